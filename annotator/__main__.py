@@ -1,0 +1,24 @@
+"""One command: a subcommand runs on the command line, anything else opens the window."""
+
+from __future__ import annotations
+
+import sys
+
+_SUBCOMMANDS = ("new", "import", "export", "stats", "check")
+
+
+def main() -> None:
+    """The entry point ``annotator``."""
+    arguments = sys.argv[1:]
+    if arguments and (arguments[0] in _SUBCOMMANDS or arguments[0].startswith("-")):
+        from annotator.cli import cli
+
+        cli(prog_name="annotator")
+    # The command line's library isn't needed to open a window, which should be there at once.
+    from annotator.app import run
+
+    sys.exit(run(arguments))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,193 @@
+"""The command line. Every subcommand works without a display."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import click
+
+from annotator import __version__
+from annotator.core.errors import UserError
+from annotator.formats.readers import READERS
+from annotator.formats.writers import FORMATS
+from annotator.jobs import STATUSES, ExportFilter, ImportReport
+from annotator.project import Project
+
+_PROJECT = click.argument("project", type=click.Path(path_type=Path))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="annotator")
+def cli() -> None:
+    """Label actors, quotes and claims in news articles, and export them as training data.
+
+    \b
+    annotator [PROJECT] opens the window (without PROJECT: the last project).
+    A PROJECT is a file that ends in .annotator or .db.
+    """
+
+
+@cli.command()
+@_PROJECT
+@click.option("--codebook", type=click.Path(path_type=Path), help="The codebook, a TOML file (default: news).")
+@click.option("--sample", is_flag=True, help="Put the sample articles in.")
+def new(project: Path, codebook: Path | None, sample: bool) -> None:
+    """Make a project."""
+    with _sentences(), closing(Project.create(project, account_name(), codebook, sample)):
+        click.echo(f"made {project}")
+
+
+@cli.command("import")
+@_PROJECT
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--format", type=click.Choice([r.name for r in READERS]), help="How to read (default: by content).")
+@click.option("--report", type=click.Path(path_type=Path), help="Write what became of each article, as JSON.")
+@click.option("--annotator", help="Whose labels they are where the file names nobody (default: your account).")
+def import_(
+    project: Path, paths: tuple[Path, ...], format: str | None, report: Path | None, annotator: str | None
+) -> None:
+    """Add articles from files, folders or - (standard input). Makes the project if it isn't there.
+
+    Ends with 1 if anything was refused.
+    """
+    with _sentences():
+        name = annotator or account_name()
+        opened = Project.open(project, name) if project.exists() else Project.create(project, name)
+        with closing(opened):
+            total = ImportReport()
+            files = [path for path in paths if str(path) != "-"]
+            if len(files) < len(paths):
+                _add(total, opened.import_stream(sys.stdin.buffer, "standard input", format))
+            if files:
+                _add(total, opened.import_paths(files, format, _Meter("bytes").show))
+        for refusal in total.refused:
+            click.echo(f"refused {refusal}", err=True)
+        if report is not None:
+            _write_report(report, total)
+        click.echo(str(total))
+    if total.refused:
+        sys.exit(1)
+
+
+@cli.command()
+@_PROJECT
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--format", type=click.Choice(FORMATS), default=FORMATS[0], show_default=True)
+@click.option(
+    "--status",
+    type=click.Choice(tuple(STATUSES)),
+    default="any",
+    show_default=True,
+    help="Which articles: any, started (started or done), done.",
+)
+@click.option("--annotator", help="One annotator's labels and progress alone.")
+@click.option("--keep-zones", is_flag=True, help="Leave what is not article text in.")
+@click.option("--suggestions", is_flag=True, help='Add open suggestions (origin.decision "open").')
+def export(
+    project: Path,
+    out: Path,
+    format: str,
+    status: str,
+    annotator: str | None,
+    keep_zones: bool,
+    suggestions: bool,
+) -> None:
+    """Write the labelled articles as training data to OUT."""
+    with _sentences(), closing(Project.open(project, account_name())) as opened:
+        if annotator is not None and annotator not in opened.annotators():
+            known = ", ".join(opened.annotators()) or "nobody yet"
+            raise UserError(f"{project} has no annotator {annotator!r}; it has {known}.")
+        wanted = ExportFilter(annotator, status, keep_zones, suggestions)
+        report = opened.export(out, wanted, _Meter("articles").show)
+        for sentence in report.sentences(wanted):
+            click.echo(sentence)
+
+
+@cli.command()
+@_PROJECT
+def stats(project: Path) -> None:
+    """Count what a project holds."""
+    with _sentences(), closing(Project.open(project, account_name())) as opened:
+        found = opened.statistics()
+        click.echo(f"articles     {found.articles}")
+        click.echo(f"characters   {found.characters}")
+        click.echo(f"actors       {found.actors}")
+        click.echo(f"concepts     {found.concepts}")
+        for title, pairs in (("spans", found.spans), ("relations", found.relations), ("states", found.states)):
+            click.echo(f"{title:<12} {sum(pairs.values())}")
+            for (annotator, name), number in pairs.items():
+                click.echo(f"  {name:<18} {number:>8}  {annotator}")
+        for title, singles in (("zones", found.zones), ("suggestions", found.suggestions)):
+            click.echo(f"{title:<12} {sum(singles.values())}")
+            for name, number in singles.items():
+                click.echo(f"  {name:<18} {number:>8}")
+
+
+@cli.command()
+@_PROJECT
+def check(project: Path) -> None:
+    """Check that file, offsets and references are sound. Ends with 1 if they aren't."""
+    with _sentences(), closing(Project.open(project, account_name())) as opened:
+        problems = list(opened.problems())
+        for sentence in problems:
+            click.echo(sentence)
+        click.echo(f"{project}: " + (f"{len(problems)} problems" if problems else "ok"))
+    if problems:
+        sys.exit(1)
+
+
+def account_name() -> str:
+    """The account's name, which labels carry until another is given."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "annotator"
+
+
+class _Meter:
+    """A line of progress on a terminal's stderr; silent elsewhere."""
+
+    def __init__(self, unit: str) -> None:
+        self._unit = unit
+        self._shown = time.monotonic()
+
+    def show(self, done: int, total: int) -> bool:
+        now = time.monotonic()
+        if sys.stderr.isatty() and now - self._shown > 0.2:
+            self._shown = now
+            click.echo(f"\r{done * 100 // max(total, 1):3d} % of {total:,} {self._unit} ", nl=False, err=True)
+        return True
+
+
+@contextmanager
+def _sentences() -> Iterator[None]:
+    """What the person can mend is one line on stderr and exit 2."""
+    try:
+        yield
+    except UserError as error:
+        click.echo(f"annotator: {error}", err=True)
+        sys.exit(2)
+
+
+def _add(total: ImportReport, part: ImportReport) -> None:
+    total.imported += part.imported
+    total.duplicates += part.duplicates
+    total.refused += part.refused
+
+
+def _write_report(path: Path, report: ImportReport) -> None:
+    content = {
+        "imported": report.imported,
+        "duplicates": [{"file": file, "of": key} for file, key in report.duplicates],
+        "refused": [{"file": r.file, "line": r.line, "reason": r.reason} for r in report.refused],
+    }
+    try:
+        path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise UserError(f"{path} can't be written: {error.strerror}.") from error

@@ -1,0 +1,72 @@
+"""What a person does to whole articles: progress, metadata, deletion."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import ClassVar
+
+from annotator.commands.base import require_article, set_state
+from annotator.core.codebook import Codebook
+from annotator.core.errors import UserError
+from annotator.core.models import State
+from annotator.store.history import Recorder
+
+
+@dataclass(frozen=True, slots=True)
+class SetState:
+    """Says how far the annotator is with articles; ``reason`` goes with SKIPPED."""
+
+    name: ClassVar[str] = "set state"
+    article_ids: tuple[int, ...]
+    state: State
+    reason: str | None = None
+
+    def run(self, recorder: Recorder, codebook: Codebook) -> None:
+        for article_id in self.article_ids:
+            if recorder.read("article", article_id, "") is None:
+                raise UserError("This article is not in the project any more.")
+            set_state(recorder, article_id, self.state, self.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class EditArticle:
+    """Replaces an article's title and metadata (not its text)."""
+
+    name: ClassVar[str] = "edit article"
+    article_id: int
+    title: str
+    source: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    url: str | None = None
+    lang: str | None = None
+
+    def run(self, recorder: Recorder, codebook: Codebook) -> None:
+        require_article(recorder, self.article_id)
+        title = " ".join(self.title.split())
+        if not title:
+            raise UserError("An article needs a title.")
+        recorder.update(
+            "article",
+            self.article_id,
+            "",
+            title=title,
+            source=self.source or None,
+            authors=json.dumps(self.authors, ensure_ascii=False),
+            published=self.published or None,
+            url=self.url or None,
+            lang=self.lang or None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteArticles:
+    """Takes articles out of the project, their labels with them; undo brings all back."""
+
+    name: ClassVar[str] = "delete article"
+    article_ids: tuple[int, ...]
+
+    def run(self, recorder: Recorder, codebook: Codebook) -> None:
+        for article_id in self.article_ids:
+            recorder.delete("article", article_id, "")

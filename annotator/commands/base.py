@@ -1,0 +1,61 @@
+"""What all commands have in common."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Protocol
+
+from annotator.core.codebook import Codebook
+from annotator.core.errors import UserError
+from annotator.core.models import Article, Segments, State
+from annotator.store.articles import article
+from annotator.store.history import Recorder
+
+
+class Command(Protocol):
+    """One thing a person does; undone and redone as a whole."""
+
+    name: ClassVar[str]
+
+    def run(self, recorder: Recorder, codebook: Codebook) -> None:
+        """Writes the rows. Raises UserError, upon which nothing at all is written."""
+
+
+def require_article(recorder: Recorder, article_id: int) -> Article:
+    """The article, or a UserError."""
+    found = article(recorder.conn, article_id)
+    if found is None:
+        raise UserError("This article is not in the project any more.")
+    return found
+
+
+def require_inside(text_length: int, segments: Segments) -> None:
+    """Refuses segments that lie outside a text of this many code points."""
+    if segments[-1][1] > text_length:
+        raise UserError(f"The text has {text_length} characters only.")
+
+
+def text_length(recorder: Recorder, article_id: int) -> int:
+    """Code points of the article's text."""
+    row = recorder.conn.execute(
+        "select length from article where id = ? and deleted = 0", (article_id,)
+    ).fetchone()
+    if row is None:
+        raise UserError("This article is not in the project any more.")
+    return int(row[0])
+
+
+def mark_started(recorder: Recorder, article_id: int) -> None:
+    """Who labels something in a new article has started it."""
+    if recorder.read("article_state", article_id, recorder.annotator) is None:
+        set_state(recorder, article_id, State.STARTED, None)
+
+
+def set_state(recorder: Recorder, article_id: int, state: State, reason: str | None) -> None:
+    """Sets the recorder's annotator's state of the article."""
+    values = {"state": state.value, "reason": reason}
+    row = recorder.read("article_state", article_id, recorder.annotator)
+    if row is None:
+        key = {"article_id": article_id, "annotator": recorder.annotator}
+        recorder.insert("article_state", {**key, **values, "updated_at": recorder.at, "deleted": 0})
+    elif {name: row[name] for name in values} != values:
+        recorder.update("article_state", article_id, recorder.annotator, **values, updated_at=recorder.at)

@@ -1,0 +1,72 @@
+"""Links between spans: who speaks, who claims, what expresses what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from annotator.commands.base import mark_started
+from annotator.commands.spans import require_span
+from annotator.core.codebook import Codebook
+from annotator.core.errors import UserError
+from annotator.core.identity import new_id
+from annotator.core.models import Relation
+from annotator.store.annotations import relation_row, relations_of
+from annotator.store.history import Recorder
+
+
+@dataclass(frozen=True, slots=True)
+class AddRelation:
+    """Links ``head`` to ``child``. With ``replace`` the head's other relations of this kind are removed first."""
+
+    name: ClassVar[str] = "add relation"
+    article_id: int
+    label: str
+    head: str
+    child: str
+    replace: bool = False
+    id: str = field(default_factory=new_id)
+
+    def run(self, recorder: Recorder, codebook: Codebook) -> None:
+        head = require_span(recorder, self.article_id, self.head)
+        child = require_span(recorder, self.article_id, self.child)
+        kind = codebook.relation(self.label, head.label)
+        if kind is None:
+            raise UserError(f"The codebook {codebook.reference} has no relation {self.label!r}.")
+        if head.label not in kind.head or child.label not in kind.child:
+            raise UserError(
+                f"The relation {kind.name} goes from {' or '.join(kind.head)} to {' or '.join(kind.child)}, "
+                f"not from {head.label} to {child.label}."
+            )
+        if head.id == child.id:
+            raise UserError("A span can't be linked to itself.")
+        found = relations_of(recorder.conn, self.article_id, self.head)
+        there = [r for r in found if (r.label, r.head) == (self.label, self.head)]
+        for relation in there:
+            if (self.replace or not kind.many) and relation.child != self.child:
+                recorder.delete("relation", self.article_id, relation.id)
+        if any(r.child == self.child for r in there):
+            return
+        relation = Relation(
+            self.id,
+            self.article_id,
+            recorder.annotator,
+            self.label,
+            self.head,
+            self.child,
+            created_at=recorder.at,
+        )
+        recorder.insert("relation", relation_row(relation))
+        mark_started(recorder, self.article_id)
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteRelation:
+    """Removes one link."""
+
+    name: ClassVar[str] = "delete relation"
+    article_id: int
+    relation_id: str
+
+    def run(self, recorder: Recorder, codebook: Codebook) -> None:
+        recorder.delete("relation", self.article_id, self.relation_id)

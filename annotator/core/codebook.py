@@ -1,0 +1,244 @@
+"""Labels, attributes, relations, colours, keys and guidelines of a project.
+
+Outside a project a codebook is a TOML file (see resources/codebooks/); inside it is the same structure.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from annotator.core.errors import UserError
+from annotator.core.models import AttributeValue
+
+ATTRIBUTE_TYPES = ("choice", "choices", "boolean", "number", "text", "longtext", "date")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A typed value of a span. ``values`` are the choices of the types choice and choices."""
+
+    name: str
+    type: str = "choice"
+    values: tuple[str, ...] = ()
+    default: AttributeValue = None
+    required: bool = False
+    title: str = ""
+
+    def check(self, value: Any) -> AttributeValue:
+        """The value if this attribute can hold it (None always can); raises ValueError with a sentence."""
+        if value is None or (value == [] and self.type == "choices"):
+            return None
+        if not self._fits(value):
+            raise ValueError(f"{value!r} is no value of the attribute {self.name} ({self._expected()})")
+        return value  # type: ignore[no-any-return]
+
+    def _fits(self, value: Any) -> bool:
+        match self.type:
+            case "choice":
+                return value in self.values
+            case "choices":
+                return isinstance(value, list) and all(v in self.values for v in value)
+            case "boolean":
+                return isinstance(value, bool)
+            case "number":
+                return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+            case "date":
+                return isinstance(value, str) and _is_date(value)
+            case _:
+                return isinstance(value, str)
+
+    def _expected(self) -> str:
+        if self.values:
+            return ", ".join(self.values)
+        return {"boolean": "true or false", "date": "a date such as 2025-03-13"}.get(self.type, self.type)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A kind of span. Colours are ``#RRGGBB`` for light and dark; ``key`` is one letter."""
+
+    name: str
+    title: str
+    key: str
+    colour: str
+    colour_dark: str
+    tint: str = ""
+    guideline: str = ""
+    example: str = ""
+    attributes: tuple[Attribute, ...] = ()
+
+    @property
+    def defaults(self) -> dict[str, AttributeValue]:
+        """The values that new spans of this label start with."""
+        return {a.name: a.default for a in self.attributes if a.default is not None}
+
+    def attribute(self, name: str) -> Attribute | None:
+        return next((a for a in self.attributes if a.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class RelationType:
+    """A kind of relation, with the labels that may stand at its two ends."""
+
+    name: str
+    title: str
+    head: tuple[str, ...]
+    child: tuple[str, ...]
+    guideline: str = ""
+    many: bool = True
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """Labels and relations in the order of the file. ``version`` counts up with each change in a project."""
+
+    name: str
+    version: int = 1
+    title: str = ""
+    labels: tuple[Label, ...] = ()
+    relations: tuple[RelationType, ...] = ()
+    source: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_labels", {label.name: label for label in self.labels})
+        names = dict.fromkeys(a.name for label in self.labels for a in label.attributes)
+        object.__setattr__(self, "attribute_names", tuple(names))
+
+    attribute_names: tuple[str, ...] = field(init=False, default=(), compare=False)
+    _labels: dict[str, Label] = field(init=False, default_factory=dict, repr=False, compare=False)
+
+    @property
+    def reference(self) -> str:
+        """``name@version``, as records carry it."""
+        return f"{self.name}@{self.version}"
+
+    def label(self, name: str) -> Label | None:
+        return self._labels.get(name)
+
+    def require_label(self, name: str) -> Label:
+        """The label, or a UserError that names those there are."""
+        label = self._labels.get(name)
+        if label is None:
+            known = ", ".join(self._labels)
+            raise UserError(f"The codebook {self.reference} has no label {name!r}; it has {known}.")
+        return label
+
+    def relations_from(self, label: str) -> list[RelationType]:
+        """The relations whose head may have this label, in the codebook's order."""
+        return [r for r in self.relations if label in r.head]
+
+    def relation(self, name: str, head: str | None = None) -> RelationType | None:
+        """The relation of that name; where several share it, the one whose head fits."""
+        found = [r for r in self.relations if r.name == name]
+        return next((r for r in found if head in r.head), found[0] if found else None)
+
+
+def parse_codebook(data: Mapping[str, Any]) -> Codebook:
+    """Builds a codebook from its TOML structure; raises UserError with the place and the reason."""
+    try:
+        labels = tuple(_labels(data))
+        relations = tuple(_relations(data, {label.name for label in labels}))
+        name, version = str(data["name"]), int(data.get("version", 1))
+    except KeyError as error:
+        raise UserError(f"The codebook lacks the entry {error.args[0]!r}.") from error
+    except (TypeError, ValueError, AttributeError) as error:
+        raise UserError(f"The codebook can't be read: {error}.") from error
+    if not labels:
+        raise UserError("The codebook has no labels.")
+    _check_unique([label.name for label in labels], "label")
+    _check_unique([label.key for label in labels if label.key], "key")
+    return Codebook(name, version, str(data.get("title", name)), labels, relations, dict(data))
+
+
+def _labels(data: Mapping[str, Any]) -> Iterator[Label]:
+    for entry in data.get("labels", ()):
+        name = _name(entry["name"])
+        colour, dark = str(entry["colour"]), str(entry.get("colour_dark", entry["colour"]))
+        tint = str(entry.get("tint", colour))
+        for value in (colour, dark, tint):
+            if not _COLOUR.match(value):
+                raise ValueError(f"{value!r} of the label {name} is no colour such as #1D5FD1")
+        key = str(entry.get("key", "")).upper()
+        if key and not (len(key) == 1 and key.isalpha()):
+            raise ValueError(f"the key {key!r} of the label {name} is not one letter")
+        attributes = tuple(_attribute(a) for a in entry.get("attributes", ()))
+        _check_unique([a.name for a in attributes], f"attribute of {name}")
+        yield Label(
+            name=name,
+            title=str(entry.get("title", name.capitalize())),
+            key=key,
+            colour=colour,
+            colour_dark=dark,
+            tint=tint,
+            guideline=str(entry.get("guideline", "")).strip(),
+            example=str(entry.get("example", "")).strip(),
+            attributes=attributes,
+        )
+
+
+def _attribute(entry: Mapping[str, Any]) -> Attribute:
+    name = _name(entry["name"])
+    kind = str(entry.get("type", "choice"))
+    if kind not in ATTRIBUTE_TYPES:
+        raise ValueError(f"the attribute {name} has the unknown type {kind!r} (not {', '.join(ATTRIBUTE_TYPES)})")
+    values = tuple(str(v) for v in entry.get("values", ()))
+    if kind in ("choice", "choices") and not values:
+        raise ValueError(f"the attribute {name} has no values to choose from")
+    attribute = Attribute(
+        name=name,
+        type=kind,
+        values=values,
+        required=bool(entry.get("required", False)),
+        title=str(entry.get("title", name.replace("_", " ").capitalize())),
+        default=entry.get("default"),
+    )
+    attribute.check(attribute.default)
+    return attribute
+
+
+def _relations(data: Mapping[str, Any], labels: set[str]) -> Iterator[RelationType]:
+    for entry in data.get("relations", ()):
+        name = _name(entry["name"])
+        head, child = _names(entry["head"]), _names(entry["child"])
+        for label in (*head, *child):
+            if label not in labels:
+                raise ValueError(f"the relation {name} names the label {label!r}, which there is not")
+        yield RelationType(
+            name=name,
+            title=str(entry.get("title", name.replace("_", " ").capitalize())),
+            head=head,
+            child=child,
+            guideline=str(entry.get("guideline", "")).strip(),
+            many=bool(entry.get("many", True)),
+        )
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(str(v) for v in value)
+
+
+def _name(value: Any) -> str:
+    if not isinstance(value, str) or not _NAME.match(value):
+        raise ValueError(f"{value!r} is no name (letters, digits and _, a letter first)")
+    return value
+
+
+def _check_unique(names: list[str], what: str) -> None:
+    twice = {n for n in names if names.count(n) > 1}
+    if twice:
+        raise UserError(f"The codebook has the {what} {', '.join(sorted(twice))} twice.")
+
+
+def _is_date(value: str) -> bool:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,11 @@
+"""The one kind of error that a person can mend."""
+
+from __future__ import annotations
+
+
+class UserError(Exception):
+    """Something the person can mend; its message is one plain sentence, shown as it is."""
+
+
+class ReadOnlyError(UserError):
+    """The project's file, or its folder, can't be written to."""

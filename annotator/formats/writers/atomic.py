@@ -1,0 +1,57 @@
+"""Writing a file so that its name holds either the old content or the whole of the new one."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from annotator.core.errors import UserError
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file that takes the place of ``path`` when the block ends well; otherwise nothing is changed.
+
+    Raises UserError where the folder, the disk or the old file don't allow it.
+    """
+    if path.is_dir():
+        raise UserError(f"{path} is a folder; name a file.")
+    if path.exists() and not os.access(path, os.W_OK):
+        raise UserError(f"{path} is read-only, so it was not replaced.")
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    except OSError as error:
+        raise _sentence(error, path) from error
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "wb", buffering=1 << 20) as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        # mkstemp makes files for the owner alone; the export is to be as readable as any other new file.
+        draft.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+        draft.replace(path)
+    except OSError as error:
+        raise _sentence(error, path) from error
+    finally:
+        with suppress(FileNotFoundError):
+            draft.unlink()
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _sentence(error: OSError, path: Path) -> UserError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return UserError(f"The disk is full: {path} was not changed. Make room, then export again.")
+    if error.errno == errno.ENOENT:
+        return UserError(f"The folder {path.parent} does not exist.")
+    return UserError(f"{path} can't be written: {error.strerror}.")

@@ -1,0 +1,165 @@
+"""The long jobs of a project: import and export. Part of the façade; others reach them through Project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from annotator.core.codebook import Codebook
+from annotator.core.errors import UserError
+from annotator.core.models import Change, Draft, ExportArticle, Refusal, State
+from annotator.formats.writers.atomic import replacing
+from annotator.formats.writers.jsonl import RecordWriter
+from annotator.store import articles, search
+from annotator.store import annotations as layers
+from annotator.store.bulk import BulkImport, Conflict, Duplicate, export_rows
+from annotator.store.database import Database
+
+_BATCH = 500
+_STEP = 200
+
+# Called now and then with (done, total); a false answer cancels.
+Progress = Callable[[int, int], bool]
+
+STATUSES = {
+    "any": tuple(State),
+    "started": (State.STARTED, State.DONE),
+    "done": (State.DONE,),
+}
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What became of an import. ``duplicates`` are (file, key of the article that was there already)."""
+
+    imported: int = 0
+    first_id: int | None = None
+    duplicates: list[tuple[str, str]] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    cancelled: bool = False
+    change: Change | None = None
+
+    def __str__(self) -> str:
+        return f"imported {self.imported}, duplicates {len(self.duplicates)}, refused {len(self.refused)}"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFilter:
+    """Which articles and layers go out. ``status``: any, started (started or done) or done."""
+
+    annotator: str | None = None
+    status: str = "any"
+    keep_zones: bool = False
+    suggestions: bool = False
+
+    def takes(self, item: ExportArticle) -> bool:
+        return item.status in STATUSES[self.status]
+
+
+@dataclass(slots=True)
+class ExportReport:
+    """What was written, and what was not. ``left_out`` counts articles by their status."""
+
+    written: int = 0
+    not_done: int = 0
+    left_out: dict[str, int] = field(default_factory=dict)
+    spans_in_zones: int = 0
+    relations_in_zones: int = 0
+    cancelled: bool = False
+
+    def sentences(self, wanted: ExportFilter) -> list[str]:
+        """What a person should know of the export, one sentence each."""
+        lines = [f"{self.written} articles written, {self.not_done} of them not done."]
+        if self.left_out:
+            counts = ", ".join(f"{n} {status}" for status, n in sorted(self.left_out.items()))
+            lines.append(f"Left out by --status {wanted.status}: {counts}.")
+        if self.spans_in_zones:
+            lines.append(
+                f"Left out with the zones: {self.spans_in_zones} spans, {self.relations_in_zones} relations "
+                "(--keep-zones keeps them)."
+            )
+        return lines
+
+
+def run_import(
+    db: Database,
+    annotator: str,
+    drafts: Iterator[Draft | Refusal],
+    going: Callable[[], bool],
+) -> ImportReport:
+    """Writes what a reader yields, in batches of whole articles; asks ``going`` after each whether to go on."""
+    report = ImportReport()
+    bulk = BulkImport(db, annotator)
+    batch: list[Draft] = []
+    with db.relaxed():
+        for item in drafts:
+            if isinstance(item, Refusal):
+                report.refused.append(item)
+                continue
+            batch.append(item)
+            if len(batch) >= _BATCH:
+                _flush(bulk, batch, report)
+                if not going():
+                    report.cancelled = True
+                    break
+        _flush(bulk, batch, report)
+        search.fill(db)
+    report.change = bulk.change
+    return report
+
+
+def _flush(bulk: BulkImport, batch: list[Draft], report: ImportReport) -> None:
+    if not batch:
+        return
+    for draft, answer in zip(batch, bulk.add(batch), strict=True):
+        name = draft.article.file or draft.article.title
+        if isinstance(answer, Duplicate):
+            report.duplicates.append((name, str(answer)))
+        elif isinstance(answer, Conflict):
+            report.refused.append(Refusal(name, None, str(answer)))
+        else:
+            report.imported += 1
+            report.first_id = report.first_id or answer
+    batch.clear()
+
+
+def run_export(
+    db: Database, codebook: Codebook, out: Path, wanted: ExportFilter, progress: Progress | None = None
+) -> ExportReport:
+    """Writes the records to ``out``, which keeps its old content unless all went well. Raises UserError."""
+    if out.exists() and out.samefile(db.path):
+        raise UserError("The export can't replace the project itself; name another file.")
+    report = ExportReport()
+    with db.snapshot() as conn:
+        writer = RecordWriter(codebook, layers.actors(conn), layers.concepts(conn), wanted.keep_zones)
+        total = articles.count(conn)
+        try:
+            with replacing(out) as file:
+                for n, item in enumerate(export_rows(conn, wanted.annotator, wanted.suggestions)):
+                    if n % _STEP == 0 and progress is not None and not progress(n, total):
+                        raise _Cancelled
+                    if wanted.takes(item):
+                        file.write(writer.line(item))
+                        report.written += 1
+                        report.not_done += item.status != State.DONE
+                    else:
+                        report.left_out[item.status] = report.left_out.get(item.status, 0) + 1
+        except _Cancelled:
+            report = ExportReport(cancelled=True)
+    report.spans_in_zones, report.relations_in_zones = writer.spans_left_out, writer.relations_left_out
+    return report
+
+
+def preview(db: Database, codebook: Codebook, article_id: int, wanted: ExportFilter) -> dict[str, object] | None:
+    """The record that an export would write of one article; None if it would leave it out."""
+    with db.snapshot() as conn:
+        writer = RecordWriter(codebook, layers.actors(conn), layers.concepts(conn), wanted.keep_zones)
+        for item in export_rows(conn, wanted.annotator, wanted.suggestions, only=article_id):
+            if wanted.takes(item):
+                return writer.record(item)
+    return None
+
+
+class _Cancelled(Exception):  # noqa: N818
+    """Leaves the export so that the old file stays."""

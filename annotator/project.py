@@ -1,0 +1,292 @@
+"""A project as windows and the command line use it: open, label, undo, import, export."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from annotator.commands.base import Command
+from annotator.core.codebook import Codebook, parse_codebook
+from annotator.core.errors import UserError
+from annotator.core.identity import new_id, timestamp
+from annotator.core.models import (
+    Actor,
+    Article,
+    ArticleSummary,
+    Change,
+    Concept,
+    Draft,
+    Refusal,
+    Relation,
+    Span,
+    State,
+    Zone,
+)
+from annotator.core.resources import resource, sample_data
+from annotator.store import annotations as layers
+from annotator.store import articles, history, search
+from annotator.store.database import Database, translated
+from annotator.store.tables import insert_row
+
+if TYPE_CHECKING:
+    # Not needed to open a window, so imported where they are used.
+    from annotator.jobs import ExportFilter, ExportReport, ImportReport, Progress
+    from annotator.store.statistics import Statistics
+
+SUFFIXES = (".annotator", ".db")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenArticle:
+    """An article with everything the window shows of it; spans and relations include open suggestions."""
+
+    article: Article
+    spans: list[Span]
+    relations: list[Relation]
+    zones: list[Zone]
+    state: State
+
+
+class Project:
+    """One open project file, in the name of one annotator. Each thread opens its own."""
+
+    def __init__(self, db: Database, annotator: str, everyone: bool = True) -> None:
+        self._db = db
+        self.annotator = annotator
+        self.everyone = everyone
+        with translated(db.path):
+            self.codebook: Codebook = layers.codebook(db.conn)
+            self._seen = history.last_change(db.conn)
+        self._own: set[int] = set()
+        self._version = db.data_version()
+
+    @classmethod
+    def open(cls, path: Path, annotator: str, everyone: bool = True) -> Project:
+        """Opens a project; raises UserError. ``everyone``: other annotators' labels are shown too."""
+        db = Database(path)
+        try:
+            return cls(db, annotator, everyone)
+        except BaseException:
+            db.close()
+            raise
+
+    @classmethod
+    def create(cls, path: Path, annotator: str, codebook: Path | None = None, sample: bool = False) -> Project:
+        """Makes a project with a codebook (default: news) and, if asked, the sample articles."""
+        if path.suffix not in SUFFIXES:
+            raise UserError(f"{path.name}: a project's name ends in {' or '.join(SUFFIXES)}.")
+        book = read_codebook(codebook or resource("codebooks", "news.toml"))
+        db = Database.create(path)
+        with db.transaction() as conn:
+            at = timestamp()
+            conn.execute("insert into setting values ('project', ?)", (new_id(),))
+            insert_row(conn, "codebook", layers.codebook_row(book, new_id(), at))
+        project = cls(db, annotator)
+        if sample:
+            project.import_paths([sample_data("sample.jsonl")])
+        return project
+
+    @property
+    def path(self) -> Path:
+        return self._db.path
+
+    @property
+    def read_only(self) -> bool:
+        return self._db.read_only
+
+    def close(self) -> None:
+        self._db.close()
+
+    # Reading
+
+    def article_ids(self, state: State | None = None) -> array[int]:
+        """Ids in the order of the list."""
+        with translated(self.path):
+            return articles.article_ids(self._db.conn, self.annotator, self.everyone, state)
+
+    def summaries(self, ids: Sequence[int]) -> list[ArticleSummary]:
+        """What the list shows of these articles; those that are gone are left out."""
+        with translated(self.path):
+            return articles.summaries(self._db.conn, ids, self.annotator, self.everyone)
+
+    def state_counts(self) -> dict[State, int]:
+        """How many articles are in each state."""
+        with translated(self.path):
+            return articles.state_counts(self._db.conn, self.annotator, self.everyone)
+
+    def search(self, query: str) -> Iterator[list[int]]:
+        """Ids of matching articles in chunks, a short one first."""
+        with translated(self.path):
+            yield from search.search(self._db.conn, query)
+
+    def load(self, article_id: int) -> OpenArticle | None:
+        """The article with all that is shown of it; None if it is gone."""
+        conn = self._db.conn
+        layer = None if self.everyone else self.annotator
+        with translated(self.path):
+            article = articles.article(conn, article_id)
+            if article is None:
+                return None
+            return OpenArticle(
+                article,
+                layers.spans(conn, article_id, layer) + layers.suggestions(conn, article_id),
+                layers.relations(conn, article_id, layer) + layers.suggested_relations(conn, article_id),
+                layers.zones(conn, article_id),
+                articles.state_of(conn, article_id, self.annotator, self.everyone),
+            )
+
+    def actors(self) -> dict[str, Actor]:
+        """The register of actors by id."""
+        return layers.actors(self._db.conn)
+
+    def concepts(self) -> dict[str, Concept]:
+        """The concepts by id."""
+        return layers.concepts(self._db.conn)
+
+    def annotators(self) -> list[str]:
+        """The names of all who have a layer here."""
+        return [name for (name,) in self._db.conn.execute("select name from annotator order by name")]
+
+    def history_of(self, article_id: int, row_id: str) -> list[Change]:
+        """The changes that touched one row, oldest first."""
+        return history.history_of(self._db.conn, article_id, row_id)
+
+    # Changing
+
+    def apply(self, command: Command) -> Change | None:
+        """Does it: on disk when this returns. None if there was nothing to change; raises UserError."""
+        with history.recording(self._db, self.annotator, command.name) as (recorder, done):
+            command.run(recorder, self.codebook)
+        return self._noted(done[0]) if done else None
+
+    def undo(self) -> Change | None:
+        """Takes back the annotator's last change, in whichever article and session it was made."""
+        return self._noted(history.undo(self._db, self.annotator))
+
+    def redo(self) -> Change | None:
+        """Brings back what undo took back last."""
+        return self._noted(history.redo(self._db, self.annotator))
+
+    def next_undo(self) -> str | None:
+        """The name of the command that undo would take back."""
+        found = history.next_undo(self._db.conn, self.annotator)
+        return found and found[1]
+
+    def next_redo(self) -> str | None:
+        """The name of the command that redo would bring back."""
+        found = history.next_redo(self._db.conn, self.annotator)
+        return found and found[1]
+
+    def poll(self) -> list[Change]:
+        """The changes that other windows and programs made since the last call; cheap when there are none."""
+        with translated(self.path):
+            version = self._db.data_version()
+            if version == self._version:
+                return []
+            self._version = version
+            changes = history.changes_since(self._db.conn, self._seen)
+            if changes:
+                self._seen = changes[-1].id
+            own, self._own = self._own, set()
+            return [change for change in changes if change.id not in own]
+
+    def _noted(self, change: Change | None) -> Change | None:
+        if change is not None:
+            self._own.add(change.id)
+        return change
+
+    # Import and export
+
+    def import_paths(
+        self, paths: Iterable[Path], format: str | None = None, progress: Progress | None = None
+    ) -> ImportReport:
+        """Adds the articles of files and folders; progress counts bytes."""
+        from annotator.formats.readers import read_path, walk
+
+        files = list(walk(paths))
+        total = sum(_size(path) for path in files)
+        done = 0
+
+        def add(size: int) -> None:
+            nonlocal done
+            done += size
+
+        def drafts() -> Iterator[Draft | Refusal]:
+            for path in files:
+                yield from read_path(path, self.codebook, format, add)
+
+        return self._import(drafts(), lambda: progress is None or progress(min(done, total), total))
+
+    def import_stream(self, stream: BinaryIO, name: str, format: str | None = None) -> ImportReport:
+        """Adds the articles that a stream holds."""
+        from annotator.formats.readers import read_stream
+
+        return self._import(read_stream(stream, name, self.codebook, format), lambda: True)
+
+    def import_drafts(self, drafts: Iterable[Draft | Refusal]) -> ImportReport:
+        """Adds articles that are in memory."""
+        return self._import(iter(drafts), lambda: True)
+
+    def _import(self, drafts: Iterator[Draft | Refusal], going: Callable[[], bool]) -> ImportReport:
+        from annotator.jobs import run_import
+
+        report = run_import(self._db, self.annotator, drafts, going)
+        self._noted(report.change)
+        return report
+
+    def mend_search(self) -> None:
+        """Indexes what an interrupted import left out of the search."""
+        if not self.read_only and search.needs_fill(self._db.conn):
+            search.fill(self._db)
+
+    def export(self, out: Path, wanted: ExportFilter, progress: Progress | None = None) -> ExportReport:
+        """Writes the project as records to ``out``; progress counts articles. Raises UserError."""
+        from annotator.jobs import run_export
+
+        return run_export(self._db, self.codebook, out, wanted, progress)
+
+    def preview(self, article_id: int, wanted: ExportFilter) -> dict[str, object] | None:
+        """The record that an export would write of one article; None if it would leave it out."""
+        from annotator.jobs import preview
+
+        return preview(self._db, self.codebook, article_id, wanted)
+
+    def problems(self) -> Iterator[str]:
+        """What is wrong with the file, a sentence each."""
+        from annotator.store.check import problems
+
+        with translated(self.path):
+            yield from problems(self._db.conn, self.codebook)
+
+    def statistics(self) -> Statistics:
+        """Counts of what the project holds."""
+        from annotator.store.statistics import statistics
+
+        with translated(self.path):
+            return statistics(self._db.conn)
+
+
+def read_codebook(path: Path) -> Codebook:
+    """A codebook from its TOML file; raises UserError."""
+    import tomllib
+
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UserError(f"{path} can't be read: {error.strerror}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UserError(f"{path} is no codebook: {error}.") from error
+    try:
+        return parse_codebook(data)
+    except UserError as error:
+        raise UserError(f"{path}: {error}") from error
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

@@ -1,0 +1,290 @@
+"""Spans, relations, zones, suggestions and the registers: rows of the file ↔ core objects."""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import lru_cache
+
+import orjson
+
+from annotator.core.codebook import Codebook, parse_codebook
+from annotator.core.models import (
+    Actor,
+    AttributeValue,
+    Concept,
+    Origin,
+    Relation,
+    Row,
+    Segments,
+    Span,
+    Zone,
+)
+
+_SPAN = (
+    "id, article_id, annotator, label, start, end, segments, attributes, actor_id, concept_id, note, origin, "
+    "created_at, updated_at"
+)
+_RELATION = "id, article_id, annotator, label, head, child, origin, created_at"
+
+
+def spans(conn: sqlite3.Connection, article_id: int, annotator: str | None = None) -> list[Span]:
+    """The article's spans by position, of one annotator or (None) of all."""
+    return _spans(conn, "span", article_id, "and annotator = ?" if annotator else "", annotator)
+
+
+def suggestions(conn: sqlite3.Connection, article_id: int) -> list[Span]:
+    """The article's open suggestions by position."""
+    return _spans(conn, "suggestion", article_id, "and decision = 'open'", None)
+
+
+def relations(conn: sqlite3.Connection, article_id: int, annotator: str | None = None) -> list[Relation]:
+    """The article's relations, of one annotator or (None) of all."""
+    return _relations(conn, "relation", article_id, "and annotator = ?" if annotator else "", annotator)
+
+
+def relations_of(conn: sqlite3.Connection, article_id: int, span_id: str) -> list[Relation]:
+    """The relations with this span at either end."""
+    rows = conn.execute(
+        f"""select {_RELATION} from relation where article_id = ? and deleted = 0 and ? in (head, child)
+        order by label, head, child, id""",
+        (article_id, span_id),
+    )
+    return [_relation(row) for row in rows]
+
+
+def suggested_relations(conn: sqlite3.Connection, article_id: int) -> list[Relation]:
+    """The article's open suggestions of relations; their ends may be spans or suggestions."""
+    return _relations(conn, "suggestion_relation", article_id, "and decision = 'open'", None)
+
+
+def zones(conn: sqlite3.Connection, article_id: int) -> list[Zone]:
+    """The article's zones by position."""
+    rows = conn.execute(
+        """select id, article_id, start, end, kind, score, annotator, created_at from zone
+        where article_id = ? and deleted = 0 order by start, end, id""",
+        (article_id,),
+    )
+    return [Zone(*row) for row in rows]
+
+
+def _spans(conn: sqlite3.Connection, table: str, article_id: int, where: str, annotator: str | None) -> list[Span]:
+    rows = conn.execute(
+        f"""select {_SPAN} from {table} where article_id = ? and deleted = 0 {where}
+        order by start, end desc, label, id""",
+        (article_id, annotator) if annotator else (article_id,),
+    )
+    return [_span(row) for row in rows]
+
+
+def _relations(
+    conn: sqlite3.Connection, table: str, article_id: int, where: str, annotator: str | None
+) -> list[Relation]:
+    rows = conn.execute(
+        f"""select {_RELATION} from {table} where article_id = ? and deleted = 0 {where}
+        order by label, head, child, id""",
+        (article_id, annotator) if annotator else (article_id,),
+    )
+    return [_relation(row) for row in rows]
+
+
+def _span(row: tuple[object, ...]) -> Span:
+    (
+        id_,
+        article_id,
+        annotator,
+        label,
+        start,
+        end,
+        segments,
+        attributes,
+        actor,
+        concept,
+        note,
+        origin,
+        made,
+        set_,
+    ) = row
+    return Span(
+        id_,  # type: ignore[arg-type]
+        article_id,  # type: ignore[arg-type]
+        annotator,  # type: ignore[arg-type]
+        label,  # type: ignore[arg-type]
+        ((start, end),) if segments is None else _segments(segments),  # type: ignore[arg-type]
+        {} if attributes == "{}" else orjson.loads(attributes),  # type: ignore[arg-type]
+        actor,  # type: ignore[arg-type]
+        concept,  # type: ignore[arg-type]
+        note,  # type: ignore[arg-type]
+        _origin(origin),
+        made,  # type: ignore[arg-type]
+        set_,  # type: ignore[arg-type]
+    )
+
+
+def _relation(row: tuple[object, ...]) -> Relation:
+    id_, article_id, annotator, label, head, child, origin, created_at = row
+    return Relation(id_, article_id, annotator, label, head, child, _origin(origin), created_at)  # type: ignore[arg-type]
+
+
+def _segments(text: str) -> Segments:
+    return tuple((start, end) for start, end in orjson.loads(text))
+
+
+@lru_cache(maxsize=4096)
+def _origin(text: str) -> Origin:
+    return Origin(**orjson.loads(text))
+
+
+@lru_cache(maxsize=4096)
+def origin_text(origin: Origin) -> str:
+    """The origin as its column holds it."""
+    return orjson.dumps(origin.as_dict()).decode()
+
+
+def attributes_text(attributes: dict[str, AttributeValue]) -> str:
+    """The attributes that are set, as their column holds them."""
+    if not attributes:
+        return "{}"
+    return orjson.dumps({k: v for k, v in attributes.items() if v is not None}).decode()
+
+
+def segments_text(segments: Segments) -> str | None:
+    """The segments as their column holds them: None for a span of one piece."""
+    return None if len(segments) == 1 else orjson.dumps(segments).decode()
+
+
+def span_row(span: Span) -> Row:
+    """The row that stores a span (or, with ``reason`` and ``decision`` defaulted, a suggestion)."""
+    return {
+        "article_id": span.article_id,
+        "id": span.id,
+        "annotator": span.annotator,
+        "label": span.label,
+        "start": span.start,
+        "end": span.end,
+        "segments": segments_text(span.segments),
+        "attributes": attributes_text(span.attributes),
+        "actor_id": span.actor_id,
+        "concept_id": span.concept_id,
+        "note": span.note,
+        "origin": origin_text(span.origin),
+        "created_at": span.created_at,
+        "updated_at": span.updated_at,
+        "deleted": 0,
+    }
+
+
+def relation_row(relation: Relation) -> Row:
+    """The row that stores a relation."""
+    return {
+        "article_id": relation.article_id,
+        "id": relation.id,
+        "annotator": relation.annotator,
+        "label": relation.label,
+        "head": relation.head,
+        "child": relation.child,
+        "origin": origin_text(relation.origin),
+        "created_at": relation.created_at,
+        "deleted": 0,
+    }
+
+
+def zone_row(zone: Zone) -> Row:
+    """The row that stores a zone."""
+    return {
+        "article_id": zone.article_id,
+        "id": zone.id,
+        "start": zone.start,
+        "end": zone.end,
+        "kind": zone.kind,
+        "score": zone.score,
+        "annotator": zone.annotator,
+        "created_at": zone.created_at,
+        "deleted": 0,
+    }
+
+
+def span_from_row(row: Row) -> Span:
+    """A span (or suggestion) from all its columns."""
+    return _span(tuple(row[name.strip()] for name in _SPAN.split(",")))
+
+
+def relation_from_row(row: Row) -> Relation:
+    """A relation (or a suggested one) from all its columns."""
+    return _relation(tuple(row[name.strip()] for name in _RELATION.split(",")))
+
+
+def actors(conn: sqlite3.Connection) -> dict[str, Actor]:
+    """The register of actors by id, in the order of names."""
+    rows = conn.execute(
+        """select id, name, kind, aliases, affiliations, wikidata, colour, note from actor
+        where deleted = 0 order by name, id"""
+    )
+    return {
+        row[0]: Actor(
+            row[0],
+            row[1],
+            row[2],
+            tuple(orjson.loads(row[3])),
+            tuple(orjson.loads(row[4])),
+            row[5],
+            row[6],
+            row[7],
+        )
+        for row in rows
+    }
+
+
+def actor_row(actor: Actor, at: str) -> Row:
+    """The row that stores an actor."""
+    return {
+        "id": actor.id,
+        "name": actor.name,
+        "kind": actor.kind,
+        "aliases": orjson.dumps(actor.aliases).decode(),
+        "affiliations": orjson.dumps(actor.affiliations).decode(),
+        "wikidata": actor.wikidata,
+        "colour": actor.colour,
+        "note": actor.note,
+        "created_at": at,
+        "updated_at": at,
+        "deleted": 0,
+    }
+
+
+def concepts(conn: sqlite3.Connection) -> dict[str, Concept]:
+    """The concepts by id, in the order of names."""
+    rows = conn.execute("select id, name, parent, note from concept where deleted = 0 order by name, id")
+    return {row[0]: Concept(*row) for row in rows}
+
+
+def concept_row(concept: Concept, at: str) -> Row:
+    """The row that stores a concept."""
+    return {
+        "id": concept.id,
+        "name": concept.name,
+        "parent": concept.parent,
+        "note": concept.note,
+        "created_at": at,
+        "updated_at": at,
+        "deleted": 0,
+    }
+
+
+def codebook(conn: sqlite3.Connection) -> Codebook:
+    """The project's codebook: the one of the highest version."""
+    (data,) = conn.execute(
+        "select data from codebook where deleted = 0 order by version desc, created_at desc limit 1"
+    ).fetchone()
+    return parse_codebook(orjson.loads(data))
+
+
+def codebook_row(codebook: Codebook, id_: str, at: str) -> Row:
+    """The row that stores a codebook."""
+    return {
+        "id": id_,
+        "name": codebook.name,
+        "version": codebook.version,
+        "data": orjson.dumps(codebook.source).decode(),
+        "created_at": at,
+        "deleted": 0,
+    }

@@ -1,0 +1,156 @@
+"""Articles, their order in the list, and how far each annotator is with them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Sequence
+
+from annotator.core.models import Article, ArticleSummary, Row, State
+
+_RANK = "case state when 'done' then 0 when 'started' then 1 when 'skipped' then 2 else 3 end"
+_COLUMNS = 'id, key, title, text, source, authors, published, url, lang, file, split, "group"'
+
+
+def article(conn: sqlite3.Connection, article_id: int) -> Article | None:
+    """The article; None if there is none of this id or it is deleted."""
+    row = conn.execute(f"select {_COLUMNS} from article where id = ? and deleted = 0", (article_id,)).fetchone()
+    return None if row is None else as_article(row)
+
+
+def as_article(row: tuple[object, ...]) -> Article:
+    """An article from its columns in the order of the class's fields."""
+    id_, key, title, text, source, authors, *rest = row
+    names = tuple(json.loads(authors)) if authors != "[]" else ()  # type: ignore[arg-type]
+    return Article(id_, key, title, text, source, names, *rest)  # type: ignore[arg-type]
+
+
+def count(conn: sqlite3.Connection) -> int:
+    """How many articles there are."""
+    (total,) = conn.execute("select count(*) from article where deleted = 0").fetchone()
+    return int(total)
+
+
+def article_ids(
+    conn: sqlite3.Connection, annotator: str, everyone: bool = True, state: State | None = None
+) -> array[int]:
+    """Ids in the order of the list (that of import), of all articles or of those in one state."""
+    live = "select id from article where deleted = 0"
+    if state is None:
+        rows = conn.execute(f"{live} order by id")
+    else:
+        states, parameters = _effective(annotator, everyone)
+        if state is State.NEW:
+            sql = f"{live} and id not in (select article_id from ({states}) where state <> 'new') order by id"
+        else:
+            sql = f"{live} and id in (select article_id from ({states}) where state = ?) order by id"
+            parameters = (*parameters, state.value)
+        rows = conn.execute(sql, parameters)
+    ids = array("q")
+    while chunk := rows.fetchmany(50_000):
+        ids.extend([row[0] for row in chunk])
+    return ids
+
+
+def state_of(conn: sqlite3.Connection, article_id: int, annotator: str, everyone: bool = True) -> State:
+    """The state that the list shows: this annotator's own, else (everyone) the furthest of the others'."""
+    rows = conn.execute(
+        f"select annotator, state from article_state where article_id = ? and deleted = 0 order by {_RANK}",
+        (article_id,),
+    ).fetchall()
+    own = [state for name, state in rows if name == annotator]
+    others = [state for _, state in rows] if everyone else []
+    return State((own or others or ["new"])[0])
+
+
+def state_counts(conn: sqlite3.Connection, annotator: str, everyone: bool = True) -> dict[State, int]:
+    """How many articles are in each state; the values sum up to the number of articles."""
+    states, parameters = _effective(annotator, everyone)
+    counts = dict.fromkeys(State, 0)
+    found = conn.execute(
+        f"""select state, count(*) from ({states}) s
+        where exists (select 1 from article a where a.id = s.article_id and a.deleted = 0) group by state""",
+        parameters,
+    )
+    for state, number in found:
+        counts[State(state)] = number
+    counts[State.NEW] = count(conn) - sum(n for state, n in counts.items() if state is not State.NEW)
+    return counts
+
+
+def _effective(annotator: str, everyone: bool) -> tuple[str, tuple[str, ...]]:
+    """A query for (article_id, state) as the list shows them."""
+    if not everyone:
+        return "select article_id, state from article_state where annotator = ? and deleted = 0", (annotator,)
+    return (
+        f"""select article_id, state from (
+        select article_id, state, row_number() over (
+            partition by article_id order by annotator <> ?, {_RANK}) as place
+        from article_state where deleted = 0) where place = 1""",
+        (annotator,),
+    )
+
+
+def summaries(
+    conn: sqlite3.Connection, ids: Sequence[int], annotator: str, everyone: bool = True
+) -> list[ArticleSummary]:
+    """What the list shows of these articles, in the order of ``ids``; deleted ones are left out."""
+    marks = ", ".join("?" * len(ids))
+    layer = "" if everyone else "and annotator = ?"
+    layer_values = () if everyone else (annotator,)
+    found = conn.execute(
+        f"select id, title, source, published, lang from article where id in ({marks}) and deleted = 0", tuple(ids)
+    ).fetchall()
+    spans = dict(
+        conn.execute(
+            f"""select article_id, count(*) from span where article_id in ({marks}) and deleted = 0 {layer}
+            group by article_id""",
+            (*ids, *layer_values),
+        ).fetchall()
+    )
+    open_ = dict(
+        conn.execute(
+            f"""select article_id, count(*) from suggestion
+            where article_id in ({marks}) and decision = 'open' and deleted = 0 group by article_id""",
+            tuple(ids),
+        ).fetchall()
+    )
+    rows = {
+        id_: ArticleSummary(
+            id_,
+            title,
+            source,
+            published,
+            lang,
+            state_of(conn, id_, annotator, everyone),
+            spans.get(id_, 0),
+            open_.get(id_, 0),
+        )
+        for id_, title, source, published, lang in found
+    }
+    return [rows[id_] for id_ in ids if id_ in rows]
+
+
+def article_row(article: Article, digest: str, batch: int, at: str) -> Row:
+    """The row that stores an article."""
+    return {
+        "id": article.id,
+        "key": article.key,
+        "title": article.title,
+        "source": article.source,
+        "authors": json.dumps(article.authors, ensure_ascii=False),
+        "published": article.published,
+        "url": article.url,
+        "lang": article.lang,
+        "file": article.file,
+        "split": article.split,
+        "group": article.group,
+        "digest": digest,
+        "length": len(article.text),
+        "batch": batch,
+        "created_at": at,
+        "updated_at": at,
+        "deleted": 0,
+        "text": article.text,
+    }

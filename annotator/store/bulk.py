@@ -1,0 +1,248 @@
+"""Many articles at once: into a project as one change of its history, and out of it in one pass."""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from annotator.core.identity import new_id, timestamp
+from annotator.core.models import Change, Draft, ExportArticle, RowChange, State
+from annotator.store import annotations, articles, history
+from annotator.store.database import Database
+from annotator.store.tables import insert_row, read_row
+
+_EXPORT_STEP = 200
+_RANK = {"done": 0, "started": 1, "skipped": 2, "new": 3}
+
+_SPAN_COLUMNS = (
+    "article_id, id, annotator, label, start, end, segments, attributes, actor_id, concept_id, note, origin, "
+    "created_at, updated_at"
+)
+_RELATION_COLUMNS = "article_id, id, annotator, label, head, child, origin, created_at"
+
+
+class Duplicate(str):
+    """The key of the article that a draft repeats."""
+
+
+class Conflict(str):
+    """Why a draft can't go in although it was read well."""
+
+
+def digest(text: str) -> str:
+    """What two texts share that differ in white space alone."""
+    return hashlib.blake2b(" ".join(text.split()).encode(), digest_size=16).hexdigest()
+
+
+class BulkImport:
+    """Adds articles in batches, each of them whole and committed; together one change, undone at once."""
+
+    def __init__(self, db: Database, annotator: str) -> None:
+        self._db = db
+        self._annotator = annotator
+        self._listed = 0
+        self._known: dict[str, set[str]] = {"actor": set(), "concept": set()}
+        self.change: Change | None = None
+
+    def add(self, drafts: Sequence[Draft]) -> list[int | Duplicate | Conflict]:
+        """Writes the drafts that are new, in order.
+
+        For each draft: the new article's id, the key of the article that it duplicates, or a reason against it.
+        """
+        with self._db.transaction() as conn:
+            answers, fresh = self._sort(conn, drafts)
+            if fresh:
+                if self.change is None:
+                    self.change = self._begin(conn)
+                self._write(conn, self.change.id, fresh)
+        return answers
+
+    def _begin(self, conn: sqlite3.Connection) -> Change:
+        change_id = history.begin_bulk(conn, self._annotator, "import")
+        conn.execute("insert or ignore into annotator values (?, ?)", (self._annotator, timestamp()))
+        return Change(change_id, "do", "import", self._annotator, timestamp(), None, (), bulk=True)
+
+    def _sort(
+        self, conn: sqlite3.Connection, drafts: Sequence[Draft]
+    ) -> tuple[list[int | Duplicate | Conflict], list[tuple[int, Draft, str]]]:
+        """The answer to each draft, and those that are new with their article id and digest."""
+        digests = [digest(draft.article.text) for draft in drafts]
+        keys = [draft.article.key for draft in drafts if draft.article.key]
+        by_digest = dict(_look_up(conn, "digest, key", "digest", digests))
+        by_key = dict(_look_up(conn, "key, digest", "key", keys))
+        (last,) = conn.execute("select coalesce(max(id), 0) from article").fetchone()
+        answers: list[int | Duplicate | Conflict] = []
+        fresh: list[tuple[int, Draft, str]] = []
+        for draft, mark in zip(drafts, digests, strict=True):
+            key = draft.article.key or new_id()
+            if mark in by_digest:
+                answers.append(Duplicate(by_digest[mark]))
+            elif key in by_key:
+                answers.append(Conflict(f"the id {key!r} belongs to an article with another text"))
+            else:
+                last += 1
+                by_digest[mark], by_key[key] = key, mark
+                draft.article = replace(draft.article, id=last, key=key)
+                fresh.append((last, draft, mark))
+                answers.append(last)
+        return answers, fresh
+
+    def _write(self, conn: sqlite3.Connection, batch: int, fresh: list[tuple[int, Draft, str]]) -> None:
+        at = timestamp()
+        me = self._annotator
+        rows = [articles.article_row(draft.article, mark, batch, at) for _, draft, mark in fresh]
+        columns = ", ".join(f'"{name}"' for name in rows[0])
+        marks = ", ".join("?" * len(rows[0]))
+        conn.executemany(f"insert into article ({columns}) values ({marks})", [tuple(r.values()) for r in rows])
+        self._write_spans(conn, fresh)
+        conn.executemany(
+            "insert into zone (article_id, id, start, end, kind, score, annotator, created_at) "
+            "values (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (id_, z.id, z.start, z.end, z.kind, z.score, z.annotator or me, z.created_at or at)
+                for id_, draft, _ in fresh
+                for z in draft.zones
+            ],
+        )
+        conn.executemany(
+            "insert into article_state (article_id, annotator, state, updated_at) values (?, ?, ?, ?)",
+            [
+                (id_, draft.annotator or me, draft.state.value, at)
+                for id_, draft, _ in fresh
+                if draft.state is not State.NEW
+            ],
+        )
+        names = {draft.annotator for _, draft, _ in fresh if draft.annotator}
+        names |= {span.annotator for _, draft, _ in fresh for span in draft.spans if span.annotator}
+        conn.executemany("insert or ignore into annotator values (?, ?)", [(name, at) for name in sorted(names)])
+        self._write_registers(conn, batch, [draft for _, draft, _ in fresh], at)
+
+    def _write_spans(self, conn: sqlite3.Connection, fresh: list[tuple[int, Draft, str]]) -> None:
+        me = self._annotator
+        attributes, segments, origin = (
+            annotations.attributes_text,
+            annotations.segments_text,
+            annotations.origin_text,
+        )
+        spans: dict[bool, list[tuple[object, ...]]] = {False: [], True: []}
+        relations: dict[bool, list[tuple[object, ...]]] = {False: [], True: []}
+        for id_, draft, _ in fresh:
+            for s in draft.spans:
+                first, last = s.segments[0], s.segments[-1]
+                spans[s.origin.decision == "open"].append(
+                    (
+                        *(id_, s.id, s.annotator or me, s.label, first[0], last[1], segments(s.segments)),
+                        *(attributes(s.attributes), s.actor_id, s.concept_id, s.note, origin(s.origin)),
+                        *(s.created_at, s.updated_at),
+                    )
+                )
+            for r in draft.relations:
+                relations[r.origin.decision == "open"].append(
+                    (id_, r.id, r.annotator or me, r.label, r.head, r.child, origin(r.origin), r.created_at)
+                )
+        for is_open, table in ((False, "span"), (True, "suggestion")):
+            conn.executemany(
+                f"insert into {table} ({_SPAN_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                spans[is_open],
+            )
+        for is_open, table in ((False, "relation"), (True, "suggestion_relation")):
+            conn.executemany(
+                f"insert into {table} ({_RELATION_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?)", relations[is_open]
+            )
+
+    def _write_registers(self, conn: sqlite3.Connection, batch: int, drafts: list[Draft], at: str) -> None:
+        """Adds actors and concepts that the register lacks; one that it has already stays as it is."""
+        listed: list[RowChange] = []
+        for draft in drafts:
+            for actor in draft.actors.values():
+                if actor.id not in self._known["actor"]:
+                    listed += self._register(conn, "actor", annotations.actor_row(actor, at))
+            for concept in draft.concepts.values():
+                if concept.id not in self._known["concept"]:
+                    listed += self._register(conn, "concept", annotations.concept_row(concept, at))
+        if listed:
+            history.add_bulk_rows(conn, batch, listed, self._listed)
+            self._listed += len(listed)
+
+    def _register(self, conn: sqlite3.Connection, table: str, row: dict[str, object]) -> list[RowChange]:
+        id_ = str(row["id"])
+        self._known[table].add(id_)
+        before = read_row(conn, table, 0, id_)
+        if before is not None and not before["deleted"]:
+            return []
+        insert_row(conn, table, row)
+        return [RowChange(table, 0, id_, before, read_row(conn, table, 0, id_))]
+
+
+def _look_up(conn: sqlite3.Connection, columns: str, where: str, values: list[str]) -> list[tuple[str, str]]:
+    if not values:
+        return []
+    marks = ", ".join("?" * len(values))
+    return conn.execute(
+        f"select {columns} from article where deleted = 0 and {where} in ({marks})", values
+    ).fetchall()
+
+
+def export_rows(
+    conn: sqlite3.Connection,
+    annotator: str | None = None,
+    suggestions: bool = False,
+    only: int | None = None,
+) -> Iterator[ExportArticle]:
+    """All articles in the order of import with what one annotator's layer (None: every layer) holds.
+
+    ``suggestions`` adds the open ones; ``only`` is the one article to read. Reads in steps, so that memory stays
+    flat; call it inside a snapshot.
+    """
+    last = 0 if only is None else only - 1
+    while only is None or last < only:
+        step = conn.execute(
+            """select id, key, title, text, source, authors, published, url, lang, file, split, "group"
+            from article where id > ? and id <= coalesce(?, id) and deleted = 0 order by id limit ?""",
+            (last, only, _EXPORT_STEP),
+        ).fetchall()
+        if not step:
+            return
+        first, last = step[0][0], step[-1][0]
+        found = _collect(conn, first, last, annotator, suggestions)
+        for row in step:
+            spans, relations, zones, states = (part.get(row[0], []) for part in found)
+            layer, status = _layer(states, spans, annotator)
+            yield ExportArticle(articles.as_article(row), layer, status, spans, relations, zones)  # type: ignore[arg-type]
+
+
+def _collect(
+    conn: sqlite3.Connection, first: int, last: int, annotator: str | None, suggestions: bool
+) -> tuple[dict[int, list[tuple[object, ...]]], ...]:
+    layer = "and annotator = :annotator" if annotator else ""
+    given = {"first": first, "last": last, "annotator": annotator}
+    between = "article_id between :first and :last and deleted = 0"
+    spans = f"""select article_id, id, label, start, end, segments, attributes, actor_id, concept_id, note,
+        annotator, created_at, updated_at, origin from %s where {between} %s"""
+    relations = f"select article_id, id, label, head, child, annotator from %s where {between} %s"
+    queries = [spans % ("span", layer), relations % ("relation", layer)]
+    if suggestions:
+        queries[0] += " union all " + spans % ("suggestion", "and decision = 'open'")
+        queries[1] += " union all " + relations % ("suggestion_relation", "and decision = 'open'")
+    queries[0] += " order by 1, 4, 5 desc, 3, 2"
+    queries[1] += " order by 1, 3, 4, 5, 2"
+    queries.append(f"select article_id, start, end, kind from zone where {between} order by 1, 2, 3, 4")
+    queries.append(f"select article_id, annotator, state from article_state where {between} {layer}")
+    found = []
+    for query in queries:
+        part: dict[int, list[tuple[object, ...]]] = {}
+        for row in conn.execute(query, given):
+            part.setdefault(row[0], []).append(row[1:])
+        found.append(part)
+    return tuple(found)
+
+
+def _layer(
+    states: list[tuple[object, ...]], spans: list[tuple[object, ...]], annotator: str | None
+) -> tuple[str | None, str]:
+    """Whose layer the record is said to be, and its state: the furthest state's, else the only annotator's."""
+    if states:
+        name, state = min(states, key=lambda row: (_RANK[str(row[1])], row[0]))
+        return str(name), str(state)
+    names = {str(span[9]) for span in spans}
+    return annotator or (names.pop() if len(names) == 1 else None), State.NEW.value

@@ -1,0 +1,284 @@
+"""The one mechanism behind undo, redo and the audit trail.
+
+A command writes its rows through a :class:`Recorder`, which puts them and one entry of the history into the
+same transaction. Undo appends the inverse; deleting marks as deleted. So every state that ever was can be read
+back.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from annotator.core.errors import UserError
+from annotator.core.identity import timestamp
+from annotator.core.models import Change, Row, RowChange
+from annotator.store.database import Database
+from annotator.store.tables import TABLES, insert_row, read_row, update_row
+
+
+class Recorder:
+    """Writes rows inside one transaction and remembers what they were.
+
+    Commands use it as their only way to the file.
+    """
+
+    def __init__(self, conn: sqlite3.Connection, annotator: str) -> None:
+        self.conn = conn
+        self.annotator = annotator
+        self.at = timestamp()
+        self.article_id: int | None = None
+        self.rows: list[RowChange] = []
+
+    def read(self, table: str, article_id: int, row_id: str) -> Row | None:
+        """The row as it is now; None if there is none or it is deleted."""
+        return _visible(read_row(self.conn, table, article_id, row_id))
+
+    def insert(self, table: str, row: Row) -> None:
+        """Adds a row, which must not exist (one that was deleted may)."""
+        article_id, row_id = TABLES[table].key_of(row)
+        before = read_row(self.conn, table, article_id, row_id)
+        if _visible(before) is not None:
+            raise ValueError(f"{table} {row_id} exists already")
+        insert_row(self.conn, table, row)
+        self.record(RowChange(table, article_id, row_id, before, read_row(self.conn, table, article_id, row_id)))
+
+    def update(self, table: str, article_id: int, row_id: str, **columns: object) -> None:
+        """Sets columns of a row that exists; does nothing where they are so already."""
+        before = self.read(table, article_id, row_id)
+        if before is None:
+            raise UserError("What you wanted to change is not there any more.")
+        columns = {name: value for name, value in columns.items() if before[name] != value}
+        if columns:
+            update_row(self.conn, table, article_id, row_id, columns)
+            self.record(RowChange(table, article_id, row_id, before, before | columns))
+
+    def delete(self, table: str, article_id: int, row_id: str) -> None:
+        """Marks a row as deleted."""
+        self.update(table, article_id, row_id, deleted=1)
+
+    def record(self, row: RowChange) -> None:
+        """Notes a row that was written."""
+        self.rows.append(row)
+        if row.article_id:
+            self.article_id = row.article_id
+
+
+@contextmanager
+def recording(db: Database, annotator: str, command: str) -> Iterator[tuple[Recorder, list[Change]]]:
+    """Yields a recorder and a list that holds the change once the block has been committed.
+
+    The list stays empty where nothing was changed.
+    """
+    done: list[Change] = []
+    with db.transaction() as conn:
+        recorder = Recorder(conn, annotator)
+        yield recorder, done
+        change = _append(recorder, "do", command) if recorder.rows else None
+    if change is not None:
+        done.append(change)
+
+
+def begin_bulk(conn: sqlite3.Connection, annotator: str, command: str) -> int:
+    """Enters a bulk change, which the articles' ``batch`` will name; returns its id."""
+    _forget_redo(conn, annotator)
+    cursor = conn.execute(
+        "insert into change (kind, command, annotator, at, bulk) values ('do', ?, ?, ?, 1)",
+        (command, annotator, timestamp()),
+    )
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def add_bulk_rows(conn: sqlite3.Connection, change_id: int, rows: list[RowChange], seq: int) -> None:
+    """Adds the rows that a bulk change lists after all (register entries), numbered from ``seq``."""
+    _write_rows(conn, change_id, rows, seq)
+
+
+def undo(db: Database, annotator: str) -> Change | None:
+    """Takes back this annotator's last change that is in force; None if there is none.
+
+    Raises UserError, changing nothing, if somebody else changed the same rows since.
+    """
+    return _revert(db, annotator, "undo")
+
+
+def redo(db: Database, annotator: str) -> Change | None:
+    """Brings back what was undone last; None if there is nothing; errors as :func:`undo`."""
+    return _revert(db, annotator, "redo")
+
+
+def next_undo(conn: sqlite3.Connection, annotator: str) -> tuple[int, str] | None:
+    """(change id, command) that undo would take back."""
+    return _top(conn, annotator, 0, "desc")
+
+
+def next_redo(conn: sqlite3.Connection, annotator: str) -> tuple[int, str] | None:
+    """(change id, command) that redo would bring back."""
+    return _top(conn, annotator, 1, "asc")
+
+
+def _top(conn: sqlite3.Connection, annotator: str, undone: int, order: str) -> tuple[int, str] | None:
+    row = conn.execute(
+        f"""select id, command from change where kind = 'do' and annotator = ? and undone = ?
+        order by id {order} limit 1""",
+        (annotator, undone),
+    ).fetchone()
+    return row and (row[0], row[1])
+
+
+def last_change(conn: sqlite3.Connection) -> int:
+    """The id of the newest entry; 0 in a new project."""
+    (last,) = conn.execute("select coalesce(max(id), 0) from change").fetchone()
+    return int(last)
+
+
+def changes_since(conn: sqlite3.Connection, change_id: int) -> list[Change]:
+    """The entries after ``change_id``, oldest first, with the touched rows as they are now."""
+    entries = conn.execute(
+        "select id, kind, command, annotator, at, article_id, target, bulk from change where id > ? order by id",
+        (change_id,),
+    ).fetchall()
+    changes = []
+    for id_, kind, command, annotator, at, article_id, target, bulk in entries:
+        keys = conn.execute(
+            "select distinct tbl, article_id, row_id from change_row where change_id = ?", (id_,)
+        ).fetchall()
+        rows = tuple(
+            RowChange(table, article, row_id, None, _visible(read_row(conn, table, article, row_id)))
+            for table, article, row_id in keys
+        )
+        changes.append(Change(id_, kind, command, annotator, at, article_id, rows, target, bool(bulk)))
+    return changes
+
+
+def history_of(conn: sqlite3.Connection, article_id: int, row_id: str) -> list[Change]:
+    """The entries that touched one row (a span, say), oldest first; rows hold the changed columns alone."""
+    found = conn.execute(
+        """select c.id, c.kind, c.command, c.annotator, c.at, c.article_id, c.target, r.tbl, r.before, r.after
+        from change_row r join change c on c.id = r.change_id
+        where r.row_id = ? and r.article_id = ? order by c.id, r.seq""",
+        (row_id, article_id),
+    ).fetchall()
+    return [
+        Change(
+            id_,
+            kind,
+            command,
+            annotator,
+            at,
+            article,
+            (RowChange(table, article_id, row_id, _load(before), _load(after)),),
+            target,
+        )
+        for id_, kind, command, annotator, at, article, target, table, before, after in found
+    ]
+
+
+def _revert(db: Database, annotator: str, kind: str) -> Change | None:
+    with db.transaction() as conn:
+        found = (next_undo if kind == "undo" else next_redo)(conn, annotator)
+        if found is None:
+            return None
+        target, command = found
+        recorder = Recorder(conn, annotator)
+        rows = conn.execute(
+            f"""select tbl, article_id, row_id, before, after from change_row where change_id = ?
+            order by seq {"desc" if kind == "undo" else "asc"}""",
+            (target,),
+        ).fetchall()
+        for table, article_id, row_id, before, after in rows:
+            old, new = (after, before) if kind == "undo" else (before, after)
+            _apply(recorder, RowChange(table, article_id, row_id, _load(old), _load(new)))
+        (bulk,) = conn.execute("select bulk from change where id = ?", (target,)).fetchone()
+        if bulk:
+            _show_batch(conn, target, kind == "redo")
+        conn.execute("update change set undone = ? where id = ?", (int(kind == "undo"), target))
+        return _append(recorder, kind, command, target, bool(bulk))
+
+
+def _show_batch(conn: sqlite3.Connection, batch: int, shown: bool) -> None:
+    try:
+        conn.execute("update article set deleted = ? where batch = ?", (int(not shown), batch))
+    except sqlite3.IntegrityError as error:
+        raise UserError(
+            "Some of these articles were imported again since, so they can't be brought back."
+        ) from error
+
+
+def _apply(recorder: Recorder, row: RowChange) -> None:
+    """Brings one row from ``row.before`` to ``row.after`` (changed columns alone; None: not there)."""
+    current = read_row(recorder.conn, row.table, row.article_id, row.row_id)
+    expected = {"deleted": 1} if row.before is None else row.before
+    there = current or {"deleted": 1}
+    if any(there.get(column) != value for column, value in expected.items()):
+        raise UserError("Somebody else changed this since, so it can't be taken back.")
+    if row.after is None:
+        update_row(recorder.conn, row.table, row.article_id, row.row_id, {"deleted": 1})
+    elif current is None:
+        insert_row(recorder.conn, row.table, row.after)
+    else:
+        update_row(recorder.conn, row.table, row.article_id, row.row_id, row.after)
+    after = read_row(recorder.conn, row.table, row.article_id, row.row_id)
+    recorder.record(RowChange(row.table, row.article_id, row.row_id, _visible(current), _visible(after)))
+
+
+def _append(recorder: Recorder, kind: str, command: str, target: int | None = None, bulk: bool = False) -> Change:
+    conn, annotator = recorder.conn, recorder.annotator
+    if kind == "do":
+        _forget_redo(conn, annotator)
+    cursor = conn.execute(
+        """insert into change (kind, command, annotator, at, article_id, target, bulk)
+        values (?, ?, ?, ?, ?, ?, ?)""",
+        (kind, command, annotator, recorder.at, recorder.article_id, target, int(bulk)),
+    )
+    change_id = cursor.lastrowid
+    assert change_id is not None
+    _write_rows(conn, change_id, recorder.rows, 0)
+    conn.execute("insert or ignore into annotator values (?, ?)", (annotator, recorder.at))
+    rows = tuple(
+        RowChange(r.table, r.article_id, r.row_id, _visible(r.before), _visible(r.after)) for r in recorder.rows
+    )
+    return Change(change_id, kind, command, annotator, recorder.at, recorder.article_id, rows, target, bulk)
+
+
+def _write_rows(conn: sqlite3.Connection, change_id: int, rows: list[RowChange], seq: int) -> None:
+    conn.executemany(
+        """insert into change_row (change_id, seq, tbl, article_id, row_id, before, after)
+        values (?, ?, ?, ?, ?, ?, ?)""",
+        [
+            (
+                change_id,
+                n,
+                r.table,
+                r.article_id,
+                r.row_id,
+                _dump(r.before, r.after),
+                _dump(r.after, r.before),
+            )
+            for n, r in enumerate(rows, seq)
+        ],
+    )
+
+
+def _forget_redo(conn: sqlite3.Connection, annotator: str) -> None:
+    conn.execute("update change set undone = 2 where kind = 'do' and annotator = ? and undone = 1", (annotator,))
+
+
+def _dump(row: Row | None, other: Row | None) -> str | None:
+    """The columns of ``row`` that differ from ``other``; all where there is no other."""
+    if row is None:
+        return None
+    if other is not None:
+        row = {name: value for name, value in row.items() if other[name] != value}
+    return json.dumps(row, ensure_ascii=False)
+
+
+def _load(text: str | None) -> Row | None:
+    return None if text is None else json.loads(text)
+
+
+def _visible(row: Row | None) -> Row | None:
+    return None if row is None or row["deleted"] else row

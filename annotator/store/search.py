@@ -1,0 +1,72 @@
+"""Full-text search over titles and texts (FTS5), filled in bulk after an import."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+
+from annotator.store.database import Database
+
+_WORD = re.compile(r"\w+")
+_FILL_STEP = 5_000
+_FIRST_HITS = 50
+_MORE_HITS = 2_000
+
+
+def search(conn: sqlite3.Connection, query: str) -> Iterator[list[int]]:
+    """Ids of the articles that have all words of the query, the last one as a beginning; in list order.
+
+    Yields lists of ids, a short one first. Ranking is left out: it would read every hit before the first shows.
+    """
+    match = _match(query)
+    if match is None:
+        return
+    hits = conn.execute(
+        """select rowid from article_fts where article_fts match ? and exists
+        (select 1 from article a where a.id = article_fts.rowid and a.deleted = 0)""",
+        (match,),
+    )
+    size = _FIRST_HITS
+    while chunk := hits.fetchmany(size):
+        yield [row[0] for row in chunk]
+        size = _MORE_HITS
+
+
+def _match(query: str) -> str | None:
+    words = _WORD.findall(query)
+    if not words:
+        return None
+    quoted = [f'"{word}"' for word in words]
+    # One or two letters as a beginning would match almost every article, slowly.
+    if len(words[-1]) > 2 and not query[-1:].isspace():
+        quoted[-1] += "*"
+    return " ".join(quoted)
+
+
+def fill(db: Database) -> None:
+    """Indexes the articles that aren't indexed yet, in steps, each of which is complete."""
+    while True:
+        with db.transaction() as conn:
+            done = indexed_up_to(conn)
+            (last,) = conn.execute("select coalesce(max(id), 0) from article").fetchone()
+            if done >= last:
+                return
+            upto = min(done + _FILL_STEP, last)
+            conn.execute(
+                """insert into article_fts(rowid, title, text)
+                select id, title, text from article where id > ? and id <= ?""",
+                (done, upto),
+            )
+            conn.execute("insert or replace into setting values ('indexed', ?)", (str(upto),))
+
+
+def needs_fill(conn: sqlite3.Connection) -> bool:
+    """Whether an import ended before its articles were indexed."""
+    (last,) = conn.execute("select coalesce(max(id), 0) from article").fetchone()
+    return indexed_up_to(conn) < int(last)
+
+
+def indexed_up_to(conn: sqlite3.Connection) -> int:
+    row = conn.execute("select value from setting where key = 'indexed'").fetchone()
+    return int(row[0]) if row else 0
