@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import getpass
 import json
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -14,9 +14,8 @@ import click
 
 from annotator import __version__
 from annotator.core.errors import UserError
-from annotator.formats.readers import READERS
-from annotator.formats.writers import FORMATS
-from annotator.jobs import STATUSES, ExportFilter, ImportReport
+from annotator.core.identity import account_name
+from annotator.jobs import READ_FORMATS, STATUSES, WRITE_FORMATS, ExportFilter, ImportReport
 from annotator.project import Project
 
 _PROJECT = click.argument("project", type=click.Path(path_type=Path))
@@ -46,7 +45,7 @@ def new(project: Path, codebook: Path | None, sample: bool) -> None:
 @cli.command("import")
 @_PROJECT
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--format", type=click.Choice([r.name for r in READERS]), help="How to read (default: by content).")
+@click.option("--format", type=click.Choice(READ_FORMATS), help="How to read (default: by content).")
 @click.option("--report", type=click.Path(path_type=Path), help="Write what became of each article, as JSON.")
 @click.option("--annotator", help="Whose labels they are where the file names nobody (default: your account).")
 def import_(
@@ -58,7 +57,7 @@ def import_(
     """
     with _sentences():
         name = annotator or account_name()
-        opened = Project.open(project, name) if project.exists() else Project.create(project, name)
+        opened = Project.open(project, name) if os.path.exists(project) else Project.create(project, name)
         with closing(opened):
             total = ImportReport()
             files = [path for path in paths if str(path) != "-"]
@@ -68,9 +67,9 @@ def import_(
                 _add(total, opened.import_paths(files, format, _Meter("bytes").show))
         for refusal in total.refused:
             click.echo(f"refused {refusal}", err=True)
+        click.echo(str(total))
         if report is not None:
             _write_report(report, total)
-        click.echo(str(total))
     if total.refused:
         sys.exit(1)
 
@@ -78,7 +77,7 @@ def import_(
 @cli.command()
 @_PROJECT
 @click.argument("out", type=click.Path(path_type=Path))
-@click.option("--format", type=click.Choice(FORMATS), default=FORMATS[0], show_default=True)
+@click.option("--format", type=click.Choice(WRITE_FORMATS), default=WRITE_FORMATS[0], show_default=True)
 @click.option(
     "--status",
     type=click.Choice(tuple(STATUSES)),
@@ -140,14 +139,6 @@ def check(project: Path) -> None:
         click.echo(f"{project}: " + (f"{len(problems)} problems" if problems else "ok"))
     if problems:
         sys.exit(1)
-
-
-def account_name() -> str:
-    """The account's name, which labels carry until another is given."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "annotator"
 
 
 class _Meter:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
 from annotator.core.models import Change, Draft, ExportArticle, Refusal, State
+from annotator.formats.readers import READERS
+from annotator.formats.writers import FORMATS
 from annotator.formats.writers.atomic import replacing
 from annotator.formats.writers.jsonl import RecordWriter
-from annotator.store import articles, search
 from annotator.store import annotations as layers
+from annotator.store import articles, search
 from annotator.store.bulk import BulkImport, Conflict, Duplicate, export_rows
 from annotator.store.database import Database
 
+READ_FORMATS = tuple(reader.name for reader in READERS)
+WRITE_FORMATS = FORMATS
 _BATCH = 500
 _STEP = 200
 
@@ -66,6 +72,7 @@ class ExportReport:
     left_out: dict[str, int] = field(default_factory=dict)
     spans_in_zones: int = 0
     relations_in_zones: int = 0
+    foreign_relations: int = 0
     cancelled: bool = False
 
     def sentences(self, wanted: ExportFilter) -> list[str]:
@@ -79,6 +86,8 @@ class ExportReport:
                 f"Left out with the zones: {self.spans_in_zones} spans, {self.relations_in_zones} relations "
                 "(--keep-zones keeps them)."
             )
+        if self.foreign_relations:
+            lines.append(f"Left out: {self.foreign_relations} relations with a span that is not exported.")
         return lines
 
 
@@ -88,11 +97,14 @@ def run_import(
     drafts: Iterator[Draft | Refusal],
     going: Callable[[], bool],
 ) -> ImportReport:
-    """Writes what a reader yields, in batches of whole articles; asks ``going`` after each whether to go on."""
+    """Writes what a reader yields, in batches of whole articles; asks ``going`` after each whether to go on.
+
+    A UserError, of a full disk say, tells how much had been imported by then.
+    """
     report = ImportReport()
     bulk = BulkImport(db, annotator)
     batch: list[Draft] = []
-    with db.relaxed():
+    with db.relaxed(), _telling(report):
         for item in drafts:
             if isinstance(item, Refusal):
                 report.refused.append(item)
@@ -107,6 +119,16 @@ def run_import(
         search.fill(db)
     report.change = bulk.change
     return report
+
+
+@contextmanager
+def _telling(report: ImportReport) -> Iterator[None]:
+    try:
+        yield
+    except UserError as error:
+        if not report.imported:
+            raise
+        raise UserError(f"{error} {report.imported} articles had been imported before.") from error
 
 
 def _flush(bulk: BulkImport, batch: list[Draft], report: ImportReport) -> None:
@@ -128,7 +150,7 @@ def run_export(
     db: Database, codebook: Codebook, out: Path, wanted: ExportFilter, progress: Progress | None = None
 ) -> ExportReport:
     """Writes the records to ``out``, which keeps its old content unless all went well. Raises UserError."""
-    if out.exists() and out.samefile(db.path):
+    if os.path.exists(out) and out.samefile(db.path):
         raise UserError("The export can't replace the project itself; name another file.")
     report = ExportReport()
     with db.snapshot() as conn:
@@ -148,6 +170,7 @@ def run_export(
         except _Cancelled:
             report = ExportReport(cancelled=True)
     report.spans_in_zones, report.relations_in_zones = writer.spans_left_out, writer.relations_left_out
+    report.foreign_relations = writer.foreign_relations
     return report
 
 

@@ -1,4 +1,8 @@
-"""A project as windows and the command line use it: open, label, undo, import, export."""
+"""A project as windows and the command line use it: open, label, undo, import, export.
+
+They import from here and from core alone; what they need of the rooms below (the commands, say) is named in
+``__all__``.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from annotator.commands.base import Command
+from annotator import commands
+from annotator.commands import Command
+from annotator.commands.relations import check_links
 from annotator.core.codebook import Codebook, parse_codebook
 from annotator.core.errors import UserError
 from annotator.core.identity import new_id, timestamp
@@ -25,9 +31,11 @@ from annotator.core.models import (
     State,
     Zone,
 )
+from annotator.core.offsets import clean_text
 from annotator.core.resources import resource, sample_data
 from annotator.store import annotations as layers
 from annotator.store import articles, history, search
+from annotator.store.annotations import relation_from_row, span_from_row, zone_from_row
 from annotator.store.database import Database, translated
 from annotator.store.tables import insert_row
 
@@ -35,6 +43,18 @@ if TYPE_CHECKING:
     # Not needed to open a window, so imported where they are used.
     from annotator.jobs import ExportFilter, ExportReport, ImportReport, Progress
     from annotator.store.statistics import Statistics
+
+__all__ = [
+    "SUFFIXES",
+    "Command",
+    "OpenArticle",
+    "Project",
+    "commands",
+    "read_codebook",
+    "relation_from_row",
+    "span_from_row",
+    "zone_from_row",
+]
 
 SUFFIXES = (".annotator", ".db")
 
@@ -55,13 +75,15 @@ class Project:
 
     def __init__(self, db: Database, annotator: str, everyone: bool = True) -> None:
         self._db = db
-        self.annotator = annotator
+        self.annotator = clean_text(annotator)
         self.everyone = everyone
         with translated(db.path):
+            # The version first: what is written after it shows as another version, and is looked at then.
+            self._version = db.data_version()
             self.codebook: Codebook = layers.codebook(db.conn)
             self._seen = history.last_change(db.conn)
+            self._last_article = articles.last_id(db.conn)
         self._own: set[int] = set()
-        self._version = db.data_version()
 
     @classmethod
     def open(cls, path: Path, annotator: str, everyone: bool = True) -> Project:
@@ -79,12 +101,9 @@ class Project:
         if path.suffix not in SUFFIXES:
             raise UserError(f"{path.name}: a project's name ends in {' or '.join(SUFFIXES)}.")
         book = read_codebook(codebook or resource("codebooks", "news.toml"))
-        db = Database.create(path)
-        with db.transaction() as conn:
-            at = timestamp()
-            conn.execute("insert into setting values ('project', ?)", (new_id(),))
-            insert_row(conn, "codebook", layers.codebook_row(book, new_id(), at))
-        project = cls(db, annotator)
+        row = layers.codebook_row(book, new_id(), timestamp())
+        Database.create(path, lambda conn: insert_row(conn, "codebook", row))
+        project = cls.open(path, annotator)
         if sample:
             project.import_paths([sample_data("sample.jsonl")])
         return project
@@ -117,6 +136,11 @@ class Project:
         with translated(self.path):
             return articles.state_counts(self._db.conn, self.annotator, self.everyone)
 
+    def state(self, article_id: int) -> State:
+        """How far the article is, as the list shows it."""
+        with translated(self.path):
+            return articles.state_of(self._db.conn, article_id, self.annotator, self.everyone)
+
     def search(self, query: str) -> Iterator[list[int]]:
         """Ids of matching articles in chunks, a short one first."""
         with translated(self.path):
@@ -140,19 +164,23 @@ class Project:
 
     def actors(self) -> dict[str, Actor]:
         """The register of actors by id."""
-        return layers.actors(self._db.conn)
+        with translated(self.path):
+            return layers.actors(self._db.conn)
 
     def concepts(self) -> dict[str, Concept]:
         """The concepts by id."""
-        return layers.concepts(self._db.conn)
+        with translated(self.path):
+            return layers.concepts(self._db.conn)
 
     def annotators(self) -> list[str]:
         """The names of all who have a layer here."""
-        return [name for (name,) in self._db.conn.execute("select name from annotator order by name")]
+        with translated(self.path):
+            return layers.annotators(self._db.conn)
 
     def history_of(self, article_id: int, row_id: str) -> list[Change]:
         """The changes that touched one row, oldest first."""
-        return history.history_of(self._db.conn, article_id, row_id)
+        with translated(self.path):
+            return history.history_of(self._db.conn, article_id, row_id)
 
     # Changing
 
@@ -164,20 +192,25 @@ class Project:
 
     def undo(self) -> Change | None:
         """Takes back the annotator's last change, in whichever article and session it was made."""
-        return self._noted(history.undo(self._db, self.annotator))
+        return self._noted(history.undo(self._db, self.annotator, self._check_links))
 
     def redo(self) -> Change | None:
         """Brings back what undo took back last."""
-        return self._noted(history.redo(self._db, self.annotator))
+        return self._noted(history.redo(self._db, self.annotator, self._check_links))
+
+    def _check_links(self, recorder: history.Recorder) -> None:
+        check_links(recorder, self.codebook)
 
     def next_undo(self) -> str | None:
         """The name of the command that undo would take back."""
-        found = history.next_undo(self._db.conn, self.annotator)
+        with translated(self.path):
+            found = history.next_undo(self._db.conn, self.annotator)
         return found and found[1]
 
     def next_redo(self) -> str | None:
         """The name of the command that redo would bring back."""
-        found = history.next_redo(self._db.conn, self.annotator)
+        with translated(self.path):
+            found = history.next_redo(self._db.conn, self.annotator)
         return found and found[1]
 
     def poll(self) -> list[Change]:
@@ -187,15 +220,18 @@ class Project:
             if version == self._version:
                 return []
             self._version = version
-            changes = history.changes_since(self._db.conn, self._seen)
+            changes = history.changes_since(self._db.conn, self._seen, self._last_article)
             if changes:
-                self._seen = changes[-1].id
+                self._seen = max(self._seen, changes[-1].id)
+            self._last_article = articles.last_id(self._db.conn)
             own, self._own = self._own, set()
             return [change for change in changes if change.id not in own]
 
     def _noted(self, change: Change | None) -> Change | None:
         if change is not None:
             self._own.add(change.id)
+            if change.bulk:
+                self._last_article = articles.last_id(self._db.conn)
         return change
 
     # Import and export
@@ -239,8 +275,9 @@ class Project:
 
     def mend_search(self) -> None:
         """Indexes what an interrupted import left out of the search."""
-        if not self.read_only and search.needs_fill(self._db.conn):
-            search.fill(self._db)
+        with translated(self.path):
+            if not self.read_only and search.needs_fill(self._db.conn):
+                search.fill(self._db)
 
     def export(self, out: Path, wanted: ExportFilter, progress: Progress | None = None) -> ExportReport:
         """Writes the project as records to ``out``; progress counts articles. Raises UserError."""

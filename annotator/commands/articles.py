@@ -10,6 +10,7 @@ from annotator.commands.base import require_article, set_state
 from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
 from annotator.core.models import State
+from annotator.core.offsets import clean_text
 from annotator.store.history import Recorder
 
 
@@ -44,7 +45,7 @@ class EditArticle:
 
     def run(self, recorder: Recorder, codebook: Codebook) -> None:
         require_article(recorder, self.article_id)
-        title = " ".join(self.title.split())
+        title = " ".join(clean_text(self.title).split())
         if not title:
             raise UserError("An article needs a title.")
         recorder.update(
@@ -52,11 +53,11 @@ class EditArticle:
             self.article_id,
             "",
             title=title,
-            source=self.source or None,
-            authors=json.dumps(self.authors, ensure_ascii=False),
-            published=self.published or None,
-            url=self.url or None,
-            lang=self.lang or None,
+            source=_clean(self.source),
+            authors=json.dumps([clean_text(author) for author in self.authors], ensure_ascii=False),
+            published=_clean(self.published),
+            url=_clean(self.url),
+            lang=_clean(self.lang),
         )
 
 
@@ -70,3 +71,7 @@ class DeleteArticles:
     def run(self, recorder: Recorder, codebook: Codebook) -> None:
         for article_id in self.article_ids:
             recorder.delete("article", article_id, "")
+
+
+def _clean(value: str | None) -> str | None:
+    return clean_text(value) if value else None

@@ -7,7 +7,7 @@ from typing import ClassVar, Protocol
 from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
 from annotator.core.models import Article, Segments, State
-from annotator.store.articles import article
+from annotator.store import articles
 from annotator.store.history import Recorder
 
 
@@ -22,7 +22,7 @@ class Command(Protocol):
 
 def require_article(recorder: Recorder, article_id: int) -> Article:
     """The article, or a UserError."""
-    found = article(recorder.conn, article_id)
+    found = articles.article(recorder.conn, article_id)
     if found is None:
         raise UserError("This article is not in the project any more.")
     return found
@@ -36,12 +36,10 @@ def require_inside(text_length: int, segments: Segments) -> None:
 
 def text_length(recorder: Recorder, article_id: int) -> int:
     """Code points of the article's text."""
-    row = recorder.conn.execute(
-        "select length from article where id = ? and deleted = 0", (article_id,)
-    ).fetchone()
-    if row is None:
+    length = articles.text_length(recorder.conn, article_id)
+    if length is None:
         raise UserError("This article is not in the project any more.")
-    return int(row[0])
+    return length
 
 
 def mark_started(recorder: Recorder, article_id: int) -> None:

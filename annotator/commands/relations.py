@@ -10,9 +10,9 @@ from annotator.commands.spans import require_span
 from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
 from annotator.core.identity import new_id
-from annotator.core.models import Relation
-from annotator.store.annotations import relation_row, relations_of
-from annotator.store.history import Recorder
+from annotator.core.models import Relation, RowChange
+from annotator.store.annotations import relation_from_row, relation_row, relations_of
+from annotator.store.history import CHANGED_SINCE, Recorder
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +70,28 @@ class DeleteRelation:
 
     def run(self, recorder: Recorder, codebook: Codebook) -> None:
         recorder.delete("relation", self.article_id, self.relation_id)
+
+
+def check_links(recorder: Recorder, codebook: Codebook) -> None:
+    """Refuses an undo or redo that would leave a link without its ends, or with ends it can't have.
+
+    Somebody else may have linked a span, or deleted one, since the change that is reverted.
+    """
+    links: dict[str, Relation] = {}
+    for row in recorder.rows:
+        if row.table == "relation" and row.after is not None:
+            links[row.row_id] = relation_from_row(row.after)
+        elif row.table == "span" and _alters_links(row):
+            links.update((r.id, r) for r in relations_of(recorder.conn, row.article_id, row.row_id))
+    for link in links.values():
+        if recorder.read("relation", link.article_id, link.id) is None:
+            continue
+        head = recorder.read("span", link.article_id, link.head)
+        child = recorder.read("span", link.article_id, link.child)
+        kind = head and codebook.relation(link.label, head["label"])
+        if not (head and child and kind and head["label"] in kind.head and child["label"] in kind.child):
+            raise UserError(CHANGED_SINCE)
+
+
+def _alters_links(row: RowChange) -> bool:
+    return row.before is None or row.after is None or row.before["label"] != row.after["label"]

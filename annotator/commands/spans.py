@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from annotator.commands.base import mark_started, require_inside, text_length
-from annotator.core.codebook import Codebook
+from annotator.core.codebook import Codebook, Label
 from annotator.core.errors import UserError
 from annotator.core.identity import new_id
 from annotator.core.models import HUMAN, AttributeValue, Origin, Segments, Span
-from annotator.core.offsets import normalise_segments
+from annotator.core.offsets import clean_text, normalise_segments
 from annotator.store.annotations import (
     attributes_text,
     origin_text,
@@ -18,6 +18,7 @@ from annotator.store.annotations import (
     segments_text,
     span_from_row,
     span_row,
+    twin,
 )
 from annotator.store.history import Recorder
 
@@ -66,8 +67,7 @@ class RelabelSpan:
         span = require_span(recorder, self.article_id, self.span_id)
         if span.label == self.label:
             return
-        known = {a.name for a in label.attributes}
-        kept = {name: value for name, value in span.attributes.items() if name in known}
+        kept = {name: value for name, value in span.attributes.items() if _fits(label, name, value)}
         _refuse_twin(recorder, replace(span, label=self.label))
         _update(
             recorder,
@@ -137,7 +137,7 @@ class SetNote:
 
     def run(self, recorder: Recorder, codebook: Codebook) -> None:
         span = require_span(recorder, self.article_id, self.span_id)
-        note = self.note if self.note and self.note.strip() else None
+        note = clean_text(self.note) if self.note and self.note.strip() else None
         if note != span.note:
             _update(recorder, span, note=note)
 
@@ -188,21 +188,19 @@ def _segments(segments: Segments) -> Segments:
 
 def _refuse_twin(recorder: Recorder, span: Span) -> None:
     """The same stretch with the same label twice in one layer would count twice in every table."""
-    found = recorder.conn.execute(
-        """select 1 from span where article_id = ? and deleted = 0 and annotator = ? and label = ?
-        and start = ? and end = ? and segments is ? and id <> ?""",
-        (
-            span.article_id,
-            span.annotator,
-            span.label,
-            span.start,
-            span.end,
-            segments_text(span.segments),
-            span.id,
-        ),
-    ).fetchone()
-    if found:
+    if twin(recorder.conn, span):
         raise UserError(f"This stretch carries the label {span.label} already.")
+
+
+def _fits(label: Label, name: str, value: AttributeValue) -> bool:
+    attribute = label.attribute(name)
+    if attribute is None:
+        return False
+    try:
+        attribute.check(value)
+    except ValueError:
+        return False
+    return True
 
 
 def _checked(codebook: Codebook, label: str, attributes: dict[str, AttributeValue]) -> dict[str, AttributeValue]:
@@ -212,7 +210,7 @@ def _checked(codebook: Codebook, label: str, attributes: dict[str, AttributeValu
         if name not in known:
             raise UserError(f"The label {label} has no attribute {name!r}.")
         try:
-            value = known[name].check(value)
+            value = known[name].check(clean_text(value) if isinstance(value, str) else value)
         except ValueError as error:
             raise UserError(f"{str(error)[:1].upper()}{str(error)[1:]}.") from error
         if value is not None:

@@ -11,11 +11,13 @@ from annotator.core.errors import UserError
 from annotator.core.models import Relation, Span
 from annotator.store.annotations import (
     relation_row,
+    relations_of,
     span_from_row,
     span_row,
     spans,
     suggested_relations,
     suggestions,
+    twin,
 )
 from annotator.store.history import Recorder
 
@@ -36,15 +38,16 @@ class AcceptSuggestions:
             raise UserError("This suggestion has been decided on already.")
         chain = dict.fromkeys(wanted)
         chain.update(dict.fromkeys(r.child for r in links if r.head in chain and r.child in open_))
-        for id_ in chain:
-            self._accept_span(recorder, open_[id_])
+        accepted = {id_: self._accept_span(recorder, open_[id_]) for id_ in chain}
         there = {s.id for s in spans(recorder.conn, self.article_id)}
         for relation in links:
-            if relation.head in there and relation.child in there:
-                self._accept_relation(recorder, relation)
+            head, child = accepted.get(relation.head, relation.head), accepted.get(relation.child, relation.child)
+            if {relation.head, relation.child} & accepted.keys() and head in there and child in there:
+                self._accept_relation(recorder, replace(relation, head=head, child=child))
         mark_started(recorder, self.article_id)
 
-    def _accept_span(self, recorder: Recorder, suggestion: Span) -> None:
+    def _accept_span(self, recorder: Recorder, suggestion: Span) -> str:
+        """Makes a span of it; the id of that, or of the annotator's own where there was the same already."""
         span = replace(
             suggestion,
             annotator=recorder.annotator,
@@ -52,8 +55,11 @@ class AcceptSuggestions:
             created_at=recorder.at,
             updated_at=recorder.at,
         )
-        recorder.insert("span", span_row(span))
+        own = twin(recorder.conn, span)
+        if own is None:
+            recorder.insert("span", span_row(span))
         recorder.update("suggestion", self.article_id, suggestion.id, decision="accepted")
+        return own or span.id
 
     def _accept_relation(self, recorder: Recorder, suggestion: Relation) -> None:
         relation = replace(
@@ -62,7 +68,9 @@ class AcceptSuggestions:
             origin=replace(suggestion.origin, decision="accepted"),
             created_at=recorder.at,
         )
-        recorder.insert("relation", relation_row(relation))
+        there = relations_of(recorder.conn, self.article_id, relation.head)
+        if not any((r.label, r.head, r.child) == (relation.label, relation.head, relation.child) for r in there):
+            recorder.insert("relation", relation_row(relation))
         recorder.update("suggestion_relation", self.article_id, suggestion.id, decision="accepted")
 
 

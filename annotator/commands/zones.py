@@ -49,7 +49,7 @@ class AddZone:
                     self.article_id,
                     start,
                     end,
-                    self.kind,
+                    _named(self.kind),
                     annotator=recorder.annotator,
                     created_at=recorder.at,
                 )
@@ -79,7 +79,13 @@ class SetZoneKind:
     kind: str
 
     def run(self, recorder: Recorder, codebook: Codebook) -> None:
-        recorder.update("zone", self.article_id, self.zone_id, kind=self.kind)
+        recorder.update("zone", self.article_id, self.zone_id, kind=_named(self.kind))
+
+
+def _named(kind: str) -> str:
+    if not kind.strip():
+        raise UserError("A zone needs a kind.")
+    return kind
 
 
 def whole_lines(text: str, start: int, end: int) -> tuple[int, int]:

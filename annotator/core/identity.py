@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import getpass
 import uuid
 
 
@@ -15,3 +16,11 @@ def timestamp() -> str:
     """The present in UTC, ISO 8601 with milliseconds: ``2025-03-13T14:02:11.042Z``."""
     now = datetime.datetime.now(datetime.UTC)
     return now.strftime("%Y-%m-%dT%H:%M:%S.") + f"{now.microsecond // 1000:03d}Z"
+
+
+def account_name() -> str:
+    """The account's name, which labels carry until another is given."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "annotator"

@@ -8,6 +8,7 @@ from functools import lru_cache
 import orjson
 
 from annotator.core.codebook import Codebook, parse_codebook
+from annotator.core.errors import UserError
 from annotator.core.models import (
     Actor,
     AttributeValue,
@@ -65,6 +66,29 @@ def zones(conn: sqlite3.Connection, article_id: int) -> list[Zone]:
         (article_id,),
     )
     return [Zone(*row) for row in rows]
+
+
+def annotators(conn: sqlite3.Connection) -> list[str]:
+    """The names of all who have a layer in the project."""
+    return [name for (name,) in conn.execute("select name from annotator order by name")]
+
+
+def twin(conn: sqlite3.Connection, span: Span) -> str | None:
+    """The id of another span of the same stretch, label and annotator; None if there is none."""
+    found = conn.execute(
+        """select id from span where article_id = ? and deleted = 0 and annotator = ? and label = ?
+        and start = ? and end = ? and segments is ? and id <> ?""",
+        (
+            span.article_id,
+            span.annotator,
+            span.label,
+            span.start,
+            span.end,
+            segments_text(span.segments),
+            span.id,
+        ),
+    ).fetchone()
+    return found and str(found[0])
 
 
 def _spans(conn: sqlite3.Connection, table: str, article_id: int, where: str, annotator: str | None) -> list[Span]:
@@ -213,6 +237,12 @@ def relation_from_row(row: Row) -> Relation:
     return _relation(tuple(row[name.strip()] for name in _RELATION.split(",")))
 
 
+def zone_from_row(row: Row) -> Zone:
+    """A zone from all its columns."""
+    names = ("id", "article_id", "start", "end", "kind", "score", "annotator", "created_at")
+    return Zone(*(row[name] for name in names))
+
+
 def actors(conn: sqlite3.Connection) -> dict[str, Actor]:
     """The register of actors by id, in the order of names."""
     rows = conn.execute(
@@ -272,10 +302,12 @@ def concept_row(concept: Concept, at: str) -> Row:
 
 def codebook(conn: sqlite3.Connection) -> Codebook:
     """The project's codebook: the one of the highest version."""
-    (data,) = conn.execute(
+    row = conn.execute(
         "select data from codebook where deleted = 0 order by version desc, created_at desc limit 1"
     ).fetchone()
-    return parse_codebook(orjson.loads(data))
+    if row is None:
+        raise UserError("The project has no codebook: it was never made completely. Please make it anew.")
+    return parse_codebook(orjson.loads(row[0]))
 
 
 def codebook_row(codebook: Codebook, id_: str, at: str) -> Row:

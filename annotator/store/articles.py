@@ -26,6 +26,18 @@ def as_article(row: tuple[object, ...]) -> Article:
     return Article(id_, key, title, text, source, names, *rest)  # type: ignore[arg-type]
 
 
+def text_length(conn: sqlite3.Connection, article_id: int) -> int | None:
+    """Code points of the article's text, which is not read for it; None if there is no such article."""
+    row = conn.execute("select length from article where id = ? and deleted = 0", (article_id,)).fetchone()
+    return row and int(row[0])
+
+
+def last_id(conn: sqlite3.Connection) -> int:
+    """The id of the newest article, a deleted one too; 0 where there never was one."""
+    (last,) = conn.execute("select coalesce(max(id), 0) from article").fetchone()
+    return int(last)
+
+
 def count(conn: sqlite3.Connection) -> int:
     """How many articles there are."""
     (total,) = conn.execute("select count(*) from article where deleted = 0").fetchone()

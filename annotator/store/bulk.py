@@ -12,7 +12,7 @@ from annotator.store.database import Database
 from annotator.store.tables import insert_row, read_row
 
 _EXPORT_STEP = 200
-_RANK = {"done": 0, "started": 1, "skipped": 2, "new": 3}
+_RANK = {"done": 0, "started": 1, "skipped": 2}
 
 _SPAN_COLUMNS = (
     "article_id, id, annotator, label, start, end, segments, attributes, actor_id, concept_id, note, origin, "
@@ -70,7 +70,7 @@ class BulkImport:
         keys = [draft.article.key for draft in drafts if draft.article.key]
         by_digest = dict(_look_up(conn, "digest, key", "digest", digests))
         by_key = dict(_look_up(conn, "key, digest", "key", keys))
-        (last,) = conn.execute("select coalesce(max(id), 0) from article").fetchone()
+        last = articles.last_id(conn)
         answers: list[int | Duplicate | Conflict] = []
         fresh: list[tuple[int, Draft, str]] = []
         for draft, mark in zip(drafts, digests, strict=True):
@@ -114,6 +114,7 @@ class BulkImport:
         )
         names = {draft.annotator for _, draft, _ in fresh if draft.annotator}
         names |= {span.annotator for _, draft, _ in fresh for span in draft.spans if span.annotator}
+        names |= {relation.annotator for _, draft, _ in fresh for relation in draft.relations if relation.annotator}
         conn.executemany("insert or ignore into annotator values (?, ?)", [(name, at) for name in sorted(names)])
         self._write_registers(conn, batch, [draft for _, draft, _ in fresh], at)
 
@@ -136,8 +137,11 @@ class BulkImport:
                         *(s.created_at, s.updated_at),
                     )
                 )
+            open_spans = {s.id for s in draft.spans if s.origin.decision == "open"}
             for r in draft.relations:
-                relations[r.origin.decision == "open"].append(
+                # What links a suggestion is one itself, as its end may never come to be.
+                is_open = r.origin.decision == "open" or r.head in open_spans or r.child in open_spans
+                relations[is_open].append(
                     (id_, r.id, r.annotator or me, r.label, r.head, r.child, origin(r.origin), r.created_at)
                 )
         for is_open, table in ((False, "span"), (True, "suggestion")):
@@ -241,8 +245,9 @@ def _layer(
     states: list[tuple[object, ...]], spans: list[tuple[object, ...]], annotator: str | None
 ) -> tuple[str | None, str]:
     """Whose layer the record is said to be, and its state: the furthest state's, else the only annotator's."""
-    if states:
-        name, state = min(states, key=lambda row: (_RANK[str(row[1])], row[0]))
+    begun = [row for row in states if row[1] != State.NEW]
+    if begun:
+        name, state = min(begun, key=lambda row: (_RANK[str(row[1])], row[0]))
         return str(name), str(state)
     names = {str(span[9]) for span in spans}
     return annotator or (names.pop() if len(names) == 1 else None), State.NEW.value

@@ -30,7 +30,8 @@ def problems(conn: sqlite3.Connection, codebook: Codebook) -> Iterator[str]:
     for sentence, column, table in _REFERENCES:
         for article_id, id_ in conn.execute(
             f"""select article_id, id from span s where deleted = 0 and {column} is not null and not exists
-            (select 1 from {table} t where t.id = s.{column} and t.deleted = 0)"""
+            (select 1 from {table} t where t.id = s.{column} and t.deleted = 0)
+            and exists (select 1 from article a where a.id = s.article_id and a.deleted = 0)"""
         ):
             yield f"Article {article_id}: the span {id_} {sentence}."
 

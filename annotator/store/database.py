@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from annotator.core.errors import ReadOnlyError, UserError
+from annotator.core.files import is_writable
+from annotator.core.identity import new_id
 
 APPLICATION_ID = 0x416E6E6F  # "Anno", in the file's header
 SCHEMA_VERSION = 1  # the number of migrations; the file's user_version
+TIMEOUT_S = 10.0  # how long to wait for another program's transaction
 _MAGIC = b"SQLite format 3\0"
 
 
@@ -27,21 +29,28 @@ class Database:
         """Opens an existing project, bringing an older schema up to date; raises UserError."""
         self.path = path
         _check_file(path)
-        self.read_only = _is_read_only(path)
+        self._why_read_only = _why_read_only(path)
         with translated(path):
             self.conn = self._connect()
             try:
+                self.conn.execute("pragma temp_store=memory")
+                self.conn.execute("pragma mmap_size=1073741824")
                 self._check_version()
             except BaseException:
                 self.conn.close()
                 raise
 
+    @property
+    def read_only(self) -> bool:
+        """Whether file or folder can't be written to, so that nothing can be changed."""
+        return self._why_read_only is not None
+
     @classmethod
-    def create(cls, path: Path) -> Database:
-        """Makes a new, empty project file; raises UserError if there is a file already."""
-        if path.exists():
+    def create(cls, path: Path, fill: Callable[[sqlite3.Connection], None]) -> Database:
+        """Makes a new project file with what ``fill`` writes; raises UserError if there is a file already."""
+        if os.path.lexists(path):
             raise UserError(f"{path} exists already.")
-        if not path.parent.is_dir():
+        if not os.path.isdir(path.parent):
             raise UserError(f"The folder {path.parent} does not exist.")
         # Built beside its place and moved there whole, so that a crash leaves no half-made project.
         draft = path.with_name(f".{path.name}.{os.getpid()}.new")
@@ -52,9 +61,13 @@ class Database:
                     conn.execute("pragma journal_mode=wal")
                     conn.execute(f"pragma application_id={APPLICATION_ID}")
                     _migrate(conn)
+                    conn.execute("begin")
+                    conn.execute("insert into setting values ('project', ?)", (new_id(),))
+                    fill(conn)
+                    conn.execute("commit")
                 finally:
                     conn.close()
-                os.link(draft, path) if hasattr(os, "link") else draft.rename(path)
+            _move(draft, path)
         except FileExistsError as error:
             raise UserError(f"{path} exists already.") from error
         except OSError as error:
@@ -67,20 +80,21 @@ class Database:
 
     def _connect(self) -> sqlite3.Connection:
         if not self.read_only:
-            conn = sqlite3.connect(self.path, isolation_level=None, timeout=10)
+            conn = sqlite3.connect(self.path, isolation_level=None, timeout=TIMEOUT_S)
             conn.execute("pragma synchronous=full")
-        else:
-            uri = self.path.resolve().as_uri()
-            conn = sqlite3.connect(f"{uri}?mode=ro", uri=True, isolation_level=None, timeout=10)
-            try:
-                conn.execute("select 1 from sqlite_master").fetchone()
-            except sqlite3.OperationalError:
-                # WAL needs a file beside the project even for reading; where that can't be made, nobody else
-                # can be writing either.
-                conn.close()
-                conn = sqlite3.connect(f"{uri}?immutable=1", uri=True, isolation_level=None)
-        conn.execute("pragma temp_store=memory")
-        conn.execute("pragma mmap_size=1073741824")
+            return conn
+        uri = self.path.resolve().as_uri()
+        conn = sqlite3.connect(f"{uri}?mode=ro", uri=True, isolation_level=None, timeout=TIMEOUT_S)
+        try:
+            conn.execute("select 1 from sqlite_master").fetchone()
+        except sqlite3.Error as error:
+            conn.close()
+            if not isinstance(error, sqlite3.OperationalError):
+                raise
+            # WAL needs a file beside the project even for reading; where that can't be made, nobody else can be
+            # writing either.
+            _refuse_unsaved(self.path)
+            conn = sqlite3.connect(f"{uri}?immutable=1", uri=True, isolation_level=None)
         return conn
 
     def _check_version(self) -> None:
@@ -96,8 +110,7 @@ class Database:
         if version < SCHEMA_VERSION:
             if self.read_only:
                 raise ReadOnlyError(
-                    f"{self.path} is read-only and of an older version: make it writable, so that it can be "
-                    "brought up to date."
+                    f"{self.path} is of an older version and can't be brought up to date: {self._why_read_only}."
                 )
             _migrate(self.conn)
 
@@ -124,7 +137,7 @@ class Database:
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """All or nothing; raises UserError (nothing written) where the disk or another program says no."""
         if self.read_only:
-            raise ReadOnlyError(f"{self.path} is read-only: nothing can be changed in it.")
+            raise ReadOnlyError(f"Nothing can be changed in {self.path}: {self._why_read_only}.")
         with translated(self.path):
             self.conn.execute("begin immediate")
             try:
@@ -144,7 +157,8 @@ class Database:
             try:
                 yield self.conn
             finally:
-                self.conn.execute("rollback")
+                if self.conn.in_transaction:
+                    self.conn.execute("rollback")
 
 
 def _migrate(conn: sqlite3.Connection) -> None:
@@ -157,8 +171,21 @@ def _set_version(conn: sqlite3.Connection) -> None:
     conn.execute(f"pragma user_version={SCHEMA_VERSION}")
 
 
+def _move(draft: Path, path: Path) -> None:
+    """Gives the file its name, which nobody else may have taken meanwhile."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        raise
+    except (OSError, AttributeError):
+        # FAT, some network shares and some phones have no hard links.
+        if os.path.lexists(path):
+            raise FileExistsError(path) from None
+        draft.rename(path)
+
+
 def _check_file(path: Path) -> None:
-    if path.is_dir():
+    if os.path.isdir(path):
         raise UserError(f"{path} is a folder, not a project.")
     try:
         with path.open("rb") as file:
@@ -167,14 +194,28 @@ def _check_file(path: Path) -> None:
         raise UserError(f"There is no project at {path}.") from error
     except OSError as error:
         raise UserError(f"{path} can't be read: {error.strerror}.") from error
+    if not head:
+        raise UserError(f"{path} is empty, not a project.")
     if head != _MAGIC:
         raise UserError(f"{path} is not an Annotator project: it is no SQLite file.")
 
 
-def _is_read_only(path: Path) -> bool:
-    # An administrator may write anywhere; a file without any write bit is meant to stay as it is all the same.
-    write_bits = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
-    return not os.access(path, os.W_OK) or not path.stat().st_mode & write_bits
+def _why_read_only(path: Path) -> str | None:
+    if not is_writable(path):
+        return "it is read-only"
+    # SQLite writes into files beside the project.
+    folder = path.resolve().parent
+    return None if is_writable(folder) else f"the folder {folder} is read-only"
+
+
+def _refuse_unsaved(path: Path) -> None:
+    """The newest changes may still lie in the file beside the project, which can't be read without writing."""
+    beside = Path(f"{path.resolve()}-wal")
+    if os.path.exists(beside) and beside.stat().st_size:
+        raise ReadOnlyError(
+            f"{path} was not closed properly and lies in a read-only folder: copy it, together with "
+            f"{beside.name}, into a folder that can be written to."
+        )
 
 
 @contextmanager
@@ -192,7 +233,7 @@ def translated(path: Path) -> Iterator[None]:
 def _sentence(error: sqlite3.Error, path: Path) -> UserError | None:
     match getattr(error, "sqlite_errorname", "").split("_")[1:2]:
         case ["FULL"]:
-            return UserError(f"The disk is full: {path} was not changed. Make room, then do it again.")
+            return UserError(f"The disk is full: nothing was written to {path}. Make room, then do it again.")
         case ["READONLY"]:
             return ReadOnlyError(f"{path} is read-only: nothing can be changed in it.")
         case ["BUSY" | "LOCKED"]:
@@ -205,4 +246,6 @@ def _sentence(error: sqlite3.Error, path: Path) -> UserError | None:
             return UserError(f"{path} is damaged ({error}). Open a copy of it that is whole.")
         case ["TOOBIG"]:
             return UserError(f"That is more than {path} can hold in one place.")
+    if str(error).startswith("Could not decode to UTF-8"):  # Python's own, without a code
+        return UserError(f"{path} is damaged ({error}). Open a copy of it that is whole.")
     return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from annotator.core.errors import UserError
@@ -17,6 +17,11 @@ from annotator.core.identity import timestamp
 from annotator.core.models import Change, Row, RowChange
 from annotator.store.database import Database
 from annotator.store.tables import TABLES, insert_row, read_row, update_row
+
+CHANGED_SINCE = "Somebody else changed this since, so it can't be taken back."
+_IMPORTED_AGAIN = "Some of these articles were imported again since, so they can't be brought back."
+_BATCH_HIDDEN = 2  # article.deleted, of an import that is undone: redo must not bring back what a person deleted
+_SHARED = ("actor", "concept")  # tables of the registers, whose entries other articles may point to
 
 
 class Recorder:
@@ -66,6 +71,10 @@ class Recorder:
             self.article_id = row.article_id
 
 
+# Told the rows that an undo or redo wrote; raises UserError if they contradict the rest.
+Check = Callable[[Recorder], None]
+
+
 @contextmanager
 def recording(db: Database, annotator: str, command: str) -> Iterator[tuple[Recorder, list[Change]]]:
     """Yields a recorder and a list that holds the change once the block has been committed.
@@ -97,17 +106,18 @@ def add_bulk_rows(conn: sqlite3.Connection, change_id: int, rows: list[RowChange
     _write_rows(conn, change_id, rows, seq)
 
 
-def undo(db: Database, annotator: str) -> Change | None:
+def undo(db: Database, annotator: str, check: Check) -> Change | None:
     """Takes back this annotator's last change that is in force; None if there is none.
 
-    Raises UserError, changing nothing, if somebody else changed the same rows since.
+    Raises UserError, changing nothing, if somebody else changed the same rows since, or if ``check`` objects to
+    the rows as they are then.
     """
-    return _revert(db, annotator, "undo")
+    return _revert(db, annotator, "undo", check)
 
 
-def redo(db: Database, annotator: str) -> Change | None:
+def redo(db: Database, annotator: str, check: Check) -> Change | None:
     """Brings back what was undone last; None if there is nothing; errors as :func:`undo`."""
-    return _revert(db, annotator, "redo")
+    return _revert(db, annotator, "redo", check)
 
 
 def next_undo(conn: sqlite3.Connection, annotator: str) -> tuple[int, str] | None:
@@ -135,11 +145,15 @@ def last_change(conn: sqlite3.Connection) -> int:
     return int(last)
 
 
-def changes_since(conn: sqlite3.Connection, change_id: int) -> list[Change]:
-    """The entries after ``change_id``, oldest first, with the touched rows as they are now."""
+def changes_since(conn: sqlite3.Connection, change_id: int, article_id: int) -> list[Change]:
+    """The entries after ``change_id``, oldest first, with the touched rows as they are now.
+
+    An import that was entered before is among them as long as it brings articles after ``article_id``.
+    """
     entries = conn.execute(
-        "select id, kind, command, annotator, at, article_id, target, bulk from change where id > ? order by id",
-        (change_id,),
+        """select id, kind, command, annotator, at, article_id, target, bulk from change
+        where id > ? or id in (select batch from article where id > ?) order by id""",
+        (change_id, article_id),
     ).fetchall()
     changes = []
     for id_, kind, command, annotator, at, article_id, target, bulk in entries:
@@ -177,7 +191,7 @@ def history_of(conn: sqlite3.Connection, article_id: int, row_id: str) -> list[C
     ]
 
 
-def _revert(db: Database, annotator: str, kind: str) -> Change | None:
+def _revert(db: Database, annotator: str, kind: str, check: Check) -> Change | None:
     with db.transaction() as conn:
         found = (next_undo if kind == "undo" else next_redo)(conn, annotator)
         if found is None:
@@ -189,32 +203,48 @@ def _revert(db: Database, annotator: str, kind: str) -> Change | None:
             order by seq {"desc" if kind == "undo" else "asc"}""",
             (target,),
         ).fetchall()
-        for table, article_id, row_id, before, after in rows:
-            old, new = (after, before) if kind == "undo" else (before, after)
-            _apply(recorder, RowChange(table, article_id, row_id, _load(old), _load(new)))
         (bulk,) = conn.execute("select bulk from change where id = ?", (target,)).fetchone()
-        if bulk:
-            _show_batch(conn, target, kind == "redo")
+        try:
+            if bulk:
+                _show_batch(conn, target, kind == "redo")
+            for table, article_id, row_id, before, after in rows:
+                old, new = (after, before) if kind == "undo" else (before, after)
+                _apply(recorder, RowChange(table, article_id, row_id, _load(old), _load(new)))
+        except sqlite3.IntegrityError as error:
+            raise UserError(_IMPORTED_AGAIN) from error
+        _refuse_copies(conn, target, recorder.rows)
+        check(recorder)
         conn.execute("update change set undone = ? where id = ?", (int(kind == "undo"), target))
         return _append(recorder, kind, command, target, bool(bulk))
 
 
 def _show_batch(conn: sqlite3.Connection, batch: int, shown: bool) -> None:
-    try:
-        conn.execute("update article set deleted = ? where batch = ?", (int(not shown), batch))
-    except sqlite3.IntegrityError as error:
-        raise UserError(
-            "Some of these articles were imported again since, so they can't be brought back."
-        ) from error
+    old, new = (_BATCH_HIDDEN, 0) if shown else (0, _BATCH_HIDDEN)
+    conn.execute("update article set deleted = ? where batch = ? and deleted = ?", (new, batch, old))
+
+
+def _refuse_copies(conn: sqlite3.Connection, batch: int, rows: list[RowChange]) -> None:
+    """No two articles have the same text, though a copy may have come in while one was away."""
+    ids = [row.article_id for row in rows if row.table == "article"]
+    marks = ", ".join("?" * len(ids))
+    copy = conn.execute(
+        f"""select 1 from article a where (a.batch = ? or a.id in ({marks})) and a.deleted = 0
+        and exists (select 1 from article b where b.digest = a.digest and b.deleted = 0 and b.id <> a.id)""",
+        (batch, *ids),
+    ).fetchone()
+    if copy:
+        raise UserError(_IMPORTED_AGAIN)
 
 
 def _apply(recorder: Recorder, row: RowChange) -> None:
     """Brings one row from ``row.before`` to ``row.after`` (changed columns alone; None: not there)."""
     current = read_row(recorder.conn, row.table, row.article_id, row.row_id)
-    expected = {"deleted": 1} if row.before is None else row.before
+    if row.table in _SHARED and _is_shared(recorder.conn, row, current):
+        return
+    expected = {"deleted": 1} if row.before is None else {"deleted": 0} | row.before
     there = current or {"deleted": 1}
     if any(there.get(column) != value for column, value in expected.items()):
-        raise UserError("Somebody else changed this since, so it can't be taken back.")
+        raise UserError(CHANGED_SINCE)
     if row.after is None:
         update_row(recorder.conn, row.table, row.article_id, row.row_id, {"deleted": 1})
     elif current is None:
@@ -223,6 +253,22 @@ def _apply(recorder: Recorder, row: RowChange) -> None:
         update_row(recorder.conn, row.table, row.article_id, row.row_id, row.after)
     after = read_row(recorder.conn, row.table, row.article_id, row.row_id)
     recorder.record(RowChange(row.table, row.article_id, row.row_id, _visible(current), _visible(after)))
+
+
+def _is_shared(conn: sqlite3.Connection, row: RowChange, current: Row | None) -> bool:
+    """Whether an entry stays as it is: there already, or still pointed to by articles that are in the project."""
+    if row.before is None:
+        return _visible(current) is not None
+    gone = row.after is None or row.after.get("deleted", 0)
+    return (
+        bool(gone)
+        and conn.execute(
+            f"""select 1 from span s join article a on a.id = s.article_id
+        where s.{row.table}_id = ? and s.deleted = 0 and a.deleted = 0""",
+            (row.row_id,),
+        ).fetchone()
+        is not None
+    )
 
 
 def _append(recorder: Recorder, kind: str, command: str, target: int | None = None, bulk: bool = False) -> Change:

@@ -95,9 +95,11 @@ _FIRST = [
     "create index change_row_row on change_row(row_id, article_id)",
     """create virtual table article_fts using fts5(
         title, text, content='article', content_rowid='id', tokenize="unicode61 remove_diacritics 2")""",
-    # Inserts are indexed in bulk (see search.py); edits keep the index right on their own.
+    # Inserts are indexed in bulk (see search.py); edits keep the index right on their own. What is not indexed
+    # yet must not be taken out of the index, which would damage it.
     """create trigger article_fts_update after update of title, text on article
-        when old.title <> new.title or old.text <> new.text begin
+        when (old.title <> new.title or old.text <> new.text)
+        and new.id <= (select cast(value as integer) from setting where key = 'indexed') begin
         insert into article_fts(article_fts, rowid, title, text) values ('delete', old.id, old.title, old.text);
         insert into article_fts(rowid, title, text) values (new.id, new.title, new.text);
         end""",

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import unicodedata
 from collections.abc import Iterator
 
+from annotator.store.articles import last_id
 from annotator.store.database import Database
 
 _WORD = re.compile(r"\w+")
 _FILL_STEP = 5_000
 _FIRST_HITS = 50
 _MORE_HITS = 2_000
+_MAX_WORDS = 100  # a whole text pasted into the field would take long and find nothing but itself
 
 
 def search(conn: sqlite3.Connection, query: str) -> Iterator[list[int]]:
@@ -22,19 +25,25 @@ def search(conn: sqlite3.Connection, query: str) -> Iterator[list[int]]:
     match = _match(query)
     if match is None:
         return
-    hits = conn.execute(
-        """select rowid from article_fts where article_fts match ? and exists
-        (select 1 from article a where a.id = article_fts.rowid and a.deleted = 0)""",
-        (match,),
-    )
-    size = _FIRST_HITS
-    while chunk := hits.fetchmany(size):
-        yield [row[0] for row in chunk]
-        size = _MORE_HITS
+    last, size = 0, _FIRST_HITS
+    while True:
+        # Each chunk is read to its end: a query left open would keep this connection in the past, and what it
+        # writes would be refused once another window has written.
+        rows = conn.execute(
+            """select rowid from article_fts where article_fts match ? and rowid > ? and exists
+            (select 1 from article a where a.id = article_fts.rowid and a.deleted = 0) order by rowid limit ?""",
+            (match, last, size),
+        ).fetchall()
+        if rows:
+            yield [row[0] for row in rows]
+        if len(rows) < size:
+            return
+        last, size = rows[-1][0], _MORE_HITS
 
 
 def _match(query: str) -> str | None:
-    words = _WORD.findall(query)
+    # macOS types "ü" as "u" and a combining mark, which is no letter.
+    words = _WORD.findall(unicodedata.normalize("NFC", query))[:_MAX_WORDS]
     if not words:
         return None
     quoted = [f'"{word}"' for word in words]
@@ -49,7 +58,7 @@ def fill(db: Database) -> None:
     while True:
         with db.transaction() as conn:
             done = indexed_up_to(conn)
-            (last,) = conn.execute("select coalesce(max(id), 0) from article").fetchone()
+            last = last_id(conn)
             if done >= last:
                 return
             upto = min(done + _FILL_STEP, last)
@@ -63,8 +72,7 @@ def fill(db: Database) -> None:
 
 def needs_fill(conn: sqlite3.Connection) -> bool:
     """Whether an import ended before its articles were indexed."""
-    (last,) = conn.execute("select coalesce(max(id), 0) from article").fetchone()
-    return indexed_up_to(conn) < int(last)
+    return indexed_up_to(conn) < last_id(conn)
 
 
 def indexed_up_to(conn: sqlite3.Connection) -> int:

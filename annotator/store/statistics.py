@@ -10,7 +10,7 @@ _LIVE = "exists (select 1 from article a where a.id = t.article_id and a.deleted
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """``spans``, ``relations``: by (annotator, label); ``states``: articles by (annotator, state); ``sources``."""
+    """``spans``, ``relations``: by (annotator, label); ``states``: articles by (annotator, state)."""
 
     articles: int
     characters: int

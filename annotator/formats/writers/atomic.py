@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotator.core.errors import UserError
+from annotator.core.files import is_writable
 
 
 @contextmanager
@@ -19,9 +20,14 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
     Raises UserError where the folder, the disk or the old file don't allow it.
     """
-    if path.is_dir():
+    # A link stays one; what it points to is replaced.
+    path = Path(os.path.realpath(path))
+    there = os.path.exists(path)
+    if os.path.isdir(path):
         raise UserError(f"{path} is a folder; name a file.")
-    if path.exists() and not os.access(path, os.W_OK):
+    if there and not path.is_file():
+        raise UserError(f"{path} is no ordinary file, so it can't be replaced; name another.")
+    if there and not is_writable(path):
         raise UserError(f"{path} is read-only, so it was not replaced.")
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
@@ -34,7 +40,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             file.flush()
             os.fsync(file.fileno())
         # mkstemp makes files for the owner alone; the export is to be as readable as any other new file.
-        draft.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+        draft.chmod(path.stat().st_mode & 0o777 if there else 0o666 & ~_umask())
         draft.replace(path)
     except OSError as error:
         raise _sentence(error, path) from error
@@ -51,7 +57,7 @@ def _umask() -> int:
 
 def _sentence(error: OSError, path: Path) -> UserError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return UserError(f"The disk is full: {path} was not changed. Make room, then export again.")
+        return UserError(f"The disk is full: nothing was written to {path}. Make room, then export again.")
     if error.errno == errno.ENOENT:
         return UserError(f"The folder {path.parent} does not exist.")
     return UserError(f"{path} can't be written: {error.strerror}.")

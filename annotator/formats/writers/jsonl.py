@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from annotator.core.codebook import Codebook
-from annotator.core.models import Actor, Concept, ExportArticle, Segments, SpanRow
+from annotator.core.models import Actor, Concept, ExportArticle, RelationRow, Segments, SpanRow
 from annotator.core.offsets import Cut
 
 _NULL = orjson.Fragment(b"null")
@@ -18,7 +18,8 @@ class RecordWriter:
     """Makes records. What a record could not hold is counted in ``spans_left_out`` and ``relations_left_out``.
 
     Unless ``keep_zones``, zones are cut out of the text and offsets moved; a span that lay wholly inside zones
-    is left out, and so is a relation with such a span.
+    is left out, and so is a relation with such a span. ``foreign_relations`` counts those left out because an
+    end of theirs is not in the layer that is exported.
     """
 
     def __init__(
@@ -39,6 +40,7 @@ class RecordWriter:
         self._attributes: dict[str, orjson.Fragment] = {}
         self.spans_left_out = 0
         self.relations_left_out = 0
+        self.foreign_relations = 0
 
     def line(self, item: ExportArticle) -> bytes:
         """The record as one line of UTF-8, line end included."""
@@ -54,12 +56,8 @@ class RecordWriter:
         cut = Cut(article.text, [zone[:2] for zone in item.zones]) if item.zones and not self._keep_zones else None
         text = article.text if cut is None else cut.text
         spans = self._spans(item.spans, text, cut)
-        relations = item.relations
-        if cut is not None and len(spans) < len(item.spans):
-            there = {span["id"] for span in spans}
-            relations = [r for r in relations if r[2] in there and r[3] in there]
-            self.spans_left_out += len(item.spans) - len(spans)
-            self.relations_left_out += len(item.relations) - len(relations)
+        self.spans_left_out += len(item.spans) - len(spans)
+        relations = self._relations(item, {span["id"] for span in spans}) if item.relations else []
         zones = item.zones if cut is None else []
         return {
             "id": article.key,
@@ -87,6 +85,16 @@ class RecordWriter:
             "codebook": self._codebook.reference,
         }
 
+    def _relations(self, item: ExportArticle, there: set[str]) -> list[RelationRow]:
+        """The relations whose two ends are in the record."""
+        kept = [r for r in item.relations if r[2] in there and r[3] in there]
+        if len(kept) < len(item.relations):
+            known = {row[0] for row in item.spans}
+            foreign = sum(r[2] not in known or r[3] not in known for r in item.relations)
+            self.foreign_relations += foreign
+            self.relations_left_out += len(item.relations) - len(kept) - foreign
+        return kept
+
     def _spans(self, rows: list[SpanRow], text: str, cut: Cut | None) -> list[dict[str, Any]]:
         known, fragment = self._attributes, orjson.Fragment
         actors, concepts = self._actors, self._concepts
@@ -111,7 +119,7 @@ class RecordWriter:
                 segments = cut.segments(segments)
                 if not segments:
                     continue
-                start, end = segments[0][0], segments[-1][1]  # noqa: PLW2901
+                start, end = segments[0][0], segments[-1][1]
             spans.append(
                 {
                     "id": id_,

@@ -1,0 +1,322 @@
+"""The units that print shows in one line: grapheme clusters, words, sentences and quotations.
+
+Made for German, English and French, and harmless elsewhere. Offsets are code points, end exclusive; a text is
+as :func:`annotator.core.offsets.clean_text` leaves it. Grapheme clusters follow Unicode Standard Annex #29,
+section 3, without the rules GB9b (prepended marks) and GB9c (Indic conjuncts); words follow section 4, adapted
+to compounds, elisions and abbreviations. The functions that take ``lo`` and ``hi`` look at that stretch alone,
+and take time in proportion to it.
+"""
+
+from __future__ import annotations
+
+import re
+from unicodedata import category
+
+Range = tuple[int, int]
+
+# Shapes: each code point is mapped to one ASCII character for its class, so that stdlib patterns can speak of
+# classes. A capital, a small or modifier letter, o other letter, c ideograph or hiragana (a word each), h Hangul
+# leading jamo, y Hangul syllable, 0 number, _ connector, m extends a cluster, j joiner, r regional indicator,
+# p pictograph, f format, k control, s no-break space, " " other space, \n line break, x any other;
+# - ' . , : · * & stay themselves.
+_KEPT = {c: c for c in "-.,:·*&'"}
+_KEPT |= {"\u2010": "-", "\u2011": "-", "’": "'", "ʼ": "'", "\n": "\n", "\u2028": "\n", "\u2029": "\n"}
+_KEPT |= {"\u200c": "m", "\u200d": "j", "\u00a0": "s", "\u202f": "s", "\u2009": "s"}
+_RANGES = (
+    ("\u1100", "\u115f", "h"),
+    ("\ua960", "\ua97c", "h"),
+    ("\u1160", "\u11ff", "m"),
+    ("\ud7b0", "\ud7fb", "m"),
+    ("\uac00", "\ud7a3", "y"),
+    ("\u3041", "\u309f", "c"),
+    ("\u3400", "\u4dbf", "c"),
+    ("\u4e00", "\u9fff", "c"),
+    ("\uf900", "\ufaff", "c"),
+    ("\U00020000", "\U0003ffff", "c"),
+    ("\U0001f1e6", "\U0001f1ff", "r"),
+    ("\U0001f3fb", "\U0001f3ff", "m"),
+    ("\U000e0020", "\U000e007f", "m"),
+    ("\U0001f000", "\U0001faff", "p"),
+)
+_CATEGORIES = {
+    "Lu": "A", "Lt": "A", "Ll": "a", "Lm": "a", "Lo": "o", "Nd": "0", "Nl": "0", "No": "0", "Pc": "_", "Zs": " ",
+    "Mn": "m", "Mc": "m", "Me": "m", "Cf": "f", "Cc": "k",
+}  # fmt: skip
+_SYMBOLS = ("\u2190", "\u3299")
+
+
+class _Shapes(dict[int, str]):
+    """The shape of each code point seen so far; 26 ns a character through ``str.translate``."""
+
+    def __missing__(self, code: int) -> str:
+        shape = self[code] = _shape(chr(code))
+        return shape
+
+
+def _shape(char: str) -> str:
+    if char in _KEPT:
+        return _KEPT[char]
+    kind = category(char)
+    for first, last, shape in _RANGES:
+        if first <= char <= last and (kind[0] != "M" or shape == "m"):
+            return shape
+    if char in "©®" or (kind == "So" and _SYMBOLS[0] <= char <= _SYMBOLS[1]) or char in "↔↕":
+        return "p"
+    return _CATEGORIES.get(kind, "x")
+
+
+_SHAPES = _Shapes()
+_INSIDE_CLUSTER = frozenset("mjrphy")
+_WORDISH = frozenset("Aaohyc0_m")
+_CLUSTER_REACH = 1000
+_CLUSTER = re.compile(r"h++y?[mj]*+|rr?[mj]*+|p(?:m*+jp)*[mj]*+|[k\nf]|.[mj]*+")
+
+
+def cluster_at(text: str, offset: int) -> Range:
+    """The grapheme cluster that the code point at ``offset`` (``0 <= offset < len(text)``) is in.
+
+    Runs of flags are paired from at most 1,000 characters before.
+    """
+    first = offset
+    # Anything but these begins a cluster for certain.
+    while first > max(0, offset - _CLUSTER_REACH) and _SHAPES[ord(text[first])] in _INSIDE_CLUSTER:
+        first -= 1
+    shapes = text[first : offset + _CLUSTER_REACH].translate(_SHAPES)
+    for match in _CLUSTER.finditer(shapes):
+        if match.end() > offset - first:
+            return first + match.start(), first + match.end()
+    return offset, offset + 1
+
+
+def cluster_start(text: str, offset: int) -> int:
+    """The last border between grapheme clusters at or before ``offset``."""
+    if not 0 < offset < len(text) or text[offset] < "\u0300":
+        return offset
+    return cluster_at(text, offset)[0]
+
+
+def cluster_end(text: str, offset: int) -> int:
+    """The first border between grapheme clusters at or after ``offset``."""
+    if not 0 < offset < len(text) or text[offset] < "\u0300":
+        return offset
+    start, end = cluster_at(text, offset)
+    return offset if start == offset else end
+
+
+def trim(text: str, lo: int, hi: int) -> Range:
+    """The stretch without white space at its ends, and with its first cluster whole; ``(lo, lo)`` if blank."""
+    part = text[lo:hi]
+    start = hi - len(part.lstrip())
+    if start >= hi:
+        return lo, lo
+    return max(lo, cluster_start(text, start)), lo + len(part.rstrip())
+
+
+_WORD = re.compile(
+    r"""
+    (?: [Aa]m*+ (?: \.[Aa]m*+(?![Aaohy0_mj]) )++ (?: \.(?![mj]) )?          # U.S., z.B.
+      | [Aaohy0_][Aaohy0_mj]*+ )
+    (?: (?: [-']|f++                                                        # Jean-Luc, don't
+          | \.(?=a) | [:*·](?=a)                                            # example.org, Bürger:innen
+          | (?<=0)[.,:](?=0) | (?<=0)s(?=000(?!0))                          # 1,204  16:30  10 000
+          | (?<=A)&(?=A) )                                                  # AT&T
+        [Aaohy0_][Aaohy0_mj]*+ )*+
+    | c[mj]*+ | rr?[mj]*+ | p(?:m*+jp)*[mj]*+
+    """,
+    re.VERBOSE,
+)
+# Only before a vowel or h, so that "c'mon" and "M'Bappé" stay whole; "aujourd'hui" and "quelqu'un" aren't listed.
+_ELISION = re.compile(
+    "(?:[cdjlmnstv]|qu|(?:jus|lors|puis|quoi)qu|[dns]ell|(?:a|co|da|ne|su|que|be)ll|quest|sant|un|gl)['’ʼ]"
+    "(?=[aeiouyhœæà-åè-ïò-öù-ü])",
+    re.IGNORECASE,
+)
+
+
+def words(text: str, lo: int, hi: int) -> list[Range]:
+    """The words of a stretch that begins and ends between words: also numbers, emoji and single ideographs.
+
+    A hyphen compound is one word, an elided article or pronoun (``l’``, ``qu’``) one of its own.
+    """
+    found: list[Range] = []
+    shapes = text[lo:hi].translate(_SHAPES)
+    for match in _WORD.finditer(shapes):
+        start, end = match.start() + lo, match.end() + lo
+        while "'" in shapes[start - lo : end - lo] and (elision := _ELISION.match(text, start, end)):
+            found.append((start, elision.end()))
+            start = elision.end()
+        found.append((start, end))
+    return found
+
+
+# The lookbehind keeps a long run of full stops from being tried from each of them.
+_SENTENCE_END = re.compile(
+    r"""
+    (?<![.!?…‽؟۔]) (?P<stop>[.!?…‽؟۔]++)
+    (?: [“”"'’‘«‹)\]] | \s?[»›](?=[\s,.;:!?)]|$) )*+ (?=\s|$)
+    | [。！？]++ [」』”’）]*+
+    """,
+    re.VERBOSE,
+)
+_NEXT_WORD = re.compile(r"""[\s"'“”„‚‘’«»‹›(\[–—-]{0,9}(\w{0,24}['’]?)""")
+_LAST_TOKEN = re.compile(r"""[^\s(\[„“"'’«»/–—-]{0,24}$""")
+_NEVER_LAST = re.compile(r"\b(?:z\.\s?B|d\.\s?h|u\.\s?a|i\.\s?d\.\s?R|i\.\s?e|e\.\s?g|p\.\s?ex|c\.-à-d)$")
+_GERMAN_BEFORE = re.compile(
+    r"(?:^|\b(?:am|der|die|das|dem|den|des|vom|zum|zur|im|beim|bis|seit|ab|jede[rns]?|eine?[nmrs]?|sein\w*|ihr\w*)"
+    r"\s|\d\.\s?)$",
+    re.IGNORECASE,
+)
+_ACRONYM = re.compile(r"(?:\w\.)*\w$")
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a list written with white space between them."""
+    return frozenset(words.split())
+
+
+_TITLES = word_set(
+    "Dr Prof Mr Mrs Ms St Ste M MM Mme Mmes Mlle Me Mgr Hr Fr Frl Ing Dipl Hon Gov Gen Col Lt Sgt Capt "
+    "Cmdr Rep Sen Rev Maj Adm Hl Dres Mag Messrs Pr Vve med jur phil rer nat habil"
+)
+_ABBREVIATIONS = word_set(
+    "ca bzw vgl ggf ggfs evtl inkl exkl sog zzgl geb gest mio mrd tsd str verh ehem stv stellv vors präs "
+    "jr sr inc ltd corp dept univ vs cf env av boul bd approx resp tel hrsg einschl gegr co chr jan feb "
+    "febr aug sept okt nov dez dec janv févr juil déc u.s"
+)
+_BEFORE_NUMBER = word_set("nr no nos art abs p pp s vol fig abb ziff kap chap ch sec § rn az tab anm bl")
+_COUNTED = word_set(
+    "januar jänner februar märz april mai juni juli august september oktober november dezember "
+    "jahrhundert jahrhunderts mal liga bundesliga weltkrieg weltkriegs weltkrieges platz runde klasse "
+    "lebensjahr geburtstag jahrestag stock auflage senat bundestag"
+)
+# Words that begin a sentence with a capital and are no part of a name; also German, which writes nouns so.
+_FUNCTION_WORDS = word_set(
+    "der die das den dem des ein eine einen einem einer eines kein keine keinen mein sein seine ihr ihre "
+    "unser unsere er sie es wir ich du man dies diese dieser dieses diesem diesen jene jener jeder jede "
+    "jedes alle viele einige manche beide solche in im an am auf aus bei beim bis durch für gegen mit "
+    "nach ohne seit über um unter von vom vor während wegen zu zum zur zwischen trotz laut hinter neben "
+    "statt und oder aber doch denn sondern auch nur noch schon so wie was wer wo wann warum wenn weil "
+    "dass ob als da damit dann danach dabei dazu daher darum dort hier heute gestern jetzt nun zudem "
+    "außerdem allerdings jedoch dennoch deshalb zwar sogar etwa nicht nein ja obwohl the a this that "
+    "these those he she it they we you i his her its their our my your on at by for from to of with "
+    "without about after before during under over between against into through since until if when while "
+    "where why how what who which and or but nor yet because although though however meanwhile also there "
+    "here then now today yesterday not no yes is are le la les un une du de ce cet cette ces il elle ils "
+    "elles nous vous je tu son sa ses leur leurs notre votre mon ma en dans sur sous pour par avec sans "
+    "chez entre vers depuis pendant après avant contre selon malgré et ou mais donc car que qui quand "
+    "comme si où lors lorsque au aux à l’ d’ c’ j’ n’ s’ qu’"
+)
+
+
+def is_title(word: str) -> bool:
+    """Whether a word, without its full stop, is the abbreviation of a title that a name follows."""
+    return word in _TITLES
+
+
+def is_function_word(word: str) -> bool:
+    """Whether a word, in whatever case, is an article, pronoun, preposition or the like, and so no name."""
+    folded = word.replace("'", "’").casefold()
+    return folded in _FUNCTION_WORDS or folded.partition("’")[0] in _FUNCTION_WORDS  # "It's"
+
+
+def is_wordish(char: str) -> bool:
+    """Whether a code point is a letter, a number or a mark on one."""
+    return _SHAPES[ord(char)] in _WORDISH
+
+
+def sentences(text: str, lo: int, hi: int) -> list[Range]:
+    """The sentences of a line, without the white space between them; closing marks belong to the sentence."""
+    found: list[Range] = []
+    start = lo
+    for match in _SENTENCE_END.finditer(text, lo, hi):
+        if _ends_sentence(text, start, hi, match):
+            found.append(trim(text, start, match.end()))
+            start = match.end()
+    last = trim(text, start, hi)
+    return [*found, last] if last[0] < last[1] else found
+
+
+def _ends_sentence(text: str, lo: int, hi: int, match: re.Match[str]) -> bool:
+    following = _NEXT_WORD.match(text, match.end(), hi)
+    word = following[1] if following else ""
+    stop = match["stop"]
+    if not word or stop is None:
+        return True
+    if word[0].islower():
+        return False
+    if match.start() > lo and text[match.start() - 1] in "([":
+        return False  # "[…]" and "(!)" stand in the middle of a sentence.
+    if stop != ".":
+        return True
+    return match.end() > match.end("stop") or not _abbreviates(text, lo, match.start(), word)
+
+
+def _abbreviates(text: str, lo: int, dot: int, word: str) -> bool:
+    """Whether the full stop at ``dot``, which ``word`` follows, belongs to an abbreviation or a number."""
+    before = text[max(lo, dot - 40) : dot].lstrip()
+    match = _LAST_TOKEN.search(before)
+    token = match[0] if match else ""
+    folded = token.casefold()
+    if is_title(token) or _NEVER_LAST.search(before):
+        return True
+    counts = token.isdecimal() and len(token) <= 2
+    if word[0].isdecimal():
+        return counts or len(token) == 1 or folded in _ABBREVIATIONS or folded in _BEFORE_NUMBER
+    if is_function_word(word):
+        return False
+    if counts:
+        return word.casefold() in _COUNTED or _GERMAN_BEFORE.search(before[: -len(token)]) is not None
+    return folded in _ABBREVIATIONS or (_ACRONYM.fullmatch(token) is not None and not token[0].isdecimal())
+
+
+_MARKS = re.compile("[„“”‟‚‘’‛«»‹›\"'「」『』《》]")
+# What each mark may close, the wrong ones included that word processors and web pages make.
+_CLOSES = {
+    "“": "„“\"", "”": "„“\"”‟", '"': '"„“', "‘": "‚", "’": "‚‘‛", "'": "'‚‘", "«": "»", "»": "«»",
+    "‹": "›", "›": "‹›", "」": "「", "』": "『", "》": "《",
+}  # fmt: skip
+_ALWAYS_OPENS = frozenset("„‚‟‛「『《")
+# These close whatever stands around them if one of these is open: French writes a space before ».
+_CLOSES_FIRST = {"”": "„“", "»": "«", "›": "‹", "」": "「", "』": "『", "》": "《"}
+_DEPTH = 8
+
+
+def quotations(text: str, lo: int, hi: int) -> list[Range]:
+    """The quotations of a line with their marks, inner before outer; those that nobody closed are left out.
+
+    Which way a mark looks is told by what stands around it and by what is open; at most 8 may be nested.
+    """
+    found: list[Range] = []
+    opened: list[int] = []
+    for match in _MARKS.finditer(text, lo, hi):
+        at, mark = match.start(), match[0]
+        left = text[at - 1] if at > lo else " "
+        right = text[at + 1] if at + 1 < hi else " "
+        closes = _CLOSES.get(mark, "")
+        index = next((i for i in reversed(range(len(opened))) if text[opened[i]] in closes), -1)
+        begins = left.isspace() or left in "([{–—-/" or (bool(opened) and opened[-1] == at - 1)
+        # French: l’« Élysée ».
+        begins = begins or (index < 0 and left in "'’" and mark in "«“")
+        if mark in "'’‘\"" and is_wordish(left) and is_wordish(right):
+            continue  # An apostrophe, or the gershayim of a Hebrew abbreviation.
+        if _opens(mark, text[opened[index]] if index >= 0 else "", begins, right):
+            opened.append(at)
+            del opened[:-_DEPTH]
+        elif index >= 0 and not (mark == "’" and left.isspace()):
+            found.append((opened[index], at + 1))
+            del opened[index:]
+    return found
+
+
+def _opens(mark: str, open_mark: str, begins: bool, right: str) -> bool:
+    """Whether a mark opens a quotation.
+
+    ``open_mark`` is the one it could close, ``begins`` says that no word ends before it, ``right`` follows it.
+    """
+    if mark in _ALWAYS_OPENS:
+        return True
+    if mark == "’" or (open_mark and open_mark in _CLOSES_FIRST.get(mark, "")):
+        return False
+    if mark == "'" and right.isdecimal():
+        return False  # '90s
+    return begins and (not right.isspace() or mark in "«‹" or (mark == "“" and not open_mark))

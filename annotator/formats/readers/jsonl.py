@@ -1,0 +1,121 @@
+"""JSON Lines: each line is one record (see :mod:`annotator.formats.record`)."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import PurePath
+from typing import Any, BinaryIO, Never
+
+import orjson
+
+from annotator.core.codebook import Codebook
+from annotator.core.models import Draft, Refusal
+from annotator.formats.encoding import MAX_BYTES
+from annotator.formats.record import parse_record
+from annotator.formats.values import kind_of
+
+_SKIP_BYTES = 1024 * 1024
+_SUFFIXES = (".jsonl", ".ndjson", ".jsonlines", ".json-lines")
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+class JsonlReader:
+    """Reads records line by line in bounded memory. A line that is no record is refused, the others are read."""
+
+    name = "jsonl"
+
+    def accepts(self, path: PurePath, head: bytes) -> bool:
+        """By the name, or because the first line is an object with a text."""
+        return path.suffix.lower() in _SUFFIXES or _begins_with_record(head)
+
+    def read(
+        self, stream: BinaryIO, file: str, codebook: Codebook, on_bytes: Callable[[int], None] | None = None
+    ) -> Iterator[Draft | Refusal]:
+        """A draft or a refusal for each line that isn't blank."""
+        name = PurePath(file).name
+        number = 0
+        while line := stream.readline(MAX_BYTES + 1):
+            number += 1
+            size = len(line)
+            too_long = size > MAX_BYTES
+            if too_long:
+                size += 0 if line.endswith(b"\n") else _skip_line(stream)
+            if on_bytes is not None:
+                on_bytes(size)
+            if too_long:
+                yield Refusal(file, number, f"the line is longer than {MAX_BYTES >> 20} MiB")
+                continue
+            if number == 1:
+                if line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+                    yield Refusal(file, None, "the file is UTF-16, but JSON Lines are UTF-8")
+                    return
+                line = line.removeprefix(codecs.BOM_UTF8)
+            if not line or line.isspace():
+                continue
+            try:
+                draft = parse_record(_load(line), codebook, name)
+            except ValueError as error:
+                yield Refusal(file, number, str(error))
+            else:
+                yield draft
+
+
+def _begins_with_record(head: bytes) -> bool:
+    line = head.removeprefix(codecs.BOM_UTF8).lstrip().split(b"\n", 1)[0]
+    if not line.startswith(b"{"):
+        return False
+    try:
+        record = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        # Cut off in the middle of a long line, or a record with a mistake in it: reading it says which.
+        return b'"text"' in line
+    return isinstance(record, dict) and "text" in record
+
+
+def _skip_line(stream: BinaryIO) -> int:
+    """Reads on to the end of the line, a piece at a time; the number of bytes."""
+    skipped = 0
+    while piece := stream.readline(_SKIP_BYTES):
+        skipped += len(piece)
+        if piece.endswith(b"\n"):
+            break
+    return skipped
+
+
+def _load(line: bytes) -> dict[str, Any]:
+    """The line's object; raises ValueError with what is wrong."""
+    try:
+        record = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        record = _load_surrogates(line, error)
+    if not isinstance(record, dict):
+        raise ValueError(f"the line is {kind_of(record)}, not a JSON object")
+    return record
+
+
+def _load_surrogates(line: bytes, error: json.JSONDecodeError) -> Any:
+    """What orjson refused, if escaped lone surrogates were all that was wrong; raises ValueError if not.
+
+    Python's own json, and JavaScript, write half an emoji as such an escape.
+    """
+    try:
+        text = line.decode()
+    except UnicodeDecodeError as decoding:
+        raise ValueError(f"byte {decoding.start + 1} of the line is not UTF-8") from None
+    if _SURROGATE.search(text):
+        try:
+            return json.loads(text, parse_constant=_refuse)
+        except RecursionError:
+            raise ValueError("invalid JSON: it is nested too deeply") from None
+        except json.JSONDecodeError as second:
+            error = second
+    # Where the end is missing, the parser is past the line's end.
+    column = min(error.pos, len(text.rstrip())) + 1
+    raise ValueError(f"invalid JSON at column {column}: {error.msg[:1].lower()}{error.msg[1:]}")
+
+
+def _refuse(constant: str) -> Never:
+    raise ValueError(f"invalid JSON: {constant} is no JSON value")

@@ -1,0 +1,39 @@
+"""Plain text: one file is one article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import PurePath
+from typing import BinaryIO
+
+from annotator.core.codebook import Codebook
+from annotator.core.models import Draft, Refusal
+from annotator.formats.encoding import MAX_BYTES, decode
+from annotator.formats.record import parse_record
+
+
+class TextReader:
+    """Reads a file as the text of one article, whatever its encoding; the first line becomes its title too."""
+
+    name = "text"
+
+    def accepts(self, path: PurePath, head: bytes) -> bool:
+        """By the name: other files, such as the scripts of a saved page, may be text but are no articles."""
+        return path.suffix.lower() in ("", ".txt", ".text")
+
+    def read(
+        self, stream: BinaryIO, file: str, codebook: Codebook, on_bytes: Callable[[int], None] | None = None
+    ) -> Iterator[Draft | Refusal]:
+        """One draft, its text as it stands in the file (nothing is stripped), or one refusal."""
+        data = stream.read(MAX_BYTES + 1)
+        if on_bytes is not None:
+            on_bytes(len(data))
+        try:
+            if len(data) > MAX_BYTES:
+                raise ValueError(f"the file is longer than {MAX_BYTES >> 20} MiB")
+            text, _ = decode(data)
+            draft = parse_record({"text": text}, codebook, PurePath(file).name)
+        except ValueError as error:
+            yield Refusal(file, None, str(error))
+        else:
+            yield draft

@@ -1,0 +1,75 @@
+"""The context menus of the text and of the list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QMenu, QWidget
+
+from annotator.project import commands
+from annotator.ui.labelling import Labelling
+from annotator.ui.linking import Linking
+from annotator.ui.session import Session
+from annotator.ui.text_pane import TextPane
+
+
+class ContextMenus(QObject):
+    """Offers what can be done with what was clicked; every entry is an action that has a key as well."""
+
+    def __init__(
+        self, session: Session, pane: TextPane, labelling: Labelling, linking: Linking, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._pane = pane
+        self._labelling = labelling
+        self._linking = linking
+        pane.context_requested.connect(self.show_for_text)
+
+    def show_for_text(self, place: QPoint, offset: int) -> None:
+        """The menu of the active span, the selection or the zone at ``offset`` (code points)."""
+        if self._session.article is None:
+            return
+        menu = self.menu_for_text(offset)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
+    def menu_for_text(self, offset: int) -> QMenu:
+        """What :meth:`show_for_text` shows."""
+        menu = QMenu(self._pane)
+        menu.setAccessibleName(self.tr("Text"))
+        active = self._labelling.active
+        if active is not None and active.is_open:
+            menu.addAction(self.tr("Accept") + "\tEnter", self._labelling.accept_suggestion)
+            menu.addAction(self.tr("Reject") + "\tBackspace", self._labelling.reject_suggestion)
+            menu.addSeparator()
+        for label in self._labelling.codebook.labels:
+            action = menu.addAction(f"{label.title}\t{label.key}")
+            action.setCheckable(active is not None)
+            action.setChecked(active is not None and active.label == label.name)
+            action.triggered.connect(lambda _=False, name=label.name: self._labelling.apply_label(name))
+        if active is not None and not active.is_open:
+            menu.addSeparator()
+            for kind in self._labelling.codebook.relations_from(active.label):
+                action = menu.addAction(self.tr("Link: %1").replace("%1", kind.title))
+                action.triggered.connect(lambda _=False, kind=kind: self._linking.start(kind, replaces=False))
+            menu.addAction(self.tr("Note") + "\tN", self._labelling.edit_note)
+            menu.addAction(self.tr("Delete") + "\tDel", self._labelling.delete_span)
+        menu.addSeparator()
+        self._add_zone(menu, offset)
+        menu.addAction(self.tr("Copy") + "\tCtrl+C", self._pane.copy).setEnabled(bool(self._pane.selected_text()))
+        return menu
+
+    def _add_zone(self, menu: QMenu, offset: int) -> None:
+        zone = next((z for z in self._session.zones.values() if z.start <= offset < z.end), None)
+        if zone is None:
+            menu.addAction(self.tr("Not article text") + "\tZ", self._labelling.mark_zone)
+            return
+        kinds = menu.addMenu(self.tr("Not article text: %1").replace("%1", zone.kind))
+        for kind in commands.ZONE_KINDS:
+            action = kinds.addAction(kind)
+            action.setCheckable(True)
+            action.setChecked(kind == zone.kind)
+            command = commands.SetZoneKind(zone.article_id, zone.id, kind)
+            action.triggered.connect(lambda _=False, command=command: self._session.run(command))
+        delete = commands.DeleteZone(zone.article_id, zone.id)
+        menu.addAction(self.tr("Is article text") + "\tZ", lambda: self._session.run(delete))

@@ -1,0 +1,286 @@
+"""What a person does with projects and whole articles: opening, importing, going on, exporting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, QStandardPaths, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+
+from annotator.core.errors import UserError
+from annotator.core.models import State
+from annotator.project import SUFFIXES, Project, commands
+from annotator.ui.article_list import ArticleList
+from annotator.ui.session import Session
+from annotator.ui.settings import Settings
+
+
+class Corpus(QObject):
+    """The actions that concern projects and articles. Dialogs are imported when they are first needed."""
+
+    told = Signal(str)
+    failed = Signal(str)
+    article_wanted = Signal()  # another article is there: the keyboard belongs in its text
+
+    def __init__(self, session: Session, articles: ArticleList, settings: Settings, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._articles = articles
+        self._settings = settings
+        self._window = window
+        self.annotator = ""
+        self._export_choices: dict[str, object] = {}
+        articles.article_chosen.connect(self.show_article)
+        articles.paste_requested.connect(self.paste_article)
+        articles.files_dropped.connect(self.take_paths)
+        articles.deletion_requested.connect(lambda _id: self.delete_article())
+        session.corpus_changed.connect(articles.refresh)
+        session.articles_touched.connect(articles.refresh_articles)
+
+    # Projects
+
+    def open_path(self, path: Path) -> bool:
+        """Opens a project file; False, with a sentence shown, if that can't be."""
+        try:
+            self._session.open(path, self.annotator, self._settings.everyone)
+        except UserError as error:
+            self.failed.emit(str(error))
+            return False
+        self._settings.add_recent(path)
+        return True
+
+    def new_project(self) -> None:
+        """Asks for a name and makes a project of it."""
+        path = self._ask_path(self.tr("New project"), self.tr("project.annotator"))
+        if path is not None:
+            self._make(path, sample=False)
+
+    def open_sample(self) -> None:
+        """Makes a project of the sample articles in the person's documents, or opens the one made before."""
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        path = Path(folder or ".") / "annotator-sample.annotator"
+        if path.exists():
+            self.open_path(path)
+            return
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            self.failed.emit(
+                self.tr("%1 can't be made: %2.").replace("%1", str(path)).replace("%2", str(error.strerror))
+            )
+            return
+        self._make(path, sample=True)
+
+    def open_project(self) -> None:
+        """Asks for a project file and opens it."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("Open project"), self._folder(), self._filter()
+        )
+        if name:
+            self.open_path(Path(name))
+
+    def _make(self, path: Path, sample: bool) -> None:
+        try:
+            project = Project.create(path, self.annotator, sample=sample)
+        except UserError as error:
+            self.failed.emit(str(error))
+            return
+        self._session.adopt(project)
+        self._settings.add_recent(path)
+
+    def _ask_path(self, title: str, name: str) -> Path | None:
+        # Project.create never replaces a file, so the dialog need not ask about that.
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window,
+            title,
+            str(Path(self._folder()) / name),
+            self._filter(),
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if not chosen:
+            return None
+        path = Path(chosen)
+        return path if path.suffix in SUFFIXES else path.with_name(path.name + SUFFIXES[0])
+
+    def _filter(self) -> str:
+        return self.tr("Annotator projects (%1)").replace("%1", " ".join(f"*{suffix}" for suffix in SUFFIXES))
+
+    def _folder(self) -> str:
+        project = self._session.project
+        if project is not None:
+            return str(project.path.parent)
+        return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+
+    # Articles
+
+    def show_article(self, article_id: int) -> None:
+        """Shows an article, and remembers it for the next start."""
+        self._session.show(article_id)
+        if self._session.project is not None:
+            self._settings.set_last_article(self._session.project.path, article_id)
+
+    def next_article(self) -> None:
+        self._go(1)
+
+    def previous_article(self) -> None:
+        self._go(-1)
+
+    def _go(self, step: int) -> None:
+        if self._articles.step(step):
+            self.article_wanted.emit()
+        else:
+            self.told.emit(
+                self.tr("This is the last article.") if step > 0 else self.tr("This is the first article.")
+            )
+
+    def done_and_next(self) -> None:
+        """The article has been read completely; on to the next that isn't."""
+        if self._set_state(State.DONE):
+            self._go_on()
+
+    def skip_article(self) -> None:
+        """Asks for a reason, marks the article as skipped and goes on."""
+        if self._session.article is None:
+            return
+        from annotator.ui.article_dialogs import SkipDialog
+
+        dialog = SkipDialog(self._window)
+        if dialog.exec() == QDialog.DialogCode.Accepted and self._set_state(State.SKIPPED, dialog.reason()):
+            self._go_on()
+
+    def reopen_article(self) -> None:
+        """Takes "done" or "skipped" back."""
+        self._set_state(State.STARTED)
+
+    def _set_state(self, state: State, reason: str | None = None) -> bool:
+        article = self._session.article
+        if article is None:
+            return False
+        self._session.run(commands.SetState((article.id,), state, reason))
+        return self._session.state is state
+
+    def _go_on(self) -> None:
+        following = self._articles.next_open()
+        if following is None:
+            self.told.emit(self.tr("Every article in the list is done."))
+        elif self._articles.select_article(following):
+            self.article_wanted.emit()
+
+    def edit_article(self) -> None:
+        """Asks for title and metadata."""
+        article = self._session.article
+        if article is None:
+            return
+        from annotator.ui.article_dialogs import MetadataDialog
+
+        dialog = MetadataDialog(article, self._window)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._session.run(dialog.command())
+
+    def delete_article(self) -> None:
+        """Takes the article out of the project, after asking if it has labels."""
+        article = self._session.article
+        if article is None:
+            return
+        if self._session.spans:
+            question = self.tr("Delete this article with its labels (%n)? Undo brings it back.", "", len(self._session.spans))
+            buttons = QMessageBox.StandardButton.Ok | QMessageBox.StandardButton.Cancel
+            if (
+                QMessageBox.question(self._window, self.tr("Delete"), question, buttons)
+                != QMessageBox.StandardButton.Ok
+            ):
+                return
+        self._session.run(commands.DeleteArticles((article.id,)))
+
+    def focus_search(self) -> None:
+        self._articles.focus_search()
+
+    # Import and export
+
+    def import_files(self) -> None:
+        """Asks for files and imports them."""
+        names, _ = QFileDialog.getOpenFileNames(self._window, self.tr("Import files"), self._folder())
+        self.import_paths([Path(name) for name in names])
+
+    def import_folder(self) -> None:
+        """Asks for a folder and imports what is in it."""
+        name = QFileDialog.getExistingDirectory(self._window, self.tr("Import a folder"), self._folder())
+        self.import_paths([Path(name)] if name else [])
+
+    def take_paths(self, paths: Sequence[Path]) -> None:
+        """What was dropped on the window: a project is opened, anything else imported."""
+        projects = [path for path in paths if path.suffix in SUFFIXES]
+        if projects:
+            self.open_path(projects[0])
+        else:
+            self.import_paths(paths)
+
+    def import_paths(self, paths: Sequence[Path]) -> None:
+        """Imports files and folders, showing progress, and goes to the first article that came."""
+        project = self._project_or_ask()
+        if project is None or not paths:
+            return
+        from annotator.ui.import_dialog import ImportDialog
+
+        dialog = ImportDialog(project.path, project.annotator, paths, self._window)
+        dialog.auto_close = len(paths) == 1
+        dialog.exec()
+        self._session.poll()
+        report = dialog.report
+        if report is not None:
+            self.told.emit(str(report))
+            if report.first_id is not None:
+                self._articles.select_article(report.first_id)
+        dialog.deleteLater()
+
+    def paste_article(self) -> None:
+        """Makes an article of what is on the clipboard."""
+        self.paste(QGuiApplication.clipboard().mimeData())
+
+    def paste(self, content: QMimeData) -> None:
+        """Makes an article of text or HTML, once the person has looked at title and source."""
+        if content.hasUrls() and (files := [Path(u.toLocalFile()) for u in content.urls() if u.isLocalFile()]):
+            self.take_paths(files)
+            return
+        if not (content.hasText() or content.hasHtml()):
+            self.told.emit(self.tr("There is no text on the clipboard."))
+            return
+        project = self._project_or_ask()
+        if project is None:
+            return
+        from annotator.ui.article_dialogs import PasteDialog
+
+        dialog = PasteDialog(content, self._window)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return
+        try:
+            report = project.import_drafts([dialog.draft()])
+        except UserError as error:
+            self.failed.emit(str(error))
+            return
+        if report.change is not None:
+            self._session.take(report.change)
+        if report.first_id is not None and self._articles.select_article(report.first_id):
+            self.article_wanted.emit()
+        elif report.duplicates:
+            self.told.emit(self.tr("This text is in the project already."))
+
+    def export(self) -> None:
+        """Asks what to export, and does it."""
+        project = self._session.project
+        if project is None:
+            return
+        from annotator.ui.export_dialog import ExportDialog
+
+        article = self._session.article
+        dialog = ExportDialog(project, article.id if article else None, self._export_choices, self._window)
+        dialog.exec()
+        self._export_choices = dict(dialog.values())
+        dialog.deleteLater()
+
+    def _project_or_ask(self) -> Project | None:
+        if self._session.project is None:
+            self.new_project()
+        return self._session.project

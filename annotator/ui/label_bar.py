@@ -1,0 +1,107 @@
+"""The line above the text: a button for each label, and how many suggestions wait."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+
+from annotator.core.codebook import Codebook, Label
+from annotator.ui.stylesheet import set_role
+from annotator.ui.theme import Appearance
+from annotator.ui.widgets import KeyCap
+
+
+class LabelBar(QFrame):
+    """Labels with their keys; a click labels as the key does."""
+
+    label_chosen = Signal(str)
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self._codebook = Codebook("none")
+        self._buttons: list[tuple[Label, _LabelButton]] = []
+        self.setAccessibleName(self.tr("Labels"))
+        set_role(self, "head")
+        self._row = QHBoxLayout()
+        self._row.setSpacing(8)
+        self._waiting = QLabel()
+        set_role(self._waiting, "muted")
+        self._cap = KeyCap("Tab")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(18, 8, 18, 8)
+        layout.addLayout(self._row)
+        layout.addStretch(1)
+        layout.addWidget(self._waiting)
+        layout.addWidget(self._cap)
+        appearance.changed.connect(self._colour)
+        self.show_suggestions(0)
+
+    def show_codebook(self, codebook: Codebook) -> None:
+        """Makes the buttons of another codebook."""
+        for _, button in self._buttons:
+            self._row.removeWidget(button)
+            button.deleteLater()
+        self._codebook = codebook
+        self._buttons = [(label, self._button(label)) for label in codebook.labels]
+        for _, button in self._buttons:
+            self._row.addWidget(button)
+        self._colour()
+
+    def show_suggestions(self, number: int) -> None:
+        """Says how many suggestions wait in the article."""
+        self._waiting.setVisible(number > 0)
+        self._cap.setVisible(number > 0)
+        self._waiting.setText(self.tr("1 suggestion") if number == 1 else self.tr("%n suggestions", "", number))
+
+    def _button(self, label: Label) -> _LabelButton:
+        button = _LabelButton(label)
+        button.setAccessibleName(self.tr("Label %1, key %2").replace("%1", label.title).replace("%2", label.key))
+        button.setToolTip(label.example)
+        button.clicked.connect(lambda: self.label_chosen.emit(label.name))
+        return button
+
+    def _colour(self) -> None:
+        theme = self._appearance.theme
+        for label, button in self._buttons:
+            button.setIcon(_swatch(theme.tint(label), theme.colour(label)))
+            button.setIconSize(QSize(16, 12))
+
+
+class _LabelButton(QPushButton):
+    """A label's name with its key cap at the right."""
+
+    def __init__(self, label: Label) -> None:
+        super().__init__(label.title)
+        set_role(self, "label")
+        self.setAutoDefault(False)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._cap = KeyCap(label.key)
+        self._cap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 9, 0)
+        row.addStretch(1)
+        row.addWidget(self._cap)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width() + self._cap.sizeHint().width() + 4, hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+
+def _swatch(tint: QColor, line: QColor) -> QIcon:
+    """The label as it looks in the text: a tint above an underline."""
+    icon = QIcon()
+    for ratio in (1, 2, 3):
+        pixmap = QPixmap(16 * ratio, 12 * ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.scale(ratio, ratio)
+        painter.fillRect(QRectF(0, 1, 16, 8), tint)
+        painter.fillRect(QRectF(0, 9, 16, 2.5), line)
+        painter.end()
+        icon.addPixmap(pixmap)
+    return icon

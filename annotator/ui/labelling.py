@@ -1,0 +1,305 @@
+"""What a person does with the article on screen: keys and clicks of the text pane made commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+
+from annotator.core import boundaries
+from annotator.core.codebook import Attribute, Codebook, Label
+from annotator.core.models import AttributeValue, Change, Span
+from annotator.project import commands
+from annotator.ui.action_table import ACTIONS, label_rows
+from annotator.ui.actions import Keys, PaneKeys
+from annotator.ui.linking import Linking
+from annotator.ui.session import Session
+from annotator.ui.text_pane import TextPane
+
+DIGITS = "1234567890"
+# The pane does these itself, or hands them to the resizing of an active span.
+_PANE_SLOTS = ("grow_selection", "shrink_selection")
+
+
+class Labelling(QObject):
+    """Turns what happens in the pane into commands, and shows in the pane what has become of them."""
+
+    told = Signal(str)  # a sentence for the status line: why a key did nothing
+    note_wanted = Signal()
+    attribute_wanted = Signal(str)  # one whose value has to be typed
+    digits_moved = Signal()  # the digits begin with another attribute
+
+    def __init__(self, session: Session, pane: TextPane, linking: Linking, keys: Keys) -> None:
+        super().__init__(pane)
+        self._session = session
+        self._pane = pane
+        self._linking = linking
+        self._keys = keys
+        self._pane_keys = PaneKeys(keys)
+        self._rows = {row.id: row for row in ACTIONS}
+        self._first_attribute = 0
+        self.find_slot: Callable[[str], Callable[..., object]] = lambda name: getattr(self, name)
+        pane.key_filter = self.take_key
+        pane.active_changed.connect(self._on_active)
+        session.span_changed.connect(self._on_span)
+        session.relation_changed.connect(self._on_relation)
+        session.zones_changed.connect(lambda: pane.set_zones(session.zones.values()))
+
+    @property
+    def codebook(self) -> Codebook:
+        return self._session.project.codebook if self._session.project else Codebook("none")
+
+    @property
+    def active(self) -> Span | None:
+        """The span that is active in the pane, a suggestion perhaps."""
+        return self._session.spans.get(self._pane.active or "")
+
+    def show_project(self) -> None:
+        """Takes over another project's codebook and its keys."""
+        rows = (*ACTIONS, *label_rows(self.codebook))
+        self._rows = {row.id: row for row in rows}
+        self._pane_keys = PaneKeys(self._keys, rows)
+        self._pane.set_codebook(self.codebook)
+
+    def show_article(self) -> None:
+        """Shows the session's article in the pane."""
+        session = self._session
+        self._linking.stop()
+        self._pane.set_article(
+            session.article, session.spans.values(), session.relations.values(), session.zones.values()
+        )
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Whether the key was meant for labelling; it has been acted upon then."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        digit = event.text() if plain and event.text() and event.text() in DIGITS else ""
+        if self._linking.is_on and (digit or event.key() == Qt.Key.Key_Escape):
+            self._linking.choose_number(int(digit)) if digit else self._linking.stop()
+            return True
+        active = self.active
+        if active is not None and digit and self._pane.selection is None:
+            self._set_by_digit(active, digit)
+            return True
+        if active is not None and plain and event.key() == Qt.Key.Key_Backspace:
+            self.delete_span()
+            return True
+        found = self._pane_keys.match(event, active.label if active else None)
+        row = self._rows.get(found) if found else None
+        if row is None or row.slot in _PANE_SLOTS or (row.slot.startswith("extend_") and active is None):
+            return False
+        slot = self.find_slot(row.slot)
+        slot(row.argument) if row.argument else slot()
+        return True
+
+    # Labels
+
+    def apply_label(self, name: str) -> None:
+        """Labels the selection; relabels the active span; else labels the word at the caret."""
+        article, active = self._session.article, self.active
+        if article is None:
+            return
+        if self._pane.selection is None and active is not None:
+            self._relabel(active, name)
+            return
+        chosen = self._pane.selection or boundaries.word_at(article.text, self._pane.caret)
+        if chosen is None:
+            self.told.emit(self.tr("Select some text first, or move the caret to a word."))
+            return
+        span_id = self._twin(name, chosen)
+        if span_id is None:
+            span_id = _first_span(self._session.run(commands.AddSpan(article.id, name, (chosen,))))
+        if span_id is not None:
+            self._pane.set_active(span_id)
+
+    def _twin(self, label: str, chosen: tuple[int, int]) -> str | None:
+        """The span that labels this already: labelling again means that one."""
+        for id_ in self._pane.spans_at(chosen[0]):
+            span = self._session.spans[id_]
+            if span.label == label and span.segments == (chosen,) and not span.is_open:
+                return id_
+        return None
+
+    def _relabel(self, span: Span, name: str) -> None:
+        if span.is_open:
+            self._accept(span)
+        if span.label != name:
+            self._session.run(commands.RelabelSpan(span.article_id, span.id, name))
+
+    def delete_span(self) -> None:
+        """Deletes the active span; says no to an active suggestion."""
+        span = self.active
+        if span is None:
+            self.told.emit(self.tr("No span is selected."))
+        elif span.is_open:
+            self.reject_suggestion()
+        else:
+            self._session.run(commands.DeleteSpans(span.article_id, (span.id,)))
+
+    def edit_note(self) -> None:
+        """Turns to the note of the active span."""
+        if self.active is None or self.active.is_open:
+            self.told.emit(self.tr("Select a span first: Tab goes to the next."))
+        else:
+            self.note_wanted.emit()
+
+    def set_note(self, span: Span, note: str) -> None:
+        """Writes a span's note."""
+        self._session.run(commands.SetNote(span.article_id, span.id, note))
+
+    # Moving about
+
+    def clear_selection(self) -> None:
+        """Leaves the active span, or the selection."""
+        self._pane.set_caret(self._pane.caret)
+
+    def next_span(self) -> None:
+        self._step(1)
+
+    def previous_span(self) -> None:
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
+        ids = self._pane.ordered_span_ids()
+        if not ids:
+            self.told.emit(self.tr("There are no spans in this article yet."))
+            return
+        if self._pane.active is not None and self._pane.active in ids:
+            index = ids.index(self._pane.active) + step
+        else:
+            spans = self._session.spans
+            after = (n for n, id_ in enumerate(ids) if spans[id_].start >= self._pane.caret)
+            index = next(after, len(ids)) - (step < 0)
+        self.activate(ids[index % len(ids)])
+
+    def activate(self, span_id: str) -> None:
+        """Makes a span active and scrolls to it."""
+        span = self._session.spans.get(span_id)
+        if span is not None:
+            self._pane.set_active(span_id)
+            self._pane.ensure_visible(span.start, span.end)
+
+    def grow_selection(self) -> None:
+        self._pane.grow_selection()
+
+    def shrink_selection(self) -> None:
+        self._pane.shrink_selection()
+
+    # Attributes
+
+    @property
+    def numbered_attributes(self) -> list[tuple[Attribute, int]]:
+        """The active span's attributes that digits set now, each with its first digit (10 is the key 0)."""
+        span = self.active
+        label = self.codebook.label(span.label) if span else None
+        return _numbered(label, self._first_attribute) if label else []
+
+    def turn_to_attribute(self, name: str) -> None:
+        """Lets the digits begin with this attribute, or turns to its field if its value is typed."""
+        span = self.active
+        label = self.codebook.label(span.label) if span else None
+        attribute = label.attribute(name) if label else None
+        if label is None or attribute is None:
+            return
+        if attribute.type in ("choice", "boolean"):
+            self._first_attribute = label.attributes.index(attribute)
+            self.digits_moved.emit()
+        else:
+            self.attribute_wanted.emit(name)
+
+    def set_attribute(self, span: Span, name: str, value: AttributeValue) -> None:
+        """Sets an attribute of a span; None unsets it. A suggestion is taken over by that."""
+        if span.is_open:
+            self._accept(span)
+        self._session.run(commands.SetAttribute(span.article_id, span.id, name, value))
+
+    def _set_by_digit(self, span: Span, digit: str) -> None:
+        number = int(digit) or 10
+        for attribute, first in self.numbered_attributes:
+            values = choices(attribute)
+            if first <= number < first + len(values):
+                value = values[number - first]
+                chosen = span.attributes.get(attribute.name) == value
+                self.set_attribute(span, attribute.name, None if chosen else value)
+                return
+        self.told.emit(self.tr("No attribute of this span has the number %1.").replace("%1", digit))
+
+    # Zones and suggestions
+
+    def mark_zone(self) -> None:
+        """Marks the selection, or the line of the caret, as not article text; in a zone, the other way round."""
+        article, pane = self._session.article, self._pane
+        if article is None:
+            return
+        start, end = pane.selection or (pane.caret, pane.caret)
+        inside = [z for z in self._session.zones.values() if z.start <= start and end <= z.end and start < z.end]
+        if inside:
+            self._session.run(commands.DeleteZone(article.id, inside[0].id))
+            return
+        if start == end:
+            start, end = boundaries.paragraph_at(article.text, pane.caret)
+        if start < end:
+            self._session.run(commands.AddZone(article.id, start, end))
+        else:
+            self.told.emit(self.tr("This line is empty."))
+
+    def accept_suggestion(self) -> None:
+        """Takes the active suggestion over, with what it is linked to."""
+        span = self.active
+        if span is None or not span.is_open:
+            self.told.emit(self.tr("No suggestion is selected: Tab goes to the next."))
+        else:
+            self._accept(span)
+
+    def _accept(self, span: Span) -> None:
+        self._session.run(commands.AcceptSuggestions(span.article_id, (span.id,)))
+
+    def reject_suggestion(self) -> None:
+        """Says no to the active suggestion."""
+        span = self.active
+        if span is None or not span.is_open:
+            self.told.emit(self.tr("No suggestion is selected: Tab goes to the next."))
+        else:
+            self._session.run(commands.RejectSuggestion(span.article_id, span.id))
+
+    def accept_all_suggestions(self) -> None:
+        """Takes all suggestions over that are on screen."""
+        article = self._session.article
+        start, end = self._pane.visible_range()
+        found = [s for s in self._session.spans.values() if s.is_open and s.start < end and s.end > start]
+        if article is not None and found:
+            self._session.run(commands.AcceptSuggestions(article.id, tuple(s.id for s in found)))
+        else:
+            self.told.emit(self.tr("No suggestion is on screen."))
+
+    # What the session says
+
+    def _on_active(self) -> None:
+        self._first_attribute = 0
+
+    def _on_span(self, span_id: str) -> None:
+        span = self._session.spans.get(span_id)
+        self._pane.upsert_span(span) if span else self._pane.remove_span(span_id)
+
+    def _on_relation(self, relation_id: str) -> None:
+        relation = self._session.relations.get(relation_id)
+        self._pane.upsert_relation(relation) if relation else self._pane.remove_relation(relation_id)
+
+
+def choices(attribute: Attribute) -> tuple[AttributeValue, ...]:
+    """The values that a digit can choose; none for an attribute that is typed."""
+    return (True, False) if attribute.type == "boolean" else attribute.values if attribute.type == "choice" else ()
+
+
+def _numbered(label: Label, first_attribute: int) -> list[tuple[Attribute, int]]:
+    found, number = [], 1
+    for attribute in label.attributes[first_attribute:]:
+        values = choices(attribute)
+        if values and number <= len(DIGITS):
+            found.append((attribute, number))
+        number += len(values)
+    return found
+
+
+def _first_span(change: Change | None) -> str | None:
+    return next((row.row_id for row in change.rows if row.table == "span"), None) if change else None

@@ -1,0 +1,321 @@
+"""The window: its regions, and who tells whom what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenuBar,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.core.models import Change
+from annotator.ui.action_table import ACTIONS, ActionSpec, label_rows
+from annotator.ui.actions import build_menus, load_keys
+from annotator.ui.article_list import ArticleList
+from annotator.ui.context_menu import ContextMenus
+from annotator.ui.corpus import Corpus
+from annotator.ui.inspector import Inspector
+from annotator.ui.label_bar import LabelBar
+from annotator.ui.labelling import Labelling
+from annotator.ui.linking import Linking
+from annotator.ui.message_bar import MessageBar
+from annotator.ui.pane_map import SpanMap
+from annotator.ui.resizing import Resizing
+from annotator.ui.session import Session
+from annotator.ui.settings import Settings
+from annotator.ui.span_list import SpanList
+from annotator.ui.status_hints import StatusHints
+from annotator.ui.status_line import StatusLine
+from annotator.ui.stylesheet import set_role
+from annotator.ui.text_pane import TextPane
+from annotator.ui.theme import Appearance
+from annotator.ui.view_options import ViewOptions
+from annotator.ui.widgets import KeyCap
+
+_SPLITTERS = ("body", "right")
+
+
+class MainWindow(QMainWindow):
+    """One project at a time: list, text, inspector; a welcome page while there is none."""
+
+    def __init__(self, settings: Settings, appearance: Appearance, annotator: str) -> None:
+        super().__init__()
+        self.settings = settings
+        self.appearance = appearance
+        self.session = Session(self)
+        self.keys = load_keys(settings.keys)
+        self.pane = TextPane()
+        self.linking = Linking(self.session, self.pane)
+        self.resizing = Resizing(self.session, self.pane)
+        self.labelling = Labelling(self.session, self.pane, self.linking, self.keys)
+        self.articles = ArticleList(appearance.theme)
+        self.corpus = Corpus(self.session, self.articles, settings, self)
+        self.corpus.annotator = annotator
+        self.view = ViewOptions(self.session, self.pane, settings, appearance, self)
+        self.label_bar = LabelBar(appearance)
+        self.inspector = Inspector(self.session, self.pane, self.labelling, self.linking, appearance)
+        self.span_list = SpanList(self.session, self.pane, appearance)
+        self.span_map = SpanMap(self.pane)
+        self.messages = MessageBar()
+        self.status = StatusLine()
+        self.hints = StatusHints(
+            self.session, self.pane, self.labelling, self.linking, self.status, self.label_bar
+        )
+        self.menus = ContextMenus(self.session, self.pane, self.labelling, self.linking, self)
+        # Where an action's slot is looked for.
+        self.controllers = (self, self.labelling, self.linking, self.resizing, self.corpus, self.view)
+        self.labelling.find_slot = self.find_slot
+        self._welcome: QWidget | None = None
+        self._lay_out()
+        self.actions_by_id = build_menus(self.menuBar(), self, self.keys, self.find_slot)
+        self.view.actions, self.view.keys, self.view.rows = self.actions_by_id, self.keys, self.rows
+        self.view.regions = (self.articles, self.label_bar, self.pane, self.inspector, self.span_list, self.status)
+        self._connect()
+        self.view.start()
+        self._restore()
+        self.status.show_name(annotator)
+
+    def find_slot(self, name: str) -> Callable[..., object]:
+        """The method of the window or one of its controllers; AttributeError if there is none."""
+        for target in self.controllers:
+            if hasattr(target, name):
+                found: Callable[..., object] = getattr(target, name)
+                return found
+        raise AttributeError(name)
+
+    def rows(self) -> tuple[ActionSpec, ...]:
+        """All actions there are now, those of the codebook too."""
+        project = self.session.project
+        return (*ACTIONS, *label_rows(project.codebook)) if project else ACTIONS
+
+    # Layout
+
+    def _lay_out(self) -> None:
+        self.setObjectName("main")
+        self.setAccessibleName(self.tr("Annotator"))
+        self.setAcceptDrops(True)
+        self.resize(1280, 820)
+        self._lay_out_menu_bar()
+        self._body = QSplitter(Qt.Orientation.Horizontal)
+        self._right = QSplitter(Qt.Orientation.Vertical)
+        self._right.addWidget(self.inspector)
+        self._right.addWidget(self.span_list)
+        for part, stretch in ((self.articles, 0), (self._centre(), 1), (self._right, 0)):
+            self._body.addWidget(part)
+            self._body.setStretchFactor(self._body.count() - 1, stretch)
+        self._body.setSizes([310, 650, 320])
+        self._right.setSizes([560, 240])
+        for splitter in (self._body, self._right):
+            splitter.setHandleWidth(1)
+            splitter.setChildrenCollapsible(False)
+        self.articles.setMinimumWidth(220)
+        self._right.setMinimumWidth(260)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._body)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.messages)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(whole)
+        self.messages.hide()
+
+    def _lay_out_menu_bar(self) -> None:
+        bar: QMenuBar = self.menuBar()
+        self._name = QLabel()
+        set_role(self._name, "project")
+        self._name.setContentsMargins(14, 0, 6, 0)
+        bar.setCornerWidget(self._name, Qt.Corner.TopLeftCorner)
+        corner = QWidget()
+        row = QHBoxLayout(corner)
+        row.setContentsMargins(0, 0, 10, 0)
+        row.setSpacing(4)
+        for title, slot, key in (
+            (self.tr("Commands"), self.view.show_palette, "Ctrl+Shift+P"),
+            (self.tr("Keys"), self.view.show_keys, "F1"),
+        ):
+            button = QPushButton(title)
+            set_role(button, "quiet")
+            button.setAccessibleName(title)
+            button.clicked.connect(slot)
+            row.addWidget(button)
+            row.addWidget(KeyCap(key))
+        bar.setCornerWidget(corner, Qt.Corner.TopRightCorner)
+
+    def _centre(self) -> QWidget:
+        centre = QWidget()
+        text = QHBoxLayout()
+        text.setContentsMargins(0, 0, 0, 0)
+        text.setSpacing(0)
+        text.addWidget(self.pane, 1)
+        text.addWidget(self.span_map)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.label_bar)
+        column.addLayout(text, 1)
+        return centre
+
+    def _connect(self) -> None:
+        session, status = self.session, self.status
+        session.project_changed.connect(self.show_project)
+        session.article_changed.connect(self._show_article)
+        session.failed.connect(self.show_error)
+        self.corpus.failed.connect(self.show_error)
+        for source in (self.labelling, self.linking, self.corpus):
+            source.told.connect(status.tell)
+        self.corpus.article_wanted.connect(self.pane.setFocus)
+        self.label_bar.label_chosen.connect(self._label_clicked)
+        self.inspector.span_chosen.connect(self._go_to_span)
+        self.span_list.span_chosen.connect(self._go_to_span)
+        self.inspector.left.connect(self.pane.setFocus)
+        self.view.annotator_changed.connect(self._on_annotator)
+        self.status.name.clicked.connect(self.view.ask_annotator_name)
+        self.appearance.changed.connect(lambda: self.articles.set_theme(self.appearance.theme))
+
+    # What is shown
+
+    def show_project(self) -> None:
+        """Shows the session's project, or the welcome page."""
+        project = self.session.project
+        self._name.setText(project.path.name if project else "")
+        self.setWindowTitle(f"{project.path.name} – Annotator" if project else "Annotator")
+        self.labelling.show_project()
+        self.inspector.show_project()
+        self.label_bar.show_codebook(self.labelling.codebook)
+        self.articles.set_source(project)
+        self.status.setVisible(project is not None)
+        for row in ACTIONS:
+            needed = row.id.startswith(("label.", "export.")) or row.slot in _NEEDS_PROJECT
+            self.actions_by_id[row.id].setEnabled(project is not None or not needed)
+        if project is None:
+            self._pages.setCurrentWidget(self._welcome_page())
+            return
+        self._pages.setCurrentWidget(self._body)
+        self.status.show_saved(project.read_only)
+        last = self.settings.last_article(project.path)
+        if last is None or not self.articles.select_article(last):
+            self.articles.step(1)
+        self.pane.setFocus()
+        if project.read_only:
+            self.messages.show_message(self.tr("This project is read-only: you can look, but not label."))
+        # After the first paint: nobody waits for it.
+        QTimer.singleShot(0, self._after_opening)
+
+    def _after_opening(self) -> None:
+        if self.session.project is not None:
+            self.session.project.mend_search()
+
+    def _welcome_page(self) -> QWidget:
+        if self._welcome is None:
+            from annotator.ui.welcome import WelcomePage
+
+            page = WelcomePage(self.settings.recent)
+            page.new_requested.connect(self.corpus.new_project)
+            page.open_requested.connect(self.corpus.open_project)
+            page.sample_requested.connect(self.corpus.open_sample)
+            page.path_chosen.connect(self.corpus.open_path)
+            page.files_dropped.connect(self.corpus.take_paths)
+            self._welcome = page
+            self._pages.addWidget(page)
+        return self._welcome
+
+    def _show_article(self) -> None:
+        self.labelling.show_article()
+
+    def show_error(self, sentence: str) -> None:
+        """Shows what the person can mend."""
+        self.messages.show_message(sentence, error=True)
+
+    def ask_name(self, default: str) -> None:
+        """Asks, without getting in the way, whose labels these are."""
+        self.messages.ask(
+            self.tr("Your labels carry this name:"), default, self.tr("Keep it"), self.view.set_annotator
+        )
+
+    def _on_annotator(self, name: str) -> None:
+        self.corpus.annotator = name
+        self.status.show_name(name)
+
+    def _label_clicked(self, label: str) -> None:
+        self.labelling.apply_label(label)
+        self.pane.setFocus()
+
+    def _go_to_span(self, span_id: str) -> None:
+        self.labelling.activate(span_id)
+        self.pane.setFocus()
+
+    # Undo
+
+    def undo(self) -> None:
+        """Takes back the last change, and shows where it was."""
+        self._show_reverted(self.session.undo(), self.tr("There is nothing to undo."))
+
+    def redo(self) -> None:
+        """Brings back what undo took back, and shows where it is."""
+        self._show_reverted(self.session.redo(), self.tr("There is nothing to redo."))
+
+    def _show_reverted(self, change: Change | None, nothing: str) -> None:
+        if change is None:
+            self.status.tell(nothing)
+            return
+        article = self.session.article
+        elsewhere = change.article_id is not None and (article is None or article.id != change.article_id)
+        if elsewhere and not self.articles.select_article(change.article_id):
+            self.corpus.show_article(change.article_id)
+        shown = [row.row_id for row in change.rows if row.table == "span" and row.row_id in self.session.spans]
+        if shown:
+            self.labelling.activate(shown[-1])
+
+    # The window itself
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        # The program that the files come from waits until this returns.
+        QTimer.singleShot(0, lambda: self.corpus.take_paths(paths))
+
+    def _restore(self) -> None:
+        self.restoreGeometry(self.settings.bytes("geometry"))
+        for name in _SPLITTERS:
+            getattr(self, f"_{name}").restoreState(self.settings.bytes(name))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.inspector.finish_editing()
+        self.settings.set_bytes("geometry", self.saveGeometry())
+        for name in _SPLITTERS:
+            self.settings.set_bytes(name, getattr(self, f"_{name}").saveState())
+        self.settings.save()
+        # The window goes: nobody needs to see the welcome page in its place.
+        self.session.project_changed.disconnect(self.show_project)
+        self.session.close()
+        super().closeEvent(event)
+
+
+_NEEDS_PROJECT = (
+    "done_and_next",
+    "next_article",
+    "previous_article",
+    "skip_article",
+    "reopen_article",
+    "focus_search",
+    "edit_article",
+    "delete_article",
+)

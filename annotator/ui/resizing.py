@@ -1,0 +1,110 @@
+"""Moving a span's edges, by key or by the mouse."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from annotator.core import boundaries
+from annotator.core.models import Segments, Span
+from annotator.project import commands
+from annotator.ui.session import Session
+from annotator.ui.text_pane import TextPane
+
+
+class Resizing(QObject):
+    """Resizes the active span; a suggestion that is resized is taken over by that."""
+
+    def __init__(self, session: Session, pane: TextPane) -> None:
+        super().__init__(pane)
+        self._session = session
+        self._pane = pane
+        pane.span_resized.connect(self._resize)
+
+    def extend_end_right(self) -> None:
+        self._move_end(forward=True)
+
+    def extend_end_left(self) -> None:
+        self._move_end(forward=False)
+
+    def extend_start_right(self) -> None:
+        self._move_start(forward=True)
+
+    def extend_start_left(self) -> None:
+        self._move_start(forward=False)
+
+    def extend_end_right_char(self) -> None:
+        self._move_end(forward=True, by_word=False)
+
+    def extend_end_left_char(self) -> None:
+        self._move_end(forward=False, by_word=False)
+
+    def extend_start_right_char(self) -> None:
+        self._move_start(forward=True, by_word=False)
+
+    def extend_start_left_char(self) -> None:
+        self._move_start(forward=False, by_word=False)
+
+    def _move_end(self, forward: bool, by_word: bool = True) -> None:
+        span, article = self._session.spans.get(self._pane.active or ""), self._session.article
+        if span is not None and article is not None:
+            move = word_end if by_word else character
+            self._apply(span, span.start, move(article.text, span.end, forward), at_end=True)
+
+    def _move_start(self, forward: bool, by_word: bool = True) -> None:
+        span, article = self._session.spans.get(self._pane.active or ""), self._session.article
+        if span is not None and article is not None:
+            move = word_start if by_word else character
+            self._apply(span, move(article.text, span.start, forward), span.end, at_end=False)
+
+    def _apply(self, span: Span, start: int, end: int, at_end: bool) -> None:
+        if start < end:
+            self._resize(span.id, start, end)
+            edge = end if at_end else start
+            self._pane.ensure_visible(edge, edge)
+
+    def _resize(self, span_id: str, start: int, end: int) -> None:
+        span = self._session.spans.get(span_id)
+        if span is None or (start, end) == (span.start, span.end):
+            return
+        if span.is_open:
+            self._session.run(commands.AcceptSuggestions(span.article_id, (span.id,)))
+        self._session.run(commands.ResizeSpan(span.article_id, span.id, reach(span.segments, start, end)))
+
+
+def reach(segments: Segments, start: int, end: int) -> Segments:
+    """The segments within ``start`` and ``end``, of which the first and last reach to these edges."""
+    inside = [(max(s, start), min(e, end)) for s, e in segments if s < end and e > start]
+    if not inside:
+        return ((start, end),)
+    inside[0] = (start, inside[0][1])
+    inside[-1] = (inside[-1][0], end)
+    return tuple(inside)
+
+
+def word_start(text: str, offset: int, forward: bool) -> int:
+    """The next or previous place where a word starts."""
+    return boundaries.next_word(text, offset) if forward else boundaries.previous_word(text, offset)
+
+
+def word_end(text: str, offset: int, forward: bool) -> int:
+    """The next or previous place where a word ends."""
+    if forward:
+        here = boundaries.word_at(text, offset)
+        if here is not None and here[1] > offset:
+            return here[1]
+        there = boundaries.word_at(text, boundaries.next_word(text, offset))
+        return there[1] if there is not None and there[1] > offset else len(text)
+    place = offset
+    while place > 0:
+        place = boundaries.previous_word(text, place)
+        word = boundaries.word_at(text, place)
+        if word is not None and word[1] < offset:
+            return word[1]
+    return 0
+
+
+def character(text: str, offset: int, forward: bool) -> int:
+    """The next or previous border between characters as a reader sees them (grapheme clusters)."""
+    if forward:
+        return boundaries.snap_to_graphemes(text, offset, min(offset + 1, len(text)))[1]
+    return boundaries.snap_to_graphemes(text, max(offset - 1, 0), offset)[0]

@@ -1,0 +1,206 @@
+"""The open project and the article on screen, kept equal to the file.
+
+Everything the window changes goes through :meth:`Session.run`; everything that has changed, here or in another
+window, comes back as a signal, after it is on disk.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from annotator.core.errors import UserError
+from annotator.core.models import Article, Change, Relation, RowChange, Span, State, Zone
+from annotator.project import Command, Project, relation_from_row, span_from_row, zone_from_row
+
+POLL_MS = 700  # another window's change shows within two seconds, even if one poll is late
+
+
+class Session(QObject):
+    """One window's view of one project."""
+
+    project_changed = Signal()  # another project, or none
+    article_changed = Signal()  # another article, or none, or the same read anew
+    span_changed = Signal(str)  # by id; gone if it isn't in `spans` any more
+    relation_changed = Signal(str)
+    zones_changed = Signal()
+    articles_touched = Signal(list)  # ids of articles whose row in the list may look different
+    corpus_changed = Signal()  # articles came or went
+    saved = Signal()
+    failed = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.project: Project | None = None
+        self.article: Article | None = None
+        self.spans: dict[str, Span] = {}
+        self.relations: dict[str, Relation] = {}
+        self.zones: dict[str, Zone] = {}
+        self.state = State.NEW
+        self._timer = QTimer(self)
+        self._timer.setInterval(POLL_MS)
+        self._timer.timeout.connect(self.poll)
+
+    def open(self, path: Path, annotator: str, everyone: bool = True) -> None:
+        """Opens a project in place of the one that is open; raises UserError and keeps the old one."""
+        self.adopt(Project.open(path, annotator, everyone))
+
+    def adopt(self, project: Project) -> None:
+        """Takes over an open project."""
+        self.close()
+        self.project = project
+        self._timer.start()
+        self.project_changed.emit()
+
+    def close(self) -> None:
+        """Closes the project, if there is one."""
+        if self.project is None:
+            return
+        self._timer.stop()
+        self.project.close()
+        self.project = None
+        self._set_article(None)
+        self.project_changed.emit()
+
+    def show(self, article_id: int | None) -> None:
+        """Reads an article from the file and makes it the current one."""
+        self._set_article(article_id)
+
+    def set_annotator(self, name: str) -> None:
+        """From now on labels are this person's."""
+        if self.project is not None and self.project.annotator != name:
+            self.project.annotator = name
+            self._read_again()
+
+    def set_everyone(self, everyone: bool) -> None:
+        """Whether other annotators' labels are shown."""
+        if self.project is not None and self.project.everyone != everyone:
+            self.project.everyone = everyone
+            self._read_again()
+
+    def _read_again(self) -> None:
+        self._set_article(self.article.id if self.article else None)
+        self.corpus_changed.emit()
+
+    def run(self, command: Command) -> Change | None:
+        """Does it. Whatever a person can mend is told by `failed`, and nothing has changed then."""
+        if self.project is None:
+            return None
+        try:
+            change = self.project.apply(command)
+        except UserError as error:
+            self.failed.emit(str(error))
+            return None
+        if change is not None:
+            self.take(change)
+        return change
+
+    def undo(self) -> Change | None:
+        """Takes back the last change; the article it was made in is shown."""
+        return self._revert(redo=False)
+
+    def redo(self) -> Change | None:
+        """Brings back what undo took back; the article it is in is shown."""
+        return self._revert(redo=True)
+
+    def _revert(self, redo: bool) -> Change | None:
+        if self.project is None:
+            return None
+        try:
+            change = self.project.redo() if redo else self.project.undo()
+        except UserError as error:
+            self.failed.emit(str(error))
+            return None
+        if change is not None:
+            self.take(change)
+        return change
+
+    def poll(self) -> None:
+        """Shows what other windows and programs have changed in the file."""
+        if self.project is None:
+            return
+        try:
+            for change in self.project.poll():
+                self.take(change)
+        except UserError as error:
+            self._timer.stop()
+            self.failed.emit(str(error))
+
+    def take(self, change: Change) -> None:
+        """Brings what is on screen up to a change that is in the file."""
+        zones = reread = False
+        touched: dict[int, None] = {}
+        listed = change.bulk
+        for row in change.rows:
+            if row.article_id:
+                touched[row.article_id] = None
+            listed |= row.table == "article" and (row.before is None or row.after is None)
+            if self.article is None or row.article_id != self.article.id:
+                continue
+            match row.table:
+                case "span" | "suggestion":
+                    self._take_span(row)
+                case "relation" | "suggestion_relation":
+                    self._take_relation(row)
+                case "zone":
+                    self._take_zone(row)
+                    zones = True
+                case "article":
+                    reread = True
+                case "article_state" if self.project is not None:
+                    self.state = self.project.state(self.article.id)
+        if zones:
+            self.zones_changed.emit()
+        if self.article is not None and (reread or change.bulk):
+            self._reread_article(self.article.id)
+        if touched:
+            self.articles_touched.emit(list(touched))
+        if listed:
+            self.corpus_changed.emit()
+        self.saved.emit()
+
+    def _take_span(self, row: RowChange) -> None:
+        shown = row.after if self._is_shown(row) else None
+        if shown is not None:
+            self.spans[row.row_id] = span_from_row(shown)
+        elif row.row_id in self.spans and self.spans[row.row_id].is_open == (row.table == "suggestion"):
+            # Accepting keeps the id: the suggestion's row must not take the new span away.
+            del self.spans[row.row_id]
+        self.span_changed.emit(row.row_id)
+
+    def _take_relation(self, row: RowChange) -> None:
+        shown = row.after if self._is_shown(row) else None
+        if shown is not None:
+            self.relations[row.row_id] = relation_from_row(shown)
+        elif row.row_id in self.relations:
+            is_open = self.relations[row.row_id].origin.decision == "open"
+            if is_open == (row.table == "suggestion_relation"):
+                del self.relations[row.row_id]
+        self.relation_changed.emit(row.row_id)
+
+    def _is_shown(self, row: RowChange) -> bool:
+        if row.after is None or self.project is None:
+            return False
+        if row.table.startswith("suggestion"):
+            return bool(row.after["decision"] == "open")
+        return self.project.everyone or row.after["annotator"] == self.project.annotator
+
+    def _take_zone(self, row: RowChange) -> None:
+        self.zones.pop(row.row_id, None)
+        if row.after is not None:
+            self.zones[row.row_id] = zone_from_row(row.after)
+
+    def _reread_article(self, article_id: int) -> None:
+        opened = self.project.load(article_id) if self.project else None
+        if opened is None or opened.article != self.article:
+            self._set_article(article_id)
+
+    def _set_article(self, article_id: int | None) -> None:
+        opened = self.project.load(article_id) if self.project and article_id is not None else None
+        self.article = opened.article if opened else None
+        self.spans = {span.id: span for span in opened.spans} if opened else {}
+        self.relations = {relation.id: relation for relation in opened.relations} if opened else {}
+        self.zones = {zone.id: zone for zone in opened.zones} if opened else {}
+        self.state = opened.state if opened else State.NEW
+        self.article_changed.emit()

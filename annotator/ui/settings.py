@@ -1,0 +1,124 @@
+"""What the program remembers of a person's window, between one start and the next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+from platformdirs import user_config_path
+from PySide6.QtCore import QByteArray, QSettings
+
+from annotator.ui.theme import MODES, READING_SIZE, Mode
+
+_RECENT = 8
+COLUMN = 70  # characters of the text's column
+COLUMN_RANGE = (40, 140)
+
+
+class Settings:
+    """One file in the account's configuration folder. Broken or missing values are the defaults."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        file = path or user_config_path("annotator", appauthor=False) / "settings.ini"
+        self._store = QSettings(str(file), QSettings.Format.IniFormat)
+
+    @property
+    def annotator(self) -> str | None:
+        """The name that labels carry; None until the person was asked."""
+        return self._text("annotator") or None
+
+    @annotator.setter
+    def annotator(self, name: str) -> None:
+        self._store.setValue("annotator", name)
+
+    @property
+    def theme(self) -> Mode:
+        found = self._text("theme")
+        return found if found in MODES else "system"
+
+    @theme.setter
+    def theme(self, mode: Mode) -> None:
+        self._store.setValue("theme", mode)
+
+    @property
+    def reading_size(self) -> int:
+        """Pixels of the article's text."""
+        return self._number("reading_size", READING_SIZE)
+
+    @reading_size.setter
+    def reading_size(self, size: int) -> None:
+        self._store.setValue("reading_size", size)
+
+    @property
+    def column(self) -> int:
+        """Characters of the text's column."""
+        low, high = COLUMN_RANGE
+        return min(max(self._number("column", COLUMN), low), high)
+
+    @column.setter
+    def column(self, chars: int) -> None:
+        self._store.setValue("column", chars)
+
+    @property
+    def everyone(self) -> bool:
+        """Whether other annotators' labels are shown."""
+        return self._text("everyone") != "no"
+
+    @everyone.setter
+    def everyone(self, shown: bool) -> None:
+        self._store.setValue("everyone", "yes" if shown else "no")
+
+    @property
+    def recent(self) -> list[Path]:
+        """Projects opened before, the last one first."""
+        found = self._store.value("recent") or []
+        names = [found] if isinstance(found, str) else [str(name) for name in cast("list[object]", found)]
+        return [Path(name) for name in names]
+
+    def add_recent(self, path: Path) -> None:
+        """Puts a project first."""
+        path = path.resolve()
+        rest = [other for other in self.recent if other != path]
+        self._store.setValue("recent", [str(p) for p in (path, *rest)[:_RECENT]])
+
+    def last_article(self, project: Path) -> int | None:
+        """The article that was open last in a project."""
+        return self._number(f"articles/{_key(project)}", 0) or None
+
+    def set_last_article(self, project: Path, article_id: int) -> None:
+        self._store.setValue(f"articles/{_key(project)}", article_id)
+
+    @property
+    def keys(self) -> dict[str, object]:
+        """Keys that the person changed, by action."""
+        self._store.beginGroup("keys")
+        found = {name: self._store.value(name) for name in self._store.childKeys()}
+        self._store.endGroup()
+        return found
+
+    def bytes(self, name: str) -> QByteArray:
+        """A saved state of Qt's (a window's geometry, a splitter); empty if there is none."""
+        found = self._store.value(f"window/{name}")
+        return found if isinstance(found, QByteArray) else QByteArray()
+
+    def set_bytes(self, name: str, state: QByteArray) -> None:
+        self._store.setValue(f"window/{name}", state)
+
+    def save(self) -> None:
+        """Writes the file now."""
+        self._store.sync()
+
+    def _text(self, name: str) -> str:
+        found = self._store.value(name)
+        return found if isinstance(found, str) else ""
+
+    def _number(self, name: str, default: int) -> int:
+        try:
+            return int(str(self._store.value(name, default)))
+        except ValueError:
+            return default
+
+
+def _key(path: Path) -> str:
+    # A settings file's keys can't hold the separators of a path.
+    return path.resolve().as_posix().replace("/", "|")

@@ -1,0 +1,101 @@
+"""From an imported Qt to a painted window, in as few steps as there can be."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from annotator import __version__
+from annotator.core.identity import account_name, timestamp
+from annotator.ui.main_window import MainWindow
+from annotator.ui.settings import Settings
+from annotator.ui.theme import READING_SIZE, Appearance
+
+
+def start(path: Path | None) -> int:
+    """Shows the window and runs until it is closed; returns the exit code."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("annotator")
+    app.setApplicationDisplayName("Annotator")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("annotator")
+    window = make_window(app, Settings(), path)
+    sys.excepthook = _Border(window)
+    window.show()
+    QTimer.singleShot(0, lambda: _after_first_paint(app))
+    return app.exec()
+
+
+def make_window(app: QApplication, settings: Settings, path: Path | None) -> MainWindow:
+    """The window with a project open: the one named, else the last one, else none."""
+    size = settings.reading_size
+    appearance = Appearance(settings.theme, scale=size / READING_SIZE, reading_size=size, parent=app)
+    appearance.apply(app)
+    window = MainWindow(settings, appearance, settings.annotator or account_name())
+    if path is None:
+        path = next((recent for recent in settings.recent[:1] if recent.exists()), None)
+    if path is None or not window.corpus.open_path(path):
+        window.show_project()
+    if settings.annotator is None:
+        window.ask_name(account_name())
+    return window
+
+
+def _after_first_paint(app: QApplication) -> None:
+    from annotator.ui.icons import app_icon
+
+    app.setWindowIcon(app_icon())
+
+
+class _Border:
+    """Where errors that nobody foresaw end: told, kept for a report, and the program goes on."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._showing = False
+
+    def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        report = "".join(traceback.format_exception(kind, error, trace))
+        print(report, file=sys.stderr)
+        place = save_report(report)
+        if self._showing:
+            return
+        # Another error while the dialog is open would open one after the other.
+        self._showing = True
+        box = QMessageBox(
+            QMessageBox.Icon.Warning,
+            "Annotator",
+            self._window.tr(
+                "Something went wrong that should not have. Your labels are safe: each is on disk "
+                "before it is shown."
+            ),
+            parent=self._window,
+        )
+        box.setInformativeText(
+            self._window.tr("A report was saved: %1").replace("%1", str(place)) if place else ""
+        )
+        box.setDetailedText(report)
+        box.exec()
+        self._showing = False
+
+
+def save_report(report: str) -> Path | None:
+    """Writes an error's report to the account's log folder; None if that can't be."""
+    from platformdirs import user_log_path
+
+    folder = user_log_path("annotator", appauthor=False)
+    path = folder / f"error-{timestamp().replace(':', '-')}.txt"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"Annotator {__version__}\n{report}", encoding="utf-8")
+    except OSError:
+        return None
+    return path

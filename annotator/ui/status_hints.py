@@ -1,0 +1,79 @@
+"""Keeps the status line and the label bar true: counts, and the keys that act now."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer
+
+from annotator.ui.label_bar import LabelBar
+from annotator.ui.labelling import Labelling
+from annotator.ui.linking import Linking
+from annotator.ui.session import Session
+from annotator.ui.status_line import Hint, StatusLine
+from annotator.ui.text_pane import TextPane
+
+
+class StatusHints(QObject):
+    """Looks at what is active, and says which keys do what with it."""
+
+    def __init__(
+        self,
+        session: Session,
+        pane: TextPane,
+        labelling: Labelling,
+        linking: Linking,
+        status: StatusLine,
+        bar: LabelBar,
+    ) -> None:
+        super().__init__(pane)
+        self._session = session
+        self._pane = pane
+        self._labelling = labelling
+        self._linking = linking
+        self._status = status
+        self._bar = bar
+        # As the inspector: after the pane has been painted.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.show_now)
+        for signal in (
+            pane.active_changed,
+            pane.selection_changed,
+            linking.changed,
+            session.article_changed,
+            session.span_changed,
+            session.saved,
+        ):
+            signal.connect(self._soon.start)
+
+    def show_now(self) -> None:
+        """Shows what is true now."""
+        spans = self._session.spans.values()
+        waiting = sum(span.is_open for span in spans)
+        self._bar.show_suggestions(waiting)
+        number = len(spans) - waiting
+        counts = self.tr("1 span") if number == 1 else self.tr("%n spans", "", number)
+        if waiting:
+            counts += " · " + self.tr("%n suggested", "", waiting)
+        self._status.show_counts(counts if self._session.article else "")
+        self._status.show_hints(tuple(self._hints()))
+
+    def _hints(self) -> list[Hint]:
+        if self._session.article is None:
+            return [("Ctrl+I", self.tr("import")), ("Ctrl+V", self.tr("paste"))]
+        if self._linking.relation is not None:
+            name = self._linking.relation.title.lower()
+            return [("1–9", self.tr("choose %1").replace("%1", name)), ("Esc", self.tr("cancel"))]
+        active = self._labelling.active
+        hints: list[Hint] = []
+        if active is not None and active.is_open:
+            hints = [("Enter", self.tr("accept")), ("Backspace", self.tr("reject"))]
+        elif active is not None:
+            kinds = self._labelling.codebook.relations_from(active.label)
+            hints = [("S", kinds[0].title.lower())] if kinds else []
+            hints.append(("Del", self.tr("delete")))
+        elif self._pane.selection is not None:
+            hints = [("Ctrl+Up", self.tr("grow"))]
+        else:
+            hints = [("Ctrl+Up", self.tr("select"))]
+        return [*hints, ("Ctrl+D", self.tr("done, next"))]

@@ -1,0 +1,89 @@
+"""The line at the foot of the window: whether all is saved, who labels, and what keys do now."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+
+from annotator.ui.stylesheet import set_role
+from annotator.ui.widgets import KeyCap
+
+_TOLD_MS = 6000
+Hint = tuple[str, str]  # a key and what it does
+
+
+class StatusLine(QFrame):
+    """Saved state, name and counts at the left; at the right key caps, or for a while a sentence."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("Status"))
+        set_role(self, "foot")
+        self._saved = QLabel()
+        set_role(self._saved, "done")
+        self.name = QPushButton()
+        set_role(self.name, "quiet")
+        self._counts = QLabel()
+        set_role(self._counts, "muted")
+        self._told = QLabel()
+        set_role(self._told, "muted")
+        self._hints = QHBoxLayout()
+        self._hints.setSpacing(6)
+        self._shown: tuple[Hint, ...] = ()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 2, 14, 2)
+        layout.setSpacing(14)
+        for widget in (self._saved, self.name, self._counts):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        layout.addWidget(self._told)
+        layout.addLayout(self._hints)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_TOLD_MS)
+        self._timer.timeout.connect(lambda: self._told.setText(""))
+
+    def show_saved(self, read_only: bool = False) -> None:
+        """All that is on screen is on disk; in a read-only project nothing can be changed."""
+        self._saved.setText(self.tr("Read-only") if read_only else self.tr("● Saved"))
+        set_role(self._saved, "error" if read_only else "done")
+
+    def show_name(self, name: str) -> None:
+        self.name.setText(name.replace("&", "&&"))
+        self.name.setAccessibleName(self.tr("Annotator: %1").replace("%1", name))
+        self.name.setToolTip(self.tr("Whose labels these are; click to change"))
+
+    def show_counts(self, text: str) -> None:
+        self._counts.setText(text)
+
+    def tell(self, sentence: str) -> None:
+        """Shows a sentence for some seconds."""
+        self._told.setText(sentence)
+        self._timer.start()
+
+    def show_hints(self, hints: tuple[Hint, ...]) -> None:
+        """Shows what keys do now."""
+        if hints == self._shown:
+            return
+        self._shown = hints
+        while self._hints.count():
+            item = self._hints.takeAt(0)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for keys, text in hints:
+            label = QLabel(text)
+            set_role(label, "muted")
+            self._hints.addWidget(_cap(keys))
+            self._hints.addWidget(label)
+            self._hints.addSpacing(8)
+
+
+def _cap(keys: str) -> QLabel:
+    """A key cap; a range of keys, which is no key that Qt could name, is shown as it is."""
+    if "–" not in keys:
+        return KeyCap(keys)
+    cap = QLabel(keys)
+    set_role(cap, "keycap")
+    return cap

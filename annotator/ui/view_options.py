@@ -1,0 +1,170 @@
+"""How the window looks, who labels in it, and ways to find one's way about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMainWindow, QMessageBox, QWidget
+
+from annotator import __version__
+from annotator.ui.action_table import ACTIONS, ActionSpec
+from annotator.ui.actions import Keys
+from annotator.ui.session import Session
+from annotator.ui.settings import COLUMN_RANGE, Settings
+from annotator.ui.text_pane import TextPane
+from annotator.ui.theme import READING_SIZE, Appearance, Mode
+
+_COLUMN_STEP = 5
+
+
+class ViewOptions(QObject):
+    """The actions of the menus View and Help. What is chosen is remembered."""
+
+    annotator_changed = Signal(str)
+
+    def __init__(
+        self, session: Session, pane: TextPane, settings: Settings, appearance: Appearance, window: QMainWindow
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._pane = pane
+        self._settings = settings
+        self._appearance = appearance
+        self._window = window
+        self.regions: tuple[QWidget, ...] = ()
+        self.actions: Mapping[str, QAction] = {}
+        self.keys: Keys = {}
+        self.rows: Callable[[], tuple[ActionSpec, ...]] = lambda: ACTIONS
+        self._overlay: QWidget | None = None
+        self._palette: QWidget | None = None
+        appearance.changed.connect(self._dress_pane)
+
+    def start(self) -> None:
+        """Shows what was chosen before."""
+        self._pane.set_column(self._settings.column)
+        self._dress_pane()
+        self.actions[f"view.theme_{self._appearance.mode}"].setChecked(True)
+        self.actions["view.everyone"].setChecked(self._settings.everyone)
+
+    def _dress_pane(self) -> None:
+        self._pane.set_theme(self._appearance.theme)
+        self._pane.set_reading_font(self._appearance.reading_font())
+
+    def theme_light(self) -> None:
+        self._set_theme("light")
+
+    def theme_dark(self) -> None:
+        self._set_theme("dark")
+
+    def theme_system(self) -> None:
+        self._set_theme("system")
+
+    def _set_theme(self, mode: Mode) -> None:
+        self._appearance.set_mode(mode)
+        self._settings.theme = mode
+
+    def zoom_in(self) -> None:
+        self._zoom(self._appearance.reading_size + 1)
+
+    def zoom_out(self) -> None:
+        self._zoom(self._appearance.reading_size - 1)
+
+    def zoom_reset(self) -> None:
+        self._zoom(READING_SIZE)
+
+    def _zoom(self, size: int) -> None:
+        """Sets the text's size, and with it the interface's in proportion."""
+        self._appearance.set_reading(size=size)
+        self._appearance.set_scale(self._appearance.reading_size / READING_SIZE)
+        self._settings.reading_size = self._appearance.reading_size
+
+    def widen_column(self) -> None:
+        self._set_column(self._settings.column + _COLUMN_STEP)
+
+    def narrow_column(self) -> None:
+        self._set_column(self._settings.column - _COLUMN_STEP)
+
+    def _set_column(self, chars: int) -> None:
+        low, high = COLUMN_RANGE
+        self._settings.column = min(max(chars, low), high)
+        self._pane.set_column(self._settings.column)
+
+    def show_everyone(self, everyone: bool) -> None:
+        """Shows everyone's labels, or one's own alone."""
+        self._settings.everyone = everyone
+        self._session.set_everyone(everyone)
+
+    def ask_annotator_name(self) -> None:
+        """Asks whose labels these are."""
+        name, accepted = QInputDialog.getText(
+            self._window,
+            self.tr("Annotator's name"),
+            self.tr("From now on your labels carry this name:"),
+            QLineEdit.EchoMode.Normal,
+            self._settings.annotator or "",
+        )
+        if accepted and name.strip():
+            self.set_annotator(name.strip())
+
+    def set_annotator(self, name: str) -> None:
+        """From now on labels carry this name."""
+        self._settings.annotator = name
+        self._session.set_annotator(name)
+        self.annotator_changed.emit(name)
+
+    def next_region(self) -> None:
+        self._go_region(1)
+
+    def previous_region(self) -> None:
+        self._go_region(-1)
+
+    def _go_region(self, step: int) -> None:
+        """Moves the keyboard to the next region of the window that can take it."""
+        focus = QApplication.focusWidget()
+        inside = [
+            n
+            for n, region in enumerate(self.regions)
+            if focus is not None and (focus is region or region.isAncestorOf(focus))
+        ]
+        place = inside[-1] if inside else -1 if step > 0 else 0
+        for n in range(1, len(self.regions) + 1):
+            region = self.regions[(place + n * step) % len(self.regions)]
+            target = _first_focusable(region)
+            if target is not None:
+                target.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+    def show_palette(self) -> None:
+        """Opens the list of all commands."""
+        from annotator.ui.palette import CommandPalette
+
+        if self._palette is None:
+            self._palette = CommandPalette(self._window)
+        self._palette.open(self.actions, self.rows(), self.keys)  # type: ignore[attr-defined]
+
+    def show_keys(self) -> None:
+        """Lays the keys over the window."""
+        from annotator.ui.keys_overlay import KeysOverlay
+
+        if self._overlay is None:
+            self._overlay = KeysOverlay(self._window)
+        self._overlay.open(self.rows(), self.keys)  # type: ignore[attr-defined]
+
+    def show_about(self) -> None:
+        """Says what this program is."""
+        QMessageBox.about(
+            self._window,
+            self.tr("About Annotator"),
+            self.tr("Annotator %1: actors, quotes and claims in news articles, labelled by hand.").replace(
+                "%1", __version__
+            ),
+        )
+
+
+def _first_focusable(region: QWidget) -> QWidget | None:
+    for widget in (region, *region.findChildren(QWidget)):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
+            return widget
+    return None

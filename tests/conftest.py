@@ -1,0 +1,65 @@
+"""What holds for every test: no display, a home of its own, and no thread left behind."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from annotator.core.models import Draft
+from annotator.project import Project
+
+# Before anything imports Qt, which reads these once.
+_HOME = tempfile.TemporaryDirectory(prefix="annotator-tests-")
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["HOME"] = os.environ["USERPROFILE"] = _HOME.name
+for _name in ("CONFIG", "DATA", "CACHE", "STATE"):
+    os.environ[f"XDG_{_name}_HOME"] = str(Path(_HOME.name, _name.lower()))
+
+
+def pytest_unconfigure() -> None:
+    """Removes the home of this run."""
+    _HOME.cleanup()
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(tmp_path: Path) -> None:
+    """Windows of one test don't find the settings of another."""
+    if "PySide6.QtCore" in sys.modules:
+        from PySide6.QtCore import QSettings
+
+        for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
+            QSettings.setPath(kind, QSettings.Scope.UserScope, str(tmp_path / "settings"))
+
+
+@pytest.fixture(autouse=True)
+def _no_dangling_threads() -> Iterator[None]:
+    before = set(threading.enumerate())
+    yield
+    # Python keeps a stand-in for each foreign thread (a QThread, say) that it ever met, ended or not.
+    started = [t for t in threading.enumerate() if t not in before and not isinstance(t, threading._DummyThread)]
+    for thread in started:
+        thread.join(timeout=5)
+    assert not [thread.name for thread in started if thread.is_alive()]
+
+
+@pytest.fixture
+def make_project(tmp_path: Path) -> Iterator[Callable[..., Project]]:
+    """Makes ``name`` in the test's folder with these articles; closed at the end."""
+    made: list[Project] = []
+
+    def make(*drafts: Draft, name: str = "p.annotator", annotator: str = "anna") -> Project:
+        project = Project.create(tmp_path / name, annotator)
+        made.append(project)
+        if drafts:
+            project.import_drafts(drafts)
+        return project
+
+    yield make
+    for project in made:
+        project.close()

@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import codecs
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotator.formats.encoding import binary_kind, decode
+
+GERMAN = (
+    "Die Bürgermeisterin sagte: „Wir müssen die Straße schließen.“ – So geht’s nicht weiter, erklärte Jörg Weiß.\n"
+)
+FRENCH = "« Nous avons décidé d’arrêter », a déclaré la députée. L’élève était là, à côté de l’hôtel.\n"
+ENGLISH = "“We can’t do that,” she said — the café’s owner agreed. It’s £5.\n"
+SPANISH = "El señor Núñez dijo que mañana habrá una reunión. ¿Qué pasó? ¡Nada!\n"
+DANISH = "Rådet sagde på mødet, at øen skal have færre både.\n"
+POLISH = "Zażółć gęślą jaźń. Minister powiedział, że rząd nie może się zgodzić na więcej środków.\n"
+CZECH = "Příliš žluťoučký kůň úpěl ďábelské ódy. Ministr řekl, že vláda nemůže souhlasit.\n"
+RUSSIAN = "Министр сказал, что правительство не поддержит предложение. Мы против, добавил он.\n"
+GREEK = "Ο υπουργός είπε ότι η κυβέρνηση δεν θα στηρίξει την πρόταση.\n"
+TURKISH = "Bakan, hükümetin öneriyi desteklemeyeceğini söyledi. Şimdi görüşmeler sürüyor, ışık açık.\n"
+ARABIC = "قال الوزير إن الحكومة لن تدعم الاقتراح في هذا الوقت.\n"
+CHINESE = "部长说，政府不会支持这项提案。\n“我们反对。”他补充道。\n"
+
+
+@pytest.mark.parametrize("text", [GERMAN, FRENCH, RUSSIAN, CHINESE, "🙂 👩‍🔬 é́\r\n\u2028x", "plain"])
+def test_unicode_with_a_mark_and_utf8_without(text: str) -> None:
+    assert decode(text.encode()) == (text, "utf-8")
+    assert decode(codecs.BOM_UTF8 + text.encode()) == (text, "utf-8")
+    assert decode(codecs.BOM_UTF16_LE + text.encode("utf-16-le")) == (text, "utf-16-le")
+    assert decode(codecs.BOM_UTF16_BE + text.encode("utf-16-be")) == (text, "utf-16-be")
+    assert decode(codecs.BOM_UTF32_LE + text.encode("utf-32-le")) == (text, "utf-32-le")
+    assert decode(codecs.BOM_UTF32_BE + text.encode("utf-32-be")) == (text, "utf-32-be")
+
+
+@pytest.mark.parametrize("text", [GERMAN, ENGLISH, RUSSIAN, CHINESE, "ab", ARABIC + "🙂"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark_shows_by_its_nul_bytes(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)) == (text, encoding)
+
+
+def test_half_a_surrogate_pair_in_utf16_is_kept() -> None:
+    text = "a\ud800b"
+    assert decode(codecs.BOM_UTF16_LE + text.encode("utf-16-le", "surrogatepass")) == (text, "utf-16-le")
+
+
+@pytest.mark.parametrize("repeat", [1, 40])
+@pytest.mark.parametrize("text", [GERMAN, FRENCH, ENGLISH, SPANISH, DANISH, "Käthe Müller sagte nichts.", "ü"])
+def test_western_text_is_windows_1252(text: str, repeat: int) -> None:
+    data = (text * repeat if text.endswith("\n") else text).encode("cp1252")
+    assert decode(data) == (data.decode("cp1252"), "cp1252")
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (POLISH, "cp1250"),
+        (POLISH, "iso8859_2"),
+        (CZECH, "cp1250"),
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8_r"),
+        (GREEK, "cp1253"),
+        (TURKISH, "cp1254"),
+        (ARABIC, "cp1256"),
+        (GERMAN, "mac_roman"),
+        ("Größe und Überfluss für müde Bürger, übrigens.\n", "cp850"),
+    ],
+)
+def test_other_encodings_are_told_by_how_the_text_reads(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding))[0] == text
+
+
+@pytest.mark.parametrize("data", [b"", codecs.BOM_UTF8, codecs.BOM_UTF16_LE])
+def test_an_empty_file_is_refused(data: bytes) -> None:
+    with pytest.raises(ValueError, match=r"^the file is empty$"):
+        decode(data)
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a PNG image"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "a PDF"),
+        (b"PK\x03\x04\x14\0\x06\0", "a ZIP archive or an office document"),
+        (b"SQLite format 3\0\x10\0", "an SQLite database"),
+        (b"{\\rtf1\\ansi Hello}", "an RTF document"),
+        (b"\x1f\x8b\x08\0", "a gzip archive"),
+    ],
+)
+def test_well_known_binary_files_are_named(head: bytes, kind: str) -> None:
+    assert binary_kind(head) == kind
+    with pytest.raises(ValueError, match=f"^the file is {kind}, not text$"):
+        decode(head)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        bytes(range(256)) * 8,
+        b"\0\x01\x02\x03ELF\0\0\0text\0\0",
+        codecs.BOM_UTF16_LE + bytes(range(256)) * 8,
+        b"name\0\0\0\0\0\0\0\0\0000644\0",
+    ],
+)
+def test_other_binary_files_are_refused(data: bytes) -> None:
+    with pytest.raises(ValueError, match=r"not text$"):
+        decode(data)
+
+
+def test_a_stray_control_character_is_still_text() -> None:
+    text = "The wire sent a NUL \0 and an escape \x1b here, as it does."
+    assert decode(text.encode()) == (text, "utf-8")
+
+
+def test_damaged_unicode_is_refused_not_mangled() -> None:
+    data = GERMAN.encode()
+    with pytest.raises(ValueError, match=rf"^byte {len(data) + 1} is not UTF-8, though the rest of the file is$"):
+        decode(data + b"\xe4\n")
+    with pytest.raises(ValueError, match=r"^the file is marked as UTF-16-LE, but byte 3 is not$"):
+        decode(codecs.BOM_UTF16_LE + b"a\0b")
+    with pytest.raises(ValueError, match=r"^the file is marked as UTF-8, but byte 2 is not$"):
+        decode(codecs.BOM_UTF8 + b"a\xff")
+
+
+def test_bytes_that_read_as_nothing_are_refused() -> None:
+    with pytest.raises(ValueError, match=r"can't be told"):
+        decode(RUSSIAN.encode("cp866"))
+
+
+def test_the_detector_is_imported_only_when_it_is_needed() -> None:
+    code = (
+        "import sys; from annotator.formats.encoding import decode;"
+        "decode('für'.encode()); assert 'charset_normalizer' not in sys.modules;"
+        "decode(b'f\\xfcr'); assert 'charset_normalizer' in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@settings(deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(lambda t: t[0] != "\ufeff"))
+def test_utf8_comes_back(text: str) -> None:
+    data = text.encode()
+    if binary_kind(data) is None:
+        assert decode(data) == (text, "utf-8")
+
+
+@settings(deadline=None)
+@given(st.binary() | st.binary().map(lambda b: b.replace(b"\0", b"")))
+def test_any_bytes_make_text_or_a_plain_value_error(data: bytes) -> None:
+    try:
+        text, encoding = decode(data)
+    except ValueError as error:
+        refusal = error
+    else:
+        assert text.encode(encoding, "surrogatepass") in data
+        return
+    # Its subclasses, such as UnicodeDecodeError, say nothing to a person.
+    assert type(refusal) is ValueError

@@ -1,0 +1,444 @@
+"""The text pane as a whole: what it says is selected and active, its keys, and that offsets are exact."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QFont, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMainWindow
+from pytestqt.qtbot import QtBot
+
+from annotator.core.codebook import Codebook, Label
+from annotator.core.models import Article, Relation, Span, Zone
+from annotator.core.offsets import clean_text
+from annotator.ui.text_pane import TextPane
+from annotator.ui.theme import DARK, LIGHT
+
+CODEBOOK = Codebook(
+    "news",
+    labels=(
+        Label("ACTOR", "Actor", "A", "#1D5FD1", "#7FB0FF", "#1D5FD1"),
+        Label("QUOTE", "Quote", "Q", "#A85507", "#F0B357", "#E8A33D"),
+    ),
+)
+TEXT = (
+    "Der Verband lehnt ab. Frau Berg sagte: „Wir 😀 warten noch.“ Danach schwieg sie.\n"
+    "Die Reeder hoffen weiter auf eine schnelle Schlichtung.\n\n"
+    "Das Ministerium blockiert jeden Kompromiss."
+)
+
+
+def article(text: str = TEXT) -> Article:
+    return Article(1, "a", "Verband lehnt ab", text, source="Küstenkurier", authors=("H. Vogt",), lang="de")
+
+
+def span(span_id: str, start: int, end: int, label: str = "ACTOR") -> Span:
+    return Span(span_id, 1, "m", label, ((start, end),))
+
+
+def of(words: str, span_id: str = "s", label: str = "ACTOR") -> Span:
+    start = TEXT.index(words)
+    return span(span_id, start, start + len(words), label)
+
+
+@pytest.fixture
+def pane(qtbot: QtBot) -> TextPane:
+    pane = TextPane()
+    qtbot.addWidget(pane)
+    pane.resize(820, 500)
+    pane.set_codebook(CODEBOOK)
+    pane.show()
+    qtbot.waitExposed(pane)
+    pane.setFocus()
+    pane.set_article(article())
+    return pane
+
+
+def chosen(pane: TextPane) -> str | None:
+    return None if pane.selection is None else pane.text[slice(*pane.selection)]
+
+
+def test_starts_with_nothing_chosen(pane: TextPane) -> None:
+    assert (pane.selection, pane.active, pane.caret) == (None, None, 0)
+    assert pane.accessibleName() == "Article text"
+    assert pane.isReadOnly()
+
+
+def test_selecting_text_and_activating_a_span_exclude_each_other(pane: TextPane, qtbot: QtBot) -> None:
+    pane.upsert_span(of("Frau Berg"))
+    pane.set_active("s")
+    assert pane.active == "s"
+    with qtbot.waitSignals([pane.active_changed, pane.selection_changed]):
+        pane.select(0, 11)
+    assert (pane.active, pane.selection) == (None, (0, 11))
+    with qtbot.waitSignals([pane.active_changed, pane.selection_changed]):
+        pane.set_active("s")
+    assert (pane.active, pane.selection) == ("s", None)
+    assert pane.selected_text() == "Frau Berg"
+
+
+def test_signals_come_only_with_a_change(pane: TextPane, qtbot: QtBot) -> None:
+    pane.select(3, 8)
+    with qtbot.assertNotEmitted(pane.selection_changed), qtbot.assertNotEmitted(pane.active_changed):
+        pane.select(3, 8)
+        pane.set_active(None)
+
+
+def test_an_unknown_span_is_not_made_active(pane: TextPane) -> None:
+    pane.set_active("nobody")
+    assert pane.active is None
+
+
+def test_a_removed_span_is_no_longer_active(pane: TextPane) -> None:
+    pane.upsert_span(of("Frau Berg"))
+    pane.set_active("s")
+    pane.remove_span("s")
+    pane.remove_span("s")
+    assert (pane.active, pane.spans()) == (None, [])
+
+
+def test_selection_may_be_made_backwards(pane: TextPane) -> None:
+    pane.select(11, 4)
+    assert (pane.selection, pane.caret, pane.anchor) == ((4, 11), 4, 11)
+
+
+def test_offsets_outside_the_text_are_brought_in(pane: TextPane) -> None:
+    pane.select(-5, 10_000)
+    assert pane.selection == (0, len(TEXT))
+
+
+def test_another_article_starts_afresh(pane: TextPane) -> None:
+    pane.upsert_span(of("Frau Berg"))
+    pane.set_candidates({1: "s"})
+    pane.set_active("s")
+    pane.set_article(article("Kurz."), [span("x", 0, 4)])
+    assert (pane.active, pane.caret, pane.candidates) == (None, 0, {})
+    assert [s.id for s in pane.spans()] == ["x"]
+    assert pane.toPlainText() == "Kurz."
+    pane.set_article(article("Kurz."), [span("x", 0, 4)])
+    assert pane.grab().width() > 0
+
+
+def test_without_an_article_the_page_is_empty_and_keys_do_no_harm(pane: TextPane) -> None:
+    pane.set_article(None)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_End):
+        QTest.keyClick(pane, key)
+        QTest.keyClick(pane, key, Qt.KeyboardModifier.ControlModifier)
+    assert (pane.selection, pane.caret, pane.text) == (None, 0, "")
+    assert pane.spans_at(0) == []
+
+
+def test_spans_are_told_in_order_and_by_place(pane: TextPane) -> None:
+    pane.upsert_span(of("Wir 😀 warten", "inner"))
+    pane.upsert_span(of("„Wir 😀 warten noch.“", "outer", "QUOTE"))
+    pane.upsert_span(of("Verband", "first"))
+    assert pane.ordered_span_ids() == ["first", "outer", "inner"]
+    assert pane.spans_at(TEXT.index("warten")) == ["inner", "outer"]
+
+
+def test_the_caret_moves_by_word_line_sentence_and_grapheme(pane: TextPane) -> None:
+    QTest.keyClick(pane, Qt.Key.Key_Right)
+    assert pane.caret == TEXT.index("Verband")
+    QTest.keyClick(pane, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert pane.caret == TEXT.index("Frau")
+    QTest.keyClick(pane, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
+    assert pane.caret == 0
+    pane.set_caret(TEXT.index("😀"))
+    QTest.keyClick(pane, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert pane.caret == TEXT.index("😀") + 1
+    QTest.keyClick(pane, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert pane.caret == TEXT.index("😀")
+    QTest.keyClick(pane, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert pane.caret == len(TEXT)
+    QTest.keyClick(pane, Qt.Key.Key_Home)
+    assert pane.caret == TEXT.index("Das Ministerium")
+    QTest.keyClick(pane, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    assert pane.caret == 0
+
+
+def test_up_and_down_keep_the_column(pane: TextPane) -> None:
+    pane.set_caret(TEXT.index("schnelle"))
+    x = pane.caret_box().center().x()
+    QTest.keyClick(pane, Qt.Key.Key_Down)
+    assert pane.caret == TEXT.index("\n\n") + 1
+    QTest.keyClick(pane, Qt.Key.Key_Down)
+    assert abs(pane.caret_box().center().x() - x) < 10
+    QTest.keyClick(pane, Qt.Key.Key_Up)
+    QTest.keyClick(pane, Qt.Key.Key_Up)
+    assert pane.caret == TEXT.index("schnelle")
+
+
+def test_shift_extends_by_whole_words_without_their_spaces(pane: TextPane) -> None:
+    shift = Qt.KeyboardModifier.ShiftModifier
+    pane.set_caret(TEXT.index("Verband"))
+    QTest.keyClick(pane, Qt.Key.Key_Right, shift)
+    assert chosen(pane) == "Verband"
+    QTest.keyClick(pane, Qt.Key.Key_Right, shift)
+    assert chosen(pane) == "Verband lehnt"
+    QTest.keyClick(pane, Qt.Key.Key_Left, shift)
+    assert chosen(pane) == "Verband"
+    QTest.keyClick(pane, Qt.Key.Key_Left, shift)
+    assert chosen(pane) is None
+    QTest.keyClick(pane, Qt.Key.Key_Left, shift)
+    assert chosen(pane) == "Der"
+
+
+def test_the_selection_grows_and_goes_back_the_same_way(pane: TextPane) -> None:
+    pane.set_caret(TEXT.index("warten") + 2)
+    way: list[str | None] = [None]
+    for _ in range(4):
+        QTest.keyClick(pane, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+        way.append(chosen(pane))
+    assert way[1] == "warten"
+    assert "„Wir 😀 warten noch.“" in way
+    assert all(len(a or "") < len(b or "") for a, b in pairwise(way))
+    for step in reversed(way[:-1]):
+        QTest.keyClick(pane, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+        assert chosen(pane) == step
+
+
+def test_an_active_span_is_where_growing_begins(pane: TextPane) -> None:
+    pane.upsert_span(of("warten"))
+    pane.set_active("s")
+    QTest.keyClick(pane, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    assert pane.active is None
+    assert "warten" in (chosen(pane) or "") != "warten"
+
+
+def test_moving_the_caret_leaves_the_active_span(pane: TextPane) -> None:
+    pane.upsert_span(of("Frau Berg"))
+    pane.set_active("s")
+    QTest.keyClick(pane, Qt.Key.Key_Right)
+    assert (pane.active, pane.caret) == (None, TEXT.index("Berg"))
+
+
+def test_copying_takes_the_text_as_it_is(pane: TextPane) -> None:
+    QTest.keyClick(pane, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(pane, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == TEXT
+
+
+def test_the_filter_is_asked_first(pane: TextPane) -> None:
+    seen: list[int] = []
+
+    def take(event: QKeyEvent) -> bool:
+        seen.append(event.key())
+        return True
+
+    pane.key_filter = take
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Right, Qt.Key.Key_Q):
+        QTest.keyClick(pane, key)
+    assert seen == [Qt.Key.Key_Tab, Qt.Key.Key_Right, Qt.Key.Key_Q]
+    assert pane.caret == 0
+
+
+def test_keys_become_commands_and_labels_for_those_who_listen(pane: TextPane) -> None:
+    commands: list[str] = []
+    labels: list[str] = []
+    pane.key_command.connect(commands.append)
+    pane.label_key.connect(labels.append)
+    QTest.keyClick(pane, Qt.Key.Key_Tab)
+    QTest.keyClick(pane, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(pane, Qt.Key.Key_Return)
+    QTest.keyClick(pane, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(pane, Qt.Key.Key_Backspace)
+    QTest.keyClick(pane, Qt.Key.Key_Escape)
+    QTest.keyClick(pane, "q")
+    QTest.keyClick(pane, "3")
+    assert commands == ["next", "previous", "accept", "accept_all", "reject", "cancel"]
+    assert labels == ["Q", "3"]
+
+
+def test_keys_that_nobody_wants_reach_the_window(qtbot: QtBot) -> None:
+    got: list[int] = []
+
+    class Window(QMainWindow):
+        def keyPressEvent(self, event: QKeyEvent) -> None:
+            if event.key() != Qt.Key.Key_Control:
+                got.append(event.key())
+
+    window = Window()
+    qtbot.addWidget(window)
+    pane = TextPane()
+    window.setCentralWidget(pane)
+    pane.set_article(article())
+    window.show()
+    qtbot.waitExposed(window)
+    QTest.keyClick(pane, Qt.Key.Key_Return)
+    QTest.keyClick(pane, Qt.Key.Key_F5)
+    QTest.keyClick(pane, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert got == [Qt.Key.Key_Return, Qt.Key.Key_F5, Qt.Key.Key_PageDown]
+
+
+@pytest.mark.parametrize(("key", "held", "bound"), [
+    (Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier, True),
+    (Qt.Key.Key_Left, Qt.KeyboardModifier.NoModifier, True),
+    (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier, False),
+    (Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier, False),
+])  # fmt: skip
+def test_shortcuts_may_take_all_keys_but_those_of_the_pane(
+    pane: TextPane, key: Qt.Key, held: Qt.KeyboardModifier, bound: bool
+) -> None:
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, key, held)
+    event.ignore()
+    QApplication.sendEvent(pane, event)
+    assert event.isAccepted() == bound
+
+
+def test_a_digit_chooses_a_candidate(pane: TextPane, qtbot: QtBot) -> None:
+    pane.upsert_span(of("Frau Berg"))
+    pane.set_candidates({2: "s"})
+    with qtbot.waitSignal(pane.candidate_chosen) as signal:
+        QTest.keyClick(pane, "2")
+    assert signal.args == ["s"]
+    pane.set_candidates({})
+    assert pane.candidates == {}
+
+
+def test_pages_and_what_is_seen(pane: TextPane) -> None:
+    text = "\n".join(f"Absatz {n} mit einigen Worten." for n in range(300))
+    pane.set_article(article(text))
+    QTest.keyClick(pane, Qt.Key.Key_PageDown)
+    assert pane.caret > 0
+    first, last = pane.visible_range()
+    assert first <= pane.caret <= last
+    QTest.keyClick(pane, Qt.Key.Key_PageUp)
+    assert pane.caret < first
+    target = text.index("Absatz 200")
+    pane.ensure_visible(target, target + 10)
+    place = pane.verticalScrollBar().value()
+    assert pane.visible_range()[0] < target < pane.visible_range()[1]
+    line = pane.places.line_at(target)
+    height = pane.viewport().height()
+    assert abs(line.bottom - place - 0.75 * height) < 2
+    pane.ensure_visible(target - 60, target)
+    assert pane.verticalScrollBar().value() == place
+    pane.ensure_visible(0, 5)
+    assert pane.visible_range()[0] == 0
+
+
+def test_selecting_off_the_screen_does_not_scroll(pane: TextPane) -> None:
+    pane.set_article(article("Wort und Satz.\n" * 300))
+    pane.places.line_at(len(pane.text))
+    pane.verticalScrollBar().setValue(500)
+    pane.select(4000, 4005)
+    assert pane.verticalScrollBar().value() == 500
+
+
+def test_the_menu_key_asks_for_a_menu_at_the_caret(pane: TextPane, qtbot: QtBot) -> None:
+    pane.set_caret(7)
+    with qtbot.waitSignal(pane.context_requested) as signal:
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(0, 0))
+        QApplication.sendEvent(pane.viewport(), event)
+    assert signal.args is not None
+    assert signal.args[1] == 7
+
+
+def test_font_theme_and_column_keep_everything(pane: TextPane) -> None:
+    pane.upsert_span(of("Frau Berg"))
+    pane.set_zones([Zone("z", 1, 0, 10, "breadcrumb")])
+    pane.select(4, 11)
+    width = pane.viewport().width()
+    pane.set_column(40)
+    assert pane.viewport().width() < width
+    bigger = QFont("serif")
+    bigger.setPixelSize(30)
+    pane.set_reading_font(bigger)
+    pane.set_line_height(2.2)
+    pane.set_theme(DARK)
+    pane.set_theme(LIGHT)
+    assert pane.selection == (4, 11)
+    assert pane.textCursor().selectedText() == "Verband"
+    assert [s.id for s in pane.spans()] == ["s"]
+    assert [z.id for z in pane.zones()] == ["z"]
+    assert pane.document().defaultFont().pixelSize() == 30
+
+
+def test_the_interfaces_font_does_not_change_the_text(pane: TextPane) -> None:
+    pane.setFont(QFont("sans", 30))
+    assert pane.document().defaultFont().pixelSize() == 17
+
+
+def test_a_wider_window_needs_no_new_layout(pane: TextPane) -> None:
+    width = pane.viewport().width()
+    line = pane.places.line_at(100)
+    pane.resize(1400, 500)
+    assert pane.viewport().width() == width
+    assert pane.places.line_at(100) is line
+    pane.resize(300, 500)
+    assert pane.viewport().width() <= 300
+
+
+def test_a_cursor_moved_from_outside_is_taken_over(pane: TextPane) -> None:
+    cursor = pane.textCursor()
+    cursor.setPosition(4)
+    pane.setTextCursor(cursor)
+    assert pane.caret == 4
+
+
+def test_relations_are_kept_until_removed(pane: TextPane) -> None:
+    pane.upsert_span(of("Frau Berg", "actor"))
+    pane.upsert_span(of("„Wir 😀 warten noch.“", "quote", "QUOTE"))
+    pane.set_active("quote")
+    pane.upsert_relation(Relation("r", 1, "m", "speaker", "quote", "actor"))
+    assert pane.marks.is_linked("actor")
+    pane.grab()
+    pane.remove_relation("r")
+    pane.remove_relation("r")
+    assert not pane.marks.is_linked("actor")
+
+
+ODD = "a\u2028b\u2029c\ufdd0d\ufdd1e\0f\ufffcg\th\x85i\x0bj\x0ck😀l\u00a0m"
+PIECES = st.sampled_from(
+    ["a", "Wort ", " ", "\n", "\r\n", "\r", "\u2028", "\u2029", "\0", "\t", "\ufffc", "\ufdd0", "\ufdd1",
+     "😀", "👨‍👩‍👧", "🇩🇪", "👍🏽", "e\u0301", "\u0301", "\u200d", "שלום ", "عربي ", "中", "\ud800", "\u00a0",
+     "„", "“", "\x85"]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(PIECES, max_size=25).map("".join), st.data())
+def test_what_is_selected_is_what_is_said(pane: TextPane, raw: str, data: st.DataObject) -> None:
+    text = clean_text(raw)
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(0, len(text)))
+    pane.set_article(article(text))
+    pane.select(start, end)
+    expected = (min(start, end), max(start, end))
+    assert pane.selection == (expected if start != end else None)
+    assert pane.caret == end
+    assert pane.selected_text() == text[slice(*expected)]
+    cursor = pane.textCursor()
+    assert cursor.selectionEnd() - cursor.selectionStart() == len(
+        text[slice(*expected)].encode("utf-16-le")
+    ) // 2  # fmt: skip
+    if start != end:
+        pane.upsert_span(span("s", *expected))
+        pane.set_active("s")
+    pane.grab()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Down, Qt.Key.Key_Up])
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier])
+def test_odd_characters_stop_no_caret(pane: TextPane, key: Qt.Key, held: Qt.KeyboardModifier) -> None:
+    if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+        held = Qt.KeyboardModifier.NoModifier
+    pane.set_article(article(ODD))
+    forward = key in (Qt.Key.Key_Right, Qt.Key.Key_Down)
+    pane.set_caret(0 if forward else len(ODD))
+    for _ in range(len(ODD) + 2):
+        QTest.keyClick(pane, key, held)
+    assert pane.caret == (len(ODD) if forward else 0)
+
+
+def test_odd_characters_keep_their_places(pane: TextPane) -> None:
+    pane.set_article(article(ODD))
+    assert pane.document().characterCount() == len(ODD) + 1 + 1
+    for offset, character in enumerate(ODD):
+        pane.select(offset, offset + 1)
+        assert pane.selected_text() == character
