@@ -172,6 +172,16 @@ class Project:
         with translated(self.path):
             return layers.concepts(self._db.conn)
 
+    def actor(self, actor_id: str | None) -> Actor | None:
+        """One entry of the register; None if there is none of this id."""
+        with translated(self.path):
+            return layers.actors(self._db.conn, actor_id).get(actor_id) if actor_id else None
+
+    def concept(self, concept_id: str | None) -> Concept | None:
+        """One concept; None if there is none of this id."""
+        with translated(self.path):
+            return layers.concepts(self._db.conn, concept_id).get(concept_id) if concept_id else None
+
     def annotators(self) -> list[str]:
         """The names of all who have a layer here."""
         with translated(self.path):

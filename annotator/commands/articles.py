@@ -25,8 +25,7 @@ class SetState:
 
     def run(self, recorder: Recorder, codebook: Codebook) -> None:
         for article_id in self.article_ids:
-            if recorder.read("article", article_id, "") is None:
-                raise UserError("This article is not in the project any more.")
+            require_article(recorder, article_id)
             set_state(recorder, article_id, self.state, self.reason)
 
 
@@ -44,21 +43,20 @@ class EditArticle:
     lang: str | None = None
 
     def run(self, recorder: Recorder, codebook: Codebook) -> None:
-        require_article(recorder, self.article_id)
         title = " ".join(clean_text(self.title).split())
         if not title:
             raise UserError("An article needs a title.")
-        recorder.update(
-            "article",
-            self.article_id,
-            "",
-            title=title,
-            source=_clean(self.source),
-            authors=json.dumps([clean_text(author) for author in self.authors], ensure_ascii=False),
-            published=_clean(self.published),
-            url=_clean(self.url),
-            lang=_clean(self.lang),
-        )
+        columns = {
+            "title": title,
+            "source": _clean(self.source),
+            "authors": json.dumps([clean_text(author) for author in self.authors], ensure_ascii=False),
+            "published": _clean(self.published),
+            "url": _clean(self.url),
+            "lang": _clean(self.lang),
+        }
+        row = require_article(recorder, self.article_id)
+        if {name: row[name] for name in columns} != columns:
+            recorder.update("article", self.article_id, "", **columns, updated_at=recorder.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +68,7 @@ class DeleteArticles:
 
     def run(self, recorder: Recorder, codebook: Codebook) -> None:
         for article_id in self.article_ids:
+            require_article(recorder, article_id)
             recorder.delete("article", article_id, "")
 
 

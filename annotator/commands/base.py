@@ -6,7 +6,7 @@ from typing import ClassVar, Protocol
 
 from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
-from annotator.core.models import Article, Segments, State
+from annotator.core.models import Row, Segments, State
 from annotator.store import articles
 from annotator.store.history import Recorder
 
@@ -20,12 +20,12 @@ class Command(Protocol):
         """Writes the rows. Raises UserError, upon which nothing at all is written."""
 
 
-def require_article(recorder: Recorder, article_id: int) -> Article:
-    """The article, or a UserError."""
-    found = articles.article(recorder.conn, article_id)
-    if found is None:
+def require_article(recorder: Recorder, article_id: int) -> Row:
+    """All columns of the article, or a UserError."""
+    row = recorder.read("article", article_id, "")
+    if row is None:
         raise UserError("This article is not in the project any more.")
-    return found
+    return row
 
 
 def require_inside(text_length: int, segments: Segments) -> None:

@@ -37,7 +37,7 @@ class AddZone:
     id: str = field(default_factory=new_id)
 
     def run(self, recorder: Recorder, codebook: Codebook) -> None:
-        text = require_article(recorder, self.article_id).text
+        text: str = require_article(recorder, self.article_id)["text"]
         if not 0 <= self.start < self.end <= len(text):
             raise UserError(f"The text has {len(text)} characters only.")
         start, end = whole_lines(text, self.start, self.end)

@@ -164,7 +164,7 @@ def _labels(data: Mapping[str, Any]) -> Iterator[Label]:
         tint = str(entry.get("tint", colour))
         for value in (colour, dark, tint):
             if not _COLOUR.match(value):
-                raise ValueError(f"{value!r} of the label {name} is no colour such as #1D5FD1")
+                raise ValueError(f"{value!r} of the label {name} is no colour such as #1060F0")
         key = str(entry.get("key", "")).upper()
         if key and not (len(key) == 1 and key.isalpha()):
             raise ValueError(f"the key {key!r} of the label {name} is not one letter")

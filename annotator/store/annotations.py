@@ -243,11 +243,12 @@ def zone_from_row(row: Row) -> Zone:
     return Zone(*(row[name] for name in names))
 
 
-def actors(conn: sqlite3.Connection) -> dict[str, Actor]:
-    """The register of actors by id, in the order of names."""
+def actors(conn: sqlite3.Connection, only: str | None = None) -> dict[str, Actor]:
+    """The register of actors by id, in the order of names; ``only`` is the id of the one to read."""
     rows = conn.execute(
-        """select id, name, kind, aliases, affiliations, wikidata, colour, note from actor
-        where deleted = 0 order by name, id"""
+        f"""select id, name, kind, aliases, affiliations, wikidata, colour, note from actor
+        where deleted = 0 {"and id = ?" if only else ""} order by name, id""",
+        (only,) if only else (),
     )
     return {
         row[0]: Actor(
@@ -281,9 +282,13 @@ def actor_row(actor: Actor, at: str) -> Row:
     }
 
 
-def concepts(conn: sqlite3.Connection) -> dict[str, Concept]:
-    """The concepts by id, in the order of names."""
-    rows = conn.execute("select id, name, parent, note from concept where deleted = 0 order by name, id")
+def concepts(conn: sqlite3.Connection, only: str | None = None) -> dict[str, Concept]:
+    """The concepts by id, in the order of names; ``only`` is the id of the one to read."""
+    rows = conn.execute(
+        f"""select id, name, parent, note from concept
+        where deleted = 0 {"and id = ?" if only else ""} order by name, id""",
+        (only,) if only else (),
+    )
     return {row[0]: Concept(*row) for row in rows}
 
 

@@ -114,7 +114,9 @@ class BulkImport:
         )
         names = {draft.annotator for _, draft, _ in fresh if draft.annotator}
         names |= {span.annotator for _, draft, _ in fresh for span in draft.spans if span.annotator}
-        names |= {relation.annotator for _, draft, _ in fresh for relation in draft.relations if relation.annotator}
+        names |= {
+            relation.annotator for _, draft, _ in fresh for relation in draft.relations if relation.annotator
+        }
         conn.executemany("insert or ignore into annotator values (?, ?)", [(name, at) for name in sorted(names)])
         self._write_registers(conn, batch, [draft for _, draft, _ in fresh], at)
 

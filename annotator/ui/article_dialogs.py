@@ -20,7 +20,7 @@ from annotator.core.models import Article, Draft
 from annotator.core.offsets import clean_text
 from annotator.project import commands
 from annotator.ui.clipboard_text import first_line, pasted
-from annotator.ui.dialog_parts import add_button, fit, frame
+from annotator.ui.dialog_parts import Scrolled, add_button, fit, frame
 from annotator.ui.flow import FlowLayout
 from annotator.ui.metadata_form import MetadataForm
 from annotator.ui.stylesheet import set_role
@@ -51,7 +51,7 @@ class PasteDialog(QDialog):
         self._show_count()
         column.addLayout(self._make_row(), 1)
         role = QDialogButtonBox.ButtonRole
-        box = QDialogButtonBox()
+        box = QDialogButtonBox(self)
         add_button(box, self.tr("Cancel"), role.RejectRole, self.reject)
         add = add_button(box, self.tr("Add article"), role.AcceptRole, self.accept)
         add.setDefault(True)
@@ -61,8 +61,7 @@ class PasteDialog(QDialog):
         add.setToolTip(shortcut.key().toString(QKeySequence.SequenceFormat.NativeText))
         column.addWidget(box)
         fit(self, 900, 600)
-        self._form.title.setFocus()
-        self._form.title.selectAll()
+        self._form.begin()
 
     def draft(self) -> Draft:
         """The article as it is written now, without an id; ValueError if the date is not one."""
@@ -108,9 +107,6 @@ class PasteDialog(QDialog):
 
     def _make_row(self) -> QHBoxLayout:
         unit = scale_of(self)
-        left = QVBoxLayout()
-        left.addWidget(self._form)
-        left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(round(4 * unit))
         title = QLabel(self.tr("Text"))
@@ -123,7 +119,7 @@ class PasteDialog(QDialog):
         right.addWidget(self._text, 1)
         row = QHBoxLayout()
         row.setSpacing(round(20 * unit))
-        row.addLayout(left, 2)
+        row.addWidget(Scrolled(self._form), 2)
         row.addLayout(right, 3)
         return row
 
@@ -141,15 +137,14 @@ class MetadataDialog(QDialog):
         self._article = article
         self._bar, column = frame(self)
         self._form = MetadataForm(article)
-        column.addWidget(self._form)
-        column.addStretch(1)
+        column.addWidget(Scrolled(self._form), 1)
         role = QDialogButtonBox.ButtonRole
-        box = QDialogButtonBox()
+        box = QDialogButtonBox(self)
         add_button(box, self.tr("Cancel"), role.RejectRole, self.reject)
         add_button(box, self.tr("Save"), role.AcceptRole, self.accept).setDefault(True)
         column.addWidget(box)
         fit(self, 480)
-        self._form.title.setFocus()
+        self._form.begin()
 
     def command(self) -> commands.EditArticle:
         """The command that writes what is in the fields; ValueError if the date is not one."""
@@ -204,7 +199,7 @@ class SkipDialog(QDialog):
             column.addWidget(widget)
         column.addStretch(1)
         role = QDialogButtonBox.ButtonRole
-        box = QDialogButtonBox()
+        box = QDialogButtonBox(self)
         add_button(box, self.tr("Cancel"), role.RejectRole, self.reject)
         self._skip = add_button(box, self.tr("Skip"), role.AcceptRole, self.accept)
         self._skip.setDefault(True)

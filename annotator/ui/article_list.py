@@ -10,13 +10,12 @@ from PySide6.QtCore import QEvent, QLocale, QModelIndex, QPoint, Qt, QTimer, Sig
 from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from annotator.core.models import State
-from annotator.ui.article_filter import StateFilter
 from annotator.ui.article_model import PAGE, ArticleModel, ArticleSource
 from annotator.ui.article_search import DEBOUNCE_MS, SearchField, SearchRun
 from annotator.ui.article_view import ArticleView
 from annotator.ui.stylesheet import set_role
 from annotator.ui.theme import Theme, scale_of
-from annotator.ui.widgets import state_title
+from annotator.ui.widgets import FilterChips, state_title
 
 _OPEN = (State.NEW, State.STARTED)
 
@@ -50,7 +49,7 @@ class ArticleList(QWidget):
         self._model = ArticleModel(self)
         # Made in the order of Tab.
         self._search = SearchField(self)
-        self._chips = StateFilter(self)
+        self._chips = FilterChips(self)
         self._view = ArticleView(self._model, theme, self)
         self._run = SearchRun(self)
         self._pause = QTimer(self)

@@ -185,7 +185,8 @@ class Corpus(QObject):
         if article is None:
             return
         if self._session.spans:
-            question = self.tr("Delete this article with its labels (%n)? Undo brings it back.", "", len(self._session.spans))
+            number = len(self._session.spans)
+            question = self.tr("Delete this article with its labels (%n)? Undo brings it back.", "", number)
             buttons = QMessageBox.StandardButton.Ok | QMessageBox.StandardButton.Cancel
             if (
                 QMessageBox.question(self._window, self.tr("Delete"), question, buttons)

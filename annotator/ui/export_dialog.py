@@ -23,7 +23,7 @@ from annotator.core.errors import UserError
 from annotator.core.models import State
 from annotator.jobs import ExportFilter, ExportReport
 from annotator.project import Project
-from annotator.ui.dialog_parts import JobDialog, ProgressLine, add_button, fit, frame
+from annotator.ui.dialog_parts import JobDialog, ProgressLine, Scrolled, add_button, fit, frame
 from annotator.ui.export_filters import ExportFilters
 from annotator.ui.record_preview import RecordPreview
 from annotator.ui.stylesheet import set_role
@@ -128,8 +128,7 @@ class ExportDialog(JobDialog):
         column.addWidget(title)
         column.addLayout(row)
         column.addSpacing(round(10 * scale_of(self)))
-        column.addWidget(self._filters)
-        column.addStretch(1)
+        column.addWidget(Scrolled(self._filters), 1)
         return column
 
     def _make_right(self) -> QVBoxLayout:
@@ -144,7 +143,7 @@ class ExportDialog(JobDialog):
 
     def _make_buttons(self) -> QDialogButtonBox:
         role = QDialogButtonBox.ButtonRole
-        box = QDialogButtonBox()
+        box = QDialogButtonBox(self)
         self._cancel = add_button(box, self.tr("Cancel export"), role.ActionRole, self.cancel)
         self._cancel.hide()
         self._close = add_button(box, self.tr("Close"), role.RejectRole, self.reject)
@@ -246,9 +245,10 @@ class ExportDialog(JobDialog):
     def sentences(self, report: ExportReport) -> list[str]:
         """What a person should know of the export, in the words of the window."""
         count = report.written
-        lines = [self.tr("1 article written.") if count == 1 else self.tr("%Ln articles written.", "", count)]
-        if report.not_done:
-            lines.append(self.tr("Not done of them: %Ln.", "", report.not_done))
+        written = self.tr("1 article written") if count == 1 else self.tr("%Ln articles written", "", count)
+        if count:
+            written += ", " + self.tr("%Ln of them not done", "", report.not_done)
+        lines = [f"{written}."]
         if report.left_out:
             counts = ", ".join(f"{n} {state_title(State(s)).lower()}" for s, n in sorted(report.left_out.items()))
             lines.append(self.tr("Left out by the filter: %1.").replace("%1", counts))
@@ -257,6 +257,12 @@ class ExportDialog(JobDialog):
                 self.tr("Left out with what is not article text: spans %1, relations %2.")
                 .replace("%1", str(report.spans_in_zones))
                 .replace("%2", str(report.relations_in_zones))
+            )
+        if report.foreign_relations:
+            lines.append(
+                self.tr("Left out as one of their spans is not exported: relations %1.").replace(
+                    "%1", str(report.foreign_relations)
+                )
             )
         return lines
 

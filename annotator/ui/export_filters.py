@@ -20,6 +20,7 @@ class ExportFilters(QWidget):
 
     def __init__(self, annotators: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName(self.tr("What is exported"))
         self._unit = scale_of(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -47,6 +48,7 @@ class ExportFilters(QWidget):
         self._add_hint(self.tr("Otherwise zones are cut out of the text, and offsets move with it."))
         self._column.addWidget(self._suggestions)
         self._add_hint(self.tr("They are marked by an origin whose decision is “open”."))
+        self._column.addStretch(1)
 
     def wanted(self) -> ExportFilter:
         """The filter as it is set."""

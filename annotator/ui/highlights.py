@@ -262,8 +262,10 @@ class Highlights:
         lower_left, lower_right = self._extent(lower, below)
         if upper.key == lower.key:
             y = upper.baseline + 0.29 * self.font_size + 3 * self.unit
-            first = QPointF(max(upper_left, upper_right - self.font_size), y)
-            second = QPointF(min(lower_right, lower_left + self.font_size), y)
+            # From the near edge of the head, so as not to cross its ring.
+            out, into = 3 * self.unit, self.font_size
+            first = QPointF(max(upper_left, upper_right - into) if child_first else upper_right + out, y)
+            second = QPointF(lower_left - out if child_first else min(lower_right, lower_left + into), y)
         else:
             # The middle of the actor or cue, and the place of the quote that is nearest to it.
             x = (upper_left + upper_right) / 2 if child_first else (lower_left + lower_right) / 2

@@ -69,9 +69,9 @@ class ImportDialog(JobDialog):
 
     def _add_buttons(self) -> None:
         role = QDialogButtonBox.ButtonRole
-        self._buttons = QDialogButtonBox()
+        self._buttons = QDialogButtonBox(self)
         self._save = add_button(self._buttons, self.tr("Save report…"), role.ActionRole, self._save_report)
-        self._copy = add_button(self._buttons, self.tr("Copy report"), role.ActionRole, self._table.copy)
+        self._copy = add_button(self._buttons, self.tr("Copy report"), role.ActionRole, self._table.copy_all)
         self._cancel = add_button(self._buttons, self.tr("Cancel"), role.RejectRole, self.cancel)
         self._close = add_button(self._buttons, self.tr("Close"), role.AcceptRole, self.accept)
         for button in (self._save, self._copy, self._close):
@@ -108,10 +108,11 @@ class ImportDialog(JobDialog):
                 )
             )
         self._text.setVisible(report.cancelled)
+        rows = self._table.show_report(report)
+        for widget in (self._table, self._save, self._copy):
+            widget.setVisible(rows > 0)
         self._end()
-        if self._table.show_report(report):
-            for widget in (self._table, self._save, self._copy):
-                widget.show()
+        if rows:
             fit(self, *_REPORT_SIZE)
         self.imported.emit(report)
         if self.auto_close and self.clean:
@@ -120,9 +121,7 @@ class ImportDialog(JobDialog):
     def _failed(self, sentence: str) -> None:
         self._heading.setText(self.tr("The import stopped"))
         if self._wrote:
-            sentence += " " + self.tr(
-                "Articles that were written before are in the project; importing again adds the rest."
-            )
+            sentence += " " + self.tr("Importing the same files again adds the rest.")
         self._text.setText(sentence)
         set_role(self._text, "error")
         self._end()

@@ -65,7 +65,7 @@ class ReportModel(QAbstractTableModel):
 
 
 class ReportView(QTableView):
-    """The report's table. Copying takes the selected rows, or all where none is selected."""
+    """The report's table; the key for copying takes the selected rows."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +75,8 @@ class ReportView(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
+        # In line with the header's words.
+        self.setStyleSheet(f"QTableView::item {{ padding: 0px {round(8 * scale_of(self))}px; }}")
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -97,11 +99,15 @@ class ReportView(QTableView):
             super().keyPressEvent(event)
 
     def copy(self) -> None:
-        """Puts rows on the clipboard, parted by tabs, as spreadsheets take them."""
+        """Puts the selected rows on the clipboard, parted by tabs, as spreadsheets take them."""
         rows = self._rows()
-        chosen = sorted({index.row() for index in self.selectionModel().selectedRows()}) if rows else []
-        text = _table([rows[number] for number in chosen] or rows, "\t")
-        QGuiApplication.clipboard().setText(text)
+        chosen = sorted({index.row() for index in self.selectedIndexes()})
+        if chosen:
+            QGuiApplication.clipboard().setText(_table([rows[number] for number in chosen], "\t"))
+
+    def copy_all(self) -> None:
+        """Puts all rows on the clipboard."""
+        QGuiApplication.clipboard().setText(_table(self._rows(), "\t"))
 
     def save(self, path: Path) -> None:
         """Writes all rows as CSV; raises UserError."""

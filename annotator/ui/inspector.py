@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -16,7 +18,7 @@ from annotator.ui.stylesheet import set_role
 from annotator.ui.text_pane import TextPane
 from annotator.ui.theme import Appearance
 from annotator.ui.times import local_time
-from annotator.ui.widgets import Card
+from annotator.ui.widgets import Card, state_title
 
 _SHOWN_TEXT = 280  # code points of a long quote that the card shows
 
@@ -51,6 +53,7 @@ class Inspector(QScrollArea):
         session.span_changed.connect(self._on_changed)
         session.relation_changed.connect(self._on_changed)
         session.article_changed.connect(self._soon.start)
+        session.saved.connect(self._soon.start)
         appearance.changed.connect(self._soon.start)
 
     def _build(self) -> None:
@@ -75,14 +78,18 @@ class Inspector(QScrollArea):
         self._guideline_text = _label(self._guideline)
         self._history = Card(self.tr("HISTORY"))
         self._history_text = _label(self._history)
-        self._hint = _label(None)
-        self._hint.setText(
+        self._article = Card(self.tr("ARTICLE"))
+        self._article_text = _label(self._article)
+        self._hint = Card(self.tr("HOW TO LABEL"))
+        _label(self._hint).setText(
             self.tr(
-                "Select words and press a label's key. Ctrl+↑ grows the selection to phrase, quotation, sentence; "
-                "Tab goes from span to span."
+                "Select words and press a label's key; without a selection it labels the word at the caret. "
+                "Ctrl+↑ grows the selection: word, phrase, quotation, sentence, paragraph. "
+                "Tab goes from span to span, S links the speaker, F1 shows all keys."
             )
         )
-        layout.addWidget(self._hint)
+        for card in (self._article, self._hint):
+            layout.addWidget(card)
         for card in (self._card, self._register, self._guideline, self._history):
             layout.addWidget(card)
             card.hide()
@@ -109,7 +116,7 @@ class Inspector(QScrollArea):
         if changed:
             self.finish_editing()
         self._span = span
-        self._hint.setVisible(span is None)
+        self._show_article(span is None)
         for card in (self._card, self._guideline, self._history):
             card.setVisible(span is not None)
         if span is None or label is None:
@@ -121,6 +128,19 @@ class Inspector(QScrollArea):
         self._guideline.setVisible(bool(guideline))
         show_markdown(self._guideline_text, guideline)
         self._history_text.setText(self._history_of(span))
+
+    def _show_article(self, shown: bool) -> None:
+        """What is known of the article, while no span is active."""
+        article = self._session.article
+        self._article.setVisible(shown and article is not None)
+        self._hint.setVisible(shown)
+        if not shown or article is None:
+            return
+        self._article.set_aside(state_title(self._session.state))
+        lines = [article.source, ", ".join(article.authors), article.published, article.url, article.file]
+        counts = Counter(span.label for span in self._session.spans.values() if not span.is_open)
+        labels = (f"{counts[label.name]} {label.title}" for label in self._labelling.codebook.labels)
+        self._article_text.setText("\n".join([*(line for line in lines if line), " · ".join(labels)]))
 
     def _show_span(self, span: Span, label: Label) -> None:
         theme = self._appearance.theme
@@ -166,8 +186,8 @@ class Inspector(QScrollArea):
 
     def _show_register(self, span: Span) -> None:
         project = self._session.project
-        actor = project.actors().get(span.actor_id) if project and span.actor_id else None
-        concept = project.concepts().get(span.concept_id) if project and span.concept_id else None
+        actor = project.actor(self._actor_of(span)) if project else None
+        concept = project.concept(span.concept_id) if project else None
         self._register.setVisible(actor is not None or concept is not None)
         if actor is not None:
             self._register.set_heading(self.tr("ACTOR"))
@@ -175,6 +195,13 @@ class Inspector(QScrollArea):
         elif concept is not None:
             self._register.set_heading(self.tr("CONCEPT"))
             self._register_text.setText(_concept_text(concept))
+
+    def _actor_of(self, span: Span) -> str | None:
+        """The register entry that the span points to, or the first span that it is linked to (a quote's speaker)."""
+        linked = [r.child for r in self._session.relations.values() if r.head == span.id]
+        spans = (self._session.spans.get(id_) for id_ in linked)
+        found = (other.actor_id for other in spans if other is not None and other.actor_id is not None)
+        return span.actor_id or next(found, None)
 
     def _history_of(self, span: Span) -> str:
         project, origin = self._session.project, span.origin

@@ -19,7 +19,7 @@ from annotator.ui.stylesheet import set_role
 from annotator.ui.theme import Appearance
 from annotator.ui.widgets import Chip, KeyCap
 
-_CHIP_TEXT = 32  # code points of a linked span that its chip shows
+_CHIP_TEXT = 136  # pixels of a linked span's text that its chip shows, at scale 1
 
 
 class SpanFields(QWidget):
@@ -49,7 +49,7 @@ class SpanFields(QWidget):
             self._add_attribute(attribute)
         kinds = labelling.codebook.relations_from(label.name)
         for kind in kinds:
-            self._add_relation(kind, key="S" if kind is kinds[0] else "R")
+            self._add_relation(kind, KeyCap("S") if kind is kinds[0] else None)
         self._note = _Note(self)
         self._note.setPlaceholderText(self.tr("Add a note"))
         self._note.setAccessibleName(self.tr("Note"))
@@ -62,7 +62,7 @@ class SpanFields(QWidget):
         name = QLabel(title)
         set_role(name, "muted")
         self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(field, row, 1)
+        self._grid.addWidget(field, row, 1, 1, 2 if cap is None else 1)
         if cap is not None:
             self._grid.addWidget(cap, row, 2, Qt.AlignmentFlag.AlignTop)
 
@@ -91,13 +91,13 @@ class SpanFields(QWidget):
         self._lines[attribute.name] = (attribute, line)
         self._add_row(attribute.title, line)
 
-    def _add_relation(self, kind: RelationType, key: str) -> None:
+    def _add_relation(self, kind: RelationType, cap: KeyCap | None) -> None:
         holder = QWidget()
         holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         flow = FlowLayout(holder, spacing=4)
         holder.setAccessibleName(kind.title)
         self._chips.append((kind, flow))
-        self._add_row(kind.title, holder, KeyCap(key))
+        self._add_row(kind.title, holder, cap)
 
     # Showing
 
@@ -149,8 +149,10 @@ class SpanFields(QWidget):
         text = " ".join(text.split())
         label = self._labelling.codebook.label(child.label) if child else None
         colour = self._appearance.theme.colour(label) if label else None
-        chip = Chip(text if len(text) <= _CHIP_TEXT else f"{text[:_CHIP_TEXT].rstrip()}…", colour)
-        chip.setToolTip(self.tr("Click to go there, Delete to remove the link"))
+        room = self._appearance.px(_CHIP_TEXT)
+        chip = Chip(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room), colour)
+        chip.setAccessibleName(text)
+        chip.setToolTip(self.tr("%1\nClick to go there, Delete to remove the link").replace("%1", text))
         chip.clicked.connect(lambda: self.span_chosen.emit(relation.child))
         chip.installEventFilter(self)
         chip.setProperty("relation", relation.id)

@@ -114,13 +114,13 @@ class MainWindow(QMainWindow):
         for part, stretch in ((self.articles, 0), (self._centre(), 1), (self._right, 0)):
             self._body.addWidget(part)
             self._body.setStretchFactor(self._body.count() - 1, stretch)
-        self._body.setSizes([310, 650, 320])
+        self._body.setSizes([310, 640, 340])
         self._right.setSizes([560, 240])
         for splitter in (self._body, self._right):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)
         self.articles.setMinimumWidth(220)
-        self._right.setMinimumWidth(260)
+        self._right.setMinimumWidth(280)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._body)
         whole = QWidget()
@@ -272,10 +272,10 @@ class MainWindow(QMainWindow):
         if change is None:
             self.status.tell(nothing)
             return
-        article = self.session.article
-        elsewhere = change.article_id is not None and (article is None or article.id != change.article_id)
-        if elsewhere and not self.articles.select_article(change.article_id):
-            self.corpus.show_article(change.article_id)
+        article, place = self.session.article, change.article_id
+        elsewhere = place is not None and (article is None or article.id != place)
+        if place is not None and elsewhere and not self.articles.select_article(place):
+            self.corpus.show_article(place)
         shown = [row.row_id for row in change.rows if row.table == "span" and row.row_id in self.session.spans]
         if shown:
             self.labelling.activate(shown[-1])

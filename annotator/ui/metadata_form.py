@@ -70,6 +70,7 @@ class MetadataForm(QWidget):
 
     def __init__(self, article: Article, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName(self.tr("Title and metadata"))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(round(4 * scale_of(self)))
@@ -80,8 +81,15 @@ class MetadataForm(QWidget):
         self.published = self._line(self.tr("Date"), article.published, self.tr("YYYY-MM-DD"))
         self.url = self._line(self.tr("Address (URL)"), article.url, "https://…")
         self.lang = self._languages(article.lang)
+        self._column.addStretch(1)
         self._first = {line: line.text() for line in (self.authors, self.published)}
         self._first_lang = self.lang.currentText()
+
+    def begin(self) -> None:
+        """Moves the keyboard to the title, which is selected, its beginning in sight."""
+        self.title.setFocus()
+        self.title.end(False)
+        self.title.home(True)
 
     def problem(self) -> tuple[str, QWidget] | None:
         """What is wrong first, as a sentence, and the field that it is wrong in."""

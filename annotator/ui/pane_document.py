@@ -10,6 +10,7 @@ from annotator.core.models import Zone
 from annotator.core.offsets import Utf16Map
 
 _EMPTY_LINE = re.compile(r"(?<=\n)(?=\n)|\A(?=\n)|(?<=\n)\Z")
+_UNSHOWABLE = re.compile("\r\n?|[\ud800-\udfff]")
 PARAGRAPH_GAP = 0.7
 """Space below a paragraph, in em."""
 
@@ -26,12 +27,22 @@ def make_document(text: str, font: QFont, size: float, pitch: float) -> QTextDoc
     document.setDocumentMargin(0)
     cursor = QTextCursor(document)
     cursor.setBlockFormat(_block_format(size, pitch))
-    cursor.insertText(text)
+    cursor.insertText(_showable(text))
     units = Utf16Map(text)
     if document.characterCount() != units.length16 + 1:
         raise ValueError(f"the document has {document.characterCount() - 1} positions, not {units.length16}")
     _close_up_empty_lines(document, text, units, size)
     return document
+
+
+def _showable(text: str) -> str:
+    """The text with what Qt would merge or refuse replaced one for one; a project's own text has none of it."""
+
+    def stand_in(match: re.Match[str]) -> str:
+        found = match.group()
+        return {"\r\n": "\u200b\n", "\r": "\n"}.get(found, "\ufffd")
+
+    return _UNSHOWABLE.sub(stand_in, text)
 
 
 class ZoneFormat:

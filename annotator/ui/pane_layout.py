@@ -59,11 +59,13 @@ class TextGeometry:
         self._ascent = QFontMetricsF(document.defaultFont()).ascent()
         self._units = Utf16Map(text)
         self._right_to_left = _RIGHT_TO_LEFT.search(text) is not None
+        self._layouts = 0
         self._blocks: dict[int, list[Line]] = {}
         self._tops: dict[int, list[float]] = {}
 
     def forget(self) -> None:
         """To be called when the layout has changed: width, font or formats."""
+        self._layouts += 1
         self._blocks.clear()
         self._tops.clear()
 
@@ -81,14 +83,20 @@ class TextGeometry:
     def lines_of(self, block: QTextBlock) -> list[Line]:
         """The lines of one paragraph."""
         number = block.blockNumber()
-        lines = self._blocks.get(number)
-        if lines is None:
-            lines = self._blocks[number] = list(self._measure(block, number))
-            self._tops[number] = [line.top for line in lines]
+        while (lines := self._blocks.get(number)) is None:
+            layouts = self._layouts
+            measured = list(self._measure(block, number))
+            # Measuring may lay out more of the text, for which a scroll bar comes in, for which all is laid out
+            # anew at another width.
+            if layouts == self._layouts:
+                self._tops[number] = [line.top for line in measured]
+                self._blocks[number] = measured
         return lines
 
     def lines_between(self, top: float, bottom: float) -> Iterator[Line]:
         """The lines that touch the stretch between two heights."""
+        # First the end, so that whatever comes of laying out the stretch has come before its lines are taken.
+        self._hit(QPointF(0, bottom))
         block = self.document.findBlock(self._hit(QPointF(0, top)))
         if block.previous().isValid():
             # The fuzzy hit in the gap between two paragraphs gives the lower one, the leading of the upper

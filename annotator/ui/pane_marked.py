@@ -34,6 +34,7 @@ class MarkedPage(ReadingPage):
         self._relations: dict[str, Relation] = {}
         self._candidates: dict[int, str] = {}
         self._active: str | None = None
+        self._zone_key = "Z"
         super().__init__(parent)
         self.set_theme(self.theme)
 
@@ -60,6 +61,8 @@ class MarkedPage(ReadingPage):
         ):
             palette.setColor(role, colour)
         self.setPalette(palette)
+        # Under a style sheet a palette is not passed on to the viewport once that has been polished.
+        self.viewport().setPalette(palette)
         self.marks.set_style(self._codebook, theme)
         self.zone_marks.set_style(self.interface_font, theme, self.size_em)
         self.zone_marks.format_all()
@@ -83,6 +86,7 @@ class MarkedPage(ReadingPage):
         self.marks.active, self.marks.candidates = self._active, self._candidates
         self.marks.set_relations(self._relations.values())
         self.zone_marks = ZoneMarks(geometry, self.interface_font, self.theme, self.size_em)
+        self.zone_marks.key = self._zone_key
         self.zone_marks.set_zones(self._zones)
 
     def layout_changed(self) -> None:
@@ -152,6 +156,11 @@ class MarkedPage(ReadingPage):
             self.layout_changed()
             self.viewport().update()
             self.marks_changed.emit()
+
+    def set_zone_key(self, key: str) -> None:
+        """Sets the key that is shown beside zones; an empty one shows none."""
+        self._zone_key = self.zone_marks.key = key
+        self.viewport().update()
 
     def set_candidates(self, candidates: Mapping[int, str]) -> None:
         """Puts numbers on spans, to be chosen by digit or click; an empty mapping ends that."""

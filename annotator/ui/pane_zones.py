@@ -13,8 +13,6 @@ from annotator.ui.pane_index import ZoneIndex
 from annotator.ui.pane_layout import Line, TextGeometry
 from annotator.ui.theme import Theme
 
-_KEY = "Z"
-
 
 class ZoneMarks:
     """The zones of one article. ``size`` is the reading font's em."""
@@ -22,6 +20,7 @@ class ZoneMarks:
     def __init__(self, geometry: TextGeometry, interface: QFont, theme: Theme, size: float) -> None:
         self.geometry = geometry
         self.index = ZoneIndex()
+        self.key = "Z"
         self.left = self.right = 0.0
         self.set_style(interface, theme, size)
 
@@ -88,7 +87,7 @@ class ZoneMarks:
         painter.drawLine(QPointF(x, lines[0].top - 1), QPointF(x, lines[-1].bottom - 1))
 
     def _paint_kind(self, painter: QPainter, zone: Zone, line: Line) -> None:
-        words = f"{kind_title(zone.kind)} · {_KEY}"
+        words = f"{kind_title(zone.kind)} · {self.key}" if self.key else kind_title(zone.kind)
         width = QFontMetricsF(self._face).horizontalAdvance(words)
         painter.setFont(self._face)
         painter.setPen(self._colour)

@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFontDatabase, QSyntaxHighlighter, QTextCharFormat, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from annotator.ui.stylesheet import set_role
 from annotator.ui.theme import BASE_SIZE, scale_of, theme_of
 
 _SHOWN = 50_000  # characters: laying out more than this makes one wait
@@ -33,7 +32,6 @@ class RecordPreview(QPlainTextEdit):
         self.setAccessibleName(self.tr("Preview of the record"))
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        set_role(self, "preview")
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPixelSize(round((BASE_SIZE - 1) * scale_of(self)))
         self.setFont(font)

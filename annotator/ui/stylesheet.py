@@ -1,7 +1,8 @@
 """The application's style sheet, made from a theme's colours and the interface's scale.
 
 Variants of a widget are named by the dynamic property ``role`` (see ``set_role``):
-QLabel: muted, small, heading, title, keycap, error, done, project; QFrame: card, bar, head, foot, banner, alert, panel, sheet, line;
+QLabel: muted, small, heading, title, keycap, error, done, project;
+QFrame: card, bar, head, foot, banner, alert, panel, sheet, line;
 QPushButton: primary, danger, quiet, label, chip, filter; QListView: plain.
 """
 
@@ -107,12 +108,14 @@ QPushButton[role="label"]:focus { padding: ${p6less}px ${p10less}px; }
 QPushButton[role="chip"], QPushButton[role="filter"] {
     border-radius: ${chip}px; min-height: ${chip_text}px; max-height: ${chip_text}px;
     padding: ${p4}px ${p10}px; }
-QPushButton[role="filter"] { color: $muted; background: transparent; font-size: ${f12}px; }
+QPushButton[role="filter"] {
+    color: $muted; background: transparent; font-size: ${f12}px; padding: ${p4}px ${p8}px; }
 QPushButton[role="chip"]:hover, QPushButton[role="filter"]:hover { background: $hover; }
 QPushButton[role="filter"]:checked { background: $text; color: $surface; border-color: $text; }
 QPushButton[role="chip"]:checked { background: $selected; border-color: $accent; }
 QPushButton[role="chip"]:focus, QPushButton[role="filter"]:focus {
     border: 2px solid $accent; padding: ${p4less}px ${p10less}px; }
+QPushButton[role="filter"]:focus { padding: ${p4less}px ${p8less}px; }
 QCheckBox, QRadioButton { spacing: ${p8}px; border: 2px solid transparent; border-radius: ${p6}px;
     padding: ${p2}px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }

@@ -241,6 +241,12 @@ class TextPane(MarkedPage):
             self._mouse.cancel()
         elif not (self.key_filter is not None and self.key_filter(event)) and not self._keys.press(event):
             event.ignore()
+            if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+                event.setAccepted(super().focusNextPrevChild(event.key() == Qt.Key.Key_Tab))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 (a virtual method of Qt)
+        # Asked before keyPressEvent; Tab goes to the next span and leaves the pane only if nobody wants it.
+        return False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._mouse.press(event)

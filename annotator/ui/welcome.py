@@ -59,9 +59,7 @@ class WelcomePage(QWidget):
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._title = QLabel("Annotator")
         set_role(self._title, "title")
-        self._sentence = QLabel(
-            self.tr("Mark who says and claims what in news articles, and export it as training data.")
-        )
+        self._sentence = QLabel(self.tr("Mark who says what in news articles, and export it as training data."))
         set_role(self._sentence, "muted")
         for label in (self._title, self._sentence):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)

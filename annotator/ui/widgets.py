@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QKeySequence, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import (
@@ -191,7 +193,7 @@ class StateDot(QWidget):
 
 
 class FilterChips(QWidget):
-    """Which articles a list shows, by state: All, New, Started, Done; exactly one is chosen.
+    """Which articles a list shows, by state: All, New, Started, Done, Skipped; exactly one is chosen.
 
     Tab reaches the chosen one, arrow keys choose another. ``chosen_changed`` carries a State, or None for all.
     """
@@ -203,7 +205,7 @@ class FilterChips(QWidget):
         self.setAccessibleName(self.tr("Show articles by state"))
         layout = FlowLayout(self, spacing=round(6 * scale_of(self)))
         self._group = QButtonGroup(self)
-        self._states: tuple[State | None, ...] = (None, State.NEW, State.STARTED, State.DONE)
+        self._states: tuple[State | None, ...] = (None, *State)
         for number, state in enumerate(self._states):
             button = QPushButton(self.tr("All") if state is None else state_title(state))
             set_role(button, "filter")
@@ -221,6 +223,15 @@ class FilterChips(QWidget):
     def choose(self, state: State | None) -> None:
         """Chooses a state; ValueError for one that is not offered."""
         self._group.button(self._states.index(state)).setChecked(True)
+
+    def set_counts(self, counts: Mapping[State, int]) -> None:
+        """Tells, as tool tip and spoken name, how many articles are in each state."""
+        for number, state in enumerate(self._states):
+            count = sum(counts.values()) if state is None else counts.get(state, 0)
+            button = self._group.button(number)
+            text = self.tr("1 article") if count == 1 else self.tr("%Ln articles", "", count)
+            button.setToolTip(text)
+            button.setAccessibleName(f"{button.text()}, {text}")
 
     def _toggled(self, number: int, checked: bool) -> None:
         if checked:

@@ -72,10 +72,10 @@ class TestNews:
 
     def test_colours(self, news: Codebook) -> None:
         assert [(label.colour, label.colour_dark, label.tint) for label in news.labels] == [
-            ("#1D5FD1", "#7FB0FF", "#1D5FD1"),
+            ("#1060F0", "#5C9BFF", "#1060F0"),
             ("#A85507", "#F0B357", "#E8A33D"),
             ("#0B7468", "#5CCFBF", "#0B7468"),
-            ("#8A2FC4", "#CF9BF5", "#8A2FC4"),
+            ("#7327A6", "#E2B2F8", "#7327A6"),
         ]
 
 
@@ -106,7 +106,7 @@ def _small() -> dict[str, Any]:
     return {
         "name": "small",
         "labels": [
-            {"name": "ACTOR", "colour": "#1D5FD1", "key": "a", "attributes": [{"name": "role", "type": "text"}]},
+            {"name": "ACTOR", "colour": "#1060F0", "key": "a", "attributes": [{"name": "role", "type": "text"}]},
             {"name": "QUOTE", "colour": "#A85507", "attributes": [{"name": "form", "values": ["direct"]}]},
         ],
         "relations": [{"name": "speaker", "head": "QUOTE", "child": "ACTOR"}],
@@ -117,7 +117,7 @@ def test_what_may_be_left_out() -> None:
     book = parse_codebook(_small())
     actor, quote = book.labels
     assert (book.version, book.title) == (1, "small")
-    assert (actor.title, actor.key, actor.colour_dark, actor.tint) == ("Actor", "A", "#1D5FD1", "#1D5FD1")
+    assert (actor.title, actor.key, actor.colour_dark, actor.tint) == ("Actor", "A", "#1060F0", "#1060F0")
     assert (quote.key, quote.guideline, quote.attributes[0].type) == ("", "", "choice")
     assert (quote.attributes[0].title, quote.attributes[0].default) == ("Form", None)
     assert (book.relations[0].title, book.relations[0].many) == ("Speaker", True)
@@ -147,7 +147,7 @@ LABEL, ATTRIBUTE, RELATION = ("labels", 0), ("labels", 1, "attributes", 0), ("re
         ((*LABEL, "name"), "AN ACTOR", "'AN ACTOR' is no name"),
         ((*LABEL, "name"), 3, "3 is no name"),
         ((*LABEL, "colour"), "blue", "'blue' of the label ACTOR is no colour"),
-        ((*LABEL, "colour"), "#1D5FD1FF", "is no colour"),
+        ((*LABEL, "colour"), "#1060F0FF", "is no colour"),
         ((*LABEL, "colour_dark"), "#12345G", "'#12345G' of the label ACTOR is no colour"),
         ((*LABEL, "tint"), "#FFF", "'#FFF' of the label ACTOR is no colour"),
         ((*LABEL, "key"), "AB", "the key 'AB' of the label ACTOR is not one letter"),

@@ -7,60 +7,22 @@ from itertools import pairwise
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pane_fakes import TEXT, article, chosen, of, shown_pane, span
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QFont, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from annotator.core.codebook import Codebook, Label
-from annotator.core.models import Article, Relation, Span, Zone
+from annotator.core.models import Relation, Zone
 from annotator.core.offsets import clean_text
 from annotator.ui.text_pane import TextPane
 from annotator.ui.theme import DARK, LIGHT
 
-CODEBOOK = Codebook(
-    "news",
-    labels=(
-        Label("ACTOR", "Actor", "A", "#1D5FD1", "#7FB0FF", "#1D5FD1"),
-        Label("QUOTE", "Quote", "Q", "#A85507", "#F0B357", "#E8A33D"),
-    ),
-)
-TEXT = (
-    "Der Verband lehnt ab. Frau Berg sagte: „Wir 😀 warten noch.“ Danach schwieg sie.\n"
-    "Die Reeder hoffen weiter auf eine schnelle Schlichtung.\n\n"
-    "Das Ministerium blockiert jeden Kompromiss."
-)
-
-
-def article(text: str = TEXT) -> Article:
-    return Article(1, "a", "Verband lehnt ab", text, source="Küstenkurier", authors=("H. Vogt",), lang="de")
-
-
-def span(span_id: str, start: int, end: int, label: str = "ACTOR") -> Span:
-    return Span(span_id, 1, "m", label, ((start, end),))
-
-
-def of(words: str, span_id: str = "s", label: str = "ACTOR") -> Span:
-    start = TEXT.index(words)
-    return span(span_id, start, start + len(words), label)
-
 
 @pytest.fixture
 def pane(qtbot: QtBot) -> TextPane:
-    pane = TextPane()
-    qtbot.addWidget(pane)
-    pane.resize(820, 500)
-    pane.set_codebook(CODEBOOK)
-    pane.show()
-    qtbot.waitExposed(pane)
-    pane.setFocus()
-    pane.set_article(article())
-    return pane
-
-
-def chosen(pane: TextPane) -> str | None:
-    return None if pane.selection is None else pane.text[slice(*pane.selection)]
+    return shown_pane(qtbot)
 
 
 def test_starts_with_nothing_chosen(pane: TextPane) -> None:
@@ -75,10 +37,12 @@ def test_selecting_text_and_activating_a_span_exclude_each_other(pane: TextPane,
     assert pane.active == "s"
     with qtbot.waitSignals([pane.active_changed, pane.selection_changed]):
         pane.select(0, 11)
-    assert (pane.active, pane.selection) == (None, (0, 11))
+    assert pane.active is None
+    assert pane.selection == (0, 11)
     with qtbot.waitSignals([pane.active_changed, pane.selection_changed]):
         pane.set_active("s")
-    assert (pane.active, pane.selection) == ("s", None)
+    assert pane.active == "s"
+    assert pane.selection is None
     assert pane.selected_text() == "Frau Berg"
 
 
@@ -248,8 +212,8 @@ def test_keys_become_commands_and_labels_for_those_who_listen(pane: TextPane) ->
     QTest.keyClick(pane, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(pane, Qt.Key.Key_Backspace)
     QTest.keyClick(pane, Qt.Key.Key_Escape)
-    QTest.keyClick(pane, "q")
-    QTest.keyClick(pane, "3")
+    QTest.keyClick(pane, Qt.Key.Key_Q)
+    QTest.keyClick(pane, Qt.Key.Key_3)
     assert commands == ["next", "previous", "accept", "accept_all", "reject", "cancel"]
     assert labels == ["Q", "3"]
 
@@ -257,15 +221,14 @@ def test_keys_become_commands_and_labels_for_those_who_listen(pane: TextPane) ->
 def test_keys_that_nobody_wants_reach_the_window(qtbot: QtBot) -> None:
     got: list[int] = []
 
-    class Window(QMainWindow):
+    class Window(QWidget):
         def keyPressEvent(self, event: QKeyEvent) -> None:
             if event.key() != Qt.Key.Key_Control:
                 got.append(event.key())
 
     window = Window()
     qtbot.addWidget(window)
-    pane = TextPane()
-    window.setCentralWidget(pane)
+    pane = TextPane(window)
     pane.set_article(article())
     window.show()
     qtbot.waitExposed(window)
@@ -273,6 +236,22 @@ def test_keys_that_nobody_wants_reach_the_window(qtbot: QtBot) -> None:
     QTest.keyClick(pane, Qt.Key.Key_F5)
     QTest.keyClick(pane, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     assert got == [Qt.Key.Key_Return, Qt.Key.Key_F5, Qt.Key.Key_PageDown]
+
+
+def test_tab_reaches_the_filter_and_else_the_next_widget(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    pane, other = TextPane(window), QLineEdit(window)
+    pane.set_article(article())
+    window.show()
+    qtbot.waitExposed(window)
+    pane.setFocus()
+    pane.key_filter = lambda event: event.key() == Qt.Key.Key_Tab
+    QTest.keyClick(pane, Qt.Key.Key_Tab)
+    assert not other.hasFocus()
+    pane.key_filter = None
+    QTest.keyClick(pane, Qt.Key.Key_Tab)
+    qtbot.waitUntil(other.hasFocus)
 
 
 @pytest.mark.parametrize(("key", "held", "bound"), [
@@ -294,7 +273,7 @@ def test_a_digit_chooses_a_candidate(pane: TextPane, qtbot: QtBot) -> None:
     pane.upsert_span(of("Frau Berg"))
     pane.set_candidates({2: "s"})
     with qtbot.waitSignal(pane.candidate_chosen) as signal:
-        QTest.keyClick(pane, "2")
+        QTest.keyClick(pane, Qt.Key.Key_2)
     assert signal.args == ["s"]
     pane.set_candidates({})
     assert pane.candidates == {}
@@ -333,7 +312,7 @@ def test_selecting_off_the_screen_does_not_scroll(pane: TextPane) -> None:
 def test_the_menu_key_asks_for_a_menu_at_the_caret(pane: TextPane, qtbot: QtBot) -> None:
     pane.set_caret(7)
     with qtbot.waitSignal(pane.context_requested) as signal:
-        event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(0, 0))
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(0, 0), QPoint(0, 0))
         QApplication.sendEvent(pane.viewport(), event)
     assert signal.args is not None
     assert signal.args[1] == 7
@@ -442,3 +421,40 @@ def test_odd_characters_keep_their_places(pane: TextPane) -> None:
     for offset, character in enumerate(ODD):
         pane.select(offset, offset + 1)
         assert pane.selected_text() == character
+
+
+def test_there_is_one_caret_and_only_with_the_focus(pane: TextPane, qtbot: QtBot) -> None:
+    pane.set_caret(TEXT.index("lehnt"))
+    qtbot.waitUntil(pane.hasFocus)
+    with_focus = pane.viewport().grab().toImage()
+    box = pane.caret_box()
+    accent = LIGHT.color("accent")
+    columns = [x for x in range(with_focus.width()) if with_focus.pixelColor(x, round(box.center().y())) == accent]
+    assert 1 <= len(columns) <= 2
+    assert abs(columns[0] - box.left()) <= 1
+    pane.clearFocus()
+    assert pane.viewport().grab().toImage().pixelColor(columns[0], round(box.top()) + 1) == LIGHT.color("surface")
+
+
+@pytest.mark.parametrize("text", ["a\r\nb\rc", "a\ud800b\udfff", "\r", "\n\r\n"])
+def test_text_that_no_project_holds_keeps_its_places_too(pane: TextPane, text: str) -> None:
+    pane.set_article(article(text))
+    assert pane.document().characterCount() == len(text) + 1
+    pane.select(0, len(text))
+    assert pane.selected_text() == text
+
+
+def test_scrolling_moves_what_is_painted(pane: TextPane, qtbot: QtBot) -> None:
+    text = "\n".join(f"Absatz {n} mit einigen Worten." for n in range(100))
+    pane.set_article(article(text), [span(f"s{n}", n * 30, n * 30 + 12) for n in range(60)])
+    pane.set_active("s7")
+    pane.set_candidates({1: "s5", 2: "s9"})
+    for step in (7, 40, -13, 90):
+        pane.verticalScrollBar().setValue(pane.scrolled + step)
+        QApplication.processEvents()
+
+    def screen_is_right() -> bool:
+        shown = pane.screen().grabWindow(pane.winId()).toImage().copy(pane.viewport().geometry())
+        return shown == pane.viewport().grab().toImage().convertToFormat(shown.format())
+
+    qtbot.waitUntil(screen_is_right)

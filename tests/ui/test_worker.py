@@ -51,13 +51,29 @@ def test_result_comes_in_the_windows_thread(qtbot: QtBot, path: Path) -> None:
     assert job.isFinished()
 
 
-def test_connection_is_closed_before_the_answer(qtbot: QtBot, path: Path) -> None:
-    opened: list[Project] = []
-    job = Job(path, "mara", lambda project, _: opened.append(project))
-    with qtbot.waitSignal(job.finished_with):
+@pytest.mark.parametrize("fails", [False, True])
+def test_project_is_closed_before_the_answer(
+    qtbot: QtBot, path: Path, monkeypatch: pytest.MonkeyPatch, fails: bool
+) -> None:
+    events: list[str] = []
+    real = Project.close
+
+    def close(project: Project) -> None:
+        real(project)
+        events.append("closed")
+
+    def work(_: Project, progress: Progress) -> None:
+        events.append("worked")
+        if fails:
+            raise UserError("No.")
+
+    monkeypatch.setattr(Project, "close", close)
+    job = Job(path, "mara", work)
+    job.finished_with.connect(lambda _: events.append("answer"))
+    job.failed.connect(lambda _: events.append("answer"))
+    with qtbot.waitSignal(job.failed if fails else job.finished_with):
         job.start()
-    # sqlite3 drops the files beside the project with its last connection.
-    assert not path.with_name("p.annotator-wal").exists()
+    assert events == ["worked", "closed", "answer"]
 
 
 def test_progress_is_throttled_and_takes_large_numbers(

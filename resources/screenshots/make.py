@@ -1,0 +1,60 @@
+"""Makes the screenshots of README from the real window on the sample: ``uv run python resources/screenshots/make.py``.
+
+Needs no display. The faces are those of the system; README's were made with Inter and Noto Serif (Debian:
+fonts-inter, fonts-noto-core).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_SCALE_FACTOR", "1.5")
+
+from PySide6.QtWidgets import QApplication
+
+from annotator.project import Project
+from annotator.ui.settings import Settings
+from annotator.ui.start import make_window
+from annotator.ui.theme import Mode
+
+HERE = Path(__file__).resolve().parent
+SIZE = (1366, 860)
+QUOTE = "Applaus"  # a word of the quote that is shown as selected
+
+
+def make(app: QApplication, mode: Mode, folder: Path) -> None:
+    """Writes window-light.png or window-dark.png."""
+    project = folder / f"harbour-strike-{mode}.annotator"
+    Project.create(project, "Mara", sample=True).close()
+    settings = Settings(folder / f"{mode}.ini")
+    settings.annotator, settings.theme = "Mara", mode
+    window = make_window(app, settings, project)
+    window.resize(*SIZE)
+    window.show()
+    app.processEvents()
+    session = window.session
+    text = session.article.text if session.article else ""
+    quote = next(s for s in session.spans.values() if s.label == "QUOTE" and QUOTE in text[s.start : s.end])
+    window.labelling.activate(quote.id)
+    for _ in range(5):
+        app.processEvents()
+    window.grab().save(str(HERE / f"window-{mode}.png"))
+    window.close()
+    window.deleteLater()
+    app.processEvents()
+
+
+def main() -> int:
+    app = QApplication(sys.argv[:1])
+    with tempfile.TemporaryDirectory() as folder:
+        for mode in ("light", "dark"):
+            make(app, mode, Path(folder))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,96 @@
+"""README is true: its commands run, and what there is (actions, options, keys of the record) is in it."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import tomllib
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from annotator.cli import cli
+from annotator.core.codebook import parse_codebook
+from annotator.core.resources import resource, sample_data
+from annotator.ui.action_table import ACTIONS, ActionSpec, label_rows
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def row_of(action: ActionSpec) -> str:
+    """The line of README's table of keys for an action."""
+    keys = ", ".join(action.keys) or "–"
+    return f"| {action.text.rstrip('…')} | {keys} |"
+
+
+def actions() -> list[ActionSpec]:
+    codebook = parse_codebook(tomllib.loads(resource("codebooks", "news.toml").read_text(encoding="utf-8")))
+    return [*ACTIONS, *label_rows(codebook)]
+
+
+@pytest.mark.parametrize("action", actions(), ids=lambda action: action.id)
+def test_every_action_is_in_the_table_with_its_keys(action: ActionSpec) -> None:
+    assert row_of(action) in README.splitlines()
+
+
+def test_the_table_has_no_other_actions() -> None:
+    table = README.partition("| does | key |\n|---|---|\n")[2].partition("\n\n")[0]
+    assert sorted(table.splitlines()) == sorted({row_of(action) for action in actions()})
+
+
+@pytest.mark.parametrize("name", cli.commands)
+def test_every_subcommand_is_there_with_its_options(name: str) -> None:
+    line = next(line for line in README.splitlines() if line.startswith(f"| `annotator {name} "))
+    for parameter in cli.commands[name].params:
+        if isinstance(parameter, click.Option) and not parameter.hidden:
+            assert parameter.opts[0] in line
+
+
+def test_every_key_of_the_record_is_there() -> None:
+    schema = json.loads(resource("record.schema.json").read_text(encoding="utf-8"))
+    example = README.partition("```json\n")[2].partition("```")[0]
+    shown = json.loads(example)
+    assert list(shown) == list(schema["properties"])
+    record = json.loads(sample_data("sample.jsonl").read_text(encoding="utf-8").splitlines()[0])
+    assert list(shown) == list(record)
+    assert list(shown["meta"]) == list(record["meta"])
+    assert list(shown["spans"][0]) == list(record["spans"][0])
+    assert list(shown["spans"][0]["origin"]) == list(record["spans"][0]["origin"])
+    assert list(shown["relations"][0]) == list(record["relations"][0])
+    assert list(shown["zones"][0]) == list(record["zones"][0])
+
+
+def test_the_first_command_names_a_project_that_is_there() -> None:
+    assert "\npip install uv && uv run annotator sample_data/demo.annotator\n" in README
+    assert (ROOT / "sample_data" / "demo.annotator").is_file()
+    assert "\npip install uv && uv run pytest\n" in README
+
+
+def test_links_lead_somewhere() -> None:
+    links = re.findall(r"\]\(([^)#]+)\)", README)
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ("new P --sample", 0),
+        ("import P ROOT/sample_data/sample.jsonl", 0),
+        ("stats P", 0),
+        ("check P", 0),
+        ("export P OUT --status done --keep-zones", 0),
+    ],
+)
+def test_the_commands_run(command: str, code: int, tmp_path: Path) -> None:
+    project = tmp_path / "p.annotator"
+    runner = CliRunner()
+    if not command.startswith("new"):
+        assert runner.invoke(cli, ["new", str(project), "--sample"]).exit_code == 0
+    words = command.replace("ROOT", str(ROOT)).replace(" P", f" {project}").replace("OUT", str(tmp_path / "out.jsonl"))
+    result = runner.invoke(cli, shlex.split(words))
+    assert result.exit_code == code, result.output
