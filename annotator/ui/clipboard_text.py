@@ -16,6 +16,8 @@ TITLE_LENGTH = 200
 _HEAD = 20_000  # characters of HTML in which its head is looked for
 _BASE = re.compile(r"""<base\b[^<>]{0,500}?\bhref\s*=\s*["']?(https?://[^\s"'<>]+)""", re.IGNORECASE)
 _LANG = re.compile(r"""<html\b[^<>]{0,500}?\blang\s*=\s*["']?([A-Za-z]{2,3})\b""", re.IGNORECASE)
+# Qt takes what follows a link, up to the parent's end, for its content and hides it; bodies have links too.
+_LINK = re.compile(r"""<link\b(?:[^>"']|"[^"]*"|'[^']*'){0,4000}+>""", re.IGNORECASE)
 # Firefox and Chromium say where something was copied in formats of their own.
 _SOURCES = (("text/x-moz-url-priv", "utf-16-le"), ("chromium/x-source-url", "utf-8"))
 
@@ -52,7 +54,7 @@ def read_html(html: str) -> tuple[str, str]:
     Non-breaking spaces stay; pictures leave nothing.
     """
     document = _Unlinked()
-    document.setHtml(html)
+    document.setHtml(_LINK.sub("", html))
     parts: list[str] = []
     headings: dict[int, str] = {}
     before: tuple[int, bool] | None = None

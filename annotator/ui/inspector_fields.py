@@ -57,9 +57,10 @@ class SpanFields(QWidget):
         self._note.left.connect(self.left)
         self._add_row(self.tr("Note"), self._note, KeyCap("N"))
 
-    def _add_row(self, title: str, field: QWidget, cap: QWidget | None = None) -> None:
+    def _add_row(self, title: str, field: QWidget, cap: QWidget | None = None, help: str = "") -> None:
         row = self._grid.rowCount()
         name = QLabel(title)
+        name.setToolTip(help)
         set_role(name, "muted")
         self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(field, row, 1, 1, 2 if cap is None else 1)
@@ -96,8 +97,9 @@ class SpanFields(QWidget):
         holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         flow = FlowLayout(holder, spacing=4)
         holder.setAccessibleName(kind.title)
+        holder.setAccessibleDescription(kind.guideline)
         self._chips.append((kind, flow))
-        self._add_row(kind.title, holder, cap)
+        self._add_row(kind.title, holder, cap, kind.guideline)
 
     # Showing
 

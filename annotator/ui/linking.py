@@ -56,8 +56,10 @@ class Linking(QObject):
             return
         menu = QMenu(self._pane)
         menu.setAccessibleName(self.tr("Relations"))
+        menu.setToolTipsVisible(True)
         for number, kind in enumerate(kinds, 1):
             action = menu.addAction(f"&{number}  {kind.title}")
+            action.setToolTip(kind.guideline)
             action.triggered.connect(lambda _checked=False, kind=kind: self.start(kind, replaces=False))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self._pane.mapToGlobal(self._pane.caret_box().bottomLeft().toPoint()))

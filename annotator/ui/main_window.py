@@ -241,7 +241,8 @@ class MainWindow(QMainWindow):
         self.messages.show_message(sentence, error=True)
 
     def ask_name(self, default: str) -> None:
-        """Asks, without getting in the way, whose labels these are."""
+        """Asks once, without getting in the way, whose labels these are; no answer means the account's name."""
+        self.settings.annotator = default
         self.messages.ask(
             self.tr("Your labels carry this name:"), default, self.tr("Keep it"), self.view.set_annotator
         )

@@ -87,7 +87,7 @@ class PaneKeys:
         if held == _CTRL and key == _Key.Key_A:
             return lambda: self._pane.select(0, len(self._pane.text))
         if held == _CTRL and key in (_Key.Key_C, _Key.Key_Insert):
-            return self._pane.copy_text
+            return self._pane.copy
         return None
 
     def grow(self) -> None:

@@ -59,7 +59,7 @@ class TextGeometry:
         self._ascent = QFontMetricsF(document.defaultFont()).ascent()
         self._units = Utf16Map(text)
         self._right_to_left = _RIGHT_TO_LEFT.search(text) is not None
-        self._layouts = 0
+        self._layouts = self._near = 0
         self._blocks: dict[int, list[Line]] = {}
         self._tops: dict[int, list[float]] = {}
 
@@ -96,11 +96,10 @@ class TextGeometry:
     def lines_between(self, top: float, bottom: float) -> Iterator[Line]:
         """The lines that touch the stretch between two heights."""
         # First the end, so that whatever comes of laying out the stretch has come before its lines are taken.
-        self._hit(QPointF(0, bottom))
-        block = self.document.findBlock(self._hit(QPointF(0, top)))
+        self._block_at(bottom)
+        block = self._block_at(top)
         if block.previous().isValid():
-            # The fuzzy hit in the gap between two paragraphs gives the lower one, the leading of the upper
-            # one (where its underlines are) may reach into the stretch all the same.
+            # The leading of its last line, where the underlines are, may reach into the stretch.
             block = block.previous()
         while block.isValid():
             lines = self.lines_of(block)
@@ -167,7 +166,7 @@ class TextGeometry:
                 break
         if nearest is not None:
             return nearest
-        return self.line_at(self.offset(self._hit(QPointF(0, y))))
+        return self.lines_of(self._block_at(y))[-1]
 
     def character_at(self, point: QPointF) -> int | None:
         """The offset of the character under a point; None beside the words."""
@@ -207,9 +206,33 @@ class TextGeometry:
         qt_line, base = self._qt_line(line)
         return min(self.offset(base + qt_line.xToCursor(x - self._origin(line), mode)), line.end)
 
-    def _hit(self, point: QPointF) -> int:
-        layout = self.document.documentLayout()
-        return max(0, layout.hitTest(point, Qt.HitTestAccuracy.FuzzyHit))
+    def _block_at(self, y: float) -> QTextBlock:
+        """The last paragraph that begins at or above a height, or else the first.
+
+        Searched in growing steps from the one found before, so that little more than what is shown is laid out.
+        QAbstractTextDocumentLayout.hitTest gives a wrong paragraph while the layout is under way.
+        """
+        last = self.document.blockCount() - 1
+        low = min(self._near, last)
+        step = 1
+        while low > 0 and self._top(low) > y:
+            low, step = max(0, low - step), step * 2
+        high, step = low + 1, 1
+        while high <= last and self._top(high) <= y:
+            low, high, step = high, high + step, step * 2
+        high = min(high, last + 1)
+        while high - low > 1:
+            middle = (low + high) // 2
+            if self._top(middle) <= y:
+                low = middle
+            else:
+                high = middle
+        self._near = low
+        return self.document.findBlockByNumber(low)
+
+    def _top(self, number: int) -> float:
+        block = self.document.findBlockByNumber(number)
+        return self.document.documentLayout().blockBoundingRect(block).top()
 
     def _origin(self, line: Line) -> float:
         return self.document.findBlockByNumber(line.block).layout().position().x()

@@ -79,8 +79,9 @@ class ReadingPage(QTextEdit):
 
     def set_reading_font(self, font: QFont) -> None:
         """Sets face and size of the text; the header and the zones go with it."""
-        self._reading = QFont(font)
-        self.rebuild()
+        if font != self._reading:
+            self._reading = QFont(font)
+            self.rebuild()
 
     def set_line_height(self, line_height: float) -> None:
         """Sets the distance of the lines, in em."""

@@ -122,6 +122,14 @@ class TextPane(MarkedPage):
         """Moves the caret; nothing is selected or active then."""
         self._put(offset, offset, active=None)
 
+    def grow_selection(self) -> None:
+        """Selects the next larger unit around the selection, the active span or the caret."""
+        self._keys.grow()
+
+    def shrink_selection(self) -> None:
+        """Goes back the way that the selection has grown, or else to the next smaller unit."""
+        self._keys.shrink()
+
     def selected_text(self) -> str:
         """The selected text or else that of the active span; empty where there is neither."""
         chosen = self.selection
@@ -284,7 +292,7 @@ class TextPane(MarkedPage):
         data.setText(self.selected_text())
         return data
 
-    def copy_text(self) -> None:
+    def copy(self) -> None:
         """Copies the selected text, or that of the active span, as it is in the article."""
         text = self.selected_text()
         if text:

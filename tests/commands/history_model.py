@@ -162,7 +162,7 @@ class Model:
 
     def links(self, article: int, span: str) -> list[Row]:
         found = [r for r in self.within("relation", article) if span in (r["head"], r["child"])]
-        return sorted(found, key=lambda r: (r["label"], r["head"], r["child"], r["id"]))
+        return sorted(found, key=order)
 
     def fits(self, link: Row) -> bool:
         spans = self.tables["span"]
@@ -184,7 +184,8 @@ class Model:
 
     def accept(self, article: int, ids: list[str], annotator: str, at: str) -> None:
         open_ = {r["id"]: r for r in self.within("suggestion", article) if r["decision"] == "open"}
-        links = [r for r in self.within("suggestion_relation", article) if r["decision"] == "open"]
+        links = sorted(self.within("suggestion_relation", article), key=order)
+        links = [r for r in links if r["decision"] == "open"]
         wanted = [id_ for id_ in ids if id_ in open_]
         if not wanted:
             raise Refused
@@ -269,6 +270,11 @@ class Model:
             del self.tables[table][key]
         else:
             self.tables[table][key] = (now or {}) | {name: new[name] for name in changed}
+
+
+def order(link: Row) -> tuple[str, ...]:
+    """Relations come in this order."""
+    return (link["label"], link["head"], link["child"], link["id"])
 
 
 def place(segments: Any) -> Row:

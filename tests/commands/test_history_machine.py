@@ -173,7 +173,6 @@ class HistoryMachine(RuleBasedStateMachine):
     def adopt(self, name: str, batch: int, fresh: list[int]) -> None:
         """Takes the new articles' rows over as they are; tests/store/test_bulk.py looks at what they hold."""
         sizes = {"article": 1, "span": 2, "relation": 1, "suggestion": 3, "suggestion_relation": 3}
-        self.model.entry.__init__()  # type: ignore[misc]
         with self.model.attempt():
             tables = read_tables(self.path)
             for table in ("article", "article_state", *list(sizes)[1:]):

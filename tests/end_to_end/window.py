@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from PySide6.QtCore import QPoint, Qt
+import pytest
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QAction, QDropEvent, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QWidget
+from pytestqt.qtbot import QtBot
 
-from annotator.core.models import Relation, Span
+from annotator.core.models import Draft, Relation, Span
 from annotator.jobs import ExportFilter
 from annotator.project import Project
 from annotator.ui.main_window import MainWindow
 from annotator.ui.settings import Settings
 from annotator.ui.start import make_window
+from annotator.ui.text_pane import TextPane
+from tests.making import make_draft
 
 CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -22,12 +29,17 @@ CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.AltModifier,
 )
 NONE = Qt.KeyboardModifier.NoModifier
+LEFT = Qt.MouseButton.LeftButton
+Key = Qt.Key
+D = TypeVar("D", bound=QDialog)
+# What the offscreen platform says of menus and dialogs.
+POPUPS = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 class Driver:
     """A person at the window; counts the keys that she presses."""
 
-    def __init__(self, qtbot: Any, path: Path | None, settings: Path, annotator: str = "Mara") -> None:
+    def __init__(self, qtbot: QtBot, path: Path | None, settings: Path, annotator: str = "Mara") -> None:
         self.qtbot = qtbot
         self.settings = Settings(settings)
         if annotator:
@@ -40,10 +52,16 @@ class Driver:
         qtbot.waitExposed(self.window)
         self.settle()
         self.keys = 0
+        self._open = True
 
     @property
-    def pane(self):  # type: ignore[no-untyped-def]
+    def pane(self) -> TextPane:
         return self.window.pane
+
+    @property
+    def project(self) -> Project:
+        assert self.window.session.project is not None
+        return self.window.session.project
 
     @property
     def spans(self) -> list[Span]:
@@ -54,59 +72,242 @@ class Driver:
         return list(self.window.session.relations.values())
 
     @property
+    def active(self) -> Span:
+        """The span that is active in the pane."""
+        assert self.pane.active is not None
+        return self.window.session.spans[self.pane.active]
+
+    @property
     def text(self) -> str:
         assert self.window.session.article is not None
         return self.window.session.article.text
+
+    @property
+    def title(self) -> str:
+        assert self.window.session.article is not None
+        return self.window.session.article.title
+
+    @property
+    def told(self) -> str:
+        """The sentence in the status line."""
+        return self.window.status._told.text()
+
+    @property
+    def message(self) -> str:
+        """The sentence in the bar at the top; empty while there is none."""
+        return self.window.messages.text()
+
+    @property
+    def words(self) -> list[str]:
+        """The words of each span, in the order of the text."""
+        return [self.text[span.start : span.end] for span in self.spans]
 
     def settle(self) -> None:
         """Lets what follows a change (inspector, list) happen."""
         for _ in range(3):
             QApplication.processEvents()
 
+    def front(self) -> None:
+        """Makes this the active window, as a click on its frame would."""
+        self.window.activateWindow()
+        self.pane.setFocus()
+        self.settle()
+
     def press(self, key: Qt.Key | str, modifiers: Qt.KeyboardModifier = NONE, times: int = 1) -> None:
         """Presses a key where the keyboard is."""
         for _ in range(times):
-            target = QApplication.focusWidget() or self.pane
-            QTest.keyClick(target, key, modifiers)
+            target = QApplication.activePopupWidget() or QApplication.focusWidget() or self.pane
+            QTest.keyClick(target, key, modifiers)  # type: ignore[call-overload]
             self.keys += 1
         self.settle()
 
-    def caret_to(self, needle: str, occurrence: int = 0) -> None:
-        """Puts the caret before a piece of the text, as a click there would."""
+    def type(self, text: str) -> None:
+        """Types into the field that has the keyboard."""
+        QTest.keyClicks(QApplication.focusWidget(), text)
+        self.settle()
+
+    def place(self, needle: str, occurrence: int = 0) -> tuple[int, int]:
+        """Start and end of a piece of the text."""
         start = -1
         for _ in range(occurrence + 1):
             start = self.text.index(needle, start + 1)
-        self.pane.set_caret(start)
+        return start, start + len(needle)
 
-    def point(self, offset: int) -> QPoint:
-        """Where in the pane's viewport the character at ``offset`` begins, a little inside it."""
+    def caret_to(self, needle: str, occurrence: int = 0) -> None:
+        """Puts the caret before a piece of the text, as a click there would."""
+        self.pane.set_caret(self.place(needle, occurrence)[0])
+
+    def label(self, needle: str, key: str, occurrence: int = 0) -> Span:
+        """Selects a piece of the text, presses a label's key, and returns the span."""
+        self.pane.select(*self.place(needle, occurrence))
+        self.press(key)
+        return self.active
+
+    # The mouse
+
+    def spot(self, offset: int, share: float = 0.5) -> QPoint:
+        """A point of the viewport on the character at ``offset``, ``share`` of its width from its left."""
         self.pane.ensure_visible(offset, offset)
         self.settle()
-        box = self.pane.box_at(offset)
-        return QPoint(round(box.left()) + 2, round(box.center().y()))
+        line = self.pane.places.line_at(offset)
+        left, right = self.pane.places.x_ranges(line, offset, offset + 1)[0]
+        y = line.baseline - 4 - self.pane.scrolled
+        return QPointF(left + share * (right - left), y).toPoint()
 
-    def drag(self, start: int, end: int, modifiers: Qt.KeyboardModifier = NONE) -> None:
-        """Drags with the mouse from before ``start`` to just before ``end``."""
+    def drag(
+        self, start: int, end: int, modifiers: Qt.KeyboardModifier = NONE, shares: tuple[float, float] = (0.2, 0.2)
+    ) -> None:
+        """Drags with the mouse from the character at ``start`` to that at ``end``."""
+        first, last = self.spot(start, shares[0]), self.spot(end, shares[1])
+        kinds = QEvent.Type
+        self._mouse(kinds.MouseButtonPress, first, modifiers)
+        self._mouse(kinds.MouseMove, (first + last) / 2, modifiers)
+        self._mouse(kinds.MouseMove, last, modifiers)
+        self._mouse(kinds.MouseButtonRelease, last, modifiers, down=False)
+        self.settle()
+
+    def _mouse(
+        self, kind: QEvent.Type, point: QPoint, modifiers: Qt.KeyboardModifier, down: bool = True
+    ) -> None:
         view = self.pane.viewport()
-        first, last = self.point(start), self.point(end)
-        QTest.mousePress(view, Qt.MouseButton.LeftButton, modifiers, first)
-        QTest.mouseMove(view, QPoint((first.x() + last.x()) // 2, (first.y() + last.y()) // 2))
-        QTest.mouseMove(view, last)
-        QTest.mouseRelease(view, Qt.MouseButton.LeftButton, modifiers, last)
+        button = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseMove else LEFT
+        held = LEFT if down else Qt.MouseButton.NoButton
+        place = QPointF(view.mapToGlobal(point))
+        QApplication.sendEvent(view, QMouseEvent(kind, QPointF(point), place, button, held, modifiers))
+
+    def click(self, offset: int, share: float = 0.5) -> None:
+        """Clicks once on the character at ``offset``."""
+        QTest.mouseClick(self.pane.viewport(), LEFT, NONE, self.spot(offset, share))
         self.settle()
 
-    def close(self) -> None:
-        self.window.close()
-        self.window.deleteLater()
-        self.settle()
+    def menu(self, offset: int) -> dict[str, QAction]:
+        """The entries of the menu for a place of the text, without their keys."""
+        menu = self.window.menus.menu_for_text(offset)
+        return {action.text().partition("\t")[0]: action for action in menu.actions() if action.text()}
 
-    def record(self, article_id: int = 1) -> dict[str, Any]:
+    def drop(self, target: QWidget, paths: list[Path]) -> bool:
+        """Drops files on a widget; whether it took them."""
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        event = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, LEFT, NONE)
+        event.ignore()
+        QApplication.sendEvent(target, event)
+        taken = event.isAccepted()
+        self.settle()
+        return taken
+
+    @contextmanager
+    def answering(self, kind: type[D], answer: Callable[[D], object]) -> Iterator[None]:
+        """While the body opens a modal dialog of this kind, does with it what ``answer`` says."""
+        seen: list[str] = []
+        timer = QTimer()
+        timer.setInterval(5)
+
+        def look() -> None:
+            found = QApplication.activeModalWidget()
+            seen.append(type(found).__name__)
+            if isinstance(found, kind):
+                timer.stop()
+                try:
+                    answer(found)
+                except BaseException:
+                    found.done(0)
+                    raise
+            elif len(seen) > 1000:
+                timer.stop()
+                if isinstance(found, QDialog):
+                    found.done(0)
+
+        timer.timeout.connect(look)
+        timer.start()
+        yield
+        timer.stop()
+        assert kind.__name__ in seen, f"{kind.__name__} did not open, but {set(seen)}"
+
+    # The file
+
+    def record(self, article_id: int = 1, keep_zones: bool = True) -> dict[str, Any]:
         """The record of an article, read from the file by another connection."""
-        assert self.window.session.project is not None
-        project = Project.open(self.window.session.project.path, "reader")
-        try:
-            record = project.preview(article_id, ExportFilter(keep_zones=True))
+        with closing(Project.open(self.project.path, "reader")) as project:
+            record = project.preview(article_id, ExportFilter(keep_zones=keep_zones))
             assert record is not None
             return record
-        finally:
-            project.close()
+
+    def exported(self, article_id: int = 1) -> list[tuple[str, str]]:
+        """Label and words of each span in the file."""
+        record = self.record(article_id)
+        for span in record["spans"]:
+            assert span["text"] == record["text"][span["start"] : span["end"]]
+        return [(span["label"], span["text"]) for span in record["spans"]]
+
+    def close(self) -> None:
+        if self._open:
+            self._open = False
+            self.window.close()
+            self.window.deleteLater()
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            self.settle()
+
+
+class Windows:
+    """Opens windows on projects in one folder, and closes them at the end."""
+
+    def __init__(self, qtbot: QtBot, folder: Path) -> None:
+        self.qtbot = qtbot
+        self.folder = folder
+        self.opened: list[Driver] = []
+
+    def project(self, *articles: str | Draft, name: str = "p.annotator") -> Path:
+        """Makes a project of texts and drafts; a text's title is "Article 1" and so on."""
+        path = self.folder / name
+        drafts = [
+            make_draft(one, title=f"Article {n}") if isinstance(one, str) else one
+            for n, one in enumerate(articles, 1)
+        ]
+        with closing(Project.create(path, "Mara")) as project:
+            report = project.import_drafts(drafts)
+            assert report.imported == len(drafts), report.refused
+        return path
+
+    def open(
+        self,
+        *articles: str | Draft,
+        path: Path | None = None,
+        annotator: str = "Mara",
+        settings: str = "settings.ini",
+        welcome: bool = False,
+    ) -> Driver:
+        """Opens a window on a new project of these articles, on ``path``, or on no project (``welcome``)."""
+        if path is None and not welcome:
+            path = self.project(*articles)
+        driver = Driver(self.qtbot, path, self.folder / settings, annotator)
+        self.opened.append(driver)
+        return driver
+
+    def close(self) -> None:
+        for driver in self.opened:
+            driver.close()
+
+
+@pytest.fixture
+def windows(qtbot: QtBot, tmp_path: Path) -> Iterator[Windows]:
+    """Opens real windows; all of them are closed after the test."""
+    made = Windows(qtbot, tmp_path)
+    yield made
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        popup.close()
+    made.close()
+
+
+def popup_menu(driver: Driver) -> QMenu:
+    """The menu that is open now."""
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, QMenu)
+    driver.settle()
+    return popup
+
+
+def labels_of(widget: QWidget) -> list[str]:
+    """All texts that a widget shows in labels now."""
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]

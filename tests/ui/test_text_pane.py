@@ -1,17 +1,14 @@
-"""The text pane as a whole: what it says is selected and active, its keys, and that offsets are exact."""
+"""The text pane as a whole: what it says is selected and active, and that offsets are exact."""
 
 from __future__ import annotations
-
-from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pane_fakes import TEXT, article, chosen, of, shown_pane, span
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QFont, QKeyEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pane_fakes import TEXT, article, of, shown_pane, span
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QContextMenuEvent, QFont
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.core.models import Relation, Zone
@@ -88,217 +85,12 @@ def test_another_article_starts_afresh(pane: TextPane) -> None:
     assert pane.grab().width() > 0
 
 
-def test_without_an_article_the_page_is_empty_and_keys_do_no_harm(pane: TextPane) -> None:
-    pane.set_article(None)
-    for key in (Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_End):
-        QTest.keyClick(pane, key)
-        QTest.keyClick(pane, key, Qt.KeyboardModifier.ControlModifier)
-    assert (pane.selection, pane.caret, pane.text) == (None, 0, "")
-    assert pane.spans_at(0) == []
-
-
 def test_spans_are_told_in_order_and_by_place(pane: TextPane) -> None:
     pane.upsert_span(of("Wir 😀 warten", "inner"))
     pane.upsert_span(of("„Wir 😀 warten noch.“", "outer", "QUOTE"))
     pane.upsert_span(of("Verband", "first"))
     assert pane.ordered_span_ids() == ["first", "outer", "inner"]
     assert pane.spans_at(TEXT.index("warten")) == ["inner", "outer"]
-
-
-def test_the_caret_moves_by_word_line_sentence_and_grapheme(pane: TextPane) -> None:
-    QTest.keyClick(pane, Qt.Key.Key_Right)
-    assert pane.caret == TEXT.index("Verband")
-    QTest.keyClick(pane, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
-    assert pane.caret == TEXT.index("Frau")
-    QTest.keyClick(pane, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
-    assert pane.caret == 0
-    pane.set_caret(TEXT.index("😀"))
-    QTest.keyClick(pane, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
-    assert pane.caret == TEXT.index("😀") + 1
-    QTest.keyClick(pane, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
-    assert pane.caret == TEXT.index("😀")
-    QTest.keyClick(pane, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
-    assert pane.caret == len(TEXT)
-    QTest.keyClick(pane, Qt.Key.Key_Home)
-    assert pane.caret == TEXT.index("Das Ministerium")
-    QTest.keyClick(pane, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
-    assert pane.caret == 0
-
-
-def test_up_and_down_keep_the_column(pane: TextPane) -> None:
-    pane.set_caret(TEXT.index("schnelle"))
-    x = pane.caret_box().center().x()
-    QTest.keyClick(pane, Qt.Key.Key_Down)
-    assert pane.caret == TEXT.index("\n\n") + 1
-    QTest.keyClick(pane, Qt.Key.Key_Down)
-    assert abs(pane.caret_box().center().x() - x) < 10
-    QTest.keyClick(pane, Qt.Key.Key_Up)
-    QTest.keyClick(pane, Qt.Key.Key_Up)
-    assert pane.caret == TEXT.index("schnelle")
-
-
-def test_shift_extends_by_whole_words_without_their_spaces(pane: TextPane) -> None:
-    shift = Qt.KeyboardModifier.ShiftModifier
-    pane.set_caret(TEXT.index("Verband"))
-    QTest.keyClick(pane, Qt.Key.Key_Right, shift)
-    assert chosen(pane) == "Verband"
-    QTest.keyClick(pane, Qt.Key.Key_Right, shift)
-    assert chosen(pane) == "Verband lehnt"
-    QTest.keyClick(pane, Qt.Key.Key_Left, shift)
-    assert chosen(pane) == "Verband"
-    QTest.keyClick(pane, Qt.Key.Key_Left, shift)
-    assert chosen(pane) is None
-    QTest.keyClick(pane, Qt.Key.Key_Left, shift)
-    assert chosen(pane) == "Der"
-
-
-def test_the_selection_grows_and_goes_back_the_same_way(pane: TextPane) -> None:
-    pane.set_caret(TEXT.index("warten") + 2)
-    way: list[str | None] = [None]
-    for _ in range(4):
-        QTest.keyClick(pane, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
-        way.append(chosen(pane))
-    assert way[1] == "warten"
-    assert "„Wir 😀 warten noch.“" in way
-    assert all(len(a or "") < len(b or "") for a, b in pairwise(way))
-    for step in reversed(way[:-1]):
-        QTest.keyClick(pane, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
-        assert chosen(pane) == step
-
-
-def test_an_active_span_is_where_growing_begins(pane: TextPane) -> None:
-    pane.upsert_span(of("warten"))
-    pane.set_active("s")
-    QTest.keyClick(pane, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
-    assert pane.active is None
-    assert "warten" in (chosen(pane) or "") != "warten"
-
-
-def test_moving_the_caret_leaves_the_active_span(pane: TextPane) -> None:
-    pane.upsert_span(of("Frau Berg"))
-    pane.set_active("s")
-    QTest.keyClick(pane, Qt.Key.Key_Right)
-    assert (pane.active, pane.caret) == (None, TEXT.index("Berg"))
-
-
-def test_copying_takes_the_text_as_it_is(pane: TextPane) -> None:
-    QTest.keyClick(pane, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    QTest.keyClick(pane, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert QApplication.clipboard().text() == TEXT
-
-
-def test_the_filter_is_asked_first(pane: TextPane) -> None:
-    seen: list[int] = []
-
-    def take(event: QKeyEvent) -> bool:
-        seen.append(event.key())
-        return True
-
-    pane.key_filter = take
-    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Right, Qt.Key.Key_Q):
-        QTest.keyClick(pane, key)
-    assert seen == [Qt.Key.Key_Tab, Qt.Key.Key_Right, Qt.Key.Key_Q]
-    assert pane.caret == 0
-
-
-def test_keys_become_commands_and_labels_for_those_who_listen(pane: TextPane) -> None:
-    commands: list[str] = []
-    labels: list[str] = []
-    pane.key_command.connect(commands.append)
-    pane.label_key.connect(labels.append)
-    QTest.keyClick(pane, Qt.Key.Key_Tab)
-    QTest.keyClick(pane, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
-    QTest.keyClick(pane, Qt.Key.Key_Return)
-    QTest.keyClick(pane, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    QTest.keyClick(pane, Qt.Key.Key_Backspace)
-    QTest.keyClick(pane, Qt.Key.Key_Escape)
-    QTest.keyClick(pane, Qt.Key.Key_Q)
-    QTest.keyClick(pane, Qt.Key.Key_3)
-    assert commands == ["next", "previous", "accept", "accept_all", "reject", "cancel"]
-    assert labels == ["Q", "3"]
-
-
-def test_keys_that_nobody_wants_reach_the_window(qtbot: QtBot) -> None:
-    got: list[int] = []
-
-    class Window(QWidget):
-        def keyPressEvent(self, event: QKeyEvent) -> None:
-            if event.key() != Qt.Key.Key_Control:
-                got.append(event.key())
-
-    window = Window()
-    qtbot.addWidget(window)
-    pane = TextPane(window)
-    pane.set_article(article())
-    window.show()
-    qtbot.waitExposed(window)
-    QTest.keyClick(pane, Qt.Key.Key_Return)
-    QTest.keyClick(pane, Qt.Key.Key_F5)
-    QTest.keyClick(pane, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
-    assert got == [Qt.Key.Key_Return, Qt.Key.Key_F5, Qt.Key.Key_PageDown]
-
-
-def test_tab_reaches_the_filter_and_else_the_next_widget(qtbot: QtBot) -> None:
-    window = QWidget()
-    qtbot.addWidget(window)
-    pane, other = TextPane(window), QLineEdit(window)
-    pane.set_article(article())
-    window.show()
-    qtbot.waitExposed(window)
-    pane.setFocus()
-    pane.key_filter = lambda event: event.key() == Qt.Key.Key_Tab
-    QTest.keyClick(pane, Qt.Key.Key_Tab)
-    assert not other.hasFocus()
-    pane.key_filter = None
-    QTest.keyClick(pane, Qt.Key.Key_Tab)
-    qtbot.waitUntil(other.hasFocus)
-
-
-@pytest.mark.parametrize(("key", "held", "bound"), [
-    (Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier, True),
-    (Qt.Key.Key_Left, Qt.KeyboardModifier.NoModifier, True),
-    (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier, False),
-    (Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier, False),
-])  # fmt: skip
-def test_shortcuts_may_take_all_keys_but_those_of_the_pane(
-    pane: TextPane, key: Qt.Key, held: Qt.KeyboardModifier, bound: bool
-) -> None:
-    event = QKeyEvent(QEvent.Type.ShortcutOverride, key, held)
-    event.ignore()
-    QApplication.sendEvent(pane, event)
-    assert event.isAccepted() == bound
-
-
-def test_a_digit_chooses_a_candidate(pane: TextPane, qtbot: QtBot) -> None:
-    pane.upsert_span(of("Frau Berg"))
-    pane.set_candidates({2: "s"})
-    with qtbot.waitSignal(pane.candidate_chosen) as signal:
-        QTest.keyClick(pane, Qt.Key.Key_2)
-    assert signal.args == ["s"]
-    pane.set_candidates({})
-    assert pane.candidates == {}
-
-
-def test_pages_and_what_is_seen(pane: TextPane) -> None:
-    text = "\n".join(f"Absatz {n} mit einigen Worten." for n in range(300))
-    pane.set_article(article(text))
-    QTest.keyClick(pane, Qt.Key.Key_PageDown)
-    assert pane.caret > 0
-    first, last = pane.visible_range()
-    assert first <= pane.caret <= last
-    QTest.keyClick(pane, Qt.Key.Key_PageUp)
-    assert pane.caret < first
-    target = text.index("Absatz 200")
-    pane.ensure_visible(target, target + 10)
-    place = pane.verticalScrollBar().value()
-    assert pane.visible_range()[0] < target < pane.visible_range()[1]
-    line = pane.places.line_at(target)
-    height = pane.viewport().height()
-    assert abs(line.bottom - place - 0.75 * height) < 2
-    pane.ensure_visible(target - 60, target)
-    assert pane.verticalScrollBar().value() == place
-    pane.ensure_visible(0, 5)
-    assert pane.visible_range()[0] == 0
 
 
 def test_selecting_off_the_screen_does_not_scroll(pane: TextPane) -> None:
@@ -400,19 +192,6 @@ def test_what_is_selected_is_what_is_said(pane: TextPane, raw: str, data: st.Dat
         pane.upsert_span(span("s", *expected))
         pane.set_active("s")
     pane.grab()
-
-
-@pytest.mark.parametrize("key", [Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Down, Qt.Key.Key_Up])
-@pytest.mark.parametrize("held", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier])
-def test_odd_characters_stop_no_caret(pane: TextPane, key: Qt.Key, held: Qt.KeyboardModifier) -> None:
-    if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-        held = Qt.KeyboardModifier.NoModifier
-    pane.set_article(article(ODD))
-    forward = key in (Qt.Key.Key_Right, Qt.Key.Key_Down)
-    pane.set_caret(0 if forward else len(ODD))
-    for _ in range(len(ODD) + 2):
-        QTest.keyClick(pane, key, held)
-    assert pane.caret == (len(ODD) if forward else 0)
 
 
 def test_odd_characters_keep_their_places(pane: TextPane) -> None:
