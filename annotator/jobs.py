@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ READ_FORMATS = tuple(reader.name for reader in READERS)
 WRITE_FORMATS = FORMATS
 _BATCH = 500
 _STEP = 200
+_ASK_S = 0.1  # seconds between two questions whether to go on
 
 # Called now and then with (done, total); a false answer cancels.
 Progress = Callable[[int, int], bool]
@@ -97,7 +99,7 @@ def run_import(
     drafts: Iterator[Draft | Refusal],
     going: Callable[[], bool],
 ) -> ImportReport:
-    """Writes what a reader yields, in batches of whole articles; asks ``going`` after each whether to go on.
+    """Writes what a reader yields, in batches of whole articles; asks ``going`` now and then whether to go on.
 
     A UserError, of a full disk say, tells how much had been imported by then.
     """
@@ -105,18 +107,23 @@ def run_import(
     bulk = BulkImport(db, annotator)
     batch: list[Draft] = []
     with db.relaxed(), _telling(report):
+        asked = time.monotonic()
         for item in drafts:
             if isinstance(item, Refusal):
                 report.refused.append(item)
-                continue
-            batch.append(item)
-            if len(batch) >= _BATCH:
+            else:
+                batch.append(item)
+            full = len(batch) >= _BATCH
+            if full:
                 _flush(bulk, batch, report)
+            # By time, too, as small files or refused lines may take long to make a batch.
+            if full or time.monotonic() - asked > _ASK_S:
+                asked = time.monotonic()
                 if not going():
                     report.cancelled = True
                     break
         _flush(bulk, batch, report)
-        search.fill(db)
+        search.fill(db, going)
     report.change = bulk.change
     return report
 

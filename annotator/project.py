@@ -102,8 +102,7 @@ class Project:
             raise UserError(f"{path.name}: a project's name ends in {' or '.join(SUFFIXES)}.")
         book = read_codebook(codebook or resource("codebooks", "news.toml"))
         row = layers.codebook_row(book, new_id(), timestamp())
-        Database.create(path, lambda conn: insert_row(conn, "codebook", row))
-        project = cls.open(path, annotator)
+        project = cls(Database.create(path, lambda conn: insert_row(conn, "codebook", row)), annotator)
         if sample:
             project.import_paths([sample_data("sample.jsonl")])
         return project

@@ -91,6 +91,8 @@ def test_the_commands_run(command: str, code: int, tmp_path: Path) -> None:
     runner = CliRunner()
     if not command.startswith("new"):
         assert runner.invoke(cli, ["new", str(project), "--sample"]).exit_code == 0
-    words = command.replace("ROOT", str(ROOT)).replace(" P", f" {project}").replace("OUT", str(tmp_path / "out.jsonl"))
+    words = (
+        command.replace("ROOT", str(ROOT)).replace(" P", f" {project}").replace("OUT", str(tmp_path / "out.jsonl"))
+    )
     result = runner.invoke(cli, shlex.split(words))
     assert result.exit_code == code, result.output

@@ -57,3 +57,9 @@ def set_state(recorder: Recorder, article_id: int, state: State, reason: str | N
         recorder.insert("article_state", {**key, **values, "updated_at": recorder.at, "deleted": 0})
     elif {name: row[name] for name in values} != values:
         recorder.update("article_state", article_id, recorder.annotator, **values, updated_at=recorder.at)
+
+
+def allows(codebook: Codebook, relation: str, head: str, child: str) -> bool:
+    """Whether the relation may go from a span with the label ``head`` to one with the label ``child``."""
+    kind = codebook.relation(relation, head)
+    return kind is not None and head in kind.head and child in kind.child

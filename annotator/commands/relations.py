@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from annotator.commands.base import mark_started
+from annotator.commands.base import allows, mark_started
 from annotator.commands.spans import require_span
 from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
@@ -33,7 +33,7 @@ class AddRelation:
         kind = codebook.relation(self.label, head.label)
         if kind is None:
             raise UserError(f"The codebook {codebook.reference} has no relation {self.label!r}.")
-        if head.label not in kind.head or child.label not in kind.child:
+        if not allows(codebook, self.label, head.label, child.label):
             raise UserError(
                 f"The relation {kind.name} goes from {' or '.join(kind.head)} to {' or '.join(kind.child)}, "
                 f"not from {head.label} to {child.label}."
@@ -88,8 +88,7 @@ def check_links(recorder: Recorder, codebook: Codebook) -> None:
             continue
         head = recorder.read("span", link.article_id, link.head)
         child = recorder.read("span", link.article_id, link.child)
-        kind = head and codebook.relation(link.label, head["label"])
-        if not (head and child and kind and head["label"] in kind.head and child["label"] in kind.child):
+        if not (head and child and allows(codebook, link.label, head["label"], child["label"])):
             raise UserError(CHANGED_SINCE)
 
 

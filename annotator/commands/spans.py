@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
-from annotator.commands.base import mark_started, require_inside, text_length
+from annotator.commands.base import allows, mark_started, require_inside, text_length
 from annotator.core.codebook import Codebook, Label
 from annotator.core.errors import UserError
 from annotator.core.identity import new_id
@@ -81,8 +81,7 @@ class RelabelSpan:
         for relation in relations_of(recorder.conn, self.article_id, self.span_id):
             head = require_span(recorder, self.article_id, relation.head).label
             child = require_span(recorder, self.article_id, relation.child).label
-            kind = codebook.relation(relation.label, head)
-            if kind is None or head not in kind.head or child not in kind.child:
+            if not allows(codebook, relation.label, head, child):
                 recorder.delete("relation", self.article_id, relation.id)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from annotator.commands.base import mark_started
+from annotator.commands.base import allows, mark_started
 from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
 from annotator.core.models import Relation, Span
@@ -39,10 +39,12 @@ class AcceptSuggestions:
         chain = dict.fromkeys(wanted)
         chain.update(dict.fromkeys(r.child for r in links if r.head in chain and r.child in open_))
         accepted = {id_: self._accept_span(recorder, open_[id_]) for id_ in chain}
-        there = {s.id for s in spans(recorder.conn, self.article_id)}
+        labels = {s.id: s.label for s in spans(recorder.conn, self.article_id)}
         for relation in links:
             head, child = accepted.get(relation.head, relation.head), accepted.get(relation.child, relation.child)
-            if {relation.head, relation.child} & accepted.keys() and head in there and child in there:
+            if not {relation.head, relation.child} & accepted.keys() or not {head, child} <= labels.keys():
+                continue
+            if allows(codebook, relation.label, labels[head], labels[child]):
                 self._accept_relation(recorder, replace(relation, head=head, child=child))
         mark_started(recorder, self.article_id)
 

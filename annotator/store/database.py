@@ -33,6 +33,7 @@ class Database:
         with translated(path):
             self.conn = self._connect()
             try:
+                self.conn.execute("pragma synchronous=full")
                 self.conn.execute("pragma temp_store=memory")
                 self.conn.execute("pragma mmap_size=1073741824")
                 self._check_version()
@@ -80,9 +81,7 @@ class Database:
 
     def _connect(self) -> sqlite3.Connection:
         if not self.read_only:
-            conn = sqlite3.connect(self.path, isolation_level=None, timeout=TIMEOUT_S)
-            conn.execute("pragma synchronous=full")
-            return conn
+            return sqlite3.connect(self.path, isolation_level=None, timeout=TIMEOUT_S)
         uri = self.path.resolve().as_uri()
         conn = sqlite3.connect(f"{uri}?mode=ro", uri=True, isolation_level=None, timeout=TIMEOUT_S)
         try:

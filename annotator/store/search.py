@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from annotator.store.articles import last_id
 from annotator.store.database import Database
@@ -53,9 +53,12 @@ def _match(query: str) -> str | None:
     return " ".join(quoted)
 
 
-def fill(db: Database) -> None:
-    """Indexes the articles that aren't indexed yet, in steps, each of which is complete."""
-    while True:
+def fill(db: Database, going: Callable[[], bool] = lambda: True) -> None:
+    """Indexes the articles that aren't indexed yet, in steps, each of which is complete.
+
+    Where ``going`` says no, the rest is left to the next time.
+    """
+    while going():
         with db.transaction() as conn:
             done = indexed_up_to(conn)
             last = last_id(conn)

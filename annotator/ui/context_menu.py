@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QAction, QCursor
 from PySide6.QtWidgets import QMenu, QWidget
 
+from annotator.core.models import Zone
 from annotator.project import commands
 from annotator.ui.labelling import Labelling
 from annotator.ui.linking import Linking
@@ -23,13 +25,35 @@ class ContextMenus(QObject):
         self._pane = pane
         self._labelling = labelling
         self._linking = linking
+        self.list_actions: list[QAction] = []
         pane.context_requested.connect(self.show_for_text)
+        pane.zone_clicked.connect(self.show_for_zone)
+
+    def show_for_article(self, place: QPoint, _article_id: int) -> None:
+        """The menu of the list, whose click has chosen the article already."""
+        self._popup(self.menu_for_article(), place)
+
+    def menu_for_article(self) -> QMenu:
+        """What :meth:`show_for_article` shows."""
+        menu = QMenu(self._pane.window())
+        menu.setAccessibleName(self.tr("Article"))
+        menu.addActions(self.list_actions)
+        return menu
+
+    def show_for_zone(self, zone_id: str) -> None:
+        """The menu of a zone whose name was clicked."""
+        menu = QMenu(self._pane)
+        menu.setAccessibleName(self.tr("Zone"))
+        self._add_zone(menu, self._session.zones.get(zone_id))
+        self._popup(menu, QCursor.pos())
 
     def show_for_text(self, place: QPoint, offset: int) -> None:
         """The menu of the active span, the selection or the zone at ``offset`` (code points)."""
         if self._session.article is None:
             return
-        menu = self.menu_for_text(offset)
+        self._popup(self.menu_for_text(offset), place)
+
+    def _popup(self, menu: QMenu, place: QPoint) -> None:
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(place)
 
@@ -55,12 +79,12 @@ class ContextMenus(QObject):
             menu.addAction(self.tr("Note") + "\tN", self._labelling.edit_note)
             menu.addAction(self.tr("Delete") + "\tDel", self._labelling.delete_span)
         menu.addSeparator()
-        self._add_zone(menu, offset)
+        zones = self._session.zones.values()
+        self._add_zone(menu, next((z for z in zones if z.start <= offset < z.end), None))
         menu.addAction(self.tr("Copy") + "\tCtrl+C", self._pane.copy).setEnabled(bool(self._pane.selected_text()))
         return menu
 
-    def _add_zone(self, menu: QMenu, offset: int) -> None:
-        zone = next((z for z in self._session.zones.values() if z.start <= offset < z.end), None)
+    def _add_zone(self, menu: QMenu, zone: Zone | None) -> None:
         if zone is None:
             menu.addAction(self.tr("Not article text") + "\tZ", self._labelling.mark_zone)
             return

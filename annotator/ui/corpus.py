@@ -229,11 +229,11 @@ class Corpus(QObject):
         dialog.auto_close = len(paths) == 1
         dialog.exec()
         self._session.poll()
+        # The change was seen when its first articles were written; those after it came without another.
+        self._articles.refresh()
         report = dialog.report
-        if report is not None:
-            self.told.emit(str(report))
-            if report.first_id is not None:
-                self._articles.select_article(report.first_id)
+        if report is not None and report.first_id is not None:
+            self._articles.select_article(report.first_id)
         dialog.deleteLater()
 
     def paste_article(self) -> None:

@@ -197,7 +197,7 @@ class Inspector(QScrollArea):
             self._register_text.setText(_concept_text(concept))
 
     def _actor_of(self, span: Span) -> str | None:
-        """The register entry that the span points to, or the first span that it is linked to (a quote's speaker)."""
+        """The register entry that the span points to, or a span that it is linked to (a quote's speaker)."""
         linked = [r.child for r in self._session.relations.values() if r.head == span.id]
         spans = (self._session.spans.get(id_) for id_ in linked)
         found = (other.actor_id for other in spans if other is not None and other.actor_id is not None)

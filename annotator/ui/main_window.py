@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -43,6 +44,9 @@ from annotator.ui.theme import Appearance
 from annotator.ui.view_options import ViewOptions
 from annotator.ui.widgets import KeyCap
 
+if TYPE_CHECKING:
+    from annotator.ui.welcome import WelcomePage
+
 _SPLITTERS = ("body", "right")
 
 
@@ -76,7 +80,7 @@ class MainWindow(QMainWindow):
         # Where an action's slot is looked for.
         self.controllers = (self, self.labelling, self.linking, self.resizing, self.corpus, self.view)
         self.labelling.find_slot = self.find_slot
-        self._welcome: QWidget | None = None
+        self._welcome: WelcomePage | None = None
         self._lay_out()
         self.actions_by_id = build_menus(self.menuBar(), self, self.keys, self.find_slot)
         self.view.actions, self.view.keys, self.view.rows = self.actions_by_id, self.keys, self.rows
@@ -178,6 +182,8 @@ class MainWindow(QMainWindow):
         for source in (self.labelling, self.linking, self.corpus):
             source.told.connect(status.tell)
         self.corpus.article_wanted.connect(self.pane.setFocus)
+        self.articles.context_requested.connect(self.menus.show_for_article)
+        self.menus.list_actions = [self.actions_by_id[id_] for id_ in _LIST_ACTIONS]
         self.label_bar.label_chosen.connect(self._label_clicked)
         self.inspector.span_chosen.connect(self._go_to_span)
         self.span_list.span_chosen.connect(self._go_to_span)
@@ -202,7 +208,10 @@ class MainWindow(QMainWindow):
             needed = row.id.startswith(("label.", "export.")) or row.slot in _NEEDS_PROJECT
             self.actions_by_id[row.id].setEnabled(project is not None or not needed)
         if project is None:
-            self._pages.setCurrentWidget(self._welcome_page())
+            page = self._welcome_page()
+            page.set_recent(self.settings.recent)
+            self._pages.setCurrentWidget(page)
+            page.setFocus()
             return
         self._pages.setCurrentWidget(self._body)
         self.status.show_saved(project.read_only)
@@ -219,11 +228,11 @@ class MainWindow(QMainWindow):
         if self.session.project is not None:
             self.session.project.mend_search()
 
-    def _welcome_page(self) -> QWidget:
+    def _welcome_page(self) -> WelcomePage:
         if self._welcome is None:
             from annotator.ui.welcome import WelcomePage
 
-            page = WelcomePage(self.settings.recent)
+            page = WelcomePage(self.settings.recent, self.keys)
             page.new_requested.connect(self.corpus.new_project)
             page.open_requested.connect(self.corpus.open_project)
             page.sample_requested.connect(self.corpus.open_sample)
@@ -319,4 +328,11 @@ _NEEDS_PROJECT = (
     "focus_search",
     "edit_article",
     "delete_article",
+)
+_LIST_ACTIONS = (
+    "article.done_next",
+    "article.skip",
+    "article.reopen",
+    "corpus.edit_article",
+    "corpus.delete_article",
 )

@@ -25,7 +25,6 @@ class MessageBar(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        set_role(self, "banner")
         self._answered: Callable[[str], object] | None = None
         self._buttons: list[QPushButton] = []
         self._text = QLabel()
@@ -51,6 +50,8 @@ class MessageBar(QFrame):
         for widget, stretch in ((self._text, 1), (self._answer, 0), (self._close, 0)):
             self._row.addWidget(widget, stretch)
         self.hide()
+        # Last: a style that changes asks for the parts above.
+        set_role(self, "banner")
 
     def text(self) -> str:
         """What is shown; "" while hidden."""

@@ -29,21 +29,8 @@ _CTRL = Qt.KeyboardModifier.ControlModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
-_COMMANDS = {
-    (_Key.Key_Tab, _NONE): "next",
-    (_Key.Key_Backtab, _SHIFT): "previous",
-    (_Key.Key_Tab, _SHIFT): "previous",
-    (_Key.Key_Return, _NONE): "accept",
-    (_Key.Key_Enter, _NONE): "accept",
-    (_Key.Key_Return, _CTRL): "accept_all",
-    (_Key.Key_Enter, _CTRL): "accept_all",
-    (_Key.Key_Backspace, _NONE): "reject",
-    (_Key.Key_Delete, _NONE): "delete",
-    (_Key.Key_Escape, _NONE): "cancel",
-}
 
-
-class PaneKeys:
+class CaretKeys:
     """Handles the keys of one pane. Left and right are those of the writing: in Arabic, left is forward."""
 
     def __init__(self, pane: TextPane) -> None:
@@ -65,8 +52,7 @@ class PaneKeys:
         action = self._action(event)
         if action is not None:
             action()
-            return True
-        return self._signal(event)
+        return action is not None
 
     def _action(self, event: QKeyEvent) -> Callable[[], object] | None:
         key, held = event.key(), event.modifiers() & ~_KEYPAD
@@ -114,21 +100,6 @@ class PaneKeys:
             pane.select(*self._grown[-1])
         else:
             pane.select(*shrink(pane.text, *chosen, pane.anchor))
-
-    def _signal(self, event: QKeyEvent) -> bool:
-        pane, held = self._pane, event.modifiers() & ~_KEYPAD
-        letter = event.text()
-        if held == _NONE and letter.isdigit() and int(letter) in pane.candidates:
-            pane.candidate_chosen.emit(pane.candidates[int(letter)])
-            return True
-        command = _COMMANDS.get((Qt.Key(event.key()), held))
-        if command is not None and pane.listens(pane.key_command):
-            pane.key_command.emit(command)
-            return True
-        if held == _NONE and len(letter) == 1 and letter.isalnum() and pane.listens(pane.label_key):
-            pane.label_key.emit(letter.upper())
-            return True
-        return False
 
     def _go(self, offset: int, extend: bool) -> None:
         pane = self._pane

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QEvent, QMetaMethod, QMimeData, QPoint, QPointF, QRectF, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.core.boundaries import word_at
 from annotator.core.models import Article, Relation, Span, Zone
-from annotator.ui.pane_keys import PaneKeys
+from annotator.ui.pane_keys import CaretKeys
 from annotator.ui.pane_marked import MarkedPage
 from annotator.ui.pane_mouse import PaneMouse
 
@@ -41,15 +41,12 @@ class TextPane(MarkedPage):
     zone_clicked = Signal(str)
     span_resized = Signal(str, int, int)
     context_requested = Signal(QPoint, int)
-    key_command = Signal(str)
-    """next, previous, accept, accept_all, reject, delete or cancel."""
-    label_key = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._anchor = self._caret = 0
         self.key_filter: KeyFilter | None = None
         super().__init__(parent)
-        self._keys = PaneKeys(self)
+        self._keys = CaretKeys(self)
         self._mouse = PaneMouse(self)
         self.setAccessibleName(self.tr("Article text"))
         self.cursorPositionChanged.connect(self._adopt_cursor)
@@ -297,10 +294,6 @@ class TextPane(MarkedPage):
         text = self.selected_text()
         if text:
             QApplication.clipboard().setText(text)
-
-    def listens(self, signal: SignalInstance) -> bool:
-        """Whether anybody is connected to a signal, so that its key is not swallowed for nothing."""
-        return self.isSignalConnected(QMetaMethod.fromSignal(signal))
 
     def writes_leftwards(self) -> bool:
         """Whether the paragraph of the caret runs from right to left."""

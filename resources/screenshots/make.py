@@ -1,4 +1,4 @@
-"""Makes the screenshots of README from the real window on the sample: ``uv run python resources/screenshots/make.py``.
+"""Makes the screenshots of README from the real window: ``uv run python resources/screenshots/make.py``.
 
 Needs no display. The faces are those of the system; README's were made with Inter and Noto Serif (Debian:
 fonts-inter, fonts-noto-core).

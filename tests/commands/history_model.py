@@ -203,10 +203,10 @@ class Model:
             ends = [stand_in.get(link[end], link[end]) for end in ("head", "child")]
             if not {link["head"], link["child"]} & stand_in.keys():
                 continue
-            if not all((article, end) in self.tables["span"] for end in ends):
-                continue
             row = {name: value for name, value in link.items() if name != "decision"}
             row |= {"head": ends[0], "child": ends[1], "annotator": annotator, "created_at": at}
+            if not self.fits(row):
+                continue
             same = [r for r in self.links(article, ends[0]) if r["label"] == row["label"]]
             if not any((r["head"], r["child"]) == tuple(ends) for r in same):
                 self.set("relation", (article, row["id"]), row | {"origin": accepted(row["origin"])})

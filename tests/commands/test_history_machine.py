@@ -201,18 +201,14 @@ class HistoryMachine(RuleBasedStateMachine):
     def relabel(self, name: str, label: str, data: st.DataObject) -> None:
         row = self.pick(data, "span")
         key = (row["article_id"], row["id"])
-        self.apply(
-            name, do.RelabelSpan(*key, label), lambda at: self.model.edit_span(key, at, {"label": label})
-        )
+        self.apply(name, do.RelabelSpan(*key, label), lambda at: self.model.edit_span(key, at, {"label": label}))
 
     @precondition(lambda self: self.has("span"))
     @rule(name=person, places=pieces, data=st.data())
     def resize(self, name: str, places: list[tuple[int, int]], data: st.DataObject) -> None:
         row = self.pick(data, "span")
         key, segments = (row["article_id"], row["id"]), tuple(sorted(places))
-        self.apply(
-            name, do.ResizeSpan(*key, segments), lambda at: self.model.edit_span(key, at, place(segments))
-        )
+        self.apply(name, do.ResizeSpan(*key, segments), lambda at: self.model.edit_span(key, at, place(segments)))
 
     @precondition(lambda self: self.has("span"))
     @rule(name=person, note=st.sampled_from(["", " ", "eine Notiz", "🙂"]), data=st.data())

@@ -23,6 +23,8 @@ TEXTS = {
     "mixed": "Er sagte שלום עולם und ging 😀 weg قال المدير heute.",
     "astral": "𝔇𝔦𝔢 𝔉ä𝔥𝔯𝔢 𐍈𐌰𐌹 𠀋𠀌 𝒻ä𝓇𝓉 heute 𝟙𝟚𝟛 Mal.",
     "separators": "Erste Zeile\u2028zweite Zeile 😀\u2029dritte Zeile\u0085vierte\u000bfünfte\u00a0sechste Zeile.",
+    "byte order mark": "\ufeffDie Fähre 😀 wartet noch lange am Kai.",
+    "swapped mark": "\ufffeDie Fähre 😀 wartet noch lange am Kai.",
     "odd": "Ein\u200bnullbreites\ufeffZeichen\ufdd0und\ufffd ein\tTab, ein weiches\u00adTrennzeichen, ein \x00 Nul \x1f.",
 }
 
@@ -103,7 +105,11 @@ def test_resizing_by_character_never_cuts_what_a_reader_sees_as_one(driver: Driv
     assert exported_bytes(driver, number) == [FAMILY.encode()]
 
 
-ANY = st.text(st.sampled_from("aZß 😀👩‍👧\u0301\u0308\u2028\u2029\n\t\r𝔇שع,.„“\x00\ufdd0\ufffe\u200b"), min_size=1, max_size=40)
+ANY = st.text(
+    st.sampled_from("aZß 😀👩‍👧\u0301\u0308\u2028\u2029\n\t\r𝔇שع,.„“\x00\ufdd0\ufffe\u200b"),
+    min_size=1,
+    max_size=40,
+)
 MOVES = st.lists(
     st.tuples(
         st.sampled_from([Key.Key_Left, Key.Key_Right, Key.Key_Up, Key.Key_Down, Key.Key_Home, Key.Key_End]),

@@ -17,8 +17,8 @@ PAGE = """Politik & Küste Inselrat lehnt Fährpause ab
 
 Inselrat lehnt Fährpause ab
 
-Die Reederei hofft auf eine dreitägige Fährpause. Ratschefin Jule Petersen sagte im Inselfunk: „Wir wollen fahren. \
-Eine Pause hilft niemandem“. Der Fährverband müsse endlich zahlen, forderte Petersen.
+Die Reederei hofft auf eine dreitägige Fährpause. Ratschefin Jule Petersen sagte im Inselfunk: \
+„Wir wollen fahren. Eine Pause hilft niemandem“. Der Fährverband müsse endlich zahlen, forderte Petersen.
 
 Seite 1 / 2
 Nächste Seite"""

@@ -166,9 +166,7 @@ class Driver:
         self._mouse(kinds.MouseButtonRelease, last, modifiers, down=False)
         self.settle()
 
-    def _mouse(
-        self, kind: QEvent.Type, point: QPoint, modifiers: Qt.KeyboardModifier, down: bool = True
-    ) -> None:
+    def _mouse(self, kind: QEvent.Type, point: QPoint, modifiers: Qt.KeyboardModifier, down: bool = True) -> None:
         view = self.pane.viewport()
         button = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseMove else LEFT
         held = LEFT if down else Qt.MouseButton.NoButton

@@ -128,23 +128,6 @@ def test_the_filter_is_asked_first(pane: TextPane) -> None:
     assert pane.caret == 0
 
 
-def test_keys_become_commands_and_labels_for_those_who_listen(pane: TextPane) -> None:
-    commands: list[str] = []
-    labels: list[str] = []
-    pane.key_command.connect(commands.append)
-    pane.label_key.connect(labels.append)
-    QTest.keyClick(pane, Qt.Key.Key_Tab)
-    QTest.keyClick(pane, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
-    QTest.keyClick(pane, Qt.Key.Key_Return)
-    QTest.keyClick(pane, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    QTest.keyClick(pane, Qt.Key.Key_Backspace)
-    QTest.keyClick(pane, Qt.Key.Key_Escape)
-    QTest.keyClick(pane, Qt.Key.Key_Q)
-    QTest.keyClick(pane, Qt.Key.Key_3)
-    assert commands == ["next", "previous", "accept", "accept_all", "reject", "cancel"]
-    assert labels == ["Q", "3"]
-
-
 def test_keys_that_nobody_wants_reach_the_window(qtbot: QtBot) -> None:
     got: list[int] = []
 
@@ -194,16 +177,6 @@ def test_shortcuts_may_take_all_keys_but_those_of_the_pane(
     event.ignore()
     QApplication.sendEvent(pane, event)
     assert event.isAccepted() == bound
-
-
-def test_a_digit_chooses_a_candidate(pane: TextPane, qtbot: QtBot) -> None:
-    pane.upsert_span(of("Frau Berg"))
-    pane.set_candidates({2: "s"})
-    with qtbot.waitSignal(pane.candidate_chosen) as signal:
-        QTest.keyClick(pane, Qt.Key.Key_2)
-    assert signal.args == ["s"]
-    pane.set_candidates({})
-    assert pane.candidates == {}
 
 
 def test_pages_and_what_is_seen(pane: TextPane) -> None:
