@@ -10,7 +10,8 @@ from annotator.core.models import Zone
 from annotator.core.offsets import Utf16Map
 
 _EMPTY_LINE = re.compile(r"(?<=\n)(?=\n)|\A(?=\n)|(?<=\n)\Z")
-_UNSHOWABLE = re.compile("\r\n?|[\ud800-\udfff]")
+# PySide drops a byte order mark that a string begins with on its way to Qt.
+_UNSHOWABLE = re.compile("\r\n?|[\ud800-\udfff]|\\A[\ufeff\ufffe]")
 PARAGRAPH_GAP = 0.7
 """Space below a paragraph, in em."""
 
@@ -40,7 +41,7 @@ def _showable(text: str) -> str:
 
     def stand_in(match: re.Match[str]) -> str:
         found = match.group()
-        return {"\r\n": "\u200b\n", "\r": "\n"}.get(found, "\ufffd")
+        return {"\r\n": "\u200b\n", "\r": "\n", "\ufeff": "\u200b", "\ufffe": "\u200b"}.get(found, "\ufffd")
 
     return _UNSHOWABLE.sub(stand_in, text)
 

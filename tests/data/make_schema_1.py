@@ -22,7 +22,7 @@ def main() -> None:
     PATH.unlink(missing_ok=True)
     project = Project.create(PATH, "mara")
     project.import_drafts([draft(), Draft(Article(0, "zwei", "Zwei", "Ein zweiter Artikel.", lang="de"))])
-    project.apply(AddSpan(1, "CUE", ((25, 30),), id="cue"))
+    project.apply(AddSpan(1, "CUE", ((26, 31),), id="cue"))
     project.apply(SetNote(1, "cue", "Verb"))
     project.apply(AddSpan(1, "ACTOR", ((0, 7),), id="wrong"))
     project.apply(DeleteSpans(1, ("wrong",)))

@@ -67,7 +67,7 @@ def test_missing(tmp_path: Path) -> None:
 def test_name_that_no_file_can_have(tmp_path: Path) -> None:
     long = tmp_path / ("x" * 300 + ".annotator")
     assert "File name too long" in fails(long)
-    with pytest.raises(UserError):
+    with pytest.raises(UserError, match="can't be opened"):
         Project.create(long, "anna")
 
 
@@ -291,15 +291,16 @@ def test_create_refuses_a_link_to_nowhere(tmp_path: Path) -> None:
         Project.create(path, "anna")
 
 
-def test_create_where_another_was_quicker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("links", [True, False])
+def test_create_where_another_was_quicker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool) -> None:
     path = tmp_path / "a.annotator"
-    monkeypatch.setattr(database, "_migrate", lambda conn: path.write_text("first") and None)
-    monkeypatch.setattr(database, "new_id", lambda: "id")
+    if not links:
+        monkeypatch.delattr(os, "link")
 
-    def fill(conn: sqlite3.Connection) -> None:
-        conn.execute("select 1")
+    def fill(_: sqlite3.Connection) -> None:
+        path.write_text("first")
 
-    with pytest.raises(UserError):
+    with pytest.raises(UserError, match=r"exists already\."):
         database.Database.create(path, fill)
     assert path.read_text() == "first"
     assert os.listdir(tmp_path) == ["a.annotator"]

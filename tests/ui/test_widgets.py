@@ -132,7 +132,7 @@ def test_filter_chips_by_mouse_and_key(page: Page, qtbot: QtBot) -> None:
     chosen: list[object] = []
     chips.chosen_changed.connect(chosen.append)
     buttons = chips.findChildren(QPushButton)
-    assert [b.accessibleName() for b in buttons] == ["All", "New", "Started", "Done"]
+    assert [b.accessibleName() for b in buttons] == ["All", "New", "Started", "Done", "Skipped"]
     assert chips.chosen() is None
     QTest.mouseClick(buttons[3], LEFT)
     assert chips.chosen() is State.DONE
@@ -140,9 +140,9 @@ def test_filter_chips_by_mouse_and_key(page: Page, qtbot: QtBot) -> None:
     assert chosen == [State.DONE, State.STARTED]
     chips.choose(None)
     assert chosen[-1] is None
-    assert [b.isChecked() for b in buttons] == [True, False, False, False]
-    with pytest.raises(ValueError, match="tuple"):
-        chips.choose(State.SKIPPED)
+    assert [b.isChecked() for b in buttons] == [True, False, False, False, False]
+    chips.choose(State.SKIPPED)
+    assert chosen[-1] is State.SKIPPED
 
 
 def test_message_bar_shows_buttons_and_closes(page: Page, qtbot: QtBot) -> None:

@@ -1,0 +1,84 @@
+"""One start, to be timed from outside: the program with a project, or a bare window of Qt.
+
+``python startup.py bare`` or ``python startup.py annotator PROJECT`` prints the moment (seconds since the epoch) at
+which the window had been painted, and the one at which nothing more was left to do.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+
+def bare() -> None:
+    """Shows the least window that Qt can show."""
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    app = QApplication(sys.argv[:1])
+    window = QMainWindow()
+    window.resize(1280, 820)
+    window.show()
+    _tell(app)
+
+
+def annotator(project: str) -> None:
+    """Starts the program as its command does, up to the moment when it would wait for the person."""
+    from annotator.app import run
+
+    # Annotator's own module of this name comes with run(); its import is part of what is measured.
+    import annotator.ui.start as start
+
+    class Application(start.QApplication):
+        def exec(self) -> int:  # type: ignore[override]
+            _tell(self)
+            return 0
+
+    start.QApplication = Application  # type: ignore[misc]
+    run([project])
+
+
+def _tell(app: object) -> None:
+    from PySide6.QtCore import QCoreApplication, QEvent, QObject
+
+    painted: list[float] = []
+
+    class Watch(QObject):
+        def eventFilter(self, target: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.UpdateRequest and not painted:
+                target.event(event)
+                painted.append(time.time())
+                return True
+            return False
+
+    watch = Watch()
+    assert isinstance(app, QCoreApplication)
+    app.installEventFilter(watch)
+    while not painted:
+        QCoreApplication.processEvents()
+    # Timers of no delay, which the program uses for what can wait, and what they set off.
+    for _ in range(3):
+        QCoreApplication.processEvents()
+    print(painted[0], time.time(), flush=True)
+    # What comes after is not measured, and a window that is closed would save its state.
+    os._exit(0)
+
+
+def time_start(home: Path, *arguments: str) -> tuple[float, float]:
+    """Seconds from the start of a process to the painted window, and to the usable one; ``home`` holds settings."""
+    environment = os.environ | {"HOME": str(home), "XDG_CONFIG_HOME": str(home / "config")}
+    environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    command = [sys.executable, str(Path(__file__).resolve()), *arguments]
+    began = time.time()
+    told = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
+    painted, usable = (float(part) - began for part in told.split()[-2:])
+    return painted, usable
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "bare":
+        bare()
+    else:
+        annotator(sys.argv[2])
