@@ -26,15 +26,12 @@ class ArticleList(QWidget):
     The chosen article stays the current one while a search or a filter hides its row.
     """
 
-    article_chosen = Signal(int)
-    """The current article is another one now, by the person or by this class's methods."""
+    article_chosen = Signal(int)  # another article is the current one, by the person or by this class's methods
+    opened = Signal()  # Enter: the person wants to go on in the article's text
     paste_requested = Signal()
-    files_dropped = Signal(list)
-    """Paths of files and folders."""
-    context_requested = Signal(QPoint, int)
-    """Global position and article id."""
-    deletion_requested = Signal(int)
-    """Article id."""
+    files_dropped = Signal(list)  # paths of files and folders
+    context_requested = Signal(QPoint, int)  # place on the screen, article id
+    deletion_requested = Signal(int)  # article id
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,6 +84,7 @@ class ArticleList(QWidget):
         self._run.finished.connect(self._on_search_finished)
         self._chips.chosen_changed.connect(self._on_state)
         self._view.selectionModel().currentRowChanged.connect(self._on_row)
+        self._view.opened.connect(self.opened)
         self._view.paste_requested.connect(self.paste_requested)
         self._view.files_dropped.connect(self.files_dropped)
         self._view.context_requested.connect(self._on_context)

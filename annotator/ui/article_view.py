@@ -36,6 +36,8 @@ def local_files(data: QMimeData) -> list[Path]:
 class ArticleView(QTableView):
     """Shows an :class:`ArticleModel`; the current row is the selected one."""
 
+    opened = Signal()
+    """Enter: on to the article itself."""
     paste_requested = Signal()
     files_dropped = Signal(list)
     context_requested = Signal(QPoint, int)
@@ -153,6 +155,8 @@ class ArticleView(QTableView):
             self.paste_requested.emit()
         elif event.matches(QKeySequence.StandardKey.Delete):
             self.deletion_requested.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
         elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and last >= 0:
             self.go_to(0 if event.key() == Qt.Key.Key_Home else last)
         elif event.text().isprintable() and event.text() and not event.modifiers() & _TEXT_KEYS:

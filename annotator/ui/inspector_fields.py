@@ -84,11 +84,12 @@ class SpanFields(QWidget):
             self._controls[attribute.name] = control
             self._add_wide(attribute.title, control)
             return
-        line = QLineEdit()
+        line = _Line()
         line.setAccessibleName(attribute.title)
         line.setPlaceholderText(_placeholder(attribute))
         line.editingFinished.connect(lambda name=attribute.name: self._save_line(name))
         line.returnPressed.connect(self.left)
+        line.escaped.connect(self.left)
         self._lines[attribute.name] = (attribute, line)
         self._add_row(attribute.title, line)
 
@@ -210,6 +211,18 @@ class SpanFields(QWidget):
         value = _typed(attribute, line.text())
         if value != span.attributes.get(name):
             self._labelling.set_attribute(span, name, value)
+
+
+class _Line(QLineEdit):
+    """A line that Escape leaves; leaving saves."""
+
+    escaped = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class _Note(QPlainTextEdit):

@@ -121,10 +121,9 @@ class Labelling(QObject):
         return None
 
     def _relabel(self, span: Span, name: str) -> None:
-        if span.is_open:
-            self._accept(span)
-        if span.label != name:
-            self._session.run(commands.RelabelSpan(span.article_id, span.id, name))
+        taken = self._accept(span)
+        if taken is not None and taken.label != name:
+            self._session.run(commands.RelabelSpan(taken.article_id, taken.id, name))
 
     def delete_span(self) -> None:
         """Deletes the active span; says no to an active suggestion."""
@@ -209,9 +208,9 @@ class Labelling(QObject):
 
     def set_attribute(self, span: Span, name: str, value: AttributeValue) -> None:
         """Sets an attribute of a span; None unsets it. A suggestion is taken over by that."""
-        if span.is_open:
-            self._accept(span)
-        self._session.run(commands.SetAttribute(span.article_id, span.id, name, value))
+        taken = self._accept(span)
+        if taken is not None:
+            self._session.run(commands.SetAttribute(taken.article_id, taken.id, name, value))
 
     def _set_by_digit(self, span: Span, digit: str) -> None:
         number = int(digit) or 10
@@ -251,8 +250,12 @@ class Labelling(QObject):
         else:
             self._accept(span)
 
-    def _accept(self, span: Span) -> None:
-        self._session.run(commands.AcceptSuggestions(span.article_id, (span.id,)))
+    def _accept(self, span: Span) -> Span | None:
+        """Takes a suggestion over and keeps it active; the span it is then."""
+        taken = self._session.accept(span)
+        if taken is not None and span.is_open:
+            self._pane.set_active(taken.id)
+        return taken
 
     def reject_suggestion(self) -> None:
         """Says no to the active suggestion."""

@@ -62,7 +62,7 @@ class Linking(QObject):
             action.setToolTip(kind.guideline)
             action.triggered.connect(lambda _checked=False, kind=kind: self.start(kind, replaces=False))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self._pane.mapToGlobal(self._pane.caret_box().bottomLeft().toPoint()))
+        menu.popup(self._pane.below_caret())
         menu.setActiveAction(menu.actions()[0])
 
     def start(self, kind: RelationType, replaces: bool) -> None:

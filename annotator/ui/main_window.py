@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from annotator.core.models import Change
 from annotator.ui.action_table import ACTIONS, ActionSpec, label_rows
-from annotator.ui.actions import build_menus, load_keys
+from annotator.ui.actions import build_menus, load_keys, make_actions
 from annotator.ui.article_list import ArticleList
 from annotator.ui.context_menu import ContextMenus
 from annotator.ui.corpus import Corpus
@@ -81,6 +81,7 @@ class MainWindow(QMainWindow):
         self.controllers = (self, self.labelling, self.linking, self.resizing, self.corpus, self.view)
         self.labelling.find_slot = self.find_slot
         self._welcome: WelcomePage | None = None
+        self._codebook_actions: dict[str, QAction] = {}
         self._lay_out()
         self.actions_by_id = build_menus(self.menuBar(), self, self.keys, self.find_slot)
         self.view.actions, self.view.keys, self.view.rows = self.actions_by_id, self.keys, self.rows
@@ -182,6 +183,7 @@ class MainWindow(QMainWindow):
         for source in (self.labelling, self.linking, self.corpus):
             source.told.connect(status.tell)
         self.corpus.article_wanted.connect(self.pane.setFocus)
+        self.articles.opened.connect(self.pane.setFocus)
         self.articles.context_requested.connect(self.menus.show_for_article)
         self.menus.list_actions = [self.actions_by_id[id_] for id_ in _LIST_ACTIONS]
         self.label_bar.label_chosen.connect(self._label_clicked)
@@ -202,6 +204,7 @@ class MainWindow(QMainWindow):
         self.labelling.show_project()
         self.inspector.show_project()
         self.label_bar.show_codebook(self.labelling.codebook)
+        self._show_codebook_actions()
         self.articles.set_source(project)
         self.status.setVisible(project is not None)
         for row in ACTIONS:
@@ -223,6 +226,14 @@ class MainWindow(QMainWindow):
             self.messages.show_message(self.tr("This project is read-only: you can look, but not label."))
         # After the first paint: nobody waits for it.
         QTimer.singleShot(0, self._after_opening)
+
+    def _show_codebook_actions(self) -> None:
+        """Makes the actions of the labels and attributes, for the palette; their keys are the pane's."""
+        rows = label_rows(self.labelling.codebook)
+        for action in self._codebook_actions.values():
+            action.deleteLater()
+        self._codebook_actions = make_actions(rows, self, self.keys, self.find_slot)
+        self.view.actions = self.actions_by_id | self._codebook_actions
 
     def _after_opening(self) -> None:
         if self.session.project is not None:
@@ -288,7 +299,8 @@ class MainWindow(QMainWindow):
             self.corpus.show_article(place)
         shown = [row.row_id for row in change.rows if row.table == "span" and row.row_id in self.session.spans]
         if shown:
-            self.labelling.activate(shown[-1])
+            # Undo lists rows backwards, redo forwards: the first that was done is the one that it was about.
+            self.labelling.activate(shown[0] if change.kind == "redo" else shown[-1])
 
     # The window itself
 

@@ -66,9 +66,10 @@ class Resizing(QObject):
         span = self._session.spans.get(span_id)
         if span is None or (start, end) == (span.start, span.end):
             return
-        if span.is_open:
-            self._session.run(commands.AcceptSuggestions(span.article_id, (span.id,)))
-        self._session.run(commands.ResizeSpan(span.article_id, span.id, reach(span.segments, start, end)))
+        taken = self._session.accept(span)
+        if taken is not None:
+            self._pane.set_active(taken.id)
+            self._session.run(commands.ResizeSpan(taken.article_id, taken.id, reach(taken.segments, start, end)))
 
 
 def reach(segments: Segments, start: int, end: int) -> Segments:

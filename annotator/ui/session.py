@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.core.errors import UserError
 from annotator.core.models import Article, Change, Relation, RowChange, Span, State, Zone
-from annotator.project import Command, Project, relation_from_row, span_from_row, zone_from_row
+from annotator.project import Command, Project, commands, relation_from_row, span_from_row, zone_from_row
 
 POLL_MS = 700  # another window's change shows within two seconds, even if one poll is late
 
@@ -95,6 +95,17 @@ class Session(QObject):
         if change is not None:
             self.take(change)
         return change
+
+    def accept(self, suggestion: Span) -> Span | None:
+        """Takes a suggestion over; the span that it became, or was already. A span is given back as it is."""
+        if not suggestion.is_open:
+            return suggestion
+        self.run(commands.AcceptSuggestions(suggestion.article_id, (suggestion.id,)))
+        found = self.spans.get(suggestion.id)
+        if found is not None:
+            return None if found.is_open else found
+        same = (suggestion.label, suggestion.segments)
+        return next((s for s in self.spans.values() if (s.label, s.segments) == same and not s.is_open), None)
 
     def undo(self) -> Change | None:
         """Takes back the last change; the article it was made in is shown."""

@@ -227,6 +227,11 @@ class TextPane(MarkedPage):
         x = self.places.edge_x(line, self._caret)
         return QRectF(x - 1, line.top, 2, line.baseline - line.top + 0.3 * self.size_em)
 
+    def below_caret(self) -> QPoint:
+        """The place on the screen right below the caret, where a menu for it belongs."""
+        corner = self.caret_box().bottomLeft().toPoint() - QPoint(0, self.scrolled)
+        return self.viewport().mapToGlobal(corner)
+
     def _paint_caret(self, painter: QPainter) -> None:
         if self.hasFocus() and self.text and self._active is None:
             painter.fillRect(self.caret_box(), self.theme.color("accent"))
@@ -273,8 +278,7 @@ class TextPane(MarkedPage):
             offset = self.places.gap_at(point) if under is None else under
             self.context_requested.emit(event.globalPos(), offset)
         else:
-            corner = self.caret_box().bottomLeft().toPoint() - QPoint(0, self.scrolled)
-            self.context_requested.emit(self.viewport().mapToGlobal(corner), self._caret)
+            self.context_requested.emit(self.below_caret(), self._caret)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -140,7 +140,7 @@ def test_r_asks_which_relation_and_adds_beside(driver: Driver) -> None:
 
 @POPUPS
 def test_the_relations_open_beside_the_span_in_a_scrolled_text(windows: Windows) -> None:
-    driver = windows.open("Ein Satz mit Wörtern.\n" * 300 + TEXT)
+    driver = windows.open("Ein Satz.\n" * 150 + TEXT + "\nEin Satz." * 150)
     driver.label("Jule Petersen", "a")
     driver.label(QUOTE, "q")
     driver.window.labelling.activate(driver.active.id)

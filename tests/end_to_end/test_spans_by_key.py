@@ -127,7 +127,7 @@ def test_both_edges_move_by_word_and_by_character(driver: Driver) -> None:
     ):
         driver.press(key, held)
         assert driver.exported() == [("ACTOR", expected)]
-    driver.press("z", CTRL, times=9)
+    driver.press("z", CTRL, times=10)
     assert driver.exported() == [("ACTOR", "Petersen")]
 
 

@@ -115,6 +115,10 @@ class Driver:
 
     def press(self, key: Qt.Key | str, modifiers: Qt.KeyboardModifier = NONE, times: int = 1) -> None:
         """Presses a key where the keyboard is."""
+        if QApplication.activeWindow() is None:
+            # Nobody manages windows here: the one below a closed dialog has to be chosen again.
+            self.window.activateWindow()
+            self.settle()
         for _ in range(times):
             target = QApplication.activePopupWidget() or QApplication.focusWidget() or self.pane
             QTest.keyClick(target, key, modifiers)  # type: ignore[call-overload]
@@ -204,7 +208,7 @@ class Driver:
         def look() -> None:
             found = QApplication.activeModalWidget()
             seen.append(type(found).__name__)
-            if isinstance(found, kind):
+            if isinstance(found, kind) and found.isActiveWindow():
                 timer.stop()
                 try:
                     answer(found)
@@ -220,6 +224,8 @@ class Driver:
         timer.start()
         yield
         timer.stop()
+        self.window.activateWindow()
+        self.settle()
         assert kind.__name__ in seen, f"{kind.__name__} did not open, but {set(seen)}"
 
     # The file
@@ -256,13 +262,16 @@ class Windows:
         self.opened: list[Driver] = []
 
     def project(self, *articles: str | Draft, name: str = "p.annotator") -> Path:
-        """Makes a project of texts and drafts; a text's title is "Article 1" and so on."""
+        """Makes a project of texts and drafts; a text's title is "Article 1" and so on.
+
+        Somebody else has imported them, so that undo ends at the articles.
+        """
         path = self.folder / name
         drafts = [
             make_draft(one, title=f"Article {n}") if isinstance(one, str) else one
             for n, one in enumerate(articles, 1)
         ]
-        with closing(Project.create(path, "Mara")) as project:
+        with closing(Project.create(path, "importer")) as project:
             report = project.import_drafts(drafts)
             assert report.imported == len(drafts), report.refused
         return path

@@ -1,0 +1,338 @@
+"""Measures every budget and prints the table as Markdown.
+
+``python tests/benchmarks/measure.py [--quick] [--only NAME …] [--data DIR]``. The projects that it needs are made in
+DIR (some 3 GB, 700 MB with ``--quick``) and used again the next time, or in a folder that is removed at the end. Each measure runs in a
+process of its own, without a display, and what it is divided by is measured in turns with it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import corpus
+from limits import commit_seconds
+from startup import time_start
+
+from annotator.project import Project
+
+FRAME_MS = 16.7
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table; ``reached`` is None for what is shown for comparison only."""
+
+    what: str
+    budget: str
+    measured: str
+    reached: bool | None = None
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Where the data lies, and how much of it there is to be."""
+
+    folder: Path
+    quick: bool
+
+    def number(self, full: int, quick: int) -> int:
+        return quick if self.quick else full
+
+    def records(self, number: int) -> Path:
+        """A file of ordinary articles."""
+        return corpus.write(self.folder / f"articles-{number}.jsonl", map(corpus.article, range(number)))
+
+    def project(self, name: str, records: Callable[[], Iterable[corpus.Record]]) -> Path:
+        """A project of these records."""
+        path = self.folder / f"{name}.annotator"
+        if not path.exists():
+            source = corpus.write(self.folder / f"{name}.jsonl", iter(records()))
+            draft = path.with_name(f"{name}-draft.annotator")
+            draft.unlink(missing_ok=True)
+            project = Project.create(draft, "Mara")
+            project.import_paths([source])
+            project.close()
+            draft.rename(path)
+            source.unlink()
+        return path
+
+    def articles(self, number: int) -> Path:
+        """A project of ordinary articles."""
+        return self.project(f"articles-{number}", lambda: map(corpus.article, range(number)))
+
+
+def percentile(times: list[float], share: float) -> float:
+    """The time, in milliseconds, that this share of the times does not exceed."""
+    return sorted(times)[min(len(times) - 1, int(len(times) * share))] * 1000
+
+
+def middle(times: list[float]) -> float:
+    return percentile(times, 0.5)
+
+
+def start(bench: Bench) -> Iterator[Row]:
+    """From the start of the process to a window that can be used."""
+    project = bench.folder / "sample.annotator"
+    if not project.exists():
+        Project.create(project, "Mara", sample=True).close()
+    home = bench.folder / "home"
+    home.mkdir(exist_ok=True)
+    kinds = {"bare": ("bare",), "annotator": ("annotator", str(project))}
+    times: dict[str, list[tuple[float, float]]] = {kind: [] for kind in kinds}
+    for turn in range(bench.number(21, 5) + 1):
+        for kind, arguments in kinds.items():
+            took = time_start(home, *arguments)
+            if turn:
+                times[kind].append(took)
+    bare = statistics.median(usable for _, usable in times["bare"]) * 1000
+    painted, usable = (statistics.median(took[n] for took in times["annotator"]) * 1000 for n in (0, 1))
+    yield Row(
+        "start → sample project painted and usable",
+        "≤ 1.6 × a bare Qt window",
+        f"{usable / bare:.2f} × ({usable:.0f} ms, painted {painted:.0f}; bare {bare:.0f})",
+        usable <= 1.6 * bare,
+    )
+
+
+def label(bench: Bench) -> Iterator[Row]:
+    """A label's key in a very long article."""
+    from window_speed import label_by_key, window_with
+
+    project = bench.project("monster", lambda: [corpus.large_article(1_000_000, 10_000)])
+    copy = bench.folder / "monster-labelled.annotator"
+    copy.write_bytes(project.read_bytes())
+    with window_with(copy, bench.folder / "settings.ini") as window:
+        watch = label_by_key(window, bench.number(600, 100))
+    for name in copy.parent.glob(f"{copy.name}*"):
+        name.unlink()
+    p99 = percentile(watch.painted, 0.99)
+    yield Row(
+        "label key → committed and painted, 1,000,000 characters, 10,000 spans",
+        f"p99 ≤ {FRAME_MS} ms",
+        f"p99 {p99:.1f} ms (median {middle(watch.painted):.1f}; commit returned after "
+        f"{middle(watch.returned):.1f}, p99 {percentile(watch.returned, 0.99):.1f})",
+        p99 <= FRAME_MS,
+    )
+    yield Row(
+        "– until list, inspector and counts have followed",
+        "",
+        f"p99 {percentile(watch.idle, 0.99):.1f} ms (median {middle(watch.idle):.1f})",
+    )
+
+
+def following(bench: Bench) -> Iterator[Row]:
+    """The next article, by key."""
+    from window_speed import open_next, window_with
+
+    number = bench.number(1_000, 200)
+    with window_with(bench.articles(number), bench.folder / "settings.ini") as window:
+        window.articles.select_article(1)
+        watch = open_next(window, number - 1)
+    p99 = percentile(watch.painted, 0.99)
+    yield Row(
+        "open the next article (3,000 characters, 30 spans)",
+        f"p99 ≤ {FRAME_MS} ms",
+        f"p99 {p99:.1f} ms (median {middle(watch.painted):.1f}; all regions p99 {percentile(watch.idle, 0.99):.1f})",
+        p99 <= FRAME_MS,
+    )
+
+
+def scroll(bench: Bench) -> Iterator[Row]:
+    """A page full of labels, scrolled."""
+    from window_speed import scroll, window_with
+
+    project = bench.project("dense", lambda: [corpus.large_article(100_000, 10_000)])
+    with window_with(project, bench.folder / "settings.ini") as window:
+        watch = scroll(window, bench.number(600, 100))
+    p99 = percentile(watch.painted, 0.99)
+    yield Row(
+        "scroll a page with 10,000 spans in 100,000 characters",
+        f"p99 ≤ {FRAME_MS} ms",
+        f"p99 {p99:.1f} ms (median {middle(watch.painted):.1f})",
+        p99 <= FRAME_MS,
+    )
+
+
+def _open(bench: Bench, project: Path, what: str, budget_ms: float, budget_mb: float) -> Row:
+    rounds = []
+    for _ in range(bench.number(5, 2)):
+        told = _child("open-once", bench, str(project))
+        rounds.append((float(told["painted"]), float(told["idle"]), float(told["grown"])))
+    painted, idle, grown = (statistics.median(values) for values in zip(*rounds, strict=True))
+    budget = f"≤ {budget_ms:.0f} ms" + (f", under {budget_mb:.0f} MB" if budget_mb else "")
+    megabytes = grown / 1e6
+    return Row(
+        what,
+        budget,
+        f"{painted * 1000:.0f} ms (all regions {idle * 1000:.0f}), {megabytes:.0f} MB more",
+        painted * 1000 <= budget_ms and (not budget_mb or megabytes <= budget_mb),
+    )
+
+
+def open_large(bench: Bench) -> Iterator[Row]:
+    """A project of a hundred thousand ordinary articles."""
+    number = bench.number(100_000, 10_000)
+    yield _open(bench, bench.articles(number), f"open a project of {number:,} articles, list usable", 300, 0)
+
+
+def open_huge(bench: Bench) -> Iterator[Row]:
+    """A project of a million short articles."""
+    number = bench.number(1_000_000, 100_000)
+    project = bench.project(f"short-{number}", lambda: map(corpus.short_article, range(number)))
+    yield _open(bench, project, f"open a project of {number:,} articles, list usable", 500, 150)
+
+
+def imports(bench: Bench) -> Iterator[Row]:
+    """Records with labels into a new project, against a bare SQLite file with a search index."""
+    from store_speed import import_rates
+
+    records = bench.records(bench.number(20_000, 4_000))
+    ours, limits = import_rates(records, bench.folder, bench.number(5, 3))
+    yield _rate_row("import of JSONL with labels, search index included", ours, limits)
+
+
+def exports(bench: Bench) -> Iterator[Row]:
+    """All articles with labels into records, against orjson over a bare SQLite file."""
+    from limits import plain_import
+    from store_speed import export_rates
+
+    number = bench.number(20_000, 4_000)
+    project = bench.articles(number)
+    plain = bench.folder / "limit.db"
+    plain_import(bench.records(number), plain, search=False)
+    ours, limits = export_rates(project, plain, bench.folder, bench.number(5, 3))
+    yield _rate_row("export to JSONL", ours, limits)
+    few, many = bench.number(1_000, 500), number
+    grown = [
+        float(_child("export-once", bench, str(bench.articles(n)))["grown"]) / 1e6 for n in (few, many)
+    ]
+    yield Row(
+        "– memory while it exports",
+        "flat",
+        f"{grown[0]:.0f} MB at {few:,} articles, {grown[1]:.0f} MB at {many:,}",
+        grown[1] <= 1.5 * grown[0] + 5,
+    )
+
+
+def _rate_row(what: str, ours: list[float], limits: list[float]) -> Row:
+    # Each round's two are compared with one another, as other work on the machine slows both.
+    ratio = statistics.median(one / other for one, other in zip(ours, limits, strict=True))
+    rate, limit = statistics.median(ours), statistics.median(limits)
+    return Row(what, "≥ 0.6 × the limit", f"{ratio:.2f} × ({rate:,.0f} articles/s of {limit:,.0f})", ratio >= 0.6)
+
+
+def search(bench: Bench) -> Iterator[Row]:
+    """The first fifty hits of many a query."""
+    from store_speed import search_seconds
+
+    number = bench.number(100_000, 10_000)
+    found = search_seconds(bench.articles(number), bench.number(5, 3))
+    p99 = percentile([took for times in found.values() for took in times], 0.99)
+    kinds = ", ".join(f"{kind} {percentile(times, 0.99):.1f}" for kind, times in found.items())
+    yield Row(
+        f"full-text search over {number:,} articles, first 50 hits",
+        "p99 ≤ 50 ms",
+        f"p99 {p99:.1f} ms ({kinds})",
+        p99 <= 50,
+    )
+
+
+def commits(bench: Bench) -> Iterator[Row]:
+    """What a commit costs here, for comparison."""
+    for synchronous in ("full", "normal"):
+        path = bench.folder / f"commit-{synchronous}.db"
+        times = commit_seconds(path, synchronous)
+        yield Row(
+            f"(limit) one row committed, synchronous={synchronous.upper()}",
+            "",
+            f"median {middle(times):.3f} ms, p99 {percentile(times, 0.99):.3f} ms",
+        )
+
+
+MEASURES: dict[str, Callable[[Bench], Iterator[Row]]] = {
+    "start": start,
+    "label": label,
+    "next": following,
+    "open": open_large,
+    "open-million": open_huge,
+    "scroll": scroll,
+    "import": imports,
+    "export": exports,
+    "search": search,
+    "commit": commits,
+}
+
+
+def _open_once(bench: Bench, project: str) -> dict[str, float]:
+    from window_speed import open_project, window_with
+
+    with window_with(None, bench.folder / f"settings-{os.getpid()}.ini") as window:
+        watch, grown = open_project(window, Path(project))
+    (bench.folder / f"settings-{os.getpid()}.ini").unlink(missing_ok=True)
+    return {"painted": watch.painted[0], "idle": watch.idle[0], "grown": grown}
+
+
+def _export_once(bench: Bench, project: str) -> dict[str, float]:
+    from store_speed import export_memory
+
+    return {"grown": export_memory(Path(project), bench.folder / "memory.jsonl")}
+
+
+def _measure_rows(bench: Bench, name: str) -> dict[str, list[list[object]]]:
+    return {"rows": [[row.what, row.budget, row.measured, row.reached] for row in MEASURES[name](bench)]}
+
+
+_CHILDREN: dict[str, Callable[[Bench, str], object]] = {
+    "open-once": _open_once,
+    "export-once": _export_once,
+    "rows": _measure_rows,
+}
+
+
+def _child(job: str, bench: Bench, argument: str) -> dict[str, object]:
+    """Does one job in a process of its own."""
+    command = [sys.executable, str(Path(__file__).resolve()), "--data", str(bench.folder), "--child", job, argument]
+    command += ["--quick"] if bench.quick else []
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    found: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def main() -> None:
+    """Prints the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--quick", action="store_true", help="less data, fewer rounds; budgets are not meant for it")
+    parser.add_argument("--only", action="append", choices=MEASURES, help="measure this alone; may be repeated")
+    parser.add_argument("--data", type=Path, help="where the data is made, or was made before")
+    parser.add_argument("--child", nargs=2, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="annotator-benchmark-") as folder:
+        bench = Bench((options.data or Path(folder)).resolve(), options.quick)
+        bench.folder.mkdir(parents=True, exist_ok=True)
+        if options.child:
+            job, argument = options.child
+            print(json.dumps(_CHILDREN[job](bench, argument)))
+            return
+        print("| what | budget | measured | reached |\n|---|---|---|---|")
+        for name in options.only or MEASURES:
+            began = time.perf_counter()
+            for what, budget, measured, reached in _child("rows", bench, name)["rows"]:
+                answer = {None: "", True: "yes", False: "no"}[reached]
+                print(f"| {what} | {budget} | {measured} | {answer} |", flush=True)
+            print(f"{name}: {time.perf_counter() - began:.0f} s", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

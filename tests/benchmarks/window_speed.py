@@ -1,0 +1,124 @@
+"""How long the real window takes: a label, the next article, a scrolled page, an opened project."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from annotator.ui.main_window import MainWindow
+from annotator.ui.settings import Settings
+from annotator.ui.start import make_window
+
+Times = list[float]
+_PAINT_TIMEOUT_S = 5.0
+_STEP = 2_900  # code points from one label to the next, so that each is made in another place
+_LABEL_KEYS = (Qt.Key.Key_A, Qt.Key.Key_Q, Qt.Key.Key_U, Qt.Key.Key_C)
+
+
+class Painting(QObject):
+    """Knows when a window was painted last: widgets that changed are painted together, upon one request."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self.at = 0.0
+        window.installEventFilter(self)
+
+    def eventFilter(self, target: QObject, event: QEvent) -> bool:
+        if target is self._window and event.type() == QEvent.Type.UpdateRequest:
+            self._window.event(event)
+            self.at = time.perf_counter()
+            return True
+        return False
+
+
+class Stopwatch:
+    """Times what an action brings about: until it returns, until it is painted, and until nothing is left to do."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._painting = Painting(window)
+        self.returned: Times = []
+        self.painted: Times = []
+        self.idle: Times = []
+
+    def time(self, action: Callable[[], object]) -> None:
+        began = time.perf_counter()
+        action()
+        self.returned.append(time.perf_counter() - began)
+        while self._painting.at < began:
+            QApplication.processEvents()
+            if time.perf_counter() > began + _PAINT_TIMEOUT_S:
+                raise RuntimeError("the window painted nothing")
+        self.painted.append(self._painting.at - began)
+        settle()
+        self.idle.append(time.perf_counter() - began)
+
+
+def settle() -> None:
+    """Lets timers of no delay, and what they set off, happen."""
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+@contextmanager
+def window_with(project: Path | None, settings: Path) -> Iterator[MainWindow]:
+    """The real window, shown, with a project in it."""
+    app = QApplication.instance() or QApplication(["benchmark"])
+    assert isinstance(app, QApplication)
+    chosen = Settings(settings)
+    chosen.annotator = "Mara"
+    window = make_window(app, chosen, project)
+    window.resize(1280, 820)
+    window.show()
+    settle()
+    try:
+        yield window
+    finally:
+        window.close()
+        window.deleteLater()
+        settle()
+
+
+def label_by_key(window: MainWindow, rounds: int) -> Stopwatch:
+    """Selects a stretch and presses a label's key, again and again, all over the article on screen."""
+    pane, watch = window.pane, Stopwatch(window)
+    pane.setFocus()
+    for turn in range(rounds):
+        start = turn * _STEP % (len(pane.text) - _STEP)
+        pane.ensure_visible(start, start + 40)
+        pane.select(start, start + 5 + turn % 40)
+        settle()
+        watch.time(lambda: QTest.keyClick(pane, _LABEL_KEYS[turn % 4]))  # noqa: B023
+    return watch
+
+
+def open_next(window: MainWindow, rounds: int) -> Stopwatch:
+    """Goes from article to article by key."""
+    watch = Stopwatch(window)
+    window.pane.setFocus()
+    for _ in range(rounds):
+        watch.time(lambda: QTest.keyClick(window.pane, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier))
+    return watch
+
+
+def scroll(window: MainWindow, rounds: int) -> Stopwatch:
+    """Scrolls the article on screen by some lines at a time, through all of it."""
+    watch, bar = Stopwatch(window), window.pane.verticalScrollBar()
+    for _ in range(rounds):
+        watch.time(lambda: bar.setValue((bar.value() + 90) % (bar.maximum() - 1_000)))
+    return watch
+
+
+def open_project(window: MainWindow, project: Path) -> tuple[Stopwatch, float]:
+    """Opens a project in a window that has none; also by how many bytes the process has grown."""
+    before = psutil.Process().memory_info().rss
+    watch = Stopwatch(window)
+    watch.time(lambda: window.corpus.open_path(project))
+    return watch, psutil.Process().memory_info().rss - before

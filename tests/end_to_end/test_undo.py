@@ -1,0 +1,117 @@
+"""Undo and redo: over articles, imports and restarts; each shows where it happened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.end_to_end.window import CTRL, SHIFT, Key, Windows
+
+TEXTS = ("Der erste Artikel spricht von Fähren.", "Der zweite Artikel spricht vom Hafen.")
+
+
+def test_undo_goes_back_over_articles_and_shows_each(windows: Windows) -> None:
+    driver = windows.open(*TEXTS)
+    first = driver.label("Fähren", "a")
+    driver.press(Key.Key_PageDown, CTRL)
+    driver.label("Hafen", "a")
+    driver.press("c")
+    driver.press("z", CTRL, times=2)
+    assert driver.text == TEXTS[1]
+    assert driver.exported(2) == []
+    driver.press("z", CTRL)
+    assert driver.text == TEXTS[0]
+    assert driver.spans == []
+    driver.press("z", CTRL)
+    assert driver.told == "There is nothing to undo."
+    driver.press("z", CTRL | SHIFT)
+    assert driver.active.id == first.id
+    driver.press("y", CTRL, times=2)
+    assert driver.text == TEXTS[1]
+    assert driver.exported(2) == [("CLAIM", "Hafen")]
+    assert driver.active.label == "CLAIM"
+    driver.press("y", CTRL)
+    assert driver.told == "There is nothing to redo."
+
+
+def test_undo_shows_an_article_that_a_search_hides(windows: Windows) -> None:
+    driver = windows.open(*TEXTS)
+    driver.label("Fähren", "a")
+    driver.press("f", CTRL)
+    driver.type("Hafen")
+    driver.qtbot.waitUntil(lambda: driver.window.articles._model.rowCount() == 1)
+    driver.press(Key.Key_Return)
+    assert driver.text == TEXTS[1]
+    driver.pane.setFocus()
+    driver.press("z", CTRL)
+    assert driver.text == TEXTS[0]
+    assert driver.exported() == []
+
+
+def test_something_new_ends_redo(windows: Windows) -> None:
+    driver = windows.open(*TEXTS)
+    driver.label("Fähren", "a")
+    driver.press("z", CTRL)
+    driver.label("Artikel", "a")
+    driver.press("y", CTRL)
+    assert driver.told == "There is nothing to redo."
+    assert driver.exported() == [("ACTOR", "Artikel")]
+
+
+def test_undo_goes_on_after_a_restart(windows: Windows) -> None:
+    driver = windows.open(*TEXTS)
+    path = driver.project.path
+    driver.label("Fähren", "a")
+    driver.press("c")
+    driver.press("1")
+    driver.close()
+    driver = windows.open(path=path)
+    driver.press("z", CTRL)
+    assert driver.record()["spans"][0]["attributes"]["stance"] is None
+    driver.press("z", CTRL)
+    assert driver.exported() == [("ACTOR", "Fähren")]
+    driver.close()
+    driver = windows.open(path=path)
+    driver.press("y", CTRL, times=2)
+    assert driver.record()["spans"][0]["attributes"]["stance"] == "support"
+    driver.press("z", CTRL, times=3)
+    assert driver.exported() == []
+
+
+def test_an_import_is_undone_at_once(windows: Windows, tmp_path: Path) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for number in range(3):
+        (folder / f"{number}.txt").write_text(f"Text {number} über Fähren.", encoding="utf-8")
+    driver = windows.open(TEXTS[0])
+    driver.window.corpus.import_paths([folder])
+    assert driver.text == "Text 0 über Fähren."
+    assert driver.window.articles._model.rowCount() == 4
+    driver.label("Fähren", "a")
+    driver.press("z", CTRL, times=2)
+    assert driver.window.articles._model.rowCount() == 1
+    assert driver.text == TEXTS[0]
+    driver.press("y", CTRL)
+    assert driver.window.articles._model.rowCount() == 4
+    driver.press("y", CTRL)
+    assert driver.text == "Text 0 über Fähren."
+    assert driver.spans[0].label == "ACTOR"
+
+
+def test_undoing_the_only_import_leaves_an_empty_window(windows: Windows, tmp_path: Path) -> None:
+    source = tmp_path / "one.txt"
+    source.write_text(TEXTS[0], encoding="utf-8")
+    driver = windows.open()
+    assert driver.window.session.article is None
+    driver.press("a")
+    driver.press("z")
+    driver.press("s")
+    driver.press("d", CTRL)
+    driver.press(Key.Key_Tab)
+    driver.window.corpus.import_paths([source])
+    assert driver.text == TEXTS[0]
+    driver.press("z", CTRL)
+    assert driver.window.session.article is None
+    assert driver.pane.text == ""
+    driver.press("a")
+    driver.press("y", CTRL)
+    assert driver.text == TEXTS[0]

@@ -1,0 +1,246 @@
+"""Importing: what goes in, what is a duplicate, what is refused, and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from making import AT, OPEN, TEXT, make_draft, make_relation, make_span, make_zone, query, segments_in
+
+from annotator.commands import AddSpan, DeleteArticles
+from annotator.core.errors import UserError
+from annotator.core.models import Actor, Article, Concept, Draft, Origin, State
+from annotator.project import Project
+
+MakeProject = Callable[..., Project]
+
+
+def labelled(key: str = "eins", text: str = TEXT) -> Draft:
+    """An article with something of everything."""
+    draft = make_draft(
+        text,
+        key,
+        "Fähre",
+        "carla",
+        State.DONE,
+        spans=[
+            make_span("QUOTE", *segments_in(text, "„Wir", "bleiben“"), id="q", note="Notiz", annotator="dora"),
+            make_span("ACTOR", *segments_in(text, "Ohlsen"), id="a", actor_id="ohlsen", annotator="carla"),
+            make_span(
+                "CLAIM",
+                *segments_in(text, "Die Fähre muss fahren"),
+                id="c",
+                concept_id="ferry",
+                attributes={"stance": "support", "category": None},
+                origin=Origin("model", "claims", "2", 0.25, "edited"),
+            ),
+            make_span("CUE", *segments_in(text, "sagte"), id="u", origin=OPEN),
+        ],
+        relations=[
+            make_relation("speaker", "q", "a", annotator="emil", id="r"),
+            make_relation("cue", "q", "u", id="open"),
+        ],
+        zones=[make_zone(0, 4)],
+        source="Inselbote",
+        authors=("A", "B"),
+        published="2025-03-13",
+        url="https://inselbote.example/1",
+        lang="de",
+        split="train",
+        group="g",
+    )
+    draft.actors = {"ohlsen": Actor("ohlsen", "Ohlsen", "person")}
+    draft.concepts = {"ferry": Concept("ferry", "Die Fähre soll fahren")}
+    return draft
+
+
+def test_everything_of_a_draft_is_in_the_project(make_project: MakeProject) -> None:
+    draft = labelled()
+    project = make_project(draft)
+    opened = project.load(1)
+    assert opened is not None
+    assert opened.article == replace(draft.article, id=1)
+    assert opened.state is State.DONE
+    mine = {s.id: s for s in opened.spans}
+    for given in draft.spans:
+        owner = given.annotator or "anna"
+        attributes = {name: value for name, value in given.attributes.items() if value is not None}
+        assert mine[given.id] == replace(given, article_id=1, annotator=owner, attributes=attributes)
+    assert [(z.start, z.end, z.kind, z.annotator) for z in opened.zones] == [(0, 4, "byline", "anna")]
+    assert [(r.id, r.annotator, r.created_at) for r in opened.relations] == [("r", "emil", AT), ("open", "anna", AT)]
+    assert list(project.actors().values()) == list(draft.actors.values())
+    assert list(project.concepts().values()) == list(draft.concepts.values())
+    assert project.annotators() == ["anna", "carla", "dora", "emil"]
+    assert not list(project.problems())
+
+
+def test_link_to_a_suggestion_is_a_suggestion(make_project: MakeProject) -> None:
+    """The record has no origin for relations: its end would never come to be if nobody accepted it."""
+    project = make_project(labelled())
+    assert query(project.path, "select id from relation") == [("r",)]
+    assert query(project.path, "select id, decision from suggestion_relation") == [("open", "open")]
+
+
+def test_import_twice_adds_nothing(make_project: MakeProject) -> None:
+    project = make_project(labelled(), make_draft("Anderer Text."))
+    tables = ("article", "span", "relation", "zone", "suggestion", "actor", "change", "change_row")
+    before = [query(project.path, f"select * from {table}") for table in tables]
+    report = project.import_drafts([labelled(), make_draft("Anderer Text.")])
+    assert str(report) == "imported 0, duplicates 2, refused 0"
+    assert report.duplicates[0] == ("a.txt", "eins")
+    assert report.change is None
+    assert [query(project.path, f"select * from {table}") for table in tables] == before
+
+
+def test_import_that_adds_nothing_keeps_redo(make_project: MakeProject) -> None:
+    project = make_project(make_draft())
+    project.apply(AddSpan(1, "ACTOR", ((0, 3),)))
+    project.undo()
+    project.import_drafts([make_draft()])
+    assert project.next_redo() == "add span"
+
+
+@pytest.mark.parametrize("text", ["Ein  Text.\n", "\tEin\n\nText.", "Ein\u00a0Text. "])
+def test_other_white_space_is_a_duplicate(make_project: MakeProject, text: str) -> None:
+    project = make_project(make_draft("Ein Text.", "k"))
+    assert project.import_drafts([make_draft(text, "other")]).duplicates == [("a.txt", "k")]
+
+
+def test_duplicates_within_one_import(make_project: MakeProject) -> None:
+    report = make_project().import_drafts([make_draft("Ein Text.", "k"), make_draft("Ein Text."), make_draft("Zwei.")])
+    assert (report.imported, report.duplicates, report.first_id) == (2, [("a.txt", "k")], 1)
+
+
+def test_id_of_another_text_is_refused(make_project: MakeProject) -> None:
+    project = make_project(make_draft("Ein Text.", "k"))
+    report = project.import_drafts([make_draft("Ein anderer.", "k"), make_draft("Ein dritter.", "j")])
+    assert report.imported == 1
+    assert [str(r) for r in report.refused] == ["a.txt: the id 'k' belongs to an article with another text"]
+    assert project.article_ids().tolist() == [1, 2]
+
+
+def test_article_without_id_gets_one(make_project: MakeProject) -> None:
+    project = make_project(make_draft("Eins."), make_draft("Zwei."))
+    keys = [key for (key,) in query(project.path, "select key from article")]
+    assert all(keys)
+    assert keys[0] != keys[1]
+
+
+def test_undo_hides_all_redo_brings_back(make_project: MakeProject) -> None:
+    project = make_project(*(make_draft(f"Text {n}.", f"k{n}") for n in range(1200)), labelled())
+    first = project.load(1201)
+    undone = project.undo()
+    assert undone is not None
+    assert (undone.kind, undone.command, undone.bulk) == ("undo", "import", True)
+    assert not project.article_ids()
+    assert not project.actors()
+    assert not list(project.search("fähre"))
+    assert not list(project.problems())
+    assert project.statistics().spans == {}
+    redone = project.redo()
+    assert redone is not None
+    assert redone.kind == "redo"
+    assert len(project.article_ids()) == 1201
+    assert project.load(1201) == first
+    assert list(project.actors()) == ["ohlsen"]
+    assert not list(project.problems())
+
+
+def test_import_again_after_undo(make_project: MakeProject) -> None:
+    project = make_project(labelled())
+    project.undo()
+    report = project.import_drafts([labelled()])
+    assert report.imported == 1
+    assert report.first_id == 2
+    assert project.next_redo() is None
+    assert list(project.actors()) == ["ohlsen"]
+    assert not list(project.problems())
+
+
+@pytest.mark.parametrize("key", ["eins", "zwei"])
+def test_redo_of_articles_that_somebody_imported_again(make_project: MakeProject, key: str) -> None:
+    project = make_project(labelled())
+    project.undo()
+    other = Project.open(project.path, "bert")
+    other.import_drafts([replace(labelled(), article=replace(labelled().article, key=key))])
+    with pytest.raises(UserError, match="imported again since"):
+        project.redo()
+    assert project.article_ids().tolist() == [2]
+    other.close()
+
+
+def test_deletion_of_an_article_that_somebody_imported_again(make_project: MakeProject) -> None:
+    project = make_project(labelled())
+    project.apply(DeleteArticles((1,)))
+    other = Project.open(project.path, "bert")
+    other.import_drafts([labelled()])
+    with pytest.raises(UserError, match="imported again since"):
+        project.undo()
+    assert project.article_ids().tolist() == [2]
+    other.close()
+
+
+def test_redo_of_an_import_leaves_deleted_what_somebody_deleted(make_project: MakeProject) -> None:
+    project = make_project(make_draft("Eins."), make_draft("Zwei."))
+    other = Project.open(project.path, "bert")
+    other.apply(DeleteArticles((1,)))
+    project.undo()
+    project.redo()
+    assert project.article_ids().tolist() == [2]
+    other.undo()
+    assert project.article_ids().tolist() == [1, 2]
+    other.close()
+
+
+def test_register_entry_that_others_use_stays(make_project: MakeProject) -> None:
+    project = make_project(labelled())
+    other = Project.open(project.path, "bert")
+    other.import_drafts([labelled("zwei", "Ein anderer. " + TEXT)])
+    project.undo()
+    assert list(project.actors()) == ["ohlsen"]
+    assert list(project.concepts()) == ["ferry"]
+    assert not list(project.problems())
+    project.redo()
+    assert not list(project.problems())
+    other.close()
+
+
+def test_register_entry_that_is_there_stays_as_it_is(make_project: MakeProject) -> None:
+    project = make_project(labelled())
+    again = labelled("zwei", "Ein anderer. " + TEXT)
+    again.actors = {"ohlsen": Actor("ohlsen", "Anders", "group")}
+    project.import_drafts([again])
+    assert project.actors()["ohlsen"].name == "Ohlsen"
+    project.undo()
+    assert project.actors()["ohlsen"].name == "Ohlsen"
+
+
+def test_cancel_leaves_whole_articles(make_project: MakeProject, tmp_path: Path) -> None:
+    for n in range(1100):
+        (tmp_path / f"{n:04}.txt").write_text(f"Die Fähre {n} fährt.", "utf-8")
+    project = make_project()
+    seen: list[tuple[int, int]] = []
+
+    def progress(done: int, total: int) -> bool:
+        seen.append((done, total))
+        return len(seen) < 2
+
+    report = project.import_paths([tmp_path], "text", progress)
+    assert report.cancelled
+    assert report.imported == 1000 == len(project.article_ids())
+    assert seen[0][0] < seen[1][0] <= seen[1][1]
+    project.mend_search()
+    assert not list(project.problems())
+    assert sum(map(len, project.search("fähre"))) == 1000
+
+
+def test_text_of_every_kind_is_stored_as_it_is(make_project: MakeProject) -> None:
+    text = "a\u0308 👨‍👩‍👧 \x00 \u2028 \U0010ffff نص\nEnde"
+    project = make_project(Draft(Article(0, "k", "T\x00", text)))
+    opened = project.load(1)
+    assert opened is not None
+    assert opened.article.text == text
+    assert query(project.path, "select length from article") == [(len(text),)]
+    assert not list(project.problems())

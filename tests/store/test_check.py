@@ -1,0 +1,60 @@
+"""``problems`` finds each kind of damage, and nothing else."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from making import TEXT, make_draft, make_relation, make_span, make_zone
+
+from annotator.core.models import Actor, Concept
+from annotator.project import Project
+
+
+@pytest.fixture
+def project(make_project: Callable[..., Project]) -> Project:
+    draft = make_draft(
+        spans=[
+            make_span("CLAIM", (0, 5), (8, 12), id="c", concept_id="y", attributes={"stance": "support"}),
+            make_span("ACTOR", (14, 20), id="a", actor_id="x"),
+        ],
+        relations=[make_relation("claimant", "c", "a", id="r")],
+        zones=[make_zone(0, 5)],
+    )
+    draft.actors, draft.concepts = {"x": Actor("x", "X")}, {"y": Concept("y", "Y")}
+    return make_project(draft)
+
+
+def damage(path: Path, statement: str) -> None:
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute(statement)
+    connection.close()
+
+
+def test_whole_project(project: Project) -> None:
+    assert not list(project.problems())
+
+
+@pytest.mark.parametrize(
+    ("statement", "sentence"),
+    [
+        ("update span set end = 900 where id = 'a'", f"the span a lies outside the text (14-900 of {len(TEXT)} char"),
+        ("update span set start = 30 where id = 'a'", "the span a lies outside the text (30-20 of"),
+        ("update span set segments = '[[0,5],[4,12]]' where id = 'c'", "has segments that don't fit 0-12"),
+        ("update span set label = 'TOPIC' where id = 'a'", "has the label TOPIC, which the codebook lacks"),
+        ("""update span set attributes = '{"x":1}' where id = 'c'""", "has the attribute x, which the codebook lacks"),
+        ("update span set article_id = 9 where id = 'a'", "the span a belongs to no article"),
+        ("update span set deleted = 1 where id = 'a'", "the relation claimant r has no child"),
+        ("update relation set head = 'z'", "the relation claimant r has no head"),
+        ("update actor set deleted = 1", "the span a points to an actor that is not in the register"),
+        ("delete from concept", "the span c points to a concept that is not in the register"),
+        ("update zone set end = 900", "lies outside the text (0-900)"),
+        ("insert into article_fts(article_fts) values ('delete-all')", "The search index knows 0 of 1 articles"),
+    ],
+)
+def test_damage_is_told(project: Project, statement: str, sentence: str) -> None:
+    damage(project.path, statement)
+    assert any(sentence in found for found in project.problems()), list(project.problems())

@@ -1,0 +1,95 @@
+"""A process that is killed at any moment has lost nothing that it had said to be done."""
+
+from __future__ import annotations
+
+import json
+import random
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from making import make_draft, query
+
+from annotator.project import Project
+
+SCRIPT = Path(__file__).with_name("labelling.py")
+
+
+def run_until(path: Path, action: str, lines: int, seed: int = 0) -> list[str]:
+    """Starts the script, kills it once it has printed so many lines, and returns all that it printed."""
+    process = subprocess.Popen(
+        [sys.executable, SCRIPT, action, path, str(seed)][: 5 if action == "label" else 4],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=SCRIPT.parents[2],
+        env={"PYTHONPATH": str(SCRIPT.parents[2]), "PATH": ""},
+    )
+    with process:
+        assert process.stdout is not None
+        printed = [process.stdout.readline().strip() for _ in range(lines)]
+        process.send_signal(signal.SIGKILL)
+        printed += process.stdout.read().split()
+    assert process.returncode == -signal.SIGKILL
+    assert "end" not in printed
+    return printed
+
+
+@pytest.fixture
+def path(make_project: Callable[..., Project]) -> Path:
+    project = make_project(make_draft("Wort " * 100))
+    project.close()
+    return project.path
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_labelling_survives_a_kill(path: Path, seed: int) -> None:
+    said = run_until(path, "label", random.Random(seed).randrange(2, 190), seed)
+    done = [int(line) for line in said if line != "ready"]
+    project = Project.open(path, "anna")
+    there = [number for (number,) in query(path, "select id from change where command <> 'import' order by id")]
+    assert set(done) <= set(there)
+    # At most the one that was on disk before it could be said.
+    assert len(there) <= len(done) + 1
+    assert query(path, "pragma integrity_check") == [("ok",)]
+    assert not list(project.problems())
+    assert rows_fit_the_history(path)
+    while project.undo():
+        pass
+    assert not project.article_ids()
+    project.close()
+
+
+def rows_fit_the_history(path: Path) -> bool:
+    """Whether the row that each change touched last is as that change left it."""
+    latest = query(
+        path,
+        """select tbl, row_id, after from change_row where after is not null and tbl = 'span'
+        and (change_id, seq) in (select max(change_id), seq from change_row group by tbl, row_id)""",
+    )
+    for table, row_id, after in latest:
+        columns = json.loads(after)
+        names = ", ".join(f'"{name}"' for name in columns)
+        if query(path, f"select {names} from {table} where id = ?", row_id) != [tuple(columns.values())]:
+            return False
+    return bool(latest)
+
+
+@pytest.mark.parametrize("batches", [2, 3, 5])
+def test_import_survives_a_kill_with_whole_articles(path: Path, batches: int) -> None:
+    run_until(path, "import", batches + 1)
+    project = Project.open(path, "anna")
+    assert query(path, "pragma integrity_check") == [("ok",)]
+    new = len(project.article_ids()) - 1
+    assert new >= (batches - 1) * 500
+    assert new % 500 == 0
+    assert query(path, "select count(*) from span") == [(2 * new,)]
+    project.mend_search()
+    assert not list(project.problems())
+    assert sum(map(len, project.search("fähre"))) == new
+    assert project.next_undo() == "import"
+    assert project.undo() is not None
+    assert len(project.article_ids()) == (1 if new else 0)
+    project.close()
