@@ -139,12 +139,14 @@ class BulkImport:
                         *(s.created_at, s.updated_at),
                     )
                 )
-            open_spans = {s.id for s in draft.spans if s.origin.decision == "open"}
+            proposed = {s.id: s.origin for s in draft.spans if s.origin.decision == "open"}
             for r in draft.relations:
-                # What links a suggestion is one itself, as its end may never come to be.
-                is_open = r.origin.decision == "open" or r.head in open_spans or r.child in open_spans
-                relations[is_open].append(
-                    (id_, r.id, r.annotator or me, r.label, r.head, r.child, origin(r.origin), r.created_at)
+                from_ = r.origin
+                if from_.decision != "open" and (r.head in proposed or r.child in proposed):
+                    # What links a suggestion came with it, and is one itself, as its end may never come to be.
+                    from_ = replace(proposed.get(r.head) or proposed[r.child], score=None)
+                relations[from_.decision == "open"].append(
+                    (id_, r.id, r.annotator or me, r.label, r.head, r.child, origin(from_), r.created_at)
                 )
         for is_open, table in ((False, "span"), (True, "suggestion")):
             conn.executemany(

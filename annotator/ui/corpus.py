@@ -87,6 +87,7 @@ class Corpus(QObject):
         except UserError as error:
             self.failed.emit(str(error))
             return
+        project.everyone = self._settings.everyone
         self._session.adopt(project)
         self._settings.add_recent(path)
 

@@ -113,10 +113,12 @@ class Labelling(QObject):
             self._pane.set_active(span_id)
 
     def _twin(self, label: str, chosen: tuple[int, int]) -> str | None:
-        """The span that labels this already: labelling again means that one."""
+        """The annotator's own span that labels this already: labelling again means that one."""
+        project = self._session.project
         for id_ in self._pane.spans_at(chosen[0]):
             span = self._session.spans[id_]
-            if span.label == label and span.segments == (chosen,) and not span.is_open:
+            own = project is not None and span.annotator == project.annotator and not span.is_open
+            if own and span.label == label and span.segments == (chosen,):
                 return id_
         return None
 

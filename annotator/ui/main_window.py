@@ -85,7 +85,8 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.actions_by_id = build_menus(self.menuBar(), self, self.keys, self.find_slot)
         self.view.actions, self.view.keys, self.view.rows = self.actions_by_id, self.keys, self.rows
-        self.view.regions = (self.articles, self.label_bar, self.pane, self.inspector, self.span_list, self.status)
+        middle = (self.articles, self.label_bar, self.pane, self.inspector, self.span_list)
+        self.view.regions = (self.messages, *middle, self.status)
         self._connect()
         self.view.start()
         self._restore()
@@ -179,6 +180,8 @@ class MainWindow(QMainWindow):
         session.project_changed.connect(self.show_project)
         session.article_changed.connect(self._show_article)
         session.failed.connect(self.show_error)
+        session.nothing_left.connect(self._tell_nothing_left)
+        self.messages.closed.connect(self.pane.setFocus)
         self.corpus.failed.connect(self.show_error)
         for source in (self.labelling, self.linking, self.corpus):
             source.told.connect(status.tell)
@@ -283,15 +286,17 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Takes back the last change, and shows where it was."""
-        self._show_reverted(self.session.undo(), self.tr("There is nothing to undo."))
+        self._show_reverted(self.session.undo())
 
     def redo(self) -> None:
         """Brings back what undo took back, and shows where it is."""
-        self._show_reverted(self.session.redo(), self.tr("There is nothing to redo."))
+        self._show_reverted(self.session.redo())
 
-    def _show_reverted(self, change: Change | None, nothing: str) -> None:
+    def _tell_nothing_left(self, redo: bool) -> None:
+        self.status.tell(self.tr("There is nothing to redo.") if redo else self.tr("There is nothing to undo."))
+
+    def _show_reverted(self, change: Change | None) -> None:
         if change is None:
-            self.status.tell(nothing)
             return
         article, place = self.session.article, change.article_id
         elsewhere = place is not None and (article is None or article.id != place)
@@ -301,6 +306,8 @@ class MainWindow(QMainWindow):
         if shown:
             # Undo lists rows backwards, redo forwards: the first that was done is the one that it was about.
             self.labelling.activate(shown[0] if change.kind == "redo" else shown[-1])
+        if self.session.article is None:
+            self.articles.step(1)
 
     # The window itself
 

@@ -29,6 +29,7 @@ class Session(QObject):
     corpus_changed = Signal()  # articles came or went
     saved = Signal()
     failed = Signal(str)
+    nothing_left = Signal(bool)  # undo, or (True) redo, found nothing to do
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -123,7 +124,9 @@ class Session(QObject):
         except UserError as error:
             self.failed.emit(str(error))
             return None
-        if change is not None:
+        if change is None:
+            self.nothing_left.emit(redo)
+        else:
             self.take(change)
         return change
 
@@ -208,7 +211,11 @@ class Session(QObject):
             self._set_article(article_id)
 
     def _set_article(self, article_id: int | None) -> None:
-        opened = self.project.load(article_id) if self.project and article_id is not None else None
+        opened = None
+        try:
+            opened = self.project.load(article_id) if self.project and article_id is not None else None
+        except UserError as error:
+            self.failed.emit(str(error))
         self.article = opened.article if opened else None
         self.spans = {span.id: span for span in opened.spans} if opened else {}
         self.relations = {relation.id: relation for relation in opened.relations} if opened else {}

@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from annotator import __version__
+from annotator.core.errors import UserError
 from annotator.core.identity import account_name, timestamp
 from annotator.ui.main_window import MainWindow
 from annotator.ui.settings import Settings
@@ -62,6 +63,10 @@ class _Border:
     def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
+            return
+        if isinstance(error, UserError):
+            # A file that fails while it is being read, by the list say: the person can mend it, no report can.
+            self._window.show_error(str(error))
             return
         report = "".join(traceback.format_exception(kind, error, trace))
         print(report, file=sys.stderr)

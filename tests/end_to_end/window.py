@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QAction, QDropEvent, QMouseEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -188,15 +188,18 @@ class Driver:
         return {action.text().partition("\t")[0]: action for action in menu.actions() if action.text()}
 
     def drop(self, target: QWidget, paths: list[Path]) -> bool:
-        """Drops files on a widget; whether it took them."""
+        """Drags files over a widget and drops them; whether anybody took them."""
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-        event = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, LEFT, NONE)
-        event.ignore()
+        copy = Qt.DropAction.CopyAction
+        entered = QDragEnterEvent(QPoint(5, 5), copy, data, LEFT, NONE)
+        QApplication.sendEvent(target, entered)
+        if not entered.isAccepted():
+            return False
+        event = QDropEvent(QPointF(5, 5), copy, data, LEFT, NONE)
         QApplication.sendEvent(target, event)
-        taken = event.isAccepted()
         self.settle()
-        return taken
+        return event.isAccepted()
 
     @contextmanager
     def answering(self, kind: type[D], answer: Callable[[D], object]) -> Iterator[None]:

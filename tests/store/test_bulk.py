@@ -81,6 +81,9 @@ def test_link_to_a_suggestion_is_a_suggestion(make_project: MakeProject) -> None
     project = make_project(labelled())
     assert query(project.path, "select id from relation") == [("r",)]
     assert query(project.path, "select id, decision from suggestion_relation") == [("open", "open")]
+    opened = project.load(1)
+    assert opened is not None
+    assert [r.origin for r in opened.relations if r.id == "open"] == [replace(OPEN, score=None)]
 
 
 def test_import_twice_adds_nothing(make_project: MakeProject) -> None:

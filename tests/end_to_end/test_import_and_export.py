@@ -1,0 +1,241 @@
+"""Articles come in by menu, drop and paste, and go out by the dialog."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QPushButton
+
+from annotator.project import Project
+from annotator.ui.article_dialogs import PasteDialog
+from annotator.ui.export_dialog import ExportDialog
+from annotator.ui.import_dialog import ImportDialog
+from tests.end_to_end.window import CTRL, POPUPS, Driver, Key, Windows
+from tests.making import query
+
+pytestmark = POPUPS
+
+TEXT = "Der erste Artikel spricht von Fähren."
+HTML = """<html lang="de"><head><title>Seite</title><base href="https://kurier.example/f.html"></head><body>
+<h1>Fährpause abgelehnt</h1><p>Der Rat lehnt ab.</p><p>„Wir fahren“, sagte Petersen.</p>
+<script>alert(1)</script></body></html>"""
+
+
+def texts(driver: Driver) -> list[str]:
+    return [text for (text,) in query(driver.project.path, "select text from article where deleted = 0 order by id")]
+
+
+def files(folder: Path) -> list[Path]:
+    folder.mkdir()
+    (folder / "a.txt").write_text("Text aus einer Datei.\r\nZweite Zeile.", encoding="utf-8")
+    (folder / "b.txt").write_bytes("Öffnung in der Größe „ß“.".encode("windows-1252"))
+    (folder / "c.jsonl").write_text('{"text": "Eine Zeile 😀."}\nkaputt\n{"text": "Noch eine."}\n', encoding="utf-8")
+    return sorted(folder.iterdir())
+
+
+def close_import(dialog: ImportDialog) -> None:
+    """Waits until the report is there, and closes it."""
+    buttons = {b.text(): b for b in dialog.findChildren(QPushButton)}
+    while dialog.is_running():
+        QApplication.processEvents()
+    assert buttons["Close"].isVisible()
+    QTest.keyClick(buttons["Close"], Key.Key_Space)
+
+
+def test_files_are_imported_and_a_bad_line_is_refused(windows: Windows, tmp_path: Path) -> None:
+    driver = windows.open(TEXT)
+    with driver.answering(ImportDialog, close_import):
+        driver.window.corpus.import_paths(files(tmp_path / "in"))
+    assert texts(driver)[1:] == [
+        "Text aus einer Datei.\nZweite Zeile.",
+        "Öffnung in der Größe „ß“.",
+        "Eine Zeile 😀.",
+        "Noch eine.",
+    ]
+    assert driver.told == "imported 4, duplicates 0, refused 1"
+    assert driver.text == "Text aus einer Datei.\nZweite Zeile."
+    with driver.answering(ImportDialog, close_import):
+        driver.window.corpus.import_paths(sorted((tmp_path / "in").iterdir()))
+    assert driver.told == "imported 0, duplicates 4, refused 1"
+    assert len(texts(driver)) == 5
+
+
+def test_one_good_file_needs_no_closing(windows: Windows, tmp_path: Path) -> None:
+    driver = windows.open(TEXT)
+    driver.window.corpus.import_paths(files(tmp_path / "in")[:1])
+    assert len(texts(driver)) == 2
+    driver.press("a")
+    assert driver.pane.hasFocus()
+    assert driver.exported(2) == [("ACTOR", "Text")]
+
+
+@pytest.mark.parametrize("place", ["list", "window", "pane", "label bar"])
+def test_files_and_folders_are_dropped(windows: Windows, tmp_path: Path, place: str) -> None:
+    driver = windows.open(TEXT)
+    window = driver.window
+    target = {
+        "list": window.articles._view.viewport(),
+        "window": window,
+        "pane": window.pane.viewport(),
+        "label bar": window.label_bar,
+    }[place]
+    folder = tmp_path / "in"
+    first = files(folder)[0]
+    first.rename(tmp_path / "single.txt")
+    for path in folder.iterdir():
+        if path.suffix == ".jsonl":
+            path.unlink()
+    with driver.answering(ImportDialog, close_import):
+        assert driver.drop(target, [folder, tmp_path / "single.txt"])
+        driver.qtbot.waitUntil(lambda: driver.window.articles._model.rowCount() == 3)
+    assert len(texts(driver)) == 3
+
+
+def test_a_project_that_is_dropped_is_opened(windows: Windows) -> None:
+    other = windows.project("Ein anderes Projekt.", name="other.annotator")
+    driver = windows.open(TEXT)
+    assert driver.drop(driver.window, [other])
+    driver.qtbot.waitUntil(lambda: driver.project.path.name == "other.annotator")
+    assert driver.text == "Ein anderes Projekt."
+
+
+def paste(driver: Driver, data: QMimeData, key: Key = Key.Key_Return, title: str = "") -> None:
+    QGuiApplication.clipboard().setMimeData(data)
+
+    def answer(dialog: PasteDialog) -> None:
+        field = dialog.focusWidget()
+        assert isinstance(field, QLineEdit)
+        if title:
+            QTest.keyClicks(field, title)
+        QTest.keyClick(field, key)
+
+    with driver.answering(PasteDialog, answer):
+        driver.press("v", CTRL)
+
+
+def of_text(text: str) -> QMimeData:
+    data = QMimeData()
+    data.setText(text)
+    return data
+
+
+def test_text_is_pasted(windows: Windows) -> None:
+    driver = windows.open(TEXT)
+    text = "Rat lehnt ab\n\nEin Satz mit 😀 und\u00a0Umlauten: äöü."
+    paste(driver, of_text(text))
+    assert texts(driver) == [TEXT, text]
+    assert driver.text == text
+    assert driver.title == "Rat lehnt ab"
+    assert driver.pane.hasFocus()
+    paste(driver, of_text(text))
+    assert driver.told == "This text is in the project already."
+    paste(driver, of_text("Etwas anderes."), Key.Key_Escape)
+    assert texts(driver) == [TEXT, text]
+    driver.press("z", CTRL)
+    assert texts(driver) == [TEXT]
+    assert driver.text == TEXT
+
+
+def test_html_is_pasted_in_the_list(windows: Windows) -> None:
+    driver = windows.open(TEXT)
+    driver.window.articles._view.setFocus()
+    data = QMimeData()
+    data.setHtml(HTML)
+    paste(driver, data, title="Rat lehnt ab")
+    record = driver.record(2)
+    assert record["title"] == "Rat lehnt ab"
+    assert record["meta"]["url"] == "https://kurier.example/f.html"
+    assert record["meta"]["lang"] == "de"
+    assert "„Wir fahren“, sagte Petersen." in record["text"]
+    assert "alert" not in record["text"]
+    assert "<" not in record["text"]
+
+
+def test_the_pasted_text_can_be_edited_first(windows: Windows) -> None:
+    driver = windows.open(TEXT)
+    QGuiApplication.clipboard().setText("Ein Text.")
+
+    def answer(dialog: PasteDialog) -> None:
+        field = dialog.findChild(QPlainTextEdit)
+        assert field is not None
+        field.setFocus()
+        QTest.keyClick(field, Key.Key_End, CTRL)
+        QTest.keyClick(field, Key.Key_Return)
+        QTest.keyClicks(field, "Mehr.")
+        QTest.keyClick(field, Key.Key_Return, CTRL)
+
+    with driver.answering(PasteDialog, answer):
+        driver.press("v", CTRL)
+    assert texts(driver)[1] == "Ein Text.\nMehr."
+
+
+def test_an_empty_clipboard_says_so(windows: Windows) -> None:
+    driver = windows.open(TEXT)
+    QGuiApplication.clipboard().clear()
+    driver.press("v", CTRL)
+    assert driver.told == "There is no text on the clipboard."
+
+
+def test_copied_files_are_imported(windows: Windows, tmp_path: Path) -> None:
+    driver = windows.open(TEXT)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(files(tmp_path / "in")[0]))])
+    QGuiApplication.clipboard().setMimeData(data)
+    driver.press("v", CTRL)
+    assert len(texts(driver)) == 2
+
+
+def test_without_a_project_a_new_one_is_asked_for(
+    windows: Windows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver = windows.open(welcome=True)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(tmp_path / "made"), ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_a, **_k: ([str(files(tmp_path / "in")[0])], ""))
+    driver.press("i", CTRL)
+    assert driver.project.path.name == "made.annotator"
+    assert driver.text.startswith("Text aus einer Datei.")
+    driver.press("a")
+    assert driver.exported() == [("ACTOR", "Text")]
+
+
+def test_the_export_dialog_writes_the_file(windows: Windows, tmp_path: Path) -> None:
+    driver = windows.open(TEXT, "Der zweite Artikel.")
+    driver.label("Fähren", "a")
+    driver.press("d", CTRL)
+    out = tmp_path / "records.jsonl"
+
+    def answer(dialog: ExportDialog) -> None:
+        field = dialog.focusWidget()
+        assert isinstance(field, QLineEdit)
+        field.selectAll()
+        QTest.keyClicks(field, str(out))
+        done = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Export")
+        assert done.isEnabled()
+        QTest.keyClick(field, Key.Key_Return)
+        while dialog.is_running():
+            driver.settle()
+        assert dialog.report is not None
+        assert dialog.report.written == 2
+        QTest.keyClick(dialog, Key.Key_Escape)
+
+    with driver.answering(ExportDialog, answer):
+        driver.press("e", CTRL)
+    records = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert [r["status"] for r in records] == ["done", "new"]
+    assert records[0] == driver.record(1)
+    assert records[0]["spans"][0]["text"] == "Fähren"
+    with driver.answering(ExportDialog, lambda dialog: (check_file(dialog, out), dialog.reject())):
+        driver.press("e", CTRL)
+    again = Project.create(tmp_path / "again.annotator", "Mara")
+    again.import_paths([out])
+    assert [len(s.text) for s in (again.load(n).article for n in (1, 2))] == [37, 19]  # type: ignore[union-attr]
+    again.close()
+
+
+def check_file(dialog: ExportDialog, out: Path) -> None:
+    assert str(dialog.out()) == str(out)
