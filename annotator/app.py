@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -50,19 +51,17 @@ def _project_path(arguments: list[str]) -> Path | None:
     if not arguments:
         return None
     path = Path(arguments[0])
-    if path.suffix not in (".annotator", ".db") and not path.exists():
+    if path.suffix not in (".annotator", ".db") and not os.path.exists(path):
         raise UserError(
             f"{arguments[0]!r} is neither a command nor a project; annotator --help lists the commands."
         )
-    if not path.exists():
+    if not os.path.exists(path):
         raise UserError(f"There is no project at {path}. To make it: annotator new {path}")
     return path
 
 
 def _check_display() -> None:
     """Qt ends the process where it finds no display or lacks a library; this says so first, in words."""
-    import os
-
     if not sys.platform.startswith("linux"):
         return
     platform = os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0]

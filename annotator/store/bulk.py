@@ -4,14 +4,17 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
+
+import orjson
 
 from annotator.core.identity import new_id, timestamp
-from annotator.core.models import Change, Draft, ExportArticle, RowChange, State
+from annotator.core.models import Change, Draft, ExportArticle, RelationRow, RowChange, SpanRow, State
 from annotator.store import annotations, articles, history
 from annotator.store.database import Database
 from annotator.store.tables import insert_row, read_row
 
-_EXPORT_STEP = 200
+_EXPORT_STEP = 25  # little enough to stay in the processor's cache: 200 take a third longer
 _RANK = {"done": 0, "started": 1, "skipped": 2}
 
 _SPAN_COLUMNS = (
@@ -19,6 +22,12 @@ _SPAN_COLUMNS = (
     "created_at, updated_at"
 )
 _RELATION_COLUMNS = "article_id, id, annotator, label, head, child, origin, created_at"
+# In the order of SpanRow and RelationRow.
+_SPAN_FIELDS = (
+    "id, label, start, end, segments, attributes, actor_id, concept_id, note, annotator, created_at, updated_at, "
+    "origin"
+)
+_RELATION_FIELDS = "id, label, head, child, annotator"
 
 
 class Duplicate(str):
@@ -212,46 +221,63 @@ def export_rows(
         if not step:
             return
         first, last = step[0][0], step[-1][0]
-        found = _collect(conn, first, last, annotator, suggestions)
+        spans, relations, zones, states = _collect(conn, first, last, annotator, suggestions)
         for row in step:
-            spans, relations, zones, states = (part.get(row[0], []) for part in found)
-            layer, status = _layer(states, spans, annotator)
-            yield ExportArticle(articles.as_article(row), layer, status, spans, relations, zones)  # type: ignore[arg-type]
+            id_ = row[0]
+            mine = spans.get(id_, [])
+            layer, status = _layer(states.get(id_, []), mine, annotator)
+            article = articles.as_article(row)
+            yield ExportArticle(article, layer, status, mine, relations.get(id_, []), zones.get(id_, []))
+
+
+_Rows = dict[int, list[Any]]
 
 
 def _collect(
     conn: sqlite3.Connection, first: int, last: int, annotator: str | None, suggestions: bool
-) -> tuple[dict[int, list[tuple[object, ...]]], ...]:
-    layer = "and annotator = :annotator" if annotator else ""
+) -> tuple[_Rows, _Rows, _Rows, _Rows]:
+    """Spans, relations, zones and states of the articles from ``first`` to ``last``, by article and in order."""
     given = {"first": first, "last": last, "annotator": annotator}
-    between = "article_id between :first and :last and deleted = 0"
-    spans = f"""select article_id, id, label, start, end, segments, attributes, actor_id, concept_id, note,
-        annotator, created_at, updated_at, origin from %s where {between} %s"""
-    relations = f"select article_id, id, label, head, child, annotator from %s where {between} %s"
-    queries = [spans % ("span", layer), relations % ("relation", layer)]
+    layer = "and annotator = :annotator" if annotator else ""
+
+    def rows(table: str, columns: str, where: str = "") -> _Rows:
+        # As one JSON array an article, SQLite hands over spans in 24 µs an article; as rows, in 43.
+        found = conn.execute(
+            f"""select article_id, json_group_array(json_array({columns})) from {table}
+            where article_id between :first and :last and deleted = 0 {where} group by article_id""",
+            given,
+        )
+        return {id_: orjson.loads(text) for id_, text in found}
+
+    spans, relations = rows("span", _SPAN_FIELDS, layer), rows("relation", _RELATION_FIELDS, layer)
     if suggestions:
-        queries[0] += " union all " + spans % ("suggestion", "and decision = 'open'")
-        queries[1] += " union all " + relations % ("suggestion_relation", "and decision = 'open'")
-    queries[0] += " order by 1, 4, 5 desc, 3, 2"
-    queries[1] += " order by 1, 3, 4, 5, 2"
-    queries.append(f"select article_id, start, end, kind from zone where {between} order by 1, 2, 3, 4")
-    queries.append(f"select article_id, annotator, state from article_state where {between} {layer}")
-    found = []
-    for query in queries:
-        part: dict[int, list[tuple[object, ...]]] = {}
-        for row in conn.execute(query, given):
-            part.setdefault(row[0], []).append(row[1:])
-        found.append(part)
-    return tuple(found)
+        for into, table, columns in (
+            (spans, "suggestion", _SPAN_FIELDS),
+            (relations, "suggestion_relation", _RELATION_FIELDS),
+        ):
+            for id_, more in rows(table, columns, "and decision = 'open'").items():
+                into.setdefault(id_, []).extend(more)
+    zones = rows("zone", "start, end, kind")
+    states = rows("article_state", "annotator, state", layer)
+    for found, key in ((spans, _span_order), (relations, _relation_order), (zones, None)):
+        for part in found.values():
+            part.sort(key=key)
+    return spans, relations, zones, states
 
 
-def _layer(
-    states: list[tuple[object, ...]], spans: list[tuple[object, ...]], annotator: str | None
-) -> tuple[str | None, str]:
+def _span_order(row: SpanRow) -> tuple[int, int, str, str]:
+    return row[2], -row[3], row[1], row[0]
+
+
+def _relation_order(row: RelationRow) -> tuple[str, str, str, str]:
+    return row[1], row[2], row[3], row[0]
+
+
+def _layer(states: list[tuple[str, str]], spans: list[SpanRow], annotator: str | None) -> tuple[str | None, str]:
     """Whose layer the record is said to be, and its state: the furthest state's, else the only annotator's."""
     begun = [row for row in states if row[1] != State.NEW]
     if begun:
-        name, state = min(begun, key=lambda row: (_RANK[str(row[1])], row[0]))
-        return str(name), str(state)
-    names = {str(span[9]) for span in spans}
+        name, state = min(begun, key=lambda row: (_RANK[row[1]], row[0]))
+        return name, state
+    names = {span[9] for span in spans}
     return annotator or (names.pop() if len(names) == 1 else None), State.NEW.value

@@ -233,20 +233,30 @@ class Corpus(QObject):
         # The change was seen when its first articles were written; those after it came without another.
         self._articles.refresh()
         report = dialog.report
-        if report is not None and report.first_id is not None:
-            self._articles.select_article(report.first_id)
+        if report is not None:
+            numbers = (report.imported, len(report.duplicates), len(report.refused))
+            told = self.tr("imported %1, duplicates %2, refused %3")
+            for place, number in enumerate(numbers, 1):
+                told = told.replace(f"%{place}", str(number))
+            self.told.emit(told)
+            if report.first_id is not None:
+                self._articles.select_article(report.first_id)
         dialog.deleteLater()
 
     def paste_article(self) -> None:
         """Makes an article of what is on the clipboard."""
         self.paste(QGuiApplication.clipboard().mimeData())
 
-    def paste(self, content: QMimeData) -> None:
+    def paste(self, content: QMimeData | None) -> None:
         """Makes an article of text or HTML, once the person has looked at title and source."""
-        if content.hasUrls() and (files := [Path(u.toLocalFile()) for u in content.urls() if u.isLocalFile()]):
+        if (
+            content is not None
+            and content.hasUrls()
+            and (files := [Path(u.toLocalFile()) for u in content.urls() if u.isLocalFile()])
+        ):
             self.take_paths(files)
             return
-        if not (content.hasText() or content.hasHtml()):
+        if content is None or not (content.hasText() or content.hasHtml()):
             self.told.emit(self.tr("There is no text on the clipboard."))
             return
         project = self._project_or_ask()

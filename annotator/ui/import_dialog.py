@@ -58,8 +58,12 @@ class ImportDialog(JobDialog):
 
     @property
     def clean(self) -> bool:
-        """Whether the import has ended, whole, and nothing was refused."""
-        return self.report is not None and not self.report.cancelled and not self.report.refused
+        """Whether the import has ended, whole, something came in and nothing was refused."""
+        return (
+            self.report is not None
+            and bool(self.report.imported)
+            and not (self.report.cancelled or self.report.refused)
+        )
 
     def cancel(self) -> None:
         if self.is_running():

@@ -117,7 +117,10 @@ class ReportView(QTableView):
             # With a byte order mark, without which Excel takes UTF-8 for Windows-1252.
             path.write_text(_table([*titles, *self._rows()], ","), encoding="utf-8-sig", newline="")
         except OSError as error:
-            raise UserError(f"{path} can't be written: {error.strerror}.") from error
+            sentence = (
+                self.tr("%1 can't be written: %2.").replace("%1", str(path)).replace("%2", str(error.strerror))
+            )
+            raise UserError(sentence) from error
 
     def _rows(self) -> list[ReportRow]:
         model = self.model()

@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.settings = settings
         self.appearance = appearance
+        appearance.setParent(self)
         self.session = Session(self)
         self.keys = load_keys(settings.keys)
         self.pane = TextPane()

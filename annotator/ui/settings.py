@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
 
 from platformdirs import user_config_path
 from PySide6.QtCore import QByteArray, QSettings
 
-from annotator.ui.theme import MODES, READING_SIZE, Mode
+from annotator.ui.theme import MODES, READING_RANGE, READING_SIZE, Mode
 
 _RECENT = 8
 COLUMN = 70  # characters of the text's column
@@ -43,7 +42,8 @@ class Settings:
     @property
     def reading_size(self) -> int:
         """Pixels of the article's text."""
-        return self._number("reading_size", READING_SIZE)
+        low, high = READING_RANGE
+        return min(max(self._number("reading_size", READING_SIZE), low), high)
 
     @reading_size.setter
     def reading_size(self, size: int) -> None:
@@ -72,8 +72,8 @@ class Settings:
     def recent(self) -> list[Path]:
         """Projects opened before, the last one first."""
         found = self._store.value("recent") or []
-        names = [found] if isinstance(found, str) else [str(name) for name in cast("list[object]", found)]
-        return [Path(name) for name in names]
+        names: list[object] = [found] if isinstance(found, str) else found if isinstance(found, list) else []
+        return [Path(name) for name in names if isinstance(name, str)]
 
     def add_recent(self, path: Path) -> None:
         """Puts a project first."""

@@ -81,6 +81,7 @@ class SpanList(QWidget):
 
     def __init__(self, session: Session, pane: TextPane, appearance: Appearance) -> None:
         super().__init__()
+        self.setAccessibleName(self.tr("Spans"))
         self._session = session
         self._pane = pane
         self.model = SpanModel(session, pane)

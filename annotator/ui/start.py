@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from pathlib import Path
@@ -35,11 +36,11 @@ def start(path: Path | None) -> int:
 def make_window(app: QApplication, settings: Settings, path: Path | None) -> MainWindow:
     """The window with a project open: the one named, else the last one, else none."""
     size = settings.reading_size
-    appearance = Appearance(settings.theme, scale=size / READING_SIZE, reading_size=size, parent=app)
+    appearance = Appearance(settings.theme, scale=size / READING_SIZE, reading_size=size)
     appearance.apply(app)
     window = MainWindow(settings, appearance, settings.annotator or account_name())
     if path is None:
-        path = next((recent for recent in settings.recent[:1] if recent.exists()), None)
+        path = next((recent for recent in settings.recent[:1] if os.path.exists(recent)), None)
     if path is None or not window.corpus.open_path(path):
         window.show_project()
     if settings.annotator is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
@@ -18,12 +18,15 @@ from annotator.core.codebook import Label
 from annotator.ui.stylesheet import build
 
 Mode = Literal["light", "dark", "system"]
+Number = TypeVar("Number", int, float)
 MODES: tuple[Mode, ...] = ("light", "dark", "system")
 
 BASE_SIZE = 13
 """Pixels of the interface's face at scale 1."""
 READING_SIZE = 17
 """Pixels of the article's text, unless the person chose another size."""
+READING_RANGE = (9, 60)
+SCALE_RANGE = (0.75, 2.5)
 
 INTERFACE_FAMILIES = ("Inter", "Segoe UI", "SF Pro Text", "Noto Sans", "sans")
 READING_FAMILIES = ("Noto Serif", "Source Serif 4", "Georgia", "DejaVu Serif", "serif")
@@ -139,9 +142,9 @@ class Appearance(QObject):
     ) -> None:
         super().__init__(parent)
         self._mode: Mode = mode
-        self._scale = scale
+        self._scale = _held(scale, SCALE_RANGE)
         self._reading_families = tuple(reading_families)
-        self._reading_size = reading_size
+        self._reading_size = _held(reading_size, READING_RANGE)
         self._app: QApplication | None = None
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
 
@@ -176,17 +179,17 @@ class Appearance(QObject):
             self._refresh()
 
     def set_scale(self, scale: float) -> None:
-        """Sets the interface's scale, held between 0.75 and 2.5."""
-        scale = min(2.5, max(0.75, scale))
+        """Sets the interface's scale, held to SCALE_RANGE."""
+        scale = _held(scale, SCALE_RANGE)
         if scale != self._scale:
             self._scale = scale
             self._refresh()
 
     def set_reading(self, families: Sequence[str] | None = None, size: int | None = None) -> None:
-        """Sets the faces or the size (px, held between 9 and 60) of the article's text; None leaves it."""
+        """Sets the faces or the size (px, held to READING_RANGE) of the article's text; None leaves it."""
         wanted = (
             self._reading_families if families is None else tuple(families),
-            self._reading_size if size is None else min(60, max(9, size)),
+            self._reading_size if size is None else _held(size, READING_RANGE),
         )
         if wanted != (self._reading_families, self._reading_size):
             self._reading_families, self._reading_size = wanted
@@ -251,6 +254,10 @@ def palette(theme: Theme) -> QPalette:
     for words in (role.WindowText, role.Text, role.ButtonText):
         result.setColor(group.Disabled, words, theme.color("muted"))
     return result
+
+
+def _held(value: Number, limits: tuple[Number, Number]) -> Number:
+    return min(max(value, limits[0]), limits[1])
 
 
 def _font(families: Sequence[str], pixels: int, hint: QFont.StyleHint) -> QFont:

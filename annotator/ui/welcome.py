@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -143,7 +144,7 @@ class WelcomePage(QWidget):
         return WelcomeRow(title, detail, keys[0] if keys else "")
 
     def _path_row(self, path: Path) -> WelcomeRow:
-        exists = path.exists()
+        exists = os.path.exists(path)
         folder = _below_home(path.parent)
         row = WelcomeRow(path.stem, folder if exists else self.tr("%1 – not there").replace("%1", folder))
         row.setEnabled(exists)

@@ -38,7 +38,7 @@ ATTRIBUTES = {
 HUMAN = '{"kind":"human","name":null,"version":null,"score":null,"decision":null}'
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """The command should be refused, and nothing changed."""
 
 
@@ -67,7 +67,7 @@ class Model:
         self.entry = Entry()
         try:
             yield
-        except Refused:
+        except RefusedError:
             self.tables, self.done, self.undone, self.hidden = saved
             raise
 
@@ -93,7 +93,7 @@ class Model:
         try:
             return self.tables[table][key]
         except KeyError:
-            raise Refused from None
+            raise RefusedError from None
 
     def within(self, table: str, article: int) -> list[Row]:
         return [row for (there, _), row in self.tables[table].items() if there == article]
@@ -123,7 +123,7 @@ class Model:
         row |= place(segments) | dict.fromkeys(("actor_id", "concept_id", "note"))
         row |= {"origin": HUMAN, "created_at": at, "updated_at": at, "deleted": 0}
         if self.twin(row):
-            raise Refused
+            raise RefusedError
         self.set("span", (article, id_), row)
         self.started(article, annotator, at)
 
@@ -133,7 +133,7 @@ class Model:
             return
         if {"label", "start"} & columns.keys():
             if self.twin(row | columns):
-                raise Refused
+                raise RefusedError
             origin = json.loads(row["origin"])
             if origin["kind"] not in ("human", "import"):
                 columns["origin"] = dump(origin | {"decision": "edited"})
@@ -150,7 +150,7 @@ class Model:
     def set_attribute(self, key: Key, name: str, value: str | None, at: str) -> None:
         row = self.need("span", key)
         if name not in ATTRIBUTES[row["label"]]:
-            raise Refused
+            raise RefusedError
         given = json.loads(row["attributes"]) | {name: value}
         self.edit_span(key, at, {"attributes": dump({n: v for n, v in given.items() if v is not None})})
 
@@ -173,7 +173,7 @@ class Model:
         article, head, child = row["article_id"], row["head"], row["child"]
         self.need("span", (article, head)), self.need("span", (article, child))
         if not self.fits(row):
-            raise Refused
+            raise RefusedError
         there = [r for r in self.links(article, head) if (r["label"], r["head"]) == (row["label"], head)]
         for link in there:
             if replace and link["child"] != child:
@@ -188,7 +188,7 @@ class Model:
         links = [r for r in links if r["decision"] == "open"]
         wanted = [id_ for id_ in ids if id_ in open_]
         if not wanted:
-            raise Refused
+            raise RefusedError
         chosen = dict.fromkeys(wanted + [r["child"] for r in links if r["head"] in wanted and r["child"] in open_])
         stand_in: dict[str, str] = {}
         for id_ in chosen:
@@ -200,7 +200,7 @@ class Model:
                 self.set("span", (article, id_), row)
             self.change("suggestion", (article, id_), decision="accepted")
         for link in links:
-            ends = [stand_in.get(link[end], link[end]) for end in ("head", "child")]
+            ends: list[str] = [stand_in.get(link[end]) or link[end] for end in ("head", "child")]
             if not {link["head"], link["child"]} & stand_in.keys():
                 continue
             row = {name: value for name, value in link.items() if name != "decision"}
@@ -215,7 +215,7 @@ class Model:
 
     def reject(self, article: int, id_: str) -> None:
         if self.need("suggestion", (article, id_))["decision"] != "open":
-            raise Refused
+            raise RefusedError
         self.change("suggestion", (article, id_), decision="rejected")
         for link in self.within("suggestion_relation", article):
             if link["decision"] == "open" and id_ in (link["head"], link["child"]):
@@ -246,9 +246,9 @@ class Model:
             self._revert_row(table, key, old, new)
         for name in ("digest", "key"):
             if len({row[name] for row in articles.values()}) < len(articles):
-                raise Refused
+                raise RefusedError
         if not all(self.fits(link) for link in self.tables["relation"].values()):
-            raise Refused
+            raise RefusedError
 
     def _revert_row(self, table: str, key: Key, old: Row | None, new: Row | None) -> None:
         now = self.tables[table].get(key)
@@ -260,12 +260,12 @@ class Model:
             if (new is not None and now is not None) or (new is None and used):
                 return
         if (old is None) != (now is None):
-            raise Refused
+            raise RefusedError
         changed = new or old or {}
         if old is not None and new is not None:
             changed = {name: value for name, value in new.items() if old[name] != value}
         if now is not None and old is not None and any(now[name] != old[name] for name in changed):
-            raise Refused
+            raise RefusedError
         if new is None:
             del self.tables[table][key]
         else:

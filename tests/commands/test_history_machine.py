@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from history_model import KEYS, RELATIONS, Model, Refused, Row, Tables, place
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
-from making import OPEN, make_draft, make_relation, make_span
 
 from annotator import commands as do
 from annotator.core.errors import UserError
 from annotator.core.models import Actor, Change, Concept, Draft, State
 from annotator.project import Project
 from annotator.store.bulk import digest
+from tests.commands.history_model import KEYS, RELATIONS, Model, RefusedError, Row, Tables, place
+from tests.making import OPEN, make_draft, make_relation, make_span
 
 PEOPLE = ("anna", "bert")
 LABELS = ("ACTOR", "QUOTE", "CUE", "CLAIM")
@@ -82,8 +82,7 @@ class HistoryMachine(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
-        self.path = Path(self.folder.name, "p.annotator")
+        self.path = Path(tempfile.mkdtemp(dir=self.template.parent), "p.annotator")
         shutil.copy(self.template, self.path)
         self.model = Model()
         self.last_article = 0
@@ -106,7 +105,7 @@ class HistoryMachine(RuleBasedStateMachine):
         try:
             with self.model.attempt():
                 expect(change.at if change else "")
-        except Refused:
+        except RefusedError:
             assert refused, "should have been refused"
         else:
             assert not refused, "should not have been refused"
@@ -329,7 +328,7 @@ class HistoryMachine(RuleBasedStateMachine):
 
         def expect(at: str) -> None:
             if not title.strip():
-                raise Refused
+                raise RefusedError
             row = self.model.need("article", (article, ""))
             columns = {"title": title.strip(), "lang": "de"}
             if row | columns != row:
@@ -379,7 +378,7 @@ class HistoryMachine(RuleBasedStateMachine):
         connection = sqlite3.connect(self.path)
         connection.execute("insert into article_fts(article_fts, rank) values ('integrity-check', 1)")
         connection.close()
-        self.folder.cleanup()
+        shutil.rmtree(self.path.parent)
 
 
 def test_history_equals_the_model(template: Path) -> None:
@@ -387,8 +386,8 @@ def test_history_equals_the_model(template: Path) -> None:
     run_state_machine_as_test(
         HistoryMachine,
         settings=settings(
-            max_examples=40,
-            stateful_step_count=40,
+            max_examples=120,
+            stateful_step_count=50,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
         ),

@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from making import OPEN, TEXT, make_draft, make_relation, make_span, query, segments_in
 
 from annotator import commands as do
 from annotator.core.errors import UserError
 from annotator.core.models import Origin, Relation, Span, State
 from annotator.project import Project
+from tests.making import OPEN, TEXT, make_draft, make_relation, make_span, query, segments_in
 
 MakeProject = Callable[..., Project]
 
@@ -60,7 +60,14 @@ def test_add_span(project: Project) -> None:
     change = project.apply(do.AddSpan(1, "QUOTE", ((36, 40), (30, 34), (40, 42)), {"form": "direct"}, "n"))
     assert change is not None
     assert spans(project)["n"] == Span(
-        "n", 1, "anna", "QUOTE", ((30, 34), (36, 42)), {"form": "direct"}, created_at=change.at, updated_at=change.at
+        "n",
+        1,
+        "anna",
+        "QUOTE",
+        ((30, 34), (36, 42)),
+        {"form": "direct"},
+        created_at=change.at,
+        updated_at=change.at,
     )
     assert project.state(1) is State.STARTED
 
@@ -74,7 +81,10 @@ def test_labelling_does_not_undo_done(project: Project) -> None:
 @pytest.mark.parametrize(
     ("command", "sentence"),
     [
-        (do.AddSpan(1, "TOPIC", ((0, 1),)), "The codebook news@1 has no label 'TOPIC'; it has ACTOR, QUOTE, CUE, CLAIM."),
+        (
+            do.AddSpan(1, "TOPIC", ((0, 1),)),
+            "The codebook news@1 has no label 'TOPIC'; it has ACTOR, QUOTE, CUE, CLAIM.",
+        ),
         (do.AddSpan(1, "ACTOR", ((0, len(TEXT) + 1),)), f"The text has {len(TEXT)} characters only."),
         (do.AddSpan(1, "ACTOR", ((-1, 4),)), "Nothing was labelled: segment -1-4 is not a stretch of text."),
         (do.AddSpan(1, "ACTOR", ((4, 4),)), "Nothing was labelled: a span needs at least one character."),
@@ -83,14 +93,20 @@ def test_labelling_does_not_undo_done(project: Project) -> None:
         (do.AddSpan(1, "QUOTE", ((0, 13),)), "This stretch carries the label QUOTE already."),
         (do.AddSpan(1, "QUOTE", ((0, 5), (5, 13))), "This stretch carries the label QUOTE already."),
         (do.AddSpan(1, "CUE", ((0, 1),), {"form": "direct"}), "The label CUE has no attribute 'form'."),
-        (do.RelabelSpan(1, "q", "TOPIC"), "The codebook news@1 has no label 'TOPIC'; it has ACTOR, QUOTE, CUE, CLAIM."),
+        (
+            do.RelabelSpan(1, "q", "TOPIC"),
+            "The codebook news@1 has no label 'TOPIC'; it has ACTOR, QUOTE, CUE, CLAIM.",
+        ),
         (do.RelabelSpan(1, "none", "ACTOR"), "This span is not there any more."),
         (do.ResizeSpan(1, "q", ((0, 900),)), f"The text has {len(TEXT)} characters only."),
         (do.ResizeSpan(1, "none", ((0, 9),)), "This span is not there any more."),
         (do.DeleteSpans(1, ("a", "none")), "What you wanted to change is not there any more."),
         (do.SetNote(1, "none", "x"), "This span is not there any more."),
         (do.SetAttribute(1, "q", "stance", "support"), "The label QUOTE has no attribute 'stance'."),
-        (do.AddRelation(1, "speaker", "q", "c"), "The relation speaker goes from QUOTE to ACTOR, not from QUOTE to CLAIM."),
+        (
+            do.AddRelation(1, "speaker", "q", "c"),
+            "The relation speaker goes from QUOTE to ACTOR, not from QUOTE to CLAIM.",
+        ),
         (do.AddRelation(1, "friend", "q", "a"), "The codebook news@1 has no relation 'friend'."),
         (do.AddRelation(1, "speaker", "q", "none"), "This span is not there any more."),
         (do.DeleteRelation(1, "none"), "What you wanted to change is not there any more."),
@@ -107,7 +123,9 @@ def test_labelling_does_not_undo_done(project: Project) -> None:
         (do.SetState((1, 9), State.DONE), "This article is not in the project any more."),
     ],
 )
-def test_refused_with_a_sentence_and_without_a_change(project: Project, command: do.Command, sentence: str) -> None:
+def test_refused_with_a_sentence_and_without_a_change(
+    project: Project, command: do.Command, sentence: str
+) -> None:
     refuses(project, command, sentence)
 
 

@@ -1,6 +1,6 @@
-"""Makes schema-1.annotator, as the program of schema 1 wrote it. Not to be run again once that schema was released.
+"""Makes schema-1.annotator as the program of schema 1 wrote it. Once that was released, it is not made again.
 
-    python tests/data/make_schema_1.py
+python tests/data/make_schema_1.py
 """
 
 from __future__ import annotations
@@ -53,7 +53,9 @@ def draft() -> Draft:
         [
             Span("quote", 0, "mara", "QUOTE", ((9, 24), (52, 72)), {"form": "direct"}),
             Span("actor", 0, "mara", "ACTOR", ((32, 43),), {"kind": "person"}, "ohlsen"),
-            Span("claim", 0, "mara", "CLAIM", ((73, 94),), {"stance": "support"}, None, "ferry", None, rule, *times),
+            Span(
+                "claim", 0, "mara", "CLAIM", ((73, 94),), {"stance": "support"}, None, "ferry", None, rule, *times
+            ),
         ],
         [
             Relation("speaker", 0, "mara", "speaker", "quote", "actor", Origin("import"), AT),

@@ -15,7 +15,7 @@ from annotator.project import Project
 from annotator.ui.article_dialogs import PasteDialog
 from annotator.ui.export_dialog import ExportDialog
 from annotator.ui.import_dialog import ImportDialog
-from tests.end_to_end.window import CTRL, POPUPS, Driver, Key, Windows
+from tests.end_to_end.window import CTRL, POPUPS, Driver, Key, Windows, labels_of
 from tests.making import query
 
 pytestmark = POPUPS
@@ -27,29 +27,39 @@ HTML = """<html lang="de"><head><title>Seite</title><base href="https://kurier.e
 
 
 def texts(driver: Driver) -> list[str]:
-    return [text for (text,) in query(driver.project.path, "select text from article where deleted = 0 order by id")]
+    return [
+        text for (text,) in query(driver.project.path, "select text from article where deleted = 0 order by id")
+    ]
 
 
 def files(folder: Path) -> list[Path]:
     folder.mkdir()
     (folder / "a.txt").write_text("Text aus einer Datei.\r\nZweite Zeile.", encoding="utf-8")
     (folder / "b.txt").write_bytes("Öffnung in der Größe „ß“.".encode("windows-1252"))
-    (folder / "c.jsonl").write_text('{"text": "Eine Zeile 😀."}\nkaputt\n{"text": "Noch eine."}\n', encoding="utf-8")
+    (folder / "c.jsonl").write_text(
+        '{"text": "Eine Zeile 😀."}\nkaputt\n{"text": "Noch eine."}\n', encoding="utf-8"
+    )
     return sorted(folder.iterdir())
 
 
-def close_import(dialog: ImportDialog) -> None:
-    """Waits until the report is there, and closes it."""
-    buttons = {b.text(): b for b in dialog.findChildren(QPushButton)}
-    while dialog.is_running():
-        QApplication.processEvents()
-    assert buttons["Close"].isVisible()
-    QTest.keyClick(buttons["Close"], Key.Key_Space)
+class Report:
+    """Waits until an import dialog shows what became of the files, keeps what it says, and closes it."""
+
+    text = ""
+
+    def __call__(self, dialog: ImportDialog) -> None:
+        while dialog.is_running():
+            QApplication.processEvents()
+        self.text = "\n".join(labels_of(dialog))
+        close = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Close")
+        assert close.hasFocus()
+        QTest.keyClick(close, Key.Key_Space)
 
 
 def test_files_are_imported_and_a_bad_line_is_refused(windows: Windows, tmp_path: Path) -> None:
     driver = windows.open(TEXT)
-    with driver.answering(ImportDialog, close_import):
+    report = Report()
+    with driver.answering(ImportDialog, report):
         driver.window.corpus.import_paths(files(tmp_path / "in"))
     assert texts(driver)[1:] == [
         "Text aus einer Datei.\nZweite Zeile.",
@@ -57,11 +67,11 @@ def test_files_are_imported_and_a_bad_line_is_refused(windows: Windows, tmp_path
         "Eine Zeile 😀.",
         "Noch eine.",
     ]
-    assert driver.told == "imported 4, duplicates 0, refused 1"
+    assert "Imported 4 · 1 refused" in report.text
     assert driver.text == "Text aus einer Datei.\nZweite Zeile."
-    with driver.answering(ImportDialog, close_import):
+    with driver.answering(ImportDialog, report):
         driver.window.corpus.import_paths(sorted((tmp_path / "in").iterdir()))
-    assert driver.told == "imported 0, duplicates 4, refused 1"
+    assert "Imported 0 · 4 duplicates · 1 refused" in report.text
     assert len(texts(driver)) == 5
 
 
@@ -72,6 +82,17 @@ def test_one_good_file_needs_no_closing(windows: Windows, tmp_path: Path) -> Non
     driver.press("a")
     assert driver.pane.hasFocus()
     assert driver.exported(2) == [("ACTOR", "Text")]
+
+
+def test_a_file_that_is_there_already_says_so(windows: Windows, tmp_path: Path) -> None:
+    driver = windows.open(TEXT)
+    source = files(tmp_path / "in")[0]
+    driver.window.corpus.import_paths([source])
+    report = Report()
+    with driver.answering(ImportDialog, report):
+        driver.window.corpus.import_paths([source])
+    assert "1 duplicate" in report.text
+    assert len(texts(driver)) == 2
 
 
 @pytest.mark.parametrize("place", ["list", "window", "pane", "label bar"])
@@ -90,7 +111,7 @@ def test_files_and_folders_are_dropped(windows: Windows, tmp_path: Path, place: 
     for path in folder.iterdir():
         if path.suffix == ".jsonl":
             path.unlink()
-    with driver.answering(ImportDialog, close_import):
+    with driver.answering(ImportDialog, Report()):
         assert driver.drop(target, [folder, tmp_path / "single.txt"])
         driver.qtbot.waitUntil(lambda: driver.window.articles._model.rowCount() == 3)
     assert len(texts(driver)) == 3

@@ -41,7 +41,10 @@ def test_each_shows_what_the_other_does(pair: tuple[Driver, Driver]) -> None:
     one.press("z", CTRL)
     poll(other)
     assert other.words == ["Artikel", "Fähren"]
-    assert {(s["annotator"], s["text"]) for s in one.record()["spans"]} == {("Mara", "Fähren"), ("Nils", "Artikel")}
+    assert {(s["annotator"], s["text"]) for s in one.record()["spans"]} == {
+        ("Mara", "Fähren"),
+        ("Nils", "Artikel"),
+    }
 
 
 def test_the_other_window_follows_by_itself(pair: tuple[Driver, Driver]) -> None:

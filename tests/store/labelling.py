@@ -1,7 +1,7 @@
 """A process that works on a project until it is killed; what it prints was done when it was printed.
 
-    python labelling.py label PROJECT SEED
-    python labelling.py import PROJECT
+python labelling.py label PROJECT SEED
+python labelling.py import PROJECT
 """
 
 from __future__ import annotations
@@ -11,7 +11,16 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from annotator.commands import AddRelation, AddSpan, Command, DeleteSpans, RelabelSpan, ResizeSpan, SetNote, SetState
+from annotator.commands import (
+    AddRelation,
+    AddSpan,
+    Command,
+    DeleteSpans,
+    RelabelSpan,
+    ResizeSpan,
+    SetNote,
+    SetState,
+)
 from annotator.core.errors import UserError
 from annotator.core.models import Article, Draft, Span, State
 from annotator.project import Project
@@ -52,7 +61,7 @@ def next_action(project: Project, spans: list[Span], dice: random.Random) -> int
         change = project.redo()
     else:
         change = project.apply(command(spans, dice))
-    return change and change.id
+    return None if change is None else change.id
 
 
 def command(spans: list[Span], dice: random.Random) -> Command:

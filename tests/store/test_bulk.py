@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from making import AT, OPEN, TEXT, make_draft, make_relation, make_span, make_zone, query, segments_in
 
 from annotator.commands import AddSpan, DeleteArticles
 from annotator.core.errors import UserError
-from annotator.core.models import Actor, Article, Concept, Draft, Origin, State
+from annotator.core.models import Actor, Article, AttributeValue, Concept, Draft, Origin, State
 from annotator.project import Project
+from tests.making import AT, OPEN, TEXT, make_draft, make_relation, make_span, make_zone, query, segments_in
 
 MakeProject = Callable[..., Project]
 
@@ -66,10 +66,15 @@ def test_everything_of_a_draft_is_in_the_project(make_project: MakeProject) -> N
     mine = {s.id: s for s in opened.spans}
     for given in draft.spans:
         owner = given.annotator or "anna"
-        attributes = {name: value for name, value in given.attributes.items() if value is not None}
+        attributes: dict[str, AttributeValue] = {
+            name: value for name, value in given.attributes.items() if value is not None
+        }
         assert mine[given.id] == replace(given, article_id=1, annotator=owner, attributes=attributes)
     assert [(z.start, z.end, z.kind, z.annotator) for z in opened.zones] == [(0, 4, "byline", "anna")]
-    assert [(r.id, r.annotator, r.created_at) for r in opened.relations] == [("r", "emil", AT), ("open", "anna", AT)]
+    assert [(r.id, r.annotator, r.created_at) for r in opened.relations] == [
+        ("r", "emil", AT),
+        ("open", "anna", AT),
+    ]
     assert list(project.actors().values()) == list(draft.actors.values())
     assert list(project.concepts().values()) == list(draft.concepts.values())
     assert project.annotators() == ["anna", "carla", "dora", "emil"]
@@ -112,7 +117,9 @@ def test_other_white_space_is_a_duplicate(make_project: MakeProject, text: str) 
 
 
 def test_duplicates_within_one_import(make_project: MakeProject) -> None:
-    report = make_project().import_drafts([make_draft("Ein Text.", "k"), make_draft("Ein Text."), make_draft("Zwei.")])
+    report = make_project().import_drafts(
+        [make_draft("Ein Text.", "k"), make_draft("Ein Text."), make_draft("Zwei.")]
+    )
     assert (report.imported, report.duplicates, report.first_id) == (2, [("a.txt", "k")], 1)
 
 

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from making import TEXT, make_draft, make_relation, make_span, make_zone
 
 from annotator.core.models import Actor, Concept
 from annotator.project import Project
+from tests.making import TEXT, make_draft, make_relation, make_span, make_zone
 
 
 @pytest.fixture
@@ -41,11 +41,17 @@ def test_whole_project(project: Project) -> None:
 @pytest.mark.parametrize(
     ("statement", "sentence"),
     [
-        ("update span set end = 900 where id = 'a'", f"the span a lies outside the text (14-900 of {len(TEXT)} char"),
+        (
+            "update span set end = 900 where id = 'a'",
+            f"the span a lies outside the text (14-900 of {len(TEXT)} char",
+        ),
         ("update span set start = 30 where id = 'a'", "the span a lies outside the text (30-20 of"),
         ("update span set segments = '[[0,5],[4,12]]' where id = 'c'", "has segments that don't fit 0-12"),
         ("update span set label = 'TOPIC' where id = 'a'", "has the label TOPIC, which the codebook lacks"),
-        ("""update span set attributes = '{"x":1}' where id = 'c'""", "has the attribute x, which the codebook lacks"),
+        (
+            """update span set attributes = '{"x":1}' where id = 'c'""",
+            "has the attribute x, which the codebook lacks",
+        ),
         ("update span set article_id = 9 where id = 'a'", "the span a belongs to no article"),
         ("update span set deleted = 1 where id = 'a'", "the relation claimant r has no child"),
         ("update relation set head = 'z'", "the relation claimant r has no head"),

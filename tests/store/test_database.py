@@ -10,13 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from making import make_draft, query
 
 from annotator.commands import AddSpan, SetState
 from annotator.core.errors import ReadOnlyError, UserError
 from annotator.core.models import State
 from annotator.project import Project
 from annotator.store import database
+from tests.making import make_draft, query
 
 MakeProject = Callable[..., Project]
 
@@ -104,7 +104,7 @@ def test_too_new(path: Path) -> None:
 
 
 def test_file_without_permission(public: Path, path: Path) -> None:
-    closed = shutil.copy(path, public / "a.annotator")
+    closed = Path(shutil.copy(path, public / "a.annotator"))
     closed.chmod(0)
     with account_without_rights():
         assert fails(closed) == f"{closed} can't be read: Permission denied."
@@ -191,7 +191,7 @@ def test_read_only_folder(path: Path) -> None:
 
 
 def test_read_only_folder_where_sqlite_may_not_write_either(path: Path, public: Path) -> None:
-    inside = shutil.copy(path, public / "a.annotator")
+    inside = Path(shutil.copy(path, public / "a.annotator"))
     inside.chmod(0o644)
     public.chmod(0o555)
     with account_without_rights():
@@ -229,9 +229,13 @@ def test_full_disk_changes_nothing_and_passes(path: Path) -> None:
     connection = project._db.conn
     (pages,) = connection.execute("pragma page_count").fetchone()
     connection.execute(f"pragma max_page_count={pages}")
-    with pytest.raises(UserError, match=r"The disk is full: nothing was written to .* Make room"):
+
+    def label_until_it_is_full() -> None:
         for start in range(3000):
             project.apply(AddSpan(1, "ACTOR", ((start, start + 5),)))
+
+    with pytest.raises(UserError, match=r"The disk is full: nothing was written to .* Make room"):
+        label_until_it_is_full()
     opened = project.load(1)
     assert opened is not None
     (entries,) = query(path, "select count(*) from change where command = 'add span'")[0]
@@ -250,7 +254,9 @@ def test_full_disk_during_an_import_tells_what_is_in(path: Path) -> None:
     (pages,) = connection.execute("pragma page_count").fetchone()
     connection.execute(f"pragma max_page_count={pages + 150}")
     drafts = [make_draft(f"Lang {n}. " + "Text " * 100) for n in range(4000)]
-    with pytest.raises(UserError, match=r"The disk is full: .* (\d+) articles had been imported before\.") as caught:
+    with pytest.raises(
+        UserError, match=r"The disk is full: .* (\d+) articles had been imported before\."
+    ) as caught:
         project.import_drafts(drafts)
     connection.execute("pragma max_page_count=1000000")
     there = len(project.article_ids()) - 30

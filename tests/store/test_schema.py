@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from making import query
+from sqlite_utils import Database
 
 from annotator.core.errors import UserError
 from annotator.core.models import State
@@ -14,18 +14,13 @@ from annotator.jobs import ExportFilter
 from annotator.project import Project
 from annotator.store.database import APPLICATION_ID, SCHEMA_VERSION
 from annotator.store.migrations import migrations
+from tests.making import query
 
 SAVED = sorted(Path(__file__).parent.parent.joinpath("data").glob("schema-*.annotator"))
 
 
 def test_version_is_the_number_of_migrations() -> None:
-    assert len(list(migrations.pending(_empty()))) == SCHEMA_VERSION
-
-
-def _empty():  # type: ignore[no-untyped-def]
-    from sqlite_utils import Database
-
-    return Database(memory=True)
+    assert len(list(migrations.pending(Database(memory=True)))) == SCHEMA_VERSION
 
 
 def test_each_version_has_a_saved_file() -> None:

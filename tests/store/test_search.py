@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from making import make_draft
 
 from annotator.commands import AddSpan, DeleteArticles, EditArticle
 from annotator.project import Project
+from tests.making import make_draft
 
 MakeProject = Callable[..., Project]
 
@@ -69,9 +69,7 @@ def test_found(project: Project, query: str, ids: list[int]) -> None:
     assert found(project, query) == ids
 
 
-@settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=40) | st.text("ab\"'*()^:+-_{}NEAR OR AND\\\x00🙂ä", max_size=30))
 @example("\ud800")
 @example("fähren " * 5000)

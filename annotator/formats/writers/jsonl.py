@@ -11,8 +11,6 @@ from annotator.core.codebook import Codebook
 from annotator.core.models import Actor, Concept, ExportArticle, RelationRow, Segments, SpanRow
 from annotator.core.offsets import Cut
 
-_NULL = orjson.Fragment(b"null")
-
 
 class RecordWriter:
     """Makes records. What a record could not hold is counted in ``spans_left_out`` and ``relations_left_out``.
@@ -129,8 +127,8 @@ class RecordWriter:
                     "segments": segments,
                     "text": text[start:end],
                     "attributes": known.get(attributes) or self._all_attributes(attributes),
-                    "actor": actors.get(actor, _NULL),
-                    "concept": concepts.get(concept, _NULL),
+                    "actor": None if actor is None else actors.get(actor),
+                    "concept": None if concept is None else concepts.get(concept),
                     "note": note,
                     "annotator": annotator,
                     "created_at": made,

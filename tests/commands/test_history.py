@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from making import OPEN, TEXT, make_draft, make_relation, make_span, query
 
 from annotator import commands as do
 from annotator.core.errors import UserError
 from annotator.core.models import State
 from annotator.project import Project
 from annotator.store import history
+from tests.making import OPEN, TEXT, make_draft, make_relation, make_span, query
 
 MakeProject = Callable[..., Project]
 SINCE = "Somebody else changed this since, so it can't be taken back."
@@ -256,4 +256,6 @@ def test_undo_of_accepted_suggestions(make_project: MakeProject) -> None:
 def test_text_is_not_copied_into_the_history(anna: Project) -> None:
     anna.apply(do.EditArticle(1, "Neu"))
     anna.apply(do.DeleteArticles((1,)))
-    assert not query(anna.path, "select 1 from change_row where instr(coalesce(after, '') || before, ?)", TEXT[:20])
+    assert not query(
+        anna.path, "select 1 from change_row where instr(coalesce(after, '') || before, ?)", TEXT[:20]
+    )

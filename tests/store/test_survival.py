@@ -11,9 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from making import make_draft, query
 
 from annotator.project import Project
+from tests.making import make_draft, query
 
 SCRIPT = Path(__file__).with_name("labelling.py")
 
@@ -21,7 +21,7 @@ SCRIPT = Path(__file__).with_name("labelling.py")
 def run_until(path: Path, action: str, lines: int, seed: int = 0) -> list[str]:
     """Starts the script, kills it once it has printed so many lines, and returns all that it printed."""
     process = subprocess.Popen(
-        [sys.executable, SCRIPT, action, path, str(seed)][: 5 if action == "label" else 4],
+        [sys.executable, str(SCRIPT), action, str(path), str(seed)],
         stdout=subprocess.PIPE,
         text=True,
         cwd=SCRIPT.parents[2],

@@ -1,0 +1,51 @@
+"""Fills the search index in a thread of its own while an import reads on."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from types import TracebackType
+
+from annotator.store import search
+from annotator.store.database import Database
+
+
+class Indexing:
+    """Indexes what has been committed whenever :meth:`start` is called; to be used in a ``with`` block.
+
+    SQLite does it in one call that leaves Python free, so that it costs no time where there is a second core. It
+    writes to the file: :meth:`wait` before anything else does.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._pool = ThreadPoolExecutor(1, "indexing")
+        self._running: Future[None] | None = None
+
+    def __enter__(self) -> Indexing:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        # What failed here is done again with the next import, or when the project is opened.
+        self._pool.shutdown()
+
+    def start(self) -> None:
+        """Begins to index what isn't indexed yet."""
+        self.wait()
+        self._running = self._pool.submit(self._fill)
+
+    def wait(self) -> None:
+        """Returns when nothing is being written; raises UserError where that failed."""
+        running, self._running = self._running, None
+        if running is not None:
+            running.result()
+
+    def _fill(self) -> None:
+        db = Database(self._path)
+        try:
+            with db.relaxed():
+                search.fill(db)
+        finally:
+            db.close()

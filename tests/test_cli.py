@@ -1,0 +1,281 @@
+"""The command line: what each command does, says and ends with."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from annotator import __version__, cli
+from annotator.core.identity import account_name
+from annotator.core.models import State
+from annotator.project import Project
+from tests.making import TEXT, make_draft, make_span, query
+
+MakeProject = Callable[..., Project]
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Runs a command in the test's folder; a bug in it fails the test."""
+    monkeypatch.chdir(tmp_path)
+
+    def command(*arguments: str | Path, stdin: bytes = b"") -> Result:
+        result = CliRunner().invoke(cli.cli, [str(a) for a in arguments], input=stdin)
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return command
+
+
+@pytest.fixture
+def project(make_project: MakeProject) -> Path:
+    draft = make_draft(TEXT, "eins", state=State.DONE, spans=[make_span("ACTOR", (21, 27))], annotator="bert")
+    made = make_project(draft, make_draft("Zwei."))
+    made.close()
+    return made.path
+
+
+def failed(result: Result) -> str:
+    """The one line on stderr of a command that ends with 2."""
+    assert result.exit_code == 2, result.output
+    assert result.stdout == ""
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("annotator: ")
+    return line.removeprefix("annotator: ")
+
+
+def test_new(run: Callable[..., Result], tmp_path: Path) -> None:
+    result = run("new", "p.annotator")
+    assert (result.exit_code, result.stdout) == (0, "made p.annotator\n")
+    assert query(tmp_path / "p.annotator", "select count(*) from article") == [(0,)]
+    assert failed(run("new", "p.annotator")) == "p.annotator exists already."
+    assert "a project's name ends in" in failed(run("new", "p.txt"))
+
+
+def test_new_with_the_sample(run: Callable[..., Result], tmp_path: Path) -> None:
+    assert run("new", "p.db", "--sample").exit_code == 0
+    assert query(tmp_path / "p.db", "select count(*) from article")[0][0] >= 8
+
+
+def test_new_with_a_codebook(run: Callable[..., Result], tmp_path: Path) -> None:
+    (tmp_path / "book.toml").write_text('name = "mine"\n[[labels]]\nname = "A"\ncolour = "#000000"\n')
+    assert run("new", "p.db", "--codebook", "book.toml").exit_code == 0
+    assert query(tmp_path / "p.db", "select name from codebook") == [("mine",)]
+    (tmp_path / "book.toml").write_text("labels = 3")
+    assert failed(run("new", "q.db", "--codebook", "book.toml")).startswith("book.toml: ")
+
+
+def test_import_makes_the_project(run: Callable[..., Result], tmp_path: Path) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Ein Artikel.", "utf-8")
+    (folder / "b.txt").write_bytes("Noch einer für alle.".encode("cp1252"))
+    result = run("import", "p.annotator", "texts")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "imported 2, duplicates 0, refused 0\n", "")
+    result = run("import", "p.annotator", "texts/a.txt", "texts/b.txt")
+    assert (result.exit_code, result.stdout) == (0, "imported 0, duplicates 2, refused 0\n")
+    assert query(tmp_path / "p.annotator", "select name from annotator") == [(getpass.getuser(),)]
+
+
+def test_import_of_standard_input(run: Callable[..., Result]) -> None:
+    lines = b'{"text": "Eins."}\n{"text": "Zwei."}\n{"text": ""}\n'
+    result = run("import", "p.db", "-", stdin=lines)
+    assert result.exit_code == 1
+    assert result.stdout.splitlines()[-1] == "imported 2, duplicates 0, refused 1"
+    assert result.stderr == "refused standard input:3: its text is empty\n"
+    result = run("import", "p.db", "-", "--format", "text", stdin="Nur Text, für sich.".encode())
+    assert result.stdout == "imported 1, duplicates 0, refused 0\n"
+
+
+def test_import_tells_each_refusal_with_its_place(run: Callable[..., Result], tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "Eins."}\n{"title": "leer"}\nnichts\n', "utf-8")
+    (tmp_path / "b.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    result = run("import", "p.db", "a.jsonl", "b.png", "none.txt", "--report", "report.json")
+    assert result.exit_code == 1
+    assert result.stdout == "imported 1, duplicates 0, refused 4\n"
+    lines = result.stderr.splitlines()
+    assert lines[0] == 'refused a.jsonl:2: it has no "text"'
+    assert lines[1].startswith("refused a.jsonl:3: invalid JSON")
+    assert lines[2:] == [
+        "refused b.png: the file is a PNG image, not text",
+        "refused none.txt: there is no such file",
+    ]
+    report = json.loads((tmp_path / "report.json").read_text("utf-8"))
+    assert report["imported"] == 1
+    assert report["refused"][0] == {"file": "a.jsonl", "line": 2, "reason": 'it has no "text"'}
+
+
+def test_import_report_tells_the_duplicates(run: Callable[..., Result], project: Path, tmp_path: Path) -> None:
+    (tmp_path / "again.txt").write_text(TEXT, "utf-8")
+    assert run("import", project, "again.txt", "--report", "report.json").exit_code == 0
+    report = json.loads((tmp_path / "report.json").read_text("utf-8"))
+    assert report == {"imported": 0, "duplicates": [{"file": "again.txt", "of": "eins"}], "refused": []}
+
+
+def test_import_report_that_cant_be_written(run: Callable[..., Result], tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Text.", "utf-8")
+    result = run("import", "p.db", "a.txt", "--report", "none/report.json")
+    assert result.exit_code == 2
+    assert result.stdout == "imported 1, duplicates 0, refused 0\n"
+    assert result.stderr == "annotator: none/report.json can't be written: No such file or directory.\n"
+
+
+def test_import_in_somebodys_name(run: Callable[..., Result], tmp_path: Path) -> None:
+    record = {"text": "Mara spricht.", "status": "done", "spans": [{"label": "ACTOR", "start": 0, "end": 4}]}
+    (tmp_path / "a.jsonl").write_text(json.dumps(record), "utf-8")
+    assert run("import", "p.db", "a.jsonl", "--annotator", "bert").exit_code == 0
+    assert query(tmp_path / "p.db", "select annotator from span") == [("bert",)]
+    assert query(tmp_path / "p.db", "select annotator, state from article_state") == [("bert", "done")]
+
+
+def test_export(run: Callable[..., Result], project: Path, tmp_path: Path) -> None:
+    result = run("export", project, "out.jsonl")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == "2 articles written, 1 of them not done.\n"
+    first, second = (json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines())
+    assert (first["id"], first["status"], first["annotator"]) == ("eins", "done", "bert")
+    assert first["spans"][0]["text"] == "Ohlsen"
+    assert second["spans"] == []
+    result = run("export", project, "out.jsonl", "--status", "done", "--annotator", "bert")
+    assert result.stdout == "1 articles written, 0 of them not done.\nLeft out by --status done: 1 new.\n"
+    assert len((tmp_path / "out.jsonl").read_text("utf-8").splitlines()) == 1
+
+
+def test_export_errors(run: Callable[..., Result], project: Path, tmp_path: Path) -> None:
+    assert failed(run("export", "none.annotator", "out.jsonl")) == "There is no project at none.annotator."
+    assert failed(run("export", project, ".")) == f"{tmp_path} is a folder; name a file."
+    assert "can't replace the project itself" in failed(run("export", project, project))
+    assert failed(run("export", project, "none/out.jsonl")) == f"The folder {tmp_path / 'none'} does not exist."
+    assert "has no annotator 'zoe'; it has anna, bert." in failed(
+        run("export", project, "o", "--annotator", "zoe")
+    )
+    assert not (tmp_path / "o").exists()
+
+
+def test_stats(run: Callable[..., Result], project: Path) -> None:
+    lines = [line.split() for line in run("stats", project).stdout.splitlines()]
+    assert ["articles", "2"] in lines
+    assert ["characters", str(len(TEXT) + 5)] in lines
+    assert ["spans", "1"] in lines
+    assert ["ACTOR", "1", "anna"] in lines
+    assert ["done", "1", "bert"] in lines
+
+
+def test_check(run: Callable[..., Result], project: Path) -> None:
+    result = run("check", project)
+    assert (result.exit_code, result.stdout) == (0, f"{project}: ok\n")
+    opened = Project.open(project, "anna")
+    opened._db.conn.execute("update span set end = 900")
+    opened.close()
+    result = run("check", project)
+    assert result.exit_code == 1
+    assert "lies outside the text (21-900" in result.stdout
+    assert result.stdout.endswith(f"{project}: 1 problems\n")
+
+
+@pytest.mark.parametrize("command", ["stats", "check", "export", "import"])
+def test_files_that_are_no_project(run: Callable[..., Result], tmp_path: Path, command: str) -> None:
+    (tmp_path / "text.db").write_text("Ein Text.")
+    rest = {"export": ["out.jsonl"], "import": ["text.db"]}.get(command, [])
+    assert failed(run(command, "text.db", *rest)) == "text.db is not an Annotator project: it is no SQLite file."
+    assert failed(run(command, ".", *rest)) == ". is a folder, not a project."
+    assert "File name too long" in failed(run("stats", "x" * 300 + ".db"))
+
+
+def test_usage_errors_end_with_2(run: Callable[..., Result], project: Path) -> None:
+    for arguments in (
+        ["export", project],
+        ["import", project],
+        ["new"],
+        ["stats", project, "--nonsense"],
+        ["none"],
+    ):
+        assert run(*arguments).exit_code == 2
+
+
+def test_account_without_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nameless() -> str:
+        raise KeyError("getpwuid(): uid not found: 12345")
+
+    monkeypatch.setattr(getpass, "getuser", nameless)
+    assert account_name() == "annotator"
+
+
+# The program as it is started
+
+
+def start(*arguments: str | Path, stdin: bytes = b"", folder: Path = ROOT) -> subprocess.CompletedProcess[bytes]:
+    environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    environment |= {"QT_QPA_PLATFORM": "nonsense", "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        [sys.executable, "-m", "annotator", *arguments],
+        input=stdin,
+        capture_output=True,
+        env=environment,
+        cwd=folder,
+        check=False,
+    )
+
+
+def test_version_and_help() -> None:
+    done = start("--version")
+    assert (done.returncode, done.stdout.decode()) == (0, f"annotator, version {__version__}\n")
+    for arguments in (["--help"], ["-h"]):
+        done = start(*arguments)
+        assert done.returncode == 0
+        for command in ("new", "import", "export", "stats", "check"):
+            assert f"  {command} " in done.stdout.decode()
+
+
+def test_every_command_runs_without_a_display(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Die Fähre fährt. 🙂", "utf-8")
+    for arguments, code in (
+        (["new", "p.annotator"], 0),
+        (["import", "p.annotator", "a.txt"], 0),
+        (["import", "p.annotator", "none.txt"], 1),
+        (["export", "p.annotator", "out.jsonl"], 0),
+        (["stats", "p.annotator"], 0),
+        (["check", "p.annotator"], 0),
+        (["check", "none.annotator"], 2),
+        (["export", "a.txt", "out.jsonl"], 2),
+    ):
+        done = start(*arguments, folder=tmp_path)
+        assert done.returncode == code, done.stderr
+        assert b"Traceback" not in done.stderr
+        assert len(done.stderr.splitlines()) == (code > 0)
+    assert json.loads((tmp_path / "out.jsonl").read_text("utf-8"))["text"] == "Die Fähre fährt. 🙂"
+
+
+def test_standard_input_of_a_real_process(tmp_path: Path) -> None:
+    done = start("import", "p.db", "-", stdin=b'{"text": "Eins."}\n' * 2, folder=tmp_path)
+    assert (done.returncode, done.stdout) == (0, b"imported 1, duplicates 1, refused 0\n")
+
+
+def test_command_line_loads_no_qt(tmp_path: Path) -> None:
+    code = (
+        "import sys; from annotator.cli import cli\n"
+        "cli(['new', sys.argv[1], '--sample'], standalone_mode=False)\n"
+        "cli(['export', sys.argv[1], sys.argv[1] + '.jsonl'], standalone_mode=False)\n"
+        "assert not [name for name in sys.modules if name.startswith(('PySide6', 'annotator.ui'))]"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, tmp_path / "p.db"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_project_that_is_not_there_opens_no_window(tmp_path: Path) -> None:
+    done = start("none.annotator", folder=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith("annotator: There is no project at none.annotator.")
+    assert len(done.stderr.splitlines()) == 1

@@ -1,0 +1,76 @@
+"""The libraries that the program runs on: a pair that crashes is kept out, and found out if it comes in."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+PYPROJECT = tomllib.loads(Path(__file__).parent.parent.joinpath("pyproject.toml").read_text("utf-8"))
+REQUIREMENTS = [Requirement(line) for line in PYPROJECT["project"]["dependencies"]]
+
+
+def allowed(python: str, version: str) -> bool:
+    """Whether a fresh installation may get this version of PySide6."""
+    applying = [
+        requirement
+        for requirement in REQUIREMENTS
+        if requirement.name == "PySide6-Essentials"
+        and (requirement.marker is None or requirement.marker.evaluate({"python_version": python}))
+    ]
+    assert applying
+    return all(requirement.specifier.contains(version) for requirement in applying)
+
+
+@pytest.mark.parametrize(
+    ("python", "version", "expected"),
+    [
+        ("3.11", "6.8.3", True),
+        ("3.11", "6.11.3", True),
+        ("3.11", "6.12.0", False),
+        ("3.11", "6.12.1", False),
+        ("3.12", "6.12.0", True),
+        ("3.13", "6.12.0", True),
+        ("3.11", "6.8.2", False),
+        ("3.12", "6.8.2", False),
+        ("3.12", "7.0.0", False),
+    ],
+)
+def test_pair_that_crashes_is_excluded(python: str, version: str, expected: bool) -> None:
+    assert allowed(python, version) is expected
+
+
+def test_calls_that_return_nothing_keep_their_references() -> None:
+    """PySide6 6.12.0 on Python 3.11 dies after some 10,000 of these: "deallocating None"."""
+    code = """if True:
+        from PySide6.QtWidgets import QApplication, QWidget
+        application = QApplication([])
+        widget = QWidget()
+        for _ in range(300_000):
+            widget.update()
+        print("alive", flush=True)
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, "alive\n"), done.stderr
+
+
+def test_python_is_new_enough() -> None:
+    assert PYPROJECT["project"]["requires-python"] == ">=3.11"
+
+
+def test_everything_that_is_installed_with_the_program_is_bounded() -> None:
+    """A major version that doesn't exist yet has not been tried."""
+    for requirement in REQUIREMENTS:
+        operators = {specifier.operator for specifier in requirement.specifier}
+        assert operators == {">=", "<"}, str(requirement)

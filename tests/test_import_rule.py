@@ -1,0 +1,114 @@
+"""The one import rule, and how large files and classes may be."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "annotator"
+FILES = sorted(PACKAGE.rglob("*.py"))
+# What each room may import of the others.
+MAY = {
+    "core": set(),
+    "store": {"core"},
+    "formats": {"core"},
+    "suggest": {"core"},
+    "commands": {"core", "store"},
+    "jobs": {"core", "store", "formats", "suggest", "commands", "project"},
+    "project": {"core", "store", "formats", "suggest", "commands", "jobs"},
+    "ui": {"core", "project", "jobs"},
+    "cli": {"core", "project", "jobs"},
+    "app": {"core", "project", "jobs", "ui"},
+    "__main__": {"cli", "app"},
+    "__init__": set(),
+}
+
+
+def room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> Iterator[tuple[str, int]]:
+    """The full names that a file imports anywhere, functions and type checking included, and the lines."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path}:{node.lineno}: a relative import"
+            # "from annotator import commands" names a room, "from annotator import __version__" does not.
+            names = [f"{node.module}.{alias.name}" for alias in node.names] if node.module == "annotator" else []
+            yield from ((name, node.lineno) for name in names or [str(node.module)])
+
+
+def test_rooms_are_those_of_the_design() -> None:
+    assert {room(path) for path in FILES} <= MAY.keys()
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_never_go_upwards(path: Path) -> None:
+    here = room(path)
+    for name, line in imported(path):
+        parts = name.split(".")
+        if parts[0] == "annotator" and len(parts) > 1 and parts[1] in MAY:
+            assert parts[1] == here or parts[1] in MAY[here], f"{path}:{line} imports {name}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_libraries_stay_in_their_rooms(path: Path) -> None:
+    rooms = {
+        "PySide6": {"ui"},
+        "shiboken6": {"ui"},
+        "sqlite3": {"store"},
+        "sqlite_utils": {"store"},
+        "click": {"cli"},
+    }
+    for name, line in imported(path):
+        allowed = rooms.get(name.split(".")[0])
+        assert allowed is None or room(path) in allowed, f"{path}:{line} imports {name}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_only_the_store_speaks_sql(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Attribute) and node.attr in ("execute", "executemany", "executescript"):
+            assert room(path) == "store", f"{path}:{node.lineno}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_files_and_classes_stay_small(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert len(text.splitlines()) <= 400
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.ClassDef):
+            assert (node.end_lineno or 0) - node.lineno < 300, node.name
+
+
+def test_facade_loads_neither_window_nor_what_comes_later() -> None:
+    """A fresh interpreter: sqlite-utils alone takes 0.1 s, which a start can do without."""
+    late = ("PySide6", "sqlite_utils", "click", "charset_normalizer", "annotator.ui", "annotator.cli")
+    code = f"import sys, annotator.project; print([name for name in sys.modules if name.startswith({late!r})])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_opening_a_project_loads_no_migrations(tmp_path: Path) -> None:
+    code = """if True:
+        import sys
+        from pathlib import Path
+        from annotator.project import Project
+        project = Project.open(Path(sys.argv[1]), "anna")
+        project.summaries(project.article_ids())
+        print([name for name in sys.modules if name.startswith(("sqlite_utils", "click"))])
+    """
+    from annotator.project import Project
+
+    path = tmp_path / "p.db"
+    Project.create(path, "anna").close()
+    done = subprocess.run([sys.executable, "-c", code, path], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

@@ -1,0 +1,186 @@
+"""What keys mean in the pane, and which numbers attributes have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLineEdit
+
+from annotator.core.codebook import Attribute
+from annotator.project import Project
+from annotator.ui.labelling import choices
+from tests.end_to_end.window import ALT, CTRL, Driver, Key, Windows
+from tests.making import make_draft, make_span
+
+TEXT = "Jule Petersen sagte: „Wir wollen fahren.“ Der Verband schwieg dazu."
+CODEBOOK = """
+name = "own"
+[[labels]]
+name = "EVENT"
+title = "Event && more"
+key = "E"
+colour = "#A85507"
+[[labels.attributes]]
+name = "size"
+values = ["a", "b", "c", "d", "e", "f", "g"]
+[[labels.attributes]]
+name = "sure"
+type = "boolean"
+[[labels.attributes]]
+name = "kinds"
+type = "choices"
+values = ["one", "two"]
+[[labels.attributes]]
+name = "when"
+type = "date"
+[[labels.attributes]]
+name = "number"
+type = "number"
+[[labels.attributes]]
+name = "side"
+values = ["left", "right"]
+[[labels]]
+name = "PLACE"
+colour = "#1D5FD1"
+"""
+
+
+@pytest.fixture
+def driver(windows: Windows) -> Driver:
+    """A window on a project with a codebook of its own, one span active."""
+    book = windows.folder / "own.toml"
+    book.write_text(CODEBOOK, encoding="utf-8")
+    path = windows.folder / "own.annotator"
+    project = Project.create(path, "importer", book)
+    project.import_drafts([make_draft(TEXT)])
+    project.close()
+    driver = windows.open(path=path)
+    driver.label("Jule Petersen", "e")
+    return driver
+
+
+def attributes(driver: Driver) -> dict[str, object]:
+    found = driver.record()["spans"][0]["attributes"]
+    assert isinstance(found, dict)
+    return {name: value for name, value in found.items() if value is not None}
+
+
+@pytest.mark.parametrize(
+    ("attribute", "expected"),
+    [
+        (Attribute("a", "choice", ("x", "y")), ("x", "y")),
+        (Attribute("a", "boolean"), (True, False)),
+        (Attribute("a", "choices", ("x",)), ()),
+        (Attribute("a", "text"), ()),
+    ],
+)
+def test_what_digits_can_choose(attribute: Attribute, expected: tuple[object, ...]) -> None:
+    assert choices(attribute) == expected
+
+
+def test_digits_number_choices_and_booleans_up_to_ten(driver: Driver) -> None:
+    numbered = [(a.name, first) for a, first in driver.window.labelling.numbered_attributes]
+    assert numbered == [("size", 1), ("sure", 8), ("side", 10)]
+    for digit, expected in (
+        ("7", {"size": "g"}),
+        ("9", {"size": "g", "sure": False}),
+        ("8", {"size": "g", "sure": True}),
+        ("0", {"size": "g", "sure": True, "side": "left"}),
+        ("7", {"sure": True, "side": "left"}),
+    ):
+        driver.press(digit)
+        assert attributes(driver) == expected
+
+
+def test_an_attribute_beyond_the_digits_is_reached_by_its_letter(driver: Driver) -> None:
+    # size takes S, so side is I.
+    driver.press("i", ALT)
+    assert [(a.name, n) for a, n in driver.window.labelling.numbered_attributes] == [("side", 1)]
+    driver.press("2")
+    assert attributes(driver) == {"side": "right"}
+    driver.press(Key.Key_Escape)
+    driver.press(Key.Key_Tab)
+    driver.press("2")
+    assert attributes(driver) == {"side": "right", "size": "b"}
+
+
+@pytest.mark.parametrize(
+    ("letter", "typed", "expected"),
+    [
+        ("w", "2025-03-13", {"when": "2025-03-13"}),
+        ("n", "12", {"number": 12}),
+        ("n", "1.5", {"number": 1.5}),
+        ("k", "one, two", {"kinds": ["one", "two"]}),
+    ],
+)
+def test_typed_values(driver: Driver, letter: str, typed: str, expected: dict[str, object]) -> None:
+    driver.press(letter, ALT)
+    driver.type(typed)
+    driver.press(Key.Key_Return)
+    assert attributes(driver) == expected
+    assert driver.pane.hasFocus()
+
+
+@pytest.mark.parametrize(("letter", "typed"), [("w", "13 March"), ("n", "many"), ("k", "three")])
+def test_a_value_that_does_not_fit_is_refused_and_not_shown(driver: Driver, letter: str, typed: str) -> None:
+    driver.press(letter, ALT)
+    driver.type(typed)
+    driver.press(Key.Key_Return)
+    assert "is no value of the attribute" in driver.message
+    assert attributes(driver) == {}
+    driver.pane.setFocus()
+    driver.settle()
+    assert typed not in [line.text() for line in driver.window.inspector.findChildren(QLineEdit)]
+
+
+def test_a_label_without_a_key_has_a_digit(driver: Driver) -> None:
+    driver.pane.select(*driver.place("Der Verband"))
+    driver.press("2")
+    assert driver.active.label == "PLACE"
+    driver.press("1")
+    assert "number 1" in driver.told
+    driver.press("e")
+    assert driver.active.label == "EVENT"
+
+
+def test_defaults_of_the_codebook_are_set(windows: Windows, tmp_path: Path) -> None:
+    book = tmp_path / "own.toml"
+    book.write_text(
+        CODEBOOK.replace('values = ["left", "right"]', 'values = ["left", "right"]\ndefault = "left"'), "utf-8"
+    )
+    Project.create(tmp_path / "d.annotator", "importer", book).close()
+    driver = windows.open(path=tmp_path / "d.annotator")
+    report = driver.project.import_drafts([make_draft(TEXT)])
+    assert report.change is not None
+    driver.window.session.take(report.change)
+    driver.window.articles.select_article(1)
+    driver.label("Jule", "e")
+    assert attributes(driver) == {"side": "left"}
+
+
+def test_a_digit_with_a_selection_labels(driver: Driver) -> None:
+    driver.pane.select(*driver.place("Wir"))
+    driver.press("1")
+    assert driver.exported() == [("EVENT", "Jule Petersen"), ("EVENT", "Wir")]
+
+
+def test_relabelling_keeps_what_fits_and_drops_the_rest(windows: Windows) -> None:
+    start = TEXT.index("Jule")
+    span = make_span("ACTOR", (start, start + 13), annotator="Mara", attributes={"kind": "person"})
+    driver = windows.open(make_draft(TEXT, spans=[span]))
+    driver.press(Key.Key_Tab)
+    driver.press("q")
+    assert not any(driver.record()["spans"][0]["attributes"].values())
+    driver.press("z", CTRL)
+    assert driver.record()["spans"][0]["attributes"]["kind"] == "person"
+
+
+def test_keys_without_an_article_do_nothing(windows: Windows) -> None:
+    driver = windows.open()
+    for key in ("a", "1", "z", "s", "r", "n", Key.Key_Tab, Key.Key_Return, Key.Key_Delete, Key.Key_Escape):
+        driver.press(key)
+    driver.press(Key.Key_Return, CTRL)
+    driver.press(Key.Key_Up, CTRL)
+    assert driver.window.session.article is None
+    assert driver.message == ""

@@ -1,0 +1,165 @@
+"""The window as a whole: what is shown with and without a project, and what it leaves behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMessageBox
+
+from annotator.ui.action_table import ACTIONS
+from tests.end_to_end.window import CTRL, LEFT, POPUPS, Driver, Windows
+
+TEXT = "Der erste Artikel spricht von Fähren."
+
+
+def click(driver: Driver, name: str) -> None:
+    button = next(
+        b for b in driver.window.findChildren(QAbstractButton) if b.accessibleName() == name and b.isVisible()
+    )
+    QTest.mouseClick(button, LEFT)
+    driver.settle()
+
+
+def test_every_action_finds_what_it_does(windows: Windows) -> None:
+    driver = windows.open(TEXT)
+    for row in ACTIONS:
+        assert callable(driver.window.find_slot(row.slot))
+        assert driver.window.actions_by_id[row.id].text().startswith(row.text)
+    with pytest.raises(AttributeError):
+        driver.window.find_slot("no_such_thing")
+
+
+def test_without_a_project_only_what_can_be_done_is_offered(windows: Windows) -> None:
+    driver = windows.open(welcome=True)
+    window = driver.window
+    assert window.windowTitle() == "Annotator"
+    assert window._welcome is not None
+    assert window._welcome.isVisible()
+    assert not window.status.isVisible()
+    offered = {id_ for id_, action in window.actions_by_id.items() if action.isEnabled()}
+    assert {"article.new_project", "article.open", "corpus.import_files", "help.keys"} <= offered
+    assert not offered & {"article.done_next", "label.undo", "label.zone", "export.export", "corpus.search"}
+    for action in window.actions_by_id.values():
+        if action.objectName() in ("view.zoom_in", "view.zoom_reset", "view.wider", "view.narrower"):
+            action.trigger()
+
+
+def test_from_the_welcome_page_to_the_sample(
+    windows: Windows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = tmp_path / "Documents"
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _kind: str(documents))
+    driver = windows.open(welcome=True)
+    click(driver, "Open the sample")
+    assert driver.project.path == documents / "annotator-sample.annotator"
+    assert driver.window.articles._model.rowCount() >= 8
+    assert driver.spans
+    assert driver.pane.hasFocus()
+    assert all(action.isEnabled() for action in driver.window.actions_by_id.values())
+    assert driver.window.windowTitle().startswith("annotator-sample.annotator")
+    before = driver.record()
+    driver.press("d", CTRL)
+    driver.window.corpus.open_sample()
+    assert driver.project.path == documents / "annotator-sample.annotator"
+    assert driver.record()["spans"] == before["spans"]
+    assert list(driver.project.problems()) == []
+
+
+def test_a_new_project_by_key(windows: Windows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen = tmp_path / "neu"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(chosen), ""))
+    driver = windows.open(TEXT)
+    driver.press("n", CTRL)
+    assert driver.project.path == tmp_path / "neu.annotator"
+    assert driver.window.session.article is None
+    assert driver.pane.text == ""
+    assert "No articles yet" in driver.window.articles._view.sentence
+    driver.press("n", CTRL)
+    assert "exists already" in driver.message
+
+
+def test_another_project_is_opened_by_key(windows: Windows, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = windows.project("Ein anderes Projekt.", name="other.annotator")
+    driver = windows.open(TEXT)
+    driver.label("Fähren", "a")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_k: (str(other), ""))
+    driver.press("o", CTRL)
+    assert driver.text == "Ein anderes Projekt."
+    assert driver.spans == []
+    assert driver.window.span_list.model.rowCount() == 0
+    driver.press("z", CTRL)
+    assert driver.told == "There is nothing to undo."
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_k: ("", ""))
+    driver.press("o", CTRL)
+    assert driver.project.path == other
+
+
+def test_opening_the_project_that_is_open_changes_nothing(windows: Windows) -> None:
+    driver = windows.open(TEXT)
+    driver.label("Fähren", "a")
+    assert driver.window.corpus.open_path(driver.project.path)
+    assert driver.words == ["Fähren"]
+    driver.press("z", CTRL)
+    assert driver.exported() == []
+
+
+def test_the_article_left_last_is_shown_and_a_gone_one_is_not_missed(windows: Windows) -> None:
+    driver = windows.open(TEXT, "Der zweite Artikel.")
+    path = driver.project.path
+    driver.window.articles.select_article(2)
+    driver.window.corpus.delete_article()
+    assert driver.text == TEXT
+    driver.settings.set_last_article(path, 2)
+    driver.close()
+    assert windows.open(path=path).text == TEXT
+
+
+def test_closing_twice_is_closing(windows: Windows) -> None:
+    driver = windows.open(TEXT)
+    driver.window.close()
+    driver.window.close()
+    assert driver.window.session.project is None
+
+
+@POPUPS
+def test_about(windows: Windows) -> None:
+    driver = windows.open(TEXT)
+    seen: list[str] = []
+
+    def read(box: QMessageBox) -> None:
+        seen.append(box.text())
+        box.accept()
+
+    with driver.answering(QMessageBox, read):
+        driver.window.view.show_about()
+    assert "Annotator" in seen[0]
+
+
+def test_the_status_line_counts(windows: Windows) -> None:
+    driver = windows.open(TEXT)
+    status = driver.window.status
+    assert status._saved.text() == "● Saved"
+    assert status._counts.text() == "0 spans"
+    driver.label("Fähren", "a")
+    assert status._counts.text() == "1 span"
+    driver.label("Artikel", "a")
+    assert status._counts.text() == "2 spans"
+    assert driver.window.articles._progress.text() == "0 of 1 done"
+    driver.press("d", CTRL)
+    assert driver.window.articles._progress.text() == "1 of 1 done"
+
+
+def test_the_theme_reaches_text_and_list(windows: Windows) -> None:
+    driver = windows.open(TEXT)
+    driver.label("Fähren", "a")
+    driver.window.view.theme_dark()
+    assert driver.pane.theme.name == "dark"
+    assert driver.window.articles._view._theme.name == "dark"
+    driver.window.grab()
+    driver.window.view.theme_light()
+    assert driver.pane.theme.name == "light"
+    driver.window.view.theme_system()
+    assert driver.settings.theme == "system"

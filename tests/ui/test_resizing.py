@@ -1,0 +1,80 @@
+"""Where the edges of a span go."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.core.models import Segments
+from annotator.ui.resizing import character, reach, word_end, word_start
+from tests.end_to_end.window import CTRL, NONE, SHIFT, Key, Windows
+from tests.making import make_draft, make_span
+
+TEXT = "„Wir bleiben“, sagte Ohlsen, „bis jemand zuhört.“"
+
+
+@pytest.mark.parametrize(
+    ("segments", "start", "end", "expected"),
+    [
+        (((2, 5),), 0, 9, ((0, 9),)),
+        (((2, 5), (8, 9)), 3, 12, ((3, 5), (8, 12))),
+        (((2, 5), (8, 9)), 2, 4, ((2, 4),)),
+        (((2, 5), (8, 9)), 6, 7, ((6, 7),)),
+        (((2, 5), (8, 9)), 8, 9, ((8, 9),)),
+    ],
+)
+def test_the_outer_segments_reach_to_the_edges(
+    segments: Segments, start: int, end: int, expected: Segments
+) -> None:
+    assert reach(segments, start, end) == expected
+
+
+def test_words_forward_and_back() -> None:
+    assert [TEXT[: word_end(TEXT, n, True)] for n in (1, 4, 5)] == ["„Wir", "„Wir bleiben", "„Wir bleiben"]
+    assert TEXT[: word_end(TEXT, TEXT.index("“,"), False)] == "„Wir"
+    assert TEXT[word_start(TEXT, 5, True) :].startswith("sagte")
+    assert TEXT[word_start(TEXT, 5, False) :].startswith("Wir")
+    assert word_end(TEXT, 2, False) == 0
+    assert word_end(TEXT, len(TEXT), True) == len(TEXT)
+
+
+ANY = st.text(st.sampled_from("ab 😀👩\u200d\u0301\n.„“ש"), max_size=30)
+
+
+@given(text=ANY, data=st.data())
+def test_every_step_goes_on_and_stays_in_the_text(text: str, data: st.DataObject) -> None:
+    offset = data.draw(st.integers(0, len(text)))
+    for move in (word_start, word_end, character):
+        assert offset <= move(text, offset, True) <= len(text)
+        assert 0 <= move(text, offset, False) <= offset
+    assert character(text, offset, True) > offset or offset == len(text)
+    assert character(text, offset, False) < offset or offset == 0
+    assert word_end(text, offset, True) > offset or offset == len(text)
+
+
+def test_a_span_of_two_segments_keeps_its_gap(windows: Windows) -> None:
+    first, second = TEXT.index("Wir"), TEXT.index("bis")
+    span = make_span("QUOTE", (first, first + 11), (second, second + 3), annotator="Mara")
+    driver = windows.open(make_draft(TEXT, spans=[span]))
+    driver.press(Key.Key_Tab)
+    driver.press(Key.Key_Right, SHIFT)
+    assert driver.record()["spans"][0]["segments"] == [[first, first + 11], [second, second + 10]]
+    driver.press(Key.Key_Right, SHIFT | CTRL)
+    assert driver.record()["spans"][0]["segments"] == [[first + 4, first + 11], [second, second + 10]]
+    # An edge that is moved into the gap fills it up to there, as dragging does.
+    driver.press(Key.Key_Left, SHIFT, times=2)
+    assert driver.record()["spans"][0]["segments"] == [[first + 4, TEXT.index("Ohlsen") + 6]]
+    driver.press("z", CTRL, times=4)
+    assert driver.record()["spans"][0]["segments"] == [[first, first + 11], [second, second + 3]]
+
+
+def test_the_edge_that_moves_is_in_sight(windows: Windows) -> None:
+    driver = windows.open("Wort " * 3000)
+    driver.pane.select(0, 4)
+    driver.press("q")
+    driver.press(Key.Key_Right, SHIFT, times=400)
+    start, end = driver.pane.visible_range()
+    assert driver.active.end == 401 * 5 - 1
+    assert start <= driver.active.end <= end
+    driver.press(Key.Key_Escape, NONE)
