@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -24,7 +25,7 @@ from annotator.store.indexing import Indexing
 
 READ_FORMATS = tuple(reader.name for reader in READERS)
 WRITE_FORMATS = FORMATS
-_BATCH = 200
+_BATCH = 500
 _STEP = 200
 _ASK_S = 0.1  # seconds between two questions whether to go on
 
@@ -107,7 +108,7 @@ def run_import(
     report = ImportReport()
     bulk = BulkImport(db, annotator)
     batch: list[Draft] = []
-    with db.relaxed(), _telling(report):
+    with _seldom_collecting(), db.relaxed(), _telling(report), Indexing(db.path) as indexing:
         asked = time.monotonic()
         for item in drafts:
             if isinstance(item, Refusal):
@@ -116,13 +117,16 @@ def run_import(
                 batch.append(item)
             full = len(batch) >= _BATCH
             if full:
+                indexing.wait()
                 _flush(bulk, batch, report)
+                indexing.start()
             # By time, too, as small files or refused lines may take long to make a batch.
             if full or time.monotonic() - asked > _ASK_S:
                 asked = time.monotonic()
                 if not going():
                     report.cancelled = True
                     break
+        indexing.wait()
         _flush(bulk, batch, report)
         search.fill(db, going)
     report.change = bulk.change

@@ -10,6 +10,7 @@ import pytest
 from annotator import commands as do
 from annotator.core.errors import UserError
 from annotator.core.models import State
+from annotator.jobs import _BATCH
 from annotator.project import SUFFIXES, Project, read_codebook
 from tests.making import TEXT, make_draft, make_span, query
 
@@ -149,19 +150,19 @@ def test_undo_of_two_annotators_interleaved(first: Project, second: Project) -> 
 
 def test_articles_of_an_import_that_goes_on_are_seen(first: Project, second: Project) -> None:
     """One change, but many transactions: what comes after the first of them is news too."""
-    drafts = [make_draft(f"Artikel {n}.") for n in range(1100)]
+    drafts = [make_draft(f"Artikel {n}.") for n in range(2 * _BATCH + 100)]
     seen: list[tuple[int, list[str]]] = []
 
     def watched() -> object:
         for number, draft in enumerate(drafts):
-            if number in (501, 1001):
+            if number in (_BATCH + 1, 2 * _BATCH + 1):
                 changes = second.poll()
                 assert all(change.bulk for change in changes)
                 seen.append((len(second.article_ids()), [change.command for change in changes]))
             yield draft
 
     first.import_drafts(watched())  # type: ignore[arg-type]
-    assert seen == [(503, ["import"]), (1003, ["import"])]
+    assert seen == [(3 + _BATCH, ["import"]), (3 + 2 * _BATCH, ["import"])]
     assert [change.command for change in second.poll()] == ["import"]
     assert second.poll() == first.poll() == []
 

@@ -136,16 +136,30 @@ class BulkImport:
             annotations.segments_text,
             annotations.origin_text,
         )
+        last, last_text = None, ""
         spans: dict[bool, list[tuple[object, ...]]] = {False: [], True: []}
         relations: dict[bool, list[tuple[object, ...]]] = {False: [], True: []}
         for id_, draft, _ in fresh:
             for s in draft.spans:
-                first, last = s.segments[0], s.segments[-1]
-                spans[s.origin.decision == "open"].append(
+                pieces, given = s.segments, s.attributes
+                if s.origin is not last:  # nearly all of an article have the same
+                    last, last_text = s.origin, origin(s.origin)
+                spans[last.decision == "open"].append(
                     (
-                        *(id_, s.id, s.annotator or me, s.label, first[0], last[1], segments(s.segments)),
-                        *(attributes(s.attributes), s.actor_id, s.concept_id, s.note, origin(s.origin)),
-                        *(s.created_at, s.updated_at),
+                        id_,
+                        s.id,
+                        s.annotator or me,
+                        s.label,
+                        pieces[0][0],
+                        pieces[-1][1],
+                        None if len(pieces) == 1 else segments(pieces),
+                        attributes(given) if given else "{}",
+                        s.actor_id,
+                        s.concept_id,
+                        s.note,
+                        last_text,
+                        s.created_at,
+                        s.updated_at,
                     )
                 )
             proposed = {s.id: s.origin for s in draft.spans if s.origin.decision == "open"}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -138,7 +136,7 @@ class Inspector(QScrollArea):
             return
         self._article.set_aside(state_title(self._session.state))
         lines = [article.source, ", ".join(article.authors), article.published, article.url, article.file]
-        counts = Counter(span.label for span in self._session.spans.values() if not span.is_open)
+        counts = self._session.counts
         labels = (f"{counts[label.name]} {label.title}" for label in self._labelling.codebook.labels)
         self._article_text.setText("\n".join([*(line for line in lines if line), " · ".join(labels)]))
 

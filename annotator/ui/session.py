@@ -6,6 +6,7 @@ window, comes back as a signal, after it is on disk.
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -38,6 +39,9 @@ class Session(QObject):
         self.spans: dict[str, Span] = {}
         self.relations: dict[str, Relation] = {}
         self.zones: dict[str, Zone] = {}
+        # Kept, as counting the 10,000 spans of a long article at each label takes 2 ms.
+        self.counts: Counter[str] = Counter()  # spans by label, suggestions apart
+        self.waiting = 0  # suggestions
         self.state = State.NEW
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
@@ -176,12 +180,22 @@ class Session(QObject):
 
     def _take_span(self, row: RowChange) -> None:
         shown = row.after if self._is_shown(row) else None
+        self._count(self.spans.get(row.row_id), -1)
         if shown is not None:
             self.spans[row.row_id] = span_from_row(shown)
         elif row.row_id in self.spans and self.spans[row.row_id].is_open == (row.table == "suggestion"):
             # Accepting keeps the id: the suggestion's row must not take the new span away.
             del self.spans[row.row_id]
+        self._count(self.spans.get(row.row_id), 1)
         self.span_changed.emit(row.row_id)
+
+    def _count(self, span: Span | None, by: int) -> None:
+        if span is None:
+            return
+        if span.is_open:
+            self.waiting += by
+        else:
+            self.counts[span.label] += by
 
     def _take_relation(self, row: RowChange) -> None:
         shown = row.after if self._is_shown(row) else None
@@ -218,6 +232,8 @@ class Session(QObject):
             self.failed.emit(str(error))
         self.article = opened.article if opened else None
         self.spans = {span.id: span for span in opened.spans} if opened else {}
+        self.counts = Counter(span.label for span in self.spans.values() if not span.is_open)
+        self.waiting = len(self.spans) - self.counts.total()
         self.relations = {relation.id: relation for relation in opened.relations} if opened else {}
         self.zones = {zone.id: zone for zone in opened.zones} if opened else {}
         self.state = opened.state if opened else State.NEW

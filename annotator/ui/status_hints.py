@@ -48,10 +48,9 @@ class StatusHints(QObject):
 
     def show_now(self) -> None:
         """Shows what is true now."""
-        spans = self._session.spans.values()
-        waiting = sum(span.is_open for span in spans)
+        waiting = self._session.waiting
         self._bar.show_suggestions(waiting)
-        number = len(spans) - waiting
+        number = len(self._session.spans) - waiting
         counts = self.tr("1 span") if number == 1 else self.tr("%n spans", "", number)
         if waiting:
             counts += " · " + self.tr("%n suggested", "", waiting)

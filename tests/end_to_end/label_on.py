@@ -8,11 +8,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.ui.settings import Settings
 from annotator.ui.start import make_window
+from tests.end_to_end.window import click_key
 
 ACTIONS = 200
 
@@ -29,7 +29,7 @@ def main(project: Path, settings: Path) -> None:
     first = len(done)
     for number in range(first, first + ACTIONS):
         pane.select(number * 5, number * 5 + 4)
-        QTest.keyClick(pane, "acuq"[number % 4])
+        click_key(pane, "acuq"[number % 4])
         pane.viewport().repaint()
         new = set(pane.ordered_span_ids()) - done
         done |= new

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.end_to_end.window import ALT, CTRL, NONE, SHIFT, Driver, Key, Windows
+from tests.end_to_end.window import ALT, CTRL, NONE, SHIFT, Driver, Key, Windows, open_windows
 from tests.making import make_draft
+
+windows = open_windows
 
 FAMILY = "👩‍👩‍👧‍👦"
 FLAG = "🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
@@ -25,7 +27,7 @@ TEXTS = {
     "separators": "Erste Zeile\u2028zweite Zeile 😀\u2029dritte Zeile\u0085vierte\u000bfünfte\u00a0sechste Zeile.",
     "byte order mark": "\ufeffDie Fähre 😀 wartet noch lange am Kai.",
     "swapped mark": "\ufffeDie Fähre 😀 wartet noch lange am Kai.",
-    "odd": "Ein\u200bnullbreites\ufeffZeichen\ufdd0und\ufffd ein\tTab, ein weiches\u00adTrennzeichen, ein \x00 Nul \x1f.",
+    "odd": "Ein\u200bnullbreites\ufeffZeichen\ufdd0und\ufffd ein\tTab, weiches\u00adTrennen, ein \x00 Nul \x1f.",
 }
 
 

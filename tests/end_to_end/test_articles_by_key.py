@@ -7,8 +7,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton
 
 from annotator.ui.article_dialogs import MetadataDialog, SkipDialog
-from tests.end_to_end.window import CTRL, LEFT, POPUPS, SHIFT, Driver, Key, Windows
+from tests.end_to_end.window import CTRL, LEFT, POPUPS, SHIFT, Driver, Key, Windows, open_windows
 from tests.making import query
+
+windows = open_windows
 
 TEXTS = ("Der erste Artikel spricht von Fähren.", "Der zweite Artikel spricht vom Hafen.", "Der dritte schweigt.")
 
@@ -79,7 +81,7 @@ def test_search_finds_and_enter_opens(driver: Driver) -> None:
     driver.press("f", CTRL)
     field = QApplication.focusWidget()
     assert isinstance(field, QLineEdit)
-    driver.type("Hafen")
+    driver.write("Hafen")
     driver.qtbot.waitUntil(lambda: driver.window.articles._model.rowCount() == 1)
     driver.press(Key.Key_Return)
     assert driver.text == TEXTS[1]
@@ -88,7 +90,7 @@ def test_search_finds_and_enter_opens(driver: Driver) -> None:
     driver.qtbot.waitUntil(lambda: driver.window.articles._model.rowCount() == 3)
     assert driver.text == TEXTS[1]
     driver.press("f", CTRL)
-    driver.type("Einhorn")
+    driver.write("Einhorn")
     driver.qtbot.waitUntil(lambda: driver.window.articles._model.rowCount() == 0)
     assert "Einhorn" in driver.window.articles._view.sentence
     assert driver.text == TEXTS[1]
@@ -182,7 +184,7 @@ def test_keys_by_f1(driver: Driver) -> None:
 def test_a_command_by_its_name(driver: Driver, typed: str, check: object) -> None:
     driver.caret_to("Artikel")
     driver.press("p", CTRL | SHIFT)
-    driver.type(typed)
+    driver.write(typed)
     driver.press(Key.Key_Return)
     assert callable(check)
     assert check(driver)
@@ -191,7 +193,7 @@ def test_a_command_by_its_name(driver: Driver, typed: str, check: object) -> Non
 
 def test_the_palette_is_left_by_escape_and_does_nothing(driver: Driver) -> None:
     driver.press("p", CTRL | SHIFT)
-    driver.type("done")
+    driver.write("done")
     driver.press("d", CTRL)
     driver.press(Key.Key_Escape)
     assert driver.pane.hasFocus()

@@ -15,8 +15,10 @@ from annotator.project import Project
 from annotator.ui.article_dialogs import PasteDialog
 from annotator.ui.export_dialog import ExportDialog
 from annotator.ui.import_dialog import ImportDialog
-from tests.end_to_end.window import CTRL, POPUPS, Driver, Key, Windows, labels_of
+from tests.end_to_end.window import CTRL, POPUPS, Driver, Key, Windows, labels_of, open_windows
 from tests.making import query
+
+windows = open_windows
 
 pytestmark = POPUPS
 
@@ -246,17 +248,18 @@ def test_the_export_dialog_writes_the_file(windows: Windows, tmp_path: Path) -> 
 
     with driver.answering(ExportDialog, answer):
         driver.press("e", CTRL)
+
+    def same_file(dialog: ExportDialog) -> None:
+        assert dialog.out() == out
+        dialog.reject()
+
     records = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     assert [r["status"] for r in records] == ["done", "new"]
     assert records[0] == driver.record(1)
     assert records[0]["spans"][0]["text"] == "Fähren"
-    with driver.answering(ExportDialog, lambda dialog: (check_file(dialog, out), dialog.reject())):
+    with driver.answering(ExportDialog, same_file):
         driver.press("e", CTRL)
     again = Project.create(tmp_path / "again.annotator", "Mara")
     again.import_paths([out])
     assert [len(s.text) for s in (again.load(n).article for n in (1, 2))] == [37, 19]  # type: ignore[union-attr]
     again.close()
-
-
-def check_file(dialog: ExportDialog, out: Path) -> None:
-    assert str(dialog.out()) == str(out)

@@ -10,8 +10,10 @@ import sys
 from pathlib import Path
 
 from tests.end_to_end import label_on
-from tests.end_to_end.window import Windows
+from tests.end_to_end.window import Windows, open_windows
 from tests.making import query
+
+windows = open_windows
 
 ROUNDS = 3
 

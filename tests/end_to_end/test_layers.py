@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMessageBox
 
 from annotator.core.models import State
-from tests.end_to_end.window import CTRL, LEFT, POPUPS, SHIFT, Driver, Key, Windows
+from tests.end_to_end.window import CTRL, LEFT, POPUPS, SHIFT, Driver, Key, Windows, open_windows
+
+windows = open_windows
 
 TEXT = "Der erste Artikel spricht von Fähren und Häfen."
 
@@ -56,6 +58,16 @@ def test_two_annotators_may_label_the_same_stretch(windows: Windows) -> None:
 
 
 @POPUPS
+def test_deleting_asks_if_somebody_else_has_labels_in_the_article(windows: Windows) -> None:
+    driver = two_layers(windows)
+    driver.window.actions_by_id["view.everyone"].trigger()
+    assert driver.spans == []
+    with driver.answering(QMessageBox, lambda box: box.reject()):
+        driver.window.corpus.delete_article()
+    assert driver.text == TEXT
+
+
+@POPUPS
 def test_the_name_can_be_changed(windows: Windows) -> None:
     driver = windows.open(TEXT)
     driver.label("Fähren", "a")
@@ -89,7 +101,7 @@ def test_the_name_is_asked_once(windows: Windows) -> None:
     assert field.text() == driver.record()["spans"][0]["annotator"]
     field.setFocus()
     field.selectAll()
-    driver.type("Nils")
+    driver.write("Nils")
     driver.press(Key.Key_Return)
     assert driver.message == ""
     assert driver.settings.annotator == "Nils"

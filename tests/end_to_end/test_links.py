@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.end_to_end.window import CTRL, NONE, POPUPS, Driver, Key, Windows, popup_menu
+from tests.end_to_end.window import CTRL, NONE, POPUPS, Driver, Key, Windows, open_windows, popup_menu
+
+windows = open_windows
 
 TEXT = """Ratschefin Jule Petersen sagte: „Wir wollen fahren.“ Der Verband schwieg dazu.
 

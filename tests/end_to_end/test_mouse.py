@@ -9,7 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit
 
 from annotator.ui.widgets import Chip
-from tests.end_to_end.window import ALT, CTRL, LEFT, NONE, POPUPS, Driver, Windows, popup_menu
+from tests.end_to_end.window import ALT, CTRL, LEFT, NONE, POPUPS, Driver, Windows, open_windows, popup_menu
+
+windows = open_windows
 
 TEXT = """Ratschefin Jule Petersen sagte: „Wir wollen fahren.“ Der Verband schwieg dazu.
 

@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
-from tests.end_to_end.window import ALT, CTRL, SHIFT, Driver, Key, Windows
+from tests.end_to_end.window import ALT, CTRL, SHIFT, Driver, Key, Windows, open_windows
+
+windows = open_windows
 
 TEXT = """Ratschefin Jule Petersen sagte: „Wir wollen fahren.“ Der Verband schwieg dazu.
 
@@ -145,12 +147,12 @@ def test_a_note_by_key(driver: Driver) -> None:
     driver.label("Jule Petersen", "a")
     driver.press("n")
     assert isinstance(QApplication.focusWidget(), QPlainTextEdit)
-    driver.type("Ist sie die Ratschefin?")
+    driver.write("Ist sie die Ratschefin?")
     driver.press(Key.Key_Escape)
     assert driver.pane.hasFocus()
     assert driver.record()["spans"][0]["note"] == "Ist sie die Ratschefin?"
     driver.press("n")
-    driver.type(" Ja")
+    driver.write(" Ja")
     driver.press(Key.Key_Return, CTRL)
     assert driver.record()["spans"][0]["note"] == "Ist sie die Ratschefin? Ja"
     driver.press("n")
@@ -167,7 +169,7 @@ def test_a_note_that_is_being_typed_is_kept_however_it_is_left(windows: Windows,
     path = driver.project.path
     driver.label("Jule Petersen", "a")
     driver.press("n")
-    driver.type("halb")
+    driver.write("halb")
     if leave == "next article":
         driver.press(Key.Key_PageDown, CTRL)
         assert driver.text == "Ein anderer Artikel."
@@ -216,7 +218,7 @@ def test_an_attribute_that_is_typed(driver: Driver) -> None:
     driver.press("2")
     driver.press("c", ALT)
     assert isinstance(QApplication.focusWidget(), QLineEdit)
-    driver.type("demand")
+    driver.write("demand")
     driver.press(Key.Key_Return)
     assert driver.pane.hasFocus()
     attributes = driver.record()["spans"][0]["attributes"]
@@ -260,12 +262,12 @@ def test_the_keyboard_reaches_every_region_and_no_tab_is_lost(driver: Driver) ->
     regions = [window.pane, window.inspector, window.span_list, window.status, window.articles, window.label_bar]
     for region in (*regions[1:], regions[0]):
         driver.press(Key.Key_F6)
-        focus = QApplication.focusWidget()
+        focus = driver.focus
         assert focus is region or region.isAncestorOf(focus)
     for region in reversed(regions):
         driver.press(Key.Key_F6, SHIFT)
         if region is not regions[0]:
-            focus = QApplication.focusWidget()
+            focus = driver.focus
             assert focus is region or region.isAncestorOf(focus)
     driver.pane.setFocus()
     assert QApplication.focusWidget() is window.pane

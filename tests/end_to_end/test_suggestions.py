@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from annotator.core.models import Draft
-from tests.end_to_end.window import CTRL, SHIFT, Driver, Key, Windows
+from tests.end_to_end.window import CTRL, SHIFT, Driver, Key, Windows, open_windows
 from tests.making import OPEN, make_draft, make_relation, make_span
+
+windows = open_windows
 
 TEXT = "„Wir bleiben“, sagte Ohlsen am Tor. Die Fähre muss fahren, verlangte Berg im Hafen."
 

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from annotator.core.models import Draft
-from tests.end_to_end.window import ALT, CTRL, NONE, Driver, Key, Windows
+from tests.end_to_end.window import ALT, CTRL, NONE, Driver, Key, Windows, open_windows
 from tests.making import make_draft, make_span, query
+
+windows = open_windows
 
 TEXT = "Ratschefin Jule Petersen sagte: „Wir wollen fahren.“ Der Verband schwieg dazu."
 
@@ -59,7 +61,7 @@ def test_a_note_in_a_read_only_project_says_so(read_only: Driver) -> None:
     driver = read_only
     driver.press(Key.Key_Tab)
     driver.press("n")
-    driver.type("nicht zu halten")
+    driver.write("nicht zu halten")
     driver.press(Key.Key_Escape)
     assert "it is read-only" in driver.message
     assert driver.spans[0].note is None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.end_to_end.window import CTRL, Driver, Key, Windows
+from tests.end_to_end.window import CTRL, Driver, Key, Windows, open_windows
+
+windows = open_windows
 
 TEXTS = ("Der erste Artikel spricht von Fähren.", "Der zweite Artikel spricht vom Hafen.")
 
@@ -143,7 +145,7 @@ def test_a_note_being_typed_is_not_lost_to_the_others_change(pair: tuple[Driver,
     span = one.label("Fähren", "a")
     poll(other)
     one.press("n")
-    one.type("halb fertig")
+    one.write("halb fertig")
     other.front()
     other.window.labelling.activate(span.id)
     other.press("1")

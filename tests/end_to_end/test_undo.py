@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.end_to_end.window import CTRL, SHIFT, Key, Windows
+from tests.end_to_end.window import CTRL, SHIFT, Key, Windows, open_windows
+
+windows = open_windows
 
 TEXTS = ("Der erste Artikel spricht von Fähren.", "Der zweite Artikel spricht vom Hafen.")
 
@@ -37,7 +39,7 @@ def test_undo_shows_an_article_that_a_search_hides(windows: Windows) -> None:
     driver = windows.open(*TEXTS)
     driver.label("Fähren", "a")
     driver.press("f", CTRL)
-    driver.type("Hafen")
+    driver.write("Hafen")
     driver.qtbot.waitUntil(lambda: driver.window.articles._model.rowCount() == 1)
     driver.press(Key.Key_Return)
     assert driver.text == TEXTS[1]

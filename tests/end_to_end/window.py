@@ -98,6 +98,13 @@ class Driver:
         return self.window.messages.text()
 
     @property
+    def focus(self) -> QWidget:
+        """Where the keyboard is."""
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        return focus
+
+    @property
     def words(self) -> list[str]:
         """The words of each span, in the order of the text."""
         return [self.text[span.start : span.end] for span in self.spans]
@@ -121,13 +128,13 @@ class Driver:
             self.settle()
         for _ in range(times):
             target = QApplication.activePopupWidget() or QApplication.focusWidget() or self.pane
-            QTest.keyClick(target, key, modifiers)  # type: ignore[call-overload]
+            click_key(target, key, modifiers)
             self.keys += 1
         self.settle()
 
-    def type(self, text: str) -> None:
-        """Types into the field that has the keyboard."""
-        QTest.keyClicks(QApplication.focusWidget(), text)
+    def write(self, text: str) -> None:
+        """Types ASCII text into the field that has the keyboard."""
+        QTest.keyClicks(self.focus, text)
         self.settle()
 
     def place(self, needle: str, occurrence: int = 0) -> tuple[int, int]:
@@ -300,14 +307,20 @@ class Windows:
 
 
 @pytest.fixture
-def windows(qtbot: QtBot, tmp_path: Path) -> Iterator[Windows]:
-    """Opens real windows; all of them are closed after the test."""
+def open_windows(qtbot: QtBot, tmp_path: Path) -> Iterator[Windows]:
+    """Opens real windows, and closes them after the test; modules call the fixture ``windows``."""
     made = Windows(qtbot, tmp_path)
     yield made
     popup = QApplication.activePopupWidget()
     if popup is not None:
         popup.close()
     made.close()
+
+
+def click_key(widget: QWidget, key: Qt.Key | str, modifiers: Qt.KeyboardModifier = NONE) -> None:
+    """Presses a key, or that of an ASCII character, on a widget."""
+    # PySide's types know nothing of characters.
+    QTest.keyClick(widget, key, modifiers)  # type: ignore[arg-type]
 
 
 def popup_menu(driver: Driver) -> QMenu:

@@ -23,6 +23,7 @@ from annotator.commands import (
 )
 from annotator.core.errors import UserError
 from annotator.core.models import Article, Draft, Span, State
+from annotator.jobs import _BATCH
 from annotator.project import Project
 
 
@@ -85,7 +86,7 @@ def command(spans: list[Span], dice: random.Random) -> Command:
 def drafts() -> Iterator[Draft]:
     """Articles with two spans each; "batch" is printed when some of them must have been written."""
     for n in range(20_000):
-        if n % 500 == 1:
+        if n % _BATCH == 1:
             print("batch", flush=True)
         text = f"Artikel {n}: Die Fähre fährt. " + "Noch ein Satz. " * 40
         spans = [Span(name, 0, "anna", "ACTOR", ((8, 10),)) for name in ("a", "b")]

@@ -239,11 +239,11 @@ def test_cancel_leaves_whole_articles(make_project: MakeProject, tmp_path: Path)
 
     report = project.import_paths([tmp_path], "text", progress)
     assert report.cancelled
-    assert report.imported == 1000 == len(project.article_ids())
+    assert 0 < report.imported == len(project.article_ids()) < 1100
     assert seen[0][0] < seen[1][0] <= seen[1][1]
     project.mend_search()
     assert not list(project.problems())
-    assert sum(map(len, project.search("fähre"))) == 1000
+    assert sum(map(len, project.search("fähre"))) == report.imported
 
 
 def test_text_of_every_kind_is_stored_as_it_is(make_project: MakeProject) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 from annotator.commands import AddSpan, SetState
 from annotator.core.errors import ReadOnlyError, UserError
 from annotator.core.models import State
+from annotator.jobs import _BATCH
 from annotator.project import Project
 from annotator.store import database
 from tests.making import make_draft, query
@@ -50,14 +52,13 @@ def account_without_rights() -> Iterator[None]:
 
 
 @pytest.fixture
-def public(tmp_path: Path) -> Path:
+def public() -> Iterator[Path]:
     """A folder that any account can reach, as pytest's own are closed to others."""
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
-    folder = tmp_path / "public"
-    folder.mkdir()
-    folder.chmod(0o777)
-    return folder
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder)
+        path.chmod(0o777)
+        yield path
+        path.chmod(0o700)
 
 
 def test_missing(tmp_path: Path) -> None:
@@ -200,7 +201,6 @@ def test_read_only_folder_where_sqlite_may_not_write_either(path: Path, public: 
         assert len(project.article_ids()) == 30
         project.close()
     assert os.listdir(public) == ["a.annotator"]
-    public.chmod(0o755)
 
 
 def test_unsaved_changes_in_a_read_only_folder_are_not_passed_over(path: Path, public: Path) -> None:
@@ -215,7 +215,6 @@ def test_unsaved_changes_in_a_read_only_folder_are_not_passed_over(path: Path, p
         sentence = fails(inside, ReadOnlyError)
     assert "was not closed properly" in sentence
     assert "a.annotator-wal" in sentence
-    public.chmod(0o755)
 
 
 def test_older_and_read_only(path: Path) -> None:
@@ -261,7 +260,7 @@ def test_full_disk_during_an_import_tells_what_is_in(path: Path) -> None:
     connection.execute("pragma max_page_count=1000000")
     there = len(project.article_ids()) - 30
     assert f" {there} articles had been imported before." in str(caught.value)
-    assert there % 500 == 0
+    assert there % _BATCH == 0
     project.mend_search()
     assert not list(project.problems())
     report = project.import_drafts(drafts)
@@ -327,7 +326,6 @@ def test_create_in_a_folder_that_cant_be_written(public: Path) -> None:
     with account_without_rights(), pytest.raises(UserError, match="can't be opened"):
         Project.create(public / "a.annotator", "anna")
     assert not os.listdir(public)
-    public.chmod(0o755)
 
 
 def test_create_where_there_are_no_hard_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from annotator.jobs import _BATCH
 from annotator.project import Project
 from tests.making import make_draft, query
 
@@ -83,8 +84,8 @@ def test_import_survives_a_kill_with_whole_articles(path: Path, batches: int) ->
     project = Project.open(path, "anna")
     assert query(path, "pragma integrity_check") == [("ok",)]
     new = len(project.article_ids()) - 1
-    assert new >= (batches - 1) * 500
-    assert new % 500 == 0
+    assert new >= (batches - 1) * _BATCH
+    assert new % _BATCH == 0
     assert query(path, "select count(*) from span") == [(2 * new,)]
     project.mend_search()
     assert not list(project.problems())

@@ -24,7 +24,9 @@ from annotator.ui.article_dialogs import MetadataDialog, PasteDialog, SkipDialog
 from annotator.ui.export_dialog import ExportDialog
 from annotator.ui.import_dialog import ImportDialog
 from annotator.ui.segmented import SegmentedControl
-from tests.end_to_end.window import POPUPS, SHIFT, Driver, Key, Windows
+from tests.end_to_end.window import POPUPS, SHIFT, Driver, Key, Windows, open_windows
+
+windows = open_windows
 
 pytestmark = POPUPS
 
@@ -87,7 +89,9 @@ def test_the_window_and_its_menus_have_names(driver: Driver) -> None:
     assert nameless(window) == []
     for region in (r for r in window.view.regions if r.isVisible()):
         assert spoken(region), region
-    for menu in window.menuBar().findChildren(QMenu):
+    for shown in window.menuBar().actions():
+        menu = shown.menu()
+        assert isinstance(menu, QMenu)
         assert menu.title()
         assert all(action.text() for action in menu.actions() if not action.isSeparator())
     driver.label("Wir wollen fahren", "c")
@@ -119,7 +123,7 @@ def test_every_region_is_reached_from_the_text_and_the_text_from_every_region(dr
         driver.pane.setFocus()
         for _ in range(len(window.view.regions)):
             driver.press(Key.Key_F6)
-            focus = QApplication.focusWidget()
+            focus = driver.focus
             if focus is region or region.isAncestorOf(focus):
                 break
         else:
@@ -163,9 +167,15 @@ def test_labels_by_tab_and_space(driver: Driver) -> None:
 def test_the_span_list_by_arrow_keys(driver: Driver) -> None:
     view = driver.window.span_list.view
     assert isinstance(view, QTableView)
+    driver.label("Der Verband", "a")
     view.setFocus(Qt.FocusReason.TabFocusReason)
     driver.press(Key.Key_Up)
-    assert driver.active.label == "ACTOR"
+    assert driver.pane.selected_text() == "„Wir wollen fahren.“"
+    driver.press(Key.Key_Up)
+    assert driver.pane.selected_text() == "Jule Petersen"
+    driver.press(Key.Key_Return)
+    assert driver.pane.hasFocus()
+    assert driver.pane.selected_text() == "Jule Petersen"
 
 
 def paste_dialog(driver: Driver) -> QDialog:

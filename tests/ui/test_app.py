@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,9 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from annotator import app
 from annotator.core.errors import UserError
 from annotator.ui import start
-from tests.end_to_end.window import POPUPS, Driver, Windows
+from tests.end_to_end.window import POPUPS, Driver, Windows, open_windows
+
+windows = open_windows
 
 TEXT = "Der erste Artikel spricht von Fähren."
 
@@ -30,12 +31,11 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 
 
 @pytest.fixture(autouse=True)
-def _no_window(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _no_window(monkeypatch: pytest.MonkeyPatch) -> None:
     def no_start(path: Path | None) -> int:
         raise AssertionError("a window would have been opened")
 
     monkeypatch.setattr(start, "start", no_start)
-    yield
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,12 @@ def test_a_project_and_no_argument_go_on(
     monkeypatch: pytest.MonkeyPatch, windows: Windows, capsys: pytest.CaptureFixture[str]
 ) -> None:
     started: list[Path | None] = []
-    monkeypatch.setattr(start, "start", lambda path: started.append(path) or 7)
+
+    def note(path: Path | None) -> int:
+        started.append(path)
+        return 7
+
+    monkeypatch.setattr(start, "start", note)
     path = windows.project(TEXT)
     assert app.run([str(path)]) == 7
     assert app.run([]) == 7
@@ -113,12 +118,12 @@ def test_qt_that_can_not_be_imported(
 
 
 @pytest.fixture
-def border(windows: Windows, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Driver]:
+def border(windows: Windows, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Driver:
     """A window whose errors end at the border, as those of the program do, and in a log folder of its own."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     driver = windows.open(TEXT)
     monkeypatch.setattr(sys, "excepthook", start._Border(driver.window))
-    yield driver
+    return driver
 
 
 def reports(tmp_path: Path) -> list[str]:
@@ -172,7 +177,7 @@ def test_a_report_that_can_not_be_written_is_no_second_error(
 
 def test_an_interrupt_ends_the_program(border: Driver, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     quits: list[bool] = []
-    monkeypatch.setattr(start.QApplication, "quit", lambda: quits.append(True))
+    monkeypatch.setattr(QApplication, "quit", lambda: quits.append(True))
     sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
     assert quits == [True]
     assert reports(tmp_path) == []

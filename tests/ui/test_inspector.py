@@ -6,13 +6,15 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
 from annotator.core.models import Origin
 from annotator.ui.segmented import SegmentedControl
 from annotator.ui.widgets import Chip
-from tests.end_to_end.window import CTRL, Driver, Key, Windows, labels_of
+from tests.end_to_end.window import CTRL, Driver, Key, Windows, labels_of, open_windows
 from tests.making import make_draft, make_span
+
+windows = open_windows
 
 TEXT = "Jule Petersen sagte: „Wir <b>wollen</b> & fahren.“ Der Verband schwieg dazu."
 
@@ -192,7 +194,7 @@ def test_a_note_grows_with_its_lines(driver: Driver) -> None:
     note = driver.window.inspector.findChild(QPlainTextEdit)
     assert note is not None
     height = note.height()
-    driver.type("eins")
+    driver.write("eins")
     driver.press(Key.Key_Return)
     driver.press(Key.Key_Return)
     assert note.height() > height
@@ -202,7 +204,8 @@ def test_a_note_grows_with_its_lines(driver: Driver) -> None:
 
 def test_no_label_is_cut_off(driver: Driver) -> None:
     driver.label("„Wir <b>wollen</b> & fahren.“", "q")
-    inner: QWidget = driver.window.inspector.widget()
+    inner = driver.window.inspector.widget()
+    assert inner is not None
     assert inner.width() <= driver.window.inspector.viewport().width()
     for label in inner.findChildren(QLabel):
         if label.isVisible() and not label.wordWrap():

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from annotator.project import commands
-from tests.end_to_end.window import Driver, Key, Windows
+from tests.end_to_end.window import Driver, Key, Windows, open_windows
 from tests.making import OPEN, make_draft, make_span
+
+windows = open_windows
 
 TEXT = " ".join(f"Wort{n:02}" for n in range(30))
 

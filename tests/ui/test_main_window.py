@@ -10,7 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMessageBox
 
 from annotator.ui.action_table import ACTIONS
-from tests.end_to_end.window import CTRL, LEFT, POPUPS, Driver, Windows
+from annotator.ui.theme import READING_SIZE
+from tests.end_to_end.window import CTRL, LEFT, POPUPS, Driver, Key, Windows, open_windows
+from tests.making import OPEN, make_draft, make_relation, make_span
+
+windows = open_windows
 
 TEXT = "Der erste Artikel spricht von Fähren."
 
@@ -163,3 +167,31 @@ def test_the_theme_reaches_text_and_list(windows: Windows) -> None:
     assert driver.pane.theme.name == "light"
     driver.window.view.theme_system()
     assert driver.settings.theme == "system"
+
+
+def test_everything_is_painted_in_both_themes_and_at_any_size(windows: Windows) -> None:
+    text = "Jule Petersen 😀 sagte: „Wir wollen fahren.“ قال المدير.\n\nSeite 1 / 2"
+    spans = [
+        make_span("ACTOR", (0, 13), id="a", annotator="Mara"),
+        make_span("QUOTE", (23, 43), id="q", annotator="Mara"),
+        make_span("CLAIM", (24, 42), id="c", origin=OPEN),
+    ]
+    draft = make_draft(text, spans=spans, relations=[make_relation("speaker", "q", "a", annotator="Mara")])
+    driver = windows.open(draft)
+    driver.press(Key.Key_End, CTRL)
+    driver.press("z")
+    driver.window.labelling.activate("q")
+    for theme in (driver.window.view.theme_dark, driver.window.view.theme_light):
+        theme()
+        for size in (9, READING_SIZE, 40):
+            driver.window.view._zoom(size)
+            driver.settle()
+            image = driver.window.grab().toImage()
+            colours = {image.pixelColor(x, 400).name() for x in range(0, image.width(), 3)}
+            assert len(colours) > 2
+    driver.window.view.zoom_reset()
+    driver.window.view.show_keys()
+    driver.window.grab()
+    driver.press(Key.Key_Escape)
+    driver.window.view.show_palette()
+    driver.window.grab()

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from annotator.core.models import Segments
 from annotator.ui.resizing import character, reach, word_end, word_start
-from tests.end_to_end.window import CTRL, NONE, SHIFT, Key, Windows
+from tests.end_to_end.window import CTRL, NONE, SHIFT, Key, Windows, open_windows
 from tests.making import make_draft, make_span
+
+windows = open_windows
 
 TEXT = "„Wir bleiben“, sagte Ohlsen, „bis jemand zuhört.“"
 

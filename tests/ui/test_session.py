@@ -66,7 +66,7 @@ def equal_to_file(session: Session) -> bool:
 
 def test_every_command_keeps_memory_and_file_equal(session: Session) -> None:
     heard = Heard(session)
-    steps = [
+    steps: list[commands.Command] = [
         commands.AddSpan(1, "ACTOR", ((36, 45),), id="f"),
         commands.AcceptSuggestions(1, ("q",)),
         commands.AddRelation(1, "addressee", "q", "f", id="r"),

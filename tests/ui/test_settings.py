@@ -9,7 +9,9 @@ from PySide6.QtCore import QByteArray
 
 from annotator.ui.settings import COLUMN, Settings
 from annotator.ui.theme import READING_SIZE
-from tests.end_to_end.window import ALT, CTRL, Key, Windows
+from tests.end_to_end.window import ALT, CTRL, Key, Windows, open_windows
+
+windows = open_windows
 
 TEXT = "Der erste Artikel spricht von Fähren."
 

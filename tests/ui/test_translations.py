@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QMenu, QWidget
 import annotator.ui
 from annotator.ui.article_dialogs import PasteDialog, SkipDialog
 from annotator.ui.export_dialog import ExportDialog
-from tests.end_to_end.window import POPUPS, Windows
+from tests.end_to_end.window import POPUPS, Windows, open_windows
+
+windows = open_windows
 
 pytestmark = POPUPS
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from annotator.core.codebook import Attribute
 from annotator.project import Project
 from annotator.ui.labelling import choices
-from tests.end_to_end.window import ALT, CTRL, Driver, Key, Windows
+from tests.end_to_end.window import ALT, CTRL, Driver, Key, Windows, open_windows
 from tests.making import make_draft, make_span
+
+windows = open_windows
 
 TEXT = "Jule Petersen sagte: „Wir wollen fahren.“ Der Verband schwieg dazu."
 CODEBOOK = """
@@ -116,7 +120,7 @@ def test_an_attribute_beyond_the_digits_is_reached_by_its_letter(driver: Driver)
 )
 def test_typed_values(driver: Driver, letter: str, typed: str, expected: dict[str, object]) -> None:
     driver.press(letter, ALT)
-    driver.type(typed)
+    driver.write(typed)
     driver.press(Key.Key_Return)
     assert attributes(driver) == expected
     assert driver.pane.hasFocus()
@@ -125,7 +129,7 @@ def test_typed_values(driver: Driver, letter: str, typed: str, expected: dict[st
 @pytest.mark.parametrize(("letter", "typed"), [("w", "13 March"), ("n", "many"), ("k", "three")])
 def test_a_value_that_does_not_fit_is_refused_and_not_shown(driver: Driver, letter: str, typed: str) -> None:
     driver.press(letter, ALT)
-    driver.type(typed)
+    driver.write(typed)
     driver.press(Key.Key_Return)
     assert "is no value of the attribute" in driver.message
     assert attributes(driver) == {}
@@ -157,6 +161,21 @@ def test_defaults_of_the_codebook_are_set(windows: Windows, tmp_path: Path) -> N
     driver.window.articles.select_article(1)
     driver.label("Jule", "e")
     assert attributes(driver) == {"side": "left"}
+
+
+@pytest.mark.parametrize(
+    "held",
+    [Qt.KeyboardModifier.KeypadModifier, Qt.KeyboardModifier.ShiftModifier],
+    ids=["number pad", "French keyboard"],
+)
+def test_digits_of_number_pad_and_french_keyboards(driver: Driver, held: Qt.KeyboardModifier) -> None:
+    kinds = QEvent.Type
+    for kind in (kinds.KeyPress, kinds.KeyRelease):
+        QApplication.sendEvent(driver.pane, QKeyEvent(kind, Key.Key_2, held, "2"))
+    assert attributes(driver) == {"size": "b"}
+    driver.pane.select(*driver.place("Wir"))
+    QApplication.sendEvent(driver.pane, QKeyEvent(kinds.KeyPress, Key.Key_2, held, "2"))
+    assert driver.active.label == "PLACE"
 
 
 def test_a_digit_with_a_selection_labels(driver: Driver) -> None:

@@ -1,0 +1,46 @@
+"""The program as a process: it opens what it is told to, and ends without a word when it is interrupted."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.end_to_end.window import Windows, open_windows
+from tests.making import query
+
+windows = open_windows
+
+TEXT = "Der erste Artikel spricht von Fähren."
+DEADLINE = 20  # seconds
+
+
+def wait_for(path: Path) -> None:
+    end = time.monotonic() + DEADLINE
+    while not path.exists():
+        assert time.monotonic() < end, f"{path} did not come"
+        time.sleep(0.02)
+
+
+def test_interrupted_it_ends_and_the_project_is_whole(windows: Windows) -> None:
+    path = windows.project(TEXT)
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "annotator", str(path)],
+        cwd=Path(__file__).parents[2],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        wait_for(Path(f"{path}-wal"))
+        time.sleep(1)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=DEADLINE)
+    assert (process.returncode, out) == (0, ""), err
+    assert "Traceback" not in err
+    assert not Path(f"{path}-wal").exists()
+    assert query(path, "pragma integrity_check") == [("ok",)]
