@@ -161,6 +161,11 @@ class Project:
                 articles.state_of(conn, article_id, self.annotator, self.everyone),
             )
 
+    def count_spans(self, article_id: int) -> int:
+        """How many spans an article has, of all annotators."""
+        with translated(self.path):
+            return layers.count_spans(self._db.conn, article_id)
+
     def actors(self) -> dict[str, Actor]:
         """The register of actors by id."""
         with translated(self.path):

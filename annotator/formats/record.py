@@ -76,7 +76,7 @@ def _article(data: Mapping[str, Any], text: str, file: str) -> Article:
         published=string(meta, "published", "meta."),
         url=string(meta, "url", "meta."),
         lang=string(meta, "lang", "meta."),
-        file=string(meta, "file", "meta.") or file,
+        file=string(meta, "file", "meta.") if "file" in meta else clean_text(file),
         split=string(data, "split"),
         group=string(data, "group"),
     )

@@ -48,8 +48,9 @@ def _match(query: str) -> str | None:
     if not words:
         return None
     quoted = [f'"{word}"' for word in words]
-    # One or two letters as a beginning would match almost every article, slowly.
-    if len(words[-1]) > 2 and not query[-1:].isspace():
+    # FTS5 gathers all that begins so before it gives the first hit: in 100,000 articles p90 is 104 ms for three
+    # letters, 35 for four.
+    if len(words[-1]) > 3 and not query[-1:].isspace():
         quoted[-1] += "*"
     return " ".join(quoted)
 

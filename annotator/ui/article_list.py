@@ -32,6 +32,7 @@ class ArticleList(QWidget):
     files_dropped = Signal(list)  # paths of files and folders
     context_requested = Signal(QPoint, int)  # place on the screen, article id
     deletion_requested = Signal(int)  # article id
+    failed = Signal(str)  # why rows can't be shown
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +77,7 @@ class ArticleList(QWidget):
         self._space()
 
     def _connect(self) -> None:
+        self._model.failed.connect(self.failed, Qt.ConnectionType.QueuedConnection)
         self._search.textChanged.connect(lambda: self._pause.start())
         self._search.entered.connect(self._enter_list)
         self._search.left.connect(self._view.setFocus)
@@ -271,7 +273,7 @@ class ArticleList(QWidget):
             case State.SKIPPED:
                 return self.tr("No article is skipped")
             case _:
-                return self.tr("No articles yet: drop files here, press Ctrl+I, or paste one with Ctrl+V")
+                return self.tr("No articles yet")
 
     def _show_counts(self) -> None:
         counts = {} if self._source is None else self._source.state_counts()

@@ -15,8 +15,10 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    Signal,
 )
 
+from annotator.core.errors import UserError
 from annotator.core.models import ArticleSummary, State
 from annotator.ui.widgets import state_title
 
@@ -50,14 +52,19 @@ class ArticleSource(Protocol):
 class ArticleModel(QAbstractTableModel):
     """One column over an array of article ids, with a cache of the pages looked at last.
 
-    A row costs eight bytes until it is shown, so a million articles open at once.
+    A row costs eight bytes until it is shown, so a million articles open at once. ``failed`` carries a sentence when
+    rows can't be read, once for each source; it may be sent while a view paints, so connect it queued.
     """
+
+    failed = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._source: ArticleSource | None = None
+        self._has_failed = False
         self._ids = array("q")
-        # Page number → summaries by id. None stands for an article that is gone, so that it isn't asked for again.
+        # Page number → summaries by id. None stands for an article that is gone or can't be read, so that it isn't
+        # asked for again.
         self._pages: OrderedDict[int, dict[int, ArticleSummary | None]] = OrderedDict()
 
     @property
@@ -68,6 +75,7 @@ class ArticleModel(QAbstractTableModel):
     def set_source(self, source: ArticleSource | None) -> None:
         """Shows nothing, and takes later rows from ``source``."""
         self._source = source
+        self._has_failed = False
         self.set_ids(array("q"))
 
     def set_ids(self, ids: array[int]) -> None:
@@ -115,7 +123,7 @@ class ArticleModel(QAbstractTableModel):
                 self.dataChanged.emit(index, index)
 
     def summary(self, row: int) -> ArticleSummary | None:
-        """What the row shows; None for an article that is gone, or a row that is not there."""
+        """What the row shows; None for an article that is gone or can't be read, or a row that is not there."""
         if self._source is None or not 0 <= row < len(self._ids):
             return None
         number, article_id = row // PAGE, self._ids[row]
@@ -124,10 +132,20 @@ class ArticleModel(QAbstractTableModel):
         if article_id not in page:
             missing = [i for i in self._ids[number * PAGE : (number + 1) * PAGE] if i not in page]
             page.update(dict.fromkeys(missing))
-            page.update((s.id, s) for s in self._source.summaries(missing))
+            page.update((s.id, s) for s in self._read(missing))
             if len(self._pages) > PAGES_KEPT:
                 self._pages.popitem(last=False)
         return page[article_id]
+
+    def _read(self, ids: Sequence[int]) -> list[ArticleSummary]:
+        # Qt asks for rows while it paints, and an error must not pass through its painting.
+        try:
+            return self._source.summaries(ids) if self._source is not None else []
+        except UserError as error:
+            if not self._has_failed:
+                self._has_failed = True
+                self.failed.emit(str(error))
+            return []
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008  (Qt's own signature)
         return 0 if parent.isValid() else len(self._ids)

@@ -185,8 +185,8 @@ class Corpus(QObject):
         article = self._session.article
         if article is None:
             return
-        if self._session.spans:
-            number = len(self._session.spans)
+        number = self._session.project.count_spans(article.id) if self._session.project else 0
+        if number:
             question = self.tr("Delete this article with its labels (%n)? Undo brings it back.", "", number)
             buttons = QMessageBox.StandardButton.Ok | QMessageBox.StandardButton.Cancel
             if (

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import contextlib
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from annotator.core.codebook import Attribute, Label, RelationType
-from annotator.core.models import AttributeValue, Relation, Span
-from annotator.ui.flow import FlowLayout
+from annotator.core.codebook import Attribute, Label
+from annotator.core.models import AttributeValue, Span
 from annotator.ui.labelling import Labelling, choices
 from annotator.ui.linking import Linking
+from annotator.ui.relation_chips import Link, RelationChips
 from annotator.ui.segmented import SegmentedControl
 from annotator.ui.session import Session
 from annotator.ui.stylesheet import set_role
 from annotator.ui.theme import Appearance
-from annotator.ui.widgets import Chip, KeyCap
+from annotator.ui.typed_fields import Note, TypedLine
+from annotator.ui.widgets import KeyCap
 
 _CHIP_TEXT = 136  # pixels of a linked span's text that its chip shows, at scale 1
 
@@ -38,8 +38,7 @@ class SpanFields(QWidget):
         self._appearance = appearance
         self._span: Span | None = None
         self._controls: dict[str, SegmentedControl] = {}
-        self._lines: dict[str, tuple[Attribute, QLineEdit]] = {}
-        self._chips: list[tuple[RelationType, FlowLayout]] = []
+        self._lines: dict[str, tuple[Attribute, TypedLine]] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 4, 0, 0)
         self._grid.setHorizontalSpacing(10)
@@ -48,9 +47,13 @@ class SpanFields(QWidget):
         for attribute in label.attributes:
             self._add_attribute(attribute)
         kinds = labelling.codebook.relations_from(label.name)
-        for kind in kinds:
-            self._add_relation(kind, KeyCap("S") if kind is kinds[0] else None)
-        self._note = _Note(self)
+        self._chips = [
+            (kind, self._add_chips(kind.title, KeyCap("S") if kind is kinds[0] else None, kind.guideline))
+            for kind in kinds
+        ]
+        into = any(label.name in kind.child for kind in labelling.codebook.relations)
+        self._incoming = self._add_chips(self.tr("Linked by")) if into else None
+        self._note = Note(self)
         self._note.setPlaceholderText(self.tr("Add a note"))
         self._note.setAccessibleName(self.tr("Note"))
         self._note.finished.connect(self._save_note)
@@ -62,10 +65,12 @@ class SpanFields(QWidget):
         name = QLabel(title)
         name.setToolTip(help)
         set_role(name, "muted")
+        # Level with the first line of the field, however many it has.
+        name.setContentsMargins(0, 6, 0, 0)
         self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(field, row, 1, 1, 2 if cap is None else 1)
+        self._grid.addWidget(field, row, 1)
         if cap is not None:
-            self._grid.addWidget(cap, row, 2, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(cap, row, 2)
 
     def _add_wide(self, title: str, field: QWidget) -> None:
         """A field below its name, as values side by side need all the width there is."""
@@ -84,23 +89,20 @@ class SpanFields(QWidget):
             self._controls[attribute.name] = control
             self._add_wide(attribute.title, control)
             return
-        line = _Line()
+        line = TypedLine()
         line.setAccessibleName(attribute.title)
         line.setPlaceholderText(_placeholder(attribute))
         line.editingFinished.connect(lambda name=attribute.name: self._save_line(name))
-        line.returnPressed.connect(self.left)
-        line.escaped.connect(self.left)
+        line.left.connect(self.left)
         self._lines[attribute.name] = (attribute, line)
         self._add_row(attribute.title, line)
 
-    def _add_relation(self, kind: RelationType, cap: KeyCap | None) -> None:
-        holder = QWidget()
-        holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        flow = FlowLayout(holder, spacing=4)
-        holder.setAccessibleName(kind.title)
-        holder.setAccessibleDescription(kind.guideline)
-        self._chips.append((kind, flow))
-        self._add_row(kind.title, holder, cap, kind.guideline)
+    def _add_chips(self, title: str, cap: KeyCap | None = None, help: str = "") -> RelationChips:
+        chips = RelationChips(title, help)
+        chips.span_chosen.connect(self.span_chosen)
+        chips.removed.connect(self._linking.remove)
+        self._add_row(title, chips, cap, help)
+        return chips
 
     # Showing
 
@@ -124,51 +126,31 @@ class SpanFields(QWidget):
             control.set_first_digit(firsts.get(name))
 
     def _show_relations(self, span: Span) -> None:
-        found = [r for r in self._session.relations.values() if r.head == span.id]
-        found.sort(key=lambda relation: self._start_of(relation.child))
-        for kind, flow in self._chips:
-            wanted = [r for r in found if r.label == kind.name]
-            while flow.count():
-                item = flow.takeAt(0)
-                widget = item.widget() if item else None
-                if widget is not None:
-                    widget.hide()
-                    widget.deleteLater()
-            for relation in wanted:
-                flow.addWidget(self._chip(relation))
-            if not wanted:
-                empty = QLabel("–")
-                set_role(empty, "muted")
-                flow.addWidget(empty)
+        out = [r for r in self._session.relations.values() if r.head == span.id]
+        for kind, chips in self._chips:
+            self._show_links(chips, [(r.id, r.child, "") for r in out if r.label == kind.name])
+        if self._incoming is not None:
+            kinds = {kind.name: kind.title for kind in self._labelling.codebook.relations}
+            found = [r for r in self._session.relations.values() if r.child == span.id]
+            self._show_links(self._incoming, [(r.id, r.head, f"{kinds.get(r.label, r.label)}: ") for r in found])
+
+    def _show_links(self, chips: RelationChips, ends: list[tuple[str, str, str]]) -> None:
+        """Shows links by (relation's id, id of the other span, words before its text)."""
+        article, spans = self._session.article, self._session.spans
+        links: list[Link] = []
+        for relation_id, span_id, before in sorted(ends, key=lambda end: self._start_of(end[1])):
+            other = spans.get(span_id)
+            if other is None or article is None:
+                continue
+            label = self._labelling.codebook.label(other.label)
+            text = " ".join(article.text[other.start : other.end].split())
+            colour = self._appearance.theme.colour(label) if label else None
+            links.append((relation_id, span_id, before + text, colour))
+        chips.show_links(links, self._appearance.px(_CHIP_TEXT))
 
     def _start_of(self, span_id: str) -> int:
         span = self._session.spans.get(span_id)
         return span.start if span else 0
-
-    def _chip(self, relation: Relation) -> Chip:
-        child = self._session.spans.get(relation.child)
-        article = self._session.article
-        text = article.text[child.start : child.end] if child and article else "?"
-        text = " ".join(text.split())
-        label = self._labelling.codebook.label(child.label) if child else None
-        colour = self._appearance.theme.colour(label) if label else None
-        room = self._appearance.px(_CHIP_TEXT)
-        chip = Chip(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room), colour)
-        chip.setAccessibleName(text)
-        chip.setToolTip(self.tr("%1\nClick to go there, Delete to remove the link").replace("%1", text))
-        chip.clicked.connect(lambda: self.span_chosen.emit(relation.child))
-        chip.installEventFilter(self)
-        chip.setProperty("relation", relation.id)
-        return chip
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Delete on a chip removes its link."""
-        if isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress:
-            relation = watched.property("relation")
-            if relation and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-                self._linking.remove(relation)
-                return True
-        return super().eventFilter(watched, event)
 
     # Editing
 
@@ -211,48 +193,9 @@ class SpanFields(QWidget):
         value = _typed(attribute, line.text())
         if value != span.attributes.get(name):
             self._labelling.set_attribute(span, name, value)
-
-
-class _Line(QLineEdit):
-    """A line that Escape leaves; leaving saves."""
-
-    escaped = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.escaped.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-class _Note(QPlainTextEdit):
-    """A note that grows with its text; Escape and Ctrl+Enter leave it, leaving saves."""
-
-    finished = Signal()
-    left = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().contentsChanged.connect(self._fit)
-        self._fit()
-
-    def _fit(self) -> None:
-        lines = min(max(self.document().lineCount(), 1), 8)
-        self.setFixedHeight(round(lines * self.fontMetrics().lineSpacing() + 20))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() == Qt.Key.Key_Escape or (enter and control):
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.finished.emit()
-        super().focusOutEvent(event)
+            # What was refused is not shown: the field says what is in the file.
+            saved = self._session.spans.get(span.id, span)
+            line.setText(_shown(attribute, saved.attributes.get(name)))
 
 
 def _placeholder(attribute: Attribute) -> str:

@@ -73,13 +73,18 @@ class Labelling(QObject):
     def take_key(self, event: QKeyEvent) -> bool:
         """Whether the key was meant for labelling; it has been acted upon then."""
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        digit = event.text() if plain and event.text() and event.text() in DIGITS else ""
+        # A French keyboard has its digits with Shift.
+        typed = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+        digit = event.text() if typed and event.text() and event.text() in DIGITS else ""
         if self._linking.is_on and (digit or event.key() == Qt.Key.Key_Escape):
             self._linking.choose_number(int(digit)) if digit else self._linking.stop()
             return True
         active = self.active
         if active is not None and digit and self._pane.selection is None:
             self._set_by_digit(active, digit)
+            return True
+        if digit and 0 < int(digit) <= len(self.codebook.labels):
+            self.apply_label(self.codebook.labels[int(digit) - 1].name)
             return True
         if active is not None and plain and event.key() == Qt.Key.Key_Backspace:
             self.delete_span()

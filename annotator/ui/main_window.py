@@ -192,7 +192,8 @@ class MainWindow(QMainWindow):
         self.menus.list_actions = [self.actions_by_id[id_] for id_ in _LIST_ACTIONS]
         self.label_bar.label_chosen.connect(self._label_clicked)
         self.inspector.span_chosen.connect(self._go_to_span)
-        self.span_list.span_chosen.connect(self._go_to_span)
+        self.span_list.span_chosen.connect(self.labelling.activate)
+        self.span_list.opened.connect(self.pane.setFocus)
         self.inspector.left.connect(self.pane.setFocus)
         self.view.annotator_changed.connect(self._on_annotator)
         self.status.name.clicked.connect(self.view.ask_annotator_name)

@@ -58,13 +58,20 @@ class MessageBar(QFrame):
         return "" if self.isHidden() else self._text.text()
 
     def show_message(
-        self, text: str, buttons: Sequence[Action] = (), error: bool = False, seconds: float = 0
+        self,
+        text: str,
+        buttons: Sequence[Action] = (),
+        error: bool = False,
+        seconds: float = 0,
+        success: bool = False,
     ) -> None:
-        """Says something; each button closes the bar, then does its work. It goes by itself after ``seconds``,
-        if that is not 0."""
+        """Says something: a warning, unless it tells of an ``error`` or of a ``success``.
+
+        Each button closes the bar, then does its work. It goes by itself after ``seconds``, if that is not 0.
+        """
         self._answered = None
         self._answer.hide()
-        self._show(text, buttons, "alert" if error else "banner")
+        self._show(text, buttons, "alert" if error else "success" if success else "banner")
         if seconds:
             self._timer.start(round(seconds * 1000))
 

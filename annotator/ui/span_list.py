@@ -78,6 +78,7 @@ class SpanList(QWidget):
     """Shows all spans of the article; choosing one makes it active in the text."""
 
     span_chosen = Signal(str)
+    opened = Signal()  # Enter or a click: the person wants to go on in the text
 
     def __init__(self, session: Session, pane: TextPane, appearance: Appearance) -> None:
         super().__init__()
@@ -104,6 +105,8 @@ class SpanList(QWidget):
         session.span_changed.connect(self._soon.start)
         pane.active_changed.connect(self._show_active)
         self.view.selectionModel().currentRowChanged.connect(self._on_row)
+        self.view.activated.connect(self.opened)
+        self.view.clicked.connect(self.opened)
         appearance.changed.connect(self.view.viewport().update)
 
     def _dress(self) -> None:

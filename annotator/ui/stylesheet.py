@@ -2,7 +2,7 @@
 
 Variants of a widget are named by the dynamic property ``role`` (see ``set_role``):
 QLabel: muted, small, heading, title, keycap, error, done, project;
-QFrame: card, bar, head, foot, banner, alert, panel, sheet, line;
+QFrame: card, bar, head, foot, banner, success, alert, panel, sheet, line;
 QPushButton: primary, danger, quiet, label, chip, filter; QListView: plain.
 """
 
@@ -39,7 +39,8 @@ QFrame[role="head"] { background: $surface; border: none; border-bottom: 1px sol
 QFrame[role="foot"] { background: $surface; border: none; border-top: 1px solid $line; }
 QFrame[role="panel"] { background: $surface; border: 1px solid $line; border-radius: ${p10}px; }
 QFrame[role="banner"] { background: $banner; border: none; border-bottom: 1px solid $line; }
-QFrame[role="alert"] { background: $banner; border: none; border-bottom: 2px solid $danger; }
+QFrame[role="success"] { background: $success; border: none; border-bottom: 1px solid $line; }
+QFrame[role="alert"] { background: $failure; border: none; border-bottom: 2px solid $danger; }
 QFrame[role="sheet"] { background: $window; border: none; }
 QFrame[role="line"] { background: $line; border: none; }
 QSplitter::handle { background: $line; }
@@ -51,6 +52,14 @@ QStatusBar::item { border: none; }
 QProgressBar { background: $line; border: none; border-radius: ${p2}px; max-height: ${p4}px;
     min-height: ${p4}px; }
 QProgressBar::chunk { background: $done; border-radius: ${p2}px; }
+"""
+
+# Outside GNOME and KDE, Qt puts a coloured picture on every button of a dialog, and a large one in a message box.
+_DIALOGS = """
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QMessageBox { icon-size: ${p24}px; messagebox-question-icon: url("$ask");
+    messagebox-information-icon: url("$inform"); messagebox-warning-icon: url("$warn");
+    messagebox-critical-icon: url("$warn"); }
 """
 
 _MENUS = """
@@ -172,7 +181,7 @@ def build(theme: Theme, scale: float = 1.0) -> str:
         token: getattr(theme, token)
         for token in (
             *("window", "surface", "line", "text", "muted", "accent", "on_accent"),
-            *("selected", "hover", "done", "danger", "banner"),
+            *("selected", "hover", "done", "danger", "banner", "success", "failure"),
         )
     }
     values |= {f"p{n}": px(n) for n in _LENGTHS}
@@ -184,11 +193,12 @@ def build(theme: Theme, scale: float = 1.0) -> str:
     values["accent_hover"] = theme.color("accent").darker(112).name()
     values["thumb"] = theme.color("line").darker(112).name() if not theme.dark else "#4A4E56"
     values["radio"] = (px(14) + 2) // 2
-    # A style sheet can't colour an image: the chevron's grey suits both themes, the tick is there twice.
-    values["chevron"] = resource("icons", "chevron-down.svg").as_posix()
+    # A style sheet can't colour an image: these greys and amber suit both themes, the tick is there twice.
+    pictures = {"chevron": "chevron-down", "ask": "ask", "inform": "inform", "warn": "warn"}
+    values |= {name: resource("icons", f"{file}.svg").as_posix() for name, file in pictures.items()}
     ticks = [resource("icons", f"tick-{name}.svg").as_posix() for name in ("light", "dark")]
     values["tick"], values["tick_text"] = reversed(ticks) if theme.dark else ticks
-    return Template(_BASE + _MENUS + _CONTROLS + _VIEWS).substitute(values)
+    return Template(_BASE + _DIALOGS + _MENUS + _CONTROLS + _VIEWS).substitute(values)
 
 
 def set_role(widget: QWidget, role: str) -> None:

@@ -36,8 +36,9 @@ READING_FAMILIES = ("Noto Serif", "Source Serif 4", "Georgia", "DejaVu Serif", "
 class Theme:
     """One set of colours, as ``#RRGGBB``.
 
-    ``selected`` is the ground of a chosen row, ``hover`` of one under the pointer, ``banner`` of a message;
-    ``on_accent`` is text on ``accent``.
+    ``selected`` is the ground of a chosen row, ``hover`` of one under the pointer; ``banner``, ``success`` and
+    ``failure`` of a message that warns, tells of something done, or of something that went wrong; ``on_accent`` is
+    text on ``accent``.
     """
 
     name: str
@@ -53,6 +54,8 @@ class Theme:
     done: str
     danger: str
     banner: str
+    success: str
+    failure: str
 
     @property
     def dark(self) -> bool:
@@ -92,6 +95,8 @@ LIGHT = Theme(
     done="#1F7F47",
     danger="#B3261E",
     banner="#FFF4DB",
+    success="#E9F5EE",
+    failure="#FDEEEC",
 )
 DARK = Theme(
     name="dark",
@@ -107,6 +112,8 @@ DARK = Theme(
     done="#43B574",
     danger="#F28B82",
     banner="#33301F",
+    success="#1B2C22",
+    failure="#351F1E",
 )
 
 

@@ -231,7 +231,7 @@ def queries() -> dict[str, list[str]]:
         frequent += [f"{word} " for word in language.words[:60:6]]
         common += [f"{word} " for word in language.words[200:1200:100]]
         rare += [f"{word} " for word in language.words[5000:29000:2400]]
-        beginnings += [word[:3] for word in language.words[100:1100:100]]
+        beginnings += [word[:4] for word in language.words[100:1100:100]]
         beginnings += [word[:5] for word in language.words[2000:12000:1000]]
     pairs = [f"{one}{other}" for one, other in zip(frequent, common, strict=True)]
     pairs += [f"{one}{other}" for one, other in zip(common, frequent[::-1], strict=True)]

@@ -12,7 +12,8 @@ from pathlib import Path
 import orjson
 
 _TABLES = """
-create table article (id integer primary key, key text, title text, text text, source text, published text, lang text);
+create table article (
+    id integer primary key, key text, title text, text text, source text, published text, lang text);
 create table span (id text primary key, article integer, label text, start integer, end integer) without rowid;
 create table relation (article integer, label text, head text, child text);
 """
@@ -79,7 +80,14 @@ def plain_export(path: Path, out: Path) -> int:
                 )
             ]
             meta = {"source": source, "published": published, "lang": lang}
-            record = {"id": key, "title": title, "text": text, "meta": meta, "spans": spans, "relations": relations}
+            record = {
+                "id": key,
+                "title": title,
+                "text": text,
+                "meta": meta,
+                "spans": spans,
+                "relations": relations,
+            }
             file.write(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
     conn.close()
     return number
@@ -90,7 +98,9 @@ def commit_seconds(path: Path, synchronous: str) -> list[float]:
     conn = sqlite3.connect(path, isolation_level=None)
     conn.execute("pragma journal_mode=wal")
     conn.execute(f"pragma synchronous={synchronous}")
-    conn.execute("create table if not exists label (id integer primary key, name text, start integer, end integer)")
+    conn.execute(
+        "create table if not exists label (id integer primary key, name text, start integer, end integer)"
+    )
     found = []
     for _ in range(_COMMITS):
         began = time.perf_counter()

@@ -1,8 +1,9 @@
 """Measures every budget and prints the table as Markdown.
 
-``python tests/benchmarks/measure.py [--quick] [--only NAME …] [--data DIR]``. The projects that it needs are made in
-DIR (some 3 GB, 700 MB with ``--quick``) and used again the next time, or in a folder that is removed at the end. Each measure runs in a
-process of its own, without a display, and what it is divided by is measured in turns with it.
+``python -m tests.benchmarks.measure [--quick] [--only NAME …] [--data DIR]`` in the top folder. The projects that
+it needs are made in DIR (4 GB, 700 MB with ``--quick``) and used again the next time, or in a folder that is removed
+at the end. Each measure runs in a process of its own, without a display, and what it is divided by is measured in
+turns with it.
 """
 
 from __future__ import annotations
@@ -18,16 +19,17 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-import corpus
-from limits import commit_seconds
-from startup import time_start
-
 from annotator.project import Project
+from tests.benchmarks import corpus
+from tests.benchmarks.limits import commit_seconds
+from tests.benchmarks.startup import time_start
 
 FRAME_MS = 16.7
+_TOP = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def start(bench: Bench) -> Iterator[Row]:
     times: dict[str, list[tuple[float, float]]] = {kind: [] for kind in kinds}
     for turn in range(bench.number(21, 5) + 1):
         for kind, arguments in kinds.items():
-            took = time_start(home, *arguments)
+            took = time_start(str(home), *arguments)
             if turn:
                 times[kind].append(took)
     bare = statistics.median(usable for _, usable in times["bare"]) * 1000
@@ -108,7 +110,7 @@ def start(bench: Bench) -> Iterator[Row]:
 
 def label(bench: Bench) -> Iterator[Row]:
     """A label's key in a very long article."""
-    from window_speed import label_by_key, window_with
+    from tests.benchmarks.window_speed import label_by_key, window_with
 
     project = bench.project("monster", lambda: [corpus.large_article(1_000_000, 10_000)])
     copy = bench.folder / "monster-labelled.annotator"
@@ -134,7 +136,7 @@ def label(bench: Bench) -> Iterator[Row]:
 
 def following(bench: Bench) -> Iterator[Row]:
     """The next article, by key."""
-    from window_speed import open_next, window_with
+    from tests.benchmarks.window_speed import open_next, window_with
 
     number = bench.number(1_000, 200)
     with window_with(bench.articles(number), bench.folder / "settings.ini") as window:
@@ -144,14 +146,14 @@ def following(bench: Bench) -> Iterator[Row]:
     yield Row(
         "open the next article (3,000 characters, 30 spans)",
         f"p99 ≤ {FRAME_MS} ms",
-        f"p99 {p99:.1f} ms (median {middle(watch.painted):.1f}; all regions p99 {percentile(watch.idle, 0.99):.1f})",
+        f"p99 {p99:.1f} ms (median {middle(watch.painted):.1f}; all regions {percentile(watch.idle, 0.99):.1f})",
         p99 <= FRAME_MS,
     )
 
 
 def scroll(bench: Bench) -> Iterator[Row]:
     """A page full of labels, scrolled."""
-    from window_speed import scroll, window_with
+    from tests.benchmarks.window_speed import scroll, window_with
 
     project = bench.project("dense", lambda: [corpus.large_article(100_000, 10_000)])
     with window_with(project, bench.folder / "settings.ini") as window:
@@ -196,7 +198,7 @@ def open_huge(bench: Bench) -> Iterator[Row]:
 
 def imports(bench: Bench) -> Iterator[Row]:
     """Records with labels into a new project, against a bare SQLite file with a search index."""
-    from store_speed import import_rates
+    from tests.benchmarks.store_speed import import_rates
 
     records = bench.records(bench.number(20_000, 4_000))
     ours, limits = import_rates(records, bench.folder, bench.number(5, 3))
@@ -205,8 +207,8 @@ def imports(bench: Bench) -> Iterator[Row]:
 
 def exports(bench: Bench) -> Iterator[Row]:
     """All articles with labels into records, against orjson over a bare SQLite file."""
-    from limits import plain_import
-    from store_speed import export_rates
+    from tests.benchmarks.limits import plain_import
+    from tests.benchmarks.store_speed import export_rates
 
     number = bench.number(20_000, 4_000)
     project = bench.articles(number)
@@ -215,9 +217,7 @@ def exports(bench: Bench) -> Iterator[Row]:
     ours, limits = export_rates(project, plain, bench.folder, bench.number(5, 3))
     yield _rate_row("export to JSONL", ours, limits)
     few, many = bench.number(1_000, 500), number
-    grown = [
-        float(_child("export-once", bench, str(bench.articles(n)))["grown"]) / 1e6 for n in (few, many)
-    ]
+    grown = [float(_child("export-once", bench, str(bench.articles(n)))["grown"]) / 1e6 for n in (few, many)]
     yield Row(
         "– memory while it exports",
         "flat",
@@ -235,7 +235,7 @@ def _rate_row(what: str, ours: list[float], limits: list[float]) -> Row:
 
 def search(bench: Bench) -> Iterator[Row]:
     """The first fifty hits of many a query."""
-    from store_speed import search_seconds
+    from tests.benchmarks.store_speed import search_seconds
 
     number = bench.number(100_000, 10_000)
     found = search_seconds(bench.articles(number), bench.number(5, 3))
@@ -276,7 +276,7 @@ MEASURES: dict[str, Callable[[Bench], Iterator[Row]]] = {
 
 
 def _open_once(bench: Bench, project: str) -> dict[str, float]:
-    from window_speed import open_project, window_with
+    from tests.benchmarks.window_speed import open_project, window_with
 
     with window_with(None, bench.folder / f"settings-{os.getpid()}.ini") as window:
         watch, grown = open_project(window, Path(project))
@@ -285,7 +285,7 @@ def _open_once(bench: Bench, project: str) -> dict[str, float]:
 
 
 def _export_once(bench: Bench, project: str) -> dict[str, float]:
-    from store_speed import export_memory
+    from tests.benchmarks.store_speed import export_memory
 
     return {"grown": export_memory(Path(project), bench.folder / "memory.jsonl")}
 
@@ -301,19 +301,21 @@ _CHILDREN: dict[str, Callable[[Bench, str], object]] = {
 }
 
 
-def _child(job: str, bench: Bench, argument: str) -> dict[str, object]:
+def _child(job: str, bench: Bench, argument: str) -> Any:
     """Does one job in a process of its own."""
-    command = [sys.executable, str(Path(__file__).resolve()), "--data", str(bench.folder), "--child", job, argument]
+    command = [sys.executable, "-m", "tests.benchmarks.measure"]
+    command += ["--data", str(bench.folder), "--child", job, argument]
     command += ["--quick"] if bench.quick else []
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
-    found: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
-    return found
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=_TOP)
+    return json.loads(done.stdout.splitlines()[-1])
 
 
 def main() -> None:
     """Prints the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--quick", action="store_true", help="less data, fewer rounds; budgets are not meant for it")
+    parser.add_argument(
+        "--quick", action="store_true", help="less data, fewer rounds; budgets are not meant for it"
+    )
     parser.add_argument("--only", action="append", choices=MEASURES, help="measure this alone; may be repeated")
     parser.add_argument("--data", type=Path, help="where the data is made, or was made before")
     parser.add_argument("--child", nargs=2, help=argparse.SUPPRESS)

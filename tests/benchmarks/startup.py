@@ -1,16 +1,15 @@
 """One start, to be timed from outside: the program with a project, or a bare window of Qt.
 
-``python startup.py bare`` or ``python startup.py annotator PROJECT`` prints the moment (seconds since the epoch) at
-which the window had been painted, and the one at which nothing more was left to do.
+``python startup.py bare`` or ``python startup.py annotator PROJECT`` prints the moment (seconds since the epoch)
+at which the window had been painted, and the one at which nothing more was left to do. What only the one who times
+it needs is imported in :func:`time_start`, as both starts would pay for it.
 """
 
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import time
-from pathlib import Path
 
 
 def bare() -> None:
@@ -21,32 +20,33 @@ def bare() -> None:
     window = QMainWindow()
     window.resize(1280, 820)
     window.show()
-    _tell(app)
+    tell_when_done(app)
 
 
 def annotator(project: str) -> None:
     """Starts the program as its command does, up to the moment when it would wait for the person."""
+    from PySide6.QtWidgets import QApplication
+
     from annotator.app import run
+    from annotator.ui import start
 
-    # Annotator's own module of this name comes with run(); its import is part of what is measured.
-    import annotator.ui.start as start
-
-    class Application(start.QApplication):
+    class Application(QApplication):
         def exec(self) -> int:  # type: ignore[override]
-            _tell(self)
+            tell_when_done(self)
             return 0
 
-    start.QApplication = Application  # type: ignore[misc]
+    vars(start)["QApplication"] = Application
     run([project])
 
 
-def _tell(app: object) -> None:
+def tell_when_done(app: object) -> None:
+    """Prints when the first window was painted and when nothing was left to do, and ends the process."""
     from PySide6.QtCore import QCoreApplication, QEvent, QObject
 
     painted: list[float] = []
 
     class Watch(QObject):
-        def eventFilter(self, target: QObject, event: QEvent) -> bool:
+        def eventFilter(self, target: QObject, event: QEvent) -> bool:  # noqa: N802
             if event.type() == QEvent.Type.UpdateRequest and not painted:
                 target.event(event)
                 painted.append(time.time())
@@ -66,14 +66,19 @@ def _tell(app: object) -> None:
     os._exit(0)
 
 
-def time_start(home: Path, *arguments: str) -> tuple[float, float]:
-    """Seconds from the start of a process to the painted window, and to the usable one; ``home`` holds settings."""
-    environment = os.environ | {"HOME": str(home), "XDG_CONFIG_HOME": str(home / "config")}
+def time_start(home: str, *arguments: str) -> tuple[float, float]:
+    """Seconds from the start of a process to the painted window, and to the usable one.
+
+    ``home`` is a folder for settings.
+    """
+    import subprocess
+
+    environment = os.environ | {"HOME": home, "XDG_CONFIG_HOME": os.path.join(home, "config")}
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     # An installed program has its bytecode; a checkout gets it here, by a first start that isn't counted.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    environment["PYTHONPYCACHEPREFIX"] = str(home / "bytecode")
-    command = [sys.executable, str(Path(__file__).resolve()), *arguments]
+    environment["PYTHONPYCACHEPREFIX"] = os.path.join(home, "bytecode")
+    command = [sys.executable, os.path.abspath(__file__), *arguments]
     began = time.time()
     told = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
     painted, usable = (float(part) - began for part in told.split()[-2:])

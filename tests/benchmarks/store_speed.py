@@ -8,11 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import psutil
-from corpus import queries
-from limits import plain_export, plain_import
 
 from annotator.jobs import ExportFilter, Progress
 from annotator.project import Project
+from tests.benchmarks.corpus import queries
+from tests.benchmarks.limits import plain_export, plain_import
 
 FIRST_HITS = 50
 

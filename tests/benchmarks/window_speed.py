@@ -31,7 +31,7 @@ class Painting(QObject):
         self.at = 0.0
         window.installEventFilter(self)
 
-    def eventFilter(self, target: QObject, event: QEvent) -> bool:
+    def eventFilter(self, target: QObject, event: QEvent) -> bool:  # noqa: N802
         if target is self._window and event.type() == QEvent.Type.UpdateRequest:
             self._window.event(event)
             self.at = time.perf_counter()
@@ -40,7 +40,7 @@ class Painting(QObject):
 
 
 class Stopwatch:
-    """Times what an action brings about: until it returns, until it is painted, and until nothing is left to do."""
+    """Times an action: until it returns, until it is painted, and until nothing it caused is left to do."""
 
     def __init__(self, window: MainWindow) -> None:
         self._painting = Painting(window)

@@ -58,7 +58,7 @@ def drafts(draw: st.DrawFn, open_too: bool = True) -> list[Draft]:
             published=draw(st.none() | WORDS),
             url=draw(st.none() | WORDS),
             lang=draw(st.none() | WORDS),
-            file=draw(NAMES),
+            file=draw(st.none() | NAMES),
             split=draw(st.none() | WORDS),
             group=draw(st.none() | WORDS),
         )
