@@ -22,6 +22,7 @@ from annotator.core.typography import (
     quotations,
     sentences,
     trim,
+    with_both_marks,
     word_set,
     words,
 )
@@ -60,22 +61,25 @@ def word_at(text: str, offset: int) -> Range | None:
 
 
 def next_word(text: str, offset: int) -> int:
-    """The next beginning of a word or end of a non-blank paragraph; at last the text's end."""
+    """The next beginning of a word; after the last one the end of the last paragraph, then that of the text.
+
+    A paragraph without words, such as "* * *", counts as one.
+    """
     return _next_stop(text, offset, words, _WORD_REACH)
 
 
 def previous_word(text: str, offset: int) -> int:
-    """The last beginning of a word or end of a non-blank paragraph before the offset; at last 0."""
+    """The last stop of :func:`next_word` before the offset; at last 0."""
     return _previous_stop(text, offset, words, _WORD_REACH)
 
 
 def next_sentence(text: str, offset: int) -> int:
-    """The next beginning of a sentence or end of a non-blank paragraph; at last the text's end."""
+    """The next beginning of a sentence; at last, as in :func:`next_word`, the ends of paragraph and text."""
     return _next_stop(text, offset, sentences, _REACH)
 
 
 def previous_sentence(text: str, offset: int) -> int:
-    """The last beginning of a sentence or end of a non-blank paragraph before the offset; at last 0."""
+    """The last stop of :func:`next_sentence` before the offset; at last 0."""
     return _previous_stop(text, offset, sentences, _REACH)
 
 
@@ -173,14 +177,16 @@ def shrink(text: str, start: int, end: int, anchor: int) -> Range:
 def snap_to_words(text: str, start: int, end: int) -> Range:
     """The range without white space at its ends and with the words whole that it covers in part.
 
-    Marks that it covers stay covered. An empty range stays empty and goes to the border of a grapheme cluster; a
-    blank one becomes empty.
+    Marks that it covers stay covered, and of a quotation's two marks it has both if it has one and all between.
+    An empty range stays empty and goes to the border of a grapheme cluster; a blank one becomes empty.
     """
     start, end = _order(text, start, end)
     start, end = trim(text, start, end)
     if start < end:
         start = next((s for s, e in _words_near(text, start, start) if s < start < e), start)
         end = next((e for s, e in _words_near(text, end, end) if s < end < e), end)
+        if end - start <= _REACH and _is_in_one_line(text, start, end):
+            start, end = with_both_marks(text, *_window(text, start, end, _REACH), start, end)
     return _whole(text, start, end)
 
 
@@ -252,37 +258,41 @@ Units = Callable[[str, int, int], list[Range]]
 
 def _next_stop(text: str, offset: int, units: Units, reach: int) -> int:
     offset = _clamp(text, offset)
-    least = offset + 1
-    line = _line(text, offset)
-    if trim(text, offset, line[1])[1] == offset:
-        # Nothing is left in this paragraph: on to the next one that isn't blank.
-        ink = _INK.search(text, line[1])
-        if ink is None:
-            return len(text)
-        offset = ink.start()
-        line = _line(text, offset)
-        least = line[0]
+    line_end = _line_end(text, offset, len(text))
     low, high = _window(text, offset, offset, reach)
-    following = (start for start, _ in units(text, low, high) if start >= least)
-    return next(following, min(high, trim(text, offset, line[1])[1]))
+    following = next((start for start in _beginnings(text, low, high, units) if start > offset), None)
+    if following is not None:
+        return following
+    if high < line_end:
+        return high
+    ink = _INK.search(text, line_end)
+    if ink is None:
+        last = len(text.rstrip())
+        return last if offset < last else len(text)
+    return _beginnings(text, *_window(text, ink.start(), ink.start(), reach), units)[0]
 
 
 def _previous_stop(text: str, offset: int, units: Units, reach: int) -> int:
     offset = _clamp(text, offset)
-    line = _line(text, offset)
-    ink = trim(text, *line)
-    if ink[0] < ink[1] < offset:
-        return ink[1]
+    if 0 < (last := len(text.rstrip())) < offset:
+        return last
     low, high = _window(text, offset, offset, reach)
-    before = [start for start, _ in units(text, low, high) if start < offset]
+    before = [start for start in _beginnings(text, low, high, units) if start < offset]
     if before:
         return before[-1]
-    if low > line[0]:
+    line_start = _line_start(text, offset)
+    if low > line_start:
         return low
-    end = line[0]
+    end = line_start
     while end and text[end - 1].isspace():
         end -= 1
-    return end
+    return _beginnings(text, *_window(text, end, end, reach), units)[-1] if end else 0
+
+
+def _beginnings(text: str, low: int, high: int, units: Units) -> list[int]:
+    """Where the units of a part of a line begin; where there is none, as in "* * *", its own beginning."""
+    start, end = trim(text, low, high)
+    return ([first for first, _ in units(text, low, high)] or [start]) if start < end else []
 
 
 def _quotations_around(text: str, start: int, end: int) -> list[Range]:

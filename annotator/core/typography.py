@@ -308,6 +308,20 @@ def quotations(text: str, lo: int, hi: int) -> list[Range]:
     return found
 
 
+def with_both_marks(text: str, lo: int, hi: int, start: int, end: int) -> Range:
+    """The range from ``start`` to ``end``, with the other mark of each quotation of the line of which it has one.
+
+    The other mark is taken in only where no word lies between it and the range; nobody wants so“ without the „.
+    """
+    for first, last in quotations(text, lo, hi):
+        inside = trim(text, first + 1, last - 1)
+        if first < start <= inside[0] and start < last <= end:
+            start = first
+        elif start <= first < end and inside[1] <= end < last:
+            end = last
+    return start, end
+
+
 def _opens(mark: str, open_mark: str, begins: bool, right: str) -> bool:
     """Whether a mark opens a quotation.
 

@@ -187,7 +187,7 @@ class _Layer:
         if get("text") is not None:
             self._compare(entry, segments)
         created = string(entry, "created_at") or self._now
-        attributes = get("attributes")
+        attributes, note = get("attributes"), get("note")
         actor, concept, origin = get("actor"), get("concept"), get("origin")
         self._labels[span_id] = label.name
         self._origins[span_id] = _IMPORTED if origin is None else self._origin(origin)
@@ -200,7 +200,7 @@ class _Layer:
             {} if attributes is None else _attributes(label, attributes),
             None if actor is None else self._actor(actor),
             None if concept is None else self._concept(concept),
-            string(entry, "note"),
+            None if note is None else string(entry, "note"),
             self._origins[span_id],
             created,
             string(entry, "updated_at") or created,

@@ -35,7 +35,6 @@ class Database:
             try:
                 self.conn.execute("pragma synchronous=full")
                 self.conn.execute("pragma temp_store=memory")
-                self.conn.execute("pragma mmap_size=1073741824")
                 self._check_version()
             except BaseException:
                 self.conn.close()

@@ -31,12 +31,14 @@ MENUS = {
 }
 """The menus in their order. One without actions is not shown."""
 GROUPS = {
+    "moves": QT_TRANSLATE_NOOP("Actions", "Caret in the text"),
+    "mouse": QT_TRANSLATE_NOOP("Actions", "Mouse in the text"),
     "codebook": QT_TRANSLATE_NOOP("Actions", "Labels and attributes"),
     "label": MENUS["label"],
     "edges": QT_TRANSLATE_NOOP("Actions", "Edges of the span"),
     **MENUS,
 }
-"""What actions are grouped by in the keys overlay: some are in no menu."""
+"""What actions and moves are grouped by in the keys overlay: some are in no menu."""
 
 
 @dataclass(frozen=True)

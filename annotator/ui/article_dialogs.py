@@ -172,7 +172,7 @@ class MetadataDialog(QDialog):
 
 
 class SkipDialog(QDialog):
-    """Asks why an article is skipped."""
+    """Asks why an article is skipped: in words, or by the digit of a frequent reason."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -182,17 +182,18 @@ class SkipDialog(QDialog):
         set_role(question, "title")
         self._reason = QLineEdit()
         self._reason.setAccessibleName(question.text())
-        self._reason.setPlaceholderText(self.tr("A reason, in a few words"))
-        suggested = reasons()
-        completer = QCompleter(suggested, self)
+        self._reason.setPlaceholderText(self.tr("A few words, or a digit from below"))
+        self._suggested = reasons()
+        completer = QCompleter(self._suggested, self)
         completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._reason.setCompleter(completer)
         chips = QWidget()
         chips.setAccessibleName(self.tr("Suggested reasons"))
         flow = FlowLayout(chips, spacing=round(6 * scale_of(self)))
-        for text in suggested:
-            chip = Chip(text)
+        for number, text in enumerate(self._suggested, 1):
+            chip = Chip(f"{number}  {text}")
+            chip.setAccessibleName(text)
             chip.clicked.connect(self._take)
             flow.addWidget(chip)
         for widget in (question, self._reason, chips):
@@ -204,6 +205,9 @@ class SkipDialog(QDialog):
         self._skip = add_button(box, self.tr("Skip"), role.AcceptRole, self.accept)
         self._skip.setDefault(True)
         self._skip.setEnabled(False)
+        self._reason.textEdited.connect(self._take_digit)
+        # The field keeps the Enter that ends a completion from the default button.
+        self._reason.returnPressed.connect(self.accept)
         self._reason.textChanged.connect(lambda: self._skip.setEnabled(bool(self.reason())))
         column.addWidget(box)
         fit(self, 460)
@@ -217,11 +221,18 @@ class SkipDialog(QDialog):
         if self.reason():
             super().accept()
 
+    def _take_digit(self, text: str) -> None:
+        if text in tuple(str(number) for number in range(1, len(self._suggested) + 1)):
+            self._choose(self._suggested[int(text) - 1])
+
     def _take(self) -> None:
         chip = self.sender()
         if isinstance(chip, Chip):
-            self._reason.setText(chip.accessibleName())
-            self._skip.setFocus()
+            self._choose(chip.accessibleName())
+
+    def _choose(self, reason: str) -> None:
+        self._reason.setText(reason)
+        self._skip.setFocus()
 
 
 def reasons() -> list[str]:

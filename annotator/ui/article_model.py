@@ -52,8 +52,8 @@ class ArticleSource(Protocol):
 class ArticleModel(QAbstractTableModel):
     """One column over an array of article ids, with a cache of the pages looked at last.
 
-    A row costs eight bytes until it is shown, so a million articles open at once. ``failed`` carries a sentence when
-    rows can't be read, once for each source; it may be sent while a view paints, so connect it queued.
+    A row costs eight bytes until it is shown, so a million articles open at once. ``failed`` carries a sentence
+    when rows can't be read, once for each source; it may be sent while a view paints, so connect it queued.
     """
 
     failed = Signal(str)

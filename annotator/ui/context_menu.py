@@ -73,8 +73,10 @@ class ContextMenus(QObject):
             action.triggered.connect(lambda _=False, name=label.name: self._labelling.apply_label(name))
         if active is not None and not active.is_open:
             menu.addSeparator()
-            for kind in self._labelling.codebook.relations_from(active.label):
-                action = menu.addAction(self.tr("Link: %1").replace("%1", kind.title))
+            kinds = self._labelling.codebook.relations_from(active.label)
+            for kind in kinds:
+                key = "\tS" if kind is kinds[0] else ""
+                action = menu.addAction(self.tr("Link: %1").replace("%1", kind.title) + key)
                 action.triggered.connect(lambda _=False, kind=kind: self._linking.start(kind, replaces=False))
             menu.addAction(self.tr("Note") + "\tN", self._labelling.edit_note)
             menu.addAction(self.tr("Delete") + "\tDel", self._labelling.delete_span)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, QStandardPaths, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from annotator.core.errors import UserError
 from annotator.core.models import State
@@ -15,6 +15,8 @@ from annotator.project import SUFFIXES, Project, commands
 from annotator.ui.article_list import ArticleList
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
+
+_ARTICLES = "*.txt *.text *.jsonl *.ndjson *.json"
 
 
 class Corpus(QObject):
@@ -75,11 +77,11 @@ class Corpus(QObject):
 
     def open_project(self) -> None:
         """Asks for a project file and opens it."""
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, self.tr("Open project"), self._folder(), self._filter()
-        )
-        if name:
-            self.open_path(Path(name))
+        from annotator.ui import file_dialogs
+
+        path = file_dialogs.open_file(self._window, self.tr("Open project"), self._folder(), self._filter())
+        if path is not None:
+            self.open_path(path)
 
     def _make(self, path: Path, sample: bool) -> None:
         try:
@@ -92,17 +94,14 @@ class Corpus(QObject):
         self._settings.add_recent(path)
 
     def _ask_path(self, title: str, name: str) -> Path | None:
+        from annotator.ui import file_dialogs
+
         # Project.create never replaces a file, so the dialog need not ask about that.
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window,
-            title,
-            str(Path(self._folder()) / name),
-            self._filter(),
-            options=QFileDialog.Option.DontConfirmOverwrite,
+        path = file_dialogs.save_file(
+            self._window, title, Path(self._folder()) / name, self._filter(), confirm=False
         )
-        if not chosen:
+        if path is None:
             return None
-        path = Path(chosen)
         return path if path.suffix in SUFFIXES else path.with_name(path.name + SUFFIXES[0])
 
     def _filter(self) -> str:
@@ -194,7 +193,8 @@ class Corpus(QObject):
                 != QMessageBox.StandardButton.Ok
             ):
                 return
-        self._session.run(commands.DeleteArticles((article.id,)))
+        if self._session.run(commands.DeleteArticles((article.id,))):
+            self.told.emit(self.tr("Article deleted; Ctrl+Z brings it back."))
 
     def focus_search(self) -> None:
         self._articles.focus_search()
@@ -203,13 +203,17 @@ class Corpus(QObject):
 
     def import_files(self) -> None:
         """Asks for files and imports them."""
-        names, _ = QFileDialog.getOpenFileNames(self._window, self.tr("Import files"), self._folder())
-        self.import_paths([Path(name) for name in names])
+        from annotator.ui import file_dialogs
+
+        kinds = self.tr("Articles (%1)").replace("%1", _ARTICLES) + ";;" + self.tr("All files (*)")
+        self.import_paths(file_dialogs.open_files(self._window, self.tr("Import files"), self._folder(), kinds))
 
     def import_folder(self) -> None:
         """Asks for a folder and imports what is in it."""
-        name = QFileDialog.getExistingDirectory(self._window, self.tr("Import a folder"), self._folder())
-        self.import_paths([Path(name)] if name else [])
+        from annotator.ui import file_dialogs
+
+        folder = file_dialogs.choose_folder(self._window, self.tr("Import a folder"), self._folder())
+        self.import_paths([] if folder is None else [folder])
 
     def take_paths(self, paths: Sequence[Path]) -> None:
         """What was dropped on the window: a project is opened, anything else imported."""
@@ -225,6 +229,7 @@ class Corpus(QObject):
         if project is None or not paths:
             return
         from annotator.ui.import_dialog import ImportDialog
+        from annotator.ui.import_report import import_sentence
 
         dialog = ImportDialog(project.path, project.annotator, paths, self._window)
         dialog.auto_close = len(paths) == 1
@@ -234,13 +239,10 @@ class Corpus(QObject):
         self._articles.refresh()
         report = dialog.report
         if report is not None:
-            numbers = (report.imported, len(report.duplicates), len(report.refused))
-            told = self.tr("imported %1, duplicates %2, refused %3")
-            for place, number in enumerate(numbers, 1):
-                told = told.replace(f"%{place}", str(number))
-            self.told.emit(told)
             if report.first_id is not None:
                 self._articles.select_article(report.first_id)
+            # Last: another article clears the status line.
+            self.told.emit(import_sentence(report))
         dialog.deleteLater()
 
     def paste_article(self) -> None:
@@ -276,6 +278,7 @@ class Corpus(QObject):
             self._session.take(report.change)
         if report.first_id is not None and self._articles.select_article(report.first_id):
             self.article_wanted.emit()
+            self.told.emit(self.tr("Article added."))
         elif report.duplicates:
             self.told.emit(self.tr("This text is in the project already."))
 

@@ -86,10 +86,14 @@ class Scrolled(QScrollArea):
         self.setWidget(widget)
 
     def sizeHint(self) -> QSize:
-        return self._content.sizeHint()
+        return self._content.sizeHint() + QSize(self._bar(), 0)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._content.minimumSizeHint().width(), 0)
+        # With the scroll bar: it would lie on the content's right edge where the screen is too low.
+        return QSize(self._content.minimumSizeHint().width() + self._bar(), 0)
+
+    def _bar(self) -> int:
+        return self.verticalScrollBar().sizeHint().width()
 
 
 class JobDialog(QDialog):

@@ -10,7 +10,6 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialogButtonBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -23,6 +22,7 @@ from annotator.core.errors import UserError
 from annotator.core.models import State
 from annotator.jobs import ExportFilter, ExportReport
 from annotator.project import Project
+from annotator.ui import file_dialogs
 from annotator.ui.dialog_parts import JobDialog, ProgressLine, Scrolled, add_button, fit, frame
 from annotator.ui.export_filters import ExportFilters
 from annotator.ui.record_preview import RecordPreview
@@ -165,14 +165,14 @@ class ExportDialog(JobDialog):
         self._export.setEnabled(self.out() is not None)
 
     def _choose_file(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(
+        chosen = file_dialogs.save_file(
             self,
             self.tr("Export to"),
-            str(self.out() or self._project.path.with_suffix(".jsonl")),
+            self.out() or self._project.path.absolute().with_suffix(".jsonl"),
             self.tr("JSON Lines (*.jsonl);;All files (*)"),
         )
-        if chosen:
-            self._file.setText(chosen)
+        if chosen is not None:
+            self._file.setText(str(chosen))
             # The file dialog has asked already whether to replace it.
             self._confirmed = self.out()
 
@@ -219,6 +219,7 @@ class ExportDialog(JobDialog):
         self._bar.show_message(
             " ".join(self.sentences(report)),
             [(self.tr("Show in folder"), lambda: QDesktopServices.openUrl(folder))],
+            success=True,
         )
         self._close.setFocus()
 
@@ -246,25 +247,35 @@ class ExportDialog(JobDialog):
         """What a person should know of the export, in the words of the window."""
         count = report.written
         written = self.tr("1 article written") if count == 1 else self.tr("%Ln articles written", "", count)
-        if count:
-            written += ", " + self.tr("%Ln of them not done", "", report.not_done)
+        if report.not_done:
+            not_done = self.tr("%Ln of them not done", "", report.not_done)
+            written += ", " + (self.tr("not done yet") if count == 1 else not_done)
         lines = [f"{written}."]
         if report.left_out:
             counts = ", ".join(f"{n} {state_title(State(s)).lower()}" for s, n in sorted(report.left_out.items()))
             lines.append(self.tr("Left out by the filter: %1.").replace("%1", counts))
         if report.spans_in_zones or report.relations_in_zones:
+            counted = (self._spans(report.spans_in_zones), self._relations(report.relations_in_zones))
             lines.append(
-                self.tr("Left out with what is not article text: spans %1, relations %2.")
-                .replace("%1", str(report.spans_in_zones))
-                .replace("%2", str(report.relations_in_zones))
+                self.tr("Left out with what is not article text: %1.").replace(
+                    "%1", ", ".join(filter(None, counted))
+                )
             )
         if report.foreign_relations:
             lines.append(
-                self.tr("Left out as one of their spans is not exported: relations %1.").replace(
-                    "%1", str(report.foreign_relations)
+                self.tr("Left out, as a span at their end is not exported: %1.").replace(
+                    "%1", self._relations(report.foreign_relations)
                 )
             )
         return lines
+
+    def _spans(self, number: int) -> str:
+        one, more = self.tr("1 span"), self.tr("%Ln spans", "", number)
+        return more if number > 1 else one if number else ""
+
+    def _relations(self, number: int) -> str:
+        one, more = self.tr("1 relation"), self.tr("%Ln relations", "", number)
+        return more if number > 1 else one if number else ""
 
     def _why_not(self, wanted: ExportFilter) -> str:
         if wanted.status == "any":

@@ -94,10 +94,23 @@ class Highlights:
             return False
         return span_id == self.active or span_id in self._links.get(self.active, ())
 
-    def word_box(self, line: Line, left: float, right: float) -> QRectF:
-        """The ground behind a word under the caret."""
-        top, bottom = line.baseline - 0.98 * self.font_size, line.baseline + 0.29 * self.font_size
-        return QRectF(left - 2, top, right - left + 4, bottom - top)
+    def paint_word(self, painter: QPainter, lines: Iterable[Line], start: int, end: int) -> None:
+        """The ground behind the word at the caret, on every line that it is broken over.
+
+        Grey and framed, so that it is not taken for a label, whose ground has a colour and no frame.
+        """
+        ground, frame = self._theme.color("text"), self._theme.color("text")
+        ground.setAlphaF(0.06)
+        frame.setAlphaF(0.28)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(frame, 1))
+        painter.setBrush(ground)
+        for line in lines:
+            for left, right in self.geometry.x_ranges(line, start, end):
+                top, bottom = line.baseline - 0.98 * self.font_size, line.baseline + 0.29 * self.font_size
+                box = QRectF(round(left) - 1.5, round(top) + 0.5, round(right - left) + 3, round(bottom - top))
+                painter.drawRoundedRect(box, 3, 3)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def spans_at(self, point: QPointF) -> list[str]:
         """The spans whose tint or underline is under a point, innermost first."""
@@ -127,18 +140,20 @@ class Highlights:
         if not self.candidates or not lines:
             return {}
         start, end = min(line.start for line in lines), max(line.end for line in lines)
-        height = 13 * self.unit
+        height = 12 * self.unit
         result = {}
         for number, span_id in self.candidates.items():
             span = self.index.get(span_id)
             if span is None or not start <= span.start < end:
                 continue
             line = self.geometry.line_at(span.start)
-            width = max(height, (6 + 8 * len(str(number))) * self.unit)
+            width = max(height, (5 + 7 * len(str(number))) * self.unit)
             x = self.geometry.edge_x(line, span.start)
-            # In the leading above the word, so that no letter is hidden.
-            bottom = line.baseline - 0.72 * self.font_size
-            result[number] = QRectF(x - 4 * self.unit, bottom - height, width, height)
+            leftwards = any(left < x - 0.5 for left, _ in self.geometry.x_ranges(line, span.start, span.start + 1))
+            # In the leading, and over the space before the word: the dots of an Ä reach up to the leading, and the
+            # hamza of an alef, which is as narrow as itself, higher.
+            left = x + self.unit if leftwards else x + 2 * self.unit - width
+            result[number] = QRectF(left, line.baseline - 0.8 * self.font_size - height, width, height)
         return result
 
     def paint_above(self, painter: QPainter, lines: Sequence[Line], font: QFont) -> None:
@@ -147,12 +162,12 @@ class Highlights:
         if not badges:
             return
         face = QFont(font)
-        face.setPixelSize(max(8, round(10 * self.unit)))
+        face.setPixelSize(max(8, round(9.5 * self.unit)))
         face.setBold(True)
         painter.setFont(face)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for number, box in badges.items():
-            painter.setPen(QPen(self._theme.color("surface"), 1.5))
+            painter.setPen(QPen(self._theme.color("surface"), self.unit))
             painter.setBrush(self._theme.color("text"))
             painter.drawRoundedRect(box, 4 * self.unit, 4 * self.unit)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(number))

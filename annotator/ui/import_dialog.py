@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Signal
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLabel, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QWidget
 
 from annotator.core.errors import UserError
 from annotator.jobs import ImportReport
+from annotator.ui import file_dialogs
 from annotator.ui.dialog_parts import JobDialog, ProgressLine, add_button, fit, frame, short
-from annotator.ui.import_report import ReportView
+from annotator.ui.import_report import ReportView, import_sentence
 from annotator.ui.stylesheet import set_role
 from annotator.ui.worker import Job
 
 _WIDTH = 520
-_REPORT_SIZE = (760, 460)
+_REPORT_SIZE = (900, 460)
 
 
 class ImportDialog(JobDialog):
@@ -103,7 +104,7 @@ class ImportDialog(JobDialog):
 
     def _finished(self, report: ImportReport) -> None:
         self.report = report
-        self._heading.setText(self._summary(report))
+        self._heading.setText(import_sentence(report))
         if report.cancelled:
             self._text.setText(
                 self.tr(
@@ -142,29 +143,16 @@ class ImportDialog(JobDialog):
         self._close.setFocus()
         fit(self, _WIDTH)
 
-    def _summary(self, report: ImportReport) -> str:
-        number = QLocale().toString
-        parts = [self.tr("Imported %1").replace("%1", number(report.imported))]
-        duplicates = len(report.duplicates)
-        if duplicates:
-            parts.append(self.tr("1 duplicate") if duplicates == 1 else self.tr("%Ln duplicates", "", duplicates))
-        if report.refused:
-            parts.append(self.tr("%1 refused").replace("%1", number(len(report.refused))))
-        return " · ".join(parts)
-
     def _save_report(self) -> None:
         name = self.tr("%1 import report.csv").replace("%1", self._project.stem)
-        chosen, _ = QFileDialog.getSaveFileName(
-            self,
-            self.tr("Save report"),
-            str(self._project.with_name(name)),
-            self.tr("Tables (*.csv)"),
+        chosen = file_dialogs.save_file(
+            self, self.tr("Save report"), self._project.with_name(name), self.tr("Tables (*.csv)")
         )
-        if not chosen:
+        if chosen is None:
             return
         try:
-            self._table.save(Path(chosen))
+            self._table.save(chosen)
         except UserError as error:
             self._bar.show_message(str(error), error=True)
         else:
-            self._bar.show_message(self.tr("Saved %1.").replace("%1", chosen))
+            self._bar.show_message(self.tr("Saved %1.").replace("%1", str(chosen)), success=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -18,6 +18,28 @@ from annotator.ui.theme import scale_of
 
 _ROOT = QModelIndex()
 _FILE = 1  # the column
+
+
+def import_sentence(report: ImportReport) -> str:
+    """What became of an import, without a full stop: "3 articles imported, 2 were there already, 1 refused"."""
+
+    def tr(text: str, number: int) -> str:
+        return QCoreApplication.translate("ImportReport", text, "", number)
+
+    match report.imported:
+        case 0:
+            parts = [tr("No article imported", 0)]
+        case 1:
+            parts = [tr("1 article imported", 1)]
+        case number:
+            parts = [tr("%Ln articles imported", number)]
+    duplicates = len(report.duplicates)
+    if duplicates:
+        one = tr("1 was there already", 1)
+        parts.append(one if duplicates == 1 else tr("%Ln were there already", duplicates))
+    if report.refused:
+        parts.append(tr("%Ln refused", len(report.refused)))
+    return ", ".join(parts)
 
 
 class ReportRow(NamedTuple):

@@ -6,7 +6,8 @@ from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.core.codebook import Label
-from annotator.core.models import Actor, Change, Concept, Span
+from annotator.core.models import Actor, Concept, Span
+from annotator.ui.change_names import change_title
 from annotator.ui.inspector_fields import SpanFields
 from annotator.ui.labelling import Labelling
 from annotator.ui.linking import Linking
@@ -18,7 +19,7 @@ from annotator.ui.theme import Appearance
 from annotator.ui.times import local_time
 from annotator.ui.widgets import Card, state_title
 
-_SHOWN_TEXT = 280  # code points of a long quote that the card shows
+_SHOWN_TEXT = 160  # code points of a long quote that the card shows
 
 
 class Inspector(QScrollArea):
@@ -135,10 +136,12 @@ class Inspector(QScrollArea):
         if not shown or article is None:
             return
         self._article.set_aside(state_title(self._session.state))
-        lines = [article.source, ", ".join(article.authors), article.published, article.url, article.file]
+        known = (article.source, ", ".join(article.authors), article.published, article.url, article.file)
+        # Each part by itself, so that a name from right to left turns no date or address round.
+        lines = [f"\N{FIRST STRONG ISOLATE}{line}\N{POP DIRECTIONAL ISOLATE}" for line in known if line]
         counts = self._session.counts
         labels = (f"{counts[label.name]} {label.title}" for label in self._labelling.codebook.labels)
-        self._article_text.setText("\n".join([*(line for line in lines if line), " · ".join(labels)]))
+        self._article_text.setText("\n".join([*lines, " · ".join(labels)]))
 
     def _show_span(self, span: Span, label: Label) -> None:
         theme = self._appearance.theme
@@ -211,31 +214,15 @@ class Inspector(QScrollArea):
             lines.append(
                 by + (f", {QLocale().toString(origin.score, 'f', 2)}" if origin.score is not None else "")
             )
-        if not span.is_open:
-            created = self.tr("Imported, %1 %2") if origin.kind == "import" else self.tr("%1, %2")
-            lines.append(created.replace("%1", span.annotator).replace("%2", local_time(span.created_at)))
-        for change in project.history_of(span.article_id, span.id)[-6:] if project else []:
-            lines.append(f"{change.annotator}, {local_time(change.at)}: {self._change_text(change)}")
+        changes = project.history_of(span.article_id, span.id) if project else []
+        if origin.kind == "import" or not changes:
+            by = self.tr("Imported, %1") if origin.kind == "import" else "%1"
+            lines.append(f"{by.replace('%1', span.annotator)}, {local_time(span.created_at)}")
+        for change in changes[-6:]:
+            lines.append(
+                f"{change.annotator}, {local_time(change.at)}: {change_title(change.kind, change.command)}"
+            )
         return "\n".join(lines)
-
-    def _change_text(self, change: Change) -> str:
-        names = {
-            "add span": self.tr("labelled"),
-            "relabel span": self.tr("label changed"),
-            "resize span": self.tr("resized"),
-            "delete span": self.tr("deleted"),
-            "set note": self.tr("note"),
-            "set attribute": self.tr("attribute set"),
-            "accept suggestion": self.tr("accepted"),
-            "reject suggestion": self.tr("rejected"),
-        }
-        name = names.get(change.command, change.command)
-        match change.kind:
-            case "undo":
-                return self.tr("undone: %1").replace("%1", name)
-            case "redo":
-                return self.tr("redone: %1").replace("%1", name)
-        return name
 
 
 def _label(card: Card | None) -> QLabel:
@@ -249,7 +236,7 @@ def _label(card: Card | None) -> QLabel:
 
 
 def _quoted(example: str) -> str:
-    return "\n".join(f"> {line}" for line in example.splitlines())
+    return " ".join(f"*{line}*" for line in example.splitlines())
 
 
 def _actor_text(actor: Actor) -> str:

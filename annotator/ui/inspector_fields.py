@@ -52,7 +52,9 @@ class SpanFields(QWidget):
             for kind in kinds
         ]
         into = any(label.name in kind.child for kind in labelling.codebook.relations)
-        self._incoming = self._add_chips(self.tr("Linked by")) if into else None
+        for kind, chips in self._chips:
+            chips.wanted.connect(lambda kind=kind: self._linking.start(kind, replaces=False))
+        self._incoming = self._add_chips(self.tr("Linked by"), choosable=False) if into else None
         self._note = Note(self)
         self._note.setPlaceholderText(self.tr("Add a note"))
         self._note.setAccessibleName(self.tr("Note"))
@@ -97,8 +99,10 @@ class SpanFields(QWidget):
         self._lines[attribute.name] = (attribute, line)
         self._add_row(attribute.title, line)
 
-    def _add_chips(self, title: str, cap: KeyCap | None = None, help: str = "") -> RelationChips:
-        chips = RelationChips(title, help)
+    def _add_chips(
+        self, title: str, cap: KeyCap | None = None, help: str = "", choosable: bool = True
+    ) -> RelationChips:
+        chips = RelationChips(title, help, choosable)
         chips.span_chosen.connect(self.span_chosen)
         chips.removed.connect(self._linking.remove)
         self._add_row(title, chips, cap, help)
@@ -182,7 +186,7 @@ class SpanFields(QWidget):
 
     def _save_note(self) -> None:
         span = self._span
-        if span is not None and (self._note.toPlainText() or None) != (span.note or None):
+        if span is not None and (self._note.toPlainText().strip() or None) != span.note:
             self._labelling.set_note(span, self._note.toPlainText())
 
     def _save_line(self, name: str) -> None:

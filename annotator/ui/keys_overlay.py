@@ -1,10 +1,10 @@
-"""The keys overlay: every action with its keys, in groups, over the whole window."""
+"""The keys overlay: every action and every move with its keys, in groups, over the whole window."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from annotator.ui.actions import GROUPS, ActionSpec, Keys
 from annotator.ui.key_text import caps
+from annotator.ui.moves import MOVES, Move
 from annotator.ui.stylesheet import set_role
 from annotator.ui.theme import scale_of
 from annotator.ui.widgets import Card, KeyCap
@@ -37,7 +38,7 @@ class KeysOverlay(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._window = window
         self._before: QWidget | None = None
-        self._cards: list[tuple[Card, int]] = []
+        self._cards: list[Card] = []
         self._ids: list[str] = []
         self._columns = QHBoxLayout()
         self._scroll = QScrollArea()
@@ -63,7 +64,7 @@ class KeysOverlay(QFrame):
         self.hide()
 
     def open(self, rows: Iterable[ActionSpec], keys: Keys) -> None:
-        """Shows all rows with their keys."""
+        """Shows all rows with their keys, and the moves of the text pane."""
         self._before = QApplication.focusWidget()
         self._fill(list(rows), keys)
         unit = scale_of(self)
@@ -72,8 +73,9 @@ class KeysOverlay(QFrame):
             layout.setContentsMargins(*(round(side * unit) for side in (32, 24, 20, 20)))
             layout.setSpacing(round(16 * unit))
         self.setGeometry(self._window.rect())
-        self._arrange()
         self.show()
+        # Only what is shown has its faces, and with them its heights.
+        self._arrange()
         self.raise_()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -118,57 +120,79 @@ class KeysOverlay(QFrame):
         super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._arrange()
+        if self.isVisible():
+            self._arrange()
         super().resizeEvent(event)
 
     def _fill(self, rows: list[ActionSpec], keys: Keys) -> None:
-        for card, _ in self._cards:
+        for card in self._cards:
             card.setParent(None)
             card.deleteLater()
         self._cards = []
         self._ids = [row.id for row in rows]
         for name in GROUPS:
-            group = [row for row in rows if row.group == name]
+            group: list[ActionSpec | Move] = [row for row in rows if row.group == name]
+            group += [move for move in MOVES if move.group == name]
             if group:
-                self._cards.append((_card(group, keys), len(group)))
+                card = Card(QCoreApplication.translate("Actions", GROUPS[name]), self._page)
+                card.body.addLayout(_grid(group, keys))
+                card.show()
+                self._cards.append(card)
 
     def _arrange(self) -> None:
-        """Deals the cards out to as many columns as fit, each to the shortest so far."""
+        """Deals the cards out to as many columns as fit, evenly; in each they keep their order."""
         unit = scale_of(self)
+        gap, margin = round(16 * unit), round(12 * unit)
         count = max(1, min(len(self._cards), self.width() // round(_COLUMN * unit)))
         while (item := self._columns.takeAt(0)) is not None:
             column = item.layout()
             while column is not None and column.takeAt(0) is not None:
                 pass
-        columns, lengths = [QVBoxLayout() for _ in range(count)], [0] * count
-        self._columns.setSpacing(round(16 * unit))
-        self._columns.setContentsMargins(0, 0, round(12 * unit), 0)
-        for column in columns:
-            column.setSpacing(round(16 * unit))
-            self._columns.addLayout(column, 1)
-        for card, length in self._cards:
-            shortest = lengths.index(min(lengths))
-            columns[shortest].addWidget(card)
-            lengths[shortest] += length + 3
-        for column in columns:
+        self._columns.setSpacing(gap)
+        self._columns.setContentsMargins(0, 0, margin, 0)
+        width = (self._scroll.viewport().width() - margin - (count - 1) * gap) // count
+        heights = [card.heightForWidth(width) + gap for card in self._cards]
+        for numbers in deal(heights, count):
+            column = QVBoxLayout()
+            column.setSpacing(gap)
+            for number in numbers:
+                column.addWidget(self._cards[number])
             column.addStretch(1)
+            self._columns.addLayout(column, 1)
 
 
-def _card(rows: list[ActionSpec], keys: Keys) -> Card:
-    card = Card(rows[0].group_title)
+def deal(heights: Sequence[int], count: int) -> list[list[int]]:
+    """The numbers of the heights in ``count`` columns of about the same sum.
+
+    The tallest first, each to the shortest column so far; then columns and what is in them are put in order.
+    """
+    columns: list[list[int]] = [[] for _ in range(count)]
+    sums = [0] * count
+    for number in sorted(range(len(heights)), key=lambda n: -heights[n]):
+        shortest = sums.index(min(sums))
+        columns[shortest].append(number)
+        sums[shortest] += heights[number]
+    return sorted(sorted(column) for column in columns)
+
+
+def _grid(rows: Sequence[ActionSpec | Move], keys: Keys) -> QGridLayout:
     grid = QGridLayout()
     grid.setColumnStretch(0, 1)
     for number, row in enumerate(rows):
         line = QHBoxLayout()
         line.setSpacing(4)
         line.addStretch(1)
-        shown = caps(keys.get(row.id, row.keys))
+        shown = caps(row.keys if isinstance(row, Move) else keys.get(row.id, row.keys))
         for key in shown.values():
             line.addWidget(KeyCap(key))
+        how = row.how if isinstance(row, Move) else ""
+        if how:
+            words = QLabel(how)
+            set_role(words, "muted")
+            line.addWidget(words)
         title = QLabel(row.title)
         title.setWordWrap(True)
-        title.setAccessibleName(", ".join((row.title, *shown)))
+        title.setAccessibleName(", ".join((row.title, *shown, *([how] if how else []))))
         grid.addWidget(title, number, 0)
         grid.addLayout(line, number, 1)
-    card.body.addLayout(grid)
-    return card
+    return grid

@@ -72,7 +72,6 @@ class Labelling(QObject):
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Whether the key was meant for labelling; it has been acted upon then."""
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         # A French keyboard has its digits with Shift.
         typed = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
         digit = event.text() if typed and event.text() and event.text() in DIGITS else ""
@@ -85,9 +84,6 @@ class Labelling(QObject):
             return True
         if digit and 0 < int(digit) <= len(self.codebook.labels):
             self.apply_label(self.codebook.labels[int(digit) - 1].name)
-            return True
-        if active is not None and plain and event.key() == Qt.Key.Key_Backspace:
-            self.delete_span()
             return True
         found = self._pane_keys.match(event, active.label if active else None)
         row = self._rows.get(found) if found else None
@@ -240,12 +236,14 @@ class Labelling(QObject):
         start, end = pane.selection or (pane.caret, pane.caret)
         inside = [z for z in self._session.zones.values() if z.start <= start and end <= z.end and start < z.end]
         if inside:
-            self._session.run(commands.DeleteZone(article.id, inside[0].id))
+            if self._session.run(commands.DeleteZone(article.id, inside[0].id)):
+                self.told.emit(self.tr("Article text again; Z marks it once more."))
             return
         if start == end:
             start, end = boundaries.paragraph_at(article.text, pane.caret)
         if start < end:
-            self._session.run(commands.AddZone(article.id, start, end))
+            if self._session.run(commands.AddZone(article.id, start, end)):
+                self.told.emit(self.tr("Not article text. A click on its name at the right tells its kind."))
         else:
             self.told.emit(self.tr("This line is empty."))
 
@@ -253,7 +251,7 @@ class Labelling(QObject):
         """Takes the active suggestion over, with what it is linked to."""
         span = self.active
         if span is None or not span.is_open:
-            self.told.emit(self.tr("No suggestion is selected: Tab goes to the next."))
+            self._tell_no_suggestion()
         else:
             self._accept(span)
 
@@ -264,13 +262,30 @@ class Labelling(QObject):
             self._pane.set_active(taken.id)
         return taken
 
+    def _tell_no_suggestion(self) -> None:
+        if any(span.is_open for span in self._session.spans.values()):
+            self.told.emit(self.tr("No suggestion is selected: F8 goes to the next. Del deletes a span."))
+        elif self.active is not None:
+            self.told.emit(self.tr("This is no suggestion. Del deletes a span."))
+
+    def next_suggestion(self, wrap: bool = True) -> None:
+        """Makes the next suggestion active, after the last one (``wrap``) the first."""
+        spans = self._session.spans
+        ids = [id_ for id_ in self._pane.ordered_span_ids() if spans[id_].is_open]
+        after = [id_ for id_ in ids if id_ != self._pane.active and spans[id_].start >= self._pane.caret]
+        found = after or (ids if wrap else [])
+        if found:
+            self.activate(found[0])
+        elif wrap:
+            self.told.emit(self.tr("There are no suggestions in this article."))
+
     def reject_suggestion(self) -> None:
         """Says no to the active suggestion."""
         span = self.active
         if span is None or not span.is_open:
-            self.told.emit(self.tr("No suggestion is selected: Tab goes to the next."))
-        else:
-            self._session.run(commands.RejectSuggestion(span.article_id, span.id))
+            self._tell_no_suggestion()
+        elif self._session.run(commands.RejectSuggestion(span.article_id, span.id)):
+            self.next_suggestion(wrap=False)
 
     def accept_all_suggestions(self) -> None:
         """Takes all suggestions over that are on screen."""

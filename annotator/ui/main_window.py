@@ -24,6 +24,7 @@ from annotator.core.models import Change
 from annotator.ui.action_table import ACTIONS, ActionSpec, label_rows
 from annotator.ui.actions import build_menus, load_keys, make_actions
 from annotator.ui.article_list import ArticleList
+from annotator.ui.change_names import change_title
 from annotator.ui.context_menu import ContextMenus
 from annotator.ui.corpus import Corpus
 from annotator.ui.inspector import Inspector
@@ -182,6 +183,8 @@ class MainWindow(QMainWindow):
         session.article_changed.connect(self._show_article)
         session.failed.connect(self.show_error)
         session.nothing_left.connect(self._tell_nothing_left)
+        session.saved.connect(status.forget)
+        session.article_changed.connect(status.forget)
         self.messages.closed.connect(self.pane.setFocus)
         self.corpus.failed.connect(self.show_error)
         for source in (self.labelling, self.linking, self.corpus):
@@ -205,6 +208,8 @@ class MainWindow(QMainWindow):
         """Shows the session's project, or the welcome page."""
         project = self.session.project
         self._name.setText(project.path.name if project else "")
+        # Set again, as the menu bar measures its corner only then.
+        self.menuBar().setCornerWidget(self._name, Qt.Corner.TopLeftCorner)
         self.setWindowTitle(f"{project.path.name} – Annotator" if project else "Annotator")
         self.labelling.show_project()
         self.inspector.show_project()
@@ -300,6 +305,7 @@ class MainWindow(QMainWindow):
     def _show_reverted(self, change: Change | None) -> None:
         if change is None:
             return
+        self.status.tell(change_title(change.kind, change.command))
         article, place = self.session.article, change.article_id
         elsewhere = place is not None and (article is None or article.id != place)
         if place is not None and elsewhere and not self.articles.select_article(place):
@@ -308,8 +314,17 @@ class MainWindow(QMainWindow):
         if shown:
             # Undo lists rows backwards, redo forwards: the first that was done is the one that it was about.
             self.labelling.activate(shown[0] if change.kind == "redo" else shown[-1])
+        else:
+            self._show_zone(change)
         if self.session.article is None:
             self.articles.step(1)
+
+    def _show_zone(self, change: Change) -> None:
+        """Scrolls to the zone that a change made or took away."""
+        rows = [row.after or row.before for row in change.rows if row.table == "zone"]
+        for row in rows:
+            if row is not None:
+                self.pane.ensure_visible(row["start"], row["end"])
 
     # The window itself
 

@@ -150,7 +150,7 @@ class MetadataForm(QWidget):
             box.setEditText(code or "")
         line = box.lineEdit()
         if line is not None:
-            line.setPlaceholderText(self.tr("Another code, such as it"))
+            line.setPlaceholderText(self.tr("A code, e.g. de, en, it"))
             line.setAccessibleName(self.tr("Language"))
         self._add(self.tr("Language"), box)
         return box

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 
 from annotator.core.models import Zone
@@ -49,17 +50,14 @@ def _showable(text: str) -> str:
 class ZoneFormat:
     """How a zone's words differ: smaller, muted, in the interface's face.
 
-    Paragraphs that are wholly zone are set in, with ``tag_width`` kept free at the right for the kind.
+    Paragraphs that are wholly zone are set in, with ``tag_width`` kept free at their far side for the kind.
     """
 
     def __init__(self, characters: QTextCharFormat, indent: float, tag_width: float) -> None:
         self.characters = characters
-        self._blocks = QTextBlockFormat()
-        self._blocks.setLeftMargin(indent)
-        self._blocks.setRightMargin(tag_width)
-        self._plain = QTextBlockFormat()
-        self._plain.setLeftMargin(0)
-        self._plain.setRightMargin(0)
+        self._rightwards = _margins(indent, tag_width)
+        self._leftwards = _margins(tag_width, indent)
+        self._plain = _margins(0, 0)
 
     def apply(self, document: QTextDocument, start: int, end: int, *, on: bool) -> None:
         """Formats a stretch (UTF-16 positions), or takes the format away."""
@@ -71,9 +69,18 @@ class ZoneFormat:
         block = document.findBlock(start)
         while block.isValid() and block.position() < end:
             if block.position() >= start and block.position() + block.length() - 1 <= end:
-                QTextCursor(block).mergeBlockFormat(self._blocks if on else self._plain)
+                leftwards = block.textDirection() == Qt.LayoutDirection.RightToLeft
+                set_in = self._leftwards if leftwards else self._rightwards
+                QTextCursor(block).mergeBlockFormat(set_in if on else self._plain)
             block = block.next()
         cursor.endEditBlock()
+
+
+def _margins(left: float, right: float) -> QTextBlockFormat:
+    block = QTextBlockFormat()
+    block.setLeftMargin(left)
+    block.setRightMargin(right)
+    return block
 
 
 def changed_zones(before: list[Zone], after: list[Zone]) -> tuple[list[Zone], list[Zone]]:

@@ -58,7 +58,11 @@ class Header:
 def meta_line(article: Article) -> str:
     """Source, authors, date and language of an article, as a person reads them."""
     parts = [article.source or "", ", ".join(article.authors), _date(article.published), _language(article.lang)]
-    return " · ".join(part for part in parts if part)
+    parts = [part for part in parts if part]
+    if any(unicodedata.bidirectional(c) in ("R", "AL") for part in parts for c in part):
+        # Each by itself, or the day of a date goes over to the Arabic name before it.
+        parts = [f"\u2068{part}\u2069" for part in parts]
+    return " · ".join(parts)
 
 
 def _date(published: str | None) -> str:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from annotator.core.boundaries import (
     grow,
     next_sentence,
     next_word,
+    paragraph_at,
     previous_sentence,
     previous_word,
+    sentence_at,
     shrink,
     snap_to_graphemes,
     word_at,
 )
 
 if TYPE_CHECKING:
+    from annotator.ui.pane_layout import Line
     from annotator.ui.text_pane import TextPane
 
 _Key = Qt.Key
@@ -28,6 +32,20 @@ _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
+# Qt ends a paragraph at U+FDD0 and U+FDD1, too.
+_INK = re.compile("[^\\s\ufdd0\ufdd1]")
+
+
+class _Units(NamedTuple):
+    """What a key moves by: the unit at an offset, and the stops after and before one."""
+
+    at: Callable[[str, int], tuple[int, int] | None]
+    following: Callable[[str, int], int]
+    preceding: Callable[[str, int], int]
+
+
+_WORDS = _Units(word_at, next_word, previous_word)
+_SENTENCES = _Units(sentence_at, next_sentence, previous_sentence)
 
 
 class CaretKeys:
@@ -110,60 +128,93 @@ class CaretKeys:
         pane.reveal_caret()
 
     def _move_along(self, right: bool, unit: Qt.KeyboardModifier, extend: bool) -> None:
-        pane, text = self._pane, self._pane.text
-        forward = right != pane.writes_leftwards()
-        caret = pane.caret
-        if unit == _ALT and forward:
-            self._go(snap_to_graphemes(text, caret, caret + 1)[1], extend)
-        elif unit == _ALT:
-            self._go(snap_to_graphemes(text, caret - 1, caret)[0] if caret else 0, extend)
-        elif unit == _CTRL:
-            self._go((next_sentence if forward else previous_sentence)(text, caret), extend)
-        elif not extend:
-            self._go((next_word if forward else previous_word)(text, caret), False)
+        text = self._pane.text
+        forward = right != self._pane.writes_leftwards()
+        if unit == _ALT:
+            at = self._pane.caret if extend else self._edge(forward)
+            around = snap_to_graphemes(text, at, at + 1) if forward else snap_to_graphemes(text, at - 1, at)
+            self._go(around[1] if forward else around[0], extend)
+        elif extend:
+            self._extend(_SENTENCES if unit == _CTRL else _WORDS, forward)
         else:
-            self._extend_by_word(forward)
+            units = _SENTENCES if unit == _CTRL else _WORDS
+            at = self._edge(forward)
+            if forward:
+                # What begins where the active span ends comes next.
+                self._go(units.following(text, at - 1 if self._pane.active else at), False)
+            else:
+                self._go(units.preceding(text, at), False)
 
-    def _extend_by_word(self, forward: bool) -> None:
-        """To the far edge of the next word, so that no space hangs on the selection."""
+    def _edge(self, forward: bool) -> int:
+        """Where a move without Shift sets out from: the end or start of the active span, or else the caret."""
+        pane = self._pane
+        span = pane.span(pane.active) if pane.active else None
+        if span is None:
+            return pane.caret
+        return span.end if forward else span.start
+
+    def _extend(self, units: _Units, forward: bool) -> None:
+        """To the far edge of the next word or sentence, so that no space hangs on the selection."""
         pane, text = self._pane, self._pane.text
         caret, anchor = pane.caret, pane.anchor
         if forward and caret >= anchor:
-            word = word_at(text, caret)
-            if word is None or word[1] <= caret:
-                word = word_at(text, next_word(text, caret))
-            self._go(word[1] if word and word[1] > caret else next_word(text, caret), True)
+            unit = units.at(text, caret)
+            if unit is None or unit[1] <= caret:
+                unit = units.at(text, units.following(text, caret))
+            target = unit[1] if unit and unit[1] > caret else units.following(text, caret)
+            # The marks that end a paragraph can be taken without what follows it.
+            end = paragraph_at(text, caret)[1]
+            self._go(end if caret < end < target else target, True)
         elif forward:
-            self._go(min(next_word(text, caret), anchor), True)
+            self._go(min(units.following(text, caret), anchor), True)
         elif caret > anchor:
-            word = word_at(text, previous_word(text, caret))
-            # The word that shrinking leaves as the last one keeps no space behind it.
-            before = word_at(text, previous_word(text, word[0])) if word else None
-            self._go(max(before[1] if before else anchor, anchor), True)
+            unit = units.at(text, units.preceding(text, caret))
+            if unit and unit[1] >= caret:
+                # The one that shrinking leaves as the last one keeps no space behind it.
+                unit = units.at(text, units.preceding(text, unit[0]))
+            self._go(max(unit[1] if unit and unit[1] < caret else anchor, anchor), True)
         else:
-            target = previous_word(text, caret)
-            word = word_at(text, target)
-            if caret == anchor and word and word[1] < anchor:
-                pane.select(word[1], word[0])
+            target = units.preceding(text, caret)
+            unit = units.at(text, target)
+            if caret == anchor and unit and target == unit[0] < unit[1] < anchor:
+                pane.select(unit[1], unit[0])
                 pane.reveal_caret()
             else:
                 self._go(target, True)
 
+    def _line(self, forward: bool, extend: bool) -> tuple[Line, int]:
+        """The line from which a key moves, and the offset in it."""
+        pane, places = self._pane, self._pane.places
+        span = pane.span(pane.active) if pane.active and forward and not extend else None
+        if span is None:
+            return places.line_at(pane.caret), pane.caret
+        line = places.line_at(max(span.start, span.end - 1))
+        return line, max(span.start, line.start)
+
     def _move_by_line(self, step: int, extend: bool) -> None:
         pane, places = self._pane, self._pane.places
-        line = places.line_at(pane.caret)
+        line, offset = self._line(step > 0, extend)
         # Over shorter lines the caret stays in the column that it set out from.
-        kept = self._goal is not None and self._goal[0] == pane.caret
-        x = self._goal[1] if kept and self._goal else places.edge_x(line, pane.caret)
-        other = places.neighbour(line, step)
+        kept = self._goal is not None and self._goal[0] == offset
+        x = self._goal[1] if kept and self._goal else places.edge_x(line, offset)
+        other = self._line_with_words(line, step)
         if other is None:
             self._go(0 if step < 0 else len(pane.text), extend)
         else:
             self._go(places.gap_in(other, x), extend)
             self._goal = (pane.caret, x)
 
+    def _line_with_words(self, line: Line, step: int) -> Line | None:
+        """The next line below or above on which there is something to stand at: empty lines are not seen."""
+        places, text = self._pane.places, self._pane.text
+        if step > 0:
+            ink = _INK.search(text, line.end)
+            return places.line_at(ink.start()) if ink else None
+        above = len(text[: line.start].rstrip())
+        return places.line_at(above - 1) if above else None
+
     def _move_in_line(self, to_end: bool, extend: bool) -> None:
-        line = self._pane.places.line_at(self._pane.caret)
+        line, _ = self._line(to_end, extend)
         words = self._pane.text[line.start : line.end].rstrip()
         self._go(line.start + len(words) if to_end else line.start, extend)
 
@@ -176,5 +227,11 @@ class CaretKeys:
         bar.setValue(round(bar.value() + (page if down else -page)))
         if y < 0:
             self._go(0, extend)
+            return
+        line: Line | None = pane.places.line_near(y)
+        if line is not None and not pane.text[line.start : line.end].strip():
+            line = self._line_with_words(line, 1 if down else -1)
+        if line is None:
+            self._go(len(pane.text) if down else 0, extend)
         else:
-            self._go(pane.places.gap_at(QPointF(box.center().x(), y)), extend)
+            self._go(pane.places.gap_in(line, box.center().x()), extend)

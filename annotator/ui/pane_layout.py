@@ -176,8 +176,12 @@ class TextGeometry:
         return self._x_to_offset(line, point.x(), QTextLine.CursorPosition.CursorOnCharacter)
 
     def gap_at(self, point: QPointF) -> int:
-        """The offset between two characters that is nearest to a point."""
-        return self.gap_in(self.line_near(point.y()), point.x())
+        """The offset between two characters nearest to a point; at an empty line, one of the line beside it."""
+        line = self.line_near(point.y())
+        if line.start == line.end:
+            beside = self.neighbour(line, -1 if point.y() < line.baseline else 1)
+            line = beside or line
+        return self.gap_in(line, point.x())
 
     def gap_in(self, line: Line, x: float) -> int:
         """The offset between two characters of a line that is nearest to ``x``."""
@@ -196,6 +200,11 @@ class TextGeometry:
             return lines[line.number + step]
         other = block.next() if step > 0 else block.previous()
         return self.lines_of(other)[0 if step > 0 else -1] if other.isValid() else None
+
+    def runs_leftwards(self, line: Line) -> bool:
+        """Whether the paragraph of a line runs from right to left."""
+        block = self.document.findBlockByNumber(line.block)
+        return block.textDirection() == Qt.LayoutDirection.RightToLeft
 
     def rect(self, line: Line, start: int, end: int) -> QRectF:
         """The rectangle around the characters of a line; of no width where there are none."""

@@ -1,4 +1,4 @@
-"""Shows what is not article text: muted words, a dotted line beside them, the kind and its key at the right."""
+"""Shows what is not article text: muted words, a dotted line before them, the kind and its key after them."""
 
 from __future__ import annotations
 
@@ -78,8 +78,13 @@ class ZoneMarks:
                     self._paint_kind(painter, zone, own[0])
 
     def _paint_bar(self, painter: QPainter, lines: Sequence[Line]) -> None:
-        set_in = min(line.left for line in lines) >= self.left + 0.6 * self.size
-        x = round(self.left if set_in else self.left - 0.55 * self.size) + 0.5
+        """On the side where the writing begins; in the margin where the zone's paragraph is not set in."""
+        if self.geometry.runs_leftwards(lines[0]):
+            set_in = max(line.right for line in lines) <= self.right - 0.6 * self.size
+            x = round(self.right if set_in else self.right + 0.55 * self.size) - 0.5
+        else:
+            set_in = min(line.left for line in lines) >= self.left + 0.6 * self.size
+            x = round(self.left if set_in else self.left - 0.55 * self.size) + 0.5
         pen = QPen(self._colour, 1, Qt.PenStyle.CustomDashLine)
         pen.setDashPattern([1.5, 2.5])
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
@@ -88,18 +93,20 @@ class ZoneMarks:
 
     def _paint_kind(self, painter: QPainter, zone: Zone, line: Line) -> None:
         words = f"{kind_title(zone.kind)} · {self.key}" if self.key else kind_title(zone.kind)
-        width = QFontMetricsF(self._face).horizontalAdvance(words)
+        face = QFontMetricsF(self._face)
+        width = face.horizontalAdvance(words) + 2
         painter.setFont(self._face)
         painter.setPen(self._colour)
-        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
-        if line.right + 0.6 * self.size < self.right - width:
-            box = QRectF(self.right - width - 2, line.top, width + 2, line.baseline - line.top)
-            descent = QFontMetricsF(self._face).descent()
-            painter.drawText(box.adjusted(0, 0, 0, descent), flags, words)
+        leftwards = self.geometry.runs_leftwards(line)
+        room = line.left - self.left if leftwards else self.right - line.right
+        if room > width + 0.6 * self.size:
+            top, bottom = line.top, line.baseline + face.descent()
         else:
             # No room beside the words: below them, in the leading, where a zone has no underlines.
-            box = QRectF(self.right - width - 2, line.baseline, width + 2, line.bottom - line.baseline + 2)
-            painter.drawText(box, flags, words)
+            top, bottom = line.baseline, line.bottom + 2
+        box = QRectF(self.left if leftwards else self.right - width, top, width, bottom - top)
+        side = Qt.AlignmentFlag.AlignLeft if leftwards else Qt.AlignmentFlag.AlignRight
+        painter.drawText(box, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignBottom, words)
 
     def _apply(self, zone: Zone, *, on: bool) -> None:
         start, end = (

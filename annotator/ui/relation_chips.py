@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QKeyEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from annotator.ui.flow import FlowLayout
 from annotator.ui.stylesheet import set_role
@@ -21,13 +21,15 @@ class RelationChips(QWidget):
 
     span_chosen = Signal(str)
     removed = Signal(str)
+    wanted = Signal()  # the dash was clicked: the person wants to make a link
 
-    def __init__(self, name: str, description: str = "") -> None:
+    def __init__(self, name: str, description: str = "", choosable: bool = True) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.setAccessibleDescription(description)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._flow = FlowLayout(self, spacing=4)
+        self._choosable = choosable
         self._shown: list[Link] | None = None
 
     def show_links(self, links: Iterable[Link], room: int) -> None:
@@ -45,8 +47,12 @@ class RelationChips(QWidget):
         for link in wanted:
             self._flow.addWidget(self._chip(*link, room))
         if not wanted:
-            empty = QLabel("–")
-            set_role(empty, "muted")
+            empty = QPushButton("–")
+            set_role(empty, "quiet")
+            empty.setEnabled(self._choosable)
+            empty.setAccessibleName(self.tr("%1: none, choose").replace("%1", self.accessibleName()))
+            empty.setToolTip(self.tr("Click to choose"))
+            empty.clicked.connect(self.wanted)
             self._flow.addWidget(empty)
 
     def _chip(self, relation_id: str, span_id: str, text: str, colour: QColor | None, room: int) -> Chip:

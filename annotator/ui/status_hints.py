@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
 
 from annotator.ui.label_bar import LabelBar
 from annotator.ui.labelling import Labelling
@@ -10,6 +11,7 @@ from annotator.ui.linking import Linking
 from annotator.ui.session import Session
 from annotator.ui.status_line import Hint, StatusLine
 from annotator.ui.text_pane import TextPane
+from annotator.ui.typed_fields import Note, TypedLine
 
 
 class StatusHints(QObject):
@@ -45,6 +47,9 @@ class StatusHints(QObject):
             session.saved,
         ):
             signal.connect(self._soon.start)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._soon.start)
 
     def show_now(self) -> None:
         """Shows what is true now."""
@@ -62,7 +67,12 @@ class StatusHints(QObject):
             return [("Ctrl+I", self.tr("import")), ("Ctrl+V", self.tr("paste"))]
         if self._linking.relation is not None:
             name = self._linking.relation.title.lower()
-            return [("1–9", self.tr("choose %1").replace("%1", name)), ("Esc", self.tr("cancel"))]
+            return [("1–9", self.tr("choose %1, or click it").replace("%1", name)), ("Esc", self.tr("cancel"))]
+        focus = QApplication.focusWidget()
+        if isinstance(focus, (Note, TypedLine)):
+            return [("Esc", self.tr("save, back to the text"))]
+        if focus is not None and not self._pane.hasFocus():
+            return [("F6", self.tr("next region")), ("Ctrl+D", self.tr("done, next"))]
         active = self._labelling.active
         hints: list[Hint] = []
         if active is not None and active.is_open:

@@ -41,7 +41,7 @@ class StatusLine(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_TOLD_MS)
-        self._timer.timeout.connect(lambda: self._told.setText(""))
+        self._timer.timeout.connect(self.forget)
 
     def show_saved(self, read_only: bool = False) -> None:
         """All that is on screen is on disk; in a read-only project nothing can be changed."""
@@ -55,6 +55,11 @@ class StatusLine(QFrame):
 
     def show_counts(self, text: str) -> None:
         self._counts.setText(text)
+
+    def forget(self) -> None:
+        """Takes back what was told: something else has happened since."""
+        self._timer.stop()
+        self._told.setText("")
 
     def tell(self, sentence: str) -> None:
         """Shows a sentence for some seconds."""

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from annotator.core.boundaries import word_at
 from annotator.core.models import Article, Relation, Span, Zone
 from annotator.ui.pane_keys import CaretKeys
+from annotator.ui.pane_layout import Line
 from annotator.ui.pane_marked import MarkedPage
 from annotator.ui.pane_mouse import PaneMouse
 
@@ -190,7 +191,7 @@ class TextPane(MarkedPage):
         painter = QPainter(self.viewport())
         painter.translate(0, -scroll)
         self.paint_header(painter, area)
-        self._paint_word(painter)
+        self._paint_word(painter, lines)
         self.marks.paint_behind(painter, lines)
         painter.end()
         super().paintEvent(event)
@@ -201,19 +202,11 @@ class TextPane(MarkedPage):
         self.marks.paint_above(painter, lines, self.interface_font)
         painter.end()
 
-    def _paint_word(self, painter: QPainter) -> None:
+    def _paint_word(self, painter: QPainter, lines: Iterable[Line]) -> None:
         # A label's key acts on the word under the caret where nothing is selected and no span is active.
         word = self.current_word()
         if word and self.hasFocus():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            ground = self.theme.color("accent")
-            ground.setAlphaF(0.15)
-            painter.setBrush(ground)
-            line = self.places.line_at(word[0])
-            for left, right in self.places.x_ranges(line, *word):
-                painter.drawRoundedRect(self.marks.word_box(line, left, right), 3, 3)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            self.marks.paint_word(painter, lines, *word)
 
     def current_word(self) -> tuple[int, int] | None:
         """The word under the caret where nothing is selected and no span is active."""
@@ -301,5 +294,4 @@ class TextPane(MarkedPage):
 
     def writes_leftwards(self) -> bool:
         """Whether the paragraph of the caret runs from right to left."""
-        block = self.document().findBlock(self.places.position(self._caret))
-        return block.textDirection() == Qt.LayoutDirection.RightToLeft
+        return self.places.runs_leftwards(self.places.line_at(self._caret))

@@ -1,7 +1,7 @@
 """Measures every budget and prints the table as Markdown.
 
-``python -m tests.benchmarks.measure [--quick] [--only NAME …] [--data DIR]`` in the top folder. The projects that
-it needs are made in DIR (4 GB, 700 MB with ``--quick``) and used again the next time, or in a folder that is removed
+``python tests/benchmarks/measure.py [--quick] [--only NAME …] [--data DIR]``. The projects that
+it needs are made in DIR (4 GB, 700 MB with ``--quick``) and used again the next time, or in a folder that goes
 at the end. Each measure runs in a process of its own, without a display, and what it is divided by is measured in
 turns with it.
 """
@@ -22,6 +22,8 @@ from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Where "tests" is found, also if this file is run by its path.
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from annotator.project import Project
 from tests.benchmarks import corpus

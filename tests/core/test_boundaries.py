@@ -55,20 +55,33 @@ def test_no_word_touches(written: str) -> None:
     assert b.word_at(text, at) is None
 
 
-def test_word_stops_go_to_line_ends_and_over_blank_lines() -> None:
+def test_word_stops_are_the_beginnings_of_words_and_the_end() -> None:
     text = "Der Kreml.\n\n  \n„Ja“, sagte er"
-    stops = [0, 4, 10, 16, 21, 27, 29]
+    stops = [0, 4, 16, 21, 27, 29]
     assert [b.next_word(text, at) for at in stops] == [*stops[1:], 29]
     assert [b.previous_word(text, at) for at in stops] == [0, *stops[:-1]]
-    assert [b.next_word(text, at) for at in (-5, 1, 11, 13, 99)] == [4, 4, 16, 16, 29]
-    assert [b.previous_word(text, at) for at in (-5, 1, 11, 13, 99)] == [0, 0, 10, 10, 27]
+    assert [b.next_word(text, at) for at in (-5, 1, 10, 13, 99)] == [4, 4, 16, 16, 29]
+    assert [b.previous_word(text, at) for at in (-5, 1, 10, 13, 99)] == [0, 0, 4, 4, 27]
 
 
 def test_sentence_stops() -> None:
     text = "Eins. Zwei!\nDrei?  Vier"
-    stops = [0, 6, 11, 12, 19, 23]
-    assert [b.next_sentence(text, at) for at in stops] == [6, 11, 12, 19, 23, 23]
-    assert [b.previous_sentence(text, at) for at in stops] == [0, 0, 6, 11, 12, 19]
+    stops = [0, 6, 12, 19, 23]
+    assert [b.next_sentence(text, at) for at in stops] == [6, 12, 19, 23, 23]
+    assert [b.previous_sentence(text, at) for at in stops] == [0, 0, 6, 12, 19]
+
+
+def test_a_line_without_words_is_one_stop() -> None:
+    text = "Eins.\n * * *\nZwei."
+    stops = [0, text.index("*"), text.index("Zwei"), len(text)]
+    assert [b.next_word(text, at) for at in stops] == [*stops[1:], len(text)]
+    assert [b.previous_word(text, at) for at in stops] == [0, *stops[:-1]]
+
+
+def test_the_last_stop_is_before_the_empty_lines_at_the_end() -> None:
+    text = "Eins zwei.\n\n"
+    assert [b.next_word(text, at) for at in (0, 5, 10, 11, 12)] == [5, 10, 12, 12, 12]
+    assert [b.previous_sentence(text, at) for at in (12, 11, 10)] == [10, 10, 0]
 
 
 @pytest.mark.parametrize(
@@ -254,7 +267,12 @@ def test_grow_and_shrink_go_the_same_way() -> None:
         ("Der K⟦reml lehn⟧t ab", "Kreml lehnt"),
         ("Der⟦ Kreml ⟧lehnt", "Kreml"),
         ("sagte ⟦„Ja“, ⟧und", "„Ja“,"),
-        ("sagte: „J⟦a“⟧ und", "Ja“"),
+        ("sagte: „J⟦a“⟧ und", "„Ja“"),
+        ("sagte: ⟦„Ja⟧“ und", "„Ja“"),
+        ("a « ⟦Oui, bon » dit⟧ b", "« Oui, bon » dit"),
+        ("„Er ‚⟦so‘⟧“, ja", "‚so‘"),
+        ("„Er sagt: ⟦so“⟧, ja", "so“"),
+        ("⟦sagte: „Wir⟧ gehen“", "sagte: „Wir"),
         ("US-⟦Waffen⟧ruhe", "US-Waffenruhe"),
         ("de l’⟦Élys⟧ée", "Élysée"),
         ("de l⟦’Élys⟧ée", "l’Élysée"),

@@ -9,9 +9,10 @@ import pytest
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton
 
 from annotator.project import Project
+from annotator.ui import file_dialogs
 from annotator.ui.article_dialogs import PasteDialog
 from annotator.ui.export_dialog import ExportDialog
 from annotator.ui.import_dialog import ImportDialog
@@ -69,11 +70,12 @@ def test_files_are_imported_and_a_bad_line_is_refused(windows: Windows, tmp_path
         "Eine Zeile 😀.",
         "Noch eine.",
     ]
-    assert "Imported 4 · 1 refused" in report.text
+    assert report.text == "4 articles imported, 1 refused"
+    assert driver.told == report.text
     assert driver.text == "Text aus einer Datei.\nZweite Zeile."
     with driver.answering(ImportDialog, report):
         driver.window.corpus.import_paths(sorted((tmp_path / "in").iterdir()))
-    assert "Imported 0 · 4 duplicates · 1 refused" in report.text
+    assert report.text == "No article imported, 4 were there already, 1 refused"
     assert len(texts(driver)) == 5
 
 
@@ -93,7 +95,7 @@ def test_a_file_that_is_there_already_says_so(windows: Windows, tmp_path: Path) 
     report = Report()
     with driver.answering(ImportDialog, report):
         driver.window.corpus.import_paths([source])
-    assert "1 duplicate" in report.text
+    assert report.text == "No article imported, 1 was there already"
     assert len(texts(driver)) == 2
 
 
@@ -217,8 +219,8 @@ def test_without_a_project_a_new_one_is_asked_for(
     windows: Windows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     driver = windows.open(welcome=True)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(tmp_path / "made"), ""))
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_a, **_k: ([str(files(tmp_path / "in")[0])], ""))
+    monkeypatch.setattr(file_dialogs, "save_file", lambda *_a, **_k: tmp_path / "made")
+    monkeypatch.setattr(file_dialogs, "open_files", lambda *_a: files(tmp_path / "in")[:1])
     driver.press("i", CTRL)
     assert driver.project.path.name == "made.annotator"
     assert driver.text.startswith("Text aus einer Datei.")

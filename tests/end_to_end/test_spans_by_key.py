@@ -77,12 +77,14 @@ def test_relabel_delete_and_escape(driver: Driver) -> None:
     driver.press(Key.Key_Delete)
     assert driver.told == "No span is selected."
     driver.press(Key.Key_Tab)
+    # Backspace is for suggestions: in their rhythm it must not take a person's own label away.
     driver.press(Key.Key_Backspace)
-    assert driver.exported() == []
-    driver.press("z", CTRL)
+    assert "Del" in driver.told
     assert driver.active.id == span.id
     driver.press(Key.Key_Delete)
     assert driver.exported() == []
+    driver.press("z", CTRL)
+    assert driver.active.id == span.id
 
 
 def test_tab_goes_round_the_spans_in_the_order_of_the_text(driver: Driver) -> None:

@@ -369,6 +369,17 @@ def test_a_suggested_reason_is_completed(skip: SkipDialog) -> None:
     QTest.keyClicks(skip.focusWidget(), "pay")
     QTest.keyClick(skip.focusWidget(), Qt.Key.Key_Return)
     assert skip.reason() == "paywall stub"
+    assert skip.result() == SkipDialog.DialogCode.Accepted
+
+
+def test_a_suggested_reason_is_taken_by_its_digit(qtbot: QtBot, skip: SkipDialog) -> None:
+    QTest.keyClicks(skip.focusWidget(), "7")
+    assert skip.reason() == "7"
+    QTest.keyClick(skip.focusWidget(), Qt.Key.Key_Backspace)
+    QTest.keyClicks(skip.focusWidget(), "4")
+    assert skip.reason() == "duplicate"
+    with qtbot.waitSignal(skip.accepted):
+        QTest.keyClick(skip.focusWidget(), Qt.Key.Key_Return)
 
 
 def test_a_suggested_reason_is_clicked(skip: SkipDialog) -> None:

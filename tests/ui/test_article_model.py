@@ -13,6 +13,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from annotator.core.errors import UserError
 from annotator.core.models import ArticleSummary, State
 from annotator.ui.article_model import PAGE, PAGES_KEPT, SUMMARY_ROLE, ArticleModel
 from annotator.ui.article_view import ArticleView
@@ -174,3 +175,19 @@ def test_keeps_the_rules_of_models(model: ArticleModel) -> None:
     model.invalidate([7])
     model.set_source(None)
     assert tester.model() is model
+
+
+class DamagedSource(CountingSource):
+    def summaries(self, ids: Sequence[int]) -> list[ArticleSummary]:
+        raise UserError("The file is damaged.")
+
+
+def test_rows_that_cant_be_read_are_told_once(qtbot: QtBot) -> None:
+    model = ArticleModel()
+    told: list[str] = []
+    model.failed.connect(told.append)
+    for _ in range(2):
+        model.set_source(DamagedSource())
+        model.set_ids(array("q", range(PAGE * 3)))
+        assert [model.summary(row) for row in (0, 1, PAGE, 2 * PAGE)] == [None] * 4
+    assert told == ["The file is damaged."] * 2

@@ -12,11 +12,13 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.core.models import Article, Draft, Span, State, Zone
+from annotator.jobs import ExportReport
 from annotator.project import Project, commands
+from annotator.ui import file_dialogs
 from annotator.ui.export_dialog import ExportDialog
 from annotator.ui.message_bar import MessageBar
 from annotator.ui.record_preview import RecordPreview, pretty
@@ -127,7 +129,7 @@ def test_filters_shape_preview_and_file(qtbot: QtBot, project: Project) -> None:
     status(dialog).choose_digit("3")
     export(qtbot, dialog)
     assert keys(project.path.with_name("hafen.jsonl")) == ["a"]
-    assert message(dialog) == "1 article written, 0 of them not done. Left out by the filter: 1 new, 1 started."
+    assert message(dialog) == "1 article written. Left out by the filter: 1 new, 1 started."
 
 
 def test_preview_says_why_an_article_is_left_out(qtbot: QtBot, project: Project) -> None:
@@ -212,7 +214,7 @@ def test_a_browsed_file_is_replaced_at_once(
 ) -> None:
     old = tmp_path / "alt.jsonl"
     old.write_text("old", encoding="utf-8")
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(old), ""))
+    monkeypatch.setattr(file_dialogs, "save_file", lambda *_: old)
     dialog = open_dialog(qtbot, project)
     button(dialog, "Browse for the file to write").click()
     export(qtbot, dialog)
@@ -327,3 +329,29 @@ def test_colours_count_in_utf16(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(block.layout().formats()) == 2)
     # {, two spaces, then the key of four units in quotation marks, a colon, a space and the number.
     assert [(f.start, f.length) for f in block.layout().formats()] == [(2, 6), (10, 1)]
+
+
+@pytest.mark.parametrize(
+    ("report", "sentences"),
+    [
+        (ExportReport(), ["0 articles written."]),
+        (ExportReport(written=1), ["1 article written."]),
+        (ExportReport(written=1, not_done=1), ["1 article written, not done yet."]),
+        (
+            ExportReport(written=2, spans_in_zones=1, relations_in_zones=2),
+            ["2 articles written.", "Left out with what is not article text: 1 span, 2 relations."],
+        ),
+        (
+            ExportReport(written=2, spans_in_zones=3, foreign_relations=1),
+            [
+                "2 articles written.",
+                "Left out with what is not article text: 3 spans.",
+                "Left out, as a span at their end is not exported: 1 relation.",
+            ],
+        ),
+    ],
+)
+def test_sentences_count_rightly(
+    qtbot: QtBot, project: Project, report: ExportReport, sentences: list[str]
+) -> None:
+    assert open_dialog(qtbot, project).sentences(report) == sentences

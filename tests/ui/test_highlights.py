@@ -157,9 +157,42 @@ def test_candidates_carry_numbers_above_their_words(pane: TextPane) -> None:
     changed = differences(before, image(pane))
     box = box_of(pane, TEXT.index("Frau"), TEXT.index("Frau") + 1)
     assert changed.bottom() < box.bottom()
-    assert abs(changed.left() - box.left()) < 10
+    assert abs(changed.center().x() - box.left()) < 10
     pane.set_candidates({})
     assert image(pane) == before
+
+
+@pytest.mark.parametrize(("text", "first"), [("Der Ärger wächst.", "Ä"), ("أعلن الوزير ذلك.", "أ")])
+def test_a_number_hides_no_letter(pane: TextPane, text: str, first: str) -> None:
+    pane.set_article(article(text), [span("s", text.index(first), text.index(first) + 5)])
+    before = image(pane)
+    pane.set_candidates({10: "s"})
+    after = image(pane)
+    box = differences(before, after).toRect()
+    points = [(x, y) for x in range(box.left(), box.right() + 1) for y in range(box.top(), box.bottom() + 1)]
+    hidden = {before.pixelColor(*at).lightness() for at in points if before.pixel(*at) != after.pixel(*at)}
+    assert hidden
+    assert min(hidden) > 150
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_word_at_the_caret_is_grey_on_all_its_lines(qtbot: QtBot, theme: Theme) -> None:
+    pane = shown_pane(qtbot)
+    pane.set_theme(theme)
+    word = "Waffenruhe-" * 12 + "Vorschlag"
+    pane.set_article(article(f"Der {word} kam."))
+    qtbot.waitUntil(pane.hasFocus)
+    pane.set_caret(0)
+    before = image(pane)
+    pane.set_caret(6)
+    after = image(pane)
+    lines = [line for line in pane.visible_lines() if line.end > 4]
+    assert len(lines) >= 2
+    for line in lines[:-1]:
+        x, y = round(line.right) - 1, round(line.baseline + 0.2 * pane.size_em)
+        ground = after.pixelColor(x, y)
+        assert before.pixelColor(x, y) == theme.color("surface") != ground
+        assert ground.hslSaturation() < 40
 
 
 def test_a_span_of_two_parts_has_a_thin_link(pane: TextPane) -> None:
@@ -182,6 +215,25 @@ def test_a_zone_is_muted_smaller_and_named(pane: TextPane) -> None:
     assert pane.toPlainText() == TEXT
     pane.set_zones([])
     assert image(pane) == clean
+
+
+def test_a_zone_is_mirrored_where_the_writing_runs_leftwards(pane: TextPane) -> None:
+    text = "القاهرة الأخبار\n\nأعلن الوزير ذلك."
+    pane.set_article(article(text))
+    right = pane.places.line_at(0).right
+    clean = image(pane)
+    pane.set_zones([Zone("z", 1, 0, text.index("\n"), "byline")])
+    line = pane.places.line_at(0)
+    indent = right - line.right
+    assert 5 < indent < 20
+    after = image(pane)
+    row = round((line.top + line.baseline) / 2)
+    changed = [
+        x for x in range(after.width()) for y in range(row - 6, row + 9) if clean.pixel(x, y) != after.pixel(x, y)
+    ]
+    # The kind at the left of the column, the dotted line at its right.
+    assert min(changed) - pane.column_left < 10
+    assert abs(max(changed) - pane.column_right) < 3
 
 
 def test_zones_that_overlap_are_formatted_again_when_one_goes(pane: TextPane) -> None:

@@ -11,17 +11,20 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.core.errors import UserError
+from annotator.core.models import Refusal
+from annotator.jobs import ImportReport
 from annotator.project import Project
 from annotator.store.bulk import BulkImport
+from annotator.ui import file_dialogs
 from annotator.ui.import_dialog import ImportDialog
-from annotator.ui.import_report import ReportView
+from annotator.ui.import_report import ReportView, import_sentence
 
 BROKEN = (3, 700, 1999)  # lines, counted from 1
-SUMMARY = "Imported 1,995 · 2 duplicates · 3 refused"
+SUMMARY = "1,995 articles imported, 2 were there already, 3 refused"
 
 
 @pytest.fixture
@@ -126,7 +129,7 @@ def test_without_refusals_there_is_no_table(qtbot: QtBot, project: Project, tmp_
     dialog = open_dialog(qtbot, project, tmp_path / "a.txt", tmp_path / "b.txt")
     assert "Importing 2 files" in texts(dialog)
     qtbot.waitUntil(lambda: not dialog.is_running())
-    assert texts(dialog) == ["Imported 2"]
+    assert texts(dialog) == ["2 articles imported"]
     assert not button(dialog, "Save report…").isVisible()
 
 
@@ -261,14 +264,14 @@ def test_report_is_saved_as_a_table(
 ) -> None:
     dialog = run(qtbot, project, archive)
     target = tmp_path / "bericht.csv"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    monkeypatch.setattr(file_dialogs, "save_file", lambda *_: target)
     button(dialog, "Save report…").click()
     with target.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     assert rows[0] == ["What", "File", "Line", "Why"]
     assert [row[2] for row in rows[1:4]] == [str(line) for line in BROKEN]
     assert any(str(target) in text for text in texts(dialog))
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "no" / "b.csv"), ""))
+    monkeypatch.setattr(file_dialogs, "save_file", lambda *_: tmp_path / "no" / "b.csv")
     button(dialog, "Save report…").click()
     assert any("can't be written" in text for text in texts(dialog))
 
@@ -279,3 +282,19 @@ def test_long_names_dont_widen_the_dialog(qtbot: QtBot, project: Project, tmp_pa
     dialog = open_dialog(qtbot, project, path)
     assert texts(dialog)[0] == f"Importing {'x' * 19}…{'x' * 15}.txt"
     qtbot.waitUntil(lambda: not dialog.is_running())
+
+
+@pytest.mark.parametrize(
+    ("imported", "duplicates", "refused", "sentence"),
+    [
+        (0, 0, 0, "No article imported"),
+        (1, 0, 0, "1 article imported"),
+        (0, 1, 0, "No article imported, 1 was there already"),
+        (3, 2, 1, "3 articles imported, 2 were there already, 1 refused"),
+    ],
+)
+def test_sentences_of_an_import(qtbot: QtBot, imported: int, duplicates: int, refused: int, sentence: str) -> None:
+    report = ImportReport(
+        imported, duplicates=[("a.txt", "a")] * duplicates, refused=[Refusal("b.txt", None, "empty")] * refused
+    )
+    assert import_sentence(report) == sentence

@@ -94,7 +94,7 @@ def test_the_keys_that_act_now_are_shown(driver: Driver) -> None:
     driver.settle()
     assert [text for _, text in driver.window.status._shown] == ["speaker", "delete", "done, next"]
     driver.press("s")
-    assert [text for _, text in driver.window.status._shown] == ["choose speaker", "cancel"]
+    assert [text for _, text in driver.window.status._shown] == ["choose speaker, or click it", "cancel"]
     driver.press(Key.Key_Escape)
     driver.press(Key.Key_Escape)
     assert [text for _, text in driver.window.status._shown] == ["select", "done, next"]

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QMessageBox
 
+from annotator.ui import file_dialogs
 from annotator.ui.action_table import ACTIONS
 from annotator.ui.theme import READING_SIZE
 from tests.end_to_end.window import CTRL, LEFT, POPUPS, Driver, Key, Windows, open_windows
@@ -74,7 +75,7 @@ def test_from_the_welcome_page_to_the_sample(
 
 def test_a_new_project_by_key(windows: Windows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     chosen = tmp_path / "neu"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(chosen), ""))
+    monkeypatch.setattr(file_dialogs, "save_file", lambda *_a, **_k: chosen)
     driver = windows.open(TEXT)
     driver.press("n", CTRL)
     assert driver.project.path == tmp_path / "neu.annotator"
@@ -89,14 +90,14 @@ def test_another_project_is_opened_by_key(windows: Windows, monkeypatch: pytest.
     other = windows.project("Ein anderes Projekt.", name="other.annotator")
     driver = windows.open(TEXT)
     driver.label("Fähren", "a")
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_k: (str(other), ""))
+    monkeypatch.setattr(file_dialogs, "open_file", lambda *_a: other)
     driver.press("o", CTRL)
     assert driver.text == "Ein anderes Projekt."
     assert driver.spans == []
     assert driver.window.span_list.model.rowCount() == 0
     driver.press("z", CTRL)
     assert driver.told == "There is nothing to undo."
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_k: ("", ""))
+    monkeypatch.setattr(file_dialogs, "open_file", lambda *_a: None)
     driver.press("o", CTRL)
     assert driver.project.path == other
 

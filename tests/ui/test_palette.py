@@ -241,7 +241,7 @@ def test_overlay_covers_the_window_and_scrolls_when_small(
     assert bar.value() == bar.maximum()
     QTest.keyClick(overlay, Qt.Key.Key_Home)
     assert bar.value() == 0
-    assert area.horizontalScrollBar().maximum() == 0
+    qtbot.waitUntil(lambda: area.horizontalScrollBar().maximum() == 0)
 
 
 def test_overlay_can_be_opened_again(overlay: KeysOverlay, qtbot: QtBot) -> None:

@@ -53,15 +53,54 @@ def test_the_caret_moves_by_word_line_sentence_and_grapheme(pane: TextPane) -> N
 
 
 def test_up_and_down_keep_the_column(pane: TextPane) -> None:
-    pane.set_caret(TEXT.index("schnelle"))
+    pane.set_article(article("Die erste Zeile ist lang genug.\nKurz.\nDie dritte Zeile ist es auch."))
+    start = pane.text.index("genug")
+    pane.set_caret(start)
     x = pane.caret_box().center().x()
     QTest.keyClick(pane, Qt.Key.Key_Down)
-    assert pane.caret == TEXT.index("\n\n") + 1
     QTest.keyClick(pane, Qt.Key.Key_Down)
     assert abs(pane.caret_box().center().x() - x) < 10
     QTest.keyClick(pane, Qt.Key.Key_Up)
     QTest.keyClick(pane, Qt.Key.Key_Up)
-    assert pane.caret == TEXT.index("schnelle")
+    assert pane.caret == start
+
+
+@pytest.mark.parametrize("gap", ["\n\n", "\n\n\n\n", "\n  \n\u00a0\n", "\u2029\u2029", "\n\u2028\n"])
+def test_up_and_down_pass_over_empty_lines(pane: TextPane, gap: str) -> None:
+    pane.set_article(article(f"Erste Zeile.{gap}Zweite Zeile.{gap}Dritte."))
+    ways: list[list[str]] = []
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+        seen = []
+        for _ in range(2):
+            QTest.keyClick(pane, key)
+            seen.append(pane.text[pane.caret : pane.caret + 6])
+        ways.append(seen)
+    assert ways == [["Zweite", "Dritte"], ["Zweite", "Erste "]]
+    QTest.keyClick(pane, Qt.Key.Key_Up)
+    assert pane.caret == 0
+
+
+def test_a_page_never_ends_on_an_empty_line(pane: TextPane) -> None:
+    pane.set_article(article("\n\n".join(f"Absatz {n}." for n in range(200))))
+    pane.grab()
+    for key in [Qt.Key.Key_PageDown] * 9 + [Qt.Key.Key_PageUp] * 9:
+        QTest.keyClick(pane, key)
+        assert pane.current_word() is not None
+
+
+def test_stops_are_where_words_and_sentences_begin(pane: TextPane) -> None:
+    ctrl = Qt.KeyboardModifier.ControlModifier
+    pane.set_caret(TEXT.index("schwieg sie"))
+    QTest.keyClick(pane, Qt.Key.Key_Right)
+    QTest.keyClick(pane, Qt.Key.Key_Right)
+    assert pane.caret == TEXT.index("Die Reeder")
+    QTest.keyClick(pane, Qt.Key.Key_Right, ctrl)
+    assert pane.caret == TEXT.index("Das Ministerium")
+    QTest.keyClick(pane, Qt.Key.Key_Right, ctrl)
+    assert pane.caret == len(TEXT)
+    for start in ("Das Ministerium", "Die Reeder", "Danach"):
+        QTest.keyClick(pane, Qt.Key.Key_Left, ctrl)
+        assert pane.caret == TEXT.index(start)
 
 
 def test_shift_extends_by_whole_words_without_their_spaces(pane: TextPane) -> None:
@@ -77,6 +116,31 @@ def test_shift_extends_by_whole_words_without_their_spaces(pane: TextPane) -> No
     assert chosen(pane) is None
     QTest.keyClick(pane, Qt.Key.Key_Left, shift)
     assert chosen(pane) == "Der"
+
+
+def test_the_full_stop_of_a_paragraph_can_be_taken_alone(pane: TextPane) -> None:
+    shift = Qt.KeyboardModifier.ShiftModifier
+    pane.set_caret(TEXT.index("sie."))
+    for longer in ("sie", "sie.", "sie.\nDie"):
+        QTest.keyClick(pane, Qt.Key.Key_Right, shift)
+        assert chosen(pane) == longer
+    for shorter in ("sie", None):
+        QTest.keyClick(pane, Qt.Key.Key_Left, shift)
+        assert chosen(pane) == shorter
+
+
+def test_control_and_shift_extend_by_whole_sentences(pane: TextPane) -> None:
+    held = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+    pane.set_caret(TEXT.index("Verband"))
+    for expected in ("Verband lehnt ab.", TEXT[4 : TEXT.index(" Danach")], TEXT[4 : TEXT.index("\n")]):
+        QTest.keyClick(pane, Qt.Key.Key_Right, held)
+        assert chosen(pane) == expected
+    QTest.keyClick(pane, Qt.Key.Key_Left, held)
+    QTest.keyClick(pane, Qt.Key.Key_Left, held)
+    assert chosen(pane) == "Verband lehnt ab."
+    pane.set_caret(TEXT.index("Danach"))
+    QTest.keyClick(pane, Qt.Key.Key_Left, held)
+    assert chosen(pane) == TEXT[TEXT.index("Frau") : TEXT.index(" Danach")]
 
 
 def test_the_selection_grows_and_goes_back_the_same_way(pane: TextPane) -> None:
@@ -101,11 +165,39 @@ def test_an_active_span_is_where_growing_begins(pane: TextPane) -> None:
     assert "warten" in (chosen(pane) or "") != "warten"
 
 
-def test_moving_the_caret_leaves_the_active_span(pane: TextPane) -> None:
+@pytest.mark.parametrize(("key", "held", "goes_to"), [
+    (Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier, "sagte"),
+    (Qt.Key.Key_Left, Qt.KeyboardModifier.NoModifier, "ab."),
+    (Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier, "Danach"),
+    (Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier, "Der"),
+    (Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier, "sagte"),
+    (Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier, " Frau"),
+    (Qt.Key.Key_Home, Qt.KeyboardModifier.NoModifier, "Der"),
+])  # fmt: skip
+def test_the_caret_goes_on_from_the_edges_of_the_active_span(
+    pane: TextPane, key: Qt.Key, held: Qt.KeyboardModifier, goes_to: str
+) -> None:
     pane.upsert_span(of("Frau Berg"))
     pane.set_active("s")
+    QTest.keyClick(pane, key, held)
+    assert (pane.active, pane.caret) == (None, TEXT.index(goes_to))
+
+
+def test_what_begins_where_the_active_span_ends_comes_next(pane: TextPane) -> None:
+    pane.upsert_span(of("Der Verband "))
+    pane.set_active("s")
     QTest.keyClick(pane, Qt.Key.Key_Right)
-    assert (pane.active, pane.caret) == (None, TEXT.index("Berg"))
+    assert pane.caret == TEXT.index("lehnt")
+
+
+def test_down_leaves_an_active_span_below_its_last_line(pane: TextPane) -> None:
+    pane.upsert_span(of("sie.\nDie Reeder hoffen"))
+    pane.set_active("s")
+    QTest.keyClick(pane, Qt.Key.Key_Down)
+    assert pane.caret == TEXT.index("Das Ministerium")
+    pane.set_active("s")
+    QTest.keyClick(pane, Qt.Key.Key_Up)
+    assert pane.caret == 0
 
 
 def test_copying_takes_the_text_as_it_is(pane: TextPane) -> None:

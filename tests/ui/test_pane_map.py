@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from annotator.core.models import Article
 from annotator.ui.pane_header import Header, meta_line
 from annotator.ui.pane_map import SpanMap
 from annotator.ui.pane_zones import kind_title
@@ -99,3 +100,10 @@ def test_the_header_names_what_is_known() -> None:
     assert Header(None).meta == ""
     assert kind_title("pagination") == "pagination"
     assert kind_title("own_kind") == "own kind"
+
+
+def test_the_parts_below_a_right_to_left_title_keep_to_themselves() -> None:
+    known = Article(1, "a", "T", "x", source="صحيفة المرفأ", published="2025-03-14", lang="ar")
+    parts = meta_line(known).split(" · ")
+    assert [part[1:-1] for part in parts] == ["صحيفة المرفأ", "14 March 2025", "Arabic"]
+    assert {part[0] + part[-1] for part in parts} == {"\u2068\u2069"}

@@ -54,6 +54,19 @@ def click(pane: TextPane, point: QPoint) -> None:
     QTest.mouseClick(pane.viewport(), LEFT, NONE, point)
 
 
+def test_a_drag_that_gets_one_mark_of_a_quotation_gets_both(pane: TextPane) -> None:
+    drag(pane, point_of(pane, TEXT.index("„"), 0.7), point_of(pane, TEXT.index("“"), 0.9))
+    assert chosen(pane) == "„Wir 😀 warten noch.“"
+
+
+def test_a_click_on_an_empty_line_goes_to_the_line_beside_it(pane: TextPane) -> None:
+    line = pane.places.line_at(TEXT.index("\n\n") + 1)
+    for height, beside in ((line.baseline - 1, "Schlichtung"), (line.baseline + 1, "Das Ministerium")):
+        x = pane.caret_box().center().x() + (400 if beside == "Schlichtung" else 0)
+        pane.set_caret(pane.places.gap_at(QPointF(x, height)))
+        assert pane.places.line_at(pane.caret) == pane.places.line_at(TEXT.index(beside))
+
+
 def test_a_drag_selects_whole_words(pane: TextPane) -> None:
     drag(pane, point_of(pane, TEXT.index("erband")), point_of(pane, TEXT.index("ehnt")))
     assert chosen(pane) == "Verband lehnt"

@@ -150,7 +150,7 @@ def test_contrast_agrees_with_wcag() -> None:
 @THEMES
 def test_words_have_aa_contrast_on_every_ground(theme: Theme) -> None:
     for words in ("text", "muted"):
-        for ground in ("window", "surface", "selected", "hover", "banner"):
+        for ground in ("window", "surface", "selected", "hover", "banner", "success", "failure"):
             assert contrast(theme.color(words), theme.color(ground)) >= 4.5, (words, ground)
     for words, ground in (
         ("on_accent", "accent"),
@@ -223,7 +223,7 @@ def test_style_sheet_has_no_gaps(theme: Theme, scale: float) -> None:
 @THEMES
 def test_pictures_of_the_style_sheet_exist(theme: Theme) -> None:
     pictures = [part.split('"')[0] for part in build(theme).split('url("')[1:]]
-    assert len(pictures) == 3
+    assert len(pictures) == 7
     for picture in pictures:
         assert resource("icons", picture.rpartition("/")[2]).is_file()
 

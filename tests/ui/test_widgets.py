@@ -261,3 +261,13 @@ def test_flow_layout_wraps_and_mirrors(qtbot: QtBot) -> None:
     assert flow.count() == 2
     assert flow.itemAt(2) is None
     assert flow.takeAt(2) is None
+
+
+def test_message_bar_tells_warnings_successes_and_errors_apart(page: Page, qtbot: QtBot) -> None:
+    bar = MessageBar()
+    page.put(bar, qtbot)
+    grounds = []
+    for error, success in ((False, False), (False, True), (True, False)):
+        bar.show_message("Written.", error=error, success=success)
+        grounds.append(bar.grab().toImage().pixelColor(4, 4).name().upper())
+    assert grounds == [LIGHT.banner, LIGHT.success, LIGHT.failure]

@@ -1,0 +1,107 @@
+"""What the centre of the window shows while there is no text to read."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from annotator.ui.actions import Keys, load_keys
+from annotator.ui.stylesheet import set_role
+from annotator.ui.theme import BASE_SIZE, scale_of
+from annotator.ui.welcome import WelcomeRow
+from annotator.ui.widgets import Card
+
+_COLUMN = 400  # px of the look
+
+
+class EmptyState(QWidget):
+    """Says what to do: bring articles into a project that has none, or choose one of those that are there.
+
+    Files dropped on it are left to the window.
+    """
+
+    import_requested = Signal()
+    folder_requested = Signal()
+    paste_requested = Signal()
+
+    def __init__(self, keys: Keys | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        keys = load_keys({}) if keys is None else keys
+        self._title = QLabel()
+        set_role(self._title, "title")
+        self._sentence = QLabel()
+        set_role(self._sentence, "muted")
+        for label in (self._title, self._sentence):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setWordWrap(True)
+        self._choices = Card()
+        self._choices.setAccessibleName(self.tr("Add articles"))
+        self._choices.body.setSpacing(0)
+        for title, action, wanted in (
+            (self.tr("Import files…"), "corpus.import_files", self.import_requested),
+            (self.tr("Import a folder…"), "corpus.import_folder", self.folder_requested),
+            (self.tr("Paste an article…"), "corpus.paste", self.paste_requested),
+        ):
+            own = keys.get(action, ())
+            row = WelcomeRow(title, key=own[0] if own else "")
+            row.clicked.connect(wanted)
+            self._choices.body.addWidget(row)
+            if wanted is self.import_requested:
+                self.setFocusProxy(row)
+        self._hint = QLabel(self.tr("Or drop files here."))
+        set_role(self._hint, "small")
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._column = QWidget()
+        self._lay_out()
+        self._scale()
+        self.show_articles(False)
+
+    def show_articles(self, there: bool) -> None:
+        """Whether the project has articles, of which none is chosen, or none at all."""
+        self._choices.setHidden(there)
+        self._hint.setHidden(there)
+        if there:
+            self._title.setText(self.tr("No article is chosen"))
+            self._sentence.setText(self.tr("Choose one in the list on the left."))
+        else:
+            self._title.setText(self.tr("No articles yet"))
+            self._sentence.setText(self.tr("Plain text, one file an article, or JSON Lines, one line an article."))
+        self.setAccessibleName(self._title.text())
+        self.setAccessibleDescription(self._sentence.text())
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._scale()
+        super().changeEvent(event)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self._column)
+        column.addWidget(self._title)
+        column.addWidget(self._sentence)
+        column.addSpacing(BASE_SIZE)
+        column.addWidget(self._choices)
+        column.addWidget(self._hint)
+        middle = QWidget()
+        grid = QGridLayout(middle)
+        grid.addWidget(self._column, 1, 1)
+        for edge, stretch in ((0, 2), (2, 3)):
+            grid.setRowStretch(edge, stretch)
+        for edge in (0, 2):
+            grid.setColumnStretch(edge, 1)
+        # As wide as it may be; what is left lies at both sides.
+        grid.setColumnStretch(1, 100)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(middle)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+
+    def _scale(self) -> None:
+        unit = scale_of(self)
+        self._column.setMaximumWidth(round(_COLUMN * unit))
+        self._column.setMinimumWidth(round(_COLUMN * unit / 2))
+        layout = self._column.layout()
+        if layout is not None:
+            layout.setSpacing(round(6 * unit))
