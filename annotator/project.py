@@ -6,15 +6,15 @@ They import from here and from core alone; what they need of the rooms below (th
 
 from __future__ import annotations
 
+import importlib.util
+import sys
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, BinaryIO
 
-from annotator import commands
-from annotator.commands import Command
-from annotator.commands.relations import check_links
 from annotator.core.codebook import Codebook, parse_codebook
 from annotator.core.errors import UserError
 from annotator.core.identity import new_id, timestamp
@@ -41,12 +41,13 @@ from annotator.store.tables import insert_row
 
 if TYPE_CHECKING:
     # Not needed to open a window, so imported where they are used.
+    from annotator import commands
+    from annotator.commands import Command
     from annotator.jobs import ExportFilter, ExportReport, ImportReport, Progress
     from annotator.store.statistics import Statistics
 
 __all__ = [
     "SUFFIXES",
-    "Command",
     "OpenArticle",
     "Project",
     "commands",
@@ -57,6 +58,22 @@ __all__ = [
 ]
 
 SUFFIXES = (".annotator", ".db")
+
+
+def _imported_when_used(name: str) -> ModuleType:
+    """A module that is loaded by the first look into it."""
+    if name in sys.modules:
+        return sys.modules[name]
+    spec = importlib.util.find_spec(name)
+    assert spec is not None and spec.loader is not None, name
+    spec.loader = importlib.util.LazyLoader(spec.loader)
+    module = sys.modules[name] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+if not TYPE_CHECKING:
+    commands = _imported_when_used("annotator.commands")
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +230,8 @@ class Project:
         return self._noted(history.redo(self._db, self.annotator, self._check_links))
 
     def _check_links(self, recorder: history.Recorder) -> None:
+        from annotator.commands.relations import check_links
+
         check_links(recorder, self.codebook)
 
     def next_undo(self) -> str | None:

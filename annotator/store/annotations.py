@@ -168,8 +168,8 @@ def _origin(text: str) -> Origin:
 
 @lru_cache(maxsize=4096)
 def origin_text(origin: Origin) -> str:
-    """The origin as its column holds it."""
-    return orjson.dumps(origin.as_dict()).decode()
+    """The origin as its column holds it: what is None is left out, which saves a sixth of a span's row."""
+    return orjson.dumps({name: value for name, value in origin.as_dict().items() if value is not None}).decode()
 
 
 def attributes_text(attributes: dict[str, AttributeValue]) -> str:

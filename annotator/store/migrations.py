@@ -66,7 +66,6 @@ _FIRST = [
         deleted integer not null default 0, primary key (article_id, id)) without rowid""",
     f"""create table span ({_SPAN_COLUMNS} deleted integer not null default 0,
         primary key (article_id, id)) without rowid""",
-    "create index span_label on span(label, article_id, deleted)",
     "create index span_actor on span(actor_id) where actor_id is not null",
     "create index span_concept on span(concept_id) where concept_id is not null",
     f"""create table relation ({_RELATION_COLUMNS} deleted integer not null default 0,

@@ -41,6 +41,7 @@ class ReadingPage(QTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setViewport(QWidget())
         self.setReadOnly(True)
         # Not by keyboard: Qt would paint its own caret, a hairline even at width 0, besides ours.
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

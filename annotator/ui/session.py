@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.core.errors import UserError
 from annotator.core.models import Article, Change, Relation, RowChange, Span, State, Zone
-from annotator.project import Command, Project, commands, relation_from_row, span_from_row, zone_from_row
+from annotator.project import Project, commands, relation_from_row, span_from_row, zone_from_row
 
 POLL_MS = 700  # another window's change shows within two seconds, even if one poll is late
 
@@ -88,7 +88,7 @@ class Session(QObject):
         self._set_article(self.article.id if self.article else None)
         self.corpus_changed.emit()
 
-    def run(self, command: Command) -> Change | None:
+    def run(self, command: commands.Command) -> Change | None:
         """Does it. Whatever a person can mend is told by `failed`, and nothing has changed then."""
         if self.project is None:
             return None

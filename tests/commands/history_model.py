@@ -35,7 +35,7 @@ ATTRIBUTES = {
     "CUE": set(),
     "CLAIM": {"stance", "category"},
 }
-HUMAN = '{"kind":"human","name":null,"version":null,"score":null,"decision":null}'
+HUMAN = '{"kind":"human"}'
 
 
 class RefusedError(Exception):

@@ -250,7 +250,7 @@ class HistoryMachine(RuleBasedStateMachine):
         id_ = self.new_id()
         row = {"article_id": article, "id": id_, "annotator": name, "label": label, "head": head["id"]}
         row |= {"child": child, "deleted": 0}
-        origin = '{"kind":"human","name":null,"version":null,"score":null,"decision":null}'
+        origin = '{"kind":"human"}'
         self.apply(
             name,
             do.AddRelation(article, label, head["id"], child, replace, id_),

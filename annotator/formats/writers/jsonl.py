@@ -8,8 +8,11 @@ from typing import Any
 import orjson
 
 from annotator.core.codebook import Codebook
-from annotator.core.models import Actor, Concept, ExportArticle, RelationRow, Segments, SpanRow
+from annotator.core.models import Actor, Concept, ExportArticle, Origin, RelationRow, Segments, SpanRow
 from annotator.core.offsets import Cut
+
+
+_REMEMBERED = 10_000
 
 
 class RecordWriter:
@@ -36,6 +39,7 @@ class RecordWriter:
             c.id: _fragment({"id": c.id, "name": c.name}) for c in concepts.values()
         }
         self._attributes: dict[str, orjson.Fragment] = {}
+        self._origins: dict[str, orjson.Fragment] = {}
         self.spans_left_out = 0
         self.relations_left_out = 0
         self.foreign_relations = 0
@@ -94,7 +98,7 @@ class RecordWriter:
         return kept
 
     def _spans(self, rows: list[SpanRow], text: str, cut: Cut | None) -> list[dict[str, Any]]:
-        known, fragment = self._attributes, orjson.Fragment
+        known, origins = self._attributes, self._origins
         actors, concepts = self._actors, self._concepts
         spans = []
         for (
@@ -133,7 +137,7 @@ class RecordWriter:
                     "annotator": annotator,
                     "created_at": made,
                     "updated_at": set_,
-                    "origin": fragment(origin),
+                    "origin": origins.get(origin) or self._whole_origin(origin),
                 }
             )
         return spans
@@ -142,8 +146,15 @@ class RecordWriter:
         """The stored attributes with every attribute of the codebook as a key; remembered, as few differ."""
         given = orjson.loads(text)
         fragment = _fragment({name: given.get(name) for name in self._codebook.attribute_names})
-        if len(self._attributes) < 10_000:
+        if len(self._attributes) < _REMEMBERED:
             self._attributes[text] = fragment
+        return fragment
+
+    def _whole_origin(self, text: str) -> orjson.Fragment:
+        """The stored origin with all its keys, remembered likewise."""
+        fragment = _fragment(Origin(**orjson.loads(text)).as_dict())
+        if len(self._origins) < _REMEMBERED:
+            self._origins[text] = fragment
         return fragment
 
 
