@@ -74,6 +74,7 @@ class ExportReport:
     written: int = 0
     not_done: int = 0
     left_out: dict[str, int] = field(default_factory=dict)
+    zones_cut: int = 0
     spans_in_zones: int = 0
     relations_in_zones: int = 0
     foreign_relations: int = 0
@@ -81,18 +82,29 @@ class ExportReport:
 
     def sentences(self, wanted: ExportFilter) -> list[str]:
         """What a person should know of the export, one sentence each."""
-        lines = [f"{self.written} articles written, {self.not_done} of them not done."]
+        lines = [
+            f"{_number(self.written, 'article')} written"
+            + (f", {self.not_done} not done." if self.not_done else ".")
+        ]
         if self.left_out:
             counts = ", ".join(f"{n} {status}" for status, n in sorted(self.left_out.items()))
             lines.append(f"Left out by --status {wanted.status}: {counts}.")
-        if self.spans_in_zones:
+        if self.zones_cut:
+            lost = (
+                f", with {_number(self.spans_in_zones, 'span')} and {_number(self.relations_in_zones, 'relation')}"
+            )
             lines.append(
-                f"Left out with the zones: {self.spans_in_zones} spans, {self.relations_in_zones} relations "
+                f"Cut out: {_number(self.zones_cut, 'zone')}{lost if self.spans_in_zones else ''} "
                 "(--keep-zones keeps them)."
             )
         if self.foreign_relations:
-            lines.append(f"Left out: {self.foreign_relations} relations with a span that is not exported.")
+            number = _number(self.foreign_relations, "relation")
+            lines.append(f"Left out: {number} with a span that is not exported.")
         return lines
+
+
+def _number(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def run_import(
@@ -191,6 +203,7 @@ def run_export(
                         report.left_out[item.status] = report.left_out.get(item.status, 0) + 1
         except _Cancelled:
             report = ExportReport(cancelled=True)
+    report.zones_cut = writer.zones_cut
     report.spans_in_zones, report.relations_in_zones = writer.spans_left_out, writer.relations_left_out
     report.foreign_relations = writer.foreign_relations
     return report

@@ -141,13 +141,13 @@ def test_import_in_somebodys_name(run: Callable[..., Result], tmp_path: Path) ->
 def test_export(run: Callable[..., Result], project: Path, tmp_path: Path) -> None:
     result = run("export", project, "out.jsonl")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == "2 articles written, 1 of them not done.\n"
+    assert result.stdout == "2 articles written, 1 not done.\n"
     first, second = (json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines())
     assert (first["id"], first["status"], first["annotator"]) == ("eins", "done", "bert")
     assert first["spans"][0]["text"] == "Ohlsen"
     assert second["spans"] == []
     result = run("export", project, "out.jsonl", "--status", "done", "--annotator", "bert")
-    assert result.stdout == "1 articles written, 0 of them not done.\nLeft out by --status done: 1 new.\n"
+    assert result.stdout == "1 article written.\nLeft out by --status done: 1 new.\n"
     assert len((tmp_path / "out.jsonl").read_text("utf-8").splitlines()) == 1
 
 

@@ -65,7 +65,7 @@ def test_every_key_of_the_record_is_there() -> None:
 
 
 def test_the_first_command_names_a_project_that_is_there() -> None:
-    assert "\npip install uv && uv run annotator sample_data/demo.annotator\n" in README
+    assert "\npip install uv && uv run --no-dev annotator sample_data/demo.annotator\n" in README
     assert (ROOT / "sample_data" / "demo.annotator").is_file()
     assert "\npip install uv && uv run pytest\n" in README
 

@@ -164,6 +164,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "pane",
     ),
     _row(
+        "label.next_suggestion",
+        QT_TRANSLATE_NOOP("Actions", "Next suggestion"),
+        "F8",
+        "next_suggestion",
+    ),
+    _row(
         "label.accept_all",
         QT_TRANSLATE_NOOP("Actions", "Accept all suggestions on screen"),
         "Ctrl+Return Ctrl+Enter",
@@ -238,6 +244,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _row("corpus.import_folder", QT_TRANSLATE_NOOP("Actions", "Import a folder…"), "", "import_folder"),
     _row("corpus.paste", QT_TRANSLATE_NOOP("Actions", "Paste an article…"), "Ctrl+V", "paste_article"),
     _row("corpus.search", QT_TRANSLATE_NOOP("Actions", "Search"), "Ctrl+F", "focus_search", rule=True),
+    _row("corpus.find_next", QT_TRANSLATE_NOOP("Actions", "Next hit in the text"), "F3", "find_next"),
+    _row(
+        "corpus.find_previous",
+        QT_TRANSLATE_NOOP("Actions", "Previous hit in the text"),
+        "Shift+F3",
+        "find_previous",
+    ),
     _row(
         "corpus.edit_article", QT_TRANSLATE_NOOP("Actions", "Title and metadata…"), "F2", "edit_article", rule=True
     ),
@@ -255,8 +268,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _row("view.zoom_in", QT_TRANSLATE_NOOP("Actions", "Larger text"), "Ctrl++ Ctrl+=", "zoom_in", rule=True),
     _row("view.zoom_out", QT_TRANSLATE_NOOP("Actions", "Smaller text"), "Ctrl+-", "zoom_out"),
     _row("view.zoom_reset", QT_TRANSLATE_NOOP("Actions", "Usual text size"), "Ctrl+0", "zoom_reset"),
-    _row("view.wider", QT_TRANSLATE_NOOP("Actions", "Wider column"), "Ctrl+Alt+Right", "widen_column"),
-    _row("view.narrower", QT_TRANSLATE_NOOP("Actions", "Narrower column"), "Ctrl+Alt+Left", "narrow_column"),
+    _row("view.wider", QT_TRANSLATE_NOOP("Actions", "Wider column"), "Ctrl+.", "widen_column"),
+    _row("view.narrower", QT_TRANSLATE_NOOP("Actions", "Narrower column"), "Ctrl+,", "narrow_column"),
     _row(
         "view.everyone",
         QT_TRANSLATE_NOOP("Actions", "Show everyone's labels"),

@@ -46,7 +46,7 @@ class ArticleList(QWidget):
         self._again = False
         self._model = ArticleModel(self)
         # Made in the order of Tab.
-        self._search = SearchField(self)
+        self.search_field = SearchField(self)
         self._chips = FilterChips(self)
         self._view = ArticleView(self._model, theme, self)
         self._run = SearchRun(self)
@@ -68,7 +68,7 @@ class ArticleList(QWidget):
         set_role(self._view, "plain")
         # The list reaches the right edge, so that its scroll bar lies in the margin of the others.
         layout = QVBoxLayout(self)
-        for widgets in ((self._search, self._chips), (self._view,), (self._progress, self._bar)):
+        for widgets in ((self.search_field, self._chips), (self._view,), (self._progress, self._bar)):
             part = QVBoxLayout()
             for widget in widgets:
                 part.addWidget(widget)
@@ -78,9 +78,9 @@ class ArticleList(QWidget):
 
     def _connect(self) -> None:
         self._model.failed.connect(self.failed, Qt.ConnectionType.QueuedConnection)
-        self._search.textChanged.connect(lambda: self._pause.start())
-        self._search.entered.connect(self._enter_list)
-        self._search.left.connect(self._view.setFocus)
+        self.search_field.textChanged.connect(lambda: self._pause.start())
+        self.search_field.entered.connect(self._enter_list)
+        self.search_field.left.connect(self._view.setFocus)
         self._pause.timeout.connect(self._load)
         self._run.found.connect(self._on_found)
         self._run.finished.connect(self._on_search_finished)
@@ -103,7 +103,7 @@ class ArticleList(QWidget):
         self._state = self._current = None
         self._row = 0
         self._chips.choose(None)
-        self._search.clear()
+        self.search_field.clear()
         self._model.set_source(source)
         self._load()
         self._show_counts()
@@ -167,7 +167,7 @@ class ArticleList(QWidget):
 
     def focus_search(self) -> None:
         """Puts the cursor into the search field; Escape brings it back."""
-        self._search.take_focus()
+        self.search_field.take_focus()
 
     def changeEvent(self, event: QEvent) -> None:
         """Spacing follows the font."""
@@ -187,7 +187,7 @@ class ArticleList(QWidget):
             layout.setSpacing(gap)
 
     def _query(self) -> str:
-        return self._search.text().strip()
+        return self.search_field.text().strip()
 
     def _load(self, *, again: bool = False) -> None:
         """Fills the list by search and filter; ``again`` if these are the same as before."""
@@ -281,11 +281,11 @@ class ArticleList(QWidget):
         number = QLocale().toString
         match total:
             case 0:
-                self._search.setPlaceholderText(self.tr("Search articles"))
+                self.search_field.setPlaceholderText(self.tr("Search articles"))
             case 1:
-                self._search.setPlaceholderText(self.tr("Search 1 article"))
+                self.search_field.setPlaceholderText(self.tr("Search 1 article"))
             case _:
-                self._search.setPlaceholderText(self.tr("Search %Ln articles", "", total))
+                self.search_field.setPlaceholderText(self.tr("Search %Ln articles", "", total))
         self._chips.set_counts(counts)
         self._progress.setText(
             self.tr("{done} of {total} done").format(done=number(done), total=number(total)) if total else ""

@@ -28,6 +28,8 @@ class SearchField(QLineEdit):
     """
 
     entered = Signal()
+    opened = Signal()
+    """Enter was pressed, after ``entered``: the person wants to go on in the text."""
     left = Signal()
     """Escape was pressed, and the focus could not go back to where it came from."""
 
@@ -65,8 +67,11 @@ class SearchField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Down, Enter and Escape leave the field."""
         match event.key():
-            case Qt.Key.Key_Down | Qt.Key.Key_Return | Qt.Key.Key_Enter:
+            case Qt.Key.Key_Down:
                 self.entered.emit()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.entered.emit()
+                self.opened.emit()
             case Qt.Key.Key_Escape:
                 self.clear()
                 self._give_back()

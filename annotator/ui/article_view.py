@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from annotator.ui.article_delegate import ArticleDelegate
 from annotator.ui.article_model import ArticleModel
 from annotator.ui.theme import Theme
+from annotator.ui.widgets import own_viewport
 
 _TEXT_KEYS = ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
 
@@ -58,7 +59,7 @@ class ArticleView(QTableView):
 
     def _set_up_table(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.viewport().setAutoFillBackground(False)
+        own_viewport(self).setAutoFillBackground(False)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from annotator.core.codebook import Codebook, Label
 from annotator.ui.stylesheet import set_role
@@ -16,6 +16,7 @@ class LabelBar(QFrame):
     """Labels with their keys; a click labels as the key does."""
 
     label_chosen = Signal(str)
+    suggestions_clicked = Signal()
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
@@ -26,9 +27,10 @@ class LabelBar(QFrame):
         set_role(self, "head")
         self._row = QHBoxLayout()
         self._row.setSpacing(8)
-        self._waiting = QLabel()
-        set_role(self._waiting, "muted")
-        self._cap = KeyCap("Tab")
+        self._waiting = QPushButton()
+        set_role(self._waiting, "quiet")
+        self._waiting.clicked.connect(self.suggestions_clicked)
+        self._cap = KeyCap("F8")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(18, 8, 18, 8)
         layout.addLayout(self._row)
@@ -53,6 +55,7 @@ class LabelBar(QFrame):
         """Says how many suggestions wait in the article."""
         self._waiting.setVisible(number > 0)
         self._cap.setVisible(number > 0)
+        self._waiting.setAccessibleName(self.tr("Go to the next suggestion"))
         self._waiting.setText(self.tr("1 suggestion") if number == 1 else self.tr("%n suggestions", "", number))
 
     def _button(self, label: Label) -> _LabelButton:

@@ -20,19 +20,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.core.models import Change
 from annotator.ui.action_table import ACTIONS, ActionSpec, label_rows
 from annotator.ui.actions import build_menus, load_keys, make_actions
 from annotator.ui.article_list import ArticleList
-from annotator.ui.change_names import change_title
 from annotator.ui.context_menu import ContextMenus
 from annotator.ui.corpus import Corpus
+from annotator.ui.finding import Finding
 from annotator.ui.inspector import Inspector
 from annotator.ui.label_bar import LabelBar
 from annotator.ui.labelling import Labelling
 from annotator.ui.linking import Linking
 from annotator.ui.message_bar import MessageBar
 from annotator.ui.pane_map import SpanMap
+from annotator.ui.reader import Reader
 from annotator.ui.resizing import Resizing
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
@@ -42,6 +42,7 @@ from annotator.ui.status_line import StatusLine
 from annotator.ui.stylesheet import set_role
 from annotator.ui.text_pane import TextPane
 from annotator.ui.theme import Appearance
+from annotator.ui.undoing import Undoing
 from annotator.ui.view_options import ViewOptions
 from annotator.ui.widgets import KeyCap
 
@@ -73,6 +74,9 @@ class MainWindow(QMainWindow):
         self.inspector = Inspector(self.session, self.pane, self.labelling, self.linking, appearance)
         self.span_list = SpanList(self.session, self.pane, appearance)
         self.span_map = SpanMap(self.pane)
+        self.reader = Reader(self.label_bar, self.pane, self.span_map, self.keys)
+        self.undoing = Undoing(self.session, self.pane, self.labelling, self.articles, self.corpus)
+        self.finding = Finding(self.pane, self.articles)
         self.messages = MessageBar()
         self.status = StatusLine()
         self.hints = StatusHints(
@@ -80,7 +84,10 @@ class MainWindow(QMainWindow):
         )
         self.menus = ContextMenus(self.session, self.pane, self.labelling, self.linking, self)
         # Where an action's slot is looked for.
-        self.controllers = (self, self.labelling, self.linking, self.resizing, self.corpus, self.view)
+        self.controllers = (
+            *(self, self.labelling, self.linking, self.resizing, self.undoing),
+            *(self.corpus, self.finding, self.view),
+        )
         self.labelling.find_slot = self.find_slot
         self._welcome: WelcomePage | None = None
         self._codebook_actions: dict[str, QAction] = {}
@@ -119,7 +126,7 @@ class MainWindow(QMainWindow):
         self._right = QSplitter(Qt.Orientation.Vertical)
         self._right.addWidget(self.inspector)
         self._right.addWidget(self.span_list)
-        for part, stretch in ((self.articles, 0), (self._centre(), 1), (self._right, 0)):
+        for part, stretch in ((self.articles, 0), (self.reader, 1), (self._right, 0)):
             self._body.addWidget(part)
             self._body.setStretchFactor(self._body.count() - 1, stretch)
         self._body.setSizes([310, 640, 340])
@@ -163,34 +170,24 @@ class MainWindow(QMainWindow):
             row.addWidget(KeyCap(key))
         bar.setCornerWidget(corner, Qt.Corner.TopRightCorner)
 
-    def _centre(self) -> QWidget:
-        centre = QWidget()
-        text = QHBoxLayout()
-        text.setContentsMargins(0, 0, 0, 0)
-        text.setSpacing(0)
-        text.addWidget(self.pane, 1)
-        text.addWidget(self.span_map)
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.label_bar)
-        column.addLayout(text, 1)
-        return centre
-
     def _connect(self) -> None:
         session, status = self.session, self.status
         session.project_changed.connect(self.show_project)
         session.article_changed.connect(self._show_article)
         session.failed.connect(self.show_error)
-        session.nothing_left.connect(self._tell_nothing_left)
         session.saved.connect(status.forget)
         session.article_changed.connect(status.forget)
         self.messages.closed.connect(self.pane.setFocus)
         self.corpus.failed.connect(self.show_error)
-        for source in (self.labelling, self.linking, self.corpus):
+        for source in (self.labelling, self.linking, self.corpus, self.undoing, self.finding):
             source.told.connect(status.tell)
         self.corpus.article_wanted.connect(self.pane.setFocus)
         self.articles.opened.connect(self.pane.setFocus)
+        self.articles.failed.connect(self.show_error)
+        self.reader.import_requested.connect(self.corpus.import_files)
+        self.reader.folder_requested.connect(self.corpus.import_folder)
+        self.reader.paste_requested.connect(self.corpus.paste_article)
+        self.label_bar.suggestions_clicked.connect(self.labelling.next_suggestion)
         self.articles.context_requested.connect(self.menus.show_for_article)
         self.menus.list_actions = [self.actions_by_id[id_] for id_ in _LIST_ACTIONS]
         self.label_bar.label_chosen.connect(self._label_clicked)
@@ -231,7 +228,8 @@ class MainWindow(QMainWindow):
         last = self.settings.last_article(project.path)
         if last is None or not self.articles.select_article(last):
             self.articles.step(1)
-        self.pane.setFocus()
+        self._show_article_page()
+        self.reader.take_focus()
         if project.read_only:
             self.messages.show_message(self.tr("This project is read-only: you can look, but not label."))
         # After the first paint: nobody waits for it.
@@ -265,6 +263,12 @@ class MainWindow(QMainWindow):
 
     def _show_article(self) -> None:
         self.labelling.show_article()
+        self._show_article_page()
+
+    def _show_article_page(self) -> None:
+        project = self.session.project
+        shown = self.session.article is not None
+        self.reader.show_text(shown, others=not shown and project is not None and bool(project.article_ids()))
 
     def show_error(self, sentence: str) -> None:
         """Shows what the person can mend."""
@@ -288,43 +292,6 @@ class MainWindow(QMainWindow):
     def _go_to_span(self, span_id: str) -> None:
         self.labelling.activate(span_id)
         self.pane.setFocus()
-
-    # Undo
-
-    def undo(self) -> None:
-        """Takes back the last change, and shows where it was."""
-        self._show_reverted(self.session.undo())
-
-    def redo(self) -> None:
-        """Brings back what undo took back, and shows where it is."""
-        self._show_reverted(self.session.redo())
-
-    def _tell_nothing_left(self, redo: bool) -> None:
-        self.status.tell(self.tr("There is nothing to redo.") if redo else self.tr("There is nothing to undo."))
-
-    def _show_reverted(self, change: Change | None) -> None:
-        if change is None:
-            return
-        self.status.tell(change_title(change.kind, change.command))
-        article, place = self.session.article, change.article_id
-        elsewhere = place is not None and (article is None or article.id != place)
-        if place is not None and elsewhere and not self.articles.select_article(place):
-            self.corpus.show_article(place)
-        shown = [row.row_id for row in change.rows if row.table == "span" and row.row_id in self.session.spans]
-        if shown:
-            # Undo lists rows backwards, redo forwards: the first that was done is the one that it was about.
-            self.labelling.activate(shown[0] if change.kind == "redo" else shown[-1])
-        else:
-            self._show_zone(change)
-        if self.session.article is None:
-            self.articles.step(1)
-
-    def _show_zone(self, change: Change) -> None:
-        """Scrolls to the zone that a change made or took away."""
-        rows = [row.after or row.before for row in change.rows if row.table == "zone"]
-        for row in rows:
-            if row is not None:
-                self.pane.ensure_visible(row["start"], row["end"])
 
     # The window itself
 

@@ -20,6 +20,7 @@ from annotator.ui.pane_document import make_document
 from annotator.ui.pane_header import Header
 from annotator.ui.pane_layout import Line, TextGeometry, em
 from annotator.ui.theme import LIGHT, READING_FAMILIES, READING_SIZE, Theme
+from annotator.ui.widgets import own_viewport
 
 COLUMN = 70
 """Characters a line."""
@@ -41,7 +42,7 @@ class ReadingPage(QTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setViewport(QWidget())
+        own_viewport(self).setCursor(Qt.CursorShape.IBeamCursor)
         self.setReadOnly(True)
         # Not by keyboard: Qt would paint its own caret, a hairline even at width 0, besides ours.
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -30,6 +30,7 @@ from annotator.ui.session import Session
 from annotator.ui.stylesheet import set_role
 from annotator.ui.text_pane import TextPane
 from annotator.ui.theme import Appearance
+from annotator.ui.widgets import own_viewport
 
 Index = QModelIndex | QPersistentModelIndex
 _TEXT = 80  # code points of a span that its row shows
@@ -89,6 +90,7 @@ class SpanList(QWidget):
         self._heading = QLabel()
         set_role(self._heading, "heading")
         self.view = QTableView()
+        own_viewport(self.view)
         self.view.setAccessibleName(self.tr("Spans of the article"))
         self.view.setModel(self.model)
         self.view.setItemDelegate(_SpanDelegate(self.model, session, appearance, self.view))

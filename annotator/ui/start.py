@@ -38,8 +38,9 @@ def make_window(app: QApplication, settings: Settings, path: Path | None) -> Mai
     """The window with a project open: the one named, else the last one, else none."""
     size = settings.reading_size
     appearance = Appearance(settings.theme, scale=size / READING_SIZE, reading_size=size)
-    appearance.apply(app)
+    appearance.apply_palette(app)
     window = MainWindow(settings, appearance, settings.annotator or account_name())
+    appearance.apply_sheet()
     if path is None:
         path = next((recent for recent in settings.recent[:1] if os.path.exists(recent)), None)
     if path is None or not window.corpus.open_path(path):

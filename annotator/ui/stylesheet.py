@@ -11,6 +11,7 @@ from __future__ import annotations
 from string import Template
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from annotator.core.resources import resource
@@ -206,6 +207,9 @@ def set_role(widget: QWidget, role: str) -> None:
     """Names the variant of a widget; one that is shown already is styled anew."""
     if widget.property("role") != role:
         widget.setProperty("role", role)
+        if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            # It has not been styled at all yet, as it has not been shown.
+            return
         style = widget.style()
         style.unpolish(widget)
         style.polish(widget)

@@ -214,24 +214,32 @@ class Appearance(QObject):
         return _font(self.reading_families, self._reading_size, QFont.StyleHint.Serif)
 
     def apply(self, app: QApplication) -> None:
-        """Gives the application style, palette, face and style sheet, and keeps them up to date.
+        """Gives the application style, palette, face and style sheet, and keeps them up to date."""
+        self.apply_palette(app)
+        self.apply_sheet()
 
-        Call it before the first widget is made: every widget there is gets polished again.
+    def apply_palette(self, app: QApplication) -> None:
+        """The first part of :meth:`apply`, to be done before the first widget is made.
+
+        The style sheet is better applied to a whole window: wherever one is in force, each widget that is put
+        into another is styled anew, with all that it holds.
         """
-        first = self._app is None
-        self._app = app
-        if first:
+        if self._app is None:
             app.setStyle("Fusion")
+        self._app = app
         hints = QGuiApplication.styleHints()
         if self._mode == "system":
             hints.unsetColorScheme()
         else:
             # So that the window's own frame and native dialogs follow.
             hints.setColorScheme(Qt.ColorScheme.Dark if self._mode == "dark" else Qt.ColorScheme.Light)
-        theme = self.theme
         app.setFont(self.interface_font())
-        app.setPalette(palette(theme))
-        app.setStyleSheet(build(theme, self._scale))
+        app.setPalette(palette(self.theme))
+
+    def apply_sheet(self) -> None:
+        """Gives the application the style sheet: the second part of :meth:`apply`."""
+        if self._app is not None:
+            self._app.setStyleSheet(build(self.theme, self._scale))
 
     def _refresh(self) -> None:
         if self._app is not None:

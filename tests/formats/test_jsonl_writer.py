@@ -215,13 +215,13 @@ def test_segments_are_joined_over_a_cut() -> None:
         assert record["relations"] == []
         assert (report.spans_in_zones, report.relations_in_zones) == (2, 2)
         assert report.sentences(ExportFilter()) == [
-            "3 articles written, 2 of them not done.",
-            "Left out with the zones: 2 spans, 2 relations (--keep-zones keeps them).",
+            "3 articles written, 2 not done.",
+            "Cut out: 2 zones, with 2 spans and 2 relations (--keep-zones keeps them).",
         ]
         kept, report = export(project, keep_zones=True)
         assert [z["kind"] for z in records(kept)[0]["zones"]] == ["byline", "byline"]
         assert len(records(kept)[0]["relations"]) == 2
-        assert report.sentences(ExportFilter()) == ["3 articles written, 2 of them not done."]
+        assert report.sentences(ExportFilter()) == ["3 articles written, 2 not done."]
 
 
 def test_status_leaves_out_and_says_so() -> None:
@@ -233,7 +233,7 @@ def test_status_leaves_out_and_says_so() -> None:
             assert report.written == len(keys)
             assert sum(report.left_out.values()) == 3 - len(keys)
         assert report.sentences(ExportFilter(status="done"))[:2] == [
-            "1 articles written, 0 of them not done.",
+            "1 article written.",
             "Left out by --status done: 1 new, 1 started.",
         ]
 
@@ -246,7 +246,7 @@ def test_one_annotators_layer() -> None:
         # The speaker is a span of another layer, which the record does not have.
         assert [r["id"] for r in found[0]["relations"]] == ["lost"]
         assert report.foreign_relations == 1
-        assert "Left out: 1 relations with a span that is not exported." in report.sentences(ExportFilter())
+        assert "Left out: 1 relation with a span that is not exported." in report.sentences(ExportFilter())
         assert [(r["annotator"], r["status"]) for r in found] == [
             ("anna", "done"),
             ("anna", "new"),

@@ -201,5 +201,5 @@ def test_what_is_told_is_translated(marked: None, windows: Windows) -> None:
     driver = windows.open(TEXT, annotator="77")
     driver.press("s")
     assert driver.told.startswith("⟦")
-    driver.window.undo()
+    driver.window.undoing.undo()
     assert driver.told == "⟦There is nothing to undo.⟧"

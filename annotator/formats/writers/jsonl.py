@@ -11,7 +11,6 @@ from annotator.core.codebook import Codebook
 from annotator.core.models import Actor, Concept, ExportArticle, Origin, RelationRow, Segments, SpanRow
 from annotator.core.offsets import Cut
 
-
 _REMEMBERED = 10_000
 
 
@@ -40,6 +39,7 @@ class RecordWriter:
         }
         self._attributes: dict[str, orjson.Fragment] = {}
         self._origins: dict[str, orjson.Fragment] = {}
+        self.zones_cut = 0
         self.spans_left_out = 0
         self.relations_left_out = 0
         self.foreign_relations = 0
@@ -56,6 +56,7 @@ class RecordWriter:
     def _record(self, item: ExportArticle) -> dict[str, Any]:
         article = item.article
         cut = Cut(article.text, [zone[:2] for zone in item.zones]) if item.zones and not self._keep_zones else None
+        self.zones_cut += 0 if cut is None else len(item.zones)
         text = article.text if cut is None else cut.text
         spans = self._spans(item.spans, text, cut)
         self.spans_left_out += len(item.spans) - len(spans)

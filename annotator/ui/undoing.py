@@ -1,0 +1,66 @@
+"""Undo and redo: doing it, saying what it was, and showing where."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.core.models import Change
+from annotator.ui.article_list import ArticleList
+from annotator.ui.change_names import change_title
+from annotator.ui.corpus import Corpus
+from annotator.ui.labelling import Labelling
+from annotator.ui.session import Session
+from annotator.ui.text_pane import TextPane
+
+
+class Undoing(QObject):
+    """Takes changes back across articles, and goes to what came back."""
+
+    told = Signal(str)
+
+    def __init__(
+        self, session: Session, pane: TextPane, labelling: Labelling, articles: ArticleList, corpus: Corpus
+    ) -> None:
+        super().__init__(pane)
+        self._session = session
+        self._pane = pane
+        self._labelling = labelling
+        self._articles = articles
+        self._corpus = corpus
+        session.nothing_left.connect(self._tell_nothing_left)
+
+    def undo(self) -> None:
+        """Takes back the last change."""
+        self._show(self._session.undo())
+
+    def redo(self) -> None:
+        """Brings back what undo took back."""
+        self._show(self._session.redo())
+
+    def _tell_nothing_left(self, redo: bool) -> None:
+        self.told.emit(self.tr("There is nothing to redo.") if redo else self.tr("There is nothing to undo."))
+
+    def _show(self, change: Change | None) -> None:
+        if change is None:
+            return
+        session, place = self._session, change.article_id
+        elsewhere = place is not None and (session.article is None or session.article.id != place)
+        if place is not None and elsewhere and not self._articles.select_article(place):
+            self._corpus.show_article(place)
+        shown = [row.row_id for row in change.rows if row.table == "span" and row.row_id in session.spans]
+        if shown:
+            # Undo lists rows backwards, redo forwards: the first that was done is the one that it was about.
+            self._labelling.activate(shown[0] if change.kind == "redo" else shown[-1])
+        else:
+            self._scroll_to(change)
+        if session.article is None:
+            self._articles.step(1)
+        self.told.emit(change_title(change.kind, change.command))
+
+    def _scroll_to(self, change: Change) -> None:
+        """Scrolls to the span or zone that a change took away or made."""
+        for row in change.rows:
+            columns = row.after or row.before
+            if columns is not None and row.table in ("span", "zone", "suggestion"):
+                self._pane.ensure_visible(columns["start"], columns["end"])
+                return

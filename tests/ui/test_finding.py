@@ -1,0 +1,73 @@
+"""From hit to hit of the search, within the text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.end_to_end.window import CTRL, SHIFT, Driver, Windows, open_windows
+from tests.making import make_draft
+
+Key = Qt.Key
+TEXT = "Die Fähre fährt.\n\nÜber die fähre 😀 spricht Jule  Petersen; Petersen fährt mit der Fähre."
+windows = open_windows
+
+
+@pytest.fixture
+def driver(windows: Windows) -> Driver:
+    driver = windows.open(make_draft(TEXT))
+    driver.press("f", CTRL)
+    return driver
+
+
+def write(driver: Driver, text: str) -> None:
+    field: Any = driver.window.articles.search_field
+    field.setText(text)
+
+
+def test_enter_in_the_search_selects_the_first_hit(driver: Driver) -> None:
+    write(driver, "fähre")
+    driver.press(Key.Key_Return)
+    assert driver.pane.hasFocus()
+    assert (driver.pane.selected_text(), driver.pane.selection) == ("Fähre", (4, 9))
+    assert driver.told == "Hit 1 of 3"
+    driver.press("a")
+    assert driver.exported() == [("ACTOR", "Fähre")]
+
+
+def test_next_and_previous_go_round(driver: Driver) -> None:
+    write(driver, "FÄHRE")
+    driver.press(Key.Key_Return)
+    seen = []
+    for _ in range(3):
+        driver.press(Key.Key_F3)
+        seen.append((driver.pane.selected_text(), driver.pane.selection[0]))
+    assert seen == [("fähre", TEXT.index("fähre 😀")), ("Fähre", TEXT.rindex("Fähre")), ("Fähre", 4)]
+    driver.press(Key.Key_F3, SHIFT)
+    assert driver.pane.selection[0] == TEXT.rindex("Fähre")
+
+
+def test_words_side_by_side_are_sought_before_either_of_them(driver: Driver) -> None:
+    write(driver, "jule petersen")
+    driver.press(Key.Key_Return)
+    assert driver.pane.selected_text() == "Jule  Petersen"
+    write(driver, "petersen mit")
+    driver.press(Key.Key_F3)
+    assert driver.pane.selected_text() == "Petersen"
+
+
+def test_what_is_not_there_is_told(driver: Driver) -> None:
+    driver.press(Key.Key_Escape)
+    driver.window.articles.search_field.blockSignals(True)
+    write(driver, "(Zug")
+    driver.press(Key.Key_F3)
+    assert driver.told == "“(Zug” is not in this text."
+    assert driver.pane.selection is None
+
+
+def test_without_a_search_f3_asks_for_one(windows: Windows) -> None:
+    driver = windows.open(make_draft(TEXT))
+    driver.press(Key.Key_F3)
+    assert driver.window.articles.search_field.hasFocus()
