@@ -65,7 +65,8 @@ def _imported_when_used(name: str) -> ModuleType:
     if name in sys.modules:
         return sys.modules[name]
     spec = importlib.util.find_spec(name)
-    assert spec is not None and spec.loader is not None, name
+    assert spec is not None, name
+    assert spec.loader is not None, name
     spec.loader = importlib.util.LazyLoader(spec.loader)
     module = sys.modules[name] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

@@ -2,10 +2,9 @@
 
 Offsets are code points, end exclusive; those outside the text count as its nearest end, and a range given
 backwards is turned round. A paragraph is a line: it ends at ``\\n``, U+2028 or U+2029. Each function looks at
-the paragraph alone, and of a very long one only at some thousand characters around the offset, so that no key
-press has to wait: a sentence that reaches farther ends there, a quotation is not found. What words, sentences
-and quotations look like is the business of :mod:`annotator.core.typography`. No function raises an error on any
-text, and no range or position that is returned splits a grapheme cluster.
+the paragraph alone, of a very long one at some thousand characters around the offset, so that no key has to
+wait. What words, sentences and quotations look like is the business of :mod:`annotator.core.typography`. No
+function raises an error on any text, and nothing that is returned splits a grapheme cluster.
 """
 
 from __future__ import annotations
@@ -121,6 +120,21 @@ def phrase_at(text: str, start: int, end: int) -> Range:
         if grown is not None and _is_larger(grown, start, end):
             return grown
     return start, end
+
+
+def unit_at(text: str, offset: int, unit: str) -> Range | None:
+    """What a label of this unit (codebook.UNITS) takes at a place; None where there is no word.
+
+    A word that is in no name is taken alone; one in no quotation, with its clause.
+    """
+    word = word_at(text, offset)
+    quotation = quotation_at(text, offset, min(offset + 1, len(text))) if unit == "quotation" else None
+    if word is None or quotation is not None:
+        return quotation
+    if unit in ("sentence", "paragraph"):
+        return (sentence_at if unit == "sentence" else paragraph_at)(text, offset)
+    around = {"name": _name, "clause": _clause, "quotation": _clause}.get(unit)
+    return (around and around(text, *word)) or word
 
 
 def enclosing(text: str, start: int, end: int) -> list[Range]:

@@ -15,6 +15,7 @@ from typing import Any
 from annotator.core.errors import UserError
 from annotator.core.models import AttributeValue
 
+UNITS = ("word", "name", "quotation", "clause", "sentence", "paragraph")
 ATTRIBUTE_TYPES = ("choice", "choices", "boolean", "number", "text", "longtext", "date")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\Z")
@@ -62,7 +63,10 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A kind of span. Colours are ``#RRGGBB`` for light and dark; ``key`` is one letter."""
+    """A kind of span. Colours are ``#RRGGBB`` for light and dark; ``key`` is one letter.
+
+    ``unit`` is what the key labels where nothing is selected, one of UNITS.
+    """
 
     name: str
     title: str
@@ -73,6 +77,7 @@ class Label:
     guideline: str = ""
     example: str = ""
     attributes: tuple[Attribute, ...] = ()
+    unit: str = "word"
 
     @property
     def defaults(self) -> dict[str, AttributeValue]:
@@ -168,6 +173,9 @@ def _labels(data: Mapping[str, Any]) -> Iterator[Label]:
         key = str(entry.get("key", "")).upper()
         if key and not (len(key) == 1 and key.isalpha()):
             raise ValueError(f"the key {key!r} of the label {name} is not one letter")
+        unit = str(entry.get("unit", "word"))
+        if unit not in UNITS:
+            raise ValueError(f"the unit {unit!r} of the label {name} is none of {', '.join(UNITS)}")
         attributes = tuple(_attribute(a) for a in entry.get("attributes", ()))
         _check_unique([a.name for a in attributes], f"attribute of {name}")
         yield Label(
@@ -180,6 +188,7 @@ def _labels(data: Mapping[str, Any]) -> Iterator[Label]:
             guideline=str(entry.get("guideline", "")).strip(),
             example=str(entry.get("example", "")).strip(),
             attributes=attributes,
+            unit=unit,
         )
 
 

@@ -292,6 +292,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "Shift+F6",
         "previous_region",
     ),
+    _row("view.menu_bar", QT_TRANSLATE_NOOP("Actions", "Menu bar"), "F10", "menu_bar"),
     _row("help.palette", QT_TRANSLATE_NOOP("Actions", "Commands by name…"), "Ctrl+Shift+P", "show_palette"),
     _row("help.keys", QT_TRANSLATE_NOOP("Actions", "Keys"), "F1", "show_keys"),
     _row("help.about", QT_TRANSLATE_NOOP("Actions", "About Annotator"), "", "show_about", rule=True),

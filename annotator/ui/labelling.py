@@ -27,6 +27,7 @@ class Labelling(QObject):
 
     told = Signal(str)  # a sentence for the status line: why a key did nothing
     note_wanted = Signal()
+    left_alone = Signal()  # Escape with nothing to leave
     attribute_wanted = Signal(str)  # one whose value has to be typed
     digits_moved = Signal()  # the digits begin with another attribute
 
@@ -96,14 +97,15 @@ class Labelling(QObject):
     # Labels
 
     def apply_label(self, name: str) -> None:
-        """Labels the selection; relabels the active span; else labels the word at the caret."""
+        """Labels the selection; relabels the active span; else labels the label's usual unit at the caret."""
         article, active = self._session.article, self.active
         if article is None:
             return
         if self._pane.selection is None and active is not None:
             self._relabel(active, name)
             return
-        chosen = self._pane.selection or boundaries.word_at(article.text, self._pane.caret)
+        label = self.codebook.require_label(name)
+        chosen = self._pane.selection or boundaries.unit_at(article.text, self._pane.caret, label.unit)
         if chosen is None:
             self.told.emit(self.tr("Select some text first, or move the caret to a word."))
             return
@@ -152,7 +154,9 @@ class Labelling(QObject):
     # Moving about
 
     def clear_selection(self) -> None:
-        """Leaves the active span, or the selection."""
+        """Leaves the active span, or the selection; where there is neither, messages go."""
+        if self._pane.active is None and self._pane.selection is None:
+            self.left_alone.emit()
         self._pane.set_caret(self._pane.caret)
 
     def next_span(self) -> None:

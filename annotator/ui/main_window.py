@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self.view.start()
         self._restore()
-        self.status.show_name(annotator)
+        self._show_layer()
 
     def find_slot(self, name: str) -> Callable[..., object]:
         """The method of the window or one of its controllers; AttributeError if there is none."""
@@ -134,8 +134,8 @@ class MainWindow(QMainWindow):
         for splitter in (self._body, self._right):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)
-        self.articles.setMinimumWidth(220)
-        self._right.setMinimumWidth(280)
+        self.articles.setMinimumWidth(180)
+        self._right.setMinimumWidth(240)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._body)
         whole = QWidget()
@@ -177,7 +177,8 @@ class MainWindow(QMainWindow):
         session.failed.connect(self.show_error)
         session.saved.connect(status.forget)
         session.article_changed.connect(status.forget)
-        self.messages.closed.connect(self.pane.setFocus)
+        self.messages.closed.connect(self.reader.take_focus)
+        self.labelling.left_alone.connect(self.messages.close_message)
         self.corpus.failed.connect(self.show_error)
         for source in (self.labelling, self.linking, self.corpus, self.undoing, self.finding):
             source.told.connect(status.tell)
@@ -196,6 +197,7 @@ class MainWindow(QMainWindow):
         self.span_list.opened.connect(self.pane.setFocus)
         self.inspector.left.connect(self.pane.setFocus)
         self.view.annotator_changed.connect(self._on_annotator)
+        self.view.layers_changed.connect(self._show_layer)
         self.status.name.clicked.connect(self.view.ask_annotator_name)
         self.appearance.changed.connect(lambda: self.articles.set_theme(self.appearance.theme))
 
@@ -283,7 +285,18 @@ class MainWindow(QMainWindow):
 
     def _on_annotator(self, name: str) -> None:
         self.corpus.annotator = name
-        self.status.show_name(name)
+        self._show_layer()
+
+    def _show_layer(self) -> None:
+        """Says whose labels are made, and whether others' are out of sight."""
+        only_mine = not self.settings.everyone
+        self.status.show_name(self.corpus.annotator, self.tr("only my labels are shown") if only_mine else "")
+
+    def menu_bar(self) -> None:
+        """Puts the keyboard on the first menu."""
+        bar = self.menuBar()
+        bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
+        bar.setActiveAction(bar.actions()[0])
 
     def _label_clicked(self, label: str) -> None:
         self.labelling.apply_label(label)

@@ -48,8 +48,9 @@ class StatusLine(QFrame):
         self._saved.setText(self.tr("Read-only") if read_only else self.tr("● Saved"))
         set_role(self._saved, "error" if read_only else "done")
 
-    def show_name(self, name: str) -> None:
-        self.name.setText(name.replace("&", "&&"))
+    def show_name(self, name: str, addition: str = "") -> None:
+        shown = f"{name} · {addition}" if addition else name
+        self.name.setText(shown.replace("&", "&&"))
         self.name.setAccessibleName(self.tr("Annotator: %1").replace("%1", name))
         self.name.setToolTip(self.tr("Whose labels these are; click to change"))
 

@@ -23,6 +23,7 @@ class ViewOptions(QObject):
     """The actions of the menus View and Help. What is chosen is remembered."""
 
     annotator_changed = Signal(str)
+    layers_changed = Signal()
 
     def __init__(
         self, session: Session, pane: TextPane, settings: Settings, appearance: Appearance, window: QMainWindow
@@ -95,6 +96,7 @@ class ViewOptions(QObject):
         """Shows everyone's labels, or one's own alone."""
         self._settings.everyone = everyone
         self._session.set_everyone(everyone)
+        self.layers_changed.emit()
 
     def ask_annotator_name(self) -> None:
         """Asks whose labels these are."""
@@ -107,6 +109,7 @@ class ViewOptions(QObject):
         )
         if accepted and name.strip():
             self.set_annotator(name.strip())
+        self._pane.setFocus()
 
     def set_annotator(self, name: str) -> None:
         """From now on labels carry this name."""

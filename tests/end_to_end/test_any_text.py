@@ -90,7 +90,7 @@ def test_by_key(driver: Driver, name: str) -> None:
             chosen = text[slice(*word)]
         else:
             chosen = driver.pane.selected_text()
-        driver.press("c")
+        driver.press("u")
         assert text[driver.active.start : driver.active.end] == chosen
         selected.append(chosen.encode())
         driver.press(Key.Key_Escape)

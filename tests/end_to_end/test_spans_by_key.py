@@ -43,10 +43,22 @@ def test_growing_from_an_active_span_labels_what_surrounds_it(driver: Driver) ->
     assert driver.exported() == [("CLAIM", "Wir wollen fahren"), ("CUE", "wollen")]
 
 
-def test_without_a_selection_the_word_at_the_caret_is_labelled(driver: Driver) -> None:
-    driver.pane.set_caret(driver.place("Petersen")[0] + 3)
-    driver.press("2")
-    assert driver.exported() == [("QUOTE", "Petersen")]
+@pytest.mark.parametrize(
+    ("place", "key", "expected"),
+    [
+        ("tersen", "u", ("CUE", "Petersen")),
+        ("tersen", "1", ("ACTOR", "Ratschefin Jule Petersen")),
+        ("wollen", "q", ("QUOTE", "„Wir wollen fahren.“")),
+        ("„Wir", "2", ("QUOTE", "„Wir wollen fahren.“")),
+        ("wollen", "c", ("CLAIM", "Wir wollen fahren")),
+    ],
+)
+def test_without_a_selection_the_labels_usual_unit_is_taken(
+    driver: Driver, place: str, key: str, expected: tuple[str, str]
+) -> None:
+    driver.pane.set_caret(TEXT.index(place))
+    driver.press(key)
+    assert driver.exported() == [expected]
 
 
 def test_between_words_there_is_nothing_to_label(driver: Driver) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from article_fakes import TITLES, english, make_list, six, view_of
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QFontMetricsF,
@@ -19,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.ui.article_delegate import ArticleDelegate, contents, fitting_meta, meta_text, short_date
 from annotator.ui.theme import DARK, LIGHT, Theme
+from tests.ui.article_fakes import TITLES, english, make_list, six, view_of
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from article_fakes import (
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QProgressBar, QWidget
+from pytestqt.qtbot import QtBot
+
+from annotator.core.models import ArticleSummary, State
+from tests.ui.article_fakes import (
     FakeProject,
     child,
     chip,
@@ -17,12 +23,6 @@ from article_fakes import (
     six,
     view_of,
 )
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QProgressBar, QWidget
-from pytestqt.qtbot import QtBot
-
-from annotator.core.models import ArticleSummary, State
 
 
 def test_list_shows_all_and_counts(qtbot: QtBot) -> None:

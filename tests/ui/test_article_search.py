@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from article_fakes import child, chip, field_of, make_list, many, search, shown, six, view_of
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -12,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from annotator.ui.article_list import ArticleList
 from annotator.ui.theme import LIGHT
 from annotator.ui.widgets import KeyCap
+from tests.ui.article_fakes import child, chip, field_of, make_list, many, search, shown, six, view_of
 
 
 def test_search_and_filter_combine(qtbot: QtBot) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from article_fakes import FakeProject, make_list, six, view_of
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -20,6 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.ui.article_view import ArticleView
 from annotator.ui.theme import DARK, LIGHT
+from tests.ui.article_fakes import FakeProject, make_list, six, view_of
 
 
 def drop(view: ArticleView, urls: list[str]) -> QDropEvent:

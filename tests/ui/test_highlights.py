@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from pane_fakes import CODEBOOK, TEXT, article, of, shown_pane, span
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
@@ -13,6 +12,7 @@ from annotator.ui.pane_layout import Line
 from annotator.ui.pane_shapes import UNDERLINES, connector, dashed, outline
 from annotator.ui.text_pane import TextPane
 from annotator.ui.theme import DARK, LIGHT, Theme
+from tests.ui.pane_fakes import CODEBOOK, TEXT, article, of, shown_pane, span
 
 
 @pytest.fixture

@@ -199,7 +199,8 @@ def test_relabelling_keeps_what_fits_and_drops_the_rest(windows: Windows) -> Non
 def test_keys_without_an_article_do_nothing(windows: Windows) -> None:
     driver = windows.open()
     # The keyboard is on what to do first; the pane, which is hidden, must not mind either.
-    for key in ("a", "1", "z", "s", "r", "n", Key.Key_Tab, Key.Key_Return, Key.Key_Delete, Key.Key_Escape):
+    letters = (Key.Key_A, Key.Key_1, Key.Key_Z, Key.Key_S, Key.Key_R, Key.Key_N)
+    for key in (*letters, Key.Key_Tab, Key.Key_Return, Key.Key_Delete, Key.Key_Escape):
         QTest.keyClick(driver.pane, key)
     QTest.keyClick(driver.pane, Key.Key_Return, CTRL)
     QTest.keyClick(driver.pane, Key.Key_Up, CTRL)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from pane_fakes import TEXT, article, chosen, of, shown_pane
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.ui.text_pane import TextPane
+from tests.ui.pane_fakes import TEXT, article, chosen, of, shown_pane
 
 
 @pytest.fixture

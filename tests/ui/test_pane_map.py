@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from pane_fakes import CODEBOOK, article, shown_pane, span
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
@@ -16,6 +15,7 @@ from annotator.ui.pane_map import SpanMap
 from annotator.ui.pane_zones import kind_title
 from annotator.ui.text_pane import TextPane
 from annotator.ui.theme import LIGHT
+from tests.ui.pane_fakes import CODEBOOK, article, shown_pane, span
 
 LONG = "Wort und Satz.\n" * 400
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from pane_fakes import TEXT, article, chosen, of, point_of, shown_pane, span
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtTest import QTest
@@ -13,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from annotator.core.models import Span, Zone
 from annotator.ui.pane_mouse import resized
 from annotator.ui.text_pane import TextPane
+from tests.ui.pane_fakes import TEXT, article, chosen, of, point_of, shown_pane, span
 
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier

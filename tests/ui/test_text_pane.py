@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pane_fakes import TEXT, article, of, shown_pane, span
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QContextMenuEvent, QFont
 from PySide6.QtWidgets import QApplication
@@ -15,6 +14,7 @@ from annotator.core.models import Relation, Zone
 from annotator.core.offsets import clean_text
 from annotator.ui.text_pane import TextPane
 from annotator.ui.theme import DARK, LIGHT
+from tests.ui.pane_fakes import TEXT, article, of, shown_pane, span
 
 
 @pytest.fixture
