@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 PYPROJECT = tomllib.loads(Path(__file__).parent.parent.joinpath("pyproject.toml").read_text("utf-8"))
 REQUIREMENTS = [Requirement(line) for line in PYPROJECT["project"]["dependencies"]]
@@ -74,3 +75,20 @@ def test_everything_that_is_installed_with_the_program_is_bounded() -> None:
     for requirement in REQUIREMENTS:
         operators = {specifier.operator for specifier in requirement.specifier}
         assert operators == {">=", "<"}, str(requirement)
+
+
+def test_the_constraints_fit_the_bounds() -> None:
+    """`.ci/constraints.txt` pins without hashes what pyproject.toml bounds, and names no place to load it from."""
+    lines = Path(__file__).parent.parent.joinpath(".ci", "constraints.txt").read_text("utf-8").splitlines()
+    pins = {}
+    for line in lines:
+        requirement = Requirement(line)
+        assert requirement.url is None
+        (pin,) = requirement.specifier
+        assert pin.operator == "=="
+        pins[canonicalize_name(requirement.name)] = pin.version
+    wanted = [*PYPROJECT["project"]["dependencies"], *PYPROJECT["dependency-groups"]["dev"]]
+    for text in wanted:
+        bound = Requirement(text)
+        if bound.marker is None or bound.marker.evaluate({"python_version": "3.11"}):
+            assert bound.specifier.contains(pins[canonicalize_name(bound.name)]), text
