@@ -20,7 +20,9 @@ SAVED = sorted(Path(__file__).parent.parent.joinpath("data").glob("schema-*.anno
 
 
 def test_version_is_the_number_of_migrations() -> None:
-    assert len(list(migrations.pending(Database(memory=True)))) == SCHEMA_VERSION
+    empty = Database(memory=True)
+    assert len(list(migrations.pending(empty))) == SCHEMA_VERSION
+    empty.close()
 
 
 def test_each_version_has_a_saved_file() -> None:
