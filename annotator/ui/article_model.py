@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from array import array
 from bisect import bisect_left
 from collections import OrderedDict
@@ -168,6 +167,8 @@ class ArticleModel(QAbstractTableModel):
                 summary = self.summary(index.row())
                 return summary and self._title(summary)
             case Qt.ItemDataRole.ToolTipRole:
+                import html
+
                 # As a paragraph it wraps, and a title with "<" in it is not taken for HTML.
                 summary = self.summary(index.row())
                 return summary and f"<p>{html.escape(self._title(summary))}</p>"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, QStandardPaths, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from annotator.core.errors import UserError
 from annotator.core.models import State
@@ -186,6 +186,8 @@ class Corpus(QObject):
             return
         number = self._session.project.count_spans(article.id) if self._session.project else 0
         if number:
+            from PySide6.QtWidgets import QMessageBox
+
             question = self.tr("Delete this article with its labels (%n)? Undo brings it back.", "", number)
             buttons = QMessageBox.StandardButton.Ok | QMessageBox.StandardButton.Cancel
             if (

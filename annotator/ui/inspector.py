@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.core.codebook import Label
@@ -19,6 +20,7 @@ from annotator.ui.theme import Appearance
 from annotator.ui.times import local_time
 from annotator.ui.widgets import Card, state_title
 
+_BESIDE_CHIPS = 214  # pixels that names, caps and margins take beside the text of a chip, at scale 1
 _SHOWN_TEXT = 160  # code points of a long quote that the card shows
 
 
@@ -95,6 +97,10 @@ class Inspector(QScrollArea):
         layout.addStretch(1)
         self.setWidget(inner)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._soon.start()
+
     def show_project(self) -> None:
         """Forgets the fields of another codebook."""
         for page in self._pages.values():
@@ -159,7 +165,8 @@ class Inspector(QScrollArea):
         )
         for name, page in self._pages.items():
             page.setVisible(name == label.name)
-        self._page(label).show_span(span)
+        room = min(max(self.viewport().width() - self._appearance.px(_BESIDE_CHIPS), 30), self._appearance.px(160))
+        self._page(label).show_span(span, room)
         self._number()
 
     def _page(self, label: Label) -> SpanFields:

@@ -19,8 +19,6 @@ from annotator.ui.theme import Appearance
 from annotator.ui.typed_fields import Note, TypedLine
 from annotator.ui.widgets import KeyCap
 
-_CHIP_TEXT = 136  # pixels of a linked span's text that its chip shows, at scale 1
-
 
 class SpanFields(QWidget):
     """Shows and edits what a span of one label can have."""
@@ -37,6 +35,7 @@ class SpanFields(QWidget):
         self._linking = linking
         self._appearance = appearance
         self._span: Span | None = None
+        self._room = 0
         self._controls: dict[str, SegmentedControl] = {}
         self._lines: dict[str, tuple[Attribute, TypedLine]] = {}
         self._grid = QGridLayout(self)
@@ -110,9 +109,10 @@ class SpanFields(QWidget):
 
     # Showing
 
-    def show_span(self, span: Span) -> None:
-        """Shows another span, or the same anew. What is being typed stays."""
+    def show_span(self, span: Span, room: int) -> None:
+        """Shows another span, or the same anew. What is being typed stays. Chips' texts have ``room`` pixels."""
         self._span = span
+        self._room = room
         for name, control in self._controls.items():
             control.set_value(span.attributes.get(name))  # type: ignore[arg-type]
         for name, (attribute, line) in self._lines.items():
@@ -150,7 +150,7 @@ class SpanFields(QWidget):
             text = " ".join(article.text[other.start : other.end].split())
             colour = self._appearance.theme.colour(label) if label else None
             links.append((relation_id, span_id, before + text, colour))
-        chips.show_links(links, self._appearance.px(_CHIP_TEXT))
+        chips.show_links(links, self._room)
 
     def _start_of(self, span_id: str) -> int:
         span = self._session.spans.get(span_id)

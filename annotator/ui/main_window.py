@@ -135,7 +135,7 @@ class MainWindow(QMainWindow):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)
         self.articles.setMinimumWidth(180)
-        self._right.setMinimumWidth(240)
+        self._right.setMinimumWidth(270)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._body)
         whole = QWidget()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from annotator.ui.icons import icon
@@ -127,6 +127,9 @@ class MessageBar(QFrame):
         for title, action in buttons:
             self._add_button(title, self._closing(action))
         self.show()
+        # Here, as few starts have something to say, and its classes take a while to make.
+        from PySide6.QtGui import QAccessible, QAccessibleEvent
+
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def _add_button(self, title: str, action: Callable[[], object]) -> QPushButton:

@@ -30,14 +30,14 @@ class RelationChips(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._flow = FlowLayout(self, spacing=4)
         self._choosable = choosable
-        self._shown: list[Link] | None = None
+        self._shown: tuple[list[Link], int] | None = None
 
     def show_links(self, links: Iterable[Link], room: int) -> None:
         """Shows other links; texts are cut to ``room`` pixels."""
         wanted = list(links)
-        if wanted == self._shown:
+        if (wanted, room) == self._shown:
             return
-        self._shown = wanted
+        self._shown = wanted, room
         while self._flow.count():
             item = self._flow.takeAt(0)
             widget = item.widget() if item else None

@@ -5,23 +5,26 @@ from __future__ import annotations
 import gc
 import os
 import sys
-import traceback
 from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from annotator import __version__
 from annotator.core.errors import UserError
 from annotator.core.identity import account_name, timestamp
+from annotator.project import load_commands
 from annotator.ui.main_window import MainWindow
 from annotator.ui.settings import Settings
 from annotator.ui.theme import READING_SIZE, Appearance
 
+_QUIET_MS = 200  # from the first paint to what the person is not waiting for
+
 
 def start(path: Path | None) -> int:
     """Shows the window and runs until it is closed; returns the exit code."""
+    gc.disable()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("annotator")
     app.setApplicationDisplayName("Annotator")
@@ -51,10 +54,18 @@ def make_window(app: QApplication, settings: Settings, path: Path | None) -> Mai
 
 
 def _after_first_paint(app: QApplication) -> None:
+    # What is there now stays to the end: looking through it for cycles costs 10 ms, now and then in mid key press.
+    gc.freeze()
+    gc.enable()
+    QTimer.singleShot(_QUIET_MS, lambda: _finish(app))
+
+
+def _finish(app: QApplication) -> None:
+    """Makes what is needed soon, but neither to look at the window nor to work in it."""
     from annotator.ui.icons import app_icon
 
     app.setWindowIcon(app_icon())
-    # What is there now stays to the end: looking through it for cycles costs 10 ms, now and then in mid key press.
+    load_commands()
     gc.freeze()
 
 
@@ -73,6 +84,10 @@ class _Border:
             # A file that fails while it is being read, by the list say: the person can mend it, no report can.
             self._window.show_error(str(error))
             return
+        import traceback
+
+        from PySide6.QtWidgets import QMessageBox
+
         report = "".join(traceback.format_exception(kind, error, trace))
         print(report, file=sys.stderr)
         place = save_report(report)

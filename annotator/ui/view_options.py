@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMainWindow, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
 
 from annotator import __version__
 from annotator.ui.action_table import ACTIONS, ActionSpec
@@ -100,6 +100,8 @@ class ViewOptions(QObject):
 
     def ask_annotator_name(self) -> None:
         """Asks whose labels these are."""
+        from PySide6.QtWidgets import QInputDialog
+
         name, accepted = QInputDialog.getText(
             self._window,
             self.tr("Annotator's name"),
@@ -157,6 +159,8 @@ class ViewOptions(QObject):
 
     def show_about(self) -> None:
         """Says what this program is."""
+        from PySide6.QtWidgets import QMessageBox
+
         QMessageBox.about(
             self._window,
             self.tr("About Annotator"),
