@@ -215,12 +215,28 @@ def _revert(db: Database, annotator: str, kind: str, check: Check) -> Change | N
         _refuse_copies(conn, target, recorder.rows)
         check(recorder)
         conn.execute("update change set undone = ? where id = ?", (int(kind == "undo"), target))
+        _refuse_strays(conn, recorder.rows)
         return _append(recorder, kind, command, target, bool(bulk))
 
 
 def _show_batch(conn: sqlite3.Connection, batch: int, shown: bool) -> None:
     old, new = (_BATCH_HIDDEN, 0) if shown else (0, _BATCH_HIDDEN)
     conn.execute("update article set deleted = ? where batch = ? and deleted = ?", (new, batch, old))
+
+
+def _refuse_strays(conn: sqlite3.Connection, rows: list[RowChange]) -> None:
+    """No article comes back whose import has been taken back: its actors and concepts are gone, too."""
+    for row in rows:
+        stray = (
+            row.table == "article"
+            and conn.execute(
+                """select 1 from article a join change c on c.id = a.batch
+            where a.id = ? and a.deleted = 0 and c.undone <> 0""",
+                (row.article_id,),
+            ).fetchone()
+        )
+        if stray:
+            raise UserError(CHANGED_SINCE)
 
 
 def _refuse_copies(conn: sqlite3.Connection, batch: int, rows: list[RowChange]) -> None:

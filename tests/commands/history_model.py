@@ -58,17 +58,18 @@ class Model:
     done: dict[str, list[Entry]] = field(default_factory=dict)
     undone: dict[str, list[Entry]] = field(default_factory=dict)
     hidden: dict[int, dict[Key, Row]] = field(default_factory=dict)
+    off: set[int | None] = field(default_factory=set)  # imports that are undone
     entry: Entry = field(default_factory=Entry)
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """Puts everything back where what is in it is refused."""
-        saved = deepcopy((self.tables, self.done, self.undone, self.hidden))
+        saved = deepcopy((self.tables, self.done, self.undone, self.hidden, self.off))
         self.entry = Entry()
         try:
             yield
         except RefusedError:
-            self.tables, self.done, self.undone, self.hidden = saved
+            self.tables, self.done, self.undone, self.hidden, self.off = saved
             raise
 
     def push(self, annotator: str) -> None:
@@ -225,11 +226,18 @@ class Model:
 
     def undo(self, annotator: str) -> None:
         entry = self.done[annotator][-1]
+        if entry.batch is not None:
+            self.off.add(entry.batch)
         self._revert(entry, [(t, k, after, before) for t, k, before, after in reversed(entry.rows)], False)
         self.undone.setdefault(annotator, []).append(self.done[annotator].pop())
 
     def redo(self, annotator: str) -> None:
         entry = self.undone[annotator][-1]
+        self.off.discard(entry.batch)
+        # What is deleted again is what is there now, and undo brings that back.
+        entry.rows = [
+            (t, k, self.tables[t].get(k, old) if new is None else old, new) for t, k, old, new in entry.rows
+        ]
         self._revert(entry, entry.rows, True)
         self.done.setdefault(annotator, []).append(self.undone[annotator].pop())
 
@@ -244,6 +252,8 @@ class Model:
                 del articles[key]
         for table, key, old, new in rows:
             self._revert_row(table, key, old, new)
+            if table == "article" and key in articles and articles[key]["batch"] in self.off:
+                raise RefusedError
         for name in ("digest", "key"):
             if len({row[name] for row in articles.values()}) < len(articles):
                 raise RefusedError

@@ -259,3 +259,13 @@ def test_text_is_not_copied_into_the_history(anna: Project) -> None:
     assert not query(
         anna.path, "select 1 from change_row where instr(coalesce(after, '') || before, ?)", TEXT[:20]
     )
+
+
+def test_no_article_comes_back_whose_import_was_taken_back(anna: Project, bert: Project) -> None:
+    bert.apply(do.DeleteArticles((1,)))
+    while anna.undo():
+        pass
+    assert list(anna.article_ids()) == []
+    with pytest.raises(UserError, match=SINCE):
+        bert.undo()
+    assert list(bert.article_ids()) == []
