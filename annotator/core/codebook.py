@@ -29,7 +29,6 @@ class Attribute:
     type: str = "choice"
     values: tuple[str, ...] = ()
     default: AttributeValue = None
-    required: bool = False
     title: str = ""
 
     def check(self, value: Any) -> AttributeValue:
@@ -204,7 +203,6 @@ def _attribute(entry: Mapping[str, Any]) -> Attribute:
         name=name,
         type=kind,
         values=values,
-        required=bool(entry.get("required", False)),
         title=str(entry.get("title", name.replace("_", " ").capitalize())),
         default=entry.get("default"),
     )

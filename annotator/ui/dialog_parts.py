@@ -163,12 +163,6 @@ class ProgressLine(QWidget):
             parts.append(self._left_text(passed * (1 - share) / share))
         self._pace.setText(" · ".join(parts))
 
-    def share_text(self) -> str:
-        return self._share.text()
-
-    def pace_text(self) -> str:
-        return self._pace.text()
-
     def _pace_text(self, pace: float) -> str:
         if self._unit == "bytes":
             return self.tr("%1/s").replace("%1", QLocale().formattedDataSize(round(pace), 1, _SI))

@@ -87,8 +87,9 @@ class ReadingPage(QTextEdit):
 
     def set_line_height(self, line_height: float) -> None:
         """Sets the distance of the lines, in em."""
-        self._line_height = line_height
-        self.rebuild()
+        if line_height != self._line_height:
+            self._line_height = line_height
+            self.rebuild()
 
     def show_text(self, article: Article | None) -> None:
         """Shows another article, from its beginning."""

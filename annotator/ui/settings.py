@@ -7,11 +7,13 @@ from pathlib import Path
 from platformdirs import user_config_path
 from PySide6.QtCore import QByteArray, QSettings
 
+from annotator.ui.pane_page import LINE_HEIGHT
 from annotator.ui.theme import MODES, READING_RANGE, READING_SIZE, Mode
 
 _RECENT = 8
 COLUMN = 70  # characters of the text's column
 COLUMN_RANGE = (40, 140)
+LINE_HEIGHT_RANGE = (1.2, 4.0)
 
 
 class Settings:
@@ -58,6 +60,16 @@ class Settings:
     @column.setter
     def column(self, chars: int) -> None:
         self._store.setValue("column", chars)
+
+    @property
+    def line_height(self) -> float:
+        """The distance of the text's lines, in em."""
+        low, high = LINE_HEIGHT_RANGE
+        try:
+            wanted = float(self._text("line_height") or LINE_HEIGHT)
+        except ValueError:
+            return LINE_HEIGHT
+        return min(max(wanted, low), high) if wanted == wanted else LINE_HEIGHT
 
     @property
     def everyone(self) -> bool:

@@ -15,6 +15,7 @@ from annotator import __version__
 from annotator.core.errors import UserError
 from annotator.core.identity import account_name, timestamp
 from annotator.project import load_commands
+from annotator.ui.actions import conflicts
 from annotator.ui.main_window import MainWindow
 from annotator.ui.settings import Settings
 from annotator.ui.theme import READING_SIZE, Appearance
@@ -50,6 +51,9 @@ def make_window(app: QApplication, settings: Settings, path: Path | None) -> Mai
         window.show_project()
     if settings.annotator is None:
         window.ask_name(account_name())
+    for key, one, other in conflicts(window.keys)[:1]:
+        sentence = window.tr("The key %1 does two things, %2 and %3: change one of them in the settings.")
+        window.show_error(sentence.replace("%1", key).replace("%2", one).replace("%3", other))
     return window
 
 

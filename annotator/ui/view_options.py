@@ -45,6 +45,8 @@ class ViewOptions(QObject):
     def start(self) -> None:
         """Shows what was chosen before."""
         self._pane.set_column(self._settings.column)
+        self._pane.set_line_height(self._settings.line_height)
+        self._pane.set_zone_key(next(iter(self.keys.get("label.zone", ())), ""))
         self._dress_pane()
         self.actions[f"view.theme_{self._appearance.mode}"].setChecked(True)
         self.actions["view.everyone"].setChecked(self._settings.everyone)

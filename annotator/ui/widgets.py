@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QKeySequence, QPainter, QPaintEvent, QPalette, QPen, QPixmap
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QKeySequence, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QButtonGroup,
@@ -22,7 +22,7 @@ from annotator.core.models import State
 from annotator.ui.flow import FlowLayout
 from annotator.ui.key_text import key_text, portable
 from annotator.ui.stylesheet import set_role
-from annotator.ui.theme import Theme, scale_of, theme_of
+from annotator.ui.theme import Theme, scale_of
 
 
 def own_viewport(area: QAbstractScrollArea) -> QWidget:
@@ -172,39 +172,6 @@ def state_title(state: State) -> str:
             return QCoreApplication.translate("State", "Done")
         case State.SKIPPED:
             return QCoreApplication.translate("State", "Skipped")
-
-
-class StateDot(QWidget):
-    """The dot of an article's state as a widget."""
-
-    def __init__(self, state: State = State.NEW, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._state = state
-        self.set_state(state)
-
-    def state(self) -> State:
-        return self._state
-
-    def set_state(self, state: State) -> None:
-        self._state = state
-        self.setAccessibleName(state_title(state))
-        self.setToolTip(state_title(state))
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        side = round(10 * scale_of(self))
-        return QSize(side, side)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint_state_dot(painter, QRectF(self.rect()), self._state, theme_of(self))
-        painter.end()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self.updateGeometry()
-        super().changeEvent(event)
 
 
 class FilterChips(QWidget):

@@ -7,36 +7,17 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.ui.segmented import SegmentedControl, caption
+from tests.ui.page_fakes import Page, focused
 
 # The offscreen platform says so of every window that has a least size.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
 FORMS = ("direct", "indirect", "reported", "free_indirect", "indirect_free_indirect")
 LEFT = Qt.MouseButton.LeftButton
-
-
-class Page(QWidget):
-    """A shown window with a line edit before and after what is tested."""
-
-    def __init__(self, qtbot: QtBot) -> None:
-        super().__init__()
-        qtbot.addWidget(self)
-        self.before, self.after = QLineEdit(), QLineEdit()
-        self.column = QVBoxLayout(self)
-        self.column.addWidget(self.before)
-        self.resize(640, 300)
-
-    def put(self, widget: QWidget, qtbot: QtBot) -> None:
-        self.column.addWidget(widget)
-        self.column.addWidget(self.after)
-        self.show()
-        self.activateWindow()
-        self.before.setFocus()
-        qtbot.waitUntil(self.before.hasFocus)
 
 
 @pytest.fixture
@@ -53,12 +34,6 @@ def control(page: Page, qtbot: QtBot) -> SegmentedControl:
 
 def segments(control: QWidget) -> list[QAbstractButton]:
     return control.findChildren(QAbstractButton)
-
-
-def focused() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
 
 
 @pytest.fixture

@@ -157,3 +157,29 @@ def test_a_key_can_be_changed(windows: Windows) -> None:
     driver.press(Key.Key_Escape)
     driver.press("n", CTRL | ALT)
     assert driver.text == "Der zweite Artikel."
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [("2.5", 2.5), ("0", 1.2), ("99", 4.0), ("wide", 1.85), ("nan", 1.85), ("", 1.85)],
+)
+def test_the_distance_of_the_lines_and_the_zones_key(windows: Windows, written: str, expected: float) -> None:
+    settings = Settings(windows.folder / "settings.ini")
+    settings._store.setValue("line_height", written)
+    settings._store.setValue("keys/label.zone", "X")
+    settings.save()
+    driver = windows.open(TEXT)
+    assert driver.settings.line_height == expected
+    em = driver.pane.size_em
+    lines = driver.pane.visible_lines()
+    assert round(lines[0].bottom - lines[0].top) == pytest.approx(expected * em, abs=2)
+    driver.press("x")
+    assert driver.window.session.zones
+    assert driver.pane.zone_marks.key == "X"
+
+
+def test_a_key_that_does_two_things_is_told(windows: Windows) -> None:
+    settings = Settings(windows.folder / "settings.ini")
+    settings._store.setValue("keys/label.note", "S")
+    settings.save()
+    assert "label.link and label.note" in windows.open(TEXT).message

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.core.models import State
@@ -15,7 +15,8 @@ from annotator.ui.flow import FlowLayout
 from annotator.ui.icons import app_icon, icon
 from annotator.ui.message_bar import MessageBar
 from annotator.ui.theme import DARK, LIGHT, Theme
-from annotator.ui.widgets import Card, Chip, FilterChips, KeyCap, StateDot, paint_state_dot
+from annotator.ui.widgets import Card, Chip, FilterChips, KeyCap, paint_state_dot
+from tests.ui.page_fakes import Page, focused
 
 # The offscreen platform says so of every window that has a least size.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
@@ -23,35 +24,9 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSi
 LEFT = Qt.MouseButton.LeftButton
 
 
-class Page(QWidget):
-    """A shown window with a line edit before and after what is tested."""
-
-    def __init__(self, qtbot: QtBot) -> None:
-        super().__init__()
-        qtbot.addWidget(self)
-        self.before, self.after = QLineEdit(), QLineEdit()
-        self.column = QVBoxLayout(self)
-        self.column.addWidget(self.before)
-        self.resize(640, 300)
-
-    def put(self, widget: QWidget, qtbot: QtBot) -> None:
-        self.column.addWidget(widget)
-        self.column.addWidget(self.after)
-        self.show()
-        self.activateWindow()
-        self.before.setFocus()
-        qtbot.waitUntil(self.before.hasFocus)
-
-
 @pytest.fixture
 def page(qtbot: QtBot) -> Page:
     return Page(qtbot)
-
-
-def focused() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
 
 
 def dot_picture(state: State, theme: Theme) -> QImage:
@@ -115,15 +90,6 @@ def test_state_dots_differ_without_colour(qapp: QApplication, theme: Theme) -> N
     for number, shape in enumerate(shapes):
         assert not any(shape == other for other in shapes[:number])
     assert dot_picture(State.DONE, theme).pixelColor(12, 12) == theme.color("done")
-
-
-def test_state_dot_names_its_state(qtbot: QtBot) -> None:
-    dot = StateDot(State.STARTED)
-    qtbot.addWidget(dot)
-    assert (dot.state(), dot.accessibleName(), dot.toolTip()) == (State.STARTED, "Started", "Started")
-    dot.set_state(State.SKIPPED)
-    assert dot.accessibleName() == "Skipped"
-    assert dot.sizeHint().width() == dot.sizeHint().height()
 
 
 def test_filter_chips_by_mouse_and_key(page: Page, qtbot: QtBot) -> None:
