@@ -19,11 +19,10 @@ from annotator.core.codebook import Codebook, parse_codebook
 from annotator.core.errors import UserError
 from annotator.core.identity import new_id, timestamp
 from annotator.core.models import (
-    Actor,
     Article,
     ArticleSummary,
     Change,
-    Concept,
+    Comment,
     Draft,
     Refusal,
     Relation,
@@ -36,7 +35,9 @@ from annotator.core.resources import resource, sample_data
 from annotator.store import annotations as layers
 from annotator.store import articles, history, search
 from annotator.store.annotations import relation_from_row, span_from_row, zone_from_row
+from annotator.store.comments import comment_from_row, comments
 from annotator.store.database import Database, translated
+from annotator.store.register import Register
 from annotator.store.tables import insert_row
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ __all__ = [
     "OpenArticle",
     "Project",
     "commands",
+    "comment_from_row",
     "load_commands",
     "read_codebook",
     "relation_from_row",
@@ -92,6 +94,7 @@ class OpenArticle:
     spans: list[Span]
     relations: list[Relation]
     zones: list[Zone]
+    comments: list[Comment]
     state: State
 
 
@@ -105,10 +108,11 @@ class Project:
         with translated(db.path):
             # The version first: what is written after it shows as another version, and is looked at then.
             self._version = db.data_version()
-            self.codebook: Codebook = layers.codebook(db.conn)
+            self._codebook_id, self.codebook = layers.codebook(db.conn)
             self._seen = history.last_change(db.conn)
             self._last_article = articles.last_id(db.conn)
         self._own: set[int] = set()
+        self.register = Register(db)
 
     @classmethod
     def open(cls, path: Path, annotator: str, everyone: bool = True) -> Project:
@@ -183,6 +187,7 @@ class Project:
                 layers.spans(conn, article_id, layer) + layers.suggestions(conn, article_id),
                 layers.relations(conn, article_id, layer) + layers.suggested_relations(conn, article_id),
                 layers.zones(conn, article_id),
+                comments(conn, article_id),
                 articles.state_of(conn, article_id, self.annotator, self.everyone),
             )
 
@@ -190,26 +195,6 @@ class Project:
         """How many spans an article has, of all annotators."""
         with translated(self.path):
             return layers.count_spans(self._db.conn, article_id)
-
-    def actors(self) -> dict[str, Actor]:
-        """The register of actors by id."""
-        with translated(self.path):
-            return layers.actors(self._db.conn)
-
-    def concepts(self) -> dict[str, Concept]:
-        """The concepts by id."""
-        with translated(self.path):
-            return layers.concepts(self._db.conn)
-
-    def actor(self, actor_id: str | None) -> Actor | None:
-        """One entry of the register; None if there is none of this id."""
-        with translated(self.path):
-            return layers.actors(self._db.conn, actor_id).get(actor_id) if actor_id else None
-
-    def concept(self, concept_id: str | None) -> Concept | None:
-        """One concept; None if there is none of this id."""
-        with translated(self.path):
-            return layers.concepts(self._db.conn, concept_id).get(concept_id) if concept_id else None
 
     def annotators(self) -> list[str]:
         """The names of all who have a layer here."""
@@ -223,24 +208,40 @@ class Project:
 
     # Changing
 
-    def apply(self, command: Command) -> Change | None:
-        """Does it: on disk when this returns. None if there was nothing to change; raises UserError."""
-        with history.recording(self._db, self.annotator, command.name) as (recorder, done):
+    def apply(self, command: Command, progress: Progress | None = None) -> Change | None:
+        """Does it: on disk when this returns. None if there was nothing to change; raises UserError.
+
+        ``progress`` is told how far a long command is; a false answer raises Cancelled, and nothing has changed.
+        """
+        with history.recording(self._db, self.annotator, command.name, progress) as (recorder, done):
+            self._follow_codebook()
             command.run(recorder, self.codebook)
         return self._noted(done[0]) if done else None
 
-    def undo(self) -> Change | None:
+    def undo(self, progress: Progress | None = None) -> Change | None:
         """Takes back the annotator's last change, in whichever article and session it was made."""
-        return self._noted(history.undo(self._db, self.annotator, self._check_links))
+        return self._noted(history.undo(self._db, self.annotator, self._check_links, progress))
 
-    def redo(self) -> Change | None:
+    def redo(self, progress: Progress | None = None) -> Change | None:
         """Brings back what undo took back last."""
-        return self._noted(history.redo(self._db, self.annotator, self._check_links))
+        return self._noted(history.redo(self._db, self.annotator, self._check_links, progress))
+
+    def is_wide(self, redo: bool = False) -> bool:
+        """Whether undo (or redo) would touch so many rows that it had better run in a thread of its own."""
+        with translated(self.path):
+            found = (history.next_redo if redo else history.next_undo)(self._db.conn, self.annotator)
+            return found is not None and history.is_wide(self._db.conn, found[0])
 
     def _check_links(self, recorder: history.Recorder) -> None:
         from annotator.commands.relations import check_links
 
-        check_links(recorder, self.codebook)
+        # Of what is being written: undoing may bring back another codebook.
+        check_links(recorder, layers.codebook(recorder.conn)[1])
+
+    def _follow_codebook(self) -> None:
+        """Takes over the codebook that is in the file now, which another window may have changed."""
+        if layers.codebook_id(self._db.conn) != self._codebook_id:
+            self._codebook_id, self.codebook = layers.codebook(self._db.conn)
 
     def next_undo(self) -> str | None:
         """The name of the command that undo would take back."""
@@ -265,12 +266,16 @@ class Project:
             if changes:
                 self._seen = max(self._seen, changes[-1].id)
             self._last_article = articles.last_id(self._db.conn)
+            self._follow_codebook()
             own, self._own = self._own, set()
             return [change for change in changes if change.id not in own]
 
     def _noted(self, change: Change | None) -> Change | None:
         if change is not None:
             self._own.add(change.id)
+            if change.wide or any(row.table == "codebook" for row in change.rows):
+                with translated(self.path):
+                    self._follow_codebook()
             if change.bulk:
                 self._last_article = articles.last_id(self._db.conn)
         return change

@@ -2,6 +2,7 @@
 
 from annotator.commands.articles import DeleteArticles, EditArticle, SetState
 from annotator.commands.base import Command
+from annotator.commands.comments import AddComment
 from annotator.commands.relations import AddRelation, DeleteRelation
 from annotator.commands.spans import AddSpan, DeleteSpans, RelabelSpan, ResizeSpan, SetAttribute, SetNote
 from annotator.commands.suggestions import AcceptSuggestions, RejectSuggestion
@@ -10,6 +11,7 @@ from annotator.commands.zones import ZONE_KINDS, AddZone, DeleteZone, SetZoneKin
 __all__ = [
     "ZONE_KINDS",
     "AcceptSuggestions",
+    "AddComment",
     "AddRelation",
     "AddSpan",
     "AddZone",

@@ -9,3 +9,7 @@ class UserError(Exception):
 
 class ReadOnlyError(UserError):
     """The project's file, or its folder, can't be written to."""
+
+
+class Cancelled(UserError):  # noqa: N818 (it is no error)
+    """A person has stopped a command before it was done; nothing of it was written."""

@@ -145,6 +145,23 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """What somebody says about a span or (``span_id`` None) an article.
+
+    An ``open`` one asks the team something and shows as a flag until it is closed; its text may be empty.
+    """
+
+    id: str
+    article_id: int
+    span_id: str | None
+    annotator: str
+    text: str
+    open: bool = False
+    created_at: str = ""
+    updated_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """An entry of the register that ACTOR spans point to.
 
@@ -188,8 +205,8 @@ class Change:
     """One entry of the history: who did what, when, and which rows it touched.
 
     ``kind`` is do, undo or redo; ``target`` is the change that an undo or redo is about. A ``bulk`` change
-    (an import) touched whole articles, which it does not list row by row. ``article_id`` is the article to
-    show for it, if there is one.
+    (an import) touched whole articles, which it does not list row by row; a ``wide`` one touched so many rows that
+    other windows had better read all anew. ``article_id`` is the article to show for it, if there is one.
     """
 
     id: int
@@ -201,6 +218,7 @@ class Change:
     rows: tuple[RowChange, ...]
     target: int | None = None
     bulk: bool = False
+    wide: bool = False
 
 
 @dataclass(slots=True)

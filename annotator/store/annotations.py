@@ -313,14 +313,22 @@ def concept_row(concept: Concept, at: str) -> Row:
     }
 
 
-def codebook(conn: sqlite3.Connection) -> Codebook:
-    """The project's codebook: the one of the highest version."""
+def codebook(conn: sqlite3.Connection) -> tuple[str, Codebook]:
+    """The project's codebook with the id of its row: the one of the highest version."""
     row = conn.execute(
-        "select data from codebook where deleted = 0 order by version desc, created_at desc limit 1"
+        "select id, data from codebook where deleted = 0 order by version desc, created_at desc limit 1"
     ).fetchone()
     if row is None:
         raise UserError("The project has no codebook: it was never made completely. Please make it anew.")
-    return parse_codebook(orjson.loads(row[0]))
+    return str(row[0]), parse_codebook(orjson.loads(row[1]))
+
+
+def codebook_id(conn: sqlite3.Connection) -> str | None:
+    """The id of the codebook's row, which another one takes the place of when the codebook is changed."""
+    row = conn.execute(
+        "select id from codebook where deleted = 0 order by version desc, created_at desc limit 1"
+    ).fetchone()
+    return row and str(row[0])
 
 
 def codebook_row(codebook: Codebook, id_: str, at: str) -> Row:

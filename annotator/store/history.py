@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from annotator.core.errors import UserError
+from annotator.core.errors import Cancelled, UserError
 from annotator.core.identity import timestamp
 from annotator.core.models import Change, Row, RowChange
 from annotator.store.database import Database
@@ -21,7 +21,12 @@ from annotator.store.tables import TABLES, insert_row, read_row, update_row
 CHANGED_SINCE = "Somebody else changed this since, so it can't be taken back."
 _IMPORTED_AGAIN = "Some of these articles were imported again since, so they can't be brought back."
 _BATCH_HIDDEN = 2  # article.deleted, of an import that is undone: redo must not bring back what a person deleted
+_WIDE = 2_000  # rows of one change from which on reading all anew is quicker than row by row
+_STEP = 200  # rows between two questions whether to go on
 _SHARED = ("actor", "concept")  # tables of the registers, whose entries other articles may point to
+
+# Called now and then with (done, total); a false answer cancels.
+Progress = Callable[[int, int], bool]
 
 
 class Recorder:
@@ -30,12 +35,18 @@ class Recorder:
     Commands use it as their only way to the file.
     """
 
-    def __init__(self, conn: sqlite3.Connection, annotator: str) -> None:
+    def __init__(self, conn: sqlite3.Connection, annotator: str, progress: Progress | None = None) -> None:
         self.conn = conn
         self.annotator = annotator
+        self._progress = progress
         self.at = timestamp()
         self.article_id: int | None = None
         self.rows: list[RowChange] = []
+
+    def step(self, done: int, total: int) -> None:
+        """Says how far a long command is; raises Cancelled, which takes all of it back, if it is to stop."""
+        if self._progress is not None and not self._progress(done, total):
+            raise Cancelled("Stopped: nothing was changed.")
 
     def read(self, table: str, article_id: int, row_id: str) -> Row | None:
         """The row as it is now; None if there is none or it is deleted."""
@@ -76,14 +87,16 @@ Check = Callable[[Recorder], None]
 
 
 @contextmanager
-def recording(db: Database, annotator: str, command: str) -> Iterator[tuple[Recorder, list[Change]]]:
+def recording(
+    db: Database, annotator: str, command: str, progress: Progress | None = None
+) -> Iterator[tuple[Recorder, list[Change]]]:
     """Yields a recorder and a list that holds the change once the block has been committed.
 
     The list stays empty where nothing was changed.
     """
     done: list[Change] = []
     with db.transaction() as conn:
-        recorder = Recorder(conn, annotator)
+        recorder = Recorder(conn, annotator, progress)
         yield recorder, done
         change = _append(recorder, "do", command) if recorder.rows else None
     if change is not None:
@@ -106,18 +119,18 @@ def add_bulk_rows(conn: sqlite3.Connection, change_id: int, rows: list[RowChange
     _write_rows(conn, change_id, rows, seq)
 
 
-def undo(db: Database, annotator: str, check: Check) -> Change | None:
+def undo(db: Database, annotator: str, check: Check, progress: Progress | None = None) -> Change | None:
     """Takes back this annotator's last change that is in force; None if there is none.
 
     Raises UserError, changing nothing, if somebody else changed the same rows since, or if ``check`` objects to
     the rows as they are then.
     """
-    return _revert(db, annotator, "undo", check)
+    return _revert(db, annotator, "undo", check, progress)
 
 
-def redo(db: Database, annotator: str, check: Check) -> Change | None:
+def redo(db: Database, annotator: str, check: Check, progress: Progress | None = None) -> Change | None:
     """Brings back what was undone last; None if there is nothing; errors as :func:`undo`."""
-    return _revert(db, annotator, "redo", check)
+    return _revert(db, annotator, "redo", check, progress)
 
 
 def next_undo(conn: sqlite3.Connection, annotator: str) -> tuple[int, str] | None:
@@ -128,6 +141,14 @@ def next_undo(conn: sqlite3.Connection, annotator: str) -> tuple[int, str] | Non
 def next_redo(conn: sqlite3.Connection, annotator: str) -> tuple[int, str] | None:
     """(change id, command) that redo would bring back."""
     return _top(conn, annotator, 1, "asc")
+
+
+def is_wide(conn: sqlite3.Connection, change_id: int) -> bool:
+    """Whether a change touched so many rows that taking it back takes more than a moment."""
+    (rows,) = conn.execute(
+        "select coalesce(max(seq), 0) from change_row where change_id = ?", (change_id,)
+    ).fetchone()
+    return bool(rows >= _WIDE)
 
 
 def _top(conn: sqlite3.Connection, annotator: str, undone: int, order: str) -> tuple[int, str] | None:
@@ -148,7 +169,8 @@ def last_change(conn: sqlite3.Connection) -> int:
 def changes_since(conn: sqlite3.Connection, change_id: int, article_id: int) -> list[Change]:
     """The entries after ``change_id``, oldest first, with the touched rows as they are now.
 
-    An import that was entered before is among them as long as it brings articles after ``article_id``.
+    An import that was entered before is among them as long as it brings articles after ``article_id``. A wide
+    change lists no rows.
     """
     entries = conn.execute(
         """select id, kind, command, annotator, at, article_id, target, bulk from change
@@ -157,6 +179,9 @@ def changes_since(conn: sqlite3.Connection, change_id: int, article_id: int) -> 
     ).fetchall()
     changes = []
     for id_, kind, command, annotator, at, article_id, target, bulk in entries:
+        if is_wide(conn, id_):
+            changes.append(Change(id_, kind, command, annotator, at, None, (), target, bool(bulk), wide=True))
+            continue
         keys = conn.execute(
             "select distinct tbl, article_id, row_id from change_row where change_id = ?", (id_,)
         ).fetchall()
@@ -191,13 +216,13 @@ def history_of(conn: sqlite3.Connection, article_id: int, row_id: str) -> list[C
     ]
 
 
-def _revert(db: Database, annotator: str, kind: str, check: Check) -> Change | None:
+def _revert(db: Database, annotator: str, kind: str, check: Check, progress: Progress | None) -> Change | None:
     with db.transaction() as conn:
         found = (next_undo if kind == "undo" else next_redo)(conn, annotator)
         if found is None:
             return None
         target, command = found
-        recorder = Recorder(conn, annotator)
+        recorder = Recorder(conn, annotator, progress)
         rows = conn.execute(
             f"""select tbl, article_id, row_id, before, after from change_row where change_id = ?
             order by seq {"desc" if kind == "undo" else "asc"}""",
@@ -207,7 +232,9 @@ def _revert(db: Database, annotator: str, kind: str, check: Check) -> Change | N
         try:
             if bulk:
                 _show_batch(conn, target, kind == "redo")
-            for table, article_id, row_id, before, after in rows:
+            for n, (table, article_id, row_id, before, after) in enumerate(rows):
+                if n % _STEP == 0:
+                    recorder.step(n, len(rows))
                 old, new = (after, before) if kind == "undo" else (before, after)
                 _apply(recorder, RowChange(table, article_id, row_id, _load(old), _load(new)))
         except sqlite3.IntegrityError as error:
@@ -303,7 +330,8 @@ def _append(recorder: Recorder, kind: str, command: str, target: int | None = No
     rows = tuple(
         RowChange(r.table, r.article_id, r.row_id, _visible(r.before), _visible(r.after)) for r in recorder.rows
     )
-    return Change(change_id, kind, command, annotator, recorder.at, recorder.article_id, rows, target, bulk)
+    wide = len(rows) > _WIDE
+    return Change(change_id, kind, command, annotator, recorder.at, recorder.article_id, rows, target, bulk, wide)
 
 
 def _write_rows(conn: sqlite3.Connection, change_id: int, rows: list[RowChange], seq: int) -> None:

@@ -104,6 +104,17 @@ _FIRST = [
         end""",
 ]
 
+_SECOND = [
+    # Of a span, or (span_id null) of the article. An open one asks the team something: it is what a flag shows.
+    """create table comment (
+        article_id integer not null, id text not null, span_id text, annotator text not null, text text not null,
+        open integer not null default 0, created_at text not null, updated_at text not null,
+        deleted integer not null default 0, primary key (article_id, id)) without rowid""",
+    "create index comment_open on comment(article_id) where open = 1 and deleted = 0",
+    # Counts, filters and the queue of unlinked mentions are answered from this index alone.
+    "create index span_label on span(label, article_id, actor_id, concept_id) where deleted = 0",
+]
+
 
 def _run(db: Database, statements: list[str]) -> None:
     for statement in statements:
@@ -114,6 +125,12 @@ def _run(db: Database, statements: list[str]) -> None:
 def m001_first(db: Database) -> None:
     """Articles, zones, spans, relations, suggestions, registers, layers, history and search."""
     _run(db, _FIRST)
+
+
+@migrations()
+def m002_comments(db: Database) -> None:
+    """Comments and flags, and an index of spans by label."""
+    _run(db, _SECOND)
 
 
 def migrate(conn: sqlite3.Connection, mark_version: Callable[[], None]) -> None:

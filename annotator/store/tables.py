@@ -38,6 +38,7 @@ TABLES = {
         Table("relation", "article_id", "id"),
         Table("suggestion", "article_id", "id"),
         Table("suggestion_relation", "article_id", "id"),
+        Table("comment", "article_id", "id"),
         Table("actor", None, "id"),
         Table("concept", None, "id"),
         Table("codebook", None, "id"),

@@ -194,8 +194,8 @@ class Inspector(QScrollArea):
 
     def _show_register(self, span: Span) -> None:
         project = self._session.project
-        actor = project.actor(self._actor_of(span)) if project else None
-        concept = project.concept(span.concept_id) if project else None
+        actor = project.register.actor(self._actor_of(span)) if project else None
+        concept = project.register.concept(span.concept_id) if project else None
         self._register.setVisible(actor is not None or concept is not None)
         if actor is not None:
             self._register.set_heading(self.tr("ACTOR"))

@@ -11,9 +11,18 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
-from annotator.core.models import Article, Change, Relation, RowChange, Span, State, Zone
-from annotator.project import Project, commands, relation_from_row, span_from_row, zone_from_row
+from annotator.core.models import Article, Change, Comment, Relation, RowChange, Span, State, Zone
+from annotator.project import (
+    OpenArticle,
+    Project,
+    commands,
+    comment_from_row,
+    relation_from_row,
+    span_from_row,
+    zone_from_row,
+)
 
 POLL_MS = 700  # another window's change shows within two seconds, even if one poll is late
 
@@ -26,6 +35,10 @@ class Session(QObject):
     span_changed = Signal(str)  # by id; gone if it isn't in `spans` any more
     relation_changed = Signal(str)
     zones_changed = Signal()
+    comments_changed = Signal()  # of the article or its spans
+    actors_changed = Signal(list)  # ids of entries of the register; an empty list: any of them
+    concepts_changed = Signal(list)
+    codebook_changed = Signal()  # the project's codebook is another one
     articles_touched = Signal(list)  # ids of articles whose row in the list may look different
     corpus_changed = Signal()  # articles came or went
     saved = Signal()
@@ -39,10 +52,12 @@ class Session(QObject):
         self.spans: dict[str, Span] = {}
         self.relations: dict[str, Relation] = {}
         self.zones: dict[str, Zone] = {}
+        self.comments: dict[str, Comment] = {}
         # Kept, as counting the 10,000 spans of a long article at each label takes 2 ms.
         self.counts: Counter[str] = Counter()  # spans by label, suggestions apart
         self.waiting = 0  # suggestions
         self.state = State.NEW
+        self._codebook: Codebook | None = None  # that was told last
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
         self._timer.timeout.connect(self.poll)
@@ -55,6 +70,7 @@ class Session(QObject):
         """Takes over an open project."""
         self.close()
         self.project = project
+        self._codebook = project.codebook
         self._timer.start()
         self.project_changed.emit()
 
@@ -147,12 +163,18 @@ class Session(QObject):
 
     def take(self, change: Change) -> None:
         """Brings what is on screen up to a change that is in the file."""
-        zones = reread = False
+        if self.project is not None and self.project.codebook is not self._codebook:
+            self._codebook = self.project.codebook
+            self.codebook_changed.emit()
+        zones = comments = reread = False
+        entries: dict[str, list[str]] = {"actor": [], "concept": []}
         touched: dict[int, None] = {}
-        listed = change.bulk
+        listed = change.bulk or change.wide
         for row in change.rows:
             if row.article_id:
                 touched[row.article_id] = None
+            if row.table in entries:
+                entries[row.table].append(row.row_id)
             listed |= row.table == "article" and (row.before is None or row.after is None)
             if self.article is None or row.article_id != self.article.id:
                 continue
@@ -164,13 +186,21 @@ class Session(QObject):
                 case "zone":
                     self._take_zone(row)
                     zones = True
+                case "comment":
+                    self._take_comment(row)
+                    comments = True
                 case "article":
                     reread = True
                 case "article_state" if self.project is not None:
                     self.state = self.project.state(self.article.id)
         if zones:
             self.zones_changed.emit()
-        if self.article is not None and (reread or change.bulk):
+        if comments:
+            self.comments_changed.emit()
+        for ids, signal in ((entries["actor"], self.actors_changed), (entries["concept"], self.concepts_changed)):
+            if ids or change.bulk or change.wide:
+                signal.emit([] if change.bulk or change.wide else ids)
+        if self.article is not None and (reread or change.bulk or change.wide):
             self._reread_article(self.article.id)
         if touched:
             self.articles_touched.emit(list(touched))
@@ -219,10 +249,27 @@ class Session(QObject):
         if row.after is not None:
             self.zones[row.row_id] = zone_from_row(row.after)
 
+    def _take_comment(self, row: RowChange) -> None:
+        self.comments.pop(row.row_id, None)
+        if row.after is not None:
+            self.comments[row.row_id] = comment_from_row(row.after)
+
     def _reread_article(self, article_id: int) -> None:
         opened = self.project.load(article_id) if self.project else None
-        if opened is None or opened.article != self.article:
+        if opened is None or self._differs(opened):
             self._set_article(article_id)
+
+    def _differs(self, opened: OpenArticle) -> bool:
+        """Whether the file holds the article, or anything of it, otherwise than it is shown."""
+        return opened.article != self.article or any(
+            {item.id: item for item in found} != shown
+            for found, shown in (
+                (opened.spans, self.spans),
+                (opened.relations, self.relations),
+                (opened.zones, self.zones),
+                (opened.comments, self.comments),
+            )
+        )
 
     def _set_article(self, article_id: int | None) -> None:
         opened = None
@@ -236,5 +283,6 @@ class Session(QObject):
         self.waiting = len(self.spans) - self.counts.total()
         self.relations = {relation.id: relation for relation in opened.relations} if opened else {}
         self.zones = {zone.id: zone for zone in opened.zones} if opened else {}
+        self.comments = {comment.id: comment for comment in opened.comments} if opened else {}
         self.state = opened.state if opened else State.NEW
         self.article_changed.emit()

@@ -6,9 +6,19 @@ python tests/data/make_schema_1.py
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
-from annotator.commands import AcceptSuggestions, AddSpan, AddZone, DeleteSpans, EditArticle, SetNote, SetState
+from annotator.commands import (
+    AcceptSuggestions,
+    AddSpan,
+    AddZone,
+    Command,
+    DeleteSpans,
+    EditArticle,
+    SetNote,
+    SetState,
+)
 from annotator.core.models import Actor, Article, Concept, Draft, Origin, Relation, Span, State, Zone
 from annotator.project import Project
 
@@ -17,10 +27,10 @@ TEXT = "Politik\n\n„Wir bleiben 🙂“, sagte Mara Ohlsen am Tor, „bis jema
 AT = "2025-03-13T14:02:11.042Z"
 
 
-def main() -> None:
-    """Writes the file beside this script."""
-    PATH.unlink(missing_ok=True)
-    project = Project.create(PATH, "mara")
+def make(path: Path, more: Sequence[Command] = ()) -> None:
+    """Writes the file, with what later schemas added."""
+    path.unlink(missing_ok=True)
+    project = Project.create(path, "mara")
     project.import_drafts([draft(), Draft(Article(0, "zwei", "Zwei", "Ein zweiter Artikel.", lang="de"))])
     project.apply(AddSpan(1, "CUE", ((26, 31),), id="cue"))
     project.apply(SetNote(1, "cue", "Verb"))
@@ -30,11 +40,13 @@ def main() -> None:
     project.redo()
     project.apply(AcceptSuggestions(1, ("claim",)))
     project.apply(AddZone(1, 0, 7, "breadcrumb", id="zone"))
+    for command in more:
+        project.apply(command)
     project.apply(SetState((1,), State.DONE))
     project.apply(EditArticle(2, "Der zweite", lang="de"))
     project.undo()
     project.close()
-    connection = sqlite3.connect(PATH, isolation_level=None)
+    connection = sqlite3.connect(path, isolation_level=None)
     for statement in ("journal_mode=delete", "page_size=1024"):
         connection.execute(f"pragma {statement}")
     connection.execute("vacuum")
@@ -68,4 +80,4 @@ def draft() -> Draft:
 
 
 if __name__ == "__main__":
-    main()
+    make(PATH)

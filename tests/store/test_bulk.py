@@ -75,8 +75,8 @@ def test_everything_of_a_draft_is_in_the_project(make_project: MakeProject) -> N
         ("r", "emil", AT),
         ("open", "anna", AT),
     ]
-    assert list(project.actors().values()) == list(draft.actors.values())
-    assert list(project.concepts().values()) == list(draft.concepts.values())
+    assert list(project.register.actors().values()) == list(draft.actors.values())
+    assert list(project.register.concepts().values()) == list(draft.concepts.values())
     assert project.annotators() == ["anna", "carla", "dora", "emil"]
     assert not list(project.problems())
 
@@ -145,7 +145,7 @@ def test_undo_hides_all_redo_brings_back(make_project: MakeProject) -> None:
     assert undone is not None
     assert (undone.kind, undone.command, undone.bulk) == ("undo", "import", True)
     assert not project.article_ids()
-    assert not project.actors()
+    assert not project.register.actors()
     assert not list(project.search("fähre"))
     assert not list(project.problems())
     assert project.statistics().spans == {}
@@ -154,7 +154,7 @@ def test_undo_hides_all_redo_brings_back(make_project: MakeProject) -> None:
     assert redone.kind == "redo"
     assert len(project.article_ids()) == 1201
     assert project.load(1201) == first
-    assert list(project.actors()) == ["ohlsen"]
+    assert list(project.register.actors()) == ["ohlsen"]
     assert not list(project.problems())
 
 
@@ -165,7 +165,7 @@ def test_import_again_after_undo(make_project: MakeProject) -> None:
     assert report.imported == 1
     assert report.first_id == 2
     assert project.next_redo() is None
-    assert list(project.actors()) == ["ohlsen"]
+    assert list(project.register.actors()) == ["ohlsen"]
     assert not list(project.problems())
 
 
@@ -209,8 +209,8 @@ def test_register_entry_that_others_use_stays(make_project: MakeProject) -> None
     other = Project.open(project.path, "bert")
     other.import_drafts([labelled("zwei", "Ein anderer. " + TEXT)])
     project.undo()
-    assert list(project.actors()) == ["ohlsen"]
-    assert list(project.concepts()) == ["ferry"]
+    assert list(project.register.actors()) == ["ohlsen"]
+    assert list(project.register.concepts()) == ["ferry"]
     assert not list(project.problems())
     project.redo()
     assert not list(project.problems())
@@ -222,9 +222,9 @@ def test_register_entry_that_is_there_stays_as_it_is(make_project: MakeProject) 
     again = labelled("zwei", "Ein anderer. " + TEXT)
     again.actors = {"ohlsen": Actor("ohlsen", "Anders", "group")}
     project.import_drafts([again])
-    assert project.actors()["ohlsen"].name == "Ohlsen"
+    assert project.register.actors()["ohlsen"].name == "Ohlsen"
     project.undo()
-    assert project.actors()["ohlsen"].name == "Ohlsen"
+    assert project.register.actors()["ohlsen"].name == "Ohlsen"
 
 
 def test_cancel_leaves_whole_articles(make_project: MakeProject, tmp_path: Path) -> None:

@@ -54,9 +54,9 @@ def test_saved_file_is_whole(saved: Path) -> None:
     }
     assert [(z.id, z.start, z.end) for z in opened.zones] == [("zone", 0, 9), ("byline", 8, 9)]
     assert opened.state is State.DONE
-    actor = project.actors()["ohlsen"]
+    actor = project.register.actors()["ohlsen"]
     assert (actor.name, actor.aliases, actor.wikidata) == ("Mara Ohlsen", ("Ohlsen",), "Q1")
-    assert list(project.concepts()) == ["ferry"]
+    assert list(project.register.concepts()) == ["ferry"]
     assert list(project.search("bleib")) == [[1]]
     project.close()
 
