@@ -15,7 +15,8 @@ from click.testing import CliRunner
 from annotator.cli import cli
 from annotator.core.codebook import parse_codebook
 from annotator.core.resources import resource, sample_data
-from annotator.ui.action_table import ACTIONS, ActionSpec, label_rows
+from annotator.ui.actions.spec import ActionSpec, label_rows
+from annotator.ui.actions.table import ACTIONS
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -79,6 +79,7 @@ class ArticleSummary:
     state: State
     spans: int
     suggestions: int = 0
+    flagged: bool = False  # an open comment is on it or on one of its spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,8 +226,8 @@ class Change:
 class Draft:
     """An article on its way into a project, with what a file says of it.
 
-    ``article.id`` is 0 and ``article.key`` empty where the file gives no id. Spans, relations and zones have
-    ``article_id`` 0, and ``annotator`` "" where the file names nobody (then they are the importing person's).
+    ``article.id`` is 0 and ``article.key`` empty where the file gives no id. Spans, relations, zones and comments
+    have ``article_id`` 0, and ``annotator`` "" where the file names nobody (then they are the importing person's).
     Spans and relations with ``origin.decision == "open"`` are suggestions. ``actors`` and ``concepts`` hold
     the register entries that the spans point to, by id.
     """
@@ -239,6 +240,7 @@ class Draft:
     zones: list[Zone] = field(default_factory=list)
     actors: dict[str, Actor] = field(default_factory=dict)
     concepts: dict[str, Concept] = field(default_factory=dict)
+    comments: list[Comment] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +262,9 @@ class Refusal:
 SpanRow = tuple[str, str, int, int, str | None, str, str | None, str | None, str | None, str, str, str, str]
 RelationRow = tuple[str, str, str, str, str]  # id, label, head, child, annotator
 ZoneRow = tuple[int, int, str]  # start, end, kind
+# id, span id (None: of the article, or of a span that is deleted), annotator, text, open (0 or 1), created_at,
+# updated_at.
+CommentRow = tuple[str, str | None, str, str, int, str, str]
 
 
 @dataclass(slots=True)
@@ -272,3 +277,24 @@ class ExportArticle:
     spans: list[SpanRow]
     relations: list[RelationRow]
     zones: list[ZoneRow]
+    comments: list[CommentRow] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span as one line of a concordance: its text between what stands ``before`` and ``after`` it.
+
+    ``start`` and ``end`` are code points of the article's text; line ends in the three texts are blanks.
+    """
+
+    article_id: int
+    span_id: str
+    title: str
+    label: str
+    start: int
+    end: int
+    before: str
+    text: str
+    after: str
+    annotator: str
+    published: str | None = None

@@ -10,8 +10,8 @@ from annotator.core.models import Zone
 from annotator.project import commands
 from annotator.ui.labelling import Labelling
 from annotator.ui.linking import Linking
+from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.session import Session
-from annotator.ui.text_pane import TextPane
 
 
 class ContextMenus(QObject):

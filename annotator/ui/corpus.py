@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from annotator.core.errors import UserError
 from annotator.core.models import State
 from annotator.project import SUFFIXES, Project, commands
-from annotator.ui.article_list import ArticleList
+from annotator.ui.articles.article_list import ArticleList
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
 
@@ -77,7 +77,7 @@ class Corpus(QObject):
 
     def open_project(self) -> None:
         """Asks for a project file and opens it."""
-        from annotator.ui import file_dialogs
+        from annotator.ui.files import file_dialogs
 
         path = file_dialogs.open_file(self._window, self.tr("Open project"), self._folder(), self._filter())
         if path is not None:
@@ -94,7 +94,7 @@ class Corpus(QObject):
         self._settings.add_recent(path)
 
     def _ask_path(self, title: str, name: str) -> Path | None:
-        from annotator.ui import file_dialogs
+        from annotator.ui.files import file_dialogs
 
         # Project.create never replaces a file, so the dialog need not ask about that.
         path = file_dialogs.save_file(
@@ -144,7 +144,7 @@ class Corpus(QObject):
         """Asks for a reason, marks the article as skipped and goes on."""
         if self._session.article is None:
             return
-        from annotator.ui.article_dialogs import SkipDialog
+        from annotator.ui.articles.dialogs import SkipDialog
 
         dialog = SkipDialog(self._window)
         if dialog.exec() == QDialog.DialogCode.Accepted and self._set_state(State.SKIPPED, dialog.reason()):
@@ -173,7 +173,7 @@ class Corpus(QObject):
         article = self._session.article
         if article is None:
             return
-        from annotator.ui.article_dialogs import MetadataDialog
+        from annotator.ui.articles.dialogs import MetadataDialog
 
         dialog = MetadataDialog(article, self._window)
         if dialog.exec() == QDialog.DialogCode.Accepted:
@@ -205,14 +205,14 @@ class Corpus(QObject):
 
     def import_files(self) -> None:
         """Asks for files and imports them."""
-        from annotator.ui import file_dialogs
+        from annotator.ui.files import file_dialogs
 
         kinds = self.tr("Articles (%1)").replace("%1", _ARTICLES) + ";;" + self.tr("All files (*)")
         self.import_paths(file_dialogs.open_files(self._window, self.tr("Import files"), self._folder(), kinds))
 
     def import_folder(self) -> None:
         """Asks for a folder and imports what is in it."""
-        from annotator.ui import file_dialogs
+        from annotator.ui.files import file_dialogs
 
         folder = file_dialogs.choose_folder(self._window, self.tr("Import a folder"), self._folder())
         self.import_paths([] if folder is None else [folder])
@@ -230,8 +230,8 @@ class Corpus(QObject):
         project = self._project_or_ask()
         if project is None or not paths:
             return
-        from annotator.ui.import_dialog import ImportDialog
-        from annotator.ui.import_report import import_sentence
+        from annotator.ui.files.import_dialog import ImportDialog
+        from annotator.ui.files.import_report import import_sentence
 
         dialog = ImportDialog(project.path, project.annotator, paths, self._window)
         dialog.auto_close = len(paths) == 1
@@ -266,7 +266,7 @@ class Corpus(QObject):
         project = self._project_or_ask()
         if project is None:
             return
-        from annotator.ui.article_dialogs import PasteDialog
+        from annotator.ui.articles.dialogs import PasteDialog
 
         dialog = PasteDialog(content, self._window)
         if dialog.exec() != QDialog.DialogCode.Accepted:
@@ -289,7 +289,7 @@ class Corpus(QObject):
         project = self._session.project
         if project is None:
             return
-        from annotator.ui.export_dialog import ExportDialog
+        from annotator.ui.files.export_dialog import ExportDialog
 
         article = self._session.article
         dialog = ExportDialog(project, article.id if article else None, self._export_choices, self._window)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from annotator.ui.actions import Keys, load_keys
-from annotator.ui.stylesheet import set_role
-from annotator.ui.theme import BASE_SIZE, scale_of
+from annotator.ui.actions.making import Keys, load_keys
+from annotator.ui.parts.stylesheet import set_role
+from annotator.ui.parts.theme import BASE_SIZE, scale_of
+from annotator.ui.parts.widgets import Card
 from annotator.ui.welcome import WelcomeRow
-from annotator.ui.widgets import Card
 
 _COLUMN = 400  # px of the look
 

@@ -6,8 +6,8 @@ import re
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.ui.article_list import ArticleList
-from annotator.ui.text_pane import TextPane
+from annotator.ui.articles.article_list import ArticleList
+from annotator.ui.pane.text_pane import TextPane
 
 
 class Finding(QObject):

@@ -7,9 +7,9 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from annotator.core.codebook import Codebook, Label
-from annotator.ui.stylesheet import set_role
-from annotator.ui.theme import Appearance
-from annotator.ui.widgets import KeyCap
+from annotator.ui.parts.stylesheet import set_role
+from annotator.ui.parts.theme import Appearance
+from annotator.ui.parts.widgets import KeyCap
 
 
 class LabelBar(QFrame):

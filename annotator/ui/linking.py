@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QMenu
 from annotator.core.codebook import RelationType
 from annotator.core.models import Span
 from annotator.project import commands
+from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.session import Session
-from annotator.ui.text_pane import TextPane
 
 _CANDIDATES = 9
 
@@ -44,6 +44,17 @@ class Linking(QObject):
             )
         else:
             self.start(kinds[0], replaces=True)
+
+    def link_more(self) -> None:
+        """Starts the link that the label's first relation stands for; it comes beside those there are."""
+        head = self._head_span()
+        kinds = self._kinds(head)
+        if head is None or not kinds:
+            self.told.emit(
+                self.tr("Select a span that can be linked first, such as a quote: Tab goes to the next.")
+            )
+        else:
+            self.start(kinds[0], replaces=False)
 
     def link_relation(self) -> None:
         """Asks which relation, then starts it; the new link comes beside those there are."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,31 +19,34 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.ui.action_table import ACTIONS, ActionSpec, label_rows
-from annotator.ui.actions import build_menus, load_keys, make_actions
-from annotator.ui.article_list import ArticleList
+from annotator.ui.actions.making import build_menus, load_keys, make_actions
+from annotator.ui.actions.spec import ActionSpec, label_rows
+from annotator.ui.actions.table import ACTIONS
+from annotator.ui.articles.article_list import ArticleList
 from annotator.ui.context_menu import ContextMenus
+from annotator.ui.controllers import Controllers
 from annotator.ui.corpus import Corpus
 from annotator.ui.finding import Finding
-from annotator.ui.inspector import Inspector
+from annotator.ui.inspector.inspector import Inspector
+from annotator.ui.inspector.span_list import SpanList
 from annotator.ui.label_bar import LabelBar
 from annotator.ui.labelling import Labelling
 from annotator.ui.linking import Linking
-from annotator.ui.message_bar import MessageBar
-from annotator.ui.pane_map import SpanMap
+from annotator.ui.pane.span_map import SpanMap
+from annotator.ui.pane.text_pane import TextPane
+from annotator.ui.parts.message_bar import MessageBar
+from annotator.ui.parts.stylesheet import set_role
+from annotator.ui.parts.theme import Appearance
+from annotator.ui.parts.widgets import KeyCap
 from annotator.ui.reader import Reader
 from annotator.ui.resizing import Resizing
+from annotator.ui.segmenting import Segmenting
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
-from annotator.ui.span_list import SpanList
 from annotator.ui.status_hints import StatusHints
 from annotator.ui.status_line import StatusLine
-from annotator.ui.stylesheet import set_role
-from annotator.ui.text_pane import TextPane
-from annotator.ui.theme import Appearance
 from annotator.ui.undoing import Undoing
 from annotator.ui.view_options import ViewOptions
-from annotator.ui.widgets import KeyCap
 
 if TYPE_CHECKING:
     from annotator.ui.welcome import WelcomePage
@@ -66,6 +68,7 @@ class MainWindow(QMainWindow):
         self.linking = Linking(self.session, self.pane)
         self.resizing = Resizing(self.session, self.pane)
         self.labelling = Labelling(self.session, self.pane, self.linking, self.keys)
+        self.segmenting = Segmenting(self.session, self.pane, self.labelling)
         self.articles = ArticleList(appearance.theme)
         self.corpus = Corpus(self.session, self.articles, settings, self)
         self.corpus.annotator = annotator
@@ -83,12 +86,14 @@ class MainWindow(QMainWindow):
             self.session, self.pane, self.labelling, self.linking, self.status, self.label_bar
         )
         self.menus = ContextMenus(self.session, self.pane, self.labelling, self.linking, self)
-        # Where an action's slot is looked for.
-        self.controllers = (
-            *(self, self.labelling, self.linking, self.resizing, self.undoing),
-            *(self.corpus, self.finding, self.view),
+        self.controllers = Controllers(
+            self,
+            (
+                *(self, self.labelling, self.linking, self.resizing, self.segmenting, self.undoing),
+                *(self.corpus, self.finding, self.view),
+            ),
         )
-        self.labelling.find_slot = self.find_slot
+        self.find_slot = self.labelling.find_slot = self.controllers.find_slot
         self._welcome: WelcomePage | None = None
         self._codebook_actions: dict[str, QAction] = {}
         self._lay_out()
@@ -100,14 +105,6 @@ class MainWindow(QMainWindow):
         self.view.start()
         self._restore()
         self._show_layer()
-
-    def find_slot(self, name: str) -> Callable[..., object]:
-        """The method of the window or one of its controllers; AttributeError if there is none."""
-        for target in self.controllers:
-            if hasattr(target, name):
-                found: Callable[..., object] = getattr(target, name)
-                return found
-        raise AttributeError(name)
 
     def rows(self) -> tuple[ActionSpec, ...]:
         """All actions there are now, those of the codebook too."""
@@ -175,12 +172,17 @@ class MainWindow(QMainWindow):
         session.project_changed.connect(self.show_project)
         session.article_changed.connect(self._show_article)
         session.failed.connect(self.show_error)
+        session.codebook_changed.connect(self._show_codebook)
+        self.controllers.mention_chosen.connect(self.show_mention)
         session.saved.connect(status.forget)
         session.article_changed.connect(status.forget)
         self.messages.closed.connect(self.reader.take_focus)
         self.labelling.left_alone.connect(self.messages.close_message)
         self.corpus.failed.connect(self.show_error)
-        for source in (self.labelling, self.linking, self.corpus, self.undoing, self.finding):
+        for source in (
+            *(self.labelling, self.linking, self.segmenting, self.corpus),
+            *(self.undoing, self.finding, self.controllers),
+        ):
             source.told.connect(status.tell)
         self.corpus.article_wanted.connect(self.pane.setFocus)
         self.articles.opened.connect(self.pane.setFocus)
@@ -210,10 +212,7 @@ class MainWindow(QMainWindow):
         # Set again, as the menu bar measures its corner only then.
         self.menuBar().setCornerWidget(self._name, Qt.Corner.TopLeftCorner)
         self.setWindowTitle(f"{project.path.name} – Annotator" if project else "Annotator")
-        self.labelling.show_project()
-        self.inspector.show_project()
-        self.label_bar.show_codebook(self.labelling.codebook)
-        self._show_codebook_actions()
+        self._show_codebook()
         self.articles.set_source(project)
         self.status.setVisible(project is not None)
         for row in ACTIONS:
@@ -237,8 +236,11 @@ class MainWindow(QMainWindow):
         # After the first paint: nobody waits for it.
         QTimer.singleShot(0, self._after_opening)
 
-    def _show_codebook_actions(self) -> None:
-        """Makes the actions of the labels and attributes, for the palette; their keys are the pane's."""
+    def _show_codebook(self) -> None:
+        """Shows the project's codebook: colours, fields, and the actions whose keys are the pane's."""
+        self.labelling.show_project()
+        self.inspector.show_project()
+        self.label_bar.show_codebook(self.labelling.codebook)
         rows = label_rows(self.labelling.codebook)
         for action in self._codebook_actions.values():
             action.deleteLater()
@@ -248,6 +250,7 @@ class MainWindow(QMainWindow):
     def _after_opening(self) -> None:
         if self.session.project is not None:
             self.session.project.mend_search()
+        self.controllers.make_all()
 
     def _welcome_page(self) -> WelcomePage:
         if self._welcome is None:
@@ -271,6 +274,14 @@ class MainWindow(QMainWindow):
         project = self.session.project
         shown = self.session.article is not None
         self.reader.show_text(shown, others=not shown and project is not None and bool(project.article_ids()))
+
+    def show_mention(self, article_id: int, span_id: str) -> None:
+        """Shows a span, in whichever article it is."""
+        shown = self.session.article
+        if (shown is None or shown.id != article_id) and not self.articles.select_article(article_id):
+            self.corpus.show_article(article_id)
+        self.activateWindow()
+        self._go_to_span(span_id)
 
     def show_error(self, sentence: str) -> None:
         """Shows what the person can mend."""

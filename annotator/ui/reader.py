@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from annotator.ui.actions import Keys
+from annotator.ui.actions.making import Keys
 from annotator.ui.label_bar import LabelBar
-from annotator.ui.pane_map import SpanMap
-from annotator.ui.text_pane import TextPane
+from annotator.ui.pane.span_map import SpanMap
+from annotator.ui.pane.text_pane import TextPane
 
 
 class Reader(QWidget):

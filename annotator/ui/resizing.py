@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject
 from annotator.core import boundaries
 from annotator.core.models import Segments, Span
 from annotator.project import commands
+from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.session import Session
-from annotator.ui.text_pane import TextPane
 
 
 class Resizing(QObject):

@@ -7,8 +7,8 @@ from pathlib import Path
 from platformdirs import user_config_path
 from PySide6.QtCore import QByteArray, QSettings
 
-from annotator.ui.pane_page import LINE_HEIGHT
-from annotator.ui.theme import MODES, READING_RANGE, READING_SIZE, Mode
+from annotator.ui.pane.page import LINE_HEIGHT
+from annotator.ui.parts.theme import MODES, READING_RANGE, READING_SIZE, Mode
 
 _RECENT = 8
 COLUMN = 70  # characters of the text's column

@@ -15,10 +15,10 @@ from annotator import __version__
 from annotator.core.errors import UserError
 from annotator.core.identity import account_name, timestamp
 from annotator.project import load_commands
-from annotator.ui.actions import conflicts
+from annotator.ui.actions.making import conflicts
 from annotator.ui.main_window import MainWindow
+from annotator.ui.parts.theme import READING_SIZE, Appearance
 from annotator.ui.settings import Settings
-from annotator.ui.theme import READING_SIZE, Appearance
 
 _QUIET_MS = 200  # from the first paint to what the person is not waiting for
 
@@ -66,7 +66,7 @@ def _after_first_paint(app: QApplication) -> None:
 
 def _finish(app: QApplication) -> None:
     """Makes what is needed soon, but neither to look at the window nor to work in it."""
-    from annotator.ui.icons import app_icon
+    from annotator.ui.parts.icons import app_icon
 
     app.setWindowIcon(app_icon())
     load_commands()

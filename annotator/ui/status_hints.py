@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from annotator.ui.inspector.typed_fields import Note, TypedLine
 from annotator.ui.label_bar import LabelBar
 from annotator.ui.labelling import Labelling
 from annotator.ui.linking import Linking
+from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.session import Session
 from annotator.ui.status_line import Hint, StatusLine
-from annotator.ui.text_pane import TextPane
-from annotator.ui.typed_fields import Note, TypedLine
 
 
 class StatusHints(QObject):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
-from annotator.ui.stylesheet import set_role
-from annotator.ui.widgets import KeyCap
+from annotator.ui.parts.stylesheet import set_role
+from annotator.ui.parts.widgets import KeyCap
 
 _TOLD_MS = 6000
 Hint = tuple[str, str]  # a key and what it does

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from annotator.core.models import Change
-from annotator.ui.article_list import ArticleList
-from annotator.ui.change_names import change_title
+from annotator.ui.articles.article_list import ArticleList
 from annotator.ui.corpus import Corpus
 from annotator.ui.labelling import Labelling
+from annotator.ui.pane.text_pane import TextPane
+from annotator.ui.parts.change_names import change_title
 from annotator.ui.session import Session
-from annotator.ui.text_pane import TextPane
 
 
 class Undoing(QObject):

@@ -9,12 +9,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
 
 from annotator import __version__
-from annotator.ui.action_table import ACTIONS, ActionSpec
-from annotator.ui.actions import Keys
+from annotator.ui.actions.making import Keys
+from annotator.ui.actions.spec import ActionSpec
+from annotator.ui.actions.table import ACTIONS
+from annotator.ui.pane.text_pane import TextPane
+from annotator.ui.parts.theme import READING_SIZE, Appearance, Mode
 from annotator.ui.session import Session
 from annotator.ui.settings import COLUMN_RANGE, Settings
-from annotator.ui.text_pane import TextPane
-from annotator.ui.theme import READING_SIZE, Appearance, Mode
 
 _COLUMN_STEP = 5
 
@@ -145,7 +146,7 @@ class ViewOptions(QObject):
 
     def show_palette(self) -> None:
         """Opens the list of all commands."""
-        from annotator.ui.palette import CommandPalette
+        from annotator.ui.actions.palette import CommandPalette
 
         if self._palette is None:
             self._palette = CommandPalette(self._window)
@@ -153,7 +154,7 @@ class ViewOptions(QObject):
 
     def show_keys(self) -> None:
         """Lays the keys over the window."""
-        from annotator.ui.keys_overlay import KeysOverlay
+        from annotator.ui.actions.keys_overlay import KeysOverlay
 
         if self._overlay is None:
             self._overlay = KeysOverlay(self._window)

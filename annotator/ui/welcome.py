@@ -28,11 +28,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.ui.actions import Keys, load_keys
-from annotator.ui.icons import app_icon
-from annotator.ui.stylesheet import set_role
-from annotator.ui.theme import BASE_SIZE, scale_of, theme_of
-from annotator.ui.widgets import Card, KeyCap
+from annotator.ui.actions.making import Keys, load_keys
+from annotator.ui.parts.icons import app_icon
+from annotator.ui.parts.stylesheet import set_role
+from annotator.ui.parts.theme import BASE_SIZE, scale_of, theme_of
+from annotator.ui.parts.widgets import Card, KeyCap
 
 _COLUMN = 480  # px of the look
 _ICON = 64

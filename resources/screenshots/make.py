@@ -17,9 +17,9 @@ os.environ.setdefault("QT_SCALE_FACTOR", "1.5")
 from PySide6.QtWidgets import QApplication
 
 from annotator.project import Project
+from annotator.ui.parts.theme import Mode
 from annotator.ui.settings import Settings
 from annotator.ui.start import make_window
-from annotator.ui.theme import Mode
 
 HERE = Path(__file__).resolve().parent
 SIZE = (1366, 860)

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.core.codebook import Codebook, Label
 from annotator.core.models import Article, Span
-from annotator.ui.text_pane import TextPane
+from annotator.ui.pane.text_pane import TextPane
 
 _SENTENCE = "Der Hafenverband nannte die Absage „nichts weiter als Taktik“ und verlangte eine Entscheidung. "
 _NAMES = ("ACTOR", "QUOTE", "CUE", "CLAIM")

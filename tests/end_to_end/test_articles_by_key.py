@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton
 
-from annotator.ui.article_dialogs import MetadataDialog, SkipDialog
+from annotator.ui.articles.dialogs import MetadataDialog, SkipDialog
 from tests.end_to_end.window import CTRL, LEFT, POPUPS, SHIFT, Driver, Key, Windows, open_windows
 from tests.making import query
 

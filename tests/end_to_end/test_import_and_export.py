@@ -12,10 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton
 
 from annotator.project import Project
-from annotator.ui import file_dialogs
-from annotator.ui.article_dialogs import PasteDialog
-from annotator.ui.export_dialog import ExportDialog
-from annotator.ui.import_dialog import ImportDialog
+from annotator.ui.articles.dialogs import PasteDialog
+from annotator.ui.files import file_dialogs
+from annotator.ui.files.export_dialog import ExportDialog
+from annotator.ui.files.import_dialog import ImportDialog
 from tests.end_to_end.window import CTRL, POPUPS, Driver, Key, Windows, labels_of, open_windows
 from tests.making import query
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit
 
-from annotator.ui.widgets import Chip
+from annotator.ui.parts.widgets import Chip
 from tests.end_to_end.window import ALT, CTRL, LEFT, NONE, POPUPS, Driver, Windows, open_windows, popup_menu
 
 windows = open_windows

@@ -18,9 +18,9 @@ from annotator.core.models import Draft, Relation, Span
 from annotator.jobs import ExportFilter
 from annotator.project import Project
 from annotator.ui.main_window import MainWindow
+from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.settings import Settings
 from annotator.ui.start import make_window
-from annotator.ui.text_pane import TextPane
 from tests.making import make_draft
 
 CTRL, SHIFT, ALT = (

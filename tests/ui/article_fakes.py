@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.core.models import ArticleSummary, State
-from annotator.ui.article_list import ArticleList
-from annotator.ui.article_model import ArticleModel
-from annotator.ui.article_search import SearchField
-from annotator.ui.article_view import ArticleView
-from annotator.ui.theme import LIGHT
+from annotator.ui.articles.article_list import ArticleList
+from annotator.ui.articles.model import ArticleModel
+from annotator.ui.articles.search import SearchField
+from annotator.ui.articles.view import ArticleView
+from annotator.ui.parts.theme import LIGHT
 
 T = TypeVar("T", bound=QWidget)
 

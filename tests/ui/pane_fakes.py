@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.core.codebook import Codebook, Label
 from annotator.core.models import Article, Span
-from annotator.ui.text_pane import TextPane
+from annotator.ui.pane.text_pane import TextPane
 
 CODEBOOK = Codebook(
     "news",

@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.ui.article_dialogs import MetadataDialog, PasteDialog, SkipDialog
-from annotator.ui.export_dialog import ExportDialog
-from annotator.ui.import_dialog import ImportDialog
-from annotator.ui.segmented import SegmentedControl
+from annotator.ui.articles.dialogs import MetadataDialog, PasteDialog, SkipDialog
+from annotator.ui.files.export_dialog import ExportDialog
+from annotator.ui.files.import_dialog import ImportDialog
+from annotator.ui.parts.segmented import SegmentedControl
 from tests.end_to_end.window import POPUPS, SHIFT, Driver, Key, Windows, open_windows
 
 windows = open_windows

@@ -8,11 +8,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from annotator.ui.actions import load_keys
+from annotator.ui.actions.making import load_keys
 from annotator.ui.empty_state import EmptyState
-from annotator.ui.theme import Appearance
+from annotator.ui.parts.theme import Appearance
+from annotator.ui.parts.widgets import KeyCap
 from annotator.ui.welcome import WelcomeRow
-from annotator.ui.widgets import KeyCap
 
 
 def show(qtbot: QtBot, state: EmptyState, width: int = 700, height: int = 600) -> EmptyState:

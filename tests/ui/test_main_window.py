@@ -9,9 +9,9 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QMessageBox
 
-from annotator.ui import file_dialogs
-from annotator.ui.action_table import ACTIONS
-from annotator.ui.theme import READING_SIZE
+from annotator.ui.actions.table import ACTIONS
+from annotator.ui.files import file_dialogs
+from annotator.ui.parts.theme import READING_SIZE
 from tests.end_to_end.window import CTRL, LEFT, POPUPS, Driver, Key, Windows, open_windows
 from tests.making import OPEN, make_draft, make_relation, make_span
 

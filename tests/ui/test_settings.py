@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QByteArray
 
+from annotator.ui.parts.theme import READING_SIZE
 from annotator.ui.settings import COLUMN, Settings
-from annotator.ui.theme import READING_SIZE
 from tests.end_to_end.window import ALT, CTRL, Key, Windows, open_windows
 
 windows = open_windows

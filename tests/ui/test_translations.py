@@ -12,8 +12,8 @@ from PySide6.QtCore import QCoreApplication, QMimeData, QTranslator
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QMenu, QWidget
 
 import annotator.ui
-from annotator.ui.article_dialogs import PasteDialog, SkipDialog
-from annotator.ui.export_dialog import ExportDialog
+from annotator.ui.articles.dialogs import PasteDialog, SkipDialog
+from annotator.ui.files.export_dialog import ExportDialog
 from tests.end_to_end.window import POPUPS, Windows, open_windows
 
 windows = open_windows
@@ -111,7 +111,7 @@ def test_the_scan_finds_bare_texts(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", sorted(Path(annotator.ui.__file__).parent.glob("*.py")), ids=lambda path: path.stem
+    "path", sorted(Path(annotator.ui.__file__).parent.rglob("*.py")), ids=lambda path: path.stem
 )
 def test_no_text_is_shown_as_it_is_written(path: Path) -> None:
     assert list(bare_texts(path)) == []

@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from annotator.ui.theme import Appearance
+from annotator.ui.parts.theme import Appearance
+from annotator.ui.parts.widgets import KeyCap
 from annotator.ui.welcome import WelcomePage, WelcomeRow
-from annotator.ui.widgets import KeyCap
 
 
 @pytest.fixture

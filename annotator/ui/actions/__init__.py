@@ -1,0 +1,1 @@
+"""Every action of the program, and how menus, palette and keys are made of them."""

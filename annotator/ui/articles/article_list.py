@@ -1,0 +1,322 @@
+"""The left region of the window: search, filter by state, the articles, and how many of them are done."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable
+from itertools import chain
+
+from PySide6.QtCore import QEvent, QLocale, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from annotator.core.models import State
+from annotator.ui.articles.model import PAGE, ArticleModel, ArticleSource
+from annotator.ui.articles.search import DEBOUNCE_MS, SearchField, SearchRun
+from annotator.ui.articles.view import ArticleView
+from annotator.ui.parts.stylesheet import set_role
+from annotator.ui.parts.theme import Theme, scale_of
+from annotator.ui.parts.widgets import FilterChips, state_title
+
+_OPEN = (State.NEW, State.STARTED)
+
+
+class ArticleList(QWidget):
+    """Shows the articles of a project, and lets the person find and choose one.
+
+    The chosen article stays the current one while a search or a filter hides its row.
+    """
+
+    article_chosen = Signal(int)  # another article is the current one, by the person or by this class's methods
+    opened = Signal()  # Enter: the person wants to go on in the article's text
+    paste_requested = Signal()
+    files_dropped = Signal(list)  # paths of files and folders
+    context_requested = Signal(QPoint, int)  # place on the screen, article id
+    deletion_requested = Signal(int)  # article id
+    failed = Signal(str)  # why rows can't be shown
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._source: ArticleSource | None = None
+        self._state: State | None = None
+        self._current: int | None = None
+        # Where the current article's row is, or was before a filter or a change of its state took it away.
+        self._row = 0
+        # Hits that are not shown yet: until the first come, the list shows what it did before.
+        self._pending: array[int] | None = None
+        self._again = False
+        self._model = ArticleModel(self)
+        # Made in the order of Tab.
+        self.search_field = SearchField(self)
+        self._chips = FilterChips(self)
+        self._view = ArticleView(self._model, theme, self)
+        self._run = SearchRun(self)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(DEBOUNCE_MS)
+        self._progress = QLabel(self)
+        self._bar = QProgressBar(self)
+        self._parts: list[QVBoxLayout] = []
+        self._lay_out()
+        self._connect()
+        self._show_counts()
+
+    def _lay_out(self) -> None:
+        self.setAccessibleName(self.tr("Article list"))
+        self._bar.setAccessibleName(self.tr("Articles done"))
+        self._bar.setTextVisible(False)
+        set_role(self._progress, "small")
+        set_role(self._view, "plain")
+        # The list reaches the right edge, so that its scroll bar lies in the margin of the others.
+        layout = QVBoxLayout(self)
+        for widgets in ((self.search_field, self._chips), (self._view,), (self._progress, self._bar)):
+            part = QVBoxLayout()
+            for widget in widgets:
+                part.addWidget(widget)
+            layout.addLayout(part, int(self._view in widgets))
+            self._parts.append(part)
+        self._space()
+
+    def _connect(self) -> None:
+        self._model.failed.connect(self.failed, Qt.ConnectionType.QueuedConnection)
+        self.search_field.textChanged.connect(lambda: self._pause.start())
+        self.search_field.entered.connect(self._enter_list)
+        self.search_field.left.connect(self._view.setFocus)
+        self._pause.timeout.connect(self._load)
+        self._run.found.connect(self._on_found)
+        self._run.finished.connect(self._on_search_finished)
+        self._chips.chosen_changed.connect(self._on_state)
+        self._view.selectionModel().currentRowChanged.connect(self._on_row)
+        self._view.opened.connect(self.opened)
+        self._view.paste_requested.connect(self.paste_requested)
+        self._view.files_dropped.connect(self.files_dropped)
+        self._view.context_requested.connect(self._on_context)
+        self._view.deletion_requested.connect(self._on_deletion)
+
+    @property
+    def current_article(self) -> int | None:
+        """The article chosen last, whether or not its row is shown."""
+        return self._current
+
+    def set_source(self, source: ArticleSource | None) -> None:
+        """Shows another project's articles, all of them, none chosen."""
+        self._source = source
+        self._state = self._current = None
+        self._row = 0
+        self._chips.choose(None)
+        self.search_field.clear()
+        self._model.set_source(source)
+        self._load()
+        self._show_counts()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paints in these colours from now on."""
+        self._view.set_theme(theme)
+
+    def refresh(self) -> None:
+        """Loads the list again, for articles that came, went or changed; keeps current article and scroll.
+
+        If the current article is gone, the one that took its place in the list is chosen.
+        """
+        self._load(again=True)
+        self._show_counts()
+
+    def refresh_articles(self, article_ids: Iterable[int]) -> None:
+        """Loads these rows and the counts again.
+
+        An article that the filter would hide by now stays until the list is loaded again.
+        """
+        self._model.invalidate(article_ids)
+        self._show_counts()
+
+    def select_article(self, article_id: int) -> bool:
+        """Makes the article the current one; False if it isn't in the list as searched and filtered."""
+        row = self._model.row_of(article_id)
+        if row is None:
+            return False
+        self._view.go_to(row)
+        return True
+
+    def step(self, by: int) -> bool:
+        """Goes on (+1) or back (-1) in the list as shown; False at its end."""
+        row = self._view.row
+        if row is not None:
+            row += by
+        else:
+            row = self._row if by > 0 else self._row - 1
+        if not 0 <= row < len(self._model.ids):
+            return False
+        self._view.go_to(row)
+        return True
+
+    def next_open(self) -> int | None:
+        """The next article after the current one that is new or started, in the list as shown.
+
+        After the last comes the first; None if every other article is done or skipped.
+        """
+        if self._source is None:
+            return None
+        ids, row = self._model.ids, self._view.row
+        start = self._row if row is None else row + 1
+        # Nearly always one of the next few, so the sets of a large project are seldom needed.
+        for summary in self._source.summaries(ids[start : start + PAGE]):
+            if summary.state in _OPEN and summary.id != self._current:
+                return summary.id
+        wanted = {i for state in _OPEN for i in self._source.article_ids(state)} - {self._current}
+        rows = chain(range(start, len(ids)), range(min(start, len(ids))))
+        return next((ids[r] for r in rows if ids[r] in wanted), None)
+
+    def focus_search(self) -> None:
+        """Puts the cursor into the search field; Escape brings it back."""
+        self.search_field.take_focus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Spacing follows the font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._space()
+
+    def _space(self) -> None:
+        step = 4 * scale_of(self)
+        outer, gap = round(2.5 * step), round(2 * step)
+        for part, right in zip(self._parts, (outer, 0, outer), strict=True):
+            part.setContentsMargins(outer, 0, right, 0)
+            part.setSpacing(gap)
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(0, round(3 * step), 0, round(3 * step))
+            layout.setSpacing(gap)
+
+    def _query(self) -> str:
+        return self.search_field.text().strip()
+
+    def _load(self, *, again: bool = False) -> None:
+        """Fills the list by search and filter; ``again`` if these are the same as before."""
+        self._pause.stop()
+        self._run.stop()
+        self._pending = None
+        if self._source is None:
+            self._show(array("q"))
+        elif query := self._query():
+            self._pending, self._again = array("q"), again
+            self._run.start(self._source, query, self._state)
+        else:
+            self._show(self._source.article_ids(self._state), again=again)
+
+    def _on_found(self, hits: array[int]) -> None:
+        if self._pending is None:
+            self._model.append_ids(hits)
+            self._mark_current(scroll=False)
+            return
+        self._pending.extend(hits)
+        # A repeated search is shown when it is complete, lest the list shrink and jump.
+        if not self._again:
+            self._show_pending()
+
+    def _on_search_finished(self) -> None:
+        if self._pending is not None:
+            self._show_pending()
+
+    def _show_pending(self) -> None:
+        ids, self._pending = self._pending, None
+        if ids is not None:
+            self._show(ids, again=self._again)
+
+    def _show(self, ids: array[int], *, again: bool = False) -> None:
+        anchor = self._view.anchor() if again else None
+        top = self._model.ids[anchor[0]] if anchor else 0
+        self._model.set_ids(ids)
+        self._view.set_sentence(self._sentence())
+        if not self._mark_current(scroll=not again):
+            self._without_row(again)
+        if anchor:
+            row = self._model.row_of(top)
+            self._view.scroll_to_anchor(anchor[0] if row is None else row, anchor[1])
+
+    def _mark_current(self, *, scroll: bool) -> bool:
+        """Makes the current article's row the view's; False if it has none."""
+        row = None if self._current is None else self._model.row_of(self._current)
+        if row is None:
+            return False
+        if row != self._view.row:
+            self._view.go_to(row, scroll=scroll)
+        return True
+
+    def _without_row(self, again: bool) -> None:
+        """The current article is not in the list: it is hidden, or it is gone."""
+        if not again:
+            self._row = 0
+            self._view.scrollToTop()
+        if self._source is None or self._current is None or self._source.summaries([self._current]):
+            return
+        if self._model.ids:
+            self._view.go_to(min(self._row, len(self._model.ids) - 1))
+        else:
+            self._current = None
+
+    def _sentence(self) -> str:
+        """What an empty list says."""
+        query = self._query()
+        if self._source is None:
+            return self.tr("No project is open")
+        if query and self._state:
+            text = self.tr("Nothing found for “{query}” among the articles shown by “{state}”")
+            return text.format(query=query, state=state_title(self._state))
+        if query:
+            return self.tr("Nothing found for “{query}”").format(query=query)
+        match self._state:
+            case State.NEW:
+                return self.tr("No article is new")
+            case State.STARTED:
+                return self.tr("No article is started yet")
+            case State.DONE:
+                return self.tr("No article is done yet")
+            case State.SKIPPED:
+                return self.tr("No article is skipped")
+            case _:
+                return self.tr("No articles yet")
+
+    def _show_counts(self) -> None:
+        counts = {} if self._source is None else self._source.state_counts()
+        total, done = sum(counts.values()), counts.get(State.DONE, 0)
+        number = QLocale().toString
+        match total:
+            case 0:
+                self.search_field.setPlaceholderText(self.tr("Search articles"))
+            case 1:
+                self.search_field.setPlaceholderText(self.tr("Search 1 article"))
+            case _:
+                self.search_field.setPlaceholderText(self.tr("Search %Ln articles", "", total))
+        self._chips.set_counts(counts)
+        self._progress.setText(
+            self.tr("{done} of {total} done").format(done=number(done), total=number(total)) if total else ""
+        )
+        self._bar.setRange(0, max(1, total))
+        self._bar.setValue(done)
+
+    def _enter_list(self) -> None:
+        if self._pause.isActive():
+            self._load()
+        if self._view.row is None and self._model.ids:
+            self._view.go_to(0)
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_state(self, state: State | None) -> None:
+        self._state = state
+        self._load()
+
+    def _on_row(self, index: QModelIndex) -> None:
+        if not index.isValid():
+            return
+        self._row = index.row()
+        article_id = self._model.ids[self._row]
+        if article_id != self._current:
+            self._current = article_id
+            self.article_chosen.emit(article_id)
+
+    def _on_context(self, position: QPoint, row: int) -> None:
+        self.context_requested.emit(position, self._model.ids[row])
+
+    def _on_deletion(self) -> None:
+        row = self._view.row
+        if row is not None:
+            self.deletion_requested.emit(self._model.ids[row])

@@ -1,0 +1,256 @@
+"""Dialogs about one article: pasting it, its title and metadata, and why it is skipped."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QMimeData, Qt
+from PySide6.QtGui import QFont, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QCompleter,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.core.models import Article, Draft
+from annotator.core.offsets import clean_text
+from annotator.project import commands
+from annotator.ui.articles.clipboard_text import first_line, pasted
+from annotator.ui.articles.metadata_form import MetadataForm
+from annotator.ui.parts.dialog_parts import Scrolled, add_button, fit, frame
+from annotator.ui.parts.flow import FlowLayout
+from annotator.ui.parts.stylesheet import set_role
+from annotator.ui.parts.theme import READING_FAMILIES, scale_of
+from annotator.ui.parts.widgets import Chip
+
+_READING_SIZE = 15
+
+
+class PasteDialog(QDialog):
+    """Makes a new article of what was copied; its text may still be edited here, as nothing is labelled yet."""
+
+    def __init__(self, mime: QMimeData, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Paste an article"))
+        found = pasted(mime)
+        self._bar, column = frame(self)
+        self._form = MetadataForm(Article(0, "", found.title, "", url=found.url or None, lang=found.lang or None))
+        self._pasted = found.text
+        self._text = QPlainTextEdit(found.text)
+        self._text.document().setModified(False)
+        self._text.setAccessibleName(self.tr("Text of the article"))
+        self._text.setTabChangesFocus(True)
+        self._text.setFont(_reading_font(self))
+        self._count = QLabel()
+        set_role(self._count, "small")
+        self._text.textChanged.connect(self._show_count)
+        self._show_count()
+        column.addLayout(self._make_row(), 1)
+        role = QDialogButtonBox.ButtonRole
+        box = QDialogButtonBox(self)
+        add_button(box, self.tr("Cancel"), role.RejectRole, self.reject)
+        add = add_button(box, self.tr("Add article"), role.AcceptRole, self.accept)
+        add.setDefault(True)
+        # Enter alone makes a new line where the text is edited.
+        shortcut = QShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Return), self)
+        shortcut.activated.connect(self.accept)
+        add.setToolTip(shortcut.key().toString(QKeySequence.SequenceFormat.NativeText))
+        column.addWidget(box)
+        fit(self, 900, 600)
+        self._form.begin()
+
+    def draft(self) -> Draft:
+        """The article as it is written now, without an id; ValueError if the date is not one."""
+        data = self._form.metadata()
+        text = self.text()
+        return Draft(
+            Article(
+                id=0,
+                key="",
+                title=data.title or first_line(text),
+                text=text,
+                source=data.source,
+                authors=data.authors,
+                published=data.published,
+                url=data.url,
+                lang=data.lang,
+            )
+        )
+
+    def text(self) -> str:
+        """The text: as it was copied, to the character, unless it was edited."""
+        document = self._text.document()
+        if not document.isModified():
+            return self._pasted
+        # Not toPlainText(), which makes non-breaking spaces plain ones.
+        lines = []
+        block = document.begin()
+        while block.isValid():
+            lines.append(block.text())
+            block = block.next()
+        return clean_text("\n".join(lines))
+
+    def accept(self) -> None:
+        problem = self._form.problem()
+        if not self.text().strip():
+            problem = self.tr("There is no text: paste or write it on the right."), self._text
+        if problem is None:
+            super().accept()
+        else:
+            sentence, field = problem
+            self._bar.show_message(sentence, error=True)
+            field.setFocus()
+
+    def _make_row(self) -> QHBoxLayout:
+        unit = scale_of(self)
+        right = QVBoxLayout()
+        right.setSpacing(round(4 * unit))
+        title = QLabel(self.tr("Text"))
+        set_role(title, "muted")
+        title.setBuddy(self._text)
+        top = QHBoxLayout()
+        top.addWidget(title, 1)
+        top.addWidget(self._count)
+        right.addLayout(top)
+        right.addWidget(self._text, 1)
+        row = QHBoxLayout()
+        row.setSpacing(round(20 * unit))
+        row.addWidget(Scrolled(self._form), 2)
+        row.addLayout(right, 3)
+        return row
+
+    def _show_count(self) -> None:
+        count = self._text.document().characterCount() - 1
+        self._count.setText(self.tr("1 character") if count == 1 else self.tr("%Ln characters", "", count))
+
+
+class MetadataDialog(QDialog):
+    """Edits an article's title and metadata; its text and labels stay as they are."""
+
+    def __init__(self, article: Article, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Title and metadata"))
+        self._article = article
+        self._bar, column = frame(self)
+        self._form = MetadataForm(article)
+        column.addWidget(Scrolled(self._form), 1)
+        role = QDialogButtonBox.ButtonRole
+        box = QDialogButtonBox(self)
+        add_button(box, self.tr("Cancel"), role.RejectRole, self.reject)
+        add_button(box, self.tr("Save"), role.AcceptRole, self.accept).setDefault(True)
+        column.addWidget(box)
+        fit(self, 480)
+        self._form.begin()
+
+    def command(self) -> commands.EditArticle:
+        """The command that writes what is in the fields; ValueError if the date is not one."""
+        data = self._form.metadata()
+        return commands.EditArticle(
+            article_id=self._article.id,
+            title=data.title,
+            source=data.source,
+            authors=data.authors,
+            published=data.published,
+            url=data.url,
+            lang=data.lang,
+        )
+
+    def accept(self) -> None:
+        problem = self._form.problem()
+        if not self._form.title.text().strip():
+            problem = self.tr("An article needs a title."), self._form.title
+        if problem is None:
+            super().accept()
+        else:
+            sentence, field = problem
+            self._bar.show_message(sentence, error=True)
+            field.setFocus()
+
+
+class SkipDialog(QDialog):
+    """Asks why an article is skipped: in words, or by the digit of a frequent reason."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Skip the article"))
+        _, column = frame(self)
+        question = QLabel(self.tr("Why is this article not labelled?"))
+        set_role(question, "title")
+        self._reason = QLineEdit()
+        self._reason.setAccessibleName(question.text())
+        self._reason.setPlaceholderText(self.tr("A few words, or a digit from below"))
+        self._suggested = reasons()
+        completer = QCompleter(self._suggested, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._reason.setCompleter(completer)
+        chips = QWidget()
+        chips.setAccessibleName(self.tr("Suggested reasons"))
+        flow = FlowLayout(chips, spacing=round(6 * scale_of(self)))
+        for number, text in enumerate(self._suggested, 1):
+            chip = Chip(f"{number}  {text}")
+            chip.setAccessibleName(text)
+            chip.clicked.connect(self._take)
+            flow.addWidget(chip)
+        for widget in (question, self._reason, chips):
+            column.addWidget(widget)
+        column.addStretch(1)
+        role = QDialogButtonBox.ButtonRole
+        box = QDialogButtonBox(self)
+        add_button(box, self.tr("Cancel"), role.RejectRole, self.reject)
+        self._skip = add_button(box, self.tr("Skip"), role.AcceptRole, self.accept)
+        self._skip.setDefault(True)
+        self._skip.setEnabled(False)
+        self._reason.textEdited.connect(self._take_digit)
+        # The field keeps the Enter that ends a completion from the default button.
+        self._reason.returnPressed.connect(self.accept)
+        self._reason.textChanged.connect(lambda: self._skip.setEnabled(bool(self.reason())))
+        column.addWidget(box)
+        fit(self, 460)
+        self._reason.setFocus()
+
+    def reason(self) -> str:
+        """What is written, with single spaces; not empty when the dialog was accepted."""
+        return " ".join(self._reason.text().split())
+
+    def accept(self) -> None:
+        if self.reason():
+            super().accept()
+
+    def _take_digit(self, text: str) -> None:
+        if text in tuple(str(number) for number in range(1, len(self._suggested) + 1)):
+            self._choose(self._suggested[int(text) - 1])
+
+    def _take(self) -> None:
+        chip = self.sender()
+        if isinstance(chip, Chip):
+            self._choose(chip.accessibleName())
+
+    def _choose(self, reason: str) -> None:
+        self._reason.setText(reason)
+        self._skip.setFocus()
+
+
+def reasons() -> list[str]:
+    """Frequent reasons for which an article is skipped."""
+    tr = QCoreApplication.translate
+    return [
+        tr("SkipDialog", "not news"),
+        tr("SkipDialog", "off topic"),
+        tr("SkipDialog", "wrong language"),
+        tr("SkipDialog", "duplicate"),
+        tr("SkipDialog", "paywall stub"),
+        tr("SkipDialog", "damaged text"),
+    ]
+
+
+def _reading_font(dialog: QDialog) -> QFont:
+    font = QFont()
+    font.setFamilies(list(READING_FAMILIES))
+    font.setStyleHint(QFont.StyleHint.Serif)
+    font.setPixelSize(round(_READING_SIZE * scale_of(dialog)))
+    return font

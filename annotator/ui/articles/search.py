@@ -1,0 +1,161 @@
+"""The search field above the article list, and a search that fills the list without holding up typing."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator
+from time import perf_counter
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from shiboken6 import isValid
+
+from annotator.core.models import State
+from annotator.ui.articles.model import ArticleSource
+from annotator.ui.parts.icons import icon
+from annotator.ui.parts.theme import theme_of
+from annotator.ui.parts.widgets import KeyCap
+
+DEBOUNCE_MS = 120
+_SLICE_S = 0.004
+
+
+class SearchField(QLineEdit):
+    """A line to search with: its key inside at the right, or a button to clear it.
+
+    Down and Enter emit ``entered``, Escape clears it and gives the focus back to where it came from.
+    """
+
+    entered = Signal()
+    opened = Signal()
+    """Enter was pressed, after ``entered``: the person wants to go on in the text."""
+    left = Signal()
+    """Escape was pressed, and the focus could not go back to where it came from."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._before: QWidget | None = None
+        self.setAccessibleName(self.tr("Search articles"))
+        self._key = KeyCap("Ctrl+F", self)
+        self._clear = self.addAction(QIcon(), QLineEdit.ActionPosition.TrailingPosition)
+        self._clear.setText(self.tr("Clear search"))
+        self._clear.setToolTip(self.tr("Clear search"))
+        self._clear.triggered.connect(self.clear)
+        self.textChanged.connect(self._show_key)
+        self._show_key()
+
+    def take_focus(self) -> None:
+        """Takes the focus, all text selected, and remembers who had it."""
+        before = QApplication.focusWidget()
+        if before is not self:
+            self._before = before
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+
+    def event(self, event: QEvent) -> bool:
+        """Claims Escape before a shortcut of the window takes it."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down, Enter and Escape leave the field."""
+        match event.key():
+            case Qt.Key.Key_Down:
+                self.entered.emit()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.entered.emit()
+                self.opened.emit()
+            case Qt.Key.Key_Escape:
+                self.clear()
+                self._give_back()
+            case _:
+                super().keyPressEvent(event)
+
+    def _give_back(self) -> None:
+        before, self._before = self._before, None
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.left.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the key at the right edge."""
+        super().resizeEvent(event)
+        self._show_key()
+
+    def _show_key(self) -> None:
+        size = self._key.sizeHint()
+        margin = (self.height() - size.height()) // 2
+        self._key.setGeometry(self.width() - size.width() - margin, margin, size.width(), size.height())
+        searching = bool(self.text())
+        self._key.setVisible(not searching)
+        self._clear.setVisible(searching)
+        if searching:
+            # Drawn only now, since the first icon loads QtSvg.
+            self._clear.setIcon(icon("close", theme_of(self).muted))
+        self.setTextMargins(0, 0, 0 if searching else size.width(), 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Colour of the button and place of the key follow theme and font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._show_key()
+
+
+class SearchRun(QObject):
+    """One search: the first hits at once, the others in slices of a few milliseconds between events.
+
+    ``found`` carries further ids as they come, ``finished`` that there are no more. Hits outside the wanted
+    state are left out.
+    """
+
+    found = Signal(object)
+    finished = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._chunks: Iterator[list[int]] | None = None
+        self._wanted: frozenset[int] | None = None
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._slice)
+
+    @property
+    def running(self) -> bool:
+        """Whether further hits may come."""
+        return self._chunks is not None
+
+    def start(self, source: ArticleSource, query: str, state: State | None) -> None:
+        """Searches for something else from now on."""
+        self.stop()
+        self._wanted = None if state is None else frozenset(source.article_ids(state))
+        self._chunks = source.search(query)
+        self._timer.start(0)
+        self._slice()
+
+    def stop(self) -> None:
+        """Forgets the search; nothing is emitted after this."""
+        self._timer.stop()
+        self._chunks = self._wanted = None
+
+    def _slice(self) -> None:
+        hits, end = array("q"), perf_counter() + _SLICE_S
+        while self._chunks is not None:
+            chunk = next(self._chunks, None)
+            if chunk is None:
+                self.stop()
+                break
+            hits.extend(i for i in chunk if self._wanted is None or i in self._wanted)
+            if perf_counter() >= end:
+                break
+        complete = self._chunks is None
+        if hits:
+            self.found.emit(hits)
+        if complete:
+            self.finished.emit()

@@ -1,0 +1,1 @@
+"""The editor of the codebook, and its guidelines beside the text."""

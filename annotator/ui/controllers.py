@@ -1,0 +1,93 @@
+"""Who does what an action says: the window's controllers, of which most are made when they are first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from annotator.ui.main_window import MainWindow
+
+# Slots of controllers that no first paint needs, by the name of the controller.
+_LATER = {
+    "registering": ("choose_entry", "link_at_once", "show_actors", "show_concepts"),
+    "codebook_editing": ("edit_codebook", "toggle_guidelines"),
+    "recoding": ("replace_labels",),
+    "occurrences": ("label_occurrences", "label_occurrences_corpus"),
+    "correcting": ("correct_text",),
+    "commenting": ("comment", "toggle_flag", "next_question"),
+}
+
+
+class Controllers(QObject):
+    """Finds the method that an action's slot names, on the window or on one of its controllers."""
+
+    told = Signal(str)
+    mention_chosen = Signal(int, str)  # article id, span id: to be shown
+
+    def __init__(self, window: MainWindow, present: Iterable[QObject]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._present = tuple(present)
+        self._made: dict[str, QObject] = {}
+
+    def find_slot(self, name: str) -> Callable[..., object]:
+        """The method of that name; AttributeError if there is none."""
+        for target in self._present:
+            if hasattr(target, name):
+                found: Callable[..., object] = getattr(target, name)
+                return found
+        for controller, slots in _LATER.items():
+            if name in slots:
+                return lambda *arguments: getattr(self.controller(controller), name)(*arguments)
+        raise AttributeError(name)
+
+    def make_all(self) -> None:
+        """Makes those that are still missing, lest the first key waits for them."""
+        for name in _LATER:
+            self.controller(name)
+
+    def controller(self, name: str) -> QObject:
+        """One of those that are made late."""
+        if name not in self._made:
+            self._made[name] = made = getattr(self, f"_{name}")()
+            made.told.connect(self.told)
+            if hasattr(made, "mention_chosen"):
+                made.mention_chosen.connect(self.mention_chosen)
+        return self._made[name]
+
+    def _registering(self) -> QObject:
+        from annotator.ui.register.registering import Registering
+
+        window = self._window
+        return Registering(window.session, window.pane, window.labelling, window)
+
+    def _codebook_editing(self) -> QObject:
+        from annotator.ui.codebook.editing import CodebookEditing
+
+        window = self._window
+        return CodebookEditing(window.session, window.pane, window.labelling, window.appearance, window)
+
+    def _recoding(self) -> QObject:
+        from annotator.ui.recode.recoding import Recoding
+
+        return Recoding(self._window.session, self._window)
+
+    def _occurrences(self) -> QObject:
+        from annotator.ui.recode.occurrences import Occurrences
+
+        window = self._window
+        return Occurrences(window.session, window.pane, window.labelling, window)
+
+    def _correcting(self) -> QObject:
+        from annotator.ui.correcting import Correcting
+
+        return Correcting(self._window.session, self._window.pane, self._window)
+
+    def _commenting(self) -> QObject:
+        from annotator.ui.commenting import Commenting
+
+        window = self._window
+        return Commenting(window.session, window.pane, window.labelling, window)

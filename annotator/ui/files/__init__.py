@@ -1,0 +1,1 @@
+"""Import and export, and the dialogs that ask for files."""

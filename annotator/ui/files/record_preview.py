@@ -1,0 +1,87 @@
+"""A record as indented JSON, in quiet colours."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QFontDatabase, QSyntaxHighlighter, QTextCharFormat, QTextOption
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from annotator.ui.parts.theme import BASE_SIZE, scale_of, theme_of
+
+_SHOWN = 50_000  # characters: laying out more than this makes one wait
+_TOKEN = re.compile(r'(?P<key>"(?:[^"\\]|\\.)*"(?=\s*:))|(?P<text>"(?:[^"\\]|\\.)*"?)|(?P<other>[^\s"\[\]{},:]+)')
+# A pair of offsets on one line. JSON has line ends between its tokens only, so no text can look like this.
+_PAIR = re.compile(r"\[\n\s+(\d+),\n\s+(\d+)\n\s+\]")
+
+
+def pretty(record: Mapping[str, object]) -> str:
+    """The record as JSON to read: indented, segments on one line."""
+    return _PAIR.sub(r"[\1, \2]", json.dumps(record, ensure_ascii=False, indent=2))
+
+
+class RecordPreview(QPlainTextEdit):
+    """Shows a record, or a sentence in its place. What is very long is cut off."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setReadOnly(True)
+        self.setAccessibleName(self.tr("Preview of the record"))
+        self.setTabChangesFocus(True)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setPixelSize(round((BASE_SIZE - 1) * scale_of(self)))
+        self.setFont(font)
+        self._colours = _Colours(self)
+
+    def show_record(self, record: Mapping[str, object]) -> None:
+        text = pretty(record)
+        if len(text) > _SHOWN:
+            text = text[:_SHOWN] + "\n" + self.tr("… (the rest is not shown here)")
+        self._show(text, coloured=True)
+
+    def show_sentence(self, sentence: str) -> None:
+        self._show(sentence, coloured=False)
+
+    def _show(self, text: str, coloured: bool) -> None:
+        bar = self.verticalScrollBar()
+        place = bar.value()
+        self._colours.on = coloured
+        self.setPlainText(text)
+        # So that one sees what a filter changes.
+        bar.setValue(place)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            self._colours.rehighlight()
+        super().changeEvent(event)
+
+
+class _Colours(QSyntaxHighlighter):
+    """Keys in the accent's colour, numbers and null muted."""
+
+    def __init__(self, view: QPlainTextEdit) -> None:
+        super().__init__(view.document())
+        self._view = view
+        self.on = True
+
+    def highlightBlock(self, text: str) -> None:  # noqa: N802
+        if not self.on:
+            return
+        theme = theme_of(self._view)
+        formats: dict[str | None, QTextCharFormat] = {}
+        for kind, token in (("key", "accent"), ("other", "muted")):
+            formats[kind] = QTextCharFormat()
+            formats[kind].setForeground(theme.color(token))
+        for match in _TOKEN.finditer(text):
+            if match.lastgroup in formats:
+                # Qt counts UTF-16 units.
+                start = _units(text[: match.start()])
+                self.setFormat(start, _units(match.group()), formats[match.lastgroup])
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

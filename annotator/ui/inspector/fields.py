@@ -1,0 +1,227 @@
+"""The fields of one label's spans: attributes, relations, note. One set of widgets serves them all."""
+
+from __future__ import annotations
+
+import contextlib
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from annotator.core.codebook import Attribute, Label
+from annotator.core.models import AttributeValue, Span
+from annotator.ui.inspector.relation_chips import Link, RelationChips
+from annotator.ui.inspector.typed_fields import Note, TypedLine
+from annotator.ui.labelling import Labelling, choices
+from annotator.ui.linking import Linking
+from annotator.ui.parts.segmented import SegmentedControl
+from annotator.ui.parts.stylesheet import set_role
+from annotator.ui.parts.theme import Appearance
+from annotator.ui.parts.widgets import KeyCap
+from annotator.ui.session import Session
+
+
+class SpanFields(QWidget):
+    """Shows and edits what a span of one label can have."""
+
+    span_chosen = Signal(str)
+    left = Signal()  # the person has finished typing here
+
+    def __init__(
+        self, label: Label, session: Session, labelling: Labelling, linking: Linking, appearance: Appearance
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._labelling = labelling
+        self._linking = linking
+        self._appearance = appearance
+        self._span: Span | None = None
+        self._room = 0
+        self._controls: dict[str, SegmentedControl] = {}
+        self._lines: dict[str, tuple[Attribute, TypedLine]] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 4, 0, 0)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(8)
+        self._grid.setColumnStretch(1, 1)
+        for attribute in label.attributes:
+            self._add_attribute(attribute)
+        kinds = labelling.codebook.relations_from(label.name)
+        self._chips = [
+            (kind, self._add_chips(kind.title, KeyCap("S") if kind is kinds[0] else None, kind.guideline))
+            for kind in kinds
+        ]
+        into = any(label.name in kind.child for kind in labelling.codebook.relations)
+        for kind, chips in self._chips:
+            chips.wanted.connect(lambda kind=kind: self._linking.start(kind, replaces=False))
+        self._incoming = self._add_chips(self.tr("Linked by"), choosable=False) if into else None
+        self._note = Note(self)
+        self._note.setPlaceholderText(self.tr("Add a note"))
+        self._note.setAccessibleName(self.tr("Note"))
+        self._note.finished.connect(self._save_note)
+        self._note.left.connect(self.left)
+        self._add_row(self.tr("Note"), self._note, KeyCap("N"))
+
+    def _add_row(self, title: str, field: QWidget, cap: QWidget | None = None, help: str = "") -> None:
+        row = self._grid.rowCount()
+        name = QLabel(title)
+        name.setToolTip(help)
+        set_role(name, "muted")
+        # Level with the first line of the field, however many it has.
+        name.setContentsMargins(0, 6, 0, 0)
+        self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(field, row, 1)
+        if cap is not None:
+            self._grid.addWidget(cap, row, 2)
+
+    def _add_wide(self, title: str, field: QWidget) -> None:
+        """A field below its name, as values side by side need all the width there is."""
+        row = self._grid.rowCount()
+        name = QLabel(title)
+        set_role(name, "small")
+        self._grid.addWidget(name, row, 0, 1, 3)
+        self._grid.addWidget(field, row + 1, 0, 1, 3)
+
+    def _add_attribute(self, attribute: Attribute) -> None:
+        values = choices(attribute)
+        if values:
+            captions = [self.tr("yes"), self.tr("no")] if attribute.type == "boolean" else None
+            control = SegmentedControl(attribute.title, values, captions)  # type: ignore[arg-type]
+            control.value_chosen.connect(lambda value, name=attribute.name: self._choose(name, value))
+            self._controls[attribute.name] = control
+            self._add_wide(attribute.title, control)
+            return
+        line = TypedLine()
+        line.setAccessibleName(attribute.title)
+        line.setPlaceholderText(_placeholder(attribute))
+        line.editingFinished.connect(lambda name=attribute.name: self._save_line(name))
+        line.left.connect(self.left)
+        self._lines[attribute.name] = (attribute, line)
+        self._add_row(attribute.title, line)
+
+    def _add_chips(
+        self, title: str, cap: KeyCap | None = None, help: str = "", choosable: bool = True
+    ) -> RelationChips:
+        chips = RelationChips(title, help, choosable)
+        chips.span_chosen.connect(self.span_chosen)
+        chips.removed.connect(self._linking.remove)
+        self._add_row(title, chips, cap, help)
+        return chips
+
+    # Showing
+
+    def show_span(self, span: Span, room: int) -> None:
+        """Shows another span, or the same anew. What is being typed stays. Chips' texts have ``room`` pixels."""
+        self._span = span
+        self._room = room
+        for name, control in self._controls.items():
+            control.set_value(span.attributes.get(name))  # type: ignore[arg-type]
+        for name, (attribute, line) in self._lines.items():
+            if not line.hasFocus():
+                line.setText(_shown(attribute, span.attributes.get(name)))
+        if not self._note.hasFocus():
+            self._note.setPlainText(span.note or "")
+        self._note.setEnabled(not span.is_open)
+        self._show_relations(span)
+
+    def number(self, attributes: list[tuple[Attribute, int]]) -> None:
+        """Shows which digits set what."""
+        firsts = {attribute.name: first for attribute, first in attributes}
+        for name, control in self._controls.items():
+            control.set_first_digit(firsts.get(name))
+
+    def _show_relations(self, span: Span) -> None:
+        out = [r for r in self._session.relations.values() if r.head == span.id]
+        for kind, chips in self._chips:
+            self._show_links(chips, [(r.id, r.child, "") for r in out if r.label == kind.name])
+        if self._incoming is not None:
+            kinds = {kind.name: kind.title for kind in self._labelling.codebook.relations}
+            found = [r for r in self._session.relations.values() if r.child == span.id]
+            self._show_links(self._incoming, [(r.id, r.head, f"{kinds.get(r.label, r.label)}: ") for r in found])
+
+    def _show_links(self, chips: RelationChips, ends: list[tuple[str, str, str]]) -> None:
+        """Shows links by (relation's id, id of the other span, words before its text)."""
+        article, spans = self._session.article, self._session.spans
+        links: list[Link] = []
+        for relation_id, span_id, before in sorted(ends, key=lambda end: self._start_of(end[1])):
+            other = spans.get(span_id)
+            if other is None or article is None:
+                continue
+            label = self._labelling.codebook.label(other.label)
+            text = " ".join(article.text[other.start : other.end].split())
+            colour = self._appearance.theme.colour(label) if label else None
+            links.append((relation_id, span_id, before + text, colour))
+        chips.show_links(links, self._room)
+
+    def _start_of(self, span_id: str) -> int:
+        span = self._session.spans.get(span_id)
+        return span.start if span else 0
+
+    # Editing
+
+    def focus_note(self) -> None:
+        """Puts the caret into the note."""
+        self._note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._note.moveCursor(self._note.textCursor().MoveOperation.End)
+
+    def focus_attribute(self, name: str) -> None:
+        """Puts the caret into the field of an attribute that is typed."""
+        if name in self._lines:
+            line = self._lines[name][1]
+            line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            line.selectAll()
+
+    def finish(self) -> None:
+        """Saves what was typed and not left yet, before another span is shown."""
+        if self._span is None:
+            return
+        if self._note.hasFocus():
+            self._save_note()
+        for name, (_, line) in self._lines.items():
+            if line.hasFocus():
+                self._save_line(name)
+
+    def _choose(self, name: str, value: AttributeValue) -> None:
+        if self._span is not None:
+            self._labelling.set_attribute(self._span, name, value)
+
+    def _save_note(self) -> None:
+        span = self._span
+        if span is not None and (self._note.toPlainText().strip() or None) != span.note:
+            self._labelling.set_note(span, self._note.toPlainText())
+
+    def _save_line(self, name: str) -> None:
+        attribute, line = self._lines[name]
+        span = self._span
+        if span is None:
+            return
+        value = _typed(attribute, line.text())
+        if value != span.attributes.get(name):
+            self._labelling.set_attribute(span, name, value)
+            # What was refused is not shown: the field says what is in the file.
+            saved = self._session.spans.get(span.id, span)
+            line.setText(_shown(attribute, saved.attributes.get(name)))
+
+
+def _placeholder(attribute: Attribute) -> str:
+    if attribute.type == "date":
+        return "2025-03-13"
+    return ", ".join(attribute.values)
+
+
+def _shown(attribute: Attribute, value: AttributeValue) -> str:
+    if value is None:
+        return ""
+    return ", ".join(value) if isinstance(value, list) else str(value)
+
+
+def _typed(attribute: Attribute, text: str) -> AttributeValue:
+    """What a person typed as the attribute's type; text that isn't of it goes on, to be refused with a reason."""
+    text = text.strip()
+    if not text:
+        return None
+    if attribute.type == "choices":
+        return [part.strip() for part in text.split(",") if part.strip()]
+    if attribute.type == "number":
+        with contextlib.suppress(ValueError):
+            return float(text) if any(c in text for c in ".eE") else int(text)
+    return text

@@ -1,0 +1,257 @@
+"""The right region of the window: everything about the active span. Its places stay the same while one labels."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from annotator.core.codebook import Label
+from annotator.core.models import Actor, Concept, Span
+from annotator.ui.inspector.fields import SpanFields
+from annotator.ui.labelling import Labelling
+from annotator.ui.linking import Linking
+from annotator.ui.pane.text_pane import TextPane
+from annotator.ui.parts.change_names import change_title
+from annotator.ui.parts.markdown import show_markdown
+from annotator.ui.parts.stylesheet import set_role
+from annotator.ui.parts.theme import Appearance
+from annotator.ui.parts.times import local_time
+from annotator.ui.parts.widgets import Card, state_title
+from annotator.ui.session import Session
+
+_BESIDE_CHIPS = 214  # pixels that names, caps and margins take beside the text of a chip, at scale 1
+_SHOWN_TEXT = 160  # code points of a long quote that the card shows
+
+
+class Inspector(QScrollArea):
+    """Shows the active span: its text, attributes, relations, note, actor, guideline and history."""
+
+    span_chosen = Signal(str)
+    left = Signal()
+
+    def __init__(
+        self, session: Session, pane: TextPane, labelling: Labelling, linking: Linking, appearance: Appearance
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._pane = pane
+        self._labelling = labelling
+        self._linking = linking
+        self._appearance = appearance
+        self._pages: dict[str, SpanFields] = {}
+        self._span: Span | None = None
+        # Labelling by key must not wait for this region: it follows when the pane has been painted.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.show_now)
+        self._build()
+        pane.active_changed.connect(self._soon.start)
+        labelling.digits_moved.connect(self._number)
+        labelling.note_wanted.connect(lambda: self._fields_do("focus_note"))
+        labelling.attribute_wanted.connect(lambda name: self._fields_do("focus_attribute", name))
+        session.span_changed.connect(self._on_changed)
+        session.relation_changed.connect(self._on_changed)
+        session.article_changed.connect(self._soon.start)
+        session.saved.connect(self._soon.start)
+        appearance.changed.connect(self._soon.start)
+
+    def _build(self) -> None:
+        self.setAccessibleName(self.tr("Inspector"))
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        layout = QVBoxLayout(inner)
+        layout.setContentsMargins(14, 14, 14, 14)
+        layout.setSpacing(14)
+        self._card = Card()
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setAccessibleName(self.tr("Text of the span"))
+        self._card.body.addWidget(self._text)
+        self._register = Card()
+        self._register_text = _label(self._register)
+        self._guideline = Card(self.tr("GUIDELINE"))
+        self._guideline_text = _label(self._guideline)
+        self._history = Card(self.tr("HISTORY"))
+        self._history_text = _label(self._history)
+        self._article = Card(self.tr("ARTICLE"))
+        self._article_text = _label(self._article)
+        self._hint = Card(self.tr("HOW TO LABEL"))
+        _label(self._hint).setText(
+            self.tr(
+                "Select words and press a label's key; without a selection it labels the word at the caret. "
+                "Ctrl+↑ grows the selection: word, phrase, quotation, sentence, paragraph. "
+                "Tab goes from span to span, S links the speaker, F1 shows all keys."
+            )
+        )
+        for card in (self._article, self._hint):
+            layout.addWidget(card)
+        for card in (self._card, self._register, self._guideline, self._history):
+            layout.addWidget(card)
+            card.hide()
+        layout.addStretch(1)
+        self.setWidget(inner)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._soon.start()
+
+    def show_project(self) -> None:
+        """Forgets the fields of another codebook."""
+        for page in self._pages.values():
+            page.deleteLater()
+        self._pages = {}
+        self._span = None
+        self._soon.start()
+
+    def _on_changed(self, _id: str) -> None:
+        if self._pane.active is not None:
+            self._soon.start()
+
+    def show_now(self) -> None:
+        """Shows the span that is active now."""
+        span = self._labelling.active
+        label = self._labelling.codebook.label(span.label) if span else None
+        changed = span is None or self._span is None or span.id != self._span.id
+        if changed:
+            self.finish_editing()
+        self._span = span
+        self._show_article(span is None)
+        for card in (self._card, self._guideline, self._history):
+            card.setVisible(span is not None)
+        if span is None or label is None:
+            self._register.hide()
+            return
+        self._show_span(span, label)
+        self._show_register(span)
+        guideline = "\n\n".join(part for part in (label.guideline, _quoted(label.example)) if part)
+        self._guideline.setVisible(bool(guideline))
+        show_markdown(self._guideline_text, guideline)
+        self._history_text.setText(self._history_of(span))
+
+    def _show_article(self, shown: bool) -> None:
+        """What is known of the article, while no span is active."""
+        article = self._session.article
+        self._article.setVisible(shown and article is not None)
+        self._hint.setVisible(shown)
+        if not shown or article is None:
+            return
+        self._article.set_aside(state_title(self._session.state))
+        known = (article.source, ", ".join(article.authors), article.published, article.url, article.file)
+        # Each part by itself, so that a name from right to left turns no date or address round.
+        lines = [f"\N{FIRST STRONG ISOLATE}{line}\N{POP DIRECTIONAL ISOLATE}" for line in known if line]
+        counts = self._session.counts
+        labels = (f"{counts[label.name]} {label.title}" for label in self._labelling.codebook.labels)
+        self._article_text.setText("\n".join([*lines, " · ".join(labels)]))
+
+    def _show_span(self, span: Span, label: Label) -> None:
+        theme = self._appearance.theme
+        ids = self._pane.ordered_span_ids()
+        self._card.set_heading(label.title.upper(), theme.colour(label))
+        place = self.tr("%1 of %2").replace("%1", str(ids.index(span.id) + 1) if span.id in ids else "–")
+        self._card.set_aside(place.replace("%2", str(len(ids))))
+        text = self._session.article.text if self._session.article else ""
+        whole = " […] ".join(text[start:end] for start, end in span.segments)
+        self._text.setText(whole if len(whole) <= _SHOWN_TEXT else f"{whole[:_SHOWN_TEXT].rstrip()} …")
+        colour, faces = theme.colour(label).name(), ", ".join(f'"{f}"' for f in self._appearance.reading_families)
+        self._text.setStyleSheet(
+            f"border-left: 3px solid {colour}; padding-left: 8px; font-family: {faces}; "
+            f"font-size: {self._appearance.px(15)}px;"
+        )
+        for name, page in self._pages.items():
+            page.setVisible(name == label.name)
+        room = min(max(self.viewport().width() - self._appearance.px(_BESIDE_CHIPS), 30), self._appearance.px(160))
+        self._page(label).show_span(span, room)
+        self._number()
+
+    def _page(self, label: Label) -> SpanFields:
+        if label.name not in self._pages:
+            page = SpanFields(label, self._session, self._labelling, self._linking, self._appearance)
+            page.span_chosen.connect(self.span_chosen)
+            page.left.connect(self.left)
+            self._pages[label.name] = page
+            self._card.body.addWidget(page)
+        return self._pages[label.name]
+
+    def _number(self) -> None:
+        if self._span is not None and self._span.label in self._pages:
+            self._pages[self._span.label].number(self._labelling.numbered_attributes)
+
+    def _fields_do(self, method: str, *arguments: str) -> None:
+        self.show_now()
+        if self._span is not None and self._span.label in self._pages:
+            getattr(self._pages[self._span.label], method)(*arguments)
+
+    def finish_editing(self) -> None:
+        """Saves what was typed and not left yet."""
+        if self._span is not None and self._span.label in self._pages:
+            self._pages[self._span.label].finish()
+
+    def _show_register(self, span: Span) -> None:
+        project = self._session.project
+        actor = project.register.actor(self._actor_of(span)) if project else None
+        concept = project.register.concept(span.concept_id) if project else None
+        self._register.setVisible(actor is not None or concept is not None)
+        if actor is not None:
+            self._register.set_heading(self.tr("ACTOR"))
+            self._register_text.setText(_actor_text(actor))
+        elif concept is not None:
+            self._register.set_heading(self.tr("CONCEPT"))
+            self._register_text.setText(_concept_text(concept))
+
+    def _actor_of(self, span: Span) -> str | None:
+        """The register entry that the span points to, or a span that it is linked to (a quote's speaker)."""
+        linked = [r.child for r in self._session.relations.values() if r.head == span.id]
+        spans = (self._session.spans.get(id_) for id_ in linked)
+        found = (other.actor_id for other in spans if other is not None and other.actor_id is not None)
+        return span.actor_id or next(found, None)
+
+    def _history_of(self, span: Span) -> str:
+        project, origin = self._session.project, span.origin
+        lines = []
+        if origin.kind not in ("human", "import"):
+            by = self.tr("Suggested by %1").replace(
+                "%1", f"{origin.name or origin.kind} {origin.version or ''}".strip()
+            )
+            lines.append(
+                by + (f", {QLocale().toString(origin.score, 'f', 2)}" if origin.score is not None else "")
+            )
+        changes = project.history_of(span.article_id, span.id) if project else []
+        if origin.kind == "import" or not changes:
+            by = self.tr("Imported, %1") if origin.kind == "import" else "%1"
+            lines.append(f"{by.replace('%1', span.annotator)}, {local_time(span.created_at)}")
+        for change in changes[-6:]:
+            lines.append(
+                f"{change.annotator}, {local_time(change.at)}: {change_title(change.kind, change.command)}"
+            )
+        return "\n".join(lines)
+
+
+def _label(card: Card | None) -> QLabel:
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setAlignment(Qt.AlignmentFlag.AlignTop)
+    set_role(label, "small")
+    if card is not None:
+        card.body.addWidget(label)
+    return label
+
+
+def _quoted(example: str) -> str:
+    return " ".join(f"*{line}*" for line in example.splitlines())
+
+
+def _actor_text(actor: Actor) -> str:
+    lines = [actor.name, actor.kind or ""]
+    lines += [str(row["value"]) for row in actor.affiliations]
+    lines += [", ".join(actor.aliases), actor.note or ""]
+    return "\n".join(line for line in lines if line)
+
+
+def _concept_text(concept: Concept) -> str:
+    return "\n".join(line for line in (concept.name, concept.note or "") if line)

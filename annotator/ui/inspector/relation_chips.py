@@ -1,0 +1,77 @@
+"""The spans that a span is linked to, as chips in one row of the inspector."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QKeyEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from annotator.ui.parts.flow import FlowLayout
+from annotator.ui.parts.stylesheet import set_role
+from annotator.ui.parts.widgets import Chip
+
+# Relation's id, id of the span to go to, text, colour of its label.
+Link = tuple[str, str, str, QColor | None]
+
+
+class RelationChips(QWidget):
+    """Chips that lead to spans; Delete on one removes its link. A dash stands where there is none."""
+
+    span_chosen = Signal(str)
+    removed = Signal(str)
+    wanted = Signal()  # the dash was clicked: the person wants to make a link
+
+    def __init__(self, name: str, description: str = "", choosable: bool = True) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(description)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._flow = FlowLayout(self, spacing=4)
+        self._choosable = choosable
+        self._shown: tuple[list[Link], int] | None = None
+
+    def show_links(self, links: Iterable[Link], room: int) -> None:
+        """Shows other links; texts are cut to ``room`` pixels."""
+        wanted = list(links)
+        if (wanted, room) == self._shown:
+            return
+        self._shown = wanted, room
+        while self._flow.count():
+            item = self._flow.takeAt(0)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for link in wanted:
+            self._flow.addWidget(self._chip(*link, room))
+        if not wanted:
+            empty = QPushButton("–")
+            set_role(empty, "quiet")
+            empty.setEnabled(self._choosable)
+            empty.setAccessibleName(self.tr("%1: none, choose").replace("%1", self.accessibleName()))
+            empty.setToolTip(self.tr("Click to choose"))
+            empty.clicked.connect(self.wanted)
+            self._flow.addWidget(empty)
+
+    def _chip(self, relation_id: str, span_id: str, text: str, colour: QColor | None, room: int) -> Chip:
+        chip = Chip(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room), colour)
+        chip.setAccessibleName(text)
+        chip.setToolTip(self.tr("%1\nClick to go there, Delete to remove the link").replace("%1", text))
+        chip.clicked.connect(lambda: self.span_chosen.emit(span_id))
+        remove = QAction(self.tr("Remove the link"), chip)
+        remove.triggered.connect(lambda: self.removed.emit(relation_id))
+        chip.addAction(remove)
+        chip.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        chip.setProperty("relation", relation_id)
+        chip.installEventFilter(self)
+        return chip
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Delete on a chip removes its link."""
+        pressed = event.key() if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else None
+        if pressed in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.removed.emit(watched.property("relation"))
+            return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,195 @@
+"""The list of the article's spans, in the order of the text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.core.models import Span
+from annotator.ui.pane.text_pane import TextPane
+from annotator.ui.parts.stylesheet import set_role
+from annotator.ui.parts.theme import Appearance
+from annotator.ui.parts.widgets import own_viewport
+from annotator.ui.session import Session
+
+Index = QModelIndex | QPersistentModelIndex
+_TEXT = 80  # code points of a span that its row shows
+
+
+class SpanModel(QAbstractTableModel):
+    """One row a span, by position. A table, as Qt lays out its rows at once however many there are."""
+
+    def __init__(self, session: Session, pane: TextPane) -> None:
+        super().__init__(pane)
+        self._session = session
+        self._pane = pane
+        self._ids: list[str] = []
+
+    def reload(self) -> None:
+        self.beginResetModel()
+        self._ids = self._pane.ordered_span_ids()
+        self.endResetModel()
+
+    def span_at(self, row: int) -> Span | None:
+        return self._session.spans.get(self._ids[row]) if 0 <= row < len(self._ids) else None
+
+    def row_of(self, span_id: str | None) -> int:
+        return self._ids.index(span_id) if span_id in self._ids else -1
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        span = self.span_at(index.row())
+        if span is None or self._session.article is None:
+            return None
+        text = " ".join(self._session.article.text[span.start : min(span.end, span.start + _TEXT)].split())
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return text
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{span.label}: {text}"
+        return None
+
+
+class SpanList(QWidget):
+    """Shows all spans of the article; choosing one makes it active in the text."""
+
+    span_chosen = Signal(str)
+    opened = Signal()  # Enter or a click: the person wants to go on in the text
+
+    def __init__(self, session: Session, pane: TextPane, appearance: Appearance) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("Spans"))
+        self._session = session
+        self._pane = pane
+        self.model = SpanModel(session, pane)
+        self._heading = QLabel()
+        set_role(self._heading, "heading")
+        self.view = QTableView()
+        own_viewport(self.view)
+        self.view.setAccessibleName(self.tr("Spans of the article"))
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(_SpanDelegate(self.model, session, appearance, self.view))
+        self._dress()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 10, 8, 8)
+        layout.addWidget(self._heading)
+        layout.addWidget(self.view, 1)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._reload)
+        session.article_changed.connect(self._soon.start)
+        session.span_changed.connect(self._soon.start)
+        pane.active_changed.connect(self._show_active)
+        self.view.selectionModel().currentRowChanged.connect(self._on_row)
+        self.view.activated.connect(self.opened)
+        self.view.clicked.connect(self.opened)
+        appearance.changed.connect(self.view.viewport().update)
+
+    def _dress(self) -> None:
+        view = self.view
+        set_role(view, "plain")
+        view.horizontalHeader().hide()
+        view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        view.verticalHeader().hide()
+        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 10)
+        view.setShowGrid(False)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setTabKeyNavigation(False)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+
+    def _reload(self) -> None:
+        place = self.view.verticalScrollBar().value()
+        self.model.reload()
+        self.view.verticalScrollBar().setValue(place)
+        self._heading.setText(self.tr("SPANS %1").replace("%1", str(self.model.rowCount())))
+        self._show_active()
+
+    def _show_active(self) -> None:
+        row = self.model.row_of(self._pane.active)
+        selection = self.view.selectionModel()
+        selection.blockSignals(True)
+        if row < 0:
+            self.view.clearSelection()
+            self.view.setCurrentIndex(QModelIndex())
+        else:
+            self.view.selectRow(row)
+            self.view.scrollTo(self.model.index(row, 0))
+        selection.blockSignals(False)
+        self.view.viewport().update()
+
+    def _on_row(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        span = self.model.span_at(current.row())
+        if span is not None and span.id != self._pane.active:
+            self.span_chosen.emit(span.id)
+
+
+class _SpanDelegate(QStyledItemDelegate):
+    def __init__(self, model: SpanModel, session: Session, appearance: Appearance, view: QTableView) -> None:
+        super().__init__(view)
+        self._model = model
+        self._session = session
+        self._appearance = appearance
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(100, 24)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        span = self._model.span_at(index.row())
+        project = self._session.project
+        label = project.codebook.label(span.label) if span and project else None
+        if span is None or label is None:
+            return
+        theme = self._appearance.theme
+        box = QRectF(option.rect).adjusted(0, 1, -2, -1)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("selected"))
+            painter.drawRoundedRect(box, 6, 6)
+        style = Qt.PenStyle.DashLine if span.is_open else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(theme.colour(label), 2.5, style))
+        painter.drawLine(
+            box.topLeft() + QRectF(6, 4, 0, 0).topLeft(), box.bottomLeft() + QRectF(6, -4, 0, 0).topLeft()
+        )
+        key = label.key or label.name[:1]
+        font = option.font
+        font.setBold(True)
+        painter.setFont(font)
+        painter.drawText(box.adjusted(14, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, key)
+        font.setBold(False)
+        painter.setFont(font)
+        painter.setPen(theme.color("muted" if span.is_open else "text"))
+        room = box.adjusted(34, 0, -4, 0)
+        text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+        painter.restore()

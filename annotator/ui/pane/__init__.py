@@ -1,0 +1,1 @@
+"""The article with its labels: painted, selected, pointed at."""

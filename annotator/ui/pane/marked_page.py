@@ -1,0 +1,177 @@
+"""A page with its marks: spans, relations, zones and numbered candidates. Nothing can be selected in it.
+
+All offsets are code points, end exclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QWidget
+
+from annotator.core.codebook import Codebook
+from annotator.core.models import Article, Relation, Span, Zone
+from annotator.ui.pane.highlights import Highlights
+from annotator.ui.pane.index import SpanIndex
+from annotator.ui.pane.layout import TextGeometry
+from annotator.ui.pane.page import ReadingPage
+from annotator.ui.pane.zones import ZoneMarks
+from annotator.ui.parts.theme import Theme
+
+
+class MarkedPage(ReadingPage):
+    """Shows one article with its marks, and repaints the lines alone whose marks change."""
+
+    marks_changed = Signal()
+    """Spans, zones, their colours or the whole article are others now."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._codebook = Codebook("none")
+        self._index = SpanIndex()
+        self._zones: list[Zone] = []
+        self._relations: dict[str, Relation] = {}
+        self._candidates: dict[int, str] = {}
+        self._active: str | None = None
+        self._zone_key = "Z"
+        super().__init__(parent)
+        self.set_theme(self.theme)
+
+    def set_codebook(self, codebook: Codebook) -> None:
+        self._codebook = codebook
+        self.marks.set_style(codebook, self.theme)
+        self.viewport().update()
+        self.marks_changed.emit()
+
+    @property
+    def codebook(self) -> Codebook:
+        return self._codebook
+
+    def set_theme(self, theme: Theme) -> None:
+        self.theme = theme
+        palette = self.palette()
+        chosen = theme.color("accent")
+        chosen.setAlphaF(0.28)
+        for role, colour in (
+            (QPalette.ColorRole.Base, theme.color("surface")),
+            (QPalette.ColorRole.Text, theme.color("text")),
+            (QPalette.ColorRole.Highlight, chosen),
+            (QPalette.ColorRole.HighlightedText, theme.color("text")),
+        ):
+            palette.setColor(role, colour)
+        self.setPalette(palette)
+        # Under a style sheet a palette is not passed on to the viewport once that has been polished.
+        self.viewport().setPalette(palette)
+        self.marks.set_style(self._codebook, theme)
+        self.zone_marks.set_style(self.interface_font, theme, self.size_em)
+        self.zone_marks.format_all()
+        self.layout_changed()
+        self.viewport().update()
+        self.marks_changed.emit()
+
+    def show_article(
+        self, article: Article | None, spans: Iterable[Span], relations: Iterable[Relation], zones: Iterable[Zone]
+    ) -> None:
+        """Shows an article with its marks from its beginning; no span is active then."""
+        self._index = SpanIndex(spans if article else ())
+        self._relations = {relation.id: relation for relation in relations} if article else {}
+        self._zones = list(zones) if article else []
+        self._active, self._candidates = None, {}
+        self.show_text(article)
+        self.marks_changed.emit()
+
+    def prepare(self, geometry: TextGeometry) -> None:
+        self.marks = Highlights(geometry, self._index, self._codebook, self.theme, self.size_em)
+        self.marks.active, self.marks.candidates = self._active, self._candidates
+        self.marks.set_relations(self._relations.values())
+        self.zone_marks = ZoneMarks(geometry, self.interface_font, self.theme, self.size_em)
+        self.zone_marks.key = self._zone_key
+        self.zone_marks.set_zones(self._zones)
+
+    def layout_changed(self) -> None:
+        super().layout_changed()
+        self.marks.forget()
+
+    def spans(self) -> list[Span]:
+        """The spans in text order."""
+        return [span for i in self._index.ordered_ids() if (span := self._index.get(i)) is not None]
+
+    def span(self, span_id: str) -> Span | None:
+        return self._index.get(span_id)
+
+    def zones(self) -> list[Zone]:
+        return list(self._zones)
+
+    def ordered_span_ids(self) -> list[str]:
+        """Ids by start; of spans that start together, the longest first."""
+        return self._index.ordered_ids()
+
+    def spans_at(self, offset: int) -> list[str]:
+        """Ids of the spans over the character at ``offset``, innermost first."""
+        return self._index.at(offset)
+
+    def upsert_span(self, span: Span) -> None:
+        """Shows a new span, or one that has changed."""
+        self.show_span(span)
+        self.marks_changed.emit()
+
+    def show_span(self, span: Span) -> None:
+        """Shows a span as it is while an edge is dragged; nobody is told."""
+        old = self._index.get(span.id)
+        lines = self.visible_lines()
+        for changed in filter(None, (old, span)):
+            self.update_area(self.marks.dirty(changed, lines))
+        self._index.put(span)
+        for changed in filter(None, (old, span)):
+            self.marks.forget_between(changed.start, changed.end)
+            self.update_area(self.marks.dirty(changed, lines))
+        if self.marks.is_linked(span.id):
+            self.viewport().update()
+
+    def remove_span(self, span_id: str) -> None:
+        """Shows a span no longer; an unknown id changes nothing."""
+        span = self._index.get(span_id)
+        if span is None:
+            return
+        if self.marks.is_linked(span_id):
+            self.viewport().update()
+        self.update_area(self.marks.dirty(span, self.visible_lines()))
+        self._index.remove(span_id)
+        self.marks.forget_between(span.start, span.end)
+        self.marks_changed.emit()
+
+    def upsert_relation(self, relation: Relation) -> None:
+        self._relations[relation.id] = relation
+        self._relations_changed()
+
+    def remove_relation(self, relation_id: str) -> None:
+        self._relations.pop(relation_id, None)
+        self._relations_changed()
+
+    def set_zones(self, zones: Iterable[Zone]) -> None:
+        """Replaces the zones; only paragraphs whose zones differ are laid out again."""
+        self._zones = list(zones)
+        if self.zone_marks.set_zones(self._zones):
+            self.layout_changed()
+            self.viewport().update()
+            self.marks_changed.emit()
+
+    def set_zone_key(self, key: str) -> None:
+        """Sets the key that is shown beside zones; an empty one shows none."""
+        self._zone_key = self.zone_marks.key = key
+        self.viewport().update()
+
+    def set_candidates(self, candidates: Mapping[int, str]) -> None:
+        """Puts numbers on spans, to be chosen by digit or click; an empty mapping ends that."""
+        self._candidates = dict(candidates)
+        self.marks.candidates = self._candidates
+        self.viewport().update()
+
+    @property
+    def candidates(self) -> dict[int, str]:
+        return dict(self._candidates)
+
+    def _relations_changed(self) -> None:
+        self.marks.set_relations(self._relations.values())
+        self.viewport().update()

@@ -1,0 +1,125 @@
+"""The narrow map beside the text: where labels lie in the whole article, and which part of it is shown."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QColor,
+    QHideEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from annotator.ui.pane.text_pane import TextPane
+
+_WIDTH = 16
+_MARK = 8
+_DELAY = 80
+"""Milliseconds from a change to the new map, so that a label's key never waits for it."""
+
+
+class SpanMap(QWidget):
+    """A map of a pane's article; its height is the whole text by characters. A click or drag scrolls there."""
+
+    def __init__(self, pane: TextPane, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pane = pane
+        self._marks: QPixmap | None = None
+        self._later = QTimer(self, interval=_DELAY, singleShot=True)
+        self._later.timeout.connect(self._forget)
+        self.setFixedWidth(_WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(self.tr("Map of the labels"))
+        self.setToolTip(self.tr("Where labels lie; click to go there"))
+        pane.marks_changed.connect(self._later.start)
+        pane.active_changed.connect(self.update)
+        pane.verticalScrollBar().valueChanged.connect(self.update)
+        pane.verticalScrollBar().rangeChanged.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        return QSize(_WIDTH, 200)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        pane, theme = self._pane, self._pane.theme
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.color("surface"))
+        painter.fillRect(QRectF(0, 0, 1, self.height()), theme.color("line"))
+        if not pane.text:
+            return
+        start, end = pane.visible_range()
+        if start > 0 or end < len(pane.text):
+            shade = theme.color("muted")
+            shade.setAlphaF(0.16)
+            top, bottom = self._y(start), self._y(end)
+            painter.fillRect(QRectF(1, top, self.width() - 1, max(6.0, bottom - top)), shade)
+        if self._marks is None:
+            self._marks = self._draw_marks()
+        painter.drawPixmap(0, 0, self._marks)
+        span = pane.span(pane.active) if pane.active else None
+        if span is not None:
+            painter.setPen(theme.color("accent"))
+            box = self._mark_box(span.start, span.end)
+            painter.drawRect(box.adjusted(-2, -1.5, 1.5, 1))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._go_to(event.position().y())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._go_to(event.position().y())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._pane.wheelEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._marks = None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._marks = None
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._later.stop()
+
+    def _forget(self) -> None:
+        self._marks = None
+        self.update()
+
+    def _go_to(self, y: float) -> None:
+        if self._pane.text:
+            share = min(1.0, max(0.0, y / max(1, self.height())))
+            self._pane.centre_on(round(share * len(self._pane.text)))
+
+    def _y(self, offset: int) -> float:
+        return offset / max(1, len(self._pane.text)) * self.height()
+
+    def _mark_box(self, start: int, end: int) -> QRectF:
+        top = round(self._y(start))
+        return QRectF((self.width() - _MARK) / 2 + 0.5, top, _MARK, max(3, round(self._y(end)) - top))
+
+    def _draw_marks(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        pixmap = QPixmap(self.size() * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        colours = {label.name: self._pane.theme.colour(label) for label in self._pane.codebook.labels}
+        unknown = self._pane.theme.color("muted")
+        painter = QPainter(pixmap)
+        drawn = set()
+        for span in self._pane.spans():
+            box = self._mark_box(span.start, span.end)
+            key = (span.label, span.is_open, box.top(), box.height())
+            # In a long article many spans fall on the same pixels.
+            if key not in drawn:
+                drawn.add(key)
+                colour = QColor(colours.get(span.label, unknown))
+                if span.is_open:
+                    colour.setAlphaF(0.45)
+                painter.fillRect(box, colour)
+        painter.end()
+        return pixmap

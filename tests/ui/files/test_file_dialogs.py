@@ -1,0 +1,153 @@
+"""The dialogs that ask for files and folders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QDialogButtonBox,
+    QFileDialog,
+    QFileSystemModel,
+    QLineEdit,
+    QTreeView,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from annotator.ui.files import file_dialogs
+from annotator.ui.parts.theme import Appearance
+
+Answer = Callable[[QFileDialog], None]
+
+
+@pytest.fixture
+def parent(qtbot: QtBot, qapp: QApplication) -> QWidget:
+    Appearance("light").apply(qapp)
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    return widget
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("a.txt", "b.txt", "p.annotator", "p.annotator-wal", "p.annotator-shm"):
+        (tmp_path / name).touch()
+    (tmp_path / "sub").mkdir()
+    return tmp_path
+
+
+def answer(what: Answer) -> list[QFileDialog]:
+    """Does this with the next dialog once it is shown, and keeps it."""
+    seen: list[QFileDialog] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QFileDialog):
+            seen.append(dialog)
+            timer.stop()
+            what(dialog)
+
+    timer = QTimer(QApplication.instance())
+    timer.timeout.connect(look)
+    timer.start(5)
+    return seen
+
+
+def typing(name: str) -> Answer:
+    """Types a name and accepts."""
+
+    def what(dialog: QFileDialog) -> None:
+        field = dialog.findChild(QLineEdit, "fileNameEdit")
+        assert isinstance(field, QLineEdit)
+        field.setText(name)
+        dialog.accept()
+
+    return what
+
+
+def shown(dialog: QFileDialog) -> list[str]:
+    tree = dialog.findChild(QTreeView, "treeView")
+    assert isinstance(tree, QTreeView)
+    model, root = tree.model(), tree.rootIndex()
+    return sorted(model.index(row, 0, root).data() for row in range(model.rowCount(root)))
+
+
+def test_one_file_and_several(parent: QWidget, folder: Path) -> None:
+    answer(typing("a.txt"))
+    assert file_dialogs.open_file(parent, "Open", folder, "Texts (*.txt)") == folder / "a.txt"
+    answer(typing('"a.txt" "b.txt"'))
+    chosen = file_dialogs.open_files(parent, "Import", folder, "Texts (*.txt)")
+    assert chosen == [folder / "a.txt", folder / "b.txt"]
+
+
+def test_a_file_to_write_and_a_folder(parent: QWidget, folder: Path) -> None:
+    proposed: list[str] = []
+
+    def keep(dialog: QFileDialog) -> None:
+        field = dialog.findChild(QLineEdit, "fileNameEdit")
+        assert isinstance(field, QLineEdit)
+        proposed.append(field.text())
+        dialog.accept()
+
+    answer(keep)
+    assert file_dialogs.save_file(parent, "Export", folder / "new.txt", "Texts (*.txt)") == folder / "new.txt"
+    assert proposed == ["new.txt"]
+    answer(typing("a.txt"))
+    there = file_dialogs.save_file(parent, "Export", folder / "x.txt", "Texts (*.txt)", confirm=False)
+    assert there == folder / "a.txt"
+    answer(typing("sub"))
+    assert file_dialogs.choose_folder(parent, "Import", folder) == folder / "sub"
+
+
+def test_giving_up_chooses_nothing(parent: QWidget, folder: Path) -> None:
+    for _ in range(4):
+        answer(QFileDialog.reject)
+        assert not file_dialogs.open_file(parent, "", folder, "")
+        answer(QFileDialog.reject)
+        assert file_dialogs.open_files(parent, "", folder, "") == []
+        answer(QFileDialog.reject)
+        assert file_dialogs.save_file(parent, "", folder / "x", "") is None
+        answer(QFileDialog.reject)
+        assert file_dialogs.choose_folder(parent, "", folder) is None
+
+
+def test_a_filter_hides_what_belongs_to_a_project(parent: QWidget, folder: Path, qtbot: QtBot) -> None:
+    names: list[list[str]] = []
+
+    def look(dialog: QFileDialog) -> None:
+        qtbot.waitUntil(lambda: len(shown(dialog)) > 1)
+        names.append(shown(dialog))
+        dialog.reject()
+
+    answer(look)
+    file_dialogs.open_file(parent, "Open project", folder, "Annotator projects (*.annotator *.db)")
+    assert names == [["p.annotator", "sub"]]
+
+
+def test_names_have_the_room_and_buttons_no_pictures(parent: QWidget, folder: Path, qtbot: QtBot) -> None:
+    found: list[bool] = []
+
+    def look(dialog: QFileDialog) -> None:
+        qtbot.waitUntil(lambda: len(shown(dialog)) > 1)
+        tree = dialog.findChild(QTreeView, "treeView")
+        box = dialog.findChild(QDialogButtonBox)
+        assert isinstance(tree, QTreeView)
+        assert isinstance(box, QDialogButtonBox)
+        found.append(tree.isColumnHidden(2))
+        found.append(tree.horizontalScrollBar().maximum() == 0)
+        found.append(tree.columnWidth(0) > tree.columnWidth(1))
+        found.append(all(button.icon().isNull() for button in box.buttons()))
+        parts = [*dialog.findChildren(QLineEdit), *dialog.findChildren(QAbstractItemView, "sidebar"), tree]
+        found.append(all(part.accessibleName() for part in parts if part.objectName() == "fileNameEdit"))
+        model = tree.model()
+        found.append(isinstance(model, QFileSystemModel))
+        dialog.reject()
+
+    answer(look)
+    file_dialogs.open_file(parent, "Open", folder, "Texts (*.txt)")
+    assert found == [True] * 6

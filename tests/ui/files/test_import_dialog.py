@@ -1,0 +1,300 @@
+"""The import dialog over real files and a real project."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from annotator.core.errors import UserError
+from annotator.core.models import Refusal
+from annotator.jobs import ImportReport
+from annotator.project import Project
+from annotator.store.bulk import BulkImport
+from annotator.ui.files import file_dialogs
+from annotator.ui.files.import_dialog import ImportDialog
+from annotator.ui.files.import_report import ReportView, import_sentence
+
+BROKEN = (3, 700, 1999)  # lines, counted from 1
+SUMMARY = "1,995 articles imported, 2 were there already, 3 refused"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    made = Project.create(tmp_path / "p.annotator", "mara")
+    made.close()
+    return made
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """2,000 lines: three are broken, the last two of the good ones repeat the first two."""
+    lines = [json.dumps({"text": f"Meldung {n}: Die Fähre „Silbermöwe“ legt ab. 🚢"}) for n in range(1995)]
+    lines += lines[:2]
+    for number in BROKEN:
+        lines.insert(number - 1, '{"text": "halb')
+    path = tmp_path / "archiv.jsonl"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def open_dialog(qtbot: QtBot, project: Project, *paths: Path) -> ImportDialog:
+    dialog = ImportDialog(project.path, "mara", paths)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def run(qtbot: QtBot, project: Project, *paths: Path) -> ImportDialog:
+    dialog = open_dialog(qtbot, project, *paths)
+    qtbot.waitUntil(lambda: not dialog.is_running())
+    return dialog
+
+
+def button(dialog: QWidget, name: str) -> QPushButton:
+    return next(b for b in dialog.findChildren(QPushButton) if b.accessibleName() == name)
+
+
+def texts(dialog: QWidget) -> list[str]:
+    return [label.text() for label in dialog.findChildren(QLabel) if label.isVisible() and label.text()]
+
+
+def count(project: Project) -> int:
+    again = Project.open(project.path, "mara")
+    try:
+        return len(again.article_ids())
+    finally:
+        again.close()
+
+
+def table(dialog: QWidget) -> list[list[str]]:
+    view = dialog.findChild(ReportView)
+    assert isinstance(view, ReportView)
+    model = view.model()
+    return [
+        [model.index(row, column).data() for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def test_report_of_a_long_file_with_broken_lines(qtbot: QtBot, project: Project, archive: Path) -> None:
+    dialog = open_dialog(qtbot, project, archive)
+    assert "Importing archiv.jsonl" in texts(dialog)
+    with qtbot.waitSignal(dialog.imported) as blocker:
+        pass
+    report = blocker.args[0]
+    assert (report.imported, len(report.duplicates), len(report.refused)) == (1995, 2, 3)
+    assert dialog.report is report
+    assert not dialog.clean
+    assert texts(dialog)[0].replace("1995", "1,995") == SUMMARY
+    rows = table(dialog)
+    assert [row[:3] for row in rows[:3]] == [["refused", "archiv.jsonl", str(line)] for line in BROKEN]
+    assert "invalid JSON" in rows[0][3]
+    assert [row[0] for row in rows[3:]] == ["duplicate", "duplicate"]
+    assert button(dialog, "Close").isDefault()
+    assert button(dialog, "Close").hasFocus()
+    assert count(project) == 1995
+
+
+def test_nothing_refused_closes_by_itself_if_wished(qtbot: QtBot, project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Nur ein Absatz.", encoding="utf-8")
+    dialog = open_dialog(qtbot, project, path)
+    dialog.auto_close = True
+    with qtbot.waitSignal(dialog.accepted):
+        pass
+    assert dialog.clean
+    assert not dialog.isVisible()
+
+
+def test_a_refusal_keeps_it_open(qtbot: QtBot, project: Project, tmp_path: Path) -> None:
+    dialog = open_dialog(qtbot, project, tmp_path / "gone.txt")
+    dialog.auto_close = True
+    qtbot.waitUntil(lambda: not dialog.is_running())
+    assert dialog.isVisible()
+    assert table(dialog) == [["refused", "gone.txt", "", "there is no such file"]]
+
+
+def test_without_refusals_there_is_no_table(qtbot: QtBot, project: Project, tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(f"Text von {name}.", encoding="utf-8")
+    dialog = open_dialog(qtbot, project, tmp_path / "a.txt", tmp_path / "b.txt")
+    assert "Importing 2 files" in texts(dialog)
+    qtbot.waitUntil(lambda: not dialog.is_running())
+    assert texts(dialog) == ["2 articles imported"]
+    assert not button(dialog, "Save report…").isVisible()
+
+
+@pytest.fixture
+def first_batch(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]], None]:
+    """Lets a test act in the worker when the first batch is in."""
+
+    def act(then: Callable[[], object]) -> None:
+        real = BulkImport.add
+
+        def add(self: BulkImport, drafts: object) -> object:
+            answers = real(self, drafts)  # type: ignore[arg-type]
+            then()
+            return answers
+
+        monkeypatch.setattr(BulkImport, "add", add)
+
+    return act
+
+
+def test_cancelling_keeps_whole_articles_and_says_so(
+    qtbot: QtBot, project: Project, archive: Path, first_batch: Callable[[Callable[[], object]], None]
+) -> None:
+    dialogs: list[ImportDialog] = []
+    # The dialog's own button can't be pressed from the worker; its job may be cancelled from anywhere.
+    first_batch(lambda: dialogs[0].job.cancel() if dialogs and dialogs[0].job else None)
+    dialog = ImportDialog(project.path, "mara", [archive])
+    dialogs.append(dialog)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: not dialog.is_running())
+    assert dialog.report is not None
+    assert dialog.report.cancelled
+    assert 0 < dialog.report.imported < 1995
+    assert count(project) == dialog.report.imported
+    assert any("Cancelled" in text and "whole" in text for text in texts(dialog))
+    assert not dialog.clean
+
+
+@pytest.mark.parametrize("way", ["escape", "button", "close"])
+def test_ways_to_cancel(qtbot: QtBot, project: Project, archive: Path, way: str) -> None:
+    dialog = open_dialog(qtbot, project, archive)
+    job = dialog.job
+    assert job is not None
+    match way:
+        case "escape":
+            QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        case "button":
+            button(dialog, "Cancel").click()
+        case _:
+            dialog.close()
+    assert job.cancelled
+    assert dialog.isVisible()
+    assert any(text.startswith("Stopping") for text in texts(dialog))
+    qtbot.waitUntil(lambda: not dialog.is_running())
+    assert dialog.isVisible()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_progress_shows_share_pace_and_time_left(
+    qtbot: QtBot, project: Project, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr("annotator.ui.parts.dialog_parts.monotonic", lambda: now[0])
+    dialog = open_dialog(qtbot, project, archive)
+    bar = dialog.findChild(QProgressBar)
+    assert isinstance(bar, QProgressBar)
+    assert dialog.job is not None
+    now[0] += 2
+    dialog.job.progressed.emit(3_000_000_000, 12_000_000_000)
+    assert bar.value() == 250
+    assert "25 %" in texts(dialog)
+    assert "1.5 GB/s · 6 s left" in texts(dialog)
+    now[0] += 598
+    dialog.job.progressed.emit(3_000_000_000, 12_000_000_000)
+    assert "5.0 MB/s · 30 min left" in texts(dialog)
+    now[0] += 3600
+    dialog.job.progressed.emit(3_000_000_000, 12_000_000_000)
+    assert "714.3 kB/s · 3 h 30 min left" in texts(dialog)
+    qtbot.waitUntil(lambda: not dialog.is_running())
+
+
+def test_a_full_disk_is_told_with_what_is_in(
+    qtbot: QtBot, project: Project, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = BulkImport.add
+    batches: list[int] = []
+
+    def add(self: BulkImport, drafts: object) -> object:
+        batches.append(1)
+        if len(batches) > 1:
+            raise UserError("The disk is full: nothing more fits.")
+        return real(self, drafts)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(BulkImport, "add", add)
+    dialog = run(qtbot, project, archive)
+    shown = texts(dialog)
+    assert shown[0] == "The import stopped"
+    assert shown[1].startswith("The disk is full: nothing more fits. 500 articles had been imported")
+    assert shown[1].endswith("Importing the same files again adds the rest.")
+    assert dialog.report is None
+    assert not dialog.clean
+    assert count(project) == 500
+
+
+def test_a_read_only_project_is_told(qtbot: QtBot, project: Project, archive: Path) -> None:
+    project.path.chmod(0o444)
+    dialog = run(qtbot, project, archive)
+    heading, sentence, *_ = texts(dialog)
+    assert heading == "The import stopped"
+    assert "read-only" in sentence
+    assert "again" not in sentence
+
+
+def test_report_is_copied(qtbot: QtBot, project: Project, archive: Path) -> None:
+    dialog = run(qtbot, project, archive)
+    clipboard = QGuiApplication.clipboard()
+    button(dialog, "Copy report").click()
+    lines = clipboard.text().splitlines()
+    assert len(lines) == 5
+    assert lines[1].split("\t")[:3] == ["refused", str(archive), "700"]
+    view = dialog.findChild(ReportView)
+    assert isinstance(view, ReportView)
+    view.selectRow(2)
+    QTest.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert clipboard.text().split("\t")[:3] == ["refused", str(archive), "1999"]
+
+
+def test_report_is_saved_as_a_table(
+    qtbot: QtBot, project: Project, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = run(qtbot, project, archive)
+    target = tmp_path / "bericht.csv"
+    monkeypatch.setattr(file_dialogs, "save_file", lambda *_: target)
+    button(dialog, "Save report…").click()
+    with target.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    assert rows[0] == ["What", "File", "Line", "Why"]
+    assert [row[2] for row in rows[1:4]] == [str(line) for line in BROKEN]
+    assert any(str(target) in text for text in texts(dialog))
+    monkeypatch.setattr(file_dialogs, "save_file", lambda *_: tmp_path / "no" / "b.csv")
+    button(dialog, "Save report…").click()
+    assert any("can't be written" in text for text in texts(dialog))
+
+
+def test_long_names_dont_widen_the_dialog(qtbot: QtBot, project: Project, tmp_path: Path) -> None:
+    path = tmp_path / ("x" * 200 + ".txt")
+    path.write_text("Ein Text.", encoding="utf-8")
+    dialog = open_dialog(qtbot, project, path)
+    assert texts(dialog)[0] == f"Importing {'x' * 19}…{'x' * 15}.txt"
+    qtbot.waitUntil(lambda: not dialog.is_running())
+
+
+@pytest.mark.parametrize(
+    ("imported", "duplicates", "refused", "sentence"),
+    [
+        (0, 0, 0, "No article imported"),
+        (1, 0, 0, "1 article imported"),
+        (0, 1, 0, "No article imported, 1 was there already"),
+        (3, 2, 1, "3 articles imported, 2 were there already, 1 refused"),
+    ],
+)
+def test_sentences_of_an_import(qtbot: QtBot, imported: int, duplicates: int, refused: int, sentence: str) -> None:
+    report = ImportReport(
+        imported, duplicates=[("a.txt", "a")] * duplicates, refused=[Refusal("b.txt", None, "empty")] * refused
+    )
+    assert import_sentence(report) == sentence

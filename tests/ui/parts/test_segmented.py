@@ -1,0 +1,169 @@
+"""The segmented control: what it holds, what keys and clicks do, how it wraps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from annotator.ui.parts.segmented import SegmentedControl, caption
+from tests.ui.page_fakes import Page, focused
+
+# The offscreen platform says so of every window that has a least size.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+
+FORMS = ("direct", "indirect", "reported", "free_indirect", "indirect_free_indirect")
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> Page:
+    return Page(qtbot)
+
+
+@pytest.fixture
+def control(page: Page, qtbot: QtBot) -> SegmentedControl:
+    control = SegmentedControl("Form", FORMS)
+    page.put(control, qtbot)
+    return control
+
+
+def segments(control: QWidget) -> list[QAbstractButton]:
+    return control.findChildren(QAbstractButton)
+
+
+@pytest.fixture
+def taken(control: SegmentedControl) -> Iterator[list[object]]:
+    """What the control says that the person chose."""
+    values: list[object] = []
+    control.value_chosen.connect(values.append)
+    yield values
+    control.value_chosen.disconnect(values.append)
+
+
+def test_caption_shows_blanks() -> None:
+    assert caption("indirect_free_indirect") == "indirect free indirect"
+
+
+def test_segmented_control_sets_a_value_silently(control: SegmentedControl, taken: list[object]) -> None:
+    assert control.value() is None
+    control.set_value("reported")
+    assert control.value() == "reported"
+    control.set_value("unheard of")
+    assert control.value() is None
+    assert taken == []
+
+
+def test_segmented_control_by_click(control: SegmentedControl, taken: list[object], page: Page) -> None:
+    QTest.mouseClick(segments(control)[1], LEFT)
+    assert (control.value(), taken) == ("indirect", ["indirect"])
+    QTest.mouseClick(segments(control)[1], LEFT)
+    assert (control.value(), taken) == (None, ["indirect", None])
+    assert page.before.hasFocus()
+
+
+def test_segmented_control_by_keys(control: SegmentedControl, taken: list[object], page: Page) -> None:
+    QTest.keyClick(page.before, Qt.Key.Key_Tab)
+    assert focused() is segments(control)[0]
+    QTest.keyClick(focused(), Qt.Key.Key_Right)
+    QTest.keyClick(focused(), Qt.Key.Key_Down)
+    assert taken == []
+    QTest.keyClick(focused(), Qt.Key.Key_Space)
+    assert taken == ["reported"]
+    QTest.keyClick(focused(), Qt.Key.Key_Left)
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    assert taken == ["reported", "indirect"]
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    assert taken == ["reported", "indirect", None]
+    QTest.keyClick(focused(), Qt.Key.Key_End)
+    assert focused() is segments(control)[4]
+    QTest.keyClick(focused(), Qt.Key.Key_Right)
+    assert focused() is segments(control)[4]
+    QTest.keyClick(focused(), Qt.Key.Key_Home)
+    assert focused() is segments(control)[0]
+
+
+def test_segmented_control_is_one_stop_of_tab(control: SegmentedControl, page: Page) -> None:
+    control.set_value("indirect")
+    QTest.keyClick(page.before, Qt.Key.Key_Tab)
+    assert focused() is segments(control)[1]
+    QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    assert page.after.hasFocus()
+
+
+def test_segmented_control_takes_focus_as_a_whole(control: SegmentedControl) -> None:
+    control.set_value("reported")
+    control.setFocus()
+    assert focused() is segments(control)[2]
+
+
+def test_segmented_control_by_digits(control: SegmentedControl, taken: list[object]) -> None:
+    control.setFocus()
+    QTest.keyClicks(focused(), "4")
+    assert control.value() == "free_indirect"
+    QTest.keyClicks(focused(), "944")
+    assert taken == ["free_indirect", None, "free_indirect"]
+    assert control.choose_digit("5")
+    assert control.value() == "indirect_free_indirect"
+    assert not control.choose_digit("6")
+    assert not control.choose_digit("x")
+    assert not control.choose_digit("")
+    assert not control.choose(-1)
+    assert control.value() == "indirect_free_indirect"
+
+
+def test_segmented_control_leaves_other_keys_alone(control: SegmentedControl, taken: list[object]) -> None:
+    control.setFocus()
+    QTest.keyClick(focused(), Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(focused(), "q")
+    assert taken == []
+
+
+def test_segmented_control_goes_the_other_way_from_right_to_left(control: SegmentedControl) -> None:
+    control.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    control.setFocus()
+    assert segments(control)[0].x() > segments(control)[1].x()
+    QTest.keyClick(focused(), Qt.Key.Key_Left)
+    assert focused() is segments(control)[1]
+
+
+def test_segmented_control_wraps_where_it_is_narrow(control: SegmentedControl) -> None:
+    wide, narrow = control.heightForWidth(2000), control.heightForWidth(control.sizeHint().width() - 1)
+    assert control.heightForWidth(control.sizeHint().width()) == wide
+    assert narrow > wide
+    assert control.heightForWidth(1) >= 5 * wide
+    control.resize(control.sizeHint().width() - 1, narrow)
+    boxes = [segment.geometry() for segment in segments(control)]
+    assert len({box.y() for box in boxes}) == 2
+    for number, box in enumerate(boxes):
+        assert control.rect().contains(box)
+        assert not any(box.intersects(other) for other in boxes[:number])
+
+
+def test_segmented_control_keeps_its_size_when_digits_appear(control: SegmentedControl) -> None:
+    before = control.sizeHint()
+    without = control.grab().toImage()
+    control.set_active(True)
+    assert control.is_active()
+    control.set_value("direct")
+    assert control.sizeHint() == before
+    control.set_value(None)
+    assert control.grab().toImage() != without
+    assert [control.digit(n) for n in (0, 8, 9, 10)] == ["1", "9", "0", ""]
+
+
+def test_segmented_control_has_accessible_names(control: SegmentedControl) -> None:
+    assert control.accessibleName() == "Form"
+    assert [s.accessibleName() for s in segments(control)][3] == "Form: free indirect"
+
+
+def test_segmented_control_of_values_that_are_no_texts(qtbot: QtBot) -> None:
+    control = SegmentedControl("Ironic", (True, False), ("yes", "no"))
+    qtbot.addWidget(control)
+    control.set_value(False)
+    assert control.value() is False
+    assert [s.text() for s in segments(control)] == ["yes", "no"]
