@@ -31,11 +31,27 @@ class Undoing(QObject):
 
     def undo(self) -> None:
         """Takes back the last change."""
-        self._show(self._session.undo())
+        self._revert(redo=False)
 
     def redo(self) -> None:
         """Brings back what undo took back."""
-        self._show(self._session.redo())
+        self._revert(redo=True)
+
+    def _revert(self, redo: bool) -> None:
+        project = self._session.project
+        if project is not None and project.is_wide(redo):
+            from annotator.ui.parts.long_command import run_long
+
+            title = self.tr("Redoing") if redo else self.tr("Undoing")
+            change = run_long(
+                self._pane.window(),
+                self._session,
+                title,
+                lambda project, progress: project.redo(progress) if redo else project.undo(progress),
+            )
+            self._show(change if isinstance(change, Change) else None)
+        else:
+            self._show(self._session.redo() if redo else self._session.undo())
 
     def _tell_nothing_left(self, redo: bool) -> None:
         self.told.emit(self.tr("There is nothing to redo.") if redo else self.tr("There is nothing to undo."))

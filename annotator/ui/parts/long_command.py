@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QWidget
 
 from annotator.ui.parts.dialog_parts import JobDialog, ProgressLine, add_button, fit, frame
@@ -12,12 +13,14 @@ from annotator.ui.parts.worker import Job, Work
 from annotator.ui.session import Session
 
 _WIDTH = 460
+_PATIENCE_MS = 250  # what is done by then needs no dialog, which would only flash
 
 
 class LongCommandDialog(JobDialog):
     """Runs ``work`` as soon as it is made, and closes when that has ended.
 
-    ``result`` is what the work returned, None if it was stopped or failed; ``failure`` the sentence that says why.
+    ``result_of_work`` is what the work returned, None if it was stopped or failed; ``failure`` the sentence that
+    says why.
     """
 
     def __init__(self, path: Path, annotator: str, title: str, work: Work, parent: QWidget | None = None) -> None:
@@ -48,6 +51,15 @@ class LongCommandDialog(JobDialog):
         self.job.start()
         fit(self, _WIDTH)
 
+    def wait(self) -> None:
+        """Returns when the work has ended; shows the dialog if that takes more than a moment."""
+        moment = QEventLoop()
+        self.finished.connect(moment.quit)
+        QTimer.singleShot(_PATIENCE_MS, moment, moment.quit)
+        moment.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        if self.is_running():
+            self.exec()
+
     def cancel(self) -> None:
         if self.is_running():
             super().cancel()
@@ -77,7 +89,7 @@ def run_long(window: QWidget, session: Session, title: str, work: Work) -> objec
     if project is None:
         return None
     dialog = LongCommandDialog(project.path, project.annotator, title, work, window)
-    dialog.exec()
+    dialog.wait()
     session.poll()
     if dialog.failure:
         session.failed.emit(dialog.failure)
