@@ -15,8 +15,17 @@ import click
 from annotator import __version__
 from annotator.core.errors import UserError
 from annotator.core.identity import account_name
-from annotator.jobs import READ_FORMATS, STATUSES, WRITE_FORMATS, ExportFilter, ImportReport
-from annotator.project import Project
+from annotator.core.query import parse_query
+from annotator.jobs import (
+    READ_FORMATS,
+    STATUSES,
+    WRITE_FORMATS,
+    ExportFilter,
+    ImportReport,
+    export_actors,
+    import_actors,
+)
+from annotator.project import Project, commands, read_codebook
 
 _PROJECT = click.argument("project", type=click.Path(path_type=Path))
 
@@ -88,6 +97,7 @@ def import_(
 @click.option("--annotator", help="One annotator's labels and progress alone.")
 @click.option("--keep-zones", is_flag=True, help="Leave what is not article text in.")
 @click.option("--suggestions", is_flag=True, help='Add open suggestions (origin.decision "open").')
+@click.option("--comments", is_flag=True, help="Add comments and flags, those on what is exported.")
 def export(
     project: Path,
     out: Path,
@@ -96,13 +106,14 @@ def export(
     annotator: str | None,
     keep_zones: bool,
     suggestions: bool,
+    comments: bool,
 ) -> None:
     """Write the labelled articles as training data to OUT."""
     with _sentences(), closing(Project.open(project, account_name())) as opened:
         if annotator is not None and annotator not in opened.annotators():
             known = ", ".join(opened.annotators()) or "nobody yet"
             raise UserError(f"{project} has no annotator {annotator!r}; it has {known}.")
-        wanted = ExportFilter(annotator, status, keep_zones, suggestions)
+        wanted = ExportFilter(annotator, status, keep_zones, suggestions, comments)
         report = opened.export(out, wanted, _Meter("articles").show)
         for sentence in report.sentences(wanted):
             click.echo(sentence)
@@ -111,7 +122,7 @@ def export(
 @cli.command()
 @_PROJECT
 def stats(project: Path) -> None:
-    """Count what a project holds."""
+    """Count what a project holds; incomplete are spans without an attribute that the codebook requires."""
     with _sentences(), closing(Project.open(project, account_name())) as opened:
         found = opened.statistics()
         click.echo(f"articles     {found.articles}")
@@ -122,10 +133,39 @@ def stats(project: Path) -> None:
             click.echo(f"{title:<12} {sum(pairs.values())}")
             for (annotator, name), number in pairs.items():
                 click.echo(f"  {name:<18} {number:>8}  {annotator}")
-        for title, singles in (("zones", found.zones), ("suggestions", found.suggestions)):
+        for title, singles in (
+            ("zones", found.zones),
+            ("suggestions", found.suggestions),
+            ("comments", found.comments),
+            ("incomplete", found.lacking),
+        ):
             click.echo(f"{title:<12} {sum(singles.values())}")
             for name, number in singles.items():
                 click.echo(f"  {name:<18} {number:>8}")
+
+
+@cli.command()
+@_PROJECT
+@click.argument("query")
+@click.option("--spans", is_flag=True, help="List the labels that fit, one a line with what stands around it.")
+def find(project: Path, query: str, spans: bool) -> None:
+    """List the articles that fit a QUERY such as "label:QUOTE form:none cue:{said, warned}" (id and title).
+
+    The search field's help tells what a query may say.
+    """
+    with _sentences(), closing(Project.open(project, account_name())) as opened:
+        asked = parse_query(query, opened.codebook)
+        if not spans:
+            for ids in opened.queries.articles(asked):
+                for key, title in opened.queries.keys_and_titles(ids):
+                    click.echo(f"{key}\t{title}")
+            return
+        keys: dict[int, str] = {}
+        for mention in opened.queries.every(asked):
+            if mention.article_id not in keys:
+                keys = {mention.article_id: opened.queries.keys_and_titles([mention.article_id])[0][0]}
+            place = f"{keys[mention.article_id]}:{mention.start}-{mention.end}"
+            click.echo(f"{place}\t{mention.label}\t{mention.before}[{mention.text}]{mention.after}")
 
 
 @cli.command()
@@ -138,6 +178,122 @@ def check(project: Path) -> None:
             click.echo(sentence)
         click.echo(f"{project}: " + (f"{len(problems)} problems" if problems else "ok"))
     if problems:
+        sys.exit(1)
+
+
+@cli.group()
+def codebook() -> None:
+    """Show, change or compare a project's codebook."""
+
+
+@codebook.command("show")
+@_PROJECT
+@click.option("--out", type=click.Path(path_type=Path), help="Write it to this file.")
+def codebook_show(project: Path, out: Path | None) -> None:
+    """Print the codebook of a project as TOML."""
+    from annotator.core.codebook_toml import codebook_toml
+
+    with _sentences(), closing(Project.open(project, account_name())) as opened:
+        text = codebook_toml(opened.codebook)
+        if out is None:
+            click.echo(text.encode(), nl=False)
+        else:
+            _write(out, text)
+
+
+@codebook.command("diff")
+@_PROJECT
+@click.argument("file", type=click.Path(path_type=Path))
+def codebook_diff(project: Path, file: Path) -> None:
+    """Tell what FILE would change in a project's codebook. Ends with 1 if anything."""
+    from annotator.core.codebook_diff import diff
+
+    with _sentences(), closing(Project.open(project, account_name())) as opened:
+        changes = diff(opened.codebook, read_codebook(file))
+        for change in changes:
+            click.echo(change.sentence)
+    if changes:
+        sys.exit(1)
+
+
+@codebook.command("set")
+@_PROJECT
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--rename", multiple=True, metavar="OLD=NEW", help="Say what something in use becomes.")
+@click.option(
+    "--remove", multiple=True, metavar="NAME", help="Say that something in use is taken out of the labels."
+)
+@click.option("--dry-run", is_flag=True, help="Only tell what would happen.")
+@click.option("--yes", is_flag=True, help="Don't ask.")
+def codebook_set(
+    project: Path, file: Path, rename: tuple[str, ...], remove: tuple[str, ...], dry_run: bool, yes: bool
+) -> None:
+    """Put the codebook in FILE in force. What is in use and not in it has to be renamed or removed.
+
+    OLD and NAME are LABEL, LABEL.attribute, LABEL.attribute=value or relation:name.
+    """
+    from annotator.core.codebook_diff import diff
+    from annotator.core.codebook_plan import options, question, read_plan
+
+    with _sentences(), closing(Project.open(project, account_name())) as opened:
+        new, plan = read_codebook(file), read_plan(rename, remove)
+        found = opened.codebooks.survey(opened.codebook, new, plan)
+        undecided = [use for use in found.uses if not use.decided]
+        if undecided:
+            raise UserError("\n".join([question(undecided), *options(undecided)]))
+        changes = diff(opened.codebook, new, plan)
+        for change in changes:
+            click.echo(change.sentence)
+        if not changes and not found.uses:
+            click.echo("nothing to change")
+            return
+        click.echo(f"touches {found.spans} spans, {found.relations} relations")
+        if dry_run:
+            return
+        if not yes and (found.spans or found.relations) and not _confirmed():
+            click.echo("annotator: Nothing was changed.", err=True)
+            sys.exit(1)
+        opened.apply(commands.SetCodebook(new, plan), _Meter("rows").show)
+        click.echo(f"codebook {opened.codebook.reference}")
+
+
+def _confirmed() -> bool:
+    try:
+        return click.confirm("Go on?", err=True)
+    except click.Abort:  # there is nobody to ask
+        return False
+
+
+@cli.group()
+def actors() -> None:
+    """Write the register of actors as a table, or take one over."""
+
+
+@actors.command("export")
+@_PROJECT
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--delimiter", type=click.Choice((";", ",")), default=";", show_default=True)
+def actors_export(project: Path, out: Path, delimiter: str) -> None:
+    """Write all actors to OUT, a CSV file that spreadsheets open."""
+    with _sentences(), closing(Project.open(project, account_name())) as opened:
+        click.echo(f"wrote {export_actors(opened, out, delimiter)} actors")
+
+
+@actors.command("import")
+@_PROJECT
+@click.argument("file", type=click.Path(path_type=Path))
+def actors_import(project: Path, file: Path) -> None:
+    """Add the actors of FILE, a CSV file, or write over those that the register has.
+
+    A row is about the actor of its id, else of its Wikidata id, else of exactly its name; columns that FILE lacks
+    keep their values. Ends with 1 if anything was refused.
+    """
+    with _sentences(), closing(Project.open(project, account_name())) as opened:
+        report = import_actors(opened, file, _Meter("actors").show)
+        for refusal in report.refused:
+            click.echo(f"refused {refusal}", err=True)
+        click.echo(str(report))
+    if report.refused:
         sys.exit(1)
 
 
@@ -166,6 +322,13 @@ def _sentences() -> Iterator[None]:
         sys.exit(2)
 
 
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UserError(f"{path} can't be written: {error.strerror}.") from error
+
+
 def _add(total: ImportReport, part: ImportReport) -> None:
     total.imported += part.imported
     total.duplicates += part.duplicates
@@ -178,7 +341,4 @@ def _write_report(path: Path, report: ImportReport) -> None:
         "duplicates": [{"file": file, "of": key} for file, key in report.duplicates],
         "refused": [{"file": r.file, "line": r.line, "reason": r.reason} for r in report.refused],
     }
-    try:
-        path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise UserError(f"{path} can't be written: {error.strerror}.") from error
+    _write(path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")

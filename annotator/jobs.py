@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
@@ -22,6 +23,9 @@ from annotator.store import articles, search
 from annotator.store.bulk import BulkImport, Conflict, Duplicate, export_rows
 from annotator.store.database import Database
 from annotator.store.indexing import Indexing
+
+if TYPE_CHECKING:
+    from annotator.project import Project
 
 READ_FORMATS = tuple(reader.name for reader in READERS)
 WRITE_FORMATS = FORMATS
@@ -56,12 +60,16 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True)
 class ExportFilter:
-    """Which articles and layers go out. ``status``: any, started (started or done) or done."""
+    """Which articles and layers go out. ``status``: any, started (started or done) or done.
+
+    ``comments``, everybody's, go along where the record has what they are on.
+    """
 
     annotator: str | None = None
     status: str = "any"
     keep_zones: bool = False
     suggestions: bool = False
+    comments: bool = False
 
     def takes(self, item: ExportArticle) -> bool:
         return item.status in STATUSES[self.status]
@@ -78,6 +86,9 @@ class ExportReport:
     spans_in_zones: int = 0
     relations_in_zones: int = 0
     foreign_relations: int = 0
+    comments_in_zones: int = 0
+    foreign_comments: int = 0
+    lacking: int = 0  # spans without an attribute that the codebook requires
     cancelled: bool = False
 
     def sentences(self, wanted: ExportFilter) -> list[str]:
@@ -90,17 +101,25 @@ class ExportReport:
             counts = ", ".join(f"{n} {status}" for status, n in sorted(self.left_out.items()))
             lines.append(f"Left out by --status {wanted.status}: {counts}.")
         if self.zones_cut:
-            lost = (
-                f", with {_number(self.spans_in_zones, 'span')} and {_number(self.relations_in_zones, 'relation')}"
-            )
-            lines.append(
-                f"Cut out: {_number(self.zones_cut, 'zone')}{lost if self.spans_in_zones else ''} "
-                "(--keep-zones keeps them)."
-            )
-        if self.foreign_relations:
-            number = _number(self.foreign_relations, "relation")
-            lines.append(f"Left out: {number} with a span that is not exported.")
+            lines.append(f"Cut out: {_number(self.zones_cut, 'zone')}{self._lost()} (--keep-zones keeps them).")
+        for foreign, thing, how in (
+            (self.foreign_relations, "relation", "with"),
+            (self.foreign_comments, "comment", "on"),
+        ):
+            if foreign:
+                lines.append(f"Left out: {_number(foreign, thing)} {how} a span that is not exported.")
+        if self.lacking:
+            lines.append(f"{_number(self.lacking, 'span')} without an attribute that the codebook requires.")
         return lines
+
+    def _lost(self) -> str:
+        """What went with the zones."""
+        if not self.spans_in_zones:
+            return ""
+        lost = [_number(self.spans_in_zones, "span"), _number(self.relations_in_zones, "relation")]
+        if self.comments_in_zones:
+            lost.append(_number(self.comments_in_zones, "comment"))
+        return f", with {', '.join(lost[:-1])} and {lost[-1]}"
 
 
 def _number(number: int, thing: str) -> str:
@@ -188,11 +207,14 @@ def run_export(
         raise UserError("The export can't replace the project itself; name another file.")
     report = ExportReport()
     with db.snapshot() as conn:
-        writer = RecordWriter(codebook, layers.actors(conn), layers.concepts(conn), wanted.keep_zones)
+        writer = RecordWriter(
+            codebook, layers.actors(conn), layers.concepts(conn), wanted.keep_zones, wanted.comments
+        )
         total = articles.count(conn)
         try:
             with replacing(out) as file:
-                for n, item in enumerate(export_rows(conn, wanted.annotator, wanted.suggestions)):
+                rows = export_rows(conn, wanted.annotator, wanted.suggestions, comments=wanted.comments)
+                for n, item in enumerate(rows):
                     if n % _STEP == 0 and progress is not None and not progress(n, total):
                         raise _Cancelled
                     if wanted.takes(item):
@@ -205,15 +227,19 @@ def run_export(
             report = ExportReport(cancelled=True)
     report.zones_cut = writer.zones_cut
     report.spans_in_zones, report.relations_in_zones = writer.spans_left_out, writer.relations_left_out
-    report.foreign_relations = writer.foreign_relations
+    report.comments_in_zones = writer.comments_left_out
+    report.foreign_relations, report.foreign_comments = writer.foreign_relations, writer.foreign_comments
+    report.lacking = writer.lacking
     return report
 
 
 def preview(db: Database, codebook: Codebook, article_id: int, wanted: ExportFilter) -> dict[str, object] | None:
     """The record that an export would write of one article; None if it would leave it out."""
     with db.snapshot() as conn:
-        writer = RecordWriter(codebook, layers.actors(conn), layers.concepts(conn), wanted.keep_zones)
-        for item in export_rows(conn, wanted.annotator, wanted.suggestions, only=article_id):
+        writer = RecordWriter(
+            codebook, layers.actors(conn), layers.concepts(conn), wanted.keep_zones, wanted.comments
+        )
+        for item in export_rows(conn, wanted.annotator, wanted.suggestions, article_id, wanted.comments):
             if wanted.takes(item):
                 return writer.record(item)
     return None
@@ -221,3 +247,58 @@ def preview(db: Database, codebook: Codebook, article_id: int, wanted: ExportFil
 
 class _Cancelled(Exception):  # noqa: N818
     """Leaves the export so that the old file stays."""
+
+
+@dataclass(slots=True)
+class ActorsReport:
+    """What became of a table of actors; ``change`` is None where it changed nothing."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    refused: list[Refusal] = field(default_factory=list)
+    change: Change | None = None
+
+    def __str__(self) -> str:
+        return (
+            f"added {self.added}, updated {self.updated}, unchanged {self.unchanged}, refused {len(self.refused)}"
+        )
+
+
+def import_actors(project: Project, path: Path, progress: Progress | None = None) -> ActorsReport:
+    """Takes the actors of a CSV file into the register, as one change; rows that are wrong are refused.
+
+    Raises UserError if the file can't be read or is no table of actors, and Cancelled, with nothing changed.
+    """
+    from annotator.commands import ImportActors
+    from annotator.formats.actors_csv import ActorRow, match_actors, read_actors
+
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UserError(f"{path} can't be read: {error.strerror}.") from error
+    report = ActorsReport()
+    rows: list[ActorRow] = []
+    for found in read_actors(data, path.name):
+        if isinstance(found, ActorRow):
+            rows.append(found)
+        else:
+            report.refused.append(found)
+    actors, refused = match_actors(rows, project.register.actors(), path.name)
+    report.refused = sorted(report.refused + refused, key=lambda refusal: refusal.line or 0)
+    report.change = project.apply(ImportActors(tuple(actors)), progress)
+    changed = report.change.rows if report.change else ()
+    report.added = sum(row.before is None for row in changed)
+    report.updated = len(changed) - report.added
+    report.unchanged = len(actors) - len(changed)
+    return report
+
+
+def export_actors(project: Project, path: Path, delimiter: str = ";") -> int:
+    """Writes the register of actors to a CSV file; how many they are. Raises UserError."""
+    from annotator.formats.actors_csv import write_actors
+
+    actors = project.register.actors()
+    with replacing(path) as file:
+        file.write(write_actors(actors.values(), delimiter))
+    return len(actors)

@@ -11,6 +11,7 @@ import sys
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, BinaryIO
@@ -35,8 +36,10 @@ from annotator.core.resources import resource, sample_data
 from annotator.store import annotations as layers
 from annotator.store import articles, history, search
 from annotator.store.annotations import relation_from_row, span_from_row, zone_from_row
-from annotator.store.comments import comment_from_row, comments
+from annotator.store.codebooks import Codebooks
+from annotator.store.comments import Comments, comment_from_row, comments
 from annotator.store.database import Database, translated
+from annotator.store.occurrences import Occurrences
 from annotator.store.register import Register
 from annotator.store.tables import insert_row
 
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
     from annotator import commands
     from annotator.commands import Command
     from annotator.jobs import ExportFilter, ExportReport, ImportReport, Progress
+    from annotator.store.queries import Queries
     from annotator.store.statistics import Statistics
 
 __all__ = [
@@ -113,6 +117,9 @@ class Project:
             self._last_article = articles.last_id(db.conn)
         self._own: set[int] = set()
         self.register = Register(db)
+        self.codebooks = Codebooks(db)
+        self.comments = Comments(db)
+        self.occurrences = Occurrences(db)
 
     @classmethod
     def open(cls, path: Path, annotator: str, everyone: bool = True) -> Project:
@@ -135,6 +142,13 @@ class Project:
         if sample:
             project.import_paths([sample_data("sample.jsonl")])
         return project
+
+    @cached_property
+    def queries(self) -> Queries:
+        """What finds articles and spans by queries; not needed to open a window."""
+        from annotator.store.queries import Queries
+
+        return Queries(self._db, self)
 
     @property
     def path(self) -> Path:
@@ -214,8 +228,7 @@ class Project:
         ``progress`` is told how far a long command is; a false answer raises Cancelled, and nothing has changed.
         """
         with history.recording(self._db, self.annotator, command.name, progress) as (recorder, done):
-            self._follow_codebook()
-            command.run(recorder, self.codebook)
+            command.run(recorder, self._follow_codebook())
         return self._noted(done[0]) if done else None
 
     def undo(self, progress: Progress | None = None) -> Change | None:
@@ -233,15 +246,23 @@ class Project:
             return found is not None and history.is_wide(self._db.conn, found[0])
 
     def _check_links(self, recorder: history.Recorder) -> None:
+        from annotator.commands.codebook import check_codebook
+        from annotator.commands.correction import check_places
+        from annotator.commands.linking import check_entries
         from annotator.commands.relations import check_links
 
+        check_entries(recorder)
+        check_places(recorder)
         # Of what is being written: undoing may bring back another codebook.
-        check_links(recorder, layers.codebook(recorder.conn)[1])
+        codebook = layers.codebook(recorder.conn)[1]
+        check_links(recorder, codebook)
+        check_codebook(recorder, codebook)
 
-    def _follow_codebook(self) -> None:
-        """Takes over the codebook that is in the file now, which another window may have changed."""
+    def _follow_codebook(self) -> Codebook:
+        """The codebook that is in the file now, taken over where another window has changed it."""
         if layers.codebook_id(self._db.conn) != self._codebook_id:
             self._codebook_id, self.codebook = layers.codebook(self._db.conn)
+        return self.codebook
 
     def next_undo(self) -> str | None:
         """The name of the command that undo would take back."""
@@ -297,8 +318,9 @@ class Project:
             done += size
 
         def drafts() -> Iterator[Draft | Refusal]:
+            codebook = self._follow_codebook()
             for path in files:
-                yield from read_path(path, self.codebook, format, add)
+                yield from read_path(path, codebook, format, add)
 
         return self._import(drafts(), lambda: progress is None or progress(min(done, total), total))
 
@@ -306,7 +328,7 @@ class Project:
         """Adds the articles that a stream holds."""
         from annotator.formats.readers import read_stream
 
-        return self._import(read_stream(stream, name, self.codebook, format), lambda: True)
+        return self._import(read_stream(stream, name, self._follow_codebook(), format), lambda: True)
 
     def import_drafts(self, drafts: Iterable[Draft | Refusal]) -> ImportReport:
         """Adds articles that are in memory."""
@@ -329,27 +351,27 @@ class Project:
         """Writes the project as records to ``out``; progress counts articles. Raises UserError."""
         from annotator.jobs import run_export
 
-        return run_export(self._db, self.codebook, out, wanted, progress)
+        return run_export(self._db, self._follow_codebook(), out, wanted, progress)
 
     def preview(self, article_id: int, wanted: ExportFilter) -> dict[str, object] | None:
         """The record that an export would write of one article; None if it would leave it out."""
         from annotator.jobs import preview
 
-        return preview(self._db, self.codebook, article_id, wanted)
+        return preview(self._db, self._follow_codebook(), article_id, wanted)
 
     def problems(self) -> Iterator[str]:
         """What is wrong with the file, a sentence each."""
         from annotator.store.check import problems
 
         with translated(self.path):
-            yield from problems(self._db.conn, self.codebook)
+            yield from problems(self._db.conn, self._follow_codebook())
 
     def statistics(self) -> Statistics:
         """Counts of what the project holds."""
         from annotator.store.statistics import statistics
 
         with translated(self.path):
-            return statistics(self._db.conn)
+            return statistics(self._db.conn, self._follow_codebook())
 
 
 def read_codebook(path: Path) -> Codebook:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.core.identity import new_id
-from annotator.core.models import Article, Draft, Origin, Relation, Segments, Span, State, Zone
+from annotator.core.models import Article, Comment, Draft, Origin, Relation, Segments, Span, State, Zone
 
 AT = "2025-03-13T14:02:11.042Z"
 OPEN = Origin("rule", "quotes", "1", 0.5, "open")
@@ -40,6 +40,14 @@ def make_relation(
     return Relation(id or new_id(), 0, annotator, label, head, child, origin, AT)
 
 
+def make_comment(
+    text: str = "Wer ist das?", span: str | None = None, open: bool = True, id: str = "", **rest: Any
+) -> Comment:
+    """A comment of a draft; ``rest`` may name its annotator and times."""
+    given = {"annotator": "", "created_at": AT, "updated_at": AT} | rest
+    return Comment(id or new_id(), 0, span, text=text, open=open, **given)
+
+
 def make_zone(start: int, end: int, kind: str = "byline") -> Zone:
     """A zone of a draft."""
     return Zone(new_id(), 0, start, end, kind, created_at=AT)
@@ -54,12 +62,13 @@ def make_draft(
     spans: Sequence[Span] = (),
     relations: Sequence[Relation] = (),
     zones: Sequence[Zone] = (),
+    comments: Sequence[Comment] = (),
     **rest: Any,
 ) -> Draft:
     """An article on its way into a project; ``rest`` is metadata."""
     rest.setdefault("file", "a.txt")
     article = Article(0, key, title, text, **rest)
-    return Draft(article, annotator, state, list(spans), list(relations), list(zones))
+    return Draft(article, annotator, state, list(spans), list(relations), list(zones), comments=list(comments))
 
 
 def segments_in(text: str, *pieces: str) -> Segments:

@@ -9,11 +9,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from annotator import __version__, cli
+from annotator.commands import AddComment
 from annotator.core.identity import account_name
 from annotator.core.models import State
 from annotator.project import Project
@@ -151,6 +153,30 @@ def test_export(run: Callable[..., Result], project: Path, tmp_path: Path) -> No
     assert len((tmp_path / "out.jsonl").read_text("utf-8").splitlines()) == 1
 
 
+def test_export_with_comments(run: Callable[..., Result], project: Path, tmp_path: Path) -> None:
+    opened = Project.open(project, "anna")
+    opened.apply(AddComment(1, None, "Woher?", open=True))
+    opened.apply(AddComment(2, None, "Gut."))
+    opened.close()
+
+    def exported(*options: str) -> list[dict[str, Any]]:
+        assert run("export", project, "out.jsonl", *options).exit_code == 0
+        return [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
+
+    assert not any("comments" in record for record in exported())
+    found = exported("--comments")
+    assert [[(c["text"], c["open"]) for c in record["comments"]] for record in found] == [
+        [("Woher?", True)],
+        [("Gut.", False)],
+    ]
+    assert run("import", "again.db", "out.jsonl").exit_code == 0
+    assert query(tmp_path / "again.db", "select text, open from comment order by article_id") == [
+        ("Woher?", 1),
+        ("Gut.", 0),
+    ]
+    assert ["open", "1"] in [line.split() for line in run("stats", "again.db").stdout.splitlines()]
+
+
 def test_export_errors(run: Callable[..., Result], project: Path, tmp_path: Path) -> None:
     assert failed(run("export", "none.annotator", "out.jsonl")) == "There is no project at none.annotator."
     assert failed(run("export", project, ".")) == f"{tmp_path} is a folder; name a file."
@@ -169,6 +195,8 @@ def test_stats(run: Callable[..., Result], project: Path) -> None:
     assert ["spans", "1"] in lines
     assert ["ACTOR", "1", "anna"] in lines
     assert ["done", "1", "bert"] in lines
+    assert ["comments", "0"] in lines
+    assert ["incomplete", "0"] in lines
 
 
 def test_check(run: Callable[..., Result], project: Path) -> None:
@@ -279,3 +307,13 @@ def test_project_that_is_not_there_opens_no_window(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert done.stderr.decode().startswith("annotator: There is no project at none.annotator.")
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_find(run: Callable[..., Result], project: Path) -> None:
+    assert run("find", project, "label:ACTOR").stdout == "eins\tTitel\n"
+    assert run("find", project, "label:ACTOR", "--spans").stdout == (
+        f"eins:21-27\tACTOR\t„Wir bleiben“, sagte [{TEXT[21:27]}] am Tor. Die Fähre muss fahren, verlangte sie.\n"
+    )
+    assert run("find", project, "without:ACTOR").stdout.endswith("\tTitel\n")
+    assert run("find", project, "nirgends").stdout == ""
+    assert "did you mean ACTOR?" in failed(run("find", project, "label:ACTR"))

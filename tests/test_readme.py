@@ -43,10 +43,19 @@ def test_the_table_has_no_other_actions() -> None:
     assert sorted(table.splitlines()) == sorted({row_of(action) for action in actions()})
 
 
-@pytest.mark.parametrize("name", cli.commands)
-def test_every_subcommand_is_there_with_its_options(name: str) -> None:
+def subcommands(group: click.Group, before: str = "") -> dict[str, click.Command]:
+    """All commands by what is typed, those of groups too."""
+    found: dict[str, click.Command] = {}
+    for name, command in group.commands.items():
+        words = f"{before}{name}"
+        found |= subcommands(command, f"{words} ") if isinstance(command, click.Group) else {words: command}
+    return found
+
+
+@pytest.mark.parametrize(("name", "command"), subcommands(cli).items())
+def test_every_subcommand_is_there_with_its_options(name: str, command: click.Command) -> None:
     line = next(line for line in README.splitlines() if line.startswith(f"| `annotator {name} "))
-    for parameter in cli.commands[name].params:
+    for parameter in command.params:
         if isinstance(parameter, click.Option) and not parameter.hidden:
             assert parameter.opts[0] in line
 
@@ -55,7 +64,8 @@ def test_every_key_of_the_record_is_there() -> None:
     schema = json.loads(resource("record.schema.json").read_text(encoding="utf-8"))
     example = README.partition("```json\n")[2].partition("```")[0]
     shown = json.loads(example)
-    assert list(shown) == list(schema["properties"])
+    assert [*shown, "comments"] == list(schema["properties"])
+    assert "`--comments` adds a last key `comments`" in README
     record = json.loads(sample_data("sample.jsonl").read_text(encoding="utf-8").splitlines()[0])
     assert list(shown) == list(record)
     assert list(shown["meta"]) == list(record["meta"])
@@ -84,7 +94,14 @@ def test_links_lead_somewhere() -> None:
         ("import P ROOT/sample_data/sample.jsonl", 0),
         ("stats P", 0),
         ("check P", 0),
-        ("export P OUT --status done --keep-zones", 0),
+        ("export P OUT --status done --keep-zones --comments", 0),
+        ('find P "label:QUOTE form:none"', 0),
+        ('find P "fähre hafen" --spans', 0),
+        ('find P "(stance:oppose or speaker:none) -origin:rule published>=2025-01 with:QUOTE"', 0),
+        ("codebook show P", 0),
+        ("codebook diff P ROOT/resources/codebooks/news.toml", 0),
+        ("codebook set P ROOT/resources/codebooks/news.toml --dry-run", 0),
+        ("actors export P OUT", 0),
     ],
 )
 def test_the_commands_run(command: str, code: int, tmp_path: Path) -> None:

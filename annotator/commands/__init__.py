@@ -1,9 +1,32 @@
 """What a person does to a project. Each command is a value with a ``name`` and a ``run`` that writes its rows."""
 
+from annotator.commands.actors import (
+    CreateActor,
+    DeleteActor,
+    EditActor,
+    ImportActors,
+    MergeActors,
+    SetActor,
+    SplitActor,
+)
 from annotator.commands.articles import DeleteArticles, EditArticle, SetState
 from annotator.commands.base import Command
-from annotator.commands.comments import AddComment
+from annotator.commands.codebook import SetCodebook
+from annotator.commands.comments import AddComment, DeleteComment, EditComment, SetCommentOpen, ToggleFlag
+from annotator.commands.concepts import (
+    CreateConcept,
+    DeleteConcept,
+    EditConcept,
+    MergeConcepts,
+    MoveConcepts,
+    SetConcept,
+    SplitConcept,
+)
+from annotator.commands.correction import CorrectText
+from annotator.commands.occurrences import LabelOccurrences, LinkOccurrences, UnlabelOccurrences
+from annotator.commands.recode import Recode
 from annotator.commands.relations import AddRelation, DeleteRelation
+from annotator.commands.segments import AddSegment, JoinSpans, RemoveSegment, SplitSpan
 from annotator.commands.spans import AddSpan, DeleteSpans, RelabelSpan, ResizeSpan, SetAttribute, SetNote
 from annotator.commands.suggestions import AcceptSuggestions, RejectSuggestion
 from annotator.commands.zones import ZONE_KINDS, AddZone, DeleteZone, SetZoneKind
@@ -13,19 +36,47 @@ __all__ = [
     "AcceptSuggestions",
     "AddComment",
     "AddRelation",
+    "AddSegment",
     "AddSpan",
     "AddZone",
     "Command",
+    "CorrectText",
+    "CreateActor",
+    "CreateConcept",
+    "DeleteActor",
     "DeleteArticles",
+    "DeleteComment",
+    "DeleteConcept",
     "DeleteRelation",
     "DeleteSpans",
     "DeleteZone",
+    "EditActor",
     "EditArticle",
+    "EditComment",
+    "EditConcept",
+    "ImportActors",
+    "JoinSpans",
+    "LabelOccurrences",
+    "LinkOccurrences",
+    "MergeActors",
+    "MergeConcepts",
+    "MoveConcepts",
+    "Recode",
     "RejectSuggestion",
     "RelabelSpan",
+    "RemoveSegment",
     "ResizeSpan",
+    "SetActor",
     "SetAttribute",
+    "SetCodebook",
+    "SetCommentOpen",
+    "SetConcept",
     "SetNote",
     "SetState",
     "SetZoneKind",
+    "SplitActor",
+    "SplitConcept",
+    "SplitSpan",
+    "ToggleFlag",
+    "UnlabelOccurrences",
 ]

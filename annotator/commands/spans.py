@@ -44,7 +44,7 @@ class AddSpan:
             annotator=recorder.annotator,
             label=self.label,
             segments=segments,
-            attributes=_checked(codebook, self.label, label.defaults | self.attributes),
+            attributes=checked_attributes(codebook, self.label, label.defaults | self.attributes),
             created_at=recorder.at,
             updated_at=recorder.at,
         )
@@ -73,7 +73,7 @@ class RelabelSpan:
             recorder,
             span,
             label=self.label,
-            attributes=attributes_text(_checked(codebook, self.label, label.defaults | kept)),
+            attributes=attributes_text(checked_attributes(codebook, self.label, label.defaults | kept)),
             # Actors are in the register, concepts are what claims say: another label's link would be nonsense.
             actor_id=None,
             concept_id=None,
@@ -153,7 +153,7 @@ class SetAttribute:
 
     def run(self, recorder: Recorder, codebook: Codebook) -> None:
         span = require_span(recorder, self.article_id, self.span_id)
-        attributes = _checked(codebook, span.label, span.attributes | {self.attribute: self.value})
+        attributes = checked_attributes(codebook, span.label, span.attributes | {self.attribute: self.value})
         if attributes != span.attributes:
             _update(recorder, span, attributes=attributes_text(attributes))
 
@@ -202,7 +202,10 @@ def _fits(label: Label, name: str, value: AttributeValue) -> bool:
     return True
 
 
-def _checked(codebook: Codebook, label: str, attributes: dict[str, AttributeValue]) -> dict[str, AttributeValue]:
+def checked_attributes(
+    codebook: Codebook, label: str, attributes: dict[str, AttributeValue]
+) -> dict[str, AttributeValue]:
+    """The attributes that are set, as the label can have them; a UserError where it can't."""
     known = {a.name: a for a in codebook.require_label(label).attributes}
     checked: dict[str, AttributeValue] = {}
     for name, value in attributes.items():

@@ -13,23 +13,34 @@ from datetime import date
 from typing import Any
 
 from annotator.core.errors import UserError
-from annotator.core.models import AttributeValue
+from annotator.core.models import AttributeValue, Span
+from annotator.core.offsets import clean_text
 
 UNITS = ("word", "name", "quotation", "clause", "sentence", "paragraph")
 ATTRIBUTE_TYPES = ("choice", "choices", "boolean", "number", "text", "longtext", "date")
+CHOICES = ("choice", "choices")  # the types that have values to choose from
+REGISTERS = ("actor", "concept")  # what spans of a label may point to
+# Codebooks from before labels said what they point to.
+_POINTS_TO = {"ACTOR": "actor", "CLAIM": "concept"}
+_NOTHING = "none"  # in a file: points to nothing
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """A typed value of a span. ``values`` are the choices of the types choice and choices."""
+    """A typed value of a span. ``values`` are the choices of the types choice and choices.
+
+    A ``required`` one is to be set before an article is done. The guideline is Markdown.
+    """
 
     name: str
     type: str = "choice"
     values: tuple[str, ...] = ()
     default: AttributeValue = None
     title: str = ""
+    required: bool = False
+    guideline: str = ""
 
     def check(self, value: Any) -> AttributeValue:
         """The value if this attribute can hold it (None always can); raises ValueError with a sentence."""
@@ -64,7 +75,9 @@ class Attribute:
 class Label:
     """A kind of span. Colours are ``#RRGGBB`` for light and dark; ``key`` is one letter.
 
-    ``unit`` is what the key labels where nothing is selected, one of UNITS.
+    ``unit`` is what the key labels where nothing is selected, one of UNITS. ``points_to`` is the register that its
+    spans point to: actor, concept or None. Guideline and examples are Markdown; what an example labels stands
+    in brackets.
     """
 
     name: str
@@ -74,9 +87,15 @@ class Label:
     colour_dark: str
     tint: str = ""
     guideline: str = ""
-    example: str = ""
+    examples: tuple[str, ...] = ()
     attributes: tuple[Attribute, ...] = ()
     unit: str = "word"
+    points_to: str | None = None
+
+    @property
+    def example(self) -> str:
+        """All examples as one text, a line each."""
+        return "\n".join(self.examples)
 
     @property
     def defaults(self) -> dict[str, AttributeValue]:
@@ -89,7 +108,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class RelationType:
-    """A kind of relation, with the labels that may stand at its two ends."""
+    """A kind of relation, with the labels that may stand at its two ends.
+
+    ``many``: a head may have several. Several kinds may share a name if their heads differ.
+    """
 
     name: str
     title: str
@@ -108,7 +130,6 @@ class Codebook:
     title: str = ""
     labels: tuple[Label, ...] = ()
     relations: tuple[RelationType, ...] = ()
-    source: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_labels", {label.name: label for label in self.labels})
@@ -122,6 +143,22 @@ class Codebook:
     def reference(self) -> str:
         """``name@version``, as records carry it."""
         return f"{self.name}@{self.version}"
+
+    @property
+    def source(self) -> dict[str, Any]:
+        """The structure that :func:`parse_codebook` reads."""
+        return codebook_data(self)
+
+    def missing(self, span: Span) -> tuple[Attribute, ...]:
+        """The required attributes that the span lacks; a blank text is none."""
+        label = self.label(span.label)
+        if label is None:
+            return ()
+        return tuple(a for a in label.attributes if a.required and _is_blank(span.attributes.get(a.name)))
+
+    def pointing_to(self, register: str) -> tuple[str, ...]:
+        """The names of the labels whose spans point to this register (actor or concept)."""
+        return tuple(label.name for label in self.labels if label.points_to == register)
 
     def label(self, name: str) -> Label | None:
         return self._labels.get(name)
@@ -158,7 +195,63 @@ def parse_codebook(data: Mapping[str, Any]) -> Codebook:
         raise UserError("The codebook has no labels.")
     _check_unique([label.name for label in labels], "label")
     _check_unique([label.key for label in labels if label.key], "key")
-    return Codebook(name, version, str(data.get("title", name)), labels, relations, dict(data))
+    return Codebook(name, version, _text(data, "title", name), labels, relations)
+
+
+def codebook_data(codebook: Codebook) -> dict[str, Any]:
+    """The TOML structure of a codebook, what goes without saying left out; :func:`parse_codebook` reads it."""
+    data: dict[str, Any] = {"name": codebook.name, "version": codebook.version, "title": codebook.title}
+    data["labels"] = [_label_data(label) for label in codebook.labels]
+    if codebook.relations:
+        data["relations"] = [_relation_data(relation) for relation in codebook.relations]
+    return data
+
+
+def _label_data(label: Label) -> dict[str, Any]:
+    points_to = label.points_to or (_NOTHING if label.name in _POINTS_TO else None)
+    data = {
+        "name": label.name,
+        "title": label.title,
+        "key": label.key or None,
+        "unit": label.unit,
+        "points_to": points_to,
+        "colour": label.colour,
+        "colour_dark": label.colour_dark,
+        "tint": label.tint or None,
+        "guideline": label.guideline or None,
+        "examples": list(label.examples) or None,
+        "attributes": [_attribute_data(attribute) for attribute in label.attributes] or None,
+    }
+    return _without_none(data)
+
+
+def _attribute_data(attribute: Attribute) -> dict[str, Any]:
+    data = {
+        "name": attribute.name,
+        "title": attribute.title,
+        "type": attribute.type,
+        "values": list(attribute.values) or None,
+        "default": attribute.default,
+        "required": attribute.required or None,
+        "guideline": attribute.guideline or None,
+    }
+    return _without_none(data)
+
+
+def _relation_data(relation: RelationType) -> dict[str, Any]:
+    data = {
+        "name": relation.name,
+        "title": relation.title,
+        "head": list(relation.head),
+        "child": list(relation.child),
+        "many": None if relation.many else False,
+        "guideline": relation.guideline or None,
+    }
+    return _without_none(data)
+
+
+def _without_none(data: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in data.items() if value is not None}
 
 
 def _labels(data: Mapping[str, Any]) -> Iterator[Label]:
@@ -179,16 +272,33 @@ def _labels(data: Mapping[str, Any]) -> Iterator[Label]:
         _check_unique([a.name for a in attributes], f"attribute of {name}")
         yield Label(
             name=name,
-            title=str(entry.get("title", name.capitalize())),
+            title=_text(entry, "title", name.capitalize()),
             key=key,
             colour=colour,
             colour_dark=dark,
             tint=tint,
-            guideline=str(entry.get("guideline", "")).strip(),
-            example=str(entry.get("example", "")).strip(),
+            guideline=_text(entry, "guideline").strip(),
+            examples=_examples(entry),
             attributes=attributes,
             unit=unit,
+            points_to=_points_to(entry, name),
         )
+
+
+def _points_to(entry: Mapping[str, Any], label: str) -> str | None:
+    register = entry.get("points_to", _POINTS_TO.get(label, _NOTHING))
+    if register not in (*REGISTERS, _NOTHING):
+        raise ValueError(f"the label {label} points to {register!r}, not to actor, concept or none")
+    return None if register == _NOTHING else str(register)
+
+
+def _examples(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    """The old single ``example`` first, if there is one."""
+    several = entry.get("examples", ())
+    if isinstance(several, str):
+        raise ValueError(f"the examples of the label {entry['name']} are no list")
+    found = (clean_text(str(text)).strip() for text in (entry.get("example", ""), *several))
+    return tuple(text for text in found if text)
 
 
 def _attribute(entry: Mapping[str, Any]) -> Attribute:
@@ -196,15 +306,17 @@ def _attribute(entry: Mapping[str, Any]) -> Attribute:
     kind = str(entry.get("type", "choice"))
     if kind not in ATTRIBUTE_TYPES:
         raise ValueError(f"the attribute {name} has the unknown type {kind!r} (not {', '.join(ATTRIBUTE_TYPES)})")
-    values = tuple(str(v) for v in entry.get("values", ()))
-    if kind in ("choice", "choices") and not values:
+    values = tuple(dict.fromkeys(clean_text(str(v)) for v in entry.get("values", ())))
+    if kind in CHOICES and not values:
         raise ValueError(f"the attribute {name} has no values to choose from")
     attribute = Attribute(
         name=name,
         type=kind,
         values=values,
-        title=str(entry.get("title", name.replace("_", " ").capitalize())),
-        default=entry.get("default"),
+        title=_text(entry, "title", name.replace("_", " ").capitalize()),
+        default=_default(entry.get("default")),
+        required=_required(entry),
+        guideline=_text(entry, "guideline").strip(),
     )
     attribute.check(attribute.default)
     return attribute
@@ -219,12 +331,35 @@ def _relations(data: Mapping[str, Any], labels: set[str]) -> Iterator[RelationTy
                 raise ValueError(f"the relation {name} names the label {label!r}, which there is not")
         yield RelationType(
             name=name,
-            title=str(entry.get("title", name.replace("_", " ").capitalize())),
+            title=_text(entry, "title", name.replace("_", " ").capitalize()),
             head=head,
             child=child,
-            guideline=str(entry.get("guideline", "")).strip(),
+            guideline=_text(entry, "guideline").strip(),
             many=bool(entry.get("many", True)),
         )
+
+
+def _text(entry: Mapping[str, Any], name: str, default: str = "") -> str:
+    return clean_text(str(entry.get(name, default)))
+
+
+def _required(entry: Mapping[str, Any]) -> bool:
+    value = entry.get("required", False)
+    if not isinstance(value, bool):
+        raise ValueError(f"required of the attribute {entry['name']} is {value!r}, not true or false")
+    return value
+
+
+def _default(value: Any) -> AttributeValue:
+    if isinstance(value, date):  # TOML has dates of its own
+        return value.isoformat()
+    if isinstance(value, str):
+        return clean_text(value)
+    return None if value == [] else value
+
+
+def _is_blank(value: AttributeValue) -> bool:
+    return value is None or value == [] or (isinstance(value, str) and not value.strip())
 
 
 def _names(value: Any) -> tuple[str, ...]:

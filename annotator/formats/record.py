@@ -17,6 +17,7 @@ from annotator.core.models import (
     Actor,
     Article,
     AttributeValue,
+    Comment,
     Concept,
     Draft,
     Origin,
@@ -27,6 +28,7 @@ from annotator.core.models import (
     Zone,
 )
 from annotator.core.offsets import LineEndMap, Utf16Map, clean_text, normalise_segments
+from annotator.formats.record_comments import comment
 from annotator.formats.values import finite, identifier, kind_of, quote, shorten, string
 
 TITLE_LENGTH = 200
@@ -147,7 +149,7 @@ class _Offsets:
 
 
 class _Layer:
-    """Fills a draft with the spans, relations, zones and register entries of its record."""
+    """Fills a draft with the spans, relations, zones, comments and register entries of its record."""
 
     def __init__(self, draft: Draft, offsets: _Offsets, codebook: Codebook, now: str) -> None:
         self._draft = draft
@@ -167,7 +169,10 @@ class _Layer:
             ("spans", self._span, self._draft.spans),
             ("relations", self._relation, self._draft.relations),
             ("zones", self._zone, self._draft.zones),
+            ("comments", self._comment, self._draft.comments),
         ):
+            if data.get(key) is None:
+                continue
             self._used = set()
             add: Any = into.append
             for number, entry in enumerate(_entries(data, key), 1):
@@ -274,6 +279,9 @@ class _Layer:
             raise ValueError("it has no kind")
         return Zone(self._id(entry), 0, start, end, kind, created_at=self._now)
 
+    def _comment(self, entry: dict[str, Any]) -> Comment:
+        return comment(entry, self._id(entry), self._annotator, self._now, self._origins)
+
     def _id(self, entry: dict[str, Any]) -> str:
         given = identifier(entry, "id")
         if given is None:
@@ -312,9 +320,7 @@ class _Layer:
 
 
 def _entries(data: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
-    entries = data.get(key)
-    if entries is None:
-        return []
+    entries = data[key]
     if not isinstance(entries, list):
         raise ValueError(f"{key} is {kind_of(entries)}, not a list")
     for number, entry in enumerate(entries, 1):

@@ -273,6 +273,13 @@ def actors(conn: sqlite3.Connection, only: str | None = None) -> dict[str, Actor
     }
 
 
+def actor_from_row(row: Row) -> Actor:
+    """An actor from all its columns."""
+    aliases, affiliations = orjson.loads(row["aliases"]), orjson.loads(row["affiliations"])
+    rest = (row[name] for name in ("wikidata", "colour", "note"))
+    return Actor(row["id"], row["name"], row["kind"], tuple(aliases), tuple(affiliations), *rest)
+
+
 def actor_row(actor: Actor, at: str) -> Row:
     """The row that stores an actor."""
     return {
@@ -298,6 +305,11 @@ def concepts(conn: sqlite3.Connection, only: str | None = None) -> dict[str, Con
         (only,) if only else (),
     )
     return {row[0]: Concept(*row) for row in rows}
+
+
+def concept_from_row(row: Row) -> Concept:
+    """A concept from all its columns."""
+    return Concept(*(row[name] for name in ("id", "name", "parent", "note")))
 
 
 def concept_row(concept: Concept, at: str) -> Row:

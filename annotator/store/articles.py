@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Sequence
 
 from annotator.core.models import Article, ArticleSummary, Row, State
+from annotator.store.comments import flagged
 
 _RANK = "case state when 'done' then 0 when 'started' then 1 when 'skipped' then 2 else 3 end"
 _COLUMNS = 'id, key, title, text, source, authors, published, url, lang, file, split, "group"'
@@ -76,6 +77,15 @@ def state_of(conn: sqlite3.Connection, article_id: int, annotator: str, everyone
     return State((own or others or ["new"])[0])
 
 
+def state_query(article: str, everyone: bool) -> str:
+    """A subquery for that state of the article whose id is in a column of the query around it.
+
+    It takes ``:annotator``, and is null where nobody has begun.
+    """
+    layer = f"order by t.annotator <> :annotator, {_RANK}" if everyone else "and t.annotator = :annotator"
+    return f"select state from article_state t where t.article_id = {article} and t.deleted = 0 {layer} limit 1"
+
+
 def state_counts(conn: sqlite3.Connection, annotator: str, everyone: bool = True) -> dict[State, int]:
     """How many articles are in each state; the values sum up to the number of articles."""
     states, parameters = _effective(annotator, everyone)
@@ -128,6 +138,7 @@ def summaries(
             tuple(ids),
         ).fetchall()
     )
+    asked = flagged(conn, ids)
     rows = {
         id_: ArticleSummary(
             id_,
@@ -138,6 +149,7 @@ def summaries(
             state_of(conn, id_, annotator, everyone),
             spans.get(id_, 0),
             open_.get(id_, 0),
+            id_ in asked,
         )
         for id_, title, source, published, lang in found
     }

@@ -9,8 +9,10 @@ from typing import Any
 import orjson
 
 from annotator.core.identity import new_id, timestamp
-from annotator.core.models import Change, Draft, ExportArticle, RelationRow, RowChange, SpanRow, State
+from annotator.core.models import Change, Comment, Draft, ExportArticle, RelationRow, RowChange, SpanRow, State
 from annotator.store import annotations, articles, history
+from annotator.store.comments import COLUMNS as COMMENT_COLUMNS
+from annotator.store.comments import comment_row
 from annotator.store.database import Database
 from annotator.store.tables import insert_row, read_row
 
@@ -22,12 +24,14 @@ _SPAN_COLUMNS = (
     "created_at, updated_at"
 )
 _RELATION_COLUMNS = "article_id, id, annotator, label, head, child, origin, created_at"
-# In the order of SpanRow and RelationRow.
+# In the order of SpanRow, RelationRow and CommentRow.
 _SPAN_FIELDS = (
     "id, label, start, end, segments, attributes, actor_id, concept_id, note, annotator, created_at, updated_at, "
     "origin"
 )
 _RELATION_FIELDS = "id, label, head, child, annotator"
+_COMMENT_FIELDS = """id, (select id from span s where s.article_id = comment.article_id and s.id = comment.span_id
+    and s.deleted = 0), annotator, text, open, created_at, updated_at"""
 
 
 class Duplicate(str):
@@ -126,6 +130,10 @@ class BulkImport:
         names |= {
             relation.annotator for _, draft, _ in fresh for relation in draft.relations if relation.annotator
         }
+        said = [(id_, comment) for id_, draft, _ in fresh for comment in draft.comments]
+        if said:
+            names |= {comment.annotator for _, comment in said if comment.annotator}
+            self._write_comments(conn, said, at)
         conn.executemany("insert or ignore into annotator values (?, ?)", [(name, at) for name in sorted(names)])
         self._write_registers(conn, batch, [draft for _, draft, _ in fresh], at)
 
@@ -181,6 +189,20 @@ class BulkImport:
                 f"insert into {table} ({_RELATION_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?)", relations[is_open]
             )
 
+    def _write_comments(self, conn: sqlite3.Connection, said: list[tuple[int, Comment]], at: str) -> None:
+        rows = [
+            replace(
+                comment,
+                article_id=id_,
+                annotator=comment.annotator or self._annotator,
+                created_at=comment.created_at or at,
+                updated_at=comment.updated_at or at,
+            )
+            for id_, comment in said
+        ]
+        columns, values = ", ".join(COMMENT_COLUMNS), ", :".join(COMMENT_COLUMNS)
+        conn.executemany(f"insert into comment ({columns}) values (:{values})", [comment_row(row) for row in rows])
+
     def _write_registers(self, conn: sqlite3.Connection, batch: int, drafts: list[Draft], at: str) -> None:
         """Adds actors and concepts that the register lacks; one that it has already stays as it is."""
         listed: list[RowChange] = []
@@ -219,11 +241,12 @@ def export_rows(
     annotator: str | None = None,
     suggestions: bool = False,
     only: int | None = None,
+    comments: bool = False,
 ) -> Iterator[ExportArticle]:
     """All articles in the order of import with what one annotator's layer (None: every layer) holds.
 
-    ``suggestions`` adds the open ones; ``only`` is the one article to read. Reads in steps, so that memory stays
-    flat; call it inside a snapshot.
+    ``suggestions`` adds the open ones; ``only`` is the one article to read; ``comments`` adds those,
+    whoever wrote them. Reads in steps, so that memory stays flat; call it inside a snapshot.
     """
     last = 0 if only is None else only - 1
     while only is None or last < only:
@@ -236,12 +259,14 @@ def export_rows(
             return
         first, last = step[0][0], step[-1][0]
         spans, relations, zones, states = _collect(conn, first, last, annotator, suggestions)
+        said = _comments(conn, first, last) if comments else {}
         for row in step:
             id_ = row[0]
             mine = spans.get(id_, [])
             layer, status = _layer(states.get(id_, []), mine, annotator)
             article = articles.as_article(row)
-            yield ExportArticle(article, layer, status, mine, relations.get(id_, []), zones.get(id_, []))
+            rest = relations.get(id_, []), zones.get(id_, []), said.get(id_, [])
+            yield ExportArticle(article, layer, status, mine, *rest)
 
 
 _Rows = dict[int, list[Any]]
@@ -277,6 +302,18 @@ def _collect(
         for part in found.values():
             part.sort(key=key)
     return spans, relations, zones, states
+
+
+def _comments(conn: sqlite3.Connection, first: int, last: int) -> _Rows:
+    """The comments of these articles by article, oldest first."""
+    found: _Rows = {}
+    for article_id, *row in conn.execute(
+        f"""select article_id, {_COMMENT_FIELDS} from comment where article_id between ? and ? and deleted = 0
+        order by article_id, created_at, id""",
+        (first, last),
+    ):
+        found.setdefault(article_id, []).append(tuple(row))
+    return found
 
 
 def _span_order(row: SpanRow) -> tuple[int, int, str, str]:

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 
 import orjson
 
-from annotator.core.codebook import Codebook
+from annotator.core.codebook import Codebook, Label
 
 _ENDS = """select r.article_id, r.id, r.label from relation r where r.deleted = 0 and not exists
     (select 1 from span s where s.article_id = r.article_id and s.id = r.{end} and s.deleted = 0)"""
+_COMMENTS = """select c.article_id, c.id, c.span_id, a.id from comment c left join article a on a.id = c.article_id
+    where c.deleted = 0 and (a.id is null or c.span_id is not null and not exists
+    (select 1 from span s where s.article_id = c.article_id and s.id = c.span_id))"""
 _REFERENCES = [
     ("points to an actor that is not in the register", "actor_id", "actor"),
     ("points to a concept that is not in the register", "concept_id", "concept"),
@@ -27,6 +30,11 @@ def problems(conn: sqlite3.Connection, codebook: Codebook) -> Iterator[str]:
     for end in ("head", "child"):
         for article_id, id_, label in conn.execute(_ENDS.format(end=end)):
             yield f"Article {article_id}: the relation {label} {id_} has no {end}."
+    yield from _relations(conn, codebook)
+    # On a deleted span a comment may be: it stays, lest what somebody asked is lost.
+    for article_id, id_, span_id, article in conn.execute(_COMMENTS):
+        what = "belongs to no article" if article is None else f"is on the span {span_id}, which never was"
+        yield f"Article {article_id}: the comment {id_} {what}."
     for sentence, column, table in _REFERENCES:
         for article_id, id_ in conn.execute(
             f"""select article_id, id from span s where deleted = 0 and {column} is not null and not exists
@@ -54,15 +62,42 @@ def _spans(conn: sqlite3.Connection, codebook: Codebook) -> Iterator[str]:
             if found is None:
                 yield f"{place} has the label {label}, which the codebook lacks."
             elif attributes != "{}":
-                known = {a.name for a in found.attributes}
-                for name in orjson.loads(attributes).keys() - known:
-                    yield f"{place} ({label}) has the attribute {name}, which the codebook lacks."
+                for sentence in _attributes(found, attributes):
+                    yield f"{place} ({label}) has {sentence}."
     rows = conn.execute(
         """select z.article_id, z.id, z.start, z.end from zone z left join article a on a.id = z.article_id
         where z.deleted = 0 and (a.id is null or not (0 <= z.start and z.start < z.end and z.end <= a.length))"""
     )
     for article_id, id_, start, end in rows:
         yield f"Article {article_id}: the zone {id_} lies outside the text ({start}-{end})."
+
+
+def _attributes(label: Label, text: str) -> Iterator[str]:
+    for name, value in orjson.loads(text).items():
+        attribute = label.attribute(name)
+        if attribute is None:
+            yield f"the attribute {name}, which the codebook lacks"
+            continue
+        try:
+            attribute.check(value)
+        except ValueError:
+            yield f"the value {value!r} of the attribute {name}, which can't be"
+
+
+def _relations(conn: sqlite3.Connection, codebook: Codebook) -> Iterator[str]:
+    allowed = {(r.name, head, child) for r in codebook.relations for head in r.head for child in r.child}
+    rows = conn.execute(
+        """select r.article_id, r.id, r.label, h.label, c.label from relation r
+        join span h on h.article_id = r.article_id and h.id = r.head and h.deleted = 0
+        join span c on c.article_id = r.article_id and c.id = r.child and c.deleted = 0 where r.deleted = 0"""
+    )
+    for article_id, id_, *ends in rows:
+        if tuple(ends) not in allowed:
+            label, head, child = ends
+            yield (
+                f"Article {article_id}: the relation {label} {id_} goes from {head} to {child}, "
+                "which the codebook does not allow."
+            )
 
 
 def _is_sound(segments: list[list[int]], start: int, end: int) -> bool:

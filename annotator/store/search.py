@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from annotator.store.articles import last_id
 from annotator.store.database import Database
@@ -28,29 +28,38 @@ def search(conn: sqlite3.Connection, query: str) -> Iterator[list[int]]:
         return
     last, size = 0, _FIRST_HITS
     while True:
-        # Each chunk is read to its end: a query left open would keep this connection in the past, and what it
-        # writes would be refused once another window has written.
-        rows = conn.execute(
-            """select rowid from article_fts where article_fts match ? and rowid > ? and exists
-            (select 1 from article a where a.id = article_fts.rowid and a.deleted = 0) order by rowid limit ?""",
-            (match, last, size),
-        ).fetchall()
+        rows = matching(conn, match, last, size)
         if rows:
-            yield [row[0] for row in rows]
+            yield rows
         if len(rows) < size:
             return
-        last, size = rows[-1][0], _MORE_HITS
+        last, size = rows[-1], _MORE_HITS
+
+
+def matching(conn: sqlite3.Connection, match: str, after: int, limit: int) -> list[int]:
+    """Ids of articles beyond the id ``after`` that fit an expression of FTS5, in list order."""
+    # Each chunk is read to its end: a query left open would keep this connection in the past, and what it
+    # writes would be refused once another window has written.
+    rows = conn.execute(
+        """select rowid from article_fts where article_fts match ? and rowid > ? and exists
+        (select 1 from article a where a.id = article_fts.rowid and a.deleted = 0) order by rowid limit ?""",
+        (match, after, limit),
+    ).fetchall()
+    return [row[0] for row in rows]
 
 
 def _match(query: str) -> str | None:
     # macOS types "ü" as "u" and a combining mark, which is no letter.
     words = _WORD.findall(unicodedata.normalize("NFC", query))[:_MAX_WORDS]
-    if not words:
-        return None
+    return match_words(words, not query[-1:].isspace()) if words else None
+
+
+def match_words(words: Sequence[str], beginning: bool) -> str:
+    """The expression of FTS5 for articles with all these words, the last one perhaps as a beginning."""
     quoted = [f'"{word}"' for word in words]
     # FTS5 gathers all that begins so before it gives the first hit: in 100,000 articles p90 is 104 ms for three
     # letters, 35 for four.
-    if len(words[-1]) > 3 and not query[-1:].isspace():
+    if beginning and len(words[-1]) > 3:
         quoted[-1] += "*"
     return " ".join(quoted)
 

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+import orjson
+
+from annotator.core.codebook import Codebook
+from annotator.core.models import Span
 
 _LIVE = "exists (select 1 from article a where a.id = t.article_id and a.deleted = 0)"
 
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """``spans``, ``relations``: by (annotator, label); ``states``: articles by (annotator, state)."""
+    """``spans``, ``relations``: by (annotator, label); ``states``: articles by (annotator, state).
+
+    ``lacking``: spans without an attribute that the codebook requires, by label; ``comments``: by open, closed.
+    """
 
     articles: int
     characters: int
@@ -21,9 +30,11 @@ class Statistics:
     suggestions: dict[str, int]
     actors: int
     concepts: int
+    comments: dict[str, int]
+    lacking: dict[str, int]
 
 
-def statistics(conn: sqlite3.Connection) -> Statistics:
+def statistics(conn: sqlite3.Connection, codebook: Codebook) -> Statistics:
     """Counts all that is not deleted. ``suggestions`` counts by decision."""
     articles, characters = conn.execute(
         "select count(*), coalesce(sum(length), 0) from article where deleted = 0"
@@ -54,4 +65,18 @@ def statistics(conn: sqlite3.Connection) -> Statistics:
         singles("suggestion", "decision"),
         total("actor"),
         total("concept"),
+        singles("comment", "case open when 1 then 'open' else 'closed' end"),
+        {label: number for label, number in _lacking(conn, codebook) if number},
     )
+
+
+def _lacking(conn: sqlite3.Connection, codebook: Codebook) -> Iterator[tuple[str, int]]:
+    for label in codebook.labels:
+        if any(attribute.required for attribute in label.attributes):
+            found = conn.execute(
+                f"""select attributes, count(*) from span t where label = ? and deleted = 0 and {_LIVE}
+                group by attributes""",
+                (label.name,),
+            )
+            kinds = ((Span("", 0, "", label.name, (), orjson.loads(text)), number) for text, number in found)
+            yield label.name, sum(number for span, number in kinds if codebook.missing(span))

@@ -13,6 +13,8 @@ from annotator.ui.linking import Linking
 from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.session import Session
 
+_PIECES = ("label.remove_segment", "label.split")  # for spans of several pieces
+
 
 class ContextMenus(QObject):
     """Offers what can be done with what was clicked; every entry is an action that has a key as well."""
@@ -26,6 +28,7 @@ class ContextMenus(QObject):
         self._labelling = labelling
         self._linking = linking
         self.list_actions: list[QAction] = []
+        self.actions: dict[str, QAction] = {}  # the window's, by id
         pane.context_requested.connect(self.show_for_text)
         pane.zone_clicked.connect(self.show_for_zone)
 
@@ -78,13 +81,21 @@ class ContextMenus(QObject):
                 key = "\tS" if kind is kinds[0] else ""
                 action = menu.addAction(self.tr("Link: %1").replace("%1", kind.title) + key)
                 action.triggered.connect(lambda _=False, kind=kind: self._linking.start(kind, replaces=False))
-            menu.addAction(self.tr("Note") + "\tN", self._labelling.edit_note)
-            menu.addAction(self.tr("Delete") + "\tDel", self._labelling.delete_span)
+            kind_of = self._labelling.codebook.label(active.label)
+            self._add(menu, *(("actors.choose",) if kind_of is not None and kind_of.points_to else ()))
+            self._add(menu, "label.note", "label.comment", "label.flag", "label.delete")
+            menu.addSeparator()
+            self._add(menu, "label.add_segment", "label.join", *_PIECES[: 2 * (len(active.segments) > 1)])
+        menu.addSeparator()
+        self._add(menu, "label.occurrences", "label.occurrences_corpus", "corpus.correct")
         menu.addSeparator()
         zones = self._session.zones.values()
         self._add_zone(menu, next((z for z in zones if z.start <= offset < z.end), None))
         menu.addAction(self.tr("Copy") + "\tCtrl+C", self._pane.copy).setEnabled(bool(self._pane.selected_text()))
         return menu
+
+    def _add(self, menu: QMenu, *ids: str) -> None:
+        menu.addActions([self.actions[id_] for id_ in ids])
 
     def _add_zone(self, menu: QMenu, zone: Zone | None) -> None:
         if zone is None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 # Slots of controllers that no first paint needs, by the name of the controller.
 _LATER = {
-    "registering": ("choose_entry", "link_at_once", "show_actors", "show_concepts"),
+    "registering": ("choose_entry", "link_at_once", "show_actors", "show_concepts", "show_entry"),
     "codebook_editing": ("edit_codebook", "toggle_guidelines"),
     "recoding": ("replace_labels",),
     "occurrences": ("label_occurrences", "label_occurrences_corpus"),
@@ -73,7 +73,7 @@ class Controllers(QObject):
     def _recoding(self) -> QObject:
         from annotator.ui.recode.recoding import Recoding
 
-        return Recoding(self._window.session, self._window)
+        return Recoding(self._window.session, self._window, self._window.articles.search_field.text)
 
     def _occurrences(self) -> QObject:
         from annotator.ui.recode.occurrences import Occurrences

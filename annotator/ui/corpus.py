@@ -13,6 +13,7 @@ from annotator.core.errors import UserError
 from annotator.core.models import State
 from annotator.project import SUFFIXES, Project, commands
 from annotator.ui.articles.article_list import ArticleList
+from annotator.ui.completing import Completing
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
 
@@ -25,6 +26,7 @@ class Corpus(QObject):
     told = Signal(str)
     failed = Signal(str)
     article_wanted = Signal()  # another article is there: the keyboard belongs in its text
+    span_wanted = Signal(str)  # something is to be done about this span of the article
 
     def __init__(self, session: Session, articles: ArticleList, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
@@ -34,6 +36,7 @@ class Corpus(QObject):
         self._window = window
         self.annotator = ""
         self._export_choices: dict[str, object] = {}
+        self._completing = Completing(session, self)
         articles.article_chosen.connect(self.show_article)
         articles.paste_requested.connect(self.paste_article)
         articles.files_dropped.connect(self.take_paths)
@@ -136,8 +139,16 @@ class Corpus(QObject):
             )
 
     def done_and_next(self) -> None:
-        """The article has been read completely; on to the next that isn't."""
-        if self._set_state(State.DONE):
+        """The article has been read completely; on to the next that isn't.
+
+        Where own spans lack what the codebook requires, goes to the first of them; the same again right after
+        that marks the article as done all the same.
+        """
+        objection = self._completing.objection()
+        if objection is not None:
+            self.span_wanted.emit(objection[0])
+            self.told.emit(objection[1])
+        elif self._set_state(State.DONE):
             self._go_on()
 
     def skip_article(self) -> None:

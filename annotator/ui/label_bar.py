@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from annotator.core.codebook import Codebook, Label
@@ -16,6 +16,7 @@ class LabelBar(QFrame):
     """Labels with their keys; a click labels as the key does."""
 
     label_chosen = Signal(str)
+    label_pointed = Signal(str)  # by the mouse or the keyboard, but not chosen
     suggestions_clicked = Signal()
 
     def __init__(self, appearance: Appearance) -> None:
@@ -63,6 +64,7 @@ class LabelBar(QFrame):
         button.setAccessibleName(self.tr("Label %1, key %2").replace("%1", label.title).replace("%2", label.key))
         button.setToolTip(label.example)
         button.clicked.connect(lambda: self.label_chosen.emit(label.name))
+        button.pointed.connect(lambda: self.label_pointed.emit(label.name))
         return button
 
     def _colour(self) -> None:
@@ -74,6 +76,8 @@ class LabelBar(QFrame):
 
 class _LabelButton(QPushButton):
     """A label's name with its key cap at the right."""
+
+    pointed = Signal()
 
     def __init__(self, label: Label) -> None:
         super().__init__(label.title)
@@ -93,6 +97,14 @@ class _LabelButton(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.pointed.emit()
+        super().enterEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.pointed.emit()
+        super().focusInEvent(event)
 
 
 def _swatch(tint: QColor, line: QColor) -> QIcon:

@@ -83,7 +83,7 @@ class MainWindow(QMainWindow):
         self.messages = MessageBar()
         self.status = StatusLine()
         self.hints = StatusHints(
-            self.session, self.pane, self.labelling, self.linking, self.status, self.label_bar
+            self.session, self.pane, self.labelling, self.linking, self.segmenting, self.status, self.label_bar
         )
         self.menus = ContextMenus(self.session, self.pane, self.labelling, self.linking, self)
         self.controllers = Controllers(
@@ -151,8 +151,9 @@ class MainWindow(QMainWindow):
         set_role(self._name, "project")
         self._name.setContentsMargins(14, 0, 6, 0)
         bar.setCornerWidget(self._name, Qt.Corner.TopLeftCorner)
-        corner = QWidget()
-        row = QHBoxLayout(corner)
+        # PySide would delete it with the last reference.
+        self._corner = QWidget()
+        row = QHBoxLayout(self._corner)
         row.setContentsMargins(0, 0, 10, 0)
         row.setSpacing(4)
         for title, slot, key in (
@@ -165,7 +166,7 @@ class MainWindow(QMainWindow):
             button.clicked.connect(slot)
             row.addWidget(button)
             row.addWidget(KeyCap(key))
-        bar.setCornerWidget(corner, Qt.Corner.TopRightCorner)
+        bar.setCornerWidget(self._corner, Qt.Corner.TopRightCorner)
 
     def _connect(self) -> None:
         session, status = self.session, self.status
@@ -185,19 +186,27 @@ class MainWindow(QMainWindow):
         ):
             source.told.connect(status.tell)
         self.corpus.article_wanted.connect(self.pane.setFocus)
+        self.corpus.span_wanted.connect(self._go_to_span)
         self.articles.opened.connect(self.pane.setFocus)
+        self.articles.span_wanted.connect(self.labelling.activate)
         self.articles.failed.connect(self.show_error)
         self.reader.import_requested.connect(self.corpus.import_files)
         self.reader.folder_requested.connect(self.corpus.import_folder)
         self.reader.paste_requested.connect(self.corpus.paste_article)
         self.label_bar.suggestions_clicked.connect(self.labelling.next_suggestion)
         self.articles.context_requested.connect(self.menus.show_for_article)
+        self.menus.actions = self.actions_by_id
         self.menus.list_actions = [self.actions_by_id[id_] for id_ in _LIST_ACTIONS]
         self.label_bar.label_chosen.connect(self._label_clicked)
         self.inspector.span_chosen.connect(self._go_to_span)
         self.span_list.span_chosen.connect(self.labelling.activate)
         self.span_list.opened.connect(self.pane.setFocus)
         self.inspector.left.connect(self.pane.setFocus)
+        self.inspector.segments.removed.connect(self.segmenting.remove)
+        self.inspector.segments.chosen.connect(self.segmenting.show_piece)
+        self.inspector.segments.parting_wanted.connect(self.segmenting.split_span)
+        self.inspector.register.choose_wanted.connect(self.find_slot("choose_entry"))
+        self.inspector.register.register_wanted.connect(self.find_slot("show_entry"))
         self.view.annotator_changed.connect(self._on_annotator)
         self.view.layers_changed.connect(self._show_layer)
         self.status.name.clicked.connect(self.view.ask_annotator_name)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.ui.actions.making import Keys
 from annotator.ui.label_bar import LabelBar
 from annotator.ui.pane.span_map import SpanMap
 from annotator.ui.pane.text_pane import TextPane
+from annotator.ui.parts.theme import scale_of
+
+_BESIDE = 600  # px of the look that the text and a panel beside it need
 
 
 class Reader(QWidget):
@@ -29,8 +33,13 @@ class Reader(QWidget):
         row.addWidget(pane, 1)
         row.addWidget(span_map)
         self._label_bar = label_bar
+        # A panel may stand beside the text.
+        self._beside = QSplitter(Qt.Orientation.Horizontal)
+        self._beside.setHandleWidth(1)
+        self._beside.setChildrenCollapsible(False)
+        self._beside.addWidget(self._text)
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._text)
+        self._pages.addWidget(self._beside)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -41,7 +50,7 @@ class Reader(QWidget):
         """Shows the text, or what to do; ``others`` says whether there are articles to choose from."""
         self._label_bar.setVisible(shown)
         if shown:
-            self._pages.setCurrentWidget(self._text)
+            self._pages.setCurrentWidget(self._beside)
             return
         # Needed by few, so made when the first of them comes.
         from annotator.ui.empty_state import EmptyState
@@ -57,7 +66,23 @@ class Reader(QWidget):
             page.show_articles(others)
             self._pages.setCurrentWidget(page)
 
+    def put_beside(self, panel: QWidget) -> None:
+        """Lets a panel stand at the right of the text, which gives way to it; below it in a narrow window."""
+        self._beside.addWidget(panel)
+        self._beside.setStretchFactor(0, 1)
+        self._beside.setStretchFactor(self._beside.count() - 1, 0)
+        self._turn()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._turn()
+        super().resizeEvent(event)
+
+    def _turn(self) -> None:
+        """Where there is no room at its side, what stands beside the text stands below it."""
+        narrow = self.width() < round(_BESIDE * scale_of(self))
+        self._beside.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+
     def take_focus(self) -> None:
         """Puts the keyboard into the text, or to the first thing to do."""
         page = self._pages.currentWidget()
-        (self._pane if page is self._text or page is None else page).setFocus()
+        (self._pane if page is self._beside or page is None else page).setFocus()

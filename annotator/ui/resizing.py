@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 
 from annotator.core import boundaries
-from annotator.core.models import Segments, Span
+from annotator.core.models import Segments
 from annotator.project import commands
+from annotator.ui.pane.drags import with_edge
 from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.session import Session
 
 
 class Resizing(QObject):
-    """Resizes the active span; a suggestion that is resized is taken over by that."""
+    """Resizes the active span, or its piece that is chosen; a suggestion is taken over by that."""
 
     def __init__(self, session: Session, pane: TextPane) -> None:
         super().__init__(pane)
@@ -45,31 +48,41 @@ class Resizing(QObject):
         self._move_start(forward=False, by_word=False)
 
     def _move_end(self, forward: bool, by_word: bool = True) -> None:
-        span, article = self._session.spans.get(self._pane.active or ""), self._session.article
-        if span is not None and article is not None:
-            move = word_end if by_word else character
-            self._apply(span, span.start, move(article.text, span.end, forward), at_end=True)
+        move = word_end if by_word else character
+        self._move(lambda text, _start, end: move(text, end, forward), at_end=True)
 
     def _move_start(self, forward: bool, by_word: bool = True) -> None:
+        move = word_start if by_word else character
+        self._move(lambda text, start, _end: move(text, start, forward), at_end=False)
+
+    def _move(self, moved: Callable[[str, int, int], int], at_end: bool) -> None:
+        """Moves an edge of the active span, or of its piece that is chosen, to where ``moved`` says."""
         span, article = self._session.spans.get(self._pane.active or ""), self._session.article
-        if span is not None and article is not None:
-            move = word_start if by_word else character
-            self._apply(span, move(article.text, span.start, forward), span.end, at_end=False)
+        if span is None or article is None:
+            return
+        piece = self._pane.segment
+        start, end = piece or (span.start, span.end)
+        edge = moved(article.text, start, end)
+        if not (start < edge if at_end else edge < end):
+            return
+        if piece is None:
+            segments = reach(span.segments, *((start, edge) if at_end else (edge, end)))
+        else:
+            segments = with_edge(span.segments, span.segments.index(piece), at_end, edge)
+        self._resize(span.id, segments)
+        if piece is not None:
+            at = start if at_end else edge
+            self._pane.choose_segment(next((s for s in segments if s[0] <= at < s[1]), None))
+        self._pane.ensure_visible(edge, edge)
 
-    def _apply(self, span: Span, start: int, end: int, at_end: bool) -> None:
-        if start < end:
-            self._resize(span.id, start, end)
-            edge = end if at_end else start
-            self._pane.ensure_visible(edge, edge)
-
-    def _resize(self, span_id: str, start: int, end: int) -> None:
+    def _resize(self, span_id: str, segments: Segments) -> None:
         span = self._session.spans.get(span_id)
-        if span is None or (start, end) == (span.start, span.end):
+        if span is None or segments == span.segments:
             return
         taken = self._session.accept(span)
         if taken is not None:
             self._pane.set_active(taken.id)
-            self._session.run(commands.ResizeSpan(taken.article_id, taken.id, reach(taken.segments, start, end)))
+            self._session.run(commands.ResizeSpan(taken.article_id, taken.id, segments))
 
 
 def reach(segments: Segments, start: int, end: int) -> Segments:

@@ -166,18 +166,28 @@ class Session(QObject):
         if self.project is not None and self.project.codebook is not self._codebook:
             self._codebook = self.project.codebook
             self.codebook_changed.emit()
-        zones = comments = reread = False
-        entries: dict[str, list[str]] = {"actor": [], "concept": []}
-        touched: dict[int, None] = {}
-        listed = change.bulk or change.wide
-        for row in change.rows:
-            if row.article_id:
-                touched[row.article_id] = None
-            if row.table in entries:
-                entries[row.table].append(row.row_id)
-            listed |= row.table == "article" and (row.before is None or row.after is None)
-            if self.article is None or row.article_id != self.article.id:
-                continue
+        many = change.bulk or change.wide
+        here = self.article.id if self.article is not None else None
+        own = [row for row in change.rows if here is not None and row.article_id == here]
+        if here is not None and (many or any(row.table == "article" for row in own)):
+            self._reread_article(here)
+        else:
+            self._take_rows(own)
+        for table, signal in (("actor", self.actors_changed), ("concept", self.concepts_changed)):
+            ids = [row.row_id for row in change.rows if row.table == table]
+            if ids or many:
+                signal.emit([] if many else ids)
+        touched = dict.fromkeys(row.article_id for row in change.rows if row.article_id)
+        if touched:
+            self.articles_touched.emit(list(touched))
+        if many or any(row.table == "article" and None in (row.before, row.after) for row in change.rows):
+            self.corpus_changed.emit()
+        self.saved.emit()
+
+    def _take_rows(self, rows: list[RowChange]) -> None:
+        """Brings the article on screen up to rows of it that have changed."""
+        tables = {row.table for row in rows}
+        for row in rows:
             match row.table:
                 case "span" | "suggestion":
                     self._take_span(row)
@@ -185,28 +195,14 @@ class Session(QObject):
                     self._take_relation(row)
                 case "zone":
                     self._take_zone(row)
-                    zones = True
                 case "comment":
                     self._take_comment(row)
-                    comments = True
-                case "article":
-                    reread = True
-                case "article_state" if self.project is not None:
-                    self.state = self.project.state(self.article.id)
-        if zones:
+        if "article_state" in tables and self.project is not None and self.article is not None:
+            self.state = self.project.state(self.article.id)
+        if "zone" in tables:
             self.zones_changed.emit()
-        if comments:
+        if "comment" in tables:
             self.comments_changed.emit()
-        for ids, signal in ((entries["actor"], self.actors_changed), (entries["concept"], self.concepts_changed)):
-            if ids or change.bulk or change.wide:
-                signal.emit([] if change.bulk or change.wide else ids)
-        if self.article is not None and (reread or change.bulk or change.wide):
-            self._reread_article(self.article.id)
-        if touched:
-            self.articles_touched.emit(list(touched))
-        if listed:
-            self.corpus_changed.emit()
-        self.saved.emit()
 
     def _take_span(self, row: RowChange) -> None:
         shown = row.after if self._is_shown(row) else None

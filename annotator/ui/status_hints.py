@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from annotator.ui.inspector.comment_field import CommentField
 from annotator.ui.inspector.typed_fields import Note, TypedLine
 from annotator.ui.label_bar import LabelBar
 from annotator.ui.labelling import Labelling
 from annotator.ui.linking import Linking
 from annotator.ui.pane.text_pane import TextPane
+from annotator.ui.segmenting import Segmenting
 from annotator.ui.session import Session
 from annotator.ui.status_line import Hint, StatusLine
 
@@ -23,6 +25,7 @@ class StatusHints(QObject):
         pane: TextPane,
         labelling: Labelling,
         linking: Linking,
+        segmenting: Segmenting,
         status: StatusLine,
         bar: LabelBar,
     ) -> None:
@@ -31,6 +34,7 @@ class StatusHints(QObject):
         self._pane = pane
         self._labelling = labelling
         self._linking = linking
+        self._segmenting = segmenting
         self._status = status
         self._bar = bar
         # As the inspector: after the pane has been painted.
@@ -42,6 +46,7 @@ class StatusHints(QObject):
             pane.active_changed,
             pane.selection_changed,
             linking.changed,
+            segmenting.changed,
             session.article_changed,
             session.span_changed,
             session.saved,
@@ -68,7 +73,15 @@ class StatusHints(QObject):
         if self._linking.relation is not None:
             name = self._linking.relation.title.lower()
             return [("1–9", self.tr("choose %1, or click it").replace("%1", name)), ("Esc", self.tr("cancel"))]
+        if self._segmenting.is_on:
+            return [("Enter", self.tr("add the words")), ("Esc", self.tr("cancel"))]
         focus = QApplication.focusWidget()
+        if isinstance(focus, CommentField):
+            return [
+                ("Enter", self.tr("save")),
+                ("Ctrl+Enter", self.tr("ask the team")),
+                ("Esc", self.tr("back to the text")),
+            ]
         if isinstance(focus, (Note, TypedLine)):
             return [("Esc", self.tr("save, back to the text"))]
         if focus is not None and not self._pane.hasFocus():
@@ -79,10 +92,14 @@ class StatusHints(QObject):
             hints = [("Enter", self.tr("accept")), ("Backspace", self.tr("reject"))]
         elif active is not None:
             kinds = self._labelling.codebook.relations_from(active.label)
-            hints = [("S", kinds[0].title.lower())] if kinds else []
+            hints = [("S", kinds[0].title.lower())] if kinds else self._link_hint(active.label)
             hints.append(("Del", self.tr("delete")))
         elif self._pane.selection is not None:
             hints = [("Ctrl+Up", self.tr("grow"))]
         else:
             hints = [("Ctrl+Up", self.tr("select"))]
         return [*hints, ("Ctrl+D", self.tr("done, next"))]
+
+    def _link_hint(self, label: str) -> list[Hint]:
+        linked = any(label in kind.child for kind in self._labelling.codebook.relations)
+        return [("S", self.tr("link"))] if linked else []

@@ -7,6 +7,7 @@ fonts-inter, fonts-noto-core).
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -49,10 +50,14 @@ def make(app: QApplication, mode: Mode, folder: Path) -> None:
 
 
 def main() -> int:
+    """Each in a process of its own, as the program itself has one window a process."""
+    if len(sys.argv) == 1:
+        for mode in ("light", "dark"):
+            subprocess.run([sys.executable, __file__, mode], check=True)
+        return 0
     app = QApplication(sys.argv[:1])
     with tempfile.TemporaryDirectory() as folder:
-        for mode in ("light", "dark"):
-            make(app, mode, Path(folder))
+        make(app, "dark" if sys.argv[1] == "dark" else "light", Path(folder))
     return 0
 
 

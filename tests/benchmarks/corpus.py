@@ -20,6 +20,7 @@ Record = dict[str, Any]
 
 _SEED = 20250313
 _LEXICON = 30_000
+ACTORS, CONCEPTS = 20_000, 5_000  # entries of the registers that registered articles speak of
 _ROUNDS = 5  # of four sentences each, which bring six spans
 _EMOJI = ("🚢", "👩‍🔬", "🇩🇰", "🌊", "👍🏽", "⚖️")
 _SOURCES = ("Deichpost", "Sundkurier", "The Firth Ledger", "Morning Quay", "Radio Nordsand")
@@ -154,6 +155,40 @@ class _Writer:
 def article(number: int) -> Record:
     """The record of an ordinary article."""
     return _article(f"article-{number:07d}", number, _ROUNDS)
+
+
+def registered_article(number: int) -> Record:
+    """An ordinary article four in five of whose actors and three in five of whose claims are in the registers.
+
+    Some entries are in many articles, most in a few; every other quote has its form.
+    """
+    record = article(number)
+    chance = random.Random(f"{_SEED} register {number}")
+    for span in record["spans"]:
+        if span["label"] == "ACTOR" and chance.random() < 0.8:
+            place = int(ACTORS * chance.random() ** 3)
+            span["actor"] = {"id": f"actor-{place:05d}", "name": actor_name(place), "kind": "person"}
+        elif span["label"] == "CLAIM" and chance.random() < 0.6:
+            place = int(CONCEPTS * chance.random() ** 2)
+            span["concept"] = {"id": f"concept-{place:05d}", "name": concept_name(place)}
+        elif span["label"] == "QUOTE" and chance.random() < 0.5:
+            span["attributes"] = {"form": "direct"}
+    return record
+
+
+def actor_name(place: int) -> str:
+    """The name of an entry of the register of actors, another one for each of ACTORS places."""
+    chance = random.Random(f"{_SEED} actor {place}")
+    language = _GERMAN if place % 5 < 3 else _ENGLISH
+    last = "".join(chance.choices(language.syllables.split(), k=3)).capitalize()
+    return f"{chance.choice(language.first_names.split())} {last}"
+
+
+def concept_name(place: int) -> str:
+    """The sentence that is a concept's name."""
+    chance = random.Random(f"{_SEED} concept {place}")
+    words = chance.choices(_GERMAN.words, cum_weights=_GERMAN.weights, k=7)
+    return f"{' '.join(words).capitalize()} {place}"
 
 
 def short_article(number: int) -> Record:

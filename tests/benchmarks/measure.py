@@ -76,6 +76,10 @@ class Bench:
         """A project of ordinary articles."""
         return self.project(f"articles-{number}", lambda: map(corpus.article, range(number)))
 
+    def registered(self, number: int) -> Path:
+        """A project of articles whose labels point to actors and concepts."""
+        return self.project(f"registered-{number}", lambda: map(corpus.registered_article, range(number)))
+
 
 def percentile(times: list[float], share: float) -> float:
     """The time, in milliseconds, that this share of the times does not exceed."""

@@ -1,4 +1,4 @@
-"""The text pane's budgets: a label painted, a page scrolled, an article opened.
+"""The text pane's budgets: a label painted, a page scrolled, an article opened, a link dragged.
 
 Budgets (p99, or the whole): a span in a million characters 16.7 ms; a dense page scrolled 16.7 ms; a usual article
 opened 16.7 ms; a million characters opened 600 ms.
@@ -11,18 +11,22 @@ import random
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QApplication
 from pytest_benchmark.fixture import BenchmarkFixture
 from pytestqt.qtbot import QtBot
 
-from annotator.core.codebook import Codebook, Label
-from annotator.core.models import Article, Span
+from annotator.core.codebook import Codebook, Label, RelationType
+from annotator.core.models import Article, Relation, Span
+from annotator.ui.pane.link_drag import LinkDrag
 from annotator.ui.pane.text_pane import TextPane
 
 _SENTENCE = "Der Hafenverband nannte die Absage „nichts weiter als Taktik“ und verlangte eine Entscheidung. "
 _NAMES = ("ACTOR", "QUOTE", "CUE", "CLAIM")
 CODEBOOK = Codebook(
-    "news", labels=tuple(Label(name, name, name[0], "#1D5FD1", "#7FB0FF", "#1D5FD1") for name in _NAMES)
+    "news",
+    labels=tuple(Label(name, name, name[0], "#1D5FD1", "#7FB0FF", "#1D5FD1") for name in _NAMES),
+    relations=(RelationType("speaker", "Speaker", ("QUOTE",), ("ACTOR",)),),
 )
 
 
@@ -149,3 +153,62 @@ def test_label_in_one_endless_paragraph(pane: TextPane, benchmark: BenchmarkFixt
         pane.viewport().repaint()
 
     _measure(benchmark, label, 200)
+
+
+def _links(spans: list[Span]) -> list[Relation]:
+    """Each quote's speaker is one and the same actor, every third one's the next one, too."""
+    quotes = [span.id for span in spans if span.label == "QUOTE"]
+    found = [Relation(f"r{n}", 1, "m", "speaker", quote, "s500") for n, quote in enumerate(quotes)]
+    return found + [
+        Relation(f"n{n}", 1, "m", "speaker", q, f"s{4 * n}") for n, q in enumerate(quotes) if n % 3 == 0
+    ]
+
+
+def test_scroll_while_an_actor_of_2500_quotes_is_active(pane: TextPane, benchmark: BenchmarkFixture) -> None:
+    spans = make_spans(100_000, 10_000)
+    pane.set_article(make_article(100_000), spans, _links(spans))
+    _settle(pane)
+    pane.set_active("s500")
+    pane.ensure_visible(5_000, 5_001)
+    numbers = itertools.count()
+    place = pane.scrolled
+
+    def scroll() -> None:
+        pane.verticalScrollBar().setValue(place + next(numbers) * 7 % 200)
+        pane.viewport().repaint()
+
+    _measure(benchmark, scroll, 200)
+
+
+def test_scroll_a_dense_page_of_flags(pane: TextPane, benchmark: BenchmarkFixture) -> None:
+    spans = make_spans(100_000, 10_000)
+    pane.set_article(make_article(100_000), spans)
+    pane.set_flagged({span.id for span in spans[::10]})
+    _settle(pane)
+    bar = pane.verticalScrollBar()
+
+    def scroll() -> None:
+        bar.setValue((bar.value() + 90) % (bar.maximum() - 1000))
+        pane.viewport().repaint()
+
+    _measure(benchmark, scroll, 200)
+
+
+def test_drag_a_link_over_a_dense_page(pane: TextPane, benchmark: BenchmarkFixture) -> None:
+    spans = make_spans(100_000, 10_000)
+    pane.set_article(make_article(100_000), spans, _links(spans))
+    _settle(pane)
+    pane.set_active("s1")
+    source = pane.span("s1")
+    assert source is not None
+    link = LinkDrag(pane, source)
+    pane._mouse._drag, pane._mouse._dragging = link, True
+    numbers = itertools.count()
+
+    def move() -> None:
+        n = next(numbers)
+        link.to(QPointF(80 + n * 31 % 500, pane.scrolled + 120 + n * 17 % 500), False)
+        pane.viewport().repaint()
+
+    _measure(benchmark, move, 200)
+    pane._mouse.cancel()

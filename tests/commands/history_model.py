@@ -21,6 +21,7 @@ KEYS = {
     "relation": ("article_id", "id"),
     "suggestion": ("article_id", "id"),
     "suggestion_relation": ("article_id", "id"),
+    "comment": ("article_id", "id"),
     "actor": (None, "id"),
     "concept": (None, "id"),
 }

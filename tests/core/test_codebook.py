@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import copy
 import math
+import re
 import tomllib
+from datetime import date
 from typing import Any
 
 import pytest
 
-from annotator.core.codebook import ATTRIBUTE_TYPES, Attribute, Codebook, parse_codebook
+from annotator.core.codebook import ATTRIBUTE_TYPES, Attribute, Codebook, codebook_data, parse_codebook
 from annotator.core.errors import UserError
 from annotator.core.models import AttributeValue
 from annotator.core.resources import resource
+from tests.making import make_span
 
 NEWS: dict[str, Any] = tomllib.loads(resource("codebooks", "news.toml").read_text(encoding="utf-8"))
 
@@ -63,12 +66,22 @@ class TestNews:
 
     def test_guidelines_and_examples(self, news: Codebook) -> None:
         for label in news.labels:
-            assert 100 < len(label.guideline) < 500
-            assert "\n" not in label.guideline
-            assert "[" in label.example
+            assert 100 < len(label.guideline) < 600
+            assert 2 <= len(label.examples) <= 4
+            for example in label.examples:
+                assert re.search(r"\[[^]]+\](?!\()", example), example
+        for label in news.labels:
+            for attribute in label.attributes:
+                assert attribute.guideline, attribute.name
         for relation in news.relations:
             assert 80 < len(relation.guideline) < 300
             assert relation.guideline.endswith("*")
+
+    def test_what_points_where_and_what_is_required(self, news: Codebook) -> None:
+        assert [label.points_to for label in news.labels] == ["actor", None, None, "concept"]
+        assert (news.pointing_to("actor"), news.pointing_to("concept")) == (("ACTOR",), ("CLAIM",))
+        required = [(label.name, a.name) for label in news.labels for a in label.attributes if a.required]
+        assert required == [("QUOTE", "form"), ("CLAIM", "stance")]
 
     def test_colours(self, news: Codebook) -> None:
         assert [(label.colour, label.colour_dark, label.tint) for label in news.labels] == [
@@ -119,8 +132,84 @@ def test_what_may_be_left_out() -> None:
     assert (book.version, book.title) == (1, "small")
     assert (actor.title, actor.key, actor.colour_dark, actor.tint) == ("Actor", "A", "#1060F0", "#1060F0")
     assert (quote.key, quote.guideline, quote.attributes[0].type) == ("", "", "choice")
+    assert (quote.examples, quote.example, quote.points_to) == ((), "", None)
+    assert (quote.attributes[0].required, quote.attributes[0].guideline) == (False, "")
     assert (quote.attributes[0].title, quote.attributes[0].default) == ("Form", None)
     assert (book.relations[0].title, book.relations[0].many) == ("Speaker", True)
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "expected"),
+    [
+        ("ACTOR", {}, "actor"),
+        ("CLAIM", {}, "concept"),
+        ("PERSON", {}, None),
+        ("PERSON", {"points_to": "actor"}, "actor"),
+        ("PERSON", {"points_to": "none"}, None),
+        ("ACTOR", {"points_to": "none"}, None),
+        ("ACTOR", {"points_to": "concept"}, "concept"),
+    ],
+)
+def test_what_a_label_points_to(name: str, given: dict[str, str], expected: str | None) -> None:
+    book = parse_codebook({"name": "x", "labels": [{"name": name, "colour": "#000000", **given}]})
+    assert book.labels[0].points_to == expected
+    assert parse_codebook(codebook_data(book)) == book
+
+
+def test_the_old_single_example_comes_first() -> None:
+    data = _small()
+    data["labels"][0] |= {"example": " [old] ", "examples": ["[new]\n", "", "[newer]"]}
+    label = parse_codebook(data).labels[0]
+    assert label.examples == ("[old]", "[new]", "[newer]")
+    assert label.example == "[old]\n[new]\n[newer]"
+
+
+def test_texts_are_clean() -> None:
+    data = _small()
+    data["labels"][0] |= {"guideline": "\n One\r\ntwo\ud83d \n", "title": "A\rB"}
+    data["labels"][1]["attributes"][0] |= {"values": ["a\r\nb", "c", "c"], "guideline": " g "}
+    book = parse_codebook(data)
+    assert (book.labels[0].guideline, book.labels[0].title) == ("One\ntwo\ufffd", "A\nB")
+    assert (book.labels[1].attributes[0].values, book.labels[1].attributes[0].guideline) == (("a\nb", "c"), "g")
+
+
+def test_a_date_of_toml_is_a_default() -> None:
+    data = _small()
+    data["labels"][0]["attributes"] = [{"name": "day", "type": "date", "default": date(2025, 3, 13)}]
+    assert parse_codebook(data).labels[0].attributes[0].default == "2025-03-13"
+
+
+class TestMissing:
+    @pytest.fixture
+    def book(self) -> Codebook:
+        kinds = [
+            ("form", "choice"),
+            ("tags", "choices"),
+            ("gist", "text"),
+            ("loud", "boolean"),
+            ("count", "number"),
+        ]
+        attributes = [
+            {"name": name, "type": kind, "required": True, **({"values": ["a"]} if "choice" in kind else {})}
+            for name, kind in kinds
+        ]
+        free = {"name": "free", "type": "text"}
+        return parse_codebook(
+            {"name": "x", "labels": [{"name": "QUOTE", "colour": "#000000", "attributes": [*attributes, free]}]}
+        )
+
+    def names(self, book: Codebook, **attributes: AttributeValue) -> list[str]:
+        return [a.name for a in book.missing(make_span("QUOTE", (0, 1), attributes=attributes))]
+
+    def test_what_is_not_set(self, book: Codebook) -> None:
+        assert self.names(book) == ["form", "tags", "gist", "loud", "count"]
+        assert self.names(book, form="a", tags=["a"], gist="g", loud=False, count=0) == []
+
+    def test_blanks_are_not_set(self, book: Codebook) -> None:
+        assert self.names(book, form="a", tags=[], gist=" \n", loud=True, count=1) == ["tags", "gist"]
+
+    def test_an_unknown_label_lacks_nothing(self, book: Codebook) -> None:
+        assert book.missing(make_span("CUE", (0, 1))) == ()
 
 
 def test_a_default_is_kept() -> None:
@@ -158,6 +247,9 @@ LABEL, ATTRIBUTE, RELATION = ("labels", 0), ("labels", 1, "attributes", 0), ("re
         ((*ATTRIBUTE, "type"), "colour", "the attribute form has the unknown type 'colour'"),
         ((*ATTRIBUTE, "values"), [], "the attribute form has no values"),
         ((*ATTRIBUTE, "default"), "sung", "'sung' is no value of the attribute form"),
+        ((*ATTRIBUTE, "required"), "yes", "required of the attribute form is 'yes', not true or false"),
+        ((*LABEL, "points_to"), "person", "the label ACTOR points to 'person', not to actor, concept or none"),
+        ((*LABEL, "examples"), "one", "the examples of the label ACTOR are no list"),
         ((*RELATION, "name"), "", "'' is no name"),
         ((*RELATION, "head"), "CLAIM", "the relation speaker names the label 'CLAIM', which there is not"),
         ((*RELATION, "child"), ["ACTOR", "CUE"], "names the label 'CUE', which there is not"),

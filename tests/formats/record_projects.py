@@ -6,13 +6,14 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from annotator.core.models import Actor, Concept, Draft, Origin, Span, State
+from annotator.core.models import Actor, Comment, Concept, Draft, Origin, Span, State
 from annotator.core.offsets import normalise_segments
-from tests.making import OPEN, make_draft, make_relation, make_span, make_zone
+from tests.making import OPEN, make_comment, make_draft, make_relation, make_span, make_zone
 
 ALPHABET = "aä ß\n.„“🙂👨\u200d👩👧e\u0301\u0308\u2028\u00a0نצ\U00010348\x00\t\\\"'\ufeff"
 WORDS = st.text(ALPHABET, max_size=12)
 NAMES = st.text(ALPHABET, min_size=1, max_size=8)
+SAID = st.text(ALPHABET, max_size=12).map(str.strip)
 PEOPLE = st.sampled_from(["", "bert", "Çelik 🙂"])
 ATTRIBUTES: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "ACTOR": {"kind": st.sampled_from(["person", None]), "mention": st.sampled_from(["name", "pronoun"])},
@@ -67,6 +68,7 @@ def drafts(draw: st.DrawFn, open_too: bool = True) -> list[Draft]:
                 for label in RELATIONS.get((head.label, child.label), ()):
                     if draw(st.booleans()):
                         draft.relations.append(make_relation(label, head.id, child.id, draw(PEOPLE)))
+        draft.comments = draw(st.lists(_comments([s.id for s in spans if not s.is_open]), max_size=4))
         used = {span.actor_id for span in spans}, {span.concept_id for span in spans}
         draft.actors = {actor.id: actor for actor in actors if actor.id in used[0]}
         draft.concepts = {concept.id: concept for concept in concepts if concept.id in used[1]}
@@ -76,6 +78,19 @@ def drafts(draw: st.DrawFn, open_too: bool = True) -> list[Draft]:
 
 def _places(length: int) -> st.SearchStrategy[tuple[int, int]]:
     return st.tuples(st.integers(0, length - 1), st.integers(1, length)).filter(lambda place: place[0] < place[1])
+
+
+@st.composite
+def _comments(draw: st.DrawFn, spans: list[str]) -> Comment:
+    is_open = draw(st.booleans())
+    return make_comment(
+        draw(SAID.filter(lambda text: is_open or text)),
+        draw(st.sampled_from([None, *spans])),
+        is_open,
+        annotator=draw(PEOPLE),
+        created_at=draw(NAMES),
+        updated_at=draw(NAMES),
+    )
 
 
 @st.composite

@@ -31,6 +31,7 @@ KEYS = {
     "origin": "kind name version score decision",
     "relation": "id label head child annotator",
     "zone": "start end kind",
+    "comment": "id span annotator text open created_at updated_at",
 }
 ATTRIBUTE_NAMES = ["kind", "mention", "form", "medium", "stance", "category"]
 many = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
@@ -59,12 +60,12 @@ def records(content: bytes) -> list[dict[str, Any]]:
 @many
 @given(drafts())
 def test_round_trip_gives_the_same_bytes(articles: list[Draft]) -> None:
-    for suggestions in (True, False):
+    for more in (True, False):
         with project_of(articles) as project:
-            first, report = export(project, keep_zones=True, suggestions=suggestions)
+            first, report = export(project, keep_zones=True, suggestions=more, comments=more)
             again = Project.create(project.path.with_name("again.annotator"), "zoe")
             assert again.import_paths([project.path.with_name("out.jsonl")]).imported == report.written
-            second, _ = export(again, keep_zones=True, suggestions=suggestions)
+            second, _ = export(again, keep_zones=True, suggestions=more, comments=more)
             assert second == first
             assert not list(again.problems())
             again.close()
@@ -128,23 +129,33 @@ def as_record(span: Span, draft: Draft) -> dict[str, Any]:
 @given(drafts())
 def test_records_are_valid_and_always_have_the_same_keys(articles: list[Draft]) -> None:
     with project_of(articles) as project:
-        for wanted in ({}, {"keep_zones": True}, {"suggestions": True}, {"annotator": "bert"}):
+        for wanted in (
+            {},
+            {"keep_zones": True},
+            {"suggestions": True},
+            {"annotator": "bert"},
+            {"comments": True},
+            {"comments": True, "annotator": "bert", "suggestions": True, "keep_zones": True},
+        ):
             content, report = export(project, **wanted)
             found = records(content)
             assert len(found) == report.written
             for record in found:
                 VALIDATOR.validate(record)
-                check_keys(record)
+                check_keys(record, "comments" in wanted)
                 ends = {span["id"] for span in record["spans"]}
                 assert all({r["head"], r["child"]} <= ends for r in record["relations"])
+                assert {c["span"] for c in record.get("comments", ())} <= ends | {None}
                 for span in record["spans"]:
                     assert span["text"] == record["text"][span["start"] : span["end"]]
                     assert (span["segments"][0][0], span["segments"][-1][1]) == (span["start"], span["end"])
 
 
-def check_keys(record: dict[str, Any]) -> None:
+def check_keys(record: dict[str, Any], comments: bool) -> None:
     """Keys in the order of the documentation: a column of a table must not come and go."""
-    parts = {"record": [record], "meta": [record["meta"]], "span": record["spans"], "zone": record["zones"]}
+    assert list(record) == (KEYS["record"] + (" comments" if comments else "")).split()
+    parts = {"meta": [record["meta"]], "span": record["spans"], "zone": record["zones"]}
+    parts["comment"] = record.get("comments", [])
     parts |= {"relation": record["relations"], "origin": [span["origin"] for span in record["spans"]]}
     for name, found in parts.items():
         assert all(list(part) == KEYS[name].split() for part in found), name
@@ -187,10 +198,10 @@ def labelled() -> list[Draft]:
     """Kopf is a zone; the quote is interrupted by another; a claim lies in it; a second article is empty."""
     text = "Kopf\nHallo, sagte sie (Foto), Welt."
     spans = [
-        make_span("QUOTE", (5, 10), (30, 34), id="q", annotator="anna"),
+        make_span("QUOTE", (5, 10), (30, 34), id="q", annotator="anna", attributes={"form": "direct"}),
         make_span("ACTOR", (18, 21), id="a", annotator="bert"),
         make_span("ACTOR", (0, 4), id="gone", annotator="anna"),
-        make_span("CLAIM", (18, 34), id="c", annotator="anna"),
+        make_span("CLAIM", (18, 34), id="c", annotator="anna", attributes={"stance": "support"}),
     ]
     relations = [
         make_relation("speaker", "q", "a", "anna", id="r"),

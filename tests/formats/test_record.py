@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from annotator.core.codebook import parse_codebook
-from annotator.core.models import Actor, Concept, Draft, Origin, State
+from annotator.core.models import Actor, Comment, Concept, Draft, Origin, State
 from annotator.formats.record import TITLE_LENGTH, parse_record
 
 DATA = Path(__file__).parent / "data"
@@ -56,6 +56,18 @@ def test_a_full_record_is_taken_over_completely() -> None:
     assert actor.attributes == {}
     assert actor.origin == Origin("human")
     assert (actor.actor_id, actor.concept_id) == ("actor-1", None)
+    assert draft.comments == [
+        Comment(
+            "k",
+            0,
+            "q",
+            "Ron",
+            "One quote or two? 🙂",
+            True,
+            "2025-03-14T10:00:00.000Z",
+            "2025-03-15T10:00:00.000Z",
+        )
+    ]
     assert draft.actors == {"actor-1": Actor("actor-1", "Ilse Wendt", "person")}
     assert draft.concepts == {"c1": Concept("c1", "The strike should end")}
     (relation,) = draft.relations
@@ -195,3 +207,14 @@ def test_lone_surrogates_are_replaced_everywhere() -> None:
     repr(draft).encode()
     assert draft.spans[0].attributes == {"remark": "\ufffd"}
     assert draft.article.authors == ("\ufffd",)
+
+
+def test_a_comment_may_say_little() -> None:
+    """Who wrote it, when, on what and whether it is open may be missing."""
+    draft = parse(text="Ilse speaks.", comments=[{"text": " Who? \r\n"}, {"open": True}], annotator="Mara")
+    first, flag = draft.comments
+    assert (first.text, first.open, first.span_id, first.annotator) == ("Who?", False, None, "Mara")
+    assert (flag.text, flag.open, flag.annotator) == ("", True, "Mara")
+    assert first.id != flag.id
+    assert first.created_at == first.updated_at == flag.created_at != ""
+    assert parse(text="Ilse speaks.", comments=None).comments == []

@@ -95,6 +95,10 @@ def check_draft(draft: Draft) -> None:
         assert span.concept_id is None or span.concept_id in draft.concepts
     for relation in draft.relations:
         assert {relation.head, relation.child} <= set(ids)
+    assert len({comment.id for comment in draft.comments}) == len(draft.comments)
+    for comment in draft.comments:
+        assert comment.span_id is None or comment.span_id in ids
+        assert comment.open or comment.text
     for zone in draft.zones:
         assert 0 <= zone.start < zone.end <= len(text)
 

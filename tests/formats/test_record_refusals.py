@@ -154,3 +154,34 @@ def test_a_register_entry_is_described_one_way() -> None:
         {"label": "CLAIM", "start": 0, "end": 4, "concept": {"id": "1", "name": name}} for name in ("Yes", "No")
     ]
     assert reason(spans=spans) == 'span 2: the concept "1" has two names in this record'
+
+
+@pytest.mark.parametrize(
+    ("comment", "expected"),
+    [
+        ("x", "comment 1 is a string, not an object"),
+        ({}, "comment 1: it has no text, which an open comment alone may lack"),
+        ({"id": "k", "text": " \n"}, 'comment "k": it has no text, which an open comment alone may lack'),
+        ({"text": 5}, "comment 1: text is a number, not a string"),
+        ({"text": "?", "open": 1}, "comment 1: open is a number, not true or false"),
+        ({"text": "?", "open": "no"}, "comment 1: open is a string, not true or false"),
+        ({"text": "?", "span": "zz"}, 'comment 1: span "zz" is no span of this record'),
+        ({"text": "?", "span": ["q"]}, "comment 1: span is a list, not a string"),
+        ({"text": "?", "span": "s"}, 'comment 1: span "s" is a suggestion, which nobody can comment on yet'),
+        ({"text": "?", "annotator": 3}, "comment 1: annotator is a number, not a string"),
+        ({"text": "?", "created_at": 1741852800}, "comment 1: created_at is a number, not a string"),
+    ],
+)
+def test_a_wrong_comment_is_refused_in_words(comment: Any, expected: str) -> None:
+    origin = {"kind": "rule", "decision": "open"}
+    spans = [
+        {"id": "q", "label": "QUOTE", "start": 0, "end": 4},
+        {"id": "s", "label": "QUOTE", "start": 0, "end": 10, "origin": origin},
+    ]
+    assert reason(spans=spans, comments=[comment]) == expected
+
+
+def test_comments_are_a_list_of_entries_with_ids_of_their_own() -> None:
+    assert reason(comments={}) == "comments is an object, not a list"
+    flag = {"id": "k", "open": True}
+    assert reason(comments=[flag, flag]) == 'comment "k": this id comes twice in the record'

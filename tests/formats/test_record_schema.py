@@ -50,6 +50,10 @@ def changed(*path: str | int, to: Any) -> dict[str, Any]:
         changed("spans", 0, "note", to=1),
         changed("relations", 0, "type", to="speaker"),
         changed("zones", 0, "end", to=0),
+        changed("comments", 0, "open", to=1),
+        changed("comments", 0, "span", to=3),
+        changed("comments", 0, to=FULL["comments"][0] | {"open": False, "text": " "}),
+        changed("comments", 0, "state", to="open"),
     ],
 )
 def test_the_schema_refuses_what_is_no_record(record: dict[str, Any]) -> None:

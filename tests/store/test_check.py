@@ -10,7 +10,7 @@ import pytest
 
 from annotator.core.models import Actor, Concept
 from annotator.project import Project
-from tests.making import TEXT, make_draft, make_relation, make_span, make_zone
+from tests.making import TEXT, make_comment, make_draft, make_relation, make_span, make_zone
 
 
 @pytest.fixture
@@ -22,6 +22,7 @@ def project(make_project: Callable[..., Project]) -> Project:
         ],
         relations=[make_relation("claimant", "c", "a", id="r")],
         zones=[make_zone(0, 5)],
+        comments=[make_comment(span="a", id="k"), make_comment(id="m")],
     )
     draft.actors, draft.concepts = {"x": Actor("x", "X")}, {"y": Concept("y", "Y")}
     return make_project(draft)
@@ -52,11 +53,21 @@ def test_whole_project(project: Project) -> None:
             """update span set attributes = '{"x":1}' where id = 'c'""",
             "has the attribute x, which the codebook lacks",
         ),
+        (
+            """update span set attributes = '{"stance":"loud"}' where id = 'c'""",
+            "the span c (CLAIM) has the value 'loud' of the attribute stance, which can't be",
+        ),
+        (
+            "update relation set label = 'speaker'",
+            "the relation speaker r goes from CLAIM to ACTOR, which the codebook does not allow",
+        ),
         ("update span set article_id = 9 where id = 'a'", "the span a belongs to no article"),
         ("update span set deleted = 1 where id = 'a'", "the relation claimant r has no child"),
         ("update relation set head = 'z'", "the relation claimant r has no head"),
         ("update actor set deleted = 1", "the span a points to an actor that is not in the register"),
         ("delete from concept", "the span c points to a concept that is not in the register"),
+        ("update comment set span_id = 'z'", "the comment k is on the span z, which never was"),
+        ("update comment set article_id = 9", "the comment k belongs to no article"),
         ("update zone set end = 900", "lies outside the text (0-900)"),
         ("insert into article_fts(article_fts) values ('delete-all')", "The search index knows 0 of 1 articles"),
     ],

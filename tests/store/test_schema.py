@@ -18,6 +18,12 @@ from tests.making import query
 
 SAVED = sorted(Path(__file__).parent.parent.joinpath("data").glob("schema-*.annotator"))
 
+COMMENTS = [  # since schema 2
+    ("asked", "quote", "mara", "One quote or two? 🙂", False),
+    ("comment", None, "mara", "Who took this down?", True),
+    ("flag", "claim", "mara", "", True),
+]
+
 
 def test_version_is_the_number_of_migrations() -> None:
     empty = Database(memory=True)
@@ -31,7 +37,7 @@ def test_each_version_has_a_saved_file() -> None:
 
 @pytest.fixture(params=SAVED, ids=lambda path: path.stem)
 def saved(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    return Path(shutil.copy(request.param, tmp_path / "p.annotator"))
+    return Path(shutil.copy(request.param, tmp_path / request.param.name))
 
 
 def test_saved_file_is_whole(saved: Path) -> None:
@@ -58,6 +64,8 @@ def test_saved_file_is_whole(saved: Path) -> None:
     assert (actor.name, actor.aliases, actor.wikidata) == ("Mara Ohlsen", ("Ohlsen",), "Q1")
     assert list(project.register.concepts()) == ["ferry"]
     assert list(project.search("bleib")) == [[1]]
+    said = [(c.id, c.span_id, c.annotator, c.text, c.open) for c in opened.comments]
+    assert sorted(said, key=str) == (COMMENTS if saved.stem > "schema-1" else [])
     project.close()
 
 

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.core.models import ArticleSummary, State
+from annotator.core.resources import resource
+from annotator.project import read_codebook
 from annotator.ui.articles.article_list import ArticleList
 from annotator.ui.articles.model import ArticleModel
 from annotator.ui.articles.search import SearchField
@@ -33,6 +35,8 @@ TITLES = [
 
 class FakeProject:
     """A project in memory; counts what it is asked for."""
+
+    codebook = read_codebook(resource("codebooks", "news.toml"))
 
     def __init__(self, rows: Sequence[ArticleSummary] = ()) -> None:
         self.rows = {row.id: row for row in rows}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QMessageBox, QPushButton
 
 from annotator.ui.actions.table import ACTIONS
 from annotator.ui.files import file_dialogs
@@ -196,3 +196,11 @@ def test_everything_is_painted_in_both_themes_and_at_any_size(windows: Windows) 
     driver.press(Key.Key_Escape)
     driver.window.view.show_palette()
     driver.window.grab()
+
+
+def test_commands_and_keys_are_offered_in_the_menu_bar(windows: Windows) -> None:
+    driver = windows.open(make_draft())
+    corner = driver.window.menuBar().cornerWidget(Qt.Corner.TopRightCorner)
+    assert corner is not None
+    assert corner.isVisible()
+    assert [b.accessibleName() for b in corner.findChildren(QPushButton)] == ["Commands", "Keys"]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from annotator.core.models import Segments
 from annotator.ui.resizing import character, reach, word_end, word_start
-from tests.end_to_end.window import CTRL, NONE, SHIFT, Key, Windows, open_windows
+from tests.end_to_end.window import ALT, CTRL, NONE, SHIFT, Key, Windows, open_windows
 from tests.making import make_draft, make_span
 
 windows = open_windows
@@ -80,3 +80,23 @@ def test_the_edge_that_moves_is_in_sight(windows: Windows) -> None:
     assert driver.active.end == 401 * 5 - 1
     assert start <= driver.active.end <= end
     driver.press(Key.Key_Escape, NONE)
+
+
+def test_the_edges_of_a_chosen_piece_move_alone(windows: Windows) -> None:
+    first, second = TEXT.index("Wir"), TEXT.index("bis")
+    span = make_span("QUOTE", (first, first + 11), (second, second + 3), annotator="Mara")
+    driver = windows.open(make_draft(TEXT, spans=[span]))
+    driver.press(Key.Key_Tab)
+    driver.press(Key.Key_Right, ALT)
+    driver.press(Key.Key_Left, SHIFT)
+    assert driver.record()["spans"][0]["segments"] == [[first, first + 3], [second, second + 3]]
+    assert driver.pane.segment == (first, first + 3)
+    driver.press(Key.Key_Right, ALT)
+    driver.press(Key.Key_Left, SHIFT | CTRL)
+    assert driver.record()["spans"][0]["segments"] == [[first, first + 3], [TEXT.index("Ohlsen"), second + 3]]
+    # It becomes one with what it reaches.
+    driver.press(Key.Key_Left, SHIFT | CTRL, times=3)
+    assert driver.record()["spans"][0]["segments"] == [[first, second + 3]]
+    assert driver.pane.segment is None
+    driver.press("z", CTRL, times=5)
+    assert driver.record()["spans"][0]["segments"] == [[first, first + 11], [second, second + 3]]

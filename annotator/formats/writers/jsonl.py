@@ -8,18 +8,20 @@ from typing import Any
 import orjson
 
 from annotator.core.codebook import Codebook
-from annotator.core.models import Actor, Concept, ExportArticle, Origin, RelationRow, Segments, SpanRow
+from annotator.core.models import Actor, Concept, ExportArticle, Origin, RelationRow, Segments, Span, SpanRow
 from annotator.core.offsets import Cut
 
 _REMEMBERED = 10_000
 
 
 class RecordWriter:
-    """Makes records. What a record could not hold is counted in ``spans_left_out`` and ``relations_left_out``.
+    """Makes records. What a record could not hold is counted in ``spans_left_out``, ``relations_left_out`` and
+    ``comments_left_out``.
 
     Unless ``keep_zones``, zones are cut out of the text and offsets moved; a span that lay wholly inside zones
-    is left out, and so is a relation with such a span. ``foreign_relations`` counts those left out because an
-    end of theirs is not in the layer that is exported.
+    is left out, and so are its relations and comments. ``foreign_relations`` and ``foreign_comments`` count those
+    left out because a span of theirs is not in the layer that is exported. ``lacking`` counts the spans written
+    that lack an attribute which the codebook requires.
     """
 
     def __init__(
@@ -28,9 +30,11 @@ class RecordWriter:
         actors: Mapping[str, Actor],
         concepts: Mapping[str, Concept],
         keep_zones: bool = False,
+        comments: bool = False,
     ) -> None:
         self._codebook = codebook
         self._keep_zones = keep_zones
+        self._with_comments = comments
         self._actors: dict[str | None, orjson.Fragment] = {
             a.id: _fragment({"id": a.id, "name": a.name, "kind": a.kind}) for a in actors.values()
         }
@@ -39,10 +43,17 @@ class RecordWriter:
         }
         self._attributes: dict[str, orjson.Fragment] = {}
         self._origins: dict[str, orjson.Fragment] = {}
+        # The labels that require attributes, with the attributes of a span → whether they lack one.
+        self._lacking: dict[str, dict[str, bool]] = {
+            label.name: {} for label in codebook.labels if any(a.required for a in label.attributes)
+        }
         self.zones_cut = 0
         self.spans_left_out = 0
         self.relations_left_out = 0
         self.foreign_relations = 0
+        self.comments_left_out = 0
+        self.foreign_comments = 0
+        self.lacking = 0
 
     def line(self, item: ExportArticle) -> bytes:
         """The record as one line of UTF-8, line end included."""
@@ -60,9 +71,10 @@ class RecordWriter:
         text = article.text if cut is None else cut.text
         spans = self._spans(item.spans, text, cut)
         self.spans_left_out += len(item.spans) - len(spans)
-        relations = self._relations(item, {span["id"] for span in spans}) if item.relations else []
+        there = {span["id"] for span in spans} if item.relations or item.comments else set()
+        relations = self._relations(item, there) if item.relations else []
         zones = item.zones if cut is None else []
-        return {
+        record = {
             "id": article.key,
             "title": article.title,
             "text": text,
@@ -87,6 +99,9 @@ class RecordWriter:
             "zones": [{"start": start, "end": end, "kind": kind} for start, end, kind in zones],
             "codebook": self._codebook.reference,
         }
+        if self._with_comments:
+            record["comments"] = self._comments(item, there) if item.comments else []
+        return record
 
     def _relations(self, item: ExportArticle, there: set[str]) -> list[RelationRow]:
         """The relations whose two ends are in the record."""
@@ -98,8 +113,29 @@ class RecordWriter:
             self.relations_left_out += len(item.relations) - len(kept) - foreign
         return kept
 
+    def _comments(self, item: ExportArticle, there: set[str]) -> list[dict[str, Any]]:
+        """The comments on the article and on the spans that are in the record."""
+        kept = [row for row in item.comments if row[1] is None or row[1] in there]
+        if len(kept) < len(item.comments):
+            known = {row[0] for row in item.spans}
+            foreign = sum(row[1] is not None and row[1] not in known for row in item.comments)
+            self.foreign_comments += foreign
+            self.comments_left_out += len(item.comments) - len(kept) - foreign
+        return [
+            {
+                "id": id_,
+                "span": span,
+                "annotator": annotator,
+                "text": text,
+                "open": bool(is_open),
+                "created_at": made,
+                "updated_at": set_,
+            }
+            for id_, span, annotator, text, is_open, made, set_ in kept
+        ]
+
     def _spans(self, rows: list[SpanRow], text: str, cut: Cut | None) -> list[dict[str, Any]]:
-        known, origins = self._attributes, self._origins
+        known, origins, lacking = self._attributes, self._origins, self._lacking
         actors, concepts = self._actors, self._concepts
         spans = []
         for (
@@ -123,6 +159,8 @@ class RecordWriter:
                 if not segments:
                     continue
                 start, end = segments[0][0], segments[-1][1]
+            if label in lacking:
+                self.lacking += self._lacks(label, attributes, origin)
             spans.append(
                 {
                     "id": id_,
@@ -142,6 +180,17 @@ class RecordWriter:
                 }
             )
         return spans
+
+    def _lacks(self, label: str, attributes: str, origin: str) -> bool:
+        """Whether the span lacks an attribute that is required; a suggestion need not have it yet."""
+        known = self._lacking[label]
+        lacks = known.get(attributes)
+        if lacks is None:
+            span = Span("", 0, "", label, (), orjson.loads(attributes))
+            lacks = bool(self._codebook.missing(span))
+            if len(known) < _REMEMBERED:
+                known[attributes] = lacks
+        return lacks and orjson.loads(origin).get("decision") != "open"
 
     def _all_attributes(self, text: str) -> orjson.Fragment:
         """The stored attributes with every attribute of the codebook as a key; remembered, as few differ."""

@@ -1,4 +1,4 @@
-"""The keys overlay: every action and every move with its keys, in groups, over the whole window."""
+"""The keys overlay: every action that has keys and every move, in groups, over the whole window."""
 
 from __future__ import annotations
 
@@ -64,9 +64,9 @@ class KeysOverlay(QFrame):
         self.hide()
 
     def open(self, rows: Iterable[ActionSpec], keys: Keys) -> None:
-        """Shows all rows with their keys, and the moves of the text pane."""
+        """Shows the rows that have keys, and the moves of the text pane."""
         self._before = QApplication.focusWidget()
-        self._fill(list(rows), keys)
+        self._fill([row for row in rows if keys.get(row.id, row.keys)], keys)
         unit = scale_of(self)
         layout = self.layout()
         if layout is not None:
@@ -131,7 +131,7 @@ class KeysOverlay(QFrame):
         self._cards = []
         self._ids = [row.id for row in rows]
         for name in GROUPS:
-            group: list[ActionSpec | Move] = [row for row in rows if row.group == name]
+            group: list[ActionSpec | Move] = [row for row in rows if (row.card or row.group) == name]
             group += [move for move in MOVES if move.group == name]
             if group:
                 card = Card(QCoreApplication.translate("Actions", GROUPS[name]), self._page)

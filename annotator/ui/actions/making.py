@@ -94,9 +94,12 @@ class PaneKeys:
     """Finds the action that a key means in the text pane; the pane asks for each key pressed there."""
 
     def __init__(self, keys: Keys, rows: Iterable[ActionSpec] = ACTIONS) -> None:
-        """``rows`` are the table's and, for a project, ``label_rows`` of its codebook."""
+        """``rows`` are the table's and, for a project, ``label_rows`` of its codebook.
+
+        Where both want a key, it is the label's: people choose those, and the palette has the others.
+        """
         self._ids: dict[tuple[str, str], str] = {}
-        for row in rows:
+        for row in sorted(rows, key=lambda row: row.group != "codebook"):
             if row.context != "window":
                 for key in keys.get(row.id, row.keys):
                     self._ids.setdefault((row.context, normal(key)), row.id)

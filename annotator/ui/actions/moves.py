@@ -42,6 +42,11 @@ MOVES: tuple[Move, ...] = (
     Move("moves", QT_TRANSLATE_NOOP("Actions", "By a word"), ("Left", "Right")),
     Move("moves", QT_TRANSLATE_NOOP("Actions", "By a sentence"), ("Ctrl+Left", "Ctrl+Right")),
     Move("moves", QT_TRANSLATE_NOOP("Actions", "By a character"), ("Alt+Left", "Alt+Right")),
+    Move(
+        "moves",
+        QT_TRANSLATE_NOOP("Actions", "From piece to piece of the selected span"),
+        ("Alt+Left", "Alt+Right"),
+    ),
     Move("moves", QT_TRANSLATE_NOOP("Actions", "By a line"), ("Up", "Down")),
     Move("moves", QT_TRANSLATE_NOOP("Actions", "To the start or end of the line"), ("Home", "End")),
     Move("moves", QT_TRANSLATE_NOOP("Actions", "To the start or end of the text"), ("Ctrl+Home", "Ctrl+End")),
@@ -60,7 +65,7 @@ MOVES: tuple[Move, ...] = (
     ),
     Move(
         "codebook",
-        QT_TRANSLATE_NOOP("Actions", "Candidate, while a relation is linked"),
+        QT_TRANSLATE_NOOP("Actions", "Candidate; again, to unlink it"),
         by=QT_TRANSLATE_NOOP("Actions", "its digit, or a click"),
     ),
     Move("mouse", QT_TRANSLATE_NOOP("Actions", "Select words"), by=QT_TRANSLATE_NOOP("Actions", "drag")),
@@ -92,5 +97,15 @@ MOVES: tuple[Move, ...] = (
         "mouse",
         QT_TRANSLATE_NOOP("Actions", "Resize the selected span"),
         by=QT_TRANSLATE_NOOP("Actions", "drag its edge"),
+    ),
+    Move(
+        "mouse",
+        QT_TRANSLATE_NOOP("Actions", "Link the selected span to another"),
+        by=QT_TRANSLATE_NOOP("Actions", "drag its handle"),
+    ),
+    Move(
+        "mouse",
+        QT_TRANSLATE_NOOP("Actions", "Add words to the selected span"),
+        by=QT_TRANSLATE_NOOP("Actions", "Ctrl + drag"),
     ),
 )

@@ -36,6 +36,8 @@ GROUPS = {
     "codebook": QT_TRANSLATE_NOOP("Actions", "Labels and attributes"),
     "label": MENUS["label"],
     "edges": QT_TRANSLATE_NOOP("Actions", "Edges of the span"),
+    "pieces": QT_TRANSLATE_NOOP("Actions", "Comments and pieces"),
+    "many": QT_TRANSLATE_NOOP("Actions", "Many labels at once"),
     **MENUS,
 }
 """What actions and moves are grouped by in the keys overlay: some are in no menu."""
@@ -48,7 +50,8 @@ class ActionSpec:
     ``text`` is English and translated when shown; ``group`` is a key of GROUPS; ``slot`` is the method of the main
     window that does it, called with ``argument`` if there is one, and with the new state if the action is
     ``checkable``. Actions of one ``choice`` exclude each other; the chosen one has a mark. A ``rule`` is drawn
-    above the action in its menu.
+    above the action in its menu. ``card`` is the key of GROUPS under which the keys overlay shows it, if that is
+    not its group.
     """
 
     id: str
@@ -61,6 +64,7 @@ class ActionSpec:
     checkable: bool = False
     choice: str = ""
     rule: bool = False
+    card: str = ""
 
     @property
     def title(self) -> str:
@@ -84,6 +88,7 @@ def row(
     choice: str = "",
     group: str = "",
     rule: bool = False,
+    card: str = "",
 ) -> ActionSpec:
     """A row of the table: keys are parted by blanks, and the id begins with the group unless that is given."""
     return ActionSpec(
@@ -96,6 +101,7 @@ def row(
         checkable=checkable,
         choice=choice,
         rule=rule,
+        card=card,
     )
 
 

@@ -64,8 +64,22 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     row("label.relation", QT_TRANSLATE_NOOP("Actions", "Link by another relation…"), "R", "link_relation", "pane"),
     row("label.note", QT_TRANSLATE_NOOP("Actions", "Note"), "N", "edit_note", "pane"),
-    row("label.comment", QT_TRANSLATE_NOOP("Actions", "Comment, or ask the team"), "T", "comment", "pane"),
-    row("label.flag", QT_TRANSLATE_NOOP("Actions", "Flag, or clear the flag"), "!", "toggle_flag", "pane"),
+    row(
+        "label.comment",
+        QT_TRANSLATE_NOOP("Actions", "Comment, or ask the team"),
+        "T",
+        "comment",
+        "pane",
+        card="pieces",
+    ),
+    row(
+        "label.flag",
+        QT_TRANSLATE_NOOP("Actions", "Flag, or clear the flag"),
+        "!",
+        "toggle_flag",
+        "pane",
+        card="pieces",
+    ),
     row("label.zone", QT_TRANSLATE_NOOP("Actions", "Mark as not article"), "Z", "mark_zone", "pane"),
     row("label.delete", QT_TRANSLATE_NOOP("Actions", "Delete"), "Del", "delete_span", "pane"),
     row(
@@ -75,6 +89,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "add_segment",
         "pane",
         rule=True,
+        card="pieces",
     ),
     row(
         "label.remove_segment",
@@ -82,9 +97,24 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "-",
         "remove_segment",
         "pane",
+        card="pieces",
     ),
-    row("label.join", QT_TRANSLATE_NOOP("Actions", "Join with the next piece"), "J", "join_spans", "pane"),
-    row("label.split", QT_TRANSLATE_NOOP("Actions", "Part the pieces"), "Shift+J", "split_span", "pane"),
+    row(
+        "label.join",
+        QT_TRANSLATE_NOOP("Actions", "Join with the next piece"),
+        "J",
+        "join_spans",
+        "pane",
+        card="pieces",
+    ),
+    row(
+        "label.split",
+        QT_TRANSLATE_NOOP("Actions", "Part the pieces"),
+        "Shift+J",
+        "split_span",
+        "pane",
+        card="pieces",
+    ),
     row(
         "label.accept",
         QT_TRANSLATE_NOOP("Actions", "Accept the suggestion"),
@@ -120,6 +150,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "label_occurrences",
         "window",
         rule=True,
+        card="many",
     ),
     row(
         "label.occurrences_corpus",
@@ -127,6 +158,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "Ctrl+Shift+L",
         "label_occurrences_corpus",
         "window",
+        card="many",
     ),
     row(
         "label.replace",
@@ -134,6 +166,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "Ctrl+H",
         "replace_labels",
         "window",
+        card="many",
     ),
     row(
         "label.extend_end_right",

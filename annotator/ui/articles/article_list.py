@@ -10,12 +10,13 @@ from PySide6.QtCore import QEvent, QLocale, QModelIndex, QPoint, Qt, QTimer, Sig
 from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from annotator.core.models import State
-from annotator.ui.articles.model import PAGE, ArticleModel, ArticleSource
+from annotator.ui.articles.filtering import Filter, QueriedSource
+from annotator.ui.articles.model import PAGE, ArticleModel
 from annotator.ui.articles.search import DEBOUNCE_MS, SearchField, SearchRun
 from annotator.ui.articles.view import ArticleView
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import Theme, scale_of
-from annotator.ui.parts.widgets import FilterChips, state_title
+from annotator.ui.parts.widgets import FilterChips
 
 _OPEN = (State.NEW, State.STARTED)
 
@@ -23,10 +24,12 @@ _OPEN = (State.NEW, State.STARTED)
 class ArticleList(QWidget):
     """Shows the articles of a project, and lets the person find and choose one.
 
-    The chosen article stays the current one while a search or a filter hides its row.
+    The chosen article stays the current one while a search or a filter hides its row. A query (core/query.py) that
+    can't be understood leaves the list as it is.
     """
 
     article_chosen = Signal(int)  # another article is the current one, by the person or by this class's methods
+    span_wanted = Signal(str)  # after article_chosen: its first span that the query asks for
     opened = Signal()  # Enter: the person wants to go on in the article's text
     paste_requested = Signal()
     files_dropped = Signal(list)  # paths of files and folders
@@ -36,7 +39,7 @@ class ArticleList(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._source: ArticleSource | None = None
+        self._source: QueriedSource | None = None
         self._state: State | None = None
         self._current: int | None = None
         # Where the current article's row is, or was before a filter or a change of its state took it away.
@@ -47,6 +50,7 @@ class ArticleList(QWidget):
         self._model = ArticleModel(self)
         # Made in the order of Tab.
         self.search_field = SearchField(self)
+        self._filter = Filter(self.search_field, self)
         self._chips = FilterChips(self)
         self._view = ArticleView(self._model, theme, self)
         self._run = SearchRun(self)
@@ -68,7 +72,11 @@ class ArticleList(QWidget):
         set_role(self._view, "plain")
         # The list reaches the right edge, so that its scroll bar lies in the margin of the others.
         layout = QVBoxLayout(self)
-        for widgets in ((self.search_field, self._chips), (self._view,), (self._progress, self._bar)):
+        for widgets in (
+            (self.search_field, self._filter.hint, self._chips),
+            (self._view,),
+            (self._progress, self._bar),
+        ):
             part = QVBoxLayout()
             for widget in widgets:
                 part.addWidget(widget)
@@ -78,12 +86,16 @@ class ArticleList(QWidget):
 
     def _connect(self) -> None:
         self._model.failed.connect(self.failed, Qt.ConnectionType.QueuedConnection)
+        self._filter.span_wanted.connect(self.span_wanted)
+        self._filter.failed.connect(self.failed)
         self.search_field.textChanged.connect(lambda: self._pause.start())
+        self.search_field.suggestions_closed.connect(self._pause.start)
         self.search_field.entered.connect(self._enter_list)
         self.search_field.left.connect(self._view.setFocus)
         self._pause.timeout.connect(self._load)
         self._run.found.connect(self._on_found)
         self._run.finished.connect(self._on_search_finished)
+        self._run.failed.connect(self.failed)
         self._chips.chosen_changed.connect(self._on_state)
         self._view.selectionModel().currentRowChanged.connect(self._on_row)
         self._view.opened.connect(self.opened)
@@ -97,9 +109,10 @@ class ArticleList(QWidget):
         """The article chosen last, whether or not its row is shown."""
         return self._current
 
-    def set_source(self, source: ArticleSource | None) -> None:
+    def set_source(self, source: QueriedSource | None) -> None:
         """Shows another project's articles, all of them, none chosen."""
         self._source = source
+        self._filter.set_source(source)
         self._state = self._current = None
         self._row = 0
         self._chips.choose(None)
@@ -186,19 +199,18 @@ class ArticleList(QWidget):
             layout.setContentsMargins(0, round(3 * step), 0, round(3 * step))
             layout.setSpacing(gap)
 
-    def _query(self) -> str:
-        return self.search_field.text().strip()
-
     def _load(self, *, again: bool = False) -> None:
         """Fills the list by search and filter; ``again`` if these are the same as before."""
         self._pause.stop()
         self._run.stop()
         self._pending = None
+        if not self._filter.understand():
+            return
         if self._source is None:
             self._show(array("q"))
-        elif query := self._query():
+        elif self._filter.query is not None:
             self._pending, self._again = array("q"), again
-            self._run.start(self._source, query, self._state)
+            self._run.start(self._source, self._filter.query, self._state)
         else:
             self._show(self._source.article_ids(self._state), again=again)
 
@@ -206,6 +218,7 @@ class ArticleList(QWidget):
         if self._pending is None:
             self._model.append_ids(hits)
             self._mark_current(scroll=False)
+            self._show_found()
             return
         self._pending.extend(hits)
         # A repeated search is shown when it is complete, lest the list shrink and jump.
@@ -215,6 +228,10 @@ class ArticleList(QWidget):
     def _on_search_finished(self) -> None:
         if self._pending is not None:
             self._show_pending()
+        self._show_found()
+
+    def _show_found(self) -> None:
+        self._filter.show_count(len(self._model.ids), complete=not self._run.running)
 
     def _show_pending(self) -> None:
         ids, self._pending = self._pending, None
@@ -225,7 +242,8 @@ class ArticleList(QWidget):
         anchor = self._view.anchor() if again else None
         top = self._model.ids[anchor[0]] if anchor else 0
         self._model.set_ids(ids)
-        self._view.set_sentence(self._sentence())
+        self._view.set_sentence(self._filter.sentence(self._state))
+        self._show_found()
         if not self._mark_current(scroll=not again):
             self._without_row(again)
         if anchor:
@@ -252,28 +270,6 @@ class ArticleList(QWidget):
             self._view.go_to(min(self._row, len(self._model.ids) - 1))
         else:
             self._current = None
-
-    def _sentence(self) -> str:
-        """What an empty list says."""
-        query = self._query()
-        if self._source is None:
-            return self.tr("No project is open")
-        if query and self._state:
-            text = self.tr("Nothing found for “{query}” among the articles shown by “{state}”")
-            return text.format(query=query, state=state_title(self._state))
-        if query:
-            return self.tr("Nothing found for “{query}”").format(query=query)
-        match self._state:
-            case State.NEW:
-                return self.tr("No article is new")
-            case State.STARTED:
-                return self.tr("No article is started yet")
-            case State.DONE:
-                return self.tr("No article is done yet")
-            case State.SKIPPED:
-                return self.tr("No article is skipped")
-            case _:
-                return self.tr("No articles yet")
 
     def _show_counts(self) -> None:
         counts = {} if self._source is None else self._source.state_counts()
@@ -312,6 +308,7 @@ class ArticleList(QWidget):
         if article_id != self._current:
             self._current = article_id
             self.article_chosen.emit(article_id)
+            self._filter.show_span(article_id)
 
     def _on_context(self, position: QPoint, row: int) -> None:
         self.context_requested.emit(position, self._model.ids[row])

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from annotator.core.models import ArticleSummary
 from annotator.core.offsets import Utf16Map
 from annotator.ui.articles.model import SUMMARY_ROLE
+from annotator.ui.parts.flag import paint_flag
 from annotator.ui.parts.theme import Theme
 from annotator.ui.parts.widgets import paint_state_dot
 
@@ -40,6 +41,7 @@ _RIGHT = 2.5
 _DOT = 2.75
 _DOT_LEFT = 2.25
 _CORNER = 1.75
+_FLAG = 3.0
 
 
 def short_date(published: str | None) -> str:
@@ -157,6 +159,10 @@ class ArticleDelegate(QStyledItemDelegate):
 
         dot = placed(rect.left() + _DOT_LEFT * unit, top + (line - _DOT * unit) / 2, _DOT * unit, _DOT * unit)
         paint_state_dot(painter, dot, summary.state, self._theme)
+        if summary.flagged:
+            # Below the dot, where no title stands in its way.
+            flag = dot.translated(0, line).adjusted(0, 0, (_FLAG - _DOT) * unit, (_FLAG - _DOT) * unit)
+            paint_flag(painter, flag, self._theme)
 
         left = rect.left() + _LEFT * unit
         area = placed(left, top, rect.right() - _RIGHT * unit - left, rect.bottom() - top)

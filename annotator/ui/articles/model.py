@@ -191,5 +191,6 @@ class ArticleModel(QAbstractTableModel):
                 labels = self.tr("1 label")
             case n:
                 labels = self.tr("%Ln labels", "", n)
-        parts = (self._title(summary), summary.source, state_title(summary.state), labels)
+        asked = self.tr("flagged") if summary.flagged else ""
+        parts = (self._title(summary), summary.source, state_title(summary.state), labels, asked)
         return ", ".join(p for p in parts if p)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
@@ -12,19 +13,26 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from shiboken6 import isValid
 
 from annotator.core.models import State
+from annotator.project import Project
 from annotator.ui.articles.model import ArticleSource
+from annotator.ui.articles.query_line import QueryLine
 from annotator.ui.parts.icons import icon
 from annotator.ui.parts.theme import theme_of
 from annotator.ui.parts.widgets import KeyCap
+from annotator.ui.parts.worker import Job, Progress
+
+if TYPE_CHECKING:
+    from annotator.core.query import Query
 
 DEBOUNCE_MS = 120
 _SLICE_S = 0.004
 
 
-class SearchField(QLineEdit):
+class SearchField(QueryLine):
     """A line to search with: its key inside at the right, or a button to clear it.
 
-    Down and Enter emit ``entered``, Escape clears it and gives the focus back to where it came from.
+    Unless suggestions take them, Down and Enter emit ``entered``, Escape clears it and gives the focus back to
+    where it came from.
     """
 
     entered = Signal()
@@ -66,6 +74,8 @@ class SearchField(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Down, Enter and Escape leave the field."""
+        if self.take_key(event):
+            return
         match event.key():
             case Qt.Key.Key_Down:
                 self.entered.emit()
@@ -109,53 +119,105 @@ class SearchField(QLineEdit):
             self._show_key()
 
 
-class SearchRun(QObject):
-    """One search: the first hits at once, the others in slices of a few milliseconds between events.
+class Relay(QObject):
+    """Carries what a job finds into the thread that made this, and lives as long as the job needs it."""
 
-    ``found`` carries further ids as they come, ``finished`` that there are no more. Hits outside the wanted
-    state are left out.
+    came = Signal(int, object)  # which search, and what it found
+
+
+class SearchRun(QObject):
+    """One search: words in slices of a few milliseconds between events, all else in a thread of its own.
+
+    ``found`` carries further ids as they come, the first at once, ``finished`` that there are no more. Hits
+    outside the wanted state are left out.
     """
 
     found = Signal(object)
     finished = Signal()
+    failed = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._chunks: Iterator[list[int]] | None = None
         self._wanted: frozenset[int] | None = None
+        self._job: Job | None = None
+        self._number = 0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._slice)
 
     @property
     def running(self) -> bool:
         """Whether further hits may come."""
-        return self._chunks is not None
+        return self._chunks is not None or self._job is not None
 
-    def start(self, source: ArticleSource, query: str, state: State | None) -> None:
+    def start(self, source: ArticleSource, query: Query, state: State | None) -> None:
         """Searches for something else from now on."""
         self.stop()
         self._wanted = None if state is None else frozenset(source.article_ids(state))
-        self._chunks = source.search(query)
+        if query.root is not None and not query.is_plain and isinstance(source, Project):
+            self._start_job(source, query)
+            return
+        self._chunks = source.search(query.text)
         self._timer.start(0)
         self._slice()
 
     def stop(self) -> None:
         """Forgets the search; nothing is emitted after this."""
         self._timer.stop()
+        self._number += 1
         self._chunks = self._wanted = None
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    def _start_job(self, project: Project, query: Query) -> None:
+        number, relay = self._number, Relay()
+        relay.came.connect(self._on_came)
+
+        def work(own: Project, progress: Progress) -> None:
+            for ids in own.queries.articles(query):
+                if ids:
+                    relay.came.emit(number, ids)
+                if not progress(0, 0):
+                    return
+
+        job = Job(project.path, project.annotator, work, project.everyone)
+        job.finished_with.connect(lambda _result: self._on_end(number, ""))
+        job.failed.connect(lambda sentence: self._on_end(number, sentence))
+        job.crashed.connect(lambda _error: self._on_end(number, ""))
+        self._job = job
+        job.start()
+
+    def _on_came(self, number: int, ids: list[int]) -> None:
+        if number == self._number:
+            self._emit(ids)
+
+    def _on_end(self, number: int, sentence: str) -> None:
+        # The job may outlive the window.
+        if number != self._number or not isValid(self):
+            return
+        self._job = None
+        if sentence:
+            self.failed.emit(sentence)
+        self.finished.emit()
+
+    def _emit(self, ids: Iterable[int]) -> None:
+        hits = array("q", (i for i in ids if self._wanted is None or i in self._wanted))
+        if hits:
+            self.found.emit(hits)
 
     def _slice(self) -> None:
         hits, end = array("q"), perf_counter() + _SLICE_S
         while self._chunks is not None:
             chunk = next(self._chunks, None)
             if chunk is None:
-                self.stop()
+                self._timer.stop()
+                self._chunks = None
                 break
-            hits.extend(i for i in chunk if self._wanted is None or i in self._wanted)
+            hits.extend(chunk)
             if perf_counter() >= end:
                 break
         complete = self._chunks is None
-        if hits:
-            self.found.emit(hits)
+        self._emit(hits)
         if complete:
             self.finished.emit()

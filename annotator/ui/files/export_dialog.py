@@ -255,7 +255,11 @@ class ExportDialog(JobDialog):
             counts = ", ".join(f"{n} {state_title(State(s)).lower()}" for s, n in sorted(report.left_out.items()))
             lines.append(self.tr("Left out by the filter: %1.").replace("%1", counts))
         if report.spans_in_zones or report.relations_in_zones:
-            counted = (self._spans(report.spans_in_zones), self._relations(report.relations_in_zones))
+            counted = (
+                self._spans(report.spans_in_zones),
+                self._relations(report.relations_in_zones),
+                self._comments(report.comments_in_zones),
+            )
             lines.append(
                 self.tr("Left out with what is not article text: %1.").replace(
                     "%1", ", ".join(filter(None, counted))
@@ -267,6 +271,18 @@ class ExportDialog(JobDialog):
                     "%1", self._relations(report.foreign_relations)
                 )
             )
+        if report.foreign_comments:
+            lines.append(
+                self.tr("Left out, as their span is not exported: %1.").replace(
+                    "%1", self._comments(report.foreign_comments)
+                )
+            )
+        if report.lacking:
+            lines.append(
+                self.tr("Without an attribute that the codebook requires: %1.").replace(
+                    "%1", self._spans(report.lacking)
+                )
+            )
         return lines
 
     def _spans(self, number: int) -> str:
@@ -275,6 +291,10 @@ class ExportDialog(JobDialog):
 
     def _relations(self, number: int) -> str:
         one, more = self.tr("1 relation"), self.tr("%Ln relations", "", number)
+        return more if number > 1 else one if number else ""
+
+    def _comments(self, number: int) -> str:
+        one, more = self.tr("1 comment"), self.tr("%Ln comments", "", number)
         return more if number > 1 else one if number else ""
 
     def _why_not(self, wanted: ExportFilter) -> str:

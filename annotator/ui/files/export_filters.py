@@ -48,6 +48,9 @@ class ExportFilters(QWidget):
         self._add_hint(self.tr("Otherwise zones are cut out of the text, and offsets move with it."))
         self._column.addWidget(self._suggestions)
         self._add_hint(self.tr("They are marked by an origin whose decision is “open”."))
+        self._comments = self._box(self.tr("Add comments and flags"))
+        self._column.addWidget(self._comments)
+        self._add_hint(self.tr("Everybody's, on the articles and on the spans that are exported."))
         self._column.addStretch(1)
 
     def wanted(self) -> ExportFilter:
@@ -58,6 +61,7 @@ class ExportFilters(QWidget):
             status=self._last,
             keep_zones=self._zones.isChecked(),
             suggestions=self._suggestions.isChecked(),
+            comments=self._comments.isChecked(),
         )
 
     def caption(self) -> str:
@@ -72,6 +76,7 @@ class ExportFilters(QWidget):
             "annotator": wanted.annotator,
             "keep_zones": wanted.keep_zones,
             "suggestions": wanted.suggestions,
+            "comments": wanted.comments,
         }
 
     def set_values(self, values: Mapping[str, object]) -> None:
@@ -83,6 +88,7 @@ class ExportFilters(QWidget):
         self._annotator.setCurrentIndex(max(0, self._annotator.findData(values.get("annotator"))))
         self._zones.setChecked(values.get("keep_zones") is True)
         self._suggestions.setChecked(values.get("suggestions") is True)
+        self._comments.setChecked(values.get("comments") is True)
 
     def _status_chosen(self, value: object) -> None:
         # Taking the chosen value again would unset it, but one of them always holds.

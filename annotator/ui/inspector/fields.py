@@ -5,16 +5,16 @@ from __future__ import annotations
 import contextlib
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from annotator.core.codebook import Attribute, Label
 from annotator.core.models import AttributeValue, Span
+from annotator.ui.inspector.field_name import FieldName
 from annotator.ui.inspector.relation_chips import Link, RelationChips
 from annotator.ui.inspector.typed_fields import Note, TypedLine
 from annotator.ui.labelling import Labelling, choices
 from annotator.ui.linking import Linking
 from annotator.ui.parts.segmented import SegmentedControl
-from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import Appearance
 from annotator.ui.parts.widgets import KeyCap
 from annotator.ui.session import Session
@@ -36,6 +36,7 @@ class SpanFields(QWidget):
         self._appearance = appearance
         self._span: Span | None = None
         self._room = 0
+        self._required: dict[str, FieldName] = {}
         self._controls: dict[str, SegmentedControl] = {}
         self._lines: dict[str, tuple[Attribute, TypedLine]] = {}
         self._grid = QGridLayout(self)
@@ -62,10 +63,12 @@ class SpanFields(QWidget):
         self._add_row(self.tr("Note"), self._note, KeyCap("N"))
 
     def _add_row(self, title: str, field: QWidget, cap: QWidget | None = None, help: str = "") -> None:
-        row = self._grid.rowCount()
-        name = QLabel(title)
+        name = FieldName(title, "muted", field)
         name.setToolTip(help)
-        set_role(name, "muted")
+        self._add_beside(name, field, cap)
+
+    def _add_beside(self, name: FieldName, field: QWidget, cap: QWidget | None = None) -> None:
+        row = self._grid.rowCount()
         # Level with the first line of the field, however many it has.
         name.setContentsMargins(0, 6, 0, 0)
         self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
@@ -73,13 +76,17 @@ class SpanFields(QWidget):
         if cap is not None:
             self._grid.addWidget(cap, row, 2)
 
-    def _add_wide(self, title: str, field: QWidget) -> None:
+    def _add_wide(self, name: FieldName, field: QWidget) -> None:
         """A field below its name, as values side by side need all the width there is."""
         row = self._grid.rowCount()
-        name = QLabel(title)
-        set_role(name, "small")
         self._grid.addWidget(name, row, 0, 1, 3)
         self._grid.addWidget(field, row + 1, 0, 1, 3)
+
+    def _name(self, attribute: Attribute, role: str, field: QWidget) -> FieldName:
+        name = FieldName(attribute.title, role, field, attribute.required)
+        if attribute.required:
+            self._required[attribute.name] = name
+        return name
 
     def _add_attribute(self, attribute: Attribute) -> None:
         values = choices(attribute)
@@ -88,7 +95,7 @@ class SpanFields(QWidget):
             control = SegmentedControl(attribute.title, values, captions)  # type: ignore[arg-type]
             control.value_chosen.connect(lambda value, name=attribute.name: self._choose(name, value))
             self._controls[attribute.name] = control
-            self._add_wide(attribute.title, control)
+            self._add_wide(self._name(attribute, "small", control), control)
             return
         line = TypedLine()
         line.setAccessibleName(attribute.title)
@@ -96,7 +103,7 @@ class SpanFields(QWidget):
         line.editingFinished.connect(lambda name=attribute.name: self._save_line(name))
         line.left.connect(self.left)
         self._lines[attribute.name] = (attribute, line)
-        self._add_row(attribute.title, line)
+        self._add_beside(self._name(attribute, "muted", line), line)
 
     def _add_chips(
         self, title: str, cap: KeyCap | None = None, help: str = "", choosable: bool = True
@@ -104,6 +111,7 @@ class SpanFields(QWidget):
         chips = RelationChips(title, help, choosable)
         chips.span_chosen.connect(self.span_chosen)
         chips.removed.connect(self._linking.remove)
+        chips.pointed_at.connect(self._linking.point_out)
         self._add_row(title, chips, cap, help)
         return chips
 
@@ -113,6 +121,9 @@ class SpanFields(QWidget):
         """Shows another span, or the same anew. What is being typed stays. Chips' texts have ``room`` pixels."""
         self._span = span
         self._room = room
+        missing = {attribute.name for attribute in self._labelling.codebook.missing(span)}
+        for name, title in self._required.items():
+            title.set_missing(name in missing)
         for name, control in self._controls.items():
             control.set_value(span.attributes.get(name))  # type: ignore[arg-type]
         for name, (attribute, line) in self._lines.items():

@@ -7,8 +7,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.core.codebook import Label
-from annotator.core.models import Actor, Concept, Span
+from annotator.core.models import Span
+from annotator.ui.inspector.comments_card import CommentsCard
 from annotator.ui.inspector.fields import SpanFields
+from annotator.ui.inspector.register_card import RegisterCard
+from annotator.ui.inspector.segments_card import SegmentsCard
+from annotator.ui.inspector.tab_order import put_last
 from annotator.ui.labelling import Labelling
 from annotator.ui.linking import Linking
 from annotator.ui.pane.text_pane import TextPane
@@ -73,8 +77,11 @@ class Inspector(QScrollArea):
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setAccessibleName(self.tr("Text of the span"))
         self._card.body.addWidget(self._text)
-        self._register = Card()
-        self._register_text = _label(self._register)
+        self.register = RegisterCard(self._session, self._labelling)
+        self.segments = SegmentsCard(self._session)
+        self.comments = CommentsCard(self._session, self._appearance)
+        self.comments.left.connect(self.left)
+        self.comments.span_chosen.connect(self.span_chosen)
         self._guideline = Card(self.tr("GUIDELINE"))
         self._guideline_text = _label(self._guideline)
         self._history = Card(self.tr("HISTORY"))
@@ -89,11 +96,14 @@ class Inspector(QScrollArea):
                 "Tab goes from span to span, S links the speaker, F1 shows all keys."
             )
         )
-        for card in (self._article, self._hint):
-            layout.addWidget(card)
-        for card in (self._card, self._register, self._guideline, self._history):
+        layout.addWidget(self._article)
+        for card in (
+            *(self._card, self.register, self.segments, self.comments),
+            *(self._guideline, self._history),
+        ):
             layout.addWidget(card)
             card.hide()
+        layout.addWidget(self._hint)
         layout.addStretch(1)
         self.setWidget(inner)
 
@@ -124,11 +134,13 @@ class Inspector(QScrollArea):
         self._show_article(span is None)
         for card in (self._card, self._guideline, self._history):
             card.setVisible(span is not None)
+        self.segments.show_span(span)
+        self.register.show_span(span)
+        self.comments.show_for(self._session.article, span)
         if span is None or label is None:
-            self._register.hide()
             return
         self._show_span(span, label)
-        self._show_register(span)
+        put_last((self.register, self.segments, self.comments))
         guideline = "\n\n".join(part for part in (label.guideline, _quoted(label.example)) if part)
         self._guideline.setVisible(bool(guideline))
         show_markdown(self._guideline_text, guideline)
@@ -192,25 +204,6 @@ class Inspector(QScrollArea):
         if self._span is not None and self._span.label in self._pages:
             self._pages[self._span.label].finish()
 
-    def _show_register(self, span: Span) -> None:
-        project = self._session.project
-        actor = project.register.actor(self._actor_of(span)) if project else None
-        concept = project.register.concept(span.concept_id) if project else None
-        self._register.setVisible(actor is not None or concept is not None)
-        if actor is not None:
-            self._register.set_heading(self.tr("ACTOR"))
-            self._register_text.setText(_actor_text(actor))
-        elif concept is not None:
-            self._register.set_heading(self.tr("CONCEPT"))
-            self._register_text.setText(_concept_text(concept))
-
-    def _actor_of(self, span: Span) -> str | None:
-        """The register entry that the span points to, or a span that it is linked to (a quote's speaker)."""
-        linked = [r.child for r in self._session.relations.values() if r.head == span.id]
-        spans = (self._session.spans.get(id_) for id_ in linked)
-        found = (other.actor_id for other in spans if other is not None and other.actor_id is not None)
-        return span.actor_id or next(found, None)
-
     def _history_of(self, span: Span) -> str:
         project, origin = self._session.project, span.origin
         lines = []
@@ -244,14 +237,3 @@ def _label(card: Card | None) -> QLabel:
 
 def _quoted(example: str) -> str:
     return " ".join(f"*{line}*" for line in example.splitlines())
-
-
-def _actor_text(actor: Actor) -> str:
-    lines = [actor.name, actor.kind or ""]
-    lines += [str(row["value"]) for row in actor.affiliations]
-    lines += [", ".join(actor.aliases), actor.note or ""]
-    return "\n".join(line for line in lines if line)
-
-
-def _concept_text(concept: Concept) -> str:
-    return "\n".join(line for line in (concept.name, concept.note or "") if line)

@@ -21,6 +21,7 @@ class RelationChips(QWidget):
 
     span_chosen = Signal(str)
     removed = Signal(str)
+    pointed_at = Signal(str)  # the id of the link whose chip the pointer or the keyboard is on; empty: none
     wanted = Signal()  # the dash was clicked: the person wants to make a link
 
     def __init__(self, name: str, description: str = "", choosable: bool = True) -> None:
@@ -69,9 +70,13 @@ class RelationChips(QWidget):
         return chip
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Delete on a chip removes its link."""
+        """Delete on a chip removes its link; the one that the pointer or the keyboard is on is told."""
         pressed = event.key() if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else None
         if pressed in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.removed.emit(watched.property("relation"))
             return True
+        if event.type() in (QEvent.Type.Enter, QEvent.Type.FocusIn):
+            self.pointed_at.emit(watched.property("relation"))
+        elif event.type() in (QEvent.Type.Leave, QEvent.Type.FocusOut, QEvent.Type.Hide):
+            self.pointed_at.emit("")
         return super().eventFilter(watched, event)

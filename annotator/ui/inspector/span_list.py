@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from annotator.core.models import Span
 from annotator.ui.pane.text_pane import TextPane
+from annotator.ui.parts.flag import paint_flag
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import Appearance
 from annotator.ui.parts.widgets import own_viewport
@@ -44,11 +45,17 @@ class SpanModel(QAbstractTableModel):
         self._session = session
         self._pane = pane
         self._ids: list[str] = []
+        self._flagged: set[str | None] = set()
 
     def reload(self) -> None:
         self.beginResetModel()
         self._ids = self._pane.ordered_span_ids()
+        self._flagged = {c.span_id for c in self._session.comments.values() if c.open}
         self.endResetModel()
+
+    def is_flagged(self, span: Span) -> bool:
+        """Whether an open comment is on the span."""
+        return span.id in self._flagged
 
     def span_at(self, row: int) -> Span | None:
         return self._session.spans.get(self._ids[row]) if 0 <= row < len(self._ids) else None
@@ -71,7 +78,7 @@ class SpanModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return text
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{span.label}: {text}"
+                return f"{span.label}: {text}" + (self.tr(", flagged") if self.is_flagged(span) else "")
         return None
 
 
@@ -105,6 +112,7 @@ class SpanList(QWidget):
         self._soon.timeout.connect(self._reload)
         session.article_changed.connect(self._soon.start)
         session.span_changed.connect(self._soon.start)
+        session.comments_changed.connect(self._soon.start)
         pane.active_changed.connect(self._show_active)
         self.view.selectionModel().currentRowChanged.connect(self._on_row)
         self.view.activated.connect(self.opened)
@@ -190,6 +198,11 @@ class _SpanDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(theme.color("muted" if span.is_open else "text"))
         room = box.adjusted(34, 0, -4, 0)
+        if self._model.is_flagged(span):
+            side = min(12.0, box.height() - 8)
+            place = QRectF(room.right() - side, box.center().y() - side / 2, side, side)
+            paint_flag(painter, place, theme)
+            room.setRight(place.left() - 6)
         text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
         painter.restore()

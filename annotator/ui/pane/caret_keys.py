@@ -130,6 +130,8 @@ class CaretKeys:
     def _move_along(self, right: bool, unit: Qt.KeyboardModifier, extend: bool) -> None:
         text = self._pane.text
         forward = right != self._pane.writes_leftwards()
+        if unit == _ALT and not extend and self._step_segment(forward):
+            return
         if unit == _ALT:
             at = self._pane.caret if extend else self._edge(forward)
             around = snap_to_graphemes(text, at, at + 1) if forward else snap_to_graphemes(text, at - 1, at)
@@ -138,20 +140,38 @@ class CaretKeys:
             self._extend(_SENTENCES if unit == _CTRL else _WORDS, forward)
         else:
             units = _SENTENCES if unit == _CTRL else _WORDS
-            at = self._edge(forward)
+            at = self._edge(forward, whole=unit == _CTRL)
             if forward:
                 # What begins where the active span ends comes next.
                 self._go(units.following(text, at - 1 if self._pane.active else at), False)
             else:
                 self._go(units.preceding(text, at), False)
 
-    def _edge(self, forward: bool) -> int:
-        """Where a move without Shift sets out from: the end or start of the active span, or else the caret."""
+    def _step_segment(self, forward: bool) -> bool:
+        """Chooses the next or previous segment of the active span; False where it has one only."""
+        pane = self._pane
+        span = pane.span(pane.active) if pane.active else None
+        if span is None or len(span.segments) < 2:
+            return False
+        segments = span.segments
+        at = segments.index(pane.segment) if pane.segment else (-1 if forward else 0)
+        start, end = segments[(at + (1 if forward else -1)) % len(segments)]
+        pane.choose_segment((start, end))
+        pane.ensure_visible(start, end)
+        return True
+
+    def _edge(self, forward: bool, whole: bool = False) -> int:
+        """Where a move without Shift sets out from: the end or start of the active span, or else the caret.
+
+        Of several pieces it is the chosen one, else the first, unless the ``whole`` span is meant: cue and speaker
+        of an interrupted quote stand right behind that.
+        """
         pane = self._pane
         span = pane.span(pane.active) if pane.active else None
         if span is None:
             return pane.caret
-        return span.end if forward else span.start
+        start, end = (span.start, span.end) if whole else pane.segment or span.segments[0]
+        return end if forward else start
 
     def _extend(self, units: _Units, forward: bool) -> None:
         """To the far edge of the next word or sentence, so that no space hangs on the selection."""

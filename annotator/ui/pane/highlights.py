@@ -6,22 +6,19 @@ layout change: a page of 10,000 spans in 100,000 characters takes 23 ms to scrol
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from annotator.core.codebook import Codebook
-from annotator.core.models import Relation, Span
+from annotator.core.models import Span
 from annotator.ui.pane.index import SpanIndex
 from annotator.ui.pane.layout import Line, TextGeometry
-from annotator.ui.pane.shapes import UNDERLINES, connector, dashed, outline
+from annotator.ui.pane.shapes import UNDERLINES, dashed, outline, thread
+from annotator.ui.pane.signs import badge_width, flag_box, paint_badge, paint_flag
 from annotator.ui.parts.theme import Theme
-
-_REACH = 4000
-"""Code points up to which a relation is drawn. Farther ends are off the screen, and finding their place would
-lay out all the text up to them."""
 
 
 @dataclass(slots=True)
@@ -45,8 +42,14 @@ class Highlights:
         self.index = index
         self.font_size = font_size
         self.active: str | None = None
+        self.pinned: str | None = None
+        """The span that has the ring while none is active."""
+        self.segment: tuple[int, int] | None = None
+        """The segment of the active span that is chosen, where it has several."""
         self.candidates: dict[int, str] = {}
-        self._links: dict[str, list[str]] = {}
+        self.linked: Collection[str] = ()
+        """Candidates that are linked already."""
+        self.flagged: Collection[str] = ()
         self._lines: dict[int, dict[int, _LinePaint]] = {}
         self.set_style(codebook, theme)
 
@@ -83,17 +86,6 @@ class Highlights:
             for number in [n for n, line in lines.items() if line.start <= end and line.end >= start]:
                 del lines[number]
 
-    def set_relations(self, relations: Iterable[Relation]) -> None:
-        self._links = {}
-        for relation in relations:
-            self._links.setdefault(relation.head, []).append(relation.child)
-
-    def is_linked(self, span_id: str) -> bool:
-        """Whether a connector of the active span touches this span."""
-        if self.active is None:
-            return False
-        return span_id == self.active or span_id in self._links.get(self.active, ())
-
     def paint_word(self, painter: QPainter, lines: Iterable[Line], start: int, end: int) -> None:
         """The ground behind the word at the caret, on every line that it is broken over.
 
@@ -120,17 +112,18 @@ class Highlights:
         hits = self._paint_of(line).hits
         return list(dict.fromkeys(i for i, left, right in reversed(hits) if left <= point.x() <= right))
 
-    def paint_behind(self, painter: QPainter, lines: Sequence[Line]) -> None:
-        """Tints, underlines, connectors and the ring: all that the words are drawn upon."""
-        found = [self._paint_of(line) for line in lines]
-        for paint in found:
-            for rectangle, colour in paint.tints:
+    def paint_tints(self, painter: QPainter, lines: Sequence[Line]) -> None:
+        """The grounds behind the words."""
+        for line in lines:
+            for rectangle, colour in self._paint_of(line).tints:
                 painter.fillRect(rectangle, colour)
+
+    def paint_underlines(self, painter: QPainter, lines: Sequence[Line]) -> None:
+        """The underlines and the active span's ring, to be drawn before the words."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_connectors(painter)
         painter.setPen(Qt.PenStyle.NoPen)
-        for paint in found:
-            for rectangles, colour in paint.strokes:
+        for line in lines:
+            for rectangles, colour in self._paint_of(line).strokes:
                 painter.setBrush(colour)
                 painter.drawRects(rectangles)
         self._paint_ring(painter, lines)
@@ -147,7 +140,7 @@ class Highlights:
             if span is None or not start <= span.start < end:
                 continue
             line = self.geometry.line_at(span.start)
-            width = max(height, (5 + 7 * len(str(number))) * self.unit)
+            width = badge_width(number, span_id in self.linked, self.unit)
             x = self.geometry.edge_x(line, span.start)
             leftwards = any(left < x - 0.5 for left, _ in self.geometry.x_ranges(line, span.start, span.start + 1))
             # In the leading, and over the space before the word: the dots of an Ä reach up to the leading, and the
@@ -157,20 +150,30 @@ class Highlights:
         return result
 
     def paint_above(self, painter: QPainter, lines: Sequence[Line], font: QFont) -> None:
-        """The candidates' numbers, over the words."""
-        badges = self.badges(lines)
-        if not badges:
+        """The flags and the candidates' numbers, over the words."""
+        if not lines or not (self.flagged or self.candidates):
             return
-        face = QFont(font)
-        face.setPixelSize(max(8, round(9.5 * self.unit)))
-        face.setBold(True)
-        painter.setFont(face)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for number, box in badges.items():
-            painter.setPen(QPen(self._theme.color("surface"), self.unit))
-            painter.setBrush(self._theme.color("text"))
-            painter.drawRoundedRect(box, 4 * self.unit, 4 * self.unit)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(number))
+        for box in self.flags(lines).values():
+            paint_flag(painter, box, self._theme, self.unit)
+        for number, box in self.badges(lines).items():
+            linked = self.candidates[number] in self.linked
+            paint_badge(painter, box, number, linked, font, self._theme, self.unit)
+
+    def flags(self, lines: Sequence[Line]) -> dict[str, QRectF]:
+        """Where the flags of flagged spans stand, for those that end in these lines."""
+        result: dict[str, QRectF] = {}
+        if not lines:
+            return result
+        start, end = min(line.start for line in lines), max(line.end for line in lines)
+        for span_id in self.flagged:
+            span = self.index.get(span_id)
+            if span is None or not start < span.end <= end:
+                continue
+            line = self.geometry.line_at(span.end - 1)
+            right = self.geometry.edge_x(line, span.end, trailing=True)
+            result[span_id] = flag_box(right, line.baseline, self.font_size, self.unit)
+        return result
 
     def dirty(self, span: Span, lines: Iterable[Line]) -> QRectF:
         """The rectangle to paint again when a span has changed; empty where it is not in these lines."""
@@ -181,7 +184,7 @@ class Highlights:
                 ranges = self.geometry.x_ranges(line, span.start, span.end)
                 for left, right in ranges:
                     area |= QRectF(left, line.top, right - left, line.bottom - line.top).adjusted(
-                        -4 * margin, -margin, margin, margin
+                        -4 * margin, -2 * margin, margin, margin
                     )
         return area
 
@@ -211,8 +214,8 @@ class Highlights:
                     paint.hits.append((span.id, left, right))
                 if number:
                     gap = self.geometry.x_ranges(line, span.segments[number - 1][1], start)
-                    link = [QRectF(a, y + self.unit, b - a, max(1.0, 0.75 * self.unit)) for a, b in gap]
-                    paint.strokes.append((link, colour))
+                    dots = [dot for a, b in gap for dot in thread(a, b, y + self.unit, self.unit)]
+                    paint.strokes.append((dots, colour))
         return paint
 
     def _lane_y(self, line: Line, lane: int, lanes: int) -> float:
@@ -223,14 +226,46 @@ class Highlights:
         return round(first + lane * pitch)
 
     def _paint_ring(self, painter: QPainter, lines: Sequence[Line]) -> None:
-        span = self.index.get(self.active) if self.active else None
+        span = self._ringed()
         if span is None:
             return
-        painter.setPen(QPen(self._theme.color("accent"), max(1.5, 1.75 * self.unit)))
         painter.setBrush(QColor(0, 0, 0, 0))
         for start, end in span.segments:
             boxes = self._ring_boxes(span, start, end, lines)
+            chosen = self.segment == (start, end)
+            painter.setPen(QPen(self._theme.color("accent"), max(1.5, (2.75 if chosen else 1.75) * self.unit)))
             painter.drawPath(outline(boxes, 5 * self.unit))
+
+    def _ringed(self) -> Span | None:
+        ringed = self.active or self.pinned
+        return self.index.get(ringed) if ringed else None
+
+    def ring_corner(self, lines: Sequence[Line]) -> QPointF | None:
+        """The upper left corner of the active span's ring, where it begins on the screen; None where it is not."""
+        span = self._ringed()
+        for start, end in span.segments if span else ():
+            if span and (boxes := self._ring_boxes(span, start, end, lines)):
+                return boxes[0].topLeft()
+        return None
+
+    def light_up(self, painter: QPainter, spans: Iterable[Span], lines: Sequence[Line], strong: str) -> None:
+        """Frames the spans that a link may be dropped on; ``strong`` is the id of the one under the pointer."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        accent = self._theme.color("accent")
+        ground = QColor(accent)
+        ground.setAlphaF(0.16)
+        for span in spans:
+            pen = QPen(accent, (2.25 if span.id == strong else 1.0) * self.unit)
+            if span.id != strong:
+                pen.setDashPattern([3, 2])
+            painter.setPen(pen)
+            painter.setBrush(ground if span.id == strong else Qt.BrushStyle.NoBrush)
+            for start, end in span.segments:
+                for line in lines:
+                    for left, right in self.geometry.x_ranges(line, start, end):
+                        top = line.baseline - 0.98 * self.font_size
+                        box = QRectF(left - 1, top, right - left + 2, 1.34 * self.font_size)
+                        painter.drawRoundedRect(box, 4 * self.unit, 4 * self.unit)
 
     def _ring_boxes(self, span: Span, start: int, end: int, lines: Sequence[Line]) -> list[QRectF]:
         boxes = []
@@ -249,52 +284,3 @@ class Highlights:
                 QRectF(left - margin, top, right - left + 2 * margin, bottom - top) for left, right in ranges
             ]
         return boxes
-
-    def _paint_connectors(self, painter: QPainter) -> None:
-        head = self.index.get(self.active) if self.active else None
-        if head is None:
-            return
-        painter.setBrush(QColor(0, 0, 0, 0))
-        for child_id in self._links.get(head.id, ()):
-            child = self.index.get(child_id)
-            if child is None or abs(child.start - head.start) > _REACH:
-                continue
-            colour = self._labels.get(child.label, self._unknown)[0]
-            start, end = self._ends(head, child)
-            painter.setPen(QPen(colour, 1.25 * self.unit))
-            painter.drawPath(connector(start, end, 11 * self.unit))
-            painter.setBrush(colour)
-            painter.drawEllipse(end, 2.25 * self.unit, 2.25 * self.unit)
-            painter.setBrush(QColor(0, 0, 0, 0))
-
-    def _ends(self, head: Span, child: Span) -> tuple[QPointF, QPointF]:
-        """Where a connector leaves the head and meets the child: at the sides that face each other."""
-        head_part, child_part = _nearest_segment(head, child), _nearest_segment(child, head)
-        child_first = child_part < head_part
-        above, below = sorted((head_part, child_part))
-        upper, lower = self.geometry.line_at(above[1] - 1), self.geometry.line_at(below[0])
-        upper_left, upper_right = self._extent(upper, above)
-        lower_left, lower_right = self._extent(lower, below)
-        if upper.key == lower.key:
-            y = upper.baseline + 0.29 * self.font_size + 3 * self.unit
-            # From the near edge of the head, so as not to cross its ring.
-            out, into = 3 * self.unit, self.font_size
-            first = QPointF(max(upper_left, upper_right - into) if child_first else upper_right + out, y)
-            second = QPointF(lower_left - out if child_first else min(lower_right, lower_left + into), y)
-        else:
-            # The middle of the actor or cue, and the place of the quote that is nearest to it.
-            x = (upper_left + upper_right) / 2 if child_first else (lower_left + lower_right) / 2
-            inset = 8 * self.unit
-            near_upper = min(max(x, upper_left + inset), max(upper_left + inset, upper_right - inset))
-            near_lower = min(max(x, lower_left + inset), max(lower_left + inset, lower_right - inset))
-            first = QPointF(near_upper, upper.baseline + 0.29 * self.font_size + 4 * self.unit)
-            second = QPointF(near_lower, lower.baseline - 0.98 * self.font_size - 2 * self.unit)
-        return (second, first) if child_first else (first, second)
-
-    def _extent(self, line: Line, part: tuple[int, int]) -> tuple[float, float]:
-        ranges = self.geometry.x_ranges(line, *part)
-        return (ranges[0][0], ranges[-1][1]) if ranges else (line.left, line.left)
-
-
-def _nearest_segment(span: Span, other: Span) -> tuple[int, int]:
-    return min(span.segments, key=lambda part: max(part[0] - other.start, other.start - part[1]))

@@ -5,9 +5,9 @@ All offsets are code points, end exclusive.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +17,7 @@ from annotator.ui.pane.highlights import Highlights
 from annotator.ui.pane.index import SpanIndex
 from annotator.ui.pane.layout import TextGeometry
 from annotator.ui.pane.page import ReadingPage
+from annotator.ui.pane.relation_marks import Drawn, RelationMarks
 from annotator.ui.pane.zones import ZoneMarks
 from annotator.ui.parts.theme import Theme
 
@@ -33,6 +34,9 @@ class MarkedPage(ReadingPage):
         self._zones: list[Zone] = []
         self._relations: dict[str, Relation] = {}
         self._candidates: dict[int, str] = {}
+        self._linked: frozenset[str] = frozenset()
+        self._flagged: frozenset[str] = frozenset()
+        self._pinned: str | None = None
         self._active: str | None = None
         self._zone_key = "Z"
         super().__init__(parent)
@@ -40,9 +44,13 @@ class MarkedPage(ReadingPage):
 
     def set_codebook(self, codebook: Codebook) -> None:
         self._codebook = codebook
-        self.marks.set_style(codebook, self.theme)
+        self._style_marks()
         self.viewport().update()
         self.marks_changed.emit()
+
+    def _style_marks(self) -> None:
+        self.marks.set_style(self._codebook, self.theme)
+        self.links.set_style(self._codebook, self.theme, self.interface_font, self.size_em)
 
     @property
     def codebook(self) -> Codebook:
@@ -63,7 +71,7 @@ class MarkedPage(ReadingPage):
         self.setPalette(palette)
         # Under a style sheet a palette is not passed on to the viewport once that has been polished.
         self.viewport().setPalette(palette)
-        self.marks.set_style(self._codebook, theme)
+        self._style_marks()
         self.zone_marks.set_style(self.interface_font, theme, self.size_em)
         self.zone_marks.format_all()
         self.layout_changed()
@@ -77,14 +85,20 @@ class MarkedPage(ReadingPage):
         self._index = SpanIndex(spans if article else ())
         self._relations = {relation.id: relation for relation in relations} if article else {}
         self._zones = list(zones) if article else []
-        self._active, self._candidates = None, {}
+        self._active = self._pinned = None
+        self._candidates, self._linked, self._flagged = {}, frozenset(), frozenset()
         self.show_text(article)
         self.marks_changed.emit()
 
     def prepare(self, geometry: TextGeometry) -> None:
         self.marks = Highlights(geometry, self._index, self._codebook, self.theme, self.size_em)
         self.marks.active, self.marks.candidates = self._active, self._candidates
-        self.marks.set_relations(self._relations.values())
+        self.marks.linked, self.marks.flagged, self.marks.pinned = self._linked, self._flagged, self._pinned
+        self.links = RelationMarks(
+            geometry, self._index, self._codebook, self.theme, self.interface_font, self.size_em
+        )
+        self.links.active = self._active
+        self.links.set_relations(self._relations.values())
         self.zone_marks = ZoneMarks(geometry, self.interface_font, self.theme, self.size_em)
         self.zone_marks.key = self._zone_key
         self.zone_marks.set_zones(self._zones)
@@ -111,6 +125,10 @@ class MarkedPage(ReadingPage):
         """Ids of the spans over the character at ``offset``, innermost first."""
         return self._index.at(offset)
 
+    def spans_between(self, start: int, end: int) -> list[Span]:
+        """The spans with words between two offsets, in text order."""
+        return self._index.overlapping(start, end)
+
     def upsert_span(self, span: Span) -> None:
         """Shows a new span, or one that has changed."""
         self.show_span(span)
@@ -123,10 +141,11 @@ class MarkedPage(ReadingPage):
         for changed in filter(None, (old, span)):
             self.update_area(self.marks.dirty(changed, lines))
         self._index.put(span)
+        self.links.forget()
         for changed in filter(None, (old, span)):
             self.marks.forget_between(changed.start, changed.end)
             self.update_area(self.marks.dirty(changed, lines))
-        if self.marks.is_linked(span.id):
+        if self.links.is_linked(span.id):
             self.viewport().update()
 
     def remove_span(self, span_id: str) -> None:
@@ -134,20 +153,56 @@ class MarkedPage(ReadingPage):
         span = self._index.get(span_id)
         if span is None:
             return
-        if self.marks.is_linked(span_id):
+        if self.links.is_linked(span_id):
             self.viewport().update()
         self.update_area(self.marks.dirty(span, self.visible_lines()))
         self._index.remove(span_id)
+        self.links.forget()
         self.marks.forget_between(span.start, span.end)
         self.marks_changed.emit()
 
     def upsert_relation(self, relation: Relation) -> None:
+        """Shows a new relation, or one that has changed, while one of its ends is active."""
         self._relations[relation.id] = relation
-        self._relations_changed()
+        if self.links.put(relation):
+            self.viewport().update()
 
     def remove_relation(self, relation_id: str) -> None:
+        """Shows a relation no longer; an unknown id changes nothing."""
         self._relations.pop(relation_id, None)
-        self._relations_changed()
+        if self.links.remove(relation_id):
+            self.viewport().update()
+
+    def point_out(self, relation_id: str | None) -> None:
+        """Draws one relation of the active span stronger than the others; None, none."""
+        if self.links.pointed_out != relation_id:
+            self.links.pointed_out = relation_id
+            self.viewport().update()
+
+    def drawn_relations(self) -> list[Drawn]:
+        """The curves and names that are on the screen now."""
+        top = self.scrolled
+        view = QRectF(0, top, self.viewport().width(), self.viewport().height())
+        return self.links.drawn(view, self.visible_lines()) if self.links.active else []
+
+    def pin(self, span_id: str | None) -> None:
+        """Keeps the ring around a span while none is active, as while text is selected for it; None ends that."""
+        self._pinned = self.marks.pinned = span_id
+        self.viewport().update()
+
+    @property
+    def pinned(self) -> str | None:
+        return self._pinned
+
+    def set_flagged(self, span_ids: Collection[str]) -> None:
+        """Puts a small flag on spans about which something is asked; the others have none. Unknown ids wait."""
+        before, self._flagged = self._flagged, frozenset(span_ids)
+        self.marks.flagged = self._flagged
+        lines = self.visible_lines()
+        for span_id in before ^ self._flagged:
+            span = self._index.get(span_id)
+            if span is not None:
+                self.update_area(self.marks.dirty(span, lines))
 
     def set_zones(self, zones: Iterable[Zone]) -> None:
         """Replaces the zones; only paragraphs whose zones differ are laid out again."""
@@ -162,16 +217,15 @@ class MarkedPage(ReadingPage):
         self._zone_key = self.zone_marks.key = key
         self.viewport().update()
 
-    def set_candidates(self, candidates: Mapping[int, str]) -> None:
-        """Puts numbers on spans, to be chosen by digit or click; an empty mapping ends that."""
-        self._candidates = dict(candidates)
-        self.marks.candidates = self._candidates
+    def set_candidates(self, candidates: Mapping[int, str], linked: Collection[str] = ()) -> None:
+        """Puts numbers on spans, to be chosen by digit or click; an empty mapping ends that.
+
+        Those that are ``linked`` already have a tick.
+        """
+        self._candidates, self._linked = dict(candidates), frozenset(linked)
+        self.marks.candidates, self.marks.linked = self._candidates, self._linked
         self.viewport().update()
 
     @property
     def candidates(self) -> dict[int, str]:
         return dict(self._candidates)
-
-    def _relations_changed(self) -> None:
-        self.marks.set_relations(self._relations.values())
-        self.viewport().update()

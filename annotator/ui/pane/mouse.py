@@ -1,8 +1,7 @@
-"""What the mouse does in the text pane: select, choose spans, resize them, choose candidates."""
+"""What the mouse does in the text pane: select, choose spans and candidates, and begin drags of other kinds."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QObject, QPointF, Qt, QTimer
@@ -10,13 +9,21 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from annotator.core.boundaries import paragraph_at, sentence_at, snap_to_graphemes, snap_to_words, word_at
-from annotator.core.models import Segments, Span
+from annotator.core.models import Span
+from annotator.ui.pane.drags import Drag, EdgeDrag, SegmentDrag, edge_at
+from annotator.ui.pane.link_drag import LinkDrag
+from annotator.ui.pane.link_rules import partners
 
 if TYPE_CHECKING:
     from annotator.ui.pane.text_pane import TextPane
 
 _NEAR = 4
 """Pixels within which two clicks are at the same place, a move is no drag, and an edge can be taken."""
+_SCROLLS = 28
+"""Pixels from the edge of the page within which dragging a relation scrolls; other drags scroll beyond it."""
+_ALT = Qt.KeyboardModifier.AltModifier
+_CTRL = Qt.KeyboardModifier.ControlModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 class PaneMouse(QObject):
@@ -28,7 +35,7 @@ class PaneMouse(QObject):
         self._pressed: QPointF | None = None
         self._dragging = False
         self._from = (0, 0)
-        self._edge: tuple[Span, bool] | None = None
+        self._drag: Drag | None = None
         self._clicks = 0
         self._since_click = QElapsedTimer()
         self._last_click = QPointF(-100, -100)
@@ -36,16 +43,26 @@ class PaneMouse(QObject):
         self._by_character = False
         self._scroller = QTimer(self, interval=30)
         self._scroller.timeout.connect(self._scroll_on)
+        pane.verticalScrollBar().valueChanged.connect(self._scrolled)
 
     @property
-    def resizing(self) -> bool:
-        return self._edge is not None
+    def dragging(self) -> bool:
+        """Whether something is dragged that Escape gives up: an edge, a segment, a relation."""
+        return self._drag is not None
+
+    @property
+    def link(self) -> LinkDrag | None:
+        """The relation that is being dragged."""
+        return self._drag if isinstance(self._drag, LinkDrag) and self._dragging else None
 
     def cancel(self) -> None:
-        """Ends a drag without a result; a span that was being resized is shown as it was."""
-        if self._edge is not None:
-            self._pane.show_span(self._edge[0])
-        self._edge = self._pressed = None
+        """Ends a drag without a result; what was changed by it is shown as it was."""
+        if self._drag is not None:
+            self._drag.cancel()
+        self._end()
+
+    def _end(self) -> None:
+        self._drag = self._pressed = None
         self._dragging = False
         self._scroller.stop()
 
@@ -58,23 +75,58 @@ class PaneMouse(QObject):
             pane.candidate_chosen.emit(candidate)
             return
         self._pressed, self._pointer = point, event.position()
-        edge = self._edge_at(point)
-        if edge is not None:
-            self._edge = edge
+        self._drag = self._drag_from(point, event.modifiers())
+        if self._drag is not None:
             return
         gap = pane.places.gap_at(point)
-        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+        if event.modifiers() & _SHIFT:
             self._from = (pane.anchor, pane.anchor)
             self._dragging = True
-            self._extend_to(event)
+            self._go_on(event)
         else:
             self._from = (gap, gap)
             self._count_click(point)
 
+    def _drag_from(self, point: QPointF, held: Qt.KeyboardModifier) -> Drag | None:
+        """What a drag from here is, if it is not selecting."""
+        pane = self._pane
+        active = pane.span(pane.active) if pane.active else None
+        if active is not None and pane.is_link_handle(point):
+            return LinkDrag(pane, active)
+        edge = edge_at(pane, point, _NEAR)
+        if edge is not None:
+            return EdgeDrag(pane, edge)
+        source = self._linkable_at(point) if held & _ALT else None
+        if source is not None:
+            return LinkDrag(pane, source)
+        target = self._growing() if held & _CTRL else None
+        return SegmentDrag(pane, target, point) if target is not None else None
+
+    def _linkable_at(self, point: QPointF) -> Span | None:
+        """The span under a point that a relation can be dragged from: the active one, else the innermost."""
+        pane = self._pane
+        under = [span for id_ in pane.marks.spans_at(point) if (span := pane.span(id_))]
+        under.sort(key=lambda span: span.id != pane.active)
+        return next((span for span in under if partners(pane.codebook, span.label)), None)
+
+    def _growing(self) -> Span | None:
+        """The span that Ctrl adds segments to."""
+        pane = self._pane
+        chosen = pane.active or pane.pinned
+        return pane.span(chosen) if chosen else None
+
     def double_click(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._pressed = self._pane.to_page(event.position())
-            self._count_click(self._pressed, double=True)
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        point = self._pane.to_page(event.position())
+        growing = self._growing() if event.modifiers() & _CTRL else None
+        if growing is not None:
+            word = word_at(self._pane.text, self._character_or_gap(point))
+            if word is not None:
+                self._pane.segment_added.emit(growing.id, *word)
+            return
+        self._pressed = point
+        self._count_click(point, double=True)
 
     def move(self, event: QMouseEvent) -> None:
         pane, point = self._pane, self._pane.to_page(event.position())
@@ -85,26 +137,22 @@ class PaneMouse(QObject):
         if not self._dragging and (point - self._pressed).manhattanLength() < _NEAR:
             return
         self._dragging = True
-        if self._edge is not None:
-            self._resize_to(event)
-        else:
-            self._extend_to(event)
-        outside = not 0 <= event.position().y() <= pane.viewport().height()
+        self._go_on(event)
+        zone = self._scroll_zone()
+        outside = not zone <= event.position().y() <= pane.viewport().height() - zone
         if outside != self._scroller.isActive():
             self._scroller.start() if outside else self._scroller.stop()
 
     def release(self, event: QMouseEvent) -> None:
         if self._pressed is None or event.button() != Qt.MouseButton.LeftButton:
             return
-        point, was_drag, edge = self._pressed, self._dragging, self._edge
-        if edge is not None:
-            shown = self._pane.span(edge[0].id)
-            self.cancel()
-            if was_drag and shown is not None and (shown.start, shown.end) != (edge[0].start, edge[0].end):
-                self._pane.span_resized.emit(shown.id, shown.start, shown.end)
-            return
-        self.cancel()
-        if not was_drag and self._clicks == 1:
+        pane, point, was_drag, drag = self._pane, self._pressed, self._dragging, self._drag
+        self._end()
+        if drag is not None and was_drag:
+            drag.drop()
+        elif isinstance(drag, LinkDrag) and pane.is_link_handle(point):
+            pane.links_wanted.emit()
+        elif isinstance(drag, LinkDrag) or (drag is None and not was_drag and self._clicks == 1):
             self._click(point)
 
     def choose_at(self, point: QPointF) -> None:
@@ -121,7 +169,6 @@ class PaneMouse(QObject):
 
     def _count_click(self, point: QPointF, *, double: bool = False) -> None:
         """A second click in time selects the word, a third the sentence, a fourth the paragraph."""
-        pane = self._pane
         near = (point - self._last_click).manhattanLength() <= _NEAR
         in_time = self._since_click.isValid() and self._since_click.elapsed() < QApplication.doubleClickInterval()
         if double:
@@ -132,79 +179,91 @@ class PaneMouse(QObject):
         self._last_click = point
         if self._clicks < 2:
             return
-        under = pane.places.character_at(point)
-        offset = pane.places.gap_at(point) if under is None else under
         units = {2: word_at, 3: sentence_at, 4: paragraph_at}
-        found = units[self._clicks](pane.text, offset)
+        found = units[self._clicks](self._pane.text, self._character_or_gap(point))
         if found and found[0] < found[1]:
             self._from = found
-            pane.select(*found)
+            self._pane.select(*found)
+
+    def _character_or_gap(self, point: QPointF) -> int:
+        under = self._pane.places.character_at(point)
+        return self._pane.places.gap_at(point) if under is None else under
 
     def _click(self, point: QPointF) -> None:
         pane = self._pane
+        named = pane.links.find(point, pane.drawn_relations())
+        if named is not None and (span := pane.span(named)):
+            pane.set_active(named)
+            pane.ensure_visible(span.start, span.end)
+            return
         under = pane.marks.spans_at(point)
         if under:
-            chosen = under[0]
-            if pane.active in under:
-                chosen = under[(under.index(pane.active) + 1) % len(under)]
-            pane.set_active(chosen)
+            self._choose(under, self._character_or_gap(point))
             return
         pane.set_caret(pane.places.gap_at(point))
         zone = pane.zone_marks.at(point)
         if zone is not None:
             pane.zone_clicked.emit(zone.id)
 
-    def _snap(self, start: int, end: int) -> tuple[int, int]:
-        snap = snap_to_graphemes if self._by_character else snap_to_words
-        return snap(self._pane.text, start, end)
+    def _choose(self, under: list[str], offset: int) -> None:
+        """The innermost span, or the next one outwards of the active one; and the segment that was clicked."""
+        pane = self._pane
+        chosen = under[0]
+        if pane.active in under:
+            chosen = under[(under.index(pane.active) + 1) % len(under)]
+        pane.set_active(chosen)
+        span = pane.span(chosen)
+        segments = span.segments if span else ()
+        pane.choose_segment(next((s for s in segments if s[0] <= offset < s[1]), None))
 
-    def _extend_to(self, event: QMouseEvent) -> None:
-        self._by_character = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        self._extend()
+    def _go_on(self, event: QMouseEvent) -> None:
+        self._by_character = bool(event.modifiers() & _ALT)
+        self._follow()
+
+    def _follow(self) -> None:
+        """The pointer is elsewhere in the document now: it was moved, or the page was scrolled below it."""
+        if self._drag is not None:
+            self._drag.to(self._pane.to_page(self._pointer), self._by_character)
+        else:
+            self._extend()
+
+    def _scrolled(self) -> None:
+        # By the wheel, perhaps: the pointer is elsewhere in the text then.
+        if self._dragging and self._drag is not None:
+            self._follow()
 
     def _extend(self) -> None:
         pane = self._pane
         here = pane.places.gap_at(pane.to_page(self._pointer))
-        start, end = self._snap(min(self._from[0], here), max(self._from[1], here))
+        snap = snap_to_graphemes if self._by_character else snap_to_words
+        start, end = snap(pane.text, min(self._from[0], here), max(self._from[1], here))
         if here < self._from[0]:
             pane.select(end, start)
         else:
             pane.select(start, end)
 
-    def _resize_to(self, event: QMouseEvent) -> None:
-        self._by_character = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        self._resize()
-
-    def _resize(self) -> None:
-        pane = self._pane
-        if self._edge is None:
-            return
-        span, at_end = self._edge
-        here = pane.places.gap_at(pane.to_page(self._pointer))
-        if at_end:
-            start, end = span.start, self._snap(span.start, max(here, span.start + 1))[1]
-        else:
-            start, end = self._snap(min(here, span.end - 1), span.end)[0], span.end
-        if start < end:
-            pane.show_span(replace(span, segments=resized(span.segments, start, end)))
+    def _scroll_zone(self) -> int:
+        return _SCROLLS if isinstance(self._drag, LinkDrag) else 0
 
     def _scroll_on(self) -> None:
-        bar, height = self._pane.verticalScrollBar(), self._pane.viewport().height()
-        y = self._pointer.y()
-        bar.setValue(round(bar.value() + (y / 3 if y < 0 else (y - height) / 3)))
-        if self._edge is not None:
-            self._resize()
-        else:
-            self._extend()
+        bar, zone = self._pane.verticalScrollBar(), self._scroll_zone()
+        y, bottom = self._pointer.y(), self._pane.viewport().height() - zone
+        bar.setValue(round(bar.value() + ((y - zone) / 3 if y < zone else (y - bottom) / 3)))
+        self._follow()
 
     def _show_what_is_under(self, point: QPointF) -> None:
-        if self._candidate_at(point) is not None:
+        pane = self._pane
+        handle = pane.is_link_handle(point)
+        if handle:
+            shape = Qt.CursorShape.OpenHandCursor
+        elif self._candidate_at(point) is not None or pane.links.find(point, pane.drawn_relations()) is not None:
             shape = Qt.CursorShape.PointingHandCursor
-        elif self._edge_at(point) is not None:
+        elif edge_at(pane, point, _NEAR) is not None:
             shape = Qt.CursorShape.SizeHorCursor
         else:
             shape = Qt.CursorShape.IBeamCursor
-        viewport = self._pane.viewport()
+        pane.show_handle_hovered(handle)
+        viewport = pane.viewport()
         if viewport.cursor().shape() != shape:
             viewport.setCursor(shape)
 
@@ -218,31 +277,3 @@ class PaneMouse(QObject):
                 return candidates[number]
         chosen = set(candidates.values())
         return next((i for i in pane.marks.spans_at(point) if i in chosen), None)
-
-    def _edge_at(self, point: QPointF) -> tuple[Span, bool] | None:
-        """The active span if one of its edges is under the point, and whether that is its end."""
-        pane = self._pane
-        span = pane.span(pane.active) if pane.active else None
-        if span is None:
-            return None
-        line = pane.places.line_near(point.y())
-        if not line.top - _NEAR <= point.y() <= line.bottom + _NEAR:
-            return None
-        if line.start < span.end <= line.end:
-            x = pane.places.edge_x(line, span.end, trailing=True)
-            if abs(point.x() - x) <= _NEAR:
-                return span, True
-        if line.start <= span.start < line.end:
-            x = pane.places.edge_x(line, span.start)
-            if abs(point.x() - x) <= _NEAR:
-                return span, False
-        return None
-
-
-def resized(segments: Segments, start: int, end: int) -> Segments:
-    """Segments of a span whose outer edges are now at ``start`` and ``end``; gaps outside are gone."""
-    kept = [[max(s, start), min(e, end)] for s, e in segments if s < end and e > start]
-    if not kept:
-        return ((start, end),)
-    kept[0][0], kept[-1][1] = start, end
-    return tuple((s, e) for s, e in kept)

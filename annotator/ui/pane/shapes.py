@@ -1,4 +1,4 @@
-"""The shapes that the text pane paints: underlines, the ring, connectors and badges. Document coordinates."""
+"""The shapes that the text pane paints: underlines, threads between segments, the ring. Document coordinates."""
 
 from __future__ import annotations
 
@@ -47,6 +47,12 @@ def beaded(left: float, right: float, top: float, unit: float, first: bool, last
 def dashed(left: float, right: float, top: float, unit: float, first: bool, last: bool) -> list[QRectF]:
     """That of suggestions, whatever their label."""
     return _broken(left, right, top, 6 * unit, 4 * unit, 2 * unit)
+
+
+def thread(left: float, right: float, top: float, unit: float) -> list[QRectF]:
+    """The fine dots that lead from one segment of a span to the next."""
+    side, step = max(1.0, unit), 3.5 * unit
+    return [QRectF(left + n * step, top, side, side) for n in range(1, max(1, int((right - left) / step)))]
 
 
 UNDERLINES: tuple[Underline, ...] = (double, solid, dotted, bracketed, thin, beaded)
@@ -107,15 +113,3 @@ def _towards(corner: QPointF, other: QPointF, radius: float) -> QPointF:
     length = (way.x() ** 2 + way.y() ** 2) ** 0.5
     share = min(radius, length / 2) / length
     return QPointF(corner.x() + way.x() * share, corner.y() + way.y() * share)
-
-
-def connector(start: QPointF, end: QPointF, sag: float) -> QPainterPath:
-    """A curve between two marks; between two of one line it hangs down by ``sag``."""
-    path = QPainterPath(start)
-    if abs(start.y() - end.y()) < sag / 4:
-        low = max(start.y(), end.y()) + sag
-        path.cubicTo(QPointF(start.x(), low), QPointF(end.x(), low), end)
-    else:
-        middle = (start.y() + end.y()) / 2
-        path.cubicTo(QPointF(start.x(), middle), QPointF(end.x(), middle), end)
-    return path

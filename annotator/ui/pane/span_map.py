@@ -64,8 +64,8 @@ class SpanMap(QWidget):
         span = pane.span(pane.active) if pane.active else None
         if span is not None:
             painter.setPen(theme.color("accent"))
-            box = self._mark_box(span.start, span.end)
-            painter.drawRect(box.adjusted(-2, -1.5, 1.5, 1))
+            for start, end in span.segments:
+                painter.drawRect(self._mark_box(start, end).adjusted(-2, -1.5, 1.5, 1))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._go_to(event.position().y())
@@ -112,14 +112,15 @@ class SpanMap(QWidget):
         painter = QPainter(pixmap)
         drawn = set()
         for span in self._pane.spans():
-            box = self._mark_box(span.start, span.end)
-            key = (span.label, span.is_open, box.top(), box.height())
-            # In a long article many spans fall on the same pixels.
-            if key not in drawn:
-                drawn.add(key)
-                colour = QColor(colours.get(span.label, unknown))
-                if span.is_open:
-                    colour.setAlphaF(0.45)
-                painter.fillRect(box, colour)
+            for start, end in span.segments:
+                box = self._mark_box(start, end)
+                key = (span.label, span.is_open, box.top(), box.height())
+                # In a long article many spans fall on the same pixels.
+                if key not in drawn:
+                    drawn.add(key)
+                    colour = QColor(colours.get(span.label, unknown))
+                    if span.is_open:
+                        colour.setAlphaF(0.45)
+                    painter.fillRect(box, colour)
         painter.end()
         return pixmap

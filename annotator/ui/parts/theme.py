@@ -1,7 +1,7 @@
 """Colours, faces and sizes of the window, for a light and a dark theme.
 
 The values are those of the project's look, checked for contrast (WCAG 2.2, AA) and for colour blindness by
-tests/ui/parts/test_theme.py.
+tests/ui/parts/test_theme.py and tests/core/test_colour_check.py.
 """
 
 from __future__ import annotations

@@ -1,20 +1,32 @@
-"""Linking spans to actors and concepts, and the windows of the registers."""
+"""What keys do about the registers: linking a span to its actor or concept, and opening the registers' windows."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, QRect, Signal
 from PySide6.QtWidgets import QWidget
 
+from annotator.core.models import Actor, Concept, Span
+from annotator.project import commands
 from annotator.ui.labelling import Labelling
 from annotator.ui.pane.text_pane import TextPane
+from annotator.ui.register.index import RegisterIndex, entry_id
 from annotator.ui.session import Session
+
+if TYPE_CHECKING:
+    # Not needed before the first key of theirs.
+    from annotator.ui.register.actors_window import ActorsWindow
+    from annotator.ui.register.candidates import ActorSource, ConceptSource
+    from annotator.ui.register.concepts_window import ConceptsWindow
+    from annotator.ui.register.picker import EntryPicker
 
 
 class Registering(QObject):
-    """Linking spans to actors and concepts, and the windows of the registers."""
+    """Links the active span to an entry, by a popup or at once, and keeps the registers' windows."""
 
     told = Signal(str)
-    mention_chosen = Signal(int, str)
+    mention_chosen = Signal(int, str)  # article id, span id: to be shown
 
     def __init__(self, session: Session, pane: TextPane, labelling: Labelling, window: QWidget) -> None:
         super().__init__(window)
@@ -22,15 +34,258 @@ class Registering(QObject):
         self._pane = pane
         self._labelling = labelling
         self._window = window
+        self.index = RegisterIndex(session, self)
+        self._picker: EntryPicker | None = None
+        self._span: Span | None = None  # that the picker is open for
+        self._source: ActorSource | ConceptSource | None = None
+        self._actors: ActorsWindow | None = None
+        self._concepts: ConceptsWindow | None = None
+        self.index.changed.connect(self._refill)
+        session.article_changed.connect(self._close_picker)
+        session.project_changed.connect(self._close_windows)
+
+    # Keys
 
     def choose_entry(self) -> None:
-        raise NotImplementedError
+        """Opens the entries that the active span, or the selection made an actor, may point to."""
+        span = self._target_span()
+        if span is not None:
+            self._open_picker(span)
 
     def link_at_once(self) -> None:
-        raise NotImplementedError
+        """Links to the entry that is meant beyond doubt, or makes one of the text; asks where neither is sure."""
+        from annotator.ui.register import candidates
+
+        span = self._target_span()
+        if span is None:
+            return
+        target = self._points_to(span) or ""
+        shelf, text = self.index.shelf(target), self._text(span)
+        linked = entry_id(span, target)
+        if linked is not None and linked in shelf.values:
+            self._tell_linked(self.tr("Linked to %1 already; E chooses another."), shelf.values[linked].name)
+            return
+        if not self.index.ready:
+            self.told.emit(self.tr("The register is still being read: try again in a moment."))
+            return
+        if target == "actor":
+            recent = self.index.recent(target, span.start)
+            found, is_new = candidates.meant_actor(self.index, text, recent)
+        else:
+            found = candidates.meant_concept(self.index, text)
+            is_new = found is None and bool(candidates.as_sentence(text))
+        if found is not None:
+            self._link(span, target, found)
+        elif is_new:
+            self._create(span, candidates.source_for(self.index, target, span, text).new(""))
+        else:
+            self.told.emit(self.tr("Several could be meant: choose one."))
+            self._open_picker(span)
 
     def show_actors(self) -> None:
-        raise NotImplementedError
+        """Opens the window of the register of actors."""
+        if self._session.project is None:
+            return
+        if self._actors is None:
+            from annotator.ui.register.actors_window import ActorsWindow
+
+            self._actors = ActorsWindow(self._session, self.index, self._window)
+            self._actors.mention_chosen.connect(self.mention_chosen)
+        _raise(self._actors)
+
+    def show_actor(self, actor_id: str) -> None:
+        """Opens the window of the register at one actor."""
+        self.show_actors()
+        if self._actors is not None:
+            self._actors.show_actor(actor_id)
+
+    def show_entry(self, entry_id: str) -> None:
+        """Opens the register that an entry is in, at that entry; the actors for an empty id."""
+        if entry_id in self.index.concepts.values:
+            self.show_concepts()
+        elif entry_id:
+            self.show_actor(entry_id)
+        else:
+            self.show_actors()
 
     def show_concepts(self) -> None:
-        raise NotImplementedError
+        """Opens the window of the concepts."""
+        if self._session.project is None:
+            return
+        if self._concepts is None:
+            from annotator.ui.register.concepts_window import ConceptsWindow
+
+            self._concepts = ConceptsWindow(self._session, self.index, self._window)
+            self._concepts.mention_chosen.connect(self.mention_chosen)
+        _raise(self._concepts)
+
+    # Which span
+
+    def _target_span(self) -> Span | None:
+        """The span that a key is about, labelled by this if it is only selected; None, with a sentence, if none.
+
+        It points to a register, and is nobody's suggestion any more.
+        """
+        if self._session.article is None:
+            return None
+        active = self._labelling.active
+        if active is None and self._pane.selection is None:
+            at_caret = (self._session.spans[id_] for id_ in self._pane.spans_at(self._pane.caret))
+            active = next((span for span in at_caret if self._reaches_entry(span)), None)
+        if active is None:
+            label = next((lb for lb in self._labelling.codebook.labels if lb.points_to == "actor"), None)
+            if label is None:
+                self.told.emit(self.tr("No label of the codebook points to an actor."))
+                return None
+            self._labelling.apply_label(label.name)
+            return self._labelling.active
+        span = active if self._points_to(active) else self._speaker(active)
+        if span is None:
+            return None
+        taken = self._session.accept(span)
+        if taken is not None:
+            self._labelling.activate(taken.id)
+        return taken
+
+    def _points_to(self, span: Span) -> str | None:
+        label = self._labelling.codebook.label(span.label)
+        return label.points_to if label is not None else None
+
+    def _reaches_entry(self, span: Span) -> bool:
+        return self._points_to(span) is not None or bool(self._ways_to_actor(span))
+
+    def _ways_to_actor(self, span: Span) -> list[str]:
+        """The relations from this label to labels that point to an actor."""
+        book = self._labelling.codebook
+        found = []
+        for relation in book.relations_from(span.label):
+            children = (book.label(name) for name in relation.child)
+            if any(label is not None and label.points_to == "actor" for label in children):
+                found.append(relation.name)
+        return found
+
+    def _speaker(self, span: Span) -> Span | None:
+        """The span that stands for the actor of one that can't point to any itself: a quote's speaker."""
+        ways = self._ways_to_actor(span)
+        if not ways:
+            self.told.emit(self.tr("A %1 has neither actor nor concept.").replace("%1", span.label))
+            return None
+        children = {r.label: r.child for r in self._session.relations.values() if r.head == span.id}
+        for name in ways:
+            child = self._session.spans.get(children.get(name, ""))
+            if child is not None and self._points_to(child) == "actor":
+                return child
+        self.told.emit(self.tr("This span has no speaker yet: S links one."))
+        return None
+
+    def _text(self, span: Span) -> str:
+        from annotator.ui.register.candidates import mention_text
+
+        return mention_text(self._session.article.text if self._session.article else "", span)
+
+    # The picker
+
+    def _open_picker(self, span: Span) -> None:
+        from annotator.ui.register.candidates import source_for
+
+        self._span = span
+        self._source = source_for(self.index, self._points_to(span) or "", span, self._text(span))
+        self._the_picker().open(self._source, self._place(span), self.index.ready)
+
+    def _the_picker(self) -> EntryPicker:
+        if self._picker is None:
+            from annotator.ui.register.picker import EntryPicker
+
+            picker = self._picker = EntryPicker(self._window)
+            picker.chosen.connect(self._on_chosen)
+            picker.created.connect(self._on_created)
+            picker.unlinked.connect(self._on_unlinked)
+        return self._picker
+
+    def _place(self, span: Span) -> QRect:
+        """Where the lines of the span are, or, where they are many, its first one; in the window's coordinates."""
+        box = self._pane.caret_box().toRect()
+        bottom = self._window.mapFromGlobal(self._pane.below_caret())
+        first = QRect(bottom - QPoint(0, box.height()), box.size())
+        places = self._pane.places
+        lines = round(places.line_at(span.end).bottom - places.line_at(span.start).bottom)
+        return first.adjusted(0, 0, 0, lines) if 0 < lines <= self._window.height() // 4 else first
+
+    def _refill(self) -> None:
+        if self._picker is not None:
+            self._picker.refill(self.index.ready)
+        elif self.index.ready:
+            # The register has just been read, and nobody waits: the first key finds the popup made.
+            self._the_picker()
+
+    def _close_picker(self) -> None:
+        if self._picker is not None and self._picker.isVisible():
+            self._picker.hide()
+
+    def _on_chosen(self, id_: str) -> None:
+        span = self._current()
+        if span is not None and self._source is not None:
+            self._link(span, self._source.target, id_)
+
+    def _on_created(self, typed: str) -> None:
+        span = self._current()
+        if span is not None and self._source is not None:
+            self._create(span, self._source.new(typed))
+
+    def _on_unlinked(self) -> None:
+        span = self._current()
+        if span is not None and self._source is not None:
+            self._link(span, self._source.target, None)
+
+    def _current(self) -> Span | None:
+        """The span as it is now: another window may have changed or deleted it while the picker was open."""
+        span = self._session.spans.get(self._span.id) if self._span is not None else None
+        if span is None:
+            self.told.emit(self.tr("This span is not there any more."))
+        return span
+
+    # Linking
+
+    def _link(self, span: Span, target: str, id_: str | None) -> None:
+        mentions = ((span.article_id, span.id),)
+        entry = self.index.shelf(target).values.get(id_ or "")
+        done = self._session.run(
+            commands.SetActor(mentions, id_) if target == "actor" else commands.SetConcept(mentions, id_)
+        )
+        if done is None:
+            return
+        if entry is None:
+            self.told.emit(self.tr("Linked to nobody.") if target == "actor" else self.tr("Linked to no concept."))
+        else:
+            self._tell_linked(self.tr("Linked to %1; E chooses another."), entry.name)
+
+    def _create(self, span: Span, made: Actor | Concept) -> None:
+        mentions = ((span.article_id, span.id),)
+        command: commands.Command
+        if isinstance(made, Actor):
+            command = commands.SetActor(mentions, made.id, create=made)
+            sentence = self.tr("New actor: %1. E chooses another.")
+        else:
+            command = commands.SetConcept(mentions, made.id, create=made)
+            sentence = self.tr("New concept: %1. E chooses another.")
+        if self._session.run(command) is not None:
+            self._tell_linked(sentence, made.name)
+
+    def _tell_linked(self, sentence: str, name: str) -> None:
+        self.told.emit(sentence.replace("%1", name))
+
+    # Windows
+
+    def _close_windows(self) -> None:
+        self._close_picker()
+        for window in (self._actors, self._concepts):
+            if window is not None:
+                window.close()
+                window.deleteLater()
+        self._actors = self._concepts = None
+
+
+def _raise(window: QWidget) -> None:
+    window.show()
+    window.raise_()
+    window.activateWindow()

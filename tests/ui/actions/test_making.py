@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -185,6 +186,12 @@ def test_label_rows_name_labels_and_attributes() -> None:
 def test_pane_keys(qapp: QApplication, event: QKeyEvent, label: str | None, found: str | None) -> None:
     rows = (*ACTIONS, *label_rows(codebook()))
     assert PaneKeys(load_keys({}, rows), rows).match(event, label) == found
+
+
+def test_a_labels_key_goes_before_an_actions(qapp: QApplication) -> None:
+    (label,) = replace(codebook(), labels=(replace(codebook().labels[0], key="S"),)).labels
+    rows = (*ACTIONS, *label_rows(Codebook("own", labels=(label,))))
+    assert PaneKeys(load_keys({}, rows), rows).match(press(Qt.Key.Key_S, NONE, "s")) == f"label:{label.name}"
 
 
 def test_pane_keys_follow_own_keys(qapp: QApplication) -> None:

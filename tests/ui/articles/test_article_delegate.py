@@ -103,6 +103,28 @@ def test_titles_stand_where_their_script_begins(qtbot: QtBot, title: str, at_rig
     assert (ink(image, right, line) == 0) is not at_right
 
 
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_a_flag_stands_below_the_dot(qtbot: QtBot, qapp: QApplication, theme: Theme) -> None:
+    """What is flagged is told by a sign of its own; title and meta stay where they are."""
+
+    def painted(flagged: bool) -> QImage:
+        project = six()
+        project.rows[10] = replace(project.rows[10], flagged=flagged)
+        articles = make_list(qtbot, project)
+        articles.set_theme(theme)
+        return view_of(articles).viewport().grab().toImage()
+
+    plain, flagged = painted(False), painted(True)
+    height = view_of(make_list(qtbot, six())).rowHeight(0)
+    changed = {
+        (x, y) for x in range(plain.width()) for y in range(height) if plain.pixel(x, y) != flagged.pixel(x, y)
+    }
+    assert len(changed) > 30
+    assert max(x for x, _ in changed) < 34
+    assert min(y for _, y in changed) > height / 4
+    assert theme.danger.lower() in {flagged.pixelColor(*spot).name() for spot in changed}
+
+
 def test_of_a_long_title_only_the_beginning_is_laid_out(qtbot: QtBot) -> None:
     def painted(words: int) -> QImage:
         project = six()

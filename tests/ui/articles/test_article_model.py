@@ -28,6 +28,7 @@ class CountingSource:
     def __init__(self) -> None:
         self.asked: list[list[int]] = []
         self.gone: set[int] = set()
+        self.flagged: set[int] = set()
 
     def article_ids(self, state: State | None = None) -> array[int]:
         return array("q")
@@ -41,7 +42,9 @@ class CountingSource:
     def summaries(self, ids: Sequence[int]) -> list[ArticleSummary]:
         self.asked.append(list(ids))
         return [
-            ArticleSummary(i, f" Title\n {i} <b>", "Quay Post", None, "en", State.NEW, i)
+            ArticleSummary(
+                i, f" Title\n {i} <b>", "Quay Post", None, "en", State.NEW, i, flagged=i in self.flagged
+            )
             for i in ids
             if i not in self.gone
         ]
@@ -191,3 +194,12 @@ def test_rows_that_cant_be_read_are_told_once(qtbot: QtBot) -> None:
         model.set_ids(array("q", range(PAGE * 3)))
         assert [model.summary(row) for row in (0, 1, PAGE, 2 * PAGE)] == [None] * 4
     assert told == ["The file is damaged."] * 2
+
+
+def test_a_flagged_article_is_said_to_be_flagged(model: ArticleModel, source: CountingSource) -> None:
+    spoken = Qt.ItemDataRole.AccessibleTextRole
+    model.set_ids(array("q", [7]))
+    assert not model.data(model.index(0, 0), spoken).endswith(", flagged")
+    source.flagged = {7}
+    model.invalidate([7])
+    assert model.data(model.index(0, 0), spoken).endswith(", 7 labels, flagged")

@@ -132,6 +132,18 @@ def test_filters_shape_preview_and_file(qtbot: QtBot, project: Project) -> None:
     assert message(dialog) == "1 article written. Left out by the filter: 1 new, 1 started."
 
 
+def test_comments_go_along_if_asked(qtbot: QtBot, project: Project) -> None:
+    project.apply(commands.AddComment(project.article_ids()[0], "s1", "Lotsin?", open=True))
+    dialog = open_dialog(qtbot, project)
+    assert "comments" not in json.loads(preview(dialog))
+    box(dialog, "Add comments and flags").click()
+    (comment,) = json.loads(preview(dialog))["comments"]
+    assert (comment["span"], comment["text"], comment["open"]) == ("s1", "Lotsin?", True)
+    export(qtbot, dialog)
+    lines = project.path.with_name("hafen.jsonl").read_text("utf-8").splitlines()
+    assert [len(json.loads(line)["comments"]) for line in lines] == [1, 0, 0]
+
+
 def test_preview_says_why_an_article_is_left_out(qtbot: QtBot, project: Project) -> None:
     dialog = open_dialog(qtbot, project, 1)
     assert json.loads(preview(dialog))["id"] == "b"
@@ -167,6 +179,7 @@ def test_choices_come_back(qtbot: QtBot, project: Project, tmp_path: Path) -> No
     status(dialog).choose_digit("2")
     annotator(dialog).setCurrentText("jo")
     box(dialog, "Add open suggestions").click()
+    box(dialog, "Add comments and flags").click()
     field(dialog).setText("anderswo.jsonl")
     values = dialog.values()
     assert json.loads(json.dumps(values)) == values
@@ -189,6 +202,7 @@ def test_nonsense_choices_are_passed_over(qtbot: QtBot, project: Project) -> Non
         "annotator": None,
         "keep_zones": False,
         "suggestions": False,
+        "comments": False,
         "out": str(project.path.with_name("hafen.jsonl")),
         "project": str(project.path),
     }
@@ -347,6 +361,15 @@ def test_colours_count_in_utf16(qtbot: QtBot) -> None:
                 "2 articles written.",
                 "Left out with what is not article text: 3 spans.",
                 "Left out, as a span at their end is not exported: 1 relation.",
+            ],
+        ),
+        (
+            ExportReport(written=2, spans_in_zones=1, comments_in_zones=2, foreign_comments=1, lacking=3),
+            [
+                "2 articles written.",
+                "Left out with what is not article text: 1 span, 2 comments.",
+                "Left out, as their span is not exported: 1 comment.",
+                "Without an attribute that the codebook requires: 3 spans.",
             ],
         ),
     ],

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from annotator.core.models import Article
+from annotator.core.models import Article, Span
 from annotator.ui.pane.header import Header, meta_line
 from annotator.ui.pane.span_map import SpanMap
 from annotator.ui.pane.text_pane import TextPane
@@ -86,6 +86,17 @@ def test_the_active_span_is_outlined(pane: TextPane, span_map: SpanMap) -> None:
     before = span_map.grab().toImage()
     pane.set_active("s")
     assert span_map.grab().toImage() != before
+
+
+def test_only_the_pieces_of_a_span_are_on_the_map(pane: TextPane, span_map: SpanMap, qtbot: QtBot) -> None:
+    bare = span_map.grab().toImage()
+    length = len(pane.text)
+    pane.upsert_span(Span("s", 1, "m", "QUOTE", ((0, length // 10), (length - length // 10, length))))
+    qtbot.waitUntil(lambda: span_map.grab().toImage() != bare)
+    image = span_map.grab().toImage()
+    height = image.height()
+    marked = [image.pixel(8, y) != bare.pixel(8, y) for y in (height // 20, height // 2, height - height // 20)]
+    assert marked == [True, False, True]
 
 
 def test_an_empty_page_has_an_empty_map(pane: TextPane, span_map: SpanMap) -> None:

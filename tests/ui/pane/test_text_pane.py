@@ -157,11 +157,11 @@ def test_relations_are_kept_until_removed(pane: TextPane) -> None:
     pane.upsert_span(of("„Wir 😀 warten noch.“", "quote", "QUOTE"))
     pane.set_active("quote")
     pane.upsert_relation(Relation("r", 1, "m", "speaker", "quote", "actor"))
-    assert pane.marks.is_linked("actor")
+    assert pane.links.is_linked("actor")
     pane.grab()
     pane.remove_relation("r")
     pane.remove_relation("r")
-    assert not pane.marks.is_linked("actor")
+    assert not pane.links.is_linked("actor")
 
 
 ODD = "a\u2028b\u2029c\ufdd0d\ufdd1e\0f\ufffcg\th\x85i\x0bj\x0ck😀l\u00a0m"

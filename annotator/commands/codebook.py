@@ -1,0 +1,221 @@
+"""Giving a project another codebook, and its labels the shape that the new one asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import ClassVar
+
+import orjson
+
+from annotator.commands.spans import require_span
+from annotator.core.codebook import Codebook, codebook_data, parse_codebook
+from annotator.core.codebook_plan import Plan, question
+from annotator.core.codebook_recoding import LabelRecoding, Recoding
+from annotator.core.errors import UserError
+from annotator.core.identity import new_id
+from annotator.core.models import Relation, Row, RowChange
+from annotator.store import codebook_uses
+from annotator.store.annotations import attributes_text, codebook_row, relations_of, suggested_relations
+from annotator.store.codebook_uses import Rewrite
+from annotator.store.comments import comments
+from annotator.store.history import CHANGED_SINCE, Recorder
+
+_STEP = 1_000  # rows between two questions whether to go on
+_FEW = 100  # and spans that are united, each of which takes longer
+_REMOVED: tuple[Row, Row] = ({"deleted": 0}, {"deleted": 1})
+
+
+@dataclass(frozen=True, slots=True)
+class SetCodebook:
+    """Puts another codebook in force, and renames, converts or removes existing labels as ``plan`` says.
+
+    It counts the version on by itself. Refuses, saying how many there are, what the new codebook can't hold and
+    the plan leaves open. Labels of all annotators change, those of deleted articles, too, which may be brought
+    back; suggestions that can't be held go without asking. Where labels become one and lie on the same stretch,
+    one span is kept and takes over what the other has more. Links to actors and concepts stay.
+    """
+
+    name: ClassVar[str] = "change codebook"
+    codebook: Codebook
+    plan: Plan = field(default_factory=Plan)
+
+    def run(self, recorder: Recorder, codebook: Codebook) -> None:
+        new = parse_codebook(codebook_data(self.codebook))
+        recoding = Recoding(codebook, new, self.plan)
+        found = codebook_uses.survey(recorder.conn, recoding)
+        undecided = [use for use in found.uses if not use.decided]
+        if undecided:
+            raise UserError(question(undecided))
+        if replace(new, version=codebook.version) == codebook and not found.uses:
+            return
+        new = replace(new, version=codebook_uses.highest_version(recorder.conn) + 1)
+        recorder.insert("codebook", codebook_row(new, new_id(), recorder.at))
+        _Rewriting(recorder, recoding).run()
+
+
+class _Rewriting:
+    """Writes the rows of one change of the codebook.
+
+    All that is to be written is read before anything is: two labels may change names, and what has been renamed
+    already must not be taken for what is still to be.
+    """
+
+    def __init__(self, recorder: Recorder, recoding: Recoding) -> None:
+        self._recorder = recorder
+        self._recoding = recoding
+
+    def run(self) -> None:
+        twins = [
+            twin for labels in self._recoding.merged for twin in codebook_uses.twins(self._recorder.conn, labels)
+        ]
+        changed = {table: list(self._links(table)) for table in ("relation", "suggestion_relation")}
+        changed |= {table: list(self._spans(table)) for table in ("span", "suggestion")}
+        rows_in_all, done = sum(map(len, changed.values())), 0
+        total = rows_in_all + len(twins)
+        for table, rows in changed.items():
+            for chunk in (rows[n : n + _STEP] for n in range(0, len(rows), _STEP)):
+                self._recorder.step(done, total)
+                done += len(chunk)
+                if rows_in_all > codebook_uses.WIDE:
+                    codebook_uses.rewrite(self._recorder, table, chunk)
+                else:
+                    for article_id, id_, _, after in chunk:
+                        self._recorder.update(table, article_id, id_, **after)
+        for n, (article_id, kept, dropped) in enumerate(twins):
+            if n % _FEW == 0:
+                self._recorder.step(done + n, total)
+            self._unite(article_id, kept, dropped)
+
+    def _spans(self, table: str) -> Iterator[Rewrite]:
+        """The spans, or suggestions, that change."""
+        for name, label in self._recoding.labels.items():
+            if label.is_same:
+                continue
+            # Most have one of a few sets of attributes, and share what becomes of it.
+            known: dict[tuple[str, str], tuple[Row, Row] | None] = {}
+            for article_id, id_, *now in codebook_uses.labelled(
+                self._recorder.conn, table, name, label.is_renamed
+            ):
+                key = (now[0], now[1])
+                if key not in known:
+                    known[key] = self._columns(label, *key)
+                found = known[key]
+                if found is not None:
+                    yield article_id, id_, *found
+
+    def _columns(self, label: LabelRecoding, text: str, updated_at: str) -> tuple[Row, Row] | None:
+        """The columns that change, before and after; None if it stays as it is."""
+        if not isinstance(label.target, str):
+            return _REMOVED
+        values = orjson.loads(text)
+        recoded, _ = label.recode(values)
+        before: Row = {}
+        after: Row = {}
+        if label.is_renamed:
+            before["label"], after["label"] = label.old.name, label.target
+        if recoded != values:
+            before["attributes"], after["attributes"] = text, attributes_text(recoded)
+        if not after:
+            return None
+        before |= {"updated_at": updated_at, "deleted": 0}
+        return before, after | {"updated_at": self._recorder.at, "deleted": 0}
+
+    def _links(self, table: str) -> Iterator[Rewrite]:
+        """The relations, or suggested ones, that change."""
+        if self._recoding.keeps_relations:
+            return
+        # Where one gets another's name, there may be two of it.
+        seen: set[tuple[int, str, str, str]] = set()
+        renaming = any(self._recoding.plan.relations.values())
+        changed = []
+        for article_id, id_, name, head, child, *labels in codebook_uses.linked(self._recorder.conn, table):
+            if None in labels:
+                continue
+            target = self._recoding.relation(name, *map(str, labels))
+            if target != name:
+                changed.append((article_id, id_, name, target, head, child))
+            elif renaming:
+                seen.add((article_id, name, head, child))
+        for article_id, id_, name, target, head, child in changed:
+            if isinstance(target, str) and (article_id, target, head, child) not in seen:
+                seen.add((article_id, target, head, child))
+                yield article_id, id_, {"label": name, "deleted": 0}, {"label": target, "deleted": 0}
+            else:
+                yield article_id, id_, *_REMOVED
+
+    def _unite(self, article_id: int, kept_id: str, dropped_id: str) -> None:
+        """Leaves one of two spans that have become the same, with what the other has more and what hangs on it."""
+        recorder = self._recorder
+        kept, dropped = (require_span(recorder, article_id, id_) for id_ in (kept_id, dropped_id))
+        recorder.update(
+            "span",
+            article_id,
+            kept_id,
+            attributes=attributes_text(dropped.attributes | kept.attributes),
+            actor_id=kept.actor_id or dropped.actor_id,
+            concept_id=kept.concept_id or dropped.concept_id,
+            note=kept.note or dropped.note,
+            updated_at=recorder.at,
+        )
+        self._move("relation", relations_of(recorder.conn, article_id, dropped_id), dropped_id, kept_id)
+        self._move("suggestion_relation", suggested_relations(recorder.conn, article_id), dropped_id, kept_id)
+        for comment in comments(recorder.conn, article_id):
+            if comment.span_id == dropped_id:
+                recorder.update("comment", article_id, comment.id, span_id=kept_id)
+        recorder.delete("span", article_id, dropped_id)
+
+    def _move(self, table: str, links: Sequence[Relation], old: str, new: str) -> None:
+        """Hangs the links of one span on another, save those that it has already."""
+        for link in links:
+            if old not in (link.head, link.child):
+                continue
+            head, child = (new if end == old else end for end in (link.head, link.child))
+            if table == "relation":
+                there = relations_of(self._recorder.conn, link.article_id, new)
+            else:
+                there = suggested_relations(self._recorder.conn, link.article_id)
+            if head == child or any((r.label, r.head, r.child) == (link.label, head, child) for r in there):
+                self._recorder.delete(table, link.article_id, link.id)
+            else:
+                self._recorder.update(table, link.article_id, link.id, head=head, child=child)
+
+
+def check_codebook(recorder: Recorder, codebook: Codebook) -> None:
+    """Refuses an undo or redo that would leave labels which the codebook, in force then, can't hold.
+
+    Somebody else may have changed the codebook since, or have labelled with the one that is taken back.
+    """
+    labelled: dict[tuple[str, int, str], tuple[Row | None, Row | None]] = {}
+    for row in recorder.rows:
+        if row.table == "codebook":
+            _check_change(recorder, row, codebook)
+        elif row.table in ("span", "suggestion"):
+            # A change may have touched a row twice: what counts is what it was and what it is in the end.
+            key = (row.table, row.article_id, row.row_id)
+            labelled[key] = (labelled.get(key, (row.before, None))[0], row.after)
+    if not all(new is None or _fits(codebook, old, new) for old, new in labelled.values()):
+        raise UserError(CHANGED_SINCE)
+
+
+def _check_change(recorder: Recorder, row: RowChange, codebook: Codebook) -> None:
+    gone, back = row.before, row.after
+    version = (gone or back or {})["version"]
+    if codebook.version > version:
+        raise UserError(CHANGED_SINCE)
+    former = parse_codebook(orjson.loads(gone["data"])) if gone else codebook_uses.before(recorder.conn, version)
+    if codebook_uses.survey(recorder.conn, Recoding(former, codebook, Plan())).uses:
+        raise UserError(CHANGED_SINCE)
+
+
+def _fits(codebook: Codebook, old: Row | None, new: Row) -> bool:
+    if old is not None and (old["label"], old["attributes"]) == (new["label"], new["attributes"]):
+        return True
+    label = codebook.label(new["label"])
+    if label is None:
+        return False
+    known = {attribute.name: attribute for attribute in label.attributes}
+    try:
+        return all(known[name].check(value) == value for name, value in orjson.loads(new["attributes"]).items())
+    except (KeyError, ValueError):
+        return False

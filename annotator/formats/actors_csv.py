@@ -1,0 +1,221 @@
+"""The register of actors as a table for spreadsheets, and back.
+
+One actor a row, in UTF-8 with a mark, as Excel needs it to read it right. Aliases, and affiliations such as
+``role:Harbour adviser (2019–2021-05)``, are separated by ``|``; a ``|`` or ``\\`` of their own has a ``\\`` before
+it.
+A cell that a spreadsheet would take for a formula has an apostrophe before it, which reading takes off again.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from annotator.core.errors import UserError
+from annotator.core.identity import new_id
+from annotator.core.models import Actor, Refusal, Row
+from annotator.core.register_rules import checked_actor, one_line
+from annotator.formats.encoding import decode
+
+COLUMNS = ("id", "name", "kind", "aliases", "affiliations", "wikidata", "colour", "note")
+DELIMITERS = (";", ",")
+"""What cells are separated by; the first is what a German, Austrian, Swiss or French spreadsheet expects."""
+
+_FORMULA = tuple("=+-@＝＋－＠\t\r")
+_LONGEST_CELL = 1 << 20
+_PIECE = re.compile(r"(?:\\.|[^\\|])+", re.DOTALL)
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_DATES = re.compile(r"\s*\(\s*([\d-]*?)\s*(?:[–—/]|\s-\s)\s*([\d-]*)\s*\)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """A row as it was read: what the columns that the table has say of an actor; "" is the id of one without."""
+
+    line: int
+    actor: Actor
+    columns: frozenset[str]
+
+
+def write_actors(actors: Iterable[Actor], delimiter: str = DELIMITERS[0]) -> bytes:
+    """The table as a file's bytes."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([_safe(cell) for cell in _cells(actor)] for actor in actors)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def read_actors(data: bytes, file: str) -> Iterator[ActorRow | Refusal]:
+    """The rows of a table, separated by semicolons, commas or tabs, and why others are none.
+
+    Needs a first line with the names of the columns, of which ``name`` is one; unknown ones are ignored. Raises
+    UserError if it is no such table.
+    """
+    try:
+        text, _ = decode(data)
+    except ValueError as error:
+        raise UserError(f"{file}: {error}.") from error
+    delimiter, header = _header(text, file)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    limit = csv.field_size_limit(_LONGEST_CELL)
+    try:
+        next(reader)
+        line = reader.line_num + 1
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                try:
+                    yield _row(line, header, cells)
+                except UserError as error:
+                    yield Refusal(file, line, str(error).rstrip("."))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        yield Refusal(file, reader.line_num, f"it can't be read, nor can what follows: {error}")
+    finally:
+        csv.field_size_limit(limit)
+
+
+def match_actors(
+    rows: Iterable[ActorRow], register: Mapping[str, Actor], file: str
+) -> tuple[list[Actor], list[Refusal]]:
+    """The actors that the rows make, new ones and those of the register as they are then; and rows that make none.
+
+    A row is about the actor of its id, else of its Wikidata id, else of exactly its name; columns that the table
+    lacks keep their values.
+    """
+    matcher = _Matcher(register)
+    actors, refused = [], []
+    for row in rows:
+        try:
+            actors.append(matcher.match(row))
+        except UserError as error:
+            refused.append(Refusal(file, row.line, str(error).rstrip(".")))
+    return actors, refused
+
+
+class _Matcher:
+    def __init__(self, register: Mapping[str, Actor]) -> None:
+        self._known = dict(register)
+        self._lines: dict[str, int] = {}
+        self._by_wikidata: dict[str, list[str]] = {}
+        self._by_name: dict[str, list[str]] = {}
+        for actor in register.values():
+            self._list(actor)
+
+    def match(self, row: ActorRow) -> Actor:
+        given = row.actor
+        id_ = self._find(given)
+        if id_ is None:
+            actor = replace(given, id=given.id or new_id())
+        elif id_ in self._lines:
+            raise UserError(f"Line {self._lines[id_]} is about the same actor.")
+        else:
+            actor = replace(self._known[id_], **{name: getattr(given, name) for name in row.columns - {"id"}})
+        actor = checked_actor(actor)
+        self._lines[actor.id] = row.line
+        if id_ is None:
+            self._known[actor.id] = actor
+            self._list(actor)
+        return actor
+
+    def _list(self, actor: Actor) -> None:
+        self._by_name.setdefault(actor.name, []).append(actor.id)
+        if actor.wikidata:
+            self._by_wikidata.setdefault(actor.wikidata, []).append(actor.id)
+
+    def _find(self, given: Actor) -> str | None:
+        if given.id in self._known:
+            return given.id
+        same_name = [
+            id_
+            for id_ in self._by_name.get(given.name, [])
+            if not (given.kind and self._known[id_].kind) or given.kind == self._known[id_].kind
+        ]
+        for ids in (self._by_wikidata.get(given.wikidata or "", []), same_name):
+            if len(ids) > 1:
+                raise UserError(
+                    f"{len(ids)} actors of the register could be meant by {given.name!r}: give its id."
+                )
+            if ids:
+                return ids[0]
+        return None
+
+
+def _cells(actor: Actor) -> Iterator[str]:
+    yield actor.id
+    yield actor.name
+    yield actor.kind or ""
+    yield "|".join(map(_escape, actor.aliases))
+    yield "|".join(_escape(_affiliation_text(row)) for row in actor.affiliations)
+    yield actor.wikidata or ""
+    yield actor.colour or ""
+    yield actor.note or ""
+
+
+def _safe(cell: str) -> str:
+    return f"'{cell}" if cell.startswith((*_FORMULA, "'")) else cell
+
+
+def _unsafe(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith((*_FORMULA, "'")) else cell
+
+
+def _escape(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("|", "\\|")
+
+
+def _pieces(cell: str) -> list[str]:
+    pieces = [_ESCAPED.sub(r"\1", piece) for piece in _PIECE.findall(cell)]
+    return [piece for piece in map(one_line, pieces) if piece]
+
+
+def _affiliation_text(row: Row) -> str:
+    text, start, end = f"{row['type']}:{row['value']}", row.get("from") or "", row.get("to") or ""
+    # A value that itself ends like dates is followed by empty ones.
+    return f"{text} ({start}–{end})" if start or end or _DATES.search(text) else text
+
+
+def _affiliation(text: str) -> Row:
+    kind, colon, value = text.partition(":")
+    if not colon:
+        raise UserError(f"The affiliation {text!r} is not like role:adviser (2019–2021).")
+    dates = _DATES.search(value)
+    start, end = dates.groups() if dates else (None, None)
+    if dates:
+        value = value[: dates.start()]
+    return {"type": kind.strip(), "value": value.strip(), "from": start or None, "to": end or None}
+
+
+def _header(text: str, file: str) -> tuple[str, list[str]]:
+    """The delimiter and the names of the columns: with the right one most of them are known."""
+    best: tuple[str, list[str]] = ("", [])
+    for delimiter in (*DELIMITERS, "\t"):
+        try:
+            first = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
+        except csv.Error:
+            continue
+        names = [one_line(name).lower() for name in first]
+        if len(set(names) & set(COLUMNS)) > len(set(best[1]) & set(COLUMNS)):
+            best = delimiter, names
+    names = best[1]
+    if "name" not in names:
+        raise UserError(f'{file} is no table of actors: its first line has no column "name".')
+    twice = next((name for name in COLUMNS if names.count(name) > 1), None)
+    if twice:
+        raise UserError(f"{file} has the column {twice!r} twice.")
+    return best
+
+
+def _row(line: int, header: list[str], cells: list[str]) -> ActorRow:
+    if len(cells) > len(header):
+        raise UserError(f"It has {len(cells)} cells, but there are {len(header)} columns.")
+    found = dict(zip(header, map(_unsafe, cells), strict=False))
+    values: dict[str, Any] = {name: found.get(name, "") for name in COLUMNS}
+    values["aliases"] = tuple(_pieces(values["aliases"]))
+    values["affiliations"] = tuple(map(_affiliation, _pieces(values["affiliations"])))
+    values["id"] = one_line(values["id"])
+    return ActorRow(line, checked_actor(Actor(**values)), frozenset(header) & frozenset(COLUMNS))

@@ -1,0 +1,79 @@
+"""What has a place in an article's text, and what that text was at some time."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import orjson
+
+from annotator.core.models import Row, Segments
+
+PLACED = ("span", "suggestion", "zone")  # the tables whose rows have a place
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A row of one of these tables, whoever it belongs to and however a suggestion was decided.
+
+    ``label`` is a zone's kind, ``annotator`` "" where a zone came with the article.
+    """
+
+    table: str
+    id: str
+    segments: Segments
+    annotator: str
+    label: str
+
+
+def placed(conn: sqlite3.Connection, article_id: int) -> Iterator[Placed]:
+    """All that has a place in the article."""
+    for table in PLACED:
+        columns = "null, coalesce(annotator, ''), kind" if table == "zone" else "segments, annotator, label"
+        rows = conn.execute(
+            f"""select id, start, end, {columns} from {table} where article_id = ? and deleted = 0
+            order by start, end desc, id""",
+            (article_id,),
+        ).fetchall()
+        for id_, start, end, segments, annotator, label in rows:
+            yield Placed(table, id_, _segments(start, end, segments), annotator, label)
+
+
+def segments_of(row: Row) -> Segments:
+    """The place that a row of one of these tables has."""
+    return _segments(row["start"], row["end"], row.get("segments"))
+
+
+def _segments(start: int, end: int, segments: str | None) -> Segments:
+    if segments is None:
+        return ((start, end),)
+    return tuple((first, last) for first, last in orjson.loads(segments))
+
+
+def text_before(conn: sqlite3.Connection, article_id: int, change_id: int) -> str | None:
+    """The article's text at the time of a change, if it was corrected (or that taken back) since; else None."""
+    row = conn.execute(
+        """select json_extract(before, '$.text') from change_row
+        where row_id = '' and article_id = ? and tbl = 'article' and change_id > ?
+        and json_extract(before, '$.text') is not null order by change_id, seq limit 1""",
+        (article_id, change_id),
+    ).fetchone()
+    return row and str(row[0])
+
+
+def changed_since(conn: sqlite3.Connection, article_id: int, row_id: str, change_id: int) -> bool:
+    """Whether a change after that one touched the row."""
+    row = conn.execute(
+        "select 1 from change_row where row_id = ? and article_id = ? and change_id > ? limit 1",
+        (row_id, article_id, change_id),
+    ).fetchone()
+    return row is not None
+
+
+def same_text(conn: sqlite3.Connection, digest: str, article_id: int) -> str | None:
+    """The title of another article with this digest; None if there is none."""
+    row = conn.execute(
+        "select title from article where digest = ? and deleted = 0 and id <> ?", (digest, article_id)
+    ).fetchone()
+    return row and str(row[0])

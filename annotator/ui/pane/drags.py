@@ -1,0 +1,123 @@
+"""What a drag in the text pane does to the active span: moves an edge of it, or adds a stretch to it.
+
+The pane shows what would come of it, and says by a signal what is wanted when the button is released.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from PySide6.QtCore import QPointF
+
+from annotator.core.boundaries import snap_to_graphemes, snap_to_words
+from annotator.core.models import Segments, Span
+from annotator.core.offsets import normalise_segments
+
+if TYPE_CHECKING:
+    from annotator.ui.pane.text_pane import TextPane
+
+
+class Drag(Protocol):
+    """One drag with the mouse, from press to release."""
+
+    def to(self, point: QPointF, by_character: bool) -> None:
+        """The pointer is at a point of the document now."""
+
+    def drop(self) -> None:
+        """The button was released after a move."""
+
+    def cancel(self) -> None:
+        """All is shown as it was before."""
+
+
+class Edge(NamedTuple):
+    """An edge of one of a span's segments."""
+
+    span: Span
+    segment: int
+    at_end: bool
+
+
+def edge_at(pane: TextPane, point: QPointF, near: float) -> Edge | None:
+    """The edge of a segment of the active span that is within ``near`` pixels of a point."""
+    span = pane.span(pane.active) if pane.active else None
+    line = pane.places.line_near(point.y())
+    if span is None or not line.top - near <= point.y() <= line.bottom + near:
+        return None
+    found: list[tuple[float, Edge]] = []
+    for number, (start, end) in enumerate(span.segments):
+        if line.start < end <= line.end:
+            x = pane.places.edge_x(line, end, trailing=True)
+            found.append((abs(point.x() - x), Edge(span, number, True)))
+        if line.start <= start < line.end:
+            found.append((abs(point.x() - pane.places.edge_x(line, start)), Edge(span, number, False)))
+    distance, edge = min(found, key=lambda pair: pair[0], default=(near + 1, None))
+    return edge if distance <= near else None
+
+
+class EdgeDrag:
+    """Moves one edge of one segment of the active span."""
+
+    def __init__(self, pane: TextPane, edge: Edge) -> None:
+        self._pane = pane
+        self._edge = edge
+        self._segments = edge.span.segments
+
+    def to(self, point: QPointF, by_character: bool) -> None:
+        pane, (span, number, at_end) = self._pane, self._edge
+        here = pane.places.gap_at(point)
+        start, end = span.segments[number]
+        snap = _snap(by_character)
+        if at_end:
+            edge = snap(pane.text, start, max(here, start + 1))[1]
+        else:
+            edge = snap(pane.text, min(here, end - 1), end)[0]
+        if (start < edge) if at_end else (edge < end):
+            self._segments = with_edge(span.segments, number, at_end, edge)
+            pane.show_span(replace(span, segments=self._segments))
+
+    def drop(self) -> None:
+        self.cancel()
+        if self._segments != self._edge.span.segments:
+            self._pane.span_resized.emit(self._edge.span.id, self._segments)
+
+    def cancel(self) -> None:
+        self._pane.show_span(self._edge.span)
+
+
+class SegmentDrag:
+    """Adds the text between two places to a span as a segment."""
+
+    def __init__(self, pane: TextPane, span: Span, point: QPointF) -> None:
+        self._pane = pane
+        self._span = span
+        self._from = pane.places.gap_at(point)
+        self._stretch = (self._from, self._from)
+
+    def to(self, point: QPointF, by_character: bool) -> None:
+        pane, span = self._pane, self._span
+        here = pane.places.gap_at(point)
+        self._stretch = _snap(by_character)(pane.text, min(self._from, here), max(self._from, here))
+        pane.show_span(replace(span, segments=normalise_segments((*span.segments, self._stretch))))
+
+    def drop(self) -> None:
+        self.cancel()
+        start, end = self._stretch
+        if start < end:
+            self._pane.segment_added.emit(self._span.id, start, end)
+
+    def cancel(self) -> None:
+        self._pane.show_span(self._span)
+
+
+def with_edge(segments: Segments, number: int, at_end: bool, edge: int) -> Segments:
+    """Segments of which one has another edge; those that it reaches become one with it."""
+    start, end = segments[number]
+    moved = (start, edge) if at_end else (edge, end)
+    return normalise_segments((*segments[:number], moved, *segments[number + 1 :]))
+
+
+def _snap(by_character: bool) -> Callable[[str, int, int], tuple[int, int]]:
+    return snap_to_graphemes if by_character else snap_to_words

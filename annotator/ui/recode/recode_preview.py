@@ -1,0 +1,265 @@
+"""The labels that would change, a line each: what stands around it, what is set now and what would be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from annotator.core.models import Mention, Span
+from annotator.project import commands
+from annotator.ui.parts.theme import scale_of, theme_of
+from annotator.ui.parts.widgets import own_viewport
+from annotator.ui.recode.occurrences_list import paint_box
+from annotator.ui.register.mentions import paint_context
+
+Index = QModelIndex | QPersistentModelIndex
+Line = tuple[Mention, Span]
+Key = tuple[int, str]
+
+_ROW, _BOX, _MARGIN = 30, 14, 10  # px of the look
+_CHANGE_SHARE = 0.3  # of the width, for what changes
+
+
+class PreviewModel(QAbstractListModel):
+    """Lines in the order of the articles, all ticked but those that a person took out.
+
+    ``more_wanted`` says that the view has come to the end of the lines that are here.
+    """
+
+    more_wanted = Signal()
+    ticked_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lines: list[Line] = []
+        self._left: dict[Key, None] = {}
+        self._complete = True
+        self._change: Callable[[Span], tuple[str, str]] = lambda _span: ("", "")
+        self._judge: Callable[[Span], commands.recode.Judgement] | None = None
+
+    def clear(self) -> None:
+        """Takes all lines away; what was left out is forgotten."""
+        self.beginResetModel()
+        self._lines.clear()
+        self._left.clear()
+        self._complete = True
+        self.endResetModel()
+        self.ticked_changed.emit()
+
+    def add(self, lines: list[Line], complete: bool) -> None:
+        """Appends lines; ``complete`` if there are no more."""
+        self._complete = complete
+        if lines:
+            count = len(self._lines)
+            self.beginInsertRows(QModelIndex(), count, count + len(lines) - 1)
+            self._lines += lines
+            self.endInsertRows()
+
+    def set_action(
+        self,
+        change: Callable[[Span], tuple[str, str]],
+        judge: Callable[[Span], commands.recode.Judgement] | None,
+    ) -> None:
+        """Shows what another action would do; without ``judge`` it isn't complete yet."""
+        self._change, self._judge = change, judge
+        if self._lines:
+            self.dataChanged.emit(self.index(0), self.index(len(self._lines) - 1))
+
+    @property
+    def left_out(self) -> tuple[Key, ...]:
+        """(article id, span id) of the lines that a person took out."""
+        return tuple(self._left)
+
+    @property
+    def last(self) -> Key | None:
+        """Of the last line."""
+        return self._key(len(self._lines) - 1) if self._lines else None
+
+    def mention(self, row: int) -> Mention:
+        return self._lines[row][0]
+
+    def is_ticked(self, row: int) -> bool:
+        return self._key(row) not in self._left
+
+    def tick(self, row: int, on: bool) -> None:
+        """Takes a line in, or leaves it out."""
+        if on:
+            self._left.pop(self._key(row), None)
+        else:
+            self._left[self._key(row)] = None
+        self.dataChanged.emit(self.index(row), self.index(row))
+        self.ticked_changed.emit()
+
+    def change(self, row: int) -> tuple[str, str]:
+        """What is now, and what would be."""
+        return self._change(self._lines[row][1])
+
+    def fate(self, row: int) -> tuple[commands.recode.Fate, str] | None:
+        """Whether the label would be changed, and why not; None while that isn't known."""
+        return self._judge(self._lines[row][1]) if self._judge else None
+
+    def _key(self, row: int) -> Key:
+        mention = self._lines[row][0]
+        return mention.article_id, mention.span_id
+
+    def canFetchMore(self, parent: Index = QModelIndex()) -> bool:  # noqa: N802, B008
+        return not parent.isValid() and not self._complete
+
+    def fetchMore(self, parent: Index = QModelIndex()) -> None:  # noqa: N802, B008
+        self.more_wanted.emit()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._lines)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
+        """A reader for the blind may tick a line."""
+        if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():
+            return False
+        self.tick(index.row(), value in (2, Qt.CheckState.Checked))
+        return True
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = index.row()
+        if not 0 <= row < len(self._lines):
+            return None
+        mention = self.mention(row)
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return mention.text
+            case Qt.ItemDataRole.CheckStateRole:
+                return Qt.CheckState.Checked if self.is_ticked(row) else Qt.CheckState.Unchecked
+            case Qt.ItemDataRole.AccessibleTextRole:
+                now, new = self.change(row)
+                return f"{mention.label}: {mention.before}{mention.text}{mention.after}, {now} → {new}"
+            case Qt.ItemDataRole.ToolTipRole:
+                fate = self.fate(row)
+                why = fate[1] if fate else ""
+                return " · ".join(
+                    part for part in (mention.title, mention.published, mention.annotator, why) if part
+                )
+        return None
+
+
+class PreviewView(QListView):
+    """Shows the lines; Space ticks, Enter or a double click shows one in the text."""
+
+    opened = Signal(int, str)
+    """Article id and span id."""
+
+    def __init__(self, model: PreviewModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        own_viewport(self)
+        self.setAccessibleName(self.tr("Labels found"))
+        self.setModel(model)
+        self.setItemDelegate(_LineDelegate(self))
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.doubleClicked.connect(lambda index: self._open(index.row()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        current = self.currentIndex().row()
+        if event.key() == Qt.Key.Key_Space and current >= 0:
+            rows = sorted({index.row() for index in self.selectedIndexes()} or {current})
+            on = not self._model.is_ticked(rows[0])
+            for row in rows:
+                self._model.tick(row, on)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current >= 0:
+            self._open(current)
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        box = round((_BOX + 2 * _MARGIN) * scale_of(self))
+        if index.isValid() and event.button() == Qt.MouseButton.LeftButton and event.position().x() < box:
+            self._model.tick(index.row(), not self._model.is_ticked(index.row()))
+            self.setCurrentIndex(index)
+            return
+        super().mousePressEvent(event)
+
+    def _open(self, row: int) -> None:
+        mention = self._model.mention(row)
+        self.opened.emit(mention.article_id, mention.span_id)
+
+
+class _LineDelegate(QStyledItemDelegate):
+    """Paints a box, the line of the concordance, and what would change."""
+
+    def __init__(self, view: QWidget) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(round(300 * scale_of(self._view)), round(_ROW * scale_of(self._view)))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model = index.model()
+        if not isinstance(model, PreviewModel):
+            return
+        theme, unit, row = theme_of(self._view), scale_of(self._view), index.row()
+        rect: QRect = option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, theme.color("selected"))
+        side, margin = round(_BOX * unit), round(_MARGIN * unit)
+        ticked = model.is_ticked(row)
+        state = Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
+        box = QRectF(rect.left() + margin, rect.center().y() - side / 2 + 0.5, side, side)
+        paint_box(painter, box, state, self._view)
+        inside = rect.adjusted(side + 2 * margin, 0, -margin, 0)
+        change = QRect(inside)
+        change.setLeft(inside.right() - round(inside.width() * _CHANGE_SHARE))
+        inside.setRight(change.left() - margin)
+        if not ticked:
+            painter.setOpacity(0.5)
+        paint_context(painter, inside, model.mention(row), self._view)
+        painter.setFont(self._view.font())
+        self._paint_change(painter, change, model, row)
+        painter.restore()
+
+    def _paint_change(self, painter: QPainter, rect: QRect, model: PreviewModel, row: int) -> None:
+        theme, metrics = theme_of(self._view), QFontMetrics(self._view.font())
+        fate = model.fate(row)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        right = Qt.TextElideMode.ElideRight
+        if fate is not None and fate[0] is not commands.recode.Fate.CHANGED:
+            refused = fate[0] is commands.recode.Fate.REFUSED
+            text = fate[1] if refused else self.tr("is so already")
+            painter.setPen(theme.color("danger" if refused else "muted"))
+            painter.drawText(rect, left, metrics.elidedText(text, right, rect.width()))
+            return
+        now, new = model.change(row)
+        before = metrics.elidedText(now, right, rect.width() // 2) + " → " if now else "→ "
+        painter.setPen(theme.color("muted"))
+        painter.drawText(rect, left, before)
+        rest = rect.adjusted(metrics.horizontalAdvance(before), 0, 0, 0)
+        painter.setPen(theme.color("accent"))
+        painter.drawText(rest, left, metrics.elidedText(new, right, rest.width()))

@@ -1,0 +1,203 @@
+"""The rows of the register of actors: all by name, kind or mentions, or those that a search finds, ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from annotator.core.models import Actor
+from annotator.ui.parts.stylesheet import set_role
+from annotator.ui.parts.theme import scale_of
+from annotator.ui.parts.widgets import own_viewport
+from annotator.ui.register.candidates import role_of
+from annotator.ui.register.index import RegisterIndex
+
+Index = QModelIndex | QPersistentModelIndex
+NAME, KIND, ROLE, USES = range(4)
+_DOT = 9  # pixels
+_FOUND = 500  # entries that a search lists at most
+
+
+class ActorModel(QAbstractTableModel):
+    """Ids in an array; what a row shows is looked up in the index when it is painted."""
+
+    def __init__(self, index: RegisterIndex, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._index = index
+        self._ids: list[str] = []
+        self._typed = ""
+        self._column, self._descending = NAME, False
+
+    @property
+    def typed(self) -> str:
+        """What is sought; "" shows all."""
+        return self._typed
+
+    def search(self, typed: str) -> None:
+        """Shows what is found, the best first; all for a blank text."""
+        self._typed = " ".join(typed.split())
+        self.refresh()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Orders all entries by a column; what a search finds keeps its ranking."""
+        self._column, self._descending = column, order == Qt.SortOrder.DescendingOrder
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Looks up anew which entries there are."""
+        shelf = self._index.actors
+        self.beginResetModel()
+        if self._typed:
+            self._ids = [hit.entry.id for hit in shelf.index.search(self._typed, (), _FOUND)]
+        else:
+            actors = shelf.values.values()
+            ordered = sorted(actors, key=lambda actor: actor.name.casefold())
+            if self._column == KIND:
+                ordered.sort(key=lambda actor: actor.kind or "")
+            elif self._column == ROLE:
+                ordered.sort(key=role_of)
+            elif self._column == USES:
+                ordered.sort(key=lambda actor: shelf.uses(actor.id))
+            if self._descending:
+                ordered.reverse()
+            self._ids = [actor.id for actor in ordered]
+        self.endResetModel()
+
+    def recounted(self) -> None:
+        """Shows the numbers of mentions anew."""
+        if self._ids:
+            self.dataChanged.emit(self.index(0, USES), self.index(len(self._ids) - 1, USES))
+
+    def actor(self, row: int) -> Actor | None:
+        """The actor in a row; None if there is no such row, or the actor is gone."""
+        return self._index.actors.values.get(self._ids[row]) if 0 <= row < len(self._ids) else None
+
+    def row_of(self, actor_id: str) -> int | None:
+        """The row of an actor; None if it is not listed."""
+        return self._ids.index(actor_id) if actor_id in self._ids else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else 4
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return (self.tr("Name"), self.tr("Kind"), self.tr("Role"), self.tr("Mentions"))[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        actor = self.actor(index.row())
+        if actor is None:
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._text(actor, index.column())
+            case Qt.ItemDataRole.ToolTipRole if index.column() == NAME:
+                return "\n".join((actor.name, *actor.aliases))
+            case Qt.ItemDataRole.TextAlignmentRole if index.column() == USES:
+                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            case Qt.ItemDataRole.DecorationRole if index.column() == NAME:
+                return dot(actor.colour, _DOT) if actor.colour else None
+            case Qt.ItemDataRole.AccessibleTextRole:
+                texts = (self._text(actor, column) for column in range(4))
+                return ", ".join(text for text in texts if text) if index.column() == NAME else None
+        return None
+
+    def _text(self, actor: Actor, column: int) -> str:
+        match column:
+            case 0:
+                return actor.name
+            case 1:
+                return actor.kind or ""
+            case 2:
+                return role_of(actor)
+        return QLocale().toString(self._index.actors.uses(actor.id))
+
+
+class ActorView(QTableView):
+    """The table of actors; several can be selected, to be merged. Letters go on to the search line."""
+
+    typed = Signal(str)
+
+    def __init__(self, model: ActorModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        own_viewport(self)
+        self.setAccessibleName(self.tr("Actors"))
+        self.setModel(model)
+        set_role(self, "plain")
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setWordWrap(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        unit, header = scale_of(self), self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(ROLE, QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        for column, width in ((KIND, 84), (USES, 68)):
+            header.resizeSection(column, round(width * unit))
+        header.setSortIndicator(NAME, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+        align_header(self)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(round(28 * unit))
+
+    def selected(self) -> list[Actor]:
+        """The selected actors, from top to bottom."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [actor for row in rows if (actor := self._model.actor(row)) is not None]
+
+    def select(self, actor_ids: Sequence[str]) -> None:
+        """Selects these actors, as far as they are listed, and goes to the first."""
+        rows = [row for id_ in actor_ids if (row := self._model.row_of(id_)) is not None]
+        self.clearSelection()
+        if not rows:
+            return
+        self.setCurrentIndex(self._model.index(rows[0], NAME))
+        selection = self.selectionModel()
+        flags = selection.SelectionFlag.Select | selection.SelectionFlag.Rows
+        for row in rows:
+            selection.select(self._model.index(row, NAME), flags)
+        self.scrollTo(self._model.index(rows[0], NAME))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().isprintable() and event.text().strip() and not event.modifiers():
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+
+def dot(colour: str, side: int) -> QPixmap:
+    """A filled disc in a colour, ``side`` pixels wide, crisp on dense screens."""
+    pixmap = QPixmap(2 * side, 2 * side)
+    pixmap.setDevicePixelRatio(2)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawEllipse(0, 0, side, side)
+    painter.end()
+    return pixmap
+
+
+def align_header(view: QTableView) -> None:
+    """Sets the words of a header above those of its column: cells have less room at their sides than sections."""
+    unit = scale_of(view)
+    padding = f"{round(4 * unit)}px {round(3 * unit)}px"
+    view.horizontalHeader().setStyleSheet(f"QHeaderView::section {{ padding: {padding}; }}")

@@ -1,0 +1,314 @@
+"""The register of actors: a list with search, the chosen one's form, and where the corpus speaks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.core.errors import UserError
+from annotator.core.identity import new_id
+from annotator.core.models import Actor
+from annotator.core.register_rules import ACTOR_KINDS
+from annotator.project import commands
+from annotator.ui.parts.dialog_parts import Scrolled
+from annotator.ui.parts.stylesheet import set_role
+from annotator.ui.parts.theme import scale_of
+from annotator.ui.register.actor_form import ActorForm
+from annotator.ui.register.actor_list import ActorModel, ActorView
+from annotator.ui.register.index import RegisterIndex
+from annotator.ui.register.mentions import MentionModel, MentionView
+from annotator.ui.register.searching import SearchLine
+from annotator.ui.session import Session
+
+_MOST_MERGED = 50  # actors at once: more would be a slip
+Run = Callable[[commands.Command, int], bool]
+"""Does a command that touches about so many rows; whether it happened."""
+
+
+class ActorsPage(QWidget):
+    """Shows and edits the register. ``told`` carries what has been done, and whether it can be undone."""
+
+    mention_chosen = Signal(int, str)
+    told = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, session: Session, index: RegisterIndex, run: Run, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Register of actors"))
+        self._session = session
+        self._index = index
+        self._run = run
+        self._shown: str | None = None  # the id of the actor whose mentions are listed
+        self._listed = 0  # how many they were then
+        self.search = SearchLine(self.tr("Search the actors"))
+        self.model = ActorModel(index, self)
+        self.view = ActorView(self.model)
+        self.form = ActorForm()
+        self.mentions = MentionModel(self)
+        self.concordance = MentionView(self.mentions)
+        self._heading = QLabel()
+        set_role(self._heading, "heading")
+        self._buttons: dict[str, QPushButton] = {}
+        # Going through the list by a held key must not read the mentions of each actor on the way.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(40)
+        self._soon.timeout.connect(self._show_mentions)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        unit = scale_of(self)
+        margin, gap = round(14 * unit), round(8 * unit)
+        left = QWidget()
+        left.setMinimumWidth(round(320 * unit))
+        column = QVBoxLayout(left)
+        column.setContentsMargins(margin, margin, gap, gap)
+        column.setSpacing(gap)
+        column.addWidget(self.search)
+        column.addWidget(self.view, 1)
+        row = QHBoxLayout()
+        row.setSpacing(round(6 * unit))
+        for name, text, slot in (
+            ("new", self.tr("New"), self.new_actor),
+            ("merge", self.tr("Merge…"), self.merge),
+            ("delete", self.tr("Delete"), self.delete),
+        ):
+            row.addWidget(self._button(name, text, slot))
+        row.addStretch(1)
+        column.addLayout(row)
+        form = Scrolled(self.form)
+        mentions = QWidget()
+        below = QVBoxLayout(mentions)
+        below.setContentsMargins(0, gap, 0, gap)
+        below.setSpacing(gap)
+        head = QHBoxLayout()
+        head.addWidget(self._heading, 1)
+        head.addWidget(self._button("split", self.tr("Split off the selected…"), self.split))
+        below.addLayout(head)
+        below.addWidget(self.concordance, 1)
+        right = QSplitter(Qt.Orientation.Vertical)
+        right.addWidget(form)
+        right.addWidget(mentions)
+        right.setSizes([round(360 * unit), round(260 * unit)])
+        frame = QWidget()
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(margin, margin, margin, 0)
+        inside.addWidget(right)
+        whole = QSplitter(Qt.Orientation.Horizontal)
+        whole.addWidget(left)
+        whole.addWidget(frame)
+        whole.setSizes([round(440 * unit), round(560 * unit)])
+        for splitter in (right, whole):
+            splitter.setHandleWidth(1)
+            splitter.setChildrenCollapsible(False)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(whole)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Tab goes down the list's side, then down the form, then through the mentions."""
+        buttons = [self._buttons[name] for name in ("new", "merge", "delete")]
+        chain: list[QWidget] = [self.search, self.view, *buttons, self.form.name]
+        for one, other in pairwise(chain):
+            QWidget.setTabOrder(one, other)
+
+    def _button(self, name: str, text: str, slot: Callable[[], object]) -> QPushButton:
+        button = QPushButton(text)
+        button.setAccessibleName(text)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: slot())
+        self._buttons[name] = button
+        return button
+
+    def _connect(self) -> None:
+        self.search.sought.connect(self._search)
+        self.search.stepped.connect(self._step)
+        self.search.left.connect(self.view.setFocus)
+        self.view.typed.connect(self.search.type_on)
+        self.view.selectionModel().selectionChanged.connect(lambda _on, _off: self._show_chosen())
+        self.form.edited.connect(lambda actor: self._run(commands.EditActor(actor), 1))
+        self.form.refused.connect(self.failed)
+        self.form.left.connect(self.view.setFocus)
+        self.concordance.opened.connect(self.mention_chosen)
+        self.concordance.selectionModel().selectionChanged.connect(lambda _on, _off: self._show_buttons())
+        self.mentions.failed.connect(self.failed, Qt.ConnectionType.QueuedConnection)
+        self._index.changed.connect(self.refresh)
+        self._index.counted.connect(self._recounted)
+
+    # What is shown
+
+    def refresh(self) -> None:
+        """Shows the register as it is now, with the same actors selected, or the nearest if they are gone."""
+        if not self.isVisible():
+            return
+        kept = [actor.id for actor in self.view.selected()] or ([self._shown] if self._shown else [])
+        row, place = self.view.currentIndex().row(), self.view.verticalScrollBar().value()
+        self.view.selectionModel().blockSignals(True)
+        self.model.refresh()
+        kept = [id_ for id_ in kept if id_ in self._index.actors.values]
+        if not kept:
+            near = self.model.actor(min(max(row, 0), self.model.rowCount() - 1))
+            kept = [near.id] if near is not None else []
+        self.view.select(kept)
+        self.view.selectionModel().blockSignals(False)
+        self.view.verticalScrollBar().setValue(place)
+        self._show_chosen()
+
+    def show_actor(self, *actor_ids: str) -> None:
+        """Selects these actors."""
+        self.search.clear()
+        self.model.search("")
+        self.view.select(actor_ids)
+        self.view.setFocus()
+
+    def reread(self) -> None:
+        """Lists the mentions of the chosen actor anew."""
+        self._soon.start()
+
+    def leave(self) -> None:
+        """Saves what was written and not left yet."""
+        self.form.finish()
+
+    def _search(self, typed: str) -> None:
+        self.form.finish()
+        self.model.search(typed)
+        first = self.model.actor(0)
+        self.view.select([first.id] if first is not None else [])
+        self._show_chosen()
+
+    def _step(self, by: int) -> None:
+        row = min(max(self.view.currentIndex().row() + by, 0), self.model.rowCount() - 1)
+        self.view.selectRow(row)
+
+    def _show_chosen(self) -> None:
+        chosen = self.view.selected()
+        actor = chosen[0] if chosen else None
+        if self.form.actor is not None and (actor is None or actor.id != self.form.actor.id):
+            self.form.finish()
+        self.form.show_actor(actor, self._kinds())
+        if actor is None or actor.id != self._shown:
+            self._shown = actor.id if actor is not None else None
+            self.mentions.show(None)
+            self._soon.start()
+        self._show_buttons()
+
+    def _kinds(self) -> tuple[str, ...]:
+        """The kinds that the codebook has for what points to an actor, else the usual ones."""
+        project = self._session.project
+        labels = project.codebook.labels if project is not None else ()
+        kind = next((a for label in labels if label.points_to == "actor" and (a := label.attribute("kind"))), None)
+        return (kind.values if kind is not None else ()) or ACTOR_KINDS
+
+    def _show_mentions(self) -> None:
+        project, actor_id = self._session.project, self._shown
+        if project is None or actor_id is None:
+            self.mentions.show(None)
+            self._heading.clear()
+            return
+        register = project.register
+        self._listed = self._index.actors.uses(actor_id)
+        self.mentions.show(lambda after, limit: register.mentions(actor_id, after, limit))
+        try:
+            count = register.count_mentions(actor_id)
+        except UserError as error:
+            self.failed.emit(str(error))
+            count = 0
+        self._heading.setText(self.tr("1 mention") if count == 1 else self.tr("%Ln mentions", "", count))
+        self._show_buttons()
+
+    def _recounted(self) -> None:
+        if self.isVisible():
+            self.model.recounted()
+            if self._shown is not None and self._index.actors.uses(self._shown) != self._listed:
+                self._soon.start()
+
+    def _show_buttons(self) -> None:
+        chosen, project = len(self.view.selected()), self._session.project
+        free = project is not None and not project.read_only
+        self._buttons["new"].setEnabled(free)
+        self._buttons["merge"].setEnabled(free and 1 < chosen <= _MOST_MERGED)
+        self._buttons["delete"].setEnabled(free and chosen == 1)
+        self._buttons["split"].setEnabled(free and bool(self.concordance.selected()))
+        self.form.setEnabled(free and chosen == 1)
+
+    # What buttons do
+
+    def new_actor(self) -> None:
+        """Makes an actor and turns to its name."""
+        made = Actor(new_id(), self.search.text().strip() or self.tr("New actor"))
+        if self._run(commands.CreateActor(made), 1):
+            self.show_actor(made.id)
+            self.form.name.setFocus()
+            self.form.name.selectAll()
+
+    def merge(self) -> None:
+        """Asks which of the selected actors stays, and makes one of them."""
+        from annotator.ui.register.merging import MergeDialog
+
+        chosen, uses = self.view.selected(), self._index.actors.uses
+        if not 1 < len(chosen) <= _MOST_MERGED:
+            return
+        dialog = MergeDialog(chosen, uses, self)
+        if dialog.exec():
+            into, others = dialog.into(), dialog.others()
+            if self._run(commands.MergeActors(into, others), sum(uses(id_) for id_ in others)):
+                self.view.select([into])
+                self.reread()
+                name = self._index.actors.values[into].name if into in self._index.actors.values else ""
+                self.told.emit(self.tr("Merged into %1.").replace("%1", name))
+        dialog.deleteLater()
+
+    def split(self) -> None:
+        """Makes a new actor of the selected mentions."""
+        from annotator.ui.register.merging import SplitDialog
+
+        actor, mentions = self.form.actor, self.concordance.selected()
+        if actor is None or not mentions:
+            return
+        dialog = SplitDialog(actor, mentions, self._index.actors.uses(actor.id), self)
+        if dialog.exec():
+            command = dialog.command()
+            if self._run(command, len(mentions)):
+                self._index.count_later()
+                self.show_actor(command.create.id)
+                self.reread()
+                self.told.emit(self.tr("Split off %1.").replace("%1", command.create.name))
+        dialog.deleteLater()
+
+    def delete(self) -> None:
+        """Takes the selected actor out of the register; asks if anything points to it."""
+        chosen = self.view.selected()
+        if len(chosen) != 1:
+            return
+        actor, uses = chosen[0], self._index.actors.uses(chosen[0].id)
+        if uses and not self._confirm(actor, uses):
+            return
+        if self._run(commands.DeleteActor(actor.id), uses):
+            self.told.emit(self.tr("Deleted %1.").replace("%1", actor.name))
+
+    def _confirm(self, actor: Actor, uses: int) -> bool:
+        box = QMessageBox(self)
+        box.setWindowTitle(self.tr("Delete the actor"))
+        box.setText(self.tr("Delete %1 from the register?").replace("%1", actor.name))
+        mentions = self.tr("1 mention stays") if uses == 1 else self.tr("%Ln mentions stay", "", uses)
+        box.setInformativeText(self.tr("%1 and will be without an actor.").replace("%1", mentions))
+        delete = box.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
+        set_role(delete, "danger")
+        box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        confirmed = box.clickedButton() is delete
+        box.deleteLater()
+        return confirmed

@@ -1,0 +1,239 @@
+"""A concordance: the mentions of an entry, one line each, read page by page as one scrolls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from annotator.core.errors import UserError
+from annotator.core.models import Mention
+from annotator.ui.parts.stylesheet import set_role
+from annotator.ui.parts.theme import READING_FAMILIES, scale_of, theme_of
+from annotator.ui.parts.widgets import own_viewport
+
+Index = QModelIndex | QPersistentModelIndex
+Fetch = Callable[[tuple[int, str] | None, int], list[Mention]]
+"""Reads so many mentions after the one with this (article id, span id), or (None) the first ones."""
+
+PAGE = 100
+_BEFORE_SHARE = 0.4  # of the line's width, so that the mentions stand below each other
+
+
+class MentionModel(QAbstractTableModel):
+    """Mentions in the order of the articles. A page more is read whenever the view comes to the end.
+
+    ``failed`` carries a sentence if rows can't be read; it may be sent while a view paints, so connect it queued.
+    """
+
+    failed = Signal(str)
+
+    def __init__(self, parent: QObject | None = None, grouped: bool = False) -> None:
+        """``grouped``: an article's title is shown in the first of its rows alone."""
+        super().__init__(parent)
+        self._grouped = grouped
+        self._fetch: Fetch | None = None
+        self._rows: list[Mention] = []
+        self._ended = True
+
+    def show(self, fetch: Fetch | None) -> None:
+        """Shows what ``fetch`` reads, from the beginning; None shows nothing."""
+        self.beginResetModel()
+        self._fetch = fetch
+        self._rows = []
+        self._ended = fetch is None
+        self._rows = self._read()
+        self.endResetModel()
+
+    def mention(self, row: int) -> Mention | None:
+        """The mention in a row; None if there is no such row."""
+        return self._rows[row] if 0 <= row < len(self._rows) else None
+
+    def remove(self, span_id: str) -> None:
+        """Takes a mention out of the list."""
+        for row, mention in enumerate(self._rows):
+            if mention.span_id == span_id:
+                self.beginRemoveRows(QModelIndex(), row, row)
+                del self._rows[row]
+                self.endRemoveRows()
+                return
+
+    def canFetchMore(self, parent: Index = QModelIndex()) -> bool:  # noqa: N802, B008
+        return not parent.isValid() and not self._ended
+
+    def fetchMore(self, parent: Index = QModelIndex()) -> None:  # noqa: N802, B008
+        found = self._read()
+        if found:
+            self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(found) - 1)
+            self._rows += found
+            self.endInsertRows()
+
+    def _read(self) -> list[Mention]:
+        if self._ended or self._fetch is None:
+            return []
+        last = self._rows[-1] if self._rows else None
+        try:
+            found = self._fetch((last.article_id, last.span_id) if last else None, PAGE)
+        except UserError as error:
+            self._ended = True
+            self.failed.emit(str(error))
+            return []
+        self._ended = len(found) < PAGE
+        return found
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else 2
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return (self.tr("Mention"), self.tr("Article"))[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        mention = self.mention(index.row())
+        if mention is None:
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                if index.column() == 0:
+                    return mention.text
+                above = self.mention(index.row() - 1) if self._grouped else None
+                return "" if above is not None and above.article_id == mention.article_id else mention.title
+            case Qt.ItemDataRole.AccessibleTextRole:
+                whole = f"{mention.before}{mention.text}{mention.after}"
+                return f"{mention.text}: {whole}" if index.column() == 0 else mention.title
+            case Qt.ItemDataRole.ToolTipRole if index.column() == 1:
+                return " · ".join(part for part in (mention.title, mention.published, mention.annotator) if part)
+        return None
+
+
+class MentionView(QTableView):
+    """Shows mentions below each other; several can be selected. Enter or a double click opens one."""
+
+    opened = Signal(int, str)
+    """Article id and span id."""
+
+    def __init__(self, model: MentionModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        own_viewport(self)
+        self.setAccessibleName(self.tr("Mentions"))
+        self.setModel(model)
+        self.setItemDelegateForColumn(0, MentionDelegate(self))
+        set_role(self, "plain")
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        header = self.horizontalHeader()
+        header.hide()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
+        header.resizeSection(1, round(180 * scale_of(self)))
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(round(28 * scale_of(self)))
+        self.doubleClicked.connect(lambda index: self._open(index.row()))
+
+    def selected(self) -> list[Mention]:
+        """The selected mentions, from top to bottom."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [mention for row in rows if (mention := self._model.mention(row)) is not None]
+
+    def current(self) -> Mention | None:
+        """The mention that the keyboard is on."""
+        return self._model.mention(self.currentIndex().row())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.currentIndex().row())
+        elif event.text().isprintable() and event.text() and not event.modifiers():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self, row: int) -> None:
+        mention = self._model.mention(row)
+        if mention is not None:
+            self.opened.emit(mention.article_id, mention.span_id)
+
+
+class MentionDelegate(QStyledItemDelegate):
+    """Paints a mention between what stands before and after it, so that the mentions stand in a column."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._widget = parent
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(round(200 * scale_of(self._widget)), round(28 * scale_of(self._widget)))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model = index.model()
+        mention = model.mention(index.row()) if isinstance(model, MentionModel) else None
+        if mention is None:
+            return
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, theme_of(self._widget).color("selected"))
+        paint_context(painter, option.rect, mention, self._widget)
+        painter.restore()
+
+
+def paint_context(painter: QPainter, rect: QRect, mention: Mention, widget: QWidget) -> None:
+    """Paints one line of a concordance."""
+    theme, unit = theme_of(widget), scale_of(widget)
+    plain = QFont(widget.font())
+    plain.setFamilies(list(READING_FAMILIES))
+    plain.setPixelSize(max(1, round(13 * unit)))
+    bold = QFont(plain)
+    bold.setBold(True)
+    box = QRectF(rect).adjusted(8 * unit, 0, -8 * unit, 0)
+    metrics, strong = QFontMetrics(plain), QFontMetrics(bold)
+    left = box.width() * _BEFORE_SHARE
+    centre = Qt.AlignmentFlag.AlignVCenter
+    before = metrics.elidedText(mention.before, Qt.TextElideMode.ElideLeft, int(left))
+    painter.setFont(plain)
+    painter.setPen(theme.color("muted"))
+    painter.drawText(
+        QRectF(box.left(), box.top(), left, box.height()), centre | Qt.AlignmentFlag.AlignRight, before
+    )
+    text = strong.elidedText(mention.text, Qt.TextElideMode.ElideRight, int(box.width() - left))
+    painter.setFont(bold)
+    painter.setPen(theme.color("text"))
+    x = box.left() + left + metrics.horizontalAdvance(" ")
+    painter.drawText(QRectF(x, box.top(), box.right() - x, box.height()), centre, text)
+    x += strong.horizontalAdvance(text)
+    after = metrics.elidedText(mention.after, Qt.TextElideMode.ElideRight, max(0, int(box.right() - x)))
+    painter.setFont(plain)
+    painter.setPen(theme.color("muted"))
+    painter.drawText(QRectF(x, box.top(), max(0.0, box.right() - x), box.height()), centre, after)

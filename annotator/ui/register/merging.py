@@ -1,0 +1,198 @@
+"""Before actors become one, or one becomes two: what will be, and what of it the person wants otherwise."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.core.identity import new_id
+from annotator.core.models import Actor, Mention
+from annotator.core.names import base_forms, fold, is_name, split_mention, words_of
+from annotator.project import commands
+from annotator.ui.parts.dialog_parts import Scrolled, add_button, fit, frame
+from annotator.ui.parts.stylesheet import set_role
+from annotator.ui.parts.widgets import Card
+
+_WIDTH = 520
+
+
+class MergeDialog(QDialog):
+    """Asks which of several actors stays, and shows what it will be then."""
+
+    def __init__(self, actors: Sequence[Actor], uses: Callable[[str], int], parent: QWidget | None = None) -> None:
+        """``actors`` are at least two; ``uses`` tells how many mentions an actor has. The most used one stays."""
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Merge actors"))
+        self._actors = sorted(actors, key=lambda actor: -uses(actor.id))
+        self._uses = uses
+        self._bar, column = frame(self)
+        heading = QLabel(self.tr("Which name stays?"))
+        set_role(heading, "title")
+        column.addWidget(heading)
+        self._group = QButtonGroup(self)
+        choices = QWidget()
+        choices.setAccessibleName(heading.text())
+        rows = QVBoxLayout(choices)
+        rows.setContentsMargins(0, 0, 0, 0)
+        for number, actor in enumerate(self._actors):
+            button = QRadioButton(f"{actor.name} · {self._mentions(uses(actor.id))}".replace("&", "&&"))
+            button.setAccessibleName(button.text())
+            self._group.addButton(button, number)
+            rows.addWidget(button)
+        column.addWidget(Scrolled(choices), 1)
+        self._card = Card(self.tr("It will be"))
+        self._preview = QLabel()
+        self._preview.setWordWrap(True)
+        self._preview.setTextFormat(Qt.TextFormat.PlainText)
+        self._preview.setAccessibleName(self.tr("What the actor will be"))
+        self._card.body.addWidget(self._preview)
+        column.addWidget(self._card)
+        note = QLabel(self.tr("Undo brings all of them back, with their mentions."))
+        set_role(note, "small")
+        column.addWidget(note)
+        box = QDialogButtonBox(self)
+        add_button(box, self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole, self.reject)
+        merge = add_button(box, self.tr("Merge"), QDialogButtonBox.ButtonRole.AcceptRole, self.accept)
+        merge.setDefault(True)
+        column.addWidget(box)
+        self._group.button(0).setChecked(True)
+        self._group.idToggled.connect(lambda _id, _on: self._show())
+        self._show()
+        fit(self, _WIDTH)
+        self._group.button(0).setFocus()
+
+    def into(self) -> str:
+        """The id of the actor that stays."""
+        return self._actors[self._group.checkedId()].id
+
+    def others(self) -> tuple[str, ...]:
+        """The ids of those that become one with it."""
+        return tuple(actor.id for actor in self._actors if actor.id != self.into())
+
+    def preview(self) -> str:
+        """What the actor will be, as it is shown."""
+        return self._preview.text()
+
+    def _show(self) -> None:
+        chosen = self._actors[self._group.checkedId()]
+        others = [actor for actor in self._actors if actor is not chosen]
+        made = commands.actors.united_actor(chosen, others)
+        roles = ", ".join(str(row["value"]) for row in made.affiliations)
+        count = self._mentions(sum(self._uses(actor.id) for actor in self._actors))
+        lines = [
+            " · ".join(part for part in (made.name, made.kind or "", count) if part),
+            self.tr("Other names: %1").replace("%1", ", ".join(made.aliases)) if made.aliases else "",
+            self.tr("Affiliations: %1").replace("%1", roles) if roles else "",
+            self.tr("Wikidata: %1").replace("%1", made.wikidata) if made.wikidata else "",
+        ]
+        self._preview.setText("\n".join(line for line in lines if line))
+
+    def _mentions(self, count: int) -> str:
+        return self.tr("1 mention") if count == 1 else self.tr("%Ln mentions", "", count)
+
+
+class SplitDialog(QDialog):
+    """Asks for the name of a new actor for some mentions of another one, and which names it takes along."""
+
+    def __init__(
+        self, actor: Actor, mentions: Sequence[Mention], total: int, parent: QWidget | None = None
+    ) -> None:
+        """``mentions`` go to the new actor, of ``total`` that there are."""
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Split an actor"))
+        self._actor = actor
+        self._mentions = mentions
+        self._bar, column = frame(self)
+        heading = QLabel(self.tr("A new actor for the selected mentions"))
+        heading.setWordWrap(True)
+        set_role(heading, "title")
+        sentence = self.tr("%1 of the %2 mentions of %3 will be those of the new actor.")
+        for place, text in (
+            ("%1", str(len(mentions))),
+            ("%2", str(max(total, len(mentions)))),
+            ("%3", actor.name),
+        ):
+            sentence = sentence.replace(place, text)
+        self._sentence = QLabel(sentence)
+        self._sentence.setWordWrap(True)
+        set_role(self._sentence, "muted")
+        self.name = QLineEdit(_likely_name(actor, mentions))
+        self.name.setAccessibleName(self.tr("Name of the new actor"))
+        self.name.selectAll()
+        for widget in (heading, self._sentence, self.name):
+            column.addWidget(widget)
+        self._boxes: list[tuple[str, QCheckBox]] = []
+        if actor.aliases:
+            label = QLabel(self.tr("Names that it takes along:"))
+            set_role(label, "muted")
+            column.addWidget(label)
+            column.addWidget(Scrolled(self._alias_boxes()), 1)
+        box = QDialogButtonBox(self)
+        add_button(box, self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole, self.reject)
+        split = add_button(box, self.tr("Split"), QDialogButtonBox.ButtonRole.AcceptRole, self.accept)
+        split.setDefault(True)
+        column.addWidget(box)
+        fit(self, _WIDTH)
+        self.name.setFocus()
+
+    def command(self) -> commands.SplitActor:
+        """What does it."""
+        made = Actor(new_id(), " ".join(self.name.text().split()), self._actor.kind)
+        return commands.SplitActor(
+            self._actor.id,
+            made,
+            tuple((mention.article_id, mention.span_id) for mention in self._mentions),
+            tuple(alias for alias, box in self._boxes if box.isChecked()),
+        )
+
+    def accept(self) -> None:
+        if self.name.text().strip():
+            super().accept()
+        else:
+            self._bar.show_message(self.tr("The new actor needs a name."), error=True)
+            self.name.setFocus()
+
+    def _alias_boxes(self) -> QWidget:
+        names = QWidget()
+        names.setAccessibleName(self.tr("Names that it takes along"))
+        rows = QVBoxLayout(names)
+        rows.setContentsMargins(0, 0, 0, 0)
+        said = {fold(form) for mention in self._mentions for form in _forms(mention)}
+        for alias in self._actor.aliases:
+            box = QCheckBox(alias.replace("&", "&&"))
+            box.setAccessibleName(alias)
+            box.setChecked(fold(alias) in said)
+            rows.addWidget(box)
+            self._boxes.append((alias, box))
+        return names
+
+
+def _likely_name(actor: Actor, mentions: Sequence[Mention]) -> str:
+    """The fullest of the names that the mentions use, uninflected where the actor has it so."""
+    known = {word for name in (actor.name, *actor.aliases) for word in words_of(name)}
+    names: Counter[str] = Counter()
+    for mention in mentions:
+        if is_name(mention.text):
+            forms = _forms(mention)[1:]
+            uninflected = [form for form in forms if set(words_of(form)) <= known]
+            names[min(uninflected, key=len, default=forms[0])] += 1
+    found = [name for name in names if name != actor.name]
+    return max(found, key=lambda name: (len(name.split()), names[name])) if found else actor.name
+
+
+def _forms(mention: Mention) -> tuple[str, ...]:
+    """What the mention calls somebody: as it is, then its name and that uninflected."""
+    return (mention.text, *base_forms(split_mention(mention.text).name or mention.text))

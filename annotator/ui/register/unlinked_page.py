@@ -1,0 +1,342 @@
+"""Mentions that point to no actor yet, one after the other, each with whom it may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.core.errors import UserError
+from annotator.core.models import Mention, Span
+from annotator.project import Project, commands
+from annotator.ui.parts.stylesheet import set_role
+from annotator.ui.parts.theme import READING_FAMILIES, scale_of
+from annotator.ui.parts.widgets import Card, KeyCap
+from annotator.ui.parts.worker import Job, Progress
+from annotator.ui.register.candidates import NUMBERED, ActorSource, Choice
+from annotator.ui.register.choice_row import CHOICE, ChoiceDelegate, spoken
+from annotator.ui.register.index import RegisterIndex
+from annotator.ui.register.mentions import MentionModel, MentionView
+from annotator.ui.session import Session
+
+Run = Callable[[commands.Command, int], bool]
+_NEAR_END = 20  # rows from the end of what is read, from which on more is read
+
+
+class UnlinkedPage(QWidget):
+    """The queue, and the candidates of the mention that the keyboard is on.
+
+    A digit links, Enter links to the first candidate, N makes a new actor, Right goes on, Left back.
+    """
+
+    mention_chosen = Signal(int, str)
+    told = Signal(str)
+    failed = Signal(str)
+    counted = Signal(int)  # how many are left
+
+    def __init__(self, session: Session, index: RegisterIndex, run: Run, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Unlinked mentions"))
+        self._session = session
+        self._index = index
+        self._run = run
+        self._left = 0
+        self._job: Job | None = None
+        self._own = False  # what changes now is this page's doing
+        self._stale = True
+        self._wanted = ""  # the span to go to when the queue is read anew
+        self._spans: tuple[int, dict[str, Span]] = (0, {})  # of the article whose mention was looked at last
+        self._source: ActorSource | None = None
+        self.model = MentionModel(self, grouped=True)
+        self.view = _Queue(self.model)
+        self.choices = QListWidget()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.reload)
+        self._lay_out()
+        self.view.pressed_key.connect(self._on_key)
+        self.view.opened.connect(self.mention_chosen)
+        self.view.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_candidates())
+        self.choices.itemClicked.connect(lambda item: self._take(item.data(CHOICE)[0]))
+        self.model.failed.connect(self.failed, Qt.ConnectionType.QueuedConnection)
+        index.changed.connect(self._show_candidates)
+        for signal in (session.articles_touched, session.corpus_changed, session.codebook_changed):
+            signal.connect(self._on_changed)
+
+    def _lay_out(self) -> None:
+        unit = scale_of(self)
+        margin, gap = round(14 * unit), round(10 * unit)
+        self.view.setAccessibleName(self.tr("Mentions without an actor"))
+        self._none = QLabel(self.tr("Every mention has its actor."))
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        set_role(self._none, "muted")
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(margin, margin, gap, margin)
+        column.addWidget(self.view, 1)
+        column.addWidget(self._none, 1)
+        self._card = Card()
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.RichText)
+        self._text.setAccessibleName(self.tr("The mention in its sentence"))
+        font = self._text.font()
+        font.setFamilies(list(READING_FAMILIES))
+        self._text.setFont(font)
+        self._card.body.addWidget(self._text)
+        set_role(self.choices, "plain")
+        self.choices.setAccessibleName(self.tr("Actors that may be meant"))
+        self.choices.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.choices.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.choices.setItemDelegate(ChoiceDelegate(self.choices))
+        self._open = QPushButton(self.tr("Show in the article"))
+        self._open.setAccessibleName(self._open.text())
+        self._open.setAutoDefault(False)
+        self._open.clicked.connect(self._open_article)
+        right = QWidget()
+        beside = QVBoxLayout(right)
+        beside.setContentsMargins(margin, margin, margin, margin)
+        beside.setSpacing(gap)
+        beside.addWidget(self._card)
+        beside.addWidget(self.choices, 1)
+        beside.addLayout(self._keys(unit))
+        row = QHBoxLayout()
+        row.addWidget(self._open)
+        row.addStretch(1)
+        beside.addLayout(row)
+        whole = QSplitter(Qt.Orientation.Horizontal)
+        whole.addWidget(left)
+        whole.addWidget(right)
+        whole.setSizes([round(560 * unit), round(440 * unit)])
+        whole.setHandleWidth(1)
+        whole.setChildrenCollapsible(False)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(whole)
+
+    def _keys(self, unit: float) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(round(6 * unit))
+        for key, text in (
+            ("", self.tr("take")),
+            ("Return", self.tr("the first")),
+            ("N", self.tr("new")),
+            ("Right", self.tr("skip")),
+        ):
+            cap = KeyCap(key, self)
+            if not key:
+                cap.setText("1–9")
+                cap.show()
+            label = QLabel(text)
+            set_role(label, "small")
+            row.addWidget(cap)
+            row.addWidget(label)
+        row.addStretch(1)
+        return row
+
+    # What is shown
+
+    def activate(self) -> None:
+        """The page has come to the front: shows the queue as it is now, and takes the keyboard."""
+        if self._stale:
+            self.reload()
+        self.view.setFocus()
+
+    def reload(self) -> None:
+        """Reads the queue anew, and stays at the mention that the keyboard is on, if that is among the first."""
+        project, current = self._session.project, self.view.current()
+        wanted = self._wanted or (current.span_id if current is not None else "")
+        self._wanted = ""
+        self._stale = False
+        self._spans = (0, {})
+        if project is None:
+            self.model.show(None)
+        else:
+            register, codebook = project.register, project.codebook
+            self.model.show(lambda after, limit: register.unlinked(codebook, after, limit))
+        rows = (n for n in range(self.model.rowCount()) if (m := self.model.mention(n)) and m.span_id == wanted)
+        self._go_to(next(rows, 0))
+        self.count()
+
+    def expect(self, span_id: str) -> None:
+        """Goes to this mention when the queue is read anew, if it is among the first."""
+        self._wanted = span_id
+
+    def count(self) -> None:
+        """Counts those that are left, in a thread of its own."""
+        project = self._session.project
+        if project is None or self._job is not None:
+            return
+
+        def work(project: Project, _progress: Progress) -> int:
+            return project.register.count_unlinked(project.codebook)
+
+        def finished(left: object) -> None:
+            self._job = None
+            if isinstance(left, int):
+                self._left = left
+                self.counted.emit(left)
+
+        self._job = Job(project.path, project.annotator, work)
+        self._job.finished_with.connect(finished)
+        self._job.failed.connect(lambda _sentence: finished(None))
+        self._job.start()
+
+    def _on_changed(self) -> None:
+        if self._own:
+            return
+        self._stale = True
+        if self.isVisible():
+            self._soon.start()
+
+    def _show_candidates(self) -> None:
+        if not self.isVisible():
+            return
+        mention = self.view.current()
+        self.choices.clear()
+        self._source = None
+        empty = self.model.rowCount() == 0
+        self.view.setVisible(not empty)
+        self._none.setVisible(empty)
+        for widget in (self._card, self.choices, self._open):
+            widget.setVisible(mention is not None)
+        if mention is None:
+            return
+        span, recent = self._look_up(mention)
+        self._card.set_heading(mention.title)
+        before, text, after = (_escaped(part) for part in (mention.before, mention.text, mention.after))
+        self._text.setText(f"… {before}<b>{text}</b>{after} …")
+        self._source = ActorSource(self._index, span, mention.text, recent)
+        for choice in self._source.choices(""):
+            item = QListWidgetItem()
+            item.setData(CHOICE, (choice, True))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken(choice, True))
+            self.choices.addItem(item)
+        self.choices.setCurrentRow(0)
+
+    def _look_up(self, mention: Mention) -> tuple[Span, list[str]]:
+        """The mention's span, and the actors of its article, the one spoken of last before it first."""
+        article_id, spans = self._spans
+        if article_id != mention.article_id:
+            try:
+                found = self._session.project.load(mention.article_id) if self._session.project else None
+            except UserError as error:
+                self.failed.emit(str(error))
+                found = None
+            spans = {span.id: span for span in found.spans} if found is not None else {}
+            self._spans = mention.article_id, spans
+        recent = self._index.recent("actor", mention.start, spans.values())
+        plain = Span(
+            mention.span_id,
+            mention.article_id,
+            mention.annotator,
+            mention.label,
+            ((mention.start, mention.end),),
+        )
+        return spans.get(mention.span_id, plain), recent
+
+    # What keys do
+
+    def _on_key(self, key: str) -> None:
+        match key:
+            case "enter":
+                choices = self._shown()
+                if choices:
+                    self._take(choices[0])
+            case "new":
+                new = next((choice for choice in self._shown() if choice.kind == "new"), None)
+                if new is not None:
+                    self._take(new)
+            case "skip":
+                self._go_to(self.view.currentIndex().row() + 1)
+            case "back":
+                self._go_to(self.view.currentIndex().row() - 1)
+            case _:
+                found = next((choice for choice in self._shown() if str(choice.number) == key), None)
+                if found is not None:
+                    self._take(found)
+
+    def _shown(self) -> list[Choice]:
+        return [self.choices.item(row).data(CHOICE)[0] for row in range(self.choices.count())]
+
+    def _take(self, choice: Choice) -> None:
+        mention = self.view.current()
+        if mention is None or self._source is None:
+            return
+        key = ((mention.article_id, mention.span_id),)
+        if choice.kind == "new":
+            made = self._source.new("")
+            command = commands.SetActor(key, made.id, create=made)
+        else:
+            command = commands.SetActor(key, choice.id)
+        row = self.view.currentIndex().row()
+        self._own = True
+        done = self._run(command, 1)
+        self._own = False
+        if not done:
+            self.reload()
+            return
+        self._spans = (0, {})
+        self._left = max(0, self._left - 1)
+        self.counted.emit(self._left)
+        self.model.remove(mention.span_id)
+        self._go_to(row)
+        self.told.emit(self.tr("%1: %2").replace("%1", mention.text).replace("%2", choice.name))
+
+    def _go_to(self, row: int) -> None:
+        if row >= self.model.rowCount() - _NEAR_END and self.model.canFetchMore():
+            self.model.fetchMore()
+        last = self.model.rowCount() - 1
+        index = self.model.index(min(max(row, 0), last), 0) if last >= 0 else QModelIndex()
+        if index.isValid():
+            self.view.selectRow(index.row())
+            self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.view.scrollTo(index)
+        self._show_candidates()
+
+    def _open_article(self) -> None:
+        mention = self.view.current()
+        if mention is not None:
+            self.mention_chosen.emit(mention.article_id, mention.span_id)
+
+
+class _Queue(MentionView):
+    """The list of mentions; what keys mean for the one that is current is told by name or digit."""
+
+    pressed_key = Signal(str)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        names = {
+            Qt.Key.Key_Return: "enter",
+            Qt.Key.Key_Enter: "enter",
+            Qt.Key.Key_Right: "skip",
+            Qt.Key.Key_Left: "back",
+            Qt.Key.Key_N: "new",
+        }
+        # A French keyboard has its digits with Shift.
+        quiet = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+        plain = not event.modifiers() & ~quiet
+        if plain and event.text() in tuple(str(n) for n in range(1, NUMBERED + 1)):
+            self.pressed_key.emit(event.text())
+        elif plain and Qt.Key(event.key()) in names:
+            self.pressed_key.emit(names[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+
+def _escaped(text: str) -> str:
+    import html
+
+    return html.escape(text)

@@ -1,0 +1,237 @@
+"""The dialog that finds and replaces labels: what it finds, shows, offers, does and says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from annotator.core.models import Actor
+from annotator.project import Project, commands
+from annotator.ui.parts import worker
+from annotator.ui.recode import recode_search
+from annotator.ui.recode.recode_dialog import RecodeDialog
+from annotator.ui.recode.recoding import Recoding
+from annotator.ui.session import Session
+from tests.making import make_draft, make_relation, make_span
+
+Key = Qt.Key
+TEXT = "„Wir bleiben“, sagte sie. „Nie“, rief er."
+
+
+@pytest.fixture
+def session(qtbot: QtBot, tmp_path: Path) -> Iterator[Session]:
+    spans = [
+        make_span("QUOTE", (0, 13), id="q1", annotator="mara"),
+        make_span("CUE", (15, 20), id="c1", annotator="mara"),
+        make_span("QUOTE", (26, 31), id="q2", annotator="mara", attributes={"form": "direct"}),
+        make_span("QUOTE", (0, 13), id="b1", annotator="bert"),
+    ]
+    links = [make_relation("cue", "q1", "c1", "mara")]
+    project = Project.create(tmp_path / "p.annotator", "mara")
+    project.import_drafts(make_draft(f"{TEXT} {n}", title=f"T{n}", spans=spans, relations=links) for n in range(3))
+    project.apply(commands.CreateActor(Actor("o", "Mara Ohlsen", "person")))
+    session = Session()
+    session.adopt(project)
+    session.show(1)
+    yield session
+    session.close()
+    assert not worker._running
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, session: Session) -> Iterator[RecodeDialog]:
+    window = QWidget()
+    qtbot.addWidget(window)
+    project = session.project
+    assert project is not None
+    dialog = RecodeDialog(session, project, "", window)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    yield dialog
+    dialog.close()
+    qtbot.waitUntil(lambda: not worker._running)
+
+
+def find(qtbot: QtBot, dialog: RecodeDialog, text: str) -> list[str]:
+    """The lines that a query brings."""
+    dialog.line.setText(text)
+    dialog.look()
+    qtbot.waitUntil(lambda: not dialog.is_looking)
+    return [f"{m.article_id}{m.span_id}" for m in map(dialog.preview.mention, range(dialog.preview.rowCount()))]
+
+
+def said(dialog: RecodeDialog) -> str:
+    hint = dialog._hint
+    assert isinstance(hint, QLabel)
+    return hint.text()
+
+
+def choose(dialog: RecodeDialog, kind: str) -> None:
+    dialog.actions_row.kind.setCurrentIndex(dialog.actions_row.kind.findData(kind))
+
+
+def apply(qtbot: QtBot, dialog: RecodeDialog) -> str:
+    told: list[str] = []
+    dialog.told.connect(told.append)
+    QTest.mouseClick(dialog.apply_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not dialog.is_looking)
+    return told[-1] if told else ""
+
+
+def test_quotes_of_a_cue_without_a_form_become_direct(
+    qtbot: QtBot, dialog: RecodeDialog, session: Session
+) -> None:
+    found = find(qtbot, dialog, "label:QUOTE form:none cue:{sagte, erklärte}")
+    assert found == ["1q1", "2q1", "3q1"]
+    assert said(dialog) == "3 labels found"
+    assert dialog.actions_row.attribute.currentData() == "form"
+    assert dialog.preview.change(0) == ("not set", "direct")
+    assert dialog.apply_button.text() == "Change 3 labels"
+    dialog.view.setFocus()
+    dialog.view.setCurrentIndex(dialog.preview.index(1))
+    QTest.keyClick(dialog.view, Key.Key_Space)
+    assert dialog.apply_button.text() == "Change 2 labels"
+    assert apply(qtbot, dialog) == "2 labels changed."
+    assert session.spans["q1"].attributes == {"form": "direct"}
+    assert find(qtbot, dialog, "form:none") == ["2q1"]
+    session.undo()
+    assert find(qtbot, dialog, "form:none") == ["1q1", "2q1", "3q1"]
+
+
+def test_what_would_not_change_is_said(qtbot: QtBot, dialog: RecodeDialog) -> None:
+    find(qtbot, dialog, "form:any or label:CUE")
+    fates = [dialog.preview.fate(row) for row in (0, 1)]
+    assert fates[0] == (commands.recode.Fate.REFUSED, "CUE has no attribute form")
+    assert fates[1] == (commands.recode.Fate.SAME, "")
+    assert apply(qtbot, dialog) == "0 labels changed. 3 were so already. 3 were left: CUE has no attribute form."
+
+
+def test_other_layers_when_asked(qtbot: QtBot, dialog: RecodeDialog) -> None:
+    assert find(qtbot, dialog, "form:none") == ["1q1", "2q1", "3q1"]
+    dialog.everyone.click()
+    qtbot.waitUntil(lambda: not dialog.is_looking)
+    assert dialog.preview.rowCount() == 6
+    assert apply(qtbot, dialog) == "6 labels changed."
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("form:dircet", "did you mean direct?"),
+        ("status:done", "This finds articles"),
+        ("", "Say which labels"),
+        ("form:indirect", "0 labels found"),
+    ],
+)
+def test_nothing_to_do(qtbot: QtBot, dialog: RecodeDialog, text: str, sentence: str) -> None:
+    assert find(qtbot, dialog, text) == []
+    assert sentence in said(dialog)
+    assert not dialog.apply_button.isEnabled()
+
+
+def test_labels_are_replaced(qtbot: QtBot, dialog: RecodeDialog, session: Session) -> None:
+    find(qtbot, dialog, "label:CUE")
+    choose(dialog, "label")
+    dialog.actions_row.label.setCurrentIndex(dialog.actions_row.label.findData("ACTOR"))
+    assert dialog.preview.change(0) == ("Cue", "Actor")
+    assert apply(qtbot, dialog) == "3 labels changed."
+    assert session.spans["c1"].label == "ACTOR"
+
+
+def test_an_actor_is_found_by_name(qtbot: QtBot, dialog: RecodeDialog, session: Session) -> None:
+    session.run(commands.RelabelSpan(1, "c1", "ACTOR"))
+    find(qtbot, dialog, "label:ACTOR")
+    choose(dialog, "actor")
+    entry = dialog.actions_row.entry
+    qtbot.waitUntil(lambda: entry.name_of("o") is not None)
+    entry.setFocus()
+    QTest.keyClicks(entry, "ohl")
+    assert not dialog.apply_button.isEnabled()
+    QTest.keyClick(entry, Key.Key_Return)
+    assert (entry.text(), entry.entry_id) == ("Mara Ohlsen", "o")
+    assert dialog.preview.change(0) == ("not set", "Mara Ohlsen")
+    assert apply(qtbot, dialog) == "1 label changed."
+    assert session.spans["c1"].actor_id == "o"
+    entry.setText("")
+    entry.entry_id = None
+    find(qtbot, dialog, "actor:any")
+    assert dialog.preview.change(0) == ("Mara Ohlsen", "not set")
+
+
+def test_notes_flags_and_deletion(qtbot: QtBot, dialog: RecodeDialog, session: Session) -> None:
+    find(qtbot, dialog, "label:QUOTE")
+    choose(dialog, "note")
+    assert not dialog.apply_button.isEnabled()
+    dialog.actions_row.line.setText("prüfen")
+    assert apply(qtbot, dialog) == "6 labels changed."
+    assert session.spans["q1"].note == "prüfen"
+    choose(dialog, "flag")
+    dialog.actions_row.line.setText("Wer spricht?")
+    assert apply(qtbot, dialog) == "6 labels changed."
+    assert len(session.comments) == 2
+    choose(dialog, "delete")
+    assert dialog.preview.change(0) == ("", "deleted")
+    assert apply(qtbot, dialog) == "6 labels changed."
+    assert set(session.spans) == {"c1", "b1"}
+
+
+def test_free_values_and_refused_ones(qtbot: QtBot, dialog: RecodeDialog) -> None:
+    row = dialog.actions_row
+    row.attribute.setCurrentIndex(row.attribute.findData("category"))
+    assert row.line.isVisible()
+    row.line.setText("Forderung")
+    assert row.action() == commands.recode.SetValue("category", "Forderung")
+    row.line.clear()
+    assert row.action() == commands.recode.SetValue("category", None)
+
+
+def test_further_pages(qtbot: QtBot, dialog: RecodeDialog, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recode_search, "PAGE", 4)
+    dialog.view.setFixedHeight(20)
+    found = find(qtbot, dialog, "label:any")
+    assert said(dialog) == "9 labels found"
+    while dialog.preview.canFetchMore():
+        dialog.preview.fetchMore()
+        qtbot.waitUntil(lambda: not dialog.is_looking)
+    keys = [dialog.preview._key(row) for row in range(dialog.preview.rowCount())]
+    assert len(found) >= 4
+    assert len(keys) == len(set(keys)) == 9
+
+
+def test_a_line_is_shown_in_the_text(qtbot: QtBot, dialog: RecodeDialog) -> None:
+    find(qtbot, dialog, "label:CUE")
+    dialog.line.setFocus()
+    QTest.keyClick(dialog.line, Key.Key_Return)
+    assert dialog.view.hasFocus()
+    with qtbot.waitSignal(dialog.mention_chosen) as caught:
+        QTest.keyClick(dialog.view, Key.Key_Return)
+    assert caught.args == [1, "c1"]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_one_dialog_with_what_the_list_is_searched_by(qtbot: QtBot, session: Session) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    searched = "label:CUE"
+    recoding = Recoding(session, window, lambda: searched)
+    recoding.replace_labels()
+    first = recoding.dialog
+    assert first is not None
+    assert first.line.text() == "label:CUE"
+    recoding.replace_labels()
+    assert recoding.dialog is first
+    QTest.keyClick(first.line, Key.Key_Escape)
+    assert recoding.dialog is None
+    searched = "Hafen"
+    recoding.replace_labels()
+    assert recoding.dialog is not None
+    assert recoding.dialog.line.text() == ""
+    session.close()
+    assert recoding.dialog is None
+    qtbot.waitUntil(lambda: not worker._running)

@@ -1,0 +1,189 @@
+"""The form of an actor: leaving a field hands on what is written, and nothing else does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from annotator.core.models import Actor
+from annotator.ui.parts.widgets import Chip
+from annotator.ui.register.actor_form import ActorForm
+
+ROLE = {"type": "role", "value": "Senatorin", "from": "2021", "to": None}
+WIEBKE = Actor(
+    "w", "Wiebke Oltmann", "person", ("Oltmann", "W. Oltmann"), (ROLE,), "Q42", "#A85507", "Eine Notiz."
+)
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    column.addWidget(ActorForm())
+    column.addWidget(QLineEdit())
+    window.resize(600, 700)
+    window.show()
+    qtbot.waitExposed(window)
+    return window
+
+
+@pytest.fixture
+def form(window: QWidget) -> ActorForm:
+    form = window.findChildren(ActorForm)[0]
+    form.show_actor(WIEBKE)
+    return form
+
+
+@pytest.fixture
+def edited(form: ActorForm) -> list[Actor]:
+    found: list[Actor] = []
+    form.edited.connect(found.append)
+    return found
+
+
+def leave(form: ActorForm) -> None:
+    parent = form.parentWidget()
+    assert parent is not None
+    next(w for w in parent.findChildren(QLineEdit) if not form.isAncestorOf(w)).setFocus()
+
+
+def test_what_is_shown_and_not_touched_is_not_handed_on(form: ActorForm, edited: list[Actor]) -> None:
+    for field in (form.name, form.wikidata, form.note, form.aliases.line):
+        field.setFocus()
+    leave(form)
+    form.finish()
+    assert form.written() == WIEBKE
+    assert edited == []
+
+
+def test_a_name_is_handed_on_when_the_field_is_left(form: ActorForm, edited: list[Actor]) -> None:
+    form.name.setFocus()
+    form.name.selectAll()
+    QTest.keyClicks(form.name, "Wiebke  Harms ")
+    assert edited == []
+    leave(form)
+    assert [actor.name for actor in edited] == ["Wiebke Harms"]
+    assert edited[0].aliases == WIEBKE.aliases
+
+
+def test_an_empty_name_is_refused(form: ActorForm, edited: list[Actor]) -> None:
+    refused: list[str] = []
+    form.refused.connect(refused.append)
+    form.name.setFocus()
+    form.name.clear()
+    leave(form)
+    assert edited == []
+    assert refused == ["An actor needs a name."]
+
+
+def test_aliases_are_added_by_enter_and_removed_by_delete(form: ActorForm, edited: list[Actor]) -> None:
+    form.aliases.line.setFocus()
+    QTest.keyClicks(form.aliases.line, "Frau Oltmann")
+    QTest.keyClick(form.aliases.line, Qt.Key.Key_Return)
+    assert list(edited[-1].aliases) == ["Oltmann", "W. Oltmann", "Frau Oltmann"]
+    chip = next(c for c in form.aliases.findChildren(Chip) if c.accessibleName() == "Oltmann")
+    QTest.keyClick(chip, Qt.Key.Key_Delete)
+    assert list(edited[-1].aliases) == ["W. Oltmann", "Frau Oltmann"]
+    assert form.aliases.line.hasFocus()
+
+
+def test_an_alias_that_was_not_added_yet_is_taken_over_at_the_end(form: ActorForm, edited: list[Actor]) -> None:
+    QTest.keyClicks(form.aliases.line, "Frau O.")
+    form.finish()
+    assert edited[-1].aliases[-1] == "Frau O."
+
+
+def test_an_affiliation_is_added_edited_and_removed(form: ActorForm, edited: list[Actor]) -> None:
+    form.affiliations.add.click()
+    line = form.affiliations.findChildren(QLineEdit)[-3]
+    assert line.hasFocus()
+    QTest.keyClicks(line, "Hafenamt")
+    leave(form)
+    assert edited[-1].affiliations[1] == {"type": "role", "value": "Hafenamt", "from": None, "to": None}
+    end = form.affiliations.findChildren(QLineEdit)[2]
+    assert end.accessibleName() == "To"
+    end.setFocus()
+    QTest.keyClicks(end, "2024-05")
+    leave(form)
+    assert edited[-1].affiliations[0]["to"] == "2024-05"
+    remove = next(
+        b for b in form.affiliations.findChildren(QPushButton) if b.accessibleName().startswith("Remove")
+    )
+    remove.click()
+    assert [row["value"] for row in edited[-1].affiliations] == ["Hafenamt"]
+
+
+def test_dates_that_are_none_are_refused(form: ActorForm, edited: list[Actor]) -> None:
+    refused: list[str] = []
+    form.refused.connect(refused.append)
+    end = form.affiliations.findChildren(QLineEdit)[2]
+    end.setFocus()
+    QTest.keyClicks(end, "bald")
+    leave(form)
+    assert edited == []
+    assert "is no date" in refused[0]
+
+
+def test_a_kind_of_ones_own_may_be_written(form: ActorForm, edited: list[Actor]) -> None:
+    box = form.kind
+    assert isinstance(box, QComboBox)
+    assert box.currentText() == "person"
+    box.setFocus()
+    box.setEditText("ship")
+    leave(form)
+    assert edited[-1].kind == "ship"
+
+
+def test_the_colour_is_taken_away(form: ActorForm, edited: list[Actor]) -> None:
+    none = next(b for b in form.findChildren(QPushButton) if b.text() == "No colour")
+    none.click()
+    assert edited[-1].colour is None
+    assert none.isHidden()
+
+
+def test_showing_the_same_actor_again_keeps_what_is_being_written(form: ActorForm, edited: list[Actor]) -> None:
+    form.name.setFocus()
+    form.name.setText("Wiebke O")
+    form.show_actor(Actor(*(getattr(WIEBKE, name) for name in Actor.__slots__)))
+    assert form.name.text() == "Wiebke O"
+    assert edited == []
+
+
+def test_saving_one_field_leaves_the_keyboard_in_the_next(form: ActorForm) -> None:
+    form.edited.connect(form.show_actor)
+    value, start, end = form.affiliations.findChildren(QLineEdit)[:3]
+    value.setFocus()
+    QTest.keyClicks(value, "!")
+    start.setFocus()
+    assert start.hasFocus()
+    assert form.actor is not None
+    assert form.actor.affiliations[0]["value"] == "!Senatorin"
+    form.name.setFocus()
+    QTest.keyClicks(form.name, "!")
+    end.setFocus()
+    assert end.hasFocus()
+
+
+def test_what_changes_elsewhere_does_not_take_away_what_is_being_written(form: ActorForm) -> None:
+    form.note.setFocus()
+    form.note.setPlainText("Noch nicht fertig")
+    form.show_actor(replace(WIEBKE, aliases=("Oltmann",), name="Wiebke Harms"))
+    assert form.note.toPlainText() == "Noch nicht fertig"
+    assert form.name.text() == "Wiebke Harms"
+    assert list(form.aliases.names()) == ["Oltmann"]
+
+
+def test_nobody_is_shown_as_an_empty_form_that_takes_nothing(form: ActorForm, edited: list[Actor]) -> None:
+    form.show_actor(None)
+    assert not form.isEnabled()
+    assert form.name.text() == ""
+    assert form.affiliations.rows() == ()
+    form.finish()
+    assert form.written() is None
+    assert edited == []

@@ -1,0 +1,348 @@
+"""The window of the register: its list, its three parts, its files, and that every control has a name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
+
+from annotator.core.models import Actor
+from annotator.jobs import export_actors
+from annotator.project import commands
+from annotator.ui.files import file_dialogs
+from annotator.ui.parts.long_command import run_long
+from annotator.ui.parts.worker import Work
+from annotator.ui.register import actors_window
+from annotator.ui.register.actor_files import RefusedDialog
+from annotator.ui.register.actors_window import ActorsWindow
+from annotator.ui.register.merging import MergeDialog, SplitDialog
+from annotator.ui.register.registering import Registering
+from annotator.ui.session import Session
+from tests.end_to_end.window import CTRL, POPUPS, Driver, Key, Windows, open_windows
+from tests.making import make_draft, make_span
+from tests.ui.test_accessibility import _TAB, by_tab, controls, nameless, spoken
+
+windows = open_windows
+pytestmark = POPUPS
+
+TEXT = "Tammo Brarens sprach. Reeder-Anwalt Brarens schwieg. Wiebke Oltmann kam. Der Hafenbund auch. Sie ging."
+
+
+def spans_of(*pieces: str) -> list[tuple[str, tuple[int, int]]]:
+    return [(piece, (TEXT.index(piece), TEXT.index(piece) + len(piece))) for piece in pieces]
+
+
+@pytest.fixture
+def driver(windows: Windows) -> Driver:
+    pieces = spans_of("Tammo Brarens", "Reeder-Anwalt Brarens", "Wiebke Oltmann", "Hafenbund", "Sie")
+    first = make_draft(TEXT, title="Am Kai", spans=[make_span("ACTOR", at, id=text) for text, at in pieces])
+    first.spans[0].actor_id = "tammo"
+    first.actors["tammo"] = Actor("tammo", "Tammo Brarens", "person", ("T. Brarens",))
+    first.actors["wiebke"] = Actor("wiebke", "Wiebke Oltmann", "person")
+    second = make_draft("Wiebke Oltmann blieb.", title="Am Tor", spans=[make_span("ACTOR", (0, 14), id="second")])
+    driver = windows.open(first, second)
+    driver.window.session.run(commands.CreateActor(Actor("wiebke", "Wiebke Oltmann", "person")))
+    return driver
+
+
+@pytest.fixture
+def registering(driver: Driver) -> Registering:
+    found = driver.window.controllers.controller("registering")
+    assert isinstance(found, Registering)
+    driver.qtbot.waitUntil(lambda: found.index.ready)
+    return found
+
+
+@pytest.fixture
+def window(driver: Driver, registering: Registering) -> ActorsWindow:
+    driver.press("r", CTRL)
+    assert registering._actors is not None
+    registering._actors.activateWindow()
+    driver.qtbot.waitUntil(registering._actors.isActiveWindow)
+    driver.settle()
+    return registering._actors
+
+
+def names(window: ActorsWindow) -> list[str]:
+    model = window.actors.model
+    return [actor.name for row in range(model.rowCount()) if (actor := model.actor(row)) is not None]
+
+
+def actor_of(driver: Driver, span_id: str) -> str | None:
+    for article_id in (1, 2):
+        for span in driver.record(article_id)["spans"]:
+            if span["id"] == span_id:
+                return str(span["actor"]["name"]) if span["actor"] else None
+    raise AssertionError(span_id)
+
+
+def turn(driver: Driver, window: ActorsWindow, page: QWidget) -> None:
+    window._tabs.setCurrentWidget(page)
+    driver.settle()
+
+
+# The list
+
+
+def test_the_list_is_searched_as_one_types_and_left_by_enter(driver: Driver, window: ActorsWindow) -> None:
+    assert names(window) == ["Tammo Brarens", "Wiebke Oltmann"]
+    assert driver.focus is window.actors.search
+    driver.write("olt")
+    assert names(window) == ["Wiebke Oltmann"]
+    assert window.actors.form.name.text() == "Wiebke Oltmann"
+    driver.press(Key.Key_Escape)
+    assert len(names(window)) == 2
+    driver.press(Key.Key_Return)
+    driver.write("t")
+    assert driver.focus is window.actors.search
+    assert window.actors.search.text() == "t"
+
+
+def test_a_header_orders_the_list(driver: Driver, window: ActorsWindow) -> None:
+    header = window.actors.view.horizontalHeader()
+    header.setSortIndicator(3, header.sortIndicatorOrder().DescendingOrder)
+    assert names(window) == ["Tammo Brarens", "Wiebke Oltmann"]
+    header.setSortIndicator(3, header.sortIndicatorOrder().AscendingOrder)
+    assert names(window) == ["Wiebke Oltmann", "Tammo Brarens"]
+
+
+def test_a_new_actor_is_made_and_named(driver: Driver, window: ActorsWindow) -> None:
+    window.actors.new_actor()
+    assert driver.focus is window.actors.form.name
+    driver.write("Enno Harksen")
+    driver.press(Key.Key_Escape)
+    assert window.actors.view.hasFocus()
+    assert names(window) == ["Enno Harksen", "Tammo Brarens", "Wiebke Oltmann"]
+    assert window.isVisible()
+
+
+def test_what_is_written_is_saved_when_the_window_closes(driver: Driver, window: ActorsWindow) -> None:
+    window.actors.show_actor("wiebke")
+    window.actors.form.name.setFocus()
+    driver.press("a", CTRL)
+    driver.write("Wiebke Harms")
+    window.close()
+    actor = driver.project.register.actor("wiebke")
+    assert actor is not None
+    assert actor.name == "Wiebke Harms"
+
+
+def test_what_the_register_refuses_is_said_here(driver: Driver, window: ActorsWindow) -> None:
+    window.actors.show_actor("wiebke")
+    window.actors.form.wikidata.setFocus()
+    driver.write("q")
+    driver.press(Key.Key_Tab)
+    assert "no Wikidata id" in window._bar.text()
+
+
+def test_an_actor_that_is_spoken_of_is_deleted_after_a_question(driver: Driver, window: ActorsWindow) -> None:
+    window.actors.show_actor("tammo")
+
+    def answer(text: str) -> None:
+        def press(box: QMessageBox) -> None:
+            assert "1 mention stays" in box.informativeText()
+            next(b for b in box.buttons() if b.text() == text).click()
+
+        with driver.answering(QMessageBox, press):
+            window.actors.delete()
+
+    answer("Cancel")
+    assert len(names(window)) == 2
+    answer("Delete")
+    assert names(window) == ["Wiebke Oltmann"]
+    assert actor_of(driver, "Tammo Brarens") is None
+    window.undo()
+    assert actor_of(driver, "Tammo Brarens") == "Tammo Brarens"
+
+
+def test_another_window_changes_the_list(driver: Driver, window: ActorsWindow, windows: Windows) -> None:
+    driver.window.session.run(commands.CreateActor(Actor("new", "Enno Harksen")))
+    assert names(window)[0] == "Enno Harksen"
+
+
+# Unlinked mentions
+
+
+def test_the_queue_links_by_digit_enter_and_n_and_goes_on(driver: Driver, window: ActorsWindow) -> None:
+    page = window.unlinked
+    turn(driver, window, page)
+    assert driver.focus is page.view
+    driver.qtbot.waitUntil(lambda: window._tabs.tabText(1) == "Unlinked mentions · 5")
+    mention = page.view.current()
+    assert mention is not None
+    assert mention.text == "Reeder-Anwalt Brarens"
+    driver.press(Key.Key_Return)
+    assert actor_of(driver, "Reeder-Anwalt Brarens") == "Tammo Brarens"
+    assert window._tabs.tabText(1) == "Unlinked mentions · 4"
+    driver.press("1")
+    assert actor_of(driver, "Wiebke Oltmann") == "Wiebke Oltmann"
+    driver.press("n")
+    assert actor_of(driver, "Hafenbund") == "Hafenbund"
+    driver.press(Key.Key_Right)
+    current = page.view.current()
+    assert current is not None
+    assert current.span_id == "second"
+    driver.press(Key.Key_Left)
+    driver.press(Key.Key_Right)
+    driver.press(Key.Key_Return)
+    assert actor_of(driver, "second") == "Wiebke Oltmann"
+    assert actor_of(driver, "Sie") is None
+    driver.press("1")
+    assert page.model.rowCount() == 0
+    assert window._tabs.tabText(1) == "Unlinked mentions"
+
+
+def test_undo_brings_a_mention_back_into_the_queue(driver: Driver, window: ActorsWindow) -> None:
+    turn(driver, window, window.unlinked)
+    driver.press("n")
+    assert window.unlinked.model.rowCount() == 4
+    driver.press(Key.Key_Right)
+    driver.press("z", CTRL)
+    assert window.unlinked.model.rowCount() == 5
+    current = window.unlinked.view.current()
+    assert current is not None
+    assert current.text == "Reeder-Anwalt Brarens"
+    assert actor_of(driver, "Reeder-Anwalt Brarens") is None
+
+
+def test_a_mention_is_shown_in_its_article(driver: Driver, window: ActorsWindow) -> None:
+    turn(driver, window, window.unlinked)
+    driver.press(Key.Key_End, CTRL)
+    button = next(b for b in window.findChildren(QPushButton) if b.text() == "Show in the article")
+    button.click()
+    driver.settle()
+    assert driver.title == "Am Tor"
+    assert driver.active.id == "second"
+
+
+# Likely the same
+
+
+def test_likely_pairs_are_merged_told_apart_and_shown(driver: Driver, window: ActorsWindow) -> None:
+    for id_, name in (("2", "Wibke Oltmann"), ("3", "Tamo Brarens"), ("4", "Dr. Tammo Brarens")):
+        driver.window.session.run(commands.CreateActor(Actor(id_, name, "person")))
+    page = window.likely
+    turn(driver, window, page)
+    driver.qtbot.waitUntil(lambda: page.model.rowCount() > 0)
+    pairs = [{pair.first_id, pair.second_id} for pair in page.model.pairs()]
+    assert {"wiebke", "2"} in pairs
+    assert {"tammo", "4"} in pairs
+    tammo = pairs.index({"tammo", "4"})
+    page.view.selectRow(tammo)
+    pair = page.model.pair(tammo)
+    assert pair is not None
+    assert pair.first_id == "tammo"  # the one that is used more stays
+    driver.press("m")
+    assert "4" not in driver.project.register.actors()
+    assert window._bar.text() == "Merged into Tammo Brarens."
+    assert not any("4" in (pair.first_id, pair.second_id) for pair in page.model.pairs())
+    pairs = [{pair.first_id, pair.second_id} for pair in page.model.pairs()]
+    page.view.selectRow(pairs.index({"wiebke", "2"}))
+    driver.press("d")
+    page.compare()
+    driver.qtbot.waitUntil(lambda: page._job is None)
+    assert {"wiebke", "2"} not in [{pair.first_id, pair.second_id} for pair in page.model.pairs()]
+    driver.press(Key.Key_Return)
+    assert {actor.id for actor in window.actors.view.selected()} == {"tammo", "3"}
+
+
+def test_where_nobody_is_alike_it_says_so(driver: Driver, window: ActorsWindow) -> None:
+    turn(driver, window, window.likely)
+    driver.qtbot.waitUntil(lambda: window.likely._job is None)
+    driver.settle()
+    assert window.likely._sentence.text() == "No two actors look like the same."
+
+
+# Files
+
+
+def test_actors_go_to_a_file_and_come_back(
+    driver: Driver, window: ActorsWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "actors.csv"
+    monkeypatch.setattr(file_dialogs, "save_file", lambda *a, **b: path)
+    monkeypatch.setattr(file_dialogs, "open_file", lambda *a, **b: path)
+    window._files.write()
+    assert window._bar.text() == "2 actors written to actors.csv."
+    text = path.read_text(encoding="utf-8-sig")
+    path.write_text(text.replace("Wiebke Oltmann", "Wiebke Harms"), encoding="utf-8-sig")
+    window._files.read()
+    driver.settle()
+    assert window._bar.text() == "Actors: 0 added, 1 changed, 1 as they were, 0 refused."
+    assert names(window) == ["Tammo Brarens", "Wiebke Harms"]
+    window.undo()
+    assert names(window) == ["Tammo Brarens", "Wiebke Oltmann"]
+
+
+def test_refused_rows_are_listed(
+    driver: Driver, window: ActorsWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "actors.csv"
+    assert export_actors(driver.project, path) == 2
+    path.write_text("id;name;wikidata\n;Enno Harksen;\n;Gesa Lührs;keine\n", encoding="utf-8")
+    monkeypatch.setattr(file_dialogs, "open_file", lambda *a, **b: path)
+    seen: list[int] = []
+
+    def look(dialog: RefusedDialog) -> None:
+        seen.append(dialog.view.model().rowCount())
+        dialog.reject()
+
+    with driver.answering(RefusedDialog, look):
+        window._files.read()
+    assert seen == [1]
+    assert "Enno Harksen" in names(window)
+
+
+def test_a_wide_merge_goes_through_a_thread(
+    driver: Driver, window: ActorsWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def run(parent: QWidget, session: Session, title: str, work: Work) -> object:
+        opened.append(title)
+        return run_long(parent, session, title, work)
+
+    monkeypatch.setattr(actors_window, "run_long", run)
+    assert window.run(commands.MergeActors("tammo", ("wiebke",)), 5_000)
+    assert opened == ["Changing the register"]
+    assert names(window) == ["Tammo Brarens"]
+
+
+# Names and keys
+
+
+@pytest.mark.parametrize("part", ["actors", "unlinked", "likely"])
+def test_every_control_has_a_name_and_is_reached_by_tab(driver: Driver, window: ActorsWindow, part: str) -> None:
+    driver.window.session.run(commands.CreateActor(Actor("2", "Wibke Oltmann", "person")))
+    page = getattr(window, part)
+    turn(driver, window, page)
+    driver.qtbot.waitUntil(lambda: part != "likely" or window.likely.model.rowCount() > 0)
+    if part == "actors":
+        window.actors.show_actor("tammo")
+        driver.qtbot.waitUntil(lambda: window.actors.mentions.rowCount() == 1)
+    assert nameless(window) == []
+    start = QApplication.focusWidget()
+    assert start is not None
+    reached = by_tab(driver, start, window)
+    wanted = [w for w in controls(window) if w.focusPolicy() & _TAB and w.focusProxy() is None]
+    assert [f"{type(w).__name__} {spoken(w)}" for w in wanted if w not in reached] == []
+
+
+def test_the_dialogs_have_names_and_tab_goes_round(driver: Driver, window: ActorsWindow) -> None:
+    actors = list(driver.project.register.actors().values())
+    mention = driver.project.register.mentions("tammo")[:1]
+    for dialog in (
+        MergeDialog(actors, lambda _id: 1, window),
+        SplitDialog(actors[0], mention, 1, window),
+    ):
+        dialog.show()
+        dialog.activateWindow()
+        driver.qtbot.waitUntil(dialog.isActiveWindow)
+        assert nameless(dialog) == []
+        focus = dialog.focusWidget()
+        assert focus is not None
+        reached = by_tab(driver, focus, dialog)
+        assert len(reached) >= 3
+        dialog.close()
+        dialog.deleteLater()
