@@ -30,7 +30,7 @@ def person(make_project: Callable[..., Project], qtbot: QtBot, tmp_path: Path) -
 @POPUPS
 def test_merge_there_and_undo_here(person: Driver, qtbot: QtBot) -> None:
     QTest.keyClick(person.pane, Key.Key_R, CTRL | SHIFT)
-    window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, ConceptsWindow))
+    (window,) = person.window.findChildren(ConceptsWindow)
     qtbot.waitUntil(lambda: bool(window.page.view.selected()), timeout=5000)
     page = window.page
     page.show_concept("rest")

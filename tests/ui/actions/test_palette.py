@@ -249,7 +249,7 @@ def test_overlay_can_be_opened_again(overlay: KeysOverlay, qtbot: QtBot) -> None
     overlay.hide()
     overlay.open(ACTIONS, load_keys({"label.undo": "Ctrl+U"}))
     QApplication.processEvents()
-    assert overlay.shown() == [row.id for row in ACTIONS]
+    assert overlay.shown() == [row.id for row in ACTIONS if row.keys]
     texts = [label.text() for label in overlay.findChildren(QLabel)]
     assert texts.count("Undo") == 1
     assert "Ctrl U" in texts
