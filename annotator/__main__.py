@@ -11,9 +11,9 @@ def main() -> None:
     """The entry point ``annotator``."""
     arguments = sys.argv[1:]
     if arguments and (arguments[0] in _SUBCOMMANDS or arguments[0].startswith("-")):
-        from annotator.cli import cli
+        from annotator.cli import run_command
 
-        cli(prog_name="annotator")
+        sys.exit(run_command(arguments))
     # The command line's library isn't needed to open a window, which should be there at once.
     from annotator.app import run
 

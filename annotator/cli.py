@@ -14,6 +14,7 @@ import click
 
 from annotator import __version__
 from annotator.core.errors import UserError
+from annotator.core.files import refuse_project
 from annotator.core.identity import account_name
 from annotator.core.query import parse_query
 from annotator.jobs import (
@@ -271,30 +272,49 @@ def actors() -> None:
 
 @actors.command("export")
 @_PROJECT
-@click.argument("out", type=click.Path(path_type=Path))
+@click.argument("out", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--delimiter", type=click.Choice((";", ",")), default=";", show_default=True)
 def actors_export(project: Path, out: Path, delimiter: str) -> None:
-    """Write all actors to OUT, a CSV file that spreadsheets open."""
+    """Write all actors to OUT, a CSV file that spreadsheets open, or to - (standard output)."""
+    is_stream = str(out) == "-"
     with _sentences(), closing(Project.open(project, account_name())) as opened:
-        click.echo(f"wrote {export_actors(opened, out, delimiter)} actors")
+        target = sys.stdout.buffer if is_stream else out
+        number = export_actors(opened, target, delimiter)
+        click.echo(f"wrote {number} actors", err=is_stream)
 
 
 @actors.command("import")
 @_PROJECT
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 def actors_import(project: Path, file: Path) -> None:
-    """Add the actors of FILE, a CSV file, or write over those that the register has.
+    """Add the actors of FILE, a CSV file or - (standard input), or write over those that the register has.
 
     A row is about the actor of its id, else of its Wikidata id, else of exactly its name; columns that FILE lacks
     keep their values. Ends with 1 if anything was refused.
     """
     with _sentences(), closing(Project.open(project, account_name())) as opened:
-        report = import_actors(opened, file, _Meter("actors").show)
+        source = sys.stdin.buffer if str(file) == "-" else file
+        report = import_actors(opened, source, _Meter("actors").show)
         for refusal in report.refused:
             click.echo(f"refused {refusal}", err=True)
         click.echo(str(report))
     if report.refused:
         sys.exit(1)
+
+
+def run_command(arguments: list[str]) -> int:
+    """Runs one subcommand; the exit status. What is wrong with the arguments is one line on stderr, too."""
+    try:
+        return int(cli(arguments, prog_name="annotator", standalone_mode=False) or 0)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return error.exit_code
+    except click.UsageError as error:
+        click.echo(f"annotator: {' '.join(error.format_message().split())}", err=True)
+        return error.exit_code
+    except click.Abort:
+        click.echo("annotator: stopped", err=True)
+        return 1
 
 
 class _Meter:
@@ -323,6 +343,7 @@ def _sentences() -> Iterator[None]:
 
 
 def _write(path: Path, text: str) -> None:
+    refuse_project(path)
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:

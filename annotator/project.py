@@ -16,7 +16,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, BinaryIO
 
-from annotator.core.codebook import Codebook, parse_codebook
+from annotator.core.codebook import Codebook
+from annotator.core.codebook_file import read_codebook
 from annotator.core.errors import UserError
 from annotator.core.identity import new_id, timestamp
 from annotator.core.models import (
@@ -317,8 +318,9 @@ class Project:
             nonlocal done
             done += size
 
+        codebook = self._follow_codebook()
+
         def drafts() -> Iterator[Draft | Refusal]:
-            codebook = self._follow_codebook()
             for path in files:
                 yield from read_path(path, codebook, format, add)
 
@@ -332,12 +334,13 @@ class Project:
 
     def import_drafts(self, drafts: Iterable[Draft | Refusal]) -> ImportReport:
         """Adds articles that are in memory."""
+        self._follow_codebook()
         return self._import(iter(drafts), lambda: True)
 
     def _import(self, drafts: Iterator[Draft | Refusal], going: Callable[[], bool]) -> ImportReport:
         from annotator.jobs import run_import
 
-        report = run_import(self._db, self.annotator, drafts, going)
+        report = run_import(self._db, self.annotator, drafts, going, self._codebook_id)
         self._noted(report.change)
         return report
 
@@ -372,22 +375,6 @@ class Project:
 
         with translated(self.path):
             return statistics(self._db.conn, self._follow_codebook())
-
-
-def read_codebook(path: Path) -> Codebook:
-    """A codebook from its TOML file; raises UserError."""
-    import tomllib
-
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise UserError(f"{path} can't be read: {error.strerror}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UserError(f"{path} is no codebook: {error}.") from error
-    try:
-        return parse_codebook(data)
-    except UserError as error:
-        raise UserError(f"{path}: {error}") from error
 
 
 def _size(path: Path) -> int:

@@ -124,6 +124,24 @@ def test_import_report_tells_the_duplicates(run: Callable[..., Result], project:
     assert report == {"imported": 0, "duplicates": [{"file": "again.txt", "of": "eins"}], "refused": []}
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("codebook", "show", "{}", "--out", "{}"),
+        ("actors", "export", "{}", "{}"),
+        ("import", "{}", "a.txt", "--report", "{}"),
+    ],
+)
+def test_nothing_is_written_over_a_project(
+    run: Callable[..., Result], project: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    (tmp_path / "a.txt").write_text("Ein Artikel.", encoding="utf-8")
+    result = run(*(part.format(project) for part in command))
+    assert result.exit_code == 2
+    assert "is a project" in result.stderr
+    assert run("check", project).exit_code == 0
+
+
 def test_import_report_that_cant_be_written(run: Callable[..., Result], tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Text.", "utf-8")
     result = run("import", "p.db", "a.txt", "--report", "none/report.json")
@@ -316,4 +334,26 @@ def test_find(run: Callable[..., Result], project: Path) -> None:
     )
     assert run("find", project, "without:ACTOR").stdout.endswith("\tTitel\n")
     assert run("find", project, "nirgends").stdout == ""
-    assert "did you mean ACTOR?" in failed(run("find", project, "label:ACTR"))
+    assert "Did you mean ACTOR?" in failed(run("find", project, "label:ACTR"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["codebook", "show"], "annotator: Missing argument 'PROJECT'.\n"),
+        (
+            ["export", "p.db", "out", "--format", "foo"],
+            "annotator: Invalid value for '--format': 'foo' is not 'jsonl'.\n",
+        ),
+        (["stats", "p.db", "--nothing"], "annotator: No such option '--nothing'.\n"),
+    ],
+)
+def test_wrong_arguments_are_one_line(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run_command(arguments) == 2
+    assert capsys.readouterr() == ("", said)
+
+
+def test_a_group_alone_shows_its_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run_command(["codebook"]) == 2
+    assert "Show, change or compare" in capsys.readouterr().err
+    assert cli.run_command(["--version"]) == 0

@@ -12,9 +12,9 @@ from annotator.core.errors import UserError
 from annotator.core.models import Actor, Row
 from annotator.core.names import alias_from
 from annotator.core.register_rules import checked_actor, one_line, united_affiliations
-from annotator.store.annotations import actor_from_row, actor_row
+from annotator.store.annotations import actor_from_row, actor_row, attributes_text, span_from_row
 from annotator.store.history import Recorder
-from annotator.store.pointers import span_text
+from annotator.store.pointers import is_pointed_to, span_text
 
 _STEP = 200
 _LONGEST_ALIAS = 200  # code points; a longer mention is a sentence, and no name
@@ -61,7 +61,8 @@ class SetActor:
     """Says who is meant by the mentions; None says nothing about it any more.
 
     With ``create`` the actor is made in the same change. What a mention calls the actor becomes an alias
-    (``learn_alias``) where it is a name that the actor lacks: no pronoun, and no description alone.
+    (``learn_alias``) where it is a name that the actor lacks: no pronoun, and no description alone. A mention whose
+    attribute ``kind`` is not set takes the actor's. ``forget`` is an actor that goes if nothing points to it then.
     """
 
     name: ClassVar[str] = "set actor"
@@ -69,6 +70,7 @@ class SetActor:
     actor_id: str | None
     create: Actor | None = None
     learn_alias: bool = True
+    forget: str | None = None
 
     def run(self, recorder: Recorder, codebook: Codebook) -> None:
         rows = require_mentions(recorder, codebook, "actor", self.mentions)
@@ -80,7 +82,14 @@ class SetActor:
             actor = actor_from_row(require_entry(recorder, "actor", target))
             if self.learn_alias:
                 write_actor(recorder, _taught(recorder, actor, rows))
+            _set_kind(recorder, codebook, rows, actor.kind)
         point(recorder, "actor", rows, target)
+        if (
+            self.forget is not None
+            and self.forget != target
+            and not is_pointed_to(recorder.conn, "actor", self.forget)
+        ):
+            recorder.delete("actor", 0, self.forget)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +187,16 @@ def write_actor(recorder: Recorder, actor: Actor) -> None:
     before = require_entry(recorder, "actor", actor.id)
     if {name: before[name] for name in columns} != columns:
         recorder.update("actor", 0, actor.id, **columns, updated_at=recorder.at)
+
+
+def _set_kind(recorder: Recorder, codebook: Codebook, rows: list[Row], kind: str | None) -> None:
+    """Gives the mentions the actor's kind where theirs is not set and the codebook knows such a one."""
+    for row in rows:
+        attribute = codebook.require_label(row["label"]).attribute("kind")
+        span = span_from_row(row)
+        if kind and attribute is not None and kind in attribute.values and span.attributes.get("kind") is None:
+            attributes = attributes_text(span.attributes | {"kind": kind})
+            recorder.update("span", span.article_id, span.id, attributes=attributes, updated_at=recorder.at)
 
 
 def _taught(recorder: Recorder, actor: Actor, rows: list[Row]) -> Actor:

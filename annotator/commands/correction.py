@@ -16,7 +16,7 @@ from annotator.store.annotations import relations_of, segments_text, suggested_r
 from annotator.store.bulk import digest
 from annotator.store.comments import comment_row
 from annotator.store.history import CHANGED_SINCE, Recorder
-from annotator.store.places import PLACED, Placed, changed_since, placed, same_text, segments_of, text_before
+from annotator.store.places import PLACED, Placed, moved_since, placed, same_text, segments_of, text_before
 
 _QUOTED = 60  # characters of a label's text in a comment
 
@@ -126,7 +126,7 @@ def check_places(recorder: Recorder) -> None:
                 if (item.table, item.id) in taken_along or _stays(edit, item.table, item.segments):
                     continue
                 # What was there when the correction was made, and did not move with it, lies where it should.
-                if changed_since(recorder.conn, row.article_id, item.id, _target(recorder)):
+                if moved_since(recorder.conn, row.article_id, item, _target(recorder)):
                     raise UserError(CHANGED_SINCE)
     corrected = set(edits)
     for row in recorder.rows:

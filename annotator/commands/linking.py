@@ -83,18 +83,19 @@ def check_entries(recorder: Recorder) -> None:
     Somebody else may have deleted or merged the entry, or moved a concept, since the change that is reverted.
     Articles that are deleted count no more than their entries, which may have gone with them.
     """
-    articles = {row.article_id for row in recorder.rows}
+    rows = {(row.table, row.article_id, row.row_id): row for row in recorder.rows}.values()  # the last of each
+    articles = {row.article_id for row in rows}
     live = {id_ for id_ in articles if recorder.read("article", id_, "") is not None}
     wanted = {
         (register, row.after[f"{register}_id"])
-        for row in recorder.rows
+        for row in rows
         if row.after is not None
         and row.article_id in live
         and (row.table == "span" or (row.table == "suggestion" and row.after["decision"] == "open"))
         for register in REGISTERS
         if row.after[f"{register}_id"] is not None
     }
-    parents = {row.row_id: row.after for row in recorder.rows if row.table == "concept" and row.after is not None}
+    parents = {row.row_id: row.after for row in rows if row.table == "concept" and row.after is not None}
     gone = any(recorder.read(register, 0, entry_id) is None for register, entry_id in wanted)
     if gone or any(lies_below_itself(recorder, concept_id, row["parent"]) for concept_id, row in parents.items()):
         raise UserError(CHANGED_SINCE)

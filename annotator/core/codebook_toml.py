@@ -14,7 +14,8 @@ from tomlkit.items import Array, Item, String, StringType, Table, Trivia
 
 from annotator.core.codebook import Codebook, codebook_data
 
-_WIDTH = 100  # characters from which on a list gets a line for each value, and a paragraph several lines
+_WIDTH = 100  # characters from which on a list gets a line for each value
+_LINE = 120  # characters from which on a line of a text is written as several
 _BREAKS = re.compile(r"(.{60,99}\S) (?=\S)")
 
 
@@ -64,4 +65,5 @@ def _string(value: str) -> String:
     raw = tomlkit.string(value, multiline=True).as_string().removeprefix('"""').removesuffix('"""')
     if not value.startswith("\n"):  # else it is there already: the first line end is not part of the text
         raw = f"\n{raw}"
-    return String(StringType.MLB, value, _BREAKS.sub(r"\1 \\\n", raw) + "\\\n", Trivia())
+    lines = (_BREAKS.sub(r"\1 \\\n", line) if len(line) > _LINE else line for line in raw.split("\n"))
+    return String(StringType.MLB, value, "\n".join(lines) + "\\\n", Trivia())

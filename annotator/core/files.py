@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
+
+from annotator.core.errors import UserError
+
+SQLITE_MAGIC = b"SQLite format 3\0"  # what every database begins with
 
 _WRITE_BITS = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
@@ -18,3 +23,14 @@ def is_writable(path: Path) -> bool:
         return False
     # On Windows the bits of a folder say something else, and os.access knows those of a file.
     return os.name != "posix" or bool(path.stat().st_mode & _WRITE_BITS)
+
+
+def refuse_project(path: Path) -> None:
+    """Raises UserError if the file is a project or another SQLite database: no export is written over one."""
+    if not path.is_file():  # a pipe would be waited for
+        return
+    with suppress(OSError), path.open("rb") as file:
+        if file.read(len(SQLITE_MAGIC)) == SQLITE_MAGIC:
+            raise UserError(
+                f"{path} is a project, or another database, and is not written over; name another file."
+            )

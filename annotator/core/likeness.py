@@ -24,6 +24,8 @@ class Reason(StrEnum):
 
     WIKIDATA = "the same Wikidata id"
     NAME = "the same name"
+    ALIAS = "an alias of one is the other's name"
+    SHARED = "they have an alias in common"
     TITLE = "the same but for titles and small words"
     INFLECTED = "the same but for an ending"
     ORDER = "the same words in another order"
@@ -38,6 +40,8 @@ class Reason(StrEnum):
 _SCORES = {
     Reason.WIKIDATA: 100.0,
     Reason.NAME: 97.0,
+    Reason.ALIAS: 96.0,
+    Reason.SHARED: 94.0,
     Reason.TITLE: 95.0,
     Reason.INFLECTED: 92.0,
     Reason.ORDER: 92.0,
@@ -96,6 +100,11 @@ class _Named:
     name: str
     words: tuple[str, ...]  # without title, role and particles
     sounds: tuple[str, ...]
+
+    @property
+    def is_main(self) -> bool:
+        """Whether it is the actor's name rather than an alias."""
+        return self.name == self.actor.name
 
 
 def likely_same(actors: Iterable[Actor]) -> list[LikelyPair]:
@@ -173,7 +182,8 @@ def _sounding_alike(one: _Named, other: _Named) -> Iterator[_Pair]:
     if is_surname and (one.name != one.actor.name or other.name != other.actor.name):
         return  # two people of one last name, which is an alias of at least one of them
     if fold(one.name) == fold(other.name):
-        reason = Reason.NAME
+        main = (one.is_main, other.is_main)
+        reason = Reason.NAME if all(main) else Reason.ALIAS if any(main) else Reason.SHARED
     elif one.words == other.words:
         reason = Reason.TITLE
     elif sorted(one.words) == sorted(other.words):

@@ -26,6 +26,8 @@ PARTICLES = word_set(
 # Those that a surname may begin with where only a title or role stands before it.
 OPENING_PARTICLES = word_set("von van de del della di da ter bin ibn ben bint al el abu zu")
 AFFIXED = re.compile(r"\A(?:a[ldnrstzh]|el|d|o)[-'’](?=\w)", re.IGNORECASE)
+AGE = re.compile(r"\A\d+[-‐‑]?(?:jährig|year-old)", re.IGNORECASE)
+"""A person told by age: "die 66-Jährige", "a 66-year-old"."""
 SUFFIXES = word_set("jr sr jun sen junior senior ii iii iv")
 
 TITLES = word_set(

@@ -14,6 +14,7 @@ from annotator.core.models import Actor
 from annotator.core.name_words import (
     AFFIXED,
     AFTER_ROLE,
+    AGE,
     ANYONE,
     ARTICLES,
     COMMON_NOUNS,
@@ -250,9 +251,11 @@ def _is_namey(word: str) -> bool:
 
 
 def _is_common(words: list[str]) -> bool:
-    """Whether German nouns alone are left, of which none names anybody."""
+    """Whether German nouns alone are left, of which none names anybody, or an age ("die 66-Jährige")."""
     return all(
-        any(stem in COMMON_NOUNS for stem in _role_stems(fold(word).rsplit("-", 1)[-1])) or not _is_namey(word)
+        AGE.match(word)
+        or any(stem in COMMON_NOUNS for stem in _role_stems(fold(word).rsplit("-", 1)[-1]))
+        or not _is_namey(word)
         for word in words
     )
 

@@ -209,8 +209,8 @@ def _impossible(field: Field, text: str) -> str:
     possible = (*field.values, *field.keywords)
     near = get_close_matches(fold(text), [fold(p) for p in possible], 1, 0.6)
     guess = [p for p in possible if near and fold(p) == near[0]]
-    hint = f"did you mean {guess[0]}? " if guess else ""
-    return f"{field.name} can't be {text!r}; {hint}It can be {listed(possible)}"
+    hint = f"Did you mean {guess[0]}? " if guess else ""
+    return f"{field.name} can't be {text!r}. {hint}It can be {listed(possible)}"
 
 
 def listed(words: Sequence[str]) -> str:

@@ -31,6 +31,7 @@ _WORD = re.compile(r"\w+")
 _CHUNK = re.compile(r'[^\s()"]+')
 # An operator, if its field is known: a blank after it makes it a word like others.
 _HEAD = re.compile(r"(?:(\w+)\.)?([A-Za-z]\w*)(:?(?:[<>]=?|=)|:)(?!\s)")
+_GENDERED = re.compile(r"in(nen)?\b")  # what follows the colon in German "Autor:innen"
 _QUOTES = {'"': '"', "„": "“”", "“": "”“", "»": "«", "«": "»"}
 _MINUS = re.compile(r'-(?=[\w("])')
 _OPERATORS = {"or": "or", "OR": "or", "not": "not", "NOT": "not"}
@@ -107,6 +108,8 @@ class _Scanner:
     def _field(self, head: re.Match[str]) -> Field | None:
         prefix, name = head[1], head[2].casefold()
         if prefix is None:
+            if name not in self._fields:
+                self._refuse_slip(head)
             return self._fields.get(name)
         if prefix.casefold() == ARTICLE:
             return remark_fields().get(name)
@@ -119,6 +122,15 @@ class _Scanner:
             has = f"it has {listed(list(known))}" if known else "it has none"
             self._refuse(f"{label} has no attribute or relation {head[2]}; {has}.", head.start(2), head.end(2))
         return field
+
+    def _refuse_slip(self, head: re.Match[str]) -> None:
+        """Refuses what must be a field with a slip in it: as words it would find nothing without saying why."""
+        from difflib import get_close_matches  # 3 ms, for a slip alone
+
+        name = head[2].casefold()
+        near = get_close_matches(name, [n for n in self._fields if abs(len(n) - len(name)) < 2], 1, 0.8)
+        if near and not _GENDERED.match(self._text, head.end()):
+            self._refuse(f"There is no field {head[2]}; did you mean {near[0]}?", head.start(2), head.end(2))
 
     def _term(self, head: re.Match[str], field: Field) -> tuple[_Token, int]:
         compare = head[3].lstrip(":") or ":"
@@ -206,14 +218,16 @@ def _as_word(token: _Token) -> _Token:
 def _paired(tokens: list[_Token]) -> set[int]:
     """Which brackets have a partner, with something between them."""
     paired: set[int] = set()
-    opened: list[int] = []
+    opened: list[tuple[int, int]] = []  # with how many words and terms stand before it
+    asked = 0
     for n, token in enumerate(tokens):
         if token.kind == "(":
-            opened.append(n)
+            opened.append((n, asked))
         elif token.kind == ")" and opened:
-            start = opened.pop()
-            if any(t.kind in ("words", "term") for t in tokens[start:n]):
+            start, before = opened.pop()
+            if asked > before:
                 paired |= {start, n}
+        asked += token.kind in ("words", "term")
     return paired
 
 

@@ -321,3 +321,42 @@ def test_thousands_of_mentions_can_be_stopped_and_taken_back(make_project: MakeP
     assert set(links(project).values()) == {"classen"}
     project.undo()
     assert state(project) == before
+
+
+def kinds(project: Project) -> list[tuple[str, str | None]]:
+    rows = query(
+        project.path, "select id, json_extract(attributes, '$.kind') from span where deleted = 0 order by id"
+    )
+    return [(id_, kind) for id_, kind in rows if id_.startswith("k")]
+
+
+def test_a_mention_without_a_kind_takes_the_actors(make_project: MakeProject) -> None:
+    text = "Tamm, das Hafenamt, Oltmann"
+    spans = [
+        make_span("ACTOR", (0, 4), id="k1"),
+        make_span("ACTOR", (6, 18), id="k2", attributes={"kind": "group"}),
+        make_span("ACTOR", (20, 27), id="k3"),
+    ]
+    project = make_project(make_draft(text, spans=spans))
+    person = Actor("p", "Juri Tamm", "person")
+    undone(project, lambda: project.apply(do.SetActor(((1, "k1"), (1, "k2")), None, create=person)))
+    assert kinds(project) == [("k1", "person"), ("k2", "group"), ("k3", None)]
+    # A kind that the codebook doesn't know is the register's own affair.
+    project.apply(do.SetActor(((1, "k3"),), None, create=Actor("f", "Fähre", "Schiff")))
+    assert kinds(project)[2] == ("k3", None)
+    assert not list(project.problems())
+
+
+def test_what_was_made_by_mistake_goes_unless_something_else_points_to_it(make_project: MakeProject) -> None:
+    text = "Tamm, Oltmann"
+    spans = [make_span("ACTOR", (0, 4), id="a"), make_span("ACTOR", (6, 13), id="b")]
+    project = make_project(make_draft(text, spans=spans))
+    project.apply(do.SetActor(((1, "a"),), None, create=Actor("wrong", "Tamms")))
+    undone(project, lambda: project.apply(do.SetActor(((1, "a"),), None, create=TAMM, forget="wrong")))
+    assert list(project.register.actors()) == [TAMM.id]
+    project.apply(do.SetActor(((1, "a"), (1, "b")), None, create=Actor("used", "Oltmann")))
+    project.apply(do.SetActor(((1, "a"),), TAMM.id, forget="used"))
+    assert set(project.register.actors()) == {TAMM.id, "used"}
+    # The one that is chosen stays, whatever is said.
+    project.apply(do.SetActor(((1, "b"),), "used", forget="used"))
+    assert "used" in project.register.actors()

@@ -273,6 +273,23 @@ def test_the_same_article_corrected_twice(anna: Project, bert: Project) -> None:
     assert texts(anna)["ship"] == "Die Fahre"
 
 
+def test_what_was_taken_back_is_no_reason_against_undo(make_project: MakeProject) -> None:
+    project = make_project(make_draft("die am", spans=[make_span("ACTOR", (0, 2), id="half")]))
+    # The label keeps its place, though the way back alone could not tell.
+    project.apply(do.CorrectText(1, "di"))
+    project.apply(do.SetNote(1, "half", "wer?"))
+    project.apply(do.ResizeSpan(1, "half", ((0, 1),)))
+    project.undo()
+    project.undo()
+    assert project.undo() is not None
+    assert texts(project) == {"half": "di"}
+    project.redo()
+    bert = Project.open(project.path, "bert")
+    bert.apply(do.AddSpan(1, "CUE", ((0, 2),)))
+    bert.close()
+    refused(project.undo, project)
+
+
 some_text = st.lists(
     st.sampled_from(
         ["Berg", "berg", " ", "\n", "ü", "u\u0308", "\u0301", "👨‍👩‍👧", "🇩🇪", ".", "\r\n", "\ud800", "a"]

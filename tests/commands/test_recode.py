@@ -149,7 +149,7 @@ def test_other_layers_only_when_asked(project: Project) -> None:
     [
         ("", SetValue("form", "direct"), "finds articles"),
         ("fähre status:done", SetValue("form", "direct"), "finds articles"),
-        ("form:dircet", SetValue("form", "direct"), "did you mean direct"),
+        ("form:dircet", SetValue("form", "direct"), "Did you mean direct"),
         ("label:QUOTE", SetValue("fomr", "direct"), "no attribute 'fomr'"),
         ("label:QUOTE", Relabel("NOTHING"), "no label 'NOTHING'"),
     ],

@@ -178,3 +178,13 @@ def test_any_text(text: str) -> None:
     assert alias is None or is_name(alias)
     assert not (is_pronoun(text) and is_name(text))
     pronoun_kinds(text)
+
+
+@pytest.mark.parametrize("text", ["die 66-Jährige", "66-Jähriger", "der 66jährige", "a 66-year-old"])
+def test_an_age_is_no_name(text: str) -> None:
+    assert not is_name(text)
+
+
+def test_a_name_may_begin_with_a_number() -> None:
+    assert is_name("G20")
+    assert is_name("die 66-jährige Mara Ohlsen")

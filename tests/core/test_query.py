@@ -162,8 +162,8 @@ def test_which_label() -> None:
 @pytest.mark.parametrize(
     ("text", "start", "sentence"),
     [
-        ("fähre form:dircet", 11, "did you mean direct? It can be direct, indirect, free_indirect, none or any"),
-        ("label:QUOT", 6, "did you mean QUOTE?"),
+        ("fähre form:dircet", 11, "Did you mean direct? It can be direct, indirect, free_indirect, none or any"),
+        ("label:QUOT", 6, "Did you mean QUOTE?"),
         ("label:none", 6, "label can't be 'none'"),
         ("form:", 0, "form needs a value such as direct"),
         ("cue:{}", 0, "cue needs a value"),
@@ -174,7 +174,7 @@ def test_which_label() -> None:
         ("checked:maybe", 8, "yes, no, none or any"),
         ("QUOTE.fomr:direct", 6, "it has form, score, checked, said_on, kind, speaker or cue"),
         ("status:finished", 7, "new, started, done or skipped"),
-        ("kind:letters", 5, "did you mean letter?"),
+        ("kind:letters", 5, "Did you mean letter?"),
         ('title:""', 6, "quotation marks are empty"),
     ],
 )
@@ -252,3 +252,25 @@ def test_text_without_signs_is_words(found: list[str]) -> None:
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     # Composed and without capitals may each undo a bit of the other, in letters that hardly any text has.
     assert fold(fold(fold(text))) == fold(fold(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "start"),
+    [("lable:QUOTE", "label", 0), ("fähre spaeker:none", "speaker", 6), ("-Lable:QUOTE", "label", 1)],
+)
+def test_a_field_with_a_slip_in_it_is_told(text: str, field: str, start: int) -> None:
+    with pytest.raises(QueryError, match=f"did you mean {field}") as caught:
+        parse_query(text, CODEBOOK)
+    assert caught.value.start == start
+
+
+@pytest.mark.parametrize("text", ["Autor:innen", "Sprecher:in", "Berlin:Mitte", "lab:x"])
+def test_other_words_before_a_colon_are_words(text: str) -> None:
+    parse_query(text, CODEBOOK)
+
+
+def test_brackets_without_end_take_no_time() -> None:
+    # Looking through all that stands in each pair took minutes.
+    assert parse_query("(" * 50_000 + ")" * 50_000, CODEBOOK).root is None
+    with pytest.raises(QueryError, match="too deep"):
+        parse_query("(" * 50_000 + "a" + ")" * 50_000, CODEBOOK)

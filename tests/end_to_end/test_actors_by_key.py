@@ -271,3 +271,18 @@ def test_the_window_closes_with_the_project(driver: Driver) -> None:
     driver.settle()
     assert controller._actors is None
     assert not controller.index.ready
+
+
+def test_who_corrects_shift_e_leaves_no_entry_behind(driver: Driver) -> None:
+    driver.label("Tammo Brarens", "a")
+    driver.press("e", SHIFT)
+    driver.label("Panik", "a")
+    driver.press("e", SHIFT)
+    assert set(actors(driver)) == {"Tammo Brarens", "Panik"}
+    driver.press("e")
+    driver.qtbot.keyClicks(driver.focus, "Bra")
+    driver.press(Key.Key_Return)
+    assert set(actors(driver)) == {"Tammo Brarens"}
+    assert linked(driver)["Panik"] == "Tammo Brarens"
+    driver.press("z", CTRL)
+    assert set(actors(driver)) == {"Tammo Brarens", "Panik"}

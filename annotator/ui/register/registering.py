@@ -38,6 +38,7 @@ class Registering(QObject):
         self._picker: EntryPicker | None = None
         self._span: Span | None = None  # that the picker is open for
         self._source: ActorSource | ConceptSource | None = None
+        self._made: tuple[str, str] | None = None  # a span and the actor that was made of it just now
         self._actors: ActorsWindow | None = None
         self._concepts: ConceptsWindow | None = None
         self.index.changed.connect(self._refill)
@@ -83,7 +84,13 @@ class Registering(QObject):
             self._open_picker(span)
 
     def show_actors(self) -> None:
-        """Opens the window of the register of actors."""
+        """Opens the window of the register of actors, at the one that the active span points to."""
+        active = self._labelling.active
+        self._show_register()
+        if active is not None and active.actor_id is not None and self._actors is not None:
+            self._actors.show_actor(active.actor_id)
+
+    def _show_register(self) -> None:
         if self._session.project is None:
             return
         if self._actors is None:
@@ -95,7 +102,7 @@ class Registering(QObject):
 
     def show_actor(self, actor_id: str) -> None:
         """Opens the window of the register at one actor."""
-        self.show_actors()
+        self._show_register()
         if self._actors is not None:
             self._actors.show_actor(actor_id)
 
@@ -250,7 +257,9 @@ class Registering(QObject):
         mentions = ((span.article_id, span.id),)
         entry = self.index.shelf(target).values.get(id_ or "")
         done = self._session.run(
-            commands.SetActor(mentions, id_) if target == "actor" else commands.SetConcept(mentions, id_)
+            commands.SetActor(mentions, id_, forget=self._made_of(span))
+            if target == "actor"
+            else commands.SetConcept(mentions, id_)
         )
         if done is None:
             return
@@ -263,13 +272,18 @@ class Registering(QObject):
         mentions = ((span.article_id, span.id),)
         command: commands.Command
         if isinstance(made, Actor):
-            command = commands.SetActor(mentions, made.id, create=made)
+            command = commands.SetActor(mentions, made.id, create=made, forget=self._made_of(span))
             sentence = self.tr("New actor: %1. E chooses another.")
         else:
             command = commands.SetConcept(mentions, made.id, create=made)
             sentence = self.tr("New concept: %1. E chooses another.")
         if self._session.run(command) is not None:
+            self._made = (span.id, made.id) if isinstance(made, Actor) else None
             self._tell_linked(sentence, made.name)
+
+    def _made_of(self, span: Span) -> str | None:
+        """The actor that was made of this span just now: who chooses another one did not mean to."""
+        return self._made[1] if self._made is not None and self._made[0] == span.id else None
 
     def _tell_linked(self, sentence: str, name: str) -> None:
         self.told.emit(sentence.replace("%1", name))

@@ -85,7 +85,7 @@ def test_filter_and_state_combine(qtbot: QtBot, articles: ArticleList) -> None:
 def test_what_is_wrong_is_said_in_place_and_the_list_stays(qtbot: QtBot, articles: ArticleList) -> None:
     find(qtbot, articles, "form:direct")
     find(qtbot, articles, "form:dircet")
-    assert "did you mean direct?" in hint(articles)
+    assert "Did you mean direct?" in hint(articles)
     assert shown(articles) == [1]
     field_of(articles).setFocus()
     QTest.keyClick(field_of(articles), Key.Key_Escape)

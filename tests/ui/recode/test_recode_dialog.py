@@ -123,7 +123,7 @@ def test_other_layers_when_asked(qtbot: QtBot, dialog: RecodeDialog) -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("form:dircet", "did you mean direct?"),
+        ("form:dircet", "Did you mean direct?"),
         ("status:done", "This finds articles"),
         ("", "Say which labels"),
         ("form:indirect", "0 labels found"),
