@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
@@ -131,13 +131,15 @@ def run_import(
     annotator: str,
     drafts: Iterator[Draft | Refusal],
     going: Callable[[], bool],
+    codebook_id: str | None,
 ) -> ImportReport:
     """Writes what a reader yields, in batches of whole articles; asks ``going`` now and then whether to go on.
 
-    A UserError, of a full disk say, tells how much had been imported by then.
+    ``codebook_id`` names the row of the codebook that it is read with. A UserError, of a full disk say, tells how
+    much had been imported by then.
     """
     report = ImportReport()
-    bulk = BulkImport(db, annotator)
+    bulk = BulkImport(db, annotator, codebook_id)
     batch: list[Draft] = []
     with _seldom_collecting(), db.relaxed(), _telling(report), Indexing(db.path) as indexing:
         asked = time.monotonic()
@@ -265,26 +267,27 @@ class ActorsReport:
         )
 
 
-def import_actors(project: Project, path: Path, progress: Progress | None = None) -> ActorsReport:
-    """Takes the actors of a CSV file into the register, as one change; rows that are wrong are refused.
+def import_actors(project: Project, source: Path | BinaryIO, progress: Progress | None = None) -> ActorsReport:
+    """Takes the actors of a CSV file or stream into the register, as one change; rows that are wrong are refused.
 
     Raises UserError if the file can't be read or is no table of actors, and Cancelled, with nothing changed.
     """
     from annotator.commands import ImportActors
     from annotator.formats.actors_csv import ActorRow, match_actors, read_actors
 
+    name = source.name if isinstance(source, Path) else "standard input"
     try:
-        data = path.read_bytes()
+        data = source.read_bytes() if isinstance(source, Path) else source.read()
     except OSError as error:
-        raise UserError(f"{path} can't be read: {error.strerror}.") from error
+        raise UserError(f"{source} can't be read: {error.strerror}.") from error
     report = ActorsReport()
     rows: list[ActorRow] = []
-    for found in read_actors(data, path.name):
+    for found in read_actors(data, name):
         if isinstance(found, ActorRow):
             rows.append(found)
         else:
             report.refused.append(found)
-    actors, refused = match_actors(rows, project.register.actors(), path.name)
+    actors, refused = match_actors(rows, project.register.actors(), name)
     report.refused = sorted(report.refused + refused, key=lambda refusal: refusal.line or 0)
     report.change = project.apply(ImportActors(tuple(actors)), progress)
     changed = report.change.rows if report.change else ()
@@ -294,11 +297,15 @@ def import_actors(project: Project, path: Path, progress: Progress | None = None
     return report
 
 
-def export_actors(project: Project, path: Path, delimiter: str = ";") -> int:
-    """Writes the register of actors to a CSV file; how many they are. Raises UserError."""
+def export_actors(project: Project, target: Path | BinaryIO, delimiter: str = ";") -> int:
+    """Writes the register of actors as CSV to a file or stream; how many they are. Raises UserError."""
     from annotator.formats.actors_csv import write_actors
 
     actors = project.register.actors()
-    with replacing(path) as file:
-        file.write(write_actors(actors.values(), delimiter))
+    table = write_actors(actors.values(), delimiter)
+    if isinstance(target, Path):
+        with replacing(target) as file:
+            file.write(table)
+    else:
+        target.write(table)
     return len(actors)

@@ -24,9 +24,9 @@ def project(make_project: MakeProject) -> Project:
     return made
 
 
-def run(*arguments: str | Path) -> Result:
+def run(*arguments: str | Path, stdin: bytes = b"") -> Result:
     """Runs the command; a bug in it fails the test."""
-    result = CliRunner().invoke(cli.cli, ["actors", *(str(a) for a in arguments)])
+    result = CliRunner().invoke(cli.cli, ["actors", *(str(a) for a in arguments)], input=stdin)
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result
@@ -45,6 +45,16 @@ def test_out_and_in_again(
     assert other.register.actors() == {"tamm": TAMM}
     result = run("import", other.path, table)
     assert (result.exit_code, result.stdout) == (0, "added 0, updated 0, unchanged 1, refused 0\n")
+
+
+def test_through_a_pipe(project: Project, make_project: MakeProject) -> None:
+    result = run("export", project.path, "-")
+    assert (result.exit_code, result.stderr) == (0, "wrote 1 actors\n")
+    other = make_project(name="q.annotator")
+    assert run("import", other.path, "-", stdin=result.stdout_bytes).stdout.startswith("added 1,")
+    assert other.register.actors() == {"tamm": TAMM}
+    result = run("import", other.path, "-", stdin=b"name;kind\nTamm;person;?\n")
+    assert result.stderr == "refused standard input:2: It has 3 cells, but there are 2 columns\n"
 
 
 def test_bad_rows_are_told_and_the_rest_goes_in(project: Project, tmp_path: Path) -> None:

@@ -58,6 +58,40 @@ _WINDOWS_INSIDE_WORD = bytes(range(0xC0, 0x100)) + b"\x92\x9a\x9c\x9e"
 _TOLERANCE = 0.05
 _HIGH = bytes(range(0x80, 0x100))
 _MARKED_SHARE = 0.2  # western texts have fewer marked letters than this
+_DECLARED = re.compile(
+    rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([\w.:-]+)|<meta[^>]{0,500}?charset\s*=\s*["']?\s*([\w.:-]+)""",
+    re.I,
+)
+_DECLARED_WITHIN = 16384
+# What browsers take these names for, by Python's names (https://encoding.spec.whatwg.org/#names-and-labels).
+_BROWSER_NAMES = {
+    "ascii": _WESTERN,
+    "iso8859-1": _WESTERN,
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+}
+# Python knows codecs, too, that are no encodings of pages, such as "punycode" and "unicode_escape".
+_PAGE_ENCODINGS = (
+    "cp",
+    "iso8859",
+    "iso2022",
+    "koi8",
+    "mac-",
+    "utf-8",
+    "gb",
+    "big5",
+    "shift_jis",
+    "euc_",
+    "hz",
+    "tis",
+)
+_ESCAPED = re.compile("[\udc80-\udcff]+")
 
 
 def binary_kind(head: bytes) -> str | None:
@@ -95,6 +129,65 @@ def decode(data: bytes) -> tuple[str, str]:
     if controls > _CONTROL_SHARE * len(data):
         raise ValueError("the file is binary, not text")
     return text, "utf-8"
+
+
+def head_text(head: bytes) -> str:
+    """The beginning of a file as text, to see what it is: never fails, and may be wrong in its marked letters."""
+    for mark, name in _BOMS:
+        if head.startswith(mark):
+            return head[len(mark) :].decode(name, "replace")
+    return head.decode(_utf16_by_nuls(head[: len(head) // 2 * 2]) or "utf-8", "replace")
+
+
+def decode_markup(data: bytes, declared: str | None = None) -> tuple[str, str]:
+    """The text of an HTML or XML file and the name of its encoding; ``declared`` is what came with the file.
+
+    A byte order mark, then UTF-8 if it is that, then ``declared`` or what the file says itself as browsers
+    understand it, then what :func:`decode` finds. Where a few bytes of UTF-8 are wrong, these are read as
+    Windows-1252, as pages are put together from sources of several encodings. Raises ValueError with a sentence
+    for what is empty or binary.
+    """
+    if any(data.startswith(mark) for mark, _ in _BOMS) or not data or binary_kind(data):
+        return decode(data)
+    name = _page_encoding(declared) or _page_encoding(_declaration(data))
+    # These have no byte above 0x7F, so that each of their files is good UTF-8.
+    seven_bit = name is not None and name.startswith(("iso2022", "hz"))
+    for encoding in (name, "utf-8") if seven_bit else ("utf-8", name):
+        try:
+            if encoding is not None and _utf16_by_nuls(data) is None:
+                return _no_binary(data.decode(encoding)), encoding
+        except UnicodeDecodeError:
+            continue
+    if _mostly_utf8(data):
+        return _no_binary(_ESCAPED.sub(_as_western, data.decode("utf-8", "surrogateescape"))), "utf-8"
+    try:
+        return decode(data)
+    except ValueError:
+        return _no_binary(data.decode(name or _WESTERN, "replace")), name or _WESTERN
+
+
+def _declaration(data: bytes) -> str | None:
+    found = _DECLARED.search(data[:_DECLARED_WITHIN])
+    return (found[1] or found[2]).decode("ascii", "replace") if found else None
+
+
+def _page_encoding(label: str | None) -> str | None:
+    """Python's name for what a browser takes the label for; None for what is no encoding of a page."""
+    try:
+        name = codecs.lookup((label or "").strip()).name
+    except (LookupError, ValueError):
+        return None
+    return _BROWSER_NAMES.get(name, name) if name.startswith((*_PAGE_ENCODINGS, "ascii")) else None
+
+
+def _as_western(found: re.Match[str]) -> str:
+    return found[0].encode("utf-8", "surrogateescape").decode(_WESTERN, "replace")
+
+
+def _no_binary(text: str) -> str:
+    if sum(text.count(chr(code)) for code in _CONTROLS) > _CONTROL_SHARE * len(text):
+        raise ValueError("the file is binary, not text")
+    return text
 
 
 def _marked(data: bytes, encoding: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from annotator.core.errors import UserError
 from annotator.core.identity import new_id, timestamp
 from annotator.core.models import Change, Comment, Draft, ExportArticle, RelationRow, RowChange, SpanRow, State
 from annotator.store import annotations, articles, history
@@ -48,11 +49,17 @@ def digest(text: str) -> str:
 
 
 class BulkImport:
-    """Adds articles in batches, each of them whole and committed; together one change, undone at once."""
+    """Adds articles in batches, each of them whole and committed; together one change, undone at once.
 
-    def __init__(self, db: Database, annotator: str) -> None:
+    Others may change the project between two batches. ``codebook_id`` names the row of the codebook that the
+    drafts are made for.
+    """
+
+    def __init__(self, db: Database, annotator: str, codebook_id: str | None) -> None:
         self._db = db
         self._annotator = annotator
+        self._codebook_id = codebook_id
+        self._seen = 0  # the last entry of the history that the known entries of the registers are of
         self._listed = 0
         self._known: dict[str, set[str]] = {"actor": set(), "concept": set()}
         self.change: Change | None = None
@@ -61,8 +68,10 @@ class BulkImport:
         """Writes the drafts that are new, in order.
 
         For each draft: the new article's id, the key of the article that it duplicates, or a reason against it.
+        Raises UserError if the codebook is another one by now, or if what came in before has been taken back.
         """
         with self._db.transaction() as conn:
+            self._check(conn)
             answers, fresh = self._sort(conn, drafts)
             if fresh:
                 if self.change is None:
@@ -74,6 +83,18 @@ class BulkImport:
         change_id = history.begin_bulk(conn, self._annotator, "import")
         conn.execute("insert or ignore into annotator values (?, ?)", (self._annotator, timestamp()))
         return Change(change_id, "do", "import", self._annotator, timestamp(), None, (), bulk=True)
+
+    def _check(self, conn: sqlite3.Connection) -> None:
+        if annotations.codebook_id(conn) != self._codebook_id:
+            raise UserError("The codebook was changed while the import ran: import the rest again.")
+        if self.change is not None and history.is_undone(conn, self.change.id):
+            raise UserError("The import was taken back while it ran.")
+        last = history.last_change(conn)
+        if last != self._seen:
+            # Entries of the registers may have been deleted or merged.
+            self._seen = last
+            for known in self._known.values():
+                known.clear()
 
     def _sort(
         self, conn: sqlite3.Connection, drafts: Sequence[Draft]

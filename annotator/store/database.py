@@ -9,13 +9,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from annotator.core.errors import ReadOnlyError, UserError
-from annotator.core.files import is_writable
+from annotator.core.files import SQLITE_MAGIC, is_writable
 from annotator.core.identity import new_id
 
 APPLICATION_ID = 0x416E6E6F  # "Anno", in the file's header
 SCHEMA_VERSION = 2  # the number of migrations; the file's user_version
 TIMEOUT_S = 10.0  # how long to wait for another program's transaction
-_MAGIC = b"SQLite format 3\0"
 
 
 class Database:
@@ -190,14 +189,14 @@ def _check_file(path: Path) -> None:
         raise UserError(f"{path} is a folder, not a project.")
     try:
         with path.open("rb") as file:
-            head = file.read(len(_MAGIC))
+            head = file.read(len(SQLITE_MAGIC))
     except FileNotFoundError as error:
         raise UserError(f"There is no project at {path}.") from error
     except OSError as error:
         raise UserError(f"{path} can't be read: {error.strerror}.") from error
     if not head:
         raise UserError(f"{path} is empty, not a project.")
-    if head != _MAGIC:
+    if head != SQLITE_MAGIC:
         raise UserError(f"{path} is not an Annotator project: it is no SQLite file.")
 
 

@@ -163,6 +163,12 @@ def _top(conn: sqlite3.Connection, annotator: str, undone: int, order: str) -> t
     return row and (row[0], row[1])
 
 
+def is_undone(conn: sqlite3.Connection, change_id: int) -> bool:
+    """Whether a change has been taken back."""
+    (undone,) = conn.execute("select undone from change where id = ?", (change_id,)).fetchone()
+    return bool(undone)
+
+
 def last_change(conn: sqlite3.Connection) -> int:
     """The id of the newest entry; 0 in a new project."""
     (last,) = conn.execute("select coalesce(max(id), 0) from change").fetchone()

@@ -62,13 +62,24 @@ def text_before(conn: sqlite3.Connection, article_id: int, change_id: int) -> st
     return row and str(row[0])
 
 
-def changed_since(conn: sqlite3.Connection, article_id: int, row_id: str, change_id: int) -> bool:
-    """Whether a change after that one touched the row."""
-    row = conn.execute(
-        "select 1 from change_row where row_id = ? and article_id = ? and change_id > ? limit 1",
-        (row_id, article_id, change_id),
-    ).fetchone()
-    return row is not None
+def moved_since(conn: sqlite3.Connection, article_id: int, item: Placed, change_id: int) -> bool:
+    """Whether the item was not there after that change, or elsewhere; what was taken back doesn't count."""
+    rows = conn.execute(
+        """select before from change_row where row_id = ? and article_id = ? and tbl = ? and change_id > ?
+        order by change_id, seq""",
+        (item.id, article_id, item.table, change_id),
+    )
+    then: Row = {}  # of each column what it was before it was changed for the first time
+    for (before,) in rows:
+        if before is None and not then:
+            return True
+        then = (orjson.loads(before) if before is not None else {}) | then
+    if then.get("deleted"):
+        return True
+    now: Row = {"start": item.segments[0][0], "end": item.segments[-1][1], "segments": None}
+    if len(item.segments) > 1:
+        now["segments"] = orjson.dumps(item.segments).decode()
+    return segments_of(now | then) != item.segments
 
 
 def same_text(conn: sqlite3.Connection, digest: str, article_id: int) -> str | None:

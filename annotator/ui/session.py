@@ -41,6 +41,7 @@ class Session(QObject):
     codebook_changed = Signal()  # the project's codebook is another one
     articles_touched = Signal(list)  # ids of articles whose row in the list may look different
     corpus_changed = Signal()  # articles came or went
+    changed = Signal(object)  # a Change that is in the file, before what it touched is told by the signals above
     saved = Signal()
     failed = Signal(str)
     nothing_left = Signal(bool)  # undo, or (True) redo, found nothing to do
@@ -166,6 +167,7 @@ class Session(QObject):
         if self.project is not None and self.project.codebook is not self._codebook:
             self._codebook = self.project.codebook
             self.codebook_changed.emit()
+        self.changed.emit(change)
         many = change.bulk or change.wide
         here = self.article.id if self.article is not None else None
         own = [row for row in change.rows if here is not None and row.article_id == here]

@@ -84,6 +84,8 @@ class StatusHints(QObject):
             ]
         if isinstance(focus, (Note, TypedLine)):
             return [("Esc", self.tr("save, back to the text"))]
+        if focus is not None and focus.objectName() == "picker-line":
+            return []  # the popup says itself which keys act
         if focus is not None and not self._pane.hasFocus():
             return [("F6", self.tr("next region")), ("Ctrl+D", self.tr("done, next"))]
         active = self._labelling.active

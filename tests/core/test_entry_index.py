@@ -157,3 +157,8 @@ def test_every_beginning_of_a_name_finds_it(entries: list[Entry], data: st.DataO
         typed = entry.name[: data.draw(st.integers(1, len(entry.name)))]
         if words_of(typed) and fold(entry.name).startswith(fold(typed)):
             assert entry.id in [hit.entry.id for hit in EntryIndex(entries).search(typed)]
+
+
+def test_of_a_text_that_was_pasted_the_beginning_counts() -> None:
+    index = EntryIndex([*ENTRIES, Entry("long", "Wort " * 100, "other")])
+    assert found(index, "Wort " * 100 + "und viel mehr " * 1000) == ["long"]

@@ -53,7 +53,8 @@ def test_reasons(one: str, other: str, why: Reason | None) -> None:
 
 
 def test_aliases_count() -> None:
-    assert reason(person("1", "Juri Tamm", "Ocke Nissen"), person("2", "Ocke Nissen")) is Reason.NAME
+    assert reason(person("1", "Juri Tamm", "Ocke Nissen"), person("2", "Ocke Nissen")) is Reason.ALIAS
+    assert reason(person("1", "Juri Tamm", "Ocke N."), person("2", "Ocke Nissen", "Ocke N.")) is Reason.SHARED
     # One last name among the aliases of two people says nothing.
     assert reason(person("1", "Juri Tamm", "Tamm"), person("2", "Enno Tamm", "Tamm")) is None
 

@@ -13,6 +13,7 @@ import pytest
 
 from annotator.core.errors import UserError
 from annotator.formats.writers.atomic import replacing
+from annotator.project import Project
 
 
 def write(path: Path, content: bytes = b"new") -> None:
@@ -51,6 +52,17 @@ def test_link_stays_a_link(tmp_path: Path) -> None:
     write(link)
     assert link.is_symlink()
     assert target.read_bytes() == b"new"
+
+
+def test_no_project_is_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "p.annotator"
+    Project.create(path, "anna").close()
+    before = path.read_bytes()
+    assert (
+        refusal(path) == f"{path} is a project, or another database, and is not written over; name another file."
+    )
+    assert path.read_bytes() == before
+    assert os.listdir(tmp_path) == ["p.annotator"]
 
 
 @pytest.mark.parametrize("error", [ValueError("bug"), KeyboardInterrupt()])

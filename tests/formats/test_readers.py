@@ -41,10 +41,13 @@ def read(path: Path, data: bytes, format: str | None = None) -> list[str]:
         ("a.jsonl", b"1", ["a.jsonl:1: the line is a number, not a JSON object"]),
         ("a.json", b'[\n{"text": "Eins"}]', [
             "a.json: a JSON file must hold one object with a text on each line (JSON Lines)"]),
-        ("a.css", b"p { margin: 0 }", ["a.css: .css files are not known; name the format if it is jsonl or text"]),
+        ("a.css", b"p { margin: 0 }", ["a.css: .css files are not known; if you know what it is, name the format"]),
         ("a.txt", b"\x89PNG\r\n\x1a\n", ["a.txt: the file is a PNG image, not text"]),
-        ("a.jsonl", b"\x1f\x8b\x08", ["a.jsonl: the file is a gzip archive, not text"]),
-        ("a.docx", b"PK\x03\x04", ["a.docx: the file is a ZIP archive or an office document, not text"]),
+        ("a.jsonl", b"\x1f\x8b\x08", ["a.jsonl: it ends too early"]),
+        ("a.jsonl", b"PK\x03\x04", ["a.jsonl: it is a ZIP archive, but it is damaged"]),
+        ("a.pptx", b"PK\x03\x04" + b"\0" * 26 + b"[Content_Types].xml", [
+            "a.pptx: the file is a ZIP archive or an office document, not text"]),
+        ("a.pdf", b"%PDF-", ["a.pdf: the file is a PDF, not text"]),
         ("a.jsonl", b"", ["a.jsonl: the file is empty"]),
     ],
 )  # fmt: skip

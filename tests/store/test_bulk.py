@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from annotator.commands import AddSpan, DeleteArticles
+from annotator.commands import AddSpan, CreateActor, DeleteArticles, MergeActors, SetCodebook
+from annotator.core.codebook import codebook_data, parse_codebook
+from annotator.core.codebook_plan import Plan
 from annotator.core.errors import UserError
 from annotator.core.models import Actor, Article, AttributeValue, Concept, Draft, Origin, State
+from annotator.jobs import _BATCH
 from annotator.project import Project
 from tests.making import AT, OPEN, TEXT, make_draft, make_relation, make_span, make_zone, query, segments_in
 
@@ -254,3 +257,60 @@ def test_text_of_every_kind_is_stored_as_it_is(make_project: MakeProject) -> Non
     assert opened.article.text == text
     assert query(project.path, "select length from article") == [(len(text),)]
     assert not list(project.problems())
+
+
+def test_an_actor_merged_while_an_import_runs_comes_back_for_the_rest(make_project: MakeProject) -> None:
+    project, other = two_windows(make_project)
+    other.apply(CreateActor(Actor("y", "Mara")))
+
+    def merge(_: int) -> None:
+        other.apply(MergeActors("y", ("ohlsen",)))
+
+    report = project.import_drafts(interrupted(merge))
+    assert report.imported == 2 * _BATCH
+    assert not list(project.problems())
+    actors = query(project.path, "select actor_id, count(*) from span group by 1 order by 1")
+    assert actors == [("ohlsen", _BATCH), ("y", _BATCH)]
+    other.close()
+
+
+def test_a_codebook_changed_while_an_import_runs_stops_it(make_project: MakeProject) -> None:
+    project, other = two_windows(make_project)
+
+    def without_actors(_: int) -> None:
+        data = codebook_data(other.codebook)
+        data["labels"] = [label for label in data["labels"] if label["name"] != "ACTOR"]
+        data["relations"] = [r for r in data["relations"] if "ACTOR" not in (*r["head"], *r["child"])]
+        other.apply(SetCodebook(parse_codebook(data), Plan({"ACTOR": None})))
+
+    with pytest.raises(UserError, match=f"import the rest again. {_BATCH} articles had been imported"):
+        project.import_drafts(interrupted(without_actors))
+    assert len(project.article_ids()) == _BATCH
+    assert not list(project.problems())
+    assert project.import_drafts([make_draft("Noch einer.")]).imported == 1
+    other.close()
+
+
+def test_an_import_taken_back_while_it_runs_stops(make_project: MakeProject) -> None:
+    project, other = two_windows(make_project)
+    with pytest.raises(UserError, match="taken back while it ran"):
+        project.import_drafts(interrupted(lambda _: other.undo()))
+    assert not project.article_ids()
+    assert other.redo() is not None
+    assert len(project.article_ids()) == _BATCH
+    other.close()
+
+
+def two_windows(make_project: MakeProject) -> tuple[Project, Project]:
+    project = make_project()
+    return project, Project.open(project.path, project.annotator)
+
+
+def interrupted(meanwhile: Callable[[int], object]) -> Iterator[Draft]:
+    """Two batches of articles that name one actor; something happens between them."""
+    for n in range(2 * _BATCH):
+        if n == _BATCH:
+            meanwhile(n)
+        draft = make_draft(f"Ohlsen {n}", spans=[make_span("ACTOR", (0, 6), actor_id="ohlsen")])
+        draft.actors = {"ohlsen": Actor("ohlsen", "Ohlsen", "person")}
+        yield draft

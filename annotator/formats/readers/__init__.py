@@ -4,51 +4,34 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
 from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
 from annotator.core.models import Draft, Refusal
+from annotator.core.offsets import clean_text
 from annotator.formats.encoding import binary_kind
-from annotator.formats.readers.jsonl import JsonlReader
-from annotator.formats.readers.text import TextReader
+from annotator.formats.readers import registry
+from annotator.formats.readers.archives import MAX_DEPTH, Budget, Member, archive_kind, members, unpacked_name
+from annotator.formats.readers.registry import READERS, OnBytes, Reader
+from annotator.formats.readers.streams import PIECE, Rejoined, Unreadable
+from annotator.formats.readers.walk import walk
+
+__all__ = ["HEAD_BYTES", "READERS", "OnBytes", "Reader", "read_path", "read_stream", "walk"]
 
 HEAD_BYTES = 65536
 """How much of a file decides which reader it gets."""
 
-OnBytes = Callable[[int], None]
-
-
-class Reader(Protocol):
-    """Reads one format. ``name`` is what ``--format`` calls it."""
-
-    @property
-    def name(self) -> str: ...
-
-    def accepts(self, path: PurePath, head: bytes) -> bool:
-        """Whether a file with this name and beginning is of the format."""
-        ...
-
-    def read(
-        self, stream: BinaryIO, file: str, codebook: Codebook, on_bytes: OnBytes | None = None
-    ) -> Iterator[Draft | Refusal]:
-        """What the stream holds, in order. ``on_bytes`` is told how many more bytes were read, before each item.
-
-        Raises OSError where the stream can't be read; everything else wrong becomes a Refusal.
-        """
-        ...
-
-
-# The first that accepts a file gets it: JSONL goes by content, plain text takes what is left.
-READERS: tuple[Reader, ...] = (JsonlReader(), TextReader())
+_ARCHIVES = {"zip": "a ZIP archive", "gzip": "a gzip archive", "tar": "a tar archive"}
 
 
 def read_path(
     path: Path, codebook: Codebook, format: str | None = None, on_bytes: OnBytes | None = None
 ) -> Iterator[Draft | Refusal]:
-    """The articles of one file, and a Refusal for whatever of it can't be read.
+    """The articles of one file, and a Refusal for whatever of it can't be read; archives are read through.
 
     ``format`` is a reader's name; without it content decides first and the file's name second. Raises UserError
     for an unknown format.
@@ -67,78 +50,125 @@ def read_stream(
     try:
         yield from _read(stream, name, codebook, format, on_bytes)
     except OSError as error:
-        yield Refusal(name, None, f"it can't be read: {error.strerror or error}")
-
-
-def walk(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files in the order given; in place of a folder all that lie below it, sorted by name.
-
-    Below folders, hidden files and what is no regular file are skipped, and no folder is entered twice, so that
-    links can't make a loop. A folder that can't be listed comes itself: reading it says why.
-    """
-    entered: set[tuple[int, int]] = set()
-    for path in paths:
-        pending = [path]
-        while pending:
-            current = pending.pop()
-            found = _children(current, entered) if os.path.isdir(current) else None
-            if found is None:
-                yield current
-            else:
-                pending.extend(found)
-
-
-def _children(folder: Path, entered: set[tuple[int, int]]) -> list[Path] | None:
-    """What is to be read below the folder, last first; None if it can't be listed."""
-    try:
-        status = folder.stat()
-        identity = (status.st_dev, status.st_ino)
-        if identity in entered:
-            return []
-        entered.add(identity)
-        with os.scandir(folder) as entries:
-            names = [e.name for e in entries if not e.name.startswith(".") and (e.is_dir() or e.is_file())]
-    except OSError:
-        return None
-    return [folder / name for name in sorted(names, reverse=True)]
+        yield Refusal(name, None, _unreadable(error))
 
 
 def _read(
     stream: BinaryIO, file: str, codebook: Codebook, format: str | None, on_bytes: OnBytes | None
 ) -> Iterator[Draft | Refusal]:
-    reader = None if format is None else _named(format)
-    head = stream.read(HEAD_BYTES)
-    if stream.seekable():
-        stream.seek(-len(head), os.SEEK_CUR)
-    else:
-        stream = io.BufferedReader(_Rejoined(head, stream))
-    found = _choose(PurePath(file), head, reader)
-    if isinstance(found, str):
-        yield Refusal(file, None, found)
-    else:
-        yield from found.read(stream, file, codebook, on_bytes)
+    wanted = None if format is None else registry.named(format)
+    place = _Place(file, PurePath(file), PurePath(file).name)
+    yield from _Reading(codebook, wanted).read(stream, place, on_bytes)
 
 
-def _named(name: str) -> Reader:
-    reader = next((r for r in READERS if r.name == name), None)
-    if reader is None:
-        raise UserError(f"There is no format {name!r} to read; there are {', '.join(r.name for r in READERS)}.")
-    return reader
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where something to read lies.
+
+    ``file`` is what refusals call it, ``path`` the name that it is known by, and ``shown`` what its articles have
+    as their file: in an archive, ``news.zip/monday/a.txt``.
+    """
+
+    file: str
+    path: PurePath
+    shown: str
+    depth: int = 0
+
+    def member(self, name: str | None) -> _Place:
+        """A member of this archive; None is the one of a compressed file, which has no name of its own."""
+        if name is None:
+            return replace(self, path=unpacked_name(self.path), depth=self.depth + 1)
+        return _Place(f"{self.file}/{name}", PurePath(name), f"{self.shown}/{name}", self.depth + 1)
 
 
-def _choose(path: PurePath, head: bytes, reader: Reader | None) -> Reader | str:
-    """The reader of a file that begins like this, or why there is none."""
-    if not head:
-        return "the file is empty"
-    kind = binary_kind(head)
-    if kind is not None:
-        return f"the file is {kind}, not text"
-    reader = reader or next((r for r in READERS if r.accepts(path, head)), None)
-    if reader is not None:
-        return reader
-    if path.suffix.lower() == ".json":
-        return "a JSON file must hold one object with a text on each line (JSON Lines)"
-    return f"{path.suffix} files are not known; name the format if it is {' or '.join(r.name for r in READERS)}"
+@dataclass(slots=True)
+class _Reading:
+    """Reads a file and, if it is an archive, what is in it, within one budget."""
+
+    codebook: Codebook
+    wanted: Reader | None
+    budget: Budget = field(default_factory=Budget)
+
+    def read(self, stream: BinaryIO, place: _Place, on_bytes: OnBytes | None) -> Iterator[Draft | Refusal]:
+        head = stream.read(HEAD_BYTES)
+        if stream.seekable():
+            stream.seek(-len(head), os.SEEK_CUR)
+        else:
+            stream = io.BufferedReader(Rejoined(head, stream), PIECE)
+        reader = self._choose(place.path, head)
+        kind = archive_kind(place.path, head)
+        if isinstance(reader, str):
+            yield Refusal(place.file, None, reader)
+        elif reader is None and kind is not None:
+            yield from self._read_archive(kind, stream, place, on_bytes)
+        elif reader is not None:
+            for item in _guarded(reader, stream, place.file, self.codebook, on_bytes):
+                if place.depth and isinstance(item, Draft):
+                    _show(item, place)
+                yield item
+
+    def _choose(self, path: PurePath, head: bytes) -> Reader | str | None:
+        """The reader of a file that begins like this, None for an archive, or why it can't be read."""
+        if not head:
+            return "the file is empty"
+        reader = registry.accepting(path, head) if self.wanted is None else self.wanted
+        kind = binary_kind(head)
+        if reader is not None and kind is not None and not reader.binary:
+            reader = None
+        is_archive = archive_kind(path, head) is not None
+        if reader is not None and not (is_archive and not registry.accepts(reader, path, head)):
+            return reader
+        return None if is_archive else registry.unknown(path, head)
+
+    def _read_archive(
+        self, kind: str, stream: BinaryIO, place: _Place, on_bytes: OnBytes | None
+    ) -> Iterator[Draft | Refusal]:
+        if place.depth >= MAX_DEPTH:
+            yield Refusal(place.file, None, f"more than {MAX_DEPTH} archives lie in each other here")
+            return
+        empty = True
+        try:
+            for member in members(kind, stream, on_bytes, self.budget):
+                empty = False
+                yield from self._read_member(member, place.member(member.name))
+                if self.budget.spent is not None:
+                    break
+            if empty:
+                yield Refusal(place.file, None, "there is no file in it that could be read")
+        except Unreadable as error:
+            if self.budget.spent is None:
+                yield Refusal(place.file, None, f"it is {_ARCHIVES[kind]}, but {error}")
+        if self.budget.spent is not None:
+            yield Refusal(place.file, None, f"{self.budget.spent}; the rest of it is not read")
+
+    def _read_member(self, member: Member, place: _Place) -> Iterator[Draft | Refusal]:
+        if member.stream is None:
+            yield Refusal(place.file, None, member.reason)
+            return
+        try:
+            yield from self.read(member.stream, place, member.on_bytes)
+        except Unreadable as error:
+            if self.budget.spent is None:
+                yield Refusal(place.file, None, str(error))
+
+
+def _guarded(
+    reader: Reader, stream: BinaryIO, file: str, codebook: Codebook, on_bytes: OnBytes | None
+) -> Iterator[Draft | Refusal]:
+    """What the reader yields; where it fails as it should not, that is a refusal, and the import goes on."""
+    try:
+        yield from reader.read(stream, file, codebook, on_bytes)
+    except (OSError, UserError):
+        raise
+    except Exception as error:  # noqa: BLE001 – files by strangers, parsed by libraries that raise anything
+        yield Refusal(file, None, registry.failure(reader, error))
+
+
+def _show(draft: Draft, place: _Place) -> None:
+    """Says of an article in which archive it lies, unless its record names another file."""
+    name = clean_text(PurePath(place.file).name)
+    if draft.article.file == name != place.shown:
+        draft.article = replace(draft.article, file=clean_text(place.shown))
 
 
 def _reason(path: Path, error: OSError) -> str:
@@ -149,23 +179,8 @@ def _reason(path: Path, error: OSError) -> str:
         return "it is a folder, not a file" if listable else "you may not read this folder"
     if isinstance(error, PermissionError):
         return "you may not read this file"
+    return _unreadable(error)
+
+
+def _unreadable(error: OSError) -> str:
     return f"it can't be read: {error.strerror or error}"
-
-
-class _Rejoined(io.RawIOBase):
-    """A stream whose beginning was already read, whole again."""
-
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        self._head = head
-        self._rest = rest
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        size = len(buffer)
-        piece, self._head = self._head[:size], self._head[size:]
-        if not piece:
-            piece = self._rest.read(size)
-        buffer[: len(piece)] = piece
-        return len(piece)

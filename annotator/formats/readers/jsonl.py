@@ -13,12 +13,15 @@ import orjson
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
+from annotator.formats.doccano import is_doccano
 from annotator.formats.encoding import MAX_BYTES
+from annotator.formats.prodigy import is_prodigy
 from annotator.formats.record import parse_record
 from annotator.formats.values import kind_of
 
 _SKIP_BYTES = 1024 * 1024
-_SUFFIXES = (".jsonl", ".ndjson", ".jsonlines", ".json-lines")
+_FIRST_LINES = 50
+_OTHERS = (("doccano", is_doccano), ("prodigy", is_prodigy))
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
@@ -26,10 +29,22 @@ class JsonlReader:
     """Reads records line by line in bounded memory. A line that is no record is refused, the others are read."""
 
     name = "jsonl"
+    suffixes: tuple[str, ...] = (".jsonl", ".ndjson", ".jsonlines", ".json-lines")
+    binary = False
 
     def accepts(self, path: PurePath, head: bytes) -> bool:
         """By the name, or because the first line is an object with a text."""
-        return path.suffix.lower() in _SUFFIXES or _begins_with_record(head)
+        return path.suffix.lower() in self.suffixes or _begins_with_record(head)
+
+    def parse(self, record: dict[str, Any], codebook: Codebook, file: str) -> Draft:
+        """The draft that a line's object describes; raises ValueError with a sentence."""
+        # A file is told by its beginning, where the text may be so long that the labels come too late.
+        for tool, belongs in _OTHERS:
+            if belongs(record):
+                raise ValueError(
+                    f"it is a line of {tool}, whose labels would be lost: read it as the format {tool}"
+                )
+        return parse_record(record, codebook, file)
 
     def read(
         self, stream: BinaryIO, file: str, codebook: Codebook, on_bytes: Callable[[int], None] | None = None
@@ -42,7 +57,7 @@ class JsonlReader:
             size = len(line)
             too_long = size > MAX_BYTES
             if too_long:
-                size += 0 if line.endswith(b"\n") else _skip_line(stream)
+                size += 0 if line.endswith(b"\n") else skip_line(stream)
             if on_bytes is not None:
                 on_bytes(size)
             if too_long:
@@ -56,7 +71,7 @@ class JsonlReader:
             if not line or line.isspace():
                 continue
             try:
-                draft = parse_record(_load(line), codebook, name)
+                draft = self.parse(load_line(line), codebook, name)
             except ValueError as error:
                 yield Refusal(file, number, str(error))
             else:
@@ -75,7 +90,28 @@ def _begins_with_record(head: bytes) -> bool:
     return isinstance(record, dict) and "text" in record
 
 
-def _skip_line(stream: BinaryIO) -> int:
+def any_line(head: bytes, belongs: Callable[[dict[str, Any]], bool], begins: Callable[[bytes], bool]) -> bool:
+    """Whether one of the first lines of a file that begins like this is an object that ``belongs`` takes.
+
+    ``begins`` is asked about a line that can't be parsed, as its end lies beyond the head.
+    """
+    for line in head.removeprefix(codecs.BOM_UTF8).split(b"\n", _FIRST_LINES)[:_FIRST_LINES]:
+        if not line.lstrip().startswith(b"{"):
+            if line.strip():
+                return False
+            continue
+        try:
+            record = orjson.loads(line)
+        except orjson.JSONDecodeError:
+            if begins(line):
+                return True
+        else:
+            if isinstance(record, dict) and belongs(record):
+                return True
+    return False
+
+
+def skip_line(stream: BinaryIO) -> int:
     """Reads on to the end of the line, a piece at a time; the number of bytes."""
     skipped = 0
     while piece := stream.readline(_SKIP_BYTES):
@@ -85,7 +121,7 @@ def _skip_line(stream: BinaryIO) -> int:
     return skipped
 
 
-def _load(line: bytes) -> dict[str, Any]:
+def load_line(line: bytes) -> dict[str, Any]:
     """The line's object; raises ValueError with what is wrong."""
     try:
         record = orjson.loads(line)

@@ -16,10 +16,12 @@ class TextReader:
     """Reads a file as the text of one article, whatever its encoding; the first line becomes its title too."""
 
     name = "text"
+    suffixes = (".txt", ".text")
+    binary = False
 
     def accepts(self, path: PurePath, head: bytes) -> bool:
         """By the name: other files, such as the scripts of a saved page, may be text but are no articles."""
-        return path.suffix.lower() in ("", ".txt", ".text")
+        return path.suffix.lower() in ("", *self.suffixes)
 
     def read(
         self, stream: BinaryIO, file: str, codebook: Codebook, on_bytes: Callable[[int], None] | None = None

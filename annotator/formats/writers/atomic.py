@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotator.core.errors import UserError
-from annotator.core.files import is_writable
+from annotator.core.files import is_writable, refuse_project
 
 
 @contextmanager
@@ -27,6 +27,8 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         raise UserError(f"{path} is a folder; name a file.")
     if there and not path.is_file():
         raise UserError(f"{path} is no ordinary file, so it can't be replaced; name another.")
+    if there:
+        refuse_project(path)
     if there and not is_writable(path):
         raise UserError(f"{path} is read-only, so it was not replaced.")
     try:

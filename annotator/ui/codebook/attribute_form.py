@@ -141,6 +141,7 @@ class AttributeForm(QWidget):
         super().__init__()
         self._label: DraftLabel | None = None
         self._attribute: DraftAttribute | None = None
+        self._unnamed: DraftValue | None = None  # was added and has no name of its own yet
         self.title = Line()
         self.name = Line()
         self.type = Choice((type_, type_name(type_)) for type_ in ATTRIBUTE_TYPES)
@@ -161,7 +162,7 @@ class AttributeForm(QWidget):
             "name": Field(self.tr("Name in exported data"), self.name),
             "type": Field(self.tr("Type"), self.type),
             "default": Field(self.tr("New spans begin with"), self.default),
-            "values": Field(self.tr("Values"), self.values),
+            "values": Field(self.tr("Values"), self.values, room=True),
             "guideline": Field(self.tr("Guideline (Markdown)"), self.guideline),
         }
         self._value_part = QWidget()
@@ -203,6 +204,8 @@ class AttributeForm(QWidget):
         self.guideline.textChanged.connect(lambda: self._set("guideline", self.guideline.toPlainText()))
         self.values.row_moved.connect(self._move_value)
         self.values.row_named.connect(self._name_value)
+        # Later: the list is still busy with its editor.
+        self.values.naming_ended.connect(self._go_on, Qt.ConnectionType.QueuedConnection)
         self.values.add_wanted.connect(self.add_value)
         self.values.remove_wanted.connect(self.remove_value)
 
@@ -233,10 +236,21 @@ class AttributeForm(QWidget):
         """Adds a value and begins to name it."""
         if self._attribute is not None:
             names = [value.name for value in self._attribute.values]
-            self._attribute.values.append(DraftValue(free_name(self.tr("value"), names)))
+            self._unnamed = DraftValue(free_name(self.tr("value"), names))
+            self._attribute.values.append(self._unnamed)
             self._changed(len(names))
             self.values.setFocus()
             self.values.edit_current()
+
+    def _go_on(self, row: int, by_enter: bool) -> None:
+        """Enter at the last value begins the next; one that was given no name goes."""
+        values = self._attribute.values if self._attribute is not None else []
+        if self._unnamed is not None and self._unnamed in values:
+            self._unnamed = None
+            self.values.setCurrentRow(len(values) - 1)
+            self.remove_value()
+        elif by_enter and 0 <= row == len(values) - 1:
+            self.add_value()
 
     def remove_value(self) -> None:
         """Removes the chosen value."""
@@ -252,6 +266,7 @@ class AttributeForm(QWidget):
 
     def _name_value(self, row: int, name: str) -> None:
         if self._attribute is not None:
+            self._unnamed = None
             self._attribute.rename_value(self._attribute.values[row], name.strip())
             self._changed(row)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QP
 
 from annotator.core.codebook import parse_codebook
 from annotator.core.errors import UserError
+from annotator.core.files import refuse_project
 from annotator.project import Project, read_codebook
 from annotator.ui.actions.making import ACTIONS, Keys, load_keys
 from annotator.ui.actions.spec import ActionSpec
@@ -210,7 +211,11 @@ class CodebookDialog(QDialog):
         from annotator.core.codebook_toml import codebook_toml
 
         try:
+            refuse_project(path)
             path.write_text(codebook_toml(self.draft.codebook()), encoding="utf-8", newline="\n")
+        except UserError as error:
+            self._bar.show_message(str(error), error=True)
+            return
         except OSError as error:
             sentence = self.tr("%1 can't be written: %2.").replace("%1", str(path))
             self._bar.show_message(sentence.replace("%2", error.strerror or str(error)), error=True)

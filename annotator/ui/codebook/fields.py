@@ -13,9 +13,14 @@ from annotator.ui.parts.theme import scale_of
 
 
 class Field(QWidget):
-    """A control with its name above it and room for a sentence below it."""
+    """A control with its name above it and a sentence below it.
 
-    def __init__(self, name: str, control: QWidget, hint: str = "", beside: QWidget | None = None) -> None:
+    ``room``: there is always room for the sentence, so that nothing moves when it comes.
+    """
+
+    def __init__(
+        self, name: str, control: QWidget, hint: str = "", beside: QWidget | None = None, room: bool = False
+    ) -> None:
         super().__init__()
         unit = scale_of(self)
         self.control = control
@@ -27,6 +32,11 @@ class Field(QWidget):
         self._said.setWordWrap(True)
         self._said.setTextFormat(Qt.TextFormat.PlainText)
         self._hint = hint
+        if room:
+            policy = self._said.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            self._said.setSizePolicy(policy)
+            self._said.setMinimumHeight(self._said.fontMetrics().lineSpacing())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(round(4 * unit))

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QWidget,
+)
 
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
@@ -34,6 +42,7 @@ class ItemList(QListWidget):
     row_chosen = Signal(int)
     row_moved = Signal(int, int)  # from, to
     row_named = Signal(int, str)
+    naming_ended = Signal(int, bool)  # the row, and whether by Enter
     add_wanted = Signal()
     remove_wanted = Signal()
 
@@ -100,6 +109,12 @@ class ItemList(QListWidget):
             self.remove_wanted.emit()
         else:
             super().keyPressEvent(event)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:  # noqa: N802
+        super().closeEditor(editor, hint)
+        hints = QAbstractItemDelegate.EndEditHint
+        if hint in (hints.SubmitModelCache, hints.RevertModelCache):
+            self.naming_ended.emit(self.currentRow(), hint == hints.SubmitModelCache)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Takes the keyboard; unlike Qt's own, without choosing the first row where none is."""

@@ -41,7 +41,7 @@ class LabelForm(QWidget):
         self.colours = ColourFields(draft)
         self._fields = {
             "title": Field(self.tr("Title"), self.title),
-            "key": Field(self.tr("Key"), self.key),
+            "key": Field(self.tr("Key"), self.key, room=True),
             "name": Field(self.tr("Name in exported data"), self.name),
             "unit": Field(self.tr("Without a selection, the key labels"), self.unit),
             "points_to": Field(self.tr("Its spans point to"), self.points_to),

@@ -93,10 +93,8 @@ class Outline(QWidget):
         self._show_rows()
 
     def add_label(self) -> None:
-        """Adds a label below the chosen one, to be titled at once."""
-        item = self._item
-        at = self._draft.labels.index(item) + 1 if isinstance(item, DraftLabel) else None
-        self._add(self._draft.add_label(self.tr("New label"), at))
+        """Adds a label at the end, where it leaves the digits of the others as they are, to be titled at once."""
+        self._add(self._draft.add_label(self.tr("New label")))
 
     def duplicate_label(self) -> None:
         """Adds a copy of the chosen label."""

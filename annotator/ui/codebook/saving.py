@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QTextBrowser, QVBoxLayout, QWidget
@@ -91,6 +92,7 @@ class SaveDialog(JobDialog):
         self._path, self._annotator = project.path, project.annotator
         self._old, self._new = old, new
         self._decisions = Decisions(old, new, renames)
+        self._renamed = self._decisions.plan().labels
         self._questions: dict[Place, Question] = {}
         self._counted: Plan | None = None
         self._leaving = False
@@ -138,7 +140,14 @@ class SaveDialog(JobDialog):
         super().done(result)
 
     def _show_changes(self) -> None:
-        sentences = [change.sentence for change in diff(self._old, self._new, self.plan())]
+        plan = self.plan()
+        # Spans of a removed label that become those of a new one: the label itself was not renamed to it.
+        labels = {
+            old: new
+            for old, new in plan.labels.items()
+            if old in self._renamed or new is None or self._old.label(new) is not None
+        }
+        sentences = [change.sentence for change in diff(self._old, self._new, replace(plan, labels=labels))]
         self._changes.setPlainText("\n".join(f"• {sentence}" for sentence in sentences))
 
     # Counting

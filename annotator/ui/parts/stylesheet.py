@@ -3,7 +3,7 @@
 Variants of a widget are named by the dynamic property ``role`` (see ``set_role``):
 QLabel: muted, small, heading, title, keycap, error, done, project;
 QFrame: card, bar, head, foot, banner, success, alert, panel, sheet, line;
-QPushButton: primary, danger, quiet, label, chip, filter; QListView: plain.
+QPushButton: primary, danger, quiet, label, chip, filter; QLineEdit, QPlainTextEdit: wrong; QListView: plain.
 """
 
 from __future__ import annotations
@@ -87,13 +87,20 @@ QLineEdit, QPlainTextEdit, QComboBox, QTextEdit[role="field"] {
 QComboBox QLineEdit, QComboBox QLineEdit:focus { background: transparent; border: none; padding: 0px; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus,
 QTextEdit[role="field"]:focus { border: 2px solid $accent; padding: ${p6less}px ${p8less}px; }
+QLineEdit[role="wrong"], QLineEdit[role="wrong"]:focus, QPlainTextEdit[role="wrong"],
+QPlainTextEdit[role="wrong"]:focus { border: 2px solid $danger;
+    padding: ${p6less}px ${p8less}px; }
 QLineEdit:disabled, QComboBox:disabled { color: $muted; background: $window; }
 QComboBox { padding-right: ${p24}px; }
 QComboBox:focus { padding-right: ${p24less}px; }
 QComboBox::drop-down { border: none; width: ${p24}px; }
 QComboBox::down-arrow { image: url("$chevron"); width: ${p12}px; height: ${p12}px; }
-QComboBox QAbstractItemView { background: $surface; border: 1px solid $line; padding: ${p4}px; outline: none;
-    selection-background-color: $selected; selection-color: $text; }
+/* A list below the box: the popup over it leaves its own frame out of its height, and cuts the last row. */
+QComboBox { combobox-popup: 0; }
+QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus { background: $surface; border: 1px solid $line;
+    border-radius: 0px; padding: 0px; outline: none; }
+QComboBox QAbstractItemView::item { padding: ${p4}px ${p6}px; }
+QComboBox QAbstractItemView::item:selected { background: $selected; color: $text; }
 QPushButton, QToolButton {
     background: $surface; color: $text; border: 1px solid $line; border-radius: ${p8}px;
     padding: ${p6}px ${p12}px; }
@@ -108,6 +115,9 @@ QPushButton:default:focus, QPushButton[role="primary"]:focus { border-color: $te
 QPushButton:default:disabled, QPushButton[role="primary"]:disabled {
     background: $line; color: $muted; border-color: $line; }
 QPushButton[role="danger"] { color: $danger; }
+QPushButton[role="danger"]:default { background: $danger; color: $surface; border-color: $danger; }
+QPushButton[role="danger"]:default:focus { border-color: $text; }
+QPushButton[role="danger"]:default:hover { background: $danger_hover; }
 QPushButton[role="quiet"], QToolButton[role="quiet"] {
     background: transparent; border: 1px solid transparent; padding: ${p4}px ${p6}px; }
 QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover { background: $hover; }
@@ -149,6 +159,8 @@ QAbstractItemView[role="plain"], QAbstractItemView[role="plain"]:focus {
     background: transparent; border: none; padding: 0px; }
 QListWidget::item { padding: ${p4}px ${p6}px; border-radius: ${p6}px; }
 QListWidget::item:selected { background: $selected; color: $text; }
+QTreeView::item, QTreeView::branch { border: none; }
+QTreeView::item:selected, QTreeView::branch:selected { background: $selected; color: $text; }
 QHeaderView, QHeaderView:focus { background: $window; border: none; border-radius: 0px; padding: 0px; }
 QHeaderView::section { background: $window; color: $muted; border: none; border-bottom: 1px solid $line;
     padding: ${p4}px ${p8}px; }
@@ -192,6 +204,7 @@ def build(theme: Theme, scale: float = 1.0) -> str:
     values["chip_text"] = px(_CHIP_TEXT)
     # Qt draws square corners if the radius is more than half the height.
     values["chip"] = (px(_CHIP_TEXT) + 2 * px(4) + 2) // 2
+    values["danger_hover"] = theme.color("danger").darker(112).name()
     values["accent_hover"] = theme.color("accent").darker(112).name()
     values["thumb"] = theme.color("line").darker(112).name() if not theme.dark else "#4A4E56"
     values["radio"] = (px(14) + 2) // 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QIcon, QKeyEvent
@@ -27,21 +28,29 @@ from annotator.ui.parts.theme import scale_of
 from annotator.ui.register.actor_list import dot
 from annotator.ui.register.affiliations import Affiliations
 from annotator.ui.register.name_chips import NameChips
+from annotator.ui.register.wrong import mark
 
 _NOTE_LINES = 3
+_CHECKED = ("name", "wikidata")  # lines that may hold what no actor can have
+_ANY = Actor("any", "Any")
 
 
 class ActorForm(QWidget):
-    """``edited`` carries the actor as it is to be; ``refused`` says why what was written can't be taken."""
+    """``edited`` carries the actor as it is to be.
+
+    A field that can't be so is marked and counts as it was before: all others are saved nevertheless.
+    """
 
     edited = Signal(object)
-    refused = Signal(str)
+    refused = Signal(str)  # why a field can't be taken; "" when that is no longer so
+    dropped = Signal(str)  # the same, of a field that is no longer shown
     left = Signal()  # Escape: the person goes back to where she came from
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Actor"))
         self._actor: Actor | None = None
+        self._wrong: dict[str, str] = {}  # what can't be taken and why, by field
         unit = scale_of(self)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, round(6 * unit), 0)
@@ -95,7 +104,9 @@ class ActorForm(QWidget):
         self.setEnabled(actor is not None)
         shown = actor or Actor("", "")
         same = before is not None and before.id == shown.id
-        written = self._written(shown)
+        written = self._written(before if same and before is not None else shown)
+        if not same and self._wrong:
+            self.dropped.emit(next(iter(self._wrong.values())))
         blockers = [QSignalBlocker(widget) for widget in (self.name, self.kind, self.wikidata, self.note)]
         for name, show in (
             ("name", self._show_name),
@@ -110,7 +121,10 @@ class ActorForm(QWidget):
             # A field that has just been saved may have passed the keyboard on to one beside it.
             if not same or now not in (getattr(before, name), getattr(written, name)):
                 show(shown)
+            elif name == "affiliations":
+                self.affiliations.keep()
         del blockers
+        self._check()
 
     def _show_name(self, actor: Actor) -> None:
         self.name.setText(actor.name)
@@ -128,31 +142,53 @@ class ActorForm(QWidget):
         return self._written(self._actor) if self._actor is not None else None
 
     def _written(self, actor: Actor) -> Actor:
+        """The actor with what is written; where that can't be taken, with what the actor has."""
+        for name, value in self._values().items():
+            if name not in _CHECKED or not _complaint(name, value):
+                actor = replace(actor, **{name: value})
+        return actor
+
+    def _check(self) -> None:
+        """Marks the fields that can't be taken, and says what is wrong with the first of them."""
+        before = next(iter(self._wrong.values()), "")
+        values = self._values()
+        found = {}
+        for name, field in zip(_CHECKED, (self.name, self.wikidata), strict=True):
+            found[name] = _complaint(name, values[name]) if self._actor is not None else ""
+            mark(field, found[name])
+        found["affiliations"] = self.affiliations.complaint()
+        self._wrong = {name: complaint for name, complaint in found.items() if complaint}
+        now = next(iter(self._wrong.values()), "")
+        if now != before:
+            self.refused.emit(now)
+
+    def _values(self) -> dict[str, Any]:
         text = " ".join(self.kind.currentText().split())
         place = self.kind.findText(text)
         kind = self.kind.itemData(place) if place >= 0 else text
-        return replace(
-            actor,
-            name=self.name.text(),
-            kind=str(kind) if kind else None,
-            aliases=self.aliases.names(),
-            affiliations=self.affiliations.rows(),
-            wikidata=self.wikidata.text().strip() or None,
-            colour=self.colour.colour(),
-            note=self.note.toPlainText() or None,
-        )
+        return {
+            "name": self.name.text(),
+            "kind": str(kind) if kind else None,
+            "aliases": self.aliases.names(),
+            "affiliations": self.affiliations.rows(),
+            "wikidata": self.wikidata.text().strip() or None,
+            "colour": self.colour.colour(),
+            "note": self.note.toPlainText() or None,
+        }
 
     def save(self) -> None:
         """Hands on what is written, if anything is otherwise than in the register."""
         written = self.written()
         if written is None or self._actor is None:
             return
+        self._check()
         try:
             checked = checked_actor(written)
+            same = checked == checked_actor(self._actor)
         except UserError as error:
             self.refused.emit(str(error))
             return
-        if checked != checked_actor(self._actor):
+        if not same:
             self.edited.emit(checked)
 
     def finish(self) -> None:
@@ -176,6 +212,15 @@ class ActorForm(QWidget):
             field.setAccessibleName(title)
         self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(field, row, 1)
+
+
+def _complaint(name: str, value: object) -> str:
+    """Why no actor can have this value in a field; "" if one can."""
+    try:
+        checked_actor(replace(_ANY, **{name: value}))  # type: ignore[arg-type]
+    except UserError as error:
+        return str(error)
+    return ""
 
 
 class _Note(QPlainTextEdit):

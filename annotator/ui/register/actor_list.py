@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPixmap
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from annotator.core.models import Actor
@@ -18,6 +18,7 @@ from annotator.ui.register.index import RegisterIndex
 Index = QModelIndex | QPersistentModelIndex
 NAME, KIND, ROLE, USES = range(4)
 _DOT = 9  # pixels
+_MEASURED = 200  # actors whose roles tell how wide their column is
 _FOUND = 500  # entries that a search lists at most
 
 
@@ -65,6 +66,12 @@ class ActorModel(QAbstractTableModel):
                 ordered.reverse()
             self._ids = [actor.id for actor in ordered]
         self.endResetModel()
+
+    def longest_role(self) -> str:
+        """The longest role of the first actors listed."""
+        actors = self._index.actors.values
+        first = (actors[id_] for id_ in self._ids[:_MEASURED] if id_ in actors)
+        return max(map(role_of, first), key=len, default="")
 
     def recounted(self) -> None:
         """Shows the numbers of mentions anew."""
@@ -129,6 +136,8 @@ class ActorView(QTableView):
     def __init__(self, model: ActorModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
+        self._role_width = 0  # that the person has given the roles
+        self._sharing = False
         own_viewport(self)
         self.setAccessibleName(self.tr("Actors"))
         self.setModel(model)
@@ -145,17 +154,39 @@ class ActorView(QTableView):
         unit, header = scale_of(self), self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(ROLE, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
-        for column, width in ((KIND, 84), (USES, 68)):
+        for column, width in ((KIND, 88), (USES, 72)):
             header.resizeSection(column, round(width * unit))
+        header.sectionResized.connect(self._on_resized)
+        model.modelReset.connect(self._share_out)
         header.setSortIndicator(NAME, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         align_header(self)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(round(28 * unit))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_out()
+
+    def _on_resized(self, column: int, _before: int, width: int) -> None:
+        """A column of roles that the person has drawn wider or narrower stays so."""
+        if column == ROLE and not self._sharing:
+            self._role_width = width
+
+    def _share_out(self) -> None:
+        """Gives the roles what they need, but the names at least twice as much."""
+        header = self.horizontalHeader()
+        room = self.viewport().width() - header.sectionSize(KIND) - header.sectionSize(USES)
+        metrics, padding = self.fontMetrics(), round(14 * scale_of(self))
+        needed = metrics.horizontalAdvance(self._model.longest_role()) + padding
+        least = metrics.horizontalAdvance(str(self._model.headerData(ROLE, Qt.Orientation.Horizontal))) + padding
+        width = self._role_width or min(max(needed, least), room // 3)
+        self._sharing = True
+        header.resizeSection(ROLE, max(width, header.minimumSectionSize()))
+        self._sharing = False
 
     def selected(self) -> list[Actor]:
         """The selected actors, from top to bottom."""

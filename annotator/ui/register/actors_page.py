@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from annotator.core.errors import UserError
 from annotator.core.identity import new_id
 from annotator.core.models import Actor
+from annotator.core.names import fold
 from annotator.core.register_rules import ACTOR_KINDS
 from annotator.project import commands
 from annotator.ui.parts.dialog_parts import Scrolled
@@ -32,6 +33,7 @@ from annotator.ui.register.searching import SearchLine
 from annotator.ui.session import Session
 
 _MOST_MERGED = 50  # actors at once: more would be a slip
+_LOOKED_AT = 20  # actors that a name finds, among which others of that name are
 Run = Callable[[commands.Command, int], bool]
 """Does a command that touches about so many rows; whether it happened."""
 
@@ -41,7 +43,9 @@ class ActorsPage(QWidget):
 
     mention_chosen = Signal(int, str)
     told = Signal(str)
+    noted = Signal(str)  # what the person may want to know, of which there is nothing to undo
     failed = Signal(str)
+    refused = Signal(str)  # why a field can't be taken; "" when that is no longer so
 
     def __init__(self, session: Session, index: RegisterIndex, run: Run, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,7 +113,7 @@ class ActorsPage(QWidget):
         whole = QSplitter(Qt.Orientation.Horizontal)
         whole.addWidget(left)
         whole.addWidget(frame)
-        whole.setSizes([round(440 * unit), round(560 * unit)])
+        whole.setSizes([round(440 * unit), round(680 * unit)])
         for splitter in (right, whole):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)
@@ -139,8 +143,9 @@ class ActorsPage(QWidget):
         self.search.left.connect(self.view.setFocus)
         self.view.typed.connect(self.search.type_on)
         self.view.selectionModel().selectionChanged.connect(lambda _on, _off: self._show_chosen())
-        self.form.edited.connect(lambda actor: self._run(commands.EditActor(actor), 1))
-        self.form.refused.connect(self.failed)
+        self.form.edited.connect(self._edit)
+        self.form.refused.connect(self.refused)
+        self.form.dropped.connect(lambda why: self.noted.emit(self.tr("Not saved: %1").replace("%1", why)))
         self.form.left.connect(self.view.setFocus)
         self.concordance.opened.connect(self.mention_chosen)
         self.concordance.selectionModel().selectionChanged.connect(lambda _on, _off: self._show_buttons())
@@ -244,7 +249,28 @@ class ActorsPage(QWidget):
         self._buttons["split"].setEnabled(free and bool(self.concordance.selected()))
         self.form.setEnabled(free and chosen == 1)
 
-    # What buttons do
+    # What is done
+
+    def _edit(self, actor: Actor) -> None:
+        before = self._index.actors.values.get(actor.id)
+        if not self._run(commands.EditActor(actor), 1):
+            return
+        had = {fold(name) for name in (before.name, *before.aliases)} if before is not None else set()
+        for name in (actor.name, *actor.aliases):
+            other = self._other_called(name, actor.id) if fold(name) not in had else None
+            if other is not None:
+                sentence = self.tr("%2 is called %1, too: mentions of that name will be asked about.")
+                self.noted.emit(sentence.replace("%1", name).replace("%2", other.name))
+                return
+
+    def _other_called(self, name: str, actor_id: str) -> Actor | None:
+        """Another actor that has this name or alias; None if there is none."""
+        shelf, folded = self._index.actors, fold(name)
+        for hit in shelf.index.search(name, (), _LOOKED_AT):
+            entry = hit.entry
+            if entry.id != actor_id and any(fold(known) == folded for known in (entry.name, *entry.aliases)):
+                return shelf.values.get(entry.id)
+        return None
 
     def new_actor(self) -> None:
         """Makes an actor and turns to its name."""
@@ -265,7 +291,7 @@ class ActorsPage(QWidget):
         if dialog.exec():
             into, others = dialog.into(), dialog.others()
             if self._run(commands.MergeActors(into, others), sum(uses(id_) for id_ in others)):
-                self.view.select([into])
+                self.show_actor(into)
                 self.reread()
                 name = self._index.actors.values[into].name if into in self._index.actors.values else ""
                 self.told.emit(self.tr("Merged into %1.").replace("%1", name))
@@ -282,7 +308,6 @@ class ActorsPage(QWidget):
         if dialog.exec():
             command = dialog.command()
             if self._run(command, len(mentions)):
-                self._index.count_later()
                 self.show_actor(command.create.id)
                 self.reread()
                 self.told.emit(self.tr("Split off %1.").replace("%1", command.create.name))
@@ -297,6 +322,7 @@ class ActorsPage(QWidget):
         if uses and not self._confirm(actor, uses):
             return
         if self._run(commands.DeleteActor(actor.id), uses):
+            self.view.setFocus()
             self.told.emit(self.tr("Deleted %1.").replace("%1", actor.name))
 
     def _confirm(self, actor: Actor, uses: int) -> bool:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
 
 from annotator.core.models import Change
 from annotator.project import Project, commands
 from annotator.ui.parts.change_names import change_title
 from annotator.ui.parts.dialog_parts import fit
 from annotator.ui.parts.long_command import run_long
-from annotator.ui.parts.message_bar import MessageBar
-from annotator.ui.parts.stylesheet import set_role
-from annotator.ui.parts.theme import scale_of
 from annotator.ui.parts.worker import Progress
 from annotator.ui.register.actor_files import ActorFiles
 from annotator.ui.register.actors_page import ActorsPage
+from annotator.ui.register.foot import RegisterFoot
 from annotator.ui.register.index import RegisterIndex
 from annotator.ui.register.likely_page import LikelyPage
 from annotator.ui.register.unlinked_page import UnlinkedPage
@@ -36,7 +34,6 @@ class ActorsWindow(QDialog):
         self.setWindowTitle(self.tr("Actors"))
         self.setAccessibleName(self.tr("Actors"))
         self._session = session
-        self._bar = MessageBar()
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         self._tabs.setAccessibleName(self.tr("Parts of the register"))
@@ -52,14 +49,17 @@ class ActorsWindow(QDialog):
             self._tabs.addTab(page, title)
             page.told.connect(self._tell)
             page.failed.connect(self._fail)
+        self.actors.noted.connect(lambda sentence: self._tell(sentence, undoable=False))
         self._files = ActorFiles(session, self)
         self._files.told.connect(self._tell)
+        files = ((self.tr("Import CSV…"), self._files.read), (self.tr("Export CSV…"), self._files.write))
+        self.foot = RegisterFoot(files, self.close, self.undo)
+        self.actors.refused.connect(self.foot.refuse)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._bar)
         column.addWidget(self._tabs, 1)
-        column.addWidget(self._foot())
+        column.addWidget(self.foot)
         self.actors.mention_chosen.connect(self.mention_chosen)
         self.unlinked.mention_chosen.connect(self.mention_chosen)
         self.unlinked.counted.connect(lambda n: self._number(1, self.tr("Unlinked mentions"), n))
@@ -69,7 +69,7 @@ class ActorsWindow(QDialog):
         session.failed.connect(self._on_failed)
         for keys, slot in (("Ctrl+Z", self.undo), ("Ctrl+Shift+Z", self.redo), ("Ctrl+F", self._search)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
-        fit(self, 1020, 720)
+        fit(self, 1120, 720)
 
     def show_actor(self, actor_id: str) -> None:
         """Turns to the register, at this actor."""
@@ -115,34 +115,9 @@ class ActorsWindow(QDialog):
             self.actors.reread()
             self.unlinked.expect(next((row.row_id for row in change.rows if row.table == "span"), ""))
             text = change_title(change.kind, change.command)
-            self._bar.show_message(text[:1].upper() + text[1:], seconds=_TOLD_SECONDS)
+            self.foot.say(text[:1].upper() + text[1:], seconds=_TOLD_SECONDS)
 
     # Parts
-
-    def _foot(self) -> QWidget:
-        unit = scale_of(self)
-        foot = QFrame()
-        set_role(foot, "foot")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(*(round(n * unit) for n in (14, 8, 14, 8)))
-        row.setSpacing(round(8 * unit))
-        for text, slot in (
-            (self.tr("Import CSV…"), self._files.read),
-            (self.tr("Export CSV…"), self._files.write),
-        ):
-            row.addWidget(self._button(text, slot))
-        row.addStretch(1)
-        row.addWidget(self._button(self.tr("Close"), self.close))
-        return foot
-
-    @staticmethod
-    def _button(text: str, slot: object) -> QPushButton:
-        assert callable(slot)
-        button = QPushButton(text)
-        button.setAccessibleName(text)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: slot())
-        return button
 
     def _number(self, tab: int, title: str, number: int) -> None:
         self._tabs.setTabText(tab, f"{title} · {QLocale().toString(number)}" if number else title)
@@ -166,11 +141,10 @@ class ActorsWindow(QDialog):
         self.actors.search.selectAll()
 
     def _tell(self, sentence: str, undoable: bool = True) -> None:
-        buttons = ((self.tr("Undo"), self.undo),) if undoable else ()
-        self._bar.show_message(sentence, buttons, success=True, seconds=_TOLD_SECONDS)
+        self.foot.say(sentence, undoable, seconds=_TOLD_SECONDS)
 
     def _fail(self, sentence: str) -> None:
-        self._bar.show_message(sentence, error=True)
+        self.foot.say(sentence, error=True)
 
     def _on_failed(self, sentence: str) -> None:
         if self.isActiveWindow():

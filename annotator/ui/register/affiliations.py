@@ -7,15 +7,20 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from annotator.core.errors import UserError
 from annotator.core.models import Row
-from annotator.core.register_rules import AFFILIATION_TYPES
+from annotator.core.register_rules import AFFILIATION_TYPES, checked_affiliation
 from annotator.ui.parts.icons import icon
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of, theme_of
+from annotator.ui.register.wrong import mark
 
 
 class Affiliations(QWidget):
-    """Lines to be edited; ``changed`` is sent when a field is left that was altered, or a line removed."""
+    """Lines to be edited; ``changed`` is sent when a field is left that was altered, or a line removed.
+
+    A field that can't be so is marked, and counts as it was before; all others are taken as they are written.
+    """
 
     changed = Signal()
 
@@ -48,6 +53,15 @@ class Affiliations(QWidget):
     def rows(self) -> tuple[Row, ...]:
         """The affiliations as they are written now, without those that have no text yet."""
         return tuple(row for line in self._lines if (row := line.row()) is not None)
+
+    def complaint(self) -> str:
+        """What is wrong with the first field that is, in a sentence; "" if none is. Marks those that are."""
+        return next((sentence for sentence in [line.complaint() for line in self._lines] if sentence), "")
+
+    def keep(self) -> None:
+        """What is written is what the register has now."""
+        for line in self._lines:
+            line.keep()
 
     def _append(self, row: Row) -> _Line:
         line = _Line(row)
@@ -89,13 +103,12 @@ class _Line(QWidget):
             self._type.addItem(titles[name], name)
         self._type.setCurrentIndex(max(0, self._type.findData(row.get("type"))))
         self._type.setAccessibleName(self.tr("Type"))
-        self._type.setFixedWidth(round(124 * unit))
-        self.value = self._field(self.tr("Role, party or organisation"), row.get("value"), self.tr("Text"))
+        self._type.setFixedWidth(round(116 * unit))
+        self.value = self._field(self.tr("Role, party or organisation"), row.get("value"), self.tr("What"))
         self._from = self._field(self.tr("From"), row.get("from"), self.tr("From"))
         self._to = self._field(self.tr("To"), row.get("to"), self.tr("To"))
         for field in (self._from, self._to):
-            field.setFixedWidth(round(88 * unit))
-            field.setToolTip(self.tr("A date such as 2025-03-13, 2025-03 or 2025"))
+            field.setFixedWidth(round(92 * unit))
         remove = QPushButton()
         set_role(remove, "quiet")
         remove.setAutoDefault(False)
@@ -109,10 +122,54 @@ class _Line(QWidget):
             layout.addWidget(widget, stretch)
 
     def row(self) -> Row | None:
-        """What is written; None while there is no text."""
-        value = " ".join(self.value.text().split())
-        dates = {"from": self._from.text().strip() or None, "to": self._to.text().strip() or None}
-        return {"type": self._type.currentData(), "value": value, **dates} if value else None
+        """What is written, with what was there before in place of what can't be; None while there is no text."""
+        return self._taken()[0]
+
+    def complaint(self) -> str:
+        """What is wrong, in a sentence, beside marking where; "" if nothing is."""
+        _, wrong = self._taken()
+        mark(self.value, wrong.get("value", ""))
+        for field, name in ((self._from, "from"), (self._to, "to")):
+            mark(field, wrong.get(name, ""), self.tr("A date such as 2025-03-13, 2025-03 or 2025"))
+        return next(iter(wrong.values()), "")
+
+    def keep(self) -> None:
+        """What can be taken of what is written is what was there before from now on."""
+        self._given = self._taken()[0] or self._given
+
+    def _taken(self) -> tuple[Row | None, dict[str, str]]:
+        """The row as it can be taken, and what is wrong with the fields that it does not take, by name."""
+        written = {
+            "value": " ".join(self.value.text().split()),
+            "from": self._from.text().strip() or None,
+            "to": self._to.text().strip() or None,
+        }
+        if not written["value"] and not written["from"] and not written["to"]:
+            return None, {}
+        if not written["value"]:
+            # Who empties the text and leaves the dates has not said that the line is to go.
+            given = self._given if self._given.get("value") else None
+            return given, {"value": self.tr("An affiliation with dates needs a text.")}
+        base = {"type": self._type.currentData(), "value": written["value"]}
+        complaint = ""
+        for kept in ((), ("to",), ("from",), ("from", "to")):
+            dates = {name: (self._given if name in kept else written).get(name) for name in ("from", "to")}
+            try:
+                row = checked_affiliation({**base, **dates})
+            except UserError as error:
+                complaint = complaint or str(error)
+            else:
+                return row, {name: self._why(base, name, written[name], complaint) for name in kept}
+        return None, {"value": complaint}
+
+    @staticmethod
+    def _why(base: Row, name: str, text: str | None, complaint: str) -> str:
+        """What is wrong with one date by itself, if anything is; else with both together."""
+        try:
+            checked_affiliation({**base, name: text})
+        except UserError as error:
+            return str(error)
+        return complaint
 
     def _field(self, name: str, text: object, placeholder: str) -> QLineEdit:
         field = QLineEdit(str(text or ""))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from heapq import nlargest
 from typing import Literal, Protocol
 
 from annotator.core.entry_index import Entry, Hit
 from annotator.core.identity import new_id
 from annotator.core.models import Actor, Concept, Row, Span
-from annotator.core.names import base_forms, core_words, fold, is_name, split_mention
+from annotator.core.names import base_forms, core_words, fold, is_name, is_pronoun, split_mention
 from annotator.ui.register.index import RegisterIndex, Shelf, entry_id
 
 Kind = Literal["entry", "new", "none"]
@@ -114,7 +115,9 @@ class ConceptSource:
         meant = dict.fromkeys((*found, *(hit.id for hit in similar if hit.score >= _ALIKE)))
         others = dict.fromkeys(hit.id for hit in similar if hit.id not in meant)
         if not typed:
-            others |= dict.fromkeys(id_ for id_ in self._recent if id_ in shelf.values and id_ not in meant)
+            # Where nothing is worded alike, it may be said in another language, or be one of the usual.
+            used = nlargest(NUMBERED, shelf.usage, key=lambda id_: shelf.usage[id_])
+            others |= dict.fromkeys(i for i in (*self._recent, *used) if i in shelf.values and i not in meant)
         rows, rest = ([self._row(id_) for id_ in ids if id_ in shelf.values] for ids in (meant, others))
         linked = entry_id(self._span, self.target)
         if not typed and linked in shelf.values and linked not in (*meant, *list(others)[:NUMBERED]):
@@ -186,7 +189,9 @@ def new_actor(text: str, span: Span) -> Actor:
     mention = split_mention(text)
     name = mention.name or " ".join(text.split())
     kind = span.attributes.get("kind")
-    roles = ({"type": "role", "value": mention.role, "from": None, "to": None},) if mention.role else ()
+    # A description alone is what the actor is called by: it need not be said twice.
+    role = mention.role if mention.name else ""
+    roles = ({"type": "role", "value": role, "from": None, "to": None},) if role else ()
     return Actor(new_id(), name, kind if isinstance(kind, str) else None, affiliations=roles)
 
 
@@ -216,6 +221,12 @@ def meant_actor(index: RegisterIndex, text: str, recent: Sequence[str]) -> tuple
         if found:
             return None, False
     return None, is_name(text) and not any(may_be(text, hit, recent) for hit in hits)
+
+
+def is_known(index: RegisterIndex, text: str, recent: Sequence[str]) -> bool:
+    """Whether anybody in the register may be called so; a pronoun may always mean somebody."""
+    hits = index.actors.index.best_for(text, recent)
+    return is_pronoun(text) or any(may_be(text, hit, recent) for hit in hits)
 
 
 def _names(entry: Entry) -> tuple[str, ...]:

@@ -15,21 +15,23 @@ from annotator.core.register_rules import checked_concept
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
 from annotator.ui.register.concepts_stances import StanceBar
+from annotator.ui.register.wrong import mark
 
 _NAME_LINES, _NOTE_LINES = 2, 3
 
 
 class ConceptForm(QWidget):
-    """``edited`` carries the concept as it is to be; ``refused`` says why what was written can't be taken."""
+    """``edited`` carries the concept as it is to be."""
 
     edited = Signal(object)
-    refused = Signal(str)
+    refused = Signal(str)  # why the sentence can't be taken; "" when that is no longer so
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Concept"))
         self._concept: Concept | None = None
         self._labels: dict[QWidget, QLabel] = {}
+        self._wrong = ""  # why the sentence can't be taken
         unit = scale_of(self)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, round(6 * unit), 0)
@@ -73,6 +75,7 @@ class ConceptForm(QWidget):
                 blocker = QSignalBlocker(lines)
                 lines.setPlainText(text)
                 blocker.unblock()
+        self._check()
 
     def show_stances(self, shown: bool) -> None:
         """Whether claims have a stance at all."""
@@ -83,15 +86,23 @@ class ConceptForm(QWidget):
         """Hands on what is written, if anything is otherwise than in the register."""
         if self._concept is None:
             return
-        note = self.note.toPlainText() or None
-        written = replace(self._concept, name=self.name.toPlainText(), note=note)
-        try:
-            checked = checked_concept(written)
-        except UserError as error:
-            self.refused.emit(str(error))
-            return
+        self._check()
+        name = self._concept.name if self._wrong else self.name.toPlainText()
+        checked = checked_concept(replace(self._concept, name=name, note=self.note.toPlainText() or None))
         if checked != checked_concept(self._concept):
             self.edited.emit(checked)
+
+    def _check(self) -> None:
+        """Marks a sentence that can't be taken; the note is saved nevertheless."""
+        before, self._wrong = self._wrong, ""
+        if self._concept is not None:
+            try:
+                checked_concept(replace(self._concept, name=self.name.toPlainText()))
+            except UserError as error:
+                self._wrong = str(error)
+        mark(self.name, self._wrong)
+        if self._wrong != before:
+            self.refused.emit(self._wrong)
 
     def _add(self, title: str, field: QWidget) -> None:
         row = self._grid.rowCount()

@@ -27,13 +27,14 @@ from annotator.ui.register.searching import SearchLine
 
 _WIDTH, _HEIGHT = 560, 520
 _OFFERED = 20
+_LISTED = 300  # while nothing is typed
 _SHOWN_CLAIMS = 5
 
 
 class MergeConceptsDialog(QDialog):
     """Asks which concept the selected ones become, and shows what goes with them.
 
-    Offers the selected ones if they are several, and those that are worded alike; what is typed finds any other.
+    Offers the selected ones if they are several, those that are worded alike, then all others; typing finds any.
     """
 
     def __init__(self, concepts: Sequence[Concept], index: RegisterIndex, parent: QWidget | None = None) -> None:
@@ -95,9 +96,10 @@ class MergeConceptsDialog(QDialog):
             ids = sorted(own, key=lambda id_: -shelf.uses(id_))
             for concept in self._concepts:
                 ids += [hit.id for hit in shelf.wording.similar(concept.name, _OFFERED)]
+            ids += list(shelf.values)[:_LISTED]
         single = set(own) if len(own) == 1 else set()
         self.list.clear()
-        for id_ in list(dict.fromkeys(ids))[:_OFFERED]:
+        for id_ in list(dict.fromkeys(ids))[: _OFFERED if typed.strip() else _LISTED]:
             if id_ in shelf.values and id_ not in single:
                 item = QListWidgetItem(f"{shelf.values[id_].name} · {shelf.uses(id_)}")
                 item.setToolTip("\n".join((*self._index.path(id_), shelf.values[id_].name)))

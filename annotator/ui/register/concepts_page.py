@@ -40,6 +40,7 @@ class ConceptsPage(QWidget):
     mention_chosen = Signal(int, str)
     told = Signal(str)
     failed = Signal(str)
+    refused = Signal(str)  # why the sentence can't be taken; "" when that is no longer so
 
     def __init__(self, session: Session, index: RegisterIndex, run: Run, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -136,7 +137,7 @@ class ConceptsPage(QWidget):
         # Queued: a drop is still under way when the model tells of it.
         self.view.moved.connect(self.move_below, Qt.ConnectionType.QueuedConnection)
         self.form.edited.connect(lambda concept: self._run(commands.EditConcept(concept), 1))
-        self.form.refused.connect(self.failed)
+        self.form.refused.connect(self.refused)
         self.form.stances.failed.connect(self.failed)
         self.concordance.opened.connect(self.mention_chosen)
         self.concordance.selectionModel().selectionChanged.connect(lambda _on, _off: self._show_buttons())
@@ -204,6 +205,7 @@ class ConceptsPage(QWidget):
         if concept is None or concept.id != self._shown:
             self._shown = concept.id if concept is not None else None
             self.mentions.show(None)
+            self.form.stances.forget()
             self.form.stances.show_counts({}, ())
             self._soon.start()
         self._show_heading()
@@ -312,7 +314,6 @@ class ConceptsPage(QWidget):
         if dialog.exec():
             command = dialog.command()
             if self._run(command, len(mentions)):
-                self._index.count_later()
                 self.show_concept(command.create.id)
                 self.told.emit(self.tr("Split off “%1”.").replace("%1", command.create.name))
         dialog.deleteLater()

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from annotator.core.models import Change
 from annotator.project import Project, commands
 from annotator.ui.parts.change_names import change_title
 from annotator.ui.parts.dialog_parts import fit
 from annotator.ui.parts.long_command import run_long
-from annotator.ui.parts.message_bar import MessageBar
-from annotator.ui.parts.stylesheet import set_role
-from annotator.ui.parts.theme import scale_of
 from annotator.ui.parts.worker import Progress
 from annotator.ui.register.concepts_page import ConceptsPage
+from annotator.ui.register.foot import RegisterFoot
 from annotator.ui.register.index import RegisterIndex
 from annotator.ui.session import Session
 
@@ -33,18 +31,18 @@ class ConceptsWindow(QDialog):
         self.setWindowTitle(self.tr("Concepts"))
         self.setAccessibleName(self.tr("Concepts"))
         self._session = session
-        self._bar = MessageBar()
+        self.foot = RegisterFoot((), self.close, self.undo)
         self.page = ConceptsPage(session, index, self.run)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._bar)
         column.addWidget(self.page, 1)
-        column.addWidget(self._foot())
+        column.addWidget(self.foot)
         self.page.mention_chosen.connect(self.mention_chosen)
         self.page.told.connect(self._tell)
         self.page.view.taken.connect(self._tell_taken)
         self.page.failed.connect(self._fail)
+        self.page.refused.connect(self.foot.refuse)
         session.failed.connect(self._on_failed)
         for keys, slot in (("Ctrl+Z", self.undo), ("Ctrl+Shift+Z", self.redo), ("Ctrl+F", self._search)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
@@ -92,38 +90,24 @@ class ConceptsWindow(QDialog):
             change = session.redo() if redo else session.undo()
         if isinstance(change, Change):
             text = change_title(change.kind, change.command)
-            self._bar.show_message(text[:1].upper() + text[1:], seconds=_TOLD_SECONDS)
+            self.foot.say(text[:1].upper() + text[1:], seconds=_TOLD_SECONDS)
 
     # Parts
-
-    def _foot(self) -> QWidget:
-        unit = scale_of(self)
-        foot = QFrame()
-        set_role(foot, "foot")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(*(round(n * unit) for n in (14, 8, 14, 8)))
-        row.addStretch(1)
-        close = QPushButton(self.tr("Close"))
-        close.setAccessibleName(close.text())
-        close.setAutoDefault(False)
-        close.clicked.connect(self.close)
-        row.addWidget(close)
-        return foot
 
     def _search(self) -> None:
         self.page.search.setFocus()
         self.page.search.selectAll()
 
     def _tell(self, sentence: str) -> None:
-        self._bar.show_message(sentence, ((self.tr("Undo"), self.undo),), success=True, seconds=_TOLD_SECONDS)
+        self.foot.say(sentence, undoable=True, seconds=_TOLD_SECONDS)
 
     def _tell_taken(self, number: int) -> None:
         one = self.tr("1 concept taken: Ctrl+V puts it below another.")
         many = self.tr("%Ln concepts taken: Ctrl+V puts them below another.", "", number)
-        self._bar.show_message(one if number == 1 else many, seconds=_TOLD_SECONDS)
+        self.foot.say(one if number == 1 else many, seconds=_TOLD_SECONDS)
 
     def _fail(self, sentence: str) -> None:
-        self._bar.show_message(sentence, error=True)
+        self.foot.say(sentence, error=True)
 
     def _on_failed(self, sentence: str) -> None:
         if self.isActiveWindow():

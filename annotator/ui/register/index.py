@@ -5,6 +5,7 @@ They are read in a thread of their own after a project has been opened, and foll
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.core.entry_index import Entry, EntryIndex
 from annotator.core.likeness import ConceptIndex
-from annotator.core.models import Actor, Concept, Span
+from annotator.core.models import Actor, Change, Concept, Span
 from annotator.project import Project
 from annotator.ui.parts.worker import Job, Progress
 from annotator.ui.session import Session
@@ -100,7 +101,6 @@ class RegisterIndex(QObject):
         self._session = session
         self._job: Job | None = None
         self._late: set[tuple[str, str]] = set()  # entries that changed while they were being read
-        self._links: dict[str, tuple[str | None, str | None]] = {}  # of the article's spans
         self._cost = 0.0  # seconds that counting took last
         self._recount = QTimer(self)
         self._recount.setSingleShot(True)
@@ -110,9 +110,7 @@ class RegisterIndex(QObject):
         session.project_changed.connect(self.load)
         session.actors_changed.connect(lambda ids: self._on_changed("actor", ids))
         session.concepts_changed.connect(lambda ids: self._on_changed("concept", ids))
-        session.articles_touched.connect(self._on_touched)
-        session.article_changed.connect(self._on_article)
-        session.span_changed.connect(self._on_span)
+        session.changed.connect(self._on_change)
         self.load()
 
     def _forget(self) -> None:
@@ -145,7 +143,6 @@ class RegisterIndex(QObject):
         """Reads the registers of the project that is open now."""
         self._cancel()
         self._late.clear()
-        self._on_article()
         project = self._session.project
         if project is None:
             self._forget()
@@ -195,13 +192,8 @@ class RegisterIndex(QObject):
             return
         if self._job is not None:
             self._late |= {(table, id_) for id_ in ids}
-        values = self.shelf(table).values
-        known = len(values)
         for id_ in ids:
             self._refresh(table, id_)
-        if len(values) < known or len(ids) > 1:
-            # Merged or parted: spans of articles that are not on screen point elsewhere.
-            self.count_later()
         self.changed.emit()
 
     def _refresh(self, table: str, id_: str) -> None:
@@ -215,30 +207,26 @@ class RegisterIndex(QObject):
             concept = project.register.concept(id_)
             self.concepts.put(concept) if concept is not None else self.concepts.drop(id_)
 
-    def _on_article(self) -> None:
-        spans = self._session.spans
-        self._links = {id_: links for id_, span in spans.items() if any(links := _links(span))}
-
-    def _on_span(self, span_id: str) -> None:
-        span = self._session.spans.get(span_id)
-        before = self._links.get(span_id, (None, None))
-        now = _links(span) if span is not None else (None, None)
-        if before == now:
-            return
-        self._links[span_id] = now
-        for target, old, new in zip(("actor", "concept"), before, now, strict=True):
-            if old != new:
-                shelf, at = self.shelf(target), span.updated_at if span is not None else ""
-                if old is not None:
-                    shelf.count(old, -1, at)
-                if new is not None:
-                    shelf.count(new, 1, at)
-        self.counted.emit()
-
-    def _on_touched(self, articles: list[int]) -> None:
-        shown = self._session.article
-        if any(shown is None or id_ != shown.id for id_ in articles):
+    def _on_change(self, change: Change) -> None:
+        """Counts the spans that point elsewhere now, in whichever article they are."""
+        if change.bulk or change.wide or self._job is not None:
+            # What is being read may or may not know of this change.
             self.count_later()
+        if change.bulk or change.wide:
+            return
+        moved: Counter[tuple[str, str]] = Counter()
+        for row in change.rows:
+            if row.table == "span":
+                for target in ("actor", "concept"):
+                    old, new = ((values or {}).get(f"{target}_id") for values in (row.before, row.after))
+                    if old != new:
+                        moved[target, old or ""] -= 1
+                        moved[target, new or ""] += 1
+        for (target, id_), by in moved.items():
+            if id_ and by:
+                self.shelf(target).count(id_, by, change.at)
+        if moved:
+            self.counted.emit()
 
     def count_later(self) -> None:
         """Counts the uses anew, when the person has paused."""
@@ -304,7 +292,3 @@ def _parents(concepts: Mapping[str, Concept], concept_id: str | None) -> Iterato
         found = concepts.get(found.parent)
         if found is not None:
             yield found
-
-
-def _links(span: Span) -> tuple[str | None, str | None]:
-    return (None, None) if span.is_open else (span.actor_id, span.concept_id)

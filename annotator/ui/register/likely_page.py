@@ -58,6 +58,7 @@ class LikelyPage(QWidget):
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         set_role(self._sentence, "muted")
         self._facts = PairFacts(index)
+        self._about_pair: list[QPushButton] = []
         unit = scale_of(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(*(round(14 * unit),) * 4)
@@ -73,7 +74,8 @@ class LikelyPage(QWidget):
             ("Return", self.tr("Show both"), self.show_both),
         ):
             row.addWidget(KeyCap(key, self))
-            row.addWidget(self._button(text, slot))
+            self._about_pair.append(self._button(text, slot))
+            row.addWidget(self._about_pair[-1])
         row.addStretch(1)
         self._again = self._button(self.tr("Compare again"), self.compare)
         row.addWidget(self._again)
@@ -124,6 +126,7 @@ class LikelyPage(QWidget):
         uses, actors = self._index.actors.uses, self._index.actors.values
         name = actors[pair.first_id].name if pair.first_id in actors else ""
         if self._run(commands.MergeActors(pair.first_id, (pair.second_id,)), uses(pair.second_id)):
+            self.view.setFocus()
             self._go_to(row)
             self.told.emit(self.tr("Merged into %1.").replace("%1", name))
 
@@ -133,6 +136,7 @@ class LikelyPage(QWidget):
         if pair is not None:
             self._apart.add(frozenset((pair.first_id, pair.second_id)))
             self.model.remove(row)
+            self.view.setFocus()
             self._go_to(row)
 
     def show_both(self) -> None:
@@ -180,10 +184,14 @@ class LikelyPage(QWidget):
     def _show_sentence(self) -> None:
         self._show_facts()
         none = self.model.rowCount() == 0
-        self.view.setVisible(not none)
-        self._sentence.setVisible(none)
         busy = self._job is not None
         self._again.setEnabled(not busy)
+        if none and (self.view.hasFocus() or any(button.hasFocus() for button in self._about_pair)):
+            self._again.setFocus()
+        self.view.setVisible(not none)
+        self._sentence.setVisible(none)
+        for button in self._about_pair:
+            button.setEnabled(not none)
         self._sentence.setText(
             self.tr("All actors are being compared …") if busy else self.tr("No two actors look like the same.")
         )

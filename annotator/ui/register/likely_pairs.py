@@ -155,6 +155,10 @@ def _why(reason: Reason) -> str:
             return tr("LikelyPage", "the same Wikidata id")
         case "NAME":
             return tr("LikelyPage", "the same name")
+        case "ALIAS":
+            return tr("LikelyPage", "an alias is the other's name")
+        case "SHARED":
+            return tr("LikelyPage", "an alias in common")
         case "TITLE":
             return tr("LikelyPage", "the same but for titles and small words")
         case "INFLECTED":

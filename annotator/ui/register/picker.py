@@ -44,6 +44,7 @@ class EntryPicker(QFrame):
     created = Signal(str)
     unlinked = Signal()
     closed = Signal()
+    escaped = Signal()  # closed by Escape, with nothing chosen
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -247,6 +248,7 @@ class _Line(QLineEdit):
 
     def __init__(self, picker: EntryPicker) -> None:
         super().__init__(picker)
+        self.setObjectName("picker-line")
         self._picker = picker
 
     def event(self, event: QEvent) -> bool:
@@ -277,6 +279,7 @@ class _Line(QLineEdit):
             picker.take_new() if ctrl else picker.take_current()
         elif key == Qt.Key.Key_Escape:
             picker.hide()
+            picker.escaped.emit()
         else:
             erases = key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not event.modifiers()
             if not (digit and picker.take_number(int(digit))) and not (erases and picker.take_none()):

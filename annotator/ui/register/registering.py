@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QRect, Signal
 from PySide6.QtWidgets import QWidget
 
-from annotator.core.models import Actor, Concept, Span
+from annotator.core.models import Actor, Change, Concept, Span
 from annotator.project import commands
 from annotator.ui.labelling import Labelling
 from annotator.ui.pane.text_pane import TextPane
@@ -38,10 +38,13 @@ class Registering(QObject):
         self._picker: EntryPicker | None = None
         self._span: Span | None = None  # that the picker is open for
         self._source: ActorSource | ConceptSource | None = None
+        self._last: Change | None = None
+        self._labelled: Change | None = None  # what labelled the span that the picker is open for, by the same key
         self._made: tuple[str, str] | None = None  # a span and the actor that was made of it just now
         self._actors: ActorsWindow | None = None
         self._concepts: ConceptsWindow | None = None
         self.index.changed.connect(self._refill)
+        session.changed.connect(self._note)
         session.article_changed.connect(self._close_picker)
         session.project_changed.connect(self._close_windows)
 
@@ -50,6 +53,7 @@ class Registering(QObject):
     def choose_entry(self) -> None:
         """Opens the entries that the active span, or the selection made an actor, may point to."""
         span = self._target_span()
+        self._labelled = None
         if span is not None:
             self._open_picker(span)
 
@@ -57,9 +61,11 @@ class Registering(QObject):
         """Links to the entry that is meant beyond doubt, or makes one of the text; asks where neither is sure."""
         from annotator.ui.register import candidates
 
+        before = set(self._session.spans)
         span = self._target_span()
         if span is None:
             return
+        labelled = self._last_label(span) if span.id not in before else None
         target = self._points_to(span) or ""
         shelf, text = self.index.shelf(target), self._text(span)
         linked = entry_id(span, target)
@@ -80,8 +86,12 @@ class Registering(QObject):
         elif is_new:
             self._create(span, candidates.source_for(self.index, target, span, text).new(""))
         else:
-            self.told.emit(self.tr("Several could be meant: choose one."))
+            self._labelled = labelled
             self._open_picker(span)
+            if target == "actor" and not candidates.is_known(self.index, text, recent):
+                self.told.emit(self.tr("Nobody in the register is called %1.").replace("%1", text))
+            else:
+                self.told.emit(self.tr("Several could be meant: choose one."))
 
     def show_actors(self) -> None:
         """Opens the window of the register of actors, at the one that the active span points to."""
@@ -109,14 +119,22 @@ class Registering(QObject):
     def show_entry(self, entry_id: str) -> None:
         """Opens the register that an entry is in, at that entry; the actors for an empty id."""
         if entry_id in self.index.concepts.values:
-            self.show_concepts()
+            self._show_concepts()
+            if self._concepts is not None:
+                self._concepts.show_concept(entry_id)
         elif entry_id:
             self.show_actor(entry_id)
         else:
             self.show_actors()
 
     def show_concepts(self) -> None:
-        """Opens the window of the concepts."""
+        """Opens the window of the concepts, at the one that the active span points to."""
+        active = self._labelling.active
+        self._show_concepts()
+        if active is not None and active.concept_id is not None and self._concepts is not None:
+            self._concepts.show_concept(active.concept_id)
+
+    def _show_concepts(self) -> None:
         if self._session.project is None:
             return
         if self._concepts is None:
@@ -195,6 +213,7 @@ class Registering(QObject):
     def _open_picker(self, span: Span) -> None:
         from annotator.ui.register.candidates import source_for
 
+        self.told.emit("")
         self._span = span
         self._source = source_for(self.index, self._points_to(span) or "", span, self._text(span))
         self._the_picker().open(self._source, self._place(span), self.index.ready)
@@ -207,6 +226,7 @@ class Registering(QObject):
             picker.chosen.connect(self._on_chosen)
             picker.created.connect(self._on_created)
             picker.unlinked.connect(self._on_unlinked)
+            picker.escaped.connect(self._take_label_back)
         return self._picker
 
     def _place(self, span: Span) -> QRect:
@@ -243,6 +263,22 @@ class Registering(QObject):
         span = self._current()
         if span is not None and self._source is not None:
             self._link(span, self._source.target, None)
+
+    def _note(self, change: Change) -> None:
+        self._last = change
+
+    def _last_label(self, span: Span) -> Change | None:
+        """The last change, if it made this span."""
+        last = self._last
+        made = last is not None and any(row.row_id == span.id and row.before is None for row in last.rows)
+        return last if made else None
+
+    def _take_label_back(self) -> None:
+        """Escape: who says who is meant by nothing did not want the label either that the same key had made."""
+        self._session.poll()
+        if self._labelled is not None and self._labelled is self._last:
+            self._session.undo()
+        self._labelled = None
 
     def _current(self) -> Span | None:
         """The span as it is now: another window may have changed or deleted it while the picker was open."""

@@ -6,38 +6,32 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from annotator.core.errors import UserError
 from annotator.core.models import Mention, Span
 from annotator.project import Project, commands
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import READING_FAMILIES, scale_of
-from annotator.ui.parts.widgets import Card, KeyCap
+from annotator.ui.parts.widgets import Card
 from annotator.ui.parts.worker import Job, Progress
+from annotator.ui.register.candidate_list import CandidateList
 from annotator.ui.register.candidates import NUMBERED, ActorSource, Choice
-from annotator.ui.register.choice_row import CHOICE, ChoiceDelegate, spoken
 from annotator.ui.register.index import RegisterIndex
 from annotator.ui.register.mentions import MentionModel, MentionView
 from annotator.ui.session import Session
 
+_DIGITS = tuple(str(n) for n in range(1, NUMBERED + 1))
 Run = Callable[[commands.Command, int], bool]
+_COUNT_AFTER_MS = 250  # counting is not done after each of several changes
 _NEAR_END = 20  # rows from the end of what is read, from which on more is read
 
 
 class UnlinkedPage(QWidget):
     """The queue, and the candidates of the mention that the keyboard is on.
 
-    A digit links, Enter links to the first candidate, N makes a new actor, Right goes on, Left back.
+    A digit links, Enter links to the first candidate, + or Ctrl+Enter makes a new actor, Right goes on, Left back,
+    and letters find any other actor.
     """
 
     mention_chosen = Signal(int, str)
@@ -60,7 +54,11 @@ class UnlinkedPage(QWidget):
         self._source: ActorSource | None = None
         self.model = MentionModel(self, grouped=True)
         self.view = _Queue(self.model)
-        self.choices = QListWidget()
+        self.candidates = CandidateList()
+        self._count_soon = QTimer(self)
+        self._count_soon.setSingleShot(True)
+        self._count_soon.setInterval(_COUNT_AFTER_MS)
+        self._count_soon.timeout.connect(self.count)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -69,9 +67,11 @@ class UnlinkedPage(QWidget):
         self.view.pressed_key.connect(self._on_key)
         self.view.opened.connect(self.mention_chosen)
         self.view.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_candidates())
-        self.choices.itemClicked.connect(lambda item: self._take(item.data(CHOICE)[0]))
+        self.candidates.taken.connect(self._take)
+        self.candidates.left.connect(self.view.setFocus)
         self.model.failed.connect(self.failed, Qt.ConnectionType.QueuedConnection)
-        index.changed.connect(self._show_candidates)
+        index.changed.connect(self._refill)
+        index.counted.connect(self._refill)
         for signal in (session.articles_touched, session.corpus_changed, session.codebook_changed):
             signal.connect(self._on_changed)
 
@@ -96,11 +96,6 @@ class UnlinkedPage(QWidget):
         font.setFamilies(list(READING_FAMILIES))
         self._text.setFont(font)
         self._card.body.addWidget(self._text)
-        set_role(self.choices, "plain")
-        self.choices.setAccessibleName(self.tr("Actors that may be meant"))
-        self.choices.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.choices.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.choices.setItemDelegate(ChoiceDelegate(self.choices))
         self._open = QPushButton(self.tr("Show in the article"))
         self._open.setAccessibleName(self._open.text())
         self._open.setAutoDefault(False)
@@ -110,8 +105,7 @@ class UnlinkedPage(QWidget):
         beside.setContentsMargins(margin, margin, margin, margin)
         beside.setSpacing(gap)
         beside.addWidget(self._card)
-        beside.addWidget(self.choices, 1)
-        beside.addLayout(self._keys(unit))
+        beside.addWidget(self.candidates, 1)
         row = QHBoxLayout()
         row.addWidget(self._open)
         row.addStretch(1)
@@ -125,26 +119,6 @@ class UnlinkedPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(whole)
-
-    def _keys(self, unit: float) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(round(6 * unit))
-        for key, text in (
-            ("", self.tr("take")),
-            ("Return", self.tr("the first")),
-            ("N", self.tr("new")),
-            ("Right", self.tr("skip")),
-        ):
-            cap = KeyCap(key, self)
-            if not key:
-                cap.setText("1–9")
-                cap.show()
-            label = QLabel(text)
-            set_role(label, "small")
-            row.addWidget(cap)
-            row.addWidget(label)
-        row.addStretch(1)
-        return row
 
     # What is shown
 
@@ -177,7 +151,10 @@ class UnlinkedPage(QWidget):
     def count(self) -> None:
         """Counts those that are left, in a thread of its own."""
         project = self._session.project
-        if project is None or self._job is not None:
+        if project is None:
+            return
+        if self._job is not None:
+            self._count_soon.start()
             return
 
         def work(project: Project, _progress: Progress) -> int:
@@ -200,31 +177,36 @@ class UnlinkedPage(QWidget):
         self._stale = True
         if self.isVisible():
             self._soon.start()
+        elif self.window().isVisible():
+            self._count_soon.start()
 
     def _show_candidates(self) -> None:
         if not self.isVisible():
             return
         mention = self.view.current()
-        self.choices.clear()
-        self._source = None
         empty = self.model.rowCount() == 0
         self.view.setVisible(not empty)
         self._none.setVisible(empty)
-        for widget in (self._card, self.choices, self._open):
+        for widget in (self._card, self.candidates, self._open):
             widget.setVisible(mention is not None)
+        self._source = self._source_of(mention)
+        self.candidates.show_source(self._source)
+        if mention is not None:
+            self._card.set_heading(mention.title)
+            before, text, after = (_escaped(part) for part in (mention.before, mention.text, mention.after))
+            self._text.setText(f"… {before}<b>{text}</b>{after} …")
+
+    def _refill(self) -> None:
+        """Shows the candidates as the register has them now."""
+        if self.isVisible() and not self._own:
+            self._source = self._source_of(self.view.current())
+            self.candidates.refill(self._source)
+
+    def _source_of(self, mention: Mention | None) -> ActorSource | None:
         if mention is None:
-            return
+            return None
         span, recent = self._look_up(mention)
-        self._card.set_heading(mention.title)
-        before, text, after = (_escaped(part) for part in (mention.before, mention.text, mention.after))
-        self._text.setText(f"… {before}<b>{text}</b>{after} …")
-        self._source = ActorSource(self._index, span, mention.text, recent)
-        for choice in self._source.choices(""):
-            item = QListWidgetItem()
-            item.setData(CHOICE, (choice, True))
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken(choice, True))
-            self.choices.addItem(item)
-        self.choices.setCurrentRow(0)
+        return ActorSource(self._index, span, mention.text, recent)
 
     def _look_up(self, mention: Mention) -> tuple[Span, list[str]]:
         """The mention's span, and the actors of its article, the one spoken of last before it first."""
@@ -252,35 +234,30 @@ class UnlinkedPage(QWidget):
     def _on_key(self, key: str) -> None:
         match key:
             case "enter":
-                choices = self._shown()
-                if choices:
-                    self._take(choices[0])
+                self.candidates.take_current()
             case "new":
-                new = next((choice for choice in self._shown() if choice.kind == "new"), None)
-                if new is not None:
-                    self._take(new)
+                self.candidates.take_new()
             case "skip":
                 self._go_to(self.view.currentIndex().row() + 1)
             case "back":
                 self._go_to(self.view.currentIndex().row() - 1)
+            case _ if key in _DIGITS:
+                self.candidates.take_number(key)
             case _:
-                found = next((choice for choice in self._shown() if str(choice.number) == key), None)
-                if found is not None:
-                    self._take(found)
+                self.candidates.type_on(key)
 
-    def _shown(self) -> list[Choice]:
-        return [self.choices.item(row).data(CHOICE)[0] for row in range(self.choices.count())]
-
-    def _take(self, choice: Choice) -> None:
+    def _take(self, choice: Choice, typed: str) -> None:
         mention = self.view.current()
         if mention is None or self._source is None:
             return
         key = ((mention.article_id, mention.span_id),)
         if choice.kind == "new":
-            made = self._source.new("")
+            made = self._source.new(typed)
             command = commands.SetActor(key, made.id, create=made)
+            told = self.tr("New actor: %1").replace("%1", made.name)
         else:
             command = commands.SetActor(key, choice.id)
+            told = self.tr("%1 → %2").replace("%1", mention.text).replace("%2", choice.name)
         row = self.view.currentIndex().row()
         self._own = True
         done = self._run(command, 1)
@@ -293,7 +270,8 @@ class UnlinkedPage(QWidget):
         self.counted.emit(self._left)
         self.model.remove(mention.span_id)
         self._go_to(row)
-        self.told.emit(self.tr("%1: %2").replace("%1", mention.text).replace("%2", choice.name))
+        self.view.setFocus()
+        self.told.emit(told)
 
     def _go_to(self, row: int) -> None:
         if row >= self.model.rowCount() - _NEAR_END and self.model.canFetchMore():
@@ -313,7 +291,7 @@ class UnlinkedPage(QWidget):
 
 
 class _Queue(MentionView):
-    """The list of mentions; what keys mean for the one that is current is told by name or digit."""
+    """The list of mentions; a key that is about the current one is told by name, or by the text that it types."""
 
     pressed_key = Signal(str)
 
@@ -323,15 +301,17 @@ class _Queue(MentionView):
             Qt.Key.Key_Enter: "enter",
             Qt.Key.Key_Right: "skip",
             Qt.Key.Key_Left: "back",
-            Qt.Key.Key_N: "new",
         }
         # A French keyboard has its digits with Shift.
         quiet = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
-        plain = not event.modifiers() & ~quiet
-        if plain and event.text() in tuple(str(n) for n in range(1, NUMBERED + 1)):
-            self.pressed_key.emit(event.text())
-        elif plain and Qt.Key(event.key()) in names:
-            self.pressed_key.emit(names[Qt.Key(event.key())])
+        key, text, plain = Qt.Key(event.key()), event.text(), not event.modifiers() & ~quiet
+        ctrl = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.ControlModifier
+        if text == "+" or (ctrl and names.get(key) == "enter"):
+            self.pressed_key.emit("new")
+        elif plain and key in names:
+            self.pressed_key.emit(names[key])
+        elif plain and text.isprintable() and text.strip():
+            self.pressed_key.emit(text)
         else:
             super().keyPressEvent(event)
 

@@ -98,14 +98,20 @@ def test_a_label_with_key_and_attribute_is_added_and_used(driver: Driver) -> Non
         driver.press(Key.Key_Insert)
         driver.write("Sort")
         go(driver, attributes.form.values)
+        driver.press(Key.Key_Insert)
         for value in ("town", "country"):
-            driver.press(Key.Key_Insert)
             type_over(driver, value)
-            driver.press(Key.Key_Return)
+            driver.press(Key.Key_Return)  # which begins the next one
+            driver.settle()
+        assert attributes.form.values.count() == 3
+        driver.press(Key.Key_Escape)
+        driver.settle()
+        assert [attributes.form.values.item(n).text() for n in range(2)] == ["town", "country"]
+        assert attributes.form.values.count() == 2, "one without a name goes"
 
     edit(driver, work, nothing)
     assert driver.told == "Codebook news@2: 1 change."
-    assert bar_labels(driver) == ["Actor", "Place", "Quote", "Cue", "Claim"]
+    assert bar_labels(driver) == ["Actor", "Quote", "Cue", "Claim", "Place"]
     driver.label("Brakesund", "o")
     driver.press("2")
     assert driver.record()["spans"][0]["attributes"]["sort"] == "country"

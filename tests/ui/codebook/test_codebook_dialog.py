@@ -348,6 +348,13 @@ class TestFiles:
         dialog.write_file(tmp_path / "missing" / "book.toml")
         assert "can't be written" in dialog._bar.text()
 
+    def test_a_project_is_not_written_over(self, dialog: CodebookDialog) -> None:
+        path = dialog._project.path
+        before = path.read_bytes()
+        dialog.write_file(path)
+        assert "is a project" in dialog._bar.text()
+        assert path.read_bytes() == before
+
     def test_a_draft_with_troubles_is_not_written(
         self, dialog: CodebookDialog, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -133,7 +133,7 @@ def test_what_the_register_refuses_is_said_here(driver: Driver, window: ActorsWi
     window.actors.form.wikidata.setFocus()
     driver.write("q")
     driver.press(Key.Key_Tab)
-    assert "no Wikidata id" in window._bar.text()
+    assert "no Wikidata id" in window.foot.text()
 
 
 def test_an_actor_that_is_spoken_of_is_deleted_after_a_question(driver: Driver, window: ActorsWindow) -> None:
@@ -164,7 +164,7 @@ def test_another_window_changes_the_list(driver: Driver, window: ActorsWindow, w
 # Unlinked mentions
 
 
-def test_the_queue_links_by_digit_enter_and_n_and_goes_on(driver: Driver, window: ActorsWindow) -> None:
+def test_the_queue_links_by_digit_enter_and_plus_and_goes_on(driver: Driver, window: ActorsWindow) -> None:
     page = window.unlinked
     turn(driver, window, page)
     assert driver.focus is page.view
@@ -177,7 +177,7 @@ def test_the_queue_links_by_digit_enter_and_n_and_goes_on(driver: Driver, window
     assert window._tabs.tabText(1) == "Unlinked mentions · 4"
     driver.press("1")
     assert actor_of(driver, "Wiebke Oltmann") == "Wiebke Oltmann"
-    driver.press("n")
+    driver.press("+")
     assert actor_of(driver, "Hafenbund") == "Hafenbund"
     driver.press(Key.Key_Right)
     current = page.view.current()
@@ -195,7 +195,7 @@ def test_the_queue_links_by_digit_enter_and_n_and_goes_on(driver: Driver, window
 
 def test_undo_brings_a_mention_back_into_the_queue(driver: Driver, window: ActorsWindow) -> None:
     turn(driver, window, window.unlinked)
-    driver.press("n")
+    driver.press("+")
     assert window.unlinked.model.rowCount() == 4
     driver.press(Key.Key_Right)
     driver.press("z", CTRL)
@@ -235,7 +235,7 @@ def test_likely_pairs_are_merged_told_apart_and_shown(driver: Driver, window: Ac
     assert pair.first_id == "tammo"  # the one that is used more stays
     driver.press("m")
     assert "4" not in driver.project.register.actors()
-    assert window._bar.text() == "Merged into Tammo Brarens."
+    assert window.foot.text() == "Merged into Tammo Brarens."
     assert not any("4" in (pair.first_id, pair.second_id) for pair in page.model.pairs())
     pairs = [{pair.first_id, pair.second_id} for pair in page.model.pairs()]
     page.view.selectRow(pairs.index({"wiebke", "2"}))
@@ -264,12 +264,12 @@ def test_actors_go_to_a_file_and_come_back(
     monkeypatch.setattr(file_dialogs, "save_file", lambda *a, **b: path)
     monkeypatch.setattr(file_dialogs, "open_file", lambda *a, **b: path)
     window._files.write()
-    assert window._bar.text() == "2 actors written to actors.csv."
+    assert window.foot.text() == "2 actors written to actors.csv."
     text = path.read_text(encoding="utf-8-sig")
     path.write_text(text.replace("Wiebke Oltmann", "Wiebke Harms"), encoding="utf-8-sig")
     window._files.read()
     driver.settle()
-    assert window._bar.text() == "Actors: 0 added, 1 changed, 1 as they were, 0 refused."
+    assert window.foot.text() == "Actors: 0 added, 1 changed, 1 as they were, 0 refused."
     assert names(window) == ["Tammo Brarens", "Wiebke Harms"]
     window.undo()
     assert names(window) == ["Tammo Brarens", "Wiebke Oltmann"]

@@ -169,7 +169,7 @@ def test_empty_sentence_is_refused(window: ConceptsWindow, session: Session) -> 
     page = window.page
     page.form.name.setPlainText(" ")
     page.form.save()
-    assert window._bar.text() == "A concept needs a name."
+    assert window.foot.text() == "A concept needs a name."
 
 
 def test_new_ones(window: ConceptsWindow, session: Session) -> None:
@@ -194,7 +194,7 @@ def test_move_by_key(window: ConceptsWindow, session: Session) -> None:
     press(page.view, Key.Key_Left, ALT)
     assert tree(session)["quay"] is None
     press(page.view, Key.Key_X, CTRL)
-    assert "1 concept taken" in window._bar.text()
+    assert "1 concept taken" in window.foot.text()
     page.show_concept("night")
     press(page.view, Key.Key_V, CTRL)
     assert tree(session)["quay"] == "night"

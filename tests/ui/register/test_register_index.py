@@ -83,11 +83,25 @@ def test_another_window_is_followed(index: RegisterIndex, session: Session) -> N
     assert [hit.id for hit in index.concepts.wording.similar("die Fähre fährt")] == ["c"]
 
 
-def test_after_a_merge_the_uses_are_counted_anew(index: RegisterIndex, session: Session, qtbot: QtBot) -> None:
+def test_a_merge_adds_the_uses(index: RegisterIndex, session: Session) -> None:
     link(session, "w", "other", Actor("other", "T. Brarens"))
     session.run(commands.MergeActors("tammo", ("other",)))
     assert "other" not in index.actors.values
-    qtbot.waitUntil(lambda: index.actors.uses("tammo") == 2)
+    assert index.actors.uses("tammo") == 2
+
+
+def test_uses_in_other_articles_follow_at_once(index: RegisterIndex, session: Session) -> None:
+    link(session, "b", "tammo")
+    session.show(2)
+    session.run(commands.SplitActor("tammo", Actor("new", "Tamme Brarens"), ((1, "b"),)))
+    assert (index.actors.uses("tammo"), index.actors.uses("new")) == (1, 1)
+    assert [hit.entry.uses for hit in index.actors.index.search("tamme brarens", limit=1)] == [1]
+    session.run(commands.MergeActors("new", ("tammo",)))
+    assert index.actors.uses("new") == 2
+    session.undo()
+    assert (index.actors.uses("tammo"), index.actors.uses("new")) == (1, 1)
+    session.run(commands.DeleteActor("tammo"))
+    assert index.actors.uses("tammo") == 0
 
 
 def test_what_changes_while_it_is_read_is_not_lost(session: Session, qtbot: QtBot) -> None:

@@ -1,0 +1,124 @@
+"""Dates as newspapers and databases write them, and as ISO 8601."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january januar jänner jan janvier janv jän",
+            "february februar feber feb février fevrier févr fevr fév",
+            "march märz maerz mrz mär mar mars",
+            "april apr avril avr",
+            "may mai",
+            "june juni jun juin",
+            "july juli jul juillet juil",
+            "august aug août aout",
+            "september sept sep septembre",
+            "october oktober oct okt octobre",
+            "november nov novembre",
+            "december dezember dec dez décembre decembre déc",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+_WEEKDAYS = (
+    "mon(?:day|tag)?|tue(?:s|sday)?|dienstag|wed(?:nesday)?|mittwoch|thu(?:r|rs|rsday)?|donnerstag|fri(?:day)?|freitag"
+    "|sat(?:urday)?|samstag|sonnabend|sun(?:day)?|sonntag|mo|di|mi|do|fr|sa|so"
+    "|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+)
+_WEEKDAY = re.compile(rf"(?:{_WEEKDAYS})(?:\.|,|\.,)?\s+(?:(?:den|le)\s+)?(?=\S)", re.IGNORECASE)
+_WORD = r"(?P<name>[^\W\d_]{3,10})"
+_YEAR = r"(?P<y>\d{4})"
+_DAY, _MONTH = r"(?P<d>\d{1,2})", r"(?P<m>\d{1,2})"
+_DATE = re.compile(
+    "|".join(
+        re.sub(r"\(\?P<(\w+)>", lambda found: f"(?P<{found[1]}{number}>", pattern)  # noqa: B023
+        for number, pattern in enumerate(
+            (
+                rf"{_YEAR}[-/.]{_MONTH}[-/.]{_DAY}(?!\d)",
+                r"(?P<y>1[89]\d\d|20\d\d)(?P<m>\d\d)(?P<d>\d\d)(?!\d)",
+                rf"{_DAY}\.\s?{_MONTH}\.\s?(?P<y>\d{{4}}|\d{{2}})(?!\d)",
+                rf"(?P<one>\d{{1,2}})(?P<between>[/-])(?P<two>\d{{1,2}})(?P=between){_YEAR}(?!\d)",
+                rf"{_DAY}(?:\.|st|nd|rd|th|er|re)?(?:\s+(?:of|de)\s+|\s*[-/ ]\s*|(?<=\.)){_WORD}"
+                rf"\.?,?[-/ ]\s*{_YEAR}(?!\d)",
+                rf"{_WORD}\.?\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d)",
+            )
+        )
+    ).replace("(?P=between)", "(?P=between3)"),
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"(?:T|,?\s+|\s*[-–|/]\s+)(?:um\s+|at\s+|à\s+)?(?P<h>\d{1,2})(?:[:.hH](?P<min>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d{1,9})?)?)?"
+    r"(?:\s*(?P<half>[ap])\.?m\.?(?![a-z])|\s*(?:Uhr|h)(?![a-z]))?"
+    r"(?:\s*(?P<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?))?(?:\s*\([A-Z]{2,5}\))?",
+    re.IGNORECASE,
+)
+_LONGEST = 80
+_TWO_DIGITS_UNTIL = 69  # as strptime has it: 69 is 1969
+
+
+def iso_date(written: str) -> str:
+    """The date as ``2025-03-13``, with ``T14:05:09+01:00`` where a time (of midnight: with its zone) is given.
+
+    Understands numbers and names of months in German, English and French. What it doesn't understand, what is no
+    date, and what may be two dates (``03/04/2025``) stays as it is written, white space at its ends aside.
+    """
+    text = written.strip()
+    if not text or len(text) > _LONGEST:
+        return text
+    weekday = _WEEKDAY.match(text)
+    found = _DATE.match(text, weekday.end() if weekday else 0)
+    if found is None:
+        return text
+    day = _day({name.rstrip("012345"): value for name, value in found.groupdict().items() if value is not None})
+    if day is None:
+        return text
+    if not text[found.end() :].strip():
+        return day
+    time = _TIME.fullmatch(text, found.end())
+    clock = _clock(time) if time else None
+    return text if clock is None else day + clock
+
+
+def _day(parts: dict[str, str]) -> str | None:
+    year = int(parts["y"])
+    if len(parts["y"]) == 2:
+        year += 1900 if year >= _TWO_DIGITS_UNTIL else 2000
+    if "one" in parts:
+        one, two = int(parts["one"]), int(parts["two"])
+        if one <= 12 and two <= 12 and one != two:
+            return None
+        day, month = (one, two) if two <= 12 else (two, one)
+    else:
+        day = int(parts["d"])
+        month = int(parts["m"]) if "m" in parts else _MONTHS.get(parts["name"].lower(), 0)
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _clock(time: re.Match[str]) -> str | None:
+    """``T14:05``, with seconds and zone where there are any; "" for a midnight without zone; None for no time."""
+    if time["min"] is None and time["half"] is None and "uhr" not in time.group().lower():
+        return None
+    hour, minute, second = int(time["h"]), int(time["min"] or 0), int(time["s"] or 0)
+    if time["half"]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if time["half"].lower() == "p" else 0)
+    if hour > 23 or minute > 59 or second > 59:
+        return None
+    zone = (time["zone"] or "").upper()
+    if zone in ("UTC", "GMT"):
+        zone = "Z"
+    elif zone[:1] in ("+", "-"):
+        zone = f"{zone[:3]}:{zone[3:].lstrip(':') or '00'}"
+    if not (zone or hour or minute or second):
+        return ""
+    return f"T{hour:02}:{minute:02}" + (f":{second:02}" if time["s"] else "") + zone

@@ -1,0 +1,267 @@
+"""Data of other annotation tools on its way in: their names found in the codebook, their labels put into a record.
+
+Another tool's label, relation, attribute or value is the codebook's of that name, whatever its case; ``PERSON``,
+``ORG`` and their like are actors of a kind, if the codebook has these. All that the codebook lacks is named in one
+ValueError: an article without some of its labels would be taken for one that never had them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from annotator.core.codebook import Attribute, Codebook, Label
+from annotator.core.identity import new_id
+from annotator.core.models import Draft, State
+from annotator.formats.record import parse_record
+from annotator.formats.values import kind_of, shorten
+
+Origin = Mapping[str, Any]
+_T = TypeVar("_T")
+
+_SEPARATORS = re.compile(r"[\s_-]+")
+# What the usual entity recognisers (CoNLL-2003, OntoNotes, spaCy) call actors. Places are not among them, as most
+# places in a text don't act.
+_SYNONYMS: Mapping[str, tuple[str, str, str]] = {
+    "per": ("ACTOR", "kind", "person"),
+    "pers": ("ACTOR", "kind", "person"),
+    "person": ("ACTOR", "kind", "person"),
+    "org": ("ACTOR", "kind", "organisation"),
+    "organization": ("ACTOR", "kind", "organisation"),
+    "organisation": ("ACTOR", "kind", "organisation"),
+}
+# What people call the columns and keys of an article's metadata, the first one found is taken.
+_META_NAMES: Mapping[str, tuple[str, ...]] = {
+    "source": ("source", "outlet", "publisher", "publication"),
+    "authors": ("authors", "author", "byline"),
+    "published": ("published", "publishedat", "publicationdate", "pubdate", "date"),
+    "url": ("url", "link"),
+    "lang": ("lang", "language"),
+    "file": ("file", "filename"),
+}
+_TITLE_NAMES = ("title", "headline")
+_YES = ("true", "yes", "1")
+_NO = ("false", "no", "0")
+_NAMED = 12  # so many missing names are told; a file of the wrong kind may have thousands
+
+
+def folded(name: str) -> str:
+    """What two names share that differ in case, spaces, ``_`` and ``-`` alone."""
+    return _SEPARATORS.sub("", name).casefold()
+
+
+class Names:
+    """Finds what a codebook calls the things of another tool."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self.codebook = codebook
+        self._labels = _by_name((n, label) for label in codebook.labels for n in (label.name, label.title))
+        self._relations = _by_name((n, kind.name) for kind in codebook.relations for n in (kind.name, kind.title))
+
+    def label(self, name: str) -> tuple[Label, dict[str, str]] | None:
+        """The label, and what the name alone says of its attributes; None if the codebook has no such."""
+        label = self.codebook.label(name) or self._labels.get(folded(name))
+        if label is not None:
+            return label, {}
+        wanted, kind, value = _SYNONYMS.get(folded(name), ("", "", ""))
+        label = self.codebook.label(wanted)
+        attribute = label.attribute(kind) if label else None
+        if label is None or attribute is None or value not in attribute.values:
+            return None
+        return label, {kind: value}
+
+    def relation(self, name: str) -> str | None:
+        return name if self.codebook.relation(name) else self._relations.get(folded(name))
+
+    @staticmethod
+    def attribute(label: Label, name: str) -> Attribute | None:
+        return label.attribute(name) or _by_name(
+            (n, attribute) for attribute in label.attributes for n in (attribute.name, attribute.title)
+        ).get(folded(name))
+
+    @staticmethod
+    def value(attribute: Attribute, value: Any) -> Any:
+        """The value as the attribute holds it; what it can't hold is left for the record to refuse."""
+        if attribute.type == "choices":
+            return [_choice(attribute, v) for v in (value if isinstance(value, list) else [value])]
+        if isinstance(value, list):
+            if len(value) == 1:
+                return Names.value(attribute, value[0])
+            joined = all(isinstance(v, str) for v in value) and attribute.type in ("text", "longtext")
+            return "\n".join(value) if joined else value
+        if attribute.type == "choice":
+            return _choice(attribute, value)
+        if attribute.type == "boolean" and isinstance(value, str):
+            return {**dict.fromkeys(_YES, True), **dict.fromkeys(_NO, False)}.get(value.casefold(), value)
+        return _number(value) if attribute.type == "number" and isinstance(value, str) else value
+
+
+class ForeignArticle:
+    """One article of another tool, made a draft by way of a record once all its labels are told."""
+
+    def __init__(self, codebook: Codebook, tool: str, text: Any, *others: Mapping[str, Any]) -> None:
+        """``tool`` is the origin of its labels; ``others`` may have metadata, the first one that has it wins.
+
+        What the first of them has as ``id`` is the article's own if it is a string: numbers count a tool's rows.
+        """
+        self._names = Names(codebook)
+        self._tool = tool
+        self._text = text
+        self._missing: dict[str, dict[str, None]] = {"label": {}, "relation": {}, "attribute": {}}
+        self._spans: list[dict[str, Any]] = []
+        self._relations: list[dict[str, Any]] = []
+        self._comments: list[dict[str, Any]] = []
+        self._record: dict[str, Any] = {"text": text}
+        self._record.update(_metadata(others))
+        given = others[0].get("id") if others else None
+        self._record["id"] = given if isinstance(given, str) else None
+
+    def set(self, **values: Any) -> None:
+        """Sets keys of the record, such as ``annotator`` or ``offset_unit``, unless the value is None."""
+        self._record.update({key: value for key, value in values.items() if value is not None})
+
+    def span(
+        self,
+        label: Any,
+        start: Any,
+        end: Any,
+        *,
+        id: str | None = None,
+        segments: Sequence[Sequence[int]] | None = None,
+        text: str | None = None,
+        attributes: Iterable[tuple[str, Any]] = (),
+        origin: Origin | None = None,
+        **values: Any,
+    ) -> None:
+        """Adds a span; offsets as the record's ``offset_unit`` says, ``values`` are other keys of its spans."""
+        number = len(self._spans) + 1
+        if not isinstance(label, str):
+            raise ValueError(f"span {number}: " + ("it has no label" if label is None else _no_string(label)))
+        found = self._names.label(label)
+        entry = {"id": id, "start": start, "end": end, "segments": segments, "text": text, **values}
+        entry["origin"] = {"kind": "import", "name": self._tool} if origin is None else dict(origin)
+        if found is None:
+            self._missing["label"][label] = None
+        else:
+            entry["label"], entry["attributes"] = found[0].name, dict(found[1])
+            entry["attributes"].update(self._values(found[0], attributes))
+        self._spans.append(entry)
+
+    def _values(self, label: Label, given: Iterable[tuple[str, Any]]) -> Iterable[tuple[str, Any]]:
+        for name, value in given:
+            attribute = self._names.attribute(label, name)
+            if attribute is None:
+                self._missing["attribute"][f"{name} of {label.name}"] = None
+            else:
+                yield attribute.name, self._names.value(attribute, value)
+
+    def relation(self, label: Any, head: str | None, child: str | None, *, origin: Origin | None = None) -> None:
+        """Adds a relation between two spans, told by the ids that they were added with."""
+        if not isinstance(label, str) or not label:
+            raise ValueError(
+                f"relation {len(self._relations) + 1}: " + (_no_string(label) if label else "it has no label")
+            )
+        name = self._names.relation(label)
+        if name is None:
+            self._missing["relation"][label] = None
+        self._relations.append({"label": name, "head": head, "child": child, "origin": origin and dict(origin)})
+
+    def say(self, text: str, span: str | None = None, annotator: str | None = None) -> None:
+        """Keeps what has no place in a record as a comment, on a span if its id is given."""
+        self._comments.append({"text": text, "span": span, "annotator": annotator})
+
+    def draft(self, file: str) -> Draft:
+        """The draft, its spans with new ids; raises ValueError with one sentence."""
+        if any(self._missing.values()):
+            raise ValueError(self._lacking())
+        draft = parse_record(
+            {**self._record, "spans": self._spans, "relations": self._relations, "comments": self._comments},
+            self._names.codebook,
+            file,
+        )
+        fresh = {span.id: new_id() for span in draft.spans}
+        for span in draft.spans:
+            span.id = fresh[span.id]
+        for relation in draft.relations:
+            relation.head, relation.child = fresh[relation.head], fresh[relation.child]
+        draft.comments = [
+            replace(comment, span_id=fresh[comment.span_id]) if comment.span_id else comment
+            for comment in draft.comments
+        ]
+        if draft.state is State.NEW and any(not span.is_open for span in draft.spans):
+            draft.state = State.STARTED
+        return draft
+
+    def _lacking(self) -> str:
+        parts = [f"the {what}{'s' * (len(n) > 1)} {_listed(n)}" for what, n in self._missing.items() if n]
+        things = " and ".join([", ".join(parts[:-1]), parts[-1]]) if parts[1:] else parts[0]
+        reference = self._names.codebook.reference
+        return f"the codebook {reference} lacks {things}; add this to it (annotator codebook set) and import again"
+
+
+def merge(into: Draft, other: Draft) -> None:
+    """Adds what another draft of the same text says to a draft; what is there already is left out."""
+    known = {(s.annotator, s.label, s.segments, s.is_open) for s in into.spans}
+    fresh = [s for s in other.spans if (s.annotator, s.label, s.segments, s.is_open) not in known]
+    kept = {s.id for s in fresh}
+    linked = {end for relation in other.relations for end in (relation.head, relation.child)}
+    linked |= {comment.span_id for comment in other.comments if comment.span_id}
+    into.spans += [s for s in other.spans if s.id in kept or s.id in linked]
+    into.relations += other.relations
+    said = {(comment.annotator, comment.text) for comment in into.comments}
+    into.comments += [c for c in other.comments if c.span_id or (c.annotator, c.text) not in said]
+    if other.state is State.STARTED or into.state is State.NEW:
+        into.state = other.state
+    into.annotator = into.annotator or other.annotator
+
+
+def _by_name(pairs: Iterable[tuple[str, _T]]) -> dict[str, _T]:
+    """The things by their folded names, without names that several have."""
+    found: dict[str, _T] = {}
+    twice = set()
+    for name, thing in pairs:
+        if found.setdefault(folded(name), thing) != thing:
+            twice.add(folded(name))
+    return {name: thing for name, thing in found.items() if name not in twice}
+
+
+def _metadata(sources: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    keys = [{folded(key).replace(".", ""): value for key, value in source.items()} for source in sources]
+    meta = {name: _first(keys, names, name == "authors") for name, names in _META_NAMES.items()}
+    meta = {name: value for name, value in meta.items() if value}
+    return {"title": _first(keys, _TITLE_NAMES), "meta": meta}
+
+
+def _first(sources: Sequence[Mapping[str, Any]], names: Sequence[str], several: bool = False) -> Any:
+    for source in sources:
+        for name in names:
+            value = source.get(name)
+            if isinstance(value, str) and value.strip():
+                return value
+            if several and value and isinstance(value, list) and all(isinstance(v, str) for v in value):
+                return value
+    return None
+
+
+def _choice(attribute: Attribute, value: Any) -> Any:
+    if not isinstance(value, str) or value in attribute.values:
+        return value
+    return next((known for known in attribute.values if folded(known) == folded(value)), value)
+
+
+def _number(value: str) -> Any:
+    try:
+        return int(value) if value.lstrip("+-").isdecimal() else float(value)
+    except ValueError:
+        return value
+
+
+def _listed(names: Iterable[str]) -> str:
+    told = [shorten(name) for name in names]
+    return ", ".join(told[:_NAMED]) + (f" and {len(told) - _NAMED} more" if len(told) > _NAMED else "")
+
+
+def _no_string(value: Any) -> str:
+    return f"label is {kind_of(value)}, not a string"

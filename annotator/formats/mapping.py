@@ -1,0 +1,184 @@
+"""Which column of a table, or key of a JSON object, is which part of an article: said by a person, or guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from unicodedata import combining, normalize
+
+from annotator.core.codebook import Codebook
+from annotator.core.errors import UserError
+from annotator.core.models import Draft
+from annotator.formats.record import parse_record
+from annotator.formats.values import shorten
+
+FIELDS = ("title", "text", "source", "authors", "published", "url", "lang", "id")
+"""What of an article a column may hold."""
+
+_SHOWN = 30  # columns that a refusal names
+# What columns are called in German, English and French, the surer names first; folded as by _folded.
+_NAMES = {
+    "text": "text fulltext volltext articletext artikeltext articlebody bodytext textbody body maintext "
+    "fliesstext plaintext texte texteintegral textintegral content contents inhalt contenu corps artikel article "
+    "story rawtext cleantext",
+    "title": "title titel headline uberschrift ueberschrift hauptuberschrift schlagzeile titre heading hed "
+    "articletitle artikeltitel",
+    "source": "source quelle medium newspaper zeitung outlet publication publikation sourcename quellenname "
+    "medientitel mediumname publisher journal media sitename website",
+    "authors": "author authors autor autoren autorin autorinnen auteur auteurs verfasser verfasserin byline "
+    "creator journalist writer dccreator",
+    "published": "published publishedat publisheddate publicationdate publishdate datepublished pubdate date "
+    "datum erscheinungsdatum erscheinungstag veroffentlicht veroffentlichtam veroffentlichungsdatum "
+    "veroeffentlicht veroeffentlichtam veroeffentlichungsdatum dateparution datedeparution dateofpublication "
+    "datedepublication publiele parution dcdate issuedate datetime timestamp zeitpunkt",
+    "url": "url link uri permalink href webadresse weblink lien adresseweb articleurl quellurl",
+    "lang": "lang language sprache langue languagecode langcode sprachcode",
+    "id": "id articleid artikelid docid documentid dokumentid doknr docno uid uuid guid identifiant key",
+}
+_RANK = {name: {word: rank for rank, word in enumerate(words.split())} for name, words in _NAMES.items()}
+# "body_text", "pub date", but no "image url", "text length" and "author id".
+_OTHER = frozenset(
+    (
+        "image",
+        "img",
+        "bild",
+        "foto",
+        "photo",
+        "picture",
+        "video",
+        "thumbnail",
+        "thumb",
+        "icon",
+        "logo",
+        "sub",
+        "unter",
+        "meta",
+        "alt",
+        "file",
+        "parent",
+        "related",
+        "feed",
+        "author",
+        "autor",
+        "update",
+        "updated",
+        "modified",
+        "crawl",
+        "crawled",
+        "download",
+        "access",
+        "accessed",
+        "retrieved",
+    )
+)
+_TOKEN_FIELDS = ("text", "title", "source", "published", "url")
+_TOKENS = re.compile(r"[^\W\d_]+")
+_CAMEL = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])")
+_OF = frozenset(("de", "du", "des", "der", "of", "d", "l"))
+_SPLIT = re.compile(rf"\s*,\s*(?=(?:{'|'.join(FIELDS)}|author|date)\s*=)")
+_ALSO = {"author": "authors", "date": "published"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """``columns``: field → name of a column; an empty name says that no column is it, a missing one: guess."""
+
+    columns: dict[str, str] = field(default_factory=dict)
+
+
+def parse_mapping(given: Iterable[str]) -> Mapping | None:
+    """The mapping in values of ``--map`` such as ``title=Headline,text=Volltext``; None where there are none.
+
+    Raises UserError.
+    """
+    columns: dict[str, str] = {}
+    for pair in (pair for value in given for pair in _SPLIT.split(value)):
+        name, equals, column = (part.strip() for part in pair.partition("="))
+        name = _ALSO.get(name, name)
+        if not equals or name not in FIELDS:
+            raise UserError(f"--map takes FIELD=COLUMN, where FIELD is one of {', '.join(FIELDS)}; not {pair!r}.")
+        if name in columns:
+            raise UserError(f"--map says twice what is the {name}.")
+        columns[name] = column
+    return Mapping(columns) if columns else None
+
+
+def find_columns(header: Sequence[str], mapping: Mapping | None = None) -> dict[str, int]:
+    """Field → place of its column: those that the mapping names, the others guessed by their names.
+
+    Raises ValueError with a sentence if a named column isn't there, or none is the text.
+    """
+    said = mapping.columns if mapping else {}
+    found = {name: _place(header, column) for name, column in said.items() if column}
+    taken = set(found.values())
+    for _, place, name in sorted(_candidates(header), key=lambda candidate: candidate[:2]):
+        if name not in said and name not in found and place not in taken:
+            found[name] = place
+            taken.add(place)
+    if "text" not in found:
+        raise ValueError(f"no column is known to hold the text; say which by --map text=COLUMN: {_named(header)}")
+    return found
+
+
+def mapped_draft(values: dict[str, Any], codebook: Codebook, file: str) -> Draft:
+    """The draft of a row: field → cell. ``authors`` may be a list. Raises ValueError with a sentence.
+
+    HTML in the text and title becomes text, dates become ISO where they can be only one, authors are split.
+    """
+    # Their patterns take 15 ms to compile, and most imports have no table.
+    from annotator.formats.bylines import split_authors
+    from annotator.formats.dates import iso_date
+    from annotator.formats.markup import cell_text
+
+    cells = {name: value if isinstance(value, str) else "" for name, value in values.items()}
+    authors = values.get("authors")
+    return parse_record(
+        {
+            "id": cells.get("id", "").strip(),
+            "title": " ".join(cell_text(cells.get("title", "")).split()),
+            "text": cell_text(cells.get("text", "")),
+            "meta": {
+                "source": cells.get("source", "").strip() or None,
+                "authors": authors if isinstance(authors, list) else list(split_authors(cells.get("authors", ""))),
+                "published": iso_date(cells.get("published", "")) or None,
+                "url": cells.get("url", "").strip() or None,
+                "lang": cells.get("lang", "").strip() or None,
+            },
+        },
+        codebook,
+        file,
+    )
+
+
+def _place(header: Sequence[str], column: str) -> int:
+    for same in (str, str.casefold, _folded):
+        places = [i for i, name in enumerate(header) if same(name.strip()) == same(column)]
+        if places:
+            return places[0]
+    raise ValueError(f'there is no column "{shorten(column)}"; {_named(header)}')
+
+
+def _named(header: Sequence[str]) -> str:
+    names = [f'"{shorten(name)}"' for name in header if name.strip()]
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return f"its columns are {', '.join(names[:_SHOWN])}{more}" if names else "its columns have no names"
+
+
+def _candidates(header: Sequence[str]) -> Iterable[tuple[int, int, str]]:
+    """(how far from sure, place, field) for each column that may be a field."""
+    for place, name in enumerate(header):
+        whole = _folded(name)
+        tokens = [_folded(token) for token in _TOKENS.findall(_CAMEL.sub(" ", name))]
+        head = tokens[0] if len(tokens) > 1 and tokens[1] in _OF else tokens[-1] if tokens else ""
+        for key in FIELDS:
+            if whole in _RANK[key]:
+                yield _RANK[key][whole], place, key
+            elif key in _TOKEN_FIELDS and head in _RANK[key] and not _OTHER.intersection(tokens):
+                yield 100 + _RANK[key][head], place, key
+
+
+def _folded(name: str) -> str:
+    """Letters alone, small, without marks: "Überschrift:" and "uberschrift" are the same."""
+    return "".join(c for c in normalize("NFKD", name.casefold()) if c.isalnum() and not combining(c))

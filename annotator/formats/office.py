@@ -1,0 +1,182 @@
+"""Office files (.docx, .xlsx) as they are packed: parts of XML in a ZIP archive, opened within limits.
+
+The XML goes through expat with document types refused: no entity is ever defined, none is expanded, nothing is
+fetched. How much a part may unpack to is known before any of it is kept.
+"""
+
+from __future__ import annotations
+
+import io
+import lzma
+import posixpath
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
+from urllib.parse import unquote
+from xml.etree import ElementTree
+from xml.parsers import expat
+
+from annotator.formats.encoding import MAX_BYTES
+from annotator.formats.readers.signatures import COMPOUND
+
+_MAX_DIRECTORY = 4 << 20  # bytes of the archive's list of parts: some 50,000 of them
+_MAX_DEPTH = 500
+_CHUNK = 1 << 16
+_END = struct.Struct("<4s4H2LH")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+Start = Callable[[str, dict[str, str]], None]
+
+
+def read_whole(stream: BinaryIO, on_bytes: Callable[[int], None] | None) -> bytes:
+    """All of the stream; raises ValueError if it is empty or longer than an article may be."""
+    data = stream.read(MAX_BYTES + 1)
+    if on_bytes is not None:
+        on_bytes(len(data))
+    if not data:
+        raise ValueError("the file is empty")
+    if len(data) > MAX_BYTES:
+        raise ValueError(f"the file is longer than {MAX_BYTES >> 20} MiB")
+    return data
+
+
+class Package:
+    """An office file, opened. ``kind`` names it for refusals ("a Word document"). Raises ValueError."""
+
+    def __init__(self, data: bytes, kind: str) -> None:
+        self._kind = kind
+        if data.startswith(COMPOUND):
+            if _ENCRYPTED in data:
+                raise ValueError("it is protected by a password")
+            raise ValueError(f"it is an old office document, not {kind} of today; save it as one")
+        if _directory_size(data) > _MAX_DIRECTORY:
+            raise ValueError("its list of parts is too long for an office document")
+        with self._reading():
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+
+    def has(self, name: str) -> bool:
+        return name in self._zip.NameToInfo
+
+    def events(
+        self, name: str, limit: int, start: Start, data: Callable[[str], None], end: Start
+    ) -> Iterator[None]:
+        """Parses the part in pieces and yields after each; names come without namespace.
+
+        ``end`` is called with no attributes. Raises ValueError if the part is missing, damaged, longer than
+        ``limit`` bytes, nested too deeply or has a document type.
+        """
+        depth = 0
+
+        def opened(tag: str, attributes: dict[str, str]) -> None:
+            nonlocal depth
+            depth += 1
+            if depth > _MAX_DEPTH:
+                raise ValueError(f"{name} is nested too deeply")
+            start(_local(tag), attributes)
+
+        def closed(tag: str) -> None:
+            nonlocal depth
+            depth -= 1
+            end(_local(tag), {})
+
+        parser = expat.ParserCreate(namespace_separator="}")
+        parser.buffer_text = True
+        parser.StartDoctypeDeclHandler = _refuse_doctype
+        parser.StartElementHandler = opened
+        parser.EndElementHandler = closed
+        parser.CharacterDataHandler = data
+        for piece in self._pieces(name, limit):
+            self._parse(parser, name, piece, False)
+            yield
+        self._parse(parser, name, b"", True)
+        yield
+
+    def tree(self, name: str, limit: int) -> ElementTree.Element:
+        """The part as a tree, tags without namespace, attributes with theirs after "}". Raises ValueError."""
+        builder = ElementTree.TreeBuilder()
+
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            builder.start(tag, attributes)
+
+        def end(tag: str, _: dict[str, str]) -> None:
+            builder.end(tag)
+
+        for _ in self.events(name, limit, start, builder.data, end):
+            pass
+        return builder.close()
+
+    def related(self, part: str, limit: int) -> dict[str, tuple[str, str]]:
+        """What a part points to inside the package: id → (last word of the type, name of the part)."""
+        folder, base = posixpath.split(part)
+        name = posixpath.join(folder, "_rels", f"{base}.rels")
+        if not self.has(name):
+            return {}
+        found = {}
+        for entry in self.tree(name, limit).iter("Relationship"):
+            if entry.get("TargetMode") != "External":
+                target = posixpath.normpath(posixpath.join("/", folder, unquote(entry.get("Target", ""))))
+                kind = entry.get("Type", "").rpartition("/")[2]
+                found[entry.get("Id", "")] = (kind, target.lstrip("/"))
+        return found
+
+    def main_part(self, usual: str, limit: int) -> str:
+        """The part that is the document itself. Raises ValueError if there is none."""
+        related = self.related("", limit).values()
+        name = next((target for kind, target in related if kind == "officeDocument"), usual)
+        if not self.has(name):
+            raise ValueError(f"the file is no {self._kind.partition(' ')[2]}: it has no {usual}")
+        return name
+
+    def _pieces(self, name: str, limit: int) -> Iterator[bytes]:
+        info = self._zip.NameToInfo.get(name)
+        if info is None:
+            raise ValueError(f"{self._kind} has a part {name}, which is missing")
+        if info.flag_bits & 1:
+            raise ValueError("it is protected by a password")
+        # No more than the size that the archive states is ever unpacked.
+        if info.file_size > limit:
+            raise ValueError(f"its part {name} unpacks to more than {limit >> 20} MiB")
+        with self._reading():
+            part = self._zip.open(info)
+        with part:
+            while True:
+                with self._reading():
+                    piece = part.read(_CHUNK)
+                if not piece:
+                    return
+                yield piece
+
+    def _parse(self, parser: expat.XMLParserType, name: str, piece: bytes, last: bool) -> None:
+        try:
+            parser.Parse(piece, last)
+        except expat.ExpatError as error:
+            raise ValueError(f"its part {name} is damaged: {expat.errors.messages.get(error.code)}") from None
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        try:
+            yield
+        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError) as error:
+            raise ValueError(f"the file is damaged or cut off: {error}") from None
+        except (NotImplementedError, RuntimeError, UnicodeDecodeError, OverflowError) as error:
+            raise ValueError(f"the file can't be unpacked: {error}") from None
+
+
+def _directory_size(data: bytes) -> int:
+    """Bytes of the archive's list of parts, which zipfile reads whole; 0 where there is none to be found."""
+    at = data.rfind(b"PK\x05\x06", max(0, len(data) - (1 << 16) - _END.size))
+    if at < 0 or at + _END.size > len(data):
+        return 0
+    size: int = _END.unpack_from(data, at)[5]
+    return size
+
+
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def _refuse_doctype(*_: object) -> None:
+    raise ValueError("it declares a document type, as no office program does")

@@ -1,0 +1,290 @@
+"""What lies in .zip, .tar and .gz files, one member after the other, read as they unpack; nothing is written out.
+
+Archives are made by strangers: what they unpack to is counted (one small file can hold terabytes, and itself),
+links are not followed, and names that lead elsewhere are refused.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING, BinaryIO
+
+from annotator.formats.readers.streams import PIECE, Unreadable, Watched, damage_as_unreadable, seekable
+from annotator.formats.readers.tar import tar_members
+from annotator.formats.readers.walk import belongings
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile, ZipInfo
+
+MAX_DEPTH = 4
+"""How many archives may lie within each other; a compressed tar is two."""
+MAX_MEMBERS = 200_000
+MAX_TOTAL = 32 << 30
+"""Bytes that one archive may unpack to, with all the archives in it."""
+MAX_RATIO = 250
+"""How many times its size a member may unpack to: text takes a third to a tenth, and deflate can't pass 1,032."""
+RATIO_FROM = 16 << 20
+"""Bytes from which on the ratio counts."""
+MAX_DIRECTORY = 32 << 20
+"""Bytes of a ZIP archive's directory, which Python holds in memory whole, four times as large."""
+
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_GZIP = b"\x1f\x8b"
+_CONTAINERS = (b"mimetype", b"[Content_Types].xml", b"_rels/", b"META-INF/", b"word/", b"xl/", b"ppt/")
+_DRIVE = re.compile(r"[A-Za-z]:")
+_UTF8_NAME = 0x800
+_ENCRYPTED = 0x1
+_UNIX = 3
+_LINK, _REGULAR, _KIND = 0xA000, 0x8000, 0xF000
+_BUFFER = 1 << 16
+
+OnBytes = Callable[[int], None]
+
+
+@dataclass(slots=True)
+class Budget:
+    """What an archive, with all in it, may still hold; ``spent`` is the sentence once it is used up."""
+
+    bytes_left: int = MAX_TOTAL
+    members_left: int = MAX_MEMBERS
+    spent: str | None = None
+
+    def take_bytes(self, number: int) -> None:
+        """Raises Unreadable when there are too many."""
+        self.bytes_left -= number
+        if self.bytes_left < 0:
+            self._spend(f"it unpacks to more than {MAX_TOTAL >> 30} GiB")
+
+    def take_member(self) -> None:
+        """Raises Unreadable when there are too many."""
+        self.members_left -= 1
+        if self.members_left < 0:
+            self._spend(f"it holds more than {MAX_MEMBERS:,} files")
+
+    def _spend(self, sentence: str) -> None:
+        self.spent = sentence
+        raise Unreadable(sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file in an archive, or why it can't be read: it has either a ``stream`` or a ``reason``.
+
+    ``name`` is None in a compressed file, which knows none. The stream is good until the next member is asked for.
+    """
+
+    name: str | None
+    stream: BinaryIO | None = None
+    reason: str = ""
+    on_bytes: OnBytes | None = None
+
+
+def archive_kind(path: PurePath, head: bytes) -> str | None:
+    """``zip``, ``gzip`` or ``tar`` for a file that begins like this; None for office documents and the like."""
+    if head.startswith(_ZIP):
+        return None if head[30:].startswith(_CONTAINERS) else "zip"
+    if head.startswith(_GZIP):
+        return "gzip"
+    return "tar" if head[257:262] == b"ustar" or path.suffix.lower() == ".tar" else None
+
+
+def unpacked_name(path: PurePath) -> PurePath:
+    """The name of what is in a compressed file: ``a.txt`` of ``a.txt.gz``, ``a.tar`` of ``a.tgz``."""
+    if path.suffix.lower() == ".tgz":
+        return path.with_suffix(".tar")
+    return path.with_suffix("") if path.suffix.lower() == ".gz" else path
+
+
+def members(kind: str, stream: BinaryIO, on_bytes: OnBytes | None, budget: Budget) -> Iterator[Member]:
+    """The files in an archive, in its order, without folders and hidden files.
+
+    Raises Unreadable where it can't be read on.
+    """
+    if kind == "zip":
+        yield from _zip_members(stream, on_bytes, budget)
+    elif kind == "gzip":
+        yield _unpacked(stream, on_bytes, budget)
+    else:
+        yield from _tar_members(stream, on_bytes, budget)
+
+
+def _zip_members(stream: BinaryIO, on_bytes: OnBytes | None, budget: Budget) -> Iterator[Member]:
+    import zipfile
+
+    try:
+        with seekable(stream, budget.bytes_left) as file:
+            guard = _Guard(file)
+            with damage_as_unreadable():
+                archive = zipfile.ZipFile(guard)
+            guard.limit = None
+            with archive:
+                yield from _ZipReading(archive, file.seek(0, io.SEEK_END), on_bytes, budget).members()
+    except ValueError as error:
+        raise Unreadable(str(error)) from error
+
+
+class _Guard:
+    """Lets no more be read at once than a directory may have: its size stands in the file, which may be lying."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.limit: int | None = MAX_DIRECTORY
+        self.seek, self.tell, self.seekable = file.seek, file.tell, file.seekable
+        self._file = file
+
+    def read(self, size: int = -1) -> bytes:
+        if self.limit is not None and size > self.limit:
+            raise Unreadable(
+                f"its directory is longer than {self.limit >> 20} MiB; unpack it and import the folder"
+            )
+        return self._file.read(size)
+
+
+class _ZipReading:
+    def __init__(self, archive: ZipFile, size: int, on_bytes: OnBytes | None, budget: Budget) -> None:
+        self._archive = archive
+        self._size = max(size, 1)
+        self._on_bytes = on_bytes
+        self._budget = budget
+        self._out = 0
+
+    def members(self) -> Iterator[Member]:
+        names = [(info, _zip_name(info)) for info in self._archive.infolist() if not info.is_dir()]
+        choice = _Choice([name for _, name in names])
+        for info, name in names:
+            if not choice.takes(name):
+                continue
+            self._budget.take_member()
+            reason = leads_out(name) or _zip_obstacle(info)
+            yield Member(name, reason=reason) if reason else self._open(info, name)
+
+    def _open(self, info: ZipInfo, name: str) -> Member:
+        try:
+            with damage_as_unreadable():
+                packed = self._archive.open(info)
+        except Unreadable as error:
+            return Member(name, reason=str(error))
+        out = 0
+
+        def count(number: int) -> None:
+            nonlocal out
+            out += number
+            self._out += number
+            self._budget.take_bytes(number)
+            # Members may overlap, so that each alone is harmless.
+            _check_ratio(out, info.compress_size)
+            _check_ratio(self._out, self._size)
+
+        stream = io.BufferedReader(Watched(packed, count), _BUFFER)
+        return Member(name, stream, on_bytes=self._progress(info))
+
+    def _progress(self, info: ZipInfo) -> OnBytes | None:
+        """Bytes unpacked as bytes of the archive."""
+        tell = self._on_bytes
+        if tell is None:
+            return None
+        return lambda number: tell(number * info.compress_size // max(info.file_size, 1))
+
+
+def _zip_name(info: ZipInfo) -> str:
+    name = info.filename
+    if not info.flag_bits & _UTF8_NAME:
+        # Many programs write UTF-8 without saying so, and Python reads such names in the encoding of DOS.
+        try:
+            name = name.encode("cp437").decode()
+        except UnicodeError:
+            name = info.filename
+    return _printable(name)
+
+
+def _zip_obstacle(info: ZipInfo) -> str:
+    mode = info.external_attr >> 16 & _KIND
+    if info.create_system == _UNIX and mode not in (0, _REGULAR):
+        return "it is a link, which is not followed" if mode == _LINK else "it is no regular file"
+    return "it is protected by a password" if info.flag_bits & _ENCRYPTED else ""
+
+
+def _unpacked(stream: BinaryIO, on_bytes: OnBytes | None, budget: Budget) -> Member:
+    import gzip
+
+    budget.take_member()
+    taken = out = 0
+
+    def count_in(number: int) -> None:
+        nonlocal taken
+        taken += number
+        if on_bytes is not None:
+            on_bytes(number)
+
+    def count_out(number: int) -> None:
+        nonlocal out
+        out += number
+        budget.take_bytes(number)
+        _check_ratio(out, taken)
+
+    packed = io.BufferedReader(Watched(stream, count_in), _BUFFER)
+    unpacked = gzip.GzipFile(fileobj=packed)
+    return Member(None, io.BufferedReader(Watched(unpacked, count_out), PIECE))
+
+
+def _tar_members(stream: BinaryIO, on_bytes: OnBytes | None, budget: Budget) -> Iterator[Member]:
+    choice = _Choice([])
+    for entry in tar_members(stream):
+        name = _printable(entry.name)
+        if not entry.is_folder and choice.takes(name):
+            budget.take_member()
+            reason = leads_out(name) or entry.obstacle
+            body = Watched(entry.stream, budget.take_bytes)
+            yield (
+                Member(name, reason=reason)
+                if reason
+                else Member(name, io.BufferedReader(body, _BUFFER), on_bytes=on_bytes)
+            )
+        if on_bytes is not None:
+            on_bytes(entry.header_size)
+
+
+class _Choice:
+    """Which members are read, as in folders: no hidden files, and not what belongs to a saved page."""
+
+    def __init__(self, names: list[str]) -> None:
+        self._skipped: set[str] = set()
+        for name in names:
+            self._learn(name)
+
+    def takes(self, name: str) -> bool:
+        self._learn(name)
+        parts = _parts(name)
+        if any(part.startswith(".") and part != ".." for part in parts) or "__MACOSX" in parts:
+            return False
+        return not any("/".join(parts[:depth]) in self._skipped for depth in range(1, len(parts)))
+
+    def _learn(self, page: str) -> None:
+        parts = _parts(page)
+        if parts:
+            self._skipped.update("/".join((*parts[:-1], name)) for name in belongings([parts[-1]]))
+
+
+def leads_out(name: str) -> str:
+    """A reason against a member whose name leads out of its archive, "" if it doesn't."""
+    slashes = name.replace("\\", "/")
+    if slashes.startswith("/") or ".." in slashes.split("/") or _DRIVE.match(slashes):
+        return "its name leads out of the archive"
+    return ""
+
+
+def _parts(name: str) -> list[str]:
+    return [part for part in name.replace("\\", "/").split("/") if part not in ("", ".")]
+
+
+def _printable(name: str) -> str:
+    """Names reach terminals and reports, where escape sequences and half characters do harm."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in name)
+
+
+def _check_ratio(out: int, packed: int) -> None:
+    if out > RATIO_FROM and out > MAX_RATIO * packed:
+        raise Unreadable(f"it unpacks to more than {MAX_RATIO} times its size")

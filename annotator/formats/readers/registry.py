@@ -1,0 +1,155 @@
+"""Which readers there are, and which of them a file gets.
+
+Another package adds a reader by an entry point of the group ``annotator.readers`` that names a class like those
+here, or an instance of one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import PurePath
+from typing import Any, BinaryIO, Protocol
+
+from annotator.core.codebook import Codebook
+from annotator.core.errors import UserError
+from annotator.core.models import Draft, Refusal
+from annotator.formats.encoding import binary_kind
+from annotator.formats.readers.jsonl import JsonlReader
+from annotator.formats.readers.text import TextReader
+
+GROUP = "annotator.readers"
+
+OnBytes = Callable[[int], None]
+
+
+class Reader(Protocol):
+    """Reads one format. ``name`` is what ``--format`` calls it.
+
+    ``suffixes`` are what its files' names end in, lower case, with the dot. ``binary`` says whether its files
+    begin like a well-known binary format (ZIP containers, PDF …): others are never asked about such a file.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def suffixes(self) -> tuple[str, ...]: ...
+
+    @property
+    def binary(self) -> bool: ...
+
+    def accepts(self, path: PurePath, head: bytes) -> bool:
+        """Whether a file with this name and beginning is of the format."""
+        ...
+
+    def read(
+        self, stream: BinaryIO, file: str, codebook: Codebook, on_bytes: OnBytes | None = None
+    ) -> Iterator[Draft | Refusal]:
+        """What the stream, which may not be seekable, holds, in order.
+
+        ``on_bytes`` is told how many more bytes were read, before each item. Raises OSError where the stream can't
+        be read; everything else wrong becomes a Refusal.
+        """
+        ...
+
+
+# The first that accepts a file gets it: what is told by content comes first, plain text takes what is left.
+READERS: tuple[Reader, ...] = (
+    JsonlReader(),
+    TextReader(),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plugins:
+    """Readers of other packages, and a sentence for each that can't be had."""
+
+    readers: tuple[Reader, ...]
+    problems: tuple[str, ...]
+
+
+@cache
+def plugins() -> Plugins:
+    """What the installed packages add; looked for once."""
+    from importlib.metadata import entry_points
+
+    found: list[Reader] = []
+    problems: list[str] = []
+    for entry in entry_points(group=GROUP):
+        try:
+            loaded = entry.load()
+            reader = loaded() if isinstance(loaded, type) else loaded
+            _check(reader, {known.name for known in (*READERS, *found)})
+        except Exception as error:  # noqa: BLE001 – it is not our code, and must not end what works without it
+            problems.append(f"the plug-in {entry.name} can't be used ({_words(error)})")
+        else:
+            found.append(reader)
+    return Plugins(tuple(found), tuple(problems))
+
+
+def all_readers() -> tuple[Reader, ...]:
+    """In the order in which they are asked: plug-ins first, as plain text takes what is left."""
+    return plugins().readers + READERS
+
+
+def named(name: str) -> Reader:
+    """The reader that ``--format`` calls so; raises UserError."""
+    reader = next((r for r in all_readers() if r.name == name), None)
+    if reader is None:
+        known = ", ".join(r.name for r in all_readers())
+        raise UserError(f"There is no format {name!r} to read; there are {known}{_problems()}.")
+    return reader
+
+
+def accepting(path: PurePath, head: bytes) -> Reader | None:
+    """The reader of a file with this name and beginning."""
+    binary = binary_kind(head) is not None
+    return next((r for r in all_readers() if (r.binary or not binary) and accepts(r, path, head)), None)
+
+
+def accepts(reader: Reader, path: PurePath, head: bytes) -> bool:
+    """Whether the reader takes the file; a reader that fails doesn't."""
+    try:
+        return bool(reader.accepts(path, head))
+    except Exception:  # noqa: BLE001 – whatever a file can do to a reader, another may know it
+        return False
+
+
+def unknown(path: PurePath, head: bytes) -> str:
+    """Why there is no reader for the file."""
+    kind = binary_kind(head)
+    if kind is not None:
+        return f"the file is {kind}, not text{_problems()}"
+    if path.suffix.lower() == ".json":
+        return f"a JSON file must hold one object with a text on each line (JSON Lines){_problems()}"
+    return f"{path.suffix} files are not known; if you know what it is, name the format{_problems()}"
+
+
+def failure(reader: Reader, error: Exception) -> str:
+    """What to say of a file on which a reader failed as it should not."""
+    plugin = "plug-in's " if reader in plugins().readers else ""
+    return f"the {plugin}reader {reader.name} failed on it ({_words(error)})"
+
+
+def _check(reader: Any, taken: set[str]) -> None:
+    if not isinstance(reader.name, str) or not reader.name:
+        raise TypeError("its name is no text")
+    if reader.name in taken:
+        raise ValueError(f"there is a format {reader.name} already")
+    if not isinstance(reader.suffixes, tuple) or not all(isinstance(s, str) for s in reader.suffixes):
+        raise TypeError("its suffixes are no tuple of texts")
+    if not isinstance(reader.binary, bool):
+        raise TypeError("its binary is not True or False")
+    if not callable(reader.accepts) or not callable(reader.read):
+        raise TypeError("it has no accepts and read to call")
+
+
+def _problems() -> str:
+    return "".join(f"; {problem}" for problem in plugins().problems)
+
+
+def _words(error: Exception) -> str:
+    words = " ".join(str(error).split())
+    return f"{type(error).__name__}: {words}" if words else type(error).__name__

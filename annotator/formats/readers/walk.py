@@ -1,0 +1,65 @@
+"""Which files there are to read below folders."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePath
+
+_PAGES = (".html", ".htm", ".xhtml")
+# How browsers name the folder of what belongs to a saved page: in English "Title_files", in German "Title-Dateien" …
+_BELONGINGS = (
+    "_files",
+    "-Dateien",
+    "_fichiers",
+    "-filer",
+    "_archivos",
+    "_file",
+    "_arquivos",
+    "_bestanden",
+    ".files",
+)
+
+
+def walk(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files in the order given; in place of a folder all that lie below it, sorted by name.
+
+    Below folders, hidden files, what is no regular file, and the folder with the belongings of a saved page
+    beside it (scripts, images, adverts) are skipped. No folder is entered twice, so that links make no loop.
+    A folder that can't be listed comes itself: reading it says why.
+    """
+    entered: set[tuple[int, int]] = set()
+    for path in paths:
+        pending = [path]
+        while pending:
+            current = pending.pop()
+            found = _children(current, entered) if os.path.isdir(current) else None
+            if found is None:
+                yield current
+            else:
+                pending.extend(found)
+
+
+def belongings(pages: Iterable[str]) -> set[str]:
+    """The names that folders with the belongings of these saved pages may have."""
+    stems = [PurePath(name).stem for name in pages if PurePath(name).suffix.lower() in _PAGES]
+    return {stem + ending for stem in stems for ending in _BELONGINGS}
+
+
+def _children(folder: Path, entered: set[tuple[int, int]]) -> list[Path] | None:
+    """What is to be read below the folder, last first; None if it can't be listed."""
+    try:
+        status = folder.stat()
+        identity = (status.st_dev, status.st_ino)
+        if identity in entered:
+            return []
+        entered.add(identity)
+        with os.scandir(folder) as entries:
+            names = {
+                e.name: e.is_dir() for e in entries if not e.name.startswith(".") and (e.is_dir() or e.is_file())
+            }
+    except OSError:
+        return None
+    skipped = belongings(name for name, is_folder in names.items() if not is_folder)
+    kept = sorted(name for name, is_folder in names.items() if not (is_folder and name in skipped))
+    return [folder / name for name in reversed(kept)]

@@ -1,0 +1,75 @@
+"""Rows of cells, whatever file they stand in, and the articles in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, islice
+
+from annotator.core.codebook import Codebook
+from annotator.core.models import Draft, Refusal
+from annotator.formats.mapping import Mapping, find_columns, mapped_draft
+
+Row = tuple[int, list[str] | str]
+"""The number of its (first) line, from 1, and its cells; or why it can't be read."""
+
+_HEADER_ROWS = 10  # an export may put its name, or who made it, above the header
+
+
+class Table:
+    """Rows with their header, which is the first of them with a name for the text.
+
+    Raises ValueError with a sentence if there is none. ``columns`` tells field → place.
+    """
+
+    def __init__(self, rows: Iterator[Row], mapping: Mapping | None = None) -> None:
+        first = [(line, cells) for line, cells in islice(rows, _HEADER_ROWS)]
+        self.columns, self._width, below = _header(first, mapping)
+        self._rows = chain(first[below:], rows)
+
+    def drafts(
+        self, file: str, codebook: Codebook, name: str, unfinished: Callable[[], bool] | None = None
+    ) -> Iterator[Draft | Refusal]:
+        """A draft or refusal for each row that isn't blank, and a refusal if there is none.
+
+        ``unfinished`` tells whether the file ends inside the row that was given last.
+        """
+        empty = True
+        for line, cells in self._rows:
+            if not any(cell.strip() for cell in cells):
+                continue
+            empty = False
+            try:
+                if isinstance(cells, str):
+                    raise ValueError(cells)
+                if len(cells) < self._width and unfinished is not None and unfinished():
+                    raise ValueError("the file ends in the middle of this row")
+                yield self._draft(cells, codebook, name)
+            except ValueError as error:
+                yield Refusal(file, line, str(error))
+        if empty:
+            yield Refusal(file, None, "there are no rows below the names of the columns")
+
+    def _draft(self, cells: Sequence[str], codebook: Codebook, name: str) -> Draft:
+        if any(cell.strip() for cell in cells[self._width :]):
+            raise ValueError(f"it has {len(cells)} cells, but there are {self._width} columns")
+        return mapped_draft(
+            {key: cells[place] for key, place in self.columns.items() if place < len(cells)}, codebook, name
+        )
+
+
+def _header(rows: Sequence[Row], mapping: Mapping | None) -> tuple[dict[str, int], int, int]:
+    """The columns, how many there are, and which row is the first below their names."""
+    problem: tuple[int, ValueError] | None = None
+    for number, (_, cells) in enumerate(rows):
+        if isinstance(cells, str) or not any(cell.strip() for cell in cells):
+            continue
+        try:
+            return find_columns(cells, mapping), len(cells), number + 1
+        except ValueError as error:
+            filled = sum(bool(cell.strip()) for cell in cells)
+            if problem is None or filled > problem[0]:
+                problem = filled, error
+    if problem is not None:
+        raise problem[1]
+    reason = next((cells for _, cells in rows if isinstance(cells, str)), None)
+    raise ValueError(reason or "the table is empty")

@@ -1,0 +1,220 @@
+"""Words by which page text gives itself away, in German, English and French, with a little of other languages.
+
+Each cue is one bit. Words and phrases are general web and newspaper vocabulary; none names an outlet.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntFlag
+
+
+class Cue(IntFlag):
+    """What a line's words speak of."""
+
+    NONE = 0
+    NAVIGATION = 1
+    LEGAL = 2
+    SOCIAL = 4
+    COMMENTS = 8
+    REPLY = 16
+    RELATED = 32
+    SUBSCRIBE = 64
+    COOKIES = 128
+    ADVERT = 256
+    MORE = 512
+    PAGES = 1024
+    BYLINE = 2048
+    CAPTION = 4096
+    TAGS = 8192
+    FORM = 16384
+    SHOP = 32768
+
+
+def _table(lists: dict[Cue, str]) -> dict[str, int]:
+    table: dict[str, int] = {}
+    for cue, text in lists.items():
+        for word in text.split():
+            table[word] = table.get(word, 0) | int(cue)
+    return table
+
+
+WORDS: dict[str, int] = _table(
+    {
+        Cue.NAVIGATION: "menu menü navigation sitemap startseite home homepage suche suchen search recherche rechercher "
+        "suchbegriff suchergebnisse kontakt contact über about unternehmen karriere jobs stellenanzeigen hilfe help "
+        "aide faq login logout anmelden abmelden einloggen registrieren registrierung register connexion "
+        "déconnexion inscription konto account compte profil rss feed archiv archiv archive archives "
+        "rubriken ressorts kategorien categories catégories rubriques mediadaten redaktion e-paper epaper "
+        "schließen close fermer überspringen accueil buscar inicio menú contatti contacto servizi servicio wetter "
+        "météo horoskop horoscope blogroll übersicht sidebar",
+        Cue.LEGAL: "impressum datenschutz datenschutzerklärung datenschutzhinweise nutzungsbedingungen agb copyright "
+        "haftungsausschluss disclaimer mentions légales cgu cgv confidentialité privacy terms conditions imprint "
+        "rechte reserved réservés vorbehalten urheberrecht ©",
+        Cue.SOCIAL: "facebook twitter whatsapp instagram youtube linkedin xing pinterest telegram reddit tumblr "
+        "mastodon flipboard pocket snapchat tiktok teilen twittern tweet tweeten retweet share partager mitteilen "
+        "weiterempfehlen drucken print imprimer merken googleplus google+ gefällt like likes shares follow "
+        "follower followers folgen suivez-nous e-mail email mail",
+        Cue.COMMENTS: "kommentar kommentare kommentieren kommentarfunktion comment comments commentaire commentaires "
+        "commenter leserkommentare diskussion diskutieren forum trackback trackbacks pingback pingbacks "
+        "leserbrief leserbriefe comentarios commenti komentarze reaktionen",
+        Cue.REPLY: "antworten antworte reply répondre says sagt schreibt schrieb writes meint dit wrote permalink "
+        "rispondi responder odpowiedz melden moderiert moderated netiquette",
+        Cue.RELATED: "meistgelesen meistgelesene meistgelesenen meistkommentiert beliebt beliebte beliebteste empfohlen "
+        "empfehlungen related recommended trending popular populaire similar ähnliche verwandte weitere weiterlesen "
+        "neueste aktuelle aktuellste letzte recent latest récents topthemen themen mehr plus more auch aussi "
+        "dossier dossiers lesetipps newsticker schlagzeilen",
+        Cue.SUBSCRIBE: "newsletter abo abonnement abonnieren abonnements abonnenten abonnez-vous subscribe subscription "
+        "subscribers subscriber probeabo premium paywall digitalabo abonner s'abonner donate donation spenden spende "
+        "sponsoren unterstützen postfach inbox push-nachrichten membership kündbar",
+        Cue.COOKIES: "cookie cookies cookie-einstellungen consent einwilligung tracking adblocker werbeblocker "
+        "javascript browser",
+        Cue.ADVERT: "anzeige anzeigen werbung advertisement advertising advertise sponsored gesponsert publicité "
+        "annonce werben pubblicità publicidad reklama affiliate-link affiliate partnerlinks promotion",
+        Cue.MORE: "weiterlesen weiterlesen… weitere mehr more lesen read suite lire ansehen anzeigen",
+        Cue.PAGES: "seite page nächste next suivante vorherige previous précédente zurück weiter pagina "
+        "vorheriger nächster précédent suivant älterer neuerer ältere neuere älter neuer",
+        Cue.BYLINE: "von by par autor autorin author auteur veröffentlicht published publié posted aktualisiert updated "
+        "stand gepostet erstellt geschrieben written verfasst redaktion mis actualisé pubblicato publicado",
+        Cue.CAPTION: "foto fotos photo photos bild bilder bildquelle bildnachweis image images picture quelle crédit "
+        "fotograf copyright © symbolbild symbolfoto archivbild archivfoto grafik illustration getty dpa afp "
+        "reuters imago shutterstock fotolia pixabay unsplash istock picture-alliance keystone",
+        Cue.TAGS: "tags tag schlagworte schlagwörter stichworte stichwörter schlagwort kategorie category catégorie "
+        "kategorien categories mots-clés keywords themen abgelegt tagged filed étiquettes ressort rubrik",
+        Cue.FORM: "e-mail-adresse pflichtfelder pflichtfeld name* email* website webseite passwort password "
+        "benutzername username vorname nachname absenden submit senden envoyer erforderlich required obligatoires "
+        "formular captcha",
+        Cue.SHOP: "warenkorb basket cart panier bestellen kaufen preis preise lieferzeit versand versandkosten mwst "
+        "artikelnummer buy shop bewertungen bewertung wunschliste prix buchen zahlungsmethoden",
+    }
+)
+
+_PHRASES: tuple[tuple[Cue, str], ...] = (
+    (
+        Cue.NAVIGATION,
+        r"skip to|zum inhalt|zum hauptinhalt|aller au contenu|zur startseite|nach oben|back to top|to the top|haut de page"
+        r"|über uns|about us|contact us|qui sommes|bitte klicken|toggle navigation|jump to|springe zu|direkt zum"
+        r"|you are here|sie sind hier|du bist hier|vous êtes ici|log ?in\b|sign ?in\b|se connecter|mon compte",
+    ),
+    (
+        Cue.LEGAL,
+        r"all rights reserved|alle rechte|tous droits|powered by|terms of (?:use|service)|privacy policy|©|\(c\) ?(?:19|20)\d\d"
+        r"|copyright|theme by|designed by|site by|creative commons|proudly",
+    ),
+    (
+        Cue.SOCIAL,
+        r"share (?:this|on|via)|teile (?:das|diesen)|(?:artikel|beitrag|seite) (?:teilen|drucken|versenden|weiterempfehlen)"
+        r"|auf (?:facebook|twitter|whatsapp) teilen|partager (?:sur|cet|l)|follow (?:us|me)|folgen sie|folge uns|suivez"
+        r"|per e-?mail|click to (?:share|email)|klick,? um|gefällt mir|i like this|like this",
+    ),
+    (
+        Cue.COMMENTS,
+        r"\d+ (?:kommentar|comment|commentaire|antwort|repl|thought|réaction|response)|leave a (?:reply|comment)"
+        r"|(?:schreibe?n?|hinterlasse?n?) (?:sie )?(?:eine[n]? )?(?:kommentar|antwort)|laisser un commentaire"
+        r"|kommentar (?:verfassen|schreiben|hinzufügen|abgeben)|add (?:a )?comment|post a comment|join the (?:conversation|discussion)"
+        r"|comments are closed|kommentare sind|diskutieren sie|ihre meinung|your comment|deja (?:un|tu)|reader comments"
+        r"|thoughts? on\b|reagieren|ajouter un commentaire|lascia un",
+    ),
+    (
+        Cue.REPLY,
+        r"\b(?:sagt|says|schreibt|meint|dit|wrote|schrieb):?$|\d+ (?:years?|months?|weeks?|days?|hours?|minutes?) ago"
+        r"|vor \d+ (?:jahr|monat|woche|tag|stunde|minute)|il y a \d+",
+    ),
+    (
+        Cue.RELATED,
+        r"auch interessant|interessieren|you (?:may|might) (?:also )?(?:like|enjoy)|(?:lesen sie|lies) (?:auch|mehr|hier|dazu)|mehr (?:zum|zu|aus|von|über|artikel|themen|news)"
+        r"|more (?:from|on|in|stories|news|about)|à lire|lire aussi|sur le même|voir aussi|see also|siehe auch|read (?:next|also)|related"
+        r"|ähnliche (?:artikel|beiträge|themen)|weitere (?:artikel|themen|beiträge|meldungen|nachrichten|informationen|links)"
+        r"|verwandte|(?:neueste|aktuelle|letzte) (?:beiträge|artikel|kommentare|meldungen|nachrichten|news)"
+        r"|(?:recent|latest|popular|most|top) (?:posts|comments|articles|news|stories|read|popular|viewed|shared)|most read|les plus lus|articles? (?:récents|similaires|liés)"
+        r"|zum thema|das könnte|empfohlen|editor.?s pick|don.t miss|trending|what to read|dans la même|nos derniers|en relation|ebenfalls|auch spannend|leggi anche",
+    ),
+    (
+        Cue.SUBSCRIBE,
+        r"newsletter|sign up|signing up|subscribe|abonn|jetzt registrieren|kostenlos (?:testen|anmelden)|probemonat|zum abo"
+        r"|become a (?:member|subscriber)|support (?:us|our|the)|(?:daily|weekly) (?:email|news|digest|briefing)|your inbox|deinem postfach|s.inscrire|inscrivez|unterstütze(?:n sie)? uns",
+    ),
+    (
+        Cue.COOKIES,
+        r"cookie|adblock|javascript|ihr(?:en)? browser|your browser|votre navigateur|internet explorer|einwilligung|privacy settings",
+    ),
+    (
+        Cue.ADVERT,
+        r"^(?:anzeige|werbung|advertisement|publicité|annonce|ad|sponsored|advertorial|pubblicità|story continues below)\W*$"
+        r"|affiliate|sponsored|gesponsert|article continues",
+    ),
+    (
+        Cue.MORE,
+        r"(?:weiterlesen|read (?:more|on|full|the)|mehr lesen|lire (?:la )?suite|lire plus|en savoir plus|learn more|show more|mehr (?:anzeigen|erfahren)|erfahre mehr|continue reading|weiter lesen|view all|see all|alle anzeigen|load more|mehr laden|einträge laden|charger plus)"
+        r"|»$|→|\[…\]$|\[\.\.\.\]$|^[<>«‹›←]",
+    ),
+    (
+        Cue.PAGES,
+        r"(?:seite|page|pagina|página) ?\d+ ?(?:/|von|of|sur|di|de) ?\d+|nächste seite|next page|page suivante|page précédente|vorherige seite|previous page|(?:nächsten|folgenden) seite"
+        r"|(?:nächster|vorheriger|previous|next|älterer|neuerer) (?:beitrag|artikel|post|article|eintrag)|beitragsnavigation|post navigation|article (?:précédent|suivant)|^(?:\d+ ){3,}",
+    ),
+    (
+        Cue.BYLINE,
+        r"^(?:von|by|par|autor(?:in)?|author|auteur|text|di|por)[: ]|(?:veröffentlicht|published|posted|publié|geschrieben|written|erstellt|aktualisiert|updated|mis à jour|gepostet|verfasst|eingetragen)\b"
+        r"|\d+ min(?:uten?|utes)? (?:read|lesezeit|de lecture|lues)|lesezeit|reading time|min read",
+    ),
+    (
+        Cue.CAPTION,
+        r"(?:foto|photo|bild|image|picture|quelle|credit|crédit|fotos|photos|bildrechte|bildquelle|bildnachweis|illustration|grafik|photograph|abbildung|caption) ?(?:\w+ )?[:/©]|\((?:foto|bild|photo|image|quelle)\b|photo by|image by|foto von|picture by|getty images|©"
+        r"|/ ?(?:afp|dpa|reuters|ap|epa|apa|getty)|[(/](?:ap|afp|dpa|reuters|epa|keystone)\b",
+    ),
+    (
+        Cue.TAGS,
+        r"^(?:tags?|schlagw[oö]rte?r?|stichw[oö]rte?r?|themen|kategorien?|categor(?:y|ies)|catégories?|topics?|mots[- ]clés|filed under|posted in|abgelegt unter|labels?|ressort|rubrik)\b|^#\w+|posted in|veröffentlicht (?:in|unter)|filed under|tagged|verschlagwortet",
+    ),
+    (
+        Cue.FORM,
+        r"e-?mail[- ]?adress|adresse e-?mail|email address|\*$|required fields|erforderlich|pflichtfeld|obligatoire|passwor|benutzername|username|mot de passe"
+        r"|search for|suche nach|your (?:name|email)|ihr name|remember me|angemeldet bleiben|save my name",
+    ),
+    (
+        Cue.SHOP,
+        r"[€$£] ?\d|\d ?(?:€|eur\b|chf\b)|in den warenkorb|add to (?:cart|basket)|zzgl|inkl\. mwst|auf lager|in stock|sofort lieferbar|jetzt (?:kaufen|bestellen|buchen)|online buchen",
+    ),
+)
+
+PHRASES: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
+    (int(cue), re.compile(pattern)) for cue, pattern in _PHRASES
+)
+
+# In a long line only these say something: a paragraph may well speak of photographs, prices and comments.
+LONG_WORDS: dict[str, int] = {
+    word: bits
+    for cue, text in {
+        Cue.COOKIES: "cookie cookies javascript adblocker werbeblocker browser",
+        Cue.SUBSCRIBE: "newsletter abonnement subscribe subscription abonnieren postfach inbox",
+        Cue.LEGAL: "datenschutzerklärung datenschutz nutzungsbedingungen copyright impressum vorbehalten reserved privacy terms",
+        Cue.COMMENTS: "kommentar kommentare comments kommentieren commentaires netiquette",
+        Cue.SOCIAL: "facebook twitter instagram whatsapp follow",
+        Cue.SHOP: "mwst versandkosten lieferzeit",
+        Cue.CAPTION: "foto photo bild quelle",
+        Cue.FORM: "e-mail-adresse pflichtfelder",
+    }.items()
+    for word, bits in ((w, int(cue)) for w in text.split())
+}
+
+FUNCTION_WORDS: frozenset[str] = frozenset(
+    # German
+    "der die das den dem des ein eine einer eines einem einen und oder aber auch nicht ist sind war waren wird werden "
+    "wurde wurden hat haben hatte hatten sein im in am an auf aus bei mit nach von vom zu zum zur für durch über unter "
+    "um als wie wenn dass daß sich er sie es wir ihr ich man nur noch schon sehr mehr so dann da dort hier kann können "
+    "konnte muss müssen soll sollen will wollen dieser diese dieses diesem diesen sowie bis seit gegen ohne vor zwischen "
+    "mich mir uns ihm ihn ihre ihrer ihren seine seiner seinen kein keine was wer wo welche weil damit denn doch "
+    # English
+    "the a an and or but not is are was were be been being has have had do does did will would can could should may "
+    "might must of to in on at by for with from as that this these those it its he she they we you i his her their our "
+    "my your who which what when where how if than then there so because while after before about into over out up no "
+    "him them us me more said "
+    # French
+    "le la les un une des du de et ou mais ne pas plus est sont était étaient être été a ont avait avaient au aux en "
+    "dans sur sous par pour avec sans que qui quoi dont où ce cet cette ces il elle ils elles nous vous je on se sa son "
+    "ses leur leurs comme si tout tous toute entre après avant depuis "
+    # Italian, Spanish, Dutch, Polish, Portuguese
+    "il lo gli di da del della dei delle che non è sono con per una nel nella alla ha el los las y del al lo se su con "
+    "para por como het een van dat niet met voor zijn er maar ook w z na się nie do jest to że o os uma não em".split()
+)

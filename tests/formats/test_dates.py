@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotator.formats.dates import iso_date
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("2025-03-13", "2025-03-13"),
+        ("2025/3/4", "2025-03-04"),
+        ("20250313", "2025-03-13"),
+        ("13.03.2025", "2025-03-13"),
+        ("3. 4. 2025", "2025-04-03"),
+        ("13.3.25", "2025-03-13"),
+        ("13.3.98", "1998-03-13"),
+        ("13. März 2025", "2025-03-13"),
+        ("13.Maerz 2025", "2025-03-13"),
+        ("1. Jänner 2025", "2025-01-01"),
+        ("March 13, 2025", "2025-03-13"),
+        ("Sept. 3rd, 2025", "2025-09-03"),
+        ("3rd of September 2025", "2025-09-03"),
+        ("13-Mar-2025", "2025-03-13"),
+        ("1er août 2025", "2025-08-01"),
+        ("jeudi 13 mars 2025", "2025-03-13"),
+        ("13/03/2025", "2025-03-13"),
+        ("03/13/2025", "2025-03-13"),
+        ("04/04/2025", "2025-04-04"),
+        ("Donnerstag, 13. März 2025, 08:05 Uhr", "2025-03-13T08:05"),
+        ("Do., 13.03.2025 - 8 Uhr", "2025-03-13T08:00"),
+        ("March 13, 2025 at 3:05 p.m.", "2025-03-13T15:05"),
+        ("13 mars 2025 à 14h05", "2025-03-13T14:05"),
+        ("Thu, 13 Mar 2025 08:00:00 +0100", "2025-03-13T08:00:00+01:00"),
+        ("Thu, 13 Mar 2025 08:00:00 GMT", "2025-03-13T08:00:00Z"),
+        ("2025-03-13T08:00:00.123Z", "2025-03-13T08:00:00Z"),
+        ("2025-03-13 00:00:00", "2025-03-13"),
+        ("2025-03-13T00:00:00Z", "2025-03-13T00:00:00Z"),
+        (" 2025-03-13\n", "2025-03-13"),
+        ("12:00 a.m.", "12:00 a.m."),
+        ("13.03.2025 12:30 am", "2025-03-13T00:30"),
+    ],
+)
+def test_dates_become_iso(written: str, expected: str) -> None:
+    assert iso_date(written) == expected
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "03/04/2025", "31.02.2025", "2025-13-01", "gestern", "March 2025", "2025", "13. Merz 2025", "13.03.2025 25:00",
+        "2025-03-13 und 2025-03-14", "Stand: 13.03.2025", "99999999", "1741852800", "", "13.03.2025 13:00 pm",
+        "13.03.20251", "x" * 1000,
+    ],
+)  # fmt: skip
+def test_what_is_no_date_or_two_stays_as_written(written: str) -> None:
+    assert iso_date(written) == written
+
+
+@given(st.dates(), st.sampled_from(["%d.%m.%Y", "%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%A, %d %b %Y", "%Y/%m/%d"]))
+def test_every_day_comes_back(day: date, form: str) -> None:
+    written = day.strftime(form).replace(day.strftime("%Y"), f"{day.year:04}")
+    assert iso_date(written) == day.isoformat()
+
+
+@given(st.datetimes())
+def test_iso_stays_iso(moment: datetime) -> None:
+    written = moment.isoformat(timespec="seconds")
+    assert iso_date(written) == (written if moment.time().replace(microsecond=0) != datetime.min.time() else written[:10])
+
+
+@settings(deadline=None)
+@given(st.text(st.sampled_from("0123456789.-/: TZ,Mai März Uhr pm+"), max_size=40))
+def test_no_text_is_too_odd(written: str) -> None:
+    once = iso_date(written)
+    assert iso_date(once) == once

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotator.core.codebook import Codebook
+from annotator.core.errors import UserError
+from annotator.core.models import Article
+from annotator.formats.mapping import FIELDS, Mapping, find_columns, mapped_draft, parse_mapping
+
+CODEBOOK = Codebook("news")
+
+
+def guessed(*header: str) -> dict[str, str]:
+    return {name: header[place] for name, place in find_columns(header).items()}
+
+
+def article(**values: object) -> Article:
+    return mapped_draft({"text": "x", **values}, CODEBOOK, "a.csv").article
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("Headline", "Volltext", "Quelle", "Autor", "Datum", "Link", "Sprache", "ID"),
+        ("Überschrift", "Text", "Medium", "Verfasser:in", "Erscheinungsdatum", "URL", "Sprache", "Artikel-ID"),
+        ("TITEL", "Inhalt", "Zeitung", "AutorInnen", "Veröffentlicht am", "Permalink", "Sprachcode", "Dok-Nr."),
+        ("title", "fullText", "publication", "authors", "pubDate", "url", "lang", "docid"),
+        ("article_title", "article_text", "source_name", "byline", "publication_date", "web url", "language", "uuid"),
+        ("Titre de l'article", "Texte", "Source", "Auteur(s)", "Date de publication", "Lien", "Langue", "Identifiant"),
+    ],
+)  # fmt: skip
+def test_columns_are_known_by_name_in_three_languages(header: tuple[str, ...]) -> None:
+    names = ("title", "text", "source", "authors", "published", "url", "lang", "id")
+    assert guessed(*header) == dict(zip(names, header, strict=True))
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["Text length", "Untertitel", "image_url", "author id", "Bildtext", "Kontext", "updated date", "title_id", ""],
+)
+def test_what_only_sounds_alike_is_no_field(other: str) -> None:
+    assert guessed(other, "Volltext") == {"text": "Volltext"}
+
+
+def test_the_surer_name_wins_and_no_column_is_two_fields() -> None:
+    assert guessed("content", "text", "body") == {"text": "text"}
+    assert guessed("news_text", "Volltext")["text"] == "Volltext"
+    assert guessed("text", "text") == {"text": "text"}
+    assert find_columns(["text", "text"]) == {"text": 0}
+
+
+def test_what_a_person_says_goes_before_a_guess() -> None:
+    header = ["Headline", "Text", "Lead", "Autor"]
+    mapping = parse_mapping(["text=lead, title = Text", "authors="])
+    assert mapping is not None
+    assert find_columns(header, mapping) == {"text": 2, "title": 1}
+
+
+def test_a_name_may_hold_commas_and_marks_may_differ() -> None:
+    mapping = parse_mapping(["text=Text, gekürzt,title=Uberschrift,date=Tag"])
+    assert mapping == Mapping({"text": "Text, gekürzt", "title": "Uberschrift", "published": "Tag"})
+    assert find_columns(["Tag", "Überschrift", "TEXT, GEKÜRZT"], mapping) == {"published": 0, "title": 1, "text": 2}
+    assert parse_mapping([]) is None
+
+
+@pytest.mark.parametrize("given_", ["text", "body=Text", "=Text", "text=A,text=B", "author=A,authors=B"])
+def test_a_mapping_that_can_not_be_meant_is_the_persons_to_mend(given_: str) -> None:
+    with pytest.raises(UserError, match=r"^--map .*\.$"):
+        parse_mapping([given_])
+
+
+def test_without_a_text_the_columns_are_named() -> None:
+    with pytest.raises(ValueError, match=r'^no column .* by --map text=COLUMN: its columns are "A", "B\\n"$'):
+        find_columns(["A", "B\n", " "])
+    with pytest.raises(ValueError, match=r'^there is no column "C"; its columns are "A"$'):
+        find_columns(["A"], Mapping({"text": "C"}))
+    with pytest.raises(ValueError, match=r'"29" and 70 more$'):
+        find_columns([str(n) for n in range(100)])
+    with pytest.raises(ValueError, match="its columns have no names$"):
+        find_columns(["", " "])
+
+
+def test_cells_become_an_article() -> None:
+    made = article(
+        title=" <b>Kräne</b>\n stehen ",
+        text="<p>Eins &amp; zwei</p><p>Drei</p>",
+        source=" Hafenbote ",
+        authors="Von Ilse Wendt und Jan Ohlsen",
+        published="13.03.2025",
+        url="https://hafenbote.example/1",
+        lang="de",
+        id=" 7 ",
+    )
+    assert (made.title, made.text, made.source) == ("Kräne stehen", "Eins & zwei\n\nDrei", "Hafenbote")
+    assert (made.authors, made.published) == (("Ilse Wendt", "Jan Ohlsen"), "2025-03-13")
+    assert (made.url, made.lang, made.key, made.file) == ("https://hafenbote.example/1", "de", "7", "a.csv")
+
+
+def test_empty_cells_are_no_values() -> None:
+    made = article(title="", source=" ", authors="", published="", url="", lang="", id="")
+    assert (made.title, made.source, made.authors, made.published) == ("x", None, (), None)
+    assert (made.url, made.lang, made.key) == (None, None, "")
+    with pytest.raises(ValueError, match="^its text is empty$"):
+        article(text="<p> </p>")
+
+
+@settings(deadline=None)
+@given(st.lists(st.text(max_size=12) | st.sampled_from(["Text", "Titel", "Autor ID", "Date", "URL", "body"])))
+def test_any_header_gives_columns_or_a_sentence(header: list[str]) -> None:
+    try:
+        found = find_columns(header)
+    except ValueError as error:
+        assert "\n" not in str(error)
+        return
+    assert set(found) <= set(FIELDS)
+    assert "text" in found
+    assert len(set(found.values())) == len(found)
+    assert all(0 <= place < len(header) for place in found.values())
