@@ -31,7 +31,7 @@ _LINE = re.compile(rb"(?:[TREAMN#][^\s\t]{0,20}|\*)\t\S")
 Pieces = list[tuple[int, int]]
 
 
-class BadLine(ValueError):
+class LineError(ValueError):
     """What is wrong with a line of the annotations; ``line`` counts from 1."""
 
     def __init__(self, line: int | None, reason: str) -> None:
@@ -58,7 +58,7 @@ def looks_like_annotations(head: bytes) -> bool:
 def brat_draft(text: bytes, annotations: bytes, codebook: Codebook, file: str) -> Draft:
     """The draft of a text and its annotations.
 
-    Raises BadLine with one sentence about a line of the annotations, or (``line`` None) about all of it; ValueError
+    Raises LineError with one sentence about a line of the annotations, or (``line`` None) all of them; ValueError
     about the text.
     """
     raw = _decoded(text)
@@ -78,7 +78,7 @@ def brat_draft(text: bytes, annotations: bytes, codebook: Codebook, file: str) -
     try:
         return article.draft(file)
     except ValueError as error:
-        raise BadLine(None, str(error)) from None
+        raise LineError(None, str(error)) from None
 
 
 class _Annotations:
@@ -89,11 +89,11 @@ class _Annotations:
         self.spans: dict[str, _Span] = {}
         self.relations: list[tuple[str, str, str]] = []
         self.said: list[tuple[str, str | None]] = []
-        self._triggers: dict[str, str] = {}  # of events, and the heads of relations
-        self._order = "T", "E", "R", "*", "A", "M", "N", "#"
+        self._triggers: dict[str, str] = {}  # by the event's id
+        self._relations: dict[str, str] = {}  # heads by the relation's id
 
     def read(self) -> None:
-        """Reads all lines, what others point to first; raises BadLine."""
+        """Reads all lines, what others point to first; raises LineError."""
         readers = {
             "T": self._text_bound,
             "E": self._event,
@@ -113,7 +113,7 @@ class _Annotations:
                     try:
                         readers[kind](line, id_, fields)
                     except ValueError as error:
-                        raise BadLine(line, str(error)) from None
+                        raise LineError(line, str(error)) from None
 
     def _text_bound(self, line: int, id_: str, fields: list[str]) -> None:
         label, _, places = fields[0].partition(" ")
@@ -142,7 +142,7 @@ class _Annotations:
             raise ValueError("a relation has two arguments such as Arg1:T1 Arg2:T2")
         head, child = map(self._span, ends)
         self.relations.append((label, head, child))
-        self._triggers[id_] = head
+        self._relations[id_] = head
 
     def _equivalence(self, line: int, id_: str, fields: list[str]) -> None:
         label, *members = fields[0].split()
@@ -151,8 +151,12 @@ class _Annotations:
 
     def _attribute(self, line: int, id_: str, fields: list[str]) -> None:
         name, target, *value = fields[0].split(" ", 2)[:3] if " " in fields[0] else (fields[0], "")
-        span = self.spans[self._span(target)]
         given = value[0] if value and value[0] else True
+        if target in self._relations:
+            # A relation has no attributes here, so that its head tells them.
+            self.said.append((f"{name}: {'yes' if given is True else given}", self._relations[target]))
+            return
+        span = self.spans[self._span(target)]
         if any(name == other and given != known for other, known in span.attributes):
             raise ValueError(f"{target} has two values of {shorten(name)}")
         span.attributes.append((name, given))
@@ -170,12 +174,12 @@ class _Annotations:
         if target in self.spans:
             self.spans[target].notes.append(text)
         else:
-            known = self._triggers.get(target)
+            known = self._triggers.get(target) or self._relations.get(target)
             self.said.append((text, known if known in self.spans else None))
 
     def _span(self, id_: str) -> str:
         """The id of a span, or of the span that an event's is about."""
-        found = self._triggers.get(id_, id_) if id_.startswith("E") else id_
+        found = self._triggers.get(id_, id_)
         if found not in self.spans:
             raise ValueError(f"there is no {shorten(id_) or 'annotation that it is about'}")
         return found
@@ -189,7 +193,7 @@ def _split(text: str) -> Iterator[tuple[int, str, str, list[str]]]:
             continue
         id_, *fields = line.split("\t")
         if not fields or not fields[0].strip() or not (id_ == "*" or _ID.match(id_)):
-            raise BadLine(
+            raise LineError(
                 number, "it is no annotation of brat's, such as T1, a tab, ACTOR 0 5, a tab and the text"
             )
         yield number, id_, id_[0], fields
@@ -219,13 +223,13 @@ def _annotation_text(data: bytes) -> str:
     try:
         return decode(data)[0]
     except ValueError as error:
-        raise BadLine(None, str(error)) from None
+        raise LineError(None, str(error)) from None
 
 
 def _proved(text: str, spans: list[_Span]) -> tuple[str, str | None, list[Pieces]]:
     """The text without its mark, the unit that offsets are counted in, and the pieces of the spans.
 
-    Raises BadLine for the first span whose text doesn't stand at its place, however they may be counted.
+    Raises LineError for the first span whose text doesn't stand at its place, however they may be counted.
     """
     bare = text.removeprefix(_BOM)
     shift = len(text) - len(bare)
@@ -243,7 +247,7 @@ def _proved(text: str, spans: list[_Span]) -> tuple[str, str | None, list[Pieces
         wrong = wrong or failed
     assert wrong is not None
     places_ = ";".join(f"{start} {end}" for start, end in wrong.pieces)
-    raise BadLine(wrong.line, f'"{shorten(wrong.text)}" does not stand at {places_} of the text')
+    raise LineError(wrong.line, f'"{shorten(wrong.text)}" does not stand at {places_} of the text')
 
 
 def _stands(text: str, units: Utf16Map | None, pieces: Pieces, wanted: str) -> bool:

@@ -6,8 +6,8 @@ import re
 
 from annotator.core.register_rules import one_line
 
-_SURE = re.compile(r"\s*[;|\n]\s*|\s+(?:und|and|et|&)\s+", re.IGNORECASE)
-_COMMA = re.compile(r"\s*,\s+(?:(?:und|and|et)\s+)?")
+_SURE = re.compile(r"\s*[;|\n]\s*|,?\s+(?:und|and|et|&)\s+", re.IGNORECASE)
+_COMMA = re.compile(r"\s*,\s+")
 _BY = re.compile(
     r"(?:(?:von|by|par|text|autor(?:in|en)?|authors?|auteur)\s*:\s*"
     # With a name and a surname after it: "von Ohlsen, Ada" keeps its "von".

@@ -140,7 +140,8 @@ class ForeignArticle:
         if not isinstance(label, str):
             raise ValueError(f"span {number}: " + ("it has no label" if label is None else _no_string(label)))
         found = self._names.label(label)
-        entry = {"id": id, "start": start, "end": end, "segments": segments, "text": text, **values}
+        pieces = None if segments is None else [list(piece) for piece in segments]
+        entry = {"id": id, "start": start, "end": end, "segments": pieces, "text": text, **values}
         entry["origin"] = {"kind": "import", "name": self._tool} if origin is None else dict(origin)
         if found is None:
             self._missing["label"][label] = None

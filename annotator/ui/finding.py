@@ -1,4 +1,4 @@
-"""Finding what was searched for within the text of the article."""
+"""Finding within the article what was searched for: words in its text, or the spans that a query is about."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from annotator.ui.pane.text_pane import TextPane
 
 
 class Finding(QObject):
-    """Goes from hit to hit of the search; a hit is selected, ready to be labelled."""
+    """Goes from hit to hit of the search; words are selected, ready to be labelled, and spans are made active."""
 
     told = Signal(str)
 
@@ -30,14 +30,48 @@ class Finding(QObject):
         self._go(-1)
 
     def _go_on_in_text(self) -> None:
-        if self._hits():
+        spans = self._articles.found_spans()
+        if spans is not None:
+            # The first of an article that was just opened is active already.
+            if self._pane.active not in spans:
+                self._pane.set_caret(0)
+                self._go_to_span(spans, 1)
+            self._pane.setFocus()
+        elif self._hits():
             self._pane.set_caret(0)
             self._go(1)
+
+    def _go_to_span(self, spans: list[str], step: int) -> None:
+        """Makes the next or previous of these spans active, all round."""
+        shown = [id_ for id_ in self._pane.ordered_span_ids() if id_ in set(spans)]
+        if not shown:
+            self.told.emit(self.tr("No such label is in this article."))
+            return
+        if self._pane.active in shown:
+            number = (shown.index(self._pane.active) + step) % len(shown)
+        else:
+            starts = [span.start for id_ in shown if (span := self._pane.span(id_)) is not None]
+            number = sum(start < self._pane.caret for start in starts) % len(shown) if step > 0 else -1
+        chosen = shown[number]
+        span = self._pane.span(chosen)
+        self._pane.set_active(chosen)
+        if span is not None:
+            self._pane.ensure_visible(span.start, span.end)
+        self._pane.setFocus()
+        self._tell_place(shown.index(chosen), len(shown))
+
+    def _tell_place(self, number: int, total: int) -> None:
+        place = self.tr("Hit %1 of %2").replace("%1", str(number + 1))
+        self.told.emit(place.replace("%2", str(total)))
 
     def _go(self, step: int) -> None:
         query = self._articles.search_field.text().strip()
         if not query:
             self._articles.focus_search()
+            return
+        spans = self._articles.found_spans()
+        if spans is not None:
+            self._go_to_span(spans, step)
             return
         hits = self._hits()
         if not hits:
@@ -53,8 +87,7 @@ class Finding(QObject):
         self._pane.select(*chosen)
         self._pane.ensure_visible(*chosen)
         self._pane.setFocus()
-        place = self.tr("Hit %1 of %2").replace("%1", str(hits.index(chosen) + 1))
-        self.told.emit(place.replace("%2", str(len(hits))))
+        self._tell_place(hits.index(chosen), len(hits))
 
     def _hits(self) -> list[tuple[int, int]]:
         """Where the query stands in the text, else any of its words (code points); upper and lower case alike."""

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tests.end_to_end.window import CTRL, SHIFT, Driver, Windows, open_windows
-from tests.making import make_draft
+from tests.making import make_draft, make_span
 
 Key = Qt.Key
 TEXT = "Die Fähre fährt.\n\nÜber die fähre 😀 spricht Jule  Petersen; Petersen fährt mit der Fähre."
@@ -72,3 +72,53 @@ def test_without_a_search_f3_asks_for_one(windows: Windows) -> None:
     driver = windows.open(make_draft(TEXT))
     driver.press(Key.Key_F3)
     assert driver.window.articles.search_field.hasFocus()
+
+
+@pytest.fixture
+def labelled(windows: Windows) -> Driver:
+    spans = [
+        make_span("ACTOR", (0, 9), id="one", annotator="Mara"),
+        make_span("CUE", (10, 15), id="cue", annotator="Mara"),
+        make_span("ACTOR", (43, 57), id="two", annotator="Mara"),
+        make_span("ACTOR", (59, 67), id="three", annotator="Mara"),
+    ]
+    driver = windows.open(make_draft(TEXT, spans=spans))
+    driver.press("f", CTRL)
+    return driver
+
+
+def ask(driver: Driver, query: str) -> None:
+    write(driver, query)
+    field: Any = driver.window.articles.search_field
+    field.close_suggestions()
+    driver.qtbot.waitUntil(lambda: driver.window.articles._filter.query is not None)
+
+
+def test_enter_goes_to_the_label_also_of_the_article_that_is_open(labelled: Driver) -> None:
+    ask(labelled, "label:CUE")
+    labelled.press(Key.Key_Return)
+    assert labelled.pane.hasFocus()
+    assert labelled.active.id == "cue"
+    assert labelled.told == "Hit 1 of 1"
+
+
+def test_f3_goes_from_label_to_label(labelled: Driver) -> None:
+    ask(labelled, "label:ACTOR")
+    labelled.press(Key.Key_Return)
+    found = [labelled.active.id]
+    for _ in range(3):
+        labelled.press(Key.Key_F3)
+        found.append(labelled.active.id)
+    assert found == ["one", "two", "three", "one"]
+    labelled.press(Key.Key_F3, SHIFT)
+    assert labelled.active.id == "three"
+    labelled.pane.set_caret(20)
+    labelled.press(Key.Key_F3)
+    assert (labelled.active.id, labelled.told) == ("two", "Hit 2 of 3")
+
+
+def test_a_label_that_is_not_there_is_told(labelled: Driver) -> None:
+    ask(labelled, "label:CLAIM")
+    labelled.pane.setFocus()
+    labelled.press(Key.Key_F3)
+    assert labelled.told == "No such label is in this article."

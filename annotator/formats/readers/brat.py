@@ -8,14 +8,14 @@ from typing import BinaryIO
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
-from annotator.formats.brat import BadLine, brat_draft, looks_like_annotations
+from annotator.formats.brat import LineError, brat_draft, looks_like_annotations
 from annotator.formats.encoding import MAX_BYTES
 
 Beside = Callable[[str], bytes | None]
 
 
 class BratReader:
-    """Reads a ``.txt`` and the ``.ann`` of the same name beside it as one article, whichever of them it is given."""
+    """Reads a ``.txt`` and the ``.ann`` of the same name beside it as one article, whichever of them comes."""
 
     name = "brat"
     suffixes: tuple[str, ...] = (".ann",)
@@ -58,7 +58,7 @@ class BratReader:
                 if len(part) > MAX_BYTES:
                     raise ValueError(f"the file is longer than {MAX_BYTES >> 20} MiB")
             yield brat_draft(text, annotations, codebook, PurePath(text_file).name)
-        except BadLine as error:
+        except LineError as error:
             yield Refusal(annotation_file, error.line, str(error))
         except ValueError as error:
             yield Refusal(text_file, None, str(error))

@@ -29,9 +29,18 @@ def features(lines: list[Line]) -> list[list[str]]:
     short_sums = [0]
     for p in prose:
         short_sums.append(short_sums[-1] + (p == 0))
+    tight, loose = _core(lines, prose, 12.0), _core(lines, prose, 4.0)
+    talk = [0]
+    for line in lines:
+        talk.append(talk[-1] + bool(line.cues & _TALK))
+    links = [0]
+    for line in lines:
+        links.append(links[-1] + bool(line.cues & 0xFFFF))
     result = []
     for i, line in enumerate(lines):
         found = _alone(line)
+        found.append(_place("t", i, tight))
+        found.append(_place("l", i, loose))
         add = found.append
         p = prose[i]
         add(f"prose{p}")
@@ -50,6 +59,18 @@ def features(lines: list[Line]) -> list[list[str]]:
             near = sums[min(count, i + 5)] - sums[i + 1]
             back = sums[i] - sums[max(0, i - 4)]
             add("dense" + _amount(near + back))
+        chat = talk[min(count, i + 5)] - talk[max(0, i - 4)] - (talk[i + 1] - talk[i])
+        if chat:
+            add(f"chat{min(3, chat)}{p}")
+        said = talk[i] - talk[max(0, i - 30)]
+        if said:
+            add(f"said{min(4, said)}{p}")
+        linked = links[min(count, i + 6)] - links[i + 1]
+        if linked > 1:
+            add(f"linked{min(4, linked)}")
+        linked = links[i] - links[max(0, i - 5)]
+        if linked > 1:
+            add(f"links{min(4, linked)}")
         if i < first:
             add("head")
         if i > last:
@@ -177,3 +198,40 @@ def _bucket(number: int) -> str:
 
 def _amount(words: int) -> str:
     return "0" if not words else "20" if words < 20 else "60" if words < 60 else "150" if words < 150 else "more"
+
+
+_TALK = int(Cue.COMMENTS | Cue.REPLY)
+
+
+def _core(lines: list[Line], prose: list[int], price: float) -> tuple[int, int]:
+    """First and last line of the stretch that holds most prose for fewest other lines."""
+    best, begin_best, end_best = 0.0, 0, -1
+    value, begin = 0.0, 0
+    for i, line in enumerate(lines):
+        p = prose[i]
+        if p == 2:
+            value += min(line.words, 80)
+        elif p == 1:
+            value += 3
+        else:
+            value -= price
+            if line.cues & 0xFFFF:
+                value -= price
+                if line.cues & _TALK:
+                    value -= 2 * price
+        if value <= 0:
+            value, begin = 0.0, i + 1
+        elif value > best:
+            best, begin_best, end_best = value, begin, i
+    return begin_best, end_best
+
+
+def _place(name: str, i: int, core: tuple[int, int]) -> str:
+    begin, end = core
+    if i < begin:
+        away, where = begin - i, "<"
+    elif i > end:
+        away, where = i - end, ">"
+    else:
+        return name + "in"
+    return name + where + ("1" if away == 1 else "3" if away < 4 else "8" if away < 9 else "20" if away < 21 else "far")

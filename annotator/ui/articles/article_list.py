@@ -121,6 +121,10 @@ class ArticleList(QWidget):
         self._load()
         self._show_counts()
 
+    def found_spans(self) -> list[str] | None:
+        """Ids of the current article's spans that the query is about; None if it is about words or articles."""
+        return None if self._current is None else self._filter.spans_in(self._current)
+
     def set_theme(self, theme: Theme) -> None:
         """Paints in these colours from now on."""
         self._view.set_theme(theme)

@@ -90,15 +90,19 @@ class Filter(QObject):
 
     def show_span(self, article_id: int) -> None:
         """Asks for the first span of the article that the query is about, if it is about spans."""
-        if self.query is None or not self.query.of_spans or not isinstance(self._source, Project):
-            return
-        try:
-            found = self._source.queries.spans_in(self.query, article_id)
-        except UserError as error:
-            self.failed.emit(str(error))
-            return
+        found = self.spans_in(article_id)
         if found:
             self.span_wanted.emit(found[0])
+
+    def spans_in(self, article_id: int) -> list[str] | None:
+        """Ids of the article's spans that the query is about, by position; None if it is not about spans."""
+        if self.query is None or not self.query.of_spans or not isinstance(self._source, Project):
+            return None
+        try:
+            return self._source.queries.spans_in(self.query, article_id)
+        except UserError as error:
+            self.failed.emit(str(error))
+            return None
 
     def sentence(self, state: State | None) -> str:
         """What an empty list says; ``state`` is that which it shows alone."""

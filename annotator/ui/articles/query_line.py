@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class QueryLine(QLineEdit):
     """Ctrl+Space asks for suggestions, Down goes into them, Enter or Tab takes one, Escape closes them.
 
-    Until one goes into them, all keys but Down and Escape mean what they meant before.
+    Until one goes into them, all keys but Down and Escape mean what they meant before; only where what is typed
+    can't be understood as it is, Enter takes the first.
     """
 
     suggestions_closed = Signal()
@@ -99,6 +100,9 @@ class QueryLine(QLineEdit):
             case Qt.Key.Key_Escape:
                 self.close_suggestions()
             case Qt.Key.Key_Return | Qt.Key.Key_Enter if popup.chosen() is not None:
+                popup.take()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if self._is_marked:
+                popup.step(1)
                 popup.take()
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self.close_suggestions()

@@ -146,7 +146,8 @@ class RegisterCard(Card):
         project = self._session.project
         parent = project.register.concept(concept.parent) if project is not None else None
         above = self.tr("Below: %1").replace("%1", parent.name) if parent is not None else ""
-        return "\n".join(line for line in (self._mentions(count), above, concept.note or "") if line)
+        claims = self.tr("1 claim") if count == 1 else self.tr("%Ln claims", "", count)
+        return "\n".join(line for line in (claims, above, concept.note or "") if line)
 
     def _mentions(self, count: int) -> str:
         return self.tr("1 mention") if count == 1 else self.tr("%Ln mentions", "", count)

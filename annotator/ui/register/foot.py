@@ -27,6 +27,7 @@ class RegisterFoot(QFrame):
         self._refused = ""
         self._message = _Line()
         self._undo = self._button(self.tr("Undo"), undo)
+        self._close = self._button(self.tr("Close"), close)
         keeping = self._undo.sizePolicy()
         keeping.setRetainSizeWhenHidden(True)
         self._undo.setSizePolicy(keeping)
@@ -42,7 +43,7 @@ class RegisterFoot(QFrame):
         row.addSpacing(round(8 * unit))
         row.addWidget(self._message, 1)
         row.addWidget(self._undo)
-        row.addWidget(self._button(self.tr("Close"), close))
+        row.addWidget(self._close)
 
     def text(self) -> str:
         """What is said now; "" for nothing."""
@@ -54,7 +55,7 @@ class RegisterFoot(QFrame):
         had_keyboard = self._undo.hasFocus()
         self._undo.setVisible(undoable)
         if had_keyboard and not undoable:
-            self.nextInFocusChain().setFocus()
+            self._close.setFocus()
         set_role(self._message, "error" if error else "")
         self._message.say(sentence)
         if not sentence:

@@ -12,6 +12,7 @@ from annotator.project import commands
 from annotator.ui.labelling import Labelling
 from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.register.index import RegisterIndex, entry_id
+from annotator.ui.register.target_span import TargetSpan
 from annotator.ui.session import Session
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class Registering(QObject):
         self._labelling = labelling
         self._window = window
         self.index = RegisterIndex(session, self)
+        self._aim = TargetSpan(session, pane, labelling, self)
+        self._aim.told.connect(self.told)
         self._picker: EntryPicker | None = None
         self._span: Span | None = None  # that the picker is open for
         self._source: ActorSource | ConceptSource | None = None
@@ -52,7 +55,7 @@ class Registering(QObject):
 
     def choose_entry(self) -> None:
         """Opens the entries that the active span, or the selection made an actor, may point to."""
-        span = self._target_span()
+        span = self._aim.span()
         self._labelled = None
         if span is not None:
             self._open_picker(span)
@@ -62,11 +65,11 @@ class Registering(QObject):
         from annotator.ui.register import candidates
 
         before = set(self._session.spans)
-        span = self._target_span()
+        span = self._aim.span()
         if span is None:
             return
         labelled = self._last_label(span) if span.id not in before else None
-        target = self._points_to(span) or ""
+        target = self._aim.points_to(span) or ""
         shelf, text = self.index.shelf(target), self._text(span)
         linked = entry_id(span, target)
         if linked is not None and linked in shelf.values:
@@ -144,65 +147,6 @@ class Registering(QObject):
             self._concepts.mention_chosen.connect(self.mention_chosen)
         _raise(self._concepts)
 
-    # Which span
-
-    def _target_span(self) -> Span | None:
-        """The span that a key is about, labelled by this if it is only selected; None, with a sentence, if none.
-
-        It points to a register, and is nobody's suggestion any more.
-        """
-        if self._session.article is None:
-            return None
-        active = self._labelling.active
-        if active is None and self._pane.selection is None:
-            at_caret = (self._session.spans[id_] for id_ in self._pane.spans_at(self._pane.caret))
-            active = next((span for span in at_caret if self._reaches_entry(span)), None)
-        if active is None:
-            label = next((lb for lb in self._labelling.codebook.labels if lb.points_to == "actor"), None)
-            if label is None:
-                self.told.emit(self.tr("No label of the codebook points to an actor."))
-                return None
-            self._labelling.apply_label(label.name)
-            return self._labelling.active
-        span = active if self._points_to(active) else self._speaker(active)
-        if span is None:
-            return None
-        taken = self._session.accept(span)
-        if taken is not None:
-            self._labelling.activate(taken.id)
-        return taken
-
-    def _points_to(self, span: Span) -> str | None:
-        label = self._labelling.codebook.label(span.label)
-        return label.points_to if label is not None else None
-
-    def _reaches_entry(self, span: Span) -> bool:
-        return self._points_to(span) is not None or bool(self._ways_to_actor(span))
-
-    def _ways_to_actor(self, span: Span) -> list[str]:
-        """The relations from this label to labels that point to an actor."""
-        book = self._labelling.codebook
-        found = []
-        for relation in book.relations_from(span.label):
-            children = (book.label(name) for name in relation.child)
-            if any(label is not None and label.points_to == "actor" for label in children):
-                found.append(relation.name)
-        return found
-
-    def _speaker(self, span: Span) -> Span | None:
-        """The span that stands for the actor of one that can't point to any itself: a quote's speaker."""
-        ways = self._ways_to_actor(span)
-        if not ways:
-            self.told.emit(self.tr("A %1 has neither actor nor concept.").replace("%1", span.label))
-            return None
-        children = {r.label: r.child for r in self._session.relations.values() if r.head == span.id}
-        for name in ways:
-            child = self._session.spans.get(children.get(name, ""))
-            if child is not None and self._points_to(child) == "actor":
-                return child
-        self.told.emit(self.tr("This span has no speaker yet: S links one."))
-        return None
-
     def _text(self, span: Span) -> str:
         from annotator.ui.register.candidates import mention_text
 
@@ -215,7 +159,7 @@ class Registering(QObject):
 
         self.told.emit("")
         self._span = span
-        self._source = source_for(self.index, self._points_to(span) or "", span, self._text(span))
+        self._source = source_for(self.index, self._aim.points_to(span) or "", span, self._text(span))
         self._the_picker().open(self._source, self._place(span), self.index.ready)
 
     def _the_picker(self) -> EntryPicker:

@@ -68,7 +68,7 @@ def test_a_claim_shows_its_concept_and_what_it_is_below(driver: Driver, card: Re
     driver.window.session.run(commands.CreateConcept(Concept("other", "Anderes")))
     card.show_span(span(driver, "claim"))
     assert texts(card)[:2] == ["CONCEPT", "Die Fähre muss fahren"]
-    assert "1 mention" in texts(card)[2]
+    assert "1 claim" in texts(card)[2]
 
 
 def test_a_mention_without_an_actor_says_so_and_a_cue_shows_nothing(driver: Driver, card: RegisterCard) -> None:
