@@ -14,7 +14,7 @@ from annotator.core.names import alias_from
 from annotator.core.register_rules import checked_actor, one_line, united_affiliations
 from annotator.store.annotations import actor_from_row, actor_row, attributes_text, span_from_row
 from annotator.store.history import Recorder
-from annotator.store.pointers import is_pointed_to, span_text
+from annotator.store.pointers import pointing, span_text
 
 _STEP = 200
 _LONGEST_ALIAS = 200  # code points; a longer mention is a sentence, and no name
@@ -62,7 +62,8 @@ class SetActor:
 
     With ``create`` the actor is made in the same change. What a mention calls the actor becomes an alias
     (``learn_alias``) where it is a name that the actor lacks: no pronoun, and no description alone. A mention whose
-    attribute ``kind`` is not set takes the actor's. ``forget`` is an actor that goes if nothing points to it then.
+    attribute ``kind`` is not set takes the actor's. ``forget`` is an actor that goes if nothing points to it then
+    and nobody has edited it.
     """
 
     name: ClassVar[str] = "set actor"
@@ -84,11 +85,7 @@ class SetActor:
                 write_actor(recorder, _taught(recorder, actor, rows))
             _set_kind(recorder, codebook, rows, actor.kind)
         point(recorder, "actor", rows, target)
-        if (
-            self.forget is not None
-            and self.forget != target
-            and not is_pointed_to(recorder.conn, "actor", self.forget)
-        ):
+        if self.forget is not None and self.forget != target and _is_idle(recorder, self.forget):
             recorder.delete("actor", 0, self.forget)
 
 
@@ -187,6 +184,16 @@ def write_actor(recorder: Recorder, actor: Actor) -> None:
     before = require_entry(recorder, "actor", actor.id)
     if {name: before[name] for name in columns} != columns:
         recorder.update("actor", 0, actor.id, **columns, updated_at=recorder.at)
+
+
+def _is_idle(recorder: Recorder, actor_id: str) -> bool:
+    """Whether an actor is there, as it was made, and nothing points to it, in articles that may come back either."""
+    row = recorder.read("actor", 0, actor_id)
+    return (
+        row is not None
+        and row["updated_at"] == row["created_at"]
+        and not any(pointing(recorder.conn, table, "actor", actor_id) for table in ("span", "suggestion"))
+    )
 
 
 def _set_kind(recorder: Recorder, codebook: Codebook, rows: list[Row], kind: str | None) -> None:

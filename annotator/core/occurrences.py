@@ -35,7 +35,7 @@ _LAST_WORD = re.compile(r"[^ \n]*\Z")
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One occurrence in an article, with what one annotator has labelled there.
+    """One occurrence in an article, with what is labelled there.
 
     ``line`` shows it in its surroundings, with neither span nor label; ``text`` is what stands at the place.
     ``spans`` are the label and actor (id or None) of each span of just this place, ``around`` the labels of those

@@ -1,4 +1,4 @@
-"""The occurrences of a text in the articles, with what one annotator has labelled there."""
+"""The occurrences of a text in the articles, with what is labelled there."""
 
 from __future__ import annotations
 
@@ -30,10 +30,15 @@ class Occurrences:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def in_article(self, search: Search, article_id: int, annotator: str, zones: bool = False) -> list[Occurrence]:
-        """The occurrences in one article; ``zones``: also in what is not article text."""
+    def in_article(
+        self, search: Search, article_id: int, annotator: str, zones: bool = False, everyone: bool = False
+    ) -> list[Occurrence]:
+        """The occurrences in one article; ``zones``: also in what is not article text.
+
+        What ``annotator`` has labelled there is told, and what others have (``everyone``).
+        """
         with translated(self._db.path):
-            return _occurrences(self._db.conn, search, [article_id], annotator, zones)
+            return _occurrences(self._db.conn, search, [article_id], None if everyone else annotator, zones)
 
     def in_corpus(
         self,
@@ -41,6 +46,7 @@ class Occurrences:
         annotator: str,
         zones: bool = False,
         done: bool = True,
+        everyone: bool = False,
         progress: Progress = lambda _done, _total: True,
     ) -> Iterator[list[Occurrence]]:
         """The occurrences in all articles, in list order, those of some articles at a time.
@@ -56,7 +62,7 @@ class Occurrences:
                 ids = [id_ for id_ in ids if id_ not in read]
             at, size = 0, _FIRST
             while progress(at, len(ids)) and at < len(ids):
-                found = _occurrences(conn, search, ids[at : at + size], annotator, zones)
+                found = _occurrences(conn, search, ids[at : at + size], None if everyone else annotator, zones)
                 at, size = at + size, _MOST
                 if found:
                     yield found
@@ -101,7 +107,7 @@ def _read_completely(conn: sqlite3.Connection, annotator: str) -> set[int]:
 
 
 def _occurrences(
-    conn: sqlite3.Connection, search: Search, ids: Sequence[int], annotator: str, zones: bool
+    conn: sqlite3.Connection, search: Search, ids: Sequence[int], annotator: str | None, zones: bool
 ) -> list[Occurrence]:
     marks = ", ".join("?" * len(ids))
     rows = conn.execute(
@@ -129,7 +135,9 @@ def _occurrences(
                         text[end : end + _CONTEXT],
                     )
                 )
-                line = Mention(article_id, "", title, "", start, end, before, inside, after, annotator, published)
+                line = Mention(
+                    article_id, "", title, "", start, end, before, inside, after, annotator or "", published
+                )
                 found.append(Occurrence(line, text[start:end], there, around))
     return found
 

@@ -322,12 +322,14 @@ def filters(person: Person, rounds: int) -> None:
     """Filters the list by labels; the hits come from a thread."""
     queries = ("form:direct", "label:QUOTE form:none", "cue:sagte", "actor:none", "status:new form:none")
     articles = person.window.articles
-    whole = len(articles._model.ids)
+    came: list[float] = []
+    articles._run.found.connect(lambda _hits: came.append(time.perf_counter()))
     for turn in range(rounds):
-        articles.search_field.setText(queries[turn % len(queries)])
+        came.clear()
         began = time.perf_counter()
-        person.held("window held up", lambda: 0 < len(articles._model.ids) < whole)
-        person.taken["first hits"].append(Taken(*[time.perf_counter() - began] * 2))
+        articles.search_field.setText(queries[turn % len(queries)])
+        person.held("window held up", lambda: came)
+        person.taken["first hits"].append(Taken(came[0] - began, time.perf_counter() - began))
         person.held("window held up", lambda: not articles._run.running)
         articles.search_field.clear()
-        person.wait(lambda: len(articles._model.ids) == whole)
+        person.held("filter cleared", lambda: not articles._pause.isActive())

@@ -360,3 +360,25 @@ def test_what_was_made_by_mistake_goes_unless_something_else_points_to_it(make_p
     # The one that is chosen stays, whatever is said.
     project.apply(do.SetActor(((1, "b"),), "used", forget="used"))
     assert "used" in project.register.actors()
+
+
+def test_what_was_made_by_mistake_may_be_gone_and_stays_where_it_is_needed(make_project: MakeProject) -> None:
+    wrong = Actor("wrong", "Tamms")
+    project = make_project(
+        *(make_draft(text, spans=[make_span("ACTOR", (0, 4), id="a")]) for text in ("Tamm", "Tamm."))
+    )
+    project.apply(do.CreateActor(TAMM))
+    project.apply(do.SetActor(((1, "a"),), None, create=wrong))
+    project.undo()
+    assert project.apply(do.SetActor(((1, "a"),), TAMM.id, forget="wrong")) is not None
+    # One that somebody has written something about.
+    project.apply(do.SetActor(((1, "a"),), None, create=wrong))
+    project.apply(do.EditActor(replace(wrong, note="Der vom Hafen")))
+    project.apply(do.SetActor(((1, "a"),), TAMM.id, forget="wrong"))
+    assert project.register.actors()["wrong"].note == "Der vom Hafen"
+    # One that a deleted article speaks of: undo brings that back.
+    other = Actor("other", "Tamm")
+    project.apply(do.SetActor(((1, "a"), (2, "a")), None, create=other))
+    project.apply(do.DeleteArticles((2,)))
+    project.apply(do.SetActor(((1, "a"),), TAMM.id, forget="other"))
+    assert "other" in project.register.actors()

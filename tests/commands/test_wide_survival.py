@@ -1,4 +1,4 @@
-"""Changes of thousands of rows whose process is killed in the middle: all or nothing, taking them back included."""
+"""Changes of thousands of rows, and taking them back, whose process is killed in the middle: all or nothing."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ def test_the_actor_goes_along(driver: Driver) -> None:
     assert [s.attributes.get("kind") for s in driver.spans] == ["person", None, "person"], (
         "made ones take them over"
     )
-    assert driver.told == "2 labels linked."
+    assert driver.told == "2 labels made or linked."
     assert driver.active.id == span.id
 
 

@@ -47,6 +47,8 @@ def texts(data: bytes) -> list[str]:
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_delimiter_quotes_and_line_ends_are_found_out(delimiter: str, line_end: str, quoting: int) -> None:
+    if line_end == "\r":
+        quoting = csv.QUOTE_ALL  # the writer takes "\\n" for an ordinary character then
     made = articles(written(delimiter, line_end, quoting).encode())
     assert [(a.key, a.title, a.text, a.published, a.authors, a.source) for a in made] == EXPECTED
 
@@ -96,8 +98,8 @@ def test_a_mapping_names_the_columns() -> None:
     [
         (b"", "the file is empty"),
         (b"\xef\xbb\xbf", "the table is empty"),
-        (b"\n;;\n", "the table is empty"),
-        (b"A;B\n1;2\n", 'no column is known to hold the text; say which by --map text=COLUMN: its columns are "A", "B"'),
+        (b"\n \n", "the table is empty"),
+        (b"A;B\n1;2;3\n4\n", 'no column is known to hold the text; say which by --map text=COLUMN: its columns are "A", "B"'),
         (b"title;text\n", "there are no rows below the names of the columns"),
         (b"PK\x03\x04" + b"x" * 100, "the file is a ZIP archive or an office document, not text"),
         (b"\0\1\2\3" * 1000 + b"\xff\xfe\xfd", "the file is binary, not text"),
@@ -123,18 +125,18 @@ def test_a_bad_row_is_refused_and_the_others_are_read() -> None:
 
 
 def test_nuls_are_dropped() -> None:
-    assert texts(b"title;te\0xt\na;b\0c\n") == ["bc"]
+    assert texts(b"title;te\0xt\na;Ei\0ns und zwei und drei\n") == ["Eins und zwei und drei"]
 
 
 def test_too_long_cells_and_lines_are_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(table, "MAX_CELL", 1 << 20)
     monkeypatch.setattr(table, "_CHUNK", 1000)
     long = b"x" * (1 << 20)
-    data = b'title;text\na;b\na;"' + (b"y" * 999 + b"\n") * 1100 + b'"\na;' + long + b"\nc;d\n"
+    data = b'title;text\na;b\na;"' + (b"y" * 999 + b"\n") * 1100 + b"a;" + long + b"\nc;d\n"
     first, cell, *rest = texts(data)
     assert first == "b"
     assert cell == "press.csv:3: a cell is longer than 1 Mi characters: a quotation mark may be missing"
-    assert rest[-2:] == ["press.csv:1104: the line is longer than 1 Mi characters", "d"]
+    assert rest[-2:] == ["press.csv:1103: the line is longer than 1 Mi characters", "d"]
 
 
 def test_a_stream_need_not_be_seekable_and_stays_open() -> None:

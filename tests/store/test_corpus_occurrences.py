@@ -150,3 +150,21 @@ def test_it_can_be_stopped_and_comes_in_parts(make_project: MakeProject) -> None
     assert [len(chunk) for chunk in chunks] == [16, 256]
     assert told == [(0, 400), (16, 400), (272, 400)]
     assert len(query(project.path, "select 1 from article")) == 400
+
+
+def test_others_labels_are_told_where_they_are_shown(make_project: MakeProject) -> None:
+    spans = [
+        make_span("ACTOR", (0, 8), id="mine", annotator="anna"),
+        make_span("ACTOR", (13, 21), id="hers", annotator="berta"),
+    ]
+    project = make_project(make_draft("Uschakow und Uschakow.", spans=spans))
+    search = Search("Uschakow")
+
+    def there(everyone: bool) -> list[list[str]]:
+        in_article = project.occurrences.in_article(search, 1, "anna", everyone=everyone)
+        chunks = project.occurrences.in_corpus(search, "anna", everyone=everyone)
+        assert [hit for chunk in chunks for hit in chunk] == in_article
+        return [[label for label, _ in hit.spans] for hit in in_article]
+
+    assert there(everyone=False) == [["ACTOR"], []]
+    assert there(everyone=True) == [["ACTOR"], ["ACTOR"]]

@@ -227,7 +227,8 @@ def _score(dialect: _Dialect, lines: list[str], mapping: Mapping | None) -> tupl
         if found > known:
             known, header = found, row
     alike = sum(len(row) == len(header) for row in rows) / max(1, len(rows))
-    return known, alike, len(header)
+    # Where no name is known, a person wants to see the columns apart.
+    return known, alike if known else alike * len(header), len(header)
 
 
 def _begins_with_header(head: bytes) -> bool:

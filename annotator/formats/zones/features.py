@@ -234,4 +234,8 @@ def _place(name: str, i: int, core: tuple[int, int]) -> str:
         away, where = i - end, ">"
     else:
         return name + "in"
-    return name + where + ("1" if away == 1 else "3" if away < 4 else "8" if away < 9 else "20" if away < 21 else "far")
+    return (
+        name
+        + where
+        + ("1" if away == 1 else "3" if away < 4 else "8" if away < 9 else "20" if away < 21 else "far")
+    )

@@ -6,10 +6,11 @@ from array import array
 from collections.abc import Iterable
 from itertools import chain
 
-from PySide6.QtCore import QEvent, QLocale, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.core.models import State
+from annotator.ui.articles.counts import Counts
 from annotator.ui.articles.filtering import Filter, QueriedSource
 from annotator.ui.articles.model import PAGE, ArticleModel
 from annotator.ui.articles.search import DEBOUNCE_MS, SearchField, SearchRun
@@ -57,25 +58,20 @@ class ArticleList(QWidget):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(DEBOUNCE_MS)
-        self._progress = QLabel(self)
-        self._bar = QProgressBar(self)
+        self._counts = Counts(self.search_field, self._chips, self)
         self._parts: list[QVBoxLayout] = []
         self._lay_out()
         self._connect()
-        self._show_counts()
 
     def _lay_out(self) -> None:
         self.setAccessibleName(self.tr("Article list"))
-        self._bar.setAccessibleName(self.tr("Articles done"))
-        self._bar.setTextVisible(False)
-        set_role(self._progress, "small")
         set_role(self._view, "plain")
         # The list reaches the right edge, so that its scroll bar lies in the margin of the others.
         layout = QVBoxLayout(self)
         for widgets in (
             (self.search_field, self._filter.hint, self._chips),
             (self._view,),
-            (self._progress, self._bar),
+            (self._counts.label, self._counts.bar),
         ):
             part = QVBoxLayout()
             for widget in widgets:
@@ -119,7 +115,7 @@ class ArticleList(QWidget):
         self.search_field.clear()
         self._model.set_source(source)
         self._load()
-        self._show_counts()
+        self._counts.set_source(source, len(self._model.ids))
 
     def found_spans(self) -> list[str] | None:
         """Ids of the current article's spans that the query is about; None if it is about words or articles."""
@@ -135,15 +131,17 @@ class ArticleList(QWidget):
         If the current article is gone, the one that took its place in the list is chosen.
         """
         self._load(again=True)
-        self._show_counts()
+        self._counts.count()
 
     def refresh_articles(self, article_ids: Iterable[int]) -> None:
         """Loads these rows and the counts again.
 
         An article that the filter would hide by now stays until the list is loaded again.
         """
-        self._model.invalidate(article_ids)
-        self._show_counts()
+        touched = list(article_ids)
+        known = self._model.states(touched)
+        self._model.invalidate(touched)
+        self._counts.follow(known, touched)
 
     def select_article(self, article_id: int) -> bool:
         """Makes the article the current one; False if it isn't in the list as searched and filtered."""
@@ -274,24 +272,6 @@ class ArticleList(QWidget):
             self._view.go_to(min(self._row, len(self._model.ids) - 1))
         else:
             self._current = None
-
-    def _show_counts(self) -> None:
-        counts = {} if self._source is None else self._source.state_counts()
-        total, done = sum(counts.values()), counts.get(State.DONE, 0)
-        number = QLocale().toString
-        match total:
-            case 0:
-                self.search_field.setPlaceholderText(self.tr("Search articles"))
-            case 1:
-                self.search_field.setPlaceholderText(self.tr("Search 1 article"))
-            case _:
-                self.search_field.setPlaceholderText(self.tr("Search %Ln articles", "", total))
-        self._chips.set_counts(counts)
-        self._progress.setText(
-            self.tr("{done} of {total} done").format(done=number(done), total=number(total)) if total else ""
-        )
-        self._bar.setRange(0, max(1, total))
-        self._bar.setValue(done)
 
     def _enter_list(self) -> None:
         if self._pause.isActive():

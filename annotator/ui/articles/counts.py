@@ -24,9 +24,9 @@ _SHARE = 20  # and it may take this fraction of the time at most
 class Counts(QObject):
     """Shows the numbers in the chips, the search field, ``label`` and ``bar``.
 
-    What is done to one article is followed at once. Where there are many articles, a thread of its own counts them:
-    when the project is opened, when articles come or go, and some time after states have changed, as another window
-    may have changed others.
+    What is done to one article is followed at once. Where there are many articles, a thread of its own counts
+    them: when the project is opened, when articles come or go, and some time after states have changed, as another
+    window may have changed others.
     """
 
     def __init__(self, field: QLineEdit, chips: FilterChips, parent: QWidget) -> None:
@@ -50,7 +50,6 @@ class Counts(QObject):
 
     def set_source(self, source: ArticleSource | None, number: int) -> None:
         """Counts another project's articles, of which there are so many."""
-        self._forget()
         self._source, self._number = source, number
         self._counts = {State.NEW: number}
         self.count()
@@ -59,14 +58,12 @@ class Counts(QObject):
         """Counts all articles anew."""
         source = self._source
         self._later.stop()
+        # A count that is under way knows nothing of what has changed meanwhile, and is not waited for.
+        self._job = None
         if isinstance(source, Project) and self._number > _AT_ONCE:
-            if self._job is None:
-                self._start(source)
-            else:
-                self._later.start(_AFTER_MS)
-            return
-        self._forget()
-        self._take({} if source is None else source.state_counts())
+            self._start(source)
+        else:
+            self._take({} if source is None else source.state_counts())
 
     def follow(self, before: Mapping[int, State], articles: Iterable[int]) -> None:
         """Counts on for articles that may have changed: the known states of some, and which they are."""
@@ -111,11 +108,6 @@ class Counts(QObject):
         job.failed.connect(lambda _sentence: finished(None))
         job.crashed.connect(lambda _error: finished(None))
         job.start()
-
-    def _forget(self) -> None:
-        """What is being counted is about something else."""
-        self._job = None
-        self._later.stop()
 
     def _take(self, counts: Mapping[State, int]) -> None:
         self._counts = dict(counts)

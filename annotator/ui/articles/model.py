@@ -104,6 +104,12 @@ class ArticleModel(QAbstractTableModel):
         except ValueError:
             return None
 
+    def states(self, article_ids: Iterable[int]) -> dict[int, State]:
+        """The states of those of these articles that are in the cache."""
+        wanted = set(article_ids)
+        cached = (page[id_] for page in self._pages.values() for id_ in wanted & page.keys())
+        return {summary.id: summary.state for summary in cached if summary is not None}
+
     def invalidate(self, article_ids: Iterable[int] | None) -> None:
         """Fetches these articles (None: all) again when they are next looked at, and has views repaint them.
 

@@ -159,8 +159,6 @@ QAbstractItemView[role="plain"], QAbstractItemView[role="plain"]:focus {
     background: transparent; border: none; padding: 0px; }
 QListWidget::item { padding: ${p4}px ${p6}px; border-radius: ${p6}px; }
 QListWidget::item:selected { background: $selected; color: $text; }
-QTreeView::item, QTreeView::branch { border: none; }
-QTreeView::item:selected, QTreeView::branch:selected { background: $selected; color: $text; }
 QHeaderView, QHeaderView:focus { background: $window; border: none; border-radius: 0px; padding: 0px; }
 QHeaderView::section { background: $window; color: $muted; border: none; border-bottom: 1px solid $line;
     padding: ${p4}px ${p8}px; }

@@ -106,14 +106,16 @@ class Occurrences(QObject):
                 lambda project, progress: project.apply(command, progress),
             )
             change = result if isinstance(result, Change) else None
-        if change is not None:
+        if change is None:
+            self.told.emit(self.tr("Nothing was changed: it is so already, or the labels are somebody else's."))
+        else:
             number = sum(row.table == "span" for row in change.rows)
             one = number == 1
             sentence = {
                 "label occurrences": self.tr("1 label made.") if one else self.tr("%Ln labels made.", "", number),
-                "link occurrences": self.tr("1 label linked.")
+                "link occurrences": self.tr("1 label made or linked.")
                 if one
-                else self.tr("%Ln labels linked.", "", number),
+                else self.tr("%Ln labels made or linked.", "", number),
                 "unlabel occurrences": self.tr("1 label removed.")
                 if one
                 else self.tr("%Ln labels removed.", "", number),

@@ -67,7 +67,7 @@ class OccurrenceSearch(QObject):
         if wanted.article_id is not None and article is not None and len(article.text) <= _SHORT:
             try:
                 hits = project.occurrences.in_article(
-                    wanted.search, wanted.article_id, project.annotator, wanted.zones
+                    wanted.search, wanted.article_id, project.annotator, wanted.zones, project.everyone
                 )
             except UserError as error:
                 self.failed.emit(str(error))
@@ -82,6 +82,7 @@ class OccurrenceSearch(QObject):
             project.path,
             project.annotator,
             lambda own, progress: _look(own, progress, wanted, lambda hits: parts.found.emit(number, hits)),
+            project.everyone,
         )
         job.progressed.connect(lambda done, total: self._tell(job, done, total))
         job.finished_with.connect(lambda was_cut: self._end(job, bool(was_cut)))
@@ -122,11 +123,15 @@ def _look(
 ) -> bool:
     """In the thread: tells what it finds a few times a second; whether there was too much of it."""
     if wanted.article_id is not None:
-        hits = project.occurrences.in_article(wanted.search, wanted.article_id, project.annotator, wanted.zones)
+        hits = project.occurrences.in_article(
+            wanted.search, wanted.article_id, project.annotator, wanted.zones, project.everyone
+        )
         tell(hits[:MOST])
         return len(hits) > MOST
     count, told, part = 0, 0.0, list[Occurrence]()
-    chunks = project.occurrences.in_corpus(wanted.search, project.annotator, wanted.zones, wanted.done, progress)
+    chunks = project.occurrences.in_corpus(
+        wanted.search, project.annotator, wanted.zones, wanted.done, project.everyone, progress
+    )
     for chunk in chunks:
         part += chunk[: MOST - count]
         count += len(chunk)

@@ -19,6 +19,7 @@ Index = QModelIndex | QPersistentModelIndex
 NAME, KIND, ROLE, USES = range(4)
 _DOT = 9  # pixels
 _MEASURED = 200  # actors whose roles tell how wide their column is
+_NAME_LEAST, _ROLE_LEAST = 130, 60  # pixels at scale 1
 _FOUND = 500  # entries that a search lists at most
 
 
@@ -177,15 +178,16 @@ class ActorView(QTableView):
             self._role_width = width
 
     def _share_out(self) -> None:
-        """Gives the roles what they need, but the names at least twice as much."""
-        header = self.horizontalHeader()
+        """Gives the roles what they need, but the names twice as much; where names lack room, there are no roles."""
+        unit, header = scale_of(self), self.horizontalHeader()
         room = self.viewport().width() - header.sectionSize(KIND) - header.sectionSize(USES)
-        metrics, padding = self.fontMetrics(), round(14 * scale_of(self))
-        needed = metrics.horizontalAdvance(self._model.longest_role()) + padding
-        least = metrics.horizontalAdvance(str(self._model.headerData(ROLE, Qt.Orientation.Horizontal))) + padding
-        width = self._role_width or min(max(needed, least), room // 3)
+        longest = self._model.longest_role()
+        needed = self.fontMetrics().horizontalAdvance(longest) + round(14 * unit)
+        width = self._role_width or min(max(needed, round(_ROLE_LEAST * unit)), room // 3)
         self._sharing = True
-        header.resizeSection(ROLE, max(width, header.minimumSectionSize()))
+        self.setColumnHidden(ROLE, not longest or room - width < round(_NAME_LEAST * unit))
+        if not self.isColumnHidden(ROLE):
+            header.resizeSection(ROLE, width)
         self._sharing = False
 
     def selected(self) -> list[Actor]:

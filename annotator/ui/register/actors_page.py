@@ -113,7 +113,7 @@ class ActorsPage(QWidget):
         whole = QSplitter(Qt.Orientation.Horizontal)
         whole.addWidget(left)
         whole.addWidget(frame)
-        whole.setSizes([round(440 * unit), round(680 * unit)])
+        whole.setSizes([round(490 * unit), round(630 * unit)])
         for splitter in (right, whole):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)
@@ -259,7 +259,7 @@ class ActorsPage(QWidget):
         for name in (actor.name, *actor.aliases):
             other = self._other_called(name, actor.id) if fold(name) not in had else None
             if other is not None:
-                sentence = self.tr("%2 is called %1, too: mentions of that name will be asked about.")
+                sentence = self.tr("“%1” is a name of %2 as well.")
                 self.noted.emit(sentence.replace("%1", name).replace("%2", other.name))
                 return
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from annotator.core.errors import UserError
 from annotator.core.models import Row
@@ -85,30 +85,27 @@ class Affiliations(QWidget):
 
 
 class _Line(QWidget):
-    """Type, value, from, to, and a button that removes the line."""
+    """Type, value and a button that removes both; below, from and to."""
 
     changed = Signal()
     removed = Signal()
 
-    def __init__(self, row: Row) -> None:
+    def __init__(self, given: Row) -> None:
         super().__init__()
         unit = scale_of(self)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(round(6 * unit))
-        self._given = row
+        self._given = given
         self._type = QComboBox()
         titles = {"role": self.tr("Role"), "party": self.tr("Party"), "organisation": self.tr("Organisation")}
         for name in AFFILIATION_TYPES:
             self._type.addItem(titles[name], name)
         self._type.setCurrentIndex(max(0, self._type.findData(row.get("type"))))
         self._type.setAccessibleName(self.tr("Type"))
-        self._type.setFixedWidth(round(116 * unit))
-        self.value = self._field(self.tr("Role, party or organisation"), row.get("value"), self.tr("What"))
-        self._from = self._field(self.tr("From"), row.get("from"), self.tr("From"))
-        self._to = self._field(self.tr("To"), row.get("to"), self.tr("To"))
+        self._type.setFixedWidth(round(126 * unit))
+        self.value = self._field(self.tr("Role, party or organisation"), given.get("value"), self.tr("What"))
+        self._from = self._field(self.tr("From"), given.get("from"), self.tr("From"))
+        self._to = self._field(self.tr("To"), given.get("to"), self.tr("To"))
         for field in (self._from, self._to):
-            field.setFixedWidth(round(92 * unit))
+            field.setFixedWidth(round(106 * unit))
         remove = QPushButton()
         set_role(remove, "quiet")
         remove.setAutoDefault(False)
@@ -118,8 +115,20 @@ class _Line(QWidget):
         remove.setIconSize(QSize(round(12 * unit), round(12 * unit)))
         remove.clicked.connect(self.removed)
         self._type.activated.connect(lambda _row: self.changed.emit())
-        for widget, stretch in ((self._type, 0), (self.value, 1), (self._from, 0), (self._to, 0), (remove, 0)):
-            layout.addWidget(widget, stretch)
+        hint = QLabel(self.tr("such as 2025-03 or 2025-03-13"))
+        set_role(hint, "small")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(round(4 * unit))
+        for widgets, stretched in (
+            ((self._type, self.value, remove), self.value),
+            ((self._from, self._to, hint), hint),
+        ):
+            row = QHBoxLayout()
+            row.setSpacing(round(6 * unit))
+            for widget in widgets:
+                row.addWidget(widget, int(widget is stretched))
+            column.addLayout(row)
 
     def row(self) -> Row | None:
         """What is written, with what was there before in place of what can't be; None while there is no text."""

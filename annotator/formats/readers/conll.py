@@ -1,0 +1,73 @@
+"""Words with tags, one a line (see :mod:`annotator.formats.conll`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import PurePath
+from typing import BinaryIO
+
+from annotator.core.codebook import Codebook
+from annotator.core.models import Draft, Refusal
+from annotator.formats.conll import DOCUMENT_START, LineError, conll_draft, looks_like_conll
+from annotator.formats.encoding import MAX_BYTES, decode
+
+_HEAD_BYTES = 65536
+_LINE_BYTES = 1 << 20
+_BOM = b"\xef\xbb\xbf"
+
+
+class ConllReader:
+    """Reads each document of a file as an article, and a file without marks between them as one.
+
+    Takes the memory of the longest document. One with a line that can't be read is refused, the others are read.
+    """
+
+    name = "conll"
+    suffixes: tuple[str, ...] = (".conll", ".conll03", ".conll2003", ".iob", ".iob2", ".bio", ".bioes")
+    binary = False
+
+    def accepts(self, path: PurePath, head: bytes) -> bool:
+        """By its first lines: words with a tag in the last of always as many columns."""
+        return looks_like_conll(head, len(head) < _HEAD_BYTES)
+
+    def read(
+        self, stream: BinaryIO, file: str, codebook: Codebook, on_bytes: Callable[[int], None] | None = None
+    ) -> Iterator[Draft | Refusal]:
+        """A draft or a refusal for each document that has words."""
+        for first, data in _documents(stream):
+            if on_bytes is not None:
+                on_bytes(len(data))
+            if not data.removeprefix(_BOM).strip() or data.startswith(DOCUMENT_START) and not _words(data):
+                continue
+            try:
+                if len(data) > MAX_BYTES:
+                    raise ValueError(f"the document is longer than {MAX_BYTES >> 20} MiB")
+                yield conll_draft(decode(data)[0], codebook, PurePath(file).name)
+            except LineError as error:
+                yield Refusal(file, first + error.line, str(error))
+            except ValueError as error:
+                yield Refusal(file, first, str(error))
+
+
+def _words(data: bytes) -> bool:
+    return bool(data.partition(b"\n")[2].strip())
+
+
+def _documents(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """Each document with the number of its first line; of one that is too long, no more than shows it."""
+    lines: list[bytes] = []
+    size = number = 0
+    first = 1
+    at_start = True
+    while line := stream.readline(_LINE_BYTES):
+        if at_start:
+            number += 1
+            if line.removeprefix(_BOM).startswith(DOCUMENT_START) and lines:
+                yield first, b"".join(lines)
+                lines, size, first = [], 0, number
+        at_start = line.endswith(b"\n")
+        if size <= MAX_BYTES:
+            lines.append(line)
+            size += len(line)
+    if lines:
+        yield first, b"".join(lines)
