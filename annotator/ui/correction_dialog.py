@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QMessageBox,
     QPlainTextEdit,
     QWidget,
 )
@@ -123,7 +124,11 @@ class CorrectionDialog(QDialog):
         # Enter alone makes a new line.
         shortcut = QShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Return), self)
         shortcut.activated.connect(self.accept)
-        self._save.setToolTip(shortcut.key().toString(QKeySequence.SequenceFormat.NativeText))
+        hint.setText(
+            hint.text()
+            + " "
+            + self.tr("%1 saves.").replace("%1", shortcut.key().toString(QKeySequence.SequenceFormat.NativeText))
+        )
         column.addLayout(top)
         column.addWidget(self._field, 1)
         column.addWidget(self._summary)
@@ -199,6 +204,18 @@ class CorrectionDialog(QDialog):
         if after is None:
             item.setForeground(theme.color("danger"))
         return item
+
+    def reject(self) -> None:
+        """Closes without saving, after asking if something was corrected."""
+        buttons = QMessageBox.StandardButton
+        if self.text() != self._old:
+            question = self.tr("Close without saving the correction?")
+            answer = QMessageBox.question(
+                self, self.windowTitle(), question, buttons.Discard | buttons.Cancel, buttons.Cancel
+            )
+            if answer != buttons.Discard:
+                return
+        super().reject()
 
     def accept(self) -> None:
         if not self._save.isEnabled() and not self._timer.isActive():

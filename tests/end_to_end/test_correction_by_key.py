@@ -8,15 +8,16 @@ from contextlib import closing
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from annotator.project import Project, commands
 from annotator.ui.correction_dialog import ArticleEdit, CorrectionDialog
-from tests.end_to_end.window import CTRL, SHIFT, Driver, Key, Windows, open_windows
+from tests.end_to_end.window import CTRL, POPUPS, SHIFT, Driver, Key, Windows, open_windows
 from tests.making import make_draft, make_span
 from tests.ui.test_accessibility import by_tab, controls, nameless
 
 windows = open_windows
+pytestmark = POPUPS
 
 TEXT = "Die Fahre muss fahren.\nDas sagte Kapitan Ohlsen, und Ohlsen ging."
 
@@ -114,10 +115,23 @@ def test_the_whole_text_by_a_toggle(driver: Driver) -> None:
     assert driver.told == "2 spans were touched: listed under flag:open."
 
 
-def test_escape_changes_nothing(driver: Driver) -> None:
+def leave(driver: Driver, shown: CorrectionDialog, button: QMessageBox.StandardButton) -> None:
+    """Escape, and the answer to the question whether what was typed is to be lost."""
+    shown.activateWindow()
+    shown._field.setFocus()
+    driver.settle()
+    with driver.answering(QMessageBox, lambda box: box.button(button).click()):
+        driver.press(Key.Key_Escape)
+
+
+def test_escape_asks_and_changes_nothing(driver: Driver) -> None:
     def answer(shown: CorrectionDialog) -> None:
         replace(shown, "Fahre", "Fähre")
-        driver.press(Key.Key_Escape)
+        leave(driver, shown, QMessageBox.StandardButton.Cancel)
+        assert shown.isVisible()
+        assert "Fähre" in shown._field.toPlainText()
+        leave(driver, shown, QMessageBox.StandardButton.Discard)
+        assert not shown.isVisible()
 
     correct(driver, answer)
     assert driver.text == TEXT
@@ -149,7 +163,7 @@ def test_another_has_corrected_it_meanwhile(driver: Driver) -> None:
         replace(shown, "Fahre", "Fähre")
         shown._save.click()
         assert "Somebody else has corrected this article meanwhile" in shown._bar.text()
-        shown.reject()
+        leave(driver, shown, QMessageBox.StandardButton.Discard)
 
     correct(driver, answer)
     driver.window.session.poll()
@@ -239,7 +253,7 @@ def test_every_control_has_a_name_and_is_reached_by_tab(driver: Driver) -> None:
         assert nameless(shown) == []
         reached = by_tab(driver, shown._field, shown)
         assert {w for w in controls(shown) if w.focusPolicy() & Qt.FocusPolicy.TabFocus} <= set(reached)
-        shown.reject()
+        leave(driver, shown, QMessageBox.StandardButton.Discard)
 
     correct(driver, answer)
 

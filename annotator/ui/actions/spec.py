@@ -23,6 +23,7 @@ else:
 MENUS = {
     "article": QT_TRANSLATE_NOOP("Actions", "Article"),
     "label": QT_TRANSLATE_NOOP("Actions", "Label"),
+    "span": QT_TRANSLATE_NOOP("Actions", "Span"),
     "actors": QT_TRANSLATE_NOOP("Actions", "Actors"),
     "corpus": QT_TRANSLATE_NOOP("Actions", "Corpus"),
     "export": QT_TRANSLATE_NOOP("Actions", "Export"),
@@ -35,8 +36,8 @@ GROUPS = {
     "mouse": QT_TRANSLATE_NOOP("Actions", "Mouse in the text"),
     "codebook": QT_TRANSLATE_NOOP("Actions", "Labels and attributes"),
     "label": MENUS["label"],
+    "span": MENUS["span"],
     "edges": QT_TRANSLATE_NOOP("Actions", "Edges of the span"),
-    "pieces": QT_TRANSLATE_NOOP("Actions", "Comments and pieces"),
     "many": QT_TRANSLATE_NOOP("Actions", "Many labels at once"),
     **MENUS,
 }

@@ -130,6 +130,8 @@ class Inspector(QScrollArea):
         changed = span is None or self._span is None or span.id != self._span.id
         if changed:
             self.finish_editing()
+            # Whatever one looked at of the last span: of another one, the label and its fields come first.
+            self.verticalScrollBar().setValue(0)
         self._span = span
         self._show_article(span is None)
         for card in (self._card, self._guideline, self._history):

@@ -73,7 +73,9 @@ class SpanModel(QAbstractTableModel):
         span = self.span_at(index.row())
         if span is None or self._session.article is None:
             return None
-        text = " ".join(self._session.article.text[span.start : min(span.end, span.start + _TEXT)].split())
+        whole = self._session.article.text
+        pieces = (whole[start : min(end, start + _TEXT)] for start, end in span.segments)
+        text = " ".join(" […] ".join(pieces).split())
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return text

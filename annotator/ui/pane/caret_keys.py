@@ -177,7 +177,12 @@ class CaretKeys:
         """To the far edge of the next word or sentence, so that no space hangs on the selection."""
         pane, text = self._pane, self._pane.text
         caret, anchor = pane.caret, pane.anchor
-        if forward and caret >= anchor:
+        within = units.at(text, caret) if caret == anchor and units is _WORDS else None
+        if within is not None and within[0] < caret < within[1]:
+            # Who begins within a word means all of it; Alt is for characters.
+            pane.select(*(within if forward else reversed(within)))
+            pane.reveal_caret()
+        elif forward and caret >= anchor:
             unit = units.at(text, caret)
             if unit is None or unit[1] <= caret:
                 unit = units.at(text, units.following(text, caret))

@@ -133,7 +133,7 @@ class Highlights:
         if not self.candidates or not lines:
             return {}
         start, end = min(line.start for line in lines), max(line.end for line in lines)
-        height = 12 * self.unit
+        height = 13 * self.unit
         result = {}
         for number, span_id in self.candidates.items():
             span = self.index.get(span_id)

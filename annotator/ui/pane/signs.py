@@ -10,7 +10,7 @@ from annotator.ui.parts.theme import Theme
 
 def badge_width(number: int, linked: bool, unit: float) -> float:
     """The width of a candidate's number; ``unit`` is a pixel at 17 px text."""
-    return max(12.0, 5 + 7 * len(str(number)) + (7 if linked else 0)) * unit
+    return max(13.0, 5 + 8 * len(str(number)) + (7 if linked else 0)) * unit
 
 
 def paint_badge(
@@ -18,7 +18,7 @@ def paint_badge(
 ) -> None:
     """A candidate's number; one that is linked already has a tick and another colour."""
     face = QFont(font)
-    face.setPixelSize(max(8, round(9.5 * unit)))
+    face.setPixelSize(max(8, round(10.5 * unit)))
     face.setBold(True)
     painter.setFont(face)
     ink = theme.color("on_accent" if linked else "surface")

@@ -91,7 +91,7 @@ class OccurrencesDialog(QDialog):
         self._case = self._option(self.tr("Match case"), True)
         self._endings = self._option(self.tr("With endings"), True)
         self._endings.setToolTip(self.tr("Also with an ending of genitive or plural, such as -s, ’s, -en"))
-        self._zones = self._option(self.tr("Not article text, too"), False)
+        self._zones = self._option(self.tr("Also in what is not article text"), False)
         self._done = self._option(self.tr("Articles that are done, too"), True)
         self._done.setVisible(corpus)
         self._action = QComboBox()

@@ -204,7 +204,7 @@ def test_menus_hold_their_rows_in_order(window: Window) -> None:
     actions = build_menus(window.menuBar(), window, load_keys({}))
     assert actions.keys() == {row.id for row in ACTIONS}
     titles = [action.text() for action in window.menuBar().actions()]
-    assert titles == ["Article", "Label", "Actors", "Corpus", "Export", "View", "Help"]
+    assert titles == ["Article", "Label", "Span", "Actors", "Corpus", "Export", "View", "Help"]
     for name in MENUS:
         rows = [row.id for row in ACTIONS if row.group == name]
         menu = window.menuBar().findChild(QMenu, f"menu.{name}")
