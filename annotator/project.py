@@ -10,7 +10,6 @@ import importlib.util
 import sys
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
@@ -21,16 +20,12 @@ from annotator.core.codebook_file import read_codebook
 from annotator.core.errors import UserError
 from annotator.core.identity import new_id, timestamp
 from annotator.core.models import (
-    Article,
     ArticleSummary,
     Change,
-    Comment,
     Draft,
+    OpenArticle,
     Refusal,
-    Relation,
-    Span,
     State,
-    Zone,
 )
 from annotator.core.offsets import clean_text
 from annotator.core.resources import resource, sample_data
@@ -40,7 +35,6 @@ from annotator.store.annotations import relation_from_row, span_from_row, zone_f
 from annotator.store.codebooks import Codebooks
 from annotator.store.comments import Comments, comment_from_row, comments
 from annotator.store.database import Database, translated
-from annotator.store.occurrences import Occurrences
 from annotator.store.register import Register
 from annotator.store.tables import insert_row
 
@@ -48,7 +42,9 @@ if TYPE_CHECKING:
     # Not needed to open a window, so imported where they are used.
     from annotator import commands
     from annotator.commands import Command
+    from annotator.formats.mapping import Mapping
     from annotator.jobs import ExportFilter, ExportReport, ImportReport, Progress
+    from annotator.store.occurrences import Occurrences
     from annotator.store.queries import Queries
     from annotator.store.statistics import Statistics
 
@@ -91,18 +87,6 @@ def load_commands() -> None:
     importlib.import_module("annotator.commands.base")
 
 
-@dataclass(frozen=True, slots=True)
-class OpenArticle:
-    """An article with everything the window shows of it; spans and relations include open suggestions."""
-
-    article: Article
-    spans: list[Span]
-    relations: list[Relation]
-    zones: list[Zone]
-    comments: list[Comment]
-    state: State
-
-
 class Project:
     """One open project file, in the name of one annotator. Each thread opens its own."""
 
@@ -120,7 +104,6 @@ class Project:
         self.register = Register(db)
         self.codebooks = Codebooks(db)
         self.comments = Comments(db)
-        self.occurrences = Occurrences(db)
 
     @classmethod
     def open(cls, path: Path, annotator: str, everyone: bool = True) -> Project:
@@ -150,6 +133,13 @@ class Project:
         from annotator.store.queries import Queries
 
         return Queries(self._db, self)
+
+    @cached_property
+    def occurrences(self) -> Occurrences:
+        """What finds all occurrences of a text; not needed to open a window."""
+        from annotator.store.occurrences import Occurrences
+
+        return Occurrences(self._db)
 
     @property
     def path(self) -> Path:
@@ -240,6 +230,10 @@ class Project:
         """Brings back what undo took back last."""
         return self._noted(history.redo(self._db, self.annotator, self._check_links, progress))
 
+    def pass_over(self, redo: bool = False) -> None:
+        """Leaves out of undo (redo) the change that is next and that can't be taken (brought) back."""
+        history.pass_over(self._db, self.annotator, redo)
+
     def is_wide(self, redo: bool = False) -> bool:
         """Whether undo (or redo) would touch so many rows that it had better run in a thread of its own."""
         with translated(self.path):
@@ -305,9 +299,13 @@ class Project:
     # Import and export
 
     def import_paths(
-        self, paths: Iterable[Path], format: str | None = None, progress: Progress | None = None
+        self,
+        paths: Iterable[Path],
+        format: str | None = None,
+        progress: Progress | None = None,
+        mapping: Mapping | None = None,
     ) -> ImportReport:
-        """Adds the articles of files and folders; progress counts bytes."""
+        """Adds the articles of files and folders; progress counts bytes. ``mapping`` is for tables."""
         from annotator.formats.readers import read_path, walk
 
         files = list(walk(paths))
@@ -322,15 +320,18 @@ class Project:
 
         def drafts() -> Iterator[Draft | Refusal]:
             for path in files:
-                yield from read_path(path, codebook, format, add)
+                yield from read_path(path, codebook, format, add, mapping)
 
         return self._import(drafts(), lambda: progress is None or progress(min(done, total), total))
 
-    def import_stream(self, stream: BinaryIO, name: str, format: str | None = None) -> ImportReport:
+    def import_stream(
+        self, stream: BinaryIO, name: str, format: str | None = None, mapping: Mapping | None = None
+    ) -> ImportReport:
         """Adds the articles that a stream holds."""
         from annotator.formats.readers import read_stream
 
-        return self._import(read_stream(stream, name, self._follow_codebook(), format), lambda: True)
+        drafts = read_stream(stream, name, self._follow_codebook(), format, mapping=mapping)
+        return self._import(drafts, lambda: True)
 
     def import_drafts(self, drafts: Iterable[Draft | Refusal]) -> ImportReport:
         """Adds articles that are in memory."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import ClassVar
 
 from annotator.commands.linking import Mentions, move, point, require_entry, require_mentions
@@ -33,14 +33,18 @@ class CreateActor:
 
 @dataclass(frozen=True, slots=True)
 class EditActor:
-    """Gives the actor of that id all these values."""
+    """Gives the actor of that id all these values, or those alone that are others than ``before``.
+
+    So what somebody else has written meanwhile into other fields stays.
+    """
 
     name: ClassVar[str] = "edit actor"
     actor: Actor
+    before: Actor | None = None
 
     def run(self, recorder: Recorder, codebook: Codebook) -> None:
-        require_entry(recorder, "actor", self.actor.id)
-        write_actor(recorder, self.actor)
+        now = actor_from_row(require_entry(recorder, "actor", self.actor.id))
+        write_actor(recorder, self.actor if self.before is None else _changed(now, self.before, self.actor))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +65,9 @@ class SetActor:
     """Says who is meant by the mentions; None says nothing about it any more.
 
     With ``create`` the actor is made in the same change. What a mention calls the actor becomes an alias
-    (``learn_alias``) where it is a name that the actor lacks: no pronoun, and no description alone. A mention whose
-    attribute ``kind`` is not set takes the actor's. ``forget`` is an actor that goes if nothing points to it then
-    and nobody has edited it.
+    (``learn_alias``) where it is a name that the actor lacks: no pronoun, and no description alone. A mention
+    whose attribute ``kind`` is not set takes the actor's. ``forget`` is an actor that goes if nothing points to it
+    then and nobody has edited it.
     """
 
     name: ClassVar[str] = "set actor"
@@ -168,6 +172,12 @@ def united_actor(actor: Actor, others: Iterable[Actor]) -> Actor:
     )
 
 
+def _changed(now: Actor, before: Actor, after: Actor) -> Actor:
+    """The actor with the fields of ``after`` that differ from those of ``before``."""
+    pairs = {field.name: (getattr(before, field.name), getattr(after, field.name)) for field in fields(Actor)}
+    return replace(now, **{name: new for name, (old, new) in pairs.items() if old != new})
+
+
 def insert_actor(recorder: Recorder, actor: Actor) -> None:
     """Adds the actor; refuses one that the register has already."""
     if not actor.id:
@@ -187,7 +197,7 @@ def write_actor(recorder: Recorder, actor: Actor) -> None:
 
 
 def _is_idle(recorder: Recorder, actor_id: str) -> bool:
-    """Whether an actor is there, as it was made, and nothing points to it, in articles that may come back either."""
+    """Whether an actor is there, as it was made, and nothing points to it, not even in deleted articles."""
     row = recorder.read("actor", 0, actor_id)
     return (
         row is not None

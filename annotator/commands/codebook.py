@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 import orjson
 
-from annotator.commands.spans import require_span
+from annotator.commands.uniting import unite
 from annotator.core.codebook import Codebook, codebook_data, parse_codebook
 from annotator.core.codebook_plan import Plan, question
 from annotator.core.codebook_recoding import LabelRecoding, Recoding
-from annotator.core.errors import UserError
+from annotator.core.errors import ConflictError, UserError
 from annotator.core.identity import new_id
-from annotator.core.models import Relation, Row, RowChange
+from annotator.core.models import Row, RowChange
 from annotator.store import codebook_uses
-from annotator.store.annotations import attributes_text, codebook_row, relations_of, suggested_relations
+from annotator.store.annotations import attributes_text, codebook_row
 from annotator.store.codebook_uses import Rewrite
-from annotator.store.comments import comments
 from annotator.store.history import CHANGED_SINCE, Recorder
 
 _STEP = 1_000  # rows between two questions whether to go on
@@ -85,7 +84,7 @@ class _Rewriting:
         for n, (article_id, kept, dropped) in enumerate(twins):
             if n % _FEW == 0:
                 self._recorder.step(done + n, total)
-            self._unite(article_id, kept, dropped)
+            unite(self._recorder, article_id, kept, dropped)
 
     def _spans(self, table: str) -> Iterator[Rewrite]:
         """The spans, or suggestions, that change."""
@@ -144,42 +143,6 @@ class _Rewriting:
             else:
                 yield article_id, id_, *_REMOVED
 
-    def _unite(self, article_id: int, kept_id: str, dropped_id: str) -> None:
-        """Leaves one of two spans that have become the same, with what the other has more and what hangs on it."""
-        recorder = self._recorder
-        kept, dropped = (require_span(recorder, article_id, id_) for id_ in (kept_id, dropped_id))
-        recorder.update(
-            "span",
-            article_id,
-            kept_id,
-            attributes=attributes_text(dropped.attributes | kept.attributes),
-            actor_id=kept.actor_id or dropped.actor_id,
-            concept_id=kept.concept_id or dropped.concept_id,
-            note=kept.note or dropped.note,
-            updated_at=recorder.at,
-        )
-        self._move("relation", relations_of(recorder.conn, article_id, dropped_id), dropped_id, kept_id)
-        self._move("suggestion_relation", suggested_relations(recorder.conn, article_id), dropped_id, kept_id)
-        for comment in comments(recorder.conn, article_id):
-            if comment.span_id == dropped_id:
-                recorder.update("comment", article_id, comment.id, span_id=kept_id)
-        recorder.delete("span", article_id, dropped_id)
-
-    def _move(self, table: str, links: Sequence[Relation], old: str, new: str) -> None:
-        """Hangs the links of one span on another, save those that it has already."""
-        for link in links:
-            if old not in (link.head, link.child):
-                continue
-            head, child = (new if end == old else end for end in (link.head, link.child))
-            if table == "relation":
-                there = relations_of(self._recorder.conn, link.article_id, new)
-            else:
-                there = suggested_relations(self._recorder.conn, link.article_id)
-            if head == child or any((r.label, r.head, r.child) == (link.label, head, child) for r in there):
-                self._recorder.delete(table, link.article_id, link.id)
-            else:
-                self._recorder.update(table, link.article_id, link.id, head=head, child=child)
-
 
 def check_codebook(recorder: Recorder, codebook: Codebook) -> None:
     """Refuses an undo or redo that would leave labels which the codebook, in force then, can't hold.
@@ -195,17 +158,17 @@ def check_codebook(recorder: Recorder, codebook: Codebook) -> None:
             key = (row.table, row.article_id, row.row_id)
             labelled[key] = (labelled.get(key, (row.before, None))[0], row.after)
     if not all(new is None or _fits(codebook, old, new) for old, new in labelled.values()):
-        raise UserError(CHANGED_SINCE)
+        raise ConflictError(CHANGED_SINCE)
 
 
 def _check_change(recorder: Recorder, row: RowChange, codebook: Codebook) -> None:
     gone, back = row.before, row.after
     version = (gone or back or {})["version"]
     if codebook.version > version:
-        raise UserError(CHANGED_SINCE)
+        raise ConflictError(CHANGED_SINCE)
     former = parse_codebook(orjson.loads(gone["data"])) if gone else codebook_uses.before(recorder.conn, version)
     if codebook_uses.survey(recorder.conn, Recoding(former, codebook, Plan())).uses:
-        raise UserError(CHANGED_SINCE)
+        raise ConflictError(CHANGED_SINCE)
 
 
 def _fits(codebook: Codebook, old: Row | None, new: Row) -> bool:

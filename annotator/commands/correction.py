@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from annotator.commands.base import require_article
+from annotator.commands.uniting import unite
 from annotator.core.codebook import Codebook
-from annotator.core.errors import UserError
+from annotator.core.errors import ConflictError, UserError
 from annotator.core.identity import new_id
 from annotator.core.models import Comment, RowChange, Segments
 from annotator.core.offsets import clean_text
@@ -27,7 +28,8 @@ class CorrectText:
 
     Spans, suggestions and zones of all annotators move with the edit (see :meth:`core.text_edit.TextEdit.move`).
     Spans whose own text was touched get an open comment; those of which nothing is left are deleted with their
-    relations, which an open comment on the article says.
+    relations, which an open comment on the article says. Two of one layer and label that come to lie on the same
+    place become one, with what each of them has.
     """
 
     name: ClassVar[str] = "correct text"
@@ -64,8 +66,8 @@ class CorrectText:
             elif item.table != "span":
                 self._place(recorder, item, segments)
             elif (twin := places.setdefault((item.annotator, item.label, segments), item.id)) != item.id:
-                self._unite(recorder, item.id, twin)
-                segments = None
+                unite(recorder, self.article_id, twin, item.id)
+                item = replace(item, id=twin)
             else:
                 self._place(recorder, item, segments, touched)
             if touched and item.table == "span":
@@ -87,17 +89,6 @@ class CorrectText:
             if item.id in (proposed.head, proposed.child):
                 recorder.delete("suggestion_relation", self.article_id, proposed.id)
         recorder.delete(item.table, self.article_id, item.id)
-
-    def _unite(self, recorder: Recorder, span_id: str, into: str) -> None:
-        """Deletes a span; its relations become those of another one."""
-        for relation in relations_of(recorder.conn, self.article_id, span_id):
-            head, child = (into if end == span_id else end for end in (relation.head, relation.child))
-            there = relations_of(recorder.conn, self.article_id, into)
-            if head == child or any((r.label, r.head, r.child) == (relation.label, head, child) for r in there):
-                recorder.delete("relation", self.article_id, relation.id)
-            else:
-                recorder.update("relation", self.article_id, relation.id, head=head, child=child)
-        recorder.delete("span", self.article_id, span_id)
 
     def _say(self, recorder: Recorder, item: Placed, before: str, after: str | None) -> None:
         """Asks to look at a span whose text was touched, or, of one that is gone, at the article."""
@@ -127,7 +118,7 @@ def check_places(recorder: Recorder) -> None:
                     continue
                 # What was there when the correction was made, and did not move with it, lies where it should.
                 if moved_since(recorder.conn, row.article_id, item, _target(recorder)):
-                    raise UserError(CHANGED_SINCE)
+                    raise ConflictError(CHANGED_SINCE)
     corrected = set(edits)
     for row in recorder.rows:
         if row.table not in PLACED or row.article_id in corrected or not _comes_back(row):
@@ -137,7 +128,7 @@ def check_places(recorder: Recorder) -> None:
             edits[row.article_id] = _corrections_since(recorder, row.article_id)
         edit_since = edits[row.article_id]
         if edit_since is not None and not _stays(edit_since, row.table, segments_of(row.after)):
-            raise UserError(CHANGED_SINCE)
+            raise ConflictError(CHANGED_SINCE)
 
 
 def _target(recorder: Recorder) -> int:

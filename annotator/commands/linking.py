@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from annotator.core.codebook import Codebook
-from annotator.core.errors import UserError
+from annotator.core.errors import ConflictError, UserError
 from annotator.core.models import Row
 from annotator.store.history import CHANGED_SINCE, Recorder
 from annotator.store.pointers import REGISTERS, pointing
@@ -98,7 +98,7 @@ def check_entries(recorder: Recorder) -> None:
     parents = {row.row_id: row.after for row in rows if row.table == "concept" and row.after is not None}
     gone = any(recorder.read(register, 0, entry_id) is None for register, entry_id in wanted)
     if gone or any(lies_below_itself(recorder, concept_id, row["parent"]) for concept_id, row in parents.items()):
-        raise UserError(CHANGED_SINCE)
+        raise ConflictError(CHANGED_SINCE)
 
 
 def lies_below_itself(recorder: Recorder, concept_id: str, parent: str | None) -> bool:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from annotator.commands.base import allows, mark_started
 from annotator.commands.spans import require_span
 from annotator.core.codebook import Codebook
-from annotator.core.errors import UserError
+from annotator.core.errors import ConflictError, UserError
 from annotator.core.identity import new_id
 from annotator.core.models import Relation, RowChange
 from annotator.store.annotations import relation_from_row, relation_row, relations_of
@@ -89,7 +89,7 @@ def check_links(recorder: Recorder, codebook: Codebook) -> None:
         head = recorder.read("span", link.article_id, link.head)
         child = recorder.read("span", link.article_id, link.child)
         if not (head and child and allows(codebook, link.label, head["label"], child["label"])):
-            raise UserError(CHANGED_SINCE)
+            raise ConflictError(CHANGED_SINCE)
 
 
 def _alters_links(row: RowChange) -> bool:

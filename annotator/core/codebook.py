@@ -47,7 +47,7 @@ class Attribute:
         if value is None or (value == [] and self.type == "choices"):
             return None
         if not self._fits(value):
-            raise ValueError(f"{value!r} is no value of the attribute {self.name} ({self._expected()})")
+            raise ValueError(f"{self._wrong(value)} is no value of the attribute {self.name} ({self._expected()})")
         return value  # type: ignore[no-any-return]
 
     def _fits(self, value: Any) -> bool:
@@ -65,10 +65,19 @@ class Attribute:
             case _:
                 return isinstance(value, str)
 
+    def _wrong(self, value: Any) -> str:
+        """What doesn't fit of a value: of several, the first that is no choice."""
+        several = self.type == "choices" and isinstance(value, list)
+        return repr(next(one for one in value if one not in self.values) if several else value)
+
     def _expected(self) -> str:
         if self.values:
             return ", ".join(self.values)
-        return {"boolean": "true or false", "date": "a date such as 2025-03-13"}.get(self.type, self.type)
+        return {
+            "boolean": "true or false",
+            "date": "a date such as 2025-03-13",
+            "number": "a number such as 3 or 2.5",
+        }.get(self.type, self.type)
 
 
 @dataclass(frozen=True, slots=True)

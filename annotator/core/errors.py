@@ -13,3 +13,7 @@ class ReadOnlyError(UserError):
 
 class Cancelled(UserError):  # noqa: N818 (it is no error)
     """A person has stopped a command before it was done; nothing of it was written."""
+
+
+class ConflictError(UserError):
+    """An undo or redo contradicts what somebody else has changed since."""

@@ -298,3 +298,15 @@ class Mention:
     after: str
     annotator: str
     published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenArticle:
+    """An article with everything the window shows of it; spans and relations include open suggestions."""
+
+    article: Article
+    spans: list[Span]
+    relations: list[Relation]
+    zones: list[Zone]
+    comments: list[Comment]
+    state: State

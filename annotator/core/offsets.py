@@ -24,6 +24,8 @@ def clean_text(text: str) -> str:
     """
     if "\r" in text:
         text = _LINE_ENDS.sub("\n", text)
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:

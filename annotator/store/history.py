@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from annotator.core.errors import Cancelled, UserError
+from annotator.core.errors import Cancelled, ConflictError, UserError
 from annotator.core.identity import timestamp
 from annotator.core.models import Change, Row, RowChange
 from annotator.store.database import Database
@@ -22,6 +22,7 @@ from annotator.store.tables import TABLES, insert_row, read_row, update_row
 CHANGED_SINCE = "Somebody else changed this since, so it can't be taken back."
 _IMPORTED_AGAIN = "Some of these articles were imported again since, so they can't be brought back."
 _BATCH_HIDDEN = 2  # article.deleted, of an import that is undone: redo must not bring back what a person deleted
+_PASSED = 3  # change.undone, of one that is in force and that undo passes over
 _WIDE = 2_000  # rows of one change from which on reading all anew is quicker than row by row
 # Columns of spans and suggestions by which an undo or redo is checked.
 _CHECKED = {"deleted", "label", "attributes", "start", "end", "segments", "actor_id", "concept_id", "decision"}
@@ -163,10 +164,21 @@ def _top(conn: sqlite3.Connection, annotator: str, undone: int, order: str) -> t
     return row and (row[0], row[1])
 
 
+def pass_over(db: Database, annotator: str, redo: bool) -> None:
+    """Leaves out the change that undo (redo) would take back (bring back), so that those below it can be reached.
+
+    It stays as it is, in force or not, and in the history.
+    """
+    with db.transaction() as conn:
+        found = (next_redo if redo else next_undo)(conn, annotator)
+        if found is not None:
+            conn.execute("update change set undone = ? where id = ?", (2 if redo else _PASSED, found[0]))
+
+
 def is_undone(conn: sqlite3.Connection, change_id: int) -> bool:
     """Whether a change has been taken back."""
     (undone,) = conn.execute("select undone from change where id = ?", (change_id,)).fetchone()
-    return bool(undone)
+    return undone in (1, 2)
 
 
 def last_change(conn: sqlite3.Connection) -> int:
@@ -248,7 +260,7 @@ def _revert(db: Database, annotator: str, kind: str, check: Check, progress: Pro
                 old, new = (after, before) if kind == "undo" else (before, after)
                 _apply(recorder, RowChange(table, article_id, row_id, _load(old), _load(new)), len(rows) > _WIDE)
         except sqlite3.IntegrityError as error:
-            raise UserError(_IMPORTED_AGAIN) from error
+            raise ConflictError(_IMPORTED_AGAIN) from error
         _refuse_copies(conn, target, recorder.rows)
         check(recorder)
         conn.execute("update change set undone = ? where id = ?", (int(kind == "undo"), target))
@@ -269,12 +281,12 @@ def _refuse_strays(conn: sqlite3.Connection, rows: list[RowChange]) -> None:
             row.table == "article"
             and conn.execute(
                 """select 1 from article a join change c on c.id = a.batch
-            where a.id = ? and a.deleted = 0 and c.undone <> 0""",
+            where a.id = ? and a.deleted = 0 and c.undone in (1, 2)""",
                 (row.article_id,),
             ).fetchone()
         )
         if stray:
-            raise UserError(CHANGED_SINCE)
+            raise ConflictError(CHANGED_SINCE)
 
 
 def _refuse_copies(conn: sqlite3.Connection, batch: int, rows: list[RowChange]) -> None:
@@ -288,7 +300,7 @@ def _refuse_copies(conn: sqlite3.Connection, batch: int, rows: list[RowChange]) 
         (batch, json.dumps(ids)),
     ).fetchone()
     if copy:
-        raise UserError(_IMPORTED_AGAIN)
+        raise ConflictError(_IMPORTED_AGAIN)
 
 
 def _apply(recorder: Recorder, row: RowChange, wide: bool) -> None:
@@ -302,7 +314,7 @@ def _apply(recorder: Recorder, row: RowChange, wide: bool) -> None:
     expected = {"deleted": 1} if row.before is None else {"deleted": 0} | row.before
     there = current or {"deleted": 1}
     if any(there.get(column) != value for column, value in expected.items()):
-        raise UserError(CHANGED_SINCE)
+        raise ConflictError(CHANGED_SINCE)
     if current is None:
         assert row.after is not None
         insert_row(recorder.conn, row.table, row.after)

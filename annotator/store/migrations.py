@@ -82,7 +82,8 @@ _FIRST = [
     """create table concept (
         id text primary key, name text not null, parent text, note text, created_at text not null,
         updated_at text not null, deleted integer not null default 0) without rowid""",
-    # undone: 0 in force, 1 undone and can be redone, 2 undone for good. Never set on undo and redo entries.
+    # undone: 0 in force, 1 undone and can be redone, 2 undone for good, 3 in force and passed over by undo. Never
+    # set on undo and redo entries.
     """create table change (
         id integer primary key autoincrement, kind text not null, command text not null,
         annotator text not null, at text not null, article_id integer, target integer,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from annotator.core.errors import UserError
@@ -30,6 +30,11 @@ class Commenting(QObject):
         self._window = window
         self._asked_about: int | None = None  # the article whose own question was shown last, no span being active
         self._card: CommentsCard | None = window.findChild(CommentsCard)
+        # The text is painted first: with the inspector, that would take half as long again.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(lambda: self._show_card(self._card) if self._card is not None else None)
         if self._card is not None:
             self._card.told.connect(self.told)
         session.comments_changed.connect(self._show_flags)
@@ -112,8 +117,7 @@ class Commenting(QObject):
         else:
             self._labelling.activate(target)
         self._pane.setFocus()
-        if self._card is not None:
-            self._show_card(self._card)
+        self._soon.start()
         first = next(comment for comment in self._open() if self._target_of(comment) == target)
         words = " ".join(first.text.split())
         words = words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"

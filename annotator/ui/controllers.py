@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
@@ -19,6 +19,8 @@ _LATER = {
     "correcting": ("correct_text",),
     "commenting": ("comment", "toggle_flag", "next_question"),
 }
+_QUIET_MS = 250  # from an opened project to what the person is not waiting for
+_PAUSE_MS = 20
 
 
 class Controllers(QObject):
@@ -32,6 +34,14 @@ class Controllers(QObject):
         self._window = window
         self._present = tuple(present)
         self._made: dict[str, QObject] = {}
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.make_all)
+
+    def make_soon(self) -> None:
+        """Makes at once what shows something of the article, and the others when nobody waits for the window."""
+        self.controller("commenting")
+        self._soon.start(_QUIET_MS)
 
     def find_slot(self, name: str) -> Callable[..., object]:
         """The method of that name; AttributeError if there is none."""
@@ -45,9 +55,11 @@ class Controllers(QObject):
         raise AttributeError(name)
 
     def make_all(self) -> None:
-        """Makes those that are still missing, lest the first key waits for them."""
-        for name in _LATER:
-            self.controller(name)
+        """Makes those that are still missing, one after the other, lest the first key waits for them."""
+        missing = next((name for name in _LATER if name not in self._made), None)
+        if missing is not None:
+            self.controller(missing)
+            self._soon.start(_PAUSE_MS)
 
     def controller(self, name: str) -> QObject:
         """One of those that are made late."""

@@ -17,8 +17,6 @@ from annotator.ui.completing import Completing
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
 
-_ARTICLES = "*.txt *.text *.jsonl *.ndjson *.json"
-
 
 class Corpus(QObject):
     """The actions that concern projects and articles. Dialogs are imported when they are first needed."""
@@ -216,9 +214,11 @@ class Corpus(QObject):
 
     def import_files(self) -> None:
         """Asks for files and imports them."""
+        from annotator.jobs import READ_SUFFIXES
         from annotator.ui.files import file_dialogs
 
-        kinds = self.tr("Articles (%1)").replace("%1", _ARTICLES) + ";;" + self.tr("All files (*)")
+        patterns = " ".join(f"*{suffix}" for suffix in READ_SUFFIXES)
+        kinds = self.tr("Articles (%1)").replace("%1", patterns) + ";;" + self.tr("All files (*)")
         self.import_paths(file_dialogs.open_files(self._window, self.tr("Import files"), self._folder(), kinds))
 
     def import_folder(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from annotator.core import boundaries
-from annotator.core.codebook import Attribute, Codebook, Label
+from annotator.core.codebook import CHOICES, Attribute, Codebook, Label
 from annotator.core.models import AttributeValue, Change, Span
 from annotator.project import commands
 from annotator.ui.actions.making import Keys, PaneKeys
@@ -208,7 +208,7 @@ class Labelling(QObject):
         attribute = label.attribute(name) if label else None
         if label is None or attribute is None:
             return
-        if attribute.type in ("choice", "boolean"):
+        if choices(attribute):
             self._first_attribute = label.attributes.index(attribute)
             self.digits_moved.emit()
         else:
@@ -225,9 +225,8 @@ class Labelling(QObject):
         for attribute, first in self.numbered_attributes:
             values = choices(attribute)
             if first <= number < first + len(values):
-                value = values[number - first]
-                chosen = span.attributes.get(attribute.name) == value
-                self.set_attribute(span, attribute.name, None if chosen else value)
+                value = toggled(attribute, span.attributes.get(attribute.name), values[number - first])
+                self.set_attribute(span, attribute.name, value)
                 return
         self.told.emit(self.tr("No attribute of this span has the number %1.").replace("%1", digit))
 
@@ -318,7 +317,18 @@ class Labelling(QObject):
 
 def choices(attribute: Attribute) -> tuple[AttributeValue, ...]:
     """The values that a digit can choose; none for an attribute that is typed."""
-    return (True, False) if attribute.type == "boolean" else attribute.values if attribute.type == "choice" else ()
+    return (True, False) if attribute.type == "boolean" else attribute.values if attribute.type in CHOICES else ()
+
+
+def toggled(attribute: Attribute, now: AttributeValue, value: AttributeValue) -> AttributeValue:
+    """What an attribute is after ``value`` was chosen, where it is ``now``: chosen twice, it is unset.
+
+    Of an attribute that has several values, the others stay, in the codebook's order.
+    """
+    if attribute.type != "choices":
+        return None if now == value else value
+    before = now if isinstance(now, list) else []
+    return [one for one in attribute.values if (one in before) != (one == value)] or None
 
 
 def _numbered(label: Label, first_attribute: int) -> list[tuple[Attribute, int]]:

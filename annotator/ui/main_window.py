@@ -259,7 +259,7 @@ class MainWindow(QMainWindow):
     def _after_opening(self) -> None:
         if self.session.project is not None:
             self.session.project.mend_search()
-        self.controllers.make_all()
+        self.controllers.make_soon()
 
     def _welcome_page(self) -> WelcomePage:
         if self._welcome is None:

@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from annotator.core.models import Segments, Span
-from annotator.core.quotation import continuations
 from annotator.project import commands
 from annotator.ui.labelling import Labelling
 from annotator.ui.pane.text_pane import TextPane
@@ -169,6 +168,8 @@ class Segmenting(QObject):
         article, label = self._session.article, self._labelling.codebook.label(span.label)
         if article is None or label is None or label.unit != "quotation":
             return [], ()
+        from annotator.core.quotation import continuations  # takes 2 ms, before anything is painted
+
         spans: list[Span] = []
         pieces: list[tuple[int, int]] = []
         for start, end in continuations(article.text, span.segments):

@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.core.codebook import Codebook
-from annotator.core.errors import UserError
+from annotator.core.errors import ConflictError, UserError
 from annotator.core.models import Article, Change, Comment, Relation, RowChange, Span, State, Zone
 from annotator.project import (
     OpenArticle,
@@ -44,6 +44,7 @@ class Session(QObject):
     changed = Signal(object)  # a Change that is in the file, before what it touched is told by the signals above
     saved = Signal()
     failed = Signal(str)
+    conflict = Signal(bool)  # undo, or (True) redo, contradicts what somebody else has changed
     nothing_left = Signal(bool)  # undo, or (True) redo, found nothing to do
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -106,8 +107,16 @@ class Session(QObject):
         self.corpus_changed.emit()
 
     def run(self, command: commands.Command) -> Change | None:
-        """Does it. Whatever a person can mend is told by `failed`, and nothing has changed then."""
+        """Does it. Whatever a person can mend is told by `failed`, and nothing has changed then.
+
+        That includes a text that another window has just corrected: the places were chosen in the old one.
+        """
         if self.project is None:
+            return None
+        shown = self.article
+        self.poll()
+        if shown is not None and getattr(command, "article_id", None) == shown.id and self._is_corrected(shown):
+            self.failed.emit(self.tr("Somebody else has just corrected this text; please look at it again."))
             return None
         try:
             change = self.project.apply(command)
@@ -117,6 +126,10 @@ class Session(QObject):
         if change is not None:
             self.take(change)
         return change
+
+    def _is_corrected(self, shown: Article) -> bool:
+        now = self.article
+        return now is not None and now.id == shown.id and now.text != shown.text
 
     def accept(self, suggestion: Span) -> Span | None:
         """Takes a suggestion over; the span that it became, or was already. A span is given back as it is."""
@@ -144,6 +157,8 @@ class Session(QObject):
             change = self.project.redo() if redo else self.project.undo()
         except UserError as error:
             self.failed.emit(str(error))
+            if isinstance(error, ConflictError):
+                self.conflict.emit(redo)
             return None
         if change is None:
             self.nothing_left.emit(redo)

@@ -27,7 +27,11 @@ class Undoing(QObject):
         self._labelling = labelling
         self._articles = articles
         self._corpus = corpus
+        self._blocked: bool | None = None  # undo (False) or redo (True) was just refused
         session.nothing_left.connect(self._tell_nothing_left)
+        session.conflict.connect(self._on_conflict)
+        session.saved.connect(self._forget)
+        session.project_changed.connect(self._forget)
 
     def undo(self) -> None:
         """Takes back the last change."""
@@ -37,8 +41,20 @@ class Undoing(QObject):
         """Brings back what undo took back."""
         self._revert(redo=True)
 
+    def _on_conflict(self, redo: bool) -> None:
+        self._blocked = redo
+        key = self.tr("redo") if redo else self.tr("undo")
+        self.told.emit(self.tr("Another %1 passes it over.").replace("%1", key))
+
+    def _forget(self) -> None:
+        self._blocked = None
+
     def _revert(self, redo: bool) -> None:
         project = self._session.project
+        if project is not None and self._blocked is redo:
+            # Who was told that it can't be done, and goes on, wants what lies below.
+            self._blocked = None
+            project.pass_over(redo)
         if project is not None and project.is_wide(redo):
             from annotator.ui.parts.long_command import run_long
 

@@ -382,3 +382,13 @@ def test_what_was_made_by_mistake_may_be_gone_and_stays_where_it_is_needed(make_
     project.apply(do.DeleteArticles((2,)))
     project.apply(do.SetActor(((1, "a"),), TAMM.id, forget="other"))
     assert "other" in project.register.actors()
+
+
+def test_an_edit_leaves_what_somebody_else_has_written_meanwhile(make_project: MakeProject) -> None:
+    project = make_project()
+    project.apply(do.CreateActor(TAMM))
+    project.apply(do.EditActor(replace(TAMM, aliases=("Hafen-Juri",))))
+    undone(project, lambda: project.apply(do.EditActor(replace(TAMM, note="Seit 2019"), TAMM)))
+    actor = project.register.actor(TAMM.id)
+    assert actor is not None
+    assert (actor.aliases, actor.note) == (("Hafen-Juri",), "Seit 2019")

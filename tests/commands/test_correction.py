@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from annotator import commands as do
 from annotator.core.errors import UserError
 from annotator.core.identity import new_id
-from annotator.core.models import Span
+from annotator.core.models import Actor, Span
 from annotator.core.offsets import clean_text
 from annotator.project import Project
 from annotator.store import search as index
@@ -144,6 +144,9 @@ def test_what_is_deleted_goes_with_its_relations(anna: Project) -> None:
 
 
 def test_two_labels_that_come_to_lie_on_one_place_become_one(anna: Project) -> None:
+    anna.apply(do.SetActor(((1, "ohlsen"),), None, create=Actor("o", "Ohlsen", "person")))
+    anna.apply(do.SetNote(1, "ohlsen", "Wer ist das?"))
+    anna.apply(do.AddComment(1, "ohlsen", "Prüfen", open=True))
     before = content(anna)
     anna.apply(do.CorrectText(1, OLD.replace("Kapitän ", "")))
     assert set(texts(anna)) == {"claim", "ship", "short", "open"}
@@ -153,7 +156,12 @@ def test_two_labels_that_come_to_lie_on_one_place_become_one(anna: Project) -> N
         ("r1", "claim", "short"),
         ("r2", "claim", "short"),
     }
-    assert (None, "Text corrected: ACTOR „Kapitän Ohlsen“ is gone.", True) in said(anna)
+    (short,) = (span for span in opened.spans if span.id == "short")
+    assert (short.actor_id, short.note, short.attributes) == ("o", "Wer ist das?", {"kind": "person"})
+    assert said(anna) == {
+        ("short", "Prüfen", True),
+        ("short", "Text corrected: „Kapitän Ohlsen“ → „Ohlsen“.", True),
+    }
     assert not list(anna.problems())
     anna.undo()
     assert content(anna) == before

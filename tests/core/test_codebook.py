@@ -317,13 +317,18 @@ def test_an_attribute_refuses(kind: str, value: Any) -> None:
         _attribute(kind).check(value)
 
 
+def test_a_refusal_names_the_choice_that_is_wrong() -> None:
+    with pytest.raises(ValueError, match=r"\A'green' is no value of the attribute colour \(red, blue\)\Z"):
+        _attribute("choices").check(["red", "green", "grey"])
+
+
 def test_no_choices_are_none() -> None:
     assert _attribute("choices").check([]) is None
 
 
 @pytest.mark.parametrize(
     ("kind", "expected"),
-    [("choice", "red, blue"), ("boolean", "true or false"), ("number", "number"), ("date", "a date such as")],
+    [("choice", "red, blue"), ("boolean", "true or false"), ("number", "a number such as"), ("date", "a date such as")],
 )
 def test_a_refusal_says_what_it_expects(kind: str, expected: str) -> None:
     with pytest.raises(ValueError, match=rf"\({expected}"):

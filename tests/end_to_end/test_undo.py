@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
+from annotator.project import Project, commands
 from tests.end_to_end.window import CTRL, SHIFT, Key, Windows, open_windows
 
 windows = open_windows
@@ -117,3 +119,37 @@ def test_undoing_the_only_import_leaves_an_empty_window(windows: Windows, tmp_pa
     driver.press("a")
     driver.press("y", CTRL)
     assert driver.text == TEXTS[0]
+
+
+def test_what_somebody_else_has_changed_is_passed_over(windows: Windows) -> None:
+    driver = windows.open(*TEXTS)
+    driver.label("erste", "c")
+    blocked = driver.label("Fähren", "a")
+    with closing(Project.open(driver.project.path, "Bert")) as other:
+        other.apply(commands.SetNote(1, blocked.id, "Wer?"))
+    driver.window.session.poll()
+    driver.press("z", CTRL)
+    assert "Somebody else changed this since" in driver.message
+    assert driver.told == "Another undo passes it over."
+    assert len(driver.spans) == 2
+    driver.press("z", CTRL)
+    assert [span.id for span in driver.spans] == [blocked.id]
+    # What was passed over stays in force, in the history and after a restart; redo knows nothing of it.
+    driver.press("z", CTRL)
+    assert driver.told == "There is nothing to undo."
+    driver.press("y", CTRL, times=2)
+    assert driver.told == "There is nothing to redo."
+    assert len(driver.exported()) == 2
+
+
+def test_it_is_not_passed_over_once_something_else_was_done(windows: Windows) -> None:
+    driver = windows.open(*TEXTS)
+    blocked = driver.label("Fähren", "a")
+    with closing(Project.open(driver.project.path, "Bert")) as other:
+        other.apply(commands.SetNote(1, blocked.id, "Wer?"))
+    driver.window.session.poll()
+    driver.press("z", CTRL)
+    driver.label("erste", "c")
+    driver.press("z", CTRL, times=2)
+    assert "Somebody else changed this since" in driver.message
+    assert [span.id for span in driver.spans] == [blocked.id]

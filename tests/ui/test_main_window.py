@@ -152,9 +152,9 @@ def test_the_status_line_counts(windows: Windows) -> None:
     assert status._counts.text() == "1 span"
     driver.label("Artikel", "a")
     assert status._counts.text() == "2 spans"
-    assert driver.window.articles._progress.text() == "0 of 1 done"
+    assert driver.window.articles._counts.label.text() == "0 of 1 done"
     driver.press("d", CTRL)
-    assert driver.window.articles._progress.text() == "1 of 1 done"
+    assert driver.window.articles._counts.label.text() == "1 of 1 done"
 
 
 def test_the_theme_reaches_text_and_list(windows: Windows) -> None:

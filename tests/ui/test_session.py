@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from annotator.core.errors import UserError
-from annotator.core.models import State
+from annotator.core.models import Actor, State
 from annotator.project import Project, commands
 from annotator.ui.session import POLL_MS, Session
 from tests.making import OPEN, make_draft, make_relation, make_span
@@ -130,6 +130,14 @@ def test_a_change_in_another_article_touches_the_list_alone(session: Session) ->
     assert set(session.spans) == {"q", "o"}
 
 
+def test_each_change_is_told_before_what_it_touched(session: Session) -> None:
+    told: list[tuple[str, int]] = []
+    session.changed.connect(lambda change: told.append((change.command, len(session.spans))))
+    session.run(commands.AddSpan(1, "ACTOR", ((36, 45),), id="f"))
+    session.undo()
+    assert told == [("add span", 2), ("add span", 3)]
+
+
 def test_deleting_and_bringing_back_the_article_on_screen(session: Session) -> None:
     heard = Heard(session)
     session.run(commands.DeleteArticles((1,)))
@@ -224,3 +232,21 @@ def test_without_a_project_nothing_happens(qtbot: QtBot) -> None:
     session.set_annotator("x")
     session.set_everyone(False)
     assert session.article is None
+
+
+def test_what_was_chosen_in_a_text_that_another_has_just_corrected_is_refused(session: Session) -> None:
+    assert session.project is not None
+    heard = Heard(session)
+    other = Project.open(session.project.path, "bert")
+    corrected = TEXT.replace("Wir", "Wir alle")
+    other.apply(commands.CorrectText(1, corrected))
+    start = TEXT.index("Ohlsen")
+    assert session.run(commands.AddSpan(1, "ACTOR", ((start, start + 6),))) is None
+    assert heard.failures == ["Somebody else has just corrected this text; please look at it again."]
+    assert equal_to_file(session)
+    start = corrected.index("Ohlsen")
+    assert session.run(commands.AddSpan(1, "ACTOR", ((start, start + 6),))) is not None
+    # About the registers nothing has to be looked at again.
+    other.apply(commands.CorrectText(1, TEXT))
+    assert session.run(commands.CreateActor(Actor("o", "Ohlsen"))) is not None
+    other.close()

@@ -51,7 +51,9 @@ class Counts(QObject):
     def set_source(self, source: ArticleSource | None, number: int) -> None:
         """Counts another project's articles, of which there are so many."""
         self._source, self._number = source, number
-        self._counts = {State.NEW: number}
+        self._counts = {}
+        if number > _AT_ONCE:
+            self._show()
         self.count()
 
     def count(self) -> None:
@@ -68,7 +70,7 @@ class Counts(QObject):
     def follow(self, before: Mapping[int, State], articles: Iterable[int]) -> None:
         """Counts on for articles that may have changed: the known states of some, and which they are."""
         source, wanted = self._source, set(articles)
-        if source is None or self._number <= _AT_ONCE or not wanted <= before.keys():
+        if source is None or not self._counts or self._number <= _AT_ONCE or not wanted <= before.keys():
             self._count_soon()
             return
         after = {summary.id: summary.state for summary in source.summaries(list(wanted))}

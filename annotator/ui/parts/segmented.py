@@ -1,4 +1,4 @@
-"""A control that shows all values of an attribute side by side and takes one by a digit, a click or a key."""
+"""Controls that show all values of an attribute side by side and take one, or several, by digit, click or key."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ class SegmentedControl(QWidget):
     """
 
     value_chosen = Signal(object)
+    _APART: ClassVar[int] = 0  # px between the values of a row
 
     def __init__(
         self,
@@ -59,24 +60,20 @@ class SegmentedControl(QWidget):
 
     def value(self) -> Hashable | None:
         """The chosen value; None where none is."""
-        number = self._chosen()
-        return None if number is None else self._values[number]
+        chosen = self._chosen()
+        return self._values[chosen[0]] if chosen else None
 
     def set_value(self, value: Hashable | None) -> None:
         """Shows a value without sending ``value_chosen``; one that is not among the values shows as unset."""
-        number = self._values.index(value) if value in self._values else None
-        for segment in self._segments:
-            segment.setChecked(segment.number == number)
-        self._reach(number or 0)
+        self._show([self._values.index(value)] if value in self._values else [])
 
     def choose(self, number: int) -> bool:
         """Takes the value of that number (from 0), or unsets it if it is chosen; False if there is none."""
         if not 0 <= number < len(self._segments):
             return False
-        value = None if self._chosen() == number else self._values[number]
-        self.set_value(value)
+        self._show(self._with(number))
         self._reach(number)
-        self.value_chosen.emit(value)
+        self.value_chosen.emit(self.value())
         return True
 
     def choose_digit(self, digit: str) -> bool:
@@ -113,7 +110,7 @@ class SegmentedControl(QWidget):
 
     def sizeHint(self) -> QSize:
         width = sum(segment.sizeHint().width() for segment in self._segments)
-        return QSize(width, self._row_height())
+        return QSize(width + self._between(self._segments), self._row_height())
 
     def minimumSizeHint(self) -> QSize:
         width = max((segment.sizeHint().width() for segment in self._segments), default=0)
@@ -154,8 +151,17 @@ class SegmentedControl(QWidget):
         if isinstance(sender, _Segment):
             self.choose(sender.number)
 
-    def _chosen(self) -> int | None:
-        return next((s.number for s in self._segments if s.isChecked()), None)
+    def _chosen(self) -> list[int]:
+        return [segment.number for segment in self._segments if segment.isChecked()]
+
+    def _with(self, number: int) -> list[int]:
+        """Which are chosen after the person has taken one."""
+        return [] if self._chosen() == [number] else [number]
+
+    def _show(self, numbers: list[int]) -> None:
+        for segment in self._segments:
+            segment.setChecked(segment.number in numbers)
+        self._reach(min(numbers, default=0))
 
     def _reach(self, number: int, focus: bool = False) -> None:
         """Makes one segment the one that Tab reaches, and moves the keyboard to it if it is in the control."""
@@ -174,6 +180,9 @@ class SegmentedControl(QWidget):
     def _gap(self) -> int:
         return round(4 * scale_of(self))
 
+    def _between(self, row: Sequence[_Segment]) -> int:
+        return round(self._APART * scale_of(self)) * (len(row) - 1)
+
     def _wrap(self, width: int) -> list[list[_Segment]]:
         """The segments in as few rows as fit, the rows about equally full."""
         if not self._segments:
@@ -182,7 +191,7 @@ class SegmentedControl(QWidget):
         for rows in range(1, len(widths) + 1):
             per_row = -(-len(widths) // rows)
             cut = [self._segments[i : i + per_row] for i in range(0, len(widths), per_row)]
-            if all(sum(widths[s.number] for s in row) <= width for row in cut):
+            if all(sum(widths[s.number] for s in row) + self._between(row) <= width for row in cut):
                 return cut
         return [[segment] for segment in self._segments]
 
@@ -192,15 +201,37 @@ class SegmentedControl(QWidget):
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         for row in self._rows:
             natural = [segment.sizeHint().width() for segment in row]
-            spare, x = max(0, self.width() - sum(natural)), 0
+            spare, x = max(0, self.width() - sum(natural) - self._between(row)), 0
             for place, segment in enumerate(row):
                 # The last one takes what rounding left over.
                 share = spare - spare // len(row) * (len(row) - 1) if place == len(row) - 1 else spare // len(row)
                 width = natural[place] + share
                 segment.setGeometry(self.width() - x - width if mirrored else x, y, width, height)
-                segment.set_edges(first=place == 0, last=place == len(row) - 1, mirrored=mirrored)
-                x += width
+                last = place == len(row) - 1 or bool(self._APART)
+                segment.set_edges(first=place == 0 or bool(self._APART), last=last, mirrored=mirrored)
+                x += width + round(self._APART * scale_of(self))
             y += height + self._gap()
+
+
+class SeveralControl(SegmentedControl):
+    """Any number of several values: taking one leaves the others as they are.
+
+    The values stand apart, as each is on or off by itself. The value is a list in the order of the values, or
+    None where none is on.
+    """
+
+    _APART: ClassVar[int] = 4
+
+    def value(self) -> list[Hashable] | None:  # type: ignore[override]  # a list can't be hashed
+        return [self._values[number] for number in self._chosen()] or None
+
+    def set_value(self, value: Sequence[Hashable] | Hashable | None) -> None:
+        """Shows values without sending ``value_chosen``; those that are not to choose from are left out."""
+        on = value if isinstance(value, list | tuple) else ()
+        self._show([number for number, one in enumerate(self._values) if one in on])
+
+    def _with(self, number: int) -> list[int]:
+        return sorted({*self._chosen()} ^ {number})
 
 
 class _Segment(QAbstractButton):

@@ -74,10 +74,12 @@ class ActorForm(QWidget):
             (self.tr("Other names"), self.aliases),
             (self.tr("Affiliations"), self.affiliations),
             (self.tr("Wikidata"), self.wikidata),
-            (self.tr("Colour"), self.colour),
             (self.tr("Note"), self.note),
         ):
             self._add(title, field)
+        # Beside the id, as the form is higher than the room that most screens leave it.
+        self._grid.addWidget(self.colour, self._grid.rowCount() - 2, 2)
+        self.colour.setAccessibleName(self.tr("Colour"))
         self._grid.setRowStretch(self._grid.rowCount(), 1)
         self.name.editingFinished.connect(self.save)
         self.wikidata.editingFinished.connect(self.save)
@@ -211,7 +213,7 @@ class ActorForm(QWidget):
         if not field.accessibleName():
             field.setAccessibleName(title)
         self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(field, row, 1)
+        self._grid.addWidget(field, row, 1, 1, 1 if field is self.wikidata else 2)
 
 
 def _complaint(name: str, value: object) -> str:
@@ -265,7 +267,7 @@ class _ColourButton(QWidget):
     def show_colour(self, colour: str | None) -> None:
         """Shows a colour."""
         self._colour = colour
-        self._choose.setText(f" {colour}" if colour else self.tr("Choose…"))
+        self._choose.setText(f" {colour}" if colour else self.tr("Colour…"))
         self._choose.setAccessibleName(self.tr("Colour: %1").replace("%1", colour or self.tr("none")))
         side = round(10 * scale_of(self))
         self._choose.setIconSize(QSize(side, side))

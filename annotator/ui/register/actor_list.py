@@ -178,7 +178,7 @@ class ActorView(QTableView):
             self._role_width = width
 
     def _share_out(self) -> None:
-        """Gives the roles what they need, but the names twice as much; where names lack room, there are no roles."""
+        """Gives roles what they need, but names twice as much at least; none are shown where names lack room."""
         unit, header = scale_of(self), self.horizontalHeader()
         room = self.viewport().width() - header.sectionSize(KIND) - header.sectionSize(USES)
         longest = self._model.longest_role()

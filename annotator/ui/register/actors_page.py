@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QMessageBox,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -33,7 +32,6 @@ from annotator.ui.register.searching import SearchLine
 from annotator.ui.session import Session
 
 _MOST_MERGED = 50  # actors at once: more would be a slip
-_LOOKED_AT = 20  # actors that a name finds, among which others of that name are
 Run = Callable[[commands.Command, int], bool]
 """Does a command that touches about so many rows; whether it happened."""
 
@@ -105,7 +103,7 @@ class ActorsPage(QWidget):
         right = QSplitter(Qt.Orientation.Vertical)
         right.addWidget(form)
         right.addWidget(mentions)
-        right.setSizes([round(360 * unit), round(260 * unit)])
+        right.setSizes([round(410 * unit), round(230 * unit)])
         frame = QWidget()
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(margin, margin, margin, 0)
@@ -164,6 +162,7 @@ class ActorsPage(QWidget):
         self.view.selectionModel().blockSignals(True)
         self.model.refresh()
         kept = [id_ for id_ in kept if id_ in self._index.actors.values]
+        self._leave_gone()
         if not kept:
             near = self.model.actor(min(max(row, 0), self.model.rowCount() - 1))
             kept = [near.id] if near is not None else []
@@ -171,6 +170,16 @@ class ActorsPage(QWidget):
         self.view.selectionModel().blockSignals(False)
         self.view.verticalScrollBar().setValue(place)
         self._show_chosen()
+
+    def _leave_gone(self) -> None:
+        """Takes the keyboard out of the form of an actor that is gone: another one's is going to stand there."""
+        actor, focus = self.form.actor, self.window().focusWidget()
+        if actor is None or actor.id in self._index.actors.values:
+            return
+        self.form.show_actor(None)
+        if focus is not None and self.form.isAncestorOf(focus):
+            self.view.setFocus()
+            self.noted.emit(self.tr("%1 is not in the register any more.").replace("%1", actor.name))
 
     def show_actor(self, *actor_ids: str) -> None:
         """Selects these actors."""
@@ -249,28 +258,19 @@ class ActorsPage(QWidget):
         self._buttons["split"].setEnabled(free and bool(self.concordance.selected()))
         self.form.setEnabled(free and chosen == 1)
 
-    # What is done
-
     def _edit(self, actor: Actor) -> None:
         before = self._index.actors.values.get(actor.id)
-        if not self._run(commands.EditActor(actor), 1):
+        if not self._run(commands.EditActor(actor, self.form.actor), 1):
             return
         had = {fold(name) for name in (before.name, *before.aliases)} if before is not None else set()
         for name in (actor.name, *actor.aliases):
-            other = self._other_called(name, actor.id) if fold(name) not in had else None
+            other = self._index.other_called(name, actor.id) if fold(name) not in had else None
             if other is not None:
                 sentence = self.tr("“%1” is a name of %2 as well.")
                 self.noted.emit(sentence.replace("%1", name).replace("%2", other.name))
                 return
 
-    def _other_called(self, name: str, actor_id: str) -> Actor | None:
-        """Another actor that has this name or alias; None if there is none."""
-        shelf, folded = self._index.actors, fold(name)
-        for hit in shelf.index.search(name, (), _LOOKED_AT):
-            entry = hit.entry
-            if entry.id != actor_id and any(fold(known) == folded for known in (entry.name, *entry.aliases)):
-                return shelf.values.get(entry.id)
-        return None
+    # What buttons do
 
     def new_actor(self) -> None:
         """Makes an actor and turns to its name."""
@@ -315,26 +315,14 @@ class ActorsPage(QWidget):
 
     def delete(self) -> None:
         """Takes the selected actor out of the register; asks if anything points to it."""
+        from annotator.ui.register.merging import DeleteActorBox
+
         chosen = self.view.selected()
         if len(chosen) != 1:
             return
         actor, uses = chosen[0], self._index.actors.uses(chosen[0].id)
-        if uses and not self._confirm(actor, uses):
+        if uses and not DeleteActorBox(actor, uses, self).is_confirmed():
             return
         if self._run(commands.DeleteActor(actor.id), uses):
             self.view.setFocus()
             self.told.emit(self.tr("Deleted %1.").replace("%1", actor.name))
-
-    def _confirm(self, actor: Actor, uses: int) -> bool:
-        box = QMessageBox(self)
-        box.setWindowTitle(self.tr("Delete the actor"))
-        box.setText(self.tr("Delete %1 from the register?").replace("%1", actor.name))
-        mentions = self.tr("1 mention stays") if uses == 1 else self.tr("%Ln mentions stay", "", uses)
-        box.setInformativeText(self.tr("%1 and will be without an actor.").replace("%1", mentions))
-        delete = box.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
-        set_role(delete, "danger")
-        box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
-        box.exec()
-        confirmed = box.clickedButton() is delete
-        box.deleteLater()
-        return confirmed

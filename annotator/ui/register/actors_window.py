@@ -17,6 +17,7 @@ from annotator.ui.register.actors_page import ActorsPage
 from annotator.ui.register.foot import RegisterFoot
 from annotator.ui.register.index import RegisterIndex
 from annotator.ui.register.likely_page import LikelyPage
+from annotator.ui.register.placing import keep_on_screen
 from annotator.ui.register.unlinked_page import UnlinkedPage
 from annotator.ui.session import Session
 
@@ -55,6 +56,7 @@ class ActorsWindow(QDialog):
         files = ((self.tr("Import CSV…"), self._files.read), (self.tr("Export CSV…"), self._files.write))
         self.foot = RegisterFoot(files, self.close, self.undo)
         self.actors.refused.connect(self.foot.refuse)
+        self.foot.left.connect(lambda: self._page().view.setFocus())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -122,6 +124,10 @@ class ActorsWindow(QDialog):
     def _number(self, tab: int, title: str, number: int) -> None:
         self._tabs.setTabText(tab, f"{title} · {QLocale().toString(number)}" if number else title)
 
+    def _page(self) -> ActorsPage | UnlinkedPage | LikelyPage:
+        pages = (self.actors, self.unlinked, self.likely)
+        return pages[self._tabs.currentIndex()]
+
     def _turn(self) -> None:
         page = self._tabs.currentWidget()
         if page is self.actors:
@@ -154,6 +160,8 @@ class ActorsWindow(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if not event.spontaneous():
+            keep_on_screen(self)
         # When it has been painted: the list of a large register takes some milliseconds.
         QTimer.singleShot(0, self._first_look)
 

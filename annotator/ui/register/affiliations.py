@@ -98,7 +98,7 @@ class _Line(QWidget):
         titles = {"role": self.tr("Role"), "party": self.tr("Party"), "organisation": self.tr("Organisation")}
         for name in AFFILIATION_TYPES:
             self._type.addItem(titles[name], name)
-        self._type.setCurrentIndex(max(0, self._type.findData(row.get("type"))))
+        self._type.setCurrentIndex(max(0, self._type.findData(given.get("type"))))
         self._type.setAccessibleName(self.tr("Type"))
         self._type.setFixedWidth(round(126 * unit))
         self.value = self._field(self.tr("Role, party or organisation"), given.get("value"), self.tr("What"))

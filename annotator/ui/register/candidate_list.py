@@ -26,6 +26,7 @@ class CandidateList(QWidget):
         super().__init__(parent)
         unit = scale_of(self)
         self._source: Source | None = None
+        self._hints: list[tuple[bool, QWidget]] = []  # whether something is typed when the key acts, what shows it
         self.line = _Line()
         self.line.setPlaceholderText(self.tr("Type to find any other actor"))
         self.line.setAccessibleName(self.tr("Find any other actor"))
@@ -114,27 +115,39 @@ class CandidateList(QWidget):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken(choice, True))
             self.rows.addItem(item)
         self.rows.setCurrentRow(0)
+        self._show_keys()
 
     def _keys(self, unit: float) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(round(6 * unit))
-        for key, text in (
-            (f"1–{NUMBERED}", self.tr("take")),
-            ("Return", self.tr("the marked one")),
-            ("+", self.tr("new")),
-            ("Right", self.tr("skip")),
+        for key, text, when in (
+            (f"1–{NUMBERED}", self.tr("take"), False),
+            ("Return", self.tr("the marked one"), None),
+            ("+", self.tr("new"), False),
+            ("Ctrl+Return", self.tr("new"), True),
+            ("Right", self.tr("skip"), False),
+            ("Escape", self.tr("back"), True),
         ):
-            cap = KeyCap(key if key.isalpha() else "", self)
-            if not key.isalpha():
+            is_sign = not key[-1].isalpha()
+            cap = KeyCap("" if is_sign else key, self)
+            if is_sign:
                 cap.setText(key)
                 cap.setAccessibleName(key)
                 cap.show()
             label = QLabel(text)
             set_role(label, "small")
-            row.addWidget(cap)
-            row.addWidget(label)
+            for widget in (cap, label):
+                row.addWidget(widget)
+                if when is not None:
+                    self._hints.append((when, widget))
         row.addStretch(1)
+        self._show_keys()
         return row
+
+    def _show_keys(self) -> None:
+        """Shows the keys that do something now: others while something is typed."""
+        for when, widget in self._hints:
+            widget.setVisible(when == bool(self.typed))
 
 
 class _Line(QLineEdit):

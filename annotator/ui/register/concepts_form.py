@@ -67,11 +67,15 @@ class ConceptForm(QWidget):
         self.place.setText(" › ".join(path) or top)
         if concept is not None and concept == self._concept:
             return
-        self._concept = concept
+        before, self._concept = self._concept, concept
         self.setEnabled(concept is not None)
         shown = concept or Concept("", "")
-        for lines, text in ((self.name, shown.name), (self.note, shown.note or "")):
-            if lines.toPlainText() != text:
+        same = before is not None and before.id == shown.id
+        for lines, text, had in (
+            (self.name, shown.name, before.name if before is not None else ""),
+            (self.note, shown.note or "", (before.note if before is not None else "") or ""),
+        ):
+            if lines.toPlainText() != text and not (same and text == had):
                 blocker = QSignalBlocker(lines)
                 lines.setPlainText(text)
                 blocker.unblock()

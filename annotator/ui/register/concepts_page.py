@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -39,6 +39,7 @@ class ConceptsPage(QWidget):
 
     mention_chosen = Signal(int, str)
     told = Signal(str)
+    noted = Signal(str)  # what the person may want to know, of which there is nothing to undo
     failed = Signal(str)
     refused = Signal(str)  # why the sentence can't be taken; "" when that is no longer so
 
@@ -157,11 +158,22 @@ class ConceptsPage(QWidget):
         self.model.refresh()
         self.view.unfold_again()
         kept = [id_ for id_ in kept if id_ in self._index.concepts.values]
+        self._leave_gone()
         self.view.select(kept or list(self.model.below(None)[:1]))
         self.view.selectionModel().blockSignals(False)
         self.view.verticalScrollBar().setValue(place)
         self._show_chosen()
         self._soon.start()
+
+    def _leave_gone(self) -> None:
+        """Takes the keyboard out of the form of a concept that is gone: another one's is going to stand there."""
+        concept, focus = self.form.concept, self.window().focusWidget()
+        if concept is None or concept.id in self._index.concepts.values:
+            return
+        self.form.show_concept(None, ())
+        if focus is not None and self.form.isAncestorOf(focus):
+            self.view.setFocus()
+            self.noted.emit(self.tr("“%1” is not among the concepts any more.").replace("%1", concept.name))
 
     def show_concept(self, *concept_ids: str) -> None:
         """Selects these concepts."""
@@ -244,16 +256,7 @@ class ConceptsPage(QWidget):
         self._buttons["delete"].setEnabled(free and chosen == 1)
         self._buttons["split"].setEnabled(free and bool(self.concordance.selected()))
         self.form.setEnabled(free and chosen == 1)
-        self._hint.setText(self._hint_text())
-
-    def _hint_text(self) -> str:
-        if not self.model.is_search:
-            return self.tr(
-                "Drag to move, or Alt+→ below the one above, Alt+← one level up, Ctrl+X and Ctrl+V anywhere."
-            )
-        if self.model.below(None):
-            return self.tr("What fits comes first, then what is worded alike.")
-        return self.tr("No concept is worded like that. New makes one of what is typed.")
+        self._hint.setText(hint_text(self.model))
 
     # What buttons and keys do
 
@@ -330,3 +333,16 @@ class ConceptsPage(QWidget):
             return
         if self._run(commands.DeleteConcept(concept.id), uses):
             self.told.emit(self.tr("Deleted “%1”.").replace("%1", concept.name))
+
+
+def hint_text(model: ConceptModel) -> str:
+    """What one can do with the concepts that are shown."""
+    tr = QCoreApplication.translate
+    if not model.is_search:
+        return tr(
+            "ConceptsPage",
+            "Drag to move, or Alt+→ below the one above, Alt+← one level up, Ctrl+X and Ctrl+V anywhere.",
+        )
+    if model.below(None):
+        return tr("ConceptsPage", "What fits comes first, then what is worded alike.")
+    return tr("ConceptsPage", "No concept is worded like that. New makes one of what is typed.")

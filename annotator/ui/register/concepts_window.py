@@ -15,6 +15,7 @@ from annotator.ui.parts.worker import Progress
 from annotator.ui.register.concepts_page import ConceptsPage
 from annotator.ui.register.foot import RegisterFoot
 from annotator.ui.register.index import RegisterIndex
+from annotator.ui.register.placing import keep_on_screen
 from annotator.ui.session import Session
 
 _WIDE = 1_000  # rows from which on a command is done behind a dialog that shows how far it is
@@ -42,7 +43,9 @@ class ConceptsWindow(QDialog):
         self.page.told.connect(self._tell)
         self.page.view.taken.connect(self._tell_taken)
         self.page.failed.connect(self._fail)
+        self.page.noted.connect(lambda sentence: self.foot.say(sentence, seconds=_TOLD_SECONDS))
         self.page.refused.connect(self.foot.refuse)
+        self.foot.left.connect(self.page.view.setFocus)
         session.failed.connect(self._on_failed)
         for keys, slot in (("Ctrl+Z", self.undo), ("Ctrl+Shift+Z", self.redo), ("Ctrl+F", self._search)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
@@ -117,6 +120,8 @@ class ConceptsWindow(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if not event.spontaneous():
+            keep_on_screen(self)
         # When it has been painted: the tree of many concepts takes some milliseconds.
         QTimer.singleShot(0, self._first_look)
 

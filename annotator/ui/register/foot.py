@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -18,7 +18,12 @@ Action = tuple[str, Callable[[], object]]
 
 
 class RegisterFoot(QFrame):
-    """Buttons at the left, a message, and Close at the right."""
+    """Buttons at the left, a message, and Close at the right.
+
+    ``left`` says that the button with the keyboard has gone: it belongs elsewhere now.
+    """
+
+    left = Signal()
 
     def __init__(self, actions: Sequence[Action], close: Callable[[], object], undo: Callable[[], object]) -> None:
         super().__init__()
@@ -52,10 +57,10 @@ class RegisterFoot(QFrame):
     def say(self, sentence: str, undoable: bool = False, error: bool = False, seconds: float = 0) -> None:
         """Says something, in place of what was said before; it goes by itself after ``seconds``, if not 0."""
         self._timer.stop()
-        had_keyboard = self._undo.hasFocus()
+        had_keyboard = self.window().focusWidget() is self._undo
         self._undo.setVisible(undoable)
         if had_keyboard and not undoable:
-            self._close.setFocus()
+            self.left.emit()
         set_role(self._message, "error" if error else "")
         self._message.say(sentence)
         if not sentence:

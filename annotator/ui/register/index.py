@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from annotator.core.entry_index import Entry, EntryIndex
 from annotator.core.likeness import ConceptIndex
 from annotator.core.models import Actor, Change, Concept, Span
+from annotator.core.names import fold
 from annotator.project import Project
 from annotator.ui.parts.worker import Job, Progress
 from annotator.ui.session import Session
@@ -26,6 +27,7 @@ T = TypeVar("T", Actor, Concept)
 _COUNT_AFTER_MS = 1_000  # counting anew reads an index over all spans: not after each of several changes
 _FOLLOWED = 50  # entries that are read one by one; where more have changed, all are read in a thread
 _TURN = 100  # entries that are indexed at a stretch
+_LOOKED_AT = 20  # actors that a name finds, among which others of that name are
 _SHARE = 20  # and it may take this fraction of the time at most
 
 
@@ -136,6 +138,15 @@ class RegisterIndex(QObject):
         before = sorted((s for s in linked if s.start < at), key=lambda s: -s.start)
         after = sorted((s for s in linked if s.start >= at), key=lambda s: s.start)
         return list(dict.fromkeys(str(entry_id(s, target)) for s in (*before, *after)))
+
+    def other_called(self, name: str, actor_id: str) -> Actor | None:
+        """Another actor that has this name or alias; None if there is none."""
+        folded = fold(name)
+        for hit in self.actors.index.search(name, (), _LOOKED_AT):
+            entry = hit.entry
+            if entry.id != actor_id and any(fold(known) == folded for known in (entry.name, *entry.aliases)):
+                return self.actors.values.get(entry.id)
+        return None
 
     # Reading
 

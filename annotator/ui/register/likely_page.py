@@ -83,6 +83,7 @@ class LikelyPage(QWidget):
         self.view.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_facts())
         self.view.wanted.connect(lambda name: getattr(self, name)())
         index.changed.connect(self._on_register)
+        index.counted.connect(self._on_counted)
         self._show_sentence()
 
     def _button(self, text: str, slot: Callable[[], object]) -> QPushButton:
@@ -169,6 +170,10 @@ class LikelyPage(QWidget):
         if any(pair.first_id not in actors or pair.second_id not in actors for pair in pairs):
             self.model.show(pairs)
             self._go_to(row)
+
+    def _on_counted(self) -> None:
+        self.view.viewport().update()
+        self._show_facts()
 
     def _go_to(self, row: int) -> None:
         last = self.model.rowCount() - 1

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QLabel,
     QLineEdit,
+    QMessageBox,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -178,6 +179,26 @@ class SplitDialog(QDialog):
             rows.addWidget(box)
             self._boxes.append((alias, box))
         return names
+
+
+class DeleteActorBox(QMessageBox):
+    """Asks whether an actor is to be deleted that mentions point to."""
+
+    def __init__(self, actor: Actor, uses: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Delete the actor"))
+        self.setText(self.tr("Delete %1 from the register?").replace("%1", actor.name))
+        mentions = self.tr("1 mention stays") if uses == 1 else self.tr("%Ln mentions stay", "", uses)
+        self.setInformativeText(self.tr("%1 and will be without an actor.").replace("%1", mentions))
+        self._delete = self.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
+        set_role(self._delete, "danger")
+        self.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+
+    def is_confirmed(self) -> bool:
+        """Shows it; whether the person said yes."""
+        self.exec()
+        self.deleteLater()
+        return self.clickedButton() is self._delete
 
 
 def _likely_name(actor: Actor, mentions: Sequence[Mention]) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBox
 from annotator.core.errors import UserError
 from annotator.core.models import Mention, Span
 from annotator.project import Project, commands
+from annotator.ui.parts.long_command import run_long
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import READING_FAMILIES, scale_of
 from annotator.ui.parts.widgets import Card
@@ -19,8 +20,10 @@ from annotator.ui.register.candidate_list import CandidateList
 from annotator.ui.register.candidates import NUMBERED, ActorSource, Choice
 from annotator.ui.register.index import RegisterIndex
 from annotator.ui.register.mentions import MentionModel, MentionView
+from annotator.ui.register.same_words import AlikeOffer, link_alike
 from annotator.ui.session import Session
 
+_NEW = "new"
 _DIGITS = tuple(str(n) for n in range(1, NUMBERED + 1))
 Run = Callable[[commands.Command, int], bool]
 _COUNT_AFTER_MS = 250  # counting is not done after each of several changes
@@ -48,6 +51,7 @@ class UnlinkedPage(QWidget):
         self._left = 0
         self._job: Job | None = None
         self._own = False  # what changes now is this page's doing
+        self._moving = False  # the row is about to be another one: its candidates are shown once it is
         self._stale = True
         self._wanted = ""  # the span to go to when the queue is read anew
         self._spans: tuple[int, dict[str, Span]] = (0, {})  # of the article whose mention was looked at last
@@ -66,7 +70,7 @@ class UnlinkedPage(QWidget):
         self._lay_out()
         self.view.pressed_key.connect(self._on_key)
         self.view.opened.connect(self.mention_chosen)
-        self.view.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_candidates())
+        self.view.selectionModel().currentRowChanged.connect(self._on_row)
         self.candidates.taken.connect(self._take)
         self.candidates.left.connect(self.view.setFocus)
         self.model.failed.connect(self.failed, Qt.ConnectionType.QueuedConnection)
@@ -106,8 +110,12 @@ class UnlinkedPage(QWidget):
         beside.setSpacing(gap)
         beside.addWidget(self._card)
         beside.addWidget(self.candidates, 1)
+        self._alike = AlikeOffer(self)
+        self._alike.wanted.connect(self.link_alike)
         row = QHBoxLayout()
-        row.addWidget(self._open)
+        row.setSpacing(round(6 * unit))
+        for widget in (self._open, self._alike):
+            row.addWidget(widget)
         row.addStretch(1)
         beside.addLayout(row)
         whole = QSplitter(Qt.Orientation.Horizontal)
@@ -235,7 +243,7 @@ class UnlinkedPage(QWidget):
         match key:
             case "enter":
                 self.candidates.take_current()
-            case "new":
+            case _ if key == _NEW:
                 self.candidates.take_new()
             case "skip":
                 self._go_to(self.view.currentIndex().row() + 1)
@@ -255,8 +263,10 @@ class UnlinkedPage(QWidget):
             made = self._source.new(typed)
             command = commands.SetActor(key, made.id, create=made)
             told = self.tr("New actor: %1").replace("%1", made.name)
+            actor_id, name = made.id, made.name
         else:
             command = commands.SetActor(key, choice.id)
+            actor_id, name = choice.id, choice.name
             told = self.tr("%1 → %2").replace("%1", mention.text).replace("%2", choice.name)
         row = self.view.currentIndex().row()
         self._own = True
@@ -268,12 +278,31 @@ class UnlinkedPage(QWidget):
         self._spans = (0, {})
         self._left = max(0, self._left - 1)
         self.counted.emit(self._left)
+        self._moving = True
         self.model.remove(mention.span_id)
         self._go_to(row)
         self.view.setFocus()
+        self._alike.offer((mention.text, actor_id, name))
         self.told.emit(told)
 
+    def link_alike(self, text: str, actor_id: str, name: str) -> None:
+        """Links all mentions that say the same as the one linked last to the same actor; undo is one step."""
+        here = max(0, self.view.currentIndex().row())
+        rows = (self.model.mention(row) for row in range(here, self.model.rowCount()))
+        self.expect(next((mention.span_id for mention in rows if mention and mention.text != text), ""))
+        number = run_long(self, self._session, self.tr("Linking all of them"), link_alike(text, actor_id))
+        if isinstance(number, int):
+            self._alike.offer(None)
+            one, many = self.tr("1 mention of “%1” → %2"), self.tr("%Ln mentions of “%1” → %2", "", number)
+            self.told.emit((one if number == 1 else many).replace("%1", text).replace("%2", name))
+        self.view.setFocus()
+
+    def _on_row(self) -> None:
+        if not self._moving:
+            self._show_candidates()
+
     def _go_to(self, row: int) -> None:
+        self._moving = True
         if row >= self.model.rowCount() - _NEAR_END and self.model.canFetchMore():
             self.model.fetchMore()
         last = self.model.rowCount() - 1
@@ -282,6 +311,7 @@ class UnlinkedPage(QWidget):
             self.view.selectRow(index.row())
             self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
             self.view.scrollTo(index)
+        self._moving = False
         self._show_candidates()
 
     def _open_article(self) -> None:
@@ -307,7 +337,7 @@ class _Queue(MentionView):
         key, text, plain = Qt.Key(event.key()), event.text(), not event.modifiers() & ~quiet
         ctrl = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.ControlModifier
         if text == "+" or (ctrl and names.get(key) == "enter"):
-            self.pressed_key.emit("new")
+            self.pressed_key.emit(_NEW)
         elif plain and key in names:
             self.pressed_key.emit(names[key])
         elif plain and text.isprintable() and text.strip():

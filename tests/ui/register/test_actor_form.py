@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.core.models import Actor
+from annotator.core.register_rules import checked_actor
 from annotator.ui.parts.widgets import Chip
 from annotator.ui.register.actor_form import ActorForm
 
@@ -119,15 +122,94 @@ def test_an_affiliation_is_added_edited_and_removed(form: ActorForm, edited: lis
     assert [row["value"] for row in edited[-1].affiliations] == ["Hafenamt"]
 
 
-def test_dates_that_are_none_are_refused(form: ActorForm, edited: list[Actor]) -> None:
+def write(field: QLineEdit, text: str) -> None:
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, text)
+
+
+def is_marked(field: QLineEdit) -> bool:
+    return str(field.property("role")) == "wrong"
+
+
+def test_a_wrong_date_is_marked_and_all_else_is_saved(form: ActorForm, edited: list[Actor]) -> None:
     refused: list[str] = []
     form.refused.connect(refused.append)
-    end = form.affiliations.findChildren(QLineEdit)[2]
-    end.setFocus()
-    QTest.keyClicks(end, "bald")
+    form.edited.connect(form.show_actor)
+    _, start, end = form.affiliations.findChildren(QLineEdit)[:3]
+    write(start, "gestern")
+    write(end, "2024")
     leave(form)
+    assert is_marked(start)
+    assert not is_marked(end)
+    assert "is no date" in start.toolTip()
+    assert refused == [start.toolTip()]
+    assert edited[-1].affiliations == ({**ROLE, "to": "2024"},)
+    form.affiliations.add.click()
+    write(form.affiliations.findChildren(QLineEdit)[3], "Hafenamt")
+    leave(form)
+    assert [row["value"] for row in edited[-1].affiliations] == ["Senatorin", "Hafenamt"]
+    assert start.text() == "gestern"
+    write(start, "2022-05")
+    leave(form)
+    assert not is_marked(start)
+    assert refused[-1] == ""
+    assert edited[-1].affiliations[0] == {**ROLE, "from": "2022-05", "to": "2024"}
+
+
+def test_of_an_end_before_the_beginning_what_was_written_last_is_wrong(
+    form: ActorForm, edited: list[Actor]
+) -> None:
+    form.edited.connect(form.show_actor)
+    value, start, end = form.affiliations.findChildren(QLineEdit)[:3]
+    write(end, "2019")
+    leave(form)
+    assert is_marked(end)
     assert edited == []
-    assert "is no date" in refused[0]
+    write(end, "2023")
+    write(start, "2024")
+    write(value, "Mayor")
+    leave(form)
+    assert (is_marked(start), is_marked(end)) == (True, False)
+    assert edited[-1].affiliations == ({**ROLE, "value": "Mayor", "to": "2023"},)
+
+
+def test_an_affiliation_with_dates_and_no_text_stays_as_it_was(form: ActorForm, edited: list[Actor]) -> None:
+    value = form.affiliations.findChildren(QLineEdit)[0]
+    write(value, " ")
+    leave(form)
+    assert is_marked(value)
+    assert edited == []
+    assert form.affiliations.rows() == (ROLE,)
+
+
+def test_another_actor_is_shown_without_marks_and_the_loss_is_told(form: ActorForm) -> None:
+    refused: list[str] = []
+    dropped: list[str] = []
+    form.refused.connect(refused.append)
+    form.dropped.connect(dropped.append)
+    write(form.wikidata, "none")
+    leave(form)
+    assert is_marked(form.wikidata)
+    assert "is no Wikidata id" in refused[-1]
+    form.show_actor(Actor("t", "Tammo Brarens", "person"))
+    assert not is_marked(form.wikidata)
+    assert dropped == [refused[0]]
+    assert refused[-1] == ""
+
+
+@given(st.text(max_size=12), st.text(max_size=12), st.sampled_from(["", "2021", "2023-02", "1999-12-31"]))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_whatever_is_written_the_register_can_have(form: ActorForm, value: str, start: str, end: str) -> None:
+    form.show_actor(None)
+    form.show_actor(WIEBKE)
+    for field, text in zip(form.affiliations.findChildren(QLineEdit)[:3], (value, start, end), strict=True):
+        field.setText(text)
+    form.name.setText(start)
+    form.wikidata.setText(value)
+    written = form.written()
+    assert written is not None
+    assert checked_actor(written).name
 
 
 def test_a_kind_of_ones_own_may_be_written(form: ActorForm, edited: list[Actor]) -> None:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from annotator.core.models import Actor
 from annotator.jobs import export_actors
-from annotator.project import commands
+from annotator.project import Project, commands
 from annotator.ui.files import file_dialogs
 from annotator.ui.parts.long_command import run_long
+from annotator.ui.parts.theme import theme_of
+from annotator.ui.parts.widgets import KeyCap
 from annotator.ui.parts.worker import Work
 from annotator.ui.register import actors_window
 from annotator.ui.register.actor_files import RefusedDialog
 from annotator.ui.register.actors_window import ActorsWindow
-from annotator.ui.register.merging import MergeDialog, SplitDialog
+from annotator.ui.register.merging import DeleteActorBox, MergeDialog, SplitDialog
 from annotator.ui.register.registering import Registering
 from annotator.ui.session import Session
 from tests.end_to_end.window import CTRL, POPUPS, Driver, Key, Windows, open_windows
@@ -136,15 +139,130 @@ def test_what_the_register_refuses_is_said_here(driver: Driver, window: ActorsWi
     assert "no Wikidata id" in window.foot.text()
 
 
+def test_nothing_moves_when_something_is_said_and_it_goes_with_its_cause(
+    driver: Driver, window: ActorsWindow
+) -> None:
+    window.actors.show_actor("wiebke")
+    places = [w.mapTo(window, w.rect().topLeft()) for w in (window._tabs, window.actors.view, window.foot)]
+    window.actors.form.wikidata.setFocus()
+    driver.write("none")
+    driver.press(Key.Key_Tab)
+    assert "no Wikidata id" in window.foot.text()
+    after = [w.mapTo(window, w.rect().topLeft()) for w in (window._tabs, window.actors.view, window.foot)]
+    assert after == places
+    window.actors.form.wikidata.setFocus()
+    driver.press("a", CTRL)
+    driver.write("Q64")
+    driver.press(Key.Key_Tab)
+    assert window.foot.text() == ""
+    window.actors.form.wikidata.setFocus()
+    driver.press("a", CTRL)
+    driver.write("none")
+    window.actors.show_actor("tammo")
+    assert window.foot.text() == "Not saved: 'none' is no Wikidata id such as Q64."
+    actor = driver.project.register.actor("wiebke")
+    assert actor is not None
+    assert actor.wikidata == "Q64"
+
+
+def test_a_long_message_leaves_the_window_as_wide_as_it_is(driver: Driver, window: ActorsWindow) -> None:
+    size = window.size()
+    window.foot.say("Ein Satz, der nicht aufhört. " * 30, undoable=True)
+    driver.settle()
+    assert window.size() == size
+    assert window.foot.text().startswith("Ein Satz")
+
+
+def test_an_alias_of_another_actor_is_taken_with_a_word(driver: Driver, window: ActorsWindow) -> None:
+    window.actors.show_actor("wiebke")
+    window.actors.form.aliases.line.setFocus()
+    driver.write("t. brarens")
+    driver.press(Key.Key_Return)
+    assert window.foot.text() == "“t. brarens” is a name of Tammo Brarens as well."
+    actor = driver.project.register.actor("wiebke")
+    assert actor is not None
+    assert actor.aliases == ("t. brarens",)
+    window.foot.clear()
+    window.actors.form.aliases.line.setFocus()
+    driver.write("Frau O.")
+    driver.press(Key.Key_Return)
+    assert window.foot.text() == ""
+
+
+def test_names_get_the_room_of_roles_that_nobody_has(driver: Driver, window: ActorsWindow) -> None:
+    view = window.actors.view
+    assert view.isColumnHidden(2)
+    rows = ({"type": "role", "value": "Vorsitzende der Gewerkschaft der Hafenlotsen", "from": None, "to": None},)
+    driver.window.session.run(commands.EditActor(Actor("wiebke", "Wiebke Oltmann", "person", affiliations=rows)))
+    window.resize(1200, 700)
+    driver.settle()
+    assert not view.isColumnHidden(2)
+    assert view.columnWidth(0) >= 2 * view.columnWidth(2) - 2
+
+
+def test_counts_follow_a_split_at_once(driver: Driver, window: ActorsWindow) -> None:
+    driver.window.session.run(commands.SplitActor("tammo", Actor("new", "Tamme Brarens"), ((1, "Tammo Brarens"),)))
+    assert [window.actors._index.actors.uses(id_) for id_ in ("tammo", "new")] == [0, 1]
+    row = window.actors.model.row_of("new")
+    assert row is not None
+    assert window.actors.model.index(row, 3).data() == "1"
+
+
+def test_the_tab_counts_what_a_deletion_leaves_without_an_actor(driver: Driver, window: ActorsWindow) -> None:
+    driver.qtbot.waitUntil(lambda: window._tabs.tabText(1) == "Unlinked mentions · 5")
+    driver.window.session.run(commands.DeleteActor("tammo"))
+    driver.qtbot.waitUntil(lambda: window._tabs.tabText(1) == "Unlinked mentions · 6")
+    window.undo()
+    driver.qtbot.waitUntil(lambda: window._tabs.tabText(1) == "Unlinked mentions · 5")
+
+
+def test_what_is_written_of_an_actor_that_is_deleted_elsewhere_is_not_another_ones(
+    driver: Driver, window: ActorsWindow
+) -> None:
+    window.actors.show_actor("wiebke")
+    window.actors.form.note.setFocus()
+    driver.write("eine Notiz")
+    with closing(Project.open(driver.project.path, "berta")) as other:
+        other.apply(commands.DeleteActor("wiebke"))
+    driver.window.session.poll()
+    driver.settle()
+    assert window.foot.text() == "Wiebke Oltmann is not in the register any more."
+    assert window.focusWidget() is window.actors.view
+    assert window.actors.form.name.text() == "Tammo Brarens"
+    assert window.actors.form.note.toPlainText() == ""
+    window.close()
+    tammo = driver.project.register.actor("tammo")
+    assert tammo is not None
+    assert tammo.note is None
+
+
+def test_after_a_merge_the_keyboard_is_in_the_list(driver: Driver, window: ActorsWindow) -> None:
+    window.actors.view.select(["tammo", "wiebke"])
+    with driver.answering(MergeDialog, lambda dialog: dialog.accept()):
+        window.actors.merge()
+    driver.settle()
+    assert window.focusWidget() is window.actors.view
+    assert window.foot.text() == "Merged into Tammo Brarens."
+    undo = next(b for b in window.foot.findChildren(QPushButton) if b.text() == "Undo")
+    undo.setFocus()
+    undo.click()
+    driver.settle()
+    assert window.foot.text() == "Undone: actors merged"
+    assert window.focusWidget() is window.actors.view
+
+
 def test_an_actor_that_is_spoken_of_is_deleted_after_a_question(driver: Driver, window: ActorsWindow) -> None:
     window.actors.show_actor("tammo")
 
     def answer(text: str) -> None:
-        def press(box: QMessageBox) -> None:
+        def press(box: DeleteActorBox) -> None:
             assert "1 mention stays" in box.informativeText()
+            delete = next(b for b in box.buttons() if b.text() == "Delete")
+            ground = delete.grab().toImage().pixelColor(delete.width() // 2, delete.height() // 5)
+            assert ground == theme_of(window).color("danger")
             next(b for b in box.buttons() if b.text() == text).click()
 
-        with driver.answering(QMessageBox, press):
+        with driver.answering(DeleteActorBox, press):
             window.actors.delete()
 
     answer("Cancel")
@@ -167,7 +285,7 @@ def test_another_window_changes_the_list(driver: Driver, window: ActorsWindow, w
 def test_the_queue_links_by_digit_enter_and_plus_and_goes_on(driver: Driver, window: ActorsWindow) -> None:
     page = window.unlinked
     turn(driver, window, page)
-    assert driver.focus is page.view
+    assert page.view.hasFocus()
     driver.qtbot.waitUntil(lambda: window._tabs.tabText(1) == "Unlinked mentions · 5")
     mention = page.view.current()
     assert mention is not None
@@ -191,6 +309,101 @@ def test_the_queue_links_by_digit_enter_and_plus_and_goes_on(driver: Driver, win
     driver.press("1")
     assert page.model.rowCount() == 0
     assert window._tabs.tabText(1) == "Unlinked mentions"
+
+
+def test_typing_in_the_queue_finds_any_other_actor(driver: Driver, window: ActorsWindow) -> None:
+    driver.window.session.run(commands.CreateActor(Actor("n", "Nanna Ehlers", "person")))
+    page = window.unlinked
+    turn(driver, window, page)
+    for key in "nan":
+        driver.write(key)
+    assert page.candidates.line.hasFocus()
+    assert [choice.name for choice in page.candidates.shown()][:1] == ["Nanna Ehlers"]
+    assert not any(choice.number for choice in page.candidates.shown())
+    caps = [cap.text() for cap in page.candidates.findChildren(KeyCap) if cap.isVisible()]
+    assert caps == ["Enter", "Ctrl Enter", "Esc"]
+    driver.press(Key.Key_Escape)
+    assert window.isVisible()
+    assert page.view.hasFocus()
+    assert page.candidates.typed == ""
+    assert actor_of(driver, "Reeder-Anwalt Brarens") is None
+    for key in "nan":
+        driver.write(key)
+    driver.press(Key.Key_Return)
+    assert actor_of(driver, "Reeder-Anwalt Brarens") == "Nanna Ehlers"
+    assert window.foot.text() == "Reeder-Anwalt Brarens → Nanna Ehlers"
+    assert page.view.hasFocus()
+    assert page.candidates.typed == ""
+
+
+def test_what_is_typed_in_the_queue_makes_a_new_actor(driver: Driver, window: ActorsWindow) -> None:
+    page = window.unlinked
+    turn(driver, window, page)
+    for key in "Uwe":
+        driver.write(key)
+    driver.press(Key.Key_Return, CTRL)
+    assert actor_of(driver, "Reeder-Anwalt Brarens") == "Uwe"
+    assert window.foot.text() == "New actor: Uwe"
+    driver.press(Key.Key_Return, CTRL)
+    assert actor_of(driver, "Wiebke Oltmann") == "Wiebke Oltmann"
+
+
+def test_all_mentions_of_the_same_words_are_linked_in_one_step(driver: Driver, window: ActorsWindow) -> None:
+    page = window.unlinked
+    turn(driver, window, page)
+    also = page._alike
+    assert not also.isVisible()
+    driver.press("l", CTRL)
+    assert page.model.rowCount() == 5
+    driver.press(Key.Key_Right)
+    driver.press("1")
+    assert actor_of(driver, "Wiebke Oltmann") == "Wiebke Oltmann"
+    assert also.button.text() == "All “Wiebke Oltmann” too"
+    driver.press("l", CTRL)
+    driver.settle()
+    assert actor_of(driver, "second") == "Wiebke Oltmann"
+    assert window.foot.text() == "1 mention of “Wiebke Oltmann” → Wiebke Oltmann"
+    assert not also.isVisible()
+    current = page.view.current()
+    assert current is not None
+    assert current.text == "Hafenbund"
+    window.undo()
+    assert actor_of(driver, "second") is None
+    assert actor_of(driver, "Wiebke Oltmann") == "Wiebke Oltmann"
+
+
+def test_pronouns_are_not_linked_alike(driver: Driver, window: ActorsWindow) -> None:
+    page = window.unlinked
+    turn(driver, window, page)
+    for _ in range(3):
+        driver.press(Key.Key_Right)
+    current = page.view.current()
+    assert current is not None
+    assert current.text == "Sie"
+    driver.press("1")
+    assert actor_of(driver, "Sie") is not None
+    assert not page._alike.isVisible()
+
+
+def test_in_the_queue_a_click_and_the_arrows_take_a_row(driver: Driver, window: ActorsWindow) -> None:
+    page = window.unlinked
+    turn(driver, window, page)
+    driver.write("o")
+    names = [choice.name for choice in page.candidates.shown()]
+    driver.press(Key.Key_Down)
+    driver.press(Key.Key_Return)
+    assert actor_of(driver, "Reeder-Anwalt Brarens") == names[1]
+
+
+def test_candidates_show_the_mentions_that_were_just_linked(driver: Driver, window: ActorsWindow) -> None:
+    page = window.unlinked
+    turn(driver, window, page)
+    driver.press(Key.Key_Down)
+    driver.press("+")
+    made = next(a for a in driver.project.register.actors().values() if a.id not in ("tammo", "wiebke"))
+    driver.press(Key.Key_Right)
+    uses = {choice.id: choice.uses for choice in page.candidates.shown()}
+    assert uses[made.id] == 1
 
 
 def test_undo_brings_a_mention_back_into_the_queue(driver: Driver, window: ActorsWindow) -> None:
@@ -245,6 +458,22 @@ def test_likely_pairs_are_merged_told_apart_and_shown(driver: Driver, window: Ac
     assert {"wiebke", "2"} not in [{pair.first_id, pair.second_id} for pair in page.model.pairs()]
     driver.press(Key.Key_Return)
     assert {actor.id for actor in window.actors.view.selected()} == {"tammo", "3"}
+
+
+def test_without_a_pair_there_is_nothing_to_merge(driver: Driver, window: ActorsWindow) -> None:
+    driver.window.session.run(commands.CreateActor(Actor("2", "T. Brarens", "person")))
+    page = window.likely
+    turn(driver, window, page)
+    driver.qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    assert page.model.index(0, 2).data() == "an alias is the other's name"
+    merge = next(b for b in page.findChildren(QPushButton) if b.text() == "Merge")
+    assert merge.isEnabled()
+    merge.setFocus()
+    merge.click()
+    driver.settle()
+    assert page.model.rowCount() == 0
+    assert not merge.isEnabled()
+    assert driver.focus is page._again
 
 
 def test_where_nobody_is_alike_it_says_so(driver: Driver, window: ActorsWindow) -> None:

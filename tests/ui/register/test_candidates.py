@@ -13,6 +13,7 @@ from annotator.ui.register.candidates import (
     ConceptSource,
     affiliation_of,
     as_sentence,
+    is_known,
     meant_actor,
     meant_concept,
     mention_text,
@@ -105,6 +106,28 @@ def test_a_new_actor_has_the_role_as_an_affiliation_and_the_kind_of_the_span() -
 )
 def test_who_is_meant_beyond_doubt(text: str, recent: list[str], expected: tuple[str | None, bool]) -> None:
     assert meant_actor(index([TAMMO, WIEBKE, JAN, HARBOUR]), text, recent) == expected
+
+
+@pytest.mark.parametrize("text", ["Sprecherin der Reederei Boysen", "eine Senatorin"])
+def test_a_description_is_the_name_and_not_a_role_besides(text: str) -> None:
+    made = new_actor(text, mention())
+    assert made.name == text
+    assert made.affiliations == ()
+
+
+def test_nobody_is_known_by_a_word_that_the_register_has_not() -> None:
+    register = index([TAMMO, WIEBKE])
+    assert not is_known(register, "klüger", ["tammobrarens"])
+    assert is_known(register, "Brarens", [])
+    assert is_known(register, "sie", [])
+
+
+def test_a_claim_like_none_offers_the_concepts_that_are_used_most() -> None:
+    register = index(concepts=[Concept("a", "Wages must rise"), Concept("b", "The port must open")])
+    register.concepts.usage = {"b": (7, "2025"), "a": (2, "2026"), "gone": (9, "2026")}
+    found = rows(ConceptSource(register, mention(), "Ein Schlichter wird gebraucht", []))
+    assert [name for kind, name, _ in found if kind == "entry"] == ["The port must open", "Wages must rise"]
+    assert found[0][0] == "new"
 
 
 def test_concepts_that_are_worded_alike_are_found_and_shown_with_their_path() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt, QTimer
@@ -167,9 +168,38 @@ def test_rename_by_key(window: ConceptsWindow, session: Session, qtbot: QtBot) -
 
 def test_empty_sentence_is_refused(window: ConceptsWindow, session: Session) -> None:
     page = window.page
+    concept = chosen(window)[0]
     page.form.name.setPlainText(" ")
+    page.form.note.setPlainText("Eine Notiz.")
     page.form.save()
     assert window.foot.text() == "A concept needs a name."
+    assert page.form.name.property("role") == "wrong"
+    assert session.project is not None
+    found = session.project.register.concept(concept)
+    assert found is not None
+    assert (found.name, found.note) == (NAMES[concept], "Eine Notiz.")
+    page.form.name.setPlainText("Ein anderer Satz")
+    page.form.save()
+    assert window.foot.text() == ""
+    assert page.form.name.property("role") != "wrong"
+
+
+def test_what_is_written_of_a_concept_that_is_deleted_elsewhere_is_not_another_ones(
+    window: ConceptsWindow, session: Session
+) -> None:
+    page = window.page
+    page.show_concept("quay")
+    page.form.note.setFocus()
+    QTest.keyClicks(page.form.note, "Notiz")
+    assert session.project is not None
+    with closing(Project.open(session.project.path, "berta")) as other:
+        other.apply(do.DeleteConcept("quay"))
+    session.poll()
+    QApplication.processEvents()
+    assert window.foot.text() == f"“{NAMES['quay']}” is not among the concepts any more."
+    assert window.focusWidget() is page.view
+    window.close()
+    assert all(concept.note is None for concept in session.project.register.concepts().values())
 
 
 def test_new_ones(window: ConceptsWindow, session: Session) -> None:
@@ -250,6 +280,14 @@ def test_merge(window: ConceptsWindow, session: Session) -> None:
     assert page.mentions.rowCount() == 0 or page.mentions.mention(0) is not None
     button(window, "Undo").click()
     assert tree(session) == dict(TREE)
+
+
+def test_merge_offers_all_concepts_while_nothing_is_typed(window: ConceptsWindow, session: Session) -> None:
+    concepts = [window.page._index.concepts.values["port"]]
+    dialog = MergeConceptsDialog(concepts, window.page._index, window)
+    offered = {dialog.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(dialog.list.count())}
+    assert offered == {"ferry", "night", "quay"}
+    dialog.deleteLater()
 
 
 def test_merge_of_several_offers_them(window: ConceptsWindow, session: Session) -> None:

@@ -96,6 +96,64 @@ def test_a_pronoun_is_never_made_an_actor_at_once(driver: Driver) -> None:
     assert driver.project.register.actors() == {}
 
 
+def test_escape_takes_back_a_label_that_the_key_made_of_no_name(driver: Driver) -> None:
+    driver.window.session.run(commands.CreateActor(Actor("t", "Tammo Brarens", "person")))
+    driver.caret_to("nickte")
+    before = driver.exported()
+    driver.press("e", SHIFT)
+    assert driver.told == "Nobody in the register is called nickte."
+    assert ("ACTOR", "nickte") in driver.exported()
+    driver.press(Key.Key_Escape)
+    assert driver.exported() == before
+    driver.window.session.redo()
+    assert ("ACTOR", "nickte") in driver.exported()
+
+
+def test_escape_leaves_a_label_that_was_there(driver: Driver) -> None:
+    driver.window.labelling.activate("he")
+    before = driver.exported()
+    driver.press("e", SHIFT)
+    driver.press(Key.Key_Escape)
+    assert driver.exported() == before
+    driver.press("e")
+    driver.press(Key.Key_Escape)
+    assert driver.exported() == before
+
+
+def test_escape_takes_back_nothing_that_was_done_since(driver: Driver) -> None:
+    driver.caret_to("nickte")
+    driver.press("e", SHIFT)
+    driver.window.session.run(commands.CreateActor(Actor("t", "Tammo Brarens", "person")))
+    driver.press(Key.Key_Escape)
+    assert "t" in driver.project.register.actors()
+    assert ("ACTOR", "nickte") in driver.exported()
+
+
+def test_while_the_popup_is_open_it_alone_says_what_keys_do(driver: Driver) -> None:
+    driver.window.labelling.activate("he")
+    driver.window.status.tell("Something of before.")
+    driver.press("e")
+    driver.settle()
+    assert driver.told == ""
+    assert driver.window.status._shown == ()
+    driver.press(Key.Key_Escape)
+    driver.settle()
+    assert driver.window.status._shown != ()
+
+
+def test_the_concepts_open_at_the_claims_own(driver: Driver) -> None:
+    session = driver.window.session
+    session.run(commands.CreateConcept(Concept("a", "Anderes")))
+    session.run(commands.SetConcept(((1, "claim"),), "z", Concept("z", "Zuletzt")))
+    driver.window.labelling.activate("claim")
+    found = driver.window.controllers.controller("registering")
+    assert isinstance(found, Registering)
+    found.show_concepts()
+    driver.settle()
+    assert found._concepts is not None
+    assert [concept.id for concept in found._concepts.page.view.selected()] == ["z"]
+
+
 def test_a_claim_is_linked_at_once_to_what_is_worded_so(driver: Driver) -> None:
     driver.window.session.run(commands.CreateConcept(Concept("ferry", "die Fähre muss fahren")))
     driver.window.labelling.activate("claim")
