@@ -1,7 +1,7 @@
-"""Which actors of a register are likely the same, and which concepts say much the same.
+"""Which actors of a register are likely the same.
 
 Only entries are compared that share something: a word, however it is transcribed or inflected. So 20,000 actors
-take 1 to 2 s, which is work for a thread of its own, and those of 20,000 concepts are found while one types.
+take 1 to 2 s, which is work for a thread of its own.
 """
 
 from __future__ import annotations
@@ -11,12 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
-from math import log
 from typing import TypeVar
 
-from annotator.core.models import Actor, Concept
+from annotator.core.models import Actor
 from annotator.core.names import base_forms, core_words, fold, split_mention, words_of
-from annotator.core.typography import is_function_word
 
 
 class Reason(StrEnum):
@@ -285,93 +283,3 @@ def _mistyped(by_last: dict[str, list[_Named]]) -> Iterator[_Pair]:
 def _are_long_enough(one: _Named, other: _Named) -> bool:
     """Two people's last names alone may well differ by a letter; those of one first name hardly ever do."""
     return len(one.words) > 1 or not {"person", None} & {one.actor.kind, other.actor.kind}
-
-
-@dataclass(frozen=True, slots=True)
-class Similar:
-    """A concept that says much the same; ``score`` is of 100, which is the same words."""
-
-    id: str
-    score: float
-
-
-_ENDINGS = re.compile(r"(?:ungen|ing|en|er|es|em|ed|e|s|n|t)\Z")
-_SHORTEST_STEM = 4
-_FREQUENT = 0.1  # share of the concepts from which on a word finds none by itself
-_LOOKED_AT = 60  # concepts with the weightiest words in common, whose letters are compared
-
-
-class ConceptIndex:
-    """Concepts by their words, for finding similar ones while one types."""
-
-    def __init__(self, concepts: Iterable[Concept] = ()) -> None:
-        # 35 ms, which whoever makes the index can spare rather than the first key that is typed.
-        from rapidfuzz.fuzz import token_sort_ratio
-
-        self._likeness = token_sort_ratio
-        self._names: dict[str, str] = {}
-        self._stems: dict[str, frozenset[str]] = {}
-        self._having: dict[str, set[str]] = {}
-        for concept in concepts:
-            self.update(concept)
-
-    def update(self, concept: Concept) -> None:
-        """Adds the concept, in place of the one that has its id."""
-        self.remove(concept.id)
-        stems = frozenset(_stems(concept.name))
-        self._names[concept.id] = fold(concept.name)
-        self._stems[concept.id] = stems
-        for stem in stems:
-            self._having.setdefault(stem, set()).add(concept.id)
-
-    def remove(self, concept_id: str) -> None:
-        """Takes the concept out, if there is one of this id."""
-        self._names.pop(concept_id, None)
-        for stem in self._stems.pop(concept_id, ()):
-            self._having[stem].discard(concept_id)
-
-    def similar(self, typed: str, limit: int = 10) -> list[Similar]:
-        """The concepts most like what is typed, the likest first; the last word may be typed in part."""
-        stems = dict.fromkeys(_stems(typed))
-        if not stems:
-            return []
-        folded = fold(typed)
-        last = words_of(typed)[-1]
-        shared: dict[str, float] = {}
-        weights = {stem: self._weight(stem) for stem in stems}
-        for stem in stems:
-            having = self._having.get(stem, set())
-            if not having and last.startswith(stem) and len(stem) > 2:
-                # Half a word: whatever begins so, which is looked for only as long as nothing is so as a whole.
-                having = set().union(*(ids for key, ids in self._having.items() if key.startswith(stem)))
-            if len(having) <= max(50, _FREQUENT * len(self._names)) or len(stems) == 1:
-                for id_ in having:
-                    shared[id_] = shared.get(id_, 0.0) + weights[stem]
-        likely = sorted(shared, key=lambda id_: (-shared[id_], len(self._stems[id_])))[:_LOOKED_AT]
-        found = []
-        for id_ in likely:
-            theirs = self._stems[id_]
-            common = max(shared[id_], sum(weights[stem] for stem in stems if stem in theirs))
-            every = max(common, sum(weights.values()) + sum(map(self._weight, theirs)) - common)
-            letters = self._likeness(folded, self._names[id_])
-            found.append(Similar(id_, 50.0 * common / every + 0.5 * letters))
-        found.sort(key=lambda hit: (-hit.score, self._names[hit.id]))
-        return found[:limit]
-
-    def _weight(self, stem: str) -> float:
-        """A word weighs the more the fewer concepts have it (inverse document frequency)."""
-        return log(1 + (len(self._names) + 1) / (len(self._having.get(stem, ())) + 1))
-
-
-def similar_concepts(typed: str, concepts: Iterable[Concept], limit: int = 10) -> list[Similar]:
-    """The concepts most like what is typed; who asks more than once keeps a :class:`ConceptIndex`."""
-    return ConceptIndex(concepts).similar(typed, limit)
-
-
-def _stems(text: str) -> Iterator[str]:
-    """The words of a sentence without endings; small ones only where there are no others."""
-    words = words_of(text)
-    heavy = [word for word in words if not is_function_word(word)] or words
-    for word in heavy:
-        stem = _ENDINGS.sub("", word, count=1)
-        yield stem if len(stem) >= _SHORTEST_STEM else word

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotator.core.codebook import Codebook
-from annotator.store.database import Database, translated
+from annotator.store.database import Database
 
 if TYPE_CHECKING:
     from annotator.core.codebook_plan import Plan, Use
     from annotator.store.codebook_uses import Survey
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A codebook that was or is in force. ``by`` made it so; None: unknown, the project was made with it."""
-
-    id: str
-    version: int
-    name: str
-    when: str
-    by: str | None
-    current: bool
 
 
 class Codebooks:
@@ -48,17 +35,3 @@ class Codebooks:
 
         with self._db.snapshot() as conn:
             return survey(conn, Recoding(old, new, plan or Plan()))
-
-    def versions(self) -> list[Version]:
-        """All codebooks that are or were in force, oldest first; without those that were taken back."""
-        with translated(self._db.path):
-            rows = self._db.conn.execute(
-                """select b.id, b.version, b.name, b.created_at,
-                (select c.annotator from change_row r join change c on c.id = r.change_id
-                where r.row_id = b.id and r.article_id = 0 order by r.change_id limit 1)
-                from codebook b where b.deleted = 0 order by b.version, b.created_at"""
-            ).fetchall()
-        return [
-            Version(id_, version, name, when, by, n == len(rows))
-            for n, (id_, version, name, when, by) in enumerate(rows, 1)
-        ]

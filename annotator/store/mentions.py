@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from heapq import merge
 from itertools import groupby, islice
 
@@ -20,6 +20,7 @@ CONTEXT = 60
 """Code points of text before and after a mention, at most: cut at the ends of words."""
 
 _COLUMNS = "s.article_id, s.id, s.start, s.end, s.label, s.annotator"
+_LONGEST_WORDING = 300  # code points
 _SPACE = re.compile(r"\s+")
 _FIRST_WORD = re.compile(r"\S*\s+")
 _LAST_WORD = re.compile(r"\s+\S*\Z")
@@ -143,3 +144,20 @@ def values_of(conn: sqlite3.Connection, concept_id: str, attribute: str) -> dict
         (f'$."{attribute}"', concept_id),
     )
     return {None if value is None else str(value): number for value, number in rows}
+
+
+def wordings(conn: sqlite3.Connection, most: int) -> Iterator[tuple[str, str]]:
+    """(concept id, text) of the last ``most`` claims that point to each concept, the oldest of them first.
+
+    Long ones are left out: what takes more than some lines is no wording of one sentence.
+    """
+    for (concept_id,) in conn.execute("select id from concept where deleted = 0").fetchall():
+        rows = conn.execute(
+            """select substr(a.text, s.start + 1, s.end - s.start)
+            from span s join article a on a.id = s.article_id
+            where s.concept_id = ? and s.deleted = 0 and a.deleted = 0 and s.end - s.start <= ?
+            order by s.article_id desc limit ?""",
+            (concept_id, _LONGEST_WORDING, most),
+        ).fetchall()
+        for (text,) in reversed(rows):
+            yield concept_id, " ".join(text.split())

@@ -109,6 +109,17 @@ class Queries:
                 total += len(keys)
                 yield lines, total
 
+    def count_those(self, query: Query, rule: Callable[[Span], bool]) -> Iterator[int]:
+        """How many of the spans that fit follow a rule: so far, as they are looked at, and at last of all."""
+        with translated(self._db.path):
+            total = 0
+            yield total
+            for keys in spans(self._db.conn, query, self._layer()):
+                for start in range(0, len(keys), _FIRST):
+                    rows = (read_row(self._db.conn, "span", *key) for key in keys[start : start + _FIRST])
+                    total += sum(1 for row in rows if row is not None and rule(span_from_row(row)))
+                    yield total
+
     def count_spans(self, query: Query) -> int:
         """How many spans fit."""
         return max(total for _, total in self.stream(query, 0))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from annotator.core.codebook import Codebook
 from annotator.core.models import Actor, Concept, Mention
 from annotator.store import annotations as layers
@@ -84,22 +86,15 @@ class Register:
         with translated(self._db.path):
             return lines.count_unlinked(self._db.conn, "actor", _labels(codebook, "actor"))
 
-    def unlinked_claims(
-        self, codebook: Codebook, after: lines.Key | None = None, limit: int = 100
-    ) -> list[Mention]:
-        """The next spans that may point to a concept and point to none; pages as in :meth:`mentions`."""
-        with translated(self._db.path):
-            return lines.unlinked(self._db.conn, "concept", _labels(codebook, "concept"), after, limit)
-
-    def count_unlinked_claims(self, codebook: Codebook) -> int:
-        """How many spans may point to a concept and point to none."""
-        with translated(self._db.path):
-            return lines.count_unlinked(self._db.conn, "concept", _labels(codebook, "concept"))
-
     def stances(self, concept_id: str, attribute: str = "stance") -> dict[str | None, int]:
         """How many claims that say this have each value of the attribute; None is where it is not set."""
         with translated(self._db.path):
             return lines.values_of(self._db.conn, concept_id, attribute)
+
+    def wordings(self, most: int) -> Iterator[tuple[str, str]]:
+        """(concept id, text) of the last few claims that point to each concept; for a thread of its own."""
+        with translated(self._db.path):
+            yield from lines.wordings(self._db.conn, most)
 
 
 def _labels(codebook: Codebook, register: str) -> list[str]:

@@ -328,7 +328,12 @@ def test_no_choices_are_none() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "expected"),
-    [("choice", "red, blue"), ("boolean", "true or false"), ("number", "a number such as"), ("date", "a date such as")],
+    [
+        ("choice", "red, blue"),
+        ("boolean", "true or false"),
+        ("number", "a number such as"),
+        ("date", "a date such as"),
+    ],
 )
 def test_a_refusal_says_what_it_expects(kind: str, expected: str) -> None:
     with pytest.raises(ValueError, match=rf"\({expected}"):

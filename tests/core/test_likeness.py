@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.core.likeness import ConceptIndex, LikelyPair, Reason, likely_same, similar_concepts, sound_of
-from annotator.core.models import Actor, Concept
+from annotator.core.likeness import LikelyPair, Reason, likely_same, sound_of
+from annotator.core.models import Actor
 
 
 def person(id: str, name: str, *aliases: str, kind: str | None = "person", **rest: Any) -> Actor:
@@ -130,65 +129,3 @@ def test_any_register(actors: list[Actor]) -> None:
     for pair in likely_same(actors):
         assert pair.first_id < pair.second_id
         assert 50 <= pair.score <= 100
-
-
-# Concepts
-
-CONCEPTS = [
-    Concept("30", "Eine 30-tägige Waffenruhe soll vereinbart werden"),
-    Concept("no", "Die Waffenruhe ist abzulehnen"),
-    Concept("ferry", "Die Fähre muss fahren"),
-    Concept("tax", "Steuern sollen steigen"),
-]
-
-
-def similar(typed: str, concepts: Iterable[Concept] = CONCEPTS) -> list[str]:
-    return [found.id for found in similar_concepts(typed, concepts)]
-
-
-@pytest.mark.parametrize(
-    ("typed", "first"),
-    [
-        ("30-tägige Waffenruhen", "30"),
-        ("Die Waffenruhe wird abgelehnt", "no"),
-        ("fahren die Fähren", "ferry"),
-        ("FAHRE", "ferry"),
-        ("Waff", "no"),
-        ("Steuer", "tax"),
-    ],
-)
-def test_similar(typed: str, first: str) -> None:
-    assert similar(typed)[0] == first
-
-
-def test_nothing_is_similar_to_nothing() -> None:
-    assert similar("") == []
-    assert similar("…") == []
-    assert similar("Zylinder") == []
-    assert similar_concepts(CONCEPTS[0].name, CONCEPTS)[0].score == 100
-
-
-def test_small_words_alone_are_found_too() -> None:
-    assert similar("nicht", [Concept("a", "Nicht"), Concept("b", "x")]) == ["a"]
-
-
-@given(
-    st.lists(st.tuples(st.sampled_from("abcd"), st.text(max_size=8) | st.just("Die Fähre"), st.booleans())),
-    st.text(),
-)
-def test_changed_concepts_are_found_as_in_a_new_index(changes: list[tuple[str, str, bool]], typed: str) -> None:
-    index = ConceptIndex()
-    now: dict[str, Concept] = {}
-    for id_, name, there in changes:
-        if there:
-            index.update(Concept(id_, name))
-            now[id_] = Concept(id_, name)
-        else:
-            index.remove(id_)
-            now.pop(id_, None)
-    for text in (typed, "Fähre", *(concept.name for concept in now.values())):
-        found = index.similar(text)
-        assert {(hit.id, hit.score) for hit in found} == {
-            (h.id, h.score) for h in similar_concepts(text, now.values())
-        }
-        assert all(0 <= hit.score <= 100.001 for hit in found)

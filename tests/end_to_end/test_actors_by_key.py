@@ -280,9 +280,24 @@ def test_who_corrects_shift_e_leaves_no_entry_behind(driver: Driver) -> None:
     driver.press("e", SHIFT)
     assert set(actors(driver)) == {"Tammo Brarens", "Panik"}
     driver.press("e")
-    driver.qtbot.keyClicks(driver.focus, "Bra")
+    driver.write("Bra")
     driver.press(Key.Key_Return)
     assert set(actors(driver)) == {"Tammo Brarens"}
     assert linked(driver)["Panik"] == "Tammo Brarens"
     driver.press("z", CTRL)
     assert set(actors(driver)) == {"Tammo Brarens", "Panik"}
+
+
+def test_a_claim_put_as_an_earlier_one_finds_its_concept(windows: Windows) -> None:
+    text = "Ohne Boote verhungern die Inseln, sagt Oltmann. Die Inseln verhungern ohne Boote, sagt Brarens."
+    driver = windows.open(text)
+    registering(driver)
+    driver.label("Ohne Boote verhungern die Inseln", "c")
+    driver.press("e")
+    driver.write("Der Verkehr soll laufen")
+    driver.press(Key.Key_Return)
+    driver.label("Die Inseln verhungern ohne Boote", "c")
+    driver.press("e")
+    assert rows(driver)[0][:2] == ("entry", "Der Verkehr soll laufen")
+    driver.press(Key.Key_Return)
+    assert {s["concept"]["name"] for s in driver.record()["spans"]} == {"Der Verkehr soll laufen"}

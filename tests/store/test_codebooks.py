@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from annotator import commands as do
 from annotator.core.codebook import Codebook
 from annotator.core.codebook_plan import Plan, Use
 from annotator.core.codebook_toml import codebook_toml
@@ -91,17 +90,3 @@ def test_values_by_their_number(project: Project) -> None:
     assert survey(project, new, half) == Survey([Use("value", "QUOTE", "tags", "z", 3)], 3, 0)
     whole = Plan(values={("QUOTE", "tags", "y"): None, ("QUOTE", "tags", "z"): "x"})
     assert survey(project, new, whole) == Survey([Use("attribute", "QUOTE", "tags", "", 3, True)], 3, 0)
-
-
-def test_versions_with_who_made_them(project: Project) -> None:
-    bert = Project.open(project.path, "bert")
-    try:
-        bert.apply(do.SetCodebook(changed(lambda data: data.update(title="One"))))
-        assert bert.undo() is not None
-        bert.apply(do.SetCodebook(changed(lambda data: data.update(title="Two", name="mine"))))
-    finally:
-        bert.close()
-    first, second = project.codebooks.versions()
-    assert (first.version, first.name, first.by, first.current) == (1, "small", None, False)
-    assert (second.version, second.name, second.by, second.current) == (3, "mine", "bert", True)
-    assert first.when < second.when

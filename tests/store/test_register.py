@@ -111,13 +111,28 @@ def test_what_points_to_nothing(project: Project) -> None:
     assert ids(register.unlinked(book, (1, "a3"))) == ["b1"]
     assert ids(register.unlinked(book, None, 1)) == ["a3"]
     assert register.count_unlinked(book) == 2
-    assert register.unlinked_claims(book) == []
-    project.apply(do.SetConcept(((1, "c1"),), None))
-    assert ids(register.unlinked_claims(book)) == ["c1"]
-    assert register.count_unlinked_claims(book) == 1
     project.apply(do.DeleteArticles((1,)))
     assert ids(register.unlinked(book)) == ["b1"]
-    assert (register.count_unlinked(book), register.count_unlinked_claims(book)) == (1, 0)
+    assert register.count_unlinked(book) == 1
+
+
+def test_how_claims_have_put_a_concept(make_project: MakeProject) -> None:
+    text = "Die Fähre muss fahren. Ohne Fähre\ngeht nichts. Wir brauchen sie. " + "x" * 400
+    places = ((0, 21), (23, 46), (48, 65), (67, 460))
+    spans = [make_span("CLAIM", place, id=f"c{n}", concept_id="ferry") for n, place in enumerate(places)]
+    draft = make_draft(text, spans=spans)
+    draft.concepts = {"ferry": Concept("ferry", "Die Fähre soll fahren")}
+    project = make_project(
+        draft, make_draft("Kein Boot mehr!", spans=[make_span("CLAIM", (0, 15), concept_id="ferry")])
+    )
+    assert list(project.register.wordings(2))[-1] == ("ferry", "Kein Boot mehr!")
+    every = [text for _, text in project.register.wordings(10)]
+    assert sorted(every) == [
+        "Die Fähre muss fahren",
+        "Kein Boot mehr!",
+        "Ohne Fähre geht nichts.",
+        "Wir brauchen sie.",
+    ]
 
 
 def test_stances(project: Project) -> None:

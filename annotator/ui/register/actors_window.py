@@ -183,4 +183,5 @@ class ActorsWindow(QDialog):
     def _leave(self) -> None:
         if self._session.project is not None:
             self.actors.leave()
+        self.unlinked.stop()
         self.likely.stop()

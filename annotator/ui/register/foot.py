@@ -40,7 +40,7 @@ class RegisterFoot(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.clear)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(*(round(n * unit) for n in (14, 8, 14, 8)))
         row.setSpacing(round(8 * unit))
         for text, slot in actions:
@@ -49,6 +49,15 @@ class RegisterFoot(QFrame):
         row.addWidget(self._message, 1)
         row.addWidget(self._undo)
         row.addWidget(self._close)
+
+    def add(self, button: QPushButton) -> None:
+        """Puts another button before Close."""
+        self._row.insertWidget(self._row.count() - 1, button)
+
+    @property
+    def is_undoable(self) -> bool:
+        """Whether what is said now can be undone."""
+        return not self._undo.isHidden()
 
     def text(self) -> str:
         """What is said now; "" for nothing."""

@@ -14,8 +14,8 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from annotator.core.concept_index import WORDINGS, ConceptIndex
 from annotator.core.entry_index import Entry, EntryIndex
-from annotator.core.likeness import ConceptIndex
 from annotator.core.models import Actor, Change, Concept, Span
 from annotator.core.names import fold
 from annotator.project import Project
@@ -270,7 +270,10 @@ def _yielding(entries: Iterable[Entry]) -> Iterator[Entry]:
 
 def _read(project: Project, _progress: Progress) -> _Read:
     usage, concept_usage = _count(project, _progress)
-    return _Read(Shelf(project.register.actors(), usage), ConceptShelf(project.register.concepts(), concept_usage))
+    concepts = ConceptShelf(project.register.concepts(), concept_usage)
+    for concept_id, text in project.register.wordings(WORDINGS):
+        concepts.wording.learn(concept_id, text)
+    return _Read(Shelf(project.register.actors(), usage), concepts)
 
 
 def _count(project: Project, _progress: Progress) -> tuple[Usage, Usage]:

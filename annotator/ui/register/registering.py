@@ -246,7 +246,13 @@ class Registering(QObject):
         if entry is None:
             self.told.emit(self.tr("Linked to nobody.") if target == "actor" else self.tr("Linked to no concept."))
         else:
+            self._learn(span, target, entry.id)
             self._tell_linked(self.tr("Linked to %1; E chooses another."), entry.name)
+
+    def _learn(self, span: Span, target: str, id_: str) -> None:
+        """Lets claims that are put as this one find its concept, too."""
+        if target == "concept":
+            self.index.concepts.wording.learn(id_, self._text(span))
 
     def _create(self, span: Span, made: Actor | Concept) -> None:
         mentions = ((span.article_id, span.id),)
@@ -259,6 +265,7 @@ class Registering(QObject):
             sentence = self.tr("New concept: %1. E chooses another.")
         if self._session.run(command) is not None:
             self._made = (span.id, made.id) if isinstance(made, Actor) else None
+            self._learn(span, "actor" if isinstance(made, Actor) else "concept", made.id)
             self._tell_linked(sentence, made.name)
 
     def _made_of(self, span: Span) -> str | None:

@@ -168,16 +168,25 @@ class UnlinkedPage(QWidget):
         def work(project: Project, _progress: Progress) -> int:
             return project.register.count_unlinked(project.codebook)
 
-        def finished(left: object) -> None:
-            self._job = None
-            if isinstance(left, int):
-                self._left = left
-                self.counted.emit(left)
+        job = self._job = Job(project.path, project.annotator, work)
 
-        self._job = Job(project.path, project.annotator, work)
-        self._job.finished_with.connect(finished)
-        self._job.failed.connect(lambda _sentence: finished(None))
-        self._job.start()
+        def finished(left: object) -> None:
+            if self._job is job:
+                self._job = None
+                if isinstance(left, int):
+                    self._left = left
+                    self.counted.emit(left)
+
+        job.finished_with.connect(finished)
+        job.failed.connect(lambda _sentence: finished(None))
+        job.start()
+
+    def stop(self) -> None:
+        """Forgets what is being counted."""
+        self._count_soon.stop()
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
 
     def _on_changed(self) -> None:
         if self._own:
