@@ -152,6 +152,10 @@ class Project:
     def close(self) -> None:
         self._db.close()
 
+    def wait_at_most(self, seconds: float) -> None:
+        """How long to wait for what another program is writing, before a UserError says so."""
+        self._db.wait_at_most(seconds)
+
     # Reading
 
     def article_ids(self, state: State | None = None) -> array[int]:

@@ -114,6 +114,10 @@ class Database:
     def close(self) -> None:
         self.conn.close()
 
+    def wait_at_most(self, seconds: float) -> None:
+        """How long to wait for another program's transaction from now on."""
+        self.conn.execute(f"pragma busy_timeout={round(seconds * 1000)}")
+
     @contextmanager
     def relaxed(self) -> Iterator[None]:
         """Lets commits return before the disk has them, for imports: a power cut loses the last articles whole."""

@@ -24,6 +24,7 @@ from annotator.project import (
     zone_from_row,
 )
 
+PATIENCE_S = 1.5
 POLL_MS = 700  # another window's change shows within two seconds, even if one poll is late
 
 
@@ -73,6 +74,8 @@ class Session(QObject):
         self.close()
         self.project = project
         self._codebook = project.codebook
+        # A window must not stand still while another one writes to the whole corpus.
+        project.wait_at_most(PATIENCE_S)
         self._timer.start()
         self.project_changed.emit()
 

@@ -11,7 +11,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -277,6 +277,36 @@ class CommandsMachine(RuleBasedStateMachine):
         shutil.rmtree(self.path.parent)
 
 
+class AloneMachine(CommandsMachine):
+    """One person alone takes everything back, to the very beginning, and brings it all back again."""
+
+    @rule(kind=st.sampled_from(KINDS), data=st.data())
+    def do_something(self, kind: str, data: st.DataObject) -> None:
+        project = self.projects["anna"]
+        with suppress(UserError):
+            project.apply(command_of(kind, Drawing(data, project)))
+
+    @rule(redo=st.booleans())
+    def revert(self, redo: bool) -> None:
+        project = self.projects["anna"]
+        if redo or project.next_undo() != "import":
+            project.redo() if redo else project.undo()
+
+    def teardown(self) -> None:
+        project = self.projects["anna"]
+        while project.redo():
+            pass
+        last = snapshot(self.path)
+        while project.next_undo() != "import":
+            assert project.undo() is not None
+            assert not list(project.problems())
+        assert snapshot(self.path) == snapshot(self.template)
+        while project.redo():
+            pass
+        assert snapshot(self.path) == last
+        super().teardown()
+
+
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Articles with labels, a suggestion and entries of the registers."""
@@ -319,6 +349,19 @@ def test_every_command_is_taken_back_exactly(template: Path) -> None:
         CommandsMachine,
         settings=settings(
             max_examples=60,
+            stateful_step_count=25,
+            deadline=None,
+            suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+        ),
+    )
+
+
+def test_one_person_gets_back_to_the_beginning(template: Path) -> None:
+    AloneMachine.template = template
+    run_state_machine_as_test(
+        AloneMachine,
+        settings=settings(
+            max_examples=40,
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from annotator.core.errors import UserError
 from annotator.core.models import Actor, State
 from annotator.project import Project, commands
-from annotator.ui.session import POLL_MS, Session
+from annotator.ui.session import PATIENCE_S, POLL_MS, Session
 from tests.making import OPEN, make_draft, make_relation, make_span
 
 MakeProject = Callable[..., Project]
@@ -250,3 +252,17 @@ def test_what_was_chosen_in_a_text_that_another_has_just_corrected_is_refused(se
     other.apply(commands.CorrectText(1, TEXT))
     assert session.run(commands.CreateActor(Actor("o", "Ohlsen"))) is not None
     other.close()
+
+
+def test_a_window_does_not_wait_long_for_another_program(session: Session) -> None:
+    assert session.project is not None
+    (patience,) = session.project._db.conn.execute("pragma busy_timeout").fetchone()
+    assert patience == PATIENCE_S * 1000
+    heard = Heard(session)
+    with closing(sqlite3.connect(session.project.path, isolation_level=None)) as other:
+        other.execute("begin immediate")
+        assert session.run(commands.AddSpan(1, "ACTOR", ((0, 3),))) is None
+        other.execute("rollback")
+    assert len(heard.failures) == 1
+    assert heard.failures[0].startswith("Another program keeps")
+    assert session.run(commands.AddSpan(1, "ACTOR", ((0, 3),))) is not None
