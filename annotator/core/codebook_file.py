@@ -23,13 +23,16 @@ def read_codebook(path: Path) -> Codebook:
     import tomllib  # 4 ms, and no window needs it
 
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        data = tomllib.loads(text)
     except OSError as error:
         raise UserError(f"{path} can't be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise UserError(f"{path} is no codebook: it is not UTF-8 text.") from error
     except tomllib.TOMLDecodeError as error:
-        raise UserError(f"{path} is no codebook: {error}.") from error
+        # Where something is missing at the end, Python names no line.
+        reason = str(error).replace("(at end of document)", f"(at the end, line {len(text.splitlines()) or 1})")
+        raise UserError(f"{path} is no codebook: {reason}.") from error
     try:
         for sentence in unknown_entries(data):
             raise UserError(sentence)

@@ -14,6 +14,7 @@ takes.
                                   ``origin``, ``actor``, ``concept``, ``missing:required``
 ``form:direct`` ``score>0.5``     an attribute by its name
 ``speaker:"Mara Ohlsen"``         a relation by its name: the text of the span it leads to, or that span's actor
+``actor:ohlsen concept:port``     entries of the registers by words of their names
 ``cue:{sagte, erklärte}``         one of several values
 ``form:none`` ``speaker:any``     not set, or set to anything; in quotation marks they are values like others
 ``QUOTE.form:direct``             of which label, where several have an attribute of that name
@@ -28,19 +29,19 @@ form. The opposite of such a term speaks of the spans that it could be true of: 
 another form or none, no actors. An article is found if one of its spans is.
 
 Capitals make no difference anywhere. ``text``, ``note``, ``comment``, ``title``, ``source``, ``author``, ``file``,
-``url`` and free attributes are found by a part of them; ``:=`` asks for the whole. Other values are whole, with
-``*`` for anything: ``cue:sag*``. ``concept:`` includes the concepts below, ``concept:=`` does not. Values with
-blanks or brackets stand in quotation marks.
+``url`` and free attributes are found by a part of them, actors and concepts by whole words of a name or alias;
+``:=`` asks for the whole. Other values are whole, with ``*`` for anything: ``cue:sag*``. ``concept:`` includes the
+concepts below, ``concept:=`` does not. Values with blanks or brackets stand in quotation marks.
 
 A word before a colon that is no field, or with a blank after the colon, is a word like others, so that pasted text
-finds itself. What is no value of a field is refused (:class:`QueryError`).
+finds itself; :attr:`Query.notes` tell of it. What is no value of a field is refused (:class:`QueryError`).
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from annotator.core.codebook import Codebook
@@ -173,10 +174,14 @@ Node = Words | Term | And | Or | Not
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query that was understood. ``root`` is None where nothing is asked for."""
+    """A query that was understood. ``root`` is None where nothing is asked for.
+
+    ``notes`` say what is taken as words, or left out, though it looks as if it were meant otherwise.
+    """
 
     text: str
     root: Node | None
+    notes: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def of_spans(self) -> bool:
@@ -205,7 +210,7 @@ def parse_query(text: str, codebook: Codebook) -> Query:
     """Understands a query; raises QueryError with the place and what is possible there."""
     from annotator.core.query_parse import parse
 
-    return Query(text, parse(text, codebook))
+    return Query(text, *parse(text, codebook))
 
 
 def fold(text: str) -> str:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from annotator.core.codebook import Codebook
 from annotator.core.query import REMARKS, Kind, fold
-from annotator.core.query_fields import ARTICLE, Field, fields, fields_of_label, remark_fields
+from annotator.core.query_fields import ANY, ARTICLE, NONE, Field, fields, fields_of_label, remark_fields
 
+# From a register ("actor", "concept") and what is typed to the names of entries that fit, the best first.
+Names = Callable[[str, str], Iterable[str]]
+
+_REGISTERS = (Kind.ACTOR, Kind.CONCEPT)
+_QUOTED = re.compile(r'[\s(){},"]')
+_AMBIGUOUS = re.compile(r'[\s(){},"*„“”»«]')  # what a free value can't have outside quotation marks
 _MOST = 40
 _SHORTEST = 3  # letters of a word from which on fields are offered unasked
 _VALUE = re.compile(
     r"""(?:^|(?<=[\s(\-]))(?:(\w+)\.)?([A-Za-z]\w*)(?::?(?:[<>]=?|=)|:)  # field and what follows it
-    (\{(?:[^}]*,)?\s*)?([^\s{}(),"]*)\Z""",
+    (\{(?:[^}]*,)?\s*)?("[^"]*|[^\s{}(),"]*)\Z""",
     re.VERBOSE,
 )
 _NAME = re.compile(r"(?:^|(?<=[\s(\-]))(?:(\w+)\.)?(\w*)\Z")
@@ -24,7 +30,7 @@ _NAME = re.compile(r"(?:^|(?<=[\s(\-]))(?:(\w+)\.)?(\w*)\Z")
 class Suggestion:
     """Something to put in place of the word at the cursor.
 
-    ``what`` says what it is: attribute, relation, span, article, comment, label or value.
+    ``what`` says what it is: attribute, relation, span, article, comment, label, value, actor or concept.
     """
 
     text: str
@@ -40,19 +46,25 @@ class Completion:
     suggestions: tuple[Suggestion, ...]
 
 
-def complete(text: str, cursor: int, codebook: Codebook, asked: bool = False) -> Completion | None:
+def complete(
+    text: str, cursor: int, codebook: Codebook, asked: bool = False, names: Names | None = None
+) -> Completion | None:
     """What could stand at the cursor; None if nothing is to be suggested.
 
     Plain words bring no suggestions, but for the beginning of a field or label, and when they are ``asked`` for.
+    ``names`` finds what entries of the registers are called.
     """
     left = text[:cursor]
-    if left.count('"') % 2:
-        return None
     value = _VALUE.search(left)
+    is_open = left.count('"') % 2 == 1
+    if is_open and not (value and value[4].startswith('"')):
+        return None
     field = value and _field(codebook, value[1], value[2])
     if value and field:
-        found = _values(field, value[4], in_set=value[3] is not None)
+        found = _values(field, value[4], value[3] is not None, names)
         return _completion(value.start(4), cursor, found, value[4])
+    if is_open:
+        return None
     name = _NAME.search(left)
     if not name or (name[1] is None and len(name[2]) < _SHORTEST and not asked):
         return None
@@ -79,15 +91,28 @@ def _fields_behind(codebook: Codebook, prefix: str) -> dict[str, Field]:
     return fields_of_label(codebook, label) if label else {}
 
 
-def _values(field: Field, typed: str, in_set: bool) -> Iterable[Suggestion]:
-    """Those that begin so, then those that have it in them."""
+def _values(field: Field, typed: str, in_set: bool, names: Names | None) -> Iterable[Suggestion]:
+    """Those that begin so, then those that have it in them, then entries of the register."""
+    typed, is_quoted = typed.removeprefix('"'), typed.startswith('"')
     key = fold(typed)
-    possible = [*field.values, *field.keywords]
+    possible = [*field.values, *(() if is_quoted else field.keywords)]
     first = [value for value in possible if fold(value).startswith(key)]
     others = [value for value in possible if key in fold(value) and value not in first]
     end = "" if in_set else " "
     for value in (*first, *others):
-        yield Suggestion((f'"{value}"' if re.search(r'[\s(){},"]', value) else value) + end, "value")
+        yield Suggestion((f'"{value}"' if _QUOTED.search(value) else value) + end, "value")
+    if names is not None and field.kind in _REGISTERS:
+        for name in dict.fromkeys(names(field.kind.value, typed)):
+            written = _written(name)
+            if written:
+                yield Suggestion(written + end, field.kind.value)
+
+
+def _written(name: str) -> str:
+    """A name as a value of its own; "" if it can't be one."""
+    if '"' in name:
+        return "" if set("“”") & set(name) else f"„{name}“"
+    return f'"{name}"' if _AMBIGUOUS.search(name) or fold(name) in (NONE, ANY) else name
 
 
 def _names(codebook: Codebook, prefix: str | None, typed: str) -> Iterable[Suggestion]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from annotator.core.codebook import Codebook
@@ -32,17 +33,21 @@ _CHUNK = re.compile(r'[^\s()"]+')
 # An operator, if its field is known: a blank after it makes it a word like others.
 _HEAD = re.compile(r"(?:(\w+)\.)?([A-Za-z]\w*)(:?(?:[<>]=?|=)|:)(?!\s)")
 _GENDERED = re.compile(r"in(nen)?\b")  # what follows the colon in German "Autor:innen"
+# What is no field for sure: an address, or a gendered word.
+_NO_FIELD = re.compile(r"//|in(nen)?\b")
 _QUOTES = {'"': '"', "„": "“”", "“": "”“", "»": "«", "«": "»"}
 _MINUS = re.compile(r'-(?=[\w("])')
 _OPERATORS = {"or": "or", "OR": "or", "not": "not", "NOT": "not"}
 
 
-def parse(text: str, codebook: Codebook) -> Node | None:
-    """The expression; None where nothing is asked for. Raises QueryError."""
+def parse(text: str, codebook: Codebook) -> tuple[Node | None, tuple[str, ...]]:
+    """The expression, None where nothing is asked for, and the notes of a Query. Raises QueryError."""
     # Line ends are blanks here anyway; "\r" stays one code point, so that places are those of what was typed.
     clean = clean_text(text.replace("\r", " "))
-    tokens = _Scanner(clean, codebook).tokens()
-    return _Parser(_with_plain_operators(tokens)).expression()
+    scanner = _Scanner(clean, codebook)
+    tokens = scanner.tokens()
+    root = _Parser(_with_plain_operators(tokens)).expression()
+    return root, tuple(dict.fromkeys((*scanner.notes, *_notes_on_brackets(tokens))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,7 @@ class _Scanner:
     def __init__(self, text: str, codebook: Codebook) -> None:
         self._text = text
         self._codebook = codebook
+        self.notes: list[str] = []
         self._fields = {name.casefold(): f for name, f in reversed(fields(codebook).items())}
         self._labels = {label.name.casefold(): label.name for label in codebook.labels}
 
@@ -85,8 +91,13 @@ class _Scanner:
         field = head and self._field(head)
         if head and field:
             return self._term(head, field)
+        if head and not _NO_FIELD.match(self._text, head.end()):
+            name = head[0][: head.start(3) - head.start()]
+            self.notes.append(f"there is no field {name}; taken as words")
         chunk = _CHUNK.match(self._text, place)
         assert chunk is not None, place
+        if chunk[0].casefold() == "and":
+            self.notes.append(f"{chunk[0]} is taken as a word: what stands side by side holds together anyway")
         if chunk[0] in _OPERATORS:
             return _Token(_OPERATORS[chunk[0]], place, chunk.end()), chunk.end()
         return self._words(place, chunk.end(), self._text[place : chunk.end()])
@@ -102,6 +113,7 @@ class _Scanner:
     def _phrase(self, place: int) -> tuple[_Token | None, int]:
         end = self._text.find('"', place + 1)
         if end < 0:
+            self._note_open("quotation mark", place)
             return None, place + 1  # still being typed
         return self._words(place, end + 1, self._text[place + 1 : end], phrase=True)
 
@@ -160,6 +172,7 @@ class _Scanner:
             text, quoted, end = self._value(place, " \t\n()")
             return ([(text, quoted, place)] if text or quoted else []), end
         found: list[tuple[str, bool, int]] = []
+        start = place
         place += 1
         while place < len(self._text) and self._text[place] != "}":
             if self._text[place].isspace() or self._text[place] == ",":
@@ -168,6 +181,8 @@ class _Scanner:
             text, quoted, end = self._value(place, ",}")
             found.append((text, quoted, place))
             place = end
+        if place >= len(self._text):
+            self._note_open("bracket", start)
         if len(found) > _MAX_VALUES:
             self._refuse(f"These are more than {_MAX_VALUES:,} values.", place, len(self._text))
         return found, min(place + 1, len(self._text))
@@ -177,6 +192,8 @@ class _Scanner:
         closing = _QUOTES.get(self._text[place : place + 1])
         if closing:
             end = next((n for n in range(place + 1, len(self._text)) if self._text[n] in closing), None)
+            if end is None:
+                self._note_open("quotation mark", place)
             text, end = self._text[place + 1 : end], len(self._text) if end is None else end + 1
         else:
             end = place
@@ -188,6 +205,9 @@ class _Scanner:
         if len(text) > _MAX_VALUE:
             self._refuse(f"This value is longer than {_MAX_VALUE:,} characters.", place, end)
         return text, closing is not None, end
+
+    def _note_open(self, what: str, place: int) -> None:
+        self.notes.append(f"the {what} at character {place + 1} is not closed")
 
     def _refuse(self, sentence: str, start: int, end: int) -> None:
         raise QueryError(f"At character {start + 1}: {sentence}", start, end)
@@ -213,6 +233,19 @@ def _with_plain_operators(tokens: list[_Token]) -> list[_Token]:
 
 def _as_word(token: _Token) -> _Token:
     return _Token("words", token.start, token.end, Words((token.kind,)))
+
+
+def _notes_on_brackets(tokens: list[_Token]) -> Iterator[str]:
+    opened: list[_Token] = []
+    for token in tokens:
+        if token.kind == "(":
+            opened.append(token)
+        elif token.kind == ")" and opened:
+            opened.pop()
+        elif token.kind == ")":
+            yield f"the bracket at character {token.start + 1} closes nothing"
+    for token in opened:
+        yield f"the bracket at character {token.start + 1} is not closed"
 
 
 def _paired(tokens: list[_Token]) -> set[int]:

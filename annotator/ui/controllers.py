@@ -37,6 +37,7 @@ class Controllers(QObject):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.make_all)
+        window.articles.search_field.set_names(self._names)
 
     def make_soon(self) -> None:
         """Makes at once what shows something of the article, and the others when nobody waits for the window."""
@@ -85,7 +86,16 @@ class Controllers(QObject):
     def _recoding(self) -> QObject:
         from annotator.ui.recode.recoding import Recoding
 
-        return Recoding(self._window.session, self._window, self._window.articles.search_field.text)
+        searched = self._window.articles.search_field.text
+        return Recoding(self._window.session, self._window, searched, self._names)
+
+    def _names(self, register: str, typed: str) -> list[str]:
+        """The names of entries of a register that fit what is typed; none while it is being read."""
+        from annotator.ui.register.registering import Registering
+
+        registering = self.controller("registering")
+        assert isinstance(registering, Registering)
+        return [hit.entry.name for hit in registering.index.shelf(register).index.search(typed)]
 
     def _occurrences(self) -> QObject:
         from annotator.ui.recode.occurrences import Occurrences

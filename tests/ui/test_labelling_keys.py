@@ -8,12 +8,14 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication
 
 from annotator.core.codebook import Attribute
 from annotator.project import Project
+from annotator.ui.inspector.typed_fields import TypedValue
 from annotator.ui.labelling import choices
-from tests.end_to_end.window import ALT, CTRL, Driver, Key, Windows, open_windows
+from annotator.ui.parts.segmented import SeveralControl
+from tests.end_to_end.window import ALT, CTRL, Driver, Key, Windows, labels_of, open_windows
 from tests.making import make_draft, make_span
 
 windows = open_windows
@@ -76,7 +78,7 @@ def attributes(driver: Driver) -> dict[str, object]:
     [
         (Attribute("a", "choice", ("x", "y")), ("x", "y")),
         (Attribute("a", "boolean"), (True, False)),
-        (Attribute("a", "choices", ("x",)), ()),
+        (Attribute("a", "choices", ("x",)), ("x",)),
         (Attribute("a", "text"), ()),
     ],
 )
@@ -86,13 +88,14 @@ def test_what_digits_can_choose(attribute: Attribute, expected: tuple[object, ..
 
 def test_digits_number_choices_and_booleans_up_to_ten(driver: Driver) -> None:
     numbered = [(a.name, first) for a, first in driver.window.labelling.numbered_attributes]
-    assert numbered == [("size", 1), ("sure", 8), ("side", 10)]
+    assert numbered == [("size", 1), ("sure", 8), ("kinds", 10)]
     for digit, expected in (
         ("7", {"size": "g"}),
         ("9", {"size": "g", "sure": False}),
         ("8", {"size": "g", "sure": True}),
-        ("0", {"size": "g", "sure": True, "side": "left"}),
-        ("7", {"sure": True, "side": "left"}),
+        ("0", {"size": "g", "sure": True, "kinds": ["one"]}),
+        ("7", {"sure": True, "kinds": ["one"]}),
+        ("0", {"sure": True}),
     ):
         driver.press(digit)
         assert attributes(driver) == expected
@@ -116,7 +119,7 @@ def test_an_attribute_beyond_the_digits_is_reached_by_its_letter(driver: Driver)
         ("w", "2025-03-13", {"when": "2025-03-13"}),
         ("n", "12", {"number": 12}),
         ("n", "1.5", {"number": 1.5}),
-        ("k", "one, two", {"kinds": ["one", "two"]}),
+        ("n", "1,5", {"number": 1.5}),
     ],
 )
 def test_typed_values(driver: Driver, letter: str, typed: str, expected: dict[str, object]) -> None:
@@ -127,16 +130,64 @@ def test_typed_values(driver: Driver, letter: str, typed: str, expected: dict[st
     assert driver.pane.hasFocus()
 
 
-@pytest.mark.parametrize(("letter", "typed"), [("w", "13 March"), ("n", "many"), ("k", "three")])
-def test_a_value_that_does_not_fit_is_refused_and_not_shown(driver: Driver, letter: str, typed: str) -> None:
+def test_digits_turn_each_of_several_values_on_and_off(driver: Driver) -> None:
+    driver.press("k", ALT)
+    (control,) = (c for c in driver.window.inspector.findChildren(SeveralControl) if c.isVisible())
+    assert [control.digit(n) for n in (0, 1)] == ["1", "2"]
+    for digit, expected in (("2", ["two"]), ("1", ["one", "two"]), ("2", ["one"]), ("1", None)):
+        driver.press(digit)
+        assert attributes(driver).get("kinds") == expected
+        assert control.value() == expected
+    driver.press("1")
+    driver.press("z", CTRL)
+    assert control.value() is None
+
+
+def typed_fields(driver: Driver) -> dict[str, TypedValue]:
+    return {f.attribute.name: f for f in driver.window.inspector.findChildren(TypedValue) if f.isVisible()}
+
+
+@pytest.mark.parametrize(
+    ("letter", "name", "typed", "sentence"),
+    [
+        ("w", "when", "13 March", "Needs a date, such as 2025-03-13."),
+        ("n", "number", "many", "Needs a number, such as 2.5."),
+    ],
+)
+def test_a_value_that_does_not_fit_is_marked_where_it_stands_until_it_is_mended(
+    driver: Driver, letter: str, name: str, typed: str, sentence: str
+) -> None:
+    field = typed_fields(driver)[name]
     driver.press(letter, ALT)
     driver.write(typed)
     driver.press(Key.Key_Return)
-    assert "is no value of the attribute" in driver.message
-    assert attributes(driver) == {}
-    driver.pane.setFocus()
-    driver.settle()
-    assert typed not in [line.text() for line in driver.window.inspector.findChildren(QLineEdit)]
+    assert (field.line.text(), field.line.property("role"), field.complaint) == (typed, "wrong", sentence)
+    assert field.line.accessibleDescription() == sentence
+    assert sentence in labels_of(field)
+    assert driver.message == ""
+    assert field.line.hasFocus()
+    driver.press(Key.Key_Escape)
+    assert driver.pane.hasFocus()
+    driver.press("1")
+    assert attributes(driver) == {"size": "a"}
+    assert field.line.text() == typed
+    driver.press(letter, ALT)
+    driver.write("2025")
+    driver.press(Key.Key_Backspace, times=4)
+    driver.press(Key.Key_Return)
+    assert (field.line.property("role"), labels_of(field)) == ("", [])
+    assert driver.pane.hasFocus()
+
+
+def test_what_could_not_be_saved_goes_with_its_span_and_that_is_said(driver: Driver) -> None:
+    driver.label("Wir", "e")
+    driver.press("n", ALT)
+    driver.write("many")
+    driver.click(driver.place("Petersen")[0] + 1)
+    assert driver.active.id != driver.spans[1].id
+    assert "“many”" in driver.told
+    field = typed_fields(driver)["number"]
+    assert (field.line.text(), field.complaint) == ("", "")
 
 
 def test_a_label_without_a_key_has_a_digit(driver: Driver) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QMimeData, Qt
+from PySide6.QtCore import QCoreApplication, QMimeData, Qt, QTimer
 from PySide6.QtGui import QFont, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCompleter,
@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.core.models import Article, Draft
+from annotator.core.models import Article, Draft, Zone
 from annotator.core.offsets import clean_text
-from annotator.project import commands
+from annotator.project import commands, mark_zones
 from annotator.ui.articles.clipboard_text import first_line, pasted
 from annotator.ui.articles.metadata_form import MetadataForm
 from annotator.ui.parts.dialog_parts import Scrolled, add_button, fit, frame
@@ -28,18 +28,34 @@ from annotator.ui.parts.theme import READING_FAMILIES, scale_of
 from annotator.ui.parts.widgets import Chip
 
 _READING_SIZE = 15
+_LONGEST = 100_000
+"""Code points of the longest text that is looked through for what is no article: longer ones are none, and the
+window would stand still."""
+_PAUSE = 400  # milliseconds after the last key until an edited text is looked through again
 
 
 class PasteDialog(QDialog):
-    """Makes a new article of what was copied; its text may still be edited here, as nothing is labelled yet."""
+    """Makes a new article of what was copied; its text may still be edited here, as nothing is labelled yet.
+
+    What of a copied page is no article is counted here and dimmed later; what the page tells of its article is
+    filled in.
+    """
 
     def __init__(self, mime: QMimeData, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Paste an article"))
         found = pasted(mime)
         self._bar, column = frame(self)
-        self._form = MetadataForm(Article(0, "", found.title, "", url=found.url or None, lang=found.lang or None))
+        draft = Draft(Article(0, "", found.title, found.text, url=found.url or None, lang=found.lang or None))
+        if len(found.text) <= _LONGEST:
+            mark_zones(draft, titled=found.title != first_line(found.text))
+        self._form = MetadataForm(draft.article)
         self._pasted = found.text
+        self._zones = QLabel(self)
+        set_role(self._zones, "small")
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(lambda: self._show_zones(self._find_zones(self.text())))
+        self._show_zones(draft.zones)
         self._text = QPlainTextEdit(found.text)
         self._text.document().setModified(False)
         self._text.setAccessibleName(self.tr("Text of the article"))
@@ -48,6 +64,7 @@ class PasteDialog(QDialog):
         self._count = QLabel()
         set_role(self._count, "small")
         self._text.textChanged.connect(self._show_count)
+        self._text.textChanged.connect(self._pause.start)
         self._show_count()
         column.addLayout(self._make_row(), 1)
         role = QDialogButtonBox.ButtonRole
@@ -78,7 +95,8 @@ class PasteDialog(QDialog):
                 published=data.published,
                 url=data.url,
                 lang=data.lang,
-            )
+            ),
+            zones=self._find_zones(text),
         )
 
     def text(self) -> str:
@@ -114,6 +132,8 @@ class PasteDialog(QDialog):
         title.setBuddy(self._text)
         top = QHBoxLayout()
         top.addWidget(title, 1)
+        top.addWidget(self._zones)
+        top.addSpacing(round(12 * unit))
         top.addWidget(self._count)
         right.addLayout(top)
         right.addWidget(self._text, 1)
@@ -122,6 +142,22 @@ class PasteDialog(QDialog):
         row.addWidget(Scrolled(self._form), 2)
         row.addLayout(right, 3)
         return row
+
+    def _find_zones(self, text: str) -> list[Zone]:
+        if len(text) > _LONGEST:
+            return []
+        draft = Draft(Article(0, "", "", text))
+        mark_zones(draft)
+        return draft.zones
+
+    def _show_zones(self, zones: list[Zone]) -> None:
+        count = len(zones)
+        self._zones.setText(
+            self.tr("1 stretch marked as not article")
+            if count == 1
+            else self.tr("%Ln stretches marked as not article", "", count)
+        )
+        self._zones.setVisible(count > 0)
 
     def _show_count(self) -> None:
         count = self._text.document().characterCount() - 1

@@ -76,6 +76,10 @@ class Filter(QObject):
     def show_count(self, count: int, complete: bool) -> None:
         """Says how many articles the query has found, if it is more than words."""
         query = self.query
+        if query is not None and query.notes and not count and complete:
+            note = query.notes[0]
+            self._say(f"{note[:1].upper()}{note[1:]}.", "small")
+            return
         if query is None or query.root is None or query.is_plain:
             self.hint.hide()
             self.hint.clear()

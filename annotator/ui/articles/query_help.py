@@ -53,6 +53,7 @@ class QueryHelp(QDialog):
             ("cue:{said, warned}", self.tr("whose cue is one of these words; cue:sa* has a beginning")),
             ("speaker:none", self.tr("without a speaker; speaker:any with one")),
             ('speaker:"Mara Ohlsen"', self.tr("by the words of the label it leads to, or by its actor")),
+            ("actor:ohlsen", self.tr("by words of an actor’s or a concept’s name; actor:= wants the whole")),
             ("actor:any concept:none", self.tr("what the label points to in the registers")),
             ("text:strike text:=strike", self.tr("labels with this text in them, or of just this text")),
             ("score>0.5 published>=2025-03", self.tr("numbers and dates compare")),

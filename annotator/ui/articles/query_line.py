@@ -16,6 +16,7 @@ from annotator.ui.parts.theme import theme_of
 if TYPE_CHECKING:
     # Not needed before something is typed.
     from annotator.core.query import QueryError
+    from annotator.core.query_complete import Names
     from annotator.ui.articles.query_popup import QueryPopup
 
 
@@ -31,6 +32,7 @@ class QueryLine(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._codebook: Callable[[], Codebook | None] = lambda: None
+        self._names: Names | None = None
         self._popup: QueryPopup | None = None
         self._start = 0
         self._is_marked = False
@@ -40,6 +42,10 @@ class QueryLine(QLineEdit):
     def set_codebook(self, codebook: Callable[[], Codebook | None]) -> None:
         """Whose labels and attributes are suggested; None while there is no project."""
         self._codebook = codebook
+
+    def set_names(self, names: Names) -> None:
+        """What finds the names of entries of the registers."""
+        self._names = names
 
     @property
     def is_suggesting(self) -> bool:
@@ -128,7 +134,7 @@ class QueryLine(QLineEdit):
         codebook = self._codebook()
         found = None
         if codebook is not None:
-            found = complete(self.text(), self._points(self.cursorPosition()), codebook, asked)
+            found = complete(self.text(), self._points(self.cursorPosition()), codebook, asked, self._names)
         if found is None and not asked:
             self.close_suggestions()
             return

@@ -153,6 +153,8 @@ def what_title(what: str) -> str:
         "article": tr("Query", "of an article"),
         "comment": tr("Query", "comments"),
         "label": tr("Query", "label"),
+        "actor": tr("Query", "actor"),
+        "concept": tr("Query", "concept"),
         "value": "",
         _HELP: "",
     }.get(what, what)

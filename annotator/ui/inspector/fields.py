@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -11,10 +9,10 @@ from annotator.core.codebook import Attribute, Label
 from annotator.core.models import AttributeValue, Span
 from annotator.ui.inspector.field_name import FieldName
 from annotator.ui.inspector.relation_chips import Link, RelationChips
-from annotator.ui.inspector.typed_fields import Note, TypedLine
+from annotator.ui.inspector.typed_fields import Note, TypedValue
 from annotator.ui.labelling import Labelling, choices
 from annotator.ui.linking import Linking
-from annotator.ui.parts.segmented import SegmentedControl
+from annotator.ui.parts.segmented import SegmentedControl, SeveralControl
 from annotator.ui.parts.theme import Appearance
 from annotator.ui.parts.widgets import KeyCap
 from annotator.ui.session import Session
@@ -38,7 +36,7 @@ class SpanFields(QWidget):
         self._room = 0
         self._required: dict[str, FieldName] = {}
         self._controls: dict[str, SegmentedControl] = {}
-        self._lines: dict[str, tuple[Attribute, TypedLine]] = {}
+        self._typed: dict[str, TypedValue] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 4, 0, 0)
         self._grid.setHorizontalSpacing(10)
@@ -92,18 +90,17 @@ class SpanFields(QWidget):
         values = choices(attribute)
         if values:
             captions = [self.tr("yes"), self.tr("no")] if attribute.type == "boolean" else None
-            control = SegmentedControl(attribute.title, values, captions)  # type: ignore[arg-type]
+            kind = SeveralControl if attribute.type == "choices" else SegmentedControl
+            control = kind(attribute.title, values, captions)  # type: ignore[arg-type]
             control.value_chosen.connect(lambda value, name=attribute.name: self._choose(name, value))
             self._controls[attribute.name] = control
             self._add_wide(self._name(attribute, "small", control), control)
             return
-        line = TypedLine()
-        line.setAccessibleName(attribute.title)
-        line.setPlaceholderText(_placeholder(attribute))
-        line.editingFinished.connect(lambda name=attribute.name: self._save_line(name))
-        line.left.connect(self.left)
-        self._lines[attribute.name] = (attribute, line)
-        self._add_beside(self._name(attribute, "muted", line), line)
+        field = TypedValue(attribute)
+        field.entered.connect(lambda value, name=attribute.name: self._enter(name, value))
+        field.left.connect(self.left)
+        self._typed[attribute.name] = field
+        self._add_beside(self._name(attribute, "muted", field.line), field)
 
     def _add_chips(
         self, title: str, cap: KeyCap | None = None, help: str = "", choosable: bool = True
@@ -121,14 +118,15 @@ class SpanFields(QWidget):
         """Shows another span, or the same anew. What is being typed stays. Chips' texts have ``room`` pixels."""
         self._span = span
         self._room = room
+        for name, field in self._typed.items():
+            field.show_value(span.attributes.get(name))
         missing = {attribute.name for attribute in self._labelling.codebook.missing(span)}
         for name, title in self._required.items():
             title.set_missing(name in missing)
         for name, control in self._controls.items():
             control.set_value(span.attributes.get(name))  # type: ignore[arg-type]
-        for name, (attribute, line) in self._lines.items():
-            if not line.hasFocus():
-                line.setText(_shown(attribute, span.attributes.get(name)))
+        for field in self._typed.values():
+            field.describe()
         if not self._note.hasFocus():
             self._note.setPlainText(span.note or "")
         self._note.setEnabled(not span.is_open)
@@ -176,8 +174,8 @@ class SpanFields(QWidget):
 
     def focus_attribute(self, name: str) -> None:
         """Puts the caret into the field of an attribute that is typed."""
-        if name in self._lines:
-            line = self._lines[name][1]
+        if name in self._typed:
+            line = self._typed[name].line
             line.setFocus(Qt.FocusReason.ShortcutFocusReason)
             line.selectAll()
 
@@ -187,52 +185,31 @@ class SpanFields(QWidget):
             return
         if self._note.hasFocus():
             self._save_note()
-        for name, (_, line) in self._lines.items():
-            if line.hasFocus():
-                self._save_line(name)
+        for field in self._typed.values():
+            if field.line.hasFocus():
+                field.enter()
+        self._forget_refused()
+
+    def _forget_refused(self) -> None:
+        """What couldn't be saved belongs to the span that was shown before: it goes with it, and that is said."""
+        for field in self._typed.values():
+            if field.complaint:
+                sentence = self.tr("%1 was not saved: “%2”.").replace("%1", field.attribute.title)
+                self._labelling.told.emit(sentence.replace("%2", field.line.text().strip()))
+                field.forget()
 
     def _choose(self, name: str, value: AttributeValue) -> None:
         if self._span is not None:
             self._labelling.set_attribute(self._span, name, value)
 
+    def _enter(self, name: str, value: AttributeValue) -> None:
+        span = self._span
+        if span is not None:
+            self._labelling.set_attribute(span, name, value)
+            # A file that can't be written refuses anything: the field says what is in it.
+            self._typed[name].show_saved(self._session.spans.get(span.id, span).attributes.get(name))
+
     def _save_note(self) -> None:
         span = self._span
         if span is not None and (self._note.toPlainText().strip() or None) != span.note:
             self._labelling.set_note(span, self._note.toPlainText())
-
-    def _save_line(self, name: str) -> None:
-        attribute, line = self._lines[name]
-        span = self._span
-        if span is None:
-            return
-        value = _typed(attribute, line.text())
-        if value != span.attributes.get(name):
-            self._labelling.set_attribute(span, name, value)
-            # What was refused is not shown: the field says what is in the file.
-            saved = self._session.spans.get(span.id, span)
-            line.setText(_shown(attribute, saved.attributes.get(name)))
-
-
-def _placeholder(attribute: Attribute) -> str:
-    if attribute.type == "date":
-        return "2025-03-13"
-    return ", ".join(attribute.values)
-
-
-def _shown(attribute: Attribute, value: AttributeValue) -> str:
-    if value is None:
-        return ""
-    return ", ".join(value) if isinstance(value, list) else str(value)
-
-
-def _typed(attribute: Attribute, text: str) -> AttributeValue:
-    """What a person typed as the attribute's type; text that isn't of it goes on, to be refused with a reason."""
-    text = text.strip()
-    if not text:
-        return None
-    if attribute.type == "choices":
-        return [part.strip() for part in text.split(",") if part.strip()]
-    if attribute.type == "number":
-        with contextlib.suppress(ValueError):
-            return float(text) if any(c in text for c in ".eE") else int(text)
-    return text

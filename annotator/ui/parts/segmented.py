@@ -65,7 +65,9 @@ class SegmentedControl(QWidget):
 
     def set_value(self, value: Hashable | None) -> None:
         """Shows a value without sending ``value_chosen``; one that is not among the values shows as unset."""
-        self._show([self._values.index(value)] if value in self._values else [])
+        numbers = [self._values.index(value)] if value in self._values else []
+        self._show(numbers)
+        self._reach(min(numbers, default=0))
 
     def choose(self, number: int) -> bool:
         """Takes the value of that number (from 0), or unsets it if it is chosen; False if there is none."""
@@ -161,7 +163,6 @@ class SegmentedControl(QWidget):
     def _show(self, numbers: list[int]) -> None:
         for segment in self._segments:
             segment.setChecked(segment.number in numbers)
-        self._reach(min(numbers, default=0))
 
     def _reach(self, number: int, focus: bool = False) -> None:
         """Makes one segment the one that Tab reaches, and moves the keyboard to it if it is in the control."""

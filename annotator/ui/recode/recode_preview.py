@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -37,11 +37,13 @@ Line = tuple[Mention, Span]
 Key = tuple[int, str]
 
 _ROW, _BOX, _MARGIN = 30, 14, 10  # px of the look
-_CHANGE_SHARE = 0.3  # of the width, for what changes
+_CHANGE_SHARE = 0.26  # of the width, for what changes
+_TITLE_SHARE = 0.2  # and for the article
+_HINT_WIDTH = 460
 
 
 class PreviewModel(QAbstractListModel):
-    """Lines in the order of the articles, all ticked but those that a person took out.
+    """Lines in the order of the articles; ticked are those that would change, but for what a person took out.
 
     ``more_wanted`` says that the view has come to the end of the lines that are here.
     """
@@ -52,8 +54,9 @@ class PreviewModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lines: list[Line] = []
-        self._left: dict[Key, None] = {}
+        self._left: dict[Key, Span] = {}
         self._complete = True
+        self.with_annotators = False  # whether a line says whose label it is
         self._change: Callable[[Span], tuple[str, str]] = lambda _span: ("", "")
         self._judge: Callable[[Span], commands.recode.Judgement] | None = None
 
@@ -86,6 +89,22 @@ class PreviewModel(QAbstractListModel):
             self.dataChanged.emit(self.index(0), self.index(len(self._lines) - 1))
 
     @property
+    def is_complete(self) -> bool:
+        """Whether all lines are here that there are."""
+        return self._complete
+
+    def changing(self) -> int:
+        """How many of the lines that are here would change, those included that were taken out."""
+        return sum(1 for _, span in self._lines if self._would_change(span))
+
+    def spared(self) -> int:
+        """How many lines that would change a person took out."""
+        return sum(1 for span in self._left.values() if self._would_change(span))
+
+    def _would_change(self, span: Span) -> bool:
+        return self._judge is None or self._judge(span)[0] is commands.recode.Fate.CHANGED
+
+    @property
     def left_out(self) -> tuple[Key, ...]:
         """(article id, span id) of the lines that a person took out."""
         return tuple(self._left)
@@ -99,14 +118,20 @@ class PreviewModel(QAbstractListModel):
         return self._lines[row][0]
 
     def is_ticked(self, row: int) -> bool:
-        return self._key(row) not in self._left
+        return self.would_change(row) and self._key(row) not in self._left
+
+    def would_change(self, row: int) -> bool:
+        """Whether there is something to change in this line, as far as that is known."""
+        return self._would_change(self._lines[row][1])
 
     def tick(self, row: int, on: bool) -> None:
-        """Takes a line in, or leaves it out."""
+        """Takes a line in, or leaves it out; what wouldn't change can't be ticked."""
+        if not self.would_change(row):
+            return
         if on:
             self._left.pop(self._key(row), None)
         else:
-            self._left[self._key(row)] = None
+            self._left[self._key(row)] = self._lines[row][1]
         self.dataChanged.emit(self.index(row), self.index(row))
         self.ticked_changed.emit()
 
@@ -117,6 +142,19 @@ class PreviewModel(QAbstractListModel):
     def fate(self, row: int) -> tuple[commands.recode.Fate, str] | None:
         """Whether the label would be changed, and why not; None while that isn't known."""
         return self._judge(self._lines[row][1]) if self._judge else None
+
+    def place(self, row: int) -> tuple[str, str]:
+        """The title of the line's article and, where others' labels are listed too, whose label it is."""
+        mention = self.mention(row)
+        return mention.title, mention.annotator if self.with_annotators else ""
+
+    def becomes(self, row: int) -> str:
+        """In words, what becomes of the label."""
+        fate = self.fate(row)
+        if fate is not None and fate[0] is not commands.recode.Fate.CHANGED:
+            return fate[1] or self.tr("is so already")
+        now, new = self.change(row)
+        return f"{now} → {new}" if now else f"→ {new}"
 
     def _key(self, row: int) -> Key:
         mention = self._lines[row][0]
@@ -132,7 +170,9 @@ class PreviewModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._lines)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        can_tick = 0 <= index.row() < len(self._lines) and self.would_change(index.row())
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if can_tick else flags
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
         """A reader for the blind may tick a line."""
@@ -152,8 +192,9 @@ class PreviewModel(QAbstractListModel):
             case Qt.ItemDataRole.CheckStateRole:
                 return Qt.CheckState.Checked if self.is_ticked(row) else Qt.CheckState.Unchecked
             case Qt.ItemDataRole.AccessibleTextRole:
-                now, new = self.change(row)
-                return f"{mention.label}: {mention.before}{mention.text}{mention.after}, {now} → {new}"
+                place = ", ".join(part for part in self.place(row) if part)
+                words = f"{mention.before}{mention.text}{mention.after}"
+                return f"{mention.label}: {words}, {self.becomes(row)}, {place}"
             case Qt.ItemDataRole.ToolTipRole:
                 fate = self.fate(row)
                 why = fate[1] if fate else ""
@@ -182,12 +223,36 @@ class PreviewView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.doubleClicked.connect(lambda index: self._open(index.row()))
+        self._hint = ""
+
+    def hint(self) -> str:
+        """What stands in the place of lines."""
+        return self._hint
+
+    def set_hint(self, sentence: str) -> None:
+        """Says this where there are no lines."""
+        self._hint = sentence
+        self.setAccessibleDescription(sentence)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._model.rowCount() or not self._hint:
+            return
+        painter, area = QPainter(self.viewport()), self.viewport().rect()
+        area.setWidth(min(area.width(), round(_HINT_WIDTH * scale_of(self))))
+        area.moveCenter(self.viewport().rect().center())
+        painter.setPen(theme_of(self).color("muted"))
+        painter.setFont(self.font())
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._hint)
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         current = self.currentIndex().row()
         if event.key() == Qt.Key.Key_Space and current >= 0:
             rows = sorted({index.row() for index in self.selectedIndexes()} or {current})
-            on = not self._model.is_ticked(rows[0])
+            rows = [row for row in rows if self._model.would_change(row)]
+            on = bool(rows) and not self._model.is_ticked(rows[0])
             for row in rows:
                 self._model.tick(row, on)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current >= 0:
@@ -233,17 +298,30 @@ class _LineDelegate(QStyledItemDelegate):
         ticked = model.is_ticked(row)
         state = Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
         box = QRectF(rect.left() + margin, rect.center().y() - side / 2 + 0.5, side, side)
-        paint_box(painter, box, state, self._view)
+        if model.would_change(row):
+            paint_box(painter, box, state, self._view)
         inside = rect.adjusted(side + 2 * margin, 0, -margin, 0)
         change = QRect(inside)
         change.setLeft(inside.right() - round(inside.width() * _CHANGE_SHARE))
         inside.setRight(change.left() - margin)
+        title = QRect(inside)
+        title.setWidth(round(inside.width() * _TITLE_SHARE / (1 - _CHANGE_SHARE)))
+        inside.setLeft(title.right() + margin)
         if not ticked:
-            painter.setOpacity(0.5)
+            painter.setOpacity(0.7)
+        self._paint_place(painter, title, *model.place(row))
         paint_context(painter, inside, model.mention(row), self._view)
         painter.setFont(self._view.font())
         self._paint_change(painter, change, model, row)
         painter.restore()
+
+    def _paint_place(self, painter: QPainter, rect: QRect, title: str, annotator: str) -> None:
+        theme, metrics = theme_of(self._view), QFontMetrics(self._view.font())
+        whose = metrics.elidedText(f" · {annotator}", Qt.TextElideMode.ElideRight, rect.width() // 2)
+        room = rect.width() - (metrics.horizontalAdvance(whose) if annotator else 0)
+        shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
+        painter.setPen(theme.color("muted"))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, shown + whose if annotator else shown)
 
     def _paint_change(self, painter: QPainter, rect: QRect, model: PreviewModel, row: int) -> None:
         theme, metrics = theme_of(self._view), QFontMetrics(self._view.font())

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
+from annotator.core.models import Span
 from annotator.core.query import Query
 from annotator.project import Project
 from annotator.ui.articles.search import Relay
@@ -21,11 +22,14 @@ class RecodeSearch(QObject):
     """One search at a time; what an earlier one still brings is dropped.
 
     ``found`` carries lines to append and whether these are all, ``counted`` how many labels there are so far and
-    whether that is the last word.
+    whether that is the last word; ``judged`` likewise how many follow the rule that was asked about, ``others``
+    how many labels of other annotators there are.
     """
 
     found = Signal(object, bool)
     counted = Signal(int, bool)
+    judged = Signal(int, bool)
+    others = Signal(int)
     failed = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -34,6 +38,8 @@ class RecodeSearch(QObject):
         self._lines = 0
         self._total = 0
         self._jobs: list[Job] = []
+        self._judging: Job | None = None
+        self._judgements = 0
         self._start: tuple[Project, Query, bool] | None = None
 
     @property
@@ -68,9 +74,69 @@ class RecodeSearch(QObject):
 
         self._run(project, work, everyone, self._on_more)
 
+    def count_others(self) -> None:
+        """Counts what there is in the layers of everyone."""
+        if self._start is None:
+            return
+        project, query, _ = self._start
+
+        def work(own: Project, progress: Progress) -> int:
+            total = 0
+            for _, so_far in own.queries.stream(query, 0):
+                total = so_far
+                if not progress(0, 0):
+                    break
+            return total
+
+        self._run(project, work, True, self.others.emit)
+
+    @property
+    def is_judging(self) -> bool:
+        return self._judging is not None
+
+    def judge(self, rule: Callable[[Span], bool]) -> None:
+        """Counts the labels that follow a rule, in place of one that was asked about before."""
+        self.stop_judging()
+        if self._start is None:
+            return
+        project, query, everyone = self._start
+        number, relay = self._judgements, Relay()
+        relay.came.connect(self._on_judged)
+
+        def work(own: Project, progress: Progress) -> int:
+            total = 0
+            for total in own.queries.count_those(query, rule):
+                relay.came.emit(number, total)
+                if not progress(0, 0):
+                    break
+            return total
+
+        def end(total: int, sentence: str = "") -> None:
+            if not isValid(self) or number != self._judgements:
+                return
+            self._judging = None
+            if sentence:
+                self.failed.emit(sentence)
+            else:
+                self.judged.emit(total, True)
+
+        job = self._judging = Job(project.path, project.annotator, work, everyone)
+        job.finished_with.connect(end)
+        job.failed.connect(lambda sentence: end(0, sentence))
+        job.crashed.connect(lambda _error: end(0, self.tr("Something went wrong inside the program.")))
+        job.start()
+
+    def stop_judging(self) -> None:
+        """Forgets the rule that was asked about."""
+        self._judgements += 1
+        if self._judging is not None:
+            self._judging.cancel()
+            self._judging = None
+
     def stop(self) -> None:
         """Forgets the search; nothing is emitted after this."""
         self._number += 1
+        self.stop_judging()
         self._start = None
         for job in self._jobs:
             job.cancel()
@@ -105,6 +171,10 @@ class RecodeSearch(QObject):
         if lines:
             self.found.emit(lines, False)
         self.counted.emit(total, False)
+
+    def _on_judged(self, number: int, total: int) -> None:
+        if number == self._judgements and self._judging is not None:
+            self.judged.emit(total, False)
 
     def _on_end(self) -> None:
         self.found.emit([], self._lines >= self._total)

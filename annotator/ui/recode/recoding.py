@@ -14,6 +14,7 @@ from annotator.project import Project
 from annotator.ui.session import Session
 
 if TYPE_CHECKING:
+    from annotator.core.query_complete import Names
     from annotator.ui.recode.recode_dialog import RecodeDialog
 
 
@@ -23,10 +24,11 @@ class Recoding(QObject):
     told = Signal(str)
     mention_chosen = Signal(int, str)
 
-    def __init__(self, session: Session, window: QWidget, searched: Callable[[], str]) -> None:
-        """``searched``: what the article list is searched by."""
+    def __init__(self, session: Session, window: QWidget, searched: Callable[[], str], names: Names) -> None:
+        """``searched``: what the article list is searched by; ``names``: see QueryLine.set_names."""
         super().__init__(window)
         self._searched = searched
+        self._names = names
         self._session = session
         self._window = window
         self.dialog: RecodeDialog | None = None
@@ -44,6 +46,7 @@ class Recoding(QObject):
             return
         dialog = RecodeDialog(self._session, project, self._query(project), self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.line.set_names(self._names)
         dialog.told.connect(self.told)
         dialog.mention_chosen.connect(self.mention_chosen)
         dialog.finished.connect(self._forget)

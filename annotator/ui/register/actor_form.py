@@ -80,6 +80,10 @@ class ActorForm(QWidget):
         # Beside the id, as the form is higher than the room that most screens leave it.
         self._grid.addWidget(self.colour, self._grid.rowCount() - 2, 2)
         self.colour.setAccessibleName(self.tr("Colour"))
+        before: QWidget = self.wikidata
+        for button in self.colour.findChildren(QPushButton):
+            self.setTabOrder(before, button)
+            before = button
         self._grid.setRowStretch(self._grid.rowCount(), 1)
         self.name.editingFinished.connect(self.save)
         self.wikidata.editingFinished.connect(self.save)
@@ -257,7 +261,6 @@ class _ColourButton(QWidget):
         row.addWidget(self._choose)
         row.addWidget(self._none)
         row.addStretch(1)
-        self.setFocusProxy(self._choose)
         self.show_colour(None)
 
     def colour(self) -> str | None:

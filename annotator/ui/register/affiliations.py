@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from annotator.core.errors import UserError
@@ -14,6 +14,8 @@ from annotator.ui.parts.icons import icon
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of, theme_of
 from annotator.ui.register.wrong import mark
+
+_TAB = Qt.FocusPolicy.TabFocus
 
 
 class Affiliations(QWidget):
@@ -68,6 +70,13 @@ class Affiliations(QWidget):
         line.changed.connect(self.changed)
         line.removed.connect(lambda: self._remove(line))
         self._column.insertWidget(len(self._lines), line)
+        before = self.add.previousInFocusChain()
+        while before is not None and before is not self.add and not before.focusPolicy() & _TAB:
+            before = before.previousInFocusChain()  # Qt puts nothing behind what can't have the keyboard
+        for field in line.fields:
+            if before is not None:
+                self.setTabOrder(before, field)
+            before = field
         self._lines.append(line)
         return line
 
@@ -85,7 +94,7 @@ class Affiliations(QWidget):
 
 
 class _Line(QWidget):
-    """Type, value and a button that removes both; below, from and to."""
+    """Type, value and a button that removes them; below, from and to. ``fields`` are they, as Tab goes."""
 
     changed = Signal()
     removed = Signal()
@@ -115,6 +124,7 @@ class _Line(QWidget):
         remove.setIconSize(QSize(round(12 * unit), round(12 * unit)))
         remove.clicked.connect(self.removed)
         self._type.activated.connect(lambda _row: self.changed.emit())
+        self.fields: tuple[QWidget, ...] = (self._type, self.value, self._from, self._to, remove)
         hint = QLabel(self.tr("such as 2025-03 or 2025-03-13"))
         set_role(hint, "small")
         column = QVBoxLayout(self)

@@ -73,12 +73,13 @@ class ActorSource:
             rows, others = self._rows(shelf.index.search(typed, self._recent, _LISTED)), []
         else:
             hits = shelf.index.best_for(self.text, self._recent, _LISTED)
-            if is_name(self.text):
+            if not is_pronoun(self.text):
+                # Nobody who merely was spoken of before: Enter would link a description to a stranger.
                 meant = [hit for hit in hits if may_be(self.text, hit, self._recent)]
                 rest = [hit for hit in hits if hit not in meant]
                 rows, others = self._rows(meant), self._rows(rest[: max(0, NUMBERED - len(meant))])
             else:
-                # A pronoun or a description: whoever the article spoke of last, and hardly ever somebody new.
+                # Whoever the article spoke of last, and hardly ever somebody new.
                 rows, others = self._rows(hits[:NUMBERED]), []
         linked = entry_id(self._span, self.target)
         if not typed and linked in shelf.values and linked not in (row.id for row in (*rows, *others)):
@@ -235,7 +236,8 @@ def _names(entry: Entry) -> tuple[str, ...]:
 
 def _forms(text: str) -> tuple[str, ...]:
     """What the mention's name may be in a register, without its title and role."""
-    return base_forms(split_mention(text).name or text)
+    mention = split_mention(text)
+    return base_forms(mention.name or mention.role or text)
 
 
 def _is_part(text: str, entry: Entry) -> bool:

@@ -56,10 +56,13 @@ class NameChips(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        before: QWidget = self.line
         for name in self._names:
             chip = _NameChip(name)
             chip.removed.connect(self._remove)
             self._flow.addWidget(chip)
+            self.setTabOrder(before, chip)
+            before = chip
         self._chips.setVisible(bool(self._names))
         self.updateGeometry()
 

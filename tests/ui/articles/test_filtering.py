@@ -68,6 +68,9 @@ def hint(articles: ArticleList) -> str:
         ("fähre", [1, 2], ""),
         ("Berlin: Mitte", [], ""),
         ("🙂", [], ""),
+        ("foo:bar", [], "There is no field foo; taken as words."),
+        ("(Berlin or", [], "The bracket at character 1 is not closed."),
+        ("(fähre", [1, 2], ""),
     ],
 )
 def test_filter(qtbot: QtBot, articles: ArticleList, text: str, found: list[int], said: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from annotator.ui.parts.segmented import SegmentedControl, caption
+from annotator.ui.parts.segmented import SegmentedControl, SeveralControl, caption
 from tests.ui.page_fakes import Page, focused
 
 # The offscreen platform says so of every window that has a least size.
@@ -167,3 +168,46 @@ def test_segmented_control_of_values_that_are_no_texts(qtbot: QtBot) -> None:
     control.set_value(False)
     assert control.value() is False
     assert [s.text() for s in segments(control)] == ["yes", "no"]
+
+
+@pytest.fixture
+def several(page: Page, qtbot: QtBot) -> SeveralControl:
+    control = SeveralControl("Form", FORMS)
+    page.put(control, qtbot)
+    return control
+
+
+def test_several_values_are_on_and_off_by_themselves(several: SeveralControl, page: Page) -> None:
+    taken: list[object] = []
+    several.value_chosen.connect(taken.append)
+    QTest.mouseClick(segments(several)[3], LEFT)
+    QTest.mouseClick(segments(several)[1], LEFT)
+    assert several.value() == ["indirect", "free_indirect"]
+    assert several.choose_digit("4")
+    assert several.choose_digit("2")
+    assert not several.choose_digit("6")
+    assert taken == [["free_indirect"], ["indirect", "free_indirect"], ["indirect"], None]
+    several.set_value(["reported", "unheard of"])
+    assert several.value() == ["reported"]
+    several.set_value(None)
+    assert several.value() is None
+    assert len(taken) == 4
+
+
+def test_the_keyboard_stays_where_it_is_among_several(several: SeveralControl, page: Page) -> None:
+    QTest.keyClick(page.before, Qt.Key.Key_Tab)
+    QTest.keyClick(focused(), Qt.Key.Key_Space)
+    QTest.keyClick(focused(), Qt.Key.Key_End)
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    several.set_value(["direct", "indirect_free_indirect"])
+    assert focused() is segments(several)[4]
+    assert [s.isChecked() for s in segments(several)] == [True, False, False, False, True]
+
+
+def test_several_values_stand_apart_and_fit(several: SeveralControl) -> None:
+    narrow = several.sizeHint().width() - 1
+    assert several.heightForWidth(narrow) > several.heightForWidth(narrow + 1)
+    several.resize(narrow + 1, several.heightForWidth(narrow + 1))
+    boxes = [segment.geometry() for segment in segments(several)]
+    assert all(several.rect().contains(box) for box in boxes)
+    assert all(left.right() + 1 < right.left() for left, right in pairwise(boxes))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.core.models import Actor
@@ -104,20 +104,84 @@ def test_quotes_of_a_cue_without_a_form_become_direct(
     assert find(qtbot, dialog, "form:none") == ["1q1", "2q1", "3q1"]
 
 
-def test_what_would_not_change_is_said(qtbot: QtBot, dialog: RecodeDialog) -> None:
+def test_what_would_not_change_is_said_and_neither_ticked_nor_counted(qtbot: QtBot, dialog: RecodeDialog) -> None:
     find(qtbot, dialog, "form:any or label:CUE")
-    fates = [dialog.preview.fate(row) for row in (0, 1)]
-    assert fates[0] == (commands.recode.Fate.REFUSED, "CUE has no attribute form")
-    assert fates[1] == (commands.recode.Fate.SAME, "")
-    assert apply(qtbot, dialog) == "0 labels changed. 3 were so already. 3 were left: CUE has no attribute form."
+    preview = dialog.preview
+    assert preview.fate(0) == (commands.recode.Fate.REFUSED, "CUE has no attribute form")
+    assert preview.fate(1) == (commands.recode.Fate.SAME, "")
+    assert "is so already" in str(preview.data(preview.index(1), Qt.ItemDataRole.AccessibleTextRole))
+    preview.tick(1, on=True)
+    assert not any(preview.is_ticked(row) for row in range(6))
+    assert not preview.flags(preview.index(1)) & Qt.ItemFlag.ItemIsUserCheckable
+    assert said(dialog) == "6 labels found · 0 would change"
+    assert (dialog.apply_button.text(), dialog.apply_button.isEnabled()) == ("Nothing to change", False)
+    value = dialog.actions_row.value
+    value.setCurrentIndex(value.findData("indirect"))
+    assert said(dialog) == "6 labels found · 3 would change"
+    assert [preview.is_ticked(row) for row in (0, 1)] == [False, True]
+    assert dialog.apply_button.text() == "Change 3 labels"
+    assert apply(qtbot, dialog) == "3 labels changed. 3 were left: CUE has no attribute form."
 
 
-def test_other_layers_when_asked(qtbot: QtBot, dialog: RecodeDialog) -> None:
-    assert find(qtbot, dialog, "form:none") == ["1q1", "2q1", "3q1"]
+def test_what_changes_is_counted_beyond_the_lines_that_are_here(
+    qtbot: QtBot, dialog: RecodeDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recode_search, "PAGE", 2)
+    dialog.view.setFixedHeight(20)
+    find(qtbot, dialog, "label:QUOTE or label:CUE")
+    assert not dialog.preview.is_complete
+    assert said(dialog) == "9 labels found · 3 would change"
+    assert dialog.apply_button.text() == "Change 3 labels"
+    dialog.preview.tick(0, on=False)
+    assert dialog.apply_button.text() == "Change 2 labels"
+    choose(dialog, "delete")
+    qtbot.waitUntil(lambda: not dialog.is_looking)
+    assert dialog.apply_button.text() == "Change 8 labels"
+
+
+def test_a_line_tells_its_article_and_whose_label_it_is(qtbot: QtBot, dialog: RecodeDialog) -> None:
+    find(qtbot, dialog, "form:none")
+    assert [dialog.preview.place(row) for row in range(2)] == [("T0", ""), ("T1", "")]
+    without = dialog.view.grab().toImage()
     dialog.everyone.click()
     qtbot.waitUntil(lambda: not dialog.is_looking)
-    assert dialog.preview.rowCount() == 6
-    assert apply(qtbot, dialog) == "6 labels changed."
+    assert {dialog.preview.place(row) for row in range(2)} == {("T0", "mara"), ("T0", "bert")}
+    assert dialog.view.grab().toImage() != without
+
+
+def test_others_labels_are_counted_where_there_are_none_of_ones_own(qtbot: QtBot, dialog: RecodeDialog) -> None:
+    find(qtbot, dialog, "by:bert")
+    assert said(dialog) == "0 labels found · 3 of other annotators"
+    assert "Other annotators" in dialog.view.hint()
+    find(qtbot, dialog, "form:indirect")
+    assert said(dialog) == "0 labels found"
+    assert "There is no such label" in dialog.view.hint()
+    find(qtbot, dialog, "(form:indirect")
+    assert "The bracket at character 1 is not closed." in dialog.view.hint()
+    find(qtbot, dialog, "")
+    assert "Type above" in dialog.view.hint()
+
+
+def test_undo_in_the_dialog(qtbot: QtBot, dialog: RecodeDialog, session: Session) -> None:
+    QTest.keyClicks(dialog.line, "form:none")
+    find(qtbot, dialog, "form:none")
+    apply(qtbot, dialog)
+    assert dialog.foot.text() == "3 labels changed."
+    assert dialog.foot.is_undoable
+    (button,) = (b for b in dialog.foot.findChildren(QPushButton) if b.text() == "Undo")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not dialog.is_looking)
+    assert (dialog.preview.rowCount(), dialog.foot.text()) == (3, "Undone: labels replaced")
+    assert session.spans["q1"].attributes == {}
+    assert not dialog.foot.is_undoable
+    apply(qtbot, dialog)
+    dialog.line.setFocus()
+    QTest.keyClick(dialog.line, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (dialog.line.text(), session.spans["q1"].attributes) == ("form:none", {})
+    qtbot.waitUntil(lambda: not dialog.is_looking)
+    apply(qtbot, dialog)
+    session.run(commands.SetNote(1, "q1", "danach"))
+    assert not dialog.foot.is_undoable
 
 
 @pytest.mark.parametrize(
@@ -195,7 +259,7 @@ def test_further_pages(qtbot: QtBot, dialog: RecodeDialog, monkeypatch: pytest.M
     monkeypatch.setattr(recode_search, "PAGE", 4)
     dialog.view.setFixedHeight(20)
     found = find(qtbot, dialog, "label:any")
-    assert said(dialog) == "9 labels found"
+    assert said(dialog) == "9 labels found · 0 would change"
     while dialog.preview.canFetchMore():
         dialog.preview.fetchMore()
         qtbot.waitUntil(lambda: not dialog.is_looking)
@@ -219,7 +283,7 @@ def test_one_dialog_with_what_the_list_is_searched_by(qtbot: QtBot, session: Ses
     window = QWidget()
     qtbot.addWidget(window)
     searched = "label:CUE"
-    recoding = Recoding(session, window, lambda: searched)
+    recoding = Recoding(session, window, lambda: searched, lambda _register, _typed: ())
     recoding.replace_labels()
     first = recoding.dialog
     assert first is not None

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.core.models import Actor
@@ -181,6 +181,28 @@ def test_an_affiliation_with_dates_and_no_text_stays_as_it_was(form: ActorForm, 
     assert is_marked(value)
     assert edited == []
     assert form.affiliations.rows() == (ROLE,)
+
+
+def test_tab_goes_through_an_affiliation_and_last_to_what_removes_it(form: ActorForm) -> None:
+    form.affiliations.add.click()
+    QApplication.processEvents()
+    form.aliases.line.setFocus()
+    reached: list[str] = []
+    while not reached or not form.note.hasFocus():
+        QTest.keyClick(form.window(), Qt.Key.Key_Tab)
+        focus = form.window().focusWidget()
+        reached.append(focus.accessibleName() if focus is not None else "")
+    line = ["Type", "Role, party or organisation", "From", "To", "Remove this line"]
+    assert reached == [
+        *WIEBKE.aliases,
+        *line,
+        *line,
+        form.affiliations.add.text(),
+        "Wikidata",
+        "Colour: #A85507",
+        "No colour",
+        "Note",
+    ]
 
 
 def test_another_actor_is_shown_without_marks_and_the_loss_is_told(form: ActorForm) -> None:

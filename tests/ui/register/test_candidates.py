@@ -122,6 +122,20 @@ def test_nobody_is_known_by_a_word_that_the_register_has_not() -> None:
     assert is_known(register, "sie", [])
 
 
+@pytest.mark.parametrize("text", ["die 66-Jährige", "eine Senatorin", "klüger"])
+def test_a_description_of_nobody_known_is_new_first(text: str) -> None:
+    found = rows(ActorSource(index([TAMMO, WIEBKE]), mention(), text, ["tammobrarens"]))
+    assert found[0][0] == "new"
+    assert found[1] == ("entry", "Tammo Brarens", 1)
+
+
+def test_a_description_that_is_an_actors_name_finds_it() -> None:
+    senator = Actor("s", "Senatorin", "person")
+    found = rows(ActorSource(index([TAMMO, senator]), mention(), "die Senatorin", ["tammobrarens"]))
+    assert found[0] == ("entry", "Senatorin", 1)
+    assert meant_actor(index([TAMMO, senator]), "die Senatorin", []) == ("s", False)
+
+
 def test_a_claim_like_none_offers_the_concepts_that_are_used_most() -> None:
     register = index(concepts=[Concept("a", "Wages must rise"), Concept("b", "The port must open")])
     register.concepts.usage = {"b": (7, "2025"), "a": (2, "2026"), "gone": (9, "2026")}
