@@ -30,7 +30,7 @@ from annotator.core.models import (
 from annotator.core.offsets import clean_text
 from annotator.core.resources import resource, sample_data
 from annotator.store import annotations as layers
-from annotator.store import articles, history, search
+from annotator.store import articles, entries, history, search
 from annotator.store.annotations import relation_from_row, span_from_row, zone_from_row
 from annotator.store.codebooks import Codebooks
 from annotator.store.comments import Comments, comment_from_row, comments
@@ -55,6 +55,7 @@ __all__ = [
     "commands",
     "comment_from_row",
     "load_commands",
+    "mark_zones",
     "read_codebook",
     "relation_from_row",
     "span_from_row",
@@ -87,6 +88,14 @@ def load_commands() -> None:
     importlib.import_module("annotator.commands.base")
 
 
+def mark_zones(draft: Draft, titled: bool = False) -> None:
+    """Marks what of a draft's text is no article; see :mod:`annotator.formats.zones.drafts`."""
+    # Compiles its patterns, which would hold up the start.
+    from annotator.formats.zones.drafts import mark_zones as mark
+
+    mark(draft, titled)
+
+
 class Project:
     """One open project file, in the name of one annotator. Each thread opens its own."""
 
@@ -98,7 +107,7 @@ class Project:
             # The version first: what is written after it shows as another version, and is looked at then.
             self._version = db.data_version()
             self._codebook_id, self.codebook = layers.codebook(db.conn)
-            self._seen = history.last_change(db.conn)
+            self._seen = entries.last_change(db.conn)
             self._last_article = articles.last_id(db.conn)
         self._own: set[int] = set()
         self.register = Register(db)
@@ -213,7 +222,7 @@ class Project:
     def history_of(self, article_id: int, row_id: str) -> list[Change]:
         """The changes that touched one row, oldest first."""
         with translated(self.path):
-            return history.history_of(self._db.conn, article_id, row_id)
+            return entries.history_of(self._db.conn, article_id, row_id)
 
     # Changing
 
@@ -282,7 +291,7 @@ class Project:
             if version == self._version:
                 return []
             self._version = version
-            changes = history.changes_since(self._db.conn, self._seen, self._last_article)
+            changes = entries.changes_since(self._db.conn, self._seen, self._last_article)
             if changes:
                 self._seen = max(self._seen, changes[-1].id)
             self._last_article = articles.last_id(self._db.conn)

@@ -13,6 +13,7 @@ from annotator.core.models import Actor, Row
 from annotator.core.names import alias_from
 from annotator.core.register_rules import checked_actor, one_line, united_affiliations
 from annotator.store.annotations import actor_from_row, actor_row, attributes_text, span_from_row
+from annotator.store.entries import count_changes
 from annotator.store.history import Recorder
 from annotator.store.pointers import pointing, span_text
 
@@ -198,10 +199,9 @@ def write_actor(recorder: Recorder, actor: Actor) -> None:
 
 def _is_idle(recorder: Recorder, actor_id: str) -> bool:
     """Whether an actor is there, as it was made, and nothing points to it, not even in deleted articles."""
-    row = recorder.read("actor", 0, actor_id)
     return (
-        row is not None
-        and row["updated_at"] == row["created_at"]
+        recorder.read("actor", 0, actor_id) is not None
+        and count_changes(recorder.conn, 0, actor_id) == 1
         and not any(pointing(recorder.conn, table, "actor", actor_id) for table in ("span", "suggestion"))
     )
 

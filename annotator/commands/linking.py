@@ -97,14 +97,23 @@ def check_entries(recorder: Recorder) -> None:
     }
     parents = {row.row_id: row.after for row in rows if row.table == "concept" and row.after is not None}
     gone = any(recorder.read(register, 0, entry_id) is None for register, entry_id in wanted)
-    if gone or any(lies_below_itself(recorder, concept_id, row["parent"]) for concept_id, row in parents.items()):
+    sound: set[str] = set()
+    if gone or any(
+        lies_below_itself(recorder, concept_id, row["parent"], sound) for concept_id, row in parents.items()
+    ):
         raise ConflictError(CHANGED_SINCE)
 
 
-def lies_below_itself(recorder: Recorder, concept_id: str, parent: str | None) -> bool:
-    """Whether a concept with this parent would be among its own parents, or below one that is not there."""
+def lies_below_itself(
+    recorder: Recorder, concept_id: str, parent: str | None, sound: set[str] | None = None
+) -> bool:
+    """Whether a concept with this parent would be among its own parents, or below one that is not there.
+
+    ``sound`` are concepts that are known to lie right, to which those that turn out so are added.
+    """
+    known = set() if sound is None else sound
     seen = {concept_id}
-    while parent is not None:
+    while parent is not None and parent not in known:
         if parent in seen:
             return True
         seen.add(parent)
@@ -112,6 +121,7 @@ def lies_below_itself(recorder: Recorder, concept_id: str, parent: str | None) -
         if row is None:
             return True
         parent = row["parent"]
+    known |= seen
     return False
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -26,10 +27,15 @@ def one_line(text: str) -> str:
     return _WIDE.sub(" ", clean_text(text)).strip()
 
 
+def _is_seen(text: str) -> bool:
+    """Whether anything of the text is seen: marks of direction and the like alone are not."""
+    return any(unicodedata.category(character)[0] in "LNPS" for character in text)
+
+
 def checked_actor(actor: Actor) -> Actor:
     """The actor as it is stored; raises UserError with what is wrong with it."""
     name = one_line(actor.name)
-    if not name:
+    if not _is_seen(name):
         raise UserError("An actor needs a name.")
     aliases = dict.fromkeys(alias for alias in map(one_line, actor.aliases) if alias and alias != name)
     return replace(
@@ -70,7 +76,7 @@ def united_affiliations(rows: Iterable[Row]) -> tuple[Row, ...]:
 def checked_concept(concept: Concept) -> Concept:
     """The concept as it is stored; raises UserError with what is wrong with it."""
     name = one_line(concept.name)
-    if not name:
+    if not _is_seen(name):
         raise UserError("A concept needs a name.")
     return replace(concept, name=name, parent=concept.parent or None, note=_text_or_none(concept.note))
 

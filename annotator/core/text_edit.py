@@ -59,7 +59,10 @@ class TextEdit:
             return None, True
         after = normalise_segments(moved)
         before = "".join(self.old[start:end] for start, end in segments)
-        return after, before != "".join(self.new[start:end] for start, end in after)
+        now = "".join(self.new[start:end] for start, end in after)
+        if now.isspace() and not before.isspace():
+            return None, True  # white space of its own is left of a label that had words
+        return after, before != now
 
     def place(self, offset: int) -> int:
         """Where a place between two characters is in the new text; within what was replaced, the end of that."""

@@ -11,7 +11,7 @@ import orjson
 from annotator.core.errors import UserError
 from annotator.core.identity import new_id, timestamp
 from annotator.core.models import Change, Comment, Draft, ExportArticle, RelationRow, RowChange, SpanRow, State
-from annotator.store import annotations, articles, history
+from annotator.store import annotations, articles, entries, history
 from annotator.store.comments import COLUMNS as COMMENT_COLUMNS
 from annotator.store.comments import comment_row
 from annotator.store.database import Database
@@ -89,7 +89,7 @@ class BulkImport:
             raise UserError("The codebook was changed while the import ran: import the rest again.")
         if self.change is not None and history.is_undone(conn, self.change.id):
             raise UserError("The import was taken back while it ran.")
-        last = history.last_change(conn)
+        last = entries.last_change(conn)
         if last != self._seen:
             # Entries of the registers may have been deleted or merged.
             self._seen = last

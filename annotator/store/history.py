@@ -54,13 +54,13 @@ class Recorder:
 
     def read(self, table: str, article_id: int, row_id: str) -> Row | None:
         """The row as it is now; None if there is none or it is deleted."""
-        return _visible(read_row(self.conn, table, article_id, row_id))
+        return visible(read_row(self.conn, table, article_id, row_id))
 
     def insert(self, table: str, row: Row) -> None:
         """Adds a row, which must not exist (one that was deleted may)."""
         article_id, row_id = TABLES[table].key_of(row)
         before = read_row(self.conn, table, article_id, row_id)
-        if _visible(before) is not None:
+        if visible(before) is not None:
             raise ValueError(f"{table} {row_id} exists already")
         insert_row(self.conn, table, row)
         self.record(RowChange(table, article_id, row_id, before, read_row(self.conn, table, article_id, row_id)))
@@ -181,62 +181,6 @@ def is_undone(conn: sqlite3.Connection, change_id: int) -> bool:
     return undone in (1, 2)
 
 
-def last_change(conn: sqlite3.Connection) -> int:
-    """The id of the newest entry; 0 in a new project."""
-    (last,) = conn.execute("select coalesce(max(id), 0) from change").fetchone()
-    return int(last)
-
-
-def changes_since(conn: sqlite3.Connection, change_id: int, article_id: int) -> list[Change]:
-    """The entries after ``change_id``, oldest first, with the touched rows as they are now.
-
-    An import that was entered before is among them as long as it brings articles after ``article_id``. A wide
-    change lists no rows.
-    """
-    entries = conn.execute(
-        """select id, kind, command, annotator, at, article_id, target, bulk from change
-        where id > ? or id in (select batch from article where id > ?) order by id""",
-        (change_id, article_id),
-    ).fetchall()
-    changes = []
-    for id_, kind, command, annotator, at, article_id, target, bulk in entries:
-        if is_wide(conn, id_):
-            changes.append(Change(id_, kind, command, annotator, at, None, (), target, bool(bulk), wide=True))
-            continue
-        keys = conn.execute(
-            "select distinct tbl, article_id, row_id from change_row where change_id = ?", (id_,)
-        ).fetchall()
-        rows = tuple(
-            RowChange(table, article, row_id, None, _visible(read_row(conn, table, article, row_id)))
-            for table, article, row_id in keys
-        )
-        changes.append(Change(id_, kind, command, annotator, at, article_id, rows, target, bool(bulk)))
-    return changes
-
-
-def history_of(conn: sqlite3.Connection, article_id: int, row_id: str) -> list[Change]:
-    """The entries that touched one row (a span, say), oldest first; rows hold the changed columns alone."""
-    found = conn.execute(
-        """select c.id, c.kind, c.command, c.annotator, c.at, c.article_id, c.target, r.tbl, r.before, r.after
-        from change_row r join change c on c.id = r.change_id
-        where r.row_id = ? and r.article_id = ? order by c.id, r.seq""",
-        (row_id, article_id),
-    ).fetchall()
-    return [
-        Change(
-            id_,
-            kind,
-            command,
-            annotator,
-            at,
-            article,
-            (RowChange(table, article_id, row_id, _load(before), _load(after)),),
-            target,
-        )
-        for id_, kind, command, annotator, at, article, target, table, before, after in found
-    ]
-
-
 def _revert(db: Database, annotator: str, kind: str, check: Check, progress: Progress | None) -> Change | None:
     with db.transaction() as conn:
         found = (next_undo if kind == "undo" else next_redo)(conn, annotator)
@@ -258,7 +202,7 @@ def _revert(db: Database, annotator: str, kind: str, check: Check, progress: Pro
                 if n % _STEP == 0:
                     recorder.step(n, len(rows))
                 old, new = (after, before) if kind == "undo" else (before, after)
-                _apply(recorder, RowChange(table, article_id, row_id, _load(old), _load(new)), len(rows) > _WIDE)
+                _apply(recorder, RowChange(table, article_id, row_id, load(old), load(new)), len(rows) > _WIDE)
         except sqlite3.IntegrityError as error:
             raise ConflictError(_IMPORTED_AGAIN) from error
         _refuse_copies(conn, target, recorder.rows)
@@ -323,7 +267,7 @@ def _apply(recorder: Recorder, row: RowChange, wide: bool) -> None:
         columns = {"deleted": 1} if row.after is None else row.after
         update_row(recorder.conn, row.table, row.article_id, row.row_id, columns)
         after = current | columns
-    before, after = _visible(current), _visible(after)
+    before, after = visible(current), visible(after)
     if wide and row.table in ("span", "suggestion") and before is not None and after is not None:
         names = row.after.keys() | (_CHECKED & after.keys()) if row.after else after.keys()
         before, after = {name: before[name] for name in names}, {name: after[name] for name in names}
@@ -333,7 +277,7 @@ def _apply(recorder: Recorder, row: RowChange, wide: bool) -> None:
 def _is_shared(conn: sqlite3.Connection, row: RowChange, current: Row | None) -> bool:
     """Whether an entry stays as it is: there already, or still pointed to by what is in the project."""
     if row.before is None:
-        return _visible(current) is not None
+        return visible(current) is not None
     gone = row.after is None or row.after.get("deleted", 0)
     return bool(gone) and is_pointed_to(conn, row.table, row.row_id)
 
@@ -352,7 +296,7 @@ def _append(recorder: Recorder, kind: str, command: str, target: int | None = No
     _write_rows(conn, change_id, recorder.rows, 0)
     conn.execute("insert or ignore into annotator values (?, ?)", (annotator, recorder.at))
     rows = tuple(
-        RowChange(r.table, r.article_id, r.row_id, _visible(r.before), _visible(r.after)) for r in recorder.rows
+        RowChange(r.table, r.article_id, r.row_id, visible(r.before), visible(r.after)) for r in recorder.rows
     )
     wide = len(rows) > _WIDE
     return Change(change_id, kind, command, annotator, recorder.at, recorder.article_id, rows, target, bulk, wide)
@@ -390,9 +334,11 @@ def _dump(row: Row | None, other: Row | None) -> str | None:
     return json.dumps(row, ensure_ascii=False)
 
 
-def _load(text: str | None) -> Row | None:
+def load(text: str | None) -> Row | None:
+    """The columns that an entry holds of a row; None where the row was not there."""
     return None if text is None else json.loads(text)
 
 
-def _visible(row: Row | None) -> Row | None:
+def visible(row: Row | None) -> Row | None:
+    """The row, if it is there and not deleted."""
     return None if row is None or row["deleted"] else row

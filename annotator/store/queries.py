@@ -308,10 +308,11 @@ def _listed(ids: array[int]) -> Source:
 
 def _pointing(conn: sqlite3.Connection, term: Term) -> array[int]:
     values = term.cases[0].values if term.cases else ()
+    whole = term.compare == "="
     if term.kind is Kind.ACTOR:
-        ids, column = actors_called(conn, values), "actor_id"
+        ids, column = actors_called(conn, values, whole), "actor_id"
     else:
-        ids, column = concepts_called(conn, values, below=term.compare == ":"), "concept_id"
+        ids, column = concepts_called(conn, values, whole), "concept_id"
     rows = conn.execute(
         f"""select distinct article_id from span where {column} in (select value from json_each(?))
         and {column} is not null order by article_id""",

@@ -266,14 +266,15 @@ class Compiler:
 
     def _points_to(self, term: Term, column: str, values: tuple[Value, ...]) -> str:
         """Whether the id in a column is of an entry that is called so."""
+        whole = term.compare == "="
         if term.kind is Kind.CONCEPT:
-            ids = concepts_called(self._conn, values, below=term.compare == ":")
+            ids = concepts_called(self._conn, values, whole)
         elif self._few:
-            names = self._value(names_text(values))
+            names = self._value(names_text(values, whole))
             return f"""exists (select 1 from actor x where x.id = {column} and x.deleted = 0
                 and called(x.name, x.aliases, {names}))"""
         else:
-            ids = actors_called(self._conn, values)
+            ids = actors_called(self._conn, values, whole)
         return f"{column} in (select value from json_each({self._value(json.dumps(ids))}))"
 
     # Both

@@ -1,7 +1,7 @@
 """Measures every budget and prints the table as Markdown.
 
 ``python tests/benchmarks/measure.py [--quick] [--only NAME …] [--data DIR]``. The projects that
-it needs are made in DIR (4 GB, 700 MB with ``--quick``) and used again the next time, or in a folder that goes
+it needs are made in DIR (8 GB, 800 MB with ``--quick``) and used again the next time, or in a folder that goes
 at the end. Each measure runs in a process of its own, without a display, and what it is divided by is measured in
 turns with it.
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -157,6 +158,50 @@ def following(bench: Bench) -> Iterator[Row]:
     )
 
 
+def knowledge(bench: Bench) -> Iterator[Row]:
+    """What is said by whom, in a large corpus with large registers: every action but those on the whole corpus."""
+    from tests.benchmarks import knowledge_speed as speed
+    from tests.benchmarks.window_speed import window_with
+
+    number, rounds = bench.number(100_000, 1_000), bench.number(100, 20)
+    copy = bench.folder / "knowledge.annotator"
+    shutil.copyfile(bench.registered(number), copy)
+    speed.let_others_read(copy)
+    idle: dict[str, float] = {}
+    with window_with(copy, bench.folder / "settings.ini") as window:
+        person = speed.Person(window)
+        for what, work in (
+            ("read: open an article, select a span", speed.reading),
+            ("link an actor or a concept", speed.entries),
+            ("link a speaker, set an attribute, add and join pieces", speed.links),
+            ("comment, flag, go to the next question", speed.comments),
+            ("label all occurrences in the article", speed.occurrences),
+            ("correct the text", speed.corrections),
+            ("search the actors, look at one, link the queue's", speed.actors),
+            ("search the concepts, look at one", speed.concepts),
+            ("edit the codebook", speed.codebook),
+            ("filter by labels: longest hold-up while hits come", speed.filters),
+        ):
+            person.taken.clear()
+            work(person, rounds)
+            p99 = {name: percentile([t.painted for t in taken], 0.99) for name, taken in person.taken.items()}
+            idle |= {name: percentile([t.idle for t in taken], 0.99) for name, taken in person.taken.items()}
+            yield Row(
+                f"{number:,} articles: {what}",
+                f"p99 ≤ {FRAME_MS} ms",
+                ", ".join(f"{name} {took:.1f}" for name, took in p99.items()),
+                max(took for name, took in p99.items() if not name.startswith("(")) <= FRAME_MS,
+            )
+    for name in copy.parent.glob(f"{copy.name}*"):
+        name.unlink()
+    slow = sorted(idle.items(), key=lambda item: -item[1])[:5]
+    yield Row(
+        "– until inspector, list and counts have followed, the slowest",
+        "",
+        "p99 " + ", ".join(f"{name} {took:.1f}" for name, took in slow),
+    )
+
+
 def scroll(bench: Bench) -> Iterator[Row]:
     """A page full of labels, scrolled."""
     from tests.benchmarks.window_speed import scroll, window_with
@@ -270,6 +315,7 @@ def commits(bench: Bench) -> Iterator[Row]:
 MEASURES: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "start": start,
     "label": label,
+    "knowledge": knowledge,
     "next": following,
     "open": open_large,
     "open-million": open_huge,

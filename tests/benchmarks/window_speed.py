@@ -42,7 +42,7 @@ class Painting(QObject):
 class Stopwatch:
     """Times an action: until it returns, until it is painted, and until nothing it caused is left to do."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: QWidget) -> None:
         self._painting = Painting(window)
         self.returned: Times = []
         self.painted: Times = []

@@ -47,3 +47,20 @@ def test_a_file_that_is_no_text_is_refused_in_words(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(UserError, match="is not UTF-8 text"):
         read_codebook(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ('name = "own"\ntitle = \nversion = 2\n', "line 2"),
+        ('name = "own"\ntitle =', "(at the end, line 2)."),
+        ('name = "own"\ntitle = """one\ntwo\n', "(at the end, line 3)."),
+    ],
+)
+def test_what_is_no_toml_is_refused_with_its_line(text: str, place: str, tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UserError) as caught:
+        read_codebook(path)
+    assert place in str(caught.value)
+    assert str(caught.value).count("\n") == 0

@@ -274,3 +274,26 @@ def test_brackets_without_end_take_no_time() -> None:
     assert parse_query("(" * 50_000 + ")" * 50_000, CODEBOOK).root is None
     with pytest.raises(QueryError, match="too deep"):
         parse_query("(" * 50_000 + "a" + ")" * 50_000, CODEBOOK)
+
+
+@pytest.mark.parametrize(
+    ("text", "notes"),
+    [
+        ("foo:bar", ["there is no field foo; taken as words"]),
+        ("foo:bar foo:baz", ["there is no field foo; taken as words"]),
+        ("X.foo:bar", ["there is no field X.foo; taken as words"]),
+        ("(fähre or", ["the bracket at character 1 is not closed"]),
+        (
+            "fähre) (hafen",
+            ["the bracket at character 6 closes nothing", "the bracket at character 8 is not closed"],
+        ),
+        ('"fähre', ["the quotation mark at character 1 is not closed"]),
+        ('speaker:"Mara', ["the quotation mark at character 9 is not closed"]),
+        ("cue:{sagte, rief", ["the bracket at character 5 is not closed"]),
+        ("label:CUE and", ["and is taken as a word: what stands side by side holds together anyway"]),
+        ("https://deich.example/a Autor:innen 12:30 Berlin: Mitte", []),
+        ('(fähre or "am Hafen") cue:{sagte} speaker:"M O"', []),
+    ],
+)
+def test_notes_on_what_is_words(text: str, notes: list[str]) -> None:
+    assert list(parse_query(text, CODEBOOK).notes) == notes

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.core.query import QueryError, parse_query
+from annotator.core.query import QueryError, Term, Value, fold, parse_query
 from annotator.core.query_complete import complete
 from tests.core.test_query import CODEBOOK
 
@@ -42,6 +42,68 @@ def offered(text: str, cursor: int | None = None, asked: bool = False) -> list[s
 )
 def test_offered(text: str, found: list[str]) -> None:
     assert offered(text) == found
+
+
+NAMES = {
+    "actor": ["Tjark Ohlsen", "DGB", "none", "Die *Wucht*", 'Karl "Kalle" Kok', 'Kai „Kalle“ "K" Kok', "DGB"],
+    "concept": ["Häfen", "(Lohn)"],
+}
+
+
+def named(text: str, cursor: int | None = None) -> list[str]:
+    def names(register: str, typed: str) -> list[str]:
+        return [name for name in NAMES[register] if typed.casefold() in name.casefold()]
+
+    found = complete(text, len(text) if cursor is None else cursor, CODEBOOK, names=names)
+    return [suggestion.text for suggestion in found.suggestions] if found else []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "actor:",
+            [*("none ", "any "), '"Tjark Ohlsen" ', "DGB ", '"none" ', '"Die *Wucht*" ', '„Karl "Kalle" Kok“ '],
+        ),
+        ("fähre actor:tj", ['"Tjark Ohlsen" ']),
+        ('actor:"Tj', ['"Tjark Ohlsen" ']),
+        ('actor:"Tjark Oh', ['"Tjark Ohlsen" ']),
+        ("actor:=tj", ['"Tjark Ohlsen" ']),
+        ("actor:{DGB, tj", ['"Tjark Ohlsen"']),
+        ('actor:{DGB, "tjark o', ['"Tjark Ohlsen"']),
+        ("concept:h", ["Häfen ", '"(Lohn)" ']),
+        ("speaker:tj", []),
+        ('"actor:tj', []),
+        ('title:"tj', []),
+    ],
+)
+def test_entries_of_the_registers(text: str, found: list[str]) -> None:
+    assert named(text) == found
+
+
+def test_a_name_takes_the_place_of_what_was_typed_of_it() -> None:
+    text = 'fähre actor:"Tja'
+    found = complete(text, len(text), CODEBOOK, names=lambda _register, _typed: ["Tjark Ohlsen"])
+    assert found is not None
+    assert text[: found.start] + found.suggestions[0].text == 'fähre actor:"Tjark Ohlsen" '
+
+
+def _term(text: str) -> Term:
+    term = parse_query(text, CODEBOOK).root
+    assert isinstance(term, Term)
+    return term
+
+
+@given(st.text(alphabet='ab*„“”»«"()-{}, :none', min_size=1).filter(lambda name: fold(name)))
+def test_a_name_that_is_offered_means_itself(name: str) -> None:
+    name = " ".join(name.split())
+    found = complete("actor:", 6, CODEBOOK, names=lambda _register, _typed: [name])
+    assert found is not None
+    for suggestion in found.suggestions:
+        if suggestion.what == "actor":
+            term = _term(f"actor:{suggestion.text}")
+            assert (term.unset, term.any) == (False, False)
+            assert term.cases[0].values == (Value(fold(name)),)
 
 
 def test_all_fields_when_asked() -> None:

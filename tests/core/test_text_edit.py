@@ -247,3 +247,10 @@ def test_places() -> None:
     edit = TextEdit("Die Fahre muss ganz schnell fahren", "Die Fähre muss bald fahren")
     expected = {0: 0, 4: 4, 6: 6, 9: 9, 15: 15, 17: 19, 27: 19, 28: 20, 34: 26}
     assert {at: edit.place(at) for at in expected} == expected
+
+
+def test_a_label_of_which_white_space_alone_is_left_goes() -> None:
+    edit = TextEdit("a\nWort\n b", "a\n\n b")
+    assert edit.move(((1, 7),)) == (None, True)
+    # One that was nothing else stays.
+    assert TextEdit("a \n b x", "a \n b y").move(((1, 3),)) == (((1, 3),), False)

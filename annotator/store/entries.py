@@ -1,0 +1,74 @@
+"""Reading the history: what changed since, and who changed one row."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from annotator.core.models import Change, RowChange
+from annotator.store.history import is_wide, load, visible
+from annotator.store.tables import read_row
+
+
+def last_change(conn: sqlite3.Connection) -> int:
+    """The id of the newest entry; 0 in a new project."""
+    (last,) = conn.execute("select coalesce(max(id), 0) from change").fetchone()
+    return int(last)
+
+
+def changes_since(conn: sqlite3.Connection, change_id: int, article_id: int) -> list[Change]:
+    """The entries after ``change_id``, oldest first, with the touched rows as they are now.
+
+    An import that was entered before is among them as long as it brings articles after ``article_id``. A wide
+    change lists no rows.
+    """
+    entries = conn.execute(
+        """select id, kind, command, annotator, at, article_id, target, bulk from change
+        where id > ? or id in (select batch from article where id > ?) order by id""",
+        (change_id, article_id),
+    ).fetchall()
+    changes = []
+    for id_, kind, command, annotator, at, article_id, target, bulk in entries:
+        if is_wide(conn, id_):
+            changes.append(Change(id_, kind, command, annotator, at, None, (), target, bool(bulk), wide=True))
+            continue
+        keys = conn.execute(
+            "select distinct tbl, article_id, row_id from change_row where change_id = ?", (id_,)
+        ).fetchall()
+        rows = tuple(
+            RowChange(table, article, row_id, None, visible(read_row(conn, table, article, row_id)))
+            for table, article, row_id in keys
+        )
+        changes.append(Change(id_, kind, command, annotator, at, article_id, rows, target, bool(bulk)))
+    return changes
+
+
+def count_changes(conn: sqlite3.Connection, article_id: int, row_id: str) -> int:
+    """How many entries touched one row."""
+    (number,) = conn.execute(
+        "select count(distinct change_id) from change_row where row_id = ? and article_id = ?",
+        (row_id, article_id),
+    ).fetchone()
+    return int(number)
+
+
+def history_of(conn: sqlite3.Connection, article_id: int, row_id: str) -> list[Change]:
+    """The entries that touched one row (a span, say), oldest first; rows hold the changed columns alone."""
+    found = conn.execute(
+        """select c.id, c.kind, c.command, c.annotator, c.at, c.article_id, c.target, r.tbl, r.before, r.after
+        from change_row r join change c on c.id = r.change_id
+        where r.row_id = ? and r.article_id = ? order by c.id, r.seq""",
+        (row_id, article_id),
+    ).fetchall()
+    return [
+        Change(
+            id_,
+            kind,
+            command,
+            annotator,
+            at,
+            article,
+            (RowChange(table, article_id, row_id, load(before), load(after)),),
+            target,
+        )
+        for id_, kind, command, annotator, at, article, target, table, before, after in found
+    ]
