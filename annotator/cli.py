@@ -25,6 +25,7 @@ from annotator.jobs import (
     ImportReport,
     export_actors,
     import_actors,
+    read_mapping,
 )
 from annotator.project import Project, commands, read_codebook
 
@@ -56,25 +57,39 @@ def new(project: Path, codebook: Path | None, sample: bool) -> None:
 @_PROJECT
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--format", type=click.Choice(READ_FORMATS), help="How to read (default: by content).")
+@click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    metavar="FIELD=COLUMN,…",
+    help="Which columns of a table, or keys, are what.",
+)
 @click.option("--report", type=click.Path(path_type=Path), help="Write what became of each article, as JSON.")
 @click.option("--annotator", help="Whose labels they are where the file names nobody (default: your account).")
 def import_(
-    project: Path, paths: tuple[Path, ...], format: str | None, report: Path | None, annotator: str | None
+    project: Path,
+    paths: tuple[Path, ...],
+    format: str | None,
+    columns: tuple[str, ...],
+    report: Path | None,
+    annotator: str | None,
 ) -> None:
     """Add articles from files, folders or - (standard input). Makes the project if it isn't there.
 
-    Ends with 1 if anything was refused.
+    Columns of tables are known by their usual names; others are named by --map title=Headline,text=Body. A FIELD
+    is title, text, source, authors, published, url, lang or id. Ends with 1 if anything was refused.
     """
     with _sentences():
+        mapping = read_mapping(columns)
         name = annotator or account_name()
         opened = Project.open(project, name) if os.path.exists(project) else Project.create(project, name)
         with closing(opened):
             total = ImportReport()
             files = [path for path in paths if str(path) != "-"]
             if len(files) < len(paths):
-                _add(total, opened.import_stream(sys.stdin.buffer, "standard input", format))
+                _add(total, opened.import_stream(sys.stdin.buffer, "standard input", format, mapping))
             if files:
-                _add(total, opened.import_paths(files, format, _Meter("bytes").show))
+                _add(total, opened.import_paths(files, format, _Meter("bytes").show, mapping))
         for refusal in total.refused:
             click.echo(f"refused {refusal}", err=True)
         click.echo(str(total))
@@ -145,17 +160,20 @@ def stats(project: Path) -> None:
                 click.echo(f"  {name:<18} {number:>8}")
 
 
-@cli.command()
+# A query may begin with a minus, which says the opposite.
+@cli.command(context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
 @_PROJECT
 @click.argument("query")
 @click.option("--spans", is_flag=True, help="List the labels that fit, one a line with what stands around it.")
 def find(project: Path, query: str, spans: bool) -> None:
     """List the articles that fit a QUERY such as "label:QUOTE form:none cue:{said, warned}" (id and title).
 
-    The search field's help tells what a query may say.
+    What a query may say tells the window: Ctrl+Space in the search field.
     """
     with _sentences(), closing(Project.open(project, account_name())) as opened:
         asked = parse_query(query, opened.codebook)
+        for note in asked.notes:
+            click.echo(f"note: {note}", err=True)
         if not spans:
             for ids in opened.queries.articles(asked):
                 for key, title in opened.queries.keys_and_titles(ids):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
 from annotator.core.models import Change, Draft, ExportArticle, Refusal, State
-from annotator.formats.readers import READERS
-from annotator.formats.writers import FORMATS
+from annotator.formats.writers import FORMATS, refuse_other_format
 from annotator.formats.writers.atomic import replacing
 from annotator.formats.writers.jsonl import RecordWriter
 from annotator.store import annotations as layers
@@ -25,9 +24,14 @@ from annotator.store.database import Database
 from annotator.store.indexing import Indexing
 
 if TYPE_CHECKING:
+    from annotator.formats.columns import Columns as Columns
+    from annotator.formats.mapping import Mapping
     from annotator.project import Project
 
-READ_FORMATS = tuple(reader.name for reader in READERS)
+READ_FORMATS: tuple[str, ...]
+"""What ``--format`` may name, the formats of plug-ins too."""
+READ_SUFFIXES: tuple[str, ...]
+"""What the names of files end in that can be read, with the dot."""
 WRITE_FORMATS = FORMATS
 _BATCH = 500
 _STEP = 200
@@ -41,6 +45,17 @@ STATUSES = {
     "started": (State.STARTED, State.DONE),
     "done": (State.DONE,),
 }
+
+
+def __getattr__(name: str) -> tuple[str, ...]:
+    # There are many readers, and packages to look through for more: only who asks waits for them.
+    from annotator.formats.readers import registry
+
+    if name == "READ_FORMATS":
+        return tuple(reader.name for reader in registry.all_readers())
+    if name == "READ_SUFFIXES":
+        return registry.suffixes()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 @dataclass(slots=True)
@@ -138,6 +153,7 @@ def run_import(
     ``codebook_id`` names the row of the codebook that it is read with. A UserError, of a full disk say, tells how
     much had been imported by then.
     """
+    _equip_readers()
     report = ImportReport()
     bulk = BulkImport(db, annotator, codebook_id)
     batch: list[Draft] = []
@@ -164,6 +180,14 @@ def run_import(
         search.fill(db, going)
     report.change = bulk.change
     return report
+
+
+def _equip_readers() -> None:
+    """Hands the reader of another program's database what opens it, as the readers' room speaks no SQL."""
+    from annotator.formats.readers.dna import DnaReader
+    from annotator.store.foreign import read_tables
+
+    DnaReader.read_tables = staticmethod(read_tables)
 
 
 @contextmanager
@@ -207,6 +231,7 @@ def run_export(
     """Writes the records to ``out``, which keeps its old content unless all went well. Raises UserError."""
     if os.path.exists(out) and out.samefile(db.path):
         raise UserError("The export can't replace the project itself; name another file.")
+    refuse_other_format(out)
     report = ExportReport()
     with db.snapshot() as conn:
         writer = RecordWriter(
@@ -265,6 +290,47 @@ class ActorsReport:
         return (
             f"added {self.added}, updated {self.updated}, unchanged {self.unchanged}, refused {len(self.refused)}"
         )
+
+
+def together(one: ImportReport, other: ImportReport) -> ImportReport:
+    """What became of two imports, the later one second."""
+    return ImportReport(
+        one.imported + other.imported,
+        one.first_id or other.first_id,
+        one.duplicates + other.duplicates,
+        one.refused + other.refused,
+        other.cancelled,
+        other.change or one.change,
+    )
+
+
+def unknown_tables(report: ImportReport) -> list[Path]:
+    """The files that were refused because no column is known to hold their text, in order."""
+    from annotator.formats.mapping import ASKED
+
+    files = dict.fromkeys(Path(refusal.file) for refusal in report.refused if ASKED in refusal.reason)
+    return [path for path in files if path.is_file()]
+
+
+def table_columns(path: Path) -> Columns | None:
+    """What the columns of a table, or keys of a JSON file, are called and hold; None if it is neither."""
+    from annotator.formats.columns import read_columns
+
+    return read_columns(path)
+
+
+def mapping_of(columns: dict[str, str]) -> Mapping:
+    """Which columns are what: field → name; "" says that none is."""
+    from annotator.formats.mapping import Mapping
+
+    return Mapping(columns)
+
+
+def read_mapping(given: Iterable[str]) -> Mapping | None:
+    """Which columns are what, from texts such as "title=Headline,text=Body"; None for none. Raises UserError."""
+    from annotator.formats.mapping import parse_mapping
+
+    return parse_mapping(given)
 
 
 def import_actors(project: Project, source: Path | BinaryIO, progress: Progress | None = None) -> ActorsReport:

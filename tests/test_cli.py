@@ -100,7 +100,7 @@ def test_import_of_standard_input(run: Callable[..., Result]) -> None:
 
 
 def test_import_tells_each_refusal_with_its_place(run: Callable[..., Result], tmp_path: Path) -> None:
-    (tmp_path / "a.jsonl").write_text('{"text": "Eins."}\n{"title": "leer"}\nnichts\n', "utf-8")
+    (tmp_path / "a.jsonl").write_text('{"text": "Eins."}\n{}\nnichts\n', "utf-8")
     (tmp_path / "b.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     result = run("import", "p.db", "a.jsonl", "b.png", "none.txt", "--report", "report.json")
     assert result.exit_code == 1
@@ -204,6 +204,9 @@ def test_export_errors(run: Callable[..., Result], project: Path, tmp_path: Path
         run("export", project, "o", "--annotator", "zoe")
     )
     assert not (tmp_path / "o").exists()
+    for name in ("out.csv", "out.TSV", "out.xlsx", "out.parquet"):
+        assert f"{name} would hold JSON lines" in failed(run("export", project, name))
+        assert not (tmp_path / name).exists()
 
 
 def test_stats(run: Callable[..., Result], project: Path) -> None:
@@ -334,7 +337,16 @@ def test_find(run: Callable[..., Result], project: Path) -> None:
     )
     assert run("find", project, "without:ACTOR").stdout.endswith("\tTitel\n")
     assert run("find", project, "nirgends").stdout == ""
+    noted = run("find", project, "(foo:bar")
+    assert (noted.exit_code, noted.stdout) == (0, "")
+    assert noted.stderr.splitlines() == [
+        "note: there is no field foo; taken as words",
+        "note: the bracket at character 1 is not closed",
+    ]
     assert "Did you mean ACTOR?" in failed(run("find", project, "label:ACTR"))
+    # What begins with a minus is a query, too.
+    assert run("find", project, "-hafen").stdout.startswith("eins\tTitel\n")
+    assert "eins" not in run("find", project, "-with:ACTOR").stdout
 
 
 @pytest.mark.parametrize(

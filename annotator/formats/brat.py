@@ -62,6 +62,8 @@ def brat_draft(text: bytes, annotations: bytes, codebook: Codebook, file: str) -
     about the text.
     """
     raw = _decoded(text)
+    if not raw.removeprefix(_BOM).strip():
+        raise ValueError("its text is empty")
     found = _Annotations(_annotation_text(annotations))
     found.read()
     raw, unit, moved = _proved(raw, list(found.spans.values()))

@@ -1,9 +1,9 @@
 """Words with tags, one a line: CoNLL-2003, IOB1, IOB2, BIOES and BILOU, and GermEval 2014 with its two layers.
 
 Source: conll.cnts.ua.ac.be/conll2003/ner (columns separated by blanks or tabs, the last one the tag, an empty line
-after each sentence, ``-DOCSTART-`` before each document) and GermEval 2014 (number, word, outer and inner tag, ``#``
-before a sentence's source). The words' text is put together again with the usual spaces, a sentence a line, since
-the format has lost it.
+after each sentence, ``-DOCSTART-`` before each document) and GermEval 2014 (number, word, outer and inner tag, a
+line with ``#`` before each sentence). The words' text is put together again with the usual spaces, a sentence a
+line, since the format has lost it.
 """
 
 from __future__ import annotations
@@ -18,10 +18,9 @@ from annotator.formats.foreign import ForeignArticle
 from annotator.formats.values import shorten
 
 TOOL = "conll"
-DOCUMENT_START = b"-DOCSTART-"
-_TAG = re.compile(r"O|[BIESLUM]-\S.*\Z")
-_TAG_AT_END = re.compile(rb"\S[^\n]*[ \t](?:O|[BIESLUM]-\S+)[ \t\r]*\Z")
-_COMMENT = re.compile(rb"#(?:\s*\w[\w .:]*=|\t|\s+(?:newdoc|newpar|sent_id|text|global\.columns)\b|\s*https?:)")
+_START = "-DOCSTART-"
+_TAG = re.compile(r"(?:O|[BIESLUM]-\S.*)\Z")
+_COMMENT = re.compile(r"#\s*\w[\w .:]*=")
 _DOCUMENT_NAME = re.compile(r"#\s*newdoc(?:\s+id)?\s*=\s*(\S.*)")
 _BEGINS, _ENDS = "BSU", "ESL"
 _HEAD_LINES = 30
@@ -44,7 +43,7 @@ _NO_SPACE_BEFORE |= {
     a + s for a in "'’" for s in ("s", "S", "re", "ve", "ll", "d", "m", "RE", "VE", "LL", "D", "M")
 }
 _NO_SPACE_AFTER = set("([{„‚¿¡$£") | {"``", "‘", "-LRB-", "-LSB-", "-LCB-"}
-# Which mark may close a quotation that another one opened: “ closes in German and opens in English, « and » either.
+# Which mark closes a quotation that another one opened: “ closes in German and opens in English.
 _CLOSED_BY = {"„": '“”"', "“": "”", "«": "»", "»": "«", '"': '"', "'": "'", "‚": "‘’", "‹": "›", "›": "‹"}
 
 
@@ -67,17 +66,14 @@ def looks_like_conll(head: bytes, whole: bool) -> bool:
 
     ``whole`` says that the head is all of the file.
     """
-    lines = head.removeprefix(b"\xef\xbb\xbf").split(b"\n", _HEAD_LINES)
+    lines = head.removeprefix(b"\xef\xbb\xbf").decode("latin-1").split("\n", _HEAD_LINES)
     lines = lines[:_HEAD_LINES] if len(lines) > _HEAD_LINES or whole else lines[:-1]
-    told = [line for line in lines if line.strip() and not _COMMENT.match(line)]
-    tagged = [line for line in told if not line.startswith(DOCUMENT_START)]
-    columns = {len(line.split()) for line in tagged}
-    return len(tagged) >= _LEAST_LINES and len(columns) == 1 and all(_TAG_AT_END.match(line) for line in tagged)
+    rows = [_cells(line) for line in lines if not _is_between(line)]
+    return len(rows) >= _LEAST_LINES and len({len(row) for row in rows}) == 1 and all(map(_is_tagged, rows))
 
 
 def conll_draft(text: str, codebook: Codebook, file: str) -> Draft:
     """The draft of one document's lines; raises LineError, or ValueError about all of it, with one sentence."""
-    name: str | None = None
     article_text: list[str] = []
     spans: list[tuple[str, int, int]] = []
     length = 0
@@ -104,13 +100,13 @@ def detokenised(words: Sequence[str]) -> tuple[str, list[tuple[int, int]]]:
     glued = True  # nothing stands between the last word and the next one
     for index, word in enumerate(words):
         opens, closes = _quotation(word, opened, words, index)
-        if not (glued or closes or word in _NO_SPACE_BEFORE and not opens):
+        if not (glued or closes or (word in _NO_SPACE_BEFORE and not opens)):
             parts.append(" ")
             length += 1
         places.append((length, length + len(word)))
         parts.append(word)
         length += len(word)
-        glued = opens or word in _NO_SPACE_AFTER and not closes
+        glued = opens or (word in _NO_SPACE_AFTER and not closes)
     return "".join(parts), places
 
 
@@ -127,40 +123,53 @@ def _quotation(word: str, opened: list[str], words: Sequence[str], index: int) -
     return True, False
 
 
-def _sentences(text: str) -> Iterator[_Sentence]:
-    rows: list[list[str]] = []
+def _sentences(text: str) -> list[_Sentence]:
+    """The words and tags of each sentence; raises LineError."""
+    sentences: list[list[list[str]]] = [[]]
     columns = 0
-    numbers: list[int] = []
     for number, line in enumerate(text.split("\n")):
-        line = line.strip("\r")
-        if not line.strip() or line.startswith(DOCUMENT_START.decode()) or _COMMENT.match(line.encode()):
-            if rows:
-                yield _sentence(rows, numbers)
-                rows, numbers = [], []
+        if _is_between(line):
+            if sentences[-1]:
+                sentences.append([])
             continue
-        cells = line.strip(" ").split("\t") if "\t" in line else line.split()
+        cells = _cells(line)
         columns = columns or len(cells)
-        if len(cells) < 2:
-            raise LineError(number, "it has no tag beside its word")
         if len(cells) != columns:
-            raise LineError(number, f"it has {len(cells)} columns, the lines before {columns}")
-        rows.append([cell.strip() for cell in cells])
-        numbers.append(number)
-    if rows:
-        yield _sentence(rows, numbers)
+            raise LineError(number, f"it has {len(cells)} columns, the lines before have {columns}")
+        if not _is_tagged(cells):
+            reason = f"{shorten(cells[-1])} is no tag such as O or B-ACTOR" if cells[1:] else "its word has no tag"
+            raise LineError(number, reason)
+        sentences[-1].append(cells)
+    sentences = [rows for rows in sentences if rows]
+    word, first = (1, 2) if _is_germeval(sentences) else (0, -1)
+    return [
+        _Sentence([row[word] for row in rows], [[row[i] for row in rows] for i in range(first % columns, columns)])
+        for rows in sentences
+    ]
 
 
-def _sentence(rows: list[list[str]], numbers: list[int]) -> _Sentence:
-    numbered = len(rows[0]) == 4 and all(row[0].isdecimal() and _TAG.match(row[2]) for row in rows)
-    word, first = (1, 2) if numbered else (0, -1)
-    for number, row in zip(numbers, rows, strict=True):
-        if not row[word]:
-            raise LineError(number, "its word is empty")
-        for tag in row[first:]:
-            if not _TAG.match(tag):
-                raise LineError(number, f"{shorten(tag) or 'nothing'} is no tag such as O or B-ACTOR")
-    layers = [list(column) for column in zip(*(row[first:] for row in rows), strict=True)]
-    return _Sentence([row[word] for row in rows], layers)
+def _is_between(line: str) -> bool:
+    """Whether the line is not a word's: empty, the start of a document, or a comment."""
+    if not line.strip() or line.startswith(_START):
+        return True
+    return line.startswith("#") and (_COMMENT.match(line) is not None or not _is_tagged(_cells(line)))
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip(" \r").split("\t")] if "\t" in line else line.split()
+
+
+def _is_tagged(cells: Sequence[str]) -> bool:
+    return len(cells) > 1 and all(cells) and _TAG.match(cells[-1]) is not None
+
+
+def _is_germeval(sentences: Sequence[Sequence[Sequence[str]]]) -> bool:
+    """Whether the first column counts the words and the last two are tags, in every sentence."""
+    return all(
+        len(row) == 4 and row[0] == str(number) and _TAG.match(row[2])
+        for rows in sentences
+        for number, row in enumerate(rows, 1)
+    )
 
 
 def _spans(tags: Sequence[str]) -> Iterator[tuple[str, int, int]]:

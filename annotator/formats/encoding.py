@@ -210,7 +210,7 @@ def _utf16_by_nuls(data: bytes) -> str | None:
     if len(data) % 2 or b"\0" not in sample:
         return None
     high, low = sample[::2].count(0), sample[1::2].count(0)
-    if high and low:
+    if (high and low) or _is_utf8(sample):
         return None
     encoding = "utf-16-be" if high else "utf-16-le"
     try:
@@ -219,6 +219,17 @@ def _utf16_by_nuls(data: bytes) -> str | None:
     except UnicodeDecodeError:
         return None
     return encoding if _is_text(text) else None
+
+
+def _is_utf8(sample: bytes) -> bool:
+    """Whether it is text in UTF-8, up to a character that is cut off: a stray NUL must not make it Chinese."""
+    if len(sample) - len(sample.translate(None, _CONTROLS)) > _CONTROL_SHARE * len(sample):
+        return False
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_text(text: str) -> bool:

@@ -7,7 +7,6 @@ ValueError: an article without some of its labels would be taken for one that ne
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -15,13 +14,13 @@ from typing import Any, TypeVar
 from annotator.core.codebook import Attribute, Codebook, Label
 from annotator.core.identity import new_id
 from annotator.core.models import Draft, State
+from annotator.formats.foreign_codebook import CollectingCodebook, Wanted, folded
 from annotator.formats.record import parse_record
 from annotator.formats.values import kind_of, shorten
 
 Origin = Mapping[str, Any]
 _T = TypeVar("_T")
 
-_SEPARATORS = re.compile(r"[\s_-]+")
 # What the usual entity recognisers (CoNLL-2003, OntoNotes, spaCy) call actors. Places are not among them, as most
 # places in a text don't act.
 _SYNONYMS: Mapping[str, tuple[str, str, str]] = {
@@ -47,9 +46,9 @@ _NO = ("false", "no", "0")
 _NAMED = 12  # so many missing names are told; a file of the wrong kind may have thousands
 
 
-def folded(name: str) -> str:
-    """What two names share that differ in case, spaces, ``_`` and ``-`` alone."""
-    return _SEPARATORS.sub("", name).casefold()
+def is_metadata(key: str) -> bool:
+    """Whether what is called so is taken for an article's title or another of its metadata."""
+    return any(folded(key) in names for names in (_TITLE_NAMES, *_META_NAMES.values()))
 
 
 class Names:
@@ -57,11 +56,17 @@ class Names:
 
     def __init__(self, codebook: Codebook) -> None:
         self.codebook = codebook
+        self._found: dict[str, tuple[Label, dict[str, str]] | None] = {}
         self._labels = _by_name((n, label) for label in codebook.labels for n in (label.name, label.title))
         self._relations = _by_name((n, kind.name) for kind in codebook.relations for n in (kind.name, kind.title))
 
     def label(self, name: str) -> tuple[Label, dict[str, str]] | None:
         """The label, and what the name alone says of its attributes; None if the codebook has no such."""
+        if name not in self._found:
+            self._found[name] = self._find(name)
+        return self._found[name]
+
+    def _find(self, name: str) -> tuple[Label, dict[str, str]] | None:
         label = self.codebook.label(name) or self._labels.get(folded(name))
         if label is not None:
             return label, {}
@@ -106,10 +111,13 @@ class ForeignArticle:
 
         What the first of them has as ``id`` is the article's own if it is a string: numbers count a tool's rows.
         """
-        self._names = Names(codebook)
+        self.names = Names(codebook)
         self._tool = tool
         self._text = text
         self._missing: dict[str, dict[str, None]] = {"label": {}, "relation": {}, "attribute": {}}
+        self._wanted = Wanted()
+        self._called: dict[str, str] = {}  # the labels of the spans by their ids, in the other tool's words
+        self._linked: list[tuple[str, str | None, str | None]] = []  # by relations that there are not
         self._spans: list[dict[str, Any]] = []
         self._relations: list[dict[str, Any]] = []
         self._comments: list[dict[str, Any]] = []
@@ -137,14 +145,18 @@ class ForeignArticle:
     ) -> None:
         """Adds a span; offsets as the record's ``offset_unit`` says, ``values`` are other keys of its spans."""
         number = len(self._spans) + 1
-        if not isinstance(label, str):
+        if not isinstance(label, str) or not label.strip():
+            label = None if isinstance(label, str) else label
             raise ValueError(f"span {number}: " + ("it has no label" if label is None else _no_string(label)))
-        found = self._names.label(label)
+        found = self.names.label(label)
         pieces = None if segments is None else [list(piece) for piece in segments]
         entry = {"id": id, "start": start, "end": end, "segments": pieces, "text": text, **values}
         entry["origin"] = {"kind": "import", "name": self._tool} if origin is None else dict(origin)
+        if id is not None:
+            self._called[id] = found[0].name if found else label
         if found is None:
             self._missing["label"][label] = None
+            self._wanted.label(label, attributes)
         else:
             entry["label"], entry["attributes"] = found[0].name, dict(found[1])
             entry["attributes"].update(self._values(found[0], attributes))
@@ -152,21 +164,26 @@ class ForeignArticle:
 
     def _values(self, label: Label, given: Iterable[tuple[str, Any]]) -> Iterable[tuple[str, Any]]:
         for name, value in given:
-            attribute = self._names.attribute(label, name)
+            attribute = self.names.attribute(label, name)
             if attribute is None:
                 self._missing["attribute"][f"{name} of {label.name}"] = None
+                self._wanted.attribute(label.name, name, value)
             else:
-                yield attribute.name, self._names.value(attribute, value)
+                held = self.names.value(attribute, value)
+                self._wanted.value(label.name, attribute, held)
+                yield attribute.name, held
 
     def relation(self, label: Any, head: str | None, child: str | None, *, origin: Origin | None = None) -> None:
         """Adds a relation between two spans, told by the ids that they were added with."""
-        if not isinstance(label, str) or not label:
+        if not isinstance(label, str) or not label.strip():
+            label = None if isinstance(label, str) else label
             raise ValueError(
                 f"relation {len(self._relations) + 1}: " + (_no_string(label) if label else "it has no label")
             )
-        name = self._names.relation(label)
+        name = self.names.relation(label)
         if name is None:
             self._missing["relation"][label] = None
+            self._linked.append((label, head, child))
         self._relations.append({"label": name, "head": head, "child": child, "origin": origin and dict(origin)})
 
     def say(self, text: str, span: str | None = None, annotator: str | None = None) -> None:
@@ -176,12 +193,17 @@ class ForeignArticle:
     def draft(self, file: str) -> Draft:
         """The draft, its spans with new ids; raises ValueError with one sentence."""
         if any(self._missing.values()):
+            self._tell_wanted()
             raise ValueError(self._lacking())
-        draft = parse_record(
-            {**self._record, "spans": self._spans, "relations": self._relations, "comments": self._comments},
-            self._names.codebook,
-            file,
-        )
+        try:
+            draft = parse_record(
+                {**self._record, "spans": self._spans, "relations": self._relations, "comments": self._comments},
+                self.names.codebook,
+                file,
+            )
+        except ValueError:
+            self._tell_wanted()
+            raise
         fresh = {span.id: new_id() for span in draft.spans}
         for span in draft.spans:
             span.id = fresh[span.id]
@@ -195,10 +217,17 @@ class ForeignArticle:
             draft.state = State.STARTED
         return draft
 
+    def _tell_wanted(self) -> None:
+        codebook = self.names.codebook
+        if isinstance(codebook, CollectingCodebook):
+            for label, head, child in self._linked:
+                self._wanted.relation(label, self._called.get(head or ""), self._called.get(child or ""))
+            codebook.wanted.add(self._wanted)
+
     def _lacking(self) -> str:
         parts = [f"the {what}{'s' * (len(n) > 1)} {_listed(n)}" for what, n in self._missing.items() if n]
         things = " and ".join([", ".join(parts[:-1]), parts[-1]]) if parts[1:] else parts[0]
-        reference = self._names.codebook.reference
+        reference = self.names.codebook.reference
         return f"the codebook {reference} lacks {things}; add this to it (annotator codebook set) and import again"
 
 

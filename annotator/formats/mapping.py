@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from unicodedata import combining, normalize
@@ -16,6 +16,9 @@ from annotator.formats.values import shorten
 
 FIELDS = ("title", "text", "source", "authors", "published", "url", "lang", "id")
 """What of an article a column may hold."""
+
+ASKED = "--map text="
+"""What a refusal has in it if a mapping would mend it."""
 
 _SHOWN = 30  # columns that a refusal names
 # What columns are called in German, English and French, the surer names first; folded as by _folded.
@@ -60,6 +63,8 @@ _OTHER = frozenset(
         "parent",
         "related",
         "feed",
+        "source",
+        "publisher",
         "author",
         "autor",
         "update",
@@ -75,6 +80,8 @@ _OTHER = frozenset(
 )
 _TOKEN_FIELDS = ("text", "title", "source", "published", "url")
 _TOKENS = re.compile(r"[^\W\d_]+")
+_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
+_EITHER = re.compile(r"\s*[/|,]\s*")
 _CAMEL = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])")
 _OF = frozenset(("de", "du", "des", "der", "of", "d", "l"))
 _SPLIT = re.compile(rf"\s*,\s*(?=(?:{'|'.join(FIELDS)}|author|date)\s*=)")
@@ -105,20 +112,30 @@ def parse_mapping(given: Iterable[str]) -> Mapping | None:
     return Mapping(columns) if columns else None
 
 
-def find_columns(header: Sequence[str], mapping: Mapping | None = None) -> dict[str, int]:
+def find_columns(header: Sequence[str], mapping: Mapping | None = None, what: str = "column") -> dict[str, int]:
     """Field → place of its column: those that the mapping names, the others guessed by their names.
 
-    Raises ValueError with a sentence if a named column isn't there, or none is the text.
+    ``what`` they are is told by the sentence of the ValueError if a named one isn't there, or none is the text.
     """
     said = mapping.columns if mapping else {}
-    found = {name: _place(header, column) for name, column in said.items() if column}
-    taken = set(found.values())
-    for _, place, name in sorted(_candidates(header), key=lambda candidate: candidate[:2]):
-        if name not in said and name not in found and place not in taken:
-            found[name] = place
-            taken.add(place)
+    found = {name: _place(header, column, what) for name, column in said.items() if column}
+    found |= known_columns(header, set(found.values()), said)
     if "text" not in found:
-        raise ValueError(f"no column is known to hold the text; say which by --map text=COLUMN: {_named(header)}")
+        how = f"say which by {ASKED}{what.upper()}: {_named(header, what)}"
+        raise ValueError(f"no {what} is known to hold the text; {how}")
+    return found
+
+
+def known_columns(
+    header: Sequence[str], taken: Collection[int] = (), said: Collection[str] = ()
+) -> dict[str, int]:
+    """Field → place of the columns with usual names, but for ``taken`` places and fields that are ``said``."""
+    found: dict[str, int] = {}
+    places = set(taken)
+    for _, place, name in sorted(_candidates(header), key=lambda candidate: candidate[:2]):
+        if name not in said and name not in found and place not in places:
+            found[name] = place
+            places.add(place)
     return found
 
 
@@ -152,31 +169,39 @@ def mapped_draft(values: dict[str, Any], codebook: Codebook, file: str) -> Draft
     )
 
 
-def _place(header: Sequence[str], column: str) -> int:
+def _place(header: Sequence[str], column: str, what: str) -> int:
     for same in (str, str.casefold, _folded):
         places = [i for i, name in enumerate(header) if same(name.strip()) == same(column)]
         if places:
             return places[0]
-    raise ValueError(f'there is no column "{shorten(column)}"; {_named(header)}')
+    raise ValueError(f'there is no {what} "{shorten(column)}"; {_named(header, what)}')
 
 
-def _named(header: Sequence[str]) -> str:
+def _named(header: Sequence[str], what: str) -> str:
     names = [f'"{shorten(name)}"' for name in header if name.strip()]
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return f"its columns are {', '.join(names[:_SHOWN])}{more}" if names else "its columns have no names"
+    return f"its {what}s are {', '.join(names[:_SHOWN])}{more}" if names else f"its {what}s have no names"
 
 
 def _candidates(header: Sequence[str]) -> Iterable[tuple[int, int, str]]:
     """(how far from sure, place, field) for each column that may be a field."""
-    for place, name in enumerate(header):
-        whole = _folded(name)
+    for place, written in enumerate(header):
+        name = _BRACKETS.sub("", written) or written
         tokens = [_folded(token) for token in _TOKENS.findall(_CAMEL.sub(" ", name))]
         head = tokens[0] if len(tokens) > 1 and tokens[1] in _OF else tokens[-1] if tokens else ""
+        # Surest first: the whole name, one of two ("Datum/Zeit"), the end of a path, the noun of several words.
+        whole, path = _folded(name), "." in name and not _OTHER.intersection(tokens) - {"meta"}
+        ends = (_folded(name.rpartition(".")[2]),) if path else ()
+        parts = [_folded(part) for part in _EITHER.split(name)]
         for key in FIELDS:
-            if whole in _RANK[key]:
-                yield _RANK[key][whole], place, key
-            elif key in _TOKEN_FIELDS and head in _RANK[key] and not _OTHER.intersection(tokens):
-                yield 100 + _RANK[key][head], place, key
+            for doubt, words in ((0, (whole,)), (30, parts), (60, ends)):
+                found = next((word for word in words if word in _RANK[key]), None)
+                if found is not None:
+                    yield doubt + _RANK[key][found], place, key
+                    break
+            else:
+                if key in _TOKEN_FIELDS and head in _RANK[key] and not _OTHER.intersection(tokens):
+                    yield 100 + _RANK[key][head], place, key
 
 
 def _folded(name: str) -> str:

@@ -14,16 +14,15 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import BinaryIO
 from urllib.parse import unquote
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from annotator.formats.encoding import MAX_BYTES
-from annotator.formats.readers.signatures import COMPOUND
+from annotator.formats.readers.binary import COMPOUND
 
 _MAX_DIRECTORY = 4 << 20  # bytes of the archive's list of parts: some 50,000 of them
-_MAX_DEPTH = 500
+_MAX_DEPTH = 200
+_MAX_ELEMENTS = 1_000_000  # of a tree, which take some 150 MB
 _CHUNK = 1 << 16
 _END = struct.Struct("<4s4H2LH")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -31,23 +30,15 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 Start = Callable[[str, dict[str, str]], None]
 
 
-def read_whole(stream: BinaryIO, on_bytes: Callable[[int], None] | None) -> bytes:
-    """All of the stream; raises ValueError if it is empty or longer than an article may be."""
-    data = stream.read(MAX_BYTES + 1)
-    if on_bytes is not None:
-        on_bytes(len(data))
-    if not data:
-        raise ValueError("the file is empty")
-    if len(data) > MAX_BYTES:
-        raise ValueError(f"the file is longer than {MAX_BYTES >> 20} MiB")
-    return data
-
-
 class Package:
-    """An office file, opened. ``kind`` names it for refusals ("a Word document"). Raises ValueError."""
+    """An office file, opened. Raises ValueError.
 
-    def __init__(self, data: bytes, kind: str) -> None:
+    For refusals, ``kind`` names it ("a Word document"), and ``instead`` says what to do with a too large one.
+    """
+
+    def __init__(self, data: bytes, kind: str, instead: str = "") -> None:
         self._kind = kind
+        self._instead = instead
         if data.startswith(COMPOUND):
             if _ENCRYPTED in data:
                 raise ValueError("it is protected by a password")
@@ -55,6 +46,8 @@ class Package:
         if _directory_size(data) > _MAX_DIRECTORY:
             raise ValueError("its list of parts is too long for an office document")
         with self._reading():
+            if not zipfile.is_zipfile(io.BytesIO(data)):
+                raise zipfile.BadZipFile("it has no list of its parts")
             self._zip = zipfile.ZipFile(io.BytesIO(data))
 
     def has(self, name: str) -> bool:
@@ -96,17 +89,20 @@ class Package:
 
     def tree(self, name: str, limit: int) -> ElementTree.Element:
         """The part as a tree, tags without namespace, attributes with theirs after "}". Raises ValueError."""
-        builder = ElementTree.TreeBuilder()
-
-        def start(tag: str, attributes: dict[str, str]) -> None:
-            builder.start(tag, attributes)
-
-        def end(tag: str, _: dict[str, str]) -> None:
-            builder.end(tag)
-
-        for _ in self.events(name, limit, start, builder.data, end):
-            pass
-        return builder.close()
+        builder = _Builder()
+        parser = ElementTree.XMLParser(target=builder)
+        tags = 0
+        try:
+            for piece in self._pieces(name, limit):
+                tags += piece.count(b"<")
+                if tags > 2 * _MAX_ELEMENTS:
+                    raise ValueError(f"its part {name} has more than {_MAX_ELEMENTS:,} elements")
+                parser.feed(piece)
+            root: ElementTree.Element = parser.close()
+        except ElementTree.ParseError as error:
+            raise ValueError(f"its part {name} is damaged: {expat.errors.messages.get(error.code)}") from None
+        _make_local(root, name)
+        return root
 
     def related(self, part: str, limit: int) -> dict[str, tuple[str, str]]:
         """What a part points to inside the package: id → (last word of the type, name of the part)."""
@@ -138,7 +134,7 @@ class Package:
             raise ValueError("it is protected by a password")
         # No more than the size that the archive states is ever unpacked.
         if info.file_size > limit:
-            raise ValueError(f"its part {name} unpacks to more than {limit >> 20} MiB")
+            raise ValueError(f"its part {name} unpacks to more than {limit >> 20} MiB{self._instead}")
         with self._reading():
             part = self._zip.open(info)
         with part:
@@ -172,6 +168,23 @@ def _directory_size(data: bytes) -> int:
         return 0
     size: int = _END.unpack_from(data, at)[5]
     return size
+
+
+class _Builder(ElementTree.TreeBuilder):
+    def doctype(self, *_: object) -> None:
+        _refuse_doctype()
+
+
+def _make_local(root: ElementTree.Element, name: str) -> None:
+    """Takes the namespaces off the tags; raises ValueError for a tree that is too deep to be walked."""
+    level = [root]
+    for _ in range(_MAX_DEPTH):
+        for element in level:
+            element.tag = _local(element.tag)
+        level = [child for element in level for child in element]
+        if not level:
+            return
+    raise ValueError(f"{name} is nested too deeply")
 
 
 def _local(tag: str) -> str:

@@ -90,7 +90,7 @@ class _Span:
         if self.start is None and self.end is None and told:
             self.start, self.end = told
         elif told and (self.start, self.end) != told:
-            place = f"{self.start}-{self.end}"
+            place = shorten(f"{self.start}-{self.end}")
             raise ValueError(f"span {number}: its tokens are at {told[0]}-{told[1]}, but it is at {place}")
 
     def has_token(self, number: Any) -> bool:

@@ -31,7 +31,8 @@ class Table:
     ) -> Iterator[Draft | Refusal]:
         """A draft or refusal for each row that isn't blank, and a refusal if there is none.
 
-        ``unfinished`` tells whether the file ends inside the row that was given last.
+        ``unfinished``, of a file in which delimiters part the cells, tells whether it ends inside the row that
+        was given last. There, a row with too many cells has a delimiter in its text.
         """
         empty = True
         for line, cells in self._rows:
@@ -41,20 +42,29 @@ class Table:
             try:
                 if isinstance(cells, str):
                     raise ValueError(cells)
-                if len(cells) < self._width and unfinished is not None and unfinished():
-                    raise ValueError("the file ends in the middle of this row")
-                yield self._draft(cells, codebook, name)
+                if unfinished is not None:
+                    self._check(cells, unfinished)
+                values = {key: cells[place] for key, place in self.columns.items() if place < len(cells)}
+                yield mapped_draft(values, codebook, name)
             except ValueError as error:
                 yield Refusal(file, line, str(error))
         if empty:
             yield Refusal(file, None, "there are no rows below the names of the columns")
 
-    def _draft(self, cells: Sequence[str], codebook: Codebook, name: str) -> Draft:
+    def _check(self, cells: Sequence[str], unfinished: Callable[[], bool]) -> None:
         if any(cell.strip() for cell in cells[self._width :]):
             raise ValueError(f"it has {len(cells)} cells, but there are {self._width} columns")
-        return mapped_draft(
-            {key: cells[place] for key, place in self.columns.items() if place < len(cells)}, codebook, name
-        )
+        if len(cells) < self._width and unfinished():
+            raise ValueError("the file ends in the middle of this row")
+
+
+def header_and_rows(rows: Sequence[Row]) -> tuple[list[str], list[list[str]]] | None:
+    """The row of these that is most likely the header of a table without known names, and those below it."""
+    filled = [cells for _, cells in rows if not isinstance(cells, str) and any(cell.strip() for cell in cells)]
+    if not filled:
+        return None
+    widest = max(range(len(filled)), key=lambda at: (sum(bool(cell.strip()) for cell in filled[at]), -at))
+    return filled[widest], filled[widest + 1 :]
 
 
 def _header(rows: Sequence[Row], mapping: Mapping | None) -> tuple[dict[str, int], int, int]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from annotator.core.models import Draft
+from annotator.core.models import Actor, Draft
+from annotator.project import Project, commands
 from annotator.ui.parts import worker
 from annotator.ui.recode.recode_dialog import RecodeDialog
 from annotator.ui.recode.recoding import Recoding
+from annotator.ui.register.registering import Registering
 from tests.end_to_end.window import CTRL, POPUPS, SHIFT, Driver, Key, Windows, click_key, open_windows
 from tests.making import make_draft, make_relation, make_span, query, segments_in
 
@@ -86,6 +90,42 @@ def test_the_list_shows_what_a_query_finds_and_the_text_its_first_label(windows:
     driver.press("f", CTRL)
     driver.press(Key.Key_Escape)
     qtbot.waitUntil(lambda: list(driver.window.articles._model.ids) == [1, 2, 3])
+
+
+@POPUPS
+def test_names_of_the_registers_are_completed_and_found_by_a_part(windows: Windows, qtbot: QtBot) -> None:
+    path = windows.project(draft("Eins"), draft("Zwei"))
+    with closing(Project.open(path, "Mara")) as project:
+        start = f"{TEXT} Zwei".index("Ohlsen")
+        change = project.apply(commands.AddSpan(2, "ACTOR", ((start, start + 6),)))
+        assert change is not None
+        mention = (2, change.rows[0].row_id)
+        project.apply(commands.SetActor((mention,), None, Actor("o", "Merle Ohlsen", "person", ("Classen",))))
+    driver = windows.open(path=path)
+    registering = driver.window.controllers.controller("registering")
+    assert isinstance(registering, Registering)
+    qtbot.waitUntil(lambda: registering.index.ready)
+    driver.press("f", CTRL)
+    line = driver.window.articles.search_field
+    QTest.keyClicks(line, "actor:mer")
+    assert line.is_suggesting
+    driver.press(Key.Key_Down)
+    driver.press(Key.Key_Return)
+    assert line.text() == 'actor:"Merle Ohlsen" '
+    qtbot.waitUntil(lambda: list(driver.window.articles._model.ids) == [2])
+    for found in ("actor:classen", "actor:ohlsen", "actor:=classen"):
+        line.setText(found)
+        driver.window.articles._load()
+        qtbot.waitUntil(lambda: list(driver.window.articles._model.ids) == [2])
+        line.setText("")
+        driver.window.articles._load()
+        qtbot.waitUntil(lambda: list(driver.window.articles._model.ids) == [1, 2])
+    driver.press(Key.Key_H, CTRL)
+    dialog = dialog_of(driver)
+    QTest.keyClicks(dialog.line, "actor:mer")
+    assert dialog.line.is_suggesting
+    dialog.close()
+    qtbot.waitUntil(lambda: not worker._running)
 
 
 def test_a_window_may_close_while_it_searches(windows: Windows, qtbot: QtBot) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -112,3 +114,30 @@ def mutated(draw: st.DrawFn, data: bytes) -> bytes:
         )
         data = data[:start] + middle + data[end:]
     return data
+
+
+def places(value: Any, *path: str | int) -> Iterator[tuple[str | int, ...]]:
+    """The path of everything inside parsed JSON."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, item in inside:
+        yield *path, step
+        yield from places(item, *path, step)
+
+
+ODD: list[Any] = [None, True, -1, 3, 10**30, 1.5, "", "x", "3", "0", "\ud800", "\r\n", "1" * 5000]
+ODD += ["ACTOR", "QUOTE", "PER", "LOC", "speaker", "accept"]
+ODD += [[], {}, [[]], [{}], [3], [[0, 4, "ACTOR"]], {"id": 3}, {"start": 0, "end": 4}]
+
+
+@st.composite
+def altered(draw: st.DrawFn, value: Any) -> Any:
+    """The parsed JSON with something else, or something of another place, in a few places."""
+    value = copy.deepcopy(value)
+    found = list(places(value))
+    # Longest first, so that no place is gone before its turn.
+    for path in sorted(draw(st.lists(st.sampled_from(found), min_size=1, max_size=3)), key=len, reverse=True):
+        place = value
+        for step in path[:-1]:
+            place = place[step]
+        place[path[-1]] = copy.deepcopy(draw(st.sampled_from(ODD)))
+    return value

@@ -52,7 +52,8 @@ def test_dates_become_iso(written: str, expected: str) -> None:
 @pytest.mark.parametrize(
     "written",
     [
-        "03/04/2025", "31.02.2025", "2025-13-01", "gestern", "March 2025", "2025", "13. Merz 2025", "13.03.2025 25:00",
+        "03/04/2025", "31.02.2025", "2025-13-01", "gestern", "March 2025", "2025", "13. Merz 2025",
+        "13.03.2025 25:00",
         "2025-03-13 und 2025-03-14", "Stand: 13.03.2025", "99999999", "1741852800", "", "13.03.2025 13:00 pm",
         "13.03.20251", "x" * 1000,
     ],
@@ -61,16 +62,17 @@ def test_what_is_no_date_or_two_stays_as_written(written: str) -> None:
     assert iso_date(written) == written
 
 
-@given(st.dates(), st.sampled_from(["%d.%m.%Y", "%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%A, %d %b %Y", "%Y/%m/%d"]))
+@given(
+    st.dates(date(1000, 1, 1)), st.sampled_from(["%d.%m.%Y", "%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%A, %d %b %Y"])
+)
 def test_every_day_comes_back(day: date, form: str) -> None:
-    written = day.strftime(form).replace(day.strftime("%Y"), f"{day.year:04}")
-    assert iso_date(written) == day.isoformat()
+    assert iso_date(day.strftime(form)) == day.isoformat()
 
 
 @given(st.datetimes())
 def test_iso_stays_iso(moment: datetime) -> None:
     written = moment.isoformat(timespec="seconds")
-    assert iso_date(written) == (written if moment.time().replace(microsecond=0) != datetime.min.time() else written[:10])
+    assert iso_date(written) == written.removesuffix("T00:00:00")
 
 
 @settings(deadline=None)

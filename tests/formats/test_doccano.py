@@ -13,7 +13,18 @@ from hypothesis import strategies as st
 from annotator.core.models import Draft, State
 from annotator.core.offsets import clean_text
 from annotator.formats.readers.doccano import DoccanoReader
-from tests.formats.foreign_cases import DATA, TEXT, check, drafts, labels, mutated, read, reason, relations
+from tests.formats.foreign_cases import (
+    DATA,
+    TEXT,
+    altered,
+    check,
+    drafts,
+    labels,
+    mutated,
+    read,
+    reason,
+    relations,
+)
 
 READER = DoccanoReader()
 PLAIN = (DATA / "doccano.jsonl").read_bytes()
@@ -156,3 +167,9 @@ def test_offsets_count_code_points(text: str, data: st.DataObject) -> None:
 def test_damaged_files(data: bytes) -> None:
     check(read(READER, data))
     READER.accepts(PurePath("a.jsonl"), data)
+
+
+@settings(deadline=None)
+@given(st.sampled_from([*PLAIN.splitlines(), *LINKED.splitlines()]).map(json.loads).flatmap(altered))
+def test_odd_lines(record: Any) -> None:
+    check(read(READER, json.dumps(record).encode()))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.formats.encoding import binary_kind, decode
+from annotator.formats.encoding import binary_kind, decode, decode_markup, head_text
 
 GERMAN = (
     "Die Bürgermeisterin sagte: „Wir müssen die Straße schließen.“ – So geht’s nicht weiter, erklärte Jörg Weiß.\n"
@@ -115,6 +115,12 @@ def test_a_stray_control_character_is_still_text() -> None:
     assert decode(text.encode()) == (text, "utf-8")
 
 
+def test_a_stray_nul_makes_no_chinese_of_english() -> None:
+    for text in ("The wire sent a NUL \0 here.", "ab\0\0cd, as it does now and then", "\0" + "Der Hafen ruht heute."):
+        assert decode(text.encode()) == (text, "utf-8")
+        assert head_text(text.encode()) == text
+
+
 def test_damaged_unicode_is_refused_not_mangled() -> None:
     data = GERMAN.encode()
     with pytest.raises(ValueError, match=rf"^byte {len(data) + 1} is not UTF-8, though the rest of the file is$"):
@@ -159,3 +165,59 @@ def test_any_bytes_make_text_or_a_plain_value_error(data: bytes) -> None:
         return
     # Its subclasses, such as UnicodeDecodeError, say nothing to a person.
     assert type(refusal) is ValueError
+
+
+def page(declaration: str, text: str) -> str:
+    return f"<html><head>{declaration}</head><body><p>{text}</p></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("declaration", "text", "encoding", "name"),
+    [
+        ('<meta charset="utf-8">', GERMAN, "utf-8", "utf-8"),
+        ('<meta charset="iso-8859-1">', GERMAN, "utf-8", "utf-8"),
+        ('<meta charset="iso-8859-1">', GERMAN, "cp1252", "cp1252"),
+        ("<META CONTENT='text/html; CHARSET=Windows-1250' http-equiv=content-type>", POLISH, "cp1250", "cp1250"),
+        ('<meta charset="koi8-r">', RUSSIAN, "koi8_r", "koi8-r"),
+        ('<meta charset="gb2312">', CHINESE, "gb18030", "gb18030"),
+        ('<meta charset="shift_jis">', "港は閉鎖されたままです。", "cp932", "cp932"),
+        ('<meta charset="iso-2022-jp">', "港は閉鎖されたままです。", "iso2022_jp", "iso2022_jp"),
+        ('<meta charset="utf-8">', GERMAN, "cp1252", "cp1252"),
+        ('<meta charset="unicode_escape">', GERMAN + "\\u0041", "cp1252", "cp1252"),
+        ('<?xml version="1.0" encoding="iso-8859-2"?>', CZECH, "iso8859_2", "iso8859-2"),
+        ('<meta charset="utf-16">', GERMAN, "utf-16-le", "utf-16-le"),
+        ("", GERMAN, "cp1252", "cp1252"),
+    ],
+)
+def test_markup_says_its_encoding_as_browsers_understand_it(
+    declaration: str, text: str, encoding: str, name: str
+) -> None:
+    whole = page(declaration, text)
+    assert decode_markup(whole.encode(encoding)) == (whole, name)
+
+
+def test_what_came_with_a_page_goes_before_what_it_says_itself() -> None:
+    whole = page('<meta charset="iso-8859-1">', POLISH)
+    assert decode_markup(whole.encode("cp1250"), "windows-1250") == (whole, "cp1250")
+    assert decode_markup(codecs.BOM_UTF8 + whole.encode(), "windows-1250") == (whole, "utf-8")
+
+
+def test_a_page_put_together_from_two_encodings_is_read() -> None:
+    data = page("", FRENCH).encode() + "Müller".encode("cp1252") + b"\x81"
+    assert decode_markup(data) == (page("", FRENCH) + "Müller\ufffd", "utf-8")
+
+
+@pytest.mark.parametrize("data", [b"", b"\x89PNG\r\n\x1a\n", bytes(range(256)) * 8, b"<p>" + b"\x01" * 30])
+def test_what_is_no_markup_is_refused(data: bytes) -> None:
+    with pytest.raises(ValueError, match=r"^the file is "):
+        decode_markup(data)
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=200), st.sampled_from([None, "utf-8", "latin-1", "hex", "zlib", "utf-7", "\0", "gbk"]))
+def test_any_markup_is_decoded_or_refused(data: bytes, declared: str | None) -> None:
+    head_text(data)
+    try:
+        decode_markup(data, declared)
+    except ValueError as error:
+        assert not isinstance(error, UnicodeError)

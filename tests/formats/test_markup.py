@@ -28,7 +28,9 @@ def test_html_becomes_text(cell: str, text: str) -> None:
     assert cell_text(cell) == text
 
 
-@pytest.mark.parametrize("cell", ["a < b & c > d", "<3", "R&D", "if <x> then\n\n\n\n  y", "&copy", "", "?a=1&lang=de;"])
+@pytest.mark.parametrize(
+    "cell", ["a < b & c > d", "<3", "R&D", "if <x> then\n\n\n\n  y", "&copy", "", "?a=1&lang=de;"]
+)
 def test_what_is_no_html_stays(cell: str) -> None:
     assert cell_text(cell) == cell
 

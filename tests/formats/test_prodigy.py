@@ -21,6 +21,7 @@ from tests.formats.foreign_cases import (
     CODEBOOK,
     DATA,
     TEXT,
+    altered,
     check,
     drafts,
     labels,
@@ -191,3 +192,9 @@ def test_offsets_count_code_points(text: str, data: st.DataObject) -> None:
 def test_damaged_files(data: bytes) -> None:
     check(read(READER, data))
     READER.accepts(PurePath("a.jsonl"), data)
+
+
+@settings(deadline=None)
+@given(st.sampled_from(EXPORT.splitlines()).map(json.loads).flatmap(altered))
+def test_odd_tasks(task: Any) -> None:
+    check(read(READER, json.dumps(task).encode()))

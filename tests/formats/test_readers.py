@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from annotator.core.codebook import Codebook
+from annotator.core.codebook import Codebook, Label
 from annotator.core.errors import UserError
 from annotator.core.models import Draft, Refusal
+from annotator.formats.mapping import Mapping
 from annotator.formats.readers import HEAD_BYTES, READERS, read_path, read_stream, walk
+from annotator.formats.readers.text import TextReader
+from tests.making import make_draft
 
 CODEBOOK = Codebook("news")
 RECORDS = b'{"id": 1, "text": "Eins"}\n{"text": "Zwei"}\n'
@@ -39,15 +42,14 @@ def read(path: Path, data: bytes, format: str | None = None) -> list[str]:
         ("a.TXT", "Größe".encode("cp1252"), ["Größe"]),
         ("noname", b"Eins", ["Eins"]),
         ("a.jsonl", b"1", ["a.jsonl:1: the line is a number, not a JSON object"]),
-        ("a.json", b'[\n{"text": "Eins"}]', [
-            "a.json: a JSON file must hold one object with a text on each line (JSON Lines)"]),
-        ("a.css", b"p { margin: 0 }", ["a.css: .css files are not known; if you know what it is, name the format"]),
+        ("a.json", b'[\n{"text": "Eins"}]', ["Eins"]),
+        ("a.css", b"p { margin: 0 }", [
+            "a.css: .css files are not known; if you know what it is, name the format"]),
         ("a.txt", b"\x89PNG\r\n\x1a\n", ["a.txt: the file is a PNG image, not text"]),
         ("a.jsonl", b"\x1f\x8b\x08", ["a.jsonl: it ends too early"]),
         ("a.jsonl", b"PK\x03\x04", ["a.jsonl: it is a ZIP archive, but it is damaged"]),
         ("a.pptx", b"PK\x03\x04" + b"\0" * 26 + b"[Content_Types].xml", [
             "a.pptx: the file is a ZIP archive or an office document, not text"]),
-        ("a.pdf", b"%PDF-", ["a.pdf: the file is a PDF, not text"]),
         ("a.jsonl", b"", ["a.jsonl: the file is empty"]),
     ],
 )  # fmt: skip
@@ -69,9 +71,11 @@ def test_a_named_format_is_taken_at_its_word(tmp_path: Path) -> None:
 
 
 def test_an_unknown_format_is_the_persons_to_mend(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=r"^There is no format 'csv' to read; there are jsonl, text\.$"):
-        read(tmp_path / "a.txt", b"Eins", "csv")
-    assert [reader.name for reader in READERS] == ["jsonl", "text"]
+    with pytest.raises(UserError, match=r"^There is no format 'papyrus' to read; there are .*jsonl, .*text\.$"):
+        read(tmp_path / "a.txt", b"Eins", "papyrus")
+    names = [reader.name for reader in READERS]
+    assert len(set(names)) == len(names)
+    assert names[-1] == "text"
 
 
 def test_what_can_not_be_opened_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,6 +108,8 @@ class Pipe(io.BytesIO):
         if not piece:
             raise OSError(5, "Input/output error")
         return piece
+
+    read1 = read
 
 
 def test_a_stream_need_not_be_seekable() -> None:
@@ -155,6 +161,62 @@ def test_walking_goes_through_folders_in_order(tmp_path: Path) -> None:
         "b/.hidden.txt",
     ]
     assert walked("c", "c") == ["c/only.txt"]
+
+
+def test_the_folder_of_a_saved_page_is_passed_over(tmp_path: Path) -> None:
+    names = ["Hafen.html", "Hafen_files/ad.html", "Sturm.htm", "Sturm-Dateien/s.js", "Kai_files/a.txt", "x_files"]
+    for name in names:
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("x")
+    (tmp_path / "x.html").write_text("x")
+    assert [p.relative_to(tmp_path).as_posix() for p in walk([tmp_path])] == [
+        "Hafen.html",
+        "Kai_files/a.txt",
+        "Sturm.htm",
+        "x.html",
+        "x_files",
+    ]
+    assert list(walk([tmp_path / "Hafen_files"])) == [tmp_path / "Hafen_files" / "ad.html"]
+
+
+def test_labels_are_read_with_the_text_beside_them(tmp_path: Path) -> None:
+    for name, text in (("a.txt", "Paul ging."), ("a.ann", "T1\tACTOR 0 4\tPaul\n"), ("b.ann", "")):
+        (tmp_path / name).write_text(text)
+    assert list(walk([tmp_path])) == [tmp_path / "a.txt", tmp_path / "b.ann"]
+    assert list(walk([tmp_path / "a.ann", tmp_path / "a.txt"])) == [tmp_path / "a.txt"]
+    assert list(walk([tmp_path / "a.ann"])) == [tmp_path / "a.ann"]
+    codebook = Codebook("news", labels=(Label("ACTOR", "Actor", "A", "#336699", "#6699cc"),))
+    for name in ("a.txt", "a.ann"):
+        (item,) = read_path(tmp_path / name, codebook)
+        assert isinstance(item, Draft)
+        assert (item.article.text, [span.label for span in item.spans]) == ("Paul ging.", ["ACTOR"])
+    (item,) = read_path(tmp_path / "a.txt", codebook, "text")
+    assert isinstance(item, Draft)
+    assert not item.spans
+
+
+def test_columns_go_by_the_mapping_that_is_given(tmp_path: Path) -> None:
+    mapping = Mapping(columns={"text": "Zeile", "title": "Kopf"})
+    path = tmp_path / "a.csv"
+    path.write_text("Zeile,Kopf\nEins,Zwei\n", encoding="utf-8")
+    (item,) = read_path(path, CODEBOOK, None, None, mapping)
+    assert isinstance(item, Draft)
+    assert (item.article.text, item.article.title) == ("Eins", "Zwei")
+    (item,) = read_stream(io.BytesIO(path.read_bytes()), "a.csv", CODEBOOK, None, None, mapping)
+    assert isinstance(item, Draft)
+
+
+def test_a_reader_that_fails_ends_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_args: object) -> Iterator[Draft]:
+        yield make_draft("Eins")
+        raise IndexError("list index out of range")
+
+    monkeypatch.setattr(TextReader, "read", fail)
+    assert read(tmp_path / "a.txt", b"x") == [
+        "Eins",
+        "a.txt: the reader text failed on it (IndexError: list index out of range)",
+    ]
 
 
 def test_a_folder_that_can_not_be_listed_comes_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

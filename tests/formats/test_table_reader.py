@@ -17,9 +17,10 @@ from tests.formats.fuzzing import CODEBOOK, damaged, read, refusal
 
 ROWS = [
     ["ID", "Headline", "Volltext", "Datum", "Autor", "Quelle"],
-    ["1", "Kräne stehen still", "„Wir bleiben“, sagte Wendt.\nSie blieb; alle blieben.", "13.03.2025", "Ilse Wendt", "Bote"],
-    ["2", 'Das "Nein"', "Zweiter Text, mit Komma\tund Tab | und Strich.", "2025-03-14", "Wendt, I.; Ay, C.", ""],
+    ["1", "Kräne stehen still", "„Wir bleiben“, so Wendt.\nSie blieb; alle.", "13.03.2025", "Ilse Wendt", "Bote"],
+    ["2", 'Das "Nein"', "Zwei, mit Komma\tund Tab | und Strich.", "2025-03-14", "Wendt, I.; Ay, C.", ""],
 ]  # fmt: skip
+UNKNOWN = "no column is known to hold the text; say which by --map text=COLUMN: its columns are "
 EXPECTED = [
     ("1", "Kräne stehen still", ROWS[1][2], "2025-03-13", ("Ilse Wendt",), "Bote"),
     ("2", 'Das "Nein"', ROWS[2][2], "2025-03-14", ("Wendt, I.", "Ay, C."), None),
@@ -53,7 +54,9 @@ def test_delimiter_quotes_and_line_ends_are_found_out(delimiter: str, line_end: 
     assert [(a.key, a.title, a.text, a.published, a.authors, a.source) for a in made] == EXPECTED
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
+)
 def test_the_encoding_is_found_out(encoding: str) -> None:
     made = articles(written(";").encode(encoding))
     assert [(a.title, a.text) for a in made] == [(row[1], row[2]) for row in ROWS[1:]]
@@ -75,7 +78,10 @@ def test_a_name_above_the_header_and_a_line_that_names_the_delimiter_are_passed_
 
 
 def test_one_column_is_a_table_too() -> None:
-    assert texts("Text\nEins, zwei; drei\n\n„Vier“, sagte sie.\n".encode()) == ["Eins, zwei; drei", "„Vier“, sagte sie."]
+    assert texts("Text\nEins, zwei; drei\n\n„Vier“, sagte sie.\n".encode()) == [
+        "Eins, zwei; drei",
+        "„Vier“, sagte sie.",
+    ]
 
 
 def test_quotes_behind_backslashes_are_read() -> None:
@@ -84,6 +90,16 @@ def test_quotes_behind_backslashes_are_read() -> None:
         '"Yes", he said',
     ]
     assert texts(b'title,text\n"a","C:\\"\n"b","x ""y"" z"\n') == ["C:\\", 'x "y" z']
+
+
+def test_quotation_marks_may_be_the_text_s_own() -> None:
+    assert texts(b'title\ttext\na\t"No", she said, "never".\nb\t"Yes\nc\td\n') == [
+        '"No", she said, "never".', '"Yes', "d",
+    ]  # fmt: skip
+    assert texts(b'title\ttext\na\t"No"\nb\t"He said ""yes"".\nTwice."\n') == ["No", 'He said "yes".\nTwice.']
+    # Cut off with the sample, in the middle of a quoted cell.
+    long = "word " * (table._SAMPLE // 5)
+    assert texts(f'title,text\na,"{long}, ""x"""\n'.encode()) == [f'{long}, "x"']
 
 
 def test_a_mapping_names_the_columns() -> None:
@@ -99,7 +115,7 @@ def test_a_mapping_names_the_columns() -> None:
         (b"", "the file is empty"),
         (b"\xef\xbb\xbf", "the table is empty"),
         (b"\n \n", "the table is empty"),
-        (b"A;B\n1;2;3\n4\n", 'no column is known to hold the text; say which by --map text=COLUMN: its columns are "A", "B"'),
+        (b"A;B\n1;2\n4\n", UNKNOWN + '"A", "B"'),
         (b"title;text\n", "there are no rows below the names of the columns"),
         (b"PK\x03\x04" + b"x" * 100, "the file is a ZIP archive or an office document, not text"),
         (b"\0\1\2\3" * 1000 + b"\xff\xfe\xfd", "the file is binary, not text"),
@@ -165,6 +181,7 @@ def test_progress_counts_all_bytes_once() -> None:
         ("a.txt", b"Headline\tText\tDatum\r\n", True),
         ("a.txt", "Titel;Text;Quelle\n".encode("utf-16"), True),
         ("export", b'"title","text","url"\n', True),
+        ("a.xls", b"Headline\tText\tDatum\r\n", True),
         ("a.txt", b"Text, Titel\n", False),
         ("a.txt", b"Der Text, der Titel, die Quelle und das Datum stimmen.\n", False),
         ("a.html", b"title,text,url\n", False),
@@ -178,7 +195,9 @@ def test_tables_are_known_by_name_or_by_their_first_line(name: str, head: bytes,
 @settings(deadline=None, max_examples=300)
 @given(st.data())
 def test_damaged_tables_are_articles_or_refusals(data: st.DataObject) -> None:
-    whole = written(data.draw(st.sampled_from(",;\t"))).encode(data.draw(st.sampled_from(["utf-8", "utf-16", "cp1252"])))
+    whole = written(data.draw(st.sampled_from(",;\t"))).encode(
+        data.draw(st.sampled_from(["utf-8", "utf-16", "cp1252"]))
+    )
     read(CsvReader(), data.draw(damaged(whole, (b'"', b"\n", b"\xff", b'\\"'))))
 
 

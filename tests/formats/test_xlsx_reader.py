@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tracemalloc
 import zipfile
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -16,18 +17,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.core.models import Article, Draft, Refusal
-from annotator.formats import office
 from annotator.formats.mapping import Mapping
-from annotator.formats.readers import xlsx
-from annotator.formats.readers.signatures import COMPOUND
+from annotator.formats.readers import binary, xlsx
+from annotator.formats.readers.binary import COMPOUND
 from annotator.formats.readers.xlsx import XlsxReader
 from tests.formats.fuzzing import damaged, damaged_parts, packed, read, refusal, unpacked
 
+UNKNOWN = "no column is known to hold the text; say which by --map text=COLUMN: its columns are "
 HEADER = ["Nr", "Überschrift", "Volltext", "Datum", "Autor"]
 TEXT = "„Wir bleiben“, sagte Wendt.\nSie blieb <dort> & hier 🙂."
 
 
-def workbook(*sheets: tuple[str, list[list[Any]]], **options: Any) -> bytes:
+def workbook(*sheets: tuple[str, Sequence[Sequence[Any]]], **options: Any) -> bytes:
     """A workbook as XlsxWriter writes it; dates get the format 13.03.2025."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "default_date_format": "dd.mm.yyyy", **options})
@@ -69,7 +70,11 @@ BOOK = workbook(
 @pytest.mark.parametrize("options", [{}, {"date_1904": True}, {"constant_memory": True}, {"use_zip64": True}])
 def test_each_row_is_an_article(options: dict[str, Any]) -> None:
     day = datetime.datetime(2025, 3, 13, 8, 5)
-    rows = [HEADER, [7, "Kräne", TEXT, day, "Ilse Wendt; Jan Ohlsen"], [8.5, None, "Zwei", "13.03.2025"]]
+    rows: list[list[Any]] = [
+        HEADER,
+        [7, "Kräne", TEXT, day, "Ilse Wendt; Jan Ohlsen"],
+        [8.5, None, "Zwei", "13.03.2025"],
+    ]
     first, second = articles(workbook(("Presse", rows), **options))
     assert (first.title, first.text, first.published) == ("Kräne", TEXT, "2025-03-13T08:05:00")
     assert (first.authors, first.file) == (("Ilse Wendt", "Jan Ohlsen"), "press.xlsx")
@@ -89,11 +94,18 @@ def test_cells_of_all_kinds() -> None:
     sheet.write_url(1, 5, "https://bote.example/1", string="https://bote.example/1")
     sheet.write_string(2, 1, "bell \x07 and _x0041_")
     sheet.write_formula(2, 2, "=1/0", value="#DIV/0!")
-    sheet.write_datetime(2, 3, datetime.datetime(2025, 3, 13), book.add_format({"num_format": '[$-407]d. mmm "um" yy'}))
+    sheet.write_datetime(
+        2, 3, datetime.datetime(2025, 3, 13), book.add_format({"num_format": '[$-407]d. mmm "um" yy'})
+    )
     sheet.write_number(2, 0, 0.5, book.add_format({"num_format": '0.0 "days"'}))
     book.close()
     first, second = articles(out.getvalue())
-    assert (first.key, first.text, first.title, first.published) == ("12345678901", "She stays.", "Ab", "2025-03-13")
+    assert (first.key, first.text, first.title, first.published) == (
+        "12345678901",
+        "She stays.",
+        "Ab",
+        "2025-03-13",
+    )
     assert (first.lang, first.url) == ("TRUE", "https://bote.example/1")
     assert (second.key, second.text, second.published) == ("0.5", "bell \x07 and _x0041_", "2025-03-13")
     assert second.title == "bell \x07 and _x0041_"
@@ -123,7 +135,7 @@ def test_two_cells_far_apart_cost_nothing() -> None:
     assert texts(changed(workbook(("A", [["Text"], ["a"], ["z"]])), "xl/worksheets/sheet1.xml",
                          '<row r="3".*?<c r="A3"', '<row r="1048576"><c r="XFD1048576"')) == [
         "a",
-        "press.xlsx:1048576: it has 16384 cells, but there are 1 columns",
+        "press.xlsx:1048576: its text is empty",
     ]  # fmt: skip
     assert tracemalloc.get_traced_memory()[1] < 10 << 20
     tracemalloc.stop()
@@ -133,14 +145,14 @@ def test_two_cells_far_apart_cost_nothing() -> None:
     ("data", "reason"),
     [
         (b"", "the file is empty"),
-        (BOOK[:3000], "the file is damaged or cut off: File is not a zip file"),
-        (b"x" * 100, "the file is damaged or cut off: File is not a zip file"),
+        (BOOK[:3000], "the file is damaged or cut off: it has no list of its parts"),
+        (b"x" * 100, "the file is damaged or cut off: it has no list of its parts"),
         (packed({"a.txt": b"x"}), "the file is no Excel workbook: it has no xl/workbook.xml"),
         (packed({"xl/workbook.xml": b"<html/>"}), "the file is no Excel workbook: it begins with 'html'"),
         (workbook(("Leer", [])), "the table is empty"),
         (workbook(("A", [["Text"]])), "there are no rows below the names of the columns"),
-        (workbook(("A", [["x"], ["y"]])), 'no column is known to hold the text; say which by --map text=COLUMN: its columns are "x"'),
-        (workbook(("A", [["x"]]), ("B", [])), """sheet 'A': no column is known to hold the text; say which by --map text=COLUMN: its columns are "x"; sheet 'B': the table is empty"""),
+        (workbook(("A", [["x"], ["y"]])), UNKNOWN + '"x"'),
+        (workbook(("A", [["x"]]), ("B", [])), f"""sheet 'A': {UNKNOWN}"x"; sheet 'B': the table is empty"""),
         (COMPOUND + b"x" * 99 + "EncryptedPackage".encode("utf-16-le"), "it is protected by a password"),
         (COMPOUND + b"x" * 99, "it is an old office document, not an Excel workbook of today; save it as one"),
     ],
@@ -154,7 +166,9 @@ def test_damage_in_the_middle_keeps_the_rows_before() -> None:
     data = changed(data, "xl/worksheets/sheet1.xml", '<row r="4000".*', "<row><c></row>")
     found = texts(data)
     assert found[0] == "Text 0"
-    assert found[-1].startswith("press.xlsx: sheet 'A' can't be read further: its part xl/worksheets/sheet1.xml is ")
+    assert found[-1].startswith(
+        "press.xlsx: sheet 'A' can't be read further: its part xl/worksheets/sheet1.xml is "
+    )
     assert len(found) > 2000
 
 
@@ -175,17 +189,23 @@ def test_bombs_are_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
     del parts
     assert len(bomb) < 1 << 20
     tracemalloc.start()
-    assert refusal(XlsxReader(), bomb) == "its part xl/sharedStrings.xml unpacks to more than 128 MiB"
+    assert (
+        refusal(XlsxReader(), bomb)
+        == "its part xl/sharedStrings.xml unpacks to more than 128 MiB; save it as CSV, which may be of any length"
+    )
     deep = b"<worksheet>" * 100_000
-    assert "is nested too deeply" in str(read(XlsxReader(), packed(dict(unpacked(BOOK)) | {"xl/worksheets/sheet1.xml": deep})))
+    assert "is nested too deeply" in str(
+        read(XlsxReader(), packed(dict(unpacked(BOOK)) | {"xl/worksheets/sheet1.xml": deep}))
+    )
     many = packed({f"{n:0100}": b"" for n in range(30_000)} | dict(unpacked(BOOK)))
     assert refusal(XlsxReader(), many) == "its list of parts is too long for an office document"
     assert tracemalloc.get_traced_memory()[1] < 40 << 20
     tracemalloc.stop()
     monkeypatch.setattr(xlsx, "_MAX_CELL", 1000)
     cell = f"<t>{'a' * 1001}</t>"
-    inline = changed(workbook(("A", [["Text"], ["b"]]), constant_memory=True), "xl/worksheets/sheet1.xml", "<t>b</t>", cell)
-    assert "row 2 has a cell longer than" in texts(inline)[-1]
+    inline = f'<c r="A2" t="inlineStr"><is>{cell}</is></c>'
+    inlined = changed(workbook(("A", [["Text"], ["b"]])), "xl/worksheets/sheet1.xml", '<c r="A2".*?</c>', inline)
+    assert "row 2 has a cell longer than" in texts(inlined)[-1]
 
 
 def test_a_stated_size_that_is_too_small_bounds_what_is_unpacked() -> None:
@@ -201,7 +221,7 @@ def test_a_stated_size_that_is_too_small_bounds_what_is_unpacked() -> None:
 
 
 def test_a_file_that_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(office, "MAX_BYTES", 1 << 20)
+    monkeypatch.setattr(binary, "MAX_BYTES", 1 << 20)
     assert refusal(XlsxReader(), b"PK\x03\x04" * (1 << 20)) == "the file is longer than 1 MiB"
 
 
@@ -222,14 +242,11 @@ def test_workbooks_are_known_by_content(name: str, head: bytes, accepted: bool) 
 
 
 def test_what_unpacks_is_imported_only_when_it_is_needed() -> None:
-    code = (
-        "import sys; before = set(sys.modules); import annotator.formats.readers.xlsx;"
-        "assert 'xml.etree.ElementTree' not in sys.modules and 'annotator.formats.dates' not in sys.modules"
-    )
+    code = "import sys, annotator.formats.readers.xlsx; assert 'annotator.formats.office' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 @given(st.data())
 def test_damaged_workbooks_are_articles_or_refusals(data: st.DataObject) -> None:
     foreign = (b"<", b"&", b"<c>", b"</row>", b't="s"', b"<v>9</v>", b"&#0;", b"\xff", b"<!DOCTYPE a>")
@@ -237,7 +254,11 @@ def test_damaged_workbooks_are_articles_or_refusals(data: st.DataObject) -> None
 
 
 @settings(deadline=None, max_examples=50)
-@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\ufffe\uffff<&"), min_size=1).filter(str.strip))
+@given(
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\ufffe\uffff<&"), min_size=1).filter(
+        str.strip
+    )
+)
 def test_every_text_comes_back(text: str) -> None:
     (item,) = read(XlsxReader(), workbook(("A", [["Text"], ["'" + text]]), strings_to_formulas=False))
     assert not isinstance(item, Refusal)

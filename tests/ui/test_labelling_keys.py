@@ -47,6 +47,9 @@ type = "number"
 [[labels.attributes]]
 name = "side"
 values = ["left", "right"]
+[[labels.attributes]]
+name = "comment"
+type = "longtext"
 [[labels]]
 name = "PLACE"
 colour = "#1D5FD1"
@@ -141,6 +144,20 @@ def test_digits_turn_each_of_several_values_on_and_off(driver: Driver) -> None:
     driver.press("1")
     driver.press("z", CTRL)
     assert control.value() is None
+
+
+def test_a_long_text_has_lines(driver: Driver) -> None:
+    driver.press("c", ALT)
+    driver.write("one")
+    driver.press(Key.Key_Return)
+    driver.write("two")
+    driver.press(Key.Key_Escape)
+    assert driver.pane.hasFocus()
+    assert attributes(driver) == {"comment": "one\ntwo"}
+    driver.press("c", ALT)
+    driver.write(" and three")
+    driver.click(driver.place("Verband")[0] + 1)
+    assert attributes(driver) == {"comment": "one\ntwo and three"}
 
 
 def typed_fields(driver: Driver) -> dict[str, TypedValue]:

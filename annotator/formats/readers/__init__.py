@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -13,11 +12,12 @@ from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
 from annotator.core.models import Draft, Refusal
 from annotator.core.offsets import clean_text
-from annotator.formats.encoding import binary_kind
+from annotator.formats.encoding import MAX_BYTES, binary_kind
+from annotator.formats.mapping import Mapping
 from annotator.formats.readers import registry
 from annotator.formats.readers.archives import MAX_DEPTH, Budget, Member, archive_kind, members, unpacked_name
-from annotator.formats.readers.registry import READERS, OnBytes, Reader
-from annotator.formats.readers.streams import PIECE, Rejoined, Unreadable
+from annotator.formats.readers.registry import READERS, MappedReader, Neighbours, OnBytes, Reader
+from annotator.formats.readers.streams import Unreadable, with_head
 from annotator.formats.readers.walk import walk
 
 __all__ = ["HEAD_BYTES", "READERS", "OnBytes", "Reader", "read_path", "read_stream", "walk"]
@@ -29,36 +29,39 @@ _ARCHIVES = {"zip": "a ZIP archive", "gzip": "a gzip archive", "tar": "a tar arc
 
 
 def read_path(
-    path: Path, codebook: Codebook, format: str | None = None, on_bytes: OnBytes | None = None
+    path: Path,
+    codebook: Codebook,
+    format: str | None = None,
+    on_bytes: OnBytes | None = None,
+    mapping: Mapping | None = None,
 ) -> Iterator[Draft | Refusal]:
     """The articles of one file, and a Refusal for whatever of it can't be read; archives are read through.
 
-    ``format`` is a reader's name; without it content decides first and the file's name second. Raises UserError
-    for an unknown format.
+    ``format`` is a reader's name; without it content decides first and the file's name second. ``mapping`` says
+    which columns or keys are what. Raises UserError for an unknown format.
     """
     try:
         with path.open("rb") as stream:
-            yield from _read(stream, str(path), codebook, format, on_bytes)
+            place = _Place(str(path), path, path.name, neighbours=_FolderNeighbours(path))
+            yield from _Reading(codebook, format, mapping).read(stream, place, on_bytes)
     except OSError as error:
         yield Refusal(str(path), None, _reason(path, error))
 
 
 def read_stream(
-    stream: BinaryIO, name: str, codebook: Codebook, format: str | None = None, on_bytes: OnBytes | None = None
+    stream: BinaryIO,
+    name: str,
+    codebook: Codebook,
+    format: str | None = None,
+    on_bytes: OnBytes | None = None,
+    mapping: Mapping | None = None,
 ) -> Iterator[Draft | Refusal]:
     """Like :func:`read_path`, from an open stream that need not be seekable, such as standard input."""
     try:
-        yield from _read(stream, name, codebook, format, on_bytes)
+        place = _Place(name, PurePath(name), PurePath(name).name)
+        yield from _Reading(codebook, format, mapping).read(stream, place, on_bytes)
     except OSError as error:
         yield Refusal(name, None, _unreadable(error))
-
-
-def _read(
-    stream: BinaryIO, file: str, codebook: Codebook, format: str | None, on_bytes: OnBytes | None
-) -> Iterator[Draft | Refusal]:
-    wanted = None if format is None else registry.named(format)
-    place = _Place(file, PurePath(file), PurePath(file).name)
-    yield from _Reading(codebook, wanted).read(stream, place, on_bytes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +76,31 @@ class _Place:
     path: PurePath
     shown: str
     depth: int = 0
+    neighbours: Neighbours | None = None
 
-    def member(self, name: str | None) -> _Place:
-        """A member of this archive; None is the one of a compressed file, which has no name of its own."""
-        if name is None:
-            return replace(self, path=unpacked_name(self.path), depth=self.depth + 1)
-        return _Place(f"{self.file}/{name}", PurePath(name), f"{self.shown}/{name}", self.depth + 1)
+    def member(self, member: Member) -> _Place:
+        """A member of this archive; that of a compressed file has no name of its own."""
+        depth = self.depth + 1
+        if member.name is None:
+            return replace(self, path=unpacked_name(self.path), depth=depth, neighbours=None)
+        file, shown = f"{self.file}/{member.name}", f"{self.shown}/{member.name}"
+        return _Place(file, PurePath(member.name), shown, depth, member.neighbours)
+
+
+@dataclass(frozen=True, slots=True)
+class _FolderNeighbours:
+    """The files beside one on the disk."""
+
+    path: Path
+
+    def has(self, suffix: str) -> bool:
+        return self.path.with_suffix(suffix).is_file()
+
+    def __call__(self, suffix: str) -> bytes | None:
+        if not self.has(suffix):
+            return None
+        with self.path.with_suffix(suffix).open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
 
 
 @dataclass(slots=True)
@@ -86,32 +108,36 @@ class _Reading:
     """Reads a file and, if it is an archive, what is in it, within one budget."""
 
     codebook: Codebook
-    wanted: Reader | None
+    format: str | None
+    mapping: Mapping | None
     budget: Budget = field(default_factory=Budget)
+    wanted: Reader | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.wanted = None if self.format is None else registry.named(self.format)
 
     def read(self, stream: BinaryIO, place: _Place, on_bytes: OnBytes | None) -> Iterator[Draft | Refusal]:
-        head = stream.read(HEAD_BYTES)
-        if stream.seekable():
-            stream.seek(-len(head), os.SEEK_CUR)
-        else:
-            stream = io.BufferedReader(Rejoined(head, stream), PIECE)
-        reader = self._choose(place.path, head)
+        head, stream = with_head(stream, HEAD_BYTES)
+        reader = self._choose(place, head)
         kind = archive_kind(place.path, head)
         if isinstance(reader, str):
             yield Refusal(place.file, None, reader)
         elif reader is None and kind is not None:
             yield from self._read_archive(kind, stream, place, on_bytes)
         elif reader is not None:
-            for item in _guarded(reader, stream, place.file, self.codebook, on_bytes):
+            for item in self._guarded(reader, stream, place, on_bytes):
                 if place.depth and isinstance(item, Draft):
                     _show(item, place)
                 yield item
 
-    def _choose(self, path: PurePath, head: bytes) -> Reader | str | None:
+    def _choose(self, place: _Place, head: bytes) -> Reader | str | None:
         """The reader of a file that begins like this, None for an archive, or why it can't be read."""
         if not head:
             return "the file is empty"
-        reader = registry.accepting(path, head) if self.wanted is None else self.wanted
+        path = place.path
+        reader = self.wanted or registry.paired(path, place.neighbours) or registry.accepting(path, head)
+        if self.mapping is not None and isinstance(reader, MappedReader):
+            reader = reader.mapped(self.mapping)
         kind = binary_kind(head)
         if reader is not None and kind is not None and not reader.binary:
             reader = None
@@ -130,7 +156,7 @@ class _Reading:
         try:
             for member in members(kind, stream, on_bytes, self.budget):
                 empty = False
-                yield from self._read_member(member, place.member(member.name))
+                yield from self._read_member(member, place.member(member))
                 if self.budget.spent is not None:
                     break
             if empty:
@@ -151,17 +177,24 @@ class _Reading:
             if self.budget.spent is None:
                 yield Refusal(place.file, None, str(error))
 
+    def _guarded(
+        self, reader: Reader, stream: BinaryIO, place: _Place, on_bytes: OnBytes | None
+    ) -> Iterator[Draft | Refusal]:
+        """What the reader yields; where it fails as it should not, that is a refusal, and the import goes on."""
+        try:
+            pair = registry.as_paired(reader)
+            if pair is not None:
+                yield from pair.read(stream, place.file, self.codebook, on_bytes, place.neighbours or _nothing)
+            else:
+                yield from reader.read(stream, place.file, self.codebook, on_bytes)
+        except (OSError, UserError):
+            raise
+        except Exception as error:  # noqa: BLE001 – files by strangers, parsed by libraries that raise anything
+            yield Refusal(place.file, None, registry.failure(reader, error))
 
-def _guarded(
-    reader: Reader, stream: BinaryIO, file: str, codebook: Codebook, on_bytes: OnBytes | None
-) -> Iterator[Draft | Refusal]:
-    """What the reader yields; where it fails as it should not, that is a refusal, and the import goes on."""
-    try:
-        yield from reader.read(stream, file, codebook, on_bytes)
-    except (OSError, UserError):
-        raise
-    except Exception as error:  # noqa: BLE001 – files by strangers, parsed by libraries that raise anything
-        yield Refusal(file, None, registry.failure(reader, error))
+
+def _nothing(_suffix: str) -> None:
+    """There is nothing beside a stream."""
 
 
 def _show(draft: Draft, place: _Place) -> None:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import TYPE_CHECKING, BinaryIO
 
+from annotator.formats.encoding import MAX_BYTES
+from annotator.formats.readers.registry import Neighbours, OnBytes
 from annotator.formats.readers.streams import PIECE, Unreadable, Watched, damage_as_unreadable, seekable
 from annotator.formats.readers.tar import tar_members
-from annotator.formats.readers.walk import belongings
+from annotator.formats.readers.walk import belongings, is_partner
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
@@ -42,15 +44,13 @@ _UNIX = 3
 _LINK, _REGULAR, _KIND = 0xA000, 0x8000, 0xF000
 _BUFFER = 1 << 16
 
-OnBytes = Callable[[int], None]
-
 
 @dataclass(slots=True)
 class Budget:
     """What an archive, with all in it, may still hold; ``spent`` is the sentence once it is used up."""
 
-    bytes_left: int = MAX_TOTAL
-    members_left: int = MAX_MEMBERS
+    bytes_left: int = field(default_factory=lambda: MAX_TOTAL)
+    members_left: int = field(default_factory=lambda: MAX_MEMBERS)
     spent: str | None = None
 
     def take_bytes(self, number: int) -> None:
@@ -81,6 +81,7 @@ class Member:
     stream: BinaryIO | None = None
     reason: str = ""
     on_bytes: OnBytes | None = None
+    neighbours: Neighbours | None = None
 
 
 def archive_kind(path: PurePath, head: bytes) -> str | None:
@@ -152,34 +153,40 @@ class _ZipReading:
         self._out = 0
 
     def members(self) -> Iterator[Member]:
-        names = [(info, _zip_name(info)) for info in self._archive.infolist() if not info.is_dir()]
-        choice = _Choice([name for _, name in names])
-        for info, name in names:
-            if not choice.takes(name):
+        named = {_zip_name(info): info for info in self._archive.infolist() if not info.is_dir()}
+        choice = _Choice(named)
+        for name, info in named.items():
+            if not choice.takes(name) or is_partner(name, named):
                 continue
             self._budget.take_member()
-            reason = leads_out(name) or _zip_obstacle(info)
-            yield Member(name, reason=reason) if reason else self._open(info, name)
+            yield self._open(info, name, _ZipNeighbours(PurePath(name), named, self))
 
-    def _open(self, info: ZipInfo, name: str) -> Member:
+    def _open(self, info: ZipInfo, name: str, neighbours: Neighbours) -> Member:
+        reason = leads_out(name) or _zip_obstacle(info)
+        if reason:
+            return Member(name, reason=reason)
         try:
-            with damage_as_unreadable():
-                packed = self._archive.open(info)
+            stream = self.stream(info)
         except Unreadable as error:
             return Member(name, reason=str(error))
+        return Member(name, stream, on_bytes=self._progress(info), neighbours=neighbours)
+
+    def stream(self, info: ZipInfo) -> BinaryIO:
+        """What the member unpacks to; raises Unreadable, as reading from it does."""
+        with damage_as_unreadable():
+            packed = self._archive.open(info)
         out = 0
 
         def count(number: int) -> None:
             nonlocal out
             out += number
-            self._out += number
             self._budget.take_bytes(number)
-            # Members may overlap, so that each alone is harmless.
             _check_ratio(out, info.compress_size)
+            # Members may overlap, so that each alone is harmless.
+            self._out += number
             _check_ratio(self._out, self._size)
 
-        stream = io.BufferedReader(Watched(packed, count), _BUFFER)
-        return Member(name, stream, on_bytes=self._progress(info))
+        return io.BufferedReader(Watched(packed, count), _BUFFER)
 
     def _progress(self, info: ZipInfo) -> OnBytes | None:
         """Bytes unpacked as bytes of the archive."""
@@ -187,6 +194,22 @@ class _ZipReading:
         if tell is None:
             return None
         return lambda number: tell(number * info.compress_size // max(info.file_size, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class _ZipNeighbours:
+    """The members beside one."""
+
+    path: PurePath
+    named: Mapping[str, ZipInfo]
+    reading: _ZipReading
+
+    def has(self, suffix: str) -> bool:
+        return str(self.path.with_suffix(suffix)) in self.named
+
+    def __call__(self, suffix: str) -> bytes | None:
+        info = self.named.get(str(self.path.with_suffix(suffix)))
+        return None if info is None or _zip_obstacle(info) else self.reading.stream(info).read(MAX_BYTES + 1)
 
 
 def _zip_name(info: ZipInfo) -> str:
@@ -231,7 +254,7 @@ def _unpacked(stream: BinaryIO, on_bytes: OnBytes | None, budget: Budget) -> Mem
 
 
 def _tar_members(stream: BinaryIO, on_bytes: OnBytes | None, budget: Budget) -> Iterator[Member]:
-    choice = _Choice([])
+    choice = _Choice(())
     for entry in tar_members(stream):
         name = _printable(entry.name)
         if not entry.is_folder and choice.takes(name):
@@ -250,7 +273,7 @@ def _tar_members(stream: BinaryIO, on_bytes: OnBytes | None, budget: Budget) -> 
 class _Choice:
     """Which members are read, as in folders: no hidden files, and not what belongs to a saved page."""
 
-    def __init__(self, names: list[str]) -> None:
+    def __init__(self, names: Iterable[str]) -> None:
         self._skipped: set[str] = set()
         for name in names:
             self._learn(name)

@@ -8,7 +8,6 @@ from typing import BinaryIO
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
-from annotator.formats.brat import LineError, brat_draft, looks_like_annotations
 from annotator.formats.encoding import MAX_BYTES
 
 Beside = Callable[[str], bytes | None]
@@ -24,7 +23,12 @@ class BratReader:
 
     def accepts(self, path: PurePath, head: bytes) -> bool:
         """Annotations by their name; a text can't tell whether there are annotations beside it."""
-        return path.suffix.lower() == self.partner and looks_like_annotations(head)
+        if path.suffix.lower() != self.partner:
+            return False
+        # Loaded when there is such a file, not at each start.
+        from annotator.formats.brat import looks_like_annotations
+
+        return looks_like_annotations(head)
 
     def read(
         self,
@@ -39,6 +43,8 @@ class BratReader:
         ``beside`` gives the bytes of the file with the same name but that suffix, or None; without it, the one
         next to ``file`` on the disk is read.
         """
+        from annotator.formats.brat import LineError, brat_draft
+
         path = PurePath(file)
         is_text = path.suffix.lower() != self.partner
         text_file, annotation_file = (

@@ -8,11 +8,11 @@ from typing import BinaryIO
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
-from annotator.formats.conll import DOCUMENT_START, LineError, conll_draft, looks_like_conll
 from annotator.formats.encoding import MAX_BYTES, decode
 
 _HEAD_BYTES = 65536
 _LINE_BYTES = 1 << 20
+_START = b"-DOCSTART-"
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -27,17 +27,24 @@ class ConllReader:
     binary = False
 
     def accepts(self, path: PurePath, head: bytes) -> bool:
-        """By its first lines: words with a tag in the last of always as many columns."""
+        """By the name, or its first lines: words with a tag in the last of always as many columns."""
+        if path.suffix.lower() in self.suffixes:
+            return True
+        # Loaded when files are read, not at each start.
+        from annotator.formats.conll import looks_like_conll
+
         return looks_like_conll(head, len(head) < _HEAD_BYTES)
 
     def read(
         self, stream: BinaryIO, file: str, codebook: Codebook, on_bytes: Callable[[int], None] | None = None
     ) -> Iterator[Draft | Refusal]:
         """A draft or a refusal for each document that has words."""
+        from annotator.formats.conll import LineError, conll_draft
+
         for first, data in _documents(stream):
             if on_bytes is not None:
                 on_bytes(len(data))
-            if not data.removeprefix(_BOM).strip() or data.startswith(DOCUMENT_START) and not _words(data):
+            if not data.removeprefix(_BOM).strip() or (data.startswith(_START) and not _words(data)):
                 continue
             try:
                 if len(data) > MAX_BYTES:
@@ -62,7 +69,7 @@ def _documents(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
     while line := stream.readline(_LINE_BYTES):
         if at_start:
             number += 1
-            if line.removeprefix(_BOM).startswith(DOCUMENT_START) and lines:
+            if line.removeprefix(_BOM).startswith(_START) and lines:
                 yield first, b"".join(lines)
                 lines, size, first = [], 0, number
         at_start = line.endswith(b"\n")

@@ -15,8 +15,9 @@ from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
 from annotator.formats.doccano import is_doccano
 from annotator.formats.encoding import MAX_BYTES
+from annotator.formats.json_mapping import RecordMapper
+from annotator.formats.mapping import Mapping
 from annotator.formats.prodigy import is_prodigy
-from annotator.formats.record import parse_record
 from annotator.formats.values import kind_of
 
 _SKIP_BYTES = 1024 * 1024
@@ -32,9 +33,17 @@ class JsonlReader:
     suffixes: tuple[str, ...] = (".jsonl", ".ndjson", ".jsonlines", ".json-lines")
     binary = False
 
+    def __init__(self, mapping: Mapping | None = None) -> None:
+        self._mapper = RecordMapper(mapping)
+
+    def mapped(self, mapping: Mapping) -> JsonlReader:
+        """The reader that takes the keys of lines that are no records as the mapping says."""
+        return type(self)(mapping)
+
     def accepts(self, path: PurePath, head: bytes) -> bool:
-        """By the name, or because the first line is an object with a text."""
-        return path.suffix.lower() in self.suffixes or _begins_with_record(head)
+        """By the name, or because the first line is an object with a text, or in a JSON file each one is any."""
+        suffix = path.suffix.lower()
+        return suffix in self.suffixes or _begins_with_record(head) or (suffix == ".json" and is_json_lines(head))
 
     def parse(self, record: dict[str, Any], codebook: Codebook, file: str) -> Draft:
         """The draft that a line's object describes; raises ValueError with a sentence."""
@@ -44,7 +53,7 @@ class JsonlReader:
                 raise ValueError(
                     f"it is a line of {tool}, whose labels would be lost: read it as the format {tool}"
                 )
-        return parse_record(record, codebook, file)
+        return self._mapper.draft(record, codebook, file)
 
     def read(
         self, stream: BinaryIO, file: str, codebook: Codebook, on_bytes: Callable[[int], None] | None = None
@@ -88,6 +97,18 @@ def _begins_with_record(head: bytes) -> bool:
         # Cut off in the middle of a long line, or a record with a mistake in it: reading it says which.
         return b'"text"' in line
     return isinstance(record, dict) and "text" in record
+
+
+def is_json_lines(head: bytes) -> bool:
+    """Whether the first line is an object, and the second begins with one."""
+    lines = [line for line in head.removeprefix(codecs.BOM_UTF8).lstrip().split(b"\n", 2) if line.strip()]
+    if len(lines) < 2 or not lines[0].startswith(b"{") or not lines[1].lstrip().startswith(b"{"):
+        return False
+    try:
+        orjson.loads(lines[0])
+    except orjson.JSONDecodeError:
+        return False
+    return True
 
 
 def any_line(head: bytes, belongs: Callable[[dict[str, Any]], bool], begins: Callable[[bytes], bool]) -> bool:

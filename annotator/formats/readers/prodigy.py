@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 from array import array
 from collections.abc import Callable, Iterator
-from hashlib import blake2b
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
@@ -115,6 +114,9 @@ class _Lines:
         self.blank_end = start - told
 
     def _add(self, start: int, size: int, number: int, line: bytes) -> None:
+        # Loaded when there is such a file, not at each start.
+        from hashlib import blake2b
+
         index = len(self._starts)
         self._starts.append(start)
         self.sizes.append(size)

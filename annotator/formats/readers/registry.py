@@ -10,16 +10,37 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePath
-from typing import Any, BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol, runtime_checkable
 
 from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
 from annotator.core.models import Draft, Refusal
 from annotator.formats.encoding import binary_kind
+from annotator.formats.mapping import Mapping
+from annotator.formats.readers.brat import BratReader
+from annotator.formats.readers.cas import CasReader
+from annotator.formats.readers.conll import ConllReader
+from annotator.formats.readers.dna import DnaReader
+from annotator.formats.readers.doccano import DoccanoReader
+from annotator.formats.readers.docx import DocxReader
+from annotator.formats.readers.feed import FeedReader
+from annotator.formats.readers.html import HtmlReader
+from annotator.formats.readers.json import JsonReader
 from annotator.formats.readers.jsonl import JsonlReader
+from annotator.formats.readers.label_studio import LabelStudioReader
+from annotator.formats.readers.markdown import MarkdownReader
+from annotator.formats.readers.mhtml import MhtmlReader
+from annotator.formats.readers.pdf import PdfReader
+from annotator.formats.readers.prodigy import ProdigyReader
+from annotator.formats.readers.refi_qda import RefiQdaReader
+from annotator.formats.readers.rtf import RtfReader
+from annotator.formats.readers.table import CsvReader
 from annotator.formats.readers.text import TextReader
+from annotator.formats.readers.xlsx import XlsxReader
 
 GROUP = "annotator.readers"
+TEXT_OF_PAIR = ".txt"
+ARCHIVE_SUFFIXES = (".zip", ".tar", ".tgz", ".gz")
 
 OnBytes = Callable[[int], None]
 
@@ -55,11 +76,71 @@ class Reader(Protocol):
         ...
 
 
+@runtime_checkable
+class MappedReader(Protocol):
+    """A reader of columns or keys, which have other names in each file."""
+
+    def mapped(self, mapping: Mapping) -> Reader:
+        """The reader that takes them as the mapping says."""
+        ...
+
+
+class Neighbours(Protocol):
+    """The files beside one that is read, in its folder or its archive."""
+
+    def has(self, suffix: str) -> bool:
+        """Whether there is one of the same name with this suffix."""
+        ...
+
+    def __call__(self, suffix: str) -> bytes | None:
+        """What it holds, cut off after MAX_BYTES + 1; None if there is none."""
+        ...
+
+
+@runtime_checkable
+class PairedReader(Protocol):
+    """A reader of text files that have their labels in another beside them, whose names end in ``partner``."""
+
+    @property
+    def partner(self) -> str: ...
+
+    def read(
+        self,
+        stream: BinaryIO,
+        file: str,
+        codebook: Codebook,
+        on_bytes: OnBytes | None = None,
+        beside: Callable[[str], bytes | None] | None = None,
+    ) -> Iterator[Draft | Refusal]: ...
+
+
 # The first that accepts a file gets it: what is told by content comes first, plain text takes what is left.
 READERS: tuple[Reader, ...] = (
+    XlsxReader(),
+    DocxReader(),
+    PdfReader(),
+    RefiQdaReader(),
+    RtfReader(),
+    DnaReader(),
+    MhtmlReader(),
+    FeedReader(),
+    CasReader(),
+    LabelStudioReader(),
+    DoccanoReader(),
+    ProdigyReader(),
     JsonlReader(),
+    JsonReader(),
+    HtmlReader(),
+    BratReader(),
+    ConllReader(),
+    MarkdownReader(),
+    CsvReader(),
     TextReader(),
 )
+# Found once: to ask a protocol of each file costs half as much as reading it.
+_PAIRED: tuple[tuple[Reader, PairedReader], ...] = tuple((r, r) for r in READERS if isinstance(r, PairedReader))
+PARTNERS = frozenset(reader.partner for _, reader in _PAIRED)
+"""What the names of files end in that are read with the text beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +175,11 @@ def all_readers() -> tuple[Reader, ...]:
     return plugins().readers + READERS
 
 
+def suffixes() -> tuple[str, ...]:
+    """What the names of files end in that can be read, archives too."""
+    return tuple(dict.fromkeys((*(s for r in all_readers() for s in r.suffixes), *ARCHIVE_SUFFIXES)))
+
+
 def named(name: str) -> Reader:
     """The reader that ``--format`` calls so; raises UserError."""
     reader = next((r for r in all_readers() if r.name == name), None)
@@ -109,6 +195,18 @@ def accepting(path: PurePath, head: bytes) -> Reader | None:
     return next((r for r in all_readers() if (r.binary or not binary) and accepts(r, path, head)), None)
 
 
+def paired(path: PurePath, neighbours: Neighbours | None) -> Reader | None:
+    """The reader of a text file with labels beside it."""
+    if neighbours is None or path.suffix.lower() != TEXT_OF_PAIR:
+        return None
+    return next((reader for reader, pair in _PAIRED if neighbours.has(pair.partner)), None)
+
+
+def as_paired(reader: Reader) -> PairedReader | None:
+    """The reader, if it is one that reads two files."""
+    return next((pair for known, pair in _PAIRED if known is reader), None)
+
+
 def accepts(reader: Reader, path: PurePath, head: bytes) -> bool:
     """Whether the reader takes the file; a reader that fails doesn't."""
     try:
@@ -122,8 +220,6 @@ def unknown(path: PurePath, head: bytes) -> str:
     kind = binary_kind(head)
     if kind is not None:
         return f"the file is {kind}, not text{_problems()}"
-    if path.suffix.lower() == ".json":
-        return f"a JSON file must hold one object with a text on each line (JSON Lines){_problems()}"
     return f"{path.suffix} files are not known; if you know what it is, name the format{_problems()}"
 
 

@@ -22,6 +22,15 @@ class Unreadable(OSError):  # noqa: N818 – it says what the stream is, in reas
         return str(self.args[0])
 
 
+def read_most(stream: BinaryIO, size: int) -> bytes:
+    """Up to ``size`` bytes, fewer only at the end; unlike ``read``, without a buffer of that size."""
+    pieces: list[bytes] = []
+    while size and (piece := stream.read(min(PIECE, size))):
+        pieces.append(piece)
+        size -= len(piece)
+    return b"".join(pieces)
+
+
 class Readable(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
@@ -46,10 +55,46 @@ def seekable(stream: BinaryIO, limit: int = MAX_BYTES) -> Iterator[BinaryIO]:
         yield copy  # type: ignore[misc]
 
 
+def _some(stream: Readable, size: int) -> bytes:
+    """At least a byte unless the stream ends: where it breaks off later, what came before isn't lost."""
+    # Who asks for a whole file asks for all that one may have, and would be given a buffer of that size.
+    piece: bytes = getattr(stream, "read1", stream.read)(min(size, PIECE))
+    return piece
+
+
+def with_head(stream: BinaryIO, size: int) -> tuple[bytes, BinaryIO]:
+    """The first bytes, and the stream with these still to be read; where it breaks off, it does so after them."""
+    if stream.seekable():
+        head = stream.read(size)
+        stream.seek(-len(head), io.SEEK_CUR)
+        return head, stream
+    head = b""
+    try:
+        while piece := _some(stream, size - len(head)):
+            head += piece
+            if len(head) == size:
+                return head, io.BufferedReader(Rejoined(head, stream), PIECE)
+    except OSError as error:
+        if not head:
+            raise
+        return head, io.BufferedReader(Rejoined(head, _Broken(error)))
+    return head, io.BytesIO(head)
+
+
+class _Broken:
+    """Where a stream breaks off."""
+
+    def __init__(self, error: OSError) -> None:
+        self._error = error
+
+    def read(self, _size: int, /) -> bytes:
+        raise self._error
+
+
 class Rejoined(io.RawIOBase):
     """A stream whose beginning was already read, whole again. Not seekable."""
 
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+    def __init__(self, head: bytes, rest: Readable) -> None:
         self._head = head
         self._rest = rest
 
@@ -60,7 +105,7 @@ class Rejoined(io.RawIOBase):
         size = len(buffer)
         piece, self._head = self._head[:size], self._head[size:]
         if not piece:
-            piece = self._rest.read(size)
+            piece = _some(self._rest, size)
         buffer[: len(piece)] = piece
         return len(piece)
 
@@ -77,7 +122,7 @@ class Watched(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         with damage_as_unreadable():
-            piece = self._stream.read(len(buffer))
+            piece = _some(self._stream, len(buffer))
         self._on_read(len(piece))
         buffer[: len(piece)] = piece
         return len(piece)

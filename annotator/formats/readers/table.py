@@ -23,10 +23,13 @@ from annotator.formats.rows import Row, Table
 MAX_CELL = 16 << 20
 """Characters of the longest cell, and of the longest line, that is read."""
 
+_MAY_BE = ("", ".txt", ".xls", ".xlsx")  # many a program names a table so for Excel to open it
 _DELIMITERS = ",;\t|"
 _SAMPLE = 1 << 18  # bytes in which delimiter and quoting are looked for
 _SAMPLE_ROWS = 50
+_UNCLEAN = 0.3  # of the rows that are as long as the first
 _CHUNK = 1 << 20
+_IN_MEMORY = 8 << 20  # of what comes from a pipe: the rest waits on the disk
 _FOREIGN = 1 << 16  # bytes that tell an encoding
 _NULS = 0.1
 _EXPLICIT = re.compile(r'"?sep=([,;|:\t ])"?\s*\Z', re.IGNORECASE)
@@ -43,11 +46,14 @@ _BOMS = (
 @dataclass(frozen=True, slots=True)
 class _Dialect:
     delimiter: str
-    escape: str | None
+    escape: str | None = None
+    quoted: bool = True
     lines_above: int = 0
 
-    def reader(self, lines: Iterator[str]) -> Iterator[list[str]]:
-        return csv.reader(lines, delimiter=self.delimiter, escapechar=self.escape)
+    def reader(self, lines: Iterator[str], strict: bool = False) -> Iterator[list[str]]:
+        if self.quoted:
+            return csv.reader(lines, delimiter=self.delimiter, escapechar=self.escape, strict=strict)
+        return csv.reader(lines, delimiter=self.delimiter, quoting=csv.QUOTE_NONE)
 
 
 class CsvReader:
@@ -67,13 +73,13 @@ class CsvReader:
     def accepts(self, path: PurePath, head: bytes) -> bool:
         """By the name, or because plain text begins with a row of well-known names."""
         suffix = path.suffix.lower()
-        return suffix in self.suffixes or (suffix in ("", ".txt") and _begins_with_header(head))
+        return suffix in self.suffixes or (suffix in _MAY_BE and _begins_with_header(head))
 
     def read(
         self, stream: BinaryIO, file: str, codebook: Codebook, on_bytes: Callable[[int], None] | None = None
     ) -> Iterator[Draft | Refusal]:
         """A draft or a refusal for each row that isn't blank."""
-        with tempfile.TemporaryFile() as spool:
+        with tempfile.SpooledTemporaryFile(_IN_MEMORY) as spool:
             if not stream.seekable():
                 shutil.copyfileobj(stream, spool, _CHUNK)
                 spool.seek(0)
@@ -87,6 +93,18 @@ class CsvReader:
             rest = stream.seek(0, io.SEEK_END) - position
             if on_bytes is not None and rest > 0:
                 on_bytes(rest)
+
+    def rows(self, stream: BinaryIO) -> Iterator[Row]:
+        """The rows as they stand, the header among them. Raises ValueError."""
+        encoding, mark = _encoding(stream)
+        stream.seek(mark)
+        dialect = _dialect(stream.read(_SAMPLE), encoding, self._mapping)
+        stream.seek(mark)
+        text = io.TextIOWrapper(stream, encoding, "replace", newline="")
+        try:
+            yield from _rows(_Lines(text, dialect.lines_above), dialect)
+        finally:
+            text.detach()
 
     def _read(self, stream: BinaryIO, file: str, codebook: Codebook) -> Iterator[Draft | Refusal]:
         start = stream.tell()
@@ -200,11 +218,15 @@ def _dialect(sample: bytes, encoding: str, mapping: Mapping | None) -> _Dialect:
     lines = text.splitlines(keepends=True)
     explicit = _EXPLICIT.match(lines[0]) if lines else None
     if explicit:
-        return _Dialect(explicit[1], None, 1)
-    best, best_score = _Dialect(",", None), (-1, 0.0, 0)
+        return _Dialect(explicit[1], lines_above=1)
+    best, best_score = _Dialect(","), (-1, 0.0, 0)
     for delimiter in _DELIMITERS:
-        for escape in (None, "\\") if '\\"' in text else (None,):
-            dialect = _Dialect(delimiter, escape)
+        dialects = [_Dialect(delimiter)]
+        if '\\"' in text:
+            dialects.append(_Dialect(delimiter, "\\"))
+        if not any(_is_clean(dialect, lines) for dialect in dialects):
+            dialects.append(_Dialect(delimiter, quoted=False))
+        for dialect in dialects:
             score = _score(dialect, lines, mapping)
             if score > best_score:
                 best, best_score = dialect, score
@@ -218,7 +240,8 @@ def _score(dialect: _Dialect, lines: list[str], mapping: Mapping | None) -> tupl
         rows = [row for row in islice(dialect.reader(iter(lines)), _SAMPLE_ROWS) if any(row)]
     except csv.Error:
         return -1, 0.0, 0
-    known, header = 0, rows[0] if rows else []
+    # Where no name is known, the header is likely the first row that has most cells.
+    known, header = 0, max(rows[:10], key=lambda row: sum(map(bool, row)), default=[])
     for row in rows[:10]:
         try:
             found = len(find_columns(row, mapping))
@@ -227,8 +250,32 @@ def _score(dialect: _Dialect, lines: list[str], mapping: Mapping | None) -> tupl
         if found > known:
             known, header = found, row
     alike = sum(len(row) == len(header) for row in rows) / max(1, len(rows))
+    if not _is_clean(dialect, lines):
+        alike -= _UNCLEAN
     # Where no name is known, a person wants to see the columns apart.
-    return known, alike if known else alike * len(header), len(header)
+    return known, alike if known else len(header), len(header)
+
+
+def _is_clean(dialect: _Dialect, lines: list[str]) -> bool:
+    """Whether quotation marks stand around whole cells only: in texts that nobody has quoted they don't."""
+    taken = _Counted(lines)
+    try:
+        for _ in islice(dialect.reader(taken, strict=True), _SAMPLE_ROWS):
+            pass
+    except csv.Error:
+        # Where the sample ends, a quoted cell may be cut off.
+        return taken.left <= 0
+    return True
+
+
+class _Counted(Iterator[str]):
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = iter(lines)
+        self.left = len(lines)
+
+    def __next__(self) -> str:
+        self.left -= 1
+        return next(self._lines)
 
 
 def _begins_with_header(head: bytes) -> bool:

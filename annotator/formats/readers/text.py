@@ -9,11 +9,15 @@ from typing import BinaryIO
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
 from annotator.formats.encoding import MAX_BYTES, decode
+from annotator.formats.readers.streams import read_most
 from annotator.formats.record import parse_record
 
 
 class TextReader:
-    """Reads a file as the text of one article, whatever its encoding; the first line becomes its title too."""
+    """Reads a file as the text of one article, whatever its encoding.
+
+    What of it is no article becomes zones; the headline becomes its title, or else its first line.
+    """
 
     name = "text"
     suffixes = (".txt", ".text")
@@ -27,7 +31,7 @@ class TextReader:
         self, stream: BinaryIO, file: str, codebook: Codebook, on_bytes: Callable[[int], None] | None = None
     ) -> Iterator[Draft | Refusal]:
         """One draft, its text as it stands in the file (nothing is stripped), or one refusal."""
-        data = stream.read(MAX_BYTES + 1)
+        data = read_most(stream, MAX_BYTES + 1)
         if on_bytes is not None:
             on_bytes(len(data))
         try:
@@ -38,4 +42,8 @@ class TextReader:
         except ValueError as error:
             yield Refusal(file, None, str(error))
         else:
+            # Compiles its patterns when first needed, which would hold up the start of the program.
+            from annotator.formats.zones.drafts import mark_zones
+
+            mark_zones(draft)
             yield draft

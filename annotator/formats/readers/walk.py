@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path, PurePath
 
+from annotator.formats.readers.registry import PARTNERS, TEXT_OF_PAIR
+
 _PAGES = (".html", ".htm", ".xhtml")
-# How browsers name the folder of what belongs to a saved page: in English "Title_files", in German "Title-Dateien" …
+# How browsers name the folder of what belongs to a saved page: "Title_files", in German "Title-Dateien" …
 _BELONGINGS = (
     "_files",
     "-Dateien",
@@ -26,10 +28,15 @@ def walk(paths: Iterable[Path]) -> Iterator[Path]:
 
     Below folders, hidden files, what is no regular file, and the folder with the belongings of a saved page
     beside it (scripts, images, adverts) are skipped. No folder is entered twice, so that links make no loop.
-    A folder that can't be listed comes itself: reading it says why.
+    Labels are skipped where the text that they are read with comes too. A folder that can't be listed comes
+    itself: reading it says why.
     """
+    paths = list(paths)
+    given = {str(path) for path in paths}
     entered: set[tuple[int, int]] = set()
     for path in paths:
+        if is_partner(str(path), given):
+            continue
         pending = [path]
         while pending:
             current = pending.pop()
@@ -44,6 +51,12 @@ def belongings(pages: Iterable[str]) -> set[str]:
     """The names that folders with the belongings of these saved pages may have."""
     stems = [PurePath(name).stem for name in pages if PurePath(name).suffix.lower() in _PAGES]
     return {stem + ending for stem in stems for ending in _BELONGINGS}
+
+
+def is_partner(name: str, names: Container[str]) -> bool:
+    """Whether the file holds the labels of a text among the names."""
+    path = PurePath(name)
+    return path.suffix.lower() in PARTNERS and str(path.with_suffix(TEXT_OF_PAIR)) in names
 
 
 def _children(folder: Path, entered: set[tuple[int, int]]) -> list[Path] | None:
@@ -61,5 +74,9 @@ def _children(folder: Path, entered: set[tuple[int, int]]) -> list[Path] | None:
     except OSError:
         return None
     skipped = belongings(name for name, is_folder in names.items() if not is_folder)
-    kept = sorted(name for name, is_folder in names.items() if not (is_folder and name in skipped))
+    kept = sorted(
+        name
+        for name, is_folder in names.items()
+        if not (name in skipped if is_folder else is_partner(name, names))
+    )
     return [folder / name for name in reversed(kept)]

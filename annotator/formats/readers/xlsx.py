@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, BinaryIO
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
 from annotator.formats.mapping import Mapping
-from annotator.formats.readers.signatures import COMPOUND, ZIP
+from annotator.formats.readers.binary import COMPOUND, ZIP, read_whole
 from annotator.formats.rows import Row, Table
 
 if TYPE_CHECKING:
     from annotator.formats.office import Package
 
+_INSTEAD = "; save it as CSV, which may be of any length"
 _SMALL = 16 << 20  # bytes of a part that is held as a whole
 _STRINGS = 128 << 20
 _SHEET = 512 << 20
@@ -58,10 +59,10 @@ class XlsxReader:
     ) -> Iterator[Draft | Refusal]:
         """A draft or a refusal for each row that isn't blank; the line of a refusal is the row's number."""
         # Its libraries take 20 ms to import.
-        from annotator.formats.office import Package, read_whole
+        from annotator.formats.office import Package
 
         try:
-            book = _Workbook(Package(read_whole(stream, on_bytes), "an Excel workbook"))
+            book = _Workbook(Package(read_whole(stream, on_bytes), "an Excel workbook", _INSTEAD))
             tables, problem = self._tables(book)
         except ValueError as error:
             yield Refusal(file, None, str(error))
@@ -74,6 +75,19 @@ class XlsxReader:
                     yield item if len(tables) == 1 or isinstance(item, Draft) else _in_sheet(item, sheet)
             except ValueError as error:
                 yield Refusal(file, None, f"sheet {sheet!r} can't be read further: {error}")
+
+    def rows(self, stream: BinaryIO) -> Iterator[Row]:
+        """The rows of the first sheet that has any. Raises ValueError."""
+        from annotator.formats.office import Package
+
+        book = _Workbook(Package(read_whole(stream, None), "an Excel workbook"))
+        for _, part in book.sheets:
+            empty = True
+            for row in book.rows(part):
+                empty = False
+                yield row
+            if not empty:
+                return
 
     def _tables(self, book: _Workbook) -> tuple[list[tuple[Table, str]], str]:
         found, problems = [], []

@@ -35,6 +35,7 @@ class QueryLine(QLineEdit):
         self._names: Names | None = None
         self._popup: QueryPopup | None = None
         self._start = 0
+        self._brought_blank = False
         self._is_marked = False
         self.setToolTip(self.tr("Words, or a query. Ctrl+Space: what it can say"))
         self.textEdited.connect(lambda: self._suggest())
@@ -86,7 +87,13 @@ class QueryLine(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self.take_key(event):
+        if self.take_key(event):
+            return
+        # The blank that a suggestion brought is the one that the person types by habit.
+        left = self.text()[: self._points(self.cursorPosition())] if self._brought_blank else ""
+        is_spare = event.text() == " " and left.endswith(" ")
+        self._brought_blank = False
+        if not is_spare:
             super().keyPressEvent(event)
 
     def take_key(self, event: QKeyEvent) -> bool:
@@ -159,6 +166,7 @@ class QueryLine(QLineEdit):
             text = text.rstrip()
         self.setSelection(start, cursor - start)
         self.insert(text)
+        self._brought_blank = text.endswith(" ")
         self._suggest()
 
     def show_help(self) -> None:

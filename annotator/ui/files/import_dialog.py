@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QWidget
 
 from annotator.core.errors import UserError
-from annotator.jobs import ImportReport
+from annotator.jobs import ImportReport, mapping_of, table_columns, together, unknown_tables
 from annotator.ui.files import file_dialogs
 from annotator.ui.files.import_report import ReportView, import_sentence
 from annotator.ui.parts.dialog_parts import JobDialog, ProgressLine, add_button, fit, frame, short
@@ -38,7 +39,9 @@ class ImportDialog(JobDialog):
         self.auto_close = False
         """Whether the dialog closes by itself when all went well."""
         self.report: ImportReport | None = None
+        self._before: ImportReport | None = None  # what came of the other files, while some are read again
         self._project = project
+        self._annotator = annotator
         self._wrote = False
         self._bar, column = frame(self)
         self._heading = QLabel()
@@ -54,7 +57,7 @@ class ImportDialog(JobDialog):
         column.addWidget(self._table, 1)
         self._add_buttons()
         column.addWidget(self._buttons)
-        self._start(list(paths), annotator)
+        self._start(list(paths))
         fit(self, _WIDTH)
 
     @property
@@ -75,22 +78,26 @@ class ImportDialog(JobDialog):
     def _add_buttons(self) -> None:
         role = QDialogButtonBox.ButtonRole
         self._buttons = QDialogButtonBox(self)
+        self._choose = add_button(self._buttons, self.tr("Choose columns…"), role.ActionRole, self._choose_columns)
         self._save = add_button(self._buttons, self.tr("Save report…"), role.ActionRole, self._save_report)
         self._copy = add_button(self._buttons, self.tr("Copy report"), role.ActionRole, self._table.copy_all)
         self._cancel = add_button(self._buttons, self.tr("Cancel"), role.RejectRole, self.cancel)
         self._close = add_button(self._buttons, self.tr("Close"), role.AcceptRole, self.accept)
-        for button in (self._save, self._copy, self._close):
+        for button in (self._choose, self._save, self._copy, self._close):
             button.hide()
 
-    def _start(self, paths: list[Path], annotator: str) -> None:
+    def _start(self, paths: list[Path], columns: dict[str, str] | None = None) -> None:
         if len(paths) == 1:
             self._heading.setText(self.tr("Importing %1").replace("%1", short(paths[0].name)))
         else:
             self._heading.setText(self.tr("Importing %Ln files", "", len(paths)))
         self._text.setText(self.tr("Articles that are in the project already are left out."))
         self._progress.begin()
+        mapping = None if columns is None else mapping_of(columns)
         self.job = Job(
-            self._project, annotator, lambda project, progress: project.import_paths(paths, progress=progress)
+            self._project,
+            self._annotator,
+            lambda project, progress: project.import_paths(paths, progress=progress, mapping=mapping),
         )
         self.job.progressed.connect(self._advance)
         self.job.finished_with.connect(self._finished)
@@ -102,7 +109,42 @@ class ImportDialog(JobDialog):
         self._wrote = True
         self._progress.advance(done, total)
 
+    def _choose_columns(self) -> None:
+        """Asks which columns of the tables that were refused are what, and imports these again."""
+        from annotator.ui.files.mapping_dialog import MappingDialog
+
+        files = unknown_tables(self.report) if self.report is not None else []
+        found = next(((path, columns) for path in files if (columns := table_columns(path)) is not None), None)
+        if found is None:
+            self._bar.show_message(self.tr("The file can't be read any more."), error=True)
+            return
+        files.sort(key=lambda path: path != found[0])
+        dialog = MappingDialog(files, found[1], self)
+        chosen = dialog.columns() if dialog.exec() else None
+        dialog.deleteLater()
+        if chosen is not None:
+            self._import_again(files, chosen)
+
+    def _import_again(self, files: list[Path], columns: dict[str, str]) -> None:
+        again = {str(path) for path in files}
+        if self.report is not None:
+            self._before = replace(
+                self.report, refused=[refusal for refusal in self.report.refused if refusal.file not in again]
+            )
+        hidden: tuple[QWidget, ...] = (self._table, self._choose, self._save, self._copy, self._close)
+        for widget in hidden:
+            widget.hide()
+        shown: tuple[QWidget, ...] = (self._text, self._progress, self._cancel)
+        for widget in shown:
+            widget.show()
+        self._cancel.setEnabled(True)
+        self._start(files, columns)
+        fit(self, _WIDTH)
+
     def _finished(self, report: ImportReport) -> None:
+        if self._before is not None:
+            report = together(self._before, report)
+        self._before = None
         self.report = report
         self._heading.setText(import_sentence(report))
         if report.cancelled:
@@ -116,7 +158,11 @@ class ImportDialog(JobDialog):
         rows = self._table.show_report(report)
         for widget in (self._table, self._save, self._copy):
             widget.setVisible(rows > 0)
+        self._choose.setVisible(bool(unknown_tables(report)))
         self._end()
+        if not self._choose.isHidden():
+            self._choose.setDefault(True)
+            self._choose.setFocus()
         if rows:
             fit(self, *_REPORT_SIZE)
         self.imported.emit(report)
@@ -128,7 +174,9 @@ class ImportDialog(JobDialog):
         if self._wrote:
             sentence += " " + self.tr("Importing the same files again adds the rest.")
         self._text.setText(sentence)
+        self._text.show()
         set_role(self._text, "error")
+        self._before = None
         self._end()
 
     def _crashed(self) -> None:

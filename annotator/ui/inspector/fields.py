@@ -37,6 +37,7 @@ class SpanFields(QWidget):
         self._required: dict[str, FieldName] = {}
         self._controls: dict[str, SegmentedControl] = {}
         self._typed: dict[str, TypedValue] = {}
+        self._texts: dict[str, Note] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 4, 0, 0)
         self._grid.setHorizontalSpacing(10)
@@ -96,11 +97,22 @@ class SpanFields(QWidget):
             self._controls[attribute.name] = control
             self._add_wide(self._name(attribute, "small", control), control)
             return
+        if attribute.type == "longtext":
+            self._add_long_text(attribute)
+            return
         field = TypedValue(attribute)
         field.entered.connect(lambda value, name=attribute.name: self._enter(name, value))
         field.left.connect(self.left)
         self._typed[attribute.name] = field
         self._add_beside(self._name(attribute, "muted", field.line), field)
+
+    def _add_long_text(self, attribute: Attribute) -> None:
+        text = Note(self)
+        text.setAccessibleName(attribute.title)
+        text.finished.connect(lambda name=attribute.name: self._save_text(name))
+        text.left.connect(self.left)
+        self._texts[attribute.name] = text
+        self._add_beside(self._name(attribute, "muted", text), text)
 
     def _add_chips(
         self, title: str, cap: KeyCap | None = None, help: str = "", choosable: bool = True
@@ -120,6 +132,9 @@ class SpanFields(QWidget):
         self._room = room
         for name, field in self._typed.items():
             field.show_value(span.attributes.get(name))
+        for name, text in self._texts.items():
+            if not text.hasFocus():
+                text.setPlainText(str(span.attributes.get(name) or ""))
         missing = {attribute.name for attribute in self._labelling.codebook.missing(span)}
         for name, title in self._required.items():
             title.set_missing(name in missing)
@@ -169,8 +184,7 @@ class SpanFields(QWidget):
 
     def focus_note(self) -> None:
         """Puts the caret into the note."""
-        self._note.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._note.moveCursor(self._note.textCursor().MoveOperation.End)
+        _to_end(self._note)
 
     def focus_attribute(self, name: str) -> None:
         """Puts the caret into the field of an attribute that is typed."""
@@ -178,6 +192,8 @@ class SpanFields(QWidget):
             line = self._typed[name].line
             line.setFocus(Qt.FocusReason.ShortcutFocusReason)
             line.selectAll()
+        elif name in self._texts:
+            _to_end(self._texts[name])
 
     def finish(self) -> None:
         """Saves what was typed and not left yet, before another span is shown."""
@@ -185,6 +201,9 @@ class SpanFields(QWidget):
             return
         if self._note.hasFocus():
             self._save_note()
+        for name, text in self._texts.items():
+            if text.hasFocus():
+                self._save_text(name)
         for field in self._typed.values():
             if field.line.hasFocus():
                 field.enter()
@@ -209,7 +228,18 @@ class SpanFields(QWidget):
             # A file that can't be written refuses anything: the field says what is in it.
             self._typed[name].show_saved(self._session.spans.get(span.id, span).attributes.get(name))
 
+    def _save_text(self, name: str) -> None:
+        value = self._texts[name].toPlainText().strip() or None
+        if self._span is not None and value != self._span.attributes.get(name):
+            self._labelling.set_attribute(self._span, name, value)
+
     def _save_note(self) -> None:
         span = self._span
         if span is not None and (self._note.toPlainText().strip() or None) != span.note:
             self._labelling.set_note(span, self._note.toPlainText())
+
+
+def _to_end(text: Note) -> None:
+    """Puts the caret behind what is written there."""
+    text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    text.moveCursor(text.textCursor().MoveOperation.End)

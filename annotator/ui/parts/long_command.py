@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QWidget
 
 from annotator.ui.parts.dialog_parts import JobDialog, ProgressLine, add_button, fit, frame
@@ -20,7 +21,7 @@ class LongCommandDialog(JobDialog):
     """Runs ``work`` as soon as it is made, and closes when that has ended.
 
     ``result_of_work`` is what the work returned, None if it was stopped or failed; ``failure`` the sentence that
-    says why.
+    says why; ``is_stopped`` that it was asked to stop, perhaps too late.
     """
 
     def __init__(self, path: Path, annotator: str, title: str, work: Work, parent: QWidget | None = None) -> None:
@@ -28,6 +29,7 @@ class LongCommandDialog(JobDialog):
         self.setWindowTitle(title)
         self.result_of_work: object = None
         self.failure = ""
+        self.is_stopped = False
         _, column = frame(self)
         heading = QLabel(title)
         heading.setWordWrap(True)
@@ -60,9 +62,17 @@ class LongCommandDialog(JobDialog):
         if self.is_running():
             self.exec()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter stops, too; not the Enter that began the work and is still held down."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.cancel()
+
     def cancel(self) -> None:
         if self.is_running():
             super().cancel()
+            self.is_stopped = True
             self._cancel.setEnabled(False)
             self._text.setText(self.tr("Stopping …"))
 
@@ -91,7 +101,9 @@ def run_long(window: QWidget, session: Session, title: str, work: Work) -> objec
     dialog = LongCommandDialog(project.path, project.annotator, title, work, window)
     dialog.wait()
     session.poll()
-    if dialog.failure:
+    if dialog.is_stopped and dialog.result_of_work is None:
+        session.failed.emit(dialog.failure or dialog.tr("Stopped: nothing was changed."))
+    elif dialog.failure:
         session.failed.emit(dialog.failure)
     dialog.deleteLater()
     return dialog.result_of_work

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from annotator.core.codebook import Attribute, Codebook
@@ -190,6 +190,21 @@ class ActionChooser(QWidget):
                 now = self.entry.name_of(span.actor_id if register == "actor" else span.concept_id)
                 new = self.entry.text().strip() if self.entry.is_complete else "…"
                 return now or unset, new or unset
+
+    def told(self, outcome: commands.recode.Outcome) -> str:
+        """What came of an action, in words."""
+        number = QLocale().toString
+        parts = [
+            self.tr("1 label changed.")
+            if outcome.changed == 1
+            else self.tr("%1 labels changed.").replace("%1", number(outcome.changed))
+        ]
+        if outcome.same:
+            parts.append(self.tr("%1 were so already.").replace("%1", number(outcome.same)))
+        if outcome.refused:
+            left = self.tr("%1 were left: %2.").replace("%1", number(outcome.refused))
+            parts.append(left.replace("%2", outcome.reason))
+        return " ".join(parts)
 
     def _shown(self, value: AttributeValue) -> str:
         match value:

@@ -208,10 +208,9 @@ class RecodeDialog(QDialog):
             self._say_count()
         self._show_state()
 
-    def _on_judged(self, changing: int, complete: bool) -> None:
-        if complete:
-            self._changing = changing
-            self._say_count()
+    def _on_judged(self, changing: int) -> None:
+        self._changing = changing
+        self._say_count()
         self._show_state()
 
     def _on_action(self) -> None:
@@ -265,7 +264,7 @@ class RecodeDialog(QDialog):
             return True
 
         if run_long(self, self._session, self.windowTitle(), work):
-            sentence = self._told(command.outcome)
+            sentence = self.actions_row.told(command.outcome)
             self.look()
             self.view.setFocus()
             self.foot.say(sentence, undoable=command.outcome.changed > 0)
@@ -294,20 +293,6 @@ class RecodeDialog(QDialog):
 
     def _fail(self, sentence: str) -> None:
         self.foot.say(sentence, error=True)
-
-    def _told(self, outcome: commands.recode.Outcome) -> str:
-        number = QLocale().toString
-        parts = [
-            self.tr("1 label changed.")
-            if outcome.changed == 1
-            else self.tr("%1 labels changed.").replace("%1", number(outcome.changed))
-        ]
-        if outcome.same:
-            parts.append(self.tr("%1 were so already.").replace("%1", number(outcome.same)))
-        if outcome.refused:
-            left = self.tr("%1 were left: %2.").replace("%1", number(outcome.refused))
-            parts.append(left.replace("%2", outcome.reason))
-        return " ".join(parts)
 
     def _say(self, sentence: str, role: str) -> None:
         set_role(self._hint, role)

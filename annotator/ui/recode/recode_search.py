@@ -22,13 +22,13 @@ class RecodeSearch(QObject):
     """One search at a time; what an earlier one still brings is dropped.
 
     ``found`` carries lines to append and whether these are all, ``counted`` how many labels there are so far and
-    whether that is the last word; ``judged`` likewise how many follow the rule that was asked about, ``others``
-    how many labels of other annotators there are.
+    whether that is the last word; ``judged`` how many follow the rule that was asked about, ``others`` how many
+    labels of other annotators there are.
     """
 
     found = Signal(object, bool)
     counted = Signal(int, bool)
-    judged = Signal(int, bool)
+    judged = Signal(int)
     others = Signal(int)
     failed = Signal(str)
 
@@ -92,6 +92,7 @@ class RecodeSearch(QObject):
 
     @property
     def is_judging(self) -> bool:
+        """Whether labels are still being counted that follow a rule."""
         return self._judging is not None
 
     def judge(self, rule: Callable[[Span], bool]) -> None:
@@ -100,13 +101,12 @@ class RecodeSearch(QObject):
         if self._start is None:
             return
         project, query, everyone = self._start
-        number, relay = self._judgements, Relay()
-        relay.came.connect(self._on_judged)
+        number = self._judgements
 
         def work(own: Project, progress: Progress) -> int:
             total = 0
-            for total in own.queries.count_those(query, rule):
-                relay.came.emit(number, total)
+            for so_far in own.queries.count_those(query, rule):
+                total = so_far
                 if not progress(0, 0):
                     break
             return total
@@ -118,7 +118,7 @@ class RecodeSearch(QObject):
             if sentence:
                 self.failed.emit(sentence)
             else:
-                self.judged.emit(total, True)
+                self.judged.emit(total)
 
         job = self._judging = Job(project.path, project.annotator, work, everyone)
         job.finished_with.connect(end)
@@ -171,10 +171,6 @@ class RecodeSearch(QObject):
         if lines:
             self.found.emit(lines, False)
         self.counted.emit(total, False)
-
-    def _on_judged(self, number: int, total: int) -> None:
-        if number == self._judgements and self._judging is not None:
-            self.judged.emit(total, False)
 
     def _on_end(self) -> None:
         self.found.emit([], self._lines >= self._total)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QObject, Qt, QUrl
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.core.models import Article, Draft
@@ -227,6 +227,85 @@ def test_without_text_it_stays_open(qtbot: QtBot) -> None:
     assert dialog.isVisible()
     assert message(dialog).startswith("There is no text")
     assert editor(dialog).hasFocus()
+
+
+WEB_PAGE = """Zum Inhalt springen
+Suche
+Anmelden
+Newsletter
+Startseite
+Politik
+Kultur
+Sport
+
+Eis im Hafen hält die Fähren auf
+
+Von Wiebke Hansen
+
+14. März 2025
+
+Die Lotsin sah es zuerst: Das Eis lag am Morgen so dicht vor der Mole, dass die Fähre umkehren musste. Am Mittag
+kamen die Schlepper.
+
+Teilen
+Facebook
+Twitter
+
+5 Kommentare
+
+Impressum
+Datenschutz
+"""
+
+
+def zones_told(dialog: QWidget) -> str:
+    return next((e.text() for e in dialog.findChildren(QLabel) if "not article" in e.text() and e.isVisible()), "")
+
+
+def test_a_pasted_page_tells_of_its_article(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = PasteDialog(plain(WEB_PAGE))
+    show(qtbot, dialog)
+    assert line(dialog, "Title").text() == "Eis im Hafen hält die Fähren auf"
+    assert line(dialog, "Authors").text() == "Wiebke Hansen"
+    assert line(dialog, "Date").text() == "2025-03-14"
+    draft = dialog.draft()
+    assert draft.article.text == WEB_PAGE
+    assert zones_told(dialog) == f"{len(draft.zones)} stretches marked as not article"
+    project = Project.create(tmp_path / "p.annotator", "anna")
+    project.import_drafts([draft])
+    opened = project.load(1)
+    assert opened is not None
+    kinds = {WEB_PAGE[z.start : z.end].split("\n")[0]: z.kind for z in opened.zones}
+    assert kinds["Zum Inhalt springen"] == "boilerplate"
+    assert kinds["Von Wiebke Hansen"] == "byline"
+    project.close()
+
+
+def test_zones_follow_the_edited_text(qtbot: QtBot) -> None:
+    dialog = PasteDialog(
+        plain("Eis im Hafen\n\nDie Lotsin sah es zuerst, und niemand glaubte ihr.\n\nSeite 1 / 2")
+    )
+    show(qtbot, dialog)
+    assert zones_told(dialog) == "1 stretch marked as not article"
+    editor(dialog).selectAll()
+    editor(dialog).insertPlainText("Eis im Hafen\n\nDie Lotsin sah es zuerst, und niemand glaubte ihr.")
+    qtbot.waitUntil(lambda: zones_told(dialog) == "")
+    assert dialog.draft().zones == []
+
+
+def test_what_was_cleared_stays_empty(qtbot: QtBot) -> None:
+    dialog = PasteDialog(plain(WEB_PAGE))
+    show(qtbot, dialog)
+    line(dialog, "Authors").clear()
+    line(dialog, "Date").clear()
+    article = dialog.draft().article
+    assert (article.authors, article.published) == ((), None)
+
+
+def test_a_heading_of_html_beats_what_the_text_seems_to_say(qtbot: QtBot) -> None:
+    dialog = PasteDialog(html("<h1>Eis</h1><p>Hafen</p><p>Hafen</p><p>Die Lotsin sah es zuerst, wie immer.</p>"))
+    show(qtbot, dialog)
+    assert line(dialog, "Title").text() == "Eis"
 
 
 def test_a_wrong_date_is_told_at_its_field(paste: PasteDialog) -> None:

@@ -67,6 +67,35 @@ def test_fields_and_values_by_key(line: QueryLine) -> None:
     assert not line.is_suggesting
 
 
+def test_the_blank_of_a_suggestion_is_not_doubled(line: QueryLine) -> None:
+    QTest.keyClicks(line, "form:ind")
+    QTest.keyClick(line, Key.Key_Down)
+    QTest.keyClick(line, Key.Key_Return)
+    QTest.keyClicks(line, " a  b")
+    assert line.text() == "form:indirect a  b"
+
+
+def test_names_of_entries(line: QueryLine) -> None:
+    asked: list[tuple[str, str]] = []
+
+    def names(register: str, typed: str) -> list[str]:
+        asked.append((register, typed))
+        return ["Mara Ohlsen", "Tjark Ohlsen"]
+
+    line.set_names(names)
+    QTest.keyClicks(line, "actor:ohl")
+    assert asked[-1] == ("actor", "ohl")
+    assert popup(line).texts() == ['"Mara Ohlsen" ', '"Tjark Ohlsen" ']
+    QTest.keyClick(line, Key.Key_Down)
+    QTest.keyClick(line, Key.Key_Tab)
+    assert line.text() == 'actor:"Mara Ohlsen" '
+    QTest.keyClicks(line, 'concept:"ha')
+    assert asked[-1] == ("concept", "ha")
+    QTest.keyClick(line, Key.Key_Down)
+    QTest.keyClick(line, Key.Key_Return)
+    assert line.text() == 'actor:"Mara Ohlsen" concept:"Mara Ohlsen" '
+
+
 def test_escape_closes_suggestions_first(line: QueryLine, qtbot: QtBot) -> None:
     QTest.keyClicks(line, "form:")
     assert line.is_suggesting

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -100,6 +102,38 @@ def test_a_long_one_can_be_stopped_and_has_changed_nothing(session: Session, win
     assert session.project is not None
     assert query(session.project.path, "select title from article") == [("Titel",)]
     assert session.project.next_undo() == "import"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_enter_stops_but_not_the_one_that_is_held_down(session: Session, window: QWidget) -> None:
+    failures: list[str] = []
+    session.failed.connect(failures.append)
+    go_on = threading.Event()
+
+    def work(project: Project, progress: Progress) -> object:
+        while not go_on.wait(0.01):
+            if not progress(0, 2):
+                return None
+        return True
+
+    def press() -> None:
+        dialog = QApplication.activeModalWidget()
+        focus = QApplication.focusWidget()
+        if not isinstance(dialog, LongCommandDialog) or focus is None:
+            QTimer.singleShot(20, press)
+            return
+        none = Qt.KeyboardModifier.NoModifier
+        held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, none, "\r", autorep=True)
+        QApplication.sendEvent(focus, held)
+        assert not dialog.is_stopped
+        QTest.keyClick(focus, Qt.Key.Key_Return)
+        assert dialog.is_stopped
+
+    QTimer.singleShot(20, press)
+    # Else a key that is not heard would be waited for.
+    QTimer.singleShot(5_000, go_on.set)
+    assert run_long(window, session, "Renaming", work) is None
+    assert failures == ["Stopped: nothing was changed."]
 
 
 def test_what_a_person_can_mend_is_told(session: Session, window: QWidget) -> None:

@@ -1,0 +1,215 @@
+"""A codebook for data of other tools: what they have more is noted while they are read, and added to it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from annotator.core.codebook import (
+    CHOICES,
+    Attribute,
+    Codebook,
+    Label,
+    RelationType,
+    codebook_data,
+    parse_codebook,
+)
+
+_SEPARATORS = re.compile(r"[\s_-]+")
+_NO_NAME = re.compile(r"[^A-Za-z0-9_]+")
+_MOST_CHOICES = 40  # more different values than these, or longer ones, are texts
+_LONGEST_CHOICE = 60
+# Light and dark, far from those of the default codebook and from one another.
+_COLOURS = (
+    ("#991111", "#FF8080"),
+    ("#265940", "#EAFF80"),
+    ("#003540", "#9FF4F4"),
+    ("#4C1408", "#B2804D"),
+    ("#B24DA1", "#FF2BB8"),
+    ("#0000FF", "#FBEAD9"),
+)
+
+
+def folded(name: str) -> str:
+    """What two names share that differ in case, spaces, ``_`` and ``-`` alone."""
+    return _SEPARATORS.sub("", name).casefold()
+
+
+@dataclass
+class Wanted:
+    """What articles of other tools have that a codebook lacks, by the other tool's names.
+
+    ``labels`` are their attributes and these their values; ``attributes`` those of labels that there are, by the
+    codebook's name of the label, and ``values`` those of attributes that there are; ``relations`` the labels at
+    their two ends, in pairs.
+    """
+
+    labels: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
+    attributes: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
+    values: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    relations: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.labels or self.attributes or self.values or self.relations)
+
+    def label(self, name: str, attributes: Iterable[tuple[str, Any]]) -> None:
+        known = self.labels.setdefault(name, {})
+        for attribute, value in attributes:
+            _note(known, attribute, value)
+
+    def attribute(self, label: str, name: str, value: Any) -> None:
+        _note(self.attributes.setdefault(label, {}), name, value)
+
+    def value(self, label: str, attribute: Attribute, held: Any) -> None:
+        """Notes what of a value the attribute has no choice for."""
+        if attribute.type in CHOICES:
+            for value in held if isinstance(held, list) else [held]:
+                if isinstance(value, str) and value and value not in attribute.values:
+                    self.values.setdefault((label, attribute.name), []).append(value)
+
+    def relation(self, name: str, head: str | None, child: str | None) -> None:
+        if head is not None and child is not None:
+            self.relations.setdefault(name, []).append((head, child))
+
+    def add(self, other: Wanted) -> None:
+        for label, attributes in other.labels.items():
+            self.label(label, ((name, value) for name, values in attributes.items() for value in values))
+        for label, attributes in other.attributes.items():
+            for name, values in attributes.items():
+                for value in values:
+                    self.attribute(label, name, value)
+        for place, more in other.values.items():
+            known = self.values.setdefault(place, [])
+            known += [value for value in dict.fromkeys(more) if value not in known]
+        for name, pairs in other.relations.items():
+            for pair in dict.fromkeys(pairs):
+                self.relation(name, *pair)
+
+
+class CollectingCodebook(Codebook):
+    """A codebook that keeps what articles of other tools would need more; they are refused all the same."""
+
+    wanted: Wanted
+
+    @classmethod
+    def of(cls, codebook: Codebook) -> CollectingCodebook:
+        made = cls(codebook.name, codebook.version, codebook.title, codebook.labels, codebook.relations)
+        object.__setattr__(made, "wanted", Wanted())
+        return made
+
+
+def extended(codebook: Codebook, read: Callable[[Codebook], Iterable[object]]) -> Codebook:
+    """The codebook with what the articles that ``read`` reads by it need more; itself if they need nothing.
+
+    New labels have no key yet; names that the codebook can't have become titles, by which they are found, too.
+    """
+    collecting = CollectingCodebook.of(codebook)
+    for _ in read(collecting):
+        pass
+    wanted = collecting.wanted
+    return _extended(codebook, wanted) if wanted else codebook
+
+
+def _extended(codebook: Codebook, wanted: Wanted) -> Codebook:
+    taken = _taken((name for label in codebook.labels for name in (label.name, label.title)), wanted.labels)
+    names: dict[str, str] = {}
+    labels = [
+        replace(
+            label,
+            attributes=(*_widened(label, wanted), *_attributes(wanted.attributes.get(label.name, {}), label)),
+        )
+        for label in codebook.labels
+    ]
+    alike: dict[str, dict[str, list[Any]]] = {}
+    for title, attributes in wanted.labels.items():
+        known = alike.setdefault(folded(title), {})
+        for attribute, values in attributes.items():
+            known.setdefault(attribute, []).extend(values)
+    for title in wanted.labels:
+        if folded(title) in alike:
+            attributes = alike.pop(folded(title))
+            name = _name(title, taken, "LABEL")
+            light, dark = _COLOURS[len(labels) % len(_COLOURS)]
+            new = Label(name, title.strip(), "", light, dark, light)
+            labels.append(replace(new, attributes=tuple(_attributes(attributes, new))))
+            names.update({other: name for other in wanted.labels if folded(other) == folded(title)})
+    relations = [*codebook.relations, *_relations(codebook, wanted, names)]
+    made = replace(codebook, labels=tuple(labels), relations=tuple(relations))
+    return parse_codebook(
+        codebook_data(Codebook(made.name, made.version, made.title, made.labels, made.relations))
+    )
+
+
+def _relations(codebook: Codebook, wanted: Wanted, names: dict[str, str]) -> Iterable[RelationType]:
+    taken = _taken((name for kind in codebook.relations for name in (kind.name, kind.title)), wanted.relations)
+    made: dict[str, RelationType] = {}
+    for title, pairs in wanted.relations.items():
+        heads = tuple(dict.fromkeys(names.get(head, head) for head, _ in pairs))
+        children = tuple(dict.fromkeys(names.get(child, child) for _, child in pairs))
+        known = made.get(folded(title))
+        if known is None:
+            made[folded(title)] = RelationType(_name(title, taken, "relation"), title.strip(), heads, children)
+        else:
+            made[folded(title)] = replace(
+                known,
+                head=tuple(dict.fromkeys((*known.head, *heads))),
+                child=tuple(dict.fromkeys((*known.child, *children))),
+            )
+    return made.values()
+
+
+def _widened(label: Label, wanted: Wanted) -> Iterable[Attribute]:
+    for attribute in label.attributes:
+        more = wanted.values.get((label.name, attribute.name), ())
+        yield replace(attribute, values=(*attribute.values, *more)) if more else attribute
+
+
+def _attributes(found: dict[str, list[Any]], label: Label) -> Iterable[Attribute]:
+    taken = _taken((name for kind in label.attributes for name in (kind.name, kind.title)), found)
+    known: dict[str, list[Any]] = {}
+    titles: dict[str, str] = {}
+    for title, values in found.items():
+        titles.setdefault(folded(title), title)
+        known.setdefault(folded(title), []).extend(values)
+    for key, values in known.items():
+        yield _attribute(_name(titles[key], taken, "attribute"), titles[key], values)
+
+
+def _attribute(name: str, title: str, values: Sequence[Any]) -> Attribute:
+    flat = [v for value in values for v in (value if isinstance(value, list) else [value])]
+    if all(isinstance(value, bool) for value in flat):
+        return Attribute(name, "boolean", title=title)
+    if all(isinstance(value, int | float) and not isinstance(value, bool) for value in flat):
+        return Attribute(name, "number", title=title)
+    choices = tuple(dict.fromkeys(str(value) for value in flat))
+    if len(choices) > _MOST_CHOICES or any(len(choice) > _LONGEST_CHOICE or "\n" in choice for choice in choices):
+        return Attribute(name, "text", title=title)
+    several = any(isinstance(value, list) and len(value) > 1 for value in values)
+    return Attribute(name, "choices" if several else "choice", choices, title=title)
+
+
+def _note(known: dict[str, list[Any]], name: str, value: Any) -> None:
+    values = known.setdefault(name, [])
+    if value not in values and len(values) <= _MOST_CHOICES:
+        values.append(value)
+
+
+def _taken(known: Iterable[str], titles: Iterable[str]) -> set[str]:
+    """What no new name may be alike: names and titles that there are, and the other tool's names."""
+    return {folded(name) for name in (*known, *titles)}
+
+
+def _name(title: str, taken: set[str], otherwise: str) -> str:
+    """A name that the codebook can have, like the title but unlike those taken, which it joins."""
+    plain = unicodedata.normalize("NFKD", title.replace("ß", "ss")).encode("ascii", "ignore").decode()
+    name = _NO_NAME.sub("_", plain).strip("_").lstrip("0123456789_")[:_LONGEST_CHOICE] or otherwise
+    taken.discard(folded(title))
+    free, number = name, 1
+    while folded(free) in taken:
+        number += 1
+        free = f"{name}_{number}"
+    taken |= {folded(title), folded(free)}
+    return free

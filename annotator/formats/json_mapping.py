@@ -1,0 +1,116 @@
+"""JSON objects with any keys as articles: which key is what is said by a person, or guessed by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from annotator.core.codebook import Codebook
+from annotator.core.models import Draft
+from annotator.formats.mapping import Mapping, find_columns, mapped_draft
+from annotator.formats.record import parse_record
+from annotator.formats.rows import Row
+
+_DEPTH = 4
+_REMEMBERED = 500
+_META = ("source", "authors", "published", "url", "lang")
+# What only our record has: its fields are where they belong.
+_OURS = ("meta", "spans", "offset_unit", "zones")
+
+
+class RecordMapper:
+    """Makes drafts of records, and of objects that have other names for the same.
+
+    Keys of objects within objects are named by their path, such as ``source.name``.
+    """
+
+    def __init__(self, mapping: Mapping | None = None) -> None:
+        self._mapping = mapping
+        # Objects of one file mostly have the same keys.
+        self._known: dict[tuple[str, ...], dict[str, int] | str] = {}
+
+    def draft(self, record: dict[str, Any], codebook: Codebook, file: str) -> Draft:
+        """The draft of the object; raises ValueError with a sentence."""
+        ours = any(key in record for key in _OURS)
+        if ours and (self._mapping is None or isinstance(record.get("text"), str)):
+            return parse_record(record, codebook, file)
+        flat = dict(_flat(record))
+        if self._mapping is None and record.get("text") is not None:
+            return parse_record(self._completed(record, flat), codebook, file)
+        if not flat:
+            return parse_record(record, codebook, file)
+        columns = self._columns(tuple(flat))
+        if isinstance(columns, str):
+            raise ValueError(columns if self._mapping else f'it has no "text", and {columns}')
+        return mapped_draft(_fields(flat, columns), codebook, file)
+
+    def _completed(self, record: dict[str, Any], flat: dict[str, Any]) -> dict[str, Any]:
+        """The record with title and metadata, which may have other names; its text is as it stands."""
+        columns = self._columns(tuple(flat))
+        if isinstance(columns, str):
+            return record
+        from annotator.formats.bylines import split_authors
+        from annotator.formats.dates import iso_date
+
+        values = _fields(flat, columns)
+        meta = {key: values[key] for key in _META if values.get(key)}
+        if isinstance(meta.get("authors"), str):
+            meta["authors"] = list(split_authors(meta["authors"]))
+        if "published" in meta:
+            meta["published"] = iso_date(meta["published"])
+        more = {key: values[key] for key in ("title", "id") if values.get(key) and record.get(key) is None}
+        return record | more | {"meta": meta}
+
+    def _columns(self, keys: tuple[str, ...]) -> dict[str, int] | str:
+        """Field → place among the keys, or why there is no text among them."""
+        found = self._known.get(keys)
+        if found is None:
+            try:
+                found = find_columns(keys, self._mapping, "key")
+            except ValueError as error:
+                found = str(error)
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[keys] = found
+        return found
+
+
+def keys_and_values(record: dict[str, Any]) -> Iterator[Row]:
+    """The object as the two rows of a table."""
+    flat = dict(_flat(record))
+    yield 1, list(flat)
+    yield 2, [_words(value) for value in flat.values()]
+
+
+def _flat(value: dict[str, Any], prefix: str = "", depth: int = 1) -> Iterator[tuple[str, Any]]:
+    for key, inner in value.items():
+        if isinstance(inner, dict) and depth < _DEPTH:
+            yield from _flat(inner, f"{prefix}{key}.", depth + 1)
+        else:
+            yield prefix + key, inner
+
+
+def _fields(flat: dict[str, Any], columns: dict[str, int]) -> dict[str, Any]:
+    keys = list(flat)
+    values = {field: flat[keys[place]] for field, place in columns.items()}
+    made: dict[str, Any] = {field: _words(value) for field, value in values.items()}
+    if isinstance(values.get("authors"), list):
+        made["authors"] = [name for name in map(_words, values["authors"]) if name.strip()]
+    return made
+
+
+def _words(value: Any) -> str:
+    """A text, a number, the paragraphs in a list, or the name in an object; "" for anything else."""
+    match value:
+        case str():
+            return value
+        case bool():
+            return ""
+        case int() | float():
+            return str(value)
+        case list():
+            return "\n\n".join(entry for entry in value if isinstance(entry, str))
+        case {"name": str(name)}:
+            return name
+        case _:
+            return ""

@@ -1,0 +1,310 @@
+"""Label Studio's JSON and JSON-MIN exports, and the JSON that it imports with predictions.
+
+Source: labelstud.io/guide/export, /guide/task_format and the editor's own tests (develop, 2024). The editor counts
+the offsets of a Text tag in code points since 2022 and in UTF-16 units before; both count each of ``\\r\\n``.
+Which of them it is, is proved by the text that it repeats in each region. Predictions become suggestions,
+cancelled annotations skipped articles, answers about the whole text comments. JSON-MIN has no relations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from annotator.core.codebook import Codebook
+from annotator.core.models import Draft
+from annotator.core.offsets import Utf16Map
+from annotator.formats.foreign import ForeignArticle, is_metadata
+from annotator.formats.values import kind_of, quote, shorten
+
+TOOL = "label studio"
+_RESULTS = ("annotations", "completions", "predictions")
+_TEXT_KEYS = ("text", "article", "body", "content")
+_ROW_KEYS = ("id", "annotator", "annotation_id", "created_at", "updated_at", "lead_time")
+_LABEL_TYPES = ("labels", "hypertextlabels")
+_LINK = re.compile(r"(?:https?|s3|gs|azure-blob|file)://\S+\Z|/data/\S+\Z")
+# The editor writes the line ends of a region's text as a backslash and an n.
+_BLANK = re.compile(r"(?:\\n|\s)+")
+
+
+@dataclass(slots=True)
+class _Region:
+    """A stretch with what was said of it; offsets as the file has them."""
+
+    id: str
+    start: int
+    end: int
+    text: str | None = None
+    labels: list[str] = field(default_factory=list)
+    values: list[tuple[str, Any]] = field(default_factory=list)
+    texts: list[tuple[str, Any]] = field(default_factory=list)  # typed, not chosen
+    notes: list[str] = field(default_factory=list)
+    score: float | None = None
+
+
+@dataclass(slots=True)
+class _Layer:
+    """One annotation or prediction."""
+
+    regions: dict[str, _Region] = field(default_factory=dict)
+    relations: list[tuple[Any, str, str]] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    annotator: str | None = None
+    created: str | None = None
+    model: str | None = None  # of a prediction
+    score: float | None = None
+    cancelled: bool = False
+
+
+def label_studio_draft(task: Any, codebook: Codebook, file: str) -> Draft:
+    """The draft that an element of the file describes; raises ValueError with one sentence."""
+    if not isinstance(task, dict):
+        raise ValueError(f"a task is {kind_of(task)}, not an object")
+    if isinstance(task.get("data"), dict):
+        data: Mapping[str, Any] = task["data"]
+        layers = list(_layers(task))
+    else:
+        data = task
+        layers = [_minimal_layer(task)]
+    text, unit = _text(data, [region for layer in layers for region in layer.regions.values()])
+    if data is task:
+        layers[0].said += _plain_answers(task, text)
+    people = [layer for layer in layers if layer.model is None]
+    meta = task.get("meta")
+    others = data if data is not task else {key: value for key, value in task.items() if key != "id"}
+    article = ForeignArticle(codebook, TOOL, text, others, meta if isinstance(meta, dict) else {})
+    article.set(
+        offset_unit=unit,
+        annotator=next((layer.annotator for layer in people if layer.annotator), None),
+        status="skipped" if people and all(layer.cancelled for layer in people) else None,
+    )
+    for number, layer in enumerate(layers, 1):
+        _add(article, layer, str(number))
+    return article.draft(file)
+
+
+def _add(article: ForeignArticle, layer: _Layer, number: str) -> None:
+    names = article.names
+    origin = None
+    ids: dict[str, str] = {}
+    for region in layer.regions.values():
+        if layer.model is not None:
+            score = layer.score if region.score is None else region.score
+            origin = {"kind": "model", "name": layer.model, "score": score, "decision": "open"}
+        if not region.labels:
+            raise ValueError(f"the region {quote(region.id)} has no label")
+        for count, label in enumerate(region.labels):
+            found = names.label(label)
+            # What was typed is a note where the codebook has no attribute for it.
+            typed = [(n, v) for n, v in region.texts if found and names.attribute(found[0], n)]
+            notes = region.notes + [f"{n}: {_said(v)}" for n, v in region.texts if (n, v) not in typed]
+            id_ = ids.setdefault(region.id, f"{number}.{region.id}") + (f".{count + 1}" if count else "")
+            article.span(
+                label,
+                region.start,
+                region.end,
+                id=id_,
+                attributes=region.values + typed,
+                origin=origin,
+                note="\n".join(notes) or None,
+                annotator=layer.annotator,
+                created_at=layer.created,
+            )
+    for label, head, child in layer.relations:
+        article.relation(label, ids.get(head, head), ids.get(child, child), origin=origin)
+    for said in layer.said:
+        article.say(said, annotator=layer.annotator)
+
+
+def _layers(task: Mapping[str, Any]) -> Iterator[_Layer]:
+    for key in _RESULTS:
+        for entry in _objects(task.get(key), key):
+            layer = _Layer(cancelled=entry.get("was_cancelled") is True)
+            if key == "predictions":
+                layer.model = _string(entry.get("model_version")) or TOOL
+                layer.score = _score(entry.get("score"))
+            else:
+                layer.annotator = _annotator(entry.get("completed_by"))
+                layer.created = _string(entry.get("created_at"))
+            if not layer.cancelled:
+                _read_result(layer, _objects(entry.get("result"), "result"))
+            yield layer
+
+
+def _read_result(layer: _Layer, items: Sequence[Mapping[str, Any]]) -> None:
+    for number, item in enumerate(items, 1):
+        kind, value = item.get("type"), item.get("value")
+        if kind == "relation":
+            layer.relations += _relations(item)
+        elif not isinstance(value, dict):
+            raise ValueError(f"result {number}: its value is {kind_of(value)}, not an object")
+        elif type(value.get("start")) is type(value.get("end")) is int and _is_of_text(str(kind)):
+            _read_region(layer, item, value, str(kind))
+        elif not {"start", "end", "startOffset", "x", "points", "rle"} & value.keys() and _is_of_text(str(kind)):
+            layer.said.append(f"{_name(item)}: {_said(value.get(str(kind)))}")
+        else:
+            raise ValueError(f"result {number}: labels of the type {shorten(str(kind))} are not of a plain text")
+
+
+def _is_of_text(kind: str) -> bool:
+    return kind in _LABEL_TYPES or not kind.endswith("labels")
+
+
+def _read_region(layer: _Layer, item: Mapping[str, Any], value: Mapping[str, Any], kind: str) -> None:
+    id_ = _string(item.get("id")) or f"region {len(layer.regions) + 1}"
+    region = layer.regions.setdefault(id_, _Region(id_, value["start"], value["end"]))
+    if kind == "textarea":
+        region.texts.append((_name(item), value.get("text")))
+    else:
+        region.text = _string(value.get("text")) or region.text
+        if kind in _LABEL_TYPES:
+            region.labels += _strings(value.get(kind))
+        elif kind in value:
+            region.values.append((_name(item), value[kind]))
+    if region.score is None:
+        region.score = _score(item.get("score"))
+    meta = item.get("meta")
+    if isinstance(meta, dict):
+        region.notes += [note for note in _strings(meta.get("text")) if note.strip()]
+
+
+def _relations(item: Mapping[str, Any]) -> Iterator[tuple[Any, str, str]]:
+    head, child = str(item.get("from_id")), str(item.get("to_id"))
+    if item.get("direction") == "left":
+        head, child = child, head
+    labels: list[str | None] = [*_strings(item.get("labels"))]
+    for label in labels or [None]:
+        yield label, head, child
+        if item.get("direction") == "bi":
+            yield label, child, head
+
+
+def _minimal_layer(task: Mapping[str, Any]) -> _Layer:
+    """What an element of a JSON-MIN export says, where each control is a key with its answers."""
+    layer = _Layer(annotator=_annotator(task.get("annotator")), created=_string(task.get("created_at")))
+    places: dict[tuple[int, int], list[_Region]] = {}
+    answers: list[tuple[str, Mapping[str, Any]]] = []
+    for key, value in task.items():
+        entries = value if isinstance(value, list) and all(isinstance(v, dict) for v in value) else []
+        for entry in entries:
+            if type(entry.get("start")) is int and type(entry.get("end")) is int:
+                answers.append((key, entry))
+            elif {"start", "startOffset", "x", "points"} & entry.keys():
+                raise ValueError(f"the answers to {shorten(key)} are not of a plain text")
+        if isinstance(value, dict) and isinstance(value.get("choices"), list):
+            layer.said.append(f"{key}: {_said(value['choices'])}")
+    for _, entry in answers:
+        if "labels" in entry:
+            region = _Region(str(len(layer.regions) + 1), entry["start"], entry["end"], _string(entry.get("text")))
+            region.labels = _strings(entry["labels"])
+            layer.regions[region.id] = region
+            places.setdefault((region.start, region.end), []).append(region)
+    for key, entry in answers:
+        if "labels" in entry:
+            continue
+        found = places.get((entry["start"], entry["end"]))
+        if not found:
+            raise ValueError(
+                f"an answer to {shorten(key)} is about {entry['start']}-{entry['end']}, which has no label"
+            )
+        kind = next(
+            (k for k in ("choices", "rating", "number", "datetime", "taxonomy", "text") if k in entry), None
+        )
+        for region in found:
+            (region.texts if kind == "text" else region.values).append((key, entry.get(kind) if kind else None))
+    return layer
+
+
+def _plain_answers(task: Mapping[str, Any], text: str) -> Iterator[str]:
+    """What may be answers about the whole text: JSON-MIN has a single choice as a string, like other data."""
+    for key, value in task.items():
+        if (
+            key not in _ROW_KEYS
+            and not is_metadata(key)
+            and isinstance(value, str | int | float)
+            and value != text
+        ):
+            yield f"{key}: {value}"
+
+
+def _text(data: Mapping[str, Any], regions: Sequence[_Region]) -> tuple[str, str | None]:
+    """The text that the regions are of, and the unit in which they are counted; raises ValueError."""
+    texts = {key: value for key, value in data.items() if isinstance(value, str) and value.strip()}
+    keys = [key for key in _TEXT_KEYS if key in texts] or sorted(texts, key=lambda key: -len(texts[key]))
+    if not keys:
+        raise ValueError("its data have no text")
+    wrong: tuple[str, _Region] | None = None
+    for key in dict.fromkeys([*keys, *texts]):
+        for unit in (None, "utf16"):
+            failed = _misplaced(texts[key], unit, regions)
+            if failed is None and (regions or key == keys[0]):
+                if _LINK.match(texts[key]):
+                    raise ValueError(f"its {key} is only the link {quote(texts[key])}, and nothing is fetched")
+                return texts[key], unit
+            if failed is not None:
+                wrong = wrong or (key, failed)
+    assert wrong is not None
+    key, region = wrong
+    if _LINK.match(texts[key]):
+        raise ValueError(f"its {key} is only the link {quote(texts[key])}, and nothing is fetched")
+    told = f"{quote(region.text)} does" if region.text else "a region does"
+    raise ValueError(f"{told} not stand at {region.start}-{region.end} of its {shorten(key)}")
+
+
+def _misplaced(text: str, unit: str | None, regions: Sequence[_Region]) -> _Region | None:
+    units = Utf16Map(text) if unit else None
+    length = units.length16 if units else len(text)
+    for region in regions:
+        if not 0 <= region.start < region.end <= length:
+            return region
+        if region.text is None:
+            continue
+        places = (region.start, region.end)
+        start, end = (units.to_codepoints(p) for p in places) if units else places
+        if _BLANK.sub(" ", text[start:end]).strip() != _BLANK.sub(" ", region.text).strip():
+            return region
+    return None
+
+
+def _objects(value: Any, key: str) -> list[dict[str, Any]]:
+    if value is None:
+        return []
+    if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
+        raise ValueError(f"{key} is not a list of objects")
+    return value
+
+
+def _annotator(value: Any) -> str | None:
+    """``completed_by`` is a number in most exports, a user in others."""
+    if isinstance(value, dict):
+        for key in ("email", "username", "first_name", "id"):
+            if found := _annotator(value.get(key)):
+                return found
+        return None
+    if type(value) is int:
+        return f"user {value}"
+    return _string(value)
+
+
+def _name(item: Mapping[str, Any]) -> str:
+    return _string(item.get("from_name")) or str(item.get("type"))
+
+
+def _said(value: Any) -> str:
+    """An answer for a person to read: ``yes, no``."""
+    values = value if isinstance(value, list) else [value]
+    return ", ".join(" > ".join(map(str, v)) if isinstance(v, list) else str(v) for v in values if v is not None)
+
+
+def _string(value: Any) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _strings(value: Any) -> list[str]:
+    return [v for v in value if isinstance(v, str)] if isinstance(value, list) else []
+
+
+def _score(value: Any) -> float | None:
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None

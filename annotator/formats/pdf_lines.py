@@ -1,0 +1,145 @@
+"""The stretches of text on a page of a PDF, with their places, by PDFium."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
+
+MAX_CHARACTERS = 200_000
+"""Of one page; a newspaper's largest has some 30,000."""
+
+_HYPHENS = (2, 0xFFFE)  # PDFium's own mark for a hyphen at the end of a line
+_BREAKS = (10, 13)
+_BLANK = 32
+# Letters that stand for two or three, as typesetters join them.
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+_GAP = 1.0  # of the height of the letters: a wider one may be that between two columns
+
+_FAR = 1e6  # points; what a damaged file sets farther away, or nowhere, is on no page
+
+_Box = tuple[float, float, float, float]
+
+
+@dataclass(slots=True)
+class Piece:
+    """A stretch of a line: its box, in points from the left and the top, and its text."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    text: str
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+def page_pieces(page: PdfPage) -> tuple[list[Piece], float]:
+    """The pieces of a page that run in its main direction, in the file's order, and how high the page is so.
+
+    Raises ValueError if it has too many characters.
+    """
+    width, height = page.get_size()
+    quarter = page.get_rotation() // 90
+    if quarter % 2:  # the size is that of the page as it is shown
+        width, height = height, width
+    characters = _characters(page)
+    turns = Counter(turn for code, _, turn in characters if code > _BLANK)
+    turn = turns.most_common(1)[0][0] if turns else 0
+    pieces: list[Piece] = []
+    current: _Growing | None = None
+    blank = False
+    for code, box, its_turn in characters:
+        if code in _BREAKS or (code > _BLANK and its_turn != turn):
+            current = None
+        elif code <= _BLANK and code not in _HYPHENS:
+            blank = True
+            continue
+        else:
+            place = _turned(box, turn, width, height)
+            if not all(-_FAR < edge < _FAR for edge in place):
+                continue
+            if current is None or not current.goes_on(place):
+                current = _Growing(place)
+                pieces.append(current)
+                blank = False
+            current.add("-" if code in _HYPHENS else chr(code), place, blank)
+        blank = False
+    for piece in pieces:
+        piece.text = piece.text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        piece.text = piece.text.translate(_LIGATURES).strip()
+    return [piece for piece in pieces if piece.text], width if turn % 2 else height
+
+
+@dataclass(slots=True)
+class _Growing(Piece):
+    def __init__(self, place: _Box) -> None:
+        self.left, self.top, self.right, bottom = place
+        self.bottom = max(bottom, self.top + 1.0)
+        self.text = ""
+
+    def goes_on(self, place: _Box) -> bool:
+        """Whether a letter there stands next in the line."""
+        left, top, _, bottom = place
+        height = max(self.height, 1.0)
+        overlap = min(self.bottom, bottom) - max(self.top, top)
+        return overlap > 0.3 * min(height, max(bottom - top, 1.0)) and -height < left - self.right < _GAP * height
+
+    def add(self, character: str, place: _Box, blank: bool) -> None:
+        left, _, right, _ = place
+        if blank and self.text:
+            self.text += " "
+        self.text += character
+        self.left, self.right = min(self.left, left), max(self.right, right)
+
+
+def _characters(page: PdfPage) -> list[tuple[int, _Box, int]]:
+    """Code, box (left, bottom, right, top) and quarter turns to the left of each character."""
+    import pypdfium2.raw as pdfium
+
+    textpage = page.get_textpage()
+    try:
+        count = textpage.count_chars()
+        if count > MAX_CHARACTERS:
+            raise ValueError(f"a page of it has more than {MAX_CHARACTERS:,} characters")
+        handle, rect = textpage.raw, pdfium.FS_RECTF()
+        pointer = ctypes.byref(rect)
+        found = []
+        for index in range(count):
+            code = pdfium.FPDFText_GetUnicode(handle, index)
+            turn = 0
+            if code > _BLANK or code in _HYPHENS:
+                if not pdfium.FPDFText_GetLooseCharBox(handle, index, pointer):
+                    continue
+                angle = pdfium.FPDFText_GetCharAngle(handle, index)
+                # PDFium counts clockwise.
+                turn = round(-angle / (math.pi / 2)) % 4 if math.isfinite(angle) else 0
+            found.append((code, (rect.left, rect.bottom, rect.right, rect.top), turn))
+        return found
+    finally:
+        textpage.close()
+
+
+def _turned(box: _Box, turn: int, width: float, height: float) -> _Box:
+    """The box (left, top, right, bottom, from the top) as one sees it who reads the text upright."""
+    left, bottom, right, top = box
+    match turn:
+        case 1:  # it runs upwards
+            return bottom, left, top, right
+        case 2:
+            return width - right, bottom, width - left, top
+        case 3:
+            return height - top, width - right, height - bottom, width - left
+        case _:
+            return left, height - top, right, height - bottom

@@ -1,0 +1,225 @@
+"""Saved pages: the article that an HTML file shows, found by trafilatura, and what the page says of it.
+
+Nothing that a page names is fetched, and none of it is run.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import warnings
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from annotator.core.codebook import Codebook
+from annotator.core.models import Draft, Refusal
+from annotator.formats.dates import iso_date
+from annotator.formats.encoding import decode_markup, head_text
+from annotator.formats.readers.streams import read_most
+from annotator.formats.record import parse_record
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+MAX_PAGE = 64 << 20
+"""Longest file, in bytes: pages are saved with their images inside."""
+MAX_MARKUP = 4 << 20
+"""Code points that are parsed, once images, and of long pages scripts and styles, are out."""
+MAX_TAGS = 60_000
+"""Pages of news have some thousand; the time for very many grows faster than their number."""
+
+_SHORT = 1 << 20
+_HEAD = 8192
+_BEGINNING = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
+_EMBEDDED = re.compile(rb"data:[\w/+.;=-]{0,200},[\w+/=%.~-]{512,}")
+# The time for the attributes of one tag grows faster than their number.
+_LONG_TAG = re.compile(r"<([a-z][\w:-]{0,40})\s[^<>]{65536,}>", re.I)
+_UNSEEN = re.compile(rb"<(script|style|svg)\b", re.I)
+_LINKED_DATA = re.compile(rb"[^>]{0,500}ld\+json", re.I)
+# What browsers and their extensions write into pages that they save.
+_SAVED_FROM = re.compile(
+    r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://\S+)", re.I
+)
+_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_]|\Z)", re.I)
+_LANGUAGES = (
+    "/html/@lang",
+    "/html/@*[local-name()='lang']",
+    "//meta[@property='og:locale']/@content",
+    "//meta[translate(@http-equiv, 'CL', 'cl')='content-language']/@content",
+)
+_TIMES = (
+    "//meta[@property='article:published_time' or @itemprop='datePublished']/@content",
+    "//time[@itemprop='datePublished' or @pubdate]/@datetime",
+    "//article//time/@datetime",
+)
+_TITLES = ("//title/text()", "//meta[@property='og:title']/@content")
+_LONGEST_TITLE = 300
+_SURE_WORDS = 4
+# What stands in the title of a link to an author's other articles.
+_BEFORE_AUTHOR = re.compile(
+    r"(?:view all posts by|alle beiträge (?:anzeigen )?von|voir tous les articles de)\s+", re.I
+)
+_TITLE_END = re.compile(r"\s+[|–—·•:-]\s+([^|–—·•]+)\Z")
+
+
+class HtmlReader:
+    """Reads a page as one article: its text without menus, adverts and comments, title, source, authors, date."""
+
+    name = "html"
+    suffixes = (".html", ".htm", ".xhtml")
+    binary = False
+
+    def accepts(self, path: PurePath, head: bytes) -> bool:
+        """By how pages begin, or by the name."""
+        return path.suffix.lower() in self.suffixes or _BEGINNING.match(head_text(head[:_HEAD])) is not None
+
+    def read(
+        self, stream: BinaryIO, file: str, codebook: Codebook, on_bytes: Callable[[int], None] | None = None
+    ) -> Iterator[Draft | Refusal]:
+        """One draft, or one refusal."""
+        data = read_most(stream, MAX_PAGE + 1)
+        if on_bytes is not None:
+            on_bytes(len(data))
+        try:
+            if len(data) > MAX_PAGE:
+                raise ValueError(f"the file is longer than {MAX_PAGE >> 20} MiB")
+            draft = page_draft(data, codebook, PurePath(file).name)
+        except ValueError as error:
+            yield Refusal(file, None, str(error))
+        else:
+            yield draft
+
+
+def page_draft(
+    data: bytes, codebook: Codebook, file: str, charset: str | None = None, url: str | None = None, title: str = ""
+) -> Draft:
+    """The article of a page. ``charset``, ``url`` and ``title`` are what is known from outside the page.
+
+    Raises ValueError with a sentence.
+    """
+    data = _EMBEDDED.sub(b"data:,", data)
+    if len(data) > _SHORT:
+        data = _without_unseen(data)
+    html, _ = decode_markup(data, charset)
+    if len(html) > MAX_MARKUP or html.count("<") > MAX_TAGS:
+        raise ValueError(
+            f"the page has more than {MAX_MARKUP >> 20} MiB or {MAX_TAGS:,} tags beside images and scripts"
+        )
+    html = _LONG_TAG.sub(r"<\1>", html)
+    saved_from = _SAVED_FROM.search(html[:_HEAD])
+    extractor = _extractor()
+    tree = extractor.load_html(html.replace("\0", ""))
+    found = None
+    if tree is not None:
+        languages, times = _strings(tree, _LANGUAGES), _strings(tree, _TIMES)
+        headlines = [" ".join(heading.text_content().split()) for heading in tree.iterfind(".//h1")]
+        titles = _strings(tree, _TITLES)
+        with warnings.catch_warnings():
+            # Of dates in the page's text that its library can't make out.
+            warnings.simplefilter("ignore")
+            found = extractor.bare_extraction(
+                tree,
+                url=url or (saved_from[1] if saved_from else None),
+                with_metadata=True,
+                include_comments=False,
+                date_extraction_params={"original_date": True, "extensive_search": True},
+            )
+    text = (found.text or "").strip() if found is not None else ""
+    if found is None or not text:
+        raise ValueError("no article text was found in the page")
+    source = found.sitename or found.hostname
+    return parse_record(
+        {
+            "text": text,
+            "title": _title(found.title or title, headlines, titles, {source or "", *_host_names(found.hostname)}),
+            "meta": {
+                "source": source,
+                "authors": _authors(found.author),
+                "published": _published(found.date, times),
+                "url": found.url,
+                "lang": _language(languages),
+            },
+        },
+        codebook,
+        file,
+    )
+
+
+@cache
+def _extractor() -> ModuleType:
+    # It takes 0.3 s to import. What it logs of each page that it finds nothing in is told as a refusal.
+    import trafilatura
+
+    for name in ("trafilatura", "htmldate", "courlan", "justext", "readability"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    return trafilatura
+
+
+def _without_unseen(data: bytes) -> bytes:
+    """The page without scripts (linked data aside, which tells title and date), styles and drawings."""
+    kept = []
+    last = at = 0
+    unclosed: set[bytes] = set()
+    while begin := _UNSEEN.search(data, at):
+        at = begin.end()
+        name = begin[1].lower()
+        if name in unclosed or (name == b"script" and _LINKED_DATA.match(data, at)):
+            continue
+        end = _END[name].search(data, at)
+        if end is None:
+            unclosed.add(name)
+            continue
+        kept.append(data[last : begin.start()])
+        last = at = end.end()
+    return b"".join((*kept, data[last:]))
+
+
+_END = {name: re.compile(rb"</" + name + rb"[^>]{0,100}>", re.I) for name in (b"script", b"style", b"svg")}
+
+
+def _strings(tree: Any, paths: tuple[str, ...]) -> list[str]:
+    return [str(value).strip() for path in paths for value in tree.xpath(path)]
+
+
+def _language(found: list[str]) -> str | None:
+    match = next((m for value in found if (m := _LANGUAGE.match(value))), None)
+    return match[1].lower() if match else None
+
+
+def _published(day: str | None, times: list[str]) -> str | None:
+    """The day that was found, with the time where the page tells it in a place of its own."""
+    dates = (iso_date(value) for value in times)
+    return next((value for value in dates if day and value.startswith(f"{day}T")), day)
+
+
+def _authors(found: str | None) -> list[str]:
+    names = [_BEFORE_AUTHOR.sub("", name.strip()) for name in (found or "").split(";")]
+    return [name for name in names if name and name.casefold() != "no author"]
+
+
+def _title(title: str, headlines: list[str], titles: list[str], site: set[str]) -> str | None:
+    """The headline that the page shows where it shows one, else the title without the site's name behind it.
+
+    What pages say to search engines and networks is often another, shorter title, or that of the section.
+    """
+    names = {_letters(name) for name in site} - {""}
+    shown = [line for line in dict.fromkeys(headlines) if _letters(line) not in names | {""}]
+    if len(shown) == 1 and len(shown[0]) <= _LONGEST_TITLE:
+        words = shown[0].split()
+        said = " ".join(titles).casefold()
+        if len(words) >= _SURE_WORDS or all(word.casefold() in said for word in words):
+            return shown[0]
+    end = _TITLE_END.search(title)
+    if end and _letters(end[1]) in names:
+        title = title[: end.start()]
+    return title.strip() or None
+
+
+def _host_names(host: str | None) -> list[str]:
+    return [host, *host.split(".")] if host else []
+
+
+def _letters(name: str) -> str:
+    return "".join(c for c in name.casefold() if c.isalnum())

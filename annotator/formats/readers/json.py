@@ -1,0 +1,91 @@
+"""JSON files: a list of objects, or one object, each of which is an article whatever its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import PurePath
+from typing import Any, BinaryIO
+
+from annotator.core.codebook import Codebook
+from annotator.core.models import Draft, Refusal
+from annotator.formats.json_array import JsonError, elements
+from annotator.formats.json_mapping import RecordMapper, keys_and_values
+from annotator.formats.mapping import Mapping
+from annotator.formats.readers.jsonl import is_json_lines
+from annotator.formats.rows import Row
+from annotator.formats.values import kind_of
+
+
+class JsonReader:
+    """Reads the objects one at a time; keys are guessed, or said by ``mapping``."""
+
+    name = "json"
+    suffixes: tuple[str, ...] = (".json",)
+    binary = False
+
+    def __init__(self, mapping: Mapping | None = None) -> None:
+        self._mapping = mapping
+
+    def mapped(self, mapping: Mapping) -> JsonReader:
+        """The reader that takes the keys as the mapping says."""
+        return JsonReader(mapping)
+
+    def accepts(self, path: PurePath, head: bytes) -> bool:
+        """By the name, unless it holds an object on each line."""
+        return path.suffix.lower() in self.suffixes and not is_json_lines(head)
+
+    def rows(self, stream: BinaryIO) -> Iterator[Row]:
+        """The keys of the first object as a header, and below them its values. Raises ValueError."""
+        for element in elements(stream):
+            if isinstance(element, JsonError) and element.line is None:
+                raise element
+            if not isinstance(element, JsonError):
+                first = next(iter(_unwrapped(element.load())), None)
+                if isinstance(first, dict):
+                    yield from keys_and_values(first)
+            return
+
+    def read(
+        self, stream: BinaryIO, file: str, codebook: Codebook, on_bytes: Callable[[int], None] | None = None
+    ) -> Iterator[Draft | Refusal]:
+        """A draft for each object, and a refusal for each that can't be read."""
+        mapper = RecordMapper(self._mapping)
+        empty = True
+        for element in elements(stream, on_bytes):
+            empty = False
+            if isinstance(element, JsonError):
+                yield Refusal(file, element.line, str(element))
+                continue
+            try:
+                values = _unwrapped(element.load())
+            except JsonError as error:
+                yield Refusal(file, error.line, str(error))
+                continue
+            for value in values:
+                try:
+                    if not isinstance(value, dict):
+                        raise ValueError(f"it is {kind_of(value)}, not an object")
+                    yield mapper.draft(value, codebook, PurePath(file).name)
+                except ValueError as error:
+                    yield Refusal(file, element.line, str(error))
+        if empty:
+            yield Refusal(file, None, "the list is empty")
+
+
+def _unwrapped(value: Any) -> list[Any]:
+    """The articles in an object that has no text, but one list of objects: ``{"articles": [...]}``."""
+    if isinstance(value, dict):
+        lists = [inner for inner in value.values() if isinstance(inner, list) and inner]
+        if len(lists) == 1 and all(isinstance(entry, dict) for entry in lists[0]) and _has_no_text(value):
+            return lists[0]
+    return [value]
+
+
+def _has_no_text(value: dict[str, Any]) -> bool:
+    from annotator.formats.mapping import find_columns
+
+    try:
+        find_columns([key for key, inner in value.items() if isinstance(inner, str)])
+    except ValueError:
+        return True
+    return False

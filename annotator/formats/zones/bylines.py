@@ -1,0 +1,86 @@
+"""Lines that name who wrote an article, and when."""
+
+from __future__ import annotations
+
+import re
+
+_LEAD = re.compile(
+    r"(?:(?:(?:ein(?:e|en)?|an?|une?)\s+)?(?:artikel|beitrag|gastbeitrag|kommentar|analyse|interview"
+    r"|reportage|bericht|glosse"
+    r"|kolumne|essay|article|analysis|comment|commentary|opinion|report|column|story|text|texte|entretien"
+    r"|récit|enquête|post author)\s+)?"
+    r"(?:von|by|par)\s*:?\s+"
+    r"|(?:autor|autorin|autoren|author|authors|auteur|auteurs|auteure|text|texte|written by|posted by|published by"
+    r"|geschrieben von|verfasst von|veröffentlicht von|publié par|écrit par|rédigé par|propos recueillis par"
+    r"|die fragen stellten?|das (?:gespräch|interview) führten?|aus \w+ berichtet|كتبت?)\s*:?\s+"
+    r"|(?:de notre|de nos|from our|von unserem|von unserer)\s+(?:\w+\s+)?(?:correspondante?s?"
+    r"|correspondents?|envoyée?s?|korrespondenten|korrespondentin|mitarbeiter|mitarbeiterin|reporter|reporterin)"
+    r"(?:\s+(?:à|in|en|permanent|spéciale?)\s?\w*)?,?\s+",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"\s*(?:,|;|&|/|\||·|•|\bund\b|\band\b|\bet\b| [-–—] )\s*")
+_NAME = re.compile(
+    r"(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )*[^\W\d_][\w'’.-]*"
+    r"(?: (?:von|van|der|den|de|del|della|di|du|da|la|le|ter|zu|zum|al|el|bin|ibn|y|[^\W\d_][\w'’.-]*)){1,4}"
+)
+_PARTICLES = frozenset(
+    (
+        "von",
+        "van",
+        "der",
+        "den",
+        "de",
+        "del",
+        "della",
+        "di",
+        "du",
+        "da",
+        "la",
+        "le",
+        "ter",
+        "zu",
+        "zum",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "y",
+    )
+)
+_MOST = 12  # words
+
+
+def authors_of(line: str) -> tuple[str, ...] | None:
+    """The names in a byline; empty where it names a place or one word only; None where it is no byline.
+
+    The line must hold nothing else: "Von Montag an gilt Tempo 30." is a sentence, not the work of Mr Montag.
+    """
+    lead = _LEAD.match(line)
+    if lead is None or len(line.split()) > _MOST + 4:
+        return None
+    rest = _cut(line[lead.end() :]).strip(" .:-–—|")
+    if not rest or len(rest.split()) > _MOST:
+        return None
+    names = []
+    for part in _SPLIT.split(rest):
+        if not part:
+            continue
+        if not all(word in _PARTICLES or not word[:1].islower() for word in part.split()):
+            return None
+        if _NAME.fullmatch(part) and part.split()[-1] not in _PARTICLES:
+            names.append(part)
+    return tuple(dict.fromkeys(names))
+
+
+_TAIL = re.compile(
+    r"(?<!\w)(?:,|\||·|•|-|–|—|\(|\bam\b|\bon\b|\ble\b|/)?\s*(?:(?:veröffentlicht|published|publié|posted|updated"
+    r"|aktualisiert)\b.*|(?:stand|am|on|le)\b(?=.*\d).*"
+    r"|(?:mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat|sun)[a-zäéè]{0,9}[.,] ?\d.*|\d.*"
+    r"|[^\W\d_]{3,9}\.? \d{1,2}(?:,|\.|st|nd|rd|th)? ?(?:19|20)\d\d.*)$",
+    re.IGNORECASE,
+)
+
+
+def _cut(text: str) -> str:
+    """Without the date and what follows it."""
+    return _TAIL.sub("", text, count=1)

@@ -1,0 +1,28 @@
+"""Drafts told what of their text is no article."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from annotator.core.identity import new_id, timestamp
+from annotator.core.models import Draft, Zone
+from annotator.formats.zones.page import find_zones
+
+
+def mark_zones(draft: Draft, titled: bool = False) -> None:
+    """Gives the draft the zones of its text, and what they tell of title, source, authors and date.
+
+    What the draft has already stays: metadata that a file gives says more than what stands on a page. ``titled``
+    says that its title was given, too, and not made of its first line.
+    """
+    article = draft.article
+    parts = find_zones(article.text, article.lang)
+    now = timestamp()
+    draft.zones += [Zone(new_id(), 0, z.start, z.end, z.kind, z.score, created_at=now) for z in parts.zones]
+    draft.article = replace(
+        article,
+        title=article.title if titled or not parts.title else parts.title,
+        source=article.source or parts.source,
+        authors=article.authors or parts.authors,
+        published=article.published or parts.published,
+    )

@@ -1,0 +1,193 @@
+"""A pasted page taken apart: title, who wrote it and when, and what of its text is no article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from annotator.formats.zones.bylines import authors_of
+from annotator.formats.zones.dates import find_date
+from annotator.formats.zones.kinds import (
+    is_advert,
+    is_also,
+    is_byline,
+    is_caption,
+    is_pages,
+    is_stamp,
+    kind_on_page,
+)
+from annotator.formats.zones.language import guess_language
+from annotator.formats.zones.lines import Line, split_lines
+from annotator.formats.zones.model import read_page
+from annotator.formats.zones.plain import Mark, glued_headline, plain_marks
+from annotator.formats.zones.words import STRONG
+
+TITLE_LENGTH = 300
+"""Code points of a headline that are kept as the title."""
+
+LONGEST = 500_000
+"""Code points of the longest text that is looked through: half a second's work, at worst three."""
+
+_LEAST_EVIDENCE = 22  # two for each line that speaks of the page, one for each that may be a link among others
+_LEAST_RUN = 5
+_TOP = 8  # lines below the headline that may name the author, or say it again
+_BLANKS = re.compile(r"[ \t]+")  # not those that keep words together
+_ENDS = '.,;:!?…"”“»’'
+
+
+@dataclass(frozen=True, slots=True)
+class FoundZone:
+    """A stretch that is not article text; ``score`` says from 0 to 1 how sure that is. Offsets are code points."""
+
+    start: int
+    end: int
+    kind: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageParts:
+    """What a text tells of itself. ``title_span`` is where the headline stands; None where the text has none.
+
+    ``published`` is an ISO date, ``lang`` a language code. Zones are in order and don't overlap.
+    """
+
+    title: str = ""
+    title_span: tuple[int, int] | None = None
+    source: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    lang: str | None = None
+    zones: list[FoundZone] = field(default_factory=list)
+
+
+def find_zones(text: str, lang: str | None = None) -> PageParts:
+    """Title, metadata and zones of a text as it was pasted or saved; ``lang`` if it is known.
+
+    Any text will do. Plain articles have few zones or none: a byline, a caption, a list of other articles at the
+    end. A text in which nothing but page would be left has none at all, and so has one longer than
+    :data:`LONGEST`, which is no article.
+    """
+    lines = split_lines(text) if len(text) <= LONGEST else []
+    if not lines:
+        return PageParts(lang=lang)
+    if _is_page(lines):
+        headline, marks = _page_marks(lines)
+    else:
+        headline, marks = plain_marks(lines)
+    if all(mark is not None and mark.from_ is None for mark in marks):
+        marks = [None] * len(lines)
+    lang = lang or guess_language(line.text for line, mark in zip(lines, marks, strict=True) if mark is None)
+    authors, published = _metadata(lines, marks, headline, lang)
+    title = span = None
+    if headline is not None:
+        span = lines[headline].start, lines[headline].end
+        title = _BLANKS.sub(" ", lines[headline].text)[:TITLE_LENGTH].rstrip()
+    return PageParts(
+        title or "", span, _source(lines, headline), authors, published, lang, _zones(text, lines, marks)
+    )
+
+
+def _is_page(lines: Sequence[Line]) -> bool:
+    """Whether there is a page around the article: menus, lists of links, calls to share and to log in."""
+    cues = sum(1 for line in lines if line.cues & STRONG and line.words <= 8)
+    run = links = 0
+    for line in lines:
+        # Verses are longer, and many end in a comma.
+        if line.words <= 5 and line.text[-1] not in _ENDS:
+            run += 1
+            continue
+        links += run if run >= _LEAST_RUN else 0
+        run = 0
+    links += run if run >= _LEAST_RUN else 0
+    return 2 * cues + links >= _LEAST_EVIDENCE and (cues > 0 or links >= 2 * _LEAST_EVIDENCE)
+
+
+def _page_marks(lines: Sequence[Line]) -> tuple[int | None, list[Mark | None]]:
+    reading = read_page(lines)
+    headline = reading.headline
+    marks: list[Mark | None] = []
+    for i, kept in enumerate(reading.article):
+        if kept and not _is_told(lines, i, headline):
+            marks.append(None)
+            continue
+        before = marks[-1].kind if marks and marks[-1] else None
+        marks.append(Mark(kind_on_page(lines, i, headline, before), 0.8 if kept else reading.sure[i]))
+    if headline is not None:
+        glued = glued_headline(lines, headline)
+        if glued is not None:
+            number, at = glued
+            marks[number] = Mark("breadcrumb", 0.9, split=at)
+    return headline, marks
+
+
+def _is_told(lines: Sequence[Line], i: int, headline: int | None) -> bool:
+    """Whether a line is no article by what it says itself, whatever the model makes of it."""
+    line = lines[i]
+    if headline is not None:
+        if i == headline:
+            return False
+        if abs(i - headline) < _TOP and line.key == lines[headline].key:
+            return True
+        if headline < i < headline + _TOP and is_byline(line):
+            return True
+    return is_pages(line) or is_advert(line) or is_also(line) or is_caption(line)
+
+
+def _metadata(
+    lines: Sequence[Line], marks: Sequence[Mark | None], headline: int | None, lang: str | None
+) -> tuple[tuple[str, ...], str | None]:
+    """Authors and date as the lines around the headline say, or the last ones of the article."""
+    begin = headline if headline is not None else 0
+    near = [i for i in range(max(0, begin - 3), min(len(lines), begin + 10)) if i != headline]
+    kept = [i for i, mark in enumerate(marks) if mark is None]
+    end = kept[-1] if kept else len(lines) - 1
+    late = [i for i in range(max(begin + 1, end - 1), min(len(lines), end + 4)) if i not in near]
+    authors: tuple[str, ...] = ()
+    published = None
+    for i in [*near, *late]:
+        line = lines[i]
+        if line.words > 20:
+            continue
+        if not authors and (mark := marks[i]) is not None and mark.kind in ("byline", "boilerplate"):
+            authors = authors_of(line.text) or ()
+        if published is None and line.dated and (is_stamp(line) or is_byline(line) or marks[i] is not None):
+            published = find_date(line.text, lang)
+    return authors, published
+
+
+def _source(lines: Sequence[Line], headline: int | None) -> str | None:
+    """The name after the headline in the page's own title, as in "Headline | Name"."""
+    if headline is None or lines[headline].words < 3:
+        return None
+    key = lines[headline].key
+    for line in lines:
+        if line.words > lines[headline].words and line.key.startswith(key):
+            rest = line.text[len(lines[headline].text) :].strip()
+            if rest[:1] in "|–—-·" and 1 <= len(rest[1:].split()) <= 5 and len(rest) < 60:
+                return " ".join(rest[1:].split())
+    return None
+
+
+def _zones(text: str, lines: Sequence[Line], marks: Sequence[Mark | None]) -> list[FoundZone]:
+    """Lines marked alike are one zone, which takes the line ends after it along."""
+    zones: list[FoundZone] = []
+    for i, mark in enumerate(marks):
+        if mark is None:
+            continue
+        start = lines[i].start if mark.from_ is None else lines[i].start + mark.from_
+        if mark.from_ is None:
+            start = text.rfind("\n", 0, start) + 1
+        end = text.rfind("\n", 0, lines[i + 1].start) + 1 if i + 1 < len(lines) else len(text)
+        pieces = [(start, end, mark.kind)]
+        if mark.split is not None:
+            middle = lines[i].start + mark.split
+            pieces = [(start, middle, mark.kind), (middle, end, "repeated headline")]
+        for begin, stop, kind in pieces:
+            last = zones[-1] if zones else None
+            if last is not None and last.kind == kind and last.end == begin:
+                zones[-1] = FoundZone(last.start, stop, kind, round(min(last.score, mark.score), 3))
+            else:
+                zones.append(FoundZone(begin, stop, kind, mark.score))
+    return zones

@@ -1,0 +1,280 @@
+from __future__ import annotations
+
+import io
+import socket
+import tracemalloc
+
+import feedparser
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotator.core.codebook import Codebook
+from annotator.core.models import Article, Draft, Refusal
+from annotator.formats.readers import feed_split, read_stream
+
+CODEBOOK = Codebook("news")
+ITEM = """<item>
+<title>Hafen &amp;amp; Stadt: &lt;i&gt;zu&lt;/i&gt;</title><link>/hafen</link>
+<guid isPermaLink="false">bote-1</guid><pubDate>Thu, 13 Mar 2025 18:30:00 +0100</pubDate>
+<dc:creator>Jo Ohm</dc:creator><author>ll@bote.example (Li Lund)</author>
+<description>Der Hafen bleibt zu.</description>
+<content:encoded><![CDATA[<p>Der Hafen von Nordwik bleibt bis Montag geschlossen.</p>
+<script>alert("</p>")</script>
+<p>Am Kai warten&nbsp;zwölf Schiffe <img src="http://track.example/x.png"> mit Holz.</p>
+<!-- </item> -->]]></content:encoded>
+</item>
+"""
+RSS_HEAD = """<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>
+<title>Nordwiker Bote</title><link>https://bote.example/</link><language>de-DE</language>
+"""
+RSS_END = "</channel></rss>"
+RSS = RSS_HEAD + ITEM + RSS_END
+TEXT = "Der Hafen von Nordwik bleibt bis Montag geschlossen.\n\nAm Kai warten\u00a0zwölf Schiffe mit Holz."
+ATOM = """<?xml version="1.0"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title type="html">Harbour &amp;amp; Coast</title>
+<entry><title>One &lt; two</title><link rel="enclosure" href="https://coast.example/1.mp3"/>
+<link href="https://coast.example/1"/><author><name>Ada Bo</name></author><author><name>Li Lund</name></author>
+<published>2025-03-13T18:30:00Z</published><updated>2025-03-14T00:00:00Z</updated>
+<summary>The harbour stays shut.</summary>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>The harbour &amp; the quay stay shut.</p>
+<p>Twelve ships wait.</p></div></content></entry>
+<entry xml:lang="fr"><title>Deux</title><updated>2025-03-15T08:00:00+02:00</updated>
+<content type="text">Le port reste ferm\u00e9 &lt;jusqu'\u00e0&gt; lundi.</content></entry>
+</feed>"""
+RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="https://blatt.example/"><title>Blatt</title>
+<link>https://blatt.example/</link><dc:language>de</dc:language>
+<items><rdf:Seq><rdf:li resource="https://blatt.example/1"/></rdf:Seq></items></channel>
+<item rdf:about="https://blatt.example/1"><title>Eins</title><link>https://blatt.example/1</link>
+<description>Der Kran steht still.</description><dc:date>2025-03-13T18:30:00+01:00</dc:date>
+<dc:creator>Jo Ohm</dc:creator></item></rdf:RDF>"""
+
+
+@pytest.fixture(autouse=True)
+def _offline(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*args: object) -> None:
+        raise AssertionError("something tried to reach the network")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+
+def read(data: str | bytes, name: str = "in/feed.xml") -> list[Draft | Refusal]:
+    return list(read_stream(io.BytesIO(data.encode() if isinstance(data, str) else data), name, CODEBOOK))
+
+
+def articles(data: str | bytes, name: str = "in/feed.xml") -> list[Article]:
+    found = read(data, name)
+    assert all(isinstance(item, Draft) for item in found), found
+    return [item.article for item in found if isinstance(item, Draft)]
+
+
+def reasons(data: str | bytes, name: str = "in/feed.xml") -> list[str]:
+    return [str(item) for item in read(data, name) if isinstance(item, Refusal)]
+
+
+@pytest.mark.parametrize("name", ["a.xml", "a.rss", "a.txt", "a"])
+def test_rss_entries_are_articles(name: str) -> None:
+    (found,) = articles(RSS, name)
+    assert found.text == TEXT
+    assert (found.title, found.source, found.file) == ("Hafen & Stadt: zu", "Nordwiker Bote", name)
+    assert found.authors == ("Jo Ohm", "Li Lund")
+    assert found.published == "2025-03-13T18:30:00+01:00"
+    assert (found.url, found.lang, found.key) == ("https://bote.example/hafen", "de", "")
+
+
+def test_atom_entries_are_articles() -> None:
+    first, second = articles(ATOM, "a.atom")
+    assert first.text == "The harbour & the quay stay shut.\n\nTwelve ships wait."
+    assert (first.title, first.source, first.lang) == ("One < two", "Harbour & Coast", "en")
+    assert (first.authors, first.url) == (("Ada Bo", "Li Lund"), "https://coast.example/1")
+    assert (first.published, second.published) == ("2025-03-13T18:30:00Z", "2025-03-15T08:00:00+02:00")
+    assert (second.text, second.lang, second.url) == ("Le port reste fermé <jusqu'à> lundi.", "fr", None)
+
+
+def test_atom_with_a_prefix_is_the_same() -> None:
+    prefixed = "".join(
+        f"{'<a:' if piece[0] != '/' else '</a:'}{piece.lstrip('/')}"
+        if piece.split(">")[0].split()[0].lstrip("/") in ("feed", "entry", "title", "updated", "content")
+        else f"<{piece}"
+        for piece in ATOM[ATOM.index("<entry xml") :].split("<")[1:]
+    )
+    head = '<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:title>Coast</a:title>'
+    (found,) = articles(head + prefixed)
+    assert (found.title, found.source, found.lang) == ("Deux", "Coast", "fr")
+
+
+def test_rss_1_entries_are_articles() -> None:
+    (found,) = articles(RDF, "a.rdf")
+    assert (found.text, found.title, found.source) == ("Der Kran steht still.", "Eins", "Blatt")
+    assert (found.published, found.lang, found.authors) == ("2025-03-13T18:30:00+01:00", "de", ("Jo Ohm",))
+    assert found.url == "https://blatt.example/1"
+
+
+def test_entries_are_those_that_the_library_finds() -> None:
+    for feed in (RSS_HEAD + ITEM * 3 + RSS_END, ATOM, RDF):
+        entries = feedparser.parse(io.BytesIO(feed.encode()))["entries"]
+        assert len(entries) == len(read(feed))
+
+
+def test_other_xml_is_no_feed() -> None:
+    rdf = RDF.replace("http://purl.org/rss/1.0/", "http://things.example/")
+    for other in (rdf, ATOM.replace("http://www.w3.org/2005/Atom", "urn:x"), "<rssx/>"):
+        assert not any(isinstance(item, Draft) for item in read(other))
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared"),
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8-sig", "utf-8"),
+        ("cp1252", "iso-8859-1"),
+        ("cp1252", "utf-8"),
+        ("utf-8", "iso-8859-1"),
+        ("utf-16", "utf-16"),
+        ("utf-16", "utf-8"),
+    ],
+)
+def test_every_encoding_gives_the_same_text(encoding: str, declared: str) -> None:
+    (found,) = articles(RSS.replace('"UTF-8"', f'"{declared}"').encode(encoding))
+    assert (found.text, found.source) == (TEXT, "Nordwiker Bote")
+
+
+def test_entries_without_text_are_refused_and_the_others_read() -> None:
+    empty = "<item><title>Nur ein Titel</title><description><![CDATA[<img src='a.png'>]]></description></item>\n"
+    found = read(RSS_HEAD + empty + ITEM + empty + RSS_END)
+    assert [isinstance(item, Draft) for item in found] == [False, True, False]
+    assert str(found[0]) == "in/feed.xml:5: the entry has no text"
+    assert str(found[2]) == f"in/feed.xml:{6 + ITEM.count(chr(10))}: the entry has no text"
+
+
+def test_an_entry_that_is_no_good_xml_spoils_no_other() -> None:
+    broken = ITEM.replace("</title>", "", 1)
+    found = read(RSS_HEAD + ITEM + broken + ITEM.replace("Nordwik", "Süd") + RSS_END)
+    assert isinstance(found[0], Draft)
+    assert isinstance(found[2], Draft)
+    ampersand = ITEM.replace("Der Hafen bleibt zu.", "Hafen & Stadt & Land").replace("content:encoded", "x:y")
+    (first,) = articles(RSS_HEAD + ampersand + RSS_END)
+    assert first.text == "Hafen & Stadt & Land"
+    (first,) = articles(RSS_HEAD + ITEM.replace("von Nordwik", "von \x01\0Nordwik") + RSS_END)
+    assert first.text == TEXT
+
+
+def test_a_truncated_feed_keeps_what_came_before() -> None:
+    whole = RSS_HEAD + ITEM * 2
+    found = read(whole[:-20])
+    assert isinstance(found[0], Draft)
+    assert str(found[1]) == f"in/feed.xml:{5 + ITEM.count(chr(10))}: the file ends inside this entry"
+    assert reasons(whole[: whole.index("<![CDATA[") + 20]) == ["in/feed.xml:5: the file ends inside this entry"]
+    assert len(articles(whole)) == 2
+
+
+def test_a_feed_without_entries_is_refused() -> None:
+    assert reasons(RSS_HEAD + RSS_END) == ["in/feed.xml: there is no entry in the feed"]
+    assert reasons("<rss version='2.0'>") == ["in/feed.xml: there is no entry in the feed"]
+    assert reasons("no feed", "a.rss") == ["a.rss: the file is no feed"]
+
+
+def test_entities_of_its_own_are_not_expanded() -> None:
+    bomb = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "ha" * 50}">' for n in range(9))
+    doctype = f'<!DOCTYPE rss [{bomb}<!ENTITY f SYSTEM "file:///etc/passwd">]>'
+    item = "<item><title>&e8;</title><description>Hafen &f; &e8; &e0;</description></item>"
+    feed = RSS_HEAD.replace("?>", f"?>{doctype}", 1) + item + RSS_END
+    tracemalloc.start()
+    try:
+        (found,) = articles(feed)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert len(found.text) < 200
+    assert "root:" not in found.text
+    assert peak < 16 << 20
+
+
+def test_addresses_and_dates_that_make_no_sense() -> None:
+    item = ITEM.replace("/hafen<", "http://[::1<").replace("Thu, 13 Mar 2025 18:30:00 +0100", "irgendwann")
+    (found,) = articles(RSS_HEAD + item + RSS_END)
+    assert (found.url, found.published) == ("http://[::1", None)
+
+
+def test_long_entries_and_heads_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feed_split, "MAX_ENTRY", 3 << 20)
+    monkeypatch.setattr(feed_split, "PIECE", 1 << 16)
+    long = ITEM.replace("von Nordwik", "von Nordwik " * 400_000)
+    found = read(RSS_HEAD + ITEM + long + ITEM + RSS_END)
+    assert [isinstance(item, Draft) for item in found] == [True, False, True]
+    assert str(found[1]) == f"in/feed.xml:{5 + ITEM.count(chr(10))}: it is longer than 3 MiB"
+    head = RSS_HEAD + "<description>" + "Hafen " * 600_000
+    assert reasons(head + "</description>" + ITEM + RSS_END) == [
+        "in/feed.xml: what comes before the entries is longer than 3 MiB"
+    ]
+    unclosed = RSS_HEAD + ITEM + "<item><![CDATA[" + "Hafen " * 1_000_000
+    assert reasons(unclosed)[-1].endswith(": it is longer than 3 MiB")
+
+
+class Endless(io.RawIOBase):
+    """A feed of many entries that is nowhere as a whole."""
+
+    def __init__(self, entries: int, item: bytes) -> None:
+        self._left, self._item = entries, item
+        self._piece = RSS_HEAD.encode()
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        if not self._piece and self._left:
+            self._piece, self._left = self._item, self._left - 1
+        piece = self._piece[: len(buffer)]
+        self._piece = self._piece[len(piece) :]
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+
+def test_many_entries_take_little_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feed_split, "PIECE", 1 << 16)
+    item = ITEM.replace("mit Holz.", "mit Holz. " + "Der Sturm dauert an. " * 1000).encode()
+    list(read(RSS))  # imports the library
+    tracemalloc.start()
+    try:
+        stream = io.BufferedReader(Endless(200, item))
+        number = sum(isinstance(found, Draft) for found in read_stream(stream, "a.rss", CODEBOOK))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert number == 200
+    assert len(item) * 200 > 4 << 20
+    assert peak < 3 << 20
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    st.sampled_from([RSS, ATOM, RDF]),
+    st.lists(
+        st.tuples(st.integers(0, 2000), st.sampled_from(["<", ">", "&", "]]>", "<!--", "<item>", "\0", '"', "/"]))
+    ),
+    st.integers(0, 2000),
+)
+def test_a_damaged_feed_is_never_a_crash(feed: str, changes: list[tuple[int, str]], length: int) -> None:
+    for place, piece in changes:
+        place %= len(feed)
+        feed = feed[:place] + piece + feed[place + 1 :]
+    for item in read(feed[: max(length, 1)] if length < 1000 else feed, "a.rss"):
+        assert "failed on it" not in str(item)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.integers(1, 3000))
+def test_entries_do_not_depend_on_how_the_file_is_read(size: int) -> None:
+    data = (RSS_HEAD + ITEM * 3 + RSS_END).encode()
+
+    class Slow(io.BytesIO):
+        def read(self, _size: int | None = -1, /) -> bytes:
+            return super().read(size)
+
+    pieces = list(feed_split.split_feed(Slow(data)))
+    assert [piece.xml for piece in pieces] == [piece.xml for piece in feed_split.split_feed(io.BytesIO(data))]
+    assert sum(piece.size for piece in pieces) <= len(data)

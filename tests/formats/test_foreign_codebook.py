@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotator.core.codebook import Codebook, codebook_data, parse_codebook
+from annotator.core.models import Draft, Refusal
+from annotator.formats.foreign_codebook import extended
+from annotator.formats.readers import Reader
+from annotator.formats.readers.brat import BratReader
+from annotator.formats.readers.conll import ConllReader
+from annotator.formats.readers.doccano import DoccanoReader
+from tests.formats.foreign_cases import CODEBOOK, drafts, labels, read, relations
+
+CONLL = b"Brakesund B-LOC\nbeat O\nthe O\nDutch B-MISC\n\nMerle B-PER\n"
+TEXT = b"Ilse lives in Brakesund."
+BRAT = """T1\tPerson 0 4\tIlse
+T2\tHome-town 14 23\tBrakesund
+T3\thome_Town 14 23\tBrakesund
+R1\tlives-in Arg1:T1 Arg2:T2
+R2\tlives_in Arg1:T1 Arg2:T3
+*\tEquiv T2 T3
+A1\tKind T1 Ferrywoman
+A2\tSize T2 small
+A3\tSize T3 large
+A4\tNegated T1
+A5\tNegated T2
+"""
+
+
+def of(reader: Reader, data: bytes) -> Codebook:
+    return extended(CODEBOOK, lambda codebook: read(reader, data, codebook=codebook))
+
+
+def brat(codebook: Codebook) -> Iterable[Draft | Refusal]:
+    return BratReader().read(io.BytesIO(TEXT), "a.txt", codebook, None, lambda _: BRAT.encode())
+
+
+def test_labels_that_are_missing_are_added() -> None:
+    new = of(ConllReader(), CONLL)
+    assert [label.name for label in new.labels] == ["ACTOR", "QUOTE", "CUE", "CLAIM", "LOC", "MISC"]
+    assert new.labels[:4] == CODEBOOK.labels
+    (draft,) = drafts(read(ConllReader(), CONLL, codebook=new))
+    assert labels(draft) == [("LOC", "Brakesund"), ("MISC", "Dutch"), ("ACTOR", "Merle")]
+    # They are still refused while the codebook is made.
+    seen: list[Any] = []
+
+    def watched(codebook: Codebook) -> Iterable[object]:
+        seen.extend(read(ConllReader(), CONLL, codebook=codebook))
+        return seen
+
+    extended(CODEBOOK, watched)
+    assert [type(item) for item in seen] == [Refusal]
+
+
+def test_relations_attributes_and_values_are_added() -> None:
+    new = extended(CODEBOOK, brat)
+    (town,) = new.labels[4:]
+    assert (town.name, town.title, town.key) == ("Home_town", "Home-town", "")
+    assert [(a.name, a.type, a.values) for a in town.attributes] == [
+        ("Size", "choice", ("small", "large")),
+        ("Negated", "boolean", ()),
+    ]
+    actor = new.label("ACTOR")
+    assert actor is not None
+    assert [(a.name, a.values[-1:]) for a in actor.attributes] == [
+        ("kind", ("Ferrywoman",)),
+        ("mention", ("pronoun",)),
+        ("Negated", ()),
+    ]
+    assert [(r.name, r.head, r.child) for r in new.relations[-2:]] == [
+        ("lives_in", ("ACTOR",), ("Home_town",)),
+        ("Equiv", ("Home_town",), ("Home_town",)),
+    ]
+    (draft,) = drafts(list(brat(new)))
+    assert labels(draft) == [("ACTOR", "Ilse"), ("Home_town", "Brakesund"), ("Home_town", "Brakesund")]
+    assert draft.spans[0].attributes == {"kind": "Ferrywoman", "Negated": True}
+    assert [label for label, _, _ in relations(draft)] == ["lives_in", "lives_in", "Equiv"]
+
+
+def test_a_codebook_that_has_all_stays_itself() -> None:
+    assert of(ConllReader(), b"Merle B-PER\nleft O\nus O\n") is CODEBOOK
+    assert of(ConllReader(), b"no tags at all") is CODEBOOK
+
+
+@pytest.mark.parametrize(
+    ("values", "kind", "choices"),
+    [
+        ([True, False], "boolean", ()),
+        ([1, 2.5], "number", ()),
+        (["a", "b", "a"], "choice", ("a", "b")),
+        ([["a"], ["b", "c"]], "choices", ("a", "b", "c")),
+        (["x" * 100], "text", ()),
+        ([str(number) for number in range(60)], "text", ()),
+    ],
+)
+def test_types_of_attributes_are_those_of_their_values(
+    values: list[Any], kind: str, choices: tuple[str, ...]
+) -> None:
+    from annotator.formats.foreign import ForeignArticle
+
+    def articles(codebook: Codebook) -> Iterable[object]:
+        for value in values:
+            article = ForeignArticle(codebook, "tool", "Ilse came.")
+            article.span("ACTOR", 0, 4, attributes=[("Trait", value)])
+            try:
+                yield article.draft("x")
+            except ValueError as error:
+                yield error
+
+    actor = extended(CODEBOOK, articles).require_label("ACTOR")
+    assert [(a.name, a.type, a.values) for a in actor.attributes[2:]] == [("Trait", kind, choices)]
+
+
+NAME = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+
+
+@settings(deadline=None)
+@given(st.lists(NAME, max_size=20), st.lists(st.tuples(NAME, st.integers(0, 5), st.integers(0, 5)), max_size=8))
+def test_whatever_things_are_called_they_are_read_then(
+    names: list[str], links: list[tuple[str, int, int]]
+) -> None:
+    names = [name for name in names if name.strip()] or ["A"]
+    entities = [
+        {"id": number, "label": name, "start_offset": 0, "end_offset": 4} for number, name in enumerate(names)
+    ]
+    given_relations = [
+        {"from_id": head % len(names), "to_id": child % len(names), "type": name}
+        for name, head, child in links
+        if name.strip()
+    ]
+    record = {"text": "Ilse came.", "entities": entities, "relations": given_relations}
+    data = json.dumps(record).encode()
+    new = of(DoccanoReader(), data)
+    assert parse_codebook(codebook_data(new)) == new
+    items = read(DoccanoReader(), data, codebook=new)
+    if isinstance(items[0], Refusal):
+        # A relation that the codebook had may have other ends.
+        assert "the codebook has no" in items[0].reason
+    else:
+        assert len(drafts(items)[0].spans) == len(names)

@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+import io
+import json
+from pathlib import PurePath
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotator.core.models import Article, Draft
+from annotator.formats.mapping import Mapping
+from annotator.formats.readers.json import JsonReader
+from annotator.formats.readers.jsonl import JsonlReader
+from tests.formats.fuzzing import CODEBOOK, damaged, draft, read, refusal
+
+ARTICLE: dict[str, Any] = {
+    "headline": "Kräne &amp; Schiffe",
+    "body": "<p>Eins</p><p>Zwei</p>",
+    "source": {"id": None, "name": "Hafenbote"},
+    "author": "Ilse Wendt und Jan Ohlsen",
+    "publishedAt": "2025-03-13T08:05:00Z",
+    "link": "https://bote.example/1",
+    "extra": {"language": "de"},
+    "id": 7,
+    "views": 12,
+}
+LIST = json.dumps({"status": "ok", "total": 2, "articles": [ARTICLE, ARTICLE | {"id": 8}]}, indent=1).encode()
+
+
+def articles(data: bytes, reader: JsonReader | JsonlReader | None = None) -> list[Article]:
+    items = read(reader or JsonReader(), data, "in/news.json")
+    assert all(isinstance(item, Draft) for item in items), items
+    return [item.article for item in items if isinstance(item, Draft)]
+
+
+def known(article: Article) -> tuple[Any, ...]:
+    return (article.key, article.title, article.text, article.source, article.authors, article.published)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [json.dumps([ARTICLE]), json.dumps([ARTICLE], indent=2), json.dumps(ARTICLE, indent=1), json.dumps(ARTICLE)],
+)
+def test_keys_are_guessed_by_their_names(data: str) -> None:
+    (article,) = articles(data.encode())
+    assert known(article) == (
+        "7", "Kräne & Schiffe", "Eins\n\nZwei", "Hafenbote", ("Ilse Wendt", "Jan Ohlsen"), "2025-03-13T08:05:00Z",
+    )  # fmt: skip
+    assert (article.url, article.lang, article.file) == ("https://bote.example/1", "de", "news.json")
+
+
+def test_a_list_may_be_wrapped() -> None:
+    assert [article.key for article in articles(LIST)] == ["7", "8"]
+
+
+def test_lists_give_authors_and_paragraphs() -> None:
+    record = {
+        "title": "T",
+        "content": ["Eins", "Zwei", 3],
+        "authors": [{"name": "Ilse Wendt"}, "Jan Ohlsen", None],
+    }
+    (article,) = articles(json.dumps([record]).encode())
+    assert (article.text, article.authors) == ("Eins\n\nZwei", ("Ilse Wendt", "Jan Ohlsen"))
+
+
+def test_lines_of_any_keys_are_read_too() -> None:
+    line = json.dumps(ARTICLE).encode()
+    assert [known(a) for a in articles(line + b"\n" + line, JsonlReader())] == [known(articles(line)[0])] * 2
+    mapped = JsonlReader().mapped(Mapping({"text": "source.name", "title": "views"}))
+    (article,) = articles(line, mapped)
+    assert (article.text, article.title) == ("Hafenbote", "12")
+
+
+def test_a_text_of_that_name_stays_as_it_is_and_the_rest_is_guessed() -> None:
+    (article,) = articles(
+        b'{"text": "a &amp; <p>b", "headline": "T", "date": "13.03.2025", "author": "A B; C D"}', JsonlReader()
+    )
+    assert (article.text, article.title, article.published) == ("a &amp; <p>b", "T", "2025-03-13")
+    assert article.authors == ("A B", "C D")
+
+
+def test_our_records_are_not_guessed_at() -> None:
+    line = b'{"text": "x", "headline": "no", "meta": {"source": "Bote"}, "date": "2025-01-01"}'
+    (article,) = articles(line, JsonlReader(Mapping({"text": "headline"})))
+    assert (article.text, article.title, article.source, article.published) == ("x", "x", "Bote", None)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"[]", "the list is empty"),
+        (b"{}", 'it has no "text"'),
+        (b'[{"a": 1, "b": {"c": "x"}}]', 'it has no "text", and no key is known to hold the text; '
+         'say which by --map text=KEY: its keys are "a", "b.c"'),
+        (b"[3]", "it is a number, not an object"),
+        (b'[{"text": " "}]', "its text is empty"),
+        (b'[{"text": "x"', "the file ends too early"),
+        (b"3", "the file is no list of JSON objects"),
+        (b'{"text": ' + b"[" * 100_000, "the file ends too early"),
+    ],
+)  # fmt: skip
+def test_what_is_no_article_is_refused(data: bytes, reason: str) -> None:
+    items = read(JsonReader(), data)
+    assert str(items[-1]).partition(": ")[2] == reason
+
+
+def test_a_key_that_is_not_there_is_refused() -> None:
+    (item,) = read(JsonReader().mapped(Mapping({"text": "x"})), b'[{"text": "a"}]')
+    assert str(item) == 'in/file:1: there is no key "x"; its keys are "text"'
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "is_json", "is_lines"),
+    [
+        ("a.json", LIST, True, False),
+        ("a.json", json.dumps(ARTICLE).encode() * 2, True, False),
+        ("a.json", b'{"headline": 1}\n{"headline": 2}\n', False, True),
+        ("a.json", b'{"headline": 1}\n', True, False),
+        ("a.txt", b"[]", False, False),
+    ],
+)
+def test_lists_and_lines_are_told_apart(name: str, head: bytes, is_json: bool, is_lines: bool) -> None:
+    assert JsonReader().accepts(PurePath(name), head) is is_json
+    assert JsonlReader().accepts(PurePath(name), head) is is_lines
+
+
+def test_long_lists_are_read_an_article_at_a_time() -> None:
+    data = b"[" + b",".join([json.dumps({"text": "x" * 1000}).encode()] * 5000) + b"]"
+    stream = io.BytesIO(data)
+    first = next(JsonReader().read(stream, "a.json", CODEBOOK))
+    assert isinstance(first, Draft)
+    assert stream.tell() < len(data) / 2
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.data())
+def test_damaged_files_are_articles_or_refusals(data: st.DataObject) -> None:
+    foreign = (b"{", b"}", b"[", b"]", b'"', b",", b"null", b'"text": 3,', b"\xff", b"\\ud83d")
+    read(JsonReader(), data.draw(damaged(LIST, foreign)))
+    read(JsonlReader(), data.draw(damaged(json.dumps(ARTICLE).encode(), foreign)) + b"\n{")
+
+
+@settings(deadline=None)
+@given(st.dictionaries(st.text(max_size=8) | st.sampled_from(["text", "body", "title", "authors", "date", "id"]),
+       st.recursive(st.none() | st.booleans() | st.integers() | st.text(),
+                    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner))))  # fmt: skip
+def test_any_object_is_an_article_or_a_refusal(record: dict[str, Any]) -> None:
+    read(JsonReader(), json.dumps([record]).encode())
+
+
+def test_a_number_as_a_whole_is_refused() -> None:
+    assert refusal(JsonReader(), b"") == "the file is no list of JSON objects"
+    assert draft(JsonReader(), b'[{"text": "x"}]').article.text == "x"

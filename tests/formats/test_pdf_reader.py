@@ -1,0 +1,306 @@
+"""The fixtures are made by ReportLab and by Qt, which write PDFs in quite different ways."""
+
+from __future__ import annotations
+
+import base64
+import io
+import subprocess
+import sys
+import threading
+import zlib
+from collections.abc import Callable
+from pathlib import Path, PurePath
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+from PySide6.QtGui import QPageSize, QPdfWriter, QTextDocument
+from reportlab.lib import pdfencrypt
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Frame, FrameBreak, NextPageTemplate, PageTemplate, Paragraph
+
+from annotator.formats import pdf_lines, pdf_streams
+from annotator.formats.readers import pdf
+from annotator.formats.readers.pdf import PdfReader
+from tests.formats.fuzzing import damaged, draft, read, refusal
+
+WIDTH, HEIGHT = A4
+HEADLINE = "Kräne stehen still am großen Hafen, und die Schiffe warten"
+BODY = [
+    f"Am Tag {day} legten die Arbeiter die Arbeit nieder, weil die Gespräche über den Tarifvertrag gescheitert "
+    f"waren. „Wir bleiben vor dem Tor“, sagte die Sprecherin Ilse Wendt, und niemand widersprach ihr in dieser "
+    f"langen Nacht am Wasser, in der {day} Feuer brannten. Die Reederei kündigte ein neues Angebot an, das "
+    f"nun geprüft wird."
+    for day in range(1, 31)
+]
+
+
+def drawn(*pages: Callable[[Canvas], None], **options: Any) -> bytes:
+    """A PDF with pages that are drawn by hand."""
+    out = io.BytesIO()
+    canvas = Canvas(out, **options)
+    for page in pages:
+        page(canvas)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def lines(text: str, x: float = 50, y: float = 700, size: float = 10) -> Callable[[Canvas], None]:
+    def draw(canvas: Canvas) -> None:
+        written = canvas.beginText(x, y)
+        written.setFont("Helvetica", size, 1.2 * size)
+        written.textLines(text)
+        canvas.drawText(written)
+
+    return draw
+
+
+def typeset(columns: int, alignment: int, **properties: str) -> bytes:
+    """A newspaper's pages: a headline over columns, with running heads."""
+
+    def heads(canvas: Canvas, document: BaseDocTemplate) -> None:
+        canvas.setFont("Helvetica", 8)
+        canvas.drawString(50, HEIGHT - 30, "Hafenbote – Wirtschaft")
+        canvas.drawRightString(WIDTH - 50, HEIGHT - 30, f"Seite {document.page}")
+        canvas.drawCentredString(WIDTH / 2, 25, str(document.page))
+
+    def frames(height: float) -> list[Frame]:
+        width = (WIDTH - 100 - 18 * (columns - 1)) / columns
+        return [Frame(50 + n * (width + 18), 60, width, height, 0, 0, 0, 0) for n in range(columns)]
+
+    out = io.BytesIO()
+    document = BaseDocTemplate(out, pagesize=A4, **properties)
+    title = Frame(50, HEIGHT - 150, WIDTH - 100, 90, 0, 0, 0, 0)
+    first = PageTemplate("first", [title, *frames(HEIGHT - 220)], onPage=heads)
+    document.addPageTemplates([first, PageTemplate("next", frames(HEIGHT - 120), onPage=heads)])
+    large = ParagraphStyle("large", fontName="Helvetica-Bold", fontSize=22, leading=26)
+    small = ParagraphStyle("small", fontName="Times-Roman", fontSize=9.5, leading=11.5, alignment=alignment)
+    small.firstLineIndent = 10
+    story = [
+        NextPageTemplate("next"),
+        Paragraph(HEADLINE, large),
+        FrameBreak(),
+        *(Paragraph(t, small) for t in BODY),
+    ]
+    document.build(story)
+    return out.getvalue()
+
+
+def text(data: bytes) -> str:
+    return draft(PdfReader(), data).article.text
+
+
+@pytest.mark.parametrize("alignment", [0, 4])
+@pytest.mark.parametrize("columns", [1, 2, 3])
+def test_a_newspaper_page_is_one_article(columns: int, alignment: int) -> None:
+    data = typeset(columns, alignment, title="layout_s03.indd", author="Ilse Wendt und Jan Ohlsen")
+    article = draft(PdfReader(), data, "in/hafen.pdf").article
+    assert article.text.split("\n\n") == [HEADLINE, *BODY]
+    assert (article.title, article.authors) == (HEADLINE, ("Ilse Wendt", "Jan Ohlsen"))
+    assert (article.published, article.file) == (None, "hafen.pdf")
+
+
+@pytest.mark.parametrize("size", [QPageSize.PageSizeId.A4, QPageSize.PageSizeId.A5])
+def test_a_printed_page_is_one_article(qapp: object, tmp_path: Path, size: QPageSize.PageSizeId) -> None:
+    document = QTextDocument()
+    items = "<h2>Zahlen</h2><table><tr><td>Tag</td><td>Schiffe</td></tr></table><ul><li>Erstens</li></ul>"
+    document.setHtml(f"<h1>{HEADLINE}</h1>" + "".join(f"<p>{part}</p>" for part in BODY) + items)
+    writer = QPdfWriter(str(tmp_path / "a.pdf"))
+    writer.setPageSize(QPageSize(size))
+    document.print_(writer)
+    article = draft(PdfReader(), (tmp_path / "a.pdf").read_bytes()).article
+    parts = article.text.split("\n\n")
+    assert article.title == parts[0] == HEADLINE
+    assert parts[1 : len(BODY) + 1] == BODY
+    assert [part.split() for part in parts[len(BODY) + 1 :]] == [["Zahlen"], ["Tag", "Schiffe"], ["Erstens"]]
+
+
+@pytest.mark.parametrize(
+    ("known", "title"),
+    [
+        ("Streik im Hafen", "Streik im Hafen"),
+        ("Microsoft Word - a.doc", "Erste Zeile"),
+        ("untitled", "Erste Zeile"),
+        ("2025-03-13_S3", "Erste Zeile"),
+        ("Seite 3", "Erste Zeile"),
+    ],
+)
+def test_a_title_that_nobody_wrote_is_none(known: str, title: str) -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setTitle(known)
+        lines("Erste Zeile\n\nZweite Zeile")(canvas)
+
+    assert draft(PdfReader(), drawn(page)).article.title == title
+
+
+def test_broken_words_are_made_whole() -> None:
+    assert text(drawn(lines("Die Hafenar-\nbeiter gehen zu den US-\nKränen und bleiben."))) == (
+        "Die Hafenarbeiter gehen zu den US-Kränen und bleiben."
+    )
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_pages_may_lie_on_their_side(turn: int) -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setPageRotation(turn)
+        canvas.translate(WIDTH / 2, HEIGHT / 2)
+        canvas.rotate(turn)
+        lines("Die Kräne stehen still, weil\ndie Arbeiter es wollen.", -200, 100)(canvas)
+        canvas.rotate(90)
+        canvas.drawString(-100, 220, "Foto: Ohlsen")
+
+    assert text(drawn(page)) == "Die Kräne stehen still, weil die Arbeiter es wollen."
+
+
+def picture(canvas: Canvas) -> None:
+    canvas.drawImage(ImageReader(Image.new("RGB", (8, 8), "grey")), 0, 0, WIDTH, HEIGHT)
+
+
+def test_scanned_pages_are_refused() -> None:
+    reason = "scanned: pictures without text, for which it needs OCR"
+    assert refusal(PdfReader(), drawn(picture)) == f"its page is {reason}"
+    assert refusal(PdfReader(), drawn(picture, picture)) == f"all its 2 pages are {reason}"
+    some = drawn(picture, picture, lines("Eine Seite"))
+    assert refusal(PdfReader(), some) == f"2 of its 3 pages are {reason}"
+    assert text(drawn(picture, lines("Eine Seite"))) == "Eine Seite"
+
+
+def encrypted(user: str) -> bytes:
+    return drawn(lines("Geheim"), encrypt=pdfencrypt.StandardEncryption(user, "owner", canCopy=0))
+
+
+def test_a_password_is_asked_for_only_where_one_is_needed() -> None:
+    assert refusal(PdfReader(), encrypted("secret")) == "it is protected by a password"
+    assert text(encrypted("")) == "Geheim"
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "the file is empty"),
+        (b"plain", "the file is no PDF"),
+        (b"%PDF-1.7\n%%EOF", "the file is damaged: it can't be opened as a PDF"),
+        (drawn(lines("Text"))[:-30], "the file is damaged or cut off: it has no end"),
+        (drawn(lines("")), "it has no text"),
+        (drawn(lines("- 12 -", 290, 20)), "its text is empty"),
+        (
+            b"%PDF-1.7\n1 0 obj<</Linearized 1/L 99999>>endobj\n%%EOF",
+            "the file is damaged or cut off: it has no end",
+        ),
+    ],
+)
+def test_what_is_no_article_is_refused(data: bytes, reason: str) -> None:
+    assert refusal(PdfReader(), data) == reason
+
+
+def test_letters_that_nobody_can_tell_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = drawn(lines("Die Kräne stehen"))
+    monkeypatch.setattr(pdf_lines, "_LIGATURES", {ord(c): "\ue012" for c in "ehnr"})
+    assert refusal(PdfReader(), data) == "it doesn't tell what most of its letters are, so that its pages need OCR"
+    monkeypatch.setattr(pdf_lines, "_LIGATURES", {ord("D"): "\ufb01"} | {ord("s"): "\ue012"})
+    assert text(data) == "\ufb01ie Kräne \ue012tehen"
+
+
+def test_monsters_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = lines("Text " * 20)
+    monkeypatch.setattr(pdf, "MAX_PAGES", 3)
+    assert refusal(PdfReader(), drawn(*[page] * 4)) == "it has 4 pages; more than 3 are no article"
+    monkeypatch.setattr(pdf, "MAX_CHARACTERS", 250)
+    assert refusal(PdfReader(), drawn(*[page] * 3)) == "it has more than 250 characters"
+    monkeypatch.setattr(pdf_lines, "MAX_CHARACTERS", 50)
+    assert refusal(PdfReader(), drawn(page)) == "a page of it has more than 50 characters"
+
+
+def with_content(content: bytes, filters: bytes) -> bytes:
+    parts = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d/Filter%s>>stream\n%s\nendstream" % (len(content), filters, content),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    )
+    objects = b"".join(b"%d 0 obj%s endobj\n" % (number, part) for number, part in enumerate(parts, 1))
+    return b"%PDF-1.4\n" + objects + b"trailer<</Root 1 0 R>>\n%%EOF"
+
+
+def test_bombs_are_refused_before_they_are_unpacked() -> None:
+    content = b"BT /F1 9 Tf 9 9 Td (Text) Tj ET"
+    huge = content + b" " * pdf_streams.MAX_STREAM
+    reason = "a part of it unpacks to more than 16 MiB"
+    flate = zlib.compress(huge)
+    for packed, filters in (
+        (flate, b"/FlateDecode"),
+        (zlib.compress(flate), b"[/FlateDecode/FlateDecode]"),
+        (base64.a85encode(flate) + b"~>", b"[/ASCII85Decode /FlateDecode]"),
+        (flate.hex().encode() + b">", b"[/AHx/Fl]"),
+    ):
+        assert refusal(PdfReader(), with_content(packed, filters)) == reason
+        small = {b"/F": zlib.compress(content), b"[/F": zlib.compress(zlib.compress(content))}
+        if filters[:3] in small or filters[:2] in small:
+            assert text(with_content(small.get(filters[:3], zlib.compress(content)), filters)) == "Text"
+
+
+def test_parts_that_are_not_packed_as_they_say_are_left_to_the_library() -> None:
+    for filters in (b"/FlateDecode", b"[/A85/Fl]", b"[/ASCIIHexDecode/Fl]"):
+        assert refusal(PdfReader(), with_content(b"\xff{{{ zz", filters)) == "it has no text"
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "accepted"),
+    [
+        ("a.bin", b"%PDF-1.4", True),
+        ("a.pdf", b"HTTP/1.1 200\r\n\r\n%PDF-1.4", True),
+        ("a.txt", b"It begins with %PDF-", False),
+        ("a.pdf", b"<html>", False),
+    ],
+)
+def test_pdfs_are_known_by_content(name: str, head: bytes, accepted: bool) -> None:
+    assert PdfReader().accepts(PurePath(name), head) is accepted
+
+
+def test_two_threads_may_read() -> None:
+    data = typeset(2, 4)
+    found: list[str] = []
+    threads = [threading.Thread(target=lambda: found.append(text(data))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 4
+    assert len(set(found)) == 1
+
+
+def test_the_library_is_imported_only_when_it_is_needed() -> None:
+    code = "import sys, annotator.formats.readers.pdf; assert 'pypdfium2' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+PLAIN = drawn(lines("Die Kräne\nstehen still-\nund"), lines("Seite zwei", size=20), pageCompression=0)
+PACKED = drawn(lines("Die Kräne\nstehen still."), picture, pageCompression=1)
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.data())
+def test_damaged_files_are_articles_or_refusals(data: st.DataObject) -> None:
+    foreign = (
+        b"<<",
+        b">>",
+        b"[",
+        b" 0 R",
+        b"(",
+        b")",
+        b"-1",
+        b"99999999",
+        b"endobj",
+        b"endstream",
+        b" BT",
+        b" ET",
+    )
+    read(PdfReader(), data.draw(damaged(data.draw(st.sampled_from([PLAIN, PACKED])), foreign)))
+    read(PdfReader(), data.draw(damaged(PLAIN, foreign)) + b"\n%%EOF\n")

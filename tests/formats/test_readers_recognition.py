@@ -1,0 +1,123 @@
+"""Each format is known without its name being told, and none takes the files of another."""
+
+from __future__ import annotations
+
+import io
+import sqlite3
+import zipfile
+from pathlib import Path, PurePath
+
+import pytest
+
+from annotator.formats.readers import HEAD_BYTES, READERS, registry
+
+FOREIGN = Path(__file__).parent / "data" / "foreign"
+ARTICLE = "Der Hafen von Nordwik bleibt zu.\n\n„Wir warten“, sagte Ada Böhm, die Leiterin.\n"
+
+
+def zipped(*names: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in names:
+            archive.writestr(name, "<x/>")
+    return out.getvalue()
+
+
+def database(path: Path) -> bytes:
+    connection = sqlite3.connect(path)
+    connection.execute("create table DOCUMENTS (ID integer)")
+    connection.execute("create table STATEMENTTYPES (ID integer)")
+    connection.execute("create table DATASHORTTEXT (ID integer)")
+    connection.close()
+    return path.read_bytes()
+
+
+# What a file is: its name, a name that says nothing (None: it needs its own), and its beginning.
+SAMPLES: dict[str, list[tuple[str, str | None, bytes]]] = {
+    "xlsx": [("a.xlsx", "a.bin", zipped("[Content_Types].xml", "xl/workbook.xml"))],
+    "docx": [("a.docx", "a.bin", zipped("[Content_Types].xml", "word/document.xml"))],
+    "refi-qda": [("a.qdpx", "a.bin", zipped("project.qde"))],
+    "rtf": [("a.rtf", "a.doc", b"{\\rtf1\\ansi Der Hafen}")],
+    "pdf": [("a.pdf", "a.bin", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n")],
+    "mhtml": [
+        ("a.mht", "a.eml", b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n"),
+    ],
+    "feed": [
+        ("a.rss", "a.xml", b'<?xml version="1.0"?>\n<rss version="2.0"><channel><item>'),
+        ("a.atom", "a.xml", b'<feed xmlns="http://www.w3.org/2005/Atom"><entry>'),
+        ("a.rss", "a.xml", '<?xml version="1.0" encoding="utf-16"?><rss version="2.0">'.encode("utf-16")),
+    ],
+    "cas": [("a.xmi", "a.xml", b'<?xml version="1.0"?><xmi:XMI xmlns:cas="http:///uima/cas.ecore">')],
+    "label-studio": [("a.json", "a.txt", (FOREIGN / "label-studio.json").read_bytes())],
+    "doccano": [("a.jsonl", "a.txt", (FOREIGN / "doccano.jsonl").read_bytes())],
+    "prodigy": [("a.jsonl", "a.txt", (FOREIGN / "prodigy.jsonl").read_bytes())],
+    "jsonl": [
+        ("a.jsonl", "a.txt", b'{"id": "1", "text": "Der Hafen"}\n'),
+        ("a.jsonl", "a.json", b'{"text": "x"}\n'),
+    ],
+    "json": [("a.json", None, b'[\n{"Titel": "Hafen", "Text": "Der Hafen"}]')],
+    "html": [
+        ("a.html", "a.txt", b"<!-- saved --><!DOCTYPE html><html><body>"),
+        ("a.htm", None, b"<p>Der Hafen</p>"),
+    ],
+    "brat": [("a.ann", None, b"T1\tACTOR 0 4\tPaul\n")],
+    "conll": [("a.conll", "a.txt", (FOREIGN / "news.conll").read_bytes())],
+    "markdown": [("a.md", None, b"# Hafen\n\nDer Hafen")],
+    "csv": [
+        ("a.csv", None, b"Titel;Text\nHafen;Der Hafen\n"),
+        ("a.tsv", None, b"Titel\tText\nHafen\tDer Hafen\n"),
+    ],
+    "text": [("a.txt", "a", ARTICLE.encode()), ("a.txt", "a", ARTICLE.encode("cp1252"))],
+}
+
+
+def reader_of(name: str, data: bytes) -> str | None:
+    reader = registry.accepting(PurePath(name), data[:HEAD_BYTES])
+    return None if reader is None else reader.name
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_each_format_is_known_by_its_content_or_its_name(name: str) -> None:
+    for own, other, data in SAMPLES[name]:
+        assert reader_of(own, data) == name
+        assert reader_of(own.upper(), data) == name
+        if other is not None:
+            assert reader_of(other, data) == name
+
+
+def test_a_database_of_another_program_is_known(tmp_path: Path) -> None:
+    data = database(tmp_path / "a.db")
+    assert reader_of("a.dna", data) == reader_of("a.bin", data) == "dna"
+
+
+def test_every_reader_has_a_sample() -> None:
+    assert {reader.name for reader in READERS} == {*SAMPLES, "dna"}
+
+
+@pytest.mark.parametrize("path", sorted(p for p in FOREIGN.rglob("*") if p.is_file()), ids=lambda path: path.name)
+def test_the_files_of_other_tools_are_known(path: Path) -> None:
+    assert reader_of(path.name, path.read_bytes()) not in (None, "json", "jsonl", "csv")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ARTICLE,
+        "Hafen: zu\nDatum: heute\n\nDer Hafen bleibt zu, sagte Böhm; der Kai auch.\n",
+        "Start\nSport\nPolitik\n\nHafen bleibt zu\n13.03.2025, 18:30 Uhr\n",
+        "From our correspondent\n\nThe harbour stays shut. <b>Again.</b>\n",
+        "{Editor's note: corrected}\nThe harbour stays shut.\n",
+        "Text\n\nThe harbour stays shut.\n",
+        "1\tHafen\tO\n",
+        "%",
+    ],
+)
+def test_plain_text_stays_plain_text(text: str) -> None:
+    assert reader_of("a.txt", text.encode()) == "text"
+    assert reader_of("a", text.encode()) == "text"
+
+
+def test_binary_files_of_no_known_kind_have_no_reader() -> None:
+    for data in (b"\x89PNG\r\n\x1a\n", zipped("mimetype"), zipped("a.txt"), b"SQLite format 3\0", b"\x7fELF"):
+        for name in ("a.txt", "a.jsonl", "a.html", "a"):
+            assert reader_of(name, data) is None

@@ -1,0 +1,114 @@
+"""Bylines and dates as newspapers write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotator.core.models import Article, Draft
+from annotator.formats.zones.bylines import authors_of
+from annotator.formats.zones.dates import find_date
+from annotator.formats.zones.drafts import mark_zones
+from annotator.formats.zones.language import guess_language
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Von Ludger Brams, Brakesund", ("Ludger Brams",)),
+        ("Von Ludger Brams und Merle van der Classen", ("Ludger Brams", "Merle van der Classen")),
+        ("By Zoë Márquez", ("Zoë Márquez",)),
+        ("By Zoë Márquez and Conrad Whitlock, Saltmere", ("Zoë Márquez", "Conrad Whitlock")),
+        ("Analysis by Conrad Whitlock", ("Conrad Whitlock",)),
+        ("Par Maëlle Quennec et Sami Darouiche", ("Maëlle Quennec", "Sami Darouiche")),
+        ("De notre correspondante Anouk Vasseur", ("Anouk Vasseur",)),
+        ("Die Fragen stellte Ludger Brams", ("Ludger Brams",)),
+        ("Autor: Ludger Brams", ("Ludger Brams",)),
+        ("Von Ludger Brams | 13. März 2025", ("Ludger Brams",)),
+        ("By Zoë Márquez on March 13, 2025", ("Zoë Márquez",)),
+        ("Von Redaktion", ()),
+    ],
+)
+def test_bylines(line: str, names: tuple[str, ...]) -> None:
+    assert authors_of(line) == names
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Von Montag an gilt Tempo 30.",
+        "By Thursday the bridge will be closed.",
+        "Par hasard, le pont tient.",
+        "Von der See weht ein kalter Wind",
+        "Hafenstreik: Senatorin lehnt ab",
+        "Text",
+        "",
+    ],
+)
+def test_sentences_and_headlines_are_no_bylines(line: str) -> None:
+    assert authors_of(line) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "date"),
+    [
+        ("2025-03-13T08:00", None, "2025-03-13"),
+        ("Stand: 13.3.2025, 8 Uhr", None, "2025-03-13"),
+        ("13.03.25", None, "2025-03-13"),
+        ("Donnerstag, 13. März 2025", "de", "2025-03-13"),
+        ("2. Jänner 2025", "de", "2025-01-02"),
+        ("Publié le 1er mars 2025 à 9h30", "fr", "2025-03-01"),
+        ("13 mars 2025", "fr", "2025-03-13"),
+        ("13 March 2025, 07:40", "en", "2025-03-13"),
+        ("March 13th, 2025", "en", "2025-03-13"),
+        ("Thursday, Mar 13, 2025", "en", "2025-03-13"),
+        ("3/4/2025", "fr", "2025-04-03"),
+        ("3/4/2025", "en", None),
+        ("3/4/2025", None, None),
+        ("13/3/2025", "en", "2025-03-13"),
+        ("3/13/2025", "en", "2025-03-13"),
+        ("13. März 2025, aktualisiert am 14. März 2025", "de", "2025-03-13"),
+        ("31. Februar 2025", "de", None),
+        ("Version 10.11.12.13", None, None),
+        ("Telefon 040/2025", None, None),
+        ("heute", None, None),
+    ],
+)
+def test_dates(text: str, lang: str | None, date: str | None) -> None:
+    assert find_date(text, lang) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Die Fähre fährt seit Montag wieder, aber nur am Vormittag, und der Kreis hat nicht bezahlt.", "de"),
+        ("The ferry is running again, but only in the morning, and the county has not paid for it.", "en"),
+        ("Le bac circule de nouveau, mais seulement le matin, et la commune n’a pas payé pour les quais.", "fr"),
+        ("Fähre fährt", None),
+        ("1 2 3 4 5 6 7 8 9 10 11 12 13 14", None),
+        ("", None),
+    ],
+)
+def test_language(text: str, lang: str | None) -> None:
+    assert guess_language([text]) == lang
+
+
+def test_what_a_file_gives_is_kept() -> None:
+    text = (
+        "Fähre fährt\n\nVon Wiebke Hansen\n13.3.2025\n\nDie Fähre fährt seit Montag wieder, aber nur am Vormittag."
+    )
+    bare = Draft(Article(0, "", "erste Zeile", text))
+    mark_zones(bare)
+    assert (bare.article.title, bare.article.authors, bare.article.published) == (
+        "Fähre fährt",
+        ("Wiebke Hansen",),
+        "2025-03-13",
+    )
+    given = Draft(Article(0, "k", "Titel", text, "Bote", ("Ole Petersen",), "2024-01-01"))
+    mark_zones(given, titled=True)
+    assert (given.article.title, given.article.source, given.article.authors, given.article.published) == (
+        "Titel",
+        "Bote",
+        ("Ole Petersen",),
+        "2024-01-01",
+    )
+    assert [z.kind for z in given.zones] == ["byline"]

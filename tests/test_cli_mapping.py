@@ -1,0 +1,65 @@
+"""Columns of tables and keys of JSON, named on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from annotator import cli
+from tests.making import query
+
+TABLE = "Kopfzeile;Fließtext;Tag\nKräne stehen;Eins.;13.03.2025\nStreik;Zwei.;gestern\n"
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Runs an import in the test's folder; a bug in it fails the test."""
+    monkeypatch.chdir(tmp_path)
+
+    def command(*arguments: str, stdin: bytes = b"") -> Result:
+        result = CliRunner().invoke(cli.cli, ["import", *arguments], input=stdin)
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return command
+
+
+def test_columns_are_named(run: Callable[..., Result], tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(TABLE, "cp1252")
+    (tmp_path / "b.jsonl").write_text('{"Kopfzeile": "K", "Fließtext": "Drei.", "Tag": "14.03.2025"}', "utf-8")
+    result = run("p.db", "a.csv", "b.jsonl", "--map", "title=Kopfzeile,text=Fließtext", "--map", "date=Tag")
+    assert (result.exit_code, result.stdout) == (0, "imported 3, duplicates 0, refused 0\n")
+    assert query(tmp_path / "p.db", "select title, text, published from article order by id") == [
+        ("Kräne stehen", "Eins.", "2025-03-13"),
+        ("Streik", "Zwei.", "gestern"),
+        ("K", "Drei.", "2025-03-14"),
+    ]
+
+
+def test_columns_that_can_not_be_known_are_named_in_the_refusal(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    (tmp_path / "a.csv").write_text("A;B\n1;Eins.\n", "utf-8")
+    result = run("p.db", "a.csv")
+    assert (result.exit_code, result.stdout) == (1, "imported 0, duplicates 0, refused 1\n")
+    assert result.stderr == (
+        "refused a.csv: no column is known to hold the text; say which by --map text=COLUMN: its columns are "
+        '"A", "B"\n'
+    )
+    assert run("p.db", "a.csv", "--map", "text=B").exit_code == 0
+
+
+def test_a_mapping_that_can_not_be_meant_makes_no_project(run: Callable[..., Result], tmp_path: Path) -> None:
+    result = run("p.db", "a.csv", "--map", "body=B")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("annotator: --map takes FIELD=COLUMN, where FIELD is one of title, text, ")
+    assert not (tmp_path / "p.db").exists()
+
+
+def test_standard_input_takes_a_mapping(run: Callable[..., Result]) -> None:
+    result = run("p.db", "-", "--format", "csv", "--map", "text=B", stdin=b"A,B\n1,Eins.\n")
+    assert result.stdout == "imported 1, duplicates 0, refused 0\n"

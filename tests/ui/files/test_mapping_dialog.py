@@ -1,0 +1,141 @@
+"""Choosing columns: the dialog itself, and its place in an import."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from annotator.jobs import table_columns
+from annotator.project import Project
+from annotator.ui.files.import_dialog import ImportDialog
+from annotator.ui.files.mapping_dialog import MappingDialog
+from tests.making import query
+
+TABLE = "Kopf;Wortlaut;Datum\nKräne;Eins.;13.03.2025\nStreik;Zwei.;gestern\n"
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "press.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    return path
+
+
+def open_dialog(qtbot: QtBot, *paths: Path) -> MappingDialog:
+    columns = table_columns(paths[0])
+    assert columns is not None
+    dialog = MappingDialog(paths, columns)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def box(dialog: QWidget, name: str) -> QComboBox:
+    return next(b for b in dialog.findChildren(QComboBox) if b.accessibleName() == name)
+
+
+def button(dialog: QWidget, name: str) -> QPushButton:
+    return next(b for b in dialog.findChildren(QPushButton) if b.accessibleName() == name)
+
+
+def texts(dialog: QWidget) -> list[str]:
+    return [label.text() for label in dialog.findChildren(QLabel) if label.isVisible() and label.text()]
+
+
+def test_it_shows_columns_with_what_they_hold(qtbot: QtBot, table: Path) -> None:
+    dialog = open_dialog(qtbot, table)
+    assert "Which column of press.csv is what?" in texts(dialog)
+    text, title = box(dialog, "Text"), box(dialog, "Title")
+    assert [text.itemText(row) for row in range(text.count())] == ["none", "Kopf", "Wortlaut", "Datum"]
+    assert (text.currentText(), box(dialog, "Published").currentText()) == ("none", "Datum")
+    assert "13.03.2025" in texts(dialog)
+    qtbot.waitUntil(text.hasFocus)
+    assert not button(dialog, "Import").isEnabled()
+    QTest.keyClicks(text, "W")
+    QTest.keyClicks(title, "K")
+    assert {"Eins.", "Kräne"} <= set(texts(dialog))
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.result() == MappingDialog.DialogCode.Accepted
+    assert dialog.columns() == {
+        "text": "Wortlaut", "title": "Kopf", "source": "", "authors": "", "published": "Datum", "url": "",
+        "lang": "", "id": "",
+    }  # fmt: skip
+
+
+def test_escape_chooses_nothing(qtbot: QtBot, table: Path) -> None:
+    dialog = open_dialog(qtbot, table, table.with_name("other.csv"))
+    assert "The other file is read in the same way." in texts(dialog)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.result() == MappingDialog.DialogCode.Rejected
+
+
+def test_all_controls_are_reached_by_tab_and_named(qtbot: QtBot, table: Path) -> None:
+    dialog = open_dialog(qtbot, table)
+    qtbot.waitUntil(box(dialog, "Text").hasFocus)
+    reached = []
+    for _ in range(10):
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        assert widget.accessibleName()
+        reached.append(widget.accessibleName())
+        QTest.keyClick(widget, Qt.Key.Key_Tab)
+    assert {"Text", "Title", "Source", "Authors", "Published", "Address", "Language", "Id", "Cancel"} <= set(
+        reached
+    )
+
+
+def test_an_import_asks_for_the_columns_it_does_not_know(qtbot: QtBot, table: Path, tmp_path: Path) -> None:
+    (tmp_path / "plain.txt").write_text("Ein Artikel.", encoding="utf-8")
+    project = Project.create(tmp_path / "p.annotator", "mara")
+    project.close()
+    dialog = ImportDialog(project.path, "mara", [tmp_path / "plain.txt", table, tmp_path / "gone.txt"])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: not dialog.is_running())
+    assert "1 article imported, 2 refused" in texts(dialog)
+    assert button(dialog, "Choose columns…").isDefault()
+
+    def choose() -> None:
+        asked = dialog.findChild(MappingDialog)
+        assert asked is not None
+        box(asked, "Text").setCurrentText("Wortlaut")
+        QTest.mouseClick(button(asked, "Import"), Qt.MouseButton.LeftButton)
+
+    QTimer.singleShot(0, choose)
+    QTest.mouseClick(button(dialog, "Choose columns…"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not dialog.is_running())
+    assert "3 articles imported, 1 refused" in texts(dialog)
+    assert not button(dialog, "Choose columns…").isVisible()
+    assert dialog.report is not None
+    assert [refusal.file for refusal in dialog.report.refused] == [str(tmp_path / "gone.txt")]
+    assert query(project.path, "select text, published from article order by id")[1:] == [
+        ("Eins.", "2025-03-13"),
+        ("Zwei.", "gestern"),
+    ]
+
+
+def test_without_an_answer_the_report_stays(qtbot: QtBot, table: Path, tmp_path: Path) -> None:
+    project = Project.create(tmp_path / "p.annotator", "mara")
+    project.close()
+    dialog = ImportDialog(project.path, "mara", [table])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: not dialog.is_running())
+
+    def leave() -> None:
+        asked = dialog.findChild(MappingDialog)
+        assert asked is not None
+        QTest.keyClick(asked, Qt.Key.Key_Escape)
+
+    QTimer.singleShot(0, leave)
+    QTest.mouseClick(button(dialog, "Choose columns…"), Qt.MouseButton.LeftButton)
+    assert "No article imported, 1 refused" in texts(dialog)
+    assert not dialog.is_running()
+    table.unlink()
+    QTest.mouseClick(button(dialog, "Choose columns…"), Qt.MouseButton.LeftButton)
+    assert "The file can't be read any more." in texts(dialog)
