@@ -116,7 +116,11 @@ def test_a_stray_control_character_is_still_text() -> None:
 
 
 def test_a_stray_nul_makes_no_chinese_of_english() -> None:
-    for text in ("The wire sent a NUL \0 here.", "ab\0\0cd, as it does now and then", "\0" + "Der Hafen ruht heute."):
+    for text in (
+        "The wire sent a NUL \0 here.",
+        "ab\0\0cd, as it does now and then",
+        "\0" + "Der Hafen ruht heute.",
+    ):
         assert decode(text.encode()) == (text, "utf-8")
         assert head_text(text.encode()) == text
 

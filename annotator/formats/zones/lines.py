@@ -23,6 +23,7 @@ _UNPARTED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _LINE = re.compile(r"[^\n]+")
 _END = re.compile(r"""[.!?…。！？؟۔।][)\]"'”“’»›«‹]*(?:\s?\[\d+\])*$""")
 _INNER_END = re.compile(r"[a-zäöüßéèà)\"”“»]{2}[.!?]\s+[\"„“«»(]?[A-ZÄÖÜÉÀ0-9]")
+_CAPTION = int(Cue.CAPTION)
 _CREDIT = re.compile(r"[(/] ?[A-Z]{2,5}\)?$")  # who sells the picture
 _DATE = re.compile(
     r"\b\d{1,2}[./-] ?(?:\d{1,2}[./-]|\w{3,9}\.?) ?(?:19|20)?\d\d\b|\b(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?"
@@ -129,7 +130,7 @@ def _look(line: Line) -> None:
                 if any(trigger in line.key for trigger in triggers) and pattern.search(line.key):
                     cues |= cue
         if count <= MIDDLE and _CREDIT.search(text, max(0, len(text) - 12)):
-            cues |= Cue.CAPTION
+            cues |= _CAPTION
         line.cues = cues
         line.capitals = 0.3
         return
@@ -147,7 +148,7 @@ def _look(line: Line) -> None:
     line.pure = pages == len(words)
     line.cues = cues | _phrases(line.key)
     if _CREDIT.search(text, max(0, len(text) - 12)):
-        line.cues |= Cue.CAPTION
+        line.cues |= _CAPTION
 
 
 # The pages of one source say the same over and over; 40 µs a line otherwise.

@@ -73,6 +73,15 @@ def add_button(
     return button
 
 
+def push_button(text: str, clicked: Callable[[], object]) -> QPushButton:
+    """A button of a dialog that is not the one Enter presses."""
+    button = QPushButton(text)
+    button.setAccessibleName(text)
+    button.setAutoDefault(False)
+    button.clicked.connect(lambda: clicked())
+    return button
+
+
 class Scrolled(QScrollArea):
     """A widget that is scrolled where the screen is too low for it."""
 

@@ -10,35 +10,23 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QPointF,
     QRect,
-    QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.core.codebook import Codebook
 from annotator.core.occurrences import Occurrence
+from annotator.ui.parts.concordance import TickView, paint_context, paint_tick
 from annotator.ui.parts.theme import scale_of, theme_of
-from annotator.ui.parts.widgets import own_viewport
-from annotator.ui.register.mentions import paint_context
 
 Index = QModelIndex | QPersistentModelIndex
 Rule = Callable[[Occurrence], bool]
 
 _ROW = 28  # px of the look
-_BOX = 14
-_MARGIN = 10
 _BADGE_SHARE = 0.25  # of a line's width, at most, for what is labelled there
 
 
@@ -216,24 +204,17 @@ class HitModel(QAbstractListModel):
         return None
 
 
-class HitView(QListView):
+class HitView(TickView):
     """Shows the occurrences; Space ticks, a double click shows one in the text."""
 
     hit_shown = Signal(object)
     """The Occurrence to show in the text."""
 
     def __init__(self, model: HitModel, codebook: Codebook, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(model, model.tick, parent)
         self._model = model
-        own_viewport(self)
         self.setAccessibleName(self.tr("Occurrences"))
-        self.setModel(model)
         self.setItemDelegate(HitDelegate(self, codebook))
-        self.setUniformItemSizes(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.doubleClicked.connect(lambda index: self._show(index.row()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -247,15 +228,6 @@ class HitView(QListView):
                     self._model.tick(row, on)
         else:
             super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        index = self.indexAt(event.position().toPoint())
-        box = round((_BOX + 2 * _MARGIN) * scale_of(self))
-        if index.isValid() and event.button() == Qt.MouseButton.LeftButton and event.position().x() < box:
-            self._model.tick(index.row())
-            self.setCurrentIndex(index)
-            return
-        super().mousePressEvent(event)
 
     def _show(self, row: int) -> None:
         hit = self._model.hit(row)
@@ -278,19 +250,11 @@ class HitDelegate(QStyledItemDelegate):
         model = index.model()
         if not isinstance(model, HitModel):
             return
-        theme, unit, row = theme_of(self._view), scale_of(self._view), index.row()
-        rect: QRect = option.rect
+        row = index.row()
         hit = model.hit(row)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, theme.color("selected"))
-        elif hit is None:
-            painter.fillRect(rect, theme.color("window"))
-        side, margin = round(_BOX * unit), round(_MARGIN * unit)
-        box = QRectF(rect.left() + margin, rect.center().y() - side / 2 + 0.5, side, side)
-        paint_box(painter, box, model.state(row), self._view)
-        inside = rect.adjusted(side + 2 * margin, 0, -margin, 0)
+        ground = "window" if hit is None else ""
+        inside = paint_tick(painter, option, model.state(row), self._view, ground)
         if hit is None:
             self._paint_title(painter, inside, *model.title(row))
         else:
@@ -334,22 +298,3 @@ class HitDelegate(QStyledItemDelegate):
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
             right -= width + round(8 * unit)
         return right
-
-
-def paint_box(painter: QPainter, box: QRectF, state: Qt.CheckState, widget: QWidget) -> None:
-    """Paints a box as the style sheet's check boxes look: empty, ticked, or with a bar for a part."""
-    theme, unit = theme_of(widget), scale_of(widget)
-    on = state != Qt.CheckState.Unchecked
-    painter.setPen(QPen(theme.color("accent" if on else "muted"), 1))
-    painter.setBrush(theme.color("accent" if on else "surface"))
-    painter.drawRoundedRect(box, 4 * unit, 4 * unit)
-    if not on:
-        return
-    painter.setPen(QPen(theme.color("on_accent"), 1.8 * unit, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-    x, y, side = box.x(), box.y(), box.width()
-    if state == Qt.CheckState.PartiallyChecked:
-        painter.drawLine(QPointF(x + side * 0.28, y + side / 2), QPointF(x + side * 0.72, y + side / 2))
-        return
-    corner = QPointF(x + side * 0.42, y + side * 0.72)
-    painter.drawLine(QPointF(x + side * 0.22, y + side * 0.52), corner)
-    painter.drawLine(corner, QPointF(x + side * 0.78, y + side * 0.28))

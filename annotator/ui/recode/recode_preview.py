@@ -10,33 +10,23 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QRect,
-    QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.core.models import Mention, Span
 from annotator.project import commands
+from annotator.ui.parts.concordance import MARGIN, TickView, paint_context, paint_tick
 from annotator.ui.parts.theme import scale_of, theme_of
-from annotator.ui.parts.widgets import own_viewport
-from annotator.ui.recode.occurrences_list import paint_box
-from annotator.ui.register.mentions import paint_context
 
 Index = QModelIndex | QPersistentModelIndex
 Line = tuple[Mention, Span]
 Key = tuple[int, str]
 
-_ROW, _BOX, _MARGIN = 30, 14, 10  # px of the look
+_ROW = 30  # px of the look
 _CHANGE_SHARE = 0.26  # of the width, for what changes
 _TITLE_SHARE = 0.2  # and for the article
 _HINT_WIDTH = 460
@@ -204,24 +194,17 @@ class PreviewModel(QAbstractListModel):
         return None
 
 
-class PreviewView(QListView):
+class PreviewView(TickView):
     """Shows the lines; Space ticks, Enter or a double click shows one in the text."""
 
     opened = Signal(int, str)
     """Article id and span id."""
 
     def __init__(self, model: PreviewModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(model, lambda row: model.tick(row, not model.is_ticked(row)), parent)
         self._model = model
-        own_viewport(self)
         self.setAccessibleName(self.tr("Labels found"))
-        self.setModel(model)
         self.setItemDelegate(_LineDelegate(self))
-        self.setUniformItemSizes(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.doubleClicked.connect(lambda index: self._open(index.row()))
         self._hint = ""
 
@@ -260,15 +243,6 @@ class PreviewView(QListView):
         else:
             super().keyPressEvent(event)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        index = self.indexAt(event.position().toPoint())
-        box = round((_BOX + 2 * _MARGIN) * scale_of(self))
-        if index.isValid() and event.button() == Qt.MouseButton.LeftButton and event.position().x() < box:
-            self._model.tick(index.row(), not self._model.is_ticked(index.row()))
-            self.setCurrentIndex(index)
-            return
-        super().mousePressEvent(event)
-
     def _open(self, row: int) -> None:
         mention = self._model.mention(row)
         self.opened.emit(mention.article_id, mention.span_id)
@@ -288,19 +262,11 @@ class _LineDelegate(QStyledItemDelegate):
         model = index.model()
         if not isinstance(model, PreviewModel):
             return
-        theme, unit, row = theme_of(self._view), scale_of(self._view), index.row()
-        rect: QRect = option.rect
+        row = index.row()
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, theme.color("selected"))
-        side, margin = round(_BOX * unit), round(_MARGIN * unit)
-        ticked = model.is_ticked(row)
+        ticked, margin = model.is_ticked(row), round(MARGIN * scale_of(self._view))
         state = Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
-        box = QRectF(rect.left() + margin, rect.center().y() - side / 2 + 0.5, side, side)
-        if model.would_change(row):
-            paint_box(painter, box, state, self._view)
-        inside = rect.adjusted(side + 2 * margin, 0, -margin, 0)
+        inside = paint_tick(painter, option, state if model.would_change(row) else None, self._view)
         change = QRect(inside)
         change.setLeft(inside.right() - round(inside.width() * _CHANGE_SHARE))
         inside.setRight(change.left() - margin)

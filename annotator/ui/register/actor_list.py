@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from annotator.core.models import Actor
-from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
-from annotator.ui.parts.widgets import own_viewport
 from annotator.ui.register.candidates import role_of
 from annotator.ui.register.index import RegisterIndex
+from annotator.ui.register.tables import Index, PlainTable, RowModel
 
-Index = QModelIndex | QPersistentModelIndex
 NAME, KIND, ROLE, USES = range(4)
 _DOT = 9  # pixels
 _MEASURED = 200  # actors whose roles tell how wide their column is
@@ -23,13 +21,14 @@ _NAME_LEAST, _ROLE_LEAST = 130, 60  # pixels at scale 1
 _FOUND = 500  # entries that a search lists at most
 
 
-class ActorModel(QAbstractTableModel):
+class ActorModel(RowModel):
     """Ids in an array; what a row shows is looked up in the index when it is painted."""
 
     def __init__(self, index: RegisterIndex, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._index = index
-        self._ids: list[str] = []
+        self._titles = (self.tr("Name"), self.tr("Kind"), self.tr("Role"), self.tr("Mentions"))
+        self._rows: list[str] = []
         self._typed = ""
         self._column, self._descending = NAME, False
 
@@ -53,7 +52,7 @@ class ActorModel(QAbstractTableModel):
         shelf = self._index.actors
         self.beginResetModel()
         if self._typed:
-            self._ids = [hit.entry.id for hit in shelf.index.search(self._typed, (), _FOUND)]
+            self._rows = [hit.entry.id for hit in shelf.index.search(self._typed, (), _FOUND)]
         else:
             actors = shelf.values.values()
             ordered = sorted(actors, key=lambda actor: actor.name.casefold())
@@ -65,40 +64,27 @@ class ActorModel(QAbstractTableModel):
                 ordered.sort(key=lambda actor: shelf.uses(actor.id))
             if self._descending:
                 ordered.reverse()
-            self._ids = [actor.id for actor in ordered]
+            self._rows = [actor.id for actor in ordered]
         self.endResetModel()
 
     def longest_role(self) -> str:
         """The longest role of the first actors listed."""
         actors = self._index.actors.values
-        first = (actors[id_] for id_ in self._ids[:_MEASURED] if id_ in actors)
+        first = (actors[id_] for id_ in self._rows[:_MEASURED] if id_ in actors)
         return max(map(role_of, first), key=len, default="")
 
     def recounted(self) -> None:
         """Shows the numbers of mentions anew."""
-        if self._ids:
-            self.dataChanged.emit(self.index(0, USES), self.index(len(self._ids) - 1, USES))
+        if self._rows:
+            self.dataChanged.emit(self.index(0, USES), self.index(len(self._rows) - 1, USES))
 
     def actor(self, row: int) -> Actor | None:
         """The actor in a row; None if there is no such row, or the actor is gone."""
-        return self._index.actors.values.get(self._ids[row]) if 0 <= row < len(self._ids) else None
+        return self._index.actors.values.get(self._rows[row]) if 0 <= row < len(self._rows) else None
 
     def row_of(self, actor_id: str) -> int | None:
         """The row of an actor; None if it is not listed."""
-        return self._ids.index(actor_id) if actor_id in self._ids else None
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._ids)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else 4
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (self.tr("Name"), self.tr("Kind"), self.tr("Role"), self.tr("Mentions"))[section]
-        return None
+        return self._rows.index(actor_id) if actor_id in self._rows else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         actor = self.actor(index.row())
@@ -129,44 +115,28 @@ class ActorModel(QAbstractTableModel):
         return QLocale().toString(self._index.actors.uses(actor.id))
 
 
-class ActorView(QTableView):
+class ActorView(PlainTable):
     """The table of actors; several can be selected, to be merged. Letters go on to the search line."""
 
     typed = Signal(str)
 
     def __init__(self, model: ActorModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(model, 28, parent)
         self._model = model
         self._role_width = 0  # that the person has given the roles
         self._sharing = False
-        own_viewport(self)
         self.setAccessibleName(self.tr("Actors"))
-        self.setModel(model)
-        set_role(self, "plain")
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
         self.setWordWrap(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         unit, header = scale_of(self), self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
         for column, width in ((KIND, 88), (USES, 72)):
             header.resizeSection(column, round(width * unit))
         header.sectionResized.connect(self._on_resized)
         model.modelReset.connect(self._share_out)
         header.setSortIndicator(NAME, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
-        align_header(self)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(round(28 * unit))
+        self._align_header()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -227,10 +197,3 @@ def dot(colour: str, side: int) -> QPixmap:
     painter.drawEllipse(0, 0, side, side)
     painter.end()
     return pixmap
-
-
-def align_header(view: QTableView) -> None:
-    """Sets the words of a header above those of its column: cells have less room at their sides than sections."""
-    unit = scale_of(view)
-    padding = f"{round(4 * unit)}px {round(3 * unit)}px"
-    view.horizontalHeader().setStyleSheet(f"QHeaderView::section {{ padding: {padding}; }}")

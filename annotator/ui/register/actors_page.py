@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from annotator.core.errors import UserError
 from annotator.core.identity import new_id
@@ -21,67 +12,40 @@ from annotator.core.models import Actor
 from annotator.core.names import fold
 from annotator.core.register_rules import ACTOR_KINDS
 from annotator.project import commands
-from annotator.ui.parts.dialog_parts import Scrolled
-from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
 from annotator.ui.register.actor_form import ActorForm
 from annotator.ui.register.actor_list import ActorModel, ActorView
 from annotator.ui.register.index import RegisterIndex
-from annotator.ui.register.mentions import MentionModel, MentionView
+from annotator.ui.register.register_page import RegisterPage, Run
 from annotator.ui.register.searching import SearchLine
 from annotator.ui.session import Session
 
 _MOST_MERGED = 50  # actors at once: more would be a slip
-Run = Callable[[commands.Command, int], bool]
-"""Does a command that touches about so many rows; whether it happened."""
 
 
-class ActorsPage(QWidget):
-    """Shows and edits the register. ``told`` carries what has been done, and whether it can be undone."""
-
-    mention_chosen = Signal(int, str)
-    told = Signal(str)
-    noted = Signal(str)  # what the person may want to know, of which there is nothing to undo
-    failed = Signal(str)
-    refused = Signal(str)  # why a field can't be taken; "" when that is no longer so
+class ActorsPage(RegisterPage):
+    """Shows and edits the register."""
 
     def __init__(self, session: Session, index: RegisterIndex, run: Run, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(session, index, run, parent)
         self.setAccessibleName(self.tr("Register of actors"))
-        self._session = session
-        self._index = index
-        self._run = run
-        self._shown: str | None = None  # the id of the actor whose mentions are listed
-        self._listed = 0  # how many they were then
+        self._listed = 0  # how many mentions the shown actor had when they were listed
         self.search = SearchLine(self.tr("Search the actors"))
         self.model = ActorModel(index, self)
         self.view = ActorView(self.model)
         self.form = ActorForm()
-        self.mentions = MentionModel(self)
-        self.concordance = MentionView(self.mentions)
-        self._heading = QLabel()
-        set_role(self._heading, "heading")
-        self._buttons: dict[str, QPushButton] = {}
-        # Going through the list by a held key must not read the mentions of each actor on the way.
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(40)
         self._soon.timeout.connect(self._show_mentions)
-        self._lay_out()
+        self._button("split", self.tr("Split off the selected…"), self.split)
+        below = (self._entry_buttons(),)
+        self._lay_out(self.search, self.view, below, self.form, widths=(490, 630), heights=(410, 230))
+        self._order_tabs()
         self._connect()
 
-    def _lay_out(self) -> None:
-        unit = scale_of(self)
-        margin, gap = round(14 * unit), round(8 * unit)
-        left = QWidget()
-        left.setMinimumWidth(round(320 * unit))
-        column = QVBoxLayout(left)
-        column.setContentsMargins(margin, margin, gap, gap)
-        column.setSpacing(gap)
-        column.addWidget(self.search)
-        column.addWidget(self.view, 1)
-        row = QHBoxLayout()
-        row.setSpacing(round(6 * unit))
+    def _entry_buttons(self) -> QWidget:
+        buttons = QWidget()
+        row = QHBoxLayout(buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(round(6 * scale_of(self)))
         for name, text, slot in (
             ("new", self.tr("New"), self.new_actor),
             ("merge", self.tr("Merge…"), self.merge),
@@ -89,36 +53,7 @@ class ActorsPage(QWidget):
         ):
             row.addWidget(self._button(name, text, slot))
         row.addStretch(1)
-        column.addLayout(row)
-        form = Scrolled(self.form)
-        mentions = QWidget()
-        below = QVBoxLayout(mentions)
-        below.setContentsMargins(0, gap, 0, gap)
-        below.setSpacing(gap)
-        head = QHBoxLayout()
-        head.addWidget(self._heading, 1)
-        head.addWidget(self._button("split", self.tr("Split off the selected…"), self.split))
-        below.addLayout(head)
-        below.addWidget(self.concordance, 1)
-        right = QSplitter(Qt.Orientation.Vertical)
-        right.addWidget(form)
-        right.addWidget(mentions)
-        right.setSizes([round(410 * unit), round(230 * unit)])
-        frame = QWidget()
-        inside = QVBoxLayout(frame)
-        inside.setContentsMargins(margin, margin, margin, 0)
-        inside.addWidget(right)
-        whole = QSplitter(Qt.Orientation.Horizontal)
-        whole.addWidget(left)
-        whole.addWidget(frame)
-        whole.setSizes([round(490 * unit), round(630 * unit)])
-        for splitter in (right, whole):
-            splitter.setHandleWidth(1)
-            splitter.setChildrenCollapsible(False)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(whole)
-        self._order_tabs()
+        return buttons
 
     def _order_tabs(self) -> None:
         """Tab goes down the list's side, then down the form, then through the mentions."""
@@ -127,27 +62,16 @@ class ActorsPage(QWidget):
         for one, other in pairwise(chain):
             QWidget.setTabOrder(one, other)
 
-    def _button(self, name: str, text: str, slot: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text)
-        button.setAccessibleName(text)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: slot())
-        self._buttons[name] = button
-        return button
-
     def _connect(self) -> None:
         self.search.sought.connect(self._search)
         self.search.stepped.connect(self._step)
-        self.search.left.connect(self.view.setFocus)
         self.view.typed.connect(self.search.type_on)
         self.view.selectionModel().selectionChanged.connect(lambda _on, _off: self._show_chosen())
         self.form.edited.connect(self._edit)
         self.form.refused.connect(self.refused)
         self.form.dropped.connect(lambda why: self.noted.emit(self.tr("Not saved: %1").replace("%1", why)))
         self.form.left.connect(self.view.setFocus)
-        self.concordance.opened.connect(self.mention_chosen)
         self.concordance.selectionModel().selectionChanged.connect(lambda _on, _off: self._show_buttons())
-        self.mentions.failed.connect(self.failed, Qt.ConnectionType.QueuedConnection)
         self._index.changed.connect(self.refresh)
         self._index.counted.connect(self._recounted)
 

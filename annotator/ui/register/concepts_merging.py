@@ -5,25 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QLabel,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QMessageBox,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QListWidgetItem, QWidget
 
 from annotator.core.identity import new_id
 from annotator.core.models import Concept, Mention
 from annotator.project import commands
-from annotator.ui.parts.dialog_parts import add_button, fit, frame
+from annotator.ui.parts.dialog_parts import fit, frame
 from annotator.ui.parts.stylesheet import set_role
-from annotator.ui.parts.widgets import Card
 from annotator.ui.register.index import RegisterIndex
 from annotator.ui.register.searching import SearchLine
+from annotator.ui.register.split_dialog import DeleteEntryBox, SplitEntryDialog, add_answers, preview
 
 _WIDTH, _HEIGHT = 560, 520
 _OFFERED = 20
@@ -48,22 +39,13 @@ class MergeConceptsDialog(QDialog):
         self.search = SearchLine(self.tr("Search the concepts"))
         self.list = QListWidget()
         self.list.setAccessibleName(heading.text())
-        self._card = Card(self.tr("It will be"))
-        self._preview = QLabel()
-        self._preview.setWordWrap(True)
-        self._preview.setTextFormat(Qt.TextFormat.PlainText)
-        self._preview.setAccessibleName(self.tr("What the concept will be"))
-        self._card.body.addWidget(self._preview)
+        card, self._preview = preview(self.tr("What the concept will be"))
         note = QLabel(self.tr("Undo brings all of them back, with their claims."))
         set_role(note, "small")
-        for widget in (heading, self.search, self.list, self._card, note):
+        for widget in (heading, self.search, self.list, card, note):
             column.addWidget(widget)
         column.setStretchFactor(self.list, 1)
-        box = QDialogButtonBox(self)
-        add_button(box, self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole, self.reject)
-        self._merge = add_button(box, self.tr("Merge"), QDialogButtonBox.ButtonRole.AcceptRole, self.accept)
-        self._merge.setDefault(True)
-        column.addWidget(box)
+        self._merge = add_answers(self, column, self.tr("Merge"))
         self.search.sought.connect(self._fill)
         self.search.stepped.connect(self._step)
         self.search.left.connect(self._merge.click)
@@ -139,63 +121,35 @@ class MergeConceptsDialog(QDialog):
         return self.tr("1 claim") if number == 1 else self.tr("%Ln claims", "", number)
 
 
-class SplitConceptDialog(QDialog):
+class SplitConceptDialog(SplitEntryDialog):
     """Asks for the sentence of a new concept for some claims of another one."""
 
     def __init__(
         self, concept: Concept, mentions: Sequence[Mention], total: int, parent: QWidget | None = None
     ) -> None:
         """``mentions`` go to the new concept, of ``total`` that there are."""
-        super().__init__(parent)
+        super().__init__(mentions, parent)
         self.setWindowTitle(self.tr("Split a concept"))
         self._concept = concept
-        self._mentions = mentions
-        self._bar, column = frame(self)
-        heading = QLabel(self.tr("A new concept for the selected claims"))
-        heading.setWordWrap(True)
-        set_role(heading, "title")
-        sentence = self.tr("%1 of %2 claims of “%3” go to the new concept:")
-        for place, text in (
-            ("%1", str(len(mentions))),
-            ("%2", str(max(total, len(mentions)))),
-            ("%3", concept.name),
-        ):
-            sentence = sentence.replace(place, text)
+        sentence = self._filled(self.tr("%1 of %2 claims of “%3” go to the new concept:"), total, concept.name)
         texts = [f"– {mention.text}" for mention in mentions[:_SHOWN_CLAIMS]]
         if len(mentions) > _SHOWN_CLAIMS:
             texts.append("– …")
-        self._preview = QLabel("\n".join((sentence, *texts)))
-        self._preview.setWordWrap(True)
-        self._preview.setTextFormat(Qt.TextFormat.PlainText)
-        set_role(self._preview, "muted")
-        self.name = QLineEdit(concept.name)
-        self.name.setAccessibleName(self.tr("Sentence of the new concept"))
-        self.name.selectAll()
-        for widget in (heading, self._preview, self.name):
-            column.addWidget(widget)
-        box = QDialogButtonBox(self)
-        add_button(box, self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole, self.reject)
-        split = add_button(box, self.tr("Split"), QDialogButtonBox.ButtonRole.AcceptRole, self.accept)
-        split.setDefault(True)
-        column.addWidget(box)
-        fit(self, _WIDTH)
-        self.name.setFocus()
+        self._begin(
+            self.tr("A new concept for the selected claims"),
+            "\n".join((sentence, *texts)),
+            concept.name,
+            self.tr("Sentence of the new concept"),
+        )
+        self._finish(_WIDTH, self.tr("The new concept needs a sentence."))
 
     def command(self) -> commands.SplitConcept:
         """What does it. The new concept stands beside the old one."""
-        made = Concept(new_id(), " ".join(self.name.text().split()), self._concept.parent)
-        spans = tuple((mention.article_id, mention.span_id) for mention in self._mentions)
-        return commands.SplitConcept(self._concept.id, made, spans)
-
-    def accept(self) -> None:
-        if self.name.text().strip():
-            super().accept()
-        else:
-            self._bar.show_message(self.tr("The new concept needs a sentence."), error=True)
-            self.name.setFocus()
+        made = Concept(new_id(), self._new_name(), self._concept.parent)
+        return commands.SplitConcept(self._concept.id, made, self._spans())
 
 
-class DeleteConceptBox(QMessageBox):
+class DeleteConceptBox(DeleteEntryBox):
     """Asks whether a concept is to be deleted that claims say."""
 
     def __init__(self, concept: Concept, uses: int, parent: QWidget | None = None) -> None:
@@ -204,11 +158,3 @@ class DeleteConceptBox(QMessageBox):
         self.setText(self.tr("Delete “%1”?").replace("%1", concept.name))
         claims = self.tr("1 claim stays") if uses == 1 else self.tr("%Ln claims stay", "", uses)
         self.setInformativeText(self.tr("%1 and will be without a concept.").replace("%1", claims))
-        self._delete = self.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
-        set_role(self._delete, "danger")
-        self.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
-
-    def is_confirmed(self) -> bool:
-        """Shows it; whether the person said yes."""
-        self.exec()
-        return self.clickedButton() is self._delete

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QLabel, QWidget
 
 from annotator.core.identity import new_id
 from annotator.core.models import Concept
 from annotator.project import commands
-from annotator.ui.parts.dialog_parts import Scrolled
 from annotator.ui.parts.flow import FlowLayout
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
@@ -26,63 +16,33 @@ from annotator.ui.register.concepts_model import ConceptModel
 from annotator.ui.register.concepts_stances import stance_values
 from annotator.ui.register.concepts_view import ConceptView
 from annotator.ui.register.index import RegisterIndex
-from annotator.ui.register.mentions import MentionModel, MentionView
+from annotator.ui.register.register_page import RegisterPage, Run
 from annotator.ui.register.searching import SearchLine
 from annotator.ui.session import Session
 
-Run = Callable[[commands.Command, int], bool]
-"""Does a command that touches about so many rows; whether it happened."""
 
-
-class ConceptsPage(QWidget):
-    """Shows and edits the concepts. ``told`` carries what has been done."""
-
-    mention_chosen = Signal(int, str)
-    told = Signal(str)
-    noted = Signal(str)  # what the person may want to know, of which there is nothing to undo
-    failed = Signal(str)
-    refused = Signal(str)  # why the sentence can't be taken; "" when that is no longer so
+class ConceptsPage(RegisterPage):
+    """Shows and edits the concepts."""
 
     def __init__(self, session: Session, index: RegisterIndex, run: Run, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(session, index, run, parent)
         self.setAccessibleName(self.tr("Concepts"))
-        self._session = session
-        self._index = index
-        self._run = run
-        self._shown: str | None = None  # the id of the concept whose claims are listed
         self.search = SearchLine(self.tr("Search the concepts, or find similar ones"))
         self.model = ConceptModel(index, self)
         self.view = ConceptView(self.model)
         self.form = ConceptForm()
-        self.mentions = MentionModel(self)
-        self.concordance = MentionView(self.mentions)
-        self._heading = QLabel()
-        set_role(self._heading, "heading")
         self._hint = QLabel()
         self._hint.setWordWrap(True)
         set_role(self._hint, "small")
-        self._buttons: dict[str, QPushButton] = {}
-        # Going through the tree by a held key must not read the claims of each concept on the way.
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(40)
         self._soon.timeout.connect(self._show_claims)
-        self._lay_out()
+        self._button("split", self.tr("Split off the selected…"), self.split)
+        below = (self._hint, self._entry_buttons())
+        self._lay_out(self.search, self.view, below, self.form, widths=(440, 560), heights=(280, 340))
         self._connect()
 
-    def _lay_out(self) -> None:
-        unit = scale_of(self)
-        margin, gap = round(14 * unit), round(8 * unit)
-        left = QWidget()
-        left.setMinimumWidth(round(320 * unit))
-        column = QVBoxLayout(left)
-        column.setContentsMargins(margin, margin, gap, gap)
-        column.setSpacing(gap)
-        column.addWidget(self.search)
-        column.addWidget(self.view, 1)
-        column.addWidget(self._hint)
+    def _entry_buttons(self) -> QWidget:
         buttons = QWidget()
-        row = FlowLayout(buttons, spacing=round(6 * unit))
+        row = FlowLayout(buttons, spacing=round(6 * scale_of(self)))
         for name, text, slot in (
             ("new", self.tr("New"), self.new_concept),
             ("below", self.tr("New below"), self.new_below),
@@ -90,47 +50,11 @@ class ConceptsPage(QWidget):
             ("delete", self.tr("Delete"), self.delete),
         ):
             row.addWidget(self._button(name, text, slot))
-        column.addWidget(buttons)
-        claims = QWidget()
-        below = QVBoxLayout(claims)
-        below.setContentsMargins(0, gap, 0, gap)
-        below.setSpacing(gap)
-        head = QHBoxLayout()
-        head.addWidget(self._heading, 1)
-        head.addWidget(self._button("split", self.tr("Split off the selected…"), self.split))
-        below.addLayout(head)
-        below.addWidget(self.concordance, 1)
-        right = QSplitter(Qt.Orientation.Vertical)
-        right.addWidget(Scrolled(self.form))
-        right.addWidget(claims)
-        right.setSizes([round(280 * unit), round(340 * unit)])
-        frame = QWidget()
-        inside = QVBoxLayout(frame)
-        inside.setContentsMargins(margin, margin, margin, 0)
-        inside.addWidget(right)
-        whole = QSplitter(Qt.Orientation.Horizontal)
-        whole.addWidget(left)
-        whole.addWidget(frame)
-        whole.setSizes([round(440 * unit), round(560 * unit)])
-        for splitter in (right, whole):
-            splitter.setHandleWidth(1)
-            splitter.setChildrenCollapsible(False)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(whole)
-
-    def _button(self, name: str, text: str, slot: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text)
-        button.setAccessibleName(text)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: slot())
-        self._buttons[name] = button
-        return button
+        return buttons
 
     def _connect(self) -> None:
         self.search.sought.connect(self._search)
         self.search.stepped.connect(self._step)
-        self.search.left.connect(self.view.setFocus)
         self.view.typed.connect(self.search.type_on)
         self.view.selectionModel().selectionChanged.connect(lambda _on, _off: self._show_chosen())
         self.view.edit_wanted.connect(self.rename)
@@ -140,9 +64,7 @@ class ConceptsPage(QWidget):
         self.form.edited.connect(lambda concept: self._run(commands.EditConcept(concept), 1))
         self.form.refused.connect(self.refused)
         self.form.stances.failed.connect(self.failed)
-        self.concordance.opened.connect(self.mention_chosen)
         self.concordance.selectionModel().selectionChanged.connect(lambda _on, _off: self._show_buttons())
-        self.mentions.failed.connect(self.failed, Qt.ConnectionType.QueuedConnection)
         self._index.changed.connect(self.refresh)
         self._index.counted.connect(self._recounted)
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from annotator.ui.parts.dialog_parts import push_button
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
 
@@ -31,8 +32,8 @@ class RegisterFoot(QFrame):
         set_role(self, "foot")
         self._refused = ""
         self._message = _Line()
-        self._undo = self._button(self.tr("Undo"), undo)
-        self._close = self._button(self.tr("Close"), close)
+        self._undo = push_button(self.tr("Undo"), undo)
+        self._close = push_button(self.tr("Close"), close)
         keeping = self._undo.sizePolicy()
         keeping.setRetainSizeWhenHidden(True)
         self._undo.setSizePolicy(keeping)
@@ -44,7 +45,7 @@ class RegisterFoot(QFrame):
         row.setContentsMargins(*(round(n * unit) for n in (14, 8, 14, 8)))
         row.setSpacing(round(8 * unit))
         for text, slot in actions:
-            row.addWidget(self._button(text, slot))
+            row.addWidget(push_button(text, slot))
         row.addSpacing(round(8 * unit))
         row.addWidget(self._message, 1)
         row.addWidget(self._undo)
@@ -92,14 +93,6 @@ class RegisterFoot(QFrame):
     def clear(self) -> None:
         """Says nothing any more."""
         self.say("")
-
-    @staticmethod
-    def _button(text: str, slot: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text)
-        button.setAccessibleName(text)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: slot())
-        return button
 
 
 class _Line(QLabel):

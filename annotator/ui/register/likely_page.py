@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -13,25 +12,25 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.project import Project, commands
+from annotator.ui.parts.dialog_parts import push_button
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
-from annotator.ui.parts.widgets import KeyCap, own_viewport
+from annotator.ui.parts.widgets import KeyCap
 from annotator.ui.parts.worker import Job, Progress
-from annotator.ui.register.actor_list import align_header
 from annotator.ui.register.index import RegisterIndex
 from annotator.ui.register.likely_pairs import PairFacts, PairModel
+from annotator.ui.register.register_page import Run
+from annotator.ui.register.tables import PlainTable
 from annotator.ui.session import Session
 
 if TYPE_CHECKING:
     from annotator.core.likeness import LikelyPair
 
-Run = Callable[[commands.Command, int], bool]
 _SHOW = "show_both"  # what Enter and a double click do
 
 
@@ -74,10 +73,10 @@ class LikelyPage(QWidget):
             ("Return", self.tr("Show both"), self.show_both),
         ):
             row.addWidget(KeyCap(key, self))
-            self._about_pair.append(self._button(text, slot))
+            self._about_pair.append(push_button(text, slot))
             row.addWidget(self._about_pair[-1])
         row.addStretch(1)
-        self._again = self._button(self.tr("Compare again"), self.compare)
+        self._again = push_button(self.tr("Compare again"), self.compare)
         row.addWidget(self._again)
         column.addLayout(row)
         self.view.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_facts())
@@ -85,13 +84,6 @@ class LikelyPage(QWidget):
         index.changed.connect(self._on_register)
         index.counted.connect(self._on_counted)
         self._show_sentence()
-
-    def _button(self, text: str, slot: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text)
-        button.setAccessibleName(text)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: slot())
-        return button
 
     def activate(self) -> None:
         """The page has come to the front: compares, the first time, and takes the keyboard."""
@@ -202,36 +194,21 @@ class LikelyPage(QWidget):
         )
 
 
-class _Pairs(QTableView):
+class _Pairs(PlainTable):
     """The table of pairs; ``wanted`` carries the name of what a key does."""
 
     wanted = Signal(str)
 
     def __init__(self, model: PairModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        own_viewport(self)
+        super().__init__(model, 30, parent)
         self.setAccessibleName(self.tr("Pairs of actors"))
-        self.setModel(model)
-        set_role(self, "plain")
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
         self.setWordWrap(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        align_header(self)
+        self._align_header()
         unit, header = scale_of(self), self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Fixed)
         header.resizeSection(3, round(80 * unit))
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(round(30 * unit))
         self.doubleClicked.connect(lambda _index: self.wanted.emit(_SHOW))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

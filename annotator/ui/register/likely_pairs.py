@@ -5,15 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QCoreApplication,
-    QLocale,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-)
+from PySide6.QtCore import QCoreApplication, QLocale, QModelIndex, QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from annotator.core.models import Actor
@@ -22,27 +14,27 @@ from annotator.ui.parts.theme import scale_of
 from annotator.ui.parts.widgets import Card
 from annotator.ui.register.candidates import role_of
 from annotator.ui.register.index import RegisterIndex
+from annotator.ui.register.tables import Index, RowModel
 
 if TYPE_CHECKING:
     from annotator.core.likeness import LikelyPair, Reason
 
-Index = QModelIndex | QPersistentModelIndex
 
-
-class PairModel(QAbstractTableModel):
+class PairModel(RowModel):
     """Pairs, the likeliest first. The one that is used more stays when they are merged, and stands first."""
 
     def __init__(self, index: RegisterIndex, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._index = index
-        self._pairs: list[LikelyPair] = []
+        self._titles = (self.tr("Stays"), self.tr("Becomes one with it"), self.tr("Why"), self.tr("Likeness"))
+        self._rows: list[LikelyPair] = []
 
     def show(self, pairs: list[LikelyPair]) -> None:
         """Shows these pairs, without those of whom one is gone."""
         self.beginResetModel()
         actors, uses = self._index.actors.values, self._index.actors.uses
         there = [pair for pair in pairs if pair.first_id in actors and pair.second_id in actors]
-        self._pairs = [
+        self._rows = [
             pair
             if uses(pair.first_id) >= uses(pair.second_id)
             else replace(pair, first_id=pair.second_id, second_id=pair.first_id)
@@ -52,30 +44,17 @@ class PairModel(QAbstractTableModel):
 
     def pairs(self) -> list[LikelyPair]:
         """All pairs that are shown."""
-        return list(self._pairs)
+        return list(self._rows)
 
     def pair(self, row: int) -> LikelyPair | None:
         """The pair in a row; None if there is no such row."""
-        return self._pairs[row] if 0 <= row < len(self._pairs) else None
+        return self._rows[row] if 0 <= row < len(self._rows) else None
 
     def remove(self, row: int) -> None:
         """Takes a pair out of the list."""
         self.beginRemoveRows(QModelIndex(), row, row)
-        del self._pairs[row]
+        del self._rows[row]
         self.endRemoveRows()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._pairs)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else 4
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (self.tr("Stays"), self.tr("Becomes one with it"), self.tr("Why"), self.tr("Likeness"))[section]
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         pair = self.pair(index.row())

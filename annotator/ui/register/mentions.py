@@ -4,43 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.core.errors import UserError
 from annotator.core.models import Mention
-from annotator.ui.parts.stylesheet import set_role
-from annotator.ui.parts.theme import READING_FAMILIES, scale_of, theme_of
-from annotator.ui.parts.widgets import own_viewport
+from annotator.ui.parts.concordance import paint_context
+from annotator.ui.parts.theme import scale_of, theme_of
+from annotator.ui.register.tables import Index, PlainTable, RowModel
 
-Index = QModelIndex | QPersistentModelIndex
 Fetch = Callable[[tuple[int, str] | None, int], list[Mention]]
 """Reads so many mentions after the one with this (article id, span id), or (None) the first ones."""
 
 PAGE = 100
-_BEFORE_SHARE = 0.4  # of the line's width, so that the mentions stand below each other
 
 
-class MentionModel(QAbstractTableModel):
+class MentionModel(RowModel):
     """Mentions in the order of the articles. A page more is read whenever the view comes to the end.
 
     ``failed`` carries a sentence if rows can't be read; it may be sent while a view paints, so connect it queued.
@@ -53,6 +33,7 @@ class MentionModel(QAbstractTableModel):
         super().__init__(parent)
         self._grouped = grouped
         self._fetch: Fetch | None = None
+        self._titles = (self.tr("Mention"), self.tr("Article"))
         self._rows: list[Mention] = []
         self._ended = True
 
@@ -101,19 +82,6 @@ class MentionModel(QAbstractTableModel):
         self._ended = len(found) < PAGE
         return found
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else 2
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (self.tr("Mention"), self.tr("Article"))[section]
-        return None
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         mention = self.mention(index.row())
         if mention is None:
@@ -132,36 +100,22 @@ class MentionModel(QAbstractTableModel):
         return None
 
 
-class MentionView(QTableView):
+class MentionView(PlainTable):
     """Shows mentions below each other; several can be selected. Enter or a double click opens one."""
 
     opened = Signal(int, str)
     """Article id and span id."""
 
     def __init__(self, model: MentionModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(model, 28, parent)
         self._model = model
-        own_viewport(self)
         self.setAccessibleName(self.tr("Mentions"))
-        self.setModel(model)
         self.setItemDelegateForColumn(0, MentionDelegate(self))
-        set_role(self, "plain")
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         header = self.horizontalHeader()
         header.hide()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
         header.resizeSection(1, round(180 * scale_of(self)))
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(round(28 * scale_of(self)))
         self.doubleClicked.connect(lambda index: self._open(index.row()))
 
     def selected(self) -> list[Mention]:
@@ -207,33 +161,3 @@ class MentionDelegate(QStyledItemDelegate):
             painter.fillRect(option.rect, theme_of(self._widget).color("selected"))
         paint_context(painter, option.rect, mention, self._widget)
         painter.restore()
-
-
-def paint_context(painter: QPainter, rect: QRect, mention: Mention, widget: QWidget) -> None:
-    """Paints one line of a concordance."""
-    theme, unit = theme_of(widget), scale_of(widget)
-    plain = QFont(widget.font())
-    plain.setFamilies(list(READING_FAMILIES))
-    plain.setPixelSize(max(1, round(13 * unit)))
-    bold = QFont(plain)
-    bold.setBold(True)
-    box = QRectF(rect).adjusted(8 * unit, 0, -8 * unit, 0)
-    metrics, strong = QFontMetrics(plain), QFontMetrics(bold)
-    left = box.width() * _BEFORE_SHARE
-    centre = Qt.AlignmentFlag.AlignVCenter
-    before = metrics.elidedText(mention.before, Qt.TextElideMode.ElideLeft, int(left))
-    painter.setFont(plain)
-    painter.setPen(theme.color("muted"))
-    painter.drawText(
-        QRectF(box.left(), box.top(), left, box.height()), centre | Qt.AlignmentFlag.AlignRight, before
-    )
-    text = strong.elidedText(mention.text, Qt.TextElideMode.ElideRight, int(box.width() - left))
-    painter.setFont(bold)
-    painter.setPen(theme.color("text"))
-    x = box.left() + left + metrics.horizontalAdvance(" ")
-    painter.drawText(QRectF(x, box.top(), box.right() - x, box.height()), centre, text)
-    x += strong.horizontalAdvance(text)
-    after = metrics.elidedText(mention.after, Qt.TextElideMode.ElideRight, max(0, int(box.right() - x)))
-    painter.setFont(plain)
-    painter.setPen(theme.color("muted"))
-    painter.drawText(QRectF(x, box.top(), max(0.0, box.right() - x), box.height()), centre, after)

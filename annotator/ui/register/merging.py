@@ -5,27 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QCheckBox,
-    QDialog,
-    QDialogButtonBox,
-    QLabel,
-    QLineEdit,
-    QMessageBox,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QDialog, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from annotator.core.identity import new_id
 from annotator.core.models import Actor, Mention
 from annotator.core.names import base_forms, fold, is_name, split_mention, words_of
 from annotator.project import commands
-from annotator.ui.parts.dialog_parts import Scrolled, add_button, fit, frame
+from annotator.ui.parts.dialog_parts import Scrolled, fit, frame
 from annotator.ui.parts.stylesheet import set_role
-from annotator.ui.parts.widgets import Card
+from annotator.ui.register.split_dialog import DeleteEntryBox, SplitEntryDialog, add_answers, preview
 
 _WIDTH = 520
 
@@ -54,21 +42,12 @@ class MergeDialog(QDialog):
             self._group.addButton(button, number)
             rows.addWidget(button)
         column.addWidget(Scrolled(choices), 1)
-        self._card = Card(self.tr("It will be"))
-        self._preview = QLabel()
-        self._preview.setWordWrap(True)
-        self._preview.setTextFormat(Qt.TextFormat.PlainText)
-        self._preview.setAccessibleName(self.tr("What the actor will be"))
-        self._card.body.addWidget(self._preview)
-        column.addWidget(self._card)
+        card, self._preview = preview(self.tr("What the actor will be"))
+        column.addWidget(card)
         note = QLabel(self.tr("Undo brings all of them back, with their mentions."))
         set_role(note, "small")
         column.addWidget(note)
-        box = QDialogButtonBox(self)
-        add_button(box, self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole, self.reject)
-        merge = add_button(box, self.tr("Merge"), QDialogButtonBox.ButtonRole.AcceptRole, self.accept)
-        merge.setDefault(True)
-        column.addWidget(box)
+        add_answers(self, column, self.tr("Merge"))
         self._group.button(0).setChecked(True)
         self._group.idToggled.connect(lambda _id, _on: self._show())
         self._show()
@@ -105,66 +84,36 @@ class MergeDialog(QDialog):
         return self.tr("1 mention") if count == 1 else self.tr("%Ln mentions", "", count)
 
 
-class SplitDialog(QDialog):
+class SplitDialog(SplitEntryDialog):
     """Asks for the name of a new actor for some mentions of another one, and which names it takes along."""
 
     def __init__(
         self, actor: Actor, mentions: Sequence[Mention], total: int, parent: QWidget | None = None
     ) -> None:
         """``mentions`` go to the new actor, of ``total`` that there are."""
-        super().__init__(parent)
+        super().__init__(mentions, parent)
         self.setWindowTitle(self.tr("Split an actor"))
         self._actor = actor
-        self._mentions = mentions
-        self._bar, column = frame(self)
-        heading = QLabel(self.tr("A new actor for the selected mentions"))
-        heading.setWordWrap(True)
-        set_role(heading, "title")
         sentence = self.tr("%1 of the %2 mentions of %3 will be those of the new actor.")
-        for place, text in (
-            ("%1", str(len(mentions))),
-            ("%2", str(max(total, len(mentions)))),
-            ("%3", actor.name),
-        ):
-            sentence = sentence.replace(place, text)
-        self._sentence = QLabel(sentence)
-        self._sentence.setWordWrap(True)
-        set_role(self._sentence, "muted")
-        self.name = QLineEdit(_likely_name(actor, mentions))
-        self.name.setAccessibleName(self.tr("Name of the new actor"))
-        self.name.selectAll()
-        for widget in (heading, self._sentence, self.name):
-            column.addWidget(widget)
+        self._begin(
+            self.tr("A new actor for the selected mentions"),
+            self._filled(sentence, total, actor.name),
+            _likely_name(actor, mentions),
+            self.tr("Name of the new actor"),
+        )
         self._boxes: list[tuple[str, QCheckBox]] = []
         if actor.aliases:
             label = QLabel(self.tr("Names that it takes along:"))
             set_role(label, "muted")
-            column.addWidget(label)
-            column.addWidget(Scrolled(self._alias_boxes()), 1)
-        box = QDialogButtonBox(self)
-        add_button(box, self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole, self.reject)
-        split = add_button(box, self.tr("Split"), QDialogButtonBox.ButtonRole.AcceptRole, self.accept)
-        split.setDefault(True)
-        column.addWidget(box)
-        fit(self, _WIDTH)
-        self.name.setFocus()
+            self._column.addWidget(label)
+            self._column.addWidget(Scrolled(self._alias_boxes()), 1)
+        self._finish(_WIDTH, self.tr("The new actor needs a name."))
 
     def command(self) -> commands.SplitActor:
         """What does it."""
-        made = Actor(new_id(), " ".join(self.name.text().split()), self._actor.kind)
-        return commands.SplitActor(
-            self._actor.id,
-            made,
-            tuple((mention.article_id, mention.span_id) for mention in self._mentions),
-            tuple(alias for alias, box in self._boxes if box.isChecked()),
-        )
-
-    def accept(self) -> None:
-        if self.name.text().strip():
-            super().accept()
-        else:
-            self._bar.show_message(self.tr("The new actor needs a name."), error=True)
-            self.name.setFocus()
+        made = Actor(new_id(), self._new_name(), self._actor.kind)
+        taken = tuple(alias for alias, box in self._boxes if box.isChecked())
+        return commands.SplitActor(self._actor.id, made, self._spans(), taken)
 
     def _alias_boxes(self) -> QWidget:
         names = QWidget()
@@ -181,7 +130,7 @@ class SplitDialog(QDialog):
         return names
 
 
-class DeleteActorBox(QMessageBox):
+class DeleteActorBox(DeleteEntryBox):
     """Asks whether an actor is to be deleted that mentions point to."""
 
     def __init__(self, actor: Actor, uses: int, parent: QWidget | None = None) -> None:
@@ -190,15 +139,6 @@ class DeleteActorBox(QMessageBox):
         self.setText(self.tr("Delete %1 from the register?").replace("%1", actor.name))
         mentions = self.tr("1 mention stays") if uses == 1 else self.tr("%Ln mentions stay", "", uses)
         self.setInformativeText(self.tr("%1 and will be without an actor.").replace("%1", mentions))
-        self._delete = self.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
-        set_role(self._delete, "danger")
-        self.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
-
-    def is_confirmed(self) -> bool:
-        """Shows it; whether the person said yes."""
-        self.exec()
-        self.deleteLater()
-        return self.clickedButton() is self._delete
 
 
 def _likely_name(actor: Actor, mentions: Sequence[Mention]) -> str:

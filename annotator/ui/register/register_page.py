@@ -32,9 +32,6 @@ class RegisterPage(QWidget):
     failed = Signal(str)
     refused = Signal(str)  # why a field can't be taken; "" when that is no longer so
 
-    search: SearchLine
-    view: QAbstractItemView
-
     def __init__(self, session: Session, index: RegisterIndex, run: Run, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
@@ -50,3 +47,60 @@ class RegisterPage(QWidget):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(40)
+
+    def _lay_out(
+        self,
+        search: SearchLine,
+        view: QAbstractItemView,
+        below: Sequence[QWidget],
+        form: QWidget,
+        widths: tuple[int, int],
+        heights: tuple[int, int],
+    ) -> None:
+        """``below`` stands below the view; ``widths`` of left and right, ``heights`` of form and mentions."""
+        unit = scale_of(self)
+        margin, gap = round(14 * unit), round(8 * unit)
+        left = QWidget()
+        left.setMinimumWidth(round(320 * unit))
+        column = QVBoxLayout(left)
+        column.setContentsMargins(margin, margin, gap, gap)
+        column.setSpacing(gap)
+        column.addWidget(search)
+        column.addWidget(view, 1)
+        for widget in below:
+            column.addWidget(widget)
+        mentions = QWidget()
+        lower = QVBoxLayout(mentions)
+        lower.setContentsMargins(0, gap, 0, gap)
+        lower.setSpacing(gap)
+        head = QHBoxLayout()
+        head.addWidget(self._heading, 1)
+        head.addWidget(self._buttons["split"])
+        lower.addLayout(head)
+        lower.addWidget(self.concordance, 1)
+        right = _splitter(Qt.Orientation.Vertical, (Scrolled(form), mentions), heights)
+        frame = QWidget()
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(margin, margin, margin, 0)
+        inside.addWidget(right)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(_splitter(Qt.Orientation.Horizontal, (left, frame), widths))
+        search.left.connect(view.setFocus)
+        self.concordance.opened.connect(self.mention_chosen)
+        self.mentions.failed.connect(self.failed, Qt.ConnectionType.QueuedConnection)
+
+    def _button(self, name: str, text: str, slot: Callable[[], object]) -> QPushButton:
+        self._buttons[name] = push_button(text, slot)
+        return self._buttons[name]
+
+
+def _splitter(orientation: Qt.Orientation, parts: Sequence[QWidget], sizes: Sequence[int]) -> QSplitter:
+    """Parts one after the other, of these sizes at scale 1; none can be folded away."""
+    result = QSplitter(orientation)
+    for part in parts:
+        result.addWidget(part)
+    result.setSizes([round(size * scale_of(result)) for size in sizes])
+    result.setHandleWidth(1)
+    result.setChildrenCollapsible(False)
+    return result

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
@@ -13,11 +14,13 @@ from annotator.project import Project
 from annotator.ui.parts.change_names import change_title
 from annotator.ui.parts.long_command import run_long
 from annotator.ui.parts.worker import Progress
-from annotator.ui.register.actors_page import ActorsPage
-from annotator.ui.register.concepts_page import ConceptsPage
 from annotator.ui.register.foot import Action, RegisterFoot
 from annotator.ui.register.placing import keep_on_screen
 from annotator.ui.session import Session
+
+if TYPE_CHECKING:
+    from annotator.ui.register.actors_page import ActorsPage
+    from annotator.ui.register.concepts_page import ConceptsPage
 
 WIDE = 1_000  # rows from which on a command is done behind a dialog that shows how far it is
 _TOLD_SECONDS = 8
@@ -92,11 +95,11 @@ class RegisterWindow(QDialog):
         self._entries.search.setFocus()
         self._entries.search.selectAll()
 
-    def _tell(self, sentence: str) -> None:
-        self.foot.say(sentence, undoable=True, seconds=_TOLD_SECONDS)
+    def _tell(self, sentence: str, undoable: bool = True) -> None:
+        self.foot.say(sentence, undoable, seconds=_TOLD_SECONDS)
 
     def _note(self, sentence: str) -> None:
-        self.foot.say(sentence, seconds=_TOLD_SECONDS)
+        self._tell(sentence, undoable=False)
 
     def _fail(self, sentence: str) -> None:
         self.foot.say(sentence, error=True)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from annotator.core.errors import UserError
 from annotator.core.models import Mention, Span
 from annotator.project import Project, commands
+from annotator.ui.parts.dialog_parts import push_button
 from annotator.ui.parts.long_command import run_long
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import READING_FAMILIES, scale_of
@@ -20,12 +19,12 @@ from annotator.ui.register.candidate_list import CandidateList
 from annotator.ui.register.candidates import NUMBERED, ActorSource, Choice
 from annotator.ui.register.index import RegisterIndex
 from annotator.ui.register.mentions import MentionModel, MentionView
+from annotator.ui.register.register_page import Run
 from annotator.ui.register.same_words import AlikeOffer, link_alike
 from annotator.ui.session import Session
 
 _NEW = "new"
 _DIGITS = tuple(str(n) for n in range(1, NUMBERED + 1))
-Run = Callable[[commands.Command, int], bool]
 _COUNT_AFTER_MS = 250  # counting is not done after each of several changes
 _NEAR_END = 20  # rows from the end of what is read, from which on more is read
 
@@ -100,10 +99,7 @@ class UnlinkedPage(QWidget):
         font.setFamilies(list(READING_FAMILIES))
         self._text.setFont(font)
         self._card.body.addWidget(self._text)
-        self._open = QPushButton(self.tr("Show in the article"))
-        self._open.setAccessibleName(self._open.text())
-        self._open.setAutoDefault(False)
-        self._open.clicked.connect(self._open_article)
+        self._open = push_button(self.tr("Show in the article"), self._open_article)
         right = QWidget()
         beside = QVBoxLayout(right)
         beside.setContentsMargins(margin, margin, margin, margin)
