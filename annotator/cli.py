@@ -23,6 +23,7 @@ from annotator.jobs import (
     WRITE_FORMATS,
     ExportFilter,
     ImportReport,
+    codebook_for,
     export_actors,
     import_actors,
     read_mapping,
@@ -233,6 +234,22 @@ def codebook_diff(project: Path, file: Path) -> None:
             click.echo(change.sentence)
     if changes:
         sys.exit(1)
+
+
+@codebook.command("extend")
+@_PROJECT
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only tell what would happen.")
+def codebook_extend(project: Path, paths: tuple[Path, ...], dry_run: bool) -> None:
+    """Add the labels, attributes and relations that the data of other tools in PATHS has and the codebook lacks."""
+    from annotator.core.codebook_diff import diff
+
+    with _sentences(), closing(Project.open(project, account_name())) as opened:
+        new = codebook_for(opened.codebook, paths)
+        changes = [change.sentence for change in diff(opened.codebook, new)]
+        click.echo("\n".join(changes) or "nothing to change")
+        if changes and not dry_run:
+            opened.apply(commands.SetCodebook(new))
 
 
 @codebook.command("set")

@@ -190,6 +190,15 @@ def _equip_readers() -> None:
     DnaReader.read_tables = staticmethod(read_tables)
 
 
+def codebook_for(codebook: Codebook, paths: Iterable[Path]) -> Codebook:
+    """The codebook with what the labels of other tools in these files and folders need more."""
+    from annotator.formats.foreign_codebook import extended
+    from annotator.formats.readers import read_path, walk
+
+    _equip_readers()
+    return extended(codebook, lambda book: (item for path in walk(paths) for item in read_path(path, book)))
+
+
 @contextmanager
 def _seldom_collecting() -> Iterator[None]:
     """Spares Python from looking for cycles in all that was there before, which takes a fifth of an import."""

@@ -177,3 +177,24 @@ def test_a_file_that_is_no_codebook(run: Callable[..., Result], project: Path, t
     (tmp_path / "bad.toml").write_text("labels = 3", "utf-8")
     (line,) = errors(run("set", project, "bad.toml"))
     assert line.startswith("annotator: bad.toml: ")
+
+
+def test_what_other_tools_data_needs_is_added(tmp_path: Path) -> None:
+    runner = CliRunner()
+    project, data = tmp_path / "p.annotator", tmp_path / "doccano.jsonl"
+    data.write_text('{"text": "Brakesund liegt am Meer.", "label": [[0, 9, "LOC"]]}\n', encoding="utf-8")
+    assert runner.invoke(cli.cli, ["new", str(project)]).exit_code == 0
+    refused = runner.invoke(cli.cli, ["import", str(project), str(data)])
+    assert refused.exit_code == 1
+    assert "lacks the label LOC; add this to it (annotator codebook extend)" in refused.stderr
+    told = runner.invoke(cli.cli, ["codebook", "extend", str(project), str(data), "--dry-run"])
+    assert (told.exit_code, told.stdout) == (0, "The label LOC is new.\n")
+    assert runner.invoke(cli.cli, ["import", str(project), str(data)]).exit_code == 1
+    assert runner.invoke(cli.cli, ["codebook", "extend", str(project), str(data)]).stdout == told.stdout
+    again = runner.invoke(cli.cli, ["codebook", "extend", str(project), str(data)])
+    assert again.stdout == "nothing to change\n"
+    assert (
+        runner.invoke(cli.cli, ["import", str(project), str(data)]).stdout
+        == "imported 1, duplicates 0, refused 0\n"
+    )
+    assert "LOC" in runner.invoke(cli.cli, ["find", str(project), "label:LOC", "--spans"]).stdout

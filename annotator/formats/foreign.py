@@ -228,7 +228,9 @@ class ForeignArticle:
         parts = [f"the {what}{'s' * (len(n) > 1)} {_listed(n)}" for what, n in self._missing.items() if n]
         things = " and ".join([", ".join(parts[:-1]), parts[-1]]) if parts[1:] else parts[0]
         reference = self.names.codebook.reference
-        return f"the codebook {reference} lacks {things}; add this to it (annotator codebook set) and import again"
+        return (
+            f"the codebook {reference} lacks {things}; add this to it (annotator codebook extend) and import again"
+        )
 
 
 def merge(into: Draft, other: Draft) -> None:

@@ -124,7 +124,7 @@ def test_the_regions_tell_which_text_they_are_of() -> None:
     [
         (
             task(region(label="LOC"), region(5, 10, label="MISC")),
-            "the codebook news@1 lacks the labels LOC, MISC; add this to it (annotator codebook set) "
+            "the codebook news@1 lacks the labels LOC, MISC; add this to it (annotator codebook extend) "
             "and import again",
         ),
         (task(region(text="Wendt")), '"Wendt" does not stand at 0-4 of its text'),
@@ -151,7 +151,7 @@ def test_the_regions_tell_which_text_they_are_of() -> None:
                     "value": {"start": 0, "end": 4, "choices": ["a"]},
                 },
             ),
-            "the codebook news@1 lacks the attribute x of ACTOR; add this to it (annotator codebook set) "
+            "the codebook news@1 lacks the attribute x of ACTOR; add this to it (annotator codebook extend) "
             "and import again",
         ),
         (
