@@ -266,7 +266,7 @@ def test_a_field_with_a_slip_in_it_is_told(text: str, field: str, start: int) ->
 
 @pytest.mark.parametrize("text", ["Autor:innen", "Sprecher:in", "Berlin:Mitte", "lab:x"])
 def test_other_words_before_a_colon_are_words(text: str) -> None:
-    parse_query(text, CODEBOOK)
+    assert parse_query(text, CODEBOOK).is_plain
 
 
 def test_brackets_without_end_take_no_time() -> None:
