@@ -97,6 +97,20 @@ class CorrectionDialog(QDialog):
         self._codebook = codebook
         self._part = lines_around(text, *place)  # of the base: what is in the field
         self._save_text = save
+        self._lay_out(face)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_TYPING_MS)
+        self._timer.timeout.connect(self._show_labels)
+        self._field.textChanged.connect(self._timer.start)
+        self._whole.toggled.connect(lambda _on: self._turn())
+        self._field.show_text(text[slice(*self._part)])
+        self._field.put_caret(place[0] - self._part[0])
+        self._show_labels()
+        fit(self, 760, 440)
+        self._field.setFocus()
+
+    def _lay_out(self, face: QFont) -> None:
         self._bar, column = frame(self)
         hint = QLabel(
             self.tr("Labels move with the text. The old text stays in the history; undo brings it back.")
@@ -134,17 +148,6 @@ class CorrectionDialog(QDialog):
         column.addWidget(self._summary)
         column.addWidget(self._list)
         column.addWidget(box)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_TYPING_MS)
-        self._timer.timeout.connect(self._show_labels)
-        self._field.textChanged.connect(self._timer.start)
-        self._whole.toggled.connect(lambda _on: self._turn())
-        self._field.show_text(text[slice(*self._part)])
-        self._field.put_caret(place[0] - self._part[0])
-        self._show_labels()
-        fit(self, 760, 440)
-        self._field.setFocus()
 
     def text(self) -> str:
         """The whole text as it is corrected now."""

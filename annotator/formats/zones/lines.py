@@ -161,10 +161,6 @@ def _phrases(key: str) -> int:
     return cues
 
 
-def has_date(text: str) -> bool:
-    return _DATE.search(text) is not None
-
-
 def has_time(text: str) -> bool:
     return _TIME.search(text) is not None
 
