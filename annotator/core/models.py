@@ -229,7 +229,7 @@ class Draft:
     ``article.id`` is 0 and ``article.key`` empty where the file gives no id. Spans, relations, zones and comments
     have ``article_id`` 0, and ``annotator`` "" where the file names nobody (then they are the importing person's).
     Spans and relations with ``origin.decision == "open"`` are suggestions. ``actors`` and ``concepts`` hold
-    the register entries that the spans point to, by id.
+    the register entries that the spans point to, by id. ``encoding`` is the file's, where it is known.
     """
 
     article: Article
@@ -241,6 +241,7 @@ class Draft:
     actors: dict[str, Actor] = field(default_factory=dict)
     concepts: dict[str, Concept] = field(default_factory=dict)
     comments: list[Comment] = field(default_factory=list)
+    encoding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
