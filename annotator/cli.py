@@ -386,7 +386,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def _add(total: ImportReport, part: ImportReport) -> None:
-    total.imported += part.imported
+    total.articles += part.articles
     total.duplicates += part.duplicates
     total.refused += part.refused
 

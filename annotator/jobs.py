@@ -7,18 +7,19 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
 from annotator.core.models import Change, Draft, ExportArticle, Refusal, State
+from annotator.core.offsets import Cut
 from annotator.formats.writers import FORMATS, refuse_other_format
 from annotator.formats.writers.atomic import replacing
 from annotator.formats.writers.jsonl import RecordWriter
 from annotator.store import annotations as layers
-from annotator.store import articles, search
+from annotator.store import articles, grouping, groups, search
 from annotator.store.bulk import BulkImport, Conflict, Duplicate, export_rows
 from annotator.store.database import Database
 from annotator.store.indexing import Indexing
@@ -58,16 +59,44 @@ def __getattr__(name: str) -> tuple[str, ...]:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
+class Imported(NamedTuple):
+    """An article that came in: its file, id, the file's encoding, its zones, and the group it belongs to.
+
+    ``group`` names the near-duplicates that it is one of, as exports do; None where it is none.
+    """
+
+    file: str
+    article_id: int
+    title: str
+    encoding: str | None
+    lang: str | None
+    zones: int
+    group: str | None = None
+
+
 @dataclass(slots=True)
 class ImportReport:
     """What became of an import. ``duplicates`` are (file, key of the article that was there already)."""
 
-    imported: int = 0
-    first_id: int | None = None
+    articles: list[Imported] = field(default_factory=list)
     duplicates: list[tuple[str, str]] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     cancelled: bool = False
     change: Change | None = None
+
+    @property
+    def imported(self) -> int:
+        return len(self.articles)
+
+    @property
+    def first_id(self) -> int | None:
+        """The id of the first article that came in."""
+        return self.articles[0].article_id if self.articles else None
+
+    @property
+    def alike(self) -> int:
+        """How many of the articles are near-duplicates of others."""
+        return sum(article.group is not None for article in self.articles)
 
     def __str__(self) -> str:
         return f"imported {self.imported}, duplicates {len(self.duplicates)}, refused {len(self.refused)}"
@@ -163,6 +192,7 @@ def run_import(
             if isinstance(item, Refusal):
                 report.refused.append(item)
             else:
+                _describe(item)
                 batch.append(item)
             full = len(batch) >= _BATCH
             if full:
@@ -178,8 +208,29 @@ def run_import(
         indexing.wait()
         _flush(bulk, batch, report)
         search.fill(db, going)
+        grouping.fill(db, going)
+        _name_groups(db, report)
     report.change = bulk.change
     return report
+
+
+def _describe(draft: Draft) -> None:
+    """Finds out the language of an article where its file says nothing of it."""
+    from annotator.formats.language import detect_language
+
+    article = draft.article
+    if article.lang is None and not draft.complete:
+        text = Cut(article.text, [(zone.start, zone.end) for zone in draft.zones]).text
+        draft.article = replace(article, lang=detect_language(text))
+
+
+def _name_groups(db: Database, report: ImportReport) -> None:
+    if report.articles:
+        found = groups.groups_of(db.conn, report.articles[0].article_id, report.articles[-1].article_id)
+        report.articles = [
+            article._replace(group=found[article.article_id]) if article.article_id in found else article
+            for article in report.articles
+        ]
 
 
 def _equip_readers() -> None:
@@ -229,8 +280,10 @@ def _flush(bulk: BulkImport, batch: list[Draft], report: ImportReport) -> None:
         elif isinstance(answer, Conflict):
             report.refused.append(Refusal(name, None, str(answer)))
         else:
-            report.imported += 1
-            report.first_id = report.first_id or answer
+            article = draft.article
+            report.articles.append(
+                Imported(name, answer, article.title, draft.encoding, article.lang, len(draft.zones))
+            )
     batch.clear()
 
 
@@ -304,8 +357,7 @@ class ActorsReport:
 def together(one: ImportReport, other: ImportReport) -> ImportReport:
     """What became of two imports, the later one second."""
     return ImportReport(
-        one.imported + other.imported,
-        one.first_id or other.first_id,
+        one.articles + other.articles,
         one.duplicates + other.duplicates,
         one.refused + other.refused,
         other.cancelled,

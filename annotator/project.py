@@ -30,7 +30,7 @@ from annotator.core.models import (
 from annotator.core.offsets import clean_text
 from annotator.core.resources import resource, sample_data
 from annotator.store import annotations as layers
-from annotator.store import articles, entries, history, search
+from annotator.store import articles, entries, grouping, groups, history, search
 from annotator.store.annotations import relation_from_row, span_from_row, zone_from_row
 from annotator.store.codebooks import Codebooks
 from annotator.store.comments import Comments, comment_from_row, comments
@@ -171,6 +171,16 @@ class Project:
         """Ids in the order of the list."""
         with translated(self.path):
             return articles.article_ids(self._db.conn, self.annotator, self.everyone, state)
+
+    def folded(self, ids: Iterable[int]) -> list[int]:
+        """Of these ids, in their order, the first of each group of near-duplicates."""
+        with translated(self.path):
+            return groups.folded(self._db.conn, ids)
+
+    def near_duplicates(self, article_id: int) -> list[int]:
+        """The articles that are copies or updates of this one and itself, oldest first."""
+        with translated(self.path):
+            return groups.members(self._db.conn, article_id)
 
     def summaries(self, ids: Sequence[int]) -> list[ArticleSummary]:
         """What the list shows of these articles; those that are gone are left out."""
@@ -358,11 +368,18 @@ class Project:
         self._noted(report.change)
         return report
 
-    def mend_search(self) -> None:
-        """Indexes what an interrupted import left out of the search."""
+    def is_behind(self) -> bool:
+        """Whether an import was interrupted, or an older program made it, before search and groups knew all."""
         with translated(self.path):
-            if not self.read_only and search.needs_fill(self._db.conn):
-                search.fill(self._db)
+            return not self.read_only and (search.needs_fill(self._db.conn) or grouping.needs_fill(self._db.conn))
+
+    def catch_up(self, progress: Progress | None = None) -> None:
+        """Tells search and groups of the articles that they don't know yet; progress has nothing to count."""
+        if self.read_only:
+            return
+        with translated(self.path):
+            search.fill(self._db, lambda: progress is None or progress(0, 0))
+            grouping.fill(self._db, lambda: progress is None or progress(0, 0))
 
     def export(self, out: Path, wanted: ExportFilter, progress: Progress | None = None) -> ExportReport:
         """Writes the project as records to ``out``; progress counts articles. Raises UserError."""

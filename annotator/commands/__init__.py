@@ -11,6 +11,7 @@ from annotator.commands.actors import (
 )
 from annotator.commands.articles import DeleteArticles, EditArticle, SetState
 from annotator.commands.base import Command
+from annotator.commands.carrying import CarryLabels
 from annotator.commands.codebook import SetCodebook
 from annotator.commands.comments import AddComment, DeleteComment, EditComment, SetCommentOpen, ToggleFlag
 from annotator.commands.concepts import (
@@ -39,6 +40,7 @@ __all__ = [
     "AddSegment",
     "AddSpan",
     "AddZone",
+    "CarryLabels",
     "Command",
     "CorrectText",
     "CreateActor",

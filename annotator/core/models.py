@@ -80,6 +80,7 @@ class ArticleSummary:
     spans: int
     suggestions: int = 0
     flagged: bool = False  # an open comment is on it or on one of its spans
+    alike: int = 0  # other articles that are near-duplicates of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +230,9 @@ class Draft:
     ``article.id`` is 0 and ``article.key`` empty where the file gives no id. Spans, relations, zones and comments
     have ``article_id`` 0, and ``annotator`` "" where the file names nobody (then they are the importing person's).
     Spans and relations with ``origin.decision == "open"`` are suggestions. ``actors`` and ``concepts`` hold
-    the register entries that the spans point to, by id. ``encoding`` is the file's, where it is known.
+    the register entries that the spans point to, by id. ``encoding`` is the file's, where it is known. A
+    ``complete`` one is a record of this program, in which what isn't there is known not to be there.
+    ``is_page`` says that more than the article may stand in the text, so that other pages tell of it, too.
     """
 
     article: Article
@@ -242,6 +245,8 @@ class Draft:
     concepts: dict[str, Concept] = field(default_factory=dict)
     comments: list[Comment] = field(default_factory=list)
     encoding: str | None = None
+    complete: bool = False
+    is_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ def parse_record(data: Mapping[str, Any], codebook: Codebook, file: str) -> Draf
         article=_article(data, text, file),
         annotator=string(data, "annotator"),
         state=_state(data.get("status")),
+        complete="codebook" in data,
     )
     offsets = _Offsets(raw, data.get("offset_unit"))
     _Layer(draft, offsets, codebook, timestamp()).fill(data)

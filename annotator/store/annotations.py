@@ -83,8 +83,17 @@ def annotators(conn: sqlite3.Connection) -> list[str]:
 
 def twin(conn: sqlite3.Connection, span: Span) -> str | None:
     """The id of another span of the same stretch, label and annotator; None if there is none."""
+    return _twin(conn, "span", span)
+
+
+def suggested_twin(conn: sqlite3.Connection, span: Span) -> str | None:
+    """The id of a suggestion of the same stretch, label and annotator, one that was decided on, too."""
+    return _twin(conn, "suggestion", span)
+
+
+def _twin(conn: sqlite3.Connection, table: str, span: Span) -> str | None:
     found = conn.execute(
-        """select id from span where article_id = ? and deleted = 0 and annotator = ? and label = ?
+        f"""select id from {table} where article_id = ? and deleted = 0 and annotator = ? and label = ?
         and start = ? and end = ? and segments is ? and id <> ?""",
         (
             span.article_id,

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import orjson
 
 from annotator.core.models import Article, ArticleSummary, Row, State
+from annotator.store import groups
 from annotator.store.comments import flagged
 
 _RANK = "case state when 'done' then 0 when 'started' then 1 when 'skipped' then 2 else 3 end"
@@ -140,6 +141,7 @@ def summaries(
         ).fetchall()
     )
     asked = flagged(conn, ids)
+    alike = groups.counts(conn, ids)
     rows = {
         id_: ArticleSummary(
             id_,
@@ -151,6 +153,7 @@ def summaries(
             spans.get(id_, 0),
             open_.get(id_, 0),
             id_ in asked,
+            alike.get(id_, 0),
         )
         for id_, title, source, published, lang in found
     }

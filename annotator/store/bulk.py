@@ -15,6 +15,8 @@ from annotator.store import annotations, articles, entries, history
 from annotator.store.comments import COLUMNS as COMMENT_COLUMNS
 from annotator.store.comments import comment_row
 from annotator.store.database import Database
+from annotator.store.groups import GROUP
+from annotator.store.recurring import mark_recurring
 from annotator.store.tables import insert_row, read_row
 
 _EXPORT_STEP = 25  # little enough to stay in the processor's cache: 200 take a third longer
@@ -61,6 +63,7 @@ class BulkImport:
         self._codebook_id = codebook_id
         self._seen = 0  # the last entry of the history that the known entries of the registers are of
         self._listed = 0
+        self._first = 0  # the id of the first article
         self._known: dict[str, set[str]] = {"actor": set(), "concept": set()}
         self.change: Change | None = None
 
@@ -76,6 +79,7 @@ class BulkImport:
             if fresh:
                 if self.change is None:
                     self.change = self._begin(conn)
+                    self._first = fresh[0][0]
                 self._write(conn, self.change.id, fresh)
         return answers
 
@@ -146,6 +150,9 @@ class BulkImport:
                 if draft.state is not State.NEW
             ],
         )
+        pages = [(id_, draft.article.text) for id_, draft, _ in fresh if draft.is_page]
+        if pages:
+            mark_recurring(conn, pages, self._first)
         names = {draft.annotator for _, draft, _ in fresh if draft.annotator}
         names |= {span.annotator for _, draft, _ in fresh for span in draft.spans if span.annotator}
         names |= {
@@ -272,8 +279,9 @@ def export_rows(
     last = 0 if only is None else only - 1
     while only is None or last < only:
         step = conn.execute(
-            """select id, key, title, text, source, authors, published, url, lang, file, split, "group"
-            from article where id > ? and id <= coalesce(?, id) and deleted = 0 order by id limit ?""",
+            f"""select id, key, title, text, source, authors, published, url, lang, file, split,
+            {GROUP.format(article="a")} from article a
+            where id > ? and id <= coalesce(?, id) and deleted = 0 order by id limit ?""",
             (last, only, _EXPORT_STEP),
         ).fetchall()
         if not step:

@@ -1,4 +1,4 @@
-"""Fills the search index in a thread of its own while an import reads on."""
+"""Fills the search index and the groups of near-duplicates in a thread of its own while an import reads on."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 
-from annotator.store import search
+from annotator.store import grouping, search
 from annotator.store.database import Database
 
 
 class Indexing:
     """Indexes what has been committed whenever :meth:`start` is called; to be used in a ``with`` block.
 
-    SQLite does it in one call that leaves Python free, so that it costs no time where there is a second core. It
-    writes to the file: :meth:`wait` before anything else does.
+    SQLite does most of it in calls that leave Python free, so that it costs little time where there is a second
+    core. It writes to the file: :meth:`wait` before anything else does.
     """
 
     def __init__(self, path: Path) -> None:
@@ -32,7 +32,7 @@ class Indexing:
         self._pool.shutdown()
 
     def start(self) -> None:
-        """Begins to index what isn't indexed yet."""
+        """Begins to index and group what isn't yet."""
         self.wait()
         self._running = self._pool.submit(self._fill)
 
@@ -47,5 +47,6 @@ class Indexing:
         try:
             with db.relaxed():
                 search.fill(db)
+                grouping.fill(db)
         finally:
             db.close()

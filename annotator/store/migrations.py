@@ -126,6 +126,17 @@ _SECOND = [
     "create index article_deleted on article(id) where deleted <> 0",
 ]
 
+_THIRD = [
+    # Near-duplicates (see grouping.py). A cluster is named by its first article.
+    "create table near (article_id integer primary key, cluster integer not null, signature blob not null)",
+    "create index near_cluster on near(cluster, article_id)",
+    """create table near_key (key integer not null, article_id integer not null,
+        primary key (key, article_id)) without rowid""",
+    # Pairs of lines that pages have in common (see recurring.py).
+    """create table page_line (key integer not null, body integer not null, article_id integer not null,
+        primary key (key, body)) without rowid""",
+]
+
 
 def _run(db: Database, statements: list[str]) -> None:
     for statement in statements:
@@ -142,6 +153,12 @@ def m001_first(db: Database) -> None:
 def m002_comments(db: Database) -> None:
     """Comments and flags, and an index of spans by label."""
     _run(db, _SECOND)
+
+
+@migrations()
+def m003_groups(db: Database) -> None:
+    """Near-duplicates, and lines that recur on pages."""
+    _run(db, _THIRD)
 
 
 def migrate(conn: sqlite3.Connection, mark_version: Callable[[], None]) -> None:

@@ -257,8 +257,13 @@ class MainWindow(QMainWindow):
         self.view.actions = self.actions_by_id | self._codebook_actions
 
     def _after_opening(self) -> None:
-        if self.session.project is not None:
-            self.session.project.mend_search()
+        project = self.session.project
+        if project is not None and project.is_behind():
+            from annotator.ui.parts.worker import Job
+
+            job = Job(project.path, project.annotator, lambda project, progress: project.catch_up(progress))
+            job.finished_with.connect(lambda _: self.articles.refresh())
+            job.start()
         self.controllers.make_soon()
 
     def _welcome_page(self) -> WelcomePage:

@@ -35,7 +35,9 @@ PEOPLE = ("anna", "bert")
 LABELS = ("ACTOR", "QUOTE", "CUE", "CLAIM")
 ENTRIES = ("x", "y", "z")
 TEXTS = [
-    f"{n} „Wir bleiben 🙂“, sagte Mara Ohlsen, „bis jemand zuhört.“ Ohlsens Fähre muss fahren, sagte sie."
+    # Long enough, and alike enough, to be one group of near-duplicates.
+    f"{n} „Wir bleiben 🙂“, sagte Mara Ohlsen, „bis jemand zuhört.“ Ohlsens Fähre muss fahren, sagte sie. Am Abend "
+    "standen noch immer fünfzig Leute mit ihren Fahrrädern am Anleger und warteten auf das letzte Schiff nach Lund."
     for n in range(3)
 ]
 RELATIONS = ("speaker", "addressee", "cue", "claimant", "target", "expressed_in")
@@ -189,6 +191,7 @@ def command_of(kind: str, draw: Drawing) -> Command:
         "label occurrences": lambda: do.LabelOccurrences(draw.one(LABELS), draw.places()),
         "link occurrences": lambda: do.LinkOccurrences("ACTOR", draw.one(ENTRIES), draw.places()),
         "unlabel occurrences": lambda: do.UnlabelOccurrences(draw.one(LABELS), draw.places()),
+        "carry labels": lambda: do.CarryLabels(draw.article),
         "correct text": lambda: do.CorrectText(draw.article, draw.text()),
         "recode": lambda: do.Recode(draw.one(QUERIES), draw.action()),
         "recode everyone": lambda: do.Recode(draw.one(QUERIES), draw.action(), everyone=True),
@@ -204,7 +207,15 @@ KINDS = (
     *("remove segment", "join", "split", "comment", "flag", "create actor", "edit actor", "delete actor"),
     *("set actor", "set new actor", "unset actor", "merge actors", "split actor", "import actors"),
     *("create concept", "edit concept", "delete concept", "set concept", "set new concept", "merge concepts"),
-    *("split concept", "label occurrences", "link occurrences", "unlabel occurrences", "correct text", "recode"),
+    *(
+        "split concept",
+        "label occurrences",
+        "link occurrences",
+        "unlabel occurrences",
+        "carry labels",
+        "correct text",
+        "recode",
+    ),
     *("recode everyone", "codebook", "move concepts"),
 )
 

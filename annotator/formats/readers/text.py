@@ -37,8 +37,9 @@ class TextReader:
         try:
             if len(data) > MAX_BYTES:
                 raise ValueError(f"the file is longer than {MAX_BYTES >> 20} MiB")
-            text, _ = decode(data)
+            text, encoding = decode(data)
             draft = parse_record({"text": text}, codebook, PurePath(file).name)
+            draft.encoding = encoding
         except ValueError as error:
             yield Refusal(file, None, str(error))
         else:

@@ -18,6 +18,7 @@ def mark_zones(draft: Draft, titled: bool = False) -> None:
     article = draft.article
     parts = find_zones(article.text, article.lang)
     now = timestamp()
+    draft.is_page = True
     draft.zones += [Zone(new_id(), 0, z.start, z.end, z.kind, z.score, created_at=now) for z in parts.zones]
     draft.article = replace(
         article,

@@ -43,6 +43,7 @@ def change_name(command: str) -> str:
         "label occurrences": tr("Change", "occurrences labelled"),
         "link occurrences": tr("Change", "occurrences linked"),
         "unlabel occurrences": tr("Change", "labels of occurrences removed"),
+        "carry labels": tr("Change", "labels proposed in near-duplicates"),
         "replace labels": tr("Change", "labels replaced"),
         "change codebook": tr("Change", "codebook changed"),
         "correct text": tr("Change", "text corrected"),

@@ -1,0 +1,89 @@
+"""Lines that recur on pages, those of an import and of imports before it, become zones as the articles come in."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from annotator.core.identity import new_id, timestamp
+from annotator.core.offsets import Cut, normalise_segments
+from annotator.core.page_lines import PageLines, page_lines
+
+KIND, SCORE = "boilerplate", 0.8
+RECURS = 3
+"""Pages with different articles from which on two neighbouring lines are no article text."""
+
+
+def mark_recurring(conn: sqlite3.Connection, pages: Sequence[tuple[int, str]], first: int) -> None:
+    """Makes zones of the lines of new articles, (article id, text), that stand on other pages, too.
+
+    With the third page the first two get theirs, unless they came in with an import before this one, whose first
+    article is ``first``. Zones that are there stay as they are.
+    """
+    found = {id_: page_lines(text) for id_, text in pages}
+    seen = _seen(conn, found.values())
+    known = {key: set(rows) for key, rows in seen.items()}
+    recurring: dict[int, set[int]] = {}  # keys by article
+    for id_, (body, pairs) in found.items():
+        for key in {pair.key for pair in pairs}:
+            rows = seen.setdefault(key, {})
+            if len(rows) < RECURS:
+                rows.setdefault(body, id_)
+            if len(rows) >= RECURS:
+                for page in (id_, *rows.values()):
+                    if page >= first:
+                        recurring.setdefault(page, set()).add(key)
+    conn.executemany(
+        "insert or replace into page_line values (?, ?, ?)",
+        [
+            (key, body, id_)
+            for key, rows in seen.items()
+            for body, id_ in rows.items()
+            if body not in known.get(key, ())
+        ],
+    )
+    _mark(conn, recurring, found)
+
+
+def _seen(conn: sqlite3.Connection, pages: Iterable[PageLines]) -> dict[int, dict[int, int]]:
+    """By key the pages that have its lines: body → article id."""
+    keys = json.dumps(list({pair.key for page in pages for pair in page.pairs}))
+    seen: dict[int, dict[int, int]] = {}
+    for key, body, id_ in conn.execute(
+        """select l.key, l.body, l.article_id from page_line l join article a on a.id = l.article_id
+        where l.key in (select value from json_each(?)) and a.deleted = 0""",
+        (keys,),
+    ):
+        seen.setdefault(key, {})[body] = id_
+    return seen
+
+
+def _mark(conn: sqlite3.Connection, recurring: dict[int, set[int]], found: dict[int, PageLines]) -> None:
+    at = timestamp()
+    rows = []
+    for id_, keys in recurring.items():
+        (text,) = conn.execute("select text from article where id = ?", (id_,)).fetchone()
+        pairs = (found[id_] if id_ in found else page_lines(text)).pairs
+        there = conn.execute("select start, end from zone where article_id = ? and deleted = 0", (id_,)).fetchall()
+        lines = normalise_segments((pair.start, pair.end) for pair in pairs if pair.key in keys)
+        free = [stretch for line in lines for stretch in _outside(line, there)]
+        # An article of which nothing is left is rather one that is made of what others say, too.
+        if Cut(text, [*there, *free]).text.strip():
+            rows += [(id_, new_id(), start, end, KIND, SCORE, at) for start, end in free]
+    conn.executemany(
+        "insert into zone (article_id, id, start, end, kind, score, created_at) values (?, ?, ?, ?, ?, ?, ?)", rows
+    )
+
+
+def _outside(stretch: tuple[int, int], zones: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What of a stretch is in no zone."""
+    pieces = [stretch]
+    for start, end in zones:
+        pieces = [
+            piece
+            for begin, stop in pieces
+            for piece in ((begin, min(stop, start)), (max(begin, end), stop))
+            if piece[0] < piece[1]
+        ]
+    return pieces
