@@ -331,7 +331,7 @@ class Project:
         """Adds the articles of files and folders; progress counts bytes. ``mapping`` is for tables."""
         from annotator.formats.readers import read_path, walk
 
-        files = list(walk(paths))
+        files = [path for path in walk(paths) if not self._db.is_own_file(path)]
         total = sum(_size(path) for path in files)
         done = 0
 

@@ -121,7 +121,8 @@ def test_import_report_tells_the_duplicates(run: Callable[..., Result], project:
     (tmp_path / "again.txt").write_text(TEXT, "utf-8")
     assert run("import", project, "again.txt", "--report", "report.json").exit_code == 0
     report = json.loads((tmp_path / "report.json").read_text("utf-8"))
-    assert report == {"imported": 0, "duplicates": [{"file": "again.txt", "of": "eins"}], "refused": []}
+    assert (report["imported"], report["articles"], report["refused"]) == (0, [], [])
+    assert report["duplicates"] == [{"file": "again.txt", "of": "eins"}]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from annotator import commands as do
 from annotator.core.errors import UserError
 from annotator.core.models import State
-from annotator.jobs import _BATCH
+from annotator.jobs.importing import _BATCH
 from annotator.project import SUFFIXES, Project, read_codebook
 from tests.making import TEXT, make_draft, make_span, query
 

@@ -76,6 +76,18 @@ def zones(conn: sqlite3.Connection, article_id: int) -> list[Zone]:
     return [Zone(*row) for row in rows]
 
 
+def zone_kinds(conn: sqlite3.Connection, first: int, last: int) -> dict[int, dict[str, int]]:
+    """How many zones of each kind the articles from ``first`` to ``last`` have; those without are left out."""
+    found: dict[int, dict[str, int]] = {}
+    for article_id, kind, number in conn.execute(
+        """select article_id, kind, count(*) from zone where article_id between ? and ? and deleted = 0
+        group by article_id, kind""",
+        (first, last),
+    ):
+        found.setdefault(article_id, {})[kind] = number
+    return found
+
+
 def annotators(conn: sqlite3.Connection) -> list[str]:
     """The names of all who have a layer in the project."""
     return [name for (name,) in conn.execute("select name from annotator order by name")]

@@ -111,6 +111,12 @@ class Database:
                 )
             _migrate(self.conn)
 
+    def is_own_file(self, path: Path) -> bool:
+        """Whether this is the project itself, or what SQLite keeps beside it."""
+        name = path.name
+        own = name.removesuffix("-wal").removesuffix("-shm") == self.path.name
+        return own and path.with_name(self.path.name).resolve() == self.path.resolve()
+
     def close(self) -> None:
         self.conn.close()
 
@@ -137,11 +143,15 @@ class Database:
         (version,) = self.conn.execute("pragma data_version").fetchone()
         return int(version)
 
+    def require_writable(self) -> None:
+        """Raises a UserError with the reason if nothing can be changed."""
+        if self.read_only:
+            raise ReadOnlyError(f"Nothing can be changed in {self.path}: {self._why_read_only}.")
+
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """All or nothing; raises UserError (nothing written) where the disk or another program says no."""
-        if self.read_only:
-            raise ReadOnlyError(f"Nothing can be changed in {self.path}: {self._why_read_only}.")
+        self.require_writable()
         with translated(self.path):
             self.conn.execute("begin immediate")
             try:

@@ -1,7 +1,7 @@
 """Near-duplicates: which articles are copies or updates of each other.
 
-Like the search index, this is derived from the texts and no part of the history (grouping.py fills it): whatever an
-undone import or a deletion hides simply doesn't count. A group is named by the key of its oldest article.
+Like the search index, this is derived from the texts and no part of the history (grouping.py fills it): whatever
+an undone import or a deletion hides simply doesn't count. A group is named by the key of its oldest article.
 """
 
 from __future__ import annotations

@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from annotator.core.identity import new_id, timestamp
+from annotator.core.line_pairs import PagePairs, line_pairs
 from annotator.core.offsets import Cut, normalise_segments
-from annotator.core.page_lines import PageLines, page_lines
 
 KIND, SCORE = "boilerplate", 0.8
 RECURS = 3
@@ -21,7 +21,7 @@ def mark_recurring(conn: sqlite3.Connection, pages: Sequence[tuple[int, str]], f
     With the third page the first two get theirs, unless they came in with an import before this one, whose first
     article is ``first``. Zones that are there stay as they are.
     """
-    found = {id_: page_lines(text) for id_, text in pages}
+    found = {id_: line_pairs(text) for id_, text in pages}
     seen = _seen(conn, found.values())
     known = {key: set(rows) for key, rows in seen.items()}
     recurring: dict[int, set[int]] = {}  # keys by article
@@ -46,7 +46,7 @@ def mark_recurring(conn: sqlite3.Connection, pages: Sequence[tuple[int, str]], f
     _mark(conn, recurring, found)
 
 
-def _seen(conn: sqlite3.Connection, pages: Iterable[PageLines]) -> dict[int, dict[int, int]]:
+def _seen(conn: sqlite3.Connection, pages: Iterable[PagePairs]) -> dict[int, dict[int, int]]:
     """By key the pages that have its lines: body → article id."""
     keys = json.dumps(list({pair.key for page in pages for pair in page.pairs}))
     seen: dict[int, dict[int, int]] = {}
@@ -59,12 +59,12 @@ def _seen(conn: sqlite3.Connection, pages: Iterable[PageLines]) -> dict[int, dic
     return seen
 
 
-def _mark(conn: sqlite3.Connection, recurring: dict[int, set[int]], found: dict[int, PageLines]) -> None:
+def _mark(conn: sqlite3.Connection, recurring: dict[int, set[int]], found: dict[int, PagePairs]) -> None:
     at = timestamp()
     rows = []
     for id_, keys in recurring.items():
         (text,) = conn.execute("select text from article where id = ?", (id_,)).fetchone()
-        pairs = (found[id_] if id_ in found else page_lines(text)).pairs
+        pairs = (found[id_] if id_ in found else line_pairs(text)).pairs
         there = conn.execute("select start, end from zone where article_id = ? and deleted = 0", (id_,)).fetchall()
         lines = normalise_segments((pair.start, pair.end) for pair in pairs if pair.key in keys)
         free = [stretch for line in lines for stretch in _outside(line, there)]

@@ -257,13 +257,7 @@ class MainWindow(QMainWindow):
         self.view.actions = self.actions_by_id | self._codebook_actions
 
     def _after_opening(self) -> None:
-        project = self.session.project
-        if project is not None and project.is_behind():
-            from annotator.ui.parts.worker import Job
-
-            job = Job(project.path, project.annotator, lambda project, progress: project.catch_up(progress))
-            job.finished_with.connect(lambda _: self.articles.refresh())
-            job.start()
+        self.corpus.catch_up()
         self.controllers.make_soon()
 
     def _welcome_page(self) -> WelcomePage:

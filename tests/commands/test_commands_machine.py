@@ -36,8 +36,8 @@ LABELS = ("ACTOR", "QUOTE", "CUE", "CLAIM")
 ENTRIES = ("x", "y", "z")
 TEXTS = [
     # Long enough, and alike enough, to be one group of near-duplicates.
-    f"{n} „Wir bleiben 🙂“, sagte Mara Ohlsen, „bis jemand zuhört.“ Ohlsens Fähre muss fahren, sagte sie. Am Abend "
-    "standen noch immer fünfzig Leute mit ihren Fahrrädern am Anleger und warteten auf das letzte Schiff nach Lund."
+    f"{n} „Wir bleiben 🙂“, sagte Mara Ohlsen, „bis jemand zuhört.“ Ohlsens Fähre muss fahren, sagte sie. "
+    "Am Abend standen noch immer fünfzig Leute mit ihren Fahrrädern am Anleger und warteten auf das letzte Schiff."
     for n in range(3)
 ]
 RELATIONS = ("speaker", "addressee", "cue", "claimant", "target", "expressed_in")

@@ -23,7 +23,7 @@ from annotator.commands import (
 )
 from annotator.core.errors import UserError
 from annotator.core.models import Article, Draft, Span, State
-from annotator.jobs import _BATCH
+from annotator.jobs.importing import _BATCH
 from annotator.project import Project
 
 

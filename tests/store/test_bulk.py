@@ -13,7 +13,7 @@ from annotator.core.codebook import codebook_data, parse_codebook
 from annotator.core.codebook_plan import Plan
 from annotator.core.errors import UserError
 from annotator.core.models import Actor, Article, AttributeValue, Concept, Draft, Origin, State
-from annotator.jobs import _BATCH
+from annotator.jobs.importing import _BATCH
 from annotator.project import Project
 from tests.making import AT, OPEN, TEXT, make_draft, make_relation, make_span, make_zone, query, segments_in
 

@@ -15,7 +15,7 @@ import pytest
 from annotator.commands import AddSpan, SetState
 from annotator.core.errors import ReadOnlyError, UserError
 from annotator.core.models import State
-from annotator.jobs import _BATCH
+from annotator.jobs.importing import _BATCH
 from annotator.project import Project
 from annotator.store import database
 from tests.making import make_draft, query

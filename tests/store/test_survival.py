@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.jobs import _BATCH
+from annotator.jobs.importing import _BATCH
 from annotator.project import Project
 from tests.making import make_draft, query
 

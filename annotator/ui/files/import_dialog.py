@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialogButtonBox, QLabel, QWidget
+from PySide6.QtCore import QLocale, Signal
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QSizePolicy, QWidget
 
-from annotator.core.errors import UserError
-from annotator.jobs import ImportReport, mapping_of, table_columns, together, unknown_tables
+from annotator.jobs import ImportReport, as_csv, mapping_of, table_columns, together, unknown_tables
 from annotator.ui.files import file_dialogs
-from annotator.ui.files.import_report import ReportView, import_sentence
+from annotator.ui.files.import_report import ReportModel, ReportView, import_sentence
 from annotator.ui.parts.dialog_parts import JobDialog, ProgressLine, add_button, fit, frame, short
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.worker import Job
@@ -52,7 +51,12 @@ class ImportDialog(JobDialog):
         self._progress = ProgressLine(self.tr("Progress of the import"), "bytes")
         self._table = ReportView()
         self._table.hide()
-        for widget in (self._heading, self._text, self._progress):
+        self._outcome = QComboBox()
+        self._outcome.setAccessibleName(self.tr("Which rows to show"))
+        self._outcome.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._outcome.currentIndexChanged.connect(self._choose_outcome)
+        self._outcome.hide()
+        for widget in (self._heading, self._text, self._progress, self._outcome):
             column.addWidget(widget)
         column.addWidget(self._table, 1)
         self._add_buttons()
@@ -131,7 +135,14 @@ class ImportDialog(JobDialog):
             self._before = replace(
                 self.report, refused=[refusal for refusal in self.report.refused if refusal.file not in again]
             )
-        hidden: tuple[QWidget, ...] = (self._table, self._choose, self._save, self._copy, self._close)
+        hidden: tuple[QWidget, ...] = (
+            self._table,
+            self._outcome,
+            self._choose,
+            self._save,
+            self._copy,
+            self._close,
+        )
         for widget in hidden:
             widget.hide()
         shown: tuple[QWidget, ...] = (self._text, self._progress, self._cancel)
@@ -155,7 +166,9 @@ class ImportDialog(JobDialog):
                 )
             )
         self._text.setVisible(report.cancelled)
-        rows = self._table.show_report(report)
+        model = self._table.show_report(report)
+        rows = model.rowCount()
+        self._show_outcomes(model)
         for widget in (self._table, self._save, self._copy):
             widget.setVisible(rows > 0)
         self._choose.setVisible(bool(unknown_tables(report)))
@@ -168,6 +181,20 @@ class ImportDialog(JobDialog):
         self.imported.emit(report)
         if self.auto_close and self.clean:
             self.accept()
+
+    def _show_outcomes(self, model: ReportModel) -> None:
+        """Offers to look at one outcome alone, where there are several."""
+        counts = model.counts()
+        self._outcome.clear()
+        self._outcome.addItem(self.tr("All (%1)").replace("%1", QLocale().toString(model.rowCount())), None)
+        for outcome, number in counts.items():
+            self._outcome.addItem(f"{model.outcomes[outcome]} ({QLocale().toString(number)})", outcome)
+        self._outcome.setVisible(len(counts) > 1)
+
+    def _choose_outcome(self) -> None:
+        model = self._table.model()
+        if isinstance(model, ReportModel) and self._outcome.count():
+            model.show_only(self._outcome.currentData())
 
     def _failed(self, sentence: str) -> None:
         self._heading.setText(self.tr("The import stopped"))
@@ -196,11 +223,12 @@ class ImportDialog(JobDialog):
         chosen = file_dialogs.save_file(
             self, self.tr("Save report"), self._project.with_name(name), self.tr("Tables (*.csv)")
         )
-        if chosen is None:
+        if chosen is None or self.report is None:
             return
         try:
-            self._table.save(chosen)
-        except UserError as error:
-            self._bar.show_message(str(error), error=True)
+            chosen.write_bytes(as_csv(self.report))
+        except OSError as error:
+            sentence = self.tr("%1 can't be written: %2.").replace("%1", str(chosen))
+            self._bar.show_message(sentence.replace("%2", str(error.strerror)), error=True)
         else:
             self._bar.show_message(self.tr("Saved %1.").replace("%1", str(chosen)), success=True)

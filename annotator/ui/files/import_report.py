@@ -1,23 +1,33 @@
-"""What an import refused or found to be there already, as a table to read, copy and save."""
+"""What became of an import, as a table to read and copy."""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable
-from pathlib import Path, PurePath
-from typing import Any, NamedTuple
+from pathlib import PurePath
+from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from annotator.core.errors import UserError
-from annotator.jobs import ImportReport
+from annotator.jobs import OUTCOMES, ImportReport, ReportRow
+from annotator.jobs import rows as report_rows
 from annotator.ui.parts.theme import scale_of
 
 _ROOT = QModelIndex()
-_FILE = 1  # the column
+_WIDTHS = {
+    "what": 100,
+    "file": 180,
+    "line": 48,
+    "title": 180,
+    "encoding": 76,
+    "lang": 76,
+    "zones": 170,
+    "reason": 200,
+}
 
 
 def import_sentence(report: ImportReport) -> str:
@@ -39,51 +49,73 @@ def import_sentence(report: ImportReport) -> str:
         parts.append(one if duplicates == 1 else tr("%Ln were there already", duplicates))
     if report.refused:
         parts.append(tr("%Ln refused", len(report.refused)))
+    near = report.near_duplicates
+    if near:
+        parts.append(tr("1 near-duplicate", 1) if near == 1 else tr("%Ln near-duplicates", near))
     return ", ".join(parts)
 
 
-class ReportRow(NamedTuple):
-    """One file, or line of it, that added nothing; ``line`` is "" for a whole file."""
-
-    kind: str
-    file: str
-    line: str
-    reason: str
-
-
 class ReportModel(QAbstractTableModel):
-    """The rows of a report: what was refused, then the duplicates."""
+    """The rows of a report, all or those of one outcome; columns that nothing is in are left out."""
 
     def __init__(self, report: ImportReport, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        refused, duplicate = self.tr("refused"), self.tr("duplicate")
-        there = self.tr("the same text is in the project already")
-        self.rows = [
-            ReportRow(refused, r.file, "" if r.line is None else str(r.line), r.reason) for r in report.refused
-        ]
-        self.rows += [ReportRow(duplicate, file, "", there) for file, _ in report.duplicates]
-        self.titles = ReportRow(self.tr("What"), self.tr("File"), self.tr("Line"), self.tr("Why"))
+        self._all = self.rows = report_rows(report)
+        self.outcomes = {
+            "refused": self.tr("refused"),
+            "duplicate": self.tr("duplicate"),
+            "near-duplicate": self.tr("near-duplicate"),
+            "imported": self.tr("imported"),
+        }
+        titles = ReportRow(
+            self.tr("What"),
+            self.tr("File"),
+            self.tr("Line"),
+            self.tr("Title"),
+            self.tr("Encoding"),
+            self.tr("Language"),
+            self.tr("Not article text"),
+            self.tr("Group"),
+            self.tr("Why"),
+        )
+        kept = [n for n in range(len(titles)) if n < 2 or any(row[n] for row in self._all)]
+        self._columns = [n for n in kept if ReportRow._fields[n] != "group"]  # a long number, for the saved report
+        self.fields = [ReportRow._fields[n] for n in self._columns]
+        self._titles = [titles[n] for n in self._columns]
+
+    def show_only(self, outcome: str | None) -> None:
+        """Leaves the rows of one outcome, or (None) shows all."""
+        self.beginResetModel()
+        self.rows = [row for row in self._all if outcome in (None, row.what)]
+        self.endResetModel()
+
+    def counts(self) -> dict[str, int]:
+        """How many rows there are of each outcome that there is."""
+        found = Counter(row.what for row in self._all)
+        return {outcome: found[outcome] for outcome in OUTCOMES if found[outcome]}
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.titles)
+        return 0 if parent.isValid() else len(self._columns)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.titles[section]
+            return self._titles[section]
         return None
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        text = self.rows[index.row()][index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return PurePath(text).name if index.column() == _FILE else text
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        text, field = self.rows[index.row()][self._columns[index.column()]], self.fields[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return text
-        return None
+        if field == "what":
+            return self.outcomes[text]
+        return PurePath(text).name if field == "file" else text
 
 
 class ReportView(QTableView):
@@ -91,7 +123,7 @@ class ReportView(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(self.tr("Refused files and lines, and duplicates"))
+        self.setAccessibleName(self.tr("What became of each article, file and line"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -102,17 +134,17 @@ class ReportView(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
-    def show_report(self, report: ImportReport) -> int:
-        """Shows a report; the number of its rows."""
+    def show_report(self, report: ImportReport) -> ReportModel:
+        """Shows a report; its model."""
         model = ReportModel(report, self)
         self.setModel(model)
         unit = scale_of(self)
         self.verticalHeader().setDefaultSectionSize(round(26 * unit))
         header = self.horizontalHeader()
-        for column, width in enumerate((80, 200, 56)):
-            header.resizeSection(column, round(width * unit))
-        header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
-        return model.rowCount()
+        for column, field in enumerate(model.fields):
+            header.resizeSection(column, round(_WIDTHS[field] * unit))
+        header.setSectionResizeMode(model.fields.index(_stretched(model)), QHeaderView.ResizeMode.Stretch)
+        return model
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -122,34 +154,23 @@ class ReportView(QTableView):
 
     def copy(self) -> None:
         """Puts the selected rows on the clipboard, parted by tabs, as spreadsheets take them."""
-        rows = self._rows()
+        model = self.model()
         chosen = sorted({index.row() for index in self.selectedIndexes()})
-        if chosen:
-            QGuiApplication.clipboard().setText(_table([rows[number] for number in chosen], "\t"))
+        if chosen and isinstance(model, ReportModel):
+            QGuiApplication.clipboard().setText(_table([model.rows[number] for number in chosen]))
 
     def copy_all(self) -> None:
-        """Puts all rows on the clipboard."""
-        QGuiApplication.clipboard().setText(_table(self._rows(), "\t"))
-
-    def save(self, path: Path) -> None:
-        """Writes all rows as CSV; raises UserError."""
+        """Puts all rows that are shown on the clipboard."""
         model = self.model()
-        titles = [model.titles] if isinstance(model, ReportModel) else []
-        try:
-            # With a byte order mark, without which Excel takes UTF-8 for Windows-1252.
-            path.write_text(_table([*titles, *self._rows()], ","), encoding="utf-8-sig", newline="")
-        except OSError as error:
-            sentence = (
-                self.tr("%1 can't be written: %2.").replace("%1", str(path)).replace("%2", str(error.strerror))
-            )
-            raise UserError(sentence) from error
-
-    def _rows(self) -> list[ReportRow]:
-        model = self.model()
-        return model.rows if isinstance(model, ReportModel) else []
+        QGuiApplication.clipboard().setText(_table(model.rows if isinstance(model, ReportModel) else []))
 
 
-def _table(rows: Iterable[ReportRow], separator: str) -> str:
+def _stretched(model: ReportModel) -> str:
+    """The column that takes what is left: the reasons, where there are any."""
+    return next(field for field in ("reason", "title", "file") if field in model.fields)
+
+
+def _table(rows: Iterable[ReportRow]) -> str:
     out = io.StringIO()
-    csv.writer(out, delimiter=separator, lineterminator="\n").writerows(rows)
+    csv.writer(out, delimiter="\t", lineterminator="\n").writerows(rows)
     return out.getvalue()

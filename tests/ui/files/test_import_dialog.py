@@ -11,12 +11,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.core.errors import UserError
 from annotator.core.models import Refusal
-from annotator.jobs import ImportReport
+from annotator.jobs import Imported, ImportReport
 from annotator.project import Project
 from annotator.store.bulk import BulkImport
 from annotator.ui.files import file_dialogs
@@ -24,6 +24,11 @@ from annotator.ui.files.import_dialog import ImportDialog
 from annotator.ui.files.import_report import ReportView, import_sentence
 
 BROKEN = (3, 700, 1999)  # lines, counted from 1
+COPY = (
+    "Die Hafenarbeiter von Lund haben am Dienstag ihre Arbeit niedergelegt. Sie fordern mehr Lohn und kürzere "
+    "Schichten, sagte Mara Ohlsen, die Sprecherin der Gewerkschaft, vor dem Tor. Die Reederei lehnt das ab und "
+    "will erst im Herbst wieder verhandeln."
+)
 SUMMARY = "1,995 articles imported, 2 were there already, 3 refused"
 
 
@@ -63,6 +68,12 @@ def button(dialog: QWidget, name: str) -> QPushButton:
     return next(b for b in dialog.findChildren(QPushButton) if b.accessibleName() == name)
 
 
+def outcomes(dialog: QWidget) -> QComboBox:
+    chooser = dialog.findChild(QComboBox)
+    assert isinstance(chooser, QComboBox)
+    return chooser
+
+
 def texts(dialog: QWidget) -> list[str]:
     return [label.text() for label in dialog.findChildren(QLabel) if label.isVisible() and label.text()]
 
@@ -97,8 +108,9 @@ def test_report_of_a_long_file_with_broken_lines(qtbot: QtBot, project: Project,
     assert texts(dialog)[0].replace("1995", "1,995") == SUMMARY
     rows = table(dialog)
     assert [row[:3] for row in rows[:3]] == [["refused", "archiv.jsonl", str(line)] for line in BROKEN]
-    assert "invalid JSON" in rows[0][3]
-    assert [row[0] for row in rows[3:]] == ["duplicate", "duplicate"]
+    assert "invalid JSON" in rows[0][-1]
+    assert [row[0] for row in rows[3:5]] == ["duplicate", "duplicate"]
+    assert {row[0] for row in rows[5:]} == {"imported"}
     assert button(dialog, "Close").isDefault()
     assert button(dialog, "Close").hasFocus()
     assert count(project) == 1995
@@ -120,17 +132,42 @@ def test_a_refusal_keeps_it_open(qtbot: QtBot, project: Project, tmp_path: Path)
     dialog.auto_close = True
     qtbot.waitUntil(lambda: not dialog.is_running())
     assert dialog.isVisible()
-    assert table(dialog) == [["refused", "gone.txt", "", "there is no such file"]]
+    assert table(dialog) == [["refused", "gone.txt", "there is no such file"]]
 
 
-def test_without_refusals_there_is_no_table(qtbot: QtBot, project: Project, tmp_path: Path) -> None:
+def test_every_article_is_told(qtbot: QtBot, project: Project, tmp_path: Path) -> None:
     for name in ("a.txt", "b.txt"):
-        (tmp_path / name).write_text(f"Text von {name}.", encoding="utf-8")
+        (tmp_path / name).write_text(f"Text von {name}.\n\nZwei Zeilen.", encoding="utf-8")
     dialog = open_dialog(qtbot, project, tmp_path / "a.txt", tmp_path / "b.txt")
     assert "Importing 2 files" in texts(dialog)
     qtbot.waitUntil(lambda: not dialog.is_running())
     assert texts(dialog) == ["2 articles imported"]
-    assert not button(dialog, "Save report…").isVisible()
+    assert table(dialog) == [["imported", f"{n}.txt", f"Text von {n}.txt.", "utf-8"] for n in "ab"]
+    assert button(dialog, "Save report…").isVisible()
+    assert not outcomes(dialog).isVisible()
+
+
+def test_one_outcome_is_looked_at(qtbot: QtBot, project: Project, archive: Path) -> None:
+    dialog = run(qtbot, project, archive)
+    chooser = outcomes(dialog)
+    shown = [chooser.itemText(n).replace(",", "") for n in range(chooser.count())]
+    assert shown == ["All (2000)", "refused (3)", "duplicate (2)", "imported (1995)"]
+    chooser.setFocus()
+    QTest.keyClick(chooser, Qt.Key.Key_Down)
+    assert [row[0] for row in table(dialog)] == ["refused"] * 3
+    button(dialog, "Copy report").click()
+    assert len(QGuiApplication.clipboard().text().splitlines()) == 3
+
+
+def test_near_duplicates_and_zones_are_told(qtbot: QtBot, project: Project, tmp_path: Path) -> None:
+    for name, last in (("a.txt", "Mehr dazu später."), ("b.txt", "Weitere Gespräche sind geplant.")):
+        (tmp_path / name).write_text(f"{COPY} {last}\n\nSeite 1 / 2\n", encoding="utf-8")
+    dialog = run(qtbot, project, tmp_path)
+    assert texts(dialog)[0] == "2 articles imported, 2 near-duplicates"
+    assert [(row[0], row[-2], row[-1]) for row in table(dialog)] == [
+        ("near-duplicate", "1 pagination", "others are like it"),
+        ("near-duplicate", "1 pagination", "like a.txt"),
+    ]
 
 
 @pytest.fixture
@@ -250,7 +287,7 @@ def test_report_is_copied(qtbot: QtBot, project: Project, archive: Path) -> None
     clipboard = QGuiApplication.clipboard()
     button(dialog, "Copy report").click()
     lines = clipboard.text().splitlines()
-    assert len(lines) == 5
+    assert len(lines) == 2000
     assert lines[1].split("\t")[:3] == ["refused", str(archive), "700"]
     view = dialog.findChild(ReportView)
     assert isinstance(view, ReportView)
@@ -268,7 +305,8 @@ def test_report_is_saved_as_a_table(
     button(dialog, "Save report…").click()
     with target.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
-    assert rows[0] == ["What", "File", "Line", "Why"]
+    assert rows[0] == ["what", "file", "line", "title", "encoding", "lang", "zones", "group", "reason"]
+    assert len(rows) == 2001
     assert [row[2] for row in rows[1:4]] == [str(line) for line in BROKEN]
     assert any(str(target) in text for text in texts(dialog))
     monkeypatch.setattr(file_dialogs, "save_file", lambda *_: tmp_path / "no" / "b.csv")
@@ -294,7 +332,10 @@ def test_long_names_dont_widen_the_dialog(qtbot: QtBot, project: Project, tmp_pa
     ],
 )
 def test_sentences_of_an_import(qtbot: QtBot, imported: int, duplicates: int, refused: int, sentence: str) -> None:
+    article = Imported("a.txt", 1, "a", "A", None, None, {})
     report = ImportReport(
-        imported, duplicates=[("a.txt", "a")] * duplicates, refused=[Refusal("b.txt", None, "empty")] * refused
+        [article] * imported,
+        duplicates=[("a.txt", "a")] * duplicates,
+        refused=[Refusal("b.txt", None, "empty")] * refused,
     )
     assert import_sentence(report) == sentence

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from hashlib import blake2b
+from itertools import pairwise
 from typing import NamedTuple
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
@@ -28,14 +29,14 @@ class LinePair(NamedTuple):
     end: int
 
 
-class PageLines(NamedTuple):
+class PagePairs(NamedTuple):
     """A page's pairs of lines; ``body`` tells its article from others: copies of one have the same."""
 
     body: int
     pairs: list[LinePair]
 
 
-def page_lines(text: str) -> PageLines:
+def line_pairs(text: str) -> PagePairs:
     """The pairs of short lines of a text; none of one with more than 5,000 lines.
 
     Numbers don't matter ("Page 1 of 3"), nor does case. ``body`` is made of the longest line. The text holds no
@@ -44,14 +45,14 @@ def page_lines(text: str) -> PageLines:
     lines = [(match.start(), match.group().strip()) for match in _LINE.finditer(text)]
     body = _hash(max((line for _, line in lines), key=len, default=""))
     if len(lines) > _MOST_LINES:
-        return PageLines(body, [])
+        return PagePairs(body, [])
     ends = [start for start, _ in lines[1:]] + [len(text)]
     pairs = [
         LinePair(_key(line, below), start, ends[i + 1])
-        for i, ((start, line), (_, below)) in enumerate(zip(lines, lines[1:], strict=False))
+        for i, ((start, line), (_, below)) in enumerate(pairwise(lines))
         if len(line) <= _LONGEST and len(below) <= _LONGEST and len(line) + len(below) >= _LEAST
     ]
-    return PageLines(body, pairs)
+    return PagePairs(body, pairs)
 
 
 def _key(line: str, below: str) -> int:

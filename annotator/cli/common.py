@@ -1,0 +1,80 @@
+"""What all subcommands have in common."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Self
+
+import click
+
+from annotator.core.errors import UserError
+from annotator.core.files import refuse_project
+
+PROJECT = click.argument("project", type=click.Path(path_type=Path))
+
+
+class Meter:
+    """A line of progress on a terminal's stderr, with pace and time left; silent elsewhere.
+
+    In a ``with`` block, Ctrl+C makes it answer that the work is to stop, which leaves what is done whole; pressed
+    again, it ends the program.
+    """
+
+    def __init__(self, unit: str) -> None:
+        self._unit = unit
+        self._began = self._shown = time.monotonic()
+        self._stopping = False
+
+    def __enter__(self) -> Self:
+        self._handler = signal.signal(signal.SIGINT, self._stop)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        signal.signal(signal.SIGINT, self._handler)
+
+    def _stop(self, _number: int, _frame: FrameType | None) -> None:
+        self._stopping = True
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    def show(self, done: int, total: int) -> bool:
+        now = time.monotonic()
+        if sys.stderr.isatty() and now - self._shown > 0.2:
+            self._shown = now
+            click.echo(f"\r{self._line(done, total, now - self._began):<70}", nl=False, err=True)
+        return not self._stopping
+
+    def _line(self, done: int, total: int, passed: float) -> str:
+        line = f"{done * 100 // max(total, 1):3d} % of {_amount(total, self._unit)}"
+        if done and passed > 1:
+            left = round(passed * (total - done) / done)
+            line += f", {_amount(round(done / passed), self._unit)}/s, {left // 60}:{left % 60:02d} left"
+        return line
+
+
+def _amount(number: int, unit: str) -> str:
+    return f"{number / 1e6:,.1f} MB" if unit == "bytes" else f"{number:,} {unit}"
+
+
+@contextmanager
+def sentences() -> Iterator[None]:
+    """What the person can mend is one line on stderr and exit 2."""
+    try:
+        yield
+    except UserError as error:
+        click.echo(f"annotator: {error}", err=True)
+        sys.exit(2)
+
+
+def write(path: Path, content: bytes) -> None:
+    """Writes a file that is no project; raises UserError."""
+    refuse_project(path)
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise UserError(f"{path} can't be written: {error.strerror}.") from error

@@ -1,0 +1,201 @@
+"""What goes into a project, what comes out of it, and what it holds."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from annotator.cli.common import PROJECT, Meter, sentences, write
+from annotator.core.errors import UserError
+from annotator.core.identity import account_name
+from annotator.core.query import parse_query
+from annotator.jobs import (
+    READ_FORMATS,
+    STATUSES,
+    WRITE_FORMATS,
+    ExportFilter,
+    ImportReport,
+    as_csv,
+    as_json,
+    read_mapping,
+)
+from annotator.project import Project
+
+
+@click.command()
+@PROJECT
+@click.option("--codebook", type=click.Path(path_type=Path), help="The codebook, a TOML file (default: news).")
+@click.option("--sample", is_flag=True, help="Put the sample articles in.")
+def new(project: Path, codebook: Path | None, sample: bool) -> None:
+    """Make a project."""
+    with sentences(), closing(Project.create(project, account_name(), codebook, sample)):
+        click.echo(f"made {project}")
+
+
+@click.command("import")
+@PROJECT
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--format", type=click.Choice(READ_FORMATS), help="How to read (default: by content).")
+@click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    metavar="FIELD=COLUMN,…",
+    help="Which columns of a table, or keys, are what.",
+)
+@click.option(
+    "--report", type=click.Path(path_type=Path), help="Write what became of each article (.csv or JSON)."
+)
+@click.option("--annotator", help="Whose labels they are where the file names nobody (default: your account).")
+def import_(
+    project: Path,
+    paths: tuple[Path, ...],
+    format: str | None,
+    columns: tuple[str, ...],
+    report: Path | None,
+    annotator: str | None,
+) -> None:
+    """Add articles from files, folders or - (standard input). Makes the project if it isn't there.
+
+    Columns of tables are known by their usual names; others are named by --map title=Headline,text=Body. A FIELD
+    is title, text, source, authors, published, url, lang or id. Ends with 1 if anything was refused.
+    """
+    with sentences():
+        mapping = read_mapping(columns)
+        name = annotator or account_name()
+        opened = Project.open(project, name) if os.path.exists(project) else Project.create(project, name)
+        with closing(opened):
+            total = ImportReport()
+            files = [path for path in paths if str(path) != "-"]
+            if len(files) < len(paths):
+                _add(total, opened.import_stream(sys.stdin.buffer, "standard input", format, mapping))
+            if files:
+                with Meter("bytes") as meter:
+                    _add(total, opened.import_paths(files, format, meter.show, mapping))
+        for refusal in total.refused:
+            click.echo(f"refused {refusal}", err=True)
+        if total.cancelled:
+            click.echo("annotator: stopped; importing the same again adds the rest", err=True)
+        for sentence in total.sentences():
+            click.echo(sentence)
+        click.echo(str(total))
+        if report is not None:
+            _write_report(report, total)
+    if total.refused or total.cancelled:
+        sys.exit(1)
+
+
+@click.command()
+@PROJECT
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--format", type=click.Choice(WRITE_FORMATS), default=WRITE_FORMATS[0], show_default=True)
+@click.option(
+    "--status",
+    type=click.Choice(tuple(STATUSES)),
+    default="any",
+    show_default=True,
+    help="Which articles: any, started (started or done), done.",
+)
+@click.option("--annotator", help="One annotator's labels and progress alone.")
+@click.option("--keep-zones", is_flag=True, help="Leave what is not article text in.")
+@click.option("--suggestions", is_flag=True, help='Add open suggestions (origin.decision "open").')
+@click.option("--comments", is_flag=True, help="Add comments and flags, those on what is exported.")
+def export(
+    project: Path,
+    out: Path,
+    format: str,
+    status: str,
+    annotator: str | None,
+    keep_zones: bool,
+    suggestions: bool,
+    comments: bool,
+) -> None:
+    """Write the labelled articles as training data to OUT."""
+    with sentences(), closing(Project.open(project, account_name())) as opened:
+        if annotator is not None and annotator not in opened.annotators():
+            known = ", ".join(opened.annotators()) or "nobody yet"
+            raise UserError(f"{project} has no annotator {annotator!r}; it has {known}.")
+        wanted = ExportFilter(annotator, status, keep_zones, suggestions, comments)
+        report = opened.export(out, wanted, Meter("articles").show)
+        for sentence in report.sentences(wanted):
+            click.echo(sentence)
+
+
+@click.command()
+@PROJECT
+def stats(project: Path) -> None:
+    """Count what a project holds; incomplete are spans without an attribute that the codebook requires."""
+    with sentences(), closing(Project.open(project, account_name())) as opened:
+        found = opened.statistics()
+        click.echo(f"articles     {found.articles}")
+        click.echo(f"characters   {found.characters}")
+        click.echo(f"actors       {found.actors}")
+        click.echo(f"concepts     {found.concepts}")
+        for title, pairs in (("spans", found.spans), ("relations", found.relations), ("states", found.states)):
+            click.echo(f"{title:<12} {sum(pairs.values())}")
+            for (annotator, name), number in pairs.items():
+                click.echo(f"  {name:<18} {number:>8}  {annotator}")
+        for title, singles in (
+            ("zones", found.zones),
+            ("suggestions", found.suggestions),
+            ("comments", found.comments),
+            ("incomplete", found.lacking),
+        ):
+            click.echo(f"{title:<12} {sum(singles.values())}")
+            for name, number in singles.items():
+                click.echo(f"  {name:<18} {number:>8}")
+
+
+# A query may begin with a minus, which says the opposite.
+@click.command(context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
+@PROJECT
+@click.argument("query")
+@click.option("--spans", is_flag=True, help="List the labels that fit, one a line with what stands around it.")
+def find(project: Path, query: str, spans: bool) -> None:
+    """List the articles that fit a QUERY such as "label:QUOTE form:none cue:{said, warned}" (id and title).
+
+    What a query may say tells the window: Ctrl+Space in the search field.
+    """
+    with sentences(), closing(Project.open(project, account_name())) as opened:
+        asked = parse_query(query, opened.codebook)
+        for note in asked.notes:
+            click.echo(f"note: {note}", err=True)
+        if not spans:
+            for ids in opened.queries.articles(asked):
+                for key, title in opened.queries.keys_and_titles(ids):
+                    click.echo(f"{key}\t{title}")
+            return
+        keys: dict[int, str] = {}
+        for mention in opened.queries.every(asked):
+            if mention.article_id not in keys:
+                keys = {mention.article_id: opened.queries.keys_and_titles([mention.article_id])[0][0]}
+            place = f"{keys[mention.article_id]}:{mention.start}-{mention.end}"
+            click.echo(f"{place}\t{mention.label}\t{mention.before}[{mention.text}]{mention.after}")
+
+
+@click.command()
+@PROJECT
+def check(project: Path) -> None:
+    """Check that file, offsets and references are sound. Ends with 1 if they aren't."""
+    with sentences(), closing(Project.open(project, account_name())) as opened:
+        problems = list(opened.problems())
+        for sentence in problems:
+            click.echo(sentence)
+        click.echo(f"{project}: " + (f"{len(problems)} problems" if problems else "ok"))
+    if problems:
+        sys.exit(1)
+
+
+def _add(total: ImportReport, part: ImportReport) -> None:
+    total.articles += part.articles
+    total.duplicates += part.duplicates
+    total.refused += part.refused
+    total.cancelled |= part.cancelled
+
+
+def _write_report(path: Path, report: ImportReport) -> None:
+    write(path, as_csv(report) if path.suffix.lower() == ".csv" else as_json(report))

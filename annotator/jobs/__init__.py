@@ -1,0 +1,93 @@
+"""The long jobs of a project: import and export. Part of the façade; others reach them through Project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.formats.writers import FORMATS
+from annotator.jobs.actors import ActorsReport, export_actors, import_actors
+from annotator.jobs.exporting import STATUSES, ExportFilter, ExportReport, preview, run_export
+from annotator.jobs.importing import codebook_for, run_import
+from annotator.jobs.progress import Progress
+from annotator.jobs.report import (
+    OUTCOMES,
+    Imported,
+    ImportReport,
+    ReportRow,
+    as_csv,
+    as_json,
+    rows,
+    together,
+    unknown_tables,
+)
+
+if TYPE_CHECKING:
+    from annotator.formats.columns import Columns as Columns
+    from annotator.formats.mapping import Mapping
+
+__all__ = [
+    "OUTCOMES",
+    "STATUSES",
+    "WRITE_FORMATS",
+    "ActorsReport",
+    "ExportFilter",
+    "ExportReport",
+    "ImportReport",
+    "Imported",
+    "Progress",
+    "ReportRow",
+    "as_csv",
+    "as_json",
+    "codebook_for",
+    "export_actors",
+    "import_actors",
+    "mapping_of",
+    "preview",
+    "read_mapping",
+    "rows",
+    "run_export",
+    "run_import",
+    "table_columns",
+    "together",
+    "unknown_tables",
+]
+
+READ_FORMATS: tuple[str, ...]
+"""What ``--format`` may name, the formats of plug-ins too."""
+READ_SUFFIXES: tuple[str, ...]
+"""What the names of files end in that can be read, with the dot."""
+WRITE_FORMATS = FORMATS
+
+
+def __getattr__(name: str) -> tuple[str, ...]:
+    # There are many readers, and packages to look through for more: only who asks waits for them.
+    from annotator.formats.readers import registry
+
+    if name == "READ_FORMATS":
+        return tuple(reader.name for reader in registry.all_readers())
+    if name == "READ_SUFFIXES":
+        return registry.suffixes()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def table_columns(path: Path) -> Columns | None:
+    """What the columns of a table, or keys of a JSON file, are called and hold; None if it is neither."""
+    from annotator.formats.columns import read_columns
+
+    return read_columns(path)
+
+
+def mapping_of(columns: dict[str, str]) -> Mapping:
+    """Which columns are what: field → name; "" says that none is."""
+    from annotator.formats.mapping import Mapping
+
+    return Mapping(columns)
+
+
+def read_mapping(given: Iterable[str]) -> Mapping | None:
+    """Which columns are what, from texts such as "title=Headline,text=Body"; None for none. Raises UserError."""
+    from annotator.formats.mapping import parse_mapping
+
+    return parse_mapping(given)

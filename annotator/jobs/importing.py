@@ -1,0 +1,147 @@
+"""Imports: what a reader yields is told its language, written in batches, indexed and grouped."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from annotator.core.codebook import Codebook
+from annotator.core.errors import UserError
+from annotator.core.models import Draft, Refusal
+from annotator.core.offsets import Cut
+from annotator.jobs.report import Imported, ImportReport
+from annotator.store import grouping, search
+from annotator.store.annotations import zone_kinds
+from annotator.store.bulk import BulkImport, Conflict, Duplicate
+from annotator.store.database import Database
+from annotator.store.groups import groups_of
+from annotator.store.indexing import Indexing
+
+_BATCH = 500
+_ASK_S = 0.1  # seconds between two questions whether to go on
+
+
+def run_import(
+    db: Database,
+    annotator: str,
+    drafts: Iterator[Draft | Refusal],
+    going: Callable[[], bool],
+    codebook_id: str | None,
+) -> ImportReport:
+    """Writes what a reader yields, in batches of whole articles; asks ``going`` now and then whether to go on.
+
+    ``codebook_id`` names the row of the codebook that it is read with. A UserError, of a full disk say, tells how
+    much had been imported by then.
+    """
+    db.require_writable()  # rather than after all has been read
+    _equip_readers()
+    report = ImportReport()
+    bulk = BulkImport(db, annotator, codebook_id)
+    batch: list[Draft] = []
+    with _seldom_collecting(), db.relaxed(), _telling(report), Indexing(db.path) as indexing:
+        asked = time.monotonic()
+        for item in drafts:
+            if isinstance(item, Refusal):
+                report.refused.append(item)
+            else:
+                _describe(item)
+                batch.append(item)
+            full = len(batch) >= _BATCH
+            if full:
+                indexing.wait()
+                _flush(bulk, batch, report)
+                indexing.start()
+            # By time, too, as small files or refused lines may take long to make a batch.
+            if full or time.monotonic() - asked > _ASK_S:
+                asked = time.monotonic()
+                if not going():
+                    report.cancelled = True
+                    break
+        indexing.wait()
+        _flush(bulk, batch, report)
+        search.fill(db, going)
+        grouping.fill(db, going)
+        _complete(db, report)
+    report.change = bulk.change
+    return report
+
+
+def _describe(draft: Draft) -> None:
+    """Finds out the language of an article where its file says nothing of it."""
+    from annotator.formats.language import detect_language
+
+    article = draft.article
+    if article.lang is None and not draft.complete:
+        text = Cut(article.text, [(zone.start, zone.end) for zone in draft.zones]).text
+        draft.article = replace(article, lang=detect_language(text))
+
+
+def _complete(db: Database, report: ImportReport) -> None:
+    """Adds what is known of the articles only now: their zones, as later pages add to them, and their groups."""
+    if not report.articles:
+        return
+    first, last = report.articles[0].article_id, report.articles[-1].article_id
+    zones, groups = zone_kinds(db.conn, first, last), groups_of(db.conn, first, last)
+    none: dict[str, int] = {}
+    report.articles = [
+        article._replace(zones=zones.get(article.article_id, none), group=groups.get(article.article_id))
+        for article in report.articles
+    ]
+
+
+def _equip_readers() -> None:
+    """Hands the reader of another program's database what opens it, as the readers' room speaks no SQL."""
+    from annotator.formats.readers.dna import DnaReader
+    from annotator.store.foreign import read_tables
+
+    DnaReader.read_tables = staticmethod(read_tables)
+
+
+@contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    """Spares Python from looking for cycles in all that was there before, which takes a fifth of an import."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+@contextmanager
+def _telling(report: ImportReport) -> Iterator[None]:
+    try:
+        yield
+    except UserError as error:
+        if not report.imported:
+            raise
+        raise UserError(f"{error} {report.imported} articles had been imported before.") from error
+
+
+def _flush(bulk: BulkImport, batch: list[Draft], report: ImportReport) -> None:
+    if not batch:
+        return
+    for draft, answer in zip(batch, bulk.add(batch), strict=True):
+        name = draft.article.file or draft.article.title
+        if isinstance(answer, Duplicate):
+            report.duplicates.append((name, str(answer)))
+        elif isinstance(answer, Conflict):
+            report.refused.append(Refusal(name, None, str(answer)))
+        else:
+            article = draft.article
+            report.articles.append(
+                Imported(name, answer, article.key, article.title, draft.encoding, article.lang, {})
+            )
+    batch.clear()
+
+
+def codebook_for(codebook: Codebook, paths: Iterable[Path]) -> Codebook:
+    """The codebook with what the labels of other tools in these files and folders need more."""
+    from annotator.formats.foreign_codebook import extended
+    from annotator.formats.readers import read_path, walk
+
+    _equip_readers()
+    return extended(codebook, lambda book: (item for path in walk(paths) for item in read_path(path, book)))

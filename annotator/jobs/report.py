@@ -1,0 +1,188 @@
+"""What became of an import, for each article and each file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import orjson
+
+from annotator.core.models import Change, Refusal
+
+
+class Imported(NamedTuple):
+    """An article that came in.
+
+    ``key`` is its id outside the project, ``encoding`` its file's; ``zones`` counts what is no article text by
+    kind. ``group`` names the near-duplicates that it is one of, as exports do; None where it is none.
+    """
+
+    file: str
+    article_id: int
+    key: str
+    title: str
+    encoding: str | None
+    lang: str | None
+    zones: dict[str, int]
+    group: str | None = None
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What became of an import. ``duplicates`` are (file, key of the article that was there already)."""
+
+    articles: list[Imported] = field(default_factory=list)
+    duplicates: list[tuple[str, str]] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    cancelled: bool = False
+    change: Change | None = None
+
+    @property
+    def imported(self) -> int:
+        return len(self.articles)
+
+    @property
+    def first_id(self) -> int | None:
+        """The id of the first article that came in."""
+        return self.articles[0].article_id if self.articles else None
+
+    @property
+    def near_duplicates(self) -> int:
+        """How many of the articles are in a group with others."""
+        return sum(article.group is not None for article in self.articles)
+
+    def __str__(self) -> str:
+        return f"imported {self.imported}, duplicates {len(self.duplicates)}, refused {len(self.refused)}"
+
+    def sentences(self) -> list[str]:
+        """What a person should know beside the counts, one sentence each."""
+        zones: Counter[str] = Counter()
+        for article in self.articles:
+            zones.update(article.zones)
+        lines = []
+        if zones:
+            kinds = ", ".join(f"{number} {kind}" for kind, number in zones.most_common())
+            lines.append(f"Marked as not article text: {kinds}.")
+        if self.near_duplicates:
+            groups = len({article.group for article in self.articles} - {None})
+            one = "1 article is" if self.near_duplicates == 1 else f"{self.near_duplicates} articles are"
+            lines.append(f"{one} in {groups} {'group' if groups == 1 else 'groups'} of near-duplicates.")
+        return lines
+
+
+OUTCOMES = ("refused", "duplicate", "near-duplicate", "imported")
+
+
+class ReportRow(NamedTuple):
+    """A line of the table of a report; ``line`` is "" where the whole file is meant.
+
+    ``what`` is one of :data:`OUTCOMES`; ``reason`` says why, or which article it is like.
+    """
+
+    what: str
+    file: str
+    line: str
+    title: str
+    encoding: str
+    lang: str
+    zones: str
+    group: str
+    reason: str
+
+
+def rows(report: ImportReport) -> list[ReportRow]:
+    """The report as a table: what was refused, duplicates, then the articles that came in, in order."""
+    files = {article.key: article.file for article in report.articles}
+    table = [
+        ReportRow("refused", r.file, "" if r.line is None else str(r.line), "", "", "", "", "", r.reason)
+        for r in report.refused
+    ]
+    table += [
+        ReportRow("duplicate", file, "", "", "", "", "", "", f"the same text as {files.get(key, key)}")
+        for file, key in report.duplicates
+    ]
+    table += [
+        ReportRow(
+            "near-duplicate" if article.group else "imported",
+            article.file,
+            "",
+            article.title,
+            article.encoding or "",
+            article.lang or "",
+            ", ".join(f"{number} {kind}" for kind, number in article.zones.items()),
+            article.group or "",
+            _likeness(article, files),
+        )
+        for article in report.articles
+    ]
+    return table
+
+
+def _likeness(article: Imported, files: dict[str, str]) -> str:
+    if article.group is None:
+        return ""
+    return (
+        "others are like it" if article.group == article.key else f"like {files.get(article.group, article.group)}"
+    )
+
+
+def as_json(report: ImportReport) -> bytes:
+    """The report as JSON: counts, and lists of articles, duplicates and refusals."""
+    content: dict[str, Any] = {
+        "imported": report.imported,
+        "cancelled": report.cancelled,
+        "articles": [
+            {
+                "file": article.file,
+                "id": article.key,
+                "title": article.title,
+                "lang": article.lang,
+                "encoding": article.encoding,
+                "zones": article.zones,
+                "group": article.group,
+            }
+            for article in report.articles
+        ],
+        "duplicates": [{"file": file, "of": key} for file, key in report.duplicates],
+        "refused": [{"file": r.file, "line": r.line, "reason": r.reason} for r in report.refused],
+    }
+    return orjson.dumps(content, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def as_csv(report: ImportReport) -> bytes:
+    """The report's rows as CSV with a header, as spreadsheets open it."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(ReportRow._fields)
+    writer.writerows(map(_harmless, rows(report)))
+    # With a byte order mark, without which Excel takes UTF-8 for Windows-1252.
+    return out.getvalue().encode("utf-8-sig", "replace")
+
+
+def _harmless(row: ReportRow) -> Iterable[str]:
+    """Cells that spreadsheets would take for a formula are made text."""
+    return (f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell for cell in row)
+
+
+def together(one: ImportReport, other: ImportReport) -> ImportReport:
+    """What became of two imports, the later one second."""
+    return ImportReport(
+        one.articles + other.articles,
+        one.duplicates + other.duplicates,
+        one.refused + other.refused,
+        other.cancelled,
+        other.change or one.change,
+    )
+
+
+def unknown_tables(report: ImportReport) -> list[Path]:
+    """The files that were refused because no column is known to hold their text, in order."""
+    from annotator.formats.mapping import ASKED
+
+    files = dict.fromkeys(Path(refusal.file) for refusal in report.refused if ASKED in refusal.reason)
+    return [path for path in files if path.is_file()]
