@@ -1,0 +1,161 @@
+"""Groups of near-duplicates: found as articles come in, whatever the order and the batches."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from annotator.commands import CorrectText, DeleteArticles
+from annotator.jobs import ExportFilter
+from annotator.project import Project
+from annotator.store import grouping
+from tests.making import make_draft, make_zone, query
+
+WORDS = [f"wort{n}" for n in range(4000)]
+
+
+def story(seed: int, changed: int = 0, length: int = 120, version: int = 0) -> str:
+    """A text of its own for each seed, with so many other words in it."""
+    words = random.Random(seed).choices(WORDS, k=length)
+    chance = random.Random(1000 * seed + changed + 10**6 * version)
+    for place in chance.sample(range(length), changed):
+        words[place] = f"neu{chance.randrange(10**6)}"
+    return " ".join(words)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    made = Project.create(tmp_path / "p.annotator", "anna")
+    yield made
+    made.close()
+
+
+def add(project: Project, *texts: str) -> list[str | None]:
+    """Imports the texts; the groups that the report tells."""
+    number = len(query(project.path, "select 1 from article"))
+    drafts = [make_draft(text, f"k{number + n}") for n, text in enumerate(texts, 1)]
+    return [article.group for article in project.import_drafts(drafts).articles]
+
+
+def exported(project: Project, tmp_path: Path) -> dict[str, str | None]:
+    project.export(tmp_path / "out.jsonl", ExportFilter())
+    records = map(json.loads, (tmp_path / "out.jsonl").read_text("utf-8").splitlines())
+    return {record["id"]: record["group"] for record in records}
+
+
+def test_copies_are_a_group_named_by_the_oldest(project: Project, tmp_path: Path) -> None:
+    assert add(project, story(1), story(2), story(1, 5), story(3), story(1, 9)) == ["k1", None, "k1", None, "k1"]
+    assert exported(project, tmp_path) == {"k1": "k1", "k2": None, "k3": "k1", "k4": None, "k5": "k1"}
+    assert project.near_duplicates(3) == [1, 3, 5]
+    assert project.near_duplicates(2) == [2]
+    assert [row.alike for row in project.summaries([1, 2, 3, 4, 5])] == [2, 0, 2, 0, 2]
+    assert project.folded([5, 4, 3, 2, 1]) == [5, 4, 2]
+
+
+def test_later_imports_join(project: Project, tmp_path: Path) -> None:
+    assert add(project, story(1), story(2)) == [None, None]
+    assert add(project, story(1, 4)) == ["k1"]
+    assert exported(project, tmp_path) == {"k1": "k1", "k2": None, "k3": "k1"}
+
+
+def test_an_article_between_two_makes_them_one(project: Project) -> None:
+    words = story(1, length=200).split()
+    other = story(2, length=200).split()
+    ends = " ".join(words[:130] + other[:10]), " ".join(words[70:] + other[10:20])
+    assert add(project, *ends) == [None, None]
+    assert add(project, " ".join(words)) == ["k1"]
+    assert project.near_duplicates(2) == [1, 2, 3]
+
+
+def test_zones_are_not_compared(project: Project) -> None:
+    page = story(9, length=400)
+    drafts = [
+        make_draft(f"{page}\n{story(n)}", zones=[make_zone(0, len(page) + 1, "boilerplate")]) for n in (1, 2)
+    ]
+    assert [a.group for a in project.import_drafts(drafts).articles] == [None, None]
+
+
+def test_a_group_that_a_file_gave_stays(project: Project, tmp_path: Path) -> None:
+    project.import_drafts([make_draft(story(1), "a", group="mine"), make_draft(story(1, 3), "b")])
+    assert exported(project, tmp_path) == {"a": "mine", "b": "a"}
+
+
+def test_deleted_and_undone_articles_dont_count(project: Project, tmp_path: Path) -> None:
+    add(project, story(1))
+    add(project, story(1, 3))
+    project.apply(DeleteArticles((1,)))
+    assert exported(project, tmp_path) == {"k2": None}
+    assert project.near_duplicates(2) == [2]
+    project.undo()
+    assert exported(project, tmp_path) == {"k1": "k1", "k2": "k1"}
+    project.undo()
+    assert exported(project, tmp_path) == {"k1": None}
+    project.redo()
+    assert exported(project, tmp_path) == {"k1": "k1", "k2": "k1"}
+
+
+def test_a_corrected_text_stays_in_its_group(project: Project, tmp_path: Path) -> None:
+    add(project, story(1), story(1, 3))
+    project.apply(CorrectText(2, story(1, 3).upper()))
+    assert exported(project, tmp_path) == {"k1": "k1", "k2": "k1"}
+
+
+def test_short_texts_are_in_no_group(project: Project) -> None:
+    assert add(project, "Die Fähre fährt heute nicht.", "Die Fähre fährt heute nicht!") == [None, None]
+
+
+def test_another_method_groups_anew(project: Project, tmp_path: Path) -> None:
+    add(project, story(1), story(1, 3))
+    query_all = "select article_id, cluster, signature from near order by article_id"
+    before = query(project.path, query_all)
+    project._db.conn.execute("update setting set value = 'older' where key = 'grouped by'")
+    project._db.conn.execute("update near set cluster = article_id, signature = x'00'")
+    assert not project.is_behind()
+    add(project, story(2))
+    assert query(project.path, query_all)[:2] == before
+
+
+def test_an_interrupted_grouping_is_caught_up(project: Project, tmp_path: Path) -> None:
+    add(project, story(1), story(1, 3))
+    for statement in ("delete from near", "delete from near_key", "delete from setting where key = 'grouped'"):
+        project._db.conn.execute(statement)
+    assert project.is_behind()
+    assert exported(project, tmp_path) == {"k1": None, "k2": None}
+    project.catch_up()
+    assert not project.is_behind()
+    assert exported(project, tmp_path) == {"k1": "k1", "k2": "k1"}
+
+
+def test_a_crowd_of_likes_stays_cheap(project: Project) -> None:
+    """Weather reports: all alike, none a copy; keys lead to a bounded number of them."""
+    groups = add(project, *(story(1, 6, 200, n) for n in range(300)))
+    assert groups.count("k1") >= 295
+    (most,) = query(project.path, "select max(number) from (select count(*) as number from near_key group by key)")
+    assert most[0] <= 16
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.tuples(st.integers(0, 3), st.integers(0, 4)), min_size=1, max_size=12, unique=True),
+    st.integers(1, 5),
+)
+def test_groups_dont_depend_on_batches(
+    tmp_path_factory: pytest.TempPathFactory, wanted: list[tuple[int, int]], step: int
+) -> None:
+    texts = [story(seed, changed) for seed, changed in wanted]
+    project = Project.create(tmp_path_factory.mktemp("p") / "p.annotator", "anna")
+    old, grouping._STEP = grouping._STEP, step
+    try:
+        add(project, *texts)
+    finally:
+        grouping._STEP = old
+    found = [set(project.near_duplicates(n)) for n in range(1, len(texts) + 1)]
+    project.close()
+    for n, (seed, _) in enumerate(wanted):
+        assert found[n] == {m for m, (other, _) in enumerate(wanted, 1) if other == seed}
