@@ -30,6 +30,8 @@ from annotator.formats.readers.jsonl import JsonlReader
 from annotator.formats.readers.label_studio import LabelStudioReader
 from annotator.formats.readers.markdown import MarkdownReader
 from annotator.formats.readers.mhtml import MhtmlReader
+from annotator.formats.readers.newsml import NewsmlReader
+from annotator.formats.readers.nitf import NitfReader
 from annotator.formats.readers.pdf import PdfReader
 from annotator.formats.readers.prodigy import ProdigyReader
 from annotator.formats.readers.refi_qda import RefiQdaReader
@@ -124,6 +126,8 @@ READERS: tuple[Reader, ...] = (
     DnaReader(),
     MhtmlReader(),
     FeedReader(),
+    NewsmlReader(),
+    NitfReader(),
     CasReader(),
     LabelStudioReader(),
     DoccanoReader(),
