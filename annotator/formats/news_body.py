@@ -10,7 +10,8 @@ from annotator.formats.news_xml import plain_blanks
 
 # What is shown beside an article, or said to those who print it, but is not its text.
 _BESIDE = """media media-caption media-reference media-metadata media-producer figure figcaption img picture audio
-    video note nitf-table-metadata head header footer nav aside script style template iframe form noscript svg math"""
+    video note nitf-table-metadata head header footer nav aside script style template iframe form noscript svg
+    math"""
 _APART = """p block body body.content section article main div h1 h2 h3 h4 h5 h6 hl1 hl2 bq blockquote credit ul ol
     li dl dt dd fn hr caption datasource html nitf inlineXML DataContent"""
 _SKIPPED = frozenset(_BESIDE.split())
