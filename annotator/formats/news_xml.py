@@ -27,6 +27,8 @@ MAX_TOKEN = 8 << 20
 
 _PIECE = 1 << 16
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# Control characters that nobody writes: references by number to letters of Windows-1252, among them its quotes.
+_WINDOWS = re.compile("[\x80-\x9f]")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _BEGINNING = re.compile(
     r"[\s\0]*(?:<\?(?:(?!\?>).)*\?>\s*|<!--(?:(?!-->).)*-->\s*|<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>\s*)*"
@@ -158,7 +160,7 @@ class _Parser:
         if self._characters > MAX_CHARACTERS:
             self._give_up(f"it has more than {MAX_CHARACTERS >> 20} million characters")
         else:
-            self._builder.data(text)
+            self._builder.data(_WINDOWS.sub(_as_windows, text))
 
     def _entity(self, name: str, is_parameter: bool) -> None:
         if not is_parameter:
@@ -212,8 +214,9 @@ def wire_date(written: str | None) -> str | None:
     compact = _COMPACT.fullmatch(text)
     if compact:
         year, month, day, hour, minute, second, zone = compact.groups()
+        date = iso_date(year + month + day)
         time = f"T{hour}:{minute}:{second or '00'}{zone or ''}" if hour else ""
-        text = f"{year}-{month}-{day}{time}"
+        text = date + time if "-" in date else text
     return iso_date(text) or None
 
 
@@ -221,6 +224,10 @@ def language_code(tags: Collection[str | None]) -> str | None:
     """``de`` of the first language tag such as ``de-AT``."""
     found = next((match for tag in tags if (match := _LANGUAGE.match((tag or "").strip()))), None)
     return found[1].lower() if found else None
+
+
+def _as_windows(found: re.Match[str]) -> str:
+    return found[0].encode("latin-1").decode("cp1252", "ignore")
 
 
 def _local(name: str) -> str:

@@ -25,6 +25,9 @@ from annotator.formats.readers.text import TextReader
 from annotator.formats.values import shorten
 from annotator.formats.warc import Damage, Page, Records, is_web_archive
 
+MIN_TEXT = 100
+"""Characters of a page's article: what is found in lists of links and error messages is shorter."""
+
 _NAMED = 3
 _PAGES = ("text/html", "application/xhtml+xml")
 _XML = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml", "text/xml")
@@ -54,13 +57,18 @@ class WarcReader:
         reading = _Reading(file, codebook)
         told = 0
         found = False
-        for page in records.pages():
-            for item in reading.items(page):
-                if on_bytes is not None:
-                    on_bytes(records.read - told)
-                    told = records.read
-                found = True
-                yield item
+        try:
+            for page in records.pages():
+                for item in reading.items(page):
+                    if on_bytes is not None:
+                        on_bytes(records.read - told)
+                        told = records.read
+                    found = True
+                    yield item
+        except OSError:
+            if reading.without_article:
+                yield Refusal(file, None, reading.sentence())
+            raise
         if on_bytes is not None:
             on_bytes(records.read - told)
         if reading.without_article:
@@ -104,7 +112,7 @@ class _Reading:
         count = self.without_article
         pages = "1 page has" if count == 1 else f"{count:,} pages have"
         more = ", …" if count > len(self._examples) else ""
-        return f"{pages} no article text: {', '.join(self._examples)}{more}"
+        return f"{pages} no article text of {MIN_TEXT} characters or more: {', '.join(self._examples)}{more}"
 
     def _refusal(self, page: Page, reason: str) -> Refusal:
         return Refusal(self.file, None, f"{shorten(page.url)}: {reason}")
@@ -115,7 +123,10 @@ class _Reading:
         if not data.strip() or reader is None:
             self.others += 1
         elif isinstance(reader, HtmlReader):
-            yield page_draft(data, self.codebook, PurePath(self.file).name, page.charset, page.url)
+            draft = page_draft(data, self.codebook, PurePath(self.file).name, page.charset, page.url)
+            if len(draft.article.text) < MIN_TEXT:
+                raise NoArticleError
+            yield draft
         else:
             for item in reader.read(io.BytesIO(data), self.file, self.codebook):
                 if isinstance(item, Draft):
