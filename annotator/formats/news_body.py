@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
+from annotator.formats.markup import cell_text
 from annotator.formats.news_xml import plain_blanks
 
 # What is shown beside an article, or said to those who print it, but is not its text.
@@ -27,10 +28,16 @@ def body_text(body: Element, title: str = "") -> str:
     """The text in the element; a headline at its beginning that is the ``title`` is left out."""
     text = _Text()
     text.walk(_without_double(body))
-    paragraphs = text.paragraphs()
-    if len(paragraphs) > 1 and paragraphs[0] == title:
-        del paragraphs[0]
-    return "\n\n".join(paragraphs)
+    return "\n\n".join(_without_title(text.paragraphs(), title))
+
+
+def _without_title(paragraphs: list[str], title: str) -> list[str]:
+    return paragraphs[1:] if len(paragraphs) > 1 and paragraphs[0] == title else paragraphs
+
+
+def markup_text(markup: str, title: str = "") -> str:
+    """The text of HTML that came as data, or of what is plain text; see :func:`body_text`."""
+    return "\n\n".join(_without_title(cell_text(markup, _SKIPPED).strip().split("\n\n"), title))
 
 
 def shown_body(content: Element) -> Element:

@@ -12,13 +12,16 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from annotator.formats.markup import cell_text
-from annotator.formats.news_body import body_text, shown_body
+from annotator.formats.news_body import body_text, markup_text, shown_body
 from annotator.formats.news_xml import child, children, language_code, one_line, wire_date
 from annotator.formats.nitf import WITHDRAWN, byline_authors, nitf_parts
 
 NEWS_ITEM = "NewsItem"
-_NO_ARTICLE = ("caption", "summary", "abstract", "teaser", "headline", "metadata", "notes", "advisory", "picture")
+_OTHER_ROLES = """caption summary abstract teaser headline metadata notes advisory picture photo stylesheet contact
+    logo copyright graphic audio video"""
+_NO_ARTICLE = tuple(_OTHER_ROLES.split())
+_ARTICLE = ("main", "body", "story")
+_OTHER_TEXTS = ("css", "javascript", "json", "calendar", "csv", "rtf")
 
 
 def newsml_1_record(item: Element) -> dict[str, Any]:
@@ -27,9 +30,10 @@ def newsml_1_record(item: Element) -> dict[str, Any]:
     status = _formal(child(management, "Status")).lower()
     if status in WITHDRAWN:
         raise ValueError(f"{WITHDRAWN[status]} by its publisher")
-    found = next(_articles(item, ()), None)
-    if found is None:
+    articles = list(_articles(item, ()))
+    if not articles:
         raise ValueError(_no_text(item))
+    found = next((article for article in articles if _role(article[0][0]) in _ARTICLE), articles[0])
     # The component of the text comes first: what it says itself goes before what is said above it.
     components, text, inner = found
     known = inner.get("meta", {})
@@ -52,8 +56,7 @@ _Components = tuple[Element, ...]
 
 def _articles(above: Element, components: _Components) -> Iterator[tuple[_Components, str, dict[str, Any]]]:
     for component in children(above, "NewsComponent"):
-        role = _formal(child(component, "Role")).lower()
-        if any(word in role for word in _NO_ARTICLE):
+        if any(word in _role(component) for word in _NO_ARTICLE):
             continue
         inner = (component, *components)
         title = _first(one_line(line) for line in _lines(inner, "HeadLine"))
@@ -65,7 +68,8 @@ def _articles(above: Element, components: _Components) -> Iterator[tuple[_Compon
 
 
 def _content(content: Element, title: str) -> tuple[str, dict[str, Any]]:
-    kind = _formal(child(content, "MediaType")).lower() or "text"
+    kind = (_formal(child(content, "MediaType")) or _formal(child(content, "MimeType")) or "text").lower()
+    kind = "" if any(word in _formal(child(content, "MimeType")).lower() for word in _OTHER_TEXTS) else kind
     data = child(content, "DataContent")
     if data is None:
         data = child(content, "Encoding", "DataContent")
@@ -83,7 +87,7 @@ def _content(content: Element, title: str) -> tuple[str, dict[str, Any]]:
             written = base64.b64decode(written).decode()
         except (binascii.Error, UnicodeDecodeError):
             return "", {}
-    return cell_text(written).strip(), {}
+    return markup_text(written, title), {}
 
 
 def _notation(content: Element) -> str:
@@ -134,6 +138,10 @@ def _language(components: _Components) -> str | None:
         for place in children(component, "DescriptiveMetadata", "Language")
     ]
     return language_code([*said, *(component.get("lang") for component in components)])
+
+
+def _role(component: Element) -> str:
+    return _formal(child(component, "Role")).lower()
 
 
 def _formal(place: Element | None) -> str:

@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from annotator.formats.markup import cell_text
-from annotator.formats.news_body import body_text, shown_body
+from annotator.formats.news_body import body_text, markup_text, shown_body
 from annotator.formats.news_xml import child, children, language_code, one_line, wire_date
 from annotator.formats.nitf import WITHDRAWN, byline_authors, nitf_parts
 
@@ -74,12 +73,12 @@ def _text(item: Element, title: str) -> tuple[str, dict[str, Any]]:
         elif text := body_text(shown_body(content), title):
             return text, {}
     for content in children(item, "contentSet", "inlineData"):
-        if text := _data(content):
+        if text := _data(content, title):
             return text, {}
     return "", {}
 
 
-def _data(content: Element) -> str:
+def _data(content: Element, title: str) -> str:
     kind = content.get("contenttype", "text/plain").lower()
     if not kind.startswith(("text/", "application/xhtml")):
         return ""
@@ -89,7 +88,7 @@ def _data(content: Element) -> str:
             data = base64.b64decode(data).decode()
         except (binascii.Error, UnicodeDecodeError):
             return ""
-    return cell_text(data).strip()
+    return markup_text(data, title)
 
 
 def _no_text(item: Element) -> str:

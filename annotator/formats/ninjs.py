@@ -1,7 +1,8 @@
 """ninjs, news in JSON of the IPTC (versions 1.x to 3.x): an object is one article.
 
 Source: https://iptc.org/std/ninjs/userguide/. In versions 1 each part has a key of its own (``body_text``,
-``headline``, ``byline``), from 2 on there are lists of them with roles (``bodies``, ``headlines``, ``by``).
+``headline``, ``byline``), from 2 on there are lists of them with roles (``bodies``, ``headlines``), and from 3 on
+capital letters within the keys (``versionCreated``). Superdesk has ``guid`` for ``uri``.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ from typing import Any
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft
 from annotator.formats.markup import cell_text
+from annotator.formats.news_body import markup_text
 from annotator.formats.news_xml import language_code, wire_date
-from annotator.formats.nitf import WITHDRAWN
+from annotator.formats.nitf import WITHDRAWN, byline_names
 from annotator.formats.record import parse_record
 
-_BODIES = ("body_text", "body_html", "body_xhtml", "bodies")
+_BODIES = ("body_html", "body_xhtml", "body_text", "bodies")
 _OWN = (
     "versioncreated",
     "firstcreated",
@@ -29,6 +31,7 @@ _OWN = (
 _KINDS = {"picture": "a picture", "graphic": "a graphic", "audio": "a recording", "video": "a video"}
 _KINDS |= {"composite": "a package of other items", "component": "a part of an article", "event": "an event"}
 _KINDS |= {"planning": "a plan of coverage"}
+_DEPTH = 3
 _NO_MAIN = ("summary", "short", "teaser", "sub", "seo", "social", "push", "caption", "abstract", "kicker")
 
 
@@ -37,33 +40,36 @@ def is_ninjs(record: dict[str, Any]) -> bool:
     standard = record.get("standard") or record.get("$standard")
     if isinstance(standard, dict) and str(standard.get("name", "")).lower() == "ninjs":
         return True
-    has_body = any(key in record for key in _BODIES)
-    return "uri" in record and has_body and any(key in record for key in _OWN) and "text" not in record
+    keys = {key.lower() for key in record}
+    named = not keys.isdisjoint(("uri", "guid")) and "text" not in keys
+    return named and not keys.isdisjoint(_BODIES) and not keys.isdisjoint(_OWN)
 
 
 def ninjs_draft(record: dict[str, Any], codebook: Codebook, file: str) -> Draft:
     """The article. Raises ValueError with a sentence for what is none or is not to be used."""
-    from annotator.formats.bylines import split_authors
-
+    record = _lowered(record)
     status = _string(record, "pubstatus").lower()
     if status in WITHDRAWN:
         raise ValueError(f"{WITHDRAWN[status]} by its publisher")
     kind = _string(record, "type").lower()
     if kind in _KINDS:
         raise ValueError(f"it is {_KINDS[kind]}, not a text")
-    text = _text(record)
+    title = _headline(record)
+    text = _text(record, title)
     if not text:
         raise ValueError("it has no article text")
-    byline = _string(record, "byline") or _string(record, "by")
+    source = _source(record)
+    byline = cell_text(_string(record, "byline") or _string(record, "by"))
+    authors = [name for name in byline_names(byline) if name.casefold() != (source or "").casefold()]
     uri = _string(record, "uri")
     return parse_record(
         {
             "id": uri or _string(record, "guid"),
-            "title": _headline(record) or None,
+            "title": title or None,
             "text": text,
             "meta": {
-                "source": _source(record),
-                "authors": list(split_authors(cell_text(byline))) or _people(record),
+                "source": source,
+                "authors": authors or _people(record),
                 "published": _published(record),
                 "url": next(
                     (a for a in (*_addresses(record), uri) if a.startswith(("http://", "https://"))), None
@@ -74,6 +80,15 @@ def ninjs_draft(record: dict[str, Any], codebook: Codebook, file: str) -> Draft:
         codebook,
         file,
     )
+
+
+def _lowered(value: Any, depth: int = 0) -> Any:
+    """The same with keys in small letters, as far down as they are asked for."""
+    if depth > _DEPTH:
+        return value
+    if isinstance(value, dict):
+        return {key.lower(): _lowered(inner, depth + 1) for key, inner in value.items()}
+    return [_lowered(inner, depth + 1) for inner in value] if isinstance(value, list) else value
 
 
 def _string(record: dict[str, Any], key: str) -> str:
@@ -93,19 +108,13 @@ def _main(record: dict[str, Any], key: str) -> list[dict[str, Any]]:
     return sorted(parts, key=lambda part: _string(part, "role").lower() != "main")
 
 
-def _text(record: dict[str, Any]) -> str:
-    """As plain text where there is that, as its paragraphs are the agency's; else without the HTML."""
-    for body in _main(record, "bodies"):
-        if text := _plain(_string(body, "value"), "html" in _string(body, "contenttype").lower()):
-            return text
-    for key in ("body_text", "body_html", "body_xhtml"):
-        if text := _plain(_string(record, key), key != "body_text"):
-            return text
-    return ""
-
-
-def _plain(value: str, is_markup: bool) -> str:
-    return cell_text(value if not is_markup or "<" in value else f"<p>{value}</p>").strip()
+def _text(record: dict[str, Any], title: str) -> str:
+    """From HTML where there is that: of plain text the paragraphs are often lost."""
+    bodies = [(_string(body, "contenttype").lower(), _string(body, "value")) for body in _main(record, "bodies")]
+    bodies = [(kind, value) for kind, value in bodies if kind in ("", "text/plain") or "html" in kind]
+    bodies.sort(key=lambda body: "html" not in body[0])
+    values = (*(value for _, value in bodies), *(_string(record, key) for key in _BODIES))
+    return next((text for value in values if (text := markup_text(value, title).strip())), "")
 
 
 def _headline(record: dict[str, Any]) -> str:

@@ -5,6 +5,7 @@ Source: https://iptc.org/std/NITF/3.6/documentation/nitf-documentation.html.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -15,6 +16,7 @@ from annotator.formats.news_xml import child, children, language_code, one_line,
 WITHDRAWN = {"canceled": "it was cancelled", "cancelled": "it was cancelled", "withheld": "it is withheld"}
 """What publishers say of an article that is not to be used, and what is said here."""
 
+_AGENCY = re.compile(r"(?P<name>\S+\s[^,]*\S),\s*(?:[a-z]{2,5}|[A-Z]{2,5})")
 _NORMALIZED = "normalized"  # a second byline, for machines
 
 
@@ -49,15 +51,21 @@ def nitf_parts(nitf: Element) -> dict[str, Any]:
 
 def byline_authors(bylines: Iterable[Element]) -> list[str]:
     """The names in bylines: the persons where they are marked, else the line without their professions."""
-    from annotator.formats.bylines import split_authors
-
     names: list[str] = []
     for byline in bylines:
         if _NORMALIZED in byline.get("class", ""):
             continue
         persons = [one_line(person) for person in byline.iter("person")]
-        names += persons or split_authors(_without(byline, ("byttl", "virtloc")))
+        names += persons or byline_names(_without(byline, ("byttl", "virtloc")))
     return list(dict.fromkeys(name for name in names if name))
+
+
+def byline_names(written: str) -> list[str]:
+    """The names in a line, without the agency behind them: "Von Ada Olm, dpa"."""
+    from annotator.formats.bylines import split_authors
+
+    names = split_authors(written.strip(" ,"))
+    return [found["name"] if (found := _AGENCY.fullmatch(name)) else name for name in names]
 
 
 def _without(element: Element, skipped: tuple[str, ...]) -> str:

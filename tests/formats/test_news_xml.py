@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from annotator.core.models import Draft, Refusal
 from annotator.formats import news_xml
 from annotator.formats.news_xml import wire_date
+from annotator.formats.nitf import byline_names
 from annotator.formats.readers import read_stream
 from annotator.formats.readers.newsml import NewsmlReader
 from annotator.formats.readers.nitf import NitfReader
@@ -201,6 +202,41 @@ def test_the_items_of_newsml_1_are_articles() -> None:
         "it has pictures or recordings, but no text",
         "its text is not in it, but in another file that it names",
     ]
+
+
+def test_of_the_texts_of_a_newsml_1_item_the_body_is_the_article() -> None:
+    parts = {
+        "StyleSheet": ("text/css", ".a {color: red}"),
+        "": ("text/plain", "Beilage."),
+        "Contact": ("text/xhtml", "<html><body><p>Ada Olm</p></body></html>"),
+        "Body": ("text/xhtml", "<html><head><title/></head><body><p>Der Hafen.</p></body></html>"),
+    }
+    components = "".join(
+        f'<NewsComponent><Role FormalName="{role}"/><ContentItem><MimeType FormalName="{kind}"/>'
+        f"<DataContent>{text}</DataContent></ContentItem></NewsComponent>"
+        for role, (kind, text) in parts.items()
+    )
+    data = f"<NewsML><NewsItem><NewsComponent>{components}</NewsComponent></NewsItem></NewsML>".encode()
+    assert draft(NewsmlReader(), data).article.text == "Der Hafen."
+    assert draft(NewsmlReader(), data.replace(b'"Body"', b'"Logo"')).article.text == "Beilage."
+    without = data.replace(b'"Body"', b'"Logo"').replace(b"text/plain", b"text/css")
+    assert read(NewsmlReader(), without) == [Refusal("in/file", 1, "it has no article text")]
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("Von Ada Olm, dpa", ["Ada Olm"]),
+        ("By JO OHM, AP", ["JO OHM"]),
+        ("By Jo Ohm,", ["Jo Ohm"]),
+        ("Olm, Ada", ["Olm, Ada"]),
+        ("OLM, ADA", ["OLM, ADA"]),
+        ("Ada Olm, Bert Kahl", ["Ada Olm", "Bert Kahl"]),
+        ("", []),
+    ],
+)
+def test_the_agency_behind_a_name_is_no_part_of_it(written: str, names: list[str]) -> None:
+    assert byline_names(written) == names
 
 
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))

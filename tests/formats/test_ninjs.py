@@ -57,12 +57,37 @@ def test_one_object_is_one_article_also_where_its_only_list_is_that_of_its_texts
     assert (found.text, found.authors) == ("Der Hafen", ("Ada Olm",))
 
 
-def test_plain_text_goes_before_html() -> None:
-    assert draft(NinjsReader(), made(body_html="<p>Anders</p>")).article.text == "Der Hafen\n\nist zu."
-    assert (
-        draft(NinjsReader(), made(body_text="", body_xhtml="<div>Anders &amp; so</div>")).article.text
-        == "Anders & so"
-    )
+def test_html_goes_before_plain_text_which_has_no_paragraphs() -> None:
+    picture = "<figure><img src=a.jpg><figcaption>Kran</figcaption></figure>"
+    page = f"<article><h1>Hafen zu</h1><p>Eins &amp;</p>{picture}<p>zwei.</p></article>"
+    assert draft(NinjsReader(), made(body_html=page, headline="Hafen zu")).article.text == "Eins &\n\nzwei."
+    assert draft(NinjsReader(), made(body_text="", body_xhtml="<div>Anders</div>")).article.text == "Anders"
+    bodies = [
+        {"contenttype": "application/xml", "value": "<TTNITF><P>x</P></TTNITF>"},
+        {"contenttype": "text/plain", "value": "Eins zwei"},
+        {"contenttype": "text/html", "value": "<p>Eins</p><p>zwei</p>"},
+    ]
+    assert draft(NinjsReader(), made(bodies=bodies)).article.text == "Eins\n\nzwei"
+
+
+def test_version_3_has_capital_letters_and_superdesk_a_guid() -> None:
+    data = {
+        "guid": "urn:x:3",
+        "versionCreated": "2025-03-13T18:30:00Z",
+        "pubStatus": "usable",
+        "copyrightHolder": "KD",
+        "by": "Von Ada Olm, kd",
+        "headlines": [{"value": "Hafen zu"}],
+        "bodies": [{"contentType": "text/html", "value": "<p>Der Hafen.</p>"}],
+    }
+    (item,) = read_stream(io.BytesIO(json.dumps(data).encode()), "a.json", CODEBOOK)
+    assert isinstance(item, Draft)
+    found = item.article
+    assert (found.key, found.title, found.text) == ("urn:x:3", "Hafen zu", "Der Hafen.")
+    assert (found.source, found.authors, found.published) == ("KD", ("Ada Olm",), "2025-03-13T18:30:00Z")
+    (item,) = read_stream(io.BytesIO(json.dumps(data | {"by": "kd"}).encode()), "a.json", CODEBOOK)
+    assert isinstance(item, Draft)
+    assert item.article.authors == ()
 
 
 def test_lines_of_ninjs_are_articles() -> None:

@@ -18,8 +18,9 @@ from annotator.formats.readers.streams import with_head
 
 _STANDARD = re.compile(r'"name"\s*:\s*"ninjs"', re.I)
 _KEYS = re.compile(
-    r'"(uri|body_text|body_html|body_xhtml|bodies|versioncreated|firstcreated|contentcreated|pubstatus'
-    r'|representationtype|text)"\s*:'
+    r'"(uri|guid|body_text|body_html|body_xhtml|bodies|versioncreated|firstcreated|contentcreated|pubstatus'
+    r'|representationtype|text)"\s*:',
+    re.I,
 )
 _BODIES = frozenset(("body_text", "body_html", "body_xhtml", "bodies"))
 _HEAD = 1 << 16
@@ -67,7 +68,8 @@ class _NinjsLines(JsonlReader):
 
 
 def _looks_so(text: str) -> bool:
-    found = {match[1] for match in _KEYS.finditer(text)}
+    found = {match[1].lower() for match in _KEYS.finditer(text)}
     if _STANDARD.search(text):
         return True
-    return "uri" in found and "text" not in found and bool(found & _BODIES) and len(found) > 2
+    names = {"uri", "guid"}
+    return bool(found & names) and bool(found & _BODIES) and bool(found - names - _BODIES) and "text" not in found
