@@ -248,6 +248,19 @@ def test_a_web_archive_may_be_packed(pack: str) -> None:
     assert [(a.url, a.file) for a in found] == [(f"{SITE}/1", shown), (f"{SITE}/2", shown)]
 
 
+def test_of_a_wacz_file_the_web_archives_are_read() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("archive/data.warc.gz", Archive(packed=True).page().bytes())
+        archive.writestr("indexes/index.cdx.gz", gzip.compress(b"example,bote)/1 2025 {}"))
+        archive.writestr(
+            "pages/pages.jsonl", '{"format": "json-pages-1.0"}\n{"url": "https://x", "text": "Hafen"}\n'
+        )
+        archive.writestr("datapackage.json", '{"profile": "data-package"}')
+    (found,) = articles(out.getvalue(), "in/a.wacz")
+    assert (found.url, found.file) == (f"{SITE}/1", "a.wacz/archive/data.warc.gz")
+
+
 def test_an_archive_that_breaks_off_keeps_what_came_before() -> None:
     packed = Archive(packed=True).page(HOME, "/").page().page(path="/2").bytes()
     items = list(read_stream(io.BytesIO(packed[:-200]), "a.warc.gz", CODEBOOK))
@@ -392,6 +405,11 @@ def test_strange_addresses_are_no_crash(url: str) -> None:
     http = StatusAndHeaders("200 OK", [("Content-Type", "text/plain")], protocol="HTTP/1.1")
     data = Archive().record("response", b"Der Hafen bleibt zu.", url, http_headers=http).bytes()
     assert draft(WarcReader(), data).article.text == "Der Hafen bleibt zu."
+
+
+def test_addresses_in_angle_brackets_are_addresses() -> None:
+    data = Archive().page().bytes().replace(f"URI: {SITE}/1".encode(), f"URI: <{SITE}/1>".encode())
+    assert draft(WarcReader(), data).article.url == f"{SITE}/1"
 
 
 def test_a_reader_that_fails_on_a_page_spoils_no_other(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,7 +44,7 @@ from annotator.formats.readers.xlsx import XlsxReader
 
 GROUP = "annotator.readers"
 TEXT_OF_PAIR = ".txt"
-ARCHIVE_SUFFIXES = (".zip", ".tar", ".tgz", ".gz")
+ARCHIVE_SUFFIXES = (".zip", ".tar", ".tgz", ".gz", ".wacz")
 
 OnBytes = Callable[[int], None]
 
