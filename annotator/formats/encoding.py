@@ -166,6 +166,31 @@ def decode_markup(data: bytes, declared: str | None = None) -> tuple[str, str]:
         return _no_binary(data.decode(name or _WESTERN, "replace")), name or _WESTERN
 
 
+class MarkupDecoder:
+    """Decodes XML piece by piece, for files that are too long for :func:`decode_markup`; ``name`` is the encoding.
+
+    ``head`` is the file's beginning, which is still to be decoded: its byte order mark decides, then whether it is
+    UTF-8 beyond ASCII, then what it declares as browsers understand it. What is wrong in UTF-8 is read as
+    Windows-1252, elsewhere replaced.
+    """
+
+    def __init__(self, head: bytes) -> None:
+        marked = next(((mark, name) for mark, name in _BOMS if head.startswith(mark)), None)
+        self._skip = len(marked[0]) if marked else 0
+        wide = _utf16_by_nuls(head[: len(head) // 2 * 2])
+        declared = _page_encoding(_declaration(head)) or "utf-8"
+        if not head.isascii() and _is_utf8(head):
+            declared = "utf-8"
+        self.name = marked[1] if marked else wide or declared
+        errors = "surrogateescape" if self.name == "utf-8" else "replace"
+        self._decoder = codecs.getincrementaldecoder(self.name)(errors)
+
+    def decode(self, piece: bytes, last: bool = False) -> str:
+        text = self._decoder.decode(piece[self._skip :], last)
+        self._skip = max(0, self._skip - len(piece))
+        return _ESCAPED.sub(_as_western, text) if self.name == "utf-8" else text
+
+
 def _declaration(data: bytes) -> str | None:
     found = _DECLARED.search(data[:_DECLARED_WITHIN])
     return (found[1] or found[2]).decode("ascii", "replace") if found else None

@@ -59,15 +59,18 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _PARAGRAPHS = re.compile(r"\n{3,}")
 
 
-def cell_text(cell: str) -> str:
-    """The cell as it stands if it holds no HTML; else its text, blocks apart by an empty line, without scripts."""
+def cell_text(cell: str, beside: frozenset[str] = frozenset()) -> str:
+    """The cell as it stands if it holds no HTML; else its text, blocks apart by an empty line, without scripts.
+
+    What is in the elements ``beside`` is left out, too.
+    """
     if "<" in cell and _MARKUP.search(cell):
-        lines = [line.strip() for line in "".join(_pieces(cell)).split("\n")]
+        lines = [line.strip() for line in "".join(_pieces(cell, _UNSEEN | beside)).split("\n")]
         return _PARAGRAPHS.sub("\n\n", "\n".join(lines)).strip("\n")
     return unescape(cell) if "&" in cell and _ENTITY.search(cell) else cell
 
 
-def _pieces(cell: str) -> Iterator[str]:
+def _pieces(cell: str, unseen: frozenset[str]) -> Iterator[str]:
     small = cell.lower()
     if len(small) != len(cell):  # "İ" becomes two characters
         small = cell
@@ -85,7 +88,7 @@ def _pieces(cell: str) -> Iterator[str]:
         yield _data(cell[last:at])
         name = (tag[2] or "").lower()
         last = at = tag.end()
-        if name in _UNSEEN and not tag[1] and not tag.group().endswith("/>"):
+        if name in unseen and not tag[1] and not tag.group().endswith("/>"):
             end = small.find(f"</{name}", at)
             last = at = len(cell) if end < 0 else end
         elif name in _BLOCKS:

@@ -12,6 +12,7 @@ import pytest
 from annotator.formats.readers import HEAD_BYTES, READERS, registry
 
 FOREIGN = Path(__file__).parent / "data" / "foreign"
+NEWS = Path(__file__).parent / "data" / "news"
 ARTICLE = "Der Hafen von Nordwik bleibt zu.\n\n„Wir warten“, sagte Ada Böhm, die Leiterin.\n"
 
 
@@ -46,6 +47,23 @@ SAMPLES: dict[str, list[tuple[str, str | None, bytes]]] = {
         ("a.rss", "a.xml", b'<?xml version="1.0"?>\n<rss version="2.0"><channel><item>'),
         ("a.atom", "a.xml", b'<feed xmlns="http://www.w3.org/2005/Atom"><entry>'),
         ("a.rss", "a.xml", '<?xml version="1.0" encoding="utf-16"?><rss version="2.0">'.encode("utf-16")),
+    ],
+    "newsml": [
+        ("a.newsml", "a.xml", (NEWS / "newsml-g2.xml").read_bytes()),
+        ("a.newsml", "a.txt", (NEWS / "newsml-1.xml").read_bytes()),
+        ("a.xml", "a", '<x:newsItem xmlns:x="http://iptc.org/std/nar/2006-10-01/">'.encode("utf-16")),
+    ],
+    "nitf": [
+        ("a.nitf", "a.xml", (NEWS / "nitf.xml").read_bytes()),
+        ("a.nitf", "a.txt", b'<!-- x --><nitf xmlns="http://iptc.org/std/NITF/2006-10-18/"><head/>'),
+    ],
+    "warc": [
+        ("a.warc", "a.txt", b"WARC/1.1\r\nWARC-Type: warcinfo\r\n"),
+        ("a.arc", "a", b"filedesc://a.arc 0.0.0.0 20250313173000 text/plain 76\n1 0 Boten\n"),
+    ],
+    "ninjs": [
+        ("a.json", "a.txt", (NEWS / "ninjs.json").read_bytes()),
+        ("a.jsonl", None, b'{"uri": "u:1", "body_text": "Der Hafen", "pubstatus": "usable"}\n{"uri": "u:2"}\n'),
     ],
     "cas": [("a.xmi", "a.xml", b'<?xml version="1.0"?><xmi:XMI xmlns:cas="http:///uima/cas.ecore">')],
     "label-studio": [("a.json", "a.txt", (FOREIGN / "label-studio.json").read_bytes())],
@@ -110,11 +128,24 @@ def test_the_files_of_other_tools_are_known(path: Path) -> None:
         "Text\n\nThe harbour stays shut.\n",
         "1\tHafen\tO\n",
         "%",
+        "WARC/Hafen\n\nDer Hafen bleibt zu.\n",
+        "<newsItem>\n\nDer Hafen bleibt zu.\n",
     ],
 )
 def test_plain_text_stays_plain_text(text: str) -> None:
     assert reader_of("a.txt", text.encode()) == "text"
     assert reader_of("a", text.encode()) == "text"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'{"uri": "https://bote.example/1", "title": "Hafen", "text": "Der Hafen", "versioncreated": "2025"}',
+        b'[{"uri": "https://bote.example/1", "body": "Der Hafen", "firstcreated": "2025"}]',
+    ],
+)
+def test_other_json_is_no_ninjs(data: bytes) -> None:
+    assert reader_of("a.json", data) in ("json", "jsonl")
 
 
 def test_binary_files_of_no_known_kind_have_no_reader() -> None:

@@ -37,6 +37,9 @@ MAX_DIRECTORY = 32 << 20
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _GZIP = b"\x1f\x8b"
 _CONTAINERS = (b"mimetype", b"[Content_Types].xml", b"_rels/", b"META-INF/", b"word/", b"xl/", b"ppt/")
+# Web archives packed with their index (https://specs.webrecorder.net/wacz/1.1.1/).
+_WACZ = "datapackage.json"
+_WEB_ARCHIVE = re.compile(r"archive/.+\.warc(?:\.gz)?\Z")
 _DRIVE = re.compile(r"[A-Za-z]:")
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
@@ -154,6 +157,9 @@ class _ZipReading:
 
     def members(self) -> Iterator[Member]:
         named = {_zip_name(info): info for info in self._archive.infolist() if not info.is_dir()}
+        if _WACZ in named:
+            # What else is in one are lists of what is in its web archives.
+            named = {name: info for name, info in named.items() if _WEB_ARCHIVE.match(name)} or named
         choice = _Choice(named)
         for name, info in named.items():
             if not choice.takes(name) or is_partner(name, named):

@@ -64,6 +64,10 @@ _BEFORE_AUTHOR = re.compile(
 _TITLE_END = re.compile(r"\s+[|–—·•:-]\s+([^|–—·•]+)\Z")
 
 
+class NoArticleError(ValueError):
+    """A page shows no article, as the home page of a site."""
+
+
 class HtmlReader:
     """Reads a page as one article: its text without menus, adverts and comments, title, source, authors, date."""
 
@@ -97,7 +101,7 @@ def page_draft(
 ) -> Draft:
     """The article of a page. ``charset``, ``url`` and ``title`` are what is known from outside the page.
 
-    Raises ValueError with a sentence.
+    Raises ValueError with a sentence, NoArticleError where there is none.
     """
     data = _EMBEDDED.sub(b"data:,", data)
     if len(data) > _SHORT:
@@ -128,7 +132,7 @@ def page_draft(
             )
     text = (found.text or "").strip() if found is not None else ""
     if found is None or not text:
-        raise ValueError("no article text was found in the page")
+        raise NoArticleError("no article text was found in the page")
     source = found.sitename or found.hostname
     return parse_record(
         {

@@ -24,7 +24,7 @@ class JsonReader:
     binary = False
 
     def __init__(self, mapping: Mapping | None = None) -> None:
-        self._mapping = mapping
+        self._mapper = RecordMapper(mapping)
 
     def mapped(self, mapping: Mapping) -> JsonReader:
         """The reader that takes the keys as the mapping says."""
@@ -45,11 +45,18 @@ class JsonReader:
                     yield from keys_and_values(first)
             return
 
+    def articles(self, value: Any) -> list[Any]:
+        """What of the file's value, or of one in its list, are articles."""
+        return _unwrapped(value)
+
+    def draft(self, record: dict[str, Any], codebook: Codebook, file: str) -> Draft:
+        """The draft that an object describes; raises ValueError with a sentence."""
+        return self._mapper.draft(record, codebook, file)
+
     def read(
         self, stream: BinaryIO, file: str, codebook: Codebook, on_bytes: Callable[[int], None] | None = None
     ) -> Iterator[Draft | Refusal]:
         """A draft for each object, and a refusal for each that can't be read."""
-        mapper = RecordMapper(self._mapping)
         empty = True
         for element in elements(stream, on_bytes):
             empty = False
@@ -57,7 +64,7 @@ class JsonReader:
                 yield Refusal(file, element.line, str(element))
                 continue
             try:
-                values = _unwrapped(element.load())
+                values = self.articles(element.load())
             except JsonError as error:
                 yield Refusal(file, error.line, str(error))
                 continue
@@ -65,7 +72,7 @@ class JsonReader:
                 try:
                     if not isinstance(value, dict):
                         raise ValueError(f"it is {kind_of(value)}, not an object")
-                    yield mapper.draft(value, codebook, PurePath(file).name)
+                    yield self.draft(value, codebook, PurePath(file).name)
                 except ValueError as error:
                     yield Refusal(file, element.line, str(error))
         if empty:

@@ -30,17 +30,21 @@ from annotator.formats.readers.jsonl import JsonlReader
 from annotator.formats.readers.label_studio import LabelStudioReader
 from annotator.formats.readers.markdown import MarkdownReader
 from annotator.formats.readers.mhtml import MhtmlReader
+from annotator.formats.readers.newsml import NewsmlReader
+from annotator.formats.readers.ninjs import NinjsReader
+from annotator.formats.readers.nitf import NitfReader
 from annotator.formats.readers.pdf import PdfReader
 from annotator.formats.readers.prodigy import ProdigyReader
 from annotator.formats.readers.refi_qda import RefiQdaReader
 from annotator.formats.readers.rtf import RtfReader
 from annotator.formats.readers.table import CsvReader
 from annotator.formats.readers.text import TextReader
+from annotator.formats.readers.warc import WarcReader
 from annotator.formats.readers.xlsx import XlsxReader
 
 GROUP = "annotator.readers"
 TEXT_OF_PAIR = ".txt"
-ARCHIVE_SUFFIXES = (".zip", ".tar", ".tgz", ".gz")
+ARCHIVE_SUFFIXES = (".zip", ".tar", ".tgz", ".gz", ".wacz")
 
 OnBytes = Callable[[int], None]
 
@@ -122,12 +126,16 @@ READERS: tuple[Reader, ...] = (
     RefiQdaReader(),
     RtfReader(),
     DnaReader(),
+    WarcReader(),
     MhtmlReader(),
     FeedReader(),
+    NewsmlReader(),
+    NitfReader(),
     CasReader(),
     LabelStudioReader(),
     DoccanoReader(),
     ProdigyReader(),
+    NinjsReader(),
     JsonlReader(),
     JsonReader(),
     HtmlReader(),
