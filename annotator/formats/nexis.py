@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from annotator.formats.press import HEADER, RIGHTS, Found, PressArticle, day, label, language, one_line
 
 _SEPARATOR = re.compile(
-    r"^[^\S\n]*(?:[\d.,]+ of [\d.,]+ DOCUMENTS?|Dokument [\d.,]+ von [\d.,]+|Document [\d.,]+ de [\d.,]+)[^\S\n]*$",
+    r"^[^\S\n]*(?:[\d.,]+ of [\d.,]+ DOCUMENTS?|Dokument [\d.,]+ von [\d.,]+|Document [\d.,]+ de [\d.,]+)"
+    r"[^\S\n]*$",
     re.MULTILINE,
 )
 _END = re.compile(
@@ -20,16 +22,24 @@ _END = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _BODY_LINE = re.compile(r"^[^\S\n]*(?:Body|Text|Haupttext|Texte|Corps)[^\S\n]*$", re.MULTILINE | re.IGNORECASE)
-_LENGTH_LINE = re.compile(r"^[^\S\n]*(?:Length|L(?:ä|ae)nge|Longueur)[^\S\n]*:[^\S\n]*\d", re.MULTILINE | re.IGNORECASE)
-_CAPITALS = re.compile(r"^[^\S\n]*(?:LENGTH|LÄNGE|LONGUEUR|BODY|LANGUAGE|SPRACHE|LANGUE|LOAD-DATE|UPDATE): ", re.MULTILINE)
+# Of a beginning in another encoding than UTF-8, marked letters can't be told.
+_LENGTH_LINE = re.compile(
+    r"^[^\S\n]*(?:Length|L.{1,2}nge|Longueur)[^\S\n]*:[^\S\n]*\d", re.MULTILINE | re.IGNORECASE
+)
+_CAPITALS = re.compile(
+    r"^[^\S\n]*(?:LENGTH|L.{1,2}NGE|LONGUEUR|SECTION|RUBRI(?:K|QUE)|BYLINE|AUT(?:O|EU)R|HEADLINE|BODY|LANGUAGE|SPRACHE"
+    r"|LANGUE|LOAD-DATE|UPDATE):[^\S\n]",
+    re.MULTILINE,
+)
 _AFTER_BODY = re.compile(
     r"^[^\S\n]*(?:(?:Graphics?|Grafik|Graphique|Classification|Klassifizierung|Notes)[^\S\n]*$"
     r"|(?:Load-Date|Ladedatum|Date-chargement)[^\S\n]*:)",
     re.MULTILINE | re.IGNORECASE,
 )
 _COVER = re.compile(
-    r"User Name|Benutzername|Date and Time|Datum und Uhrzeit|Job Number|Auftragsnummer|Documents? \(\d+\)|Dokumente? \(\d+\)"
-    r"|Client/Matter|Mandant|Search (?:Terms|Type)|Such(?:begriffe|typ|art)|Narrowed by|Eingegrenzt|Content Type|\d+\.\s",
+    r"User Name|Benutzername|Date and Time|Datum und Uhrzeit|Job Number|Auftragsnummer"
+    r"|Documents? \(\d+\)|Dokumente? \(\d+\)"
+    r"|Client/Matter|Mandant|Search (?:Terms|Type)|Such(?:begriffe|typ|art)|Narrowed by|Eingegrenzt|Content Type",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"(?:Link to|Link zum|Link zu|Lien vers) .{0,40}|(?:PDF|Image)", re.IGNORECASE)
@@ -43,15 +53,16 @@ Block = list[str]
 
 
 def looks_like_nexis(text: str) -> bool:
-    """Whether a text, or its beginning, is in one of the two layouts; to name the fields in a text is not enough."""
+    """Whether a text, or its beginning, is in one of the layouts; a text that names fields is not."""
     for separator in _SEPARATOR.finditer(text):
         if _CAPITALS.search(text, separator.end(), separator.end() + _HEAD):
             return True
-    body = _BODY_LINE.search(text)
-    if body is None:
-        return False
-    length = _LENGTH_LINE.search(text, max(0, body.start() - _HEAD), body.start())
-    return length is not None and any(RIGHTS.match(line) for line in text[: length.start()].split("\n"))
+    for body in _BODY_LINE.finditer(text):
+        begin = max(0, body.start() - _HEAD)
+        length = _LENGTH_LINE.search(text, begin, body.start())
+        if length is not None and any(RIGHTS.match(line) for line in text[begin : length.start()].split("\n")):
+            return True
+    return False
 
 
 def nexis_articles(text: str) -> Iterator[Found]:
@@ -218,7 +229,7 @@ def _unwrapped(blocks: list[Block]) -> str:
     paragraphs = []
     for block in blocks:
         parts = block[:1]
-        for before, line in zip(block, block[1:], strict=False):
+        for before, line in pairwise(block):
             cut = len(before) + 1 + len(line.split(maxsplit=1)[0]) > width
             parts += [" " if cut else "\n", line]
         paragraphs.append("".join(parts))
@@ -237,7 +248,9 @@ def _uni(chunk: str) -> PressArticle | str:
     after = _AFTER_BODY.search(chunk, body.end())
     end = after.start() if after else len(chunk)
     lines = (line.strip() for line in chunk[body.end() : end].split("\n"))
-    article.text = re.sub(r"\n{3,}", "\n\n", "\n".join("" if _LINK.fullmatch(line) else line for line in lines)).strip()
+    article.text = re.sub(
+        r"\n{3,}", "\n\n", "\n".join("" if _LINK.fullmatch(line) else line for line in lines)
+    ).strip()
     for line in (*header[first:], *(line.strip() for line in chunk[end:].split("\n"))):
         found = label(line)
         if found is not None:
@@ -246,15 +259,14 @@ def _uni(chunk: str) -> PressArticle | str:
 
 
 def _uni_head(lines: list[str], article: PressArticle) -> None:
-    """Takes headline, source and date, the lines before the copyright; before the first article, a cover stands."""
+    """Takes headline, source and date, which have no labels; before the first article, a cover stands."""
     dated = next((i for i in range(len(lines) - 1, -1, -1) if day(lines[i])), None)
     rights = next((i for i, line in enumerate(lines) if RIGHTS.match(line)), len(lines))
     if dated is not None:
         article.published = day(lines[dated])
     named = lines[: dated if dated is not None else rights]
     cover = next((i for i in range(len(named) - 1, -1, -1) if _COVER.match(named[i])), -1)
-    if cover >= 0 or len(named) > 2:
-        named = named[-2:]
+    named = named[cover + 1 :][-2:]
     if named:
         article.source = named[-1]
     if len(named) > 1:

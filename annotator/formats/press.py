@@ -6,13 +6,16 @@ They label fields in the language of their pages, not in that of the article.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
 from annotator.formats.bylines import split_authors
 from annotator.formats.dates import iso_date
+from annotator.formats.encoding import MAX_BYTES
+from annotator.formats.readers.streams import read_most
 from annotator.formats.record import parse_record
 
 # English, German and French, as Nexis has them. Sources: the tables of fields in the R packages
@@ -85,7 +88,7 @@ _ISSUE = re.compile(r"(?:[^\W\d_]{3,10}\.?|[^\W\d_]{3,10} ?[-/–] ?[^\W\d_]{3,1
 _DATE_WORDS = 9  # "Monday, January 11, 2010 9:15 AM GMT"
 _LINE_WORDS = 16
 RIGHTS = re.compile(
-    r"[\s\xa0]*(?:copyright\b|©|\(c\)[\s\xa0]|all rights reserved|alle rechte vorbehalten|tous droits r[ée]serv[ée]s)",
+    r"[\s\xa0]*(?:copyright\b|©|\(c\)[\s\xa0]|all rights reserved|alle rechte vorbehalten|tous droits r[ée]serv)",
     re.IGNORECASE,
 )
 """How lines begin that say whose the article is."""
@@ -108,10 +111,24 @@ Found = tuple[int, PressArticle | str]
 """Where an article begins (its line, from 1), and what it is or why it can't be read."""
 
 
+def read_text(
+    stream: BinaryIO, decode: Callable[[bytes], tuple[str, str]], on_bytes: Callable[[int], None] | None
+) -> tuple[str, str]:
+    """The text of the stream with line feeds at its lines' ends, and its encoding; raises ValueError."""
+    data = read_most(stream, MAX_BYTES + 1)
+    if on_bytes is not None:
+        on_bytes(len(data))
+    if len(data) > MAX_BYTES:
+        raise ValueError(f"the file is longer than {MAX_BYTES >> 20} MiB")
+    text, encoding = decode(data)
+    return (text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text), encoding
+
+
 def drafts(
     articles: Iterator[Found], codebook: Codebook, file: str, name: str, encoding: str | None = None
 ) -> Iterator[Draft | Refusal]:
-    """The drafts of a file; ``name`` is its name alone. Without an encoding, lines say nothing, and are counted."""
+    """The drafts of a file; ``name`` is its name alone. Without an encoding, its lines say nothing."""
+    number = 0
     for number, (line, found) in enumerate(articles, 1):
         reason = found if isinstance(found, str) else ""
         if isinstance(found, PressArticle):
@@ -124,6 +141,8 @@ def drafts(
                 yield draft
                 continue
         yield Refusal(file, line, reason) if encoding else Refusal(file, None, f"article {number}: {reason}")
+    if not number:
+        yield Refusal(file, None, "there is no article in it")
 
 
 def _draft(article: PressArticle, codebook: Codebook, name: str) -> Draft:

@@ -1,4 +1,4 @@
-"""Articles of the press database Nexis as text; its Word and RTF documents come to their own readers, which ask here."""
+"""Articles of the press database Nexis as text; its Word and RTF documents have readers of their own."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from typing import BinaryIO
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
-from annotator.formats.encoding import MAX_BYTES, decode, head_text
-from annotator.formats.readers.streams import read_most
+from annotator.formats.encoding import decode, head_text
 
 
 class NexisReader:
@@ -34,23 +33,11 @@ class NexisReader:
     ) -> Iterator[Draft | Refusal]:
         """A draft or a refusal for each article; the line of a refusal is where the article begins."""
         from annotator.formats.nexis import nexis_articles
-        from annotator.formats.press import drafts
+        from annotator.formats.press import drafts, read_text
 
-        data = read_most(stream, MAX_BYTES + 1)
-        if on_bytes is not None:
-            on_bytes(len(data))
         try:
-            if len(data) > MAX_BYTES:
-                raise ValueError(f"the file is longer than {MAX_BYTES >> 20} MiB")
-            text, encoding = decode(data)
+            text, encoding = read_text(stream, decode, on_bytes)
         except ValueError as error:
             yield Refusal(file, None, str(error))
-            return
-        del data
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-        empty = True
-        for item in drafts(nexis_articles(text), codebook, file, PurePath(file).name, encoding):
-            empty = False
-            yield item
-        if empty:
-            yield Refusal(file, None, "there is no article of Nexis in it")
+        else:
+            yield from drafts(nexis_articles(text), codebook, file, PurePath(file).name, encoding)

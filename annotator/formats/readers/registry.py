@@ -23,6 +23,7 @@ from annotator.formats.readers.conll import ConllReader
 from annotator.formats.readers.dna import DnaReader
 from annotator.formats.readers.doccano import DoccanoReader
 from annotator.formats.readers.docx import DocxReader
+from annotator.formats.readers.factiva import FactivaReader
 from annotator.formats.readers.feed import FeedReader
 from annotator.formats.readers.html import HtmlReader
 from annotator.formats.readers.json import JsonReader
@@ -30,6 +31,7 @@ from annotator.formats.readers.jsonl import JsonlReader
 from annotator.formats.readers.label_studio import LabelStudioReader
 from annotator.formats.readers.markdown import MarkdownReader
 from annotator.formats.readers.mhtml import MhtmlReader
+from annotator.formats.readers.nexis import NexisReader
 from annotator.formats.readers.pdf import PdfReader
 from annotator.formats.readers.prodigy import ProdigyReader
 from annotator.formats.readers.refi_qda import RefiQdaReader
@@ -124,6 +126,8 @@ READERS: tuple[Reader, ...] = (
     DnaReader(),
     MhtmlReader(),
     FeedReader(),
+    FactivaReader(),
+    NexisReader(),
     CasReader(),
     LabelStudioReader(),
     DoccanoReader(),

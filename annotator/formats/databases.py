@@ -1,0 +1,16 @@
+"""Downloads from press databases in files that are something else by their format, such as Word documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from annotator.formats.factiva import looks_like_text, text_articles
+from annotator.formats.nexis import looks_like_nexis, nexis_articles
+from annotator.formats.press import Found
+
+
+def press_articles(text: str) -> Iterator[Found] | None:
+    """The articles of a download whose text this is; None if it is none."""
+    if looks_like_nexis(text):
+        return nexis_articles(text)
+    return text_articles(text) if looks_like_text(text) else None
