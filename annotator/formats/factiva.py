@@ -79,8 +79,7 @@ def looks_like_text(text: str) -> bool:
         after = [line.strip() for line in text[words.end() : words.end() + 1000].split("\n") if line.strip()]
         if after and day(after[0]) and any(RIGHTS.match(line) for line in after[1:_HEAD]):
             return True
-    codes = {found[0].strip() for found in _HAS_CODES.finditer(text)}
-    return codes == {"HD", "SN", "PD"}
+    return _has_codes(text)
 
 
 def page_articles(html: str) -> Iterator[Found]:
@@ -126,11 +125,15 @@ def text_articles(text: str) -> Iterator[Found]:
         begin = at + len(text[at:end]) - len(text[at:end].lstrip())
         chunk = text[begin:end]
         at = after
-        if not chunk.strip() or (end == len(text) and not (_WORDS_LINE.search(chunk) or _HAS_CODES.search(chunk))):
+        if not chunk.strip() or (end == len(text) and not (_WORDS_LINE.search(chunk) or _has_codes(chunk))):
             continue
         line += text.count("\n", last, begin)
         last = begin
-        yield line, _of_codes(chunk) if _HAS_CODES.search(chunk) else _of_lines(chunk)
+        yield line, _of_codes(chunk) if _has_codes(chunk) else _of_lines(chunk)
+
+
+def _has_codes(text: str) -> bool:
+    return {found[0].strip()[:2] for found in _HAS_CODES.finditer(text)} == {"HD", "SN", "PD"}
 
 
 def _html_blocks(html: str) -> Iterator[Block]:
@@ -150,7 +153,7 @@ def _html_blocks(html: str) -> Iterator[Block]:
 
 
 def _tags(html: str) -> Iterator[tuple[str, str, str]]:
-    """The text before each tag, the tag's name (with its slash at an end) and its attributes; the end is a block's.
+    """The text before each tag, the tag's name (with a slash at an end), its attributes; the end is a block's.
 
     Comments, scripts and styles are left out; where one doesn't end, it is not taken for one.
     """
@@ -163,7 +166,7 @@ def _tags(html: str) -> Iterator[tuple[str, str, str]]:
             end = html.find(hidden[name], at)
             if end >= 0:
                 yield html[last : token.start()], "", ""
-                last = at = end + len(_HIDDEN["<!--"]) * (name == "<!--")
+                last = at = end + len("-->") if name == "<!--" else end
             else:
                 del hidden[name]
             continue

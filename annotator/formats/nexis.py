@@ -31,22 +31,24 @@ _CAPITALS = re.compile(
     r"|LANGUE|LOAD-DATE|UPDATE):[^\S\n]",
     re.MULTILINE,
 )
-_AFTER_BODY = re.compile(
-    r"^[^\S\n]*(?:(?:Graphics?|Grafik|Graphique|Classification|Klassifizierung|Notes)[^\S\n]*$"
-    r"|(?:Load-Date|Ladedatum|Date-chargement)[^\S\n]*:)",
+_CLASSES = re.compile(
+    r"^[^\S\n]*(?:(?:Classification|Klassifi(?:zierung|kation))[^\S\n]*$|(?:Load-Date|Ladedatum|Date-chargement)[^\S\n]*:)",
     re.MULTILINE | re.IGNORECASE,
 )
+_GRAPHIC = re.compile(r"^[^\S\n]*(?:Graphics?|Grafik|Graphique)[^\S\n]*$", re.MULTILINE | re.IGNORECASE)
 _COVER = re.compile(
     r"User Name|Benutzername|Date and Time|Datum und Uhrzeit|Job Number|Auftragsnummer"
     r"|Documents? \(\d+\)|Dokumente? \(\d+\)"
     r"|Client/Matter|Mandant|Search (?:Terms|Type)|Such(?:begriffe|typ|art)|Narrowed by|Eingegrenzt|Content Type",
     re.IGNORECASE,
 )
+_VISIBLE = re.compile(r"\S")
 _LINK = re.compile(r"(?:Link to|Link zum|Link zu|Lien vers) .{0,40}|(?:PDF|Image)", re.IGNORECASE)
 _HEAD = 4096  # characters after a separator in which the fields begin
 _TITLE_BLOCKS = 6
 _HEADER_BLOCKS = 40
 _WIDTH = 70  # the narrowest that lines are cut at
+_CAPTIONS = 3000  # characters below a line "Graphic" that may be captions rather than an article
 _NOTES = 6  # paragraphs that a note on graphics or corrections may have
 
 Block = list[str]
@@ -98,7 +100,8 @@ def _uni_places(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _skip_space(text: str, at: int) -> int:
-    return at + len(text[at:]) - len(text[at:].lstrip()) if text[at : at + 1].isspace() else at
+    found = _VISIBLE.search(text, at)
+    return at if found is None else found.start()
 
 
 def _classic(chunk: str) -> PressArticle:
@@ -193,15 +196,15 @@ def _take(article: PressArticle, field: str, value: str) -> None:
 
 def _trailer(blocks: list[Block], start: int, article: PressArticle) -> int:
     """Takes the labelled fields after the text; gives the place where the text ends."""
-    end = len(blocks)
-    last = next((i for i in range(end - 1, start, -1) if _field(blocks[i]) in ("language", "load-date")), None)
-    if last is not None:
-        end = last
-    while end > start and (_is_trailing(blocks[end - 1]) or RIGHTS.match(blocks[end - 1][0])):
-        end -= 1
-        end = _before_notes(blocks, start, end)
-    if last is not None and end == last:
-        end = _before_notes(blocks, start, end)
+    ends = (i for i in range(len(blocks) - 1, start - 1, -1) if _field(blocks[i]) in ("language", "load-date"))
+    end = next(ends, len(blocks))
+    while end > start:
+        if _is_trailing(blocks[end - 1]) or RIGHTS.match(blocks[end - 1][0]):
+            end -= 1
+        elif (place := _before_notes(blocks, start, end)) < end:
+            end = place
+        else:
+            break
     for block in blocks[end:]:
         field = _field(block)
         if field is not None and field not in HEADER:
@@ -245,8 +248,7 @@ def _uni(chunk: str) -> PressArticle | str:
     labels = [i for i, line in enumerate(header) if (found := label(line)) is not None and found[0] in HEADER]
     first = labels[0] if labels else len(header)
     _uni_head([line for line in header[:first] if not _LINK.fullmatch(line)], article)
-    after = _AFTER_BODY.search(chunk, body.end())
-    end = after.start() if after else len(chunk)
+    end = _uni_end(chunk, body.end())
     lines = (line.strip() for line in chunk[body.end() : end].split("\n"))
     article.text = re.sub(
         r"\n{3,}", "\n\n", "\n".join("" if _LINK.fullmatch(line) else line for line in lines)
@@ -256,6 +258,16 @@ def _uni(chunk: str) -> PressArticle | str:
         if found is not None:
             _take(article, *found)
     return article
+
+
+def _uni_end(chunk: str, start: int) -> int:
+    """Where the text ends: before captions, or else before what the article is classified as."""
+    marks = [found.start() for found in _CLASSES.finditer(chunk, start)]
+    end = marks[-1] if marks else len(chunk)
+    if len(marks) > 1 and not label(chunk[marks[-2] :].lstrip().partition("\n")[0]):
+        end = marks[-2]
+    graphics = [found.start() for found in _GRAPHIC.finditer(chunk, start, end)]
+    return graphics[-1] if graphics and end - graphics[-1] <= _CAPTIONS else end
 
 
 def _uni_head(lines: list[str], article: PressArticle) -> None:

@@ -9,6 +9,7 @@ from typing import BinaryIO
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
 from annotator.formats.encoding import decode, decode_markup, head_text
+from annotator.formats.readers.table import CsvReader
 
 _MARKS = ("activa", "Article", "accessionNo", "ppsarticle", "ords", "rter", "mots", "HD")
 
@@ -21,7 +22,9 @@ class FactivaReader:
     binary = False
 
     def accepts(self, path: PurePath, head: bytes) -> bool:
-        """By the content: its elements, or how the heads of its articles are made."""
+        """By the content: its elements, or how the heads of its articles are made; in a table, they are cells."""
+        if path.suffix.lower() in CsvReader.suffixes:
+            return False
         text = head_text(head)
         # Most files are none; these words are much faster to look for than lines.
         if not any(mark in text for mark in _MARKS):

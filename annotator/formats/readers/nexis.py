@@ -9,6 +9,7 @@ from typing import BinaryIO
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
 from annotator.formats.encoding import decode, head_text
+from annotator.formats.readers.table import CsvReader
 
 
 class NexisReader:
@@ -19,7 +20,9 @@ class NexisReader:
     binary = False
 
     def accepts(self, path: PurePath, head: bytes) -> bool:
-        """By the content: what stands before and around the articles."""
+        """By the content: what stands before and around the articles; in a table, they are cells of it."""
+        if path.suffix.lower() in CsvReader.suffixes:
+            return False
         text = head_text(head)
         # Most files are none; these words are much faster to look for than lines.
         if not any(word in text for word in ("DOCUMENT", "Dokument ", "Document ", "Body")):
