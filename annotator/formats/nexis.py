@@ -31,9 +31,9 @@ _CAPITALS = re.compile(
     r"|LANGUE|LOAD-DATE|UPDATE):[^\S\n]",
     re.MULTILINE,
 )
-_CLASSES = re.compile(
-    r"^[^\S\n]*(?:(?:Classification|Klassifi(?:zierung|kation))[^\S\n]*$|(?:Load-Date|Ladedatum|Date-chargement)[^\S\n]*:)",
-    re.MULTILINE | re.IGNORECASE,
+_CLASSES = (
+    re.compile(r"^[^\S\n]*(?:Classification|Klassifi(?:zierung|kation))[^\S\n]*$", re.MULTILINE | re.IGNORECASE),
+    re.compile(r"^[^\S\n]*(?:Load-Date|Ladedatum|Date-chargement)[^\S\n]*:", re.MULTILINE | re.IGNORECASE),
 )
 _GRAPHIC = re.compile(r"^[^\S\n]*(?:Graphics?|Grafik|Graphique)[^\S\n]*$", re.MULTILINE | re.IGNORECASE)
 _COVER = re.compile(
@@ -262,10 +262,8 @@ def _uni(chunk: str) -> PressArticle | str:
 
 def _uni_end(chunk: str, start: int) -> int:
     """Where the text ends: before captions, or else before what the article is classified as."""
-    marks = [found.start() for found in _CLASSES.finditer(chunk, start)]
-    end = marks[-1] if marks else len(chunk)
-    if len(marks) > 1 and not label(chunk[marks[-2] :].lstrip().partition("\n")[0]):
-        end = marks[-2]
+    ends = [[found.start() for found in pattern.finditer(chunk, start)] for pattern in _CLASSES]
+    end = min((places[-1] for places in ends if places), default=len(chunk))
     graphics = [found.start() for found in _GRAPHIC.finditer(chunk, start, end)]
     return graphics[-1] if graphics and end - graphics[-1] <= _CAPTIONS else end
 
