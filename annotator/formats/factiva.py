@@ -48,7 +48,8 @@ _WORDS = re.compile(r"\d[\d.,'’\s\xa0]*(?:words?|w(?:ö|oe)rter|wort|mots?)", 
 _WORDS_LINE = re.compile(r"^[^\S\n]*\d[\d.,'’ \xa0]*(?:words?|W.{1,2}rter|Wort|mots?)[^\S\n]*$", re.MULTILINE)
 _TIME = re.compile(r"\d{1,2}[:.]\d\d")
 _BY = re.compile(r"(?:by|von|par)\s", re.IGNORECASE)
-_NAMES = re.compile(r"(?:[^\W\d_a-z][\w.’'-]*(?:,| and| und| et)?\s*(?:(?:von|van|de|der|zu)\s)?){1,8}")
+_NAME = r"[^\W\d_a-zß-ÿ][\w.’'-]*(?: (?:(?:von|van|de|der|zu) )*[^\W\d_a-zß-ÿ][\w.’'-]*){1,3}"
+_NAMES = re.compile(rf"{_NAME}(?:(?:, | and | und | et |; ){_NAME}){{0,3}}")
 _HEAD = 12  # lines of a head without codes
 _XML_FIELDS = {
     "headline": "title",
@@ -306,7 +307,7 @@ def _of_lines(chunk: str) -> PressArticle | str:
     if words is None:
         return "it has no number of words, which begins what is said of it"
     named = [line for _, line in lines[:words]]
-    if len(named) > 1 and (_BY.match(named[-1]) or (len(named[-1].split()) <= 8 and _NAMES.fullmatch(named[-1]))):
+    if len(named) > 1 and _is_byline(named[-1], named[-2]):
         article.byline = named.pop()
     article.title = named[-1] if named else ""
     head = lines[words : words + _HEAD]
@@ -316,6 +317,13 @@ def _of_lines(chunk: str) -> PressArticle | str:
     _take_order([line for _, line in head[: rights + 1]], article)
     article.text = chunk[head[min(rights, len(head) - 1)][0] :].strip()
     return article
+
+
+def _is_byline(line: str, before: str) -> bool:
+    """Whether the last line before the number of words is the author's, not a headline below a section's name."""
+    if _BY.match(line):
+        return True
+    return len(line.split()) < len(before.split()) and _NAMES.fullmatch(line) is not None
 
 
 def _lines(chunk: str) -> Iterator[tuple[int, str]]:

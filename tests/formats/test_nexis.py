@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -105,7 +106,7 @@ def test_other_encodings_are_read_and_told(encoding: str) -> None:
 
 
 @pytest.mark.parametrize("make", [docx, rtf])
-def test_documents_of_nexis_uni_are_read_article_by_article(make) -> None:  # type: ignore[no-untyped-def]
+def test_documents_of_nexis_uni_are_read_article_by_article(make: Callable[[list[str]], bytes]) -> None:
     lines = (PRESS / "nexis-uni-en.txt").read_text(encoding="utf-8").splitlines()
     reader = DocxReader() if make is docx else RtfReader()
     first, second = read(reader, make([line.replace(": ", ":\xa0", 1) for line in lines]))

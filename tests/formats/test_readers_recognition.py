@@ -12,6 +12,7 @@ import pytest
 from annotator.formats.readers import HEAD_BYTES, READERS, registry
 
 FOREIGN = Path(__file__).parent / "data" / "foreign"
+PRESS = Path(__file__).parent / "data" / "press"
 ARTICLE = "Der Hafen von Nordwik bleibt zu.\n\n„Wir warten“, sagte Ada Böhm, die Leiterin.\n"
 
 
@@ -46,6 +47,20 @@ SAMPLES: dict[str, list[tuple[str, str | None, bytes]]] = {
         ("a.rss", "a.xml", b'<?xml version="1.0"?>\n<rss version="2.0"><channel><item>'),
         ("a.atom", "a.xml", b'<feed xmlns="http://www.w3.org/2005/Atom"><entry>'),
         ("a.rss", "a.xml", '<?xml version="1.0" encoding="utf-16"?><rss version="2.0">'.encode("utf-16")),
+    ],
+    "factiva": [
+        ("a.html", "a.bin", (PRESS / "factiva-codes.html").read_bytes()),
+        ("a.htm", "a", (PRESS / "factiva-order.html").read_bytes()),
+        ("a.xml", "a.txt", (PRESS / "factiva.xml").read_bytes()),
+        ("a.txt", "a.text", (PRESS / "factiva-codes.txt").read_bytes()),
+        ("a.txt", "a.text", (PRESS / "factiva-order.txt").read_bytes()),
+    ],
+    "nexis": [
+        ("a.txt", "a", (PRESS / "nexis-en.txt").read_bytes()),
+        ("a.txt", "a.text", (PRESS / "nexis-de.txt").read_text("utf-8").encode("cp1252")),
+        ("a.txt", "a", (PRESS / "nexis-old.txt").read_bytes()),
+        ("a.txt", "a", (PRESS / "nexis-fr.txt").read_bytes()),
+        ("a.txt", "a", (PRESS / "nexis-uni-de.txt").read_bytes()),
     ],
     "cas": [("a.xmi", "a.xml", b'<?xml version="1.0"?><xmi:XMI xmlns:cas="http:///uima/cas.ecore">')],
     "label-studio": [("a.json", "a.txt", (FOREIGN / "label-studio.json").read_bytes())],
@@ -109,12 +124,24 @@ def test_the_files_of_other_tools_are_known(path: Path) -> None:
         "{Editor's note: corrected}\nThe harbour stays shut.\n",
         "Text\n\nThe harbour stays shut.\n",
         "1\tHafen\tO\n",
+        "Der Hafen\n\nBODY: ein Film\n\nLENGTH: 90 minutes\n\nLANGUAGE: GERMAN\n",
+        "1 of 3 DOCUMENTS\n\nThe harbour stays shut.\n",
+        "Harbour\n512 words\n13 March 2025\n\nThe harbour stays shut.\n\nDocument 12\n",
+        "HD\nFull pictures, they say.\n",
         "%",
     ],
 )
 def test_plain_text_stays_plain_text(text: str) -> None:
     assert reader_of("a.txt", text.encode()) == "text"
     assert reader_of("a", text.encode()) == "text"
+
+
+def test_tables_and_pages_about_press_databases_stay_what_they_are() -> None:
+    for name in ("factiva-order.txt", "nexis-en.txt"):
+        cell = (PRESS / name).read_text("utf-8").replace('"', "'")
+        assert reader_of("a.csv", f'Titel;Text\nHafen;"{cell}"\n'.encode()) == "csv"
+    page = b"<!DOCTYPE html><html><head><title>Factiva for beginners</title></head><body><div class='article'>"
+    assert reader_of("a.html", page) == "html"
 
 
 def test_binary_files_of_no_known_kind_have_no_reader() -> None:
