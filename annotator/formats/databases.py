@@ -8,9 +8,12 @@ from annotator.formats.factiva import looks_like_text, text_articles
 from annotator.formats.nexis import looks_like_nexis, nexis_articles
 from annotator.formats.press import Found
 
+_HEAD = 1 << 18  # characters, as a list of all articles may come before the first
+
 
 def press_articles(text: str) -> Iterator[Found] | None:
     """The articles of a download whose text this is; None if it is none."""
-    if looks_like_nexis(text):
+    head = text[:_HEAD]
+    if looks_like_nexis(head):
         return nexis_articles(text)
-    return text_articles(text) if looks_like_text(text) else None
+    return text_articles(text) if looks_like_text(head) else None

@@ -11,13 +11,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from itertools import islice
 
-from annotator.formats.press import RIGHTS, Found, PressArticle, day, is_language, language, one_line
+from annotator.formats.press import (
+    MAX_ARTICLE,
+    RIGHTS,
+    TOO_LONG,
+    Found,
+    PressArticle,
+    day,
+    is_language,
+    language,
+    one_line,
+)
 
-MAX_ARTICLE = 4 << 20
-"""Longest article, in code points with its markup."""
-
-_DIV = re.compile(r"""<div\b[^<>]{0,200}?\bclass\s*=\s*["']?article\s+([a-z]{2})Article\b""", re.IGNORECASE)
+_DIV = re.compile(
+    r"""<div\b[^<>]{0,200}?\bclass\s*=\s*["']?article\s+([a-z]{2})(?:[a-z]{2})?Article\b""", re.IGNORECASE
+)
 _PAGE_TITLE = re.compile(r"<title[^<>]{0,100}>\s{0,100}Factiva\s{0,100}</title>", re.IGNORECASE)
 _XML_START = re.compile(r"<(?:[\w.-]{1,40}:)?article(?=[\s>])[^<>]{0,2000}>")
 _XML_MARK = re.compile(
@@ -46,10 +56,13 @@ _NUMBER_LINE = re.compile(
 )
 _WORDS = re.compile(r"\d[\d.,'’\s\xa0]*(?:words?|w(?:ö|oe)rter|wort|mots?)", re.IGNORECASE)
 _WORDS_LINE = re.compile(r"^[^\S\n]*\d[\d.,'’ \xa0]*(?:words?|W.{1,2}rter|Wort|mots?)[^\S\n]*$", re.MULTILINE)
+# In a language whose months are not known, too.
+_DATE = re.compile(r"\d{1,2}\.?(?: de)? [^\W\d_]{3,12}\.?(?: de)? \d{4}")
 _TIME = re.compile(r"\d{1,2}[:.]\d\d")
 _BY = re.compile(r"(?:by|von|par)\s", re.IGNORECASE)
 _NAME = r"[^\W\d_a-zß-ÿ][\w.’'-]*(?: (?:(?:von|van|de|der|zu) )*[^\W\d_a-zß-ÿ][\w.’'-]*){1,3}"
 _NAMES = re.compile(rf"{_NAME}(?:(?:, | and | und | et |; ){_NAME}){{0,3}}")
+_TRIED = 20  # lines that may tell the number of words, before a text is taken for no download
 _HEAD = 12  # lines of a head without codes
 _XML_FIELDS = {
     "headline": "title",
@@ -76,7 +89,7 @@ def looks_like_xml(text: str) -> bool:
 
 def looks_like_text(text: str) -> bool:
     """Whether a text, or its beginning, is a list of articles with codes of fields or in Factiva's order."""
-    for words in _WORDS_LINE.finditer(text):
+    for words in islice(_WORDS_LINE.finditer(text), _TRIED):
         after = [line.strip() for line in text[words.end() : words.end() + 1000].split("\n") if line.strip()]
         if after and day(after[0]) and any(RIGHTS.match(line) for line in after[1:_HEAD]):
             return True
@@ -92,9 +105,9 @@ def page_articles(html: str) -> Iterator[Found]:
         last = start.start()
         end = starts[number + 1].start() if number + 1 < len(starts) else len(html)
         if end - start.start() > MAX_ARTICLE:
-            yield line, f"it is longer than {MAX_ARTICLE >> 20} MiB"
+            yield line, TOO_LONG
             continue
-        blocks = list(_html_blocks(html[html.find(">", start.end() - 1, end) + 1 : end]))
+        blocks = list(_html_blocks(html[start.start() : end]))
         article = _of_blocks(blocks)
         article.language = article.language or start[1].lower()
         yield line, article
@@ -113,7 +126,7 @@ def xml_articles(xml: str) -> Iterator[Found]:
         if end < 0:
             yield line, "the file ends inside this article"
         elif at - last > MAX_ARTICLE:
-            yield line, f"it is longer than {MAX_ARTICLE >> 20} MiB"
+            yield line, TOO_LONG
         else:
             yield line, _of_xml(xml[last:at])
 
@@ -130,7 +143,10 @@ def text_articles(text: str) -> Iterator[Found]:
             continue
         line += text.count("\n", last, begin)
         last = begin
-        yield line, _of_codes(chunk) if _has_codes(chunk) else _of_lines(chunk)
+        if len(chunk) > MAX_ARTICLE:
+            yield line, TOO_LONG
+        else:
+            yield line, _of_codes(chunk) if _has_codes(chunk) else _of_lines(chunk)
 
 
 def _has_codes(text: str) -> bool:
@@ -224,14 +240,14 @@ def _of_fields(fields: dict[str, list[str]]) -> PressArticle:
 def _moment(date: str, time: str) -> str:
     """The date, with the time if it is one."""
     whole = day(f"{date} {time.replace('.', ':')}") if _TIME.fullmatch(time) else ""
-    return whole or day(date)
+    return whole or day(date) or date
 
 
 def _take_order(lines: list[str], article: PressArticle) -> bool:
     """Takes the fields of a head without codes, from the number of words on; False if that is not there."""
     words = next((i for i, line in enumerate(lines) if _WORDS.fullmatch(line)), None)
     after = lines if words is None else lines[words + 1 :]
-    dated = next((i for i, line in enumerate(after) if day(line)), None)
+    dated = next((i for i, line in enumerate(after) if day(line) or _DATE.fullmatch(line)), None)
     if dated is None:
         return words is not None
     rest = after[dated + 1 :]

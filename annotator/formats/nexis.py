@@ -8,9 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
-from annotator.formats.press import HEADER, RIGHTS, Found, PressArticle, day, label, language, one_line
+from annotator.formats.press import (
+    HEADER,
+    MAX_ARTICLE,
+    RIGHTS,
+    TOO_LONG,
+    Found,
+    PressArticle,
+    day,
+    label,
+    language,
+    one_line,
+)
 
 _SEPARATOR = re.compile(
     r"^[^\S\n]*(?:[\d.,]+ of [\d.,]+ DOCUMENTS?|Dokument [\d.,]+ von [\d.,]+|Document [\d.,]+ de [\d.,]+)"
@@ -45,6 +56,7 @@ _COVER = re.compile(
 _VISIBLE = re.compile(r"\S")
 _LINK = re.compile(r"(?:Link to|Link zum|Link zu|Lien vers) .{0,40}|(?:PDF|Image)", re.IGNORECASE)
 _HEAD = 4096  # characters after a separator in which the fields begin
+_TRIED = 20  # places that may begin an article, before a text is taken for none
 _TITLE_BLOCKS = 6
 _HEADER_BLOCKS = 40
 _WIDTH = 70  # the narrowest that lines are cut at
@@ -56,10 +68,10 @@ Block = list[str]
 
 def looks_like_nexis(text: str) -> bool:
     """Whether a text, or its beginning, is in one of the layouts; a text that names fields is not."""
-    for separator in _SEPARATOR.finditer(text):
+    for separator in islice(_SEPARATOR.finditer(text), _TRIED):
         if _CAPITALS.search(text, separator.end(), separator.end() + _HEAD):
             return True
-    for body in _BODY_LINE.finditer(text):
+    for body in islice(_BODY_LINE.finditer(text), _TRIED):
         begin = max(0, body.start() - _HEAD)
         length = _LENGTH_LINE.search(text, begin, body.start())
         if length is not None and any(RIGHTS.match(line) for line in text[begin : length.start()].split("\n")):
@@ -76,7 +88,10 @@ def nexis_articles(text: str) -> Iterator[Found]:
     for start, end in _classic_places(text) if classic else _uni_places(text):
         line += text.count("\n", last, start)
         last = start
-        yield line, (_classic if classic else _uni)(text[start:end])
+        if end - start > MAX_ARTICLE:
+            yield line, TOO_LONG
+        else:
+            yield line, (_classic if classic else _uni)(text[start:end])
 
 
 def _classic_places(text: str) -> Iterator[tuple[int, int]]:

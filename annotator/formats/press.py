@@ -107,6 +107,10 @@ class PressArticle:
     url: str = ""
 
 
+MAX_ARTICLE = 4 << 20
+"""Longest article, in code points with its markup, as it is taken apart line by line."""
+TOO_LONG = f"it is longer than {MAX_ARTICLE >> 20} MiB"
+
 Found = tuple[int, PressArticle | str]
 """Where an article begins (its line, from 1), and what it is or why it can't be read."""
 

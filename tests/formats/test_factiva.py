@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.core.models import Draft, Refusal
-from annotator.formats.factiva import MAX_ARTICLE
+from annotator.formats.press import MAX_ARTICLE
 from annotator.formats.readers.factiva import FactivaReader
 from annotator.formats.readers.rtf import RtfReader
 from tests.formats.fuzzing import damaged, read, refusal
@@ -130,6 +130,16 @@ def test_headlines_and_authors_are_told_apart_in_plain_text(
     assert told(only)[::2][:2] == (title, authors)
 
 
+def test_what_is_in_a_language_that_is_not_known_stays_as_it_is_written() -> None:
+    html = (PRESS / "factiva-order.html").read_text(encoding="utf-8")
+    html = (
+        html.replace("enArticle", "zhcnArticle").replace("12 March 2025", "12 marzo 2025").replace("English", "X")
+    )
+    _, second, _ = read(READER, html.encode())
+    assert isinstance(second, Draft)
+    assert told(second) == (*FERRIES[:3], "12 marzo 2025", "zh")
+
+
 def test_rtf_tables_with_codes_are_read() -> None:
     rows = [
         ("HD", "Ferries to Sund run again"),
@@ -157,6 +167,10 @@ def test_what_is_not_there_is_refused() -> None:
         b'<html><title>Factiva</title><div class="article enArticle"><p>' + b"x" * MAX_ARTICLE + b"</div></html>"
     )
     assert read(READER, long) == [Refusal("in/file", 1, "it is longer than 4 MiB")]
+    lines = (PRESS / "factiva-order.txt").read_text(encoding="utf-8").replace("Politik", "x" * MAX_ARTICLE)
+    first, second = read(READER, lines.encode())
+    assert first == Refusal("in/file", 1, "it is longer than 4 MiB")
+    assert isinstance(second, Draft)
 
 
 def page(told: list[Told], coded: bool) -> str:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from annotator.core.models import Draft, Refusal
 from annotator.formats.nexis import looks_like_nexis
+from annotator.formats.press import MAX_ARTICLE
 from annotator.formats.readers.docx import DocxReader
 from annotator.formats.readers.nexis import NexisReader
 from annotator.formats.readers.rtf import RtfReader
@@ -168,6 +169,13 @@ def test_the_load_date_stands_in_for_a_date() -> None:
 )
 def test_a_text_that_only_names_fields_is_no_download(text: str) -> None:
     assert not looks_like_nexis(text)
+
+
+def test_an_article_that_is_too_long_is_refused_and_the_next_is_read() -> None:
+    text = (PRESS / "nexis-old.txt").read_text(encoding="utf-8").replace("Nobody", "x" * MAX_ARTICLE)
+    first, second = read(READER, text.encode())
+    assert first == Refusal("in/file", 1, "it is longer than 4 MiB")
+    assert isinstance(second, Draft)
 
 
 def test_a_file_without_articles_is_refused() -> None:
