@@ -111,7 +111,8 @@ def test_a_printed_page_is_one_article(qapp: object, tmp_path: Path, size: QPage
     document = QTextDocument()
     document.setDefaultFont(QFont("Serif", 9))  # not the one that a test of the window has left behind
     body = BODY[:2]  # one page: Qt prints a line that a page's end cuts on both pages
-    items = "<h2>Zahlen</h2><table cellpadding="4"><tr><td>Tag</td><td>Schiffe</td></tr></table><ul><li>Erstens</li></ul>"
+    table = "<table cellpadding='4'><tr><td>Tag</td><td>Schiffe</td></tr></table>"
+    items = f"<h2>Zahlen</h2>{table}<ul><li>Erstens</li></ul>"
     document.setHtml(f"<h1>{HEADLINE}</h1>" + "".join(f"<p>{part}</p>" for part in body) + items)
     writer = QPdfWriter(str(tmp_path / "a.pdf"))
     writer.setPageSize(QPageSize(size))

@@ -13,6 +13,7 @@ from annotator.formats.readers import HEAD_BYTES, READERS, registry
 
 FOREIGN = Path(__file__).parent / "data" / "foreign"
 NEWS = Path(__file__).parent / "data" / "news"
+PRESS = Path(__file__).parent / "data" / "press"
 ARTICLE = "Der Hafen von Nordwik bleibt zu.\n\n„Wir warten“, sagte Ada Böhm, die Leiterin.\n"
 
 
@@ -64,6 +65,20 @@ SAMPLES: dict[str, list[tuple[str, str | None, bytes]]] = {
     "ninjs": [
         ("a.json", "a.txt", (NEWS / "ninjs.json").read_bytes()),
         ("a.jsonl", None, b'{"uri": "u:1", "body_text": "Der Hafen", "pubstatus": "usable"}\n{"uri": "u:2"}\n'),
+    ],
+    "factiva": [
+        ("a.html", "a.bin", (PRESS / "factiva-codes.html").read_bytes()),
+        ("a.htm", "a", (PRESS / "factiva-order.html").read_bytes()),
+        ("a.xml", "a.txt", (PRESS / "factiva.xml").read_bytes()),
+        ("a.txt", "a.text", (PRESS / "factiva-codes.txt").read_bytes()),
+        ("a.txt", "a.text", (PRESS / "factiva-order.txt").read_bytes()),
+    ],
+    "nexis": [
+        ("a.txt", "a", (PRESS / "nexis-en.txt").read_bytes()),
+        ("a.txt", "a.text", (PRESS / "nexis-de.txt").read_text("utf-8").encode("cp1252")),
+        ("a.txt", "a", (PRESS / "nexis-old.txt").read_bytes()),
+        ("a.txt", "a", (PRESS / "nexis-fr.txt").read_bytes()),
+        ("a.txt", "a", (PRESS / "nexis-uni-de.txt").read_bytes()),
     ],
     "cas": [("a.xmi", "a.xml", b'<?xml version="1.0"?><xmi:XMI xmlns:cas="http:///uima/cas.ecore">')],
     "label-studio": [("a.json", "a.txt", (FOREIGN / "label-studio.json").read_bytes())],
@@ -127,6 +142,10 @@ def test_the_files_of_other_tools_are_known(path: Path) -> None:
         "{Editor's note: corrected}\nThe harbour stays shut.\n",
         "Text\n\nThe harbour stays shut.\n",
         "1\tHafen\tO\n",
+        "Der Hafen\n\nBODY: ein Film\n\nLENGTH: 90 minutes\n\nLANGUAGE: GERMAN\n",
+        "1 of 3 DOCUMENTS\n\nThe harbour stays shut.\n",
+        "Harbour\n512 words\n13 March 2025\n\nThe harbour stays shut.\n\nDocument 12\n",
+        "HD\nFull pictures, they say.\n",
         "%",
         "WARC/Hafen\n\nDer Hafen bleibt zu.\n",
         "<newsItem>\n\nDer Hafen bleibt zu.\n",
@@ -146,6 +165,14 @@ def test_plain_text_stays_plain_text(text: str) -> None:
 )
 def test_other_json_is_no_ninjs(data: bytes) -> None:
     assert reader_of("a.json", data) in ("json", "jsonl")
+
+
+def test_tables_and_pages_about_press_databases_stay_what_they_are() -> None:
+    for name in ("factiva-order.txt", "nexis-en.txt"):
+        cell = (PRESS / name).read_text("utf-8").replace('"', "'")
+        assert reader_of("a.csv", f'Titel;Text\nHafen;"{cell}"\n'.encode()) == "csv"
+    page = b"<!DOCTYPE html><html><head><title>Factiva for beginners</title></head><body><div class='article'>"
+    assert reader_of("a.html", page) == "html"
 
 
 def test_binary_files_of_no_known_kind_have_no_reader() -> None:

@@ -1,4 +1,4 @@
-"""Word documents (.docx): one file is one article.
+"""Word documents (.docx): one file is one article, or a download from a press database.
 
 Read by expat within limits rather than by python-docx, which needs lxml (20 MB), loads every part, images too, and
 takes text for there that a tracked change has deleted.
@@ -39,25 +39,35 @@ class DocxReader:
     def read(
         self, stream: BinaryIO, file: str, codebook: Codebook, on_bytes: Callable[[int], None] | None = None
     ) -> Iterator[Draft | Refusal]:
-        """One draft, paragraphs apart by an empty line, or one refusal."""
+        """One draft, paragraphs apart by an empty line, or one refusal; of a download, one for each article."""
         # Its libraries take 20 ms to import.
+        from annotator.formats.databases import press_articles
+        from annotator.formats.press import drafts
         from annotator.formats.word import read_word
 
+        name = PurePath(file).name
         try:
-            draft = _draft(read_word(read_whole(stream, on_bytes)), codebook, PurePath(file).name)
+            document = read_word(read_whole(stream, on_bytes))
+            text = "\n\n".join(paragraph.text for paragraph in document.paragraphs)
+            articles = press_articles(text)
+            items: Iterator[Draft | Refusal] = (
+                iter([_draft(document, text, codebook, name)])
+                if articles is None
+                else drafts(articles, codebook, file, name)
+            )
         except ValueError as error:
             yield Refusal(file, None, str(error))
         else:
-            yield draft
+            yield from items
 
 
-def _draft(document: WordDocument, codebook: Codebook, file: str) -> Draft:
+def _draft(document: WordDocument, text: str, codebook: Codebook, file: str) -> Draft:
     from annotator.formats.dates import iso_date
     from annotator.formats.properties import known_authors
 
     return parse_record(
         {
-            "text": "\n\n".join(paragraph.text for paragraph in document.paragraphs),
+            "text": text,
             "title": _title(document),
             "meta": {
                 "authors": known_authors(document.creator),

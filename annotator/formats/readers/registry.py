@@ -23,6 +23,7 @@ from annotator.formats.readers.conll import ConllReader
 from annotator.formats.readers.dna import DnaReader
 from annotator.formats.readers.doccano import DoccanoReader
 from annotator.formats.readers.docx import DocxReader
+from annotator.formats.readers.factiva import FactivaReader
 from annotator.formats.readers.feed import FeedReader
 from annotator.formats.readers.html import HtmlReader
 from annotator.formats.readers.json import JsonReader
@@ -31,6 +32,7 @@ from annotator.formats.readers.label_studio import LabelStudioReader
 from annotator.formats.readers.markdown import MarkdownReader
 from annotator.formats.readers.mhtml import MhtmlReader
 from annotator.formats.readers.newsml import NewsmlReader
+from annotator.formats.readers.nexis import NexisReader
 from annotator.formats.readers.ninjs import NinjsReader
 from annotator.formats.readers.nitf import NitfReader
 from annotator.formats.readers.pdf import PdfReader
@@ -131,6 +133,8 @@ READERS: tuple[Reader, ...] = (
     FeedReader(),
     NewsmlReader(),
     NitfReader(),
+    FactivaReader(),
+    NexisReader(),
     CasReader(),
     LabelStudioReader(),
     DoccanoReader(),

@@ -1,0 +1,217 @@
+"""What the press databases (Nexis, Factiva) have in common: names of fields, dates, languages, and the draft.
+
+They label fields in the language of their pages, not in that of the article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from annotator.core.codebook import Codebook
+from annotator.core.models import Draft, Refusal
+from annotator.formats.bylines import split_authors
+from annotator.formats.dates import iso_date
+from annotator.formats.encoding import MAX_BYTES
+from annotator.formats.readers.streams import read_most
+from annotator.formats.record import parse_record
+
+# English, German and French, as Nexis has them. Sources: the tables of fields in the R packages
+# tm.plugin.lexisnexis and LexisNexisTools.
+_LABELS = {
+    "section": "section rubrik ressort rubrique",
+    "length": "length länge laenge longueur",
+    "byline": "byline author autor autorin autoren auteur auteurs",
+    "headline": "headline schlagzeile überschrift titre",
+    "highlight": "highlight insert encart vorspann",
+    "dateline": "dateline",
+    "body": "body text haupttext texte corps",
+    "language": "language sprache langue",
+    "load-date": "load-date ladedatum update date-chargement",
+    "url": "url",
+    "graphic": "graphic graphics grafik graphik graphique notes note correction",
+    "other": "publication-type pub-type type-publication publikationstyp document-type type journal-code "
+    "journal_code zeitungs-code subject sujet geographic geo-localization localisation-geo company societe person "
+    "personne organisation organization ticker stock-symbol symbole-boursier industry activity-sector "
+    "secteur-activite correction-date distribution series name city state country bibliographie acc-no issn",
+}
+_FIELDS = {word.replace("_", " "): field for field, words in _LABELS.items() for word in words.split()}
+HEADER = frozenset(("section", "length", "byline", "headline", "highlight", "dateline", "body"))
+"""Fields that stand before the text."""
+
+_LABEL = re.compile(r"([^\W\d_][^\W\d_ -]*(?:[ -][^\W\d_]+){0,2})[ \t\xa0]*:(?![^\s\xa0])[\s\xa0]*(.*)", re.DOTALL)
+_NAMES = {
+    "ar": "arabic arabisch arabe",
+    "bg": "bulgarian bulgarisch bulgare",
+    "ca": "catalan katalanisch",
+    "cs": "czech tschechisch tchèque",
+    "da": "danish dänisch danois dansk",
+    "de": "german deutsch allemand",
+    "el": "greek griechisch grec",
+    "en": "english englisch anglais",
+    "es": "spanish spanisch espagnol español",
+    "et": "estonian estnisch estonien",
+    "fi": "finnish finnisch finnois suomi",
+    "fr": "french französisch français francais",
+    "hr": "croatian kroatisch croate",
+    "hu": "hungarian ungarisch hongrois magyar",
+    "it": "italian italienisch italien italiano",
+    "ja": "japanese japanisch japonais",
+    "ko": "korean koreanisch coréen",
+    "lt": "lithuanian litauisch lituanien",
+    "lv": "latvian lettisch letton",
+    "nl": "dutch niederländisch néerlandais nederlands",
+    "no": "norwegian norwegisch norvégien norsk",
+    "pl": "polish polnisch polonais polski",
+    "pt": "portuguese portugiesisch portugais português",
+    "ro": "romanian rumänisch roumain",
+    "ru": "russian russisch russe",
+    "sk": "slovak slowakisch slovaque",
+    "sl": "slovenian slowenisch slovène",
+    "sr": "serbian serbisch serbe",
+    "sv": "swedish schwedisch suédois svenska",
+    "tr": "turkish türkisch turc",
+    "uk": "ukrainian ukrainisch ukrainien",
+    "zh": "chinese chinesisch chinois",
+}
+_LANGUAGES = {word: code for code, words in _NAMES.items() for word in words.split()}
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_WEEKDAY = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche",
+    re.IGNORECASE,
+)
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
+_ISSUE = re.compile(r"(?:[^\W\d_]{3,10}\.?|[^\W\d_]{3,10} ?[-/–] ?[^\W\d_]{3,10}) \d{4}")
+_DATE_WORDS = 9  # "Monday, January 11, 2010 9:15 AM GMT"
+_LINE_WORDS = 16
+RIGHTS = re.compile(
+    r"[\s\xa0]*(?:copyright\b|©|\(c\)[\s\xa0]|all rights reserved|alle rechte vorbehalten|tous droits r[ée]serv)",
+    re.IGNORECASE,
+)
+"""How lines begin that say whose the article is."""
+
+
+@dataclass(slots=True)
+class PressArticle:
+    """An article as a database has it; ``published`` and ``language`` as :func:`day` and :func:`language` give."""
+
+    text: str = ""
+    title: str = ""
+    source: str = ""
+    byline: str = ""
+    published: str = ""
+    language: str = ""
+    url: str = ""
+
+
+MAX_ARTICLE = 4 << 20
+"""Longest article, in code points with its markup, as it is taken apart line by line."""
+TOO_LONG = f"it is longer than {MAX_ARTICLE >> 20} MiB"
+
+Found = tuple[int, PressArticle | str]
+"""Where an article begins (its line, from 1), and what it is or why it can't be read."""
+
+
+def read_text(
+    stream: BinaryIO, decode: Callable[[bytes], tuple[str, str]], on_bytes: Callable[[int], None] | None
+) -> tuple[str, str]:
+    """The text of the stream with line feeds at its lines' ends, and its encoding; raises ValueError."""
+    data = read_most(stream, MAX_BYTES + 1)
+    if on_bytes is not None:
+        on_bytes(len(data))
+    if len(data) > MAX_BYTES:
+        raise ValueError(f"the file is longer than {MAX_BYTES >> 20} MiB")
+    text, encoding = decode(data)
+    return (text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text), encoding
+
+
+def drafts(
+    articles: Iterator[Found], codebook: Codebook, file: str, name: str, encoding: str | None = None
+) -> Iterator[Draft | Refusal]:
+    """The drafts of a file; ``name`` is its name alone. Without an encoding, its lines say nothing."""
+    number = 0
+    for number, (line, found) in enumerate(articles, 1):
+        reason = found if isinstance(found, str) else ""
+        if isinstance(found, PressArticle):
+            try:
+                draft = _draft(found, codebook, name)
+            except ValueError as error:
+                reason = str(error)
+            else:
+                draft.encoding = encoding
+                yield draft
+                continue
+        yield Refusal(file, line, reason) if encoding else Refusal(file, None, f"article {number}: {reason}")
+    if not number:
+        yield Refusal(file, None, "there is no article in it")
+
+
+def _draft(article: PressArticle, codebook: Codebook, name: str) -> Draft:
+    # Their numbers are no ids here: the text of an article differs between layouts, and after corrections, and one
+    # with a known id and another text would be refused. The same text is known as a duplicate without them.
+    return parse_record(
+        {
+            "text": article.text,
+            "title": one_line(article.title) or None,
+            "meta": {
+                "source": one_line(article.source) or None,
+                "authors": list(split_authors(one_line(article.byline))),
+                "published": article.published or None,
+                "url": article.url if article.url.startswith(("http://", "https://")) else None,
+                "lang": article.language or None,
+            },
+        },
+        codebook,
+        name,
+    )
+
+
+def label(line: str, capitals: bool = False) -> tuple[str, str] | None:
+    """Field and value of a line such as ``LENGTH: 512 words``; with ``capitals``, only of labels in capitals."""
+    found = _LABEL.match(line)
+    if found is None or (capitals and not found[1].isupper()):
+        return None
+    field = _FIELDS.get(found[1].lower())
+    return None if field is None else (field, found[2].strip())
+
+
+def day(line: str) -> str:
+    """The date that a line begins with, as ISO 8601, though a weekday or edition comes after it; else "".
+
+    What is no day ("February 2010", as magazines have it) stays as it is written.
+    """
+    words = line.split()
+    if not 2 <= len(words) <= _LINE_WORDS:
+        return ""
+    words = words[:1] + [word for word in words[1:] if not _WEEKDAY.fullmatch(word.strip(",;."))]
+    for size in range(min(len(words), _DATE_WORDS), 0, -1):
+        written = iso_date(" ".join(words[:size]).rstrip(",;"))
+        if _ISO.match(written):
+            return written
+    return " ".join(words) if _ISSUE.fullmatch(" ".join(words)) and _is_month(words[0]) else ""
+
+
+def _is_month(word: str) -> bool:
+    name = re.split(r"[-/–]", word)[0].rstrip(".")
+    return _ISO.match(iso_date(f"1 {name} 2000")) is not None
+
+
+def language(written: str) -> str:
+    """The code of a language by its name, as in ``GERMAN; DEUTSCH``; "" for one that is not known."""
+    name = _FIRST_WORD.search(written.lower())
+    if name is None:
+        return ""
+    return name[0] if name[0] in _NAMES else _LANGUAGES.get(name[0], "")
+
+
+def is_language(written: str) -> bool:
+    """Whether a line is the name of a language and nothing else."""
+    return written.lower() in _LANGUAGES
+
+
+def one_line(text: str) -> str:
+    """White space of any kind as single blanks."""
+    return " ".join(text.split())
