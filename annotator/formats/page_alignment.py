@@ -11,7 +11,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import pairwise
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _SIZES = (8, 4, 3)
@@ -223,15 +222,3 @@ def _note_beside(article: Tokens, page: Tokens, gap: Gap, places: Places) -> boo
     for _ in _between(gap, _small(article, page, gap), places):
         pass
     return True
-
-
-def is_exact(article: Tokens, places: Places) -> bool:
-    """Whether every word of the article was found in the page."""
-    found = {n for place in places if place is not None for n in range(place[0], place[1] + 1)}
-    return all(n in found for n, word in enumerate(article.words) if word[0].isalnum())
-
-
-def rises(places: Places) -> bool:
-    """Whether the places never go backwards."""
-    known = [place for place in places if place is not None]
-    return all(one == other or one[1] < other[0] for one, other in pairwise(known))
