@@ -65,6 +65,7 @@ def new(project: Path, codebook: Path | None, sample: bool) -> None:
     metavar="FIELD=COLUMN,…",
     help="Which columns of a table, or keys, are what.",
 )
+@click.option("--whole-pages", is_flag=True, help="Keep what is around the article of a web page, as zones.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write what became of each article, as JSON.")
 @click.option("--annotator", help="Whose labels they are where the file names nobody (default: your account).")
 def import_(
@@ -72,6 +73,7 @@ def import_(
     paths: tuple[Path, ...],
     format: str | None,
     columns: tuple[str, ...],
+    whole_pages: bool,
     report: Path | None,
     annotator: str | None,
 ) -> None:
@@ -88,9 +90,10 @@ def import_(
             total = ImportReport()
             files = [path for path in paths if str(path) != "-"]
             if len(files) < len(paths):
-                _add(total, opened.import_stream(sys.stdin.buffer, "standard input", format, mapping))
+                stream = sys.stdin.buffer
+                _add(total, opened.import_stream(stream, "standard input", format, mapping, whole_pages))
             if files:
-                _add(total, opened.import_paths(files, format, _Meter("bytes").show, mapping))
+                _add(total, opened.import_paths(files, format, _Meter("bytes").show, mapping, whole_pages))
         for refusal in total.refused:
             click.echo(f"refused {refusal}", err=True)
         click.echo(str(total))

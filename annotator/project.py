@@ -317,8 +317,12 @@ class Project:
         format: str | None = None,
         progress: Progress | None = None,
         mapping: Mapping | None = None,
+        whole_pages: bool = False,
     ) -> ImportReport:
-        """Adds the articles of files and folders; progress counts bytes. ``mapping`` is for tables."""
+        """Adds the articles of files and folders; progress counts bytes. ``mapping`` is for tables.
+
+        Of web pages ``whole_pages`` keeps what is around the article, as zones.
+        """
         from annotator.formats.readers import read_path, walk
 
         files = list(walk(paths))
@@ -333,17 +337,23 @@ class Project:
 
         def drafts() -> Iterator[Draft | Refusal]:
             for path in files:
-                yield from read_path(path, codebook, format, add, mapping)
+                yield from read_path(path, codebook, format, add, mapping, whole_pages)
 
         return self._import(drafts(), lambda: progress is None or progress(min(done, total), total))
 
     def import_stream(
-        self, stream: BinaryIO, name: str, format: str | None = None, mapping: Mapping | None = None
+        self,
+        stream: BinaryIO,
+        name: str,
+        format: str | None = None,
+        mapping: Mapping | None = None,
+        whole_pages: bool = False,
     ) -> ImportReport:
         """Adds the articles that a stream holds."""
         from annotator.formats.readers import read_stream
 
-        drafts = read_stream(stream, name, self._follow_codebook(), format, mapping=mapping)
+        book = self._follow_codebook()
+        drafts = read_stream(stream, name, book, format, mapping=mapping, whole_pages=whole_pages)
         return self._import(drafts, lambda: True)
 
     def import_drafts(self, drafts: Iterable[Draft | Refusal]) -> ImportReport:

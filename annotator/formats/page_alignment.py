@@ -1,8 +1,8 @@
 """Where the words of an extracted article stand in the page that they were taken from.
 
-Extraction keeps the order of a page, but joins and parts lines, leaves out pieces of them, and adds marks of lists
-and tables. So words are aligned, not lines: first by sequences of words that both have once, then lines that are
-equal, then what is left beside them (as "patience diff" does). The time grows with the length, not with its square.
+Extraction keeps the order of a page, but joins and parts lines, leaves out pieces of them, and adds marks of
+lists and tables. So words are aligned, not lines: first by sequences of words that both have once, then lines that
+are equal, then what is left beside them (as "patience diff" does). The time grows with the length, not its square.
 """
 
 from __future__ import annotations
@@ -57,7 +57,11 @@ class Tokens:
     def key(self, line: int) -> str:
         """The words of a line without its marks, unless it has nothing else."""
         tokens = self.words[self.bounds[line] : self.bounds[line + 1]]
-        return " ".join([t for t in tokens if t[0].isalnum()] or tokens)
+        return " ".join(_spoken(tokens) or tokens)
+
+
+def _spoken(tokens: list[str]) -> list[str]:
+    return [token for token in tokens if token[0].isalnum()]
 
 
 Places = list[tuple[int, int] | None]
@@ -111,7 +115,9 @@ def _by_words(article: Tokens, page: Tokens, gap: Gap, size: int) -> list[Run]:
         if a < a_end or b < b_end:
             continue
         first = 0
-        while a - first > a_end and b - first > b_end and article.words[a - first - 1] == page.words[b - first - 1]:
+        while (
+            a - first > a_end and b - first > b_end and article.words[a - first - 1] == page.words[b - first - 1]
+        ):
             first += 1
         last = size
         while a + last < a1 and b + last < b1 and article.words[a + last] == page.words[b + last]:
@@ -154,7 +160,7 @@ def _longest_rise(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _pinned(article: Tokens, page: Tokens, gap: Gap, preferred: frozenset[int]) -> list[Run]:
     """The first of the preferred lines that the article has, word for word."""
     a0, a1, b0, b1 = gap
-    own = {}
+    own: dict[str, int] = {}
     for line, key in article.whole_lines(a0, a1):
         own.setdefault(key, line)
     for line, key in page.whole_lines(b0, b1) if preferred else ():
@@ -194,6 +200,10 @@ def _small(article: Tokens, page: Tokens, gap: Gap) -> list[Run]:
 def _beside(article: Tokens, page: Tokens, gap: Gap, places: Places) -> None:
     """What is left of lines of which a part is known."""
     a0, a1, b0, b1 = gap
+    if max(a1 - a0, b1 - b0) <= _MOST_TOKENS and _spoken(article.words[a0:a1]) == _spoken(page.words[b0:b1]):
+        # A row of a table, say, whose cells have lines of their own on one side and bars on the other.
+        _note_beside(article, page, gap, places)
+        return
     left = right = gap
     if a0 and b0 and article.line[a0 - 1] == article.line[a0] and page.line[b0 - 1] == page.line[b0]:
         left = (

@@ -11,20 +11,21 @@ from typing import Any
 
 from annotator.core.offsets import clean_text
 
-_UNSEEN = frozenset(
-    "head script style noscript template svg math iframe object audio video canvas map datalist select textarea"
-    " input meta link title rp".split()
-)
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark meter nobr output picture"
-    " progress q rb rt ruby s samp small source span strike strong sub sup time track tt u var wbr".split()
-)
+_NAMES = {
+    "unseen": "head script style noscript template svg math iframe object audio video canvas map datalist select"
+    " textarea input meta link title rp",
+    "inline": "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark meter nobr"
+    " output picture progress q rb rt ruby s samp small source span strike strong sub sup time track tt u var wbr",
+}
+_UNSEEN, _INLINE = (frozenset(_NAMES[kind].split()) for kind in ("unseen", "inline"))
 _CELLS = frozenset({"td", "th"})
 _KEEPING = frozenset({"pre", "listing", "xmp"})
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.I)
 # What style sheets in wide use call text that only screen readers are given.
-_FOR_READERS = frozenset({"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "element-invisible"})
+_FOR_READERS = frozenset(
+    {"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "element-invisible"}
+)
 _WORD = re.compile(r"[a-z]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ATTRIBUTES = ("class", "id", "role", "itemprop", "rel", "itemtype")
@@ -48,8 +49,8 @@ _WORDS = {
     "pagination": "pagination pager paginator pagenav pagenumbers",
     "caption": "caption bildunterschrift legende imagecredit photocredit",
     "byline": "byline author authors autor dateline datepublished datemodified published timestamp",
-    "boilerplate": "navigation nav navbar menu footer cookie cookies consent gdpr share sharing social sidebar banner"
-    " contentinfo search login toolbar",
+    "boilerplate": "navigation nav navbar menu footer cookie cookies consent gdpr share sharing social sidebar"
+    " banner contentinfo search login toolbar",
 }
 _KIND_OF = {word: kind for kind, words in _WORDS.items() for word in words.split()}
 _ORDER = tuple(_WORDS)
@@ -127,44 +128,68 @@ class _Writer:
 def page_lines(tree: Any) -> list[PageLine]:
     """The lines of the text that a page (an lxml tree) shows, in the order of the document, none of them blank.
 
-    Cells of a row stand in one line with bars between them unless they hold paragraphs.
+    Cells of a row stand in one line with bars between them unless they hold paragraphs. However deep the elements
+    lie in each other, nothing recurses.
     """
-    from lxml.etree import iterwalk
+    reading = _Reading({element for h1 in tree.iter("h1") for element in h1.iterancestors()})
+    reading.begin(tree)
+    inside = [(tree, iter(tree))]
+    while inside:
+        element, children = inside[-1]
+        child = next(children, None)
+        if child is None:
+            inside.pop()
+            reading.end(element)
+            if inside:
+                reading.after(element)
+        elif reading.begin(child):
+            inside.append((child, iter(child)))
+        else:
+            reading.after(child)
+    reading.writer.end()
+    return reading.writer.lines
 
-    around_headlines = {element for h1 in tree.iter("h1") for element in h1.iterancestors()}
-    writer = _Writer()
-    stack = [_Open()]
-    walk = iterwalk(tree, events=("start", "end"))
-    after_link = None
-    for event, element in walk:
-        tag = element.tag if isinstance(element.tag, str) else ""
-        inline = tag in _INLINE
-        if event == "end":
-            place = stack.pop()
-            if not inline and tag not in _CELLS:
-                writer.end()
-            after_link = len(writer.pieces) if tag == "a" and not element.tail else None
-            writer.add(element.tail, stack[-1] if stack else place)
-            continue
-        above = stack[-1]
-        if tag in _UNSEEN or _is_hidden(element):
-            stack.append(above)
-            walk.skip_subtree()
-            continue
+
+class _Reading:
+    """Writes the lines of a page, element by element. ``around_headlines`` are no zones themselves."""
+
+    def __init__(self, around_headlines: set[Any]) -> None:
+        self.writer = _Writer()
+        self._around_headlines = around_headlines
+        self._open = [_Open()]
+        self._after_link = -1
+
+    def begin(self, element: Any) -> bool:
+        """Reads the text before an element's children; False if it is not shown."""
+        tag, above = element.tag, self._open[-1]
+        if not isinstance(tag, str) or tag in _UNSEEN or _is_hidden(element):
+            return False
         if tag in _CELLS and _is_plain(element):
-            writer.part(" | ")
-        elif tag == "a" and after_link == len(writer.pieces):
-            writer.part(" ")
-        elif not inline:
-            writer.end()
-        place = _Open(above.hint, above.link or tag == "a", above.heads or tag == "h1", above.keeps)
-        place.keeps = above.keeps or tag in _KEEPING
-        if above.hint not in _STICKY and tag not in _WHOLE and element not in around_headlines:
+            self.writer.part(" | ")
+        elif tag == "a" and self._after_link == len(self.writer.pieces):
+            self.writer.part(" ")
+        elif tag not in _INLINE:
+            self.writer.end()
+        place = _Open(
+            above.hint, above.link or tag == "a", above.heads or tag == "h1", above.keeps or tag in _KEEPING
+        )
+        if above.hint not in _STICKY and tag not in _WHOLE and element not in self._around_headlines:
             place.hint = _hint(tag, element) or above.hint
-        stack.append(place)
-        writer.add(element.text, place)
-    writer.end()
-    return writer.lines
+        self._open.append(place)
+        self.writer.add(element.text, place)
+        return True
+
+    def end(self, element: Any) -> None:
+        """An element that was shown ends."""
+        self._open.pop()
+        if element.tag not in _INLINE and element.tag not in _CELLS:
+            self.writer.end()
+        elif element.tag == "a" and not element.tail:
+            self._after_link = len(self.writer.pieces)
+
+    def after(self, element: Any) -> None:
+        """Reads the text behind an element."""
+        self.writer.add(element.tail, self._open[-1])
 
 
 def _is_plain(cell: Any) -> bool:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from annotator.formats.page_alignment import Places, Tokens, align
+
+_PARTING = frozenset("|-–—·•*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +100,9 @@ class _Inserting:
     def _parts(self, n: int, begin: int, tokens: range, known: list[int]) -> Iterator[_Insert]:
         """What of a line comes before, between and after the article's words."""
         line, starts, ends = self.lines[n], self.page.starts, self.page.ends
-        if known[0] > tokens.start:
+        if known[0] > tokens.start and self._is_more(tokens.start, known[0]):
             yield _Insert(self._start(known[0]), line[: starts[known[0]] - begin], n, False)
-        for one, other in zip(known, known[1:], strict=False):
+        for one, other in pairwise(known):
             if other == one + 1 or not self._is_more(one + 1, other):
                 continue
             between = line[ends[one] - begin : starts[other] - begin]
@@ -108,15 +111,12 @@ class _Inserting:
                 yield _Insert(here, between.rstrip(), n, False)
             else:
                 yield _Insert(there, between.lstrip(), n, False)
-        if known[-1] + 1 < tokens.stop:
+        if known[-1] + 1 < tokens.stop and self._is_more(known[-1] + 1, tokens.stop):
             yield _Insert(self._end(known[-1]), line[ends[known[-1]] - begin :], n, False)
 
     def _is_more(self, first: int, last: int) -> bool:
-        """Whether the tokens between two of the article are more than the marks that it has there itself."""
-        if any(word[0].isalnum() for word in self.page.words[first:last]):
-            return True
-        here, there = self._end(first - 1), self._start(last)
-        return not self.article[here:there].strip()
+        """Whether tokens are more than marks that part words, for which the article has its own."""
+        return any(word not in _PARTING for word in self.page.words[first:last])
 
     def _start(self, token: int) -> int:
         place = self.places[token]

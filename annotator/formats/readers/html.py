@@ -14,9 +14,11 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from annotator.core.codebook import Codebook
-from annotator.core.models import Draft, Refusal
+from annotator.core.identity import new_id, timestamp
+from annotator.core.models import Draft, Refusal, Zone
 from annotator.formats.dates import iso_date
 from annotator.formats.encoding import decode_markup, head_text
+from annotator.formats.page_lines import page_lines
 from annotator.formats.readers.streams import read_most
 from annotator.formats.record import parse_record
 
@@ -57,6 +59,7 @@ _TIMES = (
 _TITLES = ("//title/text()", "//meta[@property='og:title']/@content")
 _LONGEST_TITLE = 300
 _SURE_WORDS = 4
+_NO_ARTICLE = "no article text was found in the page"
 # What stands in the title of a link to an author's other articles.
 _BEFORE_AUTHOR = re.compile(
     r"(?:view all posts by|alle beiträge (?:anzeigen )?von|voir tous les articles de)\s+", re.I
@@ -70,6 +73,13 @@ class HtmlReader:
     name = "html"
     suffixes = (".html", ".htm", ".xhtml")
     binary = False
+
+    def __init__(self, whole: bool = False) -> None:
+        self._whole = whole
+
+    def whole_pages(self) -> HtmlReader:
+        """The reader that keeps what is around the article, as zones."""
+        return HtmlReader(whole=True)
 
     def accepts(self, path: PurePath, head: bytes) -> bool:
         """By how pages begin, or by the name."""
@@ -85,7 +95,7 @@ class HtmlReader:
         try:
             if len(data) > MAX_PAGE:
                 raise ValueError(f"the file is longer than {MAX_PAGE >> 20} MiB")
-            draft = page_draft(data, codebook, PurePath(file).name)
+            draft = page_draft(data, codebook, PurePath(file).name, whole=self._whole)
         except ValueError as error:
             yield Refusal(file, None, str(error))
         else:
@@ -93,16 +103,24 @@ class HtmlReader:
 
 
 def page_draft(
-    data: bytes, codebook: Codebook, file: str, charset: str | None = None, url: str | None = None, title: str = ""
+    data: bytes,
+    codebook: Codebook,
+    file: str,
+    charset: str | None = None,
+    url: str | None = None,
+    title: str = "",
+    *,
+    whole: bool = False,
 ) -> Draft:
     """The article of a page. ``charset``, ``url`` and ``title`` are what is known from outside the page.
 
-    Raises ValueError with a sentence.
+    Of a ``whole`` page the text is all that it shows, with zones around the article. Raises ValueError with a
+    sentence.
     """
     data = _EMBEDDED.sub(b"data:,", data)
     if len(data) > _SHORT:
         data = _without_unseen(data)
-    html, _ = decode_markup(data, charset)
+    html, encoding = decode_markup(data, charset)
     if len(html) > MAX_MARKUP or html.count("<") > MAX_TAGS:
         raise ValueError(
             f"the page has more than {MAX_MARKUP >> 20} MiB or {MAX_TAGS:,} tags beside images and scripts"
@@ -111,40 +129,53 @@ def page_draft(
     saved_from = _SAVED_FROM.search(html[:_HEAD])
     extractor = _extractor()
     tree = extractor.load_html(html.replace("\0", ""))
-    found = None
-    if tree is not None:
-        languages, times = _strings(tree, _LANGUAGES), _strings(tree, _TIMES)
-        headlines = [" ".join(heading.text_content().split()) for heading in tree.iterfind(".//h1")]
-        titles = _strings(tree, _TITLES)
-        with warnings.catch_warnings():
-            # Of dates in the page's text that its library can't make out.
-            warnings.simplefilter("ignore")
-            found = extractor.bare_extraction(
-                tree,
-                url=url or (saved_from[1] if saved_from else None),
-                with_metadata=True,
-                include_comments=False,
-                date_extraction_params={"original_date": True, "extensive_search": True},
-            )
+    if tree is None:
+        raise ValueError(_NO_ARTICLE)
+    languages, times, titles = (_strings(tree, paths) for paths in (_LANGUAGES, _TIMES, _TITLES))
+    headlines = [" ".join(heading.text_content().split()) for heading in tree.iterfind(".//h1")]
+    with warnings.catch_warnings():
+        # Of dates in the page's text that its library can't make out.
+        warnings.simplefilter("ignore")
+        found = extractor.bare_extraction(
+            tree,
+            url=url or (saved_from[1] if saved_from else None),
+            with_metadata=True,
+            include_comments=False,
+            date_extraction_params={"original_date": True, "extensive_search": True},
+        )
     text = (found.text or "").strip() if found is not None else ""
     if found is None or not text:
-        raise ValueError("no article text was found in the page")
+        raise ValueError(_NO_ARTICLE)
     source = found.sitename or found.hostname
-    return parse_record(
-        {
-            "text": text,
-            "title": _title(found.title or title, headlines, titles, {source or "", *_host_names(found.hostname)}),
-            "meta": {
-                "source": source,
-                "authors": _authors(found.author),
-                "published": _published(found.date, times),
-                "url": found.url,
-                "lang": _language(languages),
-            },
+    names = {source or "", *_host_names(found.hostname)}
+    headline = _title(found.title or title, headlines, titles, names)
+    zones: list[Zone] = []
+    if whole:
+        text, zones = _whole(tree, text, headline)
+    record = {
+        "text": text,
+        "title": headline,
+        "meta": {
+            "source": source,
+            "authors": _authors(found.author),
+            "published": _published(found.date, times),
+            "url": found.url,
+            "lang": _language(languages),
         },
-        codebook,
-        file,
-    )
+    }
+    draft = parse_record(record, codebook, file)
+    draft.zones, draft.encoding = zones, encoding
+    return draft
+
+
+def _whole(tree: Any, article: str, title: str | None) -> tuple[str, list[Zone]]:
+    """All that the page shows, and where it is not the article."""
+    # Compiles its patterns when first needed, which would hold up the start of the program.
+    from annotator.formats.page_zones import whole_page
+
+    text, found = whole_page(article, page_lines(tree), title)
+    now = timestamp()
+    return text, [Zone(new_id(), 0, z.start, z.end, z.kind, z.score, created_at=now) for z in found]
 
 
 @cache
