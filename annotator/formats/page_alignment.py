@@ -1,16 +1,19 @@
-"""Where the words of an extracted article stand in the page that they were taken from.
+"""Where the text of an extracted article stands in the page that it was taken from.
 
-Extraction keeps the order of a page, but joins and parts lines, leaves out pieces of them, and adds marks of
-lists and tables. So words are aligned, not lines: first by sequences of words that both have once, then lines that
-are equal, then what is left beside them (as "patience diff" does). The time grows with the length, not its square.
+Extraction keeps the order of a page, and most of its lines as they are; but it joins and parts lines, leaves out
+pieces of them, and adds marks of lists and tables. So lines that both have once are found first, and between these
+words are aligned: by sequences of words that both have once, then by lines of the same words, then what is left
+beside them (as "patience diff" does). The time grows with the length, not with its square.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import accumulate
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _SIZES = (8, 4, 3)
@@ -21,8 +24,18 @@ Gap = tuple[int, int, int, int]
 """Tokens ``a0:a1`` of the article and ``b0:b1`` of the page that nothing is known of yet."""
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What stands at ``start:end`` of a page's line is what stands at ``at:until`` of the article."""
+
+    start: int
+    end: int
+    at: int
+    until: int
+
+
 class Tokens:
-    """Words and single marks of lines, with where they stand. Offsets are code points of ``"\\n".join(lines)``."""
+    """Words and single marks of some lines; ``starts`` and ``ends`` count from the beginning of the line."""
 
     def __init__(self, lines: Sequence[str]) -> None:
         self.words: list[str] = []
@@ -31,15 +44,13 @@ class Tokens:
         self.line: list[int] = []
         self.bounds = [0]
         """Number of the first token of each line, and that of all."""
-        begin = 0
         for n, line in enumerate(lines):
             for match in _TOKEN.finditer(line):
                 self.words.append(match.group())
-                self.starts.append(begin + match.start())
-                self.ends.append(begin + match.end())
+                self.starts.append(match.start())
+                self.ends.append(match.end())
                 self.line.append(n)
             self.bounds.append(len(self.words))
-            begin += len(line) + 1
 
     def __len__(self) -> int:
         return len(self.words)
@@ -68,17 +79,52 @@ Places = list[tuple[int, int] | None]
 """For each token of the page the first and last token of the article that it is, or None."""
 
 
-def align(article: Tokens, page: Tokens, preferred: frozenset[int] = frozenset()) -> Places:
-    """Where the page's tokens stand in the article; they never go backwards.
+def align(article: str, lines: Sequence[str], preferred: frozenset[int] = frozenset()) -> list[list[Stretch]]:
+    """Which stretches of each line of a page stand where in the article; these never go backwards.
 
     Of lines that the page has more than once, those that are ``preferred`` are taken for the article's.
     """
+    own = article.split("\n")
+    begins = [0, *accumulate(len(line) + 1 for line in own)]
+    found: list[list[Stretch]] = [[] for _ in lines]
+    i0 = j0 = 0
+    for i, j, length in [*_runs(own, lines, 1), (len(own), len(lines), 0)]:
+        if i0 < i and j0 < j:
+            liked = frozenset(n - j0 for n in preferred if j0 <= n < j)
+            page, part = Tokens(lines[j0:j]), Tokens(own[i0:i])
+            places = _places(part, page, liked, leading=i0 == 0)
+            _note(part, page, places, begins[i0:i], found[j0:j])
+        for n in range(length):
+            line = own[i + n]
+            found[j + n].append(Stretch(0, len(line), begins[i + n], begins[i + n] + len(line)))
+        i0, j0 = i + length, j + length
+    return found
+
+
+def _note(
+    article: Tokens, page: Tokens, places: Places, begins: Sequence[int], found: Sequence[list[Stretch]]
+) -> None:
+    """Adds what was found to that of the page's lines; ``begins`` says where those of the article do."""
+    for token, place in enumerate(places):
+        if place is None:
+            continue
+        first, last = place
+        stretches = found[page.line[token]]
+        start, at = page.starts[token], begins[article.line[first]] + article.starts[first]
+        if stretches and places[token - 1] is not None:
+            before = stretches.pop()
+            start, at = before.start, before.at
+        until = begins[article.line[last]] + article.ends[last]
+        stretches.append(Stretch(start, page.ends[token], at, until))
+
+
+def _places(article: Tokens, page: Tokens, preferred: frozenset[int], leading: bool) -> Places:
     places: Places = [None] * len(page)
     gaps: list[Gap] = [(0, len(article), 0, len(page))]
     for size in _SIZES:
         gaps = [rest for gap in gaps for rest in _between(gap, _by_words(article, page, gap, size), places)]
     gaps = [rest for gap in gaps for rest in _between(gap, _pinned(article, page, gap, preferred), places)]
-    gaps = [rest for gap in gaps for rest in _between(gap, _by_lines(article, page, gap), places)]
+    gaps = [rest for gap in gaps for rest in _between(gap, _by_lines(article, page, gap, leading), places)]
     for gap in gaps:
         _beside(article, page, gap, places)
     return places
@@ -104,33 +150,35 @@ def _between(gap: Gap, runs: Sequence[Run], places: Places) -> Iterator[Gap]:
 def _by_words(article: Tokens, page: Tokens, gap: Gap, size: int) -> list[Run]:
     """Runs that begin at ``size`` words which stand once in the gap, on either side."""
     a0, a1, b0, b1 = gap
-    if min(a1 - a0, b1 - b0) < size:
+    return [(a0 + a, b0 + b, n) for a, b, n in _runs(article.words[a0:a1], page.words[b0:b1], size)]
+
+
+def _runs(own: Sequence[str], others: Sequence[str], size: int) -> list[Run]:
+    """What is equal in both, in order, around sequences of ``size`` that stand once in either."""
+    if min(len(own), len(others)) < size:
         return []
-    once = _once(article.words[a0:a1], size)
-    others = _once(page.words[b0:b1], size)
-    found = [(a0 + i, b0 + others[words]) for words, i in once.items() if i >= 0 and others.get(words, -1) >= 0]
+    there = _once(others, size)
+    pairs = [(n, there[some]) for some, n in _once(own, size).items() if n >= 0 and there.get(some, -1) >= 0]
     runs: list[Run] = []
-    a_end, b_end = a0, b0
-    for a, b in _longest_rise(sorted(found)):
+    a_end = b_end = 0
+    for a, b in _longest_rise(sorted(pairs)):
         if a < a_end or b < b_end:
             continue
-        first = 0
-        while (
-            a - first > a_end and b - first > b_end and article.words[a - first - 1] == page.words[b - first - 1]
-        ):
+        first, last = 0, size
+        while a - first > a_end and b - first > b_end and own[a - first - 1] == others[b - first - 1]:
             first += 1
-        last = size
-        while a + last < a1 and b + last < b1 and article.words[a + last] == page.words[b + last]:
+        while a + last < len(own) and b + last < len(others) and own[a + last] == others[b + last]:
             last += 1
         runs.append((a - first, b - first, first + last))
         a_end, b_end = a + last, b + last
     return runs
 
 
-def _once(words: list[str], size: int) -> dict[tuple[str, ...], int]:
-    """Where each sequence of so many words begins; -1 if there are several."""
-    places: dict[tuple[str, ...], int] = {}
-    for n, sequence in enumerate(zip(*(words[k:] for k in range(size)), strict=False)):
+def _once(items: Sequence[str], size: int) -> dict[Hashable, int]:
+    """Where each sequence of so many items begins; -1 if there are several."""
+    places: dict[Hashable, int] = {}
+    sequences = items if size == 1 else zip(*(items[n:] for n in range(size)), strict=False)
+    for n, sequence in enumerate(sequences):
         places[sequence] = -1 if sequence in places else n
     return places
 
@@ -169,13 +217,13 @@ def _pinned(article: Tokens, page: Tokens, gap: Gap, preferred: frozenset[int]) 
     return []
 
 
-def _by_lines(article: Tokens, page: Tokens, gap: Gap) -> list[Run]:
+def _by_lines(article: Tokens, page: Tokens, gap: Gap, leading: bool) -> list[Run]:
     """Lines that are equal, those nearest to what is known already."""
     a0, a1, b0, b1 = gap
     own, others = list(article.whole_lines(a0, a1)), list(page.whole_lines(b0, b1))
     if not own or not others:
         return []
-    if a0 == 0:
+    if leading and a0 == 0:
         # What is above the article may say its headline, too: the last one is taken.
         own, others = own[-_MOST_LINES:][::-1], others[-_MOST_LINES:][::-1]
     else:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
-from annotator.formats.page_alignment import Places, Tokens, align
+from annotator.formats.page_alignment import Stretch, align
 
-_PARTING = frozenset("|-–—·•*")
+_PARTING = frozenset("|-–—·•* \t\xa0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,84 +49,51 @@ def merge(article: str, lines: Sequence[str], preferred: frozenset[int] = frozen
 
     ``preferred`` are lines, such as headlines, that are the article's if the page says the same elsewhere.
     """
-    own, page = Tokens(article.split("\n")), Tokens(lines)
-    places = align(own, page, preferred)
-    inserts = list(_Inserting(article, lines, own, page, places).inserts())
-    kept = frozenset(page.line[n] for n, place in enumerate(places) if place is not None)
-    return _put_in(article, inserts, kept)
+    found = align(article, lines, preferred)
+    kept = frozenset(n for n, stretches in enumerate(found) if stretches)
+    return _put_in(article, list(_inserts(article, lines, found)), kept)
 
 
-@dataclass(slots=True)
-class _Inserting:
-    article: str
-    lines: Sequence[str]
-    own: Tokens
-    page: Tokens
-    places: Places
-    following: list[int | None] = field(init=False)
-    """For each line where the article's next word of a later line begins."""
+def _inserts(article: str, lines: Sequence[str], found: Sequence[Sequence[Stretch]]) -> Iterator[_Insert]:
+    following: list[int | None] = []  # for each line where the article's part of a later line begins
+    later: int | None = None
+    for stretches in reversed(found):
+        following.append(later)
+        later = stretches[0].at if stretches else later
+    following.reverse()
+    said: int | None = None  # the article up to here stands before what comes
+    for n, (line, stretches) in enumerate(zip(lines, found, strict=True)):
+        if stretches:
+            yield from _parts(article, line, n, stretches)
+            said = stretches[-1].until
+            continue
+        end = 0 if said is None else article.find("\n", said)
+        at = 0 if said is None else len(article) if end < 0 else end + 1
+        next_at = following[n]
+        inside = next_at is not None and at > next_at
+        yield _Insert(next_at if inside and next_at is not None else at, line + "\n", n, True, inside)
 
-    def __post_init__(self) -> None:
-        self.following = [None] * len(self.lines)
-        found: int | None = None
-        for n in range(len(self.lines) - 1, -1, -1):
-            self.following[n] = found
-            for token in range(self.page.bounds[n], self.page.bounds[n + 1]):
-                if (place := self.places[token]) is not None:
-                    found = self.own.starts[place[0]]
-                    break
 
-    def inserts(self) -> Iterator[_Insert]:
-        said = 0  # the article up to here stands before what comes
-        begin = 0
-        for n, line in enumerate(self.lines):
-            tokens = range(self.page.bounds[n], self.page.bounds[n + 1])
-            known = [t for t in tokens if self.places[t] is not None]
-            if known:
-                yield from self._parts(n, begin, tokens, known)
-                said = self._end(known[-1])
-            else:
-                yield self._whole(n, line, said)
-            begin += len(line) + 1
+def _parts(article: str, line: str, n: int, stretches: Sequence[Stretch]) -> Iterator[_Insert]:
+    """What of a line comes before, between and after the article's words."""
+    first, last = stretches[0], stretches[-1]
+    if _is_more(line[: first.start]):
+        yield _Insert(first.at, line[: first.start], n, False)
+    for one, other in pairwise(stretches):
+        between = line[one.end : other.start]
+        if not _is_more(between):
+            continue
+        if "\n" in article[one.until : other.at]:
+            yield _Insert(one.until, between.rstrip(), n, False)
+        else:
+            yield _Insert(other.at, between.lstrip(), n, False)
+    if _is_more(line[last.end :]):
+        yield _Insert(last.until, line[last.end :], n, False)
 
-    def _whole(self, n: int, line: str, said: int) -> _Insert:
-        end = self.article.find("\n", max(0, said - 1)) + 1 if said else 0
-        at = end if end or not said else len(self.article)
-        following = self.following[n]
-        if following is not None and at > following:
-            return _Insert(following, line + "\n", n, True, inside=True)
-        return _Insert(at, line + "\n", n, True)
 
-    def _parts(self, n: int, begin: int, tokens: range, known: list[int]) -> Iterator[_Insert]:
-        """What of a line comes before, between and after the article's words."""
-        line, starts, ends = self.lines[n], self.page.starts, self.page.ends
-        if known[0] > tokens.start and self._is_more(tokens.start, known[0]):
-            yield _Insert(self._start(known[0]), line[: starts[known[0]] - begin], n, False)
-        for one, other in pairwise(known):
-            if other == one + 1 or not self._is_more(one + 1, other):
-                continue
-            between = line[ends[one] - begin : starts[other] - begin]
-            here, there = self._end(one), self._start(other)
-            if "\n" in self.article[here:there]:
-                yield _Insert(here, between.rstrip(), n, False)
-            else:
-                yield _Insert(there, between.lstrip(), n, False)
-        if known[-1] + 1 < tokens.stop and self._is_more(known[-1] + 1, tokens.stop):
-            yield _Insert(self._end(known[-1]), line[ends[known[-1]] - begin :], n, False)
-
-    def _is_more(self, first: int, last: int) -> bool:
-        """Whether tokens are more than marks that part words, for which the article has its own."""
-        return any(word not in _PARTING for word in self.page.words[first:last])
-
-    def _start(self, token: int) -> int:
-        place = self.places[token]
-        assert place is not None
-        return self.own.starts[place[0]]
-
-    def _end(self, token: int) -> int:
-        place = self.places[token]
-        assert place is not None
-        return self.own.ends[place[1]]
+def _is_more(text: str) -> bool:
+    """Whether it is more than marks that part words, for which the article has its own."""
+    return not _PARTING.issuperset(text)
 
 
 def _put_in(article: str, inserts: list[_Insert], kept: frozenset[int]) -> Merged:
