@@ -58,13 +58,7 @@ def new(project: Path, codebook: Path | None, sample: bool) -> None:
 @_PROJECT
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--format", type=click.Choice(READ_FORMATS), help="How to read (default: by content).")
-@click.option(
-    "--map",
-    "columns",
-    multiple=True,
-    metavar="FIELD=COLUMN,…",
-    help="Which columns of a table, or keys, are what.",
-)
+@click.option("--map", "columns", multiple=True, metavar="FIELD=COLUMN,…", help="Which columns or keys are what.")
 @click.option("--whole-pages", is_flag=True, help="Keep what is around the article of a web page, as zones.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write what became of each article, as JSON.")
 @click.option("--annotator", help="Whose labels they are where the file names nobody (default: your account).")

@@ -313,6 +313,13 @@ def together(one: ImportReport, other: ImportReport) -> ImportReport:
     )
 
 
+def pasted_page(html: str, codebook: Codebook) -> Draft | None:
+    """A whole page from the clipboard; see :func:`annotator.formats.readers.html.pasted_page`."""
+    from annotator.formats.readers.html import pasted_page
+
+    return pasted_page(html, codebook)
+
+
 def unknown_tables(report: ImportReport) -> list[Path]:
     """The files that were refused because no column is known to hold their text, in order."""
     from annotator.formats.mapping import ASKED

@@ -319,14 +319,11 @@ class Project:
         mapping: Mapping | None = None,
         whole_pages: bool = False,
     ) -> ImportReport:
-        """Adds the articles of files and folders; progress counts bytes. ``mapping`` is for tables.
-
-        Of web pages ``whole_pages`` keeps what is around the article, as zones.
-        """
-        from annotator.formats.readers import read_path, walk
+        """Adds the articles of files and folders; progress counts bytes. The rest is for ``read_path``."""
+        from annotator.formats.readers import read_path, size_of, walk
 
         files = list(walk(paths))
-        total = sum(_size(path) for path in files)
+        total = sum(size_of(path) for path in files)
         done = 0
 
         def add(size: int) -> None:
@@ -399,10 +396,3 @@ class Project:
 
         with translated(self.path):
             return statistics(self._db.conn, self._follow_codebook())
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0

@@ -33,6 +33,7 @@ MAX_TAGS = 60_000
 """Pages of news have some thousand; the time for very many grows faster than their number."""
 
 _SHORT = 1 << 20
+_LONGEST_PASTED = 1_000_000  # code points
 _HEAD = 8192
 _BEGINNING = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
 _EMBEDDED = re.compile(rb"data:[\w/+.;=-]{0,200},[\w+/=%.~-]{512,}")
@@ -166,6 +167,21 @@ def page_draft(
     draft = parse_record(record, codebook, file)
     draft.zones, draft.encoding = zones, encoding
     return draft
+
+
+def pasted_page(html: str, codebook: Codebook) -> Draft | None:
+    """A whole page, or a part of one, from the clipboard, with zones around its article.
+
+    None if it has no article, or is too long to be read while a window waits.
+    """
+    if len(html) > _LONGEST_PASTED:
+        return None
+    if "<body" not in html.lower():
+        html = f"<html><body>{html}</body></html>"
+    try:
+        return page_draft(html.encode("utf-8", "replace"), codebook, "", "utf-8", whole=True)
+    except ValueError:
+        return None
 
 
 def _whole(tree: Any, article: str, title: str | None) -> tuple[str, list[Zone]]:
