@@ -42,10 +42,10 @@ _TAGS = {
 _WORDS = {
     "comments": "comments comment respond disqus kommentare kommentar commentaires",
     "breadcrumb": "breadcrumb breadcrumbs crumb crumbs brotkrumen ariane",
-    "related": "related teaser teasers recommended recommendation recommendations recirculation trending popular"
-    " outbrain taboola similar also",
+    "related": "related promo teaser teasers recommended recommendation recommendations recirculation trending"
+    " popular outbrain taboola similar also",
     "advert": "ad ads advert advertisement advertising adsense adsbygoogle anzeige werbung sponsored sponsor"
-    " newsletter subscribe subscription paywall promo abo publicite",
+    " newsletter subscribe subscription paywall abo publicite",
     "pagination": "pagination pager paginator pagenav pagenumbers",
     "caption": "caption bildunterschrift legende imagecredit photocredit",
     "byline": "byline author authors autor dateline datepublished datemodified published timestamp",

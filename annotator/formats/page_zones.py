@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from annotator.core.offsets import clean_text
 from annotator.formats.page_lines import PageLine
 from annotator.formats.page_merge import Merged, merge
-from annotator.formats.zones.kinds import kind_on_page
+from annotator.formats.zones.kinds import is_call, kind_on_page
 from annotator.formats.zones.lines import Line, split_lines
 from annotator.formats.zones.page import LONGEST, FoundZone
 
@@ -21,6 +21,8 @@ _PART = 0.6
 _SENTENCE = 0.5
 _SENTENCE_WORDS = 20
 _SURE = frozenset({"comments", "breadcrumb", "related", "advert", "pagination", "caption", "byline"})
+_CALL = "call"  # to share the article, which stands beside its author's name and is not that
+_BESIDE_CALLS = frozenset({"byline", "breadcrumb", "boilerplate"})
 _WITHOUT_NAME = frozenset({"breadcrumb", "related"})  # where the headline may stand a second time
 
 
@@ -61,7 +63,9 @@ def _marks(lines: Sequence[PageLine], merged: Merged, headline: int | None) -> d
     for piece in merged.pieces:
         line = lines[piece.line]
         kind, score = told.get(piece.line, "boilerplate"), _BY_WORDS
-        if line.hint in _SURE and kind != "repeated headline":
+        if kind == _CALL:
+            kind = "boilerplate"
+        elif line.hint in _SURE and kind != "repeated headline":
             kind, score = line.hint, _BY_MARKUP
         elif kind == "boilerplate":
             score = _BY_MARKUP if line.hint else round(_LEAST + _BY_LINKS * line.linked, 2)
@@ -89,7 +93,8 @@ def _by_words(lines: Sequence[PageLine], merged: Merged, headline: int | None) -
         if n == headline:
             kinds[n] = "repeated headline"  # it is the title already
         elif n in out:
-            kinds[n] = kind_on_page(looked, i, place, kinds.get(n - 1) if n - 1 in out else None)
+            kind = kind_on_page(looked, i, place, kinds.get(n - 1) if n - 1 in out else None)
+            kinds[n] = _CALL if is_call(looked[i]) and kind in _BESIDE_CALLS else kind
     return kinds
 
 

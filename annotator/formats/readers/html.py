@@ -65,6 +65,10 @@ _NO_ARTICLE = "no article text was found in the page"
 _BEFORE_AUTHOR = re.compile(
     r"(?:view all posts by|alle beiträge (?:anzeigen )?von|voir tous les articles de)\s+", re.I
 )
+# Archives of the web put the time of their copy and the page's address behind their own, some with one slash.
+_COPY = re.compile(r"(?:https?://[^/]+)?/(?:[^?#]*/)?\d{14}(?:[a-z]{2}_)?/(https?):/{1,2}([^/].*)", re.I | re.S)
+_START = re.compile(r"/|https?://[^/?#]+/?", re.I)
+_LOGO = re.compile(r"(?:\b|_)(?:logo|brand|(?:site|blog)-?(?:title|name))(?:\b|_)", re.I)
 _TITLE_END = re.compile(r"\s+[|–—·•:-]\s+([^|–—·•]+)\Z")
 
 
@@ -133,7 +137,7 @@ def page_draft(
     if tree is None:
         raise ValueError(_NO_ARTICLE)
     languages, times, titles = (_strings(tree, paths) for paths in (_LANGUAGES, _TIMES, _TITLES))
-    headlines = [" ".join(heading.text_content().split()) for heading in tree.iterfind(".//h1")]
+    headlines, logos = _headlines(tree)
     with warnings.catch_warnings():
         # Of dates in the page's text that its library can't make out.
         warnings.simplefilter("ignore")
@@ -147,8 +151,8 @@ def page_draft(
     text = (found.text or "").strip() if found is not None else ""
     if found is None or not text:
         raise ValueError(_NO_ARTICLE)
-    source = found.sitename or found.hostname
-    names = {source or "", *_host_names(found.hostname)}
+    address, host, source = _original(found.url, found.hostname, found.sitename)
+    names = {source or "", *_host_names(host), *logos}
     headline = _title(found.title or title, headlines, titles, names)
     zones: list[Zone] = []
     if whole:
@@ -160,7 +164,7 @@ def page_draft(
             "source": source,
             "authors": _authors(found.author),
             "published": _published(found.date, times),
-            "url": found.url,
+            "url": address,
             "lang": _language(languages),
         },
     }
@@ -258,10 +262,43 @@ def _title(title: str, headlines: list[str], titles: list[str], site: set[str]) 
         said = " ".join(titles).casefold()
         if len(words) >= _SURE_WORDS or all(word.casefold() in said for word in words):
             return shown[0]
+    said_titles = [_without_site(line, names) for line in (title, *titles)]
+    return next((line for line in said_titles if _letters(line) not in names | {""}), said_titles[0]) or None
+
+
+def _without_site(title: str, names: set[str]) -> str:
     end = _TITLE_END.search(title)
-    if end and _letters(end[1]) in names:
-        title = title[: end.start()]
-    return title.strip() or None
+    return (title[: end.start()] if end and _letters(end[1]) in names else title).strip()
+
+
+def _headlines(tree: Any) -> tuple[list[str], list[str]]:
+    """What stands in the first headings, and what of these is the site's name: a logo, or a link to its start."""
+    headlines: list[str] = []
+    logos: list[str] = []
+    for heading in tree.iterfind(".//h1"):
+        text = " ".join(heading.text_content().split())
+        named = f"{heading.get('class', '')} {heading.get('id', '')}"
+        links = [link for link in heading.iter("a") if " ".join(link.text_content().split()) == text]
+        starts = (
+            link.get("rel") == "home" or _START.fullmatch(_unarchived(link.get("href", ""))) for link in links
+        )
+        (logos if _LOGO.search(named) or any(starts) else headlines).append(text)
+    return headlines, logos
+
+
+def _original(url: str | None, host: str | None, site: str | None) -> tuple[str | None, str | None, str | None]:
+    """Address, host and source of a page; of a copy in an archive of the web, those of what was copied."""
+    original = _unarchived(url or "")
+    if url is None or original == url:
+        return url, host, site or host
+    host = original.split("/")[2].removeprefix("www.")
+    is_archive = site is None or site.casefold() in url.split("/")[2]
+    return original, host, host if is_archive else site
+
+
+def _unarchived(address: str) -> str:
+    copy = _COPY.match(address)
+    return f"{copy[1]}://{copy[2]}" if copy else address
 
 
 def _host_names(host: str | None) -> list[str]:
