@@ -12,12 +12,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import accumulate
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _SIZES = (8, 4, 3)
-_MOST_LINES = 400  # in a gap, of either side, that are compared with each other
 _MOST_TOKENS = 300  # beside a match
 
 Gap = tuple[int, int, int, int]
@@ -218,31 +216,51 @@ def _pinned(article: Tokens, page: Tokens, gap: Gap, preferred: frozenset[int]) 
 
 
 def _by_lines(article: Tokens, page: Tokens, gap: Gap, leading: bool) -> list[Run]:
-    """Lines that are equal, those nearest to what is known already."""
+    """Lines of the same words: those that stand once on either side, then those nearest to what is known."""
     a0, a1, b0, b1 = gap
     own, others = list(article.whole_lines(a0, a1)), list(page.whole_lines(b0, b1))
     if not own or not others:
         return []
     if leading and a0 == 0:
         # What is above the article may say its headline, too: the last one is taken.
-        own, others = own[-_MOST_LINES:][::-1], others[-_MOST_LINES:][::-1]
-    else:
-        own, others = own[:_MOST_LINES], others[:_MOST_LINES]
-    matcher = SequenceMatcher(None, [key for _, key in own], [key for _, key in others], autojunk=False)
-    pairs = [(own[i + k][0], others[j + k][0]) for i, j, n in matcher.get_matching_blocks() for k in range(n)]
+        own.reverse()
+        others.reverse()
+    keys = [key for _, key in own]
+    there: dict[str, list[int]] = {}
+    for n, (_, key) in enumerate(others):
+        there.setdefault(key, []).append(n)
+    pairs: list[tuple[int, int]] = []
+    i0 = j0 = 0
+    for i, j, length in [*_runs(keys, [key for _, key in others], 1), (len(own), len(others), 0)]:
+        for n in range(i0, i):
+            places = there.get(keys[n], [])
+            nearest = bisect_left(places, j0)
+            if nearest < len(places) and places[nearest] < j:
+                pairs.append((own[n][0], others[places[nearest]][0]))
+                j0 = places[nearest] + 1
+        pairs += [(own[i + n][0], others[j + n][0]) for n in range(length)]
+        i0, j0 = i + length, j + length
     return [run for a, b in sorted(pairs) for run in _same_line(article, page, a, b)]
 
 
 def _same_line(article: Tokens, page: Tokens, a: int, b: int) -> list[Run]:
     """The tokens of two lines of the same words; their marks may differ."""
-    return _small(article, page, (article.bounds[a], article.bounds[a + 1], page.bounds[b], page.bounds[b + 1]))
+    own, others = (range(t.bounds[n], t.bounds[n + 1]) for t, n in ((article, a), (page, b)))
+    pairs = list(zip(_said(article, own), _said(page, others), strict=True))
+    runs: list[Run] = []
+    i0, j0 = own.start, others.start
+    for i, j in [*pairs, (own.stop, others.stop)]:
+        if i - i0 == j - j0 and article.words[i0:i] == page.words[j0:j]:
+            runs.append((i0, j0, i - i0))
+        if i < own.stop:
+            runs.append((i, j, 1))
+        i0, j0 = i + 1, j + 1
+    return [run for run in runs if run[2]]
 
 
-def _small(article: Tokens, page: Tokens, gap: Gap) -> list[Run]:
-    a0, a1, b0, b1 = gap
-    a1, b1 = min(a1, a0 + 4 * _MOST_TOKENS), min(b1, b0 + 4 * _MOST_TOKENS)
-    matcher = SequenceMatcher(None, article.words[a0:a1], page.words[b0:b1], autojunk=False)
-    return [(a0 + i, b0 + j, n) for i, j, n in matcher.get_matching_blocks() if n]
+def _said(tokens: Tokens, numbers: range) -> list[int]:
+    """Numbers of the words among these tokens, or of all where there are only marks."""
+    return [n for n in numbers if tokens.words[n][0].isalnum()] or list(numbers)
 
 
 def _beside(article: Tokens, page: Tokens, gap: Gap, places: Places) -> None:
@@ -277,6 +295,6 @@ def _note_beside(article: Tokens, page: Tokens, gap: Gap, places: Places) -> boo
         # Words that stand together on one side and apart on the other.
         places[b0:b1] = [(a0, a1 - 1)] * (b1 - b0)
         return True
-    for _ in _between(gap, _small(article, page, gap), places):
+    for _ in _between(gap, _by_words(article, page, gap, 1), places):
         pass
     return True

@@ -132,22 +132,12 @@ def page_draft(
         )
     html = _LONG_TAG.sub(r"<\1>", html)
     saved_from = _SAVED_FROM.search(html[:_HEAD])
-    extractor = _extractor()
-    tree = extractor.load_html(html.replace("\0", ""))
+    tree = _extractor().load_html(html.replace("\0", ""))
     if tree is None:
         raise ValueError(_NO_ARTICLE)
     languages, times, titles = (_strings(tree, paths) for paths in (_LANGUAGES, _TIMES, _TITLES))
     headlines, logos = _headlines(tree)
-    with warnings.catch_warnings():
-        # Of dates in the page's text that its library can't make out.
-        warnings.simplefilter("ignore")
-        found = extractor.bare_extraction(
-            tree,
-            url=url or (saved_from[1] if saved_from else None),
-            with_metadata=True,
-            include_comments=False,
-            date_extraction_params={"original_date": True, "extensive_search": True},
-        )
+    found = _extracted(tree, url or (saved_from[1] if saved_from else None))
     text = (found.text or "").strip() if found is not None else ""
     if found is None or not text:
         raise ValueError(_NO_ARTICLE)
@@ -171,6 +161,20 @@ def page_draft(
     draft = parse_record(record, codebook, file)
     draft.zones, draft.encoding = zones, encoding
     return draft
+
+
+def _extracted(tree: Any, url: str | None) -> Any:
+    """What the library makes of a page: a document, or None."""
+    with warnings.catch_warnings():
+        # Of dates in the page's text that its library can't make out.
+        warnings.simplefilter("ignore")
+        return _extractor().bare_extraction(
+            tree,
+            url=url,
+            with_metadata=True,
+            include_comments=False,
+            date_extraction_params={"original_date": True, "extensive_search": True},
+        )
 
 
 def pasted_page(html: str, codebook: Codebook) -> Draft | None:
