@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from annotator.core.offsets import clean_text
@@ -29,6 +30,7 @@ _FOR_READERS = frozenset(
 _WORD = re.compile(r"[a-z]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ATTRIBUTES = ("class", "id", "role", "itemprop", "rel", "itemtype")
+_LONGEST_NAMES = 500
 _NOT = frozenset({"has", "no", "with", "without", "is", "not", "hide", "toggle", "js"})
 _TAGS = {
     "figcaption": "caption",
@@ -212,16 +214,19 @@ def _is_hidden(element: Any) -> bool:
 
 def _hint(tag: str, element: Any) -> str | None:
     """The kind of zone that tag and names of an element speak of."""
-    attributes = element.attrib
     found = {_TAGS[tag]} if tag in _TAGS else set()
+    attributes = element.attrib
     if attributes:
         for name in _ATTRIBUTES:
-            value = attributes.get(name)
-            if value:
-                for part in value[:500].split():
-                    words = _WORD.findall(_CAMEL.sub(" ", part).lower())
-                    if words and words[0] not in _NOT:
-                        found.update(_KIND_OF[word] for word in words if word in _KIND_OF)
-    if not found:
-        return None
-    return min(found, key=_ORDER.index)
+            if value := attributes.get(name):
+                found |= _kinds_named(value[:_LONGEST_NAMES])
+    return min(found, key=_ORDER.index) if found else None
+
+
+# The elements of a page, and the pages of an outlet, have the same names over and over.
+@lru_cache(maxsize=1 << 12)
+def _kinds_named(names: str) -> frozenset[str]:
+    parts = (_WORD.findall(_CAMEL.sub(" ", part).lower()) for part in names.split())
+    return frozenset(
+        _KIND_OF[word] for words in parts if words and words[0] not in _NOT for word in words if word in _KIND_OF
+    )
