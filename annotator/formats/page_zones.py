@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from annotator.core.offsets import clean_text
 from annotator.formats.page_lines import PageLine
 from annotator.formats.page_merge import Merged, merge
 from annotator.formats.zones.kinds import is_call, kind_on_page
@@ -26,14 +25,14 @@ _BESIDE_CALLS = frozenset({"byline", "breadcrumb", "boilerplate"})
 _WITHOUT_NAME = frozenset({"breadcrumb", "related"})  # where the headline may stand a second time
 
 
-def whole_page(article: str, lines: Sequence[PageLine], title: str | None) -> tuple[str, list[FoundZone]]:
+def whole_page(article: str, lines: Sequence[PageLine], title: str) -> tuple[str, list[FoundZone]]:
     """The page's text, and zones without which it is the article's, but for a line end behind it.
 
     ``lines`` are what the page shows, ``title`` the article's. Zones are in order and don't overlap; those of
     whole lines take the line ends after them along.
     """
     headlines = frozenset(n for n, line in enumerate(lines) if line.heads)
-    merged = merge(clean_text(article).strip(), [line.text for line in lines], headlines)
+    merged = merge(article, [line.text for line in lines], headlines)
     marks = _marks(lines, merged, _headline(lines, title))
     zones: list[FoundZone] = []
     for piece in merged.pieces:
@@ -48,9 +47,9 @@ def whole_page(article: str, lines: Sequence[PageLine], title: str | None) -> tu
     return merged.text, zones
 
 
-def _headline(lines: Sequence[PageLine], title: str | None) -> int | None:
+def _headline(lines: Sequence[PageLine], title: str) -> int | None:
     """The line that is the headline: marked as one and the article's title, else one or the other."""
-    key = _key(title or "")
+    key = _key(title)
     heads = [n for n, line in enumerate(lines) if line.heads]
     same = [n for n, line in enumerate(lines) if _key(line.text) == key and line.hint not in _WITHOUT_NAME]
     return next((n for n in heads if n in same), next(iter([*same, *heads]), None))

@@ -9,6 +9,7 @@ import logging
 import re
 import warnings
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -144,9 +145,6 @@ def page_draft(
     address, host, source = _original(found.url, found.hostname, found.sitename)
     names = {source or "", *_host_names(host), *logos}
     headline = _title(found.title or title, headlines, titles, names)
-    zones: list[Zone] = []
-    if whole:
-        text, zones = _whole(tree, text, headline)
     record = {
         "text": text,
         "title": headline,
@@ -159,7 +157,9 @@ def page_draft(
         },
     }
     draft = parse_record(record, codebook, file)
-    draft.zones, draft.encoding = zones, encoding
+    draft.encoding = encoding
+    if whole:
+        _put_around(draft, tree, headline)
     return draft
 
 
@@ -192,14 +192,16 @@ def pasted_page(html: str, codebook: Codebook) -> Draft | None:
         return None
 
 
-def _whole(tree: Any, article: str, title: str | None) -> tuple[str, list[Zone]]:
-    """All that the page shows, and where it is not the article."""
+def _put_around(draft: Draft, tree: Any, headline: str | None) -> None:
+    """Makes all that the page shows of the draft's text, with zones where it is not the article."""
     # Compiles its patterns when first needed, which would hold up the start of the program.
     from annotator.formats.page_zones import whole_page
 
-    text, found = whole_page(article, page_lines(tree), title)
+    article = draft.article
+    text, found = whole_page(article.text, page_lines(tree), headline or "")
     now = timestamp()
-    return text, [Zone(new_id(), 0, z.start, z.end, z.kind, z.score, created_at=now) for z in found]
+    draft.article = replace(article, text=text)
+    draft.zones = [Zone(new_id(), 0, z.start, z.end, z.kind, z.score, created_at=now) for z in found]
 
 
 @cache
