@@ -202,7 +202,7 @@ def _is_plain(cell: Any) -> bool:
 def _is_hidden(element: Any) -> bool:
     attributes = element.attrib
     if not attributes:
-        return False
+        return bool(element.tag == "dialog")
     style = attributes.get("style")
     if "hidden" in attributes or (style and _HIDING.search(style)):
         return True
