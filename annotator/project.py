@@ -327,12 +327,13 @@ class Project:
         format: str | None = None,
         progress: Progress | None = None,
         mapping: Mapping | None = None,
+        whole_pages: bool = False,
     ) -> ImportReport:
-        """Adds the articles of files and folders; progress counts bytes. ``mapping`` is for tables."""
-        from annotator.formats.readers import read_path, walk
+        """Adds the articles of files and folders; progress counts bytes. The rest is for ``read_path``."""
+        from annotator.formats.readers import read_path, size_of, walk
 
         files = [path for path in walk(paths) if not self._db.is_own_file(path)]
-        total = sum(_size(path) for path in files)
+        total = sum(size_of(path) for path in files)
         done = 0
 
         def add(size: int) -> None:
@@ -343,17 +344,23 @@ class Project:
 
         def drafts() -> Iterator[Draft | Refusal]:
             for path in files:
-                yield from read_path(path, codebook, format, add, mapping)
+                yield from read_path(path, codebook, format, add, mapping, whole_pages)
 
         return self._import(drafts(), lambda: progress is None or progress(min(done, total), total))
 
     def import_stream(
-        self, stream: BinaryIO, name: str, format: str | None = None, mapping: Mapping | None = None
+        self,
+        stream: BinaryIO,
+        name: str,
+        format: str | None = None,
+        mapping: Mapping | None = None,
+        whole_pages: bool = False,
     ) -> ImportReport:
         """Adds the articles that a stream holds."""
         from annotator.formats.readers import read_stream
 
-        drafts = read_stream(stream, name, self._follow_codebook(), format, mapping=mapping)
+        book = self._follow_codebook()
+        drafts = read_stream(stream, name, book, format, mapping=mapping, whole_pages=whole_pages)
         return self._import(drafts, lambda: True)
 
     def import_drafts(self, drafts: Iterable[Draft | Refusal]) -> ImportReport:
@@ -406,10 +413,3 @@ class Project:
 
         with translated(self.path):
             return statistics(self._db.conn, self._follow_codebook())
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0

@@ -47,6 +47,7 @@ def new(project: Path, codebook: Path | None, sample: bool) -> None:
     metavar="FIELD=COLUMN,…",
     help="Which columns of a table, or keys, are what.",
 )
+@click.option("--whole-pages", is_flag=True, help="Keep what is around the article of a web page, as zones.")
 @click.option(
     "--report", type=click.Path(path_type=Path), help="Write what became of each article (.csv or JSON)."
 )
@@ -56,6 +57,7 @@ def import_(
     paths: tuple[Path, ...],
     format: str | None,
     columns: tuple[str, ...],
+    whole_pages: bool,
     report: Path | None,
     annotator: str | None,
 ) -> None:
@@ -72,10 +74,11 @@ def import_(
             total = ImportReport()
             files = [path for path in paths if str(path) != "-"]
             if len(files) < len(paths):
-                _add(total, opened.import_stream(sys.stdin.buffer, "standard input", format, mapping))
+                stream = sys.stdin.buffer
+                _add(total, opened.import_stream(stream, "standard input", format, mapping, whole_pages))
             if files:
                 with Meter("bytes") as meter:
-                    _add(total, opened.import_paths(files, format, meter.show, mapping))
+                    _add(total, opened.import_paths(files, format, meter.show, mapping, whole_pages))
         for refusal in total.refused:
             click.echo(f"refused {refusal}", err=True)
         if total.cancelled:

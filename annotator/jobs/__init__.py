@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotator.core.codebook import Codebook
+from annotator.core.models import Draft
 from annotator.formats.writers import FORMATS
 from annotator.jobs.actors import ActorsReport, export_actors, import_actors
 from annotator.jobs.exporting import STATUSES, ExportFilter, ExportReport, preview, run_export
@@ -44,6 +46,7 @@ __all__ = [
     "export_actors",
     "import_actors",
     "mapping_of",
+    "pasted_page",
     "preview",
     "read_mapping",
     "rows",
@@ -70,6 +73,13 @@ def __getattr__(name: str) -> tuple[str, ...]:
     if name == "READ_SUFFIXES":
         return registry.suffixes()
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def pasted_page(html: str, codebook: Codebook) -> Draft | None:
+    """A whole page from the clipboard; see :func:`annotator.formats.readers.html.pasted_page`."""
+    from annotator.formats.readers.html import pasted_page
+
+    return pasted_page(html, codebook)
 
 
 def table_columns(path: Path) -> Columns | None:

@@ -255,7 +255,9 @@ class Corpus(QObject):
         from annotator.ui.files.import_dialog import ImportDialog
         from annotator.ui.files.import_report import import_sentence
 
-        dialog = ImportDialog(project.path, project.annotator, paths, self._window)
+        dialog = ImportDialog(
+            project.path, project.annotator, paths, self._window, whole_pages=self._settings.whole_pages
+        )
         dialog.auto_close = len(paths) == 1
         dialog.exec()
         self._session.poll()
@@ -290,7 +292,7 @@ class Corpus(QObject):
             return
         from annotator.ui.articles.dialogs import PasteDialog
 
-        dialog = PasteDialog(content, self._window)
+        dialog = PasteDialog(content, self._window, project.codebook if self._settings.whole_pages else None)
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return
         try:

@@ -81,6 +81,15 @@ class Settings:
         self._store.setValue("everyone", "yes" if shown else "no")
 
     @property
+    def whole_pages(self) -> bool:
+        """Whether what is around the article of a web page is kept, as zones."""
+        return self._text("whole_pages") == "yes"
+
+    @whole_pages.setter
+    def whole_pages(self, kept: bool) -> None:
+        self._store.setValue("whole_pages", "yes" if kept else "no")
+
+    @property
     def recent(self) -> list[Path]:
         """Projects opened before, the last one first."""
         found = self._store.value("recent") or []

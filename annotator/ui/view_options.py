@@ -51,6 +51,7 @@ class ViewOptions(QObject):
         self._dress_pane()
         self.actions[f"view.theme_{self._appearance.mode}"].setChecked(True)
         self.actions["view.everyone"].setChecked(self._settings.everyone)
+        self.actions["corpus.whole_pages"].setChecked(self._settings.whole_pages)
 
     def _dress_pane(self) -> None:
         self._pane.set_theme(self._appearance.theme)
@@ -100,6 +101,10 @@ class ViewOptions(QObject):
         self._settings.everyone = everyone
         self._session.set_everyone(everyone)
         self.layers_changed.emit()
+
+    def keep_whole_pages(self, kept: bool) -> None:
+        """From now on what is around the article of a web page comes along, as zones, or stays out."""
+        self._settings.whole_pages = kept
 
     def ask_annotator_name(self) -> None:
         """Asks whose labels these are."""

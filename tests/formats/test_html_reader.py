@@ -110,6 +110,38 @@ def test_the_title_is_the_headline_without_the_name_of_the_site(
     assert article(page.encode()).title == expected
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        '<h1 class="site-logo">Bote am Hafen</h1>',
+        '<h1 id="logo"><img src="l.png">Bote am Hafen</h1>',
+        '<h1><a href="/">Bote am Hafen</a></h1>',
+        '<h1><a href="https://bote.example/">Bote am Hafen</a></h1>',
+        '<h1><a rel="home" href="/start.html">Bote am Hafen</a></h1>',
+    ],
+)
+def test_the_name_of_the_site_is_no_headline_even_where_it_stands_as_one(heading: str) -> None:
+    page = PAGE.replace("Hafen bleibt zu – Nordwiker Bote", "Hafen bleibt zu – Bote am Hafen")
+    page = page.replace('<meta property="og:site_name" content="Nordwiker Bote">', "")
+    assert article(page.replace("<h1>Hafen bleibt zu</h1>", heading).encode()).title == "Hafen bleibt zu"
+    linked = page.replace(
+        "<h1>Hafen bleibt zu</h1>", '<h1><a href="/2025/hafen">Der Hafen von Nordwik ist zu</a></h1>'
+    )
+    assert article(linked.encode()).title == "Der Hafen von Nordwik ist zu"
+
+
+@pytest.mark.parametrize("slashes", ["/", "//"])
+def test_a_copy_from_an_archive_of_the_web_is_of_the_page_that_was_copied(slashes: str) -> None:
+    copy = f"https://archiv.example/web/20190717140047/https:{slashes}www.bote.example/hafen?a=1"
+    page = PAGE.replace("https://bote.example/hafen", copy).replace(
+        '<meta property="og:site_name" content="Nordwiker Bote">', ""
+    )
+    found = article(page.encode())
+    assert (found.url, found.source) == ("https://www.bote.example/hafen?a=1", "bote.example")
+    named = article(PAGE.replace("https://bote.example/hafen", copy).encode())
+    assert named.source == "Nordwiker Bote"
+
+
 def test_what_a_page_does_not_say_stays_open() -> None:
     paragraphs = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
     found = article(f"<html><body>{paragraphs}</body></html>".encode())

@@ -16,11 +16,11 @@ from annotator.formats.encoding import MAX_BYTES, binary_kind
 from annotator.formats.mapping import Mapping
 from annotator.formats.readers import registry
 from annotator.formats.readers.archives import MAX_DEPTH, Budget, Member, archive_kind, members, unpacked_name
-from annotator.formats.readers.registry import READERS, MappedReader, Neighbours, OnBytes, Reader
+from annotator.formats.readers.registry import READERS, MappedReader, Neighbours, OnBytes, PageReader, Reader
 from annotator.formats.readers.streams import Unreadable, with_head
-from annotator.formats.readers.walk import walk
+from annotator.formats.readers.walk import size_of, walk
 
-__all__ = ["HEAD_BYTES", "READERS", "OnBytes", "Reader", "read_path", "read_stream", "walk"]
+__all__ = ["HEAD_BYTES", "READERS", "OnBytes", "Reader", "read_path", "read_stream", "size_of", "walk"]
 
 HEAD_BYTES = 65536
 """How much of a file decides which reader it gets."""
@@ -34,16 +34,18 @@ def read_path(
     format: str | None = None,
     on_bytes: OnBytes | None = None,
     mapping: Mapping | None = None,
+    whole_pages: bool = False,
 ) -> Iterator[Draft | Refusal]:
     """The articles of one file, and a Refusal for whatever of it can't be read; archives are read through.
 
     ``format`` is a reader's name; without it content decides first and the file's name second. ``mapping`` says
-    which columns or keys are what. Raises UserError for an unknown format.
+    which columns or keys are what. Of web pages ``whole_pages`` keeps what is around the article, as zones.
+    Raises UserError for an unknown format.
     """
     try:
         with path.open("rb") as stream:
             place = _Place(str(path), path, path.name, neighbours=_FolderNeighbours(path))
-            yield from _Reading(codebook, format, mapping).read(stream, place, on_bytes)
+            yield from _Reading(codebook, format, mapping, whole_pages).read(stream, place, on_bytes)
     except OSError as error:
         yield Refusal(str(path), None, _reason(path, error))
 
@@ -55,11 +57,12 @@ def read_stream(
     format: str | None = None,
     on_bytes: OnBytes | None = None,
     mapping: Mapping | None = None,
+    whole_pages: bool = False,
 ) -> Iterator[Draft | Refusal]:
     """Like :func:`read_path`, from an open stream that need not be seekable, such as standard input."""
     try:
         place = _Place(name, PurePath(name), PurePath(name).name)
-        yield from _Reading(codebook, format, mapping).read(stream, place, on_bytes)
+        yield from _Reading(codebook, format, mapping, whole_pages).read(stream, place, on_bytes)
     except OSError as error:
         yield Refusal(name, None, _unreadable(error))
 
@@ -110,6 +113,7 @@ class _Reading:
     codebook: Codebook
     format: str | None
     mapping: Mapping | None
+    whole_pages: bool
     budget: Budget = field(default_factory=Budget)
     wanted: Reader | None = field(init=False)
 
@@ -138,6 +142,8 @@ class _Reading:
         reader = self.wanted or registry.paired(path, place.neighbours) or registry.accepting(path, head)
         if self.mapping is not None and isinstance(reader, MappedReader):
             reader = reader.mapped(self.mapping)
+        if self.whole_pages and isinstance(reader, PageReader):
+            reader = reader.whole_pages()
         kind = binary_kind(head)
         if reader is not None and kind is not None and not reader.binary:
             reader = None

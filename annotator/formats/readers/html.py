@@ -9,14 +9,17 @@ import logging
 import re
 import warnings
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from annotator.core.codebook import Codebook
-from annotator.core.models import Draft, Refusal
+from annotator.core.identity import new_id, timestamp
+from annotator.core.models import Draft, Refusal, Zone
 from annotator.formats.dates import iso_date
 from annotator.formats.encoding import decode_markup, head_text
+from annotator.formats.page_lines import page_lines
 from annotator.formats.readers.streams import read_most
 from annotator.formats.record import parse_record
 
@@ -31,6 +34,7 @@ MAX_TAGS = 60_000
 """Pages of news have some thousand; the time for very many grows faster than their number."""
 
 _SHORT = 1 << 20
+_LONGEST_PASTED = 1_000_000  # code points
 _HEAD = 8192
 _BEGINNING = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
 _EMBEDDED = re.compile(rb"data:[\w/+.;=-]{0,200},[\w+/=%.~-]{512,}")
@@ -57,10 +61,15 @@ _TIMES = (
 _TITLES = ("//title/text()", "//meta[@property='og:title']/@content")
 _LONGEST_TITLE = 300
 _SURE_WORDS = 4
+_NO_ARTICLE = "no article text was found in the page"
 # What stands in the title of a link to an author's other articles.
 _BEFORE_AUTHOR = re.compile(
     r"(?:view all posts by|alle beiträge (?:anzeigen )?von|voir tous les articles de)\s+", re.I
 )
+# Archives of the web put the time of their copy and the page's address behind their own, some with one slash.
+_COPY = re.compile(r"(?:https?://[^/]+)?/(?:[^?#]*/)?\d{14}(?:[a-z]{2}_)?/(https?):/{1,2}([^/].*)", re.I | re.S)
+_START = re.compile(r"/|https?://[^/?#]+/?", re.I)
+_LOGO = re.compile(r"(?:\b|_)(?:logo|brand|(?:site|blog)-?(?:title|name))(?:\b|_)", re.I)
 _TITLE_END = re.compile(r"\s+[|–—·•:-]\s+([^|–—·•]+)\Z")
 
 
@@ -74,6 +83,13 @@ class HtmlReader:
     name = "html"
     suffixes = (".html", ".htm", ".xhtml")
     binary = False
+
+    def __init__(self, whole: bool = False) -> None:
+        self._whole = whole
+
+    def whole_pages(self) -> HtmlReader:
+        """The reader that keeps what is around the article, as zones."""
+        return HtmlReader(whole=True)
 
     def accepts(self, path: PurePath, head: bytes) -> bool:
         """By how pages begin, or by the name."""
@@ -89,7 +105,7 @@ class HtmlReader:
         try:
             if len(data) > MAX_PAGE:
                 raise ValueError(f"the file is longer than {MAX_PAGE >> 20} MiB")
-            draft = page_draft(data, codebook, PurePath(file).name)
+            draft = page_draft(data, codebook, PurePath(file).name, whole=self._whole)
         except ValueError as error:
             yield Refusal(file, None, str(error))
         else:
@@ -97,58 +113,99 @@ class HtmlReader:
 
 
 def page_draft(
-    data: bytes, codebook: Codebook, file: str, charset: str | None = None, url: str | None = None, title: str = ""
+    data: bytes,
+    codebook: Codebook,
+    file: str,
+    charset: str | None = None,
+    url: str | None = None,
+    title: str = "",
+    *,
+    whole: bool = False,
 ) -> Draft:
     """The article of a page. ``charset``, ``url`` and ``title`` are what is known from outside the page.
 
-    Raises ValueError with a sentence, NoArticleError where there is none.
+    Of a ``whole`` page the text is all that it shows, with zones around the article. Raises ValueError with a
+    sentence, NoArticleError where there is no article.
     """
     data = _EMBEDDED.sub(b"data:,", data)
     if len(data) > _SHORT:
         data = _without_unseen(data)
-    html, _ = decode_markup(data, charset)
+    html, encoding = decode_markup(data, charset)
     if len(html) > MAX_MARKUP or html.count("<") > MAX_TAGS:
         raise ValueError(
             f"the page has more than {MAX_MARKUP >> 20} MiB or {MAX_TAGS:,} tags beside images and scripts"
         )
     html = _LONG_TAG.sub(r"<\1>", html)
     saved_from = _SAVED_FROM.search(html[:_HEAD])
-    extractor = _extractor()
-    tree = extractor.load_html(html.replace("\0", ""))
-    found = None
-    if tree is not None:
-        languages, times = _strings(tree, _LANGUAGES), _strings(tree, _TIMES)
-        headlines = [" ".join(heading.text_content().split()) for heading in tree.iterfind(".//h1")]
-        titles = _strings(tree, _TITLES)
-        with warnings.catch_warnings():
-            # Of dates in the page's text that its library can't make out.
-            warnings.simplefilter("ignore")
-            found = extractor.bare_extraction(
-                tree,
-                url=url or (saved_from[1] if saved_from else None),
-                with_metadata=True,
-                include_comments=False,
-                date_extraction_params={"original_date": True, "extensive_search": True},
-            )
+    tree = _extractor().load_html(html.replace("\0", ""))
+    if tree is None:
+        raise NoArticleError(_NO_ARTICLE)
+    languages, times, titles = (_strings(tree, paths) for paths in (_LANGUAGES, _TIMES, _TITLES))
+    headlines, logos = _headlines(tree)
+    found = _extracted(tree, url or (saved_from[1] if saved_from else None))
     text = (found.text or "").strip() if found is not None else ""
     if found is None or not text:
-        raise NoArticleError("no article text was found in the page")
-    source = found.sitename or found.hostname
-    return parse_record(
-        {
-            "text": text,
-            "title": _title(found.title or title, headlines, titles, {source or "", *_host_names(found.hostname)}),
-            "meta": {
-                "source": source,
-                "authors": _authors(found.author),
-                "published": _published(found.date, times),
-                "url": found.url,
-                "lang": _language(languages),
-            },
+        raise NoArticleError(_NO_ARTICLE)
+    address, host, source = _original(found.url, found.hostname, found.sitename)
+    names = {source or "", *_host_names(host), *logos}
+    headline = _title(found.title or title, headlines, titles, names)
+    record = {
+        "text": text,
+        "title": headline,
+        "meta": {
+            "source": source,
+            "authors": _authors(found.author),
+            "published": _published(found.date, times),
+            "url": address,
+            "lang": _language(languages),
         },
-        codebook,
-        file,
-    )
+    }
+    draft = parse_record(record, codebook, file)
+    draft.encoding = encoding
+    if whole:
+        _put_around(draft, tree, headline)
+    return draft
+
+
+def _extracted(tree: Any, url: str | None) -> Any:
+    """What the library makes of a page: a document, or None."""
+    with warnings.catch_warnings():
+        # Of dates in the page's text that its library can't make out.
+        warnings.simplefilter("ignore")
+        return _extractor().bare_extraction(
+            tree,
+            url=url,
+            with_metadata=True,
+            include_comments=False,
+            date_extraction_params={"original_date": True, "extensive_search": True},
+        )
+
+
+def pasted_page(html: str, codebook: Codebook) -> Draft | None:
+    """A whole page, or a part of one, from the clipboard, with zones around its article.
+
+    None if it has no article, or is too long to be read while a window waits.
+    """
+    if len(html) > _LONGEST_PASTED:
+        return None
+    if "<body" not in html.lower():
+        html = f"<html><body>{html}</body></html>"
+    try:
+        return page_draft(html.encode("utf-8", "replace"), codebook, "", "utf-8", whole=True)
+    except ValueError:
+        return None
+
+
+def _put_around(draft: Draft, tree: Any, headline: str | None) -> None:
+    """Makes all that the page shows of the draft's text, with zones where it is not the article."""
+    # Compiles its patterns when first needed, which would hold up the start of the program.
+    from annotator.formats.page_zones import whole_page
+
+    article = draft.article
+    text, found = whole_page(article.text, page_lines(tree), headline or "")
+    now = timestamp()
+    draft.article = replace(article, text=text)
+    draft.zones = [Zone(new_id(), 0, z.start, z.end, z.kind, z.score, created_at=now) for z in found]
 
 
 @cache
@@ -215,10 +272,43 @@ def _title(title: str, headlines: list[str], titles: list[str], site: set[str]) 
         said = " ".join(titles).casefold()
         if len(words) >= _SURE_WORDS or all(word.casefold() in said for word in words):
             return shown[0]
+    said_titles = [_without_site(line, names) for line in (title, *titles)]
+    return next((line for line in said_titles if _letters(line) not in names | {""}), said_titles[0]) or None
+
+
+def _without_site(title: str, names: set[str]) -> str:
     end = _TITLE_END.search(title)
-    if end and _letters(end[1]) in names:
-        title = title[: end.start()]
-    return title.strip() or None
+    return (title[: end.start()] if end and _letters(end[1]) in names else title).strip()
+
+
+def _headlines(tree: Any) -> tuple[list[str], list[str]]:
+    """What stands in the first headings, and what of these is the site's name: a logo, or a link to its start."""
+    headlines: list[str] = []
+    logos: list[str] = []
+    for heading in tree.iterfind(".//h1"):
+        text = " ".join(heading.text_content().split())
+        named = f"{heading.get('class', '')} {heading.get('id', '')}"
+        links = [link for link in heading.iter("a") if " ".join(link.text_content().split()) == text]
+        starts = (
+            link.get("rel") == "home" or _START.fullmatch(_unarchived(link.get("href", ""))) for link in links
+        )
+        (logos if _LOGO.search(named) or any(starts) else headlines).append(text)
+    return headlines, logos
+
+
+def _original(url: str | None, host: str | None, site: str | None) -> tuple[str | None, str | None, str | None]:
+    """Address, host and source of a page; of a copy in an archive of the web, those of what was copied."""
+    original = _unarchived(url or "")
+    if url is None or original == url:
+        return url, host, site or host
+    host = original.split("/")[2].removeprefix("www.")
+    is_archive = site is None or site.casefold() in url.split("/")[2]
+    return original, host, host if is_archive else site
+
+
+def _unarchived(address: str) -> str:
+    copy = _COPY.match(address)
+    return f"{copy[1]}://{copy[2]}" if copy else address
 
 
 def _host_names(host: str | None) -> list[str]:

@@ -30,6 +30,13 @@ class MhtmlReader:
     suffixes = (".mhtml", ".mht")
     binary = False
 
+    def __init__(self, whole: bool = False) -> None:
+        self._whole = whole
+
+    def whole_pages(self) -> MhtmlReader:
+        """The reader that keeps what is around the article, as zones."""
+        return MhtmlReader(whole=True)
+
     def accepts(self, path: PurePath, head: bytes) -> bool:
         """By the name, or by the headers of a message made of several parts that belong together."""
         headers = head[:_SNIFFED].replace(b"\r\n", b"\n").partition(b"\n\n")[0].lower()
@@ -45,7 +52,8 @@ class MhtmlReader:
         found: Draft | Refusal
         try:
             page = _page(lines)
-            found = page_draft(page.html, codebook, PurePath(file).name, page.charset, page.url, page.title)
+            name = PurePath(file).name
+            found = page_draft(page.html, codebook, name, page.charset, page.url, page.title, whole=self._whole)
         except ValueError as error:
             found = Refusal(file, None, str(error))
         if on_bytes is not None:

@@ -91,6 +91,15 @@ class MappedReader(Protocol):
         ...
 
 
+@runtime_checkable
+class PageReader(Protocol):
+    """A reader of pages that leaves out what is around the article, unless it is asked for."""
+
+    def whole_pages(self) -> Reader:
+        """The reader that keeps it, as zones."""
+        ...
+
+
 class Neighbours(Protocol):
     """The files beside one that is read, in its folder or its archive."""
 

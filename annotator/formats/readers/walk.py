@@ -80,3 +80,11 @@ def _children(folder: Path, entered: set[tuple[int, int]]) -> list[Path] | None:
         if not (name in skipped if is_folder else is_partner(name, names))
     )
     return [folder / name for name in reversed(kept)]
+
+
+def size_of(path: Path) -> int:
+    """How many bytes a file has; 0 where that can't be told."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

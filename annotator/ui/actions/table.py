@@ -262,6 +262,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
     row("corpus.import_files", QT_TRANSLATE_NOOP("Actions", "Import files…"), "Ctrl+I", "import_files"),
     row("corpus.import_folder", QT_TRANSLATE_NOOP("Actions", "Import a folder…"), "", "import_folder"),
     row("corpus.paste", QT_TRANSLATE_NOOP("Actions", "Paste an article…"), "Ctrl+V", "paste_article"),
+    row(
+        "corpus.whole_pages",
+        QT_TRANSLATE_NOOP("Actions", "Keep whole pages"),
+        "",
+        "keep_whole_pages",
+        checkable=True,
+    ),
     row("corpus.search", QT_TRANSLATE_NOOP("Actions", "Search"), "Ctrl+F", "focus_search", rule=True),
     row("corpus.find_next", QT_TRANSLATE_NOOP("Actions", "Next hit in the text"), "F3", "find_next"),
     row(

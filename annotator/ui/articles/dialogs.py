@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QCoreApplication, QMimeData, Qt, QTimer
 from PySide6.QtGui import QFont, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -16,8 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.core.codebook import Codebook
 from annotator.core.models import Article, Draft, Zone
 from annotator.core.offsets import clean_text
+from annotator.jobs import pasted_page
 from annotator.project import commands, mark_zones
 from annotator.ui.articles.clipboard_text import first_line, pasted
 from annotator.ui.articles.metadata_form import MetadataForm
@@ -38,25 +42,31 @@ class PasteDialog(QDialog):
     """Makes a new article of what was copied; its text may still be edited here, as nothing is labelled yet.
 
     What of a copied page is no article is counted here and dimmed later; what the page tells of its article is
-    filled in.
+    filled in. With a ``codebook``, HTML is read like the file of a page that is kept whole.
     """
 
-    def __init__(self, mime: QMimeData, parent: QWidget | None = None) -> None:
+    def __init__(self, mime: QMimeData, parent: QWidget | None = None, codebook: Codebook | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Paste an article"))
         found = pasted(mime)
         self._bar, column = frame(self)
-        draft = Draft(Article(0, "", found.title, found.text, url=found.url or None, lang=found.lang or None))
-        if len(found.text) <= _LONGEST:
-            mark_zones(draft, titled=found.title != first_line(found.text))
+        url = found.url or None
+        whole = pasted_page(mime.html(), codebook) if codebook is not None and mime.hasHtml() else None
+        if whole is not None:
+            draft = replace(whole, article=replace(whole.article, url=whole.article.url or url))
+        else:
+            draft = Draft(Article(0, "", found.title, found.text, url=url, lang=found.lang or None))
+            if len(found.text) <= _LONGEST:
+                mark_zones(draft, titled=found.title != first_line(found.text))
         self._form = MetadataForm(draft.article)
-        self._pasted = found.text
+        self._pasted = draft.article.text
+        self._pasted_zones = draft.zones
         self._zones = QLabel(self)
         set_role(self._zones, "small")
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(lambda: self._show_zones(self._find_zones(self.text())))
         self._show_zones(draft.zones)
-        self._text = QPlainTextEdit(found.text)
+        self._text = QPlainTextEdit(self._pasted)
         self._text.document().setModified(False)
         self._text.setAccessibleName(self.tr("Text of the article"))
         self._text.setTabChangesFocus(True)
@@ -144,6 +154,8 @@ class PasteDialog(QDialog):
         return row
 
     def _find_zones(self, text: str) -> list[Zone]:
+        if text == self._pasted:
+            return self._pasted_zones
         if len(text) > _LONGEST:
             return []
         draft = Draft(Article(0, "", "", text))

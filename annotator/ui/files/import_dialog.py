@@ -31,7 +31,13 @@ class ImportDialog(JobDialog):
     imported = Signal(object)
 
     def __init__(
-        self, project: Path, annotator: str, paths: Sequence[Path], parent: QWidget | None = None
+        self,
+        project: Path,
+        annotator: str,
+        paths: Sequence[Path],
+        parent: QWidget | None = None,
+        *,
+        whole_pages: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Import"))
@@ -41,6 +47,7 @@ class ImportDialog(JobDialog):
         self._before: ImportReport | None = None  # what came of the other files, while some are read again
         self._project = project
         self._annotator = annotator
+        self._whole_pages = whole_pages
         self._wrote = False
         self._bar, column = frame(self)
         self._heading = QLabel()
@@ -101,7 +108,9 @@ class ImportDialog(JobDialog):
         self.job = Job(
             self._project,
             self._annotator,
-            lambda project, progress: project.import_paths(paths, progress=progress, mapping=mapping),
+            lambda project, progress: project.import_paths(
+                paths, progress=progress, mapping=mapping, whole_pages=self._whole_pages
+            ),
         )
         self.job.progressed.connect(self._advance)
         self.job.finished_with.connect(self._finished)

@@ -126,6 +126,7 @@ def kind_title(kind: str) -> str:
         "related": QCoreApplication.translate("Zone", "related"),
         "advert": QCoreApplication.translate("Zone", "advert"),
         "headline": QCoreApplication.translate("Zone", "repeated headline"),
+        "comments": QCoreApplication.translate("Zone", "comments"),
         "boilerplate": QCoreApplication.translate("Zone", "boilerplate"),
     }
     return names.get(kind, kind.replace("_", " "))
