@@ -19,14 +19,7 @@ from annotator.core.codebook import Codebook
 from annotator.core.codebook_file import read_codebook
 from annotator.core.errors import UserError
 from annotator.core.identity import new_id, timestamp
-from annotator.core.models import (
-    ArticleSummary,
-    Change,
-    Draft,
-    OpenArticle,
-    Refusal,
-    State,
-)
+from annotator.core.models import ArticleSummary, Change, Draft, OpenArticle, Refusal, State
 from annotator.core.offsets import clean_text
 from annotator.core.resources import resource, sample_data
 from annotator.store import annotations as layers
@@ -43,6 +36,7 @@ if TYPE_CHECKING:
     from annotator import commands
     from annotator.commands import Command
     from annotator.formats.mapping import Mapping
+    from annotator.formats.web import Source
     from annotator.jobs import ExportFilter, ExportReport, ImportReport, Progress
     from annotator.store.occurrences import Occurrences
     from annotator.store.queries import Queries
@@ -319,10 +313,10 @@ class Project:
         mapping: Mapping | None = None,
     ) -> ImportReport:
         """Adds the articles of files and folders; progress counts bytes. ``mapping`` is for tables."""
-        from annotator.formats.readers import read_path, walk
+        from annotator.formats.readers import read_path, size, walk
 
         files = list(walk(paths))
-        total = sum(_size(path) for path in files)
+        total = sum(size(path) for path in files)
         done = 0
 
         def add(size: int) -> None:
@@ -345,6 +339,18 @@ class Project:
 
         drafts = read_stream(stream, name, self._follow_codebook(), format, mapping=mapping)
         return self._import(drafts, lambda: True)
+
+    def import_addresses(self, sources: Iterable[Source], progress: Progress | None = None) -> ImportReport:
+        """Fetches web addresses, those in lists too, and adds their articles; progress counts addresses."""
+        from annotator.formats.web import WebImport
+
+        web = WebImport(sources, progress)
+        with translated(self.path):
+            known = articles.keys_of_addresses(self._db.conn, web.addresses)
+        report = self._import(web.items(self._follow_codebook(), known), web.going)
+        report.duplicates = [*known.items(), *report.duplicates]
+        report.cancelled = web.stopped
+        return report
 
     def import_drafts(self, drafts: Iterable[Draft | Refusal]) -> ImportReport:
         """Adds articles that are in memory."""
@@ -389,10 +395,3 @@ class Project:
 
         with translated(self.path):
             return statistics(self._db.conn, self._follow_codebook())
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0

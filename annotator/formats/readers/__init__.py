@@ -18,9 +18,9 @@ from annotator.formats.readers import registry
 from annotator.formats.readers.archives import MAX_DEPTH, Budget, Member, archive_kind, members, unpacked_name
 from annotator.formats.readers.registry import READERS, MappedReader, Neighbours, OnBytes, Reader
 from annotator.formats.readers.streams import Unreadable, with_head
-from annotator.formats.readers.walk import walk
+from annotator.formats.readers.walk import size, walk
 
-__all__ = ["HEAD_BYTES", "READERS", "OnBytes", "Reader", "read_path", "read_stream", "walk"]
+__all__ = ["HEAD_BYTES", "READERS", "OnBytes", "Reader", "read_path", "read_stream", "size", "walk"]
 
 HEAD_BYTES = 65536
 """How much of a file decides which reader it gets."""
