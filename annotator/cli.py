@@ -17,6 +17,7 @@ from annotator.core.errors import UserError
 from annotator.core.files import refuse_project
 from annotator.core.identity import account_name
 from annotator.core.query import parse_query
+from annotator.core.web_addresses import is_address
 from annotator.jobs import (
     READ_FORMATS,
     STATUSES,
@@ -56,27 +57,22 @@ def new(project: Path, codebook: Path | None, sample: bool) -> None:
 
 @cli.command("import")
 @_PROJECT
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("paths", nargs=-1, required=True)
 @click.option("--format", type=click.Choice(READ_FORMATS), help="How to read (default: by content).")
-@click.option(
-    "--map",
-    "columns",
-    multiple=True,
-    metavar="FIELD=COLUMN,…",
-    help="Which columns of a table, or keys, are what.",
-)
+@click.option("--map", "columns", multiple=True, metavar="FIELD=COLUMN,…", help="Which columns or keys are what.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write what became of each article, as JSON.")
 @click.option("--annotator", help="Whose labels they are where the file names nobody (default: your account).")
 def import_(
     project: Path,
-    paths: tuple[Path, ...],
+    paths: tuple[str, ...],
     format: str | None,
     columns: tuple[str, ...],
     report: Path | None,
     annotator: str | None,
 ) -> None:
-    """Add articles from files, folders or - (standard input). Makes the project if it isn't there.
+    """Add articles from files, folders, - (standard input) or web addresses. Makes the project if it isn't there.
 
+    --format urls takes lists of web addresses, one a line, and fetches what they name.
     Columns of tables are known by their usual names; others are named by --map title=Headline,text=Body. A FIELD
     is title, text, source, authors, published, url, lang or id. Ends with 1 if anything was refused.
     """
@@ -86,11 +82,15 @@ def import_(
         opened = Project.open(project, name) if os.path.exists(project) else Project.create(project, name)
         with closing(opened):
             total = ImportReport()
-            files = [path for path in paths if str(path) != "-"]
-            if len(files) < len(paths):
+            web = [path for path in paths if format == "urls" or is_address(path)]
+            files = [Path(path) for path in paths if path not in ("-", *web)]
+            if len(files) + len(web) < len(paths):
                 _add(total, opened.import_stream(sys.stdin.buffer, "standard input", format, mapping))
             if files:
                 _add(total, opened.import_paths(files, format, _Meter("bytes").show, mapping))
+            if web:
+                sources = (sys.stdin.buffer if path == "-" else path for path in web)
+                _add(total, opened.import_addresses(sources, _Meter("addresses").show))
         for refusal in total.refused:
             click.echo(f"refused {refusal}", err=True)
         click.echo(str(total))

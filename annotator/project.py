@@ -90,6 +90,12 @@ def mark_zones(draft: Draft, titled: bool = False) -> None:
     mark(draft, titled)
 
 
+def _check_restored(recorder: history.Recorder) -> None:
+    from annotator.commands.restoring import check_restored
+
+    check_restored(recorder)
+
+
 class Project:
     """One open project file, in the name of one annotator. Each thread opens its own."""
 
@@ -231,11 +237,11 @@ class Project:
 
     def undo(self, progress: Progress | None = None) -> Change | None:
         """Takes back the annotator's last change, in whichever article and session it was made."""
-        return self._noted(history.undo(self._db, self.annotator, self._check_links, progress))
+        return self._noted(history.undo(self._db, self.annotator, _check_restored, progress))
 
     def redo(self, progress: Progress | None = None) -> Change | None:
         """Brings back what undo took back last."""
-        return self._noted(history.redo(self._db, self.annotator, self._check_links, progress))
+        return self._noted(history.redo(self._db, self.annotator, _check_restored, progress))
 
     def pass_over(self, redo: bool = False) -> None:
         """Leaves out of undo (redo) the change that is next and that can't be taken (brought) back."""
@@ -246,19 +252,6 @@ class Project:
         with translated(self.path):
             found = (history.next_redo if redo else history.next_undo)(self._db.conn, self.annotator)
             return found is not None and history.is_wide(self._db.conn, found[0])
-
-    def _check_links(self, recorder: history.Recorder) -> None:
-        from annotator.commands.codebook import check_codebook
-        from annotator.commands.correction import check_places
-        from annotator.commands.linking import check_entries
-        from annotator.commands.relations import check_links
-
-        check_entries(recorder)
-        check_places(recorder)
-        # Of what is being written: undoing may bring back another codebook.
-        codebook = layers.codebook(recorder.conn)[1]
-        check_links(recorder, codebook)
-        check_codebook(recorder, codebook)
 
     def _follow_codebook(self) -> Codebook:
         """The codebook that is in the file now, taken over where another window has changed it."""

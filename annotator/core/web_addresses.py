@@ -1,4 +1,4 @@
-"""Web addresses (URLs) as people list them: found in lines, checked, compared. Nothing here touches the network."""
+"""Web addresses (URLs) as people list them: found in lines, checked, compared. Nothing here is fetched."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _TRACKING = re.compile(
     re.I,
 )
 _SHORTCUT = re.compile(r"\[(?:InternetShortcut|Desktop Entry)\]", re.I)
-_SHORTCUT_ADDRESS = re.compile(r"^URL(?:\[\$e\])?\s*=\s*(\S[^\r\n]*)", re.I | re.M)
+_SHORTCUT_ADDRESS = re.compile(r"^URL(?:\[\$e\])?[ \t]*=[ \t]*(\S[^\r\n]*)", re.I | re.M)
 SHORTCUTS = (".url", ".webloc")
 """What the names of files end in that hold one address, as Windows and macOS save it."""
 

@@ -33,8 +33,8 @@ _SLICE_S = 0.1
 class _Site:
     """What is to be minded with one host: when it may be asked next, how long to pause, or why it isn't asked."""
 
+    delay: float
     ready: float = 0.0
-    delay: float = DELAY_S
     busy: str = ""
 
 
@@ -136,7 +136,7 @@ class Fetcher:
             self._sleep(min(left, _SLICE_S))
 
     def _site(self, address: str) -> _Site:
-        return self._sites.setdefault(urlsplit(address).hostname or "", _Site())
+        return self._sites.setdefault(urlsplit(address).hostname or "", _Site(DELAY_S))
 
 
 def _redirected(address: str, target: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotator.core.models import Refusal
-from annotator.core.web_addresses import SHORTCUTS, checked, read_lines, shortcut
+from annotator.core.web_addresses import SHORTCUTS, checked, is_address, read_lines, shortcut
 from annotator.formats.encoding import decode
 from annotator.formats.readers import walk
 from annotator.formats.readers.streams import read_most
@@ -16,19 +16,19 @@ MAX_LIST = 16 << 20
 """Longest list, in bytes: at a second for each of its addresses it would take days."""
 
 Source = str | Path | BinaryIO
-"""An address, a file or folder, or an open stream with a list."""
+"""An address or a file or folder by its name, a path, or an open stream with a list."""
 
 
 def named(sources: Iterable[Source]) -> Iterator[str | Refusal]:
     """The addresses in order, ready to be fetched, and a Refusal for what is none."""
     for source in sources:
-        if isinstance(source, str):
+        if isinstance(source, str) and is_address(source):
             try:
                 yield checked(source)
             except ValueError as error:
                 yield Refusal(source, None, str(error))
-        elif isinstance(source, Path):
-            for path in walk([source]):
+        elif isinstance(source, str | Path):
+            for path in walk([Path(source)]):
                 yield from _in_file(path)
         else:
             yield from _in_list(read_most(source, MAX_LIST + 1), "standard input")
@@ -39,7 +39,10 @@ def _in_file(path: Path) -> Iterator[str | Refusal]:
         with path.open("rb") as stream:
             data = read_most(stream, MAX_LIST + 1)
     except OSError as error:
-        yield Refusal(str(path), None, f"it can't be read: {error.strerror or error}")
+        missing = isinstance(error, FileNotFoundError)
+        yield Refusal(
+            str(path), None, "there is no such file" if missing else f"it can't be read: {error.strerror or error}"
+        )
         return
     address = shortcut(data)
     if address is None and path.suffix.lower() not in SHORTCUTS:

@@ -1,4 +1,4 @@
-"""What becomes of an answer: a page through the reader of pages, anything else through the reader that knows it."""
+"""What becomes of an answer: a page goes through the reader of pages, anything else through its own."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _MAX_NAME = 120
 def read_answer(asked: str, address: str, answer: Answer, codebook: Codebook) -> Iterator[Draft | Refusal]:
     """The articles in the answer. ``asked`` is the address as the person named it, ``address`` where it led.
 
-    A page, or the one article of another document, has ``asked`` as its file and the page's own address as its URL.
+    A page, or the one article of another document, has ``asked`` as its file and the page's own address as URL.
     """
     kind = answer.headers.get_content_type() if "Content-Type" in answer.headers else ""
     if kind.partition("/")[0] in _NO_TEXT:

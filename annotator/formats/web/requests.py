@@ -7,7 +7,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from email.message import Message
 from functools import cache
@@ -149,17 +149,17 @@ class _Request(threading.Thread):
         try:
             connection.connect()
             self._socket = connection.sock
-            self._socket.settimeout(READ_S)
+            connection.timeout = READ_S
             is_local = _is_local(self._socket)
             if is_local and not self._local:
                 raise NotFetchedError("it redirects to this computer or its own network")
             connection.request("GET", url.request_uri, headers=_HEADERS, preload_content=False)
-            response = connection.getresponse()
-            headers = Message()
-            for name, value in response.headers.items():
-                headers[name] = value.replace("\r", " ").replace("\n", " ")
-            body = self._body(response) if response.status in _WITH_PAGE else b""
-            return Answer(response.status, body, headers, is_local)
+            with closing(connection.getresponse()) as response:
+                headers = Message()
+                for name, value in response.headers.items():
+                    headers[name] = value.replace("\r", " ").replace("\n", " ")
+                body = self._body(response) if response.status in _WITH_PAGE else b""
+                return Answer(response.status, body, headers, is_local)
         finally:
             connection.close()
 
