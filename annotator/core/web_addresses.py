@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import plistlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit, urlunsplit
-from xml.parsers.expat import ExpatError
 
 LONGEST = 4000
 """Characters of the longest address; browsers and servers take little more."""
@@ -128,6 +126,9 @@ def only_addresses(text: str) -> list[str]:
 
 def shortcut(data: bytes) -> str | None:
     """The address in a file that Windows (.url), macOS (.webloc) or Linux (.desktop) keeps it in, else None."""
+    import plistlib  # not needed to open a window
+    from xml.parsers.expat import ExpatError
+
     if data.startswith(b"bplist00") or b"<plist" in data[:1000]:
         try:
             content = plistlib.loads(data)

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 import orjson
 
 from annotator.core.models import Article, ArticleSummary, Row, State
-from annotator.core.web_addresses import plain
 from annotator.store.comments import flagged
 
 _RANK = "case state when 'done' then 0 when 'started' then 1 when 'skipped' then 2 else 3 end"
@@ -47,6 +46,9 @@ def keys_of_addresses(conn: sqlite3.Connection, addresses: Iterable[str]) -> dic
 
     An article comes from its URL, and from what was asked for where another address was got, which is its file.
     """
+    # Compiles its patterns, which no start needs.
+    from annotator.core.web_addresses import plain
+
     wanted: dict[str, str] = {}
     for address in addresses:
         for form in (address, plain(address)):

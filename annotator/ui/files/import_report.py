@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from annotator.core.errors import UserError
+from annotator.core.web_addresses import is_address
 from annotator.jobs import ImportReport
 from annotator.ui.parts.theme import scale_of
 
@@ -58,10 +59,13 @@ class ReportModel(QAbstractTableModel):
         super().__init__(parent)
         refused, duplicate = self.tr("refused"), self.tr("duplicate")
         there = self.tr("the same text is in the project already")
+        fetched = self.tr("the article of this address is in the project already")
         self.rows = [
             ReportRow(refused, r.file, "" if r.line is None else str(r.line), r.reason) for r in report.refused
         ]
-        self.rows += [ReportRow(duplicate, file, "", there) for file, _ in report.duplicates]
+        self.rows += [
+            ReportRow(duplicate, file, "", fetched if is_address(file) else there) for file, _ in report.duplicates
+        ]
         self.titles = ReportRow(self.tr("What"), self.tr("File"), self.tr("Line"), self.tr("Why"))
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
@@ -80,7 +84,7 @@ class ReportModel(QAbstractTableModel):
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         text = self.rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return PurePath(text).name if index.column() == _FILE else text
+            return _short(text) if index.column() == _FILE else text
         if role == Qt.ItemDataRole.ToolTipRole:
             return text
         return None
@@ -147,6 +151,12 @@ class ReportView(QTableView):
     def _rows(self) -> list[ReportRow]:
         model = self.model()
         return model.rows if isinstance(model, ReportModel) else []
+
+
+def _short(file: str) -> str:
+    """A file without its folder, a web address without its scheme."""
+    scheme, mark, rest = file.partition("://")
+    return rest.removeprefix("www.") if mark and scheme in ("http", "https") else PurePath(file).name
 
 
 def _table(rows: Iterable[ReportRow], separator: str) -> str:
