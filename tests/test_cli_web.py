@@ -72,7 +72,7 @@ def test_lists_and_shortcuts(run: Callable[..., Result], site: Site) -> None:
     assert titles() == ["Meldung 1", "Meldung 2", "Meldung 3", "Meldung 4"]
     assert sorted(site.pages) == ["/1", "/2", "/3", "/4"]
     for refusal in (
-        "list.txt:4: there is no web address in this line; it begins with http:// or https://",
+        "list.txt:4: there is no web address (https://…) in this line",
         f"{Path('links', 'b.webloc')}: there is no web address in this shortcut",
         "weg.txt: there is no such file",
     ):

@@ -66,7 +66,7 @@ def read_lines(text: str) -> Iterator[Line]:
 def _other(line: str) -> list[str]:
     if is_address(line):
         return [line]
-    raise ValueError("there is no web address in this line; it begins with http:// or https://")
+    raise ValueError("there is no web address (https://…) in this line")
 
 
 def checked(address: str) -> str:

@@ -44,9 +44,9 @@ def test_addresses_are_found_in_a_line(line: str, found: list[str]) -> None:
 @pytest.mark.parametrize(
     ("line", "problem"),
     [
-        ("bote.example/hafen", "there is no web address in this line"),
-        ("Hafen bleibt zu", "there is no web address in this line"),
-        ("xhttps//a.example", "there is no web address in this line"),
+        ("bote.example/hafen", "there is no web address (https://…) in this line"),
+        ("Hafen bleibt zu", "there is no web address (https://…) in this line"),
+        ("xhttps//a.example", "there is no web address (https://…) in this line"),
         ("ftp://bote.example/x", "only addresses that begin with http:// or https://"),
         ("file:///etc/passwd", "only addresses that begin with http:// or https://"),
         ("https://mara:geheim@bote.example/", "a user name or a password"),

@@ -113,7 +113,8 @@ class ReportView(QTableView):
         unit = scale_of(self)
         self.verticalHeader().setDefaultSectionSize(round(26 * unit))
         header = self.horizontalHeader()
-        for column, width in enumerate((80, 200, 56)):
+        name = 320 if any(is_address(row.file) for row in model.rows) else 200
+        for column, width in enumerate((80, name, 56)):
             header.resizeSection(column, round(width * unit))
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         return model.rowCount()
