@@ -99,7 +99,8 @@ def test_a_long_list_is_known_by_its_beginning(run: Callable[..., Result], site:
 
 def test_texts_with_addresses_are_articles(run: Callable[..., Result], site: Site) -> None:
     Path("a.txt").write_text(f"https://bote.example/ ist neu.\n{site.at('/1')}\n", encoding="utf-8")
-    assert run("a.txt").exit_code == 0
+    Path("b.txt").write_text(f"{site.at('/1')}\nDie Fähre legt nicht ab.", encoding="utf-8")
+    assert run("a.txt", "b.txt").exit_code == 0
     assert site.asked == []
 
 

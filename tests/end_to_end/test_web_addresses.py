@@ -79,7 +79,7 @@ def test_addresses_are_typed_and_fetched_by_key(windows: Windows, site: Site) ->
         assert button.isEnabled()
         confirm(dialog)
 
-    with driver.answering(WebDialog, write):
+    with driver.answering(WebDialog, write), driver.answering(ImportDialog, close_report):
         driver.press("i", CTRL | SHIFT)
     assert "2 addresses" in typed
     assert "Line 1: there is no web address (https://…) in this line." in typed

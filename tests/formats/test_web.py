@@ -18,11 +18,13 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from annotator import __version__
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
-from annotator.formats.web import Fetcher, WebImport, fetching, requests
+from annotator.formats.web import Fetcher, WebImport, fetching, requests, robots
 from tests.web_server import SENTENCES, Reply, Site, html, page, redirect, serve
 
 CODEBOOK = Codebook("news")
@@ -120,7 +122,8 @@ def test_the_servers_encoding_counts(site: Site, web: Web) -> None:
     site["/d"] = Reply(
         "Плохая погода в порту.".encode("koi8-r"), headers={"Content-Type": "text/plain; charset=koi8-r"}
     )
-    assert web.draft(site.at("/d")).article.text == "Плохая погода в порту."
+    draft = web.draft(site.at("/d"))
+    assert (draft.article.text, draft.encoding) == ("Плохая погода в порту.", "koi8-r")
 
 
 def test_content_and_type_find_the_reader(site: Site, web: Web) -> None:
@@ -240,6 +243,14 @@ def test_a_robots_txt_of_many_names_and_rules_costs_little(site: Site, web: Web)
     # Without the bound it takes minutes.
     assert web.draft(site.at("/x")).article.title == "Frei"
     assert "robots.txt" in web.reason(site.at("/19"))
+
+
+@given(st.binary(max_size=400), st.text("ab/*$%?ä", max_size=20))
+@example(b"User-agent: *\nDisallow: /" + b"*a" * 900 + b"b", "a" * 4000)
+def test_any_robots_txt_is_read(data: bytes, path: str) -> None:
+    rules = robots.parse(b"User-agent: *\nDisallow: /" + path.encode() + b"\n" + data)
+    assert rules.objection(f"https://bote.example/{path}") in (None, "the site's robots.txt asks not to fetch it")
+    assert 0 <= rules.delay <= robots.MAX_DELAY
 
 
 # Manners

@@ -15,6 +15,7 @@ from annotator.core.web_addresses import SHORTCUTS, only_addresses, shortcut
 from annotator.formats.encoding import head_text
 
 NAME = "urls"
+_CUT = 1 << 16  # bytes of a file's beginning that is not all of it
 ASK = "import it with --format urls, or in the window by Corpus › Import web addresses"
 
 
@@ -32,9 +33,10 @@ class UrlsReader:
         text = head_text(head)
         if not text.lstrip("\ufeff").lstrip()[:4].lower().startswith(("http", "#")):
             return False
-        # The last line may be cut off, inside a character even.
-        whole, end, _ = text.rpartition("\n")
-        return bool(only_addresses(whole if end else text))
+        if len(head) >= _CUT:
+            # Inside a line, and perhaps inside a character.
+            text = text.rpartition("\n")[0]
+        return bool(only_addresses(text))
 
     def read(
         self, stream: BinaryIO, file: str, codebook: Codebook, on_bytes: Callable[[int], None] | None = None

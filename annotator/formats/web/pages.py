@@ -58,14 +58,16 @@ def read_answer(asked: str, address: str, answer: Answer, codebook: Codebook) ->
         yield _page(asked, address, answer, codebook)
         return
     body = answer.body
+    encoding = None
     charset = answer.headers.get_content_charset()
     if charset and kind.startswith("text/") and binary_kind(head) is None:
-        body = _as_utf8(body, charset)
+        body, encoding = _as_utf8(body, charset)
     items = list(read_stream(io.BytesIO(body), str(name), codebook))
     for item in items:
         if isinstance(item, Refusal):
             yield replace(item, file=asked)
             continue
+        item.encoding = encoding or item.encoding
         if len(items) == 1:
             # Not of one article among several: a feed is to be fetched again for what is new in it.
             item.article = replace(item.article, file=clean_text(asked), url=item.article.url or plain(address))
@@ -99,9 +101,10 @@ def _name(address: str, kind: str) -> str:
     return stem + suffix
 
 
-def _as_utf8(body: bytes, charset: str) -> bytes:
-    """Text whose encoding the server names, as readers know it without a guess."""
+def _as_utf8(body: bytes, charset: str) -> tuple[bytes, str | None]:
+    """Text whose encoding the server names, as readers know it without a guess, and that encoding."""
     try:
-        return decode_markup(body, charset)[0].encode()
+        text, encoding = decode_markup(body, charset)
+        return text.encode(), encoding
     except ValueError:
-        return body
+        return body, None
