@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import SplitResult, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 LONGEST = 4000
 """Characters of the longest address; browsers and servers take little more."""
@@ -24,6 +24,7 @@ _TRACKING = re.compile(
     r"|at_(?:medium|campaign)",
     re.I,
 )
+_SAFE = "/?%:@!$&'()*+,;=[]~|"
 _SHORTCUT = re.compile(r"\[(?:InternetShortcut|Desktop Entry)\]", re.I)
 _SHORTCUT_ADDRESS = re.compile(r"^URL(?:\[\$e\])?[ \t]*=[ \t]*(\S[^\r\n]*)", re.I | re.M)
 SHORTCUTS = (".url", ".webloc")
@@ -91,13 +92,13 @@ def checked(address: str) -> str:
 
 
 def plain(address: str) -> str:
-    """The address without what campaigns and networks add to it.
+    """The address in ASCII and without what campaigns and networks add to it, by which two are compared.
 
     Not courlan's function for it, which takes ``story?1`` and ``story?2`` for one address.
     """
     parts = urlsplit(address)
     kept = [field for field in parts.query.split("&") if not _TRACKING.fullmatch(field.partition("=")[0])]
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, "&".join(kept), ""))
+    return urlunsplit((parts.scheme, parts.netloc, quote(parts.path, _SAFE), quote("&".join(kept), _SAFE), ""))
 
 
 def distinct(addresses: Iterable[str]) -> list[str]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import plistlib
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given
@@ -93,9 +94,10 @@ def test_a_list_gives_back_its_addresses_in_order(given: list[str], end: str) ->
 @given(addresses)
 def test_what_names_a_page_is_kept(address: str) -> None:
     address = checked(address)
-    assert plain(address) == address
+    assert plain(plain(address)) == plain(address)
+    assert unquote(plain(address)) == unquote(address)
     more = "&" if "?" in address else "?"
-    assert plain(f"{address}{more}utm_source=brief&fbclid=9_z") == address
+    assert plain(f"{address}{more}utm_source=brief&fbclid=9_z") == plain(address)
     assert distinct([address, f"{address}{more}gclid=1", checked(f"{address}#x")]) == [address]
 
 
@@ -103,6 +105,7 @@ def test_other_queries_are_other_pages() -> None:
     pages = [f"{A}?1", f"{A}?2", f"{A}?cid=1", f"{A}?cid=2", f"{A}?medium=radio", f"{A}/"]
     assert distinct(pages) == pages
     assert distinct([A, A.replace("https", "http")]) == [A]
+    assert distinct([f"{A}/fähre?q=ö", f"{A}/f%C3%A4hre?q=%C3%B6"]) == [f"{A}/fähre?q=ö"]
 
 
 def test_only_addresses() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -15,6 +16,9 @@ from annotator.formats.readers.streams import read_most
 MAX_LIST = 16 << 20
 """Longest list, in bytes: at a second for each of its addresses it would take days."""
 
+# A password must not get into a report.
+_LOGIN = re.compile(r"//[^/]*@")
+
 Source = str | Path | BinaryIO
 """An address or a file or folder by its name, a path, or an open stream with a list."""
 
@@ -26,7 +30,7 @@ def named(sources: Iterable[Source]) -> Iterator[str | Refusal]:
             try:
                 yield checked(source)
             except ValueError as error:
-                yield Refusal(source, None, str(error))
+                yield Refusal(_LOGIN.sub("//…@", source), None, str(error))
         elif isinstance(source, str | Path):
             for path in walk([Path(source)]):
                 yield from _in_file(path)
