@@ -19,14 +19,7 @@ from annotator.core.codebook import Codebook
 from annotator.core.codebook_file import read_codebook
 from annotator.core.errors import UserError
 from annotator.core.identity import new_id, timestamp
-from annotator.core.models import (
-    ArticleSummary,
-    Change,
-    Draft,
-    OpenArticle,
-    Refusal,
-    State,
-)
+from annotator.core.models import ArticleSummary, Change, Draft, OpenArticle, Refusal, State
 from annotator.core.offsets import clean_text
 from annotator.core.resources import resource, sample_data
 from annotator.store import annotations as layers
@@ -43,6 +36,7 @@ if TYPE_CHECKING:
     from annotator import commands
     from annotator.commands import Command
     from annotator.formats.mapping import Mapping
+    from annotator.formats.web import Source
     from annotator.jobs import ExportFilter, ExportReport, ImportReport, Progress
     from annotator.store.occurrences import Occurrences
     from annotator.store.queries import Queries
@@ -94,6 +88,12 @@ def mark_zones(draft: Draft, titled: bool = False) -> None:
     from annotator.formats.zones.drafts import mark_zones as mark
 
     mark(draft, titled)
+
+
+def _check_restored(recorder: history.Recorder) -> None:
+    from annotator.commands.restoring import check_restored
+
+    check_restored(recorder)
 
 
 class Project:
@@ -247,11 +247,11 @@ class Project:
 
     def undo(self, progress: Progress | None = None) -> Change | None:
         """Takes back the annotator's last change, in whichever article and session it was made."""
-        return self._noted(history.undo(self._db, self.annotator, self._check_links, progress))
+        return self._noted(history.undo(self._db, self.annotator, _check_restored, progress))
 
     def redo(self, progress: Progress | None = None) -> Change | None:
         """Brings back what undo took back last."""
-        return self._noted(history.redo(self._db, self.annotator, self._check_links, progress))
+        return self._noted(history.redo(self._db, self.annotator, _check_restored, progress))
 
     def pass_over(self, redo: bool = False) -> None:
         """Leaves out of undo (redo) the change that is next and that can't be taken (brought) back."""
@@ -262,19 +262,6 @@ class Project:
         with translated(self.path):
             found = (history.next_redo if redo else history.next_undo)(self._db.conn, self.annotator)
             return found is not None and history.is_wide(self._db.conn, found[0])
-
-    def _check_links(self, recorder: history.Recorder) -> None:
-        from annotator.commands.codebook import check_codebook
-        from annotator.commands.correction import check_places
-        from annotator.commands.linking import check_entries
-        from annotator.commands.relations import check_links
-
-        check_entries(recorder)
-        check_places(recorder)
-        # Of what is being written: undoing may bring back another codebook.
-        codebook = layers.codebook(recorder.conn)[1]
-        check_links(recorder, codebook)
-        check_codebook(recorder, codebook)
 
     def _follow_codebook(self) -> Codebook:
         """The codebook that is in the file now, taken over where another window has changed it."""
@@ -362,6 +349,18 @@ class Project:
         book = self._follow_codebook()
         drafts = read_stream(stream, name, book, format, mapping=mapping, whole_pages=whole_pages)
         return self._import(drafts, lambda: True)
+
+    def import_addresses(self, sources: Iterable[Source], progress: Progress | None = None) -> ImportReport:
+        """Fetches web addresses, those in lists too, and adds their articles; progress counts addresses."""
+        from annotator.formats.web import WebImport
+
+        web = WebImport(sources, progress)
+        with translated(self.path):
+            known = articles.keys_of_addresses(self._db.conn, web.addresses)
+        report = self._import(web.items(self._follow_codebook(), known), web.going)
+        report.duplicates = [*known.items(), *report.duplicates]
+        report.cancelled = web.stopped
+        return report
 
     def import_drafts(self, drafts: Iterable[Draft | Refusal]) -> ImportReport:
         """Adds articles that are in memory."""

@@ -13,6 +13,7 @@ from annotator.cli.common import PROJECT, Meter, sentences, write
 from annotator.core.errors import UserError
 from annotator.core.identity import account_name
 from annotator.core.query import parse_query
+from annotator.core.web_addresses import is_address
 from annotator.jobs import (
     READ_FORMATS,
     STATUSES,
@@ -38,7 +39,7 @@ def new(project: Path, codebook: Path | None, sample: bool) -> None:
 
 @click.command("import")
 @PROJECT
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("paths", nargs=-1, required=True)
 @click.option("--format", type=click.Choice(READ_FORMATS), help="How to read (default: by content).")
 @click.option(
     "--map",
@@ -54,15 +55,16 @@ def new(project: Path, codebook: Path | None, sample: bool) -> None:
 @click.option("--annotator", help="Whose labels they are where the file names nobody (default: your account).")
 def import_(
     project: Path,
-    paths: tuple[Path, ...],
+    paths: tuple[str, ...],
     format: str | None,
     columns: tuple[str, ...],
     whole_pages: bool,
     report: Path | None,
     annotator: str | None,
 ) -> None:
-    """Add articles from files, folders or - (standard input). Makes the project if it isn't there.
+    """Add articles from files, folders, - (standard input) or web addresses. Makes the project if it isn't there.
 
+    --format urls takes lists of web addresses, one a line, and fetches what they name.
     Columns of tables are known by their usual names; others are named by --map title=Headline,text=Body. A FIELD
     is title, text, source, authors, published, url, lang or id. Ends with 1 if anything was refused.
     """
@@ -72,13 +74,18 @@ def import_(
         opened = Project.open(project, name) if os.path.exists(project) else Project.create(project, name)
         with closing(opened):
             total = ImportReport()
-            files = [path for path in paths if str(path) != "-"]
-            if len(files) < len(paths):
+            web = [path for path in paths if format == "urls" or is_address(path)]
+            files = [Path(path) for path in paths if path not in ("-", *web)]
+            if len(files) + len(web) < len(paths):
                 stream = sys.stdin.buffer
                 _add(total, opened.import_stream(stream, "standard input", format, mapping, whole_pages))
             if files:
                 with Meter("bytes") as meter:
                     _add(total, opened.import_paths(files, format, meter.show, mapping, whole_pages))
+            if web:
+                sources = (sys.stdin.buffer if path == "-" else path for path in web)
+                with Meter("addresses") as meter:
+                    _add(total, opened.import_addresses(sources, meter.show))
         for refusal in total.refused:
             click.echo(f"refused {refusal}", err=True)
         if total.cancelled:

@@ -23,6 +23,7 @@ from annotator.store.indexing import Indexing
 
 _BATCH = 500
 _ASK_S = 0.1  # seconds between two questions whether to go on
+_WRITE_S = 2.0  # seconds after which what was read is written, however little
 
 
 def run_import(
@@ -43,21 +44,23 @@ def run_import(
     bulk = BulkImport(db, annotator, codebook_id)
     batch: list[Draft] = []
     with _seldom_collecting(), db.relaxed(), _telling(report), Indexing(db.path) as indexing:
-        asked = time.monotonic()
+        asked = written = time.monotonic()
         for item in drafts:
             if isinstance(item, Refusal):
                 report.refused.append(item)
             else:
                 _describe(item)
                 batch.append(item)
-            full = len(batch) >= _BATCH
+            now = time.monotonic()
+            # By time, too, as small files, refused lines and above all web pages may take long to make a batch.
+            full = len(batch) >= _BATCH or now - written > _WRITE_S
             if full:
                 indexing.wait()
                 _flush(bulk, batch, report)
                 indexing.start()
-            # By time, too, as small files or refused lines may take long to make a batch.
-            if full or time.monotonic() - asked > _ASK_S:
-                asked = time.monotonic()
+                written = time.monotonic()
+            if full or now - asked > _ASK_S:
+                asked = now
                 if not going():
                     report.cancelled = True
                     break

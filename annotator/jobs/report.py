@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from annotator.core.models import Change, Refusal
+from annotator.core.web_addresses import is_address
 
 
 class Imported(NamedTuple):
@@ -103,7 +104,7 @@ def rows(report: ImportReport) -> list[ReportRow]:
         for r in report.refused
     ]
     table += [
-        ReportRow("duplicate", file, "", "", "", "", "", "", f"the same text as {files.get(key, key)}")
+        ReportRow("duplicate", file, "", "", "", "", "", "", _sameness(file, files.get(key, key)))
         for file, key in report.duplicates
     ]
     table += [
@@ -121,6 +122,11 @@ def rows(report: ImportReport) -> list[ReportRow]:
         for article in report.articles
     ]
     return table
+
+
+def _sameness(file: str, other: str) -> str:
+    # Of a web address that is there already, nothing is fetched and so no text known.
+    return f"the article of this address is {other}" if is_address(file) else f"the same text as {other}"
 
 
 def _likeness(article: Imported, files: dict[str, str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import orjson
 
@@ -40,6 +40,32 @@ def last_id(conn: sqlite3.Connection) -> int:
     """The id of the newest article, a deleted one too; 0 where there never was one."""
     (last,) = conn.execute("select coalesce(max(id), 0) from article").fetchone()
     return int(last)
+
+
+def keys_of_addresses(conn: sqlite3.Connection, addresses: Iterable[str]) -> dict[str, str]:
+    """The keys of the articles that come from some of these web addresses, by address.
+
+    An article comes from its URL, and from what was asked for where another address was got, which is its file.
+    """
+    # Compiles its patterns, which no start needs.
+    from annotator.core.web_addresses import plain
+
+    wanted: dict[str, str] = {}
+    for address in addresses:
+        for form in (address, plain(address)):
+            for scheme in ("http", "https"):
+                wanted.setdefault(f"{scheme}:{form.partition(':')[2]}", address)
+    found = conn.execute(
+        """with wanted as materialized (select value from json_each(?))
+        select key, url, file from article where deleted = 0 and (url in wanted or file in wanted) order by id""",
+        (json.dumps(list(wanted)),),
+    )
+    keys: dict[str, str] = {}
+    for key, url, file in found:
+        for form in (url, file):
+            if form in wanted:
+                keys.setdefault(wanted[form], key)
+    return keys
 
 
 def count(conn: sqlite3.Connection) -> int:

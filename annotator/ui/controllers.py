@@ -17,6 +17,7 @@ _LATER = {
     "recoding": ("replace_labels",),
     "occurrences": ("label_occurrences", "label_occurrences_corpus"),
     "correcting": ("correct_text",),
+    "web_importing": ("import_addresses", "offer_addresses"),
     "commenting": ("comment", "toggle_flag", "next_question"),
 }
 _QUIET_MS = 250  # from an opened project to what the person is not waiting for
@@ -38,6 +39,7 @@ class Controllers(QObject):
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.make_all)
         window.articles.search_field.set_names(self._names)
+        window.corpus.addresses_offered.connect(self.find_slot("offer_addresses"))
 
     def make_soon(self) -> None:
         """Makes at once what shows something of the article, and the others when nobody waits for the window."""
@@ -107,6 +109,11 @@ class Controllers(QObject):
         from annotator.ui.correcting import Correcting
 
         return Correcting(self._window.session, self._window.pane, self._window)
+
+    def _web_importing(self) -> QObject:
+        from annotator.ui.files.web_importing import WebImporting
+
+        return WebImporting(self._window.session, self._window.corpus, self._window)
 
     def _commenting(self) -> QObject:
         from annotator.ui.commenting import Commenting

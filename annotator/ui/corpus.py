@@ -13,6 +13,7 @@ from annotator.core.errors import UserError
 from annotator.core.models import State
 from annotator.project import SUFFIXES, Project, commands
 from annotator.ui.articles.article_list import ArticleList
+from annotator.ui.articles.view import local_files
 from annotator.ui.completing import Completing
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
@@ -25,6 +26,7 @@ class Corpus(QObject):
     failed = Signal(str)
     article_wanted = Signal()  # another article is there: the keyboard belongs in its text
     span_wanted = Signal(str)  # something is to be done about this span of the article
+    addresses_offered = Signal(list)  # web addresses were dropped or pasted
 
     def __init__(self, session: Session, articles: ArticleList, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
@@ -210,10 +212,8 @@ class Corpus(QObject):
 
             question = self.tr("Delete this article with its labels (%n)? Undo brings it back.", "", number)
             buttons = QMessageBox.StandardButton.Ok | QMessageBox.StandardButton.Cancel
-            if (
-                QMessageBox.question(self._window, self.tr("Delete"), question, buttons)
-                != QMessageBox.StandardButton.Ok
-            ):
+            answer = QMessageBox.question(self._window, self.tr("Delete"), question, buttons)
+            if answer != QMessageBox.StandardButton.Ok:
                 return
         if self._session.run(commands.DeleteArticles((article.id,))):
             self.told.emit(self.tr("Article deleted; Ctrl+Z brings it back."))
@@ -239,16 +239,21 @@ class Corpus(QObject):
         folder = file_dialogs.choose_folder(self._window, self.tr("Import a folder"), self._folder())
         self.import_paths([] if folder is None else [folder])
 
-    def take_paths(self, paths: Sequence[Path]) -> None:
+    def take_paths(self, paths: Sequence[Path | str]) -> None:
         """What was dropped on the window: a project is opened, anything else imported."""
-        projects = [path for path in paths if path.suffix in SUFFIXES]
+        from annotator.ui.files.web_links import address_of
+
+        projects = [path for path in paths if isinstance(path, Path) and path.suffix in SUFFIXES]
+        addresses = [address for path in paths if (address := address_of(path)) is not None]
         if projects:
             self.open_path(projects[0])
+        elif len(addresses) == len(paths):
+            self.addresses_offered.emit(addresses)
         else:
             self.import_paths(paths)
 
-    def import_paths(self, paths: Sequence[Path]) -> None:
-        """Imports files and folders, showing progress, and goes to the first article that came."""
+    def import_paths(self, paths: Sequence[Path | str]) -> None:
+        """Imports files, folders and (texts) web addresses, showing progress, and goes to what came first."""
         project = self._project_or_ask()
         if project is None or not paths:
             return
@@ -277,11 +282,12 @@ class Corpus(QObject):
 
     def paste(self, content: QMimeData | None) -> None:
         """Makes an article of text or HTML, once the person has looked at title and source."""
-        if (
-            content is not None
-            and content.hasUrls()
-            and (files := [Path(u.toLocalFile()) for u in content.urls() if u.isLocalFile()])
-        ):
+        from annotator.ui.files.web_links import pasted_addresses
+
+        if content is not None and (addresses := pasted_addresses(content)):
+            self.addresses_offered.emit(addresses)
+            return
+        if content is not None and (files := local_files(content)):
             self.take_paths(files)
             return
         if content is None or not (content.hasText() or content.hasHtml()):

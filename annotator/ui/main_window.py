@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -23,6 +22,7 @@ from annotator.ui.actions.making import build_menus, load_keys, make_actions
 from annotator.ui.actions.spec import ActionSpec, label_rows
 from annotator.ui.actions.table import ACTIONS
 from annotator.ui.articles.article_list import ArticleList
+from annotator.ui.articles.view import local_files
 from annotator.ui.context_menu import ContextMenus
 from annotator.ui.controllers import Controllers
 from annotator.ui.corpus import Corpus
@@ -328,14 +328,15 @@ class MainWindow(QMainWindow):
     # The window itself
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if any(url.isLocalFile() or url.scheme() in _WEB for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        data = event.mimeData()
+        files, links = local_files(data), [url.toString() for url in data.urls() if url.scheme() in _WEB]
         event.acceptProposedAction()
-        # The program that the files come from waits until this returns.
-        QTimer.singleShot(0, lambda: self.corpus.take_paths(paths))
+        # The program that they come from waits until this returns.
+        QTimer.singleShot(0, lambda: self.corpus.take_paths(files or links))
 
     def _restore(self) -> None:
         self.restoreGeometry(self.settings.bytes("geometry"))
@@ -354,6 +355,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
 
+_WEB = ("http", "https")
 _NEEDS_PROJECT = (
     "done_and_next",
     "next_article",

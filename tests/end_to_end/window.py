@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -194,10 +194,10 @@ class Driver:
         menu = self.window.menus.menu_for_text(offset)
         return {action.text().partition("\t")[0]: action for action in menu.actions() if action.text()}
 
-    def drop(self, target: QWidget, paths: list[Path]) -> bool:
-        """Drags files over a widget and drops them; whether anybody took them."""
+    def drop(self, target: QWidget, paths: Sequence[Path | str]) -> bool:
+        """Drags files or (texts) links over a widget and drops them; whether anybody took them."""
         data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        data.setUrls([QUrl(path) if isinstance(path, str) else QUrl.fromLocalFile(str(path)) for path in paths])
         copy = Qt.DropAction.CopyAction
         entered = QDragEnterEvent(QPoint(5, 5), copy, data, LEFT, NONE)
         QApplication.sendEvent(target, entered)

@@ -89,6 +89,15 @@ SAMPLES: dict[str, list[tuple[str, str | None, bytes]]] = {
         ("a.jsonl", "a.json", b'{"text": "x"}\n'),
     ],
     "json": [("a.json", None, b'[\n{"Titel": "Hafen", "Text": "Der Hafen"}]')],
+    "urls": [
+        ("a.url", None, b"[InternetShortcut]\r\nURL=https://bote.example/hafen\r\n"),
+        (
+            "a.webloc",
+            None,
+            b"<plist version='1.0'><dict><key>URL</key><string>https://x.example</string></dict></plist>",
+        ),
+        ("a.txt", "a.csv", b"# Hafen\nhttps://bote.example/hafen\nhttp://bote.example/kai?id=1"),
+    ],
     "html": [
         ("a.html", "a.txt", b"<!-- saved --><!DOCTYPE html><html><body>"),
         ("a.htm", None, b"<p>Der Hafen</p>"),

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from annotator.ui.articles.dialogs import MetadataDialog, PasteDialog, SkipDialog
 from annotator.ui.files.export_dialog import ExportDialog
 from annotator.ui.files.import_dialog import ImportDialog
+from annotator.ui.files.web_dialog import WebDialog
 from annotator.ui.parts.segmented import SegmentedControl
 from tests.end_to_end.window import POPUPS, SHIFT, Driver, Key, Windows, open_windows
 
@@ -203,6 +204,7 @@ DIALOGS: dict[str, Callable[[Driver], QDialog]] = {
     "skip": lambda driver: SkipDialog(driver.window),
     "export": lambda driver: ExportDialog(driver.project, 1, None, driver.window),
     "import": import_dialog,
+    "web": lambda driver: WebDialog(["https://bote.example/1", "kaputt"], driver.window),
 }
 
 

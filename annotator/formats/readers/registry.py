@@ -41,6 +41,7 @@ from annotator.formats.readers.refi_qda import RefiQdaReader
 from annotator.formats.readers.rtf import RtfReader
 from annotator.formats.readers.table import CsvReader
 from annotator.formats.readers.text import TextReader
+from annotator.formats.readers.urls import UrlsReader
 from annotator.formats.readers.warc import WarcReader
 from annotator.formats.readers.xlsx import XlsxReader
 
@@ -152,6 +153,7 @@ READERS: tuple[Reader, ...] = (
     JsonlReader(),
     JsonReader(),
     HtmlReader(),
+    UrlsReader(),
     BratReader(),
     ConllReader(),
     MarkdownReader(),

@@ -261,6 +261,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     row("corpus.import_files", QT_TRANSLATE_NOOP("Actions", "Import files…"), "Ctrl+I", "import_files"),
     row("corpus.import_folder", QT_TRANSLATE_NOOP("Actions", "Import a folder…"), "", "import_folder"),
+    row(
+        "corpus.import_addresses",
+        QT_TRANSLATE_NOOP("Actions", "Import web addresses…"),
+        "Ctrl+Shift+I",
+        "import_addresses",
+        "window",
+    ),
     row("corpus.paste", QT_TRANSLATE_NOOP("Actions", "Paste an article…"), "Ctrl+V", "paste_article"),
     row(
         "corpus.whole_pages",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QSizePolicy, QWidget
@@ -14,14 +15,14 @@ from annotator.ui.files import file_dialogs
 from annotator.ui.files.import_report import ReportModel, ReportView, import_sentence
 from annotator.ui.parts.dialog_parts import JobDialog, ProgressLine, add_button, fit, frame, short
 from annotator.ui.parts.stylesheet import set_role
-from annotator.ui.parts.worker import Job
+from annotator.ui.parts.worker import Job, Work
 
 _WIDTH = 520
 _REPORT_SIZE = (900, 460)
 
 
 class ImportDialog(JobDialog):
-    """Imports files and folders into a project as soon as it is made.
+    """Imports files and folders, or web addresses (texts), into a project as soon as it is made.
 
     Esc, Cancel or closing it stops the import after the articles that are being written; those that were written
     stay. ``imported`` carries the ImportReport, cancelled or not; a failure shows a sentence instead. In both
@@ -34,7 +35,7 @@ class ImportDialog(JobDialog):
         self,
         project: Path,
         annotator: str,
-        paths: Sequence[Path],
+        paths: Sequence[Path | str],
         parent: QWidget | None = None,
         *,
         whole_pages: bool = False,
@@ -55,7 +56,9 @@ class ImportDialog(JobDialog):
         self._text = QLabel()
         self._text.setWordWrap(True)
         set_role(self._text, "muted")
-        self._progress = ProgressLine(self.tr("Progress of the import"), "bytes")
+        self._addresses = [path for path in paths if isinstance(path, str)]
+        unit: Literal["addresses", "bytes"] = "addresses" if self._addresses else "bytes"
+        self._progress = ProgressLine(self.tr("Progress of the import"), unit)
         self._table = ReportView()
         self._table.hide()
         self._outcome = QComboBox()
@@ -68,7 +71,10 @@ class ImportDialog(JobDialog):
         column.addWidget(self._table, 1)
         self._add_buttons()
         column.addWidget(self._buttons)
-        self._start(list(paths))
+        if self._addresses:
+            self._fetch()
+        else:
+            self._start([path for path in paths if isinstance(path, Path)])
         fit(self, _WIDTH)
 
     @property
@@ -103,15 +109,24 @@ class ImportDialog(JobDialog):
         else:
             self._heading.setText(self.tr("Importing %Ln files", "", len(paths)))
         self._text.setText(self.tr("Articles that are in the project already are left out."))
-        self._progress.begin()
         mapping = None if columns is None else mapping_of(columns)
-        self.job = Job(
-            self._project,
-            self._annotator,
+        self._run(
             lambda project, progress: project.import_paths(
                 paths, progress=progress, mapping=mapping, whole_pages=self._whole_pages
-            ),
+            )
         )
+
+    def _fetch(self) -> None:
+        if len(self._addresses) == 1:
+            self._heading.setText(self.tr("Fetching %1").replace("%1", short(self._addresses[0])))
+        else:
+            self._heading.setText(self.tr("Fetching %Ln web addresses", "", len(self._addresses)))
+        self._text.setText(self.tr("One after the other, with a pause between two pages of the same site."))
+        self._run(lambda project, progress: project.import_addresses(self._addresses, progress))
+
+    def _run(self, work: Work) -> None:
+        self._progress.begin()
+        self.job = Job(self._project, self._annotator, work)
         self.job.progressed.connect(self._advance)
         self.job.finished_with.connect(self._finished)
         self.job.failed.connect(self._failed)
@@ -169,10 +184,8 @@ class ImportDialog(JobDialog):
         self._heading.setText(import_sentence(report))
         if report.cancelled:
             self._text.setText(
-                self.tr(
-                    "Cancelled: the articles counted here are in the project, each of them whole. "
-                    "Importing the same files again adds the rest."
-                )
+                self.tr("Cancelled: the articles counted here are in the project, each of them whole. ")
+                + self._again()
             )
         self._text.setVisible(report.cancelled)
         model = self._table.show_report(report)
@@ -208,12 +221,17 @@ class ImportDialog(JobDialog):
     def _failed(self, sentence: str) -> None:
         self._heading.setText(self.tr("The import stopped"))
         if self._wrote:
-            sentence += " " + self.tr("Importing the same files again adds the rest.")
+            sentence += " " + self._again()
         self._text.setText(sentence)
         self._text.show()
         set_role(self._text, "error")
         self._before = None
         self._end()
+
+    def _again(self) -> str:
+        if self._addresses:
+            return self.tr("Importing the same addresses again adds the rest.")
+        return self.tr("Importing the same files again adds the rest.")
 
     def _crashed(self) -> None:
         self._failed(self.tr("Something went wrong inside the program."))

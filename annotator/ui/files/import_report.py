@@ -13,11 +13,13 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from annotator.core.web_addresses import is_address
 from annotator.jobs import OUTCOMES, ImportReport, ReportRow
 from annotator.jobs import rows as report_rows
 from annotator.ui.parts.theme import scale_of
 
 _ROOT = QModelIndex()
+_WIDE = 320  # of web addresses
 _WIDTHS = {
     "what": 100,
     "file": 180,
@@ -115,7 +117,7 @@ class ReportModel(QAbstractTableModel):
             return text
         if field == "what":
             return self.outcomes[text]
-        return PurePath(text).name if field == "file" else text
+        return _short(text) if field == "file" else text
 
 
 class ReportView(QTableView):
@@ -142,7 +144,10 @@ class ReportView(QTableView):
         self.verticalHeader().setDefaultSectionSize(round(26 * unit))
         header = self.horizontalHeader()
         for column, field in enumerate(model.fields):
-            header.resizeSection(column, round(_WIDTHS[field] * unit))
+            width = (
+                _WIDE if field == "file" and any(is_address(row.file) for row in model.rows) else _WIDTHS[field]
+            )
+            header.resizeSection(column, round(width * unit))
         header.setSectionResizeMode(model.fields.index(_stretched(model)), QHeaderView.ResizeMode.Stretch)
         return model
 
@@ -168,6 +173,12 @@ class ReportView(QTableView):
 def _stretched(model: ReportModel) -> str:
     """The column that takes what is left: the reasons, where there are any."""
     return next(field for field in ("reason", "title", "file") if field in model.fields)
+
+
+def _short(file: str) -> str:
+    """A file without its folder, a web address without its scheme."""
+    scheme, mark, rest = file.partition("://")
+    return rest.removeprefix("www.") if mark and scheme in ("http", "https") else PurePath(file).name
 
 
 def _table(rows: Iterable[ReportRow]) -> str:

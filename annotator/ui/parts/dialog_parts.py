@@ -132,7 +132,7 @@ class ProgressLine(QWidget):
     """A bar, and below it the share done, the pace and the time left."""
 
     def __init__(
-        self, name: str, unit: Literal["bytes", "articles", "rows"], parent: QWidget | None = None
+        self, name: str, unit: Literal["bytes", "articles", "rows", "addresses"], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._unit = unit
@@ -179,6 +179,8 @@ class ProgressLine(QWidget):
             return self.tr("%1/s").replace("%1", QLocale().formattedDataSize(round(pace), 1, _SI))
         if self._unit == "rows":
             return self.tr("%Ln labels/s", "", round(pace))
+        if self._unit == "addresses":
+            return self.tr("%Ln addresses/min", "", round(pace * 60))
         return self.tr("%Ln articles/s", "", round(pace))
 
     def _left_text(self, seconds: float) -> str:

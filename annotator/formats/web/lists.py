@@ -1,0 +1,74 @@
+"""The addresses that a person names: themselves, in lists, or by shortcuts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from annotator.core.models import Refusal
+from annotator.core.web_addresses import SHORTCUTS, checked, is_address, read_lines, shortcut
+from annotator.formats.encoding import decode
+from annotator.formats.readers import walk
+from annotator.formats.readers.streams import read_most
+
+MAX_LIST = 16 << 20
+"""Longest list, in bytes: at a second for each of its addresses it would take days."""
+
+# A password must not get into a report.
+_LOGIN = re.compile(r"//[^/]*@")
+
+Source = str | Path | BinaryIO
+"""An address or a file or folder by its name, a path, or an open stream with a list."""
+
+
+def named(sources: Iterable[Source]) -> Iterator[str | Refusal]:
+    """The addresses in order, ready to be fetched, and a Refusal for what is none."""
+    for source in sources:
+        if isinstance(source, str) and is_address(source):
+            try:
+                yield checked(source)
+            except ValueError as error:
+                yield Refusal(_LOGIN.sub("//…@", source), None, str(error))
+        elif isinstance(source, str | Path):
+            for path in walk([Path(source)]):
+                yield from _in_file(path)
+        else:
+            yield from _in_list(read_most(source, MAX_LIST + 1), "standard input")
+
+
+def _in_file(path: Path) -> Iterator[str | Refusal]:
+    try:
+        with path.open("rb") as stream:
+            data = read_most(stream, MAX_LIST + 1)
+    except OSError as error:
+        missing = isinstance(error, FileNotFoundError)
+        yield Refusal(
+            str(path), None, "there is no such file" if missing else f"it can't be read: {error.strerror or error}"
+        )
+        return
+    address = shortcut(data)
+    if address is None and path.suffix.lower() not in SHORTCUTS:
+        yield from _in_list(data, str(path))
+        return
+    try:
+        if address is None:
+            raise ValueError("there is no web address in this shortcut")
+        yield checked(address)
+    except ValueError as error:
+        yield Refusal(str(path), None, str(error))
+
+
+def _in_list(data: bytes, file: str) -> Iterator[str | Refusal]:
+    try:
+        if len(data) > MAX_LIST:
+            raise ValueError(f"the list is longer than {MAX_LIST >> 20} MiB")
+        text, _ = decode(data)
+    except ValueError as error:
+        yield Refusal(file, None, str(error))
+        return
+    for line in read_lines(text):
+        if line.problem is not None:
+            yield Refusal(file, line.number, line.problem)
+        yield from line.addresses
