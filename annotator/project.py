@@ -23,7 +23,7 @@ from annotator.core.models import ArticleSummary, Change, Draft, OpenArticle, Re
 from annotator.core.offsets import clean_text
 from annotator.core.resources import resource, sample_data
 from annotator.store import annotations as layers
-from annotator.store import articles, entries, grouping, groups, history, search
+from annotator.store import articles, entries, groups, history, indexing, search
 from annotator.store.annotations import relation_from_row, span_from_row, zone_from_row
 from annotator.store.codebooks import Codebooks
 from annotator.store.comments import Comments, comment_from_row, comments
@@ -317,23 +317,11 @@ class Project:
         whole_pages: bool = False,
     ) -> ImportReport:
         """Adds the articles of files and folders; progress counts bytes. The rest is for ``read_path``."""
-        from annotator.formats.readers import read_path, size_of, walk
+        from annotator.formats.readers.files import FileImport
 
-        files = [path for path in walk(paths) if not self._db.is_own_file(path)]
-        total = sum(size_of(path) for path in files)
-        done = 0
-
-        def add(size: int) -> None:
-            nonlocal done
-            done += size
-
-        codebook = self._follow_codebook()
-
-        def drafts() -> Iterator[Draft | Refusal]:
-            for path in files:
-                yield from read_path(path, codebook, format, add, mapping, whole_pages)
-
-        return self._import(drafts(), lambda: progress is None or progress(min(done, total), total))
+        own = self._db.is_own_file
+        files = FileImport(paths, format, progress, mapping, whole_pages, own)
+        return self._import(files.items(self._follow_codebook()), files.going)
 
     def import_stream(
         self,
@@ -350,11 +338,13 @@ class Project:
         drafts = read_stream(stream, name, book, format, mapping=mapping, whole_pages=whole_pages)
         return self._import(drafts, lambda: True)
 
-    def import_addresses(self, sources: Iterable[Source], progress: Progress | None = None) -> ImportReport:
+    def import_addresses(
+        self, sources: Iterable[Source], progress: Progress | None = None, whole_pages: bool = False
+    ) -> ImportReport:
         """Fetches web addresses, those in lists too, and adds their articles; progress counts addresses."""
         from annotator.formats.web import WebImport
 
-        web = WebImport(sources, progress)
+        web = WebImport(sources, progress, whole_pages)
         with translated(self.path):
             known = articles.keys_of_addresses(self._db.conn, web.addresses)
         report = self._import(web.items(self._follow_codebook(), known), web.going)
@@ -377,15 +367,13 @@ class Project:
     def is_behind(self) -> bool:
         """Whether an import was interrupted, or an older program made it, before search and groups knew all."""
         with translated(self.path):
-            return not self.read_only and (search.needs_fill(self._db.conn) or grouping.needs_fill(self._db.conn))
+            return not self.read_only and indexing.is_behind(self._db.conn)
 
     def catch_up(self, progress: Progress | None = None) -> None:
         """Tells search and groups of the articles that they don't know yet; progress has nothing to count."""
-        if self.read_only:
-            return
-        with translated(self.path):
-            search.fill(self._db, lambda: progress is None or progress(0, 0))
-            grouping.fill(self._db, lambda: progress is None or progress(0, 0))
+        if not self.read_only:
+            with translated(self.path):
+                indexing.catch_up(self._db, lambda: progress is None or progress(0, 0))
 
     def export(self, out: Path, wanted: ExportFilter, progress: Progress | None = None) -> ExportReport:
         """Writes the project as records to ``out``; progress counts articles. Raises UserError."""

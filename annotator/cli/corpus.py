@@ -85,7 +85,7 @@ def import_(
             if web:
                 sources = (sys.stdin.buffer if path == "-" else path for path in web)
                 with Meter("addresses") as meter:
-                    _add(total, opened.import_addresses(sources, meter.show))
+                    _add(total, opened.import_addresses(sources, meter.show, whole_pages))
         for refusal in total.refused:
             click.echo(f"refused {refusal}", err=True)
         if total.cancelled:

@@ -14,12 +14,11 @@ from annotator.core.errors import UserError
 from annotator.core.models import Draft, Refusal
 from annotator.core.offsets import Cut
 from annotator.jobs.report import Imported, ImportReport
-from annotator.store import grouping, search
 from annotator.store.annotations import zone_kinds
 from annotator.store.bulk import BulkImport, Conflict, Duplicate
 from annotator.store.database import Database
 from annotator.store.groups import groups_of
-from annotator.store.indexing import Indexing
+from annotator.store.indexing import Indexing, catch_up
 
 _BATCH = 500
 _ASK_S = 0.1  # seconds between two questions whether to go on
@@ -66,8 +65,7 @@ def run_import(
                     break
         indexing.wait()
         _flush(bulk, batch, report)
-        search.fill(db, going)
-        grouping.fill(db, going)
+        catch_up(db, going)
         _complete(db, report)
     report.change = bulk.change
     return report

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 
 from annotator.store import grouping, search
 from annotator.store.database import Database
+
+
+def is_behind(conn: sqlite3.Connection) -> bool:
+    """Whether there are articles that search and groups don't know: an import was interrupted, or an older one."""
+    return search.needs_fill(conn) or grouping.needs_fill(conn)
+
+
+def catch_up(db: Database, going: Callable[[], bool] = lambda: True) -> None:
+    """Tells search and groups of the articles that they don't know yet; the rest waits where ``going`` says no."""
+    search.fill(db, going)
+    grouping.fill(db, going)
 
 
 class Indexing:
@@ -46,7 +59,6 @@ class Indexing:
         db = Database(self._path)
         try:
             with db.relaxed():
-                search.fill(db)
-                grouping.fill(db)
+                catch_up(db)
         finally:
             db.close()

@@ -116,17 +116,6 @@ class Corpus(QObject):
             return str(project.path.parent)
         return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
-    def catch_up(self) -> None:
-        """Tells search and groups, in a thread, what an interrupted import or an older program left out."""
-        project = self._session.project
-        if project is None or not project.is_behind():
-            return
-        from annotator.ui.parts.worker import Job
-
-        job = Job(project.path, project.annotator, lambda opened, progress: opened.catch_up(progress))
-        job.finished_with.connect(self._articles.refresh)
-        job.start()
-
     # Articles
 
     def show_article(self, article_id: int) -> None:

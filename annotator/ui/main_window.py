@@ -257,7 +257,10 @@ class MainWindow(QMainWindow):
         self.view.actions = self.actions_by_id | self._codebook_actions
 
     def _after_opening(self) -> None:
-        self.corpus.catch_up()
+        if self.session.project is not None:
+            from annotator.ui.parts.catching_up import catch_up
+
+            catch_up(self.session.project, self.articles.refresh)
         self.controllers.make_soon()
 
     def _welcome_page(self) -> WelcomePage:

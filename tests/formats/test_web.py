@@ -68,7 +68,7 @@ class Web:
         def fetcher(going: Callable[[], bool]) -> Fetcher:
             return Fetcher(going, self.context, self.clock, self.clock.sleep)
 
-        self.last = WebImport(addresses, lambda done, total: self.going(done, total), fetcher)
+        self.last = WebImport(addresses, lambda done, total: self.going(done, total), fetcher=fetcher)
         return list(self.last.items(CODEBOOK, known))
 
     def draft(self, address: str) -> Draft:

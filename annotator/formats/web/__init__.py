@@ -24,13 +24,15 @@ class WebImport:
     """The articles at some addresses, fetched one after the other while they are asked for.
 
     ``addresses`` are those to fetch, each once; ``refused`` is what of the sources is no address. ``progress`` is
-    told how many addresses are done; when it answers False, no more come, and ``stopped`` is True.
+    told how many addresses are done; when it answers False, no more come, and ``stopped`` is True. Of
+    ``whole_pages`` what is around the article is kept, as zones.
     """
 
     def __init__(
         self,
         sources: Iterable[Source],
         progress: Progress | None = None,
+        whole_pages: bool = False,
         fetcher: Callable[[Callable[[], bool]], Fetcher] = Fetcher,
     ) -> None:
         self.refused: list[Refusal] = []
@@ -44,6 +46,7 @@ class WebImport:
         self._progress = progress
         self._done = 0
         self.stopped = False
+        self._whole_pages = whole_pages
         self._fetcher = fetcher
 
     def going(self) -> bool:
@@ -65,5 +68,5 @@ class WebImport:
                 except StoppedError:
                     return
                 else:
-                    yield from read_answer(address, place, answer, codebook)
+                    yield from read_answer(address, place, answer, codebook, self._whole_pages)
             self._done += 1

@@ -40,7 +40,9 @@ _SUFFIXES = {
 _MAX_NAME = 120
 
 
-def read_answer(asked: str, address: str, answer: Answer, codebook: Codebook) -> Iterator[Draft | Refusal]:
+def read_answer(
+    asked: str, address: str, answer: Answer, codebook: Codebook, whole_pages: bool = False
+) -> Iterator[Draft | Refusal]:
     """The articles in the answer. ``asked`` is the address as the person named it, ``address`` where it led.
 
     A page, or the one article of another document, has ``asked`` as its file and the page's own address as URL.
@@ -55,14 +57,14 @@ def read_answer(asked: str, address: str, answer: Answer, codebook: Codebook) ->
     head = answer.body[:HEAD_BYTES]
     name = PurePath(_name(address, kind))
     if binary_kind(head) is None and isinstance(registry.accepting(name, head), HtmlReader):
-        yield _page(asked, address, answer, codebook)
+        yield _page(asked, address, answer, codebook, whole_pages)
         return
     body = answer.body
     encoding = None
     charset = answer.headers.get_content_charset()
     if charset and kind.startswith("text/") and binary_kind(head) is None:
         body, encoding = _as_utf8(body, charset)
-    items = list(read_stream(io.BytesIO(body), str(name), codebook))
+    items = list(read_stream(io.BytesIO(body), str(name), codebook, whole_pages=whole_pages))
     for item in items:
         if isinstance(item, Refusal):
             yield replace(item, file=asked)
@@ -74,9 +76,10 @@ def read_answer(asked: str, address: str, answer: Answer, codebook: Codebook) ->
         yield item
 
 
-def _page(asked: str, address: str, answer: Answer, codebook: Codebook) -> Draft | Refusal:
+def _page(asked: str, address: str, answer: Answer, codebook: Codebook, whole: bool) -> Draft | Refusal:
+    charset = answer.headers.get_content_charset()
     try:
-        draft = page_draft(answer.body, codebook, asked, answer.headers.get_content_charset(), address)
+        draft = page_draft(answer.body, codebook, asked, charset, address, whole=whole)
     except ValueError as error:
         return Refusal(asked, None, str(error))
     except Exception as error:  # noqa: BLE001 – pages by strangers, parsed by libraries that raise anything

@@ -122,7 +122,7 @@ class ImportDialog(JobDialog):
         else:
             self._heading.setText(self.tr("Fetching %Ln web addresses", "", len(self._addresses)))
         self._text.setText(self.tr("One after the other, with a pause between two pages of the same site."))
-        self._run(lambda project, progress: project.import_addresses(self._addresses, progress))
+        self._run(lambda project, progress: project.import_addresses(self._addresses, progress, self._whole_pages))
 
     def _run(self, work: Work) -> None:
         self._progress.begin()
