@@ -114,7 +114,7 @@ class ReportView(QTableView):
         self.verticalHeader().setDefaultSectionSize(round(26 * unit))
         header = self.horizontalHeader()
         name = 320 if any(is_address(row.file) for row in model.rows) else 200
-        for column, width in enumerate((80, name, 56)):
+        for column, width in enumerate((96, name, 56)):
             header.resizeSection(column, round(width * unit))
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         return model.rowCount()
