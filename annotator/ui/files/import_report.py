@@ -143,11 +143,9 @@ class ReportView(QTableView):
         unit = scale_of(self)
         self.verticalHeader().setDefaultSectionSize(round(26 * unit))
         header = self.horizontalHeader()
+        widths = _WIDTHS | ({"file": _WIDE} if any(is_address(row.file) for row in model.rows) else {})
         for column, field in enumerate(model.fields):
-            width = (
-                _WIDE if field == "file" and any(is_address(row.file) for row in model.rows) else _WIDTHS[field]
-            )
-            header.resizeSection(column, round(width * unit))
+            header.resizeSection(column, round(widths[field] * unit))
         header.setSectionResizeMode(model.fields.index(_stretched(model)), QHeaderView.ResizeMode.Stretch)
         return model
 
