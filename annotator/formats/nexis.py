@@ -127,7 +127,7 @@ def _classic(chunk: str) -> PressArticle:
     is_header = labelled < len(blocks) and _field(blocks[labelled]) in HEADER
     if not is_header or labelled - start > _TITLE_BLOCKS:
         labelled = min(start + 1, labelled)
-    article.title = " ".join(line for block in blocks[start:labelled] for line in block)
+    article.title = " ".join(line for block in blocks[start:labelled] for line in block if not RIGHTS.match(line))
     start = _fields(blocks, labelled, article)
     end = _trailer(blocks, start, article)
     if start < end and _field(blocks[start]) == "body":
@@ -214,7 +214,7 @@ def _trailer(blocks: list[Block], start: int, article: PressArticle) -> int:
     ends = (i for i in range(len(blocks) - 1, start - 1, -1) if _field(blocks[i]) in ("language", "load-date"))
     end = next(ends, len(blocks))
     while end > start:
-        if _is_trailing(blocks[end - 1]) or RIGHTS.match(blocks[end - 1][0]):
+        if _is_trailing(blocks[end - 1]):
             end -= 1
         elif (place := _before_notes(blocks, start, end)) < end:
             end = place
@@ -229,7 +229,10 @@ def _trailer(blocks: list[Block], start: int, article: PressArticle) -> int:
 
 def _is_trailing(block: Block) -> bool:
     field = _field(block)
-    return field is not None and field not in HEADER
+    if field is None:
+        # "(c)" may be the third of a list.
+        return RIGHTS.match(block[0]) is not None and not block[0].startswith("(c)")
+    return field not in HEADER
 
 
 def _before_notes(blocks: list[Block], start: int, end: int) -> int:

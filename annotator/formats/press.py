@@ -27,7 +27,7 @@ _LABELS = {
     "headline": "headline schlagzeile überschrift titre",
     "highlight": "highlight insert encart vorspann",
     "dateline": "dateline",
-    "body": "body text haupttext texte corps",
+    "body": "body",
     "language": "language sprache langue",
     "load-date": "load-date ladedatum update date-chargement",
     "url": "url",

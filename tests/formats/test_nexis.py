@@ -150,6 +150,15 @@ def test_a_document_in_the_older_layout_is_read() -> None:
     assert second.article.text == "The mayor of Sund is Hanna Voss, not Voß."
 
 
+def test_credits_and_lists_in_a_text_stay_in_it() -> None:
+    last = "TEXT: ADA OLM, FOTOS: BERT KAHL\n\nSie fordert dreierlei:\n\n(c) einen Arzt am Kai."
+    text = (PRESS / "nexis-de.txt").read_text(encoding="utf-8")
+    first, _ = read(READER, text.replace("Gewerkschaft.\n", f"Gewerkschaft.\n\n{last}\n").encode())
+    assert isinstance(first, Draft)
+    assert first.article.text.startswith("Der Hafen von Nordwik")
+    assert first.article.text.endswith(last)
+
+
 def test_the_load_date_stands_in_for_a_date() -> None:
     text = (PRESS / "nexis-old.txt").read_text(encoding="utf-8").replace("January 9, 2005 Sunday", "")
     _, second = read(READER, text.encode())
