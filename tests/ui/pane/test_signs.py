@@ -60,7 +60,8 @@ def test_a_flag_is_where_the_last_piece_ends(pane: TextPane) -> None:
     pane.set_flagged({"s", "unknown"})
     (box,) = pane.marks.flags(pane.visible_lines()).values()
     line = pane.places.line_at(TWO)
-    assert line.top - 6 < box.top() < line.baseline
+    # In the leading, whatever the face's height: below what the line above is written on.
+    assert line.baseline - (line.bottom - line.top) + 4 < box.top() < box.bottom() < line.baseline
     assert abs(box.right() - pane.places.edge_x(line, TWO + 6, trailing=True)) < 4
 
 
