@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from annotator.ui.parts.catching_up import catch_up
+
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
 
@@ -39,10 +41,13 @@ class Controllers(QObject):
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.make_all)
         window.articles.search_field.set_names(self._names)
-        window.corpus.addresses_offered.connect(self.find_slot("offer_addresses"))
+        window.intake.addresses_offered.connect(self.find_slot("offer_addresses"))
 
     def make_soon(self) -> None:
         """Makes at once what shows something of the article, and the others when nobody waits for the window."""
+        project = self._window.session.project
+        if project is not None:
+            catch_up(project, self._window.articles.refresh)
         self.controller("commenting")
         self._soon.start(_QUIET_MS)
 
@@ -113,7 +118,7 @@ class Controllers(QObject):
     def _web_importing(self) -> QObject:
         from annotator.ui.files.web_importing import WebImporting
 
-        return WebImporting(self._window.session, self._window.corpus, self._window)
+        return WebImporting(self._window.corpus, self._window.intake, self._window)
 
     def _commenting(self) -> QObject:
         from annotator.ui.commenting import Commenting

@@ -26,7 +26,6 @@ class Corpus(QObject):
     failed = Signal(str)
     article_wanted = Signal()  # another article is there: the keyboard belongs in its text
     span_wanted = Signal(str)  # something is to be done about this span of the article
-    addresses_offered = Signal(list)  # web addresses were dropped or pasted
 
     def __init__(self, session: Session, articles: ArticleList, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
@@ -38,8 +37,6 @@ class Corpus(QObject):
         self._export_choices: dict[str, object] = {}
         self._completing = Completing(session, self)
         articles.article_chosen.connect(self.show_article)
-        articles.paste_requested.connect(self.paste_article)
-        articles.files_dropped.connect(self.take_paths)
         articles.deletion_requested.connect(lambda _id: self.delete_article())
         session.corpus_changed.connect(articles.refresh)
         session.articles_touched.connect(articles.refresh_articles)
@@ -82,7 +79,7 @@ class Corpus(QObject):
         """Asks for a project file and opens it."""
         from annotator.ui.files import file_dialogs
 
-        path = file_dialogs.open_file(self._window, self.tr("Open project"), self._folder(), self._filter())
+        path = file_dialogs.open_file(self._window, self.tr("Open project"), self.folder(), self._filter())
         if path is not None:
             self.open_path(path)
 
@@ -101,7 +98,7 @@ class Corpus(QObject):
 
         # Project.create never replaces a file, so the dialog need not ask about that.
         path = file_dialogs.save_file(
-            self._window, title, Path(self._folder()) / name, self._filter(), confirm=False
+            self._window, title, Path(self.folder()) / name, self._filter(), confirm=False
         )
         if path is None:
             return None
@@ -110,7 +107,7 @@ class Corpus(QObject):
     def _filter(self) -> str:
         return self.tr("Annotator projects (%1)").replace("%1", " ".join(f"*{suffix}" for suffix in SUFFIXES))
 
-    def _folder(self) -> str:
+    def folder(self) -> str:
         project = self._session.project
         if project is not None:
             return str(project.path.parent)
@@ -210,98 +207,7 @@ class Corpus(QObject):
     def focus_search(self) -> None:
         self._articles.focus_search()
 
-    # Import and export
-
-    def import_files(self) -> None:
-        """Asks for files and imports them."""
-        from annotator.jobs import READ_SUFFIXES
-        from annotator.ui.files import file_dialogs
-
-        patterns = " ".join(f"*{suffix}" for suffix in READ_SUFFIXES)
-        kinds = self.tr("Articles (%1)").replace("%1", patterns) + ";;" + self.tr("All files (*)")
-        self.import_paths(file_dialogs.open_files(self._window, self.tr("Import files"), self._folder(), kinds))
-
-    def import_folder(self) -> None:
-        """Asks for a folder and imports what is in it."""
-        from annotator.ui.files import file_dialogs
-
-        folder = file_dialogs.choose_folder(self._window, self.tr("Import a folder"), self._folder())
-        self.import_paths([] if folder is None else [folder])
-
-    def take_paths(self, paths: Sequence[Path | str]) -> None:
-        """What was dropped on the window: a project is opened, anything else imported."""
-        from annotator.ui.files.web_links import address_of
-
-        projects = [path for path in paths if isinstance(path, Path) and path.suffix in SUFFIXES]
-        addresses = [address for path in paths if (address := address_of(path)) is not None]
-        if projects:
-            self.open_path(projects[0])
-        elif len(addresses) == len(paths):
-            self.addresses_offered.emit(addresses)
-        else:
-            self.import_paths(paths)
-
-    def import_paths(self, paths: Sequence[Path | str]) -> None:
-        """Imports files, folders and (texts) web addresses, showing progress, and goes to what came first."""
-        project = self._project_or_ask()
-        if project is None or not paths:
-            return
-        from annotator.ui.files.import_dialog import ImportDialog
-        from annotator.ui.files.import_report import import_sentence
-
-        dialog = ImportDialog(
-            project.path, project.annotator, paths, self._window, whole_pages=self._settings.whole_pages
-        )
-        dialog.auto_close = len(paths) == 1
-        dialog.exec()
-        self._session.poll()
-        # The change was seen when its first articles were written; those after it came without another.
-        self._articles.refresh()
-        report = dialog.report
-        if report is not None:
-            if report.first_id is not None:
-                self._articles.select_article(report.first_id)
-            # Last: another article clears the status line.
-            self.told.emit(import_sentence(report))
-        dialog.deleteLater()
-
-    def paste_article(self) -> None:
-        """Makes an article of what is on the clipboard."""
-        self.paste(QGuiApplication.clipboard().mimeData())
-
-    def paste(self, content: QMimeData | None) -> None:
-        """Makes an article of text or HTML, once the person has looked at title and source."""
-        from annotator.ui.files.web_links import pasted_addresses
-
-        if content is not None and (addresses := pasted_addresses(content)):
-            self.addresses_offered.emit(addresses)
-            return
-        if content is not None and (files := local_files(content)):
-            self.take_paths(files)
-            return
-        if content is None or not (content.hasText() or content.hasHtml()):
-            self.told.emit(self.tr("There is no text on the clipboard."))
-            return
-        project = self._project_or_ask()
-        if project is None:
-            return
-        from annotator.ui.articles.dialogs import PasteDialog
-
-        dialog = PasteDialog(content, self._window, project.codebook if self._settings.whole_pages else None)
-        if dialog.exec() != QDialog.DialogCode.Accepted:
-            return
-        try:
-            report = project.import_drafts([dialog.draft()])
-        except UserError as error:
-            self.failed.emit(str(error))
-            return
-        if report.change is not None:
-            self._session.take(report.change)
-        if report.first_id is not None and self._articles.select_article(report.first_id):
-            self.article_wanted.emit()
-            self.told.emit(self.tr("Article added."))
-        elif report.duplicates:
-            self.told.emit(self.tr("This text is in the project already."))
+    # Export
 
     def export(self) -> None:
         """Asks what to export, and does it."""
@@ -316,7 +222,8 @@ class Corpus(QObject):
         self._export_choices = dict(dialog.values())
         dialog.deleteLater()
 
-    def _project_or_ask(self) -> Project | None:
+    def project_or_ask(self) -> Project | None:
+        """The open project, or one that the person names now; None if that is called off."""
         if self._session.project is None:
             self.new_project()
         return self._session.project

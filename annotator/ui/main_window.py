@@ -26,6 +26,7 @@ from annotator.ui.articles.view import local_files
 from annotator.ui.context_menu import ContextMenus
 from annotator.ui.controllers import Controllers
 from annotator.ui.corpus import Corpus
+from annotator.ui.files.intake import Intake
 from annotator.ui.finding import Finding
 from annotator.ui.inspector.inspector import Inspector
 from annotator.ui.inspector.span_list import SpanList
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self.articles = ArticleList(appearance.theme)
         self.corpus = Corpus(self.session, self.articles, settings, self)
         self.corpus.annotator = annotator
+        self.intake = Intake(self.session, self.articles, settings, self.corpus, self)
         self.view = ViewOptions(self.session, self.pane, settings, appearance, self)
         self.label_bar = LabelBar(appearance)
         self.inspector = Inspector(self.session, self.pane, self.labelling, self.linking, appearance)
@@ -90,7 +92,7 @@ class MainWindow(QMainWindow):
             self,
             (
                 *(self, self.labelling, self.linking, self.resizing, self.segmenting, self.undoing),
-                *(self.corpus, self.finding, self.view),
+                *(self.corpus, self.intake, self.finding, self.view),
             ),
         )
         self.find_slot = self.labelling.find_slot = self.controllers.find_slot
@@ -179,20 +181,21 @@ class MainWindow(QMainWindow):
         session.article_changed.connect(status.forget)
         self.messages.closed.connect(self.reader.take_focus)
         self.labelling.left_alone.connect(self.messages.close_message)
-        self.corpus.failed.connect(self.show_error)
+        for source in (self.corpus, self.intake, self.articles):
+            source.failed.connect(self.show_error)
         for source in (
-            *(self.labelling, self.linking, self.segmenting, self.corpus),
+            *(self.labelling, self.linking, self.segmenting, self.corpus, self.intake),
             *(self.undoing, self.finding, self.controllers),
         ):
             source.told.connect(status.tell)
         self.corpus.article_wanted.connect(self.pane.setFocus)
+        self.intake.article_wanted.connect(self.pane.setFocus)
         self.corpus.span_wanted.connect(self._go_to_span)
         self.articles.opened.connect(self.pane.setFocus)
         self.articles.span_wanted.connect(self.labelling.activate)
-        self.articles.failed.connect(self.show_error)
-        self.reader.import_requested.connect(self.corpus.import_files)
-        self.reader.folder_requested.connect(self.corpus.import_folder)
-        self.reader.paste_requested.connect(self.corpus.paste_article)
+        self.reader.import_requested.connect(self.intake.import_files)
+        self.reader.folder_requested.connect(self.intake.import_folder)
+        self.reader.paste_requested.connect(self.intake.paste_article)
         self.label_bar.suggestions_clicked.connect(self.labelling.next_suggestion)
         self.articles.context_requested.connect(self.menus.show_for_article)
         self.menus.actions = self.actions_by_id
@@ -257,24 +260,15 @@ class MainWindow(QMainWindow):
         self.view.actions = self.actions_by_id | self._codebook_actions
 
     def _after_opening(self) -> None:
-        if self.session.project is not None:
-            from annotator.ui.parts.catching_up import catch_up
-
-            catch_up(self.session.project, self.articles.refresh)
         self.controllers.make_soon()
 
     def _welcome_page(self) -> WelcomePage:
         if self._welcome is None:
             from annotator.ui.welcome import WelcomePage
 
-            page = WelcomePage(self.settings.recent, self.keys)
-            page.new_requested.connect(self.corpus.new_project)
-            page.open_requested.connect(self.corpus.open_project)
-            page.sample_requested.connect(self.corpus.open_sample)
-            page.path_chosen.connect(self.corpus.open_path)
-            page.files_dropped.connect(self.corpus.take_paths)
-            self._welcome = page
-            self._pages.addWidget(page)
+            self._welcome = WelcomePage(self.settings.recent, self.keys)
+            self._welcome.connect_to(self.corpus, self.intake)
+            self._pages.addWidget(self._welcome)
         return self._welcome
 
     def _show_article(self) -> None:
@@ -331,15 +325,12 @@ class MainWindow(QMainWindow):
     # The window itself
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() or url.scheme() in _WEB for url in event.mimeData().urls()):
+        if self.intake.can_take(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        data = event.mimeData()
-        files, links = local_files(data), [url.toString() for url in data.urls() if url.scheme() in _WEB]
         event.acceptProposedAction()
-        # The program that they come from waits until this returns.
-        QTimer.singleShot(0, lambda: self.corpus.take_paths(files or links))
+        self.intake.take(event.mimeData())
 
     def _restore(self) -> None:
         self.restoreGeometry(self.settings.bytes("geometry"))
@@ -358,7 +349,6 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
 
-_WEB = ("http", "https")
 _NEEDS_PROJECT = (
     "done_and_next",
     "next_article",

@@ -29,6 +29,8 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.ui.actions.making import Keys, load_keys
+from annotator.ui.corpus import Corpus
+from annotator.ui.files.intake import Intake
 from annotator.ui.parts.icons import app_icon
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import BASE_SIZE, scale_of, theme_of
@@ -71,6 +73,14 @@ class WelcomePage(QWidget):
         self._lay_out()
         self.set_recent(recent)
         self._scale()
+
+    def connect_to(self, corpus: Corpus, intake: Intake) -> None:
+        """Lets these do what is chosen here."""
+        self.new_requested.connect(corpus.new_project)
+        self.open_requested.connect(corpus.open_project)
+        self.sample_requested.connect(corpus.open_sample)
+        self.path_chosen.connect(corpus.open_path)
+        self.files_dropped.connect(intake.take_paths)
 
     def set_recent(self, paths: Sequence[Path]) -> None:
         """Shows other recent projects; the keyboard begins at the first that is there."""

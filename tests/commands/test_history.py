@@ -120,7 +120,7 @@ def test_command_that_changes_nothing_leaves_no_trace(anna: Project) -> None:
         do.RelabelSpan(1, "q", "QUOTE"),
         do.ResizeSpan(1, "q", ((0, 5), (5, 13))),
         do.SetAttribute(1, "q", "form", None),
-        do.EditArticle(1, " Titel "),
+        do.EditArticle(1, " Titel ", lang="de"),
         do.SetState((), State.DONE),
     ):
         assert anna.apply(command) is None

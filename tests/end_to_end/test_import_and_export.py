@@ -63,7 +63,7 @@ def test_files_are_imported_and_a_bad_line_is_refused(windows: Windows, tmp_path
     driver = windows.open(TEXT)
     report = Report()
     with driver.answering(ImportDialog, report):
-        driver.window.corpus.import_paths(files(tmp_path / "in"))
+        driver.window.intake.import_paths(files(tmp_path / "in"))
     assert texts(driver)[1:] == [
         "Text aus einer Datei.\nZweite Zeile.",
         "Öffnung in der Größe „ß“.",
@@ -74,14 +74,14 @@ def test_files_are_imported_and_a_bad_line_is_refused(windows: Windows, tmp_path
     assert driver.told == report.text
     assert driver.text == "Text aus einer Datei.\nZweite Zeile."
     with driver.answering(ImportDialog, report):
-        driver.window.corpus.import_paths(sorted((tmp_path / "in").iterdir()))
+        driver.window.intake.import_paths(sorted((tmp_path / "in").iterdir()))
     assert report.text == "No article imported, 4 were there already, 1 refused"
     assert len(texts(driver)) == 5
 
 
 def test_one_good_file_needs_no_closing(windows: Windows, tmp_path: Path) -> None:
     driver = windows.open(TEXT)
-    driver.window.corpus.import_paths(files(tmp_path / "in")[:1])
+    driver.window.intake.import_paths(files(tmp_path / "in")[:1])
     assert len(texts(driver)) == 2
     driver.press("a")
     assert driver.pane.hasFocus()
@@ -91,10 +91,10 @@ def test_one_good_file_needs_no_closing(windows: Windows, tmp_path: Path) -> Non
 def test_a_file_that_is_there_already_says_so(windows: Windows, tmp_path: Path) -> None:
     driver = windows.open(TEXT)
     source = files(tmp_path / "in")[0]
-    driver.window.corpus.import_paths([source])
+    driver.window.intake.import_paths([source])
     report = Report()
     with driver.answering(ImportDialog, report):
-        driver.window.corpus.import_paths([source])
+        driver.window.intake.import_paths([source])
     assert report.text == "No article imported, 1 was there already"
     assert len(texts(driver)) == 2
 

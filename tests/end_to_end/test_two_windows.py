@@ -132,7 +132,7 @@ def test_an_import_in_one_is_listed_in_the_other(pair: tuple[Driver, Driver]) ->
     active = other.pane.active
     source = one.project.path.with_name("more.txt")
     source.write_text("Ein dritter Text.", encoding="utf-8")
-    one.window.corpus.import_paths([source])
+    one.window.intake.import_paths([source])
     poll(other)
     assert list(other.window.articles._model.ids) == [1, 2, 3]
     assert other.text == TEXTS[0]

@@ -87,7 +87,7 @@ def test_an_import_is_undone_at_once(windows: Windows, tmp_path: Path) -> None:
     for number in range(3):
         (folder / f"{number}.txt").write_text(f"Text {number} über Fähren.", encoding="utf-8")
     driver = windows.open(TEXTS[0])
-    driver.window.corpus.import_paths([folder])
+    driver.window.intake.import_paths([folder])
     assert driver.text == "Text 0 über Fähren."
     assert driver.window.articles._model.rowCount() == 4
     driver.label("Fähren", "a")
@@ -111,7 +111,7 @@ def test_undoing_the_only_import_leaves_an_empty_window(windows: Windows, tmp_pa
     driver.press("s")
     driver.press("d", CTRL)
     driver.press(Key.Key_Tab)
-    driver.window.corpus.import_paths([source])
+    driver.window.intake.import_paths([source])
     assert driver.text == TEXTS[0]
     driver.press("z", CTRL)
     assert driver.window.session.article is None

@@ -9,9 +9,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
 from annotator.ui.corpus import Corpus
+from annotator.ui.files.intake import Intake
 from annotator.ui.files.web_dialog import WebDialog
 from annotator.ui.files.web_links import pasted_addresses
-from annotator.ui.session import Session
 
 
 class WebImporting(QObject):
@@ -19,10 +19,10 @@ class WebImporting(QObject):
 
     told = Signal(str)
 
-    def __init__(self, session: Session, corpus: Corpus, window: QWidget) -> None:
+    def __init__(self, corpus: Corpus, intake: Intake, window: QWidget) -> None:
         super().__init__(window)
-        self._session = session
         self._corpus = corpus
+        self._intake = intake
         self._window = window
 
     def import_addresses(self) -> None:
@@ -32,12 +32,10 @@ class WebImporting(QObject):
 
     def offer_addresses(self, addresses: Sequence[str]) -> None:
         """Asks whether to fetch these, and does it."""
-        if self._session.project is None:
-            self._corpus.new_project()
-        if self._session.project is None:
+        if self._corpus.project_or_ask() is None:
             return
         dialog = WebDialog(addresses, self._window)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()
         if accepted:
-            self._corpus.import_paths(dialog.addresses)
+            self._intake.import_paths(dialog.addresses)

@@ -168,7 +168,7 @@ def test_the_actors_entry_in_the_register(windows: Windows, tmp_path: Path) -> N
     source = tmp_path / "in.jsonl"
     source.write_text(json.dumps(record), encoding="utf-8")
     driver = windows.open()
-    driver.window.corpus.import_paths([source])
+    driver.window.intake.import_paths([source])
     driver.press(Key.Key_Tab)
     assert "Jule Petersen-Voss" in shown(driver)
     driver.label("Der Verband", "a")

@@ -41,7 +41,7 @@ def test_files_folders_and_drops_follow_the_setting(
 ) -> None:
     driver = windows.open("Ein Artikel.")
     assert not driver.window.actions_by_id["corpus.whole_pages"].isChecked()
-    driver.window.corpus.import_paths([page(tmp_path, 1)])
+    driver.window.intake.import_paths([page(tmp_path, 1)])
     assert "1: Der Hafen" in driver.text
     assert "Cookies" not in driver.text
     assert kinds(driver) == set()
@@ -96,7 +96,7 @@ def paste(driver: Driver, html: str, edit: str = "") -> str:
         dialog.accept()
 
     with driver.answering(PasteDialog, answer):
-        driver.window.corpus.paste(content)
+        driver.window.intake.paste(content)
     driver.settle()
     return said
 

@@ -180,11 +180,11 @@ def test_without_a_project_one_is_made_first(
     driver = windows.open(welcome=True)
     copy(site.at("/1"))
     monkeypatch.setattr(file_dialogs, "save_file", lambda *_given, **_more: None)
-    driver.window.corpus.paste_article()
+    driver.window.intake.paste_article()
     assert driver.window.session.project is None
     monkeypatch.setattr(file_dialogs, "save_file", lambda *_given, **_more: tmp_path / "neu.annotator")
     with driver.answering(WebDialog, confirm):
-        driver.window.corpus.paste_article()
+        driver.window.intake.paste_article()
     assert titles(driver) == ["Meldung eins"]
 
 
