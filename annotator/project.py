@@ -90,12 +90,6 @@ def mark_zones(draft: Draft, titled: bool = False) -> None:
     mark(draft, titled)
 
 
-def _check_restored(recorder: history.Recorder) -> None:
-    from annotator.commands.restoring import check_restored
-
-    check_restored(recorder)
-
-
 class Project:
     """One open project file, in the name of one annotator. Each thread opens its own."""
 
@@ -247,11 +241,11 @@ class Project:
 
     def undo(self, progress: Progress | None = None) -> Change | None:
         """Takes back the annotator's last change, in whichever article and session it was made."""
-        return self._noted(history.undo(self._db, self.annotator, _check_restored, progress))
+        return self._noted(history.undo(self._db, self.annotator, commands.check_restored, progress))
 
     def redo(self, progress: Progress | None = None) -> Change | None:
         """Brings back what undo took back last."""
-        return self._noted(history.redo(self._db, self.annotator, _check_restored, progress))
+        return self._noted(history.redo(self._db, self.annotator, commands.check_restored, progress))
 
     def pass_over(self, redo: bool = False) -> None:
         """Leaves out of undo (redo) the change that is next and that can't be taken (brought) back."""

@@ -74,6 +74,14 @@ def test_libraries_stay_in_their_rooms(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_one_place_touches_the_network(path: Path) -> None:
+    doors = ("urllib3", "urllib.request", "http.client", "socket", "ssl", "requests", "httpx", "PySide6.QtNetwork")
+    if path.parent != PACKAGE / "formats" / "web":
+        for name, line in imported(path):
+            assert not f"{name}.".startswith(tuple(f"{door}." for door in doors)), f"{path}:{line}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_only_the_store_speaks_sql(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Attribute) and node.attr in ("execute", "executemany", "executescript"):

@@ -7,13 +7,14 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from annotator import jobs
 from annotator.core.errors import UserError
-from annotator.core.models import Refusal, State
+from annotator.core.models import Draft, Refusal, State
 from annotator.core.resources import sample_data
 from annotator.formats.readers import READERS
 from annotator.formats.writers import FORMATS
@@ -121,6 +122,24 @@ def test_import_counts(make_project: MakeProject) -> None:
     assert str(refusal) == "b.txt:3: it has no text"
     assert report.first_id == 1
     assert str(ImportReport()) == "imported 0, duplicates 0, refused 0"
+
+
+def test_what_comes_slowly_is_written_while_it_comes(
+    make_project: MakeProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = make_project()
+    monkeypatch.setattr(jobs, "_WRITE_S", 0.0)
+    written = []
+
+    def pages() -> Iterator[Draft]:
+        for n in range(3):
+            yield make_draft(f"Artikel {n}.")
+            written.append(len(project.article_ids()))
+
+    assert project.import_drafts(pages()).imported == 3
+    assert written == [1, 2, 3]
+    assert project.undo() is not None
+    assert len(project.article_ids()) == 0
 
 
 def test_import_of_the_sample(make_project: MakeProject) -> None:

@@ -27,6 +27,7 @@ from annotator.commands.correction import CorrectText
 from annotator.commands.occurrences import LabelOccurrences, LinkOccurrences, UnlabelOccurrences
 from annotator.commands.recode import Recode
 from annotator.commands.relations import AddRelation, DeleteRelation
+from annotator.commands.restoring import check_restored
 from annotator.commands.segments import AddSegment, JoinSpans, RemoveSegment, SplitSpan
 from annotator.commands.spans import AddSpan, DeleteSpans, RelabelSpan, ResizeSpan, SetAttribute, SetNote
 from annotator.commands.suggestions import AcceptSuggestions, RejectSuggestion
@@ -81,4 +82,5 @@ __all__ = [
     "SplitSpan",
     "ToggleFlag",
     "UnlabelOccurrences",
+    "check_restored",
 ]

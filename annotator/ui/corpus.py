@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, QStandardPaths, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from annotator.core.errors import UserError
 from annotator.core.models import State
 from annotator.project import SUFFIXES, Project, commands
 from annotator.ui.articles.article_list import ArticleList
-from annotator.ui.articles.view import local_files
 from annotator.ui.completing import Completing
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings

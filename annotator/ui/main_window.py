@@ -22,7 +22,6 @@ from annotator.ui.actions.making import build_menus, load_keys, make_actions
 from annotator.ui.actions.spec import ActionSpec, label_rows
 from annotator.ui.actions.table import ACTIONS
 from annotator.ui.articles.article_list import ArticleList
-from annotator.ui.articles.view import local_files
 from annotator.ui.context_menu import ContextMenus
 from annotator.ui.controllers import Controllers
 from annotator.ui.corpus import Corpus

@@ -47,7 +47,9 @@ class Intake(QObject):
 
         patterns = " ".join(f"*{suffix}" for suffix in READ_SUFFIXES)
         kinds = self.tr("Articles (%1)").replace("%1", patterns) + ";;" + self.tr("All files (*)")
-        self.import_paths(file_dialogs.open_files(self._window, self.tr("Import files"), self._corpus.folder(), kinds))
+        self.import_paths(
+            file_dialogs.open_files(self._window, self.tr("Import files"), self._corpus.folder(), kinds)
+        )
 
     def import_folder(self) -> None:
         """Asks for a folder and imports what is in it."""
