@@ -180,8 +180,8 @@ class MainWindow(QMainWindow):
         session.article_changed.connect(status.forget)
         self.messages.closed.connect(self.reader.take_focus)
         self.labelling.left_alone.connect(self.messages.close_message)
-        for source in (self.corpus, self.intake, self.articles):
-            source.failed.connect(self.show_error)
+        for failing in (self.corpus, self.intake, self.articles):
+            failing.failed.connect(self.show_error)
         for source in (
             *(self.labelling, self.linking, self.segmenting, self.corpus, self.intake),
             *(self.undoing, self.finding, self.controllers),

@@ -96,6 +96,10 @@ class ReportModel(QAbstractTableModel):
         found = Counter(row.what for row in self._all)
         return {outcome: found[outcome] for outcome in OUTCOMES if found[outcome]}
 
+    def cells(self, row: int) -> list[str]:
+        """The row as it is shown, files with their folders."""
+        return [self.rows[row][column] for column in self._columns]
+
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
         return 0 if parent.isValid() else len(self.rows)
 
@@ -160,12 +164,13 @@ class ReportView(QTableView):
         model = self.model()
         chosen = sorted({index.row() for index in self.selectedIndexes()})
         if chosen and isinstance(model, ReportModel):
-            QGuiApplication.clipboard().setText(_table([model.rows[number] for number in chosen]))
+            QGuiApplication.clipboard().setText(_table(model.cells(number) for number in chosen))
 
     def copy_all(self) -> None:
         """Puts all rows that are shown on the clipboard."""
         model = self.model()
-        QGuiApplication.clipboard().setText(_table(model.rows if isinstance(model, ReportModel) else []))
+        if isinstance(model, ReportModel):
+            QGuiApplication.clipboard().setText(_table(map(model.cells, range(len(model.rows)))))
 
 
 def _stretched(model: ReportModel) -> str:
@@ -179,7 +184,7 @@ def _short(file: str) -> str:
     return rest.removeprefix("www.") if mark and scheme in ("http", "https") else PurePath(file).name
 
 
-def _table(rows: Iterable[ReportRow]) -> str:
+def _table(rows: Iterable[list[str]]) -> str:
     out = io.StringIO()
     csv.writer(out, delimiter="\t", lineterminator="\n").writerows(rows)
     return out.getvalue()
