@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QPushButton
 
 from annotator.project import Project
 from annotator.ui.articles.dialogs import PasteDialog
@@ -17,6 +17,7 @@ from annotator.ui.files import file_dialogs
 from annotator.ui.files.export_dialog import ExportDialog
 from annotator.ui.files.import_dialog import ImportDialog
 from tests.end_to_end.window import CTRL, POPUPS, Driver, Key, Windows, labels_of, open_windows
+from tests.formats.mixed_files import BROKEN, write_mixed
 from tests.making import query
 
 windows = open_windows
@@ -265,3 +266,27 @@ def test_the_export_dialog_writes_the_file(windows: Windows, tmp_path: Path) -> 
     again.import_paths([out])
     assert [len(s.text) for s in (again.load(n).article for n in (1, 2))] == [37, 19]  # type: ignore[union-attr]
     again.close()
+
+
+def test_a_mixed_folder_of_300_files_is_dropped(windows: Windows, tmp_path: Path) -> None:
+    articles = write_mixed(tmp_path / "in")
+    driver = windows.open(TEXT)
+    seen: list[str] = []
+
+    def look(dialog: ImportDialog) -> None:
+        while dialog.is_running():
+            QApplication.processEvents()
+        chooser = dialog.findChild(QComboBox)
+        assert isinstance(chooser, QComboBox)
+        seen.extend(chooser.itemText(n) for n in range(chooser.count()))
+        seen.append(labels_of(dialog)[0])
+        QTest.keyClick(dialog, Key.Key_Escape)
+
+    with driver.answering(ImportDialog, look):
+        driver.window.intake.take_paths([tmp_path / "in"])
+    refused = len(BROKEN)
+    assert f"refused ({refused})" in seen
+    assert f"imported ({articles})" in seen
+    assert seen[-1].startswith(f"{articles} articles imported, {refused} refused")
+    assert len(driver.project.article_ids()) == articles + 1
+    assert not list(driver.project.problems())
