@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from annotator import cli
+from annotator.project import Project
 from tests.making import query
 
 TABLE = "Kopfzeile;Fließtext;Tag\nKräne stehen;Eins.;13.03.2025\nStreik;Zwei.;gestern\n"
@@ -63,3 +65,27 @@ def test_a_mapping_that_can_not_be_meant_makes_no_project(run: Callable[..., Res
 def test_standard_input_takes_a_mapping(run: Callable[..., Result]) -> None:
     result = run("p.db", "-", "--format", "csv", "--map", "text=B", stdin=b"A,B\n1,Eins.\n")
     assert result.stdout == "imported 1, duplicates 0, refused 0\n"
+
+
+DOCCANO = '{"text": "Die Fähre nach Lund fährt nicht.", "label": [[15, 19, "PLACE"]]}\n'
+
+
+def test_labels_of_other_tools_are_added_to_the_codebook_of_a_new_project(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    (tmp_path / "a.jsonl").write_text(DOCCANO + '{"text": "Ohne.", "label": []}\n', "utf-8")
+    result = run("p.db", "a.jsonl")
+    assert (result.exit_code, result.stdout) == (0, "imported 2, duplicates 0, refused 0\n")
+    assert query(tmp_path / "p.db", "select label, start, end from span") == [("PLACE", 15, 19)]
+    assert query(tmp_path / "p.db", "select max(version) from codebook") == [(2,)]
+
+
+def test_labels_are_added_to_a_codebook_in_use_only_if_asked(run: Callable[..., Result], tmp_path: Path) -> None:
+    Project.create(tmp_path / "p.db", "anna").close()
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("a.jsonl", DOCCANO)
+    result = run("p.db", "a.zip")
+    assert (result.exit_code, result.stdout) == (1, "imported 0, duplicates 0, refused 1\n")
+    assert "lacks the label PLACE; add this to it (--extend-codebook)" in result.stderr
+    result = run("p.db", "a.zip", "--extend-codebook")
+    assert (result.exit_code, result.stdout) == (0, "imported 1, duplicates 0, refused 0\n")

@@ -12,13 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from annotator import jobs
 from annotator.core.errors import UserError
 from annotator.core.models import Draft, Refusal, State
 from annotator.core.resources import sample_data
 from annotator.formats.readers import READERS
 from annotator.formats.writers import FORMATS
-from annotator.jobs import READ_FORMATS, STATUSES, WRITE_FORMATS, ExportFilter, ImportReport
+from annotator.jobs import READ_FORMATS, STATUSES, WRITE_FORMATS, ExportFilter, ImportReport, importing
 from annotator.project import Project
 from tests.making import make_draft, make_span
 
@@ -128,7 +127,7 @@ def test_what_comes_slowly_is_written_while_it_comes(
     make_project: MakeProject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project = make_project()
-    monkeypatch.setattr(jobs, "_WRITE_S", 0.0)
+    monkeypatch.setattr(importing, "_WRITE_S", 0.0)
     written = []
 
     def pages() -> Iterator[Draft]:

@@ -22,6 +22,7 @@ from annotator.jobs import (
     ImportReport,
     as_csv,
     as_json,
+    import_with_labels,
     read_mapping,
 )
 from annotator.project import Project
@@ -50,6 +51,11 @@ def new(project: Path, codebook: Path | None, sample: bool) -> None:
 )
 @click.option("--whole-pages", is_flag=True, help="Keep what is around the article of a web page, as zones.")
 @click.option(
+    "--extend-codebook",
+    is_flag=True,
+    help="Add to the codebook what labels of other tools it lacks (always, if the project is made).",
+)
+@click.option(
     "--report", type=click.Path(path_type=Path), help="Write what became of each article (.csv or JSON)."
 )
 @click.option("--annotator", help="Whose labels they are where the file names nobody (default: your account).")
@@ -59,6 +65,7 @@ def import_(
     format: str | None,
     columns: tuple[str, ...],
     whole_pages: bool,
+    extend_codebook: bool,
     report: Path | None,
     annotator: str | None,
 ) -> None:
@@ -71,7 +78,8 @@ def import_(
     with sentences():
         mapping = read_mapping(columns)
         name = annotator or account_name()
-        opened = Project.open(project, name) if os.path.exists(project) else Project.create(project, name)
+        is_new = not os.path.exists(project)
+        opened = Project.create(project, name) if is_new else Project.open(project, name)
         with closing(opened):
             total = ImportReport()
             web = [path for path in paths if format == "urls" or is_address(path)]
@@ -81,7 +89,12 @@ def import_(
                 _add(total, opened.import_stream(stream, "standard input", format, mapping, whole_pages))
             if files:
                 with Meter("bytes") as meter:
-                    _add(total, opened.import_paths(files, format, meter.show, mapping, whole_pages))
+
+                    def run(paths: list[Path]) -> ImportReport:
+                        return opened.import_paths(paths, format, meter.show, mapping, whole_pages)
+
+                    done = run(files)
+                    _add(total, import_with_labels(opened, done, run) if extend_codebook or is_new else done)
             if web:
                 sources = (sys.stdin.buffer if path == "-" else path for path in web)
                 with Meter("addresses") as meter:

@@ -51,6 +51,10 @@ def is_metadata(key: str) -> bool:
     return any(folded(key) in names for names in (_TITLE_NAMES, *_META_NAMES.values()))
 
 
+EXTEND = "add this to it (--extend-codebook)"
+"""What the refusal of an article says whose labels the codebook lacks."""
+
+
 class Names:
     """Finds what a codebook calls the things of another tool."""
 
@@ -228,9 +232,7 @@ class ForeignArticle:
         parts = [f"the {what}{'s' * (len(n) > 1)} {_listed(n)}" for what, n in self._missing.items() if n]
         things = " and ".join([", ".join(parts[:-1]), parts[-1]]) if parts[1:] else parts[0]
         reference = self.names.codebook.reference
-        return (
-            f"the codebook {reference} lacks {things}; add this to it (annotator codebook extend) and import again"
-        )
+        return f"the codebook {reference} lacks {things}; {EXTEND} and import again"
 
 
 def merge(into: Draft, other: Draft) -> None:

@@ -11,7 +11,7 @@ from annotator.core.models import Draft
 from annotator.formats.writers import FORMATS
 from annotator.jobs.actors import ActorsReport, export_actors, import_actors
 from annotator.jobs.exporting import STATUSES, ExportFilter, ExportReport, preview, run_export
-from annotator.jobs.importing import codebook_for, run_import
+from annotator.jobs.importing import codebook_for, import_with_labels, run_import
 from annotator.jobs.progress import Progress
 from annotator.jobs.report import (
     OUTCOMES,
@@ -20,9 +20,11 @@ from annotator.jobs.report import (
     ReportRow,
     as_csv,
     as_json,
+    lacking_labels,
     rows,
     together,
     unknown_tables,
+    without_files,
 )
 
 if TYPE_CHECKING:
@@ -45,6 +47,8 @@ __all__ = [
     "codebook_for",
     "export_actors",
     "import_actors",
+    "import_with_labels",
+    "lacking_labels",
     "mapping_of",
     "pasted_page",
     "preview",
@@ -55,6 +59,7 @@ __all__ = [
     "table_columns",
     "together",
     "unknown_tables",
+    "without_files",
 ]
 
 READ_FORMATS: tuple[str, ...]

@@ -8,17 +8,21 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
 from annotator.core.models import Draft, Refusal
 from annotator.core.offsets import Cut
-from annotator.jobs.report import Imported, ImportReport
+from annotator.jobs.report import Imported, ImportReport, lacking_labels, together, without_files
 from annotator.store.annotations import zone_kinds
 from annotator.store.bulk import BulkImport, Conflict, Duplicate
 from annotator.store.database import Database
 from annotator.store.groups import groups_of
 from annotator.store.indexing import Indexing, catch_up
+
+if TYPE_CHECKING:
+    from annotator.project import Project
 
 _BATCH = 500
 _ASK_S = 0.1  # seconds between two questions whether to go on
@@ -137,6 +141,22 @@ def _flush(bulk: BulkImport, batch: list[Draft], report: ImportReport) -> None:
                 Imported(name, answer, article.key, article.title, draft.encoding, article.lang, {})
             )
     batch.clear()
+
+
+def import_with_labels(
+    project: Project, report: ImportReport, run: Callable[[list[Path]], ImportReport]
+) -> ImportReport:
+    """Adds to the codebook what files of the report have and it lacks, and lets ``run`` import them again.
+
+    The report of both imports; the same if nothing was lacking. Raises UserError.
+    """
+    from annotator.commands import SetCodebook
+
+    files = lacking_labels(report)
+    if not files:
+        return report
+    project.apply(SetCodebook(codebook_for(project.codebook, files)))
+    return together(without_files(report, files), run(files))
 
 
 def codebook_for(codebook: Codebook, paths: Iterable[Path]) -> Codebook:

@@ -6,7 +6,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -176,14 +176,40 @@ def _harmless(row: ReportRow) -> Iterable[str]:
 
 
 def together(one: ImportReport, other: ImportReport) -> ImportReport:
-    """What became of two imports, the later one second."""
+    """What became of two imports, the later one second, for which what the first brought in is no duplicate."""
+    known = {article.key for article in one.articles}
     return ImportReport(
         one.articles + other.articles,
-        one.duplicates + other.duplicates,
+        one.duplicates + [duplicate for duplicate in other.duplicates if duplicate[1] not in known],
         one.refused + other.refused,
         other.cancelled,
         other.change or one.change,
     )
+
+
+def lacking_labels(report: ImportReport) -> list[Path]:
+    """The files of which articles were refused as the codebook lacks labels that they have, in order."""
+    from annotator.formats.foreign import EXTEND
+
+    files: dict[Path, None] = {}
+    for refusal in report.refused:
+        if EXTEND in refusal.reason:
+            path = Path(refusal.file)
+            # What lies in an archive is called by the names of both.
+            found = next((place for place in (path, *path.parents) if place.is_file()), None)
+            if found is not None:
+                files[found] = None
+    return list(files)
+
+
+def without_files(report: ImportReport, files: Iterable[Path]) -> ImportReport:
+    """The report without what was refused of these files, which are imported again."""
+    again = {str(path) for path in files}
+
+    def is_kept(refusal: Refusal) -> bool:
+        return not again.intersection((refusal.file, *map(str, Path(refusal.file).parents)))
+
+    return replace(report, refused=[refusal for refusal in report.refused if is_kept(refusal)])
 
 
 def unknown_tables(report: ImportReport) -> list[Path]:

@@ -112,7 +112,7 @@ def test_offsets_are_proved_by_the_text(text: bytes, annotations: str) -> None:
             "T1\tMayor 0 4\tIlse\nT2\tACTOR 5 10\tWendt\n*\tEquiv T1 T2\nA1\tNegated T2",
             None,
             "the codebook news@1 lacks the label Mayor, the relation Equiv and the attribute Negated of ACTOR; "
-            "add this to it (annotator codebook extend) and import again",
+            "add this to it (--extend-codebook) and import again",
         ),
         (
             "T1\tACTOR 0 4\tIlse\nA1\tKind T1 horse",

@@ -153,13 +153,12 @@ def test_file_names_are_no_titles() -> None:
         (
             f"{DKPRO}ner.type.NamedEntity",
             {"value": "LOC"},
-            "the codebook news@1 lacks the label LOC; add this to it (annotator codebook extend) and import again",
+            "the codebook news@1 lacks the label LOC; add this to it (--extend-codebook) and import again",
         ),
         (
             f"{DKPRO}ner.type.NamedEntity",
             {},
-            "the codebook news@1 lacks the label NamedEntity; add this to it (annotator codebook extend) "
-            "and import again",
+            "the codebook news@1 lacks the label NamedEntity; add this to it (--extend-codebook) and import again",
         ),
         (
             "webanno.custom.Quote",

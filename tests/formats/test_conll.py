@@ -111,8 +111,7 @@ def test_encodings_and_line_ends(encoding: str) -> None:
         (
             "a B-LOC\nb I-LOC\nc B-MISC\n",
             2,
-            "the codebook news@1 lacks the labels LOC, MISC; add this to it (annotator codebook extend) "
-            "and import again",
+            "the codebook news@1 lacks the labels LOC, MISC; add this to it (--extend-codebook) and import again",
         ),
     ],
 )

@@ -171,7 +171,7 @@ def test_a_bad_document_leaves_the_others() -> None:
     file.statement(1, (0, 99), 2, concept="x")
     items = read(READER, file.bytes(), "a.dna")
     assert [str(item) if isinstance(item, Refusal) else item.article.text for item in items] == [
-        "a.dna: document 1: the codebook news@1 lacks the label Frame; add this to it (annotator codebook extend) "
+        "a.dna: document 1: the codebook news@1 lacks the label Frame; add this to it (--extend-codebook) "
         "and import again",
         'a.dna: document 2: span "1": end 99 lies beyond the text (8 UTF-16 units)',
         "a.dna: document 3: its text is empty",

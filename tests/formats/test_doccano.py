@@ -95,8 +95,7 @@ def test_an_id_of_the_person_is_kept() -> None:
     [
         (
             {"label": [[0, 4, "LOC"], [5, 10, "MISC"], [5, 10, "MISC"], [0, 4, "ACTOR"]]},
-            "the codebook news@1 lacks the labels LOC, MISC; add this to it (annotator codebook extend) "
-            "and import again",
+            "the codebook news@1 lacks the labels LOC, MISC; add this to it (--extend-codebook) and import again",
         ),
         (
             {
@@ -104,7 +103,7 @@ def test_an_id_of_the_person_is_kept() -> None:
                 "relations": [{"from_id": 1, "to_id": 1, "type": "lives in"}],
             },
             "the codebook news@1 lacks the label LOC and the relation lives in; add this to it "
-            "(annotator codebook extend) and import again",
+            "(--extend-codebook) and import again",
         ),
         ({"label": [[0, 99, "ACTOR"]]}, "span 1: end 99 lies beyond the text (16 characters)"),
         ({"label": [[4, 4, "ACTOR"]]}, "span 1: a span needs at least one character"),

@@ -115,7 +115,7 @@ def test_all_that_is_missing_is_named_at_once() -> None:
     first = ", ".join(f"L{number}" for number in range(12))
     assert str(caught.value) == (
         f"the codebook own@1 lacks the labels {first} and 3 more, the relation about and the attributes tone of "
-        "SAID, pace of SAID; add this to it (annotator codebook extend) and import again"
+        "SAID, pace of SAID; add this to it (--extend-codebook) and import again"
     )
 
 

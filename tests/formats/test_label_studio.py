@@ -124,8 +124,7 @@ def test_the_regions_tell_which_text_they_are_of() -> None:
     [
         (
             task(region(label="LOC"), region(5, 10, label="MISC")),
-            "the codebook news@1 lacks the labels LOC, MISC; add this to it (annotator codebook extend) "
-            "and import again",
+            "the codebook news@1 lacks the labels LOC, MISC; add this to it (--extend-codebook) and import again",
         ),
         (task(region(text="Wendt")), '"Wendt" does not stand at 0-4 of its text'),
         (task(region(0, 99)), "a region does not stand at 0-99 of its text"),
@@ -151,7 +150,7 @@ def test_the_regions_tell_which_text_they_are_of() -> None:
                     "value": {"start": 0, "end": 4, "choices": ["a"]},
                 },
             ),
-            "the codebook news@1 lacks the attribute x of ACTOR; add this to it (annotator codebook extend) "
+            "the codebook news@1 lacks the attribute x of ACTOR; add this to it (--extend-codebook) "
             "and import again",
         ),
         (

@@ -92,7 +92,7 @@ def test_labels_of_a_text_become_comments(answer: str, verb: str) -> None:
     [
         (
             {"spans": [{"start": 0, "end": 4, "label": "GPE"}]},
-            "the codebook news@1 lacks the label GPE; add this to it (annotator codebook extend) and import again",
+            "the codebook news@1 lacks the label GPE; add this to it (--extend-codebook) and import again",
         ),
         (
             {

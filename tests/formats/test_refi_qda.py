@@ -119,8 +119,7 @@ def test_text_in_the_project_and_text_of_a_pdf() -> None:
     [
         (
             text_source(selection(0, 4, code="C2")),
-            "the codebook news@1 lacks the label Fruit; "
-            "add this to it (annotator codebook extend) and import again",
+            "the codebook news@1 lacks the label Fruit; add this to it (--extend-codebook) and import again",
         ),
         (text_source(selection(0, 4, code="C9")), "a coding refers to a code that there is not"),
         (text_source(selection("x", 4)), 'the startPosition of a selection is "x", not a number'),

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QSizePolicy, QWidget
 
-from annotator.jobs import ImportReport, as_csv, mapping_of, table_columns, together, unknown_tables
+from annotator.jobs import (
+    ImportReport,
+    as_csv,
+    import_with_labels,
+    lacking_labels,
+    mapping_of,
+    table_columns,
+    together,
+    unknown_tables,
+    without_files,
+)
 from annotator.ui.files import file_dialogs
 from annotator.ui.files.import_report import ReportModel, ReportView, import_sentence
 from annotator.ui.parts.dialog_parts import JobDialog, ProgressLine, add_button, fit, frame, short
@@ -96,11 +105,14 @@ class ImportDialog(JobDialog):
         role = QDialogButtonBox.ButtonRole
         self._buttons = QDialogButtonBox(self)
         self._choose = add_button(self._buttons, self.tr("Choose columns…"), role.ActionRole, self._choose_columns)
+        self._labels = add_button(
+            self._buttons, self.tr("Add labels to the codebook"), role.ActionRole, self._add_labels
+        )
         self._save = add_button(self._buttons, self.tr("Save report…"), role.ActionRole, self._save_report)
         self._copy = add_button(self._buttons, self.tr("Copy report"), role.ActionRole, self._table.copy_all)
         self._cancel = add_button(self._buttons, self.tr("Cancel"), role.RejectRole, self.cancel)
         self._close = add_button(self._buttons, self.tr("Close"), role.AcceptRole, self.accept)
-        for button in (self._choose, self._save, self._copy, self._close):
+        for button in (self._choose, self._labels, self._save, self._copy, self._close):
             button.hide()
 
     def _start(self, paths: list[Path], columns: dict[str, str] | None = None) -> None:
@@ -153,27 +165,36 @@ class ImportDialog(JobDialog):
         if chosen is not None:
             self._import_again(files, chosen)
 
-    def _import_again(self, files: list[Path], columns: dict[str, str]) -> None:
-        again = {str(path) for path in files}
-        if self.report is not None:
-            self._before = replace(
-                self.report, refused=[refusal for refusal in self.report.refused if refusal.file not in again]
+    def _add_labels(self) -> None:
+        """Adds to the codebook what refused articles have and it lacks, and imports these again."""
+        report = self.report
+        if report is not None:
+            self._show_running()
+            self._text.setText(self.tr("Adding what the codebook lacks, then importing again …"))
+            self._run(
+                lambda project, progress: import_with_labels(
+                    project,
+                    report,
+                    lambda files: project.import_paths(files, progress=progress, whole_pages=self._whole_pages),
+                )
             )
-        hidden: tuple[QWidget, ...] = (
-            self._table,
-            self._outcome,
-            self._choose,
-            self._save,
-            self._copy,
-            self._close,
-        )
+
+    def _import_again(self, files: list[Path], columns: dict[str, str]) -> None:
+        if self.report is not None:
+            self._before = without_files(self.report, files)
+        self._show_running()
+        self._start(files, columns)
+        fit(self, _WIDTH)
+
+    def _show_running(self) -> None:
+        buttons = (self._choose, self._labels, self._save, self._copy, self._close)
+        hidden: tuple[QWidget, ...] = (self._table, self._outcome, *buttons)
         for widget in hidden:
             widget.hide()
         shown: tuple[QWidget, ...] = (self._text, self._progress, self._cancel)
         for widget in shown:
             widget.show()
         self._cancel.setEnabled(True)
-        self._start(files, columns)
         fit(self, _WIDTH)
 
     def _finished(self, report: ImportReport) -> None:
@@ -194,10 +215,12 @@ class ImportDialog(JobDialog):
         for widget in (self._table, self._save, self._copy):
             widget.setVisible(rows > 0)
         self._choose.setVisible(bool(unknown_tables(report)))
+        self._labels.setVisible(bool(lacking_labels(report)))
         self._end()
-        if not self._choose.isHidden():
-            self._choose.setDefault(True)
-            self._choose.setFocus()
+        for button in (self._labels, self._choose):
+            if not button.isHidden():
+                button.setDefault(True)
+                button.setFocus()
         if rows:
             fit(self, *_REPORT_SIZE)
         self.imported.emit(report)

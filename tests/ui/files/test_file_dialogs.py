@@ -35,10 +35,12 @@ def parent(qtbot: QtBot, qapp: QApplication) -> QWidget:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "in"  # beside what other fixtures make
+    made.mkdir()
     for name in ("a.txt", "b.txt", "p.annotator", "p.annotator-wal", "p.annotator-shm"):
-        (tmp_path / name).touch()
-    (tmp_path / "sub").mkdir()
-    return tmp_path
+        (made / name).touch()
+    (made / "sub").mkdir()
+    return made
 
 
 def answer(what: Answer) -> list[QFileDialog]:

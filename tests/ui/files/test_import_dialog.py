@@ -339,3 +339,21 @@ def test_sentences_of_an_import(qtbot: QtBot, imported: int, duplicates: int, re
         refused=[Refusal("b.txt", None, "empty")] * refused,
     )
     assert import_sentence(report) == sentence
+
+
+def test_labels_that_the_codebook_lacks_are_added_by_key(qtbot: QtBot, project: Project, tmp_path: Path) -> None:
+    source = tmp_path / "a.jsonl"
+    lines = '{"text": "Die Fähre nach Lund.", "label": [[15, 19, "PLACE"]]}\n{"text": "Ohne.", "label": []}\n'
+    source.write_text(lines, encoding="utf-8")
+    dialog = run(qtbot, project, source)
+    assert texts(dialog)[0] == "1 article imported, 1 refused"
+    add = button(dialog, "Add labels to the codebook")
+    assert add.hasFocus()
+    QTest.keyClick(add, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not dialog.is_running())
+    assert texts(dialog)[0] == "2 articles imported"
+    assert not add.isVisible()
+    again = Project.open(project.path, "mara")
+    assert again.codebook.label("PLACE") is not None
+    assert again.next_undo() == "import"
+    again.close()
