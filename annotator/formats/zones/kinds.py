@@ -17,11 +17,12 @@ _PAGES = re.compile(
     r"|(?:lesen sie|weiter|lies) (?:auf|mehr auf) (?:der )?(?:nächsten|folgenden) seite.{0,80}"
 )
 _CAPTION = re.compile(
-    r"^(?:caption|bildunterschrift|légende|(?:foto|photo|bild|image|picture|grafik|illustration|crédits?"
+    r"^(?:caption|bildunterschrift|légende|(?:foto|photo|photograph|photographie|bild|image|picture|grafik|illustration|crédits?"
     r"|credits?|bildquelle|bildnachweis)s?"
     r"(?: ?(?:photos?|von|by))? ?[:©]|©(?! ?(?:19|20)\d\d))"
-    r"|[ (](?:foto|photo|bild|image|picture|grafik|illustration|crédit|credit|archivfoto"
+    r"|[ (](?:foto|photo|photograph|photographie|bild|image|picture|grafik|illustration|crédit|credit|archivfoto"
     r"|symbolbild)s?(?: photo)?: ?[^.!?:]{2,50}\)?$"
+    r"|(?:^|[,.(] ?)(?:foto|photo|bild|image|picture)s? (?:via|by|courtesy of) [^.!?:,]{2,40}\)?$"
     r"|© ?[^\d.!?]{2,40}$|\((?:foto|photo|bild|image)\b[^()]{0,60}\)$"
 )
 _ADVERT = re.compile(

@@ -197,7 +197,9 @@ _PHRASES: tuple[tuple[Cue, str], ...] = (
     (
         Cue.SUBSCRIBE,
         r"newsletter|sign up|signing up|subscribe|abonn|jetzt registrieren|kostenlos (?:testen|anmelden)"
-        r"|probemonat|zum abo"
+        r"|probemonat|zum abo|articles? (?:gratuits?|restants?)"
+        r"|(?:free|more) articles? (?:left|remaining|this month)"
+        r"|(?:kostenlosen?|freien?) artikel"
         r"|become a (?:member|subscriber)|support (?:us|our|the)|(?:daily|weekly) (?:email|news|digest"
         r"|briefing)|your inbox|deinem postfach|s.inscrire|inscrivez|unterstütze(?:n sie)? uns",
     ),
@@ -255,6 +257,7 @@ _PHRASES: tuple[tuple[Cue, str], ...] = (
         Cue.FORM,
         r"e-?mail[- ]?adress|adresse e-?mail|email address|\*$|required fields|erforderlich|pflichtfeld"
         r"|obligatoire|passwor|benutzername|username|mot de passe"
+        r"|wird (?:benötigt|nicht (?:veröffentlicht|angezeigt))|\((?:required|benötigt|requis)\b"
         r"|search for|suche nach|your (?:name|email)|ihr name|remember me|angemeldet bleiben|save my name",
     ),
     (
@@ -271,68 +274,71 @@ PHRASES: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
 # What a longer line has to say to be asked about by these words alone: a paragraph, too, may speak of cookies, of
 # comments and of consent, but it does not ask its reader for them. The words in front are looked for first: every
 # phrase holds one of them, and a search takes twenty times as long.
-LONG_PHRASES: tuple[tuple[int, tuple[str, ...], re.Pattern[str]], ...] = tuple(
-    (int(cue), tuple(triggers.split("|")), re.compile(pattern))
-    for cue, triggers, pattern in (
-        (
-            Cue.LEGAL,
-            "datenschutz|kontaktformular|by signing|by using|by continuing|agree to|reserved|vorbehalten|réservés"
-            "|creative commons|willige ich|engagent|expressed|provision|commission|copyright|poursuivant",
-            r"(?:ich habe die|ja, ich habe|stimme? .{0,30}der) datenschutz|kontaktformular"
-            r"|by (?:signing up|using this|continuing)|(?:you|i) agree to (?:the|our)"
-            r"|all rights reserved|alle rechte vorbehalten|tous droits réservés|willige ich"
-            r"|(?:unter|under)(?: einer| der| a| the)? creative commons"
-            r"|n.engagent que|(?:views|opinions) expressed|erhält .{0,30}provision|earn a commission"
-            r"|subject to copyright|en poursuivant votre",
-        ),
-        (
-            Cue.COMMENTS,
-            "want to hear|letter to|comment|kommentar|e-mail|email|meinung",
-            r"we want to hear|letter to the editor|your comment|(?:ihren|deinen) kommentar"
-            r"|^kommentare? (?:zu|werden)|comments (?:are (?:closed|moderated)|section)"
-            r"|e-?mail[- ]adresse wird nicht|email address will not|adresse e-?mail ne sera"
-            r"|wie ist (?:eure|deine|ihre) meinung",
-        ),
-        (
-            Cue.TAGS,
-            "eintrag|beitrag|artikel|this |cet article|verschlagwortet|filed under",
-            r"dieser (?:eintrag|beitrag|artikel) (?:wurde|ist|erschien)|this (?:entry|post|article) was"
-            r"|cet article (?:a|est)|verschlagwortet|filed under",
-        ),
-        (
-            Cue.PAGES,
-            "article |artikel|beitrag|post|← |→",
-            r"^(?:article (?:suivant|pr[ée]c[ée]dent)|(?:nächster|vorheriger) (?:artikel|beitrag)"
-            r"|(?:next|previous) (?:article|post))|^← |→$",
-        ),
-        (
-            Cue.SUBSCRIBE,
-            "sign up|newsletter|lettre|subscribe|read the rest|kostenlos",
-            r"^sign up (?:for|to)|sign up .{0,40}(?:inbox|email)|unser(?:en|em|e)? newsletter"
-            r"|our (?:\w+ )?newsletter|notre (?:lettre|newsletter)|subscribe to (?:our|the)|read the rest"
-            r"|kostenlos testen|subscribers? only",
-        ),
-        (
-            Cue.COOKIES,
-            "cookies|javascript|adblock|browser|navigateur",
-            r"(?:we|wir|nous) (?:use|verwenden|nutzen|setzen|utilisons).{0,40}cookies"
-            r"|cookies.{0,60}(?:zustimm|akzeptier|accept|consent|agree)"
-            r"|javascript (?:aktivieren|deaktiviert|is disabled|must be)|enable javascript|adblocker? (?:de|aus)"
-            r"|your browser|ihr(?:en)? browser|votre navigateur",
-        ),
-        (
-            Cue.BYLINE,
-            "is a|redakteur|journalist|autor|korrespondent",
-            r"is an? (?:\w+ ){0,4}(?:writer|reporter|editor|journalist|professor|correspondent)"
-            r"|(?:ist|arbeitet als) (?:\w+ ){0,3}(?:redakteur|journalist|autor|korrespondent)",
-        ),
-        (
-            Cue.CAPTION,
-            "foto|photo|bild|image|quelle|picture|credit|crédit",
-            r"\((?:foto|bild|photo|image|quelle|picture|archivfoto|symbolbild)\W"
-            r"|(?:foto|photo|bild|picture|credit|crédit)s? ?: ?[^.!?]{3,60}$|photo(?:graph)? by",
-        ),
-    )
+_LONG_PHRASES: tuple[tuple[Cue, str, str], ...] = (
+    (
+        Cue.LEGAL,
+        "datenschutz|kontaktformular|by signing|by using|by continuing|agree to|reserved|vorbehalten|réservés"
+        "|creative commons|willige ich|engagent|expressed|provision|commission|copyright|poursuivant",
+        r"(?:ich habe die|ja, ich habe|stimme? .{0,30}der) datenschutz|kontaktformular"
+        r"|by (?:signing up|using this|continuing)|(?:you|i) agree to (?:the|our)"
+        r"|all rights reserved|alle rechte vorbehalten|tous droits réservés|willige ich"
+        r"|(?:unter|under)(?: einer| der| a| the)? creative commons"
+        r"|n.engagent que|(?:views|opinions) expressed|erhält .{0,30}provision|earn a commission"
+        r"|subject to copyright|en poursuivant votre",
+    ),
+    (
+        Cue.COMMENTS,
+        "want to hear|letter to|comment|kommentar|e-mail|email|meinung",
+        r"we want to hear|letter to the editor|your comment|(?:ihren|deinen) kommentar"
+        r"|^kommentare? (?:zu|werden)|comments (?:are (?:closed|moderated)|section)"
+        r"|e-?mail[- ]adresse wird nicht|email address will not|adresse e-?mail ne sera"
+        r"|wie ist (?:eure|deine|ihre) meinung",
+    ),
+    (
+        Cue.TAGS,
+        "eintrag|beitrag|artikel|this |cet article|verschlagwortet|filed under",
+        r"dieser (?:eintrag|beitrag|artikel) (?:wurde|ist|erschien)|this (?:entry|post|article) was"
+        r"|cet article (?:a|est)|verschlagwortet|filed under",
+    ),
+    (
+        Cue.PAGES,
+        "article |artikel|beitrag|post|← |→",
+        r"^(?:article (?:suivant|pr[ée]c[ée]dent)|(?:nächster|vorheriger) (?:artikel|beitrag)"
+        r"|(?:next|previous) (?:article|post))|^← |→$",
+    ),
+    (
+        Cue.SUBSCRIBE,
+        "sign up|newsletter|lettre|subscribe|read the rest|kostenlos",
+        r"^sign up (?:for|to)|sign up .{0,40}(?:inbox|email)|unser(?:en|em|e)? newsletter"
+        r"|our (?:\w+ )?newsletter|notre (?:lettre|newsletter)|subscribe to (?:our|the)|read the rest"
+        r"|kostenlos testen|subscribers? only",
+    ),
+    (
+        Cue.COOKIES,
+        "cookies|javascript|adblock|browser|navigateur",
+        r"(?:we|wir|nous) (?:use|verwenden|nutzen|setzen|utilisons).{0,40}cookies"
+        r"|cookies.{0,60}(?:zustimm|akzeptier|accept|consent|agree)"
+        r"|javascript (?:aktivieren|deaktiviert|is disabled|must be)|enable javascript|adblocker? (?:de|aus)"
+        r"|your browser|ihr(?:en)? browser|votre navigateur",
+    ),
+    (
+        Cue.BYLINE,
+        "is a|redakteur|journalist|autor|korrespondent",
+        r"is an? (?:\w+ ){0,4}(?:writer|reporter|editor|journalist|professor|correspondent)"
+        r"|(?:ist|arbeitet als) (?:\w+ ){0,3}(?:redakteur|journalist|autor|korrespondent)",
+    ),
+    (
+        Cue.CAPTION,
+        "foto|photo|bild|image|quelle|picture|credit|crédit",
+        r"\((?:foto|bild|photo|image|quelle|picture|archivfoto|symbolbild)\W"
+        r"|(?:foto|photo|bild|picture|credit|crédit)s? ?: ?[^.!?]{3,60}$|photo(?:graph)? by",
+    ),
+)
+
+LONG_TRIGGERS: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
+    (trigger, int(cue), re.compile(pattern))
+    for cue, triggers, pattern in _LONG_PHRASES
+    for trigger in triggers.split("|")
 )
 
 # In a long line only these say something: a paragraph may well speak of photographs, prices and comments.
