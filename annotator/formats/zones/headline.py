@@ -13,8 +13,8 @@ from annotator.formats.zones.words import CUE_NAMES, FUNCTION_WORDS, STRONG, Cue
 
 _REACH = 400  # lines above the first paragraph that may be the headline
 _BEYOND = 6  # lines after it
-_BYLINE = int(Cue.BYLINE) | int(Cue.BYLINE) << 16
-_NEVER = int(Cue.COOKIES | Cue.FORM | Cue.SUBSCRIBE | Cue.SOCIAL)
+_BYLINE = Cue.BYLINE | Cue.BYLINE << 16
+_NEVER = Cue.COOKIES | Cue.FORM | Cue.SUBSCRIBE | Cue.SOCIAL
 _STEM = 5  # so many letters of a word stand for it: "Hafens" for "Hafen"
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SIZES = ((1, "w1"), (2, "w2"), (4, "w4"), (7, "w7"), (13, "w13"), (20, "w20"))
@@ -109,6 +109,8 @@ class _Page:
         self.next = [len(lines) + 99] * (len(lines) + 1)
         for i in range(len(lines) - 1, -1, -1):
             self.next[i] = i if prose[i] == 2 else self.next[i + 1]
+        self.stamps = [_is_stamp(line) for line in lines]
+        self.likes = [_is_like(line) for line in lines]
         self.near: dict[int, tuple[set[str], set[str]]] = {}
 
     def about(self, i: int) -> list[str]:
@@ -177,15 +179,15 @@ class _Page:
         found: list[str] = []
         skipped = 0
         for j in range(i + 1, min(i + 9, count)):
-            if _is_stamp(lines[j]):
+            if self.stamps[j]:
                 away = j - i
                 found.append("stamp" + ("1" if away == 1 else "2" if away == 2 else "4" if away < 5 else "8"))
                 found.append(f"sign{min(3, away - 1 - skipped)}" + ("-sub" if skipped else ""))
                 break
-            if not skipped and lines[i].words > 2 and (prose[j] or _is_like(lines[j])):
+            if not skipped and lines[i].words > 2 and (prose[j] or self.likes[j]):
                 skipped = 1
         for j in range(i - 1, max(-1, i - 4), -1):
-            if _is_stamp(lines[j]):
+            if self.stamps[j]:
                 found.append("stamped" + ("1" if i - j == 1 else "3"))
                 break
         return found
@@ -207,11 +209,11 @@ class _Page:
             # What stands under a headline and is longer than it: a subtitle, a summary.
             if below is not None and below.words > words and below.words > 8 and not below.cues & STRONG:
                 add("above-longer")
-        if i and _is_like(lines[i - 1]):
+        if i and self.likes[i - 1]:
             add("after-like")
             if lines[i - 1].words > 3 and lines[i - 1].words * 1.3 < words:
                 add("under-shorter")
-        if below is not None and _is_like(below):
+        if below is not None and self.likes[i + 1]:
             add("before-like")
         if words > 3:
             alike = [line for line in (*above, *lines[i + 1 : i + 5]) if 4 <= line.words <= 20 and not line.ends]

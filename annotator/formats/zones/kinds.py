@@ -17,14 +17,18 @@ _PAGES = re.compile(
     r"|(?:lesen sie|weiter|lies) (?:auf|mehr auf) (?:der )?(?:nächsten|folgenden) seite.{0,80}"
 )
 _CAPTION = re.compile(
-    r"^(?:caption|bildunterschrift|légende|(?:foto|photo|photograph|photographie|bild|image|picture|grafik|illustration|crédits?"
-    r"|credits?|bildquelle|bildnachweis)s?"
-    r"(?: ?(?:photos?|von|by))? ?[:©]|©(?! ?(?:19|20)\d\d))"
-    r"|[ (](?:foto|photo|photograph|photographie|bild|image|picture|grafik|illustration|crédit|credit|archivfoto"
+    r"(?:caption|bildunterschrift|légende"
+    r"|(?:foto|photo(?:graph(?:ie)?)?|bild|image|picture|grafik|illustration|crédits?|credits?|bildquelle"
+    r"|bildnachweis)s?(?: ?(?:photos?|von|by))? ?[:©]|©(?! ?(?:19|20)\d\d)"
+    r"|(?:foto|photo|bild|image|picture)s? (?:via|by|courtesy of)(?: [^ .!?:,]+){1,3}$)"
+)
+_CREDITED = re.compile(
+    r"[ (](?:foto|photo(?:graph(?:ie)?)?|bild|image|picture|grafik|illustration|crédit|credit|archivfoto"
     r"|symbolbild)s?(?: photo)?: ?[^.!?:]{2,50}\)?$"
-    r"|(?:^|[,.(] ?)(?:foto|photo|bild|image|picture)s? (?:via|by|courtesy of) [^.!?:,]{2,40}\)?$"
+    r"|[,.(] ?(?:foto|photo|bild|image|picture)s? (?:via|by|courtesy of)(?: [^ .!?:,]+){1,3}\)?$"
     r"|© ?[^\d.!?]{2,40}$|\((?:foto|photo|bild|image)\b[^()]{0,60}\)$"
 )
+_LONGEST_CREDIT = 90  # characters, at a caption's end
 _ADVERT = re.compile(
     r"[-–—\[( ]*(?:anzeige|werbung|advertisement|publicité|annonce|annonce publicitaire|sponsored"
     r"|advertorial|pubblicità|publicidad|story continues below"
@@ -63,7 +67,10 @@ def is_pages(line: Line) -> bool:
 
 def is_caption(line: Line) -> bool:
     """Whether the line describes a picture, by its credit."""
-    return line.words <= 45 and _CAPTION.search(line.key) is not None
+    if line.words > 45:
+        return False
+    key = line.key
+    return _CAPTION.match(key) is not None or _CREDITED.search(key, max(0, len(key) - _LONGEST_CREDIT)) is not None
 
 
 def is_advert(line: Line) -> bool:

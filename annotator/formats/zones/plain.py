@@ -23,7 +23,7 @@ from annotator.formats.zones.lines import Line
 from annotator.formats.zones.words import STRONG, Cue
 
 _TOP = 8  # lines within which headline, trail and byline are looked for
-_TAIL_CUES = int(
+_TAIL_CUES = (
     Cue.SUBSCRIBE | Cue.LEGAL | Cue.SOCIAL | Cue.COMMENTS | Cue.TAGS | Cue.NAVIGATION | Cue.FORM | Cue.COOKIES
 )
 

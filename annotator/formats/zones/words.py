@@ -6,13 +6,11 @@ Each cue is one bit. Words and phrases are general web and newspaper vocabulary;
 from __future__ import annotations
 
 import re
-from enum import IntFlag
 
 
-class Cue(IntFlag):
-    """What a line's words speak of."""
+class Cue:
+    """What a line's words speak of, a bit for each; plain numbers, as those of an enum take ten times as long."""
 
-    NONE = 0
     NAVIGATION = 1
     LEGAL = 2
     SOCIAL = 4
@@ -34,7 +32,7 @@ class Cue(IntFlag):
 STRONG = 0xFFFF
 """The bits of a line's cues that a phrase set; the same bits 16 higher are set by a word alone."""
 
-PAGE = int(
+PAGE = (
     Cue.NAVIGATION
     | Cue.LEGAL
     | Cue.SOCIAL
@@ -47,18 +45,20 @@ PAGE = int(
 )
 """Cues that a line of a page has and no line of an article, if it says nothing else."""
 
-CUE_NAMES: tuple[tuple[int, str], ...] = tuple((int(cue), str(cue.name).lower()) for cue in Cue if cue)
+CUE_NAMES: tuple[tuple[int, str], ...] = tuple(
+    (bit, name.lower()) for name, bit in vars(Cue).items() if name.isupper()
+)
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-def _table(lists: dict[Cue, str]) -> dict[str, int]:
+def _table(lists: dict[int, str]) -> dict[str, int]:
     table: dict[str, int] = {}
     for cue, text in lists.items():
         for word in text.split():
-            table[word] = table.get(word, 0) | int(cue)
+            table[word] = table.get(word, 0) | cue
     return table
 
 
@@ -123,7 +123,7 @@ WORDS: dict[str, int] = _table(
     }
 )
 
-_PHRASES: tuple[tuple[Cue, str], ...] = (
+_PHRASES: tuple[tuple[int, str], ...] = (
     (
         Cue.NAVIGATION,
         r"skip to|zum inhalt|zum hauptinhalt|aller au contenu|zur startseite|nach oben|back to top"
@@ -267,14 +267,12 @@ _PHRASES: tuple[tuple[Cue, str], ...] = (
     ),
 )
 
-PHRASES: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
-    (int(cue), re.compile(pattern)) for cue, pattern in _PHRASES
-)
+PHRASES: tuple[tuple[int, re.Pattern[str]], ...] = tuple((cue, re.compile(pattern)) for cue, pattern in _PHRASES)
 
 # What a longer line has to say to be asked about by these words alone: a paragraph, too, may speak of cookies, of
 # comments and of consent, but it does not ask its reader for them. The words in front are looked for first: every
 # phrase holds one of them, and a search takes twenty times as long.
-_LONG_PHRASES: tuple[tuple[Cue, str, str], ...] = (
+_LONG_PHRASES: tuple[tuple[int, str, str], ...] = (
     (
         Cue.LEGAL,
         "datenschutz|kontaktformular|by signing|by using|by continuing|agree to|reserved|vorbehalten|réservés"
@@ -336,7 +334,7 @@ _LONG_PHRASES: tuple[tuple[Cue, str, str], ...] = (
 )
 
 LONG_TRIGGERS: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
-    (trigger, int(cue), re.compile(pattern))
+    (trigger, cue, re.compile(pattern))
     for cue, triggers, pattern in _LONG_PHRASES
     for trigger in triggers.split("|")
 )
@@ -355,7 +353,7 @@ LONG_WORDS: dict[str, int] = {
         Cue.CAPTION: "foto photo bild quelle",
         Cue.FORM: "e-mail-adresse pflichtfelder",
     }.items()
-    for word, bits in ((w, int(cue)) for w in text.split())
+    for word, bits in ((w, cue) for w in text.split())
 }
 
 FUNCTION_WORDS: frozenset[str] = _words(
