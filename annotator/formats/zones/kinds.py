@@ -132,7 +132,8 @@ def kind_on_page(lines: Sequence[Line], i: int, headline: int | None, before: st
         return "repeated headline"
     if headline is not None and headline - 5 < i < headline and _leads(lines, i, headline):
         return "breadcrumb"
-    if headline is not None and headline - 3 < i < headline + 8 and (is_byline(line) or cues & Cue.BYLINE):
+    by = is_byline(line) or (cues & Cue.BYLINE and not cues & Cue.FORM)
+    if headline is not None and headline - 3 < i < headline + 8 and by:
         return "byline"
     if headline is not None and i > headline and is_caption(line):
         return "caption"

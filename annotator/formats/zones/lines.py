@@ -25,7 +25,7 @@ _END = re.compile(r"""[.!?…。！？؟۔।][)\]"'”“’»›«‹]*(?:\s?\
 _INNER_END = re.compile(r"[a-zäöüßéèà)\"”“»]{2}[.!?]\s+[\"„“«»(]?[A-ZÄÖÜÉÀ0-9]")
 _CAPTION = Cue.CAPTION
 _LONG_WORDS = frozenset(LONG_WORDS)
-_SENTENCE = 6  # blanks of a short line that may say what a longer one does
+_SENTENCE = 3  # blanks of a short line that may say what a longer one does
 _CREDIT = re.compile(r"[(/] ?[A-Z]{2,5}\)?$")  # who sells the picture
 _DATE = re.compile(
     r"\b\d{1,2}[./-] ?(?:\d{1,2}[./-]|\w{3,9}\.?) ?(?:19|20)?\d\d\b|\b(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?"
@@ -128,7 +128,7 @@ def _look(line: Line) -> None:
                 if word in LONG_WORDS:
                     cues |= LONG_WORDS[word] << 16
         if count <= MIDDLE and len(text) <= _LONGEST:
-            cues |= _long_phrases(line.key)
+            cues |= long_cues(line.key)
         if count <= MIDDLE and _CREDIT.search(text, max(0, len(text) - 12)):
             cues |= _CAPTION
         line.cues = cues
@@ -151,7 +151,8 @@ def _look(line: Line) -> None:
         line.cues |= _CAPTION
 
 
-def _long_phrases(key: str) -> int:
+def long_cues(key: str) -> int:
+    """Cues of those phrases that no paragraph of an article has."""
     cues = 0
     for cue, pattern in {(cue, pattern) for trigger, cue, pattern in LONG_TRIGGERS if trigger in key}:
         if pattern.search(key):
@@ -166,7 +167,7 @@ def _phrases(key: str) -> int:
     for cue, pattern in PHRASES:
         if pattern.search(key):
             cues |= cue
-    return cues | (_long_phrases(key) if key.count(" ") >= _SENTENCE else 0)
+    return cues | (long_cues(key) if key.count(" ") >= _SENTENCE else 0)
 
 
 def has_time(text: str) -> bool:

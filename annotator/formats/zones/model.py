@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from annotator.formats.zones.features import core_of, features, prose_of
 from annotator.formats.zones.headline import candidates
-from annotator.formats.zones.lines import MIDDLE, SHORT, Line
+from annotator.formats.zones.lines import MIDDLE, SHORT, Line, long_cues
 from annotator.formats.zones.weights import HEADLINE, LINE
 from annotator.formats.zones.words import STRONG, Cue
 
@@ -109,7 +109,9 @@ def _take_out(lines: Sequence[Line], prose: Sequence[int], article: list[bool]) 
     for i, line in enumerate(lines):
         cues = line.cues & STRONG
         if line.words <= SHORT:
-            if cues & _NEVER and not (line.ends and line.words > 8):
+            # Of a sentence that is asked which says what no paragraph does.
+            said = long_cues(line.key) if line.ends and line.words > 8 else cues
+            if said & _NEVER:
                 article[i] = False
             if line.pure or (cues & Cue.BYLINE and line.dated) or (cues & Cue.CAPTION and line.words <= 10):
                 article[i] = False

@@ -33,6 +33,7 @@ _LEAST_EVIDENCE = 22  # two for each line that speaks of the page, one for each 
 _LEAST_RUN = 5
 _TOP = 8  # lines below the headline that may name the author, or say it again
 _BLANKS = re.compile(r"[ \t]+")  # not those that keep words together
+_SPACED_COLON = re.compile(r"(?<=\w) : ")  # after what stands in a box of its own; in French it belongs there
 _ENDS = '.,;:!?…"”“»’'
 
 
@@ -83,7 +84,10 @@ def find_zones(text: str, lang: str | None = None) -> PageParts:
     title = span = None
     if headline is not None:
         span = lines[headline].start, lines[headline].end
-        title = _BLANKS.sub(" ", lines[headline].text)[:TITLE_LENGTH].rstrip()
+        title = _BLANKS.sub(" ", lines[headline].text)
+        if lang in ("de", "en"):
+            title = _SPACED_COLON.sub(": ", title)
+        title = title[:TITLE_LENGTH].rstrip()
     return PageParts(
         title or "", span, _source(lines, headline), authors, published, lang, _zones(text, lines, marks)
     )

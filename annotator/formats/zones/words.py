@@ -197,9 +197,7 @@ _PHRASES: tuple[tuple[int, str], ...] = (
     (
         Cue.SUBSCRIBE,
         r"newsletter|sign up|signing up|subscribe|abonn|jetzt registrieren|kostenlos (?:testen|anmelden)"
-        r"|probemonat|zum abo|articles? (?:gratuits?|restants?)"
-        r"|(?:free|more) articles? (?:left|remaining|this month)"
-        r"|(?:kostenlosen?|freien?) artikel"
+        r"|probemonat|zum abo"
         r"|become a (?:member|subscriber)|support (?:us|our|the)|(?:daily|weekly) (?:email|news|digest"
         r"|briefing)|your inbox|deinem postfach|s.inscrire|inscrivez|unterstütze(?:n sie)? uns",
     ),
@@ -306,10 +304,11 @@ _LONG_PHRASES: tuple[tuple[int, str, str], ...] = (
     ),
     (
         Cue.SUBSCRIBE,
-        "sign up|newsletter|lettre|subscribe|read the rest|kostenlos",
+        "sign up|newsletter|lettre|subscribe|read the rest|kostenlos|freie|articles",
         r"^sign up (?:for|to)|sign up .{0,40}(?:inbox|email)|unser(?:en|em|e)? newsletter"
         r"|our (?:\w+ )?newsletter|notre (?:lettre|newsletter)|subscribe to (?:our|the)|read the rest"
-        r"|kostenlos testen|subscribers? only",
+        r"|kostenlos testen|subscribers? only|articles gratuits|free articles (?:left|remaining|this month)"
+        r"|(?:kostenlosen?|freien?) artikeln? (?:gelesen|übrig|in diesem monat)",
     ),
     (
         Cue.COOKIES,
