@@ -331,6 +331,18 @@ def test_short_lines_of_a_page_have_their_kind(kind: str, line: str) -> None:
     assert line in zoned(page, kind)
 
 
+def test_the_name_of_the_site_is_no_part_of_the_title() -> None:
+    title = "Fähre nach Ostersand fährt nur am Vormittag"
+    text = f"{title} | Ostersander Bote\n\n" + "\n\n".join(PARAGRAPHS)
+    parts = find_zones(text)
+    assert (parts.title, parts.source, parts.zones) == (title, "Ostersander Bote", [])
+    assert parts.title_span == (0, len(title))
+    assert (
+        find_zones(text.replace(title, "Fähre | Anleger | Hafen")).title
+        == "Fähre | Anleger | Hafen | Ostersander Bote"
+    )
+
+
 def around(article: str) -> str:
     """The article with the same menus and lists around it, in no language that the program knows."""
     begin = PAGE.index("Start > ")
@@ -491,6 +503,14 @@ PLAIN = [
 @pytest.mark.parametrize("text", PLAIN)
 def test_articles_with_nothing_around_them_stay_untouched(text: str) -> None:
     assert find_zones(text).zones == []
+
+
+@pytest.mark.parametrize("skip", ["Zum Inhalt springen", "Skip to main content", "Aller au contenu"])
+def test_the_link_past_the_menu_is_no_headline(skip: str) -> None:
+    text = f"{skip}\n\nFähre fährt nur am Vormittag\n\n" + "\n\n".join(PARAGRAPHS)
+    parts = find_zones(text)
+    assert parts.title == "Fähre fährt nur am Vormittag"
+    assert [(z.kind, text[z.start : z.end]) for z in parts.zones] == [("boilerplate", f"{skip}\n\n")]
 
 
 def test_a_byline_and_a_tail_of_a_plain_article() -> None:

@@ -55,6 +55,11 @@ _STAMP = re.compile(
     r"|january|february|march|may|june|july|october|december|janvier|février|mars|avril|juin|juillet|août"
     r"|septembre|octobre|novembre|décembre"
 )
+_SKIP = re.compile(
+    r"(?:skip|jump) to (?:the )?(?:main )?(?:content|navigation|menu)|(?:direkt )?zum (?:haupt)?inhalt"
+    r"(?: springen| wechseln| überspringen)?|navigation überspringen"
+    r"|(?:aller|passer) (?:directement )?au (?:contenu|menu)(?: principal)?|accéder au contenu"
+)
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _RELATED_MORE = re.compile(r"مقالات ذات صلة|اقرأ أيض")
 _LEAST_SEGMENTS = 2
@@ -94,6 +99,11 @@ def is_stamp(line: Line) -> bool:
         return False
     others = [t for t in _TOKEN.findall(line.key) if _STAMP.fullmatch(t) is None]
     return len(others) <= 1
+
+
+def is_skip(line: Line) -> bool:
+    """Whether the line is the link by which readers of a page go past its menu."""
+    return line.words <= 5 and _SKIP.fullmatch(line.key) is not None
 
 
 def is_byline(line: Line) -> bool:
