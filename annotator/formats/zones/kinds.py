@@ -40,8 +40,9 @@ _ALSO = re.compile(
     r"|à lire (?:aussi|également)|voir aussi|leggi anche|zum thema)\b ?[:»>–|-]"
 )
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright) ?(?:\w+ )?(?:19|20)\d\d|all rights reserved|alle rechte vorbehalten"
-    r"|tous droits réservés"
+    r"(?:©|\(c\)|copyright) ?(?:\w+ )?(?:19|20)\d\d"
+    r"|^(?:copyright )?(?:©|\(c\))[^.!?]{0,50}\b(?:19|20)\d\d\b"
+    r"|all rights reserved|alle rechte vorbehalten|tous droits réservés"
 )
 _STAMP = re.compile(
     r"\d+(?:er|st|nd|rd|th)?|uhr|gmt|mez|cet|est|bst|am|pm|um|à|le|on|at|the|den|vom|der|um|h|stand|und|and"
@@ -145,17 +146,17 @@ def kind_on_page(lines: Sequence[Line], i: int, headline: int | None, before: st
     by = is_byline(line) or (cues & Cue.BYLINE and not cues & Cue.FORM)
     if headline is not None and headline - 3 < i < headline + 8 and by:
         return "byline"
-    if headline is not None and i > headline and is_caption(line):
-        return "caption"
     if is_copyright(line):
         return "boilerplate"
+    if headline is not None and i > headline and is_caption(line):
+        return "caption"
     if heads_list(line) or is_also(line):
         return "related"
     if cues & Cue.PAGES and not cues & (Cue.LEGAL | Cue.FORM):
         return "pagination"
-    if before == "related" and not cues & (
-        Cue.COMMENTS | Cue.LEGAL | Cue.FORM | Cue.SOCIAL | Cue.TAGS | Cue.NAVIGATION
-    ):
+    # Two lines in a row of a word or two are a menu.
+    listed = before == "related" and (line.words > 2 or lines[i - 1].words > 2)
+    if listed and not cues & (Cue.COMMENTS | Cue.LEGAL | Cue.FORM | Cue.SOCIAL | Cue.TAGS | Cue.NAVIGATION):
         return "related"
     return "boilerplate"
 
