@@ -10,8 +10,8 @@ from annotator.formats.zones.lines import Line, has_time, has_url, inner_end, se
 from annotator.formats.zones.words import CUE_NAMES, STRONG, Cue
 
 _SIZES = (("w1", 1), ("w2-3", 3), ("w4-6", 6), ("w7-11", 11), ("w12-19", 19), ("w20-39", 39))
-_TALK = int(Cue.COMMENTS | Cue.REPLY)
-_TAIL = int(Cue.COMMENTS | Cue.RELATED | Cue.TAGS | Cue.SOCIAL | Cue.PAGES | Cue.LEGAL | Cue.FORM | Cue.SUBSCRIBE)
+_TALK = Cue.COMMENTS | Cue.REPLY
+_TAIL = Cue.COMMENTS | Cue.RELATED | Cue.TAGS | Cue.SOCIAL | Cue.PAGES | Cue.LEGAL | Cue.FORM | Cue.SUBSCRIBE
 
 
 def prose_of(lines: Sequence[Line]) -> list[int]:
@@ -168,7 +168,7 @@ def _around(lines: Sequence[Line], prose: Sequence[int], found: list[list[str]])
         linked = links[i] - links[max(0, i - 5)]
         if linked > 1:
             add(f"links{min(4, linked)}")
-        if i and lines[i - 1].words <= 14:
+        if i and lines[i - 1].words <= 14 and lines[i - 1].cues & STRONG:
             for bit, name in CUE_NAMES:
                 if lines[i - 1].cues & bit:
                     add(f"{name}<{p}")

@@ -17,13 +17,18 @@ _PAGES = re.compile(
     r"|(?:lesen sie|weiter|lies) (?:auf|mehr auf) (?:der )?(?:nächsten|folgenden) seite.{0,80}"
 )
 _CAPTION = re.compile(
-    r"^(?:caption|bildunterschrift|légende|(?:foto|photo|bild|image|picture|grafik|illustration|crédits?"
-    r"|credits?|bildquelle|bildnachweis)s?"
-    r"(?: ?(?:photos?|von|by))? ?[:©]|©(?! ?(?:19|20)\d\d))"
-    r"|[ (](?:foto|photo|bild|image|picture|grafik|illustration|crédit|credit|archivfoto"
+    r"(?:caption|bildunterschrift|légende"
+    r"|(?:foto|photo(?:graph(?:ie)?)?|bild|image|picture|grafik|illustration|crédits?|credits?|bildquelle"
+    r"|bildnachweis)s?(?: ?(?:photos?|von|by))? ?[:©]|©(?! ?(?:19|20)\d\d)"
+    r"|(?:foto|photo|bild|image|picture)s? (?:via|by|courtesy of)(?: [^ .!?:,]+){1,3}$)"
+)
+_CREDITED = re.compile(
+    r"[ (](?:foto|photo(?:graph(?:ie)?)?|bild|image|picture|grafik|illustration|crédit|credit|archivfoto"
     r"|symbolbild)s?(?: photo)?: ?[^.!?:]{2,50}\)?$"
+    r"|[,.(] ?(?:foto|photo|bild|image|picture)s? (?:via|by|courtesy of)(?: [^ .!?:,]+){1,3}\)?$"
     r"|© ?[^\d.!?]{2,40}$|\((?:foto|photo|bild|image)\b[^()]{0,60}\)$"
 )
+_LONGEST_CREDIT = 90  # characters, at a caption's end
 _ADVERT = re.compile(
     r"[-–—\[( ]*(?:anzeige|werbung|advertisement|publicité|annonce|annonce publicitaire|sponsored"
     r"|advertorial|pubblicità|publicidad|story continues below"
@@ -35,8 +40,9 @@ _ALSO = re.compile(
     r"|à lire (?:aussi|également)|voir aussi|leggi anche|zum thema)\b ?[:»>–|-]"
 )
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright) ?(?:\w+ )?(?:19|20)\d\d|all rights reserved|alle rechte vorbehalten"
-    r"|tous droits réservés"
+    r"(?:©|\(c\)|copyright) ?(?:\w+ )?(?:19|20)\d\d"
+    r"|^(?:copyright )?(?:©|\(c\))[^.!?]{0,50}\b(?:19|20)\d\d\b"
+    r"|all rights reserved|alle rechte vorbehalten|tous droits réservés"
 )
 _STAMP = re.compile(
     r"\d+(?:er|st|nd|rd|th)?|uhr|gmt|mez|cet|est|bst|am|pm|um|à|le|on|at|the|den|vom|der|um|h|stand|und|and"
@@ -50,6 +56,11 @@ _STAMP = re.compile(
     r"|january|february|march|may|june|july|october|december|janvier|février|mars|avril|juin|juillet|août"
     r"|septembre|octobre|novembre|décembre"
 )
+_SKIP = re.compile(
+    r"(?:skip|jump) to (?:the )?(?:main )?(?:content|navigation|menu)|(?:direkt )?zum (?:haupt)?inhalt"
+    r"(?: springen| wechseln| überspringen)?|navigation überspringen"
+    r"|(?:aller|passer) (?:directement )?au (?:contenu|menu)(?: principal)?|accéder au contenu"
+)
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _RELATED_MORE = re.compile(r"مقالات ذات صلة|اقرأ أيض")
 _LEAST_SEGMENTS = 2
@@ -62,7 +73,10 @@ def is_pages(line: Line) -> bool:
 
 def is_caption(line: Line) -> bool:
     """Whether the line describes a picture, by its credit."""
-    return line.words <= 45 and _CAPTION.search(line.key) is not None
+    if line.words > 45:
+        return False
+    key = line.key
+    return _CAPTION.match(key) is not None or _CREDITED.search(key, max(0, len(key) - _LONGEST_CREDIT)) is not None
 
 
 def is_advert(line: Line) -> bool:
@@ -86,6 +100,11 @@ def is_stamp(line: Line) -> bool:
         return False
     others = [t for t in _TOKEN.findall(line.key) if _STAMP.fullmatch(t) is None]
     return len(others) <= 1
+
+
+def is_skip(line: Line) -> bool:
+    """Whether the line is the link by which readers of a page go past its menu."""
+    return line.words <= 5 and _SKIP.fullmatch(line.key) is not None
 
 
 def is_byline(line: Line) -> bool:
@@ -124,19 +143,20 @@ def kind_on_page(lines: Sequence[Line], i: int, headline: int | None, before: st
         return "repeated headline"
     if headline is not None and headline - 5 < i < headline and _leads(lines, i, headline):
         return "breadcrumb"
-    if headline is not None and headline - 3 < i < headline + 8 and (is_byline(line) or cues & Cue.BYLINE):
+    by = is_byline(line) or (cues & Cue.BYLINE and not cues & Cue.FORM)
+    if headline is not None and headline - 3 < i < headline + 8 and by:
         return "byline"
-    if headline is not None and i > headline and is_caption(line):
-        return "caption"
     if is_copyright(line):
         return "boilerplate"
+    if headline is not None and i > headline and is_caption(line):
+        return "caption"
     if heads_list(line) or is_also(line):
         return "related"
     if cues & Cue.PAGES and not cues & (Cue.LEGAL | Cue.FORM):
         return "pagination"
-    if before == "related" and not cues & (
-        Cue.COMMENTS | Cue.LEGAL | Cue.FORM | Cue.SOCIAL | Cue.TAGS | Cue.NAVIGATION
-    ):
+    # Two lines in a row of a word or two are a menu.
+    listed = before == "related" and (line.words > 2 or lines[i - 1].words > 2)
+    if listed and not cues & (Cue.COMMENTS | Cue.LEGAL | Cue.FORM | Cue.SOCIAL | Cue.TAGS | Cue.NAVIGATION):
         return "related"
     return "boilerplate"
 

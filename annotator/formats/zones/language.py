@@ -26,7 +26,7 @@ _WORDS = {
         "cette mais ses leur nous vous"
     ),
 }
-_LEAST_WORDS, _MOST_WORDS = 12, 400
+_LEAST_WORDS, _MOST_WORDS = 12, 200
 
 
 def guess_language(lines: Iterable[str]) -> str | None:

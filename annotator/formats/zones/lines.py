@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from annotator.formats.zones.words import FUNCTION_WORDS, LONG_PHRASES, LONG_WORDS, PAGE, PHRASES, WORDS, Cue
+from annotator.formats.zones.words import FUNCTION_WORDS, LONG_TRIGGERS, LONG_WORDS, PAGE, PHRASES, WORDS, Cue
 
 SHORT = 14
 """Lines of so many words or fewer are asked for all cues, longer ones for a few."""
@@ -23,7 +23,9 @@ _UNPARTED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _LINE = re.compile(r"[^\n]+")
 _END = re.compile(r"""[.!?…。！？؟۔।][)\]"'”“’»›«‹]*(?:\s?\[\d+\])*$""")
 _INNER_END = re.compile(r"[a-zäöüßéèà)\"”“»]{2}[.!?]\s+[\"„“«»(]?[A-ZÄÖÜÉÀ0-9]")
-_CAPTION = int(Cue.CAPTION)
+_CAPTION = Cue.CAPTION
+_LONG_WORDS = frozenset(LONG_WORDS)
+_SENTENCE = 3  # blanks of a short line that may say what a longer one does
 _CREDIT = re.compile(r"[(/] ?[A-Z]{2,5}\)?$")  # who sells the picture
 _DATE = re.compile(
     r"\b\d{1,2}[./-] ?(?:\d{1,2}[./-]|\w{3,9}\.?) ?(?:19|20)?\d\d\b|\b(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?"
@@ -110,45 +112,52 @@ def _is_broken(block: list[tuple[int, str]]) -> bool:
 
 def _look(line: Line) -> None:
     text = line.text
-    words = text.split()
-    count = len(words)
+    lowered = text.lower().split()
+    count = size = len(lowered)
     if not text.isascii():
         # Written without blanks: two characters are about a word.
         count = max(count, len(_UNPARTED.findall(text)) // 2)
     line.words = count
-    lowered = text.lower().split()
     line.key = " ".join(lowered)
     line.ends = _END.search(text, max(0, len(text) - 12)) is not None
     if count > SHORT or len(text) > _LONGEST:
-        line.grammar = sum(map(FUNCTION_WORDS.__contains__, lowered)) / len(words)
+        line.grammar = sum(map(FUNCTION_WORDS.__contains__, lowered)) / size
         cues = 0
-        for word in lowered:
-            if word in LONG_WORDS:
-                cues |= LONG_WORDS[word] << 16
+        if not _LONG_WORDS.isdisjoint(lowered):
+            for word in lowered:
+                if word in LONG_WORDS:
+                    cues |= LONG_WORDS[word] << 16
         if count <= MIDDLE and len(text) <= _LONGEST:
-            for cue, triggers, pattern in LONG_PHRASES:
-                if any(trigger in line.key for trigger in triggers) and pattern.search(line.key):
-                    cues |= cue
+            cues |= long_cues(line.key)
         if count <= MIDDLE and _CREDIT.search(text, max(0, len(text) - 12)):
             cues |= _CAPTION
         line.cues = cues
         line.capitals = 0.3
         return
     trimmed = [word.strip(_TRIM) for word in lowered]
-    line.grammar = sum(map(FUNCTION_WORDS.__contains__, trimmed)) / len(words)
+    line.grammar = sum(map(FUNCTION_WORDS.__contains__, trimmed)) / size
     line.dated = _DATE.search(text) is not None
     line.glued = _GLUED.search(text) is not None
-    line.capitals = sum(word.strip(_TRIM)[:1].isupper() for word in words) / len(words)
+    line.capitals = sum(word.strip(_TRIM)[:1].isupper() for word in text.split()) / size
     cues = pages = 0
     for word in trimmed:
         if word in WORDS:
             bits = WORDS[word]
             cues |= bits << 16
             pages += bool(bits & PAGE)
-    line.pure = pages == len(words)
+    line.pure = pages == size
     line.cues = cues | _phrases(line.key)
     if _CREDIT.search(text, max(0, len(text) - 12)):
         line.cues |= _CAPTION
+
+
+def long_cues(key: str) -> int:
+    """Cues of those phrases that no paragraph of an article has."""
+    cues = 0
+    for cue, pattern in {(cue, pattern) for trigger, cue, pattern in LONG_TRIGGERS if trigger in key}:
+        if pattern.search(key):
+            cues |= cue
+    return cues
 
 
 # The pages of one source say the same over and over; 40 µs a line otherwise.
@@ -158,7 +167,7 @@ def _phrases(key: str) -> int:
     for cue, pattern in PHRASES:
         if pattern.search(key):
             cues |= cue
-    return cues
+    return cues | (long_cues(key) if key.count(" ") >= _SENTENCE else 0)
 
 
 def has_time(text: str) -> bool:

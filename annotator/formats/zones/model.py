@@ -13,14 +13,14 @@ from dataclasses import dataclass
 
 from annotator.formats.zones.features import core_of, features, prose_of
 from annotator.formats.zones.headline import candidates
-from annotator.formats.zones.lines import MIDDLE, SHORT, Line
+from annotator.formats.zones.lines import MIDDLE, SHORT, Line, long_cues
 from annotator.formats.zones.weights import HEADLINE, LINE
 from annotator.formats.zones.words import STRONG, Cue
 
 _LEAVING, _ENTERING = 1.0, 2.0  # what it costs to change from article to page, and back
 _LEANING = 0.7  # towards article text: what is lost hurts more than what is left over
 _INTERRUPTION = -1.0  # an advert or a caption is taken out and says little of what is around it
-_NEVER = int(
+_NEVER = (
     Cue.COMMENTS
     | Cue.ADVERT
     | Cue.SOCIAL
@@ -47,8 +47,9 @@ def read_page(lines: Sequence[Line]) -> Reading:
     """Reads all lines of a page at once; about 20 µs a line."""
     prose = prose_of(lines)
     headline = _headline(lines, prose)
+    weigh = LINE.get
     odds = [
-        sum(LINE.get(name, 0.0) for name in found) + _LEANING
+        sum([weigh(name, 0.0) for name in found]) + _LEANING
         for found in features(lines, prose, headline if headline is not None else 0)
     ]
     article = _path(
@@ -70,7 +71,7 @@ def read_page(lines: Sequence[Line]) -> Reading:
 def _headline(lines: Sequence[Line], prose: Sequence[int]) -> int | None:
     best, chosen = -math.inf, None
     for i, found in candidates(lines, core_of(lines, prose, 12.0), core_of(lines, prose, 4.0), prose):
-        score = sum(HEADLINE.get(name, 0.0) for name in found)
+        score = sum([HEADLINE.get(name, 0.0) for name in found])
         if score > best:
             best, chosen = score, i
     return chosen
@@ -108,7 +109,9 @@ def _take_out(lines: Sequence[Line], prose: Sequence[int], article: list[bool]) 
     for i, line in enumerate(lines):
         cues = line.cues & STRONG
         if line.words <= SHORT:
-            if cues & _NEVER and not (line.ends and line.words > 8):
+            # Of a sentence that is asked which says what no paragraph does.
+            said = long_cues(line.key) if line.ends and line.words > 8 else cues
+            if said & _NEVER:
                 article[i] = False
             if line.pure or (cues & Cue.BYLINE and line.dated) or (cues & Cue.CAPTION and line.words <= 10):
                 article[i] = False

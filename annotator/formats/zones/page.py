@@ -33,6 +33,10 @@ _LEAST_EVIDENCE = 22  # two for each line that speaks of the page, one for each 
 _LEAST_RUN = 5
 _TOP = 8  # lines below the headline that may name the author, or say it again
 _BLANKS = re.compile(r"[ \t]+")  # not those that keep words together
+_NAMED = re.compile(
+    r"((?:[^\s|]+\s+){2,}[^\s|]+)\s+\|\s+([^\s|]+(?: [^\s|]+){0,3})"
+)  # "Headline | Name of the site"
+_SPACED_COLON = re.compile(r"(?<=\w) : ")  # after what stands in a box of its own; in French it belongs there
 _ENDS = '.,;:!?…"”“»’'
 
 
@@ -80,13 +84,18 @@ def find_zones(text: str, lang: str | None = None) -> PageParts:
         marks = [None] * len(lines)
     lang = lang or guess_language(line.text for line, mark in zip(lines, marks, strict=True) if mark is None)
     authors, published = _metadata(lines, marks, headline, lang)
-    title = span = None
+    title, span, source = "", None, None
     if headline is not None:
-        span = lines[headline].start, lines[headline].end
-        title = _BLANKS.sub(" ", lines[headline].text)[:TITLE_LENGTH].rstrip()
-    return PageParts(
-        title or "", span, _source(lines, headline), authors, published, lang, _zones(text, lines, marks)
-    )
+        line = lines[headline]
+        named = _NAMED.fullmatch(line.text)
+        shown = named[1] if named else line.text
+        span = line.start, line.start + len(shown) if named else line.end
+        title = _BLANKS.sub(" ", shown)
+        if lang in ("de", "en"):
+            title = _SPACED_COLON.sub(": ", title)
+        title = title[:TITLE_LENGTH].rstrip()
+        source = named[2] if named else _source(lines, headline)
+    return PageParts(title, span, source, authors, published, lang, _zones(text, lines, marks))
 
 
 def _is_page(lines: Sequence[Line]) -> bool:
@@ -157,9 +166,9 @@ def _metadata(
     return authors, published
 
 
-def _source(lines: Sequence[Line], headline: int | None) -> str | None:
+def _source(lines: Sequence[Line], headline: int) -> str | None:
     """The name after the headline in the page's own title, as in "Headline | Name"."""
-    if headline is None or lines[headline].words < 3:
+    if lines[headline].words < 3:
         return None
     key = lines[headline].key
     for line in lines:

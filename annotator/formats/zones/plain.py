@@ -16,6 +16,7 @@ from annotator.formats.zones.kinds import (
     is_caption,
     is_copyright,
     is_pages,
+    is_skip,
     is_stamp,
     is_trail,
 )
@@ -23,7 +24,7 @@ from annotator.formats.zones.lines import Line
 from annotator.formats.zones.words import STRONG, Cue
 
 _TOP = 8  # lines within which headline, trail and byline are looked for
-_TAIL_CUES = int(
+_TAIL_CUES = (
     Cue.SUBSCRIBE | Cue.LEGAL | Cue.SOCIAL | Cue.COMMENTS | Cue.TAGS | Cue.NAVIGATION | Cue.FORM | Cue.COOKIES
 )
 
@@ -62,7 +63,9 @@ def plain_marks(lines: Sequence[Line]) -> tuple[int | None, list[Mark | None]]:
     marks: list[Mark | None] = [None] * len(lines)
     if len(lines) == 1:
         return None, marks
-    headline = _headline(lines, prose, marks)
+    skip = next((i for i, line in enumerate(lines) if not is_skip(line)), 0)
+    marks[:skip] = [Mark("boilerplate", 0.9)] * skip
+    headline = _headline(lines, prose, marks, skip)
     # Dates in a row are a list, or the headings of a diary.
     diary = sum(map(is_stamp, lines)) > 2
     _byline(lines, prose, headline, diary, marks)
@@ -72,17 +75,17 @@ def plain_marks(lines: Sequence[Line]) -> tuple[int | None, list[Mark | None]]:
     return headline, marks
 
 
-def _headline(lines: Sequence[Line], prose: Sequence[int], marks: list[Mark | None]) -> int | None:
-    """The headline; marks what leads to it and where it comes again."""
-    top = min(_TOP, len(lines))
-    for i in range(1, top):
+def _headline(lines: Sequence[Line], prose: Sequence[int], marks: list[Mark | None], begin: int) -> int | None:
+    """The headline, from the line ``begin`` on; marks what leads to it and where it comes again."""
+    top = min(begin + _TOP, len(lines))
+    for i in range(begin + 1, top):
         glued = glued_headline(lines, i)
         if glued is not None:
             marks[glued[0]] = Mark("breadcrumb", 0.95, split=glued[1])
             _leading(lines, glued[0], marks)
             _again(lines, i, top, marks)
             return i
-    for i in range(min(4, top)):
+    for i in range(begin, min(begin + 4, top)):
         # Parted by a blank line: verses have refrains.
         if lines[i].words > 1 and any(
             lines[j].key == lines[i].key and lines[j].gap for j in range(i + 1, min(i + 4, top))
@@ -90,13 +93,13 @@ def _headline(lines: Sequence[Line], prose: Sequence[int], marks: list[Mark | No
             _leading(lines, i, marks)
             _again(lines, i, top, marks)
             return i
-    first = lines[0]
-    if is_trail(first) and len(lines) > 2 and lines[1].words > 3 and not lines[1].ends and lines[2].gap:
-        marks[0] = Mark("breadcrumb", 0.8)
-        return 1
-    if prose[0] == 2 or first.words > 30 or (first.ends and first.text[-1] == ".") or is_byline(first):
+    first, *rest = lines[begin : begin + 3]
+    if is_trail(first) and len(rest) == 2 and rest[0].words > 3 and not rest[0].ends and rest[1].gap:
+        marks[begin] = Mark("breadcrumb", 0.8)
+        return begin + 1
+    if prose[begin] == 2 or first.words > 30 or (first.ends and first.text[-1] == ".") or is_byline(first):
         return None
-    return 0
+    return begin
 
 
 def _leading(lines: Sequence[Line], headline: int, marks: list[Mark | None]) -> None:

@@ -6,13 +6,11 @@ Each cue is one bit. Words and phrases are general web and newspaper vocabulary;
 from __future__ import annotations
 
 import re
-from enum import IntFlag
 
 
-class Cue(IntFlag):
-    """What a line's words speak of."""
+class Cue:
+    """What a line's words speak of, a bit for each; plain numbers, as those of an enum take ten times as long."""
 
-    NONE = 0
     NAVIGATION = 1
     LEGAL = 2
     SOCIAL = 4
@@ -34,7 +32,7 @@ class Cue(IntFlag):
 STRONG = 0xFFFF
 """The bits of a line's cues that a phrase set; the same bits 16 higher are set by a word alone."""
 
-PAGE = int(
+PAGE = (
     Cue.NAVIGATION
     | Cue.LEGAL
     | Cue.SOCIAL
@@ -47,18 +45,20 @@ PAGE = int(
 )
 """Cues that a line of a page has and no line of an article, if it says nothing else."""
 
-CUE_NAMES: tuple[tuple[int, str], ...] = tuple((int(cue), str(cue.name).lower()) for cue in Cue if cue)
+CUE_NAMES: tuple[tuple[int, str], ...] = tuple(
+    (bit, name.lower()) for name, bit in vars(Cue).items() if name.isupper()
+)
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-def _table(lists: dict[Cue, str]) -> dict[str, int]:
+def _table(lists: dict[int, str]) -> dict[str, int]:
     table: dict[str, int] = {}
     for cue, text in lists.items():
         for word in text.split():
-            table[word] = table.get(word, 0) | int(cue)
+            table[word] = table.get(word, 0) | cue
     return table
 
 
@@ -123,7 +123,7 @@ WORDS: dict[str, int] = _table(
     }
 )
 
-_PHRASES: tuple[tuple[Cue, str], ...] = (
+_PHRASES: tuple[tuple[int, str], ...] = (
     (
         Cue.NAVIGATION,
         r"skip to|zum inhalt|zum hauptinhalt|aller au contenu|zur startseite|nach oben|back to top"
@@ -255,6 +255,7 @@ _PHRASES: tuple[tuple[Cue, str], ...] = (
         Cue.FORM,
         r"e-?mail[- ]?adress|adresse e-?mail|email address|\*$|required fields|erforderlich|pflichtfeld"
         r"|obligatoire|passwor|benutzername|username|mot de passe"
+        r"|wird (?:benötigt|nicht (?:veröffentlicht|angezeigt))|\((?:required|benötigt|requis)\b"
         r"|search for|suche nach|your (?:name|email)|ihr name|remember me|angemeldet bleiben|save my name",
     ),
     (
@@ -264,75 +265,77 @@ _PHRASES: tuple[tuple[Cue, str], ...] = (
     ),
 )
 
-PHRASES: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
-    (int(cue), re.compile(pattern)) for cue, pattern in _PHRASES
-)
+PHRASES: tuple[tuple[int, re.Pattern[str]], ...] = tuple((cue, re.compile(pattern)) for cue, pattern in _PHRASES)
 
 # What a longer line has to say to be asked about by these words alone: a paragraph, too, may speak of cookies, of
 # comments and of consent, but it does not ask its reader for them. The words in front are looked for first: every
 # phrase holds one of them, and a search takes twenty times as long.
-LONG_PHRASES: tuple[tuple[int, tuple[str, ...], re.Pattern[str]], ...] = tuple(
-    (int(cue), tuple(triggers.split("|")), re.compile(pattern))
-    for cue, triggers, pattern in (
-        (
-            Cue.LEGAL,
-            "datenschutz|kontaktformular|by signing|by using|by continuing|agree to|reserved|vorbehalten|réservés"
-            "|creative commons|willige ich|engagent|expressed|provision|commission|copyright|poursuivant",
-            r"(?:ich habe die|ja, ich habe|stimme? .{0,30}der) datenschutz|kontaktformular"
-            r"|by (?:signing up|using this|continuing)|(?:you|i) agree to (?:the|our)"
-            r"|all rights reserved|alle rechte vorbehalten|tous droits réservés|willige ich"
-            r"|(?:unter|under)(?: einer| der| a| the)? creative commons"
-            r"|n.engagent que|(?:views|opinions) expressed|erhält .{0,30}provision|earn a commission"
-            r"|subject to copyright|en poursuivant votre",
-        ),
-        (
-            Cue.COMMENTS,
-            "want to hear|letter to|comment|kommentar|e-mail|email|meinung",
-            r"we want to hear|letter to the editor|your comment|(?:ihren|deinen) kommentar"
-            r"|^kommentare? (?:zu|werden)|comments (?:are (?:closed|moderated)|section)"
-            r"|e-?mail[- ]adresse wird nicht|email address will not|adresse e-?mail ne sera"
-            r"|wie ist (?:eure|deine|ihre) meinung",
-        ),
-        (
-            Cue.TAGS,
-            "eintrag|beitrag|artikel|this |cet article|verschlagwortet|filed under",
-            r"dieser (?:eintrag|beitrag|artikel) (?:wurde|ist|erschien)|this (?:entry|post|article) was"
-            r"|cet article (?:a|est)|verschlagwortet|filed under",
-        ),
-        (
-            Cue.PAGES,
-            "article |artikel|beitrag|post|← |→",
-            r"^(?:article (?:suivant|pr[ée]c[ée]dent)|(?:nächster|vorheriger) (?:artikel|beitrag)"
-            r"|(?:next|previous) (?:article|post))|^← |→$",
-        ),
-        (
-            Cue.SUBSCRIBE,
-            "sign up|newsletter|lettre|subscribe|read the rest|kostenlos",
-            r"^sign up (?:for|to)|sign up .{0,40}(?:inbox|email)|unser(?:en|em|e)? newsletter"
-            r"|our (?:\w+ )?newsletter|notre (?:lettre|newsletter)|subscribe to (?:our|the)|read the rest"
-            r"|kostenlos testen|subscribers? only",
-        ),
-        (
-            Cue.COOKIES,
-            "cookies|javascript|adblock|browser|navigateur",
-            r"(?:we|wir|nous) (?:use|verwenden|nutzen|setzen|utilisons).{0,40}cookies"
-            r"|cookies.{0,60}(?:zustimm|akzeptier|accept|consent|agree)"
-            r"|javascript (?:aktivieren|deaktiviert|is disabled|must be)|enable javascript|adblocker? (?:de|aus)"
-            r"|your browser|ihr(?:en)? browser|votre navigateur",
-        ),
-        (
-            Cue.BYLINE,
-            "is a|redakteur|journalist|autor|korrespondent",
-            r"is an? (?:\w+ ){0,4}(?:writer|reporter|editor|journalist|professor|correspondent)"
-            r"|(?:ist|arbeitet als) (?:\w+ ){0,3}(?:redakteur|journalist|autor|korrespondent)",
-        ),
-        (
-            Cue.CAPTION,
-            "foto|photo|bild|image|quelle|picture|credit|crédit",
-            r"\((?:foto|bild|photo|image|quelle|picture|archivfoto|symbolbild)\W"
-            r"|(?:foto|photo|bild|picture|credit|crédit)s? ?: ?[^.!?]{3,60}$|photo(?:graph)? by",
-        ),
-    )
+_LONG_PHRASES: tuple[tuple[int, str, str], ...] = (
+    (
+        Cue.LEGAL,
+        "datenschutz|kontaktformular|by signing|by using|by continuing|agree to|reserved|vorbehalten|réservés"
+        "|creative commons|willige ich|engagent|expressed|provision|commission|copyright|poursuivant",
+        r"(?:ich habe die|ja, ich habe|stimme? .{0,30}der) datenschutz|kontaktformular"
+        r"|by (?:signing up|using this|continuing)|(?:you|i) agree to (?:the|our)"
+        r"|all rights reserved|alle rechte vorbehalten|tous droits réservés|willige ich"
+        r"|(?:unter|under)(?: einer| der| a| the)? creative commons"
+        r"|n.engagent que|(?:views|opinions) expressed|erhält .{0,30}provision|earn a commission"
+        r"|subject to copyright|en poursuivant votre",
+    ),
+    (
+        Cue.COMMENTS,
+        "want to hear|letter to|comment|kommentar|e-mail|email|meinung",
+        r"we want to hear|letter to the editor|your comment|(?:ihren|deinen) kommentar"
+        r"|^kommentare? (?:zu|werden)|comments (?:are (?:closed|moderated)|section)"
+        r"|e-?mail[- ]adresse wird nicht|email address will not|adresse e-?mail ne sera"
+        r"|wie ist (?:eure|deine|ihre) meinung",
+    ),
+    (
+        Cue.TAGS,
+        "eintrag|beitrag|artikel|this |cet article|verschlagwortet|filed under",
+        r"dieser (?:eintrag|beitrag|artikel) (?:wurde|ist|erschien)|this (?:entry|post|article) was"
+        r"|cet article (?:a|est)|verschlagwortet|filed under",
+    ),
+    (
+        Cue.PAGES,
+        "article |artikel|beitrag|post|← |→",
+        r"^(?:article (?:suivant|pr[ée]c[ée]dent)|(?:nächster|vorheriger) (?:artikel|beitrag)"
+        r"|(?:next|previous) (?:article|post))|^← |→$",
+    ),
+    (
+        Cue.SUBSCRIBE,
+        "sign up|newsletter|lettre|subscribe|read the rest|kostenlos|freie|articles",
+        r"^sign up (?:for|to)|sign up .{0,40}(?:inbox|email)|unser(?:en|em|e)? newsletter"
+        r"|our (?:\w+ )?newsletter|notre (?:lettre|newsletter)|subscribe to (?:our|the)|read the rest"
+        r"|kostenlos testen|subscribers? only|articles gratuits|free articles (?:left|remaining|this month)"
+        r"|(?:kostenlosen?|freien?) artikeln? (?:gelesen|übrig|in diesem monat)",
+    ),
+    (
+        Cue.COOKIES,
+        "cookies|javascript|adblock|browser|navigateur",
+        r"(?:we|wir|nous) (?:use|verwenden|nutzen|setzen|utilisons).{0,40}cookies"
+        r"|cookies.{0,60}(?:zustimm|akzeptier|accept|consent|agree)"
+        r"|javascript (?:aktivieren|deaktiviert|is disabled|must be)|enable javascript|adblocker? (?:de|aus)"
+        r"|your browser|ihr(?:en)? browser|votre navigateur",
+    ),
+    (
+        Cue.BYLINE,
+        "is a|redakteur|journalist|autor|korrespondent",
+        r"is an? (?:\w+ ){0,4}(?:writer|reporter|editor|journalist|professor|correspondent)"
+        r"|(?:ist|arbeitet als) (?:\w+ ){0,3}(?:redakteur|journalist|autor|korrespondent)",
+    ),
+    (
+        Cue.CAPTION,
+        "foto|photo|bild|image|quelle|picture|credit|crédit",
+        r"\((?:foto|bild|photo|image|quelle|picture|archivfoto|symbolbild)\W"
+        r"|(?:foto|photo|bild|picture|credit|crédit)s? ?: ?[^.!?]{3,60}$|photo(?:graph)? by",
+    ),
+)
+
+LONG_TRIGGERS: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
+    (trigger, cue, re.compile(pattern))
+    for cue, triggers, pattern in _LONG_PHRASES
+    for trigger in triggers.split("|")
 )
 
 # In a long line only these say something: a paragraph may well speak of photographs, prices and comments.
@@ -349,7 +352,7 @@ LONG_WORDS: dict[str, int] = {
         Cue.CAPTION: "foto photo bild quelle",
         Cue.FORM: "e-mail-adresse pflichtfelder",
     }.items()
-    for word, bits in ((w, int(cue)) for w in text.split())
+    for word, bits in ((w, cue) for w in text.split())
 }
 
 FUNCTION_WORDS: frozenset[str] = _words(
