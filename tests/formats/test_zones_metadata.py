@@ -8,7 +8,6 @@ from annotator.core.models import Article, Draft
 from annotator.formats.zones.bylines import authors_of
 from annotator.formats.zones.dates import find_date
 from annotator.formats.zones.drafts import mark_zones
-from annotator.formats.zones.language import guess_language
 
 
 @pytest.mark.parametrize(
@@ -75,21 +74,6 @@ def test_sentences_and_headlines_are_no_bylines(line: str) -> None:
 )
 def test_dates(text: str, lang: str | None, date: str | None) -> None:
     assert find_date(text, lang) == date
-
-
-@pytest.mark.parametrize(
-    ("text", "lang"),
-    [
-        ("Die Fähre fährt seit Montag wieder, aber nur am Vormittag, und der Kreis hat nicht bezahlt.", "de"),
-        ("The ferry is running again, but only in the morning, and the county has not paid for it.", "en"),
-        ("Le bac circule de nouveau, mais seulement le matin, et la commune n’a pas payé pour les quais.", "fr"),
-        ("Fähre fährt", None),
-        ("1 2 3 4 5 6 7 8 9 10 11 12 13 14", None),
-        ("", None),
-    ],
-)
-def test_language(text: str, lang: str | None) -> None:
-    assert guess_language([text]) == lang
 
 
 def test_what_a_file_gives_is_kept() -> None:

@@ -10,7 +10,7 @@ from annotator.formats.zones.page import find_zones
 
 
 def mark_zones(draft: Draft, titled: bool = False) -> None:
-    """Gives the draft the zones of its text, and what they tell of title, source, authors and date.
+    """Gives the draft the zones of its text, and what they tell of title, source, authors, date and language.
 
     What the draft has already stays: metadata that a file gives says more than what stands on a page. ``titled``
     says that its title was given, too, and not made of its first line.
@@ -26,4 +26,5 @@ def mark_zones(draft: Draft, titled: bool = False) -> None:
         source=article.source or parts.source,
         authors=article.authors or parts.authors,
         published=article.published or parts.published,
+        lang=article.lang or parts.lang,
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from annotator.formats.language import detect_language
 from annotator.formats.zones.bylines import authors_of
 from annotator.formats.zones.dates import find_date
 from annotator.formats.zones.kinds import (
@@ -17,7 +18,6 @@ from annotator.formats.zones.kinds import (
     is_stamp,
     kind_on_page,
 )
-from annotator.formats.zones.language import guess_language
 from annotator.formats.zones.lines import Line, split_lines
 from annotator.formats.zones.model import read_page
 from annotator.formats.zones.plain import Mark, glued_headline, plain_marks
@@ -82,7 +82,9 @@ def find_zones(text: str, lang: str | None = None) -> PageParts:
         headline, marks = plain_marks(lines)
     if all(mark is not None and mark.from_ is None for mark in marks):
         marks = [None] * len(lines)
-    lang = lang or guess_language(line.text for line, mark in zip(lines, marks, strict=True) if mark is None)
+    if lang is None:
+        own = [line.text for line, mark in zip(lines, marks, strict=True) if mark is None]
+        lang = detect_language("\n".join(own))
     authors, published = _metadata(lines, marks, headline, lang)
     title, span, source = "", None, None
     if headline is not None:
