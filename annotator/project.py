@@ -172,10 +172,10 @@ class Project:
         with translated(self.path):
             return articles.article_ids(self._db.conn, self.annotator, self.everyone, state)
 
-    def folded(self, ids: Iterable[int]) -> list[int]:
-        """Of these ids, in their order, the first of each group of near-duplicates."""
+    def clusters(self) -> dict[int, int]:
+        """The articles that have near-duplicates, each with the number of its group."""
         with translated(self.path):
-            return groups.folded(self._db.conn, ids)
+            return groups.clusters(self._db.conn)
 
     def near_duplicates(self, article_id: int) -> list[int]:
         """The articles that are copies or updates of this one and itself, oldest first."""

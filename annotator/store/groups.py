@@ -7,7 +7,7 @@ undone import or a deletion hides simply doesn't count. A group is named by the 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 GROUP = """coalesce({article}."group", (select f.key from near n join article f on f.id = n.cluster
     where n.article_id = {article}.id and exists (select 1 from near m join article o on o.id = m.article_id
@@ -49,20 +49,11 @@ def counts(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, int]:
     )
 
 
-def folded(conn: sqlite3.Connection, ids: Iterable[int]) -> list[int]:
-    """Of these ids, in their order, the first of each group."""
-    clusters = dict(
+def clusters(conn: sqlite3.Connection) -> dict[int, int]:
+    """The articles that have near-duplicates, deleted ones too, each with the number of its group."""
+    return dict(
         conn.execute(
             """select article_id, cluster from near where cluster in
             (select cluster from near where article_id <> cluster)"""
         ).fetchall()
     )
-    seen: set[int] = set()
-    kept = []
-    for id_ in ids:
-        cluster = clusters.get(id_)
-        if cluster not in seen:
-            kept.append(id_)
-            if cluster is not None:
-                seen.add(cluster)
-    return kept

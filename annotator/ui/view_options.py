@@ -25,6 +25,7 @@ class ViewOptions(QObject):
 
     annotator_changed = Signal(str)
     layers_changed = Signal()
+    folding_changed = Signal(bool)  # whether near-duplicates are folded in the list
 
     def __init__(
         self, session: Session, pane: TextPane, settings: Settings, appearance: Appearance, window: QMainWindow
@@ -51,6 +52,8 @@ class ViewOptions(QObject):
         self._dress_pane()
         self.actions[f"view.theme_{self._appearance.mode}"].setChecked(True)
         self.actions["view.everyone"].setChecked(self._settings.everyone)
+        self.actions["view.fold"].setChecked(self._settings.folded)
+        self.folding_changed.emit(self._settings.folded)
 
     def _dress_pane(self) -> None:
         self._pane.set_theme(self._appearance.theme)
@@ -100,6 +103,11 @@ class ViewOptions(QObject):
         self._settings.everyone = everyone
         self._session.set_everyone(everyone)
         self.layers_changed.emit()
+
+    def fold_near_duplicates(self, folded: bool) -> None:
+        """Shows the first of each group of near-duplicates in the list, or all articles."""
+        self._settings.folded = folded
+        self.folding_changed.emit(folded)
 
     def ask_annotator_name(self) -> None:
         """Asks whose labels these are."""

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.core.models import ArticleSummary
 from annotator.core.offsets import Utf16Map
-from annotator.ui.articles.model import SUMMARY_ROLE
+from annotator.ui.articles.model import FOLDED_ROLE, SUMMARY_ROLE
 from annotator.ui.parts.flag import paint_flag
 from annotator.ui.parts.theme import Theme
 from annotator.ui.parts.widgets import paint_state_dot
@@ -67,17 +67,26 @@ def contents(summary: ArticleSummary) -> str:
     return ", ".join(parts) or QCoreApplication.translate("ArticleDelegate", "no labels")
 
 
-def meta_text(summary: ArticleSummary) -> str:
-    """The whole muted line, "source · date · lang · contents", breaking only between its parts."""
-    return _join(_isolated(summary.source), short_date(summary.published), summary.lang, contents(summary))
+def alike_sign(summary: ArticleSummary, folded: int = 0) -> str:
+    """The sign of near-duplicates: "+3" where so many are folded away, "≈ 3" where there are so many; or ""."""
+    number = QLocale().toString
+    if folded:
+        return f"+{number(folded)}"
+    return f"≈\u00a0{number(summary.alike)}" if summary.alike else ""
 
 
-def fitting_meta(summary: ArticleSummary, metrics: QFontMetricsF, width: float) -> str:
+def meta_text(summary: ArticleSummary, folded: int = 0) -> str:
+    """The whole muted line, "source · date · lang · contents · ≈ 3", breaking only between its parts."""
+    date, sign = short_date(summary.published), alike_sign(summary, folded)
+    return _join(_isolated(summary.source), date, summary.lang, contents(summary), sign)
+
+
+def fitting_meta(summary: ArticleSummary, metrics: QFontMetricsF, width: float, folded: int = 0) -> str:
     """The muted line on one line of ``width`` pixels.
 
     What is in the article stays; the source is shortened first, then the language goes, then the date.
     """
-    date, what = short_date(summary.published), contents(summary)
+    date, what = short_date(summary.published), _join(contents(summary), alike_sign(summary, folded))
     for rest in (_join(date, summary.lang, what), _join(date, what), what):
         if not summary.source:
             if metrics.horizontalAdvance(rest) <= width:
@@ -125,7 +134,8 @@ class ArticleDelegate(QStyledItemDelegate):
         self._paint_ground(painter, option.state, rect, _CORNER * unit)
         summary = index.data(SUMMARY_ROLE)
         if isinstance(summary, ArticleSummary):
-            self._paint_article(painter, option, rect, summary, index.data(Qt.ItemDataRole.DisplayRole))
+            title, folded = index.data(Qt.ItemDataRole.DisplayRole), index.data(FOLDED_ROLE)
+            self._paint_article(painter, option, rect, summary, title, folded or 0)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, state: QStyle.StateFlag, rect: QRectF, corner: float) -> None:
@@ -148,6 +158,7 @@ class ArticleDelegate(QStyledItemDelegate):
         rect: QRectF,
         summary: ArticleSummary,
         title: str,
+        folded: int,
     ) -> None:
         unit, title_font, meta_font = _unit(option.font), _title_font(option.font), _meta_font(option.font)
         line = QFontMetricsF(title_font).height()
@@ -172,9 +183,9 @@ class ArticleDelegate(QStyledItemDelegate):
         area.setTop(area.top() + used * line + _GAP * unit)
         painter.setPen(self._theme.color("muted"))
         if used < TITLE_LINES:
-            _draw_lines(painter, area, meta_text(summary), meta_font, 2, option.direction)
+            _draw_lines(painter, area, meta_text(summary, folded), meta_font, 2, option.direction)
         else:
-            text = fitting_meta(summary, QFontMetricsF(meta_font), area.width())
+            text = fitting_meta(summary, QFontMetricsF(meta_font), area.width(), folded)
             _draw_lines(painter, area, text, meta_font, 1, option.direction)
 
 
