@@ -18,6 +18,7 @@ _LATER = {
     "occurrences": ("label_occurrences", "label_occurrences_corpus"),
     "correcting": ("correct_text",),
     "commenting": ("comment", "toggle_flag", "next_question"),
+    "near_duplicates": ("compare_near_duplicates", "carry_labels"),
 }
 _QUIET_MS = 250  # from an opened project to what the person is not waiting for
 _PAUSE_MS = 20
@@ -42,6 +43,7 @@ class Controllers(QObject):
     def make_soon(self) -> None:
         """Makes at once what shows something of the article, and the others when nobody waits for the window."""
         self.controller("commenting")
+        self.controller("near_duplicates")
         self._soon.start(_QUIET_MS)
 
     def find_slot(self, name: str) -> Callable[..., object]:
@@ -113,3 +115,11 @@ class Controllers(QObject):
 
         window = self._window
         return Commenting(window.session, window.pane, window.labelling, window)
+
+    def _near_duplicates(self) -> QObject:
+        from annotator.ui.alike.near_duplicates import NearDuplicates
+
+        window = self._window
+        return NearDuplicates(
+            window.session, window.pane, window.articles, window.status, window.actions_by_id, window
+        )

@@ -288,10 +288,10 @@ class ArticleList(QWidget):
             self._view.scrollToTop()
         if self._source is None or self._current is None or self._source.summaries([self._current]):
             return
-        if not self._model.ids:
+        if self._model.ids:
+            self._view.go_to(min(self._row, len(self._model.ids) - 1))
+        else:
             self._current = None
-            return
-        self._view.go_to(min(self._row, len(self._model.ids) - 1))
 
     def _enter_list(self) -> None:
         if self._pause.isActive():
