@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QSizePoli
 from annotator.core.comparison import Comparison
 from annotator.core.errors import UserError
 from annotator.core.models import OpenArticle
+from annotator.core.typography import Range, trim
 from annotator.ui.alike.carrying import carry, own_labels
 from annotator.ui.alike.compare_page import ComparePage
-from annotator.ui.alike.compare_parts import FramedPage, Keyed, line_of
+from annotator.ui.alike.compare_parts import FramedPage, Keyed, Wrapped, line_of
 from annotator.ui.alike.step_scroll import StepScroll
 from annotator.ui.articles.delegate import short_date
 from annotator.ui.pane.header import meta_line
@@ -56,13 +57,16 @@ class CompareDialog(QDialog):
         self._chooser.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._back = push_button(self.tr("Previous"), lambda: self._step(-1))
         self._on = push_button(self.tr("Next"), lambda: self._step(1))
-        self._steps = Keyed((self._back, "Ctrl+PgUp"), (self._on, "Ctrl+PgDown"))
+        self._back.setAccessibleName(self.tr("Previous near-duplicate"))
+        self._on.setAccessibleName(self.tr("Next near-duplicate"))
+        self._steps = Wrapped(Keyed(self._back, "Ctrl+PgUp"), Keyed(self._on, "Ctrl+PgDown"))
         self._about, self._legend, self._difference = QLabel(), QLabel(), QLabel()
         for label in (self._about, self._difference):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         set_role(self._difference, "muted")
         column.addLayout(line_of(self._chooser, self._steps, stretched=self._chooser))
+        self._about.setWordWrap(True)
         column.addLayout(line_of(self._about, self._legend, stretched=self._about))
         pages = QHBoxLayout()
         pages.setSpacing(round(12 * scale_of(self)))
@@ -73,18 +77,21 @@ class CompareDialog(QDialog):
         self._scrolling = StepScroll(self._left, self._right, self)
         self._before = push_button(self.tr("Previous difference"), lambda: self._go(-1))
         self._after = push_button(self.tr("Next difference"), lambda: self._go(1))
-        differences = Keyed((self._before, "Shift+F7"), (self._after, "F7"))
-        column.addLayout(line_of(differences, self._difference, stretched=self._difference))
+        keys = Wrapped(Keyed(self._before, "Shift+F7"), Keyed(self._after, "F7"))
+        column.addLayout(line_of(keys, self._difference, stretched=self._difference))
         self._lay_out_foot(column)
 
     def _lay_out_foot(self, column: QVBoxLayout) -> None:
         self._carry = push_button(self.tr("Carry my labels over"), lambda: self._carry_to(self._shown()))
         self._carry_all = push_button(self.tr("Carry them to all"), lambda: self._carry_to(self._others))
-        self._all = Keyed((self._carry_all, "Ctrl+K"))
+        self._all = Keyed(self._carry_all, "Ctrl+K")
         show = push_button(self.tr("Go to the article at the right"), self._go_to)
         close = push_button(self.tr("Close"), self.reject)
         set_role(self._carry, "primary")
-        column.addLayout(line_of(Keyed((self._carry, "Ctrl+Return")), self._all, None, show, close))
+        doing = Wrapped(Keyed(self._carry, "Ctrl+Return"), self._all, show)
+        foot = line_of(doing, close, stretched=doing)
+        foot.setAlignment(close, Qt.AlignmentFlag.AlignBottom)
+        column.addLayout(foot)
 
     def _connect(self) -> None:
         self._chooser.currentIndexChanged.connect(lambda _: self._choose())
@@ -108,6 +115,7 @@ class CompareDialog(QDialog):
             return
         for page in (self._left, self._right):
             page.set_codebook(project.codebook)
+            page.set_zone_key("")
         self._opened = project.load(article.id)
         self._show_article(self._left, self._opened, self.tr("On screen: %1"))
         summaries = {summary.id: summary for summary in project.summaries(self._others)}
@@ -140,8 +148,8 @@ class CompareDialog(QDialog):
         if self._opened is None or self._beside is None:
             return
         self._comparison = found = Comparison(self._opened.article.text, self._beside.article.text)
-        self._left.set_differences([(d.start, d.end) for d in found.differences])
-        self._right.set_differences([(d.low, d.high) for d in found.differences])
+        self._left.set_differences([_words(found.one, d.start, d.end) for d in found.differences])
+        self._right.set_differences([_words(found.other, d.low, d.high) for d in found.differences])
         self._scrolling.set_comparison(found)
         self._number = None
         self._show_about()
@@ -207,16 +215,14 @@ class CompareDialog(QDialog):
         for page in (self._left, self._right):
             page.set_theme(theme)
         samples = []
-        sample = '<span style="text-decoration: {0}; background: {1};">&nbsp;{2}&nbsp;</span>'
         for page, line, text in (
             (self._left, "line-through", self.tr("only at the left")),
             (self._right, "underline", self.tr("only at the right")),
         ):
             colour = page.mark_colour()
             ground = f"rgba({colour.red()}, {colour.green()}, {colour.blue()}, 36)"
-            samples.append(
-                f'<span style="text-decoration: {line}; background: {ground};">&nbsp;{text}&nbsp;</span>'
-            )
+            style = f"text-decoration: {line}; background: {ground};"
+            samples.append(f'<span style="{style}">&nbsp;{text}&nbsp;</span>')
         self._legend.setText("&nbsp;&nbsp; ".join(samples))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -266,6 +272,12 @@ class CompareDialog(QDialog):
         """Closes, to show the article at the right in the window."""
         self.wanted = next(iter(self._shown()), None)
         self.accept()
+
+
+def _words(text: str, start: int, end: int) -> Range:
+    """The stretch without the white space at its ends, unless it has nothing else."""
+    low, high = trim(text, start, end)
+    return (low, high) if low < high else (start, end)
 
 
 def _quoted(words: str) -> str:

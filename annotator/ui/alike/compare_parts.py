@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
 
+from annotator.ui.parts.flow import FlowLayout
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
 from annotator.ui.parts.widgets import KeyCap
@@ -28,27 +29,31 @@ class FramedPage(QFrame):
 
 
 class Keyed(QWidget):
-    """Buttons with the caps of their keys, to be shown and hidden together."""
+    """A button with the cap of its key."""
 
-    def __init__(self, *parts: tuple[QWidget, str]) -> None:
+    def __init__(self, button: QWidget, keys: str) -> None:
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(round(6 * scale_of(self)))
-        for n, (button, keys) in enumerate(parts):
-            if n:
-                row.addSpacing(round(6 * scale_of(self)))
-            row.addWidget(button)
-            row.addWidget(KeyCap(keys))
+        row.addWidget(button)
+        row.addWidget(KeyCap(keys))
 
 
-def line_of(*parts: QWidget | None, stretched: QWidget | None = None) -> QHBoxLayout:
-    """Widgets side by side; None is a gap that takes what room there is."""
+class Wrapped(QWidget):
+    """Widgets in a row, or in several where there is little room."""
+
+    def __init__(self, *parts: QWidget) -> None:
+        super().__init__()
+        flow = FlowLayout(self, round(12 * scale_of(self)))
+        for part in parts:
+            flow.addWidget(part)
+
+
+def line_of(*parts: QWidget, stretched: QWidget) -> QHBoxLayout:
+    """Widgets side by side, of which one takes what room there is."""
     row = QHBoxLayout()
+    row.setSpacing(round(12 * scale_of(stretched)))
     for part in parts:
-        if part is None:
-            row.addStretch(1)
-        else:
-            row.addWidget(part, int(part is stretched))
-    row.setSpacing(round(12 * scale_of(next(part for part in parts if part is not None))))
+        row.addWidget(part, int(part is stretched))
     return row

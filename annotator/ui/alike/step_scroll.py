@@ -31,7 +31,8 @@ class StepScroll(QObject):
         """Scrolls both pages so that a place of one lies beside a place of the other."""
         self._is_moving = True
         for page, place in ((self._one, here), (self._other, there)):
-            page.verticalScrollBar().setValue(round(_height(page, place) - _ABOVE * page.viewport().height()))
+            top = page.places.line_at(place).top
+            page.verticalScrollBar().setValue(round(top - _ABOVE * page.viewport().height()))
         self._is_moving = False
 
     def _follow(self, moved: ReadingPage, other: ReadingPage, *, back: bool) -> None:

@@ -43,6 +43,7 @@ class Counts(QObject):
         self._later.setSingleShot(True)
         self._later.timeout.connect(self.count)
         self.label = QLabel(parent)
+        self.label.setWordWrap(True)
         set_role(self.label, "small")
         self.bar = QProgressBar(parent)
         self.bar.setAccessibleName(self.tr("Articles done"))

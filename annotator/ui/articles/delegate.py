@@ -75,18 +75,17 @@ def alike_sign(summary: ArticleSummary, folded: int = 0) -> str:
     return f"≈\u00a0{number(summary.alike)}" if summary.alike else ""
 
 
-def meta_text(summary: ArticleSummary, folded: int = 0) -> str:
-    """The whole muted line, "source · date · lang · contents · ≈ 3", breaking only between its parts."""
-    date, sign = short_date(summary.published), alike_sign(summary, folded)
-    return _join(_isolated(summary.source), date, summary.lang, contents(summary), sign)
+def meta_text(summary: ArticleSummary) -> str:
+    """The whole muted line, "source · date · lang · contents", breaking only between its parts."""
+    return _join(_isolated(summary.source), short_date(summary.published), summary.lang, contents(summary))
 
 
-def fitting_meta(summary: ArticleSummary, metrics: QFontMetricsF, width: float, folded: int = 0) -> str:
+def fitting_meta(summary: ArticleSummary, metrics: QFontMetricsF, width: float) -> str:
     """The muted line on one line of ``width`` pixels.
 
     What is in the article stays; the source is shortened first, then the language goes, then the date.
     """
-    date, what = short_date(summary.published), _join(contents(summary), alike_sign(summary, folded))
+    date, what = short_date(summary.published), contents(summary)
     for rest in (_join(date, summary.lang, what), _join(date, what), what):
         if not summary.source:
             if metrics.horizontalAdvance(rest) <= width:
@@ -180,12 +179,21 @@ class ArticleDelegate(QStyledItemDelegate):
         painter.setPen(self._theme.color("text"))
         used = _draw_lines(painter, area, title[:_LONGEST_TITLE], title_font, TITLE_LINES)
 
-        area.setTop(area.top() + used * line + _GAP * unit)
+        top += used * line + _GAP * unit
+        metrics = QFontMetricsF(meta_font)
+        right = rect.right() - _RIGHT * unit
         painter.setPen(self._theme.color("muted"))
+        sign = alike_sign(summary, folded)
+        if sign:
+            # At the edge, where it stays however little room there is.
+            width = metrics.horizontalAdvance(sign) + 1
+            _draw_lines(painter, placed(right - width, top, width, line), sign, meta_font, 1, option.direction)
+            right -= width + 2 * unit
+        area = placed(left, top, right - left, rect.bottom() - top)
         if used < TITLE_LINES:
-            _draw_lines(painter, area, meta_text(summary, folded), meta_font, 2, option.direction)
+            _draw_lines(painter, area, meta_text(summary), meta_font, 2, option.direction)
         else:
-            text = fitting_meta(summary, QFontMetricsF(meta_font), area.width(), folded)
+            text = fitting_meta(summary, metrics, area.width())
             _draw_lines(painter, area, text, meta_font, 1, option.direction)
 
 
