@@ -37,7 +37,7 @@ class Comparison:
         self.other = other
         found = find_edits(one, other)
         self._edit = TextEdit(one, other, found)
-        self.differences = list(_joined(one, _in_words(one, other, found)))
+        self.differences = list(_joined(one, other, _in_words(one, other, found)))
         same = len(one) - sum(d.end - d.start for d in self.differences)
         self.share = 2 * same / (len(one) + len(other)) if one or other else 1.0
         """How much of the two texts, taken together, is the same: from 0 to 1."""
@@ -93,15 +93,44 @@ def _reach(one: str, other: str, here: int, there: int, step: int, most: int) ->
     return length
 
 
-def _joined(one: str, differences: Iterable[Difference]) -> Iterator[Difference]:
-    """The differences, with those made one that have nothing but blanks between them."""
+def _joined(one: str, other: str, differences: Iterable[Difference]) -> Iterator[Difference]:
+    """The differences, with those made one that have less between them than they are long themselves.
+
+    What two passages have in common by chance, a blank or an "und", would make many of one.
+    """
     last: Difference | None = None
     for found in differences:
-        if last is not None and not one[last.end : found.start].strip(" \u00a0\u202f"):
+        gap = one[last.end : found.start] if last is not None else ""
+        if last is not None and "\n" not in gap and len(gap) <= min(_size(last), _size(found)):
             last = Difference(last.start, found.end, last.low, found.high)
             continue
         if last is not None:
-            yield last
+            yield _narrowed(one, other, last)
         last = found
     if last is not None:
-        yield last
+        yield _narrowed(one, other, last)
+
+
+def _size(difference: Difference) -> int:
+    return max(difference.end - difference.start, difference.high - difference.low)
+
+
+def _narrowed(one: str, other: str, found: Difference) -> Difference:
+    """The difference without the words that both sides begin or end with."""
+    here, there = one[found.start : found.end], other[found.low : found.high]
+    first = _common(here, there)
+    last = _common(here[first:][::-1], there[first:][::-1])
+    return Difference(found.start + first, found.end - last, found.low + first, found.high - last)
+
+
+def _common(here: str, there: str) -> int:
+    """How many characters both begin with, up to the end of a word."""
+    most = min(len(here), len(there))
+    length = next((n for n in range(most) if here[n] != there[n]), most)
+    while length and any(_is_within(text, length) for text in (here, there)):
+        length -= 1
+    return length
+
+
+def _is_within(text: str, at: int) -> bool:
+    return at < len(text) and is_wordish(text[at - 1]) and is_wordish(text[at])

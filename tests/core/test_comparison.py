@@ -40,6 +40,16 @@ def test_whole_words_differ(other: str, expected: list[tuple[str, str]]) -> None
     assert pieces(WIRE, other) == expected
 
 
+def test_a_passage_is_one_difference_whatever_it_has_in_common_by_chance() -> None:
+    new = "Die neue Fähre kam spät, und Kapitän Ohlsen war es leid. "
+    assert pieces(WIRE, WIRE.replace("Das", new + "Das")) == [("", new)]
+    assert pieces("Er sagte es und ging heim.", "Er rief laut und kehrte um.") == [
+        ("sagte es und ging heim", "rief laut und kehrte um")
+    ]
+    # What is longer than the differences beside it parts them.
+    assert len(pieces("Da kam der alte Kapitän und lachte.", "So kam der alte Kapitän an und lachte.")) == 2
+
+
 def test_a_script_without_blanks_is_not_one_word() -> None:
     one = "字" * 200
     other = one[:100] + "文" + one[101:]
