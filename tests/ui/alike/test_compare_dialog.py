@@ -80,9 +80,8 @@ def suggested(session: Session, article_id: int) -> list[str]:
 def test_it_says_where_it_comes_from_and_how_alike_they_are(dialog: CompareDialog) -> None:
     assert dialog._left.text == WIRE
     assert dialog._right.text == COPY
-    assert (
-        dialog._about.text() == "1 of 3 · 97 % of the text is the same · 3 differences · Nordblatt · 14 March 2025"
-    )
+    source = "Nordblatt · 14 March 2025 · German"
+    assert dialog._about.text() == f"1 of 3 · 99 % of the text is the same · 3 differences · {source}"
     assert dialog._chooser.currentText() == "Zwei · Nordblatt · 14 Mar 2025"
     assert dialog._left.accessibleName() == "On screen: Eins"
     assert dialog._right.accessibleName() == "Near-duplicate: Zwei"
