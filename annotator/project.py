@@ -23,11 +23,12 @@ from annotator.core.models import ArticleSummary, Change, Draft, OpenArticle, Re
 from annotator.core.offsets import clean_text
 from annotator.core.resources import resource, sample_data
 from annotator.store import annotations as layers
-from annotator.store import articles, entries, groups, history, indexing, search
+from annotator.store import articles, entries, history, indexing, search
 from annotator.store.annotations import relation_from_row, span_from_row, zone_from_row
 from annotator.store.codebooks import Codebooks
 from annotator.store.comments import Comments, comment_from_row, comments
 from annotator.store.database import Database, translated
+from annotator.store.groups import Groups
 from annotator.store.register import Register
 from annotator.store.tables import insert_row
 
@@ -107,6 +108,7 @@ class Project:
         self.register = Register(db)
         self.codebooks = Codebooks(db)
         self.comments = Comments(db)
+        self.groups = Groups(db)
 
     @classmethod
     def open(cls, path: Path, annotator: str, everyone: bool = True) -> Project:
@@ -166,15 +168,9 @@ class Project:
         with translated(self.path):
             return articles.article_ids(self._db.conn, self.annotator, self.everyone, state)
 
-    def folded(self, ids: Iterable[int]) -> list[int]:
-        """Of these ids, in their order, the first of each group of near-duplicates."""
-        with translated(self.path):
-            return groups.folded(self._db.conn, ids)
-
-    def near_duplicates(self, article_id: int) -> list[int]:
-        """The articles that are copies or updates of this one and itself, oldest first."""
-        with translated(self.path):
-            return groups.members(self._db.conn, article_id)
+    def clusters(self) -> dict[int, int]:
+        """The articles that have near-duplicates, each with the number of its group."""
+        return self.groups.clusters()
 
     def summaries(self, ids: Sequence[int]) -> list[ArticleSummary]:
         """What the list shows of these articles; those that are gone are left out."""

@@ -7,12 +7,35 @@ an undone import or a deletion hides simply doesn't count. A group is named by t
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+
+from annotator.store.database import Database, translated
 
 GROUP = """coalesce({article}."group", (select f.key from near n join article f on f.id = n.cluster
     where n.article_id = {article}.id and exists (select 1 from near m join article o on o.id = m.article_id
         where m.cluster = n.cluster and m.article_id <> n.article_id and o.deleted = 0)))"""
 """An article's group: the one that its file gave, else that of its near-duplicates, null where it has none."""
+
+
+class Groups:
+    """Looks for near-duplicates in the whole project; raises UserError where the file can't be read."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def of(self, article_id: int) -> list[int]:
+        """The near-duplicates of an article and itself, oldest first; only itself where there are none."""
+        with translated(self._db.path):
+            return members(self._db.conn, article_id)
+
+    def clusters(self) -> dict[int, int]:
+        """The articles that have near-duplicates, deleted ones too, each with the number of its group."""
+        with translated(self._db.path):
+            found = self._db.conn.execute(
+                """select article_id, cluster from near where cluster in
+                (select cluster from near where article_id <> cluster)"""
+            )
+            return dict(found.fetchall())
 
 
 def groups_of(conn: sqlite3.Connection, first: int, last: int) -> dict[int, str]:
@@ -47,22 +70,3 @@ def counts(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, int]:
             tuple(ids),
         ).fetchall()
     )
-
-
-def folded(conn: sqlite3.Connection, ids: Iterable[int]) -> list[int]:
-    """Of these ids, in their order, the first of each group."""
-    clusters = dict(
-        conn.execute(
-            """select article_id, cluster from near where cluster in
-            (select cluster from near where article_id <> cluster)"""
-        ).fetchall()
-    )
-    seen: set[int] = set()
-    kept = []
-    for id_ in ids:
-        cluster = clusters.get(id_)
-        if cluster not in seen:
-            kept.append(id_)
-            if cluster is not None:
-                seen.add(cluster)
-    return kept

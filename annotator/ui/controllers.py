@@ -21,6 +21,7 @@ _LATER = {
     "correcting": ("correct_text",),
     "web_importing": ("import_addresses", "offer_addresses"),
     "commenting": ("comment", "toggle_flag", "next_question"),
+    "near_duplicates": ("compare_near_duplicates", "carry_labels"),
 }
 _QUIET_MS = 250  # from an opened project to what the person is not waiting for
 _PAUSE_MS = 20
@@ -49,6 +50,7 @@ class Controllers(QObject):
         if project is not None:
             catch_up(project, self._window.articles.refresh)
         self.controller("commenting")
+        self.controller("near_duplicates")
         self._soon.start(_QUIET_MS)
 
     def find_slot(self, name: str) -> Callable[..., object]:
@@ -125,3 +127,11 @@ class Controllers(QObject):
 
         window = self._window
         return Commenting(window.session, window.pane, window.labelling, window)
+
+    def _near_duplicates(self) -> QObject:
+        from annotator.ui.alike.near_duplicates import NearDuplicates
+
+        window = self._window
+        return NearDuplicates(
+            window.session, window.pane, window.articles, window.status, window.actions_by_id, window
+        )

@@ -211,6 +211,7 @@ class MainWindow(QMainWindow):
         self.inspector.register.register_wanted.connect(self.find_slot("show_entry"))
         self.view.annotator_changed.connect(self._on_annotator)
         self.view.layers_changed.connect(self._show_layer)
+        self.view.folding_changed.connect(self.articles.set_folded)
         self.status.name.clicked.connect(self.view.ask_annotator_name)
         self.appearance.changed.connect(lambda: self.articles.set_theme(self.appearance.theme))
 
@@ -357,6 +358,8 @@ _NEEDS_PROJECT = (
     "focus_search",
     "edit_article",
     "delete_article",
+    "compare_near_duplicates",
+    "carry_labels",
 )
 _LIST_ACTIONS = (
     "article.done_next",

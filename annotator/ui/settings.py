@@ -90,6 +90,15 @@ class Settings:
         self._store.setValue("whole_pages", "yes" if kept else "no")
 
     @property
+    def folded(self) -> bool:
+        """Whether the list shows the first of each group of near-duplicates alone."""
+        return self._text("folded") == "yes"
+
+    @folded.setter
+    def folded(self, folded: bool) -> None:
+        self._store.setValue("folded", "yes" if folded else "no")
+
+    @property
     def recent(self) -> list[Path]:
         """Projects opened before, the last one first."""
         found = self._store.value("recent") or []

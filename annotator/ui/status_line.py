@@ -25,6 +25,9 @@ class StatusLine(QFrame):
         set_role(self.name, "quiet")
         self._counts = QLabel()
         set_role(self._counts, "muted")
+        self.alike = QPushButton()
+        set_role(self.alike, "quiet")
+        self.alike.hide()
         self._told = QLabel()
         set_role(self._told, "muted")
         self._hints = QHBoxLayout()
@@ -33,7 +36,7 @@ class StatusLine(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 2, 14, 2)
         layout.setSpacing(14)
-        for widget in (self._saved, self.name, self._counts):
+        for widget in (self._saved, self.name, self._counts, self.alike):
             layout.addWidget(widget)
         layout.addStretch(1)
         layout.addWidget(self._told)
@@ -56,6 +59,14 @@ class StatusLine(QFrame):
 
     def show_counts(self, text: str) -> None:
         self._counts.setText(text)
+
+    def show_alike(self, number: int) -> None:
+        """How many near-duplicates the article on screen has; nothing is shown where it has none."""
+        text = self.tr("≈ 1 near-duplicate") if number == 1 else self.tr("≈ %Ln near-duplicates", "", number)
+        self.alike.setText(text)
+        self.alike.setAccessibleName(text.removeprefix("≈ "))
+        self.alike.setToolTip(self.tr("Compare with near-duplicates"))
+        self.alike.setVisible(number > 0)
 
     def forget(self) -> None:
         """Takes back what was told: something else has happened since."""

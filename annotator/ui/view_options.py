@@ -25,6 +25,7 @@ class ViewOptions(QObject):
 
     annotator_changed = Signal(str)
     layers_changed = Signal()
+    folding_changed = Signal(bool)  # whether near-duplicates are folded in the list
 
     def __init__(
         self, session: Session, pane: TextPane, settings: Settings, appearance: Appearance, window: QMainWindow
@@ -52,6 +53,8 @@ class ViewOptions(QObject):
         self.actions[f"view.theme_{self._appearance.mode}"].setChecked(True)
         self.actions["view.everyone"].setChecked(self._settings.everyone)
         self.actions["corpus.whole_pages"].setChecked(self._settings.whole_pages)
+        self.actions["view.fold"].setChecked(self._settings.folded)
+        self.folding_changed.emit(self._settings.folded)
 
     def _dress_pane(self) -> None:
         self._pane.set_theme(self._appearance.theme)
@@ -105,6 +108,11 @@ class ViewOptions(QObject):
     def keep_whole_pages(self, kept: bool) -> None:
         """From now on what is around the article of a web page comes along, as zones, or stays out."""
         self._settings.whole_pages = kept
+
+    def fold_near_duplicates(self, folded: bool) -> None:
+        """Shows the first of each group of near-duplicates in the list, or all articles."""
+        self._settings.folded = folded
+        self.folding_changed.emit(folded)
 
     def ask_annotator_name(self) -> None:
         """Asks whose labels these are."""

@@ -52,10 +52,10 @@ def exported(project: Project, tmp_path: Path) -> dict[str, str | None]:
 def test_copies_are_a_group_named_by_the_oldest(project: Project, tmp_path: Path) -> None:
     assert add(project, story(1), story(2), story(1, 5), story(3), story(1, 9)) == ["k1", None, "k1", None, "k1"]
     assert exported(project, tmp_path) == {"k1": "k1", "k2": None, "k3": "k1", "k4": None, "k5": "k1"}
-    assert project.near_duplicates(3) == [1, 3, 5]
-    assert project.near_duplicates(2) == [2]
+    assert project.groups.of(3) == [1, 3, 5]
+    assert project.groups.of(2) == [2]
     assert [row.alike for row in project.summaries([1, 2, 3, 4, 5])] == [2, 0, 2, 0, 2]
-    assert project.folded([5, 4, 3, 2, 1]) == [5, 4, 2]
+    assert project.clusters() == {1: 1, 3: 1, 5: 1}
 
 
 def test_later_imports_join(project: Project, tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_an_article_between_two_makes_them_one(project: Project) -> None:
     ends = " ".join(words[:130] + other[:10]), " ".join(words[70:] + other[10:20])
     assert add(project, *ends) == [None, None]
     assert add(project, " ".join(words)) == ["k1"]
-    assert project.near_duplicates(2) == [1, 2, 3]
+    assert project.groups.of(2) == [1, 2, 3]
 
 
 def test_zones_are_not_compared(project: Project) -> None:
@@ -91,7 +91,7 @@ def test_deleted_and_undone_articles_dont_count(project: Project, tmp_path: Path
     add(project, story(1, 3))
     project.apply(DeleteArticles((1,)))
     assert exported(project, tmp_path) == {"k2": None}
-    assert project.near_duplicates(2) == [2]
+    assert project.groups.of(2) == [2]
     project.undo()
     assert exported(project, tmp_path) == {"k1": "k1", "k2": "k1"}
     project.undo()
@@ -155,7 +155,7 @@ def test_groups_dont_depend_on_batches(
         add(project, *texts)
     finally:
         grouping._STEP = old
-    found = [set(project.near_duplicates(n)) for n in range(1, len(texts) + 1)]
+    found = [set(project.groups.of(n)) for n in range(1, len(texts) + 1)]
     project.close()
     for n, (seed, _) in enumerate(wanted):
         assert found[n] == {m for m, (other, _) in enumerate(wanted, 1) if other == seed}

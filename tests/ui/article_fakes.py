@@ -43,6 +43,7 @@ class FakeProject:
         self.searches: list[str] = []
         self.chunk = 1
         self.pulled = 0
+        self.groups: dict[int, int] = {}
 
     def article_ids(self, state: State | None = None) -> array[int]:
         return array("q", (i for i, row in self.rows.items() if state in (None, row.state)))
@@ -60,6 +61,9 @@ class FakeProject:
     def state_counts(self) -> dict[State, int]:
         states = [row.state for row in self.rows.values()]
         return {state: states.count(state) for state in set(states)}
+
+    def clusters(self) -> dict[int, int]:
+        return self.groups
 
     def set_state(self, article_id: int, state: State) -> None:
         self.rows[article_id] = replace(self.rows[article_id], state=state)

@@ -42,7 +42,7 @@ def test_only_what_shows_something_is_made_before_the_pause(
 ) -> None:
     monkeypatch.setattr(controllers, "_QUIET_MS", 60_000)
     driver = windows.open(make_draft("Jule Petersen fährt."))
-    assert made(driver.window.controllers) == {"commenting"}
+    assert made(driver.window.controllers) == {"commenting", "near_duplicates"}
 
 
 def test_a_key_before_the_pause_finds_its_controller(windows: Windows, monkeypatch: pytest.MonkeyPatch) -> None:

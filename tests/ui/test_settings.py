@@ -27,6 +27,7 @@ def test_the_defaults(path: Path) -> None:
     assert (settings.theme, settings.reading_size, settings.column) == ("system", READING_SIZE, COLUMN)
     assert settings.everyone
     assert not settings.whole_pages
+    assert not settings.folded
     assert settings.recent == []
     assert settings.last_article(path) is None
     assert settings.keys == {}
@@ -41,6 +42,7 @@ def test_everything_is_read_back(path: Path, tmp_path: Path) -> None:
     settings.column = 90
     settings.everyone = False
     settings.whole_pages = True
+    settings.folded = True
     settings.set_bytes("geometry", QByteArray(b"\x00\xff,;="))
     project = tmp_path / "Ä, b;c" / "p.annotator"
     settings.add_recent(project)
@@ -50,6 +52,7 @@ def test_everything_is_read_back(path: Path, tmp_path: Path) -> None:
     assert again.annotator == "Jürgen Groß, M.A. 😀"
     assert (again.theme, again.reading_size, again.column, again.everyone) == ("dark", 21, 90, False)
     assert again.whole_pages
+    assert again.folded
     assert again.bytes("geometry") == QByteArray(b"\x00\xff,;=")
     assert again.recent == [project]
     assert again.last_article(project) == 7

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from annotator.core.models import State
 from annotator.ui.articles.counts import Counts
 from annotator.ui.articles.filtering import Filter, QueriedSource
+from annotator.ui.articles.folding import Folding
 from annotator.ui.articles.model import PAGE, ArticleModel
 from annotator.ui.articles.search import DEBOUNCE_MS, SearchField, SearchRun
 from annotator.ui.articles.view import ArticleView
@@ -37,6 +38,7 @@ class ArticleList(QWidget):
     context_requested = Signal(QPoint, int)  # place on the screen, article id
     deletion_requested = Signal(int)  # article id
     failed = Signal(str)  # why rows can't be shown
+    reloaded = Signal()  # after refresh()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +51,7 @@ class ArticleList(QWidget):
         self._pending: array[int] | None = None
         self._again = False
         self._model = ArticleModel(self)
+        self._folding = Folding()
         # Made in the order of Tab.
         self.search_field = SearchField(self)
         self._filter = Filter(self.search_field, self)
@@ -109,13 +112,20 @@ class ArticleList(QWidget):
         """Shows another project's articles, all of them, none chosen."""
         self._source = source
         self._filter.set_source(source)
+        self._folding.set_source(source)
         self._state = self._current = None
         self._row = 0
         self._chips.choose(None)
         self.search_field.clear()
         self._model.set_source(source)
         self._load()
-        self._counts.set_source(source, len(self._model.ids))
+        self._counts.set_source(source, len(self._model.ids) + self._folding.number)
+
+    def set_folded(self, folded: bool) -> None:
+        """Shows of each group of near-duplicates the first alone (and the current article), or all of them."""
+        self._folding.is_on = folded
+        self._folding.begin()
+        self._load(again=True)
 
     def found_spans(self) -> list[str] | None:
         """Ids of the current article's spans that the query is about; None if it is about words or articles."""
@@ -130,8 +140,10 @@ class ArticleList(QWidget):
 
         If the current article is gone, the one that took its place in the list is chosen.
         """
+        self._folding.forget()
         self._load(again=True)
         self._counts.count()
+        self.reloaded.emit()
 
     def refresh_articles(self, article_ids: Iterable[int]) -> None:
         """Loads these rows and the counts again.
@@ -144,7 +156,10 @@ class ArticleList(QWidget):
         self._counts.follow(known, touched)
 
     def select_article(self, article_id: int) -> bool:
-        """Makes the article the current one; False if it isn't in the list as searched and filtered."""
+        """Makes the article the current one, unfolded if need be; False if it isn't in the list as searched."""
+        if self._folding.unfold(article_id):
+            self._model.insert_id(article_id)
+            self._show_found()
         row = self._model.row_of(article_id)
         if row is None:
             return False
@@ -218,7 +233,7 @@ class ArticleList(QWidget):
 
     def _on_found(self, hits: array[int]) -> None:
         if self._pending is None:
-            self._model.append_ids(hits)
+            self._model.append_ids(self._folding.rows(hits))
             self._mark_current(scroll=False)
             self._show_found()
             return
@@ -233,7 +248,10 @@ class ArticleList(QWidget):
         self._show_found()
 
     def _show_found(self) -> None:
-        self._filter.show_count(len(self._model.ids), complete=not self._run.running)
+        self._view.viewport().update()  # what was found may be folded into a row that is there
+        self._counts.show_folded(self._folding.number)
+        found = len(self._model.ids) + self._folding.number
+        self._filter.show_count(found, complete=not self._run.running)
 
     def _show_pending(self) -> None:
         ids, self._pending = self._pending, None
@@ -243,7 +261,9 @@ class ArticleList(QWidget):
     def _show(self, ids: array[int], *, again: bool = False) -> None:
         anchor = self._view.anchor() if again else None
         top = self._model.ids[anchor[0]] if anchor else 0
-        self._model.set_ids(ids)
+        self._folding.begin(self._current, again=again)
+        self._model.set_ids(self._folding.rows(ids))
+        self._model.folded = self._folding.hidden
         self._view.set_sentence(self._filter.sentence(self._state))
         self._show_found()
         if not self._mark_current(scroll=not again):

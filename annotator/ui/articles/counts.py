@@ -36,12 +36,14 @@ class Counts(QObject):
         self._source: ArticleSource | None = None
         self._counts: dict[State, int] = {}
         self._number = 0  # articles, as far as known
+        self._folded = 0  # articles that have no row
         self._job: Job | None = None
         self._cost = 0.0  # seconds that counting took last
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self.count)
         self.label = QLabel(parent)
+        self.label.setWordWrap(True)
         set_role(self.label, "small")
         self.bar = QProgressBar(parent)
         self.bar.setAccessibleName(self.tr("Articles done"))
@@ -55,6 +57,12 @@ class Counts(QObject):
         if number > _AT_ONCE:
             self._show()
         self.count()
+
+    def show_folded(self, number: int) -> None:
+        """Says how many articles the list shows no row of, because it shows their near-duplicates."""
+        if number != self._folded:
+            self._folded = number
+            self._show()
 
     def count(self) -> None:
         """Counts all articles anew."""
@@ -127,8 +135,8 @@ class Counts(QObject):
             case _:
                 self._field.setPlaceholderText(self.tr("Search %Ln articles", "", total))
         self._chips.set_counts(self._counts)
-        self.label.setText(
-            self.tr("{done} of {total} done").format(done=number(done), total=number(total)) if total else ""
-        )
+        done_of = self.tr("{done} of {total} done").format(done=number(done), total=number(total)) if total else ""
+        folded = self.tr("%Ln folded away", "", self._folded) if self._folded else ""
+        self.label.setText(" · ".join(part for part in (done_of, folded) if part))
         self.bar.setRange(0, max(1, total))
         self.bar.setValue(done)

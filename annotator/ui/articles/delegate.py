@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.core.models import ArticleSummary
 from annotator.core.offsets import Utf16Map
-from annotator.ui.articles.model import SUMMARY_ROLE
+from annotator.ui.articles.model import FOLDED_ROLE, SUMMARY_ROLE
 from annotator.ui.parts.flag import paint_flag
 from annotator.ui.parts.theme import Theme
 from annotator.ui.parts.widgets import paint_state_dot
@@ -65,6 +65,14 @@ def contents(summary: ArticleSummary) -> str:
     if summary.suggestions:
         parts.append(QCoreApplication.translate("ArticleDelegate", "%Ln suggested", "", summary.suggestions))
     return ", ".join(parts) or QCoreApplication.translate("ArticleDelegate", "no labels")
+
+
+def alike_sign(summary: ArticleSummary, folded: int = 0) -> str:
+    """The sign of near-duplicates: "+3" where so many are folded away, "≈ 3" where there are so many; or ""."""
+    number = QLocale().toString
+    if folded:
+        return f"+{number(folded)}"
+    return f"≈\u00a0{number(summary.alike)}" if summary.alike else ""
 
 
 def meta_text(summary: ArticleSummary) -> str:
@@ -125,7 +133,8 @@ class ArticleDelegate(QStyledItemDelegate):
         self._paint_ground(painter, option.state, rect, _CORNER * unit)
         summary = index.data(SUMMARY_ROLE)
         if isinstance(summary, ArticleSummary):
-            self._paint_article(painter, option, rect, summary, index.data(Qt.ItemDataRole.DisplayRole))
+            title, folded = index.data(Qt.ItemDataRole.DisplayRole), index.data(FOLDED_ROLE)
+            self._paint_article(painter, option, rect, summary, title, folded or 0)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, state: QStyle.StateFlag, rect: QRectF, corner: float) -> None:
@@ -148,6 +157,7 @@ class ArticleDelegate(QStyledItemDelegate):
         rect: QRectF,
         summary: ArticleSummary,
         title: str,
+        folded: int,
     ) -> None:
         unit, title_font, meta_font = _unit(option.font), _title_font(option.font), _meta_font(option.font)
         line = QFontMetricsF(title_font).height()
@@ -169,12 +179,21 @@ class ArticleDelegate(QStyledItemDelegate):
         painter.setPen(self._theme.color("text"))
         used = _draw_lines(painter, area, title[:_LONGEST_TITLE], title_font, TITLE_LINES)
 
-        area.setTop(area.top() + used * line + _GAP * unit)
+        top += used * line + _GAP * unit
+        metrics = QFontMetricsF(meta_font)
+        right = rect.right() - _RIGHT * unit
         painter.setPen(self._theme.color("muted"))
+        sign = alike_sign(summary, folded)
+        if sign:
+            # At the edge, where it stays however little room there is.
+            width = metrics.horizontalAdvance(sign) + 1
+            _draw_lines(painter, placed(right - width, top, width, line), sign, meta_font, 1, option.direction)
+            right -= width + 2 * unit
+        area = placed(left, top, right - left, rect.bottom() - top)
         if used < TITLE_LINES:
             _draw_lines(painter, area, meta_text(summary), meta_font, 2, option.direction)
         else:
-            text = fitting_meta(summary, QFontMetricsF(meta_font), area.width())
+            text = fitting_meta(summary, metrics, area.width())
             _draw_lines(painter, area, text, meta_font, 1, option.direction)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import (
@@ -26,6 +26,7 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 PAGE = 64
 PAGES_KEPT = 32
 SUMMARY_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+FOLDED_ROLE = SUMMARY_ROLE + 1
 
 
 class ArticleSource(Protocol):
@@ -47,6 +48,10 @@ class ArticleSource(Protocol):
         """How many articles are in each state; states without any may be left out."""
         ...
 
+    def clusters(self) -> dict[int, int]:
+        """The articles that have near-duplicates, each with the number of its group."""
+        ...
+
 
 class ArticleModel(QAbstractTableModel):
     """One column over an array of article ids, with a cache of the pages looked at last.
@@ -65,6 +70,8 @@ class ArticleModel(QAbstractTableModel):
         # Page number → summaries by id. None stands for an article that is gone or can't be read, so that it isn't
         # asked for again.
         self._pages: OrderedDict[int, dict[int, ArticleSummary | None]] = OrderedDict()
+        self.folded: Mapping[int, int] = {}
+        """How many near-duplicates are folded away below an article."""
 
     @property
     def ids(self) -> array[int]:
@@ -90,6 +97,13 @@ class ArticleModel(QAbstractTableModel):
             self.beginInsertRows(QModelIndex(), len(self._ids), len(self._ids) + len(ids) - 1)
             self._ids.extend(ids)
             self.endInsertRows()
+
+    def insert_id(self, article_id: int) -> None:
+        """Shows one more article, at its place among ids that ascend."""
+        row = bisect_left(self._ids, article_id)
+        self.beginInsertRows(QModelIndex(), row, row)
+        insort(self._ids, article_id)
+        self.endInsertRows()
 
     def row_of(self, article_id: int) -> int | None:
         """The row that shows the article, or None.
@@ -167,7 +181,7 @@ class ArticleModel(QAbstractTableModel):
         return None
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Title, full title as tool tip, a sentence for screen readers, and the summary itself."""
+        """Title, full title as tool tip, a sentence for screen readers, the summary, and how many are folded."""
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 summary = self.summary(index.row())
@@ -177,12 +191,15 @@ class ArticleModel(QAbstractTableModel):
 
                 # As a paragraph it wraps, and a title with "<" in it is not taken for HTML.
                 summary = self.summary(index.row())
-                return summary and f"<p>{html.escape(self._title(summary))}</p>"
+                lines = (self._title(summary), self._alike(summary)) if summary else ()
+                return "".join(f"<p>{html.escape(line)}</p>" for line in lines if line) or None
             case Qt.ItemDataRole.AccessibleTextRole:
                 summary = self.summary(index.row())
                 return summary and self._spoken(summary)
             case _ if role == SUMMARY_ROLE:
                 return self.summary(index.row())
+            case _ if role == FOLDED_ROLE:
+                return self.folded.get(self._ids[index.row()], 0) if index.isValid() else 0
             case _:
                 return None
 
@@ -198,5 +215,17 @@ class ArticleModel(QAbstractTableModel):
             case n:
                 labels = self.tr("%Ln labels", "", n)
         asked = self.tr("flagged") if summary.flagged else ""
-        parts = (self._title(summary), summary.source, state_title(summary.state), labels, asked)
+        alike = self._alike(summary)
+        parts = (self._title(summary), summary.source, state_title(summary.state), labels, asked, alike)
         return ", ".join(p for p in parts if p)
+
+    def _alike(self, summary: ArticleSummary) -> str:
+        """What a row's sign of near-duplicates means; "" where it has none."""
+        folded = self.folded.get(summary.id, 0)
+        if folded:
+            one = self.tr("1 near-duplicate is folded away")
+            return one if folded == 1 else self.tr("%Ln near-duplicates are folded away", "", folded)
+        if summary.alike:
+            one = self.tr("1 near-duplicate")
+            return one if summary.alike == 1 else self.tr("%Ln near-duplicates", "", summary.alike)
+        return ""

@@ -2,7 +2,7 @@
 
 Variants of a widget are named by the dynamic property ``role`` (see ``set_role``):
 QLabel: muted, small, heading, title, keycap, error, done, project;
-QFrame: card, bar, head, foot, banner, success, alert, panel, sheet, line;
+QFrame: card, bar, head, foot, banner, success, alert, panel, sheet, line, page, page-focus;
 QPushButton: primary, danger, quiet, label, chip, filter; QLineEdit, QPlainTextEdit: wrong; QListView: plain.
 """
 
@@ -39,6 +39,8 @@ QFrame[role="bar"] { background: $surface; border: none; }
 QFrame[role="head"] { background: $surface; border: none; border-bottom: 1px solid $line; }
 QFrame[role="foot"] { background: $surface; border: none; border-top: 1px solid $line; }
 QFrame[role="panel"] { background: $surface; border: 1px solid $line; border-radius: ${p10}px; }
+QFrame[role="page"] { background: $surface; border: 1px solid $line; border-radius: ${p8}px; padding: 1px; }
+QFrame[role="page-focus"] { background: $surface; border: 2px solid $accent; border-radius: ${p8}px; }
 QFrame[role="banner"] { background: $banner; border: none; border-bottom: 1px solid $line; }
 QFrame[role="success"] { background: $success; border: none; border-bottom: 1px solid $line; }
 QFrame[role="alert"] { background: $failure; border: none; border-bottom: 2px solid $danger; }

@@ -39,6 +39,9 @@ class CountingSource:
     def state_counts(self) -> dict[State, int]:
         return {}
 
+    def clusters(self) -> dict[int, int]:
+        return {}
+
     def summaries(self, ids: Sequence[int]) -> list[ArticleSummary]:
         self.asked.append(list(ids))
         return [
