@@ -378,5 +378,6 @@ _LIST_ACTIONS = (
     "article.skip",
     "article.reopen",
     "corpus.edit_article",
+    "corpus.compare",
     "corpus.delete_article",
 )
