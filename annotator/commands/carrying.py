@@ -9,7 +9,7 @@ from annotator.commands.base import require_article
 from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
 from annotator.core.identity import new_id
-from annotator.core.models import Origin, Segments, Span
+from annotator.core.models import Origin, Span
 from annotator.core.text_edit import TextEdit
 from annotator.store import groups
 from annotator.store.annotations import relation_row, relations, span_row, spans, suggested_twin
@@ -51,7 +51,7 @@ class CarryLabels:
         there = {(span.label, span.segments): span.id for span in spans(recorder.conn, other, recorder.annotator)}
         carried: dict[str, str] = {}
         for span in own:
-            segments = _same_words(edit, span.segments)
+            segments = edit.same_words(span.segments)
             if segments is None:
                 continue
             if (span.label, segments) in there:
@@ -85,8 +85,3 @@ class CarryLabels:
                 created_at=recorder.at,
             )
             recorder.insert("suggestion_relation", {**relation_row(copied), "decision": "open"})
-
-
-def _same_words(edit: TextEdit, segments: Segments) -> Segments | None:
-    after, changed = edit.move(segments)
-    return None if changed or after is None or len(after) != len(segments) else after

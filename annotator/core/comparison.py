@@ -51,8 +51,7 @@ class Comparison:
 
     def has_same_words(self, segments: Segments) -> bool:
         """Whether what a label is on stands in the other text, too, so that the label can be carried over."""
-        after, changed = self._edit.move(segments)
-        return not changed and after is not None and len(after) == len(segments)
+        return self._edit.same_words(segments) is not None
 
     def across(self, place: float, *, back: bool = False) -> float:
         """The place of the other text beside one of this text; ``back`` the other way round."""

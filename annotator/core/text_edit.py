@@ -64,6 +64,11 @@ class TextEdit:
             return None, True  # white space of its own is left of a label that had words
         return after, before != now
 
+    def same_words(self, segments: Segments) -> Segments | None:
+        """Where a label is in the new text, if all its words stand there as they did in the old one."""
+        after, changed = self.move(segments)
+        return None if changed or after is None or len(after) != len(segments) else after
+
     def place(self, offset: int) -> int:
         """Where a place between two characters is in the new text; within what was replaced, the end of that."""
         count = bisect_left(self._starts, offset)

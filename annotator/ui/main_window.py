@@ -366,5 +366,6 @@ _LIST_ACTIONS = (
     "article.skip",
     "article.reopen",
     "corpus.edit_article",
+    "corpus.compare",
     "corpus.delete_article",
 )

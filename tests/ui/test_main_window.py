@@ -63,7 +63,9 @@ def test_from_the_welcome_page_to_the_sample(
     assert driver.window.articles._model.rowCount() >= 8
     assert driver.spans
     assert driver.pane.hasFocus()
-    assert all(action.isEnabled() for action in driver.window.actions_by_id.values())
+    # Of the sample's articles none is like another.
+    off = {id_ for id_, action in driver.window.actions_by_id.items() if not action.isEnabled()}
+    assert off == {"corpus.compare", "corpus.carry"}
     assert driver.window.windowTitle().startswith("annotator-sample.annotator")
     before = driver.record()
     driver.press("d", CTRL)

@@ -222,8 +222,8 @@ class CompareDialog(QDialog):
             colour = page.mark_colour()
             ground = f"rgba({colour.red()}, {colour.green()}, {colour.blue()}, 36)"
             style = f"text-decoration: {line}; background: {ground};"
-            samples.append(f'<span style="{style}">&nbsp;{text}&nbsp;</span>')
-        self._legend.setText("&nbsp;&nbsp; ".join(samples))
+            samples.append(f'<span style="{style}">\u00a0{text}\u00a0</span>')
+        self._legend.setText("\u00a0\u00a0 ".join(samples))
 
     def changeEvent(self, event: QEvent) -> None:
         """Colours follow the theme."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -41,6 +41,14 @@ class ComparePage(MarkedPage):
     def mark_colour(self) -> QColor:
         """Of lines through or below words."""
         return self.theme.color("danger" if self._struck else "done")
+
+    def event(self, event: QEvent) -> bool:
+        """A page that is at its header stays there when it is shown or resized; Qt would go to its cursor."""
+        before = self.scrolled
+        result = super().event(event)
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Resize) and before < self._header_height:
+            self.verticalScrollBar().setValue(before)
+        return result
 
     def paintEvent(self, event: QPaintEvent) -> None:
         scroll = self.scrolled

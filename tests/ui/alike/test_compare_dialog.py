@@ -186,6 +186,19 @@ def framed(dialog: CompareDialog) -> list[str]:
     return [frame.property("role") for frame in dialog.findChildren(FramedPage)]
 
 
+def test_it_begins_with_the_titles_however_small_the_window(qtbot: QtBot, session: Session) -> None:
+    large = QFont()
+    large.setPixelSize(60)
+    made = CompareDialog(session, [2], large)
+    qtbot.addWidget(made, before_close_func=lambda _: made.hide())
+    made.resize(500, 300)
+    made.show()
+    for size in ((500, 300), (1200, 700), (620, 400)):
+        made.resize(*size)
+        QApplication.processEvents()
+        assert (made._left.scrolled, made._right.scrolled) == (0, 0)
+
+
 def test_the_keyboard_scrolls_and_shows_where_it_is(dialog: CompareDialog) -> None:
     assert dialog.focusWidget() is dialog._left
     assert framed(dialog) == ["page-focus", "page"]
