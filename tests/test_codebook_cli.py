@@ -186,7 +186,7 @@ def test_what_other_tools_data_needs_is_added(tmp_path: Path) -> None:
     assert runner.invoke(cli.cli, ["new", str(project)]).exit_code == 0
     refused = runner.invoke(cli.cli, ["import", str(project), str(data)])
     assert refused.exit_code == 1
-    assert "lacks the label LOC; add this to it (annotator codebook extend)" in refused.stderr
+    assert "lacks the label LOC; add this to it (--extend-codebook)" in refused.stderr
     told = runner.invoke(cli.cli, ["codebook", "extend", str(project), str(data), "--dry-run"])
     assert (told.exit_code, told.stdout) == (0, "The label LOC is new.\n")
     assert runner.invoke(cli.cli, ["import", str(project), str(data)]).exit_code == 1
