@@ -1,6 +1,6 @@
 """Texts that are nearly the same (wire copy, updates of a story), told by MinHash over word shingles.
 
-A signature holds, for each of 128 random orders of all shingles, which one of the text's comes first. The share of
+A signature holds, for each of 96 random orders of all shingles, which one of the text's comes first. The share of
 places at which two signatures agree estimates the Jaccard similarity of the two sets of shingles (Broder 1997); of
 each place the last byte is kept (Li & König 2010, b-bit minwise hashing). Texts that agree in all four places of
 one of 32 bands are compared at all: at similarity 0.5 that finds 87 % of the pairs, at 0.6 99 %.
@@ -15,12 +15,12 @@ from sys import byteorder
 from zlib import crc32
 
 Signature = bytes
-"""128 bytes, one for each order."""
+"""96 bytes, one for each order."""
 
 NEAR = 0.5
 """The least similarity of two texts that count as nearly the same: one has lost a third, or every sixth word."""
 
-_ORDERS, _BANDS, _ROWS = 128, 32, 4
+_ORDERS, _BANDS, _ROWS = 96, 24, 4
 _SEED = 1
 _LEAST_SHINGLES = 24  # a line or two are alike by chance
 _WORDS, _CHARACTERS = 3, 5  # in a shingle
@@ -44,7 +44,7 @@ def sketch(texts: Sequence[str]) -> list[tuple[Signature, list[int]] | None]:
     from rensa import RMinHash
 
     shingled = [_shingles(text) for text in texts]
-    rows = RMinHash.digest_matrix_from_token_sets(shingled, _ORDERS, _SEED).to_rows()
+    rows = RMinHash.digest_matrix_from_token_byte_sets(shingled, _ORDERS, _SEED).to_rows()
     return [
         _packed(row) if len(shingles) >= _LEAST_SHINGLES else None
         for shingles, row in zip(shingled, rows, strict=True)
@@ -52,17 +52,18 @@ def sketch(texts: Sequence[str]) -> list[tuple[Signature, list[int]] | None]:
 
 
 def similarity(one: Signature, other: Signature) -> float:
-    """The estimated share of shingles that two texts have in common, from 0 to 1; off by 0.04 (one sigma)."""
+    """The estimated share of shingles that two texts have in common, from 0 to 1; off by 0.05 (one sigma)."""
     agreeing: int = sum(map(eq, one, other))
     return agreeing / _ORDERS
 
 
-def _shingles(text: str) -> list[str]:
-    words = text.lower().split()
+def _shingles(text: str) -> list[bytes]:
+    # As bytes all of it takes a third less.
+    words = text.lower().encode().split()
     if len(text) > _UNPARTED * len(words):
-        characters = "".join(words)
-        return [characters[at : at + _CHARACTERS] for at in range(len(characters) - _CHARACTERS + 1)]
-    return list(map(" ".join, zip(*(words[at:] for at in range(_WORDS)), strict=False)))
+        characters = b"".join(words).decode()
+        return [characters[at : at + _CHARACTERS].encode() for at in range(len(characters) - _CHARACTERS + 1)]
+    return list(map(b" ".join, zip(*(words[at:] for at in range(_WORDS)), strict=False)))
 
 
 def _packed(row: Sequence[int]) -> tuple[Signature, list[int]]:

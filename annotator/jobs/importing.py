@@ -80,7 +80,8 @@ def _describe(draft: Draft) -> None:
     from annotator.formats.language import detect_language
 
     article = draft.article
-    if article.lang is None and not draft.complete:
+    # Of pages it was looked for when their zones were.
+    if article.lang is None and not draft.complete and not draft.is_page:
         text = Cut(article.text, [(zone.start, zone.end) for zone in draft.zones]).text
         draft.article = replace(article, lang=detect_language(text))
 

@@ -41,8 +41,8 @@ def test_similarity_is_about_the_share_of_common_shingles(number: int) -> None:
     first, second = sketch([" ".join(one), " ".join(other)])
     assert first is not None
     assert second is not None
-    # Five times the standard deviation of 128 drawings.
-    assert abs(similarity(first[0], second[0]) - jaccard(one, other)) < 0.22
+    # Five times the standard deviation of 96 drawings.
+    assert abs(similarity(first[0], second[0]) - jaccard(one, other)) < 0.26
 
 
 def test_near_texts_nearly_always_share_a_key() -> None:
@@ -55,7 +55,7 @@ def test_near_texts_nearly_always_share_a_key() -> None:
         assert first is not None
         assert second is not None
         found += bool(set(first[1]) & set(second[1]))
-    assert found >= 55
+    assert found >= 48
 
 
 def test_other_texts_are_not_alike() -> None:
@@ -89,4 +89,4 @@ def test_short_texts_have_no_signature() -> None:
 def test_any_text(texts: list[str]) -> None:
     found = sketch(texts)
     assert found == [sketch([text])[0] for text in texts]
-    assert all(len(entry[0]) == 128 and len(set(entry[1])) == 32 for entry in found if entry)
+    assert all(len(entry[0]) == 96 and len(set(entry[1])) == 24 for entry in found if entry)

@@ -287,6 +287,8 @@ def _begins_with_header(head: bytes) -> bool:
     if len(line) > 1000:
         return False
     for delimiter in "\t;,":
+        if line.count(delimiter) < 2:
+            continue
         try:
             if len(find_columns([name.strip('" ') for name in line.split(delimiter)])) >= 3:
                 return True
