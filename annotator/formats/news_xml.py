@@ -205,6 +205,11 @@ def plain_blanks(text: str) -> str:
     return _BLANKS.sub(" ", text)
 
 
+def versioned(identity: str, version: str) -> str:
+    """The id of a version of an item: updates keep the item's, and are articles of their own beside the first."""
+    return f"{identity}#{version}" if identity and version.strip() not in ("", "1") else identity
+
+
 def wire_date(written: str | None) -> str | None:
     """A date as newsrooms write it, ``20250313T183000+0100``, in ISO 8601; others as :func:`iso_date` has them."""
     # Its patterns take time to compile, which not every import needs.

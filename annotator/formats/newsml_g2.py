@@ -13,7 +13,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from annotator.formats.news_body import body_text, markup_text, shown_body
-from annotator.formats.news_xml import child, children, language_code, one_line, wire_date
+from annotator.formats.news_xml import child, children, language_code, one_line, versioned, wire_date
 from annotator.formats.nitf import WITHDRAWN, byline_authors, nitf_parts
 
 NEWS_ITEM = "newsItem"
@@ -49,7 +49,7 @@ def g2_record(item: Element) -> dict[str, Any]:
         raise ValueError(_no_text(item))
     known = inner.get("meta", {})
     return {
-        "id": item.get("guid") or inner.get("id"),
+        "id": versioned(item.get("guid") or "", item.get("version") or "") or inner.get("id"),
         "title": title or inner.get("title"),
         "text": text,
         "meta": {

@@ -14,7 +14,7 @@ from annotator.core.codebook import Codebook
 from annotator.core.models import Draft
 from annotator.formats.markup import cell_text
 from annotator.formats.news_body import markup_text
-from annotator.formats.news_xml import language_code, wire_date
+from annotator.formats.news_xml import language_code, versioned, wire_date
 from annotator.formats.nitf import WITHDRAWN, byline_names
 from annotator.formats.record import parse_record
 
@@ -64,7 +64,7 @@ def ninjs_draft(record: dict[str, Any], codebook: Codebook, file: str) -> Draft:
     uri = _string(record, "uri")
     return parse_record(
         {
-            "id": uri or _string(record, "guid"),
+            "id": versioned(uri or _string(record, "guid"), str(record.get("version") or "")),
             "title": title or None,
             "text": text,
             "meta": {

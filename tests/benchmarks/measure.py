@@ -256,6 +256,21 @@ def imports(bench: Bench) -> Iterator[Row]:
     yield _rate_row("import of JSONL with labels, search index included", ours, limits)
 
 
+def plain_imports(bench: Bench) -> Iterator[Row]:
+    """Text files with language, zones, near-duplicates and search index."""
+    from tests.benchmarks.import_speed import plain_rate, write_plain
+
+    number = bench.number(10_000, 1_000)
+    folder = write_plain(bench.folder / f"plain-{number}", number)
+    rate = middle(plain_rate(folder, bench.folder / "plain.annotator", bench.number(3, 1)))
+    what = f"import of {number:,} plain articles: language, zones, near-duplicates, index"
+    yield Row(what, "≥ 400 articles/s", f"{rate:,.0f} articles/s", rate >= 400)
+    many = bench.number(100_000, 3_000)
+    most = _child("plain-once", bench, str(write_plain(bench.folder / f"plain-{many}", many)))
+    shown = f"{most['most'] / 1e6:.0f} MB in all ({most['seconds']:.0f} s)"
+    yield Row(f"– memory while {many:,} come in", "under 500 MB", shown, most["most"] < 500e6)
+
+
 def exports(bench: Bench) -> Iterator[Row]:
     """All articles with labels into records, against orjson over a bare SQLite file."""
     from tests.benchmarks.limits import plain_import
@@ -321,6 +336,7 @@ MEASURES: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "open-million": open_huge,
     "scroll": scroll,
     "import": imports,
+    "import-plain": plain_imports,
     "export": exports,
     "search": search,
     "commit": commits,
@@ -342,6 +358,13 @@ def _export_once(bench: Bench, project: str) -> dict[str, float]:
     return {"grown": export_memory(Path(project), bench.folder / "memory.jsonl")}
 
 
+def _plain_once(bench: Bench, folder: str) -> dict[str, float]:
+    from tests.benchmarks.import_speed import import_memory
+
+    most, seconds = import_memory(Path(folder), bench.folder / "plain.annotator")
+    return {"most": most, "seconds": seconds}
+
+
 def _measure_rows(bench: Bench, name: str) -> dict[str, list[list[object]]]:
     return {"rows": [[row.what, row.budget, row.measured, row.reached] for row in MEASURES[name](bench)]}
 
@@ -349,6 +372,7 @@ def _measure_rows(bench: Bench, name: str) -> dict[str, list[list[object]]]:
 _CHILDREN: dict[str, Callable[[Bench, str], object]] = {
     "open-once": _open_once,
     "export-once": _export_once,
+    "plain-once": _plain_once,
     "rows": _measure_rows,
 }
 

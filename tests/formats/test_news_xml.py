@@ -150,7 +150,7 @@ def test_the_items_of_a_g2_message_are_articles() -> None:
     assert (first.source, first.authors, first.lang) == ("Küstendienst", ("Ada Olm", "Bert Kahl"), "de")
     assert first.published == "2025-03-13T17:05:00+01:00"
     assert first.url == "https://kuestendienst.example/42"
-    assert first.key == "urn:newsml:kuestendienst.example:20250313:42"
+    assert first.key == "urn:newsml:kuestendienst.example:20250313:42#2"
     assert (second.title, second.text) == ("Harbour stays shut", "The harbour stays shut.\n\nTwelve ships wait.")
     assert (second.source, second.authors, second.lang) == ("Coast Wire", ("JO OHM",), "en")
     assert second.published == "2025-03-15T06:00:00Z"  # when the embargo ends

@@ -15,6 +15,7 @@ from annotator.core.models import Draft, Refusal
 from annotator.formats.mapping import Mapping
 from annotator.formats.readers import read_stream
 from annotator.formats.readers.ninjs import NinjsReader
+from annotator.project import Project
 from tests.formats.fuzzing import CODEBOOK, damaged, draft, read, refusal
 
 WHOLE = (Path(__file__).parent / "data" / "news" / "ninjs.json").read_bytes()
@@ -35,7 +36,7 @@ def test_versions_1_and_2_are_read_with_their_metadata() -> None:
     assert first.text == "Der Hafen bleibt bis Montag zu.\n\n„Wir warten“, sagte Ada Böhm."
     assert (first.title, first.source, first.lang) == ("Der Hafen bleibt zu", "Küstendienst", "de")
     assert (first.authors, first.published) == (("Ada Olm", "Bert Kahl"), "2025-03-13T17:05:00+01:00")
-    assert (first.key, first.url) == ("urn:newsml:kuestendienst.example:2025-03-13:42", None)
+    assert (first.key, first.url) == ("urn:newsml:kuestendienst.example:2025-03-13:42#2", None)
     assert second.text == "The harbour stays shut.\n\nTwelve ships wait."
     assert (second.title, second.source, second.lang) == ("Harbour stays shut", "Coast Wire", "en")
     assert (second.authors, second.published) == (("Jo Ohm",), "2025-03-15T06:00:00Z")
@@ -128,3 +129,13 @@ def test_bad_files_are_refused() -> None:
 @given(data=st.data())
 def test_damaged_files_are_articles_or_refusals(data: st.DataObject) -> None:
     read(NinjsReader(), data.draw(damaged(WHOLE, (b"[", b"{", b'"', b"\\ud800", b"null"))))
+
+
+def test_an_update_is_an_article_of_its_own(tmp_path: Path) -> None:
+    project = Project.create(tmp_path / "p.annotator", "anna")
+    for version, text in ((1, "Der Hafen bleibt zu."), ("1", "Der Hafen bleibt zu."), (2, "Der Hafen ist offen.")):
+        (tmp_path / "a.json").write_bytes(made(uri="urn:x:1", version=version, body_text=text))
+        project.import_paths([tmp_path / "a.json"])
+    opened = [project.load(id_) for id_ in project.article_ids()]
+    assert [found.article.key for found in opened if found] == ["urn:x:1", "urn:x:1#2"]
+    project.close()
