@@ -23,7 +23,7 @@ from annotator.core.models import ArticleSummary, Change, Draft, OpenArticle, Re
 from annotator.core.offsets import clean_text
 from annotator.core.resources import resource, sample_data
 from annotator.store import annotations as layers
-from annotator.store import articles, entries, history, indexing, search
+from annotator.store import articles, derived, entries, history, search
 from annotator.store.annotations import relation_from_row, span_from_row, zone_from_row
 from annotator.store.codebooks import Codebooks
 from annotator.store.comments import Comments, comment_from_row, comments
@@ -357,13 +357,13 @@ class Project:
     def is_behind(self) -> bool:
         """Whether an import was interrupted, or an older program made it, before search and groups knew all."""
         with translated(self.path):
-            return not self.read_only and indexing.is_behind(self._db.conn)
+            return not self.read_only and derived.is_behind(self._db.conn)
 
     def catch_up(self, progress: Progress | None = None) -> None:
         """Tells search and groups of the articles that they don't know yet; progress has nothing to count."""
         if not self.read_only:
             with translated(self.path):
-                indexing.catch_up(self._db, lambda: progress is None or progress(0, 0))
+                derived.catch_up(self._db, lambda: progress is None or progress(0, 0))
 
     def export(self, out: Path, wanted: ExportFilter, progress: Progress | None = None) -> ExportReport:
         """Writes the project as records to ``out``; progress counts articles. Raises UserError."""

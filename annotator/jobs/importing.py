@@ -18,8 +18,9 @@ from annotator.jobs.report import Imported, ImportReport, lacking_labels, togeth
 from annotator.store.annotations import zone_kinds
 from annotator.store.bulk import BulkImport, Conflict, Duplicate
 from annotator.store.database import Database
+from annotator.store.derived import catch_up
 from annotator.store.groups import groups_of
-from annotator.store.indexing import Indexing, catch_up
+from annotator.store.indexing import Indexing
 
 if TYPE_CHECKING:
     from annotator.project import Project
