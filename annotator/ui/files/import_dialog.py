@@ -22,12 +22,12 @@ from annotator.jobs import (
 )
 from annotator.ui.files import file_dialogs
 from annotator.ui.files.import_report import ReportModel, ReportView, import_sentence
-from annotator.ui.parts.dialog_parts import JobDialog, ProgressLine, add_button, fit, frame, short
+from annotator.ui.parts.dialog_parts import JobDialog, ProgressLine, add_button, fit, frame, make_default, short
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.worker import Job, Work
 
 _WIDTH = 520
-_REPORT_SIZE = (900, 460)
+_REPORT_SIZE = (1120, 520)
 
 
 class ImportDialog(JobDialog):
@@ -219,8 +219,7 @@ class ImportDialog(JobDialog):
         self._end()
         for button in (self._labels, self._choose):
             if not button.isHidden():
-                button.setDefault(True)
-                button.setFocus()
+                make_default(button)
         if rows:
             fit(self, *_REPORT_SIZE)
         self.imported.emit(report)

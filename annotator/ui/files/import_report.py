@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import Any
 
@@ -14,21 +14,21 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from annotator.core.web_addresses import is_address
-from annotator.jobs import OUTCOMES, ImportReport, ReportRow
+from annotator.jobs import OUTCOMES, ImportReport
 from annotator.jobs import rows as report_rows
 from annotator.ui.parts.theme import scale_of
 
 _ROOT = QModelIndex()
 _WIDE = 320  # of web addresses
 _WIDTHS = {
-    "what": 100,
-    "file": 180,
-    "line": 48,
+    "what": 116,
+    "file": 150,
+    "line": 52,
+    "reason": 240,
     "title": 180,
-    "encoding": 76,
-    "lang": 76,
-    "zones": 170,
-    "reason": 200,
+    "lang": 84,
+    "encoding": 84,
+    "zones": 150,
 }
 
 
@@ -69,26 +69,35 @@ class ReportModel(QAbstractTableModel):
             "near-duplicate": self.tr("near-duplicate"),
             "imported": self.tr("imported"),
         }
-        titles = ReportRow(
-            self.tr("What"),
-            self.tr("File"),
-            self.tr("Line"),
-            self.tr("Title"),
-            self.tr("Encoding"),
-            self.tr("Language"),
-            self.tr("Not article text"),
-            self.tr("Group"),
-            self.tr("Why"),
-        )
-        kept = [n for n in range(len(titles)) if n < 2 or any(row[n] for row in self._all)]
-        self._columns = [n for n in kept if ReportRow._fields[n] != "group"]  # a long number, for the saved report
-        self.fields = [ReportRow._fields[n] for n in self._columns]
-        self._titles = [titles[n] for n in self._columns]
+        self._titles = {
+            "what": self.tr("What"),
+            "file": self.tr("File"),
+            "line": self.tr("Line"),
+            "reason": self.tr("Why"),
+            "title": self.tr("Title"),
+            "lang": self.tr("Language"),
+            "encoding": self.tr("Encoding"),
+            "zones": self.tr("Not article text"),
+        }
+        self.fields: list[str] = []
+        self._choose_fields()
+
+    def _choose_fields(self) -> None:
+        several = len({row.what for row in self.rows}) > 1
+        self.fields = [
+            field
+            for field in self._titles
+            if field == "file" or (field == "what" and several) or (any(self._column(field)) and field != "what")
+        ]
+
+    def _column(self, field: str) -> Iterator[str]:
+        return (getattr(row, field) for row in self.rows)
 
     def show_only(self, outcome: str | None) -> None:
         """Leaves the rows of one outcome, or (None) shows all."""
         self.beginResetModel()
         self.rows = [row for row in self._all if outcome in (None, row.what)]
+        self._choose_fields()
         self.endResetModel()
 
     def counts(self) -> dict[str, int]:
@@ -98,25 +107,26 @@ class ReportModel(QAbstractTableModel):
 
     def cells(self, row: int) -> list[str]:
         """The row as it is shown, files with their folders."""
-        return [self.rows[row][column] for column in self._columns]
+        return [getattr(self.rows[row], field) for field in self.fields]
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._columns)
+        return 0 if parent.isValid() else len(self.fields)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._titles[section]
+            return self._titles[self.fields[section]]
         return None
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        text, field = self.rows[index.row()][self._columns[index.column()]], self.fields[index.column()]
+        field = self.fields[index.column()]
+        text: str = getattr(self.rows[index.row()], field)
         if role == Qt.ItemDataRole.ToolTipRole:
             return text
         if field == "what":
@@ -144,14 +154,20 @@ class ReportView(QTableView):
         """Shows a report; its model."""
         model = ReportModel(report, self)
         self.setModel(model)
-        unit = scale_of(self)
-        self.verticalHeader().setDefaultSectionSize(round(26 * unit))
-        header = self.horizontalHeader()
+        model.modelReset.connect(self._size_columns)
+        self.verticalHeader().setDefaultSectionSize(round(26 * scale_of(self)))
+        self._size_columns()
+        return model
+
+    def _size_columns(self) -> None:
+        model = self.model()
+        assert isinstance(model, ReportModel)
+        header, unit = self.horizontalHeader(), scale_of(self)
         widths = _WIDTHS | ({"file": _WIDE} if any(is_address(row.file) for row in model.rows) else {})
         for column, field in enumerate(model.fields):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             header.resizeSection(column, round(widths[field] * unit))
         header.setSectionResizeMode(model.fields.index(_stretched(model)), QHeaderView.ResizeMode.Stretch)
-        return model
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -7,6 +7,7 @@ from time import monotonic
 from typing import Literal
 
 from PySide6.QtCore import QLocale, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -71,6 +72,17 @@ def add_button(
     button.setAutoDefault(False)
     button.clicked.connect(lambda: clicked())
     return button
+
+
+def make_default(button: QPushButton) -> None:
+    """Lets Enter press the button, and gives it the focus and the room that its bold words take."""
+    bold = QFont(button.font())
+    bold.setBold(True)
+    plain_width, width = (QFontMetrics(font).horizontalAdvance(button.text()) for font in (button.font(), bold))
+    # The style sheet makes the default button's words bold, which its size hint knows nothing of.
+    button.setMinimumWidth(button.sizeHint().width() + width - plain_width)
+    button.setDefault(True)
+    button.setFocus()
 
 
 def push_button(text: str, clicked: Callable[[], object]) -> QPushButton:
