@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _DIGITS = re.compile(r"\d+")
+_SENTENCE = re.compile(r"[.!?…。！？][\"'”“»«’)\]]*\Z")
 _LONGEST = 200  # code points of a line; paragraphs recur where articles quote each other
+_LONGEST_SENTENCE = 80  # "Follow us on all channels." is one, too
 _LEAST = 20  # code points of two lines together: "Yes." and "No." recur in interviews
 _MOST_LINES = 5_000
 
@@ -30,35 +32,38 @@ class LinePair(NamedTuple):
 
 
 class PagePairs(NamedTuple):
-    """A page's pairs of lines; ``body`` tells its article from others: copies of one have the same."""
+    """A page's pairs of lines, and its paragraphs, by which copies of one article are known."""
 
-    body: int
+    prose: str
     pairs: list[LinePair]
 
 
 def line_pairs(text: str) -> PagePairs:
     """The pairs of short lines of a text; none of one with more than 5,000 lines.
 
-    Numbers don't matter ("Page 1 of 3"), nor does case. ``body`` is made of the longest line. The text holds no
-    lone surrogates.
+    Numbers don't matter ("Page 1 of 3"), nor does case. ``prose`` is the other lines, or the longest one where all
+    are short. The text holds no lone surrogates.
     """
     lines = [(match.start(), match.group().strip()) for match in _LINE.finditer(text)]
-    body = _hash(max((line for _, line in lines), key=len, default=""))
+    short = [_is_short(line) for _, line in lines]
+    paragraphs = [line for (_, line), is_short in zip(lines, short, strict=True) if not is_short]
+    prose = "\n".join(paragraphs) or max((line for _, line in lines), key=len, default="")
     if len(lines) > _MOST_LINES:
-        return PagePairs(body, [])
+        return PagePairs(prose, [])
     ends = [start for start, _ in lines[1:]] + [len(text)]
     pairs = [
         LinePair(_key(line, below), start, ends[i + 1])
         for i, ((start, line), (_, below)) in enumerate(pairwise(lines))
-        if len(line) <= _LONGEST and len(below) <= _LONGEST and len(line) + len(below) >= _LEAST
+        if short[i] and short[i + 1] and len(line) + len(below) >= _LEAST
     ]
-    return PagePairs(body, pairs)
+    return PagePairs(prose, pairs)
+
+
+def _is_short(line: str) -> bool:
+    return len(line) <= (_LONGEST_SENTENCE if _SENTENCE.search(line, max(0, len(line) - 4)) else _LONGEST)
 
 
 def _key(line: str, below: str) -> int:
-    return _hash("\n".join(" ".join(_DIGITS.sub("0", part).casefold().split()) for part in (line, below)))
-
-
-def _hash(text: str) -> int:
+    both = "\n".join(" ".join(_DIGITS.sub("0", part).casefold().split()) for part in (line, below))
     # SQLite's integers have a sign.
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
+    return int.from_bytes(blake2b(both.encode(), digest_size=8).digest(), "big", signed=True)

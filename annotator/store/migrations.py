@@ -133,8 +133,8 @@ _THIRD = [
     """create table near_key (key integer not null, article_id integer not null,
         primary key (key, article_id)) without rowid""",
     # Pairs of lines that pages have in common (see recurring.py).
-    """create table page_line (key integer not null, body integer not null, article_id integer not null,
-        primary key (key, body)) without rowid""",
+    """create table page_line (key integer not null, article_id integer not null,
+        primary key (key, article_id)) without rowid""",
 ]
 
 

@@ -35,10 +35,17 @@ def test_paragraphs_and_answers_are_no_lines_of_pages() -> None:
     assert not line_pairs(f"Newsletter bestellen\n{'Ein langer Absatz. ' * 12}").pairs
 
 
-def test_body_is_the_longest_line() -> None:
-    article = "Die Hafenarbeiter von Lund haben am Dienstag ihre Arbeit niedergelegt."
-    assert line_pairs(f"Oben\n{article}\nUnten").body == line_pairs(f"Anderswo\n\n {article}").body
-    assert line_pairs(article).body != line_pairs(article + " Weiter.").body
+def test_sentences_of_a_paragraph_are_no_lines_of_pages() -> None:
+    sentence = "Die Hafenarbeiter von Lund haben am Dienstag ihre Arbeit niedergelegt, sagte Mara Ohlsen."
+    assert not line_pairs(f"Mehr zum Thema\n{sentence}\nNewsletter bestellen").pairs
+    assert line_pairs(f"Mehr zum Thema\n{sentence[:-1]}\nNewsletter bestellen").pairs
+
+
+def test_prose_is_the_paragraphs_or_else_the_longest_line() -> None:
+    paragraph = "Die Hafenarbeiter von Lund haben am Dienstag ihre Arbeit niedergelegt, sagte Mara Ohlsen."
+    assert line_pairs(f"Oben steht das\n{paragraph}\nUnten\n\n{paragraph}").prose == f"{paragraph}\n{paragraph}"
+    assert line_pairs("Oben\nUnten steht mehr").prose == "Unten steht mehr"
+    assert line_pairs(" \n ").prose == ""
 
 
 @given(st.text(st.sampled_from("ab 1\n\t\u2028é"), max_size=200))
