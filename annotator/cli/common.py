@@ -30,6 +30,7 @@ class Meter:
         self._unit = unit
         self._began = self._shown = time.monotonic()
         self._stopping = False
+        self._line_shown = False
 
     def __enter__(self) -> Self:
         self._handler = signal.signal(signal.SIGINT, self._stop)
@@ -37,6 +38,8 @@ class Meter:
 
     def __exit__(self, *_: object) -> None:
         signal.signal(signal.SIGINT, self._handler)
+        if self._line_shown:
+            click.echo(f"\r{'':<70}\r", nl=False, err=True)
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
         self._stopping = True
@@ -46,6 +49,7 @@ class Meter:
         now = time.monotonic()
         if sys.stderr.isatty() and now - self._shown > 0.2:
             self._shown = now
+            self._line_shown = True
             click.echo(f"\r{self._line(done, total, now - self._began):<70}", nl=False, err=True)
         return not self._stopping
 

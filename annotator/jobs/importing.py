@@ -70,7 +70,8 @@ def run_import(
                     break
         indexing.wait()
         _flush(bulk, batch, report)
-        catch_up(db, going)
+        # Stopped or not: at most a batch is missing, and what is in is to be found.
+        catch_up(db)
         _complete(db, report)
     report.change = bulk.change
     return report
