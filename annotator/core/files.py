@@ -9,7 +9,7 @@ from pathlib import Path
 
 from annotator.core.errors import UserError
 
-SQLITE_MAGIC = b"SQLite format 3\0"  # what every database begins with
+_SQLITE_MAGIC = b"SQLite format 3\0"  # what every database begins with
 
 _WRITE_BITS = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
@@ -27,10 +27,14 @@ def is_writable(path: Path) -> bool:
 
 def refuse_project(path: Path) -> None:
     """Raises UserError if the file is a project or another SQLite database: no export is written over one."""
-    if not path.is_file():  # a pipe would be waited for
-        return
+    if path.is_file() and _is_database(path):  # a pipe would be waited for
+        raise UserError(f"{path} is a project, or another database, and is not written over; name another file.")
+
+
+def _is_database(path: Path) -> bool:
+    # One that is in use is told by what SQLite keeps beside it: to open it might take its locks from this process.
+    if path.with_name(f"{path.name}-wal").exists():
+        return True
     with suppress(OSError), path.open("rb") as file:
-        if file.read(len(SQLITE_MAGIC)) == SQLITE_MAGIC:
-            raise UserError(
-                f"{path} is a project, or another database, and is not written over; name another file."
-            )
+        return file.read(len(_SQLITE_MAGIC)) == _SQLITE_MAGIC
+    return False

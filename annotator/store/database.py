@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -9,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from annotator.core.errors import ReadOnlyError, UserError
-from annotator.core.files import SQLITE_MAGIC, is_writable
+from annotator.core.files import is_writable
 from annotator.core.identity import new_id
 
 APPLICATION_ID = 0x416E6E6F  # "Anno", in the file's header
@@ -29,7 +30,7 @@ class Database:
         self.path = path
         _check_file(path)
         self._why_read_only = _why_read_only(path)
-        with translated(path):
+        with translated(path), _telling_what_it_is(path):
             self.conn = self._connect()
             try:
                 self.conn.execute("pragma synchronous=full")
@@ -199,19 +200,34 @@ def _move(draft: Path, path: Path) -> None:
 
 
 def _check_file(path: Path) -> None:
+    """Raises UserError where there is nothing to open.
+
+    The file is not opened for that: closing it would drop the locks that other connections of this process have on
+    it (sqlite.org/howtocorrupt.html, section 2.2), and the next program to close the project would then delete the
+    log that they write to.
+    """
     if os.path.isdir(path):
         raise UserError(f"{path} is a folder, not a project.")
     try:
-        with path.open("rb") as file:
-            head = file.read(len(SQLITE_MAGIC))
+        size = path.stat().st_size
     except FileNotFoundError as error:
         raise UserError(f"There is no project at {path}.") from error
     except OSError as error:
         raise UserError(f"{path} can't be read: {error.strerror}.") from error
-    if not head:
+    if not os.access(path, os.R_OK):
+        raise UserError(f"{path} can't be read: {os.strerror(errno.EACCES)}.")
+    if not size:
         raise UserError(f"{path} is empty, not a project.")
-    if head != SQLITE_MAGIC:
-        raise UserError(f"{path} is not an Annotator project: it is no SQLite file.")
+
+
+@contextmanager
+def _telling_what_it_is(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorname", "") != "SQLITE_NOTADB":
+            raise
+        raise UserError(f"{path} is not an Annotator project: it is no SQLite file.") from error
 
 
 def _why_read_only(path: Path) -> str | None:

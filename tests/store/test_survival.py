@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from annotator.commands import AddSpan
+from annotator.core.errors import UserError
+from annotator.core.files import refuse_project
 from annotator.jobs.importing import _BATCH
 from annotator.project import Project
 from tests.making import make_draft, query
@@ -93,4 +96,26 @@ def test_import_survives_a_kill_with_whole_articles(path: Path, batches: int) ->
     assert project.next_undo() == "import"
     assert project.undo() is not None
     assert len(project.article_ids()) == (1 if new else 0)
+    project.close()
+
+
+OTHER = """
+import sys; from pathlib import Path; from annotator.project import Project
+opened = Project.open(Path(sys.argv[1]), "bert"); print(len(opened.load(1).spans)); opened.close()
+"""
+
+
+def test_what_another_program_closes_takes_no_log_away(tmp_path: Path) -> None:
+    """A second connection in this process, and one that comes and goes in another one."""
+    path = tmp_path / "p.annotator"
+    project = Project.create(path, "anna")
+    project.import_drafts([make_draft()])
+    Project.open(path, "anna").close()
+    with pytest.raises(UserError):
+        refuse_project(path)
+    for number in (1, 2):
+        project.apply(AddSpan(1, "ACTOR", ((number, number + 3),)))
+        done = subprocess.run([sys.executable, "-c", OTHER, str(path)], capture_output=True, text=True, check=True)
+        assert done.stdout == f"{number}\n"
+        assert path.with_name("p.annotator-wal").exists()
     project.close()
