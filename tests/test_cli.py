@@ -237,7 +237,10 @@ def test_check(run: Callable[..., Result], project: Path) -> None:
 def test_files_that_are_no_project(run: Callable[..., Result], tmp_path: Path, command: str) -> None:
     (tmp_path / "text.db").write_text("Ein Text.")
     rest = {"export": ["out.jsonl"], "import": ["text.db"]}.get(command, [])
-    assert failed(run(command, "text.db", *rest)) == "text.db is not an Annotator project: it is no SQLite file."
+    assert (
+        failed(run(command, "text.db", *rest))
+        == "text.db is not an Annotator project: it is no SQLite file, or its beginning is damaged."
+    )
     assert failed(run(command, ".", *rest)) == ". is a folder, not a project."
     assert "File name too long" in failed(run("stats", "x" * 300 + ".db"))
 

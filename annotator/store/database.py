@@ -227,7 +227,9 @@ def _telling_what_it_is(path: Path) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorname", "") != "SQLITE_NOTADB":
             raise
-        raise UserError(f"{path} is not an Annotator project: it is no SQLite file.") from error
+        raise UserError(
+            f"{path} is not an Annotator project: it is no SQLite file, or its beginning is damaged."
+        ) from error
 
 
 def _why_read_only(path: Path) -> str | None:

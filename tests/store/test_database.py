@@ -86,7 +86,7 @@ def test_empty_file(tmp_path: Path) -> None:
 def test_text_file(tmp_path: Path) -> None:
     path = tmp_path / "a.annotator"
     path.write_text("Ein Artikel.")
-    assert fails(path) == f"{path} is not an Annotator project: it is no SQLite file."
+    assert fails(path) == f"{path} is not an Annotator project: it is no SQLite file, or its beginning is damaged."
 
 
 def test_other_sqlite_file(tmp_path: Path) -> None:
