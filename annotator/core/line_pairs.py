@@ -13,8 +13,7 @@ from typing import NamedTuple
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _DIGITS = re.compile(r"\d+")
 _SENTENCE = re.compile(r"[.!?…。！？][\"'”“»«’)\]]*\Z")
-_LONGEST = 200  # code points of a line; paragraphs recur where articles quote each other
-_LONGEST_SENTENCE = 80  # "Follow us on all channels." is one, too
+_LONGEST = 200  # code points of a line; paragraphs and sentences recur where articles are copied from one another
 _LEAST = 20  # code points of two lines together: "Yes." and "No." recur in interviews
 _MOST_LINES = 5_000
 
@@ -41,8 +40,8 @@ class PagePairs(NamedTuple):
 def line_pairs(text: str) -> PagePairs:
     """The pairs of short lines of a text; none of one with more than 5,000 lines.
 
-    Numbers don't matter ("Page 1 of 3"), nor does case. ``prose`` is the other lines, or the longest one where all
-    are short. The text holds no lone surrogates.
+    A short line is no sentence. Numbers don't matter ("Page 1 of 3"), nor does case. ``prose`` is the other lines,
+    or the longest one where all are short. The text holds no lone surrogates.
     """
     lines = [(match.start(), match.group().strip()) for match in _LINE.finditer(text)]
     short = [_is_short(line) for _, line in lines]
@@ -60,7 +59,7 @@ def line_pairs(text: str) -> PagePairs:
 
 
 def _is_short(line: str) -> bool:
-    return len(line) <= (_LONGEST_SENTENCE if _SENTENCE.search(line, max(0, len(line) - 4)) else _LONGEST)
+    return len(line) <= _LONGEST and not _SENTENCE.search(line, max(0, len(line) - 4))
 
 
 def _key(line: str, below: str) -> int:

@@ -9,11 +9,11 @@ from annotator.core.line_pairs import line_pairs
 
 
 def test_pairs_enclose_both_lines_and_the_line_ends_after_them() -> None:
-    text = "Startseite › Politik\n\n  Newsletter bestellen \nEin Absatz.\n"
+    text = "Startseite › Politik\n\n  Newsletter bestellen \nMehr davon\nEin Absatz.\n"
     pairs = line_pairs(text).pairs
     assert [text[pair.start : pair.end] for pair in pairs] == [
         "Startseite › Politik\n\n  Newsletter bestellen \n",
-        "  Newsletter bestellen \nEin Absatz.\n",
+        "  Newsletter bestellen \nMehr davon\n",
     ]
 
 

@@ -94,9 +94,28 @@ def test_zones_that_are_there_stay(project: Project) -> None:
 
 
 def test_an_article_of_which_nothing_would_be_left_stays_whole(project: Project) -> None:
-    short = "Die Fähre fährt heute nicht.\nMorgen fährt sie wieder.\n"
+    short = "Die Fähre fährt heute nicht\nMorgen fährt sie wieder\n"
     texts = [page(n, short, "") for n in (1, 2, 3)]
     assert add(project, *texts, short) == [{"boilerplate": 1}] * 3 + [{}]
+
+
+def test_wire_copy_in_short_paragraphs_is_no_boilerplate(project: Project) -> None:
+    wire = [
+        "Der Rat stimmte am Dienstag mit neun zu sechs Stimmen für zwei Fahrten am Tag.",
+        "„Wir können den Dienst nicht mehr bezahlen“, sagte Imke Sander nach der Sitzung.",
+        "Tammo Wieland sprach für die Bewohner von einem Schlag ins Gesicht.",
+        "Pendler kämen so nicht mehr zur Arbeit.",
+        "Die Reeder nannten die Zahlen des Rates falsch.",
+        "Der neue Fahrplan gilt vom ersten Juni an.",
+    ]
+    leads = (
+        "Streit um Fähren ist entbrannt.",
+        "Auf der Insel herrscht Zorn.",
+        "Zwei Fähren bleiben.",
+        "Wut im Hafen.",
+    )
+    texts = ["\n\n".join((f"Blatt {n}: Fähren", lead, *wire, prose(n))) for n, lead in enumerate(leads)]
+    assert add(project, *texts) == [{}] * 4
 
 
 def test_lines_that_recur_alone_are_article_text(project: Project) -> None:
