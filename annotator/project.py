@@ -343,14 +343,16 @@ class Project:
         return report
 
     def import_drafts(self, drafts: Iterable[Draft | Refusal]) -> ImportReport:
-        """Adds articles that are in memory."""
+        """Adds articles that are in memory; where much is to be caught up with, it is left to :meth:`catch_up`."""
         self._follow_codebook()
-        return self._import(iter(drafts), lambda: True)
+        return self._import(iter(drafts), lambda: True, promptly=True)
 
-    def _import(self, drafts: Iterator[Draft | Refusal], going: Callable[[], bool]) -> ImportReport:
+    def _import(
+        self, drafts: Iterator[Draft | Refusal], going: Callable[[], bool], promptly: bool = False
+    ) -> ImportReport:
         from annotator.jobs import run_import
 
-        report = run_import(self._db, self.annotator, drafts, going, self._codebook_id)
+        report = run_import(self._db, self.annotator, drafts, going, self._codebook_id, promptly)
         self._noted(report.change)
         return report
 

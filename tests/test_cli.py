@@ -143,14 +143,6 @@ def test_nothing_is_written_over_a_project(
     assert run("check", project).exit_code == 0
 
 
-def test_import_report_that_cant_be_written(run: Callable[..., Result], tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("Text.", "utf-8")
-    result = run("import", "p.db", "a.txt", "--report", "none/report.json")
-    assert result.exit_code == 2
-    assert result.stdout == "imported 1, duplicates 0, refused 0\n"
-    assert result.stderr == "annotator: none/report.json can't be written: No such file or directory.\n"
-
-
 def test_import_in_somebodys_name(run: Callable[..., Result], tmp_path: Path) -> None:
     record = {"text": "Mara spricht.", "status": "done", "spans": [{"label": "ACTOR", "start": 0, "end": 4}]}
     (tmp_path / "a.jsonl").write_text(json.dumps(record), "utf-8")
@@ -373,3 +365,16 @@ def test_a_group_alone_shows_its_help(capsys: pytest.CaptureFixture[str]) -> Non
     assert cli.run_command(["codebook"]) == 2
     assert "Show, change or compare" in capsys.readouterr().err
     assert cli.run_command(["--version"]) == 0
+
+
+def test_a_report_replaces_nothing_that_is_imported(run: Callable[..., Result], tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    for target, why in (
+        ("a.txt", "a.txt is to be imported, so the report can't replace it; name another file."),
+        ("none/r.json", "The folder none does not exist."),
+        (".", ". is a folder; name a file."),
+    ):
+        result = run("import", "p.db", "a.txt", "--report", target)
+        assert (result.exit_code, result.stderr) == (2, f"annotator: {why}\n")
+    assert (tmp_path / "a.txt").read_text("utf-8") == TEXT
+    assert not (tmp_path / "p.db").exists()

@@ -149,6 +149,10 @@ def check_codebook(recorder: Recorder, codebook: Codebook) -> None:
 
     Somebody else may have changed the codebook since, or have labelled with the one that is taken back.
     """
+    if recorder.target is not None:
+        for label, attributes in codebook_uses.imported(recorder.conn, recorder.target):
+            if not _fits(codebook, None, {"label": label, "attributes": attributes}):
+                raise ConflictError(CHANGED_SINCE)
     labelled: dict[tuple[str, int, str], tuple[Row | None, Row | None]] = {}
     for row in recorder.rows:
         if row.table == "codebook":

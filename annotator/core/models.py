@@ -230,8 +230,9 @@ class Draft:
     ``article.id`` is 0 and ``article.key`` empty where the file gives no id. Spans, relations, zones and comments
     have ``article_id`` 0, and ``annotator`` "" where the file names nobody (then they are the importing person's).
     Spans and relations with ``origin.decision == "open"`` are suggestions. ``actors`` and ``concepts`` hold
-    the register entries that the spans point to, by id. ``encoding`` is the file's, where it is known. A
-    ``complete`` one is a record of this program, in which what isn't there is known not to be there.
+    the register entries that the spans point to, by id. ``encoding`` is the file's, where it is known, ``place``
+    where the file lies, which only reports tell. A ``complete`` one is a record of this program, in which what
+    isn't there is known not to be there.
     ``is_page`` says that more than the article may stand in the text, so that other pages tell of it, too.
     """
 
@@ -245,6 +246,7 @@ class Draft:
     concepts: dict[str, Concept] = field(default_factory=dict)
     comments: list[Comment] = field(default_factory=list)
     encoding: str | None = None
+    place: str = ""
     complete: bool = False
     is_page: bool = False
 

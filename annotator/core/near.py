@@ -32,7 +32,8 @@ def method() -> str:
     # 1 MB; takes 2 ms to import.
     from rensa import RMinHash
 
-    return f"rensa-{RMinHash.ALGORITHM_VERSION}/{_ORDERS}/{_WORDS}/{_CHARACTERS}"
+    parts = (RMinHash.ALGORITHM_VERSION, _ORDERS, _BANDS, _ROWS, _SEED, _WORDS, _CHARACTERS, _UNPARTED)
+    return "rensa-" + "/".join(map(str, parts))
 
 
 def sketch(texts: Sequence[str]) -> list[tuple[Signature, list[int]] | None]:

@@ -33,7 +33,7 @@ _XML_START = re.compile(r"<(?:[\w.-]{1,40}:)?article(?=[\s>])[^<>]{0,2000}>")
 _XML_MARK = re.compile(
     r"<(?:[\w.-]{1,40}:)?(?:ppsarticle\w*|accessionNo)\b|http://global\.factiva\.com/pps", re.IGNORECASE
 )
-_TOKEN = re.compile(r"<!--|<(/?)([a-z][a-z0-9]*)([^<>]*)>", re.IGNORECASE)
+_TOKEN = re.compile(r"<!--|<(/?)([a-z][a-z0-9]*+)([^<>]*+)>", re.IGNORECASE)
 _HIDDEN = {"<!--": "-->", "script": "</script", "style": "</style"}
 _BLOCK_TAGS = "p div td th tr table tbody pre li ul ol h1 h2 h3 h4 blockquote form body html"
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
@@ -262,19 +262,19 @@ def _take_order(lines: list[str], article: PressArticle) -> bool:
 def _of_xml(xml: str) -> PressArticle | str:
     from xml.parsers import expat
 
-    values: dict[str, list[str]] = {}
+    values: dict[str, list[list[str]]] = {}
     path: list[str] = []
 
     def start(tag: str, _attributes: object) -> None:
         path.append(tag.rpartition(":")[2].lower())
         field = _XML_FIELDS.get(path[1]) if len(path) > 1 else None
         if field is not None and (len(path) == 2 or path[-1] in ("paragraph", "datetime", "date")):
-            values.setdefault(field, []).append("")
+            values.setdefault(field, []).append([])
 
     def data(text: str) -> None:
         field = _XML_FIELDS.get(path[1]) if len(path) > 1 else None
         if field is not None:
-            values[field][-1] += text
+            values[field][-1].append(text)
 
     parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
@@ -285,7 +285,8 @@ def _of_xml(xml: str) -> PressArticle | str:
         parser.Parse(xml.encode(errors="replace"), True)
     except expat.ExpatError as error:
         return f"its XML is damaged: {expat.errors.messages.get(error.code)}"
-    lines = {field: [clean for text in texts if (clean := one_line(text))] for field, texts in values.items()}
+    texts = {field: map("".join, pieces) for field, pieces in values.items()}
+    lines = {field: [clean for text in found if (clean := one_line(text))] for field, found in texts.items()}
     return PressArticle(
         text="\n\n".join(lines.get("text", [])),
         title=" ".join(lines.get("title", [])),

@@ -9,6 +9,7 @@ _CHUNK = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]{0,1000})?\r?\n"
 _PIECE = 1 << 16
 _GZIP = b"\x1f\x8b"
 _MAX_ENCODINGS = 3
+_MAX_MEMBERS = 100  # the rest is copied for each of them
 
 
 class CutOffError(ValueError):
@@ -82,7 +83,9 @@ class _DamagedError(ValueError):
 def _inflated(body: bytes, bits: int, limit: int) -> bytes:
     pieces: list[bytes] = []
     size = 0
-    while body:
+    for _ in range(_MAX_MEMBERS):
+        if not body:
+            break
         packed = zlib.decompressobj(bits)
         while not packed.eof:
             try:
@@ -97,6 +100,8 @@ def _inflated(body: bytes, bits: int, limit: int) -> bytes:
                 raise CutOffError
         # What is behind is another member, or padding.
         body = packed.unused_data if packed.unused_data.startswith(_GZIP) else b""
+    if body:
+        raise ValueError(f"it is packed in more than {_MAX_MEMBERS} pieces")
     return b"".join(pieces)
 
 

@@ -40,6 +40,8 @@ _COMPACT = re.compile(
 )
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_]|\Z)", re.I)
 
+_TOO_LONG = f"it has more than {MAX_CHARACTERS >> 20} million characters"
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -141,6 +143,10 @@ class _Parser:
         if self._elements > MAX_ELEMENTS:
             self._give_up(f"it has more than {MAX_ELEMENTS:,} elements")
             return
+        self._characters += sum(map(len, attributes.values()))
+        if self._characters > MAX_CHARACTERS:
+            self._give_up(_TOO_LONG)
+            return
         self._builder.start(name, {_local(key): value for key, value in attributes.items()})
 
     def _end(self, tag: str) -> None:
@@ -158,7 +164,7 @@ class _Parser:
             return
         self._characters += len(text)
         if self._characters > MAX_CHARACTERS:
-            self._give_up(f"it has more than {MAX_CHARACTERS >> 20} million characters")
+            self._give_up(_TOO_LONG)
         else:
             self._builder.data(_WINDOWS.sub(_as_windows, text))
 

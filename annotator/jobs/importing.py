@@ -15,10 +15,10 @@ from annotator.core.errors import UserError
 from annotator.core.models import Draft, Refusal
 from annotator.core.offsets import Cut
 from annotator.jobs.report import Imported, ImportReport, lacking_labels, together, without_files
+from annotator.store import derived
 from annotator.store.annotations import zone_kinds
 from annotator.store.bulk import BulkImport, Conflict, Duplicate
 from annotator.store.database import Database
-from annotator.store.derived import catch_up
 from annotator.store.groups import groups_of
 from annotator.store.indexing import Indexing
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from annotator.project import Project
 
 _BATCH = 500
+_BATCH_LENGTH = 8_000_000  # code points: some hundred ordinary articles, or one that is very long
 _ASK_S = 0.1  # seconds between two questions whether to go on
 _WRITE_S = 2.0  # seconds after which what was read is written, however little
 
@@ -36,17 +37,21 @@ def run_import(
     drafts: Iterator[Draft | Refusal],
     going: Callable[[], bool],
     codebook_id: str | None,
+    promptly: bool = False,
 ) -> ImportReport:
     """Writes what a reader yields, in batches of whole articles; asks ``going`` now and then whether to go on.
 
-    ``codebook_id`` names the row of the codebook that it is read with. A UserError, of a full disk say, tells how
-    much had been imported by then.
+    ``codebook_id`` names the row of the codebook that it is read with. ``promptly``: what search and groups have
+    to catch up with from before is left undone. A UserError, of a full disk say, tells how much had been imported
+    by then.
     """
     db.require_writable()  # rather than after all has been read
     _equip_readers()
     report = ImportReport()
     bulk = BulkImport(db, annotator, codebook_id)
     batch: list[Draft] = []
+    size = 0
+    is_behind = promptly and derived.is_behind(db.conn)
     with _seldom_collecting(), db.relaxed(), _telling(report), Indexing(db.path) as indexing:
         asked = written = time.monotonic()
         for item in drafts:
@@ -55,14 +60,15 @@ def run_import(
             else:
                 _describe(item)
                 batch.append(item)
+                size += len(item.article.text)
             now = time.monotonic()
             # By time, too, as small files, refused lines and above all web pages may take long to make a batch.
-            full = len(batch) >= _BATCH or now - written > _WRITE_S
+            full = len(batch) >= _BATCH or size >= _BATCH_LENGTH or now - written > _WRITE_S
             if full:
                 indexing.wait()
                 _flush(bulk, batch, report)
                 indexing.start()
-                written = time.monotonic()
+                written, size = time.monotonic(), 0
             if full or now - asked > _ASK_S:
                 asked = now
                 if not going():
@@ -71,7 +77,8 @@ def run_import(
         indexing.wait()
         _flush(bulk, batch, report)
         # Stopped or not: at most a batch is missing, and what is in is to be found.
-        catch_up(db)
+        if not is_behind:
+            derived.catch_up(db)
         _complete(db, report)
     report.change = bulk.change
     return report
@@ -133,7 +140,7 @@ def _flush(bulk: BulkImport, batch: list[Draft], report: ImportReport) -> None:
     if not batch:
         return
     for draft, answer in zip(batch, bulk.add(batch), strict=True):
-        name = draft.article.file or draft.article.title
+        name = draft.place or draft.article.file or draft.article.title
         if isinstance(answer, Duplicate):
             report.duplicates.append((name, str(answer)))
         elif isinstance(answer, Conflict):

@@ -7,7 +7,7 @@ import io
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
 import orjson
@@ -98,7 +98,7 @@ class ReportRow(NamedTuple):
 
 def rows(report: ImportReport) -> list[ReportRow]:
     """The report as a table: what was refused, duplicates, then the articles that came in, in order."""
-    files = {article.key: article.file for article in report.articles}
+    files = {a.key: a.file if is_address(a.file) else PurePath(a.file).name for a in report.articles}
     table = [
         ReportRow("refused", r.file, "" if r.line is None else str(r.line), "", "", "", "", "", r.reason)
         for r in report.refused
@@ -182,7 +182,7 @@ def together(one: ImportReport, other: ImportReport) -> ImportReport:
         one.articles + other.articles,
         one.duplicates + [duplicate for duplicate in other.duplicates if duplicate[1] not in known],
         one.refused + other.refused,
-        other.cancelled,
+        one.cancelled or other.cancelled,
         other.change or one.change,
     )
 

@@ -15,8 +15,10 @@ from annotator.core.codebook import Codebook, parse_codebook
 from annotator.core.codebook_plan import Use
 from annotator.core.codebook_recoding import UNDECIDED, Recoding
 from annotator.core.models import Row, RowChange
-from annotator.store.history import Recorder
+from annotator.store.history import BATCH_HIDDEN, Recorder
 
+# What an import brought in that is taken back counts no more; it comes back only where the codebook fits it.
+_SHOWN = f"and article_id not in (select id from article where deleted = {BATCH_HIDDEN})"
 WIDE = 2_000  # rows of one change from which on windows don't look at them (history.py)
 # article id, id, the changed columns before and after; both with ``deleted``
 Rewrite = tuple[int, str, Row, Row]
@@ -89,14 +91,16 @@ def before(conn: sqlite3.Connection, version: int) -> Codebook:
 
 def count_labelled(conn: sqlite3.Connection, label: str) -> int:
     """How many spans carry the label."""
-    (number,) = conn.execute("select count(*) from span where label = ? and deleted = 0", (label,)).fetchone()
+    (number,) = conn.execute(
+        f"select count(*) from span where label = ? and deleted = 0 {_SHOWN}", (label,)
+    ).fetchone()
     return int(number)
 
 
 def attribute_texts(conn: sqlite3.Connection, label: str) -> Counter[str]:
     """How often each set of attributes occurs at spans of the label, as its column holds it; not the empty one."""
     rows = conn.execute(
-        "select attributes from span where label = ? and deleted = 0 and attributes <> '{}'", (label,)
+        f"select attributes from span where label = ? and deleted = 0 and attributes <> '{{}}' {_SHOWN}", (label,)
     )
     return Counter(text for (text,) in rows)
 
@@ -129,13 +133,23 @@ def rewrite(recorder: Recorder, table: str, rows: Sequence[Rewrite]) -> None:
         recorder.record(RowChange(table, article_id, id_, before, after))
 
 
+def imported(conn: sqlite3.Connection, batch: int) -> Iterator[tuple[str, str]]:
+    """The labels of an import's spans and suggestions, each with the attributes that it has, as text."""
+    for table in ("span", "suggestion"):
+        yield from conn.execute(
+            f"""select distinct label, attributes from {table} where deleted = 0
+            and article_id in (select id from article where batch = ? and deleted = 0)""",
+            (batch,),
+        )
+
+
 def relation_counts(conn: sqlite3.Connection) -> Counter[tuple[str, str, str]]:
     """How many relations there are of each name, label of the head and label of the child."""
     rows = conn.execute(
-        """select r.label, h.label, c.label from relation r
+        f"""select r.label, h.label, c.label from relation r
         join span h on h.article_id = r.article_id and h.id = r.head and h.deleted = 0
         join span c on c.article_id = r.article_id and c.id = r.child and c.deleted = 0
-        where r.deleted = 0"""
+        where r.deleted = 0 and {_SHOWN.removeprefix("and ").replace("article_id", "r.article_id")}"""
     )
     return Counter(rows)
 

@@ -14,6 +14,7 @@ from annotator.store.database import Database
 _Sketches = dict[int, tuple[near.Signature, list[int]]]  # by article
 
 _STEP = 500
+_STEP_LENGTH = 4_000_000  # code points, as their shingles take 30 times as many bytes
 _COPY = 0.95  # similarity from which on an article finds nothing that its copy does not find
 _CROWD = 16  # articles that one key leads to; more of them would be near each other anyway
 
@@ -29,7 +30,7 @@ def fill(db: Database, going: Callable[[], bool] = lambda: True) -> None:
         if done >= last:
             return
         # Read and sketched before the transaction: others need not wait for that.
-        upto = min(done + _STEP, last)
+        upto = _upto(db.conn, done, last)
         sketches = _sketches(db.conn, done, upto)
         with db.transaction() as conn:
             if _done(conn, method) == done:
@@ -40,8 +41,18 @@ def fill(db: Database, going: Callable[[], bool] = lambda: True) -> None:
 
 
 def needs_fill(conn: sqlite3.Connection) -> bool:
-    """Whether there are articles that aren't grouped yet."""
-    return int(_setting(conn, "grouped") or 0) < last_id(conn)
+    """Whether there are articles that aren't grouped yet, or not by the method of this program."""
+    return _done(conn, near.method()) < last_id(conn)
+
+
+def _upto(conn: sqlite3.Connection, done: int, last: int) -> int:
+    """The last article of a step: of some hundred ordinary ones, or of one that is very long."""
+    (upto,) = conn.execute(
+        """select max(id) from (select id, sum(length) over (order by id) - length as before from article
+            where id > ? order by id limit ?) where before < ?""",
+        (done, _STEP, _STEP_LENGTH),
+    ).fetchone()
+    return min(int(upto or last), last)
 
 
 def _setting(conn: sqlite3.Connection, key: str) -> str | None:

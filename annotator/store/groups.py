@@ -11,10 +11,16 @@ from collections.abc import Sequence
 
 from annotator.store.database import Database, translated
 
-GROUP = """coalesce({article}."group", (select f.key from near n join article f on f.id = n.cluster
-    where n.article_id = {article}.id and exists (select 1 from near m join article o on o.id = m.article_id
-        where m.cluster = n.cluster and m.article_id <> n.article_id and o.deleted = 0)))"""
-"""An article's group: the one that its file gave, else that of its near-duplicates, null where it has none."""
+_LIVE = "from near m join article o on o.id = m.article_id where m.cluster = n.cluster and o.deleted = 0"
+GROUP = f"""coalesce((select coalesce(
+        (select o."group" {_LIVE} and o."group" is not null order by o.id limit 1),
+        (select f.key from article f where f.id = n.cluster))
+    from near n where n.article_id = {{article}}.id
+    and exists (select 1 {_LIVE} and m.article_id <> n.article_id)), {{article}}."group")"""
+"""An article's group: one for all near-duplicates, that which a file gave one of them, else the key of the oldest.
+
+Without near-duplicates the one that its file gave, null where there is none.
+"""
 
 
 class Groups:
@@ -62,11 +68,17 @@ def members(conn: sqlite3.Connection, article_id: int) -> list[int]:
 def counts(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, int]:
     """How many other articles each of these is a near-duplicate of; those of none are left out."""
     marks = ", ".join("?" * len(ids))
-    return dict(
+    clusters = dict(
+        conn.execute(f"select article_id, cluster from near where article_id in ({marks})", tuple(ids)).fetchall()
+    )
+    # Once a cluster: some have thousands of articles.
+    wanted = sorted(set(clusters.values()))
+    marks = ", ".join("?" * len(wanted))
+    sizes = dict(
         conn.execute(
-            f"""select n.article_id, count(*) from near n join near m on m.cluster = n.cluster
-            join article a on a.id = m.article_id where n.article_id in ({marks})
-            and m.article_id <> n.article_id and a.deleted = 0 group by n.article_id""",
-            tuple(ids),
+            f"""select m.cluster, count(*) from near m join article a on a.id = m.article_id
+            where m.cluster in ({marks}) and a.deleted = 0 group by m.cluster""",
+            wanted,
         ).fetchall()
     )
+    return {id_: sizes[cluster] - 1 for id_, cluster in clusters.items() if sizes.get(cluster, 0) > 1}

@@ -21,7 +21,7 @@ from annotator.store.tables import TABLES, insert_row, read_row, update_row
 
 CHANGED_SINCE = "Somebody else changed this since, so it can't be taken back."
 _IMPORTED_AGAIN = "Some of these articles were imported again since, so they can't be brought back."
-_BATCH_HIDDEN = 2  # article.deleted, of an import that is undone: redo must not bring back what a person deleted
+BATCH_HIDDEN = 2  # article.deleted, of an import that is undone: redo must not bring back what a person deleted
 _PASSED = 3  # change.undone, of one that is in force and that undo passes over
 _WIDE = 2_000  # rows of one change from which on reading all anew is quicker than row by row
 # Columns of spans and suggestions by which an undo or redo is checked.
@@ -214,7 +214,7 @@ def _revert(db: Database, annotator: str, kind: str, check: Check, progress: Pro
 
 
 def _show_batch(conn: sqlite3.Connection, batch: int, shown: bool) -> None:
-    old, new = (_BATCH_HIDDEN, 0) if shown else (0, _BATCH_HIDDEN)
+    old, new = (BATCH_HIDDEN, 0) if shown else (0, BATCH_HIDDEN)
     conn.execute("update article set deleted = ? where batch = ? and deleted = ?", (new, batch, old))
 
 

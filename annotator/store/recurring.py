@@ -98,7 +98,10 @@ def _mark(conn: sqlite3.Connection, recurring: dict[int, set[int]], found: dict[
     for id_, keys in recurring.items():
         text = _text(conn, id_)
         pairs = (found[id_] if id_ in found else line_pairs(text)).pairs
-        there = conn.execute("select start, end from zone where article_id = ? and deleted = 0", (id_,)).fetchall()
+        # What somebody has made article text again stays that.
+        there = conn.execute(
+            "select start, end from zone where article_id = ? and (deleted = 0 or kind = ?)", (id_, KIND)
+        ).fetchall()
         lines = normalise_segments((pair.start, pair.end) for pair in pairs if pair.key in keys)
         free = [stretch for line in lines for stretch in _outside(line, there)]
         # An article of which nothing is left is rather one that is made of what others say, too.

@@ -83,7 +83,7 @@ def test_addresses_are_typed_and_fetched_by_key(windows: Windows, site: Site) ->
         driver.press("i", CTRL | SHIFT)
     assert "2 addresses" in typed
     assert "Line 1: there is no web address (https://…) in this line." in typed
-    assert driver.told == "2 articles imported, 2 near-duplicates"
+    assert driver.told == "2 articles imported, 2 near-duplicates among them"
     assert titles(driver) == ["Article 1", "Meldung eins", "Meldung zwei"]
     assert driver.title == "Meldung eins"
     assert site.pages == ["/1", "/2"]

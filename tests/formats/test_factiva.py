@@ -257,3 +257,10 @@ def test_damaged_downloads_are_read_or_refused(data: st.DataObject) -> None:
     broken = data.draw(damaged(whole, foreign))
     READER.accepts(PRESS / "a.txt", broken)
     read(READER, broken)
+
+
+def test_a_tag_without_an_end_takes_no_time() -> None:
+    """In time that grows with the square it would take hours, and the limit of a test would end it."""
+    assert isinstance(
+        read(FactivaReader(), b'<html><div class="article enArticle"><' + b"a" * 2_000_000)[0], Refusal
+    )

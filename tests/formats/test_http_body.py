@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from contextlib import suppress
 
 import pytest
@@ -35,3 +36,9 @@ def test_any_body_is_unpacked_or_refused(body: bytes, transfer: str, encoding: s
     with suppress(ValueError):
         assert len(unpacked(body, transfer, encoding, 1 << 20)) <= 1 << 20
     read(WarcReader(), Archive().page(body, Transfer_Encoding=transfer, Content_Encoding=encoding).bytes())
+
+
+def test_very_many_pieces_are_refused() -> None:
+    with pytest.raises(ValueError, match="more than 100 pieces"):
+        unpacked(gzip.compress(b"") * 5000, "", "gzip", 1000)
+    assert unpacked(gzip.compress(b"ab") * 50, "", "gzip", 1000) == b"ab" * 50

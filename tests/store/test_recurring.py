@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from annotator.commands import DeleteZone
 from annotator.core.models import Zone
 from annotator.project import Project
+from annotator.store.recurring import mark_recurring
 from tests.making import make_draft, make_zone, query
 
 TOP = "Mein Konto verwalten\nHeute im Blatt lesen\n\n"
@@ -129,3 +131,13 @@ def test_what_is_remembered_is_bounded(project: Project) -> None:
         project.path, "select max(number) from (select count(*) as number from page_line group by key)"
     )
     assert most == (3,)
+
+
+def test_a_zone_that_is_deleted_stays_deleted(project: Project) -> None:
+    add(project, page(1), page(2), page(3))
+    opened = project.load(1)
+    assert opened is not None
+    project.apply(DeleteZone(1, opened.zones[0].id))
+    with project._db.transaction() as conn:
+        mark_recurring(conn, [(3, page(3))], 1)
+    assert zoned(project, 1) == [END.lstrip("\n")]

@@ -130,8 +130,10 @@ class _Reading:
             yield from self._read_archive(kind, stream, place, on_bytes)
         elif reader is not None:
             for item in self._guarded(reader, stream, place, on_bytes):
-                if place.depth and isinstance(item, Draft):
-                    _show(item, place)
+                if isinstance(item, Draft):
+                    item.place = place.file
+                    if place.depth:
+                        _show(item, place)
                 yield item
 
     def _choose(self, place: _Place, head: bytes) -> Reader | str | None:

@@ -26,8 +26,9 @@ _BELONGINGS = (
 def walk(paths: Iterable[Path]) -> Iterator[Path]:
     """The files in the order given; in place of a folder all that lie below it, sorted by name.
 
-    Below folders, hidden files, what is no regular file, and the folder with the belongings of a saved page
-    beside it (scripts, images, adverts) are skipped. No folder is entered twice, so that links make no loop.
+    Below folders, hidden files and their like, what is no regular file, and the folder with the belongings of a
+    saved page beside it (scripts, images, adverts) are skipped. No folder is entered twice, so that links make no
+    loop.
     Labels are skipped where the text that they are read with comes too. A folder that can't be listed comes
     itself: reading it says why.
     """
@@ -61,6 +62,11 @@ def belongings(pages: Iterable[str]) -> set[str]:
     return {stem + ending for stem in stems for ending in _BELONGINGS}
 
 
+def is_left_behind(name: str) -> bool:
+    """Whether a file is hidden, or what an office program or a system keeps beside the person's own files."""
+    return name.startswith((".", "~$")) or name.lower() in ("thumbs.db", "desktop.ini")
+
+
 def is_partner(name: str, names: Container[str]) -> bool:
     """Whether the file holds the labels of a text among the names."""
     path = PurePath(name)
@@ -77,7 +83,7 @@ def _children(folder: Path, entered: set[tuple[int, int]]) -> list[Path] | None:
         entered.add(identity)
         with os.scandir(folder) as entries:
             names = {
-                e.name: e.is_dir() for e in entries if not e.name.startswith(".") and (e.is_dir() or e.is_file())
+                e.name: e.is_dir() for e in entries if not is_left_behind(e.name) and (e.is_dir() or e.is_file())
             }
     except OSError:
         return None

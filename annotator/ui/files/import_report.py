@@ -45,15 +45,17 @@ def import_sentence(report: ImportReport) -> str:
             parts = [tr("1 article imported", 1)]
         case number:
             parts = [tr("%Ln articles imported", number)]
+    near = report.near_duplicates
+    if near:
+        parts.append(
+            tr("1 near-duplicate among them", 1) if near == 1 else tr("%Ln near-duplicates among them", near)
+        )
     duplicates = len(report.duplicates)
     if duplicates:
         one = tr("1 was there already", 1)
         parts.append(one if duplicates == 1 else tr("%Ln were there already", duplicates))
     if report.refused:
         parts.append(tr("%Ln refused", len(report.refused)))
-    near = report.near_duplicates
-    if near:
-        parts.append(tr("1 near-duplicate", 1) if near == 1 else tr("%Ln near-duplicates", near))
     return ", ".join(parts)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, QTimer, Signal
+from PySide6.QtCore import QMimeData, QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -64,7 +64,8 @@ class Intake(QObject):
 
     def take(self, data: QMimeData) -> None:
         """Brings in what was dropped on the window."""
-        files, links = local_files(data), [url.toString() for url in data.urls() if url.scheme() in _WEB]
+        encoded = QUrl.ComponentFormattingOption.FullyEncoded
+        files, links = local_files(data), [u.toString(encoded) for u in data.urls() if u.scheme() in _WEB]
         # The program that they come from waits until this returns.
         QTimer.singleShot(0, lambda: self.take_paths(files or links))
 

@@ -163,7 +163,7 @@ def test_near_duplicates_and_zones_are_told(qtbot: QtBot, project: Project, tmp_
     for name, last in (("a.txt", "Mehr dazu später."), ("b.txt", "Weitere Gespräche sind geplant.")):
         (tmp_path / name).write_text(f"{COPY} {last}\n\nSeite 1 / 2\n", encoding="utf-8")
     dialog = run(qtbot, project, tmp_path)
-    assert texts(dialog)[0] == "2 articles imported, 2 near-duplicates"
+    assert texts(dialog)[0] == "2 articles imported, 2 near-duplicates among them"
     assert [(row[0], row[1], row[-1]) for row in table(dialog)] == [
         ("a.txt", "others are like it", "1 pagination"),
         ("b.txt", "like a.txt", "1 pagination"),

@@ -1,0 +1,49 @@
+"""Labels that an import added to the codebook: all of it is taken back, and brought back, step by step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from annotator.commands import SetCodebook
+from annotator.core.errors import ConflictError
+from annotator.jobs import import_with_labels
+from annotator.project import Project
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "Die Fähre nach Lund.", "label": [[15, 19, "PLACE"]]}\n', encoding="utf-8")
+    return path
+
+
+def bring_in(project: Project, source: Path) -> None:
+    report = import_with_labels(project, project.import_paths([source]), project.import_paths)
+    assert (report.imported, report.refused) == (1, [])
+
+
+def test_import_and_codebook_are_taken_back_and_brought_back(tmp_path: Path, source: Path) -> None:
+    project = Project.create(tmp_path / "p.annotator", "anna")
+    bring_in(project, source)
+    assert [project.undo() is not None for _ in range(3)] == [True, True, False]
+    assert (project.codebook.version, len(project.article_ids())) == (1, 0)
+    assert [project.redo() is not None for _ in range(3)] == [True, True, False]
+    assert (project.codebook.version, len(project.article_ids())) == (2, 1)
+    assert not list(project.problems())
+    project.close()
+
+
+def test_an_import_does_not_come_back_into_a_codebook_that_lacks_its_labels(tmp_path: Path, source: Path) -> None:
+    anna = Project.create(tmp_path / "p.annotator", "anna")
+    news = anna.codebook
+    bert = Project.open(tmp_path / "p.annotator", "bert")
+    bring_in(anna, source)
+    anna.undo()
+    bert.apply(SetCodebook(news))
+    with pytest.raises(ConflictError):
+        anna.redo()
+    assert not list(anna.problems())
+    anna.close()
+    bert.close()
