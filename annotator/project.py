@@ -309,8 +309,7 @@ class Project:
         """Adds the articles of files and folders; progress counts bytes. The rest is for ``read_path``."""
         from annotator.formats.readers.files import FileImport
 
-        own = self._db.is_own_file
-        files = FileImport(paths, format, progress, mapping, whole_pages, own)
+        files = FileImport(paths, format, progress, mapping, whole_pages, self._db.is_own_file)
         return self._import(files.items(self._follow_codebook()), files.going)
 
     def import_stream(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import orjson
 
 from annotator.core.codebook import Codebook, Label
+from annotator.store.history import BATCH_HIDDEN
 
 _ENDS = """select r.article_id, r.id, r.label from relation r where r.deleted = 0 and not exists
     (select 1 from span s where s.article_id = r.article_id and s.id = r.{end} and s.deleted = 0)"""
@@ -18,6 +19,9 @@ _REFERENCES = [
     ("points to an actor that is not in the register", "actor_id", "actor"),
     ("points to a concept that is not in the register", "concept_id", "concept"),
 ]
+
+# What an import brought in that is taken back need not fit the codebook: it comes back only where it does.
+_COUNTS = f"{{}}.article_id not in (select id from article where deleted = {BATCH_HIDDEN})"
 
 
 def problems(conn: sqlite3.Connection, codebook: Codebook) -> Iterator[str]:
@@ -48,7 +52,8 @@ def _spans(conn: sqlite3.Connection, codebook: Codebook) -> Iterator[str]:
     for table, where in (("span", ""), ("suggestion", "and s.decision = 'open'")):
         rows = conn.execute(
             f"""select s.article_id, s.id, s.label, s.start, s.end, s.segments, s.attributes, a.length
-            from {table} s left join article a on a.id = s.article_id where s.deleted = 0 {where}"""
+            from {table} s left join article a on a.id = s.article_id where s.deleted = 0 {where}
+            and {_COUNTS.format("s")}"""
         )
         for article_id, id_, label, start, end, segments, attributes, length in rows:
             place = f"Article {article_id}: the {table} {id_}"
@@ -89,7 +94,9 @@ def _relations(conn: sqlite3.Connection, codebook: Codebook) -> Iterator[str]:
     rows = conn.execute(
         """select r.article_id, r.id, r.label, h.label, c.label from relation r
         join span h on h.article_id = r.article_id and h.id = r.head and h.deleted = 0
-        join span c on c.article_id = r.article_id and c.id = r.child and c.deleted = 0 where r.deleted = 0"""
+        join span c on c.article_id = r.article_id and c.id = r.child and c.deleted = 0 where r.deleted = 0
+        and """
+        + _COUNTS.format("r")
     )
     for article_id, id_, *ends in rows:
         if tuple(ends) not in allowed:

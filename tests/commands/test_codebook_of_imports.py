@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotator.commands import SetCodebook
+from annotator.core.codebook import codebook_data, parse_codebook
 from annotator.core.errors import ConflictError
 from annotator.jobs import import_with_labels
 from annotator.project import Project
@@ -37,13 +38,16 @@ def test_import_and_codebook_are_taken_back_and_brought_back(tmp_path: Path, sou
 
 def test_an_import_does_not_come_back_into_a_codebook_that_lacks_its_labels(tmp_path: Path, source: Path) -> None:
     anna = Project.create(tmp_path / "p.annotator", "anna")
-    news = anna.codebook
-    bert = Project.open(tmp_path / "p.annotator", "bert")
     bring_in(anna, source)
     anna.undo()
-    bert.apply(SetCodebook(news))
+    anna.undo()
+    bert = Project.open(tmp_path / "p.annotator", "bert")
+    bert.apply(SetCodebook(parse_codebook(codebook_data(bert.codebook) | {"title": "Another"})))
     with pytest.raises(ConflictError):
-        anna.redo()
-    assert not list(anna.problems())
+        anna.redo()  # the codebook
+    anna.pass_over(redo=True)
+    with pytest.raises(ConflictError):
+        anna.redo()  # the import
+    assert (len(anna.article_ids()), list(anna.problems())) == (0, [])
     anna.close()
     bert.close()

@@ -129,12 +129,16 @@ class _Reading:
         elif reader is None and kind is not None:
             yield from self._read_archive(kind, stream, place, on_bytes)
         elif reader is not None:
+            empty = True
             for item in self._guarded(reader, stream, place, on_bytes):
+                empty = False
                 if isinstance(item, Draft):
                     item.place = place.file
                     if place.depth:
                         _show(item, place)
                 yield item
+            if empty:
+                yield Refusal(place.file, None, "there is no article in it")
 
     def _choose(self, place: _Place, head: bytes) -> Reader | str | None:
         """The reader of a file that begins like this, None for an archive, or why it can't be read."""
