@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from annotator.cli.common import PROJECT, Meter, sentences, write
+from annotator.core.codebook_diff import diff
 from annotator.core.errors import UserError
 from annotator.core.files import refuse_project
 from annotator.core.identity import account_name
@@ -84,6 +85,7 @@ def import_(
         is_new = not os.path.exists(project)
         opened = Project.create(project, name) if is_new else Project.open(project, name)
         with closing(opened):
+            codebook = opened.codebook
             total = ImportReport()
             web = [path for path in paths if format == "urls" or is_address(path)]
             files = [Path(path) for path in paths if path not in ("-", *web)]
@@ -102,6 +104,9 @@ def import_(
                 sources = (sys.stdin.buffer if path == "-" else path for path in web)
                 with Meter("addresses") as meter:
                     _add(total, opened.import_addresses(sources, meter.show, whole_pages))
+            added = [change.sentence for change in diff(codebook, opened.codebook)]
+        for sentence in added:
+            click.echo(f"Codebook: {sentence}")
         for refusal in total.refused:
             click.echo(f"refused {refusal}", err=True)
         if total.cancelled:
