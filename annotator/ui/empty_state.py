@@ -65,7 +65,9 @@ class EmptyState(QWidget):
             self._sentence.setText(self.tr("Choose one in the list on the left."))
         else:
             self._title.setText(self.tr("No articles yet"))
-            self._sentence.setText(self.tr("Plain text, one file an article, or JSON Lines, one line an article."))
+            self._sentence.setText(
+                self.tr("Files of any usual kind, folders and archives, web pages, what is on the clipboard.")
+            )
         self.setAccessibleName(self._title.text())
         self.setAccessibleDescription(self._sentence.text())
 

@@ -262,7 +262,7 @@ def plain_imports(bench: Bench) -> Iterator[Row]:
 
     number = bench.number(10_000, 1_000)
     folder = write_plain(bench.folder / f"plain-{number}", number)
-    rate = middle(plain_rate(folder, bench.folder / "plain.annotator", bench.number(3, 1)))
+    rate = statistics.median(plain_rate(folder, bench.folder / "plain.annotator", bench.number(3, 1)))
     what = f"import of {number:,} plain articles: language, zones, near-duplicates, index"
     yield Row(what, "≥ 400 articles/s", f"{rate:,.0f} articles/s", rate >= 400)
     many = bench.number(100_000, 3_000)
