@@ -22,13 +22,13 @@ _ROOT = QModelIndex()
 _WIDE = 320  # of web addresses
 _WIDTHS = {
     "what": 116,
-    "file": 150,
+    "file": 130,
     "line": 52,
     "reason": 240,
-    "title": 180,
+    "title": 120,
     "lang": 84,
-    "encoding": 84,
-    "zones": 150,
+    "encoding": 80,
+    "zones": 116,
 }
 
 
