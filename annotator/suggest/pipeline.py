@@ -1,0 +1,110 @@
+"""Lets suggesters run on an article, each on what those before it found; keeps what the codebook has room for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from annotator.core.codebook import Codebook
+from annotator.core.errors import UserError
+from annotator.core.models import Article, Segments, Span, Zone
+from annotator.suggest.base import Context, Link, Proposal, Suggester, Suggestions
+from annotator.suggest.reading import Reading
+
+_Place = tuple[str, Segments]
+
+
+@dataclass(slots=True)
+class Suggested:
+    """What one suggester proposes for an article, fit for the codebook."""
+
+    suggester: Suggester
+    proposals: list[Proposal]
+    links: list[Link]
+
+
+def suggest(
+    article: Article,
+    zones: Sequence[Zone],
+    spans: Iterable[Span],
+    suggesters: Sequence[Suggester],
+    context: Context,
+) -> list[Suggested]:
+    """What the suggesters propose for an article that has these spans already; none twice, none that is there.
+
+    Each runs after those that it ``needs``; these are to be among the suggesters. Links may begin and end at
+    existing spans, which their proposals' ``existing`` names.
+    """
+    reading = Reading(article, list(zones))
+    known: dict[_Place, Proposal] = {}
+    for span in spans:
+        known.setdefault(
+            (span.label, span.segments),
+            Proposal(
+                span.label,
+                span.segments,
+                1.0,
+                attributes=span.attributes,
+                actor_id=span.actor_id,
+                concept_id=span.concept_id,
+                existing=span.id,
+            ),
+        )
+    found: list[Suggested] = []
+    for suggester in suggesters:
+        made = suggester.suggest(reading, list(known.values()), context)
+        found.append(_fit(suggester, made, known, context.codebook, len(article.text)))
+    return found
+
+
+def _fit(
+    suggester: Suggester, made: Suggestions, known: dict[_Place, Proposal], codebook: Codebook, length: int
+) -> Suggested:
+    """Leaves out what the codebook has no place for; takes what is known already for what is proposed again."""
+    instead: dict[int, Proposal] = {}
+    fresh: list[Proposal] = []
+    for proposal in made.proposals:
+        label = codebook.label(proposal.label)
+        if label is None:
+            continue
+        _check_place(suggester, proposal.segments, length)
+        place = (proposal.label, proposal.segments)
+        same = known.get(place)
+        if same is None:
+            allowed = {attribute.name: attribute for attribute in label.attributes}
+            proposal.attributes = {
+                name: value
+                for name, value in proposal.attributes.items()
+                if name in allowed and _fits(allowed[name].check, value)
+            }
+            known[place] = same = proposal
+            fresh.append(proposal)
+        instead[id(proposal)] = same
+    ends = {id(proposal) for proposal in known.values()}
+    links: dict[tuple[str, int, int], Link] = {}
+    for link in made.links:
+        head, child = instead.get(id(link.head), link.head), instead.get(id(link.child), link.child)
+        kind = codebook.relation(link.label, head.label)
+        if {id(head), id(child)} <= ends and kind and head.label in kind.head and child.label in kind.child:
+            links.setdefault((link.label, id(head), id(child)), Link(link.label, head, child, link.score))
+    return Suggested(suggester, fresh, list(links.values()))
+
+
+def _fits(check: object, value: object) -> bool:
+    assert callable(check)
+    try:
+        check(value)
+    except UserError:
+        return False
+    return True
+
+
+def _check_place(suggester: Suggester, segments: Segments, length: int) -> None:
+    """A suggester that proposes what is no place in the text is wrong, and is told so."""
+    at = 0
+    for start, end in segments:
+        if not at <= start < end <= length:
+            raise ValueError(f"{suggester.name} proposed {segments} in a text of {length} code points")
+        at = end
+    if not segments:
+        raise ValueError(f"{suggester.name} proposed a span without a place")

@@ -1,0 +1,108 @@
+"""An article's text taken apart into lines, sentences and tokens, once for all suggesters."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+from typing import NamedTuple
+
+from annotator.core.models import Article, Zone
+from annotator.core.typography import Range, quotations, sentences
+from annotator.suggest.lexicon import Lexicon, guess_language, lexicon
+
+_TOKEN = re.compile(r"\w+(?:['’.\-‐‑&·*:/]\w+)*|[^\w\s]")
+_LINE = re.compile(r"[^\n\u2028\u2029]+")
+_INK = re.compile(r"[^\n\u2028\u2029]")
+
+
+class Token(NamedTuple):
+    """A word, a number or a single mark; ``low`` is the word in small letters."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+
+    @property
+    def is_word(self) -> bool:
+        return self.text[0].isalnum()
+
+    @property
+    def is_capital(self) -> bool:
+        return self.text[0].isupper()
+
+
+class Reading:
+    """One article as suggesters read it.
+
+    ``text`` has the length of the article's, but line breaks in the place of whatever lies in zones, so that
+    nobody finds anything there. ``lang`` is the primary subtag of the article's language, guessed where it is not
+    told.
+    """
+
+    def __init__(self, article: Article, zones: tuple[Zone, ...] | list[Zone] = ()) -> None:
+        self.article = article
+        self.text = _without(article.text, zones)
+        lang = (article.lang or "").partition("-")[0].lower()
+        self.lang = lang or guess_language(self.text)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words of speech of the article's language; an empty one where there is none."""
+        return lexicon(self.lang)
+
+    @cached_property
+    def lines(self) -> list[Range]:
+        """The lines that are not blank: paragraphs, headings."""
+        return [match.span() for match in _LINE.finditer(self.text) if not match[0].isspace()]
+
+    @cached_property
+    def sentences(self) -> list[Range]:
+        """The sentences, in order; a heading is one, too."""
+        return [found for lo, hi in self.lines for found in sentences(self.text, lo, hi)]
+
+    @cached_property
+    def quotations(self) -> list[Range]:
+        """What stands between matching quotation marks within a line, marks included, inner before outer."""
+        return [found for lo, hi in self.lines for found in quotations(self.text, lo, hi)]
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """Words, numbers and single marks, in order."""
+        return [
+            Token(match.start(), match.end(), word := match[0], word.lower())
+            for match in _TOKEN.finditer(self.text)
+        ]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    def token_at(self, offset: int) -> int:
+        """The index of the first token that begins at or after ``offset``; their number where none does."""
+        return bisect_left(self._starts, offset)
+
+    def tokens_in(self, start: int, end: int) -> list[Token]:
+        """The tokens that begin in the stretch."""
+        return self.tokens[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def sentence_of(self, offset: int) -> int:
+        """The index of the sentence that ``offset`` lies in, or of the last one before it; -1 before the first."""
+        return bisect_right(self.sentences, (offset, len(self.text))) - 1
+
+    def line_of(self, offset: int) -> int:
+        """The index of the line that ``offset`` lies in, or of the last one before it; -1 before the first."""
+        return bisect_right(self.lines, (offset, len(self.text))) - 1
+
+
+def _without(text: str, zones: tuple[Zone, ...] | list[Zone]) -> str:
+    if not zones:
+        return text
+    parts, at = [], 0
+    for zone in sorted(zones, key=lambda zone: zone.start):
+        start, end = max(at, zone.start), zone.end
+        if start < end:
+            parts += [text[at:start], _INK.sub("\n", text[start:end])]
+            at = end
+    return "".join(parts) + text[at:]
