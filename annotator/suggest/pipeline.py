@@ -16,11 +16,13 @@ _Place = tuple[str, Segments]
 
 @dataclass(slots=True)
 class Suggested:
-    """What one suggester proposes for an article, fit for the codebook."""
+    """What one suggester proposes for an article, fit for the codebook; ``failure`` is the fault that it ended
+    with."""
 
     suggester: Suggester
     proposals: list[Proposal]
     links: list[Link]
+    failure: str = ""
 
 
 def suggest(
@@ -33,7 +35,8 @@ def suggest(
     """What the suggesters propose for an article that has these spans already; none twice, none that is there.
 
     Each runs after those that it ``needs``; these are to be among the suggesters. Links may begin and end at
-    existing spans, which their proposals' ``existing`` names.
+    existing spans, which their proposals' ``existing`` names. A suggester that fails as it should not proposes
+    nothing, and the others go on; what a person can mend is raised as UserError.
     """
     reading = Reading(article, list(zones))
     known: dict[_Place, Proposal] = {}
@@ -52,8 +55,13 @@ def suggest(
         )
     found: list[Suggested] = []
     for suggester in suggesters:
-        made = suggester.suggest(reading, list(known.values()), context)
-        found.append(_fit(suggester, made, known, context.codebook, len(article.text)))
+        try:
+            made = suggester.suggest(reading, list(known.values()), context)
+            found.append(_fit(suggester, made, known, context.codebook, len(article.text)))
+        except UserError:
+            raise
+        except Exception as error:  # noqa: BLE001 – one article, or a plug-in, must not end a run of hours
+            found.append(Suggested(suggester, [], [], f"{type(error).__name__}: {error}"))
     return found
 
 
