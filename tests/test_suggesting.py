@@ -289,12 +289,29 @@ def test_one_article_is_passed_over_by_undo_and_keeps_redo(project: Project) -> 
     project.undo()
     change = project.suggesting.suggest_article(1)
     assert change is not None
-    assert change.bulk
+    assert not change.bulk
+    assert [(row.table, row.article_id, row.after and row.after["label"]) for row in change.rows] == [
+        ("suggestion", 1, "ACTOR")
+    ]
     assert shown(project).keys() == {"Ohlsen"}
     assert not shown(project, 2)
     assert (project.next_undo(), project.next_redo()) == ("import", "add zone")
     assert project.suggesting.suggest_article(1) is None, "nothing is new"
     assert (project.suggesting.is_current(1), project.suggesting.is_current(2)) == (True, False)
+
+
+def test_another_window_is_told_what_came_and_went(project: Project) -> None:
+    other = Project.open(project.path, "bert")
+    Fake.words = {"Ohlsen": "ACTOR"}
+    project.suggesting.suggest_article(1)
+    (change,) = other.poll()
+    assert (change.bulk, change.wide, len(change.rows)) == (False, False, 1)
+    Fake.words, Fake.version = {"sagte": "CUE"}, "2"
+    suggesting._known.clear()
+    project.suggesting.suggest_article(1)
+    (change,) = other.poll()
+    assert sorted(row.after["label"] if row.after else "" for row in change.rows) == ["", "CUE"]
+    other.close()
 
 
 def test_one_article_gets_no_second_time_what_was_taken_back(project: Project) -> None:

@@ -106,7 +106,8 @@ class Suggesting:
             finder = self._finder(names)
             unread = list(suggesting.read(self._db.conn, [article_id], self._layer))
         run.add(finder.find(unread).articles)
-        return self._project.noted(run.change)
+        with translated(self._db.path):
+            return self._project.noted(run.change_with_rows())
 
     def run(
         self, names: tuple[str, ...] | None = None, progress: Progress | None = None, workers: int = 1
