@@ -12,18 +12,32 @@ from math import exp
 from annotator.core.typography import is_function_word
 from annotator.suggest.quotes.marks import PAIR, PARAGRAPHS, UNCLOSED, UNOPENED
 from annotator.suggest.quotes.view import View
-from annotator.suggest.quotes.words import ARTICLES, CALLS, KINDS, NAMED, SO, VOICE
+from annotator.suggest.quotes.words import (
+    ARTICLES,
+    CALLS,
+    INCLUDING,
+    INDEFINITE,
+    KIND_ENDINGS,
+    KINDS,
+    NAMED,
+    REFLEXIVE,
+    SO,
+    SPEAK,
+    VOICE,
+    WORDS,
+)
 
 WEIGHTS = {
     "base": -1.0,
     # How much is quoted: names and scare quotes are short.
     "one word": -1.0,
+    "one small word": -0.5,
     "two words": -0.5,
-    "some words": 0.5,
+    "some words": 0.0,
     "many words": 1.5,
     "very many words": 2.5,
     # What it looks like inside.
-    "small": 1.0,  # begins with a small letter, more than one word: a part of somebody's sentence
+    "small": 1.5,  # begins with a small letter, more than one word: a part of somebody's sentence
     "like a name": -1.5,
     "function words": 0.5,
     "sentence ends inside": 1.0,
@@ -32,20 +46,25 @@ WEIGHTS = {
     # What stands right before and behind.
     "colon": 2.5,
     "begins the sentence": 0.5,
-    "kind before": -1.5,
+    "kind before": -2.0,
     "noun before": -1.0,
     "named": -2.0,
     "article before a capital": -0.5,
     "compound": -3.0,
     "parenthesis": -1.0,
-    "list": -1.0,
+    "in parentheses": -1.5,
+    "in a list": -1.0,
+    "one of several": -1.0,
+    "words before": 1.5,  # with the words
     # What announces it.
     "cue behind": 2.0,
     "cue near": 1.5,
     "cue in the sentence": 0.5,
     "so": 1.0,
     "mood": 1.0,
-    "called": 1.5,
+    "called": 1.0,
+    "called so": 2.5,  # called it a “…”, spoke of a “…”
+    "named behind": -1.5,
     "noun of speech": 0.5,
     "source": 0.5,
     # What is missing.
@@ -54,6 +73,11 @@ WEIGHTS = {
     "unopened": -1.5,
     "nested": -2.5,
 }
+CLOSING = frozenset("“”\"»«’›‹''")
+OPENING = frozenset("„“\"»«‘›‹''")
+AND = frozenset(", und oder and or et ou y e o en i a och og и".split())
+GIVEN = frozenset("genannt genannte genannten getauft called dubbed named".split())
+PASSIVE = frozenset("wird werden".split())
 _HYPHENS = frozenset("-‐‑/")
 
 
@@ -77,6 +101,9 @@ def evidence(view: View, nested: bool) -> Iterator[str]:
 
 
 def _length(view: View) -> Iterator[str]:
+    if view.length == 1 and view.small:
+        yield "one small word"
+        return
     limits = ((1, "one word"), (2, "two words"), (4, "some words"), (8, "many words"))
     yield next((name for most, name in limits if view.length <= most), "very many words")
 
@@ -112,14 +139,36 @@ def _beside(view: View) -> Iterator[str]:
     if previous.text in (":", "："):
         yield "colon"
         return
-    if previous.low in NAMED or (len(view.before) > 1 and view.before[-2].low in NAMED and previous.text in ":,"):
+    if _is_named(view):
         yield "named"
-    elif previous.low in KINDS:
+    elif previous.low in KINDS or (previous.is_capital and KIND_ENDINGS.search(previous.low)):
         yield "kind before"
+    elif previous.low in WORDS:
+        yield "words before"
     elif _is_noun(view) and not view.small:
         yield "noun before"
     elif previous.low in ARTICLES and view.capital and view.length < 6:
         yield "article before a capital"
+    if view.capital and previous.low in INCLUDING:
+        yield "one of several"
+    elif view.capital and _is_listed(view):
+        yield "in a list"
+    if view.length < 7 and any(token.text in "([" for token in view.before[-4:]):
+        yield "in parentheses"
+
+
+def _is_named(view: View) -> bool:
+    last = [token.low for token in view.before[-3:]]
+    if last[-1] in NAMED or (last[-1] in ":," and last[-2:-1] and last[-2] in NAMED):
+        return True
+    return last[-1] in REFLEXIVE and bool(CALLS.intersection(last))
+
+
+def _is_listed(view: View) -> bool:
+    before, after = view.before[-2:], view.after[:2]
+    return (len(before) == 2 and before[0].text in CLOSING and before[1].low in AND) or (
+        len(after) == 2 and after[0].low in AND and after[1].text in OPENING
+    )
 
 
 def _is_noun(view: View) -> bool:
@@ -142,10 +191,23 @@ def _announced(view: View) -> Iterator[str]:
         yield "so"
     if view.mood is not None:
         yield "mood"
-    if any(token.low in CALLS for token in (*before[-12:], *view.after[:8])):
-        yield "called"
+    yield from _called(view)
     nouns, sources = view.reading.lexicon.nouns, view.reading.lexicon.before
     if any(token.low in nouns for token in before):
         yield "noun of speech"
     if any(token.low in sources for token in before):
         yield "source"
+
+
+def _called(view: View) -> Iterator[str]:
+    around = [token.low for token in (*view.before[-12:], *view.after[:8])]
+    called = not CALLS.isdisjoint(around)
+    if called:
+        yield "called"
+    previous = view.previous
+    if previous is not None and previous.low in INDEFINITE and view.length < 5:
+        if called or not SPEAK.isdisjoint(around):
+            yield "called so"
+    behind = [token.low for token in view.following[:2]]
+    if behind and (behind[0] in GIVEN or (behind[0] in CALLS and behind[1:] and behind[1] in PASSIVE)):
+        yield "named behind"

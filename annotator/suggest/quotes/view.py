@@ -18,6 +18,7 @@ _INSIDE = 60  # tokens; of longer quotations the beginning will do
 _AROUND = 30  # tokens to either side
 _MARKS = frozenset("„“”‟‚‘’‛«»‹›\"＂״〝〞〟'「」『』`")
 _STOPS = frozenset(".!?…;:。！？；：؟")
+_COMMAS = frozenset(",，、،—–-")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _WITHIN = re.compile("|".join(SAID_WITHIN))
 
@@ -128,12 +129,17 @@ class View:
     @cached_property
     def cue_after(self) -> Token | None:
         """A verb of speech among the first words behind, as in “…”, said X or “…” X said."""
+        text, (_, end) = self.reading.text, self.candidate.inside
         commas = 0
-        for i, token in enumerate(self.following[:7]):
-            commas += token.text in ",，、—–-"
-            if is_cue(self.reading, token):
+        apart = (
+            self.previous is None or self.previous.text in ":：" or not self.name_like or text[end - 1] in ",.!?…"
+        )
+        for token in self.following[:7]:
+            commas += token.text in _COMMAS
+            # The “Gazette” said: a name that speaks.
+            if (apart or commas) and is_cue(self.reading, token):
                 return token
-            if i and commas > 1:
+            if commas > 1:
                 return None
         return None
 

@@ -6,6 +6,8 @@ is left out where it means something else in another of them.
 
 from __future__ import annotations
 
+import re
+
 from annotator.core.typography import word_set
 
 # German tells by its mood that somebody else's words are reported.
@@ -32,11 +34,11 @@ CALLS = word_set(
 # The word before says that a name follows, or a word that the writer keeps at a distance.
 NAMED = word_set(
     "namens titel titels titeln motto mottos thema schlagwort stichwort name namen codename codenamen spitzname "
-    "spitznamen beiname beinamen künstlername pseudonym projektname arbeitstitel begriff begriffe begriffs wort wörter "
+    "spitznamen beiname beinamen künstlername pseudonym projektname arbeitstitel begriff begriffe begriffs wort wörter prädikat aufschrift überschrift "
     "bezeichnung kategorie typ typs typen klasse rubrik marke slogan heißt hieß heißen hießen heißende "
     "sogenannte sogenannten sogenannter sogenanntes genannte genannten genannter genanntes sog kurz alias betitelt "
     "betitelte betitelten angebliche angeblichen vermeintliche vermeintlichen getauft taufte titled entitled named "
-    "nicknamed codenamed dubbed title titles term terms word words phrase nickname category motto called so-called "
+    "nicknamed codenamed dubbed title titles term terms word phrase nickname category motto called so-called "
     "intitulé intitulée intitulés baptisé baptisée surnommé surnommée dénommé nommé titre terme mot expression dit "
     "titulado titulada llamado llamada llamados denominado denominada apodado término palabra título "
     "intitolato intitolata chiamato chiamata cosiddetto cosiddetta cosiddetti denominato titolo termine parola "
@@ -65,6 +67,33 @@ KINDS = word_set(
     "корабель пором журналу компанія ταινία βιβλίο εφημερίδα πλοίο τραγούδι περιοδικό filmi romanı kitabı gazetesi "
     "gemisi dergisi şarkısı فيلم رواية كتاب صحيفة سفينة مجلة أغنية جريدة שיר סרט ספר עיתון אונייה"
 )
+KIND_ENDINGS = re.compile(
+    r"(?:zeitung|zeitschrift|magazin|blatt|film|buch|roman|song|lied|album|stück|oper|musical|serie|sendung|schiff|fähre|"
+    r"frachter|dampfer|kutter|[jy]acht|boot|tanker|flugzeug|träger|satellit|sonde|rakete|shuttle|projekt|programm|"
+    r"kampagne|initiative|organisation|partei|bewegung|verein|verband|bündnis|gruppe|firma|unternehmen|konzern|verlag|"
+    r"agentur|restaurant|hotel|lokal|gasthaus|kneipe|klub|club|theater|museum|ausstellung|preis|orden|auszeichnung|"
+    r"liga|modell|marke|sorte|portal|plattform|dienst|netzwerk|website|seite|software|sturm|taifun|hurrikan|orkan|zyklon|"
+    r"operation|aktion|messe|festival|siegel|stamm|clan|mannschaft|team|stadion|denkmal|reihe|broschüre|gemälde|gedicht|"
+    r"krant|weekblad|tijdschrift|schip|boek|tidningen|avisen|boken|bogen|fartyget|skipet)(?:e?s|e?n|er|e)?"
+)
+# Others of its kind are listed: titles and names more than quotations.
+INCLUDING = word_set(
+    "wie darunter beispielsweise like including comme como come zoals som como jako как наприклад"
+)
+INDEFINITE = word_set(
+    "ein eine einen einem einer eines als a an as un une comme una como um uma een ett en za jako"
+)
+WORDS = word_set(
+    "worten worte zitat zitaten satz sätzen satzes parole parolen spruch sprüche sprüchen sprechchöre sprechchören "
+    "formel frage ruf rufe rufen words slogans phrase mots paroles palabras parole palavras woorden słowami slovy orden "
+    "ord словами слова"
+)
+SPEAK = word_set(
+    "sprach spricht sprachen sprechen gesprochen rede redete redet warnte warnt warnten warnen gewarnt spoke speak "
+    "speaks spoken talked talks warn warned warns warning parle parlé parlait habló habla hablaron advirtió parlato "
+    "parla falou fala sprak spreekt mówił mówiła mluvil mluvila talade snakket talte говорит говорил говорила заявил"
+)
+REFLEXIVE = word_set("sich itself himself herself themselves se si zich sig seg się sebe себя")
 ARTICLES = word_set(
     "der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner diese dieser dieses "
     "diesem diesen im am zum zur vom beim ins ans sein seine seinen seinem seiner seines ihr ihre ihren ihrem ihrer "
@@ -91,7 +120,7 @@ WRITING = word_set(
 WRITINGS = word_set(
     "brief briefs schreiben pressemitteilung mitteilung bericht gutachten urteil twitter facebook blog erklärung "
     "artikel kommentar gesetz buch tagebuch e-mail mail tweet statement letter report article email diary editorial "
-    "communiqué lettre rapport billet blogue carta informe artículo lettera comunicato rapporto relatório list письме "
+    "communiqué lettre rapport billet blogue carta informe artículo lettera comunicato rapporto relatório письме "
     "письмо mektup"
 )
 # Verbs of saying where there is no lexicon of the language.
