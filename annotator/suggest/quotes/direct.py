@@ -19,7 +19,7 @@ def direct(reading: Reading, context: Context) -> list[Proposal]:
         view = View(reading, candidate)
         names = list(evidence(view, candidate.end <= end))
         total = score(sum(WEIGHTS[name] for name in names))
-        if total >= LEAST:
+        if total > LEAST:
             end = max(end, candidate.end)
             cue = view.cue_after or view.cue_before or view.cue_later
             found.append(

@@ -22,10 +22,12 @@ from annotator.suggest.quotes.words import (
     NAMED,
     REFLEXIVE,
     SO,
+    SOURCES,
     SPEAK,
     VOICE,
     WORDS,
 )
+from annotator.suggest.reading import Token
 
 WEIGHTS = {
     "base": -1.0,
@@ -46,12 +48,16 @@ WEIGHTS = {
     # What stands right before and behind.
     "colon": 2.5,
     "begins the sentence": 0.5,
-    "kind before": -2.0,
+    "kind before": -2.5,
     "noun before": -1.0,
     "named": -2.0,
     "article before a capital": -0.5,
     "compound": -3.0,
     "parenthesis": -1.0,
+    "the source": -2.0,  # according to “…”
+    "colon of a name": -2.0,
+    "out of place": -1.0,  # a capital amid a sentence, and nothing that announces it
+    "apostrophes": -1.0,
     "in parentheses": -1.5,
     "in a list": -1.0,
     "one of several": -1.0,
@@ -63,7 +69,7 @@ WEIGHTS = {
     "so": 1.0,
     "mood": 1.0,
     "called": 1.0,
-    "called so": 2.5,  # called it a “…”, spoke of a “…”
+    "called so": 3.0,  # called it a “…”, spoke of a “…”
     "named behind": -1.5,
     "noun of speech": 0.5,
     "source": 0.5,
@@ -73,11 +79,11 @@ WEIGHTS = {
     "unopened": -1.5,
     "nested": -2.5,
 }
-CLOSING = frozenset("“”\"»«’›‹''")
-OPENING = frozenset("„“\"»«‘›‹''")
-AND = frozenset(", und oder and or et ou y e o en i a och og и".split())
-GIVEN = frozenset("genannt genannte genannten getauft called dubbed named".split())
-PASSIVE = frozenset("wird werden".split())
+CLOSING = frozenset("“”\"»«’›‹'")
+OPENING = frozenset("„“\"»«‘›‹'`")
+AND = frozenset([",", "und", "oder", "and", "or", "et", "ou", "y", "e", "o", "en", "i", "a", "och", "og", "и"])
+GIVEN = frozenset(["genannt", "genannte", "genannten", "getauft", "called", "dubbed", "named"])
+PASSIVE = frozenset(["wird", "werden"])
 _HYPHENS = frozenset("-‐‑/")
 
 
@@ -120,6 +126,8 @@ def _inside(view: View) -> Iterator[str]:
         yield "sentence ends inside"
     if any(word.low in VOICE for word in view.words[:30]):
         yield "voice"
+    if text.startswith("''", view.candidate.start):
+        yield "apostrophes"
     if view.length > 2 and ("[" in text[lo : lo + 500]):
         yield "brackets"
 
@@ -136,32 +144,41 @@ def _beside(view: View) -> Iterator[str]:
         if view.length > 2:
             yield "begins the sentence"
         return
+    if view.length < 7 and any(token.text in "([" for token in view.before[-4:]):
+        yield "in parentheses"
     if previous.text in (":", "："):
         yield "colon"
+        if view.length < 7 and view.cue_before is None and any(_is_kind(one) for one in view.before[-12:]):
+            yield "colon of a name"
         return
     if _is_named(view):
         yield "named"
-    elif previous.low in KINDS or (previous.is_capital and KIND_ENDINGS.search(previous.low)):
+    elif _is_kind(previous):
         yield "kind before"
-    elif previous.low in WORDS:
+    elif any(token.low in WORDS for token in view.before[-4:]):
         yield "words before"
+    elif previous.low in SOURCES and view.length < 4:
+        yield "the source"
     elif _is_noun(view) and not view.small:
         yield "noun before"
-    elif previous.low in ARTICLES and view.capital and view.length < 6:
+    elif previous.low in ARTICLES and view.capital:
         yield "article before a capital"
-    if view.capital and previous.low in INCLUDING:
+    if view.capital and previous.low in INCLUDING and not any(token.low in WORDS for token in view.before[-4:]):
         yield "one of several"
     elif view.capital and _is_listed(view):
         yield "in a list"
-    if view.length < 7 and any(token.text in "([" for token in view.before[-4:]):
-        yield "in parentheses"
+
+
+def _is_kind(token: Token) -> bool:
+    return token.low in NAMED or token.low in KINDS or bool(token.is_capital and KIND_ENDINGS.fullmatch(token.low))
 
 
 def _is_named(view: View) -> bool:
     last = [token.low for token in view.before[-3:]]
     if last[-1] in NAMED or (last[-1] in ":," and last[-2:-1] and last[-2] in NAMED):
         return True
-    return last[-1] in REFLEXIVE and bool(CALLS.intersection(last))
+    around = (*last, *(token.low for token in view.following[:2]))
+    return not REFLEXIVE.isdisjoint(last) and not CALLS.isdisjoint(around)
 
 
 def _is_listed(view: View) -> bool:
@@ -184,8 +201,11 @@ def _announced(view: View) -> Iterator[str]:
         yield "cue behind"
     elif view.cue_before is not None and view.first - view.reading.token_at(view.cue_before.start) <= 8:
         yield "cue near"
-    elif view.cue_before is not None or view.cue_later is not None:
-        yield "cue in the sentence"
+    else:
+        if view.cue_before is not None or view.cue_later is not None:
+            yield "cue in the sentence"
+        if view.capital and not view.name_like and before and before[-1].text not in (":", "："):
+            yield "out of place"
     following = [token for token in view.following[:3] if token.is_word]
     if following and following[0].low in SO:
         yield "so"
@@ -205,9 +225,9 @@ def _called(view: View) -> Iterator[str]:
     if called:
         yield "called"
     previous = view.previous
-    if previous is not None and previous.low in INDEFINITE and view.length < 5:
-        if called or not SPEAK.isdisjoint(around):
-            yield "called so"
+    speaks = called or not SPEAK.isdisjoint(around)
+    if speaks and previous is not None and previous.low in INDEFINITE and view.length < 5:
+        yield "called so"
     behind = [token.low for token in view.following[:2]]
     if behind and (behind[0] in GIVEN or (behind[0] in CALLS and behind[1:] and behind[1] in PASSIVE)):
         yield "named behind"

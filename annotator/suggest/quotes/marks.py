@@ -117,7 +117,7 @@ def _goes_on(text: str, start: int, end: int, one: _Open, opening: list[int]) ->
     """Whether a paragraph in which nothing closes the quotation may be one of its middle ones."""
     if len(one.pieces) >= _MOST_PARAGRAPHS or end - one.pieces[0][0] > _MOST_CODE_POINTS:
         return False
-    return opening == [] or opening[0] == start and text.startswith(one.mark, start)
+    return opening == [] or (opening[0] == start and text.startswith(one.mark, start))
 
 
 def _joined(reading: Reading, pieces: list[Range]) -> Candidate:

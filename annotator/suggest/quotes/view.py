@@ -11,7 +11,7 @@ from itertools import takewhile
 from annotator.core.quotation import is_verb_of_saying
 from annotator.core.typography import is_function_word
 from annotator.suggest.quotes.marks import Candidate
-from annotator.suggest.quotes.words import MOOD, SAID, SAID_WITHIN
+from annotator.suggest.quotes.words import ARTICLES, MOOD, SAID, SAID_WITHIN
 from annotator.suggest.reading import Reading, Token
 
 _INSIDE = 60  # tokens; of longer quotations the beginning will do
@@ -112,16 +112,18 @@ class View:
 
     @cached_property
     def small(self) -> bool:
-        return bool(self.words) and self.words[0].text[0].islower()
+        """Whether it begins with a small letter; iPod does not count as one."""
+        return bool(self.words) and self.words[0].text == self.words[0].low and self.words[0].text[0].islower()
 
     @cached_property
     def name_like(self) -> bool:
         """Whether all words are written with a capital, but for small ones within, and none is a function word."""
         words = self.words
-        if not words or len(words) > 8 or not any(word.is_capital for word in words):
+        if not words or len(words) > 12 or not any(word.text != word.low for word in words):
             return False
         return all(
-            not word.text[0].islower()
+            word.text != word.low
+            or not word.text[0].islower()
             or (0 < i < len(words) - 1 and (len(word.text) <= 3 or is_function_word(word.text)))
             for i, word in enumerate(words)
         )
@@ -131,9 +133,16 @@ class View:
         """A verb of speech among the first words behind, as in “…”, said X or “…” X said."""
         text, (_, end) = self.reading.text, self.candidate.inside
         commas = 0
+        named = self.name_like or (self.capital and self.previous is not None and self.previous.low in ARTICLES)
         apart = (
-            self.previous is None or self.previous.text in ":：" or not self.name_like or text[end - 1] in ",.!?…"
+            not named or (text[end - 1] in ",.!?…") or (self.previous is not None and self.previous.text in ":：")
         )
+        if (
+            self.reading.lang == "de"
+            and not self.after
+            and text[self.candidate.end : self.candidate.end + 1] != ","
+        ):
+            return None  # German would not tell of the speaker in a new sentence.
         for token in self.following[:7]:
             commas += token.text in _COMMAS
             # The “Gazette” said: a name that speaks.
