@@ -33,7 +33,7 @@ WEIGHTS = {
     "base": -1.0,
     # How much is quoted: names and scare quotes are short.
     "one word": -1.0,
-    "one small word": -0.5,
+    "one small word": 0.0,
     "two words": -0.5,
     "some words": 0.0,
     "many words": 1.5,
@@ -68,6 +68,7 @@ WEIGHTS = {
     "cue in the sentence": 0.5,
     "so": 1.0,
     "mood": 1.0,
+    "beside a quotation": 1.0,  # „…“ and „…“
     "called": 1.0,
     "called so": 3.0,  # called it a “…”, spoke of a “…”
     "named behind": -1.5,

@@ -165,3 +165,6 @@ SAID_WITHIN = (
     "と訴え",
     "と主張",
 )
+THOUGHT = word_set(
+    "dachte denkt dachten glaubt glaubte thought thinks believes believed pense pensait croit pensó pensa"
+)
