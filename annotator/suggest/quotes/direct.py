@@ -8,6 +8,7 @@ from annotator.core.models import AttributeValue, Segments
 from annotator.core.quotation import continues
 from annotator.suggest.base import Context, Proposal
 from annotator.suggest.quotes.cue import cue_of, medium_of, reason_of
+from annotator.suggest.quotes.dashes import dialogues
 from annotator.suggest.quotes.evidence import WEIGHTS, evidence, score
 from annotator.suggest.quotes.marks import PAIR, Candidate, candidates
 from annotator.suggest.quotes.repair import repaired
@@ -15,6 +16,7 @@ from annotator.suggest.quotes.view import View
 from annotator.suggest.reading import Reading
 
 LEAST = 0.5
+_MOST_PIECES = 12  # of an interrupted quotation
 
 
 @dataclass(slots=True)
@@ -35,7 +37,7 @@ def direct(reading: Reading, context: Context) -> list[Proposal]:
 
 def _judged(reading: Reading) -> list[_Judged]:
     """All candidates but those that cross one that is proposed."""
-    made = (repaired(reading, candidate) for candidate in candidates(reading))
+    made = [*(repaired(reading, candidate) for candidate in candidates(reading)), *dialogues(reading)]
     found: list[_Judged] = []
     around: list[int] = []  # the ends of the proposed quotations that are open at this place
     for candidate in sorted((one for one in made if one), key=lambda one: (one.start, -one.end)):
@@ -81,13 +83,8 @@ def _joined(text: str, found: list[_Judged]) -> list[_Judged]:
     joined: list[_Judged] = []
     last: dict[int, _Judged] = {}  # by depth
     for one in found:
-        candidate = one.view.candidate
         before = last.get(one.depth)
-        pieces = before is not None and candidate.kind == before.view.candidate.kind == PAIR
-        if before is None or not pieces or LEAST > max(one.score, before.score):
-            together = False
-        else:
-            together = continues(text, before.segments[-1], (candidate.start, candidate.end))
+        together = before is not None and _goes_on(text, before, one)
         if together and before is not None:
             if one.score > before.score:
                 before.score = one.score
@@ -98,6 +95,16 @@ def _joined(text: str, found: list[_Judged]) -> list[_Judged]:
         for depth in [depth for depth in last if depth > one.depth]:
             del last[depth]
     return joined
+
+
+def _goes_on(text: str, one: _Judged, other: _Judged) -> bool:
+    """Whether the second continues the first and at least one of them is a quotation."""
+    first, second = one.view.candidate, other.view.candidate
+    if first.kind != PAIR or second.kind != PAIR or max(one.score, other.score) < LEAST:
+        return False
+    if len(one.segments) >= _MOST_PIECES:
+        return False
+    return continues(text, one.segments[-1], (second.start, second.end))
 
 
 def _proposal(one: _Judged) -> Proposal:

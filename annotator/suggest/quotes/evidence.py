@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from math import exp
 
 from annotator.core.typography import is_function_word
-from annotator.suggest.quotes.marks import PAIR, PARAGRAPHS, UNCLOSED, UNOPENED
+from annotator.suggest.quotes.marks import DASH, PAIR, PARAGRAPHS, UNCLOSED, UNOPENED
 from annotator.suggest.quotes.view import View
 from annotator.suggest.quotes.words import (
     ARTICLES,
@@ -43,6 +43,7 @@ WEIGHTS = {
     "like a name": -1.5,
     "function words": 0.5,
     "sentence ends inside": 1.0,
+    "comma inside": 1.5,  # at the end: “…,” she said
     "voice": 1.0,  # I, we, you
     "brackets": 1.0,  # what an editor put in or left out
     # What stands right before and behind.
@@ -64,6 +65,7 @@ WEIGHTS = {
     "words before": 1.5,  # with the words
     # What announces it.
     "cue behind": 2.0,
+    "cue right behind": 1.5,  # “…,” said
     "cue near": 1.5,
     "cue in the sentence": 0.5,
     "so": 1.0,
@@ -76,6 +78,7 @@ WEIGHTS = {
     "source": 0.5,
     # What is missing.
     "several paragraphs": 0.5,
+    "dash": 0.5,
     "unclosed": -1.5,
     "unopened": -1.5,
     "nested": -2.5,
@@ -104,7 +107,7 @@ def evidence(view: View, nested: bool) -> Iterator[str]:
         yield "nested"
     kind = view.candidate.kind
     if kind != PAIR:
-        yield {PARAGRAPHS: "several paragraphs", UNCLOSED: "unclosed", UNOPENED: "unopened"}[kind]
+        yield {PARAGRAPHS: "several paragraphs", UNCLOSED: "unclosed", UNOPENED: "unopened", DASH: "dash"}[kind]
 
 
 def _length(view: View) -> Iterator[str]:
@@ -123,8 +126,10 @@ def _inside(view: View) -> Iterator[str]:
         yield "like a name"
     elif view.length > 1 and any(is_function_word(word.text) for word in view.words):
         yield "function words"
-    if text[hi - 1] in ".!?…。！？؟" and view.length > 1:
+    if text[hi - 1] in (".!?…。！？؟" if view.length > 1 else "!?！？؟"):
         yield "sentence ends inside"
+    elif text[hi - 1] == ",":
+        yield "comma inside"
     if any(word.low in VOICE for word in view.words[:30]):
         yield "voice"
     if text.startswith("''", view.candidate.start):
@@ -200,6 +205,8 @@ def _announced(view: View) -> Iterator[str]:
     before = view.before
     if view.cue_after is not None:
         yield "cue behind"
+        if view.cue_after in [token for token in view.following if token.is_word][:1] and view.is_apart:
+            yield "cue right behind"
     elif view.cue_before is not None and view.first - view.reading.token_at(view.cue_before.start) <= 8:
         yield "cue near"
     else:

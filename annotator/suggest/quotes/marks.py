@@ -19,7 +19,7 @@ _CLOSED_BY = {
 _MOST_PARAGRAPHS = 12
 _MOST_CODE_POINTS = 6_000
 
-PAIR, PARAGRAPHS, UNCLOSED, UNOPENED = "pair", "paragraphs", "unclosed", "unopened"
+PAIR, PARAGRAPHS, UNCLOSED, UNOPENED, DASH = "pair", "paragraphs", "unclosed", "unopened", "dash"
 
 
 class Candidate(NamedTuple):

@@ -153,6 +153,12 @@ class View:
         return None
 
     @cached_property
+    def is_apart(self) -> bool:
+        """Whether a comma, a dash or a stop separates the candidate from what follows."""
+        last = self.reading.text[self.candidate.inside[1] - 1]
+        return last in ",.!?…" or (bool(self.following) and self.following[0].text in _COMMAS)
+
+    @cached_property
     def cue_before(self) -> Token | None:
         """The last verb of speech before it in its sentence."""
         return next((token for token in reversed(self.before) if is_cue(self.reading, token)), None)
