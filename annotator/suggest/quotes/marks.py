@@ -56,7 +56,10 @@ def candidates(reading: Reading) -> list[Candidate]:
 def _inside(text: str, start: int, end: int) -> Range:
     first = _MARK.match(text, start, end)
     last = end - (2 if text[end - 2 : end] in ("''", "<<", ">>") else 1)
-    return trim(text, first.end() if first else start, max(last, start))
+    lo = first.end() if first else start
+    part = text[lo : max(last, lo)]
+    lo += len(part) - len(part.lstrip())
+    return lo, max(lo, last - (len(part) - len(part.rstrip())))
 
 
 class _Open(NamedTuple):
