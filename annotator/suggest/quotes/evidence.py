@@ -85,6 +85,8 @@ WEIGHTS = {
 }
 CLOSING = frozenset("“”\"»«’›‹'")
 OPENING = frozenset("„“\"»«‘›‹'`")
+KNOWN = frozenset(("known", "bekannt"))
+COLONS = frozenset(":：")
 AND = frozenset([",", "und", "oder", "and", "or", "et", "ou", "y", "e", "o", "en", "i", "a", "och", "og", "и"])
 GIVEN = frozenset(["genannt", "genannte", "genannten", "getauft", "called", "dubbed", "named"])
 PASSIVE = frozenset(["wird", "werden"])
@@ -126,7 +128,8 @@ def _inside(view: View) -> Iterator[str]:
         yield "like a name"
     elif view.length > 1 and any(is_function_word(word.text) for word in view.words):
         yield "function words"
-    if text[hi - 1] in (".!?…。！？؟" if view.length > 1 else "!?！？؟"):
+    colon = view.previous is not None and view.previous.text in COLONS
+    if text[hi - 1] in (".!?…。！？؟" if view.length > 1 or colon else "!?！？؟"):
         yield "sentence ends inside"
     elif text[hi - 1] == ",":
         yield "comma inside"
@@ -152,7 +155,7 @@ def _beside(view: View) -> Iterator[str]:
         return
     if view.length < 7 and any(token.text in "([" for token in view.before[-4:]):
         yield "in parentheses"
-    if previous.text in (":", "："):
+    if previous.text in COLONS:
         yield "colon"
         if view.length < 7 and view.cue_before is None and any(_is_kind(one) for one in view.before[-12:]):
             yield "colon of a name"
@@ -183,6 +186,8 @@ def _is_named(view: View) -> bool:
     last = [token.low for token in view.before[-3:]]
     if last[-1] in NAMED or (last[-1] in ":," and last[-2:-1] and last[-2] in NAMED):
         return True
+    if last[-1] in ("as", "als") and not KNOWN.isdisjoint(last):
+        return True
     around = (*last, *(token.low for token in view.following[:2]))
     return not REFLEXIVE.isdisjoint(last) and not CALLS.isdisjoint(around)
 
@@ -198,7 +203,11 @@ def _is_noun(view: View) -> bool:
     previous = view.previous
     if previous is None or not previous.is_word or is_function_word(previous.text):
         return False
-    return previous.is_capital if view.reading.lang in ("de", "") else previous.text[0].islower()
+    if any(token.low in CALLS for token in view.before[-8:]):
+        return False  # Classen warf der Reederei „Wortbruch“ vor.
+    if view.reading.lang in ("de", ""):
+        return previous.is_capital
+    return previous.text[0].islower() and not previous.low.endswith(("ed", "ing"))
 
 
 def _announced(view: View) -> Iterator[str]:
@@ -212,7 +221,7 @@ def _announced(view: View) -> Iterator[str]:
     else:
         if view.cue_before is not None or view.cue_later is not None:
             yield "cue in the sentence"
-        if view.capital and not view.name_like and before and before[-1].text not in (":", "："):
+        if view.capital and not view.name_like and before and before[-1].text not in COLONS:
             yield "out of place"
     following = [token for token in view.following[:3] if token.is_word]
     if following and following[0].low in SO:
@@ -234,8 +243,9 @@ def _called(view: View) -> Iterator[str]:
         yield "called"
     previous = view.previous
     speaks = called or not SPEAK.isdisjoint(around)
-    if speaks and previous is not None and previous.low in INDEFINITE and view.length < 5:
-        yield "called so"
     behind = [token.low for token in view.following[:2]]
+    thrown = called and behind[:1] == ["vor"]
+    if speaks and previous is not None and view.length < 5 and (thrown or previous.low in INDEFINITE):
+        yield "called so"
     if behind and (behind[0] in GIVEN or (behind[0] in CALLS and behind[1:] and behind[1] in PASSIVE)):
         yield "named behind"
