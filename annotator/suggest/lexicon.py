@@ -32,7 +32,8 @@ class Lexicon:
     ``writing`` are the lemmas of verbs that tell of thinking and of writing. ``nouns`` are nouns of speech
     ("Vorwurf", "statement"); ``before`` and ``after`` words or phrases that stand before the speaker ("laut",
     "nach angaben", "according to") or after ("zufolge"), ``of`` the words that may join a noun or a phrase to the
-    speaker ("nach Angaben von"). ``that`` begins the clause that tells what was said; ``pronouns`` may be the speaker.
+    speaker ("nach Angaben von"). ``that`` begins the clause that tells what was said; ``pronouns`` may be the
+    speaker.
     """
 
     lang: str
