@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from annotator.core.models import Segments
-from annotator.suggest.quotes.view import View
-from annotator.suggest.quotes.words import CALLS, SO, THOUGHT, WRITING, WRITINGS
+from annotator.suggest.quotes.view import View, particle_of
+from annotator.suggest.quotes.words import CALLS, SO, WRITING, WRITINGS
 from annotator.suggest.reading import Token
-
-_CLAUSE = 14  # tokens between a verb and its separable prefix
 
 
 def announcing(view: View) -> Token | None:
@@ -36,17 +34,7 @@ def cue_of(view: View) -> Segments:
 
 def _particle(view: View, verb: Token) -> Token | None:
     wanted = view.reading.lexicon.particles.get(verb.low)
-    if not wanted:
-        return None
-    first = view.reading.token_at(verb.end)
-    hi = view.sentence[1]
-    inside = view.candidate.start, view.candidate.end
-    for token in view.reading.tokens[first : first + _CLAUSE]:
-        if token.start >= hi:
-            return None
-        if token.low in wanted and not inside[0] <= token.start < inside[1]:
-            return token
-    return None
+    return particle_of(view.reading, verb, wanted) if wanted else None
 
 
 def medium_of(view: View) -> str:
@@ -56,9 +44,11 @@ def medium_of(view: View) -> str:
         return ""
     low = token.low
     particle = _particle(view, token)
-    if low in WRITING or (low.startswith("teilt") and particle is not None):
+    lexicon = view.reading.lexicon
+    lemma = lexicon.verbs.get(low, "")
+    if low in WRITING or lemma in lexicon.writing or (low.startswith("teilt") and particle is not None):
         return "writing"
-    if low in THOUGHT:
+    if lemma in lexicon.thought:
         return "thought"
     written = any(one.low in WRITINGS for one in (*view.before[-12:], *view.after[:12]))
     if low in SO or low in ("heißt", "hieß", "heiße"):

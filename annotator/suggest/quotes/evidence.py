@@ -11,7 +11,7 @@ from math import exp
 
 from annotator.core.typography import is_function_word
 from annotator.suggest.quotes.marks import DASH, PAIR, PARAGRAPHS, UNCLOSED, UNOPENED
-from annotator.suggest.quotes.view import View
+from annotator.suggest.quotes.view import View, is_weak
 from annotator.suggest.quotes.words import (
     ARTICLES,
     CALLS,
@@ -30,10 +30,10 @@ from annotator.suggest.quotes.words import (
 from annotator.suggest.reading import Token
 
 WEIGHTS = {
-    "base": -1.0,
+    "base": -1.5,
     # How much is quoted: names and scare quotes are short.
     "one word": -1.0,
-    "one small word": 0.0,
+    "one small word": 0.5,
     "two words": -0.5,
     "some words": 0.0,
     "many words": 1.5,
@@ -65,20 +65,20 @@ WEIGHTS = {
     "words before": 1.5,  # with the words
     # What announces it.
     "cue behind": 2.0,
-    "cue right behind": 1.5,  # “…,” said
+    "cue right behind": 2.0,  # “…,” said
     "cue near": 1.5,
     "cue in the sentence": 0.5,
     "so": 1.0,
     "mood": 1.0,
     "beside a quotation": 1.0,  # „…“ and „…“
-    "called": 1.0,
+    "called": 0.5,
     "called so": 3.0,  # called it a “…”, spoke of a “…”
     "named behind": -1.5,
     "noun of speech": 0.5,
     "source": 0.5,
     # What is missing.
     "several paragraphs": 0.5,
-    "dash": 0.5,
+    "dash": 1.0,
     "unclosed": -1.5,
     "unopened": -1.5,
     "nested": -2.5,
@@ -212,11 +212,12 @@ def _is_noun(view: View) -> bool:
 
 def _announced(view: View) -> Iterator[str]:
     before = view.before
-    if view.cue_after is not None:
+    near = view.cue_before is not None and view.first - view.reading.token_at(view.cue_before.start) <= 8
+    if view.cue_after is not None and not is_weak(view.reading, view.cue_after):
         yield "cue behind"
         if view.cue_after in [token for token in view.following if token.is_word][:1] and view.is_apart:
             yield "cue right behind"
-    elif view.cue_before is not None and view.first - view.reading.token_at(view.cue_before.start) <= 8:
+    elif near and view.cue_before is not None and not is_weak(view.reading, view.cue_before):
         yield "cue near"
     else:
         if view.cue_before is not None or view.cue_later is not None:
@@ -232,7 +233,7 @@ def _announced(view: View) -> Iterator[str]:
     nouns, sources = view.reading.lexicon.nouns, view.reading.lexicon.before
     if any(token.low in nouns for token in before):
         yield "noun of speech"
-    if any(token.low in sources for token in before):
+    if any(token.low in sources and not is_function_word(token.low) for token in before):
         yield "source"
 
 
