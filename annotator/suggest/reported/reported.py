@@ -1,0 +1,64 @@
+"""Puts the rules to an article's sentences, and makes proposals of what they find."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from annotator.core.models import AttributeValue
+from annotator.suggest.base import Context, Proposal
+from annotator.suggest.reading import Reading
+from annotator.suggest.reported import german
+from annotator.suggest.reported.found import MOOD, Found
+from annotator.suggest.reported.sentence import Sentence
+
+Find = Callable[[Sentence, bool], Iterator[Found]]
+_RULES: dict[str, Find] = {"de": german.find}
+_SCORES: dict[str, float] = {}
+_MOST_QUOTED = 0.6  # of a sentence in direct quotes, beyond which nothing else in it is looked at
+_LONGEST = 1_500  # code points of a sentence that is looked at
+
+
+def reported(reading: Reading, context: Context, direct: Sequence[Proposal]) -> list[Proposal]:
+    """The indirect and reported quotations of an article, in order; what lies in direct ones is left alone."""
+    find = _RULES.get(reading.lang)
+    if find is None:
+        return []
+    quoted = sorted(segment for proposal in direct for segment in proposal.segments)
+    found: list[Found] = []
+    for lo, hi in reading.sentences:
+        if hi - lo > _LONGEST:
+            continue
+        sentence = Sentence(reading, lo, hi, _within(quoted, lo, hi))
+        if len(sentence.words) < 4 or sentence.quoted_share > _MOST_QUOTED:
+            continue
+        goes_on = bool(found) and reading.text[found[-1].end : lo].strip(" .!?") == ""
+        for one in find(sentence, goes_on):
+            if one.end - one.start < 8:
+                continue
+            last = found[-1] if found else None
+            if last and one.form == MOOD and last.form == MOOD and goes_on:
+                found[-1] = last._replace(end=one.end)
+            else:
+                found.append(one)
+    return [_proposal(reading, one) for one in found]
+
+
+def _within(quoted: Sequence[tuple[int, int]], lo: int, hi: int) -> list[tuple[int, int]]:
+    return [(start, end) for start, end in quoted if start < hi and end > lo]
+
+
+def _proposal(reading: Reading, found: Found) -> Proposal:
+    attributes: dict[str, AttributeValue] = {"form": found.form, "medium": _medium(reading, found)}
+    said = "".join(f" {reading.text[start:end]}" for start, end in found.cue)
+    reason = f"{found.rule}:{said}" if said else found.rule
+    score = _SCORES.get(found.rule, 0.5)
+    return Proposal("QUOTE", ((found.start, found.end),), score, reason, attributes, cue=found.cue)
+
+
+def _medium(reading: Reading, found: Found) -> str:
+    lexicon = reading.lexicon
+    if found.lemma in lexicon.writing:
+        return "writing"
+    if found.lemma in lexicon.thought:
+        return "thought"
+    return "speech" if found.lemma in lexicon.verbs.values() else "unknown"
