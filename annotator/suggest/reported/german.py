@@ -15,51 +15,51 @@ from annotator.suggest.reported.sentence import Cue, Sentence
 
 # Konjunktiv I, third person: forms that are no indicative, noun or adjective.
 FIRST = word_set(
-    "sei seien habe werde könne müsse solle dürfe wolle möge wisse gebe komme gehe stehe bleibe liege mache nehme "
-    "lasse sehe halte finde führe bringe brauche gelte handle handele bestehe gehöre spiele zeige trage bedeute drohe "
-    "fehle erhalte verliere beginne sitze spreche laufe falle bekomme arbeite lebe glaube hoffe erwarte rechne gehe "
-    "schaffe setze stelle suche treffe trete verdiene verfüge versuche wachse zahle ziehe übernehme unterstütze "
-    "verhandle vertrete verstoße widerspreche wirke zähle zwinge biete befinde bemühe betrage betreffe bilde denke "
-    "entspreche entstehe erfolge ergebe ermögliche erscheine existiere fordere freue gewinne helfe heiße kenne kämpfe "
-    "koste lehne leide leiste liefere messe nutze plane prüfe rate reiche reagiere richte rufe scheine schütze "
-    "stamme steige sterbe stimme stoße teile tue verbiete verhindere verlange verletze verstehe vorliege warte "
-    "wünsche zeuge erinnere äußere ändere steuere behindere fühle basiere beruhe besitze beweise diene dauere ende "
-    "fahre fliege folge greife hänge kehre klinge lerne lese löse melde mangele passe rede schade schlage "
-    "schreibe sinke sorge spüre stärke stütze tausche umfasse verbinde vermeide verzichte weigere weise werfe wende "
-    "zerstöre zweifele bestätige beabsichtige berücksichtige benötige akzeptiere profitiere funktioniere ignoriere "
-    "investiere produziere riskiere kontrolliere garantiere gefährde verschwinde verursache verringere vergrößere "
-    "erfülle erhöhe erkenne erkläre erlaube erreiche erwäge fürchte genieße geschehe enthalte entscheide entwickle "
-    "entziehe bezahle beziehe beschäftige bereite begrüße beginne begehe bedürfe bedrohe"
+    "sei seien habe werde könne müsse solle dürfe wolle möge wisse gebe komme gehe stehe bleibe liege mache "
+    "nehme lasse sehe halte finde führe bringe brauche gelte handle handele bestehe gehöre spiele zeige trage "
+    "bedeute drohe fehle erhalte verliere beginne sitze spreche laufe falle bekomme arbeite lebe glaube hoffe "
+    "erwarte rechne schaffe setze stelle suche treffe trete verdiene verfüge versuche wachse zahle ziehe "
+    "übernehme unterstütze verhandle vertrete verstoße widerspreche wirke zähle zwinge biete befinde bemühe "
+    "betrage betreffe bilde denke entspreche entstehe erfolge ergebe ermögliche erscheine existiere fordere "
+    "freue gewinne helfe heiße kenne kämpfe koste lehne leide leiste liefere messe nutze plane prüfe rate "
+    "reiche reagiere richte rufe scheine schütze stamme steige sterbe stimme stoße teile tue verbiete "
+    "verhindere verlange verletze verstehe vorliege warte wünsche zeuge erinnere äußere ändere steuere "
+    "behindere fühle basiere beruhe besitze beweise diene dauere ende fahre fliege folge greife hänge kehre "
+    "klinge lerne lese löse melde mangele passe rede schade schlage schreibe sinke sorge spüre stärke stütze "
+    "tausche umfasse verbinde vermeide verzichte weigere weise werfe wende zerstöre zweifele bestätige "
+    "beabsichtige berücksichtige benötige akzeptiere profitiere funktioniere ignoriere investiere produziere "
+    "riskiere kontrolliere garantiere gefährde verschwinde verursache verringere vergrößere erfülle erhöhe "
+    "erkenne erkläre erlaube erreiche erwäge fürchte genieße geschehe enthalte entscheide entwickle entziehe "
+    "bezahle beziehe beschäftige bereite begrüße begehe bedürfe bedrohe"
 )
 SECOND = word_set(
-    "wäre wären hätte hätten würde würden könnte könnten müsste müssten dürfte dürften gäbe gäben käme kämen ginge "
-    "gingen stünde stünden bliebe blieben ließe ließen bräuchte bräuchten wüsste wüssten"
+    "wäre wären hätte hätten würde würden könnte könnten müsste müssten dürfte dürften gäbe gäben käme kämen "
+    "ginge gingen stünde stünden bliebe blieben ließe ließen bräuchte bräuchten wüsste wüssten"
 )
-THAT = word_set("dass daß ob wonach wie warum weshalb wieso wer was wo wann welche welcher welches wen wem inwieweit inwiefern")
+THAT = word_set(
+    "dass daß ob wonach wie warum weshalb wieso wer was wo wann welche welcher welches wen wem inwieweit inwiefern"
+)
 _HEARSAY = word_set("soll sollen")
-_ALLEGED = word_set("angeblich mutmaßlich offenbar")
+# Phrases of the lexicon that name a speaker, yet don't make a report of the sentence, by their first words.
+_NO_SOURCES = word_set("für in mit unter aus gemäß")
+_ARTICLES = word_set("der die das ein eine sein seine ihr ihre er sie es dessen deren unser")
 _UNTIL = word_set("um ohne statt anstatt")
-# Verbs of the lexicon that announce nothing without the clause that says what.
-_WEAK = word_set(
-    "sehen finden geben nehmen machen stellen zeigen führen gehen kommen halten fragen wissen wünschen treffen legen "
-    "setzen schließen rechnen ausgehen lassen bringen rufen"
-)
-# What somebody does by words, so that the sentence tells of it without quoting.
+# What somebody does by words that have a content: what is demanded, announced, promised. Where only approval or
+# disapproval is told (kritisieren, begrüßen), it is a matter of taste whether that quotes anybody.
 ACTS = word_set(
-    "ablehnen anklagen ankündigen anprangern anregen appellieren auffordern aufrufen begrüßen behaupten beklagen "
-    "bekräftigen bemängeln beschuldigen beschwören bestreiten bestätigen betonen bezeichnen bezweifeln bekunden "
-    "dementieren drohen einräumen empfehlen erwägen fordern garantieren hinweisen kritisieren loben mahnen monieren "
-    "plädieren protestieren raten rügen tadeln unterstellen unterstreichen verlangen verneinen verspotten versprechen "
-    "versichern verteidigen verurteilen vorschlagen vorwerfen warnen werten widersprechen würdigen zurückweisen zusagen "
-    "zusichern zustimmen beanstanden befürchten befürworten beteuern erwarten gratulieren "
-    "verdächtigen vermuten rechtfertigen beantragen aussprechen bedauern attestieren einfordern ermahnen erhoffen"
+    "ankündigen anmahnen anregen appellieren auffordern aufrufen einfordern empfehlen fordern hinweisen mahnen "
+    "plädieren raten verlangen versprechen vorschlagen warnen zusagen zusichern"
 )
+_PASSIVE = word_set("wird werden wurde wurden worden")
 _SPOKE_OF = word_set("sprach sprachen spricht sprechen gesprochen")
 
 
 def find(sentence: Sentence, after_report: bool) -> Iterator[Found]:
     """What the sentence tells of somebody's words; ``after_report`` says that the one before ended in such."""
+    # "Ich habe" is no reported speech.
     mood = [n for n, low in enumerate(sentence.low) if low in FIRST and not sentence.words[n].is_capital]
+    if "ich" in sentence.low:
+        mood = []
     wish = [n for n, low in enumerate(sentence.low) if low in SECOND]
     found = list(_sources(sentence))
     found += _governed(sentence, mood, wish)
@@ -84,7 +84,21 @@ def _is_main(sentence: Sentence, verb: int) -> bool:
 
 
 def _is_relative(low: str) -> bool:
-    return low in ("der", "die", "das", "den", "dem", "denen", "deren", "dessen", "weil", "wenn", "da", "obwohl", "wo")
+    return low in (
+        "der",
+        "die",
+        "das",
+        "den",
+        "dem",
+        "denen",
+        "deren",
+        "dessen",
+        "weil",
+        "wenn",
+        "da",
+        "obwohl",
+        "wo",
+    )
 
 
 def _sources(sentence: Sentence) -> Iterator[Found]:
@@ -96,30 +110,43 @@ def _sources(sentence: Sentence) -> Iterator[Found]:
         first, behind = source
         phrase = low[first]
         if phrase == "so":
-            if first and low[first - 1] in ",–" and behind < size and low[behind] not in ("dass", "daß"):
+            if first and low[first - 1] in ",–" and _begins_phrase(sentence, behind):
                 # "…, so X." and "Man sei, so X, zufrieden."
                 close = sentence.next_break(behind, ",–")
                 whole = close < size - 2
                 place = sentence.place(0, size if whole else first)
                 yield Found(*place, INDIRECT, "so", (sentence.words_place(first, first + 1),), "so")
                 return
-        elif phrase == "für" or (phrase in ("aus", "in", "mit", "gemäß") and behind - first < 2):
+        elif phrase in _NO_SOURCES:
             pass
         else:
             begin = _after_phrase(sentence, first, behind)
-            yield Found(*sentence.place(begin, size), INDIRECT, "source", (sentence.words_place(first, behind),), phrase)
+            yield Found(
+                *sentence.place(begin, size), INDIRECT, "source", (sentence.words_place(first, behind),), phrase
+            )
             return
     for n in range(1, size):
         if low[n] == "zufolge":
             begin = n + 1 if sentence.previous_break(n) < 0 and n < size - 3 and n < 14 else 0
-            yield Found(*sentence.place(begin, size), INDIRECT, "source", (sentence.words_place(n, n + 1),), "zufolge")
+            yield Found(
+                *sentence.place(begin, size), INDIRECT, "source", (sentence.words_place(n, n + 1),), "zufolge"
+            )
             return
         if low[n] in ("meinung", "ansicht", "auffassung", "einschätzung") and "nach" in low[max(0, n - 3) : n + 2]:
             # "Seiner Meinung nach", "meiner Ansicht nach"
             begin = n + 2 if low[n + 1 : n + 2] == ["nach"] and n < 6 else 0
-            yield Found(*sentence.place(begin, size), INDIRECT, "source", (sentence.words_place(n, n + 1),), low[n])
+            yield Found(
+                *sentence.place(begin, size), INDIRECT, "source", (sentence.words_place(n, n + 1),), low[n]
+            )
             return
     yield from _as_said(sentence)
+
+
+def _begins_phrase(sentence: Sentence, at: int) -> bool:
+    """Whether a noun phrase may begin there: an article or a capital."""
+    if at >= len(sentence.words):
+        return False
+    return sentence.words[at].is_capital or sentence.low[at] in _ARTICLES
 
 
 def _as_said(sentence: Sentence) -> Iterator[Found]:
@@ -153,9 +180,9 @@ def _after_phrase(sentence: Sentence, first: int, behind: int) -> int:
 
 
 FINITE = word_set(
-    "ist sind war waren hat haben hatte hatten wird werden wurde wurden soll sollen sollte kann können konnte konnten "
-    "muss müssen musste mussten darf dürfen will wollen wollte gibt gab geht ging kam kommt steht stand liegt lag "
-    "bleibt blieb starben starb handelt handelte befindet befinden befand leben lebt seien"
+    "ist sind war waren hat haben hatte hatten wird werden wurde wurden soll sollen sollte kann können konnte "
+    "konnten muss müssen musste mussten darf dürfen will wollen wollte gibt gab geht ging kam kommt steht "
+    "stand liegt lag bleibt blieb starben starb handelt handelte befindet befinden befand leben lebt seien"
 )
 
 
@@ -181,26 +208,42 @@ def _clause(
         head = low[comma + 1]
         end = _end_of(sentence, comma + 1)
         if head in THAT or (head in ("in", "mit", "auf", "von") and low[comma + 2 : comma + 3] == ["wem"]):
-            if head in ("dass", "daß", "ob", "wonach") or not (cue.is_noun or cue.lemma in _WEAK):
-                rule = ("noun, that" if cue.is_noun else "that") if head in ("dass", "daß", "ob", "wonach") else "question"
-                return end, sentence.place(comma + 1, end), rule
+            if head in ("dass", "daß", "ob", "wonach"):
+                return end, sentence.place(comma + 1, end), "noun, that" if cue.is_noun else "that"
+            if any(comma < n < end for n in mood) and not cue.is_noun:
+                return end, sentence.place(comma + 1, end), "question"
         elif any(comma < n < end for n in mood) and not _is_relative(head):
             return end, sentence.place(comma + 1, end), "noun, mood" if cue.is_noun else "mood after"
-        elif any(comma < n < end for n in wish) and not _is_relative(head) and not cue.is_noun and head not in _ADVERSATIVE:
+        elif any(comma < n < end for n in wish) and not (
+            _is_relative(head) or cue.is_noun or head in _ADVERSATIVE
+        ):
             return end, sentence.place(comma + 1, end), "second mood after"
-        elif head not in _UNTIL and _is_infinitive(sentence, comma + 1) and (not cue.is_noun or comma - cue.at <= 2):
+        elif (
+            head not in _UNTIL and _is_infinitive(sentence, comma + 1) and (not cue.is_noun or comma - cue.at <= 2)
+        ):
             return end, sentence.place(comma + 1, end), "infinitive"
     if not cue.is_noun:
         opening = sentence.previous_break(cue.at, ",–")
-        if opening >= 3 and cue.at == opening + 1 and not sentence.quoted and low[0] not in ("wenn", "als", "nachdem"):
+        if opening >= 3 and cue.at == opening + 1 and not sentence.quoted and _is_clause(sentence):
             # "Man sei zufrieden, sagte X." – the verb right behind the comma.
-            return size, sentence.place(0, opening), "verb behind"
-        if opening >= 3 and low[opening + 1 : opening + 2] == ["heißt"]:
-            return size, sentence.place(0, opening), "verb behind"
+            return size, sentence.place(0, opening), "clause before"
     return None
 
 
-_ADVERSATIVE = frozenset(["aber", "doch", "sondern", "während", "wobei", "nachdem", "bevor", "um", "als"])
+def _is_clause(sentence: Sentence) -> bool:
+    """Whether a sentence begins with a main clause, not with a name and what stands beside it."""
+    if sentence.low[0] in THAT | _SUBORDINATE:
+        return False
+    first = sentence.low[: sentence.next_break(1)]
+    return any(low in FINITE or low in FIRST or low in SECOND or _is_past(low) for low in first[1:])
+
+
+def _is_past(low: str) -> bool:
+    return len(low) > 5 and low.endswith(("te", "ten")) and low.islower()
+
+
+_SUBORDINATE = word_set("wenn als nachdem falls weil da obwohl während bevor seit um sofern nach")
+_ADVERSATIVE = word_set("aber doch sondern während wobei nachdem bevor um als")
 
 
 def _end_of(sentence: Sentence, begin: int) -> int:
@@ -213,7 +256,12 @@ def _is_infinitive(sentence: Sentence, begin: int) -> bool:
     last = [low for low in sentence.low[begin : sentence.next_break(begin)] if low[0].isalnum()][-5:]
     if any(one == "zu" and other.endswith("n") for one, other in pairwise(last)):
         return True
-    return bool(last) and len(last[-1]) > 6 and "zu" in last[-1][1:7] and last[-1].endswith("en")
+    return bool(last) and "zu" in last[-1][2:-4] and last[-1].endswith("n")
+
+
+def _is_active(low: str, lemma: str) -> bool:
+    """Whether a form is finite: no infinitive and no participle of the past."""
+    return low != lemma and not (low.startswith("ge") and not lemma.startswith("ge")) and "ge" not in low[2:6]
 
 
 def _acts(sentence: Sentence) -> Iterator[Found]:
@@ -221,7 +269,10 @@ def _acts(sentence: Sentence) -> Iterator[Found]:
     if sentence.quoted_share > 0.6:
         return
     size = len(sentence.words)
+    passive = any(low in _PASSIVE for low in sentence.low)
     for cue in sentence.verbs:
+        if passive or not _is_active(sentence.low[cue.at], cue.lemma):
+            continue
         if cue.lemma in ACTS or (sentence.low[cue.at] in _SPOKE_OF and "von" in sentence.low[cue.at : cue.at + 6]):
             begin = sentence.previous_break(cue.at, ";") + 1
             place = sentence.place(begin, sentence.next_break(cue.last, ";"))
@@ -229,7 +280,5 @@ def _acts(sentence: Sentence) -> Iterator[Found]:
             return
     if sentence.words and not sentence.quoted:
         low = sentence.low
-        if any(word in _ALLEGED for word in low[:3]) and size > 4:
-            yield Found(*sentence.place(0, size), FREE, "alleged")
-        elif any(word in _HEARSAY for word in low[1:6]) and size > 5 and ("sein" in low[-3:] or "haben" in low[-3:]):
+        if any(word in _HEARSAY for word in low[1:6]) and size > 5 and ("sein" in low[-3:] or "haben" in low[-3:]):
             yield Found(*sentence.place(0, size), FREE, "hearsay")

@@ -7,13 +7,32 @@ from collections.abc import Callable, Iterator, Sequence
 from annotator.core.models import AttributeValue
 from annotator.suggest.base import Context, Proposal
 from annotator.suggest.reading import Reading
-from annotator.suggest.reported import german
+from annotator.suggest.reported import english, french, german
 from annotator.suggest.reported.found import MOOD, Found
 from annotator.suggest.reported.sentence import Sentence
 
 Find = Callable[[Sentence, bool], Iterator[Found]]
-_RULES: dict[str, Find] = {"de": german.find}
-_SCORES: dict[str, float] = {}
+_RULES: dict[str, Find] = {"de": german.find, "en": english.find, "fr": french.find}
+# Of each rule how likely it is right, and what it says to the person who decides.
+_KNOWN: dict[str, tuple[float, str]] = {
+    "act": (0.5, "'{}' reports"),
+    "as said": (0.8, "as told by '{}'"),
+    "clause": (0.75, "clause after '{}'"),
+    "clause before": (0.75, "clause before '{}'"),
+    "conditional": (0.55, "conditional of what others say"),
+    "hearsay": (0.6, "hearsay: soll"),
+    "infinitive": (0.75, "infinitive after '{}'"),
+    "mood": (0.8, "Konjunktiv I"),
+    "mood after": (0.9, "Konjunktiv I after '{}'"),
+    "mood goes on": (0.7, "Konjunktiv II, as in the sentence before"),
+    "noun, mood": (0.6, "Konjunktiv I after '{}'"),
+    "noun, that": (0.65, "clause after '{}'"),
+    "question": (0.7, "question after '{}'"),
+    "second mood after": (0.65, "Konjunktiv II after '{}'"),
+    "so": (0.65, "source after 'so'"),
+    "source": (0.85, "source: '{}'"),
+    "that": (0.85, "clause after '{}'"),
+}
 _MOST_QUOTED = 0.6  # of a sentence in direct quotes, beyond which nothing else in it is looked at
 _LONGEST = 1_500  # code points of a sentence that is looked at
 
@@ -28,7 +47,7 @@ def reported(reading: Reading, context: Context, direct: Sequence[Proposal]) -> 
     for lo, hi in reading.sentences:
         if hi - lo > _LONGEST:
             continue
-        sentence = Sentence(reading, lo, hi, _within(quoted, lo, hi))
+        sentence = Sentence(reading, lo, hi, [one for one in quoted if one[0] < hi and one[1] > lo])
         if len(sentence.words) < 4 or sentence.quoted_share > _MOST_QUOTED:
             continue
         goes_on = bool(found) and reading.text[found[-1].end : lo].strip(" .!?") == ""
@@ -43,16 +62,11 @@ def reported(reading: Reading, context: Context, direct: Sequence[Proposal]) -> 
     return [_proposal(reading, one) for one in found]
 
 
-def _within(quoted: Sequence[tuple[int, int]], lo: int, hi: int) -> list[tuple[int, int]]:
-    return [(start, end) for start, end in quoted if start < hi and end > lo]
-
-
 def _proposal(reading: Reading, found: Found) -> Proposal:
     attributes: dict[str, AttributeValue] = {"form": found.form, "medium": _medium(reading, found)}
-    said = "".join(f" {reading.text[start:end]}" for start, end in found.cue)
-    reason = f"{found.rule}:{said}" if said else found.rule
-    score = _SCORES.get(found.rule, 0.5)
-    return Proposal("QUOTE", ((found.start, found.end),), score, reason, attributes, cue=found.cue)
+    score, reason = _KNOWN[found.rule]
+    said = " … ".join(reading.text[start:end] for start, end in found.cue)
+    return Proposal("QUOTE", ((found.start, found.end),), score, reason.format(said), attributes, cue=found.cue)
 
 
 def _medium(reading: Reading, found: Found) -> str:

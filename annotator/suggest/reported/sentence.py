@@ -37,9 +37,7 @@ class Sentence:
         every = reading.tokens_in(lo, hi)
         self.quoted = [(start, end) for start, end in quoted if start < hi and end > lo]
         if self.quoted:
-            every = [
-                token for token in every if not any(start <= token.start < end for start, end in self.quoted)
-            ]
+            every = [token for token in every if not any(start <= token.start < end for start, end in self.quoted)]
         self.words: list[Token] = every
         self.low: list[str] = [token.low for token in every]
 
@@ -70,7 +68,7 @@ class Sentence:
     def _cues(self) -> Iterator[Cue]:
         lexicon = self.lexicon
         for n, low in enumerate(self.low):
-            if low in lexicon.verbs and not (self.words[n].is_capital and n and lexicon.lang == "de"):
+            if low in lexicon.verbs and not (lexicon.lang == "de" and self.words[n].is_capital):
                 particles = lexicon.particles.get(low)
                 if particles is None:
                     yield Cue(n, n, lexicon.verbs[low])
@@ -110,7 +108,9 @@ class Sentence:
 
     def place(self, first: int, last: int) -> tuple[int, int]:
         """Code points from word ``first`` to word ``last`` (exclusive), without marks at its ends."""
-        while first < last and not self.words[first].is_word and self.words[first].start == self.words[first].end - 1:
+        while (
+            first < last and not self.words[first].is_word and self.words[first].start == self.words[first].end - 1
+        ):
             first += 1
         while last > first and not self.words[last - 1].is_word:
             last -= 1
@@ -120,7 +120,7 @@ class Sentence:
         return self._with_quotes(start, end, first, last)
 
     def _with_quotes(self, start: int, end: int, first: int, last: int) -> tuple[int, int]:
-        """With the direct quotes that lie right before the first word or behind the last one, up to its neighbours."""
+        """With the direct quotes that lie right before the first word or behind the last one."""
         before = self.words[first - 1].end if first else self.start
         after = self.words[last].start if last < len(self.words) else self.end
         for quote_start, quote_end in self.quoted:
