@@ -19,6 +19,7 @@ _BEGINS = word_set(
     "every many most more any such neither either nobody everyone everybody nothing one two three four five "
     "six seven eight nine ten dozens hundreds thousands people"
 )
+_SUBJECTS = word_set("i he she we they")
 # After these a clause may follow without "that".
 _SAY = word_set(
     "say think believe claim argue add insist explain warn note suggest acknowledge admit announce predict "
@@ -103,7 +104,11 @@ def _clause(sentence: Sentence, cue: Cue) -> tuple[int, tuple[int, int], str] | 
         if low[cue.at] in _TELL:
             begin = _after_object(sentence, begin)
         close = min(end, sentence.next_break(begin, ",;:"))
-        if begin < end - 2 and _may_begin(sentence, begin) and _has_finite(sentence, begin, close):
+        if (
+            begin < end - 2
+            and _may_begin(sentence, begin)
+            and (low[begin] in _SUBJECTS or _has_finite(sentence, begin, close))
+        ):
             return end, sentence.place(begin, end), "clause"
     return None
 

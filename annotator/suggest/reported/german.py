@@ -28,9 +28,9 @@ FIRST = word_set(
     "klinge lerne lese löse melde mangele passe rede schade schlage schreibe sinke sorge spüre stärke stütze "
     "tausche umfasse verbinde vermeide verzichte weigere weise werfe wende zerstöre zweifele bestätige "
     "beabsichtige berücksichtige benötige akzeptiere profitiere funktioniere ignoriere investiere produziere "
-    "riskiere kontrolliere garantiere gefährde verschwinde verursache verringere vergrößere erfülle erhöhe "
-    "erkenne erkläre erlaube erreiche erwäge fürchte genieße geschehe enthalte entscheide entwickle entziehe "
-    "bezahle beziehe beschäftige bereite begrüße begehe bedürfe bedrohe"
+    "riskiere kontrolliere garantiere gefährde verschwinde verursache verringere vergrößere schleuse erfülle "
+    "erhöhe erkenne erkläre erlaube erreiche erwäge fürchte genieße geschehe enthalte entscheide entwickle "
+    "entziehe bezahle beziehe beschäftige bereite begrüße begehe bedürfe bedrohe"
 )
 SECOND = word_set(
     "wäre wären hätte hätten würde würden könnte könnten müsste müssten dürfte dürften gäbe gäben käme kämen "
@@ -117,7 +117,7 @@ def _sources(sentence: Sentence) -> Iterator[Found]:
                 place = sentence.place(0, size if whole else first)
                 yield Found(*place, INDIRECT, "so", (sentence.words_place(first, first + 1),), "so")
                 return
-        elif phrase in _NO_SOURCES:
+        elif phrase in _NO_SOURCES or phrase == "zufolge":
             pass
         else:
             begin = _after_phrase(sentence, first, behind)
@@ -206,17 +206,15 @@ def _clause(
     comma = sentence.next_break(cue.last + 1, ",:")
     if comma < size - 2 and comma - cue.last <= 16:
         head = low[comma + 1]
-        end = _end_of(sentence, comma + 1)
+        end = _end_of(sentence, comma + 1, cue.is_noun)
         if head in THAT or (head in ("in", "mit", "auf", "von") and low[comma + 2 : comma + 3] == ["wem"]):
             if head in ("dass", "daß", "ob", "wonach"):
                 return end, sentence.place(comma + 1, end), "noun, that" if cue.is_noun else "that"
             if any(comma < n < end for n in mood) and not cue.is_noun:
                 return end, sentence.place(comma + 1, end), "question"
-        elif any(comma < n < end for n in mood) and not _is_relative(head):
+        elif any(comma < n < end for n in mood) and head not in _SUBORDINATE:
             return end, sentence.place(comma + 1, end), "noun, mood" if cue.is_noun else "mood after"
-        elif any(comma < n < end for n in wish) and not (
-            _is_relative(head) or cue.is_noun or head in _ADVERSATIVE
-        ):
+        elif not cue.is_noun and head not in _ADVERSATIVE and _has_second(sentence, wish, comma, end):
             return end, sentence.place(comma + 1, end), "second mood after"
         elif (
             head not in _UNTIL and _is_infinitive(sentence, comma + 1) and (not cue.is_noun or comma - cue.at <= 2)
@@ -246,9 +244,26 @@ _SUBORDINATE = word_set("wenn als nachdem falls weil da obwohl während bevor se
 _ADVERSATIVE = word_set("aber doch sondern während wobei nachdem bevor um als")
 
 
-def _end_of(sentence: Sentence, begin: int) -> int:
-    """Where a clause ends that begins at ``begin``: with the sentence, or before a semicolon."""
+def _end_of(sentence: Sentence, begin: int, of_noun: bool) -> int:
+    """Where a clause ends that begins at ``begin``: with the sentence, or before a semicolon.
+
+    After that of a noun the sentence may go on: "Der Vorwurf, dass …, ist alt".
+    """
+    if of_noun:
+        for at in sentence.breaks:
+            if at > begin + 1 and sentence.low[at] == "," and at + 2 < len(sentence.low):
+                following = sentence.low[at + 1]
+                if following in FINITE or (following in sentence.lexicon.verbs and following.islower()):
+                    return at
     return sentence.next_break(begin, ";")
+
+
+def _has_second(sentence: Sentence, wish: list[int], comma: int, end: int) -> bool:
+    """Whether a Konjunktiv II is that of a main clause, so that it doesn't end a relative clause."""
+    head = sentence.low[comma + 1]
+    if head in _SUBORDINATE:
+        return False
+    return any(comma < n < end and not (_is_relative(head) and n + 1 == sentence.next_break(n)) for n in wish)
 
 
 def _is_infinitive(sentence: Sentence, begin: int) -> bool:

@@ -33,6 +33,7 @@ _KNOWN: dict[str, tuple[float, str]] = {
     "source": (0.85, "source: '{}'"),
     "that": (0.85, "clause after '{}'"),
 }
+_SOURCES = frozenset(["source", "so"])
 _MOST_QUOTED = 0.6  # of a sentence in direct quotes, beyond which nothing else in it is looked at
 _LONGEST = 1_500  # code points of a sentence that is looked at
 
@@ -75,4 +76,4 @@ def _medium(reading: Reading, found: Found) -> str:
         return "writing"
     if found.lemma in lexicon.thought:
         return "thought"
-    return "speech" if found.lemma in lexicon.verbs.values() else "unknown"
+    return "speech" if found.cue and found.rule not in _SOURCES else "unknown"

@@ -99,18 +99,17 @@ class Sentence:
 
     def source(self) -> tuple[int, int] | None:
         """The first phrase that tells a source ("laut", "according to"): its first word and the one behind it."""
+        firsts = _first_words(self.lexicon)
         for n, low in enumerate(self.low):
-            if low in _first_words(self.lexicon):
-                for length in range(_PHRASE, 0, -1):
+            if low in firsts:
+                for length in range(min(_PHRASE, len(self.low) - n), 0, -1):
                     if " ".join(self.low[n : n + length]) in self.lexicon.before:
                         return n, n + length
         return None
 
     def place(self, first: int, last: int) -> tuple[int, int]:
         """Code points from word ``first`` to word ``last`` (exclusive), without marks at its ends."""
-        while (
-            first < last and not self.words[first].is_word and self.words[first].start == self.words[first].end - 1
-        ):
+        while first < last and not self.words[first].is_word:
             first += 1
         while last > first and not self.words[last - 1].is_word:
             last -= 1
