@@ -49,6 +49,7 @@ WEIGHTS = {
     # What stands right before and behind.
     "colon": 2.5,
     "begins the sentence": 0.5,
+    "colon behind": 1.5,  # a headline: “…”: fishermen count their losses
     "kind before": -2.5,
     "noun before": -1.0,
     "named": -2.0,
@@ -152,6 +153,8 @@ def _beside(view: View) -> Iterator[str]:
     if previous is None:
         if view.length > 2:
             yield "begins the sentence"
+        if right == ":" and view.length > 1:
+            yield "colon behind"
         return
     if view.length < 7 and any(token.text in "([" for token in view.before[-4:]):
         yield "in parentheses"

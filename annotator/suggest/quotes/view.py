@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from itertools import takewhile
 
 from annotator.core.quotation import is_verb_of_saying
-from annotator.core.typography import is_function_word
+from annotator.core.typography import is_function_word, word_set
 from annotator.suggest.lexicon import lexicon
 from annotator.suggest.quotes.marks import Candidate
 from annotator.suggest.quotes.words import ARTICLES, MOOD, SAID
@@ -21,6 +21,7 @@ _MARKS = frozenset("„“”‟‚‘’‛«»‹›\"＂״〝〞〟'「」『
 _STOPS = frozenset(".!?…;:。！？；：؟")
 _COMMAS = frozenset(",，、،—–-")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_ENGLISH_ARTICLES = word_set("the a an his their our your its my no any")
 _NONE = frozenset(("",))
 _CLAUSE = 14  # tokens between a verb and its separable particle
 
@@ -34,10 +35,18 @@ def is_cue(reading: Reading, token: Token) -> bool:
         if low > "\u3000":
             return _within(reading.lang).search(low) is not None
         return "-" in low and low.partition("-")[0] in verbs  # ajoute-t-elle
-    return not (token.is_capital and reading.lang == "de") and (
-        "" in (needed := reading.lexicon.particles.get(low, _NONE))
-        or particle_of(reading, token, needed) is not None
-    )
+    if _is_noun(reading, token):
+        return False
+    needed = reading.lexicon.particles.get(low, _NONE)
+    return "" in needed or particle_of(reading, token, needed) is not None
+
+
+def _is_noun(reading: Reading, token: Token) -> bool:
+    """Whether a form of a verb is a noun here: German „Die Frage“, English “the offer”."""
+    if reading.lang == "en":
+        at = reading.token_at(token.start)
+        return at > 0 and reading.tokens[at - 1].low in _ENGLISH_ARTICLES
+    return reading.lang == "de" and token.is_capital
 
 
 def is_weak(reading: Reading, token: Token) -> bool:
