@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from annotator.core.models import Segments
+from annotator.core.typography import word_set
 from annotator.suggest.quotes.view import View, particle_of
-from annotator.suggest.quotes.words import CALLS, SO, WRITING, WRITINGS
+from annotator.suggest.quotes.words import CALLS, SO, WRITINGS
 from annotator.suggest.reading import Token
+
+# With all other verbs, a letter or report nearby tells that it was written.
+_SPOKEN = word_set(
+    "sagen rufen erzählen antworten sprechen say tell shout reply dire répondre decir dire dizer zeggen"
+)
 
 
 def announcing(view: View) -> Token | None:
@@ -43,17 +49,16 @@ def medium_of(view: View) -> str:
     if token is None:
         return ""
     low = token.low
-    particle = _particle(view, token)
     lexicon = view.reading.lexicon
     lemma = lexicon.verbs.get(low, "")
-    if low in WRITING or lemma in lexicon.writing or (low.startswith("teilt") and particle is not None):
+    if lemma in lexicon.writing or lemma == "mitteilen":
         return "writing"
     if lemma in lexicon.thought:
         return "thought"
     written = any(one.low in WRITINGS for one in (*view.before[-12:], *view.after[:12]))
     if low in SO or low in ("heißt", "hieß", "heiße"):
         return "writing" if written else ""
-    return "speech"
+    return "writing" if written and lemma not in _SPOKEN else "speech"
 
 
 def reason_of(view: View, seen: Sequence[str]) -> str:

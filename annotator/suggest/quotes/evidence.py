@@ -13,13 +13,17 @@ from annotator.core.typography import is_function_word
 from annotator.suggest.quotes.marks import DASH, PAIR, PARAGRAPHS, UNCLOSED, UNOPENED
 from annotator.suggest.quotes.view import View, is_weak
 from annotator.suggest.quotes.words import (
+    AND,
     ARTICLES,
     CALLS,
+    GIVEN,
     INCLUDING,
     INDEFINITE,
     KIND_ENDINGS,
     KINDS,
+    KNOWN,
     NAMED,
+    PASSIVE,
     REFLEXIVE,
     SO,
     SOURCES,
@@ -84,14 +88,12 @@ WEIGHTS = {
     "unopened": -1.5,
     "nested": -2.5,
 }
-CLOSING = frozenset("“”\"»«’›‹'")
-OPENING = frozenset("„“\"»«‘›‹'`")
-KNOWN = frozenset(("known", "bekannt"))
-COLONS = frozenset(":：")
-AND = frozenset([",", "und", "oder", "and", "or", "et", "ou", "y", "e", "o", "en", "i", "a", "och", "og", "и"])
-GIVEN = frozenset(["genannt", "genannte", "genannten", "getauft", "called", "dubbed", "named"])
-PASSIVE = frozenset(["wird", "werden"])
+_CLOSING = frozenset("“”\"»«’›‹'")
+_OPENING = frozenset("„“\"»«‘›‹'`")
+_STOPS = frozenset(".!?…。！？؟")
+_COLONS = frozenset(":：")
 _HYPHENS = frozenset("-‐‑/")
+_KINDS = {PARAGRAPHS: "several paragraphs", UNCLOSED: "unclosed", UNOPENED: "unopened", DASH: "dash"}
 
 
 def score(total: float) -> float:
@@ -108,9 +110,8 @@ def evidence(view: View, nested: bool) -> Iterator[str]:
     yield from _announced(view)
     if nested:
         yield "nested"
-    kind = view.candidate.kind
-    if kind != PAIR:
-        yield {PARAGRAPHS: "several paragraphs", UNCLOSED: "unclosed", UNOPENED: "unopened", DASH: "dash"}[kind]
+    if view.candidate.kind != PAIR:
+        yield _KINDS[view.candidate.kind]
 
 
 def _length(view: View) -> Iterator[str]:
@@ -127,10 +128,10 @@ def _inside(view: View) -> Iterator[str]:
         yield "small"
     if view.name_like:
         yield "like a name"
-    elif view.length > 1 and any(is_function_word(word.text) for word in view.words):
+    elif view.length > 1 and any(view.is_small_word(word) for word in view.words):
         yield "function words"
-    colon = view.previous is not None and view.previous.text in COLONS
-    if text[hi - 1] in (".!?…。！？؟" if view.length > 1 or colon else "!?！？؟"):
+    colon = view.previous is not None and view.previous.text in _COLONS
+    if text[hi - 1] in (_STOPS if view.length > 1 or colon else "!?！？؟"):
         yield "sentence ends inside"
     elif text[hi - 1] == ",":
         yield "comma inside"
@@ -138,7 +139,7 @@ def _inside(view: View) -> Iterator[str]:
         yield "voice"
     if text.startswith("''", view.candidate.start):
         yield "apostrophes"
-    if view.length > 2 and ("[" in text[lo : lo + 500]):
+    if view.length > 2 and "[" in text[lo : lo + 500]:
         yield "brackets"
 
 
@@ -158,16 +159,17 @@ def _beside(view: View) -> Iterator[str]:
         return
     if view.length < 7 and any(token.text in "([" for token in view.before[-4:]):
         yield "in parentheses"
-    if previous.text in COLONS:
+    if previous.text in _COLONS:
         yield "colon"
-        if view.length < 7 and view.cue_before is None and any(_is_kind(one) for one in view.before[-12:]):
+        if text[candidate.inside[1] - 1] not in _STOPS and _tells_a_name(view):
             yield "colon of a name"
         return
+    announced = any(token.low in WORDS for token in view.before[-4:])
     if _is_named(view):
         yield "named"
-    elif _is_kind(previous):
+    elif _is_kind(previous) or (previous.text == "," and len(view.before) > 1 and _is_kind(view.before[-2])):
         yield "kind before"
-    elif any(token.low in WORDS for token in view.before[-4:]):
+    elif announced:
         yield "words before"
     elif previous.low in SOURCES and view.length < 4:
         yield "the source"
@@ -175,10 +177,15 @@ def _beside(view: View) -> Iterator[str]:
         yield "noun before"
     elif previous.low in ARTICLES and view.capital:
         yield "article before a capital"
-    if view.capital and previous.low in INCLUDING and not any(token.low in WORDS for token in view.before[-4:]):
+    if view.capital and previous.low in INCLUDING and not announced:
         yield "one of several"
     elif view.capital and _is_listed(view):
         yield "in a list"
+
+
+def _tells_a_name(view: View) -> bool:
+    """Whether a colon announces a title: Das Motto des Festes: „…“"""
+    return view.length < 7 and view.cue_before is None and any(_is_kind(one) for one in view.before[-12:])
 
 
 def _is_kind(token: Token) -> bool:
@@ -197,8 +204,8 @@ def _is_named(view: View) -> bool:
 
 def _is_listed(view: View) -> bool:
     before, after = view.before[-2:], view.after[:2]
-    return (len(before) == 2 and before[0].text in CLOSING and before[1].low in AND) or (
-        len(after) == 2 and after[0].low in AND and after[1].text in OPENING
+    return (len(before) == 2 and before[0].text in _CLOSING and before[1].low in AND) or (
+        len(after) == 2 and after[0].low in AND and after[1].text in _OPENING
     )
 
 
@@ -225,7 +232,7 @@ def _announced(view: View) -> Iterator[str]:
     else:
         if view.cue_before is not None or view.cue_later is not None:
             yield "cue in the sentence"
-        if view.capital and not view.name_like and before and before[-1].text not in COLONS:
+        if view.capital and not view.name_like and before and before[-1].text not in _COLONS:
             yield "out of place"
     following = [token for token in view.following[:3] if token.is_word]
     if following and following[0].low in SO:

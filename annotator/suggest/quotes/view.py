@@ -76,7 +76,7 @@ def _within(lang: str) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, verbs)) or "(?!)")
 
 
-@dataclass(slots=False)
+@dataclass(eq=False)
 class View:
     """The surroundings of one candidate; ``start`` and ``end`` are those of what is between the marks."""
 
@@ -99,6 +99,10 @@ class View:
         lo, hi = self.candidate.inside
         first = self.reading.token_at(lo)
         return [one for one in self.reading.tokens[first : first + _INSIDE] if one.start < hi and one.is_word]
+
+    def is_small_word(self, word: Token) -> bool:
+        """Whether a word is an article, pronoun, preposition or the like of the text's language."""
+        return is_function_word(word.text) or word.low in self.reading.lexicon.function_words
 
     @cached_property
     def length(self) -> int:

@@ -12,11 +12,10 @@ from annotator.core.typography import word_set
 
 # German tells by its mood that somebody else's words are reported.
 MOOD = word_set(
-    "sei seien habe haben hätte hätten werde würde würden könne könnten müsse müssten dürfe dürften solle "
-    "wolle gebe komme gehe stehe bleibe liege mache wisse wäre wären brauche lasse sehe gelte handle handele "
+    "sei seien habe hätte hätten werde würde würden könne könnten müsse müssten dürfe dürften solle wolle "
+    "gebe komme gehe stehe bleibe liege mache wisse wäre wären brauche lasse sehe gelte handle handele "
     "bestehe führe"
 )
-MOOD -= {"haben"}
 
 # Who says what somebody or something is, and what stands between the verb and the quotation.
 CALLS = word_set(
@@ -25,13 +24,13 @@ CALLS = word_set(
     "beschreibt beschrieb beschrieben schilderte sieht sah sehen hält hielt halten lobte lobt würdigte "
     "würdigt würdigten charakterisierte beurteilte beurteilt titulierte beschimpfte brandmarkte geißelte "
     "einstufte empfand empfindet warf warfen wirft vorwarf wies wiesen weist zurückgewiesen zurückwies "
-    "betrachtet betrachtete einschätzte eingestuft verurteilen call calls called calling describe describes "
-    "described describing dismiss dismissed dismisses brand branded denounce denounced denounces label "
-    "labelled labeled hail hailed hails dub praise praised condemned condemn qualifie qualifié qualifiait "
-    "dénonce dénoncé dénonçait fustige fustigé évoque évoqué évoquait parle parlait calificó califica tachó "
-    "tacha llamó denunció definì definito definisce chiamato parlato parla classificou chamou noemde noemt "
-    "nazwał nazwała nazval nazvala kallade kaller kalte kaldte назвал назвала назвали назвав χαρακτήρισε "
-    "nitelendirdi tanımladı"
+    "betrachtet betrachtete einschätzte eingestuft verurteilen call calls called calling refer refers "
+    "referred referring describe describes described describing dismiss dismissed dismisses brand branded "
+    "denounce denounced denounces label labelled labeled hail hailed hails dub praise praised condemned "
+    "condemn qualifie qualifié qualifiait dénonce dénoncé dénonçait fustige fustigé évoque évoqué évoquait "
+    "parle parlait calificó califica tachó tacha llamó denunció definì definito definisce chiamato parlato "
+    "parla classificou chamou noemde noemt nazwał nazwała nazval nazvala kallade kaller kalte kaldte назвал "
+    "назвала назвали назвав χαρακτήρισε nitelendirdi tanımladı"
 )
 
 # The word before says that a name follows, or a word that the writer keeps at a distance.
@@ -114,15 +113,13 @@ VOICE = word_set(
     "jullie nasz nasze nas jsme náš naše våra vår vores jag jeg vårt våre я мы нас наш наша мне вы нам ми "
     "нашу мене εμείς μας εγώ biz ben bizim 私 我们 我們 私たち אנחנו אני نحن أنا"
 )
+KNOWN = word_set("known bekannt")
+GIVEN = word_set("genannt genannte genannten getauft called dubbed named")  # a name before it
+PASSIVE = word_set("wird werden")
+AND = word_set(", und oder and or et ou y e o en i a och og и")
 # So the speaker is told of after the quotation, without a verb.
 SO = word_set("so laut selon según secondo segundo volgens według podle enligt ifølge по according")
-WRITING = word_set(
-    "schreibt schrieb schrieben schreiben geschrieben mitgeteilt twitterte twittert gepostet postete postet "
-    "wrote writes written write tweeted tweets posted posts blogged écrit écrivait écrivent tweeté escribió "
-    "escribe escrito tuiteó scrive scritto ha-scritto twittato escreveu escreve schreef schrijft geschreven "
-    "napisał napisała pisze napsal napsala píše skrev skriver написал написала пишет написав пише έγραψε "
-    "yazdı كتب כתב כתבה"
-)
+# Things that are written; near a verb that may tell of either, they tell that the words were.
 WRITINGS = word_set(
     "brief briefs schreiben pressemitteilung mitteilung bericht gutachten urteil twitter facebook blog "
     "erklärung artikel kommentar gesetz buch tagebuch e-mail mail tweet statement letter report article email "
