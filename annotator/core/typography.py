@@ -338,7 +338,7 @@ def quotation_marks(text: str, lo: int, hi: int) -> Marks:
         elif index >= 0:
             found.pairs.append((opened[index][0], end))
             del opened[index:]
-        elif mark not in _APOSTROPHES:
+        elif mark not in _APOSTROPHES or (mark == '"' and not left.isdecimal()):
             found.closing.append(at)
     found.opening.extend(at for at, mark in opened if mark not in _APOSTROPHES or mark == '"')
     return found

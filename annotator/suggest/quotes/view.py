@@ -118,6 +118,10 @@ class View:
         if not sentences:
             return self.candidate.start, self.candidate.end
         first = max(0, self.reading.sentence_of(self.candidate.start))
+        # Ohlsen sagte:⏎„…“
+        begins = sentences[first][0] >= self.candidate.start
+        if begins and first and self.reading.text[sentences[first - 1][1] - 1] in ":：":
+            first -= 1
         last = max(first, bisect_right(sentences, (self.candidate.end - 1, len(self.reading.text))) - 1)
         return min(sentences[first][0], self.candidate.start), max(sentences[last][1], self.candidate.end)
 
