@@ -17,6 +17,7 @@ from annotator.suggest.quotes.words import (
     ARTICLES,
     CALLS,
     GIVEN,
+    IMPERSONAL,
     INCLUDING,
     INDEFINITE,
     KIND_ENDINGS,
@@ -60,7 +61,7 @@ WEIGHTS = {
     "article before a capital": -0.5,
     "compound": -3.0,
     "parenthesis": -1.0,
-    "the source": -2.0,  # according to “…”
+    "the source": -3.0,  # according to “…”
     "colon of a name": -2.0,
     "out of place": -1.0,  # a capital amid a sentence, and nothing that announces it
     "apostrophes": -1.0,
@@ -71,6 +72,7 @@ WEIGHTS = {
     # What announces it.
     "cue behind": 2.0,
     "cue right behind": 2.0,  # “…,” said
+    "cue right before": 1.0,  # said “…”, sagte, „…“
     "cue near": 1.5,
     "cue in the sentence": 0.5,
     "so": 1.0,
@@ -164,7 +166,7 @@ def _beside(view: View) -> Iterator[str]:
         if text[candidate.inside[1] - 1] not in _STOPS and _tells_a_name(view):
             yield "colon of a name"
         return
-    announced = any(token.low in WORDS for token in view.before[-4:])
+    announced = _has_words(view)
     if _is_named(view):
         yield "named"
     elif _is_kind(previous) or (previous.text == "," and len(view.before) > 1 and _is_kind(view.before[-2])):
@@ -181,6 +183,11 @@ def _beside(view: View) -> Iterator[str]:
         yield "one of several"
     elif view.capital and _is_listed(view):
         yield "in a list"
+
+
+def _has_words(view: View) -> bool:
+    """Whether a noun for what people say or shout stands right before."""
+    return any(token.low in WORDS for token in view.before[-4:])
 
 
 def _tells_a_name(view: View) -> bool:
@@ -229,10 +236,13 @@ def _announced(view: View) -> Iterator[str]:
             yield "cue right behind"
     elif near and view.cue_before is not None and not is_weak(view.reading, view.cue_before):
         yield "cue near"
+        if view.cue_before in before[-1:] or (before[-1].text == "," and view.cue_before in before[-2:-1]):
+            yield "cue right before"
     else:
         if view.cue_before is not None or view.cue_later is not None:
             yield "cue in the sentence"
-        if view.capital and not view.name_like and before and before[-1].text not in _COLONS:
+        announced = bool(before) and (before[-1].text in _COLONS or _has_words(view))
+        if view.capital and not view.name_like and before and not announced:
             yield "out of place"
     following = [token for token in view.following[:3] if token.is_word]
     if following and following[0].low in SO:
@@ -258,5 +268,7 @@ def _called(view: View) -> Iterator[str]:
     thrown = called and behind[:1] == ["vor"]
     if speaks and previous is not None and view.length < 5 and (thrown or previous.low in INDEFINITE):
         yield "called so"
-    if behind and (behind[0] in GIVEN or (behind[0] in CALLS and behind[1:] and behind[1] in PASSIVE)):
+    if called and not IMPERSONAL.isdisjoint(around):
+        yield "named"  # so etwas nennt man „Kaikante“
+    elif behind and (behind[0] in GIVEN or (behind[0] in CALLS and behind[1:] and behind[1] in PASSIVE)):
         yield "named behind"

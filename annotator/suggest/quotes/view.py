@@ -184,20 +184,15 @@ class View:
         """A verb of speech among the first words behind, as in “…”, said X or “…” X said."""
         text, (_, end) = self.reading.text, self.candidate.inside
         commas = 0
-        named = self.name_like or (self.capital and self.previous is not None and self.previous.low in ARTICLES)
-        apart = (
-            not named or (text[end - 1] in ",.!?…") or (self.previous is not None and self.previous.text in ":：")
-        )
-        if (
-            self.reading.lang == "de"
-            and not self.after
-            and text[self.candidate.end : self.candidate.end + 1] != ","
-        ):
+        previous = self.previous.low if self.previous else ""
+        behind_article = self.capital and previous in ARTICLES
+        apart = not (self.name_like or behind_article) or text[end - 1] in ",.!?…" or previous in (":", "：")
+        if self.reading.lang == "de" and not self.after and not text.startswith(",", self.candidate.end):
             return None  # German would not tell of the speaker in a new sentence.
         for token in self.following[:7]:
             commas += token.text in _COMMAS
             # The “Gazette” said: a name that speaks.
-            if (apart or commas) and is_cue(self.reading, token):
+            if (apart or (commas and not behind_article)) and is_cue(self.reading, token):
                 return token
             if commas > 1:
                 return None

@@ -37,11 +37,11 @@ CALLS = word_set(
 NAMED = word_set(
     "namens titel titels titeln motto mottos thema schlagwort stichwort name namen codename codenamen "
     "spitzname spitznamen beiname beinamen künstlername pseudonym projektname arbeitstitel begriff begriffe "
-    "begriffs wort wörter prädikat grundsatz grundsatzes prinzip themen aufschrift überschrift bezeichnung "
-    "kategorie typ typs typen klasse rubrik marke slogan heißt hieß heißen hießen heißende sogenannte "
-    "sogenannten sogenannter sogenanntes genannte genannten genannter genanntes sog kurz alias betitelt "
-    "betitelte betitelten angebliche angeblichen vermeintliche vermeintlichen getauft taufte titled entitled "
-    "named nicknamed codenamed dubbed title titles term terms word phrase nickname category called so-called "
+    "begriffs wort wörter prädikat grundsatz grundsatzes prinzip themen überschrift bezeichnung kategorie typ "
+    "typs typen klasse rubrik marke slogan heißt hieß heißen hießen heißende sogenannte sogenannten "
+    "sogenannter sogenanntes genannte genannten genannter genanntes sog kurz alias betitelt betitelte "
+    "betitelten angebliche angeblichen vermeintliche vermeintlichen getauft taufte titled entitled named "
+    "nicknamed codenamed dubbed title titles term terms word phrase nickname category called so-called "
     "intitulé intitulée intitulés baptisé baptisée surnommé surnommée dénommé nommé titre terme mot "
     "expression dit titulado titulada llamado llamada llamados denominado denominada apodado término palabra "
     "título intitolato intitolata chiamato chiamata cosiddetto cosiddetta cosiddetti denominato titolo "
@@ -84,9 +84,9 @@ INDEFINITE = word_set(
     "ein eine einen einem einer eines als a an as un une comme una como um uma een ett en za jako"
 )
 WORDS = word_set(
-    "worten worte zitat zitaten satz sätzen satzes parole parolen spruch sprüche sprüchen sprechchöre "
-    "sprechchören formel frage ruf rufe rufen words slogans phrase mots paroles palabras palavras woorden "
-    "słowami slovy orden ord словами слова"
+    "aufschrift worten worte zitat zitaten satz sätzen satzes parole parolen spruch sprüche sprüchen "
+    "sprechchöre sprechchören formel frage ruf rufe rufen words slogans phrase mots paroles palabras palavras "
+    "woorden słowami slovy orden ord словами слова"
 )
 SPEAK = word_set(
     "sprach spricht sprachen sprechen gesprochen rede redete redet warnte warnt warnten warnen gewarnt spoke "
@@ -116,6 +116,7 @@ VOICE = word_set(
 KNOWN = word_set("known bekannt")
 GIVEN = word_set("genannt genannte genannten getauft called dubbed named")  # a name before it
 PASSIVE = word_set("wird werden")
+IMPERSONAL = word_set("man")
 AND = word_set(", und oder and or et ou y e o en i a och og и")
 # So the speaker is told of after the quotation, without a verb.
 SO = word_set("so laut selon según secondo segundo volgens według podle enligt ifølge по according")
