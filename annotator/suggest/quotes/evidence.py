@@ -54,11 +54,13 @@ WEIGHTS = {
     # What stands right before and behind.
     "colon": 2.5,
     "begins the sentence": 0.5,
+    "stands alone": 1.0,  # is a whole sentence
     "colon behind": 1.5,  # a headline: “…”: fishermen count their losses
     "kind before": -2.5,
     "noun before": -1.0,
     "named": -2.0,
     "article before a capital": -0.5,
+    "amid a name": -2.0,  # Enno “the Gull” Harksen
     "compound": -3.0,
     "parenthesis": -1.0,
     "the source": -3.0,  # according to “…”
@@ -68,7 +70,7 @@ WEIGHTS = {
     "in parentheses": -1.5,
     "in a list": -1.0,
     "one of several": -1.0,
-    "words before": 1.5,  # with the words
+    "words before": 3.0,  # with the words
     # What announces it.
     "cue behind": 2.0,
     "cue right behind": 2.0,  # “…,” said
@@ -79,7 +81,7 @@ WEIGHTS = {
     "mood": 1.0,
     "beside a quotation": 1.0,  # „…“ and „…“
     "called": 0.5,
-    "called so": 3.0,  # called it a “…”, spoke of a “…”
+    "called so": 3.5,  # called it a “…”, spoke of a “…”
     "named behind": -1.5,
     "noun of speech": 0.5,
     "source": 0.5,
@@ -156,6 +158,8 @@ def _beside(view: View) -> Iterator[str]:
     if previous is None:
         if view.length > 2:
             yield "begins the sentence"
+        if view.length > 2 and not any(token.is_word for token in view.after):
+            yield "stands alone"
         if right == ":" and view.length > 1:
             yield "colon behind"
         return
@@ -166,6 +170,8 @@ def _beside(view: View) -> Iterator[str]:
         if text[candidate.inside[1] - 1] not in _STOPS and _tells_a_name(view):
             yield "colon of a name"
         return
+    if _is_amid_name(view):
+        yield "amid a name"
     announced = _has_words(view)
     if _is_named(view):
         yield "named"
@@ -183,6 +189,17 @@ def _beside(view: View) -> Iterator[str]:
         yield "one of several"
     elif view.capital and _is_listed(view):
         yield "in a list"
+
+
+def _is_amid_name(view: View) -> bool:
+    """Whether names stand to both sides; in German, which writes nouns so, that tells nothing."""
+    around = (view.previous, *view.following[:1])
+    return (
+        view.length < 4
+        and view.reading.lang != "de"
+        and len(around) == 2
+        and all(token is not None and token.is_capital for token in around)
+    )
 
 
 def _has_words(view: View) -> bool:
@@ -236,7 +253,8 @@ def _announced(view: View) -> Iterator[str]:
             yield "cue right behind"
     elif near and view.cue_before is not None and not is_weak(view.reading, view.cue_before):
         yield "cue near"
-        if view.cue_before in before[-1:] or (before[-1].text == "," and view.cue_before in before[-2:-1]):
+        said = view.cue_before in before[-1:] and not view.name_like
+        if said or (before[-1].text == "," and view.cue_before in before[-2:-1]):
             yield "cue right before"
     else:
         if view.cue_before is not None or view.cue_later is not None:
@@ -258,7 +276,7 @@ def _announced(view: View) -> Iterator[str]:
 
 
 def _called(view: View) -> Iterator[str]:
-    around = [token.low for token in (*view.before[-12:], *view.after[:8])]
+    around = [token.low for token in (*view.before, *view.after[:8])]
     called = not CALLS.isdisjoint(around)
     if called:
         yield "called"
@@ -266,7 +284,7 @@ def _called(view: View) -> Iterator[str]:
     speaks = called or not SPEAK.isdisjoint(around)
     behind = [token.low for token in view.following[:2]]
     thrown = called and behind[:1] == ["vor"]
-    if speaks and previous is not None and view.length < 5 and (thrown or previous.low in INDEFINITE):
+    if speaks and previous is not None and view.length < 8 and (thrown or previous.low in INDEFINITE):
         yield "called so"
     if called and not IMPERSONAL.isdisjoint(around):
         yield "named"  # so etwas nennt man „Kaikante“

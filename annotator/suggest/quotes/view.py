@@ -12,7 +12,7 @@ from annotator.core.quotation import is_verb_of_saying
 from annotator.core.typography import is_function_word, word_set
 from annotator.suggest.lexicon import lexicon
 from annotator.suggest.quotes.marks import Candidate
-from annotator.suggest.quotes.words import ARTICLES, MOOD, SAID
+from annotator.suggest.quotes.words import ARTICLES, MOOD, SAID, VERBAL
 from annotator.suggest.reading import Reading, Token
 
 _INSIDE = 60  # tokens; of longer quotations the beginning will do
@@ -170,6 +170,8 @@ class View:
     def name_like(self) -> bool:
         """Whether all words are written with a capital, but for small ones within, and none is a function word."""
         words = self.words
+        if any(word.low in VERBAL for word in words[1:-1]):
+            return False
         if not words or len(words) > 12 or not any(word.text != word.low for word in words):
             return False
         return all(

@@ -118,6 +118,12 @@ GIVEN = word_set("genannt genannte genannten getauft called dubbed named")  # a 
 PASSIVE = word_set("wird werden")
 IMPERSONAL = word_set("man")
 AND = word_set(", und oder and or et ou y e o en i a och og и")
+# No name has one of these within, though most small words may stand in names.
+VERBAL = word_set(
+    "ist sind war waren hat haben wird werden nicht nie sei is are was were be been has have will not never "
+    "est sont était ont pas ne es son está no fue è sono ha non é são não zijn heeft niet jest je není är har "
+    "inte er ikke не это"
+)
 # So the speaker is told of after the quotation, without a verb.
 SO = word_set("so laut selon según secondo segundo volgens według podle enligt ifølge по according")
 # Things that are written; near a verb that may tell of either, they tell that the words were.
