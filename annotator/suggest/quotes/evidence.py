@@ -238,7 +238,7 @@ def _is_noun(view: View) -> bool:
     if previous is None or not previous.is_word or is_function_word(previous.text):
         return False
     if any(token.low in CALLS for token in view.before[-8:]):
-        return False  # Classen warf der Reederei „Wortbruch“ vor.
+        return False  # Classen warf der Reederei „Feigheit“ vor.
     if view.reading.lang in ("de", ""):
         return previous.is_capital
     return previous.text[0].islower() and not previous.low.endswith(("ed", "ing"))
