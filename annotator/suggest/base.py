@@ -60,10 +60,11 @@ class Link:
 
 @dataclass(slots=True)
 class Suggestions:
-    """What a suggester finds in one article."""
+    """What a suggester finds in one article; ``dropped`` counts what a model proposed that is not in the text."""
 
     proposals: list[Proposal] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    dropped: int = 0
 
 
 @dataclass(slots=True)

@@ -16,13 +16,16 @@ _Place = tuple[str, Segments]
 
 @dataclass(slots=True)
 class Suggested:
-    """What one suggester proposes for an article, fit for the codebook; ``failure`` is the fault that it ended
-    with."""
+    """What one suggester proposes for an article, fit for the codebook.
+
+    ``failure`` is the fault that it ended with; ``dropped`` counts what it proposed that is not in the text.
+    """
 
     suggester: Suggester
     proposals: list[Proposal]
     links: list[Link]
     failure: str = ""
+    dropped: int = 0
 
 
 def suggest(
@@ -92,7 +95,7 @@ def _fit(
         kind = codebook.relation(link.label, head.label)
         if {id(head), id(child)} <= ends and kind and head.label in kind.head and child.label in kind.child:
             links.setdefault((link.label, id(head), id(child)), Link(link.label, head, child, link.score))
-    return Suggested(suggester, fresh, list(links.values()))
+    return Suggested(suggester, fresh, list(links.values()), dropped=made.dropped)
 
 
 def _allows(label: Label, name: str, value: AttributeValue) -> bool:

@@ -40,6 +40,8 @@ def engines(specs: tuple[str, ...]) -> list[Suggester]:
     for spec in specs:
         one = engine(spec)
         if one.name in made:
-            raise UserError(f"Two engines have the name {one.name!r}: give one of them by itself, or rename a folder.")
+            raise UserError(
+                f"Two engines have the name {one.name!r}: give one of them by itself, or rename a folder."
+            )
         made[one.name] = one
     return list(made.values())

@@ -46,23 +46,23 @@ class Labels:
 def proposals(
     reading: Reading, labels: Labels, found: list[tuple[str, int, int, float]], source: str
 ) -> list[Proposal]:
-    """Of (model's label, start, end, score), with words made whole and what then overlaps with the same label
-    made one."""
+    """Of (model's label, start, end, score), with words whole; parts of the same word with one label are one."""
     made: list[Proposal] = []
-    last: dict[str, tuple[Proposal, str]] = {}
-    for name, start, end, score in sorted(found, key=lambda one: (one[1], -one[2])):
+    last: dict[str, tuple[int, Proposal]] = {}
+    for name, lo, hi, score in sorted(found, key=lambda one: one[1:3]):
         label = labels.of(name)
-        start, end = snap_to_words(reading.text, start, end)
+        start, end = snap_to_words(reading.text, lo, hi)
         if label is None or start >= end:
             continue
-        before = last.get(name)
-        if before is not None and start < before[0].end:
-            (first, _), end = before[0].segments[0], max(end, before[0].end)
-            before[0].segments = ((first, end),)
-            before[0].score = max(score, before[0].score)
-            continue
+        if name in last:
+            reached, before = last[name]
+            if reached <= lo and start < before.end:
+                before.segments = ((before.start, max(end, before.end)),)
+                before.score = max(score, before.score)
+                last[name] = (hi, before)
+                continue
         proposal = Proposal(label[0], ((start, end),), score, f"{name} by {source}", dict(label[1]))
-        last[name] = (proposal, name)
+        last[name] = (hi, proposal)
         made.append(proposal)
     return made
 

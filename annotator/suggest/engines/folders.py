@@ -62,6 +62,6 @@ def loading(path: Path | str, kind: str) -> Iterator[None]:
         hub.HF_HUB_OFFLINE = True  # type: ignore[attr-defined]
     try:
         yield
-    except Exception as error:  # noqa: BLE001 – libraries raise anything about a folder that isn't theirs
+    except Exception as error:
         reason = " ".join(str(error).split())[:300]
         raise UserError(f"{path} can't be loaded as a {kind} ({type(error).__name__}: {reason}).") from error

@@ -15,7 +15,7 @@ from annotator.suggest.reading import Reading
 _KIND = "token-classification model"
 _LONGEST = 50_000  # code points at once; the pipeline keeps what all windows of a text gave
 _WINDOW = 512  # tokens, where the model doesn't say
-_SPECIAL = 2  # tokens that stand around each window, and that the positions of some models begin after
+_UNUSED = 2  # positions that some models (RoBERTa) count and don't use
 
 
 class TokenClassifier:
@@ -52,7 +52,7 @@ class TokenClassifier:
             model = transformers.AutoModelForTokenClassification.from_pretrained(self._path, local_files_only=True)
             window = getattr(model.config, "max_position_embeddings", None) or _WINDOW
             # A tokenizer that was never told has 10³⁰.
-            tokenizer.model_max_length = window = min(tokenizer.model_max_length, window - _SPECIAL)
+            tokenizer.model_max_length = window = min(tokenizer.model_max_length, window - _UNUSED)
             classify = transformers.pipeline(
                 "token-classification", model=model, tokenizer=tokenizer, aggregation_strategy="simple"
             )
