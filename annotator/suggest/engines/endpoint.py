@@ -139,8 +139,9 @@ class Endpoint:
         return b"".join(parts)
 
     def _redirected(self, address: str, response: BaseHTTPResponse) -> str:
-        target = urljoin(address, response.headers.get("Location", ""))
+        target = response.headers.get("Location", "")
         try:
+            target = urljoin(address, target)
             parts = urlsplit(target)
             there = (parts.scheme, parts.hostname, parts.port)
         except ValueError:
@@ -158,10 +159,10 @@ class Endpoint:
         match error:
             case exceptions.NameResolutionError():
                 return f"The server {self._host} is not known, or there is no network."
-            case exceptions.ConnectTimeoutError():
-                return f"There is no connection to {self._host} within {CONNECT_S:g} s."
             case exceptions.NewConnectionError():
                 return f"There is no connection to {self._host} at {self._address}: is the server running?"
+            case exceptions.ConnectTimeoutError():
+                return f"There is no connection to {self._host} within {CONNECT_S:g} s."
             case exceptions.ReadTimeoutError():
                 return f"{self._host} has not answered within {self._read_s:g} s."
             case exceptions.SSLError():
