@@ -50,7 +50,8 @@ class TokenClassifier:
 
             tokenizer = transformers.AutoTokenizer.from_pretrained(self._path, local_files_only=True)
             model = transformers.AutoModelForTokenClassification.from_pretrained(self._path, local_files_only=True)
-            window = getattr(model.config, "max_position_embeddings", None) or _WINDOW
+            positions = getattr(model.config, "max_position_embeddings", None)
+            window = positions if positions and positions > _UNUSED else _WINDOW
             # A tokenizer that was never told has 10³⁰.
             tokenizer.model_max_length = window = min(tokenizer.model_max_length, window - _UNUSED)
             classify = transformers.pipeline(
