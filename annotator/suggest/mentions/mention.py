@@ -115,18 +115,17 @@ class _Maker:
         return found
 
     def _mention(self, phrase: Phrase) -> Mention:
-        words, letters = self._words, self._letters
+        words = self._words
         first, bare, head_end, last = phrase[:4]
         head = phrase.head
-        name_from = _name_from(head, phrase.det, self._lang)
         last_word = words[head_end - 1].text
+        name_from = _name_from(head, phrase.det, self._lang, last_word)
         gender, number = self._gender(phrase, last_word)
         kind, name = ("pronoun" if phrase.is_pronoun else "nominal"), ""
         if name_from >= 0:
             kind = "name"
             name = self._text[words[head_end - len(head) + name_from].start : words[head_end - 1].end]
-        before = letters[first - 1] if first else "."
-        oblique = before in "iovf" or phrase.det in ("m", "g")
+        oblique = phrase.det in ("m", "g") or self._is_governed(first, phrase.det)
         oblique = oblique or (phrase.det == "e" and gender == "f" and words[first].low == "der")
         end = words[last - 1].end
         return Mention(
@@ -137,13 +136,22 @@ class _Maker:
             end,
             kind,
             name,
-            _who(head, phrase.is_pronoun, words[first].low, name_from),
+            _who(head, phrase, words[first].low, name_from),
             gender,
             number,
             oblique,
             first,
             last,
         )
+
+    def _is_governed(self, first: int, det: str) -> bool:
+        """Whether a preposition stands before a phrase, or "als" before one without article."""
+        before = first - 1
+        while before >= 0 and self._letters[before] in "a0":
+            before -= 1
+        if before < 0:
+            return False
+        return self._letters[before] in "iovf" or (not det and self._words[before].low == "als")
 
     def _gender(self, phrase: Phrase, last_word: str) -> tuple[str, str]:
         low = self._words[phrase.first].low
@@ -179,7 +187,9 @@ class _Maker:
         told = nominal.who in ("person", "organisation") or self._lang not in ("de", "en", "fr")
         if not told or (nominal is mention and mention.oblique):
             return False
-        if letters[mention.last : mention.last + 1] not in _APPOSITION_ENDS:
+        following = letters[mention.last : mention.last + 1]
+        is_role_alone = nominal is mention and letters[mention.first] == "R"
+        if following not in _APPOSITION_ENDS and not (is_role_alone and following in "sb"):
             return False
         host.end, host.last = mention.end, mention.last
         host.name = host.name or mention.name
@@ -201,30 +211,35 @@ _PRONOUNS = {
 }
 
 
-def _name_from(head: str, det: str, lang: str) -> int:
+def _name_from(head: str, det: str, lang: str, last_word: str) -> int:
     """Where among the letters of a head its name begins; -1 if it has none."""
     letters = head.replace(".", " ")
+    if letters[-1] in "CU":
+        return -1
     last = max(letters.rfind(role) for role in "RTMKnay0")
     names = [at for at in range(last + 1, len(letters)) if letters[at] in "NOSIpvq"]
     caps = [at for at in names if letters[at] in "NOS"]
     if not caps:
         return -1
     titled = last >= 0 and letters[last] in "RT"
-    if lang == "de" and det and not titled and len(caps) < 2 and letters[caps[0]] == "N":
-        return -1
+    if lang == "de" and len(caps) < 2 and letters[caps[0]] == "N":
+        if det and not titled:
+            return -1
+        if det and letters[last] == "R" and last_word.endswith("s"):
+            return -1  # "der Minister Möweninsels": of what, not who
     if letters[caps[0]] == "O" and len(caps) < 2 and not titled:
         return -1
     return names[0]
 
 
-def _who(head: str, is_pronoun: bool, low: str, name_from: int) -> str:
-    if is_pronoun:
+def _who(head: str, phrase: Phrase, low: str, name_from: int) -> str:
+    if phrase.is_pronoun:
         return "person" if low in _PERSONAL else ""
     tail = head[max(name_from, 0) :]
     if name_from > 0 and head[name_from - 1] in "RT.":
         return "person"
     if "M" in head:
-        return "group"
+        return "person" if low in _SINGULAR else "group"
     if "O" in tail:
         return "organisation"
     if "R" in head or "T" in head:
@@ -234,4 +249,5 @@ def _who(head: str, is_pronoun: bool, low: str, name_from: int) -> str:
     return "person" if name_from >= 0 and tail.count("N") >= 2 else ""
 
 
+_SINGULAR = frozenset(("der", "dem", "den", "ein", "einem", "einen"))
 _PERSONAL = frozenset(("er", "ich", "he", "she", "i", "je", "who", "wer"))

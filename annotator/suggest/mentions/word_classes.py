@@ -23,9 +23,10 @@ _MARKS = dict.fromkeys('„“”"«»‚‘’‹›「」『』', "q") | dict.
 _MARKS |= {"[": "(", "]": ")", "，": ",", "、": ",", "：": ":", "&": "u", ";": ":"}
 
 _DE = {
-    "d": "die das ein eine dieses diese jenes jene jedes jede kein keine mein meine sein seine ihr ihre unser "
-    "unsere dessen welche mehrere viele einige manche alle beide zahlreiche zwei drei vier fünf sechs "
-    "sieben acht neun zehn weitere andere solche derselbe dieselbe dutzende hunderte tausende",
+    "d": "jegliche jegliches sämtliche etliche die das ein eine dieses diese jenes jene jedes jede kein keine "
+    "mein meine sein seine ihr ihre unser unsere dessen welche mehrere viele einige manche alle beide "
+    "zahlreiche zwei drei vier fünf sechs sieben acht neun zehn weitere andere solche derselbe dieselbe "
+    "dutzende hunderte tausende",
     "m": "dem den einem einen diesem diesen jenem jenen jedem jeden keinem keinen seinem seinen ihrem ihren "
     "unserem unseren meinem meinen welchem welchen vielen einigen mehreren allen zahlreichen",
     "g": "des eines seines ihres unseres meines jedes",
@@ -40,8 +41,7 @@ _DE = {
     "b": "hat haben hatte hatten habe hätte hätten ist sind war waren wäre wären wird werden wurde wurden würde "
     "würden worden will wollen wollte wollten kann können konnte konnten könnte könnten muss müssen musste "
     "mussten soll sollen sollte sollten darf dürfen durfte durften mag möchte möchten ließ ließen lässt "
-    "lassen gab geben gibt macht machte machten machen kam kommt kommen kamen ging geht steht stand stehen "
-    "liegt lag nimmt nahm bleibt blieb hält hielt sieht sah",
+    "lassen kam kommt kommen kamen ging geht steht stand stehen liegt lag bleibt blieb",
     "u": "und sowie bzw",
     "p": "de del della di da dos van ter ten bin ibn ben bint al el y af av zu du la le los",
 }
@@ -173,6 +173,21 @@ _ORG_ENDS = tuple(
         "landtag"
     )
 )
+_THINGS = word_set(
+    # Frequent in German news, capitalised, and nobody.
+    "prozent jahr jahre jahren tag tage tagen woche wochen monat monate monaten stunde stunden minute minuten "
+    "ende teil teile teilen grund grunde grunden hintergrund fall falle fallen zeit zeiten zahl zahlen plan "
+    "plane planen entwurf daten thema themen problem probleme problemen weg wege ziel ziele folge folgen euro "
+    "dollar million millionen milliarde milliarden beispiel anfang mittag abend morgen nacht vormittag "
+    "nachmittag fruhjahr sommer herbst winter alternative alternativen zusammenhang rahmen bereich punkt "
+    "schritt rolle sache sachen sicht recht rechte geld preis preise kosten hohe lage ort orte welt leben tod "
+    "krise streik angriff angriffe vorfall vorfalle unfall ereignis arbeit platz haus tur tor schiff auto zug "
+    "bild bilder name namen art weise form sinn kampf krieg frieden macht gefahr chance erfolg verlust gewinn "
+    "ergebnis ergebnisse vergangenheit zukunft gegenwart internet spiel spiele saison tor mal male vergleich "
+    "gesprach gesprache treffen konferenz pressekonferenz interview rede parolen werk projekt projekte "
+    "verfahren prozess anlass blick hand kopf auge augen wort worte text satz seiten linie licht luft wasser "
+    "meer kuste strasse strassen berufsethos aussicht wahl wahlen parade demonstration protest proteste verkehr"
+)
 _DOCUMENTS = word_set(
     "studie bericht text brief erklarung gesetz gesetzentwurf gutachten urteil antrag papier dokument artikel "
     "buch flugblatt plakat schild aushang meldung mitteilung pressemitteilung vertrag umfrage zettel inschrift "
@@ -195,6 +210,7 @@ _COMMON_ENDS = (
     "nisse",
 )
 _PERSON_ENDS = ("ist", "istin", "ologe", "ologin", "euer", "enant", "jahrige", "jahriger", "kratin", "krat")
+_COMPOUNDS = (*COMPOUND_ROLES, *_PERSON_ENDS, *(word for word in (*ROLES, *_PEOPLE) if len(word) > 6))
 _ADJECTIVE = ("e", "en", "er", "em", "es")
 _FRENCH_ADJECTIVE = tuple(
     word_set(
@@ -276,7 +292,9 @@ def _capital(word: str, low: str, letter: str | None, lang: str) -> str:
         return noun
     if letter == "s":
         return "C" if lang == "de" else "S"
-    if lang == "de" and (last.endswith(_COMMON_ENDS) or last in COMMON_NOUNS or low in lexicon(lang).nouns):
+    if lang == "de" and (
+        last.endswith(_COMMON_ENDS) or last in _THINGS or last in COMMON_NOUNS or low in lexicon(lang).nouns
+    ):
         return "C"
     return "x" if is_function_word(word) else "N"
 
@@ -312,7 +330,7 @@ def _noun(last: str, german: bool) -> str:
             return "O"
         if german and stem.endswith(_ORG_ENDS):
             return "O"
-        if german and (stem.endswith(COMPOUND_ROLES) or stem.endswith(_PERSON_ENDS)):
+        if german and stem.endswith(_COMPOUNDS):
             return "R"
     return ""
 

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from annotator.core.typography import word_set
 from annotator.suggest.base import Proposal
-from annotator.suggest.mentions import Mention
 from annotator.suggest.speakers.cues import Cue, cues
 from annotator.suggest.speakers.scene import Scene
 from annotator.suggest.speakers.subjects import Speaker, is_animate, speaker_of, whole
@@ -17,7 +16,8 @@ _REPORTING = word_set(
     "sei seien habe werde könne müsse solle wolle dürfe möge gebe gehe komme bleibe stehe mache brauche wisse "
     "lasse nehme halte sehe bringe liege finde führe"
 )
-_MARKS = re.compile(r"[^\w]*")
+_PRESENT = re.compile(r"[^t]e\Z")  # "drohe", not "drohte"
+_SENTENCES_BACK = 4
 
 
 class Attribution(NamedTuple):
@@ -37,6 +37,7 @@ class Attributor:
         self._cues: dict[int, list[Cue]] = {}
         self._last: Attribution | None = None
         self._last_line = -1
+        self._said: dict[int, Attribution] = {}  # by the sentences' first words
 
     def attribute(self, quote: Proposal) -> Attribution | None:
         """Who says a quote, or None."""
@@ -44,10 +45,15 @@ class Attributor:
         first, last = scene.at(quote.start), scene.at(quote.end)
         lo, hi = scene.sentence(first, last)
         found = self._by_cue(quote, first, last, lo, hi)
-        found = found or self._by_colon(first, lo)
-        found = found or self._without_cue(first, last, lo, hi)
+        named = self._named_before(first, lo)
+        if named is not None and (
+            found is None or found.cue is None or "Q" in scene.letters[found.cue.at : first]
+        ):
+            found = named
+        found = found or self._by_colon(first, lo) or self._without_cue(first, last, lo, hi)
         if found is not None:
             self._last, self._last_line = found, scene.line(max(last - 1, first))
+            self._said[lo] = found
         return found
 
     def _sentence_cues(self, lo: int, hi: int) -> list[Cue]:
@@ -70,8 +76,8 @@ class Attributor:
         for cost, cue in ranked:
             speaker = speaker_of(scene, cue, lo, hi)
             if (
-                speaker is not None
-                and not quote.start <= speaker.start < quote.end
+                (speaker is not None
+                and not quote.start <= speaker.start < quote.end)
                 or (speaker is not None and len(quote.segments) > 1)
             ):
                 score = max(0.4, 0.95 - max(cost, 0.0) * 0.012)
@@ -120,6 +126,19 @@ class Attributor:
             cost += 6.0
         return cost
 
+    def _named_before(self, first: int, lo: int) -> Attribution | None:
+        """Somebody right before the quote, and only a colon or bracket between."""
+        scene = self._scene
+        mark = first - 1
+        while mark > lo and scene.letters[mark] == "q":
+            mark -= 1
+        if mark <= lo or scene.letters[mark] not in ":(":
+            return None
+        mention = scene.around(mark - 1)
+        if mention is None or mention.last != mark or mention.oblique or not is_animate(mention):
+            return None
+        return Attribution(None, [whole(mention)], 0.75, "stands before the quote")
+
     def _by_colon(self, first: int, lo: int) -> Attribution | None:
         scene = self._scene
         colon = first - 1
@@ -137,18 +156,46 @@ class Attributor:
     def _without_cue(self, first: int, last: int, lo: int, hi: int) -> Attribution | None:
         scene = self._scene
         outside = scene.letters[lo:first] + scene.letters[last:hi]
-        alone = not outside.strip(",.:;q-()Q")
-        following = self._next_sentence(hi) if alone else None
-        carried = self._last if self._last and scene.line(first) - self._last_line <= int(alone) else None
-        if alone:
-            if carried is not None:
-                return carried._replace(cue=None, score=0.6, reason="goes on as the quote before")
-            return following or self._before(lo)
-        reports = any(word.low in _REPORTING for word in scene.words[lo:hi] if scene.lang == "de")
-        own = None if reports else self._subject(lo, hi)
-        if own is None and carried is not None:
-            return carried._replace(cue=None, score=0.5, reason="goes on as the quote before")
-        return own or self._before(lo) or self._subject(lo, hi)
+        if not outside.strip(",.:;q-()Q"):
+            return self._carried(first) or self._next_sentence(hi) or self._earlier(lo)
+        if not self._reports(lo, hi):
+            for_whom = self._for_whom(lo)
+            own = for_whom or self._subject(lo, hi)
+            if own is not None:
+                return own
+        return self._earlier(lo) or self._carried(first) or self._subject(lo, hi)
+
+    def _carried(self, first: int) -> Attribution | None:
+        """The speaker of the quote before, if that is in the same paragraph or the one before it."""
+        if self._last is None or self._scene.line(first) - self._last_line > 1:
+            return None
+        return self._last._replace(cue=None, score=0.6, reason="goes on as the quote before")
+
+    def _reports(self, lo: int, hi: int) -> bool:
+        """Whether a German sentence has its verb in the Konjunktiv I, and so goes on with what somebody said."""
+        scene = self._scene
+        if scene.lang != "de":
+            return False
+        if any(word.low in _REPORTING for word in scene.words[lo:hi]):
+            return True
+        return any(
+            scene.letters[m.last] == "a"
+            and _PRESENT.search(scene.words[m.last].low)
+            and scene.letters[m.last + 1 : m.last + 2] not in "NRMOCUTa0"
+            for m in scene.subjects(lo, hi)
+            if m.last < hi
+        )
+
+    def _for_whom(self, lo: int) -> Attribution | None:
+        """ "Für Ohlsen ist das …": whose opinion it is."""
+        scene = self._scene
+        at = lo if scene.letters[lo] == "f" else lo + 1
+        if scene.words[at].low not in ("für", "for", "pour") if at < len(scene.words) else True:
+            return None
+        mention = scene.around(at + 1) if at + 1 < len(scene.words) else None
+        if mention is None or not is_animate(mention) or mention.kind == "pronoun":
+            return None
+        return Attribution(None, [whole(mention)], 0.4, f"in the view of {scene.words[at].text} …")
 
     def _next_sentence(self, lo: int) -> Attribution | None:
         """The sentence behind the quote tells, as in: “We stay.” Ohlsen said."""
@@ -162,21 +209,29 @@ class Attributor:
         speaker = speaker_of(scene, found, lo, hi)
         return Attribution(found, [speaker], 0.7, self._reason(found)) if speaker else None
 
-    def _before(self, lo: int) -> Attribution | None:
-        """Who spoke in the sentence before."""
-        if lo == 0:
-            return None
+    def _earlier(self, lo: int) -> Attribution | None:
+        """Who spoke in the sentences before, up to the first that reports nothing."""
         scene = self._scene
-        start, end = scene.sentence(lo - 1, lo - 1)
-        for cue in self._sentence_cues(start, end):
-            if cue.kind != "noun" and not cue.is_weak:
-                speaker = speaker_of(scene, cue, start, end)
-                if speaker is not None:
-                    return Attribution(None, [speaker], 0.45, "speaks in the sentence before")
-        found = self._subject(start, end)
-        return found._replace(score=0.3, reason="subject of the sentence before") if found else None
+        line = scene.line(lo)
+        for _ in range(_SENTENCES_BACK):
+            if lo <= 0 or line - scene.line(lo - 1) > 1:
+                return None
+            lo, end = scene.sentence(lo - 1, lo - 1)
+            if lo in self._said:
+                return self._said[lo]._replace(cue=None, score=0.5, reason="goes on as the sentence before")
+            for cue in self._sentence_cues(lo, end):
+                if cue.kind != "noun" and not cue.is_weak:
+                    speaker = speaker_of(scene, cue, lo, end)
+                    if speaker is not None:
+                        return Attribution(None, [speaker], 0.45, "speaks in a sentence before")
+            if not self._reports(lo, end):
+                found = self._subject(lo, end)
+                return found._replace(score=0.3, reason="subject of the sentence before") if found else None
+        return None
 
     def _subject(self, lo: int, hi: int) -> Attribution | None:
-        every = [m for m in self._scene.between(lo, hi) if not m.oblique]
-        found: list[Mention] = [m for m in every if is_animate(m)]
+        found = [
+            m for m in self._scene.subjects(lo, hi) if is_animate(m) and self._scene.words[m.first].low != "es"
+        ]
+        found.sort(key=lambda mention: mention.who == "" and mention.kind == "name")
         return Attribution(None, [whole(found[0])], 0.4, "subject of the sentence") if found else None

@@ -37,6 +37,7 @@ class Scene:
             letters[lo:hi] = "Q" * (hi - lo)
         self.letters = "".join(letters)
         self.mentions = [m for m in parsed.mentions if self.letters[m.first] != "Q"]
+        self._surnames: set[str] | None = None
         self._firsts = [mention.first for mention in self.mentions]
         self._sentences = self._whole(reading.sentences, direct)
         self.lines = [self.at(start) for start, _ in reading.lines]
@@ -70,6 +71,16 @@ class Scene:
         """The mentions that begin and end in a stretch of words."""
         found = self.mentions[bisect_left(self._firsts, lo) : bisect_left(self._firsts, hi)]
         return [mention for mention in found if mention.last <= hi]
+
+    def subjects(self, lo: int, hi: int) -> list[Mention]:
+        """The mentions of a stretch that may be subjects."""
+        return [mention for mention in self.between(lo, hi) if not mention.oblique]
+
+    def is_named_elsewhere(self, mention: Mention) -> bool:
+        """Whether a name of one word is the end of a longer one in the article, or stands behind a role."""
+        if self._surnames is None:
+            self._surnames = {m.name.rsplit(" ", 1)[-1] for m in self.mentions if m.who == "person" and m.name}
+        return mention.name in self._surnames or mention.name.removesuffix("s") in self._surnames
 
     def around(self, index: int) -> Mention | None:
         """The mention that a word is in."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from annotator.core.typography import word_set
+from annotator.core.typography import Range, word_set
 from annotator.suggest.mentions import Mention
 from annotator.suggest.speakers.cues import Cue
 from annotator.suggest.speakers.scene import Scene
@@ -19,6 +19,7 @@ _WHO = word_set("who which that qui que")
 _BECAME = word_set("wurde wurden wird werden werde würde worden")
 _WAS = word_set("was were is are been being be été est sont était être fut")
 _BY = word_set("von vom durch by par")
+_IN = word_set("in im aus bei auf laut")
 _CITED = word_set("zitieren quote cite citer")
 _FILLS = re.compile(r"(?:[iv][demg]?[0a]*[NRMOCU]+)+")
 _BEHIND = 5  # words between a verb and the subject behind it
@@ -43,6 +44,15 @@ def is_animate(mention: Mention) -> bool:
     if mention.kind == "nominal":
         return mention.who in ("person", "organisation", "group")
     return True
+
+
+def _strength(scene: Scene, mention: Mention) -> int:
+    """How likely somebody who speaks is meant: 2 sure, 1 a single capitalised word or a document, 0 a thing."""
+    if mention.kind == "pronoun" or mention.who in ("person", "organisation", "group"):
+        return 2
+    if mention.kind == "name":
+        return 2 if scene.is_named_elsewhere(mention) else 1
+    return 1 if mention.who == "document" else 0
 
 
 def speaker_of(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
@@ -103,7 +113,7 @@ def _of_noun(scene: Scene, cue: Cue, hi: int) -> Speaker | None:
                 end -= 2 if scene.words[at - 1].low.endswith(("'s", "’s")) else 1
             return Speaker(mention.start, end, mention.bare if mention.bare < end else mention.start, mention)
     after = at + 1
-    if after >= hi or scene.letters[after] not in "gevo" and scene.words[after].low not in _BY:
+    if after >= hi or (scene.letters[after] not in "gevo" and scene.words[after].low not in _BY):
         return None
     if scene.letters[after] in "vo" or scene.words[after].low in _BY:
         after += 1
@@ -123,7 +133,8 @@ class _Finder:
         self.hi = hi
 
     def subjects(self, lo: int, hi: int) -> list[Mention]:
-        return [mention for mention in self.scene.between(lo, hi) if not mention.oblique]
+        """The mentions that may be subjects."""
+        return self.scene.subjects(lo, hi)
 
     def low(self, index: int) -> str:
         return self.scene.words[index].low if self.lo <= index < self.hi else ""
@@ -155,32 +166,33 @@ class _German(_Finder):
     """German: the finite verb is the second part of a main clause, the last of a subordinate one."""
 
     def find(self) -> Speaker | None:
-        start = self._clause_start()
+        start, front_end = self._clause_start()
         if start < self.at and self.low(start) in _RELATIVE and self.letters[start - 1 : start] == ",":
             mention = self.scene.around(start)
             if mention is None or mention.first != start:
                 return self._relative(start)
         if self.low(start) in _SUBORDINATE and start < self.at:
             return self._choose(self.subjects(start, self.at))
-        return self._main(start)
+        return self._main(start, front_end)
 
-    def _clause_start(self) -> int:
-        at = self.at - 1
-        if at >= self.lo and self.letters[at] == ",":
-            if at > self.lo and self.letters[at - 1] in "Qq":
-                return self.at
-            opened = self.comma_before(at)
+    def _clause_start(self) -> Range:
+        """Where the clause of the verb begins, and where the part of it before an inserted clause ends."""
+        at = end = self.at
+        if at > self.lo and self.letters[at - 1] == ",":
+            if at - 1 > self.lo and self.letters[at - 2] in "Qq":
+                return self.at, self.at
+            opened = self.comma_before(at - 1)
             if opened < 0:
-                return self.at
-            at = opened - 1
+                return self.at, self.at
+            at = end = opened
+        at -= 1
         while at >= self.lo:
             letter = self.letters[at]
-            if letter in ":" or (letter == "." and self.scene.words[at].text in ".?!;"):
-                return at + 1
-            if letter == "," and self.scene.around(at) is None:
-                return at + 1
+            is_stop = letter == "." and self.scene.words[at].text in ".?!;"
+            if letter == ":" or is_stop or (letter == "," and self.scene.around(at) is None):
+                return at + 1, end
             at -= 1
-        return self.lo
+        return self.lo, end
 
     def _relative(self, start: int) -> Speaker | None:
         others = self.subjects(start + 1, self.at)
@@ -189,10 +201,8 @@ class _German(_Finder):
         antecedent = self.ending_at(start - 1)
         return whole(antecedent) if antecedent else self._choose(others)
 
-    def _main(self, start: int) -> Speaker | None:
-        finite = next(
-            (i for i in range(start, self.at) if self.letters[i] == "b" and self._is_outside(i)), self.at
-        )
+    def _main(self, start: int, front_end: int) -> Speaker | None:
+        finite = next((i for i in range(start, front_end) if self.letters[i] == "b"), self.at)
         end = self._clause_end()
         if self.low(finite) in _BECAME and self.cue.lemma not in _CITED and self._is_participle():
             return self.agent(finite + 1, max(end, self.at))
@@ -202,17 +212,15 @@ class _German(_Finder):
             )
             if finite_after >= 0 and self.low(finite_after) in _BECAME and self.cue.lemma not in _CITED:
                 return self.agent(start, self.at)
-        front = self.subjects(start, finite)
+        front = self.subjects(start, min(finite, front_end))
         behind = self.subjects(finite + 1, self.at) if finite < self.at else self.subjects(self.at + 1, end)
         found = self._front_or_behind(front, behind)
         if found is not None:
-            return self._with_fill(found, start, finite)
+            is_it = self.low(found.first) == "es"
+            return self._in_what(finite) if is_it else self._with_fill(found, start, finite)
         if start > self.lo:
             return self._choose(self.subjects(self.lo, start))
         return None
-
-    def _is_outside(self, index: int) -> bool:
-        return self.letters[index] != "Q"
 
     def _is_participle(self) -> bool:
         low = self.low(self.at)
@@ -225,14 +233,22 @@ class _German(_Finder):
                 return at
         return self.hi
 
+    def _in_what(self, finite: int) -> Speaker | None:
+        """ "heißt es in dem Brief" is said by the letter."""
+        for mention in self.scene.between(self.lo, self.hi):
+            if self.low(mention.first - 1) in _IN and (mention.who or mention.first > finite):
+                return whole(mention)
+        return None
+
     def _front_or_behind(self, front: list[Mention], behind: list[Mention]) -> Mention | None:
-        alive = [mention for mention in front if is_animate(mention)]
-        if alive:
-            return alive[-1]
-        following = [mention for mention in behind if is_animate(mention)]
-        if following:
-            return following[0]
-        return front[-1] if front else behind[0] if behind else None
+        for least in (2, 1, 0):
+            found = [mention for mention in front if _strength(self.scene, mention) >= least]
+            if found:
+                return found[-1]
+            found = [mention for mention in behind if _strength(self.scene, mention) >= least]
+            if found:
+                return found[0]
+        return None
 
     def _with_fill(self, mention: Mention, start: int, finite: int) -> Speaker:
         """With what fills the place up to the verb: "Das Komitee im nordischen Brakesund würdigte"."""
@@ -262,8 +278,8 @@ class _Other(_Finder):
                 return agent
         at = self._left()
         if (
-            at > self.lo
-            and self.letters[at - 1] in "Q"
+            (at > self.lo
+            and self.letters[at - 1] in "Q")
             or (at - 1 > self.lo and self.letters[at - 1] in ",q" and self.letters[at - 2] in "Qq")
         ):
             return self._right() or self._left_of(at)
