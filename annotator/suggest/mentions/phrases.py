@@ -23,11 +23,15 @@ _WORD = r"(?:[0naRMOUCNSK]|T\.?|I\.|y(?=[nRMOUCN])|-(?=[NR]))"
 _NAME = r"(?:T\.?|[NO]|I\.)(?:p{0,2}(?:[NOCUSR]|I\.))*"
 _ROMANCE_TAIL = rf"(?:(?:o|(?<=[RMOa])f)d?(?:p?{_WORD}){{1,5}})*"
 _OTHER = re.compile(
-    rf"(?P<det>[dK]|o(?=n?M))(?P<caps>{_WORD}{{1,7}}(?:p{{1,2}}N+)?)(?P<tail>{_ROMANCE_TAIL})"
+    rf"(?P<part>dod?{_WORD}{{1,4}})|(?P<det>[dK]|o(?=n?M))(?P<caps>{_WORD}{{1,7}}(?:p{{1,2}}N+)?)(?P<tail>{_ROMANCE_TAIL})"
     rf"|(?P<role>n{{0,2}}[RO]*)(?P<name>(?:{_NAME})K?{_WORD}{{0,3}})(?P<more>od?{_WORD}{{1,4}})?"
     rf"|(?P<bare>n{{0,2}}[RMO]+)(?P<rest>{_ROMANCE_TAIL})|(?P<pronoun>r)"
 )
-_LAST = re.compile(r".*[RMOUCNSTI]\.?a?", re.DOTALL)
+# Without articles: what stands behind a verb of speech, "заявил министр Петров".
+_FREE = re.compile(rf"(?P<free>(?<=s)n{{1,3}}(?:N(?:p{{0,2}}N)*)?)|{_OTHER.pattern}")
+_FREE_LANGUAGES = frozenset(("pl", "cs", "ru", "uk", "fi", "tr", "sk", "bg", "sr", "hr", "ar", "he", "fa"))
+_LAST = re.compile(r".*[RMOUCNSTI]\.?a?")
+_LAST_OF_TAIL = re.compile(r".*(?:[RMOUCNSTI]\.?a?|od?n)")
 
 
 class Phrase(NamedTuple):
@@ -44,8 +48,8 @@ class Phrase(NamedTuple):
 
 
 def phrases(letters: str, lang: str, lo: int, hi: int) -> list[Phrase]:
-    """The noun phrases among the words from ``lo`` to ``hi`` of a text whose words have these letters, in order."""
-    return (_german if lang == "de" else _other)(letters, lo, hi)
+    """The noun phrases among the words from ``lo`` to ``hi``, in order; ``letters`` are those of all words."""
+    return _german(letters, lo, hi) if lang == "de" else _other(letters, lo, hi, lang in _FREE_LANGUAGES)
 
 
 def _german(letters: str, lo: int, hi: int) -> list[Phrase]:
@@ -61,12 +65,18 @@ def _german(letters: str, lo: int, hi: int) -> list[Phrase]:
     return found
 
 
-def _other(letters: str, lo: int, hi: int) -> list[Phrase]:
+def _other(letters: str, lo: int, hi: int, is_free: bool) -> list[Phrase]:
     found = []
-    for match in _OTHER.finditer(letters, lo, hi):
+    groups = (_FREE if is_free else _OTHER).finditer(letters, lo, hi)
+    for match in groups:
         first, last = match.span()
         if match["pronoun"]:
             found.append(Phrase(first, first, last, last, "", "r", True))
+        elif is_free and match["free"]:
+            found.append(Phrase(first, first, last, last, "", "R" * (last - first)))
+        elif match["part"]:
+            last = first + 2 + _kept_tail(match["part"][2:])
+            found.append(Phrase(first, first, last, last, "", match["part"][2 : last - first] or "n"))
         elif match["det"]:
             head_end = match.end("caps")
             head = match["caps"]
@@ -105,7 +115,5 @@ def _kept(head: str) -> int:
 
 
 def _kept_tail(tail: str) -> int:
-    if not tail:
-        return 0
-    known = _LAST.match(tail)
+    known = _LAST_OF_TAIL.match(tail)
     return known.end() if known else min(len(tail), 3)

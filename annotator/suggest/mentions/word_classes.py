@@ -46,9 +46,9 @@ _DE = {
     "p": "de del della di da dos van ter ten bin ibn ben bint al el y af av zu du la le los",
 }
 _EN = {
-    "d": "the a an this that these those his her its their our my your some many several both all most other "
+    "d": "one the a an this that these those his her its their our my your some many several both all most other "
     "another each every two three four five six seven eight nine ten dozens",
-    "r": "he she it they we i you who one everyone nobody someone himself herself themselves",
+    "r": "he she it they we i you who everyone nobody someone himself herself themselves",
     "o": "of",
     "f": "for from at",
     "i": "in on by to with without about after before during under over between against into through since "
@@ -131,7 +131,7 @@ _PEOPLE = word_set(
     "passagier mieter retter jager backer theologe meteorologin meteorologe psychologe archaologin archaologe "
     "philosoph politologin jurist juristin generalanwalt staatsanwalt tourmanager leuchtturmwarter bauherr "
     "eigentumer betreiber inhaber veranstalter kommandant kommentator rapper musiker kunstler maler dichter "
-    "dichterin autorin erfinder man woman officer fisherman docker widow mother father brother sister son "
+    "dichterin autorin erfinder man woman executive officer fisherman docker widow mother father brother sister son "
     "daughter wife husband neighbour neighbor resident worker student teacher nurse farmer pilot driver speaker "
     "organiser organizer passenger witness victim secretary-general spokesmen keeper harbourmaster skipper "
     "foreman owner manager supervisor friend colleague member writer poet singer actor player striker "
@@ -221,6 +221,7 @@ _FRENCH_ADJECTIVE = tuple(
 # Those that a surname begins with, also with a capital: "Le Goff", "Van Dyck".
 _NAME_ARTICLES = word_set("le la les de du des van von der den el al di del della da dos ben bin")
 _NOUN_NOT_VERB = re.compile(r"(?<=[dKa])s")
+_DUTCH_NAME = re.compile(r"(?<=N)[do](?=[dN])|(?<=No)d(?=N)")
 _WITHIN_NAME = re.compile(r"(?<=[NI.])P{1,2}(?=N)")
 _COMPANIES = word_set("ag gmbh kg ohg ev inc ltd llc plc co corp sa sarl se kgaa")
 
@@ -245,6 +246,8 @@ def in_context(letters: str, lang: str) -> str:
     """The letters with those told that depend on what stands before a word: "Yann Le Goff", "the report"."""
     if "P" in letters:
         letters = _WITHIN_NAME.sub(lambda found: "N" * len(found[0]), letters).replace("P", "d")
+    if lang == "nl":
+        letters = _DUTCH_NAME.sub("p", letters)
     return letters if lang == "de" else _NOUN_NOT_VERB.sub("n", letters)
 
 
@@ -309,11 +312,11 @@ def _small(word: str, low: str, lang: str) -> str:
         return "K"
     if lang == "en" and low.endswith("ly") and len(low) > 5:
         return "x"
-    if lang == "fr" and low.endswith(_FRENCH_ADJECTIVE):
-        return "a"
     noun = _noun(folded.replace("-", "") if folded.startswith("porte") else folded.rsplit("-", 1)[-1], False)
     if noun:
         return noun
+    if lang == "fr" and low.endswith(_FRENCH_ADJECTIVE):
+        return "a"
     return "y" if lang == "en" and low.endswith("ed") else "n"
 
 

@@ -17,6 +17,7 @@ _REPORTING = word_set(
     "lasse nehme halte sehe bringe liege finde führe"
 )
 _PRESENT = re.compile(r"[^t]e\Z")  # "drohe", not "drohte"
+_FOR = word_set("für for pour")
 _SENTENCES_BACK = 4
 
 
@@ -64,21 +65,20 @@ class Attributor:
     def _by_cue(self, quote: Proposal, first: int, last: int, lo: int, hi: int) -> Attribution | None:
         scene = self._scene
         inside = [(scene.at(start), scene.at(end)) for start, end in quote.segments]
+        inner = bool(scene.letters[lo:first].strip(",.:;q-()Q"))
         ranked = []
         for cue in self._sentence_cues(lo, hi):
             if any(start <= at < end for start, end in inside for at in cue.words):
                 continue
             told = any(start <= scene.words[cue.at].start < end for start, end in quote.cue)
-            cost = -10.0 if told else self._cost(cue, first, last)
+            cost = -10.0 if told else self._cost(cue, first, last, inner)
             if cost <= _FARTHEST:
                 ranked.append((cost, cue))
         ranked.sort(key=lambda pair: (pair[0], pair[1].at))
         for cost, cue in ranked:
             speaker = speaker_of(scene, cue, lo, hi)
-            if (
-                (speaker is not None
-                and not quote.start <= speaker.start < quote.end)
-                or (speaker is not None and len(quote.segments) > 1)
+            if (speaker is not None and not quote.start <= speaker.start < quote.end) or (
+                speaker is not None and len(quote.segments) > 1
             ):
                 score = max(0.4, 0.95 - max(cost, 0.0) * 0.012)
                 return Attribution(cue, self._both(speaker), score, self._reason(cue))
@@ -104,8 +104,10 @@ class Attributor:
                 return [whole(other), speaker]
         return [speaker]
 
-    def _cost(self, cue: Cue, first: int, last: int) -> float:
-        """How far a cue is from the quote, in words, and how unlikely it is to announce it."""
+    def _cost(self, cue: Cue, first: int, last: int, inner: bool) -> float:
+        """How far a cue is from the quote, in words, and how unlikely it is to announce it; ``inner`` tells that
+        words stand before the quote in its sentence, so that no subject is expected behind a verb after it.
+        """
         letters = self._scene.letters
         cost = 0.0
         if cue.at >= last:
@@ -113,6 +115,8 @@ class Attributor:
             words = sum(letter not in ",.-q" for letter in gap)
             cost = words + 6.0 * (gap.count(",", 1) + gap.count("u")) + 15.0 * gap.count(":")
             cost += 10.0 if "." in gap[1:] else 0.0
+            if inner and letters[cue.at + 1 : cue.at + 2] not in ".,":
+                cost += 5.0
         elif cue.at < first:
             gap = letters[cue.words[-1] + 1 : first]
             words = sum(letter not in ",.-q" for letter in gap)
@@ -121,7 +125,7 @@ class Attributor:
             if gap.rstrip("q").endswith(":"):
                 cost *= 0.3
         if cue.kind == "noun":
-            cost += 12.0
+            cost += 7.0
         elif cue.is_weak:
             cost += 6.0
         return cost
@@ -189,8 +193,8 @@ class Attributor:
     def _for_whom(self, lo: int) -> Attribution | None:
         """ "Für Ohlsen ist das …": whose opinion it is."""
         scene = self._scene
-        at = lo if scene.letters[lo] == "f" else lo + 1
-        if scene.words[at].low not in ("für", "for", "pour") if at < len(scene.words) else True:
+        at = lo if scene.words[lo].low in _FOR else lo + 1
+        if at >= len(scene.words) or scene.words[at].low not in _FOR:
             return None
         mention = scene.around(at + 1) if at + 1 < len(scene.words) else None
         if mention is None or not is_animate(mention) or mention.kind == "pronoun":

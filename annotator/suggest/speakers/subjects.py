@@ -277,10 +277,8 @@ class _Other(_Finder):
             if agent is not None or self.scene.lang == "en":
                 return agent
         at = self._left()
-        if (
-            (at > self.lo
-            and self.letters[at - 1] in "Q")
-            or (at - 1 > self.lo and self.letters[at - 1] in ",q" and self.letters[at - 2] in "Qq")
+        if (at > self.lo and self.letters[at - 1] in "Q") or (
+            at - 1 > self.lo and self.letters[at - 1] in ",q" and self.letters[at - 2] in "Qq"
         ):
             return self._right() or self._left_of(at)
         return self._left_of(at) or self._right()
