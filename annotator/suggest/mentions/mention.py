@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from annotator.suggest.reading import Reading, Token
 
 _ELIDED = re.compile(r"(?:[ldjnscmt]|qu|lorsqu|puisqu|dell|all|un|quest)['’](?=\w)", re.IGNORECASE)
+_LOST_BLANK = re.compile(r"(?<=[^\W\d_][^\W\d_])\.(?=[A-ZÄÖÜÉ][^\W\d_])")
+_GLUED = re.compile(r"\w+[^\W\d_]{2}(?P<stop>\.)(?=[A-ZÄÖÜÉ])[^\W\d_]{2,}")
 _INVERTED = re.compile(r"-(?:t-)?(?:ils?|elles?|on|je|nous|vous|ce)\Z")
 _WITH_ELISION = frozenset(("fr", "it", "ca"))
 _FEMININE = ("in", "ung", "heit", "keit", "schaft", "tion", "tät", "ei", "enz", "frau", "innen")
@@ -66,7 +68,11 @@ def mentions(reading: Reading) -> list[Mention]:
 
 def parsed(reading: Reading) -> Parsed:
     """The article taken apart; :class:`~annotator.suggest.reading.Reading` keeps it."""
-    words = _apart(reading.tokens) if reading.lang in _WITH_ELISION else reading.tokens
+    words = reading.tokens
+    if reading.lang in _WITH_ELISION:
+        words = _apart(words)
+    if _LOST_BLANK.search(reading.text):
+        words = _unglued(words)
     found = "".join(map(class_of(reading.lang), [word.text for word in words]))
     letters = in_context(found, reading.lang)
     made = _Maker(reading.text, words, letters, reading.lang)
@@ -85,6 +91,19 @@ def _apart(tokens: list[Token]) -> list[Token]:
         if inverted and inverted.start():
             found.append(_part(token, 0, inverted.start()))
             token = _part(token, token.text.rindex("-") + 1, len(token.text))
+        found.append(token)
+    return found
+
+
+def _unglued(tokens: list[Token]) -> list[Token]:
+    """The tokens with what a lost blank joined apart, as scraped texts have it: "Ohlsen.Gestern"."""
+    found: list[Token] = []
+    for token in tokens:
+        glued = _GLUED.fullmatch(token.text)
+        if glued:
+            stop = glued.start("stop")
+            found += (_part(token, 0, stop), _part(token, stop, stop + 1))
+            token = _part(token, stop + 1, len(token.text))
         found.append(token)
     return found
 
@@ -117,6 +136,8 @@ class _Maker:
     def _mention(self, phrase: Phrase) -> Mention:
         words = self._words
         first, bare, head_end, last = phrase[:4]
+        if phrase.det and self._is_relative(phrase):
+            first, phrase = bare, phrase._replace(first=bare, det="")
         head = phrase.head
         last_word = words[head_end - 1].text
         name_from = _name_from(head, phrase.det, self._lang, last_word)
@@ -144,6 +165,16 @@ class _Maker:
             last,
         )
 
+    def _is_relative(self, phrase: Phrase) -> bool:
+        """Whether what looks like an article is a pronoun: "die Wahl, die Tjark Ohlsen gewann"."""
+        before = self._letters[phrase.first - 1 : phrase.first]
+        return (
+            self._lang == "de"
+            and before == ","
+            and phrase.head in ("NN", "NNN")
+            and phrase.bare == phrase.first + 1
+        )
+
     def _is_governed(self, first: int, det: str) -> bool:
         """Whether a preposition stands before a phrase, or "als" before one without article."""
         before = first - 1
@@ -152,6 +183,9 @@ class _Maker:
         if before < 0:
             return False
         return self._letters[before] in "iovf" or (not det and self._words[before].low == "als")
+
+    def _is_some(self, mention: Mention) -> bool:
+        return self._words[mention.first].low in ("ein", "eine", "a", "an", "un", "une")
 
     def _gender(self, phrase: Phrase, last_word: str) -> tuple[str, str]:
         low = self._words[phrase.first].low
@@ -185,11 +219,13 @@ class _Maker:
             return False
         nominal = host if host.kind == "nominal" else mention
         told = nominal.who in ("person", "organisation") or self._lang not in ("de", "en", "fr")
+        told = told or (nominal is host and mention.who == "person" and host.bare > host.start)
         if not told or (nominal is mention and mention.oblique):
             return False
         following = letters[mention.last : mention.last + 1]
-        is_role_alone = nominal is mention and letters[mention.first] == "R"
-        if following not in _APPOSITION_ENDS and not (is_role_alone and following in "sb"):
+        begins = host.first == 0 or letters[host.first - 1] == "."
+        is_role = nominal is mention and (letters[mention.first] == "R" or begins or self._is_some(mention))
+        if following not in _APPOSITION_ENDS and not (is_role and following in ("s", "b")):
             return False
         host.end, host.last = mention.end, mention.last
         host.name = host.name or mention.name
@@ -225,8 +261,10 @@ def _name_from(head: str, det: str, lang: str, last_word: str) -> int:
     if lang == "de" and len(caps) < 2 and letters[caps[0]] == "N":
         if det and not titled:
             return -1
-        if det and letters[last] == "R" and last_word.endswith("s"):
+        if det and last >= 0 and letters[last] == "R" and last_word.endswith("s"):
             return -1  # "der Minister Möweninsels": of what, not who
+    if lang == "de" and det and letters == "NN" and last_word.endswith("s"):
+        return -1
     if letters[caps[0]] == "O" and len(caps) < 2 and not titled:
         return -1
     return names[0]

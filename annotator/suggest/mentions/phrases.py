@@ -7,16 +7,16 @@ from typing import NamedTuple
 
 # German: capitals tell nouns. A phrase goes on with genitives, "von …", "für …" and a party in brackets.
 _CAP = r"(?:[NRMOCU]|T\.?|I\.)"
-_CAPS = rf"{_CAP}(?:(?:p+|(?<=[NI.])v[em]?(?=N))?{_CAP})*"
+_CAPS = rf"{_CAP}(?:(?:p+|(?<=[NI.])v[em]?(?=N)|-u|(?<=R)u(?=R,?N))?{_CAP})*"
 _QUOTED = r"q[NOCI]{1,4}q"
-_ADJ = r"[0a]*"
+_ADJ = r"(?:x?[0a])*"
 _PARTICIPLE = r"(?:i[dm]?[0a]*[NROC]{1,3}a)?"
 _GERMAN = re.compile(
     rf"(?P<det>[demg])?(?P<adj>(?(det){_PARTICIPLE}{_ADJ}))(?P<caps>{_CAPS}|(?(det){_QUOTED}|(?!)))(?P<app>(?<=[OC]){_QUOTED})?"
-    rf"(?P<tail>(?:(?:g{_ADJ}{_CAPS}|(?<=[RMOCU])(?:e|v[dem]?){_ADJ}{_CAPS}(?:0N)?)(?:f[dm]?{_ADJ}{_CAPS})?"
-    rf"|v[dem]?{_ADJ}(?=[OC]){_CAPS}|(?<=[RMO])f[dm]?{_ADJ}{_CAPS}(?:u{_CAPS})?"
+    rf"(?P<tail>(?:(?:g{_ADJ}{_CAPS}|(?<=[RMOCU])(?:e|v[dem]?){_ADJ}{_CAPS}(?:0N)?)(?:[eg]{_ADJ}{_CAPS})*"
+    rf"(?:f[dm]?{_ADJ}{_CAPS})?|v[dem]?{_ADJ}(?=[OC]){_CAPS}|(?<=[RMO])f[dm]?{_ADJ}{_CAPS}(?:u{_CAPS})?"
     rf"|(?<=[RMO])i[dem]?{_ADJ}{_CAPS}(?=,(?:N|T)))*)"
-    r"(?P<paren>\([NOCI]{1,3}\))?|(?P<pronoun>r)"
+    r"(?P<close>(?(det)(?<=[OCNU])q[NOCI]{1,4}q|(?!)))?(?P<paren>\([NOCI]{1,3}\))?|(?P<pronoun>r)"
 )
 # English and French and the like: a phrase begins with its article, or is a name with the role before it.
 _WORD = r"(?:[0naRMOUCNSK]|T\.?|I\.|y(?=[nRMOUCN])|-(?=[NR]))"

@@ -46,8 +46,8 @@ _DE = {
     "p": "de del della di da dos van ter ten bin ibn ben bint al el y af av zu du la le los",
 }
 _EN = {
-    "d": "one the a an this that these those his her its their our my your some many several both all most other "
-    "another each every two three four five six seven eight nine ten dozens",
+    "d": "one the a an this that these those his her its their our my your some many several both all most "
+    "other another each every two three four five six seven eight nine ten dozens",
     "r": "he she it they we i you who everyone nobody someone himself herself themselves",
     "o": "of",
     "f": "for from at",
@@ -125,43 +125,44 @@ _GROUPS = word_set(
     "grevistes riverains observateurs"
 )
 _PEOPLE = word_set(
-    "mann frau polizist polizistin fischer fischerin student studentin bauer bauerin bauarbeiter pilot zeugin "
-    "kapitanin sprecherin mutter vater bruder schwester sohn tochter witwe opfer tater junge madchen kind "
-    "kollegin freund freundin mitglied vorsitz soldat chefin arztin lehrling fahrer fahrerin kunde kundin "
-    "passagier mieter retter jager backer theologe meteorologin meteorologe psychologe archaologin archaologe "
-    "philosoph politologin jurist juristin generalanwalt staatsanwalt tourmanager leuchtturmwarter bauherr "
-    "eigentumer betreiber inhaber veranstalter kommandant kommentator rapper musiker kunstler maler dichter "
-    "dichterin autorin erfinder man woman executive officer fisherman docker widow mother father brother sister son "
-    "daughter wife husband neighbour neighbor resident worker student teacher nurse farmer pilot driver speaker "
-    "organiser organizer passenger witness victim secretary-general spokesmen keeper harbourmaster skipper "
-    "foreman owner manager supervisor friend colleague member writer poet singer actor player striker "
-    "consultant campaigner detective constable inspector clerk critic campaigner trader broker banker "
-    "shopkeeper fisher premier treasurer peer sailor organizer rector principal dean vicar priest homme femme "
-    "policier policiere pecheur docker veuve mere pere frere soeur fils fille epouse epoux voisin voisine "
-    "habitant habitante ouvrier ouvriere etudiant etudiante enseignant enseignante infirmiere agriculteur "
-    "pilote conducteur president porteparole premier chef capitaine syndicaliste militant militante ecrivain "
-    "chanteur chanteuse acteur actrice joueur entraineur patron collegue ami amie membre gerant proprietaire "
-    "armateur prefet"
+    "franzose franzosin russe russin ukrainer amerikaner brite britin italiener spanier turke pole chinese "
+    "japaner osterreicher schweizer sieger verfasser unterstutzer mann frau polizist polizistin fischer "
+    "fischerin student studentin bauer bauerin bauarbeiter pilot zeugin kapitanin sprecherin mutter vater "
+    "bruder schwester sohn tochter witwe opfer tater junge madchen kind kollegin freund freundin mitglied "
+    "vorsitz soldat chefin arztin lehrling fahrer fahrerin kunde kundin passagier mieter retter jager backer "
+    "theologe meteorologin meteorologe psychologe archaologin archaologe philosoph politologin jurist juristin "
+    "generalanwalt staatsanwalt tourmanager leuchtturmwarter bauherr eigentumer betreiber inhaber veranstalter "
+    "kommandant kommentator rapper musiker kunstler maler dichter dichterin autorin erfinder man woman "
+    "executive officer fisherman docker widow mother father brother sister son daughter wife husband neighbour "
+    "neighbor resident worker student teacher nurse farmer pilot driver speaker organiser organizer passenger "
+    "witness victim secretary-general spokesmen keeper harbourmaster skipper foreman owner manager supervisor "
+    "friend colleague member writer poet singer actor player striker consultant campaigner detective constable "
+    "inspector clerk critic campaigner trader broker banker shopkeeper fisher premier treasurer peer sailor "
+    "organizer rector principal dean vicar priest homme femme policier policiere pecheur docker veuve mere pere "
+    "frere soeur fils fille epouse epoux voisin voisine habitant habitante ouvrier ouvriere etudiant etudiante "
+    "enseignant enseignante infirmiere agriculteur pilote conducteur president porteparole premier chef "
+    "capitaine syndicaliste militant militante ecrivain chanteur chanteuse acteur actrice joueur entraineur "
+    "patron collegue ami amie membre gerant proprietaire armateur prefet"
 )
 _ORGS = word_set(
-    "regierung ministerium behorde polizei partei opposition gericht armee militar kirche unternehmen firma "
-    "konzern verband verein gewerkschaft stadt rat kommission fraktion justiz staatsanwaltschaft prasidium "
-    "vorstand bund amt agentur zeitung sender institut universitat gesellschaft stiftung bank klub club "
-    "reederei kammer parlament senat ausschuss kabinett koalition bundnis initiative organisation vereinigung "
-    "genossenschaft redaktion magazin nachrichtenagentur werft werk hafen klinik krankenhaus schule hochschule "
-    "akademie zentrum dienst union liga bewegung komitee delegation rathaus kanzlei botschaft blatt presse "
-    "feuerwehr kustenwache marine bundestag landtag bundesrat landgericht oberlandesgericht verfassungsgericht "
-    "verwaltung leitung fuhrung verlag betriebsrat jury government ministry agency party court army navy church "
-    "company firm corporation association union council committee commission board department office bureau "
-    "authority parliament senate congress cabinet coalition administration university institute foundation bank "
-    "club trust federation league society group newspaper magazine paper broadcaster network embassy coastguard "
-    "police opposition school hospital college centre center service team shipyard port cooperative jury "
-    "tribunal panel watchdog charity campaign chamber observatory lab laboratory gouvernement ministere agence "
-    "parti tribunal cour armee eglise entreprise societe association syndicat conseil comite direction "
-    "prefecture mairie autorite parlement assemblee federation ligue universite fondation banque journal "
-    "quotidien chaine police justice parquet opposition groupe chambre mutuelle cooperative collectif ambassade "
-    "port presidence elysee matignon marine hopital ecole compagnie commission coordination intersyndicale "
-    "redaction"
+    "medien gremium nationen lander zeitschrift portal netzwerk plattform regierung ministerium behorde polizei "
+    "partei opposition gericht armee militar kirche unternehmen firma konzern verband verein gewerkschaft stadt "
+    "rat kommission fraktion justiz staatsanwaltschaft prasidium vorstand bund amt agentur zeitung sender "
+    "institut universitat gesellschaft stiftung bank klub club reederei kammer parlament senat ausschuss "
+    "kabinett koalition bundnis initiative organisation vereinigung genossenschaft redaktion magazin "
+    "nachrichtenagentur werft werk hafen klinik krankenhaus schule hochschule akademie zentrum dienst union "
+    "liga bewegung komitee delegation rathaus kanzlei botschaft blatt presse feuerwehr kustenwache marine "
+    "bundestag landtag bundesrat landgericht oberlandesgericht verfassungsgericht verwaltung leitung fuhrung "
+    "verlag betriebsrat jury government ministry agency party court army navy church company firm corporation "
+    "association union council committee commission board department office bureau authority parliament senate "
+    "congress cabinet coalition administration university institute foundation bank club trust federation "
+    "league society group newspaper magazine paper broadcaster network embassy coastguard police opposition "
+    "school hospital college centre center service team shipyard port cooperative jury tribunal panel watchdog "
+    "charity campaign chamber observatory lab laboratory gouvernement ministere agence parti tribunal cour "
+    "armee eglise entreprise societe association syndicat conseil comite direction prefecture mairie autorite "
+    "parlement assemblee federation ligue universite fondation banque journal quotidien chaine police justice "
+    "parquet opposition groupe chambre mutuelle cooperative collectif ambassade port presidence elysee matignon "
+    "marine hopital ecole compagnie commission coordination intersyndicale redaction"
 )
 _ORG_ENDS = tuple(
     word_set(
@@ -178,15 +179,14 @@ _THINGS = word_set(
     "prozent jahr jahre jahren tag tage tagen woche wochen monat monate monaten stunde stunden minute minuten "
     "ende teil teile teilen grund grunde grunden hintergrund fall falle fallen zeit zeiten zahl zahlen plan "
     "plane planen entwurf daten thema themen problem probleme problemen weg wege ziel ziele folge folgen euro "
-    "dollar million millionen milliarde milliarden beispiel anfang mittag abend morgen nacht vormittag "
-    "nachmittag fruhjahr sommer herbst winter alternative alternativen zusammenhang rahmen bereich punkt "
-    "schritt rolle sache sachen sicht recht rechte geld preis preise kosten hohe lage ort orte welt leben tod "
-    "krise streik angriff angriffe vorfall vorfalle unfall ereignis arbeit platz haus tur tor schiff auto zug "
-    "bild bilder name namen art weise form sinn kampf krieg frieden macht gefahr chance erfolg verlust gewinn "
-    "ergebnis ergebnisse vergangenheit zukunft gegenwart internet spiel spiele saison tor mal male vergleich "
+    "dollar million millionen milliarde milliarden beispiel anfang mittag abend nacht vormittag nachmittag "
+    "fruhjahr alternative alternativen zusammenhang rahmen bereich punkt schritt rolle sache sachen sicht recht "
+    "rechte geld preise kosten hohe lage ort orte welt leben tod krise streik angriff angriffe vorfall vorfalle "
+    "unfall ereignis arbeit platz tur auto bilder name namen art form sinn macht gefahr chance erfolg verlust "
+    "gewinn ergebnis ergebnisse vergangenheit zukunft gegenwart internet spiel spiele saison mal male vergleich "
     "gesprach gesprache treffen konferenz pressekonferenz interview rede parolen werk projekt projekte "
-    "verfahren prozess anlass blick hand kopf auge augen wort worte text satz seiten linie licht luft wasser "
-    "meer kuste strasse strassen berufsethos aussicht wahl wahlen parade demonstration protest proteste verkehr"
+    "verfahren prozess anlass blick auge augen worte text satz seiten linie luft wasser kuste strasse strassen "
+    "berufsethos aussicht wahl wahlen parade demonstration protest proteste verkehr"
 )
 _DOCUMENTS = word_set(
     "studie bericht text brief erklarung gesetz gesetzentwurf gutachten urteil antrag papier dokument artikel "
@@ -278,7 +278,7 @@ def _find(word: str, table: dict[str, str], words: Lexicon, lang: str) -> str:
 
 
 def _capital(word: str, low: str, letter: str | None, lang: str) -> str:
-    if word.isupper() and word.isalpha() and low not in ("i", "à"):
+    if word.isupper() and word.isalpha() and low not in ("ceo", "cfo") and low not in ("i", "à"):
         return "O" if len(word) > 1 else "I" if letter not in ("d", "x", "b") else letter
     if low in _NAME_ARTICLES and lang != "de":
         return "P"

@@ -9,7 +9,7 @@ from annotator.core.typography import word_set
 from annotator.suggest.base import Proposal
 from annotator.suggest.speakers.cues import Cue, cues
 from annotator.suggest.speakers.scene import Scene
-from annotator.suggest.speakers.subjects import Speaker, is_animate, speaker_of, whole
+from annotator.suggest.speakers.subjects import RELATIVE, SUBORDINATE, Speaker, is_animate, speaker_of, whole
 
 _FARTHEST = 60.0
 _REPORTING = word_set(
@@ -122,13 +122,26 @@ class Attributor:
             words = sum(letter not in ",.-q" for letter in gap)
             cost = 0.7 * words + 3.0 * gap.count(",")
             cost += 10.0 if "." in gap else 0.0
+            if gap.lstrip("b").startswith(",") and self._is_inserted(cue.at):
+                cost += 6.0
             if gap.rstrip("q").endswith(":"):
                 cost *= 0.3
         if cue.kind == "noun":
-            cost += 7.0
+            cost += 0.0 if self._is_after_nach(cue.at) else 7.0
         elif cue.is_weak:
-            cost += 6.0
+            cost += 12.0
         return cost
+
+    def _is_after_nach(self, at: int) -> bool:
+        """Whether a noun of speech tells whose words follow: "nach der Ankündigung der Ministerin"."""
+        mention = self._scene.around(at)
+        return mention is not None and mention.first > 0 and self._scene.words[mention.first - 1].low == "nach"
+
+    def _is_inserted(self, at: int) -> bool:
+        """Whether a German verb ends a clause within another one: "Ohlsen, der das gesagt hatte, …"."""
+        scene = self._scene
+        comma = scene.letters.rfind(",", 0, at)
+        return scene.lang == "de" and comma >= 0 and scene.words[comma + 1].low in SUBORDINATE | RELATIVE
 
     def _named_before(self, first: int, lo: int) -> Attribution | None:
         """Somebody right before the quote, and only a colon or bracket between."""
@@ -140,6 +153,8 @@ class Attributor:
             return None
         mention = scene.around(mark - 1)
         if mention is None or mention.last != mark or mention.oblique or not is_animate(mention):
+            return None
+        if scene.words[mention.first].low == "es":
             return None
         return Attribution(None, [whole(mention)], 0.75, "stands before the quote")
 

@@ -10,11 +10,11 @@ from annotator.suggest.mentions import Mention
 from annotator.suggest.speakers.cues import Cue
 from annotator.suggest.speakers.scene import Scene
 
-_SUBORDINATE = word_set(
+SUBORDINATE = word_set(
     "dass daß ob wie weil da wenn als nachdem während obwohl indem was zumal sodass damit bevor bis sobald "
     "wonach warum weshalb wo wobei woraufhin nicht-nur"
 )
-_RELATIVE = word_set("der die das welcher welche welches")
+RELATIVE = word_set("der die das welcher welche welches")
 _WHO = word_set("who which that qui que")
 _BECAME = word_set("wurde wurden wird werden werde würde worden")
 _WAS = word_set("was were is are been being be été est sont était être fut")
@@ -52,7 +52,9 @@ def _strength(scene: Scene, mention: Mention) -> int:
         return 2
     if mention.kind == "name":
         return 2 if scene.is_named_elsewhere(mention) else 1
-    return 1 if mention.who == "document" else 0
+    if mention.who == "document":
+        return 1
+    return int(scene.lang == "de" and scene.text[mention.bare : mention.head].endswith(("er", "erin")))
 
 
 def speaker_of(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
@@ -63,7 +65,7 @@ def speaker_of(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
         mention = scene.around(cue.at - 1) if cue.at > lo else None
         return _without_noun(scene, mention) if mention else None
     if cue.kind == "noun":
-        return _of_noun(scene, cue, hi)
+        return _of_noun(scene, cue, hi) or (_German(scene, cue, lo, hi).find() if scene.lang == "de" else None)
     if scene.lang == "de":
         return _German(scene, cue, lo, hi).find()
     return _Other(scene, cue, lo, hi).find()
@@ -81,7 +83,9 @@ def _behind_phrase(scene: Scene, cue: Cue, hi: int) -> Speaker | None:
     if mention is None:
         following = scene.between(at, min(hi, at + 3))
         mention = following[0] if following else None
-    return _from(scene, mention, at) if mention else None
+    if mention is None:
+        return None
+    return _from(scene, mention, at) if mention.first < at else _without_noun(scene, mention)
 
 
 def _from(scene: Scene, mention: Mention, at: int) -> Speaker:
@@ -118,7 +122,9 @@ def _of_noun(scene: Scene, cue: Cue, hi: int) -> Speaker | None:
     if scene.letters[after] in "vo" or scene.words[after].low in _BY:
         after += 1
     mention = scene.around(after) if after < hi else None
-    return _from(scene, mention, after) if mention is not None and is_animate(mention) else None
+    if mention is None or not set("NRMO") & set(scene.letters[after : mention.last]):
+        return None
+    return _from(scene, mention, after)
 
 
 class _Finder:
@@ -166,12 +172,14 @@ class _German(_Finder):
     """German: the finite verb is the second part of a main clause, the last of a subordinate one."""
 
     def find(self) -> Speaker | None:
+        if self.low(self.at + 1) in _BECAME and self.cue.lemma not in _CITED:
+            return self.agent(max(self.comma_before(self.at), self.lo), self.at)
         start, front_end = self._clause_start()
-        if start < self.at and self.low(start) in _RELATIVE and self.letters[start - 1 : start] == ",":
+        if start < self.at and self.low(start) in RELATIVE and self.letters[start - 1 : start] == ",":
             mention = self.scene.around(start)
             if mention is None or mention.first != start:
                 return self._relative(start)
-        if self.low(start) in _SUBORDINATE and start < self.at:
+        if self.low(start) in SUBORDINATE and start < self.at:
             return self._choose(self.subjects(start, self.at))
         return self._main(start, front_end)
 
@@ -181,10 +189,14 @@ class _German(_Finder):
         if at > self.lo and self.letters[at - 1] == ",":
             if at - 1 > self.lo and self.letters[at - 2] in "Qq":
                 return self.at, self.at
+            named = self.ending_at(at - 1)
             opened = self.comma_before(at - 1)
-            if opened < 0:
+            if named is not None and (opened < 0 or named.core < named.end):
+                at = named.first
+            elif opened < 0:
                 return self.at, self.at
-            at = end = opened
+            else:
+                at = end = opened
         at -= 1
         while at >= self.lo:
             letter = self.letters[at]
@@ -206,12 +218,6 @@ class _German(_Finder):
         end = self._clause_end()
         if self.low(finite) in _BECAME and self.cue.lemma not in _CITED and self._is_participle():
             return self.agent(finite + 1, max(end, self.at))
-        if finite == self.at:
-            finite_after = next(
-                (i for i in range(self.at + 1, min(end, self.at + 2)) if self.letters[i] == "b"), -1
-            )
-            if finite_after >= 0 and self.low(finite_after) in _BECAME and self.cue.lemma not in _CITED:
-                return self.agent(start, self.at)
         front = self.subjects(start, min(finite, front_end))
         behind = self.subjects(finite + 1, self.at) if finite < self.at else self.subjects(self.at + 1, end)
         found = self._front_or_behind(front, behind)
