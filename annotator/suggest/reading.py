@@ -76,8 +76,10 @@ class Reading:
     @cached_property
     def tokens(self) -> list[Token]:
         """Words, numbers and single marks, in order."""
+        # Half the time of calling Token.
+        new = tuple.__new__
         return [
-            Token(match.start(), match.end(), word := match[0], word.lower())
+            new(Token, (match.start(), match.end(), word := match[0], word.lower()))
             for match in _TOKEN.finditer(self.text)
         ]
 
