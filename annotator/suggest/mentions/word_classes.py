@@ -296,7 +296,10 @@ def _capital(word: str, low: str, letter: str | None, lang: str) -> str:
     if letter == "s":
         return "C" if lang == "de" else "S"
     if lang == "de" and (
-        last.endswith(_COMMON_ENDS) or last in _THINGS or last in COMMON_NOUNS or low in lexicon(lang).nouns
+        (last.endswith(_COMMON_ENDS) and len(last) > 5)
+        or last in _THINGS
+        or last in COMMON_NOUNS
+        or low in lexicon(lang).nouns
     ):
         return "C"
     return "x" if is_function_word(word) else "N"

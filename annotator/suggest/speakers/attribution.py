@@ -9,7 +9,7 @@ from annotator.core.typography import word_set
 from annotator.suggest.base import Proposal
 from annotator.suggest.speakers.cues import Cue, cues
 from annotator.suggest.speakers.scene import Scene
-from annotator.suggest.speakers.subjects import RELATIVE, SUBORDINATE, Speaker, is_animate, speaker_of, whole
+from annotator.suggest.speakers.subjects import INSERTED, SUBORDINATE, Speaker, is_animate, speaker_of, whole
 
 _FARTHEST = 60.0
 _REPORTING = word_set(
@@ -123,11 +123,13 @@ class Attributor:
             cost = 0.7 * words + 3.0 * gap.count(",")
             cost += 10.0 if "." in gap else 0.0
             if gap.lstrip("b").startswith(",") and self._is_inserted(cue.at):
-                cost += 6.0
+                cost += 12.0
             if gap.rstrip("q").endswith(":"):
                 cost *= 0.3
         if cue.kind == "noun":
-            cost += 0.0 if self._is_after_nach(cue.at) else 7.0
+            cost += 0.0 if self._is_after_nach(cue.at) else 3.0 if self._is_owned(cue.at) else 12.0
+        elif cue.kind == "after":
+            cost += 3.0
         elif cue.is_weak:
             cost += 12.0
         return cost
@@ -137,11 +139,17 @@ class Attributor:
         mention = self._scene.around(at)
         return mention is not None and mention.first > 0 and self._scene.words[mention.first - 1].low == "nach"
 
+    def _is_owned(self, at: int) -> bool:
+        """Whether a noun of speech has its speaker with it: "Classens Vorwurf", "the claim of the union"."""
+        mention = self._scene.around(at)
+        return mention is not None and (at + 1 < mention.last or self._scene.letters[at - 1 : at] == "K")
+
     def _is_inserted(self, at: int) -> bool:
         """Whether a German verb ends a clause within another one: "Ohlsen, der das gesagt hatte, …"."""
         scene = self._scene
         comma = scene.letters.rfind(",", 0, at)
-        return scene.lang == "de" and comma >= 0 and scene.words[comma + 1].low in SUBORDINATE | RELATIVE
+        following = {word.low for word in scene.words[comma + 1 : min(comma + 3, at)]}
+        return scene.lang == "de" and comma >= 0 and bool(following & (SUBORDINATE | INSERTED))
 
     def _named_before(self, first: int, lo: int) -> Attribution | None:
         """Somebody right before the quote, and only a colon or bracket between."""

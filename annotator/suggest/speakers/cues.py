@@ -94,7 +94,7 @@ def _is_phrase(scene: Scene, at: int, end: int, lo: int) -> bool:
         return True
     before = scene.letters[at - 1] if at > lo else "."
     if low in ("so", "pour"):
-        return before in ",Qq-(" and end < len(scene.letters) and scene.letters[end] in "NRMOTIderCUsm"
+        return before in ",Qq-(" and end < len(scene.letters) and scene.letters[end] in "NRMOTIderCUm"
     return True
 
 

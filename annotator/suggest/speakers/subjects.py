@@ -15,7 +15,9 @@ SUBORDINATE = word_set(
     "wonach warum weshalb wo wobei woraufhin nicht-nur"
 )
 RELATIVE = word_set("der die das welcher welche welches")
+INSERTED = RELATIVE | word_set("dem den denen deren dessen ein eine so laut")
 _WHO = word_set("who which that qui que")
+_NOMINATIVE = word_set("er ich wir man")
 _BECAME = word_set("wurde wurden wird werden werde würde worden")
 _WAS = word_set("was were is are been being be été est sont était être fut")
 _BY = word_set("von vom durch by par")
@@ -191,9 +193,9 @@ class _German(_Finder):
                 return self.at, self.at
             named = self.ending_at(at - 1)
             opened = self.comma_before(at - 1)
-            if named is not None and (opened < 0 or named.core < named.end):
+            if named is not None and named.core < named.end:
                 at = named.first
-            elif opened < 0:
+            elif opened < 0 or self.low(opened + 1) not in INSERTED:
                 return self.at, self.at
             else:
                 at = end = opened
@@ -221,6 +223,8 @@ class _German(_Finder):
         front = self.subjects(start, min(finite, front_end))
         behind = self.subjects(finite + 1, self.at) if finite < self.at else self.subjects(self.at + 1, end)
         found = self._front_or_behind(front, behind)
+        if behind and behind[0].first == finite + 1 and self._is_surely_subject(behind[0], front_end < self.at):
+            found = behind[0]
         if found is not None:
             is_it = self.low(found.first) == "es"
             return self._in_what(finite) if is_it else self._with_fill(found, start, finite)
@@ -238,6 +242,10 @@ class _German(_Finder):
             if letter in ":Q" or (letter in ".," and self.scene.around(at) is None):
                 return at
         return self.hi
+
+    def _is_surely_subject(self, mention: Mention, is_after_clause: bool) -> bool:
+        """Whether what stands right behind the finite verb is its subject: "er", anyone behind a clause."""
+        return self.low(mention.first) in _NOMINATIVE or (is_after_clause and is_animate(mention))
 
     def _in_what(self, finite: int) -> Speaker | None:
         """ "heißt es in dem Brief" is said by the letter."""
