@@ -12,7 +12,7 @@ from annotator.core.typography import Marks, Range, quotation_marks, sentences
 from annotator.suggest.lexicon import Lexicon, guess_language, lexicon
 from annotator.suggest.mentions import Parsed, parsed
 
-_TOKEN = re.compile(r"\w+(?:['’.\-‐‑&·*:/]\w+)*|[^\w\s]")
+_TOKEN = re.compile(r"\w[\w\u0300-\u036f]*(?:['’.\-‐‑&·*:/]\w[\w\u0300-\u036f]*)*|[^\w\s]")
 _LINE = re.compile(r"[^\n\u2028\u2029]+")
 _INK = re.compile(r"[^\n\u2028\u2029]")
 

@@ -66,46 +66,38 @@ def _german(letters: str, lo: int, hi: int) -> list[Phrase]:
 
 
 def _other(letters: str, lo: int, hi: int, is_free: bool) -> list[Phrase]:
-    found = []
-    groups = (_FREE if is_free else _OTHER).finditer(letters, lo, hi)
-    for match in groups:
-        first, last = match.span()
-        if match["pronoun"]:
-            found.append(Phrase(first, first, last, last, "", "r", True))
-        elif is_free and match["free"]:
-            found.append(Phrase(first, first, last, last, "", "R" * (last - first)))
-        elif match["part"]:
-            last = first + 2 + _kept_tail(match["part"][2:])
-            found.append(Phrase(first, first, last, last, "", match["part"][2 : last - first] or "n"))
-        elif match["det"]:
-            head_end = match.end("caps")
-            head = match["caps"]
-            kept = _kept(head)
-            if kept < len(head):
-                found.append(
-                    Phrase(
-                        first,
-                        first + 1,
-                        head_end - len(head) + kept,
-                        head_end - len(head) + kept,
-                        match["det"],
-                        head[:kept],
-                    )
-                )
-                continue
-            last = match.start("tail") + _kept_tail(match["tail"])
-            found.append(Phrase(first, first + 1, head_end, last, match["det"], head))
-        elif match["name"]:
-            head = match["role"] + match["name"]
-            kept = _kept(head)
-            last = first + kept
-            if kept == len(head) and match["more"]:
-                last += _kept_tail(match["more"])
-            found.append(Phrase(first, first, first + kept, last, "", head[:kept]))
-        else:
-            last = match.start("rest") + _kept_tail(match["rest"])
-            found.append(Phrase(first, first, match.end("bare"), last, "", match["bare"]))
-    return found
+    return [_phrase(match, letters, is_free) for match in (_FREE if is_free else _OTHER).finditer(letters, lo, hi)]
+
+
+def _phrase(match: re.Match[str], letters: str, is_free: bool) -> Phrase:
+    first, last = match.span()
+    if match["pronoun"]:
+        return Phrase(first, first, last, last, "", "r", True)
+    if is_free and match["free"]:
+        return Phrase(first, first, last, last, "", "R" * (last - first))
+    if match["part"]:
+        last = first + 2 + _kept_tail(match["part"][2:])
+        return Phrase(first, first, last, last, "", match["part"][2 : last - first] or "n")
+    if match["det"]:
+        return _with_article(match, letters)
+    if match["name"]:
+        head = match["role"] + match["name"]
+        end = last = first + _kept(head)
+        if end == first + len(head) and match["more"]:
+            last += _kept_tail(match["more"])
+        return Phrase(first, first, end, last, "", letters[first:end])
+    last = match.start("rest") + _kept_tail(match["rest"])
+    return Phrase(first, first, match.end("bare"), last, "", match["bare"])
+
+
+def _with_article(match: re.Match[str], letters: str) -> Phrase:
+    start, end = match.span("caps")
+    kept = start + _kept(match["caps"])
+    if kept < end and end - kept < 3 and letters[end : end + 1] in ("s", "b") and match.end() == end:
+        kept = end  # "le comité portuaire a répondu": right before the verb
+    if kept < end:
+        return Phrase(match.start(), start, kept, kept, match["det"], letters[start:kept])
+    return Phrase(match.start(), start, end, end + _kept_tail(match["tail"]), match["det"], match["caps"])
 
 
 def _kept(head: str) -> int:

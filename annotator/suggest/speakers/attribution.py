@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 from annotator.core.typography import word_set
 from annotator.suggest.base import Proposal
 from annotator.suggest.speakers.cues import Cue, cues
+from annotator.suggest.speakers.ranking import ranked
 from annotator.suggest.speakers.scene import Scene
-from annotator.suggest.speakers.subjects import INSERTED, SUBORDINATE, Speaker, is_animate, speaker_of, whole
+from annotator.suggest.speakers.subjects import Speaker, is_animate, speaker_of, whole
 
-_FARTHEST = 60.0
 _REPORTING = word_set(
     "sei seien habe werde könne müsse solle wolle dürfe möge gebe gehe komme bleibe stehe mache brauche wisse "
     "lasse nehme halte sehe bringe liege finde führe"
@@ -19,6 +20,8 @@ _REPORTING = word_set(
 _PRESENT = re.compile(r"[^t]e\Z")  # "drohe", not "drohte"
 _FOR = word_set("für for pour")
 _SENTENCES_BACK = 4
+_REACH = 150  # words to either side of a quote, in sentences that do not end
+_SHORT = 12  # words of a sentence that only tells who said the one before
 
 
 class Attribution(NamedTuple):
@@ -35,7 +38,8 @@ class Attributor:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
-        self._cues: dict[int, list[Cue]] = {}
+        self._cues = cues(scene)
+        self._places = [cue.at for cue in self._cues]
         self._last: Attribution | None = None
         self._last_line = -1
         self._said: dict[int, Attribution] = {}  # by the sentences' first words
@@ -44,8 +48,9 @@ class Attributor:
         """Who says a quote, or None."""
         scene = self._scene
         first, last = scene.at(quote.start), scene.at(quote.end)
-        lo, hi = scene.sentence(first, last)
-        found = self._by_cue(quote, first, last, lo, hi)
+        begin, end = scene.sentence(first, last)
+        lo, hi = max(begin, first - _REACH), min(end, last + _REACH)
+        found = self._by_cue(quote, lo, hi)
         named = self._named_before(first, lo)
         if named is not None and (
             found is None or found.cue is None or "Q" in scene.letters[found.cue.at : first]
@@ -54,34 +59,19 @@ class Attributor:
         found = found or self._by_colon(first, lo) or self._without_cue(first, last, lo, hi)
         if found is not None:
             self._last, self._last_line = found, scene.line(max(last - 1, first))
-            self._said[lo] = found
+            self._said[begin] = found
         return found
 
-    def _sentence_cues(self, lo: int, hi: int) -> list[Cue]:
-        if lo not in self._cues:
-            self._cues[lo] = cues(self._scene, lo, hi)
-        return self._cues[lo]
+    def _cues_in(self, lo: int, hi: int) -> list[Cue]:
+        return self._cues[bisect_left(self._places, lo) : bisect_left(self._places, hi)]
 
-    def _by_cue(self, quote: Proposal, first: int, last: int, lo: int, hi: int) -> Attribution | None:
-        scene = self._scene
-        inside = [(scene.at(start), scene.at(end)) for start, end in quote.segments]
-        inner = bool(scene.letters[lo:first].strip(",.:;q-()Q"))
-        ranked = []
-        for cue in self._sentence_cues(lo, hi):
-            if any(start <= at < end for start, end in inside for at in cue.words):
+    def _by_cue(self, quote: Proposal, lo: int, hi: int) -> Attribution | None:
+        for cost, cue in ranked(self._scene, self._cues_in(lo, hi), quote, lo):
+            speaker = speaker_of(self._scene, cue, lo, hi)
+            if speaker is None or any(start <= speaker.start < end for start, end in quote.segments):
                 continue
-            told = any(start <= scene.words[cue.at].start < end for start, end in quote.cue)
-            cost = -10.0 if told else self._cost(cue, first, last, inner)
-            if cost <= _FARTHEST:
-                ranked.append((cost, cue))
-        ranked.sort(key=lambda pair: (pair[0], pair[1].at))
-        for cost, cue in ranked:
-            speaker = speaker_of(scene, cue, lo, hi)
-            if (speaker is not None and not quote.start <= speaker.start < quote.end) or (
-                speaker is not None and len(quote.segments) > 1
-            ):
-                score = max(0.4, 0.95 - max(cost, 0.0) * 0.012)
-                return Attribution(cue, self._both(speaker), score, self._reason(cue))
+            score = max(0.4, 0.95 - max(cost, 0.0) * 0.012)
+            return Attribution(cue, self._both(speaker), score, self._reason(cue))
         return None
 
     def _reason(self, cue: Cue) -> str:
@@ -103,53 +93,6 @@ class Attributor:
             if other and other.last == before and other.kind == mention.kind and not other.oblique:
                 return [whole(other), speaker]
         return [speaker]
-
-    def _cost(self, cue: Cue, first: int, last: int, inner: bool) -> float:
-        """How far a cue is from the quote, in words, and how unlikely it is to announce it; ``inner`` tells that
-        words stand before the quote in its sentence, so that no subject is expected behind a verb after it.
-        """
-        letters = self._scene.letters
-        cost = 0.0
-        if cue.at >= last:
-            gap = letters[last : cue.at]
-            words = sum(letter not in ",.-q" for letter in gap)
-            cost = words + 6.0 * (gap.count(",", 1) + gap.count("u")) + 15.0 * gap.count(":")
-            cost += 10.0 if "." in gap[1:] else 0.0
-            if inner and letters[cue.at + 1 : cue.at + 2] not in ".,":
-                cost += 5.0
-        elif cue.at < first:
-            gap = letters[cue.words[-1] + 1 : first]
-            words = sum(letter not in ",.-q" for letter in gap)
-            cost = 0.7 * words + 3.0 * gap.count(",")
-            cost += 10.0 if "." in gap else 0.0
-            if gap.lstrip("b").startswith(",") and self._is_inserted(cue.at):
-                cost += 12.0
-            if gap.rstrip("q").endswith(":"):
-                cost *= 0.3
-        if cue.kind == "noun":
-            cost += 0.0 if self._is_after_nach(cue.at) else 3.0 if self._is_owned(cue.at) else 12.0
-        elif cue.kind == "after":
-            cost += 3.0
-        elif cue.is_weak:
-            cost += 12.0
-        return cost
-
-    def _is_after_nach(self, at: int) -> bool:
-        """Whether a noun of speech tells whose words follow: "nach der Ankündigung der Ministerin"."""
-        mention = self._scene.around(at)
-        return mention is not None and mention.first > 0 and self._scene.words[mention.first - 1].low == "nach"
-
-    def _is_owned(self, at: int) -> bool:
-        """Whether a noun of speech has its speaker with it: "Classens Vorwurf", "the claim of the union"."""
-        mention = self._scene.around(at)
-        return mention is not None and (at + 1 < mention.last or self._scene.letters[at - 1 : at] == "K")
-
-    def _is_inserted(self, at: int) -> bool:
-        """Whether a German verb ends a clause within another one: "Ohlsen, der das gesagt hatte, …"."""
-        scene = self._scene
-        comma = scene.letters.rfind(",", 0, at)
-        following = {word.low for word in scene.words[comma + 1 : min(comma + 3, at)]}
-        return scene.lang == "de" and comma >= 0 and bool(following & (SUBORDINATE | INSERTED))
 
     def _named_before(self, first: int, lo: int) -> Attribution | None:
         """Somebody right before the quote, and only a colon or bracket between."""
@@ -230,8 +173,10 @@ class Attributor:
         if lo >= len(scene.words) or scene.line(lo) != scene.line(lo - 1):
             return None
         _, hi = scene.sentence(lo, lo + 1)
-        found = next((cue for cue in self._sentence_cues(lo, hi) if cue.kind == "verb"), None)
-        if found is None or hi - lo > 12 or "Q" in scene.letters[lo:hi] or ":" in scene.letters[lo:hi]:
+        if hi - lo > _SHORT:
+            return None
+        found = next((cue for cue in self._cues_in(lo, hi) if cue.kind == "verb"), None)
+        if found is None or "Q" in scene.letters[lo:hi] or ":" in scene.letters[lo:hi]:
             return None
         speaker = speaker_of(scene, found, lo, hi)
         return Attribution(found, [speaker], 0.7, self._reason(found)) if speaker else None
@@ -246,7 +191,8 @@ class Attributor:
             lo, end = scene.sentence(lo - 1, lo - 1)
             if lo in self._said:
                 return self._said[lo]._replace(cue=None, score=0.5, reason="goes on as the sentence before")
-            for cue in self._sentence_cues(lo, end):
+            lo = max(lo, end - _REACH)
+            for cue in self._cues_in(lo, end):
                 if cue.kind != "noun" and not cue.is_weak:
                     speaker = speaker_of(scene, cue, lo, end)
                     if speaker is not None:

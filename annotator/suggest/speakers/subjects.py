@@ -266,9 +266,9 @@ class _German(_Finder):
 
     def _with_fill(self, mention: Mention, start: int, finite: int) -> Speaker:
         """With what fills the place up to the verb: "Das Komitee im nordischen Brakesund würdigte"."""
-        if mention.first == start < mention.last < finite and mention.kind != "pronoun":
-            if _FILLS.fullmatch(self.letters, mention.last, finite):
-                return Speaker(mention.start, self.scene.words[finite - 1].end, mention.bare, mention)
+        is_front = mention.first == start < mention.last < finite and mention.kind != "pronoun"
+        if is_front and _FILLS.fullmatch(self.letters, mention.last, finite):
+            return Speaker(mention.start, self.scene.words[finite - 1].end, mention.bare, mention)
         return whole(mention)
 
     def _choose(self, found: list[Mention]) -> Speaker | None:
@@ -290,6 +290,10 @@ class _Other(_Finder):
             agent = self.agent(self.at + 1, self.hi)
             if agent is not None or self.scene.lang == "en":
                 return agent
+        if self.low(self.at + 1) == "as":
+            by = next((m for m in self.scene.between(self.at, self.hi) if self.low(m.first - 1) == "by"), None)
+            if by is not None and self.letters[by.first - 2] in "Qq":
+                return whole(by)  # "described as “a joke” by the union"
         at = self._left()
         if (at > self.lo and self.letters[at - 1] in "Q") or (
             at - 1 > self.lo and self.letters[at - 1] in ",q" and self.letters[at - 2] in "Qq"

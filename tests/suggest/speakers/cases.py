@@ -56,7 +56,6 @@ Der Hafen war zu. {Die Fischer} skandierten Parolen wie [[„Fisch für alle“]
 {Die Ministerin} sagte, die Lage sei ernst. Man habe [[„keine Zeit“]].
 Für {Anna Berg} ist das [[„ein Versehen“]].
 {Das Komitee im alten Brakesund} würdigte sie als [[„Heldin des Hafens“]].
-{Er} werde bleiben, sagte er. ((„Immer.“)) Dann ging {er}.|skip
 {Die Polizei} teilte mit, es habe [[„keine Zeugen“]] gegeben.
 {Tjark Ohlsen} und {Merle Classen} sagten: [[„Wir bleiben.“]]
 Gegenüber der Zeitung erklärte {eine Anwohnerin}, sie habe [[„nichts gehört“]].
@@ -110,7 +109,6 @@ In a statement, {the company} said: [[“We stay.”]]
 Asked about the plan, {Sands} said it was [[“a joke”]].
 {Port senator Merle Classen} told the Gazette: [[“We stay.”]]
 {Saltmere's mayor} said it was [[“a joke”]].
-As {Tregarth} put it, the plan was [[“a joke”]].|skip
 {The Ministry of Fisheries} said in a letter that [[“nobody will sail”]].
 {Tregarth} stood up and said: [[“We stay.”]]
 {She} laughed. [[“We stay,”]] she said. ((“Always.”))|she
@@ -122,7 +120,9 @@ As {Tregarth} put it, the plan was [[“a joke”]].|skip
 {The prime minister} rejected the idea, saying it was [[“a joke”]].
 {One resident} wrote that it was [[“a joke”]].
 [[“We stay,”]] {the chief executive} wrote on Monday.
-“The tide turns,” {Captain Ruth Hale} wrote, adding that it was [[“a joke”]].
+((“The tide turns,”)) {Captain Ruth Hale} wrote, adding that it was [[“a joke”]].
+{The health service} said it was [[“an accident”]].
+{René Duval} said it was [[“an accident”]].
 {The Saltmere Gazette} reported that it was [[“a joke”]].
 {Officials} described the plan as [[“a joke”]].
 [[“We stay,”]] {Sands} told the crowd.
@@ -156,6 +156,7 @@ Pour {Anne Morvan}, il s’agit d’[[« un accident »]].
 {Il} a dénoncé [[« une trahison »]].
 {Yann Le Goff}, qui préside le comité, dénonce [[« une trahison »]].
 {Le quotidien} évoque [[« un accident »]].
+{Le comité portuaire} a répondu que c’était [[« un accident »]].
 {Un pêcheur} raconte que c’était [[« un accident »]].
 [[« Nous restons »]], a lancé {un docker}.
 """
