@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from annotator.core.typography import Range
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from annotator.suggest.reading import Reading, Token
 
 _ELIDED = re.compile(r"(?:[ldjnscmt]|qu|lorsqu|puisqu|dell|all|un|quest)['’](?=\w)", re.IGNORECASE)
-_LOST_BLANK = re.compile(r"(?<=[^\W\d_][^\W\d_])\.(?=[A-ZÄÖÜÉ][^\W\d_])")
+_LOST_BLANK = re.compile(r"\.(?=[A-ZÄÖÜÉ][^\W\d_])(?<=[^\W\d_][^\W\d_]\.)")
 _GLUED = re.compile(r"\w+[^\W\d_]{2}(?P<stop>\.)(?=[A-ZÄÖÜÉ])[^\W\d_]{2,}")
 _INVERTED = re.compile(r"-(?:t-)?(?:ils?|elles?|on|je|nous|vous|ce)\Z")
 _WITH_ELISION = frozenset(("fr", "it", "ca"))
@@ -140,7 +141,7 @@ class _Maker:
             first, phrase = bare, phrase._replace(first=bare, det="")
         head = phrase.head
         last_word = words[head_end - 1].text
-        name_from = _name_from(head, phrase.det, self._lang, last_word)
+        name_from = _name_from(head, phrase.det, self._lang, last_word.endswith("s"))
         gender, number = self._gender(phrase, last_word)
         kind, name = ("pronoun" if phrase.is_pronoun else "nominal"), ""
         if name_from >= 0:
@@ -247,7 +248,8 @@ _PRONOUNS = {
 }
 
 
-def _name_from(head: str, det: str, lang: str, last_word: str) -> int:
+@lru_cache(maxsize=4096)
+def _name_from(head: str, det: str, lang: str, ends_with_s: bool) -> int:
     """Where among the letters of a head its name begins; -1 if it has none."""
     letters = head.replace(".", " ")
     if letters[-1] in "CU":
@@ -261,9 +263,9 @@ def _name_from(head: str, det: str, lang: str, last_word: str) -> int:
     if lang == "de" and len(caps) < 2 and letters[caps[0]] == "N":
         if det and not titled:
             return -1
-        if det and last >= 0 and letters[last] == "R" and last_word.endswith("s"):
+        if det and last >= 0 and letters[last] == "R" and ends_with_s:
             return -1  # "der Minister Möweninsels": of what, not who
-    if lang == "de" and det and letters == "NN" and last_word.endswith("s"):
+    if lang == "de" and det and letters == "NN" and ends_with_s:
         return -1
     if letters[caps[0]] == "O" and len(caps) < 2 and not titled:
         return -1

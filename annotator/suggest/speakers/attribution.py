@@ -20,7 +20,7 @@ _REPORTING = word_set(
 _PRESENT = re.compile(r"[^t]e\Z")  # "drohe", not "drohte"
 _FOR = word_set("für for pour")
 _SENTENCES_BACK = 4
-_REACH = 150  # words to either side of a quote, in sentences that do not end
+_REACH = 100  # words to either side of a quote, in sentences that do not end
 _SHORT = 12  # words of a sentence that only tells who said the one before
 
 

@@ -42,26 +42,30 @@ def cues(scene: Scene) -> list[Cue]:
     found = [cue for match in _VERB.finditer(scene.letters) if (cue := _verb(scene, match.start())) is not None]
     starts, after, nouns = _phrases(scene.lexicon.lang), scene.lexicon.after, scene.lexicon.nouns
     words, letters = scene.words, scene.letters
+    until = 0
     for at, word in enumerate(words):
         low = word.low
-        if low in nouns and letters[at] in "CUnONR":
+        if low in nouns and letters[at] in "CUnONR" and at >= until:
             found.append(Cue(at, (at,), "noun"))
         elif letters[at] == "Q":
             continue
         elif low in after:
             found.append(Cue(at, (at,), "after"))
         elif low in starts:
-            found += _phrase(scene, at, starts[low])
+            phrase = _phrase(scene, at, starts[low])
+            if phrase is not None:
+                found.append(phrase)
+                until = phrase.words[-1] + 1
     return sorted(found)
 
 
-def _phrase(scene: Scene, at: int, phrases: list[tuple[str, ...]]) -> list[Cue]:
+def _phrase(scene: Scene, at: int, phrases: list[tuple[str, ...]]) -> Cue | None:
     """The longest phrase before a speaker that begins with a word, if it is one here."""
     for phrase in phrases:
         end = at + len(phrase)
         if tuple(word.low for word in scene.words[at:end]) == phrase:
-            return [Cue(at, tuple(range(at, end)), "before")] if _is_phrase(scene, at, end) else []
-    return []
+            return Cue(at, tuple(range(at, end)), "before") if _is_phrase(scene, at, end) else None
+    return None
 
 
 def _verb(scene: Scene, at: int) -> Cue | None:

@@ -106,15 +106,16 @@ def test_it_runs_in_the_pipeline_behind_quotes() -> None:
 
 @given(st.data())
 def test_any_text_with_any_quotes_gets_places_within_it(data: st.DataObject) -> None:
-    pieces = ("„", "“", "Ohlsen", " ", "sagte", ", ", ": ", "der ", "Minister", "\n", ".", " hinzu", "fügte ", "と",
-              "言った", "wurde von ", "nach Angaben ", "’s ", "said ", "(", ")", "🙂", "\0", "a")  # fmt: skip
+    pieces = (
+        *("„", "“", "Ohlsen", " ", "sagte", ", ", ": ", "der ", "Minister", "\n", ".", " hinzu", "fügte ", "と"),
+        *("言った", "wurde von ", "nach Angaben ", "’s ", "said ", "(", ")", "🙂", "\0", "a"),
+    )
     text = "".join(data.draw(st.lists(st.sampled_from(pieces), max_size=40)))
     lang = data.draw(st.sampled_from(["de", "en", "fr", "nl", "ru", "zh", "ja", ""]))
     places = data.draw(st.lists(st.tuples(st.integers(0, len(text)), st.integers(0, len(text))), max_size=6))
+    forms = st.sampled_from(["direct", "indirect"])
     quotes = [
-        Proposal(
-            "QUOTE", ((start, end),), 1.0, attributes={"form": data.draw(st.sampled_from(["direct", "indirect"]))}
-        )
+        Proposal("QUOTE", ((start, end),), 1.0, attributes={"form": data.draw(forms)})
         for start, end in places
         if start < end
     ]
