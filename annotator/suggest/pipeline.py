@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
-from annotator.core.models import Article, Segments, Span, Zone
+from annotator.core.models import Article, Relation, Segments, Span, Zone
 from annotator.suggest.base import Context, Link, Proposal, Suggester, Suggestions
 from annotator.suggest.reading import Reading
 
@@ -29,16 +29,19 @@ def suggest(
     spans: Iterable[Span],
     suggesters: Sequence[Suggester],
     context: Context,
+    relations: Iterable[Relation] = (),
 ) -> list[Suggested]:
     """What the suggesters propose for an article that has these spans already; none twice, none that is there.
 
     Each runs after those that it ``needs``; these are to be among the suggesters. Links may begin and end at
-    existing spans, which their proposals' ``existing`` names.
+    existing spans, which their proposals' ``existing`` names. ``relations`` are those between the spans; with the
+    links of each suggester they are in the reading's ``links`` for those that come after it.
     """
     reading = Reading(article, list(zones))
     known: dict[_Place, Proposal] = {}
+    by_id: dict[str, Proposal] = {}
     for span in spans:
-        known.setdefault(
+        by_id[span.id] = known.setdefault(
             (span.label, span.segments),
             Proposal(
                 span.label,
@@ -50,10 +53,16 @@ def suggest(
                 existing=span.id,
             ),
         )
+    reading.links = [
+        Link(relation.label, by_id[relation.head], by_id[relation.child], 1.0)
+        for relation in relations
+        if relation.head in by_id and relation.child in by_id
+    ]
     found: list[Suggested] = []
     for suggester in suggesters:
         made = suggester.suggest(reading, list(known.values()), context)
         found.append(_fit(suggester, made, known, context.codebook, len(article.text)))
+        reading.links += found[-1].links
     return found
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.core.models import Article, Zone
 from annotator.core.typography import Range, quotations, sentences
 from annotator.suggest.lexicon import Lexicon, guess_language, lexicon
+
+if TYPE_CHECKING:
+    from annotator.suggest.base import Link
 
 _TOKEN = re.compile(r"\w+(?:['’.\-‐‑&·*:/]\w+)*|[^\w\s]")
 _LINE = re.compile(r"[^\n\u2028\u2029]+")
@@ -38,7 +41,7 @@ class Reading:
 
     ``text`` has the length of the article's, but line breaks in the place of whatever lies in zones, so that
     nobody finds anything there. ``lang`` is the primary subtag of the article's language, guessed where it is not
-    told.
+    told. ``links`` are the relations that the article has and the links that suggesters have proposed so far.
     """
 
     def __init__(self, article: Article, zones: tuple[Zone, ...] | list[Zone] = ()) -> None:
@@ -46,6 +49,7 @@ class Reading:
         self.text = _without(article.text, zones)
         lang = (article.lang or "").partition("-")[0].lower()
         self.lang = lang or guess_language(self.text)
+        self.links: list[Link] = []
 
     @cached_property
     def lexicon(self) -> Lexicon:
