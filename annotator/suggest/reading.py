@@ -36,6 +36,11 @@ class Token(NamedTuple):
         return self.text[0].isupper()
 
 
+def tokens_of(text: str) -> list[Token]:
+    """Words, numbers and single marks of any text, in order."""
+    return [Token(match.start(), match.end(), word := match[0], word.lower()) for match in _TOKEN.finditer(text)]
+
+
 class Reading:
     """One article as suggesters read it.
 
@@ -74,10 +79,7 @@ class Reading:
     @cached_property
     def tokens(self) -> list[Token]:
         """Words, numbers and single marks, in order."""
-        return [
-            Token(match.start(), match.end(), word := match[0], word.lower())
-            for match in _TOKEN.finditer(self.text)
-        ]
+        return tokens_of(self.text)
 
     @cached_property
     def _starts(self) -> list[int]:
