@@ -15,7 +15,9 @@ from annotator.core.errors import UserError
 from annotator.suggest.base import ENTRY_POINTS, KINDS, Suggester
 
 # In the order in which they run; the modules are imported when they are first asked for.
-BUILT_IN: dict[str, str] = {}
+BUILT_IN: dict[str, str] = {
+    "claims": "annotator.suggest.claims.suggester:Claims",
+}
 
 
 class Plugins(NamedTuple):

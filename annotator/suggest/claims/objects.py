@@ -1,0 +1,137 @@
+"""What somebody wants or refuses by the object of such a verb: "verlangt einen Vertrag", "lehnt … ab"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from annotator.suggest.base import Proposal
+from annotator.suggest.claims.words import Words
+from annotator.suggest.reading import Reading, Token
+
+_SCORE = 0.55
+_CLAUSE_MARKS = frozenset(',;:–—()[]„“”«»‚‘"‹›!?…')
+# In German the subject may follow the verb; these tell that it does.
+_NOMINATIVES = frozenset(("er", "sie", "es", "man", "wir"))
+_ACCUSATIVES = frozenset(("den", "einen", "keinen"))
+_NEAR = 4  # words between subject and verb
+_MOST = 14  # words of an object
+_FAR = 40  # tokens of a clause to either side of its verb
+
+
+class _Clause(NamedTuple):
+    """Tokens ``first`` to ``last`` (exclusive) around the verb at ``verb``."""
+
+    first: int
+    verb: int
+    last: int
+
+
+def objects(
+    reading: Reading, words: Words, actors: Sequence[Proposal], quotes: Sequence[Proposal]
+) -> Iterator[tuple[Proposal, Proposal, Proposal | None]]:
+    """Claims, each with the actor that is the verb's subject and the quote of reported speech around it."""
+    starts = [actor.start for actor in actors]
+    told = [quote for quote in quotes if quote.attributes.get("form") != "reported"]
+    reported = [quote for quote in quotes if quote.attributes.get("form") == "reported"]
+    for n, token in enumerate(reading.tokens if actors else ()):
+        wanted = token.low in words.wants
+        particle = words.wants.get(token.low) if wanted else words.refuses.get(token.low)
+        if particle is None or _around(told, token.start):
+            continue
+        clause = _clause(reading, n)
+        subject = _subject(reading, actors, starts, clause)
+        place = subject and _object(reading, words, clause, subject, particle)
+        if subject and place:
+            claim = Proposal(
+                "CLAIM",
+                (place,),
+                _SCORE,
+                f"what '{token.text}{f' … {particle}' if particle else ''}' is about",
+                {"category": "demand" if wanted else "policy", "stance": "support" if wanted else "oppose"},
+            )
+            yield claim, subject, _around(reported, token.start)
+
+
+def _around(quotes: Sequence[Proposal], offset: int) -> Proposal | None:
+    """The innermost quote with a segment around the offset; ``quotes`` are in order."""
+    at = bisect_right(quotes, offset, key=lambda quote: quote.start)
+    for quote in reversed(quotes[max(0, at - 8) : at]):
+        if any(start <= offset < end for start, end in quote.segments):
+            return quote
+    return None
+
+
+def _clause(reading: Reading, verb: int) -> _Clause:
+    tokens = reading.tokens
+    low, high = reading.sentences[max(0, reading.sentence_of(tokens[verb].start))]
+    first = verb
+    while first > max(0, verb - _FAR) and tokens[first - 1].start >= low and not _ends_clause(tokens[first - 1]):
+        first -= 1
+    last = verb + 1
+    while last < min(len(tokens), verb + _FAR) and tokens[last].start < high and not _ends_clause(tokens[last]):
+        last += 1
+    while last > verb + 1 and tokens[last - 1].text == ".":
+        last -= 1
+    return _Clause(first, verb, last)
+
+
+def _ends_clause(token: Token) -> bool:
+    return token.text in _CLAUSE_MARKS
+
+
+def _subject(reading: Reading, actors: Sequence[Proposal], starts: list[int], clause: _Clause) -> Proposal | None:
+    """The actor before the verb, or the one right after it; None where neither is the subject for certain."""
+    tokens = reading.tokens
+    verb = tokens[clause.verb]
+    after = bisect_left(starts, verb.end)
+    follows = after < len(actors) and reading.token_at(actors[after].start) - clause.verb <= 2
+    following = tokens[clause.verb + 1].low if clause.verb + 1 < clause.last else ""
+    if reading.lang == "de" and (following in _NOMINATIVES or tokens[clause.first].low in _ACCUSATIVES):
+        return actors[after] if follows else None
+    before = bisect_left(starts, verb.start) - 1
+    if clause.first == clause.verb and clause.verb and tokens[clause.verb - 1].text == ",":
+        # "Le maire, Firmin Lescaut, réclame …"
+        if before >= 0 and reading.token_at(actors[before].end) == clause.verb - 1:
+            return actors[before]
+        return None
+    if before >= 0 and actors[before].start >= tokens[clause.first].start and actors[before].end <= verb.start:
+        return actors[before] if clause.verb - reading.token_at(actors[before].end) <= _NEAR else None
+    return actors[after] if follows else None
+
+
+def _object(
+    reading: Reading, words: Words, clause: _Clause, subject: Proposal, particle: str
+) -> tuple[int, int] | None:
+    """Where the object stands: after the verb, or before it where the subject follows."""
+    tokens = reading.tokens
+    last = clause.last
+    after = clause.verb + 1
+    if particle:
+        found = next((n for n in range(after, last) if tokens[n].low == particle), None)
+        if found is None:
+            return None
+        if found - clause.verb <= 2 and found + 1 < last:
+            after = found + 1  # "ruled out quick arbitration", "calls for"
+        else:
+            last = found
+    elif tokens[last - 1].low in ("auf", "ab", "zurück", "an"):
+        return None  # another verb: "forderte den Senat auf"
+    if subject.start > tokens[clause.verb].start:
+        after = reading.token_at(subject.end)
+        if not _is_object(tokens[after:last]):
+            return _stretch(words, tokens[clause.first : clause.verb])
+    return _stretch(words, tokens[after:last])
+
+
+def _is_object(tokens: list[Token]) -> bool:
+    return any(token.is_capital or len(token.text) > 8 for token in tokens if token.is_word)
+
+
+def _stretch(words: Words, tokens: list[Token]) -> tuple[int, int] | None:
+    if not 1 < sum(token.is_word for token in tokens) <= _MOST or any(
+        token.low in words.hollow for token in tokens
+    ):
+        return None
+    return tokens[0].start, tokens[-1].end

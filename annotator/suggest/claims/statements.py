@@ -1,0 +1,125 @@
+"""What of a quote states or demands something that others could dispute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from annotator.core.models import Segments
+from annotator.core.typography import Range
+from annotator.suggest.base import Proposal
+from annotator.suggest.claims.inside import Inside
+from annotator.suggest.claims.words import KINDS, Words, kind_of
+from annotator.suggest.reading import Reading, Token, tokens_of
+
+# What a claim is worth by the most telling of its words, in the speaker's own words and in others'.
+_DIRECT = {"demand": 0.75, "judgement": 0.65, "sweeping": 0.45, "forecast": 0.4}
+_RETOLD = {"demand": 0.8, "judgement": 0.75, "forecast": 0.65, "sweeping": 0.6, "": 0.5}
+_CALLED = 0.6
+_REASONS = {
+    "demand": "demands: '{}'",
+    "judgement": "judges: '{}'",
+    "sweeping": "of all or none: '{}'",
+    "forecast": "foretells: '{}'",
+    "": "a statement that is told again",
+}
+_CATEGORIES = {"demand": "demand", "judgement": "assessment", "sweeping": "assessment", "forecast": "assessment"}
+_FEWEST = 3  # words of a clause
+_MOST_CALLED = 8  # words of what somebody or something is called
+_RETOLD_FORMS = ("indirect", "indirect_free_indirect")
+_OPENING_MARKS = "„“”«»‚‘\"'‹›「『"
+
+
+def statements(
+    reading: Reading, words: Words, quote: Proposal, inner: Sequence[Range], cue: Segments
+) -> Iterator[Proposal]:
+    """The claims of a quote; those of quotes within it (``inner``) are left to these. Reported speech has none."""
+    form = quote.attributes.get("form")
+    if form is None:
+        form = "direct" if reading.text[quote.start] in _OPENING_MARKS else "indirect"
+    if form == "reported":
+        return
+    inside = Inside(reading.text, quote.segments)
+    found = inside.sentences()
+    if form == "direct" and len(found) == 1 and _is_called(inside, reading, words, cue):
+        yield _claim(inside.place(0, len(inside.text)), _CALLED, f"after '{_text(reading, cue)}'", "judgement")
+        return
+    for start, end in found:
+        yield from _of_sentence(reading.lang, words, inside, start, end, inner, form in _RETOLD_FORMS)
+
+
+def _of_sentence(
+    lang: str, words: Words, inside: Inside, start: int, end: int, inner: Sequence[Range], retold: bool
+) -> Iterator[Proposal]:
+    if inside.text[start:end].rstrip("”“»«’‘›‹\"' \u00a0\u202f").endswith("?"):
+        return
+    start, end = inside.trimmed(start, end)
+    tokens = [token._replace(start=token.start + start) for token in tokens_of(inside.text[start:end])]
+    if retold and tokens and tokens[0].low in words.that:
+        tokens = tokens[1:]
+    if retold and tokens and tokens[0].low in words.questions:
+        return
+    telling: list[tuple[str, str, int, int]] = []
+    for part in _parts(tokens, words, inside):
+        kind, word = _kind(lang, part, inside, inner)
+        if kind and sum(token.is_word for token in part) >= _FEWEST:
+            telling.append((kind, word, part[0].start, part[-1].start + len(part[-1].text)))
+    if not telling and not retold:
+        return
+    if len(telling) == 1:
+        kind, word, start, _ = telling[0]
+        end = telling[0][3]
+    elif tokens:
+        kind, word, *_ = min(telling, key=lambda part: KINDS.index(part[0]), default=("", "", 0, 0))
+        start = tokens[0].start
+    else:
+        return
+    segments = inside.place(start, end)
+    if segments:
+        yield _claim(segments, (_RETOLD if retold else _DIRECT)[kind], _REASONS[kind].format(word), kind)
+
+
+def _claim(segments: Segments, score: float, reason: str, kind: str) -> Proposal:
+    category = _CATEGORIES.get(kind)
+    return Proposal("CLAIM", segments, score, reason, {"category": category} if category else {})
+
+
+def _parts(tokens: list[Token], words: Words, inside: Inside) -> list[list[Token]]:
+    """The clauses that "but" and the like join, without these words."""
+    parts: list[list[Token]] = [[]]
+    for n, token in enumerate(tokens):
+        if token.low in words.joints and (
+            n == 0 or tokens[n - 1].text in (",", ";", "–", "—") or inside.begins_piece(token.start)
+        ):
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return [part for part in parts if part]
+
+
+def _kind(lang: str, part: list[Token], inside: Inside, inner: Sequence[Range]) -> tuple[str, str]:
+    """The most telling kind of word of a clause, and the first such word; empty where there is none."""
+    best, found = len(KINDS), ""
+    for token in part:
+        kind = kind_of(lang, token.low)
+        if kind is not None and KINDS.index(kind) < best:
+            if inner:
+                at = inside.offset(token.start)
+                if any(start <= at < end for start, end in inner):
+                    continue
+            best, found = KINDS.index(kind), token.text
+    return (KINDS[best], found) if found else ("", "")
+
+
+def _is_called(inside: Inside, reading: Reading, words: Words, cue: Segments) -> bool:
+    """Whether a quote of a few words is what its speaker calls something: "nannte das „ein Spiel auf Zeit“"."""
+    tokens = tokens_of(inside.text[:200])
+    return (
+        len(inside.text) < 200
+        and 1 < sum(token.is_word for token in tokens) <= _MOST_CALLED
+        and inside.text[-1] not in ".!?,"
+        and any(reading.text[start:end].lower() in words.calling for start, end in cue)
+    )
+
+
+def _text(reading: Reading, segments: Segments) -> str:
+    return " … ".join(reading.text[start:end] for start, end in segments)
