@@ -22,7 +22,7 @@ class Linking:
     name = "linking"
     version = "1"
     kind = "rule"
-    needs = ()
+    needs: tuple[str, ...] = ()
 
     def __init__(self) -> None:
         self.seen: list[tuple[str, str | None]] = []

@@ -23,7 +23,7 @@ class Claims:
     name = "claims"
     version = "1"
     kind = "rule"
-    needs = ("quotes", "speakers")
+    needs: tuple[str, ...] = ("quotes", "speakers")
 
     def suggest(self, reading: Reading, known: Sequence[Proposal], context: Context) -> Suggestions:
         """CLAIM spans with the relations claimant and expressed_in."""

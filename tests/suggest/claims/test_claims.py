@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,13 +31,13 @@ def place(text: str, words: str | list[str]) -> Segments:
 def claims(
     text: str,
     lang: str,
-    quotes: dict[str, str] | list[tuple[str | list[str], str]] = (),  # type: ignore[assignment]
+    quotes: Mapping[str, str] | Sequence[tuple[str | list[str], str]] = (),
     actors: tuple[str, ...] = (),
     cue: str = "",
     existing: tuple[str, ...] = (),
 ) -> Suggested:
     """What Claims proposes beside these quotes (words and form), all of which have the first actor as speaker."""
-    pairs = list(quotes.items() if isinstance(quotes, dict) else quotes)
+    pairs: list[tuple[str | list[str], str]] = [*(quotes.items() if isinstance(quotes, Mapping) else quotes)]
     spans = [
         Span(f"q{n}", 1, "", "QUOTE", place(text, words), {"form": form}) for n, (words, form) in enumerate(pairs)
     ]
@@ -214,7 +217,7 @@ def test_any_text_and_any_quotes(text: str, ranges: list[tuple[int, int]], lang:
             )
     found = suggest(Article(1, "", "", text, lang=lang), (), spans, [Claims()], CONTEXT)[0]
     places = sorted(place for proposal in found.proposals for place in proposal.segments)
-    for (_, end), (start, _) in zip(places, places[1:], strict=False):
+    for (_, end), (start, _) in pairwise(places):
         assert end <= start
     for proposal in found.proposals:
         assert 0 < proposal.score < 1
