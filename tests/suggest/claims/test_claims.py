@@ -48,6 +48,7 @@ def claims(
         spans.append(Span("cue", 1, "", "CUE", place(text, cue)))
         relations.append(Relation("rc", 1, "", "cue", "q0", "cue"))
     found = suggest(Article(1, "", "", text, lang=lang), (), spans, [Claims()], CONTEXT, relations)
+    assert not found[0].failure
     return found[0]
 
 
@@ -216,6 +217,7 @@ def test_any_text_and_any_quotes(text: str, ranges: list[tuple[int, int]], lang:
                 Span(f"s{n}", 1, "", "ACTOR" if n % 3 == 0 else "QUOTE", ((start, end),), dict(attributes))
             )
     found = suggest(Article(1, "", "", text, lang=lang), (), spans, [Claims()], CONTEXT)[0]
+    assert not found.failure
     places = sorted(place for proposal in found.proposals for place in proposal.segments)
     for (_, end), (start, _) in pairwise(places):
         assert end <= start
