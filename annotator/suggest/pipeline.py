@@ -37,8 +37,8 @@ def suggest(
 
     Each runs after those that it ``needs``; these are to be among the suggesters. Links may begin and end at
     existing spans, which their proposals' ``existing`` names. ``relations`` are those between the spans; with the
-    links of each suggester they are in the reading's ``links`` for those that come after it. A suggester that fails
-    as it should not proposes nothing, and the others go on; what a person can mend is raised as UserError.
+    links of each suggester they are in the reading's ``links`` for those that come after it. A suggester that
+    fails as it should not proposes nothing, and the others go on; what a person can mend is raised as UserError.
     """
     reading = Reading(article, list(zones))
     known: dict[_Place, Proposal] = {}

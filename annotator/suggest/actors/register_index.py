@@ -86,9 +86,11 @@ class RegisterIndex:
         if is_person and len(words) > 1 and not is_folded:
             self._surnames.setdefault(fold(words[-1].text), []).append(actor_id)
 
-    def surname(self, word: str) -> tuple[str, ...]:
-        """The persons whose name of several words ends with this one, folded."""
-        return tuple(dict.fromkeys(self._surnames.get(word, ())))
+    def surname_of(self, name: str) -> tuple[str, ...]:
+        """The persons whose name of several words ends with this one word, uninflected or in the genitive."""
+        word = fold(name)
+        found = self._surnames.get(word) or self._surnames.get(word.removesuffix("s").rstrip("'"))
+        return tuple(dict.fromkeys(found or ()))
 
     def find(self, tokens: list[Token]) -> list[Match]:
         """The longest names, none within another, in order."""
