@@ -16,8 +16,8 @@ _WOMEN = word_set(
 )
 _MEN = word_set(
     "herr herrn mr sir lord baron king prince duke spokesman chairman congressman councilman businessman "
-    "policeman father brother son konig prinz graf furst monsieur roi depute elu avocat patron candidat dirigeant expert "
-    "vater bruder sohn pere frere fils"
+    "policeman father brother son konig prinz graf furst monsieur roi depute elu avocat patron candidat dirigeant "
+    "expert vater bruder sohn pere frere fils"
 )
 _WOMENS_ENDINGS = ("trice", "euse", "iere", "ienne", "onne")
 _HE = word_set("er ihn ihm he him himself his il lui sein seine seinem seinen seiner")
