@@ -8,11 +8,13 @@ from array import array
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotator.core.errors import UserError
 from annotator.core.models import Change, State
 from annotator.core.name_words import ARTICLES
 from annotator.core.names import fold
@@ -237,5 +239,10 @@ def _workers(number: int, equipment: Equipment, finder: Finder) -> Iterator[_Sub
     pool = ProcessPoolExecutor(number, spawn, begin, (equipment,))
     try:
         yield _Submit(finder, pool)
+    except BrokenProcessPool as error:
+        raise UserError(
+            "A process that looked for suggestions was ended, for want of memory perhaps. What it had found "
+            "before is kept; suggesting again goes on with the rest."
+        ) from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)

@@ -8,13 +8,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.core.models import Article, Zone
-from annotator.core.typography import Range, quotations, sentences
+from annotator.core.typography import Marks, Range, quotation_marks, sentences
 from annotator.suggest.lexicon import Lexicon, guess_language, lexicon
 
 if TYPE_CHECKING:
     from annotator.suggest.base import Link
 
-_TOKEN = re.compile(r"\w+(?:['’.\-‐‑&·*:/]\w+)*|[^\w\s]")
+# The accents and vowel signs of Latin, Hebrew and Arabic that stand beside their letter, which \w leaves out.
+_LETTERS = r"\w[\w\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670]*"
+_TOKEN = re.compile(rf"{_LETTERS}(?:['’.\-‐‑&·*:/]{_LETTERS})*|[^\w\s]")
 _LINE = re.compile(r"[^\n\u2028\u2029]+")
 _INK = re.compile(r"[^\n\u2028\u2029]")
 
@@ -74,7 +76,12 @@ class Reading:
     @cached_property
     def quotations(self) -> list[Range]:
         """What stands between matching quotation marks within a line, marks included, inner before outer."""
-        return [found for lo, hi in self.lines for found in quotations(self.text, lo, hi)]
+        return [found for marks in self.marks for found in marks.pairs]
+
+    @cached_property
+    def marks(self) -> list[Marks]:
+        """The quotation marks of each of the ``lines``."""
+        return [quotation_marks(self.text, lo, hi) for lo, hi in self.lines]
 
     @cached_property
     def tokens(self) -> list[Token]:
