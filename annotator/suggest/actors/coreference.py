@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 
 from annotator.core.name_words import PARTICLES
 from annotator.core.names import core_words, fold, pronoun_kinds, words_of
-from annotator.suggest.actors.gender import FEMALE, MALE, gender_of_pronoun
+from annotator.suggest.actors.kinds import ANY_ORGANISATION, gender_of_pronoun, is_told_by_speech
 
 _SHORTEST_ROLE = 5  # letters of a word that may be the end of a compound
-_REACH = 3  # sentences that a pronoun looks back
+_REACH = 5  # sentences that a pronoun looks back
 
 
 @dataclass(slots=True, eq=False)
@@ -22,7 +22,7 @@ class Mention:
 
     ``name`` is what names in it, as it stands, ``role`` what describes; both are empty in a pronoun. ``form`` is
     name, nominal or pronoun. ``actor_ids`` are entries of the register that it may mean, by its words alone.
-    ``sentence`` counts the sentences. ``speaks`` tells that it is the speaker of a quote.
+    ``sentence`` counts the sentences; ``quote`` tells the direct quotes apart that mentions stand in.
     """
 
     start: int
@@ -34,7 +34,7 @@ class Mention:
     gender: str = ""
     actor_ids: tuple[str, ...] = ()
     sentence: int = 0
-    speaks: bool = False
+    quote: int | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -56,7 +56,9 @@ class Cast:
         self._named: dict[tuple[str, ...], Referent] = {}
         self._by_word: dict[str, list[Referent]] = {}
         self._by_actor: dict[str, Referent] = {}
+        self._first_names: dict[str, list[Referent]] = {}
         self._acronyms: dict[str, Referent] = {}
+        self._nameless: list[Referent] = []
         self._order: list[tuple[Mention, Referent]] = []
 
     def refer(self, mention: Mention) -> tuple[Referent | None, bool]:
@@ -67,6 +69,8 @@ class Cast:
             return None, False
         known = found is not None
         referent = found or Referent()
+        if mention.form == "nominal" and not known and mention.role:
+            self._nameless.append(referent)
         self._learn(referent, mention)
         self._order.append((mention, referent))
         return referent, known
@@ -87,7 +91,20 @@ class Cast:
             if mention.name.isupper() and words[0] in self._acronyms:
                 return self._acronyms[words[0]]
             return self._by_one_word(words[0], mention)
-        return self._acronyms.get(_initials(mention.name)) if mention.kind != "person" else None
+        if mention.kind != "person" and (found := self._acronyms.get(_initials(mention.name))):
+            return found
+        # "Ohlsen" in a heading, before "Tjark Ohlsen" in the text.
+        short = [one for one in self._by_word.get(words[-1], ()) if _may_be(one, mention) and " " not in one.name]
+        return short[-1] if short and mention.kind in (None, "person") else self._announced(mention)
+
+    def _announced(self, mention: Mention) -> Referent | None:
+        """The one told by role alone before: "Senatorin" in a heading, then "Hafensenatorin Merle Classen"."""
+        roles = words_of(mention.role) if mention.role else ()
+        for referent in self._nameless if roles else ():
+            same = (_is_same_role(one, other) for one in roles for other in referent.roles)
+            if not referent.name and _may_be(referent, mention) and any(same):
+                return referent
+        return None
 
     def _by_one_word(self, word: str, mention: Mention) -> Referent | None:
         """The one whose name ends with the word; a person rather than a firm of that name."""
@@ -98,7 +115,8 @@ class Cast:
                 return (persons or found)[0]
             if persons:
                 return max(persons, key=_last_seen)
-        return None
+        called = [one for one in self._first_names.get(word, ()) if _may_be(one, mention)]
+        return called[0] if len(called) == 1 else None
 
     def _by_role(self, mention: Mention) -> Referent | None:
         """The one who was introduced with that role ("die Senatorin"), or whose name has it ("the board")."""
@@ -110,29 +128,37 @@ class Cast:
             if _may_be(referent, mention) and any(_is_same_role(head, role) for role in referent.roles):
                 return referent
         found = [one for one in self._by_word.get(head, ()) if one.kind not in (None, "person")]
-        return found[-1] if found else None
+        if found:
+            return found[-1]
+        if head in ANY_ORGANISATION:
+            for other, referent in reversed(self._order):
+                if referent.kind == "organisation" and other.sentence >= mention.sentence - _REACH:
+                    return referent
+        return None
 
     def _by_pronoun(self, mention: Mention) -> Referent | None:
-        """The nearest one of that gender and kind, speakers first."""
-        kinds = pronoun_kinds(mention.name or mention.role)
-        gender = mention.gender or gender_of_pronoun(mention.name or mention.role)
-        fallback: Referent | None = None
+        """The nearest one of that gender and kind that is not in a quote which the pronoun stands outside of."""
+        if is_told_by_speech(mention.name):
+            return None
+        kinds = pronoun_kinds(mention.name)
+        gender = mention.gender or gender_of_pronoun(mention.name)
+        unsure: Referent | None = None
         for other, referent in reversed(self._order):
             if other.sentence < mention.sentence - _REACH:
                 break
-            if (referent.kind or "person") not in kinds or (gender and referent.gender not in ("", gender)):
+            if other.quote not in (None, mention.quote) or (gender and referent.gender not in ("", gender)):
                 continue
-            if gender in (MALE, FEMALE) and referent.kind not in (None, "person"):
-                continue
-            if other.speaks:
+            if referent.kind is None:
+                unsure = unsure or referent
+            elif referent.kind in kinds and (not gender or referent.kind == "person"):
                 return referent
-            fallback = fallback or referent
-        return fallback
+        return unsure
 
     def _learn(self, referent: Referent, mention: Mention) -> None:
         referent.seen = mention
-        referent.gender = referent.gender or mention.gender
         if mention.form != "pronoun":
+            # What a pronoun was taken for may be wrong.
+            referent.gender = referent.gender or mention.gender
             referent.kind = referent.kind or mention.kind
         if len(mention.actor_ids) == 1 and referent.actor_id is None:
             referent.actor_id = mention.actor_ids[0]
@@ -149,6 +175,8 @@ class Cast:
                     others = self._by_word.setdefault(word, [])
                     if referent not in others:
                         others.append(referent)
+            if referent.kind == "person" and len(words) > 1:
+                self._first_names.setdefault(words[0], []).append(referent)
             if mention.kind != "person":
                 letters = _initials(mention.name) if len(words) > 1 else words[0] if mention.name.isupper() else ""
                 if 1 < len(letters) < 7:

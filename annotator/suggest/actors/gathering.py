@@ -10,7 +10,7 @@ from annotator.core.name_words import ARTICLES
 from annotator.core.names import fold, is_name, is_pronoun, is_role, split_mention
 from annotator.core.typography import Range, is_function_word
 from annotator.suggest.actors.coreference import Mention
-from annotator.suggest.actors.gender import FEMALE, gender_of_pronoun, gender_of_role
+from annotator.suggest.actors.kinds import FEMALE, gender_of_pronoun, gender_of_role, kind_of_description
 from annotator.suggest.actors.register_index import Match, RegisterIndex
 from annotator.suggest.base import Proposal
 from annotator.suggest.reading import Reading, Token
@@ -18,6 +18,7 @@ from annotator.suggest.reading import Reading, Token
 _REGISTER, _LOWERED, _AMBIGUOUS = 0.95, 0.85, 0.7
 _LONGEST_KNOWN = 200  # code points of a span that is read as a mention
 _MOST_ROLES = 4  # words in front of a name
+_DEEPEST = 9  # quotes within one another
 _MODIFIED = 4  # letters of a word that may stand before a role
 
 
@@ -41,13 +42,11 @@ def gather(
     tokens = reading.tokens
     matches = [match for match in index.find(tokens) if _is_in_line(reading, match)]
     by_end = {tokens[match.last].end: match for match in matches}
-    speakers = {id(link.child) for link in reading.links if link.label == "speaker"}
     found: list[Candidate] = []
     taken = _Places()
     for proposal in known:
         if proposal.label == "ACTOR" and proposal.end - proposal.start <= _LONGEST_KNOWN:
             mention = _of_known(reading, proposal, by_end, index)
-            mention.speaks = id(proposal) in speakers
             found.append(Candidate(mention, proposal, False))
             taken.add(_head(reading, mention))
     for match in matches:
@@ -57,9 +56,27 @@ def gather(
         taken.add((start, end))
         found.append(_of_match(reading, match, index, with_article=with_article))
     found.sort(key=lambda one: (one.mention.start, -one.mention.end))
+    quotes = _direct_quotes(reading, known)
     for one in found:
         one.mention.sentence = reading.sentence_of(one.mention.start)
+        one.mention.quote = _around(quotes, one.mention.start)
     return found
+
+
+def _direct_quotes(reading: Reading, known: Sequence[Proposal]) -> list[tuple[int, int, int]]:
+    """Their segments in order, with the id of the quote's object."""
+    return sorted(
+        (start, end, id(proposal))
+        for proposal in known
+        if proposal.label == "QUOTE" and proposal.attributes.get("form", "direct") == "direct"
+        for start, end in proposal.segments
+    )
+
+
+def _around(quotes: list[tuple[int, int, int]], offset: int) -> int | None:
+    """The innermost quote around the offset."""
+    at = bisect_left(quotes, (offset + 1,))
+    return next((quote for _, end, quote in reversed(quotes[max(0, at - _DEEPEST) : at]) if offset < end), None)
 
 
 def _is_in_line(reading: Reading, match: Match) -> bool:
@@ -85,11 +102,15 @@ def _of_known(reading: Reading, proposal: Proposal, by_end: dict[int, Match], in
         if form == "name" or _without_article(text) == whole:
             ids = match.actor_ids
             form = "name" if is_name(whole) else form
+    described = kind_of_description(text, reading.lang) if form == "nominal" else None
+    if not ids and " " not in (bare := _without_article(text)):
+        # "syndicats" are several, none of which is the "Syndicat des quais".
+        ids = tuple(one for one in index.head_of(bare) if described in (None, index.actors[one].kind))
     if ids and ids[0] in index.actors:
         kind = index.actors[ids[0]].kind
     gender = gender_of_role(parts.role, reading.lang)
     if kind is None:
-        kind = _kind(parts.role, parts.name, gender)
+        kind = "person" if gender or (parts.role and parts.name) else described
     return Mention(proposal.start, proposal.end, parts.name, parts.role, form, kind, gender, ids)
 
 
@@ -100,12 +121,6 @@ def _ids(proposal: Proposal) -> tuple[str, ...]:
 def _without_article(text: str) -> str:
     first, blank, rest = text.partition(" ")
     return rest if blank and fold(first) in ARTICLES else text
-
-
-def _kind(role: str, name: str, gender: str) -> str | None:
-    if gender or (role and name):
-        return "person"
-    return "person" if role and any(is_role(word) for word in role.split()) else None
 
 
 def _is_plural(reading: Reading, proposal: Proposal) -> bool:
@@ -134,7 +149,11 @@ def _of_match(reading: Reading, match: Match, index: RegisterIndex, *, with_arti
     name = reading.text[start:end]
     begin = tokens[_article_before(reading, first) if with_article else first].start
     actor = index.actors[match.actor_ids[0]] if len(match.actor_ids) == 1 else None
-    score = _AMBIGUOUS if actor is None else _LOWERED if match.lowered else _REGISTER
+    score = _REGISTER
+    if match.lowered or match.shortened:
+        score = _LOWERED
+    if actor is None:
+        score = _AMBIGUOUS
     kinds = {index.actors[one].kind for one in match.actor_ids}
     kind = kinds.pop() if len(kinds) == 1 else None
     gender = gender_of_role(role, reading.lang)

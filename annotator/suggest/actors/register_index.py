@@ -26,12 +26,14 @@ _ENDINGS = (*_GENITIVES, "n", "en", "e", "er", "ns", "ens", "x")
 _ADJECTIVE_ENDINGS = ("en", "er", "es", "em", "e")
 _FEWEST = 4  # letters of a word that may take endings other than the genitive's
 _LONGEST = 200  # code points of a name
+_MOST_WORDS = 8  # of a name that is shortened
 
 
 class Match(NamedTuple):
     """A stretch of tokens ``first`` to ``last`` (inclusive) that is called as these actors are.
 
-    ``name`` is as the register writes it. ``lowered`` tells that capitals are missing: "préfecture maritime".
+    ``name`` is as the register writes it. ``lowered`` tells that capitals are missing: "préfecture maritime";
+    ``shortened`` that it is a part of that name: "Harbour Board".
     """
 
     first: int
@@ -39,6 +41,7 @@ class Match(NamedTuple):
     actor_ids: tuple[str, ...]
     name: str
     lowered: bool
+    shortened: bool = False
 
 
 class _Name(NamedTuple):
@@ -46,6 +49,7 @@ class _Name(NamedTuple):
     words: tuple[Token, ...]
     is_person: bool
     actor_ids: list[str]
+    is_short: bool = False
 
 
 class RegisterIndex:
@@ -56,6 +60,7 @@ class RegisterIndex:
         self._names: list[_Name] = []
         self._of_key: dict[str, list[int]] = {}
         self._surnames: dict[str, list[str]] = {}
+        self._heads: dict[str, dict[str, None]] = {}
         known: dict[str, int] = {}
         for actor in self.actors.values():
             for name in dict.fromkeys((actor.name, *actor.aliases)):
@@ -63,6 +68,7 @@ class RegisterIndex:
         for words, actor_id in mentions.items():
             if actor_id in self.actors and fold(words) not in known:
                 self._add(known, words, self.actors[actor_id].kind == "person", actor_id, is_folded=True)
+        self._add_short(known)
         self._keys = list(self._of_key)
         self._automaton = _automaton(self._keys)
 
@@ -85,6 +91,35 @@ class RegisterIndex:
         self._names.append(_Name(name, words, is_person, [actor_id]))
         if is_person and len(words) > 1 and not is_folded:
             self._surnames.setdefault(fold(words[-1].text), []).append(actor_id)
+
+    def _add_short(self, known: dict[str, int]) -> None:
+        """The beginnings and ends of names of several words, other than persons', that are no names themselves."""
+        for name in tuple(self._names):
+            if name.is_person or not 1 < len(name.words) <= _MOST_WORDS:
+                continue
+            words = name.words
+            parts = [words[:n] for n in range(1, len(words))]
+            # Of "Kabinett der Freien Küste" the end is somebody else's name.
+            parts += [words[n:] for n in range(1, len(words) - 1) if not is_function_word(words[n - 1].text)]
+            for part in parts:
+                if is_function_word(part[0].text) or is_function_word(part[-1].text):
+                    continue
+                if len(part) == 1:
+                    self._heads.setdefault(_stem(part[0].low), {}).update(dict.fromkeys(name.actor_ids))
+                    continue
+                text = " ".join([word.text for word in part])
+                folded = fold(text)
+                if folded not in known:
+                    known[folded] = len(self._names)
+                    self._of_key.setdefault(_key(part), []).append(len(self._names))
+                    self._names.append(_Name(text, part, False, list(name.actor_ids), True))
+                elif self._names[known[folded]].is_short:
+                    ids = self._names[known[folded]].actor_ids
+                    ids += [actor_id for actor_id in name.actor_ids if actor_id not in ids]
+
+    def head_of(self, word: str) -> tuple[str, ...]:
+        """Those other than persons whose name of several words begins with this one: "Hafenbunds"."""
+        return tuple(self._heads.get(_stem(word.lower()), ()))
 
     def surname_of(self, name: str) -> tuple[str, ...]:
         """The persons whose name of several words ends with this one word, uninflected or in the genitive."""
@@ -121,17 +156,19 @@ class RegisterIndex:
     def _checked(self, tokens: list[Token], places: list[int], first: int, names: list[int]) -> Match | None:
         """The name, of those that have these stems, that stands there; what several share is all of theirs."""
         ids: dict[str, None] = {}
-        best: tuple[str, int, bool] | None = None
+        best: Match | None = None
         for name in (self._names[n] for n in names):
             last = first + len(name.words) - 1
             here = [tokens[n] for n in places[first : last + 1]]
             lowered = _agrees(here, name)
             if lowered is not None and places[last] - places[first] < 2 * len(name.words):
                 if not lowered and [_folded(one.low) for one in here] == [_folded(own.low) for own in name.words]:
-                    return Match(places[first], places[last], tuple(name.actor_ids), name.text, lowered)
+                    return Match(
+                        places[first], places[last], tuple(name.actor_ids), name.text, lowered, name.is_short
+                    )
                 ids |= dict.fromkeys(name.actor_ids)
-                best = best or (name.text, places[last], lowered)
-        return Match(places[first], best[1], tuple(ids), best[0], best[2]) if best else None
+                best = best or Match(places[first], places[last], (), name.text, lowered, name.is_short)
+        return best._replace(actor_ids=tuple(ids)) if best else None
 
 
 def _automaton(keys: list[str]) -> AhoCorasick | None:

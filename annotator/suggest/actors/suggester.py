@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from annotator.core.codebook import Label
 from annotator.core.errors import UserError
 from annotator.core.models import AttributeValue
+from annotator.core.names import fold
 from annotator.suggest.actors.coreference import Cast, Mention, Referent
 from annotator.suggest.actors.gathering import Candidate, gather
+from annotator.suggest.actors.kinds import SELF
 from annotator.suggest.actors.register_index import RegisterIndex
 from annotator.suggest.base import Context, Proposal, Suggestions
 from annotator.suggest.reading import Reading
@@ -32,11 +35,31 @@ class Actors:
         index = context.prepared("actors.register", lambda: RegisterIndex(context.actors, context.mentions))
         candidates = gather(reading, known, index, with_article=context.with_article)
         cast = Cast()
-        meant = [(candidate, *cast.refer(candidate.mention)) for candidate in candidates]
+        meant = [_Meant(candidate, *cast.refer(candidate.mention)) for candidate in candidates]
+        _add_speakers_of_themselves(reading, meant)
         allowed = _Allowed(label)
-        for candidate, referent, is_known in meant:
-            _fill(candidate, referent, is_known, cast, index, allowed)
+        for one in meant:
+            _fill(one, cast, index, allowed)
         return Suggestions([candidate.proposal for candidate in candidates if candidate.is_new])
+
+
+@dataclass(slots=True, eq=False)
+class _Meant:
+    """A candidate with whom it means; ``is_known`` if the article has mentioned that one before."""
+
+    candidate: Candidate
+    referent: Referent | None
+    is_known: bool
+
+
+def _add_speakers_of_themselves(reading: Reading, meant: list[_Meant]) -> None:
+    """Whoever says "I" in a quote is its speaker, who is often named after it."""
+    referents = {id(one.candidate.proposal): one.referent for one in meant}
+    speakers = {id(link.head): id(link.child) for link in reading.links if link.label == "speaker"}
+    for one in meant:
+        mention = one.candidate.mention
+        if mention.form == "pronoun" and fold(mention.name) in SELF and mention.quote is not None:
+            one.referent = referents.get(speakers.get(mention.quote, 0))
 
 
 class _Allowed:
@@ -55,16 +78,9 @@ class _Allowed:
         return True
 
 
-def _fill(
-    candidate: Candidate,
-    referent: Referent | None,
-    is_known: bool,
-    cast: Cast,
-    index: RegisterIndex,
-    allowed: _Allowed,
-) -> None:
+def _fill(meant: _Meant, cast: Cast, index: RegisterIndex, allowed: _Allowed) -> None:
     """Says in a proposal who is meant, unless it is somebody's already."""
-    proposal, mention = candidate.proposal, candidate.mention
+    proposal, mention, referent = meant.candidate.proposal, meant.candidate.mention, meant.referent
     if proposal.existing is not None:
         return
     if proposal.actor_id is None:
@@ -75,7 +91,13 @@ def _fill(
     for name, value in (("mention", mention.form), ("kind", kind or mention.kind)):
         if value and name not in proposal.attributes and allowed.fits(name, value):
             proposal.attributes[name] = value
-    if candidate.is_new and is_known and referent and not mention.actor_ids and referent.name != mention.name:
+    if (
+        meant.candidate.is_new
+        and meant.is_known
+        and referent
+        and not mention.actor_ids
+        and referent.name != mention.name
+    ):
         proposal.score = max(proposal.score, _TAKEN_UP)
         proposal.reason = f"as '{referent.name}' in this article"
 
