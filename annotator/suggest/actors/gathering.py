@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from annotator.core.name_words import ARTICLES
 from annotator.core.names import fold, is_name, is_pronoun, is_role, split_mention
@@ -135,10 +136,11 @@ def _head(reading: Reading, mention: Mention) -> Range:
     """What of a mention no other one may touch: all of a name, the first word of a description."""
     if mention.form != "nominal":
         return mention.start, mention.end
-    inside = reading.tokens_in(mention.start, mention.end)
-    words = [token for token in inside if token.is_word and token.low not in ARTICLES]
-    of = next((n for n, token in enumerate(words) if is_function_word(token.text)), len(words))
-    return (mention.start, words[of - 1].end) if of else (mention.start, mention.end)
+    words = [token for token in reading.tokens_in(mention.start, mention.end) if token.is_word]
+    if words and words[0].low in ARTICLES:
+        words = words[1:]
+    end = next((one.end for one, other in pairwise(words) if is_function_word(other.text)), mention.end)
+    return mention.start, end
 
 
 def _of_match(reading: Reading, match: Match, index: RegisterIndex, *, with_article: bool) -> Candidate:

@@ -21,7 +21,8 @@ _ORGANISATIONS = ANY_ORGANISATION | word_set(
     "justiz staatsanwaltschaft vorstand senat kabinett rathaus parlament bundestag bundesrat bank verein amt "
     "reederei kanzlei senatskanzlei ministerrat stadtrat "
     "government ministry police court army church union council committee commission board cabinet senate "
-    "parliament department bank club office administration prosecution management leadership "
+    "parliament department bank club office administration service services "
+    "prosecution management leadership "
     "gouvernement ministere tribunal armee eglise syndicat conseil comite mairie prefecture parlement direction "
     "banque cabinet parquet administration bureau commune"
 )
@@ -57,6 +58,11 @@ _OF = word_set("of for in from von der des de du d fur")
 _HE = word_set("er ihn ihm he him himself his il lui sein seine seinem seinen seiner")
 _SHE = word_set("she her hers herself elle")
 _GERMAN_MEN = ("er", "or", "ent", "ant", "chef", "rat", "ler", "ist", "ekt", "eur", "at", "oge", "nom", "walt")
+
+
+def is_organisation(word: str) -> bool:
+    """Whether a noun is what organisations are: "board", "Verband"."""
+    return fold(word) in _ORGANISATIONS
 
 
 def kind_of_description(text: str, lang: str) -> str | None:

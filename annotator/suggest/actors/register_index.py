@@ -14,6 +14,7 @@ from annotator.core.models import Actor
 from annotator.core.name_words import ARTICLES, ELISION
 from annotator.core.names import fold, is_pronoun
 from annotator.core.typography import is_function_word
+from annotator.suggest.actors.kinds import is_organisation
 from annotator.suggest.reading import Token, tokens_of
 
 if TYPE_CHECKING:
@@ -93,17 +94,11 @@ class RegisterIndex:
             self._surnames.setdefault(fold(words[-1].text), []).append(actor_id)
 
     def _add_short(self, known: dict[str, int]) -> None:
-        """The beginnings and ends of names of several words, other than persons', that are no names themselves."""
+        """What names of several words, other than persons', are cut down to, where that is no name itself."""
         for name in tuple(self._names):
             if name.is_person or not 1 < len(name.words) <= _MOST_WORDS:
                 continue
-            words = name.words
-            parts = [words[:n] for n in range(1, len(words))]
-            # Of "Kabinett der Freien Küste" the end is somebody else's name.
-            parts += [words[n:] for n in range(1, len(words) - 1) if not is_function_word(words[n - 1].text)]
-            for part in parts:
-                if is_function_word(part[0].text) or is_function_word(part[-1].text):
-                    continue
+            for part in _parts(name.words):
                 if len(part) == 1:
                     self._heads.setdefault(_stem(part[0].low), {}).update(dict.fromkeys(name.actor_ids))
                     continue
@@ -118,7 +113,7 @@ class RegisterIndex:
                     ids += [actor_id for actor_id in name.actor_ids if actor_id not in ids]
 
     def head_of(self, word: str) -> tuple[str, ...]:
-        """Those other than persons whose name of several words begins with this one: "Hafenbunds"."""
+        """Those other than persons whose name of several words has this one as its head: "Kabinetts", "board"."""
         return tuple(self._heads.get(_stem(word.lower()), ()))
 
     def surname_of(self, name: str) -> tuple[str, ...]:
@@ -179,6 +174,15 @@ def _automaton(keys: list[str]) -> AhoCorasick | None:
     return AhoCorasick(keys, store_patterns=False)
 
 
+def _parts(words: tuple[Token, ...]) -> list[tuple[Token, ...]]:
+    """What keeps a name's head: "Harbour Board" of "Saltmere Harbour Board", "Kabinett" of "Kabinett der Küste"."""
+    if is_organisation(words[-1].text):
+        parts = [words[n:] for n in range(1, len(words))]
+    else:
+        parts = [words[:n] for n in range(1, len(words))]
+    return [part for part in parts if not (is_function_word(part[0].text) or is_function_word(part[-1].text))]
+
+
 def _key(words: Iterable[Token]) -> str:
     return f" {' '.join(_stem(word.low) for word in words)} "
 
@@ -203,9 +207,9 @@ def _stem(low: str) -> str:
 def _is_telling(words: tuple[Token, ...], is_folded: bool) -> bool:
     """Whether a name can be looked for: no pronoun, article or single letter, unless written in capitals."""
     if len(words) != 1:
-        return bool(words)
+        return any(word.is_word for word in words)
     word = words[0].text
-    if len(word) == 1 and word.isascii():
+    if not words[0].is_word or (len(word) == 1 and word.isascii()):
         return False
     return (word.isupper() and not is_folded) or not (is_function_word(word) or is_pronoun(word))
 
