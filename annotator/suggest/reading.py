@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotator.core.models import Article, Zone
 from annotator.core.typography import Marks, Range, quotation_marks, sentences
 from annotator.suggest.lexicon import Lexicon, guess_language, lexicon
+from annotator.suggest.mentions import Parsed, parsed
 
 if TYPE_CHECKING:
     from annotator.suggest.base import Link
@@ -87,6 +88,11 @@ class Reading:
     def tokens(self) -> list[Token]:
         """Words, numbers and single marks, in order."""
         return tokens_of(self.text)
+
+    @cached_property
+    def parsed(self) -> Parsed:
+        """The words with what each may do in a phrase, and the mentions of people, organisations and the like."""
+        return parsed(self)
 
     @cached_property
     def _starts(self) -> list[int]:
