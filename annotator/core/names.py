@@ -110,12 +110,6 @@ def is_name(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def is_role(word: str) -> bool:
-    """Whether a word that a name follows is a title or role: "Dr", "Hafensenatorin", "leader"."""
-    return _is_role([word, ""], 0)
-
-
-@lru_cache(maxsize=4096)
 def split_mention(text: str) -> Parts:
     """Takes a mention apart: "Putin-Berater Juri Uschakow" is the role "Putin-Berater", the name "Juri Uschakow".
 

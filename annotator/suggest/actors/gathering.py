@@ -8,19 +8,20 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from annotator.core.name_words import ARTICLES
-from annotator.core.names import fold, is_name, is_pronoun, is_role, split_mention
+from annotator.core.names import fold, is_name, is_pronoun, split_mention
 from annotator.core.typography import Range, is_function_word
 from annotator.suggest.actors.coreference import Mention
-from annotator.suggest.actors.kinds import FEMALE, gender_of_pronoun, gender_of_role, kind_of_description
+from annotator.suggest.actors.kinds import FEMALE, gender_of_pronoun, gender_of_role
+from annotator.suggest.actors.name_patterns import Named, last_word, named
 from annotator.suggest.actors.register_index import Match, RegisterIndex
 from annotator.suggest.base import Proposal
-from annotator.suggest.reading import Reading, Token
+from annotator.suggest.mentions import Mention as Phrase
+from annotator.suggest.reading import Reading
 
-_REGISTER, _LOWERED, _AMBIGUOUS = 0.95, 0.85, 0.7
+_REGISTER, _LOWERED, _AMBIGUOUS, _LAST_NAME = 0.95, 0.85, 0.7, 0.8
 _LONGEST_KNOWN = 200  # code points of a span that is read as a mention
-_MOST_ROLES = 4  # words in front of a name
 _DEEPEST = 9  # quotes within one another
-_MODIFIED = 4  # letters of a word that may stand before a role
+_BLANKS = (" ", "\u00a0", "\u202f")
 
 
 @dataclass(slots=True, eq=False)
@@ -43,25 +44,55 @@ def gather(
     tokens = reading.tokens
     matches = [match for match in index.find(tokens) if _is_in_line(reading, match)]
     by_end = {tokens[match.last].end: match for match in matches}
+    phrases = {mention.start: mention for mention in reading.parsed.mentions}
+    phrases |= {mention.bare: mention for mention in reading.parsed.mentions}
     found: list[Candidate] = []
     taken = _Places()
     for proposal in known:
         if proposal.label == "ACTOR" and proposal.end - proposal.start <= _LONGEST_KNOWN:
-            mention = _of_known(reading, proposal, by_end, index)
+            mention = _of_known(reading, proposal, by_end, index, phrases.get(proposal.start))
             found.append(Candidate(mention, proposal, False))
             taken.add(_head(reading, mention))
+    by_head = {mention.head: mention for mention in reading.parsed.mentions}
     for match in matches:
         start, end = tokens[match.first].start, tokens[match.last].end
-        if taken.meets(start, end):
-            continue
-        taken.add((start, end))
-        found.append(_of_match(reading, match, index, with_article=with_article))
+        if not taken.meets(start, end):
+            taken.add((start, end))
+            found.append(_of_match(reading, match, index, by_head.get(end), with_article=with_article))
+    for name in named(reading):
+        if not taken.meets(name.start, name.end):
+            taken.add((name.start, name.end))
+            found.append(_of_name(reading, name, with_article=with_article))
+    _add_last_names(reading, found, taken)
     found.sort(key=lambda one: (one.mention.start, -one.mention.end))
     quotes = _direct_quotes(reading, known)
     for one in found:
         one.mention.sentence = reading.sentence_of(one.mention.start)
         one.mention.quote = _around(quotes, one.mention.start)
     return found
+
+
+def _add_last_names(reading: Reading, found: list[Candidate], taken: _Places) -> None:
+    """Words that are the last names of persons found so far."""
+    full = {
+        last_word(one.mention.name): one.mention.name
+        for one in found
+        if one.mention.form == "name" and one.mention.kind == "person" and " " in one.mention.name
+    }
+    for phrase in reading.parsed.mentions if full else ():
+        if phrase.kind != "name" or not reading.text.startswith(phrase.name, phrase.bare):
+            continue
+        # "Ohlsen", but also "Ohlsens Rede", which German writes as it does names.
+        word = phrase.name.split()[0]
+        start, end = phrase.bare, phrase.bare + len(word)
+        folded = fold(word)
+        genitive = full.get(folded.removesuffix("s").rstrip("'"))
+        name = (full.get(folded) if word == phrase.name else None) or genitive
+        if name is not None and not taken.meets(start, end):
+            taken.add((start, end))
+            mention = Mention(start, end, word, "", "name", "person")
+            proposal = Proposal("ACTOR", ((start, end),), _LAST_NAME, f"as '{name}' in this article")
+            found.append(Candidate(mention, proposal, True))
 
 
 def _direct_quotes(reading: Reading, known: Sequence[Proposal]) -> list[tuple[int, int, int]]:
@@ -85,7 +116,13 @@ def _is_in_line(reading: Reading, match: Match) -> bool:
     return reading.line_of(start) == reading.line_of(end - 1)
 
 
-def _of_known(reading: Reading, proposal: Proposal, by_end: dict[int, Match], index: RegisterIndex) -> Mention:
+def _of_known(
+    reading: Reading,
+    proposal: Proposal,
+    by_end: dict[int, Match],
+    index: RegisterIndex,
+    phrase: Phrase | None,
+) -> Mention:
     """A span that somebody has marked, or a suggester before."""
     text = reading.text[proposal.start : proposal.end]
     if is_pronoun(text):
@@ -93,26 +130,56 @@ def _of_known(reading: Reading, proposal: Proposal, by_end: dict[int, Match], in
         if reading.lang == "de" and fold(text) == "sie":
             gender = "" if _is_plural(reading, proposal) else FEMALE
         return Mention(proposal.start, proposal.end, text, "", "pronoun", None, gender, _ids(proposal))
-    parts = split_mention(text)
-    form = "name" if parts.name else "nominal"
-    match = by_end.get(proposal.end)
-    ids, kind = _ids(proposal), None
-    if not ids and match is not None and reading.tokens[match.first].start >= proposal.start:
-        # Of "Sprecherin der Reederei Boysen" the register's "Reederei Boysen" is not the head.
-        whole = reading.text[reading.tokens[match.first].start : proposal.end]
-        if form == "name" or _without_article(text) == whole:
-            ids = match.actor_ids
-            form = "name" if is_name(whole) else form
-    described = kind_of_description(text, reading.lang) if form == "nominal" else None
-    if not ids and " " not in (bare := _without_article(text)):
-        # "syndicats" are several, none of which is the "Syndicat des quais".
-        ids = tuple(one for one in index.head_of(bare) if described in (None, index.actors[one].kind))
+    name, role, kind, gender = _taken_apart(reading, proposal, phrase)
+    gender = gender or (gender_of_role(role, reading.lang) if kind == "person" else "")
+    form = "name" if name else "nominal"
+    ids = _ids(proposal) or _entries(reading, proposal, by_end, index, form, kind)
     if ids and ids[0] in index.actors:
         kind = index.actors[ids[0]].kind
-    gender = gender_of_role(parts.role, reading.lang)
-    if kind is None:
-        kind = "person" if gender or (parts.role and parts.name) else described
-    return Mention(proposal.start, proposal.end, parts.name, parts.role, form, kind, gender, ids)
+        match = by_end.get(proposal.end)
+        if match is not None and not match.lowered and not match.shortened and not name:
+            form, name = "name", role
+    return Mention(proposal.start, proposal.end, name, role, form, kind, gender, ids)
+
+
+def _taken_apart(reading: Reading, proposal: Proposal, phrase: Phrase | None) -> tuple[str, str, str | None, str]:
+    """What names in a span, what describes, its kind and gender; by the phrase that begins with it, if any."""
+    text = reading.text[proposal.start : proposal.end]
+    if phrase is not None and phrase.kind != "pronoun" and proposal.end >= phrase.head:
+        if not phrase.name:
+            return (
+                "",
+                reading.text[phrase.bare : min(proposal.end, phrase.core)],
+                phrase.who or None,
+                phrase.gender,
+            )
+        at = reading.text.find(phrase.name, phrase.bare, proposal.end)
+        if at >= 0:
+            return phrase.name, reading.text[phrase.bare : at].strip(), phrase.who or None, phrase.gender
+    parts = split_mention(text)
+    return parts.name, parts.role, "person" if parts.role and parts.name else None, ""
+
+
+def _entries(
+    reading: Reading,
+    proposal: Proposal,
+    by_end: dict[int, Match],
+    index: RegisterIndex,
+    form: str,
+    kind: str | None,
+) -> tuple[str, ...]:
+    """The entries of the register that the words of a span may mean."""
+    text = reading.text[proposal.start : proposal.end]
+    bare = _without_article(text)
+    match = by_end.get(proposal.end)
+    if match is not None and reading.tokens[match.first].start >= proposal.start:
+        # Of "Sprecherin der Reederei Boysen" the register's "Reederei Boysen" is not the head.
+        whole = reading.text[reading.tokens[match.first].start : proposal.end]
+        return match.actor_ids if form == "name" or bare == whole else ()
+    if " " in bare:
+        return ()
+    # "syndicats" are several, none of which is the "Syndicat des quais".
+    return tuple(one for one in index.head_of(bare) if kind in (None, index.actors[one].kind))
 
 
 def _ids(proposal: Proposal) -> tuple[str, ...]:
@@ -143,76 +210,47 @@ def _head(reading: Reading, mention: Mention) -> Range:
     return mention.start, end
 
 
-def _of_match(reading: Reading, match: Match, index: RegisterIndex, *, with_article: bool) -> Candidate:
+def _of_match(
+    reading: Reading, match: Match, index: RegisterIndex, phrase: Phrase | None, *, with_article: bool
+) -> Candidate:
+    """An entry of the register, with the title or role that its phrase begins with."""
     tokens = reading.tokens
-    first = role_before(reading, match.first)
     start, end = tokens[match.first].start, tokens[match.last].end
-    role = reading.text[tokens[first].start : start].strip()
-    name = reading.text[start:end]
-    begin = tokens[_article_before(reading, first) if with_article else first].start
+    begin, role, gender = start, "", ""
+    if phrase is not None and phrase.bare <= start:
+        begin = phrase.bare
+        role = reading.text[begin:start].strip()
+        gender = phrase.gender or gender_of_role(role, reading.lang)
+    if with_article:
+        begin = _article_before(reading, begin)
     actor = index.actors[match.actor_ids[0]] if len(match.actor_ids) == 1 else None
     score = _REGISTER
     if match.lowered or match.shortened:
         score = _LOWERED
     if actor is None:
         score = _AMBIGUOUS
+    name = reading.text[start:end]
     kinds = {index.actors[one].kind for one in match.actor_ids}
     kind = kinds.pop() if len(kinds) == 1 else None
-    gender = gender_of_role(role, reading.lang)
-    mention = Mention(
-        begin,
-        end,
-        name,
-        role,
-        "name" if match.lowered or is_name(name) else "nominal",
-        kind,
-        gender,
-        match.actor_ids,
-    )
+    form = "name" if match.lowered or is_name(name) else "nominal"
+    mention = Mention(begin, end, name, role, form, kind, gender, match.actor_ids)
     reason = f"in the register: {actor.name if actor else match.name}"
     return Candidate(mention, Proposal("ACTOR", ((begin, end),), score, reason), True)
 
 
-def role_before(reading: Reading, first: int) -> int:
-    """The first of the tokens in front of a name that tell a title or role; ``first`` where none does."""
-    tokens = reading.tokens
-    at, reached = first, first
-    while at > max(0, first - _MOST_ROLES) and _is_beside(reading, at - 1, at):
-        token = tokens[at - 1]
-        if token.text == "." and at > 1 and tokens[at - 2].end == token.start and is_role(tokens[at - 2].text):
-            at -= 1  # "Dr. Ohlsen"
-            continue
-        if is_role(token.text) and not (reading.lang == "de" and not token.is_capital):
-            at = reached = at - 1
-            continue
-        if reached < first and reading.lang == "en" and _modifies(reading, token):
-            reached = at - 1  # "port senator"
-        break
-    return reached
+def _of_name(reading: Reading, name: Named, *, with_article: bool) -> Candidate:
+    begin = _article_before(reading, name.start) if with_article else name.start
+    gender = name.gender or gender_of_role(name.role, reading.lang)
+    mention = Mention(begin, name.end, name.name, name.role, "name", name.kind, gender)
+    return Candidate(mention, Proposal("ACTOR", ((begin, name.end),), name.score, name.reason), True)
 
 
-def _modifies(reading: Reading, token: Token) -> bool:
-    return (
-        token.is_word
-        and len(token.text) >= _MODIFIED
-        and not is_function_word(token.text)
-        and token.low not in reading.lexicon.verbs
-        and not token.low.endswith(("ed", "ly", "ing"))
-    )
-
-
-def _is_beside(reading: Reading, one: int, other: int) -> bool:
-    """Whether there is at most a blank between two tokens."""
-    tokens = reading.tokens
-    gap = reading.text[tokens[one].end : tokens[other].start]
-    return gap in ("", " ", "\u00a0", "\u202f")
-
-
-def _article_before(reading: Reading, first: int) -> int:
-    tokens = reading.tokens
-    if first and tokens[first - 1].low in ARTICLES and _is_beside(reading, first - 1, first):
-        return first - 1
-    return first
+def _article_before(reading: Reading, start: int) -> int:
+    at = reading.token_at(start)
+    if not at:
+        return start
+    before = reading.tokens[at - 1]
+    return before.start if before.low in ARTICLES and reading.text[before.end : start] in _BLANKS else start
 
 
 class _Places:

@@ -175,7 +175,7 @@ def _automaton(keys: list[str]) -> AhoCorasick | None:
 
 
 def _parts(words: tuple[Token, ...]) -> list[tuple[Token, ...]]:
-    """What keeps a name's head: "Harbour Board" of "Saltmere Harbour Board", "Kabinett" of "Kabinett der Küste"."""
+    """What keeps a name's head: "Harbour Board" of "Saltmere Harbour Board", "Amt" of "Amt der Küste"."""
     if is_organisation(words[-1].text):
         parts = [words[n:] for n in range(1, len(words))]
     else:

@@ -1,0 +1,178 @@
+"""Names as news writes them: with a title, by first and last name, of organisations, acronyms.
+
+German writes all nouns with capitals, so that two words in a row are a person's name there only if something
+around them says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from annotator.core.names import fold
+from annotator.core.typography import word_set
+from annotator.suggest.mentions import Mention, Parsed
+from annotator.suggest.reading import Reading
+
+_TITLED, _INTRODUCED, _PAIR, _ORGANISATION, _ACRONYM = 0.85, 0.8, 0.75, 0.7, 0.6
+_NOUN_ENDS = (
+    "ung", "heit", "keit", "schaft", "tion", "tät", "ismus", "nis", "tum", "ling", "ment", "ungen", "heiten",
+    "keiten", "schaften", "tionen", "isse", "enz", "anz", "ik", "ur",
+)  # fmt: skip
+_ROLE_ENDS = ("in", "er", "ist", "ent", "ant", "eur", "loge", "or")
+_CONTRACTED = word_set("im am zum zur vom beim ins ans aufs")
+_PLACES = word_set(
+    "street road avenue lane square island islands bay river lake park airport bridge mountain mountains valley "
+    "county city coast sea ocean beach isle isles peninsula strait channel gulf hill hills forest desert "
+    "strasse platz insel inseln allee weg kuste rue place quai boulevard ile iles port plage"
+)
+_LONGEST_ACRONYM = 6
+_MOST_CAPITALS = 0.6  # of a line's words; where there are more it is a heading in title case
+
+
+class Named(NamedTuple):
+    """A mention that names somebody for certain: where, what names and describes in it, and why."""
+
+    start: int
+    end: int
+    name: str
+    role: str
+    kind: str | None
+    gender: str
+    score: float
+    reason: str
+
+
+class _Alone(NamedTuple):
+    """Names of one word in an article, and the last words of its longer ones."""
+
+    names: frozenset[str]
+    surnames: frozenset[str]
+
+
+def named(reading: Reading) -> Iterator[Named]:
+    """The persons and organisations that the article names, in order."""
+    parsed = reading.parsed
+    alone = _Alone(
+        frozenset(mention.name for mention in parsed.mentions if " " not in mention.name),
+        frozenset(mention.name.split()[-1] for mention in parsed.mentions if " " in mention.name),
+    )
+    headings = _headings(reading)
+    for mention in parsed.mentions:
+        if mention.kind == "pronoun" or reading.line_of(mention.start) in headings:
+            continue
+        found = _person(reading, parsed, mention, alone) or _organisation(reading, parsed, mention)
+        if found is not None:
+            yield found
+
+
+def _headings(reading: Reading) -> set[int]:
+    """The lines in title case or capitals, where capitals tell nothing."""
+    if reading.lang == "de":
+        return set()
+    found = set()
+    for n, (start, end) in enumerate(reading.lines):
+        words = [token for token in reading.tokens_in(start, min(end, start + 300)) if token.is_word]
+        if len(words) > 3 and sum(word.is_capital for word in words) > _MOST_CAPITALS * len(words):
+            found.add(n)
+    return found
+
+
+def _person(reading: Reading, parsed: Parsed, mention: Mention, alone: _Alone) -> Named | None:
+    if mention.kind != "name" or mention.who not in ("person", "") or not mention.name:
+        return None
+    text, name = reading.text, mention.name
+    at = text.find(name, mention.bare, mention.end)
+    words = name.split()
+    if at < 0:
+        return None
+    end = at + len(name)
+    role = text[mention.bare : min(at, mention.core)].strip()
+    begin = at if at >= mention.core else mention.bare
+    if not role and reading.lang == "de" and len(words) > 2 and words[0].endswith(_ROLE_ENDS):
+        role, words = words[0], words[1:]
+        name = name.removeprefix(role).lstrip()
+    if not (_is_namelike(words[0]) and _is_namelike(words[-1])) or fold(words[-1]) in _PLACES:
+        return None
+    if begin == at and role and at >= mention.core:
+        score, reason = _INTRODUCED, f"name after '{role},'"
+    elif role:
+        told = _has_role(parsed, mention, at) or name != mention.name
+        if not told and (mention.start < mention.bare or len(words) < 2):
+            return None
+        score, reason = _TITLED if told else _INTRODUCED, f"name after '{role}'"
+    elif len(words) < 2 or mention.start < mention.bare:
+        return None
+    elif mention.end > mention.core and mention.core == end:
+        score, reason = _INTRODUCED, "name before what describes it"
+    elif reading.lang != "de":
+        score, reason = _PAIR, "first and last name"
+    elif _is_german_name(parsed, mention, words, alone):
+        score, reason = _PAIR, "first and last name, of one who speaks or comes again"
+    else:
+        return None
+    return Named(begin, end, name, role, "person", mention.gender, score, reason)
+
+
+def _has_role(parsed: Parsed, mention: Mention, name_at: int) -> bool:
+    """Whether a word before the name is known as a title or role."""
+    for n in range(mention.first, mention.last):
+        if parsed.words[n].start >= name_at:
+            break
+        if parsed.letters[n] in "RT":
+            return True
+    return False
+
+
+def _is_namelike(word: str) -> bool:
+    return word[0].isupper() and not any(char.isdigit() for char in word)
+
+
+def _is_german_name(parsed: Parsed, mention: Mention, words: list[str], alone: _Alone) -> bool:
+    """Whether two capitalised words are a person: one who speaks, or is called by the last one elsewhere."""
+    first, last = words[0], words[-1]
+    if first.lower().endswith(_NOUN_ENDS) or last.lower().endswith(_NOUN_ENDS) or not words[1][0].isupper():
+        return False
+    before = parsed.words[mention.first - 1].low if mention.first else ""
+    if before in _CONTRACTED or first.removesuffix("s") in alone.surnames:
+        return False
+    if last in alone.names or f"{last}s" in alone.names or last.removesuffix("s") in alone.names:
+        return True
+    beside = parsed.letters[mention.first - 1 : mention.first] + parsed.letters[mention.last : mention.last + 1]
+    return "s" in beside and not mention.oblique
+
+
+def _organisation(reading: Reading, parsed: Parsed, mention: Mention) -> Named | None:
+    text = reading.text
+    head = text[mention.bare : mention.head]
+    words = head.split()
+    if len(words) == 1:
+        return _acronym(reading, parsed, mention, words[0])
+    if mention.kind == "name" and mention.who == "organisation":
+        name = mention.name
+        at = text.find(name, mention.bare, mention.core)
+        if at < 0 or not name[0].isupper():
+            return None
+        return Named(at, at + len(name), name, "", "organisation", "", _ORGANISATION, "name of an organisation")
+    capitals = all(word[0].isupper() for word in words)
+    if reading.lang != "de" and capitals and mention.kind == "nominal" and mention.start < mention.bare:
+        return Named(
+            mention.bare, mention.head, head, "", "organisation", "", _ORGANISATION, "name of an organisation"
+        )
+    return None
+
+
+def _acronym(reading: Reading, parsed: Parsed, mention: Mention, word: str) -> Named | None:
+    if not (word.isupper() and word.isalpha() and 1 < len(word) <= _LONGEST_ACRONYM):
+        return None
+    beside = parsed.letters[mention.first - 1 : mention.first] + parsed.letters[mention.last : mention.last + 1]
+    if mention.start == mention.bare and "s" not in beside:
+        return None
+    if beside.strip(".,")[:1] == "O":
+        return None
+    return Named(mention.bare, mention.head, word, "", "organisation", "", _ACRONYM, "an acronym")
+
+
+def last_word(name: str) -> str:
+    """The folded last word of a name, by which news takes it up."""
+    return fold(name.split()[-1])
