@@ -39,9 +39,12 @@ class Token(NamedTuple):
         return self.text[0].isupper()
 
 
-def tokens_of(text: str) -> list[Token]:
-    """Words, numbers and single marks of any text, in order."""
-    return [Token(match.start(), match.end(), word := match[0], word.lower()) for match in _TOKEN.finditer(text)]
+def tokens_of(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Words, numbers and single marks of a stretch of any text, in order."""
+    return [
+        Token(match.start(), match.end(), word := match[0], word.lower())
+        for match in _TOKEN.finditer(text, start, len(text) if end is None else end)
+    ]
 
 
 class Reading:

@@ -13,6 +13,8 @@ from annotator.core.names import core_words, fold, pronoun_kinds, words_of
 from annotator.suggest.actors.kinds import ANY_ORGANISATION, gender_of_pronoun, is_told_by_speech
 
 _SHORTEST_ROLE = 5  # letters of a word that may be the end of a compound
+_MOST_BEFORE = 200  # mentions that any other one looks back
+_MOST_ALIKE = 20  # bearers of one name
 _REACH = 5  # sentences that a pronoun looks back
 
 
@@ -100,7 +102,7 @@ class Cast:
     def _announced(self, mention: Mention) -> Referent | None:
         """The one told by role alone before: "Senatorin" in a heading, then "Hafensenatorin Merle Classen"."""
         roles = words_of(mention.role) if mention.role else ()
-        for referent in self._nameless if roles else ():
+        for referent in self._nameless[-_MOST_ALIKE:] if roles else ():
             same = (_is_same_role(one, other) for one in roles for other in referent.roles)
             if not referent.name and _may_be(referent, mention) and any(same):
                 return referent
@@ -124,14 +126,14 @@ class Cast:
             return None
         heads = words_of(mention.role)
         head = heads[0] if len(heads) > 1 and heads[1] in PARTICLES | {"of", "for"} else heads[-1] if heads else ""
-        for _, referent in reversed(self._order):
+        for _, referent in reversed(self._order[-_MOST_BEFORE:]):
             if _may_be(referent, mention) and any(_is_same_role(head, role) for role in referent.roles):
                 return referent
         found = [one for one in self._by_word.get(head, ()) if one.kind not in (None, "person")]
         if found:
             return found[-1]
         if head in ANY_ORGANISATION:
-            for other, referent in reversed(self._order):
+            for other, referent in reversed(self._order[-_MOST_BEFORE:]):
                 if referent.kind == "organisation" and other.sentence >= mention.sentence - _REACH:
                     return referent
         return None
@@ -143,7 +145,7 @@ class Cast:
         kinds = pronoun_kinds(mention.name)
         gender = mention.gender or gender_of_pronoun(mention.name)
         unsure: Referent | None = None
-        for other, referent in reversed(self._order):
+        for other, referent in reversed(self._order[-_MOST_BEFORE:]):
             if other.sentence < mention.sentence - _REACH:
                 break
             if other.quote not in (None, mention.quote) or (gender and referent.gender not in ("", gender)):
@@ -173,7 +175,7 @@ class Cast:
                 self._named.setdefault(form, referent)
                 for word in form[-1:] if referent.kind == "person" else form:
                     others = self._by_word.setdefault(word, [])
-                    if referent not in others:
+                    if len(others) < _MOST_ALIKE and referent not in others:
                         others.append(referent)
             if referent.kind == "person" and len(words) > 1:
                 self._first_names.setdefault(words[0], []).append(referent)

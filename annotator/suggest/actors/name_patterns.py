@@ -26,6 +26,7 @@ _PLACES = word_set(
     "county city coast sea ocean beach isle isles peninsula strait channel gulf hill hills forest desert "
     "strasse platz insel inseln allee weg kuste rue place quai boulevard ile iles port plage"
 )
+_LONGEST = 200  # code points of a mention
 _LONGEST_ACRONYM = 6
 _MOST_CAPITALS = 0.6  # of a line's words; where there are more it is a heading in title case
 
@@ -59,7 +60,9 @@ def named(reading: Reading) -> Iterator[Named]:
     )
     headings = _headings(reading)
     for mention in parsed.mentions:
-        if mention.kind == "pronoun" or reading.line_of(mention.start) in headings:
+        if mention.kind == "pronoun" or mention.end - mention.bare > _LONGEST:
+            continue
+        if headings and reading.line_of(mention.start) in headings:
             continue
         found = _person(reading, parsed, mention, alone) or _organisation(reading, parsed, mention)
         if found is not None:

@@ -9,7 +9,7 @@ from annotator.core.typography import Range, sentences
 
 _MARKS = " \t\n\u00a0\u202f\u2009„“”‟‚‘’‛«»‹›\"'「」『』《》"
 _TAIL = _MARKS + ".!…,;:–—-"
-_LONGEST = 20_000  # code points of a quote; nobody says more in one breath
+_LONGEST = 10_000  # code points of a piece of a quote; nobody says more in one breath
 
 
 class Inside:

@@ -35,11 +35,12 @@ def objects(
     starts = [actor.start for actor in actors]
     told = [quote for quote in quotes if quote.attributes.get("form") != "reported"]
     reported = [quote for quote in quotes if quote.attributes.get("form") == "reported"]
-    for n, token in enumerate(reading.tokens if actors else ()):
-        wanted = token.low in words.wants
-        particle = words.wants.get(token.low) if wanted else words.refuses.get(token.low)
-        if particle is None or _around(told, token.start):
+    verbs = words.wants | words.refuses
+    for n in [n for n, token in enumerate(reading.tokens) if token.low in verbs] if actors else ():
+        token = reading.tokens[n]
+        if _around(told, token.start):
             continue
+        wanted, particle = token.low in words.wants, verbs[token.low]
         clause = _clause(reading, n)
         subject = _subject(reading, actors, starts, clause)
         place = subject and _object(reading, words, clause, subject, particle)

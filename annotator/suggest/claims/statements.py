@@ -8,7 +8,7 @@ from annotator.core.models import Segments
 from annotator.core.typography import Range
 from annotator.suggest.base import Proposal
 from annotator.suggest.claims.inside import Inside
-from annotator.suggest.claims.words import KINDS, Words, kind_of
+from annotator.suggest.claims.words import KINDS, Words, rank_of
 from annotator.suggest.reading import Reading, Token, tokens_of
 
 # What a claim is worth by the most telling of its words, in the speaker's own words and in others'.
@@ -53,7 +53,7 @@ def _of_sentence(
     if inside.text[start:end].rstrip("”“»«’‘›‹\"' \u00a0\u202f").endswith("?"):
         return
     start, end = inside.trimmed(start, end)
-    tokens = [token._replace(start=token.start + start) for token in tokens_of(inside.text[start:end])]
+    tokens = tokens_of(inside.text, start, end)
     if retold and tokens and tokens[0].low in words.that:
         tokens = tokens[1:]
     if retold and tokens and tokens[0].low in words.questions:
@@ -62,12 +62,11 @@ def _of_sentence(
     for part in _parts(tokens, words, inside):
         kind, word = _kind(lang, part, inside, inner)
         if kind and sum(token.is_word for token in part) >= _FEWEST:
-            telling.append((kind, word, part[0].start, part[-1].start + len(part[-1].text)))
+            telling.append((kind, word, part[0].start, part[-1].end))
     if not telling and not retold:
         return
     if len(telling) == 1:
-        kind, word, start, _ = telling[0]
-        end = telling[0][3]
+        kind, word, start, end = telling[0]
     elif tokens:
         kind, word, *_ = min(telling, key=lambda part: KINDS.index(part[0]), default=("", "", 0, 0))
         start = tokens[0].start
@@ -100,13 +99,13 @@ def _kind(lang: str, part: list[Token], inside: Inside, inner: Sequence[Range]) 
     """The most telling kind of word of a clause, and the first such word; empty where there is none."""
     best, found = len(KINDS), ""
     for token in part:
-        kind = kind_of(lang, token.low)
-        if kind is not None and KINDS.index(kind) < best:
+        rank = rank_of(lang, token.low)
+        if rank < best:
             if inner:
                 at = inside.offset(token.start)
                 if any(start <= at < end for start, end in inner):
                     continue
-            best, found = KINDS.index(kind), token.text
+            best, found = rank, token.text
     return (KINDS[best], found) if found else ("", "")
 
 

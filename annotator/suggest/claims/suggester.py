@@ -13,6 +13,8 @@ from annotator.suggest.claims.statements import statements
 from annotator.suggest.claims.words import words_of
 from annotator.suggest.reading import Reading
 
+_MOST_INNER = 50  # quotes within one
+
 
 class Claims:
     """Reads the quotes that are known, whoever found them, and sentences with verbs that want or refuse.
@@ -63,7 +65,7 @@ def _with_inner(quotes: list[Proposal]) -> Iterator[tuple[Proposal, list[Range]]
     for n, quote in enumerate(quotes):
         inner = []
         for other in quotes[n + 1 :]:
-            if other.start >= quote.end:
+            if other.start >= quote.end or len(inner) == _MOST_INNER:
                 break
             if other.end <= quote.end and (other.start, other.end) != (quote.start, quote.end):
                 inner.append((other.start, other.end))

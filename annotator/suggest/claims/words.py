@@ -81,10 +81,10 @@ def _verbs(data: dict[str, Any], name: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=65536)
-def kind_of(lang: str, word: str) -> str | None:
-    """Which of the KINDS a word in small letters is of, if any."""
+def rank_of(lang: str, word: str) -> int:
+    """The place of a word's kind among KINDS; their number for a word in small letters that tells nothing."""
     words = words_of(lang)
     found = words.kinds.get(word)
     if found is None:
         found = next((kind for beginning, kind in words.beginnings if word.startswith(beginning)), None)
-    return found
+    return len(KINDS) if found is None else KINDS.index(found)
