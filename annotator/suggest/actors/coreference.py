@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from annotator.core.name_words import PARTICLES
 from annotator.core.names import core_words, fold, pronoun_kinds, words_of
-from annotator.suggest.actors.kinds import ANY_ORGANISATION, gender_of_pronoun, is_told_by_speech
+from annotator.suggest.actors.kinds import ANY_ORGANISATION, gender_of_pronoun, is_open
 
 _SHORTEST_ROLE = 5  # letters of a word that may be the end of a compound
 _MOST_BEFORE = 200  # mentions that any other one looks back
@@ -140,7 +140,7 @@ class Cast:
 
     def _by_pronoun(self, mention: Mention) -> Referent | None:
         """The nearest one of that gender and kind that is not in a quote which the pronoun stands outside of."""
-        if is_told_by_speech(mention.name):
+        if is_open(mention.name):
             return None
         kinds = pronoun_kinds(mention.name)
         gender = mention.gender or gender_of_pronoun(mention.name)

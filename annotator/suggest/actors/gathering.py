@@ -131,12 +131,16 @@ def _of_known(
             gender = "" if _is_plural(reading, proposal) else FEMALE
         return Mention(proposal.start, proposal.end, text, "", "pronoun", None, gender, _ids(proposal))
     name, role, kind, gender = _taken_apart(reading, proposal, phrase)
+    match = by_end.get(proposal.end)
+    if match is None and name:
+        match = by_end.get(reading.text.find(name, proposal.start) + len(name))
+    if match is not None and not name and (told := _told_by_register(reading, proposal, match, index)):
+        name, role, kind = told
     gender = gender or (gender_of_role(role, reading.lang) if kind == "person" else "")
     form = "name" if name else "nominal"
-    ids = _ids(proposal) or _entries(reading, proposal, by_end, index, form, kind)
+    ids = _ids(proposal) or _entries(reading, proposal, match, index, form, kind)
     if ids and ids[0] in index.actors:
         kind = index.actors[ids[0]].kind
-        match = by_end.get(proposal.end)
         if match is not None and not match.lowered and not match.shortened and not name:
             form, name = "name", role
     return Mention(proposal.start, proposal.end, name, role, form, kind, gender, ids)
@@ -160,10 +164,23 @@ def _taken_apart(reading: Reading, proposal: Proposal, phrase: Phrase | None) ->
     return parts.name, parts.role, "person" if parts.role and parts.name else None, ""
 
 
+def _told_by_register(
+    reading: Reading, proposal: Proposal, match: Match, index: RegisterIndex
+) -> tuple[str, str, str] | None:
+    """Name, role and kind of a person whom nothing but the register knows: "crane mechanic Noor El-Amin"."""
+    start = reading.tokens[match.first].start
+    before = reading.tokens_in(proposal.start, start)
+    if match.first == match.last or any(is_function_word(token.text) for token in before[1:]):
+        return None
+    if start < proposal.start or any(index.actors[one].kind != "person" for one in match.actor_ids):
+        return None
+    return reading.text[start : proposal.end], reading.text[proposal.start : start].strip(), "person"
+
+
 def _entries(
     reading: Reading,
     proposal: Proposal,
-    by_end: dict[int, Match],
+    match: Match | None,
     index: RegisterIndex,
     form: str,
     kind: str | None,
@@ -171,7 +188,6 @@ def _entries(
     """The entries of the register that the words of a span may mean."""
     text = reading.text[proposal.start : proposal.end]
     bare = _without_article(text)
-    match = by_end.get(proposal.end)
     if match is not None and reading.tokens[match.first].start >= proposal.start:
         # Of "Sprecherin der Reederei Boysen" the register's "Reederei Boysen" is not the head.
         whole = reading.text[reading.tokens[match.first].start : proposal.end]

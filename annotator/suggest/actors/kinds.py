@@ -19,8 +19,9 @@ ANY_ORGANISATION = word_set(
 """Words that take up an organisation of whatever name."""
 SELF = word_set("ich mich mir i me myself je moi j' m'")
 """Pronouns of whoever speaks."""
-_US = word_set(
-    "wir uns unser unsere we us our ours ourselves nous notre nos du dich dir you your vous tu toi ihr euch"
+_NOBODY_BEFORE = word_set(
+    "wir uns unser unsere we us our ours ourselves nous notre nos du dich dir you your vous tu toi ihr euch "
+    "man on one who wer qui niemand jemand nobody someone everyone"
 )
 _HE = word_set("er ihn ihm he him himself his il lui sein seine seinem seinen seiner")
 _SHE = word_set("she her hers herself elle")
@@ -44,10 +45,10 @@ def gender_of_role(role: str, lang: str) -> str:
     return ""
 
 
-def is_told_by_speech(text: str) -> bool:
-    """Whether only who speaks and who listens tells whom a pronoun means: "I", "we", "you"."""
+def is_open(text: str) -> bool:
+    """Whether a pronoun does not take up somebody who was mentioned before: "I", "we", "you", "man"."""
     word = fold(text)
-    return word in SELF or word in _US
+    return word in SELF or word in _NOBODY_BEFORE
 
 
 def gender_of_pronoun(text: str) -> str:

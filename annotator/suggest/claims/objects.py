@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from annotator.suggest.base import Proposal
+from annotator.suggest.claims.subjects import Subjects
 from annotator.suggest.claims.words import Words
 from annotator.suggest.reading import Reading, Token
 
@@ -29,20 +30,19 @@ class _Clause(NamedTuple):
 
 
 def objects(
-    reading: Reading, words: Words, actors: Sequence[Proposal], quotes: Sequence[Proposal]
+    reading: Reading, words: Words, subjects: Subjects, quotes: Sequence[Proposal]
 ) -> Iterator[tuple[Proposal, Proposal, Proposal | None]]:
     """Claims, each with the actor that is the verb's subject and the quote of reported speech around it."""
-    starts = [actor.start for actor in actors]
     told = [quote for quote in quotes if quote.attributes.get("form") != "reported"]
     reported = [quote for quote in quotes if quote.attributes.get("form") == "reported"]
     verbs = words.wants | words.refuses
-    for n in [n for n, token in enumerate(reading.tokens) if token.low in verbs] if actors else ():
+    for n in [n for n, token in enumerate(reading.tokens) if token.low in verbs]:
         token = reading.tokens[n]
         if _around(told, token.start):
             continue
         wanted, particle = token.low in words.wants, verbs[token.low]
         clause = _clause(reading, n)
-        subject = _subject(reading, actors, starts, clause)
+        subject = _subject(reading, subjects, clause)
         place = subject and _object(reading, words, clause, subject, particle)
         if subject and place:
             claim = Proposal(
@@ -82,12 +82,15 @@ def _ends_clause(token: Token) -> bool:
     return token.text in _CLAUSE_MARKS
 
 
-def _subject(reading: Reading, actors: Sequence[Proposal], starts: list[int], clause: _Clause) -> Proposal | None:
+def _subject(reading: Reading, subjects: Subjects, clause: _Clause) -> Proposal | None:
     """The actor before the verb, or the one right after it; None where neither is the subject for certain."""
     tokens = reading.tokens
     verb = tokens[clause.verb]
+    actors, starts = subjects.actors, subjects.starts
     after = bisect_left(starts, verb.end)
-    follows = after < len(actors) and reading.token_at(actors[after].start) - clause.verb <= 2
+    follows = (
+        reading.lang == "de" and after < len(actors) and reading.token_at(actors[after].start) - clause.verb <= 2
+    )
     following = tokens[clause.verb + 1].low if clause.verb + 1 < clause.last else ""
     if reading.lang == "de" and (following in _NOMINATIVES or tokens[clause.first].low in _ACCUSATIVES):
         return actors[after] if follows else None
@@ -113,8 +116,10 @@ def _object(
         found = next((n for n in range(after, last) if tokens[n].low == particle), None)
         if found is None:
             return None
-        if found - clause.verb <= 2 and found + 1 < last:
+        if found == after and found + 1 < last:
             after = found + 1  # "ruled out quick arbitration", "calls for"
+        elif reading.lang != "de" and found + 1 < last:
+            return None  # "asked people to wait for a boat"
         else:
             last = found
     elif tokens[last - 1].low in ("auf", "ab", "zurück", "an"):

@@ -10,6 +10,7 @@ from annotator.core.typography import Range
 from annotator.suggest.base import Context, Link, Proposal, Suggestions
 from annotator.suggest.claims.objects import objects
 from annotator.suggest.claims.statements import statements
+from annotator.suggest.claims.subjects import Subjects
 from annotator.suggest.claims.words import words_of
 from annotator.suggest.reading import Reading
 
@@ -47,9 +48,14 @@ class Claims:
             for claim in statements(reading, words, quote, inner, cues[id(quote)]):
                 if taken.take(claim.segments):
                     _add(made, claim, quote, speakers.get(id(quote), ()))
-        for claim, subject, around in objects(reading, words, actors, quotes):
+        subjects = Subjects(reading, actors, with_article=context.with_article)
+        for claim, subject, around in objects(reading, words, subjects, quotes):
             if taken.take(claim.segments):
-                _add(made, claim, around, speakers.get(id(around)) or (subject,))
+                if around is None or id(around) not in speakers:
+                    made.proposals += subjects.use(subject)
+                    _add(made, claim, around, (subject,))
+                else:
+                    _add(made, claim, around, speakers[id(around)])
         return made
 
 
@@ -63,7 +69,7 @@ def _add(made: Suggestions, claim: Proposal, quote: Proposal | None, claimants: 
 def _with_inner(quotes: list[Proposal]) -> Iterator[tuple[Proposal, list[Range]]]:
     """Each quote with those that begin and end within it."""
     for n, quote in enumerate(quotes):
-        inner = []
+        inner: list[Range] = []
         for other in quotes[n + 1 :]:
             if other.start >= quote.end or len(inner) == _MOST_INNER:
                 break

@@ -16,7 +16,7 @@ from annotator.suggest.base import Context, Proposal
 from annotator.suggest.claims.suggester import Claims
 from annotator.suggest.pipeline import Suggested, suggest
 
-CONTEXT = Context(read_codebook(resource("codebooks", "news.toml")))
+CONTEXT = Context(read_codebook(resource("codebooks", "news.toml")), with_article=False)
 
 
 def place(text: str, words: str | list[str]) -> Segments:
@@ -182,10 +182,28 @@ def test_objects_of_verbs_that_want_or_refuse(
         ("de", "Tams lehnt an einem Zaun.", "Tams"),
         ("en", "The quay in the rain demands a poet. Classen left.", "Classen"),
         ("en", "Classen rejected it.", "Classen"),
+        ("en", "The weather demands Classen at sea.", "Classen"),
+        ("en", "Classen asked people to wait in the shed for an hour.", "Classen"),
     ],
 )
 def test_objects_that_tell_nothing(lang: str, text: str, actor: str) -> None:
     assert claims(text, lang, actors=(actor,)).proposals == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "subject", "claim"),
+    [
+        ("de", "Die Senatorin lehnt eine schnelle Schlichtung ab.", "Senatorin", "eine schnelle Schlichtung"),
+        ("fr", "La mairie veut un médiateur.", "mairie", "un médiateur"),
+        ("en", "Union leaders rejected a late offer.", "Union leaders", "a late offer"),
+    ],
+)
+def test_a_subject_that_nobody_has_marked_is_proposed_as_the_claimant(
+    lang: str, text: str, subject: str, claim: str
+) -> None:
+    found = claims(text, lang)
+    assert {(one.label, words(text, one)) for one in found.proposals} == {("ACTOR", subject), ("CLAIM", claim)}
+    assert [(link.label, link.child.label) for link in found.links] == [("claimant", "ACTOR")]
 
 
 def test_a_reported_quote_carries_the_object() -> None:
