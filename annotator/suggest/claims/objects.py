@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
+from annotator.core.typography import is_function_word
 from annotator.suggest.base import Proposal
 from annotator.suggest.claims.subjects import Subjects
 from annotator.suggest.claims.words import Words
 from annotator.suggest.reading import Reading, Token
 
-_SCORE = 0.55
+_SCORE = 0.65
 _CLAUSE_MARKS = frozenset(',;:–—()[]„“”«»‚‘"‹›!?…')
 # In German the subject may follow the verb; these tell that it does.
 _NOMINATIVES = frozenset(("er", "sie", "es", "man", "wir"))
 _ACCUSATIVES = frozenset(("den", "einen", "keinen"))
+_PARTICLES = frozenset(("auf", "ab", "zurück", "an", "ein", "heraus", "aus"))
+_OPENING = frozenset('„“»«‚‘"‹')
+# German puts adverbs and what has a preposition between verb and object: letters of word_classes.
+_BEFORE_OBJECT = re.compile(r"(?:x|[ivf][dmge]?[a0]*[NORMCUT]+(?:[ge][a0]*[NORMCUT]+)*)*")
 _NEAR = 4  # words between subject and verb
 _MOST = 14  # words of an object
 _FAR = 40  # tokens of a clause to either side of its verb
@@ -112,6 +119,9 @@ def _object(
     tokens = reading.tokens
     last = clause.last
     after = clause.verb + 1
+    around = {token.low for token in tokens[clause.first : last]}
+    if around & words.negation or around & words.passive:
+        return None
     if particle:
         found = next((n for n in range(after, last) if tokens[n].low == particle), None)
         if found is None:
@@ -122,22 +132,39 @@ def _object(
             return None  # "asked people to wait for a boat"
         else:
             last = found
-    elif tokens[last - 1].low in ("auf", "ab", "zurück", "an"):
-        return None  # another verb: "forderte den Senat auf"
+    elif reading.lang == "de" and _has_particle(tokens[after:last]):
+        return None
     if subject.start > tokens[clause.verb].start:
         after = reading.token_at(subject.end)
         if not _is_object(tokens[after:last]):
-            return _stretch(words, tokens[clause.first : clause.verb])
-    return _stretch(words, tokens[after:last])
+            return _stretch(reading, words, clause.first, clause.verb)
+    return _stretch(reading, words, after, last)
+
+
+def _has_particle(tokens: list[Token]) -> bool:
+    """Whether another verb stands there: "forderte den Senat auf", "forderte Hilfe an und …"."""
+    return any(
+        one.low in _PARTICLES and (other is None or other.low in ("und", "sowie"))
+        for one, other in zip_longest(tokens, tokens[1:])
+    )
 
 
 def _is_object(tokens: list[Token]) -> bool:
     return any(token.is_capital or len(token.text) > 8 for token in tokens if token.is_word)
 
 
-def _stretch(words: Words, tokens: list[Token]) -> tuple[int, int] | None:
-    if not 1 < sum(token.is_word for token in tokens) <= _MOST or any(
-        token.low in words.hollow for token in tokens
+def _stretch(reading: Reading, words: Words, first: int, last: int) -> tuple[int, int] | None:
+    """The object in a stretch of tokens, without what stands before it; None if it tells nothing or is cut off."""
+    tokens = reading.tokens
+    if reading.lang == "de":
+        before = _BEFORE_OBJECT.match(reading.parsed.letters, first, last)
+        first = before.end() if before else first
+    inside = tokens[first:last]
+    if not 1 < sum(token.is_word for token in inside) <= _MOST or any(
+        token.low in words.hollow for token in inside
     ):
         return None
-    return tokens[0].start, tokens[-1].end
+    end = inside[-1]
+    if is_function_word(end.text) or (last < len(tokens) and tokens[last].text in _OPENING):
+        return None  # "forderte den „sofortigen Abzug“"
+    return inside[0].start, end.end

@@ -60,7 +60,9 @@ def _of_sentence(
         return
     telling: list[tuple[str, str, int, int]] = []
     for part in _parts(tokens, words, inside):
-        kind, word = _kind(lang, part, inside, inner)
+        kind, word = _kind(lang, words, part, inside, inner)
+        if kind == "forecast" and not retold and not any(token.low in words.conditions for token in tokens):
+            continue
         if kind and sum(token.is_word for token in part) >= _FEWEST:
             telling.append((kind, word, part[0].start, part[-1].end))
     if not telling and not retold:
@@ -95,12 +97,12 @@ def _parts(tokens: list[Token], words: Words, inside: Inside) -> list[list[Token
     return [part for part in parts if part]
 
 
-def _kind(lang: str, part: list[Token], inside: Inside, inner: Sequence[Range]) -> tuple[str, str]:
+def _kind(lang: str, words: Words, part: list[Token], inside: Inside, inner: Sequence[Range]) -> tuple[str, str]:
     """The most telling kind of word of a clause, and the first such word; empty where there is none."""
     best, found = len(KINDS), ""
-    for token in part:
+    for n, token in enumerate(part):
         rank = rank_of(lang, token.low)
-        if rank < best:
+        if rank < best and not (rank == 0 and _is_personal(words, part, n)):
             if inner:
                 at = inside.offset(token.start)
                 if any(start <= at < end for start, end in inner):
@@ -109,11 +111,23 @@ def _kind(lang: str, part: list[Token], inside: Inside, inner: Sequence[Range]) 
     return (KINDS[best], found) if found else ("", "")
 
 
+def _is_personal(words: Words, part: list[Token], n: int) -> bool:
+    """Whether "must" and the like say what the speaker has to do, or open a condition ("Sollte er kommen")."""
+    low = part[n].low
+    before = part[n - 1].low if n else ""
+    after = part[n + 1].low if n + 1 < len(part) else ""
+    conditional = n == 0 and low in ("sollte", "sollten", "should")
+    return conditional or f"{before} {low}" in words.personal or f"{low} {after}" in words.personal
+
+
 def _is_called(inside: Inside, reading: Reading, words: Words, cue: Segments) -> bool:
     """Whether a quote of a few words is what its speaker calls something: "nannte das „ein Spiel auf Zeit“"."""
     tokens = tokens_of(inside.text[:200])
+    # "nannte sich „Oberster Rat“": a name.
+    judged = any(rank_of(reading.lang, token.low) < len(KINDS) for token in tokens)
     return (
         len(inside.text) < 200
+        and (judged or not tokens[0].is_capital)
         and 1 < sum(token.is_word for token in tokens) <= _MOST_CALLED
         and inside.text[-1] not in ".!?,"
         and any(reading.text[start:end].lower() in words.calling for start, end in cue)

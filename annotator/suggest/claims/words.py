@@ -23,7 +23,8 @@ class Words:
 
     ``beginnings`` are those of words that end in any way. ``wants`` and ``refuses`` map the forms of verbs to the
     particles that have to stand apart from them ("lehnte … ab"), empty where none has; ``hollow`` are objects of
-    these that do not tell what it is about ("wies den Vorwurf zurück").
+    these that do not tell what it is about ("wies den Vorwurf zurück"). ``personal`` are pairs of neighbours that
+    tell what the speaker has to do ("ich muss").
     """
 
     kinds: dict[str, str] = field(default_factory=dict)
@@ -33,6 +34,10 @@ class Words:
     joints: frozenset[str] = frozenset()
     calling: frozenset[str] = frozenset()
     hollow: frozenset[str] = frozenset()
+    conditions: frozenset[str] = frozenset()
+    personal: frozenset[str] = frozenset()
+    negation: frozenset[str] = frozenset()
+    passive: frozenset[str] = frozenset()
     wants: dict[str, str] = field(default_factory=dict)
     refuses: dict[str, str] = field(default_factory=dict)
 
@@ -67,6 +72,10 @@ def words_of(lang: str) -> Words:
         joints=listed("joints"),
         calling=listed("calling"),
         hollow=listed("hollow"),
+        conditions=listed("conditions"),
+        personal=frozenset(pair.strip() for pair in data.get("personal", "").split(",")),
+        negation=listed("negation"),
+        passive=listed("passive"),
         wants=_verbs(data, "wants"),
         refuses=_verbs(data, "refuses"),
     )

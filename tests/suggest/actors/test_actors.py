@@ -238,3 +238,42 @@ def test_any_text_and_any_spans(
         assert proposal.reason
         assert not text[proposal.start].isspace()
         assert not text[proposal.end - 1].isspace()
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "names"),
+    [
+        ("de", "Kranführerin Svea Lüders stieg herab.", ["Kranführerin Svea Lüders"]),
+        ("de", "„Nein“, sagte Piet Lorenzen.", ["Piet Lorenzen"]),
+        ("de", "Piet Lorenzen schwieg. Dann ging Lorenzen.", ["Piet Lorenzen", "Lorenzen"]),
+        ("de", "Piet Lorenzen schwieg. Lorenzens Hut blieb.", ["Piet Lorenzen", "Lorenzens"]),
+        ("de", "Piet Lorenzen, Sprecher der Werft, schwieg.", ["Piet Lorenzen"]),
+        ("de", "Die Reederei Boysen schwieg.", ["Reederei Boysen"]),
+        ("de", "Die SPD schwieg.", ["SPD"]),
+        ("en", "Then Gwen Tregarth left.", ["Gwen Tregarth"]),
+        ("en", "The mayor, Gwen Tregarth, left. Tregarth smiled.", ["Gwen Tregarth", "Tregarth"]),
+        ("en", "Yesterday the Amalgamated Quay Workers met.", ["Amalgamated Quay Workers"]),
+        ("fr", "Le maire, Firmin Lescaut, est parti.", ["Firmin Lescaut"]),
+        ("fr", "Hier, la sénatrice Merle Classen est venue.", ["sénatrice Merle Classen"]),
+    ],
+)
+def test_names_that_no_register_has(lang: str, text: str, names: list[str]) -> None:
+    found = actors(text, lang, register=())
+    assert [words for words, _ in table(text, found)] == names
+    assert all(one.attributes["mention"] == "name" and one.attributes["kind"] for one in found.proposals)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("de", "Im Netzwerk Mole lagen 12 Tonnen Kaffee am Hafen Nord."),
+        ("de", "Am Montag brachte das Schiff Mehl und Diesel nach Holmsand."),
+        ("de", "Unruhige Nächte folgten. Eine Fahrt nach Brakesund kostet Geld."),
+        ("de", "Das Buch „Wilde Küste“ kostet Geld. Er kam mit dem LKW."),
+        ("en", "On Fish Street the ferry to the Gull Islands stopped on Monday."),
+        ("en", "Dockers At Saltmere Harbour Walk Out After Night Of Rain"),
+        ("fr", "Le ferry pour Port-Anselme reste au quai des Salines."),
+    ],
+)
+def test_capitals_that_name_nobody(lang: str, text: str) -> None:
+    assert actors(text, lang, register=()).proposals == []

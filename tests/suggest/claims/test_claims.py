@@ -68,6 +68,7 @@ def all_words(text: str, found: Suggested) -> list[str]:
         ("de", "„Das ist frei erfunden“", "Das ist frei erfunden", "assessment"),
         ("en", "“The board should resign.”", "The board should resign", "demand"),
         ("en", "“It was late. That offer is an outrage!”", "That offer is an outrage", "assessment"),
+        ("en", "“If the ferry stops, we will starve.”", "If the ferry stops, we will starve", "assessment"),
         ("fr", "« Le port doit rouvrir. »", "Le port doit rouvrir", "demand"),
         ("fr", "« C’est un scandale »", "C’est un scandale", "assessment"),
     ],
@@ -88,6 +89,10 @@ def test_direct_quotes_that_demand_or_judge(lang: str, quote: str, expected: str
     [
         ("de", "„Ich fahre Luft.“"),
         ("de", "„Müssen wir das glauben?“"),
+        ("de", "„Ich muss heute noch arbeiten.“"),
+        ("de", "„Sollte die Fähre fahren, kommen wir.“"),
+        ("de", "„Wir werden morgen ausschlafen.“"),
+        ("en", "“I must go home now.”"),
         ("en", "“We sat on the quay and drank tea.”"),
         ("en", "“Why should we wait?”"),
         ("fr", "« J’ai eu des frissons »"),
@@ -133,6 +138,8 @@ def test_what_something_is_called() -> None:
     assert all_words(text, found) == ["ein Spiel auf Zeit"]
     assert found.proposals[0].reason == "after 'nannte'"
     assert claims(text, "de", quote, ("Hafenbund",)).proposals == []
+    text = "Der neue Rat nannte sich „Oberster Rat der Küste“ und ging."
+    assert claims(text, "de", {"„Oberster Rat der Küste“": "direct"}, ("Rat",), cue="nannte").proposals == []
 
 
 def test_a_quote_within_a_quote_carries_its_own_claim() -> None:
@@ -158,6 +165,7 @@ def test_a_quote_within_a_quote_carries_its_own_claim() -> None:
         ),
         ("de", "Den Einsatz von Fremdfirmen lehnte er erneut ab.", "er", "Den Einsatz von Fremdfirmen", -1),
         ("de", "Am Montag forderte Tams neue Bürgschaften.", "Tams", "neue Bürgschaften", 1),
+        ("de", "Tams forderte von der Reederei seit Jahren eine Nachtfähre.", "Tams", "eine Nachtfähre", 1),
         ("en", "The union demands a night ferry.", "union", "a night ferry", 1),
         ("en", "Classen has ruled out quick arbitration.", "Classen", "quick arbitration", -1),
         ("en", "Classen called for an emergency sailing, in vain.", "Classen", "an emergency sailing", 1),
@@ -181,6 +189,11 @@ def test_objects_of_verbs_that_want_or_refuse(
         ("de", "Tams forderte den Senat auf, Bürgschaften zu prüfen.", "Tams"),
         ("de", "Tams lehnt an einem Zaun.", "Tams"),
         ("en", "The quay in the rain demands a poet. Classen left.", "Classen"),
+        ("de", "Das Angebot wurde von Tams abgelehnt, Tams lehnte den Vertrag nicht ab.", "Tams"),
+        ("de", "Tams forderte den „sofortigen Abzug“ der Kräne.", "Tams"),
+        ("de", "Tams forderte die Küstenwache an und ging.", "Tams"),
+        ("en", "The offer was rejected by Classen.", "Classen"),
+        ("en", "Classen never demanded a new offer.", "Classen"),
         ("en", "Classen rejected it.", "Classen"),
         ("en", "The weather demands Classen at sea.", "Classen"),
         ("en", "Classen asked people to wait in the shed for an hour.", "Classen"),
