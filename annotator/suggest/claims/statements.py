@@ -9,7 +9,7 @@ from annotator.core.typography import Range
 from annotator.suggest.base import Proposal
 from annotator.suggest.claims.inside import Inside
 from annotator.suggest.claims.words import KINDS, Words, rank_of
-from annotator.suggest.reading import Reading, Token, tokens_of
+from annotator.suggest.reading import Reading, Token
 
 # What a claim is worth by the most telling of its words, in the speaker's own words and in others'.
 _DIRECT = {"demand": 0.75, "judgement": 0.65, "sweeping": 0.45, "forecast": 0.4}
@@ -24,6 +24,7 @@ _REASONS = {
 }
 _CATEGORIES = {"demand": "demand", "judgement": "assessment", "sweeping": "assessment", "forecast": "assessment"}
 _FEWEST = 3  # words of a clause
+_LONGEST_CALLED = 200  # code points
 _MOST_CALLED = 8  # words of what somebody or something is called
 _RETOLD_FORMS = ("indirect", "indirect_free_indirect")
 _OPENING_MARKS = "„“”«»‚‘\"'‹›「『"
@@ -38,10 +39,12 @@ def statements(
         form = "direct" if reading.text[quote.start] in _OPENING_MARKS else "indirect"
     if form == "reported":
         return
-    inside = Inside(reading.text, quote.segments)
+    inside = Inside(reading, quote.segments)
     found = inside.sentences()
     if form == "direct" and len(found) == 1 and _is_called(inside, reading, words, cue):
-        yield _claim(inside.place(0, len(inside.text)), _CALLED, f"after '{_text(reading, cue)}'", "judgement")
+        yield _claim(
+            inside.place(inside.start, inside.end), _CALLED, f"after '{_text(reading, cue)}'", "judgement"
+        )
         return
     for start, end in found:
         yield from _of_sentence(reading.lang, words, inside, start, end, inner, form in _RETOLD_FORMS)
@@ -53,7 +56,7 @@ def _of_sentence(
     if inside.text[start:end].rstrip("”“»«’‘›‹\"' \u00a0\u202f").endswith("?"):
         return
     start, end = inside.trimmed(start, end)
-    tokens = tokens_of(inside.text, start, end)
+    tokens = inside.tokens(start, end)
     if retold and tokens and tokens[0].low in words.that:
         tokens = tokens[1:]
     if retold and tokens and tokens[0].low in words.questions:
@@ -122,14 +125,16 @@ def _is_personal(words: Words, part: list[Token], n: int) -> bool:
 
 def _is_called(inside: Inside, reading: Reading, words: Words, cue: Segments) -> bool:
     """Whether a quote of a few words is what its speaker calls something: "nannte das „ein Spiel auf Zeit“"."""
-    tokens = tokens_of(inside.text[:200])
+    if not 0 < inside.end - inside.start < _LONGEST_CALLED:
+        return False
+    tokens = inside.tokens(inside.start, inside.end)
     # "nannte sich „Oberster Rat“": a name.
     judged = any(rank_of(reading.lang, token.low) < len(KINDS) for token in tokens)
     return (
-        len(inside.text) < 200
+        bool(tokens)
         and (judged or not tokens[0].is_capital)
         and 1 < sum(token.is_word for token in tokens) <= _MOST_CALLED
-        and inside.text[-1] not in ".!?,"
+        and inside.text[inside.end - 1] not in ".!?,"
         and any(reading.text[start:end].lower() in words.calling for start, end in cue)
     )
 
