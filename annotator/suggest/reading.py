@@ -41,8 +41,10 @@ class Token(NamedTuple):
 
 def tokens_of(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Words, numbers and single marks of a stretch of any text, in order."""
+    # Half the time of calling Token.
+    new = tuple.__new__
     return [
-        Token(match.start(), match.end(), word := match[0], word.lower())
+        new(Token, (match.start(), match.end(), word := match[0], word.lower()))
         for match in _TOKEN.finditer(text, start, len(text) if end is None else end)
     ]
 
