@@ -22,9 +22,9 @@ _REACH = 5  # sentences that a pronoun looks back
 class Mention:
     """A stretch that stands for somebody.
 
-    ``name`` is what names in it, as it stands, ``role`` what describes; both are empty in a pronoun. ``form`` is
-    name, nominal or pronoun. ``actor_ids`` are entries of the register that it may mean, by its words alone.
-    ``sentence`` counts the sentences; ``quote`` tells the direct quotes apart that mentions stand in.
+    ``name`` is what names in it, as it stands, or the pronoun, ``role`` what describes. ``form`` is name, nominal
+    or pronoun. ``actor_ids`` are entries of the register that it may mean, by its words alone. ``sentence`` counts
+    the sentences; ``quote`` tells the direct quotes apart that mentions stand in.
     """
 
     start: int

@@ -56,7 +56,8 @@ def gather(
     by_head = {mention.head: mention for mention in reading.parsed.mentions}
     for match in matches:
         start, end = tokens[match.first].start, tokens[match.last].end
-        if not taken.meets(start, end):
+        # Other words than a name mean somebody only where something points at them.
+        if not taken.meets(start, end) and (not match.linked or is_name(reading.text[start:end])):
             taken.add((start, end))
             found.append(_of_match(reading, match, index, by_head.get(end), with_article=with_article))
     for name in named(reading):
@@ -241,7 +242,7 @@ def _of_match(
         begin = _article_before(reading, begin)
     actor = index.actors[match.actor_ids[0]] if len(match.actor_ids) == 1 else None
     score = _REGISTER
-    if match.lowered or match.shortened:
+    if match.lowered or match.shortened or match.linked:
         score = _LOWERED
     if actor is None:
         score = _AMBIGUOUS
@@ -250,7 +251,8 @@ def _of_match(
     kind = kinds.pop() if len(kinds) == 1 else None
     form = "name" if match.lowered or is_name(name) else "nominal"
     mention = Mention(begin, end, name, role, form, kind, gender, match.actor_ids)
-    reason = f"in the register: {actor.name if actor else match.name}"
+    whom = actor.name if actor else match.name
+    reason = f"linked to {whom} elsewhere" if match.linked else f"in the register: {whom}"
     return Candidate(mention, Proposal("ACTOR", ((begin, end),), score, reason), True)
 
 

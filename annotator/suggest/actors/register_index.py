@@ -34,7 +34,8 @@ class Match(NamedTuple):
     """A stretch of tokens ``first`` to ``last`` (inclusive) that is called as these actors are.
 
     ``name`` is as the register writes it. ``lowered`` tells that capitals are missing: "préfecture maritime";
-    ``shortened`` that it is a part of that name: "Harbour Board".
+    ``shortened`` that it is a part of that name: "Harbour Board"; ``linked`` that people have linked such words to
+    the entry, which does not have them itself.
     """
 
     first: int
@@ -43,6 +44,7 @@ class Match(NamedTuple):
     name: str
     lowered: bool
     shortened: bool = False
+    linked: bool = False
 
 
 class _Name(NamedTuple):
@@ -51,6 +53,7 @@ class _Name(NamedTuple):
     is_person: bool
     actor_ids: list[str]
     is_short: bool = False
+    is_linked: bool = False
 
 
 class RegisterIndex:
@@ -89,14 +92,14 @@ class RegisterIndex:
             return
         known[folded] = len(self._names)
         self._of_key.setdefault(_key(words), []).append(len(self._names))
-        self._names.append(_Name(name, words, is_person, [actor_id]))
+        self._names.append(_Name(name, words, is_person, [actor_id], is_linked=is_folded))
         if is_person and len(words) > 1 and not is_folded:
             self._surnames.setdefault(fold(words[-1].text), []).append(actor_id)
 
     def _add_short(self, known: dict[str, int]) -> None:
         """What names of several words, other than persons', are cut down to, where that is no name itself."""
         for name in tuple(self._names):
-            if name.is_person or not 1 < len(name.words) <= _MOST_WORDS:
+            if name.is_person or name.is_linked or not 1 < len(name.words) <= _MOST_WORDS:
                 continue
             for part in _parts(name.words):
                 if len(part) == 1:
@@ -157,12 +160,19 @@ class RegisterIndex:
             here = [tokens[n] for n in places[first : last + 1]]
             lowered = _agrees(here, name)
             if lowered is not None and places[last] - places[first] < 2 * len(name.words):
+                match = Match(
+                    places[first],
+                    places[last],
+                    tuple(name.actor_ids),
+                    name.text,
+                    lowered,
+                    name.is_short,
+                    name.is_linked,
+                )
                 if not lowered and [_folded(one.low) for one in here] == [_folded(own.low) for own in name.words]:
-                    return Match(
-                        places[first], places[last], tuple(name.actor_ids), name.text, lowered, name.is_short
-                    )
+                    return match
                 ids |= dict.fromkeys(name.actor_ids)
-                best = best or Match(places[first], places[last], (), name.text, lowered, name.is_short)
+                best = best or match
         return best._replace(actor_ids=tuple(ids)) if best else None
 
 

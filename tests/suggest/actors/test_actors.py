@@ -198,6 +198,19 @@ def test_who_says_i_is_the_quotes_speaker() -> None:
     assert marked(text, "de", "Ich", "Tjark Ohlsen", quotes=[("„Ich bleibe“", 1)])[0][0] == "ohlsen"
 
 
+def test_words_that_people_have_linked_elsewhere() -> None:
+    mentions = {"die kranchefin": "classen", "classen-meyer": "classen"}
+    context = Context(BOOK, REGISTER, mentions, with_article=False)
+    text = "Es sprach Classen-Meyer. Die Kranchefin lachte."
+    found = suggest(Article(1, "", "", text, lang="de"), (), (), [Actors()], context)[0]
+    assert table(text, found) == [("Classen-Meyer", "classen")]
+    assert found.proposals[0].reason == "linked to Merle Classen elsewhere"
+    at = text.index("Die")
+    known = [Proposal("ACTOR", ((at, at + 14),), 0.5)]
+    Actors().suggest(Reading(Article(1, "", "", text, lang="de")), known, context)
+    assert known[0].actor_id == "classen"
+
+
 def test_proposals_of_others_keep_what_they_say() -> None:
     text = "Tjark Ohlsen kam."
     mine = Proposal("ACTOR", ((0, 12),), 0.5, attributes={"mention": "nominal"}, actor_id="classen")
