@@ -6,12 +6,14 @@ around them says so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from annotator.core.name_words import PARTICLES
 from annotator.core.names import fold
 from annotator.core.typography import is_function_word, word_set
+from annotator.suggest.actors.kinds import is_organisation
 from annotator.suggest.mentions import Mention, Parsed
 from annotator.suggest.reading import Reading
 
@@ -30,6 +32,7 @@ _NOT_ACTORS = word_set(
     "LKW PKW TV DVD CD PC EM WM BIP USB PDF DNA SMS GPS PS kWh HIV AIDS ABC FAQ IT KI AI UKW OK TNT"
 )
 _MARKS = frozenset('„“”"«»‚‘›‹')
+_CAPITAL = re.compile(r" [A-ZÀ-Ý][\w-]*")
 _ENDS = frozenset('.:!?…”“»"')
 _WHERE = word_set("im am ins ans aufs")
 _CONTRACTED = word_set("im am zum zur vom beim ins ans aufs")
@@ -192,15 +195,21 @@ def _organisation(reading: Reading, parsed: Parsed, mention: Mention) -> Named |
         return Named(at, at + len(name), name, "", "organisation", "", _ORGANISATION, "name of an organisation")
     capitals = all(word[0].isupper() for word in words)
     if reading.lang != "de" and capitals and mention.kind == "nominal" and mention.start < mention.bare:
-        return Named(
-            mention.bare, mention.head, head, "", "organisation", "", _ORGANISATION, "name of an organisation"
-        )
+        end = mention.head
+        while more := _CAPITAL.match(text, end):
+            end = more.end()
+        name = text[mention.bare : end]
+        if last_word(name) in _PLACES:
+            return None
+        return Named(mention.bare, end, name, "", "organisation", "", _ORGANISATION, "name of an organisation")
     return None
 
 
 def _up_to_small_words(name: str) -> str:
     """A name without what begins with a small word that leads to no other name: "NPR von seinen Kritikern"."""
     words = name.split(" ")
+    if is_organisation(words[-1]):
+        return name  # "Kestrel Bay council"
     end = next((n for n, word in enumerate(words) if word[:1].islower() and word not in PARTICLES), len(words))
     while end > 1 and words[end - 1][:1].islower():
         end -= 1

@@ -23,6 +23,8 @@ _PARTICLES = frozenset(("auf", "ab", "zurück", "an", "ein", "heraus", "aus"))
 _OPENING = frozenset('„“»«‚‘"‹')
 # German puts adverbs and what has a preposition between verb and object: letters of word_classes.
 _BEFORE_OBJECT = re.compile(r"(?:x|[ivf][dmge]?[a0]*[NORMCUT]+(?:[ge][a0]*[NORMCUT]+)*)*")
+_AND = frozenset(("und", "and", "et", "sowie"))
+_LONGEST_BRACKET = 8  # tokens
 _NEAR = 4  # words between subject and verb
 _MOST = 14  # words of an object
 _FAR = 40  # tokens of a clause to either side of its verb
@@ -102,14 +104,22 @@ def _subject(reading: Reading, subjects: Subjects, clause: _Clause) -> Proposal 
     if reading.lang == "de" and (following in _NOMINATIVES or tokens[clause.first].low in _ACCUSATIVES):
         return actors[after] if follows else None
     before = bisect_left(starts, verb.start) - 1
-    if clause.first == clause.verb and clause.verb and tokens[clause.verb - 1].text == ",":
-        # "Le maire, Firmin Lescaut, réclame …"
-        if before >= 0 and reading.token_at(actors[before].end) == clause.verb - 1:
-            return actors[before]
-        return None
+    if clause.first == clause.verb and clause.verb and tokens[clause.verb - 1].text in (",", ")"):
+        # The subject is set off, as in "Le maire, Firmin Lescaut, réclame", or has its acronym in brackets.
+        end = _opening_bracket(tokens, clause.verb - 1)
+        while before >= 0 and actors[before].start >= tokens[end].start:
+            before -= 1
+        return actors[before] if before >= 0 and reading.token_at(actors[before].end) == end else None
     if before >= 0 and actors[before].start >= tokens[clause.first].start and actors[before].end <= verb.start:
         return actors[before] if clause.verb - reading.token_at(actors[before].end) <= _NEAR else None
     return actors[after] if follows else None
+
+
+def _opening_bracket(tokens: list[Token], at: int) -> int:
+    """The token that opens the bracket which one closes; that one itself if it is no bracket."""
+    if tokens[at].text != ")":
+        return at
+    return next((n for n in range(at - 1, max(0, at - _LONGEST_BRACKET) - 1, -1) if tokens[n].text == "("), at)
 
 
 def _object(
@@ -122,6 +132,8 @@ def _object(
     around = {token.low for token in tokens[clause.first : last]}
     if around & words.negation or around & words.passive:
         return None
+    also = (n for n in range(after, last - 1) if tokens[n].low in _AND and _is_verb(reading, words, tokens[n + 1]))
+    last = next(also, last)
     if particle:
         found = next((n for n in range(after, last) if tokens[n].low == particle), None)
         if found is None:
@@ -147,6 +159,11 @@ def _has_particle(tokens: list[Token]) -> bool:
         one.low in _PARTICLES and (other is None or other.low in ("und", "sowie"))
         for one, other in zip_longest(tokens, tokens[1:])
     )
+
+
+def _is_verb(reading: Reading, words: Words, token: Token) -> bool:
+    low = token.low
+    return low in reading.lexicon.verbs or low in words.calling or low in words.wants or low in words.refuses
 
 
 def _is_object(tokens: list[Token]) -> bool:

@@ -14,6 +14,7 @@ from annotator.suggest.claims.subjects import Subjects
 from annotator.suggest.claims.words import words_of
 from annotator.suggest.reading import Reading
 
+_FEW = 5  # actors in a claim
 _MOST_INNER = 50  # quotes within one
 
 
@@ -46,7 +47,7 @@ class Claims:
                 cues[id(link.head)] = link.child.segments
         for quote, inner in _with_inner(quotes):
             for claim in statements(reading, words, quote, inner, cues[id(quote)]):
-                if taken.take(claim.segments):
+                if not _is_actor(claim, actors) and taken.take(claim.segments):
                     _add(made, claim, quote, speakers.get(id(quote), ()))
         subjects = Subjects(reading, actors, with_article=context.with_article)
         for claim, subject, around in objects(reading, words, subjects, quotes):
@@ -64,6 +65,15 @@ def _add(made: Suggestions, claim: Proposal, quote: Proposal | None, claimants: 
     if quote is not None:
         made.links.append(Link("expressed_in", claim, quote, claim.score))
     made.links += [Link("claimant", claim, claimant, claim.score) for claimant in claimants]
+
+
+def _is_actor(claim: Proposal, actors: list[Proposal]) -> bool:
+    """Whether there is little but an actor in it, which is a quote cut short."""
+    at = bisect_left(actors, claim.end, key=lambda actor: actor.start)
+    return any(
+        actor.start >= claim.start and 2 * (actor.end - actor.start) > claim.end - claim.start
+        for actor in actors[max(0, at - _FEW) : at]
+    )
 
 
 def _with_inner(quotes: list[Proposal]) -> Iterator[tuple[Proposal, list[Range]]]:

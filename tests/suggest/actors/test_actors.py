@@ -265,6 +265,7 @@ def test_any_text_and_any_spans(
         ("de", "Die SPD schwieg.", ["SPD"]),
         ("en", "Then Gwen Tregarth left.", ["Gwen Tregarth"]),
         ("en", "The mayor, Gwen Tregarth, left. Tregarth smiled.", ["Gwen Tregarth", "Tregarth"]),
+        ("en", "Then the Kestrel Bay council voted.", ["Kestrel Bay council"]),
         ("en", "Yesterday the Amalgamated Quay Workers met.", ["Amalgamated Quay Workers"]),
         ("fr", "Le maire, Firmin Lescaut, est parti.", ["Firmin Lescaut"]),
         ("fr", "Hier, la sénatrice Merle Classen est venue.", ["sénatrice Merle Classen"]),

@@ -114,6 +114,11 @@ def test_whatever_is_told_again_is_claimed() -> None:
     assert demand.proposals[0].score > plain.proposals[0].score
 
 
+def test_an_actor_alone_is_none() -> None:
+    text = "Le maire, Firmin Lescaut, parle."
+    assert claims(text, "fr", {"Le maire, Firmin Lescaut": "indirect"}, ("Firmin Lescaut",)).proposals == []
+
+
 def test_indirect_questions_are_none() -> None:
     text = "Harksen fragte, ob der Senat zahlen müsse."
     assert claims(text, "de", {"ob der Senat zahlen müsse": "indirect"}, ("Harksen",)).proposals == []
@@ -169,6 +174,8 @@ def test_a_quote_within_a_quote_carries_its_own_claim() -> None:
         ("en", "The union demands a night ferry.", "union", "a night ferry", 1),
         ("en", "Classen has ruled out quick arbitration.", "Classen", "quick arbitration", -1),
         ("en", "Classen called for an emergency sailing, in vain.", "Classen", "an emergency sailing", 1),
+        ("en", "The Quay Union (QU) demanded a review.", "Quay Union", "a review", 1),
+        ("en", "Classen rejected the plan and called it late.", "Classen", "the plan", -1),
         ("fr", "Le maire, Firmin Lescaut, réclame un médiateur.", "Firmin Lescaut", "un médiateur", 1),
         ("fr", "Le syndicat refuse la médiation du port.", "syndicat", "la médiation du port", -1),
     ],
