@@ -148,7 +148,9 @@ class _Maker:
             kind = "name"
             name = self._text[words[head_end - len(head) + name_from].start : words[head_end - 1].end]
         oblique = phrase.det in ("m", "g") or self._is_governed(first, phrase.det)
-        oblique = oblique or (phrase.det == "e" and gender == "f" and words[first].low == "der")
+        if phrase.det == "e" and words[first].low == "der":
+            follows_noun = self._letters[first - 1 : first] in tuple("NRMOCU")
+            oblique = oblique or gender == "f" or follows_noun
         end = words[last - 1].end
         return Mention(
             words[first].start,

@@ -4,7 +4,7 @@ N name or other capitalised word, R role, M role of several people, O organisati
 T title, I initial ("J."), K possessive ("Tams's"), n other word in small letters; d article or the like, m one
 that no subject has ("dem"), g of the genitive alone ("des"), e that may be of the genitive ("der"); a adjective,
 y participle, 0 number; p particle of a name, v "von", o "of", f "for", i other preposition, u "and"; r pronoun,
-s verb of speech, S the same with a capital, b auxiliary, x other word. Of marks: "," "(" ")" ":", q quotation
+s verb of speech, S the same with a capital, b auxiliary, j "als", x other word. Of marks: "," "(" ")" ":", q quotation
 mark, "-" dash, "." the rest.
 """
 
@@ -33,6 +33,7 @@ _DE = {
     "e": "der einer dieser jener jeder seiner ihrer unserer deren aller beider mehrerer einiger vieler zweier",
     "r": "er sie es ich wir man wer niemand jemand letzterer letztere ersterer erstere",
     "v": "von vom",
+    "j": "als",
     "f": "für",
     "i": "in im an am auf aus bei beim bis durch gegen gegenüber mit nach ohne seit über um unter vor während "
     "wegen zu zum zur zwischen trotz laut hinter neben statt gemäß samt nebst anlässlich angesichts "
@@ -90,6 +91,7 @@ _ARTICLES = {
     "el": {"d": "ο η οι το τα", "o": "του της των", "u": "και"},
 }
 _ADVERBS = word_set(
+    "daraus dadurch dahinter darin darum worin worüber wodurch danach täglich aktuell höhnisch "
     # What begins a sentence with a capital in German, English, French, and is neither noun nor name.
     "bereits später zuvor anschließend weiter weiterhin ferner ebenso ebenfalls schließlich zunächst zuletzt "
     "kürzlich bislang bisher derzeit inzwischen mittlerweile damals seitdem seither somit folglich insgesamt "
@@ -254,7 +256,7 @@ def in_context(letters: str, lang: str) -> str:
 def _tables(lang: str, words: Lexicon) -> list[tuple[str, frozenset[str] | set[str]]]:
     own = {"de": _DE, "en": _EN, "fr": _FR}.get(lang) or _ARTICLES.get(lang, {"p": "de van von al bin ibn"})
     listed = [(letter, word_set(entries)) for letter, entries in own.items()]
-    order = "mgedrvofiubp"
+    order = "mgedrvofiubpj"
     listed.sort(key=lambda pair: order.index(pair[0]))
     if lang not in ("de", "en", "fr"):
         listed.append(("r", words.pronouns))

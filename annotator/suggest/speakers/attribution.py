@@ -11,14 +11,15 @@ from annotator.suggest.base import Proposal
 from annotator.suggest.speakers.cues import Cue, cues
 from annotator.suggest.speakers.ranking import ranked
 from annotator.suggest.speakers.scene import Scene
-from annotator.suggest.speakers.subjects import Speaker, is_animate, speaker_of, whole
+from annotator.suggest.speakers.subjects import SUBORDINATE, Speaker, is_animate, speaker_of, strength, whole
 
 _REPORTING = word_set(
-    "sei seien habe werde könne müsse solle wolle dürfe möge gebe gehe komme bleibe stehe mache brauche wisse "
-    "lasse nehme halte sehe bringe liege finde führe"
+    "hätte hätten wäre wären sei seien habe werde könne müsse solle wolle dürfe möge gebe gehe komme bleibe "
+    "stehe mache brauche wisse lasse nehme halte sehe bringe liege finde führe"
 )
 _PRESENT = re.compile(r"[^t]e\Z")  # "drohe", not "drohte"
 _FOR = word_set("für for pour")
+_SURE, _LIKELY = 2, 1  # how surely a subject is somebody
 _SENTENCES_BACK = 4
 _REACH = 100  # words to either side of a quote, in sentences that do not end
 _SHORT = 12  # words of a sentence that only tells who said the one before
@@ -114,7 +115,7 @@ class Attributor:
         colon = first - 1
         while colon > lo and scene.letters[colon] == "q":
             colon -= 1
-        if colon <= lo or scene.letters[colon] != ":":
+        if colon <= lo or scene.letters[colon] != ":" or self._reports(lo, colon):
             return None
         found = [m for m in scene.between(lo, colon) if not m.oblique and is_animate(m)]
         if not found:
@@ -127,13 +128,22 @@ class Attributor:
         scene = self._scene
         outside = scene.letters[lo:first] + scene.letters[last:hi]
         if not outside.strip(",.:;q-()Q"):
-            return self._carried(first) or self._next_sentence(hi) or self._earlier(lo)
-        if not self._reports(lo, hi):
-            for_whom = self._for_whom(lo)
-            own = for_whom or self._subject(lo, hi)
-            if own is not None:
-                return own
-        return self._earlier(lo) or self._carried(first) or self._subject(lo, hi)
+            return (
+                self._carried(first)
+                or self._next_sentence(hi)
+                or self._earlier(lo, _SURE)
+                or self._earlier(lo, _LIKELY)
+                or self._behind(hi)
+            )
+        if self._reports(lo, hi):
+            return self._earlier(lo, _SURE) or self._carried(first) or self._subject(lo, hi, _LIKELY)
+        return (
+            self._for_whom(lo)
+            or self._subject(lo, hi, _SURE)
+            or self._earlier(lo, _SURE)
+            or self._carried(first)
+            or self._subject(lo, hi, _LIKELY)
+        )
 
     def _carried(self, first: int) -> Attribution | None:
         """The speaker of the quote before, if that is in the same paragraph or the one before it."""
@@ -146,8 +156,11 @@ class Attributor:
         scene = self._scene
         if scene.lang != "de":
             return False
-        if any(word.low in _REPORTING for word in scene.words[lo:hi]):
-            return True
+        for at in range(lo, hi):
+            if scene.words[at].low in _REPORTING:
+                comma = scene.letters.rfind(",", lo, at)
+                if comma < 0 or scene.words[comma + 1].low not in SUBORDINATE:
+                    return True
         return any(
             scene.letters[m.last] == "a"
             and _PRESENT.search(scene.words[m.last].low)
@@ -181,7 +194,7 @@ class Attributor:
         speaker = speaker_of(scene, found, lo, hi)
         return Attribution(found, [speaker], 0.7, self._reason(found)) if speaker else None
 
-    def _earlier(self, lo: int) -> Attribution | None:
+    def _earlier(self, lo: int, least: int) -> Attribution | None:
         """Who spoke in the sentences before, up to the first that reports nothing."""
         scene = self._scene
         line = scene.line(lo)
@@ -198,13 +211,23 @@ class Attributor:
                     if speaker is not None:
                         return Attribution(None, [speaker], 0.45, "speaks in a sentence before")
             if not self._reports(lo, end):
-                found = self._subject(lo, end)
+                found = self._subject(lo, end, least)
                 return found._replace(score=0.3, reason="subject of the sentence before") if found else None
         return None
 
-    def _subject(self, lo: int, hi: int) -> Attribution | None:
-        found = [
-            m for m in self._scene.subjects(lo, hi) if is_animate(m) and self._scene.words[m.first].low != "es"
-        ]
-        found.sort(key=lambda mention: mention.who == "" and mention.kind == "name")
-        return Attribution(None, [whole(found[0])], 0.4, "subject of the sentence") if found else None
+    def _behind(self, lo: int) -> Attribution | None:
+        """The subject of the sentence behind the quote."""
+        scene = self._scene
+        if lo >= len(scene.words) or scene.line(lo) != scene.line(lo - 1):
+            return None
+        _, hi = scene.sentence(lo, lo + 1)
+        found = self._subject(lo, min(hi, lo + _REACH), _SURE)
+        return found._replace(score=0.3, reason="subject of the sentence behind") if found else None
+
+    def _subject(self, lo: int, hi: int, least: int) -> Attribution | None:
+        """The first subject of a sentence that is likely enough to be somebody."""
+        scene = self._scene
+        for mention in scene.subjects(lo, hi):
+            if strength(scene, mention) >= least and scene.words[mention.first].low != "es":
+                return Attribution(None, [whole(mention)], 0.4, "subject of the sentence")
+        return None

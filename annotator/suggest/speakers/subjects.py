@@ -21,7 +21,7 @@ _NOMINATIVE = word_set("er ich wir man")
 _BECAME = word_set("wurde wurden wird werden werde würde worden")
 _WAS = word_set("was were is are been being be été est sont était être fut")
 _BY = word_set("von vom durch by par")
-_IN = word_set("in im aus bei auf laut")
+_IN = word_set("in im aus bei auf laut von vom seitens")
 _CITED = word_set("zitieren quote cite citer")
 _FILLS = re.compile(r"(?:[iv][demg]?[0a]*[NRMOCU]+)+")
 _BEHIND = 5  # words between a verb and the subject behind it
@@ -48,7 +48,7 @@ def is_animate(mention: Mention) -> bool:
     return True
 
 
-def _strength(scene: Scene, mention: Mention) -> int:
+def strength(scene: Scene, mention: Mention) -> int:
     """How likely somebody who speaks is meant: 2 sure, 1 a single capitalised word or a document, 0 a thing."""
     if mention.kind == "pronoun" or mention.who in ("person", "organisation", "group"):
         return 2
@@ -152,6 +152,9 @@ class _Finder:
         for mention in self.scene.between(lo, hi):
             if self.low(mention.first - 1) in _BY and is_animate(mention):
                 return whole(mention)
+            at = self.letters.rfind("v", mention.first, mention.last - 1)
+            if at >= 0 and set("NRMO") & set(self.letters[at : mention.last]):
+                return _from(self.scene, mention, at + 1)  # "die Gefahr von Stürmen vom Wetterdienst"
         return None
 
     def comma_before(self, index: int) -> int:
@@ -250,16 +253,17 @@ class _German(_Finder):
     def _in_what(self, finite: int) -> Speaker | None:
         """ "heißt es in dem Brief" is said by the letter."""
         for mention in self.scene.between(self.lo, self.hi):
-            if self.low(mention.first - 1) in _IN and (mention.who or mention.first > finite):
+            is_near = mention.first in (finite + 3, self.lo + 1) or mention.first > finite
+            if self.low(mention.first - 1) in _IN and (mention.who or is_near):
                 return whole(mention)
         return None
 
     def _front_or_behind(self, front: list[Mention], behind: list[Mention]) -> Mention | None:
         for least in (2, 1, 0):
-            found = [mention for mention in front if _strength(self.scene, mention) >= least]
+            found = [mention for mention in front if strength(self.scene, mention) >= least]
             if found:
                 return found[-1]
-            found = [mention for mention in behind if _strength(self.scene, mention) >= least]
+            found = [mention for mention in behind if strength(self.scene, mention) >= least]
             if found:
                 return found[0]
         return None
