@@ -12,7 +12,7 @@ _QUOTED = r"q[NOCI]{1,4}q"
 _ADJ = r"(?:x?[0a])*"
 _PARTICIPLE = r"(?:i[dm]?[0a]*[NROC]{1,3}a)?"
 _GERMAN = re.compile(
-    rf"(?P<det>[demg])?(?P<adj>(?(det){_PARTICIPLE}{_ADJ}))(?P<caps>{_CAPS}|(?(det){_QUOTED}|(?!)))(?P<app>(?<=[OC]){_QUOTED})?"
+    rf"(?P<det>[demg]|N(?=a[0a]*R))?(?P<adj>(?(det){_PARTICIPLE}{_ADJ}))(?P<caps>{_CAPS}|(?(det){_QUOTED}|(?!)))(?P<app>(?<=[OC]){_QUOTED})?"
     rf"(?P<tail>(?:(?:g{_ADJ}{_CAPS}|(?<=[RMOCU])(?:e|v[dem]?){_ADJ}{_CAPS}(?:0N)?)(?:[eg]{_ADJ}{_CAPS})*"
     rf"(?:f[dm]?{_ADJ}{_CAPS})?|v[dem]?{_ADJ}(?=[OC]){_CAPS}|(?<=[RMO])f[dm]?{_ADJ}{_CAPS}(?:u{_CAPS})?"
     rf"|(?<=[RMO])i[dem]?{_ADJ}{_CAPS}(?=,(?:N|T)))*)"
@@ -61,6 +61,8 @@ def _german(letters: str, lo: int, hi: int) -> list[Phrase]:
             continue
         det = match["det"] or ""
         head_end = match.end("app") if match["app"] else match.end("caps")
+        if det == "N":
+            det = ""  # "Ohlsens alter Lehrer" has no article
         found.append(Phrase(first, first + len(det), head_end, last, det, match["caps"]))
     return found
 

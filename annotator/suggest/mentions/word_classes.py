@@ -4,8 +4,8 @@ N name or other capitalised word, R role, M role of several people, O organisati
 T title, I initial ("J."), K possessive ("Tams's"), n other word in small letters; d article or the like, m one
 that no subject has ("dem"), g of the genitive alone ("des"), e that may be of the genitive ("der"); a adjective,
 y participle, 0 number; p particle of a name, v "von", o "of", f "for", i other preposition, u "and"; r pronoun,
-s verb of speech, S the same with a capital, b auxiliary, j "als", x other word. Of marks: "," "(" ")" ":", q quotation
-mark, "-" dash, "." the rest.
+s verb of speech, S the same with a capital, b auxiliary, j "als", x other word. Of marks: "," "(" ")" ":",
+q quotation mark, "-" dash, "." the rest.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ class Cue(NamedTuple):
 
     @property
     def is_weak(self) -> bool:
-        return self.lemma in _WEAK
+        return self.lemma.removeprefix("sich ") in _WEAK
 
 
 def cues(scene: Scene) -> list[Cue]:

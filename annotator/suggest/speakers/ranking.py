@@ -16,7 +16,8 @@ def ranked(scene: Scene, cues: list[Cue], quote: Proposal, lo: int) -> list[tupl
     """The cues that may announce the quote with their cost, the likeliest first; ``lo`` begins the sentence."""
     first, last = scene.at(quote.start), scene.at(quote.end)
     pieces = [(scene.at(start), scene.at(end)) for start, end in quote.segments]
-    is_inner = bool(scene.letters[lo:first].strip(",.:;q-()Q"))
+    before = scene.letters[lo:first]
+    is_inner = bool(before.strip(",.:;q-()Q")) and not before.rstrip("q").endswith(":")
     found = []
     for cue in cues:
         if any(start <= at < end for start, end in pieces for at in cue.words):
@@ -60,7 +61,9 @@ def _burden(scene: Scene, cue: Cue) -> float:
     if cue.kind == "after":
         return 3.0
     if cue.kind != "noun":
-        return 12.0 if cue.is_weak else 0.0
+        low = scene.words[cue.at].low
+        is_reported = scene.lang == "de" and cue.kind == "verb" and low.endswith("e") and not low.endswith("te")
+        return 12.0 if cue.is_weak or is_reported else 0.0  # "halte" goes on with what somebody says
     mention = scene.around(cue.at)
     if mention is None:
         return 12.0

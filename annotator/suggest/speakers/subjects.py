@@ -186,6 +186,8 @@ class _German(_Finder):
                 return self._relative(start)
         if self.low(start) in SUBORDINATE and start < self.at:
             return self._choose(self.subjects(start, self.at))
+        if self.low(self.at - 1) == "zu" and start > self.lo:
+            return self._choose(self.subjects(self.lo, start)) or self._main(start, front_end)
         return self._main(start, front_end)
 
     def _clause_start(self) -> Range:
