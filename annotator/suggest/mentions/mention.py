@@ -254,8 +254,8 @@ _PRONOUNS = {
 def _name_from(head: str, det: str, lang: str, ends_with_s: bool) -> int:
     """Where among the letters of a head its name begins; -1 if it has none."""
     letters = head.replace(".", " ")
-    if letters[-1] in "CU":
-        return -1
+    if letters[-1] in "CU" and (det or letters != "NU"):
+        return -1  # but "Jürgen Brief" is a name
     last = max(letters.rfind(role) for role in "RTMKnay0")
     names = [at for at in range(last + 1, len(letters)) if letters[at] in "NOSIpvq"]
     caps = [at for at in names if letters[at] in "NOS"]

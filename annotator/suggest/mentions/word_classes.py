@@ -128,23 +128,23 @@ _GROUPS = word_set(
 )
 _PEOPLE = word_set(
     "franzose franzosin russe russin ukrainer amerikaner brite britin italiener spanier turke pole chinese "
-    "japaner osterreicher schweizer sieger verfasser unterstutzer mann frau polizist polizistin fischer "
-    "fischerin student studentin bauer bauerin bauarbeiter pilot zeugin kapitanin sprecherin mutter vater "
-    "bruder schwester sohn tochter witwe opfer tater junge madchen kind kollegin freund freundin mitglied "
-    "vorsitz soldat chefin arztin lehrling fahrer fahrerin kunde kundin passagier mieter retter jager backer "
-    "theologe meteorologin meteorologe psychologe archaologin archaologe philosoph politologin jurist juristin "
-    "generalanwalt staatsanwalt tourmanager leuchtturmwarter bauherr eigentumer betreiber inhaber veranstalter "
-    "kommandant kommentator rapper musiker kunstler maler dichter dichterin autorin erfinder man woman "
-    "executive officer fisherman docker widow mother father brother sister son daughter wife husband neighbour "
-    "neighbor resident worker student teacher nurse farmer pilot driver speaker organiser organizer passenger "
-    "witness victim secretary-general spokesmen keeper harbourmaster skipper foreman owner manager supervisor "
-    "friend colleague member writer poet singer actor player striker consultant campaigner detective constable "
-    "inspector clerk critic campaigner trader broker banker shopkeeper fisher premier treasurer peer sailor "
-    "organizer rector principal dean vicar priest homme femme policier policiere pecheur docker veuve mere pere "
-    "frere soeur fils fille epouse epoux voisin voisine habitant habitante ouvrier ouvriere etudiant etudiante "
-    "enseignant enseignante infirmiere agriculteur pilote conducteur president porteparole premier chef "
-    "capitaine syndicaliste militant militante ecrivain chanteur chanteuse acteur actrice joueur entraineur "
-    "patron collegue ami amie membre gerant proprietaire armateur prefet"
+    "japaner osterreicher schweizer sieger verfasser unterstutzer kopf obmann dezernent mann frau polizist "
+    "polizistin fischer fischerin student studentin bauer bauerin bauarbeiter pilot zeugin kapitanin sprecherin "
+    "mutter vater bruder schwester sohn tochter witwe opfer tater junge madchen kind kollegin freund freundin "
+    "mitglied vorsitz soldat chefin arztin lehrling fahrer fahrerin kunde kundin passagier mieter retter jager "
+    "backer theologe meteorologin meteorologe psychologe archaologin archaologe philosoph politologin jurist "
+    "juristin generalanwalt staatsanwalt tourmanager leuchtturmwarter bauherr eigentumer betreiber inhaber "
+    "veranstalter kommandant kommentator rapper musiker kunstler maler dichter dichterin autorin erfinder man "
+    "woman executive officer fisherman docker widow mother father brother sister son daughter wife husband "
+    "neighbour neighbor resident worker student teacher nurse farmer pilot driver speaker organiser organizer "
+    "passenger witness victim secretary-general spokesmen keeper harbourmaster skipper foreman owner manager "
+    "supervisor friend colleague member writer poet singer actor player striker consultant campaigner detective "
+    "constable inspector clerk critic campaigner trader broker banker shopkeeper fisher premier treasurer peer "
+    "sailor organizer rector principal dean vicar priest homme femme policier policiere pecheur docker veuve "
+    "mere pere frere soeur fils fille epouse epoux voisin voisine habitant habitante ouvrier ouvriere etudiant "
+    "etudiante enseignant enseignante infirmiere agriculteur pilote conducteur president porteparole premier "
+    "chef capitaine syndicaliste militant militante ecrivain chanteur chanteuse acteur actrice joueur "
+    "entraineur patron collegue ami amie membre gerant proprietaire armateur prefet"
 )
 _ORGS = word_set(
     "medien gremium nationen lander zeitschrift portal netzwerk plattform regierung ministerium behorde polizei "
@@ -295,8 +295,10 @@ def _capital(word: str, low: str, letter: str | None, lang: str) -> str:
     noun = _noun(last, lang == "de")
     if noun:
         return noun
-    if letter == "s":
-        return "C" if lang == "de" else "S"
+    if letter == "s" and lang != "de":
+        return "S"
+    if letter == "s" and low.endswith(("en", "t")):
+        return "C"  # "das Schreiben", but "Frank Weise"
     if lang == "de" and (
         (last.endswith(_COMMON_ENDS) and len(last) > 5)
         or last in _THINGS

@@ -10,7 +10,7 @@ from annotator.core.typography import word_set
 from annotator.suggest.base import Proposal
 from annotator.suggest.speakers.cues import Cue, cues
 from annotator.suggest.speakers.ranking import ranked
-from annotator.suggest.speakers.scene import Scene
+from annotator.suggest.speakers.scene import DIRECT, Scene
 from annotator.suggest.speakers.subjects import SUBORDINATE, Speaker, is_animate, speaker_of, strength, whole
 
 _REPORTING = word_set(
@@ -43,6 +43,7 @@ class Attributor:
         self._places = [cue.at for cue in self._cues]
         self._last: Attribution | None = None
         self._last_line = -1
+        self._around: tuple[int, int, Attribution] | None = None
         self._said: dict[int, Attribution] = {}  # by the sentences' first words
 
     def attribute(self, quote: Proposal) -> Attribution | None:
@@ -57,11 +58,22 @@ class Attributor:
             found is None or found.cue is None or "Q" in scene.letters[found.cue.at : first]
         ):
             found = named
+        found = self._as_around(quote, found)
         found = found or self._by_colon(first, lo) or self._without_cue(first, last, lo, hi)
         if found is not None:
             self._last, self._last_line = found, scene.line(max(last - 1, first))
             self._said[begin] = found
+            if quote.attributes.get("form", DIRECT) != DIRECT:
+                self._around = (quote.start, quote.end, found)
         return found
+
+    def _as_around(self, quote: Proposal, found: Attribution | None) -> Attribution | None:
+        """What is said within reported speech has its speaker, unless it has a cue there."""
+        if self._around is None or quote.end > self._around[1]:
+            return found
+        start, end, around = self._around
+        is_own = found and found.cue and start <= self._scene.words[found.cue.at].start < end
+        return found if is_own else around
 
     def _cues_in(self, lo: int, hi: int) -> list[Cue]:
         return self._cues[bisect_left(self._places, lo) : bisect_left(self._places, hi)]

@@ -18,7 +18,7 @@ _NEAR = 16  # spans that begin before a speaker and are looked at
 
 
 class Speakers:
-    """Proposes the cue and the speaker of each quote that is known."""
+    """Proposes the cue and the speaker of each quote that is known and has no speaker yet."""
 
     name = "speakers"
     version = "1"
@@ -35,11 +35,12 @@ class Speakers:
         scene = Scene(reading, quotes)
         attributor = Attributor(scene)
         place = _Places([p for p in known if p.label == "ACTOR"], context.with_article, made)
+        linked = {(link.label, id(link.head)) for link in reading.links}
         for quote in quotes:
             found = attributor.attribute(quote)
-            if found is None:
+            if found is None or ("speaker", id(quote)) in linked:
                 continue
-            if found.cue is not None:
+            if found.cue is not None and ("cue", id(quote)) not in linked:
                 cue = place.cue(_segments(scene, found.cue), found.score, found.reason)
                 made.links.append(Link("cue", quote, cue, found.score))
             for speaker in found.speakers:

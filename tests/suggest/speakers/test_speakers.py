@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from annotator.core.codebook_file import read_codebook
 from annotator.core.models import Article, Span
 from annotator.core.resources import resource
-from annotator.suggest.base import Context, Proposal, Suggestions
+from annotator.suggest.base import Context, Link, Proposal, Suggestions
 from annotator.suggest.pipeline import Suggested, suggest
 from annotator.suggest.reading import Reading
 from annotator.suggest.registry import find
@@ -102,6 +102,25 @@ def test_it_runs_in_the_pipeline_behind_quotes() -> None:
     assert speakers.needs == ("quotes",)
     found: list[Suggested] = suggest(Article(1, "a", "", text, lang="de"), (), spans, [speakers], Context(BOOK))
     assert [link.head.existing for link in found[0].links] == ["q", "q"]
+
+
+def test_a_quote_that_has_a_speaker_is_left_alone() -> None:
+    text = "„Wir bleiben“, sagte Ohlsen. „Bis Ostern.“"
+    article = Article(1, "a", "", text, lang="de")
+    first, second = (Proposal("QUOTE", (place,), 1.0, existing="q") for place in ((0, 13), (29, 42)))
+    reading = Reading(article)
+    reading.links.append(Link("speaker", first, Proposal("ACTOR", ((21, 27),), 1.0, existing="a"), 1.0))
+    made = Speakers().suggest(reading, [first, second], Context(BOOK))
+    assert [(link.label, link.head) for link in made.links] == [("speaker", second)]
+
+
+def test_what_is_said_within_reported_speech_has_its_speaker() -> None:
+    text = "Ohlsen sagte, der Plan sei „dreist“ und teuer."
+    outer = Proposal("QUOTE", ((14, 45),), 1.0, attributes={"form": "indirect"}, existing="o")
+    inner = Proposal("QUOTE", ((27, 35),), 1.0, existing="i")
+    made = Speakers().suggest(Reading(Article(1, "a", "", text, lang="de")), [outer, inner], Context(BOOK))
+    speakers = {link.head.existing: words(text, link.child) for link in made.links if link.label == "speaker"}
+    assert speakers == {"o": ["Ohlsen"], "i": ["Ohlsen"]}
 
 
 @given(st.data())
