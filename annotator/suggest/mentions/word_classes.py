@@ -91,7 +91,8 @@ _ARTICLES = {
     "el": {"d": "ο η οι το τα", "o": "του της των", "u": "και"},
 }
 _ADVERBS = word_set(
-    "daraus dadurch dahinter darin darum worin worüber wodurch danach täglich aktuell höhnisch "
+    "while if nor yet there here today how why no yes nothing around whether than nearly whatever whoever "
+    "daraus dadurch dahinter darin darum worin worüber wodurch danach täglich aktuell höhnisch"
     # What begins a sentence with a capital in German, English, French, and is neither noun nor name.
     "bereits später zuvor anschließend weiter weiterhin ferner ebenso ebenfalls schließlich zunächst zuletzt "
     "kürzlich bislang bisher derzeit inzwischen mittlerweile damals seitdem seither somit folglich insgesamt "
@@ -276,7 +277,7 @@ def _find(word: str, table: dict[str, str], words: Lexicon, lang: str) -> str:
         return _capital(word, low, letter, lang)
     if letter is not None:
         return letter
-    return "x" if is_function_word(word) and lang in ("de", "en", "fr") else _small(word, low, lang)
+    return "x" if is_function_word(word) and lang in ("de", "fr") else _small(word, low, lang)
 
 
 def _capital(word: str, low: str, letter: str | None, lang: str) -> str:
@@ -306,7 +307,7 @@ def _capital(word: str, low: str, letter: str | None, lang: str) -> str:
         or low in lexicon(lang).nouns
     ):
         return "C"
-    return "x" if is_function_word(word) else "N"
+    return "x" if is_function_word(word) and lang != "en" else "N"
 
 
 def _small(word: str, low: str, lang: str) -> str:

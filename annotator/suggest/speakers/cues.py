@@ -18,9 +18,9 @@ _WEAK = word_set(
     "finden wissen lesen sehen erwarten hoffen fürchten glauben sorgen rechnen lachen lächeln freuen danken "
     "stellen zeigen know feel hope fear read expect decide believe lead find consider challenge lire savoir "
     "croire craindre bringen träumen reagieren entscheiden informieren verbreiten vertreten veröffentlichen "
-    "deny refuse order praise welcome protest support rule post report agree reject call charge address "
-    "understand jouer appeler lancer garantieren präsentieren diskutieren verteidigen beschließen "
-    "unterschreiben besprechen annehmen"
+    "deny refuse order praise welcome protest support rule post report agree reject charge address understand "
+    "jouer appeler lancer garantieren präsentieren diskutieren verteidigen beschließen unterschreiben "
+    "besprechen annehmen"
 )
 
 

@@ -323,8 +323,9 @@ class _Other(_Finder):
         for _ in range(4):
             mention = self.ending_at(at)
             if mention is None:
-                if at > self.lo + 1 and self.letters[at - 1] == ",":
-                    opened = self.comma_before(at - 1)
+                if at > self.lo + 1 and self.letters[at - 1] in ",-":
+                    is_dash = self.letters[at - 1] == "-"
+                    opened = self.letters.rfind("-", self.lo, at - 1) if is_dash else self.comma_before(at - 1)
                     if opened <= self.lo:
                         break
                     at = opened

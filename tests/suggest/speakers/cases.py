@@ -66,6 +66,43 @@ Den Vorstoß nannte {er} [[„dreist“]].
 """
 
 ENGLISH = r"""
+{Prime Minister Anna Berg's spokesman} said it was [[“a joke”]].
+[[“We stay,”]] {Sands}, 54, told the Gazette.
+[[“We stay,”]] said {Sands}, 54, on Friday.
+[[“We stay,”]] reads {the statement}.
+{The union}, which represents 3,000 dockers, called it [[“a joke”]].
+In an interview with the Gazette, {Sands} said: [[“We stay.”]]
+[[“We stay,”]] {Professor Jane Tams}, from the University of Saltmere, said.
+{Sands} – who is leading the strike – said it was [[“a joke”]].
+{He} told reporters: [[“We stay.”]]
+But {Sands} said it was [[“a joke”]].
+Meanwhile, {Penhale} said she was [[“delighted”]].
+While {Sands} called the plan [[“a joke”]], Penhale said it was ((“fair”)).
+While Sands called the plan ((“a joke”)), {Penhale} said it was [[“fair”]].
+{The company's chief financial officer, Jane Roe}, wrote in an email: [[“We stay.”]]
+[[“We stay,”]] said {Harbour Office press secretary Jane Roe}.
+[[“We stay,”]] said {Sen. Jane Roe}, the committee's chair.|Sen. Jane Roe, the committee's chair
+[[“We stay,”]] {he} said, according to the transcript.
+{Sands} has accused the board of [[“cheating”]].
+{Two officials} said it was [[“a joke”]].
+{Several people} said they had seen [[“nothing”]].
+A spokesman for the board said it was ((“fair”)). {Sands} said it was [[“a joke”]].
+The board, {Sands} said, was [[“a joke”]].
+It was [[“a joke”]], {Sands} said.
+[[“It was a joke,”]] {Tom Sands}, the union's leader, told a crowd.|Tom Sands, the union's leader
+{A 34-year-old man} said it was [[“loud”]].
+{The mayor}, speaking after the vote, said it was [[“a joke”]].
+{Dr Tams} warned of [[“a long winter”]].
+{The board's decision} was welcomed by Sands as [[“a start”]].|Sands
+{Sands}, asked about the plan, replied: [[“No.”]]
+{Sands} dismissed the plan as [[“a joke”]].
+{Amnesty International} described it as [[“a disgrace”]].
+{The Department of Health} said there was [[“no risk”]].
+{Sands} testified that he felt [["afraid"]].
+{Mr. Sands} said: [["We stay."]]
+{Saltmere mayor Jane Roe} tweeted: [["We stay."]]
+{Jane Roe, CEO of Kestrel Shipping}, said: [["We stay."]]
+{Kestrel Shipping CEO Jane Roe} said: [["We stay."]]
 [[“We stay,”]] said {Harbour Board chair Gwen Tregarth}.
 [[“We stay,”]] {Tregarth} said.
 [[“We stay,”]] said {Gwen Tregarth}, who chairs the Harbour Board.
@@ -130,6 +167,20 @@ Asked about the plan, {Sands} said it was [[“a joke”]].
 """
 
 FRENCH = r"""
+{Le ministre de l’Intérieur} a jugé la situation [[« grave »]].
+{La maire de Port-Anselme, Lucie Morvan}, a dénoncé [[« une trahison »]].
+[[« Nous restons »]], assure-t-on à {la préfecture}.|on
+{Jean Kermadec}, 54 ans, parle d’[[« une trahison »]].
+[[« Nous restons »]], a tweeté {le syndicat}.
+Dans un communiqué, {le syndicat} dénonce [[« une trahison »]].
+[[« Nous restons »]], a-t-{elle} ajouté.
+[[« Nous restons »]], se souvient {Marie Le Bihan}.
+Interrogée par Ouest-Port, {la ministre} a répondu : [[« Non. »]]
+{Des pêcheurs} ont crié [[« Restez ! »]].
+{Kermadec} s’est dit [[« confiant »]].
+Pour {le maire}, c’est [[« un accident »]].
+[[« Nous restons »]], a déclaré à la presse {le préfet}.
+{Le président du syndicat, Jean Kermadec}, a indiqué que c’était [[« un accident »]].
 [[« Nous restons »]], a déclaré {le porte-parole du ministère}.
 [[« Nous restons »]], affirme {Anne Morvan}.
 [[« Nous restons »]], ajoute-t-{elle}.
