@@ -91,8 +91,8 @@ _ARTICLES = {
     "el": {"d": "ο η οι το τα", "o": "του της των", "u": "και"},
 }
 _ADVERBS = word_set(
-    "while if nor yet there here today how why no yes nothing around whether than nearly whatever whoever "
-    "daraus dadurch dahinter darin darum worin worüber wodurch danach täglich aktuell höhnisch"
+    "while if nor though now yet there here today how why no yes nothing around whether than nearly whatever "
+    "whoever daraus dadurch dahinter darin darum worin worüber wodurch danach täglich aktuell höhnisch"
     # What begins a sentence with a capital in German, English, French, and is neither noun nor name.
     "bereits später zuvor anschließend weiter weiterhin ferner ebenso ebenfalls schließlich zunächst zuletzt "
     "kürzlich bislang bisher derzeit inzwischen mittlerweile damals seitdem seither somit folglich insgesamt "

@@ -22,6 +22,7 @@ _FOR = word_set("für for pour")
 _SURE, _LIKELY = 2, 1  # how surely a subject is somebody
 _SENTENCES_BACK = 4
 _REACH = 100  # words to either side of a quote, in sentences that do not end
+_NEAREST = 10  # cues to either side
 _SHORT = 12  # words of a sentence that only tells who said the one before
 
 
@@ -79,7 +80,10 @@ class Attributor:
         return self._cues[bisect_left(self._places, lo) : bisect_left(self._places, hi)]
 
     def _by_cue(self, quote: Proposal, lo: int, hi: int) -> Attribution | None:
-        for cost, cue in ranked(self._scene, self._cues_in(lo, hi), quote, lo):
+        middle = bisect_left(self._places, self._scene.at(quote.start))
+        inside = bisect_left(self._places, self._scene.at(quote.end))
+        near = self._cues[max(0, middle - _NEAREST) : inside + _NEAREST]
+        for cost, cue in ranked(self._scene, [cue for cue in near if lo <= cue.at < hi], quote, lo):
             speaker = speaker_of(self._scene, cue, lo, hi)
             if speaker is None or any(start <= speaker.start < end for start, end in quote.segments):
                 continue
