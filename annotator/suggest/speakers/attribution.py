@@ -151,11 +151,13 @@ class Attributor:
                 or self._earlier(lo, _LIKELY)
                 or self._behind(hi)
             )
+        opinion = self._for_whom(lo, first)
+        if opinion is not None:
+            return opinion
         if self._reports(lo, hi):
             return self._earlier(lo, _SURE) or self._carried(first) or self._subject(lo, hi, _LIKELY)
         return (
-            self._for_whom(lo)
-            or self._subject(lo, hi, _SURE)
+            self._subject(lo, hi, _SURE)
             or self._earlier(lo, _SURE)
             or self._carried(first)
             or self._subject(lo, hi, _LIKELY)
@@ -185,16 +187,17 @@ class Attributor:
             if m.last < hi
         )
 
-    def _for_whom(self, lo: int) -> Attribution | None:
-        """ "Für Ohlsen ist das …": whose opinion it is."""
-        scene = self._scene
-        at = lo if scene.words[lo].low in _FOR else lo + 1
-        if at >= len(scene.words) or scene.words[at].low not in _FOR:
+    def _for_whom(self, lo: int, first: int) -> Attribution | None:
+        """ "Für Ohlsen ist das …", "Was für Ohlsen …, ist für Berg …": whose opinion it is."""
+        words = self._scene.words
+        if not any(word.low in _FOR for word in words[lo : lo + 2]):
             return None
-        mention = scene.around(at + 1) if at + 1 < len(scene.words) else None
-        if mention is None or not is_animate(mention) or mention.kind == "pronoun":
-            return None
-        return Attribution(None, [whole(mention)], 0.4, f"in the view of {scene.words[at].text} …")
+        found = [
+            mention
+            for mention in self._scene.between(lo + 1, first)
+            if words[mention.first - 1].low in _FOR and is_animate(mention) and mention.kind != "pronoun"
+        ]
+        return Attribution(None, [whole(found[-1])], 0.4, "whose opinion it is") if found else None
 
     def _next_sentence(self, lo: int) -> Attribution | None:
         """The sentence behind the quote tells, as in: “We stay.” Ohlsen said."""

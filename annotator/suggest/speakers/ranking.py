@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from annotator.core.typography import word_set
 from annotator.suggest.base import Proposal
 from annotator.suggest.speakers.cues import Cue
 from annotator.suggest.speakers.scene import Scene
@@ -10,6 +11,7 @@ from annotator.suggest.speakers.subjects import INSERTED, SUBORDINATE
 _FARTHEST = 60.0
 _TOLD = -10.0  # who found the quote found this cue
 _CLAUSE = 60  # words
+_AS_ONE_SAYS = word_set("wie so laut")
 
 
 def ranked(scene: Scene, cues: list[Cue], quote: Proposal, lo: int) -> list[tuple[float, Cue]]:
@@ -23,14 +25,14 @@ def ranked(scene: Scene, cues: list[Cue], quote: Proposal, lo: int) -> list[tupl
         if any(start <= at < end for start, end in pieces for at in cue.words):
             continue
         is_told = any(start <= scene.words[cue.at].start < end for start, end in quote.cue)
-        cost = _TOLD if is_told else _cost(scene, cue, first, last, is_inner)
+        cost = _TOLD if is_told else _cost(scene, cue, first, last, lo, is_inner)
         if cost <= _FARTHEST:
             found.append((cost, cue))
     found.sort(key=lambda pair: (pair[0], pair[1].at))
     return found
 
 
-def _cost(scene: Scene, cue: Cue, first: int, last: int, is_inner: bool) -> float:
+def _cost(scene: Scene, cue: Cue, first: int, last: int, lo: int, is_inner: bool) -> float:
     """How far a cue is from the quote, and how unlikely it is to announce it.
 
     ``is_inner`` tells that words stand before the quote in its sentence, so that no subject is expected behind a
@@ -49,8 +51,10 @@ def _cost(scene: Scene, cue: Cue, first: int, last: int, is_inner: bool) -> floa
         gap = letters[owned.last if owned else cue.words[-1] + 1 : first]
         cost = 0.7 * sum(letter not in ",.-q" for letter in gap) + 3.0 * gap.count(",")
         cost += 10.0 if "." in gap else 0.0
-        if gap.lstrip("b").startswith(",") and _is_inserted(scene, cue.at):
+        if gap.lstrip("b").startswith(",") and _is_inserted(scene, cue.at, lo):
             cost += 12.0
+        if cue.kind == "before":
+            cost *= 0.5  # it holds for all that follows in the sentence
         if gap.rstrip("q").endswith(":"):
             cost *= 0.3
     return cost + _burden(scene, cue)
@@ -73,8 +77,9 @@ def _burden(scene: Scene, cue: Cue) -> float:
     return 0.5 if is_owned else 12.0  # "Classens Vorwurf", "the claim of the union"
 
 
-def _is_inserted(scene: Scene, at: int) -> bool:
+def _is_inserted(scene: Scene, at: int, lo: int) -> bool:
     """Whether a German verb ends a clause within another one: "Ohlsen, der das gesagt hatte, …"."""
-    comma = scene.letters.rfind(",", max(0, at - _CLAUSE), at)
+    comma = scene.letters.rfind(",", max(lo, at - _CLAUSE), at)
     following = {word.low for word in scene.words[comma + 1 : min(comma + 3, at)]}
-    return scene.lang == "de" and comma >= 0 and bool(following & (SUBORDINATE | INSERTED))
+    is_clause = bool(following & (SUBORDINATE | INSERTED)) and not following & _AS_ONE_SAYS
+    return scene.lang == "de" and comma >= 0 and is_clause
