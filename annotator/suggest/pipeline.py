@@ -54,6 +54,8 @@ def suggest(
     for suggester in suggesters:
         made = suggester.suggest(reading, list(known.values()), context)
         found.append(_fit(suggester, made, known, context.codebook, len(article.text)))
+        if made.instead:
+            _overrule(found, known, made.instead)
     return found
 
 
@@ -88,6 +90,31 @@ def _fit(
         if {id(head), id(child)} <= ends and kind and head.label in kind.head and child.label in kind.child:
             links.setdefault((link.label, id(head), id(child)), Link(link.label, head, child, link.score))
     return Suggested(suggester, fresh, list(links.values()))
+
+
+def _overrule(
+    found: list[Suggested], known: dict[_Place, Proposal], instead: list[tuple[Proposal, Proposal | None]]
+) -> None:
+    """Takes out what the last suggester overrules; links go over to what stands in its place, or with it."""
+    new: dict[int, Proposal | None] = {}
+    for old, other in instead:
+        if old.existing is None and known.get((old.label, old.segments)) is old:
+            place = (other.label, other.segments) if other is not None and other.label == old.label else None
+            new[id(old)] = known.get(place) if place is not None else None
+            del known[old.label, old.segments]
+    last = found[-1]
+    links: dict[tuple[str, int, int], Link] = {}
+    for one in found:
+        one.proposals = [proposal for proposal in one.proposals if id(proposal) not in new]
+        kept: list[Link] = []
+        for link in one.links:
+            head, child = new.get(id(link.head), link.head), new.get(id(link.child), link.child)
+            if one is not last and head is link.head and child is link.child:
+                kept.append(link)
+            elif head is not None and child is not None:
+                links.setdefault((link.label, id(head), id(child)), Link(link.label, head, child, link.score))
+        one.links = kept
+    last.links = list(links.values())
 
 
 def _fits(check: object, value: object) -> bool:

@@ -1,0 +1,225 @@
+"""Trains the labellers of a project, and judges each against the rules by cross-validation."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from annotator.core.codebook import Codebook
+from annotator.core.errors import Cancelled
+from annotator.core.models import Article, Segments, Span, Zone
+from annotator.suggest.base import Context, Proposal, Suggester
+from annotator.suggest.learned.chain import TAGS, Chain
+from annotator.suggest.learned.features import features
+from annotator.suggest.learned.fitting import Going, Vocabulary, fit, rows
+from annotator.suggest.learned.judging import Counts, calibrate, is_better, total
+from annotator.suggest.learned.model import Labeller, Model, Rating
+from annotator.suggest.learned.tagging import place, tag
+from annotator.suggest.pipeline import suggest
+from annotator.suggest.reading import Reading
+
+LEAST_ARTICLES = 10  # with labels; fewer teach nothing
+LEAST_SPANS = 15
+_LEAST_WITH_LABEL = 5  # articles
+_FLOOR = 0.35  # F1; what is worse is of no help, though there be nothing better
+_MOST_TOKENS = 100_000  # 0.6 kB each
+_MOST_WORK = 400_000  # tokens times labels: what half a minute is enough for
+_SMALL = 60  # articles; fewer are divided into more folds
+_NEVER = -50.0
+
+Progress = Callable[[int, int], bool]
+
+
+@dataclass(slots=True)
+class Example:
+    """An article with all its labels, up to ``until`` (None: its end), in code points; what follows is unknown."""
+
+    article: Article
+    spans: Sequence[Span]
+    zones: Sequence[Zone] = ()
+    until: int | None = None
+
+
+@dataclass(slots=True)
+class Lesson:
+    """An example as the trainer sees it; ``items`` are its features as the vocabulary encodes them."""
+
+    example: Example
+    reading: Reading
+    known: list[Proposal]
+    features: list[list[str]]
+    fold: int = 0
+    items: Any = None
+
+    def gold(self, label: str) -> list[Segments]:
+        return sorted({span.segments for span in self.spans(label)})
+
+    def spans(self, label: str) -> list[Span]:
+        return [span for span in self.example.spans if span.label == label and self._counts(span.end)]
+
+    def ruled(self, label: str) -> set[Segments]:
+        return {one.segments for one in self.known if one.label == label and self._counts(one.end)}
+
+    def _counts(self, end: int) -> bool:
+        return self.example.until is None or end <= self.example.until
+
+
+@dataclass(slots=True)
+class Tried:
+    """What a labeller did in cross-validation: counts of each article, and each proposal's probability."""
+
+    learned: list[Counts] = field(default_factory=list)
+    rules: list[Counts] = field(default_factory=list)
+    seen: list[tuple[float, bool]] = field(default_factory=list)
+
+
+class Steps:
+    """Tells how far the training is; raises Cancelled where it is to stop."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self._progress = progress
+        self.done = 0
+        self.number = 1
+
+    def going(self) -> bool:
+        return self._progress is None or self._progress(self.done, self.number)
+
+    def step(self, number: int = 1) -> None:
+        self.done += number
+        if not self.going():
+            raise Cancelled("The training was stopped.")
+
+
+def train(
+    examples: Iterable[Example], context: Context, rules: Sequence[Suggester], progress: Progress | None = None
+) -> Model | None:
+    """A model of these examples, the most important first; None where they are too few.
+
+    As many are used as a bounded time allows. The same examples give the same model. A label is kept if its exact
+    F1 beats that of ``rules`` on the same articles; a model that keeps nothing still tells its ratings.
+    Raises Cancelled.
+    """
+    from annotator.suggest.learned.training_choices import train_choices
+
+    steps = Steps(progress)
+    # What people linked in these very articles would teach to trust it more than it can be trusted elsewhere.
+    blind = Context(context.codebook, context.actors, {}, context.with_article)
+    chosen = _chosen(examples, context.codebook)
+    if sum(bool(example.spans) for example in chosen) < LEAST_ARTICLES:
+        return None
+    lessons = _lessons(chosen, blind, rules, steps)
+    labels = _labels(lessons, context.codebook)
+    folds = 5 if len(lessons) < _SMALL else 3
+    _divide(lessons, folds)
+    vocabulary = Vocabulary(lesson.features for lesson in lessons)
+    for lesson in lessons:
+        lesson.items = vocabulary.encode(lesson.features)
+    steps.done, steps.number = 0, len(labels) * (folds + 1) + 1
+    model = Model(
+        context.codebook.reference,
+        tuple(sorted(lesson.example.article.id for lesson in lessons)),
+        tuple(rule.name for rule in rules),
+        [],
+    )
+    for label in labels:
+        _try(label, lessons, folds, vocabulary, model, steps)
+    train_choices(lessons, folds, context.codebook, model, steps)
+    model.as_bytes()
+    return model
+
+
+def _chosen(examples: Iterable[Example], codebook: Codebook) -> list[Example]:
+    """As many of the examples as may be worked on in the time."""
+    most = 6 * min(_MOST_TOKENS, _MOST_WORK // max(1, len(codebook.labels)))  # code points
+    found: list[Example] = []
+    for example in examples:
+        most -= len(example.article.text) if example.until is None else example.until
+        if most < 0 and found:
+            break
+        found.append(example)
+    return found
+
+
+def _lessons(
+    examples: Sequence[Example], context: Context, rules: Sequence[Suggester], steps: Steps
+) -> list[Lesson]:
+    lessons: list[Lesson] = []
+    same: dict[str, str] = {}  # one object for each feature
+    steps.number = len(examples)
+    for example in examples:
+        reading = Reading(example.article, list(example.zones))
+        proposed = suggest(example.article, example.zones, (), rules, context)
+        known = [proposal for one in proposed for proposal in one.proposals]
+        until = len(reading.tokens) if example.until is None else reading.token_at(example.until)
+        seen = [[same.setdefault(one, one) for one in item] for item in features(reading, known)[:until]]
+        lessons.append(Lesson(example, reading, known, seen))
+        steps.step()
+    return lessons
+
+
+def _labels(lessons: Sequence[Lesson], codebook: Codebook) -> list[str]:
+    """The labels that have enough spans to learn from."""
+    found = []
+    for label in codebook.labels:
+        numbers = [len(lesson.gold(label.name)) for lesson in lessons]
+        if sum(numbers) >= LEAST_SPANS and sum(map(bool, numbers)) >= _LEAST_WITH_LABEL:
+            found.append(label.name)
+    return found
+
+
+def _divide(lessons: Sequence[Lesson], folds: int) -> None:
+    """Puts the articles of one group into one fold, since near-duplicates would tell the answer."""
+    groups = {lesson.example.article.group or lesson.example.article.key for lesson in lessons}
+    ordered = sorted(groups, key=lambda group: hashlib.sha256(group.encode()).digest())
+    fold = {group: n % folds for n, group in enumerate(ordered)}
+    for lesson in lessons:
+        lesson.fold = fold[lesson.example.article.group or lesson.example.article.key]
+
+
+def _try(
+    label: str, lessons: Sequence[Lesson], folds: int, vocabulary: Vocabulary, model: Model, steps: Steps
+) -> None:
+    """Cross-validates the label; adds its rating and, if it is kept, its labeller."""
+    tags = [[TAGS[one] for one in tag(lesson.reading, lesson.gold(label))] for lesson in lessons]
+    tagged = [(lesson, found[: len(lesson.features)]) for lesson, found in zip(lessons, tags, strict=True)]
+    tried = Tried()
+    for fold in range(folds):
+        chain = _chain([one for one in tagged if one[0].fold != fold], vocabulary, steps.going)
+        for lesson in lessons:
+            if lesson.fold == fold:
+                _measure(label, lesson, chain, tried)
+        steps.step()
+    rating = Rating(label, total(tried.learned), total(tried.rules))
+    if not is_better(tried.learned, tried.rules):
+        rating.why = "the rules do as well"
+    elif rating.learned.f1 < _FLOOR:
+        rating.why = f"F1 below {_FLOOR}"
+    else:
+        chain = _chain(tagged, vocabulary, steps.going)
+        model.labellers[label] = Labeller(chain, calibrate(tried.seen))
+    model.ratings.append(rating)
+    steps.step()
+
+
+def _chain(tagged: Sequence[tuple[Lesson, list[str]]], vocabulary: Vocabulary, going: Going) -> Chain:
+    states, steps = fit(vocabulary, ((lesson.items, tags) for lesson, tags in tagged), going)
+    seen = {one for _, tags in tagged for one in tags}
+    return Chain(
+        rows(states, TAGS),
+        [
+            tuple(steps.get((one, other), 0.0) if {one, other} <= seen else _NEVER for other in TAGS)
+            for one in TAGS
+        ],
+    )
+
+
+def _measure(label: str, lesson: Lesson, chain: Chain, tried: Tried) -> None:
+    gold = set(lesson.gold(label))
+    found = chain.find(lesson.features)
+    places = {place(lesson.reading, one.stretches): one.probability for one in found}
+    ruled = lesson.ruled(label)
+    tried.learned.append((len(gold), len(places), len(gold & places.keys())))
+    tried.rules.append((len(gold), len(ruled), len(gold & ruled)))
+    tried.seen += [(probability, segments in gold) for segments, probability in places.items()]
