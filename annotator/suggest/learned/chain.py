@@ -18,47 +18,83 @@ _FORBIDDEN = ((OUT, INSIDE),)
 _SMALLEST = 1e-300
 
 Weights = tuple[float, ...]
+Stretches = tuple[tuple[int, int], ...]  # of tokens, end exclusive
 
 
 class Found(NamedTuple):
     """A span of tokens: its stretches (first, last exclusive), and how probable just these are."""
 
-    stretches: tuple[tuple[int, int], ...]
+    stretches: Stretches
     probability: float
+
+
+Potentials = list[list[float]]  # of each tag of each token; only their proportions count
 
 
 @dataclass(slots=True)
 class Chain:
-    """``states`` maps a feature to its weight for each tag of TAGS; ``steps`` has them for a tag after another."""
+    """``states`` maps a feature to its weight for each tag of TAGS; ``steps`` has them for a tag after another.
+
+    The more ``boldness``, the less likely is O at each token: with 1, by a factor of e.
+    """
 
     states: Mapping[str, Weights]
     steps: Sequence[Weights]
+    boldness: float = 0.0
 
     def find(self, features: Sequence[Sequence[str]]) -> list[Found]:
         """The spans of the most probable tags, in order; time and memory grow with the number of tokens."""
-        if not features:
+        return self.found(self.potentials(features))
+
+    def potentials(self, features: Sequence[Sequence[str]]) -> Potentials:
+        """How well each tag fits each token by itself, before any boldness."""
+        found = [self._potential(item) for item in features]
+        if found:
+            # No span goes on from before the text.
+            found[0][INSIDE] = found[0][AGAIN] = 0.0
+        return found
+
+    def found(self, potentials: Potentials) -> list[Found]:
+        """The spans of the most probable tags, in order."""
+        if not potentials:
             return []
-        steps = [[exp(weight) for weight in row] for row in self.steps]
-        for before, after in _FORBIDDEN:
-            steps[before][after] = 0.0
-        potentials = [self._potential(found) for found in features]
-        # No span goes on from before the text.
-        potentials[0][INSIDE] = potentials[0][AGAIN] = 0.0
-        tags = _best(potentials, steps)
+        steps = self._steps()
+        bold = self._bold(potentials)
+        tags = _best(bold, steps)
         stretches = _stretches(tags)
         if not stretches:
             return []
-        forward, scales = _forward(potentials, steps)
-        backward = _backward(potentials, steps, scales)
+        forward, scales = _forward(bold, steps)
+        backward = _backward(bold, steps, scales)
         found: list[Found] = []
         for first, last in stretches:
-            probability = _probability(first, last, tags[first], potentials, steps, forward, backward, scales)
+            probability = _probability(first, last, tags[first], bold, steps, forward, backward, scales)
             if tags[first] == AGAIN and found:
                 begun = found.pop()
                 found.append(Found((*begun.stretches, (first, last)), begun.probability * probability))
             else:
                 found.append(Found(((first, last),), probability))
         return found
+
+    def places(self, potentials: Potentials) -> list[Stretches]:
+        """Where :meth:`found` finds spans, without how probable they are, in a third of its time."""
+        if not potentials:
+            return []
+        tags = _best(self._bold(potentials), self._steps())
+        found: list[Stretches] = []
+        for stretch in _stretches(tags):
+            found.append((*found.pop(), stretch) if tags[stretch[0]] == AGAIN and found else (stretch,))
+        return found
+
+    def _steps(self) -> Potentials:
+        steps = [[exp(weight) for weight in row] for row in self.steps]
+        for before, after in _FORBIDDEN:
+            steps[before][after] = 0.0
+        return steps
+
+    def _bold(self, potentials: Potentials) -> Potentials:
+        factor = exp(-self.boldness)
+        return potentials if factor == 1.0 else [[outside * factor, *rest] for outside, *rest in potentials]
 
     def _potential(self, features: Sequence[str]) -> list[float]:
         outside = begin = inside = again = 0.0
@@ -70,7 +106,6 @@ class Chain:
                 begin += weights[1]
                 inside += weights[2]
                 again += weights[3]
-        # Only their proportions count.
         most = max(outside, begin, inside, again)
         return [exp(outside - most), exp(begin - most), exp(inside - most), exp(again - most)]
 

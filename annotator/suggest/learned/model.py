@@ -103,7 +103,12 @@ class Model:
             "stacks_on": self.stacks_on,
             "ratings": [asdict(rating) for rating in self.ratings],
             "labellers": {
-                label: {"states": one.chain.states, "steps": one.chain.steps, "calibration": one.calibration}
+                label: {
+                    "states": one.chain.states,
+                    "steps": one.chain.steps,
+                    "boldness": one.chain.boldness,
+                    "calibration": one.calibration,
+                }
                 for label, one in self.labellers.items()
             },
             "choosers": [
@@ -151,7 +156,8 @@ def _labeller(data: dict[str, Any]) -> Labeller:
     points = tuple((float(x), min(1.0, max(0.0, float(y)))) for x, y in data["calibration"])
     if not points or any(not isfinite(x) for x, _ in points):
         raise ValueError("no calibration")
-    return Labeller(Chain(states, steps), points)
+    (boldness,) = _weights([data["boldness"]], 1)
+    return Labeller(Chain(states, steps, boldness), points)
 
 
 def _chooser(data: dict[str, Any]) -> Chooser:
