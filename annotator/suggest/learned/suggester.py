@@ -13,8 +13,7 @@ from annotator.suggest.learned.features import features
 from annotator.suggest.learned.model import Model
 from annotator.suggest.learned.tagging import place
 from annotator.suggest.reading import Reading
-
-NAME = "learned"
+from annotator.suggest.registry import LEARNED
 
 
 class Learned:
@@ -23,7 +22,7 @@ class Learned:
     For each label that it finds better than they do, its proposals stand instead of theirs.
     """
 
-    name = NAME
+    name = LEARNED
     kind = "model"
 
     def __init__(self, model: Model) -> None:

@@ -93,6 +93,18 @@ class Steps:
             raise Cancelled("The training was stopped.")
 
 
+def choose(examples: Iterable[Example], codebook: Codebook) -> list[Example]:
+    """The first of the examples, as many as may be worked on in a bounded time."""
+    most = 6 * min(_MOST_TOKENS, _MOST_WORK // max(1, len(codebook.labels)))  # code points
+    found: list[Example] = []
+    for example in examples:
+        most -= len(example.article.text) if example.until is None else example.until
+        if most < 0 and found:
+            break
+        found.append(example)
+    return found
+
+
 def train(
     examples: Iterable[Example], context: Context, rules: Sequence[Suggester], progress: Progress | None = None
 ) -> Model | None:
@@ -107,7 +119,7 @@ def train(
     steps = Steps(progress)
     # What people linked in these very articles would teach to trust it more than it can be trusted elsewhere.
     blind = Context(context.codebook, context.actors, {}, context.with_article)
-    chosen = _chosen(examples, context.codebook)
+    chosen = choose(examples, context.codebook)
     if sum(bool(example.spans) for example in chosen) < LEAST_ARTICLES:
         return None
     lessons = _lessons(chosen, blind, rules, steps)
@@ -129,18 +141,6 @@ def train(
     train_choices(lessons, folds, context.codebook, model, steps)
     model.as_bytes()
     return model
-
-
-def _chosen(examples: Iterable[Example], codebook: Codebook) -> list[Example]:
-    """As many of the examples as may be worked on in the time."""
-    most = 6 * min(_MOST_TOKENS, _MOST_WORK // max(1, len(codebook.labels)))  # code points
-    found: list[Example] = []
-    for example in examples:
-        most -= len(example.article.text) if example.until is None else example.until
-        if most < 0 and found:
-            break
-        found.append(example)
-    return found
 
 
 def _lessons(
