@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
+from zlib import crc32
 
 from annotator.suggest.base import Proposal
 from annotator.suggest.lexicon import Lexicon
@@ -191,3 +192,33 @@ def _mark_proposals(reading: Reading, known: Iterable[Proposal], marks: _Marks) 
                 marks.point(f"rule {label} ends", last - 1)
                 marks.point(f"rule {label} before", first - 1)
                 marks.point(f"rule {label} after", last)
+
+
+# Features that name the word itself, or the one so many tokens away.
+_NAMING = {
+    0: frozenset(("w", "W", "p2", "p4", "e2", "e3", "e4", "-w", "+w")),
+    -1: frozenset(("-", "-3", "-w")),
+    1: frozenset(("+", "+3", "+w")),
+    -2: frozenset(("--",)),
+    2: frozenset(("++",)),
+}
+
+
+def with_unknown_words(reading: Reading, found: Sequence[list[str]], share: float) -> list[list[str]]:
+    """The features as if this share of the capitalised words, the same each time, were not known.
+
+    Articles to come have other names: who learns from these learns what stands around a name, not the names.
+    """
+    key = reading.article.key
+    hidden = [
+        token.is_capital and crc32(f"{key} {token.low}".encode()) < share * 2**32
+        for token in reading.tokens[: len(found)]
+    ]
+    new: list[list[str]] = []
+    for n, features_ in enumerate(found):
+        lost: set[str] = set()
+        for offset, names in _NAMING.items():
+            if 0 <= n + offset < len(hidden) and hidden[n + offset]:
+                lost |= names
+        new.append([one for one in features_ if one.partition("=")[0] not in lost] if lost else features_)
+    return new

@@ -12,7 +12,7 @@ from annotator.core.errors import Cancelled
 from annotator.core.models import Article, Segments, Span, Zone
 from annotator.suggest.base import Context, Proposal, Suggester
 from annotator.suggest.learned.chain import TAGS, Chain, Potentials
-from annotator.suggest.learned.features import features
+from annotator.suggest.learned.features import features, with_unknown_words
 from annotator.suggest.learned.fitting import Going, Vocabulary, fit, rows
 from annotator.suggest.learned.judging import Counts, calibrate, is_better, total
 from annotator.suggest.learned.model import Labeller, Model, Rating
@@ -28,6 +28,7 @@ _MOST_TOKENS = 100_000  # 0.6 kB each
 _MOST_WORK = 400_000  # tokens times labels: what half a minute is enough for
 _SMALL = 60  # articles; fewer are divided into more folds
 _NEVER = -50.0
+_UNKNOWN = 0.3  # of the capitalised words
 # A conditional random field is shy: it prefers leaving out to naming what is wrong. F1 weighs both alike.
 _BOLDNESS = (0.0, 1.0, 2.0, 3.0)
 
@@ -128,7 +129,7 @@ def train(
     _divide(lessons, folds)
     vocabulary = Vocabulary(lesson.features for lesson in lessons)
     for lesson in lessons:
-        lesson.items = vocabulary.encode(lesson.features)
+        lesson.items = vocabulary.encode(with_unknown_words(lesson.reading, lesson.features, _UNKNOWN))
     steps.done, steps.number = 0, len(labels) * (folds + 1) + 1
     model = Model(
         context.codebook.reference,
