@@ -93,7 +93,7 @@ class _Words:
             low = token.low
             made = ["", f"w={low}", f"W={token.text}", f"s={self.shape(token)}"]
             if token.is_word:
-                made += [f"p2={low[:2]}", f"p4={low[:4]}", f"e2={low[-2:]}", f"e3={low[-3:]}", f"e4={low[-4:]}"]
+                made += [f"p4={low[:4]}", f"e3={low[-3:]}", f"e4={low[-4:]}"]
             made += self._spoken(low)
             self._made[token.text] = made
         return made
@@ -196,7 +196,7 @@ def _mark_proposals(reading: Reading, known: Iterable[Proposal], marks: _Marks) 
 
 # Features that name the word itself, or the one so many tokens away.
 _NAMING = {
-    0: frozenset(("w", "W", "p2", "p4", "e2", "e3", "e4", "-w", "+w")),
+    0: frozenset(("w", "W", "p4", "e3", "e4", "-w", "+w")),
     -1: frozenset(("-", "-3", "-w")),
     1: frozenset(("+", "+3", "+w")),
     -2: frozenset(("--",)),
