@@ -13,7 +13,7 @@ from annotator.suggest.reading import Reading
 _AROUND = 4  # tokens
 _INSIDE = 60
 _LENGTHS = (2, 4, 8, 16, 32)
-_ALIKE = 0.5  # intersection over union of two places that are of the same thing
+_ALIKE = 0.25  # intersection over union of places of the same thing: a name, and the name with its title
 
 
 def matches(places: Sequence[Segments], label: str, known: Sequence[Proposal]) -> list[Proposal | None]:
