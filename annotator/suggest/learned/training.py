@@ -26,7 +26,8 @@ _LEAST_WITH_LABEL = 5  # articles
 _FLOOR = 0.35  # F1; what is worse is of no help, though there be nothing better
 _MOST_TOKENS = 100_000  # 0.6 kB each
 _MOST_WORK = 400_000  # tokens times labels: what half a minute is enough for
-_SMALL = 60  # articles; fewer are divided into more folds
+# With so many articles or more, so many folds: few need all that there is to learn from, many take their time.
+_FOLDS = ((250, 2), (60, 3), (0, 5))
 _NEVER = -50.0
 _UNKNOWN = 0.2  # of the capitalised words
 # A conditional random field is shy: it prefers leaving out to naming what is wrong. F1 weighs both alike.
@@ -125,7 +126,7 @@ def train(
         return None
     lessons = _lessons(chosen, blind, rules, steps)
     labels = _labels(lessons, context.codebook)
-    folds = 5 if len(lessons) < _SMALL else 3
+    folds = next(folds for articles, folds in _FOLDS if len(lessons) >= articles)
     _divide(lessons, folds)
     vocabulary = Vocabulary(lesson.features for lesson in lessons)
     for lesson in lessons:
