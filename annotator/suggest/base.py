@@ -63,7 +63,8 @@ class Suggestions:
     """What a suggester finds in one article.
 
     ``instead`` overrules what suggesters before this one proposed: pairs of a known proposal that does not exist
-    yet and the one of this suggester's that stands in its place, and gets its links; None where nothing does.
+    yet and the one of this suggester's that stands in its place, and gets its links; None where nothing does, and
+    then it stays if there are links from or to it.
     """
 
     proposals: list[Proposal] = field(default_factory=list)

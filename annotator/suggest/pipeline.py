@@ -101,24 +101,34 @@ def _fit(
 def _overrule(
     found: list[Suggested], known: dict[_Place, Proposal], instead: list[tuple[Proposal, Proposal | None]]
 ) -> None:
-    """Takes out what the last suggester overrules; links go over to what stands in its place, or with it."""
-    new: dict[int, Proposal | None] = {}
+    """Takes out what the last suggester overrules; links go over to what stands in its place.
+
+    An end of a link that nothing stands for stays, lest a quote loses its speaker.
+    """
+    linked = {id(end) for one in found for link in one.links for end in (link.head, link.child)}
+    new: dict[int, Proposal] = {}
+    gone: set[int] = set()
     for old, other in instead:
         if old.existing is None and known.get((old.label, old.segments)) is old:
-            place = (other.label, other.segments) if other is not None and other.label == old.label else None
-            new[id(old)] = known.get(place) if place is not None else None
-            del known[old.label, old.segments]
+            same = (
+                known.get((old.label, other.segments)) if other is not None and other.label == old.label else None
+            )
+            if same is not None:
+                new[id(old)] = same
+            if same is not None or id(old) not in linked:
+                gone.add(id(old))
+                del known[old.label, old.segments]
     last = found[-1]
     links: dict[tuple[str, int, int], Link] = {}
     for one in found:
-        one.proposals = [proposal for proposal in one.proposals if id(proposal) not in new]
+        one.proposals = [proposal for proposal in one.proposals if id(proposal) not in gone]
         kept: list[Link] = []
         for link in one.links:
             head, child = new.get(id(link.head), link.head), new.get(id(link.child), link.child)
-            if one is not last and head is link.head and child is link.child:
-                kept.append(link)
-            elif head is not None and child is not None:
+            if one is last or head is not link.head or child is not link.child:
                 links.setdefault((link.label, id(head), id(child)), Link(link.label, head, child, link.score))
+            else:
+                kept.append(link)
         one.links = kept
     last.links = list(links.values())
 

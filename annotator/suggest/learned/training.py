@@ -12,6 +12,7 @@ from annotator.core.errors import Cancelled
 from annotator.core.models import Article, Segments, Span, Zone
 from annotator.suggest.base import Context, Proposal, Suggester
 from annotator.suggest.learned.chain import TAGS, Chain, Potentials
+from annotator.suggest.learned.choosing import matches
 from annotator.suggest.learned.features import features, with_unknown_words
 from annotator.suggest.learned.fitting import Going, Vocabulary, fit, rows
 from annotator.suggest.learned.judging import Counts, calibrate, is_better, total
@@ -53,6 +54,7 @@ class Lesson:
     example: Example
     reading: Reading
     known: list[Proposal]
+    linked: set[int]  # ids of known ones that links lead from or to
     features: list[list[str]]
     fold: int = 0
     items: Any = None
@@ -65,6 +67,12 @@ class Lesson:
 
     def ruled(self, label: str) -> set[Segments]:
         return {one.segments for one in self.known if one.label == label and self._counts(one.end)}
+
+    def served(self, label: str, found: Sequence[Segments]) -> set[Segments]:
+        """What is proposed where this is what a labeller finds: links keep what the rules propose."""
+        ruled = [one for one in self.known if one.label == label and self._counts(one.end)]
+        met = {id(one) for one in matches(found, label, ruled)}
+        return {*found, *(one.segments for one in ruled if id(one) in self.linked and id(one) not in met)}
 
     def _counts(self, end: int) -> bool:
         return self.example.until is None or end <= self.example.until
@@ -155,9 +163,10 @@ def _lessons(
         reading = Reading(example.article, list(example.zones))
         proposed = suggest(example.article, example.zones, (), rules, context)
         known = [proposal for one in proposed for proposal in one.proposals]
+        linked = {id(end) for one in proposed for link in one.links for end in (link.head, link.child)}
         until = len(reading.tokens) if example.until is None else reading.token_at(example.until)
         seen = [[same.setdefault(one, one) for one in item] for item in features(reading, known)[:until]]
-        lessons.append(Lesson(example, reading, known, seen))
+        lessons.append(Lesson(example, reading, known, linked, seen))
         steps.step()
     return lessons
 
@@ -225,7 +234,8 @@ def _measure(label: str, lesson: Lesson, chain: Chain, potentials: Potentials, t
     gold = set(lesson.gold(label))
     for trial in trials:
         found = replace(chain, boldness=trial.boldness).places(potentials)
-        trial.counts.append(_counts(gold, {place(lesson.reading, stretches) for stretches in found}))
+        served = lesson.served(label, [place(lesson.reading, stretches) for stretches in found])
+        trial.counts.append(_counts(gold, served))
 
 
 def _seen(

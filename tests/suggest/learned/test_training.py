@@ -179,3 +179,25 @@ def test_articles_of_one_group_are_never_on_both_sides() -> None:
     model = train(same, CONTEXT, ())
     assert model is not None
     assert not model.kept
+
+
+def test_cross_validation_measures_what_is_shown() -> None:
+    """What links lead to stays beside what is learned, so a rule's errors with links count."""
+    from annotator.suggest.base import Link, Proposal, Suggestions
+    from annotator.suggest.reading import Reading
+
+    class Linking(Rule):
+        def suggest(self, reading: Reading, known: object, context: Context) -> Suggestions:
+            end = reading.text.index(" ")
+            wrong = Proposal("SHIP", ((0, end),), 0.9)
+            quote = Proposal("QUOTE", ((end + 1, end + 4),), 0.9)
+            actor = Proposal("ACTOR", ((end + 1, end + 3),), 0.9)
+            return Suggestions([wrong, quote, actor], [Link("speaker", quote, actor, 0.9)])
+
+    model = learned(Linking("SHIP", {}))
+    ship, actor = model.rating("SHIP"), model.rating("ACTOR")
+    assert ship is not None
+    assert actor is not None
+    # Each article's first word is no ship, and is dropped; what the quote is linked to stays, and is no actor.
+    assert ship.learned.precision > 0.9
+    assert actor.learned.precision < actor.learned.recall - 0.2
