@@ -5,31 +5,66 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import takewhile
 
 from annotator.core.quotation import is_verb_of_saying
 from annotator.core.typography import is_function_word
+from annotator.suggest.lexicon import lexicon
 from annotator.suggest.quotes.marks import Candidate
-from annotator.suggest.quotes.words import MOOD, SAID, SAID_WITHIN
+from annotator.suggest.quotes.words import ARTICLES, MOOD, SAID
 from annotator.suggest.reading import Reading, Token
 
 _INSIDE = 60  # tokens; of longer quotations the beginning will do
 _AROUND = 30  # tokens to either side
 _MARKS = frozenset("„“”‟‚‘’‛«»‹›\"＂״〝〞〟'「」『』`")
 _STOPS = frozenset(".!?…;:。！？；：؟")
+_COMMAS = frozenset(",，、،—–-")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_WITHIN = re.compile("|".join(SAID_WITHIN))
+_NONE = frozenset(("",))
+_CLAUSE = 14  # tokens between a verb and its separable particle
 
 
 def is_cue(reading: Reading, token: Token) -> bool:
-    """Whether a word is a form of a verb of speech, in any language that is known here."""
-    low = token.low
-    if low in reading.lexicon.verbs or low in SAID or is_verb_of_saying(low):
-        return not (token.is_capital and reading.lang == "de")
-    if "-" in low:
-        return any(is_verb_of_saying(part) for part in low.split("-"))  # ajoute-t-elle
-    return bool(_WITHIN.search(low)) if low > "\u3000" else False
+    """Whether a word is a form of a verb of speech; one that needs a particle is with that behind it."""
+    low, verbs = token.low, reading.lexicon.verbs
+    if not verbs:
+        return low in SAID or is_verb_of_saying(low)
+    if low not in verbs:
+        if low > "\u3000":
+            return _within(reading.lang).search(low) is not None
+        return "-" in low and low.partition("-")[0] in verbs  # ajoute-t-elle
+    return not (token.is_capital and reading.lang == "de") and (
+        "" in (needed := reading.lexicon.particles.get(low, _NONE))
+        or particle_of(reading, token, needed) is not None
+    )
+
+
+def is_weak(reading: Reading, token: Token) -> bool:
+    """Whether a verb tells of thought, as many do that tell of much else."""
+    return reading.lexicon.verbs.get(token.low) in reading.lexicon.thought
+
+
+def particle_of(reading: Reading, verb: Token, wanted: frozenset[str]) -> Token | None:
+    """The separable particle that stands apart behind a verb, at the end of its clause."""
+    if wanted == _NONE:
+        return None
+    first = reading.token_at(verb.end)
+    tokens = reading.tokens[first : first + _CLAUSE]
+    for i, token in enumerate(tokens):
+        if token.text in _STOPS and token.text != ":":
+            return None
+        ends = i + 1 == len(tokens) or not tokens[i + 1].is_word
+        if token.low in wanted and ends:
+            return token
+    return None
+
+
+@lru_cache(maxsize=8)
+def _within(lang: str) -> re.Pattern[str]:
+    """What finds a verb of speech in a language that is written without spaces."""
+    verbs = sorted(lexicon(lang).verbs, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, verbs)) or "(?!)")
 
 
 @dataclass(slots=False)
@@ -111,16 +146,18 @@ class View:
 
     @cached_property
     def small(self) -> bool:
-        return bool(self.words) and self.words[0].text[0].islower()
+        """Whether it begins with a small letter; iPod does not count as one."""
+        return bool(self.words) and self.words[0].text == self.words[0].low and self.words[0].text[0].islower()
 
     @cached_property
     def name_like(self) -> bool:
         """Whether all words are written with a capital, but for small ones within, and none is a function word."""
         words = self.words
-        if not words or len(words) > 8 or not any(word.is_capital for word in words):
+        if not words or len(words) > 12 or not any(word.text != word.low for word in words):
             return False
         return all(
-            not word.text[0].islower()
+            word.text != word.low
+            or not word.text[0].islower()
             or (0 < i < len(words) - 1 and (len(word.text) <= 3 or is_function_word(word.text)))
             for i, word in enumerate(words)
         )
@@ -128,14 +165,32 @@ class View:
     @cached_property
     def cue_after(self) -> Token | None:
         """A verb of speech among the first words behind, as in “…”, said X or “…” X said."""
+        text, (_, end) = self.reading.text, self.candidate.inside
         commas = 0
-        for i, token in enumerate(self.following[:7]):
-            commas += token.text in ",，、—–-"
-            if is_cue(self.reading, token):
+        named = self.name_like or (self.capital and self.previous is not None and self.previous.low in ARTICLES)
+        apart = (
+            not named or (text[end - 1] in ",.!?…") or (self.previous is not None and self.previous.text in ":：")
+        )
+        if (
+            self.reading.lang == "de"
+            and not self.after
+            and text[self.candidate.end : self.candidate.end + 1] != ","
+        ):
+            return None  # German would not tell of the speaker in a new sentence.
+        for token in self.following[:7]:
+            commas += token.text in _COMMAS
+            # The “Gazette” said: a name that speaks.
+            if (apart or commas) and is_cue(self.reading, token):
                 return token
-            if i and commas > 1:
+            if commas > 1:
                 return None
         return None
+
+    @cached_property
+    def is_apart(self) -> bool:
+        """Whether a comma, a dash or a stop separates the candidate from what follows."""
+        last = self.reading.text[self.candidate.inside[1] - 1]
+        return last in ",.!?…" or (bool(self.following) and self.following[0].text in _COMMAS)
 
     @cached_property
     def cue_before(self) -> Token | None:
