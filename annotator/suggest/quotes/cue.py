@@ -5,22 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from annotator.core.models import Segments
-from annotator.suggest.quotes.view import View, particle_of
-from annotator.suggest.quotes.words import CALLS, SO, WRITING, WRITINGS
+from annotator.core.typography import word_set
+from annotator.suggest.quotes.view import View, is_weak, particle_of
+from annotator.suggest.quotes.words import CALLS, SO, WRITINGS
 from annotator.suggest.reading import Token
+
+# With all other verbs, a letter or report nearby tells that it was written.
+_SPOKEN = word_set(
+    "sagen rufen erzählen antworten sprechen say tell shout reply dire répondre decir dire dizer zeggen"
+)
 
 
 def announcing(view: View) -> Token | None:
     """The verb that announces the quotation, or the word ("so", "according") or noun that stands for one."""
-    verb = view.cue_after or view.cue_before or view.cue_later
-    if verb is not None:
-        return verb
+    verbs = [verb for verb in (view.cue_after, view.cue_before, view.cue_later) if verb is not None]
+    strong = [verb for verb in verbs if not is_weak(view.reading, verb)]
+    if strong and strong[0] is not view.cue_later:
+        return strong[0]
     following = [token for token in view.following[:3] if token.is_word]
     if following and following[0].low in SO:
         return following[0]
     around = [*reversed(view.before), *view.after]
-    nouns = view.reading.lexicon.nouns
-    return next((token for token in around if token.low in CALLS or token.low in nouns), None)
+    called = [token for token in around if token.low in CALLS]
+    nouns = [token for token in around if token.low in view.reading.lexicon.nouns]
+    return next(iter((*called, *strong, *nouns, *verbs)), None)
 
 
 def cue_of(view: View) -> Segments:
@@ -43,17 +51,16 @@ def medium_of(view: View) -> str:
     if token is None:
         return ""
     low = token.low
-    particle = _particle(view, token)
     lexicon = view.reading.lexicon
     lemma = lexicon.verbs.get(low, "")
-    if low in WRITING or lemma in lexicon.writing or (low.startswith("teilt") and particle is not None):
+    if lemma in lexicon.writing or lemma == "mitteilen":
         return "writing"
     if lemma in lexicon.thought:
         return "thought"
     written = any(one.low in WRITINGS for one in (*view.before[-12:], *view.after[:12]))
     if low in SO or low in ("heißt", "hieß", "heiße"):
         return "writing" if written else ""
-    return "speech"
+    return "writing" if written and lemma not in _SPOKEN else "speech"
 
 
 def reason_of(view: View, seen: Sequence[str]) -> str:

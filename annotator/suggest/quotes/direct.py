@@ -13,9 +13,11 @@ from annotator.suggest.quotes.evidence import WEIGHTS, evidence, score
 from annotator.suggest.quotes.marks import PAIR, Candidate, candidates
 from annotator.suggest.quotes.repair import repaired
 from annotator.suggest.quotes.view import View
+from annotator.suggest.quotes.words import AND
 from annotator.suggest.reading import Reading
 
 LEAST = 0.5
+_AROUND_AND = " ,\u00a0"
 _MOST_PIECES = 12  # of an interrupted quotation
 
 
@@ -60,22 +62,7 @@ def _judged(reading: Reading) -> list[_Judged]:
 def _goes_with(text: str, one: Candidate, other: Candidate) -> bool:
     """Whether only a conjunction or a comma stands between two candidates."""
     gap = text[one.end : other.start] if 0 <= other.start - one.end <= 8 else ""
-    return gap.strip(" ,\u00a0") in (
-        "und",
-        "oder",
-        "and",
-        "or",
-        "et",
-        "ou",
-        "y",
-        "o",
-        "e",
-        "i",
-        "en",
-        "och",
-        "og",
-        "и",
-    )
+    return gap.strip(_AROUND_AND) in AND
 
 
 def _joined(text: str, found: list[_Judged]) -> list[_Judged]:

@@ -18,6 +18,7 @@ _CLOSED_BY = {
 }  # fmt: skip
 _MOST_PARAGRAPHS = 12
 _MOST_CODE_POINTS = 6_000
+_MOST_WITHOUT = 2_000  # where no paragraph reopens the mark
 
 PAIR, PARAGRAPHS, UNCLOSED, UNOPENED, DASH = "pair", "paragraphs", "unclosed", "unopened", "dash"
 

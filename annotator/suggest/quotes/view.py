@@ -9,10 +9,10 @@ from functools import cached_property, lru_cache
 from itertools import takewhile
 
 from annotator.core.quotation import is_verb_of_saying
-from annotator.core.typography import is_function_word
+from annotator.core.typography import is_function_word, word_set
 from annotator.suggest.lexicon import lexicon
 from annotator.suggest.quotes.marks import Candidate
-from annotator.suggest.quotes.words import ARTICLES, MOOD, SAID
+from annotator.suggest.quotes.words import ARTICLES, MOOD, SAID, VERBAL
 from annotator.suggest.reading import Reading, Token
 
 _INSIDE = 60  # tokens; of longer quotations the beginning will do
@@ -21,6 +21,7 @@ _MARKS = frozenset("„“”‟‚‘’‛«»‹›\"＂״〝〞〟'「」『
 _STOPS = frozenset(".!?…;:。！？；：؟")
 _COMMAS = frozenset(",，、،—–-")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_ENGLISH_ARTICLES = word_set("the a an his their our your its my no any")
 _NONE = frozenset(("",))
 _CLAUSE = 14  # tokens between a verb and its separable particle
 
@@ -34,10 +35,18 @@ def is_cue(reading: Reading, token: Token) -> bool:
         if low > "\u3000":
             return _within(reading.lang).search(low) is not None
         return "-" in low and low.partition("-")[0] in verbs  # ajoute-t-elle
-    return not (token.is_capital and reading.lang == "de") and (
-        "" in (needed := reading.lexicon.particles.get(low, _NONE))
-        or particle_of(reading, token, needed) is not None
-    )
+    if _is_noun(reading, token):
+        return False
+    needed = reading.lexicon.particles.get(low, _NONE)
+    return "" in needed or particle_of(reading, token, needed) is not None
+
+
+def _is_noun(reading: Reading, token: Token) -> bool:
+    """Whether a form of a verb is a noun here: German „Die Frage“, English “the offer”."""
+    if reading.lang == "en":
+        at = reading.token_at(token.start)
+        return at > 0 and reading.tokens[at - 1].low in _ENGLISH_ARTICLES
+    return reading.lang == "de" and token.is_capital
 
 
 def is_weak(reading: Reading, token: Token) -> bool:
@@ -67,7 +76,7 @@ def _within(lang: str) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, verbs)) or "(?!)")
 
 
-@dataclass(slots=False)
+@dataclass(eq=False)
 class View:
     """The surroundings of one candidate; ``start`` and ``end`` are those of what is between the marks."""
 
@@ -91,6 +100,10 @@ class View:
         first = self.reading.token_at(lo)
         return [one for one in self.reading.tokens[first : first + _INSIDE] if one.start < hi and one.is_word]
 
+    def is_small_word(self, word: Token) -> bool:
+        """Whether a word is an article, pronoun, preposition or the like of the text's language."""
+        return is_function_word(word.text) or word.low in self.reading.lexicon.function_words
+
     @cached_property
     def length(self) -> int:
         """How many words there are inside; of a language that has no spaces, half the characters."""
@@ -105,6 +118,10 @@ class View:
         if not sentences:
             return self.candidate.start, self.candidate.end
         first = max(0, self.reading.sentence_of(self.candidate.start))
+        # Ohlsen sagte:⏎„…“
+        begins = sentences[first][0] >= self.candidate.start
+        if begins and first and self.reading.text[sentences[first - 1][1] - 1] in ":：":
+            first -= 1
         last = max(first, bisect_right(sentences, (self.candidate.end - 1, len(self.reading.text))) - 1)
         return min(sentences[first][0], self.candidate.start), max(sentences[last][1], self.candidate.end)
 
@@ -153,6 +170,8 @@ class View:
     def name_like(self) -> bool:
         """Whether all words are written with a capital, but for small ones within, and none is a function word."""
         words = self.words
+        if any(word.low in VERBAL for word in words[1:-1]):
+            return False
         if not words or len(words) > 12 or not any(word.text != word.low for word in words):
             return False
         return all(
@@ -167,20 +186,15 @@ class View:
         """A verb of speech among the first words behind, as in “…”, said X or “…” X said."""
         text, (_, end) = self.reading.text, self.candidate.inside
         commas = 0
-        named = self.name_like or (self.capital and self.previous is not None and self.previous.low in ARTICLES)
-        apart = (
-            not named or (text[end - 1] in ",.!?…") or (self.previous is not None and self.previous.text in ":：")
-        )
-        if (
-            self.reading.lang == "de"
-            and not self.after
-            and text[self.candidate.end : self.candidate.end + 1] != ","
-        ):
+        previous = self.previous.low if self.previous else ""
+        behind_article = self.capital and previous in ARTICLES
+        apart = not (self.name_like or behind_article) or text[end - 1] in ",.!?…" or previous in (":", "：")
+        if self.reading.lang == "de" and not self.after and not text.startswith(",", self.candidate.end):
             return None  # German would not tell of the speaker in a new sentence.
         for token in self.following[:7]:
             commas += token.text in _COMMAS
             # The “Gazette” said: a name that speaks.
-            if (apart or commas) and is_cue(self.reading, token):
+            if (apart or (commas and not behind_article)) and is_cue(self.reading, token):
                 return token
             if commas > 1:
                 return None

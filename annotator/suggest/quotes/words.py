@@ -12,11 +12,10 @@ from annotator.core.typography import word_set
 
 # German tells by its mood that somebody else's words are reported.
 MOOD = word_set(
-    "sei seien habe haben hätte hätten werde würde würden könne könnten müsse müssten dürfe dürften solle "
-    "wolle gebe komme gehe stehe bleibe liege mache wisse wäre wären brauche lasse sehe gelte handle handele "
+    "sei seien habe hätte hätten werde würde würden könne könnten müsse müssten dürfe dürften solle wolle "
+    "gebe komme gehe stehe bleibe liege mache wisse wäre wären brauche lasse sehe gelte handle handele "
     "bestehe führe"
 )
-MOOD -= {"haben"}
 
 # Who says what somebody or something is, and what stands between the verb and the quotation.
 CALLS = word_set(
@@ -25,24 +24,24 @@ CALLS = word_set(
     "beschreibt beschrieb beschrieben schilderte sieht sah sehen hält hielt halten lobte lobt würdigte "
     "würdigt würdigten charakterisierte beurteilte beurteilt titulierte beschimpfte brandmarkte geißelte "
     "einstufte empfand empfindet warf warfen wirft vorwarf wies wiesen weist zurückgewiesen zurückwies "
-    "betrachtet betrachtete einschätzte eingestuft verurteilen call calls called calling describe describes "
-    "described describing dismiss dismissed dismisses brand branded denounce denounced denounces label "
-    "labelled labeled hail hailed hails dub praise praised condemned condemn qualifie qualifié qualifiait "
-    "dénonce dénoncé dénonçait fustige fustigé évoque évoqué évoquait parle parlait calificó califica tachó "
-    "tacha llamó denunció definì definito definisce chiamato parlato parla classificou chamou noemde noemt "
-    "nazwał nazwała nazval nazvala kallade kaller kalte kaldte назвал назвала назвали назвав χαρακτήρισε "
-    "nitelendirdi tanımladı"
+    "betrachtet betrachtete einschätzte eingestuft verurteilen call calls called calling refer refers "
+    "referred referring describe describes described describing dismiss dismissed dismisses brand branded "
+    "denounce denounced denounces label labelled labeled hail hailed hails dub praise praised condemned "
+    "condemn qualifie qualifié qualifiait dénonce dénoncé dénonçait fustige fustigé évoque évoqué évoquait "
+    "parle parlait calificó califica tachó tacha llamó denunció definì definito definisce chiamato parlato "
+    "parla classificou chamou noemde noemt nazwał nazwała nazval nazvala kallade kaller kalte kaldte назвал "
+    "назвала назвали назвав χαρακτήρισε nitelendirdi tanımladı"
 )
 
 # The word before says that a name follows, or a word that the writer keeps at a distance.
 NAMED = word_set(
     "namens titel titels titeln motto mottos thema schlagwort stichwort name namen codename codenamen "
     "spitzname spitznamen beiname beinamen künstlername pseudonym projektname arbeitstitel begriff begriffe "
-    "begriffs wort wörter prädikat grundsatz grundsatzes prinzip themen aufschrift überschrift bezeichnung "
-    "kategorie typ typs typen klasse rubrik marke slogan heißt hieß heißen hießen heißende sogenannte "
-    "sogenannten sogenannter sogenanntes genannte genannten genannter genanntes sog kurz alias betitelt "
-    "betitelte betitelten angebliche angeblichen vermeintliche vermeintlichen getauft taufte titled entitled "
-    "named nicknamed codenamed dubbed title titles term terms word phrase nickname category called so-called "
+    "begriffs wort wörter prädikat grundsatz grundsatzes prinzip themen überschrift bezeichnung kategorie typ "
+    "typs typen klasse rubrik marke slogan heißt hieß heißen hießen heißende sogenannte sogenannten "
+    "sogenannter sogenanntes genannte genannten genannter genanntes sog kurz alias betitelt betitelte "
+    "betitelten angebliche angeblichen vermeintliche vermeintlichen getauft taufte titled entitled named "
+    "nicknamed codenamed dubbed title titles term terms word phrase nickname category called so-called "
     "intitulé intitulée intitulés baptisé baptisée surnommé surnommée dénommé nommé titre terme mot "
     "expression dit titulado titulada llamado llamada llamados denominado denominada apodado término palabra "
     "título intitolato intitolata chiamato chiamata cosiddetto cosiddetta cosiddetti denominato titolo "
@@ -85,9 +84,9 @@ INDEFINITE = word_set(
     "ein eine einen einem einer eines als a an as un une comme una como um uma een ett en za jako"
 )
 WORDS = word_set(
-    "worten worte zitat zitaten satz sätzen satzes parole parolen spruch sprüche sprüchen sprechchöre "
-    "sprechchören formel frage ruf rufe rufen words slogans phrase mots paroles palabras palavras woorden "
-    "słowami slovy orden ord словами слова"
+    "aufschrift worten worte zitat zitaten satz sätzen satzes parole parolen spruch sprüche sprüchen "
+    "sprechchöre sprechchören formel frage ruf rufe rufen words slogans phrase mots paroles palabras palavras "
+    "woorden słowami slovy orden ord словами слова"
 )
 SPEAK = word_set(
     "sprach spricht sprachen sprechen gesprochen rede redete redet warnte warnt warnten warnen gewarnt spoke "
@@ -114,15 +113,20 @@ VOICE = word_set(
     "jullie nasz nasze nas jsme náš naše våra vår vores jag jeg vårt våre я мы нас наш наша мне вы нам ми "
     "нашу мене εμείς μας εγώ biz ben bizim 私 我们 我們 私たち אנחנו אני نحن أنا"
 )
+KNOWN = word_set("known bekannt")
+GIVEN = word_set("genannt genannte genannten getauft called dubbed named")  # a name before it
+PASSIVE = word_set("wird werden")
+IMPERSONAL = word_set("man")
+AND = word_set(", und oder and or et ou y e o en i a och og и")
+# No name has one of these within, though most small words may stand in names.
+VERBAL = word_set(
+    "ist sind war waren hat haben wird werden nicht nie sei is are was were be been has have will not never "
+    "est sont était ont pas ne es son está no fue è sono ha non é são não zijn heeft niet jest je není är har "
+    "inte er ikke не это"
+)
 # So the speaker is told of after the quotation, without a verb.
 SO = word_set("so laut selon según secondo segundo volgens według podle enligt ifølge по according")
-WRITING = word_set(
-    "schreibt schrieb schrieben schreiben geschrieben mitgeteilt twitterte twittert gepostet postete postet "
-    "wrote writes written write tweeted tweets posted posts blogged écrit écrivait écrivent tweeté escribió "
-    "escribe escrito tuiteó scrive scritto ha-scritto twittato escreveu escreve schreef schrijft geschreven "
-    "napisał napisała pisze napsal napsala píše skrev skriver написал написала пишет написав пише έγραψε "
-    "yazdı كتب כתב כתבה"
-)
+# Things that are written; near a verb that may tell of either, they tell that the words were.
 WRITINGS = word_set(
     "brief briefs schreiben pressemitteilung mitteilung bericht gutachten urteil twitter facebook blog "
     "erklärung artikel kommentar gesetz buch tagebuch e-mail mail tweet statement letter report article email "
