@@ -103,9 +103,9 @@ def _overrule(
 ) -> None:
     """Takes out what the last suggester overrules; links go over to what stands in its place.
 
-    An end of a link that nothing stands for stays, lest a quote loses its speaker.
+    What a link leads to stays where nothing stands for it, lest a quote loses its speaker.
     """
-    linked = {id(end) for one in found for link in one.links for end in (link.head, link.child)}
+    linked = {id(link.child) for one in found for link in one.links}
     new: dict[int, Proposal] = {}
     gone: set[int] = set()
     for old, other in instead:
@@ -125,6 +125,8 @@ def _overrule(
         kept: list[Link] = []
         for link in one.links:
             head, child = new.get(id(link.head), link.head), new.get(id(link.child), link.child)
+            if id(link.head) in gone and id(link.head) not in new:
+                continue
             if one is last or head is not link.head or child is not link.child:
                 links.setdefault((link.label, id(head), id(child)), Link(link.label, head, child, link.score))
             else:

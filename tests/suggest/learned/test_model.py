@@ -105,6 +105,7 @@ def test_huge_weights_overflow_nothing() -> None:
     data["labellers"]["SHIP"]["states"] = {"a": [1e300, -1e300, 0, 0], "b": [0, 1e300, 1e300, 0]}
     data["labellers"]["SHIP"]["steps"] = [[1e300, -1e300, 0, 1e300]] * 4
     chain = Model.from_bytes(packed(data)).labellers["SHIP"].chain
+    assert chain is not None
     assert all(0 <= found.probability <= 1 for found in chain.find([["a"], ["b"], ["b"], ["a"]] * 50))
 
 
