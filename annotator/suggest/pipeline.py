@@ -103,9 +103,9 @@ def _overrule(
 ) -> None:
     """Takes out what the last suggester overrules; links go over to what stands in its place.
 
-    What a link leads to stays where nothing stands for it, lest a quote loses its speaker.
+    What links only lead to stays where nothing stands for it, lest a quote loses its speaker.
     """
-    linked = {id(link.child) for one in found for link in one.links}
+    linked = linked_to(link for one in found for link in one.links)
     new: dict[int, Proposal] = {}
     gone: set[int] = set()
     for old, other in instead:
@@ -133,6 +133,12 @@ def _overrule(
                 kept.append(link)
         one.links = kept
     last.links = list(links.values())
+
+
+def linked_to(links: Iterable[Link]) -> set[int]:
+    """The ids (of objects) of the proposals that links lead to, and none from."""
+    every = list(links)
+    return {id(link.child) for link in every} - {id(link.head) for link in every}
 
 
 def _allows(label: Label, name: str, value: AttributeValue) -> bool:

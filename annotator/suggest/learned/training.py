@@ -15,7 +15,7 @@ from annotator.suggest.learned.features import features, with_unknown_words
 from annotator.suggest.learned.fitting import Vocabulary
 from annotator.suggest.learned.model import Model
 from annotator.suggest.learned.trying import LabelTrial
-from annotator.suggest.pipeline import suggest
+from annotator.suggest.pipeline import linked_to, suggest
 from annotator.suggest.reading import Reading
 
 LEAST_ARTICLES = 10  # with labels; fewer teach nothing
@@ -47,7 +47,7 @@ class Lesson:
     example: Example
     reading: Reading
     known: list[Proposal]
-    linked: set[int]  # ids of known ones that links lead to
+    linked: set[int]  # ids of known ones that links only lead to
     features: list[list[str]]
     fold: int = 0
     items: Any = None
@@ -147,7 +147,7 @@ def _lessons(
         reading = Reading(example.article, list(example.zones))
         proposed = suggest(example.article, example.zones, (), rules, context)
         known = [proposal for one in proposed for proposal in one.proposals]
-        linked = {id(link.child) for one in proposed for link in one.links}
+        linked = linked_to(link for one in proposed for link in one.links)
         until = len(reading.tokens) if example.until is None else reading.token_at(example.until)
         seen = [[same.setdefault(one, one) for one in item] for item in features(reading, known)[:until]]
         lessons.append(Lesson(example, reading, known, linked, seen))

@@ -7,6 +7,7 @@ from annotator.suggest.base import Context, Link, Proposal, Suggester, Suggestio
 from annotator.suggest.evaluation import Score
 from annotator.suggest.learned.chain import Chain
 from annotator.suggest.learned.model import Chooser, Labeller, Model, Rating
+from annotator.suggest.learned.sieving import Sieve
 from annotator.suggest.learned.suggester import Learned
 from annotator.suggest.pipeline import Suggested, suggest
 from annotator.suggest.reading import Reading
@@ -85,6 +86,22 @@ def test_what_a_link_leads_to_stays_where_nothing_stands_for_it() -> None:
     found = run(model(ACTOR=("Möwe",)))
     assert proposed(found) == [["QUOTE „Wir bleiben“", "ACTOR Tjark Ohlsen"], ["ACTOR Möwe"]]
     assert [(link.label, words(link.child.segments)) for link in found[0].links] == [("speaker", "Tjark Ohlsen")]
+
+
+def test_a_sieve_lets_some_of_the_rules_through_which_then_go_first() -> None:
+    made = model(ACTOR=("Schiff", "Möwe"))
+    made.labellers["ACTOR"].sieve = Sieve({"in=schiff": 3.0, "in=ohlsen": -3.0}, 0.5)
+    assert proposed(run(made)) == [["QUOTE „Wir bleiben“", "ACTOR Tjark Ohlsen", "ACTOR Schiff"], []]
+    made.labellers["ACTOR"].sieve = Sieve({}, 0.9)
+    assert proposed(run(made)) == [["QUOTE „Wir bleiben“", "ACTOR Tjark Ohlsen"], ["ACTOR Schiff Möwe"]]
+
+
+def test_a_quote_that_a_sieve_holds_back_goes_with_its_links() -> None:
+    made = model()
+    made.labellers["QUOTE"] = Labeller(None, (), Sieve({"": -1.0}, 0.5))
+    (rules, learned) = run(made)
+    assert proposed([rules, learned]) == [["ACTOR Tjark Ohlsen", "ACTOR Schiff"], []]
+    assert [*rules.links, *learned.links] == []
 
 
 def test_labels_that_were_not_kept_are_left_alone() -> None:

@@ -14,7 +14,7 @@ from annotator.core.errors import Cancelled
 from annotator.suggest.base import Context, Link, Proposal, Suggestions
 from annotator.suggest.learned.model import Model
 from annotator.suggest.learned.suggester import Learned
-from annotator.suggest.learned.training import choose, train
+from annotator.suggest.learned.training import Example, choose, train
 from annotator.suggest.pipeline import suggest
 from annotator.suggest.reading import Reading
 from tests.suggest.learned.world import Rule, codebook, examples, rule_for, score
@@ -203,20 +203,36 @@ def test_cross_validation_measures_what_is_shown() -> None:
     assert actor.learned.precision < actor.learned.recall - 0.2
 
 
+def nested(one: Example) -> Example:
+    """The first word of each claim is a claim, too."""
+    text = one.article.text
+    words = [
+        replace(span, id=f"{span.id}-1", segments=((span.start, text.index(" ", span.start)),))
+        for span in one.spans
+        if span.label == "CLAIM"
+    ]
+    return replace(one, spans=[*one.spans, *words])
+
+
+class Clauses(Rule):
+    """Proposes each clause before a comma, and the first word of it."""
+
+    def suggest(self, reading: Reading, known: object, context: Context) -> Suggestions:
+        found = Suggestions()
+        for match in re.finditer(r"(?<![^.])\s?([^\s.,]+) [^.,]*(?=,)", reading.text):
+            for end in (match.end(), match.end(1)):
+                found.proposals.append(Proposal("CLAIM", ((match.start(1), end),), 0.5, "before a comma"))
+        return found
+
+
 def test_of_rules_that_propose_too_much_the_right_ones_are_told_apart() -> None:
-    """The rule proposes each clause before a comma; those with "brauchen" or "ist" are claims."""
-
-    class Clauses(Rule):
-        def suggest(self, reading: Reading, known: object, context: Context) -> Suggestions:
-            clauses = re.finditer(r"[^.,]*[^.,\s](?=,)", reading.text)
-            starts = [(m.start() + len(m[0]) - len(m[0].lstrip()), m.end()) for m in clauses]
-            return Suggestions([Proposal("CLAIM", (place,), 0.5, "before a comma") for place in starts])
-
+    """Tags can't nest, so only a sieve finds both claims of a clause."""
     rule = Clauses("CLAIM", {})
-    before = score("CLAIM", TEST, [rule], CONTEXT)
-    model = learned(rule)
+    test = [nested(one) for one in TEST]
+    model = train([nested(one) for one in LEARN], CONTEXT, (rule,))
+    assert model is not None
     assert model.labellers["CLAIM"].sieve is not None
-    after = score("CLAIM", TEST, [rule, Learned(model)], CONTEXT)
-    assert before.precision < 0.8
-    assert after.precision > before.precision + 0.15
-    assert after.f1 > before.f1 + 0.05
+    before = score("CLAIM", test, [rule], CONTEXT)
+    after = score("CLAIM", test, [rule, Learned(model)], CONTEXT)
+    assert before.f1 < 0.85
+    assert after.f1 > before.f1 + 0.1
