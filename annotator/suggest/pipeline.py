@@ -125,7 +125,7 @@ def _overrule(
         kept: list[Link] = []
         for link in one.links:
             head, child = new.get(id(link.head), link.head), new.get(id(link.child), link.child)
-            if id(link.head) in gone and id(link.head) not in new:
+            if any(id(end) in gone and id(end) not in new for end in (link.head, link.child)):
                 continue
             if one is last or head is not link.head or child is not link.child:
                 links.setdefault((link.label, id(head), id(child)), Link(link.label, head, child, link.score))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from annotator.core.models import Article, Segments, Span
 from annotator.suggest.base import Context, Link, Proposal, Suggester, Suggestions
 from annotator.suggest.evaluation import Score
@@ -47,6 +49,18 @@ class Speakers:
         )
         wrong = Proposal("ACTOR", segments_in(TEXT, "Schiff"), 0.7)
         return Suggestions([quote, speaker, wrong], [Link("speaker", quote, speaker, 0.6)])
+
+
+class Claims:
+    """A rule that proposes a claim, which is expressed in the quote."""
+
+    name, version, kind = "claims", "1", "rule"
+    needs: tuple[str, ...] = ()
+
+    def suggest(self, reading: Reading, known: Sequence[Proposal], context: Context) -> Suggestions:
+        claim = Proposal("CLAIM", segments_in(TEXT, "Wir bleiben"), 0.5)
+        quote = next(one for one in known if one.label == "QUOTE")
+        return Suggestions([claim], [Link("expressed_in", claim, quote, 0.5)])
 
 
 def run(made: Model, *spans: Span, rules: tuple[Suggester, ...] = (Speakers(),)) -> list[Suggested]:
@@ -99,9 +113,9 @@ def test_a_sieve_lets_some_of_the_rules_through_which_then_go_first() -> None:
 def test_a_quote_that_a_sieve_holds_back_goes_with_its_links() -> None:
     made = model()
     made.labellers["QUOTE"] = Labeller(None, (), Sieve({"": -1.0}, 0.5))
-    (rules, learned) = run(made)
-    assert proposed([rules, learned]) == [["ACTOR Tjark Ohlsen", "ACTOR Schiff"], []]
-    assert [*rules.links, *learned.links] == []
+    found = run(made, rules=(Speakers(), Claims()))
+    assert proposed(found) == [["ACTOR Tjark Ohlsen", "ACTOR Schiff"], ["CLAIM Wir bleiben"], []]
+    assert [one.links for one in found] == [[], [], []]
 
 
 def test_labels_that_were_not_kept_are_left_alone() -> None:
