@@ -108,19 +108,45 @@ def test_too_few_articles_leave_what_was_learned_before(make: Callable[..., Proj
     assert kept(project) == before != []
 
 
-def test_where_nothing_is_better_there_is_no_model(
+def test_where_nothing_is_better_the_rules_stay_alone(
     make: Callable[..., Project], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project = make(examples(30))
     project.suggesting.learn()
-    assert kept(project)
-    worse = Model("news@1", (1, 2), (), [])
+    worse = Model("news@1", (1, 2), (), [Rating("CUE", Score(), Score(), "worse")])
     monkeypatch.setattr(training, "_ask", lambda *_: worse.as_bytes())
     report = project.suggesting.learn()
     assert not report.kept
-    assert kept(project) == []
-    report.ratings = [Rating("CUE", Score(), Score(), "worse")]
     assert list(report.sentences())[-1] == "nothing is better than the rules, which stay alone"
+    assert kept(project) == [("learned", worse.version)]
+    with pytest.raises(UserError, match="nothing yet that beats the rules"):
+        project.suggesting.run(("learned",), workers=0)
+    assert project.suggesting.run(workers=0).articles == 30
+
+
+def test_a_person_can_see_what_was_learned(make: Callable[..., Project]) -> None:
+    project = make(examples(20))
+    assert project.suggesting.learned() is None
+    report = project.suggesting.learn()
+    found = project.suggesting.learned()
+    assert found is not None
+    assert (found["annotator"], found["articles"], found["codebook"]) == ("anna", 20, project.codebook.reference)
+    assert [row["name"] for row in found["ratings"]] == [rating.name for rating in report.ratings]
+    assert [row["learned"] for row in found["ratings"]] == [round(one.learned.f1, 3) for one in report.ratings]
+
+
+def test_it_is_worth_learning_again_with_a_quarter_more(make: Callable[..., Project]) -> None:
+    more = examples(16)
+    project = make(more[:9])
+    assert not project.suggesting.is_worth_learning()
+    project.import_drafts([draft(more[9], State.DONE), draft(more[10], State.STARTED)])
+    assert project.suggesting.is_worth_learning()
+    project.suggesting.learn()
+    assert not project.suggesting.is_worth_learning()
+    project.import_drafts([draft(one, State.DONE) for one in more[11:13]])
+    assert not project.suggesting.is_worth_learning()
+    project.import_drafts([draft(one, State.DONE) for one in more[13:]])
+    assert project.suggesting.is_worth_learning()
 
 
 def test_what_was_stopped_leaves_what_was_learned_before(make: Callable[..., Project]) -> None:
@@ -256,5 +282,5 @@ def test_a_damaged_model_is_told_of(make: Callable[..., Project]) -> None:
 
 
 def test_nothing_learned_can_t_be_asked_for(make: Callable[..., Project]) -> None:
-    with pytest.raises(UserError, match="has not learned anything yet"):
+    with pytest.raises(UserError, match="has learned nothing yet"):
         make([]).suggesting.run(("learned",), workers=0)

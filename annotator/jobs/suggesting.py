@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.core.errors import UserError
-from annotator.core.models import Change, State
+from annotator.core.models import Change, Row, State
 from annotator.core.name_words import ARTICLES
 from annotator.core.names import fold
 from annotator.jobs.progress import Progress
@@ -146,6 +146,22 @@ class Suggesting:
         from annotator.jobs.training import run_training
 
         return run_training(self._db, self._project.annotator, progress)
+
+    def is_worth_learning(self) -> bool:
+        """Whether so much was labelled since that :meth:`learn` may find more than it did."""
+        from annotator.jobs.training import is_worth_learning
+
+        return is_worth_learning(self._db, self._project.annotator)
+
+    def learned(self) -> Row | None:
+        """What was learned, for a person; None where nothing was.
+
+        ``annotator``, ``codebook``, number of ``articles``, and ``ratings``, rows of ``name``, F1 ``learned`` and of
+        the ``rules``, and ``why`` it is not in use ("" where it is).
+        """
+        with translated(self._db.path):
+            found = learning.kept(self._db.conn, LEARNED)
+        return found and found.meta
 
     def evaluate(self, wanted: Wanted, progress: Progress | None = None) -> EvaluateReport:
         """Measures suggesters against what somebody labelled; see :func:`.evaluating.run_evaluation`."""

@@ -18,7 +18,7 @@ _REASON = 40  # code points
 
 @dataclass(slots=True)
 class Sieve:
-    """Lets those proposals of the rules through that are right with at least the probability ``least``.
+    """Lets those proposals of the rules through that are (nearly) right with at least the probability ``least``.
 
     ``weights`` are those of a logistic regression over :func:`sieve_features`.
     """

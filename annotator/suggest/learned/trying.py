@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotator.core.models import Segments
 from annotator.suggest.base import Proposal
+from annotator.suggest.evaluation import likeness, overlapping, pairs
 from annotator.suggest.learned.chain import TAGS, Chain, Potentials
 from annotator.suggest.learned.fitting import Going, Vocabulary, fit, rows
 from annotator.suggest.learned.judging import Counts, calibrate, is_better, total
@@ -19,21 +20,35 @@ if TYPE_CHECKING:
     from annotator.suggest.learned.training import Lesson
 
 _FLOOR = 0.35  # F1; what is worse is of no help, though there be nothing better
+_NEAR = 0.5  # intersection over union
 _NEVER = -50.0
 # A conditional random field is shy: it prefers leaving out to naming what is wrong. F1 weighs both alike.
 _BOLDNESS = (0.0, 1.0, 2.0)
-_LEAST = (0.1, 0.2, 0.3, 0.5)  # of what a sieve lets through
+_LEAST = (0.1, 0.2, 0.3, 0.45, 0.6)  # of what a sieve lets through
 _LEAST_RULED = 20  # proposals of the rules, right and wrong ones, to make a sieve of
 
 
 @dataclass(slots=True)
 class Trial:
-    """What one setting did: counts of each article. No ``boldness``: nothing is found beside the rules' proposals;
-    no ``least``: none of these goes through."""
+    """What one setting did: counts of each article, of what was exactly right and of what was nearly.
+
+    No ``boldness``: nothing is found beside the rules' proposals; no ``least``: none of these goes through.
+    """
 
     boldness: float | None
     least: float | None
-    counts: list[Counts] = field(default_factory=list)
+    exact: list[Counts] = field(default_factory=list)
+    near: list[Counts] = field(default_factory=list)
+
+    def add(self, gold: Sequence[Segments], places: Sequence[Segments]) -> None:
+        met = sum(likeness(gold[g], places[p]) >= _NEAR for g, p in pairs(gold, places))
+        self.exact.append((len(gold), len(places), len(set(gold) & set(places))))
+        self.near.append((len(gold), len(places), met))
+
+    @property
+    def worth(self) -> float:
+        """Wrong borders are mended quicker than a span is made, so what is nearly right counts, too."""
+        return total(self.exact).f1 + total(self.near).f1
 
 
 @dataclass(slots=True)
@@ -59,14 +74,7 @@ class LabelTrial:
             id(lesson): [TAGS[n] for n in tag(lesson.reading, lesson.gold(label))[: len(lesson.features)]]
             for lesson in lessons
         }
-        self._cases = {
-            id(lesson): [
-                (sieve_features(lesson.reading, lesson.features, one), one.segments in gold)
-                for one in lesson.ruled(label)
-            ]
-            for lesson in lessons
-            if (gold := set(lesson.gold(label))) is not None
-        }
+        self._cases = {id(lesson): _cases(lesson, label) for lesson in lessons}
         sides = [right for cases in self._cases.values() for _, right in cases]
         self._sieved = min(sum(sides), len(sides) - sum(sides)) >= _LEAST_RULED
 
@@ -78,10 +86,12 @@ class LabelTrial:
             chain, sieve = self._chain(taught), self._sieve(taught, 0.0) if self._sieved else None
             read += [self._read(one, chain, sieve) for one in self._lessons if one.fold == fold]
             step()
-        best = max(self._trials(read), key=lambda trial: total(trial.counts).f1)
-        rules = [self._count(one, {old.segments for old in one.before}) for one in read]
-        rating = Rating(self._label, total(best.counts), total(rules))
-        if not is_better(best.counts, rules):
+        best = max(self._trials(read), key=lambda trial: trial.worth)
+        rules = Trial(None, None)
+        for one in read:
+            rules.add(one.lesson.gold(self._label), sorted({old.segments for old in one.before}))
+        rating = Rating(self._label, total(best.exact), total(rules.exact))
+        if not is_better(best.exact, rules.exact) or total(best.near).f1 < total(rules.near).f1:
             rating.why = "the rules do as well"
         elif rating.learned.f1 < _FLOOR:
             rating.why = f"F1 below {_FLOOR}"
@@ -100,9 +110,10 @@ class LabelTrial:
             if (boldness, least) != (None, None)
         ]
         for one in read:
+            gold = one.lesson.gold(self._label)
             found = {boldness: self._found(one, boldness) for boldness in (None, *_BOLDNESS)}
             for trial in trials:
-                trial.counts.append(self._count(one, self._shown(one, found[trial.boldness], trial.least)))
+                trial.add(gold, sorted(self._shown(one, found[trial.boldness], trial.least)))
         return trials
 
     def _found(self, one: Read, boldness: float | None) -> list[Segments]:
@@ -122,10 +133,6 @@ class LabelTrial:
             *(found[n] for n in standing.new),
             *(old.segments for old in one.before if id(old) not in gone),
         }
-
-    def _count(self, one: Read, places: set[Segments]) -> Counts:
-        gold = set(one.lesson.gold(self._label))
-        return len(gold), len(places), len(gold & places)
 
     def _labeller(self, best: Trial, read: Sequence[Read]) -> Labeller:
         sieve = None if best.least is None else self._sieve(self._lessons, best.least)
@@ -158,3 +165,14 @@ class LabelTrial:
         states, _ = fit(vocabulary, sequences, self._going)
         weights = {name: round(of.get("yes", 0.0) - of.get("no", 0.0), 3) for name, of in sorted(states.items())}
         return Sieve(weights, least)
+
+
+def _cases(lesson: Lesson, label: str) -> list[tuple[list[str], bool]]:
+    """The features of each of the rules' proposals, and whether it is nearly right."""
+    ruled, gold = lesson.ruled(label), lesson.gold(label)
+    right = {
+        p
+        for p, g in overlapping([one.segments for one in ruled], gold)
+        if likeness(ruled[p].segments, gold[g]) >= _NEAR
+    }
+    return [(sieve_features(lesson.reading, lesson.features, one), n in right) for n, one in enumerate(ruled)]
