@@ -156,7 +156,7 @@ class Suggesting:
     def learned(self) -> Row | None:
         """What was learned, for a person; None where nothing was.
 
-        ``annotator``, ``codebook``, number of ``articles``, and ``ratings``, rows of ``name``, F1 ``learned`` and of
+        ``annotator``, ``codebook``, number of ``articles``, and ``ratings``: rows of ``name``, F1 ``learned``, F1 of
         the ``rules``, and ``why`` it is not in use ("" where it is).
         """
         with translated(self._db.path):
