@@ -156,8 +156,8 @@ class Suggesting:
     def learned(self) -> Row | None:
         """What was learned, for a person; None where nothing was.
 
-        ``annotator``, ``codebook``, number of ``articles``, and ``ratings``: rows of ``name``, F1 ``learned``, F1 of
-        the ``rules``, and ``why`` it is not in use ("" where it is).
+        ``annotator``, ``codebook``, number of ``articles``, and ``ratings``: rows of ``name``, F1 ``learned``, F1
+        of the ``rules``, and ``why`` it is not in use ("" where it is).
         """
         with translated(self._db.path):
             found = learning.kept(self._db.conn, LEARNED)
