@@ -11,6 +11,7 @@ from annotator.suggest.lexicon import lexicon
 from annotator.suggest.speakers.scene import Scene
 
 _VERB = re.compile("[sS]")
+_POSSESSIVES = word_set("seiner ihrer meiner unserer deren dessen his her their my our son leur mon notre")
 _ELIDED = re.compile(r"\A([dl]')(?=\w)")
 _REACH = 40  # words in which a separable prefix is looked for
 # Of many meanings: they announce a quote only if it or a colon is near.
@@ -29,7 +30,7 @@ class Cue(NamedTuple):
 
     at: int
     words: tuple[int, ...]
-    kind: str  # verb, before, after, noun
+    kind: str  # verb, before, after, noun, own ("Ansicht nach" behind "seiner", "view" behind "in his")
     lemma: str = ""
 
     @property
@@ -45,7 +46,10 @@ def cues(scene: Scene) -> list[Cue]:
     until = 0
     for at, word in enumerate(words):
         low = word.low
-        if low in nouns and letters[at] in "CUnONR" and at >= until:
+        if low in _POSSESSIVES and letters[at] != "Q" and (own := _own(scene, at)):
+            found.append(own)
+            until = own.words[-1] + 1
+        elif low in nouns and letters[at] in "CUnONR" and at >= until:
             found.append(Cue(at, (at,), "noun"))
         elif letters[at] == "Q":
             continue
@@ -57,6 +61,18 @@ def cues(scene: Scene) -> list[Cue]:
                 found.append(phrase)
                 until = phrase.words[-1] + 1
     return sorted(found)
+
+
+def _own(scene: Scene, at: int) -> Cue | None:
+    """The cue of which a possessive tells the speaker: "seiner Ansicht nach", "in her view"."""
+    following = scene.words[at + 1 : at + 3]
+    if not following or following[0].low not in scene.lexicon.nouns:
+        return None
+    if scene.lang == "de":
+        is_own = len(following) == 2 and following[1].low == "nach"
+        return Cue(at + 1, (at + 1, at + 2), "own") if is_own else None
+    is_own = at > 0 and scene.words[at - 1].low in ("in", "à")
+    return Cue(at + 1, (at + 1,), "own") if is_own else None
 
 
 def _phrase(scene: Scene, at: int, phrases: list[tuple[str, ...]]) -> Cue | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from annotator.core.typography import Range, word_set
@@ -66,6 +67,8 @@ def speaker_of(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
     if cue.kind == "after":
         mention = scene.around(cue.at - 1) if cue.at > lo else None
         return _without_noun(scene, mention) if mention else None
+    if cue.kind == "own":
+        return _possessor(scene, cue.at - 1)
     if cue.kind == "noun":
         return _of_noun(scene, cue, hi) or (_German(scene, cue, lo, hi).find() if scene.lang == "de" else None)
     if scene.lang == "de":
@@ -97,6 +100,18 @@ def _from(scene: Scene, mention: Mention, at: int) -> Speaker:
     start = scene.words[at].start
     bare = scene.words[at + 1].start if scene.letters[at] in "demg" and at + 1 < mention.last else start
     return Speaker(start, mention.end, bare, mention)
+
+
+def _possessor(scene: Scene, at: int) -> Speaker | None:
+    """ "seiner" in "seiner Ansicht nach", as a pronoun."""
+    mention = scene.around(at)
+    if mention is None:
+        return None
+    word = scene.words[at]
+    pronoun = replace(
+        mention, start=word.start, end=word.end, kind="pronoun", name="", who="", first=at, last=at + 1
+    )
+    return Speaker(word.start, word.end, word.start, pronoun)
 
 
 def _without_noun(scene: Scene, mention: Mention) -> Speaker:

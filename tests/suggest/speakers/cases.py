@@ -4,6 +4,8 @@ A quote of several pieces has several [[ ]]; two speakers have two { }.
 """
 
 GERMAN = r"""
+{Seiner} Ansicht nach war es [[„ein Versehen“]].
+Das war {ihrer} Meinung nach [[„ein Versehen“]].
 [[„Wir bleiben“]], sagte {Reederei-Sprecherin Anna Berg} am Montag.
 [[„Wir bleiben“]], sagte {Ohlsen}.
 [[„Wir bleiben“]], sagte am Montag {Tjark Ohlsen, Chef des Hafenbunds}, in Brakesund.
@@ -66,6 +68,7 @@ Den Vorstoß nannte {er} [[„dreist“]].
 """
 
 ENGLISH = r"""
+In {her} view, it was [[“a joke”]].
 {Prime Minister Anna Berg's spokesman} said it was [[“a joke”]].
 [[“We stay,”]] {Sands}, 54, told the Gazette.
 [[“We stay,”]] said {Sands}, 54, on Friday.
@@ -167,6 +170,7 @@ Asked about the plan, {Sands} said it was [[“a joke”]].
 """
 
 FRENCH = r"""
+À {son} avis, c’était [[« un accident »]].
 {Le ministre de l’Intérieur} a jugé la situation [[« grave »]].
 {La maire de Port-Anselme, Lucie Morvan}, a dénoncé [[« une trahison »]].
 [[« Nous restons »]], assure-t-on à {la préfecture}.|on
