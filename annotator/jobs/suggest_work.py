@@ -10,25 +10,29 @@ from typing import NamedTuple
 from annotator.store.suggesting import ArticleFindings, Proposed, ProposedLink, SuggesterFindings, Unread
 from annotator.suggest.base import Context, Link, Proposal, Suggester
 from annotator.suggest.engines import engines
+from annotator.suggest.learned.model import Model
+from annotator.suggest.learned.suggester import Learned
 from annotator.suggest.pipeline import Suggested, suggest
-from annotator.suggest.registry import suggesters
+from annotator.suggest.registry import names, suggesters
 
 
 class Equipment(NamedTuple):
     """What to look with: names of suggesters (None: all), engines after these, and what is known of the project.
 
     ``register_stamp`` and ``codebook_id`` tell what the suggesters know from what they knew another time.
+    ``model`` is what was learned in the project.
     """
 
     names: tuple[str, ...] | None
     context: Context
     codebook_id: str
     register_stamp: str
+    model: bytes | None = None
     engines: tuple[str, ...] = ()
 
     def make(self) -> list[Suggester]:
         """The suggesters, in order. Raises UserError."""
-        return [*suggesters(self.names), *engines(self.engines)]
+        return [*suggesters(self.names, learned_by(self.model)), *engines(self.engines)]
 
     def marks(self, made: Sequence[Suggester]) -> dict[str, str]:
         """By name of suggester what its articles are marked with.
@@ -40,6 +44,15 @@ class Equipment(NamedTuple):
             + (f"/{self.register_stamp}" if one.kind == "rule" else "")
             for one in made
         }
+
+
+def learned_by(model: bytes | None) -> list[Suggester]:
+    """The suggester of a project's model, if this beats the rules and what it builds on is there.
+
+    Raises UserError.
+    """
+    known = None if model is None else Model.from_bytes(model)
+    return [Learned(known)] if known and known.kept and set(known.stacks_on) <= set(names()) else []
 
 
 class Found(NamedTuple):
@@ -63,7 +76,9 @@ class Finder:
         """What all suggesters propose in these articles."""
         found = Found([], [], Counter())
         for unread in articles:
-            made = suggest(unread.article, unread.zones, unread.spans, self.suggesters, self._context)
+            made = suggest(
+                *(unread.article, unread.zones, unread.spans, self.suggesters, self._context, unread.relations)
+            )
             for one in made:
                 if one.dropped:
                     found.dropped[one.suggester.name] += one.dropped

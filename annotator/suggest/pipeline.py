@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from annotator.core.codebook import Codebook, Label
 from annotator.core.errors import UserError
-from annotator.core.models import Article, AttributeValue, Segments, Span, Zone
+from annotator.core.models import Article, AttributeValue, Relation, Segments, Span, Zone
 from annotator.suggest.base import Context, Link, Proposal, Suggester, Suggestions
 from annotator.suggest.reading import Reading
 
@@ -34,17 +34,20 @@ def suggest(
     spans: Iterable[Span],
     suggesters: Sequence[Suggester],
     context: Context,
+    relations: Iterable[Relation] = (),
 ) -> list[Suggested]:
     """What the suggesters propose for an article that has these spans already; none twice, none that is there.
 
     Each runs after those that it ``needs``; these are to be among the suggesters. Links may begin and end at
-    existing spans, which their proposals' ``existing`` names. A suggester that fails as it should not proposes
-    nothing, and the others go on; what a person can mend is raised as UserError.
+    existing spans, which their proposals' ``existing`` names. ``relations`` are those between the spans; with the
+    links of each suggester they are in the reading's ``links`` for those that come after it. A suggester that
+    fails as it should not proposes nothing, and the others go on; what a person can mend is raised as UserError.
     """
     reading = Reading(article, list(zones))
     known: dict[_Place, Proposal] = {}
+    by_id: dict[str, Proposal] = {}
     for span in spans:
-        known.setdefault(
+        by_id[span.id] = known.setdefault(
             (span.label, span.segments),
             Proposal(
                 span.label,
@@ -56,6 +59,12 @@ def suggest(
                 existing=span.id,
             ),
         )
+    reading.links = [
+        Link(relation.label, by_id[relation.head], by_id[relation.child], 1.0)
+        for relation in relations
+        if relation.head in by_id and relation.child in by_id
+    ]
+    given = reading.links
     found: list[Suggested] = []
     for suggester in suggesters:
         try:
@@ -65,6 +74,10 @@ def suggest(
             raise
         except Exception as error:  # noqa: BLE001 – one article, or a plug-in, must not end a run of hours
             found.append(Suggested(suggester, [], [], f"{type(error).__name__}: {error}"))
+        else:
+            if made.instead:
+                _overrule(found, known, made.instead)
+        reading.links = [*given, *(link for one in found for link in one.links)]
     return found
 
 
@@ -96,6 +109,49 @@ def _fit(
         if {id(head), id(child)} <= ends and kind and head.label in kind.head and child.label in kind.child:
             links.setdefault((link.label, id(head), id(child)), Link(link.label, head, child, link.score))
     return Suggested(suggester, fresh, list(links.values()), dropped=made.dropped)
+
+
+def _overrule(
+    found: list[Suggested], known: dict[_Place, Proposal], instead: list[tuple[Proposal, Proposal | None]]
+) -> None:
+    """Takes out what the last suggester overrules; links go over to what stands in its place.
+
+    What links only lead to stays where nothing stands for it, lest a quote loses its speaker.
+    """
+    linked = linked_to(link for one in found for link in one.links)
+    new: dict[int, Proposal] = {}
+    gone: set[int] = set()
+    for old, other in instead:
+        if old.existing is None and known.get((old.label, old.segments)) is old:
+            same = (
+                known.get((old.label, other.segments)) if other is not None and other.label == old.label else None
+            )
+            if same is not None:
+                new[id(old)] = same
+            if same is not None or id(old) not in linked:
+                gone.add(id(old))
+                del known[old.label, old.segments]
+    last = found[-1]
+    links: dict[tuple[str, int, int], Link] = {}
+    for one in found:
+        one.proposals = [proposal for proposal in one.proposals if id(proposal) not in gone]
+        kept: list[Link] = []
+        for link in one.links:
+            head, child = new.get(id(link.head), link.head), new.get(id(link.child), link.child)
+            if any(id(end) in gone and id(end) not in new for end in (link.head, link.child)):
+                continue
+            if one is last or head is not link.head or child is not link.child:
+                links.setdefault((link.label, id(head), id(child)), Link(link.label, head, child, link.score))
+            else:
+                kept.append(link)
+        one.links = kept
+    last.links = list(links.values())
+
+
+def linked_to(links: Iterable[Link]) -> set[int]:
+    """The ids (of objects) of the proposals that links lead to, and none from."""
+    every = list(links)
+    return {id(link.child) for link in every} - {id(link.head) for link in every}
 
 
 def _allows(label: Label, name: str, value: AttributeValue) -> bool:

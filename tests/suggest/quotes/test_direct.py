@@ -13,6 +13,7 @@ from annotator.core.models import Article, Zone
 from annotator.core.resources import resource
 from annotator.suggest.base import Context, Proposal
 from annotator.suggest.pipeline import suggest
+from annotator.suggest.quotes.direct import direct
 from annotator.suggest.quotes.evidence import WEIGHTS, score
 from annotator.suggest.quotes.suggester import Quotes
 from annotator.suggest.reading import Reading
@@ -22,7 +23,7 @@ CONTEXT = Context(read_codebook(resource("codebooks", "news.toml")))
 
 
 def proposals(text: str, lang: str = "de", zones: tuple[Zone, ...] = ()) -> list[Proposal]:
-    return Quotes().suggest(Reading(Article(1, "a", "", text, lang=lang), zones), [], CONTEXT).proposals
+    return direct(Reading(Article(1, "a", "", text, lang=lang), zones), CONTEXT)
 
 
 def only(text: str, lang: str = "de") -> Proposal:
@@ -226,7 +227,7 @@ def _steps(text: str) -> int:
     before = sys.getprofile()
     sys.setprofile(count)
     try:
-        Quotes().suggest(reading, [], CONTEXT)
+        direct(reading, CONTEXT)
     finally:
         sys.setprofile(before)
     return steps

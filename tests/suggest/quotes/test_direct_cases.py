@@ -9,7 +9,7 @@ import pytest
 from annotator.core.codebook import Codebook
 from annotator.core.models import Article
 from annotator.suggest.base import Context
-from annotator.suggest.quotes.suggester import Quotes
+from annotator.suggest.quotes.direct import direct
 from annotator.suggest.reading import Reading
 
 _LINES = Path(__file__).with_name("cases.txt").read_text("utf-8").splitlines()
@@ -18,8 +18,8 @@ CASES = [tuple(line.split("\t")) for line in _LINES if line and not line.startsw
 
 def marked(text: str, lang: str) -> str:
     """The text with ⟦ and ⟧ around what is proposed."""
-    found = Quotes().suggest(Reading(Article(1, "a", "", text, lang=lang)), [], Context(Codebook("news", 1)))
-    places = [(one.end, 0, "⟧") for one in found.proposals] + [(one.start, 1, "⟦") for one in found.proposals]
+    found = direct(Reading(Article(1, "a", "", text, lang=lang)), Context(Codebook("news", 1)))
+    places = [(one.end, 0, "⟧") for one in found] + [(one.start, 1, "⟦") for one in found]
     for at, _, mark in sorted(places, reverse=True):
         text = text[:at] + mark + text[at:]
     return text

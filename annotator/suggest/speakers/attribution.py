@@ -1,0 +1,252 @@
+"""Which cue and which speaker a quote has."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import NamedTuple
+
+from annotator.core.typography import word_set
+from annotator.suggest.base import Proposal
+from annotator.suggest.speakers.cues import Cue, cues
+from annotator.suggest.speakers.ranking import ranked
+from annotator.suggest.speakers.scene import DIRECT, Scene
+from annotator.suggest.speakers.subjects import SUBORDINATE, Speaker, is_animate, speaker_of, strength, whole
+
+_REPORTING = word_set(
+    "hätte hätten wäre wären sei seien habe werde könne müsse solle wolle dürfe möge gebe gehe komme bleibe "
+    "stehe mache brauche wisse lasse nehme halte sehe bringe liege finde führe"
+)
+_PRESENT = re.compile(r"[^t]e\Z")  # "drohe", not "drohte"
+_FOR = word_set("für for pour")
+_SURE, _LIKELY = 2, 1  # how surely a subject is somebody
+_SENTENCES_BACK = 4
+_REACH = 100  # words to either side of a quote, in sentences that do not end
+_NEAREST = 10  # cues to either side
+_SHORT = 12  # words of a sentence that only tells who said the one before
+
+
+class Attribution(NamedTuple):
+    """What was found of a quote: its cue (None: none of its own), its speakers, how sure that is and why."""
+
+    cue: Cue | None
+    speakers: list[Speaker]
+    score: float
+    reason: str
+
+
+class Attributor:
+    """Attributes the quotes of one article, in order."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._cues = cues(scene)
+        self._places = [cue.at for cue in self._cues]
+        self._last: Attribution | None = None
+        self._last_line = -1
+        self._around: tuple[int, int, Attribution] | None = None
+        self._said: dict[int, Attribution] = {}  # by the sentences' first words
+
+    def attribute(self, quote: Proposal) -> Attribution | None:
+        """Who says a quote, or None."""
+        scene = self._scene
+        first, last = scene.at(quote.start), scene.at(quote.end)
+        begin, end = scene.sentence(first, last)
+        lo, hi = max(begin, first - _REACH), min(end, last + _REACH)
+        found = self._by_cue(quote, lo, hi)
+        named = self._named_before(first, lo)
+        if named is not None and (
+            found is None or found.cue is None or "Q" in scene.letters[found.cue.at : first]
+        ):
+            found = named
+        found = self._as_around(quote, found)
+        found = found or self._by_colon(first, lo) or self._without_cue(first, last, lo, hi)
+        if found is not None:
+            self._last, self._last_line = found, scene.line(max(last - 1, first))
+            self._said[begin] = found
+            if quote.attributes.get("form", DIRECT) != DIRECT:
+                self._around = (quote.start, quote.end, found)
+        return found
+
+    def _as_around(self, quote: Proposal, found: Attribution | None) -> Attribution | None:
+        """What is said within reported speech has its speaker, unless it has a cue there."""
+        if self._around is None or quote.end > self._around[1]:
+            return found
+        start, end, around = self._around
+        is_own = found and found.cue and start <= self._scene.words[found.cue.at].start < end
+        return found if is_own else around
+
+    def _cues_in(self, lo: int, hi: int) -> list[Cue]:
+        return self._cues[bisect_left(self._places, lo) : bisect_left(self._places, hi)]
+
+    def _by_cue(self, quote: Proposal, lo: int, hi: int) -> Attribution | None:
+        middle = bisect_left(self._places, self._scene.at(quote.start))
+        inside = bisect_left(self._places, self._scene.at(quote.end))
+        near = self._cues[max(0, middle - _NEAREST) : inside + _NEAREST]
+        for cost, cue in ranked(self._scene, [cue for cue in near if lo <= cue.at < hi], quote, lo):
+            speaker = speaker_of(self._scene, cue, lo, hi)
+            if speaker is None or any(start <= speaker.start < end for start, end in quote.segments):
+                continue
+            score = max(0.4, 0.95 - max(cost, 0.0) * 0.012)
+            return Attribution(cue, self._both(speaker), score, self._reason(cue))
+        return None
+
+    def _reason(self, cue: Cue) -> str:
+        words = " … ".join(self._scene.words[at].text for at in cue.words)
+        return f"belongs to “{words}”"
+
+    def _both(self, speaker: Speaker) -> list[Speaker]:
+        """The speaker, and the other one where two are joined by "und"."""
+        scene, mention = self._scene, speaker.mention
+        if mention.kind == "pronoun":
+            return [speaker]
+        after, before = mention.last, mention.first - 1
+        if scene.letters[after : after + 1] == "u":
+            other = scene.around(after + 1) if after + 1 < len(scene.words) else None
+            if other and other.first == after + 1 and other.kind == mention.kind and is_animate(other):
+                return [speaker, whole(other)]
+        if before > 0 and scene.letters[before] == "u":
+            other = scene.around(before - 1)
+            if other and other.last == before and other.kind == mention.kind and not other.oblique:
+                return [whole(other), speaker]
+        return [speaker]
+
+    def _named_before(self, first: int, lo: int) -> Attribution | None:
+        """Somebody right before the quote, and only a colon or bracket between."""
+        scene = self._scene
+        mark = first - 1
+        while mark > lo and scene.letters[mark] == "q":
+            mark -= 1
+        if mark <= lo or scene.letters[mark] not in ":(":
+            return None
+        mention = scene.around(mark - 1)
+        if mention is None or mention.last != mark or mention.oblique or not is_animate(mention):
+            return None
+        if scene.words[mention.first].low == "es":
+            return None
+        return Attribution(None, [whole(mention)], 0.75, "stands before the quote")
+
+    def _by_colon(self, first: int, lo: int) -> Attribution | None:
+        scene = self._scene
+        colon = first - 1
+        while colon > lo and scene.letters[colon] == "q":
+            colon -= 1
+        if colon <= lo or scene.letters[colon] != ":" or self._reports(lo, colon):
+            return None
+        found = [m for m in scene.between(lo, colon) if not m.oblique and is_animate(m)]
+        if not found:
+            return None
+        return Attribution(
+            None, [whole(found[-1] if found[-1].last == colon else found[0])], 0.6, "before the colon"
+        )
+
+    def _without_cue(self, first: int, last: int, lo: int, hi: int) -> Attribution | None:
+        scene = self._scene
+        outside = scene.letters[lo:first] + scene.letters[last:hi]
+        if not outside.strip(",.:;q-()Q"):
+            return (
+                self._carried(first)
+                or self._next_sentence(hi)
+                or self._earlier(lo, _SURE)
+                or self._earlier(lo, _LIKELY)
+                or self._behind(hi)
+            )
+        opinion = self._for_whom(lo, first)
+        if opinion is not None:
+            return opinion
+        if self._reports(lo, hi):
+            return self._earlier(lo, _SURE) or self._carried(first) or self._subject(lo, hi, _LIKELY)
+        return (
+            self._subject(lo, hi, _SURE)
+            or self._earlier(lo, _SURE)
+            or self._carried(first)
+            or self._subject(lo, hi, _LIKELY)
+        )
+
+    def _carried(self, first: int) -> Attribution | None:
+        """The speaker of the quote before, if that is in the same paragraph or the one before it."""
+        if self._last is None or self._scene.line(first) - self._last_line > 1:
+            return None
+        return self._last._replace(cue=None, score=0.6, reason="goes on as the quote before")
+
+    def _reports(self, lo: int, hi: int) -> bool:
+        """Whether a German sentence has its verb in the Konjunktiv I, and so goes on with what somebody said."""
+        scene = self._scene
+        if scene.lang != "de":
+            return False
+        for at in range(lo, hi):
+            if scene.words[at].low in _REPORTING:
+                comma = scene.letters.rfind(",", lo, at)
+                if comma < 0 or scene.words[comma + 1].low not in SUBORDINATE:
+                    return True
+        return any(
+            scene.letters[m.last] == "a"
+            and _PRESENT.search(scene.words[m.last].low)
+            and scene.letters[m.last + 1 : m.last + 2] not in "NRMOCUTa0"
+            for m in scene.subjects(lo, hi)
+            if m.last < hi
+        )
+
+    def _for_whom(self, lo: int, first: int) -> Attribution | None:
+        """ "Für Ohlsen ist das …", "Was für Ohlsen …, ist für Berg …": whose opinion it is."""
+        words = self._scene.words
+        if not any(word.low in _FOR for word in words[lo : lo + 2]):
+            return None
+        found = [
+            mention
+            for mention in self._scene.between(lo + 1, first)
+            if words[mention.first - 1].low in _FOR and is_animate(mention) and mention.kind != "pronoun"
+        ]
+        return Attribution(None, [whole(found[-1])], 0.4, "whose opinion it is") if found else None
+
+    def _next_sentence(self, lo: int) -> Attribution | None:
+        """The sentence behind the quote tells, as in: “We stay.” Ohlsen said."""
+        scene = self._scene
+        if lo >= len(scene.words) or scene.line(lo) != scene.line(lo - 1):
+            return None
+        _, hi = scene.sentence(lo, lo + 1)
+        if hi - lo > _SHORT:
+            return None
+        found = next((cue for cue in self._cues_in(lo, hi) if cue.kind == "verb"), None)
+        if found is None or "Q" in scene.letters[lo:hi] or ":" in scene.letters[lo:hi]:
+            return None
+        speaker = speaker_of(scene, found, lo, hi)
+        return Attribution(found, [speaker], 0.7, self._reason(found)) if speaker else None
+
+    def _earlier(self, lo: int, least: int) -> Attribution | None:
+        """Who spoke in the sentences before, up to the first that reports nothing."""
+        scene = self._scene
+        line = scene.line(lo)
+        for _ in range(_SENTENCES_BACK):
+            if lo <= 0 or line - scene.line(lo - 1) > 1:
+                return None
+            lo, end = scene.sentence(lo - 1, lo - 1)
+            if lo in self._said:
+                return self._said[lo]._replace(cue=None, score=0.5, reason="goes on as the sentence before")
+            lo = max(lo, end - _REACH)
+            for cue in self._cues_in(lo, end):
+                if cue.kind != "noun" and not cue.is_weak:
+                    speaker = speaker_of(scene, cue, lo, end)
+                    if speaker is not None:
+                        return Attribution(None, [speaker], 0.45, "speaks in a sentence before")
+            if not self._reports(lo, end):
+                found = self._subject(lo, end, least)
+                return found._replace(score=0.3, reason="subject of the sentence before") if found else None
+        return None
+
+    def _behind(self, lo: int) -> Attribution | None:
+        """The subject of the sentence behind the quote."""
+        scene = self._scene
+        if lo >= len(scene.words) or scene.line(lo) != scene.line(lo - 1):
+            return None
+        _, hi = scene.sentence(lo, lo + 1)
+        found = self._subject(lo, min(hi, lo + _REACH), _SURE)
+        return found._replace(score=0.3, reason="subject of the sentence behind") if found else None
+
+    def _subject(self, lo: int, hi: int, least: int) -> Attribution | None:
+        """The first subject of a sentence that is likely enough to be somebody."""
+        scene = self._scene
+        for mention in scene.subjects(lo, hi):
+            if strength(scene, mention) >= least and scene.words[mention.first].low != "es":
+                return Attribution(None, [whole(mention)], 0.4, "subject of the sentence")
+        return None

@@ -1,0 +1,120 @@
+"""The suggester "speakers"."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from annotator.core.models import AttributeValue, Segments
+from annotator.suggest.base import Context, Link, Proposal, Suggestions
+from annotator.suggest.reading import Reading
+from annotator.suggest.speakers import unspaced
+from annotator.suggest.speakers.attribution import Attributor
+from annotator.suggest.speakers.cues import Cue
+from annotator.suggest.speakers.scene import Scene
+from annotator.suggest.speakers.subjects import Speaker
+
+_NEAR = 16  # spans that begin before a speaker and are looked at
+
+
+class Speakers:
+    """Proposes the cue and the speaker of each quote that is known and has no speaker yet."""
+
+    name = "speakers"
+    version = "1"
+    kind = "rule"
+    needs = ("quotes",)
+
+    def suggest(self, reading: Reading, known: Sequence[Proposal], context: Context) -> Suggestions:
+        quotes = sorted((p for p in known if p.label == "QUOTE"), key=lambda p: (p.start, -p.end))
+        made = Suggestions()
+        if not quotes:
+            return made
+        if reading.lang in unspaced.LANGUAGES:
+            return _unspaced(reading, quotes, made)
+        scene = Scene(reading, quotes)
+        attributor = Attributor(scene)
+        place = _Places([p for p in known if p.label == "ACTOR"], context.with_article, made)
+        linked = {(link.label, id(link.head)) for link in reading.links}
+        for quote in quotes:
+            found = attributor.attribute(quote)
+            if found is None or ("speaker", id(quote)) in linked:
+                continue
+            if found.cue is not None and ("cue", id(quote)) not in linked:
+                cue = place.cue(_segments(scene, found.cue), found.score, found.reason)
+                made.links.append(Link("cue", quote, cue, found.score))
+            for speaker in found.speakers:
+                actor = place.actor(speaker, found.score, found.reason)
+                made.links.append(Link("speaker", quote, actor, found.score))
+        return made
+
+
+class _Places:
+    """The spans that the quotes of an article are linked to, each proposed once."""
+
+    def __init__(self, actors: list[Proposal], with_article: bool, made: Suggestions) -> None:
+        self._known = sorted(actors, key=lambda p: p.start)
+        self._starts = [p.start for p in self._known]
+        self._with_article = with_article
+        self._made = made
+        self._cues: dict[Segments, Proposal] = {}
+        self._actors: dict[Segments, Proposal] = {}
+
+    def cue(self, segments: Segments, score: float, reason: str) -> Proposal:
+        found = self._cues.get(segments)
+        if found is None:
+            found = self._cues[segments] = Proposal("CUE", segments, score, reason)
+            self._made.proposals.append(found)
+        return found
+
+    def actor(self, speaker: Speaker, score: float, reason: str) -> Proposal:
+        """The span of a speaker: one that is known and covers it, or a new one."""
+        start = speaker.start if self._with_article else speaker.bare
+        segments = ((start, speaker.end),)
+        found = self._actors.get(segments)
+        if found is None:
+            found = self._covering(speaker)
+            if found is None:
+                found = Proposal("ACTOR", segments, score, reason, _attributes(speaker))
+                self._made.proposals.append(found)
+            self._actors[segments] = found
+        return found
+
+    def _covering(self, speaker: Speaker) -> Proposal | None:
+        """The shortest known span that covers the speaker."""
+        at = bisect_right(self._starts, speaker.bare)
+        near = [p for p in self._known[max(0, at - _NEAR) : at] if p.end >= speaker.end]
+        return min(near, key=lambda p: p.end - p.start, default=None)
+
+
+def _unspaced(reading: Reading, quotes: list[Proposal], made: Suggestions) -> Suggestions:
+    for quote in quotes:
+        found = unspaced.find(reading.text, reading.lang, quote.start, quote.end)
+        if found is None:
+            continue
+        cue = Proposal("CUE", (found.cue,), 0.7, f"“{reading.text[slice(*found.cue)]}” next to the quote")
+        actor = Proposal("ACTOR", (found.speaker,), 0.7, cue.reason)
+        made.proposals += (cue, actor)
+        made.links += (Link("cue", quote, cue, 0.7), Link("speaker", quote, actor, 0.7))
+    return made
+
+
+def _attributes(speaker: Speaker) -> dict[str, AttributeValue]:
+    attributes: dict[str, AttributeValue] = {"mention": speaker.mention.kind}
+    if speaker.mention.who:
+        attributes["kind"] = speaker.mention.who
+    return attributes
+
+
+def _segments(scene: Scene, cue: Cue) -> Segments:
+    """The places of a cue's words, neighbours as one."""
+    found: list[tuple[int, int]] = []
+    previous = -2
+    for at in cue.words:
+        word = scene.words[at]
+        if at == previous + 1:
+            found[-1] = (found[-1][0], word.end)
+        else:
+            found.append((word.start, word.end))
+        previous = at
+    return tuple(found)
