@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import importlib.util
+import subprocess
+import sys
+import tomllib
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from packaging.requirements import Requirement
 
 from annotator.core.codebook import Codebook, Label
 from annotator.core.errors import UserError
@@ -16,6 +20,8 @@ from annotator.suggest.engines import engine, folders
 from annotator.suggest.engines.entities import Labels, pieces, proposals
 from annotator.suggest.reading import Reading
 from tests.suggest.engines.making import article, news
+
+ROOT = Path(__file__).parent.parent.parent.parent
 
 
 @pytest.mark.parametrize("spec", ["", "spacy", "spacy:", "spacy: ", "poems:/there", "http://localhost#m"])
@@ -88,3 +94,29 @@ def test_pieces_end_with_lines_then_with_sentences() -> None:
         "Drei. Vier.",
         "Fünf.\nSechs.",
     ]
+
+
+def test_libraries_are_extras_and_not_loaded_before_they_are_used(tmp_path: Path) -> None:
+    """A fresh interpreter that makes an engine of each kind that can be made here."""
+    (tmp_path / "config.cfg").touch()
+    (tmp_path / "meta.json").write_text("{}", "utf-8")
+    code = """if True:
+        import sys
+        import annotator.jobs.suggesting
+        from annotator.suggest.engines import engines
+        engines((f"spacy:{sys.argv[1]}", "openai:http://localhost:1/v1#m"))
+        heavy = ("spacy", "thinc", "torch", "transformers", "gliner", "urllib3")
+        print([name for name in heavy if name in sys.modules])
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", code, tmp_path], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    assert extras.keys() == {"spacy", "transformers", "gliner"}
+    base = {Requirement(line).name for line in project["dependencies"]}
+    for lines in extras.values():
+        for requirement in map(Requirement, lines):
+            assert requirement.name not in base
+            assert {one.operator for one in requirement.specifier} == {">=", "<"}
