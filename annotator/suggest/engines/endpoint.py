@@ -107,10 +107,8 @@ class Endpoint:
         import urllib3
 
         headers = {"Content-Type": "application/json", "Accept": "application/json"}
-        key = os.environ.get(KEY, "").strip()
+        key = _key()
         if key:
-            if not key.isascii() or not key.isprintable():
-                raise UserError(f"The key in {KEY} has characters that no key has.")
             headers["Authorization"] = f"Bearer {key}"
         if self._pool is None:
             self._pool = _pool(self._read_s)
@@ -193,15 +191,25 @@ def _object(answer: bytes, host: str) -> dict[str, Any]:
     return found
 
 
+def _key() -> str:
+    key = os.environ.get(KEY, "").strip()
+    if not key.isascii() or (key and not key.isprintable()):
+        raise UserError(f"The key in {KEY} has characters that no key has.")
+    return key
+
+
 def _message(answer: bytes) -> str:
-    """What the server says of an error, in parentheses; "" if nothing."""
+    """What the server says of an error, in parentheses; "" if nothing. A key that it repeats is left out."""
     try:
         found = orjson.loads(answer)
     except orjson.JSONDecodeError:
         return ""
     error = found.get("error", found) if isinstance(found, dict) else None
     said = error.get("message") if isinstance(error, dict) else error
-    return f" ({' '.join(said.split())[:200]})" if isinstance(said, str) and said.strip() else ""
+    if not isinstance(said, str) or not said.strip():
+        return ""
+    said = said.replace(_key() or "\0", "…")
+    return f" ({' '.join(said.split())[:200]})"
 
 
 def _advice(status: int) -> str:

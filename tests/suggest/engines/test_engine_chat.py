@@ -256,6 +256,9 @@ def test_the_key_comes_from_the_environment_and_is_told_to_nobody_else(
     suggestions(made, TEXT)
     assert server.keys == ["Bearer geheim-42"]
     assert "geheim" not in repr(vars(made)) + repr(vars(made._endpoint))
+    server.replies = [fails(401, "no such key: geheim-42!")]
+    with pytest.raises(UserError, match=r"answers 401 \(no such key: …!\)"):
+        suggestions(made, TEXT)
     with serve() as other:
         other.replies = [says(GOOD)]
         target = f"{other.address}/chat/completions"
