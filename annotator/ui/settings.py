@@ -7,6 +7,7 @@ from pathlib import Path
 from platformdirs import user_config_path
 from PySide6.QtCore import QByteArray, QSettings
 
+from annotator.ui.articles.ordering import ORDERS, Order
 from annotator.ui.pane.page import LINE_HEIGHT
 from annotator.ui.parts.theme import MODES, READING_RANGE, READING_SIZE, Mode
 
@@ -97,6 +98,16 @@ class Settings:
     @folded.setter
     def folded(self, folded: bool) -> None:
         self._store.setValue("folded", "yes" if folded else "no")
+
+    @property
+    def order(self) -> Order:
+        """In which order the list shows articles."""
+        found = self._text("order")
+        return next((order for order in ORDERS if order == found), "imported")
+
+    @order.setter
+    def order(self, order: Order) -> None:
+        self._store.setValue("order", order)
 
     @property
     def recent(self) -> list[Path]:

@@ -125,6 +125,10 @@ QPushButton[role="quiet"], QToolButton[role="quiet"] {
 QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover { background: $hover; }
 QPushButton[role="quiet"]:focus, QToolButton[role="quiet"]:focus {
     border: 2px solid $accent; padding: ${p4less}px ${p6less}px; }
+QPushButton[role="sign"] { color: $muted; background: transparent; border: 2px solid transparent;
+    border-radius: ${p6}px; font-size: ${f12}px; padding: ${p2}px ${p6}px; text-align: left; }
+QPushButton[role="sign"]:hover { color: $text; background: $hover; }
+QPushButton[role="sign"]:focus { border-color: $accent; }
 QPushButton[role="label"] { font-weight: 500; padding: ${p6}px ${p10}px; text-align: left; }
 QPushButton[role="label"]:focus { padding: ${p6less}px ${p10less}px; }
 QPushButton[role="chip"], QPushButton[role="filter"] {
