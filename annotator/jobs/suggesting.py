@@ -8,11 +8,13 @@ from array import array
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotator.core.errors import UserError
 from annotator.core.models import Change, State
 from annotator.core.name_words import ARTICLES
 from annotator.core.names import fold
@@ -106,7 +108,8 @@ class Suggesting:
             finder = self._finder(names)
             unread = list(suggesting.read(self._db.conn, [article_id], self._layer))
         run.add(finder.find(unread).articles)
-        return self._project.noted(run.change)
+        with translated(self._db.path):
+            return self._project.noted(run.change_with_rows())
 
     def run(
         self, names: tuple[str, ...] | None = None, progress: Progress | None = None, workers: int = 1
@@ -126,7 +129,7 @@ class Suggesting:
         run = suggesting.SuggestionRun(self._db, self._project.annotator, self._layer)
         try:
             with self._db.relaxed(), _workers(workers, equipment, finder) as submit:
-                self._look(ids, run, report, submit, max(workers, 1), progress)
+                self._look(ids, run, report, submit, 2 * workers or 1, progress)
         finally:
             self._project.noted(run.change)
         counts = run.counts
@@ -141,36 +144,40 @@ class Suggesting:
         run: suggesting.SuggestionRun,
         report: SuggestReport,
         submit: _Submit,
-        workers: int,
+        ahead: int,
         progress: Progress | None,
     ) -> None:
-        waiting: deque[Future[Found]] = deque()
         ready: list[suggesting.ArticleFindings] = []
-        steps = iter(range(0, len(ids), _STEP))
+        try:
+            for done, found in self._found(ids, submit, ahead):
+                report.failures += [(name, what) for _, name, what in found.failures]
+                ready += found.articles
+                report.cancelled = progress is not None and not progress(done, len(ids))
+                if len(ready) >= _WRITE or report.cancelled:
+                    ready, full = [], ready
+                    report.cancelled |= not run.add(full)
+                if report.cancelled:
+                    return
+        finally:
+            # Whatever ended it: what was found is not looked for again.
+            if ready:
+                run.add(ready)
+
+    def _found(self, ids: Sequence[int], submit: _Submit, ahead: int) -> Iterator[tuple[int, Found]]:
+        """(number of articles by then, what was found) in the order of the articles; ``ahead`` steps are begun."""
+        waiting: deque[Future[Found]] = deque()
+        firsts = iter(range(0, len(ids), _STEP))
         done = 0
         while True:
-            # Twice as many steps as processes, so that none has to wait for the reading.
-            while len(waiting) < 2 * workers and (first := next(steps, None)) is not None:
+            while len(waiting) < ahead and (first := next(firsts, None)) is not None:
+                step = ids[first : first + _STEP]
                 with translated(self._db.path):
-                    waiting.append(
-                        submit(list(suggesting.read(self._db.conn, ids[first : first + _STEP], self._layer)))
-                    )
+                    waiting.append(submit(list(suggesting.read(self._db.conn, step, self._layer))))
             if not waiting:
-                break
+                return
             found = waiting.popleft().result()
-            report.failures += [(name, what) for _, name, what in found.failures]
-            ready += found.articles
             done = min(done + _STEP, len(ids))
-            if len(ready) >= _WRITE or not waiting:
-                if not run.add(ready):
-                    report.cancelled = True
-                    return
-                ready = []
-            if progress is not None and not progress(done, len(ids)):
-                report.cancelled = True
-                break
-        if ready:
-            run.add(ready)
+            yield done, found
 
     @property
     def _layer(self) -> str | None:
@@ -232,5 +239,10 @@ def _workers(number: int, equipment: Equipment, finder: Finder) -> Iterator[_Sub
     pool = ProcessPoolExecutor(number, spawn, begin, (equipment,))
     try:
         yield _Submit(finder, pool)
+    except BrokenProcessPool as error:
+        raise UserError(
+            "A process that looked for suggestions was ended, for want of memory perhaps. What it had found "
+            "before is kept; suggesting again goes on with the rest."
+        ) from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)

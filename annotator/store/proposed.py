@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
+COMMAND = "suggest"  # the name of a run in the history
 HIDDEN = 2  # deleted, of a suggestion whose run is undone
 _TABLES = ("suggestion", "suggestion_relation")
 
@@ -33,3 +34,16 @@ def count_proposed(conn: sqlite3.Connection, run: int, most: int) -> int:
         "select count(*) from (select 1 from suggestion where batch = ? limit ?)", (run, most)
     ).fetchone()
     return int(number)
+
+
+def proposed_keys(conn: sqlite3.Connection, run: int) -> list[tuple[str, int, str]]:
+    """(table, article id, id) of what a run brought or withdrew."""
+    return [
+        (table, article_id, id_)
+        for table in _TABLES
+        for article_id, id_ in conn.execute(
+            f"""select article_id, id from {table} where batch = ? union
+            select article_id, id from {table} where gone = ?""",
+            (run, run),
+        )
+    ]

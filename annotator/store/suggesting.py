@@ -6,19 +6,29 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from annotator.core.identity import new_id, timestamp
-from annotator.core.models import Article, AttributeValue, Change, Origin, Relation, Segments, Span, Zone
+from annotator.core.models import (
+    Article,
+    AttributeValue,
+    Change,
+    Origin,
+    Relation,
+    RowChange,
+    Segments,
+    Span,
+    Zone,
+)
 from annotator.core.names import fold, is_pronoun
 from annotator.store import annotations as layers
 from annotator.store import articles
 from annotator.store.database import Database
-from annotator.store.history import begin_bulk, is_undone
-from annotator.store.proposed import HIDDEN
+from annotator.store.history import begin_bulk, is_undone, visible
+from annotator.store.proposed import COMMAND, HIDDEN
+from annotator.store.tables import read_row
 
-COMMAND = "suggest"
 _MENTIONS = 5_000  # linked mentions that are read to learn from
 _HABIT = 300  # ACTOR spans that are looked at for their articles
 _Place = tuple[str, int, int, str | None]  # label, start, end, segments as their column holds them
@@ -174,8 +184,18 @@ class SuggestionRun:
         self._layer = layer
         self._automatic = automatic
         self._at = timestamp()
+        self._touched: list[tuple[str, int, str]] = []  # table, article, id; of an automatic run alone
         self.counts = Counts()
         self.change: Change | None = None
+
+    def change_with_rows(self) -> Change | None:
+        """The change of an automatic run with the rows that it touched, as they are; None if there are none."""
+        if self.change is None:
+            return None
+        conn = self._db.conn
+        rows = tuple(RowChange(*key, None, visible(read_row(conn, *key))) for key in self._touched)
+        article_id = rows[0].article_id if rows else None
+        return replace(self.change, article_id=article_id, rows=rows, bulk=False)
 
     def add(self, found: Sequence[ArticleFindings]) -> bool:
         """Writes what was found; False, with nothing written, if the run has been taken back meanwhile.
@@ -194,11 +214,14 @@ class SuggestionRun:
                     self.counts.articles += 1
         return True
 
-    def _begin(self, conn: sqlite3.Connection) -> int:
+    def _begin(self, conn: sqlite3.Connection, table: str, article_id: int, id_: str) -> int:
+        """The id of the change that this row is of, entered with the first."""
+        if self._automatic:
+            self._touched.append((table, article_id, id_))
         if self.change is None:
-            id_ = begin_bulk(conn, self._annotator, COMMAND, self._automatic)
+            run = begin_bulk(conn, self._annotator, COMMAND, self._automatic)
             conn.execute("insert or ignore into annotator values (?, ?)", (self._annotator, self._at))
-            self.change = Change(id_, "do", COMMAND, self._annotator, self._at, None, (), bulk=True)
+            self.change = Change(run, "do", COMMAND, self._annotator, self._at, None, (), bulk=True)
         return self.change.id
 
     def _write(self, conn: sqlite3.Connection, found: ArticleFindings) -> None:
@@ -238,7 +261,14 @@ class SuggestionRun:
             (
                 *(article_id, id_, self._annotator, span.label, start, end, layers.segments_text(span.segments)),
                 *(layers.attributes_text(span.attributes), span.actor_id, span.concept_id),
-                *(_scored(origin, span.score), self._at, self._at, span.reason, self._begin(conn), span.score),
+                *(
+                    _scored(origin, span.score),
+                    self._at,
+                    self._at,
+                    span.reason,
+                    self._begin(conn, "suggestion", article_id, id_),
+                    span.score,
+                ),
             ),
         )
         self.counts.suggestions += 1
@@ -255,7 +285,7 @@ class SuggestionRun:
             (article_id, id_, origin.name),
         ).fetchone()
         if old is not None and old != now:
-            self._begin(conn)
+            self._begin(conn, "suggestion", article_id, id_)
             conn.execute(
                 """update suggestion set reason = ?, score = ?, attributes = ?, actor_id = ?, concept_id = ?,
                 origin = ?, updated_at = ? where article_id = ? and id = ?""",
@@ -281,7 +311,7 @@ class SuggestionRun:
                 created_at, batch, score) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 (
                     *(article_id, id_, self._annotator, link.label, head, child, _scored(origin, link.score)),
-                    *(self._at, self._begin(conn), link.score),
+                    *(self._at, self._begin(conn, "suggestion_relation", article_id, id_), link.score),
                 ),
             )
             kept.add(id_)
@@ -299,7 +329,7 @@ class SuggestionRun:
             if id_ not in kept:
                 conn.execute(
                     f"update {table} set deleted = 1, gone = ? where article_id = ? and id = ?",
-                    (self._begin(conn), article_id, id_),
+                    (self._begin(conn, table, article_id, id_), article_id, id_),
                 )
                 self.counts.withdrawn += 1
 

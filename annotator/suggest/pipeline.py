@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from annotator.core.codebook import Codebook
+from annotator.core.codebook import Codebook, Label
 from annotator.core.errors import UserError
-from annotator.core.models import Article, Segments, Span, Zone
+from annotator.core.models import Article, AttributeValue, Segments, Span, Zone
 from annotator.suggest.base import Context, Link, Proposal, Suggester, Suggestions
 from annotator.suggest.reading import Reading
 
@@ -79,11 +79,8 @@ def _fit(
         place = (proposal.label, proposal.segments)
         same = known.get(place)
         if same is None:
-            allowed = {attribute.name: attribute for attribute in label.attributes}
             proposal.attributes = {
-                name: value
-                for name, value in proposal.attributes.items()
-                if name in allowed and _fits(allowed[name].check, value)
+                name: value for name, value in proposal.attributes.items() if _allows(label, name, value)
             }
             known[place] = same = proposal
             fresh.append(proposal)
@@ -98,11 +95,13 @@ def _fit(
     return Suggested(suggester, fresh, list(links.values()))
 
 
-def _fits(check: object, value: object) -> bool:
-    assert callable(check)
+def _allows(label: Label, name: str, value: AttributeValue) -> bool:
+    attribute = label.attribute(name)
+    if attribute is None:
+        return False
     try:
-        check(value)
-    except UserError:
+        attribute.check(value)
+    except ValueError:
         return False
     return True
 
