@@ -31,7 +31,7 @@ from annotator.jobs import (
 from annotator.project import Project
 
 if TYPE_CHECKING:
-    from annotator.jobs.suggesting import Acceptance
+    from annotator.jobs.suggesters import Acceptance
 
 
 @click.command()

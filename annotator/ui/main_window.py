@@ -361,6 +361,7 @@ _NEEDS_PROJECT = (
     "delete_article",
     "compare_near_duplicates",
     "carry_labels",
+    "suggest_corpus",
 )
 _LIST_ACTIONS = (
     "article.done_next",

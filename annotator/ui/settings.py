@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from platformdirs import user_config_path
@@ -99,6 +100,16 @@ class Settings:
     def folded(self, folded: bool) -> None:
         self._store.setValue("folded", "yes" if folded else "no")
 
+    def suggesters(self, there: Iterable[str]) -> tuple[str, ...] | None:
+        """Which of the suggesters that there are (by name) are to run; None for all of them."""
+        names = tuple(there)
+        off = set(self._names("suggesters_off"))
+        return tuple(name for name in names if name not in off) if off & {*names} else None
+
+    def set_suggesters_off(self, names: Iterable[str]) -> None:
+        """These suggesters don't run any more; all others do, those that come later, too."""
+        self._store.setValue("suggesters_off", list(names))
+
     @property
     def order(self) -> Order:
         """In which order the list shows articles."""
@@ -112,9 +123,7 @@ class Settings:
     @property
     def recent(self) -> list[Path]:
         """Projects opened before, the last one first."""
-        found = self._store.value("recent") or []
-        names: list[object] = [found] if isinstance(found, str) else found if isinstance(found, list) else []
-        return [Path(name) for name in names if isinstance(name, str)]
+        return [Path(name) for name in self._names("recent")]
 
     def add_recent(self, path: Path) -> None:
         """Puts a project first."""
@@ -148,6 +157,12 @@ class Settings:
     def save(self) -> None:
         """Writes the file now."""
         self._store.sync()
+
+    def _names(self, name: str) -> list[str]:
+        found = self._store.value(name) or []
+        # A list of one is read back as a text.
+        names: list[object] = [found] if isinstance(found, str) else found if isinstance(found, list) else []
+        return [text for text in names if isinstance(text, str)]
 
     def _text(self, name: str) -> str:
         found = self._store.value(name)

@@ -129,6 +129,10 @@ class ArticleList(SpacedColumn):
         self._order_sign.show_order(order)
         self._ordering.choose(order)
 
+    def order_anew(self) -> None:
+        """Orders the list by what is suggested now; the article on screen stays."""
+        self.set_order(self._ordering.order, go=False)
+
     def found_spans(self) -> list[str] | None:
         """Ids of the current article's spans that the query is about; None if it is about words or articles."""
         return None if self._current is None else self._filter.spans_in(self._current)

@@ -55,6 +55,7 @@ def change_name(command: str) -> str:
         "set state": tr("Change", "progress"),
         "edit article": tr("Change", "title and metadata"),
         "delete article": tr("Change", "article deleted"),
+        "suggest": tr("Change", "suggestions"),
         "import": tr("Change", "import"),
     }
     return names.get(command, command)
