@@ -20,6 +20,7 @@ from annotator.core.name_words import ARTICLES
 from annotator.core.names import fold
 from annotator.jobs.progress import Progress
 from annotator.jobs.suggest_work import Equipment, Finder, Found, begin, work
+from annotator.jobs.suggesters import LearnedState, learned_state
 from annotator.store import annotations as layers
 from annotator.store import articles, learning, suggesting
 from annotator.store.database import Database, translated
@@ -146,6 +147,16 @@ class Suggesting:
         from annotator.jobs.training import run_training
 
         return run_training(self._db, self._project.annotator, progress)
+
+    def learned(self) -> LearnedState | None:
+        """What was learned here and is in use; None where nothing is."""
+        with translated(self._db.path):
+            return learned_state(self._db)
+
+    def count_done(self) -> int:
+        """How many articles the annotator is done with, which is what is learned from above all."""
+        with translated(self._db.path):
+            return learning.count_done(self._db.conn, self._project.annotator)
 
     def evaluate(self, wanted: Wanted, progress: Progress | None = None) -> EvaluateReport:
         """Measures suggesters against what somebody labelled; see :func:`.evaluating.run_evaluation`."""

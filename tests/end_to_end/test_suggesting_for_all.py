@@ -77,7 +77,7 @@ def test_by_key_from_the_window_to_undo(driver: Driver) -> None:
 
     def use(dialog: SuggestDialog) -> None:
         assert nameless(dialog) == []
-        assert chosen(dialog) == ["quotes", "tees", "ohs", "ess"]
+        assert chosen(dialog) == ["quotes", "learned", "tees", "ohs", "ess"]
         driver.press(Key.Key_Return)
         wait(driver, dialog)
         said.append(dialog._bar.text())
@@ -100,7 +100,7 @@ def test_by_key_from_the_window_to_undo(driver: Driver) -> None:
 def test_what_is_chosen_is_kept_with_what_it_needs(windows: Windows, driver: Driver) -> None:
     def untick(dialog: SuggestDialog) -> None:
         tick(driver, dialog, "tees")
-        assert chosen(dialog) == ["quotes", "ess"]  # ohs needs tees
+        assert chosen(dialog) == ["quotes", "learned", "ess"]  # ohs needs tees
         tick(driver, dialog, "quotes")
         driver.press(Key.Key_Escape)
 
@@ -113,11 +113,11 @@ def test_what_is_chosen_is_kept_with_what_it_needs(windows: Windows, driver: Dri
     again = windows.open(path=path)
 
     def run(dialog: SuggestDialog) -> None:
-        assert chosen(dialog) == ["ess"]
+        assert chosen(dialog) == ["learned", "ess"]
         dialog._run.click()
         wait(again, dialog)
         tick(again, dialog, "ohs")
-        assert chosen(dialog) == ["tees", "ohs", "ess"]
+        assert chosen(dialog) == ["learned", "tees", "ohs", "ess"]
         tick(again, dialog, "quotes")
         dialog.reject()
 
@@ -129,7 +129,7 @@ def test_what_is_chosen_is_kept_with_what_it_needs(windows: Windows, driver: Dri
 
 def test_with_none_chosen_there_is_nothing_to_run(driver: Driver) -> None:
     def use(dialog: SuggestDialog) -> None:
-        for name in ("quotes", "tees", "ess"):
+        for name in ("quotes", "tees", "ess", "learned"):
             tick(driver, dialog, name)
         assert chosen(dialog) == []
         assert not dialog._run.isEnabled()
@@ -177,7 +177,7 @@ def test_acceptance_and_suggestions_that_came_another_way(windows: Windows) -> N
     driver.press(Key.Key_Backspace)
 
     def use(dialog: SuggestDialog) -> None:
-        assert list(dialog.rows) == ["quotes", "tees", "ohs", "ess", "doccano"]
+        assert list(dialog.rows) == ["quotes", "learned", "tees", "ohs", "ess", "doccano"]
         shown = labels_of(dialog)
         assert "1 accepted" in shown
         assert "100 %" in shown
@@ -282,10 +282,19 @@ def test_without_a_project_the_action_is_off(windows: Windows) -> None:
 def test_every_check_box_is_reached_by_tab(driver: Driver) -> None:
     def use(dialog: SuggestDialog) -> None:
         names = set()
-        for _ in range(8):
+        for _ in range(10):
             driver.press(Key.Key_Tab)
             names.add(driver.focus.accessibleName())
-        assert {"Quotes", "tees", "ohs", "ess", "Close", "Suggest for all articles"} == names
+        assert {
+            "Quotes",
+            "Learned from your labels",
+            "Learn now",
+            "tees",
+            "ohs",
+            "ess",
+            "Close",
+            "Suggest for all articles",
+        } == names
         assert driver.focus.focusPolicy() & Qt.FocusPolicy.TabFocus
         dialog.reject()
 

@@ -84,7 +84,7 @@ class AcceptanceTable(QWidget):
         set_role(numbers, "small")
         bar = AcceptanceBar(one)
         bar.setAccessibleName(self.tr("%1: %2").replace("%1", title).replace("%2", numbers.text()))
-        self._grid.addWidget(_named(title, colour), row, 0)
+        self._grid.addWidget(named(title, colour), row, 0)
         if one.rate is None:
             self._grid.addWidget(numbers, row, 1, 1, 3)
             bar.deleteLater()
@@ -104,7 +104,7 @@ class AcceptanceTable(QWidget):
         return " · ".join(text.replace("%1", QLocale().toString(n)) for n, text in words if n)
 
 
-def _named(title: str, colour: str) -> QWidget:
+def named(title: str, colour: str) -> QWidget:
     """A label's title behind a dot in its colour."""
     named, dot, name = QWidget(), QLabel("●"), QLabel(title)
     name.setTextFormat(Qt.TextFormat.PlainText)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from annotator.ui.articles.article_list import ArticleList
+from annotator.ui.proposing.learning import Learning
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
 
@@ -21,6 +22,8 @@ class Proposing(QObject):
         self._articles = articles
         self._settings = settings
         self._window = window
+        self.learning = Learning(session, settings, self)
+        self.learning.told.connect(self.told)
 
     def suggest_corpus(self) -> None:
         """Asks which suggesters are to run, and shows what came of it."""
@@ -29,7 +32,7 @@ class Proposing(QObject):
             return
         from annotator.ui.proposing.suggest_dialog import SuggestDialog
 
-        dialog = SuggestDialog(project, self._settings, self._window)
+        dialog = SuggestDialog(project, self._settings, self.learning, self._window)
         dialog.ended.connect(self._session.poll)
         dialog.exec()
         if dialog.report is not None and dialog.report.change is not None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialogButtonBox, QFrame, QLabel, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from annotator.jobs.suggesters import Acceptance, known, with_needs
+from annotator.jobs.suggesters import LEARNED, Acceptance, known, with_needs
 from annotator.project import Project
 from annotator.ui.parts.dialog_parts import (
     JobDialog,
@@ -24,6 +24,9 @@ from annotator.ui.parts.dialog_parts import (
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
 from annotator.ui.parts.worker import Job, Progress
+from annotator.ui.proposing.choice import chosen_suggesters
+from annotator.ui.proposing.learned_row import LearnedRow
+from annotator.ui.proposing.learning import Learning
 from annotator.ui.proposing.suggester_row import SuggesterRow
 from annotator.ui.proposing.wording import report_sentence, summary_of, title_of
 from annotator.ui.settings import Settings
@@ -44,14 +47,17 @@ class SuggestDialog(JobDialog):
 
     ended = Signal()
 
-    def __init__(self, project: Project, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, project: Project, settings: Settings, learning: Learning, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Suggest"))
         self.report: SuggestReport | None = None
         self._project = project
         self._settings = settings
         self._counting: Job | None = None
-        self._known, problems = known()
+        self._learning = learning
+        self._known, problems = known(project.suggesting.learned() is not None)
         self.rows: dict[str, SuggesterRow] = {}
         self._bar, column = frame(self)
         intro = QLabel(
@@ -78,6 +84,8 @@ class SuggestDialog(JobDialog):
             self._bar.show_message(" ".join(self._problem(text) for text in problems), error=True)
         self._show_choice()
         self._count()
+        learning.changed.connect(self._show_run)
+        learning.failed.connect(lambda sentence: self._bar.show_message(sentence, error=True))
         fit(self, *_SIZE)
         make_default(self._run)
 
@@ -96,7 +104,11 @@ class SuggestDialog(JobDialog):
         self._others.hide()
         set_role(self._others, "heading")
         for one in self._known:
-            self._add_row(SuggesterRow(one.name, title_of(one.name), summary_of(one)))
+            self._add_row(
+                LearnedRow(self._project, self._learning)
+                if one.name == LEARNED
+                else SuggesterRow(one.name, title_of(one.name), summary_of(one))
+            )
             self.rows[one.name].toggled.connect(self._toggle)
         return scrolled
 
@@ -146,10 +158,11 @@ class SuggestDialog(JobDialog):
             self.rows[one.name].choose(one.name in chosen)
         self._run.setDefault(True)
         self._settings.set_suggesters_off(one.name for one in self._known if one.name not in chosen)
+        self._learning.changed.emit()
         self._show_run()
 
     def _show_run(self) -> None:
-        some = any(row.is_chosen for row in self.rows.values())
+        some = chosen_suggesters(self._project, self._settings) != ()
         self._run.setEnabled(some and not self._project.read_only and not self.is_running())
         self._run.setToolTip(self.tr("The project is read-only") if self._project.read_only else "")
 
@@ -190,7 +203,7 @@ class SuggestDialog(JobDialog):
 
     def run(self) -> None:
         """Suggests in all articles that are not up to date."""
-        names = self._settings.suggesters(one.name for one in self._known)
+        names = chosen_suggesters(self._project, self._settings)
         workers = 0 if len(self._project.article_ids()) <= _ALONE else os.cpu_count() or 1
         self._bar.close_message()
         self._set_running(True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QLocale
 
-from annotator.jobs.suggesters import Known, known, with_needs
+from annotator.jobs.suggesters import LEARNED, Known, known, with_needs
 from annotator.jobs.suggesting import SuggestReport
 from annotator.suggest import registry
 from annotator.ui.proposing.wording import report_sentence, summary_of, title_of
@@ -45,13 +45,16 @@ def test_what_came_of_a_run(report: SuggestReport, sentence: str) -> None:
 
 
 def test_every_built_in_suggester_has_a_title_and_a_sentence() -> None:
-    found, problems = known()
-    assert [one.name for one in found][: len(registry.BUILT_IN)] == list(registry.BUILT_IN)
+    found, problems = known(has_learned=True)
+    names = [one.name for one in found]
+    assert names == [*registry.BUILT_IN, LEARNED, *registry.plugins().suggesters]
+    assert found[len(registry.BUILT_IN)].needs == tuple(registry.BUILT_IN)
+    assert known(has_learned=False)[0][len(registry.BUILT_IN)].needs == ()
     assert problems == registry.plugins().problems
     for one in found:
         if one.is_built_in:
             assert title_of(one.name) != one.name
-            assert summary_of(one) not in ("", one.summary)
+            assert summary_of(one)
 
 
 def test_a_plug_in_speaks_for_itself() -> None:
