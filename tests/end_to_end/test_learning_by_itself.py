@@ -31,8 +31,8 @@ from tests.suggest.learned.world import codebook, examples
 windows = open_windows
 pytestmark = POPUPS
 
-BETTER = Rating("QUOTE", Score(8, 10, 10), Score(6, 10, 10))
-WORSE = Rating("QUOTE.form", Score(5, 10, 10), Score(6, 10, 10), "no better than the rules")
+BETTER = Rating("QUOTE", Score(10, 10, 8), Score(10, 10, 6))
+WORSE = Rating("QUOTE.form", Score(10, 10, 5), Score(10, 10, 6), "no better than the rules")
 
 
 def finished(number: int, state: State = State.DONE) -> list[Draft]:
