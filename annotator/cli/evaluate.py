@@ -18,8 +18,7 @@ from annotator.jobs import STATUSES
 from annotator.project import Project
 
 if TYPE_CHECKING:
-    from annotator.jobs.evaluating import EvaluateReport
-    from annotator.suggest.evaluation import Evaluation, Score
+    from annotator.jobs.evaluating import EvaluateReport, Evaluation, Score
 
 
 @click.command()

@@ -22,6 +22,8 @@ from annotator.suggest.learned.model import Model, Rating
 from annotator.suggest.pipeline import suggest
 from annotator.suggest.registry import LEARNED
 
+__all__ = ["EvaluateReport", "Evaluation", "Score", "Wanted", "ordered", "run_evaluation"]
+
 _STEP = 10  # articles between two questions whether to go on
 
 
