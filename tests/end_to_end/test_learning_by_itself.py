@@ -188,7 +188,7 @@ def test_no_better_and_too_little(windows: Windows, teacher: Teacher) -> None:
         teacher.report = TrainReport()
         row.button.click()
         waited(driver, learning)
-        assert row.sentence() == "Too little to learn from yet: 12 articles are finished."
+        assert row.sentence() == "Too little to learn from yet. Articles that you have finished: 12."
         teacher.error = UserError("The process that learned was ended.")
         row.button.click()
         waited(driver, learning)

@@ -3,7 +3,7 @@
 Variants of a widget are named by the dynamic property ``role`` (see ``set_role``):
 QLabel: muted, small, heading, title, keycap, error, done, project;
 QFrame: card, bar, head, foot, banner, success, alert, panel, sheet, line, page, page-focus;
-QPushButton: primary, danger, quiet, label, chip, filter; QLineEdit, QPlainTextEdit: wrong; QListView: plain.
+QPushButton: primary, danger, quiet, label, chip, filter, sign; QLineEdit, QPlainTextEdit: wrong; QListView: plain.
 """
 
 from __future__ import annotations

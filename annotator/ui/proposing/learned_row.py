@@ -82,7 +82,7 @@ class LearnedRow(SuggesterRow):
             return text.replace("%1", number(attempt.articles)).replace("%2", local_time(attempt.at))
         done = self._project.suggesting.count_done()
         if attempt is not None:
-            text = self.tr("Too little to learn from yet: %1 articles are finished.")
+            text = self.tr("Too little to learn from yet. Articles that you have finished: %1.")
         elif done < FIRST:
             text = self.tr("Nothing yet: learns by itself from %2 finished articles on; you have finished %1.")
         else:
