@@ -78,6 +78,7 @@ def test_by_key_from_the_window_to_undo(driver: Driver) -> None:
     def use(dialog: SuggestDialog) -> None:
         assert nameless(dialog) == []
         assert chosen(dialog) == ["quotes", "learned", "tees", "ohs", "ess"]
+        assert {"Quote", "nothing proposed yet"} <= set(labels_of(dialog))
         driver.press(Key.Key_Return)
         wait(driver, dialog)
         said.append(dialog._bar.text())

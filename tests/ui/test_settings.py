@@ -95,6 +95,7 @@ BROKEN = [
 @pytest.mark.parametrize("value", BROKEN)
 def test_a_broken_value_never_keeps_the_window_from_opening(windows: Windows, value: str) -> None:
     names = ["annotator", "theme", "reading_size", "column", "everyone", "whole_pages", "recent"]
+    names += ["folded", "order", "suggesters_off"]
     lines = [f"{name}={value}" for name in names]
     project = windows.project(TEXT)
     key = str(project.resolve()).replace("/", "|")

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QLocale, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from annotator.core.codebook import Codebook
+from annotator.jobs.suggesters import Acceptance
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of, theme_of
-
-if TYPE_CHECKING:
-    from annotator.jobs.suggesters import Acceptance
 
 _LABEL, _BAR, _RATE = 104, 132, 52  # pixels of the look
 
@@ -63,8 +59,10 @@ class AcceptanceTable(QWidget):
         self._grid.setColumnStretch(3, 1)
         self.hide()
 
-    def show_counts(self, counts: Sequence[Acceptance], codebook: Codebook) -> None:
-        """Shows these rows, or nothing where there are none."""
+    def show_counts(self, counts: Sequence[Acceptance], codebook: Codebook, labels: Sequence[str] = ()) -> None:
+        """Shows these rows, and one for each of these labels of the codebook; nothing where there are none."""
+        missing = {*labels} - {one.label for one in counts}
+        counts = [*counts, *(Acceptance("", "", "", name, 0, 0, 0, 0) for name in missing if codebook.label(name))]
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -78,7 +76,7 @@ class AcceptanceTable(QWidget):
         label = codebook.label(one.label)
         title = one.label if label is None else label.title
         colour = theme_of(self).muted if label is None else theme_of(self).colour(label).name()
-        numbers = QLabel(self.numbers(one))
+        numbers = QLabel(self.numbers(one) or self.tr("nothing proposed yet"))
         rate = QLabel("" if one.rate is None else self.tr("%1 %").replace("%1", str(round(one.rate * 100))))
         rate.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         set_role(numbers, "small")

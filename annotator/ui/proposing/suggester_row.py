@@ -12,6 +12,7 @@ from annotator.core.codebook import Codebook
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
 from annotator.ui.proposing.acceptance import AcceptanceTable
+from annotator.ui.proposing.wording import labels_of
 
 if TYPE_CHECKING:
     from annotator.jobs.suggesters import Acceptance
@@ -77,4 +78,4 @@ class SuggesterRow(QWidget):
 
     def show_counts(self, counts: Sequence[Acceptance], codebook: Codebook) -> None:
         """Shows how what it proposed was decided."""
-        self._table.show_counts(counts, codebook)
+        self._table.show_counts(counts, codebook, labels_of(self.name))

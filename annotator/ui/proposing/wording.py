@@ -11,12 +11,25 @@ if TYPE_CHECKING:
     from annotator.jobs.suggesting import SuggestReport
 
 
+# What the program's own propose; others tell it by what they have proposed.
+_LABELS = {
+    "quotes": ("QUOTE",),
+    "speakers": ("CUE", "ACTOR"),
+    "actors": ("ACTOR",),
+    "claims": ("CLAIM",),
+}
+
+
+def labels_of(name: str) -> tuple[str, ...]:
+    """The labels, by name, that a suggester proposes, as far as that is known before it runs."""
+    return _LABELS.get(name, ())
+
+
 def title_of(name: str) -> str:
     """A suggester as a heading; one that is not the program's own is shown by its name."""
     tr = QCoreApplication.translate
     titles = {
         "quotes": tr("Suggester", "Quotes"),
-        "reported": tr("Suggester", "Reported speech"),
         "speakers": tr("Suggester", "Cues and speakers"),
         "actors": tr("Suggester", "Actors"),
         "claims": tr("Suggester", "Claims"),
@@ -31,8 +44,7 @@ def summary_of(one: Known) -> str:
     """What a suggester does, in one sentence."""
     tr = QCoreApplication.translate
     summaries = {
-        "quotes": tr("Suggester", "What stands in quotation marks and is speech, not a title or a scare quote."),
-        "reported": tr("Suggester", "Indirect and reported speech: that-clauses, reported mood, “according to”."),
+        "quotes": tr("Suggester", "Speech in quotation marks, not titles or scare quotes; and reported speech."),
         "speakers": tr("Suggester", "Verbs and words of speech near a quote, and who says it."),
         "actors": tr("Suggester", "Names of the register and of earlier labels, titled names, organisations."),
         "claims": tr("Suggester", "Sentences that demand, judge or assert, with the claimant."),
