@@ -199,6 +199,17 @@ def test_no_better_and_too_little(windows: Windows, teacher: Teacher) -> None:
         driver.press("s", CTRL | SHIFT)
 
 
+def test_a_failure_in_the_background_is_told(windows: Windows, teacher: Teacher) -> None:
+    driver = windows.open(*finished(20))
+    learning = learning_of(driver)
+    with driver.answering(SuggestDialog, lambda dialog: dialog.reject()):
+        driver.press("s", CTRL | SHIFT)
+    teacher.error = UserError("The process that learned was ended.")
+    learning._pause.start()
+    waited(driver, learning)
+    assert driver.told == "The process that learned was ended."
+
+
 def test_a_window_that_is_closed_stops_it(windows: Windows, teacher: Teacher) -> None:
     driver = windows.open(*finished(3))
     learning = learning_of(driver)

@@ -23,7 +23,8 @@ class Proposing(QObject):
         self._settings = settings
         self._window = window
         self.learning = Learning(session, settings, self)
-        self.learning.told.connect(self.told)
+        for signal in (self.learning.told, self.learning.failed):
+            signal.connect(self.told)
 
     def suggest_corpus(self) -> None:
         """Asks which suggesters are to run, and shows what came of it."""

@@ -85,7 +85,7 @@ class SuggestDialog(JobDialog):
         self._show_choice()
         self._count()
         learning.changed.connect(self._show_run)
-        learning.failed.connect(lambda sentence: self._bar.show_message(sentence, error=True))
+        learning.failed.connect(self._show_failure)
         fit(self, *_SIZE)
         make_default(self._run)
 
@@ -255,6 +255,9 @@ class SuggestDialog(JobDialog):
         self._close.setHidden(running)
         if running:
             self._cancel.setFocus()
+
+    def _show_failure(self, sentence: str) -> None:
+        self._bar.show_message(sentence, error=True)
 
     def _problem(self, text: str) -> str:
         return f"{text[:1].upper()}{text[1:]}."
