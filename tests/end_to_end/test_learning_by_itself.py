@@ -200,14 +200,17 @@ def test_no_better_and_too_little(windows: Windows, teacher: Teacher) -> None:
 
 
 def test_a_failure_in_the_background_is_told(windows: Windows, teacher: Teacher) -> None:
-    driver = windows.open(*finished(20))
+    driver = windows.open(*finished(19), "Neu.", "Neuer.")
     learning = learning_of(driver)
     with driver.answering(SuggestDialog, lambda dialog: dialog.reject()):
         driver.press("s", CTRL | SHIFT)
     teacher.error = UserError("The process that learned was ended.")
-    learning._pause.start()
+    done_with_one_more(driver, 20)
     waited(driver, learning)
     assert driver.told == "The process that learned was ended."
+    done_with_one_more(driver, 21)
+    waited(driver, learning)
+    assert teacher.lessons == 1  # what fails is not tried again at once
 
 
 def test_a_window_that_is_closed_stops_it(windows: Windows, teacher: Teacher) -> None:

@@ -63,6 +63,7 @@ class Learning(QObject):
         self._settings = settings
         self._job: Job | None = None
         self.percent = 0
+        self._failed: int | None = None  # how many were finished when learning failed last
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -101,7 +102,7 @@ class Learning(QObject):
         self.percent = 0
         job.progressed.connect(self._advance)
         job.finished_with.connect(self._here(job, lambda report: self._take(project, done, report)))
-        job.failed.connect(self._here(job, self._fail))
+        job.failed.connect(self._here(job, lambda sentence: self._fail(done, sentence)))
         job.crashed.connect(self._here(job, lambda _error: self._end()))
         job.start()
         self.changed.emit()
@@ -135,7 +136,8 @@ class Learning(QObject):
                 self.told.emit(self.tr("Learned anew from %Ln articles.", "", report.articles))
         self._end()
 
-    def _fail(self, sentence: object) -> None:
+    def _fail(self, done: int, sentence: object) -> None:
+        self._failed = done
         self._end()
         self.failed.emit(str(sentence))
 
@@ -146,7 +148,7 @@ class Learning(QObject):
     def _on_project(self) -> None:
         self._pause.stop()
         self.stop()
-        self._job = None
+        self._job = self._failed = None
         if self._session.project is not None:
             self._pause.start()
 
@@ -159,6 +161,7 @@ class Learning(QObject):
         project = self._session.project
         if project is None or project.read_only or not self.is_on or self.is_running:
             return
-        done, last = project.suggesting.count_done(), self.attempt()
-        if done >= FIRST and (last is None or done - last.done >= max(_MORE, last.done // 10)):
+        attempt, done = self.attempt(), project.suggesting.count_done()
+        tried = [number for number in (attempt and attempt.done, self._failed) if number is not None]
+        if done >= FIRST and all(done - number >= max(_MORE, number // 10) for number in tried):
             self.start()
