@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-_SUBCOMMANDS = ("new", "import", "export", "stats", "check", "find", "codebook", "actors")
+_SUBCOMMANDS = ("new", "import", "suggest", "export", "stats", "check", "find", "codebook", "actors")
 
 
 def main() -> None:

@@ -23,11 +23,12 @@ from annotator.core.models import ArticleSummary, Change, Draft, OpenArticle, Re
 from annotator.core.offsets import clean_text
 from annotator.core.resources import resource, sample_data
 from annotator.store import annotations as layers
-from annotator.store import articles, derived, entries, history, search
+from annotator.store import articles, entries, history, search
 from annotator.store.annotations import relation_from_row, span_from_row, zone_from_row
 from annotator.store.codebooks import Codebooks
 from annotator.store.comments import Comments, comment_from_row, comments
 from annotator.store.database import Database, translated
+from annotator.store.derived import Derived
 from annotator.store.groups import Groups
 from annotator.store.register import Register
 from annotator.store.tables import insert_row
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from annotator.formats.mapping import Mapping
     from annotator.formats.web import Source
     from annotator.jobs import ExportFilter, ExportReport, ImportReport, Progress
+    from annotator.jobs.suggesting import Suggesting
     from annotator.store.occurrences import Occurrences
     from annotator.store.queries import Queries
     from annotator.store.statistics import Statistics
@@ -109,6 +111,7 @@ class Project:
         self.codebooks = Codebooks(db)
         self.comments = Comments(db)
         self.groups = Groups(db)
+        self.derived = Derived(db)
 
     @classmethod
     def open(cls, path: Path, annotator: str, everyone: bool = True) -> Project:
@@ -145,6 +148,13 @@ class Project:
         from annotator.store.occurrences import Occurrences
 
         return Occurrences(self._db)
+
+    @cached_property
+    def suggesting(self) -> Suggesting:
+        """What suggesters propose in this project; not needed to open a window."""
+        from annotator.jobs.suggesting import Suggesting
+
+        return Suggesting(self._db, self)
 
     @property
     def path(self) -> Path:
@@ -233,15 +243,15 @@ class Project:
         """
         with history.recording(self._db, self.annotator, command.name, progress) as (recorder, done):
             command.run(recorder, self._follow_codebook())
-        return self._noted(done[0]) if done else None
+        return self.noted(done[0]) if done else None
 
     def undo(self, progress: Progress | None = None) -> Change | None:
         """Takes back the annotator's last change, in whichever article and session it was made."""
-        return self._noted(history.undo(self._db, self.annotator, commands.check_restored, progress))
+        return self.noted(history.undo(self._db, self.annotator, commands.check_restored, progress))
 
     def redo(self, progress: Progress | None = None) -> Change | None:
         """Brings back what undo took back last."""
-        return self._noted(history.redo(self._db, self.annotator, commands.check_restored, progress))
+        return self.noted(history.redo(self._db, self.annotator, commands.check_restored, progress))
 
     def pass_over(self, redo: bool = False) -> None:
         """Leaves out of undo (redo) the change that is next and that can't be taken (brought) back."""
@@ -286,7 +296,8 @@ class Project:
             own, self._own = self._own, set()
             return [change for change in changes if change.id not in own]
 
-    def _noted(self, change: Change | None) -> Change | None:
+    def noted(self, change: Change | None) -> Change | None:
+        """The change, one that this project made itself and will not be told of again."""
         if change is not None:
             self._own.add(change.id)
             if change.wide or any(row.table == "codebook" for row in change.rows):
@@ -342,7 +353,7 @@ class Project:
         return report
 
     def import_drafts(self, drafts: Iterable[Draft | Refusal]) -> ImportReport:
-        """Adds articles that are in memory; where much is to be caught up with, it is left to :meth:`catch_up`."""
+        """Adds articles that are in memory; where much is to be caught up with, it is left to :class:`Derived`."""
         self._follow_codebook()
         return self._import(iter(drafts), lambda: True, promptly=True)
 
@@ -352,19 +363,8 @@ class Project:
         from annotator.jobs import run_import
 
         report = run_import(self._db, self.annotator, drafts, going, self._codebook_id, promptly)
-        self._noted(report.change)
+        self.noted(report.change)
         return report
-
-    def is_behind(self) -> bool:
-        """Whether an import was interrupted, or an older program made it, before search and groups knew all."""
-        with translated(self.path):
-            return not self.read_only and derived.is_behind(self._db.conn)
-
-    def catch_up(self, progress: Progress | None = None) -> None:
-        """Tells search and groups of the articles that they don't know yet; progress has nothing to count."""
-        if not self.read_only:
-            with translated(self.path):
-                derived.catch_up(self._db, lambda: progress is None or progress(0, 0))
 
     def export(self, out: Path, wanted: ExportFilter, progress: Progress | None = None) -> ExportReport:
         """Writes the project as records to ``out``; progress counts articles. Raises UserError."""

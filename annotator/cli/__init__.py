@@ -8,6 +8,7 @@ from annotator import __version__
 from annotator.cli import corpus
 from annotator.cli.actors import actors
 from annotator.cli.codebook import codebook
+from annotator.cli.suggest import suggest
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -23,7 +24,7 @@ def cli() -> None:
 
 for command in (
     *(corpus.new, corpus.import_, corpus.export, corpus.find, corpus.stats, corpus.check),
-    *(codebook, actors),
+    *(codebook, actors, suggest),
 ):
     cli.add_command(command)
 

@@ -8,6 +8,7 @@ leaving one quotation in two. Offsets are code points, end exclusive; no functio
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from annotator.core.boundaries import paragraph_at, snap_to_graphemes
@@ -169,9 +170,11 @@ def _speech_words(body: str) -> int:
     number = 0
     for start, end in words(body, 0, len(body)):
         parts = body[start:end].split("-")  # ajoute-t-elle
-        number += any(_says(part) for part in parts)
+        number += any(is_verb_of_saying(part) for part in parts)
     return number or int(_OPENERS.match(body) is not None)
 
 
-def _says(word: str) -> bool:
+@lru_cache(maxsize=20_000)
+def is_verb_of_saying(word: str) -> bool:
+    """Whether a word, in small letters, is a form of a German, English or French verb of saying."""
     return word in _OTHERS or any(verb.fullmatch(word) for verb in (_GERMAN, _ENGLISH, _FRENCH))

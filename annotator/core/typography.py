@@ -10,6 +10,7 @@ and take time in proportion to it.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 from unicodedata import category
 
 Range = tuple[int, int]
@@ -269,43 +270,76 @@ def _abbreviates(text: str, lo: int, dot: int, word: str) -> bool:
     return folded in _ABBREVIATIONS or (_ACRONYM.fullmatch(token) is not None and not token[0].isdecimal())
 
 
-_MARKS = re.compile("[„“”‟‚‘’‛«»‹›\"'「」『』《》]")
+_MARKS = re.compile("``|''|,,|<<|>>|[„“”‟‚‘’‛«»‹›\"＂״〝〞〟'「」『』《》]")
 # What each mark may close, the wrong ones included that word processors and web pages make.
 _CLOSES = {
-    "“": "„“\"", "”": "„“\"”‟", '"': '"„“', "‘": "‚", "’": "‚‘‛", "'": "'‚‘", "«": "»", "»": "«»",
-    "‹": "›", "›": "‹›", "」": "「", "』": "『", "》": "《",
+    mark: frozenset(openers.split())
+    for mark, openers in {
+        "“": "„ “ ” \"", "”": "„ “ \" ” ‟", '"': '" „ “', "‘": "‚", "’": "‚ ‘ ‛", "'": "' ‚ ‘", "«": "»", "»": "« »",
+        "‹": "›", "›": "‹ ›", "」": "「", "』": "『", "》": "《", "＂": "＂", "״": "״", "〞": "〝", "〟": "〝",
+        "''": "`` '' ,,", "<<": ">>", ">>": "<<",
+    }.items()
 }  # fmt: skip
-_ALWAYS_OPENS = frozenset("„‚‟‛「『《")
+_ALWAYS_OPENS = frozenset("„‚‟‛「『《〝") | {"``"}
 # These close whatever stands around them if one of these is open: French writes a space before ».
-_CLOSES_FIRST = {"”": "„“", "»": "«", "›": "‹", "」": "「", "』": "『", "》": "《"}
+_CLOSES_FIRST = {"”": "„“", "»": "«", "›": "‹", "」": "「", "』": "『", "》": "《", "〞": "〝", "〟": "〝"}
+_APOSTROPHES = frozenset("'’‘\"״")  # within a word; also the gershayim of a Hebrew abbreviation
 _DEPTH = 8
+_NO_MARKS: frozenset[str] = frozenset()
+
+
+class Marks(NamedTuple):
+    """The quotation marks of a line: ranges of matching ones, inner before outer, and those that match none.
+
+    ``opening`` are the places of marks that nobody closed, ``closing`` of those that close nothing.
+    """
+
+    pairs: list[Range]
+    opening: list[int]
+    closing: list[int]
 
 
 def quotations(text: str, lo: int, hi: int) -> list[Range]:
-    """The quotations of a line with their marks, inner before outer; those that nobody closed are left out.
+    """The quotations of a line with their marks, inner before outer; those that nobody closed are left out."""
+    return quotation_marks(text, lo, hi).pairs
+
+
+def quotation_marks(text: str, lo: int, hi: int) -> Marks:
+    """The quotation marks of a line.
 
     Which way a mark looks is told by what stands around it and by what is open; at most 8 may be nested.
     """
-    found: list[Range] = []
-    opened: list[int] = []
+    found = Marks([], [], [])
+    opened: list[tuple[int, str]] = []
+    behind = -1  # the last opening mark's end
     for match in _MARKS.finditer(text, lo, hi):
-        at, mark = match.start(), match[0]
+        at, end, mark = match.start(), match.end(), match[0]
         left = text[at - 1] if at > lo else " "
-        right = text[at + 1] if at + 1 < hi else " "
-        closes = _CLOSES.get(mark, "")
-        index = next((i for i in reversed(range(len(opened))) if text[opened[i]] in closes), -1)
-        begins = left.isspace() or left in "([{–—-/" or (bool(opened) and opened[-1] == at - 1)
-        # French: l’« Élysée ».
-        begins = begins or (index < 0 and left in "'’" and mark in "«“")
-        if mark in "'’‘\"" and is_wordish(left) and is_wordish(right):
-            continue  # An apostrophe, or the gershayim of a Hebrew abbreviation.
-        if _opens(mark, text[opened[index]] if index >= 0 else "", begins, right):
-            opened.append(at)
+        right = text[end] if end < hi else " "
+        if mark in _APOSTROPHES and is_wordish(left) and is_wordish(right) and not _is_ideograph(left):
+            continue
+        closes = _CLOSES.get(mark, _NO_MARKS)
+        index = next((i for i in reversed(range(len(opened))) if opened[i][1] in closes), -1)
+        begins = left.isspace() or left in "([{–—-/" or (bool(opened) and behind == at)
+        # French l’« Élysée », and Chinese, which has no spaces.
+        begins = begins or (index < 0 and mark in "«“‘" and (left in "'’:：，。！？、；" or _is_ideograph(left)))
+        if _opens(mark, opened[index][1] if index >= 0 else "", begins, right):
+            opened.append((at, mark))
+            behind = end
             del opened[:-_DEPTH]
-        elif index >= 0 and not (mark == "’" and left.isspace()):
-            found.append((opened[index], at + 1))
+        elif mark == "’" and left.isspace():
+            continue
+        elif index >= 0:
+            found.pairs.append((opened[index][0], end))
             del opened[index:]
+        elif mark not in _APOSTROPHES:
+            found.closing.append(at)
+    found.opening.extend(at for at, mark in opened if mark not in _APOSTROPHES or mark == '"')
     return found
+
+
+def _is_ideograph(char: str) -> bool:
+    return _SHAPES[ord(char)] == "c"
 
 
 def with_both_marks(text: str, lo: int, hi: int, start: int, end: int) -> Range:
@@ -333,4 +367,4 @@ def _opens(mark: str, open_mark: str, begins: bool, right: str) -> bool:
         return False
     if mark == "'" and right.isdecimal():
         return False  # '90s
-    return begins and (not right.isspace() or mark in "«‹" or (mark == "“" and not open_mark))
+    return begins and (not right.isspace() or mark in "«‹" or (mark in '“"' and not open_mark))

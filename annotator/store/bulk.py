@@ -212,6 +212,13 @@ class BulkImport:
                 f"insert into {table} ({_SPAN_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 spans[is_open],
             )
+        if spans[True]:
+            # Articles come in the order of their ids.
+            conn.execute(
+                """update suggestion set score = json_extract(origin, '$.score')
+                where article_id between ? and ?""",
+                (fresh[0][0], fresh[-1][0]),
+            )
         for is_open, table in ((False, "relation"), (True, "suggestion_relation")):
             conn.executemany(
                 f"insert into {table} ({_RELATION_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?)", relations[is_open]

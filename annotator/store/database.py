@@ -14,7 +14,7 @@ from annotator.core.files import is_writable
 from annotator.core.identity import new_id
 
 APPLICATION_ID = 0x416E6E6F  # "Anno", in the file's header
-SCHEMA_VERSION = 3  # the number of migrations; the file's user_version
+SCHEMA_VERSION = 4  # the number of migrations; the file's user_version
 TIMEOUT_S = 10.0  # how long to wait for another program's transaction
 
 

@@ -6,6 +6,7 @@ import sqlite3
 
 from annotator.core.models import Change, RowChange
 from annotator.store.history import is_wide, load, visible
+from annotator.store.proposed import COMMAND, proposed_keys
 from annotator.store.tables import read_row
 
 
@@ -19,7 +20,7 @@ def changes_since(conn: sqlite3.Connection, change_id: int, article_id: int) -> 
     """The entries after ``change_id``, oldest first, with the touched rows as they are now.
 
     An import that was entered before is among them as long as it brings articles after ``article_id``. A wide
-    change lists no rows.
+    change lists no rows; that of a short run of suggesters lists what it brought.
     """
     entries = conn.execute(
         """select id, kind, command, annotator, at, article_id, target, bulk from change
@@ -34,6 +35,9 @@ def changes_since(conn: sqlite3.Connection, change_id: int, article_id: int) -> 
         keys = conn.execute(
             "select distinct tbl, article_id, row_id from change_row where change_id = ?", (id_,)
         ).fetchall()
+        if command == COMMAND:
+            keys += proposed_keys(conn, target or id_)
+            bulk = False
         rows = tuple(
             RowChange(table, article, row_id, None, visible(read_row(conn, table, article, row_id)))
             for table, article, row_id in keys

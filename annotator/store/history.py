@@ -17,6 +17,7 @@ from annotator.core.identity import timestamp
 from annotator.core.models import Change, Row, RowChange
 from annotator.store.database import Database
 from annotator.store.pointers import REGISTERS, is_pointed_to
+from annotator.store.proposed import count_proposed, show_proposed
 from annotator.store.tables import TABLES, insert_row, read_row, update_row
 
 CHANGED_SINCE = "Somebody else changed this since, so it can't be taken back."
@@ -107,12 +108,16 @@ def recording(
         done.append(change)
 
 
-def begin_bulk(conn: sqlite3.Connection, annotator: str, command: str) -> int:
-    """Enters a bulk change, which the articles' ``batch`` will name; returns its id."""
-    _forget_redo(conn, annotator)
+def begin_bulk(conn: sqlite3.Connection, annotator: str, command: str, passed: bool = False) -> int:
+    """Enters a bulk change, which the ``batch`` of articles or suggestions will name; returns its id.
+
+    One that nobody asked for is ``passed``: undo goes past it, and what was undone before can still be redone.
+    """
+    if not passed:
+        _forget_redo(conn, annotator)
     cursor = conn.execute(
-        "insert into change (kind, command, annotator, at, bulk) values ('do', ?, ?, ?, 1)",
-        (command, annotator, timestamp()),
+        "insert into change (kind, command, annotator, at, bulk, undone) values ('do', ?, ?, ?, 1, ?)",
+        (command, annotator, timestamp(), _PASSED if passed else 0),
     )
     assert cursor.lastrowid is not None
     return cursor.lastrowid
@@ -152,7 +157,7 @@ def is_wide(conn: sqlite3.Connection, change_id: int) -> bool:
     (rows,) = conn.execute(
         "select coalesce(max(seq), 0) from change_row where change_id = ?", (change_id,)
     ).fetchone()
-    return bool(rows >= _WIDE)
+    return bool(rows >= _WIDE) or count_proposed(conn, change_id, _WIDE) >= _WIDE
 
 
 def _top(conn: sqlite3.Connection, annotator: str, undone: int, order: str) -> tuple[int, str] | None:
@@ -198,6 +203,7 @@ def _revert(db: Database, annotator: str, kind: str, check: Check, progress: Pro
         try:
             if bulk:
                 _show_batch(conn, target, kind == "redo")
+                show_proposed(conn, target, kind == "redo")
             for n, (table, article_id, row_id, before, after) in enumerate(rows):
                 if n % _STEP == 0:
                     recorder.step(n, len(rows))

@@ -137,6 +137,34 @@ _THIRD = [
         primary key (key, article_id)) without rowid""",
 ]
 
+_FOURTH = [
+    # Suggestions made by a run (see suggesting.py): the change that brought them, and the one that took them away
+    # again as they were not proposed any more; the score for queues.
+    *(
+        f"alter table {table} add column {column}"
+        for table in ("suggestion", "suggestion_relation")
+        for column in ("batch integer", "gone integer", "score real")
+    ),
+    *(
+        f"create index {table}_{column} on {table}({column}) where {column} is not null"
+        for table in ("suggestion", "suggestion_relation")
+        for column in ("batch", "gone")
+    ),
+    "update suggestion set score = json_extract(origin, '$.score')",
+    # Counts of the list and the queues are answered from this index alone.
+    """create index suggestion_open on suggestion(article_id, score)
+        where decision = 'open' and deleted = 0""",
+    # Which suggester, of which version and knowing what, has been through which state of an article.
+    """create table suggested (
+        article_id integer not null, suggester text not null, version text not null, stamp text not null,
+        batch integer, primary key (article_id, suggester)) without rowid""",
+    "create index suggested_batch on suggested(batch) where batch is not null",
+    # What was learned from the labels of this project; no history, as it can be learned again.
+    """create table model (
+        name text primary key, version text not null, meta text not null, created_at text not null,
+        data blob not null)""",
+]
+
 
 def _run(db: Database, statements: list[str]) -> None:
     for statement in statements:
@@ -159,6 +187,12 @@ def m002_comments(db: Database) -> None:
 def m003_groups(db: Database) -> None:
     """Near-duplicates, and lines that recur on pages."""
     _run(db, _THIRD)
+
+
+@migrations()
+def m004_suggesters(db: Database) -> None:
+    """Runs of suggesters, and what is learned."""
+    _run(db, _FOURTH)
 
 
 def migrate(conn: sqlite3.Connection, mark_version: Callable[[], None]) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from annotator.core.codebook import Codebook
+from annotator.core.codebook import Codebook, Label
 from annotator.core.errors import UserError
-from annotator.core.models import Article, Segments, Span, Zone
+from annotator.core.models import Article, AttributeValue, Segments, Span, Zone
 from annotator.suggest.base import Context, Link, Proposal, Suggester, Suggestions
 from annotator.suggest.reading import Reading
 
@@ -16,11 +16,13 @@ _Place = tuple[str, Segments]
 
 @dataclass(slots=True)
 class Suggested:
-    """What one suggester proposes for an article, fit for the codebook."""
+    """What one suggester proposes for an article, fit for the codebook; ``failure`` is the fault that it ended
+    with."""
 
     suggester: Suggester
     proposals: list[Proposal]
     links: list[Link]
+    failure: str = ""
 
 
 def suggest(
@@ -33,7 +35,8 @@ def suggest(
     """What the suggesters propose for an article that has these spans already; none twice, none that is there.
 
     Each runs after those that it ``needs``; these are to be among the suggesters. Links may begin and end at
-    existing spans, which their proposals' ``existing`` names.
+    existing spans, which their proposals' ``existing`` names. A suggester that fails as it should not proposes
+    nothing, and the others go on; what a person can mend is raised as UserError.
     """
     reading = Reading(article, list(zones))
     known: dict[_Place, Proposal] = {}
@@ -52,8 +55,13 @@ def suggest(
         )
     found: list[Suggested] = []
     for suggester in suggesters:
-        made = suggester.suggest(reading, list(known.values()), context)
-        found.append(_fit(suggester, made, known, context.codebook, len(article.text)))
+        try:
+            made = suggester.suggest(reading, list(known.values()), context)
+            found.append(_fit(suggester, made, known, context.codebook, len(article.text)))
+        except UserError:
+            raise
+        except Exception as error:  # noqa: BLE001 – one article, or a plug-in, must not end a run of hours
+            found.append(Suggested(suggester, [], [], f"{type(error).__name__}: {error}"))
     return found
 
 
@@ -71,11 +79,8 @@ def _fit(
         place = (proposal.label, proposal.segments)
         same = known.get(place)
         if same is None:
-            allowed = {attribute.name: attribute for attribute in label.attributes}
             proposal.attributes = {
-                name: value
-                for name, value in proposal.attributes.items()
-                if name in allowed and _fits(allowed[name].check, value)
+                name: value for name, value in proposal.attributes.items() if _allows(label, name, value)
             }
             known[place] = same = proposal
             fresh.append(proposal)
@@ -90,11 +95,13 @@ def _fit(
     return Suggested(suggester, fresh, list(links.values()))
 
 
-def _fits(check: object, value: object) -> bool:
-    assert callable(check)
+def _allows(label: Label, name: str, value: AttributeValue) -> bool:
+    attribute = label.attribute(name)
+    if attribute is None:
+        return False
     try:
-        check(value)
-    except UserError:
+        attribute.check(value)
+    except ValueError:
         return False
     return True
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from annotator.core.models import Article, Zone
-from annotator.core.typography import Range, quotations, sentences
+from annotator.core.typography import Marks, Range, quotation_marks, sentences
 from annotator.suggest.lexicon import Lexicon, guess_language, lexicon
 
 _TOKEN = re.compile(r"\w+(?:['’.\-‐‑&·*:/]\w+)*|[^\w\s]")
@@ -65,7 +65,12 @@ class Reading:
     @cached_property
     def quotations(self) -> list[Range]:
         """What stands between matching quotation marks within a line, marks included, inner before outer."""
-        return [found for lo, hi in self.lines for found in quotations(self.text, lo, hi)]
+        return [found for marks in self.marks for found in marks.pairs]
+
+    @cached_property
+    def marks(self) -> list[Marks]:
+        """The quotation marks of each of the ``lines``."""
+        return [quotation_marks(self.text, lo, hi) for lo, hi in self.lines]
 
     @cached_property
     def tokens(self) -> list[Token]:

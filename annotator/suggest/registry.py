@@ -15,7 +15,7 @@ from annotator.core.errors import UserError
 from annotator.suggest.base import ENTRY_POINTS, KINDS, Suggester
 
 # In the order in which they run; the modules are imported when they are first asked for.
-BUILT_IN: dict[str, str] = {}
+BUILT_IN: dict[str, str] = {"quotes": "annotator.suggest.quotes.suggester:Quotes"}
 
 
 class Plugins(NamedTuple):

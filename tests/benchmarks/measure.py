@@ -299,6 +299,27 @@ def _rate_row(what: str, ours: list[float], limits: list[float]) -> Row:
     return Row(what, "≥ 0.6 × the limit", f"{ratio:.2f} × ({rate:,.0f} articles/s of {limit:,.0f})", ratio >= 0.6)
 
 
+def suggestions(bench: Bench) -> Iterator[Row]:
+    """The rules: in one process, over a project, in an article that is opened, with a large register."""
+    from tests.benchmarks import suggest_speed
+
+    number = bench.number(1_000, 100)
+    rate = statistics.median(suggest_speed.rule_rate(number, bench.number(5, 2)))
+    yield Row("suggestions by rules, one core", "≥ 300 articles/s", f"{rate:,.0f} articles/s", rate >= 300)
+    place = bench.folder / "suggest.annotator"
+    many = bench.number(10_000, 500)
+    whole = suggest_speed.run_rate(place, many, 2)
+    yield Row(f"– `annotator suggest` over {many:,}, two processes", "", f"{whole:,.0f} articles/s")
+    times = suggest_speed.opened_seconds(place, bench.number(500, 50))
+    p99 = percentile(times, 0.99)
+    shown = f"p99 {p99:.1f} ms (median {middle(times):.1f})"
+    yield Row("suggestions for an opened article, on disk", "≤ 50 ms", shown, p99 <= 50)
+    aliases = bench.number(10_000, 1_000)
+    added, first, bare = suggest_speed.register_milliseconds(aliases, number)
+    shown = f"{added:.1f} ms more than {bare:.1f} (prepared once in {first:.0f} ms)"
+    yield Row(f"a register of {aliases:,} names matched", "< 5 ms an article", shown, added < 5)
+
+
 def search(bench: Bench) -> Iterator[Row]:
     """The first fifty hits of many a query."""
     from tests.benchmarks.store_speed import search_seconds
@@ -338,6 +359,7 @@ MEASURES: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "import": imports,
     "import-plain": plain_imports,
     "export": exports,
+    "suggest": suggestions,
     "search": search,
     "commit": commits,
 }

@@ -214,7 +214,7 @@ def test_the_search_follows(anna: Project, monkeypatch: pytest.MonkeyPatch) -> N
     anna.import_drafts([make_draft("Ein dritter Artikel.")])
     anna.apply(do.CorrectText(3, "Ein vierter Artikel."))
     monkeypatch.setattr(index, "fill", fill)
-    anna.catch_up()
+    anna.derived.catch_up()
     assert list(anna.search("vierter ")) == [[3]]
     assert list(anna.search("dritter ")) == []
     assert not list(anna.problems())

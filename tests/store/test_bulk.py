@@ -244,7 +244,7 @@ def test_cancel_leaves_whole_articles(make_project: MakeProject, tmp_path: Path)
     assert report.cancelled
     assert 0 < report.imported == len(project.article_ids()) < 1100
     assert seen[0][0] < seen[1][0] <= seen[1][1]
-    project.catch_up()
+    project.derived.catch_up()
     assert not list(project.problems())
     assert sum(map(len, project.search("fähre"))) == report.imported
 

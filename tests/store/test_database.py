@@ -164,7 +164,7 @@ def test_read_only_file_can_be_read_but_not_changed(path: Path) -> None:
     assert opened is not None
     assert opened.article.title == "Titel"
     assert list(project.search("fähre"))
-    project.catch_up()
+    project.derived.catch_up()
     for act in (
         lambda: project.apply(SetState((1,), State.DONE)),
         project.undo,
@@ -261,7 +261,7 @@ def test_full_disk_during_an_import_tells_what_is_in(path: Path) -> None:
     there = len(project.article_ids()) - 30
     assert f" {there} articles had been imported before." in str(caught.value)
     assert there % _BATCH == 0
-    project.catch_up()
+    project.derived.catch_up()
     assert not list(project.problems())
     report = project.import_drafts(drafts)
     assert (report.imported, len(report.duplicates)) == (4000 - there, there)

@@ -116,9 +116,9 @@ def test_another_method_groups_anew(project: Project, tmp_path: Path) -> None:
     before = query(project.path, query_all)
     project._db.conn.execute("update setting set value = 'older' where key = 'grouped by'")
     project._db.conn.execute("update near set cluster = article_id, signature = x'00'")
-    assert project.is_behind()
-    project.catch_up()
-    assert not project.is_behind()
+    assert project.derived.is_behind()
+    project.derived.catch_up()
+    assert not project.derived.is_behind()
     assert query(project.path, query_all) == before
 
 
@@ -126,10 +126,10 @@ def test_an_interrupted_grouping_is_caught_up(project: Project, tmp_path: Path) 
     add(project, story(1), story(1, 3))
     for statement in ("delete from near", "delete from near_key", "delete from setting where key = 'grouped'"):
         project._db.conn.execute(statement)
-    assert project.is_behind()
+    assert project.derived.is_behind()
     assert exported(project, tmp_path) == {"k1": None, "k2": None}
-    project.catch_up()
-    assert not project.is_behind()
+    project.derived.catch_up()
+    assert not project.derived.is_behind()
     assert exported(project, tmp_path) == {"k1": "k1", "k2": "k1"}
 
 

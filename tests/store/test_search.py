@@ -128,7 +128,7 @@ def test_edit_before_the_index_is_mended(project: Project) -> None:
     connection.close()
     assert [line for line in project.problems() if "search index" in line]
     project.apply(EditArticle(1, "Werft"))
-    project.catch_up()
+    project.derived.catch_up()
     assert found(project, "werft") == [1]
     assert found(project, "fähren") == [1, 3]
     assert not list(project.problems())

@@ -90,7 +90,7 @@ def test_import_survives_a_kill_with_whole_articles(path: Path, batches: int) ->
     assert new >= (batches - 1) * _BATCH
     assert new % _BATCH == 0
     assert query(path, "select count(*) from span") == [(2 * new,)]
-    project.catch_up()
+    project.derived.catch_up()
     assert not list(project.problems())
     assert sum(map(len, project.search("fähre"))) == new
     assert project.next_undo() == "import"

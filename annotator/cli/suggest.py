@@ -1,0 +1,40 @@
+"""What the machine proposes to label."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from annotator.cli.common import PROJECT, Meter, sentences
+from annotator.core.identity import account_name
+from annotator.project import Project
+
+
+@click.command()
+@PROJECT
+@click.option("--only", metavar="NAME,…", help="Which suggesters, with those that they build on (default: all).")
+@click.option(
+    "--workers",
+    type=click.IntRange(0, 256),
+    default=os.cpu_count() or 1,
+    show_default="one a core",
+    help="How many processes look; 0: none but this one.",
+)
+def suggest(project: Path, only: str | None, workers: int) -> None:
+    """Fill the suggestions of a project.
+
+    Articles that have been looked through since they, the codebook or the register changed are skipped, so a run
+    that was stopped goes on where it was. Ends with 1 if it was stopped, or if a suggester failed in an article.
+    """
+    with sentences(), closing(Project.open(project, account_name())) as opened:
+        names = None if only is None else tuple(name.strip() for name in only.split(",") if name.strip())
+        with Meter("articles") as meter:
+            report = opened.suggesting.run(names, meter.show, workers)
+        for sentence in report.sentences():
+            click.echo(sentence)
+    if report.cancelled or report.failures:
+        sys.exit(1)

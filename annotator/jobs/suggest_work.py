@@ -1,0 +1,119 @@
+"""What a process does that looks for suggestions: no file, no window, articles in and findings out."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from annotator.store.suggesting import ArticleFindings, Proposed, ProposedLink, SuggesterFindings, Unread
+from annotator.suggest.base import Context, Link, Proposal, Suggester
+from annotator.suggest.pipeline import Suggested, suggest
+from annotator.suggest.registry import suggesters
+
+
+class Equipment(NamedTuple):
+    """What to look with: names of suggesters (None: all), and what is known of the project.
+
+    ``register_stamp`` and ``codebook_id`` tell what the suggesters know from what they knew another time.
+    """
+
+    names: tuple[str, ...] | None
+    context: Context
+    codebook_id: str
+    register_stamp: str
+
+    def make(self) -> list[Suggester]:
+        """The suggesters, in order. Raises UserError."""
+        return suggesters(self.names)
+
+    def marks(self, made: Sequence[Suggester]) -> dict[str, str]:
+        """By name of suggester what its articles are marked with.
+
+        Rules are quick, so they begin anew when the register has changed; what takes long does not.
+        """
+        return {
+            one.name: f"{one.version}/{self.codebook_id}"
+            + (f"/{self.register_stamp}" if one.kind == "rule" else "")
+            for one in made
+        }
+
+
+class Found(NamedTuple):
+    """Findings in some articles, and (article id, suggester, what went wrong) where one failed."""
+
+    articles: list[ArticleFindings]
+    failures: list[tuple[int, str, str]]
+
+
+class Finder:
+    """Looks for suggestions with one set of suggesters."""
+
+    def __init__(self, equipment: Equipment) -> None:
+        self._context = equipment.context
+        self.suggesters = equipment.make()
+        self.marks = equipment.marks(self.suggesters)
+
+    def find(self, articles: Sequence[Unread]) -> Found:
+        """What all suggesters propose in these articles."""
+        found = Found([], [])
+        for unread in articles:
+            made = suggest(unread.article, unread.zones, unread.spans, self.suggesters, self._context)
+            for one in made:
+                if one.failure:
+                    found.failures.append((unread.article.id, one.suggester.name, one.failure))
+            found.articles.append(_findings(unread, made, self.marks))
+        return found
+
+
+def _findings(unread: Unread, made: Sequence[Suggested], marks: dict[str, str]) -> ArticleFindings:
+    """As plain values, so that they pass from one process to another."""
+    found = ArticleFindings(unread.article.id, unread.stamp, [], [])
+    places: dict[int, int] = {}
+
+    def place(proposal: Proposal) -> int:
+        key = id(proposal)
+        if key not in places:
+            places[key] = len(found.spans)
+            found.spans.append(
+                Proposed(
+                    proposal.label,
+                    proposal.segments,
+                    proposal.score,
+                    proposal.reason,
+                    proposal.attributes,
+                    proposal.actor_id,
+                    proposal.concept_id,
+                    proposal.existing,
+                )
+            )
+        return places[key]
+
+    def linked(link: Link) -> ProposedLink:
+        return ProposedLink(link.label, place(link.head), place(link.child), link.score)
+
+    for one in made:
+        if not one.failure:
+            name = one.suggester.name
+            by = SuggesterFindings(name, one.suggester.kind, one.suggester.version, marks[name])
+            by.spans = [place(proposal) for proposal in one.proposals]
+            by.links = [linked(link) for link in one.links]
+            found.by.append(by)
+    return found
+
+
+# One for each process that works for a run.
+_finder: Finder | None = None
+
+
+def begin(equipment: Equipment) -> None:
+    """Makes this process ready; Ctrl+C is for the process that began the run to answer."""
+    global _finder
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _finder = Finder(equipment)
+
+
+def work(articles: Sequence[Unread]) -> Found:
+    """What is found in these articles by a process that is ready."""
+    assert _finder is not None, "begin comes first"
+    return _finder.find(articles)

@@ -1,0 +1,248 @@
+"""Runs of suggesters over a project: one article for the window, or all of them, in processes of their own."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from array import array
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.core.errors import UserError
+from annotator.core.models import Change, State
+from annotator.core.name_words import ARTICLES
+from annotator.core.names import fold
+from annotator.jobs.progress import Progress
+from annotator.jobs.suggest_work import Equipment, Finder, Found, begin, work
+from annotator.store import annotations as layers
+from annotator.store import articles, suggesting
+from annotator.store.database import Database, translated
+from annotator.store.suggestion_counts import Acceptance, acceptance, queue, reasons
+from annotator.suggest import registry
+from annotator.suggest.base import Context
+
+if TYPE_CHECKING:
+    from annotator.project import Project
+
+_STEP = 25  # articles that a process is given at once
+_WRITE = 100  # and that are written at once
+_LEAST_HABIT = 5  # spans from which on a habit is one
+
+# What is known of a project is kept for the next article, whoever asks: 10,000 actors take 50 ms to read.
+_known: dict[Path, tuple[tuple[str, str], Equipment, Finder | None]] = {}
+_lock = threading.Lock()
+
+
+@dataclass(slots=True)
+class SuggestReport:
+    """What came of a run. ``skipped`` articles had been looked through before, and nothing has changed since."""
+
+    articles: int = 0
+    skipped: int = 0
+    suggestions: int = 0
+    relations: int = 0
+    withdrawn: int = 0
+    failures: list[tuple[str, str]] = field(default_factory=list)  # suggester, what went wrong
+    cancelled: bool = False
+    change: Change | None = None
+
+    def sentences(self) -> Iterator[str]:
+        """What a person should know, a sentence each."""
+        yield (
+            f"articles {self.articles}, skipped {self.skipped}, suggestions {self.suggestions}, "
+            f"relations {self.relations}, withdrawn {self.withdrawn}"
+        )
+        for (name, what), number in Counter(self.failures).items():
+            yield f"{name} failed in {number} article{'s' * (number > 1)}: {what}"
+        if self.cancelled:
+            yield "stopped; suggesting again goes on with the rest"
+
+
+class Suggesting:
+    """What suggesters do in one project; reached through :class:`annotator.project.Project`."""
+
+    def __init__(self, db: Database, project: Project) -> None:
+        self._db = db
+        self._project = project
+
+    def names(self) -> tuple[str, ...]:
+        """The suggesters that there are, in the order in which they run."""
+        return registry.names()
+
+    def reasons(self, article_id: int) -> dict[str, str]:
+        """Why the suggestions of an article were made, by id; accepted ones keep their ids as spans."""
+        with translated(self._db.path):
+            return reasons(self._db.conn, article_id)
+
+    def acceptance(self) -> list[Acceptance]:
+        """How the suggestions of each suggester and label were decided."""
+        with translated(self._db.path):
+            return acceptance(self._db.conn)
+
+    def queue(self, by: str, least: float = 0.0) -> array[int]:
+        """Ids of articles with open suggestions of at least this score; ``by`` "uncertainty" or "yield"."""
+        with translated(self._db.path):
+            return queue(self._db.conn, by, least)
+
+    def is_current(self, article_id: int, names: tuple[str, ...] | None = None) -> bool:
+        """Whether there is nothing to look for in the article: all has been, or it is done or gone."""
+        with translated(self._db.path):
+            if self._project.state(article_id) is State.DONE:
+                return True
+            finder = self._finder(names)
+            return not suggesting.unfinished(self._db.conn, finder.marks, [article_id])
+
+    def suggest_article(self, article_id: int, names: tuple[str, ...] | None = None) -> Change | None:
+        """Suggests in one article, in this thread; None where that changes nothing.
+
+        The change is one that undo passes over, as nobody asked for it.
+        """
+        run = suggesting.SuggestionRun(self._db, self._project.annotator, self._layer, automatic=True)
+        with translated(self._db.path):
+            finder = self._finder(names)
+            unread = list(suggesting.read(self._db.conn, [article_id], self._layer))
+        run.add(finder.find(unread).articles)
+        with translated(self._db.path):
+            return self._project.noted(run.change_with_rows())
+
+    def run(
+        self, names: tuple[str, ...] | None = None, progress: Progress | None = None, workers: int = 1
+    ) -> SuggestReport:
+        """Suggests in all articles in which not all has been suggested; progress counts articles.
+
+        ``workers`` processes look, which this one reads and writes for; with 0 it does all itself. Raises
+        UserError.
+        """
+        self._db.require_writable()
+        report = SuggestReport()
+        with translated(self._db.path):
+            equipment = self._equipment(names)
+            finder = Finder(equipment)  # also where others work: tells what is wrong before they begin
+            ids = suggesting.unfinished(self._db.conn, finder.marks)
+            report.skipped = articles.count(self._db.conn) - len(ids)
+        run = suggesting.SuggestionRun(self._db, self._project.annotator, self._layer)
+        try:
+            with self._db.relaxed(), _workers(workers, equipment, finder) as submit:
+                self._look(ids, run, report, submit, 2 * workers or 1, progress)
+        finally:
+            self._project.noted(run.change)
+        counts = run.counts
+        report.articles, report.withdrawn = counts.articles, counts.withdrawn
+        report.suggestions, report.relations = counts.suggestions, counts.relations
+        report.change = run.change
+        return report
+
+    def _look(
+        self,
+        ids: Sequence[int],
+        run: suggesting.SuggestionRun,
+        report: SuggestReport,
+        submit: _Submit,
+        ahead: int,
+        progress: Progress | None,
+    ) -> None:
+        ready: list[suggesting.ArticleFindings] = []
+        try:
+            for done, found in self._found(ids, submit, ahead):
+                report.failures += [(name, what) for _, name, what in found.failures]
+                ready += found.articles
+                report.cancelled = progress is not None and not progress(done, len(ids))
+                if len(ready) >= _WRITE or report.cancelled:
+                    ready, full = [], ready
+                    report.cancelled |= not run.add(full)
+                if report.cancelled:
+                    return
+        finally:
+            # Whatever ended it: what was found is not looked for again.
+            if ready:
+                run.add(ready)
+
+    def _found(self, ids: Sequence[int], submit: _Submit, ahead: int) -> Iterator[tuple[int, Found]]:
+        """(number of articles by then, what was found) in the order of the articles; ``ahead`` steps are begun."""
+        waiting: deque[Future[Found]] = deque()
+        firsts = iter(range(0, len(ids), _STEP))
+        done = 0
+        while True:
+            while len(waiting) < ahead and (first := next(firsts, None)) is not None:
+                step = ids[first : first + _STEP]
+                with translated(self._db.path):
+                    waiting.append(submit(list(suggesting.read(self._db.conn, step, self._layer))))
+            if not waiting:
+                return
+            found = waiting.popleft().result()
+            done = min(done + _STEP, len(ids))
+            yield done, found
+
+    @property
+    def _layer(self) -> str | None:
+        return None if self._project.everyone else self._project.annotator
+
+    def _finder(self, names: tuple[str, ...] | None) -> Finder:
+        """What looks for suggestions in this thread, kept for the next article."""
+        with _lock:
+            equipment = self._equipment(names)
+            stamp, kept, finder = _known[self._db.path]
+            if finder is None or kept.names != names:
+                finder = Finder(equipment)
+                _known[self._db.path] = (stamp, equipment, finder)
+            return finder
+
+    def _equipment(self, names: tuple[str, ...] | None) -> Equipment:
+        conn = self._db.conn
+        codebook_id = str(layers.codebook_id(conn))
+        stamp = (codebook_id, suggesting.register_stamp(conn))
+        kept = _known.get(self._db.path)
+        if kept is None or kept[0] != stamp:
+            _, codebook = layers.codebook(conn)
+            actors = tuple(layers.actors(conn).values())
+            habit = _with_article(suggesting.actor_contexts(conn))
+            context = Context(codebook, actors, suggesting.linked_mentions(conn), habit)
+            _known.clear()
+            kept = _known[self._db.path] = (stamp, Equipment(names, context, *stamp), None)
+        return kept[1]._replace(names=names)
+
+
+def _with_article(contexts: Sequence[tuple[str, str]]) -> bool:
+    """Whether spans rather take the article before them in; so where too few tell."""
+    inside = sum(fold(first.partition(" ")[0]) in ARTICLES for _, first in contexts)
+    outside = sum(bool(before.split()) and fold(before.split()[-1]) in ARTICLES for before, _ in contexts)
+    return inside + outside < _LEAST_HABIT or inside >= outside
+
+
+class _Submit:
+    """Hands articles to processes, or looks itself where there are none."""
+
+    def __init__(self, finder: Finder, pool: ProcessPoolExecutor | None) -> None:
+        self._finder, self._pool = finder, pool
+
+    def __call__(self, unread: list[suggesting.Unread]) -> Future[Found]:
+        if self._pool is not None:
+            return self._pool.submit(work, unread)
+        future: Future[Found] = Future()
+        future.set_result(self._finder.find(unread))
+        return future
+
+
+@contextmanager
+def _workers(number: int, equipment: Equipment, finder: Finder) -> Iterator[_Submit]:
+    if not number:
+        yield _Submit(finder, None)
+        return
+    # Not forked: a window's process has threads, whose locks a fork would leave locked for ever.
+    spawn = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(number, spawn, begin, (equipment,))
+    try:
+        yield _Submit(finder, pool)
+    except BrokenProcessPool as error:
+        raise UserError(
+            "A process that looked for suggestions was ended, for want of memory perhaps. What it had found "
+            "before is kept; suggesting again goes on with the rest."
+        ) from error
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)

@@ -1,0 +1,390 @@
+"""Runs of suggesters: what they are given of the file, and what they propose, written as one change."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from annotator.core.identity import new_id, timestamp
+from annotator.core.models import (
+    Article,
+    AttributeValue,
+    Change,
+    Origin,
+    Relation,
+    RowChange,
+    Segments,
+    Span,
+    Zone,
+)
+from annotator.core.names import fold, is_pronoun
+from annotator.store import annotations as layers
+from annotator.store import articles
+from annotator.store.database import Database
+from annotator.store.history import begin_bulk, is_undone, visible
+from annotator.store.proposed import COMMAND, HIDDEN
+from annotator.store.tables import read_row
+
+_MENTIONS = 5_000  # linked mentions that are read to learn from
+_HABIT = 300  # ACTOR spans that are looked at for their articles
+_Place = tuple[str, int, int, str | None]  # label, start, end, segments as their column holds them
+
+# What an article and its zones are, without reading the text.
+_STAMP = """a.updated_at || '/' || coalesce((select count(*) || ':' || sum(z.start * 7 + z.end) from zone z
+    where z.article_id = a.id and z.deleted = 0), '')"""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An article with what suggesters may know of it; ``stamp`` tells this state of it from others."""
+
+    article: Article
+    zones: list[Zone]
+    spans: list[Span]
+    relations: list[Relation]
+    stamp: str
+
+
+class Proposed(NamedTuple):
+    """A span that a suggester proposes; ``existing`` is the id of one that is there, which is only linked to."""
+
+    label: str
+    segments: Segments
+    score: float
+    reason: str
+    attributes: dict[str, AttributeValue]
+    actor_id: str | None
+    concept_id: str | None
+    existing: str | None
+
+
+class ProposedLink(NamedTuple):
+    """A relation that is proposed between two places of the list of proposed spans of the article."""
+
+    label: str
+    head: int
+    child: int
+    score: float
+
+
+@dataclass(slots=True)
+class SuggesterFindings:
+    """What one suggester proposes in one article; ``spans`` are indices of ``ArticleFindings.spans``."""
+
+    name: str
+    kind: str
+    version: str
+    mark: str  # what the article is then marked with
+    spans: list[int] = field(default_factory=list)
+    links: list[ProposedLink] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class ArticleFindings:
+    """What suggesters propose in one article, in the state that ``stamp`` names."""
+
+    article_id: int
+    stamp: str
+    spans: list[Proposed]
+    by: list[SuggesterFindings]
+
+
+@dataclass(slots=True)
+class Counts:
+    """What a run has written."""
+
+    articles: int = 0
+    suggestions: int = 0
+    relations: int = 0
+    withdrawn: int = 0
+
+
+def unfinished(conn: sqlite3.Connection, marks: dict[str, str], only: Sequence[int] | None = None) -> array[int]:
+    """Ids of the articles that not all of these suggesters have been through in their present state.
+
+    ``marks`` maps a suggester's name to its version with what it knows; ``only`` are the articles asked about.
+    """
+    wanted = json.dumps(list(marks.items()))
+    where = "" if only is None else "and a.id in (select value from json_each(?))"
+    (found,) = conn.execute(
+        f"""with wanted as materialized (
+            select json_extract(value, '$[0]') as name, json_extract(value, '$[1]') as mark from json_each(?))
+        select json_group_array(id) from (select a.id from article a where a.deleted = 0 {where} and exists (
+            select 1 from wanted w left join suggested s on s.article_id = a.id and s.suggester = w.name
+            and s.version = w.mark and s.stamp = {_STAMP} where s.suggester is null) order by a.id)""",
+        (wanted,) if only is None else (wanted, json.dumps(list(only))),
+    ).fetchone()
+    return array("q", json.loads(found))
+
+
+def read(conn: sqlite3.Connection, ids: Iterable[int], annotator: str | None) -> Iterator[Unread]:
+    """The articles with what one annotator (None: anybody) has labelled in them; those that are gone are left
+    out."""
+    for id_ in ids:
+        article = articles.article(conn, id_)
+        if article is not None:
+            (stamp,) = conn.execute(f"select {_STAMP} from article a where id = ?", (id_,)).fetchone()
+            yield Unread(
+                article,
+                layers.zones(conn, id_),
+                layers.spans(conn, id_, annotator),
+                layers.relations(conn, id_, annotator),
+                stamp,
+            )
+
+
+def register_stamp(conn: sqlite3.Connection) -> str:
+    """What tells one state of the register of actors from others."""
+    number, last = conn.execute("select count(*), max(updated_at) from actor where deleted = 0").fetchone()
+    return f"{number}/{last}"
+
+
+def linked_mentions(conn: sqlite3.Connection) -> dict[str, str]:
+    """The folded words of linked spans (of the newest articles) → the entry's id; no pronouns, nothing that fits
+    two."""
+    found: dict[str, str | None] = {}
+    rows = conn.execute(
+        """select s.actor_id, substr(a.text, s.start + 1, s.end - s.start) from span s join article a
+        on a.id = s.article_id where s.actor_id is not null and s.deleted = 0 and a.deleted = 0
+        and exists (select 1 from actor r where r.id = s.actor_id and r.deleted = 0)
+        order by s.article_id desc limit ?""",
+        (_MENTIONS,),
+    )
+    for actor_id, text in rows:
+        if not is_pronoun(text):
+            words = fold(text)
+            found[words] = actor_id if found.get(words, actor_id) == actor_id else None
+    return {words: actor_id for words, actor_id in found.items() if actor_id is not None}
+
+
+def actor_contexts(conn: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Of the newest spans that people labelled ACTOR: the 10 characters before each, and its first 10."""
+    return conn.execute(
+        """select substr(a.text, max(1, s.start - 9), min(10, s.start)), substr(a.text, s.start + 1, 10)
+        from span s join article a on a.id = s.article_id
+        where s.label = 'ACTOR' and s.deleted = 0 and a.deleted = 0 order by s.article_id desc limit ?""",
+        (_HABIT,),
+    ).fetchall()
+
+
+class SuggestionRun:
+    """Writes what suggesters propose, in batches of whole articles; together one change, undone at once.
+
+    ``layer`` is the annotator whose spans count as there (None: everybody's). An ``automatic`` run, which nobody
+    asked for, is passed over by undo and does not propose again what was taken back.
+    """
+
+    def __init__(self, db: Database, annotator: str, layer: str | None, automatic: bool = False) -> None:
+        self._db = db
+        self._annotator = annotator
+        self._layer = layer
+        self._automatic = automatic
+        self._at = timestamp()
+        self._touched: list[tuple[str, int, str]] = []  # table, article, id; of an automatic run alone
+        self.counts = Counts()
+        self.change: Change | None = None
+
+    def change_with_rows(self) -> Change | None:
+        """The change of an automatic run with the rows that it touched, as they are; None if there are none."""
+        if self.change is None:
+            return None
+        conn = self._db.conn
+        rows = tuple(RowChange(*key, None, visible(read_row(conn, *key))) for key in self._touched)
+        article_id = rows[0].article_id if rows else None
+        return replace(self.change, article_id=article_id, rows=rows, bulk=False)
+
+    def add(self, found: Sequence[ArticleFindings]) -> bool:
+        """Writes what was found; False, with nothing written, if the run has been taken back meanwhile.
+
+        An article that has changed since it was read is left out, as its places may be others now.
+        """
+        with self._db.transaction() as conn:
+            if self.change is not None and is_undone(conn, self.change.id):
+                return False
+            for one in found:
+                row = conn.execute(
+                    f"select {_STAMP} from article a where id = ? and deleted = 0", (one.article_id,)
+                ).fetchone()
+                if row is not None and row[0] == one.stamp:
+                    self._write(conn, one)
+                    self.counts.articles += 1
+        return True
+
+    def _begin(self, conn: sqlite3.Connection, table: str, article_id: int, id_: str) -> int:
+        """The id of the change that this row is of, entered with the first."""
+        if self._automatic:
+            self._touched.append((table, article_id, id_))
+        if self.change is None:
+            run = begin_bulk(conn, self._annotator, COMMAND, self._automatic)
+            conn.execute("insert or ignore into annotator values (?, ?)", (self._annotator, self._at))
+            self.change = Change(run, "do", COMMAND, self._annotator, self._at, None, (), bulk=True)
+        return self.change.id
+
+    def _write(self, conn: sqlite3.Connection, found: ArticleFindings) -> None:
+        article_id = found.article_id
+        there = _places(conn, article_id, self._layer, self._automatic)
+        live = _live(conn, article_id)
+        ids = {n: span.existing for n, span in enumerate(found.spans) if span.existing in live and span.existing}
+        for by in found.by:
+            origin = Origin(by.kind, by.name, by.version, None, "open")
+            kept: set[str] = set()
+            for n in by.spans:
+                span = found.spans[n]
+                place = _place(span.label, span.segments)
+                at_place = there.get(place)
+                if at_place is None:
+                    ids[n] = self._insert(conn, article_id, span, origin)
+                    there[place] = (ids[n], "open")
+                elif at_place[1] in ("open", "accepted", "span"):
+                    ids[n] = at_place[0]
+                    if at_place[1] == "open":
+                        self._refresh(conn, article_id, at_place[0], span, origin)
+                kept.add(ids.get(n, ""))
+            self._withdraw(conn, "suggestion", article_id, by.name, kept)
+            self._link(conn, article_id, by, ids, origin)
+            conn.execute(
+                "insert or replace into suggested values (?, ?, ?, ?, ?)",
+                (article_id, by.name, by.mark, found.stamp, self.change.id if self.change else None),
+            )
+
+    def _insert(self, conn: sqlite3.Connection, article_id: int, span: Proposed, origin: Origin) -> str:
+        id_ = new_id()
+        start, end = span.segments[0][0], span.segments[-1][1]
+        conn.execute(
+            """insert into suggestion (article_id, id, annotator, label, start, end, segments, attributes,
+            actor_id, concept_id, note, origin, created_at, updated_at, reason, batch, score)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?, ?, ?, ?, ?, ?)""",
+            (
+                *(article_id, id_, self._annotator, span.label, start, end, layers.segments_text(span.segments)),
+                *(layers.attributes_text(span.attributes), span.actor_id, span.concept_id),
+                *(
+                    _scored(origin, span.score),
+                    self._at,
+                    self._at,
+                    span.reason,
+                    self._begin(conn, "suggestion", article_id, id_),
+                    span.score,
+                ),
+            ),
+        )
+        self.counts.suggestions += 1
+        return id_
+
+    def _refresh(
+        self, conn: sqlite3.Connection, article_id: int, id_: str, span: Proposed, origin: Origin
+    ) -> None:
+        """Brings an open suggestion up to what its suggester says of it now; another's stays as it is."""
+        now = (span.reason, span.score, layers.attributes_text(span.attributes), span.actor_id, span.concept_id)
+        old = conn.execute(
+            """select reason, score, attributes, actor_id, concept_id from suggestion
+            where article_id = ? and id = ? and json_extract(origin, '$.name') = ?""",
+            (article_id, id_, origin.name),
+        ).fetchone()
+        if old is not None and old != now:
+            self._begin(conn, "suggestion", article_id, id_)
+            conn.execute(
+                """update suggestion set reason = ?, score = ?, attributes = ?, actor_id = ?, concept_id = ?,
+                origin = ?, updated_at = ? where article_id = ? and id = ?""",
+                (*now, _scored(origin, span.score), self._at, article_id, id_),
+            )
+
+    def _link(
+        self, conn: sqlite3.Connection, article_id: int, by: SuggesterFindings, ids: dict[int, str], origin: Origin
+    ) -> None:
+        there = _links(conn, article_id, self._automatic)
+        kept: set[str] = set()
+        for link in by.links:
+            head, child = ids.get(link.head), ids.get(link.child)
+            if head is None or child is None:
+                continue  # one end was rejected
+            known = there.get((link.label, head, child))
+            if known is not None:
+                kept.add(known)
+                continue
+            id_ = new_id()
+            conn.execute(
+                """insert into suggestion_relation (article_id, id, annotator, label, head, child, origin,
+                created_at, batch, score) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                (
+                    *(article_id, id_, self._annotator, link.label, head, child, _scored(origin, link.score)),
+                    *(self._at, self._begin(conn, "suggestion_relation", article_id, id_), link.score),
+                ),
+            )
+            kept.add(id_)
+            self.counts.relations += 1
+        self._withdraw(conn, "suggestion_relation", article_id, by.name, kept)
+
+    def _withdraw(self, conn: sqlite3.Connection, table: str, article_id: int, name: str, kept: set[str]) -> None:
+        """Takes away what this suggester proposed before and does not any more, unless it was decided on."""
+        old = conn.execute(
+            f"""select id from {table} where article_id = ? and decision = 'open' and deleted = 0
+            and json_extract(origin, '$.name') = ?""",
+            (article_id, name),
+        ).fetchall()
+        for (id_,) in old:
+            if id_ not in kept:
+                conn.execute(
+                    f"update {table} set deleted = 1, gone = ? where article_id = ? and id = ?",
+                    (self._begin(conn, table, article_id, id_), article_id, id_),
+                )
+                self.counts.withdrawn += 1
+
+
+def _scored(origin: Origin, score: float) -> str:
+    kind, name, version = origin.kind, origin.name, origin.version
+    return layers.origin_text(Origin(kind, name, version, round(score, 3), "open"))
+
+
+def _place(label: str, segments: Segments) -> _Place:
+    return label, segments[0][0], segments[-1][1], layers.segments_text(segments)
+
+
+def _places(
+    conn: sqlite3.Connection, article_id: int, layer: str | None, automatic: bool
+) -> dict[_Place, tuple[str, str]]:
+    """What lies where: the id of a span of the layer (None: anybody's) with "span", a suggestion's with its
+    decision.
+
+    What was accepted and then deleted counts as rejected; what was taken back with its run, for an automatic one,
+    as "hidden".
+    """
+    found: dict[_Place, tuple[str, str]] = {}
+    live = _live(conn, article_id)
+    gone = f"deleted in (0, {HIDDEN})" if automatic else "deleted = 0"
+    for label, start, end, segments, id_, decision, deleted in conn.execute(
+        f"""select label, start, end, segments, id, decision, deleted from suggestion
+        where article_id = ? and {gone} order by deleted desc, decision = 'open'""",
+        (article_id,),
+    ):
+        if decision == "accepted" and id_ not in live:
+            decision = "rejected"
+        found[label, start, end, segments] = (id_, "hidden" if deleted else decision)
+    for label, start, end, segments, id_ in conn.execute(
+        """select label, start, end, segments, id from span
+        where article_id = ? and deleted = 0 and (? is null or annotator = ?)""",
+        (article_id, layer, layer),
+    ):
+        found[label, start, end, segments] = (id_, "span")
+    return found
+
+
+def _live(conn: sqlite3.Connection, article_id: int) -> set[str]:
+    """The ids of the article's spans."""
+    return {
+        id_ for (id_,) in conn.execute("select id from span where article_id = ? and deleted = 0", (article_id,))
+    }
+
+
+def _links(conn: sqlite3.Connection, article_id: int, automatic: bool) -> dict[tuple[str, str, str], str]:
+    """The ids of relations and of suggested ones, however they were decided, by label and ends."""
+    gone = f"deleted in (0, {HIDDEN})" if automatic else "deleted = 0"
+    rows = conn.execute(
+        f"""select label, head, child, id from suggestion_relation where article_id = ? and {gone}
+        union all select label, head, child, id from relation where article_id = ? and deleted = 0""",
+        (article_id, article_id),
+    )
+    return {(label, head, child): id_ for label, head, child, id_ in rows}

@@ -1,0 +1,77 @@
+"""What became of suggestions, and where those lie that wait for a decision."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from typing import NamedTuple
+
+_QUEUES = {
+    # A score of a half says nothing; 0 and 1 leave no doubt.
+    "uncertainty": "avg(1 - abs(2 * coalesce(score, 1) - 1)) desc",
+    "yield": "count(*) desc",
+}
+
+
+class Acceptance(NamedTuple):
+    """How a suggester's suggestions of one label were decided; ``edited`` ones were taken over with changes."""
+
+    name: str
+    version: str  # the newest
+    kind: str
+    label: str
+    open: int
+    accepted: int
+    edited: int
+    rejected: int
+
+    @property
+    def rate(self) -> float | None:
+        """The share of those decided on that were accepted, edited ones among them; None before the first."""
+        taken = self.accepted + self.edited
+        return taken / (taken + self.rejected) if taken + self.rejected else None
+
+
+def acceptance(conn: sqlite3.Connection) -> list[Acceptance]:
+    """Counts for each suggester and label, by name."""
+    rows = conn.execute(
+        """select name, kind, label, max(made || ' ' || version), sum(decision = 'open'),
+        sum(decision = 'accepted' and not edited), sum(decision = 'accepted' and edited), sum(decision =
+        'rejected') from (select json_extract(s.origin, '$.name') as name, json_extract(s.origin, '$.kind') as
+        kind, s.label, coalesce(json_extract(s.origin, '$.version'), '') as version, s.created_at as made,
+        s.decision, s.decision = 'accepted' and exists (select 1 from span p where p.article_id = s.article_id
+                and p.id = s.id and json_extract(p.origin, '$.decision') = 'edited') as edited
+            from suggestion s where s.deleted = 0
+            and exists (select 1 from article a where a.id = s.article_id and a.deleted = 0))
+        group by name, kind, label order by name, label"""
+    )
+    return [
+        Acceptance(name or "", made.partition(" ")[2], kind, label, *counts)
+        for name, kind, label, made, *counts in rows
+    ]
+
+
+def queue(conn: sqlite3.Connection, by: str, least: float = 0.0) -> array[int]:
+    """Ids of the articles with open suggestions of at least this score.
+
+    ``by`` "uncertainty" puts those first of whose suggestions the suggesters are least sure on average, "yield"
+    those with the most.
+    """
+    (found,) = conn.execute(
+        f"""select json_group_array(article_id) from (select article_id from suggestion indexed by suggestion_open
+        where decision = 'open' and deleted = 0 and coalesce(score, 1) >= ? group by article_id
+        order by {_QUEUES[by]}, article_id)""",
+        (least,),
+    ).fetchone()
+    return array("q", json.loads(found))
+
+
+def reasons(conn: sqlite3.Connection, article_id: int) -> dict[str, str]:
+    """Why suggestions of an article were made, by id, of those accepted or rejected, too."""
+    return dict(
+        conn.execute(
+            "select id, reason from suggestion where article_id = ? and reason is not null and deleted = 0",
+            (article_id,),
+        ).fetchall()
+    )

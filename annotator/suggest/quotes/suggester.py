@@ -1,0 +1,21 @@
+"""Proposes quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from annotator.suggest.base import Context, Proposal, Suggestions
+from annotator.suggest.quotes.direct import direct
+from annotator.suggest.reading import Reading
+
+
+class Quotes:
+    """Direct quotations, by their marks and what stands around them."""
+
+    name = "quotes"
+    version = "1"
+    kind = "rule"
+    needs: tuple[str, ...] = ()
+
+    def suggest(self, reading: Reading, known: Sequence[Proposal], context: Context) -> Suggestions:
+        return Suggestions(direct(reading, context))
