@@ -47,8 +47,9 @@ def left_without_use(
 ) -> list[str]:
     """The suggestions that mean nothing once this one is rejected: a cue, a speaker found for it alone.
 
-    What leads elsewhere itself (a claim's quote), or is led to from elsewhere, stays; so does a mention of an actor
-    that another suggester found than the one that linked it, or whose entry in the register is known.
+    What leads elsewhere itself (a claim's quote), or is led to from elsewhere, stays. So does a mention of an
+    actor that was not found for the link alone: another suggester than the link's found it, it has no score (a
+    person's label that was carried over), or its entry in the register is known.
     """
     links = list(links)
     leading = {link.head for link in links}
@@ -59,8 +60,9 @@ def left_without_use(
         if link.head != rejected or span is None or link.child in leading | wanted | {rejected}:
             continue
         label = codebook.label(span.label)
-        stands_alone = label is not None and label.points_to is not None
-        if not stands_alone or (span.origin.name == link.origin.name and not (span.actor_id or span.concept_id)):
+        mention = label is not None and label.points_to is not None
+        found_for_it = span.origin.name == link.origin.name and span.origin.score is not None
+        if not mention or (found_for_it and not (span.actor_id or span.concept_id)):
             found[span.id] = None
     return list(found)
 
@@ -70,11 +72,7 @@ def at_least(suggestions: Mapping[str, Span], links: Iterable[Relation], score: 
 
     One without a score is as good as any.
     """
-    good = [
-        id_
-        for id_, span in suggestions.items()
-        if (span.origin.score if span.origin.score is not None else 1) >= score
-    ]
+    good = [id_ for id_, span in suggestions.items() if span.origin.score is None or span.origin.score >= score]
     return set(good) if len(good) == len(suggestions) else set(chain(good, links, suggestions))
 
 

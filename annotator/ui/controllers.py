@@ -21,6 +21,7 @@ _LATER = {
     "correcting": ("correct_text",),
     "web_importing": ("import_addresses", "offer_addresses"),
     "commenting": ("comment", "toggle_flag", "next_question"),
+    "suggesting": ("suggest_while_reading",),
     "near_duplicates": ("compare_near_duplicates", "carry_labels"),
 }
 _QUIET_MS = 250  # from an opened project to what the person is not waiting for
@@ -127,6 +128,12 @@ class Controllers(QObject):
 
         window = self._window
         return Commenting(window.session, window.pane, window.labelling, window)
+
+    def _suggesting(self) -> QObject:
+        from annotator.ui.suggesting import SuggestingWhileReading
+
+        window = self._window
+        return SuggestingWhileReading(window.session, window.articles, window.settings, window)
 
     def _near_duplicates(self) -> QObject:
         from annotator.ui.alike.near_duplicates import NearDuplicates

@@ -18,6 +18,7 @@ class LabelBar(QFrame):
     label_chosen = Signal(str)
     label_pointed = Signal(str)  # by the mouse or the keyboard, but not chosen
     suggestions_clicked = Signal()
+    least_clicked = Signal()
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
@@ -32,14 +33,18 @@ class LabelBar(QFrame):
         set_role(self._waiting, "quiet")
         self._waiting.clicked.connect(self.suggestions_clicked)
         self._cap = KeyCap("F8")
+        self.least = QPushButton()
+        set_role(self.least, "quiet")
+        self.least.clicked.connect(self.least_clicked)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(18, 8, 18, 8)
         layout.addLayout(self._row)
         layout.addStretch(1)
         layout.addWidget(self._waiting)
         layout.addWidget(self._cap)
+        layout.addWidget(self.least)
         appearance.changed.connect(self._colour)
-        self.show_suggestions(0)
+        self.show_suggestions(0, 0, 0)
 
     def show_codebook(self, codebook: Codebook) -> None:
         """Makes the buttons of another codebook."""
@@ -52,12 +57,17 @@ class LabelBar(QFrame):
             self._row.addWidget(button)
         self._colour()
 
-    def show_suggestions(self, number: int) -> None:
-        """Says how many suggestions wait in the article."""
+    def show_suggestions(self, number: int, held: int, least: int) -> None:
+        """Says how many suggestions wait in the article, and how many have less than ``least`` percent."""
         self._waiting.setVisible(number > 0)
         self._cap.setVisible(number > 0)
         self._waiting.setAccessibleName(self.tr("Go to the next suggestion"))
         self._waiting.setText(self.tr("1 suggestion") if number == 1 else self.tr("%n suggestions", "", number))
+        self.least.setVisible(number > 0 or held > 0)
+        percent = f"{least}\N{NARROW NO-BREAK SPACE}%"
+        self.least.setText(f"≥ {percent}" if number else self.tr("%n below %1", "", held).replace("%1", percent))
+        self.least.setAccessibleName(self.tr("Least score of suggestions: %1").replace("%1", percent))
+        self.least.setToolTip(self.tr("Which suggestions are shown; %n more have a lower score", "", held))
 
     def _button(self, label: Label) -> _LabelButton:
         button = _LabelButton(label)

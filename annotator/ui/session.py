@@ -186,9 +186,12 @@ class Session(QObject):
             self.run(edit)
             return self.spans.get(span.id)
         change = self.run(commands.EditSuggestion(span.article_id, edit))
-        made = [row.row_id for row in change.rows if row.table == "span"] if change else []
-        # Where the annotator's own span was there already, that one alone may have changed.
-        return self.spans.get(span.id if span.id in made else made[0]) if made else self._same(span)
+        found = self.spans.get(span.id)
+        if change is None or (found is not None and not found.is_open):
+            return found if change is not None else None
+        # The annotator's own span was there already: it is what has changed, if anything has.
+        own = [row.row_id for row in change.rows if row.table == "span" and row.before is not None]
+        return self.spans.get(own[0]) if own else self._same(span)
 
     def undo(self) -> Change | None:
         """Takes back the last change; the article it was made in is shown."""
@@ -231,12 +234,10 @@ class Session(QObject):
             self._codebook = self.project.codebook
             self.codebook_changed.emit()
         self.changed.emit(change)
-        # A suggester's run on one article is one change that lists no rows.
-        place = change.article_id if change.bulk and not change.wide else None
-        many = change.wide or (change.bulk and place is None)
+        many = change.bulk or change.wide
         here = self.article.id if self.article is not None else None
         own = [row for row in change.rows if here is not None and row.article_id == here]
-        if here is not None and (many or place == here or any(row.table == "article" for row in own)):
+        if here is not None and (many or any(row.table == "article" for row in own)):
             self._reread_article(here)
         else:
             self._take_rows(own)
@@ -245,7 +246,6 @@ class Session(QObject):
             if ids or many:
                 signal.emit([] if many else ids)
         touched = dict.fromkeys(row.article_id for row in change.rows if row.article_id)
-        touched |= {place: None} if place is not None else {}
         if touched:
             self.articles_touched.emit(list(touched))
         if many or any(row.table == "article" and None in (row.before, row.after) for row in change.rows):

@@ -49,6 +49,7 @@ class StatusHints(QObject):
             segmenting.changed,
             session.article_changed,
             session.span_changed,
+            session.spans_changed,
             session.saved,
         ):
             signal.connect(self._soon.start)
@@ -59,7 +60,7 @@ class StatusHints(QObject):
     def show_now(self) -> None:
         """Shows what is true now."""
         waiting = self._session.waiting
-        self._bar.show_suggestions(waiting)
+        self._bar.show_suggestions(waiting, self._session.held, round(100 * self._session.least_score))
         number = len(self._session.spans) - waiting
         counts = self.tr("1 span") if number == 1 else self.tr("%n spans", "", number)
         if waiting:

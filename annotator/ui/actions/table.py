@@ -341,6 +341,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "fold_near_duplicates",
         checkable=True,
     ),
+    row(
+        "view.suggests",
+        QT_TRANSLATE_NOOP("Actions", "Suggest while reading"),
+        "",
+        "suggest_while_reading",
+        checkable=True,
+    ),
+    row("view.least_score", QT_TRANSLATE_NOOP("Actions", "Least score of suggestions…"), "", "choose_least_score"),
     row("view.annotator_name", QT_TRANSLATE_NOOP("Actions", "Annotator's name…"), "", "ask_annotator_name"),
     row(
         "view.guidelines",

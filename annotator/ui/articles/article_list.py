@@ -185,15 +185,29 @@ class ArticleList(QWidget):
         """
         if self._source is None:
             return None
-        ids, row = self._model.ids, self._view.row
-        start = self._row if row is None else row + 1
         # Nearly always one of the next few, so the sets of a large project are seldom needed.
-        for summary in self._source.summaries(ids[start : start + PAGE]):
-            if summary.state in _OPEN and summary.id != self._current:
-                return summary.id
+        coming = self.coming()
+        if coming is not None:
+            return coming
+        ids, start = self._model.ids, self._below()
         wanted = {i for state in _OPEN for i in self._source.article_ids(state)} - {self._current}
         rows = chain(range(start, len(ids)), range(min(start, len(ids))))
         return next((ids[r] for r in rows if ids[r] in wanted), None)
+
+    def coming(self) -> int | None:
+        """The next of the articles right below the current one that is new or started; None if none of them is."""
+        if self._source is None:
+            return None
+        start = self._below()
+        for summary in self._source.summaries(self._model.ids[start : start + PAGE]):
+            if summary.state in _OPEN and summary.id != self._current:
+                return summary.id
+        return None
+
+    def _below(self) -> int:
+        """The row from which on articles come after the current one."""
+        row = self._view.row
+        return self._row if row is None else row + 1
 
     def focus_search(self) -> None:
         """Puts the cursor into the search field; Escape brings it back."""
