@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from annotator.core.chains import heads
-from annotator.core.models import Relation, Span
+from annotator.core.models import Span
 from annotator.project import commands
 from annotator.ui.labelling import Labelling
 from annotator.ui.pane.text_pane import TextPane
@@ -54,7 +54,7 @@ class Deciding(QObject):
         if span is None or not span.is_open:
             self._tell_no_suggestion()
             return
-        linked = {relation.child for relation in self._links() if relation.head == span.id}
+        linked = {relation.child for relation in self._session.proposed_links if relation.head == span.id}
         if self._session.run(commands.RejectSuggestion(span.article_id, span.id)):
             left = [id_ for id_ in self._heads() if id_ in linked]
             if left:
@@ -105,10 +105,9 @@ class Deciding(QObject):
     def _heads(self) -> list[str]:
         """The suggestions that one decides on, in the order of the text."""
         spans = self._session.spans
-        return heads((id_ for id_ in self._pane.ordered_span_ids() if spans[id_].is_open), self._links())
-
-    def _links(self) -> list[Relation]:
-        return [r for r in self._session.relations.values() if r.origin.decision == "open"]
+        return heads(
+            (id_ for id_ in self._pane.ordered_span_ids() if spans[id_].is_open), self._session.proposed_links
+        )
 
     def _place(self, span_id: str) -> tuple[int, int, str]:
         span = self._session.spans[span_id]

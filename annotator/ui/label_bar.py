@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 from annotator.core.codebook import Codebook, Label
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import Appearance
-from annotator.ui.parts.widgets import KeyCap
+from annotator.ui.parts.widgets import KeyCap, percents
 
 
 class LabelBar(QFrame):
@@ -64,7 +64,7 @@ class LabelBar(QFrame):
         self._waiting.setAccessibleName(self.tr("Go to the next suggestion"))
         self._waiting.setText(self.tr("1 suggestion") if number == 1 else self.tr("%n suggestions", "", number))
         self.least.setVisible(number > 0 or held > 0)
-        percent = f"{least}\N{NARROW NO-BREAK SPACE}%"
+        percent = percents(least)
         self.least.setText(f"≥ {percent}" if number else self.tr("%n below %1", "", held).replace("%1", percent))
         self.least.setAccessibleName(self.tr("Least score of suggestions: %1").replace("%1", percent))
         self.least.setToolTip(self.tr("Which suggestions are shown; %n more have a lower score", "", held))

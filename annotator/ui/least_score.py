@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from annotator.ui.label_bar import LabelBar
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
+from annotator.ui.parts.widgets import percents
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
 
@@ -18,6 +19,8 @@ _WIDTH = 260
 
 class LeastScore(QObject):
     """Hides suggestions below a score that the person chooses. What is chosen is remembered."""
+
+    changed = Signal()
 
     def __init__(self, session: Session, bar: LabelBar, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
@@ -44,6 +47,7 @@ class LeastScore(QObject):
         self._settings.least_score = percent
         self._session.set_least_score(percent / 100)
         self._count()
+        self.changed.emit()
 
     def _count(self) -> None:
         if self._popup is not None:
@@ -125,8 +129,3 @@ class ScoreSlider(QSlider):
             self.setValue(round(self.value() / STEP) * STEP)
             return
         super().sliderChange(change)
-
-
-def percents(percent: int) -> str:
-    """A score as a person reads it, with a narrow space before the sign: "50 %"."""
-    return f"{percent}\N{NARROW NO-BREAK SPACE}%"

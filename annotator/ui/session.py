@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from annotator.core.chains import chain
 from annotator.core.codebook import Codebook
 from annotator.core.errors import ConflictError, UserError
 from annotator.core.models import Article, Change, Comment, Relation, RowChange, Span, State, Zone
@@ -176,6 +177,15 @@ class Session(QObject):
         """The span that labels the same."""
         same = (suggestion.label, suggestion.segments)
         return next((s for s in self.spans.values() if (s.label, s.segments) == same and not s.is_open), None)
+
+    @property
+    def proposed_links(self) -> list[Relation]:
+        """The relations that are suggested."""
+        return [relation for relation in self.relations.values() if _is_open(relation)]
+
+    def chain_of(self, suggestion: Span) -> list[str]:
+        """The ids of the suggestions that are taken over with this one, itself the first."""
+        return chain((suggestion.id,), self.proposed_links, self._sieve.shown)
 
     def edit(self, span: Span, edit: commands.Edit) -> Span | None:
         """Changes a span by a command that names it; a suggestion is taken over by that, in one step.

@@ -79,6 +79,9 @@ class Inspector(QScrollArea):
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setAccessibleName(self.tr("Text of the span"))
         self._card.body.addWidget(self._text)
+        self._from = _label(self._card)
+        self._from.setTextFormat(Qt.TextFormat.PlainText)
+        self._from.setAccessibleName(self.tr("Who suggested it, and why"))
         self.suggestion = SuggestionCard(self._session, self._labelling)
         self.register = RegisterCard(self._session, self._labelling)
         self.segments = SegmentsCard(self._session)
@@ -181,6 +184,9 @@ class Inspector(QScrollArea):
             f"border-left: 3px solid {colour}; padding-left: 8px; font-family: {faces}; "
             f"font-size: {self._appearance.px(15)}px;"
         )
+        suggested = self.suggestion.origin_line(span)
+        self._from.setText(suggested)
+        self._from.setVisible(bool(suggested))
         for name, page in self._pages.items():
             page.setVisible(name == label.name)
         room = min(max(self.viewport().width() - self._appearance.px(_BESIDE_CHIPS), 30), self._appearance.px(160))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from annotator.core.chains import chain, left_without_use
+from annotator.core.chains import left_without_use
 from annotator.core.models import Span
 from annotator.ui.labelling import Labelling
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
-from annotator.ui.parts.widgets import Card, KeyCap
+from annotator.ui.parts.widgets import Card, KeyCap, percents
 from annotator.ui.session import Session
 
 _SHOWN = 32  # code points of each span that comes along
@@ -35,6 +35,14 @@ class SuggestionCard(Card):
         session.spans_changed.connect(self._forget)
         self.hide()
 
+    def origin_line(self, span: Span) -> str:
+        """Who suggested a span, how sure, and why; empty for what nobody suggested."""
+        origin = span.origin
+        if origin.kind in ("human", "import"):
+            return ""
+        score = "" if origin.score is None else percents(round(100 * origin.score))
+        return " · ".join(part for part in (origin.name or origin.kind, score, self._reason(span)) if part)
+
     def show_span(self, span: Span | None) -> None:
         """Shows where a span comes from."""
         suggested = span is not None and span.origin.kind not in ("human", "import")
@@ -42,8 +50,7 @@ class SuggestionCard(Card):
         if span is None or not suggested:
             return
         origin = span.origin
-        score = "" if origin.score is None else f"{round(100 * origin.score)}\N{NARROW NO-BREAK SPACE}%"
-        self.set_aside(score)
+        self.set_aside("" if origin.score is None else percents(round(100 * origin.score)))
         name = f"{origin.name or origin.kind} {origin.version or ''}".strip()
         became = {"accepted": self.tr("%1, accepted"), "edited": self.tr("%1, accepted with changes")}
         self._from.setText(became.get(origin.decision or "", "%1").replace("%1", name))
@@ -57,11 +64,9 @@ class SuggestionCard(Card):
 
     def _show_keys(self, span: Span) -> None:
         """What comes along with it, and what goes with it."""
-        spans = self._session.spans
-        open_ = {id_: other for id_, other in spans.items() if other.is_open}
-        links = [r for r in self._session.relations.values() if r.origin.decision == "open"]
-        taken = [id_ for id_ in chain((span.id,), links, open_) if id_ != span.id]
-        gone = left_without_use(span.id, links, open_, self._labelling.codebook)
+        open_ = {id_: other for id_, other in self._session.spans.items() if other.is_open}
+        taken = self._session.chain_of(span)[1:]
+        gone = left_without_use(span.id, self._session.proposed_links, open_, self._labelling.codebook)
         self._accept.setText(
             self.tr("accepts it with %1").replace("%1", self._named(taken)) if taken else self.tr("accepts it")
         )
