@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QIcon, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from annotator.core.codebook import Codebook, Label
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import Appearance
 from annotator.ui.parts.widgets import KeyCap, percents
+
+_GAP = 8
+_PADDING = 14  # at both sides of the words of a quiet button
 
 
 class LabelBar(QFrame):
@@ -28,7 +31,7 @@ class LabelBar(QFrame):
         self.setAccessibleName(self.tr("Labels"))
         set_role(self, "head")
         self._row = QHBoxLayout()
-        self._row.setSpacing(8)
+        self._row.setSpacing(_GAP)
         self._waiting = QPushButton()
         set_role(self._waiting, "quiet")
         self._waiting.clicked.connect(self.suggestions_clicked)
@@ -36,7 +39,9 @@ class LabelBar(QFrame):
         self.least = QPushButton()
         set_role(self.least, "quiet")
         self.least.clicked.connect(self.least_clicked)
-        layout = QHBoxLayout(self)
+        self._number = 0
+        self._layout = layout = QHBoxLayout(self)
+        layout.setSpacing(_GAP)
         layout.setContentsMargins(18, 8, 18, 8)
         layout.addLayout(self._row)
         layout.addStretch(1)
@@ -59,15 +64,44 @@ class LabelBar(QFrame):
 
     def show_suggestions(self, number: int, held: int, least: int) -> None:
         """Says how many suggestions wait in the article, and how many have less than ``least`` percent."""
+        self._number = number
         self._waiting.setVisible(number > 0)
-        self._cap.setVisible(number > 0)
         self._waiting.setAccessibleName(self.tr("Go to the next suggestion"))
-        self._waiting.setText(self.tr("1 suggestion") if number == 1 else self.tr("%n suggestions", "", number))
         self.least.setVisible(number > 0 or held > 0)
         percent = percents(least)
         self.least.setText(f"≥ {percent}" if number else self.tr("%n below %1", "", held).replace("%1", percent))
         self.least.setAccessibleName(self.tr("Least score of suggestions: %1").replace("%1", percent))
         self.least.setToolTip(self.tr("Which suggestions are shown; %n more have a lower score", "", held))
+
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """The labels, a number and a score: the text beside must not give way when suggestions come."""
+        hint = super().minimumSizeHint()
+        metrics = self.fontMetrics()
+        words = metrics.horizontalAdvance("888") + metrics.horizontalAdvance(f"≥ {percents(100)}")
+        margins = self.contentsMargins() + self._layout.contentsMargins()
+        width = self._row.minimumSize().width() + words + 4 * _GAP + 2 * _PADDING
+        return QSize(width + margins.left() + margins.right(), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room for it, leaves the key out, and then the word behind the number."""
+        one, more = self.tr("1 suggestion"), self.tr("%n suggestions", "", self._number)
+        words = one if self._number == 1 else more
+        margins = self._layout.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - self._row.sizeHint().width() - 2 * _GAP
+        room -= self.least.sizeHint().width() + _GAP
+        self._waiting.setText(words)
+        self._waiting.setToolTip(words)
+        self._cap.setVisible(
+            self._number > 0 and self._waiting.sizeHint().width() + _GAP + self._cap.sizeHint().width() <= room
+        )
+        if self._waiting.sizeHint().width() > room:
+            self._waiting.setText(str(self._number))
 
     def _button(self, label: Label) -> _LabelButton:
         button = _LabelButton(label)

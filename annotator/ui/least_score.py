@@ -38,12 +38,14 @@ class LeastScore(QObject):
         """Shows the slider below its button; at the end of the bar where nothing is suggested."""
         if self._popup is None:
             self._popup = LeastScorePopup(self._window)
-            self._popup.slider.valueChanged.connect(self._choose)
+            self._popup.slider.valueChanged.connect(lambda _percent: self._choose())
         self._popup.slider.setValue(self._settings.least_score)
         self._count()
         self._popup.open_below(self._bar.least if self._bar.least.isVisible() else self._bar)
 
-    def _choose(self, percent: int) -> None:
+    def _choose(self) -> None:
+        # The slider keeps to whole steps: what it tells first is not always what it ends up at.
+        percent = self._popup.slider.value() if self._popup is not None else self._settings.least_score
         self._settings.least_score = percent
         self._session.set_least_score(percent / 100)
         self._count()
@@ -70,11 +72,11 @@ class LeastScorePopup(QFrame):
         self._value.setFont(font)
         self.slider = ScoreSlider()
         self.slider.setAccessibleName(self.tr("Least score of suggestions"))
-        self.slider.valueChanged.connect(self._show_value)
+        self.slider.valueChanged.connect(lambda _percent: self._show_value())
         self._counts = QLabel()
         self._counts.setWordWrap(True)
         set_role(self._counts, "small")
-        self._show_value(self.slider.value())
+        self._show_value()
         row = QHBoxLayout()
         row.addWidget(heading)
         row.addStretch(1)
@@ -110,8 +112,8 @@ class LeastScorePopup(QFrame):
             return True
         return super().eventFilter(watched, event)
 
-    def _show_value(self, percent: int) -> None:
-        self._value.setText(percents(percent))
+    def _show_value(self) -> None:
+        self._value.setText(percents(self.slider.value()))
 
 
 class ScoreSlider(QSlider):
@@ -122,10 +124,8 @@ class ScoreSlider(QSlider):
         self.setRange(0, 100)
         self.setSingleStep(STEP)
         self.setPageStep(4 * STEP)
+        self.valueChanged.connect(self._snap)
 
-    def sliderChange(self, change: QSlider.SliderChange) -> None:  # noqa: N802
+    def _snap(self, percent: int) -> None:
         """Only whole steps can be chosen, with the mouse too."""
-        if change == QSlider.SliderChange.SliderValueChange and self.value() % STEP:
-            self.setValue(round(self.value() / STEP) * STEP)
-            return
-        super().sliderChange(change)
+        self.setValue(round(percent / STEP) * STEP)

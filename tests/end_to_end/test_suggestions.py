@@ -160,12 +160,12 @@ def test_a_note_waits_until_a_suggestion_is_taken_over(driver: Driver) -> None:
 
 
 def test_the_window_says_what_waits_and_what_the_keys_do(driver: Driver) -> None:
-    assert driver.window.label_bar._waiting.text() == "4 suggestions"
+    assert driver.window.label_bar._waiting.toolTip() == "4 suggestions"
     driver.press(Key.Key_Tab)
     shown = [text for _, text in driver.window.status._shown]
     assert shown[:2] == ["accept with 1 more", "reject"]
     driver.press(Key.Key_Return)
-    assert driver.window.label_bar._waiting.text() == "2 suggestions"
+    assert driver.window.label_bar._waiting.toolTip() == "2 suggestions"
     driver.press(Key.Key_Escape)
     assert [text for _, text in driver.window.status._shown][:2] == ["next suggestion", "select"]
     driver.press(Key.Key_Tab, SHIFT)
