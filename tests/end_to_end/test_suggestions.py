@@ -238,7 +238,7 @@ def test_what_is_left_of_a_rejected_chain_comes_next(windows: Windows) -> None:
     driver = windows.open(make_draft(TEXT, spans=spans, relations=relations))
     driver.press(Key.Key_F8, times=2)
     assert driver.active.id == "c"
-    assert [text for _, text in driver.window.status._shown][0] == "accept with 3 more"
+    assert next(text for _, text in driver.window.status._shown) == "accept with 3 more"
     driver.press(Key.Key_Backspace)
     assert driver.active.id == "q"
     driver.press(Key.Key_Return)

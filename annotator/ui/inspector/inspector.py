@@ -199,7 +199,8 @@ class Inspector(QScrollArea):
             page.span_chosen.connect(self.span_chosen)
             page.left.connect(self.left)
             self._pages[label.name] = page
-            self._card.body.addWidget(page)
+            # Above the line that not every span has, so that the fields stay where they are.
+            self._card.body.insertWidget(self._card.body.indexOf(self._from), page)
         return self._pages[label.name]
 
     def _number(self) -> None:
