@@ -12,7 +12,7 @@ from annotator.ui.parts.theme import Appearance
 from annotator.ui.parts.widgets import KeyCap, percents
 
 _GAP = 8
-_PADDING = 14  # at both sides of the words of a quiet button
+_PADDING = 14  # that a quiet button has beside its words
 
 
 class LabelBar(QFrame):
@@ -39,7 +39,7 @@ class LabelBar(QFrame):
         self.least = QPushButton()
         set_role(self.least, "quiet")
         self.least.clicked.connect(self.least_clicked)
-        self._number = 0
+        self._number = self._held = 0
         self._layout = layout = QHBoxLayout(self)
         layout.setSpacing(_GAP)
         layout.setContentsMargins(18, 8, 18, 8)
@@ -64,10 +64,9 @@ class LabelBar(QFrame):
 
     def show_suggestions(self, number: int, held: int, least: int) -> None:
         """Says how many suggestions wait in the article, and how many have less than ``least`` percent."""
-        self._number = number
+        self._number, self._held = number, held
         self._waiting.setVisible(number > 0)
         self._waiting.setAccessibleName(self.tr("Go to the next suggestion"))
-        self.least.setVisible(number > 0 or held > 0)
         percent = percents(least)
         self.least.setText(f"≥ {percent}" if number else self.tr("%n below %1", "", held).replace("%1", percent))
         self.least.setAccessibleName(self.tr("Least score of suggestions: %1").replace("%1", percent))
@@ -76,32 +75,31 @@ class LabelBar(QFrame):
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
-        """The labels, a number and a score: the text beside must not give way when suggestions come."""
-        hint = super().minimumSizeHint()
-        metrics = self.fontMetrics()
-        words = metrics.horizontalAdvance("888") + metrics.horizontalAdvance(f"≥ {percents(100)}")
-        margins = self.contentsMargins() + self._layout.contentsMargins()
-        width = self._row.minimumSize().width() + words + 4 * _GAP + 2 * _PADDING
-        return QSize(width + margins.left() + margins.right(), hint.height())
+        """The labels and a number: the text beside must not give way when suggestions come."""
+        margins = self._layout.contentsMargins()
+        number = self.fontMetrics().horizontalAdvance("88") + _PADDING
+        width = self._row.minimumSize().width() + _GAP + number + margins.left() + margins.right()
+        return QSize(width, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        """Where there is no room for it, leaves the key out, and then the word behind the number."""
+        """Where there is no room for it, leaves out the key, the word behind the number, and the least score."""
         one, more = self.tr("1 suggestion"), self.tr("%n suggestions", "", self._number)
         words = one if self._number == 1 else more
-        margins = self._layout.contentsMargins()
-        room = self.width() - margins.left() - margins.right() - self._row.sizeHint().width() - 2 * _GAP
-        room -= self.least.sizeHint().width() + _GAP
-        self._waiting.setText(words)
         self._waiting.setToolTip(words)
-        self._cap.setVisible(
-            self._number > 0 and self._waiting.sizeHint().width() + _GAP + self._cap.sizeHint().width() <= room
-        )
-        if self._waiting.sizeHint().width() > room:
+        margins = self._layout.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - self._row.sizeHint().width() - _GAP
+        least = self.least.sizeHint().width() + _GAP
+        self._waiting.setText(words)
+        whole = self._waiting.sizeHint().width() + least
+        if whole > room:
             self._waiting.setText(str(self._number))
+        self._cap.setVisible(self._number > 0 and whole + self._cap.sizeHint().width() + _GAP <= room)
+        fits = self._number == 0 or self._waiting.sizeHint().width() + least <= room
+        self.least.setVisible(fits and self._number + self._held > 0)
 
     def _button(self, label: Label) -> _LabelButton:
         button = _LabelButton(label)
