@@ -133,7 +133,7 @@ class Controllers(QObject):
         from annotator.ui.suggesting import SuggestingWhileReading
 
         window = self._window
-        return SuggestingWhileReading(window.session, window.articles, window.settings, window)
+        return SuggestingWhileReading(window.session, window.pane, window.articles, window.settings, window)
 
     def _near_duplicates(self) -> QObject:
         from annotator.ui.alike.near_duplicates import NearDuplicates

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QMainWindow
 from annotator.core.models import State
 from annotator.project import Project
 from annotator.ui.articles.article_list import ArticleList
+from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.parts.worker import Job, Progress
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
 
 # Who goes on sooner than this is paging: suggestions are made where she stays.
 _PAGING_MS = 250
-_AHEAD_MS = 400  # from an article with its suggestions to those of the next one
+_AHEAD_MS = 400  # without a key, from an article with its suggestions to those of the next one
 
 
 class SuggestionJob(Job):
@@ -69,7 +70,8 @@ class SuggestingWhileReading(QObject):
         self._session = session
         self._articles = articles
         self._settings = settings
-        self._job: SuggestionJob | None = None
+        self.job: SuggestionJob | None = None
+        self.looked_through: int | None = None  # the article in which suggesters have been last
         self._shown = QElapsedTimer()
         self._now = self._timer(self._ask)
         self._ahead = self._timer(self._ask_ahead)
@@ -77,6 +79,8 @@ class SuggestingWhileReading(QObject):
         session.article_changed.connect(self._on_article)
         session.saved.connect(self._on_saved)
         session.project_changed.connect(self.stop)
+        for signal in (pane.selection_changed, pane.active_changed, session.saved):
+            signal.connect(self._wait_for_quiet)
         window.destroyed.connect(self.stop)
         self._on_article()
 
@@ -98,9 +102,9 @@ class SuggestingWhileReading(QObject):
         """Ends the thread, after the article that it is at."""
         self._now.stop()
         self._ahead.stop()
-        if self._job is not None:
-            self._job.stop()
-            self._job = None
+        if self.job is not None:
+            self.job.stop()
+            self.job = None
 
     def _on_article(self) -> None:
         paging = self._shown.isValid() and self._shown.elapsed() < _PAGING_MS
@@ -109,6 +113,11 @@ class SuggestingWhileReading(QObject):
         self._ahead.stop()
         # At once means: when the article has been painted.
         self._now.start(_PAGING_MS if paging else 0)
+
+    def _wait_for_quiet(self) -> None:
+        """What nobody waits for yet must not hold up who is at work: two threads share one interpreter."""
+        if self._ahead.isActive():
+            self._ahead.start(_AHEAD_MS)
 
     def _on_saved(self) -> None:
         """Who opens an article again that was done wants suggestions, too."""
@@ -133,28 +142,29 @@ class SuggestingWhileReading(QObject):
     def _running(self, project: Project) -> SuggestionJob:
         """The thread that works for this project in this person's name, begun if it isn't there."""
         wanted = (project.path, project.annotator, project.everyone)
-        if self._job is not None and self._job.of != wanted:
-            self._job.stop()
-            self._job = None
-        if self._job is None:
-            self._job = job = SuggestionJob(*wanted)
+        if self.job is not None and self.job.of != wanted:
+            self.job.stop()
+            self.job = None
+        if self.job is None:
+            self.job = job = SuggestionJob(*wanted)
             job.suggested.connect(self._on_suggested)
             job.failed.connect(self._on_failed)
             job.crashed.connect(lambda _error: self._forget(job))
             job.start()
-        return self._job
+        return self.job
 
     def _on_suggested(self, article_id: int) -> None:
         self._session.poll()
+        self.looked_through = article_id
         shown = self._session.article
-        if shown is not None and shown.id == article_id and self._job is not None:
+        if shown is not None and shown.id == article_id and self.job is not None:
             self._ahead.start(_AHEAD_MS)
 
     def _on_failed(self, sentence: str) -> None:
         """The file can't be written now, say: the next article begins anew."""
-        self._job = None
+        self.job = None
         self.told.emit(sentence)
 
     def _forget(self, job: SuggestionJob) -> None:
-        if self._job is job:
-            self._job = None
+        if self.job is job:
+            self.job = None

@@ -105,7 +105,7 @@ def test_a_done_article_is_left_alone_until_it_is_opened_again(windows: Windows)
     driver = windows.open(make_draft(TEXT, state=State.DONE, annotator="Mara"), suggests=True)
     suggesting = reading(driver)
     driver.settle()
-    assert suggesting._job is None
+    assert suggesting.job is None
     driver.window.corpus.reopen_article()
     wait_for(driver, 2)
 
@@ -117,7 +117,7 @@ def test_switched_off_they_stay_away(windows: Windows) -> None:
     action.trigger()
     suggesting = reading(driver)
     driver.settle()
-    assert suggesting._job is None
+    assert suggesting.job is None
     assert looked_through(driver) == set()
     assert not driver.settings.suggests
     action.trigger()
@@ -150,7 +150,7 @@ def test_nothing_is_suggested_in_zones_nor_twice(windows: Windows) -> None:
 def test_the_thread_ends_with_the_project(windows: Windows) -> None:
     driver = windows.open(TEXT, suggests=True)
     wait_for(driver, 2)
-    job = reading(driver)._job
+    job = reading(driver).job
     assert job is not None
     driver.window.session.close()
     assert job.isFinished()
