@@ -65,7 +65,9 @@ class SuggestingWhileReading(QObject):
 
     told = Signal(str)
 
-    def __init__(self, session: Session, articles: ArticleList, settings: Settings, window: QMainWindow) -> None:
+    def __init__(
+        self, session: Session, pane: TextPane, articles: ArticleList, settings: Settings, window: QMainWindow
+    ) -> None:
         super().__init__(window)
         self._session = session
         self._articles = articles
