@@ -101,6 +101,8 @@ class Package:
             root: ElementTree.Element = parser.close()
         except ElementTree.ParseError as error:
             raise ValueError(f"its part {name} is damaged: {expat.errors.messages.get(error.code)}") from None
+        except LookupError as error:  # an encoding that there is not
+            raise ValueError(f"its part {name} is damaged: {error}") from None
         _make_local(root, name)
         return root
 
@@ -150,6 +152,8 @@ class Package:
             parser.Parse(piece, last)
         except expat.ExpatError as error:
             raise ValueError(f"its part {name} is damaged: {expat.errors.messages.get(error.code)}") from None
+        except LookupError as error:  # an encoding that there is not
+            raise ValueError(f"its part {name} is damaged: {error}") from None
 
     @contextmanager
     def _reading(self) -> Iterator[None]:

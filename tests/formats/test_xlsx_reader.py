@@ -246,6 +246,16 @@ def test_what_unpacks_is_imported_only_when_it_is_needed() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
+def test_a_part_in_an_encoding_that_there_is_not_is_refused() -> None:
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(BOOK)) as old, zipfile.ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b'encoding="UTF-8"', b'encoding="TF-8"'))
+    (refusal,) = read(XlsxReader(), changed.getvalue())
+    assert isinstance(refusal, Refusal)
+    assert refusal.reason.endswith("is damaged: unknown encoding: TF-8")
+
+
 @settings(deadline=None, max_examples=100)
 @given(st.data())
 def test_damaged_workbooks_are_articles_or_refusals(data: st.DataObject) -> None:
