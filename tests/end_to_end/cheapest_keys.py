@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple, cast
 
@@ -27,6 +27,15 @@ _FAR = 40  # keys: who is farther away than that uses the mouse
 _SIDES = ((_Key.Key_Right, True), (_Key.Key_Left, False))
 
 
+class Stand(NamedTuple):
+    """Where a person is in the text: at a caret, or at an active span, of whose pieces one may be chosen."""
+
+    text: str
+    caret: int
+    active: tuple[Place, ...] = ()
+    piece: Place | None = None
+
+
 class Plan(NamedTuple):
     """Keys before a label's own key, and after it."""
 
@@ -47,12 +56,12 @@ class _Stretch(NamedTuple):
 class _Page:
     """As much of the pane as the caret's keys ask for, without a screen."""
 
-    segment = None
-
-    def __init__(self, text: str, caret: int, active: tuple[Place, ...] = ()) -> None:
-        self.text = text
-        self.anchor = self.caret = caret
+    def __init__(self, stand: Stand) -> None:
+        self.text = stand.text
+        self.anchor = self.caret = stand.caret
+        active = stand.active
         self.active = "active" if active else None
+        self.segment = stand.piece
         self._span = _Stretch(active[0][0], active[-1][1], active) if active else None
 
     @property
@@ -76,27 +85,25 @@ class _Page:
         return False
 
 
-def plan(
-    text: str, caret: int, active: tuple[Place, ...], target: Place, unit: str, resizes: bool = True
-) -> Plan | None:
-    """The cheapest way from a caret, or an active span, to a label on ``target``; None where there is none.
+def plan(stand: Stand, target: Place, unit: str, resizes: bool = True) -> Plan | None:
+    """The cheapest way to a label on ``target``; None where there is none.
 
     ``resizes``: the label may be set on something else, whose edges are moved then.
     """
     best: Plan | None = None
-    for at, way in _carets(text, caret, active):
+    for at, way in _carets(stand):
         if best is not None and len(way) >= best.cost:
             break
-        for found in _ways_to_select(text, at, target, unit, resizes):
+        for found in _ways_to_select(stand.text, at, target, unit, resizes):
             whole = Plan(way + found.before, found.after)
             if best is None or whole.cost < best.cost:
                 best = whole
     return best
 
 
-def way_to(text: str, caret: int, active: tuple[Place, ...], low: int, high: int) -> tuple[Press, ...] | None:
+def way_to(stand: Stand, low: int, high: int) -> tuple[Press, ...] | None:
     """The fewest keys to a caret from ``low`` to ``high``, both included."""
-    return next((way for at, way in _carets(text, caret, active) if low <= at <= high), None)
+    return next((way for at, way in _carets(stand) if low <= at <= high), None)
 
 
 def edge_keys(text: str, now: Place, wanted: Place) -> tuple[Press, ...] | None:
@@ -108,33 +115,27 @@ def edge_keys(text: str, now: Place, wanted: Place) -> tuple[Press, ...] | None:
     return end + start if wanted[1] > now[0] else start + end
 
 
-def _carets(text: str, caret: int, active: tuple[Place, ...]) -> list[tuple[int, tuple[Press, ...]]]:
-    """The places that the caret can reach, the nearest first, and by which keys."""
-    return _reach(text, caret, active)
+def _carets(stand: Stand) -> Iterator[tuple[int, tuple[Press, ...]]]:
+    """The places that the caret can reach, the nearest first, and by which keys.
 
-
-@cache
-def _reach(text: str, caret: int, active: tuple[Place, ...]) -> list[tuple[int, tuple[Press, ...]]]:
-    found: list[tuple[int, tuple[Press, ...]]] = [(caret, ())]
-    # An active span takes a label's key itself: the caret has to be moved first.
-    begin = not active
-    seen = {caret} if begin else set()
-    waiting: deque[tuple[int | None, tuple[Press, ...]]] = deque([(None, ())])
-    found = found if begin else []
+    An active span takes a label's key itself: the caret has to be moved away first.
+    """
+    seen: set[int] = set()
+    if not stand.active:
+        seen.add(stand.caret)
+        yield stand.caret, ()
+    waiting: deque[tuple[Stand, tuple[Press, ...]]] = deque([(stand, ())])
     while waiting:
         at, way = waiting.popleft()
-        if len(way) >= _FAR:
-            break
-        for held in (NONE, CTRL):
-            for key, right in _SIDES:
-                page = _Page(text, caret, active) if at is None else _Page(text, at)
+        for key, right in _SIDES if len(way) < _FAR else ():
+            for held in (NONE, CTRL) if at.active else (NONE, CTRL, ALT):
+                page = _Page(at)
                 CaretKeys(cast(TextPane, page))._move_along(right, held, False)
                 if page.caret not in seen:
                     seen.add(page.caret)
                     longer = (*way, (key, held))
-                    found.append((page.caret, longer))
-                    waiting.append((page.caret, longer))
-    return found
+                    yield page.caret, longer
+                    waiting.append((Stand(stand.text, page.caret), longer))
 
 
 def _ways_to_select(text: str, at: int, target: Place, unit: str, resizes: bool) -> list[Plan]:
@@ -148,7 +149,7 @@ def _ways_to_select(text: str, at: int, target: Place, unit: str, resizes: bool)
     if resizes and taken is not None and taken[0] < target[1] and taken[1] > target[0]:
         edges = edge_keys(text, taken, target)
         found += [Plan((), edges)] if edges is not None else []
-    page = _Page(text, at)
+    page = _Page(Stand(text, at))
     keys = CaretKeys(cast(TextPane, page))
     for times in range(1, 8):
         keys.grow()
@@ -165,7 +166,7 @@ def _extend(text: str, anchor: int, wanted: int) -> tuple[Press, ...] | None:
     """The keys that extend a selection from its anchor to the other end."""
 
     def moved(at: int, key: Press) -> int:
-        page = _Page(text, anchor)
+        page = _Page(Stand(text, anchor))
         page.select(anchor, at)
         CaretKeys(cast(TextPane, page))._move_along(key[0] == _Key.Key_Right, key[1] & ~SHIFT, True)
         return page.caret

@@ -15,7 +15,7 @@ from annotator.core.models import Relation, Span
 from annotator.core.quotation import continuations
 from annotator.ui.register import candidates
 from annotator.ui.register.registering import Registering
-from tests.end_to_end.cheapest_keys import CTRL, NONE, SHIFT, Place, Press, edge_keys, plan, way_to
+from tests.end_to_end.cheapest_keys import CTRL, NONE, SHIFT, Place, Press, Stand, edge_keys, plan, way_to
 from tests.end_to_end.window import Driver
 
 _Key = Qt.Key
@@ -63,9 +63,9 @@ class Person:
     def active(self) -> Span | None:
         return self.session.spans.get(self.driver.pane.active or "")
 
-    def _from(self) -> tuple[str, int, tuple[Place, ...]]:
-        active = self.active()
-        return self.driver.text, self.driver.pane.caret, active.segments if active else ()
+    def _stand(self) -> Stand:
+        active, pane = self.active(), self.driver.pane
+        return Stand(self.driver.text, pane.caret, active.segments if active else (), pane.segment)
 
     def go_to(self, span_id: str) -> None:
         """Makes a span active, by Tab or by the caret."""
@@ -80,7 +80,7 @@ class Person:
             ways += [(tab,) * steps, ((_Key.Key_Backtab, SHIFT),) * (len(ids) - steps)]
         low = spans[ids[place - 1]].start + 1 if place else 0
         if low <= spans[span_id].start:
-            way = way_to(*self._from(), low, spans[span_id].start)
+            way = way_to(self._stand(), low, spans[span_id].start)
             ways += [(*way, tab)] if way is not None else []
         self.press_all(min(ways, key=len))
         assert pane.active == span_id, "the way to a span leads elsewhere"
@@ -170,7 +170,7 @@ class Person:
 
     def _label(self, label: str, segments: tuple[Place, ...]) -> None:
         kind = self.driver.project.codebook.require_label(label)
-        found = plan(*self._from(), segments[0], kind.unit)
+        found = plan(self._stand(), segments[0], kind.unit)
         assert found is not None, f"no keys reach {segments[0]}"
         self.press_all(found.before)
         assert kind.key is not None
@@ -181,7 +181,7 @@ class Person:
         else:
             for piece in segments[1:]:
                 self.press("+")
-                more = plan(*self._from(), piece, "word", resizes=False)
+                more = plan(self._stand(), piece, "word", resizes=False)
                 assert more is not None, f"no keys reach {piece}"
                 self.press_all(more.before)
                 self.press(_Key.Key_Return)
