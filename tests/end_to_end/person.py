@@ -6,11 +6,13 @@ whole article at once. With suggestions, she decides on each, and does by hand w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 
 from PySide6.QtCore import Qt
 
-from annotator.core.chains import chain
+from annotator.core.chains import chain, heads
 from annotator.core.models import Relation, Span
 from annotator.core.quotation import continuations
 from annotator.ui.register import candidates
@@ -32,6 +34,7 @@ class Person:
         self.gold = {(span.label, span.segments): span for span in gold}
         places = {span.id: place for place, span in self.gold.items()}
         self.links = {(r.label, places[r.head], places[r.child]) for r in links if r.label in LINKS}
+        self.spent: Counter[str] = Counter()
         controller = driver.window.controllers.controller("registering")
         assert isinstance(controller, Registering)
         self.registering = controller
@@ -52,6 +55,13 @@ class Person:
         return {a.name: span.attributes.get(a.name) for a in label.attributes if a.required}
 
     # Keys
+
+    @contextmanager
+    def spending(self, what: str) -> Iterator[None]:
+        """Counts the keys of the body as spent for this."""
+        before = self.driver.keys - sum(self.spent.values())
+        yield
+        self.spent[what] += self.driver.keys - sum(self.spent.values()) - before
 
     def press(self, key: Qt.Key | str, modifiers: Qt.KeyboardModifier = NONE) -> None:
         self.driver.press(key, modifiers)
@@ -82,29 +92,61 @@ class Person:
         if low <= spans[span_id].start:
             way = way_to(self._stand(), low, spans[span_id].start)
             ways += [(*way, tab)] if way is not None else []
+        if not ways:
+            # The only way leads over the one before it.
+            self.go_to(ids[place - 1])
+            ways.append((tab,))
         self.press_all(min(ways, key=len))
         assert pane.active == span_id, "the way to a span leads elsewhere"
 
     # Deciding on suggestions
 
-    def decide(self) -> None:
-        """Goes through the suggestions by Enter, and says to each what it deserves."""
-        for _ in range(500):
-            if not self.session.waiting:
-                return
-            span = self.active()
-            if span is None or not span.is_open:
-                self.press(_Key.Key_Return)
-            else:
-                self._decide_on(span)
-        raise AssertionError("the suggestions come to no end")
+    def accept_all(self) -> None:
+        """Takes over what is suggested, page after page, without a look."""
+        with self.spending("deciding"):
+            while self.session.waiting:
+                self.press(_Key.Key_Return, CTRL)
+                if self.session.waiting:
+                    self.press(_Key.Key_PageDown)
 
-    def _decide_on(self, span: Span) -> None:
+    def _decide_until(self, offset: int) -> None:
+        """Decides on the suggestions that begin up to here."""
+        while head := next((i for i in self._heads() if self.session.spans[i].start <= offset), None):
+            self._decide_on(head)
+
+    def _heads(self) -> list[str]:
+        spans = self.session.spans
+        ids = (i for i in self.driver.pane.ordered_span_ids() if spans[i].is_open)
+        return heads(ids, self.session.proposed_links)
+
+    def _go_to_suggestion(self, span_id: str) -> None:
+        """By F8, where that leads there, else as to any span."""
+        active, pane = self.active(), self.driver.pane
+        if active is not None and active.id == span_id:
+            return
+        place = (active.start, -active.end, active.id) if active else (pane.caret, -len(pane.text), "")
+        spans = self.session.spans
+        ids = self._heads()
+        following = next((i for i in ids if (spans[i].start, -spans[i].end, i) > place), ids[0])
+        if following == span_id:
+            self.press(_Key.Key_F8)
+        else:
+            self.go_to(span_id)
+
+    def _decide_on(self, span_id: str) -> None:
+        with self.spending("deciding"):
+            self._go_to_suggestion(span_id)
+            self._say(self.session.spans[span_id])
+
+    def _say(self, span: Span) -> None:
+        """What the active suggestion deserves: a key that accepts, changes or rejects it."""
         wanted = self.gold.get((span.label, span.segments))
         if wanted is not None:
             missing = {n: v for n, v in self.required(wanted).items() if span.attributes.get(n) != v}
             if missing:
                 self.set_attributes(span, missing)
+            elif span.actor_id != wanted.actor_id:
+                self._link_actor(span.id, wanted.actor_id)
             else:
                 self.press(_Key.Key_Return)
             return
@@ -138,13 +180,27 @@ class Person:
     # Doing the rest
 
     def complete(self) -> None:
-        """Labels what is missing, corrects what is wrong, links, in the order of the text."""
+        """Decides on suggestions, labels what is missing, corrects what is wrong, in the order of the text."""
         for place in self._order():
-            self._clear_before(place[1][0][0])
+            self._decide_until(place[1][0][0])
+            while place not in self.made() and (head := self._head_of(place)):
+                self._decide_on(head)
+            with self.spending("correcting"):
+                self._clear_before(place[1][0][0])
             if place not in self.made():
-                self._label(*place)
+                with self.spending(f"labelling {place[0]}"):
+                    self._label(*place)
             self._finish(place)
-        self._clear_before(len(self.driver.text))
+        self._decide_until(len(self.driver.text))
+        with self.spending("correcting"):
+            self._clear_before(len(self.driver.text))
+
+    def _head_of(self, place: tuple[str, tuple[Place, ...]]) -> str | None:
+        """The suggestion that brings this one along, or itself; None where it is not suggested."""
+        open_ = {i: s for i, s in self.session.spans.items() if s.is_open}
+        found = next((i for i, s in open_.items() if (s.label, s.segments) == place), None)
+        links = self.session.proposed_links
+        return next((h for h in self._heads() if found in chain((h,), links, open_)), None) if found else None
 
     def _order(self) -> list[tuple[str, tuple[Place, ...]]]:
         """A quote before its cue and its speaker, which are linked by the key S then."""
@@ -195,14 +251,17 @@ class Person:
         span = self.made()[place]
         missing = {n: v for n, v in self.required(wanted).items() if span.attributes.get(n) != v}
         if missing:
-            self.go_to(span.id)
-            self.set_attributes(span, missing)
-        if wanted.actor_id is not None and self.made()[place].actor_id != wanted.actor_id:
-            self.go_to(span.id)
-            self._link_actor(span.id, wanted.actor_id)
+            with self.spending("attributes"):
+                self.go_to(span.id)
+                self.set_attributes(span, missing)
+        if self.made()[place].actor_id != wanted.actor_id:
+            with self.spending("actors"):
+                self.go_to(span.id)
+                self._link_actor(span.id, wanted.actor_id)
         for link in sorted(self.links):
             if place in link[1:]:
-                self._link(place, link)
+                with self.spending(link[0]):
+                    self._link(place, link)
 
     def set_attributes(self, span: Span, values: Mapping[str, object]) -> None:
         """By digit; the first attribute's digits act already, another one's by Alt and its letter."""
@@ -213,7 +272,12 @@ class Person:
             assert number <= 9
             self.press(str(number))
 
-    def _link_actor(self, span_id: str, actor_id: str) -> None:
+    def _link_actor(self, span_id: str, actor_id: str | None) -> None:
+        if actor_id is None:
+            self.press("e")
+            self.press(_Key.Key_Delete)
+            assert self.session.spans[span_id].actor_id is None
+            return
         index = self.registering.index
         span = self.session.spans[span_id]
         text = candidates.mention_text(self.driver.text, span)

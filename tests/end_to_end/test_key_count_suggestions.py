@@ -34,7 +34,9 @@ def unlabelled(tmp_path: Path) -> tuple[Path, list[OpenArticle]]:
     return path, gold
 
 
-def label_all(windows: Windows, path: Path, gold: list[OpenArticle], suggesting: bool) -> list[int]:
+def label_all(
+    windows: Windows, path: Path, gold: list[OpenArticle], suggesting: bool, wholesale: bool = False
+) -> list[int]:
     """The keys for each article; each ends as the sample has it."""
     driver = windows.open(path=path)
     keys = []
@@ -49,8 +51,10 @@ def label_all(windows: Windows, path: Path, gold: list[OpenArticle], suggesting:
             driver.settle()
         person = Person(driver, opened.spans, opened.relations)
         driver.keys = 0
-        person.decide()
+        if wholesale:
+            person.accept_all()
         person.complete()
+        print(dict(person.spent))
         keys.append(driver.keys)
         made = person.made()
         assert made.keys() == person.gold.keys()
@@ -63,11 +67,24 @@ def label_all(windows: Windows, path: Path, gold: list[OpenArticle], suggesting:
     return keys
 
 
-def test_keys_with_and_without(windows: Windows, unlabelled: tuple[Path, list[OpenArticle]], tmp_path: Path) -> None:
+def test_keys_with_and_without(
+    windows: Windows, unlabelled: tuple[Path, list[OpenArticle]], tmp_path: Path
+) -> None:
     path, gold = unlabelled
     copy = tmp_path / "copy.annotator"
+    Path(str(path) + ".orig").write_bytes(path.read_bytes())
     copy.write_bytes(path.read_bytes())
     by_hand = label_all(windows, path, gold, suggesting=False)
     suggested = label_all(windows, copy, gold, suggesting=True)
-    print(by_hand, suggested, sum(suggested) / sum(by_hand), Counter(s.label for g in gold for s in g.spans))
+    third = tmp_path / "third.annotator"
+    third.write_bytes(Path(str(path) + ".orig").read_bytes())
+    whole = label_all(windows, third, gold, suggesting=True, wholesale=True)
+    print(
+        by_hand,
+        suggested,
+        whole,
+        sum(whole) / sum(by_hand),
+        sum(suggested) / sum(by_hand),
+        Counter(s.label for g in gold for s in g.spans),
+    )
     assert sum(suggested) < sum(by_hand)
