@@ -79,10 +79,10 @@ class Resizing(QObject):
         span = self._session.spans.get(span_id)
         if span is None or segments == span.segments:
             return
-        taken = self._session.accept(span)
-        if taken is not None:
+        self._pane.set_active(span_id)
+        taken = self._session.edit(span, commands.ResizeSpan(span.article_id, span_id, segments))
+        if taken is not None and taken.id != span_id:
             self._pane.set_active(taken.id)
-            self._session.run(commands.ResizeSpan(taken.article_id, taken.id, segments))
 
 
 def reach(segments: Segments, start: int, end: int) -> Segments:

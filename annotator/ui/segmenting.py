@@ -36,6 +36,7 @@ class Segmenting(QObject):
         pane.segment_added.connect(self.add)
         pane.active_changed.connect(self._on_active)
         session.span_changed.connect(self._on_span)
+        session.spans_changed.connect(lambda _ids: self._on_span(self._growing or ""))
         session.article_changed.connect(self.stop)
 
     @property

@@ -15,6 +15,7 @@ from annotator.ui.parts.theme import MODES, READING_RANGE, READING_SIZE, Mode
 _RECENT = 8
 COLUMN = 70  # characters of the text's column
 COLUMN_RANGE = (40, 140)
+LEAST_SCORE = 50  # percent
 LINE_HEIGHT_RANGE = (1.2, 4.0)
 
 
@@ -126,6 +127,24 @@ class Settings:
     @order.setter
     def order(self, order: Order) -> None:
         self._store.setValue("order", order)
+
+    @property
+    def suggests(self) -> bool:
+        """Whether suggestions come by themselves while one reads."""
+        return self._text("suggests") != "no"
+
+    @suggests.setter
+    def suggests(self, on: bool) -> None:
+        self._store.setValue("suggests", "yes" if on else "no")
+
+    @property
+    def least_score(self) -> int:
+        """Percent of the score from which on suggestions are shown."""
+        return min(max(self._number("least_score", LEAST_SCORE), 0), 100)
+
+    @least_score.setter
+    def least_score(self, percent: int) -> None:
+        self._store.setValue("least_score", percent)
 
     @property
     def recent(self) -> list[Path]:

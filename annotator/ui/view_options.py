@@ -55,6 +55,7 @@ class ViewOptions(QObject):
         self.actions[f"view.theme_{self._appearance.mode}"].setChecked(True)
         self.actions["view.everyone"].setChecked(self._settings.everyone)
         self.actions["corpus.whole_pages"].setChecked(self._settings.whole_pages)
+        self.actions["view.suggests"].setChecked(self._settings.suggests)
         self.actions["view.fold"].setChecked(self._settings.folded)
         self.folding_changed.emit(self._settings.folded)
         self.actions[f"view.order_{self._settings.order}"].setChecked(True)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QByteArray
 
 from annotator.ui.parts.theme import READING_SIZE
-from annotator.ui.settings import COLUMN, Settings
+from annotator.ui.settings import COLUMN, LEAST_SCORE, Settings
 from tests.end_to_end.window import ALT, CTRL, Key, Windows, open_windows
 
 windows = open_windows
@@ -31,6 +31,8 @@ def test_the_defaults(path: Path) -> None:
     assert settings.order == "imported"
     assert settings.suggesters(["quotes", "actors"]) is None
     assert settings.learning(path) == ""
+    assert settings.suggests
+    assert settings.least_score == LEAST_SCORE
     assert settings.recent == []
     assert settings.last_article(path) is None
     assert settings.keys == {}
@@ -49,6 +51,8 @@ def test_everything_is_read_back(path: Path, tmp_path: Path) -> None:
     settings.order = "yield"
     settings.set_suggesters_off(["quotes"])
     settings.set_learning(tmp_path / "p.annotator", '["a", 1]')
+    settings.suggests = False
+    settings.least_score = 75
     settings.set_bytes("geometry", QByteArray(b"\x00\xff,;="))
     project = tmp_path / "Ä, b;c" / "p.annotator"
     settings.add_recent(project)
@@ -65,6 +69,8 @@ def test_everything_is_read_back(path: Path, tmp_path: Path) -> None:
     assert again.suggesters(["quotes"]) == ()
     assert again.learning(tmp_path / "p.annotator") == '["a", 1]'
     assert again.learning(tmp_path / "other.annotator") == ""
+    assert not again.suggests
+    assert again.least_score == 75
     assert again.bytes("geometry") == QByteArray(b"\x00\xff,;=")
     assert again.recent == [project]
     assert again.last_article(project) == 7
@@ -95,7 +101,7 @@ BROKEN = [
 @pytest.mark.parametrize("value", BROKEN)
 def test_a_broken_value_never_keeps_the_window_from_opening(windows: Windows, value: str) -> None:
     names = ["annotator", "theme", "reading_size", "column", "everyone", "whole_pages", "recent"]
-    names += ["folded", "order", "suggesters_off"]
+    names += ["folded", "order", "suggesters_off", "suggests", "least_score"]
     lines = [f"{name}={value}" for name in names]
     project = windows.project(TEXT)
     key = str(project.resolve()).replace("/", "|")

@@ -43,6 +43,14 @@ VIEW_ACTIONS: tuple[ActionSpec, ...] = (
         checkable=True,
     ),
     row(
+        "view.suggests",
+        QT_TRANSLATE_NOOP("Actions", "Suggest while reading"),
+        "",
+        "suggest_while_reading",
+        checkable=True,
+    ),
+    row("view.least_score", QT_TRANSLATE_NOOP("Actions", "Least score of suggestions…"), "", "choose_least_score"),
+    row(
         "view.order_imported",
         QT_TRANSLATE_NOOP("Actions", "List as imported"),
         "",

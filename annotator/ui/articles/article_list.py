@@ -12,7 +12,7 @@ from annotator.core.models import State
 from annotator.ui.articles.counts import Counts
 from annotator.ui.articles.filtering import Filter, QueriedSource
 from annotator.ui.articles.folding import Folding
-from annotator.ui.articles.going import next_open
+from annotator.ui.articles.going import coming, next_open
 from annotator.ui.articles.model import ArticleModel
 from annotator.ui.articles.order_sign import OrderSign
 from annotator.ui.articles.ordering import Order, Ordering
@@ -193,12 +193,21 @@ class ArticleList(SpacedColumn):
         """
         if self._source is None:
             return None
-        if start is None:
-            row = self._view.row
-            start = self._row if row is None else row + 1
-            if self._current is not None and self._ordering.is_over(self._current):
-                start = 0
-        return next_open(self._source, self._model.ids, start, self._current)
+        below = self._below() if start is None else start
+        return next_open(self._source, self._model.ids, below, self._current)
+
+    def coming(self) -> int | None:
+        """The next of the few articles right below the current one that is new or started; None if none is."""
+        return (
+            None if self._source is None else coming(self._source, self._model.ids, self._below(), self._current)
+        )
+
+    def _below(self) -> int:
+        """The row from which on articles come after the current one."""
+        if self._current is not None and self._ordering.is_over(self._current):
+            return 0
+        row = self._view.row
+        return self._row if row is None else row + 1
 
     def focus_search(self) -> None:
         """Puts the cursor into the search field; Escape brings it back."""

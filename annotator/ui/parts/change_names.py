@@ -48,6 +48,7 @@ def change_name(command: str) -> str:
         "change codebook": tr("Change", "codebook changed"),
         "correct text": tr("Change", "text corrected"),
         "accept suggestion": tr("Change", "suggestion accepted"),
+        "edit suggestion": tr("Change", "suggestion edited"),
         "reject suggestion": tr("Change", "suggestion rejected"),
         "add zone": tr("Change", "marked as not article text"),
         "delete zone": tr("Change", "made article text again"),

@@ -153,7 +153,13 @@ QCheckBox::indicator:checked { background: $accent; border-color: $accent; image
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $window; border-color: $line; }
 QRadioButton::indicator { border-radius: ${radio}px; }
 QRadioButton::indicator:checked { border: ${p4}px solid $accent; width: ${p8}px; height: ${p8}px; }
-QSlider:focus { border: 2px solid $accent; border-radius: ${p6}px; }
+QSlider { border: 2px solid transparent; border-radius: ${p6}px; padding: ${p2}px; }
+QSlider:focus { border-color: $accent; }
+QSlider::groove:horizontal { height: ${p4}px; background: $line; border-radius: ${p2}px; }
+QSlider::add-page:horizontal { height: ${p4}px; background: $accent; border-radius: ${p2}px; }
+QSlider::handle:horizontal { width: ${p12}px; margin: -${p5}px 0px; background: $surface;
+    border: 1px solid $muted; border-radius: ${handle}px; }
+QSlider::handle:horizontal:hover { border-color: $accent; }
 """
 
 _VIEWS = """
@@ -211,6 +217,7 @@ def build(theme: Theme, scale: float = 1.0) -> str:
     values["danger_hover"] = theme.color("danger").darker(112).name()
     values["accent_hover"] = theme.color("accent").darker(112).name()
     values["thumb"] = theme.color("line").darker(112).name() if not theme.dark else "#4A4E56"
+    values["handle"] = (px(4) + 2 * px(5)) // 2
     values["radio"] = (px(14) + 2) // 2
     # A style sheet can't colour an image: these greys and amber suit both themes, the tick is there twice.
     pictures = {"chevron": "chevron-down", "ask": "ask", "inform": "inform", "warn": "warn"}
