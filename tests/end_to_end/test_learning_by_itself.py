@@ -155,13 +155,13 @@ def test_shown_turned_off_and_on(windows: Windows, teacher: Teacher) -> None:
         waited(driver, learning)
         assert row.sentence().startswith("Learned from 20 articles (")
         assert {"0.80", "0.60", "in use"} <= set(labels_of(dialog))
-        assert chosen_suggesters(driver.project, driver.window.settings) is None
+        assert chosen_suggesters(driver.project, driver.window.settings.suggesters_off) is None
         assert row.check is not None
         row.check.click()
         assert row.sentence() == "Off: nothing is learned, and nothing proposed from it."
         assert not row.button.isEnabled()
         there = driver.project.suggesting.names()
-        assert chosen_suggesters(driver.project, driver.window.settings) == there
+        assert chosen_suggesters(driver.project, driver.window.settings.suggesters_off) == there
         dialog.reject()
 
     with driver.answering(SuggestDialog, use):
@@ -246,4 +246,4 @@ def test_really_learned_and_proposed(windows: Windows, tmp_path: Path) -> None:
     assert state is not None
     assert state.articles == 30
     assert any(one.is_used and one.learned > one.rules for one in state.ratings)
-    assert chosen_suggesters(driver.project, driver.window.settings) is None
+    assert chosen_suggesters(driver.project, driver.window.settings.suggesters_off) is None

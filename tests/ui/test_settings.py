@@ -29,7 +29,7 @@ def test_the_defaults(path: Path) -> None:
     assert not settings.whole_pages
     assert not settings.folded
     assert settings.order == "imported"
-    assert settings.suggesters(["quotes", "actors"]) is None
+    assert settings.suggesters_off == frozenset()
     assert settings.learning(path) == ""
     assert settings.suggests
     assert settings.least_score == LEAST_SCORE
@@ -49,7 +49,7 @@ def test_everything_is_read_back(path: Path, tmp_path: Path) -> None:
     settings.whole_pages = True
     settings.folded = True
     settings.order = "yield"
-    settings.set_suggesters_off(["quotes"])
+    settings.suggesters_off = frozenset(["quotes"])
     settings.set_learning(tmp_path / "p.annotator", '["a", 1]')
     settings.suggests = False
     settings.least_score = 75
@@ -64,9 +64,7 @@ def test_everything_is_read_back(path: Path, tmp_path: Path) -> None:
     assert again.whole_pages
     assert again.folded
     assert again.order == "yield"
-    assert again.suggesters(["quotes", "actors"]) == ("actors",)
-    assert again.suggesters(["actors"]) is None
-    assert again.suggesters(["quotes"]) == ()
+    assert again.suggesters_off == frozenset(["quotes"])
     assert again.learning(tmp_path / "p.annotator") == '["a", 1]'
     assert again.learning(tmp_path / "other.annotator") == ""
     assert not again.suggests

@@ -75,7 +75,7 @@ class Learning(QObject):
     @property
     def is_on(self) -> bool:
         """Whether the person wants what is learned."""
-        return self._settings.suggesters((LEARNED,)) is None
+        return LEARNED not in self._settings.suggesters_off
 
     @property
     def is_running(self) -> bool:

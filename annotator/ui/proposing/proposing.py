@@ -37,5 +37,5 @@ class Proposing(QObject):
         dialog.ended.connect(self._session.poll)
         dialog.exec()
         if dialog.report is not None and dialog.report.change is not None:
-            self._articles.order_anew()
+            self._articles.set_order(self._settings.order, go=False)
         dialog.deleteLater()

@@ -142,9 +142,9 @@ class SuggestDialog(JobDialog):
     # What is chosen
 
     def _show_choice(self) -> None:
-        chosen = self._settings.suggesters(one.name for one in self._known)
+        off = self._settings.suggesters_off
         for one in self._known:
-            self.rows[one.name].choose(chosen is None or one.name in chosen)
+            self.rows[one.name].choose(one.name not in off)
         self._show_run()
 
     def _toggle(self, name: str, on: bool) -> None:
@@ -157,12 +157,13 @@ class SuggestDialog(JobDialog):
         for one in self._known:
             self.rows[one.name].choose(one.name in chosen)
         self._run.setDefault(True)
-        self._settings.set_suggesters_off(one.name for one in self._known if one.name not in chosen)
+        there = frozenset(one.name for one in self._known)
+        self._settings.suggesters_off = (self._settings.suggesters_off - there) | (there - chosen)
         self._learning.changed.emit()
         self._show_run()
 
     def _show_run(self) -> None:
-        some = chosen_suggesters(self._project, self._settings) != ()
+        some = chosen_suggesters(self._project, self._settings.suggesters_off) != ()
         self._run.setEnabled(some and not self._project.read_only and not self.is_running())
         self._run.setToolTip(self.tr("The project is read-only") if self._project.read_only else "")
 
@@ -203,7 +204,7 @@ class SuggestDialog(JobDialog):
 
     def run(self) -> None:
         """Suggests in all articles that are not up to date."""
-        names = chosen_suggesters(self._project, self._settings)
+        names = chosen_suggesters(self._project, self._settings.suggesters_off)
         workers = 0 if len(self._project.article_ids()) <= _ALONE else os.cpu_count() or 1
         self._bar.close_message()
         self._set_running(True)
