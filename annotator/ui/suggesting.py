@@ -14,6 +14,7 @@ from annotator.project import Project
 from annotator.ui.articles.article_list import ArticleList
 from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.parts.worker import Job, Progress
+from annotator.ui.proposing.choice import chosen_suggesters
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
 
@@ -35,11 +36,15 @@ class SuggestionJob(Job):
         self.of = (path, annotator, everyone)
         self._asked = Condition()
         self._wanted: int | None = None
+        self._off: frozenset[str] = frozenset()
 
-    def ask(self, article_id: int) -> None:
-        """Wants suggestions for this article, and no more for one that was asked for before and not begun."""
+    def ask(self, article_id: int, off: frozenset[str]) -> None:
+        """Wants suggestions for this article, and no more for one that was asked for before and not begun.
+
+        ``off`` are the suggesters that are not to run.
+        """
         with self._asked:
-            self._wanted = article_id
+            self._wanted, self._off = article_id, off
             self._asked.notify()
 
     def cancel(self) -> None:
@@ -55,8 +60,9 @@ class SuggestionJob(Job):
 
     def _suggest(self, project: Project, _progress: Progress) -> None:
         while (article_id := self._next()) is not None:
-            if not project.suggesting.is_current(article_id):
-                project.suggesting.suggest_article(article_id)
+            names = chosen_suggesters(project, self._off)
+            if names != () and not project.suggesting.is_current(article_id, names):
+                project.suggesting.suggest_article(article_id, names)
             self.suggested.emit(article_id)
 
 
@@ -134,12 +140,12 @@ class SuggestingWhileReading(QObject):
         if self._session.state in (State.DONE, State.SKIPPED):
             self._ahead.start(_AHEAD_MS)
         else:
-            self._running(project).ask(article.id)
+            self._running(project).ask(article.id, self._settings.suggesters_off)
 
     def _ask_ahead(self) -> None:
         coming, project = self._articles.coming(), self._session.project
         if coming is not None and project is not None:
-            self._running(project).ask(coming)
+            self._running(project).ask(coming, self._settings.suggesters_off)
 
     def _running(self, project: Project) -> SuggestionJob:
         """The thread that works for this project in this person's name, begun if it isn't there."""
