@@ -30,7 +30,6 @@ def test_the_defaults(path: Path) -> None:
     assert not settings.folded
     assert settings.order == "imported"
     assert settings.suggesters_off == frozenset()
-    assert settings.learning(path) == ""
     assert settings.recent == []
     assert settings.last_article(path) is None
     assert settings.keys == {}
@@ -48,7 +47,6 @@ def test_everything_is_read_back(path: Path, tmp_path: Path) -> None:
     settings.folded = True
     settings.order = "yield"
     settings.suggesters_off = frozenset(["quotes"])
-    settings.set_learning(tmp_path / "p.annotator", '["a", 1]')
     settings.set_bytes("geometry", QByteArray(b"\x00\xff,;="))
     project = tmp_path / "Ä, b;c" / "p.annotator"
     settings.add_recent(project)
@@ -61,8 +59,6 @@ def test_everything_is_read_back(path: Path, tmp_path: Path) -> None:
     assert again.folded
     assert again.order == "yield"
     assert again.suggesters_off == frozenset(["quotes"])
-    assert again.learning(tmp_path / "p.annotator") == '["a", 1]'
-    assert again.learning(tmp_path / "other.annotator") == ""
     assert again.bytes("geometry") == QByteArray(b"\x00\xff,;=")
     assert again.recent == [project]
     assert again.last_article(project) == 7
