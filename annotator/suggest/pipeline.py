@@ -61,6 +61,7 @@ def suggest(
         for relation in relations
         if relation.head in by_id and relation.child in by_id
     ]
+    given = reading.links
     found: list[Suggested] = []
     for suggester in suggesters:
         try:
@@ -73,7 +74,7 @@ def suggest(
         else:
             if made.instead:
                 _overrule(found, known, made.instead)
-        reading.links += found[-1].links
+        reading.links = [*given, *(link for one in found for link in one.links)]
     return found
 
 
@@ -112,9 +113,9 @@ def _overrule(
 ) -> None:
     """Takes out what the last suggester overrules; links go over to what stands in its place.
 
-    An end of a link that nothing stands for stays, lest a quote loses its speaker.
+    What links only lead to stays where nothing stands for it, lest a quote loses its speaker.
     """
-    linked = {id(end) for one in found for link in one.links for end in (link.head, link.child)}
+    linked = linked_to(link for one in found for link in one.links)
     new: dict[int, Proposal] = {}
     gone: set[int] = set()
     for old, other in instead:
@@ -134,12 +135,20 @@ def _overrule(
         kept: list[Link] = []
         for link in one.links:
             head, child = new.get(id(link.head), link.head), new.get(id(link.child), link.child)
+            if any(id(end) in gone and id(end) not in new for end in (link.head, link.child)):
+                continue
             if one is last or head is not link.head or child is not link.child:
                 links.setdefault((link.label, id(head), id(child)), Link(link.label, head, child, link.score))
             else:
                 kept.append(link)
         one.links = kept
     last.links = list(links.values())
+
+
+def linked_to(links: Iterable[Link]) -> set[int]:
+    """The ids (of objects) of the proposals that links lead to, and none from."""
+    every = list(links)
+    return {id(link.child) for link in every} - {id(link.head) for link in every}
 
 
 def _allows(label: Label, name: str, value: AttributeValue) -> bool:

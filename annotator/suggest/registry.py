@@ -47,7 +47,7 @@ def suggesters(only: tuple[str, ...] | None = None, own: Sequence[Suggester] = (
     wanted = set(there if only is None else only)
     unknown = sorted(wanted - there.keys())
     if unknown == [LEARNED]:
-        raise UserError("This project has not learned anything yet (annotator learn).")
+        raise UserError("This project has learned nothing yet that beats the rules (annotator learn).")
     if unknown:
         problems = "".join(f"; {problem}" for problem in plugins().problems)
         raise UserError(f"There is no suggester {unknown[0]!r}; there are {', '.join(there)}{problems}.")

@@ -110,13 +110,6 @@ class Settings:
     def suggesters_off(self, names: Iterable[str]) -> None:
         self._store.setValue("suggesters_off", sorted(names))
 
-    def learning(self, project: Path) -> str:
-        """What came of learning last in a project; "" if nothing did."""
-        return self._text(f"learning/{_key(project)}")
-
-    def set_learning(self, project: Path, attempt: str) -> None:
-        self._store.setValue(f"learning/{_key(project)}", attempt)
-
     @property
     def order(self) -> Order:
         """In which order the list shows articles."""

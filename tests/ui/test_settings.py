@@ -30,7 +30,6 @@ def test_the_defaults(path: Path) -> None:
     assert not settings.folded
     assert settings.order == "imported"
     assert settings.suggesters_off == frozenset()
-    assert settings.learning(path) == ""
     assert settings.suggests
     assert settings.least_score == LEAST_SCORE
     assert settings.recent == []
@@ -50,7 +49,6 @@ def test_everything_is_read_back(path: Path, tmp_path: Path) -> None:
     settings.folded = True
     settings.order = "yield"
     settings.suggesters_off = frozenset(["quotes"])
-    settings.set_learning(tmp_path / "p.annotator", '["a", 1]')
     settings.suggests = False
     settings.least_score = 75
     settings.set_bytes("geometry", QByteArray(b"\x00\xff,;="))
@@ -65,8 +63,6 @@ def test_everything_is_read_back(path: Path, tmp_path: Path) -> None:
     assert again.folded
     assert again.order == "yield"
     assert again.suggesters_off == frozenset(["quotes"])
-    assert again.learning(tmp_path / "p.annotator") == '["a", 1]'
-    assert again.learning(tmp_path / "other.annotator") == ""
     assert not again.suggests
     assert again.least_score == 75
     assert again.bytes("geometry") == QByteArray(b"\x00\xff,;=")

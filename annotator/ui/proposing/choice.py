@@ -9,6 +9,7 @@ from annotator.project import Project
 def chosen_suggesters(project: Project, off: frozenset[str]) -> tuple[str, ...] | None:
     """The suggesters to run, by name, where those of ``off`` (see Settings) are not to; None for all."""
     there = project.suggesting.names()
-    if project.suggesting.learned() is not None:
+    learned = project.suggesting.learned()
+    if learned is not None and learned.is_used:
         there = (*there, LEARNED)
     return tuple(name for name in there if name not in off) if off.intersection(there) else None

@@ -57,7 +57,8 @@ class SuggestDialog(JobDialog):
         self._settings = settings
         self._counting: Job | None = None
         self._learning = learning
-        self._known, problems = known(project.suggesting.learned() is not None)
+        learned = project.suggesting.learned()
+        self._known, problems = known(learned is not None and learned.is_used)
         self.rows: dict[str, SuggesterRow] = {}
         self._bar, column = frame(self)
         intro = QLabel(
