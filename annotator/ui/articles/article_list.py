@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
-from itertools import chain
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,14 +12,13 @@ from annotator.core.models import State
 from annotator.ui.articles.counts import Counts
 from annotator.ui.articles.filtering import Filter, QueriedSource
 from annotator.ui.articles.folding import Folding
-from annotator.ui.articles.model import PAGE, ArticleModel
+from annotator.ui.articles.following import coming, next_open
+from annotator.ui.articles.model import ArticleModel
 from annotator.ui.articles.search import DEBOUNCE_MS, SearchField, SearchRun
 from annotator.ui.articles.view import ArticleView
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import Theme, scale_of
 from annotator.ui.parts.widgets import FilterChips
-
-_OPEN = (State.NEW, State.STARTED)
 
 
 class ArticleList(QWidget):
@@ -183,26 +181,11 @@ class ArticleList(QWidget):
 
         After the last comes the first; None if every other article is done or skipped.
         """
-        if self._source is None:
-            return None
-        # Nearly always one of the next few, so the sets of a large project are seldom needed.
-        coming = self.coming()
-        if coming is not None:
-            return coming
-        ids, start = self._model.ids, self._below()
-        wanted = {i for state in _OPEN for i in self._source.article_ids(state)} - {self._current}
-        rows = chain(range(start, len(ids)), range(min(start, len(ids))))
-        return next((ids[r] for r in rows if ids[r] in wanted), None)
+        return next_open(self._source, self._model.ids, self._below(), self._current) if self._source else None
 
     def coming(self) -> int | None:
-        """The next of the articles right below the current one that is new or started; None if none of them is."""
-        if self._source is None:
-            return None
-        start = self._below()
-        for summary in self._source.summaries(self._model.ids[start : start + PAGE]):
-            if summary.state in _OPEN and summary.id != self._current:
-                return summary.id
-        return None
+        """The next open one, if it is right below the current one."""
+        return coming(self._source, self._model.ids, self._below(), self._current) if self._source else None
 
     def _below(self) -> int:
         """The row from which on articles come after the current one."""
