@@ -29,6 +29,8 @@ PATIENCE_S = 1.5
 POLL_MS = 700  # another window's change shows within two seconds, even if one poll is late
 
 
+# The command of suggesters: nobody has done anything, so what was told or asked last still stands.
+_BY_ITSELF = "suggest"
 _RELATIONS = ("relation", "suggestion_relation")
 
 
@@ -209,7 +211,8 @@ class Session(QObject):
             self.articles_touched.emit(list(touched))
         if many or any(row.table == "article" and None in (row.before, row.after) for row in change.rows):
             self.corpus_changed.emit()
-        self.saved.emit()
+        if change.command != _BY_ITSELF:
+            self.saved.emit()
 
     def _take_rows(self, rows: list[RowChange]) -> None:
         """Brings the article on screen up to rows of it that have changed."""

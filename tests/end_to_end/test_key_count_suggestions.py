@@ -21,7 +21,7 @@ windows = open_windows
 
 ARTICLES = (1, 2, 3)  # of the sample, those that are labelled completely: one each in German, English and French
 GOAL = 1 / 3
-REACHED = 0.70  # of the keys by hand: more than that is a step back
+REACHED = 0.68  # of the keys by hand: more than that is a step back
 
 
 @pytest.fixture
