@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from annotator.core.chains import heads
 from annotator.core.models import Span
 from annotator.project import commands
+from annotator.ui import taking_over
 from annotator.ui.labelling import Labelling
 from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.session import Session
@@ -37,7 +38,7 @@ class Deciding(QObject):
             self._tell_no_suggestion()
 
     def _accept(self, span: Span) -> None:
-        taken = self._session.accept(span)
+        taken = taking_over.accept(self._session, span)
         if taken is None:
             return
         missing = self._labelling.codebook.missing(taken)
@@ -54,7 +55,9 @@ class Deciding(QObject):
         if span is None or not span.is_open:
             self._tell_no_suggestion()
             return
-        linked = {relation.child for relation in self._session.proposed_links if relation.head == span.id}
+        linked = {
+            relation.child for relation in taking_over.proposed_links(self._session) if relation.head == span.id
+        }
         if self._session.run(commands.RejectSuggestion(span.article_id, span.id)):
             left = [id_ for id_ in self._heads() if id_ in linked]
             if left:
@@ -106,7 +109,8 @@ class Deciding(QObject):
         """The suggestions that one decides on, in the order of the text."""
         spans = self._session.spans
         return heads(
-            (id_ for id_ in self._pane.ordered_span_ids() if spans[id_].is_open), self._session.proposed_links
+            (id_ for id_ in self._pane.ordered_span_ids() if spans[id_].is_open),
+            taking_over.proposed_links(self._session),
         )
 
     def _place(self, span_id: str) -> tuple[int, int, str]:

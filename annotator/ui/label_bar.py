@@ -12,7 +12,6 @@ from annotator.ui.parts.theme import Appearance
 from annotator.ui.parts.widgets import KeyCap, percents
 
 _GAP = 8
-_PADDING = 14  # that a quiet button has beside its words
 
 
 class LabelBar(QFrame):
@@ -65,7 +64,6 @@ class LabelBar(QFrame):
     def show_suggestions(self, number: int, held: int, least: int) -> None:
         """Says how many suggestions wait in the article, and how many have less than ``least`` percent."""
         self._number, self._held = number, held
-        self._waiting.setVisible(number > 0)
         self._waiting.setAccessibleName(self.tr("Go to the next suggestion"))
         percent = percents(least)
         self.least.setText(f"≥ {percent}" if number else self.tr("%n below %1", "", held).replace("%1", percent))
@@ -75,10 +73,9 @@ class LabelBar(QFrame):
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
-        """The labels and a number: the text beside must not give way when suggestions come."""
+        """The labels alone: the text beside must not give way when suggestions come."""
         margins = self._layout.contentsMargins()
-        number = self.fontMetrics().horizontalAdvance("88") + _PADDING
-        width = self._row.minimumSize().width() + _GAP + number + margins.left() + margins.right()
+        width = self._row.minimumSize().width() + margins.left() + margins.right()
         return QSize(width, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -86,7 +83,7 @@ class LabelBar(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Where there is no room for it, leaves out the key, the word behind the number, and the least score."""
+        """Where there is no room for it, leaves out the key, the word behind the number, the score, the number."""
         one, more = self.tr("1 suggestion"), self.tr("%n suggestions", "", self._number)
         words = one if self._number == 1 else more
         self._waiting.setToolTip(words)
@@ -97,9 +94,10 @@ class LabelBar(QFrame):
         whole = self._waiting.sizeHint().width() + least
         if whole > room:
             self._waiting.setText(str(self._number))
-        self._cap.setVisible(self._number > 0 and whole + self._cap.sizeHint().width() + _GAP <= room)
-        fits = self._number == 0 or self._waiting.sizeHint().width() + least <= room
-        self.least.setVisible(fits and self._number + self._held > 0)
+        number = self._waiting.sizeHint().width() if self._number else 0
+        self._waiting.setVisible(0 < number <= room)
+        self._cap.setVisible(number > 0 and whole + self._cap.sizeHint().width() + _GAP <= room)
+        self.least.setVisible(self._number + self._held > 0 and number + least <= room)
 
     def _button(self, label: Label) -> _LabelButton:
         button = _LabelButton(label)

@@ -11,6 +11,7 @@ from annotator.core import boundaries
 from annotator.core.codebook import CHOICES, Attribute, Codebook, Label
 from annotator.core.models import AttributeValue, Change, Span
 from annotator.project import commands
+from annotator.ui import taking_over
 from annotator.ui.actions.making import Keys, PaneKeys
 from annotator.ui.actions.spec import label_rows
 from annotator.ui.actions.table import ACTIONS
@@ -133,7 +134,7 @@ class Labelling(QObject):
 
     def _edit(self, span: Span, edit: commands.Edit) -> None:
         """Changes a span; a suggestion is taken over by that, and is active then."""
-        taken = self._session.edit(span, edit)
+        taken = taking_over.edit(self._session, span, edit)
         if taken is not None and span.is_open:
             self._pane.set_active(taken.id)
 

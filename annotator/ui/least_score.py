@@ -53,7 +53,7 @@ class LeastScore(QObject):
 
     def _count(self) -> None:
         if self._popup is not None:
-            self._popup.show_counts(self._session.waiting, self._session.held)
+            self._popup.show_counts(self._session.waiting, self._session.sieve.held)
 
 
 class LeastScorePopup(QFrame):

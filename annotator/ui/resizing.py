@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from annotator.core import boundaries
 from annotator.core.models import Segments
 from annotator.project import commands
+from annotator.ui import taking_over
 from annotator.ui.pane.drags import with_edge
 from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.session import Session
@@ -80,7 +81,7 @@ class Resizing(QObject):
         if span is None or segments == span.segments:
             return
         self._pane.set_active(span_id)
-        taken = self._session.edit(span, commands.ResizeSpan(span.article_id, span_id, segments))
+        taken = taking_over.edit(self._session, span, commands.ResizeSpan(span.article_id, span_id, segments))
         if taken is not None and taken.id != span_id:
             self._pane.set_active(taken.id)
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from annotator.core.chains import chain
 from annotator.core.codebook import Codebook
 from annotator.core.errors import ConflictError, UserError
 from annotator.core.models import Article, Change, Comment, Relation, RowChange, Span, State, Zone
@@ -30,6 +29,8 @@ PATIENCE_S = 1.5
 POLL_MS = 700  # another window's change shows within two seconds, even if one poll is late
 
 
+# The command of suggesters: nobody has done anything, so what was told or asked last still stands.
+_BY_ITSELF = "suggest"
 _RELATIONS = ("relation", "suggestion_relation")
 
 
@@ -64,7 +65,7 @@ class Session(QObject):
         self.comments: dict[str, Comment] = {}
         # Kept, as counting the 10,000 spans of a long article at each label takes 2 ms.
         self.counts: Counter[str] = Counter()  # spans by label, suggestions apart
-        self._sieve = Sieve()
+        self.sieve = Sieve()
         self.state = State.NEW
         self._codebook: Codebook | None = None  # that was told last
         self._timer = QTimer(self)
@@ -74,22 +75,12 @@ class Session(QObject):
     @property
     def waiting(self) -> int:
         """How many suggestions are shown."""
-        return len(self._sieve.shown)
-
-    @property
-    def held(self) -> int:
-        """How many more there are whose score is too low."""
-        return self._sieve.held
-
-    @property
-    def least_score(self) -> float:
-        """The score from which on suggestions are shown."""
-        return self._sieve.least
+        return len(self.sieve.shown)
 
     def set_least_score(self, score: float) -> None:
         """Shows suggestions with this score, those without any, and what they link to."""
-        if score != self._sieve.least:
-            self._sieve.least = score
+        if score != self.sieve.least:
+            self.sieve.least = score
             changed = self._sift()
             if changed:
                 self.spans_changed.emit(changed)
@@ -163,46 +154,6 @@ class Session(QObject):
         now = self.article
         return now is not None and now.id == shown.id and now.text != shown.text
 
-    def accept(self, suggestion: Span) -> Span | None:
-        """Takes a suggestion over; the span that it became, or was already. A span is given back as it is."""
-        if not suggestion.is_open:
-            return suggestion
-        self.run(commands.AcceptSuggestions(suggestion.article_id, (suggestion.id,)))
-        found = self.spans.get(suggestion.id)
-        if found is not None:
-            return None if found.is_open else found
-        return self._same(suggestion)
-
-    def _same(self, suggestion: Span) -> Span | None:
-        """The span that labels the same."""
-        same = (suggestion.label, suggestion.segments)
-        return next((s for s in self.spans.values() if (s.label, s.segments) == same and not s.is_open), None)
-
-    @property
-    def proposed_links(self) -> list[Relation]:
-        """The relations that are suggested."""
-        return [relation for relation in self.relations.values() if _is_open(relation)]
-
-    def chain_of(self, suggestion: Span) -> list[str]:
-        """The ids of the suggestions that are taken over with this one, itself the first."""
-        return chain((suggestion.id,), self.proposed_links, self._sieve.shown)
-
-    def edit(self, span: Span, edit: commands.Edit) -> Span | None:
-        """Changes a span by a command that names it; a suggestion is taken over by that, in one step.
-
-        The span as it is then; None, told by ``failed``, if that can't be done.
-        """
-        if not span.is_open:
-            self.run(edit)
-            return self.spans.get(span.id)
-        change = self.run(commands.EditSuggestion(span.article_id, edit))
-        found = self.spans.get(span.id)
-        if change is None or (found is not None and not found.is_open):
-            return found if change is not None else None
-        # The annotator's own span was there already: it is what has changed, if anything has.
-        own = [row.row_id for row in change.rows if row.table == "span" and row.before is not None]
-        return self.spans.get(own[0]) if own else self._same(span)
-
     def undo(self) -> Change | None:
         """Takes back the last change; the article it was made in is shown."""
         return self._revert(redo=False)
@@ -260,7 +211,8 @@ class Session(QObject):
             self.articles_touched.emit(list(touched))
         if many or any(row.table == "article" and None in (row.before, row.after) for row in change.rows):
             self.corpus_changed.emit()
-        self.saved.emit()
+        if change.command != _BY_ITSELF:
+            self.saved.emit()
 
     def _take_rows(self, rows: list[RowChange]) -> None:
         """Brings the article on screen up to rows of it that have changed."""
@@ -270,7 +222,7 @@ class Session(QObject):
                 case "span":
                     self._take_span(row)
                 case "suggestion":
-                    self._sieve.take(row)
+                    self.sieve.take(row)
                 case "relation" | "suggestion_relation":
                     self._take_relation(row)
                 case "zone":
@@ -304,14 +256,14 @@ class Session(QObject):
     def _sift(self) -> list[str]:
         """Shows the suggestions that are to be shown now; the ids of those that came, went or changed."""
         changed = []
-        for id_ in self._sieve.sift(self.relations.values(), self.state):
+        for id_ in self.sieve.sift(self.relations.values(), self.state):
             there = self.spans.get(id_)
             # Accepting keeps the id: the suggestion that goes must not take the new span away.
             if there is None or there.is_open:
                 changed.append(id_)
                 self.spans.pop(id_, None)
-                if id_ in self._sieve.shown:
-                    self.spans[id_] = self._sieve.shown[id_]
+                if id_ in self.sieve.shown:
+                    self.spans[id_] = self.sieve.shown[id_]
         return changed
 
     def _take_relation(self, row: RowChange) -> None:
@@ -342,29 +294,16 @@ class Session(QObject):
 
     def _reread_article(self, article_id: int) -> None:
         opened = self.project.load(article_id) if self.project else None
-        if opened is None or self._differs(opened):
+        if opened is None or _differs(self, opened):
             self._set_article(article_id)
         else:
             self._take_suggestions(opened)
-
-    def _differs(self, opened: OpenArticle) -> bool:
-        """Whether the file holds the article, or anything of it but suggestions, otherwise than it is shown."""
-        return opened.article != self.article or any(
-            {item.id: item for item in found if not _is_open(item)}
-            != {id_: item for id_, item in shown.items() if not _is_open(item)}
-            for found, shown in (
-                (opened.spans, self.spans),
-                (opened.relations, self.relations),
-                (opened.zones, self.zones),
-                (opened.comments, self.comments),
-            )
-        )
 
     def _take_suggestions(self, opened: OpenArticle) -> None:
         """Shows the suggestions that are in the file now; all else, and what the person does, stays as it is."""
         before, self.relations = self.relations, {relation.id: relation for relation in opened.relations}
         links = [id_ for id_ in {**before, **self.relations} if before.get(id_) != self.relations.get(id_)]
-        self._sieve.fill(span for span in opened.spans if span.is_open)
+        self.sieve.fill(span for span in opened.spans if span.is_open)
         self.state = opened.state
         changed = self._sift()
         if changed:
@@ -382,13 +321,27 @@ class Session(QObject):
         found = opened.spans if opened else []
         self.state = opened.state if opened else State.NEW
         self.relations = {relation.id: relation for relation in opened.relations} if opened else {}
-        self._sieve.fill(span for span in found if span.is_open)
-        self._sieve.sift(self.relations.values(), self.state)
-        self.spans = {span.id: span for span in found if not span.is_open or span.id in self._sieve.shown}
+        self.sieve.fill(span for span in found if span.is_open)
+        self.sieve.sift(self.relations.values(), self.state)
+        self.spans = {span.id: span for span in found if not span.is_open or span.id in self.sieve.shown}
         self.counts = Counter(span.label for span in self.spans.values() if not span.is_open)
         self.zones = {zone.id: zone for zone in opened.zones} if opened else {}
         self.comments = {comment.id: comment for comment in opened.comments} if opened else {}
         self.article_changed.emit()
+
+
+def _differs(session: Session, opened: OpenArticle) -> bool:
+    """Whether the file holds the article, or anything of it but suggestions, otherwise than it is shown."""
+    return opened.article != session.article or any(
+        {item.id: item for item in found if not _is_open(item)}
+        != {id_: item for id_, item in shown.items() if not _is_open(item)}
+        for found, shown in (
+            (opened.spans, session.spans),
+            (opened.relations, session.relations),
+            (opened.zones, session.zones),
+            (opened.comments, session.comments),
+        )
+    )
 
 
 def _is_open(item: object) -> bool:

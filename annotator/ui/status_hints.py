@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from annotator.core.models import Span
+from annotator.ui import taking_over
 from annotator.ui.inspector.comment_field import CommentField
 from annotator.ui.inspector.typed_fields import Note, TypedLine
 from annotator.ui.label_bar import LabelBar
@@ -61,7 +62,7 @@ class StatusHints(QObject):
     def show_now(self) -> None:
         """Shows what is true now."""
         waiting = self._session.waiting
-        self._bar.show_suggestions(waiting, self._session.held, round(100 * self._session.least_score))
+        self._bar.show_suggestions(waiting, self._session.sieve.held, round(100 * self._session.sieve.least))
         number = len(self._session.spans) - waiting
         counts = self.tr("1 span") if number == 1 else self.tr("%n spans", "", number)
         if waiting:
@@ -107,7 +108,7 @@ class StatusHints(QObject):
 
     def _accepting(self, suggestion: Span) -> str:
         """What Enter does: the suggestion may bring others along."""
-        number = len(self._session.chain_of(suggestion)) - 1
+        number = len(taking_over.chain_of(self._session, suggestion)) - 1
         return self.tr("accept with %n more", "", number) if number else self.tr("accept")
 
     def _link_hint(self, label: str) -> list[Hint]:

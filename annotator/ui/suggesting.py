@@ -20,6 +20,7 @@ from annotator.ui.settings import Settings
 
 # Who goes on sooner than this is paging: suggestions are made where she stays.
 _PAGING_MS = 250
+_CLOSED = (State.DONE, State.SKIPPED)
 _AHEAD_MS = 400  # without a key, from an article with its suggestions to those of the next one
 
 
@@ -129,15 +130,15 @@ class SuggestingWhileReading(QObject):
 
     def _on_saved(self) -> None:
         """Who opens an article again that was done wants suggestions, too."""
-        if self._session.state != self._state:
-            self._state = self._session.state
+        before, self._state = self._state, self._session.state
+        if before in _CLOSED and self._state not in _CLOSED:
             self._now.start(0)
 
     def _ask(self) -> None:
         article, project = self._session.article, self._session.project
         if article is None or project is None or project.read_only or not self._settings.suggests:
             return
-        if self._session.state in (State.DONE, State.SKIPPED):
+        if self._session.state in _CLOSED:
             self._ahead.start(_AHEAD_MS)
         else:
             self._running(project).ask(article.id, self._settings.suggesters_off)

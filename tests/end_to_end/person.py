@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt
 from annotator.core.chains import chain, heads
 from annotator.core.models import Relation, Span
 from annotator.core.quotation import continuations
+from annotator.ui import taking_over
 from annotator.ui.register import candidates
 from annotator.ui.register.registering import Registering
 from tests.end_to_end.cheapest_keys import CTRL, NONE, SHIFT, Place, Press, Stand, edge_keys, plan, way_to
@@ -96,7 +97,8 @@ class Person:
             # The only way leads over the one before it.
             self.go_to(ids[place - 1])
             ways.append((tab,))
-        self.press_all(min(ways, key=len))
+        shortest: tuple[Press, ...] = min(ways, key=len)
+        self.press_all(shortest)
         assert pane.active == span_id, "the way to a span leads elsewhere"
 
     # Deciding on suggestions
@@ -117,7 +119,7 @@ class Person:
     def _heads(self) -> list[str]:
         spans = self.session.spans
         ids = (i for i in self.driver.pane.ordered_span_ids() if spans[i].is_open)
-        return heads(ids, self.session.proposed_links)
+        return heads(ids, taking_over.proposed_links(self.session))
 
     def _go_to_suggestion(self, span_id: str) -> None:
         """By F8, where that leads there, else as to any span."""
@@ -160,7 +162,7 @@ class Person:
 
     def _chain_is_worth_it(self, span: Span) -> bool:
         """Whether so much comes along that is right that taking it and deleting the head is cheaper."""
-        ids = chain((span.id,), self.session.proposed_links, self.session.spans)[1:]
+        ids = chain((span.id,), taking_over.proposed_links(self.session), self.session.spans)[1:]
         right = [i for i in ids if (s := self.session.spans[i]).is_open and (s.label, s.segments) in self.gold]
         return len(right) > len(ids) - len(right) + 2
 
@@ -199,7 +201,7 @@ class Person:
         """The suggestion that brings this one along, or itself; None where it is not suggested."""
         open_ = {i: s for i, s in self.session.spans.items() if s.is_open}
         found = next((i for i, s in open_.items() if (s.label, s.segments) == place), None)
-        links = self.session.proposed_links
+        links = taking_over.proposed_links(self.session)
         return next((h for h in self._heads() if found in chain((h,), links, open_)), None) if found else None
 
     def _order(self) -> list[tuple[str, tuple[Place, ...]]]:
@@ -268,7 +270,7 @@ class Person:
         for name, value in values.items():
             numbered = self.driver.window.labelling.numbered_attributes
             attribute, first = next((a, n) for a, n in numbered if a.name == name)
-            number = first + attribute.values.index(value)  # type: ignore[arg-type]
+            number = first + attribute.values.index(value)
             assert number <= 9
             self.press(str(number))
 

@@ -1,21 +1,27 @@
-"""How many keys it takes to label the sample's articles, by hand and with suggestions, in the real window."""
+"""How many keys it takes to label the sample's articles, by hand and with suggestions, in the real window.
+
+The goal is what the sample has: spans with their labels, the attributes that are required, speakers, cues and
+claimants, and the entries of the register that actors point to. Both times the same person presses the keys (see
+person.py), and each article ends as the sample has it.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from annotator.core.models import OpenArticle, State
+from annotator.core.models import OpenArticle
 from annotator.project import Project, commands
 from tests.end_to_end.person import Person
 from tests.end_to_end.window import Windows, open_windows
 
 windows = open_windows
 
-ARTICLES = (1, 2, 3)  # of the sample, those that are labelled completely
+ARTICLES = (1, 2, 3)  # of the sample, those that are labelled completely: one each in German, English and French
+GOAL = 1 / 3
+REACHED = 0.68  # of the keys by hand: more than that is a step back
 
 
 @pytest.fixture
@@ -30,61 +36,56 @@ def unlabelled(tmp_path: Path) -> tuple[Path, list[OpenArticle]]:
             assert opened is not None
             gold.append(opened)
             project.apply(commands.DeleteSpans(article_id, tuple(span.id for span in opened.spans)))
-            project.apply(commands.SetState((article_id,), State.NEW, None))
     return path, gold
 
 
-def label_all(
-    windows: Windows, path: Path, gold: list[OpenArticle], suggesting: bool, wholesale: bool = False
-) -> list[int]:
-    """The keys for each article; each ends as the sample has it."""
+def keys_for(windows: Windows, path: Path, gold: list[OpenArticle], suggesting: bool) -> int:
+    """The keys for all articles; with suggestions, taken over page after page and corrected then."""
     driver = windows.open(path=path)
-    keys = []
+    keys = 0
     for opened in gold:
-        driver.window.articles.select_article(opened.article.id)
-        driver.window.corpus.reopen_article()
+        article_id = opened.article.id
+        driver.window.articles.select_article(article_id)
+        driver.window.corpus.reopen_article()  # whoever made the sample is done with it
         driver.front()
-        if suggesting:
-            change = driver.project.suggesting.suggest_article(opened.article.id)
-            if change is not None:
-                driver.window.session.take(change)
+        change = driver.project.suggesting.suggest_article(article_id) if suggesting else None
+        if change is not None:
+            driver.window.session.take(change)
             driver.settle()
         person = Person(driver, opened.spans, opened.relations)
         driver.keys = 0
-        if wholesale:
+        if suggesting:
             person.accept_all()
         person.complete()
-        print(dict(person.spent))
-        keys.append(driver.keys)
-        made = person.made()
-        assert made.keys() == person.gold.keys()
-        for place, span in person.gold.items():
-            assert person.required(made[place]) == person.required(span)
-            assert made[place].actor_id == span.actor_id
-        ids = {span.id: place for place, span in made.items()}
-        assert person.links <= {(n, ids[h], ids[c]) for n, h, c in person.made_links()}
+        keys += driver.keys
+        check(person, article_id)
     driver.close()
     return keys
 
 
-def test_keys_with_and_without(
+def check(person: Person, article_id: int) -> None:
+    """The article is in the file as the sample has it."""
+    opened = person.driver.project.load(article_id)
+    assert opened is not None
+    made = {(span.label, span.segments): span for span in opened.spans if not span.is_open}
+    assert made.keys() == person.gold.keys()
+    for place, span in person.gold.items():
+        assert person.required(made[place]) == person.required(span)
+        assert made[place].actor_id == span.actor_id
+    places = {span.id: place for place, span in made.items()}
+    found = {(r.label, places[r.head], places[r.child]) for r in opened.relations if r.origin.decision != "open"}
+    assert person.links <= found
+
+
+def test_suggestions_save_keys(
     windows: Windows, unlabelled: tuple[Path, list[OpenArticle]], tmp_path: Path
 ) -> None:
     path, gold = unlabelled
     copy = tmp_path / "copy.annotator"
-    Path(str(path) + ".orig").write_bytes(path.read_bytes())
     copy.write_bytes(path.read_bytes())
-    by_hand = label_all(windows, path, gold, suggesting=False)
-    suggested = label_all(windows, copy, gold, suggesting=True)
-    third = tmp_path / "third.annotator"
-    third.write_bytes(Path(str(path) + ".orig").read_bytes())
-    whole = label_all(windows, third, gold, suggesting=True, wholesale=True)
-    print(
-        by_hand,
-        suggested,
-        whole,
-        sum(whole) / sum(by_hand),
-        sum(suggested) / sum(by_hand),
-        Counter(s.label for g in gold for s in g.spans),
-    )
-    assert sum(suggested) < sum(by_hand)
+    by_hand = keys_for(windows, path, gold, suggesting=False)
+    suggested = keys_for(windows, copy, gold, suggesting=True)
+    spans = sum(len(opened.spans) for opened in gold)
+    print(f"{spans} spans: {by_hand} keys by hand, {suggested} with suggestions")
+    assert suggested <= REACHED * by_hand
+    assert REACHED >= GOAL, "the goal is reached: let this test hold it"

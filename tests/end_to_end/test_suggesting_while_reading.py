@@ -91,6 +91,19 @@ def test_the_next_article_has_them_when_it_opens(windows: Windows) -> None:
     assert driver.window.session.waiting == 2
 
 
+def test_what_was_told_and_asked_stands_when_they_come(windows: Windows) -> None:
+    driver = windows.open(TEXT, f"Nachtrag. {TEXT}", suggests=True)
+    wait_for(driver, 2)
+    driver.label("Die Fähre muss fahren", "c")
+    driver.press("d", CTRL)
+    assert "lacks a required attribute" in driver.told
+    driver.qtbot.waitUntil(lambda: looked_through(driver) == {1, 2})
+    driver.window.session.poll()
+    assert "lacks a required attribute" in driver.told
+    driver.press("d", CTRL)
+    assert driver.title == "Article 2"
+
+
 def test_paging_starts_nothing(windows: Windows) -> None:
     driver = windows.open(*(f"{n}. {TEXT}" for n in range(8)), suggests=True)
     wait_for(driver, 2)

@@ -86,7 +86,7 @@ def test_the_arrow_keys_move_it_and_it_is_remembered(driver: Driver, windows: Wi
     driver.close()
     again = windows.open(path=path)
     assert ids(again) == []
-    assert again.window.session.held == 4
+    assert again.window.session.sieve.held == 4
 
 
 def test_with_the_mouse_it_moves_in_whole_steps(driver: Driver) -> None:

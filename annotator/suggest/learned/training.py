@@ -21,8 +21,8 @@ from annotator.suggest.reading import Reading
 LEAST_ARTICLES = 10  # with labels; fewer teach nothing
 LEAST_SPANS = 15
 _LEAST_WITH_LABEL = 5  # articles
-_MOST_TOKENS = 100_000  # 0.6 kB each
-_MOST_WORK = 400_000  # tokens times labels: what half a minute is enough for
+_MOST_TOKENS = 80_000  # 3 kB each
+_MOST_WORK = 320_000  # tokens times labels: 30 s for 80,000 tokens and three labels
 # With so many articles or more, so many folds: few need all that there is to learn from, many take their time.
 _FOLDS = ((250, 2), (60, 3), (0, 5))
 _UNKNOWN = 0.2  # of the capitalised words

@@ -12,7 +12,7 @@ from annotator.core.models import State
 from annotator.ui.articles.counts import Counts
 from annotator.ui.articles.filtering import Filter, QueriedSource
 from annotator.ui.articles.folding import Folding
-from annotator.ui.articles.going import coming, next_open
+from annotator.ui.articles.following import coming, next_open
 from annotator.ui.articles.model import ArticleModel
 from annotator.ui.articles.order_sign import OrderSign
 from annotator.ui.articles.ordering import Order, Ordering
@@ -187,16 +187,12 @@ class ArticleList(SpacedColumn):
         After the last comes the first, and after one without suggestions the first of a queue; None if every
         other article is done or skipped.
         """
-        if self._source is None:
-            return None
         below = self._below() if start is None else start
-        return next_open(self._source, self._model.ids, below, self._current)
+        return next_open(self._source, self._model.ids, below, self._current) if self._source else None
 
     def coming(self) -> int | None:
-        """The next of the few articles right below the current one that is new or started; None if none is."""
-        return (
-            None if self._source is None else coming(self._source, self._model.ids, self._below(), self._current)
-        )
+        """The next open one, if it is right below the current one."""
+        return coming(self._source, self._model.ids, self._below(), self._current) if self._source else None
 
     def _below(self) -> int:
         """The row from which on articles come after the current one."""

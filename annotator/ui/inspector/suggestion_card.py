@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from annotator.core.chains import left_without_use
 from annotator.core.models import Span
+from annotator.ui import taking_over
 from annotator.ui.labelling import Labelling
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
@@ -49,8 +50,10 @@ class SuggestionCard(Card):
         if span is None or not span.is_open:
             return
         open_ = {id_: other for id_, other in self._session.spans.items() if other.is_open}
-        taken = self._session.chain_of(span)[1:]
-        gone = left_without_use(span.id, self._session.proposed_links, open_, self._labelling.codebook)
+        taken = taking_over.chain_of(self._session, span)[1:]
+        gone = left_without_use(
+            span.id, taking_over.proposed_links(self._session), open_, self._labelling.codebook
+        )
         self._accept.setText(self._sentence(self.tr("accepts it"), self.tr("accepts it, and"), taken))
         self._reject.setText(self._sentence(self.tr("rejects it"), self.tr("rejects it, and"), gone))
 
