@@ -217,6 +217,7 @@ class MainWindow(QMainWindow):
         self.view.annotator_changed.connect(self._on_annotator)
         self.view.layers_changed.connect(self._show_layer)
         self.view.folding_changed.connect(self.articles.set_folded)
+        self.articles.ordering.least = lambda: self.settings.least_score / 100
         self.view.order_chosen.connect(lambda order, go: self.articles.set_order(order, go=go))
         self.status.name.clicked.connect(self.view.ask_annotator_name)
         self.appearance.changed.connect(lambda: self.articles.set_theme(self.appearance.theme))

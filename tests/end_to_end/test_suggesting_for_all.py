@@ -19,6 +19,7 @@ from annotator.suggest.base import Context, Proposal, Suggestions
 from annotator.suggest.reading import Reading
 from annotator.ui.proposing.choice import chosen_suggesters
 from annotator.ui.proposing.suggest_dialog import SuggestDialog
+from annotator.ui.settings import Settings
 from tests.end_to_end.window import CTRL, POPUPS, SHIFT, Driver, Key, Windows, labels_of, open_windows
 from tests.making import OPEN, make_draft, make_span
 from tests.ui.test_accessibility import nameless
@@ -126,6 +127,17 @@ def test_what_is_chosen_is_kept_with_what_it_needs(windows: Windows, driver: Dri
         again.press("s", CTRL | SHIFT)
     assert again.words == ["sagte"]
     assert chosen_suggesters(again.project, again.window.settings.suggesters_off) is None
+
+
+def test_while_reading_what_is_chosen_runs(windows: Windows, driver: Driver) -> None:
+    path = driver.project.path
+    driver.close()
+    settings = Settings(windows.folder / "settings.ini")
+    settings.suggesters_off = frozenset(["quotes", "ess", "ohs"])
+    settings.save()
+    again = windows.open(path=path, suggests=True)
+    again.qtbot.waitUntil(lambda: again.window.session.waiting > 0)
+    assert again.words == ["Tjark", "Tor"]
 
 
 def test_with_none_chosen_there_is_nothing_to_run(driver: Driver) -> None:

@@ -54,7 +54,7 @@ class ArticleList(SpacedColumn):
         self._goes = False  # to the first article, when the list is in the order that was just chosen
         self._model = ArticleModel(self)
         self._folding = Folding()
-        self._ordering = Ordering(self)
+        self.ordering = Ordering(self)
         # Made in the order of Tab.
         self.search_field = SearchField(self)
         self._filter = Filter(self.search_field, self)
@@ -88,9 +88,9 @@ class ArticleList(SpacedColumn):
         self._run.finished.connect(self._on_search_finished)
         self._run.failed.connect(self.failed)
         self._chips.chosen_changed.connect(self._on_state)
-        self._order_sign.clicked.connect(lambda: self.set_order(self._ordering.order))
-        self._ordering.renewed.connect(lambda: self._load(again=not self._goes))
-        self._ordering.failed.connect(self.failed)
+        self._order_sign.clicked.connect(lambda: self.set_order(self.ordering.order))
+        self.ordering.renewed.connect(lambda: self._load(again=not self._goes))
+        self.ordering.failed.connect(self.failed)
         self._view.selectionModel().currentRowChanged.connect(self._on_row)
         self._view.opened.connect(self.opened)
         self._view.paste_requested.connect(self.paste_requested)
@@ -108,7 +108,7 @@ class ArticleList(SpacedColumn):
         self._source = source
         self._filter.set_source(source)
         self._folding.set_source(source)
-        self._ordering.set_source(source)
+        self.ordering.set_source(source)
         self._state = self._current = None
         self._row = 0
         self._chips.choose(None)
@@ -127,7 +127,7 @@ class ArticleList(SpacedColumn):
         """Orders the list by what is suggested now, and goes to the first article that is open, if ``go``."""
         self._goes = go and order != "imported"
         self._order_sign.show_order(order)
-        self._ordering.choose(order)
+        self.ordering.choose(order)
 
     def found_spans(self) -> list[str] | None:
         """Ids of the current article's spans that the query is about; None if it is about words or articles."""
@@ -161,7 +161,7 @@ class ArticleList(SpacedColumn):
         """Makes the article the current one, unfolded if need be; False if it isn't in the list as searched."""
         first = self._folding.unfold(article_id)
         if first is not None:
-            self._model.insert_id(article_id, first if self._ordering.is_on else None)
+            self._model.insert_id(article_id, first if self.ordering.is_on else None)
             self._show_found()
         row = self._model.row_of(article_id)
         if row is None:
@@ -196,7 +196,7 @@ class ArticleList(SpacedColumn):
 
     def _below(self) -> int:
         """The row from which on articles come after the current one."""
-        if self._current is not None and self._ordering.is_over(self._current):
+        if self._current is not None and self.ordering.is_over(self._current):
             return 0
         row = self._view.row
         return self._row if row is None else row + 1
@@ -209,7 +209,7 @@ class ArticleList(SpacedColumn):
         """Fills the list by search and filter; ``again`` if these are the same as before."""
         self._pause.stop()
         self._run.stop()
-        self._ordering.stop()
+        self.ordering.stop()
         self._pending = None
         if not self._filter.understand():
             return
@@ -229,7 +229,7 @@ class ArticleList(SpacedColumn):
             return
         self._pending.extend(hits)
         # A repeated search is shown when it is complete, lest the list shrink and jump; so is one to be ordered.
-        if not self._again and not self._ordering.is_on:
+        if not self._again and not self.ordering.is_on:
             self._show_pending()
 
     def _on_search_finished(self) -> None:
@@ -249,7 +249,7 @@ class ArticleList(SpacedColumn):
             self._show(ids, again=self._again)
 
     def _show(self, ids: array[int], *, again: bool = False) -> None:
-        self._ordering.sort(ids, lambda ordered: self._show_ordered(ordered, again))
+        self.ordering.sort(ids, lambda ordered: self._show_ordered(ordered, again))
 
     def _show_ordered(self, ids: array[int], again: bool) -> None:
         anchor = self._view.anchor() if again else None

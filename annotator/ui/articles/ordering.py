@@ -41,6 +41,8 @@ class Ordering(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.order: Order = "imported"
+        self.least: Callable[[], float] = lambda: 0.0
+        """The score from which on suggestions count."""
         self._source: ArticleSource | None = None
         self._queue: array[int] | None = None
         self._reading: Job | None = None
@@ -70,13 +72,13 @@ class Ordering(QObject):
         """Reads the queue; False where that takes a while."""
         self._queue = self._reading = None
         self.stop()
-        source, by = self._source, self.order
+        source, by, least = self._source, self.order, self.least()
         if by == "imported" or not isinstance(source, Project):
             return True
         if len(source.article_ids()) <= _AT_ONCE:
-            self._queue = source.suggesting.queue(by)
+            self._queue = source.suggesting.queue(by, least)
             return True
-        self._reading = self._start(source, lambda own: own.suggesting.queue(by), self._take)
+        self._reading = self._start(source, lambda own: own.suggesting.queue(by, least), self._take)
         return False
 
     def _take(self, queue: object) -> None:

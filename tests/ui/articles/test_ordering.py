@@ -114,6 +114,14 @@ def test_after_an_article_without_suggestions_the_queue_begins(articles: Article
     assert articles.next_open() == 5
 
 
+def test_suggestions_that_are_not_shown_do_not_count(articles: ArticleList) -> None:
+    articles.ordering.least = lambda: 0.6
+    articles.set_order("uncertainty")
+    assert shown(articles) == [2, 5, 1, 3, 4]
+    articles.set_order("yield")
+    assert shown(articles) == [5, 2, 1, 3, 4]
+
+
 def test_back_to_the_usual_order_the_article_stays(articles: ArticleList) -> None:
     articles.set_order("yield")
     assert articles.current_article == 5
