@@ -191,7 +191,11 @@ class Model:
         wanted = [id_ for id_ in ids if id_ in open_]
         if not wanted:
             raise RefusedError
-        chosen = dict.fromkeys(wanted + [r["child"] for r in links if r["head"] in wanted and r["child"] in open_])
+        chosen = dict.fromkeys(wanted)
+        for id_ in wanted:  # grows: links are followed to the end
+            fresh = [r["child"] for r in links if r["head"] == id_ and r["child"] in open_.keys() - chosen.keys()]
+            chosen |= dict.fromkeys(fresh)
+            wanted += dict.fromkeys(fresh)
         stand_in: dict[str, str] = {}
         for id_ in chosen:
             row = {name: value for name, value in open_[id_].items() if name not in ("reason", "decision")}
@@ -218,9 +222,16 @@ class Model:
     def reject(self, article: int, id_: str) -> None:
         if self.need("suggestion", (article, id_))["decision"] != "open":
             raise RefusedError
-        self.change("suggestion", (article, id_), decision="rejected")
-        for link in self.within("suggestion_relation", article):
-            if link["decision"] == "open" and id_ in (link["head"], link["child"]):
+        links = [r for r in self.within("suggestion_relation", article) if r["decision"] == "open"]
+        heads = {r["head"] for r in links}
+        kept = heads | {r["child"] for r in links if r["head"] != id_}
+        open_ = {r["id"] for r in self.within("suggestion", article) if r["decision"] == "open"}
+        # One suggester found them all, and no register knows of any.
+        gone = {id_, *(open_ & {r["child"] for r in links if r["head"] == id_} - kept)}
+        for other in sorted(gone):
+            self.change("suggestion", (article, other), decision="rejected")
+        for link in links:
+            if gone & {link["head"], link["child"]}:
                 self.change("suggestion_relation", (article, link["id"]), decision="rejected")
 
     # History
