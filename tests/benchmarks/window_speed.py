@@ -124,7 +124,7 @@ def open_for_suggestions(window: MainWindow, ids: list[int]) -> Stopwatch:
         began = time.perf_counter()
         while controller.looked_through != article_id:
             QApplication.processEvents()
-            time.sleep(0.0005)  # as a window that waits for events does, which leaves the interpreter to the thread
+            time.sleep(0.0005)  # a window that waits for events leaves the interpreter to the thread, too
             if time.perf_counter() > began + _PAINT_TIMEOUT_S:
                 raise RuntimeError(f"no suggestions came for article {article_id}")
         watch.returned.append(time.perf_counter() - began)

@@ -37,6 +37,8 @@ ATTRIBUTES = {
     "CLAIM": {"stance", "category"},
 }
 HUMAN = '{"kind":"human"}'
+# Columns of suggestions that spans and relations lack.
+_SUGGESTED = ("reason", "decision", "batch", "gone", "score")
 
 
 class RefusedError(Exception):
@@ -198,7 +200,7 @@ class Model:
             wanted += dict.fromkeys(fresh)
         stand_in: dict[str, str] = {}
         for id_ in chosen:
-            row = {name: value for name, value in open_[id_].items() if name not in ("reason", "decision")}
+            row = {name: value for name, value in open_[id_].items() if name not in _SUGGESTED}
             row |= {"annotator": annotator, "created_at": at, "updated_at": at, "origin": accepted(row["origin"])}
             twin = self.twin(row)
             stand_in[id_] = twin["id"] if twin else id_
@@ -209,7 +211,7 @@ class Model:
             ends: list[str] = [stand_in.get(link[end]) or link[end] for end in ("head", "child")]
             if not {link["head"], link["child"]} & stand_in.keys():
                 continue
-            row = {name: value for name, value in link.items() if name != "decision"}
+            row = {name: value for name, value in link.items() if name not in _SUGGESTED}
             row |= {"head": ends[0], "child": ends[1], "annotator": annotator, "created_at": at}
             if not self.fits(row):
                 continue

@@ -15,9 +15,10 @@ import pytest
 from annotator.core.models import OpenArticle
 from annotator.project import Project, commands
 from tests.end_to_end.person import Person
-from tests.end_to_end.window import Windows, open_windows
+from tests.end_to_end.window import POPUPS, Windows, open_windows
 
 windows = open_windows
+pytestmark = POPUPS
 
 ARTICLES = (1, 2, 3)  # of the sample, those that are labelled completely: one each in German, English and French
 GOAL = 1 / 3
