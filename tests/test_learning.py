@@ -130,9 +130,10 @@ def test_a_person_can_see_what_was_learned(make: Callable[..., Project]) -> None
     report = project.suggesting.learn()
     found = project.suggesting.learned()
     assert found is not None
-    assert (found["annotator"], found["articles"], found["codebook"]) == ("anna", 20, project.codebook.reference)
-    assert [row["name"] for row in found["ratings"]] == [rating.name for rating in report.ratings]
-    assert [row["learned"] for row in found["ratings"]] == [round(one.learned.f1, 3) for one in report.ratings]
+    assert (found.version, found.articles, found.is_used) == (report.version, 20, True)
+    assert [one.name for one in found.ratings] == [rating.name for rating in report.ratings]
+    assert [one.learned for one in found.ratings] == [round(one.learned.f1, 3) for one in report.ratings]
+    assert [one.is_used for one in found.ratings] == [rating.kept for rating in report.ratings]
 
 
 def test_it_is_worth_learning_again_with_a_quarter_more(make: Callable[..., Project]) -> None:

@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.core.errors import UserError
-from annotator.core.models import Change, Row, State
+from annotator.core.models import Change, State
 from annotator.core.name_words import ARTICLES
 from annotator.core.names import fold
 from annotator.jobs.progress import Progress
 from annotator.jobs.suggest_work import Equipment, Finder, Found, begin, work
+from annotator.jobs.suggesters import LearnedState, learned_state
 from annotator.store import annotations as layers
 from annotator.store import articles, learning, suggesting
 from annotator.store.database import Database, translated
@@ -174,15 +175,15 @@ class Suggesting:
 
         return is_worth_learning(self._db, self._project.annotator)
 
-    def learned(self) -> Row | None:
-        """What was learned, for a person; None where nothing was.
-
-        ``annotator``, ``codebook``, number of ``articles``, and ``ratings``: rows of ``name``, F1 ``learned``, F1
-        of the ``rules``, and ``why`` it is not in use ("" where it is).
-        """
+    def learned(self) -> LearnedState | None:
+        """What was learned here, in use or not; None where nothing was."""
         with translated(self._db.path):
-            found = learning.kept(self._db.conn, LEARNED)
-        return found and found.meta
+            return learned_state(self._db)
+
+    def count_done(self) -> int:
+        """How many articles the annotator is done with, which is what is learned from above all."""
+        with translated(self._db.path):
+            return learning.count_done(self._db.conn, self._project.annotator)
 
     def evaluate(self, wanted: Wanted, progress: Progress | None = None) -> EvaluateReport:
         """Measures suggesters against what somebody labelled; see :func:`.evaluating.run_evaluation`."""

@@ -54,6 +54,22 @@ def kept_version(conn: sqlite3.Connection, name: str) -> str | None:
     return row and str(row[0])
 
 
+def kept_meta(conn: sqlite3.Connection, name: str) -> tuple[str, Row, str] | None:
+    """Version, what tells a person of it, and when it was made, of what is kept under this name."""
+    row = conn.execute("select version, meta, created_at from model where name = ?", (name,)).fetchone()
+    return row and (str(row[0]), orjson.loads(row[1]), str(row[2]))
+
+
+def count_done(conn: sqlite3.Connection, annotator: str) -> int:
+    """How many articles the annotator is done with."""
+    (number,) = conn.execute(
+        """select count(*) from article_state s where annotator = ? and state = 'done' and deleted = 0
+        and exists (select 1 from article a where a.id = s.article_id and a.deleted = 0)""",
+        (annotator,),
+    ).fetchone()
+    return int(number)
+
+
 def kept(conn: sqlite3.Connection, name: str) -> Kept | None:
     """What is kept under this name."""
     row = conn.execute("select version, meta, created_at, data from model where name = ?", (name,)).fetchone()
