@@ -137,8 +137,13 @@ def test_one_that_is_broken_is_told_of_and_the_others_go_on(offer: Offer, broken
 
 def test_one_that_needs_what_is_not_there(offer: Offer) -> None:
     offer({"after": NeedsPlain})
-    with pytest.raises(UserError, match="The suggester 'plain' is needed, and there is none"):
+    with pytest.raises(UserError, match=r"the plug-in after can't be used \(what it needs is not there: plain\)"):
         registry.suggesters(("after",))
+
+
+def test_plug_ins_run_in_the_order_of_their_needs(offer: Offer) -> None:
+    offer({"after": NeedsPlain, "plain": Plain})
+    assert list(registry.plugins().suggesters) == ["plain", "after"]
 
 
 def run(code_or_command: list[str], *folders: Path) -> subprocess.CompletedProcess[str]:
