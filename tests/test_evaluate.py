@@ -174,7 +174,7 @@ def test_a_suggester_that_fails_is_told_of(path: Path, monkeypatch: pytest.Monke
     [
         (("evaluate", "P", "--against", "bert"), "has no annotator 'bert'; it has anna, bela."),
         (("evaluate", "P", "--against", "anna", "--only", "poems"), "There is no suggester 'poems'"),
-        (("evaluate", "P", "--against", "anna", "--only", "learned"), "has not learned anything yet"),
+        (("evaluate", "P", "--against", "anna", "--only", "learned"), "has learned nothing yet"),
         (("learn", "P", "--annotator", "bert"), "has no annotator 'bert'; it has anna, bela."),
     ],
 )

@@ -44,9 +44,12 @@ class Equipment(NamedTuple):
 
 
 def learned_by(model: bytes | None) -> list[Suggester]:
-    """The suggester of a project's model, if there is one and what it builds on is there. Raises UserError."""
-    one = None if model is None else Learned(Model.from_bytes(model))
-    return [one] if one is not None and set(one.needs) <= set(names()) else []
+    """The suggester of a project's model, if this beats the rules and what it builds on is there.
+
+    Raises UserError.
+    """
+    known = None if model is None else Model.from_bytes(model)
+    return [Learned(known)] if known and known.kept and set(known.stacks_on) <= set(names()) else []
 
 
 class Found(NamedTuple):
@@ -68,7 +71,9 @@ class Finder:
         """What all suggesters propose in these articles."""
         found = Found([], [])
         for unread in articles:
-            made = suggest(unread.article, unread.zones, unread.spans, self.suggesters, self._context)
+            made = suggest(
+                *(unread.article, unread.zones, unread.spans, self.suggesters, self._context, unread.relations)
+            )
             for one in made:
                 if one.failure:
                     found.failures.append((unread.article.id, one.suggester.name, one.failure))

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from annotator.store import learning
 from annotator.store.database import Database
 from annotator.store.suggestion_counts import Acceptance as Acceptance
 from annotator.suggest import registry
-
-if TYPE_CHECKING:
-    from annotator.suggest.learned.model import Rating
-
 
 LEARNED = registry.LEARNED
 
@@ -28,12 +24,17 @@ class Rated(NamedTuple):
 
 
 class LearnedState(NamedTuple):
-    """What was learned in a project and is in use; ``at`` is a timestamp, ``articles`` the number learned from."""
+    """What was learned in a project; ``at`` is a timestamp, ``articles`` the number that was learned from."""
 
     version: str
     at: str
     articles: int
     ratings: tuple[Rated, ...]
+
+    @property
+    def is_used(self) -> bool:
+        """Whether anything of it beats the rules."""
+        return any(one.is_used for one in self.ratings)
 
 
 class Known(NamedTuple):
@@ -67,7 +68,7 @@ def _described(name: str) -> Known:
 
 
 def learned_state(db: Database) -> LearnedState | None:
-    """What is known of what was learned, without reading it; None where nothing is in use."""
+    """What is known of what was learned, without reading it; None where nothing was."""
     found = learning.kept_meta(db.conn, LEARNED)
     if found is None:
         return None
@@ -77,11 +78,6 @@ def learned_state(db: Database) -> LearnedState | None:
         for one in meta.get("ratings", ())
     )
     return LearnedState(version, at, int(meta.get("articles", 0)), ratings)
-
-
-def rated(ratings: Sequence[Rating]) -> tuple[Rated, ...]:
-    """The ratings of a training as a window lists them."""
-    return tuple(Rated(one.name, one.learned.f1, one.rules.f1, one.kept) for one in ratings)
 
 
 def with_needs(chosen: Sequence[str], there: Sequence[Known]) -> set[str]:

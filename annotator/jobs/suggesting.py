@@ -148,8 +148,14 @@ class Suggesting:
 
         return run_training(self._db, self._project.annotator, progress)
 
+    def is_worth_learning(self) -> bool:
+        """Whether so much was labelled since that :meth:`learn` may find more than it did."""
+        from annotator.jobs.training import is_worth_learning
+
+        return is_worth_learning(self._db, self._project.annotator)
+
     def learned(self) -> LearnedState | None:
-        """What was learned here and is in use; None where nothing is."""
+        """What was learned here, in use or not; None where nothing was."""
         with translated(self._db.path):
             return learned_state(self._db)
 

@@ -30,6 +30,7 @@ from annotator.suggest.registry import BUILT_IN, LEARNED, suggesters
 _TICK = 0.1  # seconds between two questions whether to go on
 _NICE = 15
 _BELOW_NORMAL = 0x4000  # Windows' BELOW_NORMAL_PRIORITY_CLASS
+_MORE = 1.25  # times as many articles with labels: time to learn again
 _LEAST_STARTED = 3  # labels of an article that is merely started
 
 
@@ -67,7 +68,7 @@ class TrainReport:
 def run_training(db: Database, annotator: str, progress: Progress | None = None) -> TrainReport:
     """Learns from the annotator's labels; the model takes the place of the one that the project had.
 
-    Where nothing beats the rules there is no model any more, as the one before, of fewer labels, would not either.
+    Where nothing beats the rules that is what is kept, as the model before, of fewer labels, would not either.
     Progress counts steps of unequal length; a false answer leaves all as it was. Raises UserError.
     """
     db.require_writable()
@@ -79,22 +80,31 @@ def run_training(db: Database, annotator: str, progress: Progress | None = None)
         return TrainReport()
     model = Model.from_bytes(answer)
     with translated(db.path):
-        before = learning.kept_version(db.conn, LEARNED)
-    if model.kept:
-        if model.version != before:
-            learning.keep(db, LEARNED, model.version, _meta(model, annotator), answer)
-    elif before is not None:
-        learning.forget(db, LEARNED)
-    return TrainReport(
-        len(model.articles), model.ratings, model.version, bool(model.kept) and model.version != before
-    )
+        before = learning.kept(db.conn, LEARNED)
+        labelled = len(learning.labelled_articles(db.conn, annotator, (State.STARTED, State.DONE)))
+    meta = _meta(model, annotator, labelled)
+    if before is None or (before.version, before.meta) != (model.version, meta):
+        learning.keep(db, LEARNED, model.version, meta, answer)
+    is_new = before is None or before.version != model.version
+    return TrainReport(len(model.articles), model.ratings, model.version, bool(model.kept) and is_new)
 
 
-def _meta(model: Model, annotator: str) -> dict[str, object]:
+def is_worth_learning(db: Database, annotator: str) -> bool:
+    """Whether so much was labelled that learning (again) may pay: enough to begin with, then a quarter more."""
+    with translated(db.path):
+        before = learning.kept(db.conn, LEARNED)
+        labelled = len(learning.labelled_articles(db.conn, annotator, (State.STARTED, State.DONE)))
+    if before is None or before.meta.get("annotator") != annotator:
+        return labelled >= LEAST_ARTICLES
+    return labelled >= _MORE * int(before.meta.get("labelled", 0))
+
+
+def _meta(model: Model, annotator: str, labelled: int) -> dict[str, object]:
     return {
         "annotator": annotator,
         "codebook": model.codebook,
         "articles": len(model.articles),
+        "labelled": labelled,
         "ratings": [
             {
                 "name": rating.name,

@@ -85,12 +85,6 @@ def keep(db: Database, name: str, version: str, meta: Row, data: bytes) -> None:
         )
 
 
-def forget(db: Database, name: str) -> None:
-    """Keeps nothing under this name any more."""
-    with db.transaction() as conn:
-        conn.execute("delete from model where name = ?", (name,))
-
-
 def stored_suggesters(conn: sqlite3.Connection) -> set[str]:
     """The names of all whose suggestions the project holds, however these were decided."""
     rows = conn.execute("select distinct json_extract(origin, '$.name') from suggestion where deleted = 0")

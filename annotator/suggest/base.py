@@ -64,7 +64,7 @@ class Suggestions:
 
     ``instead`` overrules what suggesters before this one proposed: pairs of a known proposal that does not exist
     yet and the one of this suggester's that stands in its place, and gets its links; None where nothing does, and
-    then it stays if there are links from or to it.
+    then it stays if links lead to it and none from it.
     """
 
     proposals: list[Proposal] = field(default_factory=list)

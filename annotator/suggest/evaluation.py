@@ -156,7 +156,7 @@ def trimmed(text: str, segments: Segments) -> Segments:
 
 def pairs(gold: Sequence[Segments], places: Sequence[Segments]) -> list[tuple[int, int]]:
     """Which of ``gold`` and of ``places`` are of the same thing: overlapping, one to one, the closest first."""
-    near = sorted((-likeness(gold[g], places[p]), g, p) for g, p in _overlapping(gold, places))
+    near = sorted((-likeness(gold[g], places[p]), g, p) for g, p in overlapping(gold, places))
     taken_gold: set[int] = set()
     taken: set[int] = set()
     found = []
@@ -166,6 +166,23 @@ def pairs(gold: Sequence[Segments], places: Sequence[Segments]) -> list[tuple[in
             taken.add(p)
             found.append((g, p))
     return found
+
+
+def overlapping(gold: Sequence[Segments], places: Sequence[Segments]) -> Iterator[tuple[int, int]]:
+    """Which have code points in common, by one walk over both in the order of the text."""
+    events = sorted(
+        [(place[0][0], place[-1][1], 0, n) for n, place in enumerate(gold)]
+        + [(place[0][0], place[-1][1], 1, n) for n, place in enumerate(places)]
+    )
+    open_: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
+    for start, end, side, n in events:
+        across = open_[1 - side]
+        across[:] = [(until, m) for until, m in across if until > start]
+        for _, m in across:
+            g, p = (n, m) if side == 0 else (m, n)
+            if shared(gold[g], places[p]):
+                yield g, p
+        open_[side].append((end, n))
 
 
 def shared(one: Segments, other: Segments) -> int:
@@ -181,23 +198,6 @@ def likeness(one: Segments, other: Segments) -> float:
 
 def _length(segments: Segments) -> int:
     return sum(end - start for start, end in segments)
-
-
-def _overlapping(gold: Sequence[Segments], places: Sequence[Segments]) -> Iterator[tuple[int, int]]:
-    """Which have code points in common, by one walk over both in the order of the text."""
-    events = sorted(
-        [(place[0][0], place[-1][1], 0, n) for n, place in enumerate(gold)]
-        + [(place[0][0], place[-1][1], 1, n) for n, place in enumerate(places)]
-    )
-    open_: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
-    for start, end, side, n in events:
-        across = open_[1 - side]
-        across[:] = [(until, m) for until, m in across if until > start]
-        for _, m in across:
-            g, p = (n, m) if side == 0 else (m, n)
-            if shared(gold[g], places[p]):
-                yield g, p
-        open_[side].append((end, n))
 
 
 def _met(gold: list[Segments], places: list[Segments]) -> int:

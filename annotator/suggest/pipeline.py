@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from annotator.core.codebook import Codebook, Label
 from annotator.core.errors import UserError
-from annotator.core.models import Article, AttributeValue, Segments, Span, Zone
+from annotator.core.models import Article, AttributeValue, Relation, Segments, Span, Zone
 from annotator.suggest.base import Context, Link, Proposal, Suggester, Suggestions
 from annotator.suggest.reading import Reading
 
@@ -31,17 +31,20 @@ def suggest(
     spans: Iterable[Span],
     suggesters: Sequence[Suggester],
     context: Context,
+    relations: Iterable[Relation] = (),
 ) -> list[Suggested]:
     """What the suggesters propose for an article that has these spans already; none twice, none that is there.
 
     Each runs after those that it ``needs``; these are to be among the suggesters. Links may begin and end at
-    existing spans, which their proposals' ``existing`` names. A suggester that fails as it should not proposes
-    nothing, and the others go on; what a person can mend is raised as UserError.
+    existing spans, which their proposals' ``existing`` names. ``relations`` are those between the spans; with the
+    links of each suggester they are in the reading's ``links`` for those that come after it. A suggester that
+    fails as it should not proposes nothing, and the others go on; what a person can mend is raised as UserError.
     """
     reading = Reading(article, list(zones))
     known: dict[_Place, Proposal] = {}
+    by_id: dict[str, Proposal] = {}
     for span in spans:
-        known.setdefault(
+        by_id[span.id] = known.setdefault(
             (span.label, span.segments),
             Proposal(
                 span.label,
@@ -53,6 +56,12 @@ def suggest(
                 existing=span.id,
             ),
         )
+    reading.links = [
+        Link(relation.label, by_id[relation.head], by_id[relation.child], 1.0)
+        for relation in relations
+        if relation.head in by_id and relation.child in by_id
+    ]
+    given = reading.links
     found: list[Suggested] = []
     for suggester in suggesters:
         try:
@@ -65,6 +74,7 @@ def suggest(
         else:
             if made.instead:
                 _overrule(found, known, made.instead)
+        reading.links = [*given, *(link for one in found for link in one.links)]
     return found
 
 
@@ -103,9 +113,9 @@ def _overrule(
 ) -> None:
     """Takes out what the last suggester overrules; links go over to what stands in its place.
 
-    An end of a link that nothing stands for stays, lest a quote loses its speaker.
+    What links only lead to stays where nothing stands for it, lest a quote loses its speaker.
     """
-    linked = {id(end) for one in found for link in one.links for end in (link.head, link.child)}
+    linked = linked_to(link for one in found for link in one.links)
     new: dict[int, Proposal] = {}
     gone: set[int] = set()
     for old, other in instead:
@@ -125,12 +135,20 @@ def _overrule(
         kept: list[Link] = []
         for link in one.links:
             head, child = new.get(id(link.head), link.head), new.get(id(link.child), link.child)
+            if any(id(end) in gone and id(end) not in new for end in (link.head, link.child)):
+                continue
             if one is last or head is not link.head or child is not link.child:
                 links.setdefault((link.label, id(head), id(child)), Link(link.label, head, child, link.score))
             else:
                 kept.append(link)
         one.links = kept
     last.links = list(links.values())
+
+
+def linked_to(links: Iterable[Link]) -> set[int]:
+    """The ids (of objects) of the proposals that links lead to, and none from."""
+    every = list(links)
+    return {id(link.child) for link in every} - {id(link.head) for link in every}
 
 
 def _allows(label: Label, name: str, value: AttributeValue) -> bool:

@@ -16,7 +16,12 @@ from annotator.core.errors import UserError
 from annotator.suggest.base import ENTRY_POINTS, KINDS, Suggester
 
 # In the order in which they run; the modules are imported when they are first asked for.
-BUILT_IN: dict[str, str] = {"quotes": "annotator.suggest.quotes.suggester:Quotes"}
+BUILT_IN: dict[str, str] = {
+    "quotes": "annotator.suggest.quotes.suggester:Quotes",
+    "speakers": "annotator.suggest.speakers.suggester:Speakers",
+    "actors": "annotator.suggest.actors.suggester:Actors",
+    "claims": "annotator.suggest.claims.suggester:Claims",
+}
 
 LEARNED = "learned"  # the name of the suggester that is a project's own
 
@@ -42,7 +47,7 @@ def suggesters(only: tuple[str, ...] | None = None, own: Sequence[Suggester] = (
     wanted = set(there if only is None else only)
     unknown = sorted(wanted - there.keys())
     if unknown == [LEARNED]:
-        raise UserError("This project has not learned anything yet (annotator learn).")
+        raise UserError("This project has learned nothing yet that beats the rules (annotator learn).")
     if unknown:
         problems = "".join(f"; {problem}" for problem in plugins().problems)
         raise UserError(f"There is no suggester {unknown[0]!r}; there are {', '.join(there)}{problems}.")

@@ -100,15 +100,14 @@ class Settings:
     def folded(self, folded: bool) -> None:
         self._store.setValue("folded", "yes" if folded else "no")
 
-    def suggesters(self, there: Iterable[str]) -> tuple[str, ...] | None:
-        """Which of the suggesters that there are (by name) are to run; None for all of them."""
-        names = tuple(there)
-        off = set(self._names("suggesters_off"))
-        return tuple(name for name in names if name not in off) if off & {*names} else None
+    @property
+    def suggesters_off(self) -> frozenset[str]:
+        """The suggesters, by name, that are not to run; all others are, those that come later, too."""
+        return frozenset(self._names("suggesters_off"))
 
-    def set_suggesters_off(self, names: Iterable[str]) -> None:
-        """These suggesters don't run any more; all others do, those that come later, too."""
-        self._store.setValue("suggesters_off", list(names))
+    @suggesters_off.setter
+    def suggesters_off(self, names: Iterable[str]) -> None:
+        self._store.setValue("suggesters_off", sorted(names))
 
     @property
     def engines(self) -> list[str]:
@@ -136,13 +135,6 @@ class Settings:
     @agreed_servers.setter
     def agreed_servers(self, servers: list[str]) -> None:
         self._store.setValue("agreed_servers", servers)
-
-    def learning(self, project: Path) -> str:
-        """What came of learning last in a project; "" if nothing did."""
-        return self._text(f"learning/{_key(project)}")
-
-    def set_learning(self, project: Path, attempt: str) -> None:
-        self._store.setValue(f"learning/{_key(project)}", attempt)
 
     @property
     def order(self) -> Order:

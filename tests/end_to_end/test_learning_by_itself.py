@@ -21,7 +21,7 @@ from annotator.suggest.evaluation import Score
 from annotator.suggest.learned.model import Rating
 from annotator.ui.proposing.choice import chosen_suggesters
 from annotator.ui.proposing.learned_row import LearnedRow
-from annotator.ui.proposing.learning import Attempt, Learning
+from annotator.ui.proposing.learning import Learning
 from annotator.ui.proposing.proposing import Proposing
 from annotator.ui.proposing.suggest_dialog import SuggestDialog
 from tests.end_to_end.window import CTRL, POPUPS, SHIFT, Driver, Key, Windows, labels_of, open_windows
@@ -68,9 +68,13 @@ class Teacher:
                 return TrainReport(cancelled=True)
         if self.error is not None:
             raise self.error
-        if self.report.kept:
-            ratings = [{"name": "QUOTE", "learned": 0.8, "rules": 0.6, "why": ""}]
-            store.keep(own._db, LEARNED, "abc", {"articles": 20, "ratings": ratings}, b"no model")
+        if self.report.articles:
+            ratings = [
+                {"name": one.name, "learned": one.learned.f1, "rules": one.rules.f1, "why": one.why}
+                for one in self.report.ratings
+            ]
+            numbers = {"articles": self.report.articles, "labelled": own.count_done()}
+            store.keep(own._db, LEARNED, "abc", {"annotator": "Mara", **numbers, "ratings": ratings}, b"no model")
         return self.report
 
 
@@ -97,11 +101,11 @@ def test_from_twenty_finished_articles_on(windows: Windows, teacher: Teacher) ->
     waited(driver, learning)
     assert teacher.lessons == 1
     assert driver.told == "Learned anew from 20 articles."
-    for id_ in range(21, 30):
+    for id_ in range(21, 25):
         done_with_one_more(driver, id_)
     waited(driver, learning)
     assert teacher.lessons == 1
-    done_with_one_more(driver, 30)
+    done_with_one_more(driver, 25)
     waited(driver, learning)
     assert teacher.lessons == 2
 
@@ -121,15 +125,13 @@ def test_what_was_tried_is_remembered(windows: Windows, teacher: Teacher) -> Non
     learning._pause.start()
     waited(again, learning)
     assert teacher.lessons == 1
-    attempt = learning.attempt()
-    assert attempt is not None
-    assert (attempt.done, attempt.articles) == (20, 20)
-    assert attempt.ratings == (Rated("QUOTE.form", 0.5, 0.6, False),)
-
-
-@pytest.mark.parametrize("text", ["", "{}", "[1, 2]", "null", '["a", "b", 3, []]', '["a", 1, 2, [[1, 2]]]'])
-def test_settings_that_say_nonsense_say_nothing(text: str) -> None:
-    assert Attempt.from_text(text) is None
+    learned = again.project.suggesting.learned()
+    assert learned is not None
+    assert not learned.is_used
+    assert learned.ratings == (Rated("QUOTE.form", 0.5, 0.6, False),)
+    assert chosen_suggesters(again.project, frozenset()) is None
+    others = tuple(name for name in again.project.suggesting.names() if name != "quotes")
+    assert chosen_suggesters(again.project, frozenset(["quotes"])) == others
 
 
 def test_shown_turned_off_and_on(windows: Windows, teacher: Teacher) -> None:
@@ -155,13 +157,13 @@ def test_shown_turned_off_and_on(windows: Windows, teacher: Teacher) -> None:
         waited(driver, learning)
         assert row.sentence().startswith("Learned from 20 articles (")
         assert {"0.80", "0.60", "in use"} <= set(labels_of(dialog))
-        assert chosen_suggesters(driver.project, driver.window.settings) is None
+        assert chosen_suggesters(driver.project, driver.window.settings.suggesters_off) is None
         assert row.check is not None
         row.check.click()
         assert row.sentence() == "Off: nothing is learned, and nothing proposed from it."
         assert not row.button.isEnabled()
         there = driver.project.suggesting.names()
-        assert chosen_suggesters(driver.project, driver.window.settings) == there
+        assert chosen_suggesters(driver.project, driver.window.settings.suggesters_off) == there
         dialog.reject()
 
     with driver.answering(SuggestDialog, use):
@@ -180,15 +182,15 @@ def test_no_better_and_too_little(windows: Windows, teacher: Teacher) -> None:
     def use(dialog: SuggestDialog) -> None:
         row = dialog.rows[LEARNED]
         assert isinstance(row, LearnedRow)
+        teacher.report = TrainReport()
+        row.button.click()
+        waited(driver, learning)
+        assert row.sentence() == "Too little to learn from yet. Articles that you have finished: 12."
         teacher.report = TrainReport(12, [WORSE], "abc")
         row.button.click()
         waited(driver, learning)
         assert row.sentence().startswith("Tried with 12 articles (")
         assert {"0.50", "0.60", "not used: no better", "Quote: form"} <= set(labels_of(dialog))
-        teacher.report = TrainReport()
-        row.button.click()
-        waited(driver, learning)
-        assert row.sentence() == "Too little to learn from yet. Articles that you have finished: 12."
         teacher.error = UserError("The process that learned was ended.")
         row.button.click()
         waited(driver, learning)
@@ -197,6 +199,20 @@ def test_no_better_and_too_little(windows: Windows, teacher: Teacher) -> None:
 
     with driver.answering(SuggestDialog, use):
         driver.press("s", CTRL | SHIFT)
+
+
+def test_a_failure_in_the_background_is_told(windows: Windows, teacher: Teacher) -> None:
+    driver = windows.open(*finished(19), "Neu.", "Neuer.")
+    learning = learning_of(driver)
+    with driver.answering(SuggestDialog, lambda dialog: dialog.reject()):
+        driver.press("s", CTRL | SHIFT)
+    teacher.error = UserError("The process that learned was ended.")
+    done_with_one_more(driver, 20)
+    waited(driver, learning)
+    assert driver.told == "The process that learned was ended."
+    done_with_one_more(driver, 21)
+    waited(driver, learning)
+    assert teacher.lessons == 1  # what fails is not tried again at once
 
 
 def test_a_window_that_is_closed_stops_it(windows: Windows, teacher: Teacher) -> None:
@@ -232,4 +248,4 @@ def test_really_learned_and_proposed(windows: Windows, tmp_path: Path) -> None:
     assert state is not None
     assert state.articles == 30
     assert any(one.is_used and one.learned > one.rules for one in state.ratings)
-    assert chosen_suggesters(driver.project, driver.window.settings) is None
+    assert chosen_suggesters(driver.project, driver.window.settings.suggesters_off) is None

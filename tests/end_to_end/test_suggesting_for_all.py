@@ -17,6 +17,7 @@ from annotator.project import Project
 from annotator.suggest import registry
 from annotator.suggest.base import Context, Proposal, Suggestions
 from annotator.suggest.reading import Reading
+from annotator.ui.proposing.choice import chosen_suggesters
 from annotator.ui.proposing.suggest_dialog import SuggestDialog
 from tests.end_to_end.window import CTRL, POPUPS, SHIFT, Driver, Key, Windows, labels_of, open_windows
 from tests.making import OPEN, make_draft, make_span
@@ -107,8 +108,7 @@ def test_what_is_chosen_is_kept_with_what_it_needs(windows: Windows, driver: Dri
 
     with driver.answering(SuggestDialog, untick):
         driver.press("s", CTRL | SHIFT)
-    there = driver.project.suggesting.names()
-    assert driver.window.settings.suggesters(there) == ("ess",)
+    assert chosen_suggesters(driver.project, driver.window.settings.suggesters_off) == ("ess",)
     path = driver.project.path
     driver.close()
     again = windows.open(path=path)
@@ -125,7 +125,7 @@ def test_what_is_chosen_is_kept_with_what_it_needs(windows: Windows, driver: Dri
     with again.answering(SuggestDialog, run):
         again.press("s", CTRL | SHIFT)
     assert again.words == ["sagte"]
-    assert again.window.settings.suggesters(there) is None
+    assert chosen_suggesters(again.project, again.window.settings.suggesters_off) is None
 
 
 def test_with_none_chosen_there_is_nothing_to_run(driver: Driver) -> None:

@@ -29,8 +29,7 @@ def test_the_defaults(path: Path) -> None:
     assert not settings.whole_pages
     assert not settings.folded
     assert settings.order == "imported"
-    assert settings.suggesters(["quotes", "actors"]) is None
-    assert settings.learning(path) == ""
+    assert settings.suggesters_off == frozenset()
     assert settings.recent == []
     assert settings.last_article(path) is None
     assert settings.keys == {}
@@ -47,8 +46,7 @@ def test_everything_is_read_back(path: Path, tmp_path: Path) -> None:
     settings.whole_pages = True
     settings.folded = True
     settings.order = "yield"
-    settings.set_suggesters_off(["quotes"])
-    settings.set_learning(tmp_path / "p.annotator", '["a", 1]')
+    settings.suggesters_off = frozenset(["quotes"])
     settings.set_bytes("geometry", QByteArray(b"\x00\xff,;="))
     project = tmp_path / "Ä, b;c" / "p.annotator"
     settings.add_recent(project)
@@ -60,11 +58,7 @@ def test_everything_is_read_back(path: Path, tmp_path: Path) -> None:
     assert again.whole_pages
     assert again.folded
     assert again.order == "yield"
-    assert again.suggesters(["quotes", "actors"]) == ("actors",)
-    assert again.suggesters(["actors"]) is None
-    assert again.suggesters(["quotes"]) == ()
-    assert again.learning(tmp_path / "p.annotator") == '["a", 1]'
-    assert again.learning(tmp_path / "other.annotator") == ""
+    assert again.suggesters_off == frozenset(["quotes"])
     assert again.bytes("geometry") == QByteArray(b"\x00\xff,;=")
     assert again.recent == [project]
     assert again.last_article(project) == 7

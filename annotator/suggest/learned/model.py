@@ -14,6 +14,7 @@ import orjson
 from annotator.core.errors import UserError
 from annotator.suggest.evaluation import Score
 from annotator.suggest.learned.chain import TAGS, Chain, Weights
+from annotator.suggest.learned.sieving import Sieve
 
 _MAGIC = b"annotator-learned 1\n"
 _LARGEST = 100_000_000  # bytes of a model that is unpacked
@@ -41,10 +42,15 @@ class Rating:
 
 @dataclass(slots=True)
 class Labeller:
-    """Finds the spans of one label. ``calibration`` has points (probability, share that was right) in order."""
+    """Finds the spans of one label, and tells which of the rules' are right.
 
-    chain: Chain
+    ``calibration`` has points (probability, share that was right) in order. Without a chain it finds nothing more
+    than the rules do, without a sieve none of the rules' proposals counts.
+    """
+
+    chain: Chain | None
     calibration: tuple[tuple[float, float], ...] = ()
+    sieve: Sieve | None = None
 
     def score(self, probability: float) -> float:
         """How likely a proposal is right, by what cross-validation saw of such probabilities."""
@@ -104,10 +110,9 @@ class Model:
             "ratings": [asdict(rating) for rating in self.ratings],
             "labellers": {
                 label: {
-                    "states": one.chain.states,
-                    "steps": one.chain.steps,
-                    "boldness": one.chain.boldness,
+                    "chain": asdict(one.chain) if one.chain else None,
                     "calibration": one.calibration,
+                    "sieve": asdict(one.sieve) if one.sieve else None,
                 }
                 for label, one in self.labellers.items()
             },
@@ -149,15 +154,25 @@ def _model(data: dict[str, Any], version: str) -> Model:
 
 
 def _labeller(data: dict[str, Any]) -> Labeller:
+    chain = None if data["chain"] is None else _chain(data["chain"])
+    points = tuple((float(x), min(1.0, max(0.0, float(y)))) for x, y in data["calibration"])
+    if (chain and not points) or any(not isfinite(x) for x, _ in points):
+        raise ValueError("no calibration")
+    return Labeller(chain, points, None if data["sieve"] is None else _sieve(data["sieve"]))
+
+
+def _chain(data: dict[str, Any]) -> Chain:
     steps = [_weights(row, len(TAGS)) for row in data["steps"]]
     if len(steps) != len(TAGS):
         raise ValueError("not a row for each tag")
-    states = {str(feature): _weights(row, len(TAGS)) for feature, row in data["states"].items()}
-    points = tuple((float(x), min(1.0, max(0.0, float(y)))) for x, y in data["calibration"])
-    if not points or any(not isfinite(x) for x, _ in points):
-        raise ValueError("no calibration")
     (boldness,) = _weights([data["boldness"]], 1)
-    return Labeller(Chain(states, steps, boldness), points)
+    states = {str(feature): _weights(row, len(TAGS)) for feature, row in data["states"].items()}
+    return Chain(states, steps, boldness)
+
+
+def _sieve(data: dict[str, Any]) -> Sieve:
+    weights = {str(name): _weights([weight], 1)[0] for name, weight in data["weights"].items()}
+    return Sieve(weights, _weights([data["least"]], 1)[0])
 
 
 def _chooser(data: dict[str, Any]) -> Chooser:

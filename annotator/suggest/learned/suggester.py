@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from annotator.core.codebook import Codebook
-from annotator.core.models import Segments
 from annotator.suggest.base import Context, Proposal, Suggestions
-from annotator.suggest.evaluation import shared
-from annotator.suggest.learned.choosing import choice_features, matches
+from annotator.suggest.evaluation import overlapping
+from annotator.suggest.learned.choosing import choice_features
 from annotator.suggest.learned.features import features
-from annotator.suggest.learned.model import Model
+from annotator.suggest.learned.model import Labeller, Model
+from annotator.suggest.learned.sieving import sieve_features, stand
 from annotator.suggest.learned.tagging import place
 from annotator.suggest.reading import Reading
 from annotator.suggest.registry import LEARNED
@@ -39,38 +39,43 @@ class Learned:
         made = Suggestions()
         seen = features(reading, known) if self._model.labellers else []
         for label, labeller in self._model.labellers.items():
-            if context.codebook.label(label) is None:
-                continue
-            existing = [one.segments for one in known if one.label == label and one.existing is not None]
-            fresh = [
-                Proposal(
-                    label,
-                    segments,
-                    labeller.score(found.probability),
-                    self._reasons.get(label, ""),
-                )
-                for found in labeller.chain.find(seen)
-                if not _overlaps(segments := place(reading, found.stretches), existing)
-            ]
-            before = [one for one in known if one.label == label and one.existing is None]
-            self._stand_instead(fresh, before, made)
-            made.proposals += fresh
+            if context.codebook.label(label) is not None:
+                self._label(label, labeller, reading, seen, known, made)
         self._choose(reading, [*known, *made.proposals], made, context.codebook)
         return made
 
-    def _stand_instead(self, fresh: list[Proposal], before: list[Proposal], made: Suggestions) -> None:
-        if not before:
-            return
-        taken = {id(old): None for old in before}
-        of_same = matches([one.segments for one in fresh], before[0].label, before)
-        for new, old in zip(fresh, of_same, strict=True):
-            if old is not None:
-                del taken[id(old)]
+    def _label(
+        self,
+        label: str,
+        labeller: Labeller,
+        reading: Reading,
+        seen: list[list[str]],
+        known: Sequence[Proposal],
+        made: Suggestions,
+    ) -> None:
+        existing = [one.segments for one in known if one.label == label and one.existing is not None]
+        before = [one for one in known if one.label == label and one.existing is None]
+        found = labeller.chain.find(seen) if labeller.chain is not None else []
+        places = [place(reading, one.stretches) for one in found]
+        # What people labelled is right as it is.
+        taken = {n for n, _ in overlapping(places, existing)}
+        fresh = [
+            Proposal(label, segments, labeller.score(one.probability), self._reasons.get(label, ""))
+            for n, (one, segments) in enumerate(zip(found, places, strict=True))
+            if n not in taken
+        ]
+        sieve = labeller.sieve
+        through = [
+            sieve is not None and sieve.likely(sieve_features(reading, seen, one)) >= sieve.least for one in before
+        ]
+        standing = stand(label, [one.segments for one in fresh], before, through)
+        for old, n in standing.instead:
+            new = None if n is None else fresh[n]
+            if new is not None:
                 new.attributes = dict(old.attributes)
                 new.actor_id, new.concept_id, new.cue = old.actor_id, old.concept_id, old.cue
-                if old.segments != new.segments:
-                    made.instead.append((old, new))
-        made.instead += [(old, None) for old in before if id(old) in taken]
+            made.instead.append((old, new))
+        made.proposals += [fresh[n] for n in standing.new]
 
     def _choose(self, reading: Reading, proposals: list[Proposal], made: Suggestions, codebook: Codebook) -> None:
         """Sets choice attributes: of the proposals made here whatever was set, of others where nothing is."""
@@ -86,7 +91,3 @@ class Learned:
                     value = chooser.choose(choice_features(reading, one.segments, ruled))
                     if value in allowed.values:
                         one.attributes[attribute] = value
-
-
-def _overlaps(segments: Segments, others: Sequence[Segments]) -> bool:
-    return any(shared(segments, other) for other in others)

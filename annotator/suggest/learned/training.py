@@ -4,35 +4,28 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import Any
 
 from annotator.core.codebook import Codebook
 from annotator.core.errors import Cancelled
 from annotator.core.models import Article, Segments, Span, Zone
 from annotator.suggest.base import Context, Proposal, Suggester
-from annotator.suggest.learned.chain import TAGS, Chain, Potentials
-from annotator.suggest.learned.choosing import matches
 from annotator.suggest.learned.features import features, with_unknown_words
-from annotator.suggest.learned.fitting import Going, Vocabulary, fit, rows
-from annotator.suggest.learned.judging import Counts, calibrate, is_better, total
-from annotator.suggest.learned.model import Labeller, Model, Rating
-from annotator.suggest.learned.tagging import place, tag
-from annotator.suggest.pipeline import suggest
+from annotator.suggest.learned.fitting import Vocabulary
+from annotator.suggest.learned.model import Model
+from annotator.suggest.learned.trying import LabelTrial
+from annotator.suggest.pipeline import linked_to, suggest
 from annotator.suggest.reading import Reading
 
 LEAST_ARTICLES = 10  # with labels; fewer teach nothing
 LEAST_SPANS = 15
 _LEAST_WITH_LABEL = 5  # articles
-_FLOOR = 0.35  # F1; what is worse is of no help, though there be nothing better
 _MOST_TOKENS = 100_000  # 0.6 kB each
 _MOST_WORK = 400_000  # tokens times labels: what half a minute is enough for
 # With so many articles or more, so many folds: few need all that there is to learn from, many take their time.
 _FOLDS = ((250, 2), (60, 3), (0, 5))
-_NEVER = -50.0
 _UNKNOWN = 0.2  # of the capitalised words
-# A conditional random field is shy: it prefers leaving out to naming what is wrong. F1 weighs both alike.
-_BOLDNESS = (0.0, 1.0, 2.0, 3.0)
 
 Progress = Callable[[int, int], bool]
 
@@ -54,7 +47,7 @@ class Lesson:
     example: Example
     reading: Reading
     known: list[Proposal]
-    linked: set[int]  # ids of known ones that links lead from or to
+    linked: set[int]  # ids of known ones that links only lead to
     features: list[list[str]]
     fold: int = 0
     items: Any = None
@@ -65,25 +58,12 @@ class Lesson:
     def spans(self, label: str) -> list[Span]:
         return [span for span in self.example.spans if span.label == label and self._counts(span.end)]
 
-    def ruled(self, label: str) -> set[Segments]:
-        return {one.segments for one in self.known if one.label == label and self._counts(one.end)}
-
-    def served(self, label: str, found: Sequence[Segments]) -> set[Segments]:
-        """What is proposed where this is what a labeller finds: links keep what the rules propose."""
-        ruled = [one for one in self.known if one.label == label and self._counts(one.end)]
-        met = {id(one) for one in matches(found, label, ruled)}
-        return {*found, *(one.segments for one in ruled if id(one) in self.linked and id(one) not in met)}
+    def ruled(self, label: str) -> list[Proposal]:
+        """What the rules propose."""
+        return [one for one in self.known if one.label == label and self._counts(one.end)]
 
     def _counts(self, end: int) -> bool:
         return self.example.until is None or end <= self.example.until
-
-
-@dataclass(slots=True)
-class Trial:
-    """What a labeller of one boldness did in cross-validation: counts of each article."""
-
-    boldness: float
-    counts: list[Counts] = field(default_factory=list)
 
 
 class Steps:
@@ -147,7 +127,11 @@ def train(
         [],
     )
     for label in labels:
-        _try(label, lessons, folds, vocabulary, model, steps)
+        rating, labeller = LabelTrial(label, lessons, vocabulary, steps.going).run(folds, steps.step)
+        model.ratings.append(rating)
+        if labeller is not None:
+            model.labellers[label] = labeller
+        steps.step()
     train_choices(lessons, folds, context.codebook, model, steps)
     model.as_bytes()
     return model
@@ -163,7 +147,7 @@ def _lessons(
         reading = Reading(example.article, list(example.zones))
         proposed = suggest(example.article, example.zones, (), rules, context)
         known = [proposal for one in proposed for proposal in one.proposals]
-        linked = {id(end) for one in proposed for link in one.links for end in (link.head, link.child)}
+        linked = linked_to(link for one in proposed for link in one.links)
         until = len(reading.tokens) if example.until is None else reading.token_at(example.until)
         seen = [[same.setdefault(one, one) for one in item] for item in features(reading, known)[:until]]
         lessons.append(Lesson(example, reading, known, linked, seen))
@@ -188,67 +172,3 @@ def _divide(lessons: Sequence[Lesson], folds: int) -> None:
     fold = {group: n % folds for n, group in enumerate(ordered)}
     for lesson in lessons:
         lesson.fold = fold[lesson.example.article.group or lesson.example.article.key]
-
-
-def _try(
-    label: str, lessons: Sequence[Lesson], folds: int, vocabulary: Vocabulary, model: Model, steps: Steps
-) -> None:
-    """Cross-validates the label; adds its rating and, if it is kept, its labeller."""
-    tags = [[TAGS[one] for one in tag(lesson.reading, lesson.gold(label))] for lesson in lessons]
-    tagged = [(lesson, found[: len(lesson.features)]) for lesson, found in zip(lessons, tags, strict=True)]
-    trials = [Trial(boldness) for boldness in _BOLDNESS]
-    read: list[tuple[Lesson, Chain, Potentials]] = []
-    for fold in range(folds):
-        chain = _chain([one for one in tagged if one[0].fold != fold], vocabulary, steps.going)
-        read += [(lesson, chain, chain.potentials(lesson.features)) for lesson in lessons if lesson.fold == fold]
-        steps.step()
-    for lesson, chain, potentials in read:
-        _measure(label, lesson, chain, potentials, trials)
-    best = max(trials, key=lambda trial: total(trial.counts).f1)
-    rules = [_counts(set(lesson.gold(label)), lesson.ruled(label)) for lesson, _, _ in read]
-    rating = Rating(label, total(best.counts), total(rules))
-    if not is_better(best.counts, rules):
-        rating.why = "the rules do as well"
-    elif rating.learned.f1 < _FLOOR:
-        rating.why = f"F1 below {_FLOOR}"
-    else:
-        chain = replace(_chain(tagged, vocabulary, steps.going), boldness=best.boldness)
-        model.labellers[label] = Labeller(chain, calibrate(_seen(label, read, best.boldness)))
-    model.ratings.append(rating)
-    steps.step()
-
-
-def _chain(tagged: Sequence[tuple[Lesson, list[str]]], vocabulary: Vocabulary, going: Going) -> Chain:
-    states, steps = fit(vocabulary, ((lesson.items, tags) for lesson, tags in tagged), going)
-    seen = {one for _, tags in tagged for one in tags}
-    return Chain(
-        rows(states, TAGS),
-        [
-            tuple(steps.get((one, other), 0.0) if {one, other} <= seen else _NEVER for other in TAGS)
-            for one in TAGS
-        ],
-    )
-
-
-def _measure(label: str, lesson: Lesson, chain: Chain, potentials: Potentials, trials: Sequence[Trial]) -> None:
-    gold = set(lesson.gold(label))
-    for trial in trials:
-        found = replace(chain, boldness=trial.boldness).places(potentials)
-        served = lesson.served(label, [place(lesson.reading, stretches) for stretches in found])
-        trial.counts.append(_counts(gold, served))
-
-
-def _seen(
-    label: str, read: Iterable[tuple[Lesson, Chain, Potentials]], boldness: float
-) -> list[tuple[float, bool]]:
-    """Of each proposal in cross-validation how probable it was held, and whether it was right."""
-    seen = []
-    for lesson, chain, potentials in read:
-        gold = set(lesson.gold(label))
-        for found in replace(chain, boldness=boldness).found(potentials):
-            seen.append((found.probability, place(lesson.reading, found.stretches) in gold))
-    return seen
-
-
-def _counts(gold: set[Segments], found: set[Segments]) -> Counts:
-    return len(gold), len(found), len(gold & found)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from annotator.core.typography import Range
 from annotator.suggest.mentions.phrases import Phrase, phrases
-from annotator.suggest.mentions.word_classes import class_of, particles_within_names
+from annotator.suggest.mentions.word_classes import class_of, in_context
 
 if TYPE_CHECKING:
     from annotator.suggest.reading import Reading, Token
@@ -67,7 +67,8 @@ def mentions(reading: Reading) -> list[Mention]:
 def parsed(reading: Reading) -> Parsed:
     """The article taken apart; :class:`~annotator.suggest.reading.Reading` keeps it."""
     words = _apart(reading.tokens) if reading.lang in _WITH_ELISION else reading.tokens
-    letters = particles_within_names("".join(map(class_of(reading.lang), [word.text for word in words])))
+    found = "".join(map(class_of(reading.lang), [word.text for word in words]))
+    letters = in_context(found, reading.lang)
     made = _Maker(reading.text, words, letters, reading.lang)
     return Parsed(words, letters, made.all(reading.lines))
 
@@ -105,9 +106,11 @@ class _Maker:
         starts = [word.start for word in self._words]
         found: list[Mention] = []
         for start, end in lines:
-            for phrase in phrases(self._letters, self._lang, bisect_left(starts, start), bisect_left(starts, end)):
+            lo, hi = bisect_left(starts, start), bisect_left(starts, end)
+            for phrase in phrases(self._letters, self._lang, lo, hi):
                 mention = self._mention(phrase)
-                if not (found and self._add_apposition(found[-1], mention)):
+                in_line = bool(found) and found[-1].first >= lo
+                if not (in_line and self._add_apposition(found[-1], mention)):
                     found.append(mention)
         return found
 

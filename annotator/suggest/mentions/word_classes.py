@@ -204,6 +204,7 @@ _FRENCH_ADJECTIVE = tuple(
 )
 # Those that a surname begins with, also with a capital: "Le Goff", "Van Dyck".
 _NAME_ARTICLES = word_set("le la les de du des van von der den el al di del della da dos ben bin")
+_NOUN_NOT_VERB = re.compile(r"(?<=[dKa])s")
 _WITHIN_NAME = re.compile(r"(?<=[NI.])P{1,2}(?=N)")
 _COMPANIES = word_set("ag gmbh kg ohg ev inc ltd llc plc co corp sa sarl se kgaa")
 
@@ -224,11 +225,11 @@ def class_of(lang: str) -> Callable[[str], str]:
     return find
 
 
-def particles_within_names(letters: str) -> str:
-    """The letters with those of "Le" told: of a name in "Yann Le Goff", else an article."""
-    if "P" not in letters:
-        return letters
-    return _WITHIN_NAME.sub(lambda found: "N" * len(found[0]), letters).replace("P", "d")
+def in_context(letters: str, lang: str) -> str:
+    """The letters with those told that depend on what stands before a word: "Yann Le Goff", "the report"."""
+    if "P" in letters:
+        letters = _WITHIN_NAME.sub(lambda found: "N" * len(found[0]), letters).replace("P", "d")
+    return letters if lang == "de" else _NOUN_NOT_VERB.sub("n", letters)
 
 
 def _tables(lang: str, words: Lexicon) -> list[tuple[str, frozenset[str] | set[str]]]:

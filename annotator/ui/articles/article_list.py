@@ -89,7 +89,7 @@ class ArticleList(SpacedColumn):
         self._run.failed.connect(self.failed)
         self._chips.chosen_changed.connect(self._on_state)
         self._order_sign.clicked.connect(lambda: self.set_order(self._ordering.order))
-        self._ordering.renewed.connect(self._on_order)
+        self._ordering.renewed.connect(lambda: self._load(again=not self._goes))
         self._ordering.failed.connect(self.failed)
         self._view.selectionModel().currentRowChanged.connect(self._on_row)
         self._view.opened.connect(self.opened)
@@ -128,10 +128,6 @@ class ArticleList(SpacedColumn):
         self._goes = go and order != "imported"
         self._order_sign.show_order(order)
         self._ordering.choose(order)
-
-    def order_anew(self) -> None:
-        """Orders the list by what is suggested now; the article on screen stays."""
-        self.set_order(self._ordering.order, go=False)
 
     def found_spans(self) -> list[str] | None:
         """Ids of the current article's spans that the query is about; None if it is about words or articles."""
@@ -309,9 +305,6 @@ class ArticleList(SpacedColumn):
             self._current = article_id
             self.article_chosen.emit(article_id)
             self._filter.show_span(article_id)
-
-    def _on_order(self) -> None:
-        self._load(again=not self._goes)
 
     def _on_context(self, position: QPoint, row: int) -> None:
         self.context_requested.emit(position, self._model.ids[row])

@@ -151,6 +151,7 @@ QCheckBox::indicator, QRadioButton::indicator {
 QCheckBox::indicator { border-radius: ${p4}px; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $window; border-color: $line; }
+QCheckBox::indicator:checked:disabled { background: $muted; border-color: $muted; }
 QRadioButton::indicator { border-radius: ${radio}px; }
 QRadioButton::indicator:checked { border: ${p4}px solid $accent; width: ${p8}px; height: ${p8}px; }
 QSlider:focus { border: 2px solid $accent; border-radius: ${p6}px; }

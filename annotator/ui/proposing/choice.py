@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from annotator.jobs.suggesters import LEARNED
 from annotator.project import Project
-from annotator.ui.settings import Settings
 
 
-def chosen_suggesters(project: Project, settings: Settings) -> tuple[str, ...] | None:
-    """The suggesters to run, by name; None for all that there are."""
+def chosen_suggesters(project: Project, off: frozenset[str]) -> tuple[str, ...] | None:
+    """The suggesters to run, by name, where those of ``off`` (see Settings) are not to; None for all."""
     there = project.suggesting.names()
-    if project.suggesting.learned() is not None:
+    learned = project.suggesting.learned()
+    if learned is not None and learned.is_used:
         there = (*there, LEARNED)
-    return settings.suggesters(there)
+    return tuple(name for name in there if name not in off) if off.intersection(there) else None

@@ -56,12 +56,11 @@ class LearnedRow(SuggesterRow):
         self.button.setText(self.tr("Stop") if running else self.tr("Learn now"))
         self.button.setAccessibleName(self.tr("Stop learning") if running else self.tr("Learn now"))
         self.button.setEnabled(self._learning.is_on and not self._project.read_only)
-        learned, attempt = self._project.suggesting.learned(), self._learning.attempt()
+        learned = self._project.suggesting.learned()
         self._state.setText(self.sentence())
         if self.check is not None:
             self.check.setAccessibleDescription(self._state.text())
-        ratings = learned.ratings if learned is not None else attempt.ratings if attempt is not None else ()
-        self._ratings.show_ratings(ratings, self._project.codebook)
+        self._ratings.show_ratings(() if learned is None else learned.ratings, self._project.codebook)
 
     def sentence(self) -> str:
         """What there is, or why there is nothing."""
@@ -70,18 +69,18 @@ class LearnedRow(SuggesterRow):
         if not self._learning.is_on:
             return self.tr("Off: nothing is learned, and nothing proposed from it.")
         number = QLocale().toString
-        learned, attempt = self._project.suggesting.learned(), self._learning.attempt()
-        if learned is not None:
+        learned = self._project.suggesting.learned()
+        if learned is not None and learned.is_used:
             text = self.tr("Learned from %1 articles (%2). Learns again as you finish more.")
             return text.replace("%1", number(learned.articles)).replace("%2", local_time(learned.at))
-        if attempt is not None and attempt.articles:
+        if learned is not None:
             text = self.tr(
                 "Tried with %1 articles (%2): no better than the other suggesters yet, so it is not used. "
                 "Tries again as you finish more."
             )
-            return text.replace("%1", number(attempt.articles)).replace("%2", local_time(attempt.at))
+            return text.replace("%1", number(learned.articles)).replace("%2", local_time(learned.at))
         done = self._project.suggesting.count_done()
-        if attempt is not None:
+        if self._learning.found_too_little:
             text = self.tr("Too little to learn from yet. Articles that you have finished: %1.")
         elif done < FIRST:
             text = self.tr("Nothing yet: learns by itself from %2 finished articles on; you have finished %1.")

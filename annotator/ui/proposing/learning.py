@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
-from annotator.core.identity import timestamp
 from annotator.core.models import Change
-from annotator.jobs.suggesters import LEARNED, Rated, rated
+from annotator.jobs.suggesters import LEARNED
 from annotator.project import Project
 from annotator.ui.parts.worker import Job, Progress
 from annotator.ui.session import Session
@@ -22,29 +19,8 @@ if TYPE_CHECKING:
     from annotator.jobs.training import TrainReport
 
 FIRST = 20  # finished articles from which on something is learned by itself
-_MORE = 10  # newly finished ones after which it is learned anew; of many articles, a tenth of them
+_MORE = 5  # newly finished ones before it is tried again, if that may pay
 _PAUSE_MS = 4_000  # from an article that is done to the learning
-
-
-class Attempt(NamedTuple):
-    """What came of learning last: ``done`` articles were finished then, ``articles`` were learned from."""
-
-    at: str
-    done: int
-    articles: int
-    ratings: tuple[Rated, ...]
-
-    def as_text(self) -> str:
-        return json.dumps(self)
-
-    @classmethod
-    def from_text(cls, text: str) -> Attempt | None:
-        """None for what is no attempt."""
-        with suppress(ValueError, TypeError):
-            at, done, articles, ratings = json.loads(text)
-            found = (Rated(str(name), float(f1), float(rules), bool(used)) for name, f1, rules, used in ratings)
-            return cls(str(at), int(done), int(articles), tuple(found))
-        return None
 
 
 class Learning(QObject):
@@ -63,6 +39,8 @@ class Learning(QObject):
         self._settings = settings
         self._job: Job | None = None
         self.percent = 0
+        self.found_too_little = False
+        self._tried: int | None = None  # how many were finished when this window learned last
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -74,16 +52,11 @@ class Learning(QObject):
     @property
     def is_on(self) -> bool:
         """Whether the person wants what is learned."""
-        return self._settings.suggesters((LEARNED,)) is None
+        return LEARNED not in self._settings.suggesters_off
 
     @property
     def is_running(self) -> bool:
         return self._job is not None
-
-    def attempt(self) -> Attempt | None:
-        """What came of learning last in the open project, by this person on this computer."""
-        project = self._session.project
-        return None if project is None else Attempt.from_text(self._settings.learning(project.path))
 
     def start(self) -> None:
         """Learns now."""
@@ -91,16 +64,15 @@ class Learning(QObject):
         if project is None or project.read_only or self._job is not None:
             return
         self._pause.stop()
-        done = project.suggesting.count_done()
-        path = project.path
+        self._tried = project.suggesting.count_done()
 
         def work(own: Project, progress: Progress) -> TrainReport:
             return own.suggesting.learn(progress)
 
-        job = self._job = Job(path, project.annotator, work, project.everyone)
+        job = self._job = Job(project.path, project.annotator, work, project.everyone)
         self.percent = 0
         job.progressed.connect(self._advance)
-        job.finished_with.connect(self._here(job, lambda report: self._take(project, done, report)))
+        job.finished_with.connect(self._here(job, self._take))
         job.failed.connect(self._here(job, self._fail))
         job.crashed.connect(self._here(job, lambda _error: self._end()))
         job.start()
@@ -124,13 +96,12 @@ class Learning(QObject):
         self.percent = round(100 * done / total) if total else 0
         self.changed.emit()
 
-    def _take(self, project: Project, done: int, report: object) -> None:
+    def _take(self, report: object) -> None:
         from annotator.jobs.training import TrainReport
 
         assert isinstance(report, TrainReport)
         if not report.cancelled:
-            attempt = Attempt(timestamp(), done, report.articles, rated(report.ratings))
-            self._settings.set_learning(project.path, attempt.as_text())
+            self.found_too_little = not report.articles
             if report.kept:
                 self.told.emit(self.tr("Learned anew from %Ln articles.", "", report.articles))
         self._end()
@@ -146,7 +117,8 @@ class Learning(QObject):
     def _on_project(self) -> None:
         self._pause.stop()
         self.stop()
-        self._job = None
+        self._job = self._tried = None
+        self.found_too_little = False
         if self._session.project is not None:
             self._pause.start()
 
@@ -155,10 +127,11 @@ class Learning(QObject):
             self._pause.start()
 
     def _look(self) -> None:
-        """Learns if so much is finished that was not when it was learned last."""
+        """Learns if enough is finished, and so much was labelled since the last time that this may pay."""
         project = self._session.project
         if project is None or project.read_only or not self.is_on or self.is_running:
             return
-        done, last = project.suggesting.count_done(), self.attempt()
-        if done >= FIRST and (last is None or done - last.done >= max(_MORE, last.done // 10)):
+        done = project.suggesting.count_done()
+        ready = done >= FIRST and (self._tried is None or done - self._tried >= _MORE)
+        if ready and project.suggesting.is_worth_learning():
             self.start()

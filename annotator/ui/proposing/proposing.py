@@ -23,7 +23,8 @@ class Proposing(QObject):
         self._settings = settings
         self._window = window
         self.learning = Learning(session, settings, self)
-        self.learning.told.connect(self.told)
+        for signal in (self.learning.told, self.learning.failed):
+            signal.connect(self.told)
 
     def suggest_corpus(self) -> None:
         """Asks which suggesters are to run, and shows what came of it."""
@@ -36,5 +37,5 @@ class Proposing(QObject):
         dialog.ended.connect(self._session.poll)
         dialog.exec()
         if dialog.report is not None and dialog.report.change is not None:
-            self._articles.order_anew()
+            self._articles.set_order(self._settings.order, go=False)
         dialog.deleteLater()

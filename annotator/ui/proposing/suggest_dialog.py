@@ -60,7 +60,8 @@ class SuggestDialog(JobDialog):
         self._counting: Job | None = None
         self._learning = learning
         self._engines = Engines(settings)
-        self._known, problems = known(project.suggesting.learned() is not None)
+        learned = project.suggesting.learned()
+        self._known, problems = known(learned is not None and learned.is_used)
         self.rows: dict[str, SuggesterRow] = {}
         self._bar, column = frame(self)
         intro = QLabel(
@@ -88,7 +89,7 @@ class SuggestDialog(JobDialog):
         self._show_choice()
         self._count()
         learning.changed.connect(self._show_run)
-        learning.failed.connect(lambda sentence: self._bar.show_message(sentence, error=True))
+        learning.failed.connect(self._show_failure)
         fit(self, *_SIZE)
         make_default(self._run)
 
@@ -149,9 +150,9 @@ class SuggestDialog(JobDialog):
     # What is chosen
 
     def _show_choice(self) -> None:
-        chosen = self._settings.suggesters(one.name for one in self._known)
+        off = self._settings.suggesters_off
         for one in self._known:
-            self.rows[one.name].choose(chosen is None or one.name in chosen)
+            self.rows[one.name].choose(one.name not in off)
         self._show_run()
 
     def _toggle(self, name: str, on: bool) -> None:
@@ -164,12 +165,15 @@ class SuggestDialog(JobDialog):
         for one in self._known:
             self.rows[one.name].choose(one.name in chosen)
         self._run.setDefault(True)
-        self._settings.set_suggesters_off(one.name for one in self._known if one.name not in chosen)
+        there = frozenset(one.name for one in self._known)
+        self._settings.suggesters_off = (self._settings.suggesters_off - there) | (there - chosen)
         self._learning.changed.emit()
         self._show_run()
 
     def _show_run(self) -> None:
-        some = chosen_suggesters(self._project, self._settings) != () or bool(self._engines.chosen())
+        some = chosen_suggesters(self._project, self._settings.suggesters_off) != () or bool(
+            self._engines.chosen()
+        )
         self._run.setEnabled(some and not self._project.read_only and not self.is_running())
         self._run.setToolTip(self.tr("The project is read-only") if self._project.read_only else "")
 
@@ -210,7 +214,7 @@ class SuggestDialog(JobDialog):
 
     def run(self) -> None:
         """Suggests in all articles that are not up to date."""
-        names = chosen_suggesters(self._project, self._settings)
+        names = chosen_suggesters(self._project, self._settings.suggesters_off)
         engines = self._engines.chosen()
         workers = 0 if len(self._project.article_ids()) <= _ALONE else os.cpu_count() or 1
         self._bar.close_message()
@@ -263,6 +267,9 @@ class SuggestDialog(JobDialog):
         self._close.setHidden(running)
         if running:
             self._cancel.setFocus()
+
+    def _show_failure(self, sentence: str) -> None:
+        self._bar.show_message(sentence, error=True)
 
     def _problem(self, text: str) -> str:
         return f"{text[:1].upper()}{text[1:]}."

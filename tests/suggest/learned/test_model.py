@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from typing import Any
 
 import orjson
 import pytest
@@ -14,6 +15,7 @@ from annotator.core.errors import UserError
 from annotator.suggest.evaluation import Score
 from annotator.suggest.learned.chain import Chain
 from annotator.suggest.learned.model import Chooser, Labeller, Model, Rating
+from annotator.suggest.learned.sieving import Sieve
 
 _ROW = (0.0, 1.5, -1.0, 0.0)
 
@@ -24,7 +26,13 @@ def model() -> Model:
         (1, 2),
         ("quotes",),
         [Rating("SHIP", Score(4, 3, 2), Score()), Rating("CUE", Score(4, 1, 1), Score(4, 4, 4), "worse")],
-        {"SHIP": Labeller(Chain({"w=fähre": _ROW}, [_ROW] * 4, 1.0), ((0.1, 0.2), (0.9, 0.8)))},
+        {
+            "SHIP": Labeller(
+                Chain({"w=fähre": _ROW}, [_ROW] * 4, 1.0),
+                ((0.1, 0.2), (0.9, 0.8)),
+                Sieve({"in=schiff": 1.5}, 0.25),
+            )
+        },
         {("CLAIM", "stance"): Chooser(("oppose", "support"), {"in=nicht": (2.0, -2.0)})},
     )
 
@@ -43,6 +51,7 @@ def test_a_model_comes_back_as_it_was() -> None:
     assert other.rating("SHIP") == one.rating("SHIP")
     assert [rating.name for rating in other.kept] == ["SHIP"]
     assert other.labellers["SHIP"].score(0.5) == pytest.approx(0.5)
+    assert other.labellers["SHIP"].sieve == one.labellers["SHIP"].sieve
     assert other.choosers["CLAIM", "stance"].choose(["in=nicht", "unknown"]) == "oppose"
 
 
@@ -71,16 +80,27 @@ def test_a_damaged_model_is_refused(data: st.DataObject) -> None:
                 Model.from_bytes(damaged)
 
 
+def _labeller(**other: object) -> dict[str, Any]:
+    chain = {"states": {}, "steps": [[0] * 4] * 4, "boldness": 0} | other
+    return {"SHIP": {"chain": chain, "calibration": [[0.5, 1]], "sieve": None}}
+
+
+def test_a_labeller_needs_no_sieve() -> None:
+    data = orjson.loads(zlib.decompress(model().as_bytes()[85:]))
+    data["labellers"] = _labeller()
+    assert Model.from_bytes(packed(data)).labellers["SHIP"].sieve is None
+
+
 @pytest.mark.parametrize(
     ("key", "value"),
     [
-        (
-            "labellers",
-            {"SHIP": {"states": {"a": [1, 2]}, "steps": [[0] * 4] * 4, "boldness": 0, "calibration": []}},
-        ),
-        ("labellers", {"SHIP": {"states": {}, "steps": [[0] * 4] * 3, "boldness": 0, "calibration": [[0, 1]]}}),
-        ("labellers", {"SHIP": {"states": {}, "steps": [[0] * 4] * 4, "boldness": 0, "calibration": []}}),
-        ("labellers", {"SHIP": {"states": {"a": ["x"] * 4}, "steps": [[0] * 4] * 4, "boldness": 0}}),
+        ("labellers", _labeller(states={"a": [1, 2]})),
+        ("labellers", _labeller(states={"a": ["x"] * 4})),
+        ("labellers", _labeller(steps=[[0] * 4] * 3)),
+        ("labellers", _labeller(boldness=None)),
+        ("labellers", {"SHIP": _labeller()["SHIP"] | {"calibration": []}}),
+        ("labellers", {"SHIP": _labeller()["SHIP"] | {"sieve": {"weights": {"a": [1]}, "least": 0.1}}}),
+        ("labellers", {"SHIP": _labeller()["SHIP"] | {"sieve": {"weights": {}}}}),
         ("choosers", [{"label": "CLAIM", "attribute": "stance", "values": [], "weights": {}}]),
         ("choosers", [{"label": "CLAIM", "attribute": "stance", "values": ["a"], "weights": {"x": [1, 2]}}]),
         ("ratings", [{"name": "SHIP"}]),
@@ -102,9 +122,10 @@ def test_a_model_of_another_make_is_refused(key: str, value: object) -> None:
 
 def test_huge_weights_overflow_nothing() -> None:
     data = orjson.loads(zlib.decompress(model().as_bytes()[85:]))
-    data["labellers"]["SHIP"]["states"] = {"a": [1e300, -1e300, 0, 0], "b": [0, 1e300, 1e300, 0]}
-    data["labellers"]["SHIP"]["steps"] = [[1e300, -1e300, 0, 1e300]] * 4
+    data["labellers"]["SHIP"]["chain"]["states"] = {"a": [1e300, -1e300, 0, 0], "b": [0, 1e300, 1e300, 0]}
+    data["labellers"]["SHIP"]["chain"]["steps"] = [[1e300, -1e300, 0, 1e300]] * 4
     chain = Model.from_bytes(packed(data)).labellers["SHIP"].chain
+    assert chain is not None
     assert all(0 <= found.probability <= 1 for found in chain.find([["a"], ["b"], ["b"], ["a"]] * 50))
 
 

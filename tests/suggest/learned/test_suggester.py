@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from annotator.core.models import Article, Segments, Span
 from annotator.suggest.base import Context, Link, Proposal, Suggester, Suggestions
 from annotator.suggest.evaluation import Score
 from annotator.suggest.learned.chain import Chain
 from annotator.suggest.learned.model import Chooser, Labeller, Model, Rating
+from annotator.suggest.learned.sieving import Sieve
 from annotator.suggest.learned.suggester import Learned
 from annotator.suggest.pipeline import Suggested, suggest
 from annotator.suggest.reading import Reading
@@ -48,6 +51,18 @@ class Speakers:
         return Suggestions([quote, speaker, wrong], [Link("speaker", quote, speaker, 0.6)])
 
 
+class Claims:
+    """A rule that proposes a claim, which is expressed in the quote."""
+
+    name, version, kind = "claims", "1", "rule"
+    needs: tuple[str, ...] = ()
+
+    def suggest(self, reading: Reading, known: Sequence[Proposal], context: Context) -> Suggestions:
+        claim = Proposal("CLAIM", segments_in(TEXT, "Wir bleiben"), 0.5)
+        quote = next(one for one in known if one.label == "QUOTE")
+        return Suggestions([claim], [Link("expressed_in", claim, quote, 0.5)])
+
+
 def run(made: Model, *spans: Span, rules: tuple[Suggester, ...] = (Speakers(),)) -> list[Suggested]:
     found = suggest(ARTICLE, (), spans, [*rules, Learned(made)], Context(codebook()))
     assert not [one.failure for one in found if one.failure]
@@ -85,6 +100,22 @@ def test_what_a_link_leads_to_stays_where_nothing_stands_for_it() -> None:
     found = run(model(ACTOR=("Möwe",)))
     assert proposed(found) == [["QUOTE „Wir bleiben“", "ACTOR Tjark Ohlsen"], ["ACTOR Möwe"]]
     assert [(link.label, words(link.child.segments)) for link in found[0].links] == [("speaker", "Tjark Ohlsen")]
+
+
+def test_a_sieve_lets_some_of_the_rules_through_which_then_go_first() -> None:
+    made = model(ACTOR=("Schiff", "Möwe"))
+    made.labellers["ACTOR"].sieve = Sieve({"in=schiff": 3.0, "in=ohlsen": -3.0}, 0.5)
+    assert proposed(run(made)) == [["QUOTE „Wir bleiben“", "ACTOR Tjark Ohlsen", "ACTOR Schiff"], []]
+    made.labellers["ACTOR"].sieve = Sieve({}, 0.9)
+    assert proposed(run(made)) == [["QUOTE „Wir bleiben“", "ACTOR Tjark Ohlsen"], ["ACTOR Schiff Möwe"]]
+
+
+def test_a_quote_that_a_sieve_holds_back_goes_with_its_links() -> None:
+    made = model()
+    made.labellers["QUOTE"] = Labeller(None, (), Sieve({"": -1.0}, 0.5))
+    found = run(made, rules=(Speakers(), Claims()))
+    assert proposed(found) == [["ACTOR Tjark Ohlsen", "ACTOR Schiff"], ["CLAIM Wir bleiben"], []]
+    assert [one.links for one in found] == [[], [], []]
 
 
 def test_labels_that_were_not_kept_are_left_alone() -> None:
