@@ -337,7 +337,7 @@ def test_long_articles_are_asked_for_by_paragraphs(server: ModelServer) -> None:
     assert len(sent) > 3
     assert all(len(one) <= 4_000 and one.startswith("😀 ") for one in sent)
     assert sum(one.count("Absatz") for one in sent) == 200
-    assert len(found.proposals) == 2 * len(sent)
+    assert len({(one.label, one.segments) for one in found.proposals}) == 2 * len(sent), "each part in its place"
     assert {label for label, _ in words(text, found)} == {"QUOTE", "ACTOR"}
     assert {said for label, said in words(text, found) if label == "ACTOR"} == {"Ohlsen"}
     assert all(isinstance(link, Link) for link in found.links)
