@@ -40,6 +40,8 @@ def suggest(project: Path, only: str | None, engines: tuple[str, ...], workers: 
     that was stopped goes on where it was. Ends with 1 if it was stopped, or if a suggester failed in an article.
     """
     with sentences(), closing(Project.open(project, account_name())) as opened:
+        for problem in opened.suggesting.problems():
+            click.echo(f"note: {problem}", err=True)
         names = None if only is None else tuple(name.strip() for name in only.split(",") if name.strip())
         with Meter("articles") as meter:
             report = opened.suggesting.run(names, meter.show, workers, engines)

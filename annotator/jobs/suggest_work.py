@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from annotator.store.suggesting import ArticleFindings, Proposed, ProposedLink, SuggesterFindings, Unread
+from annotator.store.suggesting import ArticleFindings, Proposed, ProposedLink, SuggesterFindings
+from annotator.store.suggestion_input import Unread
 from annotator.suggest.base import Context, Link, Proposal, Suggester
 from annotator.suggest.engines import engines
 from annotator.suggest.learned.model import Model

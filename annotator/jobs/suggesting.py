@@ -22,7 +22,7 @@ from annotator.jobs.progress import Progress
 from annotator.jobs.suggest_work import Equipment, Finder, Found, begin, work
 from annotator.jobs.suggesters import LearnedState, learned_state
 from annotator.store import annotations as layers
-from annotator.store import articles, learning, suggesting
+from annotator.store import articles, learning, suggesting, suggestion_input
 from annotator.store.database import Database, translated
 from annotator.store.suggestion_counts import Acceptance, acceptance, queue, reasons
 from annotator.suggest import registry
@@ -96,6 +96,10 @@ class Suggesting:
         """The suggesters that there are, in the order in which they run."""
         return registry.names()
 
+    def problems(self) -> list[str]:
+        """Why suggesters of other packages can't be used, a sentence each."""
+        return registry.plugins().problems
+
     def reasons(self, article_id: int) -> dict[str, str]:
         """Why the suggestions of an article were made, by id; accepted ones keep their ids as spans."""
         with translated(self._db.path):
@@ -117,7 +121,7 @@ class Suggesting:
             if self._project.state(article_id) is State.DONE:
                 return True
             finder = self._finder(names)
-            return not suggesting.unfinished(self._db.conn, finder.marks, [article_id])
+            return not suggestion_input.unfinished(self._db.conn, finder.marks, [article_id])
 
     def suggest_article(self, article_id: int, names: tuple[str, ...] | None = None) -> Change | None:
         """Suggests in one article, in this thread; None where that changes nothing.
@@ -127,7 +131,7 @@ class Suggesting:
         run = suggesting.SuggestionRun(self._db, self._project.annotator, self._layer, automatic=True)
         with translated(self._db.path):
             finder = self._finder(names)
-            unread = list(suggesting.read(self._db.conn, [article_id], self._layer))
+            unread = list(suggestion_input.read(self._db.conn, [article_id], self._layer))
         run.add(finder.find(unread).articles)
         with translated(self._db.path):
             return self._project.noted(run.change_with_rows())
@@ -149,7 +153,7 @@ class Suggesting:
         with translated(self._db.path):
             equipment = self._equipment(names)._replace(engines=engines)
             finder = Finder(equipment)  # also where others work: tells what is wrong before they begin
-            ids = suggesting.unfinished(self._db.conn, finder.marks)
+            ids = suggestion_input.unfinished(self._db.conn, finder.marks)
             report.skipped = articles.count(self._db.conn) - len(ids)
         run = suggesting.SuggestionRun(self._db, self._project.annotator, self._layer)
         try:
@@ -226,7 +230,7 @@ class Suggesting:
             while len(waiting) < pace.ahead and (first := next(firsts, None)) is not None:
                 step = ids[first : first + pace.step]
                 with translated(self._db.path):
-                    waiting.append(submit(list(suggesting.read(self._db.conn, step, self._layer))))
+                    waiting.append(submit(list(suggestion_input.read(self._db.conn, step, self._layer))))
             if not waiting:
                 return
             found = waiting.popleft().result()
@@ -250,7 +254,7 @@ class Suggesting:
     def _equipment(self, names: tuple[str, ...] | None) -> Equipment:
         conn = self._db.conn
         codebook_id = str(layers.codebook_id(conn))
-        stamp = (codebook_id, suggesting.register_stamp(conn), learning.kept_version(conn, LEARNED) or "")
+        stamp = (codebook_id, suggestion_input.register_stamp(conn), learning.kept_version(conn, LEARNED) or "")
         kept = _known.get(self._db.path)
         if kept is None or kept[0] != stamp:
             model = learning.kept(conn, LEARNED)
@@ -265,8 +269,8 @@ def context_of(db: Database, blind: bool = False) -> Context:
     conn = db.conn
     _, codebook = layers.codebook(conn)
     actors = tuple(layers.actors(conn).values())
-    habit = _with_article(suggesting.actor_contexts(conn))
-    return Context(codebook, actors, {} if blind else suggesting.linked_mentions(conn), habit)
+    habit = _with_article(suggestion_input.actor_contexts(conn))
+    return Context(codebook, actors, {} if blind else suggestion_input.linked_mentions(conn), habit)
 
 
 def _with_article(contexts: Sequence[tuple[str, str]]) -> bool:
@@ -282,7 +286,7 @@ class _Submit:
     def __init__(self, finder: Finder, pool: ProcessPoolExecutor | None) -> None:
         self._finder, self._pool = finder, pool
 
-    def __call__(self, unread: list[suggesting.Unread]) -> Future[Found]:
+    def __call__(self, unread: list[suggestion_input.Unread]) -> Future[Found]:
         if self._pool is not None:
             return self._pool.submit(work, unread)
         future: Future[Found] = Future()
