@@ -6,6 +6,7 @@ if the server wants one, comes from the environment variable ANNOTATOR_API_KEY a
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import time
 from collections.abc import Callable
@@ -64,6 +65,10 @@ class Endpoint:
             raise UserError(f"{address!r} is no address; one begins with http:// or https://.")
         if parts.username or parts.password:
             raise UserError(f"An address has no login; a key goes into the environment variable {KEY}.")
+        if parts.scheme == "http" and not _is_near(parts.hostname):
+            raise UserError(
+                f"{address} would be sent the texts in the open; outside of your own network use https://."
+            )
         self._address = f"{address}/chat/completions"
         self._host = parts.hostname
         self._read_s, self._pauses_s, self._sleep = read_s, pauses_s, sleep
@@ -189,6 +194,14 @@ def _object(answer: bytes, host: str) -> dict[str, Any]:
             f"{host} doesn't answer as an OpenAI-compatible server does; its address often ends in /v1."
         )
     return found
+
+
+def _is_near(host: str) -> bool:
+    """Whether a host is this computer or one of its own network: a private address, or a name without a dot."""
+    try:
+        return ipaddress.ip_address(host).is_private
+    except ValueError:
+        return "." not in host or host.endswith((".local", ".localhost", ".lan", ".home.arpa", ".internal"))
 
 
 def _key() -> str:

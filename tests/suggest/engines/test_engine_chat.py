@@ -316,12 +316,29 @@ def test_a_server_that_does_not_run_is_one_sentence() -> None:
         ("http://localhost:port#m", "is no address: Port could not be cast"),
         ("http://[#m", "is no address"),
         ("http://me:secret@localhost#m", f"no login; a key goes into the environment variable {KEY}"),
+        ("http://models.example.org/v1#m", "in the open; outside of your own network use https://"),
+        ("http://8.8.8.8:8080/v1#m", "in the open; outside of your own network use https://"),
     ],
 )
 def test_what_is_no_address_is_told(where: str, message: str) -> None:
     with pytest.raises(UserError, match=message) as raised:
         engine(f"openai:{where}")
     assert "secret" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://localhost:1",
+        "http://10.2.3.4/v1",
+        "http://[::1]:8080",
+        "http://gpu.local",
+        "http://gpu",
+        "https://a.example.org",
+    ],
+)
+def test_the_own_network_needs_no_https(address: str) -> None:
+    assert engine(f"openai:{address}#m").name == "openai:m"
 
 
 def test_the_version_is_of_the_prompt_and_the_model() -> None:
