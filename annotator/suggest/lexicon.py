@@ -1,6 +1,7 @@
 """The words by which a language reports what was said: verbs, nouns and prepositions of speech, from data files.
 
-One TOML file a language lies in ``resources/lexicons``; a language is added by a file alone.
+One TOML file a language lies in ``resources/lexicons``; a language is added by a file alone. How it is written
+stands at its head.
 """
 
 from __future__ import annotations
@@ -13,32 +14,49 @@ from functools import lru_cache
 
 from annotator.core.resources import resource
 
-_WORD = re.compile(r"\w+")
+# Of Chinese and Japanese, which have no blanks, each character counts as a word.
+_WORD = re.compile(r"[\u3041-\u30fe\u3400-\u9fff]|[^\W\u3041-\u30fe\u3400-\u9fff]+")
 _GUESS_FROM = 2_000  # code points
+_SAME = {"nb": "no", "nn": "no"}
+_LISTS = ("thought", "writing", "nouns", "before", "after", "of", "that", "pronouns", "function_words")
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """What one language says of speech; all words in small letters, inflected as they stand in texts.
 
-    ``verbs`` maps each form of a verb of speech to its lemma; ``particles`` a lemma to the separable prefix that
-    stands apart from it ("teilte … mit"); ``nouns`` are nouns of speech ("Vorwurf", "statement"); ``before`` and
-    ``after`` words or phrases that stand before the speaker ("laut", "according to") or after ("zufolge").
+    ``verbs`` maps each form of a verb of speech to its lemma ("mitteilt" to "mitteilen", "beschwert" to "sich
+    beschweren"), that of the verb without a particle where a form belongs to several. ``particles`` maps a form to
+    the particles that stand apart from it ("teilte … mit", "pointed out"); "" is among them where the form is one
+    of speech without any, too ("sagte", "sagte … zu"), and a form that never has one is no key. ``thought`` and
+    ``writing`` are the lemmas of verbs that tell of thinking and of writing. ``nouns`` are nouns of speech
+    ("Vorwurf", "statement"); ``before`` and ``after`` words or phrases that stand before the speaker ("laut",
+    "nach angaben", "according to") or after ("zufolge"), ``of`` the words that may join a noun or a phrase to the
+    speaker ("nach Angaben von"). ``that`` begins the clause that tells what was said; ``pronouns`` may be the
+    speaker.
     """
 
     lang: str
     verbs: dict[str, str] = field(default_factory=dict)
     particles: dict[str, frozenset[str]] = field(default_factory=dict)
+    thought: frozenset[str] = frozenset()
+    writing: frozenset[str] = frozenset()
     nouns: frozenset[str] = frozenset()
     before: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
+    of: frozenset[str] = frozenset()
     that: frozenset[str] = frozenset()
+    pronouns: frozenset[str] = frozenset()
     function_words: frozenset[str] = frozenset()
 
 
-@lru_cache(maxsize=64)
 def lexicon(lang: str) -> Lexicon:
     """The lexicon of a language by its primary subtag ("de"); an empty one where there is none."""
+    return _lexicon(_SAME.get(lang, lang))
+
+
+@lru_cache(maxsize=64)
+def _lexicon(lang: str) -> Lexicon:
     path = resource("lexicons", f"{lang}.toml")
     if not re.fullmatch(r"[a-z]{2,3}", lang) or not path.is_file():
         return Lexicon(lang)
@@ -46,30 +64,43 @@ def lexicon(lang: str) -> Lexicon:
     verbs: dict[str, str] = {}
     particles: dict[str, set[str]] = {}
     for line in data.get("verbs", "").splitlines():
-        # "mitteilen: teilt teilte mitgeteilt | mit": lemma, forms, separable prefix.
         lemma, colon, forms = line.partition(":")
-        forms, _, particle = forms.partition("|")
+        forms, _, particle = (part.strip() for part in forms.partition("|"))
         for form in forms.split() if colon else ():
-            verbs.setdefault(form, lemma.strip())
-            if particle.strip():
-                particles.setdefault(form, set()).add(particle.strip())
+            found = particles.setdefault(form, set())
+            if form not in verbs or ("" not in found and not particle):
+                verbs[form] = lemma.strip()
+            found.add(particle)
     return Lexicon(
         lang,
         verbs,
-        {form: frozenset(found) for form, found in particles.items()},
-        **{
-            name: frozenset(entry.strip() for entry in data.get(name, "").split(",") if entry.strip())
-            for name in ("nouns", "before", "after", "that", "function_words")
-        },
+        {form: frozenset(found) for form, found in particles.items() if any(found)},
+        **{name: _entries(data.get(name, "")) for name in _LISTS},
     )
+
+
+def _entries(line: str) -> frozenset[str]:
+    return frozenset(" ".join(entry.split()) for entry in line.split(",") if entry.strip())
 
 
 def guess_language(text: str) -> str:
     """The language whose small words are the most frequent at the beginning of a text; "" if none has any."""
-    words = Counter(_WORD.findall(text[:_GUESS_FROM].lower()))
-    scores = {lang: sum(words[word] for word in lexicon(lang).function_words) for lang in languages()}
-    best = max(scores, key=lambda lang: scores[lang], default="")
-    return best if best and scores[best] else ""
+    known = _function_words()
+    scores: Counter[str] = Counter()
+    for word, number in Counter(_WORD.findall(text[:_GUESS_FROM].lower())).items():
+        for lang in known.get(word, ()):
+            scores[lang] += number
+    return max(sorted(scores), key=lambda lang: scores[lang], default="")
+
+
+@lru_cache(maxsize=1)
+def _function_words() -> dict[str, list[str]]:
+    """The languages that each small word belongs to."""
+    found: dict[str, list[str]] = {}
+    for lang in languages():
+        for word in lexicon(lang).function_words:
+            found.setdefault(word, []).append(lang)
+    return found
 
 
 @lru_cache(maxsize=1)

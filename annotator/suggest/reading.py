@@ -10,6 +10,7 @@ from typing import NamedTuple
 from annotator.core.models import Article, Zone
 from annotator.core.typography import Marks, Range, quotation_marks, sentences
 from annotator.suggest.lexicon import Lexicon, guess_language, lexicon
+from annotator.suggest.mentions import Parsed, parsed
 
 _TOKEN = re.compile(r"\w+(?:['’.\-‐‑&·*:/]\w+)*|[^\w\s]")
 _LINE = re.compile(r"[^\n\u2028\u2029]+")
@@ -79,6 +80,11 @@ class Reading:
             Token(match.start(), match.end(), word := match[0], word.lower())
             for match in _TOKEN.finditer(self.text)
         ]
+
+    @cached_property
+    def parsed(self) -> Parsed:
+        """The words with what each may do in a phrase, and the mentions of people, organisations and the like."""
+        return parsed(self)
 
     @cached_property
     def _starts(self) -> list[int]:

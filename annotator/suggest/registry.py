@@ -15,7 +15,10 @@ from annotator.core.errors import UserError
 from annotator.suggest.base import ENTRY_POINTS, KINDS, Suggester
 
 # In the order in which they run; the modules are imported when they are first asked for.
-BUILT_IN: dict[str, str] = {"quotes": "annotator.suggest.quotes.suggester:Quotes"}
+BUILT_IN: dict[str, str] = {
+    "quotes": "annotator.suggest.quotes.suggester:Quotes",
+    "speakers": "annotator.suggest.speakers.suggester:Speakers",
+}
 
 
 class Plugins(NamedTuple):

@@ -1,0 +1,237 @@
+"""The mentions of an article: noun phrases with what is told of whom they stand for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from annotator.core.typography import Range
+from annotator.suggest.mentions.phrases import Phrase, phrases
+from annotator.suggest.mentions.word_classes import class_of, in_context
+
+if TYPE_CHECKING:
+    from annotator.suggest.reading import Reading, Token
+
+_ELIDED = re.compile(r"(?:[ldjnscmt]|qu|lorsqu|puisqu|dell|all|un|quest)['’](?=\w)", re.IGNORECASE)
+_INVERTED = re.compile(r"-(?:t-)?(?:ils?|elles?|on|je|nous|vous|ce)\Z")
+_WITH_ELISION = frozenset(("fr", "it", "ca"))
+_FEMININE = ("in", "ung", "heit", "keit", "schaft", "tion", "tät", "ei", "enz", "frau", "innen")
+_APPOSITION_ENDS = frozenset(",.:q)-(")
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """Someone or something that a text mentions. Offsets are code points of the text.
+
+    ``start`` to ``end`` has the article, title, role and what belongs to it ("die Sprecherin der Reederei"), an
+    apposition, too ("Tjark Ohlsen, Chef des Hafenbunds"); ``bare`` is where it begins without its article,
+    ``head`` where its head ends ("die Sprecherin"), ``core`` where it ends without its apposition. ``kind`` is
+    name, nominal or pronoun; ``name`` what names in it ("Tjark Ohlsen"; "" if nothing does). ``who`` is person,
+    organisation, group, document or "" where nothing tells; ``gender`` m, f or ""; ``number`` s, p or "".
+    ``oblique`` tells that it is no subject: it stands behind a preposition or has an article that says so.
+    ``first`` and ``last`` are the indices of its first token and of the one after it among the words of
+    :class:`Parsed`.
+    """
+
+    start: int
+    end: int
+    bare: int
+    head: int
+    core: int
+    kind: str
+    name: str
+    who: str
+    gender: str
+    number: str
+    oblique: bool
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class Parsed:
+    """An article's words (elided articles and inverted pronouns apart), a letter for each, and its mentions."""
+
+    words: list[Token]
+    letters: str
+    mentions: list[Mention]
+
+
+def mentions(reading: Reading) -> list[Mention]:
+    """The mentions of an article in order; none overlaps another."""
+    return reading.parsed.mentions
+
+
+def parsed(reading: Reading) -> Parsed:
+    """The article taken apart; :class:`~annotator.suggest.reading.Reading` keeps it."""
+    words = _apart(reading.tokens) if reading.lang in _WITH_ELISION else reading.tokens
+    found = "".join(map(class_of(reading.lang), [word.text for word in words]))
+    letters = in_context(found, reading.lang)
+    made = _Maker(reading.text, words, letters, reading.lang)
+    return Parsed(words, letters, made.all(reading.lines))
+
+
+def _apart(tokens: list[Token]) -> list[Token]:
+    """The tokens with what French writes as one word with another apart: l’avocat, a-t-il."""
+    found: list[Token] = []
+    for token in tokens:
+        elided = _ELIDED.match(token.text)
+        if elided:
+            found.append(_part(token, 0, elided.end()))
+            token = _part(token, elided.end(), len(token.text))
+        inverted = _INVERTED.search(token.text)
+        if inverted and inverted.start():
+            found.append(_part(token, 0, inverted.start()))
+            token = _part(token, token.text.rindex("-") + 1, len(token.text))
+        found.append(token)
+    return found
+
+
+def _part(token: Token, start: int, end: int) -> Token:
+    return type(token)(token.start + start, token.start + end, token.text[start:end], token.low[start:end])
+
+
+class _Maker:
+    """Makes the mentions of one article from its noun phrases."""
+
+    def __init__(self, text: str, words: list[Token], letters: str, lang: str) -> None:
+        self._text = text
+        self._words = words
+        self._letters = letters
+        self._lang = lang
+
+    def all(self, lines: list[Range]) -> list[Mention]:
+        starts = [word.start for word in self._words]
+        found: list[Mention] = []
+        for start, end in lines:
+            lo, hi = bisect_left(starts, start), bisect_left(starts, end)
+            for phrase in phrases(self._letters, self._lang, lo, hi):
+                mention = self._mention(phrase)
+                in_line = bool(found) and found[-1].first >= lo
+                if not (in_line and self._add_apposition(found[-1], mention)):
+                    found.append(mention)
+        return found
+
+    def _mention(self, phrase: Phrase) -> Mention:
+        words, letters = self._words, self._letters
+        first, bare, head_end, last = phrase[:4]
+        head = phrase.head
+        name_from = _name_from(head, phrase.det, self._lang)
+        last_word = words[head_end - 1].text
+        gender, number = self._gender(phrase, last_word)
+        kind, name = ("pronoun" if phrase.is_pronoun else "nominal"), ""
+        if name_from >= 0:
+            kind = "name"
+            name = self._text[words[head_end - len(head) + name_from].start : words[head_end - 1].end]
+        before = letters[first - 1] if first else "."
+        oblique = before in "iovf" or phrase.det in ("m", "g")
+        oblique = oblique or (phrase.det == "e" and gender == "f" and words[first].low == "der")
+        end = words[last - 1].end
+        return Mention(
+            words[first].start,
+            end,
+            words[bare].start,
+            words[head_end - 1].end,
+            end,
+            kind,
+            name,
+            _who(head, phrase.is_pronoun, words[first].low, name_from),
+            gender,
+            number,
+            oblique,
+            first,
+            last,
+        )
+
+    def _gender(self, phrase: Phrase, last_word: str) -> tuple[str, str]:
+        low = self._words[phrase.first].low
+        if phrase.is_pronoun:
+            return _PRONOUNS.get(low, ("", ""))
+        if "M" in phrase.head:
+            return "", "p"
+        opening = self._words[phrase.bare].low
+        if opening in _MALE:
+            return "m", "s"
+        if opening in _FEMALE:
+            return "f", "s"
+        if self._lang == "de":
+            feminine = self._words[phrase.bare].text.endswith(_FEMININE) or last_word.endswith(_FEMININE)
+            if feminine:
+                return "f", "p" if last_word.endswith("innen") else "s"
+            if low in ("der", "dem", "den", "ein", "einem", "einen"):
+                return "m", "s"
+            return "f" if low in ("die", "eine") else "", "" if low == "die" else "s"
+        if self._lang == "fr" and low in ("le", "la", "un", "une", "cette"):
+            return ("f" if low in ("la", "une", "cette") else "m"), "s"
+        return "", ""
+
+    def _add_apposition(self, host: Mention, mention: Mention) -> bool:
+        """Takes the second to the first phrase of "Tjark Ohlsen, Chef des Hafenbunds,"."""
+        letters = self._letters
+        if mention.first != host.last + 1 or letters[host.last] != ",":
+            return False
+        kinds = {host.kind, mention.kind}
+        if kinds != {"name", "nominal"} or host.core != host.end:
+            return False
+        nominal = host if host.kind == "nominal" else mention
+        told = nominal.who in ("person", "organisation") or self._lang not in ("de", "en", "fr")
+        if not told or (nominal is mention and mention.oblique):
+            return False
+        if letters[mention.last : mention.last + 1] not in _APPOSITION_ENDS:
+            return False
+        host.end, host.last = mention.end, mention.last
+        host.name = host.name or mention.name
+        host.kind = "name"
+        host.who = "person" if "person" in (host.who, mention.who) else host.who or mention.who
+        host.gender = host.gender or mention.gender
+        return True
+
+
+_MALE = frozenset(("herr", "herrn", "mr", "monsieur", "sir", "lord", "m"))
+_FEMALE = frozenset(("frau", "mrs", "ms", "miss", "mme", "madame", "mlle", "lady", "dame"))
+_PRONOUNS = {
+    **dict.fromkeys(("er", "he", "il", "himself", "lui", "él", "lui", "on", "он", "hij", "han"), ("m", "s")),
+    **dict.fromkeys(("she", "elle", "herself", "ella", "lei", "она", "hon", "hun", "ela"), ("f", "s")),
+    **dict.fromkeys(("wir", "we", "they", "ils", "nous", "eux", "themselves", "ellos", "loro"), ("", "p")),
+    **dict.fromkeys(("elles", "ellas"), ("f", "p")),
+    **dict.fromkeys(("ich", "i", "je", "man", "es", "it"), ("", "s")),
+    "sie": ("f", ""),
+}
+
+
+def _name_from(head: str, det: str, lang: str) -> int:
+    """Where among the letters of a head its name begins; -1 if it has none."""
+    letters = head.replace(".", " ")
+    last = max(letters.rfind(role) for role in "RTMKnay0")
+    names = [at for at in range(last + 1, len(letters)) if letters[at] in "NOSIpvq"]
+    caps = [at for at in names if letters[at] in "NOS"]
+    if not caps:
+        return -1
+    titled = last >= 0 and letters[last] in "RT"
+    if lang == "de" and det and not titled and len(caps) < 2 and letters[caps[0]] == "N":
+        return -1
+    if letters[caps[0]] == "O" and len(caps) < 2 and not titled:
+        return -1
+    return names[0]
+
+
+def _who(head: str, is_pronoun: bool, low: str, name_from: int) -> str:
+    if is_pronoun:
+        return "person" if low in _PERSONAL else ""
+    tail = head[max(name_from, 0) :]
+    if name_from > 0 and head[name_from - 1] in "RT.":
+        return "person"
+    if "M" in head:
+        return "group"
+    if "O" in tail:
+        return "organisation"
+    if "R" in head or "T" in head:
+        return "person"
+    if "U" in head:
+        return "document"
+    return "person" if name_from >= 0 and tail.count("N") >= 2 else ""
+
+
+_PERSONAL = frozenset(("er", "ich", "he", "she", "i", "je", "who", "wer"))

@@ -1,0 +1,325 @@
+"""What each word may do in a noun phrase, as one letter, so that patterns can speak of words as of letters.
+
+N name or other capitalised word, R role, M role of several people, O organisation, C common noun, U document,
+T title, I initial ("J."), K possessive ("Tams's"), n other word in small letters; d article or the like, m one
+that no subject has ("dem"), g of the genitive alone ("des"), e that may be of the genitive ("der"); a adjective,
+y participle, 0 number; p particle of a name, v "von", o "of", f "for", i other preposition, u "and"; r pronoun,
+s verb of speech, S the same with a capital, b auxiliary, x other word. Of marks: "," "(" ")" ":", q quotation
+mark, "-" dash, "." the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from annotator.core.name_words import COMMON_NOUNS, COMPOUND_ROLES, ROLES, TITLES
+from annotator.core.names import fold
+from annotator.core.typography import is_function_word, word_set
+from annotator.suggest.lexicon import Lexicon, lexicon
+
+_MARKS = dict.fromkeys('„“”"«»‚‘’‹›「」『』', "q") | dict.fromkeys("–—-‐‑", "-") | {c: c for c in ",():"}
+_MARKS |= {"[": "(", "]": ")", "，": ",", "、": ",", "：": ":", "&": "u", ";": ":"}
+
+_DE = {
+    "d": "die das ein eine dieses diese jenes jene jedes jede kein keine mein meine sein seine ihr ihre unser "
+    "unsere dessen welche mehrere viele einige manche alle beide zahlreiche zwei drei vier fünf sechs "
+    "sieben acht neun zehn weitere andere solche derselbe dieselbe dutzende hunderte tausende",
+    "m": "dem den einem einen diesem diesen jenem jenen jedem jeden keinem keinen seinem seinen ihrem ihren "
+    "unserem unseren meinem meinen welchem welchen vielen einigen mehreren allen zahlreichen",
+    "g": "des eines seines ihres unseres meines jedes",
+    "e": "der einer dieser jener jeder seiner ihrer unserer deren aller beider mehrerer einiger vieler zweier",
+    "r": "er sie es ich wir man wer niemand jemand letzterer letztere ersterer erstere",
+    "v": "von vom",
+    "f": "für",
+    "i": "in im an am auf aus bei beim bis durch gegen gegenüber mit nach ohne seit über um unter vor während "
+    "wegen zu zum zur zwischen trotz laut hinter neben statt gemäß samt nebst anlässlich angesichts "
+    "aufgrund dank infolge innerhalb außerhalb mittels mithilfe namens ins ans aufs seitens per pro "
+    "entlang entgegen binnen inklusive",
+    "b": "hat haben hatte hatten habe hätte hätten ist sind war waren wäre wären wird werden wurde wurden würde "
+    "würden worden will wollen wollte wollten kann können konnte konnten könnte könnten muss müssen musste "
+    "mussten soll sollen sollte sollten darf dürfen durfte durften mag möchte möchten ließ ließen lässt "
+    "lassen gab geben gibt macht machte machten machen kam kommt kommen kamen ging geht steht stand stehen "
+    "liegt lag nimmt nahm bleibt blieb hält hielt sieht sah",
+    "u": "und sowie bzw",
+    "p": "de del della di da dos van ter ten bin ibn ben bint al el y af av zu du la le los",
+}
+_EN = {
+    "d": "the a an this that these those his her its their our my your some many several both all most other "
+    "another each every two three four five six seven eight nine ten dozens",
+    "r": "he she it they we i you who one everyone nobody someone himself herself themselves",
+    "o": "of",
+    "f": "for from at",
+    "i": "in on by to with without about after before during under over between against into through since "
+    "until via near amid among around despite across within outside inside towards upon per like than as "
+    "off behind",
+    "b": "is are was were be been being has have had having will would can could may might must shall should do "
+    "does did n't not never also went gone goes came come took take made make gave give got get put kept "
+    "left became seemed appeared seems appears met saw led ran held lost won sent brought began",
+    "u": "and or",
+    "p": "de del della di da dos van von der den ter ten bin ibn ben bint al el la le y af av du",
+}
+_FR = {
+    "d": "le la les l' l’ un une ce cet cette ces son sa ses leur leurs notre nos votre vos mon ma mes "
+    "plusieurs certains certaines quelques deux trois quatre cinq six sept huit neuf dix chaque tous "
+    "toutes",
+    "r": "il elle ils elles on je j' j’ nous vous lui eux celui-ci celle-ci ceux-ci celles-ci qui tu",
+    "o": "de du des d' d’",
+    "f": "chargé chargée chargés",
+    "i": "dans en sur sous pour par avec sans chez entre vers depuis pendant après avant contre selon malgré "
+    "dès à au aux lors durant hors parmi envers auprès devant derrière",
+    "b": "est sont était étaient fut furent sera seront serait été être a ont avait avaient eut aura aurait "
+    "auraient avoir peut peuvent pouvait doit doivent devait va vont veut veulent fait font ne n' n’ se s' "
+    "s’ y c' c’ pas m' m’ t' t’ qu' qu’ tient prend met vient",
+    "u": "et ou ainsi",
+    "p": "von van der den ter bin ibn ben bint al el y af av",
+}
+_ARTICLES = {
+    "es": {"d": "el la los las un una su sus", "o": "de del", "u": "y e", "p": "da di von van al"},
+    "it": {
+        "d": "il lo la i gli le l' l’ un uno una",
+        "o": "di del della dei dello degli delle dell' dell’ d'",
+        "u": "e ed",
+    },
+    "pt": {"d": "o a os as um uma seu sua", "o": "de do da dos das", "u": "e"},
+    "nl": {"d": "de het een zijn haar hun", "o": "van", "f": "voor", "u": "en", "p": "der den ter ten te"},
+    "sv": {"d": "en ett den det", "f": "för i", "u": "och", "p": "af von de"},
+    "da": {"d": "en et den det", "f": "for i", "u": "og", "p": "af von de"},
+    "no": {"d": "en et den det", "f": "for i", "u": "og", "p": "af von de"},
+    "el": {"d": "ο η οι το τα", "o": "του της των", "u": "και"},
+}
+_ADVERBS = word_set(
+    # What begins a sentence with a capital in German, English, French, and is neither noun nor name.
+    "bereits später zuvor anschließend weiter weiterhin ferner ebenso ebenfalls schließlich zunächst zuletzt "
+    "kürzlich bislang bisher derzeit inzwischen mittlerweile damals seitdem seither somit folglich insgesamt "
+    "insbesondere besonders gleichzeitig zugleich tatsächlich offenbar offensichtlich angeblich vermutlich "
+    "wahrscheinlich möglicherweise vielleicht natürlich immer erst gerade genau ganz sehr mehr weniger "
+    "lediglich einerseits andererseits hingegen dagegen trotzdem deswegen indem nachdem bevor sobald solange "
+    "falls sofern wenngleich obgleich worauf woraufhin wobei wodurch sich einander selbst allein dabei dafür "
+    "darauf daran darüber davon dort dorthin hierzu hierbei hiermit demnach demzufolge wörtlich unterdessen "
+    "zufolge danach hinzu fort mit ab an auf yesterday tomorrow later earlier recently meanwhile however "
+    "moreover furthermore nevertheless still just even only perhaps maybe instead again once twice soon often "
+    "always finally first second third last next then so too very such asked speaking more less much least "
+    "almost already ago out up down back away when whenever what where because although whereas unless too well "
+    "indeed rather quite hier demain aujourd'hui ensuite puis enfin ainsi alors cependant toutefois pourtant "
+    "aussi encore déjà toujours jamais plus moins très bien mal peu beaucoup trop ici là notamment ailleurs "
+    "autrement plutôt d'ailleurs monday tuesday wednesday thursday friday saturday sunday january february "
+    "march april june july august september october november december montag dienstag mittwoch donnerstag "
+    "freitag samstag sonntag januar februar märz mai juni juli oktober dezember lundi mardi mercredi jeudi "
+    "vendredi samedi dimanche janvier février avril juin juillet août septembre octobre novembre décembre"
+)
+_GROUPS = word_set(
+    # People without an organisation; German forms are found without their umlauts' marks, too.
+    "demonstranten datenschutzer kritiker gegner anhanger forscher experten wissenschaftler arzte anwohner "
+    "fischer burger bewohner beobachter vertreter mitarbeiter politiker juristen anwalte arbeiter okonomen "
+    "historiker streikende bauern eltern schuler studenten lehrer leute menschen frauen manner jugendliche "
+    "zeugen journalisten autoren richter menge menschenmenge mehrheit gegenseite opposition einwohner "
+    "teilnehmer mitglieder nachbarn fans angehorige officials residents protesters critics supporters experts "
+    "scientists researchers workers fishermen dockers lawyers analysts economists witnesses neighbours "
+    "neighbors campaigners activists reporters students teachers doctors unions parents farmers voters "
+    "islanders lawmakers ministers leaders diplomats organisers organizers historians observers opponents "
+    "members police authorities shipowners people men women fishers manifestants critiques opposants experts "
+    "chercheurs scientifiques ouvriers pecheurs dockers avocats economistes temoins voisins habitants militants "
+    "journalistes etudiants enseignants medecins parents agriculteurs autorites responsables elus syndicats "
+    "grevistes riverains observateurs"
+)
+_PEOPLE = word_set(
+    "mann frau polizist polizistin fischer fischerin student studentin bauer bauerin bauarbeiter pilot zeugin "
+    "kapitanin sprecherin mutter vater bruder schwester sohn tochter witwe opfer tater junge madchen kind "
+    "kollegin freund freundin mitglied vorsitz soldat chefin arztin lehrling fahrer fahrerin kunde kundin "
+    "passagier mieter retter jager backer theologe meteorologin meteorologe psychologe archaologin archaologe "
+    "philosoph politologin jurist juristin generalanwalt staatsanwalt tourmanager leuchtturmwarter bauherr "
+    "eigentumer betreiber inhaber veranstalter kommandant kommentator rapper musiker kunstler maler dichter "
+    "dichterin autorin erfinder man woman officer fisherman docker widow mother father brother sister son "
+    "daughter wife husband neighbour neighbor resident worker student teacher nurse farmer pilot driver speaker "
+    "organiser organizer passenger witness victim secretary-general spokesmen keeper harbourmaster skipper "
+    "foreman owner manager supervisor friend colleague member writer poet singer actor player striker "
+    "consultant campaigner detective constable inspector clerk critic campaigner trader broker banker "
+    "shopkeeper fisher premier treasurer peer sailor organizer rector principal dean vicar priest homme femme "
+    "policier policiere pecheur docker veuve mere pere frere soeur fils fille epouse epoux voisin voisine "
+    "habitant habitante ouvrier ouvriere etudiant etudiante enseignant enseignante infirmiere agriculteur "
+    "pilote conducteur president porteparole premier chef capitaine syndicaliste militant militante ecrivain "
+    "chanteur chanteuse acteur actrice joueur entraineur patron collegue ami amie membre gerant proprietaire "
+    "armateur prefet"
+)
+_ORGS = word_set(
+    "regierung ministerium behorde polizei partei opposition gericht armee militar kirche unternehmen firma "
+    "konzern verband verein gewerkschaft stadt rat kommission fraktion justiz staatsanwaltschaft prasidium "
+    "vorstand bund amt agentur zeitung sender institut universitat gesellschaft stiftung bank klub club "
+    "reederei kammer parlament senat ausschuss kabinett koalition bundnis initiative organisation vereinigung "
+    "genossenschaft redaktion magazin nachrichtenagentur werft werk hafen klinik krankenhaus schule hochschule "
+    "akademie zentrum dienst union liga bewegung komitee delegation rathaus kanzlei botschaft blatt presse "
+    "feuerwehr kustenwache marine bundestag landtag bundesrat landgericht oberlandesgericht verfassungsgericht "
+    "verwaltung leitung fuhrung verlag betriebsrat jury government ministry agency party court army navy church "
+    "company firm corporation association union council committee commission board department office bureau "
+    "authority parliament senate congress cabinet coalition administration university institute foundation bank "
+    "club trust federation league society group newspaper magazine paper broadcaster network embassy coastguard "
+    "police opposition school hospital college centre center service team shipyard port cooperative jury "
+    "tribunal panel watchdog charity campaign chamber observatory lab laboratory gouvernement ministere agence "
+    "parti tribunal cour armee eglise entreprise societe association syndicat conseil comite direction "
+    "prefecture mairie autorite parlement assemblee federation ligue universite fondation banque journal "
+    "quotidien chaine police justice parquet opposition groupe chambre mutuelle cooperative collectif ambassade "
+    "port presidence elysee matignon marine hopital ecole compagnie commission coordination intersyndicale "
+    "redaction"
+)
+_ORG_ENDS = tuple(
+    word_set(
+        "ministerium behorde partei gericht verband verein gewerkschaft rat kommission fraktion anwaltschaft "
+        "vorstand bund amt agentur zeitung sender institut universitat gesellschaft stiftung bank klub reederei "
+        "kammer parlament ausschuss kabinett koalition bundnis initiative organisation vereinigung "
+        "genossenschaft redaktion magazin unternehmen konzern werft werke klinik schule akademie zentrum dienst "
+        "liga bewegung komitee regierung polizei presse verlag verwaltung hersteller betreiber wehr bundestag "
+        "landtag"
+    )
+)
+_DOCUMENTS = word_set(
+    "studie bericht text brief erklarung gesetz gesetzentwurf gutachten urteil antrag papier dokument artikel "
+    "buch flugblatt plakat schild aushang meldung mitteilung pressemitteilung vertrag umfrage zettel inschrift "
+    "schreiben study report letter statement document article book leaflet poster sign notice survey poll note "
+    "memo contract law bill inscription banner placard text rapport etude lettre texte loi document article "
+    "livre tract affiche communique sondage inscription contrat banderole"
+)
+_COMMON_ENDS = (
+    "ung",
+    "heit",
+    "keit",
+    "tion",
+    "ismus",
+    "tat",
+    "ungen",
+    "heiten",
+    "keiten",
+    "tionen",
+    "nis",
+    "nisse",
+)
+_PERSON_ENDS = ("ist", "istin", "ologe", "ologin", "euer", "enant", "jahrige", "jahriger", "kratin", "krat")
+_ADJECTIVE = ("e", "en", "er", "em", "es")
+_FRENCH_ADJECTIVE = tuple(
+    word_set(
+        "al ale aux ales ais aise aises ien ienne iens iennes ique iques if ive ifs ives el elle els elles eux"
+    )
+    | word_set("euse ain aine ains aines ois oise oises adjoint adjointe local général générale")
+)
+# Those that a surname begins with, also with a capital: "Le Goff", "Van Dyck".
+_NAME_ARTICLES = word_set("le la les de du des van von der den el al di del della da dos ben bin")
+_NOUN_NOT_VERB = re.compile(r"(?<=[dKa])s")
+_WITHIN_NAME = re.compile(r"(?<=[NI.])P{1,2}(?=N)")
+_COMPANIES = word_set("ag gmbh kg ohg ev inc ltd llc plc co corp sa sarl se kgaa")
+
+
+@lru_cache(maxsize=32)
+def class_of(lang: str) -> Callable[[str], str]:
+    """The function that gives a word's letter in a language; what it gave is kept for 65,536 words."""
+    words = lexicon(lang)
+    table: dict[str, str] = {}
+    for letter, entries in _tables(lang, words):
+        for word in entries:
+            table.setdefault(word, letter)
+
+    @lru_cache(maxsize=65536)
+    def find(word: str) -> str:
+        return _find(word, table, words, lang)
+
+    return find
+
+
+def in_context(letters: str, lang: str) -> str:
+    """The letters with those told that depend on what stands before a word: "Yann Le Goff", "the report"."""
+    if "P" in letters:
+        letters = _WITHIN_NAME.sub(lambda found: "N" * len(found[0]), letters).replace("P", "d")
+    return letters if lang == "de" else _NOUN_NOT_VERB.sub("n", letters)
+
+
+def _tables(lang: str, words: Lexicon) -> list[tuple[str, frozenset[str] | set[str]]]:
+    own = {"de": _DE, "en": _EN, "fr": _FR}.get(lang) or _ARTICLES.get(lang, {"p": "de van von al bin ibn"})
+    listed = [(letter, word_set(entries)) for letter, entries in own.items()]
+    order = "mgedrvofiubp"
+    listed.sort(key=lambda pair: order.index(pair[0]))
+    if lang not in ("de", "en", "fr"):
+        listed.append(("r", words.pronouns))
+        listed.append(("i", words.before))
+    return [*listed, ("s", set(words.verbs)), ("x", words.function_words | words.that), ("x", _ADVERBS)]
+
+
+def _find(word: str, table: dict[str, str], words: Lexicon, lang: str) -> str:
+    first = word[0]
+    if not first.isalnum():
+        return _MARKS.get(first, ".")
+    low = word.lower()
+    if first.isdigit():
+        return "R" if low.endswith(("jährige", "jähriger", "year-old")) else "0"
+    letter = table.get(low)
+    if first.isupper():
+        return _capital(word, low, letter, lang)
+    if letter is not None:
+        return letter
+    return "x" if is_function_word(word) and lang in ("de", "en", "fr") else _small(word, low, lang)
+
+
+def _capital(word: str, low: str, letter: str | None, lang: str) -> str:
+    if word.isupper() and word.isalpha() and low not in ("i", "à"):
+        return "O" if len(word) > 1 else "I" if letter not in ("d", "x", "b") else letter
+    if low in _NAME_ARTICLES and lang != "de":
+        return "P"
+    if letter is not None and letter != "s":
+        return letter if letter != "p" else "N"
+    folded = fold(word)
+    if folded.replace(".", "") in TITLES:
+        return "T"
+    if lang == "en" and low.endswith(("'s", "’s", "s'", "s’")):
+        return "K"
+    last = folded.rsplit("-", 1)[-1]
+    noun = _noun(last, lang == "de")
+    if noun:
+        return noun
+    if letter == "s":
+        return "C" if lang == "de" else "S"
+    if lang == "de" and (last.endswith(_COMMON_ENDS) or last in COMMON_NOUNS or low in lexicon(lang).nouns):
+        return "C"
+    return "x" if is_function_word(word) else "N"
+
+
+def _small(word: str, low: str, lang: str) -> str:
+    folded = fold(word)
+    if folded.replace(".", "") in TITLES and folded not in ("me", "st", "fr", "don", "pr", "col", "gen", "med"):
+        return "T"
+    if lang == "de":
+        return "a" if low.endswith(_ADJECTIVE) and len(low) > 3 else "x"
+    if lang == "en" and low.endswith(("'s", "’s")):
+        return "K"
+    if lang == "en" and low.endswith("ly") and len(low) > 5:
+        return "x"
+    if lang == "fr" and low.endswith(_FRENCH_ADJECTIVE):
+        return "a"
+    noun = _noun(folded.replace("-", "") if folded.startswith("porte") else folded.rsplit("-", 1)[-1], False)
+    if noun:
+        return noun
+    return "y" if lang == "en" and low.endswith("ed") else "n"
+
+
+def _noun(last: str, german: bool) -> str:
+    """The letter of a folded noun, the last part of a compound; "" if it is in no list."""
+    if last in _GROUPS:
+        return "M"
+    for stem in _stems(last):
+        if stem in _DOCUMENTS:
+            return "U"
+        if stem in ROLES or stem in _PEOPLE:
+            return "R"
+        if stem in _ORGS or stem in _COMPANIES:
+            return "O"
+        if german and stem.endswith(_ORG_ENDS):
+            return "O"
+        if german and (stem.endswith(COMPOUND_ROLES) or stem.endswith(_PERSON_ENDS)):
+            return "R"
+    return ""
+
+
+def _stems(word: str) -> tuple[str, ...]:
+    return (word, *(word[: -len(end)] for end in ("s", "n", "es", "en", "in", "e", "er") if _has(word, end)))
+
+
+def _has(word: str, end: str) -> bool:
+    return word.endswith(end) and len(word) > len(end) + 2

@@ -1,0 +1,1 @@
+"""Who said it: proposes the cue and the speaker of each quote."""

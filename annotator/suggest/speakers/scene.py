@@ -1,0 +1,90 @@
+"""An article as one reads it who looks for speakers: what is said in it is left out, its sentences stay whole."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+
+from annotator.core.typography import Range
+from annotator.suggest.base import Proposal
+from annotator.suggest.mentions import Mention
+from annotator.suggest.reading import Reading
+
+DIRECT = "direct"
+
+
+class Scene:
+    """The words of an article with the letters that they have (annotator/suggest/mentions), Q where they are in a
+    direct quote; and its sentences, as indices of words, which no quote cuts in two.
+    """
+
+    def __init__(self, reading: Reading, quotes: Sequence[Proposal]) -> None:
+        parsed = reading.parsed
+        self.text = reading.text
+        self.lang = reading.lang
+        self.lexicon = reading.lexicon
+        self.words = parsed.words
+        self._starts = [word.start for word in parsed.words]
+        direct = merged(
+            segment
+            for quote in quotes
+            if quote.attributes.get("form", DIRECT) == DIRECT
+            for segment in quote.segments
+        )
+        letters = list(parsed.letters)
+        for start, end in direct:
+            lo, hi = self.at(start), self.at(end)
+            letters[lo:hi] = "Q" * (hi - lo)
+        self.letters = "".join(letters)
+        self.mentions = [m for m in parsed.mentions if self.letters[m.first] != "Q"]
+        self._firsts = [mention.first for mention in self.mentions]
+        self._sentences = self._whole(reading.sentences, direct)
+        self.lines = [self.at(start) for start, _ in reading.lines]
+
+    def at(self, offset: int) -> int:
+        """The index of the first word that begins at or after the offset."""
+        return bisect_left(self._starts, offset)
+
+    def _whole(self, sentences: list[Range], direct: list[Range]) -> list[int]:
+        begins = [start for start, _ in direct]
+        found = []
+        for start, _ in sentences:
+            at = bisect_right(begins, start) - 1
+            if at >= 0 and direct[at][0] < start < direct[at][1]:
+                continue
+            found.append(self.at(start))
+        return found
+
+    def sentence(self, first: int, last: int) -> Range:
+        """The words of the sentence, or the sentences, that the words from ``first`` to ``last`` lie in."""
+        at = bisect_right(self._sentences, first) - 1
+        end = bisect_left(self._sentences, max(last, first + 1))
+        lo = self._sentences[at] if at >= 0 else 0
+        return lo, self._sentences[end] if end < len(self._sentences) else len(self.words)
+
+    def line(self, index: int) -> int:
+        """Which line a word is in."""
+        return bisect_right(self.lines, index) - 1
+
+    def between(self, lo: int, hi: int) -> list[Mention]:
+        """The mentions that begin and end in a stretch of words."""
+        found = self.mentions[bisect_left(self._firsts, lo) : bisect_left(self._firsts, hi)]
+        return [mention for mention in found if mention.last <= hi]
+
+    def around(self, index: int) -> Mention | None:
+        """The mention that a word is in."""
+        at = bisect_right(self._firsts, index) - 1
+        if at >= 0 and self.mentions[at].last > index:
+            return self.mentions[at]
+        return None
+
+
+def merged(ranges: Iterable[Range]) -> list[Range]:
+    """Ranges in order, those that overlap as one."""
+    found: list[Range] = []
+    for start, end in sorted(ranges):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found

@@ -1,0 +1,318 @@
+"""Who a cue belongs to: the subject of a verb of speech, the agent of a passive, the name behind "laut"."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from annotator.core.typography import word_set
+from annotator.suggest.mentions import Mention
+from annotator.suggest.speakers.cues import Cue
+from annotator.suggest.speakers.scene import Scene
+
+_SUBORDINATE = word_set(
+    "dass daß ob wie weil da wenn als nachdem während obwohl indem was zumal sodass damit bevor bis sobald "
+    "wonach warum weshalb wo wobei woraufhin nicht-nur"
+)
+_RELATIVE = word_set("der die das welcher welche welches")
+_WHO = word_set("who which that qui que")
+_BECAME = word_set("wurde wurden wird werden werde würde worden")
+_WAS = word_set("was were is are been being be été est sont était être fut")
+_BY = word_set("von vom durch by par")
+_CITED = word_set("zitieren quote cite citer")
+_FILLS = re.compile(r"(?:[iv][demg]?[0a]*[NRMOCU]+)+")
+_BEHIND = 5  # words between a verb and the subject behind it
+
+
+class Speaker(NamedTuple):
+    """A place for the ACTOR span: code points; where it begins without its article; the mention that it is of."""
+
+    start: int
+    end: int
+    bare: int
+    mention: Mention
+
+
+def whole(mention: Mention) -> Speaker:
+    """The mention with all that belongs to it."""
+    return Speaker(mention.start, mention.end, mention.bare, mention)
+
+
+def is_animate(mention: Mention) -> bool:
+    """Whether a mention is likely to be somebody who can speak."""
+    if mention.kind == "nominal":
+        return mention.who in ("person", "organisation", "group")
+    return True
+
+
+def speaker_of(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
+    """Who speaks by a cue of the sentence from word ``lo`` to ``hi``; None if nobody is told."""
+    if cue.kind == "before":
+        return _behind_phrase(scene, cue, hi)
+    if cue.kind == "after":
+        mention = scene.around(cue.at - 1) if cue.at > lo else None
+        return _without_noun(scene, mention) if mention else None
+    if cue.kind == "noun":
+        return _of_noun(scene, cue, hi)
+    if scene.lang == "de":
+        return _German(scene, cue, lo, hi).find()
+    return _Other(scene, cue, lo, hi).find()
+
+
+def _behind_phrase(scene: Scene, cue: Cue, hi: int) -> Speaker | None:
+    at = cue.words[-1] + 1
+    while at < hi and scene.letters[at] in "vo" and scene.words[at].low in scene.lexicon.of | {"von", "vom", "of"}:
+        if scene.words[at].low in ("der", "des"):
+            break
+        at += 1
+    if at >= hi:
+        return None
+    mention = scene.around(at)
+    if mention is None:
+        following = scene.between(at, min(hi, at + 3))
+        mention = following[0] if following else None
+    return _from(scene, mention, at) if mention else None
+
+
+def _from(scene: Scene, mention: Mention, at: int) -> Speaker:
+    """The part of a mention from a word on; the article in front of it told."""
+    if at <= mention.first:
+        return whole(mention)
+    start = scene.words[at].start
+    bare = scene.words[at + 1].start if scene.letters[at] in "demg" and at + 1 < mention.last else start
+    return Speaker(start, mention.end, bare, mention)
+
+
+def _without_noun(scene: Scene, mention: Mention) -> Speaker:
+    """ "Angaben des Ministers" is the minister."""
+    for at in range(mention.first, mention.last - 1):
+        if scene.words[at].low in scene.lexicon.nouns and scene.letters[at + 1] in "gevo":
+            after = at + 2 if scene.letters[at + 1] in "vo" else at + 1
+            return _from(scene, mention, min(after, mention.last - 1))
+    return whole(mention)
+
+
+def _of_noun(scene: Scene, cue: Cue, hi: int) -> Speaker | None:
+    """Whose word a noun of speech is: "Classens Vorwurf", "the claim of the union", "die Kritik von Ohlsen"."""
+    at = cue.at
+    if at and scene.letters[at - 1] in "KN" and (scene.lang == "en" or scene.words[at - 1].low.endswith("s")):
+        mention = scene.around(at - 1)
+        if mention is not None:
+            end = scene.words[at - 1].end
+            if scene.letters[at - 1] == "K":
+                end -= 2 if scene.words[at - 1].low.endswith(("'s", "’s")) else 1
+            return Speaker(mention.start, end, mention.bare if mention.bare < end else mention.start, mention)
+    after = at + 1
+    if after >= hi or scene.letters[after] not in "gevo" and scene.words[after].low not in _BY:
+        return None
+    if scene.letters[after] in "vo" or scene.words[after].low in _BY:
+        after += 1
+    mention = scene.around(after) if after < hi else None
+    return _from(scene, mention, after) if mention is not None and is_animate(mention) else None
+
+
+class _Finder:
+    """Looks for the subject of one verb within one sentence."""
+
+    def __init__(self, scene: Scene, cue: Cue, lo: int, hi: int) -> None:
+        self.scene = scene
+        self.letters = scene.letters
+        self.cue = cue
+        self.at = cue.at
+        self.lo = lo
+        self.hi = hi
+
+    def subjects(self, lo: int, hi: int) -> list[Mention]:
+        return [mention for mention in self.scene.between(lo, hi) if not mention.oblique]
+
+    def low(self, index: int) -> str:
+        return self.scene.words[index].low if self.lo <= index < self.hi else ""
+
+    def agent(self, lo: int, hi: int) -> Speaker | None:
+        """Who stands behind "von", "by" or "par" in a stretch."""
+        for mention in self.scene.between(lo, hi):
+            if self.low(mention.first - 1) in _BY and is_animate(mention):
+                return whole(mention)
+        return None
+
+    def comma_before(self, index: int) -> int:
+        """The last comma before a word that belongs to no mention; -1 if there is none in the sentence."""
+        at = self.letters.rfind(",", self.lo, index)
+        while at >= 0:
+            inside = self.scene.around(at)
+            if inside is None:
+                return at
+            at = self.letters.rfind(",", self.lo, inside.first)
+        return -1
+
+    def ending_at(self, index: int) -> Mention | None:
+        """The mention that ends with the word before ``index``."""
+        mention = self.scene.around(index - 1) if index > self.lo else None
+        return mention if mention is not None and mention.last == index else None
+
+
+class _German(_Finder):
+    """German: the finite verb is the second part of a main clause, the last of a subordinate one."""
+
+    def find(self) -> Speaker | None:
+        start = self._clause_start()
+        if start < self.at and self.low(start) in _RELATIVE and self.letters[start - 1 : start] == ",":
+            mention = self.scene.around(start)
+            if mention is None or mention.first != start:
+                return self._relative(start)
+        if self.low(start) in _SUBORDINATE and start < self.at:
+            return self._choose(self.subjects(start, self.at))
+        return self._main(start)
+
+    def _clause_start(self) -> int:
+        at = self.at - 1
+        if at >= self.lo and self.letters[at] == ",":
+            if at > self.lo and self.letters[at - 1] in "Qq":
+                return self.at
+            opened = self.comma_before(at)
+            if opened < 0:
+                return self.at
+            at = opened - 1
+        while at >= self.lo:
+            letter = self.letters[at]
+            if letter in ":" or (letter == "." and self.scene.words[at].text in ".?!;"):
+                return at + 1
+            if letter == "," and self.scene.around(at) is None:
+                return at + 1
+            at -= 1
+        return self.lo
+
+    def _relative(self, start: int) -> Speaker | None:
+        others = self.subjects(start + 1, self.at)
+        if others and self.low(start) != "der":
+            return whole(others[0])
+        antecedent = self.ending_at(start - 1)
+        return whole(antecedent) if antecedent else self._choose(others)
+
+    def _main(self, start: int) -> Speaker | None:
+        finite = next(
+            (i for i in range(start, self.at) if self.letters[i] == "b" and self._is_outside(i)), self.at
+        )
+        end = self._clause_end()
+        if self.low(finite) in _BECAME and self.cue.lemma not in _CITED and self._is_participle():
+            return self.agent(finite + 1, max(end, self.at))
+        if finite == self.at:
+            finite_after = next(
+                (i for i in range(self.at + 1, min(end, self.at + 2)) if self.letters[i] == "b"), -1
+            )
+            if finite_after >= 0 and self.low(finite_after) in _BECAME and self.cue.lemma not in _CITED:
+                return self.agent(start, self.at)
+        front = self.subjects(start, finite)
+        behind = self.subjects(finite + 1, self.at) if finite < self.at else self.subjects(self.at + 1, end)
+        found = self._front_or_behind(front, behind)
+        if found is not None:
+            return self._with_fill(found, start, finite)
+        if start > self.lo:
+            return self._choose(self.subjects(self.lo, start))
+        return None
+
+    def _is_outside(self, index: int) -> bool:
+        return self.letters[index] != "Q"
+
+    def _is_participle(self) -> bool:
+        low = self.low(self.at)
+        return low.endswith(("t", "en"))
+
+    def _clause_end(self) -> int:
+        for at in range(self.at + 1, self.hi):
+            letter = self.letters[at]
+            if letter in ":Q" or (letter in ".," and self.scene.around(at) is None):
+                return at
+        return self.hi
+
+    def _front_or_behind(self, front: list[Mention], behind: list[Mention]) -> Mention | None:
+        alive = [mention for mention in front if is_animate(mention)]
+        if alive:
+            return alive[-1]
+        following = [mention for mention in behind if is_animate(mention)]
+        if following:
+            return following[0]
+        return front[-1] if front else behind[0] if behind else None
+
+    def _with_fill(self, mention: Mention, start: int, finite: int) -> Speaker:
+        """With what fills the place up to the verb: "Das Komitee im nordischen Brakesund würdigte"."""
+        if mention.first == start < mention.last < finite and mention.kind != "pronoun":
+            if _FILLS.fullmatch(self.letters, mention.last, finite):
+                return Speaker(mention.start, self.scene.words[finite - 1].end, mention.bare, mention)
+        return whole(mention)
+
+    def _choose(self, found: list[Mention]) -> Speaker | None:
+        alive = [mention for mention in found if is_animate(mention)] or found
+        return whole(alive[0]) if alive else None
+
+
+class _Other(_Finder):
+    """English, French and the like: the subject stands before its verb, behind it only next to a quote."""
+
+    def find(self) -> Speaker | None:
+        be = self._be()
+        if (
+            be >= 0
+            and self.low(be) in _WAS
+            and self.cue.lemma not in _CITED
+            and not self.low(self.at).endswith("ing")
+        ):
+            agent = self.agent(self.at + 1, self.hi)
+            if agent is not None or self.scene.lang == "en":
+                return agent
+        at = self._left()
+        if (
+            at > self.lo
+            and self.letters[at - 1] in "Q"
+            or (at - 1 > self.lo and self.letters[at - 1] in ",q" and self.letters[at - 2] in "Qq")
+        ):
+            return self._right() or self._left_of(at)
+        return self._left_of(at) or self._right()
+
+    def _left(self) -> int:
+        """Where the auxiliaries and adverbs before the verb begin."""
+        at = self.at
+        while at > self.lo and self.letters[at - 1] in "bx" and self.low(at - 1) not in self.scene.lexicon.that:
+            at -= 1
+        return at
+
+    def _be(self) -> int:
+        return self.at - 1 if self.at > self.lo and self.letters[self.at - 1] == "b" else -1
+
+    def _left_of(self, at: int) -> Speaker | None:
+        if at > self.lo and self.letters[at - 1] == "u" and not self.ending_at(at - 1):
+            return self._first(at)
+        for _ in range(4):
+            mention = self.ending_at(at)
+            if mention is None:
+                if at > self.lo + 1 and self.letters[at - 1] == ",":
+                    opened = self.comma_before(at - 1)
+                    if opened <= self.lo:
+                        break
+                    at = opened
+                    continue
+                if at > self.lo and self.letters[at - 1] in "xbn0a-":
+                    at -= 1
+                    continue
+                break
+            if self.low(mention.first) in _WHO and mention.kind == "pronoun":
+                before = self.ending_at(mention.first) or self.ending_at(mention.first - 1)
+                return whole(before or mention)
+            if not mention.oblique:
+                return whole(mention)
+            at = mention.first - 1
+        return self._first(self.at)
+
+    def _first(self, hi: int) -> Speaker | None:
+        every = self.subjects(self.lo, hi)
+        alive = [mention for mention in every if is_animate(mention)]
+        return whole((alive or every)[0]) if every else None
+
+    def _right(self) -> Speaker | None:
+        end = next((i for i in range(self.at + 1, self.hi) if self.letters[i] in "Q:."), self.hi)
+        for mention in self.subjects(self.at + 1, end):
+            between = self.letters[self.at + 1 : mention.first]
+            if len(between) <= _BEHIND and not set(between) & set(",qs"):
+                return whole(mention)
+            break
+        return None

@@ -1,0 +1,124 @@
+"""The lexicons: what stands in the files, and the guess of a text's language."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.core.resources import resource
+from annotator.suggest.lexicon import Lexicon, guess_language, languages, lexicon
+
+SAID = {
+    "ar": "قال",
+    "cs": "řekla",
+    "da": "sagde",
+    "de": "sagte",
+    "el": "είπε",
+    "en": "said",
+    "es": "dijo",
+    "fi": "sanoi",
+    "fr": "disait",
+    "he": "אמרה",
+    "it": "disse",
+    "ja": "語った",
+    "nl": "zei",
+    "no": "sa",
+    "pl": "powiedziała",
+    "pt": "disse",
+    "ru": "сказал",
+    "sv": "sade",
+    "tr": "dedi",
+    "uk": "сказала",
+    "zh": "说",
+}
+TEXTS = {
+    "ar": "وقال الصياد إن الميناء مغلق منذ الصباح، وهذا كل ما في الأمر بعد الإضراب.",
+    "cs": "Přístav je od rána zavřený, a to je vše, co se dá říct před začátkem stávky, která bude dlouhá.",
+    "da": "Havnen har været lukket siden i går, og det er ikke noget, som nogen af dem blev glade for.",
+    "de": "Der Hafen ist seit dem Morgen geschlossen, und das wird sich auch nicht ändern.",
+    "el": "Το λιμάνι είναι κλειστό από το πρωί και δεν θα ανοίξει για μια εβδομάδα.",
+    "en": "The harbour has been closed since the morning, and that is not going to change.",
+    "es": "El puerto está cerrado desde la mañana y no se sabe por qué, pero es lo que hay.",
+    "fi": "Satama on suljettu, ja se ei ole hyvä asia, mutta hän oli myös sitä mieltä, että niin on.",
+    "fr": "Le port est fermé depuis le matin, et ce n’est pas tout, car les pêcheurs sont dans la rue.",
+    "he": "הנמל סגור מאז הבוקר, וזה לא כל מה שיש לדעת על השביתה של הדייגים או על הסיבות.",
+    "it": "Il porto è chiuso dal mattino e non si sa perché, ma la gente che lavora con le barche è in strada.",
+    "ja": "港は朝から閉まっています。それはストライキのためだということです。",
+    "nl": "De haven is sinds vanochtend dicht en dat is niet het enige, want er wordt ook aan de dijk gewerkt.",
+    "no": "Havnen har vært stengt siden i går, og det er ikke noe som noen av dem ble glade for.",
+    "pl": "Port jest zamknięty od rana i nie wiadomo, czy to się zmieni, ale są też inne problemy przez strajk.",
+    "pt": "O porto está fechado desde a manhã e não se sabe por que, mas os barcos estão no cais.",
+    "ru": "Порт закрыт с утра, и это не всё, что известно, но рыбаки уже на улице из-за забастовки.",
+    "sv": "Hamnen har varit stängd sedan i går, och det är inte något som de blev glada för.",
+    "tr": "Liman sabahtan beri kapalı ve bu çok kötü bir şey, ama daha da kötü olan var.",
+    "uk": "Порт закритий з ранку, і це не все, що відомо, але рибалки вже на вулиці та чекають.",
+    "zh": "港口从早上就关闭了,这是罢工的第一天,人们都在码头上。",
+}
+
+
+def test_every_lexicon_has_what_finds_a_cue_and_guesses_the_language() -> None:
+    assert set(languages()) == set(SAID) == set(TEXTS)
+    for lang, said in SAID.items():
+        found = lexicon(lang)
+        assert said in found.verbs, lang
+        assert all((found.function_words, found.that, found.pronouns, found.nouns, found.before | found.after)), (
+            lang
+        )
+
+
+@pytest.mark.parametrize(("lang", "least"), [("de", 200), ("en", 200), ("fr", 120)])
+def test_the_great_lexicons_are_rich(lang: str, least: int) -> None:
+    found = lexicon(lang)
+    assert len(set(found.verbs.values())) >= least
+    assert {*found.thought, *found.writing} <= _lemmas(lang)
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_entries_are_in_small_letters(lang: str) -> None:
+    found = lexicon(lang)
+    entries = {*found.verbs, *found.nouns, *found.before, *found.after, *found.that, *found.function_words}
+    assert entries == {entry.lower() for entry in entries}
+
+
+def _lemmas(lang: str) -> set[str]:
+    lines = resource("lexicons", f"{lang}.toml").read_text("utf-8").splitlines()
+    return {line.partition(":")[0] for line in lines if re.match(r"[\w' ]+: ", line)}
+
+
+def test_forms_lead_to_their_lemma() -> None:
+    german = lexicon("de")
+    assert german.verbs["mitgeteilt"] == german.verbs["mitzuteilen"] == "mitteilen"
+    assert german.verbs["rief"] == "rufen"
+    assert german.verbs["empörte"] == "sich empören"
+    assert lexicon("en").verbs["replied"] == "reply"
+    assert lexicon("fr").verbs["répète"] == "répéter"
+
+
+def test_particles_are_told_by_form_and_whether_the_form_needs_one() -> None:
+    german, english = lexicon("de"), lexicon("en")
+    assert "mit" in german.particles["teilte"]
+    assert "" not in german.particles["teilte"]
+    assert {"", "zu"} <= german.particles["sagte"]
+    assert german.verbs["sagte"] == "sagen"
+    assert "meinte" not in german.particles
+    assert english.particles["pointed"] == {"out"}
+
+
+def test_norwegian_has_three_names_and_an_unknown_language_an_empty_lexicon() -> None:
+    assert lexicon("nb") is lexicon("no") is lexicon("nn")
+    assert lexicon("xx") == Lexicon("xx")
+    assert lexicon("../de") == Lexicon("../de")
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_the_language_of_a_text_is_guessed(lang: str) -> None:
+    assert guess_language(TEXTS[lang]) == lang
+
+
+@given(st.text())
+def test_any_text_has_a_known_language_or_none(text: str) -> None:
+    assert guess_language(text) in {"", *languages()}
+    assert guess_language("12 34 …") == ""
