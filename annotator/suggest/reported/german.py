@@ -1,0 +1,177 @@
+"""The rules of German reported speech: mood, subordinate clauses, sources, acts.
+
+The mood of reported speech is Konjunktiv I, and Konjunktiv II or "würde" where that can't be told from the indicative
+(Duden – Die Grammatik, 9th edition, 2016, sections 747 to 781).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from annotator.suggest.reported.found import FREE, INDIRECT, MOOD, REPORTED, Found
+from annotator.suggest.reported.german_clauses import Clauses
+from annotator.suggest.reported.german_sources import sources
+from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
+from annotator.suggest.reported.vocabulary import vocabulary
+
+_NEAR = 30  # words between a cue and the comma before what it announces
+_NEAR_NOUN = 10
+_NEAR_QUESTION = 8
+_NEAR_PLAIN = 6
+
+
+class German:
+    """Runs over the sentences of an article in order."""
+
+    def __init__(self) -> None:
+        self.words = vocabulary("de")
+
+    def __call__(self, sentences: Sequence[Sentence]) -> list[Found]:
+        found: list[Found] = []
+        before: Sentence | None = None
+        reports = False
+        for sentence in sentences:
+            clauses = Clauses(sentence)
+            here = list(self._find(clauses, reports))
+            here += self._points_back(sentence, before)
+            reports = any(one.end > sentence.start + 0.6 * (sentence.end - sentence.start) for one in here)
+            found += here
+            before = sentence
+        return found
+
+    def _find(self, clauses: Clauses, reports: bool) -> Iterator[Found]:
+        governed = [one for cue in clauses.sentence.cues if (one := self._governed(clauses, cue)) is not None]
+        source = list(sources(clauses))
+        yield from governed
+        yield from source
+        if not governed and not source:
+            mood = self._mood(clauses, reports)
+            if mood is not None:
+                yield mood
+            else:
+                yield from self._acts(clauses)
+
+    # --- what a cue governs
+
+    def _governed(self, clauses: Clauses, cue: Cue) -> Found | None:
+        sentence = clauses.sentence
+        if cue.lemma in self.words["weak"]:
+            return None
+        after = self._after(clauses, cue)
+        if after is not None:
+            begin, rule = after
+            segments = sentence.span((begin, clauses.report_end(begin)))
+            return Found(segments, INDIRECT, rule, sentence.cue_place(cue), cue.lemma) if segments else None
+        return None if cue.is_noun else self._before(clauses, cue)
+
+    def _after(self, clauses: Clauses, cue: Cue) -> tuple[int, str] | None:
+        """Where the clause begins that a cue announces, and by which rule."""
+        sentence, low = clauses.sentence, clauses.low
+        for mark in sentence.breaks:
+            begin = mark + 1
+            if mark < cue.at or begin >= sentence.size:
+                continue
+            if low[mark] == ";" or mark - cue.last > (_NEAR_NOUN if cue.is_noun else _NEAR):
+                return None
+            rule = self._announced(clauses, cue, begin)
+            if rule:
+                return begin, f"noun, {rule}" if cue.is_noun else rule
+            if rule is None or clauses.goes_on(begin):
+                return None
+        return None
+
+    def _announced(self, clauses: Clauses, cue: Cue, begin: int) -> str | None:
+        """The rule by which a clause belongs to a cue; "" if a later one may, None if none does."""
+        words, low = self.words, clauses.low
+        head, near = low[begin], begin - 1 - cue.last
+        if head in words["that"]:
+            return "that"
+        if head in words["infinitive_barred"]:
+            return None
+        if self._asks(low, begin):
+            return "question" if not cue.is_noun and near <= _NEAR_QUESTION else ""
+        if clauses.is_subordinate(begin) and not clauses.leads_to_report(begin):
+            return ""
+        if clauses.has_mood(begin, clauses.first_moods):
+            return "mood"
+        if clauses.has_mood(begin, clauses.second_moods):
+            return "second mood"
+        if clauses.is_infinitive(begin):
+            return "infinitive"
+        if not cue.is_noun and near <= _NEAR_PLAIN and cue.lemma in words["saying"] and clauses.is_main(begin):
+            return "plain"
+        return ""
+
+    def _asks(self, low: list[str], begin: int) -> bool:
+        if low[begin] in self.words["question"]:
+            return True
+        return low[begin] in self.words["prepositions"] and low[begin + 1 : begin + 2] in (["wem"], ["wen"])
+
+    def _before(self, clauses: Clauses, cue: Cue) -> Found | None:
+        """Man sei zufrieden, sagte X. Man sei, sagte X, zufrieden."""
+        sentence, low = clauses.sentence, clauses.low
+        mark = cue.at - 1
+        if mark < 2 or mark not in sentence.breaks or low[mark] not in ",–" or low[mark - 1] == QUOTED:
+            return None
+        first = clauses.begin_before(mark)
+        place = sentence.cue_place(cue)
+        behind = clauses.end_of(cue.last)
+        told = clauses.is_told(first, mark)
+        if told and low[0] not in self.words["conjunctions"]:
+            return Found(sentence.span((first, mark)), INDIRECT, "behind", place, cue.lemma)
+        if not told and behind + 1 in {*clauses.first_moods, *clauses.second_moods}:
+            segments = sentence.span((first, mark), (behind + 1, sentence.size))
+            return Found(segments, INDIRECT, "within", place, cue.lemma)
+        return None
+
+    # --- mood alone
+
+    def _mood(self, clauses: Clauses, reports: bool) -> Found | None:
+        """Konjunktiv I without anything that announces it."""
+        sentence = clauses.sentence
+        whole = (0, sentence.size)
+        for verb in clauses.first_moods:
+            begin = clauses.main_begin(verb)
+            if begin == 0:
+                return Found(sentence.span(whole), MOOD, "mood alone")
+            if begin > 0:
+                return Found(sentence.span((begin, clauses.report_end(begin))), INDIRECT, "mood inside")
+        if reports and any(clauses.main_begin(verb) == 0 for verb in clauses.second_moods):
+            return Found(sentence.span(whole), MOOD, "mood goes on")
+        return None
+
+    # --- sentences that point back, acts, hearsay
+
+    def _points_back(self, sentence: Sentence, before: Sentence | None) -> Iterator[Found]:
+        """ "… . Das teilte die Polizei mit." """
+        low = sentence.low
+        if (
+            before is None
+            or not low
+            or low[0] not in self.words["pointers"]
+            or "\n" in sentence.text[before.end : sentence.start]
+        ):
+            return
+        cue = next((cue for cue in sentence.cues if not cue.is_noun), None)
+        if cue is not None and cue.at <= 4 and not set(low[cue.at :]) & self.words["that"]:
+            yield Found(before.span((0, before.size)), INDIRECT, "pointer", sentence.cue_place(cue), cue.lemma)
+
+    def _acts(self, clauses: Clauses) -> Iterator[Found]:
+        """Sentences that tell only that somebody criticised, demanded, warned; and what is said to be so."""
+        sentence, low = clauses.sentence, clauses.low
+        verbs = [cue for cue in sentence.cues if not cue.is_noun]
+        for cue in verbs:
+            if cue.lemma in self.words["acts"]:
+                place = sentence.span((0, sentence.size))
+                yield Found(place, REPORTED, "act", sentence.cue_place(cue), cue.lemma)
+                return
+            if cue.lemma == "sprechen" and "von" in low[cue.at : cue.at + 12]:
+                place = sentence.span((0, sentence.size))
+                yield Found(place, REPORTED, "spoke of", sentence.cue_place(cue), cue.lemma)
+                return
+        if any(word in self.words["hearsay"] for word in low[1:10]) and low[-2:-1] in (
+            ["sein"],
+            ["haben"],
+            ["werden"],
+        ):
+            yield Found(sentence.span((0, sentence.size)), FREE, "hearsay")

@@ -1,0 +1,269 @@
+"""What the rules ask of the clauses of a German sentence: their mood, their verbs, what they hang on."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import pairwise
+
+from annotator.suggest.reported.sentence import QUOTED, Sentence
+from annotator.suggest.reported.vocabulary import vocabulary
+
+_SECOND = 9  # words before which the verb of a main clause stands, mostly
+_ADJECTIVE = ("e", "en", "er", "em", "es")
+_CLAUSES = 4  # clauses that are looked at for the verb that one of them leads to
+
+
+class Clauses:
+    """The clauses of a sentence. All indices are those of its words."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.low = sentence.low
+        self.words = vocabulary("de")
+
+    @cached_property
+    def first_moods(self) -> list[int]:
+        """Where verbs in Konjunktiv I stand."""
+        return self._verbs("first_mood")
+
+    @cached_property
+    def second_moods(self) -> list[int]:
+        """Where verbs in Konjunktiv II stand."""
+        return self._verbs("second_mood")
+
+    def _verbs(self, name: str) -> list[int]:
+        known = self.words[name]
+        return [n for n, low in enumerate(self.low) if low in known and n and self._is_verb(n)]
+
+    def _is_verb(self, at: int) -> bool:
+        """Whether a word that looks like a verb is none by its place: "die nahe Küste", "es sei denn", "sei es"."""
+        low, words = self.low, self.sentence.words
+        after = low[at + 1] if at + 1 < len(low) else ""
+        if words[at].is_capital or low[at - 1] in ("ich", "zu"):
+            return False
+        if low[at] == "sei" and (after == "denn" or (low[at - 1] in ",–" and after in ("es", "er", "sie"))):
+            return False
+        adjective = low[at - 1] in self.words["determiners"] and bool(after) and words[at + 1].is_capital
+        return not adjective or low[at] in _PLAIN
+
+    def is_finite(self, at: int) -> bool:
+        """Whether a word is, by list or ending, a finite verb."""
+        low = self.low[at]
+        if self.sentence.words[at].is_capital and at:
+            return False
+        words = self.words
+        if low in words["finite"] or low in words["first_mood"] or low in words["second_mood"]:
+            return True
+        if (
+            low in words["not_finite"]
+            or not low.isalpha()
+            or low.startswith(("ge", "be", "ver", "er", "ent"))
+            and low.endswith("t")
+        ):
+            return low in self.sentence.lexicon.verbs and not low.startswith("ge")
+        return low.endswith(("t", "te", "ten")) and len(low) > 3
+
+    def end_of(self, begin: int) -> int:
+        """Where the clause ends that ``begin`` lies in."""
+        return next((mark for mark in self.sentence.breaks if mark >= begin), self.sentence.size)
+
+    def finite_in(self, begin: int, end: int) -> int:
+        """The first finite verb of a stretch; -1 if there is none."""
+        return next((n for n in range(begin, end) if self.is_finite(n)), -1)
+
+    def is_subordinate(self, begin: int) -> bool:
+        """Whether a clause begins like one that tells the circumstances, or more of a noun."""
+        low, words = self.low, self.words
+        head = low[begin]
+        if head in words["subordinators"] or head in words["that"]:
+            return True
+        if head in words["prepositions"] and low[begin + 1 : begin + 2] and low[begin + 1] in words["relatives"]:
+            return self._ends_in_verb(begin)
+        return head in words["relatives"] and self._ends_in_verb(begin)
+
+    def _ends_in_verb(self, begin: int) -> bool:
+        """Whether the finite verb of a clause is its last word, as in subordinate ones."""
+        end = self.end_of(begin)
+        first = self.finite_in(begin + 1, end)
+        return first >= 0 and (first >= end - 1 or (end == self.sentence.size and first >= end - 2))
+
+    def is_nominal(self, begin: int) -> bool:
+        """Whether a stretch between breaks is a noun with its company and no clause."""
+        end = self.end_of(begin)
+        return end > begin and self.finite_in(begin, end) < 0
+
+    def leads_to_report(self, begin: int) -> bool:
+        """Whether a clause is followed by its main clause in Konjunktiv: ", wenn es dunkel sei, werde …"."""
+        moods = {*self.first_moods, *self.second_moods}
+        end = self.end_of(begin)
+        for _ in range(_CLAUSES):
+            if end + 1 >= self.sentence.size or self.low[end] not in ",–":
+                return False
+            if end + 1 in moods:
+                return True
+            end = self.end_of(end + 1)
+        return False
+
+    def has_mood(self, begin: int, moods: list[int]) -> bool:
+        """Whether a main clause that begins here has one of these verbs, maybe behind what stands between commas."""
+        at = begin
+        for _ in range(_CLAUSES):
+            end = self.end_of(at)
+            if any(at <= n < end for n in moods):
+                return True
+            nominal = self.is_nominal(at) if at == begin else self.is_subordinate(at) or self.is_nominal(at)
+            if end >= self.sentence.size or self.low[end] not in ",–" or not (nominal or self.is_subordinate(at)):
+                return False
+            at = end + 1
+        return False
+
+    def is_infinitive(self, begin: int) -> bool:
+        """Whether a clause ends in an infinitive with "zu", maybe behind what stands between commas."""
+        at = begin
+        for _ in range(_CLAUSES):
+            end = self.end_of(at)
+            if self._ends_in_infinitive(at, end):
+                return True
+            if (
+                end >= self.sentence.size
+                or self.low[end] not in ",–"
+                or self.finite_in(at, end) >= 0
+                and at == begin
+            ):
+                return False
+            at = end + 1
+        return False
+
+    def _ends_in_infinitive(self, begin: int, end: int) -> bool:
+        low = [self.low[n] for n in range(begin, end) if self.sentence.words[n].is_word]
+        for one, other in pairwise(low):
+            if one == "zu" and other.endswith("n") and not self._is_capital(other, begin, end):
+                return True
+        return any(_has_zu(word) for word in low)
+
+    def _is_capital(self, low: str, begin: int, end: int) -> bool:
+        return any(self.low[n] == low and self.sentence.words[n].is_capital for n in range(begin, end))
+
+    def is_main(self, begin: int) -> bool:
+        """Whether a main clause begins here: its finite verb stands early, and more words follow it."""
+        end = self.end_of(begin)
+        if self.is_subordinate(begin) or self.is_finite(begin):
+            return False
+        verb = self.finite_in(begin + 1, min(end, begin + _SECOND))
+        return 0 <= verb < end - 1
+
+    def goes_on(self, begin: int) -> bool:
+        """Whether the author goes on behind a report: ", und kündigte …", ", aber er wird …"."""
+        low = self.low
+        at = begin + 1 if low[begin] in self.words["conjunctions"] and begin + 1 < len(low) else begin
+        if not self.is_finite(at) or at in self.first_moods or at in self.second_moods:
+            return False
+        return low[at] in self.sentence.lexicon.verbs or at > begin
+
+    def main_begin(self, verb: int) -> int:
+        """Where the main clause begins whose verb this is; 0 for that of the sentence, -1 if it is in none."""
+        sentence = self.sentence
+        begin = max((n + 1 for n in sentence.breaks if n < verb), default=0)
+        if self.low[begin] in self.words["question"] or (self.is_subordinate(begin) and begin):
+            return -1
+        while begin > 0:
+            before = max((n + 1 for n in sentence.breaks if n < begin - 1), default=0)
+            if self.low[begin - 1] not in ",–" or not (self.is_subordinate(before) or self.is_nominal(before)):
+                break
+            begin = before
+        if begin and self.finite_in(0, begin) < 0:
+            return 0
+        return begin
+
+    def noun_begin(self, at: int) -> int:
+        """Where the noun with its company begins whose last word stands right before ``at``."""
+        low, words = self.low, self.words
+        begin = at
+        while begin > 0:
+            word = self.sentence.words[begin - 1]
+            if word.is_capital or low[begin - 1] in words["determiners"] or low[begin - 1] in words["joins"]:
+                begin -= 1
+            elif (
+                low[begin - 1].endswith(_ADJECTIVE) and not self.is_finite(begin - 1) and low[begin - 1].isalpha()
+            ):
+                begin -= 1
+            else:
+                break
+        return begin
+
+    def noun_end(self, begin: int) -> int:
+        """Where the noun with its company ends that begins here."""
+        low, words, size = self.low, self.words, self.sentence.size
+        at = begin
+        while at < size:
+            word = self.sentence.words[at]
+            if word.is_capital or low[at] in (QUOTED, "(", ")", "„", "“", '"') or word.text[0].isdigit():
+                at += 1
+                continue
+            follow = at + 1
+            while follow < min(size, at + 4) and not self.sentence.words[follow].is_capital:
+                if low[follow] not in words["determiners"] and not low[follow].endswith(_ADJECTIVE):
+                    break
+                follow += 1
+            leads = follow < size and (self.sentence.words[follow].is_capital or low[follow] == QUOTED)
+            joins = low[at] in words["joins"] or low[at] in words["determiners"]
+            if leads and (at == begin or joins or low[at].endswith(_ADJECTIVE) and at - 1 < begin + 2):
+                at = follow
+            else:
+                break
+        return at
+
+    def verb_from(self, begin: int) -> int:
+        """The finite verb that follows a phrase at the beginning of a sentence; else where the phrase ends."""
+        at = begin
+        for _ in range(_CLAUSES):
+            end = self.end_of(at)
+            if not self.is_subordinate(at) if at < self.sentence.size else False:
+                verb = self.finite_in(at, end)
+                if verb >= 0:
+                    return verb
+            if end + 1 >= self.sentence.size:
+                break
+            at = end + 1
+        return begin
+
+    def report_end(self, begin: int) -> int:
+        """Where a report ends that begins here: with the sentence, or before the author's own words."""
+        low, breaks = self.low, self.sentence.breaks
+        for mark in breaks:
+            if mark > begin and (low[mark] == ";" or (mark + 1 < len(low) and self.goes_on(mark + 1))):
+                return mark
+        return self.sentence.size
+
+    def begin_before(self, mark: int) -> int:
+        """Where the sentence begins, or goes on behind its last semicolon or colon, before a break."""
+        return max((n + 1 for n in self.sentence.breaks if n < mark and self.low[n] in ";:"), default=0)
+
+    def is_told(self, first: int, mark: int) -> bool:
+        """Whether there is a main clause between two words."""
+        at = first
+        while at < mark:
+            end = min(mark, self.end_of(at))
+            verb = self.finite_in(at, end)
+            if verb >= 0 and not self.is_subordinate(at):
+                return True
+            at = end + 1
+        return False
+
+
+_PLAIN = frozenset(["sei", "seien", "habe", "werde", "könne", "müsse", "dürfe", "solle", "wolle"])
+
+
+def _has_zu(word: str) -> bool:
+    """Whether "zu" stands within an infinitive: "abzulehnen"."""
+    return word.endswith("n") and any(
+        word.startswith(prefix + "zu") and len(word) > len(prefix) + 5 for prefix in _PREFIXES
+    )
+
+
+_PREFIXES = (
+    "ab", "an", "auf", "aus", "bei", "bekannt", "bereit", "dar", "durch", "ein", "fern", "fest", "fort", "frei", "her",
+    "heraus", "hervor", "hin", "hinaus", "hinzu", "klar", "los", "mit", "nach", "nieder", "offen", "sicher", "statt",
+    "teil", "über", "um", "unter", "voran", "vor", "weg", "weiter", "wieder", "zu", "zurück", "zusammen", "entgegen",
+    "nahe", "vorbei", "gut", "still", "herunter", "herab", "hinweg", "wahr", "kennen", "heim", "entlang", "runter",
+)  # fmt: skip

@@ -1,0 +1,138 @@
+"""Sentences that name their source: "laut X …", "nach Angaben von X", "X zufolge", "…, so X", "wie X sagte"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from annotator.suggest.lexicon import Lexicon
+from annotator.suggest.reported.found import INDIRECT, Found
+from annotator.suggest.reported.german_clauses import Clauses
+from annotator.suggest.reported.sentence import QUOTED
+
+_LONGEST = 4  # words of a phrase that names a source
+_LEAST = 3  # words of what is told
+_TOWARDS = frozenset(["gemäß", "aus sicht", "aus der sicht", "in den augen", "in den worten", "mit den worten"])
+_OPINION = frozenset(["meinung", "ansicht", "auffassung", "einschätzung", "überzeugung", "angabe", "angaben"])
+
+
+def sources(clauses: Clauses) -> Iterator[Found]:
+    """What a sentence tells by naming its source; at most one, the first."""
+    for find in (_named, _behind, _as_said):
+        found = find(clauses)
+        if found is not None:
+            yield found
+            return
+
+
+def _named(clauses: Clauses) -> Found | None:
+    """laut X, nach Angaben von X; also …, so X."""
+    sentence = clauses.sentence
+    low = sentence.low
+    first_words = _first_words(sentence.lexicon)
+    for n, word in enumerate(low):
+        if word not in first_words:
+            continue
+        behind = _phrase(sentence.lexicon, low, n)
+        if behind is None:
+            continue
+        if word == "so":
+            found = _so(clauses, n)
+            if found is not None:
+                return found
+        elif " ".join(low[n:behind]) not in _TOWARDS:
+            return _around(clauses, n, behind, behind)
+    return None
+
+
+def _phrase(lexicon: Lexicon, low: list[str], at: int) -> int | None:
+    return next(
+        (at + length for length in range(_LONGEST, 0, -1) if " ".join(low[at : at + length]) in lexicon.before),
+        None,
+    )
+
+
+@lru_cache(maxsize=64)
+def _first_words_of(before: frozenset[str]) -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in before)
+
+
+def _first_words(lexicon: Lexicon) -> frozenset[str]:
+    return _first_words_of(lexicon.before)
+
+
+def _so(clauses: Clauses, at: int) -> Found | None:
+    """ "…, so X." and "Man sei, so X, zufrieden." """
+    sentence = clauses.sentence
+    low = sentence.low
+    if at < 2 or low[at - 1] not in ",–" or at + 1 >= sentence.size or low[at - 1 : at] == [QUOTED]:
+        return None
+    named = (
+        sentence.words[at + 1].is_capital or low[at + 1] in clauses.words["determiners"] or low[at + 1] == QUOTED
+    )
+    if not named or clauses.finite_in(at + 1, clauses.end_of(at)) >= 0:
+        return None
+    begin = clauses.begin_before(at - 1)
+    if low[begin] == QUOTED and at - 1 - begin < _LEAST:
+        return None
+    cue = ((sentence.words[at].start, sentence.words[at].end),)
+    close = clauses.end_of(at)
+    rest = (close + 1, sentence.size)
+    if sentence.size - close <= _LEAST:
+        rest = (sentence.size, sentence.size)
+    return Found(sentence.span((begin, at - 1), rest), INDIRECT, "source", cue, "so")
+
+
+def _behind(clauses: Clauses) -> Found | None:
+    """X zufolge; seiner Ansicht nach."""
+    sentence = clauses.sentence
+    low = sentence.low
+    for n, word in enumerate(low):
+        if word in sentence.lexicon.after and n:
+            return _around(clauses, n, n + 1, clauses.noun_begin(n))
+        if word in _OPINION and low[n + 1 : n + 2] == ["nach"]:
+            return _around(clauses, n, n + 2, clauses.noun_begin(n))
+    return None
+
+
+def _around(clauses: Clauses, at: int, behind: int, begin: int) -> Found | None:
+    """The sentence without its source, whose phrase is ``at`` to ``behind``; ``begin`` before it, or its end."""
+    sentence = clauses.sentence
+    cue = ((sentence.words[at].start, sentence.words[behind - 1].end),)
+    first, last = (begin, behind) if begin < at else (at, clauses.noun_end(behind))
+    clause = clauses.begin_before(at)
+    if first <= clause + 1 or not any(sentence.words[n].is_word for n in range(clause, first)):
+        verb = clauses.verb_from(last)
+        segments = sentence.span((verb, sentence.size))
+    else:
+        segments = sentence.span((clause, first), (last, sentence.size))
+    if not segments or segments[-1][1] - segments[0][0] < 12:
+        return None
+    return Found(segments, INDIRECT, "source", cue, sentence.low[at])
+
+
+def _as_said(clauses: Clauses) -> Found | None:
+    """Wie X sagte, …; …, wie X sagte; Man sei, wie X sagte, …"""
+    sentence = clauses.sentence
+    low = sentence.low
+    for cue in sentence.cues:
+        if cue.is_noun:
+            continue
+        opening = max((n for n in sentence.breaks if n < cue.at), default=-1)
+        begin = opening + 1
+        if low[begin] == "wie" and cue.at - begin > 14:
+            continue
+        while low[begin] != "wie" and opening > 0 and cue.at - begin < 12:
+            opening = max((n for n in sentence.breaks if n < opening), default=-1)
+            begin = opening + 1
+        if low[begin] != "wie":
+            continue
+        place = sentence.cue_place(cue)
+        close = clauses.end_of(cue.last)
+        if opening < 0 and sentence.size - close > _LEAST:
+            return Found(sentence.span((close + 1, sentence.size)), INDIRECT, "as said", place, cue.lemma)
+        if opening >= _LEAST and clauses.is_told(clauses.begin_before(opening), opening):
+            rest = (close + 1, sentence.size)
+            segments = sentence.span((clauses.begin_before(opening), opening), rest)
+            return Found(segments, INDIRECT, "as said", place, cue.lemma)
+    return None

@@ -1,0 +1,84 @@
+"""Runs the rules over an article's sentences and makes proposals of what they find."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+
+from annotator.core.models import AttributeValue
+from annotator.core.typography import Range
+from annotator.suggest.base import Context, Proposal
+from annotator.suggest.reading import Reading
+from annotator.suggest.reported.found import Found
+from annotator.suggest.reported.german import German
+from annotator.suggest.reported.scores import REASONS, SCORES
+from annotator.suggest.reported.sentence import Sentence
+
+Find = Callable[[Sequence[Sentence]], list[Found]]
+_RULES: dict[str, Callable[[], Find]] = {"de": German}
+_MOST_QUOTED = 0.7  # of a sentence within direct quotes, beyond which nothing else is looked for in it
+_LONGEST = 4_000  # code points of a sentence; what is longer is no prose
+
+
+def reported(reading: Reading, context: Context, direct: Sequence[Proposal]) -> list[Proposal]:
+    """Proposals for what is told of somebody's words outside of the direct quotes; none in unknown languages."""
+    del context
+    make = _RULES.get(reading.lang)
+    if make is None:
+        return []
+    found = make()(list(_sentences(reading, direct)))
+    return [_proposal(reading, one) for one in _apart(found)]
+
+
+def _sentences(reading: Reading, direct: Sequence[Proposal]) -> Iterator[Sentence]:
+    quoted = _outermost([segment for proposal in direct for segment in proposal.segments])
+    ends = [end for _, end in quoted]
+    for lo, hi in reading.sentences:
+        if hi - lo > _LONGEST:
+            continue
+        first = bisect_left(ends, lo + 1)
+        inside: list[Range] = []
+        for start, end in quoted[first:]:
+            if start >= hi:
+                break
+            inside.append((start, end))
+        if sum(min(end, hi) - max(start, lo) for start, end in inside) <= _MOST_QUOTED * (hi - lo):
+            yield Sentence(reading, lo, hi, inside)
+
+
+def _outermost(ranges: Sequence[Range]) -> list[Range]:
+    """The ranges in order, without those that overlap one that begins before."""
+    found: list[Range] = []
+    for start, end in sorted(ranges, key=lambda range_: (range_[0], -range_[1])):
+        if not found or start >= found[-1][1]:
+            found.append((start, end))
+    return found
+
+
+def _apart(found: Sequence[Found]) -> list[Found]:
+    """What is found, in order, without what overlaps something of a higher score."""
+    kept: list[Found] = []
+    starts: list[int] = []
+    for one in sorted(found, key=lambda one: (-SCORES[one.rule], one.start, -one.end)):
+        at = bisect_left(starts, one.end)
+        if at and kept[at - 1].end > one.start:
+            continue
+        starts.insert(at, one.start)
+        kept.insert(at, one)
+    return kept
+
+
+def _proposal(reading: Reading, found: Found) -> Proposal:
+    attributes: dict[str, AttributeValue] = {"form": found.form, "medium": _medium(reading, found)}
+    said = " … ".join(reading.text[start:end] for start, end in found.cue)
+    reason = REASONS[found.rule].format(f"'{said}'")
+    return Proposal("QUOTE", found.segments, SCORES[found.rule], reason, attributes, cue=found.cue)
+
+
+def _medium(reading: Reading, found: Found) -> str:
+    lexicon = reading.lexicon
+    if found.lemma in lexicon.writing:
+        return "writing"
+    if found.lemma in lexicon.thought:
+        return "thought"
+    return "speech" if found.lemma and found.rule not in ("source", "mood") else "unknown"

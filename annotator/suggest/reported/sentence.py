@@ -1,0 +1,137 @@
+"""A sentence as the rules of reported speech see it: words, clauses between commas, cues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from annotator.core.models import Segments
+from annotator.core.typography import Range
+from annotator.suggest.lexicon import Lexicon
+from annotator.suggest.reading import Reading, Token
+
+QUOTED = "“”"  # what a direct quote is to the rules: a single word that no list knows
+_BREAKS = frozenset(",;:–—")
+_REACH = 40  # words between a verb and its particle
+_ASIDE = 12  # words of the longest pair of parentheses that counts as one
+
+
+class Cue(NamedTuple):
+    """A verb or noun of speech: the indices of its words in the sentence, and its lemma."""
+
+    at: int
+    last: int  # where its particle stands, or ``at``
+    lemma: str
+    is_noun: bool = False
+
+
+class Sentence:
+    """A sentence. Indices are those of ``words``: its words and single marks, a direct quote counting as one word."""
+
+    def __init__(self, reading: Reading, lo: int, hi: int, quoted: Sequence[Range]) -> None:
+        self.text = reading.text
+        self.lexicon: Lexicon = reading.lexicon
+        self.start, self.end = lo, hi
+        self.words: list[Token] = _words(reading, lo, hi, quoted) if quoted else reading.tokens_in(lo, hi)
+        self.low: list[str] = [token.low for token in self.words]
+        self.size = len(self.words)
+        self.has_quotes = bool(quoted)
+
+    @cached_property
+    def breaks(self) -> list[int]:
+        """Where clauses may end: commas, semicolons, colons, dashes, but for those within parentheses or numbers."""
+        found: list[int] = []
+        aside = -1
+        for n, low in enumerate(self.low):
+            if low == "(":
+                aside = n + _ASIDE if ")" in self.low[n : n + _ASIDE] else -1
+            elif low == ")":
+                aside = -1
+            elif low in _BREAKS and n > aside and 0 < n and not (low in ",:–" and self._is_in_number(n)):
+                found.append(n)
+        return found
+
+    def _is_in_number(self, at: int) -> bool:
+        if at + 1 >= self.size:
+            return False
+        one, mark, other = self.words[at - 1 : at + 2]
+        return (
+            one.end == mark.start
+            and mark.end == other.start
+            and one.text[-1].isdigit()
+            and other.text[0].isdigit()
+        )
+
+    @cached_property
+    def clauses(self) -> list[Range]:
+        """The stretches between breaks, as indices of words, end exclusive."""
+        edges = [-1, *self.breaks, self.size]
+        return [(one + 1, other) for one, other in zip(edges, edges[1:], strict=False)]
+
+    def clause_of(self, at: int) -> int:
+        """The number of the clause that a word stands in."""
+        return next((n for n, (_, end) in enumerate(self.clauses) if at <= end), len(self.clauses) - 1)
+
+    @cached_property
+    def cues(self) -> list[Cue]:
+        """Verbs and nouns of speech, with their particles."""
+        return list(self._cues())
+
+    def _cues(self) -> Iterator[Cue]:
+        verbs, nouns, lexicon = self.lexicon.verbs, self.lexicon.nouns, self.lexicon
+        for n, low in enumerate(self.low):
+            if low in verbs and (n == 0 or not self.words[n].is_capital):
+                particles = lexicon.particles.get(low)
+                last = n if particles is None else self._particle(n, particles)
+                if last is not None:
+                    yield Cue(n, last, verbs[low])
+            elif low in nouns:
+                yield Cue(n, n, low, True)
+
+    def _particle(self, at: int, particles: frozenset[str]) -> int | None:
+        """Where the particle of a verb stands apart, at the end of its clause; the verb's place if it needs none."""
+        for n in range(at + 1, min(self.size, at + _REACH)):
+            if self.low[n] in particles and (n + 1 == self.size or not self.words[n + 1].is_capital):
+                return n
+            if self.low[n] in ";:":
+                break
+        return at if "" in particles else None
+
+    def place(self, first: int, last: int) -> Range | None:
+        """Code points from word ``first`` to before word ``last``, without marks at its ends; None if none are left."""
+        words = self.words
+        while first < last and not _is_kept(words[first]):
+            first += 1
+        while last > first and not _is_kept(words[last - 1]):
+            if words[last - 1].low == ")" and "(" in self.low[first : last - 1]:
+                break
+            last -= 1
+        return (words[first].start, words[last - 1].end) if first < last else None
+
+    def span(self, *stretches: Range) -> Segments:
+        """The places of stretches of words, those that are empty left out."""
+        return tuple(place for first, last in stretches if (place := self.place(first, last)) is not None)
+
+    def cue_place(self, cue: Cue) -> Segments:
+        """Where the words of a cue stand."""
+        one, other = self.words[cue.at], self.words[cue.last]
+        first = (one.start, one.end)
+        return (first,) if cue.at == cue.last else (first, (other.start, other.end))
+
+
+def _is_kept(token: Token) -> bool:
+    return token.is_word or token.low is QUOTED
+
+
+def _words(reading: Reading, lo: int, hi: int, quoted: Sequence[Range]) -> list[Token]:
+    """The words of a stretch with each of the quotes in it, in order, as one."""
+    words: list[Token] = []
+    at = lo
+    for start, end in quoted:
+        start, end = max(start, at), min(end, hi)
+        if start < end:
+            words += reading.tokens_in(at, start)
+            words.append(Token(start, end, reading.text[start:end], QUOTED))
+            at = end
+    return words + reading.tokens_in(at, hi)
