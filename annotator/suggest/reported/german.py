@@ -90,6 +90,8 @@ class German:
             return None
         if self._asks(low, begin):
             return "question" if not cue.is_noun and near <= _NEAR_QUESTION else ""
+        if clauses.is_finite(begin):
+            return ""
         if clauses.is_subordinate(begin) and not clauses.leads_to_report(begin):
             return ""
         if clauses.has_mood(begin, clauses.first_moods):
@@ -116,7 +118,7 @@ class German:
         first = clauses.begin_before(mark)
         place = sentence.cue_place(cue)
         behind = clauses.end_of(cue.last)
-        told = clauses.is_told(first, mark)
+        told = clauses.is_told(first, mark) or (behind >= sentence.size - 1 and mark == sentence.breaks[0])
         if told and low[0] not in self.words["conjunctions"]:
             return Found(sentence.span((first, mark)), INDIRECT, "behind", place, cue.lemma)
         if not told and behind + 1 in {*clauses.first_moods, *clauses.second_moods}:
@@ -133,7 +135,7 @@ class German:
         for verb in clauses.first_moods:
             begin = clauses.main_begin(verb)
             if begin == 0:
-                return Found(sentence.span(whole), MOOD, "mood alone")
+                return Found(sentence.span((0, clauses.report_end(0))), MOOD, "mood alone")
             if begin > 0:
                 return Found(sentence.span((begin, clauses.report_end(begin))), INDIRECT, "mood inside")
         if reports and any(clauses.main_begin(verb) == 0 for verb in clauses.second_moods):

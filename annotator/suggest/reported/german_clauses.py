@@ -10,6 +10,7 @@ from annotator.suggest.reported.vocabulary import vocabulary
 
 _SECOND = 9  # words before which the verb of a main clause stands, mostly
 _ADJECTIVE = ("e", "en", "er", "em", "es")
+_PARTICIPLE = ("ge", "be", "ver", "er", "ent", "zer", "miss")
 _CLAUSES = 4  # clauses that are looked at for the verb that one of them leads to
 
 
@@ -36,15 +37,16 @@ class Clauses:
         return [n for n, low in enumerate(self.low) if low in known and n and self._is_verb(n)]
 
     def _is_verb(self, at: int) -> bool:
-        """Whether a word that looks like a verb is none by its place: "die nahe Küste", "es sei denn", "sei es"."""
+        """Whether a word that looks like a verb is one by its place, unlike "die nahe Küste", "es sei denn"."""
         low, words = self.low, self.sentence.words
-        after = low[at + 1] if at + 1 < len(low) else ""
-        if words[at].is_capital or low[at - 1] in ("ich", "zu"):
+        before, after = low[at - 1], low[at + 1] if at + 1 < len(low) else ""
+        if words[at].is_capital or before in ("ich", "zu") or after == "ich":
             return False
-        if low[at] == "sei" and (after == "denn" or (low[at - 1] in ",–" and after in ("es", "er", "sie"))):
+        if low[at] == "sei" and (after == "denn" or (before in ",–" and after in ("es", "er", "sie"))):
             return False
-        adjective = low[at - 1] in self.words["determiners"] and bool(after) and words[at + 1].is_capital
-        return not adjective or low[at] in _PLAIN
+        if low[at] in _PLAIN or not after or not words[at + 1].is_capital:
+            return True
+        return before not in self.words["determiners"] and not (before.endswith("e") and words[at - 1].text == before)
 
     def is_finite(self, at: int) -> bool:
         """Whether a word is, by list or ending, a finite verb."""
@@ -54,12 +56,9 @@ class Clauses:
         words = self.words
         if low in words["finite"] or low in words["first_mood"] or low in words["second_mood"]:
             return True
-        if (
-            low in words["not_finite"]
-            or not low.isalpha()
-            or low.startswith(("ge", "be", "ver", "er", "ent"))
-            and low.endswith("t")
-        ):
+        if low in words["not_finite"] or not low.isalpha():
+            return False
+        if low.endswith("t") and low.startswith(_PARTICIPLE):
             return low in self.sentence.lexicon.verbs and not low.startswith("ge")
         return low.endswith(("t", "te", "ten")) and len(low) > 3
 
@@ -124,25 +123,16 @@ class Clauses:
             end = self.end_of(at)
             if self._ends_in_infinitive(at, end):
                 return True
-            if (
-                end >= self.sentence.size
-                or self.low[end] not in ",–"
-                or self.finite_in(at, end) >= 0
-                and at == begin
-            ):
+            if end >= self.sentence.size or self.low[end] not in ",–" or self.finite_in(begin, end) >= 0:
                 return False
             at = end + 1
         return False
 
     def _ends_in_infinitive(self, begin: int, end: int) -> bool:
-        low = [self.low[n] for n in range(begin, end) if self.sentence.words[n].is_word]
-        for one, other in pairwise(low):
-            if one == "zu" and other.endswith("n") and not self._is_capital(other, begin, end):
-                return True
-        return any(_has_zu(word) for word in low)
-
-    def _is_capital(self, low: str, begin: int, end: int) -> bool:
-        return any(self.low[n] == low and self.sentence.words[n].is_capital for n in range(begin, end))
+        words = [word for word in self.sentence.words[begin:end] if word.is_word]
+        if not words or not words[-1].low.endswith("n") or words[-1].is_capital:
+            return False
+        return "zu" in (word.low for word in words[-3:-1]) or any(_has_zu(word.low) for word in words[-2:])
 
     def is_main(self, begin: int) -> bool:
         """Whether a main clause begins here: its finite verb stands early, and more words follow it."""
@@ -154,11 +144,13 @@ class Clauses:
 
     def goes_on(self, begin: int) -> bool:
         """Whether the author goes on behind a report: ", und kündigte …", ", aber er wird …"."""
-        low = self.low
-        at = begin + 1 if low[begin] in self.words["conjunctions"] and begin + 1 < len(low) else begin
-        if not self.is_finite(at) or at in self.first_moods or at in self.second_moods:
-            return False
-        return low[at] in self.sentence.lexicon.verbs or at > begin
+        joined = self.low[begin] in self.words["conjunctions"]
+        at = begin + 1 if joined and begin + 1 < len(self.low) else begin
+        return self.is_indicative(at) and (joined or self.low[at] in self.sentence.lexicon.verbs)
+
+    def is_indicative(self, at: int) -> bool:
+        """Whether a word is a finite verb that reports nothing by its mood."""
+        return self.is_finite(at) and at not in self.first_moods and at not in self.second_moods
 
     def main_begin(self, verb: int) -> int:
         """Where the main clause begins whose verb this is; 0 for that of the sentence, -1 if it is in none."""
@@ -195,7 +187,7 @@ class Clauses:
         """Where the noun with its company ends that begins here."""
         low, words, size = self.low, self.words, self.sentence.size
         at = begin
-        while at < size:
+        while at < size and not self.is_finite(at):
             word = self.sentence.words[at]
             if word.is_capital or low[at] in (QUOTED, "(", ")", "„", "“", '"') or word.text[0].isdigit():
                 at += 1
@@ -229,10 +221,19 @@ class Clauses:
 
     def report_end(self, begin: int) -> int:
         """Where a report ends that begins here: with the sentence, or before the author's own words."""
-        low, breaks = self.low, self.sentence.breaks
-        for mark in breaks:
-            if mark > begin and (low[mark] == ";" or (mark + 1 < len(low) and self.goes_on(mark + 1))):
+        low = self.low
+        clause = begin
+        for mark in self.sentence.breaks:
+            if mark <= begin:
+                continue
+            after = mark + 1
+            if low[mark] == ";" or after >= len(low) or (low[mark] == ":" and low[after] == QUOTED):
                 return mark
+            if self.goes_on(after):
+                return mark
+            if self.is_indicative(after) and (clause == begin or not self.is_subordinate(clause)):
+                return mark
+            clause = after
         return self.sentence.size
 
     def begin_before(self, mark: int) -> int:

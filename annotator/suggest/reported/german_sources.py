@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from annotator.suggest.lexicon import Lexicon
 from annotator.suggest.reported.found import INDIRECT, Found
 from annotator.suggest.reported.german_clauses import Clauses
 from annotator.suggest.reported.sentence import QUOTED
@@ -13,7 +12,7 @@ from annotator.suggest.reported.sentence import QUOTED
 _LONGEST = 4  # words of a phrase that names a source
 _LEAST = 3  # words of what is told
 _TOWARDS = frozenset(["gemäß", "aus sicht", "aus der sicht", "in den augen", "in den worten", "mit den worten"])
-_OPINION = frozenset(["meinung", "ansicht", "auffassung", "einschätzung", "überzeugung", "angabe", "angaben"])
+_COMPOUNDS = ("angaben", "berichten", "meinung", "ansicht", "aussagen", "informationen", "schätzung", "schätzungen")
 
 
 def sources(clauses: Clauses) -> Iterator[Found]:
@@ -26,39 +25,48 @@ def sources(clauses: Clauses) -> Iterator[Found]:
 
 
 def _named(clauses: Clauses) -> Found | None:
-    """laut X, nach Angaben von X; also …, so X."""
+    """laut X, nach Angaben von X, nach Behördenangaben; also …, so X."""
     sentence = clauses.sentence
     low = sentence.low
-    first_words = _first_words(sentence.lexicon)
+    first_words = _first_words(sentence.lexicon.before)
     for n, word in enumerate(low):
+        if word == "demnach":
+            return _around(clauses, n, n + 1, n)
         if word not in first_words:
             continue
-        behind = _phrase(sentence.lexicon, low, n)
+        behind = _phrase(clauses, n)
         if behind is None:
             continue
-        if word == "so":
-            found = _so(clauses, n)
-            if found is not None:
-                return found
-        elif " ".join(low[n:behind]) not in _TOWARDS:
-            return _around(clauses, n, behind, behind)
+        if word != "so":
+            return _around(clauses, n, behind, n)
+        found = _so(clauses, n)
+        if found is not None:
+            return found
     return None
 
 
-def _phrase(lexicon: Lexicon, low: list[str], at: int) -> int | None:
-    return next(
-        (at + length for length in range(_LONGEST, 0, -1) if " ".join(low[at : at + length]) in lexicon.before),
-        None,
-    )
+def _phrase(clauses: Clauses, at: int) -> int | None:
+    """Where a phrase ends that names a source: "laut", "nach ersten Angaben", "nach Medienberichten"."""
+    sentence, words = clauses.sentence, clauses.words
+    low = sentence.low
+    for length in range(_LONGEST, 0, -1):
+        phrase = " ".join(low[at : at + length])
+        if phrase in sentence.lexicon.before and phrase not in _TOWARDS:
+            return at + length
+    if low[at] != "nach":
+        return None
+    for n in range(at + 1, min(at + _LONGEST, sentence.size)):
+        if sentence.words[n].is_capital:
+            named = low[n] in words["source_nouns"] or low[n].endswith(_COMPOUNDS)
+            return n + 1 if named else None
+        if not low[n].isalpha():
+            return None
+    return None
 
 
 @lru_cache(maxsize=64)
-def _first_words_of(before: frozenset[str]) -> frozenset[str]:
+def _first_words(before: frozenset[str]) -> frozenset[str]:
     return frozenset(phrase.split()[0] for phrase in before)
-
-
-def _first_words(lexicon: Lexicon) -> frozenset[str]:
-    return _first_words_of(lexicon.before)
 
 
 def _so(clauses: Clauses, at: int) -> Found | None:
@@ -85,12 +93,12 @@ def _so(clauses: Clauses, at: int) -> Found | None:
 
 def _behind(clauses: Clauses) -> Found | None:
     """X zufolge; seiner Ansicht nach."""
-    sentence = clauses.sentence
+    sentence, words = clauses.sentence, clauses.words
     low = sentence.low
     for n, word in enumerate(low):
         if word in sentence.lexicon.after and n:
             return _around(clauses, n, n + 1, clauses.noun_begin(n))
-        if word in _OPINION and low[n + 1 : n + 2] == ["nach"]:
+        if word in words["source_nouns"] and low[n + 1 : n + 2] == ["nach"]:
             return _around(clauses, n, n + 2, clauses.noun_begin(n))
     return None
 
@@ -99,10 +107,11 @@ def _around(clauses: Clauses, at: int, behind: int, begin: int) -> Found | None:
     """The sentence without its source, whose phrase is ``at`` to ``behind``; ``begin`` before it, or its end."""
     sentence = clauses.sentence
     cue = ((sentence.words[at].start, sentence.words[behind - 1].end),)
-    first, last = (begin, behind) if begin < at else (at, clauses.noun_end(behind))
+    alone = sentence.low[at] == "demnach"
+    first, last = (begin, behind) if begin < at or alone else (at, clauses.noun_end(behind))
     clause = clauses.begin_before(at)
     if first <= clause + 1 or not any(sentence.words[n].is_word for n in range(clause, first)):
-        verb = clauses.verb_from(last)
+        verb = clauses.verb_from(behind)
         segments = sentence.span((verb, sentence.size))
     else:
         segments = sentence.span((clause, first), (last, sentence.size))
