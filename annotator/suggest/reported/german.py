@@ -16,8 +16,11 @@ from annotator.suggest.reported.vocabulary import vocabulary
 
 _NEAR = 30  # words between a cue and the comma before what it announces
 _NEAR_NOUN = 10
+_MOST = 0.6  # of a sentence, behind which a report in it ends where the next one goes on
+_BESIDE = ("behind", "within")  # rules of sentences whose mood the cue beside it announces
 _NEAR_QUESTION = 8
 _NEAR_PLAIN = 6
+_NEAR_HEARSAY = 10
 
 
 class German:
@@ -32,24 +35,30 @@ class German:
         reports = False
         for sentence in sentences:
             clauses = Clauses(sentence)
-            here = list(self._find(clauses, reports))
+            here = [one for one in self._find(clauses, reports) if one.segments]
             here += self._points_back(sentence, before)
-            reports = any(one.end > sentence.start + 0.6 * (sentence.end - sentence.start) for one in here)
+            reports = any(one.end > sentence.start + _MOST * (sentence.end - sentence.start) for one in here)
             found += here
             before = sentence
         return found
 
     def _find(self, clauses: Clauses, reports: bool) -> Iterator[Found]:
-        governed = [one for cue in clauses.sentence.cues if (one := self._governed(clauses, cue)) is not None]
+        mood = self._mood(clauses, reports)
         source = list(sources(clauses))
+        governed = [one for cue in clauses.sentence.cues if (one := self._governed(clauses, cue)) is not None]
+        if mood is not None and not source and not any(self._announces(clauses, one) for one in governed):
+            yield mood
+            return
         yield from governed
         yield from source
         if not governed and not source:
-            mood = self._mood(clauses, reports)
-            if mood is not None:
-                yield mood
-            else:
-                yield from self._acts(clauses)
+            yield from self._acts(clauses)
+
+    def _announces(self, clauses: Clauses, found: Found) -> bool:
+        """Whether a cue is the author's: beside the report, or before the first verb that is in its mood."""
+        moods = [*clauses.first_moods, *clauses.second_moods]
+        first = clauses.sentence.words[min(moods)].start if moods else clauses.sentence.end
+        return found.rule in _BESIDE or found.cue[0][0] < first
 
     # --- what a cue governs
 
@@ -89,7 +98,9 @@ class German:
         if head in words["infinitive_barred"]:
             return None
         if self._asks(low, begin):
-            return "question" if not cue.is_noun and near <= _NEAR_QUESTION else ""
+            moods = {*clauses.first_moods, *clauses.second_moods}
+            reported = any(n in moods for n in range(begin, clauses.end_of(begin)))
+            return "question" if reported and not cue.is_noun and near <= _NEAR_QUESTION else ""
         if clauses.is_finite(begin):
             return ""
         if clauses.is_subordinate(begin) and not clauses.leads_to_report(begin):
@@ -118,7 +129,9 @@ class German:
         first = clauses.begin_before(mark)
         place = sentence.cue_place(cue)
         behind = clauses.end_of(cue.last)
-        told = clauses.is_told(first, mark) or (behind >= sentence.size - 1 and mark == sentence.breaks[0])
+        told = clauses.is_told(first, mark)
+        if not told and cue.lemma in self.words["saying"] and not clauses.is_subordinate(first):
+            told = behind >= sentence.size - 1 and mark == sentence.breaks[0] and low[first] not in self.words["question"]
         if told and low[0] not in self.words["conjunctions"]:
             return Found(sentence.span((first, mark)), INDIRECT, "behind", place, cue.lemma)
         if not told and behind + 1 in {*clauses.first_moods, *clauses.second_moods}:
@@ -160,20 +173,31 @@ class German:
 
     def _acts(self, clauses: Clauses) -> Iterator[Found]:
         """Sentences that tell only that somebody criticised, demanded, warned; and what is said to be so."""
+        sentence, low, words = clauses.sentence, clauses.low, self.words
+        whole = sentence.span((0, sentence.size))
+        for cue in sentence.cues:
+            if cue.is_noun or not self._is_active(clauses, cue):
+                continue
+            clause = clauses.end_of(cue.at)
+            if cue.lemma in words["acts"]:
+                yield Found(whole, REPORTED, "act", sentence.cue_place(cue), cue.lemma)
+                return
+            if cue.lemma in words["acts_of"] and "von" in low[cue.at : clause]:
+                yield Found(whole, REPORTED, "spoke of", sentence.cue_place(cue), cue.lemma)
+                return
+        if any(word in words["hearsay"] for word in low[1:_NEAR_HEARSAY]):
+            last = next((low[n] for n in range(sentence.size - 1, 0, -1) if sentence.words[n].is_word), "")
+            if last in ("sein", "haben"):
+                yield Found(whole, FREE, "hearsay")
+            elif last == "werden":
+                yield Found(whole, FREE, "plan")
+
+    def _is_active(self, clauses: Clauses, cue: Cue) -> bool:
+        """Whether a verb is finite, in a main clause, and of the active voice; or a participle behind "hat"."""
         sentence, low = clauses.sentence, clauses.low
-        verbs = [cue for cue in sentence.cues if not cue.is_noun]
-        for cue in verbs:
-            if cue.lemma in self.words["acts"]:
-                place = sentence.span((0, sentence.size))
-                yield Found(place, REPORTED, "act", sentence.cue_place(cue), cue.lemma)
-                return
-            if cue.lemma == "sprechen" and "von" in low[cue.at : cue.at + 12]:
-                place = sentence.span((0, sentence.size))
-                yield Found(place, REPORTED, "spoke of", sentence.cue_place(cue), cue.lemma)
-                return
-        if any(word in self.words["hearsay"] for word in low[1:10]) and low[-2:-1] in (
-            ["sein"],
-            ["haben"],
-            ["werden"],
-        ):
-            yield Found(sentence.span((0, sentence.size)), FREE, "hearsay")
+        begin = max((n + 1 for n in sentence.breaks if n < cue.at), default=0)
+        if begin and clauses.is_subordinate(begin) or set(low) & self.words["passive"]:
+            return False
+        if low[cue.at].endswith("en") or low[cue.at].startswith("ge") or "ge" in low[cue.at][2:7]:
+            return bool(set(low[begin : cue.at]) & {"hat", "haben", "hatte", "hatten"})
+        return True

@@ -83,8 +83,9 @@ class Clauses:
     def _ends_in_verb(self, begin: int) -> bool:
         """Whether the finite verb of a clause is its last word, as in subordinate ones."""
         end = self.end_of(begin)
-        first = self.finite_in(begin + 1, end)
-        return first >= 0 and (first >= end - 1 or (end == self.sentence.size and first >= end - 2))
+        while end > begin and not self.sentence.words[end - 1].is_word:
+            end -= 1
+        return end > begin + 1 and (self.is_finite(end - 1) or self.finite_in(begin + 1, end) == end - 2)
 
     def is_nominal(self, begin: int) -> bool:
         """Whether a stretch between breaks is a noun with its company and no clause."""

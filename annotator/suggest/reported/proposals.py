@@ -9,7 +9,7 @@ from annotator.core.models import AttributeValue
 from annotator.core.typography import Range
 from annotator.suggest.base import Context, Proposal
 from annotator.suggest.reading import Reading
-from annotator.suggest.reported.found import Found
+from annotator.suggest.reported.found import MOOD, Found
 from annotator.suggest.reported.german import German
 from annotator.suggest.reported.scores import REASONS, SCORES
 from annotator.suggest.reported.sentence import Sentence
@@ -17,6 +17,7 @@ from annotator.suggest.reported.sentence import Sentence
 Find = Callable[[Sequence[Sentence]], list[Found]]
 _RULES: dict[str, Callable[[], Find]] = {"de": German}
 _MOST_QUOTED = 0.7  # of a sentence within direct quotes, beyond which nothing else is looked for in it
+_BETWEEN = " .!?…“”\"«»"
 _LONGEST = 4_000  # code points of a sentence; what is longer is no prose
 
 
@@ -27,7 +28,7 @@ def reported(reading: Reading, context: Context, direct: Sequence[Proposal]) -> 
     if make is None:
         return []
     found = make()(list(_sentences(reading, direct)))
-    return [_proposal(reading, one) for one in _apart(found)]
+    return [_proposal(reading, one) for one in _joined(reading.text, _apart(found))]
 
 
 def _sentences(reading: Reading, direct: Sequence[Proposal]) -> Iterator[Sentence]:
@@ -66,6 +67,19 @@ def _apart(found: Sequence[Found]) -> list[Found]:
         starts.insert(at, one.start)
         kept.insert(at, one)
     return kept
+
+
+def _joined(text: str, found: Sequence[Found]) -> list[Found]:
+    """Sentences of a paragraph that go on in the mood of reported speech are one quote."""
+    joined: list[Found] = []
+    for one in found:
+        last = joined[-1] if joined else None
+        if last is not None and last.form == one.form == MOOD and not text[last.end : one.start].strip(_BETWEEN):
+            if "\n" not in text[last.end : one.start]:
+                joined[-1] = last._replace(segments=((last.start, one.end),))
+                continue
+        joined.append(one)
+    return joined
 
 
 def _proposal(reading: Reading, found: Found) -> Proposal:
