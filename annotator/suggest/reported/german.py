@@ -64,12 +64,13 @@ class German:
 
     def _governed(self, clauses: Clauses, cue: Cue) -> Found | None:
         sentence = clauses.sentence
-        if cue.lemma in self.words["weak"]:
+        if cue.lemma.removeprefix("sich ") in self.words["weak"]:
             return None
         after = self._after(clauses, cue)
         if after is not None:
             begin, rule = after
-            segments = sentence.span((begin, clauses.report_end(begin)))
+            end = clauses.infinitive_end(begin) if rule.endswith("infinitive") else clauses.report_end(begin)
+            segments = sentence.span((begin, end))
             return Found(segments, INDIRECT, rule, sentence.cue_place(cue), cue.lemma) if segments else None
         return None if cue.is_noun else self._before(clauses, cue)
 
@@ -129,9 +130,11 @@ class German:
         first = clauses.begin_before(mark)
         place = sentence.cue_place(cue)
         behind = clauses.end_of(cue.last)
+        if behind - cue.at < 2 or low[first] in self.words["question"]:
+            return None
         told = clauses.is_told(first, mark)
         if not told and cue.lemma in self.words["saying"] and not clauses.is_subordinate(first):
-            told = behind >= sentence.size - 1 and mark == sentence.breaks[0] and low[first] not in self.words["question"]
+            told = behind >= sentence.size - 1 and mark == sentence.breaks[0]
         if told and low[0] not in self.words["conjunctions"]:
             return Found(sentence.span((first, mark)), INDIRECT, "behind", place, cue.lemma)
         if not told and behind + 1 in {*clauses.first_moods, *clauses.second_moods}:
@@ -160,15 +163,13 @@ class German:
     def _points_back(self, sentence: Sentence, before: Sentence | None) -> Iterator[Found]:
         """ "… . Das teilte die Polizei mit." """
         low = sentence.low
-        if (
-            before is None
-            or not low
-            or low[0] not in self.words["pointers"]
-            or "\n" in sentence.text[before.end : sentence.start]
-        ):
+        pointers = self.words["pointers"]
+        if before is None or len(low) < 3 or low[0] not in pointers or not Clauses(sentence).is_finite(1):
+            return
+        if "\n" in sentence.text[before.end : sentence.start]:
             return
         cue = next((cue for cue in sentence.cues if not cue.is_noun), None)
-        if cue is not None and cue.at <= 4 and not set(low[cue.at :]) & self.words["that"]:
+        if cue is not None and not set(low[cue.at :]) & self.words["that"]:
             yield Found(before.span((0, before.size)), INDIRECT, "pointer", sentence.cue_place(cue), cue.lemma)
 
     def _acts(self, clauses: Clauses) -> Iterator[Found]:
@@ -189,8 +190,6 @@ class German:
             last = next((low[n] for n in range(sentence.size - 1, 0, -1) if sentence.words[n].is_word), "")
             if last in ("sein", "haben"):
                 yield Found(whole, FREE, "hearsay")
-            elif last == "werden":
-                yield Found(whole, FREE, "plan")
 
     def _is_active(self, clauses: Clauses, cue: Cue) -> bool:
         """Whether a verb is finite, in a main clause, and of the active voice; or a participle behind "hat"."""

@@ -60,7 +60,7 @@ class Clauses:
             return False
         if low.endswith("t") and low.startswith(_PARTICIPLE):
             return low in self.sentence.lexicon.verbs and not low.startswith("ge")
-        return low.endswith(("t", "te", "ten")) and len(low) > 3
+        return at > 0 and low.endswith(("t", "te", "ten")) and len(low) > 3 and not low.startswith("ge")
 
     def end_of(self, begin: int) -> int:
         """Where the clause ends that ``begin`` lies in."""
@@ -236,6 +236,12 @@ class Clauses:
                 return mark
             clause = after
         return self.sentence.size
+
+    def infinitive_end(self, begin: int) -> int:
+        """Where a report in the infinitive ends: before what tells the circumstances of telling it, at the latest."""
+        end = self.report_end(begin)
+        circumstances = (n for n in self.sentence.breaks if begin < n < end and self.low[n + 1] in self.words["beside"])
+        return next(circumstances, end)
 
     def begin_before(self, mark: int) -> int:
         """Where the sentence begins, or goes on behind its last semicolon or colon, before a break."""

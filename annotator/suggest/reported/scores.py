@@ -25,7 +25,6 @@ SCORES = {
     "act": 0.4,
     "spoke of": 0.41,
     "hearsay": 0.42,
-    "plan": 0.35,
 }
 # {} is the words of the cue.
 REASONS = {
@@ -50,5 +49,4 @@ REASONS = {
     "act": "{} reports what was said",
     "spoke of": "{} reports what was said",
     "hearsay": "'soll' as hearsay",
-    "plan": "'soll' tells a plan",
 }

@@ -14,6 +14,8 @@ from annotator.suggest.reading import Reading, Token
 QUOTED = "“”"  # what a direct quote is to the rules: a single word that no list knows
 _BREAKS = frozenset(",;:–—")
 _REACH = 40  # words between a verb and its particle
+_REACH_ELSEWHERE = 4
+_GOES_ON = frozenset(["und", "oder", "sowie", "aber", "als", "wie"])
 _ASIDE = 12  # words of the longest pair of parentheses that counts as one
 
 
@@ -90,13 +92,22 @@ class Sentence:
                 yield Cue(n, n, low, True)
 
     def _particle(self, at: int, particles: frozenset[str]) -> int | None:
-        """Where the particle of a verb stands apart, at the end of its clause; the verb's place if it needs none."""
-        for n in range(at + 1, min(self.size, at + _REACH)):
-            if self.low[n] in particles and (n + 1 == self.size or not self.words[n + 1].is_capital):
+        """Where the particle of a verb stands apart; the verb's own place if it needs none.
+
+        In German it is the last word of the verb's clause, elsewhere it stands right behind the verb or its object.
+        """
+        low, german = self.low, self.lexicon.lang == "de"
+        for n in range(at + 1, min(self.size, at + (_REACH if german else _REACH_ELSEWHERE))):
+            if low[n] in particles and (not german or n + 1 == self.size or self._ends_clause(n + 1)):
                 return n
-            if self.low[n] in ";:":
+            if low[n] in ";:":
                 break
         return at if "" in particles else None
+
+    def _ends_clause(self, at: int) -> bool:
+        """Whether no clause goes on at a word behind a particle."""
+        low = self.low[at]
+        return not (self.words[at].is_word or low == QUOTED) or low in _GOES_ON or low in self.lexicon.that
 
     def place(self, first: int, last: int) -> Range | None:
         """Code points from word ``first`` to before word ``last``, without marks at its ends; None if none are left."""
