@@ -110,6 +110,8 @@ class German:
             return "mood"
         if clauses.has_mood(begin, clauses.second_moods):
             return "second mood"
+        if not cue.is_noun and clauses.may_have_mood(begin):
+            return "maybe mood"
         if clauses.is_infinitive(begin):
             return "infinitive"
         if not cue.is_noun and near <= _NEAR_PLAIN and cue.lemma in words["saying"] and clauses.is_main(begin):

@@ -8,6 +8,7 @@ from itertools import pairwise
 from annotator.suggest.reported.sentence import QUOTED, Sentence
 from annotator.suggest.reported.vocabulary import vocabulary
 
+_SHORTEST = 5  # letters of a verb that no list knows
 _SECOND = 9  # words before which the verb of a main clause stands, mostly
 _ADJECTIVE = ("e", "en", "er", "em", "es")
 _PARTICIPLE = ("ge", "be", "ver", "er", "ent", "zer", "miss")
@@ -76,9 +77,14 @@ class Clauses:
         head = low[begin]
         if head in words["subordinators"] or head in words["that"]:
             return True
-        if head in words["prepositions"] and low[begin + 1 : begin + 2] and low[begin + 1] in words["relatives"]:
-            return self._ends_in_verb(begin)
-        return head in words["relatives"] and self._ends_in_verb(begin)
+        behind = low[begin + 1] if begin + 1 < len(low) else ""
+        relative = head in words["relatives"] or (head in words["prepositions"] and behind in words["relatives"])
+        return relative and self._ends_in_verb(begin) and not self._has_early_mood(begin)
+
+    def _has_early_mood(self, begin: int) -> bool:
+        """Whether a verb of a main clause in Konjunktiv stands in a clause, before the end of it."""
+        last = self.end_of(begin) - 2
+        return any(begin + 1 < n < last for n in (*self.first_moods, *self.second_moods))
 
     def _ends_in_verb(self, begin: int) -> bool:
         """Whether the finite verb of a clause is its last word, as in subordinate ones."""
@@ -115,6 +121,20 @@ class Clauses:
             if end >= self.sentence.size or self.low[end] not in ",–" or not (nominal or self.is_subordinate(at)):
                 return False
             at = end + 1
+        return False
+
+    def may_have_mood(self, begin: int) -> bool:
+        """Whether a clause has a word that may be an unlisted verb in Konjunktiv I: "die Sorte erspare das Gift"."""
+        words = self.sentence.words
+        end = self.end_of(begin)
+        for n in range(begin + 1, min(end - 1, begin + _SECOND)):
+            low = self.low[n]
+            if not low.endswith("e") or len(low) < _SHORTEST or words[n].is_capital or not low.isalpha():
+                continue
+            if low in self.words["not_mood"] or low.endswith(("te", "ige", "liche", "ische")) or words[n + 1].is_capital:
+                continue
+            if words[n - 1].is_capital or self.low[n - 1] in self.words["subjects"]:
+                return True
         return False
 
     def is_infinitive(self, begin: int) -> bool:
@@ -230,12 +250,18 @@ class Clauses:
             after = mark + 1
             if low[mark] == ";" or after >= len(low) or (low[mark] == ":" and low[after] == QUOTED):
                 return mark
-            if self.goes_on(after):
+            if self.goes_on(after) or (low[after] in self.words["contrast"] and self._tells(after)):
                 return mark
             if self.is_indicative(after) and (clause == begin or not self.is_subordinate(clause)):
                 return mark
             clause = after
         return self.sentence.size
+
+    def _tells(self, begin: int) -> bool:
+        """Whether a clause has a verb of speech that isn't itself reported."""
+        moods = {*self.first_moods, *self.second_moods}
+        verbs = self.sentence.lexicon.verbs
+        return any(self.low[n] in verbs and n not in moods for n in range(begin, self.end_of(begin)))
 
     def infinitive_end(self, begin: int) -> int:
         """Where a report in the infinitive ends: before what tells the circumstances of telling it, at the latest."""
