@@ -47,7 +47,9 @@ class Clauses:
             return False
         if low[at] in _PLAIN or not after or not words[at + 1].is_capital:
             return True
-        return before not in self.words["determiners"] and not (before.endswith("e") and words[at - 1].text == before)
+        return before not in self.words["determiners"] and not (
+            before.endswith("e") and words[at - 1].text == before
+        )
 
     def is_finite(self, at: int) -> bool:
         """Whether a word is, by list or ending, a finite verb."""
@@ -131,7 +133,11 @@ class Clauses:
             low = self.low[n]
             if not low.endswith("e") or len(low) < _SHORTEST or words[n].is_capital or not low.isalpha():
                 continue
-            if low in self.words["not_mood"] or low.endswith(("te", "ige", "liche", "ische")) or words[n + 1].is_capital:
+            if (
+                low in self.words["not_mood"]
+                or low.endswith(("te", "ige", "liche", "ische"))
+                or words[n + 1].is_capital
+            ):
                 continue
             if words[n - 1].is_capital or self.low[n - 1] in self.words["subjects"]:
                 return True
@@ -266,7 +272,9 @@ class Clauses:
     def infinitive_end(self, begin: int) -> int:
         """Where a report in the infinitive ends: before what tells the circumstances of telling it, at the latest."""
         end = self.report_end(begin)
-        circumstances = (n for n in self.sentence.breaks if begin < n < end and self.low[n + 1] in self.words["beside"])
+        circumstances = (
+            n for n in self.sentence.breaks if begin < n < end and self.low[n + 1] in self.words["beside"]
+        )
         return next(circumstances, end)
 
     def begin_before(self, mark: int) -> int:

@@ -12,7 +12,16 @@ from annotator.suggest.reported.sentence import QUOTED
 _LONGEST = 4  # words of a phrase that names a source
 _LEAST = 3  # words of what is told
 _TOWARDS = frozenset(["gemäß", "aus sicht", "aus der sicht", "in den augen", "in den worten", "mit den worten"])
-_COMPOUNDS = ("angaben", "berichten", "meinung", "ansicht", "aussagen", "informationen", "schätzung", "schätzungen")
+_COMPOUNDS = (
+    "angaben",
+    "berichten",
+    "meinung",
+    "ansicht",
+    "aussagen",
+    "informationen",
+    "schätzung",
+    "schätzungen",
+)
 
 
 def sources(clauses: Clauses) -> Iterator[Found]:

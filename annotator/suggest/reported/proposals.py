@@ -9,15 +9,16 @@ from annotator.core.models import AttributeValue
 from annotator.core.typography import Range
 from annotator.suggest.base import Context, Proposal
 from annotator.suggest.reading import Reading
+from annotator.suggest.reported.english import English
 from annotator.suggest.reported.found import MOOD, Found
 from annotator.suggest.reported.german import German
 from annotator.suggest.reported.scores import REASONS, SCORES
 from annotator.suggest.reported.sentence import Sentence
 
 Find = Callable[[Sequence[Sentence]], list[Found]]
-_RULES: dict[str, Callable[[], Find]] = {"de": German}
+_RULES: dict[str, Callable[[], Find]] = {"de": German, "en": English}
 _MOST_QUOTED = 0.7  # of a sentence within direct quotes, beyond which nothing else is looked for in it
-_BETWEEN = " .!?…“”\"«»"
+_BETWEEN = ' .!?…“”"«»'
 _LONGEST = 4_000  # code points of a sentence; what is longer is no prose
 
 

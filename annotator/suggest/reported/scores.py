@@ -22,10 +22,12 @@ SCORES = {
     "mood alone": 0.62,
     "mood goes on": 0.5,
     "mood inside": 0.6,
+    "bare": 0.7,
     "pointer": 0.55,
     "act": 0.4,
     "spoke of": 0.41,
     "hearsay": 0.42,
+    "rumour": 0.4,
 }
 # {} is the words of the cue.
 REASONS = {
@@ -47,8 +49,10 @@ REASONS = {
     "mood alone": "Sentence in Konjunktiv I",
     "mood goes on": "Konjunktiv II after a report",
     "mood inside": "Clause in Konjunktiv I",
+    "bare": "Clause without 'that' after {}",
     "pointer": "{} points back at this sentence",
     "act": "{} reports what was said",
     "spoke of": "{} reports what was said",
+    "rumour": "{} as hearsay",
     "hearsay": "'soll' as hearsay",
 }

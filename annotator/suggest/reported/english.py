@@ -1,0 +1,317 @@
+"""The rules of English reported speech: clauses with and without "that", attributions, sources, acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from annotator.suggest.reported.found import FREE, INDIRECT, REPORTED, Found
+from annotator.suggest.reported.phrases import Phrases
+from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
+from annotator.suggest.reported.vocabulary import vocabulary
+
+_NEAR = 16  # words between a verb of speech and "that"
+_HEARER = 9  # words that name whom something is told
+_RUMOUR = 3  # words between "is" and "said to"
+
+
+class EnglishPhrases(Phrases):
+    """An English sentence."""
+
+    def is_finite(self, at: int) -> bool:
+        low = self.low[at]
+        if low in self.words["finite"]:
+            return True
+        if self.is_capital(at) or not low.isalpha():
+            return False
+        if low in self.sentence.lexicon.verbs and not low.endswith("ing"):
+            return self.is_verb(at)
+        before = self.low[at - 1] if at else ""
+        participle = before in self.words["determiners"] or before in self.words["prepositions"]
+        return low.endswith("ed") and len(low) > 4 and not participle
+
+    def is_verb(self, at: int) -> bool:
+        low = self.low[at]
+        before = self.low[at - 1] if at else ""
+        if low.endswith("ing"):
+            return before not in self.words["determiners"] and before not in self.words["prepositions"]
+        if low not in self.sentence.lexicon.nouns and not low.endswith("s"):
+            return before not in self.words["determiners"] or before in self.words["pronouns"]
+        named = at > 0 and (self.is_capital(at - 1) or self.sentence.words[at - 1].low.endswith("s"))
+        if before in self.words["not_noun_before"] or before in (",", QUOTED):
+            return before != "to" or low not in self.sentence.lexicon.nouns or at + 1 < self.size
+        return (named or low.endswith("s")) and before not in self.words["determiners"]
+
+
+class English:
+    """Runs over the sentences of an article in order."""
+
+    def __init__(self) -> None:
+        self.words = vocabulary("en")
+
+    def __call__(self, sentences: Sequence[Sentence]) -> list[Found]:
+        found: list[Found] = []
+        for sentence in sentences:
+            found += [one for one in self._find(EnglishPhrases(sentence, self.words)) if one.segments]
+        return found
+
+    def _find(self, phrases: EnglishPhrases) -> Iterator[Found]:
+        told = [one for cue in phrases.verbs if (one := self._after(phrases, cue)) is not None]
+        told += [one for cue in phrases.sentence.cues if (one := self._noun(phrases, cue)) is not None]
+        starts = {one.cue for one in told}
+        beside = [
+            one
+            for cue in phrases.verbs
+            if phrases.sentence.cue_place(cue) not in starts and (one := self._beside(phrases, cue)) is not None
+        ]
+        source = list(self._sources(phrases))
+        yield from told
+        yield from beside
+        yield from source
+        if not told and not beside and not source:
+            yield from self._acts(phrases)
+
+    # --- what a verb announces
+
+    def _after(self, phrases: EnglishPhrases, cue: Cue) -> Found | None:
+        if cue.lemma in self.words["weak"] or cue.last + 1 >= phrases.size:
+            return None
+        begin, rule = self._announced(phrases, cue)
+        if not rule or not phrases.has_words(begin, phrases.size):
+            return None
+        sentence = phrases.sentence
+        place = sentence.span((begin, phrases.report_end(begin)))
+        return Found(place, INDIRECT, rule, sentence.cue_place(cue), cue.lemma)
+
+    def _announced(self, phrases: EnglishPhrases, cue: Cue) -> tuple[int, str]:
+        """Where the clause begins that a verb announces, and by which rule; "" if it announces none."""
+        low, words = phrases.low, self.words
+        behind = cue.last + 1
+        inverted = self._is_inverted(phrases, cue)
+        that = self._that(phrases, cue)
+        if that is not None and not inverted:
+            return that + 1, "that"
+        if low[behind] in words["questions"] and cue.lemma in words["question_verbs"]:
+            return behind, "question"
+        if cue.lemma in words["hearer"] and not inverted:
+            hearer = self._hearer_end(phrases, behind)
+            if hearer is not None:
+                if low[hearer] in words["questions"] and cue.lemma in words["question_verbs"]:
+                    return hearer, "question"
+                if low[hearer] != "to" and self._is_clause(phrases, hearer):
+                    return hearer, "bare"
+        to = self._infinitive(phrases, cue)
+        if to is not None and not inverted:
+            return to, "infinitive"
+        if cue.lemma in words["bare"] and not inverted:
+            begin = self._skip_adverbs(phrases, behind)
+            if low[begin : begin + 1] and low[begin] not in words["idle"] and self._is_clause(phrases, begin):
+                return begin, "bare"
+        return behind, ""
+
+    def _is_inverted(self, phrases: EnglishPhrases, cue: Cue) -> bool:
+        """Whether a verb stands before its subject, behind what was said: "…, said Ohlsen"."""
+        low = phrases.low
+        if cue.at == 0 or low[cue.at].endswith("ing"):
+            return False
+        if low[cue.at - 1] == QUOTED:
+            return True
+        if low[cue.at - 1] not in ",–—" or low[cue.last + 1 : cue.last + 2] == ["that"]:
+            return False
+        first = phrases.begin_before(cue.at - 1)
+        return QUOTED in low[first : cue.at] or phrases.is_told(first, phrases.end_of(first))
+
+    def _that(self, phrases: EnglishPhrases, cue: Cue) -> int | None:
+        """Where "that" begins the clause that a verb announces."""
+        low, words = phrases.low, self.words
+        for n in range(cue.last + 1, min(phrases.size - 1, cue.last + _NEAR)):
+            if low[n] == "that":
+                relative = n > cue.last + 1 and phrases.is_finite(n + 1) and cue.lemma not in words["hearer"]
+                return None if relative else n
+            if low[n] == QUOTED or low[n] in ";:" or (n > cue.last + 1 and phrases.is_finite(n)):
+                return None
+            if n == cue.last + 1 and cue.lemma not in words["hearer"] and not self._is_aside(phrases, n):
+                return None
+        return None
+
+    def _is_aside(self, phrases: EnglishPhrases, at: int) -> bool:
+        """Whether a word behind a verb of speech begins something other than its object: "on Monday", "to us"."""
+        low = phrases.low[at]
+        return (
+            low in self.words["adverbs"] or low == "," or low in self.words["prepositions"] or low.endswith("ly")
+        )
+
+    def _hearer_end(self, phrases: EnglishPhrases, begin: int) -> int | None:
+        """Where the words end that name whom something is told; None if there are none."""
+        low = phrases.low
+        if not phrases.is_word(begin):
+            return None
+        if low[begin] in self.words["objects"]:
+            return begin + 1 if begin + 1 < phrases.size else None
+        at = begin
+        while at < min(phrases.size, begin + _HEARER) and not phrases.is_finite(at):
+            if at > begin and (
+                low[at] in self.words["subjects"] or low[at] in self.words["questions"] or low[at] == "to"
+            ):
+                return at
+            if phrases.low[at] == ",":
+                return None
+            at += 1
+        return None
+
+    def _infinitive(self, phrases: EnglishPhrases, cue: Cue) -> int | None:
+        """Where "to" begins the infinitive that a verb announces: "urged them to leave"."""
+        low = phrases.low
+        if cue.lemma not in self.words["infinitive"]:
+            return None
+        for n in range(cue.last + 1, min(phrases.size - 1, cue.last + _NEAR)):
+            behind = low[n + 1]
+            if low[n] == "to" and behind.isalpha() and not phrases.is_capital(n + 1):
+                verb = behind not in self.words["determiners"] and behind not in self.words["objects"]
+                return n if verb and not behind.endswith("ing") else None
+            if low[n] in ",;:" or low[n] == QUOTED or (low[n] in self.words["finite"]):
+                return None
+        return None
+
+    def _skip_adverbs(self, phrases: EnglishPhrases, begin: int) -> int:
+        """Where what is said begins behind "on Monday", "in a statement", "yesterday"."""
+        low, at = phrases.low, begin
+        if low[at] == ",":
+            return phrases.size
+        while at < phrases.size and low[at] in self.words["adverbs"]:
+            follow = at + 1
+            if low[at] in self.words["prepositions"]:
+                while follow < phrases.size and low[follow] in self.words["determiners"]:
+                    follow += 1
+                while follow < phrases.size and (phrases.is_capital(follow) or low[follow][0].isdigit()):
+                    follow += 1
+                if follow < phrases.size and low[follow] in self.words["occasions"]:
+                    follow += 1
+            at = follow
+        return at
+
+    def _is_clause(self, phrases: EnglishPhrases, begin: int) -> bool:
+        """Whether a clause with subject and finite verb begins here."""
+        if begin >= phrases.size or phrases.low[begin] in self.words["relatives"] - {"that"}:
+            return False
+        low = phrases.low[begin]
+        if phrases.is_finite(begin) and not phrases.is_capital(begin):
+            return False
+        if low in self.words["prepositions"] or low in self.words["subordinators"]:
+            return phrases.finite_in(phrases.end_of(begin) + 1, phrases.size) >= 0
+        return phrases.is_word(begin) and phrases.finite_in(begin + 1, phrases.report_end(begin)) >= 0
+
+    def _noun(self, phrases: EnglishPhrases, cue: Cue) -> Found | None:
+        """The claim that …, a promise to …"""
+        low, behind = phrases.low, cue.last + 1
+        noun = cue.is_noun or (low[cue.at] in phrases.sentence.lexicon.nouns and not phrases.is_verb(cue.at))
+        if not noun or behind + 2 >= phrases.size:
+            return None
+        sentence = phrases.sentence
+        begin, rule = -1, "noun, that"
+        if low[behind] == "that" and not phrases.is_finite(behind + 1):
+            begin = behind + 1
+        elif low[behind] in self.words["be"] and low[behind + 1] == "that":
+            begin = behind + 2
+        elif low[behind] == "to" and low[cue.at] in self.words["noun_infinitive"]:
+            verb = low[behind + 1] not in self.words["determiners"] and not phrases.is_capital(behind + 1)
+            begin, rule = (behind, "noun, infinitive") if verb else (-1, "")
+        if begin < 0 or not phrases.has_words(begin, phrases.size):
+            return None
+        place = sentence.span((begin, phrases.report_end(begin)))
+        return Found(place, INDIRECT, rule, sentence.cue_place(cue), low[cue.at])
+
+    # --- attributions beside what is said
+
+    def _beside(self, phrases: EnglishPhrases, cue: Cue) -> Found | None:
+        """The gate is shut, X said. The gate, X said, is shut. The gate is shut, said X."""
+        sentence, low = phrases.sentence, phrases.low
+        begin = phrases.begin_of(cue.at)
+        mark = begin - 1
+        if mark < 1 or low[mark] not in ",–—" or cue.lemma in self.words["weak"] or low[mark - 1] == QUOTED:
+            return None
+        as_said = low[begin] == "as"
+        subject = begin + 1 if as_said else begin
+        inverted = cue.at == subject and not low[cue.at].endswith("ing")
+        if not inverted and not phrases.is_subject(subject, cue.at):
+            return None
+        if inverted and not (cue.last + 1 < phrases.size and phrases.is_named(cue.last + 1)):
+            return None
+        close = phrases.end_of(cue.last)
+        if not inverted and phrases.finite_in(cue.last + 1, close) >= 0:
+            return None
+        first = phrases.begin_before(mark)
+        rest = close + 1
+        told = phrases.is_told(first, mark)
+        if inverted:
+            while rest < phrases.size and (
+                low[rest] in self.words["relatives"] or not phrases.is_told(rest - 1, phrases.end_of(rest))
+            ):
+                rest = phrases.end_of(rest) + 1
+            if not told:
+                return None
+        if not told and (rest >= phrases.size or not phrases.is_finite(rest)):
+            return None
+        rule = "as said" if as_said else "behind" if told else "within"
+        return Found(phrases.without(first, mark, rest), INDIRECT, rule, sentence.cue_place(cue), cue.lemma)
+
+    # --- sources
+
+    def _sources(self, phrases: EnglishPhrases) -> Iterator[Found]:
+        """According to X, the gate is shut. The gate is shut, according to X."""
+        sentence = phrases.sentence
+        for at in range(phrases.size):
+            if phrases.low[at] not in self.words["source_starts"]:
+                continue
+            behind = phrases.source_at(at)
+            if behind is None:
+                continue
+            cue = ((sentence.words[at].start, sentence.words[behind - 1].end),)
+            lemma = " ".join(phrases.low[at:behind])
+            first = phrases.begin_before(at)
+            if phrases.has_words(first, at):
+                mark = at - 1 if phrases.low[at - 1] in ",–—" else at
+                end = phrases.end_of(behind)
+                rest = end + 1 if phrases.finite_in(end + 1, phrases.size) >= 0 else phrases.size
+                if not phrases.is_told(first, mark) and rest >= phrases.size:
+                    return
+                yield Found(phrases.without(first, mark, rest), INDIRECT, "source", cue, lemma)
+                return
+            begin = self._behind_source(phrases, behind)
+            if begin < phrases.size:
+                yield Found(sentence.span((begin, phrases.report_end(begin))), INDIRECT, "source", cue, lemma)
+            return
+
+    def _behind_source(self, phrases: EnglishPhrases, behind: int) -> int:
+        """Where the main clause begins behind a source at the beginning of a sentence."""
+        end = phrases.end_of(behind)
+        while end < phrases.size:
+            apart = phrases.low[end + 1 : end + 2] and phrases.low[end + 1] in self.words["relatives"]
+            if not apart and phrases.finite_in(end + 1, phrases.end_of(end + 1)) >= 0:
+                return end + 1
+            end = phrases.end_of(end + 1)
+        return phrases.size
+
+    # --- acts and rumours
+
+    def _acts(self, phrases: EnglishPhrases) -> Iterator[Found]:
+        """Sentences that tell only that somebody demanded, denied, warned; and what is said to be so."""
+        sentence, low, words = phrases.sentence, phrases.low, self.words
+        whole = sentence.span((0, phrases.size))
+        for cue in phrases.verbs:
+            if cue.at == 0 or low[cue.at].endswith("ing") or low[cue.at - 1] in words["be"]:
+                continue
+            behind = low[cue.last + 1] if cue.last + 1 < phrases.size else ""
+            if behind and (
+                cue.lemma in words["acts"] or (cue.lemma in words["acts_of"] and behind in words["acts_words"])
+            ):
+                yield Found(whole, REPORTED, "act", sentence.cue_place(cue), cue.lemma)
+                return
+        for n, word in enumerate(low):
+            if word in words["hearsay"] or (
+                word in words["rumour"]
+                and low[n + 1 : n + 2] == ["to"]
+                and set(low[max(0, n - _RUMOUR) : n]) & words["be"]
+            ):
+                token = sentence.words[n]
+                yield Found(whole, FREE, "rumour", ((token.start, token.end),), word)
+                return
