@@ -29,6 +29,13 @@ class EnglishPhrases(Phrases):
         participle = before in self.words["determiners"] or before in self.words["prepositions"]
         return low.endswith("ed") and len(low) > 4 and not participle
 
+    def verb_end(self, at: int) -> int:
+        """Where the verb ends that begins here: "would have been seen"."""
+        at += 1
+        while at < self.size and (self.low[at] in self.words["chain"] or self.low[at].endswith(("ed", "ly"))):
+            at += 1
+        return at
+
     def is_verb(self, at: int) -> bool:
         low = self.low[at]
         before = self.low[at - 1] if at else ""
@@ -73,7 +80,7 @@ class English:
     # --- what a verb announces
 
     def _after(self, phrases: EnglishPhrases, cue: Cue) -> Found | None:
-        if cue.lemma in self.words["weak"] or cue.last + 1 >= phrases.size:
+        if cue.lemma in self.words["weak"] or not 0 < cue.at <= cue.last < phrases.size - 1:
             return None
         begin, rule = self._announced(phrases, cue)
         if not rule or not phrases.has_words(begin, phrases.size):
@@ -217,17 +224,35 @@ class English:
             begin, rule = (behind, "noun, infinitive") if verb else (-1, "")
         if begin < 0 or not phrases.has_words(begin, phrases.size):
             return None
-        place = sentence.span((begin, phrases.report_end(begin)))
+        end = phrases.report_end(begin)
+        if rule == "noun, that" and begin == behind + 1 and phrases.finite_in(phrases.begin_of(cue.at), cue.at) < 0:
+            # The noun is the subject: "The claim that the ferry is old | is wrong."
+            verb = phrases.finite_in(begin, end)
+            main = phrases.finite_in(phrases.verb_end(verb), end) if verb >= 0 else -1
+            end = main if main >= 0 else end
+        place = sentence.span((begin, end))
         return Found(place, INDIRECT, rule, sentence.cue_place(cue), low[cue.at])
 
     # --- attributions beside what is said
+
+    def _as_said(self, phrases: EnglishPhrases, cue: Cue) -> Found | None:
+        """As X said, the gate is shut."""
+        if phrases.low[0] != "as" or phrases.begin_of(cue.at) != 0 or not phrases.is_subject(1, cue.at):
+            return None
+        begin = phrases.end_of(cue.last) + 1
+        if phrases.finite_in(cue.last + 1, begin) >= 0 or phrases.finite_in(begin, phrases.size) < 0:
+            return None
+        place = phrases.sentence.span((begin, phrases.report_end(begin)))
+        return Found(place, INDIRECT, "as said", phrases.sentence.cue_place(cue), cue.lemma)
 
     def _beside(self, phrases: EnglishPhrases, cue: Cue) -> Found | None:
         """The gate is shut, X said. The gate, X said, is shut. The gate is shut, said X."""
         sentence, low = phrases.sentence, phrases.low
         begin = phrases.begin_of(cue.at)
         mark = begin - 1
-        if mark < 1 or low[mark] not in ",–—" or cue.lemma in self.words["weak"] or low[mark - 1] == QUOTED:
+        if mark < 1:
+            return self._as_said(phrases, cue)
+        if low[mark] not in ",–—" or cue.lemma in self.words["weak"] or low[mark - 1] == QUOTED:
             return None
         as_said = low[begin] == "as"
         subject = begin + 1 if as_said else begin
@@ -249,7 +274,7 @@ class English:
                 rest = phrases.end_of(rest) + 1
             if not told:
                 return None
-        if not told and (rest >= phrases.size or not phrases.is_finite(rest)):
+        if not told and phrases.finite_in(rest, phrases.end_of(rest)) < 0:
             return None
         rule = "as said" if as_said else "behind" if told else "within"
         return Found(phrases.without(first, mark, rest), INDIRECT, rule, sentence.cue_place(cue), cue.lemma)

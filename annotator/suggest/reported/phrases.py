@@ -10,6 +10,7 @@ from annotator.core.typography import Range
 from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
 
 _SUBJECT = 14  # words of the longest subject beside its verb of speech
+_BARE = 3  # words of a subject without a name, a pronoun or an article: "fire officials said"
 _LEAST = 2  # words of what is told
 
 
@@ -78,9 +79,17 @@ class Phrases:
         """Whether the words from ``begin`` to before a verb of speech are its subject and nothing else."""
         if not 0 < verb - begin <= _SUBJECT or self.low[begin] in self.words["relatives"]:
             return False
+        if self.low[begin] in self.words["subordinators"]:
+            return False
         if self.low[begin] in self.words["prepositions"] or self.finite_in(begin, verb - 1) >= 0:
             return False
-        return any(self.is_named(n) for n in range(begin, min(verb, begin + 3)))
+        if any(self.is_named(n) for n in range(begin, min(verb, begin + 3))):
+            return True
+        bare = self.words["prepositions"] | self.words["conjunctions"] | self.words["adverbs"]
+        return verb - begin <= _BARE and all(
+            self.low[n].isalpha() and self.low[n] not in bare and not self.low[n].endswith(("ing", "ly"))
+            for n in range(begin, verb)
+        )
 
     def is_named(self, at: int) -> bool:
         """Whether a word may begin a noun with its company: a name, a pronoun, an article."""

@@ -14,6 +14,7 @@ from annotator.suggest.reported.found import MOOD, Found
 from annotator.suggest.reported.german import German
 from annotator.suggest.reported.scores import REASONS, SCORES
 from annotator.suggest.reported.sentence import Sentence
+from annotator.suggest.reported.vocabulary import speech
 
 Find = Callable[[Sequence[Sentence]], list[Found]]
 _RULES: dict[str, Callable[[], Find]] = {"de": German, "en": English}
@@ -35,6 +36,7 @@ def reported(reading: Reading, context: Context, direct: Sequence[Proposal]) -> 
 def _sentences(reading: Reading, direct: Sequence[Proposal]) -> Iterator[Sentence]:
     quoted = _outermost([segment for proposal in direct for segment in proposal.segments])
     ends = [end for _, end in quoted]
+    words = speech(reading.lang)
     for lo, hi in reading.sentences:
         if hi - lo > _LONGEST:
             continue
@@ -45,7 +47,7 @@ def _sentences(reading: Reading, direct: Sequence[Proposal]) -> Iterator[Sentenc
                 break
             inside.append((start, end))
         if sum(min(end, hi) - max(start, lo) for start, end in inside) <= _MOST_QUOTED * (hi - lo):
-            yield Sentence(reading, lo, hi, inside)
+            yield Sentence(reading, words, lo, hi, inside)
 
 
 def _outermost(ranges: Sequence[Range]) -> list[Range]:

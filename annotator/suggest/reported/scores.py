@@ -31,8 +31,8 @@ SCORES = {
 }
 # {} is the words of the cue.
 REASONS = {
-    "source": "Words of the source that {} names",
-    "as said": "Clause beside 'wie … {}'",
+    "source": "Told by the source behind {}",
+    "as said": "Clause beside 'as … {}'",
     "behind": "Clause before {}",
     "within": "Sentence around {}",
     "that": "Clause after {}",
@@ -44,12 +44,12 @@ REASONS = {
     "noun, mood": "Konjunktiv I after the noun {}",
     "noun, second mood": "Konjunktiv II after the noun {}",
     "plain": "Main clause after {}",
-    "infinitive": "Infinitive with 'zu' after {}",
-    "noun, infinitive": "Infinitive with 'zu' after the noun {}",
+    "infinitive": "Infinitive after {}",
+    "noun, infinitive": "Infinitive after the noun {}",
     "mood alone": "Sentence in Konjunktiv I",
     "mood goes on": "Konjunktiv II after a report",
     "mood inside": "Clause in Konjunktiv I",
-    "bare": "Clause without 'that' after {}",
+    "bare": "Clause after {}, without a word that joins it",
     "pointer": "{} points back at this sentence",
     "act": "{} reports what was said",
     "spoke of": "{} reports what was said",

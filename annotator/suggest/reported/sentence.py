@@ -31,9 +31,11 @@ class Cue(NamedTuple):
 class Sentence:
     """A sentence. Indices are those of ``words``: its words and single marks, a direct quote counting as one word."""
 
-    def __init__(self, reading: Reading, lo: int, hi: int, quoted: Sequence[Range]) -> None:
+    def __init__(
+        self, reading: Reading, lexicon: Lexicon, lo: int, hi: int, quoted: Sequence[Range]
+    ) -> None:
         self.text = reading.text
-        self.lexicon: Lexicon = reading.lexicon
+        self.lexicon = lexicon
         self.start, self.end = lo, hi
         self.words: list[Token] = _words(reading, lo, hi, quoted) if quoted else reading.tokens_in(lo, hi)
         self.low: list[str] = [token.low for token in self.words]
