@@ -81,19 +81,25 @@ class Clauses:
             return True
         behind = low[begin + 1] if begin + 1 < len(low) else ""
         relative = head in words["relatives"] or (head in words["prepositions"] and behind in words["relatives"])
-        return relative and self._ends_in_verb(begin) and not self._has_early_mood(begin)
+        return relative and self._ends_in_verb(begin) and not self._is_report(begin)
 
-    def _has_early_mood(self, begin: int) -> bool:
-        """Whether a verb of a main clause in Konjunktiv stands in a clause, before the end of it."""
-        last = self.end_of(begin) - 2
-        return any(begin + 1 < n < last for n in (*self.first_moods, *self.second_moods))
+    def _is_report(self, begin: int) -> bool:
+        """Whether a clause that may be relative is an infinitive, or a main clause in Konjunktiv."""
+        end = self.last_word(begin) + 1
+        early = any(begin + 1 < n < end - 1 for n in (*self.first_moods, *self.second_moods))
+        return early or self._ends_in_infinitive(begin, end)
 
-    def _ends_in_verb(self, begin: int) -> bool:
-        """Whether the finite verb of a clause is its last word, as in subordinate ones."""
+    def last_word(self, begin: int) -> int:
+        """The last word of the clause that ``begin`` lies in, without marks behind it."""
         end = self.end_of(begin)
         while end > begin and not self.sentence.words[end - 1].is_word:
             end -= 1
-        return end > begin + 1 and (self.is_finite(end - 1) or self.finite_in(begin + 1, end) == end - 2)
+        return end - 1
+
+    def _ends_in_verb(self, begin: int) -> bool:
+        """Whether the finite verb of a clause is its last word, as in subordinate ones."""
+        last = self.last_word(begin)
+        return last > begin and self.is_finite(last)
 
     def is_nominal(self, begin: int) -> bool:
         """Whether a stretch between breaks is a noun with its company and no clause."""

@@ -102,8 +102,11 @@ class Phrases:
             if mark > begin and self._leaves(mark):
                 return mark
         for cue in self.verbs:
-            if cue.at > begin + _LEAST and self.low[cue.at - 1] in self.words["joins"] and self.takes_up(cue):
-                return cue.at - 1
+            at = cue.at - 1
+            while at > begin and self.low[at] in self.words["auxiliaries"]:
+                at -= 1
+            if at > begin + 1 and self.low[at] in self.words["joins"] and self.takes_up(cue):
+                return at
         return self.size
 
     def takes_up(self, cue: Cue) -> bool:

@@ -11,13 +11,14 @@ from annotator.suggest.base import Context, Proposal
 from annotator.suggest.reading import Reading
 from annotator.suggest.reported.english import English
 from annotator.suggest.reported.found import MOOD, Found
+from annotator.suggest.reported.french import French
 from annotator.suggest.reported.german import German
 from annotator.suggest.reported.scores import REASONS, SCORES
 from annotator.suggest.reported.sentence import Sentence
 from annotator.suggest.reported.vocabulary import speech
 
 Find = Callable[[Sequence[Sentence]], list[Found]]
-_RULES: dict[str, Callable[[], Find]] = {"de": German, "en": English}
+_RULES: dict[str, Callable[[], Find]] = {"de": German, "en": English, "fr": French}
 _MOST_QUOTED = 0.7  # of a sentence within direct quotes, beyond which nothing else is looked for in it
 _BETWEEN = ' .!?…“”"«»'
 _LONGEST = 4_000  # code points of a sentence; what is longer is no prose

@@ -28,6 +28,7 @@ SCORES = {
     "spoke of": 0.41,
     "hearsay": 0.42,
     "rumour": 0.4,
+    "conditional": 0.4,
 }
 # {} is the words of the cue.
 REASONS = {
@@ -53,6 +54,7 @@ REASONS = {
     "pointer": "{} points back at this sentence",
     "act": "{} reports what was said",
     "spoke of": "{} reports what was said",
+    "conditional": "Conditional {} as hearsay",
     "rumour": "{} as hearsay",
     "hearsay": "'soll' as hearsay",
 }

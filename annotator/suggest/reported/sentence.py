@@ -102,7 +102,7 @@ class Sentence:
         for n in range(at + 1, min(self.size, at + (_REACH if german else _REACH_ELSEWHERE))):
             if low[n] in particles and (not german or n + 1 == self.size or self._ends_clause(n + 1)):
                 return n
-            if low[n] in ";:":
+            if low[n] in ";:" or (low[n] == "," and "" in particles):
                 break
         return at if "" in particles else None
 

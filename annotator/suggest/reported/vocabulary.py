@@ -28,7 +28,8 @@ def speech(lang: str) -> Lexicon:
     verbs, particles = inflected(_data(lang)["verbs"])
     for form in verbs.keys() & known.verbs.keys():
         particles[form] = particles.get(form, frozenset([""])) | known.particles.get(form, frozenset([""]))
-    return replace(known, verbs=verbs | known.verbs, particles=known.particles | particles)
+    nouns = known.nouns | vocabulary(lang)["nouns"]
+    return replace(known, verbs=verbs | known.verbs, particles=known.particles | particles, nouns=nouns)
 
 
 @lru_cache(maxsize=8)
