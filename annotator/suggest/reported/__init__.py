@@ -1,8 +1,8 @@
 """Indirect, free and reported speech: what is told of somebody's words without quotation marks.
 
-:mod:`sentence` shows a sentence as the rules see it, :mod:`vocabulary` holds the words of a language that count,
-:mod:`german`, :mod:`english` and :mod:`french` hold the rules, :mod:`found` what they find, and :mod:`proposals` runs
-them over an article.
+:mod:`sentence` shows a sentence as the rules see it, :mod:`vocabulary` the words of a language that count.
+:mod:`german`, :mod:`english` and :mod:`french` hold the rules, :mod:`found` what they find, :mod:`scores` how sure
+they are, and :mod:`proposals` runs them over an article.
 """
 
 from annotator.suggest.reported.proposals import reported

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from annotator.suggest.reported.found import FREE, INDIRECT, REPORTED, Found
 from annotator.suggest.reported.phrases import Phrases
 from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
+from annotator.suggest.reported.sources import told_by_source
 from annotator.suggest.reported.vocabulary import vocabulary
 
 _NEAR = 16  # words between a verb of speech and "that"
@@ -70,11 +71,12 @@ class English:
             for cue in phrases.verbs
             if phrases.sentence.cue_place(cue) not in starts and (one := self._beside(phrases, cue)) is not None
         ]
-        source = list(self._sources(phrases))
+        source = told_by_source(phrases)
         yield from told
         yield from beside
-        yield from source
-        if not told and not beside and not source:
+        if source is not None:
+            yield source
+        elif not told and not beside:
             yield from self._acts(phrases)
 
     # --- what a verb announces
@@ -130,7 +132,10 @@ class English:
     def _that(self, phrases: EnglishPhrases, cue: Cue) -> int | None:
         """Where "that" begins the clause that a verb announces."""
         low, words = phrases.low, self.words
+        others = {other.at for other in phrases.verbs}
         for n in range(cue.last + 1, min(phrases.size - 1, cue.last + _NEAR)):
+            if n in others:
+                return None
             if low[n] == "that":
                 relative = n > cue.last + 1 and phrases.is_finite(n + 1) and cue.lemma not in words["hearer"]
                 return None if relative else n
@@ -170,11 +175,12 @@ class English:
         low = phrases.low
         if cue.lemma not in self.words["infinitive"]:
             return None
+        demanded = cue.last + 1 if low[cue.last + 1] == "for" else None
         for n in range(cue.last + 1, min(phrases.size - 1, cue.last + _NEAR)):
             behind = low[n + 1]
             if low[n] == "to" and behind.isalpha() and not phrases.is_capital(n + 1):
-                verb = behind not in self.words["determiners"] and behind not in self.words["objects"]
-                return n if verb and not behind.endswith("ing") else None
+                verb = behind not in self.words["determiners"] | self.words["objects"] | self.words["idle"]
+                return (demanded or n) if verb and not behind.endswith("ing") else None
             if low[n] in ",;:" or low[n] == QUOTED or (low[n] in self.words["finite"]):
                 return None
         return None
@@ -220,12 +226,16 @@ class English:
         elif low[behind] in self.words["be"] and low[behind + 1] == "that":
             begin = behind + 2
         elif low[behind] == "to" and low[cue.at] in self.words["noun_infinitive"]:
-            verb = low[behind + 1] not in self.words["determiners"] and not phrases.is_capital(behind + 1)
-            begin, rule = (behind, "noun, infinitive") if verb else (-1, "")
+            named = low[behind + 1] in self.words["determiners"] or phrases.is_capital(behind + 1)
+            begin, rule = (-1, "") if named else (behind, "noun, infinitive")
         if begin < 0 or not phrases.has_words(begin, phrases.size):
             return None
         end = phrases.report_end(begin)
-        if rule == "noun, that" and begin == behind + 1 and phrases.finite_in(phrases.begin_of(cue.at), cue.at) < 0:
+        if (
+            rule == "noun, that"
+            and begin == behind + 1
+            and phrases.finite_in(phrases.begin_of(cue.at), cue.at) < 0
+        ):
             # The noun is the subject: "The claim that the ferry is old | is wrong."
             verb = phrases.finite_in(begin, end)
             main = phrases.finite_in(phrases.verb_end(verb), end) if verb >= 0 else -1
@@ -278,43 +288,6 @@ class English:
             return None
         rule = "as said" if as_said else "behind" if told else "within"
         return Found(phrases.without(first, mark, rest), INDIRECT, rule, sentence.cue_place(cue), cue.lemma)
-
-    # --- sources
-
-    def _sources(self, phrases: EnglishPhrases) -> Iterator[Found]:
-        """According to X, the gate is shut. The gate is shut, according to X."""
-        sentence = phrases.sentence
-        for at in range(phrases.size):
-            if phrases.low[at] not in self.words["source_starts"]:
-                continue
-            behind = phrases.source_at(at)
-            if behind is None:
-                continue
-            cue = ((sentence.words[at].start, sentence.words[behind - 1].end),)
-            lemma = " ".join(phrases.low[at:behind])
-            first = phrases.begin_before(at)
-            if phrases.has_words(first, at):
-                mark = at - 1 if phrases.low[at - 1] in ",–—" else at
-                end = phrases.end_of(behind)
-                rest = end + 1 if phrases.finite_in(end + 1, phrases.size) >= 0 else phrases.size
-                if not phrases.is_told(first, mark) and rest >= phrases.size:
-                    return
-                yield Found(phrases.without(first, mark, rest), INDIRECT, "source", cue, lemma)
-                return
-            begin = self._behind_source(phrases, behind)
-            if begin < phrases.size:
-                yield Found(sentence.span((begin, phrases.report_end(begin))), INDIRECT, "source", cue, lemma)
-            return
-
-    def _behind_source(self, phrases: EnglishPhrases, behind: int) -> int:
-        """Where the main clause begins behind a source at the beginning of a sentence."""
-        end = phrases.end_of(behind)
-        while end < phrases.size:
-            apart = phrases.low[end + 1 : end + 2] and phrases.low[end + 1] in self.words["relatives"]
-            if not apart and phrases.finite_in(end + 1, phrases.end_of(end + 1)) >= 0:
-                return end + 1
-            end = phrases.end_of(end + 1)
-        return phrases.size
 
     # --- acts and rumours
 

@@ -8,6 +8,7 @@ from annotator.core.models import Segments
 from annotator.suggest.reported.found import FREE, INDIRECT, REPORTED, Found
 from annotator.suggest.reported.phrases import Phrases
 from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
+from annotator.suggest.reported.sources import told_by_source
 from annotator.suggest.reported.vocabulary import vocabulary
 
 _NEAR = 14  # words between a verb of speech and "que"
@@ -23,7 +24,7 @@ class FrenchPhrases(Phrases):
         low = self.low[at].replace("’", "'").rpartition("'")[2].partition("-")[0]
         if low in self.words["finite"]:
             return True
-        if self.is_capital(at) and at or not low.isalpha():
+        if (self.is_capital(at) and at) or not low.isalpha():
             return False
         return low.endswith(_ENDINGS) and len(low) > 3
 
@@ -39,6 +40,10 @@ class FrenchPhrases(Phrases):
     def that_at(self, at: int) -> bool:
         """Whether "que" stands here, maybe elided: "qu'elle"."""
         return self.low[at] in self.words["that"] or self.low[at].startswith(_ELIDED)
+
+    def may_be_told(self, first: int, mark: int) -> bool:
+        # Verbs of the present that no list knows end like nouns.
+        return self.has_words(first, mark)
 
     def takes_up(self, cue: Cue) -> bool:
         return cue.last + 1 < self.size and self.that_at(cue.last + 1)
@@ -76,7 +81,9 @@ class French:
         told = [one for cue in phrases.verbs if (one := self._after(phrases, cue)) is not None]
         told += [one for cue in phrases.sentence.cues if (one := self._noun(phrases, cue)) is not None]
         told += self._beside(phrases)
-        told += self._sources(phrases)
+        source = told_by_source(phrases)
+        if source is not None:
+            told.append(source)
         yield from told
         if not told:
             yield from self._acts(phrases)
@@ -114,14 +121,14 @@ class French:
         return None
 
     def _leads_to_infinitive(self, phrases: FrenchPhrases, at: int) -> bool:
-        """Whether "de", "d'" or "à" and an infinitive stand here, maybe with "ne pas" or a pronoun between them."""
+        """Whether "de", "d'" or "à" and an infinitive stand here, maybe with "ne pas" between them."""
         low = phrases.low[at].replace("’", "'")
         if low.startswith("d'"):
             return phrases.is_infinitive(at)
         if low not in ("de", "à"):
             return False
         follow = at + 1
-        while follow < phrases.size and phrases.low[follow] in ("ne", "pas", "plus", "se", "y", "en", "lui", "leur", "les", "le", "la"):
+        while follow < phrases.size and phrases.low[follow] in self.words["between"]:
             follow += 1
         return phrases.is_infinitive(follow)
 
@@ -129,7 +136,11 @@ class French:
         """La rumeur selon laquelle …"""
         low, behind = phrases.low, cue.last + 1
         noun = cue.is_noun or not phrases.is_verb(cue.at)
-        if not noun or low[behind : behind + 1] != ["selon"] or not set(low[behind + 1 : behind + 2]) & self.words["which"]:
+        if (
+            not noun
+            or low[behind : behind + 1] != ["selon"]
+            or not set(low[behind + 1 : behind + 2]) & self.words["which"]
+        ):
             return None
         sentence = phrases.sentence
         place = sentence.span((behind + 2, phrases.report_end(behind + 2)))
@@ -173,44 +184,12 @@ class French:
             auxiliary = low[at] in self.words["auxiliaries"] and at < cue.at <= at + 3
             if (cue.at == at and phrases.is_present(cue.at)) or auxiliary:
                 behind = cue.last + 1
-                named = behind < phrases.size and (phrases.is_named(behind) or low[behind].startswith(("l'", "l’")))
+                named = behind < phrases.size and (
+                    phrases.is_named(behind) or low[behind].startswith(("l'", "l’"))
+                )
                 aside = behind < phrases.size and low[behind] in self.words["prepositions"]
                 return cue if named or aside else None
         return None
-
-    def _sources(self, phrases: FrenchPhrases) -> Iterator[Found]:
-        """Selon X, le port est fermé. Le port est fermé, selon X."""
-        sentence, low = phrases.sentence, phrases.low
-        for at in range(phrases.size):
-            if low[at] not in self.words["source_starts"]:
-                continue
-            behind = phrases.source_at(at)
-            if behind is None or behind >= phrases.size or low[behind] in self.words["which"]:
-                continue
-            cue = ((sentence.words[at].start, sentence.words[behind - 1].end),)
-            first = phrases.begin_before(at)
-            if phrases.has_words(first, at):
-                mark = at - 1 if low[at - 1] in ",–—" else at
-                rest = phrases.end_of(behind) + 1
-                goes_on = rest < phrases.size and phrases.finite_in(rest, phrases.size) >= 0
-                segments = phrases.without(first, mark, rest if goes_on else phrases.size)
-                yield Found(segments, INDIRECT, "source", cue, low[at])
-            else:
-                begin = self._behind_source(phrases, behind)
-                if begin < phrases.size:
-                    yield Found(sentence.span((begin, phrases.report_end(begin))), INDIRECT, "source", cue, low[at])
-            return
-
-    def _behind_source(self, phrases: FrenchPhrases, behind: int) -> int:
-        """Where the main clause begins behind a source at the beginning of a sentence."""
-        end = phrases.end_of(behind)
-        while end + 1 < phrases.size:
-            if phrases.low[end + 1] not in self.words["relatives"] and phrases.size - end > _AFTER_THAT:
-                last = phrases.end_of(end + 1)
-                if phrases.finite_in(end + 1, last) >= 0 or last >= phrases.size:
-                    return end + 1
-            end = phrases.end_of(end + 1)
-        return phrases.size
 
     def _acts(self, phrases: FrenchPhrases) -> Iterator[Found]:
         """Sentences that tell only that somebody demanded, denied, warned; and what is said to be so."""
@@ -224,10 +203,14 @@ class French:
             if cue.lemma in words["acts"] or (cue.lemma in words["acts_of"] and behind in words["acts_words"]):
                 yield Found(whole, REPORTED, "act", sentence.cue_place(cue), cue.lemma)
                 return
-        if not phrases.sentence.has_quotes and not any(word in ("si", "comme") or word.startswith("s'") for word in low):
+        if not phrases.sentence.has_quotes and not any(
+            word in ("si", "comme") or word.startswith("s'") for word in low
+        ):
             for n, word in enumerate(low[:-1]):
                 bare = word.replace("’", "'").rpartition("'")[2]
-                if bare in words["conditional"] and low[n + 1].endswith(("é", "és", "ée", "ées", "i", "is", "u", "us", "ue", "ues")):
+                if bare in words["conditional"] and low[n + 1].endswith(
+                    ("é", "és", "ée", "ées", "i", "is", "u", "us", "ue", "ues")
+                ):
                     token = sentence.words[n]
                     yield Found(whole, FREE, "conditional", ((token.start, token.end),))
                     return

@@ -1,7 +1,7 @@
 """The rules of German reported speech: mood, subordinate clauses, sources, acts.
 
-The mood of reported speech is Konjunktiv I, and Konjunktiv II or "würde" where that can't be told from the indicative
-(Duden – Die Grammatik, 9th edition, 2016, sections 747 to 781).
+The mood of reported speech is Konjunktiv I, and Konjunktiv II or "würde" where it can't be told from the
+indicative (Duden – Die Grammatik, 9th edition, 2016, sections 747 to 781).
 """
 
 from __future__ import annotations
@@ -110,10 +110,12 @@ class German:
             return "mood"
         if clauses.has_mood(begin, clauses.second_moods):
             return "second mood"
-        if not cue.is_noun and clauses.may_have_mood(begin):
-            return "maybe mood"
         if clauses.is_infinitive(begin):
             return "infinitive"
+        if low[begin - 1] != "," or head in words["conjunctions"]:
+            return ""
+        if not cue.is_noun and clauses.may_have_mood(begin):
+            return "maybe mood"
         if not cue.is_noun and near <= _NEAR_PLAIN and cue.lemma in words["saying"] and clauses.is_main(begin):
             return "plain"
         return ""
@@ -197,7 +199,7 @@ class German:
         """Whether a verb is finite, in a main clause, and of the active voice; or a participle behind "hat"."""
         sentence, low = clauses.sentence, clauses.low
         begin = max((n + 1 for n in sentence.breaks if n < cue.at), default=0)
-        if begin and clauses.is_subordinate(begin) or set(low) & self.words["passive"]:
+        if (begin and clauses.is_subordinate(begin)) or not self.words["passive"].isdisjoint(low):
             return False
         if low[cue.at].endswith("en") or low[cue.at].startswith("ge") or "ge" in low[cue.at][2:7]:
             return bool(set(low[begin : cue.at]) & {"hat", "haben", "hatte", "hatten"})

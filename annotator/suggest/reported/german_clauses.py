@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import pairwise
 
+from annotator.core.typography import word_set
 from annotator.suggest.reported.sentence import QUOTED, Sentence
 from annotator.suggest.reported.vocabulary import vocabulary
 
 _SHORTEST = 5  # letters of a verb that no list knows
 _SECOND = 9  # words before which the verb of a main clause stands, mostly
-_ADJECTIVE = ("e", "en", "er", "em", "es")
 _PARTICIPLE = ("ge", "be", "ver", "er", "ent", "zer", "miss")
 _CLAUSES = 4  # clauses that are looked at for the verb that one of them leads to
 
@@ -41,7 +40,7 @@ class Clauses:
         """Whether a word that looks like a verb is one by its place, unlike "die nahe Küste", "es sei denn"."""
         low, words = self.low, self.sentence.words
         before, after = low[at - 1], low[at + 1] if at + 1 < len(low) else ""
-        if words[at].is_capital or before in ("ich", "zu") or after == "ich":
+        if words[at].is_capital or before == "zu" or self._is_first_person(at):
             return False
         if low[at] == "sei" and (after == "denn" or (before in ",–" and after in ("es", "er", "sie"))):
             return False
@@ -50,6 +49,13 @@ class Clauses:
         return before not in self.words["determiners"] and not (
             before.endswith("e") and words[at - 1].text == before
         )
+
+    def _is_first_person(self, at: int) -> bool:
+        """Whether the subject of a verb may be "ich", so that its form is no Konjunktiv."""
+        if "ich" not in self.low:
+            return False
+        begin = max((n + 1 for n in self.sentence.breaks if n < at), default=0)
+        return "ich" in self.low[begin : self.end_of(begin)]
 
     def is_finite(self, at: int) -> bool:
         """Whether a word is, by list or ending, a finite verb."""
@@ -119,7 +125,7 @@ class Clauses:
         return False
 
     def has_mood(self, begin: int, moods: list[int]) -> bool:
-        """Whether a main clause that begins here has one of these verbs, maybe behind what stands between commas."""
+        """Whether a main clause that begins here has one of these verbs, maybe behind an aside between commas."""
         at = begin
         for _ in range(_CLAUSES):
             end = self.end_of(at)
@@ -132,9 +138,11 @@ class Clauses:
         return False
 
     def may_have_mood(self, begin: int) -> bool:
-        """Whether a clause has a word that may be an unlisted verb in Konjunktiv I: "die Sorte erspare das Gift"."""
+        """Whether a clause has what may be an unlisted verb in Konjunktiv I: "die Sorte erspare das Gift"."""
         words = self.sentence.words
         end = self.end_of(begin)
+        if any(self.is_indicative(n) for n in range(begin, end)):
+            return False
         for n in range(begin + 1, min(end - 1, begin + _SECOND)):
             low = self.low[n]
             if not low.endswith("e") or len(low) < _SHORTEST or words[n].is_capital or not low.isalpha():
@@ -200,58 +208,6 @@ class Clauses:
             return 0
         return begin
 
-    def noun_begin(self, at: int) -> int:
-        """Where the noun with its company begins whose last word stands right before ``at``."""
-        low, words = self.low, self.words
-        begin = at
-        while begin > 0:
-            word = self.sentence.words[begin - 1]
-            if word.is_capital or low[begin - 1] in words["determiners"] or low[begin - 1] in words["joins"]:
-                begin -= 1
-            elif (
-                low[begin - 1].endswith(_ADJECTIVE) and not self.is_finite(begin - 1) and low[begin - 1].isalpha()
-            ):
-                begin -= 1
-            else:
-                break
-        return begin
-
-    def noun_end(self, begin: int) -> int:
-        """Where the noun with its company ends that begins here."""
-        low, words, size = self.low, self.words, self.sentence.size
-        at = begin
-        while at < size and not self.is_finite(at):
-            word = self.sentence.words[at]
-            if word.is_capital or low[at] in (QUOTED, "(", ")", "„", "“", '"') or word.text[0].isdigit():
-                at += 1
-                continue
-            follow = at + 1
-            while follow < min(size, at + 4) and not self.sentence.words[follow].is_capital:
-                if low[follow] not in words["determiners"] and not low[follow].endswith(_ADJECTIVE):
-                    break
-                follow += 1
-            leads = follow < size and (self.sentence.words[follow].is_capital or low[follow] == QUOTED)
-            joins = low[at] in words["joins"] or low[at] in words["determiners"]
-            if leads and (at == begin or joins or low[at].endswith(_ADJECTIVE) and at - 1 < begin + 2):
-                at = follow
-            else:
-                break
-        return at
-
-    def verb_from(self, begin: int) -> int:
-        """The finite verb that follows a phrase at the beginning of a sentence; else where the phrase ends."""
-        at = begin
-        for _ in range(_CLAUSES):
-            end = self.end_of(at)
-            if not self.is_subordinate(at) if at < self.sentence.size else False:
-                verb = self.finite_in(at, end)
-                if verb >= 0:
-                    return verb
-            if end + 1 >= self.sentence.size:
-                break
-            at = end + 1
-        return begin
-
     def report_end(self, begin: int) -> int:
         """Where a report ends that begins here: with the sentence, or before the author's own words."""
         low = self.low
@@ -262,9 +218,8 @@ class Clauses:
             after = mark + 1
             if low[mark] == ";" or after >= len(low) or (low[mark] == ":" and low[after] == QUOTED):
                 return mark
-            if self.goes_on(after) or (low[after] in self.words["contrast"] and self._tells(after)):
-                return mark
-            if self.is_indicative(after) and (clause == begin or not self.is_subordinate(clause)):
+            main = self.is_indicative(after) and (clause == begin or not self.is_subordinate(clause))
+            if main or self.goes_on(after) or (low[after] in self.words["contrast"] and self._tells(after)):
                 return mark
             clause = after
         return self.sentence.size
@@ -276,7 +231,7 @@ class Clauses:
         return any(self.low[n] in verbs and n not in moods for n in range(begin, self.end_of(begin)))
 
     def infinitive_end(self, begin: int) -> int:
-        """Where a report in the infinitive ends: before what tells the circumstances of telling it, at the latest."""
+        """Where a report in the infinitive ends: at the latest before the circumstances of telling it."""
         end = self.report_end(begin)
         circumstances = (
             n for n in self.sentence.breaks if begin < n < end and self.low[n + 1] in self.words["beside"]
@@ -309,9 +264,8 @@ def _has_zu(word: str) -> bool:
     )
 
 
-_PREFIXES = (
-    "ab", "an", "auf", "aus", "bei", "bekannt", "bereit", "dar", "durch", "ein", "fern", "fest", "fort", "frei", "her",
-    "heraus", "hervor", "hin", "hinaus", "hinzu", "klar", "los", "mit", "nach", "nieder", "offen", "sicher", "statt",
-    "teil", "über", "um", "unter", "voran", "vor", "weg", "weiter", "wieder", "zu", "zurück", "zusammen", "entgegen",
-    "nahe", "vorbei", "gut", "still", "herunter", "herab", "hinweg", "wahr", "kennen", "heim", "entlang", "runter",
-)  # fmt: skip
+_PREFIXES = word_set(
+    "ab an auf aus bei bekannt bereit dar durch ein fern fest fort frei her heraus hervor hin hinaus hinzu klar los "
+    "mit nach nieder offen sicher statt teil über um unter voran vor weg weiter wieder zu zurück zusammen entgegen "
+    "nahe vorbei gut still herunter herab hinweg wahr kennen heim entlang runter"
+)

@@ -10,6 +10,9 @@ from annotator.suggest.reported.german_clauses import Clauses
 from annotator.suggest.reported.sentence import QUOTED
 
 _LONGEST = 4  # words of a phrase that names a source
+_ADJECTIVE = ("e", "en", "er", "em", "es")
+_WITHIN = frozenset([QUOTED, "(", ")", "„", "“", '"'])
+_CLAUSES = 4  # that are looked at for the verb behind a source
 _LEAST = 3  # words of what is told
 _TOWARDS = frozenset(["gemäß", "aus sicht", "aus der sicht", "in den augen", "in den worten", "mit den worten"])
 _COMPOUNDS = (
@@ -106,9 +109,9 @@ def _behind(clauses: Clauses) -> Found | None:
     low = sentence.low
     for n, word in enumerate(low):
         if word in sentence.lexicon.after and n:
-            return _around(clauses, n, n + 1, clauses.noun_begin(n))
+            return _around(clauses, n, n + 1, _noun_begin(clauses, n))
         if word in words["source_nouns"] and low[n + 1 : n + 2] == ["nach"]:
-            return _around(clauses, n, n + 2, clauses.noun_begin(n))
+            return _around(clauses, n, n + 2, _noun_begin(clauses, n))
     return None
 
 
@@ -117,10 +120,10 @@ def _around(clauses: Clauses, at: int, behind: int, begin: int) -> Found | None:
     sentence = clauses.sentence
     cue = ((sentence.words[at].start, sentence.words[behind - 1].end),)
     alone = sentence.low[at] == "demnach"
-    first, last = (begin, behind) if begin < at or alone else (at, clauses.noun_end(behind))
+    first, last = (begin, behind) if begin < at or alone else (at, _noun_end(clauses, behind))
     clause = clauses.begin_before(at)
     if first <= clause + 1 or not any(sentence.words[n].is_word for n in range(clause, first)):
-        verb = clauses.verb_from(behind)
+        verb = _verb_from(clauses, behind)
         segments = sentence.span((verb, sentence.size))
     else:
         segments = sentence.span((clause, first), (last, sentence.size))
@@ -154,3 +157,57 @@ def _as_said(clauses: Clauses) -> Found | None:
             segments = sentence.span((clauses.begin_before(opening), opening), rest)
             return Found(segments, INDIRECT, "as said", place, cue.lemma)
     return None
+
+
+def _noun_begin(clauses: Clauses, at: int) -> int:
+    """Where the noun with its company begins whose last word stands right before ``at``."""
+    begin = at
+    while begin > 0 and (_joins(clauses, begin - 1) or _is_adjective(clauses, begin - 1)):
+        begin -= 1
+    return begin
+
+
+def _noun_end(clauses: Clauses, begin: int) -> int:
+    """Where the noun with its company ends that begins here."""
+    sentence, low = clauses.sentence, clauses.low
+    at = begin
+    while at < sentence.size and not clauses.is_finite(at):
+        if sentence.words[at].is_capital or sentence.words[at].text[0].isdigit() or low[at] in _WITHIN:
+            at += 1
+            continue
+        follow = at + 1
+        while follow < min(sentence.size, at + _LONGEST) and not sentence.words[follow].is_capital:
+            if low[follow] not in clauses.words["determiners"] and not low[follow].endswith(_ADJECTIVE):
+                break
+            follow += 1
+        leads = follow < sentence.size and (sentence.words[follow].is_capital or low[follow] == QUOTED)
+        near = at <= begin + 2 and low[at].endswith(_ADJECTIVE)
+        if not (leads and (at == begin or near or _joins(clauses, at))):
+            break
+        at = follow
+    return at
+
+
+def _joins(clauses: Clauses, at: int) -> bool:
+    """Whether a word is a noun, or belongs to the one behind it by itself: an article, a preposition."""
+    words = clauses.words
+    return clauses.sentence.words[at].is_capital or clauses.low[at] in words["determiners"] | words["joins"]
+
+
+def _is_adjective(clauses: Clauses, at: int) -> bool:
+    low = clauses.low[at]
+    return low.endswith(_ADJECTIVE) and low.isalpha() and not clauses.is_finite(at)
+
+
+def _verb_from(clauses: Clauses, begin: int) -> int:
+    """The finite verb that follows a phrase at the beginning of a sentence; else where the phrase ends."""
+    at, size = begin, clauses.sentence.size
+    for _ in range(_CLAUSES):
+        if at >= size:
+            break
+        end = clauses.end_of(at)
+        verb = -1 if clauses.is_subordinate(at) else clauses.finite_in(at, end)
+        if verb >= 0:
+            return verb
+        at = end + 1
+    return begin

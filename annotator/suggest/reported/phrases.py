@@ -1,4 +1,4 @@
-"""What the rules of English and French ask of a sentence: finite verbs, subjects, where a report begins and ends."""
+"""What the rules of English and French ask of a sentence: verbs, subjects, where a report begins and ends."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from annotator.core.models import Segments
-from annotator.core.typography import Range
 from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
 
 _SUBJECT = 14  # words of the longest subject beside its verb of speech
@@ -74,6 +73,10 @@ class Phrases:
                 return True
             at = end + 1
         return False
+
+    def may_be_told(self, first: int, mark: int) -> bool:
+        """Whether two words may have a main clause between them, as far as the language's verbs can be told."""
+        return self.is_told(first, mark)
 
     def is_subject(self, begin: int, verb: int) -> bool:
         """Whether the words from ``begin`` to before a verb of speech are its subject and nothing else."""

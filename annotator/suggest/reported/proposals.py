@@ -78,12 +78,15 @@ def _joined(text: str, found: Sequence[Found]) -> list[Found]:
     joined: list[Found] = []
     for one in found:
         last = joined[-1] if joined else None
-        if last is not None and last.form == one.form == MOOD and not text[last.end : one.start].strip(_BETWEEN):
-            if "\n" not in text[last.end : one.start]:
-                joined[-1] = last._replace(segments=((last.start, one.end),))
-                continue
+        if last is not None and last.form == one.form == MOOD and _adjoin(text[last.end : one.start]):
+            joined[-1] = last._replace(segments=((last.start, one.end),))
+            continue
         joined.append(one)
     return joined
+
+
+def _adjoin(between: str) -> bool:
+    return "\n" not in between and not between.strip(_BETWEEN)
 
 
 def _proposal(reading: Reading, found: Found) -> Proposal:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 from annotator.core.models import Segments
@@ -29,11 +28,13 @@ class Cue(NamedTuple):
 
 
 class Sentence:
-    """A sentence. Indices are those of ``words``: its words and single marks, a direct quote counting as one word."""
+    """A sentence. Indices are those of ``words``: its words and single marks, a direct quote counting as one word.
 
-    def __init__(
-        self, reading: Reading, lexicon: Lexicon, lo: int, hi: int, quoted: Sequence[Range]
-    ) -> None:
+    ``breaks`` is where clauses may end: commas, semicolons, colons, dashes, but for those within parentheses or
+    numbers. ``cues`` are its verbs and nouns of speech, with their particles.
+    """
+
+    def __init__(self, reading: Reading, lexicon: Lexicon, lo: int, hi: int, quoted: Sequence[Range]) -> None:
         self.text = reading.text
         self.lexicon = lexicon
         self.start, self.end = lo, hi
@@ -41,10 +42,12 @@ class Sentence:
         self.low: list[str] = [token.low for token in self.words]
         self.size = len(self.words)
         self.has_quotes = bool(quoted)
+        self.breaks = self._breaks()
+        self.cues = list(self._cues())
 
-    @cached_property
-    def breaks(self) -> list[int]:
-        """Where clauses may end: commas, semicolons, colons, dashes, but for those within parentheses or numbers."""
+    def _breaks(self) -> list[int]:
+        if _BREAKS.isdisjoint(self.low):
+            return []
         found: list[int] = []
         aside = -1
         for n, low in enumerate(self.low):
@@ -52,7 +55,7 @@ class Sentence:
                 aside = n + _ASIDE if ")" in self.low[n : n + _ASIDE] else -1
             elif low == ")":
                 aside = -1
-            elif low in _BREAKS and n > aside and 0 < n and not (low in ",:–" and self._is_in_number(n)):
+            elif low in _BREAKS and n > aside and n and not (low in ",:–" and self._is_in_number(n)):
                 found.append(n)
         return found
 
@@ -66,21 +69,6 @@ class Sentence:
             and one.text[-1].isdigit()
             and other.text[0].isdigit()
         )
-
-    @cached_property
-    def clauses(self) -> list[Range]:
-        """The stretches between breaks, as indices of words, end exclusive."""
-        edges = [-1, *self.breaks, self.size]
-        return [(one + 1, other) for one, other in zip(edges, edges[1:], strict=False)]
-
-    def clause_of(self, at: int) -> int:
-        """The number of the clause that a word stands in."""
-        return next((n for n, (_, end) in enumerate(self.clauses) if at <= end), len(self.clauses) - 1)
-
-    @cached_property
-    def cues(self) -> list[Cue]:
-        """Verbs and nouns of speech, with their particles."""
-        return list(self._cues())
 
     def _cues(self) -> Iterator[Cue]:
         verbs, nouns, lexicon = self.lexicon.verbs, self.lexicon.nouns, self.lexicon
@@ -96,7 +84,7 @@ class Sentence:
     def _particle(self, at: int, particles: frozenset[str]) -> int | None:
         """Where the particle of a verb stands apart; the verb's own place if it needs none.
 
-        In German it is the last word of the verb's clause, elsewhere it stands right behind the verb or its object.
+        In German it is the last word of the verb's clause, elsewhere it stands behind the verb or its object.
         """
         low, german = self.low, self.lexicon.lang == "de"
         for n in range(at + 1, min(self.size, at + (_REACH if german else _REACH_ELSEWHERE))):
@@ -112,7 +100,7 @@ class Sentence:
         return not (self.words[at].is_word or low == QUOTED) or low in _GOES_ON or low in self.lexicon.that
 
     def place(self, first: int, last: int) -> Range | None:
-        """Code points from word ``first`` to before word ``last``, without marks at its ends; None if none are left."""
+        """Code points from word ``first`` to before ``last``, without marks at its ends; None if none are left."""
         words = self.words
         while first < last and not _is_kept(words[first]):
             first += 1

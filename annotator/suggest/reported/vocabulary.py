@@ -1,7 +1,7 @@
 """The words that reported speech needs beside those of the lexicons, from data files.
 
-One TOML file a language lies in ``resources/reported_speech``. Each entry of it is a list of words divided by blanks,
-but for ``verbs``, which is written as in the lexicons: verbs that announce a clause, but no direct quote.
+One TOML file a language lies in ``resources/reported_speech``. Each entry of it is a list of words divided by
+blanks, but for ``verbs``, which is written as in the lexicons: verbs that announce a clause, but no direct quote.
 """
 
 from __future__ import annotations
