@@ -347,6 +347,28 @@ def test_what_changes_while_suggesters_look_is_seen_to(project: Project, monkeyp
     assert not shown(project, 2)
 
 
+def test_an_entry_that_is_gone_by_then_is_not_pointed_to(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.apply(do.CreateActor(Actor("mara", "Mara Ohlsen")))
+
+    def propose(reading: Reading, known: Sequence[Proposal], context: Context) -> Suggestions:
+        one = proposal(reading.text, "Ohlsen", "ACTOR")
+        one.actor_id = context.actors[0].id
+        return Suggestions([one])
+
+    Fake.propose = propose
+    write = SuggestionRun.add
+
+    def add(self: SuggestionRun, found: Sequence[object]) -> bool:
+        project.apply(do.DeleteActor("mara"))
+        return write(self, found)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(SuggestionRun, "add", add)
+    run(project)
+    assert shown(project)["Ohlsen"].actor_id is None
+
+
 def test_a_run_that_is_taken_back_while_it_goes_on_ends(make_project: MakeProject) -> None:
     project = make_project(*(make_draft(f"{n} Ohlsen", str(n)) for n in range(260)))
     Fake.words = {"Ohlsen": "ACTOR"}

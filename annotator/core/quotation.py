@@ -45,6 +45,7 @@ _OTHERS = word_set(
 )
 # What begins an insertion without a verb of saying.
 _OPENERS = re.compile(r"(?:so|laut|according\s+to|selon|d['’]après)\b")
+_NAMES_ONLY = re.compile(r"[\w'’-]+(?:\s+[\w'’-]+){1,5}")
 _ANOTHER_CLAUSE = re.compile(
     r"(?:^|[,–—-]\s*)(?:und|oder|aber|doch|während|wobei|woraufhin|and|or|but|while|whereupon|et|ou|mais|tandis)\b"
 )
@@ -104,7 +105,7 @@ def _chains(text: str, start: int, end: int) -> list[list[Range]]:
     for siblings in _by_parent(quotations(text, lo, hi)):
         chain = siblings[:1]
         for one, other in pairwise(siblings):
-            if not _goes_on(text, one, other):
+            if not continues(text, one, other):
                 found.append(chain)
                 chain = []
             chain.append(other)
@@ -127,13 +128,18 @@ def _by_parent(ranges: list[Range]) -> list[list[Range]]:
     return [groups[parent] for parent in sorted(groups, key=lambda p: -levels[p])]
 
 
-def _goes_on(text: str, one: Range, other: Range) -> bool:
-    """Whether the quotation ``other`` continues ``one``, whose sentence the words between interrupt."""
+def continues(text: str, one: Range, other: Range) -> bool:
+    """Whether the quotation ``other`` continues ``one``, whose sentence the words between interrupt.
+
+    Both come with their marks, and no other quotation stands between them.
+    """
     gap = text[one[1] : other[0]]
     if text[one[0]] != text[other[0]] or len(gap) > _LONGEST or ";" in gap or ":" in gap:
         return False
     head, tail = gap.lstrip()[:1], gap.rstrip()[-1:]
     inside, following = _inside(text, one), _inside(text, other)
+    if following[:1].islower() and _OPENERS.match(gap.strip()) and _NAMES_ONLY.fullmatch(gap.strip()):
+        return True  # „…“ laut Ohlsen „…“
     dashed = head in _DASHES and tail in _DASHES
     if not (head == "," or dashed or inside[-1:] in _UNFINISHED) or not inside or not following:
         return False

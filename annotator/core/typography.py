@@ -275,7 +275,8 @@ _MARKS = re.compile("``|''|,,|<<|>>|[„“”‟‚‘’‛«»‹›\"＂״�
 _CLOSES = {
     mark: frozenset(openers.split())
     for mark, openers in {
-        "“": "„ “ ” \"", "”": "„ “ \" ” ‟", '"': '" „ “', "‘": "‚", "’": "‚ ‘ ‛", "'": "' ‚ ‘", "«": "»", "»": "« »",
+        "“": "„ “ ” \"", "”": "„ “ \" ” ‟", '"': '" „ “', "‘": "‚", "’": "‚ ‘ ‛", "'": "' ‚ ‘",
+        "«": "»", "»": "« »",
         "‹": "›", "›": "‹ ›", "」": "「", "』": "『", "》": "《", "＂": "＂", "״": "״", "〞": "〝", "〟": "〝",
         "''": "`` '' ,,", "<<": ">>", ">>": "<<",
     }.items()
@@ -284,6 +285,8 @@ _ALWAYS_OPENS = frozenset("„‚‟‛「『《〝") | {"``"}
 # These close whatever stands around them if one of these is open: French writes a space before ».
 _CLOSES_FIRST = {"”": "„“", "»": "«", "›": "‹", "」": "「", "』": "『", "》": "《", "〞": "〝", "〟": "〝"}
 _APOSTROPHES = frozenset("'’‘\"״")  # within a word; also the gershayim of a Hebrew abbreviation
+# To the next mark that closes behind a stop, or that opens.
+_QUOTED_ON = re.compile(r"\s\w[^‘’'\n]{0,200}(?:(?<=\w)[’'](?=\w|\s)[^‘’'\n]{0,200}){0,3}(?<=[,.!?…])([’'])")
 _DEPTH = 8
 _NO_MARKS: frozenset[str] = frozenset()
 
@@ -312,6 +315,7 @@ def quotation_marks(text: str, lo: int, hi: int) -> Marks:
     found = Marks([], [], [])
     opened: list[tuple[int, str]] = []
     behind = -1  # the last opening mark's end
+    ink = lo + len(text[lo:hi].rstrip())
     for match in _MARKS.finditer(text, lo, hi):
         at, end, mark = match.start(), match.end(), match[0]
         left = text[at - 1] if at > lo else " "
@@ -323,7 +327,9 @@ def quotation_marks(text: str, lo: int, hi: int) -> Marks:
         begins = left.isspace() or left in "([{–—-/" or (bool(opened) and behind == at)
         # French l’« Élysée », and Chinese, which has no spaces.
         begins = begins or (index < 0 and mark in "«“‘" and (left in "'’:：，。！？、；" or _is_ideograph(left)))
-        if _opens(mark, opened[index][1] if index >= 0 else "", begins, right):
+        if index >= 0 and mark in "’'" and left in "sxzSXZ" and _goes_on(text, mark, end, hi):
+            continue
+        if _opens(mark, opened[index][1] if index >= 0 else "", begins and end < ink, right):
             opened.append((at, mark))
             behind = end
             del opened[:-_DEPTH]
@@ -332,10 +338,16 @@ def quotation_marks(text: str, lo: int, hi: int) -> Marks:
         elif index >= 0:
             found.pairs.append((opened[index][0], end))
             del opened[index:]
-        elif mark not in _APOSTROPHES:
+        elif mark not in _APOSTROPHES or (mark == '"' and not left.isdecimal()):
             found.closing.append(at)
     found.opening.extend(at for at, mark in opened if mark not in _APOSTROPHES or mark == '"')
     return found
+
+
+def _goes_on(text: str, mark: str, lo: int, hi: int) -> bool:
+    """Whether a mark behind the s of a possessive (‘The dockers’ offer,’ she said) has its quotation end later."""
+    following = _QUOTED_ON.match(text, lo, hi)
+    return following is not None and following[1] == mark
 
 
 def _is_ideograph(char: str) -> bool:

@@ -58,7 +58,9 @@ class Finder:
         """What all suggesters propose in these articles."""
         found = Found([], [])
         for unread in articles:
-            made = suggest(unread.article, unread.zones, unread.spans, self.suggesters, self._context)
+            made = suggest(
+                *(unread.article, unread.zones, unread.spans, self.suggesters, self._context, unread.relations)
+            )
             for one in made:
                 if one.failure:
                     found.failures.append((unread.article.id, one.suggester.name, one.failure))

@@ -260,7 +260,7 @@ class SuggestionRun:
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?, ?, ?, ?, ?, ?)""",
             (
                 *(article_id, id_, self._annotator, span.label, start, end, layers.segments_text(span.segments)),
-                *(layers.attributes_text(span.attributes), span.actor_id, span.concept_id),
+                *(layers.attributes_text(span.attributes), *_entries(conn, span)),
                 *(
                     _scored(origin, span.score),
                     self._at,
@@ -278,7 +278,7 @@ class SuggestionRun:
         self, conn: sqlite3.Connection, article_id: int, id_: str, span: Proposed, origin: Origin
     ) -> None:
         """Brings an open suggestion up to what its suggester says of it now; another's stays as it is."""
-        now = (span.reason, span.score, layers.attributes_text(span.attributes), span.actor_id, span.concept_id)
+        now = (span.reason, span.score, layers.attributes_text(span.attributes), *_entries(conn, span))
         old = conn.execute(
             """select reason, score, attributes, actor_id, concept_id from suggestion
             where article_id = ? and id = ? and json_extract(origin, '$.name') = ?""",
@@ -370,6 +370,15 @@ def _places(
     ):
         found[label, start, end, segments] = (id_, "span")
     return found
+
+
+def _entries(conn: sqlite3.Connection, span: Proposed) -> tuple[str | None, str | None]:
+    """The ids of its actor and concept, unless these have left the registers since the suggesters were told."""
+    found = []
+    for table, id_ in (("actor", span.actor_id), ("concept", span.concept_id)):
+        there = id_ and conn.execute(f"select 1 from {table} where id = ? and deleted = 0", (id_,)).fetchone()
+        found.append(id_ if there else None)
+    return found[0], found[1]
 
 
 def _live(conn: sqlite3.Connection, article_id: int) -> set[str]:

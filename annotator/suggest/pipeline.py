@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from annotator.core.codebook import Codebook, Label
 from annotator.core.errors import UserError
-from annotator.core.models import Article, AttributeValue, Segments, Span, Zone
+from annotator.core.models import Article, AttributeValue, Relation, Segments, Span, Zone
 from annotator.suggest.base import Context, Link, Proposal, Suggester, Suggestions
 from annotator.suggest.reading import Reading
 
@@ -31,17 +31,20 @@ def suggest(
     spans: Iterable[Span],
     suggesters: Sequence[Suggester],
     context: Context,
+    relations: Iterable[Relation] = (),
 ) -> list[Suggested]:
     """What the suggesters propose for an article that has these spans already; none twice, none that is there.
 
     Each runs after those that it ``needs``; these are to be among the suggesters. Links may begin and end at
-    existing spans, which their proposals' ``existing`` names. A suggester that fails as it should not proposes
-    nothing, and the others go on; what a person can mend is raised as UserError.
+    existing spans, which their proposals' ``existing`` names. ``relations`` are those between the spans; with the
+    links of each suggester they are in the reading's ``links`` for those that come after it. A suggester that
+    fails as it should not proposes nothing, and the others go on; what a person can mend is raised as UserError.
     """
     reading = Reading(article, list(zones))
     known: dict[_Place, Proposal] = {}
+    by_id: dict[str, Proposal] = {}
     for span in spans:
-        known.setdefault(
+        by_id[span.id] = known.setdefault(
             (span.label, span.segments),
             Proposal(
                 span.label,
@@ -53,6 +56,11 @@ def suggest(
                 existing=span.id,
             ),
         )
+    reading.links = [
+        Link(relation.label, by_id[relation.head], by_id[relation.child], 1.0)
+        for relation in relations
+        if relation.head in by_id and relation.child in by_id
+    ]
     found: list[Suggested] = []
     for suggester in suggesters:
         try:
@@ -62,6 +70,7 @@ def suggest(
             raise
         except Exception as error:  # noqa: BLE001 – one article, or a plug-in, must not end a run of hours
             found.append(Suggested(suggester, [], [], f"{type(error).__name__}: {error}"))
+        reading.links += found[-1].links
     return found
 
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.core.models import Article, Zone
 from annotator.core.typography import Marks, Range, quotation_marks, sentences
 from annotator.suggest.lexicon import Lexicon, guess_language, lexicon
 from annotator.suggest.mentions import Parsed, parsed
 
-_TOKEN = re.compile(r"\w+(?:['’.\-‐‑&·*:/]\w+)*|[^\w\s]")
+if TYPE_CHECKING:
+    from annotator.suggest.base import Link
+
+# The accents and vowel signs of Latin, Hebrew and Arabic that stand beside their letter, which \w leaves out.
+_LETTERS = r"\w[\w\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670]*"
+_TOKEN = re.compile(rf"{_LETTERS}(?:['’.\-‐‑&·*:/]{_LETTERS})*|[^\w\s]")
 _LINE = re.compile(r"[^\n\u2028\u2029]+")
 _INK = re.compile(r"[^\n\u2028\u2029]")
 
@@ -34,12 +39,22 @@ class Token(NamedTuple):
         return self.text[0].isupper()
 
 
+def tokens_of(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Words, numbers and single marks of a stretch of any text, in order."""
+    # Half the time of calling Token.
+    new = tuple.__new__
+    return [
+        new(Token, (match.start(), match.end(), word := match[0], word.lower()))
+        for match in _TOKEN.finditer(text, start, len(text) if end is None else end)
+    ]
+
+
 class Reading:
     """One article as suggesters read it.
 
     ``text`` has the length of the article's, but line breaks in the place of whatever lies in zones, so that
     nobody finds anything there. ``lang`` is the primary subtag of the article's language, guessed where it is not
-    told.
+    told. ``links`` are the relations that the article has and the links that suggesters have proposed so far.
     """
 
     def __init__(self, article: Article, zones: tuple[Zone, ...] | list[Zone] = ()) -> None:
@@ -47,6 +62,7 @@ class Reading:
         self.text = _without(article.text, zones)
         lang = (article.lang or "").partition("-")[0].lower()
         self.lang = lang or guess_language(self.text)
+        self.links: list[Link] = []
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -76,10 +92,7 @@ class Reading:
     @cached_property
     def tokens(self) -> list[Token]:
         """Words, numbers and single marks, in order."""
-        return [
-            Token(match.start(), match.end(), word := match[0], word.lower())
-            for match in _TOKEN.finditer(self.text)
-        ]
+        return tokens_of(self.text)
 
     @cached_property
     def parsed(self) -> Parsed:

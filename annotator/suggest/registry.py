@@ -18,6 +18,8 @@ from annotator.suggest.base import ENTRY_POINTS, KINDS, Suggester
 BUILT_IN: dict[str, str] = {
     "quotes": "annotator.suggest.quotes.suggester:Quotes",
     "speakers": "annotator.suggest.speakers.suggester:Speakers",
+    "actors": "annotator.suggest.actors.suggester:Actors",
+    "claims": "annotator.suggest.claims.suggester:Claims",
 }
 
 

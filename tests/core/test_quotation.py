@@ -18,6 +18,7 @@ JOINED = [
     "{„Das“}, fügte sie hinzu, {„ist kein Spiel.“}",
     "{„Wir bleiben hier“}, wisperte Ohlsen, {„bis jemand zuhört.“}",
     "{„Warum“} – so Harms – {„hört uns keiner zu?“}",
+    "{„Der Streik bleibt“} laut Tjark Ohlsen {„auch im Winter möglich“}.",
     "{»Wir bleiben«}, sagte Ohlsen, {»bis jemand zuhört.«}",
     "{«Wir bleiben»}, sagte Ohlsen, {«bis jemand zuhört.»}",
     "{„A“}, sagte sie, {„B“}, fragte sie, {„C“}.",
@@ -48,6 +49,8 @@ APART = [
     '"We stay here," he said, adding, "until someone listens."',
     "« Nous restons », a dit M. Morvan. « Personne ne viendra. »",
     "„Wir bleiben“, sagte sie, »bis zuletzt«.",
+    "„Wir bleiben“ laut Ohlsen „Niemand“.",
+    "„Wir bleiben“ und laut Ohlsen „niemals gehen“.",
     f"„Wir bleiben“, sagte {'sehr ' * 60}laut Ohlsen, „bis zuletzt“.",
 ]
 

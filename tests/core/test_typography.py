@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.core.typography import Range, quotations, sentences, words
+from annotator.core.typography import Range, quotation_marks, quotations, sentences, words
 
 FAMILY = "👩\u200d👩\u200d👧"
 THUMB = "👍🏽"
@@ -113,7 +113,22 @@ def test_sentences(written: str) -> None:
         ("the '90s, O'Brien’s boys' club, 'tis", []),
         ('צה"ל אמר "כן" היום', ['"כן"']),
         ("「はい」と『いいえ』", ["「はい」", "『いいえ』"]),
+        ("他说：“是。”她说“不”。", ["“是。”", "“不”"]),
+        ("``Yes ,'' he said . ,,Ja'' >>nein<< <<oui>>", ["``Yes ,''", ",,Ja''", ">>nein<<", "<<oui>>"]),
+        ('" Yes , " he said', ['" Yes , "']),
+        ("”نعم“ قال", ["”نعم“"]),
+        ("״כן״ אמר רמטכ״ל", ["״כן״"]),
+        ("‘The dockers’ offer,’ she said", ["‘The dockers’ offer,’"]),
+        ("‘The docks’ and ‘the cranes’", ["‘The docks’", "‘the cranes’"]),
     ],
 )
 def test_quotations(text: str, expected: list[str]) -> None:
     assert cut(text, quotations(text, 0, len(text))) == expected
+
+
+def test_marks_that_match_none() -> None:
+    text = "„Auf, „zu“. ab“ und “ "
+    found = quotation_marks(text, 0, len(text))
+    assert cut(text, found.pairs) == ["„zu“", "„Auf, „zu“. ab“"]
+    assert (found.opening, found.closing) == ([], [20])
+    assert quotation_marks("„Auf, „zu“", 0, 10).opening == [0]

@@ -2,34 +2,102 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from annotator.core.models import AttributeValue, Segments
+from annotator.core.quotation import continues
 from annotator.suggest.base import Context, Proposal
+from annotator.suggest.quotes.cue import cue_of, medium_of, reason_of
+from annotator.suggest.quotes.dashes import dialogues
 from annotator.suggest.quotes.evidence import WEIGHTS, evidence, score
-from annotator.suggest.quotes.marks import candidates
+from annotator.suggest.quotes.marks import PAIR, Candidate, candidates
+from annotator.suggest.quotes.repair import repaired
 from annotator.suggest.quotes.view import View
+from annotator.suggest.quotes.words import AND
 from annotator.suggest.reading import Reading
 
 LEAST = 0.5
+_AROUND_AND = " ,\u00a0"
+_MOST_PIECES = 12  # of an interrupted quotation
+
+
+@dataclass(slots=True)
+class _Judged:
+    """A candidate, or several that are one interrupted quotation, with the best of their scores."""
+
+    view: View
+    seen: list[str]
+    score: float
+    segments: Segments
+    depth: int  # in how many quotations it lies that are proposed
 
 
 def direct(reading: Reading, context: Context) -> list[Proposal]:
-    """The direct quotations of an article, in order."""
-    found: list[Proposal] = []
-    end = 0
-    for candidate in candidates(reading):
+    """The direct quotations of an article, in order, outer before inner."""
+    return [_proposal(one) for one in _joined(reading.text, _judged(reading)) if one.score >= LEAST]
+
+
+def _judged(reading: Reading) -> list[_Judged]:
+    """All candidates but those that cross one that is proposed."""
+    made = [*(repaired(reading, candidate) for candidate in candidates(reading)), *dialogues(reading)]
+    found: list[_Judged] = []
+    around: list[int] = []  # the ends of the proposed quotations that are open at this place
+    for candidate in sorted((one for one in made if one), key=lambda one: (one.start, -one.end)):
+        while around and around[-1] <= candidate.start:
+            around.pop()
+        if around and candidate.end > around[-1]:
+            continue
         view = View(reading, candidate)
-        names = list(evidence(view, candidate.end <= end))
-        total = score(sum(WEIGHTS[name] for name in names))
-        if total >= LEAST:
-            end = max(end, candidate.end)
-            cue = view.cue_after or view.cue_before or view.cue_later
-            found.append(
-                Proposal(
-                    "QUOTE",
-                    candidate.segments,
-                    round(total, 3),
-                    ", ".join(names),
-                    {"form": "direct"},
-                    cue=(((cue.start, cue.end),) if cue else ()),
-                )
-            )
+        seen = list(evidence(view, bool(around)))
+        last = found[-1] if found else None
+        if last and last.score >= LEAST and _goes_with(reading.text, last.view.candidate, candidate):
+            seen.append("beside a quotation")
+        judged = _Judged(view, seen, score(sum(WEIGHTS[name] for name in seen)), candidate.segments, len(around))
+        found.append(judged)
+        if judged.score >= LEAST:
+            around.append(candidate.end)
     return found
+
+
+def _goes_with(text: str, one: Candidate, other: Candidate) -> bool:
+    """Whether only a conjunction or a comma stands between two candidates."""
+    gap = text[one.end : other.start] if 0 <= other.start - one.end <= 8 else ""
+    return gap.strip(_AROUND_AND) in AND
+
+
+def _joined(text: str, found: list[_Judged]) -> list[_Judged]:
+    """The same with the pieces of interrupted quotations in one."""
+    joined: list[_Judged] = []
+    last: dict[int, _Judged] = {}  # by depth
+    for one in found:
+        before = last.get(one.depth)
+        together = before is not None and _goes_on(text, before, one)
+        if together and before is not None:
+            if one.score > before.score:
+                before.score = one.score
+            before.segments = (*before.segments, *one.segments)
+        else:
+            joined.append(one)
+            last[one.depth] = one
+        for depth in [depth for depth in last if depth > one.depth]:
+            del last[depth]
+    return joined
+
+
+def _goes_on(text: str, one: _Judged, other: _Judged) -> bool:
+    """Whether the second continues the first and at least one of them is a quotation."""
+    first, second = one.view.candidate, other.view.candidate
+    if first.kind != PAIR or second.kind != PAIR or max(one.score, other.score) < LEAST:
+        return False
+    if len(one.segments) >= _MOST_PIECES:
+        return False
+    return continues(text, one.segments[-1], (second.start, second.end))
+
+
+def _proposal(one: _Judged) -> Proposal:
+    cue = cue_of(one.view)
+    attributes: dict[str, AttributeValue] = {"form": "direct"}
+    medium = medium_of(one.view)
+    if medium:
+        attributes["medium"] = medium
+    return Proposal("QUOTE", one.segments, round(one.score, 3), reason_of(one.view, one.seen), attributes, cue=cue)

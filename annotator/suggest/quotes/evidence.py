@@ -10,51 +10,94 @@ from collections.abc import Iterator
 from math import exp
 
 from annotator.core.typography import is_function_word
-from annotator.suggest.quotes.marks import PAIR, PARAGRAPHS, UNCLOSED, UNOPENED
-from annotator.suggest.quotes.view import View
-from annotator.suggest.quotes.words import ARTICLES, CALLS, KINDS, NAMED, SO, VOICE
+from annotator.suggest.quotes.marks import DASH, PAIR, PARAGRAPHS, UNCLOSED, UNOPENED
+from annotator.suggest.quotes.view import View, is_weak
+from annotator.suggest.quotes.words import (
+    AND,
+    ARTICLES,
+    CALLS,
+    GIVEN,
+    IMPERSONAL,
+    INCLUDING,
+    INDEFINITE,
+    KIND_ENDINGS,
+    KINDS,
+    KNOWN,
+    NAMED,
+    PASSIVE,
+    REFLEXIVE,
+    SO,
+    SOURCES,
+    SPEAK,
+    VOICE,
+    WORDS,
+)
+from annotator.suggest.reading import Token
 
 WEIGHTS = {
-    "base": -1.0,
+    "base": -1.5,
     # How much is quoted: names and scare quotes are short.
     "one word": -1.0,
+    "one small word": 0.5,
     "two words": -0.5,
-    "some words": 0.5,
+    "some words": 0.0,
     "many words": 1.5,
     "very many words": 2.5,
     # What it looks like inside.
-    "small": 1.0,  # begins with a small letter, more than one word: a part of somebody's sentence
+    "small": 1.5,  # begins with a small letter, more than one word: a part of somebody's sentence
     "like a name": -1.5,
     "function words": 0.5,
     "sentence ends inside": 1.0,
+    "comma inside": 1.5,  # at the end: “…,” she said
     "voice": 1.0,  # I, we, you
     "brackets": 1.0,  # what an editor put in or left out
     # What stands right before and behind.
     "colon": 2.5,
     "begins the sentence": 0.5,
-    "kind before": -1.5,
+    "stands alone": 1.0,  # is a whole sentence
+    "colon behind": 1.5,  # a headline: “…”: fishermen count their losses
+    "kind before": -2.5,
     "noun before": -1.0,
     "named": -2.0,
     "article before a capital": -0.5,
+    "amid a name": -2.0,  # Enno “the Gull” Harksen
     "compound": -3.0,
     "parenthesis": -1.0,
-    "list": -1.0,
+    "the source": -3.0,  # according to “…”
+    "colon of a name": -2.0,
+    "out of place": -1.0,  # a capital amid a sentence, and nothing that announces it
+    "apostrophes": -1.0,
+    "in parentheses": -1.5,
+    "in a list": -1.0,
+    "one of several": -1.0,
+    "words before": 3.0,  # with the words
     # What announces it.
     "cue behind": 2.0,
+    "cue right behind": 2.0,  # “…,” said
+    "cue right before": 1.0,  # said “…”, sagte, „…“
     "cue near": 1.5,
     "cue in the sentence": 0.5,
     "so": 1.0,
     "mood": 1.0,
-    "called": 1.5,
+    "beside a quotation": 1.0,  # „…“ and „…“
+    "called": 0.5,
+    "called so": 3.5,  # called it a “…”, spoke of a “…”
+    "named behind": -1.5,
     "noun of speech": 0.5,
     "source": 0.5,
     # What is missing.
     "several paragraphs": 0.5,
+    "dash": 1.0,
     "unclosed": -1.5,
     "unopened": -1.5,
     "nested": -2.5,
 }
+_CLOSING = frozenset("“”\"»«’›‹'")
+_OPENING = frozenset("„“\"»«‘›‹'`")
+_STOPS = frozenset(".!?…。！？؟")
+_COLONS = frozenset(":：")
 _HYPHENS = frozenset("-‐‑/")
+_KINDS = {PARAGRAPHS: "several paragraphs", UNCLOSED: "unclosed", UNOPENED: "unopened", DASH: "dash"}
 
 
 def score(total: float) -> float:
@@ -71,12 +114,14 @@ def evidence(view: View, nested: bool) -> Iterator[str]:
     yield from _announced(view)
     if nested:
         yield "nested"
-    kind = view.candidate.kind
-    if kind != PAIR:
-        yield {PARAGRAPHS: "several paragraphs", UNCLOSED: "unclosed", UNOPENED: "unopened"}[kind]
+    if view.candidate.kind != PAIR:
+        yield _KINDS[view.candidate.kind]
 
 
 def _length(view: View) -> Iterator[str]:
+    if view.length == 1 and view.small:
+        yield "one small word"
+        return
     limits = ((1, "one word"), (2, "two words"), (4, "some words"), (8, "many words"))
     yield next((name for most, name in limits if view.length <= most), "very many words")
 
@@ -87,13 +132,18 @@ def _inside(view: View) -> Iterator[str]:
         yield "small"
     if view.name_like:
         yield "like a name"
-    elif view.length > 1 and any(is_function_word(word.text) for word in view.words):
+    elif view.length > 1 and any(view.is_small_word(word) for word in view.words):
         yield "function words"
-    if text[hi - 1] in ".!?…。！？؟" and view.length > 1:
+    colon = view.previous is not None and view.previous.text in _COLONS
+    if text[hi - 1] in (_STOPS if view.length > 1 or colon else "!?！？؟"):
         yield "sentence ends inside"
+    elif text[hi - 1] == ",":
+        yield "comma inside"
     if any(word.low in VOICE for word in view.words[:30]):
         yield "voice"
-    if view.length > 2 and ("[" in text[lo : lo + 500]):
+    if text.startswith("''", view.candidate.start):
+        yield "apostrophes"
+    if view.length > 2 and "[" in text[lo : lo + 500]:
         yield "brackets"
 
 
@@ -108,44 +158,135 @@ def _beside(view: View) -> Iterator[str]:
     if previous is None:
         if view.length > 2:
             yield "begins the sentence"
+        if view.length > 2 and not any(token.is_word for token in view.after):
+            yield "stands alone"
+        if right == ":" and view.length > 1:
+            yield "colon behind"
         return
-    if previous.text in (":", "："):
+    if view.length < 7 and any(token.text in "([" for token in view.before[-4:]):
+        yield "in parentheses"
+    if previous.text in _COLONS:
         yield "colon"
+        if text[candidate.inside[1] - 1] not in _STOPS and _tells_a_name(view):
+            yield "colon of a name"
         return
-    if previous.low in NAMED or (len(view.before) > 1 and view.before[-2].low in NAMED and previous.text in ":,"):
+    if _is_amid_name(view):
+        yield "amid a name"
+    announced = _has_words(view)
+    if _is_named(view):
         yield "named"
-    elif previous.low in KINDS:
+    elif _is_kind(previous) or (previous.text == "," and len(view.before) > 1 and _is_kind(view.before[-2])):
         yield "kind before"
+    elif announced:
+        yield "words before"
+    elif previous.low in SOURCES and view.length < 4:
+        yield "the source"
     elif _is_noun(view) and not view.small:
         yield "noun before"
-    elif previous.low in ARTICLES and view.capital and view.length < 6:
+    elif previous.low in ARTICLES and view.capital:
         yield "article before a capital"
+    if view.capital and previous.low in INCLUDING and not announced:
+        yield "one of several"
+    elif view.capital and _is_listed(view):
+        yield "in a list"
+
+
+def _is_amid_name(view: View) -> bool:
+    """Whether names stand to both sides; in German, which writes nouns so, that tells nothing."""
+    around = (view.previous, *view.following[:1])
+    return (
+        view.length < 4
+        and view.reading.lang != "de"
+        and len(around) == 2
+        and all(token is not None and token.is_capital for token in around)
+    )
+
+
+def _has_words(view: View) -> bool:
+    """Whether a noun for what people say or shout stands right before."""
+    return any(token.low in WORDS for token in view.before[-4:])
+
+
+def _tells_a_name(view: View) -> bool:
+    """Whether a colon announces a title: Das Motto des Festes: „…“"""
+    return view.length < 7 and view.cue_before is None and any(_is_kind(one) for one in view.before[-12:])
+
+
+def _is_kind(token: Token) -> bool:
+    return token.low in NAMED or token.low in KINDS or bool(token.is_capital and KIND_ENDINGS.fullmatch(token.low))
+
+
+def _is_named(view: View) -> bool:
+    last = [token.low for token in view.before[-3:]]
+    if last[-1] in NAMED or (last[-1] in ":," and last[-2:-1] and last[-2] in NAMED):
+        return True
+    if last[-1] in ("as", "als") and not KNOWN.isdisjoint(last):
+        return True
+    around = (*last, *(token.low for token in view.following[:2]))
+    return not REFLEXIVE.isdisjoint(last) and not CALLS.isdisjoint(around)
+
+
+def _is_listed(view: View) -> bool:
+    before, after = view.before[-2:], view.after[:2]
+    return (len(before) == 2 and before[0].text in _CLOSING and before[1].low in AND) or (
+        len(after) == 2 and after[0].low in AND and after[1].text in _OPENING
+    )
 
 
 def _is_noun(view: View) -> bool:
     previous = view.previous
     if previous is None or not previous.is_word or is_function_word(previous.text):
         return False
-    return previous.is_capital if view.reading.lang in ("de", "") else previous.text[0].islower()
+    if any(token.low in CALLS for token in view.before[-8:]):
+        return False  # Classen warf der Reederei „Feigheit“ vor.
+    if view.reading.lang in ("de", ""):
+        return previous.is_capital
+    return previous.text[0].islower() and not previous.low.endswith(("ed", "ing"))
 
 
 def _announced(view: View) -> Iterator[str]:
     before = view.before
-    if view.cue_after is not None:
+    near = view.cue_before is not None and view.first - view.reading.token_at(view.cue_before.start) <= 8
+    if view.cue_after is not None and not is_weak(view.reading, view.cue_after):
         yield "cue behind"
-    elif view.cue_before is not None and view.first - view.reading.token_at(view.cue_before.start) <= 8:
+        if view.cue_after in [token for token in view.following if token.is_word][:1] and view.is_apart:
+            yield "cue right behind"
+    elif near and view.cue_before is not None and not is_weak(view.reading, view.cue_before):
         yield "cue near"
-    elif view.cue_before is not None or view.cue_later is not None:
-        yield "cue in the sentence"
+        said = view.cue_before in before[-1:] and not view.name_like
+        if said or (before[-1].text == "," and view.cue_before in before[-2:-1]):
+            yield "cue right before"
+    else:
+        if view.cue_before is not None or view.cue_later is not None:
+            yield "cue in the sentence"
+        announced = bool(before) and (before[-1].text in _COLONS or _has_words(view))
+        if view.capital and not view.name_like and before and not announced:
+            yield "out of place"
     following = [token for token in view.following[:3] if token.is_word]
     if following and following[0].low in SO:
         yield "so"
     if view.mood is not None:
         yield "mood"
-    if any(token.low in CALLS for token in (*before[-12:], *view.after[:8])):
-        yield "called"
+    yield from _called(view)
     nouns, sources = view.reading.lexicon.nouns, view.reading.lexicon.before
     if any(token.low in nouns for token in before):
         yield "noun of speech"
-    if any(token.low in sources for token in before):
+    if any(token.low in sources and not is_function_word(token.low) for token in before):
         yield "source"
+
+
+def _called(view: View) -> Iterator[str]:
+    around = [token.low for token in (*view.before, *view.after[:8])]
+    called = not CALLS.isdisjoint(around)
+    if called:
+        yield "called"
+    previous = view.previous
+    speaks = called or not SPEAK.isdisjoint(around)
+    behind = [token.low for token in view.following[:2]]
+    thrown = called and behind[:1] == ["vor"]
+    if speaks and previous is not None and view.length < 8 and (thrown or previous.low in INDEFINITE):
+        yield "called so"
+    if called and not IMPERSONAL.isdisjoint(around):
+        yield "named"  # so etwas nennt man „Kaikante“
+    elif behind and (behind[0] in GIVEN or (behind[0] in CALLS and behind[1:] and behind[1] in PASSIVE)):
+        yield "named behind"

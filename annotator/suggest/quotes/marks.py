@@ -18,8 +18,9 @@ _CLOSED_BY = {
 }  # fmt: skip
 _MOST_PARAGRAPHS = 12
 _MOST_CODE_POINTS = 6_000
+_MOST_WITHOUT = 2_000  # where no paragraph reopens the mark
 
-PAIR, PARAGRAPHS, UNCLOSED, UNOPENED = "pair", "paragraphs", "unclosed", "unopened"
+PAIR, PARAGRAPHS, UNCLOSED, UNOPENED, DASH = "pair", "paragraphs", "unclosed", "unopened", "dash"
 
 
 class Candidate(NamedTuple):
@@ -56,7 +57,10 @@ def candidates(reading: Reading) -> list[Candidate]:
 def _inside(text: str, start: int, end: int) -> Range:
     first = _MARK.match(text, start, end)
     last = end - (2 if text[end - 2 : end] in ("''", "<<", ">>") else 1)
-    return trim(text, first.end() if first else start, max(last, start))
+    lo = first.end() if first else start
+    part = text[lo : max(last, lo)]
+    lo += len(part) - len(part.lstrip())
+    return lo, max(lo, last - (len(part) - len(part.rstrip())))
 
 
 class _Open(NamedTuple):
@@ -117,7 +121,7 @@ def _goes_on(text: str, start: int, end: int, one: _Open, opening: list[int]) ->
     """Whether a paragraph in which nothing closes the quotation may be one of its middle ones."""
     if len(one.pieces) >= _MOST_PARAGRAPHS or end - one.pieces[0][0] > _MOST_CODE_POINTS:
         return False
-    return opening == [] or opening[0] == start and text.startswith(one.mark, start)
+    return opening == [] or (opening[0] == start and text.startswith(one.mark, start))
 
 
 def _joined(reading: Reading, pieces: list[Range]) -> Candidate:

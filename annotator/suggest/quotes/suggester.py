@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from annotator.suggest.base import Context, Proposal, Suggestions
 from annotator.suggest.quotes.direct import direct
 from annotator.suggest.reading import Reading
+from annotator.suggest.reported import reported
 
 
 class Quotes:
@@ -18,4 +19,5 @@ class Quotes:
     needs: tuple[str, ...] = ()
 
     def suggest(self, reading: Reading, known: Sequence[Proposal], context: Context) -> Suggestions:
-        return Suggestions(direct(reading, context))
+        found = direct(reading, context)
+        return Suggestions([*found, *reported(reading, context, found)])

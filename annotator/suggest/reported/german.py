@@ -114,7 +114,7 @@ class German:
             return "infinitive"
         if low[begin - 1] != "," or head in words["conjunctions"]:
             return ""
-        if not cue.is_noun and clauses.may_have_mood(begin):
+        if clauses.may_have_mood(begin) and (near <= _NEAR_PLAIN or not cue.is_noun):
             return "maybe mood"
         if not cue.is_noun and near <= _NEAR_PLAIN and cue.lemma in words["saying"] and clauses.is_main(begin):
             return "plain"

@@ -67,6 +67,8 @@ class Clauses:
             return True
         if low in words["not_finite"] or not low.isalpha():
             return False
+        if low in self.sentence.lexicon.verbs and not low.endswith(("t", "en")):
+            return True
         if low.endswith("t") and low.startswith(_PARTICIPLE):
             return low in self.sentence.lexicon.verbs and not low.startswith("ge")
         return at > 0 and low.endswith(("t", "te", "ten")) and len(low) > 3 and not low.startswith("ge")
@@ -147,11 +149,7 @@ class Clauses:
             low = self.low[n]
             if not low.endswith("e") or len(low) < _SHORTEST or words[n].is_capital or not low.isalpha():
                 continue
-            if (
-                low in self.words["not_mood"]
-                or low.endswith(("te", "ige", "liche", "ische"))
-                or words[n + 1].is_capital
-            ):
+            if low in self.words["not_mood"] or low.endswith(("te", "ige", "liche", "ische")):
                 continue
             if words[n - 1].is_capital or self.low[n - 1] in self.words["subjects"]:
                 return True
@@ -265,7 +263,7 @@ def _has_zu(word: str) -> bool:
 
 
 _PREFIXES = word_set(
-    "ab an auf aus bei bekannt bereit dar durch ein fern fest fort frei her heraus hervor hin hinaus hinzu klar los "
-    "mit nach nieder offen sicher statt teil über um unter voran vor weg weiter wieder zu zurück zusammen entgegen "
-    "nahe vorbei gut still herunter herab hinweg wahr kennen heim entlang runter"
+    "ab an auf aus bei bekannt bereit dar durch ein fern fest fort frei her heraus hervor hin hinaus hinzu klar "
+    "los mit nach nieder offen sicher statt teil über um unter voran vor weg weiter wieder zu zurück zusammen "
+    "entgegen nahe vorbei gut still herunter herab hinweg wahr kennen heim entlang runter"
 )

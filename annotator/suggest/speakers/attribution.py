@@ -69,10 +69,8 @@ class Attributor:
         ranked.sort(key=lambda pair: (pair[0], pair[1].at))
         for cost, cue in ranked:
             speaker = speaker_of(scene, cue, lo, hi)
-            if (
-                speaker is not None
-                and not quote.start <= speaker.start < quote.end
-                or (speaker is not None and len(quote.segments) > 1)
+            if (speaker is not None and not quote.start <= speaker.start < quote.end) or (
+                speaker is not None and len(quote.segments) > 1
             ):
                 score = max(0.4, 0.95 - max(cost, 0.0) * 0.012)
                 return Attribution(cue, self._both(speaker), score, self._reason(cue))

@@ -103,7 +103,7 @@ def _of_noun(scene: Scene, cue: Cue, hi: int) -> Speaker | None:
                 end -= 2 if scene.words[at - 1].low.endswith(("'s", "’s")) else 1
             return Speaker(mention.start, end, mention.bare if mention.bare < end else mention.start, mention)
     after = at + 1
-    if after >= hi or scene.letters[after] not in "gevo" and scene.words[after].low not in _BY:
+    if after >= hi or (scene.letters[after] not in "gevo" and scene.words[after].low not in _BY):
         return None
     if scene.letters[after] in "vo" or scene.words[after].low in _BY:
         after += 1
@@ -261,10 +261,8 @@ class _Other(_Finder):
             if agent is not None or self.scene.lang == "en":
                 return agent
         at = self._left()
-        if (
-            at > self.lo
-            and self.letters[at - 1] in "Q"
-            or (at - 1 > self.lo and self.letters[at - 1] in ",q" and self.letters[at - 2] in "Qq")
+        if (at > self.lo and self.letters[at - 1] in "Q") or (
+            at - 1 > self.lo and self.letters[at - 1] in ",q" and self.letters[at - 2] in "Qq"
         ):
             return self._right() or self._left_of(at)
         return self._left_of(at) or self._right()

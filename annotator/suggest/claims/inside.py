@@ -1,0 +1,97 @@
+"""The words of a quote without its marks and without what interrupts it, as one text that leads back to places."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import pairwise
+
+from annotator.core.models import Segments
+from annotator.core.typography import Range, sentences
+from annotator.suggest.reading import Reading, Token, tokens_of
+
+_MARKS = " \t\n\u00a0\u202f\u2009„“”‟‚‘’‛«»‹›\"'「」『』《》"
+_TAIL = _MARKS + ".!…,;:–—-"
+_LONGEST = 10_000  # code points of a piece of a quote; nobody says more in one breath
+
+
+class Inside:
+    """What stands within a quote, ``start`` to ``end`` of ``text``; :meth:`place` leads back to the article.
+
+    A quote of one piece is read where it stands.
+    """
+
+    def __init__(self, reading: Reading, segments: Segments) -> None:
+        self._pieces: list[Range] = []
+        text = reading.text
+        for start, end in segments:
+            part = text[start : min(end, start + _LONGEST)]
+            lead = len(part) - len(part.lstrip(_MARKS))
+            part = part.strip(_MARKS)
+            if part:
+                self._pieces.append((start + lead, start + lead + len(part)))
+        self._reading = reading if len(self._pieces) < 2 else None
+        if self._reading is None:
+            self.text, self._starts = _joined(text, self._pieces)
+            self.start, self.end = 0, len(self.text)
+        else:
+            self.text = text
+            self.start, self.end = self._pieces[0] if self._pieces else (0, 0)
+            self._starts = [self.start]
+
+    def sentences(self) -> list[Range]:
+        """The sentences in order, those that an interruption divides as one."""
+        found: list[Range] = []
+        at = self.start
+        while at < self.end:
+            line_end = self.text.find("\n", at, self.end)
+            line_end = self.end if line_end < 0 else line_end
+            found += sentences(self.text, at, line_end)
+            at = line_end + 1
+        return found
+
+    def tokens(self, start: int, end: int) -> list[Token]:
+        """The words and marks of a stretch."""
+        if self._reading is None:
+            return tokens_of(self.text, start, end)
+        return [token for token in self._reading.tokens_in(start, end) if token.end <= end]
+
+    def trimmed(self, start: int, end: int) -> Range:
+        """The stretch without marks and full stops at its ends; ``(start, start)`` where nothing is left."""
+        part = self.text[start:end]
+        first = start + len(part) - len(part.lstrip(_TAIL))
+        last = start + len(part.rstrip(_TAIL))
+        return (first, last) if first < last else (start, start)
+
+    def place(self, start: int, end: int) -> Segments:
+        """Where a stretch that is not blank stands in the article."""
+        found: list[Range] = []
+        for n in range(max(0, bisect_right(self._starts, start) - 1), len(self._pieces)):
+            first, last = self._pieces[n]
+            shift = first - self._starts[n]
+            lo, hi = self.trimmed(max(start, self._starts[n]), min(end, self._starts[n] + last - first))
+            if lo < hi:
+                found.append((lo + shift, hi + shift))
+            if end <= self._starts[n] + last - first:
+                break
+        return tuple(found)
+
+    def begins_piece(self, start: int) -> bool:
+        """Whether a code point of this text is the first after the words that interrupt the quote."""
+        return start in self._starts[1:]
+
+    def offset(self, start: int) -> int:
+        """Where a code point of this text stands in the article."""
+        n = max(0, bisect_right(self._starts, start) - 1)
+        return start - self._starts[n] + self._pieces[n][0]
+
+
+def _joined(text: str, pieces: list[Range]) -> tuple[str, list[int]]:
+    """The pieces as one text, and where each begins in it."""
+    parts = [text[slice(*pieces[0])]]
+    starts = [0]
+    for (_, before), (start, end) in pairwise(pieces):
+        # After "…, sagte er." a sentence of its own begins.
+        ended = text[before:start].rstrip(_MARKS).endswith((".", ":"))
+        starts.append(starts[-1] + len(parts[-1]) + 1)
+        parts += ["\n" if ended else " ", text[start:end]]
+    return "".join(parts), starts

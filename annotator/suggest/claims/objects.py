@@ -1,0 +1,187 @@
+"""What somebody wants or refuses by the object of such a verb: "verlangt einen Vertrag", "lehnt … ab"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from typing import NamedTuple
+
+from annotator.core.typography import is_function_word
+from annotator.suggest.base import Proposal
+from annotator.suggest.claims.subjects import Subjects
+from annotator.suggest.claims.words import Words
+from annotator.suggest.reading import Reading, Token
+
+_SCORE = 0.65
+_CLAUSE_MARKS = frozenset(',;:–—()[]„“”«»‚‘"‹›!?…')
+# In German the subject may follow the verb; these tell that it does.
+_NOMINATIVES = frozenset(("er", "sie", "es", "man", "wir"))
+_ACCUSATIVES = frozenset(("den", "einen", "keinen"))
+_PARTICLES = frozenset(("auf", "ab", "zurück", "an", "ein", "heraus", "aus"))
+_OPENING = frozenset('„“»«‚‘"‹')
+# German puts adverbs and what has a preposition between verb and object: letters of word_classes.
+_BEFORE_OBJECT = re.compile(r"(?:x|[ivf][dmge]?[a0]*[NORMCUT]+(?:[ge][a0]*[NORMCUT]+)*)*")
+_AND = frozenset(("und", "and", "et", "sowie"))
+_LONGEST_BRACKET = 8  # tokens
+_NEAR = 4  # words between subject and verb
+_MOST = 14  # words of an object
+_FAR = 40  # tokens of a clause to either side of its verb
+
+
+class _Clause(NamedTuple):
+    """Tokens ``first`` to ``last`` (exclusive) around the verb at ``verb``."""
+
+    first: int
+    verb: int
+    last: int
+
+
+def objects(
+    reading: Reading, words: Words, subjects: Subjects, quotes: Sequence[Proposal]
+) -> Iterator[tuple[Proposal, Proposal, Proposal | None]]:
+    """Claims, each with the actor that is the verb's subject and the quote of reported speech around it."""
+    told = [quote for quote in quotes if quote.attributes.get("form") != "reported"]
+    reported = [quote for quote in quotes if quote.attributes.get("form") == "reported"]
+    verbs = words.wants | words.refuses
+    for n in [n for n, token in enumerate(reading.tokens) if token.low in verbs]:
+        token = reading.tokens[n]
+        if _around(told, token.start):
+            continue
+        wanted, particle = token.low in words.wants, verbs[token.low]
+        clause = _clause(reading, n)
+        subject = _subject(reading, subjects, clause)
+        place = subject and _object(reading, words, clause, subject, particle)
+        if subject and place:
+            claim = Proposal(
+                "CLAIM",
+                (place,),
+                _SCORE,
+                f"what '{token.text}{f' … {particle}' if particle else ''}' is about",
+                {"category": "demand" if wanted else "policy", "stance": "support" if wanted else "oppose"},
+            )
+            yield claim, subject, _around(reported, token.start)
+
+
+def _around(quotes: Sequence[Proposal], offset: int) -> Proposal | None:
+    """The innermost quote with a segment around the offset; ``quotes`` are in order."""
+    at = bisect_right(quotes, offset, key=lambda quote: quote.start)
+    for quote in reversed(quotes[max(0, at - 8) : at]):
+        if any(start <= offset < end for start, end in quote.segments):
+            return quote
+    return None
+
+
+def _clause(reading: Reading, verb: int) -> _Clause:
+    tokens = reading.tokens
+    low, high = reading.sentences[max(0, reading.sentence_of(tokens[verb].start))]
+    first = verb
+    while first > max(0, verb - _FAR) and tokens[first - 1].start >= low and not _ends_clause(tokens[first - 1]):
+        first -= 1
+    last = verb + 1
+    while last < min(len(tokens), verb + _FAR) and tokens[last].start < high and not _ends_clause(tokens[last]):
+        last += 1
+    while last > verb + 1 and tokens[last - 1].text == ".":
+        last -= 1
+    return _Clause(first, verb, last)
+
+
+def _ends_clause(token: Token) -> bool:
+    return token.text in _CLAUSE_MARKS
+
+
+def _subject(reading: Reading, subjects: Subjects, clause: _Clause) -> Proposal | None:
+    """The actor before the verb, or the one right after it; None where neither is the subject for certain."""
+    tokens = reading.tokens
+    verb = tokens[clause.verb]
+    actors, starts = subjects.actors, subjects.starts
+    after = bisect_left(starts, verb.end)
+    follows = (
+        reading.lang == "de" and after < len(actors) and reading.token_at(actors[after].start) - clause.verb <= 2
+    )
+    following = tokens[clause.verb + 1].low if clause.verb + 1 < clause.last else ""
+    if reading.lang == "de" and (following in _NOMINATIVES or tokens[clause.first].low in _ACCUSATIVES):
+        return actors[after] if follows else None
+    before = bisect_left(starts, verb.start) - 1
+    if clause.first == clause.verb and clause.verb and tokens[clause.verb - 1].text in (",", ")"):
+        # The subject is set off, as in "Le maire, Firmin Lescaut, réclame", or has its acronym in brackets.
+        end = _opening_bracket(tokens, clause.verb - 1)
+        while before >= 0 and actors[before].start >= tokens[end].start:
+            before -= 1
+        return actors[before] if before >= 0 and reading.token_at(actors[before].end) == end else None
+    if before >= 0 and actors[before].start >= tokens[clause.first].start and actors[before].end <= verb.start:
+        return actors[before] if clause.verb - reading.token_at(actors[before].end) <= _NEAR else None
+    return actors[after] if follows else None
+
+
+def _opening_bracket(tokens: list[Token], at: int) -> int:
+    """The token that opens the bracket which one closes; that one itself if it is no bracket."""
+    if tokens[at].text != ")":
+        return at
+    return next((n for n in range(at - 1, max(0, at - _LONGEST_BRACKET) - 1, -1) if tokens[n].text == "("), at)
+
+
+def _object(
+    reading: Reading, words: Words, clause: _Clause, subject: Proposal, particle: str
+) -> tuple[int, int] | None:
+    """Where the object stands: after the verb, or before it where the subject follows."""
+    tokens = reading.tokens
+    last = clause.last
+    after = clause.verb + 1
+    around = {token.low for token in tokens[clause.first : last]}
+    if around & words.negation or around & words.passive:
+        return None
+    also = (n for n in range(after, last - 1) if tokens[n].low in _AND and _is_verb(reading, words, tokens[n + 1]))
+    last = next(also, last)
+    if particle:
+        found = next((n for n in range(after, last) if tokens[n].low == particle), None)
+        if found is None:
+            return None
+        if found == after and found + 1 < last:
+            after = found + 1  # "ruled out quick arbitration", "calls for"
+        elif reading.lang != "de" and found + 1 < last:
+            return None  # "asked people to wait for a boat"
+        else:
+            last = found
+    elif reading.lang == "de" and _has_particle(tokens[after:last]):
+        return None
+    if subject.start > tokens[clause.verb].start:
+        after = reading.token_at(subject.end)
+        if not _is_object(tokens[after:last]):
+            return _stretch(reading, words, clause.first, clause.verb)
+    return _stretch(reading, words, after, last)
+
+
+def _has_particle(tokens: list[Token]) -> bool:
+    """Whether another verb stands there: "forderte den Senat auf", "forderte Hilfe an und …"."""
+    return any(
+        one.low in _PARTICLES and (other is None or other.low in ("und", "sowie"))
+        for one, other in zip_longest(tokens, tokens[1:])
+    )
+
+
+def _is_verb(reading: Reading, words: Words, token: Token) -> bool:
+    low = token.low
+    return low in reading.lexicon.verbs or low in words.calling or low in words.wants or low in words.refuses
+
+
+def _is_object(tokens: list[Token]) -> bool:
+    return any(token.is_capital or len(token.text) > 8 for token in tokens if token.is_word)
+
+
+def _stretch(reading: Reading, words: Words, first: int, last: int) -> tuple[int, int] | None:
+    """The object in a stretch of tokens, without what stands before it; None if it tells nothing or is cut off."""
+    tokens = reading.tokens
+    if reading.lang == "de":
+        before = _BEFORE_OBJECT.match(reading.parsed.letters, first, last)
+        first = before.end() if before else first
+    inside = tokens[first:last]
+    if not 1 < sum(token.is_word for token in inside) <= _MOST or any(
+        token.low in words.hollow for token in inside
+    ):
+        return None
+    end = inside[-1]
+    if is_function_word(end.text) or (last < len(tokens) and tokens[last].text in _OPENING):
+        return None  # "forderte den „sofortigen Abzug“"
+    return inside[0].start, end.end

@@ -1,0 +1,109 @@
+"""Proposes what somebody claims: demands, judgements and forecasts in quotes, and the objects of such verbs."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator, Sequence
+
+from annotator.core.models import Segments
+from annotator.core.typography import Range
+from annotator.suggest.base import Context, Link, Proposal, Suggestions
+from annotator.suggest.claims.objects import objects
+from annotator.suggest.claims.statements import statements
+from annotator.suggest.claims.subjects import Subjects
+from annotator.suggest.claims.words import words_of
+from annotator.suggest.reading import Reading
+
+_FEW = 5  # actors in a claim
+_MOST_INNER = 50  # quotes within one
+
+
+class Claims:
+    """Reads the quotes that are known, whoever found them, and sentences with verbs that want or refuse.
+
+    A claim is linked to the quote that expresses it and to the speaker of that one.
+    """
+
+    name = "claims"
+    version = "1"
+    kind = "rule"
+    needs: tuple[str, ...] = ("quotes", "speakers")
+
+    def suggest(self, reading: Reading, known: Sequence[Proposal], context: Context) -> Suggestions:
+        """CLAIM spans with the relations claimant and expressed_in."""
+        made = Suggestions()
+        words = words_of(reading.lang)
+        if not words:
+            return made
+        quotes = sorted((found for found in known if found.label == "QUOTE"), key=lambda q: (q.start, -q.end))
+        actors = sorted((found for found in known if found.label == "ACTOR"), key=lambda a: (a.start, a.end))
+        taken = _Taken(found.segments for found in known if found.label == "CLAIM")
+        speakers: dict[int, list[Proposal]] = {}
+        cues = {id(quote): quote.cue for quote in quotes}
+        for link in reading.links:
+            if link.label == "speaker":
+                speakers.setdefault(id(link.head), []).append(link.child)
+            elif link.label == "cue":
+                cues[id(link.head)] = link.child.segments
+        for quote, inner in _with_inner(quotes):
+            for claim in statements(reading, words, quote, inner, cues[id(quote)]):
+                if not _is_actor(claim, actors) and taken.take(claim.segments):
+                    _add(made, claim, quote, speakers.get(id(quote), ()))
+        subjects = Subjects(reading, actors, with_article=context.with_article)
+        for claim, subject, around in objects(reading, words, subjects, quotes):
+            if taken.take(claim.segments):
+                if around is None or id(around) not in speakers:
+                    made.proposals += subjects.use(subject)
+                    _add(made, claim, around, (subject,))
+                else:
+                    _add(made, claim, around, speakers[id(around)])
+        return made
+
+
+def _add(made: Suggestions, claim: Proposal, quote: Proposal | None, claimants: Iterable[Proposal]) -> None:
+    made.proposals.append(claim)
+    if quote is not None:
+        made.links.append(Link("expressed_in", claim, quote, claim.score))
+    made.links += [Link("claimant", claim, claimant, claim.score) for claimant in claimants]
+
+
+def _is_actor(claim: Proposal, actors: list[Proposal]) -> bool:
+    """Whether there is little but an actor in it, which is a quote cut short."""
+    at = bisect_left(actors, claim.end, key=lambda actor: actor.start)
+    return any(
+        actor.start >= claim.start and 2 * (actor.end - actor.start) > claim.end - claim.start
+        for actor in actors[max(0, at - _FEW) : at]
+    )
+
+
+def _with_inner(quotes: list[Proposal]) -> Iterator[tuple[Proposal, list[Range]]]:
+    """Each quote with those that begin and end within it."""
+    for n, quote in enumerate(quotes):
+        inner: list[Range] = []
+        for other in quotes[n + 1 :]:
+            if other.start >= quote.end or len(inner) == _MOST_INNER:
+                break
+            if other.end <= quote.end and (other.start, other.end) != (quote.start, quote.end):
+                inner.append((other.start, other.end))
+        yield quote, inner
+
+
+class _Taken:
+    """Stretches that are claims already; one that overlaps another is refused."""
+
+    def __init__(self, places: Iterable[Segments]) -> None:
+        self._ranges: list[Range] = []
+        for segments in places:
+            for place in segments:
+                insort(self._ranges, place)
+
+    def take(self, segments: Segments) -> bool:
+        if any(self._meets(start, end) for start, end in segments):
+            return False
+        for place in segments:
+            insort(self._ranges, place)
+        return True
+
+    def _meets(self, start: int, end: int) -> bool:
+        at = bisect_left(self._ranges, (end, end))
+        return at > 0 and self._ranges[at - 1][1] > start

@@ -1,0 +1,78 @@
+"""The words that announce a quotation, its medium that they tell of, and the reason for the analyst."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from annotator.core.models import Segments
+from annotator.core.typography import word_set
+from annotator.suggest.quotes.view import View, is_weak, particle_of
+from annotator.suggest.quotes.words import CALLS, SO, WRITINGS
+from annotator.suggest.reading import Token
+
+# With all other verbs, a letter or report nearby tells that it was written.
+_SPOKEN = word_set(
+    "sagen rufen erzählen antworten sprechen say tell shout reply dire répondre decir dire dizer zeggen"
+)
+
+
+def announcing(view: View) -> Token | None:
+    """The verb that announces the quotation, or the word ("so", "according") or noun that stands for one."""
+    verbs = [verb for verb in (view.cue_after, view.cue_before, view.cue_later) if verb is not None]
+    strong = [verb for verb in verbs if not is_weak(view.reading, verb)]
+    if strong and strong[0] is not view.cue_later:
+        return strong[0]
+    following = [token for token in view.following[:3] if token.is_word]
+    if following and following[0].low in SO:
+        return following[0]
+    around = [*reversed(view.before), *view.after]
+    called = [token for token in around if token.low in CALLS]
+    nouns = [token for token in around if token.low in view.reading.lexicon.nouns]
+    return next(iter((*called, *strong, *nouns, *verbs)), None)
+
+
+def cue_of(view: View) -> Segments:
+    """Where the announcing word stands, its separable prefix as a second segment; empty where there is none."""
+    token = announcing(view)
+    if token is None:
+        return ()
+    particle = _particle(view, token)
+    return ((token.start, token.end), (particle.start, particle.end)) if particle else ((token.start, token.end),)
+
+
+def _particle(view: View, verb: Token) -> Token | None:
+    wanted = view.reading.lexicon.particles.get(verb.low)
+    return particle_of(view.reading, verb, wanted) if wanted else None
+
+
+def medium_of(view: View) -> str:
+    """Speech, writing or thought; empty where the text doesn't tell."""
+    token = announcing(view)
+    if token is None:
+        return ""
+    low = token.low
+    lexicon = view.reading.lexicon
+    lemma = lexicon.verbs.get(low, "")
+    if lemma in lexicon.writing or lemma == "mitteilen":
+        return "writing"
+    if lemma in lexicon.thought:
+        return "thought"
+    written = any(one.low in WRITINGS for one in (*view.before[-12:], *view.after[:12]))
+    if low in SO or low in ("heißt", "hieß", "heiße"):
+        return "writing" if written else ""
+    return "writing" if written and lemma not in _SPOKEN else "speech"
+
+
+def reason_of(view: View, seen: Sequence[str]) -> str:
+    """One line for the analyst: "„…“ after 'sagte'"."""
+    text, candidate = view.reading.text, view.candidate
+    lo, hi = candidate.inside
+    marks = f"{text[candidate.start : lo].strip()[:2]}…{text[hi : candidate.end].strip()[-2:]}"
+    token = announcing(view)
+    if "colon" in seen:
+        return f"{marks} after a colon" + (f" and {token.text!r}" if token else "")
+    if token is not None:
+        return f"{marks} {'before' if token.start >= candidate.end else 'after'} {token.text!r}"
+    if view.mood is not None:
+        return f"{marks} in reported speech ({view.mood.text!r})"
+    return f"{marks} around {view.length} words"

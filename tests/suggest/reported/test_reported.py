@@ -1,0 +1,112 @@
+"""Indirect and reported speech: what is found in invented sentences, where it begins and ends, and in which form.
+
+The cases lie beside this file, one text a line. What is expected stands in braces behind the letter of its form.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.core.codebook_file import read_codebook
+from annotator.core.models import Article, Zone
+from annotator.core.resources import resource
+from annotator.suggest.base import Context, Proposal
+from annotator.suggest.quotes.direct import direct
+from annotator.suggest.reading import Reading
+from annotator.suggest.reported import reported
+
+CONTEXT = Context(read_codebook(resource("codebooks", "news.toml")))
+
+FORMS = {"i": "indirect", "r": "reported", "f": "free_indirect", "m": "indirect_free_indirect"}
+CASES = [
+    pytest.param(lang, case, id=f"{lang}-{number}")
+    for lang in ("de", "en", "fr")
+    for number, case in enumerate(Path(__file__).with_name(f"{lang}.txt").read_text("utf-8").splitlines(), 1)
+]
+
+
+def find(text: str, lang: str, zones: tuple[Zone, ...] = ()) -> list[Proposal]:
+    reading = Reading(Article(1, "a", "", text, lang=lang), zones)
+    return reported(reading, CONTEXT, direct(reading, CONTEXT))
+
+
+def marked(text: str, proposals: list[Proposal]) -> str:
+    """The text with what is proposed in braces: "{i …}", and the second piece of a quote "{+ …}"."""
+    letters = {form: letter for letter, form in FORMS.items()}
+    marks = []
+    for one in proposals:
+        for number, (start, end) in enumerate(one.segments):
+            letter = "+" if number else letters[str(one.attributes["form"])]
+            marks += [(start, 1, f"{{{letter} "), (end, 0, "}")]
+    for at, _, mark in sorted(marks, reverse=True):
+        text = text[:at] + mark + text[at:]
+    return text
+
+
+@pytest.mark.parametrize(("lang", "case"), CASES)
+def test_sentences(lang: str, case: str) -> None:
+    text = re.sub(r"\{[irfm+] |\}", "", case)
+    assert marked(text, find(text, lang)) == case
+
+
+def test_what_is_found_is_described() -> None:
+    text = "Die Senatorin schrieb, man sei bereit. Der Bund teilte am Abend mit, dass er streikt. Das sei neu."
+    found = find(text, "de")
+    assert [(text[one.start : one.end], one.reason, one.attributes["medium"]) for one in found] == [
+        ("man sei bereit", "Konjunktiv I after 'schrieb'", "writing"),
+        ("dass er streikt", "Clause after 'teilte … mit'", "speech"),
+        ("Das sei neu", "Sentence in Konjunktiv I", "unknown"),
+    ]
+    assert [[text[start:end] for start, end in one.cue] for one in found] == [["schrieb"], ["teilte", "mit"], []]
+    assert all(0.4 < one.score < 0.95 for one in found)
+
+
+def test_sentences_in_the_mood_of_reports_are_one_until_another_comes() -> None:
+    text = "Es sei kalt. Man habe gewartet. Die Fähre kam. Sie sei leer gewesen."
+    assert [text[one.start : one.end] for one in find(text, "de")] == [
+        "Es sei kalt. Man habe gewartet",
+        "Sie sei leer gewesen",
+    ]
+
+
+def test_another_mood_counts_after_a_report_alone() -> None:
+    report = "Die Lage sei ernst. Alle hätten Angst."
+    assert [report[one.start : one.end] for one in find(report, "de")] == ["Die Lage sei ernst. Alle hätten Angst"]
+    assert not find("Das Haus ist rot. Alle hätten Platz.", "de")
+
+
+def test_direct_quotations_are_left_alone_and_partial_ones_kept() -> None:
+    assert not find("„Man sei bereit, das habe er gesagt“, sagte Ohlsen am Abend.", "de")
+    text = "Ohlsen sagte, die Stadt habe „nicht einen Tag“ gewartet."
+    assert [text[one.start : one.end] for one in find(text, "de")] == ["die Stadt habe „nicht einen Tag“ gewartet"]
+
+
+def test_nothing_is_found_in_zones_and_in_other_languages() -> None:
+    text = "Man sei bereit.\nDie Reederei sagte, es sei kalt."
+    zone = Zone("z", 1, 0, 15, "caption")
+    assert [text[one.start : one.end] for one in find(text, "de", (zone,))] == ["es sei kalt"]
+    assert not find("Człowiek powiedział, że port jest zamknięty.", "pl")
+
+
+WORDS = st.sampled_from(
+    re.split(
+        " ",
+        "sagte dass sei habe , . ; : „ “ Ohlsen der laut so zufolge wie nach Angaben teilte mit zu handeln said "
+        "that according to told the board was que selon a dit serait ( ) – \n soll sein „Nein“ 3 Å 👩‍🔬",
+    )
+)
+
+
+@given(st.lists(WORDS, max_size=60).map(" ".join) | st.text(), st.sampled_from(["de", "en", "fr"]))
+def test_any_text(text: str, lang: str) -> None:
+    last = -1
+    for one in find(text, lang):
+        assert last <= one.start < one.end <= len(text)
+        assert text[one.start : one.end].strip() == text[one.start : one.end]
+        assert all(0 <= start < end <= len(text) for start, end in one.cue)
+        last = one.start
