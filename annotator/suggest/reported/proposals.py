@@ -21,7 +21,7 @@ Find = Callable[[Sequence[Sentence]], list[Found]]
 _RULES: dict[str, Callable[[], Find]] = {"de": German, "en": English, "fr": French}
 _MOST_QUOTED = 0.7  # of a sentence within direct quotes, beyond which nothing else is looked for in it
 _BETWEEN = ' .!?…“”"«»'
-_LONGEST = 4_000  # code points of a sentence; what is longer is no prose
+_LONGEST = 1_500  # code points of a sentence; what is longer is no prose
 
 
 def reported(reading: Reading, context: Context, direct: Sequence[Proposal]) -> list[Proposal]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from annotator.core.models import Segments
@@ -12,6 +13,7 @@ from annotator.suggest.reading import Reading, Token
 
 QUOTED = "“”"  # what a direct quote is to the rules: a single word that no list knows
 _BREAKS = frozenset(",;:–—")
+_MOST_CUES = 24  # that are looked at in a sentence
 _REACH = 40  # words between a verb and its particle
 _REACH_ELSEWHERE = 4
 _GOES_ON = frozenset(["und", "oder", "sowie", "aber", "als", "wie"])
@@ -43,7 +45,7 @@ class Sentence:
         self.size = len(self.words)
         self.has_quotes = bool(quoted)
         self.breaks = self._breaks()
-        self.cues = list(self._cues())
+        self.cues = list(islice(self._cues(), _MOST_CUES))
 
     def _breaks(self) -> list[int]:
         if _BREAKS.isdisjoint(self.low):
