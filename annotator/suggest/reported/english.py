@@ -12,6 +12,7 @@ from annotator.suggest.reported.vocabulary import vocabulary
 
 _NEAR = 16  # words between a verb of speech and "that"
 _HEARER = 9  # words that name whom something is told
+_NOUN = 4  # words of a noun behind a preposition and an article
 _RUMOUR = 3  # words between "is" and "said to"
 
 
@@ -98,7 +99,8 @@ class English:
         inverted = self._is_inverted(phrases, cue)
         that = self._that(phrases, cue)
         if that is not None and not inverted:
-            return that + 1, "that"
+            # "The union says that would break the law": here it is the subject.
+            return (that if phrases.is_finite(that + 1) else that + 1), "that"
         if low[behind] in words["questions"] and cue.lemma in words["question_verbs"]:
             return behind, "question"
         if cue.lemma in words["hearer"] and not inverted:
@@ -113,6 +115,8 @@ class English:
             return to, "infinitive"
         if cue.lemma in words["bare"] and not inverted:
             begin = self._skip_adverbs(phrases, behind)
+            if cue.lemma in words["question_verbs"] and begin < phrases.size and low[begin] in words["questions"]:
+                return begin, "question"
             if low[begin : begin + 1] and low[begin] not in words["idle"] and self._is_clause(phrases, begin):
                 return begin, "bare"
         return behind, ""
@@ -137,6 +141,8 @@ class English:
             if n in others:
                 return None
             if low[n] == "that":
+                if low[n - 1] in self.words["before_that"]:
+                    return None
                 relative = n > cue.last + 1 and phrases.is_finite(n + 1) and cue.lemma not in words["hearer"]
                 return None if relative else n
             if low[n] == QUOTED or low[n] in ";:" or (n > cue.last + 1 and phrases.is_finite(n)):
@@ -180,27 +186,44 @@ class English:
             behind = low[n + 1]
             if low[n] == "to" and behind.isalpha() and not phrases.is_capital(n + 1):
                 verb = behind not in self.words["determiners"] | self.words["objects"] | self.words["idle"]
-                return (demanded or n) if verb and not behind.endswith("ing") else None
+                start = demanded or (n - 1 if low[n - 1] == "not" else n)
+                return start if verb and not behind.endswith("ing") else None
             if low[n] in ",;:" or low[n] == QUOTED or (low[n] in self.words["finite"]):
                 return None
         return None
 
     def _skip_adverbs(self, phrases: EnglishPhrases, begin: int) -> int:
-        """Where what is said begins behind "on Monday", "in a statement", "yesterday"."""
+        """Where what is said begins behind "on Monday", "in a statement", "to the crew"; the end if it doesn't."""
         low, at = phrases.low, begin
         if low[at] == ",":
             return phrases.size
         while at < phrases.size and low[at] in self.words["adverbs"]:
-            follow = at + 1
-            if low[at] in self.words["prepositions"]:
-                while follow < phrases.size and low[follow] in self.words["determiners"]:
-                    follow += 1
-                while follow < phrases.size and (phrases.is_capital(follow) or low[follow][0].isdigit()):
-                    follow += 1
-                if follow < phrases.size and low[follow] in self.words["occasions"]:
-                    follow += 1
-            at = follow
+            preposition = low[at] in self.words["prepositions"]
+            infinitive = low[at] == "to" and not self._names(phrases, at + 1)
+            at = phrases.size if infinitive else self._phrase_end(phrases, at + 1) if preposition else at + 1
         return at
+
+    def _names(self, phrases: EnglishPhrases, at: int) -> bool:
+        """Whether a word behind "to" names somebody, so that no infinitive begins here."""
+        low = phrases.low[at] if at < phrases.size else ""
+        return low in self.words["determiners"] | self.words["objects"] or (bool(low) and phrases.is_capital(at))
+
+    def _phrase_end(self, phrases: EnglishPhrases, begin: int) -> int:
+        """Where a noun behind a preposition ends; the sentence's end if that can't be told."""
+        low, at = phrases.low, begin
+        while at < phrases.size and low[at] in self.words["determiners"]:
+            at += 1
+        noun = at
+        while at < phrases.size and (phrases.is_capital(at) or low[at][0].isdigit()):
+            at += 1
+        if at < phrases.size and low[at] in self.words["occasions"]:
+            at += 1
+        if at > noun or low[begin] in self.words["objects"]:
+            return max(at, begin + 1)
+        for end in range(noun + 1, min(phrases.size, noun + _NOUN)):
+            if low[end] in self.words["subjects"] or low[end] in self.words["questions"]:
+                return end
+        return phrases.size
 
     def _is_clause(self, phrases: EnglishPhrases, begin: int) -> bool:
         """Whether a clause with subject and finite verb begins here."""
@@ -262,7 +285,7 @@ class English:
         mark = begin - 1
         if mark < 1:
             return self._as_said(phrases, cue)
-        if low[mark] not in ",–—" or cue.lemma in self.words["weak"] or low[mark - 1] == QUOTED:
+        if low[mark] not in ",–—" or cue.lemma in self.words["not_beside"] or low[mark - 1] == QUOTED:
             return None
         as_said = low[begin] == "as"
         subject = begin + 1 if as_said else begin
@@ -284,7 +307,7 @@ class English:
                 rest = phrases.end_of(rest) + 1
             if not told:
                 return None
-        if not told and phrases.finite_in(rest, phrases.end_of(rest)) < 0:
+        if not told and not phrases.goes_on(rest):
             return None
         rule = "as said" if as_said else "behind" if told else "within"
         return Found(phrases.without(first, mark, rest), INDIRECT, rule, sentence.cue_place(cue), cue.lemma)

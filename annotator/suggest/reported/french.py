@@ -12,6 +12,7 @@ from annotator.suggest.reported.sources import told_by_source
 from annotator.suggest.reported.vocabulary import vocabulary
 
 _NEAR = 14  # words between a verb of speech and "que"
+_NOUN = 3  # words of a noun with its company; more of them have a verb among them, mostly
 _AFTER_THAT = 3  # words of a clause, at the least
 _ENDINGS = ("ait", "aient", "èrent", "ra", "ront", "ira", "issent")
 _ELIDED = ("qu'", "qu’")
@@ -153,15 +154,15 @@ class French:
             if low[mark] not in ",–—" or low[mark - 1] == QUOTED or mark < 2:
                 continue
             cue = self._inverted(phrases, mark + 1)
-            if cue is None or cue.lemma in self.words["weak"]:
+            if cue is None or cue.lemma in self.words["weak"] | self.words["acts"]:
                 continue
             first = phrases.begin_before(mark)
             if low[first] in self.words["relatives"] or not phrases.has_words(first, mark):
                 continue
             rest = phrases.end_of(cue.last) + 1
-            told = phrases.is_told(first, mark)
-            goes_on = rest < phrases.size and phrases.finite_in(rest, phrases.end_of(rest)) >= 0
-            if not told and rest < phrases.size and not goes_on:
+            told = phrases.is_told(first, mark) or phrases.end_of(first) - first > _NOUN
+            goes_on = phrases.goes_on(rest)
+            if not told and not goes_on:
                 continue
             rule = "behind" if told or not goes_on else "within"
             segments = phrases.without(first, mark, rest if goes_on else phrases.size)

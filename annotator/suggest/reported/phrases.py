@@ -69,7 +69,8 @@ class Phrases:
             apart = self.low[at] in self.words["relatives"] or (
                 self.low[at] in self.words["subordinators"] and at == first
             )
-            if not apart and self.finite_in(at, end) > at:
+            verb = -1 if apart else self.finite_in(at, end)
+            if verb > at and self.words["relatives"].isdisjoint(self.low[at:verb]):
                 return True
             at = end + 1
         return False
@@ -98,6 +99,13 @@ class Phrases:
         """Whether a word may begin a noun with its company: a name, a pronoun, an article."""
         low = self.low[at]
         return (self.is_capital(at) and at > 0) or low in self.words["subjects"] or low == QUOTED
+
+    def goes_on(self, rest: int) -> bool:
+        """Whether a clause that an attribution interrupts goes on behind it, and not the attribution itself."""
+        if rest >= self.size:
+            return False
+        named = self.is_capital(rest) or self.low[rest] in self.words["determiners"]
+        return self.finite_in(rest, self.end_of(rest)) >= 0 or (not named and self.has_words(rest, self.size))
 
     def report_end(self, begin: int) -> int:
         """Where a report ends that begins here: with the sentence, or before the author's own words."""

@@ -26,7 +26,7 @@ def told_by_source(phrases: Phrases) -> Found | None:
             return Found(place, INDIRECT, "source", cue, lemma)
         mark = at - 1 if low[at - 1] in ",–—" else at
         rest = phrases.end_of(behind) + 1
-        goes_on = rest < phrases.size and phrases.finite_in(rest, phrases.size) >= 0
+        goes_on = phrases.goes_on(rest)
         if not goes_on and not phrases.may_be_told(first, mark):
             return None
         segments = phrases.without(first, mark, rest if goes_on else phrases.size)
