@@ -73,7 +73,7 @@ class English:
             if phrases.sentence.cue_place(cue) not in starts and (one := self._beside(phrases, cue)) is not None
         ]
         source = told_by_source(phrases)
-        yield from told
+        yield from (one for one in told if not any(_contains(other, one) for other in beside))
         yield from beside
         if source is not None:
             yield source
@@ -336,3 +336,7 @@ class English:
                 token = sentence.words[n]
                 yield Found(whole, FREE, "rumour", ((token.start, token.end),), word)
                 return
+
+
+def _contains(one: Found, other: Found) -> bool:
+    return bool(one.segments and other.segments) and one.start <= other.start and other.end <= one.end

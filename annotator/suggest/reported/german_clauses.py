@@ -240,6 +240,13 @@ class Clauses:
         """Where the sentence begins, or goes on behind its last semicolon or colon, before a break."""
         return max((n + 1 for n in self.sentence.breaks if n < mark and self.low[n] in ";:"), default=0)
 
+    def end_before(self, at: int) -> int:
+        """Where the sentence ends, or another one begins behind a semicolon or a direct quote behind a colon."""
+        for mark in self.sentence.breaks:
+            if mark > at and (self.low[mark] == ";" or self.low[mark : mark + 2] == [":", QUOTED]):
+                return mark
+        return self.sentence.size
+
     def is_told(self, first: int, mark: int) -> bool:
         """Whether there is a main clause between two words."""
         at = first

@@ -11,10 +11,21 @@ from annotator.suggest.reported.sentence import QUOTED
 
 _LONGEST = 4  # words of a phrase that names a source
 _ADJECTIVE = ("e", "en", "er", "em", "es")
-_WITHIN = frozenset([QUOTED, "(", ")", "„", "“", '"'])
+_WITHIN = frozenset(["(", ")", "„", "“", '"'])
+_NOUNS = 3  # of which one belongs to the other
 _CLAUSES = 4  # that are looked at for the verb behind a source
 _LEAST = 3  # words of what is told
-_TOWARDS = frozenset(["gemäß", "aus sicht", "aus der sicht", "in den augen", "in den worten", "mit den worten"])
+_TOWARDS = frozenset(
+    [
+        "gemäß",
+        "aus sicht",
+        "aus der sicht",
+        "in den augen",
+        "in den worten",
+        "mit den worten",
+        "unter berufung auf",
+    ]
+)
 _COMPOUNDS = (
     "angaben",
     "berichten",
@@ -41,7 +52,12 @@ def _named(clauses: Clauses) -> Found | None:
     sentence = clauses.sentence
     low = sentence.low
     first_words = _first_words(sentence.lexicon.before)
+    aside = -1
     for n, word in enumerate(low):
+        if word in "()":
+            aside = n if word == "(" else -1
+        if aside >= 0:
+            continue
         if word == "demnach":
             return _around(clauses, n, n + 1, n)
         if word not in first_words:
@@ -121,12 +137,15 @@ def _around(clauses: Clauses, at: int, behind: int, begin: int) -> Found | None:
     cue = ((sentence.words[at].start, sentence.words[behind - 1].end),)
     alone = sentence.low[at] == "demnach"
     first, last = (begin, behind) if begin < at or alone else (at, _noun_end(clauses, behind))
-    clause = clauses.begin_before(at)
+    clause, end = clauses.begin_before(at), clauses.end_before(at)
+    inner = max((mark + 1 for mark in sentence.breaks if mark < at), default=0)
+    if inner < first - 1 and inner > clause and clauses.is_subordinate(inner):
+        # Only what is told more of a noun has this source: "die Fähre, die laut X …".
+        clause, end = inner, clauses.end_of(last)
     if first <= clause + 1 or not any(sentence.words[n].is_word for n in range(clause, first)):
-        verb = _verb_from(clauses, behind)
-        segments = sentence.span((verb, sentence.size))
+        segments = sentence.span((_verb_from(clauses, behind), end))
     else:
-        segments = sentence.span((clause, first), (last, sentence.size))
+        segments = sentence.span((clause, first), (last, end))
     if not segments or segments[-1][1] - segments[0][0] < 12:
         return None
     return Found(segments, INDIRECT, "source", cue, sentence.low[at])
@@ -168,23 +187,24 @@ def _noun_begin(clauses: Clauses, at: int) -> int:
 
 
 def _noun_end(clauses: Clauses, begin: int) -> int:
-    """Where the noun with its company ends that begins here."""
-    sentence, low = clauses.sentence, clauses.low
+    """Where the noun with its company ends that begins here: "dem neuen Bericht der Polizei von Brakesund"."""
+    words, low = clauses.sentence.words, clauses.low
+    size = clauses.sentence.size
     at = begin
-    while at < sentence.size and not clauses.is_finite(at):
-        if sentence.words[at].is_capital or sentence.words[at].text[0].isdigit() or low[at] in _WITHIN:
-            at += 1
-            continue
-        follow = at + 1
-        while follow < min(sentence.size, at + _LONGEST) and not sentence.words[follow].is_capital:
-            if low[follow] not in clauses.words["determiners"] and not low[follow].endswith(_ADJECTIVE):
-                break
-            follow += 1
-        leads = follow < sentence.size and (sentence.words[follow].is_capital or low[follow] == QUOTED)
-        near = at <= begin + 2 and low[at].endswith(_ADJECTIVE)
-        if not (leads and (at == begin or near or _joins(clauses, at))):
-            break
-        at = follow
+    for _ in range(_NOUNS):
+        noun = at
+        while noun < size and (low[noun] in clauses.words["determiners"] or _is_adjective(clauses, noun)):
+            noun += 1
+        end = noun
+        while end < size and (words[end].is_capital or words[end].text[0].isdigit() or low[end] in _WITHIN):
+            end += 1
+        if end == noun:
+            return at
+        at = end
+        if at < size and low[at] in clauses.words["of"]:
+            at += low[at] not in clauses.words["determiners"]
+        else:
+            return at
     return at
 
 
@@ -196,7 +216,8 @@ def _joins(clauses: Clauses, at: int) -> bool:
 
 def _is_adjective(clauses: Clauses, at: int) -> bool:
     low = clauses.low[at]
-    return low.endswith(_ADJECTIVE) and low.isalpha() and not clauses.is_finite(at)
+    capital = clauses.sentence.words[at].is_capital
+    return not capital and low.endswith(_ADJECTIVE) and low.isalpha() and not clauses.is_finite(at)
 
 
 def _verb_from(clauses: Clauses, begin: int) -> int:

@@ -141,7 +141,8 @@ class Phrases:
                     return True
                 if joined and self.is_subject(at, cue.at):
                     return True
-                if cue.last + 1 >= end and self.is_subject(at, cue.at):
+                alone = not any(self.is_word(n) for n in range(cue.last + 1, end))
+                if alone and self.is_subject(at, cue.at):
                     return True
         return self.source_at(begin) is not None
 
