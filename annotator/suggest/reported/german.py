@@ -64,7 +64,7 @@ class German:
 
     def _governed(self, clauses: Clauses, cue: Cue) -> Found | None:
         sentence = clauses.sentence
-        if cue.lemma.removeprefix("sich ") in self.words["weak"]:
+        if cue.lemma in self.words["weak"]:
             return None
         after = self._after(clauses, cue)
         if after is not None:
@@ -114,7 +114,7 @@ class German:
             return "infinitive"
         if low[begin - 1] != "," or head in words["conjunctions"]:
             return ""
-        if clauses.may_have_mood(begin) and (near <= _NEAR_PLAIN or not cue.is_noun):
+        if near <= _NEAR_PLAIN and clauses.may_have_mood(begin):
             return "maybe mood"
         if not cue.is_noun and near <= _NEAR_PLAIN and cue.lemma in words["saying"] and clauses.is_main(begin):
             return "plain"

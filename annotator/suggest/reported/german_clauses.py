@@ -223,10 +223,14 @@ class Clauses:
         return self.sentence.size
 
     def _tells(self, begin: int) -> bool:
-        """Whether a clause has a verb of speech that isn't itself reported."""
-        moods = {*self.first_moods, *self.second_moods}
-        verbs = self.sentence.lexicon.verbs
-        return any(self.low[n] in verbs and n not in moods for n in range(begin, self.end_of(begin)))
+        """Whether a clause has a verb of speech, and none in the mood of reports."""
+        clause = range(begin, self.end_of(begin))
+        if any(n in clause for n in (*self.first_moods, *self.second_moods)):
+            return False
+        lexicon = self.sentence.lexicon
+        return any(
+            self.low[n] in lexicon.verbs and "" in lexicon.particles.get(self.low[n], ("",)) for n in clause
+        )
 
     def infinitive_end(self, begin: int) -> int:
         """Where a report in the infinitive ends: at the latest before the circumstances of telling it."""

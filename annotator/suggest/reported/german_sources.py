@@ -18,8 +18,6 @@ _LEAST = 3  # words of what is told
 _TOWARDS = frozenset(
     [
         "gemäß",
-        "aus sicht",
-        "aus der sicht",
         "in den augen",
         "in den worten",
         "mit den worten",
@@ -77,7 +75,7 @@ def _phrase(clauses: Clauses, at: int) -> int | None:
     """Where a phrase ends that names a source: "laut", "nach ersten Angaben", "nach Medienberichten"."""
     sentence, words = clauses.sentence, clauses.words
     low = sentence.low
-    for length in range(_LONGEST, 0, -1):
+    for length in range(min(_LONGEST, sentence.size - at), 0, -1):
         phrase = " ".join(low[at : at + length])
         if phrase in sentence.lexicon.before and phrase not in _TOWARDS:
             return at + length
@@ -143,7 +141,7 @@ def _around(clauses: Clauses, at: int, behind: int, begin: int) -> Found | None:
         # Only what is told more of a noun has this source: "die Fähre, die laut X …".
         clause, end = inner, clauses.end_of(last)
     if first <= clause + 1 or not any(sentence.words[n].is_word for n in range(clause, first)):
-        segments = sentence.span((_verb_from(clauses, behind), end))
+        segments = sentence.span((_verb_from(clauses, behind, last), end))
     else:
         segments = sentence.span((clause, first), (last, end))
     if not segments or segments[-1][1] - segments[0][0] < 12:
@@ -220,8 +218,8 @@ def _is_adjective(clauses: Clauses, at: int) -> bool:
     return not capital and low.endswith(_ADJECTIVE) and low.isalpha() and not clauses.is_finite(at)
 
 
-def _verb_from(clauses: Clauses, begin: int) -> int:
-    """The finite verb that follows a phrase at the beginning of a sentence; else where the phrase ends."""
+def _verb_from(clauses: Clauses, begin: int, otherwise: int) -> int:
+    """The finite verb that follows a phrase at the beginning of a sentence, if one can be told."""
     at, size = begin, clauses.sentence.size
     for _ in range(_CLAUSES):
         if at >= size:
@@ -231,4 +229,4 @@ def _verb_from(clauses: Clauses, begin: int) -> int:
         if verb >= 0:
             return verb
         at = end + 1
-    return begin
+    return otherwise

@@ -10,6 +10,7 @@ from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
 
 _SUBJECT = 14  # words of the longest subject beside its verb of speech
 _BARE = 3  # words of a subject without a name, a pronoun or an article: "fire officials said"
+_PHRASE = 4  # words of the longest phrase that names a source
 _LEAST = 2  # words of what is told
 
 
@@ -149,7 +150,7 @@ class Phrases:
     def source_at(self, at: int) -> int | None:
         """Where a phrase ends that begins here and says that a source follows: "according to"; else None."""
         before = self.sentence.lexicon.before
-        for length in range(4, 0, -1):
+        for length in range(min(_PHRASE, self.size - at), 0, -1):
             phrase = " ".join(self.low[at : at + length])
             if phrase in before and phrase not in self.words["not_source"]:
                 return at + length

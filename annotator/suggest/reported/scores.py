@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-# The share of what a rule proposes that analysts of German news labelled, roughly; what is English or French alone is
-# guessed.
+# The share of what a rule proposes that analysts of German news labelled, roughly; what is English or French alone
+# is guessed.
 SCORES = {
     "source": 0.85,
     "as said": 0.8,
