@@ -134,7 +134,9 @@ class German:
         first = clauses.begin_before(mark)
         place = sentence.cue_place(cue)
         behind = clauses.end_of(cue.last)
-        if behind - cue.at < 2 or low[first] in self.words["question"]:
+        if cue.lemma.removeprefix("sich ") in self.words["not_beside"] or clauses.last_word(cue.at) <= cue.at:
+            return None
+        if low[first] in self.words["question"]:
             return None
         told = clauses.is_told(first, mark)
         if not told and cue.lemma in self.words["saying"] and not clauses.is_subordinate(first):
