@@ -22,7 +22,7 @@ class EnglishPhrases(Phrases):
     def is_finite(self, at: int) -> bool:
         low = self.low[at]
         if low in self.words["finite"]:
-            return True
+            return at == 0 or self.low[at - 1] not in self.words["determiners"] - self.words["pronouns"]
         if self.is_capital(at) or not low.isalpha():
             return False
         if low in self.sentence.lexicon.verbs and not low.endswith("ing"):
@@ -34,13 +34,15 @@ class EnglishPhrases(Phrases):
     def verb_end(self, at: int) -> int:
         """Where the verb ends that begins here: "would have been seen"."""
         at += 1
-        while at < self.size and (self.low[at] in self.words["chain"] or self.low[at].endswith(("ed", "ly"))):
+        while at < self.size and self.low[at] in self.words["chain"]:
             at += 1
-        return at
+        return at + 1 if at < self.size and self.low[at].endswith("ed") else at
 
     def is_verb(self, at: int) -> bool:
         low = self.low[at]
         before = self.low[at - 1] if at else ""
+        if at == 0 and low in self.sentence.lexicon.nouns:
+            return False
         if low.endswith("ing"):
             return before not in self.words["determiners"] and before not in self.words["prepositions"]
         if low not in self.sentence.lexicon.nouns and not low.endswith("s"):
@@ -73,7 +75,8 @@ class English:
             if phrases.sentence.cue_place(cue) not in starts and (one := self._beside(phrases, cue)) is not None
         ]
         source = told_by_source(phrases)
-        yield from (one for one in told if not any(_contains(other, one) for other in beside))
+        told = [one for one in told if not any(_contains(other, one) for other in (*told, *beside))]
+        yield from {one.segments: one for one in reversed(told)}.values()
         yield from beside
         if source is not None:
             yield source
@@ -117,6 +120,8 @@ class English:
             begin = self._skip_adverbs(phrases, behind)
             if cue.lemma in words["question_verbs"] and begin < phrases.size and low[begin] in words["questions"]:
                 return begin, "question"
+            if begin < phrases.size and low[begin] in words["unanswered"]:
+                return behind, ""
             if low[begin : begin + 1] and low[begin] not in words["idle"] and self._is_clause(phrases, begin):
                 return begin, "bare"
         return behind, ""
@@ -339,4 +344,7 @@ class English:
 
 
 def _contains(one: Found, other: Found) -> bool:
-    return bool(one.segments and other.segments) and one.start <= other.start and other.end <= one.end
+    """Whether what one rule found lies within what another did, and is less."""
+    if not one.segments or not other.segments or one.segments == other.segments:
+        return False
+    return one.start <= other.start and other.end <= one.end

@@ -71,7 +71,7 @@ class Phrases:
                 self.low[at] in self.words["subordinators"] and at == first
             )
             verb = -1 if apart else self.finite_in(at, end)
-            if verb > at and self.words["relatives"].isdisjoint(self.low[at:verb]):
+            if verb > (at if at == first else at - 1) and self.words["relatives"].isdisjoint(self.low[at:verb]):
                 return True
             at = end + 1
         return False
@@ -84,7 +84,7 @@ class Phrases:
         """Whether the words from ``begin`` to before a verb of speech are its subject and nothing else."""
         if not 0 < verb - begin <= _SUBJECT or self.low[begin] in self.words["relatives"]:
             return False
-        if self.low[begin] in self.words["subordinators"]:
+        if self.low[begin] in self.words["subordinators"] or self.low[begin] in self.sentence.lexicon.verbs:
             return False
         if self.low[begin] in self.words["prepositions"] or self.finite_in(begin, verb - 1) >= 0:
             return False
@@ -92,7 +92,10 @@ class Phrases:
             return True
         bare = self.words["prepositions"] | self.words["conjunctions"] | self.words["adverbs"]
         return verb - begin <= _BARE and all(
-            self.low[n].isalpha() and self.low[n] not in bare and not self.low[n].endswith(("ing", "ly"))
+            self.low[n].isalpha()
+            and self.low[n] not in bare
+            and not self.is_finite(n)
+            and not self.low[n].endswith(("ing", "ly"))
             for n in range(begin, verb)
         )
 
@@ -140,10 +143,7 @@ class Phrases:
             if begin <= cue.at < end:
                 if cue.at == at:
                     return True
-                if joined and self.is_subject(at, cue.at):
-                    return True
-                alone = not any(self.is_word(n) for n in range(cue.last + 1, end))
-                if alone and self.is_subject(at, cue.at):
+                if self.is_subject(at, cue.at):
                     return True
         return self.source_at(begin) is not None
 
