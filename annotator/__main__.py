@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import sys
 
-_SUBCOMMANDS = ("new", "import", "suggest", "export", "stats", "check", "find", "codebook", "actors")
+_SUBCOMMANDS = (
+    "new",
+    "import",
+    "suggest",
+    "learn",
+    "evaluate",
+    "export",
+    "stats",
+    "check",
+    "find",
+    "codebook",
+    "actors",
+)
 
 
 def main() -> None:

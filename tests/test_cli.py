@@ -15,9 +15,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from annotator import __version__, cli
-from annotator.commands import AddComment
+from annotator.commands import AcceptSuggestions, AddComment, RejectSuggestion, ResizeSpan
 from annotator.core.identity import account_name
-from annotator.core.models import State
+from annotator.core.models import Origin, Span, State
 from annotator.project import Project
 from tests.making import TEXT, make_draft, make_span, query
 
@@ -211,6 +211,32 @@ def test_stats(run: Callable[..., Result], project: Path) -> None:
     assert ["done", "1", "bert"] in lines
     assert ["comments", "0"] in lines
     assert ["incomplete", "0"] in lines
+
+
+def test_stats_of_suggesters(run: Callable[..., Result], make_project: MakeProject) -> None:
+    def suggested(start: int, name: str, label: str = "ACTOR") -> Span:
+        return make_span(label, (start, start + 3), origin=Origin("rule", name, "2", 0.5, "open"))
+
+    spans = [*(suggested(n, "actors") for n in range(0, 16, 4)), suggested(20, "ein-sehr-langer-name", "QUOTE")]
+    project = make_project(make_draft(TEXT, spans=spans))
+    heads = ["suggesters", "open", "accepted", "edited", "rejected", "rate"]
+
+    def rows() -> list[list[str]]:
+        lines = [line.split() for line in run("stats", project.path).stdout.splitlines()]
+        return lines[lines.index(heads) + 1 :]
+
+    assert rows() == [
+        ["actors", "ACTOR", "4", "0", "0", "0", "–"],
+        ["ein-sehr-langer-name", "QUOTE", "1", "0", "0", "0", "–"],
+    ]
+    project.apply(AcceptSuggestions(1, (spans[0].id, spans[1].id)))
+    project.apply(ResizeSpan(1, spans[1].id, ((4, 8),)))
+    project.apply(RejectSuggestion(1, spans[2].id))
+    assert rows()[0] == ["actors", "ACTOR", "1", "1", "1", "1", "67", "%"]
+
+
+def test_stats_without_suggesters(run: Callable[..., Result], project: Path) -> None:
+    assert run("stats", project).stdout.splitlines()[-1].split()[0] == "suggesters"
 
 
 def test_check(run: Callable[..., Result], project: Path) -> None:

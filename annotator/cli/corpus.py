@@ -6,6 +6,7 @@ import os
 import sys
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -28,6 +29,9 @@ from annotator.jobs import (
     read_mapping,
 )
 from annotator.project import Project
+
+if TYPE_CHECKING:
+    from annotator.jobs.suggesters import Acceptance
 
 
 @click.command()
@@ -179,6 +183,17 @@ def stats(project: Path) -> None:
             click.echo(f"{title:<12} {sum(singles.values())}")
             for name, number in singles.items():
                 click.echo(f"  {name:<18} {number:>8}")
+        _echo_suggesters(opened.suggesting.acceptance())
+
+
+def _echo_suggesters(counts: list[Acceptance]) -> None:
+    """How what each suggester proposed was decided; the rate is the share of decided ones that was accepted."""
+    heads = "".join(f"{head:>9}" for head in ("open", "accepted", "edited", "rejected", "rate"))
+    click.echo(f"{'suggesters':<44}{heads}")
+    for one in counts:
+        numbers = "".join(f"{n:>9}" for n in (one.open, one.accepted, one.edited, one.rejected))
+        rate = "–" if one.rate is None else f"{one.rate * 100:.0f} %"
+        click.echo(f"  {one.name:<22}{one.label:<20}{numbers}{rate:>9}")
 
 
 # A query may begin with a minus, which says the opposite.

@@ -30,7 +30,7 @@ from annotator.commands.relations import AddRelation, DeleteRelation
 from annotator.commands.restoring import check_restored
 from annotator.commands.segments import AddSegment, JoinSpans, RemoveSegment, SplitSpan
 from annotator.commands.spans import AddSpan, DeleteSpans, RelabelSpan, ResizeSpan, SetAttribute, SetNote
-from annotator.commands.suggestions import AcceptSuggestions, RejectSuggestion
+from annotator.commands.suggestions import AcceptSuggestions, Edit, EditSuggestion, RejectSuggestion
 from annotator.commands.zones import ZONE_KINDS, AddZone, DeleteZone, SetZoneKind
 
 __all__ = [
@@ -53,10 +53,12 @@ __all__ = [
     "DeleteRelation",
     "DeleteSpans",
     "DeleteZone",
+    "Edit",
     "EditActor",
     "EditArticle",
     "EditComment",
     "EditConcept",
+    "EditSuggestion",
     "ImportActors",
     "JoinSpans",
     "LabelOccurrences",

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from annotator.commands.base import allows, mark_started
+from annotator.commands.segments import AddSegment, RemoveSegment
+from annotator.commands.spans import RelabelSpan, ResizeSpan, SetAttribute, edited, require_span
+from annotator.core.chains import chain, left_without_use
 from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
 from annotator.core.models import Relation, Span
 from annotator.store.annotations import (
+    origin_text,
     relation_row,
     relations_of,
     span_from_row,
@@ -21,64 +26,47 @@ from annotator.store.annotations import (
 )
 from annotator.store.history import Recorder
 
+Edit = RelabelSpan | ResizeSpan | SetAttribute | AddSegment | RemoveSegment
+
 
 @dataclass(frozen=True, slots=True)
 class AcceptSuggestions:
-    """Makes spans of suggestions, with what they are linked to: a quote comes with its cue and its speaker."""
+    """Makes spans of suggestions, with all that their links lead to.
+
+    A quote comes with its cue and its speaker, a claim with its claimant and its quote, which brings its own.
+    """
 
     name: ClassVar[str] = "accept suggestion"
     article_id: int
     suggestion_ids: tuple[str, ...]
 
     def run(self, recorder: Recorder, codebook: Codebook) -> None:
-        open_ = {s.id: s for s in suggestions(recorder.conn, self.article_id)}
-        links = suggested_relations(recorder.conn, self.article_id)
-        wanted = [id_ for id_ in self.suggestion_ids if id_ in open_]
-        if not wanted:
-            raise UserError("This suggestion has been decided on already.")
-        chain = dict.fromkeys(wanted)
-        chain.update(dict.fromkeys(r.child for r in links if r.head in chain and r.child in open_))
-        accepted = {id_: self._accept_span(recorder, open_[id_]) for id_ in chain}
-        labels = {s.id: s.label for s in spans(recorder.conn, self.article_id)}
-        for relation in links:
-            head, child = accepted.get(relation.head, relation.head), accepted.get(relation.child, relation.child)
-            if not {relation.head, relation.child} & accepted.keys() or not {head, child} <= labels.keys():
-                continue
-            if allows(codebook, relation.label, labels[head], labels[child]):
-                self._accept_relation(recorder, replace(relation, head=head, child=child))
-        mark_started(recorder, self.article_id)
+        accept(recorder, codebook, self.article_id, self.suggestion_ids)
 
-    def _accept_span(self, recorder: Recorder, suggestion: Span) -> str:
-        """Makes a span of it; the id of that, or of the annotator's own where there was the same already."""
-        span = replace(
-            suggestion,
-            annotator=recorder.annotator,
-            origin=replace(suggestion.origin, decision="accepted"),
-            created_at=recorder.at,
-            updated_at=recorder.at,
-        )
-        own = twin(recorder.conn, span)
-        if own is None:
-            recorder.insert("span", span_row(span))
-        recorder.update("suggestion", self.article_id, suggestion.id, decision="accepted")
-        return own or span.id
 
-    def _accept_relation(self, recorder: Recorder, suggestion: Relation) -> None:
-        relation = replace(
-            suggestion,
-            annotator=recorder.annotator,
-            origin=replace(suggestion.origin, decision="accepted"),
-            created_at=recorder.at,
-        )
-        there = relations_of(recorder.conn, self.article_id, relation.head)
-        if not any((r.label, r.head, r.child) == (relation.label, relation.head, relation.child) for r in there):
-            recorder.insert("relation", relation_row(relation))
-        recorder.update("suggestion_relation", self.article_id, suggestion.id, decision="accepted")
+@dataclass(frozen=True, slots=True)
+class EditSuggestion:
+    """Takes a suggestion over, with all that its links lead to, and changes the span that it becomes.
+
+    ``edit`` names the suggestion as its span. The span counts as edited, unless nothing was left to change.
+    """
+
+    name: ClassVar[str] = "edit suggestion"
+    article_id: int
+    edit: Edit
+
+    def run(self, recorder: Recorder, codebook: Codebook) -> None:
+        span_id = accept(recorder, codebook, self.article_id, (self.edit.span_id,))[self.edit.span_id]
+        before = len(recorder.rows)
+        replace(self.edit, span_id=span_id).run(recorder, codebook)
+        if len(recorder.rows) > before:
+            origin = edited(require_span(recorder, self.article_id, span_id).origin)
+            recorder.update("span", self.article_id, span_id, origin=origin_text(origin))
 
 
 @dataclass(frozen=True, slots=True)
 class RejectSuggestion:
-    """Says no to a suggestion, and to the relations that were proposed for it."""
+    """Says no to a suggestion, to the links that were proposed for it, and to what is of no use without it."""
 
     name: ClassVar[str] = "reject suggestion"
     article_id: int
@@ -88,7 +76,64 @@ class RejectSuggestion:
         row = recorder.read("suggestion", self.article_id, self.suggestion_id)
         if row is None or not span_from_row(row).is_open or row["decision"] != "open":
             raise UserError("This suggestion has been decided on already.")
-        recorder.update("suggestion", self.article_id, self.suggestion_id, decision="rejected")
-        for relation in suggested_relations(recorder.conn, self.article_id):
-            if self.suggestion_id in (relation.head, relation.child):
+        open_ = {s.id: s for s in suggestions(recorder.conn, self.article_id)}
+        links = suggested_relations(recorder.conn, self.article_id)
+        rejected = [self.suggestion_id, *left_without_use(self.suggestion_id, links, open_, codebook)]
+        for id_ in rejected:
+            recorder.update("suggestion", self.article_id, id_, decision="rejected")
+        for relation in links:
+            if not {relation.head, relation.child}.isdisjoint(rejected):
                 recorder.update("suggestion_relation", self.article_id, relation.id, decision="rejected")
+
+
+def accept(
+    recorder: Recorder, codebook: Codebook, article_id: int, suggestion_ids: Iterable[str]
+) -> dict[str, str]:
+    """Makes spans of suggestions and all that their links lead to; the id of the span of each.
+
+    That is the annotator's own span where there was the same already. Raises UserError if none is open.
+    """
+    open_ = {s.id: s for s in suggestions(recorder.conn, article_id)}
+    links = suggested_relations(recorder.conn, article_id)
+    taken = chain(suggestion_ids, links, open_)
+    if not taken:
+        raise UserError("This suggestion has been decided on already.")
+    accepted = {id_: _accept_span(recorder, open_[id_]) for id_ in taken}
+    labels = {s.id: s.label for s in spans(recorder.conn, article_id)}
+    for relation in links:
+        head, child = accepted.get(relation.head, relation.head), accepted.get(relation.child, relation.child)
+        if not {relation.head, relation.child} & accepted.keys() or not {head, child} <= labels.keys():
+            continue
+        if allows(codebook, relation.label, labels[head], labels[child]):
+            _accept_relation(recorder, replace(relation, head=head, child=child))
+    mark_started(recorder, article_id)
+    return accepted
+
+
+def _accept_span(recorder: Recorder, suggestion: Span) -> str:
+    """Makes a span of it; the id of that, or of the annotator's own where there was the same already."""
+    span = replace(
+        suggestion,
+        annotator=recorder.annotator,
+        origin=replace(suggestion.origin, decision="accepted"),
+        created_at=recorder.at,
+        updated_at=recorder.at,
+    )
+    own = twin(recorder.conn, span)
+    if own is None:
+        recorder.insert("span", span_row(span))
+    recorder.update("suggestion", span.article_id, suggestion.id, decision="accepted")
+    return own or span.id
+
+
+def _accept_relation(recorder: Recorder, suggestion: Relation) -> None:
+    relation = replace(
+        suggestion,
+        annotator=recorder.annotator,
+        origin=replace(suggestion.origin, decision="accepted"),
+        created_at=recorder.at,
+    )
+    there = relations_of(recorder.conn, relation.article_id, relation.head)
+    if not any((r.label, r.head, r.child) == (relation.label, relation.head, relation.child) for r in there):
+        recorder.insert("relation", relation_row(relation))
+    recorder.update("suggestion_relation", relation.article_id, suggestion.id, decision="accepted")

@@ -8,24 +8,28 @@ from typing import NamedTuple
 
 from annotator.store.suggesting import ArticleFindings, Proposed, ProposedLink, SuggesterFindings, Unread
 from annotator.suggest.base import Context, Link, Proposal, Suggester
+from annotator.suggest.learned.model import Model
+from annotator.suggest.learned.suggester import Learned
 from annotator.suggest.pipeline import Suggested, suggest
-from annotator.suggest.registry import suggesters
+from annotator.suggest.registry import names, suggesters
 
 
 class Equipment(NamedTuple):
     """What to look with: names of suggesters (None: all), and what is known of the project.
 
     ``register_stamp`` and ``codebook_id`` tell what the suggesters know from what they knew another time.
+    ``model`` is what was learned in the project.
     """
 
     names: tuple[str, ...] | None
     context: Context
     codebook_id: str
     register_stamp: str
+    model: bytes | None = None
 
     def make(self) -> list[Suggester]:
         """The suggesters, in order. Raises UserError."""
-        return suggesters(self.names)
+        return suggesters(self.names, learned_by(self.model))
 
     def marks(self, made: Sequence[Suggester]) -> dict[str, str]:
         """By name of suggester what its articles are marked with.
@@ -37,6 +41,15 @@ class Equipment(NamedTuple):
             + (f"/{self.register_stamp}" if one.kind == "rule" else "")
             for one in made
         }
+
+
+def learned_by(model: bytes | None) -> list[Suggester]:
+    """The suggester of a project's model, if this beats the rules and what it builds on is there.
+
+    Raises UserError.
+    """
+    known = None if model is None else Model.from_bytes(model)
+    return [Learned(known)] if known and known.kept and set(known.stacks_on) <= set(names()) else []
 
 
 class Found(NamedTuple):

@@ -20,14 +20,18 @@ from annotator.core.name_words import ARTICLES
 from annotator.core.names import fold
 from annotator.jobs.progress import Progress
 from annotator.jobs.suggest_work import Equipment, Finder, Found, begin, work
+from annotator.jobs.suggesters import LearnedState, learned_state
 from annotator.store import annotations as layers
-from annotator.store import articles, suggesting
+from annotator.store import articles, learning, suggesting
 from annotator.store.database import Database, translated
 from annotator.store.suggestion_counts import Acceptance, acceptance, queue, reasons
 from annotator.suggest import registry
 from annotator.suggest.base import Context
+from annotator.suggest.registry import LEARNED
 
 if TYPE_CHECKING:
+    from annotator.jobs.evaluating import EvaluateReport, Wanted
+    from annotator.jobs.training import TrainReport
     from annotator.project import Project
 
 _STEP = 25  # articles that a process is given at once
@@ -35,7 +39,7 @@ _WRITE = 100  # and that are written at once
 _LEAST_HABIT = 5  # spans from which on a habit is one
 
 # What is known of a project is kept for the next article, whoever asks: 10,000 actors take 50 ms to read.
-_known: dict[Path, tuple[tuple[str, str], Equipment, Finder | None]] = {}
+_known: dict[Path, tuple[tuple[str, str, str], Equipment, Finder | None]] = {}
 _lock = threading.Lock()
 
 
@@ -138,6 +142,34 @@ class Suggesting:
         report.change = run.change
         return report
 
+    def learn(self, progress: Progress | None = None) -> TrainReport:
+        """Learns from the annotator's labels, in a process of low priority; see :func:`.training.run_training`."""
+        from annotator.jobs.training import run_training
+
+        return run_training(self._db, self._project.annotator, progress)
+
+    def is_worth_learning(self) -> bool:
+        """Whether so much was labelled since that :meth:`learn` may find more than it did."""
+        from annotator.jobs.training import is_worth_learning
+
+        return is_worth_learning(self._db, self._project.annotator)
+
+    def learned(self) -> LearnedState | None:
+        """What was learned here, in use or not; None where nothing was."""
+        with translated(self._db.path):
+            return learned_state(self._db)
+
+    def count_done(self) -> int:
+        """How many articles the annotator is done with, which is what is learned from above all."""
+        with translated(self._db.path):
+            return learning.count_done(self._db.conn, self._project.annotator)
+
+    def evaluate(self, wanted: Wanted, progress: Progress | None = None) -> EvaluateReport:
+        """Measures suggesters against what somebody labelled; see :func:`.evaluating.run_evaluation`."""
+        from annotator.jobs.evaluating import run_evaluation
+
+        return run_evaluation(self._db, wanted, progress)
+
     def _look(
         self,
         ids: Sequence[int],
@@ -196,16 +228,23 @@ class Suggesting:
     def _equipment(self, names: tuple[str, ...] | None) -> Equipment:
         conn = self._db.conn
         codebook_id = str(layers.codebook_id(conn))
-        stamp = (codebook_id, suggesting.register_stamp(conn))
+        stamp = (codebook_id, suggesting.register_stamp(conn), learning.kept_version(conn, LEARNED) or "")
         kept = _known.get(self._db.path)
         if kept is None or kept[0] != stamp:
-            _, codebook = layers.codebook(conn)
-            actors = tuple(layers.actors(conn).values())
-            habit = _with_article(suggesting.actor_contexts(conn))
-            context = Context(codebook, actors, suggesting.linked_mentions(conn), habit)
+            model = learning.kept(conn, LEARNED)
+            equipment = Equipment(names, context_of(self._db), *stamp[:2], model.data if model else None)
             _known.clear()
-            kept = _known[self._db.path] = (stamp, Equipment(names, context, *stamp), None)
+            kept = _known[self._db.path] = (stamp, equipment, None)
         return kept[1]._replace(names=names)
+
+
+def context_of(db: Database, blind: bool = False) -> Context:
+    """What is known of the project; ``blind``: without the mentions that people linked."""
+    conn = db.conn
+    _, codebook = layers.codebook(conn)
+    actors = tuple(layers.actors(conn).values())
+    habit = _with_article(suggesting.actor_contexts(conn))
+    return Context(codebook, actors, {} if blind else suggesting.linked_mentions(conn), habit)
 
 
 def _with_article(contexts: Sequence[tuple[str, str]]) -> bool:

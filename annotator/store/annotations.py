@@ -41,9 +41,9 @@ def count_spans(conn: sqlite3.Connection, article_id: int) -> int:
     return int(number)
 
 
-def suggestions(conn: sqlite3.Connection, article_id: int) -> list[Span]:
-    """The article's open suggestions by position."""
-    return _spans(conn, "suggestion", article_id, "and decision = 'open'", None)
+def suggestions(conn: sqlite3.Connection, article_id: int, decided: bool = False) -> list[Span]:
+    """The article's open suggestions by position; ``decided``: accepted and rejected ones, too."""
+    return _spans(conn, "suggestion", article_id, "" if decided else "and decision = 'open'", None)
 
 
 def relations(conn: sqlite3.Connection, article_id: int, annotator: str | None = None) -> list[Relation]:
@@ -61,9 +61,9 @@ def relations_of(conn: sqlite3.Connection, article_id: int, span_id: str) -> lis
     return [_relation(row) for row in rows]
 
 
-def suggested_relations(conn: sqlite3.Connection, article_id: int) -> list[Relation]:
-    """The article's open suggestions of relations; their ends may be spans or suggestions."""
-    return _relations(conn, "suggestion_relation", article_id, "and decision = 'open'", None)
+def suggested_relations(conn: sqlite3.Connection, article_id: int, decided: bool = False) -> list[Relation]:
+    """The article's open suggestions of relations, between spans and suggestions; ``decided``: all of them."""
+    return _relations(conn, "suggestion_relation", article_id, "" if decided else "and decision = 'open'", None)
 
 
 def zones(conn: sqlite3.Connection, article_id: int) -> list[Zone]:

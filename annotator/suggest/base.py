@@ -60,10 +60,16 @@ class Link:
 
 @dataclass(slots=True)
 class Suggestions:
-    """What a suggester finds in one article."""
+    """What a suggester finds in one article.
+
+    ``instead`` overrules what suggesters before this one proposed: pairs of a known proposal that does not exist
+    yet and the one of this suggester's that stands in its place, and gets its links; None where nothing does, and
+    then it stays if links lead to it and none from it.
+    """
 
     proposals: list[Proposal] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    instead: list[tuple[Proposal, Proposal | None]] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ Another package adds one by an entry point of the group ``annotator.suggesters``
 from __future__ import annotations
 
 import importlib
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.metadata import entry_points
 from typing import NamedTuple
@@ -22,6 +23,8 @@ BUILT_IN: dict[str, str] = {
     "claims": "annotator.suggest.claims.suggester:Claims",
 }
 
+LEARNED = "learned"  # the name of the suggester that is a project's own
+
 
 class Plugins(NamedTuple):
     """The suggesters of other packages, by name, and what is wrong with those that can't be used."""
@@ -35,18 +38,26 @@ def names() -> tuple[str, ...]:
     return (*BUILT_IN, *plugins().suggesters)
 
 
-def suggesters(only: tuple[str, ...] | None = None) -> list[Suggester]:
-    """The suggesters of these names (None: all), with what they need, in order. Raises UserError."""
-    wanted = set(names() if only is None else only)
-    unknown = sorted(wanted - set(names()))
+def suggesters(only: tuple[str, ...] | None = None, own: Sequence[Suggester] = ()) -> list[Suggester]:
+    """The suggesters of these names (None: all), with what they need, in order. Raises UserError.
+
+    ``own`` are the project's, which run after the program's and before those of other packages.
+    """
+    there = {name: find(name) for name in BUILT_IN} | {one.name: one for one in own} | plugins().suggesters
+    wanted = set(there if only is None else only)
+    unknown = sorted(wanted - there.keys())
+    if unknown == [LEARNED]:
+        raise UserError("This project has learned nothing yet that beats the rules (annotator learn).")
     if unknown:
         problems = "".join(f"; {problem}" for problem in plugins().problems)
-        raise UserError(f"There is no suggester {unknown[0]!r}; there are {', '.join(names())}{problems}.")
+        raise UserError(f"There is no suggester {unknown[0]!r}; there are {', '.join(there)}{problems}.")
     while True:
-        needed = {need for name in wanted for need in find(name).needs}
+        needed = {need for name in wanted for need in there[name].needs}
         if needed <= wanted:
-            return [find(name) for name in names() if name in wanted]
-        wanted |= needed
+            return [one for name, one in there.items() if name in wanted]
+        wanted |= needed & there.keys()
+        if needed - there.keys():
+            raise UserError(f"The suggester {min(needed - there.keys())!r} is needed, and there is none.")
 
 
 def find(name: str) -> Suggester:
@@ -72,7 +83,7 @@ def plugins() -> Plugins:
         try:
             loaded = point.load()
             suggester = loaded() if isinstance(loaded, type) else loaded
-            _check(suggester, {*BUILT_IN, *found})
+            _check(suggester, {*BUILT_IN, *found, LEARNED})
         except Exception as error:  # noqa: BLE001 – another package's fault must not keep ours from running
             problems.append(f"the plug-in {point.name} can't be used ({type(error).__name__}: {error})")
         else:

@@ -66,8 +66,8 @@ class ContextMenus(QObject):
         menu.setAccessibleName(self.tr("Text"))
         active = self._labelling.active
         if active is not None and active.is_open:
-            menu.addAction(self.tr("Accept") + "\tEnter", self._labelling.accept_suggestion)
-            menu.addAction(self.tr("Reject") + "\tBackspace", self._labelling.reject_suggestion)
+            menu.addAction(self.tr("Accept") + "\tEnter", self._labelling.find_slot("accept_suggestion"))
+            menu.addAction(self.tr("Reject") + "\tBackspace", self._labelling.find_slot("reject_suggestion"))
             menu.addSeparator()
         for label in self._labelling.codebook.labels:
             action = menu.addAction(f"{label.title}\t{label.key}")

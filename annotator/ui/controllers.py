@@ -21,6 +21,8 @@ _LATER = {
     "correcting": ("correct_text",),
     "web_importing": ("import_addresses", "offer_addresses"),
     "commenting": ("comment", "toggle_flag", "next_question"),
+    "proposing": ("suggest_corpus",),
+    "suggesting": ("suggest_while_reading",),
     "near_duplicates": ("compare_near_duplicates", "carry_labels"),
 }
 _QUIET_MS = 250  # from an opened project to what the person is not waiting for
@@ -127,6 +129,18 @@ class Controllers(QObject):
 
         window = self._window
         return Commenting(window.session, window.pane, window.labelling, window)
+
+    def _proposing(self) -> QObject:
+        from annotator.ui.proposing.proposing import Proposing
+
+        window = self._window
+        return Proposing(window.session, window.articles, window.settings, window)
+
+    def _suggesting(self) -> QObject:
+        from annotator.ui.suggesting import SuggestingWhileReading
+
+        window = self._window
+        return SuggestingWhileReading(window.session, window.pane, window.articles, window.settings, window)
 
     def _near_duplicates(self) -> QObject:
         from annotator.ui.alike.near_duplicates import NearDuplicates

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QIcon, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from annotator.core.codebook import Codebook, Label
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import Appearance
-from annotator.ui.parts.widgets import KeyCap
+from annotator.ui.parts.widgets import KeyCap, percents
+
+_GAP = 8
 
 
 class LabelBar(QFrame):
@@ -18,6 +20,7 @@ class LabelBar(QFrame):
     label_chosen = Signal(str)
     label_pointed = Signal(str)  # by the mouse or the keyboard, but not chosen
     suggestions_clicked = Signal()
+    least_clicked = Signal()
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
@@ -27,19 +30,25 @@ class LabelBar(QFrame):
         self.setAccessibleName(self.tr("Labels"))
         set_role(self, "head")
         self._row = QHBoxLayout()
-        self._row.setSpacing(8)
+        self._row.setSpacing(_GAP)
         self._waiting = QPushButton()
         set_role(self._waiting, "quiet")
         self._waiting.clicked.connect(self.suggestions_clicked)
         self._cap = KeyCap("F8")
-        layout = QHBoxLayout(self)
+        self.least = QPushButton()
+        set_role(self.least, "quiet")
+        self.least.clicked.connect(self.least_clicked)
+        self._number = self._held = 0
+        self._layout = layout = QHBoxLayout(self)
+        layout.setSpacing(_GAP)
         layout.setContentsMargins(18, 8, 18, 8)
         layout.addLayout(self._row)
         layout.addStretch(1)
         layout.addWidget(self._waiting)
         layout.addWidget(self._cap)
+        layout.addWidget(self.least)
         appearance.changed.connect(self._colour)
-        self.show_suggestions(0)
+        self.show_suggestions(0, 0, 0)
 
     def show_codebook(self, codebook: Codebook) -> None:
         """Makes the buttons of another codebook."""
@@ -52,12 +61,43 @@ class LabelBar(QFrame):
             self._row.addWidget(button)
         self._colour()
 
-    def show_suggestions(self, number: int) -> None:
-        """Says how many suggestions wait in the article."""
-        self._waiting.setVisible(number > 0)
-        self._cap.setVisible(number > 0)
+    def show_suggestions(self, number: int, held: int, least: int) -> None:
+        """Says how many suggestions wait in the article, and how many have less than ``least`` percent."""
+        self._number, self._held = number, held
         self._waiting.setAccessibleName(self.tr("Go to the next suggestion"))
-        self._waiting.setText(self.tr("1 suggestion") if number == 1 else self.tr("%n suggestions", "", number))
+        percent = percents(least)
+        self.least.setText(f"≥ {percent}" if number else self.tr("%n below %1", "", held).replace("%1", percent))
+        self.least.setAccessibleName(self.tr("Least score of suggestions: %1").replace("%1", percent))
+        self.least.setToolTip(self.tr("Which suggestions are shown; %n more have a lower score", "", held))
+
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """The labels alone: the text beside must not give way when suggestions come."""
+        margins = self._layout.contentsMargins()
+        width = self._row.minimumSize().width() + margins.left() + margins.right()
+        return QSize(width, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room for it, leaves out the key, the word behind the number, the score, the number."""
+        one, more = self.tr("1 suggestion"), self.tr("%n suggestions", "", self._number)
+        words = one if self._number == 1 else more
+        self._waiting.setToolTip(words)
+        margins = self._layout.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - self._row.sizeHint().width() - _GAP
+        least = self.least.sizeHint().width() + _GAP
+        self._waiting.setText(words)
+        whole = self._waiting.sizeHint().width() + least
+        if whole > room:
+            self._waiting.setText(str(self._number))
+        number = self._waiting.sizeHint().width() if self._number else 0
+        self._waiting.setVisible(0 < number <= room)
+        self._cap.setVisible(number > 0 and whole + self._cap.sizeHint().width() + _GAP <= room)
+        self.least.setVisible(self._number + self._held > 0 and number + least <= room)
 
     def _button(self, label: Label) -> _LabelButton:
         button = _LabelButton(label)

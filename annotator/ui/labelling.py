@@ -11,6 +11,7 @@ from annotator.core import boundaries
 from annotator.core.codebook import CHOICES, Attribute, Codebook, Label
 from annotator.core.models import AttributeValue, Change, Span
 from annotator.project import commands
+from annotator.ui import taking_over
 from annotator.ui.actions.making import Keys, PaneKeys
 from annotator.ui.actions.spec import label_rows
 from annotator.ui.actions.table import ACTIONS
@@ -45,6 +46,7 @@ class Labelling(QObject):
         pane.key_filter = self.take_key
         pane.active_changed.connect(self._on_active)
         session.span_changed.connect(self._on_span)
+        session.spans_changed.connect(self._on_spans)
         session.relation_changed.connect(self._on_relation)
         session.zones_changed.connect(lambda: pane.set_zones(session.zones.values()))
 
@@ -127,9 +129,14 @@ class Labelling(QObject):
         return None
 
     def _relabel(self, span: Span, name: str) -> None:
-        taken = self._accept(span)
-        if taken is not None and taken.label != name:
-            self._session.run(commands.RelabelSpan(taken.article_id, taken.id, name))
+        if span.is_open or span.label != name:
+            self._edit(span, commands.RelabelSpan(span.article_id, span.id, name))
+
+    def _edit(self, span: Span, edit: commands.Edit) -> None:
+        """Changes a span; a suggestion is taken over by that, and is active then."""
+        taken = taking_over.edit(self._session, span, edit)
+        if taken is not None and span.is_open:
+            self._pane.set_active(taken.id)
 
     def delete_span(self) -> None:
         """Deletes the active span; says no to an active suggestion."""
@@ -137,7 +144,7 @@ class Labelling(QObject):
         if span is None:
             self.told.emit(self.tr("No span is selected."))
         elif span.is_open:
-            self.reject_suggestion()
+            self.find_slot("reject_suggestion")()
         else:
             self._session.run(commands.DeleteSpans(span.article_id, (span.id,)))
 
@@ -216,9 +223,7 @@ class Labelling(QObject):
 
     def set_attribute(self, span: Span, name: str, value: AttributeValue) -> None:
         """Sets an attribute of a span; None unsets it. A suggestion is taken over by that."""
-        taken = self._accept(span)
-        if taken is not None:
-            self._session.run(commands.SetAttribute(taken.article_id, taken.id, name, value))
+        self._edit(span, commands.SetAttribute(span.article_id, span.id, name, value))
 
     def _set_by_digit(self, span: Span, digit: str) -> None:
         number = int(digit) or 10
@@ -230,7 +235,7 @@ class Labelling(QObject):
                 return
         self.told.emit(self.tr("No attribute of this span has the number %1.").replace("%1", digit))
 
-    # Zones and suggestions
+    # Zones
 
     def mark_zone(self) -> None:
         """Marks the selection, or the line of the caret, as not article text; in a zone, the other way round."""
@@ -251,56 +256,6 @@ class Labelling(QObject):
         else:
             self.told.emit(self.tr("This line is empty."))
 
-    def accept_suggestion(self) -> None:
-        """Takes the active suggestion over, with what it is linked to."""
-        span = self.active
-        if span is None or not span.is_open:
-            self._tell_no_suggestion()
-        else:
-            self._accept(span)
-
-    def _accept(self, span: Span) -> Span | None:
-        """Takes a suggestion over and keeps it active; the span it is then."""
-        taken = self._session.accept(span)
-        if taken is not None and span.is_open:
-            self._pane.set_active(taken.id)
-        return taken
-
-    def _tell_no_suggestion(self) -> None:
-        if any(span.is_open for span in self._session.spans.values()):
-            self.told.emit(self.tr("No suggestion is selected: F8 goes to the next. Del deletes a span."))
-        elif self.active is not None:
-            self.told.emit(self.tr("This is no suggestion. Del deletes a span."))
-
-    def next_suggestion(self, wrap: bool = True) -> None:
-        """Makes the next suggestion active, after the last one (``wrap``) the first."""
-        spans = self._session.spans
-        ids = [id_ for id_ in self._pane.ordered_span_ids() if spans[id_].is_open]
-        after = [id_ for id_ in ids if id_ != self._pane.active and spans[id_].start >= self._pane.caret]
-        found = after or (ids if wrap else [])
-        if found:
-            self.activate(found[0])
-        elif wrap:
-            self.told.emit(self.tr("There are no suggestions in this article."))
-
-    def reject_suggestion(self) -> None:
-        """Says no to the active suggestion."""
-        span = self.active
-        if span is None or not span.is_open:
-            self._tell_no_suggestion()
-        elif self._session.run(commands.RejectSuggestion(span.article_id, span.id)):
-            self.next_suggestion(wrap=False)
-
-    def accept_all_suggestions(self) -> None:
-        """Takes all suggestions over that are on screen."""
-        article = self._session.article
-        start, end = self._pane.visible_range()
-        found = [s for s in self._session.spans.values() if s.is_open and s.start < end and s.end > start]
-        if article is not None and found:
-            self._session.run(commands.AcceptSuggestions(article.id, tuple(s.id for s in found)))
-        else:
-            self.told.emit(self.tr("No suggestion is on screen."))
-
     # What the session says
 
     def _on_active(self) -> None:
@@ -309,6 +264,12 @@ class Labelling(QObject):
     def _on_span(self, span_id: str) -> None:
         span = self._session.spans.get(span_id)
         self._pane.upsert_span(span) if span else self._pane.remove_span(span_id)
+
+    def _on_spans(self, span_ids: list[str]) -> None:
+        spans = self._session.spans
+        self._pane.replace_spans(
+            [spans[id_] for id_ in span_ids if id_ in spans], [id_ for id_ in span_ids if id_ not in spans]
+        )
 
     def _on_relation(self, relation_id: str) -> None:
         relation = self._session.relations.get(relation_id)

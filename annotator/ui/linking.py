@@ -12,6 +12,7 @@ from annotator.core.boundaries import paragraph_at
 from annotator.core.codebook import RelationType
 from annotator.core.models import Span
 from annotator.project import commands
+from annotator.ui import taking_over
 from annotator.ui.pane.link_rules import Link, links_between
 from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.session import Session
@@ -241,7 +242,7 @@ class Linking(QObject):
 
     def _make(self, link: Link) -> None:
         """Makes a link; suggestions at its ends are taken over by that."""
-        head, child = self._session.accept(link.head), self._session.accept(link.child)
+        head, child = taking_over.accept(self._session, link.head), taking_over.accept(self._session, link.child)
         if head is None or child is None:
             return
         if child.id in self._linked(link.kind, head):

@@ -25,12 +25,14 @@ from annotator.ui.articles.article_list import ArticleList
 from annotator.ui.context_menu import ContextMenus
 from annotator.ui.controllers import Controllers
 from annotator.ui.corpus import Corpus
+from annotator.ui.deciding import Deciding
 from annotator.ui.files.intake import Intake
 from annotator.ui.finding import Finding
 from annotator.ui.inspector.inspector import Inspector
 from annotator.ui.inspector.span_list import SpanList
 from annotator.ui.label_bar import LabelBar
 from annotator.ui.labelling import Labelling
+from annotator.ui.least_score import LeastScore
 from annotator.ui.linking import Linking
 from annotator.ui.pane.span_map import SpanMap
 from annotator.ui.pane.text_pane import TextPane
@@ -68,6 +70,7 @@ class MainWindow(QMainWindow):
         self.linking = Linking(self.session, self.pane)
         self.resizing = Resizing(self.session, self.pane)
         self.labelling = Labelling(self.session, self.pane, self.linking, self.keys)
+        self.deciding = Deciding(self.session, self.pane, self.labelling)
         self.segmenting = Segmenting(self.session, self.pane, self.labelling)
         self.articles = ArticleList(appearance.theme)
         self.corpus = Corpus(self.session, self.articles, settings, self)
@@ -75,6 +78,7 @@ class MainWindow(QMainWindow):
         self.intake = Intake(self.session, self.articles, settings, self.corpus, self)
         self.view = ViewOptions(self.session, self.pane, settings, appearance, self)
         self.label_bar = LabelBar(appearance)
+        self.least_score = LeastScore(self.session, self.label_bar, settings, self)
         self.inspector = Inspector(self.session, self.pane, self.labelling, self.linking, appearance)
         self.span_list = SpanList(self.session, self.pane, appearance)
         self.span_map = SpanMap(self.pane)
@@ -90,8 +94,8 @@ class MainWindow(QMainWindow):
         self.controllers = Controllers(
             self,
             (
-                *(self, self.labelling, self.linking, self.resizing, self.segmenting, self.undoing),
-                *(self.corpus, self.intake, self.finding, self.view),
+                *(self, self.labelling, self.deciding, self.linking, self.resizing, self.segmenting),
+                *(self.undoing, self.corpus, self.intake, self.finding, self.view, self.least_score),
             ),
         )
         self.find_slot = self.labelling.find_slot = self.controllers.find_slot
@@ -183,7 +187,7 @@ class MainWindow(QMainWindow):
         for failing in (self.corpus, self.intake, self.articles):
             failing.failed.connect(self.show_error)
         for source in (
-            *(self.labelling, self.linking, self.segmenting, self.corpus, self.intake),
+            *(self.labelling, self.deciding, self.linking, self.segmenting, self.corpus, self.intake),
             *(self.undoing, self.finding, self.controllers),
         ):
             source.told.connect(status.tell)
@@ -195,11 +199,12 @@ class MainWindow(QMainWindow):
         self.reader.import_requested.connect(self.intake.import_files)
         self.reader.folder_requested.connect(self.intake.import_folder)
         self.reader.paste_requested.connect(self.intake.paste_article)
-        self.label_bar.suggestions_clicked.connect(self.labelling.next_suggestion)
+        self.label_bar.suggestions_clicked.connect(self.deciding.next_suggestion)
         self.articles.context_requested.connect(self.menus.show_for_article)
         self.menus.actions = self.actions_by_id
         self.menus.list_actions = [self.actions_by_id[id_] for id_ in _LIST_ACTIONS]
         self.label_bar.label_chosen.connect(self._label_clicked)
+        self.least_score.changed.connect(self.hints.show_now)
         self.inspector.span_chosen.connect(self._go_to_span)
         self.span_list.span_chosen.connect(self.labelling.activate)
         self.span_list.opened.connect(self.pane.setFocus)
@@ -212,6 +217,8 @@ class MainWindow(QMainWindow):
         self.view.annotator_changed.connect(self._on_annotator)
         self.view.layers_changed.connect(self._show_layer)
         self.view.folding_changed.connect(self.articles.set_folded)
+        self.articles.ordering.least = lambda: self.settings.least_score / 100
+        self.view.order_chosen.connect(lambda order, go: self.articles.set_order(order, go=go))
         self.status.name.clicked.connect(self.view.ask_annotator_name)
         self.appearance.changed.connect(lambda: self.articles.set_theme(self.appearance.theme))
 
@@ -360,6 +367,7 @@ _NEEDS_PROJECT = (
     "delete_article",
     "compare_near_duplicates",
     "carry_labels",
+    "suggest_corpus",
 )
 _LIST_ACTIONS = (
     "article.done_next",

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from annotator.core import boundaries
 from annotator.core.models import Segments
 from annotator.project import commands
+from annotator.ui import taking_over
 from annotator.ui.pane.drags import with_edge
 from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.session import Session
@@ -79,10 +80,10 @@ class Resizing(QObject):
         span = self._session.spans.get(span_id)
         if span is None or segments == span.segments:
             return
-        taken = self._session.accept(span)
-        if taken is not None:
+        self._pane.set_active(span_id)
+        taken = taking_over.edit(self._session, span, commands.ResizeSpan(span.article_id, span_id, segments))
+        if taken is not None and taken.id != span_id:
             self._pane.set_active(taken.id)
-            self._session.run(commands.ResizeSpan(taken.article_id, taken.id, segments))
 
 
 def reach(segments: Segments, start: int, end: int) -> Segments:

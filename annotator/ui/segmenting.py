@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 
 from annotator.core.models import Segments, Span
 from annotator.project import commands
+from annotator.ui import taking_over
 from annotator.ui.labelling import Labelling
 from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.session import Session
@@ -36,6 +37,7 @@ class Segmenting(QObject):
         pane.segment_added.connect(self.add)
         pane.active_changed.connect(self._on_active)
         session.span_changed.connect(self._on_span)
+        session.spans_changed.connect(lambda _ids: self._on_span(self._growing or ""))
         session.article_changed.connect(self.stop)
 
     @property
@@ -202,7 +204,7 @@ class Segmenting(QObject):
     def _taken(self, span_id: str) -> Span | None:
         """The span, or what became of it if it was a suggestion."""
         span = self._session.spans.get(span_id)
-        return self._session.accept(span) if span is not None else None
+        return taking_over.accept(self._session, span) if span is not None else None
 
     def _ask_for_span(self) -> None:
         self.told.emit(self.tr("Select a span first: Tab goes to the next."))

@@ -23,9 +23,15 @@ from annotator.project import (
     span_from_row,
     zone_from_row,
 )
+from annotator.ui.sieve import Sieve
 
 PATIENCE_S = 1.5
 POLL_MS = 700  # another window's change shows within two seconds, even if one poll is late
+
+
+# The command of suggesters: nobody has done anything, so what was told or asked last still stands.
+_BY_ITSELF = "suggest"
+_RELATIONS = ("relation", "suggestion_relation")
 
 
 class Session(QObject):
@@ -34,6 +40,7 @@ class Session(QObject):
     project_changed = Signal()  # another project, or none
     article_changed = Signal()  # another article, or none, or the same read anew
     span_changed = Signal(str)  # by id; gone if it isn't in `spans` any more
+    spans_changed = Signal(list)  # the same of many at once, suggestions for the most part
     relation_changed = Signal(str)
     zones_changed = Signal()
     comments_changed = Signal()  # of the article or its spans
@@ -52,18 +59,31 @@ class Session(QObject):
         super().__init__(parent)
         self.project: Project | None = None
         self.article: Article | None = None
-        self.spans: dict[str, Span] = {}
+        self.spans: dict[str, Span] = {}  # and the suggestions that are shown
         self.relations: dict[str, Relation] = {}
         self.zones: dict[str, Zone] = {}
         self.comments: dict[str, Comment] = {}
         # Kept, as counting the 10,000 spans of a long article at each label takes 2 ms.
         self.counts: Counter[str] = Counter()  # spans by label, suggestions apart
-        self.waiting = 0  # suggestions
+        self.sieve = Sieve()
         self.state = State.NEW
         self._codebook: Codebook | None = None  # that was told last
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
         self._timer.timeout.connect(self.poll)
+
+    @property
+    def waiting(self) -> int:
+        """How many suggestions are shown."""
+        return len(self.sieve.shown)
+
+    def set_least_score(self, score: float) -> None:
+        """Shows suggestions with this score, those without any, and what they link to."""
+        if score != self.sieve.least:
+            self.sieve.least = score
+            changed = self._sift()
+            if changed:
+                self.spans_changed.emit(changed)
 
     def open(self, path: Path, annotator: str, everyone: bool = True) -> None:
         """Opens a project in place of the one that is open; raises UserError and keeps the old one."""
@@ -134,17 +154,6 @@ class Session(QObject):
         now = self.article
         return now is not None and now.id == shown.id and now.text != shown.text
 
-    def accept(self, suggestion: Span) -> Span | None:
-        """Takes a suggestion over; the span that it became, or was already. A span is given back as it is."""
-        if not suggestion.is_open:
-            return suggestion
-        self.run(commands.AcceptSuggestions(suggestion.article_id, (suggestion.id,)))
-        found = self.spans.get(suggestion.id)
-        if found is not None:
-            return None if found.is_open else found
-        same = (suggestion.label, suggestion.segments)
-        return next((s for s in self.spans.values() if (s.label, s.segments) == same and not s.is_open), None)
-
     def undo(self) -> Change | None:
         """Takes back the last change; the article it was made in is shown."""
         return self._revert(redo=False)
@@ -202,15 +211,18 @@ class Session(QObject):
             self.articles_touched.emit(list(touched))
         if many or any(row.table == "article" and None in (row.before, row.after) for row in change.rows):
             self.corpus_changed.emit()
-        self.saved.emit()
+        if change.command != _BY_ITSELF:
+            self.saved.emit()
 
     def _take_rows(self, rows: list[RowChange]) -> None:
         """Brings the article on screen up to rows of it that have changed."""
         tables = {row.table for row in rows}
         for row in rows:
             match row.table:
-                case "span" | "suggestion":
+                case "span":
                     self._take_span(row)
+                case "suggestion":
+                    self.sieve.take(row)
                 case "relation" | "suggestion_relation":
                     self._take_relation(row)
                 case "zone":
@@ -219,29 +231,40 @@ class Session(QObject):
                     self._take_comment(row)
         if "article_state" in tables and self.project is not None and self.article is not None:
             self.state = self.project.state(self.article.id)
+        sifted = self._sift() if tables & {"suggestion", "suggestion_relation", "article_state"} else []
+        # What links is told after what is linked.
+        for span_id in dict.fromkeys(row.row_id for row in rows if row.table == "span"):
+            self.span_changed.emit(span_id)
+        if sifted:
+            self.spans_changed.emit(sifted)
+        for relation_id in dict.fromkeys(row.row_id for row in rows if row.table in _RELATIONS):
+            self.relation_changed.emit(relation_id)
         if "zone" in tables:
             self.zones_changed.emit()
         if "comment" in tables:
             self.comments_changed.emit()
 
     def _take_span(self, row: RowChange) -> None:
-        shown = row.after if self._is_shown(row) else None
-        self._count(self.spans.get(row.row_id), -1)
-        if shown is not None:
-            self.spans[row.row_id] = span_from_row(shown)
-        elif row.row_id in self.spans and self.spans[row.row_id].is_open == (row.table == "suggestion"):
-            # Accepting keeps the id: the suggestion's row must not take the new span away.
+        before = self.spans.get(row.row_id)
+        if before is not None and not before.is_open:
+            self.counts[before.label] -= 1
             del self.spans[row.row_id]
-        self._count(self.spans.get(row.row_id), 1)
-        self.span_changed.emit(row.row_id)
+        if row.after is not None and self._is_shown(row):
+            self.spans[row.row_id] = span = span_from_row(row.after)
+            self.counts[span.label] += 1
 
-    def _count(self, span: Span | None, by: int) -> None:
-        if span is None:
-            return
-        if span.is_open:
-            self.waiting += by
-        else:
-            self.counts[span.label] += by
+    def _sift(self) -> list[str]:
+        """Shows the suggestions that are to be shown now; the ids of those that came, went or changed."""
+        changed = []
+        for id_ in self.sieve.sift(self.relations.values(), self.state):
+            there = self.spans.get(id_)
+            # Accepting keeps the id: the suggestion that goes must not take the new span away.
+            if there is None or there.is_open:
+                changed.append(id_)
+                self.spans.pop(id_, None)
+                if id_ in self.sieve.shown:
+                    self.spans[id_] = self.sieve.shown[id_]
+        return changed
 
     def _take_relation(self, row: RowChange) -> None:
         shown = row.after if self._is_shown(row) else None
@@ -251,7 +274,6 @@ class Session(QObject):
             is_open = self.relations[row.row_id].origin.decision == "open"
             if is_open == (row.table == "suggestion_relation"):
                 del self.relations[row.row_id]
-        self.relation_changed.emit(row.row_id)
 
     def _is_shown(self, row: RowChange) -> bool:
         if row.after is None or self.project is None:
@@ -272,20 +294,22 @@ class Session(QObject):
 
     def _reread_article(self, article_id: int) -> None:
         opened = self.project.load(article_id) if self.project else None
-        if opened is None or self._differs(opened):
+        if opened is None or _differs(self, opened):
             self._set_article(article_id)
+        else:
+            self._take_suggestions(opened)
 
-    def _differs(self, opened: OpenArticle) -> bool:
-        """Whether the file holds the article, or anything of it, otherwise than it is shown."""
-        return opened.article != self.article or any(
-            {item.id: item for item in found} != shown
-            for found, shown in (
-                (opened.spans, self.spans),
-                (opened.relations, self.relations),
-                (opened.zones, self.zones),
-                (opened.comments, self.comments),
-            )
-        )
+    def _take_suggestions(self, opened: OpenArticle) -> None:
+        """Shows the suggestions that are in the file now; all else, and what the person does, stays as it is."""
+        before, self.relations = self.relations, {relation.id: relation for relation in opened.relations}
+        links = [id_ for id_ in {**before, **self.relations} if before.get(id_) != self.relations.get(id_)]
+        self.sieve.fill(span for span in opened.spans if span.is_open)
+        self.state = opened.state
+        changed = self._sift()
+        if changed:
+            self.spans_changed.emit(changed)
+        for relation_id in links:
+            self.relation_changed.emit(relation_id)
 
     def _set_article(self, article_id: int | None) -> None:
         opened = None
@@ -294,11 +318,31 @@ class Session(QObject):
         except UserError as error:
             self.failed.emit(str(error))
         self.article = opened.article if opened else None
-        self.spans = {span.id: span for span in opened.spans} if opened else {}
-        self.counts = Counter(span.label for span in self.spans.values() if not span.is_open)
-        self.waiting = len(self.spans) - self.counts.total()
+        found = opened.spans if opened else []
+        self.state = opened.state if opened else State.NEW
         self.relations = {relation.id: relation for relation in opened.relations} if opened else {}
+        self.sieve.fill(span for span in found if span.is_open)
+        self.sieve.sift(self.relations.values(), self.state)
+        self.spans = {span.id: span for span in found if not span.is_open or span.id in self.sieve.shown}
+        self.counts = Counter(span.label for span in self.spans.values() if not span.is_open)
         self.zones = {zone.id: zone for zone in opened.zones} if opened else {}
         self.comments = {comment.id: comment for comment in opened.comments} if opened else {}
-        self.state = opened.state if opened else State.NEW
         self.article_changed.emit()
+
+
+def _differs(session: Session, opened: OpenArticle) -> bool:
+    """Whether the file holds the article, or anything of it but suggestions, otherwise than it is shown."""
+    return opened.article != session.article or any(
+        {item.id: item for item in found if not _is_open(item)}
+        != {id_: item for id_, item in shown.items() if not _is_open(item)}
+        for found, shown in (
+            (opened.spans, session.spans),
+            (opened.relations, session.relations),
+            (opened.zones, session.zones),
+            (opened.comments, session.comments),
+        )
+    )
+
+
+def _is_open(item: object) -> bool:
+    return isinstance(item, (Span, Relation)) and item.origin.decision == "open"

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from platformdirs import user_config_path
 from PySide6.QtCore import QByteArray, QSettings
 
+from annotator.ui.articles.ordering import ORDERS, Order
 from annotator.ui.pane.page import LINE_HEIGHT
 from annotator.ui.parts.theme import MODES, READING_RANGE, READING_SIZE, Mode
 
 _RECENT = 8
 COLUMN = 70  # characters of the text's column
 COLUMN_RANGE = (40, 140)
+LEAST_SCORE = 50  # percent
 LINE_HEIGHT_RANGE = (1.2, 4.0)
 
 
@@ -99,11 +102,46 @@ class Settings:
         self._store.setValue("folded", "yes" if folded else "no")
 
     @property
+    def suggesters_off(self) -> frozenset[str]:
+        """The suggesters, by name, that are not to run; all others are, those that come later, too."""
+        return frozenset(self._names("suggesters_off"))
+
+    @suggesters_off.setter
+    def suggesters_off(self, names: Iterable[str]) -> None:
+        self._store.setValue("suggesters_off", sorted(names))
+
+    @property
+    def order(self) -> Order:
+        """In which order the list shows articles."""
+        found = self._text("order")
+        return next((order for order in ORDERS if order == found), "imported")
+
+    @order.setter
+    def order(self, order: Order) -> None:
+        self._store.setValue("order", order)
+
+    @property
+    def suggests(self) -> bool:
+        """Whether suggestions come by themselves while one reads."""
+        return self._text("suggests") != "no"
+
+    @suggests.setter
+    def suggests(self, on: bool) -> None:
+        self._store.setValue("suggests", "yes" if on else "no")
+
+    @property
+    def least_score(self) -> int:
+        """Percent of the score from which on suggestions are shown."""
+        return min(max(self._number("least_score", LEAST_SCORE), 0), 100)
+
+    @least_score.setter
+    def least_score(self, percent: int) -> None:
+        self._store.setValue("least_score", percent)
+
+    @property
     def recent(self) -> list[Path]:
         """Projects opened before, the last one first."""
-        found = self._store.value("recent") or []
-        names: list[object] = [found] if isinstance(found, str) else found if isinstance(found, list) else []
-        return [Path(name) for name in names if isinstance(name, str)]
+        return [Path(name) for name in self._names("recent")]
 
     def add_recent(self, path: Path) -> None:
         """Puts a project first."""
@@ -137,6 +175,12 @@ class Settings:
     def save(self) -> None:
         """Writes the file now."""
         self._store.sync()
+
+    def _names(self, name: str) -> list[str]:
+        found = self._store.value(name) or []
+        # A list of one is read back as a text.
+        names: list[object] = [found] if isinstance(found, str) else found if isinstance(found, list) else []
+        return [text for text in names if isinstance(text, str)]
 
     def _text(self, name: str) -> str:
         found = self._store.value(name)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from annotator.core.models import Span
+from annotator.ui import taking_over
 from annotator.ui.inspector.comment_field import CommentField
 from annotator.ui.inspector.typed_fields import Note, TypedLine
 from annotator.ui.label_bar import LabelBar
@@ -49,6 +51,7 @@ class StatusHints(QObject):
             segmenting.changed,
             session.article_changed,
             session.span_changed,
+            session.spans_changed,
             session.saved,
         ):
             signal.connect(self._soon.start)
@@ -59,7 +62,7 @@ class StatusHints(QObject):
     def show_now(self) -> None:
         """Shows what is true now."""
         waiting = self._session.waiting
-        self._bar.show_suggestions(waiting)
+        self._bar.show_suggestions(waiting, self._session.sieve.held, round(100 * self._session.sieve.least))
         number = len(self._session.spans) - waiting
         counts = self.tr("1 span") if number == 1 else self.tr("%n spans", "", number)
         if waiting:
@@ -91,7 +94,7 @@ class StatusHints(QObject):
         active = self._labelling.active
         hints: list[Hint] = []
         if active is not None and active.is_open:
-            hints = [("Enter", self.tr("accept")), ("Backspace", self.tr("reject"))]
+            hints = [("Enter", self._accepting(active)), ("Backspace", self.tr("reject"))]
         elif active is not None:
             kinds = self._labelling.codebook.relations_from(active.label)
             hints = [("S", kinds[0].title.lower())] if kinds else self._link_hint(active.label)
@@ -99,8 +102,14 @@ class StatusHints(QObject):
         elif self._pane.selection is not None:
             hints = [("Ctrl+Up", self.tr("grow"))]
         else:
-            hints = [("Ctrl+Up", self.tr("select"))]
+            hints = [("Enter", self.tr("next suggestion"))] if self._session.waiting else []
+            hints.append(("Ctrl+Up", self.tr("select")))
         return [*hints, ("Ctrl+D", self.tr("done, next"))]
+
+    def _accepting(self, suggestion: Span) -> str:
+        """What Enter does: the suggestion may bring others along."""
+        number = len(taking_over.chain_of(self._session, suggestion)) - 1
+        return self.tr("accept with %n more", "", number) if number else self.tr("accept")
 
     def _link_hint(self, label: str) -> list[Hint]:
         linked = any(label in kind.child for kind in self._labelling.codebook.relations)

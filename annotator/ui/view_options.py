@@ -12,6 +12,7 @@ from annotator import __version__
 from annotator.ui.actions.making import Keys
 from annotator.ui.actions.spec import ActionSpec
 from annotator.ui.actions.table import ACTIONS
+from annotator.ui.articles.ordering import Order
 from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.parts.theme import READING_SIZE, Appearance, Mode
 from annotator.ui.session import Session
@@ -26,6 +27,7 @@ class ViewOptions(QObject):
     annotator_changed = Signal(str)
     layers_changed = Signal()
     folding_changed = Signal(bool)  # whether near-duplicates are folded in the list
+    order_chosen = Signal(str, bool)  # of the list; whether to go to its first article
 
     def __init__(
         self, session: Session, pane: TextPane, settings: Settings, appearance: Appearance, window: QMainWindow
@@ -53,8 +55,11 @@ class ViewOptions(QObject):
         self.actions[f"view.theme_{self._appearance.mode}"].setChecked(True)
         self.actions["view.everyone"].setChecked(self._settings.everyone)
         self.actions["corpus.whole_pages"].setChecked(self._settings.whole_pages)
+        self.actions["view.suggests"].setChecked(self._settings.suggests)
         self.actions["view.fold"].setChecked(self._settings.folded)
         self.folding_changed.emit(self._settings.folded)
+        self.actions[f"view.order_{self._settings.order}"].setChecked(True)
+        self.order_chosen.emit(self._settings.order, False)
 
     def _dress_pane(self) -> None:
         self._pane.set_theme(self._appearance.theme)
@@ -113,6 +118,20 @@ class ViewOptions(QObject):
         """Shows the first of each group of near-duplicates in the list, or all articles."""
         self._settings.folded = folded
         self.folding_changed.emit(folded)
+
+    def order_imported(self) -> None:
+        self._set_order("imported")
+
+    def order_uncertainty(self) -> None:
+        self._set_order("uncertainty")
+
+    def order_yield(self) -> None:
+        self._set_order("yield")
+
+    def _set_order(self, order: Order) -> None:
+        """Orders the list by what is suggested now; chosen again, anew."""
+        self._settings.order = order
+        self.order_chosen.emit(order, True)
 
     def ask_annotator_name(self) -> None:
         """Asks whose labels these are."""

@@ -157,6 +157,11 @@ def article(number: int) -> Record:
     return _article(f"article-{number:07d}", number, _ROUNDS)
 
 
+def unlabelled_article(number: int) -> Record:
+    """An ordinary article before anybody has labelled it."""
+    return article(number) | {"spans": [], "relations": []}
+
+
 def registered_article(number: int) -> Record:
     """An ordinary article four in five of whose actors and three in five of whose claims are in the registers.
 

@@ -158,6 +158,38 @@ def following(bench: Bench) -> Iterator[Row]:
     )
 
 
+def suggested(bench: Bench) -> Iterator[Row]:
+    """Suggestions that come by themselves."""
+    from tests.benchmarks.window_speed import label_meanwhile, open_for_suggestions, window_with
+
+    number, rounds = bench.number(1_000, 200), bench.number(100, 20)
+    project = bench.project(f"unlabelled-{number}", lambda: map(corpus.unlabelled_article, range(number)))
+    copy = bench.folder / "suggested.annotator"
+    copy.write_bytes(project.read_bytes())
+    # Backwards and apart, so that none has been made ready.
+    ids = list(range(number, 0, -3))
+    with window_with(copy, bench.folder / "settings.ini") as window:
+        window.settings.suggests = True
+        opened = open_for_suggestions(window, ids[:rounds])
+        labelled = label_meanwhile(window, ids[rounds : 2 * rounds])
+    for name in copy.parent.glob(f"{copy.name}*"):
+        name.unlink()
+    p99 = percentile(opened.painted[1:], 0.99)
+    yield Row(
+        "opened article → its suggestions are there",
+        "≤ 50 ms",
+        f"p99 {p99:.1f} ms (median {middle(opened.painted[1:]):.1f}; the first, which begins the thread, "
+        f"{opened.painted[0] * 1000:.0f})",
+        p99 <= 50,
+    )
+    p99 = percentile(labelled.painted, 0.99)
+    yield Row(
+        "– a label's key pressed at once, while they are made",
+        "",
+        f"p99 {p99:.1f} ms (median {middle(labelled.painted):.1f})",
+    )
+
+
 def knowledge(bench: Bench) -> Iterator[Row]:
     """What is said by whom, in a large corpus with large registers: every action but those on the whole corpus."""
     from tests.benchmarks import knowledge_speed as speed
@@ -353,6 +385,7 @@ MEASURES: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "label": label,
     "knowledge": knowledge,
     "next": following,
+    "suggested": suggested,
     "open": open_large,
     "open-million": open_huge,
     "scroll": scroll,

@@ -17,7 +17,7 @@ from annotator.ui.main_window import MainWindow
 from tests.benchmarks import corpus
 from tests.benchmarks.startup import time_start
 from tests.benchmarks.store_speed import new_project
-from tests.benchmarks.window_speed import Stopwatch, window_with
+from tests.benchmarks.window_speed import Stopwatch, open_for_suggestions, window_with
 
 _ARTICLES = 200
 
@@ -68,6 +68,22 @@ def test_next_article(open_window: Callable[..., MainWindow], benchmark: Benchma
 
     benchmark.pedantic(go_on, rounds=_ARTICLES - 50)  # type: ignore[no-untyped-call]
     assert window.articles.current_article == _ARTICLES - 50 + 1
+
+
+def test_suggestions_of_an_opened_article(
+    open_window: Callable[..., MainWindow], benchmark: BenchmarkFixture
+) -> None:
+    window = open_window(*map(corpus.unlabelled_article, range(60)))
+    ids = iter(range(58, 3, -3))  # backwards, so that none has been made ready
+
+    def open_one() -> None:
+        watch = open_for_suggestions(window, [next(ids)])
+        benchmark.extra_info.setdefault("seconds", []).extend(watch.painted)
+
+    benchmark.pedantic(open_one, rounds=10)  # type: ignore[no-untyped-call]
+    assert window.session.article is not None
+    assert window.session.project is not None
+    assert window.session.project.suggesting.is_current(window.session.article.id)
 
 
 @pytest.mark.parametrize("kind", ["bare", "annotator"])

@@ -15,10 +15,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from annotator.ui.main_window import MainWindow
 from annotator.ui.settings import Settings
 from annotator.ui.start import make_window
+from annotator.ui.suggesting import SuggestingWhileReading
 
 Times = list[float]
 _PAINT_TIMEOUT_S = 5.0
 _STEP = 2_900  # code points from one label to the next, so that each is made in another place
+_PAUSE_MS = 300  # longer than who pages stays
 _LABEL_KEYS = (Qt.Key.Key_A, Qt.Key.Key_Q, Qt.Key.Key_U, Qt.Key.Key_C)
 
 
@@ -105,6 +107,43 @@ def open_next(window: MainWindow, rounds: int) -> Stopwatch:
     window.pane.setFocus()
     for _ in range(rounds):
         watch.time(lambda: QTest.keyClick(window.pane, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier))
+    return watch
+
+
+def open_for_suggestions(window: MainWindow, ids: list[int]) -> Stopwatch:
+    """Opens articles one after the other; the time from then until suggesters were through each, and it shows.
+
+    Each time the window is left alone first: who pages gets suggestions where she stays.
+    """
+    controller = window.controllers.controller("suggesting")
+    assert isinstance(controller, SuggestingWhileReading)
+    watch = Stopwatch(window)
+    for article_id in ids:
+        QTest.qWait(_PAUSE_MS)
+        window.articles.select_article(article_id)
+        began = time.perf_counter()
+        while controller.looked_through != article_id:
+            QApplication.processEvents()
+            time.sleep(0.0005)  # a window that waits for events leaves the interpreter to the thread, too
+            if time.perf_counter() > began + _PAINT_TIMEOUT_S:
+                raise RuntimeError(f"no suggestions came for article {article_id}")
+        watch.returned.append(time.perf_counter() - began)
+        settle()
+        watch.painted.append(time.perf_counter() - began)
+    return watch
+
+
+def label_meanwhile(window: MainWindow, ids: list[int]) -> Stopwatch:
+    """Opens articles and labels at once in each, while suggestions are made for it."""
+    pane, watch = window.pane, Stopwatch(window)
+    for article_id in ids:
+        QTest.qWait(_PAUSE_MS)
+        window.articles.select_article(article_id)
+        pane.setFocus()
+        QApplication.processEvents()
+        for turn, key in enumerate(_LABEL_KEYS):
+            pane.select(40 * turn + 20, 40 * turn + 25 + article_id % 10)
+            watch.time(lambda: QTest.keyClick(pane, key))  # noqa: B023
     return watch
 
 

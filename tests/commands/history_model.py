@@ -37,6 +37,8 @@ ATTRIBUTES = {
     "CLAIM": {"stance", "category"},
 }
 HUMAN = '{"kind":"human"}'
+# Columns of suggestions that spans and relations lack.
+_SUGGESTED = ("reason", "decision", "batch", "gone", "score")
 
 
 class RefusedError(Exception):
@@ -191,10 +193,14 @@ class Model:
         wanted = [id_ for id_ in ids if id_ in open_]
         if not wanted:
             raise RefusedError
-        chosen = dict.fromkeys(wanted + [r["child"] for r in links if r["head"] in wanted and r["child"] in open_])
+        chosen = dict.fromkeys(wanted)
+        for id_ in wanted:  # grows: links are followed to the end
+            fresh = [r["child"] for r in links if r["head"] == id_ and r["child"] in open_.keys() - chosen.keys()]
+            chosen |= dict.fromkeys(fresh)
+            wanted += dict.fromkeys(fresh)
         stand_in: dict[str, str] = {}
         for id_ in chosen:
-            row = {name: value for name, value in open_[id_].items() if name not in ("reason", "decision")}
+            row = {name: value for name, value in open_[id_].items() if name not in _SUGGESTED}
             row |= {"annotator": annotator, "created_at": at, "updated_at": at, "origin": accepted(row["origin"])}
             twin = self.twin(row)
             stand_in[id_] = twin["id"] if twin else id_
@@ -205,7 +211,7 @@ class Model:
             ends: list[str] = [stand_in.get(link[end]) or link[end] for end in ("head", "child")]
             if not {link["head"], link["child"]} & stand_in.keys():
                 continue
-            row = {name: value for name, value in link.items() if name != "decision"}
+            row = {name: value for name, value in link.items() if name not in _SUGGESTED}
             row |= {"head": ends[0], "child": ends[1], "annotator": annotator, "created_at": at}
             if not self.fits(row):
                 continue
@@ -218,9 +224,16 @@ class Model:
     def reject(self, article: int, id_: str) -> None:
         if self.need("suggestion", (article, id_))["decision"] != "open":
             raise RefusedError
-        self.change("suggestion", (article, id_), decision="rejected")
-        for link in self.within("suggestion_relation", article):
-            if link["decision"] == "open" and id_ in (link["head"], link["child"]):
+        links = [r for r in self.within("suggestion_relation", article) if r["decision"] == "open"]
+        heads = {r["head"] for r in links}
+        kept = heads | {r["child"] for r in links if r["head"] != id_}
+        open_ = {r["id"] for r in self.within("suggestion", article) if r["decision"] == "open"}
+        # One suggester found them all, and no register knows of any.
+        gone = {id_, *(open_ & {r["child"] for r in links if r["head"] == id_} - kept)}
+        for other in sorted(gone):
+            self.change("suggestion", (article, other), decision="rejected")
+        for link in links:
+            if gone & {link["head"], link["child"]}:
                 self.change("suggestion_relation", (article, link["id"]), decision="rejected")
 
     # History

@@ -117,6 +117,11 @@ class Drawing:
     def places(self) -> tuple[tuple[int, int, int], ...]:
         return tuple((self.article, *self.place()) for _ in range(self._data.draw(st.integers(1, 2))))
 
+    @property
+    def open_ids(self) -> list[str]:
+        """The ids of the open suggestions."""
+        return [s.id for s in (self.opened.spans if self.opened else ()) if s.is_open]
+
     def action(self) -> Action:
         return self._data.draw(st.sampled_from(ACTIONS))
 
@@ -163,8 +168,9 @@ def command_of(kind: str, draw: Drawing) -> Command:
         "relate": lambda: do.AddRelation(
             draw.article, draw.one(("speaker", "claimant", "cue")), draw.span("QUOTE", "CLAIM"), draw.span()
         ),
-        "accept": lambda: do.AcceptSuggestions(
-            draw.article, draw.some([s.id for s in (draw.opened.spans if draw.opened else ()) if s.is_open])
+        "accept": lambda: do.AcceptSuggestions(draw.article, draw.some(draw.open_ids)),
+        "edit suggestion": lambda: do.EditSuggestion(
+            draw.article, do.RelabelSpan(draw.article, draw.one([*draw.open_ids, ""]), draw.one(LABELS))
         ),
         "delete article": lambda: do.DeleteArticles((draw.article,)),
         "add segment": lambda: do.AddSegment(draw.article, draw.span(), *draw.place()),

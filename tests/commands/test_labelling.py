@@ -274,6 +274,67 @@ def test_accept_of_what_the_person_has_labelled_already(project: Project) -> Non
     assert not list(project.problems())
 
 
+@pytest.mark.parametrize(
+    ("edit", "expected"),
+    [
+        (do.ResizeSpan(1, "sq", segments_in(TEXT, "Die Fähre muss fahren")), "Die Fähre muss fahren"),
+        (do.SetAttribute(1, "sq", "form", "indirect"), "Die Fähre muss"),
+        (do.AddSegment(1, "sq", *segments_in(TEXT, "sie")[0]), "Die Fähre muss fahren, verlangte sie"),
+    ],
+)
+def test_an_edited_suggestion_is_taken_over_in_the_same_step(
+    project: Project, edit: do.Edit, expected: str
+) -> None:
+    before = spans(project)
+    change = project.apply(do.EditSuggestion(1, edit))
+    assert change is not None
+    there = spans(project)
+    assert TEXT[there["sq"].start : there["sq"].end] == expected
+    assert there["sq"].origin == replace(OPEN, decision="edited")
+    assert there["su"].origin == replace(OPEN, decision="accepted")
+    assert links(project) == {("speaker", "sq", "sa"), ("cue", "sq", "su")}
+    assert not list(project.problems())
+    project.undo()
+    assert spans(project) == before
+    project.redo()
+    assert spans(project) == there
+
+
+def test_an_edit_that_changes_nothing_accepts(project: Project) -> None:
+    project.apply(do.EditSuggestion(1, do.RelabelSpan(1, "sq", "QUOTE")))
+    assert spans(project)["sq"].origin.decision == "accepted"
+
+
+def test_an_edit_meets_the_persons_own_span(project: Project) -> None:
+    project.apply(do.AddSpan(1, "QUOTE", segments_in(TEXT, "Die Fähre muss"), id="mine"))
+    project.apply(do.EditSuggestion(1, do.SetAttribute(1, "sq", "form", "indirect")))
+    there = spans(project)
+    assert "sq" not in there
+    assert there["mine"].attributes == {"form": "indirect"}
+    assert there["mine"].origin.decision is None
+
+
+def test_an_edit_that_is_refused_leaves_the_suggestion(project: Project) -> None:
+    edit = do.ResizeSpan(1, "sq", ((0, 999),))
+    refuses(project, do.EditSuggestion(1, edit), f"The text has {len(TEXT)} characters only.")
+    opened = project.load(1)
+    assert opened is not None
+    assert {s.id for s in opened.spans if s.is_open} == {"sq", "sa", "su"}
+
+
+def test_a_claim_brings_its_quote_and_what_that_brings(make_project: MakeProject) -> None:
+    spans_ = [
+        make_span("CLAIM", *segments_in(TEXT, "Fähre muss"), id="c", origin=OPEN),
+        make_span("QUOTE", *segments_in(TEXT, "Die Fähre muss"), id="q", origin=OPEN),
+        make_span("ACTOR", *segments_in(TEXT, "sie"), id="a", origin=OPEN),
+    ]
+    relations = [make_relation("expressed_in", "c", "q", id="r1"), make_relation("speaker", "q", "a", id="r2")]
+    project = make_project(make_draft(spans=spans_, relations=relations), name="chain.annotator")
+    project.apply(do.AcceptSuggestions(1, ("c",)))
+    assert set(spans(project)) == {"c", "q", "a"}
+    assert links(project) == {("expressed_in", "c", "q"), ("speaker", "q", "a")}
+
+
 def test_accept_where_the_link_does_not_fit_any_more(make_project: MakeProject) -> None:
     draft = make_draft(
         spans=[make_span("ACTOR", (21, 27), id="a"), make_span("QUOTE", (0, 13), id="q", origin=OPEN)],
@@ -289,7 +350,8 @@ def test_reject_is_remembered(project: Project) -> None:
     project.apply(do.RejectSuggestion(1, "sq"))
     opened = project.load(1)
     assert opened is not None
-    assert {s.id for s in opened.spans if s.is_open} == {"sa", "su"}
+    # Neither the cue nor the speaker is of use without the quote.
+    assert {s.id for s in opened.spans if s.is_open} == set()
     assert [r.id for r in opened.relations] == ["r3"]
     refuses(project, do.RejectSuggestion(1, "sq"), "This suggestion has been decided on already.")
     refuses(project, do.AcceptSuggestions(1, ("sq",)), "This suggestion has been decided on already.")

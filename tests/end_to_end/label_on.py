@@ -21,6 +21,7 @@ def main(project: Path, settings: Path) -> None:
     app = QApplication(sys.argv[:1])
     remembered = Settings(settings)
     remembered.annotator = "Mara"
+    remembered.suggests = False
     window = make_window(app, remembered, project)
     window.show()
     app.processEvents()

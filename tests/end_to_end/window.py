@@ -39,9 +39,12 @@ POPUPS = pytest.mark.qt_log_ignore("This plugin does not support")
 class Driver:
     """A person at the window; counts the keys that she presses."""
 
-    def __init__(self, qtbot: QtBot, path: Path | None, settings: Path, annotator: str = "Mara") -> None:
+    def __init__(
+        self, qtbot: QtBot, path: Path | None, settings: Path, annotator: str = "Mara", suggests: bool = False
+    ) -> None:
         self.qtbot = qtbot
         self.settings = Settings(settings)
+        self.settings.suggests = suggests
         if annotator:
             self.settings.annotator = annotator
         app = QApplication.instance()
@@ -293,11 +296,15 @@ class Windows:
         annotator: str = "Mara",
         settings: str = "settings.ini",
         welcome: bool = False,
+        suggests: bool = False,
     ) -> Driver:
-        """Opens a window on a new project of these articles, on ``path``, or on no project (``welcome``)."""
+        """Opens a window on a new project of these articles, on ``path``, or on no project (``welcome``).
+
+        With ``suggests``, suggestions come by themselves.
+        """
         if path is None and not welcome:
             path = self.project(*articles)
-        driver = Driver(self.qtbot, path, self.folder / settings, annotator)
+        driver = Driver(self.qtbot, path, self.folder / settings, annotator, suggests)
         self.opened.append(driver)
         return driver
 

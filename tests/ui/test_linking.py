@@ -102,7 +102,7 @@ def test_the_keys_that_act_now_are_shown(driver: Driver) -> None:
     assert [text for _, text in driver.window.status._shown] == ["choose speaker, or click it", "cancel"]
     driver.press(Key.Key_Escape)
     driver.press(Key.Key_Escape)
-    assert [text for _, text in driver.window.status._shown] == ["select", "done, next"]
+    assert [text for _, text in driver.window.status._shown] == ["next suggestion", "select", "done, next"]
 
 
 def children(driver: Driver, label: str = "speaker") -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QByteArray
 
 from annotator.ui.parts.theme import READING_SIZE
-from annotator.ui.settings import COLUMN, Settings
+from annotator.ui.settings import COLUMN, LEAST_SCORE, Settings
 from tests.end_to_end.window import ALT, CTRL, Key, Windows, open_windows
 
 windows = open_windows
@@ -28,6 +28,10 @@ def test_the_defaults(path: Path) -> None:
     assert settings.everyone
     assert not settings.whole_pages
     assert not settings.folded
+    assert settings.order == "imported"
+    assert settings.suggesters_off == frozenset()
+    assert settings.suggests
+    assert settings.least_score == LEAST_SCORE
     assert settings.recent == []
     assert settings.last_article(path) is None
     assert settings.keys == {}
@@ -43,6 +47,10 @@ def test_everything_is_read_back(path: Path, tmp_path: Path) -> None:
     settings.everyone = False
     settings.whole_pages = True
     settings.folded = True
+    settings.order = "yield"
+    settings.suggesters_off = frozenset(["quotes"])
+    settings.suggests = False
+    settings.least_score = 75
     settings.set_bytes("geometry", QByteArray(b"\x00\xff,;="))
     project = tmp_path / "Ä, b;c" / "p.annotator"
     settings.add_recent(project)
@@ -53,6 +61,10 @@ def test_everything_is_read_back(path: Path, tmp_path: Path) -> None:
     assert (again.theme, again.reading_size, again.column, again.everyone) == ("dark", 21, 90, False)
     assert again.whole_pages
     assert again.folded
+    assert again.order == "yield"
+    assert again.suggesters_off == frozenset(["quotes"])
+    assert not again.suggests
+    assert again.least_score == 75
     assert again.bytes("geometry") == QByteArray(b"\x00\xff,;=")
     assert again.recent == [project]
     assert again.last_article(project) == 7
@@ -83,6 +95,7 @@ BROKEN = [
 @pytest.mark.parametrize("value", BROKEN)
 def test_a_broken_value_never_keeps_the_window_from_opening(windows: Windows, value: str) -> None:
     names = ["annotator", "theme", "reading_size", "column", "everyone", "whole_pages", "recent"]
+    names += ["folded", "order", "suggesters_off", "suggests", "least_score"]
     lines = [f"{name}={value}" for name in names]
     project = windows.project(TEXT)
     key = str(project.resolve()).replace("/", "|")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from annotator.core.typography import Range
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from annotator.suggest.reading import Reading, Token
 
 _ELIDED = re.compile(r"(?:[ldjnscmt]|qu|lorsqu|puisqu|dell|all|un|quest)['’](?=\w)", re.IGNORECASE)
+_LOST_BLANK = re.compile(r"\.(?=[A-ZÄÖÜÉ][^\W\d_])(?<=[^\W\d_][^\W\d_]\.)")
+_GLUED = re.compile(r"\w+[^\W\d_]{2}(?P<stop>\.)(?=[A-ZÄÖÜÉ])[^\W\d_]{2,}")
 _INVERTED = re.compile(r"-(?:t-)?(?:ils?|elles?|on|je|nous|vous|ce)\Z")
 _WITH_ELISION = frozenset(("fr", "it", "ca"))
 _FEMININE = ("in", "ung", "heit", "keit", "schaft", "tion", "tät", "ei", "enz", "frau", "innen")
@@ -66,7 +69,11 @@ def mentions(reading: Reading) -> list[Mention]:
 
 def parsed(reading: Reading) -> Parsed:
     """The article taken apart; :class:`~annotator.suggest.reading.Reading` keeps it."""
-    words = _apart(reading.tokens) if reading.lang in _WITH_ELISION else reading.tokens
+    words = reading.tokens
+    if reading.lang in _WITH_ELISION:
+        words = _apart(words)
+    if _LOST_BLANK.search(reading.text):
+        words = _unglued(words)
     found = "".join(map(class_of(reading.lang), [word.text for word in words]))
     letters = in_context(found, reading.lang)
     made = _Maker(reading.text, words, letters, reading.lang)
@@ -85,6 +92,19 @@ def _apart(tokens: list[Token]) -> list[Token]:
         if inverted and inverted.start():
             found.append(_part(token, 0, inverted.start()))
             token = _part(token, token.text.rindex("-") + 1, len(token.text))
+        found.append(token)
+    return found
+
+
+def _unglued(tokens: list[Token]) -> list[Token]:
+    """The tokens with what a lost blank joined apart, as scraped texts have it: "Ohlsen.Gestern"."""
+    found: list[Token] = []
+    for token in tokens:
+        glued = _GLUED.fullmatch(token.text)
+        if glued:
+            stop = glued.start("stop")
+            found += (_part(token, 0, stop), _part(token, stop, stop + 1))
+            token = _part(token, stop + 1, len(token.text))
         found.append(token)
     return found
 
@@ -115,19 +135,22 @@ class _Maker:
         return found
 
     def _mention(self, phrase: Phrase) -> Mention:
-        words, letters = self._words, self._letters
+        words = self._words
         first, bare, head_end, last = phrase[:4]
+        if phrase.det and self._is_relative(phrase):
+            first, phrase = bare, phrase._replace(first=bare, det="")
         head = phrase.head
-        name_from = _name_from(head, phrase.det, self._lang)
         last_word = words[head_end - 1].text
+        name_from = _name_from(head, phrase.det, self._lang, last_word.endswith("s"))
         gender, number = self._gender(phrase, last_word)
         kind, name = ("pronoun" if phrase.is_pronoun else "nominal"), ""
         if name_from >= 0:
             kind = "name"
             name = self._text[words[head_end - len(head) + name_from].start : words[head_end - 1].end]
-        before = letters[first - 1] if first else "."
-        oblique = before in "iovf" or phrase.det in ("m", "g")
-        oblique = oblique or (phrase.det == "e" and gender == "f" and words[first].low == "der")
+        oblique = phrase.det in ("m", "g") or self._is_governed(first, phrase.det)
+        if phrase.det == "e" and words[first].low == "der":
+            follows_noun = self._letters[first - 1 : first] in tuple("NRMOCU")
+            oblique = oblique or gender == "f" or follows_noun
         end = words[last - 1].end
         return Mention(
             words[first].start,
@@ -137,13 +160,35 @@ class _Maker:
             end,
             kind,
             name,
-            _who(head, phrase.is_pronoun, words[first].low, name_from),
+            _who(head, phrase, words[first].low, name_from),
             gender,
             number,
             oblique,
             first,
             last,
         )
+
+    def _is_relative(self, phrase: Phrase) -> bool:
+        """Whether what looks like an article is a pronoun: "die Wahl, die Tjark Ohlsen gewann"."""
+        before = self._letters[phrase.first - 1 : phrase.first]
+        return (
+            self._lang == "de"
+            and before == ","
+            and phrase.head in ("NN", "NNN")
+            and phrase.bare == phrase.first + 1
+        )
+
+    def _is_governed(self, first: int, det: str) -> bool:
+        """Whether a preposition stands before a phrase, or "als" before one without article."""
+        before = first - 1
+        while before >= 0 and self._letters[before] in "a0":
+            before -= 1
+        if before < 0:
+            return False
+        return self._letters[before] in "iovf" or (not det and self._words[before].low == "als")
+
+    def _is_some(self, mention: Mention) -> bool:
+        return self._words[mention.first].low in ("ein", "eine", "a", "an", "un", "une")
 
     def _gender(self, phrase: Phrase, last_word: str) -> tuple[str, str]:
         low = self._words[phrase.first].low
@@ -177,9 +222,13 @@ class _Maker:
             return False
         nominal = host if host.kind == "nominal" else mention
         told = nominal.who in ("person", "organisation") or self._lang not in ("de", "en", "fr")
+        told = told or (nominal is host and mention.who == "person" and host.bare > host.start)
         if not told or (nominal is mention and mention.oblique):
             return False
-        if letters[mention.last : mention.last + 1] not in _APPOSITION_ENDS:
+        following = letters[mention.last : mention.last + 1]
+        begins = host.first == 0 or letters[host.first - 1] == "."
+        is_role = nominal is mention and (letters[mention.first] == "R" or begins or self._is_some(mention))
+        if following not in _APPOSITION_ENDS and not (is_role and following in ("s", "b")):
             return False
         host.end, host.last = mention.end, mention.last
         host.name = host.name or mention.name
@@ -201,30 +250,38 @@ _PRONOUNS = {
 }
 
 
-def _name_from(head: str, det: str, lang: str) -> int:
+@lru_cache(maxsize=4096)
+def _name_from(head: str, det: str, lang: str, ends_with_s: bool) -> int:
     """Where among the letters of a head its name begins; -1 if it has none."""
     letters = head.replace(".", " ")
+    if letters[-1] in "CU" and (det or letters != "NU"):
+        return -1  # but "Jürgen Brief" is a name
     last = max(letters.rfind(role) for role in "RTMKnay0")
     names = [at for at in range(last + 1, len(letters)) if letters[at] in "NOSIpvq"]
     caps = [at for at in names if letters[at] in "NOS"]
     if not caps:
         return -1
     titled = last >= 0 and letters[last] in "RT"
-    if lang == "de" and det and not titled and len(caps) < 2 and letters[caps[0]] == "N":
+    if lang == "de" and len(caps) < 2 and letters[caps[0]] == "N":
+        if det and not titled:
+            return -1
+        if det and last >= 0 and letters[last] == "R" and ends_with_s:
+            return -1  # "der Minister Möweninsels": of what, not who
+    if lang == "de" and det and letters == "NN" and ends_with_s:
         return -1
     if letters[caps[0]] == "O" and len(caps) < 2 and not titled:
         return -1
     return names[0]
 
 
-def _who(head: str, is_pronoun: bool, low: str, name_from: int) -> str:
-    if is_pronoun:
+def _who(head: str, phrase: Phrase, low: str, name_from: int) -> str:
+    if phrase.is_pronoun:
         return "person" if low in _PERSONAL else ""
     tail = head[max(name_from, 0) :]
     if name_from > 0 and head[name_from - 1] in "RT.":
         return "person"
     if "M" in head:
-        return "group"
+        return "person" if low in _SINGULAR else "group"
     if "O" in tail:
         return "organisation"
     if "R" in head or "T" in head:
@@ -234,4 +291,5 @@ def _who(head: str, is_pronoun: bool, low: str, name_from: int) -> str:
     return "person" if name_from >= 0 and tail.count("N") >= 2 else ""
 
 
+_SINGULAR = frozenset(("der", "dem", "den", "ein", "einem", "einen"))
 _PERSONAL = frozenset(("er", "ich", "he", "she", "i", "je", "who", "wer"))

@@ -7,25 +7,31 @@ from typing import NamedTuple
 
 # German: capitals tell nouns. A phrase goes on with genitives, "von …", "für …" and a party in brackets.
 _CAP = r"(?:[NRMOCU]|T\.?|I\.)"
-_CAPS = rf"{_CAP}(?:(?:p+|v[em]?(?=N))?{_CAP})*"
+_CAPS = rf"{_CAP}(?:(?:p+|(?<=[NI.])v[em]?(?=N)|-u|(?<=R)u(?=R,?N))?{_CAP})*"
 _QUOTED = r"q[NOCI]{1,4}q"
-_ADJ = r"[0a]*"
+_ADJ = r"(?:x?[0a])*"
+_PARTICIPLE = r"(?:i[dm]?[0a]*[NROC]{1,3}a)?"
 _GERMAN = re.compile(
-    rf"(?P<det>[demg])?(?P<adj>(?(det){_ADJ}))(?P<caps>{_CAPS}|(?(det){_QUOTED}|(?!)))(?P<app>(?<=[OC]){_QUOTED})?"
-    rf"(?P<tail>(?:g{_ADJ}{_CAPS}|(?<=[RMOCU])(?:e|v[dem]?){_ADJ}{_CAPS}|v[dem]?{_ADJ}(?=[OC]){_CAPS}"
-    rf"|(?<=[RMO])f[dm]?{_ADJ}{_CAPS}(?:u{_CAPS})?|(?<=[RMO])i[dem]?{_ADJ}{_CAPS}(?=,(?:N|T)))*)"
-    r"(?P<paren>\([NOCI]{1,3}\))?|(?P<pronoun>r)"
+    rf"(?P<det>[demg]|N(?=a[0a]*R))?(?P<adj>(?(det){_PARTICIPLE}{_ADJ}))(?P<caps>{_CAPS}|(?(det){_QUOTED}|(?!)))(?P<app>(?<=[OC]){_QUOTED})?"
+    rf"(?P<tail>(?:(?:g{_ADJ}{_CAPS}|(?<=[RMOCU])(?:e|v[dem]?){_ADJ}{_CAPS}(?:0N)?)(?:[eg]{_ADJ}{_CAPS})*"
+    rf"(?:f[dm]?{_ADJ}{_CAPS})?|v[dem]?{_ADJ}(?=[OC]){_CAPS}|(?<=[RMO])f[dm]?{_ADJ}{_CAPS}(?:u{_CAPS})?"
+    rf"|(?<=[RMO])i[dem]?{_ADJ}{_CAPS}(?=,(?:N|T)))*)"
+    r"(?P<close>(?(det)(?<=[OCNU])q[NOCI]{1,4}q|(?!)))?(?P<paren>\([NOCI]{1,3}\))?|(?P<pronoun>r)"
 )
 # English and French and the like: a phrase begins with its article, or is a name with the role before it.
 _WORD = r"(?:[0naRMOUCNSK]|T\.?|I\.|y(?=[nRMOUCN])|-(?=[NR]))"
 _NAME = r"(?:T\.?|[NO]|I\.)(?:p{0,2}(?:[NOCUSR]|I\.))*"
 _ROMANCE_TAIL = rf"(?:(?:o|(?<=[RMOa])f)d?(?:p?{_WORD}){{1,5}})*"
 _OTHER = re.compile(
-    rf"(?P<det>[dK]|o(?=n?M))(?P<caps>{_WORD}{{1,7}}(?:p{{1,2}}N+)?)(?P<tail>{_ROMANCE_TAIL})"
-    rf"|(?P<role>n{{0,2}}[RO]*)(?P<name>(?:{_NAME})K?{_WORD}{{0,3}})(?P<more>od?{_WORD}{{1,4}})?"
+    rf"(?P<part>dod?{_WORD}{{1,4}})|(?P<det>[dK]|o(?=n?M))(?P<caps>{_WORD}{{1,7}}(?:p{{1,2}}N+)?)(?P<tail>{_ROMANCE_TAIL})"
+    rf"|(?P<role>n{{0,2}}[RO]*)(?P<name>(?:{_NAME})K?{_WORD}{{0,5}})(?P<more>od?{_WORD}{{1,4}})?"
     rf"|(?P<bare>n{{0,2}}[RMO]+)(?P<rest>{_ROMANCE_TAIL})|(?P<pronoun>r)"
 )
-_LAST = re.compile(r".*[RMOUCNSTI]\.?a?", re.DOTALL)
+# Without articles: what stands behind a verb of speech, "заявил министр Петров".
+_FREE = re.compile(rf"(?P<free>(?<=s)n{{1,3}}(?:N(?:p{{0,2}}N)*)?)|{_OTHER.pattern}")
+_FREE_LANGUAGES = frozenset(("pl", "cs", "ru", "uk", "fi", "tr", "sk", "bg", "sr", "hr", "ar", "he", "fa"))
+_LAST = re.compile(r".*[RMOUCNSTI]\.?a?")
+_LAST_OF_TAIL = re.compile(r".*(?:[RMOUCNSTI]\.?a?|od?n)")
 
 
 class Phrase(NamedTuple):
@@ -42,8 +48,8 @@ class Phrase(NamedTuple):
 
 
 def phrases(letters: str, lang: str, lo: int, hi: int) -> list[Phrase]:
-    """The noun phrases among the words from ``lo`` to ``hi`` of a text whose words have these letters, in order."""
-    return (_german if lang == "de" else _other)(letters, lo, hi)
+    """The noun phrases among the words from ``lo`` to ``hi``, in order; ``letters`` are those of all words."""
+    return _german(letters, lo, hi) if lang == "de" else _other(letters, lo, hi, lang in _FREE_LANGUAGES)
 
 
 def _german(letters: str, lo: int, hi: int) -> list[Phrase]:
@@ -55,45 +61,45 @@ def _german(letters: str, lo: int, hi: int) -> list[Phrase]:
             continue
         det = match["det"] or ""
         head_end = match.end("app") if match["app"] else match.end("caps")
+        if det == "N":
+            det = ""  # "Ohlsens alter Lehrer" has no article
         found.append(Phrase(first, first + len(det), head_end, last, det, match["caps"]))
     return found
 
 
-def _other(letters: str, lo: int, hi: int) -> list[Phrase]:
-    found = []
-    for match in _OTHER.finditer(letters, lo, hi):
-        first, last = match.span()
-        if match["pronoun"]:
-            found.append(Phrase(first, first, last, last, "", "r", True))
-        elif match["det"]:
-            head_end = match.end("caps")
-            head = match["caps"]
-            kept = _kept(head)
-            if kept < len(head):
-                found.append(
-                    Phrase(
-                        first,
-                        first + 1,
-                        head_end - len(head) + kept,
-                        head_end - len(head) + kept,
-                        match["det"],
-                        head[:kept],
-                    )
-                )
-                continue
-            last = match.start("tail") + _kept_tail(match["tail"])
-            found.append(Phrase(first, first + 1, head_end, last, match["det"], head))
-        elif match["name"]:
-            head = match["role"] + match["name"]
-            kept = _kept(head)
-            last = first + kept
-            if kept == len(head) and match["more"]:
-                last += _kept_tail(match["more"])
-            found.append(Phrase(first, first, first + kept, last, "", head[:kept]))
-        else:
-            last = match.start("rest") + _kept_tail(match["rest"])
-            found.append(Phrase(first, first, match.end("bare"), last, "", match["bare"]))
-    return found
+def _other(letters: str, lo: int, hi: int, is_free: bool) -> list[Phrase]:
+    return [_phrase(match, letters, is_free) for match in (_FREE if is_free else _OTHER).finditer(letters, lo, hi)]
+
+
+def _phrase(match: re.Match[str], letters: str, is_free: bool) -> Phrase:
+    first, last = match.span()
+    if match["pronoun"]:
+        return Phrase(first, first, last, last, "", "r", True)
+    if is_free and match["free"]:
+        return Phrase(first, first, last, last, "", "R" * (last - first))
+    if match["part"]:
+        last = first + 2 + _kept_tail(match["part"][2:])
+        return Phrase(first, first, last, last, "", match["part"][2 : last - first] or "n")
+    if match["det"]:
+        return _with_article(match, letters)
+    if match["name"]:
+        head = match["role"] + match["name"]
+        end = last = first + _kept(head)
+        if end == first + len(head) and match["more"]:
+            last += _kept_tail(match["more"])
+        return Phrase(first, first, end, last, "", letters[first:end])
+    last = match.start("rest") + _kept_tail(match["rest"])
+    return Phrase(first, first, match.end("bare"), last, "", match["bare"])
+
+
+def _with_article(match: re.Match[str], letters: str) -> Phrase:
+    start, end = match.span("caps")
+    kept = start + _kept(match["caps"])
+    if kept < end and end - kept < 3 and letters[end : end + 1] in ("s", "b") and match.end() == end:
+        kept = end  # "le comité portuaire a répondu": right before the verb
+    if kept < end:
+        return Phrase(match.start(), start, kept, kept, match["det"], letters[start:kept])
+    return Phrase(match.start(), start, end, end + _kept_tail(match["tail"]), match["det"], match["caps"])
 
 
 def _kept(head: str) -> int:
@@ -103,7 +109,5 @@ def _kept(head: str) -> int:
 
 
 def _kept_tail(tail: str) -> int:
-    if not tail:
-        return 0
-    known = _LAST.match(tail)
+    known = _LAST_OF_TAIL.match(tail)
     return known.end() if known else min(len(tail), 3)

@@ -4,8 +4,8 @@ N name or other capitalised word, R role, M role of several people, O organisati
 T title, I initial ("J."), K possessive ("Tams's"), n other word in small letters; d article or the like, m one
 that no subject has ("dem"), g of the genitive alone ("des"), e that may be of the genitive ("der"); a adjective,
 y participle, 0 number; p particle of a name, v "von", o "of", f "for", i other preposition, u "and"; r pronoun,
-s verb of speech, S the same with a capital, b auxiliary, x other word. Of marks: "," "(" ")" ":", q quotation
-mark, "-" dash, "." the rest.
+s verb of speech, S the same with a capital, b auxiliary, j "als", x other word. Of marks: "," "(" ")" ":",
+q quotation mark, "-" dash, "." the rest.
 """
 
 from __future__ import annotations
@@ -23,15 +23,17 @@ _MARKS = dict.fromkeys('„“”"«»‚‘’‹›「」『』', "q") | dict.
 _MARKS |= {"[": "(", "]": ")", "，": ",", "、": ",", "：": ":", "&": "u", ";": ":"}
 
 _DE = {
-    "d": "die das ein eine dieses diese jenes jene jedes jede kein keine mein meine sein seine ihr ihre unser "
-    "unsere dessen welche mehrere viele einige manche alle beide zahlreiche zwei drei vier fünf sechs "
-    "sieben acht neun zehn weitere andere solche derselbe dieselbe dutzende hunderte tausende",
+    "d": "jegliche jegliches sämtliche etliche die das ein eine dieses diese jenes jene jedes jede kein keine "
+    "mein meine sein seine ihr ihre unser unsere dessen welche mehrere viele einige manche alle beide "
+    "zahlreiche zwei drei vier fünf sechs sieben acht neun zehn weitere andere solche derselbe dieselbe "
+    "dutzende hunderte tausende",
     "m": "dem den einem einen diesem diesen jenem jenen jedem jeden keinem keinen seinem seinen ihrem ihren "
     "unserem unseren meinem meinen welchem welchen vielen einigen mehreren allen zahlreichen",
     "g": "des eines seines ihres unseres meines jedes",
     "e": "der einer dieser jener jeder seiner ihrer unserer deren aller beider mehrerer einiger vieler zweier",
     "r": "er sie es ich wir man wer niemand jemand letzterer letztere ersterer erstere",
     "v": "von vom",
+    "j": "als",
     "f": "für",
     "i": "in im an am auf aus bei beim bis durch gegen gegenüber mit nach ohne seit über um unter vor während "
     "wegen zu zum zur zwischen trotz laut hinter neben statt gemäß samt nebst anlässlich angesichts "
@@ -40,15 +42,14 @@ _DE = {
     "b": "hat haben hatte hatten habe hätte hätten ist sind war waren wäre wären wird werden wurde wurden würde "
     "würden worden will wollen wollte wollten kann können konnte konnten könnte könnten muss müssen musste "
     "mussten soll sollen sollte sollten darf dürfen durfte durften mag möchte möchten ließ ließen lässt "
-    "lassen gab geben gibt macht machte machten machen kam kommt kommen kamen ging geht steht stand stehen "
-    "liegt lag nimmt nahm bleibt blieb hält hielt sieht sah",
+    "lassen kam kommt kommen kamen ging geht steht stand stehen liegt lag bleibt blieb",
     "u": "und sowie bzw",
     "p": "de del della di da dos van ter ten bin ibn ben bint al el y af av zu du la le los",
 }
 _EN = {
-    "d": "the a an this that these those his her its their our my your some many several both all most other "
-    "another each every two three four five six seven eight nine ten dozens",
-    "r": "he she it they we i you who one everyone nobody someone himself herself themselves",
+    "d": "one the a an this that these those his her its their our my your some many several both all most "
+    "other another each every two three four five six seven eight nine ten dozens",
+    "r": "he she it they we i you who everyone nobody someone himself herself themselves",
     "o": "of",
     "f": "for from at",
     "i": "in on by to with without about after before during under over between against into through since "
@@ -90,6 +91,8 @@ _ARTICLES = {
     "el": {"d": "ο η οι το τα", "o": "του της των", "u": "και"},
 }
 _ADVERBS = word_set(
+    "while if nor though now yet there here today how why no yes nothing around whether than nearly whatever "
+    "whoever daraus dadurch dahinter darin darum worin worüber wodurch danach täglich aktuell höhnisch"
     # What begins a sentence with a capital in German, English, French, and is neither noun nor name.
     "bereits später zuvor anschließend weiter weiterhin ferner ebenso ebenfalls schließlich zunächst zuletzt "
     "kürzlich bislang bisher derzeit inzwischen mittlerweile damals seitdem seither somit folglich insgesamt "
@@ -125,43 +128,44 @@ _GROUPS = word_set(
     "grevistes riverains observateurs"
 )
 _PEOPLE = word_set(
-    "mann frau polizist polizistin fischer fischerin student studentin bauer bauerin bauarbeiter pilot zeugin "
-    "kapitanin sprecherin mutter vater bruder schwester sohn tochter witwe opfer tater junge madchen kind "
-    "kollegin freund freundin mitglied vorsitz soldat chefin arztin lehrling fahrer fahrerin kunde kundin "
-    "passagier mieter retter jager backer theologe meteorologin meteorologe psychologe archaologin archaologe "
-    "philosoph politologin jurist juristin generalanwalt staatsanwalt tourmanager leuchtturmwarter bauherr "
-    "eigentumer betreiber inhaber veranstalter kommandant kommentator rapper musiker kunstler maler dichter "
-    "dichterin autorin erfinder man woman officer fisherman docker widow mother father brother sister son "
-    "daughter wife husband neighbour neighbor resident worker student teacher nurse farmer pilot driver speaker "
-    "organiser organizer passenger witness victim secretary-general spokesmen keeper harbourmaster skipper "
-    "foreman owner manager supervisor friend colleague member writer poet singer actor player striker "
-    "consultant campaigner detective constable inspector clerk critic campaigner trader broker banker "
-    "shopkeeper fisher premier treasurer peer sailor organizer rector principal dean vicar priest homme femme "
-    "policier policiere pecheur docker veuve mere pere frere soeur fils fille epouse epoux voisin voisine "
-    "habitant habitante ouvrier ouvriere etudiant etudiante enseignant enseignante infirmiere agriculteur "
-    "pilote conducteur president porteparole premier chef capitaine syndicaliste militant militante ecrivain "
-    "chanteur chanteuse acteur actrice joueur entraineur patron collegue ami amie membre gerant proprietaire "
-    "armateur prefet"
+    "franzose franzosin russe russin ukrainer amerikaner brite britin italiener spanier turke pole chinese "
+    "japaner osterreicher schweizer sieger verfasser unterstutzer kopf obmann dezernent mann frau polizist "
+    "polizistin fischer fischerin student studentin bauer bauerin bauarbeiter pilot zeugin kapitanin sprecherin "
+    "mutter vater bruder schwester sohn tochter witwe opfer tater junge madchen kind kollegin freund freundin "
+    "mitglied vorsitz soldat chefin arztin lehrling fahrer fahrerin kunde kundin passagier mieter retter jager "
+    "backer theologe meteorologin meteorologe psychologe archaologin archaologe philosoph politologin jurist "
+    "juristin generalanwalt staatsanwalt tourmanager leuchtturmwarter bauherr eigentumer betreiber inhaber "
+    "veranstalter kommandant kommentator rapper musiker kunstler maler dichter dichterin autorin erfinder man "
+    "woman executive officer fisherman docker widow mother father brother sister son daughter wife husband "
+    "neighbour neighbor resident worker student teacher nurse farmer pilot driver speaker organiser organizer "
+    "passenger witness victim secretary-general spokesmen keeper harbourmaster skipper foreman owner manager "
+    "supervisor friend colleague member writer poet singer actor player striker consultant campaigner detective "
+    "constable inspector clerk critic campaigner trader broker banker shopkeeper fisher premier treasurer peer "
+    "sailor organizer rector principal dean vicar priest homme femme policier policiere pecheur docker veuve "
+    "mere pere frere soeur fils fille epouse epoux voisin voisine habitant habitante ouvrier ouvriere etudiant "
+    "etudiante enseignant enseignante infirmiere agriculteur pilote conducteur president porteparole premier "
+    "chef capitaine syndicaliste militant militante ecrivain chanteur chanteuse acteur actrice joueur "
+    "entraineur patron collegue ami amie membre gerant proprietaire armateur prefet"
 )
 _ORGS = word_set(
-    "regierung ministerium behorde polizei partei opposition gericht armee militar kirche unternehmen firma "
-    "konzern verband verein gewerkschaft stadt rat kommission fraktion justiz staatsanwaltschaft prasidium "
-    "vorstand bund amt agentur zeitung sender institut universitat gesellschaft stiftung bank klub club "
-    "reederei kammer parlament senat ausschuss kabinett koalition bundnis initiative organisation vereinigung "
-    "genossenschaft redaktion magazin nachrichtenagentur werft werk hafen klinik krankenhaus schule hochschule "
-    "akademie zentrum dienst union liga bewegung komitee delegation rathaus kanzlei botschaft blatt presse "
-    "feuerwehr kustenwache marine bundestag landtag bundesrat landgericht oberlandesgericht verfassungsgericht "
-    "verwaltung leitung fuhrung verlag betriebsrat jury government ministry agency party court army navy church "
-    "company firm corporation association union council committee commission board department office bureau "
-    "authority parliament senate congress cabinet coalition administration university institute foundation bank "
-    "club trust federation league society group newspaper magazine paper broadcaster network embassy coastguard "
-    "police opposition school hospital college centre center service team shipyard port cooperative jury "
-    "tribunal panel watchdog charity campaign chamber observatory lab laboratory gouvernement ministere agence "
-    "parti tribunal cour armee eglise entreprise societe association syndicat conseil comite direction "
-    "prefecture mairie autorite parlement assemblee federation ligue universite fondation banque journal "
-    "quotidien chaine police justice parquet opposition groupe chambre mutuelle cooperative collectif ambassade "
-    "port presidence elysee matignon marine hopital ecole compagnie commission coordination intersyndicale "
-    "redaction"
+    "medien gremium nationen lander zeitschrift portal netzwerk plattform regierung ministerium behorde polizei "
+    "partei opposition gericht armee militar kirche unternehmen firma konzern verband verein gewerkschaft stadt "
+    "rat kommission fraktion justiz staatsanwaltschaft prasidium vorstand bund amt agentur zeitung sender "
+    "institut universitat gesellschaft stiftung bank klub club reederei kammer parlament senat ausschuss "
+    "kabinett koalition bundnis initiative organisation vereinigung genossenschaft redaktion magazin "
+    "nachrichtenagentur werft werk hafen klinik krankenhaus schule hochschule akademie zentrum dienst union "
+    "liga bewegung komitee delegation rathaus kanzlei botschaft blatt presse feuerwehr kustenwache marine "
+    "bundestag landtag bundesrat landgericht oberlandesgericht verfassungsgericht verwaltung leitung fuhrung "
+    "verlag betriebsrat jury government ministry agency party court army navy church company firm corporation "
+    "association union council committee commission board department office bureau authority parliament senate "
+    "congress cabinet coalition administration university institute foundation bank club trust federation "
+    "league society group newspaper magazine paper broadcaster network embassy coastguard police opposition "
+    "school hospital college centre center service team shipyard port cooperative jury tribunal panel watchdog "
+    "charity campaign chamber observatory lab laboratory gouvernement ministere agence parti tribunal cour "
+    "armee eglise entreprise societe association syndicat conseil comite direction prefecture mairie autorite "
+    "parlement assemblee federation ligue universite fondation banque journal quotidien chaine police justice "
+    "parquet opposition groupe chambre mutuelle cooperative collectif ambassade port presidence elysee matignon "
+    "marine hopital ecole compagnie commission coordination intersyndicale redaction"
 )
 _ORG_ENDS = tuple(
     word_set(
@@ -172,6 +176,20 @@ _ORG_ENDS = tuple(
         "liga bewegung komitee regierung polizei presse verlag verwaltung hersteller betreiber wehr bundestag "
         "landtag"
     )
+)
+_THINGS = word_set(
+    # Frequent in German news, capitalised, and nobody.
+    "prozent jahr jahre jahren tag tage tagen woche wochen monat monate monaten stunde stunden minute minuten "
+    "ende teil teile teilen grund grunde grunden hintergrund fall falle fallen zeit zeiten zahl zahlen plan "
+    "plane planen entwurf daten thema themen problem probleme problemen weg wege ziel ziele folge folgen euro "
+    "dollar million millionen milliarde milliarden beispiel anfang mittag abend nacht vormittag nachmittag "
+    "fruhjahr alternative alternativen zusammenhang rahmen bereich punkt schritt rolle sache sachen sicht recht "
+    "rechte geld preise kosten hohe lage ort orte welt leben tod krise streik angriff angriffe vorfall vorfalle "
+    "unfall ereignis arbeit platz tur auto bilder name namen art form sinn macht gefahr chance erfolg verlust "
+    "gewinn ergebnis ergebnisse vergangenheit zukunft gegenwart internet spiel spiele saison mal male vergleich "
+    "gesprach gesprache treffen konferenz pressekonferenz interview rede parolen werk projekt projekte "
+    "verfahren prozess anlass blick auge augen worte text satz seiten linie luft wasser kuste strasse strassen "
+    "berufsethos aussicht wahl wahlen parade demonstration protest proteste verkehr"
 )
 _DOCUMENTS = word_set(
     "studie bericht text brief erklarung gesetz gesetzentwurf gutachten urteil antrag papier dokument artikel "
@@ -195,6 +213,7 @@ _COMMON_ENDS = (
     "nisse",
 )
 _PERSON_ENDS = ("ist", "istin", "ologe", "ologin", "euer", "enant", "jahrige", "jahriger", "kratin", "krat")
+_COMPOUNDS = (*COMPOUND_ROLES, *_PERSON_ENDS, *(word for word in (*ROLES, *_PEOPLE) if len(word) > 6))
 _ADJECTIVE = ("e", "en", "er", "em", "es")
 _FRENCH_ADJECTIVE = tuple(
     word_set(
@@ -205,6 +224,7 @@ _FRENCH_ADJECTIVE = tuple(
 # Those that a surname begins with, also with a capital: "Le Goff", "Van Dyck".
 _NAME_ARTICLES = word_set("le la les de du des van von der den el al di del della da dos ben bin")
 _NOUN_NOT_VERB = re.compile(r"(?<=[dKa])s")
+_DUTCH_NAME = re.compile(r"(?<=N)[do](?=[dN])|(?<=No)d(?=N)")
 _WITHIN_NAME = re.compile(r"(?<=[NI.])P{1,2}(?=N)")
 _COMPANIES = word_set("ag gmbh kg ohg ev inc ltd llc plc co corp sa sarl se kgaa")
 
@@ -229,13 +249,15 @@ def in_context(letters: str, lang: str) -> str:
     """The letters with those told that depend on what stands before a word: "Yann Le Goff", "the report"."""
     if "P" in letters:
         letters = _WITHIN_NAME.sub(lambda found: "N" * len(found[0]), letters).replace("P", "d")
+    if lang == "nl":
+        letters = _DUTCH_NAME.sub("p", letters)
     return letters if lang == "de" else _NOUN_NOT_VERB.sub("n", letters)
 
 
 def _tables(lang: str, words: Lexicon) -> list[tuple[str, frozenset[str] | set[str]]]:
     own = {"de": _DE, "en": _EN, "fr": _FR}.get(lang) or _ARTICLES.get(lang, {"p": "de van von al bin ibn"})
     listed = [(letter, word_set(entries)) for letter, entries in own.items()]
-    order = "mgedrvofiubp"
+    order = "mgedrvofiubpj"
     listed.sort(key=lambda pair: order.index(pair[0]))
     if lang not in ("de", "en", "fr"):
         listed.append(("r", words.pronouns))
@@ -255,11 +277,11 @@ def _find(word: str, table: dict[str, str], words: Lexicon, lang: str) -> str:
         return _capital(word, low, letter, lang)
     if letter is not None:
         return letter
-    return "x" if is_function_word(word) and lang in ("de", "en", "fr") else _small(word, low, lang)
+    return "x" if is_function_word(word) and lang in ("de", "fr") else _small(word, low, lang)
 
 
 def _capital(word: str, low: str, letter: str | None, lang: str) -> str:
-    if word.isupper() and word.isalpha() and low not in ("i", "à"):
+    if word.isupper() and word.isalpha() and low not in ("ceo", "cfo") and low not in ("i", "à"):
         return "O" if len(word) > 1 else "I" if letter not in ("d", "x", "b") else letter
     if low in _NAME_ARTICLES and lang != "de":
         return "P"
@@ -274,11 +296,18 @@ def _capital(word: str, low: str, letter: str | None, lang: str) -> str:
     noun = _noun(last, lang == "de")
     if noun:
         return noun
-    if letter == "s":
-        return "C" if lang == "de" else "S"
-    if lang == "de" and (last.endswith(_COMMON_ENDS) or last in COMMON_NOUNS or low in lexicon(lang).nouns):
+    if letter == "s" and lang != "de":
+        return "S"
+    if letter == "s" and low.endswith(("en", "t")):
+        return "C"  # "das Schreiben", but "Frank Weise"
+    if lang == "de" and (
+        (last.endswith(_COMMON_ENDS) and len(last) > 5)
+        or last in _THINGS
+        or last in COMMON_NOUNS
+        or low in lexicon(lang).nouns
+    ):
         return "C"
-    return "x" if is_function_word(word) else "N"
+    return "x" if is_function_word(word) and lang != "en" else "N"
 
 
 def _small(word: str, low: str, lang: str) -> str:
@@ -291,11 +320,11 @@ def _small(word: str, low: str, lang: str) -> str:
         return "K"
     if lang == "en" and low.endswith("ly") and len(low) > 5:
         return "x"
-    if lang == "fr" and low.endswith(_FRENCH_ADJECTIVE):
-        return "a"
     noun = _noun(folded.replace("-", "") if folded.startswith("porte") else folded.rsplit("-", 1)[-1], False)
     if noun:
         return noun
+    if lang == "fr" and low.endswith(_FRENCH_ADJECTIVE):
+        return "a"
     return "y" if lang == "en" and low.endswith("ed") else "n"
 
 
@@ -312,7 +341,7 @@ def _noun(last: str, german: bool) -> str:
             return "O"
         if german and stem.endswith(_ORG_ENDS):
             return "O"
-        if german and (stem.endswith(COMPOUND_ROLES) or stem.endswith(_PERSON_ENDS)):
+        if german and stem.endswith(_COMPOUNDS):
             return "R"
     return ""
 

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 from annotator.core.typography import word_set
 from annotator.suggest.base import Proposal
-from annotator.suggest.mentions import Mention
 from annotator.suggest.speakers.cues import Cue, cues
-from annotator.suggest.speakers.scene import Scene
-from annotator.suggest.speakers.subjects import Speaker, is_animate, speaker_of, whole
+from annotator.suggest.speakers.ranking import ranked
+from annotator.suggest.speakers.scene import DIRECT, Scene
+from annotator.suggest.speakers.subjects import SUBORDINATE, Speaker, is_animate, speaker_of, strength, whole
 
-_FARTHEST = 60.0
 _REPORTING = word_set(
-    "sei seien habe werde könne müsse solle wolle dürfe möge gebe gehe komme bleibe stehe mache brauche wisse "
-    "lasse nehme halte sehe bringe liege finde führe"
+    "hätte hätten wäre wären sei seien habe werde könne müsse solle wolle dürfe möge gebe gehe komme bleibe "
+    "stehe mache brauche wisse lasse nehme halte sehe bringe liege finde führe"
 )
-_MARKS = re.compile(r"[^\w]*")
+_PRESENT = re.compile(r"[^t]e\Z")  # "drohe", not "drohte"
+_FOR = word_set("für for pour")
+_SURE, _LIKELY = 2, 1  # how surely a subject is somebody
+_SENTENCES_BACK = 4
+_REACH = 100  # words to either side of a quote, in sentences that do not end
+_NEAREST = 10  # cues to either side
+_SHORT = 12  # words of a sentence that only tells who said the one before
 
 
 class Attribution(NamedTuple):
@@ -34,46 +40,55 @@ class Attributor:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
-        self._cues: dict[int, list[Cue]] = {}
+        self._cues = cues(scene)
+        self._places = [cue.at for cue in self._cues]
         self._last: Attribution | None = None
         self._last_line = -1
+        self._around: tuple[int, int, Attribution] | None = None
+        self._said: dict[int, Attribution] = {}  # by the sentences' first words
 
     def attribute(self, quote: Proposal) -> Attribution | None:
         """Who says a quote, or None."""
         scene = self._scene
         first, last = scene.at(quote.start), scene.at(quote.end)
-        lo, hi = scene.sentence(first, last)
-        found = self._by_cue(quote, first, last, lo, hi)
-        found = found or self._by_colon(first, lo)
-        found = found or self._without_cue(first, last, lo, hi)
+        begin, end = scene.sentence(first, last)
+        lo, hi = max(begin, first - _REACH), min(end, last + _REACH)
+        found = self._by_cue(quote, lo, hi)
+        named = self._named_before(first, lo)
+        if named is not None and (
+            found is None or found.cue is None or "Q" in scene.letters[found.cue.at : first]
+        ):
+            found = named
+        found = self._as_around(quote, found)
+        found = found or self._by_colon(first, lo) or self._without_cue(first, last, lo, hi)
         if found is not None:
             self._last, self._last_line = found, scene.line(max(last - 1, first))
+            self._said[begin] = found
+            if quote.attributes.get("form", DIRECT) != DIRECT:
+                self._around = (quote.start, quote.end, found)
         return found
 
-    def _sentence_cues(self, lo: int, hi: int) -> list[Cue]:
-        if lo not in self._cues:
-            self._cues[lo] = cues(self._scene, lo, hi)
-        return self._cues[lo]
+    def _as_around(self, quote: Proposal, found: Attribution | None) -> Attribution | None:
+        """What is said within reported speech has its speaker, unless it has a cue there."""
+        if self._around is None or quote.end > self._around[1]:
+            return found
+        start, end, around = self._around
+        is_own = found and found.cue and start <= self._scene.words[found.cue.at].start < end
+        return found if is_own else around
 
-    def _by_cue(self, quote: Proposal, first: int, last: int, lo: int, hi: int) -> Attribution | None:
-        scene = self._scene
-        inside = [(scene.at(start), scene.at(end)) for start, end in quote.segments]
-        ranked = []
-        for cue in self._sentence_cues(lo, hi):
-            if any(start <= at < end for start, end in inside for at in cue.words):
+    def _cues_in(self, lo: int, hi: int) -> list[Cue]:
+        return self._cues[bisect_left(self._places, lo) : bisect_left(self._places, hi)]
+
+    def _by_cue(self, quote: Proposal, lo: int, hi: int) -> Attribution | None:
+        middle = bisect_left(self._places, self._scene.at(quote.start))
+        inside = bisect_left(self._places, self._scene.at(quote.end))
+        near = self._cues[max(0, middle - _NEAREST) : inside + _NEAREST]
+        for cost, cue in ranked(self._scene, [cue for cue in near if lo <= cue.at < hi], quote, lo):
+            speaker = speaker_of(self._scene, cue, lo, hi)
+            if speaker is None or any(start <= speaker.start < end for start, end in quote.segments):
                 continue
-            told = any(start <= scene.words[cue.at].start < end for start, end in quote.cue)
-            cost = -10.0 if told else self._cost(cue, first, last)
-            if cost <= _FARTHEST:
-                ranked.append((cost, cue))
-        ranked.sort(key=lambda pair: (pair[0], pair[1].at))
-        for cost, cue in ranked:
-            speaker = speaker_of(scene, cue, lo, hi)
-            if (speaker is not None and not quote.start <= speaker.start < quote.end) or (
-                speaker is not None and len(quote.segments) > 1
-            ):
-                score = max(0.4, 0.95 - max(cost, 0.0) * 0.012)
-                return Attribution(cue, self._both(speaker), score, self._reason(cue))
+            score = max(0.4, 0.95 - max(cost, 0.0) * 0.012)
+            return Attribution(cue, self._both(speaker), score, self._reason(cue))
         return None
 
     def _reason(self, cue: Cue) -> str:
@@ -96,34 +111,27 @@ class Attributor:
                 return [whole(other), speaker]
         return [speaker]
 
-    def _cost(self, cue: Cue, first: int, last: int) -> float:
-        """How far a cue is from the quote, in words, and how unlikely it is to announce it."""
-        letters = self._scene.letters
-        cost = 0.0
-        if cue.at >= last:
-            gap = letters[last : cue.at]
-            words = sum(letter not in ",.-q" for letter in gap)
-            cost = words + 6.0 * (gap.count(",", 1) + gap.count("u")) + 15.0 * gap.count(":")
-            cost += 10.0 if "." in gap[1:] else 0.0
-        elif cue.at < first:
-            gap = letters[cue.words[-1] + 1 : first]
-            words = sum(letter not in ",.-q" for letter in gap)
-            cost = 0.7 * words + 3.0 * gap.count(",")
-            cost += 10.0 if "." in gap else 0.0
-            if gap.rstrip("q").endswith(":"):
-                cost *= 0.3
-        if cue.kind == "noun":
-            cost += 12.0
-        elif cue.is_weak:
-            cost += 6.0
-        return cost
+    def _named_before(self, first: int, lo: int) -> Attribution | None:
+        """Somebody right before the quote, and only a colon or bracket between."""
+        scene = self._scene
+        mark = first - 1
+        while mark > lo and scene.letters[mark] == "q":
+            mark -= 1
+        if mark <= lo or scene.letters[mark] not in ":(":
+            return None
+        mention = scene.around(mark - 1)
+        if mention is None or mention.last != mark or mention.oblique or not is_animate(mention):
+            return None
+        if scene.words[mention.first].low == "es":
+            return None
+        return Attribution(None, [whole(mention)], 0.75, "stands before the quote")
 
     def _by_colon(self, first: int, lo: int) -> Attribution | None:
         scene = self._scene
         colon = first - 1
         while colon > lo and scene.letters[colon] == "q":
             colon -= 1
-        if colon <= lo or scene.letters[colon] != ":":
+        if colon <= lo or scene.letters[colon] != ":" or self._reports(lo, colon):
             return None
         found = [m for m in scene.between(lo, colon) if not m.oblique and is_animate(m)]
         if not found:
@@ -135,18 +143,61 @@ class Attributor:
     def _without_cue(self, first: int, last: int, lo: int, hi: int) -> Attribution | None:
         scene = self._scene
         outside = scene.letters[lo:first] + scene.letters[last:hi]
-        alone = not outside.strip(",.:;q-()Q")
-        following = self._next_sentence(hi) if alone else None
-        carried = self._last if self._last and scene.line(first) - self._last_line <= int(alone) else None
-        if alone:
-            if carried is not None:
-                return carried._replace(cue=None, score=0.6, reason="goes on as the quote before")
-            return following or self._before(lo)
-        reports = any(word.low in _REPORTING for word in scene.words[lo:hi] if scene.lang == "de")
-        own = None if reports else self._subject(lo, hi)
-        if own is None and carried is not None:
-            return carried._replace(cue=None, score=0.5, reason="goes on as the quote before")
-        return own or self._before(lo) or self._subject(lo, hi)
+        if not outside.strip(",.:;q-()Q"):
+            return (
+                self._carried(first)
+                or self._next_sentence(hi)
+                or self._earlier(lo, _SURE)
+                or self._earlier(lo, _LIKELY)
+                or self._behind(hi)
+            )
+        opinion = self._for_whom(lo, first)
+        if opinion is not None:
+            return opinion
+        if self._reports(lo, hi):
+            return self._earlier(lo, _SURE) or self._carried(first) or self._subject(lo, hi, _LIKELY)
+        return (
+            self._subject(lo, hi, _SURE)
+            or self._earlier(lo, _SURE)
+            or self._carried(first)
+            or self._subject(lo, hi, _LIKELY)
+        )
+
+    def _carried(self, first: int) -> Attribution | None:
+        """The speaker of the quote before, if that is in the same paragraph or the one before it."""
+        if self._last is None or self._scene.line(first) - self._last_line > 1:
+            return None
+        return self._last._replace(cue=None, score=0.6, reason="goes on as the quote before")
+
+    def _reports(self, lo: int, hi: int) -> bool:
+        """Whether a German sentence has its verb in the Konjunktiv I, and so goes on with what somebody said."""
+        scene = self._scene
+        if scene.lang != "de":
+            return False
+        for at in range(lo, hi):
+            if scene.words[at].low in _REPORTING:
+                comma = scene.letters.rfind(",", lo, at)
+                if comma < 0 or scene.words[comma + 1].low not in SUBORDINATE:
+                    return True
+        return any(
+            scene.letters[m.last] == "a"
+            and _PRESENT.search(scene.words[m.last].low)
+            and scene.letters[m.last + 1 : m.last + 2] not in "NRMOCUTa0"
+            for m in scene.subjects(lo, hi)
+            if m.last < hi
+        )
+
+    def _for_whom(self, lo: int, first: int) -> Attribution | None:
+        """ "Für Ohlsen ist das …", "Was für Ohlsen …, ist für Berg …": whose opinion it is."""
+        words = self._scene.words
+        if not any(word.low in _FOR for word in words[lo : lo + 2]):
+            return None
+        found = [
+            mention
+            for mention in self._scene.between(lo + 1, first)
+            if words[mention.first - 1].low in _FOR and is_animate(mention) and mention.kind != "pronoun"
+        ]
+        return Attribution(None, [whole(found[-1])], 0.4, "whose opinion it is") if found else None
 
     def _next_sentence(self, lo: int) -> Attribution | None:
         """The sentence behind the quote tells, as in: “We stay.” Ohlsen said."""
@@ -154,27 +205,48 @@ class Attributor:
         if lo >= len(scene.words) or scene.line(lo) != scene.line(lo - 1):
             return None
         _, hi = scene.sentence(lo, lo + 1)
-        found = next((cue for cue in self._sentence_cues(lo, hi) if cue.kind == "verb"), None)
-        if found is None or hi - lo > 12 or "Q" in scene.letters[lo:hi] or ":" in scene.letters[lo:hi]:
+        if hi - lo > _SHORT:
+            return None
+        found = next((cue for cue in self._cues_in(lo, hi) if cue.kind == "verb"), None)
+        if found is None or "Q" in scene.letters[lo:hi] or ":" in scene.letters[lo:hi]:
             return None
         speaker = speaker_of(scene, found, lo, hi)
         return Attribution(found, [speaker], 0.7, self._reason(found)) if speaker else None
 
-    def _before(self, lo: int) -> Attribution | None:
-        """Who spoke in the sentence before."""
-        if lo == 0:
-            return None
+    def _earlier(self, lo: int, least: int) -> Attribution | None:
+        """Who spoke in the sentences before, up to the first that reports nothing."""
         scene = self._scene
-        start, end = scene.sentence(lo - 1, lo - 1)
-        for cue in self._sentence_cues(start, end):
-            if cue.kind != "noun" and not cue.is_weak:
-                speaker = speaker_of(scene, cue, start, end)
-                if speaker is not None:
-                    return Attribution(None, [speaker], 0.45, "speaks in the sentence before")
-        found = self._subject(start, end)
-        return found._replace(score=0.3, reason="subject of the sentence before") if found else None
+        line = scene.line(lo)
+        for _ in range(_SENTENCES_BACK):
+            if lo <= 0 or line - scene.line(lo - 1) > 1:
+                return None
+            lo, end = scene.sentence(lo - 1, lo - 1)
+            if lo in self._said:
+                return self._said[lo]._replace(cue=None, score=0.5, reason="goes on as the sentence before")
+            lo = max(lo, end - _REACH)
+            for cue in self._cues_in(lo, end):
+                if cue.kind != "noun" and not cue.is_weak:
+                    speaker = speaker_of(scene, cue, lo, end)
+                    if speaker is not None:
+                        return Attribution(None, [speaker], 0.45, "speaks in a sentence before")
+            if not self._reports(lo, end):
+                found = self._subject(lo, end, least)
+                return found._replace(score=0.3, reason="subject of the sentence before") if found else None
+        return None
 
-    def _subject(self, lo: int, hi: int) -> Attribution | None:
-        every = [m for m in self._scene.between(lo, hi) if not m.oblique]
-        found: list[Mention] = [m for m in every if is_animate(m)]
-        return Attribution(None, [whole(found[0])], 0.4, "subject of the sentence") if found else None
+    def _behind(self, lo: int) -> Attribution | None:
+        """The subject of the sentence behind the quote."""
+        scene = self._scene
+        if lo >= len(scene.words) or scene.line(lo) != scene.line(lo - 1):
+            return None
+        _, hi = scene.sentence(lo, lo + 1)
+        found = self._subject(lo, min(hi, lo + _REACH), _SURE)
+        return found._replace(score=0.3, reason="subject of the sentence behind") if found else None
+
+    def _subject(self, lo: int, hi: int, least: int) -> Attribution | None:
+        """The first subject of a sentence that is likely enough to be somebody."""
+        scene = self._scene
+        for mention in scene.subjects(lo, hi):
+            if strength(scene, mention) >= least and scene.words[mention.first].low != "es":
+                return Attribution(None, [whole(mention)], 0.4, "subject of the sentence")
+        return None

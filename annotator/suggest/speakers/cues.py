@@ -11,6 +11,7 @@ from annotator.suggest.lexicon import lexicon
 from annotator.suggest.speakers.scene import Scene
 
 _VERB = re.compile("[sS]")
+_POSSESSIVES = word_set("seiner ihrer meiner unserer deren dessen his her their my our son leur mon notre")
 _ELIDED = re.compile(r"\A([dl]')(?=\w)")
 _REACH = 40  # words in which a separable prefix is looked for
 # Of many meanings: they announce a quote only if it or a colon is near.
@@ -18,9 +19,9 @@ _WEAK = word_set(
     "finden wissen lesen sehen erwarten hoffen fürchten glauben sorgen rechnen lachen lächeln freuen danken "
     "stellen zeigen know feel hope fear read expect decide believe lead find consider challenge lire savoir "
     "croire craindre bringen träumen reagieren entscheiden informieren verbreiten vertreten veröffentlichen "
-    "deny refuse order praise welcome protest support rule post report agree reject call charge address "
-    "understand jouer appeler lancer garantieren präsentieren diskutieren verteidigen beschließen "
-    "unterschreiben besprechen annehmen"
+    "deny refuse order praise welcome protest support rule post report agree reject charge address understand "
+    "jouer appeler lancer garantieren präsentieren diskutieren verteidigen beschließen unterschreiben "
+    "besprechen annehmen"
 )
 
 
@@ -29,72 +30,93 @@ class Cue(NamedTuple):
 
     at: int
     words: tuple[int, ...]
-    kind: str  # verb, before, after, noun
+    kind: str  # verb, before, after, noun, own ("Ansicht nach" behind "seiner", "view" behind "in his")
     lemma: str = ""
 
     @property
     def is_weak(self) -> bool:
-        return self.lemma in _WEAK
+        return self.lemma.removeprefix("sich ") in _WEAK
 
 
-def cues(scene: Scene, lo: int, hi: int) -> list[Cue]:
-    """The cues among the words from ``lo`` to ``hi``, in order."""
-    found = [
-        cue for match in _VERB.finditer(scene.letters, lo, hi) if (cue := _verb(scene, match.start(), lo, hi))
-    ]
+def cues(scene: Scene) -> list[Cue]:
+    """The cues of an article outside its direct quotes, in order."""
+    found = [cue for match in _VERB.finditer(scene.letters) if (cue := _verb(scene, match.start())) is not None]
     starts, after, nouns = _phrases(scene.lexicon.lang), scene.lexicon.after, scene.lexicon.nouns
-    words = scene.words
-    letters = scene.letters
-    for at in range(lo, hi):
-        low = words[at].low
-        if letters[at] == "Q":
-            continue
-        if low in after:
-            found.append(Cue(at, (at,), "after"))
-        for phrase in starts.get(low, ()):
-            end = at + len(phrase)
-            if end <= hi and all(words[at + k].low == word for k, word in enumerate(phrase)):
-                if _is_phrase(scene, at, end, lo):
-                    found.append(Cue(at, tuple(range(at, end)), "before"))
-                break
-        if low in nouns and letters[at] in "CUnONR":
+    words, letters = scene.words, scene.letters
+    until = 0
+    for at, word in enumerate(words):
+        low = word.low
+        if low in _POSSESSIVES and letters[at] != "Q" and (own := _own(scene, at)):
+            found.append(own)
+            until = own.words[-1] + 1
+        elif low in nouns and letters[at] in "CUnONR" and at >= until:
             found.append(Cue(at, (at,), "noun"))
+        elif letters[at] == "Q":
+            continue
+        elif low in after:
+            found.append(Cue(at, (at,), "after"))
+        elif low in starts:
+            phrase = _phrase(scene, at, starts[low])
+            if phrase is not None:
+                found.append(phrase)
+                until = phrase.words[-1] + 1
     return sorted(found)
 
 
-def _verb(scene: Scene, at: int, lo: int, hi: int) -> Cue | None:
+def _own(scene: Scene, at: int) -> Cue | None:
+    """The cue of which a possessive tells the speaker: "seiner Ansicht nach", "in her view"."""
+    following = scene.words[at + 1 : at + 3]
+    if not following or following[0].low not in scene.lexicon.nouns:
+        return None
+    if scene.lang == "de":
+        is_own = len(following) == 2 and following[1].low == "nach"
+        return Cue(at + 1, (at + 1, at + 2), "own") if is_own else None
+    is_own = at > 0 and scene.words[at - 1].low in ("in", "à")
+    return Cue(at + 1, (at + 1,), "own") if is_own else None
+
+
+def _phrase(scene: Scene, at: int, phrases: list[tuple[str, ...]]) -> Cue | None:
+    """The longest phrase before a speaker that begins with a word, if it is one here."""
+    for phrase in phrases:
+        end = at + len(phrase)
+        if tuple(word.low for word in scene.words[at:end]) == phrase:
+            return Cue(at, tuple(range(at, end)), "before") if _is_phrase(scene, at, end) else None
+    return None
+
+
+def _verb(scene: Scene, at: int) -> Cue | None:
     word = scene.words[at]
     lemma = scene.lexicon.verbs.get(word.low)
     if lemma is None:
         return None
     particles = scene.lexicon.particles.get(word.low)
-    if particles is not None:
-        for other in range(at + 1, min(hi, at + _REACH)):
-            if (
-                scene.words[other].low in particles
-                and scene.letters[other] != "Q"
-                and _ends_clause(scene, other, hi)
-            ):
-                return Cue(at, (at, other), "verb", lemma if "" in particles else "")
-            if scene.letters[other] == "." and scene.words[other].text in ".?!":
-                break
-        if "" not in particles:
-            return None
-    return Cue(at, (at,), "verb", lemma)
+    if particles is None:
+        return Cue(at, (at,), "verb", lemma)
+    for other in range(at + 1, min(len(scene.words), at + _REACH)):
+        if scene.words[other].low in particles and scene.letters[other] != "Q" and _ends_clause(scene, other):
+            return Cue(at, (at, other), "verb", lemma if "" in particles else "")
+        if scene.letters[other] == "." and scene.words[other].text in ".?!":
+            break
+    return Cue(at, (at,), "verb", lemma) if "" in particles else None
 
 
-def _ends_clause(scene: Scene, at: int, hi: int) -> bool:
-    return at + 1 >= hi or scene.letters[at + 1] in ",.:;Qq-u)(x" or scene.lang != "de"
+def _ends_clause(scene: Scene, at: int) -> bool:
+    return at + 1 >= len(scene.words) or scene.letters[at + 1] in ",.:;Qq-u)(x" or scene.lang != "de"
 
 
-def _is_phrase(scene: Scene, at: int, end: int, lo: int) -> bool:
+def _is_phrase(scene: Scene, at: int, end: int) -> bool:
     """Whether a phrase before a speaker is one here: "so" is so only behind a quote or a comma."""
-    low = scene.words[at].low
+    word = scene.words[at]
     if end - at > 1:
         return True
-    before = scene.letters[at - 1] if at > lo else "."
-    if low in ("so", "pour"):
-        return before in ",Qq-(" and end < len(scene.letters) and scene.letters[end] in "NRMOTIderCUsm"
+    before = scene.letters[at - 1] if at else "."
+    if word.low in ("so", "pour"):
+        return (
+            word.text.islower()
+            and before in ",Qq-("
+            and end < len(scene.letters)
+            and scene.letters[end] in "NRMOTIderCUm"
+        )
     return True
 
 

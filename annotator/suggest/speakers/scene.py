@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from annotator.core.typography import Range
 from annotator.suggest.base import Proposal
@@ -36,10 +37,21 @@ class Scene:
             lo, hi = self.at(start), self.at(end)
             letters[lo:hi] = "Q" * (hi - lo)
         self.letters = "".join(letters)
-        self.mentions = [m for m in parsed.mentions if self.letters[m.first] != "Q"]
+        self.mentions = [outside for m in parsed.mentions if (outside := self._outside(m)) is not None]
+        self._surnames: set[str] | None = None
         self._firsts = [mention.first for mention in self.mentions]
         self._sentences = self._whole(reading.sentences, direct)
         self.lines = [self.at(start) for start, _ in reading.lines]
+
+    def _outside(self, mention: Mention) -> Mention | None:
+        """The mention without what is said in a direct quote."""
+        inside = self.letters.find("Q", mention.first, mention.last)
+        if inside < 0:
+            return mention
+        if inside == mention.first or self.words[inside - 1].start < mention.bare:
+            return None
+        end = self.words[inside - 1].end
+        return replace(mention, end=end, last=inside, head=min(mention.head, end), core=min(mention.core, end))
 
     def at(self, offset: int) -> int:
         """The index of the first word that begins at or after the offset."""
@@ -70,6 +82,16 @@ class Scene:
         """The mentions that begin and end in a stretch of words."""
         found = self.mentions[bisect_left(self._firsts, lo) : bisect_left(self._firsts, hi)]
         return [mention for mention in found if mention.last <= hi]
+
+    def subjects(self, lo: int, hi: int) -> list[Mention]:
+        """The mentions of a stretch that may be subjects."""
+        return [mention for mention in self.between(lo, hi) if not mention.oblique]
+
+    def is_named_elsewhere(self, mention: Mention) -> bool:
+        """Whether a name of one word is the end of a longer one in the article, or stands behind a role."""
+        if self._surnames is None:
+            self._surnames = {m.name.rsplit(" ", 1)[-1] for m in self.mentions if m.who == "person" and m.name}
+        return mention.name in self._surnames or mention.name.removesuffix("s") in self._surnames
 
     def around(self, index: int) -> Mention | None:
         """The mention that a word is in."""

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
-from annotator.core.typography import word_set
+from annotator.core.typography import Range, word_set
 from annotator.suggest.mentions import Mention
 from annotator.suggest.speakers.cues import Cue
 from annotator.suggest.speakers.scene import Scene
 
-_SUBORDINATE = word_set(
+SUBORDINATE = word_set(
     "dass daß ob wie weil da wenn als nachdem während obwohl indem was zumal sodass damit bevor bis sobald "
     "wonach warum weshalb wo wobei woraufhin nicht-nur"
 )
-_RELATIVE = word_set("der die das welcher welche welches")
+RELATIVE = word_set("der die das welcher welche welches")
+INSERTED = RELATIVE | word_set("dem den denen deren dessen ein eine so laut")
 _WHO = word_set("who which that qui que")
+_NOMINATIVE = word_set("er ich wir man")
 _BECAME = word_set("wurde wurden wird werden werde würde worden")
 _WAS = word_set("was were is are been being be été est sont était être fut")
 _BY = word_set("von vom durch by par")
+_IN = word_set("in im aus bei auf laut von vom seitens")
 _CITED = word_set("zitieren quote cite citer")
 _FILLS = re.compile(r"(?:[iv][demg]?[0a]*[NRMOCU]+)+")
 _BEHIND = 5  # words between a verb and the subject behind it
@@ -45,6 +49,17 @@ def is_animate(mention: Mention) -> bool:
     return True
 
 
+def strength(scene: Scene, mention: Mention) -> int:
+    """How likely somebody who speaks is meant: 2 sure, 1 a single capitalised word or a document, 0 a thing."""
+    if mention.kind == "pronoun" or mention.who in ("person", "organisation", "group"):
+        return 2
+    if mention.kind == "name":
+        return 2 if scene.is_named_elsewhere(mention) else 1
+    if mention.who == "document":
+        return 1
+    return int(scene.lang == "de" and scene.text[mention.bare : mention.head].endswith(("er", "erin")))
+
+
 def speaker_of(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
     """Who speaks by a cue of the sentence from word ``lo`` to ``hi``; None if nobody is told."""
     if cue.kind == "before":
@@ -52,8 +67,10 @@ def speaker_of(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
     if cue.kind == "after":
         mention = scene.around(cue.at - 1) if cue.at > lo else None
         return _without_noun(scene, mention) if mention else None
+    if cue.kind == "own":
+        return _possessor(scene, cue.at - 1)
     if cue.kind == "noun":
-        return _of_noun(scene, cue, hi)
+        return _of_noun(scene, cue, hi) or (_German(scene, cue, lo, hi).find() if scene.lang == "de" else None)
     if scene.lang == "de":
         return _German(scene, cue, lo, hi).find()
     return _Other(scene, cue, lo, hi).find()
@@ -71,7 +88,9 @@ def _behind_phrase(scene: Scene, cue: Cue, hi: int) -> Speaker | None:
     if mention is None:
         following = scene.between(at, min(hi, at + 3))
         mention = following[0] if following else None
-    return _from(scene, mention, at) if mention else None
+    if mention is None:
+        return None
+    return _from(scene, mention, at) if mention.first < at else _without_noun(scene, mention)
 
 
 def _from(scene: Scene, mention: Mention, at: int) -> Speaker:
@@ -81,6 +100,18 @@ def _from(scene: Scene, mention: Mention, at: int) -> Speaker:
     start = scene.words[at].start
     bare = scene.words[at + 1].start if scene.letters[at] in "demg" and at + 1 < mention.last else start
     return Speaker(start, mention.end, bare, mention)
+
+
+def _possessor(scene: Scene, at: int) -> Speaker | None:
+    """ "seiner" in "seiner Ansicht nach", as a pronoun."""
+    mention = scene.around(at)
+    if mention is None:
+        return None
+    word = scene.words[at]
+    pronoun = replace(
+        mention, start=word.start, end=word.end, kind="pronoun", name="", who="", first=at, last=at + 1
+    )
+    return Speaker(word.start, word.end, word.start, pronoun)
 
 
 def _without_noun(scene: Scene, mention: Mention) -> Speaker:
@@ -108,7 +139,9 @@ def _of_noun(scene: Scene, cue: Cue, hi: int) -> Speaker | None:
     if scene.letters[after] in "vo" or scene.words[after].low in _BY:
         after += 1
     mention = scene.around(after) if after < hi else None
-    return _from(scene, mention, after) if mention is not None and is_animate(mention) else None
+    if mention is None or not set("NRMO") & set(scene.letters[after : mention.last]):
+        return None
+    return _from(scene, mention, after)
 
 
 class _Finder:
@@ -123,7 +156,8 @@ class _Finder:
         self.hi = hi
 
     def subjects(self, lo: int, hi: int) -> list[Mention]:
-        return [mention for mention in self.scene.between(lo, hi) if not mention.oblique]
+        """The mentions that may be subjects."""
+        return self.scene.subjects(lo, hi)
 
     def low(self, index: int) -> str:
         return self.scene.words[index].low if self.lo <= index < self.hi else ""
@@ -133,6 +167,9 @@ class _Finder:
         for mention in self.scene.between(lo, hi):
             if self.low(mention.first - 1) in _BY and is_animate(mention):
                 return whole(mention)
+            at = self.letters.rfind("v", mention.first, mention.last - 1)
+            if at >= 0 and set("NRMO") & set(self.letters[at : mention.last]):
+                return _from(self.scene, mention, at + 1)  # "die Gefahr von Stürmen vom Wetterdienst"
         return None
 
     def comma_before(self, index: int) -> int:
@@ -155,32 +192,41 @@ class _German(_Finder):
     """German: the finite verb is the second part of a main clause, the last of a subordinate one."""
 
     def find(self) -> Speaker | None:
-        start = self._clause_start()
-        if start < self.at and self.low(start) in _RELATIVE and self.letters[start - 1 : start] == ",":
+        if self.low(self.at + 1) in _BECAME and self.cue.lemma not in _CITED:
+            return self.agent(max(self.comma_before(self.at), self.lo), self.at)
+        start, front_end = self._clause_start()
+        if start < self.at and self.low(start) in RELATIVE and self.letters[start - 1 : start] == ",":
             mention = self.scene.around(start)
             if mention is None or mention.first != start:
                 return self._relative(start)
-        if self.low(start) in _SUBORDINATE and start < self.at:
+        if self.low(start) in SUBORDINATE and start < self.at:
             return self._choose(self.subjects(start, self.at))
-        return self._main(start)
+        if self.low(self.at - 1) == "zu" and start > self.lo:
+            return self._choose(self.subjects(self.lo, start)) or self._main(start, front_end)
+        return self._main(start, front_end)
 
-    def _clause_start(self) -> int:
-        at = self.at - 1
-        if at >= self.lo and self.letters[at] == ",":
-            if at > self.lo and self.letters[at - 1] in "Qq":
-                return self.at
-            opened = self.comma_before(at)
-            if opened < 0:
-                return self.at
-            at = opened - 1
+    def _clause_start(self) -> Range:
+        """Where the clause of the verb begins, and where the part of it before an inserted clause ends."""
+        at = end = self.at
+        if at > self.lo and self.letters[at - 1] == ",":
+            if at - 1 > self.lo and self.letters[at - 2] in "Qq":
+                return self.at, self.at
+            named = self.ending_at(at - 1)
+            opened = self.comma_before(at - 1)
+            if named is not None and named.core < named.end:
+                at = named.first
+            elif opened < 0 or self.low(opened + 1) not in INSERTED:
+                return self.at, self.at
+            else:
+                at = end = opened
+        at -= 1
         while at >= self.lo:
             letter = self.letters[at]
-            if letter in ":" or (letter == "." and self.scene.words[at].text in ".?!;"):
-                return at + 1
-            if letter == "," and self.scene.around(at) is None:
-                return at + 1
+            is_stop = letter == "." and self.scene.words[at].text in ".?!;"
+            if letter == ":" or is_stop or (letter == "," and self.scene.around(at) is None):
+                return at + 1, end
             at -= 1
-        return self.lo
+        return self.lo, end
 
     def _relative(self, start: int) -> Speaker | None:
         others = self.subjects(start + 1, self.at)
@@ -189,30 +235,22 @@ class _German(_Finder):
         antecedent = self.ending_at(start - 1)
         return whole(antecedent) if antecedent else self._choose(others)
 
-    def _main(self, start: int) -> Speaker | None:
-        finite = next(
-            (i for i in range(start, self.at) if self.letters[i] == "b" and self._is_outside(i)), self.at
-        )
+    def _main(self, start: int, front_end: int) -> Speaker | None:
+        finite = next((i for i in range(start, front_end) if self.letters[i] == "b"), self.at)
         end = self._clause_end()
         if self.low(finite) in _BECAME and self.cue.lemma not in _CITED and self._is_participle():
             return self.agent(finite + 1, max(end, self.at))
-        if finite == self.at:
-            finite_after = next(
-                (i for i in range(self.at + 1, min(end, self.at + 2)) if self.letters[i] == "b"), -1
-            )
-            if finite_after >= 0 and self.low(finite_after) in _BECAME and self.cue.lemma not in _CITED:
-                return self.agent(start, self.at)
-        front = self.subjects(start, finite)
+        front = self.subjects(start, min(finite, front_end))
         behind = self.subjects(finite + 1, self.at) if finite < self.at else self.subjects(self.at + 1, end)
         found = self._front_or_behind(front, behind)
+        if behind and behind[0].first == finite + 1 and self._is_surely_subject(behind[0], front_end < self.at):
+            found = behind[0]
         if found is not None:
-            return self._with_fill(found, start, finite)
+            is_it = self.low(found.first) == "es"
+            return self._in_what(finite) if is_it else self._with_fill(found, start, finite)
         if start > self.lo:
             return self._choose(self.subjects(self.lo, start))
         return None
-
-    def _is_outside(self, index: int) -> bool:
-        return self.letters[index] != "Q"
 
     def _is_participle(self) -> bool:
         low = self.low(self.at)
@@ -225,20 +263,33 @@ class _German(_Finder):
                 return at
         return self.hi
 
+    def _is_surely_subject(self, mention: Mention, is_after_clause: bool) -> bool:
+        """Whether what stands right behind the finite verb is its subject: "er", anyone behind a clause."""
+        return self.low(mention.first) in _NOMINATIVE or (is_after_clause and is_animate(mention))
+
+    def _in_what(self, finite: int) -> Speaker | None:
+        """ "heißt es in dem Brief" is said by the letter."""
+        for mention in self.scene.between(self.lo, self.hi):
+            is_near = mention.first in (finite + 3, self.lo + 1) or mention.first > finite
+            if self.low(mention.first - 1) in _IN and (mention.who or is_near):
+                return whole(mention)
+        return None
+
     def _front_or_behind(self, front: list[Mention], behind: list[Mention]) -> Mention | None:
-        alive = [mention for mention in front if is_animate(mention)]
-        if alive:
-            return alive[-1]
-        following = [mention for mention in behind if is_animate(mention)]
-        if following:
-            return following[0]
-        return front[-1] if front else behind[0] if behind else None
+        for least in (2, 1, 0):
+            found = [mention for mention in front if strength(self.scene, mention) >= least]
+            if found:
+                return found[-1]
+            found = [mention for mention in behind if strength(self.scene, mention) >= least]
+            if found:
+                return found[0]
+        return None
 
     def _with_fill(self, mention: Mention, start: int, finite: int) -> Speaker:
         """With what fills the place up to the verb: "Das Komitee im nordischen Brakesund würdigte"."""
-        if mention.first == start < mention.last < finite and mention.kind != "pronoun":
-            if _FILLS.fullmatch(self.letters, mention.last, finite):
-                return Speaker(mention.start, self.scene.words[finite - 1].end, mention.bare, mention)
+        is_front = mention.first == start < mention.last < finite and mention.kind != "pronoun"
+        if is_front and _FILLS.fullmatch(self.letters, mention.last, finite):
+            return Speaker(mention.start, self.scene.words[finite - 1].end, mention.bare, mention)
         return whole(mention)
 
     def _choose(self, found: list[Mention]) -> Speaker | None:
@@ -260,6 +311,10 @@ class _Other(_Finder):
             agent = self.agent(self.at + 1, self.hi)
             if agent is not None or self.scene.lang == "en":
                 return agent
+        if self.low(self.at + 1) == "as":
+            by = next((m for m in self.scene.between(self.at, self.hi) if self.low(m.first - 1) == "by"), None)
+            if by is not None and self.letters[by.first - 2] in "Qq":
+                return whole(by)  # "described as “a joke” by the union"
         at = self._left()
         if (at > self.lo and self.letters[at - 1] in "Q") or (
             at - 1 > self.lo and self.letters[at - 1] in ",q" and self.letters[at - 2] in "Qq"
@@ -283,8 +338,9 @@ class _Other(_Finder):
         for _ in range(4):
             mention = self.ending_at(at)
             if mention is None:
-                if at > self.lo + 1 and self.letters[at - 1] == ",":
-                    opened = self.comma_before(at - 1)
+                if at > self.lo + 1 and self.letters[at - 1] in ",-":
+                    is_dash = self.letters[at - 1] == "-"
+                    opened = self.letters.rfind("-", self.lo, at - 1) if is_dash else self.comma_before(at - 1)
                     if opened <= self.lo:
                         break
                     at = opened

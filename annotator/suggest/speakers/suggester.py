@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from annotator.core.models import AttributeValue, Segments
 from annotator.suggest.base import Context, Link, Proposal, Suggestions
 from annotator.suggest.reading import Reading
+from annotator.suggest.speakers import unspaced
 from annotator.suggest.speakers.attribution import Attributor
 from annotator.suggest.speakers.cues import Cue
 from annotator.suggest.speakers.scene import Scene
 from annotator.suggest.speakers.subjects import Speaker
 
+_NEAR = 16  # spans that begin before a speaker and are looked at
+
 
 class Speakers:
-    """Proposes the cue and the speaker of each quote that is known."""
+    """Proposes the cue and the speaker of each quote that is known and has no speaker yet."""
 
     name = "speakers"
     version = "1"
@@ -26,14 +30,17 @@ class Speakers:
         made = Suggestions()
         if not quotes:
             return made
+        if reading.lang in unspaced.LANGUAGES:
+            return _unspaced(reading, quotes, made)
         scene = Scene(reading, quotes)
         attributor = Attributor(scene)
         place = _Places([p for p in known if p.label == "ACTOR"], context.with_article, made)
+        linked = {(link.label, id(link.head)) for link in reading.links}
         for quote in quotes:
             found = attributor.attribute(quote)
-            if found is None:
+            if found is None or ("speaker", id(quote)) in linked:
                 continue
-            if found.cue is not None:
+            if found.cue is not None and ("cue", id(quote)) not in linked:
                 cue = place.cue(_segments(scene, found.cue), found.score, found.reason)
                 made.links.append(Link("cue", quote, cue, found.score))
             for speaker in found.speakers:
@@ -46,7 +53,8 @@ class _Places:
     """The spans that the quotes of an article are linked to, each proposed once."""
 
     def __init__(self, actors: list[Proposal], with_article: bool, made: Suggestions) -> None:
-        self._known = actors
+        self._known = sorted(actors, key=lambda p: p.start)
+        self._starts = [p.start for p in self._known]
         self._with_article = with_article
         self._made = made
         self._cues: dict[Segments, Proposal] = {}
@@ -65,13 +73,30 @@ class _Places:
         segments = ((start, speaker.end),)
         found = self._actors.get(segments)
         if found is None:
-            covering = [p for p in self._known if p.start <= speaker.bare and speaker.end <= p.end]
-            found = min(covering, key=lambda p: p.end - p.start, default=None)
+            found = self._covering(speaker)
             if found is None:
                 found = Proposal("ACTOR", segments, score, reason, _attributes(speaker))
                 self._made.proposals.append(found)
             self._actors[segments] = found
         return found
+
+    def _covering(self, speaker: Speaker) -> Proposal | None:
+        """The shortest known span that covers the speaker."""
+        at = bisect_right(self._starts, speaker.bare)
+        near = [p for p in self._known[max(0, at - _NEAR) : at] if p.end >= speaker.end]
+        return min(near, key=lambda p: p.end - p.start, default=None)
+
+
+def _unspaced(reading: Reading, quotes: list[Proposal], made: Suggestions) -> Suggestions:
+    for quote in quotes:
+        found = unspaced.find(reading.text, reading.lang, quote.start, quote.end)
+        if found is None:
+            continue
+        cue = Proposal("CUE", (found.cue,), 0.7, f"“{reading.text[slice(*found.cue)]}” next to the quote")
+        actor = Proposal("ACTOR", (found.speaker,), 0.7, cue.reason)
+        made.proposals += (cue, actor)
+        made.links += (Link("cue", quote, cue, 0.7), Link("speaker", quote, actor, 0.7))
+    return made
 
 
 def _attributes(speaker: Speaker) -> dict[str, AttributeValue]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.ui.actions.spec import ActionSpec, row
+from annotator.ui.actions.view_table import VIEW_ACTIONS
 
 if TYPE_CHECKING:
     # PySide6 says that it returns an object.
@@ -310,60 +311,23 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "carry_labels",
         "window",
     ),
-    row("corpus.delete_article", QT_TRANSLATE_NOOP("Actions", "Delete the article…"), "", "delete_article"),
-    row("export.export", QT_TRANSLATE_NOOP("Actions", "Export…"), "Ctrl+E", "export"),
-    row("view.theme_light", QT_TRANSLATE_NOOP("Actions", "Light theme"), "", "theme_light", choice="theme"),
-    row("view.theme_dark", QT_TRANSLATE_NOOP("Actions", "Dark theme"), "", "theme_dark", choice="theme"),
     row(
-        "view.theme_system",
-        QT_TRANSLATE_NOOP("Actions", "Theme of the system"),
-        "",
-        "theme_system",
-        choice="theme",
-    ),
-    row("view.zoom_in", QT_TRANSLATE_NOOP("Actions", "Larger text"), "Ctrl++ Ctrl+=", "zoom_in", rule=True),
-    row("view.zoom_out", QT_TRANSLATE_NOOP("Actions", "Smaller text"), "Ctrl+-", "zoom_out"),
-    row("view.zoom_reset", QT_TRANSLATE_NOOP("Actions", "Usual text size"), "Ctrl+0", "zoom_reset"),
-    row("view.wider", QT_TRANSLATE_NOOP("Actions", "Wider column"), "Ctrl+.", "widen_column"),
-    row("view.narrower", QT_TRANSLATE_NOOP("Actions", "Narrower column"), "Ctrl+,", "narrow_column"),
-    row(
-        "view.everyone",
-        QT_TRANSLATE_NOOP("Actions", "Show everyone's labels"),
-        "",
-        "show_everyone",
-        checkable=True,
-        rule=True,
-    ),
-    row(
-        "view.fold",
-        QT_TRANSLATE_NOOP("Actions", "Fold near-duplicates"),
-        "",
-        "fold_near_duplicates",
-        checkable=True,
-    ),
-    row("view.annotator_name", QT_TRANSLATE_NOOP("Actions", "Annotator's name…"), "", "ask_annotator_name"),
-    row(
-        "view.guidelines",
-        QT_TRANSLATE_NOOP("Actions", "Guidelines"),
-        "Ctrl+G",
-        "toggle_guidelines",
+        "corpus.suggest",
+        QT_TRANSLATE_NOOP("Actions", "Suggest labels…"),
+        "Ctrl+Shift+S",
+        "suggest_corpus",
         "window",
         rule=True,
     ),
     row(
-        "view.next_region",
-        QT_TRANSLATE_NOOP("Actions", "Next region of the window"),
-        "F6",
-        "next_region",
+        "corpus.delete_article",
+        QT_TRANSLATE_NOOP("Actions", "Delete the article…"),
+        "",
+        "delete_article",
         rule=True,
     ),
-    row(
-        "view.previous_region",
-        QT_TRANSLATE_NOOP("Actions", "Previous region of the window"),
-        "Shift+F6",
-        "previous_region",
-    ),
-    row("view.menu_bar", QT_TRANSLATE_NOOP("Actions", "Menu bar"), "F10", "menu_bar"),
+    row("export.export", QT_TRANSLATE_NOOP("Actions", "Export…"), "Ctrl+E", "export"),
+    *VIEW_ACTIONS,
     row("help.palette", QT_TRANSLATE_NOOP("Actions", "Commands by name…"), "Ctrl+Shift+P", "show_palette"),
     row("help.keys", QT_TRANSLATE_NOOP("Actions", "Keys"), "F1", "show_keys"),
     row("help.about", QT_TRANSLATE_NOOP("Actions", "About Annotator"), "", "show_about", rule=True),

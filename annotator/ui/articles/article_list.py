@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
-from itertools import chain
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from annotator.core.models import State
 from annotator.ui.articles.counts import Counts
 from annotator.ui.articles.filtering import Filter, QueriedSource
 from annotator.ui.articles.folding import Folding
-from annotator.ui.articles.model import PAGE, ArticleModel
+from annotator.ui.articles.following import coming, next_open
+from annotator.ui.articles.model import ArticleModel
+from annotator.ui.articles.order_sign import OrderSign
+from annotator.ui.articles.ordering import Order, Ordering
 from annotator.ui.articles.search import DEBOUNCE_MS, SearchField, SearchRun
+from annotator.ui.articles.spacing import SpacedColumn
 from annotator.ui.articles.view import ArticleView
 from annotator.ui.parts.stylesheet import set_role
-from annotator.ui.parts.theme import Theme, scale_of
+from annotator.ui.parts.theme import Theme
 from annotator.ui.parts.widgets import FilterChips
 
-_OPEN = (State.NEW, State.STARTED)
 
-
-class ArticleList(QWidget):
+class ArticleList(SpacedColumn):
     """Shows the articles of a project, and lets the person find and choose one.
 
     The chosen article stays the current one while a search or a filter hides its row. A query (core/query.py) that
@@ -50,38 +51,29 @@ class ArticleList(QWidget):
         # Hits that are not shown yet: until the first come, the list shows what it did before.
         self._pending: array[int] | None = None
         self._again = False
+        self._goes = False  # to the first article, when the list is in the order that was just chosen
         self._model = ArticleModel(self)
         self._folding = Folding()
+        self.ordering = Ordering(self)
         # Made in the order of Tab.
         self.search_field = SearchField(self)
         self._filter = Filter(self.search_field, self)
         self._chips = FilterChips(self)
+        self._order_sign = OrderSign(self)
         self._view = ArticleView(self._model, theme, self)
         self._run = SearchRun(self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(DEBOUNCE_MS)
         self._counts = Counts(self.search_field, self._chips, self)
-        self._parts: list[QVBoxLayout] = []
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
         self.setAccessibleName(self.tr("Article list"))
         set_role(self._view, "plain")
-        # The list reaches the right edge, so that its scroll bar lies in the margin of the others.
-        layout = QVBoxLayout(self)
-        for widgets in (
-            (self.search_field, self._filter.hint, self._chips),
-            (self._view,),
-            (self._counts.label, self._counts.bar),
-        ):
-            part = QVBoxLayout()
-            for widget in widgets:
-                part.addWidget(widget)
-            layout.addLayout(part, int(self._view in widgets))
-            self._parts.append(part)
-        self._space()
+        above = (self.search_field, self._filter.hint, self._chips, self._order_sign)
+        self.lay_out(above, self._view, (self._counts.label, self._counts.bar))
 
     def _connect(self) -> None:
         self._model.failed.connect(self.failed, Qt.ConnectionType.QueuedConnection)
@@ -96,6 +88,9 @@ class ArticleList(QWidget):
         self._run.finished.connect(self._on_search_finished)
         self._run.failed.connect(self.failed)
         self._chips.chosen_changed.connect(self._on_state)
+        self._order_sign.clicked.connect(lambda: self.set_order(self.ordering.order))
+        self.ordering.renewed.connect(lambda: self._load(again=not self._goes))
+        self.ordering.failed.connect(self.failed)
         self._view.selectionModel().currentRowChanged.connect(self._on_row)
         self._view.opened.connect(self.opened)
         self._view.paste_requested.connect(self.paste_requested)
@@ -113,6 +108,7 @@ class ArticleList(QWidget):
         self._source = source
         self._filter.set_source(source)
         self._folding.set_source(source)
+        self.ordering.set_source(source)
         self._state = self._current = None
         self._row = 0
         self._chips.choose(None)
@@ -126,6 +122,12 @@ class ArticleList(QWidget):
         self._folding.is_on = folded
         self._folding.begin()
         self._load(again=True)
+
+    def set_order(self, order: Order, *, go: bool = True) -> None:
+        """Orders the list by what is suggested now, and goes to the first article that is open, if ``go``."""
+        self._goes = go and order != "imported"
+        self._order_sign.show_order(order)
+        self.ordering.choose(order)
 
     def found_spans(self) -> list[str] | None:
         """Ids of the current article's spans that the query is about; None if it is about words or articles."""
@@ -157,8 +159,9 @@ class ArticleList(QWidget):
 
     def select_article(self, article_id: int) -> bool:
         """Makes the article the current one, unfolded if need be; False if it isn't in the list as searched."""
-        if self._folding.unfold(article_id):
-            self._model.insert_id(article_id)
+        first = self._folding.unfold(article_id)
+        if first is not None:
+            self._model.insert_id(article_id, first if self.ordering.is_on else None)
             self._show_found()
         row = self._model.row_of(article_id)
         if row is None:
@@ -178,48 +181,35 @@ class ArticleList(QWidget):
         self._view.go_to(row)
         return True
 
-    def next_open(self) -> int | None:
-        """The next article after the current one that is new or started, in the list as shown.
+    def next_open(self, start: int | None = None) -> int | None:
+        """The next article after the current one (or from row ``start`` on) that is new or started.
 
-        After the last comes the first; None if every other article is done or skipped.
+        After the last comes the first, and after one without suggestions the first of a queue; None if every
+        other article is done or skipped.
         """
-        if self._source is None:
-            return None
-        ids, row = self._model.ids, self._view.row
-        start = self._row if row is None else row + 1
-        # Nearly always one of the next few, so the sets of a large project are seldom needed.
-        for summary in self._source.summaries(ids[start : start + PAGE]):
-            if summary.state in _OPEN and summary.id != self._current:
-                return summary.id
-        wanted = {i for state in _OPEN for i in self._source.article_ids(state)} - {self._current}
-        rows = chain(range(start, len(ids)), range(min(start, len(ids))))
-        return next((ids[r] for r in rows if ids[r] in wanted), None)
+        below = self._below() if start is None else start
+        return next_open(self._source, self._model.ids, below, self._current) if self._source else None
+
+    def coming(self) -> int | None:
+        """The next open one, if it is right below the current one."""
+        return coming(self._source, self._model.ids, self._below(), self._current) if self._source else None
+
+    def _below(self) -> int:
+        """The row from which on articles come after the current one."""
+        if self._current is not None and self.ordering.is_over(self._current):
+            return 0
+        row = self._view.row
+        return self._row if row is None else row + 1
 
     def focus_search(self) -> None:
         """Puts the cursor into the search field; Escape brings it back."""
         self.search_field.take_focus()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Spacing follows the font."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._space()
-
-    def _space(self) -> None:
-        step = 4 * scale_of(self)
-        outer, gap = round(2.5 * step), round(2 * step)
-        for part, right in zip(self._parts, (outer, 0, outer), strict=True):
-            part.setContentsMargins(outer, 0, right, 0)
-            part.setSpacing(gap)
-        layout = self.layout()
-        if layout is not None:
-            layout.setContentsMargins(0, round(3 * step), 0, round(3 * step))
-            layout.setSpacing(gap)
-
     def _load(self, *, again: bool = False) -> None:
         """Fills the list by search and filter; ``again`` if these are the same as before."""
         self._pause.stop()
         self._run.stop()
+        self.ordering.stop()
         self._pending = None
         if not self._filter.understand():
             return
@@ -238,8 +228,8 @@ class ArticleList(QWidget):
             self._show_found()
             return
         self._pending.extend(hits)
-        # A repeated search is shown when it is complete, lest the list shrink and jump.
-        if not self._again:
+        # A repeated search is shown when it is complete, lest the list shrink and jump; so is one to be ordered.
+        if not self._again and not self.ordering.is_on:
             self._show_pending()
 
     def _on_search_finished(self) -> None:
@@ -259,6 +249,9 @@ class ArticleList(QWidget):
             self._show(ids, again=self._again)
 
     def _show(self, ids: array[int], *, again: bool = False) -> None:
+        self.ordering.sort(ids, lambda ordered: self._show_ordered(ordered, again))
+
+    def _show_ordered(self, ids: array[int], again: bool) -> None:
         anchor = self._view.anchor() if again else None
         top = self._model.ids[anchor[0]] if anchor else 0
         self._folding.begin(self._current, again=again)
@@ -271,6 +264,10 @@ class ArticleList(QWidget):
         if anchor:
             row = self._model.row_of(top)
             self._view.scroll_to_anchor(anchor[0] if row is None else row, anchor[1])
+        first = self.next_open(0) if self._goes else None
+        self._goes = False
+        if first is not None:
+            self.select_article(first)
 
     def _mark_current(self, *, scroll: bool) -> bool:
         """Makes the current article's row the view's; False if it has none."""

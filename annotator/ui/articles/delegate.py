@@ -20,7 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from annotator.core.models import ArticleSummary
+from annotator.core.models import ArticleSummary, State
 from annotator.core.offsets import Utf16Map
 from annotator.ui.articles.model import FOLDED_ROLE, SUMMARY_ROLE
 from annotator.ui.parts.flag import paint_flag
@@ -62,7 +62,7 @@ def contents(summary: ArticleSummary) -> str:
         parts.append(QCoreApplication.translate("ArticleDelegate", "1 span"))
     elif summary.spans:
         parts.append(QCoreApplication.translate("ArticleDelegate", "%Ln spans", "", summary.spans))
-    if summary.suggestions:
+    if summary.suggestions and summary.state not in (State.DONE, State.SKIPPED):
         parts.append(QCoreApplication.translate("ArticleDelegate", "%Ln suggested", "", summary.suggestions))
     return ", ".join(parts) or QCoreApplication.translate("ArticleDelegate", "no labels")
 

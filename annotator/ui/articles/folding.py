@@ -71,11 +71,10 @@ class Folding:
                 self._away[id_] = first
                 self.hidden[first] = self.hidden.get(first, 0) + 1
 
-    def unfold(self, article_id: int) -> bool:
-        """Gives an article a row of its own; False if it isn't folded away."""
+    def unfold(self, article_id: int) -> int | None:
+        """Gives an article a row of its own; the one whose row stood for it, None if it isn't folded away."""
         first = self._away.pop(article_id, None)
-        if first is None:
-            return False
-        self._kept.add(article_id)
-        self.hidden[first] -= 1
-        return True
+        if first is not None:
+            self._kept.add(article_id)
+            self.hidden[first] -= 1
+        return first

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
@@ -98,11 +98,12 @@ class ArticleModel(QAbstractTableModel):
             self._ids.extend(ids)
             self.endInsertRows()
 
-    def insert_id(self, article_id: int) -> None:
-        """Shows one more article, at its place among ids that ascend."""
-        row = bisect_left(self._ids, article_id)
+    def insert_id(self, article_id: int, below: int | None = None) -> None:
+        """Shows one more article, right below another one or (None) at its place among ids that ascend."""
+        after = None if below is None else self.row_of(below)
+        row = bisect_left(self._ids, article_id) if after is None else after + 1
         self.beginInsertRows(QModelIndex(), row, row)
-        insort(self._ids, article_id)
+        self._ids.insert(row, article_id)
         self.endInsertRows()
 
     def row_of(self, article_id: int) -> int | None:

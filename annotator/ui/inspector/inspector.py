@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from annotator.ui.inspector.comments_card import CommentsCard
 from annotator.ui.inspector.fields import SpanFields
 from annotator.ui.inspector.register_card import RegisterCard
 from annotator.ui.inspector.segments_card import SegmentsCard
+from annotator.ui.inspector.suggestion_card import SuggestionCard
 from annotator.ui.inspector.tab_order import put_last
 from annotator.ui.labelling import Labelling
 from annotator.ui.linking import Linking
@@ -56,6 +57,7 @@ class Inspector(QScrollArea):
         labelling.note_wanted.connect(lambda: self._fields_do("focus_note"))
         labelling.attribute_wanted.connect(lambda name: self._fields_do("focus_attribute", name))
         session.span_changed.connect(self._on_changed)
+        session.spans_changed.connect(self._on_changed)
         session.relation_changed.connect(self._on_changed)
         session.article_changed.connect(self._soon.start)
         session.saved.connect(self._soon.start)
@@ -77,6 +79,10 @@ class Inspector(QScrollArea):
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setAccessibleName(self.tr("Text of the span"))
         self._card.body.addWidget(self._text)
+        self._from = _label(self._card)
+        self._from.setTextFormat(Qt.TextFormat.PlainText)
+        self._from.setAccessibleName(self.tr("Who suggested it, and why"))
+        self.suggestion = SuggestionCard(self._session, self._labelling)
         self.register = RegisterCard(self._session, self._labelling)
         self.segments = SegmentsCard(self._session)
         self.comments = CommentsCard(self._session, self._appearance)
@@ -98,7 +104,7 @@ class Inspector(QScrollArea):
         )
         layout.addWidget(self._article)
         for card in (
-            *(self._card, self.register, self.segments, self.comments),
+            *(self._card, self.suggestion, self.register, self.segments, self.comments),
             *(self._guideline, self._history),
         ):
             layout.addWidget(card)
@@ -119,7 +125,7 @@ class Inspector(QScrollArea):
         self._span = None
         self._soon.start()
 
-    def _on_changed(self, _id: str) -> None:
+    def _on_changed(self, _ids: object) -> None:
         if self._pane.active is not None:
             self._soon.start()
 
@@ -136,6 +142,7 @@ class Inspector(QScrollArea):
         self._show_article(span is None)
         for card in (self._card, self._guideline, self._history):
             card.setVisible(span is not None)
+        self.suggestion.show_span(span)
         self.segments.show_span(span)
         self.register.show_span(span)
         self.comments.show_for(self._session.article, span)
@@ -177,6 +184,9 @@ class Inspector(QScrollArea):
             f"border-left: 3px solid {colour}; padding-left: 8px; font-family: {faces}; "
             f"font-size: {self._appearance.px(15)}px;"
         )
+        suggested = self.suggestion.origin_line(span)
+        self._from.setText(suggested)
+        self._from.setVisible(bool(suggested))
         for name, page in self._pages.items():
             page.setVisible(name == label.name)
         room = min(max(self.viewport().width() - self._appearance.px(_BESIDE_CHIPS), 30), self._appearance.px(160))
@@ -189,7 +199,8 @@ class Inspector(QScrollArea):
             page.span_chosen.connect(self.span_chosen)
             page.left.connect(self.left)
             self._pages[label.name] = page
-            self._card.body.addWidget(page)
+            # Above the line that not every span has, so that the fields stay where they are.
+            self._card.body.insertWidget(self._card.body.indexOf(self._from), page)
         return self._pages[label.name]
 
     def _number(self) -> None:
@@ -209,13 +220,6 @@ class Inspector(QScrollArea):
     def _history_of(self, span: Span) -> str:
         project, origin = self._session.project, span.origin
         lines = []
-        if origin.kind not in ("human", "import"):
-            by = self.tr("Suggested by %1").replace(
-                "%1", f"{origin.name or origin.kind} {origin.version or ''}".strip()
-            )
-            lines.append(
-                by + (f", {QLocale().toString(origin.score, 'f', 2)}" if origin.score is not None else "")
-            )
         changes = project.history_of(span.article_id, span.id) if project else []
         if origin.kind == "import" or not changes:
             by = self.tr("Imported, %1") if origin.kind == "import" else "%1"

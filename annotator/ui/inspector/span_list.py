@@ -114,6 +114,7 @@ class SpanList(QWidget):
         self._soon.timeout.connect(self._reload)
         session.article_changed.connect(self._soon.start)
         session.span_changed.connect(self._soon.start)
+        session.spans_changed.connect(self._soon.start)
         session.comments_changed.connect(self._soon.start)
         pane.active_changed.connect(self._show_active)
         self.view.selectionModel().currentRowChanged.connect(self._on_row)

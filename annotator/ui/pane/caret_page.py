@@ -12,6 +12,7 @@ from PySide6.QtGui import QPainter, QTextCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.core.boundaries import word_at
+from annotator.core.models import Span
 from annotator.ui.pane.layout import Line
 from annotator.ui.pane.marked_page import MarkedPage
 
@@ -39,6 +40,13 @@ class CaretPage(MarkedPage):
         if span_id == self._active:
             self.set_active(None)
         super().remove_span(span_id)
+
+    def replace_spans(self, changed: Iterable[Span], gone: Iterable[str]) -> None:
+        """Shows many spans that are new or have changed, and others no longer. Nothing else moves."""
+        gone = list(gone)
+        if self._active in gone:
+            self.set_active(None)
+        super().replace_spans(changed, gone)
 
     @property
     def active(self) -> str | None:

@@ -148,6 +148,17 @@ class MarkedPage(ReadingPage):
         if self.links.is_linked(span.id):
             self.viewport().update()
 
+    def replace_spans(self, changed: Iterable[Span], gone: Iterable[str]) -> None:
+        """Shows many spans that are new or have changed, and others no longer; unknown ids change nothing."""
+        for span_id in gone:
+            self._index.remove(span_id)
+        for span in changed:
+            self._index.put(span)
+        self.links.forget()
+        self.marks.forget_between(0, len(self.text))
+        self.viewport().update()
+        self.marks_changed.emit()
+
     def remove_span(self, span_id: str) -> None:
         """Shows a span no longer; an unknown id changes nothing."""
         span = self._index.get(span_id)

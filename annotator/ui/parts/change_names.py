@@ -48,6 +48,7 @@ def change_name(command: str) -> str:
         "change codebook": tr("Change", "codebook changed"),
         "correct text": tr("Change", "text corrected"),
         "accept suggestion": tr("Change", "suggestion accepted"),
+        "edit suggestion": tr("Change", "suggestion edited"),
         "reject suggestion": tr("Change", "suggestion rejected"),
         "add zone": tr("Change", "marked as not article text"),
         "delete zone": tr("Change", "made article text again"),
@@ -55,6 +56,7 @@ def change_name(command: str) -> str:
         "set state": tr("Change", "progress"),
         "edit article": tr("Change", "title and metadata"),
         "delete article": tr("Change", "article deleted"),
+        "suggest": tr("Change", "suggestions"),
         "import": tr("Change", "import"),
     }
     return names.get(command, command)

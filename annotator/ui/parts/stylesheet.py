@@ -3,7 +3,7 @@
 Variants of a widget are named by the dynamic property ``role`` (see ``set_role``):
 QLabel: muted, small, heading, title, keycap, error, done, project;
 QFrame: card, bar, head, foot, banner, success, alert, panel, sheet, line, page, page-focus;
-QPushButton: primary, danger, quiet, label, chip, filter; QLineEdit, QPlainTextEdit: wrong; QListView: plain.
+QPushButton: primary, danger, quiet, label, chip, filter, sign; QLineEdit, QPlainTextEdit: wrong; QListView: plain.
 """
 
 from __future__ import annotations
@@ -125,6 +125,10 @@ QPushButton[role="quiet"], QToolButton[role="quiet"] {
 QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover { background: $hover; }
 QPushButton[role="quiet"]:focus, QToolButton[role="quiet"]:focus {
     border: 2px solid $accent; padding: ${p4less}px ${p6less}px; }
+QPushButton[role="sign"] { color: $muted; background: transparent; border: 2px solid transparent;
+    border-radius: ${p6}px; font-size: ${f12}px; padding: ${p2}px ${p6}px; text-align: left; }
+QPushButton[role="sign"]:hover { color: $text; background: $hover; }
+QPushButton[role="sign"]:focus { border-color: $accent; }
 QPushButton[role="label"] { font-weight: 500; padding: ${p6}px ${p10}px; text-align: left; }
 QPushButton[role="label"]:focus { padding: ${p6less}px ${p10less}px; }
 QPushButton[role="chip"], QPushButton[role="filter"] {
@@ -147,9 +151,16 @@ QCheckBox::indicator, QRadioButton::indicator {
 QCheckBox::indicator { border-radius: ${p4}px; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $window; border-color: $line; }
+QCheckBox::indicator:checked:disabled { background: $muted; border-color: $muted; }
 QRadioButton::indicator { border-radius: ${radio}px; }
 QRadioButton::indicator:checked { border: ${p4}px solid $accent; width: ${p8}px; height: ${p8}px; }
-QSlider:focus { border: 2px solid $accent; border-radius: ${p6}px; }
+QSlider { border: 2px solid transparent; border-radius: ${p6}px; padding: ${p2}px; }
+QSlider:focus { border-color: $accent; }
+QSlider::groove:horizontal { height: ${p4}px; background: $line; border-radius: ${p2}px; }
+QSlider::add-page:horizontal { height: ${p4}px; background: $accent; border-radius: ${p2}px; }
+QSlider::handle:horizontal { width: ${p12}px; margin: -${p5}px 0px; background: $surface;
+    border: 1px solid $muted; border-radius: ${handle}px; }
+QSlider::handle:horizontal:hover { border-color: $accent; }
 """
 
 _VIEWS = """
@@ -207,6 +218,7 @@ def build(theme: Theme, scale: float = 1.0) -> str:
     values["danger_hover"] = theme.color("danger").darker(112).name()
     values["accent_hover"] = theme.color("accent").darker(112).name()
     values["thumb"] = theme.color("line").darker(112).name() if not theme.dark else "#4A4E56"
+    values["handle"] = (px(4) + 2 * px(5)) // 2
     values["radio"] = (px(14) + 2) // 2
     # A style sheet can't colour an image: these greys and amber suit both themes, the tick is there twice.
     pictures = {"chevron": "chevron-down", "ask": "ask", "inform": "inform", "warn": "warn"}

@@ -161,6 +161,11 @@ def paint_state_dot(painter: QPainter, rect: QRectF, state: State, theme: Theme)
     painter.restore()
 
 
+def percents(percent: int) -> str:
+    """A share of a hundred as a person reads it: "50 %", which is never broken."""
+    return f"{percent}\N{NARROW NO-BREAK SPACE}%"
+
+
 def state_title(state: State) -> str:
     """The name of a state, as a person reads it."""
     match state:

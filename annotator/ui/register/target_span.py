@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from annotator.core.models import Span
+from annotator.ui import taking_over
 from annotator.ui.labelling import Labelling
 from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.session import Session
@@ -42,7 +43,7 @@ class TargetSpan(QObject):
         span = active if self.points_to(active) else self._speaker(active)
         if span is None:
             return None
-        taken = self._session.accept(span)
+        taken = taking_over.accept(self._session, span)
         if taken is not None:
             self._labelling.activate(taken.id)
         return taken

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QStyle
 from PySide6.QtWidgets import QStyleOptionViewItem as Option
 from pytestqt.qtbot import QtBot
 
+from annotator.core.models import State
 from annotator.ui.articles.delegate import ArticleDelegate, contents, fitting_meta, meta_text, short_date
 from annotator.ui.parts.theme import DARK, LIGHT, Theme
 from tests.ui.article_fakes import TITLES, english, make_list, six, view_of
@@ -41,6 +42,8 @@ def test_contents_and_meta() -> None:
     assert contents(row) == "11 spans, 4 suggested"
     assert contents(replace(row, spans=1, suggestions=0)) == "1 span"
     assert contents(replace(row, spans=0, suggestions=0)) == "no labels"
+    # What is left open in an article that one is done with is out of sight.
+    assert contents(replace(row, state=State.DONE)) == "11 spans"
     with english():
         meta = meta_text(row)
     plain = meta.replace("\u00a0", " ").replace("\u2068", "").replace("\u2069", "")

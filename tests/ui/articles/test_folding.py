@@ -240,7 +240,7 @@ def test_nothing_is_lost_or_shown_twice(
     folding.is_on = True
     folding.begin(keep)
     rows = [*folding.rows(array("q", ids[:cut])), *folding.rows(array("q", ids[cut:]))]
-    rows += [id_ for id_ in unfolded if folding.unfold(id_)]
+    rows += [id_ for id_ in unfolded if folding.unfold(id_) is not None]
     assert len(rows) == len(set(rows))
     assert set(rows) <= set(ids)
     assert len(rows) + folding.number == len(ids)

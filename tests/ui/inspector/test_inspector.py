@@ -12,7 +12,7 @@ from annotator.core.models import Origin
 from annotator.ui.parts.segmented import SegmentedControl
 from annotator.ui.parts.widgets import Chip
 from tests.end_to_end.window import CTRL, Driver, Key, Windows, labels_of, open_windows
-from tests.making import make_draft, make_span
+from tests.making import make_draft, make_relation, make_span
 
 windows = open_windows
 
@@ -143,14 +143,32 @@ def test_origin_of_a_suggestion(windows: Windows) -> None:
     origin = Origin("rule", "quotes", "2", 0.875, "open")
     driver = windows.open(make_draft(TEXT, spans=[make_span("ACTOR", (0, 13), origin=origin)]))
     driver.press(Key.Key_Tab)
-    text = driver.window.inspector._history_text.text()
-    assert text.startswith("Suggested by quotes 2, 0")
+    assert "quotes 2 · 88\N{NARROW NO-BREAK SPACE}%" in labels_of(driver.window.inspector)
+    assert {"accepts it", "rejects it"} <= set(labels_of(driver.window.inspector.suggestion))
     note = driver.window.inspector.findChild(QPlainTextEdit)
     assert note is not None
     assert not note.isEnabled()
     driver.press(Key.Key_Return)
     assert note.isEnabled()
     assert "accepted" in driver.window.inspector._history_text.text()
+    assert "quotes 2 · 88\N{NARROW NO-BREAK SPACE}% · accepted" in labels_of(driver.window.inspector)
+    assert not driver.window.inspector.suggestion.isVisible()
+
+
+def test_what_goes_the_way_of_a_suggestion(windows: Windows) -> None:
+    origin = Origin("rule", "quotes", "2", 0.875, "open")
+    spans = [
+        make_span("QUOTE", (0, 13), id="q", origin=origin),
+        make_span("CUE", (15, 20), id="u", origin=origin),
+        make_span("ACTOR", (21, 27), id="o", origin=Origin("rule", "actors", "1", 0.875, "open")),
+    ]
+    relations = [make_relation("cue", "q", "u", origin=origin), make_relation("speaker", "q", "o", origin=origin)]
+    driver = windows.open(make_draft(TEXT, spans=spans, relations=relations))
+    driver.press(Key.Key_F8)
+    shown = labels_of(driver.window.inspector.suggestion)
+    words = [f"{label}: {TEXT[start:end]}" for label, start, end in (("Cue", 15, 20), ("Actor", 21, 27))]
+    assert "\n".join(["accepts it, and", *words]) in shown
+    assert "\n".join(["rejects it, and", words[0]]) in shown
 
 
 def test_the_actors_entry_in_the_register(windows: Windows, tmp_path: Path) -> None:

@@ -1,0 +1,214 @@
+"""Learns from what one person labelled in a project, and keeps it there.
+
+The work is done in a process of its own, at low priority: CRFsuite holds Python's lock while it counts, which
+would stop a window for seconds, and its memory goes back when the process ends.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Generator, Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from annotator.core.errors import Cancelled, UserError
+from annotator.core.models import Span, State, Zone
+from annotator.jobs.progress import Progress
+from annotator.jobs.suggesting import context_of
+from annotator.store import annotations as layers
+from annotator.store import articles, learning
+from annotator.store.database import Database, translated
+from annotator.suggest.learned.model import Model, Rating
+from annotator.suggest.learned.training import LEAST_ARTICLES, LEAST_SPANS, Example, choose, train
+from annotator.suggest.registry import BUILT_IN, LEARNED, suggesters
+
+_TICK = 0.1  # seconds between two questions whether to go on
+_NICE = 15
+_BELOW_NORMAL = 0x4000  # Windows' BELOW_NORMAL_PRIORITY_CLASS
+_MORE = 1.25  # times as many articles with labels: time to learn again
+_LEAST_STARTED = 3  # labels of an article that is merely started
+
+
+@dataclass(slots=True)
+class TrainReport:
+    """What was learned of how many articles; ``ratings`` tell how each label does beside the rules.
+
+    ``kept`` says whether the project has a model now that it had not before. ``articles`` is 0 where there are too
+    few to learn from; then, and where it was cancelled, the project keeps the model that it had.
+    """
+
+    articles: int = 0
+    ratings: list[Rating] = field(default_factory=list)
+    version: str = ""
+    kept: bool = False
+    cancelled: bool = False
+
+    def sentences(self) -> Iterator[str]:
+        """What a person should know, a sentence each."""
+        if self.cancelled:
+            yield "stopped; what was learned before stays"
+        elif not self.articles:
+            yield f"too little to learn from: at least {LEAST_ARTICLES} articles with labels are needed"
+        else:
+            better = [rating.name for rating in self.ratings if rating.kept]
+            yield f"learned from {self.articles} articles"
+            if not self.ratings:
+                yield f"no label has the {LEAST_SPANS} spans that are needed"
+            elif better:
+                yield f"in use for {', '.join(better)}"
+            else:
+                yield "nothing is better than the rules, which stay alone"
+
+
+def run_training(db: Database, annotator: str, progress: Progress | None = None) -> TrainReport:
+    """Learns from the annotator's labels; the model takes the place of the one that the project had.
+
+    Where nothing beats the rules that is what is kept, as the model before, of fewer labels, would not either.
+    Progress counts steps of unequal length; a false answer leaves all as it was. Raises UserError.
+    """
+    db.require_writable()
+    try:
+        answer = _ask(db.path, annotator, progress)
+    except Cancelled:
+        return TrainReport(cancelled=True)
+    if not answer:
+        return TrainReport()
+    model = Model.from_bytes(answer)
+    with translated(db.path):
+        before = learning.kept(db.conn, LEARNED)
+        labelled = len(learning.labelled_articles(db.conn, annotator, (State.STARTED, State.DONE)))
+    meta = _meta(model, annotator, labelled)
+    if before is None or (before.version, before.meta) != (model.version, meta):
+        learning.keep(db, LEARNED, model.version, meta, answer)
+    is_new = before is None or before.version != model.version
+    return TrainReport(len(model.articles), model.ratings, model.version, bool(model.kept) and is_new)
+
+
+def is_worth_learning(db: Database, annotator: str) -> bool:
+    """Whether so much was labelled that learning (again) may pay: enough to begin with, then a quarter more."""
+    with translated(db.path):
+        before = learning.kept(db.conn, LEARNED)
+        labelled = len(learning.labelled_articles(db.conn, annotator, (State.STARTED, State.DONE)))
+    if before is None or before.meta.get("annotator") != annotator:
+        return labelled >= LEAST_ARTICLES
+    return labelled >= _MORE * int(before.meta.get("labelled", 0))
+
+
+def _meta(model: Model, annotator: str, labelled: int) -> dict[str, object]:
+    return {
+        "annotator": annotator,
+        "codebook": model.codebook,
+        "articles": len(model.articles),
+        "labelled": labelled,
+        "ratings": [
+            {
+                "name": rating.name,
+                "learned": round(rating.learned.f1, 3),
+                "rules": round(rating.rules.f1, 3),
+                "why": rating.why,
+            }
+            for rating in model.ratings
+        ],
+    }
+
+
+def _ask(path: Path, annotator: str, progress: Progress | None) -> bytes:
+    """The model that a process of its own makes, as bytes; empty if there is too little. Raises Cancelled."""
+    spawn = multiprocessing.get_context("spawn")  # not forked: a window has threads
+    ours, theirs = spawn.Pipe(duplex=False)
+    process = spawn.Process(target=work, args=(path, annotator, theirs), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        with closing(ours):
+            return _listen(ours, progress)
+    except EOFError:
+        raise UserError(
+            "The process that learned was ended, for want of memory perhaps. What was learned before stays."
+        ) from None
+    finally:
+        process.terminate()
+        process.join()
+        process.close()
+
+
+def _listen(answers: Connection, progress: Progress | None) -> bytes:
+    done, total = 0, 1
+    while True:
+        if answers.poll(_TICK):
+            answer = answers.recv()
+            if isinstance(answer, bytes):
+                return answer
+            if isinstance(answer, str):
+                raise UserError(answer)
+            done, total = answer
+        if progress is not None and not progress(done, total):
+            raise Cancelled("The training was stopped.")
+
+
+def work(path: Path, annotator: str, answers: Connection) -> None:
+    """What the process does: sends (done, total) now and then, and at last bytes, or what is wrong as text."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that asked
+    _stand_back()
+
+    told = (0, 0)
+
+    def tell(done: int, total: int) -> bool:
+        nonlocal told
+        if (done, total) != told:
+            told = (done, total)
+            answers.send(told)
+        return True
+
+    with suppress(OSError):  # nobody listens any more
+        try:
+            model = _train(path, annotator, tell)
+            answers.send(b"" if model is None else model.as_bytes())
+        except UserError as error:
+            answers.send(str(error))
+
+
+def _train(path: Path, annotator: str, progress: Progress) -> Model | None:
+    with closing(Database(path)) as db:
+        context = context_of(db, blind=True)
+        with closing(_examples(db, annotator)) as examples:
+            chosen = choose(examples, context.codebook)
+        return train(chosen, context, suggesters(tuple(BUILT_IN)), progress)
+
+
+def _examples(db: Database, annotator: str) -> Generator[Example, None, None]:
+    """The annotator's articles, those of the newest work first.
+
+    What is done is known as a whole. People label from top to bottom, so of what is merely started the lines up to
+    the last label count as read; the rest might hold anything.
+    """
+    with db.snapshot() as conn:
+        done = set(learning.labelled_articles(conn, annotator, (State.DONE,)))
+        for id_ in learning.labelled_articles(conn, annotator, (State.STARTED, State.DONE)):
+            article = articles.article(conn, id_)
+            spans = layers.spans(conn, id_, annotator)
+            if article is not None and (id_ in done or len(spans) >= _LEAST_STARTED):
+                zones: list[Zone] = layers.zones(conn, id_)
+                yield Example(article, spans, zones, None if id_ in done else _read_to(article.text, spans))
+
+
+def _read_to(text: str, spans: list[Span]) -> int:
+    last = max(span.end for span in spans)
+    line_end = text.find("\n", last)
+    return len(text) if line_end < 0 else line_end
+
+
+def _stand_back() -> None:
+    """Lets other processes go first."""
+    if sys.platform == "win32":
+        import ctypes
+
+        kernel = ctypes.windll.kernel32
+        kernel.SetPriorityClass(kernel.GetCurrentProcess(), _BELOW_NORMAL)
+    else:
+        os.nice(_NICE)

@@ -1,0 +1,85 @@
+"""Which cue of a sentence announces a quote: the nearest, in words, of those that can."""
+
+from __future__ import annotations
+
+from annotator.core.typography import word_set
+from annotator.suggest.base import Proposal
+from annotator.suggest.speakers.cues import Cue
+from annotator.suggest.speakers.scene import Scene
+from annotator.suggest.speakers.subjects import INSERTED, SUBORDINATE
+
+_FARTHEST = 60.0
+_TOLD = -10.0  # who found the quote found this cue
+_CLAUSE = 60  # words
+_AS_ONE_SAYS = word_set("wie so laut")
+
+
+def ranked(scene: Scene, cues: list[Cue], quote: Proposal, lo: int) -> list[tuple[float, Cue]]:
+    """The cues that may announce the quote with their cost, the likeliest first; ``lo`` begins the sentence."""
+    first, last = scene.at(quote.start), scene.at(quote.end)
+    pieces = [(scene.at(start), scene.at(end)) for start, end in quote.segments]
+    before = scene.letters[lo:first]
+    is_inner = bool(before.strip(",.:;q-()Q")) and not before.rstrip("q").endswith(":")
+    found = []
+    for cue in cues:
+        if any(start <= at < end for start, end in pieces for at in cue.words):
+            continue
+        is_told = any(start <= scene.words[cue.at].start < end for start, end in quote.cue)
+        cost = _TOLD if is_told else _cost(scene, cue, first, last, lo, is_inner)
+        if cost <= _FARTHEST:
+            found.append((cost, cue))
+    found.sort(key=lambda pair: (pair[0], pair[1].at))
+    return found
+
+
+def _cost(scene: Scene, cue: Cue, first: int, last: int, lo: int, is_inner: bool) -> float:
+    """How far a cue is from the quote, and how unlikely it is to announce it.
+
+    ``is_inner`` tells that words stand before the quote in its sentence, so that no subject is expected behind a
+    verb after it.
+    """
+    letters = scene.letters
+    cost = 0.0
+    if cue.at >= last:
+        gap = letters[last : cue.at]
+        cost = sum(letter not in ",.-q" for letter in gap) + 6.0 * (gap.count(",", 1) + gap.count("u"))
+        cost += 15.0 * gap.count(":") + (10.0 if "." in gap[1:] else 0.0)
+        if is_inner and letters[cue.at + 1 : cue.at + 2] not in (".", ","):
+            cost += 5.0
+    elif cue.at < first:
+        owned = scene.around(cue.at) if cue.kind == "noun" else None
+        gap = letters[owned.last if owned else cue.words[-1] + 1 : first]
+        cost = 0.7 * sum(letter not in ",.-q" for letter in gap) + 3.0 * gap.count(",")
+        cost += 10.0 if "." in gap else 0.0
+        if gap.lstrip("b").startswith(",") and _is_inserted(scene, cue.at, lo):
+            cost += 12.0
+        if cue.kind == "before":
+            cost *= 0.5  # it holds for all that follows in the sentence
+        if gap.rstrip("q").endswith(":"):
+            cost *= 0.3
+    return cost + _burden(scene, cue)
+
+
+def _burden(scene: Scene, cue: Cue) -> float:
+    """What kinds of cues cost more than verbs of speech."""
+    if cue.kind == "after":
+        return 3.0
+    if cue.kind != "noun":
+        low = scene.words[cue.at].low
+        is_reported = scene.lang == "de" and cue.kind == "verb" and low.endswith("e") and not low.endswith("te")
+        return 12.0 if cue.is_weak or is_reported else 0.0  # "halte" goes on with what somebody says
+    mention = scene.around(cue.at)
+    if mention is None:
+        return 12.0
+    if mention.first > 0 and scene.words[mention.first - 1].low == "nach":
+        return 0.0  # "nach der Ankündigung der Ministerin"
+    is_owned = cue.at + 1 < mention.last or scene.letters[cue.at - 1 : cue.at] == "K"
+    return 0.5 if is_owned else 12.0  # "Classens Vorwurf", "the claim of the union"
+
+
+def _is_inserted(scene: Scene, at: int, lo: int) -> bool:
+    """Whether a German verb ends a clause within another one: "Ohlsen, der das gesagt hatte, …"."""
+    comma = scene.letters.rfind(",", max(lo, at - _CLAUSE), at)
+    following = {word.low for word in scene.words[comma + 1 : min(comma + 3, at)]}
+    is_clause = bool(following & (SUBORDINATE | INSERTED)) and not following & _AS_ONE_SAYS
+    return scene.lang == "de" and comma >= 0 and is_clause

@@ -1,0 +1,239 @@
+"""Invented sentences with the quote asked for in [[ ]], other known quotes in (( )), the expected speaker in { }.
+
+A quote of several pieces has several [[ ]]; two speakers have two { }.
+"""
+
+GERMAN = r"""
+{Seiner} Ansicht nach war es [[„ein Versehen“]].
+Das war {ihrer} Meinung nach [[„ein Versehen“]].
+[[„Wir bleiben“]], sagte {Reederei-Sprecherin Anna Berg} am Montag.
+[[„Wir bleiben“]], sagte {Ohlsen}.
+[[„Wir bleiben“]], sagte am Montag {Tjark Ohlsen, Chef des Hafenbunds}, in Brakesund.
+[[„Das ist dreist“]], so {die Sprecherin der Reederei}.
+[[„Das ist dreist“]], heißt es in {einem Brief der Reederei}.
+[[„Das ist dreist“]], hat {der Minister} gesagt.
+[[„Das ist dreist“]], {er} sagte es zweimal.
+[[„Das ist dreist“]], fügte {sie} hinzu.
+[[„Das ist dreist“]], teilte {das Hafenministerium} am Abend mit.
+[[„Das ist dreist“]], ließ {die Reederei} wissen.
+[[„Wir bleiben“]], erklärte {der Vorsitzende des Hafenbunds, Tjark Ohlsen}.
+[[„Wir bleiben“]], erklärt {Tjark Ohlsen, Chef des Hafenbunds}.
+[[„Wir bleiben“]], betonte {Hafensenatorin Merle Classen (GPB)}.
+[[„Wir bleiben“]], sagte {ein Sprecher der Polizei}.
+[[„Wir bleiben“]], rief {ein Fischer} aus der Menge.
+[[„Wir bleiben“]], twitterte {der Bürgermeister von Brakesund}.
+[[„Wir bleiben]], sagte {Ohlsen}, [[bis jemand zuhört.“]]
+[[„Wir bleiben“]], sagte {Ohlsen}. ((„Punkt.“))
+((„Wir bleiben“)), sagte {Ohlsen}. [[„Das ist unser Hafen.“]]
+((„Wir bleiben“)), sagte {Ohlsen}. Er lachte. [[„Das ist unser Hafen“]], fügte der Mann hinzu.|der Mann
+{Ohlsen} sagte: [[„Wir bleiben.“]]
+{Tjark Ohlsen}: [[„Wir bleiben.“]]
+{Die Sprecherin der Reederei} sagte am Montag der Zeitung: [[„Wir bleiben.“]]
+Am Montag sagte {die Sprecherin}: [[„Wir bleiben.“]]
+Dazu erklärte {Innenminister Enno Brodersen}: [[„Wir bleiben.“]]
+{Sie} sagte lediglich: [[„Wir bleiben.“]]
+{Ohlsen} sprach von einem [[„dreisten Angebot“]].
+Von einem [[„dreisten Angebot“]] sprach {der Hafenbund}.
+{Der Hafenbund} nannte das Angebot [[„dreist“]].
+Als [[„dreist“]] bezeichnete {Merle Classen} das Angebot.
+{Merle Classen} hat das Angebot als [[„dreist“]] bezeichnet.
+Das Angebot wurde von {Merle Classen} als [[„dreist“]] bezeichnet.
+Der Plan wird vom {Hafenbund} als [[„dreist“]] bezeichnet.
+Laut {Polizei} war es [[„ein Versehen“]].
+Laut {dem Bürgermeister} war es [[„ein Versehen“]].
+Nach Angaben {der Reederei} war es [[„ein Versehen“]].
+Nach Angaben von {Anna Berg} war es [[„ein Versehen“]].
+Nach den Worten {des Ministers} war es [[„ein Versehen“]].
+{Der Reederei} zufolge war es [[„ein Versehen“]].
+{Anna Berg} zufolge war es [[„ein Versehen“]].
+{Classens} Vorwurf, es sei [[„ein Versehen“]], traf.
+Die Kritik {der Opposition}, das sei [[„ein Versehen“]], wies niemand zurück.
+{Ohlsen}, der am Kai stand, sagte, das sei [[„ein Versehen“]] gewesen.
+{Tjark Ohlsen, Chef des Hafenbunds}, sagte: [[„Wir bleiben.“]]
+{Der Chef des Hafenbunds, Tjark Ohlsen}, warnte vor einem [[„langen Winter“]].
+Wie {Ohlsen} sagte, war es [[„ein Versehen“]].
+Es hieß, dass {Ohlsen} das Angebot als [[„dreist“]] bezeichnete.
+Der Hafen war zu. {Die Fischer} skandierten Parolen wie [[„Fisch für alle“]].
+{Ohlsen} kritisierte den Plan. Er sei [[„dreist“]] und komme zu spät.
+{Die Ministerin} sagte, die Lage sei ernst. Man habe [[„keine Zeit“]].
+Für {Anna Berg} ist das [[„ein Versehen“]].
+{Das Komitee im alten Brakesund} würdigte sie als [[„Heldin des Hafens“]].
+{Die Polizei} teilte mit, es habe [[„keine Zeugen“]] gegeben.
+{Tjark Ohlsen} und {Merle Classen} sagten: [[„Wir bleiben.“]]
+Gegenüber der Zeitung erklärte {eine Anwohnerin}, sie habe [[„nichts gehört“]].
+{Der Bericht} spricht von [[„schweren Mängeln“]].
+Den Vorstoß nannte {er} [[„dreist“]].
+{Frau Dr. Tams} meinte: [[„Wir bleiben.“]]
+[[„Wir bleiben“]], zitiert {die Möwenpost} aus dem Brief.
+"""
+
+ENGLISH = r"""
+In {her} view, it was [[“a joke”]].
+{Prime Minister Anna Berg's spokesman} said it was [[“a joke”]].
+[[“We stay,”]] {Sands}, 54, told the Gazette.
+[[“We stay,”]] said {Sands}, 54, on Friday.
+[[“We stay,”]] reads {the statement}.
+{The union}, which represents 3,000 dockers, called it [[“a joke”]].
+In an interview with the Gazette, {Sands} said: [[“We stay.”]]
+[[“We stay,”]] {Professor Jane Tams}, from the University of Saltmere, said.
+{Sands} – who is leading the strike – said it was [[“a joke”]].
+{He} told reporters: [[“We stay.”]]
+But {Sands} said it was [[“a joke”]].
+Meanwhile, {Penhale} said she was [[“delighted”]].
+While {Sands} called the plan [[“a joke”]], Penhale said it was ((“fair”)).
+While Sands called the plan ((“a joke”)), {Penhale} said it was [[“fair”]].
+{The company's chief financial officer, Jane Roe}, wrote in an email: [[“We stay.”]]
+[[“We stay,”]] said {Harbour Office press secretary Jane Roe}.
+[[“We stay,”]] said {Sen. Jane Roe}, the committee's chair.|Sen. Jane Roe, the committee's chair
+[[“We stay,”]] {he} said, according to the transcript.
+{Sands} has accused the board of [[“cheating”]].
+{Two officials} said it was [[“a joke”]].
+{Several people} said they had seen [[“nothing”]].
+A spokesman for the board said it was ((“fair”)). {Sands} said it was [[“a joke”]].
+The board, {Sands} said, was [[“a joke”]].
+It was [[“a joke”]], {Sands} said.
+[[“It was a joke,”]] {Tom Sands}, the union's leader, told a crowd.|Tom Sands, the union's leader
+{A 34-year-old man} said it was [[“loud”]].
+{The mayor}, speaking after the vote, said it was [[“a joke”]].
+{Dr Tams} warned of [[“a long winter”]].
+{The board's decision} was welcomed by Sands as [[“a start”]].|Sands
+{Sands}, asked about the plan, replied: [[“No.”]]
+{Sands} dismissed the plan as [[“a joke”]].
+{Amnesty International} described it as [[“a disgrace”]].
+{The Department of Health} said there was [[“no risk”]].
+{Sands} testified that he felt [["afraid"]].
+{Mr. Sands} said: [["We stay."]]
+{Saltmere mayor Jane Roe} tweeted: [["We stay."]]
+{Jane Roe, CEO of Kestrel Shipping}, said: [["We stay."]]
+{Kestrel Shipping CEO Jane Roe} said: [["We stay."]]
+[[“We stay,”]] said {Harbour Board chair Gwen Tregarth}.
+[[“We stay,”]] {Tregarth} said.
+[[“We stay,”]] said {Gwen Tregarth}, who chairs the Harbour Board.
+[[“We stay,”]] said {the minister}.
+[[“We stay,”]] {she} said.
+[[“We stay,”]] {the spokeswoman for the port} told reporters on Monday.
+[[“We stay,”]] replied {a docker}.
+[[“We stay.”]] {Tregarth} said.
+[[“We stay,”]] said {Tregarth}, [[“until someone listens.”]]
+((“We stay,”)) said {Tregarth}. [[“Until someone listens.”]]
+((“We stay,”)) said {Tregarth}, who laughed. [[“It is our port.”]]
+{Tregarth} said: [[“We stay.”]]
+{Tregarth} said, [[“We stay.”]]
+{Gwen Tregarth, the chair of the Harbour Board}, said: [[“We stay.”]]
+{Gwen Tregarth, chair of the Harbour Board}, said: [[“We stay.”]]
+{Gwen Tregarth}, who chairs the board, said the plan was [[“a joke”]].
+{Tom Sands}, 43, said the plan was [[“a joke”]].
+On Monday {the mayor of Saltmere} said: [[“We stay.”]]
+{The Harbour Board} called the offer [[“a joke”]].
+{The minister} has called the offer [[“a joke”]].
+The offer was described by {the union} as [[“a joke”]].
+The plan, described as [[“a joke”]] by {union leader Tom Sands}, failed.
+According to {the union}, the offer was [[“a joke”]].
+The offer was [[“a joke”]], according to {Gwen Tregarth}.
+The offer was [[“a joke”]], according to {a spokeswoman for the port}.
+In the words of {the mayor}, it was [[“a joke”]].
+{Tregarth}'s claim that it was [[“a joke”]] went down badly.
+The claim by {the union} that it was [[“a joke”]] went down badly.
+{He} warned that [[“nobody will sail”]].
+{The spokeswoman} denied that [[“nobody would sail”]].
+{Tregarth} added that it was [[“a joke”]].
+{Fishermen} said the plan was [[“a joke”]].
+{Police} said it was [[“an accident”]].
+{Anna Berg}: [[“We stay.”]]
+{Dr. Jane Tams of the Harbour Institute} said it was [[“an accident”]].
+[[“We stay,”]] {he} added.
+[[“We stay,”]] shouted {one of the dockers}.
+[[“We stay,”]] according to {the statement}.
+In a statement, {the company} said: [[“We stay.”]]
+{The report} said it was [[“an accident”]].
+Asked about the plan, {Sands} said it was [[“a joke”]].
+{Port senator Merle Classen} told the Gazette: [[“We stay.”]]
+{Saltmere's mayor} said it was [[“a joke”]].
+{The Ministry of Fisheries} said in a letter that [[“nobody will sail”]].
+{Tregarth} stood up and said: [[“We stay.”]]
+{She} laughed. [[“We stay,”]] she said. ((“Always.”))|she
+{Gwen Tregarth} and {Tom Sands} said: [[“We stay.”]]
+{Mr Sands} insisted: [[“We stay.”]]
+{Tregarth} was quoted as saying that it was [[“a joke”]].
+[[“It was loud,”]] recalled {Ellen Moor, a nurse}.
+[[“It was loud,”]] said {Ellen Moor, a nurse from Saltmere}, on Friday.
+{The prime minister} rejected the idea, saying it was [[“a joke”]].
+{One resident} wrote that it was [[“a joke”]].
+[[“We stay,”]] {the chief executive} wrote on Monday.
+((“The tide turns,”)) {Captain Ruth Hale} wrote, adding that it was [[“a joke”]].
+{The health service} said it was [[“an accident”]].
+{René Duval} said it was [[“an accident”]].
+{The Saltmere Gazette} reported that it was [[“a joke”]].
+{Officials} described the plan as [[“a joke”]].
+[[“We stay,”]] {Sands} told the crowd.
+{They} said it was [[“a joke”]].
+"""
+
+FRENCH = r"""
+À {son} avis, c’était [[« un accident »]].
+{Le ministre de l’Intérieur} a jugé la situation [[« grave »]].
+{La maire de Port-Anselme, Lucie Morvan}, a dénoncé [[« une trahison »]].
+[[« Nous restons »]], assure-t-on à {la préfecture}.|on
+{Jean Kermadec}, 54 ans, parle d’[[« une trahison »]].
+[[« Nous restons »]], a tweeté {le syndicat}.
+Dans un communiqué, {le syndicat} dénonce [[« une trahison »]].
+[[« Nous restons »]], a-t-{elle} ajouté.
+[[« Nous restons »]], se souvient {Marie Le Bihan}.
+Interrogée par Ouest-Port, {la ministre} a répondu : [[« Non. »]]
+{Des pêcheurs} ont crié [[« Restez ! »]].
+{Kermadec} s’est dit [[« confiant »]].
+Pour {le maire}, c’est [[« un accident »]].
+[[« Nous restons »]], a déclaré à la presse {le préfet}.
+{Le président du syndicat, Jean Kermadec}, a indiqué que c’était [[« un accident »]].
+[[« Nous restons »]], a déclaré {le porte-parole du ministère}.
+[[« Nous restons »]], affirme {Anne Morvan}.
+[[« Nous restons »]], ajoute-t-{elle}.
+[[« Nous restons »]], s’indigne {le maire de Port-Anselme}.
+[[« Nous restons »]], a-t-{il} dit.
+[[« Nous restons »]], explique {Jean Kermadec, président du comité des pêches}.
+[[« Nous restons »]], explique {le président du comité des pêches, Jean Kermadec}.
+[[« Nous restons »]], a répondu {la ministre}.
+[[« Nous restons »]], selon {le syndicat}.
+[[« Nous restons »]], d’après {Anne Morvan}.
+[[« Nous restons]], dit {Kermadec}, [[jusqu’au bout. »]]
+((« Nous restons »)), dit {Kermadec}. [[« C’est notre port. »]]
+{Kermadec} a déclaré : [[« Nous restons. »]]
+{Anne Morvan} : [[« Nous restons. »]]
+{La ministre de la Pêche, Anne Morvan}, affirme : [[« Nous restons. »]]
+{Elle} a dit : [[« Nous restons. »]]
+{Le maire} a qualifié l’offre de [[« plaisanterie »]].
+L’offre a été qualifiée de [[« plaisanterie »]] par {le maire}.
+Selon {la préfecture}, il s’agit d’[[« un accident »]].
+Selon {Yann Le Goff}, il s’agit d’[[« un accident »]].
+Pour {Anne Morvan}, il s’agit d’[[« un accident »]].
+{Les pêcheurs} dénoncent [[« une trahison »]].
+{L’avocat du syndicat} estime que c’est [[« un accident »]].
+{Il} a dénoncé [[« une trahison »]].
+{Yann Le Goff}, qui préside le comité, dénonce [[« une trahison »]].
+{Le quotidien} évoque [[« un accident »]].
+{Le comité portuaire} a répondu que c’était [[« un accident »]].
+{Un pêcheur} raconte que c’était [[« un accident »]].
+[[« Nous restons »]], a lancé {un docker}.
+"""
+
+OTHERS = r"""
+es|[[«Nos quedamos»]], dijo {el ministro de Pesca, Juan Pérez}.
+es|Según {María López}, fue [[«un accidente»]].
+it|[[«Restiamo»]], ha detto {Maria Rossi}.
+pt|[[“Ficamos”]], disse {João Silva}.
+nl|[[‘Wij blijven’]], zei {Jan de Vries}.
+pl|[[„Zostajemy”]], powiedział {Jan Nowak}.
+cs|[[„Zůstáváme“]], řekla {Jana Nováková}.
+sv|[[”Vi stannar”]], sade {Anna Lind}.
+da|[[»Vi bliver«]], sagde {Anna Lund}.
+no|[[«Vi blir»]], sa {Kari Vik}.
+ru|[[«Мы остаёмся»]], — сказал {Иван Петров}.
+uk|[[«Ми лишаємося»]], — сказала {Олена Коваль}.
+fi|[[”Me jäämme”]], sanoi {Matti Niemi}.
+el|[[«Μένουμε»]], είπε {η Μαρία Παππά}.
+tr|[[“Kalıyoruz”]] dedi {Ayşe Demir}.
+zh|{李海}说：[[“我们留下。”]]
+ja|[[「私たちは残る」]]と{田村さん}は語った。
+ar|قال {سالم البحري}: [[«سنبقى هنا»]].
+he|[["אנחנו נשארים"]], אמר {דוד לוי}.
+"""

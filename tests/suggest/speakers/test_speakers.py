@@ -1,0 +1,149 @@
+"""The suggester "speakers": what it proposes and links, and that it takes any text."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.core.codebook_file import read_codebook
+from annotator.core.models import Article, Span
+from annotator.core.resources import resource
+from annotator.suggest.base import Context, Link, Proposal, Suggestions
+from annotator.suggest.pipeline import Suggested, suggest
+from annotator.suggest.reading import Reading
+from annotator.suggest.registry import find
+from annotator.suggest.speakers.suggester import Speakers
+
+BOOK = read_codebook(resource("codebooks", "news.toml"))
+
+
+def run(
+    text: str, *quotes: str, lang: str = "de", actors: tuple[str, ...] = (), with_article: bool = True
+) -> tuple[Suggestions, list[Proposal]]:
+    known = [
+        Proposal(label, ((start := text.index(words), start + len(words)),), 1.0, existing=f"{label} {words}")
+        for label, found in (("QUOTE", quotes), ("ACTOR", actors))
+        for words in found
+    ]
+    article = Article(1, "a", "", text, lang=lang)
+    return Speakers().suggest(Reading(article), known, Context(BOOK, with_article=with_article)), known
+
+
+def words(text: str, proposal: Proposal) -> list[str]:
+    return [text[start:end] for start, end in proposal.segments]
+
+
+def test_a_quote_gets_a_cue_and_a_speaker_with_reason_score_and_attributes() -> None:
+    text = "„Wir bleiben“, sagte Reederei-Sprecherin Anna Berg."
+    made, (quote,) = run(text, "„Wir bleiben“")
+    cue, actor = made.proposals
+    assert (cue.label, words(text, cue)) == ("CUE", ["sagte"])
+    assert (actor.label, words(text, actor)) == ("ACTOR", ["Reederei-Sprecherin Anna Berg"])
+    assert actor.attributes == {"mention": "name", "kind": "person"}
+    assert [(link.label, link.head, link.child) for link in made.links] == [
+        ("cue", quote, cue),
+        ("speaker", quote, actor),
+    ]
+    assert cue.reason == "belongs to “sagte”"
+    assert 0.9 < cue.score < 1
+
+
+def test_a_separable_verb_is_one_span_of_two_segments() -> None:
+    text = "„Wir bleiben“, fügte er hinzu."
+    made, _ = run(text, "„Wir bleiben“")
+    assert words(text, made.proposals[0]) == ["fügte", "hinzu"]
+    assert made.proposals[1].attributes == {"mention": "pronoun", "kind": "person"}
+
+
+def test_a_phrase_is_one_cue() -> None:
+    text = "Nach Angaben der Reederei war es „ein Versehen“."
+    made, _ = run(text, "„ein Versehen“")
+    assert words(text, made.proposals[0]) == ["Nach Angaben"]
+
+
+def test_the_article_is_left_out_where_the_project_leaves_it_out() -> None:
+    text = "„Wir bleiben“, sagte der Minister."
+    made, _ = run(text, "„Wir bleiben“", with_article=False)
+    assert words(text, made.proposals[1]) == ["Minister"]
+
+
+def test_a_known_actor_that_covers_the_speaker_is_taken() -> None:
+    text = "„Wir bleiben“, sagte der Minister Ohlsen."
+    made, known = run(text, "„Wir bleiben“", actors=("Minister Ohlsen",))
+    assert [proposal.label for proposal in made.proposals] == ["CUE"]
+    assert made.links[1].child is known[1]
+
+
+def test_quotes_of_one_sentence_share_cue_and_speaker() -> None:
+    text = "Ohlsen nannte den Plan „dreist“ und „teuer“."
+    made, _ = run(text, "„dreist“", "„teuer“")
+    assert [words(text, proposal)[0] for proposal in made.proposals] == ["nannte", "Ohlsen"]
+    assert len(made.links) == 4
+
+
+def test_a_cue_that_is_told_goes_before_others() -> None:
+    text = "Berg sagte, Ohlsen rief „Halt“."
+    made, (quote,) = run(text, "„Halt“")
+    assert words(text, made.proposals[0]) == ["rief"]
+    quote.cue = ((5, 10),)
+    again = Speakers().suggest(Reading(Article(1, "a", "", text, lang="de")), [quote], Context(BOOK))
+    assert words(text, again.proposals[0]) == ["sagte"]
+
+
+def test_nothing_is_proposed_without_quotes_or_without_anybody() -> None:
+    assert run("Ohlsen sagte nichts.")[0].proposals == []
+    assert run("„Wir bleiben“", "„Wir bleiben“")[0].proposals == []
+
+
+def test_it_runs_in_the_pipeline_behind_quotes() -> None:
+    text = "„Wir bleiben“, sagte Ohlsen. Er fügte hinzu: „Bis Ostern.“"
+    spans = [Span("q", 1, "g", "QUOTE", ((0, 13),), {"form": "direct"})]
+    speakers = find("speakers")
+    assert speakers.needs == ("quotes",)
+    found: list[Suggested] = suggest(Article(1, "a", "", text, lang="de"), (), spans, [speakers], Context(BOOK))
+    assert [link.head.existing for link in found[0].links] == ["q", "q"]
+
+
+def test_a_quote_that_has_a_speaker_is_left_alone() -> None:
+    text = "„Wir bleiben“, sagte Ohlsen. „Bis Ostern.“"
+    article = Article(1, "a", "", text, lang="de")
+    first, second = (Proposal("QUOTE", (place,), 1.0, existing="q") for place in ((0, 13), (29, 42)))
+    reading = Reading(article)
+    reading.links.append(Link("speaker", first, Proposal("ACTOR", ((21, 27),), 1.0, existing="a"), 1.0))
+    made = Speakers().suggest(reading, [first, second], Context(BOOK))
+    assert [(link.label, link.head) for link in made.links] == [("speaker", second)]
+
+
+def test_what_is_said_within_reported_speech_has_its_speaker() -> None:
+    text = "Ohlsen sagte, der Plan sei „dreist“ und teuer."
+    outer = Proposal("QUOTE", ((14, 45),), 1.0, attributes={"form": "indirect"}, existing="o")
+    inner = Proposal("QUOTE", ((27, 35),), 1.0, existing="i")
+    made = Speakers().suggest(Reading(Article(1, "a", "", text, lang="de")), [outer, inner], Context(BOOK))
+    speakers = {link.head.existing: words(text, link.child) for link in made.links if link.label == "speaker"}
+    assert speakers == {"o": ["Ohlsen"], "i": ["Ohlsen"]}
+
+
+@given(st.data())
+def test_any_text_with_any_quotes_gets_places_within_it(data: st.DataObject) -> None:
+    pieces = (
+        *("„", "“", "Ohlsen", " ", "sagte", ", ", ": ", "der ", "Minister", "\n", ".", " hinzu", "fügte ", "と"),
+        *("言った", "wurde von ", "nach Angaben ", "’s ", "said ", "(", ")", "🙂", "\0", "a"),
+    )
+    text = "".join(data.draw(st.lists(st.sampled_from(pieces), max_size=40)))
+    lang = data.draw(st.sampled_from(["de", "en", "fr", "nl", "ru", "zh", "ja", ""]))
+    places = data.draw(st.lists(st.tuples(st.integers(0, len(text)), st.integers(0, len(text))), max_size=6))
+    forms = st.sampled_from(["direct", "indirect"])
+    quotes = [
+        Proposal("QUOTE", ((start, end),), 1.0, attributes={"form": data.draw(forms)})
+        for start, end in places
+        if start < end
+    ]
+    made = Speakers().suggest(Reading(Article(1, "a", "", text, lang=lang)), quotes, Context(BOOK))
+    for proposal in made.proposals:
+        at = 0
+        assert 0 < proposal.score <= 1
+        for start, end in proposal.segments:
+            assert at <= start < end <= len(text)
+            at = end
+    known = {id(proposal) for proposal in (*quotes, *made.proposals)}
+    assert all({id(link.head), id(link.child)} <= known for link in made.links)
