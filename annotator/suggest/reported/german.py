@@ -7,12 +7,13 @@ indicative (Duden – Die Grammatik, 9th edition, 2016, sections 747 to 781).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from annotator.suggest.reported.found import FREE, INDIRECT, MOOD, REPORTED, Found
 from annotator.suggest.reported.german_clauses import Clauses
 from annotator.suggest.reported.german_sources import sources
 from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
-from annotator.suggest.reported.vocabulary import vocabulary
+from annotator.suggest.reported.vocabulary import speech, vocabulary
 
 _NEAR = 30  # words between a cue and the comma before what it announces
 _NEAR_NOUN = 10
@@ -21,6 +22,15 @@ _BESIDE = ("behind", "within")  # rules of sentences whose mood the cue beside i
 _NEAR_QUESTION = 8
 _NEAR_PLAIN = 6
 _NEAR_HEARSAY = 10
+
+
+@lru_cache(maxsize=1)
+def _telling() -> frozenset[str]:
+    """Words of which a sentence has one, if it tells what somebody said, unless it goes on with a report."""
+    words, known = vocabulary("de"), speech("de")
+    sources = {phrase.split()[0] for phrase in known.before} | known.after | {"demnach"}
+    told = words["first_mood"] | words["hearsay"] | words["source_nouns"]
+    return told | known.verbs.keys() | known.nouns | sources
 
 
 class German:
@@ -34,6 +44,9 @@ class German:
         before: Sentence | None = None
         reports = False
         for sentence in sentences:
+            if not reports and _telling().isdisjoint(sentence.low):
+                before = sentence
+                continue
             clauses = Clauses(sentence)
             here = [one for one in self._find(clauses, reports) if one.segments]
             here += self._points_back(sentence, before)

@@ -5,6 +5,7 @@ The cases lie beside this file, one text a line. What is expected stands in brac
 
 from __future__ import annotations
 
+import inspect
 import re
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from annotator.suggest.base import Context, Proposal
 from annotator.suggest.quotes.direct import direct
 from annotator.suggest.reading import Reading
 from annotator.suggest.reported import reported
+from annotator.suggest.reported.vocabulary import speech, vocabulary
 
 CONTEXT = Context(read_codebook(resource("codebooks", "news.toml")))
 
@@ -93,20 +95,58 @@ def test_nothing_is_found_in_zones_and_in_other_languages() -> None:
     assert not find("Człowiek powiedział, że port jest zamknięty.", "pl")
 
 
-WORDS = st.sampled_from(
-    re.split(
-        " ",
-        "sagte dass sei habe , . ; : „ “ Ohlsen der laut so zufolge wie nach Angaben teilte mit zu handeln said "
-        "that according to told the board was que selon a dit serait ( ) – \n soll sein „Nein“ 3 Å 👩‍🔬",
+MARKS = [
+    ",",
+    ".",
+    ":",
+    ";",
+    "–",
+    "(",
+    ")",
+    "„",
+    "“",
+    "„Nein“",
+    "\n",
+    "3",
+    "Å",
+    "👩‍🔬",
+    "Ohlsen",
+    "Brakesund",
+    "laut",
+]
+WORDS = {
+    lang: st.sampled_from(
+        [*MARKS, *(sorted(words)[0] for words in vocabulary(lang).values()), *sorted(speech(lang).verbs)[::40]]
+        + [
+            word
+            for name in ("that", "finite", "first_mood")
+            for word in sorted(vocabulary(lang).get(name, ()))[:9]
+        ]
+        + [word for phrase in sorted(speech(lang).before)[:9] for word in phrase.split()]
     )
+    for lang in ("de", "en", "fr")
+}
+TEXTS = st.sampled_from(["de", "en", "fr"]).flatmap(
+    lambda lang: st.tuples(st.just(lang), st.lists(WORDS[lang], max_size=60).map(" ".join) | st.text())
 )
 
 
-@given(st.lists(WORDS, max_size=60).map(" ".join) | st.text(), st.sampled_from(["de", "en", "fr"]))
-def test_any_text(text: str, lang: str) -> None:
+@given(TEXTS)
+def test_any_text(any_text: tuple[str, str]) -> None:
+    lang, text = any_text
     last = -1
     for one in find(text, lang):
         assert last <= one.start < one.end <= len(text)
         assert text[one.start : one.end].strip() == text[one.start : one.end]
         assert all(0 <= start < end <= len(text) for start, end in one.cue)
         last = one.start
+
+
+@pytest.mark.parametrize("lang", ["de", "en", "fr"])
+def test_a_language_has_the_lists_that_its_rules_read_and_no_others(lang: str) -> None:
+    modules = {"de": ["german", "german_clauses", "german_sources"]}
+    modules |= {"en": ["english", "phrases", "sources"], "fr": ["french", "phrases", "sources"]}
+    folder = Path(inspect.getfile(reported)).parent
+    code = "".join(folder.joinpath(f"{module}.py").read_text("utf-8") for module in modules[lang])
+    read = {*re.findall(r'words\["(\w+)"\]', code), *re.findall(r'_verbs\("(\w+)"\)', code)}
+    assert vocabulary(lang).keys() == read | {"nouns"}
