@@ -223,8 +223,8 @@ class English:
             at += 1
         if at < phrases.size and low[at] in self.words["occasions"]:
             at += 1
-        if at > noun or low[begin] in self.words["objects"]:
-            return max(at, begin + 1)
+        if at > noun or self.words["objects"].issuperset(low[begin : begin + 1]):
+            return min(phrases.size, max(at, begin + 1))
         for end in range(noun + 1, min(phrases.size, noun + _NOUN)):
             if low[end] in self.words["subjects"] or low[end] in self.words["questions"]:
                 return end

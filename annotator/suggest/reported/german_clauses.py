@@ -84,6 +84,8 @@ class Clauses:
     def is_subordinate(self, begin: int) -> bool:
         """Whether a clause begins like one that tells the circumstances, or more of a noun."""
         low, words = self.low, self.words
+        if begin >= len(low):
+            return False
         head = low[begin]
         if head in words["subordinators"] or head in words["that"]:
             return True

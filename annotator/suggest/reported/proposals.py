@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from annotator.core.models import AttributeValue
 from annotator.core.typography import Range
 from annotator.suggest.base import Context, Proposal
+from annotator.suggest.lexicon import lexicon
 from annotator.suggest.reading import Reading
 from annotator.suggest.reported.english import English
 from annotator.suggest.reported.found import MOOD, Found
@@ -97,9 +99,14 @@ def _proposal(reading: Reading, found: Found) -> Proposal:
 
 
 def _medium(reading: Reading, found: Found) -> str:
-    lexicon = reading.lexicon
-    if found.lemma in lexicon.writing:
+    """How the words came about, as far as a verb tells it; a noun or a source may stand for any medium."""
+    if found.lemma in reading.lexicon.writing:
         return "writing"
-    if found.lemma in lexicon.thought:
+    if found.lemma in reading.lexicon.thought:
         return "thought"
-    return "speech" if found.lemma and found.rule not in ("source", "mood") else "unknown"
+    return "speech" if found.lemma in _spoken(reading.lang) else "unknown"
+
+
+@lru_cache(maxsize=8)
+def _spoken(lang: str) -> frozenset[str]:
+    return frozenset(lexicon(lang).verbs.values())
