@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import signal
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from annotator.store.suggesting import ArticleFindings, Proposed, ProposedLink, SuggesterFindings, Unread
 from annotator.suggest.base import Context, Link, Proposal, Suggester
+from annotator.suggest.engines import engines
 from annotator.suggest.learned.model import Model
 from annotator.suggest.learned.suggester import Learned
 from annotator.suggest.pipeline import Suggested, suggest
@@ -15,7 +17,7 @@ from annotator.suggest.registry import names, suggesters
 
 
 class Equipment(NamedTuple):
-    """What to look with: names of suggesters (None: all), and what is known of the project.
+    """What to look with: names of suggesters (None: all), engines after these, and what is known of the project.
 
     ``register_stamp`` and ``codebook_id`` tell what the suggesters know from what they knew another time.
     ``model`` is what was learned in the project.
@@ -26,10 +28,11 @@ class Equipment(NamedTuple):
     codebook_id: str
     register_stamp: str
     model: bytes | None = None
+    engines: tuple[str, ...] = ()
 
     def make(self) -> list[Suggester]:
         """The suggesters, in order. Raises UserError."""
-        return suggesters(self.names, learned_by(self.model))
+        return [*suggesters(self.names, learned_by(self.model)), *engines(self.engines)]
 
     def marks(self, made: Sequence[Suggester]) -> dict[str, str]:
         """By name of suggester what its articles are marked with.
@@ -53,10 +56,12 @@ def learned_by(model: bytes | None) -> list[Suggester]:
 
 
 class Found(NamedTuple):
-    """Findings in some articles, and (article id, suggester, what went wrong) where one failed."""
+    """Findings in some articles, (article id, suggester, what went wrong) where one failed, and by suggester how
+    much of what it proposed was not in the text."""
 
     articles: list[ArticleFindings]
     failures: list[tuple[int, str, str]]
+    dropped: Counter[str]
 
 
 class Finder:
@@ -69,12 +74,14 @@ class Finder:
 
     def find(self, articles: Sequence[Unread]) -> Found:
         """What all suggesters propose in these articles."""
-        found = Found([], [])
+        found = Found([], [], Counter())
         for unread in articles:
             made = suggest(
                 *(unread.article, unread.zones, unread.spans, self.suggesters, self._context, unread.relations)
             )
             for one in made:
+                if one.dropped:
+                    found.dropped[one.suggester.name] += one.dropped
                 if one.failure:
                     found.failures.append((unread.article.id, one.suggester.name, one.failure))
             found.articles.append(_findings(unread, made, self.marks))

@@ -12,7 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.core.errors import UserError
 from annotator.core.models import Change, State
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from annotator.jobs.training import TrainReport
     from annotator.project import Project
 
-_STEP = 25  # articles that a process is given at once
-_WRITE = 100  # and that are written at once
 _LEAST_HABIT = 5  # spans from which on a habit is one
 
 # What is known of a project is kept for the next article, whoever asks: 10,000 actors take 50 ms to read.
@@ -53,6 +51,9 @@ class SuggestReport:
     relations: int = 0
     withdrawn: int = 0
     failures: list[tuple[str, str]] = field(default_factory=list)  # suggester, what went wrong
+    dropped: Counter[str] = field(
+        default_factory=Counter
+    )  # by suggester: what was proposed and is not in the text
     cancelled: bool = False
     change: Change | None = None
 
@@ -64,8 +65,24 @@ class SuggestReport:
         )
         for (name, what), number in Counter(self.failures).items():
             yield f"{name} failed in {number} article{'s' * (number > 1)}: {what}"
+        for name, number in self.dropped.items():
+            several = ("s", "were") if number > 1 else ("", "was")
+            yield f"{number} proposal{several[0]} of {name} {several[1]} not in the text and {several[1]} dropped"
         if self.cancelled:
             yield "stopped; suggesting again goes on with the rest"
+
+
+class _Pace(NamedTuple):
+    """How many articles a process is given at once (a step) and are written at once; ``ahead`` steps are begun."""
+
+    step: int
+    write: int
+    ahead: int
+
+
+def _pace(workers: int, slow: bool) -> _Pace:
+    """What takes a minute an article is written at once, and stops after that article."""
+    return _Pace(1 if slow else 25, 1 if slow else 100, 2 * workers or 1)
 
 
 class Suggesting:
@@ -116,24 +133,28 @@ class Suggesting:
             return self._project.noted(run.change_with_rows())
 
     def run(
-        self, names: tuple[str, ...] | None = None, progress: Progress | None = None, workers: int = 1
+        self,
+        names: tuple[str, ...] | None = None,
+        progress: Progress | None = None,
+        workers: int = 1,
+        engines: tuple[str, ...] = (),
     ) -> SuggestReport:
         """Suggests in all articles in which not all has been suggested; progress counts articles.
 
-        ``workers`` processes look, which this one reads and writes for; with 0 it does all itself. Raises
-        UserError.
+        ``workers`` processes look, which this one reads and writes for; with 0 it does all itself. ``engines``
+        (:func:`annotator.suggest.engines.engine`) run beside the suggesters of these names. Raises UserError.
         """
         self._db.require_writable()
         report = SuggestReport()
         with translated(self._db.path):
-            equipment = self._equipment(names)
+            equipment = self._equipment(names)._replace(engines=engines)
             finder = Finder(equipment)  # also where others work: tells what is wrong before they begin
             ids = suggesting.unfinished(self._db.conn, finder.marks)
             report.skipped = articles.count(self._db.conn) - len(ids)
         run = suggesting.SuggestionRun(self._db, self._project.annotator, self._layer)
         try:
             with self._db.relaxed(), _workers(workers, equipment, finder) as submit:
-                self._look(ids, run, report, submit, 2 * workers or 1, progress)
+                self._look(ids, run, report, submit, _pace(workers, slow=bool(engines)), progress)
         finally:
             self._project.noted(run.change)
         counts = run.counts
@@ -176,16 +197,17 @@ class Suggesting:
         run: suggesting.SuggestionRun,
         report: SuggestReport,
         submit: _Submit,
-        ahead: int,
+        pace: _Pace,
         progress: Progress | None,
     ) -> None:
         ready: list[suggesting.ArticleFindings] = []
         try:
-            for done, found in self._found(ids, submit, ahead):
+            for done, found in self._found(ids, submit, pace):
                 report.failures += [(name, what) for _, name, what in found.failures]
+                report.dropped += found.dropped
                 ready += found.articles
                 report.cancelled = progress is not None and not progress(done, len(ids))
-                if len(ready) >= _WRITE or report.cancelled:
+                if len(ready) >= pace.write or report.cancelled:
                     ready, full = [], ready
                     report.cancelled |= not run.add(full)
                 if report.cancelled:
@@ -195,20 +217,20 @@ class Suggesting:
             if ready:
                 run.add(ready)
 
-    def _found(self, ids: Sequence[int], submit: _Submit, ahead: int) -> Iterator[tuple[int, Found]]:
-        """(number of articles by then, what was found) in the order of the articles; ``ahead`` steps are begun."""
+    def _found(self, ids: Sequence[int], submit: _Submit, pace: _Pace) -> Iterator[tuple[int, Found]]:
+        """(number of articles by then, what was found) in the order of the articles."""
         waiting: deque[Future[Found]] = deque()
-        firsts = iter(range(0, len(ids), _STEP))
+        firsts = iter(range(0, len(ids), pace.step))
         done = 0
         while True:
-            while len(waiting) < ahead and (first := next(firsts, None)) is not None:
-                step = ids[first : first + _STEP]
+            while len(waiting) < pace.ahead and (first := next(firsts, None)) is not None:
+                step = ids[first : first + pace.step]
                 with translated(self._db.path):
                     waiting.append(submit(list(suggesting.read(self._db.conn, step, self._layer))))
             if not waiting:
                 return
             found = waiting.popleft().result()
-            done = min(done + _STEP, len(ids))
+            done = min(done + pace.step, len(ids))
             yield done, found
 
     @property

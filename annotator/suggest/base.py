@@ -64,12 +64,14 @@ class Suggestions:
 
     ``instead`` overrules what suggesters before this one proposed: pairs of a known proposal that does not exist
     yet and the one of this suggester's that stands in its place, and gets its links; None where nothing does, and
-    then it stays if links lead to it and none from it.
+    then it stays if links lead to it and none from it. ``dropped`` counts what a model proposed that is not in
+    the text.
     """
 
     proposals: list[Proposal] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     instead: list[tuple[Proposal, Proposal | None]] = field(default_factory=list)
+    dropped: int = 0
 
 
 @dataclass(slots=True)

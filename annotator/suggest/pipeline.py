@@ -16,13 +16,16 @@ _Place = tuple[str, Segments]
 
 @dataclass(slots=True)
 class Suggested:
-    """What one suggester proposes for an article, fit for the codebook; ``failure`` is the fault that it ended
-    with."""
+    """What one suggester proposes for an article, fit for the codebook.
+
+    ``failure`` is the fault that it ended with; ``dropped`` counts what it proposed that is not in the text.
+    """
 
     suggester: Suggester
     proposals: list[Proposal]
     links: list[Link]
     failure: str = ""
+    dropped: int = 0
 
 
 def suggest(
@@ -81,31 +84,34 @@ def suggest(
 def _fit(
     suggester: Suggester, made: Suggestions, known: dict[_Place, Proposal], codebook: Codebook, length: int
 ) -> Suggested:
-    """Leaves out what the codebook has no place for; takes what is known already for what is proposed again."""
+    """Leaves out what the codebook has no place for; takes what is known already for what is proposed again.
+
+    What is new becomes known only if all of it is right: later ones must not build on what is not written.
+    """
     instead: dict[int, Proposal] = {}
-    fresh: list[Proposal] = []
+    fresh: dict[_Place, Proposal] = {}
     for proposal in made.proposals:
         label = codebook.label(proposal.label)
         if label is None:
             continue
         _check_place(suggester, proposal.segments, length)
         place = (proposal.label, proposal.segments)
-        same = known.get(place)
+        same = known.get(place) or fresh.get(place)
         if same is None:
             proposal.attributes = {
                 name: value for name, value in proposal.attributes.items() if _allows(label, name, value)
             }
-            known[place] = same = proposal
-            fresh.append(proposal)
+            fresh[place] = same = proposal
         instead[id(proposal)] = same
-    ends = {id(proposal) for proposal in known.values()}
+    ends = {id(proposal) for proposal in (*known.values(), *fresh.values())}
     links: dict[tuple[str, int, int], Link] = {}
     for link in made.links:
         head, child = instead.get(id(link.head), link.head), instead.get(id(link.child), link.child)
         kind = codebook.relation(link.label, head.label)
         if {id(head), id(child)} <= ends and kind and head.label in kind.head and child.label in kind.child:
             links.setdefault((link.label, id(head), id(child)), Link(link.label, head, child, link.score))
-    return Suggested(suggester, fresh, list(links.values()))
+    known |= fresh
+    return Suggested(suggester, list(fresh.values()), list(links.values()), dropped=made.dropped)
 
 
 def _overrule(

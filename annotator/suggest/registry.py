@@ -2,6 +2,7 @@
 
 Another package adds one by an entry point of the group ``annotator.suggesters`` that names an object with what
 :class:`annotator.suggest.base.Suggester` asks for, or a class of such objects that needs no arguments.
+``tests/data/plugin_suggester`` is such a package, whole and tested.
 """
 
 from __future__ import annotations
@@ -88,7 +89,21 @@ def plugins() -> Plugins:
             problems.append(f"the plug-in {point.name} can't be used ({type(error).__name__}: {error})")
         else:
             found[suggester.name] = suggester
-    return Plugins(found, problems)
+    return Plugins(_in_order(found, problems), problems)
+
+
+def _in_order(found: dict[str, Suggester], problems: list[str]) -> dict[str, Suggester]:
+    """Each after those that it needs; one that needs what there is not, or itself, is left out and told of."""
+    ordered: dict[str, Suggester] = {}
+    while ready := {
+        name: one for name, one in found.items() if name not in ordered and set(one.needs) <= {*BUILT_IN, *ordered}
+    }:
+        ordered |= ready
+    for name, one in found.items():
+        if name not in ordered:
+            lacking = ", ".join(sorted(map(str, set(one.needs) - {*BUILT_IN, *ordered})))
+            problems.append(f"the plug-in {name} can't be used (what it needs is not there: {lacking})")
+    return ordered
 
 
 def _check(suggester: Suggester, taken: set[str]) -> None:

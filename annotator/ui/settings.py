@@ -111,6 +111,33 @@ class Settings:
         self._store.setValue("suggesters_off", sorted(names))
 
     @property
+    def engines(self) -> list[str]:
+        """The engines that were added, as :class:`annotator.ui.proposing.engines.Engine` names them."""
+        return self._names("engines")
+
+    @engines.setter
+    def engines(self, specs: list[str]) -> None:
+        self._store.setValue("engines", specs)
+
+    @property
+    def engines_off(self) -> list[str]:
+        """Those of them that are not to run."""
+        return self._names("engines_off")
+
+    @engines_off.setter
+    def engines_off(self, specs: list[str]) -> None:
+        self._store.setValue("engines_off", specs)
+
+    @property
+    def agreed_servers(self) -> list[str]:
+        """The servers (scheme, host and port) that texts may be sent to."""
+        return self._names("agreed_servers")
+
+    @agreed_servers.setter
+    def agreed_servers(self, servers: list[str]) -> None:
+        self._store.setValue("agreed_servers", servers)
+
+    @property
     def order(self) -> Order:
         """In which order the list shows articles."""
         found = self._text("order")

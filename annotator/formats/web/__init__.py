@@ -1,4 +1,4 @@
-"""Articles from the web: the one place from which the network is touched, and only for addresses somebody named.
+"""Articles from the web: the place from which pages are fetched, and only from addresses that somebody named.
 
 Of a page nothing else is fetched: no images, scripts, frames or further pages.
 """

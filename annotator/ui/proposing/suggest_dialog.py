@@ -25,6 +25,8 @@ from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
 from annotator.ui.parts.worker import Job, Progress
 from annotator.ui.proposing.choice import chosen_suggesters
+from annotator.ui.proposing.engine_list import EngineList
+from annotator.ui.proposing.engines import Engines
 from annotator.ui.proposing.learned_row import LearnedRow
 from annotator.ui.proposing.learning import Learning
 from annotator.ui.proposing.suggester_row import SuggesterRow
@@ -57,6 +59,7 @@ class SuggestDialog(JobDialog):
         self._settings = settings
         self._counting: Job | None = None
         self._learning = learning
+        self._engines = Engines(settings)
         learned = project.suggesting.learned()
         self._known, problems = known(learned is not None and learned.is_used)
         self.rows: dict[str, SuggesterRow] = {}
@@ -111,6 +114,10 @@ class SuggestDialog(JobDialog):
                 else SuggesterRow(one.name, title_of(one.name), summary_of(one))
             )
             self.rows[one.name].toggled.connect(self._toggle)
+        engines = EngineList(self._engines, str(self._project.path.parent))
+        engines.changed.connect(self._show_run)
+        self._append(_line())
+        self._append(engines)
         return scrolled
 
     def _add_row(self, row: SuggesterRow) -> None:
@@ -164,7 +171,9 @@ class SuggestDialog(JobDialog):
         self._show_run()
 
     def _show_run(self) -> None:
-        some = chosen_suggesters(self._project, self._settings.suggesters_off) != ()
+        some = chosen_suggesters(self._project, self._settings.suggesters_off) != () or bool(
+            self._engines.chosen()
+        )
         self._run.setEnabled(some and not self._project.read_only and not self.is_running())
         self._run.setToolTip(self.tr("The project is read-only") if self._project.read_only else "")
 
@@ -206,6 +215,7 @@ class SuggestDialog(JobDialog):
     def run(self) -> None:
         """Suggests in all articles that are not up to date."""
         names = chosen_suggesters(self._project, self._settings.suggesters_off)
+        engines = self._engines.chosen()
         workers = 0 if len(self._project.article_ids()) <= _ALONE else os.cpu_count() or 1
         self._bar.close_message()
         self._set_running(True)
@@ -213,7 +223,7 @@ class SuggestDialog(JobDialog):
         self.job = Job(
             self._project.path,
             self._project.annotator,
-            lambda own, progress: own.suggesting.run(names, progress, workers),
+            lambda own, progress: own.suggesting.run(names, progress, workers, engines=engines),
             self._project.everyone,
         )
         self._show_run()

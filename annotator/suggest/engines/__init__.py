@@ -1,0 +1,47 @@
+"""Engines: suggesters that a person names by what they are and where they lie, beside those that there are.
+
+None is loaded, and nothing is read or sent, unless it is named. Models come from folders of this computer only
+and are never fetched; articles are sent to no other server than the one named. The libraries are extras of this
+package, imported when the first article is read.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from annotator.core.errors import UserError
+from annotator.suggest.base import Suggester
+
+_FORMS = "spacy:FOLDER, transformers:FOLDER, gliner:FOLDER or openai:ADDRESS#MODEL"
+_MODULES = {
+    "spacy": "annotator.suggest.engines.spacy_pipeline:SpacyPipeline",
+    "transformers": "annotator.suggest.engines.token_classifier:TokenClassifier",
+    "gliner": "annotator.suggest.engines.gliner_model:GlinerModel",
+    "openai": "annotator.suggest.engines.chat:Chat",
+}
+
+
+def engine(spec: str) -> Suggester:
+    """The engine that ``KIND:WHERE`` names, such as ``spacy:/models/actors``; nothing is loaded yet.
+
+    Raises UserError for what can't be one: no such kind, its library not installed, nothing there.
+    """
+    kind, colon, where = spec.partition(":")
+    if kind not in _MODULES or not colon or not where.strip():
+        raise UserError(f"{spec!r} is no engine; it is {_FORMS}.")
+    module, _, name = _MODULES[kind].partition(":")
+    made: Suggester = getattr(import_module(module), name)(where.strip())
+    return made
+
+
+def engines(specs: tuple[str, ...]) -> list[Suggester]:
+    """The engines in order. Raises UserError, also where two have the same name."""
+    made: dict[str, Suggester] = {}
+    for spec in specs:
+        one = engine(spec)
+        if one.name in made:
+            raise UserError(
+                f"Two engines have the name {one.name!r}: give one of them by itself, or rename a folder."
+            )
+        made[one.name] = one
+    return list(made.values())

@@ -1,0 +1,227 @@
+"""One question to a language model behind an OpenAI-compatible address: the only file of suggest/ with a network.
+
+Nothing is sent anywhere but to the address that a person named; a proxy of the environment is not used. The key,
+if the server wants one, comes from the environment variable ANNOTATOR_API_KEY and is kept nowhere else.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+import orjson
+
+from annotator.core.errors import UserError
+
+if TYPE_CHECKING:
+    from urllib3 import PoolManager
+    from urllib3.response import BaseHTTPResponse
+
+KEY = "ANNOTATOR_API_KEY"
+CONNECT_S = 10.0
+READ_S = 300.0
+"""Seconds until a connection stands, and for a whole answer: a model on a small computer takes its time."""
+MAX_ANSWER = 1 << 20
+"""Bytes of an answer, unpacked."""
+PAUSES_S = (2.0, 8.0, 30.0)
+"""How long to wait before a busy server is asked again, where it doesn't say."""
+
+_MAX_PAUSE_S = 60.0
+_MAX_REDIRECTS = 3
+_PIECE = 1 << 14
+_BUSY = (429, 503)
+_UNFIT = (400, 413, 422, 500, 501)  # said of one question, as it is too long or asks for what the server can't do
+
+
+class AnswerError(ValueError):
+    """An answer that is of no use, of a server that otherwise works; the next article may fare better."""
+
+
+class UnfitError(AnswerError):
+    """The server refuses this question, but perhaps not another."""
+
+
+class Endpoint:
+    """A server that answers POST ``address``/chat/completions. Raises UserError for an address that is none."""
+
+    def __init__(
+        self,
+        address: str,
+        read_s: float = READ_S,
+        pauses_s: tuple[float, ...] = PAUSES_S,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        address = address.rstrip("/").removesuffix("/chat/completions")
+        try:
+            parts = urlsplit(address)
+            self._origin = (parts.scheme, parts.hostname, parts.port)
+        except ValueError as error:
+            raise UserError(f"{address!r} is no address: {error}.") from error
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise UserError(f"{address!r} is no address; one begins with http:// or https://.")
+        if parts.username or parts.password:
+            raise UserError(f"An address has no login; a key goes into the environment variable {KEY}.")
+        self._address = f"{address}/chat/completions"
+        self._host = parts.hostname
+        self._read_s, self._pauses_s, self._sleep = read_s, pauses_s, sleep
+        self._pool: PoolManager | None = None
+
+    def ask(self, question: dict[str, Any]) -> dict[str, Any]:
+        """The answer's JSON object. Raises UserError where asking again would be of no use, else AnswerError."""
+        body = orjson.dumps(question)
+        for pause in (*self._pauses_s, None):
+            status, answer, wait = self._post(body)
+            if status not in _BUSY or pause is None:
+                break
+            self._sleep(min(wait if wait is not None else pause, _MAX_PAUSE_S))
+        if status == 200:
+            return _object(answer, self._host)
+        said = _message(answer)
+        if status in _UNFIT:
+            raise UnfitError(f"{self._host} answers {status}{said}")
+        raise UserError(f"{self._host} answers {status}{said}; {_advice(status)}")
+
+    def _post(self, body: bytes) -> tuple[int, bytes, float | None]:
+        """Status, body, and the seconds that the server asks to wait."""
+        address = self._address
+        for _ in range(_MAX_REDIRECTS + 1):
+            end = time.monotonic() + self._read_s
+            response = self._request(address, body)
+            try:
+                if response.status not in (301, 302, 303, 307, 308):
+                    return (
+                        response.status,
+                        self._read(response, end),
+                        _seconds(response.headers.get("Retry-After")),
+                    )
+            finally:
+                # A connection with something unread is not used again.
+                response.close()
+            address = self._redirected(address, response)
+        raise UserError(f"{self._host} redirects too often.")
+
+    def _request(self, address: str, body: bytes) -> BaseHTTPResponse:
+        import urllib3
+
+        headers = {"Content-Type": "application/json", "Accept": "application/json"}
+        key = _key()
+        if key:
+            headers["Authorization"] = f"Bearer {key}"
+        if self._pool is None:
+            self._pool = _pool(self._read_s)
+        try:
+            return self._pool.request(
+                "POST", address, body=body, headers=headers, redirect=False, retries=False, preload_content=False
+            )
+        except urllib3.exceptions.HTTPError as error:
+            raise UserError(self._trouble(error)) from error
+
+    def _read(self, response: BaseHTTPResponse, end: float) -> bytes:
+        import urllib3
+
+        parts, size = [], 0
+        try:
+            # read1 doesn't wait for a piece to be full, so that one that drips is noticed.
+            while part := response.read1(_PIECE):
+                parts.append(part)
+                size += len(part)
+                if size > MAX_ANSWER:
+                    raise AnswerError(f"the answer is longer than {MAX_ANSWER >> 20} MiB")
+                if time.monotonic() > end:
+                    raise UserError(f"{self._host} had not answered completely after {self._read_s:g} s.")
+        except urllib3.exceptions.HTTPError as error:
+            raise UserError(self._trouble(error)) from error
+        return b"".join(parts)
+
+    def _redirected(self, address: str, response: BaseHTTPResponse) -> str:
+        target = response.headers.get("Location", "")
+        try:
+            target = urljoin(address, target)
+            parts = urlsplit(target)
+            there = (parts.scheme, parts.hostname, parts.port)
+        except ValueError:
+            there = ("", None, None)
+        if there != self._origin or response.status not in (307, 308):
+            raise UserError(
+                f"{self._host} redirects to {there[1] or 'nowhere'}, where nothing was sent: name the address "
+                "that is meant."
+            )
+        return target
+
+    def _trouble(self, error: Exception) -> str:
+        from urllib3 import exceptions
+
+        match error:
+            case exceptions.NameResolutionError():
+                return f"The server {self._host} is not known, or there is no network."
+            case exceptions.NewConnectionError():
+                return f"There is no connection to {self._host} at {self._address}: is the server running?"
+            case exceptions.ConnectTimeoutError():
+                return f"There is no connection to {self._host} within {CONNECT_S:g} s."
+            case exceptions.ReadTimeoutError():
+                return f"{self._host} has not answered within {self._read_s:g} s."
+            case exceptions.SSLError():
+                return f"There is no secure connection to {self._host}: {error}"
+        return f"The connection to {self._host} broke off ({type(error).__name__})."
+
+
+def _pool(read_s: float) -> PoolManager:
+    import ssl
+
+    import certifi
+    import urllib3
+
+    context = ssl.create_default_context()
+    context.load_verify_locations(certifi.where())
+    return urllib3.PoolManager(ssl_context=context, timeout=urllib3.Timeout(connect=CONNECT_S, read=read_s))
+
+
+def _object(answer: bytes, host: str) -> dict[str, Any]:
+    try:
+        found = orjson.loads(answer)
+    except orjson.JSONDecodeError:
+        found = None
+    if not isinstance(found, dict) or not isinstance(found.get("choices"), list):
+        raise UserError(
+            f"{host} doesn't answer as an OpenAI-compatible server does; its address often ends in /v1."
+        )
+    return found
+
+
+def _key() -> str:
+    key = os.environ.get(KEY, "").strip()
+    if not key.isascii() or (key and not key.isprintable()):
+        raise UserError(f"The key in {KEY} has characters that no key has.")
+    return key
+
+
+def _message(answer: bytes) -> str:
+    """What the server says of an error, in parentheses; "" if nothing. A key that it repeats is left out."""
+    try:
+        found = orjson.loads(answer)
+    except orjson.JSONDecodeError:
+        return ""
+    error = found.get("error", found) if isinstance(found, dict) else None
+    said = error.get("message") if isinstance(error, dict) else error
+    if not isinstance(said, str) or not said.strip():
+        return ""
+    said = said.replace(_key() or "\0", "…")
+    return f" ({' '.join(said.split())[:200]})"
+
+
+def _advice(status: int) -> str:
+    if status in (401, 403):
+        return f"it wants a key in the environment variable {KEY} that is valid."
+    if status == 404:
+        return "it has no such model, or its address is another (it often ends in /v1)."
+    if status in _BUSY:
+        return "it is too busy; suggesting again later goes on with the rest."
+    return "suggesting again later goes on with the rest."
+
+
+def _seconds(value: str | None) -> float | None:
+    value = (value or "").strip()
+    return float(value) if value.isascii() and value.isdigit() and len(value) < 10 else None

@@ -1,0 +1,104 @@
+"""Where in a text a string stands that a language model says it has found there, if it does."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property
+
+from annotator.core.models import Segments
+from annotator.core.typography import Range
+
+# What models write otherwise than it stands, each of one code point: marks, dashes; white space is seen to apart.
+_ALIKE = str.maketrans(
+    dict.fromkeys("„“”‟«»″〝〞「」『』", '"') | dict.fromkeys("‚‘’‛‹›′´`", "'") | dict.fromkeys("‐‑‒–—―−", "-")
+)
+_SPACE = re.compile(r"\s+")
+_HINT = 200  # code points of the words before that are looked at
+
+
+class Ground:
+    """A text in which strings are looked for. Offsets are code points of the text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def place(self, pieces: Sequence[str], before: str = "") -> tuple[Segments, bool] | None:
+        """The segments that the pieces take, one after the other, and whether they stand there exactly so.
+
+        Of several places the first piece takes that whose words before are most like ``before``, then the first.
+        None unless all pieces occur.
+        """
+        segments: list[Range] = []
+        exactly = True
+        for piece in pieces:
+            found, exact = self._places(piece, segments[-1][1] if segments else 0)
+            if not found:
+                return None
+            if not segments:
+                hint = before[-_HINT:]
+                found = [max(found, key=lambda place: self._likeness(place[0], hint))]
+            segments.append(found[0])
+            exactly &= exact
+        return (tuple(segments), exactly) if segments else None
+
+    def _places(self, piece: str, start: int) -> tuple[list[Range], bool]:
+        piece = piece.strip()
+        found = [(at, at + len(piece)) for at in _occurrences(self._text, piece, start)]
+        if found:
+            return found, True
+        plain, offsets = self._plain
+        piece = _SPACE.sub(" ", piece.translate(_ALIKE))
+        found = [
+            (offsets[at], offsets[at + len(piece) - 1] + 1)
+            for at in _occurrences(plain, piece, bisect_left(offsets, start))
+        ]
+        return found, False
+
+    @cached_property
+    def _plain(self) -> tuple[str, list[int]]:
+        """The text with one kind of marks and single blanks, and where each code point of it comes from."""
+        kept: list[str] = []
+        offsets: list[int] = []
+        for at, char in enumerate(self._text.translate(_ALIKE)):
+            if char.isspace():
+                if kept and kept[-1] == " ":
+                    continue
+                char = " "
+            kept.append(char)
+            offsets.append(at)
+        return "".join(kept), offsets
+
+    def _likeness(self, at: int, before: str) -> int:
+        """How many code points of the words before ``at`` are those of ``before``, from the end."""
+        one = _SPACE.sub(" ", self._text[max(0, at - 2 * len(before) - 20) : at].translate(_ALIKE)).rstrip()
+        other = _SPACE.sub(" ", before.translate(_ALIKE)).rstrip()
+        number = 0
+        while number < min(len(one), len(other)) and one[-1 - number] == other[-1 - number]:
+            number += 1
+        return number
+
+
+def _occurrences(text: str, piece: str, start: int) -> list[int]:
+    """Where the piece begins, at the start of a word; where it ends with a word, if it does so anywhere."""
+    found: list[int] = []
+    whole: list[int] = []
+    at = text.find(piece, start) if piece else -1
+    while at >= 0:
+        end = at + len(piece)
+        if not _within_word(text, at):
+            found.append(at)
+            if not _within_word(text, end):
+                whole.append(at)
+        at = text.find(piece, end)
+    return whole or found
+
+
+def _within_word(text: str, at: int) -> bool:
+    """Whether a word goes on there; Chinese and the like, which know no blanks, have none."""
+    return 0 < at < len(text) and _joins(text[at - 1]) and _joins(text[at])
+
+
+def _joins(char: str) -> bool:
+    return char.isdigit() or char.lower() != char.upper()
