@@ -61,9 +61,15 @@ def _lexicon(lang: str) -> Lexicon:
     if not re.fullmatch(r"[a-z]{2,3}", lang) or not path.is_file():
         return Lexicon(lang)
     data = tomllib.loads(path.read_text("utf-8"))
+    verbs, particles = inflected(data.get("verbs", ""))
+    return Lexicon(lang, verbs, particles, **{name: _entries(data.get(name, "")) for name in _LISTS})
+
+
+def inflected(lines: str) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
+    """The verbs and particles of a :class:`Lexicon` from lines such as "mitteilen: teilt teilte | mit"."""
     verbs: dict[str, str] = {}
     particles: dict[str, set[str]] = {}
-    for line in data.get("verbs", "").splitlines():
+    for line in lines.splitlines():
         lemma, colon, forms = line.partition(":")
         forms, _, particle = (part.strip() for part in forms.partition("|"))
         for form in forms.split() if colon else ():
@@ -71,12 +77,7 @@ def _lexicon(lang: str) -> Lexicon:
             if form not in verbs or ("" not in found and not particle):
                 verbs[form] = lemma.strip()
             found.add(particle)
-    return Lexicon(
-        lang,
-        verbs,
-        {form: frozenset(found) for form, found in particles.items() if any(found)},
-        **{name: _entries(data.get(name, "")) for name in _LISTS},
-    )
+    return verbs, {form: frozenset(found) for form, found in particles.items() if any(found)}
 
 
 def _entries(line: str) -> frozenset[str]:

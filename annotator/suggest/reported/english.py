@@ -1,184 +1,350 @@
-"""The rules of English reported speech: that-clauses, clauses without that, clauses before "X said", sources."""
+"""The rules of English reported speech: clauses with and without "that", attributions, sources, acts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from annotator.core.typography import word_set
-from annotator.suggest.reported.found import INDIRECT, REPORTED, Found
-from annotator.suggest.reported.sentence import Cue, Sentence
+from annotator.suggest.reported.found import FREE, INDIRECT, REPORTED, Found
+from annotator.suggest.reported.phrases import Phrases
+from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
+from annotator.suggest.reported.sources import told_by_source
+from annotator.suggest.reported.vocabulary import vocabulary
 
-_FINITE = word_set(
-    "is are was were am be been being has have had do does did can could will would shall should may might "
-    "must isn't aren't wasn't weren't hasn't haven't hadn't doesn't don't didn't can't cannot couldn't won't "
-    "wouldn't shouldn't isn’t aren’t wasn’t weren’t hasn’t haven’t hadn’t doesn’t don’t didn’t can’t couldn’t "
-    "won’t wouldn’t shouldn’t"
-)
-_BEGINS = word_set(
-    "the a an this these those his her its their our my he she it they we there i you no some all both each "
-    "every many most more any such neither either nobody everyone everybody nothing one two three four five "
-    "six seven eight nine ten dozens hundreds thousands people"
-)
-_SUBJECTS = word_set("i he she we they")
-# After these a clause may follow without "that".
-_SAY = word_set(
-    "say think believe claim argue add insist explain warn note suggest acknowledge admit announce predict "
-    "promise report conclude declare hope feel maintain confirm assert estimate expect fear recall reckon "
-    "stress swear allege contend stipulate concede reply respond tell know suspect assume deny reveal state "
-    "vow complain emphasise emphasize guess doubt imagine joke caution testify write"
-)
-# What somebody does by words, with what the words were about.
-ACTS = word_set(
-    "demand urge propose recommend promise pledge vow threaten offer announce advise request warn refuse deny "
-    "reject dismiss criticise criticize condemn accuse blame praise denounce call"
-)
-_CONTRACTED = ("'s", "’s", "'ll", "’ll", "'re", "’re")
-_CALL = word_set("for on")
-_TIMES = word_set("day week year evening morning night month time")
-_PASSIVE = word_set("was were is are been being be")
-_TELL = word_set("tell told tells telling assure assured assures remind reminded warn warned inform informed")
+_NEAR = 16  # words between a verb of speech and "that"
+_HEARER = 9  # words that name whom something is told
+_NOUN = 4  # words of a noun behind a preposition and an article
+_RUMOUR = 3  # words between "is" and "said to"
 
 
-def find(sentence: Sentence, after_report: bool) -> Iterator[Found]:
-    """What the sentence tells of somebody's words."""
-    found = list(_sources(sentence)) or list(_governed(sentence)) or list(_acts(sentence))
-    yield from found
+class EnglishPhrases(Phrases):
+    """An English sentence."""
+
+    def is_finite(self, at: int) -> bool:
+        low = self.low[at]
+        if low in self.words["finite"]:
+            return at == 0 or self.low[at - 1] not in self.words["determiners"] - self.words["pronouns"]
+        if self.is_capital(at) or not low.isalpha():
+            return False
+        if low in self.sentence.lexicon.verbs and not low.endswith("ing"):
+            return self.is_verb(at)
+        before = self.low[at - 1] if at else ""
+        participle = before in self.words["determiners"] or before in self.words["prepositions"]
+        return low.endswith("ed") and len(low) > 4 and not participle
+
+    def verb_end(self, at: int) -> int:
+        """Where the verb ends that begins here: "would have been seen"."""
+        at += 1
+        while at < self.size and self.low[at] in self.words["chain"]:
+            at += 1
+        return at + 1 if at < self.size and self.low[at].endswith("ed") else at
+
+    def is_verb(self, at: int) -> bool:
+        low = self.low[at]
+        before = self.low[at - 1] if at else ""
+        if at == 0 and low in self.sentence.lexicon.nouns:
+            return False
+        if low.endswith("ing"):
+            return before not in self.words["determiners"] and before not in self.words["prepositions"]
+        if low not in self.sentence.lexicon.nouns and not low.endswith("s"):
+            return before not in self.words["determiners"] or before in self.words["pronouns"]
+        named = at > 0 and (self.is_capital(at - 1) or self.sentence.words[at - 1].low.endswith("s"))
+        if before in self.words["not_noun_before"] or before in (",", QUOTED):
+            return before != "to" or low not in self.sentence.lexicon.nouns or at + 1 < self.size
+        return (named or low.endswith("s")) and before not in self.words["determiners"]
 
 
-def _sources(sentence: Sentence) -> Iterator[Found]:
-    """According to X, …; …, according to X."""
-    source = sentence.source()
-    if source is None:
-        return
-    first, behind = source
-    phrase = " ".join(sentence.low[first:behind])
-    if behind - first < 2 and phrase not in ("citing", "quoting"):
-        return
-    if phrase.startswith(("in a statement", "by the")):
-        return
-    cue = (sentence.words_place(first, behind),)
-    size = len(sentence.words)
-    if first <= 1:
-        comma = sentence.next_break(behind, ",")
-        if comma < size - 2:
-            yield Found(*sentence.place(comma + 1, size), INDIRECT, "source", cue, phrase)
-    elif first > 3:
-        close = sentence.next_break(behind, ",")
-        last = first if close >= size - 2 else size
-        yield Found(*sentence.place(0, last), INDIRECT, "source", cue, phrase)
+class English:
+    """Runs over the sentences of an article in order."""
 
+    def __init__(self) -> None:
+        self.words = vocabulary("en")
 
-def _governed(sentence: Sentence) -> Iterator[Found]:
-    for cue in reversed(sentence.verbs):
-        # Before the clauses that the first words govern: "There is no proof that …, the inspector wrote."
-        if not _is_adjective(sentence, cue) and (behind := _before(sentence, cue)) is not None:
-            yield Found(*behind, INDIRECT, "clause before", sentence.segments(cue), cue.lemma)
-            return
-    reach = -1
-    for cue in sentence.cues:
-        if cue.at < reach:
-            continue
-        found = _clause(sentence, cue)
-        if found is not None:
-            reach, place, rule = found
-            yield Found(*place, INDIRECT, rule, sentence.segments(cue), cue.lemma)
+    def __call__(self, sentences: Sequence[Sentence]) -> list[Found]:
+        found: list[Found] = []
+        for sentence in sentences:
+            found += [one for one in self._find(EnglishPhrases(sentence, self.words)) if one.segments]
+        return found
 
+    def _find(self, phrases: EnglishPhrases) -> Iterator[Found]:
+        told = [one for cue in phrases.verbs if (one := self._after(phrases, cue)) is not None]
+        told += [one for cue in phrases.sentence.cues if (one := self._noun(phrases, cue)) is not None]
+        starts = {one.cue for one in told}
+        beside = [
+            one
+            for cue in phrases.verbs
+            if phrases.sentence.cue_place(cue) not in starts and (one := self._beside(phrases, cue)) is not None
+        ]
+        source = told_by_source(phrases)
+        told = [one for one in told if not any(_contains(other, one) for other in (*told, *beside))]
+        yield from {one.segments: one for one in reversed(told)}.values()
+        yield from beside
+        if source is not None:
+            yield source
+        elif not told and not beside:
+            yield from self._acts(phrases)
 
-def _clause(sentence: Sentence, cue: Cue) -> tuple[int, tuple[int, int], str] | None:
-    low = sentence.low
-    end = sentence.next_break(cue.last + 1, ";")
-    if _is_adjective(sentence, cue):
+    # --- what a verb announces
+
+    def _after(self, phrases: EnglishPhrases, cue: Cue) -> Found | None:
+        if cue.lemma in self.words["weak"] or not 0 < cue.at <= cue.last < phrases.size - 1:
+            return None
+        begin, rule = self._announced(phrases, cue)
+        if not rule or not phrases.has_words(begin, phrases.size):
+            return None
+        sentence = phrases.sentence
+        place = sentence.span((begin, phrases.report_end(begin)))
+        return Found(place, INDIRECT, rule, sentence.cue_place(cue), cue.lemma)
+
+    def _announced(self, phrases: EnglishPhrases, cue: Cue) -> tuple[int, str]:
+        """Where the clause begins that a verb announces, and by which rule; "" if it announces none."""
+        low, words = phrases.low, self.words
+        behind = cue.last + 1
+        inverted = self._is_inverted(phrases, cue)
+        that = self._that(phrases, cue)
+        if that is not None and not inverted:
+            # "The union says that would break the law": here it is the subject.
+            return (that if phrases.is_finite(that + 1) else that + 1), "that"
+        if low[behind] in words["questions"] and cue.lemma in words["question_verbs"]:
+            return behind, "question"
+        if cue.lemma in words["hearer"] and not inverted:
+            hearer = self._hearer_end(phrases, behind)
+            if hearer is not None:
+                if low[hearer] in words["questions"] and cue.lemma in words["question_verbs"]:
+                    return hearer, "question"
+                if low[hearer] != "to" and self._is_clause(phrases, hearer):
+                    return hearer, "bare"
+        to = self._infinitive(phrases, cue)
+        if to is not None and not inverted:
+            return to, "infinitive"
+        if cue.lemma in words["bare"] and not inverted:
+            begin = self._skip_adverbs(phrases, behind)
+            if cue.lemma in words["question_verbs"] and begin < phrases.size and low[begin] in words["questions"]:
+                return begin, "question"
+            if begin < phrases.size and low[begin] in words["unanswered"]:
+                return behind, ""
+            if low[begin : begin + 1] and low[begin] not in words["idle"] and self._is_clause(phrases, begin):
+                return begin, "bare"
+        return behind, ""
+
+    def _is_inverted(self, phrases: EnglishPhrases, cue: Cue) -> bool:
+        """Whether a verb stands before its subject, behind what was said: "…, said Ohlsen"."""
+        low = phrases.low
+        if cue.at == 0 or low[cue.at].endswith("ing"):
+            return False
+        if low[cue.at - 1] == QUOTED:
+            return True
+        if low[cue.at - 1] not in ",–—" or low[cue.last + 1 : cue.last + 2] == ["that"]:
+            return False
+        first = phrases.begin_before(cue.at - 1)
+        return QUOTED in low[first : cue.at] or phrases.is_told(first, phrases.end_of(first))
+
+    def _that(self, phrases: EnglishPhrases, cue: Cue) -> int | None:
+        """Where "that" begins the clause that a verb announces."""
+        low, words = phrases.low, self.words
+        others = {other.at for other in phrases.verbs}
+        for n in range(cue.last + 1, min(phrases.size - 1, cue.last + _NEAR)):
+            if n in others:
+                return None
+            if low[n] == "that":
+                if low[n - 1] in self.words["before_that"]:
+                    return None
+                relative = n > cue.last + 1 and phrases.is_finite(n + 1) and cue.lemma not in words["hearer"]
+                return None if relative else n
+            if low[n] == QUOTED or low[n] in ";:" or (n > cue.last + 1 and phrases.is_finite(n)):
+                return None
+            if n == cue.last + 1 and cue.lemma not in words["hearer"] and not self._is_aside(phrases, n):
+                return None
         return None
-    # "said on Monday that", "told reporters that", "the accusation that"
-    for n in range(cue.last + 1, min(end - 2, cue.last + (3 if cue.is_noun else 9))):
-        if low[n] == "that" and _is_conjunction(sentence, n, end):
-            return end, sentence.place(n + 1, end), "noun, that" if cue.is_noun else "that"
-        if low[n] in ("whether", "if", "how", "why") and not cue.is_noun:
-            return end, sentence.place(n, end), "question"
-        if low[n] in ",:–—" or low[n] in _FINITE:
-            break
-    if cue.is_noun:
+
+    def _is_aside(self, phrases: EnglishPhrases, at: int) -> bool:
+        """Whether a word behind a verb of speech begins something other than its object: "on Monday", "to us"."""
+        low = phrases.low[at]
+        return (
+            low in self.words["adverbs"] or low == "," or low in self.words["prepositions"] or low.endswith("ly")
+        )
+
+    def _hearer_end(self, phrases: EnglishPhrases, begin: int) -> int | None:
+        """Where the words end that name whom something is told; None if there are none."""
+        low = phrases.low
+        if not phrases.is_word(begin):
+            return None
+        if low[begin] in self.words["objects"]:
+            return begin + 1 if begin + 1 < phrases.size else None
+        at = begin
+        while at < min(phrases.size, begin + _HEARER) and not phrases.is_finite(at):
+            if at > begin and (
+                low[at] in self.words["subjects"] or low[at] in self.words["questions"] or low[at] == "to"
+            ):
+                return at
+            if phrases.low[at] == ",":
+                return None
+            at += 1
         return None
-    begin = cue.last + 1
-    if low[begin : begin + 1] and cue.lemma in _SAY:
-        if low[cue.at] in _TELL:
-            begin = _after_object(sentence, begin)
-        close = min(end, sentence.next_break(begin, ",;:"))
+
+    def _infinitive(self, phrases: EnglishPhrases, cue: Cue) -> int | None:
+        """Where "to" begins the infinitive that a verb announces: "urged them to leave"."""
+        low = phrases.low
+        if cue.lemma not in self.words["infinitive"]:
+            return None
+        demanded = cue.last + 1 if low[cue.last + 1] == "for" else None
+        for n in range(cue.last + 1, min(phrases.size - 1, cue.last + _NEAR)):
+            behind = low[n + 1]
+            if low[n] == "to" and behind.isalpha() and not phrases.is_capital(n + 1):
+                verb = behind not in self.words["determiners"] | self.words["objects"] | self.words["idle"]
+                start = demanded or (n - 1 if low[n - 1] == "not" else n)
+                return start if verb and not behind.endswith("ing") else None
+            if low[n] in ",;:" or low[n] == QUOTED or (low[n] in self.words["finite"]):
+                return None
+        return None
+
+    def _skip_adverbs(self, phrases: EnglishPhrases, begin: int) -> int:
+        """Where what is said begins behind "on Monday", "in a statement", "to the crew"; the end if it doesn't."""
+        low, at = phrases.low, begin
+        if low[at] == ",":
+            return phrases.size
+        while at < phrases.size and low[at] in self.words["adverbs"]:
+            preposition = low[at] in self.words["prepositions"]
+            infinitive = low[at] == "to" and not self._names(phrases, at + 1)
+            at = phrases.size if infinitive else self._phrase_end(phrases, at + 1) if preposition else at + 1
+        return at
+
+    def _names(self, phrases: EnglishPhrases, at: int) -> bool:
+        """Whether a word behind "to" names somebody, so that no infinitive begins here."""
+        low = phrases.low[at] if at < phrases.size else ""
+        return low in self.words["determiners"] | self.words["objects"] or (bool(low) and phrases.is_capital(at))
+
+    def _phrase_end(self, phrases: EnglishPhrases, begin: int) -> int:
+        """Where a noun behind a preposition ends; the sentence's end if that can't be told."""
+        low, at = phrases.low, begin
+        while at < phrases.size and low[at] in self.words["determiners"]:
+            at += 1
+        noun = at
+        while at < phrases.size and (phrases.is_capital(at) or low[at][0].isdigit()):
+            at += 1
+        if at < phrases.size and low[at] in self.words["occasions"]:
+            at += 1
+        if at > noun or self.words["objects"].issuperset(low[begin : begin + 1]):
+            return min(phrases.size, max(at, begin + 1))
+        for end in range(noun + 1, min(phrases.size, noun + _NOUN)):
+            if low[end] in self.words["subjects"] or low[end] in self.words["questions"]:
+                return end
+        return phrases.size
+
+    def _is_clause(self, phrases: EnglishPhrases, begin: int) -> bool:
+        """Whether a clause with subject and finite verb begins here."""
+        if begin >= phrases.size or phrases.low[begin] in self.words["relatives"] - {"that"}:
+            return False
+        low = phrases.low[begin]
+        if phrases.is_finite(begin) and not phrases.is_capital(begin):
+            return False
+        if low in self.words["prepositions"] or low in self.words["subordinators"]:
+            return phrases.finite_in(phrases.end_of(begin) + 1, phrases.size) >= 0
+        return phrases.is_word(begin) and phrases.finite_in(begin + 1, phrases.report_end(begin)) >= 0
+
+    def _noun(self, phrases: EnglishPhrases, cue: Cue) -> Found | None:
+        """The claim that …, a promise to …"""
+        low, behind = phrases.low, cue.last + 1
+        noun = cue.is_noun or (low[cue.at] in phrases.sentence.lexicon.nouns and not phrases.is_verb(cue.at))
+        if not noun or behind + 2 >= phrases.size:
+            return None
+        sentence = phrases.sentence
+        begin, rule = -1, "noun, that"
+        if low[behind] == "that" and not phrases.is_finite(behind + 1):
+            begin = behind + 1
+        elif low[behind] in self.words["be"] and low[behind + 1] == "that":
+            begin = behind + 2
+        elif low[behind] == "to" and low[cue.at] in self.words["noun_infinitive"]:
+            named = low[behind + 1] in self.words["determiners"] or phrases.is_capital(behind + 1)
+            begin, rule = (-1, "") if named else (behind, "noun, infinitive")
+        if begin < 0 or not phrases.has_words(begin, phrases.size):
+            return None
+        end = phrases.report_end(begin)
         if (
-            begin < end - 2
-            and _may_begin(sentence, begin)
-            and (low[begin] in _SUBJECTS or _has_finite(sentence, begin, close))
+            rule == "noun, that"
+            and begin == behind + 1
+            and phrases.finite_in(phrases.begin_of(cue.at), cue.at) < 0
         ):
-            return end, sentence.place(begin, end), "clause"
-    return None
+            # The noun is the subject: "The claim that the ferry is old | is wrong."
+            verb = phrases.finite_in(begin, end)
+            main = phrases.finite_in(phrases.verb_end(verb), end) if verb >= 0 else -1
+            end = main if main >= 0 else end
+        place = sentence.span((begin, end))
+        return Found(place, INDIRECT, rule, sentence.cue_place(cue), low[cue.at])
+
+    # --- attributions beside what is said
+
+    def _as_said(self, phrases: EnglishPhrases, cue: Cue) -> Found | None:
+        """As X said, the gate is shut."""
+        if phrases.low[0] != "as" or phrases.begin_of(cue.at) != 0 or not phrases.is_subject(1, cue.at):
+            return None
+        begin = phrases.end_of(cue.last) + 1
+        if phrases.finite_in(cue.last + 1, begin) >= 0 or phrases.finite_in(begin, phrases.size) < 0:
+            return None
+        place = phrases.sentence.span((begin, phrases.report_end(begin)))
+        return Found(place, INDIRECT, "as said", phrases.sentence.cue_place(cue), cue.lemma)
+
+    def _beside(self, phrases: EnglishPhrases, cue: Cue) -> Found | None:
+        """The gate is shut, X said. The gate, X said, is shut. The gate is shut, said X."""
+        sentence, low = phrases.sentence, phrases.low
+        begin = phrases.begin_of(cue.at)
+        mark = begin - 1
+        if mark < 1:
+            return self._as_said(phrases, cue)
+        if low[mark] not in ",–—" or cue.lemma in self.words["not_beside"] or low[mark - 1] == QUOTED:
+            return None
+        as_said = low[begin] == "as"
+        subject = begin + 1 if as_said else begin
+        inverted = cue.at == subject and not low[cue.at].endswith("ing")
+        if not inverted and not phrases.is_subject(subject, cue.at):
+            return None
+        if inverted and not (cue.last + 1 < phrases.size and phrases.is_named(cue.last + 1)):
+            return None
+        close = phrases.end_of(cue.last)
+        if not inverted and phrases.finite_in(cue.last + 1, close) >= 0:
+            return None
+        first = phrases.begin_before(mark)
+        rest = close + 1
+        told = phrases.is_told(first, mark)
+        if inverted:
+            while rest < phrases.size and (
+                low[rest] in self.words["relatives"] or not phrases.is_told(rest - 1, phrases.end_of(rest))
+            ):
+                rest = phrases.end_of(rest) + 1
+            if not told:
+                return None
+        if not told and not phrases.goes_on(rest):
+            return None
+        rule = "as said" if as_said else "behind" if told else "within"
+        return Found(phrases.without(first, mark, rest), INDIRECT, rule, sentence.cue_place(cue), cue.lemma)
+
+    # --- acts and rumours
+
+    def _acts(self, phrases: EnglishPhrases) -> Iterator[Found]:
+        """Sentences that tell only that somebody demanded, denied, warned; and what is said to be so."""
+        sentence, low, words = phrases.sentence, phrases.low, self.words
+        whole = sentence.span((0, phrases.size))
+        for cue in phrases.verbs:
+            if cue.at == 0 or low[cue.at].endswith("ing") or low[cue.at - 1] in words["be"]:
+                continue
+            behind = low[cue.last + 1] if cue.last + 1 < phrases.size else ""
+            if behind and (
+                cue.lemma in words["acts"] or (cue.lemma in words["acts_of"] and behind in words["acts_words"])
+            ):
+                yield Found(whole, REPORTED, "act", sentence.cue_place(cue), cue.lemma)
+                return
+        for n, word in enumerate(low):
+            if word in words["hearsay"] or (
+                word in words["rumour"]
+                and low[n + 1 : n + 2] == ["to"]
+                and set(low[max(0, n - _RUMOUR) : n]) & words["be"]
+            ):
+                token = sentence.words[n]
+                yield Found(whole, FREE, "rumour", ((token.start, token.end),), word)
+                return
 
 
-def _before(sentence: Sentence, cue: Cue) -> tuple[int, int] | None:
-    """The gate would stay shut, the board said."""
-    size = len(sentence.words)
-    opening = sentence.previous_break(cue.at, ",")
-    if opening < 3 or cue.at - opening > 8 or sentence.quoted:
-        return None
-    after = sentence.next_break(cue.last + 1, ",;")
-    if after < size - 2 or size - cue.last > 12:
-        return None
-    if _has_finite(sentence, opening + 1, cue.at) or not _has_verb(sentence, 0, sentence.next_break(1, ",")):
-        return None
-    if sentence.low[0] in ("if", "when", "after", "while", "although", "as", "because", "in", "on", "at"):
-        return None
-    return sentence.place(0, opening)
-
-
-def _is_adjective(sentence: Sentence, cue: Cue) -> bool:
-    """A form that stands between an article and a noun ("the said board") or after "to" is no report."""
-    before = sentence.low[cue.at - 1] if cue.at else ""
-    return not cue.is_noun and before in ("the", "a", "an", "this", "of")
-
-
-def _is_conjunction(sentence: Sentence, at: int, end: int) -> bool:
-    """Whether "that" begins a clause, and does not point to a thing ("said that day")."""
-    if sentence.low[at + 1] in _TIMES:
+def _contains(one: Found, other: Found) -> bool:
+    """Whether what one rule found lies within what another did, and is less."""
+    if not one.segments or not other.segments or one.segments == other.segments:
         return False
-    return _may_begin(sentence, at + 1) or _has_finite(sentence, at, end)
-
-
-def _may_begin(sentence: Sentence, at: int) -> bool:
-    """Whether a clause may begin there: an article, a pronoun, a name, a number, a plural."""
-    low = sentence.low[at]
-    plural = low.endswith("s") and len(low) > 4
-    return low in _BEGINS or plural or sentence.words[at].is_capital or low[0].isdecimal()
-
-
-def _after_object(sentence: Sentence, begin: int) -> int:
-    """Behind whom somebody is told: "told the paper the gate", "told reporters"."""
-    low = sentence.low
-    if low[begin] in ("the", "a", "his", "her", "their", "its"):
-        return begin + 2
-    return begin + 1
-
-
-def _has_finite(sentence: Sentence, begin: int, end: int) -> bool:
-    return any(low in _FINITE or low.endswith(_CONTRACTED) for low in sentence.low[begin:end])
-
-
-def _has_verb(sentence: Sentence, begin: int, end: int) -> bool:
-    return _has_finite(sentence, begin, end) or any(
-        low.endswith("ed") and len(low) > 4 for low in sentence.low[begin + 1 : end]
-    )
-
-
-def _acts(sentence: Sentence) -> Iterator[Found]:
-    """Sentences that tell that somebody demanded, warned of, rejected something."""
-    low = sentence.low
-    for cue in sentence.verbs:
-        before = low[cue.at - 1] if cue.at else ""
-        if cue.lemma not in ACTS or before in _PASSIVE or before in ("to", "the", "a", "an", "of"):
-            continue
-        if cue.lemma == "call" and low[cue.at + 1 : cue.at + 2] and low[cue.at + 1] not in _CALL:
-            continue
-        if low[cue.at].endswith("ing") or len(low) - cue.last < 3 or not cue.at:
-            continue
-        begin = sentence.previous_break(cue.at, ";") + 1
-        place = sentence.place(begin, sentence.next_break(cue.last, ";"))
-        yield Found(*place, REPORTED, "act", sentence.segments(cue), cue.lemma)
-        return
+    return one.start <= other.start and other.end <= one.end

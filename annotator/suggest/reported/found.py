@@ -11,14 +11,21 @@ FREE, MOOD = "free_indirect", "indirect_free_indirect"
 
 
 class Found(NamedTuple):
-    """A stretch that tells what somebody said, in code points, and the rule that says so.
+    """Words that tell what somebody said, and the rule that says so.
 
-    ``cue`` is where the words stand that announce it, ``lemma`` what they are.
+    ``cue`` is where the words stand that announce them, ``lemma`` what these are.
     """
 
-    start: int
-    end: int
+    segments: Segments
     form: str
     rule: str
     cue: Segments = ()
     lemma: str = ""
+
+    @property
+    def start(self) -> int:
+        return self.segments[0][0]
+
+    @property
+    def end(self) -> int:
+        return self.segments[-1][1]

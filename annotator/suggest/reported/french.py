@@ -1,104 +1,217 @@
-"""The rules of French reported speech: que, selon, the conditional of what others say, inversion."""
+"""The rules of French reported speech: clauses with "que", inverted verbs, sources, the conditional of hearsay."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from annotator.core.typography import word_set
+from annotator.core.models import Segments
 from annotator.suggest.reported.found import FREE, INDIRECT, REPORTED, Found
-from annotator.suggest.reported.sentence import Cue, Sentence
+from annotator.suggest.reported.phrases import Phrases
+from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
+from annotator.suggest.reported.sources import told_by_source
+from annotator.suggest.reported.vocabulary import vocabulary
 
-_CONDITIONAL = word_set(
-    "serait seraient aurait auraient devrait devraient pourrait pourraient ferait feraient viendrait prendrait "
-    "voudrait irait iraient"
-)
-ACTS = word_set(
-    "demander exiger réclamer proposer promettre annoncer exhorter appeler dénoncer critiquer menacer rejeter"
-)
-_SKIP = word_set("pour par de")
-
-
-def find(sentence: Sentence, after_report: bool) -> Iterator[Found]:
-    """What the sentence tells of somebody's words."""
-    found = list(_sources(sentence)) or list(_governed(sentence))
-    if found:
-        yield from found
-        return
-    conditional = [n for n, low in enumerate(sentence.low) if low in _CONDITIONAL]
-    if conditional and not any(low in ("si", "s'il", "s’il") for low in sentence.low):
-        before = sentence.low[: conditional[0]]
-        if "," not in before and "que" not in before:
-            yield Found(*sentence.place(0, len(sentence.words)), FREE, "conditional")
-            return
-    yield from _acts(sentence)
+_NEAR = 14  # words between a verb of speech and "que"
+_NOUN = 3  # words of a noun with its company; more of them have a verb among them, mostly
+_AFTER_THAT = 3  # words of a clause, at the least
+_ENDINGS = ("ait", "aient", "èrent", "ra", "ront", "ira", "issent")
+_ELIDED = ("qu'", "qu’")
 
 
-def _sources(sentence: Sentence) -> Iterator[Found]:
-    """Selon X, …; …, selon X."""
-    source = sentence.source()
-    if source is None:
-        return
-    first, behind = source
-    phrase = " ".join(sentence.low[first:behind])
-    if phrase in _SKIP or phrase == "suivant":
-        return
-    cue = (sentence.words_place(first, behind),)
-    size = len(sentence.words)
-    if first <= 1:
-        comma = sentence.next_break(behind, ",")
-        if comma < size - 2:
-            yield Found(*sentence.place(comma + 1, size), INDIRECT, "source", cue, phrase)
-    elif first > 3:
-        close = sentence.next_break(behind, ",")
-        yield Found(*sentence.place(0, first if close >= size - 2 else size), INDIRECT, "source", cue, phrase)
+class FrenchPhrases(Phrases):
+    """A French sentence."""
+
+    def is_finite(self, at: int) -> bool:
+        low = self.low[at].replace("’", "'").rpartition("'")[2].partition("-")[0]
+        if low in self.words["finite"]:
+            return True
+        if (self.is_capital(at) and at) or not low.isalpha():
+            return False
+        return low.endswith(_ENDINGS) and len(low) > 3
+
+    def is_verb(self, at: int) -> bool:
+        low = self.low[at]
+        before = self.low[at - 1] if at else ""
+        return low not in self.sentence.lexicon.nouns or before not in self.words["determiners"]
+
+    def is_present(self, at: int) -> bool:
+        """Whether a form of a verb of speech is finite: no participle, no infinitive."""
+        return not self.low[at].endswith(("é", "ée", "és", "ées", "ant", "er"))
+
+    def that_at(self, at: int) -> bool:
+        """Whether "que" stands here, maybe elided: "qu'elle"."""
+        return self.low[at] in self.words["that"] or self.low[at].startswith(_ELIDED)
+
+    def may_be_told(self, first: int, mark: int) -> bool:
+        # Verbs of the present that no list knows end like nouns.
+        return self.has_words(first, mark)
+
+    def takes_up(self, cue: Cue) -> bool:
+        return cue.last + 1 < self.size and self.that_at(cue.last + 1)
+
+    def is_infinitive(self, at: int) -> bool:
+        """Whether a word is an infinitive by its ending."""
+        if not 0 <= at < self.size or self.is_capital(at):
+            return False
+        low = self.low[at].replace("’", "'").rpartition("'")[2]
+        known = low not in self.words["not_infinitive"] and low not in self.words["determiners"]
+        return known and len(low) > 3 and low.endswith(("er", "ir", "oir", "re"))
+
+    def from_that(self, at: int, end: int) -> Segments:
+        """The place of a clause behind the "que" that stands here."""
+        token = self.sentence.words[at]
+        if not token.low.startswith(_ELIDED):
+            return self.sentence.span((at + 1, end))
+        place = self.sentence.place(at, end)
+        return ((token.start + len("qu'"), place[1]),) if place is not None else ()
 
 
-def _governed(sentence: Sentence) -> Iterator[Found]:
-    reach = -1
-    for cue in sentence.cues:
-        if cue.at >= reach and (found := _clause(sentence, cue)) is not None:
-            reach, place, rule = found
-            yield Found(*place, INDIRECT, rule, sentence.segments(cue), cue.lemma)
+class French:
+    """Runs over the sentences of an article in order."""
 
+    def __init__(self) -> None:
+        self.words = vocabulary("fr")
 
-def _clause(sentence: Sentence, cue: Cue) -> tuple[int, tuple[int, int], str] | None:
-    low, size = sentence.low, len(sentence.words)
-    end = sentence.next_break(cue.last + 1, ";")
-    for n in range(cue.last + 1, min(end - 2, cue.last + (3 if cue.is_noun else 9))):
-        word = low[n]
-        if word == "que" or word.startswith(("qu'", "qu’")):
-            begin = n + 1 if word == "que" else n
-            return end, sentence.place(begin, end), "noun, that" if cue.is_noun else "that"
-        if word in ("si", "comment", "pourquoi") and not cue.is_noun:
-            return end, sentence.place(n, end), "question"
-        if word in ",:–—":
-            break
-    opening = sentence.previous_break(cue.at, ",")
-    if cue.is_noun or opening < 3 or cue.at - opening > 7 or sentence.quoted:
+    def __call__(self, sentences: Sequence[Sentence]) -> list[Found]:
+        found: list[Found] = []
+        for sentence in sentences:
+            found += [one for one in self._find(FrenchPhrases(sentence, self.words)) if one.segments]
+        return found
+
+    def _find(self, phrases: FrenchPhrases) -> Iterator[Found]:
+        told = [one for cue in phrases.verbs if (one := self._after(phrases, cue)) is not None]
+        told += [one for cue in phrases.sentence.cues if (one := self._noun(phrases, cue)) is not None]
+        told += self._beside(phrases)
+        source = told_by_source(phrases)
+        if source is not None:
+            told.append(source)
+        yield from told
+        if not told:
+            yield from self._acts(phrases)
+
+    def _after(self, phrases: FrenchPhrases, cue: Cue) -> Found | None:
+        """Elle a déclaré que …; elle a promis de …; elle affirme avoir …"""
+        sentence, low, words = phrases.sentence, phrases.low, self.words
+        behind = cue.last + 1
+        if behind + 1 >= phrases.size or cue.lemma in words["weak"]:
+            return None
+        place = sentence.cue_place(cue)
+        others = {other.at for other in phrases.verbs if other.at > cue.at}
+        for n in range(behind, min(phrases.size - 1, behind + _NEAR)):
+            if n in others:
+                return None
+            if phrases.that_at(n):
+                if phrases.size - n < _AFTER_THAT or low[n - 1] in ("ne", "plus", "plutôt", "alors", "bien"):
+                    return None
+                segments = phrases.from_that(n, phrases.report_end(n))
+                return Found(segments, INDIRECT, "that", place, cue.lemma)
+            if cue.lemma in words["infinitive"] and self._leads_to_infinitive(phrases, n):
+                segments = sentence.span((n, phrases.report_end(n)))
+                return Found(segments, INDIRECT, "infinitive", place, cue.lemma)
+            if low[n] in words["questions"] or (low[n].startswith(("s'il", "s’il"))):
+                if cue.lemma not in words["question_verbs"]:
+                    return None
+                return Found(sentence.span((n, phrases.report_end(n))), INDIRECT, "question", place, cue.lemma)
+            if low[n] in ";:" or low[n] == QUOTED or phrases.is_finite(n) or low[n] in words["relatives"]:
+                return None
+        if cue.lemma in words["bare_infinitive"]:
+            at = behind + 1 if low[behind] in ("ne", "pas", "vouloir") else behind
+            if phrases.is_infinitive(at):
+                segments = sentence.span((behind, phrases.report_end(behind)))
+                return Found(segments, INDIRECT, "infinitive", place, cue.lemma)
         return None
-    if sentence.next_break(cue.last + 1, ",;") < size - 2 or size - cue.last > 14:
-        return None
-    if low[opening + 1] in ("qui", "que", "dont", "et", "mais", "où"):
-        return None
-    if (
-        cue.at == opening + 1
-        or "-t-" in low[cue.at]
-        or low[opening + 1] in ("a", "ont")
-        or low[opening + 1].startswith("a-")
-    ):
-        return size, sentence.place(0, opening), "clause before"
-    return None
 
+    def _leads_to_infinitive(self, phrases: FrenchPhrases, at: int) -> bool:
+        """Whether "de", "d'" or "à" and an infinitive stand here, maybe with "ne pas" between them."""
+        low = phrases.low[at].replace("’", "'")
+        if low.startswith("d'"):
+            return phrases.is_infinitive(at)
+        if low not in ("de", "à"):
+            return False
+        follow = at + 1
+        while follow < phrases.size and phrases.low[follow] in self.words["between"]:
+            follow += 1
+        return phrases.is_infinitive(follow)
 
-def _acts(sentence: Sentence) -> Iterator[Found]:
-    for cue in sentence.verbs:
+    def _noun(self, phrases: FrenchPhrases, cue: Cue) -> Found | None:
+        """La rumeur selon laquelle …"""
+        low, behind = phrases.low, cue.last + 1
+        noun = cue.is_noun or not phrases.is_verb(cue.at)
         if (
-            cue.lemma in ACTS
-            and cue.at
-            and len(sentence.low) - cue.last > 3
-            and sentence.low[cue.at - 1] not in _SKIP
+            not noun
+            or low[behind : behind + 1] != ["selon"]
+            or not set(low[behind + 1 : behind + 2]) & self.words["which"]
         ):
-            yield Found(
-                *sentence.place(0, len(sentence.words)), REPORTED, "act", sentence.segments(cue), cue.lemma
-            )
+            return None
+        sentence = phrases.sentence
+        place = sentence.span((behind + 2, phrases.report_end(behind + 2)))
+        return Found(place, INDIRECT, "noun, that", sentence.cue_place(cue), low[cue.at])
+
+    def _beside(self, phrases: FrenchPhrases) -> Iterator[Found]:
+        """Le port restera fermé, a déclaré X. Le port, dit-il, restera fermé."""
+        sentence, low = phrases.sentence, phrases.low
+        for mark in sentence.breaks:
+            if low[mark] not in ",–—" or low[mark - 1] == QUOTED or mark < 2:
+                continue
+            cue = self._inverted(phrases, mark + 1)
+            if cue is None or cue.lemma in self.words["weak"] | self.words["acts"]:
+                continue
+            first = phrases.begin_before(mark)
+            if low[first] in self.words["relatives"] or not phrases.has_words(first, mark):
+                continue
+            rest = phrases.end_of(cue.last) + 1
+            told = phrases.is_told(first, mark) or phrases.end_of(first) - first > _NOUN
+            goes_on = phrases.goes_on(rest)
+            if not told and not goes_on:
+                continue
+            rule = "behind" if told or not goes_on else "within"
+            segments = phrases.without(first, mark, rest if goes_on else phrases.size)
+            yield Found(segments, INDIRECT, rule, sentence.cue_place(cue), cue.lemma)
             return
+
+    def _inverted(self, phrases: FrenchPhrases, at: int) -> Cue | None:
+        """A verb of speech before its subject: "a déclaré X", "affirme X", "dit-il", "a-t-elle ajouté"."""
+        low, verbs = phrases.low, phrases.sentence.lexicon.verbs
+        if at >= phrases.size:
+            return None
+        head, hyphen, pronoun = low[at].partition("-")
+        if hyphen and pronoun.rpartition("-")[2] in self.words["subjects"]:
+            if head in verbs:
+                return Cue(at, at, verbs[head])
+            if head in self.words["auxiliaries"]:
+                return next((cue for cue in phrases.verbs if at < cue.at <= at + 3), None)
+            return None
+        for cue in phrases.verbs:
+            auxiliary = low[at] in self.words["auxiliaries"] and at < cue.at <= at + 3
+            if (cue.at == at and phrases.is_present(cue.at)) or auxiliary:
+                behind = cue.last + 1
+                named = behind < phrases.size and (
+                    phrases.is_named(behind) or low[behind].startswith(("l'", "l’"))
+                )
+                aside = behind < phrases.size and low[behind] in self.words["prepositions"]
+                return cue if named or aside else None
+        return None
+
+    def _acts(self, phrases: FrenchPhrases) -> Iterator[Found]:
+        """Sentences that tell only that somebody demanded, denied, warned; and what is said to be so."""
+        sentence, low, words = phrases.sentence, phrases.low, self.words
+        whole = sentence.span((0, phrases.size))
+        for cue in phrases.verbs:
+            behind = low[cue.last + 1] if cue.last + 1 < phrases.size else ""
+            passive = set(low[max(0, cue.at - 2) : cue.at]) & {"été", "est", "sont", "être"}
+            if cue.at == 0 or not behind or passive or phrases.is_infinitive(cue.at):
+                continue
+            if cue.lemma in words["acts"] or (cue.lemma in words["acts_of"] and behind in words["acts_words"]):
+                yield Found(whole, REPORTED, "act", sentence.cue_place(cue), cue.lemma)
+                return
+        if not phrases.sentence.has_quotes and not any(
+            word in ("si", "comme") or word.startswith("s'") for word in low
+        ):
+            for n, word in enumerate(low[:-1]):
+                bare = word.replace("’", "'").rpartition("'")[2]
+                if bare in words["conditional"] and low[n + 1].endswith(
+                    ("é", "és", "ée", "ées", "i", "is", "u", "us", "ue", "ues")
+                ):
+                    token = sentence.words[n]
+                    yield Found(whole, FREE, "conditional", ((token.start, token.end),))
+                    return

@@ -1,150 +1,140 @@
-"""A sentence as the rules of reported speech see it: its words outside of direct quotes, clauses and cues."""
+"""A sentence as the rules of reported speech see it: words, clauses between commas, cues."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from annotator.core.models import Segments
+from annotator.core.typography import Range
 from annotator.suggest.lexicon import Lexicon
 from annotator.suggest.reading import Reading, Token
 
-_BREAKS = frozenset([",", ";", ":", "–", "—", "(", ")"])
+QUOTED = "“”"  # what a direct quote is to the rules: a single word that no list knows
+_BREAKS = frozenset(",;:–—")
+_MOST_CUES = 24  # that are looked at in a sentence
 _REACH = 40  # words between a verb and its particle
-_PHRASE = 4  # words of the longest phrase that tells a source
+_REACH_ELSEWHERE = 4
+_GOES_ON = frozenset(["und", "oder", "sowie", "aber", "als", "wie"])
+_ASIDE = 12  # words of the longest pair of parentheses that counts as one
 
 
 class Cue(NamedTuple):
     """A verb or noun of speech: the indices of its words in the sentence, and its lemma."""
 
     at: int
-    last: int  # the place of its particle, or ``at``
+    last: int  # where its particle stands, or ``at``
     lemma: str
     is_noun: bool = False
 
 
 class Sentence:
-    """One sentence. Indices are those of ``words``: words and single marks, without those of direct quotes.
+    """A sentence. Indices are those of ``words``: its words and single marks, a direct quote counting as one word.
 
-    A direct quote that is left out counts as nothing; where one was, ``is_quoted`` is true.
+    ``breaks`` is where clauses may end: commas, semicolons, colons, dashes, but for those within parentheses or
+    numbers. ``cues`` are its verbs and nouns of speech, with their particles.
     """
 
-    def __init__(self, reading: Reading, lo: int, hi: int, quoted: Sequence[tuple[int, int]]) -> None:
-        self.reading = reading
-        self.lexicon: Lexicon = reading.lexicon
+    def __init__(self, reading: Reading, lexicon: Lexicon, lo: int, hi: int, quoted: Sequence[Range]) -> None:
+        self.text = reading.text
+        self.lexicon = lexicon
         self.start, self.end = lo, hi
-        every = reading.tokens_in(lo, hi)
-        self.quoted = [(start, end) for start, end in quoted if start < hi and end > lo]
-        if self.quoted:
-            every = [token for token in every if not any(start <= token.start < end for start, end in self.quoted)]
-        self.words: list[Token] = every
-        self.low: list[str] = [token.low for token in every]
+        self.words: list[Token] = _words(reading, lo, hi, quoted) if quoted else reading.tokens_in(lo, hi)
+        self.low: list[str] = [token.low for token in self.words]
+        self.size = len(self.words)
+        self.has_quotes = bool(quoted)
+        self.breaks = self._breaks()
+        self.cues = list(islice(self._cues(), _MOST_CUES))
 
-    @property
-    def quoted_share(self) -> float:
-        """The share of the sentence that lies in direct quotes."""
-        inside = sum(min(end, self.end) - max(start, self.start) for start, end in self.quoted)
-        return inside / max(1, self.end - self.start)
+    def _breaks(self) -> list[int]:
+        if _BREAKS.isdisjoint(self.low):
+            return []
+        found: list[int] = []
+        aside = -1
+        for n, low in enumerate(self.low):
+            if low == "(":
+                aside = n + _ASIDE if ")" in self.low[n : n + _ASIDE] else -1
+            elif low == ")":
+                aside = -1
+            elif low in _BREAKS and n > aside and n and not (low in ",:–" and self._is_in_number(n)):
+                found.append(n)
+        return found
 
-    @cached_property
-    def breaks(self) -> list[int]:
-        """Where clauses may end: commas, colons, dashes, parentheses."""
-        return [n for n, low in enumerate(self.low) if low in _BREAKS]
-
-    def next_break(self, at: int, marks: str = ",;:–—()") -> int:
-        """The first of these marks from ``at`` on; the number of words where there is none."""
-        return next((n for n in self.breaks if n >= at and self.low[n] in marks), len(self.words))
-
-    def previous_break(self, at: int, marks: str = ",;:–—()") -> int:
-        """The last of these marks before ``at``; -1 where there is none."""
-        return next((n for n in reversed(self.breaks) if n < at and self.low[n] in marks), -1)
-
-    @cached_property
-    def cues(self) -> list[Cue]:
-        """Verbs and nouns of speech, with their particles."""
-        return list(self._cues())
+    def _is_in_number(self, at: int) -> bool:
+        if at + 1 >= self.size:
+            return False
+        one, mark, other = self.words[at - 1 : at + 2]
+        return (
+            one.end == mark.start
+            and mark.end == other.start
+            and one.text[-1].isdigit()
+            and other.text[0].isdigit()
+        )
 
     def _cues(self) -> Iterator[Cue]:
-        lexicon = self.lexicon
+        verbs, nouns, lexicon = self.lexicon.verbs, self.lexicon.nouns, self.lexicon
         for n, low in enumerate(self.low):
-            if low in lexicon.verbs and not (lexicon.lang == "de" and self.words[n].is_capital):
+            if low in verbs and (n == 0 or not self.words[n].is_capital):
                 particles = lexicon.particles.get(low)
-                if particles is None:
-                    yield Cue(n, n, lexicon.verbs[low])
-                    continue
-                last = self._particle(n, particles)
+                last = n if particles is None else self._particle(n, particles)
                 if last is not None:
-                    yield Cue(n, last, lexicon.verbs[low])
-            elif low in lexicon.nouns:
+                    yield Cue(n, last, verbs[low])
+            elif low in nouns:
                 yield Cue(n, n, low, True)
 
     def _particle(self, at: int, particles: frozenset[str]) -> int | None:
-        """Where the particle of a verb stands apart, at the end of its clause; the verb where it needs none."""
-        for n in range(at + 1, min(len(self.low), at + _REACH)):
-            if self.low[n] in particles and self._ends_clause(n):
+        """Where the particle of a verb stands apart; the verb's own place if it needs none.
+
+        In German it is the last word of the verb's clause, elsewhere it stands behind the verb or its object.
+        """
+        low, german = self.low, self.lexicon.lang == "de"
+        for n in range(at + 1, min(self.size, at + (_REACH if german else _REACH_ELSEWHERE))):
+            if low[n] in particles and (not german or n + 1 == self.size or self._ends_clause(n + 1)):
                 return n
-            if self.low[n] in ";:":
+            if low[n] in ";:" or (low[n] == "," and "" in particles):
                 break
         return at if "" in particles else None
 
     def _ends_clause(self, at: int) -> bool:
-        after = self.low[at + 1] if at + 1 < len(self.low) else "."
-        return not after[0].isalnum() or after in ("und", "oder", "that", "dass")
+        """Whether no clause goes on at a word behind a particle."""
+        low = self.low[at]
+        return not (self.words[at].is_word or low == QUOTED) or low in _GOES_ON or low in self.lexicon.that
 
-    @cached_property
-    def verbs(self) -> list[Cue]:
-        """The verbs among the cues."""
-        return [cue for cue in self.cues if not cue.is_noun]
-
-    def source(self) -> tuple[int, int] | None:
-        """The first phrase that tells a source ("laut", "according to"): its first word and the one behind it."""
-        firsts = _first_words(self.lexicon)
-        for n, low in enumerate(self.low):
-            if low in firsts:
-                for length in range(min(_PHRASE, len(self.low) - n), 0, -1):
-                    if " ".join(self.low[n : n + length]) in self.lexicon.before:
-                        return n, n + length
-        return None
-
-    def place(self, first: int, last: int) -> tuple[int, int]:
-        """Code points from word ``first`` to word ``last`` (exclusive), without marks at its ends."""
-        while first < last and not self.words[first].is_word:
+    def place(self, first: int, last: int) -> Range | None:
+        """Code points from word ``first`` to before ``last``, without marks at its ends; None if none are left."""
+        words = self.words
+        while first < last and not _is_kept(words[first]):
             first += 1
-        while last > first and not self.words[last - 1].is_word:
+        while last > first and not _is_kept(words[last - 1]):
+            if words[last - 1].low == ")" and "(" in self.low[first : last - 1]:
+                break
             last -= 1
-        if first >= last:
-            return 0, 0
-        start, end = self.words[first].start, self.words[last - 1].end
-        return self._with_quotes(start, end, first, last)
+        return (words[first].start, words[last - 1].end) if first < last else None
 
-    def _with_quotes(self, start: int, end: int, first: int, last: int) -> tuple[int, int]:
-        """With the direct quotes that lie right before the first word or behind the last one."""
-        before = self.words[first - 1].end if first else self.start
-        after = self.words[last].start if last < len(self.words) else self.end
-        for quote_start, quote_end in self.quoted:
-            if before <= quote_start < start:
-                start = quote_start
-            if end < quote_end <= after:
-                end = quote_end
-        return start, end
+    def span(self, *stretches: Range) -> Segments:
+        """The places of stretches of words, those that are empty left out."""
+        return tuple(place for first, last in stretches if (place := self.place(first, last)) is not None)
 
-    def words_place(self, first: int, behind: int) -> tuple[int, int]:
-        """Code points of the words from ``first`` to before ``behind``."""
-        return self.words[first].start, self.words[behind - 1].end
-
-    def segments(self, cue: Cue) -> Segments:
+    def cue_place(self, cue: Cue) -> Segments:
         """Where the words of a cue stand."""
         one, other = self.words[cue.at], self.words[cue.last]
         first = (one.start, one.end)
         return (first,) if cue.at == cue.last else (first, (other.start, other.end))
 
 
-_FIRST: dict[str, frozenset[str]] = {}
+def _is_kept(token: Token) -> bool:
+    return token.is_word or token.low is QUOTED
 
 
-def _first_words(lexicon: Lexicon) -> frozenset[str]:
-    found = _FIRST.get(lexicon.lang)
-    if found is None:
-        found = _FIRST[lexicon.lang] = frozenset(phrase.split()[0] for phrase in lexicon.before)
-    return found
+def _words(reading: Reading, lo: int, hi: int, quoted: Sequence[Range]) -> list[Token]:
+    """The words of a stretch with each of the quotes in it, in order, as one."""
+    words: list[Token] = []
+    at = lo
+    for start, end in quoted:
+        start, end = max(start, at), min(end, hi)
+        if start < end:
+            words += reading.tokens_in(at, start)
+            words.append(Token(start, end, reading.text[start:end], QUOTED))
+            at = end
+    return words + reading.tokens_in(at, hi)
