@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 from collections import Counter
 from collections.abc import Sequence
@@ -134,6 +135,8 @@ def begin(equipment: Equipment) -> None:
     global _finder
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _finder = Finder(equipment)
+    # Word lists stay: looking for cycles in them again and again takes a tenth of the time.
+    gc.freeze()
 
 
 def work(articles: Sequence[Unread]) -> Found:
