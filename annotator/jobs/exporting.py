@@ -63,7 +63,7 @@ class Writing:
 
     def makes_folder(self, out: Path, form: Format) -> bool:
         """Whether the export makes a folder, or a ZIP archive of one; a folder that is there is taken for one."""
-        return not form.suffixes or self.folder or out.is_dir()
+        return self.folder or out.is_dir() or (form.is_folder and not form.takes(out))
 
     def target(self, out: Path, form: Format) -> AbstractContextManager[Target]:
         """What the export goes to."""
@@ -110,7 +110,7 @@ def _write(
     with db.snapshot() as conn, ExitStack() as stack:
         if out is None:
             form = find_format(how.format or FORMATS[0].name)
-            target: Target = NullTarget(how.folder or not form.suffixes, stack)
+            target: Target = NullTarget(how.folder or form.is_folder, stack)
         else:
             if os.path.exists(out) and out.samefile(db.path):
                 raise UserError("The export can't replace the project itself; name another file.")
@@ -150,7 +150,7 @@ def preview(
         run = _Run(conn, codebook, wanted, form, how.options, losses)
         for item in export_rows(conn, wanted.annotator, wanted.suggestions, article_id, wanted.comments):
             if run.finds(item) and wanted.takes(item):
-                target = MemoryTarget(how.folder or not form.suffixes)
+                target = MemoryTarget(how.folder or form.is_folder)
                 writer = form.writer(run.setup, target)
                 writer.write(run.record(item))
                 writer.finish()
@@ -185,7 +185,15 @@ class _Run:
         )
         labels = tuple(label.name for label in codebook.labels if label.name in (wanted.labels or (label.name,)))
         self.setup = Setup(
-            codebook, losses, options, actors, concepts, labels, articles.splits(conn), wanted.keep_zones
+            codebook,
+            losses,
+            options,
+            actors,
+            concepts,
+            labels,
+            articles.splits(conn),
+            articles.languages(conn, self._found),
+            wanted.keep_zones,
         )
 
     def finds(self, item: ExportArticle) -> bool:

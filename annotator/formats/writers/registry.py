@@ -22,7 +22,8 @@ class Format:
     ``name`` is what ``--format`` calls it, ``suffixes`` what the name of a single file ends in (none: always a
     folder), ``holds`` what it keeps beside labelled stretches, ``options`` which fields of Options it heeds,
     ``module`` where its writer is, ``extra`` which extra of the package has its library. ``text`` says whether
-    what it writes is text, to be shown as it is and to be compressed where the file's name asks for it.
+    what it writes is text, to be shown as it is and to be compressed where the file's name asks for it; ``folder``
+    whether it makes a folder wherever the name doesn't ask for a single file.
     """
 
     name: str
@@ -33,6 +34,12 @@ class Format:
     options: frozenset[str] = frozenset()
     text: bool = True
     extra: str | None = None
+    folder: bool = False
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether it makes a folder where nothing else is said."""
+        return self.folder or not self.suffixes
 
     def writer(self, setup: Setup, target: Target) -> Writer:
         """The writer of one export; raises UserError where the format's library isn't installed."""
@@ -60,6 +67,17 @@ class Format:
 
 FORMATS: tuple[Format, ...] = (
     Format("jsonl", "Records (JSON Lines)", "jsonl", (".jsonl",), ALL_CONTENT, frozenset(("shard",))),
+    Format(
+        "spacy",
+        "spaCy (DocBin and config)",
+        "spacy",
+        (".spacy",),
+        frozenset(("attributes", "entries", "relations")),
+        frozenset(("misaligned", "place", "shard")),
+        text=False,
+        extra="spacy",
+        folder=True,
+    ),
 )
 
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from annotator.core.errors import UserError
 from annotator.formats.writers.base import Record, RecordSpan
 from annotator.formats.writers.losses import Losses
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 Range = tuple[int, int]
 Tokenizer = Callable[[str, str | None], list[Range]]
@@ -35,6 +38,8 @@ _WORDS = re.compile(
     rf"|[^\w\s][{_MARK}\U000e0020-\U000e007f]*(?:\u200d[^\w\s][{_MARK}]*)*"
 )
 
+_CODE = re.compile("[a-z]{2,3}")
+
 
 def words(text: str, _lang: str | None) -> list[Range]:
     """Runs of letters and digits; every other character, or emoji, by itself.
@@ -54,10 +59,9 @@ class SpacyTokenizer:
 
     def __init__(self) -> None:
         try:
-            import spacy
+            import spacy  # noqa: F401
         except ImportError as error:
             raise UserError("The tokens of spaCy need spaCy: install annotator[spacy].") from error
-        self._spacy = spacy
         self._tokenizers: dict[str | None, Callable[[str], Any]] = {}
 
     def __call__(self, text: str, lang: str | None) -> list[Range]:
@@ -67,12 +71,23 @@ class SpacyTokenizer:
     def tokenizer(self, lang: str | None) -> Callable[[str], Any]:
         """spaCy's tokenizer for a language (ISO 639-1, None where it isn't known)."""
         if lang not in self._tokenizers:
-            try:
-                blank = self._spacy.blank((lang or "xx").partition("-")[0])
-            except ImportError:  # spaCy doesn't know the language, or lacks a package for it
-                blank = self._spacy.blank("xx")
-            self._tokenizers[lang] = blank.tokenizer
+            self._tokenizers[lang] = blank_pipeline(lang).tokenizer
         return self._tokenizers[lang]
+
+
+def blank_pipeline(lang: str | None) -> Language:
+    """spaCy's pipeline of a tokenizer alone for a language (ISO 639, with or without a region).
+
+    Its multi-language one where the language isn't known, to us or to spaCy, or a package for it isn't installed.
+    """
+    import spacy
+
+    code = (lang or "").partition("-")[0].lower()
+    try:
+        # The code becomes part of a module's name.
+        return spacy.blank(code if _CODE.fullmatch(code) else "xx")
+    except ImportError:
+        return spacy.blank("xx")
 
 
 TOKENIZERS: dict[str, Callable[[], Tokenizer]] = {

@@ -1,0 +1,206 @@
+"""What of the training of a pipeline needs spaCy: dividing its articles, learning, measuring."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, NamedTuple
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, DocBin, Span
+from spacy.training.initialize import init_nlp
+from spacy.training.loop import DIR_MODEL_BEST, train
+from spacy.util import load_config, registry
+from spacy.vocab import Vocab
+
+from annotator.core.errors import Cancelled, UserError
+from annotator.core.models import State
+from annotator.formats.writers.spacy import CONFIG, SUFFIX
+from annotator.formats.writers.spacy_config import DEV, SPANS_KEY
+from annotator.jobs.progress import Progress
+from annotator.jobs.spacy_training import Division, Recipe
+from annotator.suggest.evaluation import TOGETHER, Evaluation, Place
+
+_PARTS = _TRAIN, _DEV = "train", "dev"
+_SHARE = 0.2  # of the articles, where they have no splits: measured in
+_LOGGER = "annotator.progress"
+_LOOKS = 20  # times in a training that it is measured
+
+
+class _Article(NamedTuple):
+    split: str | None
+    bundle: str  # near-duplicates have one
+    is_labelled: bool
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The best pipeline, in a folder; after how many steps it was that, and how many there were."""
+
+    folder: Path
+    best: int
+    steps: int
+
+
+def divide(data: Path, work: Path, seed: int) -> Division:
+    """Copies the articles of an export into ``work/train``, to learn from, and ``work/dev``, to measure in.
+
+    Raises UserError where there are too few, or none has a label.
+    """
+    found = [_article(doc) for docs in _files(data) for doc in docs.get_docs(Vocab())]
+    division = Division()
+    parts = iter(_parts(found, seed, division))
+    for number, docs in enumerate(_files(data)):
+        made = {name: DocBin(docs.attrs, store_user_data=False) for name in _PARTS}
+        for doc in docs.get_docs(Vocab()):
+            part = next(parts)
+            if part is not None:
+                made[part].add(doc)
+        for name, some in made.items():
+            path = work / name / f"{number:05}{SUFFIX}"
+            path.parent.mkdir(exist_ok=True)
+            some.to_disk(path)
+    return division
+
+
+def _files(folder: Path) -> Iterator[DocBin]:
+    for path in sorted(folder.rglob(f"*{SUFFIX}")):
+        yield DocBin().from_disk(path)
+
+
+def _article(doc: Doc) -> _Article:
+    known = doc.user_data
+    return _Article(
+        known["split"], known["group"] or known["id"], bool(_spans(doc)), known["status"] == State.DONE
+    )
+
+
+def _parts(found: list[_Article], seed: int, division: Division) -> list[str | None]:
+    """The part of each article, None for those of neither."""
+    named = {one.split for one in found}
+    own = _TRAIN if _TRAIN in named else None
+    has_dev = not named.isdisjoint(DEV)
+    division.how = "splits" if own and has_dev else "groups"
+    dev = set() if has_dev else _dev_bundles([one for one in found if one.split == own and _counts(one)], seed)
+    parts: list[str | None] = []
+    for one in found:
+        part = None
+        if one.split != own and one.split not in DEV:
+            division.elsewhere += 1
+        elif not _counts(one):
+            division.blank += 1
+        else:
+            part = _DEV if one.split in DEV or one.bundle in dev else _TRAIN
+        parts.append(part)
+    division.train, division.dev = parts.count(_TRAIN), parts.count(_DEV)
+    for name, what in ((_TRAIN, "learn from"), (_DEV, "measure in")):
+        if not any(part == name and one.is_labelled for part, one in zip(parts, found, strict=True)):
+            raise UserError(f"There are too few articles with labels: none is left to {what}.")
+    return parts
+
+
+def _counts(one: _Article) -> bool:
+    """Whether it can be learned from that the article has no labels but those that it has."""
+    return one.is_labelled or one.is_done
+
+
+def _dev_bundles(found: list[_Article], seed: int) -> set[str]:
+    """Bundles, by chance, that have about a share of the articles, and some of those with labels."""
+    sizes: dict[str, int] = defaultdict(int)
+    for one in found:
+        sizes[one.bundle] += 1
+    labelled = {one.bundle for one in found if one.is_labelled}
+    chosen: set[str] = set()
+    wanted = _SHARE * len(found)
+    for bundle in sorted(sizes, key=lambda name: hashlib.sha256(f"{seed}\0{name}".encode()).digest()):
+        if wanted <= 0 and chosen & labelled:
+            break
+        chosen.add(bundle)
+        wanted -= sizes[bundle]
+    return chosen
+
+
+def fit(data: Path, work: Path, recipe: Recipe, progress: Progress | None) -> Fitted:
+    """Trains by the config of an export from what was divided. Raises Cancelled, and UserError."""
+    looks = max(1, min(100, recipe.steps // _LOOKS))
+    config = load_config(
+        data / CONFIG,
+        overrides={
+            "paths.train": str(work / _TRAIN),
+            "paths.dev": str(work / _DEV),
+            "system.seed": recipe.seed,
+            "training.max_steps": recipe.steps,
+            "training.patience": recipe.patience,
+            "training.eval_frequency": looks,
+        },
+    )
+    config["training"]["logger"] = {"@loggers": _LOGGER}
+    log = _Log(recipe.steps, progress)
+    registry.loggers.register(_LOGGER, func=lambda: log.begin)
+    nlp = init_nlp(config)
+    folder = work / "steps"
+    folder.mkdir()
+    train(nlp, folder, stdout=io.StringIO(), stderr=io.StringIO())
+    return Fitted(folder / DIR_MODEL_BEST, log.best, log.steps)
+
+
+class _Log:
+    """Counts steps, tells how far they are, and leaves the training where nobody wants it any more."""
+
+    def __init__(self, total: int, progress: Progress | None) -> None:
+        self._total = total
+        self._progress = progress
+        self._score = -1.0
+        self.steps = 0
+        self.best = 0
+
+    def begin(
+        self, _nlp: Language, _stdout: IO[str], _stderr: IO[str]
+    ) -> tuple[Callable[[dict[str, Any] | None], None], Callable[[], None]]:
+        return self._step, lambda: None
+
+    def _step(self, info: dict[str, Any] | None) -> None:
+        self.steps += 1
+        if info is not None and info["score"] > self._score:
+            self._score, self.best = info["score"], self.steps
+        if self._progress is not None and not self._progress(min(self.steps, self._total), self._total):
+            raise Cancelled("The training was stopped.")
+
+
+def finish(fitted: Fitted, work: Path, name: str, recipe: Recipe, division: Division) -> Evaluation:
+    """Puts the pipeline into ``work/pipeline`` as one to be used, and measures it in the articles of dev."""
+    nlp = spacy.load(fitted.folder)
+    # What was there during the training alone, and is not where the pipeline goes.
+    nlp.config["paths"] |= {"train": None, "dev": None}
+    nlp.config["training"]["logger"] = {"@loggers": "spacy.ConsoleLogger.v1", "progress_bar": False}
+    nlp.meta["name"] = name
+    nlp.meta["description"] = (
+        f"{recipe.task}, learned from {division.train} articles in {fitted.best} steps with seed {recipe.seed}"
+    )
+    nlp.to_disk(work / "pipeline")
+    return _measure(nlp, work / _DEV)
+
+
+def _measure(nlp: Language, folder: Path) -> Evaluation:
+    evaluation = Evaluation()
+    for docs in _files(folder):
+        gold = list(docs.get_docs(nlp.vocab))
+        for right, doc in zip(gold, nlp.pipe([doc.text for doc in gold]), strict=True):
+            evaluation.add(doc.text, _places(right), _places(doc))
+    evaluation.finish()
+    return evaluation
+
+
+def _spans(doc: Doc) -> list[Span]:
+    return list(doc.spans.get(SPANS_KEY, doc.ents))
+
+
+def _places(doc: Doc) -> Iterator[Place]:
+    for span in _spans(doc):
+        yield Place(span.label_, ((span.start_char, span.end_char),), TOGETHER)
