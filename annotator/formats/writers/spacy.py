@@ -5,8 +5,9 @@ and so on where a split has more articles than a file takes, as spaCy holds a wh
 takes either. Tokens are those of one language for all articles, as the pipeline has one tokenizer only, and spaCy
 passes over what its tokens don't fit.
 
-Spans are in ``doc.spans["sc"]`` or ``doc.ents``, each piece as a span of its own; ``id_`` is the record's id, alike
-for all pieces, ``kb_id_`` that of the actor or concept. More of the record is in ``doc.user_data``, as JSON knows it.
+Spans are in ``doc.spans["sc"]`` or ``doc.ents``, each piece as a span of its own; ``id_`` is the span's id, the
+same for all pieces, ``kb_id_`` that of its actor or concept. More of the record is in ``doc.user_data``, as JSON
+knows it.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from spacy.attrs import IDX, IS_SPACE, LENGTH
 from spacy.tokens import Doc, DocBin, Span
 
 from annotator.formats.writers.base import Record, RecordSpan, Setup, Target, Writer
-from annotator.formats.writers.spacy_config import SPANS_KEY, Plan, config_text, pipeline_language
+from annotator.formats.writers.spacy_config import SPANS_KEY, Plan, common_language, config_text
 from annotator.formats.writers.streams import split_name
 from annotator.formats.writers.tokens import Aligner, Range, Tokens, blank_pipeline
 
@@ -55,7 +56,7 @@ def _lines(doc: Doc) -> Iterator[str]:
 
 
 class _Part:
-    """The articles of one split: one file, or a folder of files where they are more than ``most`` (0: any number)."""
+    """The articles of one split: one file, or a folder of them if a file holds no more than ``most`` (0: any)."""
 
     def __init__(self, target: Target, name: str, place: str, most: int) -> None:
         self._target = target
@@ -93,8 +94,7 @@ class _Writer:
     def __init__(self, setup: Setup, target: Target) -> None:
         self._setup = setup
         self._target = target
-        self._lang = pipeline_language(setup.languages)
-        self._nlp = blank_pipeline(self._lang)
+        self._nlp = blank_pipeline(common_language(setup.languages))
         self._aligner = Aligner(setup.options.misaligned, setup.losses)
         self._parts: dict[str | None, _Part] = {}
         self._lengths: Counter[int] = Counter()
@@ -125,8 +125,8 @@ class _Writer:
         paths = {split: part.finish() for split, part in self._parts.items()}
         if self._target.is_folder:
             with self._target.create(CONFIG) as file:
-                plan = Plan(self._nlp.lang, self._setup.options.place, paths, self._lengths, self._setup.languages)
-                file.write(config_text(plan).encode())
+                plan = Plan(self._setup.options.place, paths, self._lengths, self._setup.languages)
+                file.write(config_text(self._nlp, plan).encode())
 
     def _part(self, split: str | None) -> _Part:
         if split not in self._parts:

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from annotator.formats.writers.tokens import blank_pipeline
-
 if TYPE_CHECKING:
     from spacy.language import Language
 
@@ -18,9 +16,10 @@ SPANS_KEY = "sc"
 DEV = ("dev", "validation", "valid", "val")
 """What the split may be called by which training is watched."""
 
-_CANDIDATES = "candidates"
 _NGRAMS = 10  # tokens: all stretches of up to so many are looked at, where nearly all spans are of them
-_SHARE = 0.99  # of spans
+_SHARE = 0.995  # of spans
+_LEAST = 0.1  # of 1: what the span finder finds likely enough a border; to reject is the span categoriser's task
+_BATCH = 16  # articles at once: what is rated of them is in memory
 _WIDTH = 96
 _EMBED = {
     "@architectures": "spacy.MultiHashEmbed.v2",
@@ -36,6 +35,7 @@ _ENCODE = {
     "window_size": 1,
     "maxout_pieces": 3,
 }
+_TOK2VEC = {"@architectures": "spacy.Tok2Vec.v2", "embed": _EMBED, "encode": _ENCODE}
 _NER = {
     "@architectures": "spacy.TransitionBasedParser.v2",
     "state_type": "ner",
@@ -44,39 +44,33 @@ _NER = {
     "maxout_pieces": 2,
     "use_upper": True,
     "nO": None,
-    "tok2vec": {"@architectures": "spacy.Tok2VecListener.v1", "width": _WIDTH, "upstream": "*"},
+    "tok2vec": _TOK2VEC,
 }
-_TOK2VEC = {"@architectures": "spacy.Tok2Vec.v2", "embed": _EMBED, "encode": _ENCODE}
-# Nothing is found at the start. spaCy's own scorer finds half of everything then, and the span categoriser has to
-# rate millions of stretches before anything is learned.
+# By spaCy's own scorer half of all stretches are found before anything is learned, millions that the span
+# categoriser has to rate; after some steps it finds hardly any, and learns no more. This one begins with 0.05.
 _SCORER = {
     "@layers": "Sigmoid.v1",
     "nO": None,
     "nI": None,
     "init_W": {"@initializers": "zero_init.v1"},
-    "init_b": {"@initializers": "uniform_init.v1", "lo": -2.0, "hi": -2.0},
+    "init_b": {"@initializers": "uniform_init.v1", "lo": -3.0, "hi": -3.0},
 }
-_LISTENER = {"@architectures": "spacy.Tok2VecListener.v1", "width": _WIDTH, "upstream": "*"}
 
 
-def pipeline_language(languages: Mapping[str | None, int]) -> str:
-    """The language whose tokenizer all articles get: that of most of them, ``xx`` (any) where none is of most."""
+def common_language(languages: Mapping[str | None, int]) -> str | None:
+    """The language whose tokenizer all articles get: that of more than half of them, None where there is none."""
     known = Counter({lang: count for lang, count in languages.items() if lang})
-    for lang, count in known.most_common(1):
-        if 2 * count > known.total():
-            return str(blank_pipeline(lang).lang)
-    return "xx"
+    return next((lang for lang, count in known.items() if 2 * count > known.total()), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a config is for.
 
-    ``lang`` is that of the tokens; ``place`` is spans or ents; ``paths`` are those of the splits, relative to the
-    config; ``lengths`` counts spans by their number of tokens, ``languages`` the project's articles.
+    ``place`` is spans or ents; ``paths`` are those of the splits, relative to the config; ``lengths`` counts spans
+    by their number of tokens, ``languages`` the project's articles.
     """
 
-    lang: str
     place: str
     paths: Mapping[str | None, str]
     lengths: Counter[int] = field(default_factory=Counter)
@@ -91,24 +85,26 @@ class Plan:
         return next((self.paths[name] for name in DEV if name in self.paths), None)
 
 
-def config_text(plan: Plan) -> str:
-    """The whole config, which spaCy fills nothing into, below a comment how to train by it."""
-    nlp = blank_pipeline(plan.lang)
-    nlp.add_pipe("tok2vec", config={"model": _TOK2VEC})
+def config_text(nlp: Language, plan: Plan) -> str:
+    """The whole config, which spaCy fills nothing into, below a comment how to train by it.
+
+    ``nlp`` is the blank pipeline whose tokens the articles have; it gets its components.
+    """
     if plan.place == "ents":
         nlp.add_pipe("ner", config={"model": _NER})
     else:
         _add_spancat(nlp, plan.lengths)
     config = nlp.config
+    config["nlp"]["batch_size"] = _BATCH
     config["paths"] |= {"train": plan.train, "dev": plan.dev}
-    training = config["training"]
-    if plan.place != "ents":
-        training["annotating_components"] = [n for n in nlp.pipe_names if n == "span_finder"]
-    return "\n".join((*(f"# {line}" for line in _comment(plan)), "", str(config.to_str()), ""))
+    # The span categoriser learns from what the span finder finds.
+    config["training"]["annotating_components"] = [name for name in nlp.pipe_names if name == "span_finder"]
+    config["training"]["batcher"]["size"] |= {"start": 500, "stop": 1000, "compound": 1.005}
+    return "\n".join((*(f"# {line}" for line in _comment(nlp.lang, plan)), "", str(config.to_str()), ""))
 
 
 def _add_spancat(nlp: Language, lengths: Counter[int]) -> None:
-    """A span categoriser that rates all short stretches, or where spans are long those that a span finder finds."""
+    """A span categoriser that rates all short stretches, or where spans are long what a span finder finds."""
     longest = _quantile(lengths, _SHARE)
     if longest <= _NGRAMS:
         suggester: dict[str, Any] = {
@@ -121,12 +117,12 @@ def _add_spancat(nlp: Language, lengths: Counter[int]) -> None:
             "span_finder",
             config={
                 "spans_key": SPANS_KEY,
-                "threshold": 0.3,
-                "max_length": max(lengths),
+                "threshold": _LEAST,
+                "max_length": longest,
                 "model": {
                     "@architectures": "spacy.SpanFinder.v1",
                     "scorer": {**_SCORER, "nO": 2},
-                    "tok2vec": _LISTENER,
+                    "tok2vec": _TOK2VEC,
                 },
             },
         )
@@ -135,7 +131,7 @@ def _add_spancat(nlp: Language, lengths: Counter[int]) -> None:
         "@architectures": "spacy.SpanCategorizer.v1",
         "reducer": {"@layers": "spacy.mean_max_reducer.v1", "hidden_size": 128},
         "scorer": _SCORER,
-        "tok2vec": _LISTENER,
+        "tok2vec": _TOK2VEC,
     }
     nlp.add_pipe("spancat", config={"spans_key": SPANS_KEY, "suggester": suggester, "model": model})
 
@@ -148,7 +144,7 @@ def _quantile(lengths: Counter[int], share: float) -> int:
     return next((length for length, count in zip(places, sums, strict=True) if count >= least), 0)
 
 
-def _comment(plan: Plan) -> Iterator[str]:
+def _comment(lang: str, plan: Plan) -> Iterator[str]:
     train, dev = plan.train or "TRAIN.spacy", plan.dev or "DEV.spacy"
     yield "Train in this folder, on the CPU and without anything to download:"
     yield f"python -m spacy train config.cfg --paths.train {train} --paths.dev {dev} --output model"
@@ -156,4 +152,4 @@ def _comment(plan: Plan) -> Iterator[str]:
         yield "There is no split that is called dev: DEV.spacy stands for articles that are not learned from."
     counts = sorted(plan.languages.items(), key=lambda one: (-one[1], one[0] or ""))
     named = ", ".join(f"{lang or 'unknown'} {count}" for lang, count in counts)
-    yield f"Tokens are those of spacy.blank({plan.lang!r}) for all articles (by language: {named or 'none'})."
+    yield f"Tokens are those of spacy.blank({lang!r}) for all articles (by language: {named or 'none'})."
