@@ -18,7 +18,6 @@ from contextlib import ExitStack
 from typing import Any
 
 import spacy
-from spacy.attrs import IDX, IS_SPACE, LENGTH
 from spacy.tokens import Doc, DocBin, Span
 
 from annotator.formats.writers.base import Record, RecordSpan, Setup, Target, Writer
@@ -169,7 +168,7 @@ class _Writer:
 
 def _tokens(doc: Doc) -> tuple[list[int], Tokens]:
     """The tokens that aren't white space, in which no span begins or ends, and which of all they are."""
-    rows = doc.to_array([IDX, LENGTH, IS_SPACE]).tolist() if len(doc) else []
+    rows = doc.to_array(["IDX", "LENGTH", "IS_SPACE"]).tolist() if len(doc) else []
     words = [(place, start, start + length) for place, (start, length, blank) in enumerate(rows) if not blank]
     return [place for place, _, _ in words], Tokens([(start, end) for _, start, end in words])
 

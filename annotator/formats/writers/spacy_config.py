@@ -100,7 +100,7 @@ def config_text(nlp: Language, plan: Plan) -> str:
     # The span categoriser learns from what the span finder finds.
     config["training"]["annotating_components"] = [name for name in nlp.pipe_names if name == "span_finder"]
     config["training"]["batcher"]["size"] |= {"start": 500, "stop": 1000, "compound": 1.005}
-    return "\n".join((*(f"# {line}" for line in _comment(nlp.lang, plan)), "", str(config.to_str()), ""))
+    return "\n".join((*(f"# {line}" for line in _comment(str(nlp.lang), plan)), "", str(config.to_str()), ""))
 
 
 def _add_spancat(nlp: Language, lengths: Counter[int]) -> None:
