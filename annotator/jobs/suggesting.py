@@ -131,7 +131,8 @@ class Suggesting:
         run = suggesting.SuggestionRun(self._db, self._project.annotator, self._layer, automatic=True)
         with translated(self._db.path):
             finder = self._finder(names)
-            unread = list(suggestion_input.read(self._db.conn, [article_id], self._layer))
+        with self._db.snapshot() as conn:
+            unread = list(suggestion_input.read(conn, [article_id], self._layer))
         run.add(finder.find(unread).articles)
         with translated(self._db.path):
             return self._project.noted(run.change_with_rows())
@@ -229,8 +230,9 @@ class Suggesting:
         while True:
             while len(waiting) < pace.ahead and (first := next(firsts, None)) is not None:
                 step = ids[first : first + pace.step]
-                with translated(self._db.path):
-                    waiting.append(submit(list(suggestion_input.read(self._db.conn, step, self._layer))))
+                with self._db.snapshot() as conn:
+                    unread = list(suggestion_input.read(conn, step, self._layer))
+                waiting.append(submit(unread))
             if not waiting:
                 return
             found = waiting.popleft().result()

@@ -1,0 +1,205 @@
+"""Runs of suggesters one after another, and beside what people do: nothing is lost, nor there twice."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from annotator import commands as do
+from annotator.core.identity import new_id
+from annotator.jobs import suggesting
+from annotator.project import Project
+from annotator.store import articles
+from annotator.suggest.base import Context, Link, Proposal, Suggestions
+from annotator.suggest.reading import Reading
+from tests.making import make_draft, query
+from tests.suggest.fakes import Fake, Other, fakes_alone, proposal
+from tests.suggest.runs import TEXT, links, quote_and_speaker, run, shown
+
+MakeProject = Callable[..., Project]
+
+
+@pytest.fixture(autouse=True)
+def only_fakes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with fakes_alone(monkeypatch):
+        yield
+
+
+@pytest.fixture
+def project(make_project: MakeProject) -> Project:
+    return make_project(make_draft(TEXT, "one"), make_draft(f"Nachtrag. {TEXT}", "two"))
+
+
+def test_one_that_another_suggester_proposes_now_stays(project: Project) -> None:
+    """Whichever of two finds it first, nothing that is proposed is withdrawn."""
+    for mine, others in (({}, {"Ohlsen": "ACTOR"}), ({"Ohlsen": "ACTOR"}, {}), ({}, {"Ohlsen": "ACTOR"})):
+        Fake.words, Other.words = mine, others
+        Fake.version = str(int(Fake.version) + 1)
+        Other.score = 0.6
+        suggesting._known.clear()
+        run(project)
+        (span,) = shown(project).values()
+        assert span.origin.name == ("fake" if mine else "other")
+    Other.words = {}
+    Fake.version = "9"
+    suggesting._known.clear()
+    run(project)
+    assert not shown(project), "nobody proposes it any more"
+
+
+def test_a_link_that_another_suggester_proposes_now_stays(project: Project) -> None:
+    def quote(reading: Reading, known: Sequence[Proposal], context: Context) -> Suggestions:
+        return Suggestions(quote_and_speaker(reading, known, context).proposals)
+
+    def link(reading: Reading, known: Sequence[Proposal], context: Context) -> Suggestions:
+        return Suggestions(links=[Link("speaker", known[0], known[1], 0.7)])
+
+    Fake.propose, Other.propose = quote, link
+    run(project)
+    Fake.propose, Other.propose, Fake.version = quote_and_speaker, None, "2"
+    suggesting._known.clear()
+    run(project)
+    assert links(project) == {("speaker", "„Wir bleiben“", "Ohlsen")}
+
+
+def test_a_link_to_what_is_withdrawn_goes_with_it(project: Project) -> None:
+    """The suggester that linked it need not be among those of the run that withdraws it."""
+
+    def link(reading: Reading, known: Sequence[Proposal], context: Context) -> Suggestions:
+        one = proposal(reading.text, "sagte", "CUE")
+        return Suggestions([one], [Link("cue", head, one, 0.7) for head in known if head.label == "QUOTE"])
+
+    Fake.propose, Other.propose = quote_and_speaker, link
+    run(project)
+    Fake.propose, Fake.version = None, "2"
+    suggesting._known.clear()
+    change = run(project, names=("fake",)).change
+    assert shown(project).keys() == {"sagte"}
+    assert query(project.path, "select count(*) from suggestion_relation where deleted = 0") == [(0,)]
+    assert change is not None
+    project.undo()
+    assert links(project) == {("speaker", "„Wir bleiben“", "Ohlsen"), ("cue", "„Wir bleiben“", "sagte")}
+
+
+def test_a_run_that_is_taken_back_is_made_anew_though_the_article_was_looked_at_since(project: Project) -> None:
+    Fake.words = {"Ohlsen": "ACTOR"}
+    run(project)
+    project.apply(do.AddZone(1, len(TEXT) - 1, len(TEXT)))
+    assert project.suggesting.suggest_article(1) is None
+    project.pass_over()
+    project.undo()
+    assert not shown(project)
+    assert run(project).suggestions == 2
+
+
+def test_a_text_that_is_corrected_while_it_is_read_gets_no_places_of_the_old_one(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Fake.words = {"Ohlsen": "ACTOR"}
+    other = Project.open(project.path, "bert")
+    read = articles.article
+    texts = iter((f"Ein Nachtrag. {TEXT}", f"Noch einer. {TEXT}"))
+
+    def article(conn: sqlite3.Connection, article_id: int) -> object:
+        found = read(conn, article_id)
+        if article_id == 1:
+            other.apply(do.CorrectText(1, next(texts)))
+        return found
+
+    for begin in (lambda: project.suggesting.suggest_article(1), lambda: run(project)):
+        with monkeypatch.context() as once:
+            once.setattr(articles, "article", article)
+            begin()
+        assert not shown(project)
+        assert not project.suggesting.is_current(1)
+    other.close()
+
+
+def test_a_zone_in_the_place_of_another_one_counts_as_a_change(project: Project) -> None:
+    Fake.words = {"Ohlsen": "ACTOR"}
+    zone = project.apply(do.AddZone(1, 21, 34))
+    assert zone is not None
+    run(project)
+    (id_,) = (row.row_id for row in zone.rows if row.table == "zone")
+    project.apply(do.DeleteZone(1, id_))
+    project.apply(do.AddZone(1, 20, 41))
+    assert not project.suggesting.is_current(1)
+
+
+def test_what_could_not_be_written_is_no_change(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    Fake.words = {"Ohlsen": "ACTOR"}
+    told: list[object] = []
+    monkeypatch.setattr(type(project), "noted", lambda self, change: told.append(change))
+    project._db.conn.execute(
+        "create temp trigger full before insert on suggested begin select raise(abort, 'no room'); end"
+    )
+    with pytest.raises(sqlite3.IntegrityError):
+        run(project)
+    assert told == [None]
+
+
+def test_what_was_proposed_anew_since_does_not_come_back_beside_it(project: Project) -> None:
+    Fake.propose = quote_and_speaker
+    run(project)
+    Fake.version, Fake.propose = "2", None
+    suggesting._known.clear()
+    run(project)
+    Fake.version, Fake.propose = "3", quote_and_speaker
+    suggesting._known.clear()
+    project.suggesting.suggest_article(1)
+    project.undo()
+    live = "select label, start from suggestion where deleted = 0 and article_id = 1 order by start"
+    assert query(project.path, live) == [("QUOTE", 0), ("ACTOR", 21)]
+    assert links(project) == links(project, 2) == {("speaker", "„Wir bleiben“", "Ohlsen")}
+    project.redo()
+    assert len(shown(project)) == 2
+    assert not shown(project, 2)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    steps=st.lists(
+        st.sampled_from(["run", "more", "less", "swap", "undo", "redo", "accept", "reject", "one"]), max_size=12
+    )
+)
+def test_any_order_of_runs_decisions_and_undo_leaves_a_whole_project(
+    make_project: MakeProject, steps: list[str]
+) -> None:
+    name = f"{new_id()}.annotator"
+    project = make_project(make_draft(TEXT, "one"), make_draft(f"Nachtrag. {TEXT}", "two"), name=name)
+    Fake.propose = quote_and_speaker
+    version = 1
+    for step in steps:
+        suggesting._known.clear()
+        found = [span for span in shown(project).values() if span.is_open]
+        match step:
+            case "run":
+                run(project)
+            case "more" | "less":
+                version += 1
+                Fake.version = str(version)
+                Fake.propose = quote_and_speaker if step == "more" else None
+            case "swap":
+                version += 1
+                Fake.version = Other.version = str(version)
+                Fake.propose, Other.propose = Other.propose, Fake.propose
+            case "undo":
+                project.undo()
+            case "redo":
+                project.redo()
+            case "one":
+                project.suggesting.suggest_article(1)
+            case "accept" if found:
+                project.apply(do.AcceptSuggestions(1, (found[0].id,)))
+            case "reject" if found:
+                project.apply(do.RejectSuggestion(1, found[0].id))
+        if not project.article_ids():
+            break  # the import was taken back
+        assert not list(project.problems())
+        live = query(project.path, "select label, start, end from suggestion where deleted = 0 and article_id = 1")
+        assert len(live) == len(set(live)), "no place is proposed twice"
+    project.close()
