@@ -160,6 +160,47 @@ def test_what_was_proposed_anew_since_does_not_come_back_beside_it(project: Proj
     assert not shown(project, 2)
 
 
+def test_what_was_proposed_since_a_correction_goes_with_the_text_when_that_is_taken_back(project: Project) -> None:
+    Fake.words = {"Ohlsen": "ACTOR"}
+    project.suggesting.suggest_article(1)
+    corrected = f"Ein Nachtrag. {TEXT} Niemand widersprach."
+    project.apply(do.CorrectText(1, corrected))
+    Fake.words, Fake.version = {"Ohlsen": "ACTOR", "sagte": "CUE", "Niemand": "ACTOR"}, "2"
+    suggesting._known.clear()
+    project.suggesting.suggest_article(1)
+    project.apply(do.RejectSuggestion(1, shown(project)["sagte"].id))
+    project.pass_over()
+    project.undo()
+    assert shown(project).keys() == {"Ohlsen"}
+    assert query(project.path, "select start, end from suggestion where decision = 'rejected'") == [(15, 20)]
+    project.redo()
+    assert shown(project).keys() == {"Ohlsen"}
+    assert query(project.path, "select start, end from suggestion where decision = 'rejected'") == [(29, 34)]
+    assert not list(project.problems())
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_nothing_comes_back_that_lay_in_another_text(project: Project, again: bool) -> None:
+    Fake.words = {"Ohlsen": "ACTOR", "sie": "ACTOR"}
+    run(project)
+    if again:
+        project.undo()
+    else:
+        Fake.words, Fake.version = {}, "2"
+        suggesting._known.clear()
+        run(project)
+    other = Project.open(project.path, "bert")
+    other.apply(do.CorrectText(1, "Die Fähre fährt."))
+    other.close()
+    if again:
+        project.redo()
+    else:
+        project.undo()
+    assert not shown(project)
+    assert shown(project, 2).keys() == {"Ohlsen", "sie"}
+    assert not list(project.problems())
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     steps=st.lists(

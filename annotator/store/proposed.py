@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+
+from annotator.store.places import corrected_since
 
 COMMAND = "suggest"  # the name of a run in the history
 HIDDEN = 2  # deleted, of a suggestion whose run is undone
@@ -21,8 +24,10 @@ _FREE = {
 def show_proposed(conn: sqlite3.Connection, run: int, shown: bool) -> None:
     """Shows or hides what is still open of what a run proposed; what it withdrew is the other way round.
 
-    What somebody has decided on stays as it is. After hiding, the articles count as not suggested for.
+    What somebody has decided on stays as it is, and away what lay in a text that was corrected since. After
+    hiding, the articles count as not suggested for.
     """
+    corrected = json.dumps(corrected_since(conn, run))
     for table in _TABLES:
         brings, takes = ("batch", "gone") if shown else ("gone", "batch")
         away = {"batch": HIDDEN, "gone": 1}
@@ -32,8 +37,8 @@ def show_proposed(conn: sqlite3.Connection, run: int, shown: bool) -> None:
         )
         conn.execute(
             f"""update {table} as t set deleted = 0 where {brings} = ? and deleted = ? and decision = 'open'
-            and {_FREE[table]}""",
-            (run, away[brings]),
+            and article_id not in (select value from json_each(?)) and {_FREE[table]}""",
+            (run, away[brings], corrected),
         )
     if not shown:
         # Also where suggesters have been since and found nothing new.
