@@ -262,7 +262,7 @@ def test_one_article_is_passed_over_by_undo_and_keeps_redo(project: Project) -> 
     Fake.words = {"Ohlsen": "ACTOR"}
     project.apply(do.AddZone(2, 0, 9))
     project.undo()
-    change = project.suggesting.suggest_article(1)
+    change = project.suggesting.suggest_article(1).change
     assert change is not None
     assert not change.bulk
     assert [(row.table, row.article_id, row.after and row.after["label"]) for row in change.rows] == [
@@ -271,7 +271,7 @@ def test_one_article_is_passed_over_by_undo_and_keeps_redo(project: Project) -> 
     assert shown(project).keys() == {"Ohlsen"}
     assert not shown(project, 2)
     assert (project.next_undo(), project.next_redo()) == ("import", "add zone")
-    assert project.suggesting.suggest_article(1) is None, "nothing is new"
+    assert project.suggesting.suggest_article(1).change is None, "nothing is new"
     assert (project.suggesting.is_current(1), project.suggesting.is_current(2)) == (True, False)
 
 
@@ -293,7 +293,7 @@ def test_one_article_gets_no_second_time_what_was_taken_back(project: Project) -
     Fake.words = {"Ohlsen": "ACTOR"}
     run(project)
     project.undo()
-    assert project.suggesting.suggest_article(1) is None
+    assert project.suggesting.suggest_article(1).change is None
     assert not shown(project)
     project.redo()
     assert len(shown(project)) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator, Sequence
 
 import pytest
@@ -89,7 +90,7 @@ def test_a_run_that_is_taken_back_is_made_anew_though_the_article_was_looked_at_
     Fake.words = {"Ohlsen": "ACTOR"}
     run(project)
     project.apply(do.AddZone(1, len(TEXT) - 1, len(TEXT)))
-    assert project.suggesting.suggest_article(1) is None
+    assert project.suggesting.suggest_article(1).change is None
     project.pass_over()
     project.undo()
     assert not shown(project)
@@ -199,6 +200,45 @@ def test_nothing_comes_back_that_lay_in_another_text(project: Project, again: bo
     assert not shown(project)
     assert shown(project, 2).keys() == {"Ohlsen", "sie"}
     assert not list(project.problems())
+
+
+def test_what_fails_in_an_article_that_is_opened_is_told(project: Project) -> None:
+    def fail(reading: Reading, known: Sequence[Proposal], context: Context) -> Suggestions:
+        raise ZeroDivisionError("no words")
+
+    Fake.propose, Other.words = fail, {"Ohlsen": "ACTOR"}
+    report = project.suggesting.suggest_article(1)
+    assert report.failures == [("fake", "ZeroDivisionError: no words")]
+    assert (report.articles, report.suggestions) == (1, 1)
+
+
+def test_a_run_and_a_window_that_ask_at_once_do_not_get_in_each_other_s_way(
+    project: Project, make_project: MakeProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each thread keeps what it knows of its own project in one place."""
+    other = make_project(make_draft(TEXT, "three"), name="other.annotator")
+    began, go_on = threading.Event(), threading.Event()
+    read = suggesting.context_of
+
+    def slowly(*given: object) -> object:
+        if threading.current_thread() is not threading.main_thread():
+            began.set()
+            go_on.wait(5)
+        return read(*given)  # type: ignore[arg-type]
+
+    def begin() -> None:
+        own = Project.open(other.path, "anna")
+        own.suggesting.run(workers=0)
+        own.close()
+
+    monkeypatch.setattr(suggesting, "context_of", slowly)
+    thread = threading.Thread(target=begin)
+    thread.start()
+    began.wait(5)
+    assert suggesting._lock.locked()
+    go_on.set()
+    assert not project.suggesting.is_current(1)
+    thread.join()
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
