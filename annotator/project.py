@@ -100,6 +100,7 @@ class Project:
         self._db = db
         self.annotator = clean_text(annotator)
         self.everyone = everyone
+        self.least_score = 0.0  # of the suggestions that the list counts
         with translated(db.path):
             # The version first: what is written after it shows as another version, and is looked at then.
             self._version = db.data_version()
@@ -185,7 +186,7 @@ class Project:
     def summaries(self, ids: Sequence[int]) -> list[ArticleSummary]:
         """What the list shows of these articles; those that are gone are left out."""
         with translated(self.path):
-            return articles.summaries(self._db.conn, ids, self.annotator, self.everyone)
+            return articles.summaries(self._db.conn, ids, self.annotator, self.everyone, self.least_score)
 
     def state_counts(self) -> dict[State, int]:
         """How many articles are in each state."""

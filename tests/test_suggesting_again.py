@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotator import commands as do
+from annotator.core.chains import at_least
 from annotator.core.identity import new_id
 from annotator.jobs import suggesting
 from annotator.project import Project
@@ -239,6 +240,34 @@ def test_a_run_and_a_window_that_ask_at_once_do_not_get_in_each_other_s_way(
     go_on.set()
     assert not project.suggesting.is_current(1)
     thread.join()
+
+
+@given(
+    scores=st.lists(st.sampled_from([0.2, 0.5, 0.8]), min_size=3, max_size=3),
+    pairs=st.sets(st.sampled_from([(0, 1), (1, 2), (0, 2), (2, 1), (1, 0)])),
+    least=st.sampled_from([0.0, 0.5, 0.6, 0.9]),
+)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_list_counts_what_an_article_shows(
+    make_project: MakeProject, scores: list[float], pairs: set[tuple[int, int]], least: float
+) -> None:
+    def propose(reading: Reading, known: Sequence[Proposal], context: Context) -> Suggestions:
+        made = [proposal(reading.text, word, "CLAIM") for word in ("„Wir bleiben“", "Ohlsen", "Tor")]
+        made[1].label = "QUOTE"
+        for one, score in zip(made, scores, strict=True):
+            one.score = score
+        return Suggestions(made, [Link("expressed_in", made[a], made[b], 0.5) for a, b in pairs])
+
+    project = make_project(make_draft(TEXT, "one"), name=f"{new_id()}.annotator")
+    suggesting._known.clear()
+    Fake.propose = propose
+    run(project)
+    opened = project.load(1)
+    assert opened is not None
+    project.least_score = least
+    (summary,) = project.summaries([1])
+    assert summary.suggestions == len(at_least({s.id: s for s in opened.spans}, opened.relations, least))
+    project.close()
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -17,6 +17,8 @@ from annotator.suggest.learned.suggester import Learned
 from annotator.suggest.pipeline import Suggested, suggest
 from annotator.suggest.registry import names, suggesters
 
+_PLACES = 3  # of a score: more means nothing
+
 
 class Equipment(NamedTuple):
     """What to look with: names of suggesters (None: all), engines after these, and what is known of the project.
@@ -103,7 +105,7 @@ def _findings(unread: Unread, made: Sequence[Suggested], marks: dict[str, str]) 
                 Proposed(
                     proposal.label,
                     proposal.segments,
-                    proposal.score,
+                    round(proposal.score, _PLACES),
                     proposal.reason,
                     proposal.attributes,
                     proposal.actor_id,
@@ -114,7 +116,7 @@ def _findings(unread: Unread, made: Sequence[Suggested], marks: dict[str, str]) 
         return places[key]
 
     def linked(link: Link) -> ProposedLink:
-        return ProposedLink(link.label, place(link.head), place(link.child), link.score)
+        return ProposedLink(link.label, place(link.head), place(link.child), round(link.score, _PLACES))
 
     for one in made:
         if not one.failure:

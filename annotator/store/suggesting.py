@@ -281,7 +281,7 @@ def _origin(by: SuggesterFindings) -> Origin:
 
 def _scored(origin: Origin, score: float) -> str:
     kind, name, version = origin.kind, origin.name, origin.version
-    return layers.origin_text(Origin(kind, name, version, round(score, 3), "open"))
+    return layers.origin_text(Origin(kind, name, version, score, "open"))
 
 
 def _place(label: str, segments: Segments) -> _Place:
