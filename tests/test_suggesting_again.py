@@ -112,10 +112,13 @@ def test_a_text_that_is_corrected_while_it_is_read_gets_no_places_of_the_old_one
             other.apply(do.CorrectText(1, next(texts)))
         return found
 
-    for begin in (lambda: project.suggesting.suggest_article(1), lambda: run(project)):
+    for alone in (True, False):
         with monkeypatch.context() as once:
             once.setattr(articles, "article", article)
-            begin()
+            if alone:
+                project.suggesting.suggest_article(1)
+            else:
+                run(project)
         assert not shown(project)
         assert not project.suggesting.is_current(1)
     other.close()
