@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gc
+import multiprocessing
+import os
 import signal
+import threading
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -136,9 +139,18 @@ def begin(equipment: Equipment) -> None:
     """Makes this process ready; Ctrl+C is for the process that began the run to answer."""
     global _finder
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _finder = Finder(equipment)
     # Word lists stay: looking for cycles in them again and again takes a tenth of the time.
     gc.freeze()
+
+
+def _end_with_parent() -> None:
+    """Ends this process with the one that began the run: if that is killed, nobody else would."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def work(articles: Sequence[Unread]) -> Found:

@@ -104,8 +104,9 @@ def test_the_list_counts_what_is_shown(driver: Driver, windows: Windows) -> None
     ):
         slide(driver, found, key)
         assert listed(driver) == text
+    path = driver.project.path
     driver.close()
-    assert listed(windows.open(path=driver.project.path)) == "2 suggested"
+    assert listed(windows.open(path=path)) == "2 suggested"
 
 
 def test_with_the_mouse_it_moves_in_whole_steps(driver: Driver) -> None:
