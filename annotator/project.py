@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from annotator.commands import Command
     from annotator.formats.mapping import Mapping
     from annotator.formats.web import Source
-    from annotator.jobs import ExportFilter, ExportReport, ImportReport, Progress
+    from annotator.jobs import ExportFilter, ExportReport, ImportReport, Preview, Progress, Writing
     from annotator.jobs.suggesting import Suggesting
     from annotator.store.occurrences import Occurrences
     from annotator.store.queries import Queries
@@ -367,17 +367,19 @@ class Project:
         self.noted(report.change)
         return report
 
-    def export(self, out: Path, wanted: ExportFilter, progress: Progress | None = None) -> ExportReport:
-        """Writes the project as records to ``out``; progress counts articles. Raises UserError."""
+    def export(
+        self, out: Path | None, wanted: ExportFilter, progress: Progress | None = None, how: Writing | None = None
+    ) -> ExportReport:
+        """Writes the project to ``out`` (None: only tells what would be written); progress counts articles."""
         from annotator.jobs import run_export
 
-        return run_export(self._db, self._follow_codebook(), out, wanted, progress)
+        return run_export(self._db, self._follow_codebook(), out, wanted, progress, how)
 
-    def preview(self, article_id: int, wanted: ExportFilter) -> dict[str, object] | None:
-        """The record that an export would write of one article; None if it would leave it out."""
+    def preview(self, article_id: int, wanted: ExportFilter, how: Writing | None = None) -> Preview | None:
+        """What an export would write of one article; None if it would leave it out. Raises UserError."""
         from annotator.jobs import preview
 
-        return preview(self._db, self._follow_codebook(), article_id, wanted)
+        return preview(self._db, self._follow_codebook(), article_id, wanted, how)
 
     def problems(self) -> Iterator[str]:
         """What is wrong with the file, a sentence each."""

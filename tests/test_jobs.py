@@ -16,7 +16,7 @@ from annotator.core.errors import UserError
 from annotator.core.models import Draft, Refusal, State
 from annotator.core.resources import sample_data
 from annotator.formats.readers import READERS
-from annotator.formats.writers import FORMATS
+from annotator.formats.writers.registry import FORMATS
 from annotator.jobs import READ_FORMATS, STATUSES, WRITE_FORMATS, ExportFilter, ImportReport, importing
 from annotator.project import Project
 from tests.making import make_draft, make_span
@@ -33,7 +33,7 @@ def project(make_project: MakeProject) -> Project:
 
 def test_formats_are_those_that_there_are() -> None:
     assert tuple(reader.name for reader in READERS) == READ_FORMATS
-    assert WRITE_FORMATS == FORMATS
+    assert tuple(one.name for one in FORMATS) == WRITE_FORMATS
     assert set(STATUSES["any"]) == set(State)
 
 
@@ -108,7 +108,9 @@ def test_export_from_a_read_only_file(project: Project, tmp_path: Path) -> None:
 def test_preview_is_the_line_that_is_written(project: Project, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     project.export(out, ExportFilter())
-    assert project.preview(7, ExportFilter()) == json.loads(out.read_text("utf-8").splitlines()[6])
+    preview = project.preview(7, ExportFilter())
+    assert preview is not None
+    assert json.loads(preview.files[""]) == json.loads(out.read_text("utf-8").splitlines()[6])
     assert project.preview(7, ExportFilter(status="done")) is None
     assert project.preview(9999, ExportFilter()) is None
 

@@ -9,6 +9,7 @@ from annotator.cli import corpus
 from annotator.cli.actors import actors
 from annotator.cli.codebook import codebook
 from annotator.cli.evaluate import evaluate, learn
+from annotator.cli.export import export
 from annotator.cli.suggest import suggest
 
 
@@ -24,7 +25,7 @@ def cli() -> None:
 
 
 for command in (
-    *(corpus.new, corpus.import_, corpus.export, corpus.find, corpus.stats, corpus.check),
+    *(corpus.new, corpus.import_, export, corpus.find, corpus.stats, corpus.check),
     *(codebook, actors, suggest, learn, evaluate),
 ):
     cli.add_command(command)

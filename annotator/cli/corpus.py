@@ -19,9 +19,6 @@ from annotator.core.query import parse_query
 from annotator.core.web_addresses import is_address
 from annotator.jobs import (
     READ_FORMATS,
-    STATUSES,
-    WRITE_FORMATS,
-    ExportFilter,
     ImportReport,
     as_csv,
     as_json,
@@ -122,42 +119,6 @@ def import_(
             _write_report(report, total)
     if total.refused or total.cancelled:
         sys.exit(1)
-
-
-@click.command()
-@PROJECT
-@click.argument("out", type=click.Path(path_type=Path))
-@click.option("--format", type=click.Choice(WRITE_FORMATS), default=WRITE_FORMATS[0], show_default=True)
-@click.option(
-    "--status",
-    type=click.Choice(tuple(STATUSES)),
-    default="any",
-    show_default=True,
-    help="Which articles: any, started (started or done), done.",
-)
-@click.option("--annotator", help="One annotator's labels and progress alone.")
-@click.option("--keep-zones", is_flag=True, help="Leave what is not article text in.")
-@click.option("--suggestions", is_flag=True, help='Add open suggestions (origin.decision "open").')
-@click.option("--comments", is_flag=True, help="Add comments and flags, those on what is exported.")
-def export(
-    project: Path,
-    out: Path,
-    format: str,
-    status: str,
-    annotator: str | None,
-    keep_zones: bool,
-    suggestions: bool,
-    comments: bool,
-) -> None:
-    """Write the labelled articles as training data to OUT."""
-    with sentences(), closing(Project.open(project, account_name())) as opened:
-        if annotator is not None and annotator not in opened.annotators():
-            known = ", ".join(opened.annotators()) or "nobody yet"
-            raise UserError(f"{project} has no annotator {annotator!r}; it has {known}.")
-        wanted = ExportFilter(annotator, status, keep_zones, suggestions, comments)
-        report = opened.export(out, wanted, Meter("articles").show)
-        for sentence in report.sentences(wanted):
-            click.echo(sentence)
 
 
 @click.command()

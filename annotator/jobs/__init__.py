@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft
-from annotator.formats.writers import FORMATS
+from annotator.formats.writers.base import Options
+from annotator.formats.writers.losses import Losses
+from annotator.formats.writers.registry import FORMATS, Format
+from annotator.formats.writers.tokens import TOKENIZERS
 from annotator.jobs.actors import ActorsReport, export_actors, import_actors
-from annotator.jobs.exporting import STATUSES, ExportFilter, ExportReport, preview, run_export
+from annotator.jobs.export_filter import ORIGINS, STATUSES, ExportFilter
+from annotator.jobs.export_report import ExportReport
+from annotator.jobs.exporting import Preview, Writing, preview, run_export
 from annotator.jobs.importing import codebook_for, import_with_labels, run_import
 from annotator.jobs.progress import Progress
 from annotator.jobs.report import (
@@ -32,16 +37,24 @@ if TYPE_CHECKING:
     from annotator.formats.mapping import Mapping
 
 __all__ = [
+    "FORMATS",
+    "ORIGINS",
     "OUTCOMES",
     "STATUSES",
+    "TOKENIZERS",
     "WRITE_FORMATS",
     "ActorsReport",
     "ExportFilter",
     "ExportReport",
+    "Format",
     "ImportReport",
     "Imported",
+    "Losses",
+    "Options",
+    "Preview",
     "Progress",
     "ReportRow",
+    "Writing",
     "as_csv",
     "as_json",
     "codebook_for",
@@ -66,7 +79,7 @@ READ_FORMATS: tuple[str, ...]
 """What ``--format`` may name, the formats of plug-ins too."""
 READ_SUFFIXES: tuple[str, ...]
 """What the names of files end in that can be read, with the dot."""
-WRITE_FORMATS = FORMATS
+WRITE_FORMATS = tuple(one.name for one in FORMATS)
 
 
 def __getattr__(name: str) -> tuple[str, ...]:

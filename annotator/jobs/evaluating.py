@@ -8,7 +8,7 @@ from typing import Any
 
 from annotator.core.errors import UserError
 from annotator.core.models import Article, Relation, Span, Zone
-from annotator.jobs.exporting import STATUSES
+from annotator.jobs.export_filter import STATUSES
 from annotator.jobs.progress import Progress
 from annotator.jobs.suggest_work import learned_by
 from annotator.jobs.suggesting import context_of

@@ -75,6 +75,15 @@ def count(conn: sqlite3.Connection) -> int:
     return int(total)
 
 
+def splits(conn: sqlite3.Connection) -> tuple[str | None, ...]:
+    """The splits that articles are in, None where some are in none; in the order of train, dev, test, others."""
+    found = conn.execute(
+        """select distinct split from article where deleted = 0
+        order by case split when 'train' then 0 when 'dev' then 1 when 'test' then 2 else 3 end, split"""
+    )
+    return tuple(split for (split,) in found)
+
+
 def article_ids(
     conn: sqlite3.Connection, annotator: str, everyone: bool = True, state: State | None = None
 ) -> array[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -246,8 +247,9 @@ class Driver:
     def record(self, article_id: int = 1, keep_zones: bool = True) -> dict[str, Any]:
         """The record of an article, read from the file by another connection."""
         with closing(Project.open(self.project.path, "reader")) as project:
-            record = project.preview(article_id, ExportFilter(keep_zones=keep_zones))
-            assert record is not None
+            preview = project.preview(article_id, ExportFilter(keep_zones=keep_zones))
+            assert preview is not None
+            record: dict[str, Any] = json.loads(preview.files[""])
             return record
 
     def exported(self, article_id: int = 1) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from annotator.commands import SetState
 from annotator.core.models import Draft, ExportArticle, Span, State
 from annotator.core.resources import resource
-from annotator.formats.writers.jsonl import RecordWriter
+from annotator.formats.writers.records import RecordMaker
 from annotator.jobs import ExportFilter, ExportReport
 from annotator.project import Project, read_codebook
 from tests.formats.record_projects import drafts
@@ -283,7 +283,7 @@ def test_state_new_is_as_no_state() -> None:
 
 def test_writer_counts_over_all_articles() -> None:
     codebook = read_codebook(resource("codebooks", "news.toml"))
-    writer = RecordWriter(codebook, {}, {})
+    writer = RecordMaker(codebook, {}, {})
     row = ("s", "ACTOR", 0, 2, None, "{}", "unknown", "unknown", None, "anna", "t", "t", '{"kind":"human"}')
     item = ExportArticle(
         make_draft("abc").article, None, "new", [row], [("r", "x", "s", "s", "anna")], [(0, 2, "k")]
@@ -291,7 +291,6 @@ def test_writer_counts_over_all_articles() -> None:
     for _ in range(2):
         assert writer.record(item)["spans"] == []
     assert (writer.spans_left_out, writer.relations_left_out, writer.foreign_relations) == (2, 2, 0)
-    keeping = RecordWriter(codebook, {}, {}, keep_zones=True)
+    keeping = RecordMaker(codebook, {}, {}, keep_zones=True)
     (span,) = keeping.record(item)["spans"]
     assert (span["text"], span["actor"], span["concept"]) == ("ab", None, None)
-    assert keeping.line(item).count(b"\n") == 1

@@ -13,7 +13,7 @@ from hypothesis import given
 from annotator.commands import AddComment, DeleteSpans
 from annotator.core.codebook import parse_codebook
 from annotator.core.models import AttributeValue, Draft, ExportArticle, SpanRow
-from annotator.formats.writers.jsonl import RecordWriter
+from annotator.formats.writers.records import RecordMaker
 from annotator.jobs import ExportFilter
 from annotator.project import Project
 from tests.formats.record_projects import drafts
@@ -172,9 +172,9 @@ def test_undone_import_takes_its_comments_along(make_project: MakeProject) -> No
 def test_preview_holds_comments_as_the_export_does(make_project: MakeProject) -> None:
     project = make_project(make_draft("Eins."))
     project.apply(AddComment(1, None, "Hm"))
-    record = project.preview(1, ExportFilter(comments=True))
-    assert record is not None
-    assert [c["text"] for c in record["comments"]] == ["Hm"]  # type: ignore[attr-defined]
+    preview = project.preview(1, ExportFilter(comments=True))
+    assert preview is not None
+    assert [c["text"] for c in json.loads(preview.files[""])["comments"]] == ["Hm"]
 
 
 def row(id_: str, attributes: dict[str, AttributeValue], origin: str = '{"kind":"human"}') -> SpanRow:
@@ -184,10 +184,10 @@ def row(id_: str, attributes: dict[str, AttributeValue], origin: str = '{"kind":
 def test_spans_that_lack_a_required_attribute_are_counted() -> None:
     suggestion = json.dumps(OPEN.as_dict())
     rows = [row("a", {}), row("b", {"form": "direct"}), row("c", {}), row("d", {}, suggestion)]
-    writer = RecordWriter(REQUIRING, {}, {}, keep_zones=True)
-    writer.line(ExportArticle(make_draft("abc").article, None, "new", rows, [], []))
+    writer = RecordMaker(REQUIRING, {}, {}, keep_zones=True)
+    writer.record(ExportArticle(make_draft("abc").article, None, "new", rows, [], []))
     assert writer.lacking == 2
     # One that is cut is not in the record, so nothing of it can be lacking there.
-    cutting = RecordWriter(REQUIRING, {}, {})
-    cutting.line(ExportArticle(make_draft("abc").article, None, "new", rows, [], [(0, 2, "byline")]))
+    cutting = RecordMaker(REQUIRING, {}, {})
+    cutting.record(ExportArticle(make_draft("abc").article, None, "new", rows, [], [(0, 2, "byline")]))
     assert cutting.lacking == 0

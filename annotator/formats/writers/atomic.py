@@ -34,7 +34,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     except OSError as error:
-        raise _sentence(error, path) from error
+        raise writing_error(error, path) from error
     draft = Path(name)
     try:
         with os.fdopen(handle, "wb", buffering=1 << 20) as file:
@@ -45,7 +45,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         draft.chmod(path.stat().st_mode & 0o777 if there else 0o666 & ~_umask())
         draft.replace(path)
     except OSError as error:
-        raise _sentence(error, path) from error
+        raise writing_error(error, path) from error
     finally:
         with suppress(FileNotFoundError):
             draft.unlink()
@@ -57,7 +57,8 @@ def _umask() -> int:
     return mask
 
 
-def _sentence(error: OSError, path: Path) -> UserError:
+def writing_error(error: OSError, path: Path) -> UserError:
+    """What to tell a person of why an export couldn't be written."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return UserError(f"The disk is full: nothing was written to {path}. Make room, then export again.")
     if error.errno == errno.ENOENT:

@@ -101,14 +101,14 @@ class ExportDialog(JobDialog):
             return
         wanted = self._filters.wanted()
         try:
-            record = self._project.preview(self._article_id, wanted)
+            made = self._project.preview(self._article_id, wanted)
         except UserError as error:
             self._preview.show_sentence(str(error))
             return
-        if record is None:
+        if made is None:
             self._preview.show_sentence(self._why_not(wanted))
         else:
-            self._preview.show_record(record)
+            self._preview.show_text("\n".join(made.files.values()), coloured=True)
 
     def _make_left(self) -> QVBoxLayout:
         column = QVBoxLayout()

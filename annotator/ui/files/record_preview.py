@@ -1,10 +1,8 @@
-"""A record as indented JSON, in quiet colours."""
+"""What an export makes of an article, JSON in quiet colours."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFontDatabase, QSyntaxHighlighter, QTextCharFormat, QTextOption
@@ -14,17 +12,10 @@ from annotator.ui.parts.theme import BASE_SIZE, scale_of, theme_of
 
 _SHOWN = 50_000  # characters: laying out more than this makes one wait
 _TOKEN = re.compile(r'(?P<key>"(?:[^"\\]|\\.)*"(?=\s*:))|(?P<text>"(?:[^"\\]|\\.)*"?)|(?P<other>[^\s"\[\]{},:]+)')
-# A pair of offsets on one line. JSON has line ends between its tokens only, so no text can look like this.
-_PAIR = re.compile(r"\[\n\s+(\d+),\n\s+(\d+)\n\s+\]")
-
-
-def pretty(record: Mapping[str, object]) -> str:
-    """The record as JSON to read: indented, segments on one line."""
-    return _PAIR.sub(r"[\1, \2]", json.dumps(record, ensure_ascii=False, indent=2))
 
 
 class RecordPreview(QPlainTextEdit):
-    """Shows a record, or a sentence in its place. What is very long is cut off."""
+    """Shows an article as it is exported, or a sentence in its place. What is very long is cut off."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,11 +28,11 @@ class RecordPreview(QPlainTextEdit):
         self.setFont(font)
         self._colours = _Colours(self)
 
-    def show_record(self, record: Mapping[str, object]) -> None:
-        text = pretty(record)
+    def show_text(self, text: str, coloured: bool) -> None:
+        """Shows what is written; ``coloured`` if that is JSON."""
         if len(text) > _SHOWN:
             text = text[:_SHOWN] + "\n" + self.tr("… (the rest is not shown here)")
-        self._show(text, coloured=True)
+        self._show(text, coloured)
 
     def show_sentence(self, sentence: str) -> None:
         self._show(sentence, coloured=False)

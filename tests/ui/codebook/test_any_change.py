@@ -3,6 +3,7 @@ and undo brings all of it back."""
 
 from __future__ import annotations
 
+import json
 import tempfile
 from contextlib import closing
 from pathlib import Path
@@ -85,10 +86,12 @@ def change(draft: DraftCodebook, data: st.DataObject) -> None:
 
 
 def contents(made: Project) -> dict[str, Any] | None:
-    record = made.preview(1, ExportFilter(keep_zones=True))
-    if record is not None:
-        for span in record["spans"]:  # type: ignore[attr-defined]
-            span.pop("updated_at")
+    preview = made.preview(1, ExportFilter(keep_zones=True))
+    if preview is None:
+        return None
+    record: dict[str, Any] = json.loads(preview.files[""])
+    for span in record["spans"]:
+        span.pop("updated_at")
     return record
 
 

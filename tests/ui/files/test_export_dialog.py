@@ -16,11 +16,12 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QWid
 from pytestqt.qtbot import QtBot
 
 from annotator.core.models import Article, Draft, Span, State, Zone
+from annotator.formats.writers.streams import indented
 from annotator.jobs import ExportReport
 from annotator.project import Project, commands
 from annotator.ui.files import file_dialogs
 from annotator.ui.files.export_dialog import ExportDialog
-from annotator.ui.files.record_preview import RecordPreview, pretty
+from annotator.ui.files.record_preview import RecordPreview
 from annotator.ui.parts.message_bar import MessageBar
 from annotator.ui.parts.segmented import SegmentedControl
 
@@ -320,7 +321,7 @@ def test_escape_cancels_and_keeps_the_old_file(qtbot: QtBot, tmp_path: Path) -> 
 
 def test_preview_is_json_with_segments_on_one_line() -> None:
     record = {"text": 'a "b": [\n 1, 2]', "segments": [[10, 30], [41, 52]], "list": []}
-    shown = pretty(record)
+    shown = indented(json.dumps(record).encode())
     assert json.loads(shown) == record
     assert "    [10, 30],\n    [41, 52]\n" in shown
 
@@ -328,7 +329,7 @@ def test_preview_is_json_with_segments_on_one_line() -> None:
 def test_a_very_long_record_is_cut(qtbot: QtBot) -> None:
     view = RecordPreview()
     qtbot.addWidget(view)
-    view.show_record({"text": "ä" * 200_000})
+    view.show_text("ä" * 200_000, coloured=True)
     text = view.toPlainText()
     assert len(text) < 60_000
     assert text.endswith("… (the rest is not shown here)")
@@ -337,7 +338,7 @@ def test_a_very_long_record_is_cut(qtbot: QtBot) -> None:
 def test_colours_count_in_utf16(qtbot: QtBot) -> None:
     view = RecordPreview()
     qtbot.addWidget(view)
-    view.show_record({"🚢🚢": 7})
+    view.show_text('{\n  "🚢🚢": 7\n}', coloured=True)
     view.show()
     block = view.document().findBlockByNumber(1)
     qtbot.waitUntil(lambda: len(block.layout().formats()) == 2)

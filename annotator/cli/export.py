@@ -1,0 +1,134 @@
+"""What comes out of a project: training data."""
+
+from __future__ import annotations
+
+import os
+from contextlib import closing
+from dataclasses import fields, replace
+from pathlib import Path
+
+import click
+from click.core import ParameterSource
+
+from annotator.cli.common import PROJECT, Meter, sentences
+from annotator.core.errors import UserError
+from annotator.core.identity import account_name
+from annotator.jobs import ORIGINS, STATUSES, TOKENIZERS, WRITE_FORMATS, ExportFilter, Format, Options, Writing
+from annotator.project import Project
+
+
+@click.command()
+@PROJECT
+@click.argument("out")
+@click.option("--format", type=click.Choice(WRITE_FORMATS), help="How to write (default: by OUT's name).")
+@click.option(
+    "--status",
+    type=click.Choice(tuple(STATUSES)),
+    default="any",
+    show_default=True,
+    help="Which articles: any, started (started or done), done.",
+)
+@click.option("--annotator", help="One annotator's labels and progress alone.")
+@click.option("--keep-zones", is_flag=True, help="Leave what is not article text in.")
+@click.option("--suggestions", is_flag=True, help='Add open suggestions (origin.decision "open").')
+@click.option("--comments", is_flag=True, help="Add comments and flags, those on what is exported.")
+@click.option("--label", "labels", multiple=True, metavar="LABEL", help="Spans of this label alone (repeatable).")
+@click.option(
+    "--origin",
+    "origins",
+    multiple=True,
+    type=click.Choice(ORIGINS),
+    help="Spans that were made so alone (repeatable): human leaves out accepted suggestions.",
+)
+@click.option(
+    "--agreement",
+    type=click.IntRange(1),
+    default=1,
+    metavar="N",
+    help="Spans that N annotators made alike, once each.",
+)
+@click.option("--query", default="", help="Articles that a query finds alone (see find).")
+@click.option(
+    "--shard", type=click.IntRange(0), default=0, metavar="N", help="N articles a file of a folder at most."
+)
+@click.option("--tokenizer", type=click.Choice(TOKENIZERS), default="words", help="What tokens are.")
+@click.option(
+    "--misaligned",
+    type=click.Choice(("snap", "drop")),
+    default="snap",
+    help="Spans that don't begin and end with tokens grow (snap) or are left out (drop).",
+)
+@click.option("--scheme", type=click.Choice(("BIO", "BIOES")), default="BIO", help="How tags are called.")
+@click.option(
+    "--place",
+    type=click.Choice(("spans", "ents")),
+    default="spans",
+    help="Where spaCy has them: ents don't overlap.",
+)
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path),
+    help="The template of messages, a file (default: the usual one).",
+)
+@click.option("--dry-run", is_flag=True, help="Write nothing, and say what would be written and lost.")
+def export(
+    project: Path,
+    out: str,
+    format: str | None,
+    status: str,
+    annotator: str | None,
+    keep_zones: bool,
+    suggestions: bool,
+    comments: bool,
+    labels: tuple[str, ...],
+    origins: tuple[str, ...],
+    agreement: int,
+    query: str,
+    shard: int,
+    tokenizer: str,
+    misaligned: str,
+    scheme: str,
+    place: str,
+    template: Path | None,
+    dry_run: bool,
+) -> None:
+    """Write the labelled articles as training data to OUT.
+
+    OUT is a file, or a folder (its name ends in /, or it is there) with a file for each split; .gz and .zst at the
+    end of a file's name compress it, and some formats always make a folder, or .zip of one.
+    """
+    with sentences(), closing(Project.open(project, account_name())) as opened:
+        if annotator is not None and annotator not in opened.annotators():
+            known = ", ".join(opened.annotators()) or "nobody yet"
+            raise UserError(f"{project} has no annotator {annotator!r}; it has {known}.")
+        wanted = ExportFilter(
+            annotator, status, keep_zones, suggestions, comments, labels, origins, agreement, query
+        )
+        options = Options(tokenizer, misaligned, scheme, place, shard, _read(template))
+        how = Writing(format, options, folder=shard > 0 or out.endswith((os.sep, "/")))
+        form = how.format_for(Path(out))
+        _refuse_idle(form)
+        report = opened.export(
+            None if dry_run else Path(out), wanted, Meter("articles").show, replace(how, format=form.name)
+        )
+        for sentence in report.sentences(wanted):
+            click.echo(sentence)
+
+
+def _read(path: Path | None) -> str | None:
+    """What a file says; None where none is named. Raises UserError."""
+    if path is None:
+        return None
+    try:
+        return path.read_text("utf-8")
+    except (OSError, ValueError) as error:
+        raise UserError(f"{path} can't be read as text: {error}.") from error
+
+
+def _refuse_idle(form: Format) -> None:
+    """Raises UserError for an option that was given and that the format doesn't heed."""
+    context = click.get_current_context()
+    for name in (field.name for field in fields(Options)):
+        given = name in context.params and context.get_parameter_source(name) == ParameterSource.COMMANDLINE
+        if given and name not in form.options:
+            raise UserError(f"{form.title} has no use for --{name}.")

@@ -1,0 +1,82 @@
+"""What a format can't hold of what a project has: counted by kind, and the first of each kind listed.
+
+Kinds have their sentences here for the command line; the window has its own (ui/files/losses.py).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+LISTED = 10_000
+"""So many losses are listed one by one; the rest is counted."""
+
+SENTENCES: Mapping[str, tuple[str, str]] = {
+    # kind: (one, many); %n is the number.
+    "snapped": ("1 span grew to the borders of its tokens", "%n spans grew to the borders of their tokens"),
+    "misaligned": (
+        "1 span left out, as it doesn't begin and end with tokens",
+        "%n spans left out, as they don't begin and end with tokens",
+    ),
+    "overlapping": (
+        "1 span left out, as it overlaps another one",
+        "%n spans left out, as they overlap others",
+    ),
+    "pieces": (
+        "1 span of several pieces written as one stretch or as several spans",
+        "%n spans of several pieces written as one stretch or as several spans",
+    ),
+    "attributes": ("1 attribute left out", "%n attributes left out"),
+    "entries": ("1 link to an actor or concept left out", "%n links to actors and concepts left out"),
+    "notes": ("1 note left out", "%n notes left out"),
+    "relations": ("1 relation left out", "%n relations left out"),
+    "zones": ("1 zone not marked", "%n zones not marked"),
+    "comments": ("1 comment left out", "%n comments left out"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """One span that a format changed or left out.
+
+    Offsets are code points of the exported text; ``became`` is what the span's text is in the export, None where
+    it is left out.
+    """
+
+    kind: str
+    article: str
+    label: str
+    start: int
+    end: int
+    text: str
+    became: str | None = None
+
+
+@dataclass(slots=True)
+class Losses:
+    """Counts losses by kind (a key of SENTENCES)."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    listed: list[Loss] = field(default_factory=list)
+
+    def count(self, kind: str, number: int = 1) -> None:
+        """Counts what can't be pointed at."""
+        if number:
+            self.counts[kind] += number
+
+    def add(self, kind: str, article: str, span: Mapping[str, Any], became: str | None = None) -> None:
+        """Counts and lists one span of the record of ``article``."""
+        self.counts[kind] += 1
+        if len(self.listed) < LISTED:
+            place = span["start"], span["end"], span["text"]
+            self.listed.append(Loss(kind, article, span["label"], *place, became))
+
+    def sentences(self) -> list[str]:
+        """A sentence for each kind that occurred, in the order of SENTENCES."""
+        return [
+            (one if self.counts[kind] == 1 else many).replace("%n", str(self.counts[kind])) + "."
+            for kind, (one, many) in SENTENCES.items()
+            if self.counts[kind]
+        ]

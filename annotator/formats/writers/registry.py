@@ -1,0 +1,84 @@
+"""The formats that an export can have. Their modules, and the libraries that these need, are loaded late."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import cast
+
+from annotator.core.errors import UserError
+from annotator.formats.writers.base import ALL_CONTENT, Content, Setup, Target, Writer
+
+COMPRESSED = (".gz", ".zst")
+_TOKENS = frozenset(("tokenizer", "misaligned"))
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format.
+
+    ``name`` is what ``--format`` calls it, ``suffixes`` what the name of a single file ends in (none: always a
+    folder), ``holds`` what it keeps beside labelled stretches, ``options`` which fields of Options it heeds,
+    ``module`` where its writer is, ``extra`` which extra of the package has its library. ``text`` says whether
+    what it writes is text, to be shown as it is and to be compressed where the file's name asks for it.
+    """
+
+    name: str
+    title: str
+    module: str
+    suffixes: tuple[str, ...] = ()
+    holds: frozenset[Content] = frozenset()
+    options: frozenset[str] = frozenset()
+    text: bool = True
+    extra: str | None = None
+
+    def writer(self, setup: Setup, target: Target) -> Writer:
+        """The writer of one export; raises UserError where the format's library isn't installed."""
+        return cast("Writer", self._load().make(setup, target))
+
+    def shown(self, name: str, content: bytes) -> str:
+        """A file of the export as text to read: what the format's module makes of it, or the text that it is."""
+        show = getattr(self._load(), "shown", None)
+        return content.decode(errors="replace") if show is None else str(show(name, content))
+
+    def takes(self, out: Path) -> bool:
+        """Whether a single file of that name is of the format."""
+        return file_suffix(out, self.text) in self.suffixes
+
+    def _load(self) -> ModuleType:
+        try:
+            return import_module(f"annotator.formats.writers.{self.module}")
+        except ModuleNotFoundError as error:
+            if self.extra is None or (error.name or "").startswith("annotator"):
+                raise
+            raise UserError(
+                f"{self.title} needs a library that isn't installed: install annotator[{self.extra}]."
+            ) from error
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("jsonl", "Records (JSON Lines)", "jsonl", (".jsonl",), ALL_CONTENT, frozenset(("shard",))),
+)
+
+
+def find_format(name: str) -> Format:
+    """The format of that name; raises UserError."""
+    for one in FORMATS:
+        if one.name == name:
+            return one
+    raise UserError(f"There is no format {name!r}; there are {', '.join(f.name for f in FORMATS)}.")
+
+
+def file_suffix(out: Path, compressed: bool = True) -> str:
+    """The suffix that tells a file's format, lower case, with that of a compression left out."""
+    name = out.name.lower()
+    if compressed and name.endswith(COMPRESSED):
+        name = name.rpartition(".")[0]
+    return Path(name).suffix
+
+
+def format_of(out: Path) -> Format:
+    """The format that a file's name tells: the first that has its suffix, records otherwise."""
+    return next((f for f in FORMATS if f.takes(out)), FORMATS[0])

@@ -1,0 +1,101 @@
+"""Formats that are one stream of articles a file: as one file, or as a folder with a file for each split.
+
+In a folder the files are called by their split (``train.jsonl``), or ``all`` where articles have none; with
+``Options.shard`` each holds so many articles at most (``train-00000.jsonl``).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import BinaryIO, Protocol
+
+from annotator.formats.writers.base import Record, Setup, Target
+
+ALL = "all"
+# A pair of offsets on one line. JSON has line ends between its tokens only, so no text can look like this.
+_PAIR = re.compile(r"\[\n\s+(\d+),\n\s+(\d+)\n\s+\]")
+_UNSAFE = re.compile(r"[^\w.-]|^\.")
+
+
+def split_name(split: str | None) -> str:
+    """What files of a split are called; splits of other tools may be called anything."""
+    return ALL if split is None else _UNSAFE.sub("_", split) or "_"
+
+
+class Stream(Protocol):
+    """One file that is being written."""
+
+    def write(self, record: Record) -> None: ...
+
+    def finish(self) -> None:
+        """Writes the end. The file is closed by whoever opened it."""
+        ...
+
+
+Opener = Callable[[BinaryIO], Stream]
+
+
+class StreamWriter:
+    """Hands each record to the stream of its file. ``suffix`` is that of the files in a folder, with the dot."""
+
+    def __init__(self, setup: Setup, target: Target, suffix: str, opener: Opener) -> None:
+        self._shard = setup.options.shard if target.is_folder else 0
+        self._target = target
+        self._suffix = suffix
+        self._opener = opener
+        self._open: dict[str, tuple[BinaryIO, Stream]] = {}
+        self._written: dict[str, int] = {}
+        if not target.is_folder:
+            # A file without articles is one, too: with its head and its end.
+            self._stream("")
+
+    def write(self, record: Record) -> None:
+        name = split_name(record["split"]) if self._target.is_folder else ""
+        done = self._written.get(name, 0)
+        if self._shard and done and done % self._shard == 0:
+            self._end(name)
+        self._stream(name).write(record)
+        self._written[name] = done + 1
+
+    def finish(self) -> None:
+        for name in list(self._open):
+            self._end(name)
+
+    def _stream(self, name: str) -> Stream:
+        if name not in self._open:
+            number = f"-{self._written.get(name, 0) // self._shard:05}" if self._shard else ""
+            file = self._target.create(f"{name}{number}{self._suffix}")
+            self._open[name] = file, self._opener(file)
+        return self._open[name][1]
+
+    def _end(self, name: str) -> None:
+        file, stream = self._open.pop(name)
+        stream.finish()
+        file.close()
+
+
+class LineStream:
+    """A stream of which each article is some bytes, made by ``line``."""
+
+    def __init__(self, file: BinaryIO, line: Callable[[Record], bytes]) -> None:
+        self._write = file.write
+        self._line = line
+
+    def write(self, record: Record) -> None:
+        self._write(self._line(record))
+
+    def finish(self) -> None:
+        pass
+
+
+def line_writer(setup: Setup, target: Target, suffix: str, line: Callable[[Record], bytes]) -> StreamWriter:
+    """A writer of files in which each article is some bytes."""
+    return StreamWriter(setup, target, suffix, lambda file: LineStream(file, line))
+
+
+def indented(lines: bytes) -> str:
+    """JSON Lines to read: indented, pairs of offsets on one line."""
+    values = (json.loads(line) for line in lines.split(b"\n") if line)
+    return "\n".join(_PAIR.sub(r"[\1, \2]", json.dumps(v, ensure_ascii=False, indent=2)) for v in values)

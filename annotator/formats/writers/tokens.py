@@ -1,0 +1,142 @@
+"""Tokens for formats that need them, and spans put on their borders.
+
+A tokenizer gives the stretches of a text that are tokens, in order and without overlaps; white space is in none.
+The name of the one that was used stands in each export.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from annotator.core.errors import UserError
+from annotator.formats.writers.base import Record, RecordSpan
+from annotator.formats.writers.losses import Losses
+
+Range = tuple[int, int]
+Tokenizer = Callable[[str, str | None], list[Range]]
+
+# Marks that belong to the letter before: combining marks of the scripts of news, variation selectors, skin tones.
+_MARK = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u0610-\u061a\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e4\u0900-\u0903\u093a-\u094f\u0951-\u0957\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
+    "\ufe00-\ufe0f\ufe20-\ufe2f\U0001f3fb-\U0001f3ff"
+)
+# Written without blanks: a token each, since names begin and end anywhere.
+_UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_WORDS = re.compile(
+    rf"[{_UNSPACED}][{_MARK}]*"
+    # A soft hyphen is inside its word; "'s" of English, and "n't", are tokens of their own by the apostrophe.
+    rf"|(?:(?![{_UNSPACED}])[\w])(?:(?![{_UNSPACED}])[\w{_MARK}\u00ad])*"
+    # A flag is two letters; an emoji may be several joined by U+200D.
+    rf"|[\U0001f1e6-\U0001f1ff]{{2}}"
+    rf"|[^\w\s][{_MARK}\U000e0020-\U000e007f]*(?:\u200d[^\w\s][{_MARK}]*)*"
+)
+
+
+def words(text: str, _lang: str | None) -> list[Range]:
+    """Runs of letters and digits; every other character, or emoji, by itself.
+
+    Hyphens and apostrophes part words, so that the name in "Ohlsen-Vertrauter" or "Ohlsen's" is a token.
+    """
+    return [match.span() for match in _WORDS.finditer(text)]
+
+
+def spaces(text: str, _lang: str | None) -> list[Range]:
+    """What stands between white space."""
+    return [match.span() for match in re.finditer(r"\S+", text)]
+
+
+class SpacyTokenizer:
+    """The tokens of spaCy's blank pipeline for the article's language, or of its multi-language one."""
+
+    def __init__(self) -> None:
+        try:
+            import spacy
+        except ImportError as error:
+            raise UserError("The tokens of spaCy need spaCy: install annotator[spacy].") from error
+        self._spacy = spacy
+        self._tokenizers: dict[str | None, Callable[[str], Any]] = {}
+
+    def __call__(self, text: str, lang: str | None) -> list[Range]:
+        tokens = self.tokenizer(lang)(text)
+        return [(token.idx, token.idx + len(token)) for token in tokens if not token.is_space]
+
+    def tokenizer(self, lang: str | None) -> Callable[[str], Any]:
+        """spaCy's tokenizer for a language (ISO 639-1, None where it isn't known)."""
+        if lang not in self._tokenizers:
+            try:
+                blank = self._spacy.blank((lang or "xx").partition("-")[0])
+            except ImportError:  # spaCy doesn't know the language, or lacks a package for it
+                blank = self._spacy.blank("xx")
+            self._tokenizers[lang] = blank.tokenizer
+        return self._tokenizers[lang]
+
+
+TOKENIZERS: dict[str, Callable[[], Tokenizer]] = {
+    "words": lambda: words,
+    "spaces": lambda: spaces,
+    "spacy": SpacyTokenizer,
+}
+
+
+def tokenizer(name: str) -> Tokenizer:
+    """The tokenizer of that name; raises UserError."""
+    if name not in TOKENIZERS:
+        raise UserError(f"There are no tokens called {name!r}; there are {', '.join(TOKENIZERS)}.")
+    return TOKENIZERS[name]()
+
+
+class Tokens:
+    """The tokens of one text: ``starts`` and ``ends``, code points."""
+
+    __slots__ = ("ends", "starts")
+
+    def __init__(self, ranges: Sequence[Range]) -> None:
+        self.starts = [start for start, _ in ranges]
+        self.ends = [end for _, end in ranges]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def touched(self, start: int, end: int) -> Range:
+        """The first token that the stretch touches, and the one after the last; both equal if it touches none."""
+        first = bisect_right(self.ends, start)
+        return first, max(first, bisect_left(self.starts, end))
+
+
+class Aligner:
+    """Puts spans on tokens. What does not fit grows (snap) or is left out (drop), and is counted and listed."""
+
+    def __init__(self, misaligned: str, losses: Losses) -> None:
+        self._snap = misaligned == "snap"
+        self._losses = losses
+
+    def place(self, record: Record, span: RecordSpan, tokens: Tokens, pieces: bool = True) -> list[Range]:
+        """The stretches of tokens that the span is, end exclusive; none if it is left out.
+
+        Unless ``pieces``, a span of several segments is the one stretch around them.
+        """
+        segments = span["segments"] if pieces else ((span["start"], span["end"]),)
+        placed: list[Range] = []
+        fits = True
+        for start, end in segments:
+            first, last = tokens.touched(start, end)
+            if first < last:
+                fits &= tokens.starts[first] == start and tokens.ends[last - 1] == end
+                if placed and first < placed[-1][1]:
+                    placed[-1] = (placed[-1][0], last)
+                else:
+                    placed.append((first, last))
+            else:
+                fits = False  # nothing but white space
+        if fits:
+            return placed
+        if not self._snap or not placed:
+            self._losses.add("misaligned", record["id"], span)
+            return []
+        became = record["text"][tokens.starts[placed[0][0]] : tokens.ends[placed[-1][1] - 1]]
+        self._losses.add("snapped", record["id"], span, became)
+        return placed

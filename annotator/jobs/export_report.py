@@ -1,0 +1,73 @@
+"""What an export wrote, and what it did not, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from annotator.formats.writers.losses import Losses
+from annotator.jobs.export_filter import ExportFilter
+
+
+@dataclass(slots=True)
+class ExportReport:
+    """What was written, and what was not.
+
+    ``left_out`` counts articles by their status; ``losses`` are those of the format.
+    """
+
+    written: int = 0
+    not_done: int = 0
+    left_out: dict[str, int] = field(default_factory=dict)
+    not_found: int = 0  # articles that the query doesn't find
+    spans_filtered: int = 0  # by label, origin or agreement
+    relations_filtered: int = 0
+    zones_cut: int = 0
+    spans_in_zones: int = 0
+    relations_in_zones: int = 0
+    foreign_relations: int = 0
+    comments_in_zones: int = 0
+    foreign_comments: int = 0
+    lacking: int = 0  # spans without an attribute that the codebook requires
+    losses: Losses = field(default_factory=Losses)
+    cancelled: bool = False
+
+    def sentences(self, wanted: ExportFilter) -> list[str]:
+        """What a person should know of the export, one sentence each."""
+        lines = [
+            f"{_number(self.written, 'article')} written"
+            + (f", {self.not_done} not done." if self.not_done else ".")
+        ]
+        if self.left_out:
+            counts = ", ".join(f"{n} {status}" for status, n in sorted(self.left_out.items()))
+            lines.append(f"Left out by --status {wanted.status}: {counts}.")
+        if self.not_found:
+            lines.append(f"Left out by --query: {_number(self.not_found, 'article')}.")
+        if self.spans_filtered:
+            lines.append(
+                f"Left out by --label, --origin or --agreement: {_number(self.spans_filtered, 'span')} and "
+                f"{_number(self.relations_filtered, 'relation')}."
+            )
+        if self.zones_cut:
+            lines.append(f"Cut out: {_number(self.zones_cut, 'zone')}{self._lost()} (--keep-zones keeps them).")
+        for foreign, thing, how in (
+            (self.foreign_relations, "relation", "with"),
+            (self.foreign_comments, "comment", "on"),
+        ):
+            if foreign:
+                lines.append(f"Left out: {_number(foreign, thing)} {how} a span that is not exported.")
+        if self.lacking:
+            lines.append(f"{_number(self.lacking, 'span')} without an attribute that the codebook requires.")
+        return lines + self.losses.sentences()
+
+    def _lost(self) -> str:
+        """What went with the zones."""
+        if not self.spans_in_zones:
+            return ""
+        lost = [_number(self.spans_in_zones, "span"), _number(self.relations_in_zones, "relation")]
+        if self.comments_in_zones:
+            lost.append(_number(self.comments_in_zones, "comment"))
+        return f", with {', '.join(lost[:-1])} and {lost[-1]}"
+
+
+def _number(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
