@@ -30,6 +30,7 @@ from annotator.store.comments import Comments, comment_from_row, comments
 from annotator.store.database import Database, translated
 from annotator.store.derived import Derived
 from annotator.store.groups import Groups
+from annotator.store.growing_runs import GrowingRuns
 from annotator.store.register import Register
 from annotator.store.tables import insert_row
 
@@ -107,6 +108,7 @@ class Project:
             self._codebook_id, self.codebook = layers.codebook(db.conn)
             self._seen = entries.last_change(db.conn)
             self._last_article = articles.last_id(db.conn)
+            self._runs = GrowingRuns(db.conn)
         self._own: set[int] = set()
         self.register = Register(db)
         self.codebooks = Codebooks(db)
@@ -289,9 +291,11 @@ class Project:
             if version == self._version:
                 return []
             self._version = version
-            changes = entries.changes_since(self._db.conn, self._seen, self._last_article)
+            with self._db.snapshot() as conn:
+                changes = entries.changes_since(conn, self._seen, self._last_article)
+                changes += self._runs.grown(conn, changes)
             if changes:
-                self._seen = max(self._seen, changes[-1].id)
+                self._seen = max(self._seen, *(change.id for change in changes))
             self._last_article = articles.last_id(self._db.conn)
             self._follow_codebook()
             own, self._own = self._own, set()

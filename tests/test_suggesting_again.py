@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from annotator import commands as do
 from annotator.core.chains import at_least
 from annotator.core.identity import new_id
+from annotator.core.models import State
 from annotator.jobs import suggesting
 from annotator.project import Project
 from annotator.store import articles
@@ -243,6 +244,31 @@ def test_a_run_and_a_window_that_ask_at_once_do_not_get_in_each_other_s_way(
     go_on.set()
     assert not project.suggesting.is_current(1)
     thread.join()
+
+
+@pytest.mark.parametrize("late", [True, False])
+def test_another_window_follows_a_run_to_its_end(make_project: MakeProject, late: bool) -> None:
+    """Also one that was opened while the run went on. What it is told of once it isn't told of again."""
+    project = make_project(*(make_draft(f"{n} Ohlsen", str(n)) for n in range(260)))
+    Fake.words = {"Ohlsen": "ACTOR"}
+    windows: list[Project] = [] if late else [Project.open(project.path, "bert")]
+    told: list[tuple[int, list[bool]]] = []
+
+    def look(done: int, total: int) -> bool:
+        if done in (150, 250):
+            windows.extend([] if windows else [Project.open(project.path, "bert")])
+            told.append((done, [change.bulk for change in windows[0].poll()]))
+        return True
+
+    run(project, progress=look)
+    (window,) = windows
+    told.append((260, [change.bulk for change in window.poll()]))
+    assert told == [(150, [] if late else [False]), (250, [True]), (260, [True])]
+    assert window.poll() == []
+    project.apply(do.SetState((1,), State.DONE))
+    assert [change.command for change in window.poll()] == ["set state"]
+    window.undo()
+    window.close()
 
 
 @given(
