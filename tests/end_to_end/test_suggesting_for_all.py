@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from annotator.core.errors import UserError
 from annotator.core.models import Origin
 from annotator.jobs.suggesters import Acceptance
-from annotator.jobs.suggesting import Suggesting
+from annotator.jobs.suggesting import Suggesting, _Pace
 from annotator.project import Project
 from annotator.suggest import registry
 from annotator.suggest.base import Context, Proposal, Suggestions
@@ -155,8 +155,7 @@ def test_with_none_chosen_there_is_nothing_to_run(driver: Driver) -> None:
 
 
 def test_stopped_and_gone_on_with(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("annotator.jobs.suggesting._STEP", 1)
-    monkeypatch.setattr("annotator.jobs.suggesting._WRITE", 1)
+    monkeypatch.setattr("annotator.jobs.suggesting._pace", lambda *_, **__: _Pace(1, 1, 1))
     said: list[str] = []
 
     def use(dialog: SuggestDialog) -> None:
@@ -243,7 +242,7 @@ def test_the_list_in_its_order_follows_the_run(windows: Windows) -> None:
 
 
 def test_what_fails_is_told(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_self: Suggesting, *_args: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise UserError("The disk is full.")
 
     def use(dialog: SuggestDialog) -> None:
@@ -302,6 +301,7 @@ def test_every_check_box_is_reached_by_tab(driver: Driver) -> None:
             "Quotes",
             "Learned from your labels",
             "Learn now",
+            "Add an engine",
             "tees",
             "ohs",
             "ess",
