@@ -17,9 +17,9 @@ from annotator.project import Project
 from annotator.suggest import registry
 from annotator.suggest.base import Context, Proposal, Suggestions
 from annotator.suggest.reading import Reading
-from annotator.ui.proposing.choice import chosen_suggesters
-from annotator.ui.proposing.suggest_dialog import SuggestDialog
 from annotator.ui.settings import Settings
+from annotator.ui.suggestions.choice import chosen_suggesters
+from annotator.ui.suggestions.suggest_dialog import SuggestDialog
 from tests.end_to_end.window import CTRL, POPUPS, SHIFT, Driver, Key, Windows, labels_of, open_windows
 from tests.making import OPEN, make_draft, make_span
 from tests.ui.test_accessibility import nameless
@@ -205,7 +205,7 @@ def test_acceptance_and_suggestions_that_came_another_way(windows: Windows) -> N
 
 
 def test_many_articles_are_counted_in_a_thread(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("annotator.ui.proposing.suggest_dialog._AT_ONCE", 0)
+    monkeypatch.setattr("annotator.ui.suggestions.suggest_dialog._AT_ONCE", 0)
     driver.project.suggesting.run(("ess",), None, 0)
     count, mine = Suggesting.acceptance, []
 

@@ -14,10 +14,10 @@ from annotator.project import Project
 from annotator.ui.articles.article_list import ArticleList
 from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.parts.worker import Job, Progress
-from annotator.ui.proposing.choice import chosen_suggesters
-from annotator.ui.proposing.wording import title_of
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
+from annotator.ui.suggestions.choice import chosen_suggesters
+from annotator.ui.suggestions.wording import title_of
 
 # Who goes on sooner than this is paging: suggestions are made where she stays.
 _PAGING_MS = 250

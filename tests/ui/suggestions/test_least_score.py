@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from annotator.core.models import Draft
 from annotator.ui.articles.delegate import contents
 from annotator.ui.articles.model import SUMMARY_ROLE
-from annotator.ui.least_score import LeastScorePopup
+from annotator.ui.suggestions.least_score import LeastScorePopup
 from tests.end_to_end.window import CTRL, POPUPS, Driver, Key, Windows, click_key, labels_of, open_windows
 from tests.making import OPEN, make_draft, make_relation, make_span
 
