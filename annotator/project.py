@@ -297,11 +297,8 @@ class Project:
             if version == self._version:
                 return []
             self._version = version
-            with self._db.snapshot() as conn:
-                changes = entries.changes_since(conn, self._seen, self._last_article)
-                changes += self._runs.grown(conn, changes)
-            if changes:
-                self._seen = max(self._seen, *(change.id for change in changes))
+            changes = self._runs.changes_since(self._db, self._seen, self._last_article)
+            self._seen = max([self._seen, *(change.id for change in changes)])
             self._last_article = articles.last_id(self._db.conn)
             self._follow_codebook()
             own, self._own = self._own, set()

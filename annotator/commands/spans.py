@@ -8,6 +8,7 @@ from typing import ClassVar
 from annotator.commands.base import allows, mark_started, require_inside, text_length
 from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
+from annotator.core.fitting import fits
 from annotator.core.identity import new_id
 from annotator.core.models import HUMAN, AttributeValue, Origin, Segments, Span
 from annotator.core.offsets import clean_text, normalise_segments
@@ -67,7 +68,7 @@ class RelabelSpan:
         span = require_span(recorder, self.article_id, self.span_id)
         if span.label == self.label:
             return
-        kept = {name: value for name, value in span.attributes.items() if label.allows(name, value)}
+        kept = {name: value for name, value in span.attributes.items() if fits(label, name, value)}
         _refuse_twin(recorder, replace(span, label=self.label))
         _update(
             recorder,

@@ -114,17 +114,6 @@ class Label:
     def attribute(self, name: str) -> Attribute | None:
         return next((a for a in self.attributes if a.name == name), None)
 
-    def allows(self, name: str, value: Any) -> bool:
-        """Whether it has an attribute of this name that can hold the value."""
-        attribute = self.attribute(name)
-        if attribute is None:
-            return False
-        try:
-            attribute.check(value)
-        except ValueError:
-            return False
-        return True
-
 
 @dataclass(frozen=True, slots=True)
 class RelationType:

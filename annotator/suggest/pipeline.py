@@ -8,6 +8,7 @@ from operator import index
 
 from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
+from annotator.core.fitting import fits
 from annotator.core.models import Article, Relation, Segments, Span, Zone
 from annotator.suggest.base import Context, Link, Proposal, Suggester, Suggestions
 from annotator.suggest.reading import Reading
@@ -174,7 +175,7 @@ def _leave_out(proposal: Proposal, codebook: Codebook) -> None:
     label = codebook.label(proposal.label)
     assert label is not None, "others are left out"
     attributes = proposal.attributes
-    proposal.attributes = {name: value for name, value in attributes.items() if label.allows(name, value)}
+    proposal.attributes = {name: value for name, value in attributes.items() if fits(label, name, value)}
 
 
 def _check(suggester: Suggester, proposal: Proposal, length: int) -> None:
