@@ -11,7 +11,7 @@ from typing import Any
 from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
 from annotator.core.models import ExportArticle, State
-from annotator.formats.writers.base import ALL_CONTENT, Options, Record, Setup, Target, lacking
+from annotator.formats.writers.base import Options, Record, Setup, Target, lacking
 from annotator.formats.writers.losses import Losses
 from annotator.formats.writers.records import RecordMaker
 from annotator.formats.writers.registry import FORMATS, Format, file_suffix, find_format, format_of
@@ -32,7 +32,7 @@ from annotator.store.bulk import export_rows
 from annotator.store.database import Database
 
 _STEP = 200
-_OTHER_SUFFIXES = (".csv", ".docx", ".html", ".parquet", ".pdf", ".tsv", ".xlsx")
+_OTHER_SUFFIXES = (".csv", ".docx", ".html", ".pdf", ".tsv", ".xlsx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ class _Run:
         self._selection = Selection(wanted)
         actors, concepts = layers.actors(conn), layers.concepts(conn)
         self._maker = RecordMaker(
-            codebook, actors, concepts, wanted.keep_zones, wanted.comments, fragments=form.holds == ALL_CONTENT
+            codebook, actors, concepts, wanted.keep_zones, wanted.comments, fragments=form.as_json
         )
         labels = tuple(label.name for label in codebook.labels if label.name in (wanted.labels or (label.name,)))
         self.setup = Setup(
