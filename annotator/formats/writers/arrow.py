@@ -26,9 +26,7 @@ def parquet_writer(
 ) -> StreamWriter:
     """A writer of Parquet files; ``rows`` are those of an article, with the names of columns as keys."""
     made = schema(columns)
-    return StreamWriter(
-        setup, target, SUFFIX, lambda file: _ParquetStream(file, made, rows), every_split=target.is_folder
-    )
+    return StreamWriter(setup, target, SUFFIX, lambda file: _ParquetStream(file, made, rows))
 
 
 class _ParquetStream:

@@ -12,7 +12,6 @@ from typing import Any
 
 from annotator.core.typography import Range
 from annotator.formats.writers import hub
-from annotator.formats.writers.arrow import parquet_writer
 from annotator.formats.writers.base import Record, RecordSpan, Setup, Target, Writer
 from annotator.formats.writers.contexts import Sentences
 from annotator.formats.writers.features import INTEGER, STRING, Classes, Columns, Feature
@@ -27,15 +26,10 @@ shown = hub.shown
 
 
 def make(setup: Setup, target: Target) -> Writer:
-    hub.write_readme(target, front_matter(setup), about(setup))
-    return parquet_writer(setup, target, _columns(setup), _Rows(setup).of)
+    return hub.HubWriter(setup, target, _columns(setup), _Rows(setup).of, _about(setup), "text-classification")
 
 
-def front_matter(setup: Setup) -> str:
-    return hub.front_matter(setup, _columns(setup), "text-classification")
-
-
-def about(_setup: Setup) -> str:
+def _about(_setup: Setup) -> str:
     """What the columns hold, in Markdown."""
     return (
         "Pairs of spans, each with its relation, in the sentences around both: `text`, and `marked` with the\n"

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from annotator.formats.writers import hub
-from annotator.formats.writers.arrow import parquet_writer
 from annotator.formats.writers.attribute_columns import AttributeColumns
 from annotator.formats.writers.base import Record, Setup, Target, Writer
 from annotator.formats.writers.contexts import Sentences
@@ -16,15 +15,10 @@ shown = hub.shown
 
 
 def make(setup: Setup, target: Target) -> Writer:
-    hub.write_readme(target, front_matter(setup), about(setup))
-    return parquet_writer(setup, target, _columns(setup), _rows(setup))
+    return hub.HubWriter(setup, target, _columns(setup), _rows(setup), _about(setup), "text-classification")
 
 
-def front_matter(setup: Setup) -> str:
-    return hub.front_matter(setup, _columns(setup), "text-classification")
-
-
-def about(_setup: Setup) -> str:
+def _about(_setup: Setup) -> str:
     """What the columns hold, in Markdown."""
     return (
         "Spans of articles, each with its label. `text` are the sentences that the span stands in; `start`,\n"

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Any
 
 from annotator.formats.writers import hub
-from annotator.formats.writers.arrow import parquet_writer
 from annotator.formats.writers.base import Record, RecordSpan, Setup, Target, Writer
 from annotator.formats.writers.features import INTEGER, STRING, Classes, Columns, Several
 from annotator.formats.writers.tags import Scheme
@@ -21,15 +20,10 @@ shown = hub.shown
 
 
 def make(setup: Setup, target: Target) -> Writer:
-    hub.write_readme(target, front_matter(setup), about(setup))
-    return parquet_writer(setup, target, _columns(setup), _Rows(setup).of)
+    return hub.HubWriter(setup, target, _columns(setup), _Rows(setup).of, _about(setup), "token-classification")
 
 
-def front_matter(setup: Setup) -> str:
-    return hub.front_matter(setup, _columns(setup), "token-classification")
-
-
-def about(setup: Setup) -> str:
+def _about(setup: Setup) -> str:
     """What the columns hold, in Markdown."""
     options = setup.options
     misaligned = "grow to the borders of those" if options.misaligned == "snap" else "are left out"

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from annotator.formats.writers import hub
-from annotator.formats.writers.arrow import parquet_writer, read_rows
+from annotator.formats.writers.arrow import read_rows
 from annotator.formats.writers.attribute_columns import AttributeColumns
 from annotator.formats.writers.base import Record, Setup, Target, Writer
 from annotator.formats.writers.features import INTEGER, STRING, Columns, Feature, Several, Struct, Value
@@ -21,15 +21,10 @@ def make(setup: Setup, target: Target) -> Writer:
             {**record, "spans": [{**s, "attributes": attributes.row(s["attributes"])} for s in record["spans"]]}
         ]
 
-    hub.write_readme(target, front_matter(setup), about(setup))
-    return parquet_writer(setup, target, _columns(setup), rows)
+    return hub.HubWriter(setup, target, _columns(setup), rows, _about(setup))
 
 
-def front_matter(setup: Setup) -> str:
-    return hub.front_matter(setup, _columns(setup))
-
-
-def about(_setup: Setup) -> str:
+def _about(_setup: Setup) -> str:
     return "Labelled articles, one a row, as Parquet. Offsets are code points of the text, the end exclusive."
 
 

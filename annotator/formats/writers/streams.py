@@ -38,21 +38,15 @@ Opener = Callable[[BinaryIO], Stream]
 
 
 class StreamWriter:
-    """Hands each record to the stream of its file. ``suffix`` is that of the files in a folder, with the dot.
+    """Hands each record to the stream of its file. ``suffix`` is that of the files in a folder, with the dot."""
 
-    With ``every_split`` a split of which no article is exported has a file, too.
-    """
-
-    def __init__(
-        self, setup: Setup, target: Target, suffix: str, opener: Opener, every_split: bool = False
-    ) -> None:
+    def __init__(self, setup: Setup, target: Target, suffix: str, opener: Opener) -> None:
         self._shard = setup.options.shard if target.is_folder else 0
         self._target = target
         self._suffix = suffix
         self._opener = opener
         self._open: dict[str, tuple[BinaryIO, Stream]] = {}
         self._written: dict[str, int] = {}
-        self._due = [split_name(split) for split in setup.splits or (None,)] if every_split else []
         if not target.is_folder:
             # A file without articles is one, too: with its head and its end.
             self._stream("")
@@ -66,9 +60,6 @@ class StreamWriter:
         self._written[name] = done + 1
 
     def finish(self) -> None:
-        for name in self._due:
-            if name not in self._written:
-                self._stream(name)
         for name in list(self._open):
             self._end(name)
 
