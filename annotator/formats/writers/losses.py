@@ -24,6 +24,11 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "1 span left out, as it overlaps another one",
         "%n spans left out, as they overlap others",
     ),
+    "elsewhere": (
+        "1 span in the tags of its label alone, as it overlaps one of another label",
+        "%n spans in the tags of their labels alone, as they overlap those of others",
+    ),
+    "unpaired": ("1 span left out, as it stands in no pair", "%n spans left out, as they stand in no pair"),
     "pieces": (
         "1 span of several pieces written as one stretch or as several spans",
         "%n spans of several pieces written as one stretch or as several spans",

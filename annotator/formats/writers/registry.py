@@ -13,6 +13,7 @@ from annotator.formats.writers.base import ALL_CONTENT, Content, Setup, Target, 
 
 COMPRESSED = (".gz", ".zst")
 _TOKENS = frozenset(("tokenizer", "misaligned"))
+_SHARD = frozenset(("shard",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class Format:
     ``name`` is what ``--format`` calls it, ``suffixes`` what the name of a single file ends in (none: always a
     folder), ``holds`` what it keeps beside labelled stretches, ``options`` which fields of Options it heeds,
     ``module`` where its writer is, ``extra`` which extra of the package has its library. ``text`` says whether
-    what it writes is text, to be shown as it is and to be compressed where the file's name asks for it.
+    what it writes is text, to be shown as it is and to be compressed where the file's name asks for it, and
+    ``as_json`` whether it does nothing with records but to hand them to orjson (see RecordMaker's ``fragments``).
     """
 
     name: str
@@ -33,6 +35,7 @@ class Format:
     options: frozenset[str] = frozenset()
     text: bool = True
     extra: str | None = None
+    as_json: bool = False
 
     def writer(self, setup: Setup, target: Target) -> Writer:
         """The writer of one export; raises UserError where the format's library isn't installed."""
@@ -59,7 +62,34 @@ class Format:
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("jsonl", "Records (JSON Lines)", "jsonl", (".jsonl",), ALL_CONTENT, frozenset(("shard",))),
+    Format("jsonl", "Records (JSON Lines)", "jsonl", (".jsonl",), ALL_CONTENT, _SHARD, as_json=True),
+    Format("parquet", "Parquet", "parquet", (".parquet",), ALL_CONTENT, _SHARD, text=False, extra="parquet"),
+    Format(
+        "hf-tokens",
+        "Token classification (Hugging Face)",
+        "hf_tokens",
+        options=_TOKENS | {"scheme"} | _SHARD,
+        text=False,
+        extra="parquet",
+    ),
+    Format(
+        "hf-spans",
+        "Span classification (Hugging Face)",
+        "hf_spans",
+        holds=frozenset(("pieces", "attributes")),
+        options=_SHARD,
+        text=False,
+        extra="parquet",
+    ),
+    Format(
+        "hf-relations",
+        "Relation classification (Hugging Face)",
+        "hf_relations",
+        holds=frozenset(("relations",)),
+        options=_SHARD,
+        text=False,
+        extra="parquet",
+    ),
 )
 
 
