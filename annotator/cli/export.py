@@ -13,7 +13,17 @@ from click.core import ParameterSource
 from annotator.cli.common import PROJECT, Meter, sentences
 from annotator.core.errors import UserError
 from annotator.core.identity import account_name
-from annotator.jobs import ORIGINS, STATUSES, TOKENIZERS, WRITE_FORMATS, ExportFilter, Format, Options, Writing
+from annotator.jobs import (
+    DELIMITERS,
+    ORIGINS,
+    STATUSES,
+    TOKENIZERS,
+    WRITE_FORMATS,
+    ExportFilter,
+    Format,
+    Options,
+    Writing,
+)
 from annotator.project import Project
 
 
@@ -70,6 +80,12 @@ from annotator.project import Project
     type=click.Path(path_type=Path),
     help="The template of messages, a file (default: the usual one).",
 )
+@click.option(
+    "--delimiter",
+    type=click.Choice(DELIMITERS),
+    default=DELIMITERS[0],
+    help="What parts the cells of CSV; with ; numbers have a decimal comma.",
+)
 @click.option("--dry-run", is_flag=True, help="Write nothing, and say what would be written and lost.")
 def export(
     project: Path,
@@ -90,6 +106,7 @@ def export(
     scheme: str,
     place: str,
     template: Path | None,
+    delimiter: str,
     dry_run: bool,
 ) -> None:
     """Write the labelled articles as training data to OUT.
@@ -104,7 +121,7 @@ def export(
         wanted = ExportFilter(
             annotator, status, keep_zones, suggestions, comments, labels, origins, agreement, query
         )
-        options = Options(tokenizer, misaligned, scheme, place, shard, _read(template))
+        options = Options(tokenizer, misaligned, scheme, place, shard, _read(template), delimiter)
         how = Writing(format, options, folder=shard > 0 or out.endswith((os.sep, "/")))
         form = how.format_for(Path(out))
         _refuse_idle(form)

@@ -32,7 +32,7 @@ from annotator.store.bulk import export_rows
 from annotator.store.database import Database
 
 _STEP = 200
-_OTHER_SUFFIXES = (".csv", ".docx", ".html", ".parquet", ".pdf", ".tsv", ".xlsx")
+_OTHER_SUFFIXES = (".docx", ".html", ".parquet", ".pdf", ".tsv")
 
 
 @dataclass(frozen=True, slots=True)
