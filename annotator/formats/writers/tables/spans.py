@@ -58,7 +58,7 @@ class SpanTable:
         names = Names((*ARTICLE, *_SPAN, *_ENTRIES, *_REST))
         self._attributes = Attributes(setup.codebook.labels, names)
         self._relations = relation_names(setup.codebook)
-        self._none: list[Cell] = [None] * 2 * len(self._relations)
+        self._none: list[Cell] = list((None,) * 2 * len(self._relations))
         relations = []
         for name in self._relations:
             relations += [

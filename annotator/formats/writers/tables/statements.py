@@ -121,7 +121,8 @@ class StatementTable:
             made.append(span["id"])
             before = [*article, *_span_cells(span)]
             after = [*self._concept_cells(span), *self._attributes.cells(span), *self._rest(span, links)]
-            for claimant in links.children(span, self._saying[label]) or [None]:
+            claimants: Sequence[RecordSpan | None] = links.children(span, self._saying[label]) or (None,)
+            for claimant in claimants:
                 yield [*before, *self._claimant_cells(claimant, day), *after]
         self._count(record, links, set(made))
 
