@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from annotator.commands import Command
     from annotator.formats.mapping import Mapping
     from annotator.formats.web import Source
-    from annotator.jobs import ExportFilter, ExportReport, ImportReport, Preview, Progress, Writing
+    from annotator.jobs import ExportFilter, ExportReport, ImportReport, Progress, Writing
+    from annotator.jobs.export_preview import Exporting
     from annotator.jobs.suggesting import Suggesting
     from annotator.store.occurrences import Occurrences
     from annotator.store.queries import Queries
@@ -156,6 +157,13 @@ class Project:
 
         return Suggesting(self._db, self)
 
+    @cached_property
+    def exporting(self) -> Exporting:
+        """Previews of exports, and splits; not needed to open a window."""
+        from annotator.jobs.export_preview import Exporting
+
+        return Exporting(self._db, self)
+
     @property
     def path(self) -> Path:
         return self._db.path
@@ -170,8 +178,6 @@ class Project:
     def wait_at_most(self, seconds: float) -> None:
         """How long to wait for what another program is writing, before a UserError says so."""
         self._db.wait_at_most(seconds)
-
-    # Reading
 
     def article_ids(self, state: State | None = None) -> array[int]:
         """Ids in the order of the list."""
@@ -373,12 +379,6 @@ class Project:
         from annotator.jobs import run_export
 
         return run_export(self._db, self._follow_codebook(), out, wanted, progress, how)
-
-    def preview(self, article_id: int, wanted: ExportFilter, how: Writing | None = None) -> Preview | None:
-        """What an export would write of one article; None if it would leave it out. Raises UserError."""
-        from annotator.jobs import preview
-
-        return preview(self._db, self._follow_codebook(), article_id, wanted, how)
 
     def problems(self) -> Iterator[str]:
         """What is wrong with the file, a sentence each."""

@@ -16,7 +16,7 @@ from annotator.formats.writers.tokens import TOKENIZERS
 from annotator.jobs.actors import ActorsReport, export_actors, import_actors
 from annotator.jobs.export_filter import ORIGINS, STATUSES, ExportFilter
 from annotator.jobs.export_report import ExportReport
-from annotator.jobs.exporting import Preview, Writing, preview, run_export
+from annotator.jobs.exporting import Writing, run_export
 from annotator.jobs.importing import codebook_for, import_with_labels, run_import
 from annotator.jobs.progress import Progress
 from annotator.jobs.report import (
@@ -53,7 +53,6 @@ __all__ = [
     "Imported",
     "Losses",
     "Options",
-    "Preview",
     "Progress",
     "ReportRow",
     "Writing",
@@ -66,7 +65,6 @@ __all__ = [
     "lacking_labels",
     "mapping_of",
     "pasted_page",
-    "preview",
     "read_mapping",
     "rows",
     "run_export",

@@ -101,7 +101,7 @@ class ExportDialog(JobDialog):
             return
         wanted = self._filters.wanted()
         try:
-            made = self._project.preview(self._article_id, wanted)
+            made = self._project.exporting.preview(self._article_id, wanted)
         except UserError as error:
             self._preview.show_sentence(str(error))
             return
