@@ -14,7 +14,17 @@ from annotator.cli.common import PROJECT, Meter, sentences
 from annotator.core.errors import UserError
 from annotator.core.identity import account_name
 from annotator.core.splitting import parse_shares
-from annotator.jobs import ORIGINS, STATUSES, TOKENIZERS, WRITE_FORMATS, ExportFilter, Format, Options, Writing
+from annotator.jobs import (
+    DELIMITERS,
+    ORIGINS,
+    STATUSES,
+    TOKENIZERS,
+    WRITE_FORMATS,
+    ExportFilter,
+    Format,
+    Options,
+    Writing,
+)
 from annotator.jobs.splitting import SPLIT_BY, SplitPlan
 from annotator.project import Project
 
@@ -73,6 +83,12 @@ from annotator.project import Project
     help="The template of messages, a file (default: the usual one).",
 )
 @click.option(
+    "--delimiter",
+    type=click.Choice(DELIMITERS),
+    default=DELIMITERS[0],
+    help="What parts the cells of CSV; with ; numbers have a decimal comma.",
+)
+@click.option(
     "--split", metavar="TRAIN/DEV/TEST", help="First put articles that are in no split into one, such as 80/10/10."
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="Another seed, other splits.")
@@ -103,6 +119,7 @@ def export(
     scheme: str,
     place: str,
     template: Path | None,
+    delimiter: str,
     split: str | None,
     seed: int,
     split_by: tuple[str, ...],
@@ -121,7 +138,7 @@ def export(
         wanted = ExportFilter(
             annotator, status, keep_zones, suggestions, comments, labels, origins, agreement, query
         )
-        options = Options(tokenizer, misaligned, scheme, place, shard, _read(template))
+        options = Options(tokenizer, misaligned, scheme, place, shard, _read(template), delimiter)
         how = Writing(format, options, folder=shard > 0 or out.endswith((os.sep, "/")))
         form = how.format_for(Path(out))
         _refuse_idle(form)

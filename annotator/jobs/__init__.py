@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft
+from annotator.formats.cells import DELIMITERS
 from annotator.formats.writers.base import Options
 from annotator.formats.writers.losses import Losses
 from annotator.formats.writers.registry import FORMATS, Format
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from annotator.formats.mapping import Mapping
 
 __all__ = [
+    "DELIMITERS",
     "FORMATS",
     "ORIGINS",
     "OUTCOMES",

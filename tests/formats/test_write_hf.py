@@ -279,7 +279,7 @@ def test_datasets_loads_them(make_project: MakeProject, tmp_path: Path) -> None:
 
 
 def test_preview(make_project: MakeProject) -> None:
-    preview = project_with_spans(make_project).preview(1, ExportFilter(), Writing("hf-relations"))
+    preview = project_with_spans(make_project).exporting.preview(1, ExportFilter(), Writing("hf-relations"))
     assert preview is not None
     assert 'relation: "speaker"' in preview.files["all.parquet"]
     assert preview.files["README.md"].startswith("---\ntask_categories:\n- text-classification\n")
