@@ -13,6 +13,7 @@ from annotator.formats.writers.base import ALL_CONTENT, Content, Setup, Target, 
 
 COMPRESSED = (".gz", ".zst")
 _TOKENS = frozenset(("tokenizer", "misaligned"))
+_SHARD = frozenset(("shard",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,10 @@ class Format:
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("jsonl", "Records (JSON Lines)", "jsonl", (".jsonl",), ALL_CONTENT, frozenset(("shard",))),
+    Format("jsonl", "Records (JSON Lines)", "jsonl", (".jsonl",), ALL_CONTENT, _SHARD),
+    Format(
+        "doccano", "doccano (JSON Lines)", "doccano", (".jsonl",), frozenset(("relations", "comments")), _SHARD
+    ),
 )
 
 
