@@ -30,7 +30,7 @@ def has_text(record: Record, losses: Losses) -> bool:
 
 def is_open(span: RecordSpan) -> bool:
     """Whether this is a suggestion that nobody has decided on."""
-    return span["origin"]["decision"] == "open"
+    return bool(span["origin"]["decision"] == "open")
 
 
 def decided(record: Record, losses: Losses) -> list[RecordSpan]:

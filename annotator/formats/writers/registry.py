@@ -62,6 +62,14 @@ class Format:
 FORMATS: tuple[Format, ...] = (
     Format("jsonl", "Records (JSON Lines)", "jsonl", (".jsonl",), ALL_CONTENT, _SHARD),
     Format(
+        "label-studio",
+        "Label Studio (JSON)",
+        "label_studio",
+        (".json",),
+        frozenset(("relations", "attributes", "notes")),
+        _SHARD,
+    ),
+    Format(
         "doccano", "doccano (JSON Lines)", "doccano", (".jsonl",), frozenset(("relations", "comments")), _SHARD
     ),
 )
