@@ -62,6 +62,14 @@ class Format:
 FORMATS: tuple[Format, ...] = (
     Format("jsonl", "Records (JSON Lines)", "jsonl", (".jsonl",), ALL_CONTENT, _SHARD),
     Format(
+        "prodigy",
+        "Prodigy (JSON Lines)",
+        "prodigy",
+        (".jsonl",),
+        frozenset(("relations",)),
+        _SHARD | _TOKENS,
+    ),
+    Format(
         "label-studio",
         "Label Studio (JSON)",
         "label_studio",
