@@ -45,6 +45,13 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "relations": ("1 relation left out", "%n relations left out"),
     "zones": ("1 zone not marked", "%n zones not marked"),
     "comments": ("1 comment left out", "%n comments left out"),
+    "places": (
+        "1 comment on a span written as one on its article",
+        "%n comments on spans written as ones on their articles",
+    ),
+    "open": ("1 suggestion left out", "%n suggestions left out"),
+    "twice": ("1 span left out, as another one is the same", "%n spans left out, as others are the same"),
+    "blank": ("1 article without text left out", "%n articles without text left out"),
 }
 
 

@@ -92,6 +92,18 @@ FORMATS: tuple[Format, ...] = (
         text=False,
         extra="parquet",
     ),
+    Format("prodigy", "Prodigy (JSON Lines)", "prodigy", (".jsonl",), frozenset(("relations",)), _SHARD | _TOKENS),
+    Format(
+        "label-studio",
+        "Label Studio (JSON)",
+        "label_studio",
+        (".json",),
+        frozenset(("relations", "attributes", "notes")),
+        _SHARD,
+    ),
+    Format(
+        "doccano", "doccano (JSON Lines)", "doccano", (".jsonl",), frozenset(("relations", "comments")), _SHARD
+    ),
     Format("spans-csv", "Spans as a table (CSV)", "tables.spans_csv", (".csv",), _CELLS, _CSV),
     Format("spans-xlsx", "Spans as a table (Excel)", "tables.spans_xlsx", (".xlsx",), _CELLS, _XLSX, text=False),
     Format("statements-csv", "Statements as a table (CSV)", "tables.statements_csv", (".csv",), _CELLS, _CSV),
