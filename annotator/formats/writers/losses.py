@@ -24,6 +24,14 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "1 span left out, as it overlaps another one",
         "%n spans left out, as they overlap others",
     ),
+    "trimmed": (
+        "1 span written without white space at its ends, or without a piece that is white space",
+        "%n spans written without white space at their ends, or without pieces that are white space",
+    ),
+    "blank": (
+        "1 span left out, as it is nothing but white space",
+        "%n spans left out, as they are nothing but white space",
+    ),
     "pieces": (
         "1 span of several pieces written as one stretch or as several spans",
         "%n spans of several pieces written as one stretch or as several spans",

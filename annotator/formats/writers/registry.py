@@ -12,6 +12,7 @@ from annotator.core.errors import UserError
 from annotator.formats.writers.base import ALL_CONTENT, Content, Setup, Target, Writer
 
 COMPRESSED = (".gz", ".zst")
+_STANDOFF: frozenset[Content] = frozenset(("pieces", "relations", "attributes", "entries", "notes"))
 _TOKENS = frozenset(("tokenizer", "misaligned"))
 
 
@@ -60,6 +61,7 @@ class Format:
 
 FORMATS: tuple[Format, ...] = (
     Format("jsonl", "Records (JSON Lines)", "jsonl", (".jsonl",), ALL_CONTENT, frozenset(("shard",))),
+    Format("brat", "brat standoff", "brat", holds=_STANDOFF),
 )
 
 

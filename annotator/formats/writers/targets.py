@@ -22,6 +22,7 @@ from annotator.formats.writers.atomic import replacing, writing_error
 MARK = ".annotator-export"
 """A file in each folder that an export made: only such folders, and empty ones, are replaced."""
 _MARK_TEXT = b"Made by an export of Annotator, which replaces this folder as a whole.\n"
+_MANY = 100
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest that ZIP knows: equal exports are equal bytes
 
 
@@ -57,12 +58,24 @@ class FolderTarget:
 
     def __init__(self, folder: Path, stack: ExitStack) -> None:
         self._folder = folder
-        self._stack = stack
+        self._made: set[str] = set()
+        self._open: list[BinaryIO] = []
+        stack.callback(self._close)
 
     def create(self, name: str) -> BinaryIO:
+        # Some formats make two files an article: what is closed is not kept in mind.
+        self._open = [file for file in self._open if not file.closed]
         path = self._folder.joinpath(*name.split("/"))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return self._stack.enter_context(path.open("xb"))
+        parent = name.rpartition("/")[0]
+        if parent not in self._made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._made.add(parent)
+        self._open.append(path.open("xb"))
+        return self._open[-1]
+
+    def _close(self) -> None:
+        for file in self._open:
+            file.close()
 
 
 class MemoryTarget:
@@ -173,9 +186,7 @@ def _refuse_other_folder(path: Path) -> None:
 
 def _put_in_place(draft: Path, path: Path) -> None:
     """The old folder gives way in one step and comes back if the new one can't take its place."""
-    for root, _folders, names in os.walk(draft):
-        for name in names:
-            _sync(Path(root, name))
+    _sync_all([Path(root, name) for root, _folders, names in os.walk(draft) for name in names])
     mask = os.umask(0)
     os.umask(mask)
     draft.chmod(0o777 & ~mask)  # mkdtemp's are the owner's alone
@@ -193,6 +204,11 @@ def _put_in_place(draft: Path, path: Path) -> None:
         shutil.rmtree(old)
 
 
-def _sync(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
+def _sync_all(paths: list[Path]) -> None:
+    """Has the disk hold the files; many by what writes all that waits, as 4,000 one by one take seconds."""
+    if len(paths) > _MANY and hasattr(os, "sync"):
+        os.sync()
+        return
+    for path in paths:
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
