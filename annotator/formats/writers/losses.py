@@ -32,6 +32,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "1 span left out, as it is nothing but white space",
         "%n spans left out, as they are nothing but white space",
     ),
+    "characters": (
+        "1 character that XML can't hold replaced",
+        "%n characters that XML can't hold replaced",
+    ),
     "pieces": (
         "1 span of several pieces written as one stretch or as several spans",
         "%n spans of several pieces written as one stretch or as several spans",

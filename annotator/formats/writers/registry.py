@@ -62,6 +62,8 @@ class Format:
 FORMATS: tuple[Format, ...] = (
     Format("jsonl", "Records (JSON Lines)", "jsonl", (".jsonl",), ALL_CONTENT, frozenset(("shard",))),
     Format("brat", "brat standoff", "brat", holds=_STANDOFF),
+    Format("cas-xmi", "UIMA CAS as XMI", "cas_xmi", (), _STANDOFF, frozenset(("tokenizer",))),
+    Format("cas-json", "UIMA CAS as JSON", "cas_json", (), _STANDOFF, frozenset(("tokenizer",))),
 )
 
 
