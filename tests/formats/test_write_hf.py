@@ -152,7 +152,7 @@ def test_attributes_are_classes(make_project: MakeProject, tmp_path: Path) -> No
     values = {"form": "indirect"}
     project = make_project(make_draft("Er gehe.", spans=[make_span("QUOTE", (0, 7), attributes=values)]))
     exported(project, "hf-spans", tmp_path / "out")
-    ((preview),) = (project.preview(1, ExportFilter(), Writing("hf-spans")),)
+    ((preview),) = (project.exporting.preview(1, ExportFilter(), Writing("hf-spans")),)
     assert preview is not None
     assert '"form": "indirect"' in preview.files["all.parquet"]
     (row,) = pq.read_table(tmp_path / "out" / "all.parquet").to_pylist()
@@ -279,7 +279,7 @@ def test_datasets_loads_them(make_project: MakeProject, tmp_path: Path) -> None:
 
 
 def test_preview(make_project: MakeProject) -> None:
-    preview = project_with_spans(make_project).preview(1, ExportFilter(), Writing("hf-relations"))
+    preview = project_with_spans(make_project).exporting.preview(1, ExportFilter(), Writing("hf-relations"))
     assert preview is not None
     assert 'relation: "speaker"' in preview.files["all.parquet"]
     assert preview.files["README.md"].startswith("---\ntask_categories:\n- text-classification\n")

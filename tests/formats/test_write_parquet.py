@@ -174,7 +174,7 @@ def test_libraries_load_it(make_project: MakeProject, tmp_path: Path) -> None:
 
 def test_preview(make_project: MakeProject) -> None:
     project = make_project(make_draft("Möwe 🙂", "m"))
-    preview = project.preview(1, ExportFilter(), Writing("parquet"))
+    preview = project.exporting.preview(1, ExportFilter(), Writing("parquet"))
     assert preview is not None
     assert json.loads(preview.files[""])["text"] == "Möwe 🙂"
 

@@ -33,6 +33,12 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "1 span of several pieces written as one stretch or as several spans",
         "%n spans of several pieces written as one stretch or as several spans",
     ),
+    "no_statement": ("1 span left out, as it is no statement", "%n spans left out, as they are no statements"),
+    "no_row": ("1 article without a row", "%n articles without a row"),
+    "cut": (
+        "1 text cut, as a cell holds 32,767 characters",
+        "%n texts cut, as a cell holds 32,767 characters",
+    ),
     "attributes": ("1 attribute left out", "%n attributes left out"),
     "entries": ("1 link to an actor or concept left out", "%n links to actors and concepts left out"),
     "notes": ("1 note left out", "%n notes left out"),

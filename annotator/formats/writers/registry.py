@@ -14,6 +14,8 @@ from annotator.formats.writers.base import ALL_CONTENT, Content, Setup, Target, 
 COMPRESSED = (".gz", ".zst")
 _TOKENS = frozenset(("tokenizer", "misaligned"))
 _SHARD = frozenset(("shard",))
+_CELLS = ALL_CONTENT - {"zones", "comments"}
+_CSV, _XLSX = frozenset(("shard", "delimiter")), frozenset(("shard",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,18 @@ FORMATS: tuple[Format, ...] = (
         options=_SHARD,
         text=False,
         extra="parquet",
+    ),
+    Format("spans-csv", "Spans as a table (CSV)", "tables.spans_csv", (".csv",), _CELLS, _CSV),
+    Format("spans-xlsx", "Spans as a table (Excel)", "tables.spans_xlsx", (".xlsx",), _CELLS, _XLSX, text=False),
+    Format("statements-csv", "Statements as a table (CSV)", "tables.statements_csv", (".csv",), _CELLS, _CSV),
+    Format(
+        "statements-xlsx",
+        "Statements as a table (Excel)",
+        "tables.statements_xlsx",
+        (".xlsx",),
+        _CELLS,
+        _XLSX,
+        text=False,
     ),
 )
 

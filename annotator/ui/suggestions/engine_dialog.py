@@ -20,7 +20,7 @@ from annotator.ui.files import file_dialogs
 from annotator.ui.parts.dialog_parts import add_button, fit, frame, push_button
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
-from annotator.ui.proposing.engines import FOLDERS, SERVER, Engine, consent_sentence, kind_title, server_of
+from annotator.ui.suggestions.engines import FOLDERS, SERVER, Engine, consent_sentence, kind_title, server_of
 
 _WIDTH = 560
 

@@ -24,14 +24,14 @@ from annotator.ui.parts.dialog_parts import (
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
 from annotator.ui.parts.worker import Job, Progress
-from annotator.ui.proposing.choice import chosen_suggesters
-from annotator.ui.proposing.engine_list import EngineList
-from annotator.ui.proposing.engines import Engines
-from annotator.ui.proposing.learned_row import LearnedRow
-from annotator.ui.proposing.learning import Learning
-from annotator.ui.proposing.suggester_row import SuggesterRow
-from annotator.ui.proposing.wording import report_sentence, summary_of, title_of
 from annotator.ui.settings import Settings
+from annotator.ui.suggestions.choice import chosen_suggesters
+from annotator.ui.suggestions.engine_list import EngineList
+from annotator.ui.suggestions.engines import Engines
+from annotator.ui.suggestions.learned_row import LearnedRow
+from annotator.ui.suggestions.learning import Learning
+from annotator.ui.suggestions.suggester_row import SuggesterRow
+from annotator.ui.suggestions.wording import report_sentence, summary_of, title_of
 
 if TYPE_CHECKING:
     from annotator.jobs.suggesting import SuggestReport

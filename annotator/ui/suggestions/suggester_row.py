@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 from annotator.core.codebook import Codebook
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
-from annotator.ui.proposing.acceptance import AcceptanceTable
-from annotator.ui.proposing.wording import labels_of
+from annotator.ui.suggestions.acceptance import AcceptanceTable
+from annotator.ui.suggestions.wording import labels_of
 
 if TYPE_CHECKING:
     from annotator.jobs.suggesters import Acceptance

@@ -19,9 +19,11 @@ from annotator.core.models import Article, Draft, Span, State, Zone
 from annotator.formats.writers.streams import indented
 from annotator.jobs import ExportReport
 from annotator.project import Project, commands
+from annotator.ui.exporting import wording
+from annotator.ui.exporting.export_dialog import ExportDialog
+from annotator.ui.exporting.loss_panel import LossPanel
+from annotator.ui.exporting.record_preview import RecordPreview
 from annotator.ui.files import file_dialogs
-from annotator.ui.files.export_dialog import ExportDialog
-from annotator.ui.files.record_preview import RecordPreview
 from annotator.ui.parts.message_bar import MessageBar
 from annotator.ui.parts.segmented import SegmentedControl
 
@@ -71,9 +73,19 @@ def status(dialog: QWidget) -> SegmentedControl:
 
 
 def annotator(dialog: QWidget) -> QComboBox:
-    found = dialog.findChild(QComboBox)
-    assert isinstance(found, QComboBox)
-    return found
+    return combo(dialog, "Labels and progress of")
+
+
+def combo(dialog: QWidget, name: str) -> QComboBox:
+    return next(c for c in dialog.findChildren(QComboBox) if c.accessibleName() == name)
+
+
+def losses(qtbot: QtBot, dialog: QWidget) -> list[str]:
+    """What is left out or changed, once all articles have been looked through."""
+    panel = dialog.findChild(LossPanel)
+    assert isinstance(panel, LossPanel)
+    qtbot.waitUntil(lambda: panel.text() != "Looking through all articles…")
+    return panel.text().splitlines()
 
 
 def field(dialog: QWidget) -> QLineEdit:
@@ -159,7 +171,7 @@ def test_preview_says_why_an_article_is_left_out(qtbot: QtBot, project: Project)
 
 
 def test_preview_without_an_article(qtbot: QtBot, project: Project) -> None:
-    assert preview(open_dialog(qtbot, project, None)) == "Open an article to see its record here."
+    assert preview(open_dialog(qtbot, project, None)) == "Open an article to see here what becomes of it."
     dialog = open_dialog(qtbot, project, 2)
     project.apply(commands.DeleteArticles((project.article_ids()[2],)))
     dialog.refresh_preview()
@@ -196,17 +208,9 @@ def test_choices_come_back(qtbot: QtBot, project: Project, tmp_path: Path) -> No
 
 
 def test_nonsense_choices_are_passed_over(qtbot: QtBot, project: Project) -> None:
-    nonsense = {"status": "nearly", "annotator": 7, "keep_zones": "yes", "out": 3}
-    dialog = open_dialog(qtbot, project, 0, nonsense)
-    assert dialog.values() == {
-        "status": "any",
-        "annotator": None,
-        "keep_zones": False,
-        "suggestions": False,
-        "comments": False,
-        "out": str(project.path.with_name("hafen.jsonl")),
-        "project": str(project.path),
-    }
+    nonsense = {"status": "nearly", "annotator": 7, "keep_zones": "yes", "out": 3, "format": 4, "shard": 2}
+    nonsense |= {"template": 3, "shares": 7, "seed": None, "split_by": 2, "place": "moon", "folder": 1}
+    assert open_dialog(qtbot, project, 0, nonsense).values() == open_dialog(qtbot, project).values()
 
 
 def test_a_typed_file_is_replaced_after_a_question_only(qtbot: QtBot, project: Project, tmp_path: Path) -> None:
@@ -375,7 +379,73 @@ def test_colours_count_in_utf16(qtbot: QtBot) -> None:
         ),
     ],
 )
-def test_sentences_count_rightly(
-    qtbot: QtBot, project: Project, report: ExportReport, sentences: list[str]
-) -> None:
-    assert open_dialog(qtbot, project).sentences(report) == sentences
+def test_sentences_count_rightly(qtbot: QtBot, report: ExportReport, sentences: list[str]) -> None:
+    assert wording.written(report) == sentences
+
+
+def test_what_is_left_out_is_told_before(qtbot: QtBot, project: Project) -> None:
+    dialog = open_dialog(qtbot, project)
+    assert losses(qtbot, dialog) == ["3 articles go out, 2 of them not done.", "Nothing is left out."]
+    status(dialog).choose_digit("3")
+    assert losses(qtbot, dialog) == ["1 article goes out.", "Left out by the filter: 1 new, 1 started."]
+    assert not project.path.with_name("hafen.jsonl").exists()
+
+
+def test_a_query_takes_articles(qtbot: QtBot, project: Project) -> None:
+    dialog = open_dialog(qtbot, project)
+    query = next(e for e in dialog.findChildren(QLineEdit) if e.accessibleName() == "Articles that a query finds")
+    QTest.keyClicks(query, "with:ACTOR")
+    qtbot.waitUntil(lambda: "Left out by the query: 2 articles." in losses(qtbot, dialog))
+    query.clear()
+    QTest.keyClicks(query, "label:NONSENSE")
+    qtbot.waitUntil(lambda: "NONSENSE" in preview(dialog))
+    query.clear()
+    QTest.keyClicks(query, "with:ACTOR")
+    qtbot.waitUntil(lambda: "NONSENSE" not in preview(dialog))
+    export(qtbot, dialog)
+    assert keys(project.path.with_name("hafen.jsonl")) == ["a"]
+
+
+def test_labels_that_are_not_wanted_stay(qtbot: QtBot, project: Project) -> None:
+    dialog = open_dialog(qtbot, project)
+    labels = next(c for c in dialog.findChildren(SegmentedControl) if c.accessibleName() == "Labels")
+    labels.choose(1)
+    assert json.loads(preview(dialog))["spans"] == []
+    found = losses(qtbot, dialog)
+    assert "Left out, as their label, origin or agreement is not wanted: 1 span." in found
+
+
+def test_articles_are_split_on_the_way(qtbot: QtBot, project: Project) -> None:
+    dialog = open_dialog(qtbot, project)
+    box(dialog, "Split articles that are not yet").click()
+    assert losses(qtbot, dialog)[1].startswith("Split: train ")
+    assert {row.split for row in project.summaries(project.article_ids())} == {None}
+    box(dialog, "A folder with a file for each split").click()
+    out = project.path.with_name("hafen-jsonl")
+    assert field(dialog).text() == str(out)
+    export(qtbot, dialog)
+    assert "Split: train " in message(dialog)
+    assert (out / "train.jsonl").is_file()
+    assert None not in {row.split for row in project.summaries(project.article_ids())}
+
+
+def test_the_name_follows_the_format(qtbot: QtBot, project: Project) -> None:
+    dialog = open_dialog(qtbot, project)
+    folder = box(dialog, "A folder with a file for each split")
+    folder.click()
+    assert field(dialog).text().endswith("hafen-jsonl")
+    folder.click()
+    assert field(dialog).text().endswith("hafen.jsonl")
+    field(dialog).setText(str(project.path.with_name("meins.jsonl")))
+    folder.click()
+    assert field(dialog).text().endswith("meins-jsonl")
+
+
+def test_closing_ends_the_look_at_all_articles(qtbot: QtBot, project: Project) -> None:
+    dialog = open_dialog(qtbot, project)
+    panel = dialog.findChild(LossPanel)
+    assert isinstance(panel, LossPanel)
+    panel._timer.setInterval(0)
+    status(dialog).choose_digit("2")
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()

@@ -1,4 +1,4 @@
-"""The dialog of an export: what goes out, what one record of it looks like, and where it is written."""
+"""The dialog of an export: what goes out and how, what becomes of one article, and where it is written."""
 
 from __future__ import annotations
 
@@ -19,26 +19,28 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.core.errors import UserError
-from annotator.core.models import State
-from annotator.jobs import ExportFilter, ExportReport
+from annotator.jobs import FORMATS, ExportFilter, ExportReport, Writing
 from annotator.project import Project
+from annotator.ui.exporting import wording
+from annotator.ui.exporting.export_filters import ExportFilters
+from annotator.ui.exporting.format_choice import FormatChoice
+from annotator.ui.exporting.loss_panel import Found, LossPanel, run
+from annotator.ui.exporting.record_preview import RecordPreview
+from annotator.ui.exporting.split_choice import SplitChoice
 from annotator.ui.files import file_dialogs
-from annotator.ui.files.export_filters import ExportFilters
-from annotator.ui.files.record_preview import RecordPreview
-from annotator.ui.parts.dialog_parts import JobDialog, ProgressLine, Scrolled, add_button, fit, frame
+from annotator.ui.parts.dialog_parts import JobDialog, ProgressLine, Scrolled, add_button, fit, frame, make_default
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
-from annotator.ui.parts.widgets import state_title
 from annotator.ui.parts.worker import Job
 
-_SIZE = (940, 580)
+_SIZE = (1000, 700)
 
 
 class ExportDialog(JobDialog):
-    """Writes the project as JSON Lines.
+    """Writes the project as training data.
 
-    The preview shows the record of ``article_id`` as the filters make it. ``choices`` are the ``values()`` of an
-    earlier export: filters, and the file if it was one of the same project.
+    The preview shows ``article_id`` as it would be written. ``choices`` are the ``values()`` of an
+    earlier export: format, filters, and the file if it was one of the same project.
     """
 
     def __init__(
@@ -69,6 +71,8 @@ class ExportDialog(JobDialog):
         column.addWidget(self._make_buttons())
         self._restore(choices or {})
         self._filters.changed.connect(self.refresh_preview)
+        self._splits.changed.connect(self.refresh_preview)
+        self._format.changed.connect(self._format_changed)
         self._file.textChanged.connect(self._file_changed)
         self._file_changed()
         self.refresh_preview()
@@ -77,7 +81,8 @@ class ExportDialog(JobDialog):
 
     def values(self) -> dict[str, object]:
         """What the person chose, for the next time: plain values that settings can hold."""
-        return {**self._filters.values(), "out": self._file.text(), "project": str(self._project.path)}
+        chosen = {**self._filters.values(), **self._format.values(), **self._splits.values()}
+        return {**chosen, "out": self._file.text(), "project": str(self._project.path)}
 
     def out(self) -> Path | None:
         """The file to write; a relative name is in the project's folder. None where none is named."""
@@ -94,21 +99,33 @@ class ExportDialog(JobDialog):
             super().cancel()
             self._cancel.setEnabled(False)
 
+    def done(self, result: int) -> None:
+        if not self.is_running():
+            self._losses.stop()
+        super().done(result)
+
     def refresh_preview(self) -> None:
-        """Shows the record that the export would write of the article, or why it would write none."""
-        if self._article_id is None:
-            self._preview.show_sentence(self.tr("Open an article to see its record here."))
-            return
+        """Shows what the export would make of the article, or why nothing; and what it would lose of all."""
         wanted = self._filters.wanted()
         try:
-            made = self._project.preview(self._article_id, wanted)
+            how, plan = self._format.writing(), self._splits.plan()
+            self._preview_article(wanted, how)
         except UserError as error:
             self._preview.show_sentence(str(error))
+            self._losses.clear()
             return
+        self._losses.look(wanted, how, plan)
+
+    def _preview_article(self, wanted: ExportFilter, how: Writing) -> None:
+        if self._article_id is None:
+            self._preview.show_sentence(self.tr("Open an article to see here what becomes of it."))
+            return
+        made = self._project.exporting.preview(self._article_id, wanted, how)
         if made is None:
             self._preview.show_sentence(self._why_not(wanted))
-        else:
-            self._preview.show_text("\n".join(made.files.values()), coloured=True)
+            return
+        text = "\n\n".join(f"— {name} —\n{content}" if name else content for name, content in made.files.items())
+        self._preview.show_text(text, coloured=text.startswith(("{", "[")))
 
     def _make_left(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -124,21 +141,34 @@ class ExportDialog(JobDialog):
         row = QHBoxLayout()
         row.addWidget(self._file, 1)
         row.addWidget(self._browse)
-        self._filters = ExportFilters(self._project.annotators())
+        self._format = FormatChoice()
+        labels = [label.name for label in self._project.codebook.labels]
+        self._filters = ExportFilters(self._project.annotators(), labels)
+        self._splits = SplitChoice()
+        choices = QWidget()
+        choices.setAccessibleName(self.tr("Format, filters and splits"))
+        inner = QVBoxLayout(choices)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(round(16 * scale_of(self)))
+        for part in (self._format, self._filters, self._splits):
+            inner.addWidget(part)
+        inner.addStretch(1)
         column.addWidget(title)
         column.addLayout(row)
         column.addSpacing(round(10 * scale_of(self)))
-        column.addWidget(Scrolled(self._filters), 1)
+        column.addWidget(Scrolled(choices), 1)
         return column
 
     def _make_right(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(round(6 * scale_of(self)))
-        title = QLabel(self.tr("Record of the article on screen"))
+        title = QLabel(self.tr("The article on screen, as it goes out"))
         set_role(title, "heading")
         self._preview = RecordPreview()
         column.addWidget(title)
+        self._losses = LossPanel(self._project)
         column.addWidget(self._preview, 1)
+        column.addWidget(self._losses)
         return column
 
     def _make_buttons(self) -> QDialogButtonBox:
@@ -148,29 +178,57 @@ class ExportDialog(JobDialog):
         self._cancel.hide()
         self._close = add_button(box, self.tr("Close"), role.RejectRole, self.reject)
         self._export = add_button(box, self.tr("Export"), role.AcceptRole, self.export)
-        self._export.setDefault(True)
+        make_default(self._export)
         return box
 
     def _restore(self, choices: Mapping[str, object]) -> None:
-        self._filters.set_values(choices)
+        for part in (self._format, self._filters, self._splits):
+            part.set_values(choices)
         out = choices.get("out")
         if isinstance(out, str) and out and choices.get("project") == str(self._project.path):
             self._file.setText(out)
         else:
-            self._file.setText(str(self._project.path.absolute().with_suffix(".jsonl")))
+            self._file.setText(str(self._usual_out()))
         self._file.setCursorPosition(len(self._file.text()))
+
+    def _usual_out(self) -> Path:
+        """What the export is called unless the person says otherwise: as the project, with the format's ending."""
+        path = self._project.path.absolute()
+        if self._format.makes_folder():
+            return path.with_name(f"{path.stem}-{self._format.form().name}")
+        return path.with_suffix(self._format.form().suffixes[0])
+
+    def _format_changed(self) -> None:
+        """The name keeps its folder and stem, and takes the format's ending."""
+        out, form = self.out(), self._format.form()
+        if out is None:
+            out = self._usual_out()
+        known = {suffix for one in FORMATS for suffix in one.suffixes}
+        made = {f"{self._project.path.stem}-{one.name}" for one in FORMATS}
+        if out.name in made:
+            out = self._usual_out() if self._format.makes_folder() else out.with_name(self._project.path.stem)
+        name = out.stem if out.suffix in known else out.name
+        if not self._format.makes_folder():
+            out = out.with_name(name + form.suffixes[0])
+        elif out.suffix in known:
+            out = out.with_name(f"{name}-{form.name}")
+        self._file.setText(str(out))
+        self.refresh_preview()
 
     def _file_changed(self) -> None:
         self._confirmed = None
         self._export.setEnabled(self.out() is not None)
 
     def _choose_file(self) -> None:
-        chosen = file_dialogs.save_file(
-            self,
-            self.tr("Export to"),
-            self.out() or self._project.path.absolute().with_suffix(".jsonl"),
-            self.tr("JSON Lines (*.jsonl);;All files (*)"),
-        )
+        usual = self.out() or self._usual_out()
+        form = self._format.form()
+        if self._format.makes_folder():
+            # Not the system's dialog of folders, which takes those alone that are there.
+            filter = self.tr("Folders (*)")
+        else:
+            endings = " ".join(f"*{suffix}" for suffix in form.suffixes)
+            filter = f"{form.title.replace('(', '[').replace(')', ']')} ({endings});;{self.tr('All files (*)')}"
+        chosen = file_dialogs.save_file(self, self.tr("Export to"), usual, filter)
         if chosen is not None:
             self._file.setText(str(chosen))
             # The file dialog has asked already whether to replace it.
@@ -191,14 +249,21 @@ class ExportDialog(JobDialog):
 
     def _start(self, out: Path) -> None:
         wanted = self._filters.wanted()
+        try:
+            how, plan = self._format.writing(), self._splits.plan()
+            how.format_for(out)
+        except UserError as error:
+            self._failed(str(error))
+            return
         self._confirmed, self._target = None, out
         self._bar.close_message()
+        self._losses.stop()
         self._set_running(True)
         self._progress.begin()
         self.job = Job(
             self._project.path,
             self._project.annotator,
-            lambda project, progress: project.export(out, wanted, progress),
+            lambda project, progress: run(project, out, wanted, how, plan, progress),
             self._project.everyone,
         )
         self.job.progressed.connect(self._progress.advance)
@@ -207,8 +272,9 @@ class ExportDialog(JobDialog):
         self.job.crashed.connect(self._crashed)
         self.job.start()
 
-    def _finished(self, report: ExportReport) -> None:
+    def _finished(self, found: Found) -> None:
         self._set_running(False)
+        report, split = found
         self.report = report
         out = self._target
         if report.cancelled:
@@ -216,8 +282,9 @@ class ExportDialog(JobDialog):
             self._bar.show_message(kept if os.path.exists(out) else self.tr("Cancelled: nothing was written."))
             return
         folder = QUrl.fromLocalFile(str(out.parent))
+        made = [] if split is None else [wording.split(split)]
         self._bar.show_message(
-            " ".join(self.sentences(report)),
+            " ".join([*wording.written(report), *wording.lost(report.losses), *made]),
             [(self.tr("Show in folder"), lambda: QDesktopServices.openUrl(folder))],
             success=True,
         )
@@ -242,60 +309,6 @@ class ExportDialog(JobDialog):
         self._export.setEnabled(not running)
         if running:
             self._cancel.setFocus()
-
-    def sentences(self, report: ExportReport) -> list[str]:
-        """What a person should know of the export, in the words of the window."""
-        count = report.written
-        written = self.tr("1 article written") if count == 1 else self.tr("%Ln articles written", "", count)
-        if report.not_done:
-            not_done = self.tr("%Ln of them not done", "", report.not_done)
-            written += ", " + (self.tr("not done yet") if count == 1 else not_done)
-        lines = [f"{written}."]
-        if report.left_out:
-            counts = ", ".join(f"{n} {state_title(State(s)).lower()}" for s, n in sorted(report.left_out.items()))
-            lines.append(self.tr("Left out by the filter: %1.").replace("%1", counts))
-        if report.spans_in_zones or report.relations_in_zones:
-            counted = (
-                self._spans(report.spans_in_zones),
-                self._relations(report.relations_in_zones),
-                self._comments(report.comments_in_zones),
-            )
-            lines.append(
-                self.tr("Left out with what is not article text: %1.").replace(
-                    "%1", ", ".join(filter(None, counted))
-                )
-            )
-        if report.foreign_relations:
-            lines.append(
-                self.tr("Left out, as a span at their end is not exported: %1.").replace(
-                    "%1", self._relations(report.foreign_relations)
-                )
-            )
-        if report.foreign_comments:
-            lines.append(
-                self.tr("Left out, as their span is not exported: %1.").replace(
-                    "%1", self._comments(report.foreign_comments)
-                )
-            )
-        if report.lacking:
-            lines.append(
-                self.tr("Without an attribute that the codebook requires: %1.").replace(
-                    "%1", self._spans(report.lacking)
-                )
-            )
-        return lines
-
-    def _spans(self, number: int) -> str:
-        one, more = self.tr("1 span"), self.tr("%Ln spans", "", number)
-        return more if number > 1 else one if number else ""
-
-    def _relations(self, number: int) -> str:
-        one, more = self.tr("1 relation"), self.tr("%Ln relations", "", number)
-        return more if number > 1 else one if number else ""
-
-    def _comments(self, number: int) -> str:
-        one, more = self.tr("1 comment"), self.tr("%Ln comments", "", number)
-        return more if number > 1 else one if number else ""
 
     def _why_not(self, wanted: ExportFilter) -> str:
         if wanted.status == "any":

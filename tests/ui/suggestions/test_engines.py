@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from annotator.ui.files import file_dialogs
-from annotator.ui.proposing import engine_dialog
-from annotator.ui.proposing.engine_dialog import EngineDialog
-from annotator.ui.proposing.engine_list import EngineList
-from annotator.ui.proposing.engines import SERVER, Engine, Engines, consent_sentence, server_of
 from annotator.ui.settings import Settings
+from annotator.ui.suggestions import engine_dialog
+from annotator.ui.suggestions.engine_dialog import EngineDialog
+from annotator.ui.suggestions.engine_list import EngineList
+from annotator.ui.suggestions.engines import SERVER, Engine, Engines, consent_sentence, server_of
 from tests.ui.test_accessibility import nameless
 
 LOCAL = Engine(SERVER, "http://127.0.0.1:8080/v1", "gemma")

@@ -64,10 +64,7 @@ class AcceptanceTable(QWidget):
         """Shows these rows, and one for each of these labels of the codebook; nothing where there are none."""
         missing = {*labels} - {one.label for one in counts}
         counts = [*counts, *(Acceptance("", "", "", name, 0, 0, 0, 0) for name in missing if codebook.label(name))]
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        clear(self._grid)
         order = {label.name: n for n, label in enumerate(codebook.labels)}
         for row, one in enumerate(sorted(counts, key=lambda one: order.get(one.label, len(order)))):
             self._add(row, one, codebook)
@@ -101,6 +98,14 @@ class AcceptanceTable(QWidget):
             (one.open, self.tr("%1 open")),
         )
         return " · ".join(text.replace("%1", QLocale().toString(n)) for n, text in words if n)
+
+
+def clear(grid: QGridLayout) -> None:
+    """Takes all out of a table."""
+    while (item := grid.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.deleteLater()
 
 
 def named(title: str, colour: str) -> QWidget:

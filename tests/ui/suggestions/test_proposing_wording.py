@@ -8,12 +8,12 @@ from PySide6.QtCore import QLocale
 from annotator.jobs.suggesters import LEARNED, Known, known, with_needs
 from annotator.jobs.suggesting import SuggestReport
 from annotator.suggest import registry
-from annotator.ui.proposing.wording import report_sentence, summary_of, title_of
+from annotator.ui.suggestions.wording import report_sentence, summary_of, title_of
 
 
 @pytest.fixture(autouse=True)
 def _english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("annotator.ui.proposing.wording.QLocale", lambda: QLocale("en"))
+    monkeypatch.setattr("annotator.ui.suggestions.wording.QLocale", lambda: QLocale("en"))
 
 
 @pytest.mark.parametrize(

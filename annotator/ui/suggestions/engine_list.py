@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from annotator.ui.parts.dialog_parts import push_button
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
-from annotator.ui.proposing.engines import Engine, Engines, consent_sentence
-from annotator.ui.proposing.suggester_row import SuggesterRow
+from annotator.ui.suggestions.engines import Engine, Engines, consent_sentence
+from annotator.ui.suggestions.suggester_row import SuggesterRow
 
 
 class EngineList(QWidget):
@@ -43,7 +43,7 @@ class EngineList(QWidget):
 
     def add(self) -> None:
         """Asks for one more engine."""
-        from annotator.ui.proposing.engine_dialog import EngineDialog
+        from annotator.ui.suggestions.engine_dialog import EngineDialog
 
         dialog = EngineDialog(self._folder, self)
         engine = dialog.engine if dialog.exec() == QDialog.DialogCode.Accepted else None

@@ -15,10 +15,10 @@ from annotator.ui.parts.dialog_parts import push_button
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of, theme_of
 from annotator.ui.parts.times import local_time
-from annotator.ui.proposing.acceptance import named
-from annotator.ui.proposing.learning import FIRST, Learning
-from annotator.ui.proposing.suggester_row import SuggesterRow
-from annotator.ui.proposing.wording import title_of
+from annotator.ui.suggestions.acceptance import clear, named
+from annotator.ui.suggestions.learning import FIRST, Learning
+from annotator.ui.suggestions.suggester_row import SuggesterRow
+from annotator.ui.suggestions.wording import title_of
 
 if TYPE_CHECKING:
     from annotator.jobs.suggesters import Rated
@@ -108,10 +108,7 @@ class RatingTable(QWidget):
 
     def show_ratings(self, ratings: Sequence[Rated], codebook: Codebook) -> None:
         """Shows these, or nothing where there are none."""
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        clear(self._grid)
         if ratings:
             heads = (self.tr("F1 by label"), self.tr("learned"), self.tr("rules"))
             for column, head in enumerate(heads):

@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from annotator.ui.articles.article_list import ArticleList
-from annotator.ui.proposing.learning import Learning
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
+from annotator.ui.suggestions.learning import Learning
 
 
 class Proposing(QObject):
@@ -31,7 +31,7 @@ class Proposing(QObject):
         project = self._session.project
         if project is None:
             return
-        from annotator.ui.proposing.suggest_dialog import SuggestDialog
+        from annotator.ui.suggestions.suggest_dialog import SuggestDialog
 
         dialog = SuggestDialog(project, self._settings, self.learning, self._window)
         dialog.ended.connect(self._session.poll)
