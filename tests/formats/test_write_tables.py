@@ -243,7 +243,7 @@ def test_a_folder_has_a_file_for_each_split() -> None:
 def test_the_preview_shows_the_rows() -> None:
     with project_of(debate(), CODEBOOK) as project:
         for format in ("spans-csv", "spans-xlsx", "statements-csv", "statements-xlsx"):
-            made = project.preview(1, ExportFilter(), Writing(format))
+            made = project.exporting.preview(1, ExportFilter(), Writing(format))
             assert made is not None
             (text,) = made.files.values()
             assert text.startswith("article_id")
