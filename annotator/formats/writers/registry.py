@@ -12,6 +12,7 @@ from annotator.core.errors import UserError
 from annotator.formats.writers.base import ALL_CONTENT, Content, Setup, Target, Writer
 
 COMPRESSED = (".gz", ".zst")
+_STANDOFF: frozenset[Content] = frozenset(("pieces", "relations", "attributes", "entries", "notes"))
 _TOKENS = frozenset(("tokenizer", "misaligned"))
 _SHARD = frozenset(("shard",))
 _CELLS = ALL_CONTENT - {"zones", "comments"}
@@ -92,6 +93,21 @@ FORMATS: tuple[Format, ...] = (
         text=False,
         extra="parquet",
     ),
+    Format("prodigy", "Prodigy (JSON Lines)", "prodigy", (".jsonl",), frozenset(("relations",)), _SHARD | _TOKENS),
+    Format(
+        "label-studio",
+        "Label Studio (JSON)",
+        "label_studio",
+        (".json",),
+        frozenset(("relations", "attributes", "notes")),
+        _SHARD,
+    ),
+    Format(
+        "doccano", "doccano (JSON Lines)", "doccano", (".jsonl",), frozenset(("relations", "comments")), _SHARD
+    ),
+    Format("brat", "brat standoff", "brat", holds=_STANDOFF),
+    Format("cas-xmi", "UIMA CAS as XMI", "cas_xmi", (), _STANDOFF, frozenset(("tokenizer",))),
+    Format("cas-json", "UIMA CAS as JSON", "cas_json", (), _STANDOFF, frozenset(("tokenizer",))),
     Format("spans-csv", "Spans as a table (CSV)", "tables.spans_csv", (".csv",), _CELLS, _CSV),
     Format("spans-xlsx", "Spans as a table (Excel)", "tables.spans_xlsx", (".xlsx",), _CELLS, _XLSX, text=False),
     Format("statements-csv", "Statements as a table (CSV)", "tables.statements_csv", (".csv",), _CELLS, _CSV),

@@ -48,6 +48,10 @@ class FormatChoice(ChoiceColumn):
                 },
             ),
         }
+        self._combos["delimiter"] = self.add_combo(
+            self.tr("What parts the cells"),
+            {";": self.tr("cells parted by ; (German Excel)"), ",": self.tr("cells parted by ,")},
+        )
         self._template: Path | None = None
         self._browse = push_button(self.tr("Template of messages…"), self._choose_template)
         self.add(self._browse)

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.core.models import Article, Draft, Span, State, Zone
 from annotator.formats.writers.streams import indented
-from annotator.jobs import ExportReport
+from annotator.jobs import FORMATS, ExportReport, Format
 from annotator.project import Project, commands
 from annotator.ui.exporting import wording
 from annotator.ui.exporting.export_dialog import ExportDialog
@@ -449,3 +449,26 @@ def test_closing_ends_the_look_at_all_articles(qtbot: QtBot, project: Project) -
     status(dialog).choose_digit("2")
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+def test_each_format_shows_what_it_leaves_to_choose(qtbot: QtBot, project: Project, form: Format) -> None:
+    dialog = open_dialog(qtbot, project)
+    choice = combo(dialog, "Format")
+    choice.setCurrentIndex(choice.findData(form.name))
+    if form.suffixes:
+        assert field(dialog).text().endswith(form.suffixes[0])
+    controls = {
+        "tokenizer": "Tokens",
+        "misaligned": "Spans that don't begin and end with tokens",
+        "scheme": "Tags",
+        "place": "Where spaCy has the spans",
+        "delimiter": "What parts the cells",
+    }
+    shown = {name for name, title in controls.items() if combo(dialog, title).isVisible()}
+    assert shown == form.options & controls.keys()
+    assert button(dialog, "Template of messages…").isVisible() == ("template" in form.options)
+    assert preview(dialog)
+    export(qtbot, dialog)
+    assert dialog.report is not None
+    assert dialog.report.written == 3
