@@ -6,7 +6,7 @@ from typing import Any
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import ExportArticle
-from annotator.formats.writers.base import ALL_CONTENT, Options, Record, Setup, lacking
+from annotator.formats.writers.base import Options, Record, Setup, lacking
 from annotator.formats.writers.losses import Losses
 from annotator.formats.writers.records import RecordMaker
 from annotator.formats.writers.registry import Format
@@ -43,7 +43,7 @@ class ExportRun:
             concepts,
             wanted.keep_zones,
             wanted.comments,
-            fragments=form.holds == ALL_CONTENT and not plain,
+            fragments=form.as_json and not plain,
         )
         labels = tuple(label.name for label in codebook.labels if label.name in (wanted.labels or (label.name,)))
         self.setup = Setup(

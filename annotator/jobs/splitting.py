@@ -50,12 +50,15 @@ class SplitReport:
     crossing: int = 0
     largest: float = 0.0
 
+    def in_order(self) -> list[tuple[str, int]]:
+        """The splits with the numbers of their articles: train, dev, test, others."""
+        return sorted(self.articles.items(), key=lambda pair: _order(pair[0]))
+
     def sentences(self) -> list[str]:
         """The same in words, one sentence each."""
         lines = [f"{self.new} articles split" + (f", {self.moved} moved to train." if self.moved else ".")]
-        for split in sorted(self.articles, key=_order):
+        for split, number in self.in_order():
             counts = ", ".join(f"{n} {label}" for label, n in sorted(self.labels[split].items()))
-            number = self.articles[split]
             plural = "" if number == 1 else "s"
             lines.append(f"{split}: {number} article{plural}" + (f" ({counts})." if counts else "."))
         lines.append(f"Groups that stay together: {self.groups}, parted: {self.crossing}.")

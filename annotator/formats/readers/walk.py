@@ -21,8 +21,9 @@ _BELONGINGS = (
     "_bestanden",
     ".files",
 )
-# What says what is in a folder, or (below its name) in a file: so do the data cards of exports.
-_DESCRIPTIONS = (".readme.md",)
+# What brat and UIMA keep beside texts to say what their labels are, and (also below a file's name) data cards.
+_DESCRIPTIONS = ("annotation.conf", "visual.conf", "tools.conf", "kb_shortcuts.conf", "acl.conf", "typesystem.xml")
+_CARD = ".readme.md"
 
 
 def walk(paths: Iterable[Path]) -> Iterator[Path]:
@@ -71,7 +72,8 @@ def is_left_behind(name: str) -> bool:
 
 def is_description(name: str) -> bool:
     """Whether a file says what others are, and so has no article."""
-    return f".{name.lower()}".endswith(_DESCRIPTIONS)
+    name = name.lower()
+    return name in _DESCRIPTIONS or f".{name}".endswith(_CARD)
 
 
 def is_partner(name: str, names: Container[str]) -> bool:
