@@ -70,6 +70,14 @@ FORMATS: tuple[Format, ...] = (
         _SHARD | _TOKENS,
     ),
     Format(
+        "conll",
+        "CoNLL (IOB2, BIOES)",
+        "conll",
+        (".conll",),
+        frozenset(),
+        _SHARD | _TOKENS | {"scheme", "place"},
+    ),
+    Format(
         "label-studio",
         "Label Studio (JSON)",
         "label_studio",
