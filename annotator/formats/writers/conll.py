@@ -9,6 +9,7 @@ where no span goes on, so that no span is cut in two. A span of several pieces i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
@@ -18,8 +19,7 @@ from annotator.formats.writers.parts import decided, has_text
 from annotator.formats.writers.streams import StreamWriter
 from annotator.formats.writers.tokens import Aligner, Range, Tokens, tokenizer
 
-_LINE_ENDS = "\n\u2028\u2029"
-_PARAGRAPHS = str.maketrans(dict.fromkeys(_LINE_ENDS, "\n"))
+_LINE = re.compile("[^\n\u2028\u2029]+")
 _ONLY = "NER"  # what the only column of tags is called
 
 
@@ -69,8 +69,8 @@ class _Documents:
         text = record["text"]
         words = self._tokenizer(text, record["meta"]["lang"])
         columns = {name: ["O"] * len(words) for name in self._columns}
-        # Where spans go on, no sentence ends.
-        inside: set[int] = set()
+        inside: set[int] = set()  # words that a span goes on with: no sentence begins there
+        tagged: set[int] = set()
         for span, stretches in self._placed(record, Tokens(words)):
             tags = columns[span["label"] if self._columns != (_ONLY,) else _ONLY]
             if any(tag != "O" for first, last in stretches for tag in tags[first:last]):
@@ -79,14 +79,17 @@ class _Documents:
             for first, last in stretches:
                 tags[first:last] = self._tags(span["label"], last - first)
                 inside.update(range(first + 1, last))
-        first_words = set(_sentence_starts(text, words)) - inside
+                tagged.update(range(first, last))
         outside = "\tO" * len(self._columns)
-        lines = [f"-DOCSTART-{outside}\n\n# newdoc id = {' '.join(record['id'].split())}\n"]
-        for number, ((start, end), *row) in enumerate(zip(words, *columns.values(), strict=True)):
-            if number in first_words:
-                lines.append("\n")
-            lines.append("\t".join((text[start:end], *row)) + "\n")
-        return "".join((*lines, "\n"))
+        lines = [f"{text[start:end]}{outside}\n" for start, end in words]
+        for number in tagged:
+            start, end = words[number]
+            lines[number] = "\t".join((text[start:end], *(tags[number] for tags in columns.values()))) + "\n"
+        for number in _sentence_starts(text, words):
+            if number not in inside:
+                lines[number] = "\n" + lines[number]
+        name = " ".join(record["id"].split())
+        return f"-DOCSTART-{outside}\n\n# newdoc id = {name}\n{''.join(lines)}\n"
 
     def _placed(self, record: Record, tokens: Tokens) -> list[tuple[RecordSpan, list[Range]]]:
         """The spans with their stretches of tokens, the longest first."""
@@ -104,10 +107,8 @@ class _Documents:
 def _sentence_starts(text: str, words: Sequence[Range]) -> Iterator[int]:
     """The numbers of the words that a sentence begins with, but for the first one."""
     starts: list[int] = []
-    at = 0
-    for line in text.translate(_PARAGRAPHS).split("\n"):
-        starts += [start for start, _ in sentences(text, at, at + len(line))]
-        at += len(line) + 1
+    for line in _LINE.finditer(text):
+        starts += [start for start, _ in sentences(text, *line.span())]
     place = 0
     for number, (start, _) in enumerate(words):
         begins = False
