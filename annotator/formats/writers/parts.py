@@ -24,7 +24,7 @@ def has_text(record: Record, losses: Losses) -> bool:
     """Whether there is text to write; tools refuse a task without, and such an article is counted."""
     if record["text"].strip():
         return True
-    losses.count("blank")
+    losses.count("empty")
     return False
 
 

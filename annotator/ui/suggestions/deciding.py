@@ -1,0 +1,124 @@
+"""Deciding on suggestions: taking them over with what belongs to them, refusing them, going on to the next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.core.chains import heads
+from annotator.core.models import Span
+from annotator.project import commands
+from annotator.ui.labelling import Labelling
+from annotator.ui.pane.text_pane import TextPane
+from annotator.ui.session import Session
+from annotator.ui.suggestions import taking_over
+
+
+class Deciding(QObject):
+    """One key for each suggestion with its chain: after the decision the next one is active.
+
+    Tab visits every suggestion; here those that come along with another one are left to that.
+    """
+
+    told = Signal(str)
+
+    def __init__(self, session: Session, pane: TextPane, labelling: Labelling) -> None:
+        super().__init__(pane)
+        self._session = session
+        self._pane = pane
+        self._labelling = labelling
+
+    def accept_suggestion(self) -> None:
+        """Takes the active suggestion over, with all it is linked to; where none is active, goes to the next."""
+        span = self._labelling.active
+        if span is not None and span.is_open:
+            self._accept(span)
+        elif self._pane.selection is None and self._session.waiting:
+            self.next_suggestion()
+        else:
+            self._tell_no_suggestion()
+
+    def _accept(self, span: Span) -> None:
+        taken = taking_over.accept(self._session, span)
+        if taken is None:
+            return
+        missing = self._labelling.codebook.missing(taken)
+        if missing:
+            self._pane.set_active(taken.id)
+            names = ", ".join(attribute.title or attribute.name for attribute in missing)
+            self.told.emit(self.tr("Accepted; %1 is still to be chosen.").replace("%1", names))
+        elif not self._go_on(span):
+            self._pane.set_active(taken.id)
+
+    def reject_suggestion(self) -> None:
+        """Says no to the active suggestion, and goes on to what is left of its chain, or to the next."""
+        span = self._labelling.active
+        if span is None or not span.is_open:
+            self._tell_no_suggestion()
+            return
+        linked = {
+            relation.child for relation in taking_over.proposed_links(self._session) if relation.head == span.id
+        }
+        if self._session.run(commands.RejectSuggestion(span.article_id, span.id)):
+            left = [id_ for id_ in self._heads() if id_ in linked]
+            if left:
+                self._labelling.activate(left[0])
+            else:
+                self._go_on(span)
+
+    def next_suggestion(self) -> None:
+        """Makes the next suggestion active that one decides on, after the last one the first."""
+        ids = self._heads()
+        active = self._labelling.active
+        place = (active.start, -active.end, active.id) if active else (self._pane.caret, -len(self._pane.text), "")
+        found = [id_ for id_ in ids if self._place(id_) > place] or ids
+        if found:
+            self._labelling.activate(found[0])
+        else:
+            self.told.emit(self.tr("There are no suggestions in this article."))
+
+    def accept_all_suggestions(self) -> None:
+        """Takes all suggestions over that are on screen, with what they are linked to."""
+        article = self._session.article
+        start, end = self._pane.visible_range()
+        found = [s.id for s in self._session.spans.values() if s.is_open and s.start < end and s.end > start]
+        if article is None or not found:
+            self.told.emit(self.tr("No suggestion is on screen."))
+            return
+        change = self._session.run(commands.AcceptSuggestions(article.id, tuple(found)))
+        number = sum(row.table == "suggestion" for row in change.rows) if change else 0
+        if number:
+            one, more = self.tr("1 suggestion accepted."), self.tr("%Ln suggestions accepted.", "", number)
+            self.told.emit(one if number == 1 else more)
+
+    def _go_on(self, decided: Span) -> bool:
+        """Makes the next suggestion below one active; False, with a sentence, if there is none."""
+        place = (decided.start, -decided.end, decided.id)
+        ids = self._heads()
+        following = next((id_ for id_ in ids if self._place(id_) > place), None)
+        if following is not None:
+            self._labelling.activate(following)
+        elif ids:
+            above = self.tr("1 suggestion is left above; F8 goes there.")
+            more = self.tr("%Ln suggestions are left above; F8 goes there.", "", len(ids))
+            self.told.emit(above if len(ids) == 1 else more)
+        else:
+            self.told.emit(self.tr("That was the last suggestion of this article."))
+        return following is not None
+
+    def _heads(self) -> list[str]:
+        """The suggestions that one decides on, in the order of the text."""
+        spans = self._session.spans
+        return heads(
+            (id_ for id_ in self._pane.ordered_span_ids() if spans[id_].is_open),
+            taking_over.proposed_links(self._session),
+        )
+
+    def _place(self, span_id: str) -> tuple[int, int, str]:
+        span = self._session.spans[span_id]
+        return span.start, -span.end, span.id
+
+    def _tell_no_suggestion(self) -> None:
+        if self._session.waiting:
+            self.told.emit(self.tr("No suggestion is selected: F8 goes to the next. Del deletes a span."))
+        elif self._labelling.active is not None:
+            self.told.emit(self.tr("This is no suggestion. Del deletes a span."))
