@@ -22,7 +22,8 @@ def format_ratios(
         for number in range(rounds):
             limit = timed(lambda: plain_export(plain, folder / "limit.jsonl"))
             out = folder / f"{form.name}-{number}{form.suffixes[0] if form.suffixes else ''}"
-            ours = timed(lambda: opened.export(out, ExportFilter(), how=Writing(form.name)))  # noqa: B023
+            how = Writing(form.name)
+            ours = timed(lambda: opened.export(out, ExportFilter(), how=how))  # noqa: B023
             ratios.append(limit / ours)
         yield form.name, form.text, ratios
     opened.close()
