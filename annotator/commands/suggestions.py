@@ -106,6 +106,8 @@ def accept(
             continue
         if allows(codebook, relation.label, labels[head], labels[child]):
             _accept_relation(recorder, replace(relation, head=head, child=child))
+        else:  # as a file may hold that was written before links went with a label
+            recorder.update("suggestion_relation", article_id, relation.id, decision="rejected")
     mark_started(recorder, article_id)
     return accepted
 
