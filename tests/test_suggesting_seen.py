@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from annotator import commands as do
-from annotator.core.models import Span
+from annotator.core.models import Span, State
 from annotator.jobs import suggesting
 from annotator.project import Project
 from tests.making import make_draft
@@ -49,3 +49,41 @@ def test_what_was_accepted_as_something_else_is_no_end_of_a_link(project: Projec
     )
     assert run(project).relations == 1  # that of the other article
     assert shown(project)["Ohlsen"].label == "CUE"
+
+
+def test_runs_leave_out_what_is_done_or_skipped(project: Project) -> None:
+    Fake.words = {"Ohlsen": "ACTOR"}
+    project.apply(do.SetState((1,), State.DONE))
+    project.apply(do.SetState((2,), State.SKIPPED, "not news"))
+    report = run(project)
+    assert (report.articles, report.skipped, report.suggestions) == (0, 2, 0)
+    assert project.suggesting.is_current(1)
+    assert project.suggesting.is_current(2)
+    project.apply(do.SetState((2,), State.STARTED))
+    assert run(project).articles == 1
+
+
+def test_what_another_one_has_done_is_open_to_whom_sees_her_own_layer_alone(project: Project) -> None:
+    Fake.words = {"Ohlsen": "ACTOR"}
+    project.apply(do.SetState((1,), State.DONE))
+    ben = Project.open(project.path, "ben")
+    assert run(ben).articles == 1
+    alone = Project.open(project.path, "ben", everyone=False)
+    assert run(alone).articles == 1
+    assert [row.open for row in alone.suggesting.acceptance()] == [2]
+    assert [row.open for row in project.suggesting.acceptance()] == [1]
+    assert list(alone.suggesting.queue("yield")) == [1, 2]
+    ben.close()
+    alone.close()
+
+
+def test_what_is_out_of_sight_is_neither_counted_nor_queued(project: Project) -> None:
+    Fake.words = {"Ohlsen": "ACTOR", "sagte": "CUE"}
+    run(project)
+    project.apply(do.RejectSuggestion(1, shown(project)["sagte"].id))
+    project.apply(do.SetState((1,), State.DONE))
+    rows = {row.label: row for row in project.suggesting.acceptance()}
+    assert (rows["ACTOR"].open, rows["CUE"].open, rows["CUE"].rejected) == (1, 1, 1)
+    assert list(project.suggesting.queue("yield")) == list(project.suggesting.queue("uncertainty")) == [2]
+    project.apply(do.SetState((1,), State.STARTED))
+    assert list(project.suggesting.queue("yield")) == [2, 1]

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.core.errors import UserError
-from annotator.core.models import Change, State
+from annotator.core.models import Change
 from annotator.core.name_words import ARTICLES
 from annotator.core.names import fold
 from annotator.jobs.progress import Progress
@@ -43,7 +43,7 @@ _lock = threading.Lock()
 
 @dataclass(slots=True)
 class SuggestReport:
-    """What came of a run. ``skipped`` articles had been looked through before, and nothing has changed since."""
+    """What came of a run. ``skipped`` articles are done or skipped, or had been looked through before."""
 
     articles: int = 0
     skipped: int = 0
@@ -108,20 +108,20 @@ class Suggesting:
     def acceptance(self) -> list[Acceptance]:
         """How the suggestions of each suggester and label were decided."""
         with translated(self._db.path):
-            return acceptance(self._db.conn)
+            return acceptance(self._db.conn, self._project.annotator, self._project.everyone)
 
     def queue(self, by: str, least: float = 0.0) -> array[int]:
-        """Ids of articles with open suggestions of at least this score; ``by`` "uncertainty" or "yield"."""
+        """Ids of articles, done and skipped ones apart, with open suggestions of at least this score.
+
+        ``by`` is "uncertainty" or "yield".
+        """
         with translated(self._db.path):
-            return queue(self._db.conn, by, least)
+            return queue(self._db.conn, by, self._project.annotator, self._project.everyone, least)
 
     def is_current(self, article_id: int, names: tuple[str, ...] | None = None) -> bool:
-        """Whether there is nothing to look for in the article: all has been, or it is done or gone."""
+        """Whether there is nothing to look for in the article: all has been, or it is done, skipped or gone."""
         with translated(self._db.path):
-            if self._project.state(article_id) is State.DONE:
-                return True
-            finder = self._finder(names)
-            return not suggestion_input.unfinished(self._db.conn, finder.marks, [article_id])
+            return not self._unfinished(self._finder(names), [article_id])
 
     def suggest_article(self, article_id: int, names: tuple[str, ...] | None = None) -> Change | None:
         """Suggests in one article, in this thread; None where that changes nothing.
@@ -143,7 +143,9 @@ class Suggesting:
         workers: int = 1,
         engines: tuple[str, ...] = (),
     ) -> SuggestReport:
-        """Suggests in all articles in which not all has been suggested; progress counts articles.
+        """Suggests in all articles in which not all has been suggested, and that are neither done nor skipped.
+
+        Progress counts articles.
 
         ``workers`` processes look, which this one reads and writes for; with 0 it does all itself. ``engines``
         (:func:`annotator.suggest.engines.engine`) run beside the suggesters of these names. Raises UserError.
@@ -153,7 +155,7 @@ class Suggesting:
         with translated(self._db.path):
             equipment = self._equipment(names)._replace(engines=engines)
             finder = Finder(equipment)  # also where others work: tells what is wrong before they begin
-            ids = suggestion_input.unfinished(self._db.conn, finder.marks)
+            ids = self._unfinished(finder)
             report.skipped = articles.count(self._db.conn) - len(ids)
         run = suggesting.SuggestionRun(self._db, self._project.annotator, self._layer)
         try:
@@ -236,6 +238,10 @@ class Suggesting:
             found = waiting.popleft().result()
             done = min(done + pace.step, len(ids))
             yield done, found
+
+    def _unfinished(self, finder: Finder, only: Sequence[int] | None = None) -> array[int]:
+        project = self._project
+        return suggestion_input.unfinished(self._db.conn, finder.marks, project.annotator, project.everyone, only)
 
     @property
     def _layer(self) -> str | None:

@@ -123,6 +123,11 @@ def state_query(article: str, everyone: bool) -> str:
     return f"select state from article_state t where t.article_id = {article} and t.deleted = 0 {layer} limit 1"
 
 
+def is_open(article: str, everyone: bool) -> str:
+    """A condition for that state to be neither done nor skipped, so that suggestions are shown; as above."""
+    return f"coalesce(({state_query(article, everyone)}), 'new') not in ('done', 'skipped')"
+
+
 def state_counts(conn: sqlite3.Connection, annotator: str, everyone: bool = True) -> dict[State, int]:
     """How many articles are in each state; the values sum up to the number of articles."""
     states, parameters = _effective(annotator, everyone)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from annotator.core.errors import UserError
 from annotator.core.models import Origin
 from annotator.jobs.suggesters import Acceptance
-from annotator.jobs.suggesting import Suggesting
+from annotator.jobs.suggesting import Suggesting, _Pace
 from annotator.project import Project
 from annotator.suggest import registry
 from annotator.suggest.base import Context, Proposal, Suggestions
@@ -155,8 +155,7 @@ def test_with_none_chosen_there_is_nothing_to_run(driver: Driver) -> None:
 
 
 def test_stopped_and_gone_on_with(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("annotator.jobs.suggesting._STEP", 1)
-    monkeypatch.setattr("annotator.jobs.suggesting._WRITE", 1)
+    monkeypatch.setattr("annotator.jobs.suggesting._pace", lambda *_how, **_slow: _Pace(1, 1, 1))
     said: list[str] = []
 
     def use(dialog: SuggestDialog) -> None:
@@ -243,7 +242,7 @@ def test_the_list_in_its_order_follows_the_run(windows: Windows) -> None:
 
 
 def test_what_fails_is_told(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_self: Suggesting, *_args: object) -> None:
+    def fail(_self: Suggesting, *_args: object, **_rest: object) -> None:
         raise UserError("The disk is full.")
 
     def use(dialog: SuggestDialog) -> None:
@@ -295,7 +294,7 @@ def test_without_a_project_the_action_is_off(windows: Windows) -> None:
 def test_every_check_box_is_reached_by_tab(driver: Driver) -> None:
     def use(dialog: SuggestDialog) -> None:
         names = set()
-        for _ in range(10):
+        for _ in range(11):
             driver.press(Key.Key_Tab)
             names.add(driver.focus.accessibleName())
         assert {
@@ -305,6 +304,7 @@ def test_every_check_box_is_reached_by_tab(driver: Driver) -> None:
             "tees",
             "ohs",
             "ess",
+            "Add an engine",
             "Close",
             "Suggest for all articles",
         } == names
