@@ -133,8 +133,11 @@ def _of_known(
         return Mention(proposal.start, proposal.end, text, "", "pronoun", None, gender, _ids(proposal))
     name, role, kind, gender = _taken_apart(reading, proposal, phrase)
     match = by_end.get(proposal.end)
-    if match is None and name:
-        match = by_end.get(reading.text.find(name, proposal.start) + len(name))
+    if name:
+        ends = reading.text.find(name, proposal.start) + len(name)
+        if match is None or reading.tokens[match.first].start >= ends:
+            # What stands behind the name belongs to a role: "Wiebke Tams, Sprecherin des Hafenbunds".
+            match = by_end.get(ends)
     if match is not None and not name and (told := _told_by_register(reading, proposal, match, index)):
         name, role, kind = told
     gender = gender or (gender_of_role(role, reading.lang) if kind == "person" else "")
@@ -192,7 +195,10 @@ def _entries(
     if match is not None and reading.tokens[match.first].start >= proposal.start:
         # Of "Sprecherin der Reederei Boysen" the register's "Reederei Boysen" is not the head.
         whole = reading.text[reading.tokens[match.first].start : proposal.end]
-        return match.actor_ids if form == "name" or bare == whole else ()
+        if form != "name" and bare != whole:
+            return ()
+        # A person is no organisation, whatever her role names.
+        return tuple(one for one in match.actor_ids if kind != "person" or index.actors[one].kind in (None, kind))
     if " " in bare:
         return ()
     # "syndicats" are several, none of which is the "Syndicat des quais".

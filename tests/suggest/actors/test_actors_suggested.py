@@ -69,6 +69,34 @@ def marked(
     ]
 
 
+TAMS = Actor("tams", "Wiebke Tams", "person")
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "Wiebke Tams, Sprecherin des Hafenbunds",
+        "Wiebke Tams, die Geschäftsführerin des Hafenbunds",
+        "Wiebke Tams, die für den Hafenbund spricht",
+    ],
+)
+def test_an_organisation_in_her_role_is_not_she(whole: str) -> None:
+    text = f"{whole}, widersprach ihm."
+    assert [row[0] for row in marked(text, "de", whole)] == [None]
+    assert [row[0] for row in marked(text, "de", whole, register=(*REGISTER, TAMS))] == ["tams"]
+
+
+def test_her_entry_is_known_by_what_is_labelled_in_the_article() -> None:
+    """Words that the register does not have, but that somebody has linked above."""
+    text = "W. Tams kam spät. Dann sprach W. Tams, Sprecherin des Hafenbunds, im Rat."
+    start = text.index("W. Tams, Sprecherin")
+    told = Proposal("ACTOR", ((start, text.index(", im Rat")),), 0.5)
+    reading = Reading(Article(1, "", "", text, lang="de"))
+    labelled = Proposal("ACTOR", ((0, 7),), 1.0, actor_id="tams", existing="own")
+    Actors().suggest(reading, [labelled, told], Context(BOOK, (*REGISTER, TAMS)))
+    assert told.actor_id == "tams"
+
+
 def test_a_name_of_the_register_with_its_title() -> None:
     text = "Am Tor 3 sprach Gewerkschaftschef Tjark Ohlsen."
     found = actors(text)
