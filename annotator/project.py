@@ -30,6 +30,7 @@ from annotator.store.comments import Comments, comment_from_row, comments
 from annotator.store.database import Database, translated
 from annotator.store.derived import Derived
 from annotator.store.groups import Groups
+from annotator.store.growing_runs import GrowingRuns
 from annotator.store.register import Register
 from annotator.store.tables import insert_row
 
@@ -100,12 +101,14 @@ class Project:
         self._db = db
         self.annotator = clean_text(annotator)
         self.everyone = everyone
+        self.least_score = 0.0  # of the suggestions that the list counts
         with translated(db.path):
             # The version first: what is written after it shows as another version, and is looked at then.
             self._version = db.data_version()
             self._codebook_id, self.codebook = layers.codebook(db.conn)
             self._seen = entries.last_change(db.conn)
             self._last_article = articles.last_id(db.conn)
+            self._runs = GrowingRuns(db.conn)
         self._own: set[int] = set()
         self.register = Register(db)
         self.codebooks = Codebooks(db)
@@ -185,7 +188,7 @@ class Project:
     def summaries(self, ids: Sequence[int]) -> list[ArticleSummary]:
         """What the list shows of these articles; those that are gone are left out."""
         with translated(self.path):
-            return articles.summaries(self._db.conn, ids, self.annotator, self.everyone)
+            return articles.summaries(self._db.conn, ids, self.annotator, self.everyone, self.least_score)
 
     def state_counts(self) -> dict[State, int]:
         """How many articles are in each state."""
@@ -288,9 +291,11 @@ class Project:
             if version == self._version:
                 return []
             self._version = version
-            changes = entries.changes_since(self._db.conn, self._seen, self._last_article)
+            with self._db.snapshot() as conn:
+                changes = entries.changes_since(conn, self._seen, self._last_article)
+                changes += self._runs.grown(conn, changes)
             if changes:
-                self._seen = max(self._seen, changes[-1].id)
+                self._seen = max(self._seen, *(change.id for change in changes))
             self._last_article = articles.last_id(self._db.conn)
             self._follow_codebook()
             own, self._own = self._own, set()

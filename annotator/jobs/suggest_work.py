@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gc
+import multiprocessing
+import os
 import signal
+import threading
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -16,6 +19,8 @@ from annotator.suggest.learned.model import Model
 from annotator.suggest.learned.suggester import Learned
 from annotator.suggest.pipeline import Suggested, suggest
 from annotator.suggest.registry import names, suggesters
+
+_PLACES = 3  # of a score: more means nothing
 
 
 class Equipment(NamedTuple):
@@ -103,7 +108,7 @@ def _findings(unread: Unread, made: Sequence[Suggested], marks: dict[str, str]) 
                 Proposed(
                     proposal.label,
                     proposal.segments,
-                    proposal.score,
+                    round(proposal.score, _PLACES),
                     proposal.reason,
                     proposal.attributes,
                     proposal.actor_id,
@@ -114,7 +119,7 @@ def _findings(unread: Unread, made: Sequence[Suggested], marks: dict[str, str]) 
         return places[key]
 
     def linked(link: Link) -> ProposedLink:
-        return ProposedLink(link.label, place(link.head), place(link.child), link.score)
+        return ProposedLink(link.label, place(link.head), place(link.child), round(link.score, _PLACES))
 
     for one in made:
         if not one.failure:
@@ -134,9 +139,18 @@ def begin(equipment: Equipment) -> None:
     """Makes this process ready; Ctrl+C is for the process that began the run to answer."""
     global _finder
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _finder = Finder(equipment)
     # Word lists stay: looking for cycles in them again and again takes a tenth of the time.
     gc.freeze()
+
+
+def _end_with_parent() -> None:
+    """Ends this process with the one that began the run: if that is killed, nobody else would."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def work(articles: Sequence[Unread]) -> Found:

@@ -57,6 +57,16 @@ class SuggestReport:
     cancelled: bool = False
     change: Change | None = None
 
+    def take(self, found: Found) -> None:
+        """Notes what went wrong in some articles."""
+        self.failures += [(name, what) for _, name, what in found.failures]
+        self.dropped += found.dropped
+
+    def count(self, counts: suggesting.Counts) -> None:
+        """Notes what was written."""
+        self.articles, self.withdrawn = counts.articles, counts.withdrawn
+        self.suggestions, self.relations = counts.suggestions, counts.relations
+
     def sentences(self) -> Iterator[str]:
         """What a person should know, a sentence each."""
         yield (
@@ -123,18 +133,24 @@ class Suggesting:
         with translated(self._db.path):
             return not self._unfinished(self._finder(names), [article_id])
 
-    def suggest_article(self, article_id: int, names: tuple[str, ...] | None = None) -> Change | None:
-        """Suggests in one article, in this thread; None where that changes nothing.
+    def suggest_article(self, article_id: int, names: tuple[str, ...] | None = None) -> SuggestReport:
+        """Suggests in one article, in this thread; no ``change`` where that changes nothing.
 
         The change is one that undo passes over, as nobody asked for it.
         """
         run = suggesting.SuggestionRun(self._db, self._project.annotator, self._layer, automatic=True)
         with translated(self._db.path):
             finder = self._finder(names)
-            unread = list(suggestion_input.read(self._db.conn, [article_id], self._layer))
-        run.add(finder.find(unread).articles)
+        with self._db.snapshot() as conn:
+            unread = list(suggestion_input.read(conn, [article_id], self._layer))
+        found = finder.find(unread)
+        run.add(found.articles)
+        report = SuggestReport()
+        report.take(found)
+        report.count(run.counts)
         with translated(self._db.path):
-            return self._project.noted(run.change_with_rows())
+            report.change = self._project.noted(run.change_with_rows())
+        return report
 
     def run(
         self,
@@ -163,9 +179,7 @@ class Suggesting:
                 self._look(ids, run, report, submit, _pace(workers, slow=bool(engines)), progress)
         finally:
             self._project.noted(run.change)
-        counts = run.counts
-        report.articles, report.withdrawn = counts.articles, counts.withdrawn
-        report.suggestions, report.relations = counts.suggestions, counts.relations
+        report.count(run.counts)
         report.change = run.change
         return report
 
@@ -209,8 +223,7 @@ class Suggesting:
         ready: list[suggesting.ArticleFindings] = []
         try:
             for done, found in self._found(ids, submit, pace):
-                report.failures += [(name, what) for _, name, what in found.failures]
-                report.dropped += found.dropped
+                report.take(found)
                 ready += found.articles
                 report.cancelled = progress is not None and not progress(done, len(ids))
                 if len(ready) >= pace.write or report.cancelled:
@@ -231,8 +244,9 @@ class Suggesting:
         while True:
             while len(waiting) < pace.ahead and (first := next(firsts, None)) is not None:
                 step = ids[first : first + pace.step]
-                with translated(self._db.path):
-                    waiting.append(submit(list(suggestion_input.read(self._db.conn, step, self._layer))))
+                with self._db.snapshot() as conn:
+                    unread = list(suggestion_input.read(conn, step, self._layer))
+                waiting.append(submit(unread))
             if not waiting:
                 return
             found = waiting.popleft().result()
@@ -250,7 +264,7 @@ class Suggesting:
     def _finder(self, names: tuple[str, ...] | None) -> Finder:
         """What looks for suggestions in this thread, kept for the next article."""
         with _lock:
-            equipment = self._equipment(names)
+            equipment = self._read_equipment(names)
             stamp, kept, finder = _known[self._db.path]
             if finder is None or kept.names != names:
                 finder = Finder(equipment)
@@ -258,6 +272,11 @@ class Suggesting:
             return finder
 
     def _equipment(self, names: tuple[str, ...] | None) -> Equipment:
+        with _lock:
+            return self._read_equipment(names)
+
+    def _read_equipment(self, names: tuple[str, ...] | None) -> Equipment:
+        """What is known, read where it has changed; only one thread at a time."""
         conn = self._db.conn
         codebook_id = str(layers.codebook_id(conn))
         stamp = (codebook_id, suggestion_input.register_stamp(conn), learning.kept_version(conn, LEARNED) or "")

@@ -12,6 +12,7 @@ import orjson
 from annotator.core.models import Article, ArticleSummary, Row, State
 from annotator.store import groups
 from annotator.store.comments import flagged
+from annotator.store.suggestion_counts import waiting
 
 _RANK = "case state when 'done' then 0 when 'started' then 1 when 'skipped' then 2 else 3 end"
 _COLUMNS = 'id, key, title, text, source, authors, published, url, lang, file, split, "group"'
@@ -157,9 +158,12 @@ def _effective(annotator: str, everyone: bool) -> tuple[str, tuple[str, ...]]:
 
 
 def summaries(
-    conn: sqlite3.Connection, ids: Sequence[int], annotator: str, everyone: bool = True
+    conn: sqlite3.Connection, ids: Sequence[int], annotator: str, everyone: bool = True, least: float = 0.0
 ) -> list[ArticleSummary]:
-    """What the list shows of these articles, in the order of ``ids``; deleted ones are left out."""
+    """What the list shows of these articles, in the order of ``ids``; deleted ones are left out.
+
+    Suggestions count from this score on.
+    """
     marks = ", ".join("?" * len(ids))
     layer = "" if everyone else "and annotator = ?"
     layer_values = () if everyone else (annotator,)
@@ -173,13 +177,7 @@ def summaries(
             (*ids, *layer_values),
         ).fetchall()
     )
-    open_ = dict(
-        conn.execute(
-            f"""select article_id, count(*) from suggestion
-            where article_id in ({marks}) and decision = 'open' and deleted = 0 group by article_id""",
-            tuple(ids),
-        ).fetchall()
-    )
+    open_ = waiting(conn, ids, least)
     asked = flagged(conn, ids)
     alike = groups.counts(conn, ids)
     rows = {

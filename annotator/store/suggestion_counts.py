@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from annotator.core.chains import chain
 from annotator.store.articles import is_open
 
 _QUEUES = {
@@ -73,6 +75,42 @@ def queue(
         {"least": least, "annotator": annotator},
     ).fetchone()
     return array("q", json.loads(found))
+
+
+class _Link(NamedTuple):
+    head: str
+    child: str
+
+
+def waiting(conn: sqlite3.Connection, ids: Sequence[int], least: float = 0.0) -> dict[int, int]:
+    """How many open suggestions each of these articles has with this score, or none, or linked to from such.
+
+    Articles without any are left out. The same as :func:`annotator.core.chains.at_least` lets through.
+    """
+    marks = ", ".join("?" * len(ids))
+    rows = conn.execute(
+        f"""select article_id, count(*), sum(coalesce(score, 1) >= ?) from suggestion
+        where article_id in ({marks}) and decision = 'open' and deleted = 0 group by article_id""",
+        (least, *ids),
+    ).fetchall()
+    found = {article_id: good for article_id, _, good in rows if good}
+    mixed = [article_id for article_id, every, good in rows if 0 < good < every]
+    for article_id in mixed:
+        scores = dict(
+            conn.execute(
+                """select id, coalesce(score, 1) from suggestion
+                where article_id = ? and decision = 'open' and deleted = 0""",
+                (article_id,),
+            ).fetchall()
+        )
+        links = conn.execute(
+            """select head, child from suggestion_relation
+            where article_id = ? and decision = 'open' and deleted = 0""",
+            (article_id,),
+        )
+        good = [id_ for id_, score in scores.items() if score >= least]
+        found[article_id] = len(chain(good, map(_Link._make, links), scores))
+    return found
 
 
 def reasons(conn: sqlite3.Connection, article_id: int) -> dict[str, str]:

@@ -17,7 +17,7 @@ _MENTIONS = 5_000  # linked mentions that are read to learn from
 _HABIT = 300  # ACTOR spans that are looked at for their articles
 
 # What an article and its zones are, without reading the text.
-STAMP = """a.updated_at || '/' || coalesce((select count(*) || ':' || sum(z.start * 7 + z.end) from zone z
+STAMP = """a.updated_at || '/' || coalesce((select group_concat(z.start || '-' || z.end) from zone z
     where z.article_id = a.id and z.deleted = 0), '')"""
 
 
@@ -61,7 +61,7 @@ def unfinished(
 
 def read(conn: sqlite3.Connection, ids: Iterable[int], annotator: str | None) -> Iterator[Unread]:
     """The articles with what one annotator (None: anybody) has labelled in them; those that are gone are left
-    out."""
+    out. To be read within one snapshot, lest a stamp is of another text."""
     for id_ in ids:
         article = articles.article(conn, id_)
         if article is not None:

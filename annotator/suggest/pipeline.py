@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import index
 
 from annotator.core.codebook import Codebook, Label
 from annotator.core.errors import UserError
@@ -12,6 +13,10 @@ from annotator.suggest.base import Context, Link, Proposal, Suggester, Suggestio
 from annotator.suggest.reading import Reading
 
 _Place = tuple[str, Segments]
+
+_MOST = 1_000  # spans and links that even a short text may have, and one more for each code point
+_NOISE = 1e-6  # by which a sum of probabilities may miss 0 and 1
+_LONGEST = 300  # characters of a fault
 
 
 @dataclass(slots=True)
@@ -73,34 +78,36 @@ def suggest(
         except UserError:
             raise
         except Exception as error:  # noqa: BLE001 – one article, or a plug-in, must not end a run of hours
-            found.append(Suggested(suggester, [], [], f"{type(error).__name__}: {error}"))
+            found.append(Suggested(suggester, [], [], _fault(error)))
         else:
             if made.instead:
                 _overrule(found, known, made.instead)
         reading.links = [*given, *(link for one in found for link in one.links)]
+    for one in found:
+        for proposal in one.proposals:
+            _leave_out(proposal, context.codebook)
     return found
 
 
 def _fit(
     suggester: Suggester, made: Suggestions, known: dict[_Place, Proposal], codebook: Codebook, length: int
 ) -> Suggested:
-    """Leaves out what the codebook has no place for; takes what is known already for what is proposed again.
+    """Leaves out what the codebook has no label for; takes what is known already for what is proposed again.
 
     What is new becomes known only if all of it is right: later ones must not build on what is not written.
     """
+    number = len(made.proposals) + len(made.links) + len(made.instead)
+    if number > _MOST + length:
+        raise ValueError(f"{suggester.name} proposed {number} spans and links in a text of {length} code points")
     instead: dict[int, Proposal] = {}
     fresh: dict[_Place, Proposal] = {}
     for proposal in made.proposals:
-        label = codebook.label(proposal.label)
-        if label is None:
+        if codebook.label(proposal.label) is None:
             continue
-        _check_place(suggester, proposal.segments, length)
+        _check(suggester, proposal, length)
         place = (proposal.label, proposal.segments)
         same = known.get(place) or fresh.get(place)
         if same is None:
-            proposal.attributes = {
-                name: value for name, value in proposal.attributes.items() if _allows(label, name, value)
-            }
             fresh[place] = same = proposal
         instead[id(proposal)] = same
     ends = {id(proposal) for proposal in (*known.values(), *fresh.values())}
@@ -109,9 +116,14 @@ def _fit(
         head, child = instead.get(id(link.head), link.head), instead.get(id(link.child), link.child)
         kind = codebook.relation(link.label, head.label)
         if {id(head), id(child)} <= ends and kind and head.label in kind.head and child.label in kind.child:
-            links.setdefault((link.label, id(head), id(child)), Link(link.label, head, child, link.score))
+            score = _score(suggester, link.score)
+            links.setdefault((link.label, id(head), id(child)), Link(link.label, head, child, score))
+    for old, other in made.instead:
+        for one in (old,) if other is None else (old, other):
+            hash((one.label, one.segments))  # as it will be looked for, when it is too late to fail
+    dropped = index(made.dropped)
     known |= fresh
-    return Suggested(suggester, list(fresh.values()), list(links.values()), dropped=made.dropped)
+    return Suggested(suggester, list(fresh.values()), list(links.values()), dropped=dropped)
 
 
 def _overrule(
@@ -157,6 +169,14 @@ def linked_to(links: Iterable[Link]) -> set[int]:
     return {id(link.child) for link in every} - {id(link.head) for link in every}
 
 
+def _leave_out(proposal: Proposal, codebook: Codebook) -> None:
+    """Takes out attributes that the codebook does not have, or not with these values, whoever filled them in."""
+    label = codebook.label(proposal.label)
+    assert label is not None, "others are left out"
+    attributes = proposal.attributes
+    proposal.attributes = {name: value for name, value in attributes.items() if _allows(label, name, value)}
+
+
 def _allows(label: Label, name: str, value: AttributeValue) -> bool:
     attribute = label.attribute(name)
     if attribute is None:
@@ -168,8 +188,12 @@ def _allows(label: Label, name: str, value: AttributeValue) -> bool:
     return True
 
 
-def _check_place(suggester: Suggester, segments: Segments, length: int) -> None:
-    """A suggester that proposes what is no place in the text is wrong, and is told so."""
+def _check(suggester: Suggester, proposal: Proposal, length: int) -> None:
+    """A suggester that proposes what is no place in the text, or can't be written, is wrong, and is told so.
+
+    Numbers of other libraries become Python's own.
+    """
+    proposal.segments = segments = tuple((index(start), index(end)) for start, end in proposal.segments)
     at = 0
     for start, end in segments:
         if not at <= start < end <= length:
@@ -177,3 +201,25 @@ def _check_place(suggester: Suggester, segments: Segments, length: int) -> None:
         at = end
     if not segments:
         raise ValueError(f"{suggester.name} proposed a span without a place")
+    proposal.score = _score(suggester, proposal.score)
+    for value, wanted in (
+        (proposal.reason, str),
+        (proposal.attributes, dict),
+        (proposal.actor_id, str | None),
+        (proposal.concept_id, str | None),
+    ):
+        if not isinstance(value, wanted):
+            raise TypeError(f"{suggester.name} proposed a span with {value!r}, which is no {wanted}")
+    proposal.reason.encode()  # raises for what no file can hold
+
+
+def _score(suggester: Suggester, score: float) -> float:
+    found = float(score)
+    if not -_NOISE <= found <= 1 + _NOISE:
+        raise ValueError(f"{suggester.name} gave the score {found}; scores lie between 0 and 1")
+    return min(max(found, 0.0), 1.0)
+
+
+def _fault(error: Exception) -> str:
+    """What went wrong as one line of bearable length."""
+    return f"{type(error).__name__}: {' '.join(str(error).split())[:_LONGEST]}"

@@ -81,6 +81,8 @@ class Session(QObject):
         """Shows suggestions with this score, those without any, and what they link to."""
         if score != self.sieve.least:
             self.sieve.least = score
+            if self.project is not None:
+                self.project.least_score = score
             changed = self._sift()
             if changed:
                 self.spans_changed.emit(changed)
@@ -93,6 +95,7 @@ class Session(QObject):
         """Takes over an open project."""
         self.close()
         self.project = project
+        project.least_score = self.sieve.least
         self._codebook = project.codebook
         # A window must not stand still while another one writes to the whole corpus.
         project.wait_at_most(PATIENCE_S)

@@ -15,6 +15,7 @@ from annotator.ui.articles.article_list import ArticleList
 from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.parts.worker import Job, Progress
 from annotator.ui.proposing.choice import chosen_suggesters
+from annotator.ui.proposing.wording import title_of
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
 
@@ -31,6 +32,7 @@ class SuggestionJob(Job):
     """
 
     suggested = Signal(int)  # id of an article that has been looked through, whether or not anything came of it
+    went_wrong = Signal(int, list)  # id of an article, and (suggester, what went wrong) of those that failed in it
 
     def __init__(self, path: Path, annotator: str, everyone: bool) -> None:
         super().__init__(path, annotator, self._suggest, everyone)
@@ -63,7 +65,9 @@ class SuggestionJob(Job):
         while (article_id := self._next()) is not None:
             names = chosen_suggesters(project, self._off)
             if names != () and not project.suggesting.is_current(article_id, names):
-                project.suggesting.suggest_article(article_id, names)
+                failures = project.suggesting.suggest_article(article_id, names).failures
+                if failures:
+                    self.went_wrong.emit(article_id, failures)
             self.suggested.emit(article_id)
 
 
@@ -81,6 +85,7 @@ class SuggestingWhileReading(QObject):
         self._settings = settings
         self.job: SuggestionJob | None = None
         self.looked_through: int | None = None  # the article in which suggesters have been last
+        self._blamed: set[str] = set()  # suggesters of which it has been told that they fail
         self._shown = QElapsedTimer()
         self._now = self._timer(self._ask)
         self._ahead = self._timer(self._ask_ahead)
@@ -156,8 +161,10 @@ class SuggestingWhileReading(QObject):
             self.job = None
         if self.job is None:
             self.job = job = SuggestionJob(*wanted)
+            self._blamed.clear()
             job.suggested.connect(self._on_suggested)
-            job.failed.connect(self._on_failed)
+            job.went_wrong.connect(self._on_went_wrong)
+            job.failed.connect(lambda sentence: self._on_failed(job, sentence))
             job.crashed.connect(lambda _error: self._forget(job))
             job.start()
         return self.job
@@ -169,9 +176,20 @@ class SuggestingWhileReading(QObject):
         if shown is not None and shown.id == article_id and self.job is not None:
             self._ahead.start(_AHEAD_MS)
 
-    def _on_failed(self, sentence: str) -> None:
+    def _on_went_wrong(self, article_id: int, failures: list[tuple[str, str]]) -> None:
+        """Tells of each suggester once: what is wrong with it is so in most articles, and the others go on."""
+        shown = self._session.article
+        if shown is None or shown.id != article_id:
+            return
+        fresh = {name: what for name, what in failures if name not in self._blamed}
+        self._blamed.update(fresh)
+        for name, what in fresh.items():
+            text = self.tr("%1 failed here, and suggests nothing in this article: %2.")
+            self.told.emit(text.replace("%1", title_of(name)).replace("%2", what.rstrip(".")))
+
+    def _on_failed(self, job: SuggestionJob, sentence: str) -> None:
         """The file can't be written now, say: the next article begins anew."""
-        self.job = None
+        self._forget(job)
         self.told.emit(sentence)
 
     def _forget(self, job: SuggestionJob) -> None:

@@ -49,7 +49,7 @@ def keys_for(windows: Windows, path: Path, gold: list[OpenArticle], suggesting: 
         driver.window.articles.select_article(article_id)
         driver.window.corpus.reopen_article()  # whoever made the sample is done with it
         driver.front()
-        change = driver.project.suggesting.suggest_article(article_id) if suggesting else None
+        change = driver.project.suggesting.suggest_article(article_id).change if suggesting else None
         if change is not None:
             driver.window.session.take(change)
             driver.settle()

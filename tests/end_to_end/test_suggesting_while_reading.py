@@ -11,7 +11,7 @@ from annotator.core.models import State
 from annotator.ui.suggesting import SuggestingWhileReading
 from tests.end_to_end.window import CTRL, Driver, Key, Windows, labels_of, open_windows
 from tests.making import make_draft, make_zone, query
-from tests.suggest.fakes import Fake, fakes_alone, linked
+from tests.suggest.fakes import Fake, Other, fakes_alone, linked
 
 windows = open_windows
 
@@ -167,3 +167,39 @@ def test_the_thread_ends_with_the_project(windows: Windows) -> None:
     assert job is not None
     driver.window.session.close()
     assert job.isFinished()
+
+
+def test_a_suggester_that_fails_is_told_of_once_and_the_others_go_on(
+    windows: Windows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> object:
+        raise ZeroDivisionError("no words")
+
+    monkeypatch.setattr(Other, "propose", staticmethod(fail))
+    driver = windows.open(TEXT, f"Nachtrag. {TEXT}", suggests=True)
+    wait_for(driver, 2)
+    sentence = "other failed here, and suggests nothing in this article: ZeroDivisionError: no words."
+    driver.qtbot.waitUntil(lambda: driver.told == sentence)
+    driver.qtbot.waitUntil(lambda: looked_through(driver) == {1, 2})
+    told: list[str] = []
+    reading(driver).told.connect(told.append)
+    driver.press(Key.Key_PageDown, CTRL)
+    made: QObject = reading(driver)
+    driver.qtbot.waitUntil(lambda: made.looked_through == 2)  # type: ignore[attr-defined]
+    driver.settle()
+    assert driver.window.session.waiting == 2
+    assert told == []
+
+
+def test_an_end_of_a_thread_that_was_replaced_leaves_the_new_one(windows: Windows) -> None:
+    driver = windows.open(TEXT, suggests=True)
+    wait_for(driver, 2)
+    suggesting = reading(driver)
+    old = suggesting.job
+    assert old is not None
+    suggesting.stop()
+    suggesting._ask()
+    new = suggesting.job
+    assert new not in (None, old)
+    old.failed.emit("The disk is full.")
+    assert suggesting.job is new

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -180,6 +182,77 @@ def test_one_that_fails_does_not_stop_the_others() -> None:
     failed, went = run(fail, proposes(proposal(TEXT, *OHLSEN), dropped=3))
     assert (failed.failure, failed.proposals) == ("KeyError: 'poem'", [])
     assert (went.failure, len(went.proposals), went.dropped) == ("", 1, 3)
+
+
+def span(**rest: Any) -> Suggestions:
+    given: dict[str, Any] = {"label": "ACTOR", "segments": ((0, 3),), "score": 0.5} | rest
+    return Suggestions([Proposal(**given)])
+
+
+def with_link(**rest: Any) -> Suggestions:
+    found = linked(TEXT, QUOTE, OHLSEN, "speaker")
+    for name, value in rest.items():
+        setattr(found.links[0], name, value)
+    return found
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        span(score=float("nan")),
+        span(score=1.5),
+        span(score=None),
+        span(segments=((0.0, 3.0),)),
+        span(reason=None),
+        span(reason="\ud800"),
+        span(attributes=None),
+        span(actor_id=7),
+        span(concept_id=b"x"),
+        span(label=["ACTOR"]),
+        with_link(score="high"),
+        with_link(head=None),
+        Suggestions(instead=[(at(((0, 3),)), None), (None, None)]),  # type: ignore[list-item]
+        Suggestions(instead=[(at([[0, 3]]), None)]),  # type: ignore[arg-type]
+        Suggestions(dropped=None),  # type: ignore[arg-type]
+        Suggestions([at(((0, 3),)) for _ in range(2_000)]),
+        None,
+    ],
+)
+def test_what_can_not_be_written_is_a_fault_of_the_suggester_s_own(wrong: Any) -> None:
+    bad, good = run(lambda *_: wrong, proposes(at(((0, 3),))))
+    assert (bad.proposals, bad.links, bad.dropped) == ([], [], 0)
+    assert bad.failure.partition(": ")[0] in ("TypeError", "ValueError", "AttributeError", "UnicodeEncodeError")
+    assert (len(good.proposals), good.failure) == (1, "")
+
+
+def test_numbers_of_other_libraries_become_plain_ones() -> None:
+    class Number(int):
+        pass
+
+    (found,) = run(lambda *_: span(segments=[[Number(0), Number(3)]], score=Fraction(1, 2)))
+    (one,) = found.proposals
+    assert (one.segments, one.score) == (((0, 3),), 0.5)
+    assert {type(offset) for segment in one.segments for offset in segment} == {int}
+    assert type(one.score) is float
+
+
+def test_what_others_fill_in_has_to_fit_too() -> None:
+    def fill(reading: Reading, known: Sequence[Proposal], context: Context) -> Suggestions:
+        known[0].attributes["form"] = "song"
+        known[0].attributes["medium"] = object()  # type: ignore[assignment]
+        return Suggestions()
+
+    first, _ = run(proposes(proposal(TEXT, *QUOTE, form="direct")), fill)
+    assert first.proposals[0].attributes == {}
+
+
+def test_a_fault_is_one_short_line() -> None:
+    def fail(*_: object) -> Suggestions:
+        raise RuntimeError("no\nwords " * 1_000)
+
+    (found,) = run(fail)
+    assert found.failure.startswith("RuntimeError: no words no words")
+    assert len(found.failure) < 400
 
 
 def test_what_a_person_can_mend_ends_the_run() -> None:

@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from annotator.core.models import Draft
+from annotator.ui.articles.delegate import contents
+from annotator.ui.articles.model import SUMMARY_ROLE
 from annotator.ui.least_score import LeastScorePopup
 from tests.end_to_end.window import CTRL, POPUPS, Driver, Key, Windows, click_key, labels_of, open_windows
 from tests.making import OPEN, make_draft, make_relation, make_span
@@ -87,6 +89,24 @@ def test_the_arrow_keys_move_it_and_it_is_remembered(driver: Driver, windows: Wi
     again = windows.open(path=path)
     assert ids(again) == []
     assert again.window.session.sieve.held == 4
+
+
+def test_the_list_counts_what_is_shown(driver: Driver, windows: Windows) -> None:
+    def listed(of: Driver) -> str:
+        return contents(of.window.articles._model.index(0, 0).data(SUMMARY_ROLE))
+
+    assert listed(driver) == "3 suggested"
+    found = popup(driver)
+    for key, text in (
+        (Key.Key_Home, "4 suggested"),
+        (Key.Key_End, "no labels"),
+        (Key.Key_PageDown, "2 suggested"),
+    ):
+        slide(driver, found, key)
+        assert listed(driver) == text
+    path = driver.project.path
+    driver.close()
+    assert listed(windows.open(path=path)) == "2 suggested"
 
 
 def test_with_the_mouse_it_moves_in_whole_steps(driver: Driver) -> None:

@@ -157,6 +157,10 @@ class ArticleList(SpacedColumn):
         self._model.invalidate(touched)
         self._counts.follow(known, touched)
 
+    def refresh_rows(self) -> None:
+        """Loads what all rows show again: other suggestions count by now."""
+        self._model.invalidate(None)
+
     def select_article(self, article_id: int) -> bool:
         """Makes the article the current one, unfolded if need be; False if it isn't in the list as searched."""
         first = self._folding.unfold(article_id)
