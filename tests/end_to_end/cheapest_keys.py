@@ -17,6 +17,7 @@ from annotator.ui.resizing import character, word_end, word_start
 
 Press = tuple[Qt.Key, Qt.KeyboardModifier]
 Place = tuple[int, int]
+_Goal = tuple[int, float] | None
 _Key = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL, SHIFT, ALT = (
@@ -30,7 +31,6 @@ _CARET_KEYS = (
     *((key, NONE) for key in (_Key.Key_Down, _Key.Key_Up, _Key.Key_Home, _Key.Key_End)),
     *((key, CTRL) for key in (_Key.Key_Home, _Key.Key_End)),
 )
-_Goal = tuple[int, float] | None
 _SIDES = ((_Key.Key_Right, True), (_Key.Key_Left, False))
 
 
@@ -38,7 +38,7 @@ class Stand(NamedTuple):
     """Where a person is in the text: at a caret, or at an active span, of whose pieces one may be chosen.
 
     ``spans`` are the segments of all spans, in the order in which Tab visits them, ``number`` tells which of them
-    is the active one; ``places`` are the pane's.
+    is the active one; ``places`` are the pane's, ``goal`` the column that its caret keeps from line to line.
     """
 
     text: str
@@ -48,6 +48,7 @@ class Stand(NamedTuple):
     spans: tuple[tuple[Place, ...], ...] = ()
     number: int = -1
     places: TextGeometry | None = None
+    goal: _Goal = None
 
 
 class Plan(NamedTuple):
@@ -143,7 +144,7 @@ def _carets(stand: Stand) -> Iterator[tuple[int, tuple[Press, ...]]]:
     if not stand.active:
         seen.add(stand.caret)
         yield stand.caret, ()
-    waiting: deque[tuple[Stand, _Goal, tuple[Press, ...]]] = deque([(stand, None, ())])
+    waiting: deque[tuple[Stand, _Goal, tuple[Press, ...]]] = deque([(stand, stand.goal, ())])
     while waiting:
         at, goal, way = waiting.popleft()
         if len(way) >= _FAR:

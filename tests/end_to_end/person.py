@@ -102,6 +102,7 @@ class Person:
             tuple(self.session.spans[id_].segments for id_ in ids),
             ids.index(active.id) if active else -1,
             pane.places,
+            pane._keys._goal,
         )
 
     def go_to(self, span_id: str) -> None:
@@ -209,6 +210,7 @@ class Person:
 
     def complete(self) -> None:
         """Decides on suggestions, labels what is missing, corrects what is wrong, in the order of the text."""
+        self._decide_until(len(self.driver.text))
         for place in self._order():
             self._decide_until(place[1][0][0])
             while place not in self.made() and (head := self._head_of(place)):
@@ -272,8 +274,8 @@ class Person:
                 self.press_all(more.before)
                 self.press(_Key.Key_Return)
         active = self.active()
-        assert active is not None
-        assert (active.label, active.segments) == (label, segments)
+        assert active is not None, (label, segments, found)
+        assert (active.label, active.segments) == (label, segments), (active, found)
 
     def _finish(self, place: tuple[str, tuple[Place, ...]]) -> None:
         """What belongs to a span that is there: required attributes, its entry in the register, its links."""
