@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import re
 import threading
 from array import array
 from collections import Counter, deque
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
 from annotator.core.models import Change
 from annotator.core.name_words import ARTICLES
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from annotator.project import Project
 
 _LEAST_HABIT = 5  # spans from which on a habit is one
+_BRACKETED = re.compile(r"([^\[\]]*)\[([^\[\]]*)")  # what stands before a label in an example, and what it labels
 
 # What is known of a project is kept for the next article, whoever asks: 10,000 actors take 50 ms to read.
 _known: dict[Path, tuple[tuple[str, str, str], Equipment, Finder | None]] = {}
@@ -294,15 +297,29 @@ def context_of(db: Database, blind: bool = False) -> Context:
     conn = db.conn
     _, codebook = layers.codebook(conn)
     actors = tuple(layers.actors(conn).values())
-    habit = _with_article(suggestion_input.actor_contexts(conn))
+    habit = _with_article(suggestion_input.actor_contexts(conn), codebook)
     return Context(codebook, actors, {} if blind else suggestion_input.linked_mentions(conn), habit)
 
 
-def _with_article(contexts: Sequence[tuple[str, str]]) -> bool:
-    """Whether spans rather take the article before them in; so where too few tell."""
+def _with_article(contexts: Sequence[tuple[str, str]], codebook: Codebook) -> bool:
+    """Whether spans take the article before them in: by what people have labelled, else by the codebook's examples.
+
+    So where neither tells.
+    """
+    inside, outside = _articles(contexts)
+    if inside + outside >= _LEAST_HABIT:
+        return inside >= outside
+    label = codebook.label("ACTOR")
+    shown = [pair for example in (label.examples if label else ()) for pair in _BRACKETED.findall(example)]
+    inside, outside = _articles(shown)
+    return inside >= outside
+
+
+def _articles(contexts: Sequence[tuple[str, str]]) -> tuple[int, int]:
+    """How many spans begin with an article, and how many have one before them."""
     inside = sum(fold(first.partition(" ")[0]) in ARTICLES for _, first in contexts)
     outside = sum(bool(before.split()) and fold(before.split()[-1]) in ARTICLES for before, _ in contexts)
-    return inside + outside < _LEAST_HABIT or inside >= outside
+    return inside, outside
 
 
 class _Submit:

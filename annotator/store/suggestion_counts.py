@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from annotator.core.chains import chain
-from annotator.store.articles import is_open
+from annotator.store.states import is_open
 
 _QUEUES = {
     # A score of a half says nothing; 0 and 1 leave no doubt.

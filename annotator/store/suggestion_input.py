@@ -12,6 +12,7 @@ from annotator.core.models import Article, Relation, Span, Zone
 from annotator.core.names import fold, is_pronoun
 from annotator.store import annotations as layers
 from annotator.store import articles
+from annotator.store.states import is_open
 
 _MENTIONS = 5_000  # linked mentions that are read to learn from
 _HABIT = 300  # ACTOR spans that are looked at for their articles
@@ -51,7 +52,7 @@ def unfinished(
             select json_extract(value, '$[0]') as name, json_extract(value, '$[1]') as mark
             from json_each(:wanted))
         select json_group_array(id) from (select a.id from article a where a.deleted = 0 {where}
-            and {articles.is_open("a.id", everyone)} and exists (
+            and {is_open("a.id", everyone)} and exists (
             select 1 from wanted w left join suggested s on s.article_id = a.id and s.suggester = w.name
             and s.version = w.mark and s.stamp = {STAMP} where s.suggester is null) order by a.id)""",
         {**values, "annotator": annotator},

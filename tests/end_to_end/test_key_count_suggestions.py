@@ -53,10 +53,8 @@ def keys_for(windows: Windows, path: Path, gold: list[OpenArticle], suggesting: 
         if change is not None:
             driver.window.session.take(change)
             driver.settle()
-        person = Person(driver, opened.spans, opened.relations)
+        person = Person(driver, opened.spans, opened.relations, suggesting)
         driver.keys = 0
-        if suggesting:
-            person.accept_all()
         person.complete()
         keys += driver.keys
         check(person, article_id)

@@ -38,7 +38,12 @@ class Speaker(NamedTuple):
 
 
 def whole(mention: Mention) -> Speaker:
-    """The mention with all that belongs to it."""
+    """The mention with all that belongs to it, but of what a comma sets off the name alone."""
+    if mention.core < mention.end and mention.named >= 0:
+        if mention.named < mention.core:
+            return Speaker(mention.start, mention.core, mention.bare, mention)
+        end = mention.named + len(mention.name)
+        return Speaker(mention.named, end, mention.named, mention)
     return Speaker(mention.start, mention.end, mention.bare, mention)
 
 
