@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -75,6 +77,7 @@ def test_a_span_that_was_accepted_first(project: Project) -> None:
 
 
 def test_a_link_that_has_been_wrong_for_long_goes_with_the_decision(project: Project) -> None:
-    query(project.path, "update suggestion_relation set label = 'cue' where id = 'r1'")
+    with closing(sqlite3.connect(project.path)) as file, file:
+        file.execute("update suggestion_relation set label = 'cue' where id = 'r1'")
     project.apply(do.AcceptSuggestions(1, ("q1",)))
     assert ("r1", "rejected") in decisions(project)
