@@ -80,6 +80,8 @@ class Deciding(QObject):
         found = [id_ for id_ in ids if self._place(id_) > place] or ids
         if found:
             self._labelling.activate(found[0])
+            # Its keys are those of the text, wherever the wish came from: the list, a button.
+            self._pane.setFocus()
         else:
             self.told.emit(self.tr("There are no suggestions in this article."))
 
@@ -96,20 +98,27 @@ class Deciding(QObject):
         if change is None or not number:
             return
         one, more = self.tr("1 suggestion accepted."), self.tr("%Ln suggestions accepted.", "", number)
-        self.told.emit(one if number == 1 else more)
+        said = one if number == 1 else more
         spans, missing = self._session.spans, self._labelling.codebook.missing
         taken = (spans[row.row_id] for row in change.rows if row.table == "span" and row.row_id in spans)
         lacking = {span.id for span in taken if missing(span)}
         self._incomplete = [id_ for id_ in self._pane.ordered_span_ids() if id_ in lacking]
-        if self._incomplete:
-            self._turn_to_incomplete()
+        if not self._incomplete:
+            self.told.emit(said)
+            return
+        names = self._turn_to_incomplete()
+        self._pane.setFocus()
+        one = self.tr("1 lacks a required attribute (%1) and is selected.")
+        more = self.tr("%Ln lack a required attribute; %1 of the first is to be chosen.", "", len(lacking))
+        self.told.emit(f"{said} {(one if len(lacking) == 1 else more).replace('%1', names)}")
 
-    def _turn_to_incomplete(self) -> None:
-        """Makes the first of the spans active that lack something."""
+    def _turn_to_incomplete(self) -> str:
+        """Makes the first of the spans active that lack something, and says so; the names of what it lacks."""
         span = self._session.spans[self._incomplete[0]]
         self._labelling.activate(span.id)
         names = ", ".join(a.title or a.name for a in self._labelling.codebook.missing(span))
         self.told.emit(self.tr("Accepted; %1 is still to be chosen.").replace("%1", names))
+        return names
 
     def _on_taken_over(self, suggestion: Span) -> None:
         """Goes on from a suggestion that a digit has changed, as from one that was accepted, if that was all."""
