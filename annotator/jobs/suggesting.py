@@ -170,6 +170,8 @@ class Suggesting:
         (:func:`annotator.suggest.engines.engine`) run beside the suggesters of these names. Raises UserError.
         """
         self._db.require_writable()
+        if names == () and not engines:
+            raise UserError("Nobody is to suggest: no suggester is named, and no engine.")
         report = SuggestReport()
         with translated(self._db.path):
             equipment = self._equipment(names)._replace(engines=engines)

@@ -105,6 +105,10 @@ class Context:
         self._prepared = {}
 
 
+class OutOfUseError(Exception):
+    """What a suggester ends with that a person has to mend first; the text is the sentence that tells her so."""
+
+
 class Suggester(Protocol):
     """Proposes labels for one article.
 

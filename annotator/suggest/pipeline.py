@@ -10,7 +10,7 @@ from annotator.core.codebook import Codebook, Label
 from annotator.core.errors import UserError
 from annotator.core.models import Article, AttributeValue, Relation, Segments, Span, Zone
 from annotator.core.typography import Range
-from annotator.suggest.base import Context, Link, Proposal, Suggester, Suggestions
+from annotator.suggest.base import Context, Link, OutOfUseError, Proposal, Suggester, Suggestions
 from annotator.suggest.reading import Reading
 
 _Place = tuple[str, Segments]
@@ -255,4 +255,6 @@ def _score(suggester: Suggester, score: float) -> float:
 
 def _fault(error: Exception) -> str:
     """What went wrong as one line of bearable length."""
+    if isinstance(error, OutOfUseError):
+        return str(error)
     return f"{type(error).__name__}: {' '.join(str(error).split())[:_LONGEST]}"

@@ -109,6 +109,18 @@ def test_escape_takes_back_a_label_that_the_key_made_of_no_name(driver: Driver) 
     assert ("ACTOR", "nickte") in driver.exported()
 
 
+@pytest.mark.parametrize("modifiers", [SHIFT, None])
+def test_escape_takes_back_that_a_suggestion_was_accepted(windows: Windows, modifiers: object) -> None:
+    spans = [make_span("ACTOR", at("Er"), id="he", origin=OPEN)]
+    driver, _ = opened(windows, windows.project(make_draft(TEXT, spans=spans)))
+    driver.window.labelling.activate("he")
+    driver.press("e", modifiers) if modifiers else driver.press("e")
+    assert is_open(driver)
+    driver.press(Key.Key_Escape)
+    assert driver.active.is_open
+    assert driver.exported() == []
+
+
 def test_escape_leaves_a_label_that_was_there(driver: Driver) -> None:
     driver.window.labelling.activate("he")
     before = driver.exported()
