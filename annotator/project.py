@@ -40,7 +40,8 @@ if TYPE_CHECKING:
     from annotator.commands import Command
     from annotator.formats.mapping import Mapping
     from annotator.formats.web import Source
-    from annotator.jobs import ExportFilter, ExportReport, ImportReport, Preview, Progress, Writing
+    from annotator.jobs import ExportFilter, ExportReport, ImportReport, Progress, Writing
+    from annotator.jobs.export_preview import Exporting
     from annotator.jobs.suggesting import Suggesting
     from annotator.store.occurrences import Occurrences
     from annotator.store.queries import Queries
@@ -159,6 +160,13 @@ class Project:
 
         return Suggesting(self._db, self)
 
+    @cached_property
+    def exporting(self) -> Exporting:
+        """Previews of exports, and splits; not needed to open a window."""
+        from annotator.jobs.export_preview import Exporting
+
+        return Exporting(self._db, self)
+
     @property
     def path(self) -> Path:
         return self._db.path
@@ -173,8 +181,6 @@ class Project:
     def wait_at_most(self, seconds: float) -> None:
         """How long to wait for what another program is writing, before a UserError says so."""
         self._db.wait_at_most(seconds)
-
-    # Reading
 
     def article_ids(self, state: State | None = None) -> array[int]:
         """Ids in the order of the list."""
@@ -291,11 +297,8 @@ class Project:
             if version == self._version:
                 return []
             self._version = version
-            with self._db.snapshot() as conn:
-                changes = entries.changes_since(conn, self._seen, self._last_article)
-                changes += self._runs.grown(conn, changes)
-            if changes:
-                self._seen = max(self._seen, *(change.id for change in changes))
+            changes = self._runs.changes_since(self._db, self._seen, self._last_article)
+            self._seen = max([self._seen, *(change.id for change in changes)])
             self._last_article = articles.last_id(self._db.conn)
             self._follow_codebook()
             own, self._own = self._own, set()
@@ -378,12 +381,6 @@ class Project:
         from annotator.jobs import run_export
 
         return run_export(self._db, self._follow_codebook(), out, wanted, progress, how)
-
-    def preview(self, article_id: int, wanted: ExportFilter, how: Writing | None = None) -> Preview | None:
-        """What an export would write of one article; None if it would leave it out. Raises UserError."""
-        from annotator.jobs import preview
-
-        return preview(self._db, self._follow_codebook(), article_id, wanted, how)
 
     def problems(self) -> Iterator[str]:
         """What is wrong with the file, a sentence each."""

@@ -197,7 +197,7 @@ def test_export_errors(run: Callable[..., Result], project: Path, tmp_path: Path
         run("export", project, "o", "--annotator", "zoe")
     )
     assert not (tmp_path / "o").exists()
-    for name in ("out.csv", "out.TSV", "out.xlsx", "out.parquet"):
+    for name in ("out.docx", "out.TSV", "out.pdf"):
         assert f"{name} would hold Records (JSON Lines), not what" in failed(run("export", project, name))
         assert not (tmp_path / name).exists()
 

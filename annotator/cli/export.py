@@ -13,7 +13,19 @@ from click.core import ParameterSource
 from annotator.cli.common import PROJECT, Meter, sentences
 from annotator.core.errors import UserError
 from annotator.core.identity import account_name
-from annotator.jobs import ORIGINS, STATUSES, TOKENIZERS, WRITE_FORMATS, ExportFilter, Format, Options, Writing
+from annotator.core.splitting import parse_shares
+from annotator.jobs import (
+    DELIMITERS,
+    ORIGINS,
+    STATUSES,
+    TOKENIZERS,
+    WRITE_FORMATS,
+    ExportFilter,
+    Format,
+    Options,
+    Writing,
+)
+from annotator.jobs.splitting import SPLIT_BY, SplitPlan
 from annotator.project import Project
 
 
@@ -70,6 +82,23 @@ from annotator.project import Project
     type=click.Path(path_type=Path),
     help="The template of messages, a file (default: the usual one).",
 )
+@click.option(
+    "--delimiter",
+    type=click.Choice(DELIMITERS),
+    default=DELIMITERS[0],
+    help="What parts the cells of CSV; with ; numbers have a decimal comma.",
+)
+@click.option(
+    "--split", metavar="TRAIN/DEV/TEST", help="First put articles that are in no split into one, such as 80/10/10."
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="Another seed, other splits.")
+@click.option(
+    "--split-by",
+    multiple=True,
+    type=click.Choice(SPLIT_BY),
+    help="What stays together beside near-duplicates: source, actor (repeatable); date: the latest are for tests.",
+)
+@click.option("--resplit", is_flag=True, help="Forget the splits that articles are in.")
 @click.option("--dry-run", is_flag=True, help="Write nothing, and say what would be written and lost.")
 def export(
     project: Path,
@@ -90,6 +119,11 @@ def export(
     scheme: str,
     place: str,
     template: Path | None,
+    delimiter: str,
+    split: str | None,
+    seed: int,
+    split_by: tuple[str, ...],
+    resplit: bool,
     dry_run: bool,
 ) -> None:
     """Write the labelled articles as training data to OUT.
@@ -104,10 +138,16 @@ def export(
         wanted = ExportFilter(
             annotator, status, keep_zones, suggestions, comments, labels, origins, agreement, query
         )
-        options = Options(tokenizer, misaligned, scheme, place, shard, _read(template))
+        options = Options(tokenizer, misaligned, scheme, place, shard, _read(template), delimiter)
         how = Writing(format, options, folder=shard > 0 or out.endswith((os.sep, "/")))
         form = how.format_for(Path(out))
         _refuse_idle(form)
+        if split is not None:
+            plan = SplitPlan(parse_shares(split), seed, frozenset(split_by), resplit)
+            for sentence in opened.exporting.split(wanted, plan, Meter("articles").show, dry_run).sentences():
+                click.echo(sentence)
+        elif split_by or resplit or seed:
+            raise UserError("--seed, --split-by and --resplit go with --split.")
         report = opened.export(
             None if dry_run else Path(out), wanted, Meter("articles").show, replace(how, format=form.name)
         )

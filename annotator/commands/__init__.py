@@ -9,7 +9,7 @@ from annotator.commands.actors import (
     SetActor,
     SplitActor,
 )
-from annotator.commands.articles import DeleteArticles, EditArticle, SetState
+from annotator.commands.articles import DeleteArticles, EditArticle, SetSplits, SetState
 from annotator.commands.base import Command
 from annotator.commands.carrying import CarryLabels
 from annotator.commands.codebook import SetCodebook
@@ -84,6 +84,7 @@ __all__ = [
     "SetCommentOpen",
     "SetConcept",
     "SetNote",
+    "SetSplits",
     "SetState",
     "SetZoneKind",
     "SplitActor",

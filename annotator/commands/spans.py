@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from annotator.commands.base import allows, mark_started, require_inside, text_length
-from annotator.core.codebook import Codebook, Label
+from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
+from annotator.core.fitting import fits
 from annotator.core.identity import new_id
 from annotator.core.models import HUMAN, AttributeValue, Origin, Relation, Segments, Span
 from annotator.core.offsets import clean_text, normalise_segments
@@ -71,7 +72,7 @@ class RelabelSpan:
         span = require_span(recorder, self.article_id, self.span_id)
         if span.label == self.label:
             return
-        kept = {name: value for name, value in span.attributes.items() if _fits(label, name, value)}
+        kept = {name: value for name, value in span.attributes.items() if fits(label, name, value)}
         _refuse_twin(recorder, replace(span, label=self.label))
         _update(
             recorder,
@@ -205,17 +206,6 @@ def _refuse_twin(recorder: Recorder, span: Span) -> None:
     """The same stretch with the same label twice in one layer would count twice in every table."""
     if twin(recorder.conn, span):
         raise UserError(f"This stretch carries the label {span.label} already.")
-
-
-def _fits(label: Label, name: str, value: AttributeValue) -> bool:
-    attribute = label.attribute(name)
-    if attribute is None:
-        return False
-    try:
-        attribute.check(value)
-    except ValueError:
-        return False
-    return True
 
 
 def checked_attributes(

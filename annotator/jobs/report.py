@@ -14,6 +14,7 @@ import orjson
 
 from annotator.core.models import Change, Refusal
 from annotator.core.web_addresses import is_address
+from annotator.formats.cells import harmless
 
 
 class Imported(NamedTuple):
@@ -165,14 +166,9 @@ def as_csv(report: ImportReport) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(ReportRow._fields)
-    writer.writerows(map(_harmless, rows(report)))
+    writer.writerows(map(harmless, row) for row in rows(report))
     # With a byte order mark, without which Excel takes UTF-8 for Windows-1252.
     return out.getvalue().encode("utf-8-sig", "replace")
-
-
-def _harmless(row: ReportRow) -> Iterable[str]:
-    """Cells that spreadsheets would take for a formula are made text."""
-    return (f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell for cell in row)
 
 
 def together(one: ImportReport, other: ImportReport) -> ImportReport:

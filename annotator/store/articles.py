@@ -154,7 +154,8 @@ def summaries(
     layer = "" if everyone else "and annotator = ?"
     layer_values = () if everyone else (annotator,)
     found = conn.execute(
-        f"select id, title, source, published, lang from article where id in ({marks}) and deleted = 0", tuple(ids)
+        f"select id, title, source, published, lang, split from article where id in ({marks}) and deleted = 0",
+        tuple(ids),
     ).fetchall()
     spans = dict(
         conn.execute(
@@ -178,8 +179,9 @@ def summaries(
             open_.get(id_, 0),
             id_ in asked,
             alike.get(id_, 0),
+            split,
         )
-        for id_, title, source, published, lang in found
+        for id_, title, source, published, lang, split in found
     }
     return [rows[id_] for id_ in ids if id_ in rows]
 

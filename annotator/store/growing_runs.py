@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
 
 from annotator.core.models import Change
+from annotator.store import entries
+from annotator.store.database import Database
 from annotator.store.proposed import COMMAND
 
 _KEPT = 8  # runs that are looked at: there are seldom two at a time, but one for each article that is opened
@@ -27,14 +28,16 @@ class GrowingRuns:
                 break
             self._until[before] = _last(conn, before)
 
-    def grown(self, conn: sqlite3.Connection, changes: Iterable[Change]) -> list[Change]:
-        """The runs that have gone on since, as wide changes; those among ``changes`` are followed from now on."""
-        now = {run: _last(conn, run) for run in self._until}
-        found = [_change(conn, run) for run, last in now.items() if last > self._until[run]]
-        begun = (change.id for change in changes if change.command == COMMAND and change.kind == "do")
-        now |= {run: _last(conn, run) for run in begun}
+    def changes_since(self, db: Database, change_id: int, article_id: int) -> list[Change]:
+        """As :func:`.entries.changes_since`, and the runs that have gone on since, as wide changes."""
+        with db.snapshot() as conn:
+            changes = entries.changes_since(conn, change_id, article_id)
+            now = {run: _last(conn, run) for run in self._until}
+            grown = [_change(conn, run) for run, last in now.items() if last > self._until[run]]
+            begun = (change.id for change in changes if change.command == COMMAND and change.kind == "do")
+            now |= {run: _last(conn, run) for run in begun}
         self._until = dict(sorted(now.items())[-_KEPT:])
-        return found
+        return changes + grown
 
 
 def _last(conn: sqlite3.Connection, run: int) -> int:

@@ -17,7 +17,7 @@ from annotator.store.search import match_words
 from annotator.store.states import state_query
 
 _TRUE, _FALSE = "1", "0"
-_FIELDS = {kind: f"a.{kind.value}" for kind in (Kind.TITLE, Kind.SOURCE, Kind.FILE, Kind.URL)}
+_FIELDS = {kind: f"a.{kind.value}" for kind in (Kind.TITLE, Kind.SOURCE, Kind.FILE, Kind.URL, Kind.SPLIT)}
 _REGISTER = {Kind.ACTOR: "actor_id", Kind.CONCEPT: "concept_id"}
 _WHOLE = frozenset({Kind.BY, Kind.COMMENTER, Kind.ZONE})  # compared as a whole, unlike other free text
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import index
 
-from annotator.core.codebook import Codebook, Label
+from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
-from annotator.core.models import Article, AttributeValue, Relation, Segments, Span, Zone
+from annotator.core.fitting import fits
+from annotator.core.models import Article, Relation, Segments, Span, Zone
 from annotator.core.typography import Range
 from annotator.suggest.base import Context, Link, OutOfUseError, Proposal, Suggester, Suggestions
 from annotator.suggest.reading import Reading
@@ -207,18 +208,7 @@ def _leave_out(proposal: Proposal, codebook: Codebook) -> None:
     label = codebook.label(proposal.label)
     assert label is not None, "others are left out"
     attributes = proposal.attributes
-    proposal.attributes = {name: value for name, value in attributes.items() if _allows(label, name, value)}
-
-
-def _allows(label: Label, name: str, value: AttributeValue) -> bool:
-    attribute = label.attribute(name)
-    if attribute is None:
-        return False
-    try:
-        attribute.check(value)
-    except ValueError:
-        return False
-    return True
+    proposal.attributes = {name: value for name, value in attributes.items() if fits(label, name, value)}
 
 
 def _check(suggester: Suggester, proposal: Proposal, length: int) -> None:

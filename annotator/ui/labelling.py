@@ -11,13 +11,13 @@ from annotator.core import boundaries
 from annotator.core.codebook import CHOICES, Attribute, Codebook, Label
 from annotator.core.models import AttributeValue, Change, Span
 from annotator.project import commands
-from annotator.ui import taking_over
 from annotator.ui.actions.making import Keys, PaneKeys
 from annotator.ui.actions.spec import label_rows
 from annotator.ui.actions.table import ACTIONS
 from annotator.ui.linking import Linking
 from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.session import Session
+from annotator.ui.suggestions import taking_over
 
 DIGITS = "1234567890"
 # The pane does these itself, or hands them to the resizing of an active span.

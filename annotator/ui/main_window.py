@@ -25,14 +25,12 @@ from annotator.ui.articles.article_list import ArticleList
 from annotator.ui.context_menu import ContextMenus
 from annotator.ui.controllers import Controllers
 from annotator.ui.corpus import Corpus
-from annotator.ui.deciding import Deciding
 from annotator.ui.files.intake import Intake
 from annotator.ui.finding import Finding
 from annotator.ui.inspector.inspector import Inspector
 from annotator.ui.inspector.span_list import SpanList
 from annotator.ui.label_bar import LabelBar
 from annotator.ui.labelling import Labelling
-from annotator.ui.least_score import LeastScore
 from annotator.ui.linking import Linking
 from annotator.ui.pane.span_map import SpanMap
 from annotator.ui.pane.text_pane import TextPane
@@ -47,6 +45,8 @@ from annotator.ui.session import Session
 from annotator.ui.settings import Settings
 from annotator.ui.status_hints import StatusHints
 from annotator.ui.status_line import StatusLine
+from annotator.ui.suggestions.deciding import Deciding
+from annotator.ui.suggestions.least_score import LeastScore
 from annotator.ui.undoing import Undoing
 from annotator.ui.view_options import ViewOptions
 

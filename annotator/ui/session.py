@@ -23,7 +23,7 @@ from annotator.project import (
     span_from_row,
     zone_from_row,
 )
-from annotator.ui.sieve import Sieve
+from annotator.ui.suggestions.sieve import Sieve
 
 PATIENCE_S = 1.5
 POLL_MS = 700  # another window's change shows within two seconds, even if one poll is late

@@ -112,7 +112,7 @@ class Settings:
 
     @property
     def engines(self) -> list[str]:
-        """The engines that were added, as :class:`annotator.ui.proposing.engines.Engine` names them."""
+        """The engines that were added, as :class:`annotator.ui.suggestions.engines.Engine` names them."""
         return self._names("engines")
 
     @engines.setter

@@ -172,6 +172,7 @@ def command_of(kind: str, draw: Drawing) -> Command:
         "edit suggestion": lambda: do.EditSuggestion(
             draw.article, do.RelabelSpan(draw.article, draw.one([*draw.open_ids, ""]), draw.one(LABELS))
         ),
+        "set splits": lambda: do.SetSplits({draw.article: draw.one(("train", "dev", "")) or None}),
         "delete article": lambda: do.DeleteArticles((draw.article,)),
         "add segment": lambda: do.AddSegment(draw.article, draw.span(), *draw.place()),
         "remove segment": lambda: _remove_segment(draw),
@@ -209,7 +210,17 @@ def command_of(kind: str, draw: Drawing) -> Command:
 
 
 KINDS = (
-    *("add span", "relabel", "resize", "delete spans", "relate", "accept", "delete article", "add segment"),
+    *(
+        "add span",
+        "relabel",
+        "resize",
+        "delete spans",
+        "relate",
+        "accept",
+        "delete article",
+        "add segment",
+        "set splits",
+    ),
     *("remove segment", "join", "split", "comment", "flag", "create actor", "edit actor", "delete actor"),
     *("set actor", "set new actor", "unset actor", "merge actors", "split actor", "import actors"),
     *("create concept", "edit concept", "delete concept", "set concept", "set new concept", "merge concepts"),

@@ -15,9 +15,9 @@ from PySide6.QtCore import Qt
 from annotator.core.chains import chain, heads
 from annotator.core.models import Relation, Span
 from annotator.core.quotation import continuations
-from annotator.ui import taking_over
 from annotator.ui.register import candidates
 from annotator.ui.register.registering import Registering
+from annotator.ui.suggestions import taking_over
 from tests.end_to_end.cheapest_keys import CTRL, NONE, SHIFT, Place, Press, Stand, edge_keys, plan, way_to
 from tests.end_to_end.window import Driver
 

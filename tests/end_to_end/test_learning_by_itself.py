@@ -19,11 +19,11 @@ from annotator.project import Project, commands
 from annotator.store import learning as store
 from annotator.suggest.evaluation import Score
 from annotator.suggest.learned.model import Rating
-from annotator.ui.proposing.choice import chosen_suggesters
-from annotator.ui.proposing.learned_row import LearnedRow
-from annotator.ui.proposing.learning import Learning
-from annotator.ui.proposing.proposing import Proposing
-from annotator.ui.proposing.suggest_dialog import SuggestDialog
+from annotator.ui.suggestions.choice import chosen_suggesters
+from annotator.ui.suggestions.learned_row import LearnedRow
+from annotator.ui.suggestions.learning import Learning
+from annotator.ui.suggestions.proposing import Proposing
+from annotator.ui.suggestions.suggest_dialog import SuggestDialog
 from tests.end_to_end.window import CTRL, POPUPS, SHIFT, Driver, Key, Windows, labels_of, open_windows
 from tests.making import make_draft
 from tests.suggest.learned.world import codebook, examples

@@ -18,12 +18,12 @@ from annotator.project import Project
 from annotator.suggest import registry
 from annotator.suggest.base import Context, Proposal, Suggestions
 from annotator.suggest.reading import Reading
-from annotator.ui.proposing.choice import chosen_suggesters
-from annotator.ui.proposing.engine_dialog import EngineDialog
-from annotator.ui.proposing.engine_list import EngineList
-from annotator.ui.proposing.engines import Engine, Engines
-from annotator.ui.proposing.suggest_dialog import SuggestDialog
 from annotator.ui.settings import Settings
+from annotator.ui.suggestions.choice import chosen_suggesters
+from annotator.ui.suggestions.engine_dialog import EngineDialog
+from annotator.ui.suggestions.engine_list import EngineList
+from annotator.ui.suggestions.engines import Engine, Engines
+from annotator.ui.suggestions.suggest_dialog import SuggestDialog
 from tests.end_to_end.window import CTRL, POPUPS, SHIFT, Driver, Key, Windows, labels_of, open_windows
 from tests.making import OPEN, make_draft, make_span
 from tests.ui.test_accessibility import nameless
@@ -161,7 +161,7 @@ def test_with_none_chosen_there_is_nothing_to_run(driver: Driver) -> None:
 
 
 def test_stopped_and_gone_on_with(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("annotator.jobs.suggesting._pace", lambda *_how, **_slow: _Pace(1, 1, 1))
+    monkeypatch.setattr("annotator.jobs.suggesting._pace", lambda *_, **__: _Pace(1, 1, 1))
     said: list[str] = []
 
     def use(dialog: SuggestDialog) -> None:
@@ -213,7 +213,7 @@ def test_acceptance_and_suggestions_that_came_another_way(windows: Windows) -> N
 
 
 def test_many_articles_are_counted_in_a_thread(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("annotator.ui.proposing.suggest_dialog._AT_ONCE", 0)
+    monkeypatch.setattr("annotator.ui.suggestions.suggest_dialog._AT_ONCE", 0)
     driver.project.suggesting.run(("ess",), None, 0)
     count, mine = Suggesting.acceptance, []
 
@@ -250,7 +250,7 @@ def test_the_list_in_its_order_follows_the_run(windows: Windows) -> None:
 
 
 def test_what_fails_is_told(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_self: Suggesting, *_args: object, **_rest: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise UserError("The disk is full.")
 
     def use(dialog: SuggestDialog) -> None:
@@ -309,10 +309,10 @@ def test_every_check_box_is_reached_by_tab(driver: Driver) -> None:
             "Quotes",
             "Learned from your labels",
             "Learn now",
+            "Add an engine",
             "tees",
             "ohs",
             "ess",
-            "Add an engine",
             "Close",
             "Suggest for all articles",
         } == names

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QObject
 
 from annotator.core.models import State
-from annotator.ui.suggesting import SuggestingWhileReading
+from annotator.ui.suggestions.suggesting import SuggestingWhileReading
 from tests.end_to_end.window import CTRL, Driver, Key, Windows, labels_of, open_windows
 from tests.making import make_draft, make_zone, query
 from tests.suggest.fakes import Fake, Other, fakes_alone, linked

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, Literal, NotRequired, Protocol, TypedDict
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Actor, Concept
+from annotator.formats.cells import DELIMITERS
 from annotator.formats.writers.losses import Losses
 
 Content = Literal["pieces", "relations", "attributes", "entries", "notes", "zones", "comments"]
@@ -101,7 +102,7 @@ class Options:
     and end with tokens: snap (they grow to the borders of their tokens) or drop. ``scheme`` is that of tags: BIO
     or BIOES. ``place`` is where spaCy keeps spans: spans (they may overlap) or ents. ``shard`` is the largest
     number of articles in a file of a folder, 0 for any. ``template`` is the text of a template, None for the
-    usual one.
+    usual one. ``delimiter`` is what parts the cells of CSV, one of ``cells.DELIMITERS``.
     """
 
     tokenizer: str = "words"
@@ -110,6 +111,7 @@ class Options:
     place: str = "spans"
     shard: int = 0
     template: str | None = None
+    delimiter: str = DELIMITERS[0]
 
 
 @dataclass(frozen=True, slots=True)

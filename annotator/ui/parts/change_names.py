@@ -45,6 +45,7 @@ def change_name(command: str) -> str:
         "unlabel occurrences": tr("Change", "labels of occurrences removed"),
         "carry labels": tr("Change", "labels proposed in near-duplicates"),
         "replace labels": tr("Change", "labels replaced"),
+        "set splits": tr("Change", "articles split into train, dev and test"),
         "change codebook": tr("Change", "codebook changed"),
         "correct text": tr("Change", "text corrected"),
         "accept suggestion": tr("Change", "suggestion accepted"),
