@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QDialogButtonBox, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
+from PySide6.QtWidgets import QDialogButtonBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from annotator.jobs.suggesters import LEARNED, Acceptance, engine_problem, known, with_needs
@@ -117,8 +117,7 @@ class SuggestDialog(JobDialog):
             self.rows[one.name].toggled.connect(self._toggle)
         engines = EngineList(self._engines, str(self._project.path.parent))
         engines.changed.connect(self._show_run)
-        # Its place is known once the list has been laid out.
-        engines.added.connect(lambda row: QTimer.singleShot(0, row, lambda: scrolled.ensureWidgetVisible(row)))
+        engines.added.connect(lambda row: QTimer.singleShot(0, row, lambda: _scroll_to(scrolled, row)))
         self._append(_line())
         self._append(engines)
         return scrolled
@@ -283,11 +282,11 @@ class SuggestDialog(JobDialog):
     def _set_running(self, running: bool) -> None:
         self._panel.setEnabled(not running)
         self._progress.setVisible(running)
-        self._cancel.setText(self.tr("Stop"))
         self._cancel.setVisible(running)
         self._cancel.setEnabled(running)
         self._close.setHidden(running)
         if running:
+            self._cancel.setText(self.tr("Stop"))
             self._cancel.setFocus()
 
     def _show_failure(self, sentence: str) -> None:
@@ -295,6 +294,12 @@ class SuggestDialog(JobDialog):
 
     def _problem(self, text: str) -> str:
         return f"{text[:1].upper()}{text[1:]}."
+
+
+def _scroll_to(area: QScrollArea, row: QWidget) -> None:
+    # Where a new row lies is known once all around it has been laid out.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    area.ensureWidgetVisible(row)
 
 
 def _line() -> QFrame:
