@@ -224,7 +224,7 @@ def _extend(text: str, anchor: int, wanted: int) -> tuple[Press, ...] | None:
         page = _Page(Stand(text, anchor))
         page.select(anchor, at)
         CaretKeys(cast(TextPane, page))._move_along(key[0] == _Key.Key_Right, key[1] & ~SHIFT, True)
-        return page.caret
+        return page.caret if page.anchor == anchor else at  # who begins within a word takes all of it
 
     keys = [(key, held | SHIFT) for key, _ in _SIDES for held in (NONE, CTRL, ALT)]
     return _search(anchor, wanted, keys, moved)

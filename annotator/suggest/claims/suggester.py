@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
 
-from annotator.core.models import Segments
+from annotator.core.models import AttributeValue, Segments
 from annotator.core.typography import Range
 from annotator.suggest.base import Context, Link, Proposal, Suggestions
-from annotator.suggest.claims.objects import objects
+from annotator.suggest.claims.objects import Wanted, objects
 from annotator.suggest.claims.statements import statements
 from annotator.suggest.claims.subjects import Subjects
 from annotator.suggest.claims.words import words_of
@@ -40,24 +40,48 @@ class Claims:
         taken = _Taken(found.segments for found in known if found.label == "CLAIM")
         speakers: dict[int, list[Proposal]] = {}
         cues = {id(quote): quote.cue for quote in quotes}
+        cued: set[int] = set()
         for link in reading.links:
             if link.label == "speaker":
                 speakers.setdefault(id(link.head), []).append(link.child)
             elif link.label == "cue":
                 cues[id(link.head)] = link.child.segments
+                cued.add(id(link.head))
         for quote, inner in _with_inner(quotes):
             for claim in statements(reading, words, quote, inner, cues[id(quote)]):
                 if not _is_actor(claim, actors) and taken.take(claim.segments):
                     _add(made, claim, quote, speakers.get(id(quote), ()))
         subjects = Subjects(reading, actors, with_article=context.with_article)
-        for claim, subject, around in objects(reading, words, subjects, quotes):
-            if taken.take(claim.segments):
-                if around is None or id(around) not in speakers:
-                    made.proposals += subjects.use(subject)
-                    _add(made, claim, around, (subject,))
-                else:
-                    _add(made, claim, around, speakers[id(around)])
+        for found in objects(reading, words, subjects, quotes):
+            if not taken.take(found.claim.segments):
+                continue
+            quote = found.around
+            if quote is None or id(quote) not in speakers:
+                made.proposals += subjects.use(found.subject)
+                quote = quote or _reported(found)
+                _add_quote(made, quote, found, id(quote) in cued)
+                _add(made, found.claim, quote, (found.subject,))
+            else:
+                _add(made, found.claim, quote, speakers[id(quote)])
         return made
+
+
+def _reported(found: Wanted) -> Proposal:
+    """What somebody is told to want or refuse, as reported speech: "The union rejected the offer"."""
+    attributes: dict[str, AttributeValue] = {"form": "reported", "medium": "unknown"}
+    return Proposal("QUOTE", (found.report,), found.claim.score, found.claim.reason, attributes, cue=found.cue)
+
+
+def _add_quote(made: Suggestions, quote: Proposal, found: Wanted, has_cue: bool) -> None:
+    """The quote, if nobody knows it yet, with the speaker and the cue that it lacks."""
+    score = found.claim.score
+    if quote is not found.around:
+        made.proposals.append(quote)
+    if not has_cue:
+        cue = Proposal("CUE", found.cue, score, found.claim.reason)
+        made.proposals.append(cue)
+        made.links.append(Link("cue", quote, cue, score))
+    made.links.append(Link("speaker", quote, found.subject, score))
 
 
 def _add(made: Suggestions, claim: Proposal, quote: Proposal | None, claimants: Iterable[Proposal]) -> None:

@@ -75,7 +75,8 @@ def speaker_of(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
     if cue.kind == "own":
         return _possessor(scene, cue.at - 1)
     if cue.kind == "noun":
-        return _of_noun(scene, cue, hi) or (_German(scene, cue, lo, hi).find() if scene.lang == "de" else None)
+        owner = _of_noun(scene, cue, hi)
+        return owner or (_German if scene.lang == "de" else _Other)(scene, cue, lo, hi).of_noun()
     if scene.lang == "de":
         return _German(scene, cue, lo, hi).find()
     return _Other(scene, cue, lo, hi).find()
@@ -160,6 +161,10 @@ class _Finder:
         self.lo = lo
         self.hi = hi
 
+    def of_noun(self) -> Speaker | None:
+        """The subject of a clause in which a noun announces a quote."""
+        raise NotImplementedError
+
     def subjects(self, lo: int, hi: int) -> list[Mention]:
         """The mentions that may be subjects."""
         return self.scene.subjects(lo, hi)
@@ -195,6 +200,9 @@ class _Finder:
 
 class _German(_Finder):
     """German: the finite verb is the second part of a main clause, the last of a subordinate one."""
+
+    def of_noun(self) -> Speaker | None:
+        return self.find()
 
     def find(self) -> Speaker | None:
         if self.low(self.at + 1) in _BECAME and self.cue.lemma not in _CITED:
@@ -304,6 +312,11 @@ class _German(_Finder):
 
 class _Other(_Finder):
     """English, French and the like: the subject stands before its verb, behind it only next to a quote."""
+
+    def of_noun(self) -> Speaker | None:
+        """Who asks in "I put one question to the board: ‘Who checks?’"; elsewhere nouns tell too little."""
+        colon = self.letters.find(":", self.at, self.hi)
+        return self._first(self.at) if 0 <= colon < self.hi - 1 and self.letters[colon + 1] in "qQ" else None
 
     def find(self) -> Speaker | None:
         be = self._be()

@@ -9,9 +9,9 @@ from annotator.core.models import AttributeValue, Segments
 from annotator.suggest.base import Context, Link, Proposal, Suggestions
 from annotator.suggest.reading import Reading
 from annotator.suggest.speakers import unspaced
-from annotator.suggest.speakers.attribution import Attributor
+from annotator.suggest.speakers.attribution import Attribution, Attributor
 from annotator.suggest.speakers.cues import Cue
-from annotator.suggest.speakers.scene import Scene
+from annotator.suggest.speakers.scene import DIRECT, Scene
 from annotator.suggest.speakers.subjects import Speaker
 
 _NEAR = 16  # spans that begin before a speaker and are looked at
@@ -34,10 +34,11 @@ class Speakers:
             return _unspaced(reading, quotes, made)
         scene = Scene(reading, quotes)
         attributor = Attributor(scene)
+        nested = _nested(reading, quotes)
         place = _Places([p for p in known if p.label == "ACTOR"], context.with_article, made)
         linked = {(link.label, id(link.head)) for link in reading.links}
         for quote in quotes:
-            found = attributor.attribute(quote)
+            found = nested.get(id(quote)) or attributor.attribute(quote)
             if found is None or ("speaker", id(quote)) in linked:
                 continue
             if found.cue is not None and ("cue", id(quote)) not in linked:
@@ -47,6 +48,23 @@ class Speakers:
                 actor = place.actor(speaker, found.score, found.reason)
                 made.links.append(Link("speaker", quote, actor, found.score))
         return made
+
+
+def _nested(reading: Reading, quotes: list[Proposal]) -> dict[int, Attribution]:
+    """Who says the direct quotes within direct quotes whose cue is in these, too: “He asked: ‘Why?’”."""
+    direct = [quote for quote in quotes if quote.attributes.get("form", DIRECT) == DIRECT]
+    around: list[tuple[Proposal, Proposal]] = []
+    outer: Proposal | None = None
+    for quote in direct:
+        if outer is None or quote.end > outer.end:
+            outer = quote
+        elif any(start <= quote.start and quote.end <= end for start, end in outer.segments):
+            around.append((quote, outer))
+    if not around:
+        return {}
+    attributor = Attributor(Scene(reading, [quote for quote, _ in around]))
+    found = {id(quote): attributor.within(quote, outer) for quote, outer in around}
+    return {quote: one for quote, one in found.items() if one is not None}
 
 
 class _Places:
