@@ -53,9 +53,7 @@ class _Clause(NamedTuple):
     last: int
 
 
-def objects(
-    reading: Reading, words: Words, subjects: Subjects, quotes: Sequence[Proposal]
-) -> Iterator[Wanted]:
+def objects(reading: Reading, words: Words, subjects: Subjects, quotes: Sequence[Proposal]) -> Iterator[Wanted]:
     """The claims of a text's clauses with such verbs, outside of quotes in somebody's own or retold words."""
     told = [quote for quote in quotes if quote.attributes.get("form") != "reported"]
     reported = [quote for quote in quotes if quote.attributes.get("form") == "reported"]
@@ -89,7 +87,9 @@ def _cue(reading: Reading, clause: _Clause, particle: str) -> Segments:
     """The verb and the particle behind it, as one where they are neighbours."""
     tokens = reading.tokens
     verb = tokens[clause.verb]
-    found = next((t for t in tokens[clause.verb + 1 : clause.last] if t.low == particle), None) if particle else None
+    found = (
+        next((t for t in tokens[clause.verb + 1 : clause.last] if t.low == particle), None) if particle else None
+    )
     if found is None:
         return ((verb.start, verb.end),)
     if found is tokens[clause.verb + 1]:
