@@ -180,7 +180,12 @@ class Person:
                 self.press(_Key.Key_Return)
             return
         edges = self._edges_to_gold(span)
-        if edges is not None and len(edges) <= _EDITABLE:
+        longer = self._continued(span)
+        if longer is not None:
+            self.press(_Key.Key_Return)
+            self.go_to(span.id)
+            self._add_pieces(longer)
+        elif edges is not None and len(edges) <= _EDITABLE:
             self.press_all(edges)
         elif self._chain_is_worth_it(span):
             self.press(_Key.Key_Return)
@@ -192,6 +197,24 @@ class Person:
         ids = chain((span.id,), taking_over.proposed_links(self.session), self.session.spans)[1:]
         right = [i for i in ids if (s := self.session.spans[i]).is_open and (s.label, s.segments) in self.gold]
         return len(right) > len(ids) - len(right) + 2
+
+    def _continued(self, span: Span) -> tuple[Place, ...] | None:
+        """The pieces that a wanted span has beside all of those of one that is suggested."""
+        there = self.made()
+        for label, segments in self.gold:
+            if label == span.label and set(span.segments) < set(segments) and (label, segments) not in there:
+                return tuple(piece for piece in segments if piece not in span.segments)
+        return None
+
+    def _add_pieces(self, pieces: Iterable[Place]) -> None:
+        """Adds pieces to the active span: by +, and Enter when the words are selected."""
+        for piece in pieces:
+            self.press("+")
+            # Tab would leave the span that the piece is for.
+            more = plan(self._stand()._replace(spans=()), piece, "word", resizes=False)
+            assert more is not None, f"no keys reach {piece}"
+            self.press_all(more.before)
+            self.press(_Key.Key_Return)
 
     def _edges_to_gold(self, span: Span) -> tuple[Press, ...] | None:
         """The keys that make a wanted span of one whose edges are wrong."""
@@ -266,13 +289,7 @@ class Person:
         if len(segments) > 1 and continuations(self.driver.text, (segments[0],)) == list(segments[1:]):
             self.press("j")
         else:
-            for piece in segments[1:]:
-                self.press("+")
-                # Tab would leave the span that the piece is for.
-                more = plan(self._stand()._replace(spans=()), piece, "word", resizes=False)
-                assert more is not None, f"no keys reach {piece}"
-                self.press_all(more.before)
-                self.press(_Key.Key_Return)
+            self._add_pieces(segments[1:])
         active = self.active()
         assert active is not None, (label, segments, found)
         assert (active.label, active.segments) == (label, segments), (active, found)

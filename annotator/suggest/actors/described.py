@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from annotator.core.name_words import ARTICLES
-from annotator.core.typography import word_set
+from annotator.core.typography import Range, word_set
 from annotator.suggest.actors.register_index import RegisterIndex
 from annotator.suggest.base import Proposal
 from annotator.suggest.mentions.word_classes import class_of
 from annotator.suggest.reading import Reading
 
 _ENTRY = 0.6
-_SCORES = {"M": 0.5, "O": 0.45, "R": 0.4}
+_SCORES = {"M": 0.5, "O": 0.55, "R": 0.4}
+_ROLE_BESIDE_QUOTE = 0.5
 _REASONS = {"M": "a group", "O": "an organisation", "R": "a role"}
 _LANGUAGES = ("de", "en", "fr")
 _NOBODY = word_set("kein keine keinen keinem keiner keines no aucun aucune")
@@ -35,16 +36,19 @@ _BLANKS = (" ", "\u00a0")
 _LONGEST = 80  # code points
 
 
-def described(reading: Reading, index: RegisterIndex, *, with_article: bool) -> Iterator[Proposal]:
+def described(
+    reading: Reading, index: RegisterIndex, quotes: Iterable[Range], *, with_article: bool
+) -> Iterator[Proposal]:
     """Phrases whose head is such a word, in order: several without article, one with an article before it.
 
     One that the register alone has as the head of a name ("the board" of the "Harbour Board") is surer. Headings,
-    which say again what the text says, are left out.
+    which say again what the text says, are left out. ``quotes`` are the places of quotes: a role beside one is surer.
     """
     if reading.lang not in _LANGUAGES:
         return
     words, letters = reading.parsed.words, reading.parsed.letters
     text, prose = reading.text, _prose(reading)
+    told = {reading.sentence_of(offset) for place in quotes for offset in place}
     cores = {mention.bare: mention.core for mention in reading.parsed.mentions}
     for n, letter in enumerate(letters):
         if letter not in "MORK" and words[n].low not in ("seiten", "sides", "parties", "camps"):
@@ -91,7 +95,9 @@ def described(reading: Reading, index: RegisterIndex, *, with_article: bool) -> 
             reason = f"in the register: {index.actors[entries[0]].name}"
             yield Proposal("ACTOR", ((start, end),), _ENTRY, reason)
         else:
-            yield Proposal("ACTOR", ((start, end),), _SCORES[letter], _REASONS[letter])
+            beside = letter == "R" and reading.sentence_of(start) in told
+            score = _ROLE_BESIDE_QUOTE if beside else _SCORES[letter]
+            yield Proposal("ACTOR", ((start, end),), score, _REASONS[letter])
 
 
 def _prose(reading: Reading) -> _Test:

@@ -66,10 +66,11 @@ def gather(
             taken.add((name.start, name.end))
             found.append(_of_name(reading, name, with_article=with_article))
     _add_last_names(reading, found, taken)
-    for proposal in described(reading, index, with_article=with_article):
+    places = [(quote.start, quote.end - 1) for quote in known if quote.label == "QUOTE"]
+    for proposal in described(reading, index, places, with_article=with_article):
         if not taken.meets(proposal.start, proposal.end):
             taken.add((proposal.start, proposal.end))
-            mention = _of_known(reading, proposal, by_end, index, None)
+            mention = _of_known(reading, proposal, by_end, index, phrases.get(proposal.start))
             found.append(Candidate(mention, proposal, True))
     found.sort(key=lambda one: (one.mention.start, -one.mention.end))
     quotes = _direct_quotes(reading, known)

@@ -76,11 +76,16 @@ def objects(reading: Reading, words: Words, subjects: Subjects, quotes: Sequence
             )
             cue = _cue(reading, clause, particle)
             first = reading.tokens[clause.first].start
-            report = (
-                _with_article(reading, subject.start) if subject.end <= first else first,
-                max(place[1], cue[-1][1], subject.end),
-            )
+            if subject.end <= first and not _is_participle(reading, clause):
+                first = _with_article(reading, subject.start)
+            last = max(place[1], cue[-1][1])
+            report = first, max(last, subject.end) if subject.start >= first else last
             yield Wanted(claim, subject, _around(reported, token.start), cue, report)
+
+
+def _is_participle(reading: Reading, clause: _Clause) -> bool:
+    """Whether a clause begins with its verb in -ing: "…, asking for a ferry"."""
+    return reading.lang == "en" and clause.first == clause.verb and reading.tokens[clause.verb].low.endswith("ing")
 
 
 def _cue(reading: Reading, clause: _Clause, particle: str) -> Segments:
@@ -143,6 +148,10 @@ def _subject(reading: Reading, subjects: Subjects, clause: _Clause) -> Proposal 
     if reading.lang == "de" and (following in _NOMINATIVES or tokens[clause.first].low in _ACCUSATIVES):
         return actors[after] if follows else None
     before = bisect_left(starts, verb.start) - 1
+    if _is_participle(reading, clause):
+        sentence = reading.sentences[max(0, reading.sentence_of(verb.start))][0]
+        first = bisect_left(starts, sentence)
+        return actors[first] if first <= before else None
     if clause.first == clause.verb and clause.verb and tokens[clause.verb - 1].text in (",", ")"):
         # The subject is set off, as in "Le maire, Firmin Lescaut, réclame", or has its acronym in brackets.
         end = _opening_bracket(tokens, clause.verb - 1)

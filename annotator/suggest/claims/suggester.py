@@ -15,6 +15,7 @@ from annotator.suggest.claims.words import words_of
 from annotator.suggest.reading import Reading
 
 _FEW = 5  # actors in a claim
+_OWN = 0.8
 _MOST_INNER = 50  # quotes within one
 
 
@@ -47,6 +48,7 @@ class Claims:
             elif link.label == "cue":
                 cues[id(link.head)] = link.child.segments
                 cued.add(id(link.head))
+        made.links += _of_own_claims(known, quotes, reading.links, speakers)
         for quote, inner in _with_inner(quotes):
             for claim in statements(reading, words, quote, inner, cues[id(quote)]):
                 if not _is_actor(claim, actors) and taken.take(claim.segments):
@@ -64,6 +66,32 @@ class Claims:
             else:
                 _add(made, found.claim, quote, speakers[id(quote)])
         return made
+
+
+def _of_own_claims(
+    known: Sequence[Proposal],
+    quotes: Sequence[Proposal],
+    links: Sequence[Link],
+    speakers: dict[int, list[Proposal]],
+) -> Iterator[Link]:
+    """What claims that are there lack: their quote, and its speaker as claimant."""
+    linked = {(link.label, id(link.head)) for link in links}
+    for claim in known:
+        if claim.label != "CLAIM" or claim.existing is None or ("claimant", id(claim)) in linked:
+            continue
+        around = [q for q in quotes if any(a <= claim.start and claim.end <= b for a, b in _whole(q))]
+        quote = min(around, key=lambda q: q.end - q.start, default=None)
+        if quote is None or quote.existing is None:
+            continue
+        if ("expressed_in", id(claim)) not in linked:
+            yield Link("expressed_in", claim, quote, _OWN)
+        for speaker in speakers.get(id(quote), ()):
+            yield Link("claimant", claim, speaker, _OWN)
+
+
+def _whole(quote: Proposal) -> Segments:
+    """A quote with what interrupts it."""
+    return ((quote.start, quote.end),)
 
 
 def _reported(found: Wanted) -> Proposal:

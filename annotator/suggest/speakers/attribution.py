@@ -84,6 +84,11 @@ class Attributor:
         first, last = scene.at(quote.start), scene.at(quote.end)
         inside = [cue for cue in self._cues_in(first, last) if cue.kind == "verb"]
         told = [cue for cue in inside if any(start <= scene.words[cue.at].start < end for start, end in quote.cue)]
+        if quote.cue and not told:
+            # A verb that announces no direct quote: "declined to comment".
+            at = scene.at(quote.cue[0][0])
+            words = (at, *(n for start, _ in quote.cue[1:] if (n := scene.at(start)) > at))
+            told = [Cue(at, words, "verb")]
         for cue in told or inside:
             speaker = speaker_of(scene, cue, lo, hi)
             if speaker is not None:

@@ -24,6 +24,7 @@ _WAS = word_set("was were is are been being be été est sont était être fut")
 _BY = word_set("von vom durch by par")
 _IN = word_set("in im aus bei auf laut von vom seitens")
 _CITED = word_set("zitieren quote cite citer")
+_HEARER = word_set("lui leur nous vous me te m' t'")
 _FILLS = re.compile(r"(?:[iv][demg]?[0a]*[NRMOCU]+)+")
 _BEHIND = 5  # words between a verb and the subject behind it
 
@@ -370,6 +371,9 @@ class _Other(_Finder):
             if self.low(mention.first) in _WHO and mention.kind == "pronoun":
                 before = self.ending_at(mention.first) or self.ending_at(mention.first - 1)
                 return whole(before or mention)
+            hearer = self.low(mention.first) in _HEARER and self.ending_at(mention.first)
+            if hearer and not hearer.oblique:
+                return whole(hearer)  # "Il lui a dit"
             if not mention.oblique:
                 return whole(mention)
             at = mention.first - 1
