@@ -141,7 +141,36 @@ class Person:
     def _decide_until(self, offset: int) -> None:
         """Decides on the suggestions that begin up to here."""
         while head := next((i for i in self._heads() if self.session.spans[i].start <= offset), None):
-            self._decide_on(head)
+            if offset == len(self.driver.text) and self._is_page_right():
+                self._accept_page()
+            else:
+                self._decide_on(head)
+
+    def _is_page_right(self) -> bool:
+        """Whether all suggestions on screen, more than one, are right but for attributes that are to be chosen."""
+        start, end = self.driver.pane.visible_range()
+        spans = self.session.spans
+        found = [s for s in spans.values() if s.is_open and s.start < end and s.end > start]
+        ids = chain((s.id for s in found), taking_over.proposed_links(self.session), self.session.sieve.shown)
+        return len(found) > 1 and all(self._is_right(spans[id_]) for id_ in ids)
+
+    def _is_right(self, span: Span) -> bool:
+        wanted = self.gold.get((span.label, span.segments))
+        if wanted is None or span.actor_id != wanted.actor_id:
+            return False
+        given = self.required(span)
+        return all(given[name] in (None, value) for name, value in self.required(wanted).items())
+
+    def _accept_page(self) -> None:
+        """All on screen at once; then the attributes that are required, from one to the next."""
+        with self.spending("deciding"):
+            self.press(_Key.Key_Return, CTRL)
+            while (span := self.active()) is not None and not span.is_open:
+                wanted = self.gold[(span.label, span.segments)]
+                missing = {n: v for n, v in self.required(wanted).items() if span.attributes.get(n) != v}
+                if not missing:
+                    break
+                self.set_attributes(span, missing)
 
     def _heads(self) -> list[str]:
         spans = self.session.spans
