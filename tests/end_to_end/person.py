@@ -345,7 +345,7 @@ class Person:
 
     def _take_over_links(self, span: Span) -> None:
         """By Enter, where what is suggested to belong to a span is right, or more of it than not."""
-        links = taking_over.links_of(self.session, span)
+        links = [link for link in taking_over.links_of(self.session, span) if link.label in LINKS]
         if not links:
             return
         spans = self.session.spans

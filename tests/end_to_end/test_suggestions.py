@@ -86,7 +86,7 @@ def test_all_on_screen_at_once_and_undone_at_once(driver: Driver) -> None:
     driver.press(Key.Key_Return, CTRL)
     assert [label for label, _ in driver.exported()] == ["QUOTE", "ACTOR", "CLAIM", "ACTOR"]
     assert len(driver.record()["relations"]) == 2
-    assert driver.told == "4 suggestions accepted."
+    assert driver.told == "4 suggestions accepted. Stance is still to be chosen."
     driver.press(Key.Key_Return, CTRL)
     assert driver.told == "No suggestion is on screen."
     driver.press("z", CTRL)
@@ -180,7 +180,7 @@ def test_enter_again_and_again_decides_on_all(driver: Driver) -> None:
     driver.press(Key.Key_Return)
     assert driver.active.id == "c"
     driver.press(Key.Key_Return)
-    assert driver.told == "Accepted; Stance is still to be chosen."
+    assert driver.told == "Accepted. Stance is still to be chosen."
     assert (driver.active.id, driver.active.is_open) == ("c", False)
     assert [label for label, _ in driver.exported()] == ["QUOTE", "ACTOR", "CLAIM", "ACTOR"]
     driver.press("1")

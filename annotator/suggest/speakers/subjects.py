@@ -39,13 +39,18 @@ class Speaker(NamedTuple):
 
 
 def whole(mention: Mention) -> Speaker:
-    """The mention with all that belongs to it, but of what a comma sets off the name alone."""
-    if mention.core < mention.end and mention.named >= 0:
-        if mention.named < mention.core:
-            return Speaker(mention.start, mention.core, mention.bare, mention)
-        end = mention.named + len(mention.name)
-        return Speaker(mention.named, end, mention.named, mention)
+    """The mention with all that belongs to it."""
     return Speaker(mention.start, mention.end, mention.bare, mention)
+
+
+def without_apposition(speaker: Speaker) -> Speaker:
+    """Of "Tjark Ohlsen, Chef des Hafenbunds" and "die Chefin, Gwen Tregarth" the name, with a title before it."""
+    mention = speaker.mention
+    if not mention.core < mention.end == speaker.end or mention.named < 0:
+        return speaker
+    if mention.named < mention.core:
+        return speaker._replace(end=mention.core)
+    return Speaker(mention.named, mention.named + len(mention.name), mention.named, mention)
 
 
 def is_animate(mention: Mention) -> bool:

@@ -12,7 +12,7 @@ from annotator.suggest.speakers import unspaced
 from annotator.suggest.speakers.attribution import Attribution, Attributor
 from annotator.suggest.speakers.cues import Cue
 from annotator.suggest.speakers.scene import DIRECT, Scene
-from annotator.suggest.speakers.subjects import Speaker
+from annotator.suggest.speakers.subjects import Speaker, without_apposition
 
 _NEAR = 16  # spans that begin before a speaker and are looked at
 
@@ -35,7 +35,7 @@ class Speakers:
         scene = Scene(reading, quotes)
         attributor = Attributor(scene)
         nested = _nested(reading, quotes)
-        place = _Places([p for p in known if p.label == "ACTOR"], context.with_article, made)
+        place = _Places([p for p in known if p.label == "ACTOR"], context, made)
         linked = {(link.label, id(link.head)) for link in reading.links}
         for quote in quotes:
             found = nested.get(id(quote)) or attributor.attribute(quote)
@@ -70,10 +70,10 @@ def _nested(reading: Reading, quotes: list[Proposal]) -> dict[int, Attribution]:
 class _Places:
     """The spans that the quotes of an article are linked to, each proposed once."""
 
-    def __init__(self, actors: list[Proposal], with_article: bool, made: Suggestions) -> None:
+    def __init__(self, actors: list[Proposal], context: Context, made: Suggestions) -> None:
         self._known = sorted(actors, key=lambda p: p.start)
         self._starts = [p.start for p in self._known]
-        self._with_article = with_article
+        self._context = context
         self._made = made
         self._cues: dict[Segments, Proposal] = {}
         self._actors: dict[Segments, Proposal] = {}
@@ -87,7 +87,9 @@ class _Places:
 
     def actor(self, speaker: Speaker, score: float, reason: str) -> Proposal:
         """The span of a speaker: one that is known and covers it, or a new one."""
-        start = speaker.start if self._with_article else speaker.bare
+        if not self._context.with_apposition:
+            speaker = without_apposition(speaker)
+        start = speaker.start if self._context.with_article else speaker.bare
         segments = ((start, speaker.end),)
         found = self._actors.get(segments)
         if found is None:
