@@ -104,6 +104,21 @@ def test_what_was_told_and_asked_stands_when_they_come(windows: Windows) -> None
     assert driver.title == "Article 2"
 
 
+def test_they_are_made_again_for_what_was_labelled(windows: Windows, monkeypatch: pytest.MonkeyPatch) -> None:
+    driver = windows.open(TEXT, suggests=True)
+    wait_for(driver, 2)
+
+    def propose(reading: object, known: object, context: object) -> object:
+        labelled = any(one.existing for one in known)  # type: ignore[attr-defined]
+        return linked(reading.text, ("Berg", "ACTOR")) if labelled else linked(reading.text)  # type: ignore[attr-defined]
+
+    monkeypatch.setattr(Fake, "propose", staticmethod(propose))
+    span = driver.label("Fähre", "a")
+    driver.qtbot.waitUntil(lambda: "Berg" in driver.words)
+    assert driver.active.id == span.id
+    assert driver.words == ["Fähre", "Berg"]
+
+
 def test_paging_starts_nothing(windows: Windows) -> None:
     driver = windows.open(*(f"{n}. {TEXT}" for n in range(8)), suggests=True)
     wait_for(driver, 2)

@@ -83,6 +83,8 @@ def described(
             continue
         if letter == "R" and letters[n + 1 : n + 2] == "," and letters[n + 2 : n + 3] in tuple("NITRO"):
             continue  # "le maire, Firmin Lescaut"
+        if letter == "R" and first > 2 and letters[first - 2] == "," and letters[first - 3] in "NI":
+            continue  # "Tjark Ohlsen, der Bürgermeister"
         start = words[first].start
         while reading.lang == "fr" and letters[n + 1 : n + 2] == "a" and end == words[n].end:
             n, end = n + 1, words[n + 1].end  # "le conseil municipal"

@@ -92,9 +92,8 @@ def _cue(reading: Reading, clause: _Clause, particle: str) -> Segments:
     """The verb and the particle behind it, as one where they are neighbours."""
     tokens = reading.tokens
     verb = tokens[clause.verb]
-    found = (
-        next((t for t in tokens[clause.verb + 1 : clause.last] if t.low == particle), None) if particle else None
-    )
+    behind = tokens[clause.verb + 1 : clause.last] if particle not in ("", "for") else []
+    found = next((token for token in behind if token.low == particle), None)
     if found is None:
         return ((verb.start, verb.end),)
     if found is tokens[clause.verb + 1]:
