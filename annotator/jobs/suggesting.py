@@ -279,7 +279,7 @@ def context_of(db: Database, blind: bool = False) -> Context:
 
 
 def _with_article(contexts: Sequence[tuple[str, str]], codebook: Codebook) -> bool:
-    """Whether spans take the article before them in: by what people have labelled, else by the codebook's examples.
+    """Whether spans take the article before them in: by what people labelled, else by the codebook's examples.
 
     So where neither tells.
     """

@@ -19,13 +19,15 @@ _REASONS = {"M": "a group", "O": "an organisation", "R": "a role"}
 _LANGUAGES = ("de", "en", "fr")
 _NOBODY = word_set("kein keine keinen keinem keiner keines no aucun aucune")
 _COUNTED = word_set(
-    "zwei drei vier fünf sechs sieben acht neun zehn dutzende hunderte tausende two three four five six seven eight "
-    "nine ten dozens deux trois quatre cinq six sept huit neuf dix"
+    "zwei drei vier fünf sechs sieben acht neun zehn dutzende hunderte tausende two three four five six seven "
+    "eight nine ten dozens deux trois quatre cinq six sept huit neuf dix"
 )  # who is counted is rarely somebody who acts
 _CONTRACTED = word_set("du au aux des vom beim zum zur")
 _BOTH = frozenset(
-    (("beide", "seiten"), ("beiden", "seiten"), ("both", "sides"), ("both", "parties"), ("deux", "parties"))
-    + (("deux", "camps"),)
+    (
+        *(("beide", "seiten"), ("beiden", "seiten"), ("both", "sides"), ("both", "parties")),
+        *(("deux", "parties"), ("deux", "camps")),
+    )
 )
 # A word goes on with a name or a compound, or belongs to one.
 _BESIDE = frozenset("NORMCUITKn")
@@ -42,7 +44,8 @@ def described(
     """Phrases whose head is such a word, in order: several without article, one with an article before it.
 
     One that the register alone has as the head of a name ("the board" of the "Harbour Board") is surer. Headings,
-    which say again what the text says, are left out. ``quotes`` are the places of quotes: a role beside one is surer.
+    which say again what the text says, are left out. ``quotes`` are the places of quotes: a role beside one is
+    surer.
     """
     if reading.lang not in _LANGUAGES:
         return

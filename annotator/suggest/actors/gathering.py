@@ -71,6 +71,9 @@ def gather(
         if not taken.meets(proposal.start, proposal.end):
             taken.add((proposal.start, proposal.end))
             mention = _of_known(reading, proposal, by_end, index, phrases.get(proposal.start))
+            if mention.form == "name":
+                # Its capital is that of any German noun.
+                mention.form, mention.name, mention.role = "nominal", "", mention.name
             found.append(Candidate(mention, proposal, True))
     found.sort(key=lambda one: (one.mention.start, -one.mention.end))
     quotes = _direct_quotes(reading, known)

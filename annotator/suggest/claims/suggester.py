@@ -57,14 +57,14 @@ class Claims:
         for found in objects(reading, words, subjects, quotes):
             if not taken.take(found.claim.segments):
                 continue
-            quote = found.around
-            if quote is None or id(quote) not in speakers:
+            around = found.around
+            if around is None or id(around) not in speakers:
                 made.proposals += subjects.use(found.subject)
-                quote = quote or _reported(found)
-                _add_quote(made, quote, found, id(quote) in cued)
-                _add(made, found.claim, quote, (found.subject,))
+                reported = around or _reported(found)
+                _add(made, found.claim, reported, (found.subject,))
+                _add_quote(made, reported, found, id(reported) in cued)
             else:
-                _add(made, found.claim, quote, speakers[id(quote)])
+                _add(made, found.claim, around, speakers[id(around)])
         return made
 
 

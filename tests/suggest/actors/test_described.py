@@ -25,7 +25,7 @@ def found(text: str, lang: str, *, with_article: bool = False) -> list[str]:
         ("en", "No union came, and three workers left.", []),
         ("de", "Damit muss sich das neue Gericht befassen.", ["neue Gericht"]),
         ("de", "Kein Gericht befasst sich damit.", []),
-        ("de", "Das Werk schleuse Leiharbeiter ein.", ["Leiharbeiter"]),
+        ("de", "Das Werk schleuse Leiharbeiter ein.", ["Werk", "Leiharbeiter"]),
         ("fr", "Il parlait devant le conseil municipal.", ["conseil municipal"]),
         ("fr", "La porte reste ouverte.", []),
         ("es", "El sindicato espera.", []),

@@ -239,7 +239,9 @@ def test_a_subject_that_nobody_has_marked_is_proposed_as_the_claimant(
 
 def test_a_claim_that_is_there_is_linked_to_its_quote_and_the_speaker_of_that() -> None:
     text = "“The ferry sails at ten,” said Tams."
-    found = claims(text, "en", {"“The ferry sails at ten,”": "direct"}, ("Tams",), existing=("The ferry sails at ten",))
+    found = claims(
+        text, "en", {"“The ferry sails at ten,”": "direct"}, ("Tams",), existing=("The ferry sails at ten",)
+    )
     assert all_words(text, found) == []
     assert {(link.label, link.child.label) for link in found.links} == {
         ("claimant", "ACTOR"),
