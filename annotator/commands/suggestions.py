@@ -46,7 +46,7 @@ class AcceptSuggestions:
 
 @dataclass(frozen=True, slots=True)
 class AcceptLinks:
-    """Takes over what is proposed to belong to a span that is there: links, and the suggestions they lead to."""
+    """Takes over what is proposed to belong to a span: its links, and the suggestions that they lead to."""
 
     name: ClassVar[str] = "accept suggestion"
     article_id: int

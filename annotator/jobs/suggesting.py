@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from annotator.project import Project
 
 _LEAST_HABIT = 5  # spans from which on a habit is one
+_LABELLED = re.compile(r"\[([^\[\]]*)\]")
 _BRACKETED = re.compile(r"([^\[\]]*)\[([^\[\]]*)")  # what stands before a label in an example, and what it labels
 
 # What is known of a project is kept for the next article, whoever asks: 10,000 actors take 50 ms to read.
@@ -300,11 +301,12 @@ def context_of(db: Database, blind: bool = False) -> Context:
     _, codebook = layers.codebook(conn)
     actors = tuple(layers.actors(conn).values())
     habit = _with_article(suggestion_input.actor_contexts(conn), codebook)
-    return Context(codebook, actors, {} if blind else suggestion_input.linked_mentions(conn), habit)
+    mentions = {} if blind else suggestion_input.linked_mentions(conn)
+    return Context(codebook, actors, mentions, habit, _with_apposition(codebook))
 
 
 def _with_article(contexts: Sequence[tuple[str, str]], codebook: Codebook) -> bool:
-    """Whether spans take the article before them in: by what people have labelled, else by the codebook's examples.
+    """Whether spans take the article before them in: by what people labelled, else by the codebook's examples.
 
     So where neither tells.
     """
@@ -315,6 +317,14 @@ def _with_article(contexts: Sequence[tuple[str, str]], codebook: Codebook) -> bo
     shown = [pair for example in (label.examples if label else ()) for pair in _BRACKETED.findall(example)]
     inside, outside = _articles(shown)
     return inside >= outside
+
+
+def _with_apposition(codebook: Codebook) -> bool:
+    """Whether spans take in what follows a comma, by the codebook's examples; so where these don't tell."""
+    label = codebook.label("ACTOR")
+    shown = "\n".join(label.examples if label else ())
+    inside = sum("," in words for words in _LABELLED.findall(shown))
+    return inside >= shown.count("],")
 
 
 def _articles(contexts: Sequence[tuple[str, str]]) -> tuple[int, int]:

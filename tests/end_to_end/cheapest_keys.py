@@ -184,10 +184,10 @@ def _moves(at: Stand, goal: _Goal) -> Iterator[tuple[Stand, _Goal, Press]]:
         else:
             ahead = next((n for n, span in enumerate(at.spans) if span[0][0] >= at.caret), len(at.spans))
             back = ahead - 1
-        for n, key in ((ahead, (_Key.Key_Tab, NONE)), (back, (_Key.Key_Backtab, SHIFT))):
+        for n, stroke in ((ahead, (_Key.Key_Tab, NONE)), (back, (_Key.Key_Backtab, SHIFT))):
             place = n % len(at.spans)
             span = at.spans[place]
-            yield at._replace(caret=span[0][0], active=span, piece=None, number=place), None, key
+            yield at._replace(caret=span[0][0], active=span, piece=None, number=place), None, stroke
 
 
 def _ways_to_select(
@@ -224,7 +224,7 @@ def _extend(text: str, anchor: int, wanted: int) -> tuple[Press, ...] | None:
         page = _Page(Stand(text, anchor))
         page.select(anchor, at)
         CaretKeys(cast(TextPane, page))._move_along(key[0] == _Key.Key_Right, key[1] & ~SHIFT, True)
-        return page.caret
+        return page.caret if page.anchor == anchor else at  # who begins within a word takes all of it
 
     keys = [(key, held | SHIFT) for key, _ in _SIDES for held in (NONE, CTRL, ALT)]
     return _search(anchor, wanted, keys, moved)

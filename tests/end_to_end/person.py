@@ -76,7 +76,7 @@ class Person:
         self.driver.press(key, modifiers)
         if self._changed and self.suggesting:
             self._changed = False
-            change = self.driver.project.suggesting.suggest_article(self.article_id)
+            change = self.driver.project.suggesting.suggest_article(self.article_id).change
             if change is not None:
                 self.session.take(change)
                 self.driver.settle()
@@ -141,7 +141,36 @@ class Person:
     def _decide_until(self, offset: int) -> None:
         """Decides on the suggestions that begin up to here."""
         while head := next((i for i in self._heads() if self.session.spans[i].start <= offset), None):
-            self._decide_on(head)
+            if offset == len(self.driver.text) and self._is_page_right():
+                self._accept_page()
+            else:
+                self._decide_on(head)
+
+    def _is_page_right(self) -> bool:
+        """Whether all suggestions on screen, more than one, are right but for attributes that are to be chosen."""
+        start, end = self.driver.pane.visible_range()
+        spans = self.session.spans
+        found = [s for s in spans.values() if s.is_open and s.start < end and s.end > start]
+        ids = chain((s.id for s in found), taking_over.proposed_links(self.session), self.session.sieve.shown)
+        return len(found) > 1 and all(self._is_right(spans[id_]) for id_ in ids)
+
+    def _is_right(self, span: Span) -> bool:
+        wanted = self.gold.get((span.label, span.segments))
+        if wanted is None or span.actor_id != wanted.actor_id:
+            return False
+        given = self.required(span)
+        return all(given[name] in (None, value) for name, value in self.required(wanted).items())
+
+    def _accept_page(self) -> None:
+        """All on screen at once; then the attributes that are required, from one to the next."""
+        with self.spending("deciding"):
+            self.press(_Key.Key_Return, CTRL)
+            while (span := self.active()) is not None and not span.is_open:
+                wanted = self.gold[(span.label, span.segments)]
+                missing = {n: v for n, v in self.required(wanted).items() if span.attributes.get(n) != v}
+                if not missing:
+                    break
+                self.set_attributes(span, missing)
 
     def _heads(self) -> list[str]:
         spans = self.session.spans
@@ -180,7 +209,12 @@ class Person:
                 self.press(_Key.Key_Return)
             return
         edges = self._edges_to_gold(span)
-        if edges is not None and len(edges) <= _EDITABLE:
+        longer = self._continued(span)
+        if longer is not None:
+            self.press(_Key.Key_Return)
+            self.go_to(span.id)
+            self._add_pieces(longer)
+        elif edges is not None and len(edges) <= _EDITABLE:
             self.press_all(edges)
         elif self._chain_is_worth_it(span):
             self.press(_Key.Key_Return)
@@ -192,6 +226,24 @@ class Person:
         ids = chain((span.id,), taking_over.proposed_links(self.session), self.session.spans)[1:]
         right = [i for i in ids if (s := self.session.spans[i]).is_open and (s.label, s.segments) in self.gold]
         return len(right) > len(ids) - len(right) + 2
+
+    def _continued(self, span: Span) -> tuple[Place, ...] | None:
+        """The pieces that a wanted span has beside all of those of one that is suggested."""
+        there = self.made()
+        for label, segments in self.gold:
+            if label == span.label and set(span.segments) < set(segments) and (label, segments) not in there:
+                return tuple(piece for piece in segments if piece not in span.segments)
+        return None
+
+    def _add_pieces(self, pieces: Iterable[Place]) -> None:
+        """Adds pieces to the active span: by +, and Enter when the words are selected."""
+        for piece in pieces:
+            self.press("+")
+            # Tab would leave the span that the piece is for.
+            more = plan(self._stand()._replace(spans=()), piece, "word", resizes=False)
+            assert more is not None, f"no keys reach {piece}"
+            self.press_all(more.before)
+            self.press(_Key.Key_Return)
 
     def _edges_to_gold(self, span: Span) -> tuple[Press, ...] | None:
         """The keys that make a wanted span of one whose edges are wrong."""
@@ -266,13 +318,7 @@ class Person:
         if len(segments) > 1 and continuations(self.driver.text, (segments[0],)) == list(segments[1:]):
             self.press("j")
         else:
-            for piece in segments[1:]:
-                self.press("+")
-                # Tab would leave the span that the piece is for.
-                more = plan(self._stand()._replace(spans=()), piece, "word", resizes=False)
-                assert more is not None, f"no keys reach {piece}"
-                self.press_all(more.before)
-                self.press(_Key.Key_Return)
+            self._add_pieces(segments[1:])
         active = self.active()
         assert active is not None, (label, segments, found)
         assert (active.label, active.segments) == (label, segments), (active, found)
@@ -299,7 +345,7 @@ class Person:
 
     def _take_over_links(self, span: Span) -> None:
         """By Enter, where what is suggested to belong to a span is right, or more of it than not."""
-        links = taking_over.links_of(self.session, span)
+        links = [link for link in taking_over.links_of(self.session, span) if link.label in LINKS]
         if not links:
             return
         spans = self.session.spans

@@ -40,7 +40,7 @@ def test_what_lacks_an_attribute_is_counted_and_the_first_selected(driver: Drive
 def test_one_alone(windows: Windows) -> None:
     driver = windows.open(draft("Die Fähre muss fahren"))
     driver.press(Key.Key_Return, CTRL)
-    said = "2 suggestions accepted. 1 lacks a required attribute (Stance) and is selected."
+    said = "2 suggestions accepted. Stance is still to be chosen."
     assert driver.told == said
 
 
