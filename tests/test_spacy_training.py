@@ -1,4 +1,4 @@
-"""``annotator train``: a pipeline from the labels of a project that suggests in it, and what it was learned from."""
+"""``annotator train``: a pipeline from the labels of a project, which suggests in it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.making import make_draft, make_span, query, segments_in
 
 MakeProject = Callable[..., Project]
 DONE = ExportFilter(status="done")
-NAMES = "Ohlsen Classen Brodersen Çelik Nissen Harksen".split()
+NAMES = ("Ohlsen", "Classen", "Brodersen", "Çelik", "Nissen", "Harksen")
 QUICK = ("--max-steps", "40", "--label", "CUE", "--label", "ACTOR")
 
 
@@ -55,7 +55,9 @@ def test_what_was_trained_suggests(path: Path, tmp_path: Path) -> None:
     result = run("train", path, out, *QUICK)
     assert result.exit_code == 0, result.output
     assert "Learned from 16 articles and measured in 4, chosen by chance" in result.output
-    exact = {row[1]: float(row[2]) for row in re.finditer(r"^  (\w+) +4 +\d+ +\S+ +\S+ +(\S+) ", result.output, re.M)}
+    exact = {
+        row[1]: float(row[2]) for row in re.finditer(r"^  (\w+) +4 +\d+ +\S+ +\S+ +(\S+) ", result.output, re.M)
+    }
     assert exact["CUE"] == 1.0
     assert exact.keys() == {"ACTOR", "CUE"}
     assert run("suggest", path, "--only", "", "--engine", f"spacy:{out}", "--workers", "0").exit_code == 0

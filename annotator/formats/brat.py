@@ -3,8 +3,9 @@
 Source: brat.nlplab.org/standoff.html. Text-bound annotations (T) are spans, of several pieces where they are
 discontinuous; relations (R), the arguments of events (E) and equivalences (``*``) are relations, attributes (A, M)
 attributes; notes (#) and normalisations (N) are the note of a span, or a comment where they are about something
-else. brat repeats the text of each span, by which the offsets are proved: they count code points, but files that
-went through other programs may have lost a mark or half of their line ends since, or be counted in UTF-16 units.
+else, but a normalisation by the register that the label points to (``actor:ID``) is its entry. brat repeats the
+text of each span, by which the offsets are proved: they count code points, but files that went through other
+programs may have lost a mark or half of their line ends since, or be counted in UTF-16 units.
 """
 
 from __future__ import annotations
@@ -17,15 +18,16 @@ from typing import Any
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft
 from annotator.core.offsets import Utf16Map
+from annotator.formats.brat_names import BratNames
 from annotator.formats.encoding import decode
-from annotator.formats.foreign import ForeignArticle
+from annotator.formats.foreign import ForeignArticle, Names
 from annotator.formats.values import shorten
 
 TOOL = "brat"
 _BOM = "\ufeff"
 _ID = re.compile(r"[TREAMN#][^\s]*\Z")
 _ROLE = re.compile(r"(?<=\D)\d+\Z")
-_LINE_BREAK = re.compile(r"[^\S\n]*\n\s*\Z")
+_LINE_BREAK = re.compile("\\s*[\n\v\f\x1c\x1d\x1e\x85\u2028\u2029]\\s*\\Z")
 _LINE = re.compile(rb"(?:[TREAMN#][^\s\t]{0,20}|\*)\t\S")
 
 Pieces = list[tuple[int, int]]
@@ -47,6 +49,7 @@ class _Span:
     text: str
     attributes: list[tuple[str, Any]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    entries: list[tuple[str, str]] = field(default_factory=list)  # where, such as actor:3, and name
 
 
 def looks_like_annotations(head: bytes) -> bool:
@@ -68,11 +71,14 @@ def brat_draft(text: bytes, annotations: bytes, codebook: Codebook, file: str) -
     found.read()
     raw, unit, moved = _proved(raw, list(found.spans.values()))
     article = ForeignArticle(codebook, TOOL, raw)
+    names = BratNames(codebook)
     article.set(offset_unit=unit)
     for (id_, span), pieces in zip(found.spans.items(), moved, strict=True):
         start, end = pieces[0][0], pieces[-1][1]
-        note = "\n".join(span.notes) or None
-        article.span(span.label, start, end, id=id_, segments=pieces, attributes=span.attributes, note=note)
+        entry: dict[str, Any] = _entry(article.names, span)
+        note = "\n".join([*(f"{place} {name}".strip() for place, name in span.entries), *span.notes]) or None
+        attributes = names.attributes(span.attributes)
+        article.span(span.label, start, end, id=id_, segments=pieces, attributes=attributes, note=note, **entry)
     for label, head, child in found.relations:
         article.relation(label, head, child)
     for said, about in found.said:
@@ -165,8 +171,7 @@ class _Annotations:
 
     def _normalisation(self, line: int, id_: str, fields: list[str]) -> None:
         _, target, entry, *_ = [*fields[0].split(" ", 2), "", ""]
-        name = " ".join(fields[1:]).strip()
-        self.spans[self._span(target)].notes.append(f"{entry} {name}".strip())
+        self.spans[self._span(target)].entries.append((entry, " ".join(fields[1:]).strip()))
 
     def _note(self, line: int, id_: str, fields: list[str]) -> None:
         _, _, target = fields[0].partition(" ")
@@ -185,6 +190,18 @@ class _Annotations:
         if found not in self.spans:
             raise ValueError(f"there is no {shorten(id_) or 'annotation that it is about'}")
         return found
+
+
+def _entry(names: Names, span: _Span) -> dict[str, dict[str, str]]:
+    """The entry of the register that the span points to, by the register; taken out of its normalisations."""
+    found = names.label(span.label)
+    register = found[0].points_to if found else None
+    for place, name in span.entries if register else ():
+        resource, _, id_ = place.partition(":")
+        if register and resource.casefold() == register and id_:
+            span.entries.remove((place, name))
+            return {register: {"id": id_, "name": name or id_}}
+    return {}
 
 
 def _split(text: str) -> Iterator[tuple[int, str, str, list[str]]]:

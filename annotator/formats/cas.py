@@ -3,8 +3,9 @@
 Source: the UIMA reference (XMI CAS serialization), github.com/apache/uima-uimaj-io-jsoncas (JSON CAS 0.4) and
 INCEpTION's layers. Offsets are UTF-16 units. A layer is a label if the codebook has one of its name; of others,
 such as NamedEntity, the value is. Relation layers (Governor, Dependent) and links (target, role) are relations,
-other features attributes; addresses of a knowledge base go into the note. What preprocessing leaves, such as
-tokens and parts of speech, is passed over.
+other features attributes but for those of our own exports (:mod:`annotator.formats.cas_layers`): note, entry of a
+register, and which span a piece is of. Addresses of a knowledge base go into the note. What preprocessing leaves,
+such as tokens and parts of speech, is passed over.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from xml.parsers import expat
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft
+from annotator.formats.cas_layers import CasLayers
 from annotator.formats.foreign import ForeignArticle, Names
 from annotator.formats.values import kind_of, shorten
 
@@ -114,7 +116,10 @@ def read_json(data: Any) -> Cas:
             if key.startswith("@"):
                 key, value = key[1:], str(value)
                 value = arrays.get(value, value)
-            features[key.lstrip("^#")] = " ".join(map(str, value)) if isinstance(value, list) else value
+            is_text = isinstance(value, list) and all(isinstance(one, str) for one in value)
+            features[key.lstrip("^#")] = (
+                " ".join(map(str, value)) if isinstance(value, list) and not is_text else value
+            )
         cas.add(_Structure(str(entry.get("%ID")), str(entry.get("%TYPE")), features))
     views = data.get("%VIEWS")
     for view in views.values() if isinstance(views, dict) else ():
@@ -130,18 +135,23 @@ def cas_draft(cas: Cas, codebook: Codebook, file: str) -> Draft:
     article = ForeignArticle(codebook, TOOL, sofa.features["sofaString"])
     article.set(offset_unit="utf16", title=document.title, meta={"lang": document.lang} if document.lang else None)
     names = article.names
+    layers = CasLayers(codebook)
     spans = [s for s in document.annotations if not all(end in s.features for end in _ENDS)]
-    for structure in sorted(spans, key=lambda s: (_offset(s, "begin"), -_offset(s, "end"))):
-        _add_span(article, names, cas, structure)
+    spans.sort(key=lambda s: (_offset(s, "begin"), -_offset(s, "end")))
+    first: dict[str, str] = {}
+    for pieces in _pieces(names, layers, spans):
+        first.update((piece.id, pieces[0].id) for piece in pieces)
+        _add_span(article, layers, cas, pieces)
     for structure in document.annotations:
         if all(end in structure.features for end in _ENDS):
-            _add_relation(article, names, structure)
+            _add_relation(article, layers, structure, first)
     for structure in spans:
         for feature, links in _links(cas, structure):
             for link in links:
                 role = str(link.features.get("role", ""))
                 label = role if names.relation(role) or not names.relation(feature) else feature
-                article.relation(label or feature, structure.id, str(link.features["target"]))
+                target = str(link.features["target"])
+                article.relation(label or feature, first[structure.id], first.get(target, target))
     return article.draft(file)
 
 
@@ -180,33 +190,71 @@ def _sofa(cas: Cas) -> _Structure:
     return next((sofa for sofa in texts if sofa.features.get("sofaID") == "_InitialView"), texts[0])
 
 
-def _add_span(article: ForeignArticle, names: Names, cas: Cas, structure: _Structure) -> None:
+def _pieces(names: Names, layers: CasLayers, spans: list[_Structure]) -> list[list[_Structure]]:
+    """The annotations of each span: those of several pieces say which span they are of."""
+    found: dict[tuple[str, str], list[_Structure]] = {}
+    for structure in spans:
+        label = names.label(layers.label(structure.type))
+        part = structure.features.get(layers.spans[label[0].name].part) if label else None
+        key = (structure.id, "") if part is None else (structure.type, str(part))
+        found.setdefault(key, []).append(structure)
+    return list(found.values())
+
+
+def _add_span(article: ForeignArticle, layers: CasLayers, cas: Cas, pieces: list[_Structure]) -> None:
+    structure = pieces[0]
     linked = {feature for feature, _ in _links(cas, structure)}
-    features = {key: value for key, value in structure.features.items() if key not in _PLACE and key not in linked}
-    label = structure.name
+    features = {key: value for piece in reversed(pieces) for key, value in piece.features.items()}
+    features = {key: value for key, value in features.items() if key not in _PLACE and key not in linked}
+    names, label = article.names, layers.label(structure.type)
     if names.label(label) is None:
         keys = [key for key in _VALUES if key in features] + [key for key in features if key not in _VALUES]
         key = next((key for key in keys if names.label(str(features[key]))), keys[0] if keys else None)
         label = str(features.pop(key)) if key and (key in _VALUES or names.label(str(features[key]))) else label
+    told = _told(names, layers, label, features)
     notes = [f"{key}: {value}" for key, value in features.items() if _ADDRESS.match(str(value))]
+    segments = [[_offset(piece, "begin"), _offset(piece, "end")] for piece in pieces]
     article.span(
         label,
-        _offset(structure, "begin"),
-        _offset(structure, "end"),
+        min(start for start, _ in segments),
+        max(end for _, end in segments),
         id=structure.id,
+        segments=segments if len(segments) > 1 else None,
         attributes=[(key, value) for key, value in features.items() if not _ADDRESS.match(str(value))],
-        note="\n".join(notes) or None,
+        note="\n".join([*notes, *told.pop("note", [])]) if notes or "note" in told else None,
+        **told,
     )
 
 
-def _add_relation(article: ForeignArticle, names: Names, structure: _Structure) -> None:
+def _told(names: Names, layers: CasLayers, label: str, features: dict[str, Any]) -> dict[str, Any]:
+    """What a span says beyond attributes, taken out of its features; these then have the names of attributes."""
+    found = names.label(label)
+    if found is None:
+        return {}
+    layer = layers.spans[found[0].name]
+    told: dict[str, Any] = {}
+    features.pop(layer.part, None)
+    if layer.note in features:
+        told["note"] = [str(features.pop(layer.note))]
+    if found[0].points_to and layer.entry in features:
+        id_ = str(features.pop(layer.entry))
+        told[found[0].points_to] = {"id": id_, "name": str(features.pop(layer.entry_name, id_))}
+    given = [(layer.attribute(key), value) for key, value in features.items()]
+    features.clear()
+    features.update(given)
+    return told
+
+
+def _add_relation(
+    article: ForeignArticle, layers: CasLayers, structure: _Structure, first: Mapping[str, str]
+) -> None:
     features = {key: str(value) for key, value in structure.features.items() if key not in (*_PLACE, *_ENDS)}
-    label = structure.name
+    names, label = article.names, layers.relation(structure.type)
     if names.relation(label) is None and features:
         key = next((key for key in features if names.relation(features[key])), None)
         key = key or next((key for key in _VALUES if key in features), None)
         label = features.pop(key) if key else label
-    head, child = (str(structure.features[end]) for end in _ENDS)
+    head, child = (first.get(end, end) for end in (str(structure.features[end]) for end in _ENDS))
     article.relation(label, head, child)
     for key, value in features.items():
         article.say(f"{label}: {key} {value}", head)
@@ -285,9 +333,9 @@ class _XmiParser:
 
     def _end(self, name: str) -> None:
         if self._depth == 3 and self._open is not None and self._child is not None:
-            text = "".join(self._text)
-            known = self._open.features.get(self._child)
-            self._open.features[self._child] = text if known is None else f"{known} {text}"
+            known = self._open.features.setdefault(self._child, [])
+            if isinstance(known, list):  # an array of texts; a value stands in an attribute
+                known.append("".join(self._text))
         elif self._depth == 2 and self._open is not None:
             self._cas.add(self._open)
             self._open = None

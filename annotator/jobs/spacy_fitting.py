@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
-from collections import defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
@@ -20,6 +19,7 @@ from spacy.vocab import Vocab
 
 from annotator.core.errors import Cancelled, UserError
 from annotator.core.models import State
+from annotator.core.splitting import Part, share_out
 from annotator.formats.writers.spacy import CONFIG, SUFFIX
 from annotator.formats.writers.spacy_config import DEV, SPANS_KEY
 from annotator.jobs.progress import Progress
@@ -27,16 +27,16 @@ from annotator.jobs.spacy_training import Division, Recipe
 from annotator.suggest.evaluation import TOGETHER, Evaluation, Place
 
 _PARTS = _TRAIN, _DEV = "train", "dev"
-_SHARE = 0.2  # of the articles, where they have no splits: measured in
+_SHARES = (0.2, 0.5)  # of the articles, where they have no splits: measured in
 _LOGGER = "annotator.progress"
 _LOOKS = 20  # times in a training that it is measured
 
 
 class _Article(NamedTuple):
-    split: str | None
-    bundle: str  # near-duplicates have one
-    is_labelled: bool
-    is_done: bool
+    """An article of the export. ``counts``: whether one can learn from it that it has no other labels."""
+
+    part: Part
+    counts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,10 @@ def divide(data: Path, work: Path, seed: int) -> Division:
 
     Raises UserError where there are too few, or none has a label.
     """
-    found = [_article(doc) for docs in _files(data) for doc in docs.get_docs(Vocab())]
+    found = [
+        _article(number, doc)
+        for number, doc in enumerate(doc for docs in _files(data) for doc in docs.get_docs(Vocab()))
+    ]
     division = Division()
     parts = iter(_parts(found, seed, division))
     for number, docs in enumerate(_files(data)):
@@ -74,56 +77,47 @@ def _files(folder: Path) -> Iterator[DocBin]:
         yield DocBin().from_disk(path)
 
 
-def _article(doc: Doc) -> _Article:
+def _article(number: int, doc: Doc) -> _Article:
     known = doc.user_data
-    return _Article(
-        known["split"], known["group"] or known["id"], bool(_spans(doc)), known["status"] == State.DONE
-    )
+    labels = Counter(span.label_ for span in _spans(doc))
+    groups = (known["group"],) if known["group"] else ()
+    part = Part(number, known["id"], groups, labels, split=known["split"])
+    return _Article(part, bool(labels) or known["status"] == State.DONE)
 
 
 def _parts(found: list[_Article], seed: int, division: Division) -> list[str | None]:
     """The part of each article, None for those of neither."""
-    named = {one.split for one in found}
+    named = {one.part.split for one in found}
     own = _TRAIN if _TRAIN in named else None
     has_dev = not named.isdisjoint(DEV)
     division.how = "splits" if own and has_dev else "groups"
-    dev = set() if has_dev else _dev_bundles([one for one in found if one.split == own and _counts(one)], seed)
+    chosen = {} if has_dev else _shared([one.part for one in found if one.part.split == own and one.counts], seed)
     parts: list[str | None] = []
     for one in found:
         part = None
-        if one.split != own and one.split not in DEV:
+        if one.part.split != own and one.part.split not in DEV:
             division.elsewhere += 1
-        elif not _counts(one):
+        elif not one.counts:
             division.blank += 1
         else:
-            part = _DEV if one.split in DEV or one.bundle in dev else _TRAIN
+            part = _DEV if one.part.split in DEV else chosen.get(one.part.id, _TRAIN)
         parts.append(part)
     division.train, division.dev = parts.count(_TRAIN), parts.count(_DEV)
     for name, what in ((_TRAIN, "learn from"), (_DEV, "measure in")):
-        if not any(part == name and one.is_labelled for part, one in zip(parts, found, strict=True)):
+        if not any(part == name and one.part.labels for part, one in zip(parts, found, strict=True)):
             raise UserError(f"There are too few articles with labels: none is left to {what}.")
     return parts
 
 
-def _counts(one: _Article) -> bool:
-    """Whether it can be learned from that the article has no labels but those that it has."""
-    return one.is_labelled or one.is_done
-
-
-def _dev_bundles(found: list[_Article], seed: int) -> set[str]:
-    """Bundles, by chance, that have about a share of the articles, and some of those with labels."""
-    sizes: dict[str, int] = defaultdict(int)
-    for one in found:
-        sizes[one.bundle] += 1
-    labelled = {one.bundle for one in found if one.is_labelled}
-    chosen: set[str] = set()
-    wanted = _SHARE * len(found)
-    for bundle in sorted(sizes, key=lambda name: hashlib.sha256(f"{seed}\0{name}".encode()).digest()):
-        if wanted <= 0 and chosen & labelled:
+def _shared(found: list[Part], seed: int) -> Mapping[int, str]:
+    """Train or dev for each article: a fifth to dev, or half where there are so few that none would be."""
+    splits: Mapping[int, str] = {}
+    for dev in _SHARES:
+        shares = {_TRAIN: 1 - dev, _DEV: dev, "test": 0.0}
+        splits = share_out([replace(part, split=None) for part in found], shares, seed).splits
+        if any(part.labels and splits[part.id] == _DEV for part in found):
             break
-        chosen.add(bundle)
-        wanted -= sizes[bundle]
-    return chosen
+    return splits
 
 
 def fit(data: Path, work: Path, recipe: Recipe, progress: Progress | None) -> Fitted:

@@ -19,6 +19,7 @@ from spacy.training.initialize import init_nlp
 from spacy.util import load_config
 from thinc.util import fix_random_seed
 
+from annotator.core.errors import UserError
 from annotator.core.models import Actor, Draft
 from annotator.core.models import Span as OurSpan
 from annotator.formats.writers.base import Options
@@ -32,16 +33,15 @@ MakeProject = Callable[..., Project]
 TEXT = "👩‍✈️ „Wir bleiben“, sagte Ölçer-Straßburg 🚢 vor dem Hafen-Café. Die Ölçer-Straßburgs-Kritikerin schwieg."
 
 
-def export(project: Project, name: str = "out/", **options: Any) -> tuple[Path, ExportReport]:
-    out = project.path.with_name(name.rstrip("/"))
-    how = Writing("spacy", Options(**options), folder=name.endswith("/"))
-    return out, project.export(out, ExportFilter(), how=how)
+def export(project: Project, name: str = "out", **options: Any) -> tuple[Path, ExportReport]:
+    out = project.path.with_name(name)
+    return out, project.export(out, ExportFilter(), how=Writing("spacy", Options(**options)))
 
 
-def docs(path: Path) -> list[Doc]:
-    """All articles of a file or of the files of a folder, in the order of their names."""
+def docs(folder: Path) -> list[Doc]:
+    """All articles of the files of a folder, in the order of their names."""
     vocab = spacy.blank("xx").vocab
-    files = [path] if path.is_file() else sorted(path.rglob("*.spacy"))
+    files = sorted(folder.rglob("*.spacy"))
     return [doc for file in files for doc in DocBin().from_disk(file).get_docs(vocab)]
 
 
@@ -85,7 +85,7 @@ def test_every_span_is_on_its_tokens_or_counted(articles: list[Draft], misaligne
 
 
 def check(text: str, record: dict[str, Any], pieces: list[Span], exact: bool) -> None:
-    """The pieces hold all letters of the record's span; begin and end with letters; and are just it if ``exact``."""
+    """The pieces hold all of the record's span but white space, and are just it if ``exact``."""
     covered = {at for span in pieces for at in range(span.start_char, span.end_char)}
     wanted = {at for start, end in record["segments"] for at in range(start, end)}
     assert {at for at in wanted if not text[at].isspace()} <= covered
@@ -117,7 +117,12 @@ def test_what_is_said_is_there(make_project: MakeProject) -> None:
     draft.actors["a1"] = Actor("a1", "Ölçer-Straßburg")
     project = make_project(draft)
     out, report = export(project)
-    assert sorted(path.name for path in out.iterdir()) == [".annotator-export", "all.spacy", "config.cfg"]
+    assert sorted(path.name for path in out.iterdir()) == [
+        ".annotator-export",
+        "README.md",
+        "all.spacy",
+        "config.cfg",
+    ]
     (doc,) = docs(out)
     assert words(doc.spans["sc"]) == [
         ("QUOTE", "„Wir bleiben“"),
@@ -178,9 +183,11 @@ def test_splits_are_files_or_folders_that_spacy_reads(make_project: MakeProject)
     assert (config["paths"]["train"], config["paths"]["dev"]) == ("train", "dev.spacy")
     nlp = spacy.blank("xx")
     assert [eg.reference.user_data["id"] for eg in Corpus(out / "train")(nlp)] == ["0", "2", "4"]
-    whole, _ = export(project, "one.spacy")
-    assert [doc.user_data["split"] for doc in docs(whole)] == splits
-    assert (out / "all.spacy").read_bytes() == (export(project, "again/", shard=2)[0] / "all.spacy").read_bytes()
+    again, _ = export(project, "again", shard=2)
+    for name in (*names, "config.cfg"):
+        assert (out / name).read_bytes() == (again / name).read_bytes()
+    with pytest.raises(UserError, match=r"not what \.spacy promises"):
+        project.export(project.path.with_name("one.spacy"), ExportFilter())
 
 
 @pytest.mark.parametrize(
@@ -207,7 +214,7 @@ def test_tokens_are_of_the_language_of_most(
 
 def test_the_preview_is_to_be_read(make_project: MakeProject) -> None:
     project = make_project(make_draft(f"{TEXT}\n\nEnde.", spans=labelled(TEXT, ("CUE", "sagte")), lang="de"))
-    preview = project.preview(1, ExportFilter(), Writing("spacy"))
+    preview = project.exporting.preview(1, ExportFilter(), Writing("spacy"))
     assert preview is not None
     shown = preview.files["all.spacy"].splitlines()
     assert "„ Wir bleiben “ , sagte Ölçer-Straßburg 🚢" in shown[0]
@@ -220,7 +227,7 @@ def quotes(number: int) -> Iterator[Draft]:
     """Articles with long quotes and short cues, all alike; every fourth is of dev."""
     chance = random.Random(3)
     for n in range(number):
-        said = " ".join(chance.choices("wir die Fähre bleibt am Hafen und fährt nicht".split(), k=14))
+        said = " ".join(chance.choices(("wir", "die", "Fähre", "bleibt", "am", "Hafen", "fährt", "nicht"), k=14))
         text = f"Heute. „{said}“, sagte Ohlsen am Tor {n}."
         spans = labelled(text, ("QUOTE", f"„{said}“"), ("CUE", "sagte"))
         yield make_draft(text, str(n), spans=spans, lang="de", split="dev" if n % 4 == 3 else "train")

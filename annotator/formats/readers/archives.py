@@ -17,7 +17,7 @@ from annotator.formats.encoding import MAX_BYTES
 from annotator.formats.readers.registry import Neighbours, OnBytes
 from annotator.formats.readers.streams import PIECE, Unreadable, Watched, damage_as_unreadable, seekable
 from annotator.formats.readers.tar import tar_members
-from annotator.formats.readers.walk import belongings, is_partner
+from annotator.formats.readers.walk import belongings, is_description, is_partner
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
@@ -277,7 +277,7 @@ def _tar_members(stream: BinaryIO, on_bytes: OnBytes | None, budget: Budget) -> 
 
 
 class _Choice:
-    """Which members are read, as in folders: no hidden files, and not what belongs to a saved page."""
+    """Which members are read, as in folders: nothing hidden, nothing that belongs to a saved page or describes."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._skipped: set[str] = set()
@@ -288,6 +288,8 @@ class _Choice:
         self._learn(name)
         parts = _parts(name)
         if any(part.startswith(".") and part != ".." for part in parts) or "__MACOSX" in parts:
+            return False
+        if parts and is_description(parts[-1]):
             return False
         return not any("/".join(parts[:depth]) in self._skipped for depth in range(1, len(parts)))
 

@@ -21,14 +21,17 @@ _BELONGINGS = (
     "_bestanden",
     ".files",
 )
+# What brat and UIMA keep beside texts to say what their labels are, and (also below a file's name) data cards.
+_DESCRIPTIONS = ("annotation.conf", "visual.conf", "tools.conf", "kb_shortcuts.conf", "acl.conf", "typesystem.xml")
+_CARD = ".readme.md"
 
 
 def walk(paths: Iterable[Path]) -> Iterator[Path]:
     """The files in the order given; in place of a folder all that lie below it, sorted by name.
 
-    Below folders, hidden files and their like, what is no regular file, and the folder with the belongings of a
-    saved page beside it (scripts, images, adverts) are skipped. No folder is entered twice, so that links make no
-    loop.
+    Below folders, hidden files and their like, what is no regular file, what describes other files, and the folder
+    with the belongings of a saved page beside it (scripts, images, adverts) are skipped. No folder is entered
+    twice, so that links make no loop.
     Labels are skipped where the text that they are read with comes too. A folder that can't be listed comes
     itself: reading it says why.
     """
@@ -67,6 +70,12 @@ def is_left_behind(name: str) -> bool:
     return name.startswith((".", "~$")) or name.lower() in ("thumbs.db", "desktop.ini")
 
 
+def is_description(name: str) -> bool:
+    """Whether a file says what others are, and so has no article."""
+    name = name.lower()
+    return name in _DESCRIPTIONS or f".{name}".endswith(_CARD)
+
+
 def is_partner(name: str, names: Container[str]) -> bool:
     """Whether the file holds the labels of a text among the names."""
     path = PurePath(name)
@@ -91,7 +100,7 @@ def _children(folder: Path, entered: set[tuple[int, int]]) -> list[Path] | None:
     kept = sorted(
         name
         for name, is_folder in names.items()
-        if not (name in skipped if is_folder else is_partner(name, names))
+        if not (name in skipped if is_folder else is_description(name) or is_partner(name, names))
     )
     return [folder / name for name in reversed(kept)]
 

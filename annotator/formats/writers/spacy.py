@@ -21,7 +21,7 @@ import spacy
 from spacy.tokens import Doc, DocBin, Span
 
 from annotator.formats.writers.base import Record, RecordSpan, Setup, Target, Writer
-from annotator.formats.writers.spacy_config import SPANS_KEY, Plan, common_language, config_text
+from annotator.formats.writers.spacy_config import SPANS_KEY, Plan, about, common_language, config_text
 from annotator.formats.writers.streams import split_name
 from annotator.formats.writers.tokens import Aligner, Range, Tokens, blank_pipeline
 
@@ -55,7 +55,7 @@ def _lines(doc: Doc) -> Iterator[str]:
 
 
 class _Part:
-    """The articles of one split: one file, or a folder of them if a file holds no more than ``most`` (0: any)."""
+    """The articles of one split: a file, or a folder of files if there are more articles than ``most``."""
 
     def __init__(self, target: Target, name: str, place: str, most: int) -> None:
         self._target = target
@@ -70,7 +70,7 @@ class _Part:
 
     def add(self, doc: Doc) -> None:
         # Not before another one comes is it known that the file is not the only one.
-        if self._most and len(self._docs) == self._most:
+        if len(self._docs) == self._most:
             self._write(f"{self._name}/{self._files:05}{SUFFIX}")
         self._docs.add(doc)
 
@@ -99,9 +99,7 @@ class _Writer:
         self._lengths: Counter[int] = Counter()
         self._zone = ExitStack()
         self._written = 0
-        if not target.is_folder:
-            # A file without articles is one, too.
-            self._part(None)
+        self.about = ""
 
     def write(self, record: Record) -> None:
         if self._written % _ZONE == 0:
@@ -117,20 +115,20 @@ class _Writer:
             doc.spans[SPANS_KEY] = spans
         self._lengths.update(map(len, spans))
         doc.user_data.update(_user_data(record))
-        self._part(record["split"] if self._target.is_folder else None).add(doc)
+        self._part(record["split"]).add(doc)
 
     def finish(self) -> None:
         self._zone.close()
         paths = {split: part.finish() for split, part in self._parts.items()}
-        if self._target.is_folder:
-            with self._target.create(CONFIG) as file:
-                plan = Plan(self._setup.options.place, paths, self._lengths, self._setup.languages)
-                file.write(config_text(self._nlp, plan).encode())
+        plan = Plan(str(self._nlp.lang), self._setup.options.place, paths, self._lengths, self._setup.languages)
+        self.about = about(plan)
+        with self._target.create(CONFIG) as file:
+            file.write(config_text(self._nlp, plan).encode())
 
     def _part(self, split: str | None) -> _Part:
         if split not in self._parts:
-            most = (self._setup.options.shard or _SHARD) if self._target.is_folder else 0
-            self._parts[split] = _Part(self._target, split_name(split), self._setup.options.place, most)
+            options = self._setup.options
+            self._parts[split] = _Part(self._target, split_name(split), options.place, options.shard or _SHARD)
         return self._parts[split]
 
     def _spans(self, record: Record, doc: Doc) -> list[Span]:

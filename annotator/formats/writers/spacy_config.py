@@ -67,10 +67,11 @@ def common_language(languages: Mapping[str | None, int]) -> str | None:
 class Plan:
     """What a config is for.
 
-    ``place`` is spans or ents; ``paths`` are those of the splits, relative to the config; ``lengths`` counts spans
-    by their number of tokens, ``languages`` the project's articles.
+    ``lang`` is that of the tokens; ``place`` is spans or ents; ``paths`` are those of the splits, relative to the
+    config; ``lengths`` counts spans by their number of tokens, ``languages`` the project's articles.
     """
 
+    lang: str
     place: str
     paths: Mapping[str | None, str]
     lengths: Counter[int] = field(default_factory=Counter)
@@ -100,7 +101,7 @@ def config_text(nlp: Language, plan: Plan) -> str:
     # The span categoriser learns from what the span finder finds.
     config["training"]["annotating_components"] = [name for name in nlp.pipe_names if name == "span_finder"]
     config["training"]["batcher"]["size"] |= {"start": 500, "stop": 1000, "compound": 1.005}
-    return "\n".join((*(f"# {line}" for line in _comment(str(nlp.lang), plan)), "", str(config.to_str()), ""))
+    return "\n".join((*(f"# {line}" for line in _sentences(plan)), "", str(config.to_str()), ""))
 
 
 def _add_spancat(nlp: Language, lengths: Counter[int]) -> None:
@@ -144,7 +145,23 @@ def _quantile(lengths: Counter[int], share: float) -> int:
     return next((length for length, count in zip(places, sums, strict=True) if count >= least), 0)
 
 
-def _comment(lang: str, plan: Plan) -> Iterator[str]:
+def about(plan: Plan) -> str:
+    """The same for the data card, and how the articles are read."""
+    how, command, *rest = _sentences(plan)
+    first = next(iter(plan.paths.values()), "train.spacy")
+    code = [
+        "import spacy",
+        "from spacy.training import Corpus",
+        "",
+        f"nlp = spacy.blank({plan.lang!r})",
+        f"docs = [example.reference for example in Corpus({first!r})(nlp)]",
+    ]
+    return "\n".join(
+        (how, "", f"    {command}", "", " ".join(rest), "", *(f"    {line}".rstrip() for line in code))
+    )
+
+
+def _sentences(plan: Plan) -> Iterator[str]:
     train, dev = plan.train or "TRAIN.spacy", plan.dev or "DEV.spacy"
     yield "Train in this folder, on the CPU and without anything to download:"
     yield f"python -m spacy train config.cfg --paths.train {train} --paths.dev {dev} --output model"
@@ -152,4 +169,4 @@ def _comment(lang: str, plan: Plan) -> Iterator[str]:
         yield "There is no split that is called dev: DEV.spacy stands for articles that are not learned from."
     counts = sorted(plan.languages.items(), key=lambda one: (-one[1], one[0] or ""))
     named = ", ".join(f"{lang or 'unknown'} {count}" for lang, count in counts)
-    yield f"Tokens are those of spacy.blank({lang!r}) for all articles (by language: {named or 'none'})."
+    yield f"Tokens are those of spacy.blank({plan.lang!r}) for all articles (by language: {named or 'none'})."

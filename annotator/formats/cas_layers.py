@@ -1,0 +1,74 @@
+"""How labels, attributes and relations are called as layers and features of INCEpTION, there and back.
+
+A label is a span layer ``webanno.custom.LABEL``, an attribute a feature of its name, a relation a relation layer.
+Names that would differ in case alone, or that a layer has already, end in a number; the codebook decides, so that
+export and import agree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from annotator.core.codebook import Codebook, Label
+
+CUSTOM = "webanno.custom."
+_TAKEN = ("begin", "end", "sofa", "xmiid", "self", "type")  # the last three by dkpro-cassis
+_RANGES = {"boolean": "uima.cas.Boolean", "choices": "uima.cas.StringArray"}
+_STRING = "uima.cas.String"
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """The features of a label. ``attributes``: attribute → feature; the others are names of features.
+
+    ``part`` joins the pieces of a span: each is an annotation of its own, and all have the same value there.
+    """
+
+    type: str
+    attributes: dict[str, str]
+    note: str
+    entry: str
+    entry_name: str
+    part: str
+    ranges: dict[str, str] = field(default_factory=dict)  # feature → type of its values
+
+    def attribute(self, feature: str) -> str:
+        """What attribute a feature is; its own name where the codebook has none."""
+        return next((name for name, known in self.attributes.items() if known == feature), feature)
+
+
+class CasLayers:
+    """The layers of a codebook: ``spans`` by label, ``relations`` (names of types) by relation."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        taken: set[str] = set()
+        self.spans = {label.name: _layer(label, _free(label.name, taken)) for label in codebook.labels}
+        names = dict.fromkeys(relation.name for relation in codebook.relations)
+        self.relations = {name: CUSTOM + _free(name, taken) for name in names}
+        self._labels = {layer.type: name for name, layer in self.spans.items()}
+        self._relations = {type_: name for name, type_ in self.relations.items()}
+
+    def label(self, type_: str) -> str:
+        """The label of a layer; what the layer is called where the codebook has none."""
+        return self._labels.get(type_) or type_.rpartition(".")[2]
+
+    def relation(self, type_: str) -> str:
+        return self._relations.get(type_) or type_.rpartition(".")[2]
+
+
+def _layer(label: Label, name: str) -> Layer:
+    taken = set(_TAKEN)
+    attributes = {attribute.name: _free(attribute.name, taken) for attribute in label.attributes}
+    ranges = {attributes[a.name]: _RANGES.get(a.type, _STRING) for a in label.attributes}
+    note, entry, entry_name, part = (_free(n, taken) for n in ("note", "entry", "entryName", "partOfSpan"))
+    ranges |= dict.fromkeys((note, entry, entry_name, part) if label.points_to else (note, part), _STRING)
+    return Layer(CUSTOM + name, attributes, note, entry, entry_name, part, ranges)
+
+
+def _free(name: str, taken: set[str]) -> str:
+    free, number = name, 0
+    while free.casefold() in taken:
+        number += 1
+        free = f"{name}_{number}"
+    taken.add(free.casefold())
+    return free

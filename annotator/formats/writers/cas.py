@@ -1,0 +1,195 @@
+"""UIMA's CAS: what its two ways to be written, XMI and JSON, have in common.
+
+Source: the UIMA reference, and what INCEpTION takes for a layer (TypeSystemAnalysis.java, RelationLayerSupport): a
+relation layer has Governor and Dependent, of one type. Offsets are UTF-16 units. Structures are written without a
+library, since dkpro-cassis makes an object of each token: the tests read them with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+from xml.sax.saxutils import escape
+
+from annotator.core.codebook import Codebook
+from annotator.core.offsets import Utf16Map
+from annotator.core.typography import sentences
+from annotator.formats.cas_layers import CasLayers, Layer
+from annotator.formats.writers.base import Record, RecordSpan, Setup
+from annotator.formats.writers.tokens import Range, tokenizer
+
+ANNOTATION = "uima.tcas.Annotation"
+SENTENCE = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence"
+TOKEN = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token"
+METADATA = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData"
+ARRAY = "uima.cas.StringArray"
+TYPE_SYSTEM = "TypeSystem.xml"
+SOFA = 1  # the id of the structure that has the text
+_UNKNOWN = "x-unspecified"
+_LINE = re.compile("[^\n\u2028\u2029]+")
+_STRING = "uima.cas.String"
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """A type and the features that it adds, by name with the types of their values."""
+
+    name: str
+    parent: str
+    features: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """An annotation: offsets in UTF-16 units; features without None, references are ids of others."""
+
+    id: int
+    type: str
+    begin: int
+    end: int
+    features: dict[str, Any]
+    references: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class CasArticle:
+    """What stands in the CAS of an article; ``segments`` are sentences and tokens, which are many, by their type.
+
+    Their ids follow on that of the metadata, one after the other, and are followed on by those of the structures.
+    """
+
+    metadata: Structure
+    segments: list[tuple[str, list[Range]]]
+    structures: list[Structure]
+
+    @property
+    def ids(self) -> range:
+        """The ids of all annotations."""
+        return range(SOFA + 1, SOFA + 2 + sum(len(ranges) for _, ranges in self.segments) + len(self.structures))
+
+
+class CasMaker:
+    """Makes what stands in CASes. What these have no place for goes to the losses of the setup."""
+
+    def __init__(self, setup: Setup) -> None:
+        self._losses = setup.losses
+        self._layers = CasLayers(setup.codebook)
+        self._tokens = tokenizer(setup.options.tokenizer)
+        self.types = _types(setup, self._layers)
+
+    def article(self, record: Record) -> CasArticle:
+        """The CAS of an article."""
+        text = record["text"]
+        units = Utf16Map(text)
+        tokens = self._tokens(text, record["meta"]["lang"])
+        segments = [(SENTENCE, _sentences(text, tokens)), (TOKEN, tokens)]
+        if units.length16 > units.length:
+            move = units.to_utf16
+            segments = [(type_, [(move(s), move(e)) for s, e in ranges]) for type_, ranges in segments]
+        metadata = Structure(SOFA + 1, METADATA, 0, units.length16, _metadata(record), {})
+        first = metadata.id + 1 + sum(len(ranges) for _, ranges in segments)
+        return CasArticle(metadata, segments, list(self._structures(record, units, first)))
+
+    def _structures(self, record: Record, units: Utf16Map, first_id: int) -> Iterator[Structure]:
+        """Spans, an annotation a piece, and relations."""
+        move = units.to_utf16
+        ids = count(first_id)
+        first: dict[str, Structure] = {}
+        for span in record["spans"]:
+            layer = self._layers.spans[span["label"]]
+            features = self._features(layer, span)
+            if len(span["segments"]) > 1:
+                features[layer.part] = str(len(first) + 1)
+            for start, end in span["segments"]:
+                piece = Structure(next(ids), layer.type, move(start), move(end), features, {})
+                first.setdefault(span["id"], piece)
+                yield piece
+                # What is said of the span stands at its first piece alone: nobody has to change it twice.
+                features = {layer.part: features.get(layer.part)}
+        for relation in record["relations"]:
+            head, child = first[relation["head"]], first[relation["child"]]
+            ends = {"Governor": head.id, "Dependent": child.id}
+            # INCEpTION puts relations where their targets are.
+            yield Structure(next(ids), self._layers.relations[relation["label"]], child.begin, child.end, {}, ends)
+
+    def _features(self, layer: Layer, span: RecordSpan) -> dict[str, Any]:
+        features: dict[str, Any] = {}
+        for name, value in span["attributes"].items():
+            if value is None:
+                continue
+            if name not in layer.attributes:
+                self._losses.count("attributes")
+                continue
+            is_plain = isinstance(value, (str, bool, list))
+            features[layer.attributes[name]] = value if is_plain else repr(value)
+        if span["note"] is not None:
+            features[layer.note] = span["note"]
+        entry = span["actor"] or span["concept"]
+        if entry is not None and layer.entry in layer.ranges:
+            features |= {layer.entry: entry["id"], layer.entry_name: entry["name"]}
+        elif entry is not None:
+            self._losses.count("entries")
+        return features
+
+
+def type_system(types: list[Type]) -> str:
+    """The description of types as XML, which INCEpTION takes in where layers are imported."""
+    parts = [
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<typeSystemDescription xmlns="http://uima.apache.org/resourceSpecifier">\n<types>\n'
+    ]
+    for one in types:
+        features = "".join(
+            f"<featureDescription><name>{escape(name)}</name><description/>"
+            f"<rangeTypeName>{range_}</rangeTypeName></featureDescription>\n"
+            for name, range_ in one.features.items()
+        )
+        parts.append(
+            f"<typeDescription><name>{escape(one.name)}</name><description/>"
+            f"<supertypeName>{one.parent}</supertypeName><features>\n{features}</features></typeDescription>\n"
+        )
+    return "".join([*parts, "</types>\n</typeSystemDescription>\n"])
+
+
+def _types(setup: Setup, layers: CasLayers) -> list[Type]:
+    found = [
+        Type(SENTENCE, ANNOTATION, {}),
+        Type(TOKEN, ANNOTATION, {}),
+        Type(METADATA, "uima.tcas.DocumentAnnotation", dict.fromkeys(("documentTitle", "documentId"), _STRING)),
+    ]
+    found += [Type(layer.type, ANNOTATION, layer.ranges) for layer in layers.spans.values()]
+    for name, type_ in layers.relations.items():
+        attached = _attached(setup.codebook, layers, name)
+        found.append(Type(type_, ANNOTATION, {"Dependent": attached, "Governor": attached}))
+    return found
+
+
+def _attached(codebook: Codebook, layers: CasLayers, relation: str) -> str:
+    """The layer that both ends are of; that of all layers where they are of several (INCEpTION: Any)."""
+    ends = {end for one in codebook.relations if one.name == relation for end in (*one.head, *one.child)}
+    return layers.spans[ends.pop()].type if len(ends) == 1 else ANNOTATION
+
+
+def _metadata(record: Record) -> dict[str, Any]:
+    features = {"language": record["meta"]["lang"] or _UNKNOWN, "documentTitle": record["title"]}
+    return features | {"documentId": record["id"]}
+
+
+def _sentences(text: str, tokens: list[Range]) -> list[Range]:
+    """The sentences, no token in two of them."""
+    found: list[Range] = []
+    inside = iter(tokens)
+    nothing = len(text), len(text) + 1
+    token = next(inside, nothing)
+    for line in _LINE.finditer(text):
+        for start, end in sentences(text, *line.span()):
+            if found and token[0] < found[-1][1] and start < token[1]:
+                found[-1] = (found[-1][0], end)
+            else:
+                found.append((start, end))
+            while token[1] <= end:
+                token = next(inside, nothing)
+    return found

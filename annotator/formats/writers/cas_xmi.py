@@ -1,0 +1,97 @@
+"""UIMA's CAS as XMI (see :mod:`annotator.formats.writers.cas`), in XML 1.0, as dkpro-cassis and others read it."""
+
+from __future__ import annotations
+
+import re
+from itertools import count
+
+from annotator.formats.writers.base import Record, Setup, Target, Writer
+from annotator.formats.writers.cas import SOFA, TYPE_SYSTEM, CasMaker, Structure, Type, type_system
+from annotator.formats.writers.names import article_path
+
+_SPECIAL = re.compile('[&<>"\n\t\r]')
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
+# What XML 1.0 can't hold.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_REPLACEMENT = "\ufffd"  # as long in UTF-16, so that offsets stay
+
+
+def make(setup: Setup, target: Target) -> Writer:
+    return _XmiWriter(setup, target)
+
+
+class _XmiWriter:
+    def __init__(self, setup: Setup, target: Target) -> None:
+        self._setup = setup
+        self._target = target
+        self._maker = CasMaker(setup)
+        self._elements = _elements(self._maker.types)
+        namespaces = {f"{element.partition(':')[0]}": type_ for type_, element in self._elements.items()}
+        self._head = '<?xml version="1.0" encoding="UTF-8"?>\n<xmi:XMI xmlns:xmi="http://www.omg.org/XMI" ' + (
+            'xmlns:cas="http:///uima/cas.ecore" '
+            + " ".join(f'xmlns:{prefix}="{_namespace(type_)}"' for prefix, type_ in namespaces.items())
+            + ' xmi:version="2.0">\n<cas:NULL xmi:id="0"/>\n'
+        )
+        with target.create(TYPE_SYSTEM) as file:
+            file.write(type_system(self._maker.types).encode())
+
+    def write(self, record: Record) -> None:
+        article = self._maker.article(record)
+        parts = [self._head, self._element(article.metadata)]
+        first = article.metadata.id + 1
+        for type_, ranges in article.segments:
+            start = f'<{self._elements[type_]} sofa="{SOFA}" xmi:id="'
+            parts += [f'{start}{id_}" begin="{b}" end="{e}"/>\n' for id_, (b, e) in enumerate(ranges, first)]
+            first += len(ranges)
+        parts += map(self._element, article.structures)
+        text = self._quoted(record["text"])
+        parts.append(
+            f'<cas:Sofa xmi:id="{SOFA}" sofaNum="1" sofaID="_InitialView" mimeType="text/plain" '
+            f'sofaString="{text}"/>\n'
+            f'<cas:View sofa="{SOFA}" members="{" ".join(map(str, article.ids))}"/>\n</xmi:XMI>\n'
+        )
+        with self._target.create(f"{article_path(self._setup, record)}.xmi") as file:
+            file.write("".join(parts).encode())
+
+    def finish(self) -> None:
+        pass
+
+    def _element(self, structure: Structure) -> str:
+        name = self._elements[structure.type]
+        start = f'<{name} xmi:id="{structure.id}" sofa="{SOFA}" begin="{structure.begin}" end="{structure.end}"'
+        if not structure.features and not structure.references:
+            return f"{start}/>\n"
+        attributes = [f' {key}="{id_}"' for key, id_ in structure.references.items()]
+        children = []
+        for key, value in structure.features.items():
+            if isinstance(value, list):
+                children += [f"<{key}>{self._quoted(one)}</{key}>" for one in value]
+            elif value is not None:
+                said = ("false", "true")[value] if isinstance(value, bool) else self._quoted(value)
+                attributes.append(f' {key}="{said}"')
+        start += "".join(attributes)
+        return f"{start}>{''.join(children)}</{name}>\n" if children else f"{start}/>\n"
+
+    def _quoted(self, text: str) -> str:
+        """The text in an attribute or element, where white space is kept by references."""
+        text, replaced = _FORBIDDEN.subn(_REPLACEMENT, text)
+        self._setup.losses.count("characters", replaced)
+        return _SPECIAL.sub(lambda match: _ENTITIES[match[0]], text)
+
+
+def _elements(types: list[Type]) -> dict[str, str]:
+    """Each type with the name of its elements: packages have prefixes, called by their last part."""
+    prefixes: dict[str, str] = {}
+    for type_ in types:
+        package = type_.name.rpartition(".")[0]
+        if package not in prefixes:
+            base = package.rpartition(".")[2]
+            taken = set(prefixes.values())
+            prefixes[package] = (
+                base if base not in taken else next(name for n in count(2) if (name := f"{base}{n}") not in taken)
+            )
+    return {t.name: f"{prefixes[t.name.rpartition('.')[0]]}:{t.name.rpartition('.')[2]}" for t in types}
+
+
+def _namespace(type_: str) -> str:
+    return f"http:///{type_.rpartition('.')[0].replace('.', '/')}.ecore"

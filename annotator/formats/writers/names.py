@@ -1,0 +1,32 @@
+"""Names of files of which each holds one article: its identity as far as a file may be called so."""
+
+from __future__ import annotations
+
+import re
+from hashlib import blake2b
+
+from annotator.formats.writers.base import Record, Setup
+from annotator.formats.writers.streams import split_name
+
+_PLAIN = re.compile(r"[a-z0-9_][a-z0-9_-]{0,79}\Z")
+_UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
+_LONGEST = 60
+# Windows has no files of these names, whatever they end in.
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\Z")
+
+
+def article_path(setup: Setup, record: Record) -> str:
+    """The name of an article's file without suffix, below the folder of its split where the project has splits.
+
+    Names differ where identities do, on disks too for which a and A are the same: what is not small letters,
+    digits, ``_`` and ``-`` alone ends in a number made from all of the identity. That takes no memory, as a list
+    of the names that are taken would.
+    """
+    name = _safe(record["id"])
+    return name if setup.splits == (None,) else f"{split_name(record['split'])}/{name}"
+
+
+def _safe(key: str) -> str:
+    if _PLAIN.match(key) and not _RESERVED.match(key):
+        return key
+    return f"{_UNSAFE.sub('_', key)[:_LONGEST].lstrip('-')}-{blake2b(key.encode(), digest_size=6).hexdigest()}"
