@@ -91,6 +91,20 @@ def test_scores_are_those_of_spacy(path: Path, tmp_path: Path) -> None:
     assert nlp.config["training"]["logger"]["@loggers"] == "spacy.ConsoleLogger.v1"
 
 
+def test_the_split_test_is_measured_alone(make_project: MakeProject, tmp_path: Path) -> None:
+    splits = ["train", "train", "train", "dev", "test", "test"]
+    project = make_project(*(article(n, split=split) for n, split in enumerate(splits)))
+    project.close()
+    result = run("train", project.path, tmp_path / "model", "--max-steps", "1")
+    assert result.exit_code == 0, result.output
+    lines = [line.split() for line in result.output.splitlines()]
+    assert [line for line in lines if "articles" in line[1:2]] == [
+        ["dev,", "articles", "1"],
+        ["test,", "articles", "2"],
+    ]
+    assert [line[1] for line in lines if line[:1] == ["QUOTE"]] == ["1", "2"]
+
+
 def test_entities_are_another_task(path: Path, tmp_path: Path) -> None:
     result = run("train", path, tmp_path / "model", "--max-steps", "2", "--task", "ner", "--annotator", "anna")
     assert result.exit_code == 0, result.output
@@ -123,7 +137,7 @@ def test_stopped_it_leaves_what_was_there(path: Path, tmp_path: Path) -> None:
     with closing_project(path) as project:
         report = project.suggesting.train_pipeline(out, DONE, Recipe(steps=10), progress)
     assert list(report.sentences(DONE)) == ["Stopped; nothing was written."]
-    assert asked == [(0, 10), (1, 10), (2, 10), (3, 10)]
+    assert asked == [(0, 10), (0, 10), (1, 10), (2, 10), (3, 10)]
     assert {file: file.read_bytes() for file in out.rglob("*") if file.is_file()} == before
     assert {file.name for file in tmp_path.iterdir()} >= {"model"}
     assert not [file for file in tmp_path.iterdir() if file.name.startswith(".model")]
@@ -156,7 +170,7 @@ def divided(project: Project, work: Path, seed: int = 0) -> tuple[Division, dict
     work.mkdir()
     project.export(work / "data", ExportFilter(), how=Writing("spacy"))
     division = divide(work / "data", work, seed)
-    return division, {name: set(numbers(work / name)) for name in ("train", "dev")}
+    return division, {name: set(numbers(work / name)) for name in ("train", "dev", "test")}
 
 
 def numbers(folder: Path) -> Iterator[str]:
@@ -170,7 +184,7 @@ def test_near_duplicates_stay_together(make_project: MakeProject, tmp_path: Path
     seen = set()
     for seed in range(4):
         division, parts = divided(project, tmp_path / str(seed), seed)
-        assert (division.how, division.train, division.dev) == ("groups", 20, 10)
+        assert (division.how, division.train, division.dev) == ("groups", 25, 5)
         groups = {name: {int(number) % 6 for number in found} for name, found in parts.items()}
         assert groups["train"].isdisjoint(groups["dev"])
         assert len(parts["train"] | parts["dev"]) == 30
@@ -182,12 +196,12 @@ def test_splits_are_kept_where_there_are_any(make_project: MakeProject, tmp_path
     splits = ["train", "dev", "test", None, "train"]
     drafts = [article(n, split=split) for n, split in enumerate(splits)]
     division, parts = divided(make_project(*drafts), tmp_path / "all")
-    assert parts == {"train": {"0", "4"}, "dev": {"1"}}
-    assert division == Division(2, 1, "splits", 2, 0)
+    assert parts == {"train": {"0", "4"}, "dev": {"1"}, "test": {"2"}}
+    assert division == Division(2, 1, 1, "splits", 1, 0)
     del drafts[1]
     division, parts = divided(make_project(*drafts, name="q.annotator"), tmp_path / "no-dev")
     assert sorted(parts["train"] | parts["dev"]) == ["0", "4"]
-    assert division == Division(1, 1, "groups", 2, 0)
+    assert division == Division(1, 1, 1, "groups", 1, 0)
 
 
 def test_what_nobody_labelled_is_no_example(make_project: MakeProject, tmp_path: Path) -> None:
@@ -201,5 +215,5 @@ def test_what_nobody_labelled_is_no_example(make_project: MakeProject, tmp_path:
 
 def test_a_label_in_one_article_is_too_few(make_project: MakeProject, tmp_path: Path) -> None:
     project = make_project(article(0), *(article(n, labelled=False) for n in range(1, 9)))
-    with pytest.raises(UserError, match="none is left to learn from"):
+    with pytest.raises(UserError, match="none is left to measure in"):
         divided(project, tmp_path / "work")

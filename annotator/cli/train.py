@@ -92,8 +92,11 @@ def train(
         with Meter("steps") as meter:
             report = opened.suggesting.train_pipeline(out, wanted, Recipe(task, seed, steps, patience), meter.show)
         if not report.cancelled:
-            for line in score_table(report.evaluation):
-                click.echo(line)
+            for part, evaluation in (("dev", report.evaluation), ("test", report.test)):
+                if evaluation.articles:
+                    click.echo(f"{part}, articles {evaluation.articles}")
+                    for line in score_table(evaluation):
+                        click.echo(line)
         for sentence in report.sentences(wanted):
             click.echo(sentence)
     if report.cancelled:

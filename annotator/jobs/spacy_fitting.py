@@ -23,10 +23,10 @@ from annotator.core.splitting import Part, share_out
 from annotator.formats.writers.spacy import CONFIG, SUFFIX
 from annotator.formats.writers.spacy_config import DEV, SPANS_KEY
 from annotator.jobs.progress import Progress
-from annotator.jobs.spacy_training import Division, Recipe
+from annotator.jobs.spacy_training import Division, PipelineReport, Recipe
 from annotator.suggest.evaluation import TOGETHER, Evaluation, Place
 
-_PARTS = _TRAIN, _DEV = "train", "dev"
+_PARTS = _TRAIN, _DEV, _TEST = "train", "dev", "test"
 _SHARES = (0.2, 0.5)  # of the articles, where they have no splits: measured in
 _LOGGER = "annotator.progress"
 _LOOKS = 20  # times in a training that it is measured
@@ -49,7 +49,7 @@ class Fitted:
 
 
 def divide(data: Path, work: Path, seed: int) -> Division:
-    """Copies the articles of an export into ``work/train``, to learn from, and ``work/dev``, to measure in.
+    """Copies the articles of an export into ``work/train``, to learn from, and ``work/dev`` and ``work/test``.
 
     Raises UserError where there are too few, or none has a label.
     """
@@ -86,7 +86,7 @@ def _article(number: int, doc: Doc) -> _Article:
 
 
 def _parts(found: list[_Article], seed: int, division: Division) -> list[str | None]:
-    """The part of each article, None for those of neither."""
+    """The part of each article, None for those of none."""
     named = {one.part.split for one in found}
     own = _TRAIN if _TRAIN in named else None
     has_dev = not named.isdisjoint(DEV)
@@ -95,14 +95,16 @@ def _parts(found: list[_Article], seed: int, division: Division) -> list[str | N
     parts: list[str | None] = []
     for one in found:
         part = None
-        if one.part.split != own and one.part.split not in DEV:
+        if one.part.split not in (own, _TEST, *DEV):
             division.elsewhere += 1
         elif not one.counts:
             division.blank += 1
+        elif one.part.split == _TEST:
+            part = _TEST
         else:
             part = _DEV if one.part.split in DEV else chosen.get(one.part.id, _TRAIN)
         parts.append(part)
-    division.train, division.dev = parts.count(_TRAIN), parts.count(_DEV)
+    division.train, division.dev, division.test = (parts.count(name) for name in _PARTS)
     for name, what in ((_TRAIN, "learn from"), (_DEV, "measure in")):
         if not any(part == name and one.part.labels for part, one in zip(parts, found, strict=True)):
             raise UserError(f"There are too few articles with labels: none is left to {what}.")
@@ -113,7 +115,7 @@ def _shared(found: list[Part], seed: int) -> Mapping[int, str]:
     """Train or dev for each article: a fifth to dev, or half where there are so few that none would be."""
     splits: Mapping[int, str] = {}
     for dev in _SHARES:
-        shares = {_TRAIN: 1 - dev, _DEV: dev, "test": 0.0}
+        shares = {_TRAIN: 1 - dev, _DEV: dev, _TEST: 0.0}
         splits = share_out([replace(part, split=None) for part in found], shares, seed).splits
         if any(part.labels and splits[part.id] == _DEV for part in found):
             break
@@ -122,7 +124,7 @@ def _shared(found: list[Part], seed: int) -> Mapping[int, str]:
 
 def fit(data: Path, work: Path, recipe: Recipe, progress: Progress | None) -> Fitted:
     """Trains by the config of an export from what was divided. Raises Cancelled, and UserError."""
-    looks = max(1, min(100, recipe.steps // _LOOKS))
+    looks = min(recipe.steps, max(10, min(100, recipe.steps // _LOOKS)))
     config = load_config(
         data / CONFIG,
         overrides={
@@ -151,7 +153,7 @@ class _Log:
         self._total = total
         self._progress = progress
         self._score = -1.0
-        self.steps = 0
+        self.steps = -1  # spaCy counts from 0 to the most that there may be
         self.best = 0
 
     def begin(
@@ -163,22 +165,22 @@ class _Log:
         self.steps += 1
         if info is not None and info["score"] > self._score:
             self._score, self.best = info["score"], self.steps
-        if self._progress is not None and not self._progress(min(self.steps, self._total), self._total):
+        if self._progress is not None and not self._progress(self.steps, self._total):
             raise Cancelled("The training was stopped.")
 
 
-def finish(fitted: Fitted, work: Path, name: str, recipe: Recipe, division: Division) -> Evaluation:
-    """Puts the pipeline into ``work/pipeline`` as one to be used, and measures it in the articles of dev."""
+def finish(fitted: Fitted, work: Path, name: str, recipe: Recipe, report: PipelineReport) -> None:
+    """Puts the pipeline into ``work/pipeline`` as one to be used, and measures it in dev and test."""
     nlp = spacy.load(fitted.folder)
     # What was there during the training alone, and is not where the pipeline goes.
     nlp.config["paths"] |= {"train": None, "dev": None}
     nlp.config["training"]["logger"] = {"@loggers": "spacy.ConsoleLogger.v1", "progress_bar": False}
     nlp.meta["name"] = name
     nlp.meta["description"] = (
-        f"{recipe.task}, learned from {division.train} articles in {fitted.best} steps with seed {recipe.seed}"
+        f"{recipe.task}, learned from {report.division.train} articles in {fitted.best} steps with seed {recipe.seed}"
     )
     nlp.to_disk(work / "pipeline")
-    return _measure(nlp, work / _DEV)
+    report.evaluation, report.test = _measure(nlp, work / _DEV), _measure(nlp, work / _TEST)
 
 
 def _measure(nlp: Language, folder: Path) -> Evaluation:

@@ -43,7 +43,7 @@ class Recipe:
 
 @dataclass(slots=True)
 class Division:
-    """Which articles are learned from (``train``) and measured in (``dev``), and which are neither.
+    """Which articles are learned from (``train``), chosen by (``dev``) and measured in (both ``dev`` and ``test``).
 
     ``how``: by the ``splits`` of the articles; by ``groups`` where they have none, or none for dev.
     ``elsewhere`` are in other splits, ``blank`` have no label and are not done.
@@ -51,6 +51,7 @@ class Division:
 
     train: int = 0
     dev: int = 0
+    test: int = 0
     how: Literal["splits", "groups"] = "splits"
     elsewhere: int = 0
     blank: int = 0
@@ -58,11 +59,15 @@ class Division:
 
 @dataclass(slots=True)
 class PipelineReport:
-    """What was trained, and how well it finds the spans of dev. ``best`` is the step that was kept."""
+    """What was trained, and how well it finds the spans of dev (``evaluation``) and ``test``.
+
+    ``best`` is the step that was kept, the best one in dev.
+    """
 
     export: ExportReport = field(default_factory=ExportReport)
     division: Division = field(default_factory=Division)
     evaluation: Evaluation = field(default_factory=Evaluation)
+    test: Evaluation = field(default_factory=Evaluation)
     steps: int = 0
     best: int = 0
     cancelled: bool = False
@@ -80,7 +85,7 @@ class PipelineReport:
             yield f"Not looked at: articles of other splits, {made.elsewhere}."
         if made.blank:
             yield f"Left out: articles without a label that are not done, {made.blank}."
-        yield f"{self.steps} steps; kept is what there was after {self.best}."
+        yield f"{self.steps} steps; kept is the best in dev, step {self.best}."
         yield from self.export.sentences(wanted)[1:]
 
 
@@ -124,7 +129,7 @@ def _make(
     report.division = spacy_fitting.divide(data, work, recipe.seed)
     fitted = spacy_fitting.fit(data, work, recipe, progress)
     report.steps, report.best = fitted.steps, fitted.best
-    report.evaluation = spacy_fitting.finish(fitted, work, name, recipe, report.division)
+    spacy_fitting.finish(fitted, work, name, recipe, report)
 
 
 def _whether(progress: Progress | None, recipe: Recipe) -> Progress | None:
