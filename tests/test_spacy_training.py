@@ -76,7 +76,7 @@ def test_the_same_seed_makes_the_same_pipeline(path: Path, tmp_path: Path) -> No
 
 def test_scores_are_those_of_spacy(path: Path, tmp_path: Path) -> None:
     with closing_project(path) as project:
-        recipe = Recipe(steps=25)
+        recipe = Recipe(steps=40)
         wanted = ExportFilter(status="done", labels=("CUE", "ACTOR"))
         report = project.suggesting.train_pipeline(tmp_path / "model", wanted, recipe)
     nlp = spacy.load(tmp_path / "model")

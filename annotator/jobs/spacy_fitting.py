@@ -176,9 +176,8 @@ def finish(fitted: Fitted, work: Path, name: str, recipe: Recipe, report: Pipeli
     nlp.config["paths"] |= {"train": None, "dev": None}
     nlp.config["training"]["logger"] = {"@loggers": "spacy.ConsoleLogger.v1", "progress_bar": False}
     nlp.meta["name"] = name
-    nlp.meta["description"] = (
-        f"{recipe.task}, learned from {report.division.train} articles in {fitted.best} steps with seed {recipe.seed}"
-    )
+    learned = f"learned from {report.division.train} articles in {fitted.best} steps with seed {recipe.seed}"
+    nlp.meta["description"] = f"{recipe.task}, {learned}"
     nlp.to_disk(work / "pipeline")
     report.evaluation, report.test = _measure(nlp, work / _DEV), _measure(nlp, work / _TEST)
 

@@ -43,7 +43,7 @@ class Recipe:
 
 @dataclass(slots=True)
 class Division:
-    """Which articles are learned from (``train``), chosen by (``dev``) and measured in (both ``dev`` and ``test``).
+    """How many articles are learned from (``train``) and measured in (``dev``, to choose the best step; ``test``).
 
     ``how``: by the ``splits`` of the articles; by ``groups`` where they have none, or none for dev.
     ``elsewhere`` are in other splits, ``blank`` have no label and are not done.
