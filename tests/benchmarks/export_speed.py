@@ -11,7 +11,6 @@ from annotator.project import Project
 from tests.benchmarks.limits import plain_export
 from tests.benchmarks.store_speed import timed
 
-
 Found = Iterator[tuple[str, bool, list[float]]]
 
 
