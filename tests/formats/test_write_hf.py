@@ -282,7 +282,6 @@ def test_preview(make_project: MakeProject) -> None:
     preview = project_with_spans(make_project).exporting.preview(1, ExportFilter(), Writing("hf-relations"))
     assert preview is not None
     assert 'relation: "speaker"' in preview.files["all.parquet"]
-    assert preview.files["README.md"].startswith("---\ntask_categories:\n- text-classification\n")
 
 
 @pytest.mark.parametrize("name", FORMATS)
