@@ -26,8 +26,10 @@ def as_meant(cell: str) -> str:
 
 
 def csv_file(rows: Iterable[Iterable[object]], delimiter: str = DELIMITERS[0]) -> bytes:
-    """A table as CSV (RFC 4180) with its texts harmless, in UTF-8 with a byte order mark, without which Excel takes
-    it for Windows-1252."""
+    """A table as CSV (RFC 4180), with its texts harmless.
+
+    It is UTF-8 with a byte order mark, without which Excel takes it for Windows-1252.
+    """
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
     writer.writerows([harmless(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)

@@ -84,17 +84,20 @@ class ExportCard:
 
     def _files(self, is_folder: bool) -> Files:
         """The files by split, as they are called in a folder of streams."""
-        splits = self._counts.splits() or [None]
+        options = self._setup.options
         if not is_folder:
-            return Files({"train": self._out.name}, self._setup.options)
+            named = {"train": self._out.name}
+            return Files(named, named, options)
+        splits = self._counts.splits() or [None]
         suffix = self._form.suffixes[0] if self._form.suffixes else ""
-        shard = "-*" if self._setup.options.shard else ""
-        named = {
+        shard = "-*" if options.shard else ""
+        names = {
             split or "train": f"{split_name(split)}{shard}{suffix}"
             for split in splits
             if split or len(splits) == 1
         }
-        return Files(named, self._setup.options)
+        has = {split or "train" for split, _ in self._counts.spans}
+        return Files(names, {split: name for split, name in names.items() if split in has} or names, options)
 
 
 _STATUS = {"started": "started or done", "done": "done, which is read completely"}

@@ -91,6 +91,7 @@ def test_tags(make_project: MakeProject, tmp_path: Path) -> None:
     assert lost["snapped"] == ("Ohlsen", "Ohlsens")
     assert lost["overlapping"] == ("Ohlsen", None)
     card = (tmp_path / "out" / "README.md").read_text("utf-8")
+    assert "task_categories:\n- token-classification\n" in card
     assert "BIO tags. The tokenizer is `words`; spans that\ndon't begin and end with tokens grow" in card
 
 

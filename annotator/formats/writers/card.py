@@ -42,7 +42,7 @@ class Card:
 
     ``title`` is that of the format. ``splitting`` says how splits were made, if that is known; ``settings`` what
     was chosen, by what it is; ``lost`` what was left out or changed, a sentence each. ``by_label`` and ``by_pair``
-    are the agreement in ``compared`` articles (None: it is not known). ``hints`` tell how to load what was written.
+    are the agreement in ``compared`` articles (None: it is not known). ``hints`` tell how to load what there is.
     ``front`` is front matter of the writer, with or without the lines of ``---``, ``about`` what it says of its
     files, both Markdown.
     """
@@ -192,8 +192,8 @@ class Card:
             yield "No article was labelled by two annotators."
             return
         yield (
-            f"In {_number(self.compared, 'article')} that more than one annotator labelled: F1 of their spans, one "
-            "against the other, with the same label and exactly the same place, or with some of it in common. "
+            f"In {_number(self.compared, 'article')} that more than one annotator labelled: F1 of their spans, "
+            "one against the other, with the same label and exactly the same place, or with some of it in common. "
             "F1 is what κ comes to where what nobody labels can't be counted (Hripcsak and Rothschild, 2005)."
         )
         for what, found in (("label", self.by_label), ("annotators", self.by_pair)):

@@ -18,19 +18,19 @@ class Hint(NamedTuple):
 
 
 class Files(NamedTuple):
-    """The files of an export by split ("train" where there are none): one name each, or a pattern of names."""
+    """The files of an export by split ("train" where there are none): one name each, or a pattern of names.
+
+    ``labelled`` are those in which there are spans, where any has some: datasets refuses a file without rows.
+    """
 
     by_split: Mapping[str, str]
+    labelled: Mapping[str, str]
     options: Options
 
     @property
     def one(self) -> str:
         """The first file, as Python and R write its name."""
-        return json.dumps(next(iter(self.by_split.values())), ensure_ascii=False)
-
-    @property
-    def all(self) -> str:
-        return json.dumps(self.by_split, ensure_ascii=False)
+        return json.dumps(next(iter(self.labelled.values())), ensure_ascii=False)
 
 
 def loading(format: str, files: Files) -> Sequence[Hint]:
@@ -40,8 +40,9 @@ def loading(format: str, files: Files) -> Sequence[Hint]:
 
 
 def _jsonl(files: Files) -> Sequence[Hint]:
+    named = json.dumps(files.by_split, ensure_ascii=False)
     return (
-        Hint("datasets", f'import datasets\n\ndata = datasets.load_dataset("json", data_files={files.all})'),
+        Hint("datasets", f'import datasets\n\ndata = datasets.load_dataset("json", data_files={named})'),
         Hint(
             "pandas",
             f"import pandas\n\narticles = pandas.read_json({files.one}, lines=True)\n"
@@ -63,11 +64,12 @@ def _jsonl(files: Files) -> Sequence[Hint]:
 def _csv(files: Files) -> Sequence[Hint]:
     delimiter = files.options.delimiter
     decimal, read = (",", "read.csv2") if delimiter == ";" else (".", "read.csv")
+    named = json.dumps(files.labelled, ensure_ascii=False)
     how = f'sep="{delimiter}", decimal="{decimal}"'
     return (
         Hint("pandas", f'import pandas\n\nrows = pandas.read_csv({files.one}, {how}, parse_dates=["date"])'),
         Hint("R", f'rows <- {read}({files.one}, fileEncoding = "UTF-8-BOM", na.strings = "")', "r"),
-        Hint("datasets", f'import datasets\n\ndata = datasets.load_dataset("csv", data_files={files.all}, {how})'),
+        Hint("datasets", f'import datasets\n\ndata = datasets.load_dataset("csv", data_files={named}, {how})'),
     )
 
 

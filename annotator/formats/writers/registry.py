@@ -93,6 +93,7 @@ FORMATS: tuple[Format, ...] = (
         text=False,
         extra="parquet",
     ),
+    Format("conll", "CoNLL (IOB2, BIOES)", "conll", (".conll",), options=_SHARD | _TOKENS | {"scheme", "place"}),
     Format("prodigy", "Prodigy (JSON Lines)", "prodigy", (".jsonl",), frozenset(("relations",)), _SHARD | _TOKENS),
     Format(
         "label-studio",
