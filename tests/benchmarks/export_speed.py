@@ -12,9 +12,10 @@ from tests.benchmarks.limits import plain_export
 from tests.benchmarks.store_speed import timed
 
 
-def format_ratios(
-    project: Path, plain: Path, folder: Path, rounds: int
-) -> Iterator[tuple[str, bool, list[float]]]:
+Found = Iterator[tuple[str, bool, list[float]]]
+
+
+def format_ratios(project: Path, plain: Path, folder: Path, rounds: int) -> Found:
     """Each format, whether it is text, and how fast it is as a share of the limit measured just before, by round."""
     opened = Project.open(project, "Mara")
     for form in FORMATS:

@@ -75,6 +75,7 @@ def check(person: Person, article_id: int) -> None:
     assert person.links <= found
 
 
+@pytest.mark.timeout(600)
 def test_suggestions_save_keys(
     windows: Windows, unlabelled: tuple[Path, list[OpenArticle]], tmp_path: Path
 ) -> None:

@@ -186,7 +186,7 @@ def test_objects_of_verbs_that_want_or_refuse(
     found = claims(text, lang, actors=(actor,))
     assert all_words(text, found) == [expected]
     assert found.proposals[0].attributes["stance"] == ("support" if stance > 0 else "oppose")
-    assert [(link.label, link.child.existing) for link in found.links] == [("claimant", "a0")]
+    assert ("claimant", "a0") in [(link.label, link.child.existing) for link in found.links]
 
 
 @pytest.mark.parametrize(
