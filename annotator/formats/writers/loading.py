@@ -86,12 +86,13 @@ def _xlsx(files: Files) -> Sequence[Hint]:
 
 
 def _parquet(files: Files) -> Sequence[Hint]:
-    data = f'import datasets\n\ndata = datasets.load_dataset("parquet", data_files={files.all})'
+    named = json.dumps(files.by_split, ensure_ascii=False)
+    data = f'import datasets\n\ndata = datasets.load_dataset("parquet", data_files={named})'
     return Hint("datasets", data), *_tables(files.one)
 
 
 def _hub(files: Files) -> Sequence[Hint]:
-    first = json.dumps(next(iter(files.by_split.values())) + ".parquet", ensure_ascii=False)
+    first = json.dumps(next(iter(files.labelled.values())) + ".parquet", ensure_ascii=False)
     data = 'import datasets\n\ndata = datasets.load_dataset("FOLDER")  # the one that this file is in'
     return Hint("datasets", data), *_tables(first)
 
