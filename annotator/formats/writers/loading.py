@@ -85,8 +85,33 @@ def _xlsx(files: Files) -> Sequence[Hint]:
     )
 
 
+def _parquet(files: Files) -> Sequence[Hint]:
+    named = json.dumps(files.by_split, ensure_ascii=False)
+    data = f'import datasets\n\ndata = datasets.load_dataset("parquet", data_files={named})'
+    return Hint("datasets", data), *_tables(files.one)
+
+
+def _hub(files: Files) -> Sequence[Hint]:
+    first = json.dumps(next(iter(files.labelled.values())) + ".parquet", ensure_ascii=False)
+    data = 'import datasets\n\ndata = datasets.load_dataset("FOLDER")  # the one that this file is in'
+    return Hint("datasets", data), *_tables(first)
+
+
+def _tables(name: str) -> Sequence[Hint]:
+    """Hints for Parquet files; ``name`` is that of one, or a pattern."""
+    read = f"pandas.concat(pandas.read_parquet(name) for name in sorted(glob.glob({name})))"
+    return (
+        Hint("pandas", f"import glob\n\nimport pandas\n\nrows = {read}"),
+        Hint("polars", f"import polars\n\nrows = polars.read_parquet({name})"),
+    )
+
+
 _HINTS: Mapping[str, Callable[[Files], Sequence[Hint]]] = {
     "jsonl": _jsonl,
+    "parquet": _parquet,
+    "hf-tokens": _hub,
+    "hf-spans": _hub,
+    "hf-relations": _hub,
     "spans-csv": _csv,
     "spans-xlsx": _xlsx,
     "statements-csv": _csv,
