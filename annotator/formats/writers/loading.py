@@ -97,6 +97,18 @@ def _label_studio(files: Files) -> Sequence[Hint]:
     )
 
 
+def _conll(files: Files) -> Sequence[Hint]:
+    return (
+        Hint(
+            "Python alone, by sentence",
+            "from pathlib import Path\n\n"
+            "rows = [\n"
+            '    [line.split("\\t") for line in sentence.splitlines() if not line.startswith("# ")]\n'
+            f'    for sentence in Path({files.one}).read_text("utf-8").split("\\n\\n")\n]',
+        ),
+    )
+
+
 def _brat(_files: Files) -> Sequence[Hint]:
     return (Hint("brat", "cp -r . /path/to/brat/data/my_corpus", "sh"),)
 
@@ -177,6 +189,7 @@ _HINTS: Mapping[str, Callable[[Files], Sequence[Hint]]] = {
     "hf-tokens": _hub,
     "hf-spans": _hub,
     "hf-relations": _hub,
+    "conll": _conll,
     "prodigy": _prodigy,
     "label-studio": _label_studio,
     "doccano": _tasks,
