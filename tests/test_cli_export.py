@@ -61,7 +61,7 @@ def test_a_report_of_what_was_lost(run: Callable[..., Result], project: Path, tm
     assert report["losses"]["snapped"] == 2
     assert report["losses"]["notes"] == 1
     assert report["sentences"] == result.stdout.splitlines()
-    snapped = next(loss for loss in report["listed"] if loss["kind"] == "snapped")
+    snapped = next(loss for loss in report["listed"] if loss["text"] == "Ohlse" and loss["became"])
     assert snapped == {
         "kind": "snapped",
         "article": "=eins",
