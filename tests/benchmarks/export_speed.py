@@ -12,9 +12,10 @@ from tests.benchmarks.limits import plain_export
 from tests.benchmarks.store_speed import timed
 
 
-def format_ratios(
-    project: Path, plain: Path, folder: Path, rounds: int
-) -> Iterator[tuple[str, bool, list[float]]]:
+Found = Iterator[tuple[str, bool, list[float]]]
+
+
+def format_ratios(project: Path, plain: Path, folder: Path, rounds: int) -> Found:
     """Each format, whether it is text, and how fast it is as a share of the limit measured just before, by round."""
     opened = Project.open(project, "Mara")
     for form in FORMATS:
@@ -22,7 +23,8 @@ def format_ratios(
         for number in range(rounds):
             limit = timed(lambda: plain_export(plain, folder / "limit.jsonl"))
             out = folder / f"{form.name}-{number}{form.suffixes[0] if form.suffixes else ''}"
-            ours = timed(lambda: opened.export(out, ExportFilter(), how=Writing(form.name)))  # noqa: B023
+            how = Writing(form.name)
+            ours = timed(lambda: opened.export(out, ExportFilter(), how=how))  # noqa: B023
             ratios.append(limit / ours)
         yield form.name, form.text, ratios
     opened.close()
