@@ -102,8 +102,8 @@ class Options:
     and end with tokens: snap (they grow to the borders of their tokens) or drop. ``scheme`` is that of tags: BIO
     or BIOES. ``place`` is where spaCy keeps spans: spans (they may overlap) or ents; CoNLL has a column for each
     label, or one for all. ``shard`` is the largest number of articles in a file of a folder, 0 for any.
-    ``template`` is the text of a template, None for the usual one. ``delimiter`` is what parts the cells of CSV, one
-    of ``cells.DELIMITERS``.
+    ``template`` is the text of a template, None for the usual one. ``delimiter`` is what parts the cells of CSV,
+    one of ``cells.DELIMITERS``.
     """
 
     tokenizer: str = "words"

@@ -93,6 +93,14 @@ FORMATS: tuple[Format, ...] = (
         text=False,
         extra="parquet",
     ),
+    Format(
+        "chat",
+        "Messages to train a language model (JSON Lines)",
+        "chat",
+        (".jsonl",),
+        frozenset(("pieces", "relations", "attributes")),
+        _SHARD | {"template"},
+    ),
     Format("conll", "CoNLL (IOB2, BIOES)", "conll", (".conll",), options=_SHARD | _TOKENS | {"scheme", "place"}),
     Format("prodigy", "Prodigy (JSON Lines)", "prodigy", (".jsonl",), frozenset(("relations",)), _SHARD | _TOKENS),
     Format(
