@@ -32,6 +32,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "1 span in the tags of its label alone, as it overlaps one of another label",
         "%n spans in the tags of their labels alone, as they overlap those of others",
     ),
+    "unrelated": (
+        "1 span left out, as it belongs to no quote",
+        "%n spans left out, as they belong to no quote",
+    ),
     "unpaired": ("1 span left out, as it stands in no pair", "%n spans left out, as they stand in no pair"),
     "trimmed": (
         "1 span written without white space at its ends, or without a piece that is white space",
