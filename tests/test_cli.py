@@ -376,8 +376,8 @@ def test_find(run: Callable[..., Result], project: Path) -> None:
     [
         (["codebook", "show"], "annotator: Missing argument 'PROJECT'.\n"),
         (
-            ["export", "p.db", "out", "--format", "foo"],
-            "annotator: Invalid value for '--format': 'foo' is not 'jsonl'.\n",
+            ["export", "p.db", "out", "--scheme", "foo"],
+            "annotator: Invalid value for '--scheme': 'foo' is not one of 'BIO', 'BIOES'.\n",
         ),
         (["stats", "p.db", "--nothing"], "annotator: No such option '--nothing'.\n"),
     ],

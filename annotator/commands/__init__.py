@@ -30,11 +30,18 @@ from annotator.commands.relations import AddRelation, DeleteRelation
 from annotator.commands.restoring import check_restored
 from annotator.commands.segments import AddSegment, JoinSpans, RemoveSegment, SplitSpan
 from annotator.commands.spans import AddSpan, DeleteSpans, RelabelSpan, ResizeSpan, SetAttribute, SetNote
-from annotator.commands.suggestions import AcceptSuggestions, Edit, EditSuggestion, RejectSuggestion
+from annotator.commands.suggestions import (
+    AcceptLinks,
+    AcceptSuggestions,
+    Edit,
+    EditSuggestion,
+    RejectSuggestion,
+)
 from annotator.commands.zones import ZONE_KINDS, AddZone, DeleteZone, SetZoneKind
 
 __all__ = [
     "ZONE_KINDS",
+    "AcceptLinks",
     "AcceptSuggestions",
     "AddComment",
     "AddRelation",

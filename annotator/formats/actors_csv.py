@@ -19,7 +19,7 @@ from annotator.core.errors import UserError
 from annotator.core.identity import new_id
 from annotator.core.models import Actor, Refusal, Row
 from annotator.core.register_rules import checked_actor, one_line
-from annotator.formats.cells import DELIMITERS, as_meant, harmless, joined
+from annotator.formats.cells import DELIMITERS, as_meant, csv_file, joined
 from annotator.formats.encoding import decode
 
 COLUMNS = ("id", "name", "kind", "aliases", "affiliations", "wikidata", "colour", "note")
@@ -40,11 +40,7 @@ class ActorRow:
 
 def write_actors(actors: Iterable[Actor], delimiter: str = DELIMITERS[0]) -> bytes:
     """The table as a file's bytes."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(map(harmless, _cells(actor)) for actor in actors)
-    return out.getvalue().encode("utf-8-sig")
+    return csv_file([COLUMNS, *map(_cells, actors)], delimiter)
 
 
 def read_actors(data: bytes, file: str) -> Iterator[ActorRow | Refusal]:

@@ -17,7 +17,7 @@ from annotator.store import articles
 
 
 class ExportRun:
-    """One export: which articles it takes, and their records."""
+    """One export: which articles it takes, and their records, ``plain`` where others than the writer read them."""
 
     def __init__(
         self,
@@ -27,6 +27,7 @@ class ExportRun:
         form: Format,
         options: Options,
         losses: Losses,
+        plain: bool = False,
     ) -> None:
         unknown = [name for name in wanted.labels if codebook.label(name) is None]
         if unknown:
@@ -37,7 +38,12 @@ class ExportRun:
         self._selection = Selection(wanted)
         actors, concepts = layers.actors(conn), layers.concepts(conn)
         self._maker = RecordMaker(
-            codebook, actors, concepts, wanted.keep_zones, wanted.comments, fragments=form.as_json
+            codebook,
+            actors,
+            concepts,
+            wanted.keep_zones,
+            wanted.comments,
+            fragments=form.as_json and not plain,
         )
         labels = tuple(label.name for label in codebook.labels if label.name in (wanted.labels or (label.name,)))
         self.setup = Setup(

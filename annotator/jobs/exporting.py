@@ -6,11 +6,14 @@ import os
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
 from annotator.core.models import State
+from annotator.formats.writers.atomic import replacing
 from annotator.formats.writers.base import Options, Target
+from annotator.formats.writers.card import NAME
 from annotator.formats.writers.registry import FORMATS, Format, file_suffix, find_format, format_of
 from annotator.formats.writers.targets import (
     NullTarget,
@@ -18,10 +21,12 @@ from annotator.formats.writers.targets import (
     folder_target,
     zip_target,
 )
+from annotator.jobs.export_card import ExportCard, card_beside
 from annotator.jobs.export_filter import ExportFilter
 from annotator.jobs.export_report import ExportReport
 from annotator.jobs.export_run import ExportRun
 from annotator.jobs.progress import Progress
+from annotator.jobs.splitting import SplitPlan
 from annotator.store import articles
 from annotator.store.bulk import export_rows
 from annotator.store.database import Database
@@ -35,12 +40,15 @@ class Writing:
     """How an export is written.
 
     ``format`` is the name of one, None what the name of the target tells; ``folder`` makes a folder, a file for
-    each split, where the format would make one file.
+    each split, where the format would make one file. ``card`` writes a data card beside a single file, as each
+    folder has one; ``plan`` is how splits were just made, for the card to tell.
     """
 
     format: str | None = None
     options: Options = field(default_factory=Options)
     folder: bool = False
+    card: bool = False
+    plan: SplitPlan | None = None
 
     def format_for(self, out: Path) -> Format:
         """The format, if ``out`` may be called as it is; raises UserError."""
@@ -95,6 +103,7 @@ def _write(
 ) -> ExportReport:
     report = ExportReport()
     with db.snapshot() as conn, ExitStack() as stack:
+        beside: BinaryIO | None = None
         if out is None:
             form = find_format(how.format or FORMATS[0].name)
             target: Target = NullTarget(how.folder or not form.suffixes, stack)
@@ -102,23 +111,34 @@ def _write(
             if os.path.exists(out) and out.samefile(db.path):
                 raise UserError("The export can't replace the project itself; name another file.")
             form = how.format_for(out)
+            if how.card and not how.makes_folder(out, form):
+                # Entered first, so that it takes its place when the export itself is in place.
+                beside = stack.enter_context(replacing(card_beside(out)))
             target = stack.enter_context(how.target(out, form))
-        run = ExportRun(conn, codebook, wanted, form, how.options, report.losses)
+        has_card = out is not None and (target.is_folder or beside is not None)
+        run = ExportRun(conn, codebook, wanted, form, how.options, report.losses, plain=has_card)
         total = articles.count(conn)
         writer = form.writer(run.setup, target)
+        card = ExportCard(run.setup, form, wanted, out, how.plan) if out is not None and has_card else None
         for n, item in enumerate(export_rows(conn, wanted.annotator, wanted.suggestions, None, wanted.comments)):
             if n % _STEP == 0 and progress is not None and not progress(n, total):
                 raise _Cancelled
             if not run.finds(item):
                 report.not_found += 1
             elif wanted.takes(item):
-                writer.write(run.record(item))
+                record = run.record(item)
+                writer.write(record)
+                if card is not None:
+                    card.add(record)
                 report.written += 1
                 report.not_done += item.status != State.DONE
             else:
                 report.left_out[item.status] = report.left_out.get(item.status, 0) + 1
         writer.finish()
         run.fill(report)
+        if card is not None:
+            file = beside or stack.enter_context(target.create(NAME))
+            file.write(card.text(report, writer, target.is_folder).encode())
     return report
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import re
 import threading
 from array import array
 from collections import Counter, deque
@@ -14,8 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
-from annotator.core.models import Change, State
+from annotator.core.models import Change
 from annotator.core.name_words import ARTICLES
 from annotator.core.names import fold
 from annotator.jobs.progress import Progress
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from annotator.project import Project
 
 _LEAST_HABIT = 5  # spans from which on a habit is one
+_LABELLED = re.compile(r"\[([^\[\]]*)\]")
+_BRACKETED = re.compile(r"([^\[\]]*)\[([^\[\]]*)")  # what stands before a label in an example, and what it labels
 
 # What is known of a project is kept for the next article, whoever asks: 10,000 actors take 50 ms to read.
 _known: dict[Path, tuple[tuple[str, str, str], Equipment, Finder | None]] = {}
@@ -43,7 +47,7 @@ _lock = threading.Lock()
 
 @dataclass(slots=True)
 class SuggestReport:
-    """What came of a run. ``skipped`` articles had been looked through before, and nothing has changed since."""
+    """What came of a run. ``skipped`` articles are done or skipped, or had been looked through before."""
 
     articles: int = 0
     skipped: int = 0
@@ -118,20 +122,20 @@ class Suggesting:
     def acceptance(self) -> list[Acceptance]:
         """How the suggestions of each suggester and label were decided."""
         with translated(self._db.path):
-            return acceptance(self._db.conn)
+            return acceptance(self._db.conn, self._project.annotator, self._project.everyone)
 
     def queue(self, by: str, least: float = 0.0) -> array[int]:
-        """Ids of articles with open suggestions of at least this score; ``by`` "uncertainty" or "yield"."""
+        """Ids of articles, done and skipped ones apart, with open suggestions of at least this score.
+
+        ``by`` is "uncertainty" or "yield".
+        """
         with translated(self._db.path):
-            return queue(self._db.conn, by, least)
+            return queue(self._db.conn, by, self._project.annotator, self._project.everyone, least)
 
     def is_current(self, article_id: int, names: tuple[str, ...] | None = None) -> bool:
-        """Whether there is nothing to look for in the article: all has been, or it is done or gone."""
+        """Whether there is nothing to look for in the article: all has been, or it is done, skipped or gone."""
         with translated(self._db.path):
-            if self._project.state(article_id) is State.DONE:
-                return True
-            finder = self._finder(names)
-            return not suggestion_input.unfinished(self._db.conn, finder.marks, [article_id])
+            return not self._unfinished(self._finder(names), [article_id])
 
     def suggest_article(self, article_id: int, names: tuple[str, ...] | None = None) -> SuggestReport:
         """Suggests in one article, in this thread; no ``change`` where that changes nothing.
@@ -159,17 +163,21 @@ class Suggesting:
         workers: int = 1,
         engines: tuple[str, ...] = (),
     ) -> SuggestReport:
-        """Suggests in all articles in which not all has been suggested; progress counts articles.
+        """Suggests in all articles in which not all has been suggested, and that are neither done nor skipped.
+
+        Progress counts articles.
 
         ``workers`` processes look, which this one reads and writes for; with 0 it does all itself. ``engines``
         (:func:`annotator.suggest.engines.engine`) run beside the suggesters of these names. Raises UserError.
         """
         self._db.require_writable()
+        if names == () and not engines:
+            raise UserError("Nobody is to suggest: no suggester is named, and no engine.")
         report = SuggestReport()
         with translated(self._db.path):
             equipment = self._equipment(names)._replace(engines=engines)
             finder = Finder(equipment)  # also where others work: tells what is wrong before they begin
-            ids = suggestion_input.unfinished(self._db.conn, finder.marks)
+            ids = self._unfinished(finder)
             report.skipped = articles.count(self._db.conn) - len(ids)
         run = suggesting.SuggestionRun(self._db, self._project.annotator, self._layer)
         try:
@@ -251,6 +259,10 @@ class Suggesting:
             done = min(done + pace.step, len(ids))
             yield done, found
 
+    def _unfinished(self, finder: Finder, only: Sequence[int] | None = None) -> array[int]:
+        project = self._project
+        return suggestion_input.unfinished(self._db.conn, finder.marks, project.annotator, project.everyone, only)
+
     @property
     def _layer(self) -> str | None:
         return None if self._project.everyone else self._project.annotator
@@ -288,15 +300,38 @@ def context_of(db: Database, blind: bool = False) -> Context:
     conn = db.conn
     _, codebook = layers.codebook(conn)
     actors = tuple(layers.actors(conn).values())
-    habit = _with_article(suggestion_input.actor_contexts(conn))
-    return Context(codebook, actors, {} if blind else suggestion_input.linked_mentions(conn), habit)
+    habit = _with_article(suggestion_input.actor_contexts(conn), codebook)
+    mentions = {} if blind else suggestion_input.linked_mentions(conn)
+    return Context(codebook, actors, mentions, habit, _with_apposition(codebook))
 
 
-def _with_article(contexts: Sequence[tuple[str, str]]) -> bool:
-    """Whether spans rather take the article before them in; so where too few tell."""
+def _with_article(contexts: Sequence[tuple[str, str]], codebook: Codebook) -> bool:
+    """Whether spans take the article before them in: by what people labelled, else by the codebook's examples.
+
+    So where neither tells.
+    """
+    inside, outside = _articles(contexts)
+    if inside + outside >= _LEAST_HABIT:
+        return inside >= outside
+    label = codebook.label("ACTOR")
+    shown = [pair for example in (label.examples if label else ()) for pair in _BRACKETED.findall(example)]
+    inside, outside = _articles(shown)
+    return inside >= outside
+
+
+def _with_apposition(codebook: Codebook) -> bool:
+    """Whether spans take in what follows a comma, by the codebook's examples; so where these don't tell."""
+    label = codebook.label("ACTOR")
+    shown = "\n".join(label.examples if label else ())
+    inside = sum("," in words for words in _LABELLED.findall(shown))
+    return inside >= shown.count("],")
+
+
+def _articles(contexts: Sequence[tuple[str, str]]) -> tuple[int, int]:
+    """How many spans begin with an article, and how many have one before them."""
     inside = sum(fold(first.partition(" ")[0]) in ARTICLES for _, first in contexts)
     outside = sum(bool(before.split()) and fold(before.split()[-1]) in ARTICLES for before, _ in contexts)
-    return inside + outside < _LEAST_HABIT or inside >= outside
+    return inside, outside
 
 
 class _Submit:

@@ -12,9 +12,9 @@ import orjson
 from annotator.core.models import Article, ArticleSummary, Row, State
 from annotator.store import groups
 from annotator.store.comments import flagged
+from annotator.store.states import RANK
 from annotator.store.suggestion_counts import waiting
 
-_RANK = "case state when 'done' then 0 when 'started' then 1 when 'skipped' then 2 else 3 end"
 _COLUMNS = 'id, key, title, text, source, authors, published, url, lang, file, split, "group"'
 
 
@@ -107,21 +107,12 @@ def article_ids(
 def state_of(conn: sqlite3.Connection, article_id: int, annotator: str, everyone: bool = True) -> State:
     """The state that the list shows: this annotator's own, else (everyone) the furthest of the others'."""
     rows = conn.execute(
-        f"select annotator, state from article_state where article_id = ? and deleted = 0 order by {_RANK}",
+        f"select annotator, state from article_state where article_id = ? and deleted = 0 order by {RANK}",
         (article_id,),
     ).fetchall()
     own = [state for name, state in rows if name == annotator]
     others = [state for _, state in rows] if everyone else []
     return State((own or others or ["new"])[0])
-
-
-def state_query(article: str, everyone: bool) -> str:
-    """A subquery for that state of the article whose id is in a column of the query around it.
-
-    It takes ``:annotator``, and is null where nobody has begun.
-    """
-    layer = f"order by t.annotator <> :annotator, {_RANK}" if everyone else "and t.annotator = :annotator"
-    return f"select state from article_state t where t.article_id = {article} and t.deleted = 0 {layer} limit 1"
 
 
 def state_counts(conn: sqlite3.Connection, annotator: str, everyone: bool = True) -> dict[State, int]:
@@ -146,7 +137,7 @@ def _effective(annotator: str, everyone: bool) -> tuple[str, tuple[str, ...]]:
     return (
         f"""select article_id, state from (
         select article_id, state, row_number() over (
-            partition by article_id order by annotator <> ?, {_RANK}) as place
+            partition by article_id order by annotator <> ?, {RANK}) as place
         from article_state where deleted = 0) where place = 1""",
         (annotator,),
     )

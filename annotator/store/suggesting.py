@@ -294,8 +294,8 @@ def _places(
     """What lies where: the id of a span of the layer (None: anybody's) with "span", a suggestion's with its
     decision.
 
-    What was accepted and then deleted counts as rejected; what was taken back with its run, for an automatic one,
-    as "hidden".
+    What was accepted and then deleted or relabelled counts as rejected; what was taken back with its run, for an
+    automatic one, as "hidden".
     """
     found: dict[_Place, tuple[str, str]] = {}
     live = _live(conn, article_id)
@@ -305,7 +305,7 @@ def _places(
         where article_id = ? and {gone} order by deleted desc, decision = 'open'""",
         (article_id,),
     ):
-        if decision == "accepted" and id_ not in live:
+        if decision == "accepted" and live.get(id_) != label:
             decision = "rejected"
         found[label, start, end, segments] = (id_, "hidden" if deleted else decision)
     for label, start, end, segments, id_ in conn.execute(
@@ -326,11 +326,11 @@ def _entries(conn: sqlite3.Connection, span: Proposed) -> tuple[str | None, str 
     return found[0], found[1]
 
 
-def _live(conn: sqlite3.Connection, article_id: int) -> set[str]:
-    """The ids of the article's spans."""
-    return {
-        id_ for (id_,) in conn.execute("select id from span where article_id = ? and deleted = 0", (article_id,))
-    }
+def _live(conn: sqlite3.Connection, article_id: int) -> dict[str, str]:
+    """The labels of the article's spans by id."""
+    return dict(
+        conn.execute("select id, label from span where article_id = ? and deleted = 0", (article_id,)).fetchall()
+    )
 
 
 def _links(conn: sqlite3.Connection, article_id: int, automatic: bool) -> dict[tuple[str, str, str], str]:

@@ -12,6 +12,7 @@ from annotator.core.models import Article, Relation, Span, Zone
 from annotator.core.names import fold, is_pronoun
 from annotator.store import annotations as layers
 from annotator.store import articles
+from annotator.store.states import is_open
 
 _MENTIONS = 5_000  # linked mentions that are read to learn from
 _HABIT = 300  # ACTOR spans that are looked at for their articles
@@ -32,20 +33,29 @@ class Unread:
     stamp: str
 
 
-def unfinished(conn: sqlite3.Connection, marks: dict[str, str], only: Sequence[int] | None = None) -> array[int]:
+def unfinished(
+    conn: sqlite3.Connection,
+    marks: dict[str, str],
+    annotator: str,
+    everyone: bool = True,
+    only: Sequence[int] | None = None,
+) -> array[int]:
     """Ids of the articles that not all of these suggesters have been through in their present state.
 
+    Those that the list shows this annotator as done or skipped are left out, as nobody would see what comes of it.
     ``marks`` maps a suggester's name to its version with what it knows; ``only`` are the articles asked about.
     """
-    wanted = json.dumps(list(marks.items()))
-    where = "" if only is None else "and a.id in (select value from json_each(?))"
+    values = {"wanted": json.dumps(list(marks.items())), "only": json.dumps(None if only is None else list(only))}
+    where = "" if only is None else "and a.id in (select value from json_each(:only))"
     (found,) = conn.execute(
         f"""with wanted as materialized (
-            select json_extract(value, '$[0]') as name, json_extract(value, '$[1]') as mark from json_each(?))
-        select json_group_array(id) from (select a.id from article a where a.deleted = 0 {where} and exists (
+            select json_extract(value, '$[0]') as name, json_extract(value, '$[1]') as mark
+            from json_each(:wanted))
+        select json_group_array(id) from (select a.id from article a where a.deleted = 0 {where}
+            and {is_open("a.id", everyone)} and exists (
             select 1 from wanted w left join suggested s on s.article_id = a.id and s.suggester = w.name
             and s.version = w.mark and s.stamp = {STAMP} where s.suggester is null) order by a.id)""",
-        (wanted,) if only is None else (wanted, json.dumps(list(only))),
+        {**values, "annotator": annotator},
     ).fetchone()
     return array("q", json.loads(found))
 

@@ -10,10 +10,12 @@ from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
 from annotator.core.fitting import fits
 from annotator.core.models import Article, Relation, Segments, Span, Zone
-from annotator.suggest.base import Context, Link, Proposal, Suggester, Suggestions
+from annotator.core.typography import Range
+from annotator.suggest.base import Context, Link, OutOfUseError, Proposal, Suggester, Suggestions
 from annotator.suggest.reading import Reading
 
 _Place = tuple[str, Segments]
+_Words = tuple[str, tuple[Range, ...]]  # a label, and the words that it stands on
 
 _MOST = 1_000  # spans and links that even a short text may have, and one more for each code point
 _NOISE = 1e-6  # by which a sum of probabilities may miss 0 and 1
@@ -71,11 +73,12 @@ def suggest(
         if relation.head in by_id and relation.child in by_id
     ]
     given = reading.links
+    there = _by_words(reading, known.values())
     found: list[Suggested] = []
     for suggester in suggesters:
         try:
             made = suggester.suggest(reading, list(known.values()), context)
-            found.append(_fit(suggester, made, known, context.codebook, len(article.text)))
+            found.append(_fit(suggester, made, known, there, context.codebook, reading))
         except UserError:
             raise
         except Exception as error:  # noqa: BLE001 – one article, or a plug-in, must not end a run of hours
@@ -91,12 +94,20 @@ def suggest(
 
 
 def _fit(
-    suggester: Suggester, made: Suggestions, known: dict[_Place, Proposal], codebook: Codebook, length: int
+    suggester: Suggester,
+    made: Suggestions,
+    known: dict[_Place, Proposal],
+    there: dict[_Words, Proposal],
+    codebook: Codebook,
+    reading: Reading,
 ) -> Suggested:
     """Leaves out what the codebook has no label for; takes what is known already for what is proposed again.
 
+    So it does with what differs by marks alone from a span that is ``there``.
+
     What is new becomes known only if all of it is right: later ones must not build on what is not written.
     """
+    length = len(reading.text)
     number = len(made.proposals) + len(made.links) + len(made.instead)
     if number > _MOST + length:
         raise ValueError(f"{suggester.name} proposed {number} spans and links in a text of {length} code points")
@@ -108,6 +119,8 @@ def _fit(
         _check(suggester, proposal, length)
         place = (proposal.label, proposal.segments)
         same = known.get(place) or fresh.get(place)
+        if same is None and there:
+            same = there.get(_words(reading, proposal))
         if same is None:
             fresh[place] = same = proposal
         instead[id(proposal)] = same
@@ -125,6 +138,26 @@ def _fit(
     dropped = index(made.dropped)
     known |= fresh
     return Suggested(suggester, list(fresh.values()), list(links.values()), dropped=dropped)
+
+
+def _by_words(reading: Reading, spans: Iterable[Proposal]) -> dict[_Words, Proposal]:
+    found: dict[_Words, Proposal] = {}
+    for span in spans:
+        words = _words(reading, span)
+        if words[1]:
+            found.setdefault(words, span)
+    return found
+
+
+def _words(reading: Reading, proposal: Proposal) -> _Words:
+    """What is the same for spans that take in a mark, a blank or an emoji at their edges and those that don't."""
+    places = (
+        (token.start, min(token.end, end))
+        for start, end in proposal.segments
+        for token in reading.tokens_in(start, end)
+        if token.is_word
+    )
+    return proposal.label, tuple(places)
 
 
 def _overrule(
@@ -212,4 +245,6 @@ def _score(suggester: Suggester, score: float) -> float:
 
 def _fault(error: Exception) -> str:
     """What went wrong as one line of bearable length."""
+    if isinstance(error, OutOfUseError):
+        return str(error)
     return f"{type(error).__name__}: {' '.join(str(error).split())[:_LONGEST]}"

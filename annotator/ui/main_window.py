@@ -205,6 +205,7 @@ class MainWindow(QMainWindow):
         self.menus.list_actions = [self.actions_by_id[id_] for id_ in _LIST_ACTIONS]
         self.label_bar.label_chosen.connect(self._label_clicked)
         self.least_score.changed.connect(self.hints.show_now)
+        self.least_score.left.connect(self.pane.setFocus)
         self.least_score.changed.connect(self.articles.refresh_rows)
         self.inspector.span_chosen.connect(self._go_to_span)
         self.span_list.span_chosen.connect(self.labelling.activate)

@@ -30,7 +30,7 @@ POLL_MS = 700  # another window's change shows within two seconds, even if one p
 
 
 # The command of suggesters: nobody has done anything, so what was told or asked last still stands.
-_BY_ITSELF = "suggest"
+BY_ITSELF = "suggest"
 _RELATIONS = ("relation", "suggestion_relation")
 
 
@@ -214,7 +214,7 @@ class Session(QObject):
             self.articles_touched.emit(list(touched))
         if many or any(row.table == "article" and None in (row.before, row.after) for row in change.rows):
             self.corpus_changed.emit()
-        if change.command != _BY_ITSELF:
+        if change.command != BY_ITSELF:
             self.saved.emit()
 
     def _take_rows(self, rows: list[RowChange]) -> None:

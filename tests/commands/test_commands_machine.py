@@ -169,6 +169,7 @@ def command_of(kind: str, draw: Drawing) -> Command:
             draw.article, draw.one(("speaker", "claimant", "cue")), draw.span("QUOTE", "CLAIM"), draw.span()
         ),
         "accept": lambda: do.AcceptSuggestions(draw.article, draw.some(draw.open_ids)),
+        "accept links": lambda: do.AcceptLinks(draw.article, draw.span()),
         "edit suggestion": lambda: do.EditSuggestion(
             draw.article, do.RelabelSpan(draw.article, draw.one([*draw.open_ids, ""]), draw.one(LABELS))
         ),

@@ -8,10 +8,11 @@ import pytest
 from PySide6.QtCore import QObject
 
 from annotator.core.models import State
+from annotator.suggest.base import Suggestions
 from annotator.ui.suggestions.suggesting import SuggestingWhileReading
 from tests.end_to_end.window import CTRL, Driver, Key, Windows, labels_of, open_windows
 from tests.making import make_draft, make_zone, query
-from tests.suggest.fakes import Fake, Other, fakes_alone, linked
+from tests.suggest.fakes import Fake, Other, fakes_alone, linked, proposal
 
 windows = open_windows
 
@@ -102,6 +103,22 @@ def test_what_was_told_and_asked_stands_when_they_come(windows: Windows) -> None
     assert "lacks a required attribute" in driver.told
     driver.press("d", CTRL)
     assert driver.title == "Article 2"
+
+
+def test_they_are_made_again_for_what_was_labelled(windows: Windows, monkeypatch: pytest.MonkeyPatch) -> None:
+    driver = windows.open(TEXT, suggests=True)
+    wait_for(driver, 2)
+
+    def propose(reading: object, known: object, context: object) -> object:
+        labelled = any(one.existing for one in known)  # type: ignore[attr-defined]
+        text = reading.text  # type: ignore[attr-defined]
+        return Suggestions([proposal(text, "Berg", "ACTOR")] if labelled else [])
+
+    monkeypatch.setattr(Fake, "propose", staticmethod(propose))
+    span = driver.label("Fähre", "a")
+    driver.qtbot.waitUntil(lambda: "Berg" in driver.words)
+    assert driver.active.id == span.id
+    assert driver.words == ["Fähre", "Berg"]
 
 
 def test_paging_starts_nothing(windows: Windows) -> None:

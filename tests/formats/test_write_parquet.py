@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -182,3 +183,15 @@ def test_preview(make_project: MakeProject) -> None:
 def test_name_of_a_compressed_file_is_refused(make_project: MakeProject, tmp_path: Path) -> None:
     with pytest.raises(UserError, match="would hold Parquet"):
         make_project().export(tmp_path / "out.parquet.gz", ExportFilter(), how=PARQUET)
+
+
+def test_without_the_library(make_project: MakeProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    for name in [name for name in sys.modules if name.startswith("annotator.formats.writers.")]:
+        if name.rpartition(".")[2] in ("arrow", "features", "hub", "parquet", "attribute_columns"):
+            monkeypatch.delitem(sys.modules, name)
+    with pytest.raises(
+        UserError, match=r"Parquet needs a library that isn't installed: install annotator\[parquet\]"
+    ):
+        make_project().export(tmp_path / "out.parquet", ExportFilter())
+    assert not (tmp_path / "out.parquet").exists()

@@ -135,6 +135,37 @@ def test_existing_spans_are_known_and_linked_to() -> None:
     assert link.child.existing == "a"
 
 
+@pytest.mark.parametrize(
+    ("label", "labelled", "proposed"),
+    [
+        ("QUOTE", "Wir bleiben", "„Wir bleiben“"),
+        ("QUOTE", "„Wir bleiben“,", "„Wir bleiben“"),
+        ("ACTOR", "Ohlsen ", "Ohlsen"),
+        ("CLAIM", "sagte Ohlsen am Tor", "sagte Ohlsen am Tor."),
+    ],
+)
+def test_what_differs_from_a_span_by_marks_alone_is_that_span(label: str, labelled: str, proposed: str) -> None:
+    start = TEXT.index(labelled)
+    own = Span("own", 1, "anna", label, ((start, start + len(labelled)),), {})
+    found = run(proposes(proposal(TEXT, proposed, label)), spans=[own])[0]
+    assert found.proposals == []
+
+
+def test_links_go_to_the_span_that_differs_by_marks_alone() -> None:
+    own = Span("own", 1, "anna", "QUOTE", ((1, 12),), {})
+    found = run(lambda reading, known, context: linked(reading.text, QUOTE, OHLSEN, "speaker"), spans=[own])[0]
+    assert [one.label for one in found.proposals] == ["ACTOR"]
+    assert [link.head.existing for link in found.links] == ["own"]
+
+
+@pytest.mark.parametrize("labelled", ["sagte", "Ohlsen am", "Ohlse", "“, "])
+def test_what_differs_by_a_word_or_a_letter_is_proposed(labelled: str) -> None:
+    start = TEXT.index(labelled)
+    own = Span("own", 1, "anna", "ACTOR", ((start, start + len(labelled)),), {})
+    found = run(proposes(proposal(TEXT, *OHLSEN), at(((12, 13),))), spans=[own])[0]
+    assert [one.segments for one in found.proposals] == [((21, 27),), ((12, 13),)]
+
+
 def test_zones_are_blank_and_offsets_stay() -> None:
     def look(reading: Reading, known: Sequence[Proposal], context: Context) -> Suggestions:
         assert reading.text == "\n" * 15 + TEXT[15:]

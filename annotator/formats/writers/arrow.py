@@ -18,7 +18,7 @@ SUFFIX = ".parquet"
 Row = Mapping[str, Any]
 # A row group is written when it has so many rows, or came of so many characters of text.
 _ROWS = 5_000
-_CHARACTERS = 4_000_000
+_CHARACTERS = 2_000_000
 
 
 def parquet_writer(

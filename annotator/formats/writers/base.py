@@ -148,7 +148,11 @@ class Target(Protocol):
 
 
 class Writer(Protocol):
-    """Writes the articles of one export."""
+    """Writes the articles of one export.
+
+    For the data card it may have ``front_matter()``, YAML between lines of ``---``, and ``about``, a paragraph of
+    Markdown on its files; both are asked for once it has finished.
+    """
 
     def write(self, record: Record) -> None:
         """Writes an article; what the format can't hold of it goes to the losses."""

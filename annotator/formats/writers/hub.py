@@ -12,13 +12,12 @@ from annotator.formats.writers.base import Record, Setup, Target
 from annotator.formats.writers.features import Columns, declaration
 from annotator.formats.writers.streams import split_name
 
-README = "README.md"
 # JSON is YAML but for characters that YAML wants escaped, or takes for line ends.
 _ESCAPED = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 class HubWriter:
-    """Writes Parquet files and, into a folder, README.md: its front matter and then ``about``, in Markdown.
+    """Writes Parquet files, and has for the data card its front matter and ``about``, in Markdown.
 
     ``task`` is what Hugging Face calls what the data set is for, if anything.
     """
@@ -33,7 +32,6 @@ class HubWriter:
         task: str | None = None,
     ) -> None:
         self._setup = setup
-        self._target = target
         self._columns = columns
         self._files = parquet_writer(setup, target, columns, self._counted)
         self._rows = rows
@@ -46,9 +44,6 @@ class HubWriter:
 
     def finish(self) -> None:
         self._files.finish()
-        if self._target.is_folder:
-            with self._target.create(README) as file:
-                file.write(f"{self.front_matter()}\n{self.about}\n".encode())
 
     def front_matter(self) -> str:
         """YAML between lines of ``---``: which files are which split, and what their columns are.
@@ -90,10 +85,8 @@ class HubWriter:
         return found
 
 
-def shown(name: str, content: bytes) -> str:
+def shown(_name: str, content: bytes) -> str:
     """A file of the folder to read: a line for each column of each row."""
-    if name == README:
-        return content.decode()
     rows = read_rows(content)
     return "\n\n".join("\n".join(f"{n}: {json.dumps(v, ensure_ascii=False)}" for n, v in r.items()) for r in rows)
 

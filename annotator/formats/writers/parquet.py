@@ -28,9 +28,7 @@ def _about(_setup: Setup) -> str:
     return "Labelled articles, one a row, as Parquet. Offsets are code points of the text, the end exclusive."
 
 
-def shown(name: str, content: bytes) -> str:
-    if name == hub.README:
-        return content.decode()
+def shown(_name: str, content: bytes) -> str:
     return indented("\n".join(json.dumps(row) for row in read_rows(content)).encode())
 
 

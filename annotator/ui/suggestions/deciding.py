@@ -26,12 +26,21 @@ class Deciding(QObject):
         self._session = session
         self._pane = pane
         self._labelling = labelling
+        self._incomplete: list[str] = []  # ids of spans just taken over that lack a required attribute, in order
+        session.article_changed.connect(self._incomplete.clear)
+        session.span_changed.connect(self._on_span)
+        labelling.taken_over.connect(self._on_taken_over)
 
     def accept_suggestion(self) -> None:
-        """Takes the active suggestion over, with all it is linked to; where none is active, goes to the next."""
+        """Takes the active suggestion over, with all it is linked to, or what is proposed to belong to a span.
+
+        Where there is neither, goes to the next.
+        """
         span = self._labelling.active
         if span is not None and span.is_open:
             self._accept(span)
+        elif span is not None and taking_over.links_of(self._session, span):
+            self._session.run(commands.AcceptLinks(span.article_id, span.id))
         elif self._pane.selection is None and self._session.waiting:
             self.next_suggestion()
         else:
@@ -41,11 +50,9 @@ class Deciding(QObject):
         taken = taking_over.accept(self._session, span)
         if taken is None:
             return
-        missing = self._labelling.codebook.missing(taken)
-        if missing:
-            self._pane.set_active(taken.id)
-            names = ", ".join(attribute.title or attribute.name for attribute in missing)
-            self.told.emit(self.tr("Accepted; %1 is still to be chosen.").replace("%1", names))
+        if self._labelling.codebook.missing(taken):
+            self._incomplete = [taken.id]
+            self._turn_to_incomplete()
         elif not self._go_on(span):
             self._pane.set_active(taken.id)
 
@@ -73,6 +80,8 @@ class Deciding(QObject):
         found = [id_ for id_ in ids if self._place(id_) > place] or ids
         if found:
             self._labelling.activate(found[0])
+            # Its keys are those of the text, wherever the wish came from: the list, a button.
+            self._pane.setFocus()
         else:
             self.told.emit(self.tr("There are no suggestions in this article."))
 
@@ -86,9 +95,52 @@ class Deciding(QObject):
             return
         change = self._session.run(commands.AcceptSuggestions(article.id, tuple(found)))
         number = sum(row.table == "suggestion" for row in change.rows) if change else 0
-        if number:
-            one, more = self.tr("1 suggestion accepted."), self.tr("%Ln suggestions accepted.", "", number)
-            self.told.emit(one if number == 1 else more)
+        if change is None or not number:
+            return
+        one, more = self.tr("1 suggestion accepted."), self.tr("%Ln suggestions accepted.", "", number)
+        sentence = one if number == 1 else more
+        spans, missing = self._session.spans, self._labelling.codebook.missing
+        taken = (spans[row.row_id] for row in change.rows if row.table == "span" and row.row_id in spans)
+        lacking = {span.id for span in taken if missing(span)}
+        self._incomplete = [id_ for id_ in self._pane.ordered_span_ids() if id_ in lacking]
+        if self._incomplete:
+            self._turn_to_incomplete(sentence)
+            self._pane.setFocus()
+        else:
+            self.told.emit(sentence)
+
+    def _turn_to_incomplete(self, accepted: str = "") -> None:
+        """Makes the first of the spans active that lack something, and tells it; of many how many they are."""
+        span, number = self._session.spans[self._incomplete[0]], len(self._incomplete)
+        self._labelling.activate(span.id)
+        names = ", ".join(a.title or a.name for a in self._labelling.codebook.missing(span))
+        one = self.tr("%1 is still to be chosen.")
+        more = self.tr("%Ln lack a required attribute; %1 of the first is to be chosen.", "", number)
+        lacks = (one if number == 1 or not accepted else more).replace("%1", names)
+        self.told.emit(f"{accepted or self.tr('Accepted.')} {lacks}")
+
+    def _on_taken_over(self, suggestion: Span) -> None:
+        """Goes on from a suggestion that a digit has changed, as from one that was accepted, if that was all."""
+        span = self._labelling.active
+        if span is None or span.is_open or self._labelling.codebook.missing(span):
+            return
+        if self._session.waiting:
+            self._go_on(suggestion)
+
+    def _on_span(self, span_id: str) -> None:
+        """Goes on from a span that was taken over once it lacks nothing: to the next such one, or suggestion."""
+        if span_id not in self._incomplete:
+            return
+        span = self._session.spans.get(span_id)
+        if span is not None and self._labelling.codebook.missing(span):
+            return
+        self._incomplete.remove(span_id)
+        if span is None or self._pane.active != span_id:
+            return
+        if self._incomplete:
+            self._turn_to_incomplete()
+        elif self._session.waiting:
+            self._go_on(span)
 
     def _go_on(self, decided: Span) -> bool:
         """Makes the next suggestion below one active; False, with a sentence, if there is none."""

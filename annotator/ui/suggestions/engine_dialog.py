@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.jobs.suggesters import engine_problem
 from annotator.ui.files import file_dialogs
 from annotator.ui.parts.dialog_parts import add_button, fit, frame, push_button
 from annotator.ui.parts.stylesheet import set_role
@@ -26,12 +26,16 @@ _WIDTH = 560
 
 
 class EngineDialog(QDialog):
-    """``engine`` is what the person chose; nothing is loaded or sent here."""
+    """``engine`` is what the person chose; nothing is loaded or sent here.
 
-    def __init__(self, folder: str, parent: QWidget | None = None) -> None:
+    ``given`` is one that she has chosen before, whose server she has not agreed to in this project.
+    """
+
+    def __init__(self, folder: str, given: Engine | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Add an engine"))
         self._start = folder
+        self._problem = ""
         _, column = frame(self)
         self._form = QFormLayout()
         self._form.setHorizontalSpacing(round(14 * scale_of(self)))
@@ -61,6 +65,7 @@ class EngineDialog(QDialog):
         self.consent = QCheckBox()
         self.agreement = QLabel()
         self.agreement.setWordWrap(True)
+        self.agreement.installEventFilter(self)
         agreed = QHBoxLayout()
         agreed.addWidget(self.consent)
         agreed.addWidget(self.agreement, 1)
@@ -80,6 +85,10 @@ class EngineDialog(QDialog):
         for line in (self.folder, self.model):
             line.textChanged.connect(self._check)
         self.consent.toggled.connect(self._check)
+        if given is not None:
+            self.kind.setCurrentIndex(self.kind.findData(given.kind))
+            self.url.setText(given.place)
+            self.model.setText(given.model)
         self._show()
         fit(self, _WIDTH)
 
@@ -91,7 +100,14 @@ class EngineDialog(QDialog):
             place = self.url.text().strip().partition("#")[0]
             return Engine.of(Engine(kind, place, self.model.text().strip()).spec)
         place = self.folder.text().strip()
-        return Engine(kind, place) if place and Path(place).is_dir() else None
+        return Engine(kind, place) if place else None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """A press on the sentence is one on its box."""
+        if watched is self.agreement and event.type() == QEvent.Type.MouseButtonPress:
+            self.consent.toggle()
+            return True
+        return super().eventFilter(watched, event)
 
     def accept(self) -> None:
         if self._is_ready():
@@ -99,15 +115,15 @@ class EngineDialog(QDialog):
 
     def _is_ready(self) -> bool:
         engine = self.engine
-        return engine is not None and (engine.server is None or self.consent.isChecked())
+        return engine is not None and not self._problem and (engine.server is None or self.consent.isChecked())
 
     def _show(self) -> None:
         on_server = self.kind.currentData() == SERVER
         self._form.setRowVisible(self._place, not on_server)
         for field in (self.url, self.model):
             self._form.setRowVisible(field, on_server)
-        self._note.setVisible(not on_server)
-        self._note.setText(self.tr("The folder is read on this computer; nothing is sent anywhere."))
+        is_spacy = self.kind.currentData() == "spacy"
+        self.folder.setPlaceholderText(self.tr("or the name of an installed pipeline") if is_spacy else "")
         self._show_server()
 
     def _show_server(self) -> None:
@@ -123,6 +139,15 @@ class EngineDialog(QDialog):
         self._check()
 
     def _check(self) -> None:
+        """Says what is wrong with what is entered, as far as that shows now."""
+        engine = self.engine
+        self._problem = "" if engine is None else engine_problem((engine.spec,))
+        on_server = self.kind.currentData() == SERVER
+        if on_server and engine is None and self.url.text().strip() and server_of(self.url.text()) is None:
+            self._problem = self.tr("An address begins with http:// or https:// and names a server, but no login.")
+        sent = "" if on_server else self.tr("The folder is read on this computer; nothing is sent anywhere.")
+        self._note.setText(self._problem or sent)
+        self._note.setVisible(bool(self._note.text()))
         self._add.setEnabled(self._is_ready())
 
     def _browse(self) -> None:

@@ -13,9 +13,10 @@ from annotator.ui.suggestions.suggester_row import SuggesterRow
 
 
 class EngineList(QWidget):
-    """``changed`` says that others are to run now."""
+    """``changed`` says that others are to run now; ``added`` has the row of one that is new."""
 
     changed = Signal()
+    added = Signal(QWidget)
 
     def __init__(self, engines: Engines, folder: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,7 +29,7 @@ class EngineList(QWidget):
         top = QHBoxLayout()
         heading = QLabel(self.tr("Engines"))
         set_role(heading, "heading")
-        self.add_button = push_button(self.tr("Add…"), self.add)
+        self.add_button = push_button(self.tr("Add…"), lambda: self.add())
         self.add_button.setAccessibleName(self.tr("Add an engine"))
         top.addWidget(heading, 1)
         top.addWidget(self.add_button)
@@ -41,11 +42,11 @@ class EngineList(QWidget):
             self._append(engine)
         self._none.setHidden(bool(self.rows))
 
-    def add(self) -> None:
-        """Asks for one more engine."""
+    def add(self, given: Engine | None = None) -> None:
+        """Asks for one more engine, or for the consent that a ``given`` one lacks in this project."""
         from annotator.ui.suggestions.engine_dialog import EngineDialog
 
-        dialog = EngineDialog(self._folder, self)
+        dialog = EngineDialog(self._folder, given, self)
         engine = dialog.engine if dialog.exec() == QDialog.DialogCode.Accepted else None
         dialog.deleteLater()
         if engine is None:
@@ -54,11 +55,11 @@ class EngineList(QWidget):
         if engine.spec in self.rows:
             self.rows[engine.spec].choose(on=True)
         else:
-            self._append(engine)
+            self.added.emit(self._append(engine))
         self._none.hide()
         self.changed.emit()
 
-    def _append(self, engine: Engine) -> None:
+    def _append(self, engine: Engine) -> QWidget:
         server = engine.server
         row = SuggesterRow(engine.spec, engine.title, engine.place if server is None else consent_sentence(server))
         row.choose(self._engines.is_on(engine))
@@ -68,9 +69,13 @@ class EngineList(QWidget):
         row.aside.addWidget(remove)
         self.rows[engine.spec] = row
         self._column.addWidget(row)
+        return row
 
     def _switch(self, engine: Engine, on: bool) -> None:
-        self._engines.switch(engine, on)
+        if on and not self._engines.is_agreed(engine):
+            self.add(engine)
+        else:
+            self._engines.switch(engine, on)
         # A server that nobody has agreed to stays off.
         self.rows[engine.spec].choose(self._engines.is_on(engine))
         self.changed.emit()

@@ -5,6 +5,7 @@ An engine is named by its spec: ``spacy:PATH``, ``transformers:PATH``, ``gliner:
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -84,19 +85,26 @@ def consent_sentence(server: str) -> str:
 
 
 class Engines:
-    """The engines in the settings. One on a server runs only while the person agrees to that very server."""
+    """The engines in the settings, for one project.
 
-    def __init__(self, settings: Settings) -> None:
+    One on a server runs only while the person agrees that texts of this very project go to that very server.
+    """
+
+    def __init__(self, settings: Settings, project: Path) -> None:
         self._settings = settings
+        self._project = project
 
     def all(self) -> list[Engine]:
         """Those that were added, in this order."""
         found = (Engine.of(spec) for spec in self._settings.engines)
         return [engine for engine in found if engine is not None]
 
+    def is_agreed(self, engine: Engine) -> bool:
+        """Whether it needs no consent, or has it for this project."""
+        return engine.server is None or engine.server in self._settings.agreed_servers(self._project)
+
     def is_on(self, engine: Engine) -> bool:
-        agreed = engine.server is None or engine.server in self._settings.agreed_servers
-        return agreed and engine.spec not in self._settings.engines_off
+        return self.is_agreed(engine) and engine.spec not in self._settings.engines_off
 
     def chosen(self) -> tuple[str, ...]:
         """The specs of those that are to run."""
@@ -108,7 +116,7 @@ class Engines:
         settings.engines = list(dict.fromkeys([*settings.engines, engine.spec]))
         self.switch(engine, on=True)
         if engine.server is not None:
-            settings.agreed_servers = sorted({*settings.agreed_servers, engine.server})
+            settings.agree(self._project, engine.server)
 
     def switch(self, engine: Engine, on: bool) -> None:
         """Turns an engine on or off."""
@@ -116,9 +124,9 @@ class Engines:
         self._settings.engines_off = others if on else [*others, engine.spec]
 
     def remove(self, engine: Engine) -> None:
-        """Takes an engine out; with the last one on its server, the person agrees to that no more."""
+        """Takes an engine out; with the last one on its server, the person agrees to that nowhere any more."""
         settings = self._settings
         settings.engines = [spec for spec in settings.engines if spec != engine.spec]
         settings.engines_off = [spec for spec in settings.engines_off if spec != engine.spec]
-        servers = {other.server for other in self.all()}
-        settings.agreed_servers = [server for server in settings.agreed_servers if server in servers]
+        if engine.server is not None and engine.server not in {other.server for other in self.all()}:
+            settings.disagree(engine.server)

@@ -81,9 +81,15 @@ class LearnedRow(SuggesterRow):
             return text.replace("%1", number(learned.articles)).replace("%2", local_time(learned.at))
         done = self._project.suggesting.count_done()
         if self._learning.found_too_little:
-            text = self.tr("Too little to learn from yet. Articles that you have finished: %1.")
+            from annotator.jobs.training import LEAST_ARTICLES
+
+            text = self.tr("Too little to learn from yet: at least %3 articles with labels are needed.")
+            text = text.replace("%3", number(LEAST_ARTICLES))
         elif done < FIRST:
-            text = self.tr("Nothing yet: learns by itself from %2 finished articles on; you have finished %1.")
+            text = self.tr(
+                "Nothing yet: learns by itself from %2 finished articles on (you have finished %1), when asked to "
+                "from fewer."
+            )
         else:
             text = self.tr("Nothing yet: %1 articles are finished, and learning begins in a moment.")
         return text.replace("%1", number(done)).replace("%2", number(FIRST))

@@ -21,6 +21,7 @@ class LeastScore(QObject):
     """Hides suggestions below a score that the person chooses. What is chosen is remembered."""
 
     changed = Signal()
+    left = Signal()  # by key: the person goes on in the text
 
     def __init__(self, session: Session, bar: LabelBar, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
@@ -39,6 +40,7 @@ class LeastScore(QObject):
         if self._popup is None:
             self._popup = LeastScorePopup(self._window)
             self._popup.slider.valueChanged.connect(lambda _percent: self._choose())
+            self._popup.left.connect(self.left)
         self._popup.slider.setValue(self._settings.least_score)
         self._count()
         self._popup.open_below(self._bar.least if self._bar.least.isVisible() else self._bar)
@@ -58,6 +60,8 @@ class LeastScore(QObject):
 
 class LeastScorePopup(QFrame):
     """A slider in steps of five percent, its value, and what it does to the article on screen."""
+
+    left = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
@@ -105,10 +109,11 @@ class LeastScorePopup(QFrame):
         )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Enter closes, as Escape does."""
+        """Enter closes, as Escape does; neither leaves the keys with the button."""
         pressed = event.key() if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else None
-        if pressed in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if pressed in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
             self.close()
+            self.left.emit()
             return True
         return super().eventFilter(watched, event)
 

@@ -6,11 +6,11 @@ import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialogButtonBox, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
+from PySide6.QtWidgets import QDialogButtonBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from annotator.jobs.suggesters import LEARNED, Acceptance, known, with_needs
+from annotator.jobs.suggesters import LEARNED, Acceptance, engine_problem, known, with_needs
 from annotator.project import Project
 from annotator.ui.parts.dialog_parts import (
     JobDialog,
@@ -58,8 +58,9 @@ class SuggestDialog(JobDialog):
         self._project = project
         self._settings = settings
         self._counting: Job | None = None
+        self._unusable: list[str] = []  # why engines that are chosen don't run
         self._learning = learning
-        self._engines = Engines(settings)
+        self._engines = Engines(settings, project.path)
         learned = project.suggesting.learned()
         self._known, problems = known(learned is not None and learned.is_used)
         self.rows: dict[str, SuggesterRow] = {}
@@ -116,6 +117,7 @@ class SuggestDialog(JobDialog):
             self.rows[one.name].toggled.connect(self._toggle)
         engines = EngineList(self._engines, str(self._project.path.parent))
         engines.changed.connect(self._show_run)
+        engines.added.connect(lambda row: QTimer.singleShot(0, row, lambda: _scroll_to(scrolled, row)))
         self._append(_line())
         self._append(engines)
         return scrolled
@@ -215,7 +217,10 @@ class SuggestDialog(JobDialog):
     def run(self) -> None:
         """Suggests in all articles that are not up to date."""
         names = chosen_suggesters(self._project, self._settings.suggesters_off)
-        engines = self._engines.chosen()
+        engines = self._usable_engines()
+        if names == () and not engines:
+            self._bar.show_message(" ".join(self._unusable), error=True)
+            return
         workers = 0 if len(self._project.article_ids()) <= _ALONE else os.cpu_count() or 1
         self._bar.close_message()
         self._set_running(True)
@@ -233,9 +238,22 @@ class SuggestDialog(JobDialog):
         self.job.crashed.connect(lambda _error: self._failed(self.tr("Something went wrong inside the program.")))
         self.job.start()
 
+    def _usable_engines(self) -> tuple[str, ...]:
+        """The chosen ones that can be had; why the others can't is kept for the end: they stop nobody."""
+        usable: tuple[str, ...] = ()
+        self._unusable = []
+        for spec in self._engines.chosen():
+            problem = engine_problem((*usable, spec))
+            if problem:
+                self._unusable.append(problem)
+            else:
+                usable = (*usable, spec)
+        return usable
+
     def cancel(self) -> None:
         if self.is_running():
             super().cancel()
+            self._cancel.setText(self.tr("Stopping…"))
             self._cancel.setEnabled(False)
 
     def _finished(self, report: SuggestReport) -> None:
@@ -243,9 +261,11 @@ class SuggestDialog(JobDialog):
         self._end()
         sentence = report_sentence(report)
         if report.change is not None:
-            sentence += " " + self.tr("Undo (Ctrl+Z) takes all of it back.")
-        went_well = not report.cancelled and not report.failures
-        self._bar.show_message(sentence, success=went_well, error=bool(report.failures))
+            sentence += " " + self.tr("In the window, Undo (Ctrl+Z) takes all of it back.")
+        sentence = " ".join((sentence, *self._unusable))
+        failed = bool(report.failures or self._unusable)
+        went_well = not report.cancelled and not failed
+        self._bar.show_message(sentence, success=went_well, error=failed)
         make_default(self._close if went_well else self._run)
 
     def _failed(self, sentence: str) -> None:
@@ -266,6 +286,7 @@ class SuggestDialog(JobDialog):
         self._cancel.setEnabled(running)
         self._close.setHidden(running)
         if running:
+            self._cancel.setText(self.tr("Stop"))
             self._cancel.setFocus()
 
     def _show_failure(self, sentence: str) -> None:
@@ -273,6 +294,12 @@ class SuggestDialog(JobDialog):
 
     def _problem(self, text: str) -> str:
         return f"{text[:1].upper()}{text[1:]}."
+
+
+def _scroll_to(area: QScrollArea, row: QWidget) -> None:
+    # Where a new row lies is known once all around it has been laid out.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    area.ensureWidgetVisible(row)
 
 
 def _line() -> QFrame:

@@ -1,4 +1,7 @@
-"""Suggestions while one reads: made in a thread for the article that is shown, and for the one that comes next."""
+"""Suggestions while one reads: made in a thread for the article that is shown, and for the one that comes next.
+
+They are made again when the article has been labelled, as each label tells more; what was decided stays.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,12 @@ from threading import Condition
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow
 
-from annotator.core.models import State
+from annotator.core.models import Change, State
 from annotator.project import Project
 from annotator.ui.articles.article_list import ArticleList
 from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.parts.worker import Job, Progress
-from annotator.ui.session import Session
+from annotator.ui.session import BY_ITSELF, Session
 from annotator.ui.settings import Settings
 from annotator.ui.suggestions.choice import chosen_suggesters
 from annotator.ui.suggestions.wording import title_of
@@ -22,6 +25,8 @@ from annotator.ui.suggestions.wording import title_of
 # Who goes on sooner than this is paging: suggestions are made where she stays.
 _PAGING_MS = 250
 _CLOSED = (State.DONE, State.SKIPPED)
+_AGAIN_MS = 300  # without a key, from a label to what follows from it
+_LONGEST_AGAIN = 50_000  # code points: a longer article would hold up who labels it
 _AHEAD_MS = 400  # without a key, from an article with its suggestions to those of the next one
 
 
@@ -40,14 +45,16 @@ class SuggestionJob(Job):
         self._asked = Condition()
         self._wanted: int | None = None
         self._off: frozenset[str] = frozenset()
+        self._again = False
 
-    def ask(self, article_id: int, off: frozenset[str]) -> None:
+    def ask(self, article_id: int, off: frozenset[str], again: bool = False) -> None:
         """Wants suggestions for this article, and no more for one that was asked for before and not begun.
 
-        ``off`` are the suggesters that are not to run.
+        ``off`` are the suggesters that are not to run; with ``again``, those that have been through the article
+        look at what it has been labelled with since.
         """
         with self._asked:
-            self._wanted, self._off = article_id, off
+            self._wanted, self._off, self._again = article_id, off, again
             self._asked.notify()
 
     def cancel(self) -> None:
@@ -55,16 +62,20 @@ class SuggestionJob(Job):
         with self._asked:
             self._asked.notify()
 
-    def _next(self) -> int | None:
+    def _next(self) -> tuple[int | None, bool]:
         with self._asked:
             self._asked.wait_for(lambda: self._wanted is not None or self.cancelled)
             wanted, self._wanted = self._wanted, None
-            return None if self.cancelled else wanted
+            return (None if self.cancelled else wanted), self._again
 
     def _suggest(self, project: Project, _progress: Progress) -> None:
-        while (article_id := self._next()) is not None:
+        while True:
+            article_id, again = self._next()
+            if article_id is None:
+                return
             names = chosen_suggesters(project, self._off)
-            if names != () and not project.suggesting.is_current(article_id, names):
+            again = again and project.state(article_id) not in _CLOSED
+            if names != () and (again or not project.suggesting.is_current(article_id, names)):
                 failures = project.suggesting.suggest_article(article_id, names).failures
                 if failures:
                     self.went_wrong.emit(article_id, failures)
@@ -87,11 +98,13 @@ class SuggestingWhileReading(QObject):
         self.looked_through: int | None = None  # the article in which suggesters have been last
         self._blamed: set[str] = set()  # suggesters of which it has been told that they fail
         self._shown = QElapsedTimer()
-        self._now = self._timer(self._ask)
+        self._now = self._timer(lambda: self._ask())
         self._ahead = self._timer(self._ask_ahead)
+        self._later = self._timer(self._ask_again)
         self._state: State | None = None
         session.article_changed.connect(self._on_article)
         session.saved.connect(self._on_saved)
+        session.changed.connect(self._on_changed)
         session.project_changed.connect(self.stop)
         for signal in (pane.selection_changed, pane.active_changed, session.saved):
             signal.connect(self._wait_for_quiet)
@@ -115,6 +128,7 @@ class SuggestingWhileReading(QObject):
     def stop(self) -> None:
         """Ends the thread, after the article that it is at."""
         self._now.stop()
+        self._later.stop()
         self._ahead.stop()
         if self.job is not None:
             self.job.stop()
@@ -124,6 +138,7 @@ class SuggestingWhileReading(QObject):
         paging = self._shown.isValid() and self._shown.elapsed() < _PAGING_MS
         self._shown.restart()
         self._state = self._session.state
+        self._later.stop()
         self._ahead.stop()
         # At once means: when the article has been painted.
         self._now.start(_PAGING_MS if paging else 0)
@@ -132,6 +147,16 @@ class SuggestingWhileReading(QObject):
         """What nobody waits for yet must not hold up who is at work: two threads share one interpreter."""
         if self._ahead.isActive():
             self._ahead.start(_AHEAD_MS)
+        if self._later.isActive():
+            self._later.start(_AGAIN_MS)
+
+    def _on_changed(self, change: Change) -> None:
+        """What was labelled tells more: the speaker of a new quote, the entry of a name that was linked."""
+        article = self._session.article
+        if article is None or change.command == BY_ITSELF or len(article.text) > _LONGEST_AGAIN:
+            return
+        if any(row.article_id == article.id and row.table in ("span", "relation") for row in change.rows):
+            self._later.start(_AGAIN_MS)
 
     def _on_saved(self) -> None:
         """Who opens an article again that was done wants suggestions, too."""
@@ -139,14 +164,17 @@ class SuggestingWhileReading(QObject):
         if before in _CLOSED and self._state not in _CLOSED:
             self._now.start(0)
 
-    def _ask(self) -> None:
+    def _ask_again(self) -> None:
+        self._ask(again=True)
+
+    def _ask(self, again: bool = False) -> None:
         article, project = self._session.article, self._session.project
         if article is None or project is None or project.read_only or not self._settings.suggests:
             return
         if self._session.state in _CLOSED:
             self._ahead.start(_AHEAD_MS)
         else:
-            self._running(project).ask(article.id, self._settings.suggesters_off)
+            self._running(project).ask(article.id, self._settings.suggesters_off, again)
 
     def _ask_ahead(self) -> None:
         coming, project = self._articles.coming(), self._session.project

@@ -13,6 +13,12 @@ def proposed_links(session: Session) -> list[Relation]:
     return [relation for relation in session.relations.values() if relation.origin.decision == "open"]
 
 
+def links_of(session: Session, span: Span) -> list[Relation]:
+    """The relations that are suggested from a span that is there."""
+    shown = session.spans
+    return [link for link in proposed_links(session) if link.head == span.id and link.child in shown]
+
+
 def chain_of(session: Session, suggestion: Span) -> list[str]:
     """The ids of the suggestions that are taken over with this one, itself the first."""
     return chain((suggestion.id,), proposed_links(session), session.sieve.shown)

@@ -72,10 +72,14 @@ def report_sentence(report: SuggestReport) -> str:
 def _skipped(number: int, beside: bool) -> str:
     tr, count = QCoreApplication.translate, QLocale().toString(number)
     if number == 1:
-        return tr("Suggesting", "1 was up to date") if beside else tr("Suggesting", "The article was up to date")
+        return (
+            tr("Suggesting", "1 was up to date or done")
+            if beside
+            else tr("Suggesting", "The article was up to date or done")
+        )
     if beside:
-        return tr("Suggesting", "%1 were up to date").replace("%1", count)
-    return tr("Suggesting", "All %1 articles were up to date").replace("%1", count)
+        return tr("Suggesting", "%1 were up to date or done").replace("%1", count)
+    return tr("Suggesting", "All %1 articles were up to date or done").replace("%1", count)
 
 
 def _found(report: SuggestReport) -> str:

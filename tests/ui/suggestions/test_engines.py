@@ -25,7 +25,17 @@ LOCAL = Engine(SERVER, "http://127.0.0.1:8080/v1", "gemma")
 
 @pytest.fixture
 def engines(tmp_path: Path) -> Engines:
-    return Engines(Settings(tmp_path / "settings.ini"))
+    return Engines(Settings(tmp_path / "settings.ini"), tmp_path / "a.annotator")
+
+
+@pytest.fixture
+def pipeline(tmp_path: Path) -> Path:
+    """A folder that looks like a spaCy pipeline, as far as that shows without loading it."""
+    folder = tmp_path / "de_news"
+    folder.mkdir()
+    (folder / "config.cfg").write_text("")
+    (folder / "meta.json").write_text('{"version": "1"}')
+    return folder
 
 
 @pytest.mark.parametrize(
@@ -71,7 +81,7 @@ def test_on_off_and_gone(engines: Engines, tmp_path: Path) -> None:
     folder = Engine("spacy", "/models/a, b;c")
     for engine in (folder, LOCAL, folder):
         engines.add(engine)
-    again = Engines(Settings(tmp_path / "settings.ini"))
+    again = Engines(Settings(tmp_path / "settings.ini"), tmp_path / "a.annotator")
     assert again.all() == [folder, LOCAL]
     assert again.chosen() == (folder.spec, LOCAL.spec)
     again.switch(folder, on=False)
@@ -91,7 +101,7 @@ def test_consent_is_for_that_server_and_goes_with_its_last_engine(engines: Engin
     engines.remove(LOCAL)
     assert engines.chosen() == (other.spec,)
     engines.remove(other)
-    assert settings.agreed_servers == []
+    assert settings.agreed_servers(tmp_path / "a.annotator") == []
     # A settings file that names an engine has agreed to nothing.
     elsewhere = LOCAL._replace(place="http://127.0.0.1:8081/v1")
     engines.add(LOCAL)
@@ -99,6 +109,22 @@ def test_consent_is_for_that_server_and_goes_with_its_last_engine(engines: Engin
     assert engines.all() == [LOCAL, elsewhere]
     engines.switch(elsewhere, on=True)
     assert engines.chosen() == (LOCAL.spec,)
+
+
+def test_consent_is_for_one_project(engines: Engines, tmp_path: Path) -> None:
+    engines.add(LOCAL)
+    other = Engines(Settings(tmp_path / "settings.ini"), tmp_path / "b.annotator")
+    assert other.all() == [LOCAL]
+    assert other.chosen() == ()
+    other.switch(LOCAL, on=True)
+    assert other.chosen() == ()
+    other.add(LOCAL)
+    assert other.chosen() == engines.chosen() == (LOCAL.spec,)
+    # Whoever takes it out takes her word back everywhere.
+    engines.remove(LOCAL)
+    other.switch(LOCAL, on=True)
+    Settings(tmp_path / "settings.ini").engines = [LOCAL.spec]
+    assert other.chosen() == ()
 
 
 @pytest.fixture
@@ -116,20 +142,55 @@ def choose_server(dialog: EngineDialog, url: str = "http://127.0.0.1:8080/v1") -
 
 
 def test_a_folder_that_is_there_is_added(
-    dialog: EngineDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    dialog: EngineDialog, tmp_path: Path, pipeline: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert nameless(dialog) == []
     assert not dialog._add.isEnabled()
     assert not dialog.consent.isVisible()
     dialog.folder.setText(str(tmp_path / "missing"))
     assert not dialog._add.isEnabled()
-    monkeypatch.setattr(file_dialogs, "choose_folder", lambda *_args: tmp_path)
+    assert dialog._note.text() == f"There is no folder {tmp_path / 'missing'}."
+    dialog.folder.setText(str(tmp_path))
+    assert not dialog._add.isEnabled()
+    assert dialog._note.text() == f"The folder {tmp_path} is no spaCy pipeline: it has no config.cfg."
+    monkeypatch.setattr(file_dialogs, "choose_folder", lambda *_args: pipeline)
     browse = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Browse…")
     browse.click()
-    assert dialog.engine == Engine("spacy", str(tmp_path))
+    assert dialog.engine == Engine("spacy", str(pipeline))
     assert dialog._note.text() == "The folder is read on this computer; nothing is sent anywhere."
     dialog._add.click()
     assert dialog.result() == EngineDialog.DialogCode.Accepted
+
+
+def test_an_installed_pipeline_is_added_by_its_name(dialog: EngineDialog, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert dialog.folder.placeholderText() == "or the name of an installed pipeline"
+    dialog.folder.setText("xx_news_sm")
+    assert not dialog._add.isEnabled()
+    monkeypatch.setattr("annotator.suggest.engines.spacy_pipeline.version", lambda _name: "3.1")
+    dialog.folder.setText("de_news_sm")
+    assert dialog.engine == Engine("spacy", "de_news_sm")
+    assert dialog._add.isEnabled()
+
+
+def test_what_an_address_lacks_is_said(dialog: EngineDialog) -> None:
+    choose_server(dialog, "http://llm.example.com")
+    dialog.consent.setChecked(True)
+    assert not dialog._add.isEnabled()
+    assert "would be sent the texts in the open" in dialog._note.text()
+    dialog.url.setText("llm.example.com")
+    assert "begins with http:// or https://" in dialog._note.text()
+    dialog.url.setText("https://llm.example.com")
+    assert not dialog._note.isVisible()
+    dialog.consent.setChecked(True)
+    assert dialog._add.isEnabled()
+
+
+def test_a_press_on_the_sentence_is_consent(dialog: EngineDialog) -> None:
+    choose_server(dialog)
+    QTest.mouseClick(dialog.agreement, Qt.MouseButton.LeftButton)
+    assert dialog.consent.isChecked()
+    QTest.mouseClick(dialog.agreement, Qt.MouseButton.LeftButton)
+    assert not dialog.consent.isChecked()
 
 
 def test_a_server_needs_consent_and_another_one_new_consent(dialog: EngineDialog) -> None:
@@ -197,12 +258,24 @@ def test_the_list_adds_switches_and_removes(
     assert made._none.isVisible()
 
 
-def test_a_server_nobody_agreed_to_cannot_be_ticked(qtbot: QtBot, engines: Engines, tmp_path: Path) -> None:
+@pytest.mark.parametrize("agrees", [False, True])
+def test_a_tick_at_a_server_nobody_agreed_to_asks(
+    qtbot: QtBot, engines: Engines, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, agrees: bool
+) -> None:
     Settings(tmp_path / "settings.ini").engines = [LOCAL.spec]
     made = EngineList(engines, str(tmp_path))
     qtbot.addWidget(made)
     row = made.rows[LOCAL.spec]
     assert row.check is not None
+
+    def answer(dialog: EngineDialog) -> int:
+        assert dialog.engine == LOCAL
+        assert not dialog.consent.isChecked()
+        dialog.consent.setChecked(agrees)
+        return int((EngineDialog.DialogCode.Accepted if agrees else EngineDialog.DialogCode.Rejected).value)
+
+    monkeypatch.setattr(engine_dialog.EngineDialog, "exec", answer)
     row.check.click()
-    assert not row.is_chosen
-    assert engines.chosen() == ()
+    assert row.is_chosen is agrees
+    assert engines.chosen() == ((LOCAL.spec,) if agrees else ())
+    assert list(made.rows) == [LOCAL.spec]

@@ -136,3 +136,19 @@ def test_what_is_hidden_is_skipped_and_an_active_one_is_left(driver: Driver) -> 
     assert driver.pane.active is None
     driver.press(Key.Key_F8, times=2)
     assert driver.active.id == "q"
+
+
+@pytest.mark.parametrize("key", [Key.Key_Escape, Key.Key_Return])
+def test_after_the_slider_the_keys_are_those_of_the_text(driver: Driver, key: Key) -> None:
+    button = driver.window.label_bar.least
+    driver.window.resize(1700, 900)  # with room for it
+    driver.qtbot.waitUntil(button.isVisible)
+    button.setFocus()
+    assert button.hasFocus()
+    button.click()
+    driver.settle()
+    found = driver.window.least_score._popup
+    assert found is not None
+    slide(driver, found, key)
+    assert not found.isVisible()
+    assert driver.pane.hasFocus()

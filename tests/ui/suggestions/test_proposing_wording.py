@@ -23,12 +23,12 @@ def _english(monkeypatch: pytest.MonkeyPatch) -> None:
         (SuggestReport(1, 0, 1, 0), "1 article looked through. New: 1 suggestion."),
         (
             SuggestReport(1200, 30, 4500, 1, 7),
-            "1,200 articles looked through; 30 were up to date. New: 4,500 suggestions, 1 link. "
+            "1,200 articles looked through; 30 were up to date or done. New: 4,500 suggestions, 1 link. "
             "No longer proposed: 7.",
         ),
-        (SuggestReport(2, 1, 0, 0), "2 articles looked through; 1 was up to date. Nothing new was found."),
-        (SuggestReport(0, 18), "All 18 articles were up to date."),
-        (SuggestReport(0, 1), "The article was up to date."),
+        (SuggestReport(2, 1, 0, 0), "2 articles looked through; 1 was up to date or done. Nothing new was found."),
+        (SuggestReport(0, 18), "All 18 articles were up to date or done."),
+        (SuggestReport(0, 1), "The article was up to date or done."),
         (
             SuggestReport(3, 0, 2, 2, failures=[("quotes", "ValueError: no"), ("quotes", "ValueError: no")]),
             "3 articles looked through. New: 2 suggestions, 2 links. "

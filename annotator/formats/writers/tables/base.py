@@ -1,14 +1,15 @@
 """What all tables have in common: their columns, and what they say of the article that a row is of.
 
-A cell is a plain value. Several values in one cell have ``|`` between them (formats/cells.py).
+A cell is a plain value. Several values in one cell have ``|`` between them (formats/cells.py). A row comes in
+parts, as many rows have most of their cells in common, of which a writer makes its text once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, Protocol
+from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from annotator.core.codebook import Codebook, Label
 from annotator.formats.cells import joined
@@ -18,6 +19,35 @@ from annotator.formats.writers.losses import Losses
 Cell = str | int | float | bool | None
 Kind = Literal["value", "date", "time"]
 """What the texts of a column are where they can be: a day, or a moment in UTC (both ISO 8601)."""
+_REMEMBERED = 10_000
+Made = TypeVar("Made")
+
+
+class Shared(tuple[Cell, ...]):
+    """Cells that many rows have in common, the same object each time."""
+
+    __slots__ = ()
+
+
+Row = Sequence[Sequence[Cell]]
+"""The parts of a row, in order; those that are Shared may be remembered."""
+
+
+class Remembering(Generic[Made]):
+    """Makes something of values, once of the same object: of parts of records that are the same in many spans."""
+
+    def __init__(self, make: Callable[[Any], Made]) -> None:
+        self._make = make
+        self._known: dict[int, tuple[object, Made]] = {}
+
+    def of(self, value: object) -> Made:
+        known = self._known.get(id(value))
+        if known is None:
+            if len(self._known) == _REMEMBERED:
+                self._known.clear()
+            # With the value, so that no other one gets its id.
+            known = self._known[id(value)] = (value, self._make(value))
+        return known[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +66,7 @@ class Table(Protocol):
     columns: tuple[Column, ...]
     losses: Losses
 
-    def rows(self, record: Record) -> Iterator[Sequence[Cell]]:
+    def rows(self, record: Record) -> Iterator[Row]:
         """The rows of an article, a cell for each column."""
         ...
 
@@ -56,22 +86,24 @@ ARTICLE = (
 )
 
 
-def article_cells(record: Record) -> list[Cell]:
+def article_cells(record: Record) -> Shared:
     """The cells of the columns ARTICLE."""
     meta = record["meta"]
-    return [
-        record["id"],
-        record["title"],
-        meta["source"],
-        joined(meta["authors"]) or None,
-        meta["published"],
-        full_day(meta["published"]),
-        meta["url"],
-        meta["lang"],
-        record["split"],
-        record["group"],
-        record["status"],
-    ]
+    return Shared(
+        (
+            record["id"],
+            record["title"],
+            meta["source"],
+            joined(meta["authors"]) or None,
+            meta["published"],
+            full_day(meta["published"]),
+            meta["url"],
+            meta["lang"],
+            record["split"],
+            record["group"],
+            record["status"],
+        )
+    )
 
 
 def full_day(published: str | None) -> str | None:
@@ -120,12 +152,49 @@ class Attributes:
             for name, types in kinds.items()
         )
 
-    def cells(self, span: RecordSpan) -> list[Cell]:
-        values = span["attributes"]
-        return [
-            joined(value) if isinstance(value, list) else value
-            for value in (values.get(name) for name in self._attributes)
-        ]
+        self.cells = Remembering(self._cells).of
+        """The cells of a span's attributes."""
+
+    def _cells(self, values: Mapping[str, Any]) -> Shared:
+        given = (values.get(name) for name in self._attributes)
+        return Shared(joined(value) if isinstance(value, list) else value for value in given)
+
+
+STAMP = (
+    Column("note", width=30),
+    Column("annotator"),
+    Column("created_at", "time", 19),
+    Column("updated_at", "time", 19),
+)
+ORIGIN = (
+    Column("origin_kind"),
+    Column("origin_name"),
+    Column("origin_version"),
+    Column("origin_score"),
+    Column("origin_decision"),
+)
+
+
+def stamp_cells(span: RecordSpan) -> Sequence[Cell]:
+    """The cells of the columns STAMP."""
+    return span["note"], span["annotator"], span["created_at"], span["updated_at"]
+
+
+def origin_cells(origin: Mapping[str, Any]) -> Shared:
+    """The cells of the columns ORIGIN."""
+    return Shared(origin[name] for name in ("kind", "name", "version", "score", "decision"))
+
+
+def place_cells(span: RecordSpan) -> Sequence[Cell]:
+    """What and where a span is: id, label, start, end, segments, text."""
+    segments = span["segments"]
+    # As in the record: what is shorter than [[10, 30]], such as 10-30, spreadsheets take for a date.
+    text = (
+        f"[[{span['start']}, {span['end']}]]"
+        if len(segments) == 1
+        else f"[{', '.join(f'[{start}, {end}]' for start, end in segments)}]"
+    )
+    return span["id"], span["label"], span["start"], span["end"], text, span["text"]
 
 
 def name_of(span: RecordSpan) -> str:
@@ -139,11 +208,6 @@ def by_head(relations: Iterable[RecordRelation]) -> dict[str, list[RecordRelatio
     for relation in relations:
         found.setdefault(relation["head"], []).append(relation)
     return found
-
-
-def segments_text(span: RecordSpan) -> str:
-    """As in the record: what is shorter than ``[[10, 30]]``, such as 10-30, spreadsheets take for a date."""
-    return f"[{', '.join(f'[{start}, {end}]' for start, end in span['segments'])}]"
 
 
 def relation_names(codebook: Codebook, heads: Iterable[str] | None = None) -> tuple[str, ...]:

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from annotator.formats.cells import joined
 from annotator.formats.writers.base import Record, RecordRelation, RecordSpan, Setup
 from annotator.formats.writers.tables.base import (
     ARTICLE,
+    ORIGIN,
+    STAMP,
     Attributes,
     Cell,
     Column,
     Names,
+    Remembering,
+    Row,
+    Shared,
     article_cells,
     by_head,
     name_of,
+    origin_cells,
+    place_cells,
     relation_names,
-    segments_text,
+    stamp_cells,
 )
 
 _SPAN = (
@@ -27,24 +35,8 @@ _SPAN = (
     Column("segments"),
     Column("text", width=60),
 )
-_ENTRIES = (
-    Column("actor_id"),
-    Column("actor", width=24),
-    Column("actor_kind"),
-    Column("concept_id"),
-    Column("concept", width=40),
-)
-_REST = (
-    Column("note", width=30),
-    Column("annotator"),
-    Column("created_at", "time", 19),
-    Column("updated_at", "time", 19),
-    Column("origin_kind"),
-    Column("origin_name"),
-    Column("origin_version"),
-    Column("origin_score"),
-    Column("origin_decision"),
-)
+_ACTOR = (Column("actor_id"), Column("actor", width=24), Column("actor_kind"))
+_CONCEPT = (Column("concept_id"), Column("concept", width=40))
 
 
 class SpanTable:
@@ -55,47 +47,44 @@ class SpanTable:
 
     def __init__(self, setup: Setup) -> None:
         self.losses = setup.losses
-        names = Names((*ARTICLE, *_SPAN, *_ENTRIES, *_REST))
+        names = Names((*ARTICLE, *_SPAN, *_ACTOR, *_CONCEPT, *STAMP, *ORIGIN))
         self._attributes = Attributes(setup.codebook.labels, names)
+        self._actors = Remembering(lambda actor: _entry(actor, ("id", "name", "kind"))).of
+        self._concepts = Remembering(lambda concept: _entry(concept, ("id", "name"))).of
+        self._origins = Remembering(origin_cells).of
         self._relations = relation_names(setup.codebook)
-        self._none: list[Cell] = list((None,) * 2 * len(self._relations))
-        relations = []
+        self._no_links = Shared((None,) * 2 * len(self._relations))
+        links: list[Column] = []
         for name in self._relations:
-            relations += [
-                Column(names.of(name, "relation"), width=24),
-                Column(names.of(f"{name}_spans", "relation")),
-            ]
-        self.columns = (*ARTICLE, *_SPAN, *self._attributes.columns, *_ENTRIES, *relations, *_REST)
+            links.append(Column(names.of(name, "relation"), width=24))
+            links.append(Column(names.of(f"{name}_spans", "relation")))
+        self.columns = (
+            *ARTICLE,
+            *_SPAN,
+            *self._attributes.columns,
+            *_ACTOR,
+            *_CONCEPT,
+            *links,
+            *STAMP,
+            *ORIGIN,
+        )
 
-    def rows(self, record: Record) -> Iterator[Sequence[Cell]]:
+    def rows(self, record: Record) -> Iterator[Row]:
         article = article_cells(record)
         relations = by_head(record["relations"])
         by_id = {span["id"]: span for span in record["spans"]} if relations else {}
         for span in record["spans"]:
-            actor, concept, origin = span["actor"], span["concept"], span["origin"]
-            mine = relations.get(span["id"])
-            yield [
-                *article,
-                span["id"],
-                span["label"],
-                span["start"],
-                span["end"],
-                segments_text(span),
-                span["text"],
-                *self._attributes.cells(span),
-                *((None, None, None) if actor is None else (actor["id"], actor["name"], actor["kind"])),
-                *((None, None) if concept is None else (concept["id"], concept["name"])),
-                *(self._none if mine is None else self._links(mine, by_id)),
-                span["note"],
-                span["annotator"],
-                span["created_at"],
-                span["updated_at"],
-                origin["kind"],
-                origin["name"],
-                origin["version"],
-                origin["score"],
-                origin["decision"],
-            ]
+            links = relations.get(span["id"])
+            yield (
+                article,
+                place_cells(span),
+                self._attributes.cells(span["attributes"]),
+                self._actors(span["actor"]),
+                self._concepts(span["concept"]),
+                self._no_links if links is None else self._links(links, by_id),
+                stamp_cells(span),
+                self._origins(span["origin"]),
+            )
 
     def _links(self, relations: list[RecordRelation], by_id: dict[str, RecordSpan]) -> list[Cell]:
         cells: list[Cell] = []
@@ -107,3 +96,7 @@ class SpanTable:
                 else [None, None]
             )
         return cells
+
+
+def _entry(entry: Mapping[str, Any] | None, keys: Sequence[str]) -> Shared:
+    return Shared(None if entry is None else entry[key] for key in keys)

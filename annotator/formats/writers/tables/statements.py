@@ -8,7 +8,8 @@ claimants, or with none; or one quote with one of its speakers that no claim is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from annotator.core.codebook import Codebook, Label
 from annotator.core.register_rules import affiliations_at
@@ -16,16 +17,23 @@ from annotator.formats.cells import joined
 from annotator.formats.writers.base import Record, RecordRelation, RecordSpan, Setup
 from annotator.formats.writers.tables.base import (
     ARTICLE,
+    ORIGIN,
+    STAMP,
     Attributes,
     Cell,
     Column,
     Names,
+    Remembering,
+    Row,
+    Shared,
     article_cells,
     by_head,
     day_of,
     name_of,
+    origin_cells,
+    place_cells,
     relation_names,
-    segments_text,
+    stamp_cells,
 )
 
 _SAYING = ("claimant", "speaker")
@@ -57,17 +65,7 @@ _QUOTE = (
     Column("quote", width=60),
     Column("quote_speaker", width=24),
 )
-_REST = (
-    Column("note", width=30),
-    Column("annotator"),
-    Column("created_at", "time", 19),
-    Column("updated_at", "time", 19),
-    Column("origin_kind"),
-    Column("origin_name"),
-    Column("origin_version"),
-    Column("origin_score"),
-    Column("origin_decision"),
-)
+_NOBODY, _NO_QUOTE = Shared((None,) * len(_CLAIMANT)), Shared((None,) * len(_QUOTE))
 
 
 class StatementTable:
@@ -89,11 +87,14 @@ class StatementTable:
                 if self._claims.intersection(r.head) and quotes.issuperset(r.child)
             )
         )
-        names = Names((*ARTICLE, *_STATEMENT, *_CLAIMANT, *_CONCEPT, *_QUOTE, *_REST))
+        names = Names((*ARTICLE, *_STATEMENT, *_CLAIMANT, *_CONCEPT, *_QUOTE, *STAMP, *ORIGIN))
         self._attributes = Attributes(labels, names)
+        self._origins = Remembering(origin_cells).of
+        self._concept_cells = Remembering(self._concept).of
         told = {*self._saying.values(), *self._quoting}
         self._others = tuple(name for name in relation_names(codebook, self._labels) if name not in told)
         others = tuple(Column(names.of(name, "relation"), width=24) for name in self._others)
+        self._no_others = Shared((None,) * len(others))
         self.columns = (
             *ARTICLE,
             *_STATEMENT,
@@ -102,10 +103,11 @@ class StatementTable:
             *self._attributes.columns,
             *_QUOTE,
             *others,
-            *_REST,
+            *STAMP,
+            *ORIGIN,
         )
 
-    def rows(self, record: Record) -> Iterator[Sequence[Cell]]:
+    def rows(self, record: Record) -> Iterator[Row]:
         article, day = article_cells(record), day_of(record["meta"]["published"])
         links = _Links(record)
         quoted = {
@@ -113,42 +115,47 @@ class StatementTable:
             for r in record["relations"]
             if r["label"] in self._quoting and links.spans[r["head"]]["label"] in self._claims
         }
-        made = []
+        made: set[str] = set()
         for span in record["spans"]:
             label = span["label"]
             if label not in self._labels or (span["id"] in quoted and label not in self._claims):
                 continue
-            made.append(span["id"])
-            before = [*article, *_span_cells(span)]
-            after = [*self._concept_cells(span), *self._attributes.cells(span), *self._rest(span, links)]
+            made.add(span["id"])
+            before = article, place_cells(span)
+            after = (
+                self._concept_cells(span["concept"]),
+                self._attributes.cells(span["attributes"]),
+                *(self._linked(span, links) if links.of(span["id"]) else (_NO_QUOTE, self._no_others)),
+                stamp_cells(span),
+                self._origins(span["origin"]),
+            )
             claimants: Sequence[RecordSpan | None] = links.children(span, self._saying[label]) or (None,)
             for claimant in claimants:
-                yield [*before, *self._claimant_cells(claimant, day), *after]
-        self._count(record, links, set(made))
+                yield (*before, self._claimant_cells(claimant, day), *after)
+        self._count(record, links, made)
 
-    def _claimant_cells(self, span: RecordSpan | None, day: str | None) -> list[Cell]:
+    def _claimant_cells(self, span: RecordSpan | None, day: str | None) -> Sequence[Cell]:
         if span is None:
-            return [None] * len(_CLAIMANT)
-        cells: list[Cell] = [span["id"], span["text"]]
+            return _NOBODY
         given = span["actor"]
         if given is None:
-            return cells + [None] * (len(_CLAIMANT) - 2)
+            return (span["id"], span["text"], *_NOBODY[2:])
         actor = self._register.get(given["id"])
         was = [
             joined(affiliations_at(actor.affiliations, kind, day)) or None if actor is not None else None
             for kind in ("role", "party", "organisation")
         ]
-        return [*cells, given["id"], given["name"], given["kind"], *was]
+        return (span["id"], span["text"], given["id"], given["name"], given["kind"], *was)
 
-    def _concept_cells(self, span: RecordSpan) -> list[Cell]:
-        given = span["concept"]
+    def _concept(self, given: Mapping[str, Any] | None) -> Shared:
         if given is None:
-            return [None] * len(_CONCEPT)
+            return Shared((None,) * len(_CONCEPT))
         concept = self._concepts.get(given["id"])
         parent = self._concepts.get(concept.parent) if concept is not None and concept.parent else None
-        return [given["id"], given["name"], parent.name if parent is not None else None]
+        return Shared((given["id"], given["name"], parent.name if parent is not None else None))
 
-    def _rest(self, span: RecordSpan, links: _Links) -> Iterator[Cell]:
+    def _linked(self, span: RecordSpan, links: _Links) -> tuple[Sequence[Cell], Sequence[Cell]]:
+        """The cells of the columns _QUOTE, and of other relations."""
         quotes = [quote for name in self._quoting for quote in links.children(span, name)]
         speakers = [
             speaker
@@ -156,14 +163,13 @@ class StatementTable:
             if quote["label"] in self._saying
             for speaker in links.children(quote, self._saying[quote["label"]])
         ]
-        yield joined(quote["id"] for quote in quotes) or None
-        yield joined(quote["text"] for quote in quotes) or None
-        yield joined(map(name_of, speakers)) or None
-        for name in self._others:
-            yield joined(map(name_of, links.children(span, name))) or None
-        origin = span["origin"]
-        yield from (span["note"], span["annotator"], span["created_at"], span["updated_at"])
-        yield from (origin["kind"], origin["name"], origin["version"], origin["score"], origin["decision"])
+        quote: Sequence[Cell] = (
+            joined(quote["id"] for quote in quotes) or None,
+            joined(quote["text"] for quote in quotes) or None,
+            joined(map(name_of, speakers)) or None,
+        )
+        others = [joined(map(name_of, links.children(span, name))) or None for name in self._others]
+        return quote if quotes else _NO_QUOTE, others
 
     def _count(self, record: Record, links: _Links, made: set[str]) -> None:
         """Counts what no row tells: other spans, with what is known of them alone, and their relations."""
@@ -208,10 +214,6 @@ class _Links:
         """The spans at the other ends of the relations of that name; each once."""
         found = dict.fromkeys(r["child"] for r in self.of(head["id"]) if r["label"] == name)
         return [self.spans[id_] for id_ in found]
-
-
-def _span_cells(span: RecordSpan) -> list[Cell]:
-    return [span["id"], span["label"], span["start"], span["end"], segments_text(span), span["text"]]
 
 
 def _statements(codebook: Codebook) -> Iterable[Label]:

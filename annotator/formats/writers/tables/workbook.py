@@ -12,6 +12,7 @@ import weakref
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -68,7 +69,7 @@ class _XlsxStream:
             if self._row == SHEET_ROWS:
                 self._end_sheet()
                 self._begin_sheet()
-            for place, cell in enumerate(row):
+            for place, cell in enumerate(chain.from_iterable(row)):
                 if cell is not None:
                     self._write_cell(place, cell)
             self._row += 1
