@@ -83,6 +83,10 @@ def _tasks(files: Files) -> Sequence[Hint]:
     )
 
 
+def _lines(files: Files) -> Sequence[Hint]:
+    return (_datasets("json", files.labelled), *_tasks(files))
+
+
 def _prodigy(files: Files) -> Sequence[Hint]:
     return (Hint("Prodigy", f"prodigy db-in my_dataset {files.one}", "sh"), *_tasks(files))
 
@@ -193,6 +197,8 @@ _HINTS: Mapping[str, Callable[[Files], Sequence[Hint]]] = {
     "prodigy": _prodigy,
     "label-studio": _label_studio,
     "doccano": _tasks,
+    "chat": _lines,
+    "attribution": _lines,
     "brat": _brat,
     "cas-xmi": _xmi,
     "cas-json": _cas_json,
