@@ -193,7 +193,9 @@ def test_digits_lead_from_one_claim_that_was_accepted_to_the_next(windows: Windo
     claims = [make_span("CLAIM", at(one), id=f"c{n}", origin=OPEN) for n, one in enumerate(words)]
     driver = windows.open(make_draft(TEXT, spans=claims))
     driver.press(Key.Key_Return, CTRL)
-    assert driver.told == "2 suggestions accepted. Stance is still to be chosen."
+    assert (
+        driver.told == "2 suggestions accepted. 2 lack a required attribute; Stance of the first is to be chosen."
+    )
     assert driver.active.id == "c1"
     driver.press("1")
     assert driver.active.id == "c0"
