@@ -64,6 +64,7 @@ FORMATS: tuple[Format, ...] = (
     Format("brat", "brat standoff", "brat", holds=_STANDOFF),
     Format("cas-xmi", "UIMA CAS as XMI", "cas_xmi", (), _STANDOFF, frozenset(("tokenizer",))),
     Format("cas-json", "UIMA CAS as JSON", "cas_json", (), _STANDOFF, frozenset(("tokenizer",))),
+    Format("refi-qda", "REFI-QDA project", "refi_qda", (".qdpx",), _STANDOFF, text=False),
 )
 
 
