@@ -30,6 +30,7 @@ from annotator.store.comments import Comments, comment_from_row, comments
 from annotator.store.database import Database, translated
 from annotator.store.derived import Derived
 from annotator.store.groups import Groups
+from annotator.store.growing_runs import GrowingRuns
 from annotator.store.register import Register
 from annotator.store.tables import insert_row
 
@@ -39,7 +40,8 @@ if TYPE_CHECKING:
     from annotator.commands import Command
     from annotator.formats.mapping import Mapping
     from annotator.formats.web import Source
-    from annotator.jobs import ExportFilter, ExportReport, ImportReport, Preview, Progress, Writing
+    from annotator.jobs import ExportFilter, ExportReport, ImportReport, Progress, Writing
+    from annotator.jobs.export_preview import Exporting
     from annotator.jobs.suggesting import Suggesting
     from annotator.store.occurrences import Occurrences
     from annotator.store.queries import Queries
@@ -100,12 +102,14 @@ class Project:
         self._db = db
         self.annotator = clean_text(annotator)
         self.everyone = everyone
+        self.least_score = 0.0  # of the suggestions that the list counts
         with translated(db.path):
             # The version first: what is written after it shows as another version, and is looked at then.
             self._version = db.data_version()
             self._codebook_id, self.codebook = layers.codebook(db.conn)
             self._seen = entries.last_change(db.conn)
             self._last_article = articles.last_id(db.conn)
+            self._runs = GrowingRuns(db.conn)
         self._own: set[int] = set()
         self.register = Register(db)
         self.codebooks = Codebooks(db)
@@ -156,6 +160,13 @@ class Project:
 
         return Suggesting(self._db, self)
 
+    @cached_property
+    def exporting(self) -> Exporting:
+        """Previews of exports, and splits; not needed to open a window."""
+        from annotator.jobs.export_preview import Exporting
+
+        return Exporting(self._db, self)
+
     @property
     def path(self) -> Path:
         return self._db.path
@@ -171,8 +182,6 @@ class Project:
         """How long to wait for what another program is writing, before a UserError says so."""
         self._db.wait_at_most(seconds)
 
-    # Reading
-
     def article_ids(self, state: State | None = None) -> array[int]:
         """Ids in the order of the list."""
         with translated(self.path):
@@ -185,7 +194,7 @@ class Project:
     def summaries(self, ids: Sequence[int]) -> list[ArticleSummary]:
         """What the list shows of these articles; those that are gone are left out."""
         with translated(self.path):
-            return articles.summaries(self._db.conn, ids, self.annotator, self.everyone)
+            return articles.summaries(self._db.conn, ids, self.annotator, self.everyone, self.least_score)
 
     def state_counts(self) -> dict[State, int]:
         """How many articles are in each state."""
@@ -288,9 +297,8 @@ class Project:
             if version == self._version:
                 return []
             self._version = version
-            changes = entries.changes_since(self._db.conn, self._seen, self._last_article)
-            if changes:
-                self._seen = max(self._seen, changes[-1].id)
+            changes = self._runs.changes_since(self._db, self._seen, self._last_article)
+            self._seen = max([self._seen, *(change.id for change in changes)])
             self._last_article = articles.last_id(self._db.conn)
             self._follow_codebook()
             own, self._own = self._own, set()
@@ -373,12 +381,6 @@ class Project:
         from annotator.jobs import run_export
 
         return run_export(self._db, self._follow_codebook(), out, wanted, progress, how)
-
-    def preview(self, article_id: int, wanted: ExportFilter, how: Writing | None = None) -> Preview | None:
-        """What an export would write of one article; None if it would leave it out. Raises UserError."""
-        from annotator.jobs import preview
-
-        return preview(self._db, self._follow_codebook(), article_id, wanted, how)
 
     def problems(self) -> Iterator[str]:
         """What is wrong with the file, a sentence each."""

@@ -197,7 +197,7 @@ def test_export_errors(run: Callable[..., Result], project: Path, tmp_path: Path
         run("export", project, "o", "--annotator", "zoe")
     )
     assert not (tmp_path / "o").exists()
-    for name in ("out.csv", "out.TSV", "out.xlsx", "out.parquet"):
+    for name in ("out.docx", "out.TSV", "out.pdf"):
         assert f"{name} would hold Records (JSON Lines), not what" in failed(run("export", project, name))
         assert not (tmp_path / name).exists()
 
@@ -376,8 +376,8 @@ def test_find(run: Callable[..., Result], project: Path) -> None:
     [
         (["codebook", "show"], "annotator: Missing argument 'PROJECT'.\n"),
         (
-            ["export", "p.db", "out", "--format", "foo"],
-            "annotator: Invalid value for '--format': 'foo' is not 'jsonl'.\n",
+            ["export", "p.db", "out", "--scheme", "foo"],
+            "annotator: Invalid value for '--scheme': 'foo' is not one of 'BIO', 'BIOES'.\n",
         ),
         (["stats", "p.db", "--nothing"], "annotator: No such option '--nothing'.\n"),
     ],

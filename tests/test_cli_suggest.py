@@ -128,10 +128,11 @@ def test_ctrl_c_leaves_whole_articles_and_says_how_to_go_on(long: Path) -> None:
     whole(long)
 
 
-def test_a_kill_leaves_whole_articles(long: Path) -> None:
-    process = begun(long, 0)
+@pytest.mark.parametrize("workers", [0, 1])
+def test_a_kill_leaves_whole_articles_and_no_process(long: Path, workers: int) -> None:
+    process = begun(long, workers)
     process.kill()
-    process.communicate()
+    process.communicate(timeout=60)  # until nobody has its output open any more
     whole(long)
 
 

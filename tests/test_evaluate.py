@@ -219,8 +219,8 @@ def test_learning_prints_how_each_label_does(learnable: Path) -> None:
 def test_learning_from_too_little_says_so(learnable: Path) -> None:
     assert account_name() != "anna"
     result = run("learn", learnable)
-    assert result.exit_code == 0
-    assert result.stdout == "too little to learn from: at least 10 articles with labels are needed\n"
+    assert result.exit_code == 1
+    assert result.stdout == "too little to learn from: at least 10 articles with labels are needed, there are 0\n"
 
 
 def test_what_was_learned_is_measured_in_other_articles_only(learnable: Path) -> None:

@@ -108,11 +108,11 @@ def test_export_from_a_read_only_file(project: Project, tmp_path: Path) -> None:
 def test_preview_is_the_line_that_is_written(project: Project, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     project.export(out, ExportFilter())
-    preview = project.preview(7, ExportFilter())
+    preview = project.exporting.preview(7, ExportFilter())
     assert preview is not None
     assert json.loads(preview.files[""]) == json.loads(out.read_text("utf-8").splitlines()[6])
-    assert project.preview(7, ExportFilter(status="done")) is None
-    assert project.preview(9999, ExportFilter()) is None
+    assert project.exporting.preview(7, ExportFilter(status="done")) is None
+    assert project.exporting.preview(9999, ExportFilter()) is None
 
 
 def test_import_counts(make_project: MakeProject) -> None:

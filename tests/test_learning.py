@@ -90,10 +90,10 @@ def test_learning_the_same_again_changes_nothing(make: Callable[..., Project]) -
 
 def test_suggestions_are_looked_for_again_with_a_new_model(make: Callable[..., Project]) -> None:
     project = make(examples(30), unread=examples(3, "test"))
-    assert project.suggesting.run(workers=0).articles == 33
+    assert project.suggesting.run(workers=0).articles == 3
     assert project.suggesting.run(workers=0).articles == 0
     project.suggesting.learn()
-    assert project.suggesting.run(workers=0).articles == 33
+    assert project.suggesting.run(workers=0).articles == 3
 
 
 def test_too_few_articles_leave_what_was_learned_before(make: Callable[..., Project]) -> None:
@@ -104,14 +104,15 @@ def test_too_few_articles_leave_what_was_learned_before(make: Callable[..., Proj
     report = other.suggesting.learn()
     other.close()
     assert (report.articles, report.kept) == (0, False)
-    assert list(report.sentences()) == ["too little to learn from: at least 10 articles with labels are needed"]
+    said = "too little to learn from: at least 10 articles with labels are needed, there are 0"
+    assert list(report.sentences()) == [said]
     assert kept(project) == before != []
 
 
 def test_where_nothing_is_better_the_rules_stay_alone(
     make: Callable[..., Project], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    project = make(examples(30))
+    project = make(examples(30), unread=examples(3, "test"))
     project.suggesting.learn()
     worse = Model("news@1", (1, 2), (), [Rating("CUE", Score(), Score(), "worse")])
     monkeypatch.setattr(training, "_ask", lambda *_: worse.as_bytes())
@@ -121,7 +122,7 @@ def test_where_nothing_is_better_the_rules_stay_alone(
     assert kept(project) == [("learned", worse.version)]
     with pytest.raises(UserError, match="nothing yet that beats the rules"):
         project.suggesting.run(("learned",), workers=0)
-    assert project.suggesting.run(workers=0).articles == 30
+    assert project.suggesting.run(workers=0).articles == 3
 
 
 def test_a_person_can_see_what_was_learned(make: Callable[..., Project]) -> None:
@@ -272,14 +273,14 @@ def test_what_is_read_ends_with_the_line_of_the_last_label() -> None:
 
 
 def test_a_damaged_model_is_told_of(make: Callable[..., Project]) -> None:
-    project = make(examples(20))
+    project = make(examples(20), unread=examples(3, "test"))
     project.suggesting.learn()
     with project.suggesting._db.transaction() as conn:
         conn.execute("update model set data = x'00', version = 'other'")
     with pytest.raises(UserError, match="train it anew"):
         project.suggesting.run(workers=0)
     assert project.suggesting.learn().kept
-    assert project.suggesting.run(workers=0).articles == 20
+    assert project.suggesting.run(workers=0).articles == 3
 
 
 def test_nothing_learned_can_t_be_asked_for(make: Callable[..., Project]) -> None:

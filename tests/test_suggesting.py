@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from annotator import commands as do
 from annotator.core.errors import UserError
-from annotator.core.identity import new_id
-from annotator.core.models import Actor, Span, State
+from annotator.core.models import Actor, State
 from annotator.jobs import suggesting
 from annotator.project import Project
 from annotator.store.suggesting import SuggestionRun
 from annotator.suggest.base import Context, Link, Proposal, Suggestions
 from annotator.suggest.reading import Reading
 from tests.making import make_draft, make_span, make_zone, query, segments_in
-from tests.suggest.fakes import Fake, Other, fakes_alone, linked, proposal
+from tests.suggest.fakes import Fake, Other, fakes_alone, proposal
+from tests.suggest.runs import TEXT, links, quote_and_speaker, run, shown
 
 MakeProject = Callable[..., Project]
-TEXT = "„Wir bleiben“, sagte Ohlsen am Tor. Die Fähre muss fahren, verlangte sie."
 
 
 @pytest.fixture(autouse=True)
@@ -33,28 +30,6 @@ def only_fakes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.fixture
 def project(make_project: MakeProject) -> Project:
     return make_project(make_draft(TEXT, "one"), make_draft(f"Nachtrag. {TEXT}", "two"))
-
-
-def run(project: Project, **rest: object) -> suggesting.SuggestReport:
-    return project.suggesting.run(workers=0, **rest)  # type: ignore[arg-type]
-
-
-def shown(project: Project, article_id: int = 1) -> dict[str, Span]:
-    """What is shown of an article, by its words."""
-    opened = project.load(article_id)
-    assert opened is not None
-    return {opened.article.text[span.start : span.end]: span for span in opened.spans}
-
-
-def links(project: Project, article_id: int = 1) -> set[tuple[str, str, str]]:
-    opened = project.load(article_id)
-    assert opened is not None
-    words = {span.id: opened.article.text[span.start : span.end] for span in opened.spans}
-    return {(r.label, words[r.head], words[r.child]) for r in opened.relations}
-
-
-def quote_and_speaker(reading: Reading, known: Sequence[Proposal], context: Context) -> Suggestions:
-    return linked(reading.text, ("„Wir bleiben“", "QUOTE"), ("Ohlsen", "ACTOR"), "speaker")
 
 
 def test_what_is_proposed_is_there_with_its_origin(project: Project) -> None:
@@ -287,7 +262,7 @@ def test_one_article_is_passed_over_by_undo_and_keeps_redo(project: Project) -> 
     Fake.words = {"Ohlsen": "ACTOR"}
     project.apply(do.AddZone(2, 0, 9))
     project.undo()
-    change = project.suggesting.suggest_article(1)
+    change = project.suggesting.suggest_article(1).change
     assert change is not None
     assert not change.bulk
     assert [(row.table, row.article_id, row.after and row.after["label"]) for row in change.rows] == [
@@ -296,7 +271,7 @@ def test_one_article_is_passed_over_by_undo_and_keeps_redo(project: Project) -> 
     assert shown(project).keys() == {"Ohlsen"}
     assert not shown(project, 2)
     assert (project.next_undo(), project.next_redo()) == ("import", "add zone")
-    assert project.suggesting.suggest_article(1) is None, "nothing is new"
+    assert project.suggesting.suggest_article(1).change is None, "nothing is new"
     assert (project.suggesting.is_current(1), project.suggesting.is_current(2)) == (True, False)
 
 
@@ -318,7 +293,7 @@ def test_one_article_gets_no_second_time_what_was_taken_back(project: Project) -
     Fake.words = {"Ohlsen": "ACTOR"}
     run(project)
     project.undo()
-    assert project.suggesting.suggest_article(1) is None
+    assert project.suggesting.suggest_article(1).change is None
     assert not shown(project)
     project.redo()
     assert len(shown(project)) == 1
@@ -429,44 +404,3 @@ def test_what_suggesters_are_told_of_the_project(make_project: MakeProject) -> N
     assert [actor.name for actor in context.actors] == ["Hafenbund"]
     assert dict(context.mentions) == {"bund": "bund"}
     assert not context.with_article
-
-
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    steps=st.lists(
-        st.sampled_from(["run", "more", "less", "undo", "redo", "accept", "reject", "one"]), max_size=12
-    )
-)
-def test_any_order_of_runs_decisions_and_undo_leaves_a_whole_project(
-    make_project: MakeProject, steps: list[str]
-) -> None:
-    name = f"{new_id()}.annotator"
-    project = make_project(make_draft(TEXT, "one"), make_draft(f"Nachtrag. {TEXT}", "two"), name=name)
-    Fake.propose = quote_and_speaker
-    version = 1
-    for step in steps:
-        suggesting._known.clear()
-        found = [span for span in shown(project).values() if span.is_open]
-        match step:
-            case "run":
-                run(project)
-            case "more" | "less":
-                version += 1
-                Fake.version = str(version)
-                Fake.propose = quote_and_speaker if step == "more" else None
-            case "undo":
-                project.undo()
-            case "redo":
-                project.redo()
-            case "one":
-                project.suggesting.suggest_article(1)
-            case "accept" if found:
-                project.apply(do.AcceptSuggestions(1, (found[0].id,)))
-            case "reject" if found:
-                project.apply(do.RejectSuggestion(1, found[0].id))
-        if not project.article_ids():
-            break  # the import was taken back
-        assert not list(project.problems())
-        live = query(project.path, "select label, start, end from suggestion where deleted = 0 and article_id = 1")
-        assert len(live) == len(set(live)), "no place is proposed twice"
-    project.close()

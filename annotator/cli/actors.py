@@ -10,7 +10,7 @@ import click
 
 from annotator.cli.common import PROJECT, Meter, sentences
 from annotator.core.identity import account_name
-from annotator.jobs import export_actors, import_actors
+from annotator.jobs import DELIMITERS, export_actors, import_actors
 from annotator.project import Project
 
 
@@ -22,7 +22,7 @@ def actors() -> None:
 @actors.command("export")
 @PROJECT
 @click.argument("out", type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--delimiter", type=click.Choice((";", ",")), default=";", show_default=True)
+@click.option("--delimiter", type=click.Choice(DELIMITERS), default=DELIMITERS[0], show_default=True)
 def actors_export(project: Path, out: Path, delimiter: str) -> None:
     """Write all actors to OUT, a CSV file that spreadsheets open, or to - (standard output)."""
     is_stream = str(out) == "-"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -73,6 +74,17 @@ def sentences() -> Iterator[None]:
     except UserError as error:
         click.echo(f"annotator: {error}", err=True)
         sys.exit(2)
+
+
+def check_report(path: Path, names: Iterable[str], what: str) -> None:
+    """Raises UserError before the work for what can't be its report's file, above all one of ``names``."""
+    if any(os.path.exists(name) and path.exists() and os.path.samefile(name, path) for name in names):
+        raise UserError(f"{path} is to be {what}, so the report can't replace it; name another file.")
+    if not path.parent.is_dir():
+        raise UserError(f"The folder {path.parent} does not exist.")
+    if path.is_dir():
+        raise UserError(f"{path} is a folder; name a file.")
+    refuse_project(path)
 
 
 def write(path: Path, content: bytes) -> None:

@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.common import PROJECT, Meter, sentences, write
+from annotator.cli.common import PROJECT, Meter, check_report, sentences, write
 from annotator.core.codebook_diff import diff
-from annotator.core.errors import UserError
-from annotator.core.files import refuse_project
 from annotator.core.identity import account_name
 from annotator.core.query import parse_query
 from annotator.core.web_addresses import is_address
@@ -81,7 +79,7 @@ def import_(
     with sentences():
         mapping = read_mapping(columns)
         if report is not None:
-            _check_report(report, paths)
+            check_report(report, paths, "imported")
         name = annotator or account_name()
         is_new = not os.path.exists(project)
         opened = Project.create(project, name) if is_new else Project.open(project, name)
@@ -202,17 +200,6 @@ def _add(total: ImportReport, part: ImportReport) -> None:
     total.duplicates += part.duplicates
     total.refused += part.refused
     total.cancelled |= part.cancelled
-
-
-def _check_report(path: Path, paths: tuple[str, ...]) -> None:
-    """Refuses before the import what can't be the report's file, above all one that is to be imported."""
-    if any(os.path.exists(name) and path.exists() and os.path.samefile(name, path) for name in paths):
-        raise UserError(f"{path} is to be imported, so the report can't replace it; name another file.")
-    if not path.parent.is_dir():
-        raise UserError(f"The folder {path.parent} does not exist.")
-    if path.is_dir():
-        raise UserError(f"{path} is a folder; name a file.")
-    refuse_project(path)
 
 
 def _write_report(path: Path, report: ImportReport) -> None:

@@ -28,7 +28,7 @@ def learn(project: Path, annotator: str | None) -> None:
     """Learn from the labels of a project, and suggest by it where that beats the rules.
 
     Prints for each label the precision, recall and F1 (exact) of what was learned in cross-validation, and the F1
-    of the rules on the same articles. Ends with 1 if it was stopped.
+    of the rules on the same articles. Ends with 1 if it was stopped, or if there is too little to learn from.
     """
     with sentences(), closing(Project.open(project, annotator or account_name())) as opened:
         if annotator is not None and annotator not in opened.annotators():
@@ -46,7 +46,7 @@ def learn(project: Path, annotator: str | None) -> None:
             )
         for sentence in report.sentences():
             click.echo(sentence)
-    if report.cancelled:
+    if report.cancelled or not report.articles:
         sys.exit(1)
 
 

@@ -10,10 +10,23 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from annotator.cli.common import PROJECT, Meter, sentences
+from annotator.cli.common import PROJECT, Meter, check_report, sentences, write
 from annotator.core.errors import UserError
 from annotator.core.identity import account_name
-from annotator.jobs import ORIGINS, STATUSES, TOKENIZERS, WRITE_FORMATS, ExportFilter, Format, Options, Writing
+from annotator.core.splitting import parse_shares
+from annotator.jobs import (
+    DELIMITERS,
+    ORIGINS,
+    STATUSES,
+    TOKENIZERS,
+    WRITE_FORMATS,
+    ExportFilter,
+    Format,
+    Options,
+    Writing,
+)
+from annotator.jobs.export_card import card_beside
+from annotator.jobs.splitting import SPLIT_BY, SplitPlan
 from annotator.project import Project
 
 
@@ -70,6 +83,30 @@ from annotator.project import Project
     type=click.Path(path_type=Path),
     help="The template of messages, a file (default: the usual one).",
 )
+@click.option(
+    "--delimiter",
+    type=click.Choice(DELIMITERS),
+    default=DELIMITERS[0],
+    help="What parts the cells of CSV; with ; numbers have a decimal comma.",
+)
+@click.option(
+    "--split", metavar="TRAIN/DEV/TEST", help="First put articles that are in no split into one, such as 80/10/10."
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="Another seed, other splits.")
+@click.option(
+    "--split-by",
+    multiple=True,
+    type=click.Choice(SPLIT_BY),
+    help="What stays together beside near-duplicates: source, actor (repeatable); date: the latest are for tests.",
+)
+@click.option("--resplit", is_flag=True, help="Forget the splits that articles are in.")
+@click.option("--card", is_flag=True, help="Write a data card beside a single file; folders have theirs anyway.")
+@click.option(
+    "--report",
+    "report_file",
+    type=click.Path(path_type=Path),
+    help="Write what was left out and changed (.csv or JSON).",
+)
 @click.option("--dry-run", is_flag=True, help="Write nothing, and say what would be written and lost.")
 def export(
     project: Path,
@@ -90,6 +127,13 @@ def export(
     scheme: str,
     place: str,
     template: Path | None,
+    delimiter: str,
+    split: str | None,
+    seed: int,
+    split_by: tuple[str, ...],
+    resplit: bool,
+    card: bool,
+    report_file: Path | None,
     dry_run: bool,
 ) -> None:
     """Write the labelled articles as training data to OUT.
@@ -104,15 +148,38 @@ def export(
         wanted = ExportFilter(
             annotator, status, keep_zones, suggestions, comments, labels, origins, agreement, query
         )
-        options = Options(tokenizer, misaligned, scheme, place, shard, _read(template))
+        options = Options(tokenizer, misaligned, scheme, place, shard, _read(template), delimiter)
         how = Writing(format, options, folder=shard > 0 or out.endswith((os.sep, "/")))
         form = how.format_for(Path(out))
         _refuse_idle(form)
-        report = opened.export(
-            None if dry_run else Path(out), wanted, Meter("articles").show, replace(how, format=form.name)
-        )
+        if card and how.makes_folder(Path(out), form):
+            raise UserError("A folder always has its data card, README.md; --card is for single files.")
+        if report_file is not None:
+            _check_report(report_file, Path(out), how.makes_folder(Path(out), form), card)
+        plan: SplitPlan | None = None
+        if split is not None:
+            plan = SplitPlan(parse_shares(split), seed, frozenset(split_by), resplit)
+            for sentence in opened.exporting.split(wanted, plan, Meter("articles").show, dry_run).sentences():
+                click.echo(sentence)
+        elif split_by or resplit or seed:
+            raise UserError("--seed, --split-by and --resplit go with --split.")
+        how = replace(how, format=form.name, card=card, plan=plan)
+        report = opened.export(None if dry_run else Path(out), wanted, Meter("articles").show, how)
         for sentence in report.sentences(wanted):
             click.echo(sentence)
+        if report_file is not None:
+            is_table = report_file.suffix.lower() == ".csv"
+            write(report_file, report.as_csv(wanted) if is_table else report.as_json(wanted))
+
+
+def _check_report(path: Path, out: Path, is_folder: bool, card: bool) -> None:
+    """Raises UserError for what the report can't replace, or would be replaced with."""
+    taken = [out, card_beside(out)] if card else [out]
+    check_report(path, map(str, taken), "written")
+    full = Path(os.path.realpath(path))
+    targets = [Path(os.path.realpath(name)) for name in taken]
+    if full in targets or (is_folder and targets[0] in full.parents):
+        raise UserError(f"{path} is part of the export; name another file for the report.")
 
 
 def _read(path: Path | None) -> str | None:

@@ -37,7 +37,8 @@ def suggest(project: Path, only: str | None, engines: tuple[str, ...], workers: 
     """Fill the suggestions of a project.
 
     Articles that have been looked through since they, the codebook or the register changed are skipped, so a run
-    that was stopped goes on where it was. Ends with 1 if it was stopped, or if a suggester failed in an article.
+    that was stopped goes on where it was; so are those that are done or were skipped by people. Ends with 1 if it
+    was stopped, or if a suggester failed in an article.
     """
     with sentences(), closing(Project.open(project, account_name())) as opened:
         for problem in opened.suggesting.problems():

@@ -9,7 +9,7 @@ from annotator.commands.actors import (
     SetActor,
     SplitActor,
 )
-from annotator.commands.articles import DeleteArticles, EditArticle, SetState
+from annotator.commands.articles import DeleteArticles, EditArticle, SetSplits, SetState
 from annotator.commands.base import Command
 from annotator.commands.carrying import CarryLabels
 from annotator.commands.codebook import SetCodebook
@@ -30,11 +30,18 @@ from annotator.commands.relations import AddRelation, DeleteRelation
 from annotator.commands.restoring import check_restored
 from annotator.commands.segments import AddSegment, JoinSpans, RemoveSegment, SplitSpan
 from annotator.commands.spans import AddSpan, DeleteSpans, RelabelSpan, ResizeSpan, SetAttribute, SetNote
-from annotator.commands.suggestions import AcceptSuggestions, Edit, EditSuggestion, RejectSuggestion
+from annotator.commands.suggestions import (
+    AcceptLinks,
+    AcceptSuggestions,
+    Edit,
+    EditSuggestion,
+    RejectSuggestion,
+)
 from annotator.commands.zones import ZONE_KINDS, AddZone, DeleteZone, SetZoneKind
 
 __all__ = [
     "ZONE_KINDS",
+    "AcceptLinks",
     "AcceptSuggestions",
     "AddComment",
     "AddRelation",
@@ -77,6 +84,7 @@ __all__ = [
     "SetCommentOpen",
     "SetConcept",
     "SetNote",
+    "SetSplits",
     "SetState",
     "SetZoneKind",
     "SplitActor",

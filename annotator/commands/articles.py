@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -70,6 +71,17 @@ class DeleteArticles:
         for article_id in self.article_ids:
             require_article(recorder, article_id)
             recorder.delete("article", article_id, "")
+
+
+@dataclass(frozen=True, slots=True)
+class SetSplits:
+    """Puts articles into splits, by id: train, dev, test or any other; None takes one out of all."""
+
+    name: ClassVar[str] = "set splits"
+    splits: Mapping[int, str | None]
+
+    def run(self, recorder: Recorder, codebook: Codebook) -> None:
+        recorder.update_articles("split", {id_: _clean(split) for id_, split in self.splits.items()})
 
 
 def _clean(value: str | None) -> str | None:

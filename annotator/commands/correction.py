@@ -17,7 +17,16 @@ from annotator.store.annotations import relations_of, segments_text, suggested_r
 from annotator.store.bulk import digest
 from annotator.store.comments import comment_row
 from annotator.store.history import CHANGED_SINCE, Recorder
-from annotator.store.places import PLACED, Placed, moved_since, placed, same_text, segments_of, text_before
+from annotator.store.places import (
+    PLACED,
+    Placed,
+    is_proposed_since,
+    moved_since,
+    placed,
+    same_text,
+    segments_of,
+    text_before,
+)
 
 _QUOTED = 60  # characters of a label's text in a comment
 
@@ -62,33 +71,17 @@ class CorrectText:
         for item, segments, touched in sorted(moves, key=lambda move: move[2]):
             before = edit.old[item.segments[0][0] : item.segments[-1][1]]
             if segments is None:
-                self._delete(recorder, item)
+                _delete(recorder, self.article_id, item)
             elif item.table != "span":
-                self._place(recorder, item, segments)
+                _place(recorder, self.article_id, item, segments)
             elif (twin := places.setdefault((item.annotator, item.label, segments), item.id)) != item.id:
                 unite(recorder, self.article_id, twin, item.id)
                 item = replace(item, id=twin)
             else:
-                self._place(recorder, item, segments, touched)
+                _place(recorder, self.article_id, item, segments, touched)
             if touched and item.table == "span":
                 after = None if segments is None else edit.new[segments[0][0] : segments[-1][1]]
                 self._say(recorder, item, before, after)
-
-    def _place(self, recorder: Recorder, item: Placed, segments: Segments, touched: bool = False) -> None:
-        columns: dict[str, object] = {"start": segments[0][0], "end": segments[-1][1]}
-        if item.table != "zone":
-            columns["segments"] = segments_text(segments)
-        if touched:
-            columns["updated_at"] = recorder.at
-        recorder.update(item.table, self.article_id, item.id, **columns)
-
-    def _delete(self, recorder: Recorder, item: Placed) -> None:
-        for relation in relations_of(recorder.conn, self.article_id, item.id) if item.table == "span" else ():
-            recorder.delete("relation", self.article_id, relation.id)
-        for proposed in suggested_relations(recorder.conn, self.article_id):
-            if item.id in (proposed.head, proposed.child):
-                recorder.delete("suggestion_relation", self.article_id, proposed.id)
-        recorder.delete(item.table, self.article_id, item.id)
 
     def _say(self, recorder: Recorder, item: Placed, before: str, after: str | None) -> None:
         """Asks to look at a span whose text was touched, or, of one that is gone, at the article."""
@@ -102,19 +95,40 @@ class CorrectText:
         recorder.insert("comment", comment_row(comment))
 
 
+def _place(recorder: Recorder, article_id: int, item: Placed, segments: Segments, touched: bool = False) -> None:
+    columns: dict[str, object] = {"start": segments[0][0], "end": segments[-1][1]}
+    if item.table != "zone":
+        columns["segments"] = segments_text(segments)
+    if touched:
+        columns["updated_at"] = recorder.at
+    recorder.update(item.table, article_id, item.id, **columns)
+
+
+def _delete(recorder: Recorder, article_id: int, item: Placed) -> None:
+    for relation in relations_of(recorder.conn, article_id, item.id) if item.table == "span" else ():
+        recorder.delete("relation", article_id, relation.id)
+    for proposed in suggested_relations(recorder.conn, article_id):
+        if item.id in (proposed.head, proposed.child):
+            recorder.delete("suggestion_relation", article_id, proposed.id)
+    recorder.delete(item.table, article_id, item.id)
+
+
 def check_places(recorder: Recorder) -> None:
     """Refuses an undo or redo after which a label would lie on another text than the one it was given to.
 
     Somebody may have labelled the text since a correction that is taken back, or corrected it since a label was
-    deleted that comes back.
+    deleted that comes back. What suggesters have proposed since goes with the text, as nobody has seen to it.
     """
     edits: dict[int, TextEdit | None] = {}
-    for row in recorder.rows:
+    for row in list(recorder.rows):
         if row.table == "article" and row.before and row.after and row.before["text"] != row.after["text"]:
             edit = edits[row.article_id] = TextEdit(row.before["text"], row.after["text"])
             taken_along = {(r.table, r.row_id) for r in recorder.rows if r.article_id == row.article_id}
             for item in placed(recorder.conn, row.article_id):
                 if (item.table, item.id) in taken_along or _stays(edit, item.table, item.segments):
+                    continue
+                if is_proposed_since(recorder.conn, row.article_id, item, _target(recorder)):
+                    _take_along(recorder, row.article_id, item, edit)
                     continue
                 # What was there when the correction was made, and did not move with it, lies where it should.
                 if moved_since(recorder.conn, row.article_id, item, _target(recorder)):
@@ -129,6 +143,14 @@ def check_places(recorder: Recorder) -> None:
         edit_since = edits[row.article_id]
         if edit_since is not None and not _stays(edit_since, row.table, segments_of(row.after)):
             raise ConflictError(CHANGED_SINCE)
+
+
+def _take_along(recorder: Recorder, article_id: int, item: Placed, edit: TextEdit) -> None:
+    segments, _ = edit.move(item.segments)
+    if segments is None:
+        _delete(recorder, article_id, item)
+    else:
+        _place(recorder, article_id, item, segments)
 
 
 def _target(recorder: Recorder) -> int:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from annotator.commands.base import allows, mark_started, require_inside, text_length
-from annotator.core.codebook import Codebook, Label
+from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
+from annotator.core.fitting import fits
 from annotator.core.identity import new_id
-from annotator.core.models import HUMAN, AttributeValue, Origin, Segments, Span
+from annotator.core.models import HUMAN, AttributeValue, Origin, Relation, Segments, Span
 from annotator.core.offsets import clean_text, normalise_segments
 from annotator.store.annotations import (
     attributes_text,
@@ -18,6 +19,7 @@ from annotator.store.annotations import (
     segments_text,
     span_from_row,
     span_row,
+    suggested_relations,
     twin,
 )
 from annotator.store.history import Recorder
@@ -55,7 +57,10 @@ class AddSpan:
 
 @dataclass(frozen=True, slots=True)
 class RelabelSpan:
-    """Gives a span another label; attributes and relations that the new label can't have go with the old one."""
+    """Gives a span another label; attributes and relations that the new label can't have go with the old one.
+
+    So do links that were proposed: whoever says what the span is has said no to them.
+    """
 
     name: ClassVar[str] = "relabel span"
     article_id: int
@@ -67,7 +72,7 @@ class RelabelSpan:
         span = require_span(recorder, self.article_id, self.span_id)
         if span.label == self.label:
             return
-        kept = {name: value for name, value in span.attributes.items() if _fits(label, name, value)}
+        kept = {name: value for name, value in span.attributes.items() if fits(label, name, value)}
         _refuse_twin(recorder, replace(span, label=self.label))
         _update(
             recorder,
@@ -83,6 +88,18 @@ class RelabelSpan:
             child = require_span(recorder, self.article_id, relation.child).label
             if not allows(codebook, relation.label, head, child):
                 recorder.delete("relation", self.article_id, relation.id)
+        for link in suggested_relations(recorder.conn, self.article_id):
+            if self.span_id in (link.head, link.child) and not self._keeps(recorder, codebook, link):
+                recorder.update("suggestion_relation", self.article_id, link.id, decision="rejected")
+
+    def _keeps(self, recorder: Recorder, codebook: Codebook, link: Relation) -> bool:
+        """Whether a proposed link may go from and to what its ends are now, spans or suggestions."""
+        ends = [
+            recorder.read("span", self.article_id, id_) or recorder.read("suggestion", self.article_id, id_)
+            for id_ in (link.head, link.child)
+        ]
+        head, child = (None if end is None else str(end["label"]) for end in ends)
+        return head is not None and child is not None and allows(codebook, link.label, head, child)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,17 +206,6 @@ def _refuse_twin(recorder: Recorder, span: Span) -> None:
     """The same stretch with the same label twice in one layer would count twice in every table."""
     if twin(recorder.conn, span):
         raise UserError(f"This stretch carries the label {span.label} already.")
-
-
-def _fits(label: Label, name: str, value: AttributeValue) -> bool:
-    attribute = label.attribute(name)
-    if attribute is None:
-        return False
-    try:
-        attribute.check(value)
-    except ValueError:
-        return False
-    return True
 
 
 def checked_attributes(

@@ -45,6 +45,19 @@ class AcceptSuggestions:
 
 
 @dataclass(frozen=True, slots=True)
+class AcceptLinks:
+    """Takes over what is proposed to belong to a span: its links, and the suggestions that they lead to."""
+
+    name: ClassVar[str] = "accept suggestion"
+    article_id: int
+    span_id: str
+
+    def run(self, recorder: Recorder, codebook: Codebook) -> None:
+        require_span(recorder, self.article_id, self.span_id)
+        accept(recorder, codebook, self.article_id, (), head=self.span_id)
+
+
+@dataclass(frozen=True, slots=True)
 class EditSuggestion:
     """Takes a suggestion over, with all that its links lead to, and changes the span that it becomes.
 
@@ -87,25 +100,34 @@ class RejectSuggestion:
 
 
 def accept(
-    recorder: Recorder, codebook: Codebook, article_id: int, suggestion_ids: Iterable[str]
+    recorder: Recorder,
+    codebook: Codebook,
+    article_id: int,
+    suggestion_ids: Iterable[str],
+    head: str | None = None,
 ) -> dict[str, str]:
     """Makes spans of suggestions and all that their links lead to; the id of the span of each.
 
-    That is the annotator's own span where there was the same already. Raises UserError if none is open.
+    That is the annotator's own span where there was the same already. ``head`` is a span that is there, whose
+    proposed links are taken over, too. Raises UserError if nothing is open.
     """
     open_ = {s.id: s for s in suggestions(recorder.conn, article_id)}
     links = suggested_relations(recorder.conn, article_id)
-    taken = chain(suggestion_ids, links, open_)
-    if not taken:
+    own = [link for link in links if link.head == head]
+    taken = chain((*suggestion_ids, *(link.child for link in own)), links, open_)
+    if not taken and not own:
         raise UserError("This suggestion has been decided on already.")
     accepted = {id_: _accept_span(recorder, open_[id_]) for id_ in taken}
     labels = {s.id: s.label for s in spans(recorder.conn, article_id)}
     for relation in links:
-        head, child = accepted.get(relation.head, relation.head), accepted.get(relation.child, relation.child)
-        if not {relation.head, relation.child} & accepted.keys() or not {head, child} <= labels.keys():
+        begin, child = accepted.get(relation.head, relation.head), accepted.get(relation.child, relation.child)
+        concerned = relation in own or {relation.head, relation.child} & accepted.keys()
+        if not concerned or not {begin, child} <= labels.keys():
             continue
-        if allows(codebook, relation.label, labels[head], labels[child]):
-            _accept_relation(recorder, replace(relation, head=head, child=child))
+        if allows(codebook, relation.label, labels[begin], labels[child]):
+            _accept_relation(recorder, replace(relation, head=begin, child=child))
+        else:  # as a file may hold that was written before links went with a label
+            recorder.update("suggestion_relation", article_id, relation.id, decision="rejected")
     mark_started(recorder, article_id)
     return accepted
 

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import Protocol
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Relation, Span
 
 
-def chain(ids: Iterable[str], links: Iterable[Relation], suggestions: Collection[str]) -> list[str]:
+class Ends(Protocol):
+    """What a link leads from and to, by id: a relation, or as much of one."""
+
+    @property
+    def head(self) -> str: ...
+
+    @property
+    def child(self) -> str: ...
+
+
+def chain(ids: Iterable[str], links: Iterable[Ends], suggestions: Collection[str]) -> list[str]:
     """These suggestions and what their links lead to, link after link: a claim's quote with its cue and speaker.
 
     ``links`` are the proposed ones; ``suggestions`` the ids of those that are open. Each comes once, in order.
@@ -76,7 +87,7 @@ def at_least(suggestions: Mapping[str, Span], links: Iterable[Relation], score: 
     return set(good) if len(good) == len(suggestions) else set(chain(good, links, suggestions))
 
 
-def _children(links: Iterable[Relation]) -> dict[str, list[str]]:
+def _children(links: Iterable[Ends]) -> dict[str, list[str]]:
     children: dict[str, list[str]] = {}
     for link in links:
         children.setdefault(link.head, []).append(link.child)

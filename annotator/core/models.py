@@ -14,6 +14,10 @@ AttributeValue = str | int | float | bool | list[str] | None
 Row = dict[str, Any]
 
 
+SPLITS = ("train", "dev", "test")
+"""What articles are shared out to; an import may bring splits of other names."""
+
+
 class State(StrEnum):
     """How far one annotator is with one article. DONE means read completely."""
 
@@ -81,6 +85,7 @@ class ArticleSummary:
     suggestions: int = 0
     flagged: bool = False  # an open comment is on it or on one of its spans
     alike: int = 0  # other articles that are near-duplicates of it
+    split: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ takes.
 ``fähre hafen``                   articles with all these words; the last as a beginning while it is typed
 ``"fähre nach"``                  the words side by side
 ``status:done source:Deichpost``  terms of the article: ``status``, ``title``, ``source``, ``author``, ``file``,
-                                  ``url``, ``lang``, ``published``, ``with``, ``without``, ``zone``
+                                  ``url``, ``lang``, ``split``, ``published``, ``with``, ``without``, ``zone``
 ``published>=2025-01``            dates and numbers compare; ``published:2025-03`` is all March
 ``with:QUOTE without:CLAIM``      articles that have (no) span of the label; also ``with:any``
 ``label:QUOTE``                   terms of a span: ``label``, ``text``, ``note``, ``by`` (the annotator),
@@ -71,6 +71,7 @@ class Kind(StrEnum):
     FILE = "file"
     URL = "url"
     LANG = "lang"
+    SPLIT = "split"
     PUBLISHED = "published"
     WITH = "with"
     WITHOUT = "without"
@@ -87,6 +88,7 @@ ARTICLE_KINDS = frozenset(
         Kind.FILE,
         Kind.URL,
         Kind.LANG,
+        Kind.SPLIT,
         Kind.PUBLISHED,
         Kind.WITH,
         Kind.WITHOUT,

@@ -9,7 +9,7 @@ from datetime import date
 from fnmatch import fnmatchcase
 
 from annotator.core.codebook import CHOICES, Attribute, Codebook
-from annotator.core.models import State
+from annotator.core.models import SPLITS, State
 from annotator.core.query import ARTICLE_KINDS, Case, Kind, Value, fold
 
 ORIGINS = ("human", "import", "rule", "model", "llm")
@@ -97,6 +97,7 @@ def _own_fields(codebook: Codebook) -> list[Field]:
         Field("published", Kind.PUBLISHED),
         Field("title", Kind.TITLE, keywords=()),
         *text,
+        Field("split", Kind.SPLIT, SPLITS),
         Field("zone", Kind.ZONE),
     ]
 

@@ -73,6 +73,25 @@ def united_affiliations(rows: Iterable[Row]) -> tuple[Row, ...]:
     return tuple({tuple(row.items()): row for row in rows}.values())
 
 
+def affiliations_at(rows: Iterable[Row], kind: str, day: str | None) -> list[str]:
+    """What of one type (role, party, organisation) somebody is on a day, the one that began last first.
+
+    ``day`` is ISO 8601, and may be a month or year; where one of two dates is longer, what the other lacks is not
+    compared. Affiliations without dates hold always; those with dates don't where there is no day.
+    """
+    held = [row for row in rows if row["type"] == kind and _holds(row.get("from"), row.get("to"), day)]
+    held.sort(key=lambda row: row.get("from") or "", reverse=True)
+    return list(dict.fromkeys(str(row["value"]) for row in held))
+
+
+def _holds(start: str | None, end: str | None, day: str | None) -> bool:
+    if day is None:
+        return not start and not end
+    return not (start and day[: len(start)] < start[: len(day)]) and not (
+        end and end[: len(day)] < day[: len(end)]
+    )
+
+
 def checked_concept(concept: Concept) -> Concept:
     """The concept as it is stored; raises UserError with what is wrong with it."""
     name = one_line(concept.name)

@@ -19,13 +19,10 @@ from annotator.core.errors import UserError
 from annotator.core.identity import new_id
 from annotator.core.models import Actor, Refusal, Row
 from annotator.core.register_rules import checked_actor, one_line
+from annotator.formats.cells import DELIMITERS, as_meant, csv_file, joined
 from annotator.formats.encoding import decode
 
 COLUMNS = ("id", "name", "kind", "aliases", "affiliations", "wikidata", "colour", "note")
-DELIMITERS = (";", ",")
-"""What cells are separated by; the first is what a German, Austrian, Swiss or French spreadsheet expects."""
-
-_FORMULA = tuple("=+-@＝＋－＠\t\r")
 _LONGEST_CELL = 1 << 20
 _PIECE = re.compile(r"(?:\\.|[^\\|])+", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
@@ -43,11 +40,7 @@ class ActorRow:
 
 def write_actors(actors: Iterable[Actor], delimiter: str = DELIMITERS[0]) -> bytes:
     """The table as a file's bytes."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([_safe(cell) for cell in _cells(actor)] for actor in actors)
-    return out.getvalue().encode("utf-8-sig")
+    return csv_file([COLUMNS, *map(_cells, actors)], delimiter)
 
 
 def read_actors(data: bytes, file: str) -> Iterator[ActorRow | Refusal]:
@@ -149,23 +142,11 @@ def _cells(actor: Actor) -> Iterator[str]:
     yield actor.id
     yield actor.name
     yield actor.kind or ""
-    yield "|".join(map(_escape, actor.aliases))
-    yield "|".join(_escape(_affiliation_text(row)) for row in actor.affiliations)
+    yield joined(actor.aliases)
+    yield joined(map(_affiliation_text, actor.affiliations))
     yield actor.wikidata or ""
     yield actor.colour or ""
     yield actor.note or ""
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith((*_FORMULA, "'")) else cell
-
-
-def _unsafe(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith((*_FORMULA, "'")) else cell
-
-
-def _escape(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("|", "\\|")
 
 
 def _pieces(cell: str) -> list[str]:
@@ -213,7 +194,7 @@ def _header(text: str, file: str) -> tuple[str, list[str]]:
 def _row(line: int, header: list[str], cells: list[str]) -> ActorRow:
     if len(cells) > len(header):
         raise UserError(f"It has {len(cells)} cells, but there are {len(header)} columns.")
-    found = dict(zip(header, map(_unsafe, cells), strict=False))
+    found = dict(zip(header, map(as_meant, cells), strict=False))
     values: dict[str, Any] = {name: found.get(name, "") for name in COLUMNS}
     values["aliases"] = tuple(_pieces(values["aliases"]))
     values["affiliations"] = tuple(map(_affiliation, _pieces(values["affiliations"])))

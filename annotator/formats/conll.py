@@ -23,6 +23,7 @@ _TAG = re.compile(r"(?:O|[BIESLUM]-\S.*)\Z")
 _COMMENT = re.compile(r"#\s*\w[\w .:]*=")
 _DOCUMENT_NAME = re.compile(r"#\s*newdoc(?:\s+id)?\s*=\s*(\S.*)")
 _BEGINS, _ENDS = "BSU", "ESL"
+_COLUMNS = re.compile(r"#\s*global\.columns\s*=\s*FORM\s+(\S.*)")
 _HEAD_LINES = 30
 _LEAST_LINES = 3
 
@@ -72,12 +73,27 @@ def looks_like_conll(head: bytes, whole: bool) -> bool:
     return len(rows) >= _LEAST_LINES and len({len(row) for row in rows}) == 1 and all(map(_is_tagged, rows))
 
 
-def conll_draft(text: str, codebook: Codebook, file: str) -> Draft:
-    """The draft of one document's lines; raises LineError, or ValueError about all of it, with one sentence."""
+def columns_named(text: str) -> int:
+    """How many columns of tags lines like ``# global.columns = FORM ACTOR QUOTE`` name; 0 where there is none."""
+    found = _COLUMNS.search(text) if "global.columns" in text else None
+    return len(found[1].split()) if found else 0
+
+
+def has_words(text: str) -> bool:
+    """Whether a document has more than comments."""
+    return not all(map(_is_between, text.split("\n")))
+
+
+def conll_draft(text: str, codebook: Codebook, file: str, layers: int = 0) -> Draft:
+    """The draft of one document's lines; raises LineError, or ValueError about all of it, with one sentence.
+
+    ``layers`` is how many of the last columns are tags, where the file names its columns; 0: those that the format
+    has.
+    """
     article_text: list[str] = []
     spans: list[tuple[str, int, int]] = []
     length = 0
-    for sentence in _sentences(text):
+    for sentence in _sentences(text, layers):
         joined, places = detokenised(sentence.words)
         for tags in sentence.layers:
             spans += [(label, length + places[a][0], length + places[b][1]) for label, a, b in _spans(tags)]
@@ -123,7 +139,7 @@ def _quotation(word: str, opened: list[str], words: Sequence[str], index: int) -
     return True, False
 
 
-def _sentences(text: str) -> list[_Sentence]:
+def _sentences(text: str, layers: int) -> list[_Sentence]:
     """The words and tags of each sentence; raises LineError."""
     sentences: list[list[list[str]]] = [[]]
     columns = 0
@@ -141,7 +157,10 @@ def _sentences(text: str) -> list[_Sentence]:
             raise LineError(number, reason)
         sentences[-1].append(cells)
     sentences = [rows for rows in sentences if rows]
-    word, first = (1, 2) if _is_germeval(sentences) else (0, -1)
+    if layers:
+        word, first = 0, -layers
+    else:
+        word, first = (1, 2) if _is_germeval(sentences) else (0, -1)
     return [
         _Sentence([row[word] for row in rows], [[row[i] for row in rows] for i in range(first % columns, columns)])
         for rows in sentences
@@ -152,7 +171,10 @@ def _is_between(line: str) -> bool:
     """Whether the line is not a word's: empty, the start of a document, or a comment."""
     if not line.strip() or line.startswith(_START):
         return True
-    return line.startswith("#") and (_COMMENT.match(line) is not None or not _is_tagged(_cells(line)))
+    if not line.startswith("#"):
+        return False
+    # With tabs a token may begin with #; without, a comment may end in what looks like a tag.
+    return ("\t" not in line and _COMMENT.match(line) is not None) or not _is_tagged(_cells(line))
 
 
 def _cells(line: str) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft
+from annotator.formats.cells import DELIMITERS
 from annotator.formats.writers.base import Options
 from annotator.formats.writers.losses import Losses
 from annotator.formats.writers.registry import FORMATS, Format
@@ -15,7 +16,7 @@ from annotator.formats.writers.tokens import TOKENIZERS
 from annotator.jobs.actors import ActorsReport, export_actors, import_actors
 from annotator.jobs.export_filter import ORIGINS, STATUSES, ExportFilter
 from annotator.jobs.export_report import ExportReport
-from annotator.jobs.exporting import Preview, Writing, preview, run_export
+from annotator.jobs.exporting import Writing, run_export
 from annotator.jobs.importing import codebook_for, import_with_labels, run_import
 from annotator.jobs.progress import Progress
 from annotator.jobs.report import (
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from annotator.formats.mapping import Mapping
 
 __all__ = [
+    "DELIMITERS",
     "FORMATS",
     "ORIGINS",
     "OUTCOMES",
@@ -51,7 +53,6 @@ __all__ = [
     "Imported",
     "Losses",
     "Options",
-    "Preview",
     "Progress",
     "ReportRow",
     "Writing",
@@ -64,7 +65,6 @@ __all__ = [
     "lacking_labels",
     "mapping_of",
     "pasted_page",
-    "preview",
     "read_mapping",
     "rows",
     "run_export",

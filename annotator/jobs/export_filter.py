@@ -96,7 +96,7 @@ def _agreed(rows: list[SpanRow], least: int) -> tuple[list[SpanRow], dict[str, s
     """The spans that so many annotators made, one each, and by which of them each span is stood for."""
     same: dict[tuple[object, ...], list[SpanRow]] = defaultdict(list)
     for row in rows:
-        same[row[1:5]].append(row)
+        same[tuple(row[1:5])].append(row)
     kept, stands_for = [], {}
     for alike in same.values():
         if len({row[9] for row in alike}) >= least:

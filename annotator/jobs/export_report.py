@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
 
-from annotator.formats.writers.losses import Losses
+import orjson
+
+from annotator.formats.cells import csv_file
+from annotator.formats.writers.losses import Loss, Losses
 from annotator.jobs.export_filter import ExportFilter
 
 
@@ -58,6 +62,27 @@ class ExportReport:
         if self.lacking:
             lines.append(f"{_number(self.lacking, 'span')} without an attribute that the codebook requires.")
         return lines + self.losses.sentences()
+
+    def as_json(self, wanted: ExportFilter) -> bytes:
+        """The report as JSON: counts, those of the format's losses by kind, and each loss that is listed."""
+        content: dict[str, Any] = {
+            field.name: getattr(self, field.name) for field in fields(self) if field.name != "losses"
+        }
+        content["losses"] = dict(sorted(self.losses.counts.items()))
+        content["sentences"] = self.sentences(wanted)
+        content["listed"] = [asdict(loss) for loss in self.losses.listed]
+        return orjson.dumps(content, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+    def as_csv(self, wanted: ExportFilter) -> bytes:
+        """The report as CSV for spreadsheets: the sentences, then a row for each loss that is listed."""
+        names = [field.name for field in fields(Loss)]
+        return csv_file(
+            [
+                ["what", *names[1:]],
+                *([sentence, *[None] * len(names[1:])] for sentence in self.sentences(wanted)),
+                *([getattr(loss, name) for name in names] for loss in self.losses.listed),
+            ]
+        )
 
     def _lost(self) -> str:
         """What went with the zones."""

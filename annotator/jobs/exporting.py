@@ -6,33 +6,33 @@ import os
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import BinaryIO
 
 from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
-from annotator.core.models import ExportArticle, State
-from annotator.formats.writers.base import ALL_CONTENT, Options, Record, Setup, Target, lacking
-from annotator.formats.writers.losses import Losses
-from annotator.formats.writers.records import RecordMaker
+from annotator.core.models import State
+from annotator.formats.writers.atomic import replacing
+from annotator.formats.writers.base import Options, Target
+from annotator.formats.writers.card import NAME
 from annotator.formats.writers.registry import FORMATS, Format, file_suffix, find_format, format_of
 from annotator.formats.writers.targets import (
-    MARK,
-    MemoryTarget,
     NullTarget,
     file_target,
     folder_target,
     zip_target,
 )
-from annotator.jobs.export_filter import ExportFilter, Selection
+from annotator.jobs.export_card import ExportCard, card_beside
+from annotator.jobs.export_filter import ExportFilter
 from annotator.jobs.export_report import ExportReport
+from annotator.jobs.export_run import ExportRun
 from annotator.jobs.progress import Progress
-from annotator.store import annotations as layers
+from annotator.jobs.splitting import SplitPlan
 from annotator.store import articles
 from annotator.store.bulk import export_rows
 from annotator.store.database import Database
 
 _STEP = 200
-_OTHER_SUFFIXES = (".csv", ".docx", ".html", ".parquet", ".pdf", ".tsv", ".xlsx")
+_OTHER_SUFFIXES = (".docx", ".html", ".pdf", ".tsv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,15 @@ class Writing:
     """How an export is written.
 
     ``format`` is the name of one, None what the name of the target tells; ``folder`` makes a folder, a file for
-    each split, where the format would make one file.
+    each split, where the format would make one file. ``card`` writes a data card beside a single file, as each
+    folder has one; ``plan`` is how splits were just made, for the card to tell.
     """
 
     format: str | None = None
     options: Options = field(default_factory=Options)
     folder: bool = False
+    card: bool = False
+    plan: SplitPlan | None = None
 
     def format_for(self, out: Path) -> Format:
         """The format, if ``out`` may be called as it is; raises UserError."""
@@ -70,14 +73,6 @@ class Writing:
         if not self.makes_folder(out, form):
             return file_target(out)
         return zip_target(out) if out.suffix.lower() == ".zip" else folder_target(out)
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What an export makes of one article: its files as text, by name ("" for the only one), and what it loses."""
-
-    files: dict[str, str]
-    losses: Losses
 
 
 def run_export(
@@ -108,6 +103,7 @@ def _write(
 ) -> ExportReport:
     report = ExportReport()
     with db.snapshot() as conn, ExitStack() as stack:
+        beside: BinaryIO | None = None
         if out is None:
             form = find_format(how.format or FORMATS[0].name)
             target: Target = NullTarget(how.folder or not form.suffixes, stack)
@@ -115,110 +111,35 @@ def _write(
             if os.path.exists(out) and out.samefile(db.path):
                 raise UserError("The export can't replace the project itself; name another file.")
             form = how.format_for(out)
+            if how.card and not how.makes_folder(out, form):
+                # Entered first, so that it takes its place when the export itself is in place.
+                beside = stack.enter_context(replacing(card_beside(out)))
             target = stack.enter_context(how.target(out, form))
-        run = _Run(conn, codebook, wanted, form, how.options, report.losses)
+        has_card = out is not None and (target.is_folder or beside is not None)
+        run = ExportRun(conn, codebook, wanted, form, how.options, report.losses, plain=has_card)
         total = articles.count(conn)
         writer = form.writer(run.setup, target)
+        card = ExportCard(run.setup, form, wanted, out, how.plan) if out is not None and has_card else None
         for n, item in enumerate(export_rows(conn, wanted.annotator, wanted.suggestions, None, wanted.comments)):
             if n % _STEP == 0 and progress is not None and not progress(n, total):
                 raise _Cancelled
             if not run.finds(item):
                 report.not_found += 1
             elif wanted.takes(item):
-                writer.write(run.record(item))
+                record = run.record(item)
+                writer.write(record)
+                if card is not None:
+                    card.add(record)
                 report.written += 1
                 report.not_done += item.status != State.DONE
             else:
                 report.left_out[item.status] = report.left_out.get(item.status, 0) + 1
         writer.finish()
         run.fill(report)
+        if card is not None:
+            file = beside or stack.enter_context(target.create(NAME))
+            file.write(card.text(report, writer, target.is_folder).encode())
     return report
-
-
-def preview(
-    db: Database,
-    codebook: Codebook,
-    article_id: int,
-    wanted: ExportFilter,
-    how: Writing | None = None,
-) -> Preview | None:
-    """What an export would write of one article; None if it would leave it out. Raises UserError."""
-    how = how or Writing()
-    form = find_format(how.format or FORMATS[0].name)
-    losses = Losses()
-    with db.snapshot() as conn:
-        run = _Run(conn, codebook, wanted, form, how.options, losses)
-        for item in export_rows(conn, wanted.annotator, wanted.suggestions, article_id, wanted.comments):
-            if run.finds(item) and wanted.takes(item):
-                target = MemoryTarget(how.folder or not form.suffixes)
-                writer = form.writer(run.setup, target)
-                writer.write(run.record(item))
-                writer.finish()
-                files = {name: form.shown(name, content) for name, content in target.files().items()}
-                files.pop(MARK, None)
-                return Preview(files, losses)
-    return None
-
-
-class _Run:
-    """One export: which articles it takes, and their records."""
-
-    def __init__(
-        self,
-        conn: Any,
-        codebook: Codebook,
-        wanted: ExportFilter,
-        form: Format,
-        options: Options,
-        losses: Losses,
-    ) -> None:
-        unknown = [name for name in wanted.labels if codebook.label(name) is None]
-        if unknown:
-            codebook.require_label(unknown[0])
-        self._form = form
-        self._losses = losses
-        self._found = _found(conn, codebook, wanted)
-        self._selection = Selection(wanted)
-        actors, concepts = layers.actors(conn), layers.concepts(conn)
-        self._maker = RecordMaker(
-            codebook, actors, concepts, wanted.keep_zones, wanted.comments, fragments=form.holds == ALL_CONTENT
-        )
-        labels = tuple(label.name for label in codebook.labels if label.name in (wanted.labels or (label.name,)))
-        self.setup = Setup(
-            codebook, losses, options, actors, concepts, labels, articles.splits(conn), wanted.keep_zones
-        )
-
-    def finds(self, item: ExportArticle) -> bool:
-        return self._found is None or item.article.id in self._found
-
-    def record(self, item: ExportArticle) -> Record:
-        record = self._maker.record(self._selection.of(item))
-        lacking(record, self._form.holds, self._losses)
-        return record
-
-    def fill(self, report: ExportReport) -> None:
-        """Puts what was counted on the way into the report."""
-        maker, selection = self._maker, self._selection
-        report.spans_filtered, report.relations_filtered = selection.spans_left_out, selection.relations_left_out
-        report.zones_cut = maker.zones_cut
-        report.spans_in_zones, report.relations_in_zones = maker.spans_left_out, maker.relations_left_out
-        report.comments_in_zones = maker.comments_left_out
-        report.foreign_relations, report.foreign_comments = maker.foreign_relations, maker.foreign_comments
-        report.lacking = maker.lacking
-
-
-def _found(conn: Any, codebook: Codebook, wanted: ExportFilter) -> frozenset[int] | None:
-    """The articles that the query finds; None where there is none."""
-    if not wanted.query.strip():
-        return None
-    # Loaded late, as the window has no query at its start.
-    from annotator.core.query import parse_query
-    from annotator.store import queries
-    from annotator.store.query_sql import Layer
-
-    asked = parse_query(wanted.query, codebook)
-    layer = Layer(wanted.annotator or "", wanted.annotator is None)
-    return frozenset(id_ for chunk in queries.articles(conn, asked, layer) for id_ in chunk)
 
 
 class _Cancelled(Exception):  # noqa: N818

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -14,6 +12,7 @@ import orjson
 
 from annotator.core.models import Change, Refusal
 from annotator.core.web_addresses import is_address
+from annotator.formats.cells import csv_file
 
 
 class Imported(NamedTuple):
@@ -162,17 +161,7 @@ def as_json(report: ImportReport) -> bytes:
 
 def as_csv(report: ImportReport) -> bytes:
     """The report's rows as CSV with a header, as spreadsheets open it."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(ReportRow._fields)
-    writer.writerows(map(_harmless, rows(report)))
-    # With a byte order mark, without which Excel takes UTF-8 for Windows-1252.
-    return out.getvalue().encode("utf-8-sig", "replace")
-
-
-def _harmless(row: ReportRow) -> Iterable[str]:
-    """Cells that spreadsheets would take for a formula are made text."""
-    return (f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell for cell in row)
+    return csv_file([ReportRow._fields, *rows(report)])
 
 
 def together(one: ImportReport, other: ImportReport) -> ImportReport:

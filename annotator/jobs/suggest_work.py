@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import gc
+import multiprocessing
+import os
 import signal
+import threading
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from annotator.core.errors import UserError
 from annotator.store.suggesting import ArticleFindings, Proposed, ProposedLink, SuggesterFindings
 from annotator.store.suggestion_input import Unread
 from annotator.suggest.base import Context, Link, Proposal, Suggester
-from annotator.suggest.engines import engines
+from annotator.suggest.engines import Guarded, engines
 from annotator.suggest.learned.model import Model
 from annotator.suggest.learned.suggester import Learned
 from annotator.suggest.pipeline import Suggested, suggest
 from annotator.suggest.registry import names, suggesters
+
+_PLACES = 3  # of a score: more means nothing
 
 
 class Equipment(NamedTuple):
@@ -34,7 +40,7 @@ class Equipment(NamedTuple):
 
     def make(self) -> list[Suggester]:
         """The suggesters, in order. Raises UserError."""
-        return [*suggesters(self.names, learned_by(self.model)), *engines(self.engines)]
+        return [*suggesters(self.names, learned_by(self.model)), *map(Guarded, engines(self.engines))]
 
     def marks(self, made: Sequence[Suggester]) -> dict[str, str]:
         """By name of suggester what its articles are marked with.
@@ -75,12 +81,13 @@ class Finder:
         self.marks = equipment.marks(self.suggesters)
 
     def find(self, articles: Sequence[Unread]) -> Found:
-        """What all suggesters propose in these articles."""
+        """What all suggesters propose in these articles. Raises UserError once none of them can go on."""
         found = Found([], [], Counter())
         for unread in articles:
             made = suggest(
                 *(unread.article, unread.zones, unread.spans, self.suggesters, self._context, unread.relations)
             )
+            self._require_any()
             for one in made:
                 if one.dropped:
                     found.dropped[one.suggester.name] += one.dropped
@@ -88,6 +95,11 @@ class Finder:
                     found.failures.append((unread.article.id, one.suggester.name, one.failure))
             found.articles.append(_findings(unread, made, self.marks))
         return found
+
+    def _require_any(self) -> None:
+        problems = [one.problem for one in self.suggesters if isinstance(one, Guarded) and one.problem]
+        if problems and len(problems) == len(self.suggesters):
+            raise UserError(" ".join(dict.fromkeys(problems)))
 
 
 def _findings(unread: Unread, made: Sequence[Suggested], marks: dict[str, str]) -> ArticleFindings:
@@ -103,7 +115,7 @@ def _findings(unread: Unread, made: Sequence[Suggested], marks: dict[str, str]) 
                 Proposed(
                     proposal.label,
                     proposal.segments,
-                    proposal.score,
+                    round(proposal.score, _PLACES),
                     proposal.reason,
                     proposal.attributes,
                     proposal.actor_id,
@@ -114,7 +126,7 @@ def _findings(unread: Unread, made: Sequence[Suggested], marks: dict[str, str]) 
         return places[key]
 
     def linked(link: Link) -> ProposedLink:
-        return ProposedLink(link.label, place(link.head), place(link.child), link.score)
+        return ProposedLink(link.label, place(link.head), place(link.child), round(link.score, _PLACES))
 
     for one in made:
         if not one.failure:
@@ -134,9 +146,18 @@ def begin(equipment: Equipment) -> None:
     """Makes this process ready; Ctrl+C is for the process that began the run to answer."""
     global _finder
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _finder = Finder(equipment)
     # Word lists stay: looking for cycles in them again and again takes a tenth of the time.
     gc.freeze()
+
+
+def _end_with_parent() -> None:
+    """Ends this process with the one that began the run: if that is killed, nobody else would."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def work(articles: Sequence[Unread]) -> Found:

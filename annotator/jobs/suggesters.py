@@ -6,12 +6,24 @@ import inspect
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from annotator.core.errors import UserError
 from annotator.store import learning
 from annotator.store.database import Database
 from annotator.store.suggestion_counts import Acceptance as Acceptance
 from annotator.suggest import registry
 
 LEARNED = registry.LEARNED
+
+
+def engine_problem(specs: Sequence[str]) -> str:
+    """Why engines can't run together, as far as that shows without loading a model or asking a server; else ""."""
+    from annotator.suggest.engines import engines
+
+    try:
+        engines(tuple(specs))
+    except UserError as error:
+        return str(error)
+    return ""
 
 
 class Rated(NamedTuple):

@@ -12,10 +12,10 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotator.core.errors import UserError
-from annotator.core.models import Change, State
+from annotator.core.models import Change
 from annotator.core.name_words import ARTICLES
 from annotator.core.names import fold
 from annotator.jobs.progress import Progress
@@ -34,16 +34,18 @@ if TYPE_CHECKING:
     from annotator.jobs.training import TrainReport
     from annotator.project import Project
 
-_LEAST_HABIT = 5  # spans from which on a habit is one
+# Spans from which on a habit is one: of articles in or before them, and of commas behind them.
+_LEAST_ARTICLES, _LEAST_COMMAS = 2, 5
+Contexts = Sequence[tuple[str, str, str]]  # what stands before a span, in it, and behind it
 
 # What is known of a project is kept for the next article, whoever asks: 10,000 actors take 50 ms to read.
-_known: dict[Path, tuple[tuple[str, str, str], Equipment, Finder | None]] = {}
+_known: dict[Path, tuple[tuple[str | bool, ...], Equipment, Finder | None]] = {}
 _lock = threading.Lock()
 
 
 @dataclass(slots=True)
 class SuggestReport:
-    """What came of a run. ``skipped`` articles had been looked through before, and nothing has changed since."""
+    """What came of a run. ``skipped`` articles are done or skipped, or had been looked through before."""
 
     articles: int = 0
     skipped: int = 0
@@ -56,6 +58,16 @@ class SuggestReport:
     )  # by suggester: what was proposed and is not in the text
     cancelled: bool = False
     change: Change | None = None
+
+    def take(self, found: Found) -> None:
+        """Notes what went wrong in some articles."""
+        self.failures += [(name, what) for _, name, what in found.failures]
+        self.dropped += found.dropped
+
+    def count(self, counts: suggesting.Counts) -> None:
+        """Notes what was written."""
+        self.articles, self.withdrawn = counts.articles, counts.withdrawn
+        self.suggestions, self.relations = counts.suggestions, counts.relations
 
     def sentences(self) -> Iterator[str]:
         """What a person should know, a sentence each."""
@@ -108,33 +120,39 @@ class Suggesting:
     def acceptance(self) -> list[Acceptance]:
         """How the suggestions of each suggester and label were decided."""
         with translated(self._db.path):
-            return acceptance(self._db.conn)
+            return acceptance(self._db.conn, self._project.annotator, self._project.everyone)
 
     def queue(self, by: str, least: float = 0.0) -> array[int]:
-        """Ids of articles with open suggestions of at least this score; ``by`` "uncertainty" or "yield"."""
+        """Ids of articles, done and skipped ones apart, with open suggestions of at least this score.
+
+        ``by`` is "uncertainty" or "yield".
+        """
         with translated(self._db.path):
-            return queue(self._db.conn, by, least)
+            return queue(self._db.conn, by, self._project.annotator, self._project.everyone, least)
 
     def is_current(self, article_id: int, names: tuple[str, ...] | None = None) -> bool:
-        """Whether there is nothing to look for in the article: all has been, or it is done or gone."""
+        """Whether there is nothing to look for in the article: all has been, or it is done, skipped or gone."""
         with translated(self._db.path):
-            if self._project.state(article_id) is State.DONE:
-                return True
-            finder = self._finder(names)
-            return not suggestion_input.unfinished(self._db.conn, finder.marks, [article_id])
+            return not self._unfinished(self._finder(names), [article_id])
 
-    def suggest_article(self, article_id: int, names: tuple[str, ...] | None = None) -> Change | None:
-        """Suggests in one article, in this thread; None where that changes nothing.
+    def suggest_article(self, article_id: int, names: tuple[str, ...] | None = None) -> SuggestReport:
+        """Suggests in one article, in this thread; no ``change`` where that changes nothing.
 
         The change is one that undo passes over, as nobody asked for it.
         """
         run = suggesting.SuggestionRun(self._db, self._project.annotator, self._layer, automatic=True)
         with translated(self._db.path):
             finder = self._finder(names)
-            unread = list(suggestion_input.read(self._db.conn, [article_id], self._layer))
-        run.add(finder.find(unread).articles)
+        with self._db.snapshot() as conn:
+            unread = list(suggestion_input.read(conn, [article_id], self._layer))
+        found = finder.find(unread)
+        run.add(found.articles)
+        report = SuggestReport()
+        report.take(found)
+        report.count(run.counts)
         with translated(self._db.path):
-            return self._project.noted(run.change_with_rows())
+            report.change = self._project.noted(run.change_with_rows())
+        return report
 
     def run(
         self,
@@ -143,17 +161,21 @@ class Suggesting:
         workers: int = 1,
         engines: tuple[str, ...] = (),
     ) -> SuggestReport:
-        """Suggests in all articles in which not all has been suggested; progress counts articles.
+        """Suggests in all articles in which not all has been suggested, and that are neither done nor skipped.
+
+        Progress counts articles.
 
         ``workers`` processes look, which this one reads and writes for; with 0 it does all itself. ``engines``
         (:func:`annotator.suggest.engines.engine`) run beside the suggesters of these names. Raises UserError.
         """
         self._db.require_writable()
+        if names == () and not engines:
+            raise UserError("Nobody is to suggest: no suggester is named, and no engine.")
         report = SuggestReport()
         with translated(self._db.path):
             equipment = self._equipment(names)._replace(engines=engines)
             finder = Finder(equipment)  # also where others work: tells what is wrong before they begin
-            ids = suggestion_input.unfinished(self._db.conn, finder.marks)
+            ids = self._unfinished(finder)
             report.skipped = articles.count(self._db.conn) - len(ids)
         run = suggesting.SuggestionRun(self._db, self._project.annotator, self._layer)
         try:
@@ -161,9 +183,7 @@ class Suggesting:
                 self._look(ids, run, report, submit, _pace(workers, slow=bool(engines)), progress)
         finally:
             self._project.noted(run.change)
-        counts = run.counts
-        report.articles, report.withdrawn = counts.articles, counts.withdrawn
-        report.suggestions, report.relations = counts.suggestions, counts.relations
+        report.count(run.counts)
         report.change = run.change
         return report
 
@@ -207,8 +227,7 @@ class Suggesting:
         ready: list[suggesting.ArticleFindings] = []
         try:
             for done, found in self._found(ids, submit, pace):
-                report.failures += [(name, what) for _, name, what in found.failures]
-                report.dropped += found.dropped
+                report.take(found)
                 ready += found.articles
                 report.cancelled = progress is not None and not progress(done, len(ids))
                 if len(ready) >= pace.write or report.cancelled:
@@ -229,13 +248,18 @@ class Suggesting:
         while True:
             while len(waiting) < pace.ahead and (first := next(firsts, None)) is not None:
                 step = ids[first : first + pace.step]
-                with translated(self._db.path):
-                    waiting.append(submit(list(suggestion_input.read(self._db.conn, step, self._layer))))
+                with self._db.snapshot() as conn:
+                    unread = list(suggestion_input.read(conn, step, self._layer))
+                waiting.append(submit(unread))
             if not waiting:
                 return
             found = waiting.popleft().result()
             done = min(done + pace.step, len(ids))
             yield done, found
+
+    def _unfinished(self, finder: Finder, only: Sequence[int] | None = None) -> array[int]:
+        project = self._project
+        return suggestion_input.unfinished(self._db.conn, finder.marks, project.annotator, project.everyone, only)
 
     @property
     def _layer(self) -> str | None:
@@ -244,7 +268,7 @@ class Suggesting:
     def _finder(self, names: tuple[str, ...] | None) -> Finder:
         """What looks for suggestions in this thread, kept for the next article."""
         with _lock:
-            equipment = self._equipment(names)
+            equipment = self._read_equipment(names)
             stamp, kept, finder = _known[self._db.path]
             if finder is None or kept.names != names:
                 finder = Finder(equipment)
@@ -252,13 +276,21 @@ class Suggesting:
             return finder
 
     def _equipment(self, names: tuple[str, ...] | None) -> Equipment:
+        with _lock:
+            return self._read_equipment(names)
+
+    def _read_equipment(self, names: tuple[str, ...] | None) -> Equipment:
+        """What is known, read where it has changed; only one thread at a time."""
         conn = self._db.conn
         codebook_id = str(layers.codebook_id(conn))
-        stamp = (codebook_id, suggestion_input.register_stamp(conn), learning.kept_version(conn, LEARNED) or "")
+        register, learned = suggestion_input.register_stamp(conn), learning.kept_version(conn, LEARNED) or ""
+        stamp = codebook_id, register, learned, *habits(conn)
         kept = _known.get(self._db.path)
         if kept is None or kept[0] != stamp:
             model = learning.kept(conn, LEARNED)
-            equipment = Equipment(names, context_of(self._db), *stamp[:2], model.data if model else None)
+            equipment = Equipment(
+                names, context_of(self._db), codebook_id, register, model.data if model else None
+            )
             _known.clear()
             kept = _known[self._db.path] = (stamp, equipment, None)
         return kept[1]._replace(names=names)
@@ -269,15 +301,30 @@ def context_of(db: Database, blind: bool = False) -> Context:
     conn = db.conn
     _, codebook = layers.codebook(conn)
     actors = tuple(layers.actors(conn).values())
-    habit = _with_article(suggestion_input.actor_contexts(conn))
-    return Context(codebook, actors, {} if blind else suggestion_input.linked_mentions(conn), habit)
+    mentions = {} if blind else suggestion_input.linked_mentions(conn)
+    return Context(codebook, actors, mentions, *habits(conn))
 
 
-def _with_article(contexts: Sequence[tuple[str, str]]) -> bool:
-    """Whether spans rather take the article before them in; so where too few tell."""
-    inside = sum(fold(first.partition(" ")[0]) in ARTICLES for _, first in contexts)
-    outside = sum(bool(before.split()) and fold(before.split()[-1]) in ARTICLES for before, _ in contexts)
-    return inside + outside < _LEAST_HABIT or inside >= outside
+def habits(conn: Any) -> tuple[bool, bool]:
+    """Whether ACTOR spans take in the article before them, and what follows a comma: as people labelled so far."""
+    contexts = suggestion_input.actor_contexts(conn)
+    return _with_article(contexts), _with_apposition(contexts)
+
+
+def _with_article(contexts: Contexts) -> bool:
+    """Whether spans take the article before them in, by what people labelled; so where that doesn't tell."""
+    inside = sum(fold(words.partition(" ")[0]) in ARTICLES for _, words, _ in contexts)
+    outside = sum(bool(before.split()) and fold(before.split()[-1]) in ARTICLES for before, _, _ in contexts)
+    return inside + outside < _LEAST_ARTICLES or inside >= outside
+
+
+def _with_apposition(contexts: Contexts) -> bool:
+    """Whether spans go on behind a comma ("Tams, the mayor"), by what people labelled; so where that doesn't tell.
+
+    A comma may stand behind a name for many reasons, so that it takes more of them, and no span with one inside.
+    """
+    inside = any(", " in words for _, words, _ in contexts)
+    return inside or sum(behind == ", " for _, _, behind in contexts) < _LEAST_COMMAS
 
 
 class _Submit:

@@ -24,7 +24,8 @@ from annotator.store import annotations as layers
 from annotator.store import articles, learning
 from annotator.store.database import Database, translated
 from annotator.suggest.learned.model import Model, Rating
-from annotator.suggest.learned.training import LEAST_ARTICLES, LEAST_SPANS, Example, choose, train
+from annotator.suggest.learned.training import LEAST_ARTICLES as LEAST_ARTICLES
+from annotator.suggest.learned.training import LEAST_SPANS, Example, choose, train
 from annotator.suggest.registry import BUILT_IN, LEARNED, suggesters
 
 _TICK = 0.1  # seconds between two questions whether to go on
@@ -39,7 +40,8 @@ class TrainReport:
     """What was learned of how many articles; ``ratings`` tell how each label does beside the rules.
 
     ``kept`` says whether the project has a model now that it had not before. ``articles`` is 0 where there are too
-    few to learn from; then, and where it was cancelled, the project keeps the model that it had.
+    few to learn from, of the ``labelled`` ones; then, and where it was cancelled, the project keeps the model that
+    it had.
     """
 
     articles: int = 0
@@ -47,13 +49,17 @@ class TrainReport:
     version: str = ""
     kept: bool = False
     cancelled: bool = False
+    labelled: int = 0
 
     def sentences(self) -> Iterator[str]:
         """What a person should know, a sentence each."""
         if self.cancelled:
             yield "stopped; what was learned before stays"
         elif not self.articles:
-            yield f"too little to learn from: at least {LEAST_ARTICLES} articles with labels are needed"
+            yield (
+                f"too little to learn from: at least {LEAST_ARTICLES} articles with labels are needed, there are "
+                f"{self.labelled}"
+            )
         else:
             better = [rating.name for rating in self.ratings if rating.kept]
             yield f"learned from {self.articles} articles"
@@ -76,17 +82,19 @@ def run_training(db: Database, annotator: str, progress: Progress | None = None)
         answer = _ask(db.path, annotator, progress)
     except Cancelled:
         return TrainReport(cancelled=True)
-    if not answer:
-        return TrainReport()
-    model = Model.from_bytes(answer)
     with translated(db.path):
         before = learning.kept(db.conn, LEARNED)
         labelled = len(learning.labelled_articles(db.conn, annotator, (State.STARTED, State.DONE)))
+    if not answer:
+        return TrainReport(labelled=labelled)
+    model = Model.from_bytes(answer)
     meta = _meta(model, annotator, labelled)
     if before is None or (before.version, before.meta) != (model.version, meta):
         learning.keep(db, LEARNED, model.version, meta, answer)
     is_new = before is None or before.version != model.version
-    return TrainReport(len(model.articles), model.ratings, model.version, bool(model.kept) and is_new)
+    return TrainReport(
+        len(model.articles), model.ratings, model.version, bool(model.kept) and is_new, labelled=labelled
+    )
 
 
 def is_worth_learning(db: Database, annotator: str) -> bool:

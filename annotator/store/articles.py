@@ -12,8 +12,9 @@ import orjson
 from annotator.core.models import Article, ArticleSummary, Row, State
 from annotator.store import groups
 from annotator.store.comments import flagged
+from annotator.store.states import RANK
+from annotator.store.suggestion_counts import waiting
 
-_RANK = "case state when 'done' then 0 when 'started' then 1 when 'skipped' then 2 else 3 end"
 _COLUMNS = 'id, key, title, text, source, authors, published, url, lang, file, split, "group"'
 
 
@@ -106,21 +107,12 @@ def article_ids(
 def state_of(conn: sqlite3.Connection, article_id: int, annotator: str, everyone: bool = True) -> State:
     """The state that the list shows: this annotator's own, else (everyone) the furthest of the others'."""
     rows = conn.execute(
-        f"select annotator, state from article_state where article_id = ? and deleted = 0 order by {_RANK}",
+        f"select annotator, state from article_state where article_id = ? and deleted = 0 order by {RANK}",
         (article_id,),
     ).fetchall()
     own = [state for name, state in rows if name == annotator]
     others = [state for _, state in rows] if everyone else []
     return State((own or others or ["new"])[0])
-
-
-def state_query(article: str, everyone: bool) -> str:
-    """A subquery for that state of the article whose id is in a column of the query around it.
-
-    It takes ``:annotator``, and is null where nobody has begun.
-    """
-    layer = f"order by t.annotator <> :annotator, {_RANK}" if everyone else "and t.annotator = :annotator"
-    return f"select state from article_state t where t.article_id = {article} and t.deleted = 0 {layer} limit 1"
 
 
 def state_counts(conn: sqlite3.Connection, annotator: str, everyone: bool = True) -> dict[State, int]:
@@ -145,21 +137,25 @@ def _effective(annotator: str, everyone: bool) -> tuple[str, tuple[str, ...]]:
     return (
         f"""select article_id, state from (
         select article_id, state, row_number() over (
-            partition by article_id order by annotator <> ?, {_RANK}) as place
+            partition by article_id order by annotator <> ?, {RANK}) as place
         from article_state where deleted = 0) where place = 1""",
         (annotator,),
     )
 
 
 def summaries(
-    conn: sqlite3.Connection, ids: Sequence[int], annotator: str, everyone: bool = True
+    conn: sqlite3.Connection, ids: Sequence[int], annotator: str, everyone: bool = True, least: float = 0.0
 ) -> list[ArticleSummary]:
-    """What the list shows of these articles, in the order of ``ids``; deleted ones are left out."""
+    """What the list shows of these articles, in the order of ``ids``; deleted ones are left out.
+
+    Suggestions count from this score on.
+    """
     marks = ", ".join("?" * len(ids))
     layer = "" if everyone else "and annotator = ?"
     layer_values = () if everyone else (annotator,)
     found = conn.execute(
-        f"select id, title, source, published, lang from article where id in ({marks}) and deleted = 0", tuple(ids)
+        f"select id, title, source, published, lang, split from article where id in ({marks}) and deleted = 0",
+        tuple(ids),
     ).fetchall()
     spans = dict(
         conn.execute(
@@ -168,13 +164,7 @@ def summaries(
             (*ids, *layer_values),
         ).fetchall()
     )
-    open_ = dict(
-        conn.execute(
-            f"""select article_id, count(*) from suggestion
-            where article_id in ({marks}) and decision = 'open' and deleted = 0 group by article_id""",
-            tuple(ids),
-        ).fetchall()
-    )
+    open_ = waiting(conn, ids, least)
     asked = flagged(conn, ids)
     alike = groups.counts(conn, ids)
     rows = {
@@ -189,8 +179,9 @@ def summaries(
             open_.get(id_, 0),
             id_ in asked,
             alike.get(id_, 0),
+            split,
         )
-        for id_, title, source, published, lang in found
+        for id_, title, source, published, lang, split in found
     }
     return [rows[id_] for id_ in ids if id_ in rows]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from annotator.core.errors import Cancelled, ConflictError, UserError
@@ -75,6 +75,21 @@ class Recorder:
         if columns:
             update_row(self.conn, table, article_id, row_id, columns)
             self.record(RowChange(table, article_id, row_id, before, before | columns))
+
+    def update_articles(self, column: str, values: Mapping[int, object]) -> None:
+        """Sets one column of many articles, by id, and remembers no other: their texts would fill the memory.
+
+        Articles that are deleted, or have the value already, are left out.
+        """
+        for n, (id_, value) in enumerate(values.items()):
+            if n % _STEP == 0:
+                self.step(n, len(values))
+            found = self.conn.execute(f"select deleted, {column} from article where id = ?", (id_,)).fetchone()
+            if found is None or found[0] or found[1] == value:
+                continue
+            update_row(self.conn, "article", id_, "", {column: value})
+            before: Row = {"deleted": 0, column: found[1]}
+            self.rows.append(RowChange("article", id_, "", before, before | {column: value}))
 
     def delete(self, table: str, article_id: int, row_id: str) -> None:
         """Marks a row as deleted."""
@@ -256,7 +271,8 @@ def _refuse_copies(conn: sqlite3.Connection, batch: int, rows: list[RowChange]) 
 def _apply(recorder: Recorder, row: RowChange, wide: bool) -> None:
     """Brings one row from ``row.before`` to ``row.after`` (changed columns alone; None: not there).
 
-    Of a span of a ``wide`` change that was there and stays, only what changes and what is checked is remembered.
+    Of an article or a span of a ``wide`` change that was there and stays, only what changes and what is checked is
+    remembered.
     """
     current = read_row(recorder.conn, row.table, row.article_id, row.row_id)
     if row.table in REGISTERS and _is_shared(recorder.conn, row, current):
@@ -274,7 +290,7 @@ def _apply(recorder: Recorder, row: RowChange, wide: bool) -> None:
         update_row(recorder.conn, row.table, row.article_id, row.row_id, columns)
         after = current | columns
     before, after = visible(current), visible(after)
-    if wide and row.table in ("span", "suggestion") and before is not None and after is not None:
+    if wide and row.table in ("article", "span", "suggestion") and before is not None and after is not None:
         names = row.after.keys() | (_CHECKED & after.keys()) if row.after else after.keys()
         before, after = {name: before[name] for name in names}, {name: after[name] for name in names}
     recorder.record(RowChange(row.table, row.article_id, row.row_id, before, after))

@@ -82,6 +82,31 @@ def moved_since(conn: sqlite3.Connection, article_id: int, item: Placed, change_
     return segments_of(now | then) != item.segments
 
 
+def is_proposed_since(conn: sqlite3.Connection, article_id: int, item: Placed, change_id: int) -> bool:
+    """Whether the item is a suggestion that a run after that change has brought."""
+    if item.table != "suggestion":
+        return False
+    (batch,) = conn.execute(
+        "select batch from suggestion where article_id = ? and id = ?", (article_id, item.id)
+    ).fetchone()
+    return batch is not None and batch > change_id
+
+
+def corrected_since(conn: sqlite3.Connection, change_id: int) -> list[int]:
+    """The ids of the articles whose text is another one than at the time of that change."""
+    rows = conn.execute(
+        """select distinct article_id from change_row where change_id > ? and tbl = 'article' and row_id = ''
+        and json_extract(before, '$.text') is not null""",
+        (change_id,),
+    ).fetchall()
+    found = []
+    for (article_id,) in rows:
+        (text,) = conn.execute("select text from article where id = ?", (article_id,)).fetchone()
+        if text_before(conn, article_id, change_id) != text:
+            found.append(article_id)
+    return found
+
+
 def same_text(conn: sqlite3.Connection, digest: str, article_id: int) -> str | None:
     """The title of another article with this digest; None if there is none."""
     row = conn.execute(

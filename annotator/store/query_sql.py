@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from annotator.core.query import REMARKS, And, Case, Kind, Node, Not, Or, Term, Value, Words, leaves
-from annotator.store import articles
 from annotator.store.query_names import actors_called, concepts_called, names_text
 from annotator.store.search import match_words
+from annotator.store.states import state_query
 
 _TRUE, _FALSE = "1", "0"
-_FIELDS = {kind: f"a.{kind.value}" for kind in (Kind.TITLE, Kind.SOURCE, Kind.FILE, Kind.URL)}
+_FIELDS = {kind: f"a.{kind.value}" for kind in (Kind.TITLE, Kind.SOURCE, Kind.FILE, Kind.URL, Kind.SPLIT)}
 _REGISTER = {Kind.ACTOR: "actor_id", Kind.CONCEPT: "concept_id"}
 _WHOLE = frozenset({Kind.BY, Kind.COMMENTER, Kind.ZONE})  # compared as a whole, unlike other free text
 
@@ -131,7 +131,7 @@ class Compiler:
         match term.kind:
             case Kind.STATUS:
                 states = self._values(value.text for value in values)
-                return f"coalesce(({articles.state_query('a.id', self._layer.everyone)}), 'new') in {states}"
+                return f"coalesce(({state_query('a.id', self._layer.everyone)}), 'new') in {states}"
             case Kind.WITH | Kind.WITHOUT:
                 labels = "" if term.any else f"and x.label in {self._values(value.text for value in values)}"
                 found = f"""exists (select 1 from span x where x.article_id = a.id {labels} and x.deleted = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -110,16 +111,23 @@ class SuggestionRun:
 
         An article that has changed since it was read is left out, as its places may be others now.
         """
-        with self._db.transaction() as conn:
-            if self.change is not None and is_undone(conn, self.change.id):
-                return False
-            for one in found:
-                row = conn.execute(
-                    f"select {STAMP} from article a where id = ? and deleted = 0", (one.article_id,)
-                ).fetchone()
-                if row is not None and row[0] == one.stamp:
-                    self._write(conn, one)
-                    self.counts.articles += 1
+        before = replace(self.counts), self.change, len(self._touched)
+        try:
+            with self._db.transaction() as conn:
+                if self.change is not None and is_undone(conn, self.change.id):
+                    return False
+                for one in found:
+                    row = conn.execute(
+                        f"select {STAMP} from article a where id = ? and deleted = 0", (one.article_id,)
+                    ).fetchone()
+                    if row is not None and row[0] == one.stamp:
+                        self._write(conn, one)
+                        self.counts.articles += 1
+        except BaseException:
+            # Nothing of it was written.
+            self.counts, self.change, touched = before
+            del self._touched[touched:]
+            raise
         return True
 
     def _begin(self, conn: sqlite3.Connection, table: str, article_id: int, id_: str) -> int:
@@ -138,22 +146,24 @@ class SuggestionRun:
         live = _live(conn, article_id)
         ids = {n: span.existing for n, span in enumerate(found.spans) if span.existing in live and span.existing}
         for by in found.by:
-            origin = Origin(by.kind, by.name, by.version, None, "open")
-            kept: set[str] = set()
             for n in by.spans:
                 span = found.spans[n]
                 place = _place(span.label, span.segments)
                 at_place = there.get(place)
                 if at_place is None:
-                    ids[n] = self._insert(conn, article_id, span, origin)
+                    ids[n] = self._insert(conn, article_id, span, _origin(by))
                     there[place] = (ids[n], "open")
                 elif at_place[1] in ("open", "accepted", "span"):
                     ids[n] = at_place[0]
                     if at_place[1] == "open":
-                        self._refresh(conn, article_id, at_place[0], span, origin)
-                kept.add(ids.get(n, ""))
-            self._withdraw(conn, "suggestion", article_id, by.name, kept)
-            self._link(conn, article_id, by, ids, origin)
+                        self._refresh(conn, article_id, at_place[0], span, by, found.by)
+        linked = [id_ for by in found.by for id_ in self._link(conn, article_id, by, ids)]
+        # After all of them: what one proposes no more, another one may propose now.
+        names = json.dumps([by.name for by in found.by])
+        self._withdraw(conn, "suggestion", article_id, names, set(ids.values()))
+        self._withdraw(conn, "suggestion_relation", article_id, names, set(linked))
+        self._unlink(conn, article_id)
+        for by in found.by:
             conn.execute(
                 "insert or replace into suggested values (?, ?, ?, ?, ?)",
                 (article_id, by.name, by.mark, found.stamp, self.change.id if self.change else None),
@@ -183,68 +193,95 @@ class SuggestionRun:
         return id_
 
     def _refresh(
-        self, conn: sqlite3.Connection, article_id: int, id_: str, span: Proposed, origin: Origin
+        self,
+        conn: sqlite3.Connection,
+        article_id: int,
+        id_: str,
+        span: Proposed,
+        by: SuggesterFindings,
+        every: Sequence[SuggesterFindings],
     ) -> None:
-        """Brings an open suggestion up to what its suggester says of it now; another's stays as it is."""
-        now = (span.reason, span.score, layers.attributes_text(span.attributes), *_entries(conn, span))
-        old = conn.execute(
-            """select reason, score, attributes, actor_id, concept_id from suggestion
-            where article_id = ? and id = ? and json_extract(origin, '$.name') = ?""",
-            (article_id, id_, origin.name),
+        """Brings an open suggestion up to what is said of it now: by the suggester that made it, or by another one
+        if that has been asked, too, and leaves it to this one. What others made stays as it is."""
+        now = (span.reason, span.score, layers.attributes_text(span.attributes), *_entries(conn, span), by.name)
+        *old, name = conn.execute(
+            """select reason, score, attributes, actor_id, concept_id, json_extract(origin, '$.name')
+            from suggestion where article_id = ? and id = ?""",
+            (article_id, id_),
         ).fetchone()
-        if old is not None and old != now:
+        if name in {one.name for one in every} and (*old, name) != now:
             self._begin(conn, "suggestion", article_id, id_)
             conn.execute(
                 """update suggestion set reason = ?, score = ?, attributes = ?, actor_id = ?, concept_id = ?,
                 origin = ?, updated_at = ? where article_id = ? and id = ?""",
-                (*now, _scored(origin, span.score), self._at, article_id, id_),
+                (*now[:-1], _scored(_origin(by), span.score), self._at, article_id, id_),
             )
 
     def _link(
-        self, conn: sqlite3.Connection, article_id: int, by: SuggesterFindings, ids: dict[int, str], origin: Origin
-    ) -> None:
+        self, conn: sqlite3.Connection, article_id: int, by: SuggesterFindings, ids: dict[int, str]
+    ) -> list[str]:
+        """Writes the links that are new; the ids of all that are proposed."""
         there = _links(conn, article_id, self._automatic)
-        kept: set[str] = set()
+        kept: list[str] = []
         for link in by.links:
             head, child = ids.get(link.head), ids.get(link.child)
             if head is None or child is None:
                 continue  # one end was rejected
             known = there.get((link.label, head, child))
             if known is not None:
-                kept.add(known)
+                kept.append(known)
                 continue
             id_ = new_id()
+            scored = _scored(_origin(by), link.score)
             conn.execute(
                 """insert into suggestion_relation (article_id, id, annotator, label, head, child, origin,
                 created_at, batch, score) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 (
-                    *(article_id, id_, self._annotator, link.label, head, child, _scored(origin, link.score)),
+                    *(article_id, id_, self._annotator, link.label, head, child, scored),
                     *(self._at, self._begin(conn, "suggestion_relation", article_id, id_), link.score),
                 ),
             )
-            kept.add(id_)
+            kept.append(id_)
             self.counts.relations += 1
-        self._withdraw(conn, "suggestion_relation", article_id, by.name, kept)
+        return kept
 
-    def _withdraw(self, conn: sqlite3.Connection, table: str, article_id: int, name: str, kept: set[str]) -> None:
-        """Takes away what this suggester proposed before and does not any more, unless it was decided on."""
+    def _withdraw(self, conn: sqlite3.Connection, table: str, article_id: int, names: str, kept: set[str]) -> None:
+        """Takes away what these suggesters proposed before and none does any more, unless it was decided on."""
         old = conn.execute(
             f"""select id from {table} where article_id = ? and decision = 'open' and deleted = 0
-            and json_extract(origin, '$.name') = ?""",
-            (article_id, name),
+            and json_extract(origin, '$.name') in (select value from json_each(?))""",
+            (article_id, names),
         ).fetchall()
-        for (id_,) in old:
-            if id_ not in kept:
-                conn.execute(
-                    f"update {table} set deleted = 1, gone = ? where article_id = ? and id = ?",
-                    (self._begin(conn, table, article_id, id_), article_id, id_),
-                )
-                self.counts.withdrawn += 1
+        self._take_away(conn, table, article_id, [id_ for (id_,) in old if id_ not in kept])
+
+    def _unlink(self, conn: sqlite3.Connection, article_id: int) -> None:
+        """Takes away the links of other suggesters from or to what was withdrawn."""
+        if self.change is None:
+            return
+        loose = conn.execute(
+            """select r.id from suggestion_relation r where r.article_id = ?1 and r.decision = 'open'
+            and r.deleted = 0 and exists (select 1 from suggestion s where s.article_id = ?1
+            and s.id in (r.head, r.child) and s.gone = ?2 and s.deleted = 1)""",
+            (article_id, self.change.id),
+        ).fetchall()
+        self._take_away(conn, "suggestion_relation", article_id, [id_ for (id_,) in loose])
+
+    def _take_away(self, conn: sqlite3.Connection, table: str, article_id: int, ids: Sequence[str]) -> None:
+        for id_ in ids:
+            conn.execute(
+                f"update {table} set deleted = 1, gone = ? where article_id = ? and id = ?",
+                (self._begin(conn, table, article_id, id_), article_id, id_),
+            )
+        self.counts.withdrawn += len(ids)
+
+
+def _origin(by: SuggesterFindings) -> Origin:
+    return Origin(by.kind, by.name, by.version, None, "open")
 
 
 def _scored(origin: Origin, score: float) -> str:
     kind, name, version = origin.kind, origin.name, origin.version
-    return layers.origin_text(Origin(kind, name, version, round(score, 3), "open"))
+    return layers.origin_text(Origin(kind, name, version, score, "open"))
 
 
 def _place(label: str, segments: Segments) -> _Place:
@@ -257,8 +294,8 @@ def _places(
     """What lies where: the id of a span of the layer (None: anybody's) with "span", a suggestion's with its
     decision.
 
-    What was accepted and then deleted counts as rejected; what was taken back with its run, for an automatic one,
-    as "hidden".
+    What was accepted and then deleted or relabelled counts as rejected; what was taken back with its run, for an
+    automatic one, as "hidden".
     """
     found: dict[_Place, tuple[str, str]] = {}
     live = _live(conn, article_id)
@@ -268,7 +305,7 @@ def _places(
         where article_id = ? and {gone} order by deleted desc, decision = 'open'""",
         (article_id,),
     ):
-        if decision == "accepted" and id_ not in live:
+        if decision == "accepted" and live.get(id_) != label:
             decision = "rejected"
         found[label, start, end, segments] = (id_, "hidden" if deleted else decision)
     for label, start, end, segments, id_ in conn.execute(
@@ -289,11 +326,11 @@ def _entries(conn: sqlite3.Connection, span: Proposed) -> tuple[str | None, str 
     return found[0], found[1]
 
 
-def _live(conn: sqlite3.Connection, article_id: int) -> set[str]:
-    """The ids of the article's spans."""
-    return {
-        id_ for (id_,) in conn.execute("select id from span where article_id = ? and deleted = 0", (article_id,))
-    }
+def _live(conn: sqlite3.Connection, article_id: int) -> dict[str, str]:
+    """The labels of the article's spans by id."""
+    return dict(
+        conn.execute("select id, label from span where article_id = ? and deleted = 0", (article_id,)).fetchall()
+    )
 
 
 def _links(conn: sqlite3.Connection, article_id: int, automatic: bool) -> dict[tuple[str, str, str], str]:

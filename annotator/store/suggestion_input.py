@@ -12,12 +12,13 @@ from annotator.core.models import Article, Relation, Span, Zone
 from annotator.core.names import fold, is_pronoun
 from annotator.store import annotations as layers
 from annotator.store import articles
+from annotator.store.states import is_open
 
 _MENTIONS = 5_000  # linked mentions that are read to learn from
 _HABIT = 300  # ACTOR spans that are looked at for their articles
 
 # What an article and its zones are, without reading the text.
-STAMP = """a.updated_at || '/' || coalesce((select count(*) || ':' || sum(z.start * 7 + z.end) from zone z
+STAMP = """a.updated_at || '/' || coalesce((select group_concat(z.start || '-' || z.end) from zone z
     where z.article_id = a.id and z.deleted = 0), '')"""
 
 
@@ -32,27 +33,36 @@ class Unread:
     stamp: str
 
 
-def unfinished(conn: sqlite3.Connection, marks: dict[str, str], only: Sequence[int] | None = None) -> array[int]:
+def unfinished(
+    conn: sqlite3.Connection,
+    marks: dict[str, str],
+    annotator: str,
+    everyone: bool = True,
+    only: Sequence[int] | None = None,
+) -> array[int]:
     """Ids of the articles that not all of these suggesters have been through in their present state.
 
+    Those that the list shows this annotator as done or skipped are left out, as nobody would see what comes of it.
     ``marks`` maps a suggester's name to its version with what it knows; ``only`` are the articles asked about.
     """
-    wanted = json.dumps(list(marks.items()))
-    where = "" if only is None else "and a.id in (select value from json_each(?))"
+    values = {"wanted": json.dumps(list(marks.items())), "only": json.dumps(None if only is None else list(only))}
+    where = "" if only is None else "and a.id in (select value from json_each(:only))"
     (found,) = conn.execute(
         f"""with wanted as materialized (
-            select json_extract(value, '$[0]') as name, json_extract(value, '$[1]') as mark from json_each(?))
-        select json_group_array(id) from (select a.id from article a where a.deleted = 0 {where} and exists (
+            select json_extract(value, '$[0]') as name, json_extract(value, '$[1]') as mark
+            from json_each(:wanted))
+        select json_group_array(id) from (select a.id from article a where a.deleted = 0 {where}
+            and {is_open("a.id", everyone)} and exists (
             select 1 from wanted w left join suggested s on s.article_id = a.id and s.suggester = w.name
             and s.version = w.mark and s.stamp = {STAMP} where s.suggester is null) order by a.id)""",
-        (wanted,) if only is None else (wanted, json.dumps(list(only))),
+        {**values, "annotator": annotator},
     ).fetchone()
     return array("q", json.loads(found))
 
 
 def read(conn: sqlite3.Connection, ids: Iterable[int], annotator: str | None) -> Iterator[Unread]:
     """The articles with what one annotator (None: anybody) has labelled in them; those that are gone are left
-    out."""
+    out. To be read within one snapshot, lest a stamp is of another text."""
     for id_ in ids:
         article = articles.article(conn, id_)
         if article is not None:
@@ -90,10 +100,11 @@ def linked_mentions(conn: sqlite3.Connection) -> dict[str, str]:
     return {words: actor_id for words, actor_id in found.items() if actor_id is not None}
 
 
-def actor_contexts(conn: sqlite3.Connection) -> list[tuple[str, str]]:
-    """Of the newest spans that people labelled ACTOR: the 10 characters before each, and its first 10."""
+def actor_contexts(conn: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    """Of the newest spans that people labelled ACTOR: the 10 characters before each, its words, the 2 behind."""
     return conn.execute(
-        """select substr(a.text, max(1, s.start - 9), min(10, s.start)), substr(a.text, s.start + 1, 10)
+        """select substr(a.text, max(1, s.start - 9), min(10, s.start)),
+        substr(a.text, s.start + 1, min(200, s.end - s.start)), substr(a.text, s.end + 1, 2)
         from span s join article a on a.id = s.article_id
         where s.label = 'ACTOR' and s.deleted = 0 and a.deleted = 0 order by s.article_id desc limit ?""",
         (_HABIT,),

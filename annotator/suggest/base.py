@@ -80,13 +80,15 @@ class Context:
 
     ``mentions`` maps the folded words (:func:`annotator.core.names.fold`) of ACTOR spans that people have linked
     to the ids of their entries. ``with_article`` tells whether this project's ACTOR spans begin with the article
-    ("the president") that stands before them.
+    ("the president") that stands before them, ``with_apposition`` whether they go on behind a comma ("Tams, the
+    mayor").
     """
 
     codebook: Codebook
     actors: Sequence[Actor] = ()
     mentions: Mapping[str, str] = field(default_factory=dict)
     with_article: bool = True
+    with_apposition: bool = True
     _prepared: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def prepared(self, key: str, make: Callable[[], T]) -> T:
@@ -98,11 +100,16 @@ class Context:
 
     def __getstate__(self) -> tuple[Any, ...]:
         # Another process makes its own of what is prepared.
-        return self.codebook, tuple(self.actors), dict(self.mentions), self.with_article
+        habits = self.with_article, self.with_apposition
+        return self.codebook, tuple(self.actors), dict(self.mentions), habits
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
-        self.codebook, self.actors, self.mentions, self.with_article = state
+        self.codebook, self.actors, self.mentions, (self.with_article, self.with_apposition) = state
         self._prepared = {}
+
+
+class OutOfUseError(Exception):
+    """What a suggester ends with that a person has to mend first; the text is the sentence that tells her so."""
 
 
 class Suggester(Protocol):

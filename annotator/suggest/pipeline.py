@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import index
 
-from annotator.core.codebook import Codebook, Label
+from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
-from annotator.core.models import Article, AttributeValue, Relation, Segments, Span, Zone
-from annotator.suggest.base import Context, Link, Proposal, Suggester, Suggestions
+from annotator.core.fitting import fits
+from annotator.core.models import Article, Relation, Segments, Span, Zone
+from annotator.core.typography import Range
+from annotator.suggest.base import Context, Link, OutOfUseError, Proposal, Suggester, Suggestions
 from annotator.suggest.reading import Reading
 
 _Place = tuple[str, Segments]
+_Words = tuple[str, tuple[Range, ...]]  # a label, and the words that it stands on
+
+_MOST = 1_000  # spans and links that even a short text may have, and one more for each code point
+_NOISE = 1e-6  # by which a sum of probabilities may miss 0 and 1
+_LONGEST = 300  # characters of a fault
 
 
 @dataclass(slots=True)
@@ -65,42 +73,55 @@ def suggest(
         if relation.head in by_id and relation.child in by_id
     ]
     given = reading.links
+    there = _by_words(reading, known.values())
     found: list[Suggested] = []
     for suggester in suggesters:
         try:
             made = suggester.suggest(reading, list(known.values()), context)
-            found.append(_fit(suggester, made, known, context.codebook, len(article.text)))
+            found.append(_fit(suggester, made, known, there, context.codebook, reading))
         except UserError:
             raise
         except Exception as error:  # noqa: BLE001 – one article, or a plug-in, must not end a run of hours
-            found.append(Suggested(suggester, [], [], f"{type(error).__name__}: {error}"))
+            found.append(Suggested(suggester, [], [], _fault(error)))
         else:
             if made.instead:
                 _overrule(found, known, made.instead)
         reading.links = [*given, *(link for one in found for link in one.links)]
+    for one in found:
+        for proposal in one.proposals:
+            _leave_out(proposal, context.codebook)
     return found
 
 
 def _fit(
-    suggester: Suggester, made: Suggestions, known: dict[_Place, Proposal], codebook: Codebook, length: int
+    suggester: Suggester,
+    made: Suggestions,
+    known: dict[_Place, Proposal],
+    there: dict[_Words, Proposal],
+    codebook: Codebook,
+    reading: Reading,
 ) -> Suggested:
-    """Leaves out what the codebook has no place for; takes what is known already for what is proposed again.
+    """Leaves out what the codebook has no label for; takes what is known already for what is proposed again.
+
+    So it does with what differs by marks alone from a span that is ``there``.
 
     What is new becomes known only if all of it is right: later ones must not build on what is not written.
     """
+    length = len(reading.text)
+    number = len(made.proposals) + len(made.links) + len(made.instead)
+    if number > _MOST + length:
+        raise ValueError(f"{suggester.name} proposed {number} spans and links in a text of {length} code points")
     instead: dict[int, Proposal] = {}
     fresh: dict[_Place, Proposal] = {}
     for proposal in made.proposals:
-        label = codebook.label(proposal.label)
-        if label is None:
+        if codebook.label(proposal.label) is None:
             continue
-        _check_place(suggester, proposal.segments, length)
+        _check(suggester, proposal, length)
         place = (proposal.label, proposal.segments)
         same = known.get(place) or fresh.get(place)
+        if same is None and there:
+            same = there.get(_words(reading, proposal))
         if same is None:
-            proposal.attributes = {
-                name: value for name, value in proposal.attributes.items() if _allows(label, name, value)
-            }
             fresh[place] = same = proposal
         instead[id(proposal)] = same
     ends = {id(proposal) for proposal in (*known.values(), *fresh.values())}
@@ -109,9 +130,34 @@ def _fit(
         head, child = instead.get(id(link.head), link.head), instead.get(id(link.child), link.child)
         kind = codebook.relation(link.label, head.label)
         if {id(head), id(child)} <= ends and kind and head.label in kind.head and child.label in kind.child:
-            links.setdefault((link.label, id(head), id(child)), Link(link.label, head, child, link.score))
+            score = _score(suggester, link.score)
+            links.setdefault((link.label, id(head), id(child)), Link(link.label, head, child, score))
+    for old, other in made.instead:
+        for one in (old,) if other is None else (old, other):
+            hash((one.label, one.segments))  # as it will be looked for, when it is too late to fail
+    dropped = index(made.dropped)
     known |= fresh
-    return Suggested(suggester, list(fresh.values()), list(links.values()), dropped=made.dropped)
+    return Suggested(suggester, list(fresh.values()), list(links.values()), dropped=dropped)
+
+
+def _by_words(reading: Reading, spans: Iterable[Proposal]) -> dict[_Words, Proposal]:
+    found: dict[_Words, Proposal] = {}
+    for span in spans:
+        words = _words(reading, span)
+        if words[1]:
+            found.setdefault(words, span)
+    return found
+
+
+def _words(reading: Reading, proposal: Proposal) -> _Words:
+    """What is the same for spans that take in a mark, a blank or an emoji at their edges and those that don't."""
+    places = (
+        (token.start, min(token.end, end))
+        for start, end in proposal.segments
+        for token in reading.tokens_in(start, end)
+        if token.is_word
+    )
+    return proposal.label, tuple(places)
 
 
 def _overrule(
@@ -157,19 +203,20 @@ def linked_to(links: Iterable[Link]) -> set[int]:
     return {id(link.child) for link in every} - {id(link.head) for link in every}
 
 
-def _allows(label: Label, name: str, value: AttributeValue) -> bool:
-    attribute = label.attribute(name)
-    if attribute is None:
-        return False
-    try:
-        attribute.check(value)
-    except ValueError:
-        return False
-    return True
+def _leave_out(proposal: Proposal, codebook: Codebook) -> None:
+    """Takes out attributes that the codebook does not have, or not with these values, whoever filled them in."""
+    label = codebook.label(proposal.label)
+    assert label is not None, "others are left out"
+    attributes = proposal.attributes
+    proposal.attributes = {name: value for name, value in attributes.items() if fits(label, name, value)}
 
 
-def _check_place(suggester: Suggester, segments: Segments, length: int) -> None:
-    """A suggester that proposes what is no place in the text is wrong, and is told so."""
+def _check(suggester: Suggester, proposal: Proposal, length: int) -> None:
+    """A suggester that proposes what is no place in the text, or can't be written, is wrong, and is told so.
+
+    Numbers of other libraries become Python's own.
+    """
+    proposal.segments = segments = tuple((index(start), index(end)) for start, end in proposal.segments)
     at = 0
     for start, end in segments:
         if not at <= start < end <= length:
@@ -177,3 +224,27 @@ def _check_place(suggester: Suggester, segments: Segments, length: int) -> None:
         at = end
     if not segments:
         raise ValueError(f"{suggester.name} proposed a span without a place")
+    proposal.score = _score(suggester, proposal.score)
+    for value, wanted in (
+        (proposal.reason, str),
+        (proposal.attributes, dict),
+        (proposal.actor_id, str | None),
+        (proposal.concept_id, str | None),
+    ):
+        if not isinstance(value, wanted):
+            raise TypeError(f"{suggester.name} proposed a span with {value!r}, which is no {wanted}")
+    proposal.reason.encode()  # raises for what no file can hold
+
+
+def _score(suggester: Suggester, score: float) -> float:
+    found = float(score)
+    if not -_NOISE <= found <= 1 + _NOISE:
+        raise ValueError(f"{suggester.name} gave the score {found}; scores lie between 0 and 1")
+    return min(max(found, 0.0), 1.0)
+
+
+def _fault(error: Exception) -> str:
+    """What went wrong as one line of bearable length."""
+    if isinstance(error, OutOfUseError):
+        return str(error)
+    return f"{type(error).__name__}: {' '.join(str(error).split())[:_LONGEST]}"

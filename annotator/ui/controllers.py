@@ -131,13 +131,13 @@ class Controllers(QObject):
         return Commenting(window.session, window.pane, window.labelling, window)
 
     def _proposing(self) -> QObject:
-        from annotator.ui.proposing.proposing import Proposing
+        from annotator.ui.suggestions.proposing import Proposing
 
         window = self._window
         return Proposing(window.session, window.articles, window.settings, window)
 
     def _suggesting(self) -> QObject:
-        from annotator.ui.suggesting import SuggestingWhileReading
+        from annotator.ui.suggestions.suggesting import SuggestingWhileReading
 
         window = self._window
         return SuggestingWhileReading(window.session, window.pane, window.articles, window.settings, window)

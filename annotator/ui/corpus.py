@@ -211,7 +211,7 @@ class Corpus(QObject):
         project = self._session.project
         if project is None:
             return
-        from annotator.ui.files.export_dialog import ExportDialog
+        from annotator.ui.exporting.export_dialog import ExportDialog
 
         article = self._session.article
         dialog = ExportDialog(project, article.id if article else None, self._export_choices, self._window)

@@ -60,6 +60,8 @@ class LabelBar(QFrame):
         for _, button in self._buttons:
             self._row.addWidget(button)
         self._colour()
+        self.updateGeometry()
+        self._fit()
 
     def show_suggestions(self, number: int, held: int, least: int) -> None:
         """Says how many suggestions wait in the article, and how many have less than ``least`` percent."""
@@ -73,22 +75,33 @@ class LabelBar(QFrame):
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
-        """The labels alone: the text beside must not give way when suggestions come."""
+        """The labels' keys alone: neither the text beside nor the window must be wider for what else there is."""
         margins = self._layout.contentsMargins()
-        width = self._row.minimumSize().width() + margins.left() + margins.right()
+        width = self._labels_width(short=True) + margins.left() + margins.right()
         return QSize(width, super().minimumSizeHint().height())
+
+    def _labels_width(self, *, short: bool) -> int:
+        widths = [button.width_of(short=short) for _, button in self._buttons]
+        return sum(widths) + _GAP * max(0, len(widths) - 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        """Where there is no room for it, leaves out the key, the word behind the number, the score, the number."""
+        """Where there is no room for it, leaves out the key, the word behind the number, the score, the number.
+
+        Where there is none for the labels' names either, they show their keys alone.
+        """
         one, more = self.tr("1 suggestion"), self.tr("%n suggestions", "", self._number)
         words = one if self._number == 1 else more
         self._waiting.setToolTip(words)
         margins = self._layout.contentsMargins()
-        room = self.width() - margins.left() - margins.right() - self._row.sizeHint().width() - _GAP
+        inside = self.width() - margins.left() - margins.right()
+        short = self._labels_width(short=False) > inside
+        for _, button in self._buttons:
+            button.shorten(short)
+        room = inside - self._labels_width(short=short) - _GAP
         least = self.least.sizeHint().width() + _GAP
         self._waiting.setText(words)
         whole = self._waiting.sizeHint().width() + least
@@ -102,7 +115,7 @@ class LabelBar(QFrame):
     def _button(self, label: Label) -> _LabelButton:
         button = _LabelButton(label)
         button.setAccessibleName(self.tr("Label %1, key %2").replace("%1", label.title).replace("%2", label.key))
-        button.setToolTip(label.example)
+        button.setToolTip(f"{label.title}: {label.example}" if label.example else label.title)
         button.clicked.connect(lambda: self.label_chosen.emit(label.name))
         button.pointed.connect(lambda: self.label_pointed.emit(label.name))
         return button
@@ -121,6 +134,7 @@ class _LabelButton(QPushButton):
 
     def __init__(self, label: Label) -> None:
         super().__init__(label.title)
+        self._title = label.title
         set_role(self, "label")
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -130,6 +144,21 @@ class _LabelButton(QPushButton):
         row.setContentsMargins(0, 0, 9, 0)
         row.addStretch(1)
         row.addWidget(self._cap)
+
+    def shorten(self, short: bool) -> None:
+        """Shows the colour and the key without the name, or all of them."""
+        text = "" if short else self._title
+        if text != self.text():
+            self.setText(text)
+
+    def width_of(self, *, short: bool) -> int:
+        """Pixels that it takes without its name, or with it."""
+        without = self.sizeHint().width() - self._words_width(self.text())
+        return without if short else without + self._words_width(self._title)
+
+    def _words_width(self, text: str) -> int:
+        # As Qt counts it for the size hint.
+        return self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, text).width() if text else 0
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()

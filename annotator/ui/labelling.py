@@ -11,13 +11,13 @@ from annotator.core import boundaries
 from annotator.core.codebook import CHOICES, Attribute, Codebook, Label
 from annotator.core.models import AttributeValue, Change, Span
 from annotator.project import commands
-from annotator.ui import taking_over
 from annotator.ui.actions.making import Keys, PaneKeys
 from annotator.ui.actions.spec import label_rows
 from annotator.ui.actions.table import ACTIONS
 from annotator.ui.linking import Linking
 from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.session import Session
+from annotator.ui.suggestions import taking_over
 
 DIGITS = "1234567890"
 # The pane does these itself, or hands them to the resizing of an active span.
@@ -31,6 +31,7 @@ class Labelling(QObject):
     note_wanted = Signal()
     left_alone = Signal()  # Escape with nothing to leave
     attribute_wanted = Signal(str)  # one whose value has to be typed
+    taken_over = Signal(object)  # a suggestion that the digit of an attribute has made a span
     digits_moved = Signal()  # the digits begin with another attribute
 
     def __init__(self, session: Session, pane: TextPane, linking: Linking, keys: Keys) -> None:
@@ -232,6 +233,8 @@ class Labelling(QObject):
             if first <= number < first + len(values):
                 value = toggled(attribute, span.attributes.get(attribute.name), values[number - first])
                 self.set_attribute(span, attribute.name, value)
+                if span.is_open:
+                    self.taken_over.emit(span)
                 return
         self.told.emit(self.tr("No attribute of this span has the number %1.").replace("%1", digit))
 

@@ -12,10 +12,10 @@ from annotator.core.boundaries import paragraph_at
 from annotator.core.codebook import RelationType
 from annotator.core.models import Span
 from annotator.project import commands
-from annotator.ui import taking_over
 from annotator.ui.pane.link_rules import Link, links_between
 from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.session import Session
+from annotator.ui.suggestions import taking_over
 
 _CANDIDATES = 9
 _SHOWN = 40  # code points of a span that is told

@@ -25,14 +25,12 @@ from annotator.ui.articles.article_list import ArticleList
 from annotator.ui.context_menu import ContextMenus
 from annotator.ui.controllers import Controllers
 from annotator.ui.corpus import Corpus
-from annotator.ui.deciding import Deciding
 from annotator.ui.files.intake import Intake
 from annotator.ui.finding import Finding
 from annotator.ui.inspector.inspector import Inspector
 from annotator.ui.inspector.span_list import SpanList
 from annotator.ui.label_bar import LabelBar
 from annotator.ui.labelling import Labelling
-from annotator.ui.least_score import LeastScore
 from annotator.ui.linking import Linking
 from annotator.ui.pane.span_map import SpanMap
 from annotator.ui.pane.text_pane import TextPane
@@ -47,6 +45,8 @@ from annotator.ui.session import Session
 from annotator.ui.settings import Settings
 from annotator.ui.status_hints import StatusHints
 from annotator.ui.status_line import StatusLine
+from annotator.ui.suggestions.deciding import Deciding
+from annotator.ui.suggestions.least_score import LeastScore
 from annotator.ui.undoing import Undoing
 from annotator.ui.view_options import ViewOptions
 
@@ -205,6 +205,8 @@ class MainWindow(QMainWindow):
         self.menus.list_actions = [self.actions_by_id[id_] for id_ in _LIST_ACTIONS]
         self.label_bar.label_chosen.connect(self._label_clicked)
         self.least_score.changed.connect(self.hints.show_now)
+        self.least_score.left.connect(self.pane.setFocus)
+        self.least_score.changed.connect(self.articles.refresh_rows)
         self.inspector.span_chosen.connect(self._go_to_span)
         self.span_list.span_chosen.connect(self.labelling.activate)
         self.span_list.opened.connect(self.pane.setFocus)

@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject
 from annotator.core import boundaries
 from annotator.core.models import Segments
 from annotator.project import commands
-from annotator.ui import taking_over
 from annotator.ui.pane.drags import with_edge
 from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.session import Session
+from annotator.ui.suggestions import taking_over
 
 
 class Resizing(QObject):

@@ -7,10 +7,10 @@ from PySide6.QtGui import QKeyEvent
 
 from annotator.core.models import Segments, Span
 from annotator.project import commands
-from annotator.ui import taking_over
 from annotator.ui.labelling import Labelling
 from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.session import Session
+from annotator.ui.suggestions import taking_over
 
 _SHOWN = 40  # code points of a piece that is told
 _MARKS = 2  # code points that a label may take beside a quotation, such as a comma

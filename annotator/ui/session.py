@@ -23,14 +23,14 @@ from annotator.project import (
     span_from_row,
     zone_from_row,
 )
-from annotator.ui.sieve import Sieve
+from annotator.ui.suggestions.sieve import Sieve
 
 PATIENCE_S = 1.5
 POLL_MS = 700  # another window's change shows within two seconds, even if one poll is late
 
 
 # The command of suggesters: nobody has done anything, so what was told or asked last still stands.
-_BY_ITSELF = "suggest"
+BY_ITSELF = "suggest"
 _RELATIONS = ("relation", "suggestion_relation")
 
 
@@ -81,6 +81,8 @@ class Session(QObject):
         """Shows suggestions with this score, those without any, and what they link to."""
         if score != self.sieve.least:
             self.sieve.least = score
+            if self.project is not None:
+                self.project.least_score = score
             changed = self._sift()
             if changed:
                 self.spans_changed.emit(changed)
@@ -93,6 +95,7 @@ class Session(QObject):
         """Takes over an open project."""
         self.close()
         self.project = project
+        project.least_score = self.sieve.least
         self._codebook = project.codebook
         # A window must not stand still while another one writes to the whole corpus.
         project.wait_at_most(PATIENCE_S)
@@ -211,7 +214,7 @@ class Session(QObject):
             self.articles_touched.emit(list(touched))
         if many or any(row.table == "article" and None in (row.before, row.after) for row in change.rows):
             self.corpus_changed.emit()
-        if change.command != _BY_ITSELF:
+        if change.command != BY_ITSELF:
             self.saved.emit()
 
     def _take_rows(self, rows: list[RowChange]) -> None:

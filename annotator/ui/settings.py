@@ -112,7 +112,7 @@ class Settings:
 
     @property
     def engines(self) -> list[str]:
-        """The engines that were added, as :class:`annotator.ui.proposing.engines.Engine` names them."""
+        """The engines that were added, as :class:`annotator.ui.suggestions.engines.Engine` names them."""
         return self._names("engines")
 
     @engines.setter
@@ -128,14 +128,21 @@ class Settings:
     def engines_off(self, specs: list[str]) -> None:
         self._store.setValue("engines_off", specs)
 
-    @property
-    def agreed_servers(self) -> list[str]:
-        """The servers (scheme, host and port) that texts may be sent to."""
-        return self._names("agreed_servers")
+    def agreed_servers(self, project: Path) -> list[str]:
+        """The servers (scheme, host and port) that texts of this project may be sent to."""
+        return self._names(f"consent/{_key(project)}")
 
-    @agreed_servers.setter
-    def agreed_servers(self, servers: list[str]) -> None:
-        self._store.setValue("agreed_servers", servers)
+    def agree(self, project: Path, server: str) -> None:
+        """Lets texts of this project be sent to a server."""
+        agreed = {*self.agreed_servers(project), server}
+        self._store.setValue(f"consent/{_key(project)}", sorted(agreed))
+
+    def disagree(self, server: str) -> None:
+        """Lets no project's texts be sent there any more."""
+        self._store.beginGroup("consent")
+        for key in self._store.childKeys():
+            self._store.setValue(key, [other for other in self._names(key) if other != server])
+        self._store.endGroup()
 
     @property
     def order(self) -> Order:

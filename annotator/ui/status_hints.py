@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from annotator.core.models import Span
-from annotator.ui import taking_over
 from annotator.ui.inspector.comment_field import CommentField
 from annotator.ui.inspector.typed_fields import Note, TypedLine
 from annotator.ui.label_bar import LabelBar
@@ -16,6 +15,7 @@ from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.segmenting import Segmenting
 from annotator.ui.session import Session
 from annotator.ui.status_line import Hint, StatusLine
+from annotator.ui.suggestions import taking_over
 
 
 class StatusHints(QObject):

@@ -87,7 +87,8 @@ class Undoing(QObject):
             self._scroll_to(change)
         if session.article is None:
             self._articles.step(1)
-        self.told.emit(change_title(change.kind, change.command))
+        decided = sum(row.table == "suggestion" for row in change.rows)
+        self.told.emit(change_title(change.kind, change.command, decided))
 
     def _scroll_to(self, change: Change) -> None:
         """Scrolls to the span or zone that a change took away or made."""

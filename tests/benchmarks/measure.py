@@ -308,13 +308,13 @@ def exports(bench: Bench) -> Iterator[Row]:
     from tests.benchmarks.limits import plain_import
     from tests.benchmarks.store_speed import export_rates
 
-    number = bench.number(20_000, 4_000)
+    number = bench.number(10_000, 4_000)
     project = bench.articles(number)
     plain = bench.folder / "limit.db"
     plain_import(bench.records(number), plain, search=False)
     ours, limits = export_rates(project, plain, bench.folder, bench.number(5, 3))
     yield _rate_row("export to JSONL", ours, limits)
-    few, many = bench.number(1_000, 500), number
+    few, many = bench.number(1_000, 500), bench.number(100_000, 4_000)
     grown = [float(_child("export-once", bench, str(bench.articles(n)))["grown"]) / 1e6 for n in (few, many)]
     yield Row(
         "– memory while it exports",
@@ -322,6 +322,22 @@ def exports(bench: Bench) -> Iterator[Row]:
         f"{grown[0]:.0f} MB at {few:,} articles, {grown[1]:.0f} MB at {many:,}",
         grown[1] <= 1.5 * grown[0] + 5,
     )
+
+
+def export_formats(bench: Bench) -> Iterator[Row]:
+    """All formats that are text in one row, the others in a second one."""
+    from tests.benchmarks.export_speed import format_ratios
+    from tests.benchmarks.limits import plain_import
+
+    number = bench.number(2_000, 300)
+    plain = bench.folder / "limit-formats.db"
+    plain_import(bench.records(number), plain, search=False)
+    found = list(format_ratios(bench.articles(number), plain, bench.folder, bench.number(3, 1)))
+    for what, is_text, budget in (("export to other formats", True, 0.3), ("– that are no text", False, 0.0)):
+        median = {name: statistics.median(r) for name, text, r in found if text == is_text and name != "jsonl"}
+        shown = ", ".join(f"{name} {ratio:.2f}" for name, ratio in median.items())
+        reached = min(median.values()) >= budget if budget else None
+        yield Row(what, f"≥ {budget} × the limit" if budget else "", f"{shown} × the limit", reached)
 
 
 def _rate_row(what: str, ours: list[float], limits: list[float]) -> Row:
@@ -392,6 +408,7 @@ MEASURES: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "import": imports,
     "import-plain": plain_imports,
     "export": exports,
+    "export-formats": export_formats,
     "suggest": suggestions,
     "search": search,
     "commit": commits,

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from annotator.ui.main_window import MainWindow
 from annotator.ui.settings import Settings
 from annotator.ui.start import make_window
-from annotator.ui.suggesting import SuggestingWhileReading
+from annotator.ui.suggestions.suggesting import SuggestingWhileReading
 
 Times = list[float]
 _PAINT_TIMEOUT_S = 5.0

@@ -169,9 +169,11 @@ def command_of(kind: str, draw: Drawing) -> Command:
             draw.article, draw.one(("speaker", "claimant", "cue")), draw.span("QUOTE", "CLAIM"), draw.span()
         ),
         "accept": lambda: do.AcceptSuggestions(draw.article, draw.some(draw.open_ids)),
+        "accept links": lambda: do.AcceptLinks(draw.article, draw.span()),
         "edit suggestion": lambda: do.EditSuggestion(
             draw.article, do.RelabelSpan(draw.article, draw.one([*draw.open_ids, ""]), draw.one(LABELS))
         ),
+        "set splits": lambda: do.SetSplits({draw.article: draw.one(("train", "dev", "")) or None}),
         "delete article": lambda: do.DeleteArticles((draw.article,)),
         "add segment": lambda: do.AddSegment(draw.article, draw.span(), *draw.place()),
         "remove segment": lambda: _remove_segment(draw),
@@ -209,7 +211,17 @@ def command_of(kind: str, draw: Drawing) -> Command:
 
 
 KINDS = (
-    *("add span", "relabel", "resize", "delete spans", "relate", "accept", "delete article", "add segment"),
+    *(
+        "add span",
+        "relabel",
+        "resize",
+        "delete spans",
+        "relate",
+        "accept",
+        "delete article",
+        "add segment",
+        "set splits",
+    ),
     *("remove segment", "join", "split", "comment", "flag", "create actor", "edit actor", "delete actor"),
     *("set actor", "set new actor", "unset actor", "merge actors", "split actor", "import actors"),
     *("create concept", "edit concept", "delete concept", "set concept", "set new concept", "merge concepts"),

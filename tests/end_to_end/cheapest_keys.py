@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from typing import NamedTuple, cast
 
@@ -11,11 +11,13 @@ from PySide6.QtCore import Qt
 
 from annotator.core import boundaries
 from annotator.ui.pane.caret_keys import CaretKeys
+from annotator.ui.pane.layout import TextGeometry
 from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.resizing import character, word_end, word_start
 
 Press = tuple[Qt.Key, Qt.KeyboardModifier]
 Place = tuple[int, int]
+_Goal = tuple[int, float] | None
 _Key = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL, SHIFT, ALT = (
@@ -24,16 +26,29 @@ CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.AltModifier,
 )
 _FAR = 40  # keys: who is farther away than that uses the mouse
+_CARET_KEYS = (
+    *((key, held) for key in (_Key.Key_Right, _Key.Key_Left) for held in (NONE, CTRL, ALT)),
+    *((key, NONE) for key in (_Key.Key_Down, _Key.Key_Up, _Key.Key_Home, _Key.Key_End)),
+    *((key, CTRL) for key in (_Key.Key_Home, _Key.Key_End)),
+)
 _SIDES = ((_Key.Key_Right, True), (_Key.Key_Left, False))
 
 
 class Stand(NamedTuple):
-    """Where a person is in the text: at a caret, or at an active span, of whose pieces one may be chosen."""
+    """Where a person is in the text: at a caret, or at an active span, of whose pieces one may be chosen.
+
+    ``spans`` are the segments of all spans, in the order in which Tab visits them, ``number`` tells which of them
+    is the active one; ``places`` are the pane's, ``goal`` the column that its caret keeps from line to line.
+    """
 
     text: str
     caret: int
     active: tuple[Place, ...] = ()
     piece: Place | None = None
+    spans: tuple[tuple[Place, ...], ...] = ()
+    number: int = -1
+    places: TextGeometry | None = None
+    goal: _Goal = None
 
 
 class Plan(NamedTuple):
@@ -58,6 +73,7 @@ class _Page:
 
     def __init__(self, stand: Stand) -> None:
         self.text = stand.text
+        self.places = stand.places
         self.anchor = self.caret = stand.caret
         active = stand.active
         self.active = "active" if active else None
@@ -85,16 +101,19 @@ class _Page:
         return False
 
 
-def plan(stand: Stand, target: Place, unit: str, resizes: bool = True) -> Plan | None:
+def plan(
+    stand: Stand, target: Place, unit: str, resizes: bool = True, labelled: Collection[Place] = ()
+) -> Plan | None:
     """The cheapest way to a label on ``target``; None where there is none.
 
-    ``resizes``: the label may be set on something else, whose edges are moved then.
+    ``resizes``: the label may be set on something else, whose edges are moved then, unless that is ``labelled`` so
+    already.
     """
     best: Plan | None = None
     for at, way in _carets(stand):
         if best is not None and len(way) >= best.cost:
             break
-        for found in _ways_to_select(stand.text, at, target, unit, resizes):
+        for found in _ways_to_select(stand.text, at, target, unit, labelled if resizes else None):
             whole = Plan(way + found.before, found.after)
             if best is None or whole.cost < best.cost:
                 best = whole
@@ -121,24 +140,59 @@ def _carets(stand: Stand) -> Iterator[tuple[int, tuple[Press, ...]]]:
     An active span takes a label's key itself: the caret has to be moved away first.
     """
     seen: set[int] = set()
+    visited = {stand.number}
     if not stand.active:
         seen.add(stand.caret)
         yield stand.caret, ()
-    waiting: deque[tuple[Stand, tuple[Press, ...]]] = deque([(stand, ())])
+    waiting: deque[tuple[Stand, _Goal, tuple[Press, ...]]] = deque([(stand, stand.goal, ())])
     while waiting:
-        at, way = waiting.popleft()
-        for key, right in _SIDES if len(way) < _FAR else ():
-            for held in (NONE, CTRL) if at.active else (NONE, CTRL, ALT):
-                page = _Page(at)
-                CaretKeys(cast(TextPane, page))._move_along(right, held, False)
-                if page.caret not in seen:
-                    seen.add(page.caret)
-                    longer = (*way, (key, held))
-                    yield page.caret, longer
-                    waiting.append((Stand(stand.text, page.caret), longer))
+        at, goal, way = waiting.popleft()
+        if len(way) >= _FAR:
+            return
+        for there, kept, key in _moves(at, goal):
+            if there.active:
+                if there.number not in visited:
+                    visited.add(there.number)
+                    waiting.append((there, None, (*way, key)))
+            elif there.caret not in seen:
+                seen.add(there.caret)
+                yield there.caret, (*way, key)
+                waiting.append((there, kept, (*way, key)))
 
 
-def _ways_to_select(text: str, at: int, target: Place, unit: str, resizes: bool) -> list[Plan]:
+def _moves(at: Stand, goal: _Goal) -> Iterator[tuple[Stand, _Goal, Press]]:
+    """Where a single key leads: by words, sentences and characters, by lines, to either end, to other spans."""
+    for key, way in _CARET_KEYS:
+        if at.active and way == ALT:
+            continue  # chooses a piece
+        page = _Page(at)
+        keys = CaretKeys(cast(TextPane, page))
+        keys._goal = goal
+        right = key in (_Key.Key_Right, _Key.Key_Down, _Key.Key_End)
+        if key in (_Key.Key_Left, _Key.Key_Right):
+            keys._move_along(right, way, False)
+        elif way == CTRL:
+            keys._go(len(at.text) if right else 0, False)
+        elif key in (_Key.Key_Up, _Key.Key_Down):
+            keys._move_by_line(1 if right else -1, False)
+        else:
+            keys._move_in_line(right, False)
+        yield at._replace(caret=page.caret, active=(), piece=None, number=-1), keys._goal, (key, way)
+    if at.spans:
+        if at.active:
+            ahead, back = at.number + 1, at.number - 1
+        else:
+            ahead = next((n for n, span in enumerate(at.spans) if span[0][0] >= at.caret), len(at.spans))
+            back = ahead - 1
+        for n, stroke in ((ahead, (_Key.Key_Tab, NONE)), (back, (_Key.Key_Backtab, SHIFT))):
+            place = n % len(at.spans)
+            span = at.spans[place]
+            yield at._replace(caret=span[0][0], active=span, piece=None, number=place), None, stroke
+
+
+def _ways_to_select(
+    text: str, at: int, target: Place, unit: str, labelled: Collection[Place] | None
+) -> list[Plan]:
     """From a caret: the label's own unit, a grown selection, an extended one, or a unit whose edges are moved."""
     if not target[0] - 1 <= at <= target[1]:
         return []
@@ -146,6 +200,7 @@ def _ways_to_select(text: str, at: int, target: Place, unit: str, resizes: bool)
     taken = boundaries.unit_at(text, at, unit)
     if taken == target:
         return [Plan((), ())]
+    resizes = labelled is not None and taken is not None and taken not in labelled
     if resizes and taken is not None and taken[0] < target[1] and taken[1] > target[0]:
         edges = edge_keys(text, taken, target)
         found += [Plan((), edges)] if edges is not None else []
@@ -169,7 +224,7 @@ def _extend(text: str, anchor: int, wanted: int) -> tuple[Press, ...] | None:
         page = _Page(Stand(text, anchor))
         page.select(anchor, at)
         CaretKeys(cast(TextPane, page))._move_along(key[0] == _Key.Key_Right, key[1] & ~SHIFT, True)
-        return page.caret
+        return page.caret if page.anchor == anchor else at  # who begins within a word takes all of it
 
     keys = [(key, held | SHIFT) for key, _ in _SIDES for held in (NONE, CTRL, ALT)]
     return _search(anchor, wanted, keys, moved)

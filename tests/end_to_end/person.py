@@ -6,100 +6,24 @@ whole article at once. With suggestions, she decides on each, and does by hand w
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Qt
 
 from annotator.core.chains import chain, heads
-from annotator.core.models import Relation, Span
+from annotator.core.models import Span
 from annotator.core.quotation import continuations
-from annotator.ui import taking_over
 from annotator.ui.register import candidates
-from annotator.ui.register.registering import Registering
-from tests.end_to_end.cheapest_keys import CTRL, NONE, SHIFT, Place, Press, Stand, edge_keys, plan, way_to
-from tests.end_to_end.window import Driver
+from annotator.ui.suggestions import taking_over
+from tests.end_to_end.cheapest_keys import CTRL, NONE, SHIFT, Place, Press, edge_keys, plan
+from tests.end_to_end.hands import LINKS, Hands
 
 _Key = Qt.Key
-LINKS = ("speaker", "cue", "claimant")
 _EDITABLE = 4  # keys: who has to move edges farther than that rejects and labels anew
 
 
-class Person:
+class Person(Hands):
     """Brings one article to these spans and links, by key. Of attributes, those that are required count."""
-
-    def __init__(self, driver: Driver, gold: Iterable[Span], links: Iterable[Relation]) -> None:
-        self.driver = driver
-        self.session = driver.window.session
-        self.gold = {(span.label, span.segments): span for span in gold}
-        places = {span.id: place for place, span in self.gold.items()}
-        self.links = {(r.label, places[r.head], places[r.child]) for r in links if r.label in LINKS}
-        self.spent: Counter[str] = Counter()
-        controller = driver.window.controllers.controller("registering")
-        assert isinstance(controller, Registering)
-        self.registering = controller
-        driver.qtbot.waitUntil(lambda: controller.index.ready)
-
-    # What there is
-
-    def made(self) -> dict[tuple[str, tuple[Place, ...]], Span]:
-        """The spans that are data, by label and place."""
-        return {(s.label, s.segments): s for s in self.session.spans.values() if not s.is_open}
-
-    def made_links(self) -> set[tuple[str, str, str]]:
-        found = self.session.relations.values()
-        return {(r.label, r.head, r.child) for r in found if r.origin.decision != "open"}
-
-    def required(self, span: Span) -> dict[str, object]:
-        label = self.driver.project.codebook.require_label(span.label)
-        return {a.name: span.attributes.get(a.name) for a in label.attributes if a.required}
-
-    # Keys
-
-    @contextmanager
-    def spending(self, what: str) -> Iterator[None]:
-        """Counts the keys of the body as spent for this."""
-        before = self.driver.keys - sum(self.spent.values())
-        yield
-        self.spent[what] += self.driver.keys - sum(self.spent.values()) - before
-
-    def press(self, key: Qt.Key | str, modifiers: Qt.KeyboardModifier = NONE) -> None:
-        self.driver.press(key, modifiers)
-
-    def press_all(self, keys: Iterable[Press]) -> None:
-        for key, modifiers in keys:
-            self.press(key, modifiers)
-
-    def active(self) -> Span | None:
-        return self.session.spans.get(self.driver.pane.active or "")
-
-    def _stand(self) -> Stand:
-        active, pane = self.active(), self.driver.pane
-        return Stand(self.driver.text, pane.caret, active.segments if active else (), pane.segment)
-
-    def go_to(self, span_id: str) -> None:
-        """Makes a span active, by Tab or by the caret."""
-        pane, ids = self.driver.pane, self.driver.pane.ordered_span_ids()
-        if pane.active == span_id:
-            return
-        ways: list[tuple[Press, ...]] = []
-        spans = self.session.spans
-        place, tab = ids.index(span_id), (_Key.Key_Tab, NONE)
-        if pane.active in ids:
-            steps = (place - ids.index(pane.active)) % len(ids)
-            ways += [(tab,) * steps, ((_Key.Key_Backtab, SHIFT),) * (len(ids) - steps)]
-        low = spans[ids[place - 1]].start + 1 if place else 0
-        if low <= spans[span_id].start:
-            way = way_to(self._stand(), low, spans[span_id].start)
-            ways += [(*way, tab)] if way is not None else []
-        if not ways:
-            # The only way leads over the one before it.
-            self.go_to(ids[place - 1])
-            ways.append((tab,))
-        shortest: tuple[Press, ...] = min(ways, key=len)
-        self.press_all(shortest)
-        assert pane.active == span_id, "the way to a span leads elsewhere"
 
     # Deciding on suggestions
 
@@ -114,7 +38,36 @@ class Person:
     def _decide_until(self, offset: int) -> None:
         """Decides on the suggestions that begin up to here."""
         while head := next((i for i in self._heads() if self.session.spans[i].start <= offset), None):
-            self._decide_on(head)
+            if offset == len(self.driver.text) and self._is_page_right():
+                self._accept_page()
+            else:
+                self._decide_on(head)
+
+    def _is_page_right(self) -> bool:
+        """Whether all suggestions on screen, more than one, are right but for attributes that are to be chosen."""
+        start, end = self.driver.pane.visible_range()
+        spans = self.session.spans
+        found = [s for s in spans.values() if s.is_open and s.start < end and s.end > start]
+        ids = chain((s.id for s in found), taking_over.proposed_links(self.session), self.session.sieve.shown)
+        return len(found) > 1 and all(self._is_right(spans[id_]) for id_ in ids)
+
+    def _is_right(self, span: Span) -> bool:
+        wanted = self.gold.get((span.label, span.segments))
+        if wanted is None or span.actor_id != wanted.actor_id:
+            return False
+        given = self.required(span)
+        return all(given[name] in (None, value) for name, value in self.required(wanted).items())
+
+    def _accept_page(self) -> None:
+        """All on screen at once; then the attributes that are required, from one to the next."""
+        with self.spending("deciding"):
+            self.press(_Key.Key_Return, CTRL)
+            while (span := self.active()) is not None and not span.is_open:
+                wanted = self.gold[(span.label, span.segments)]
+                missing = {n: v for n, v in self.required(wanted).items() if span.attributes.get(n) != v}
+                if not missing:
+                    break
+                self.set_attributes(span, missing)
 
     def _heads(self) -> list[str]:
         spans = self.session.spans
@@ -153,7 +106,12 @@ class Person:
                 self.press(_Key.Key_Return)
             return
         edges = self._edges_to_gold(span)
-        if edges is not None and len(edges) <= _EDITABLE:
+        longer = self._continued(span)
+        if longer is not None:
+            self.press(_Key.Key_Return)
+            self.go_to(span.id)
+            self._add_pieces(longer)
+        elif edges is not None and len(edges) <= _EDITABLE:
             self.press_all(edges)
         elif self._chain_is_worth_it(span):
             self.press(_Key.Key_Return)
@@ -165,6 +123,24 @@ class Person:
         ids = chain((span.id,), taking_over.proposed_links(self.session), self.session.spans)[1:]
         right = [i for i in ids if (s := self.session.spans[i]).is_open and (s.label, s.segments) in self.gold]
         return len(right) > len(ids) - len(right) + 2
+
+    def _continued(self, span: Span) -> tuple[Place, ...] | None:
+        """The pieces that a wanted span has beside all of those of one that is suggested."""
+        there = self.made()
+        for label, segments in self.gold:
+            if label == span.label and set(span.segments) < set(segments) and (label, segments) not in there:
+                return tuple(piece for piece in segments if piece not in span.segments)
+        return None
+
+    def _add_pieces(self, pieces: Iterable[Place]) -> None:
+        """Adds pieces to the active span: by +, and Enter when the words are selected."""
+        for piece in pieces:
+            self.press("+")
+            # Tab would leave the span that the piece is for.
+            more = plan(self._stand()._replace(spans=()), piece, "word", resizes=False)
+            assert more is not None, f"no keys reach {piece}"
+            self.press_all(more.before)
+            self.press(_Key.Key_Return)
 
     def _edges_to_gold(self, span: Span) -> tuple[Press, ...] | None:
         """The keys that make a wanted span of one whose edges are wrong."""
@@ -183,6 +159,7 @@ class Person:
 
     def complete(self) -> None:
         """Decides on suggestions, labels what is missing, corrects what is wrong, in the order of the text."""
+        self._decide_until(len(self.driver.text))
         for place in self._order():
             self._decide_until(place[1][0][0])
             while place not in self.made() and (head := self._head_of(place)):
@@ -228,7 +205,8 @@ class Person:
 
     def _label(self, label: str, segments: tuple[Place, ...]) -> None:
         kind = self.driver.project.codebook.require_label(label)
-        found = plan(self._stand(), segments[0], kind.unit)
+        same = {s.segments[0] for s in self.session.spans.values() if s.label == label and not s.is_open}
+        found = plan(self._stand(), segments[0], kind.unit, labelled=same)
         assert found is not None, f"no keys reach {segments[0]}"
         self.press_all(found.before)
         assert kind.key is not None
@@ -237,15 +215,10 @@ class Person:
         if len(segments) > 1 and continuations(self.driver.text, (segments[0],)) == list(segments[1:]):
             self.press("j")
         else:
-            for piece in segments[1:]:
-                self.press("+")
-                more = plan(self._stand(), piece, "word", resizes=False)
-                assert more is not None, f"no keys reach {piece}"
-                self.press_all(more.before)
-                self.press(_Key.Key_Return)
+            self._add_pieces(segments[1:])
         active = self.active()
-        assert active is not None
-        assert (active.label, active.segments) == (label, segments)
+        assert active is not None, (label, segments, found)
+        assert (active.label, active.segments) == (label, segments), (active, found)
 
     def _finish(self, place: tuple[str, tuple[Place, ...]]) -> None:
         """What belongs to a span that is there: required attributes, its entry in the register, its links."""
@@ -256,6 +229,8 @@ class Person:
             with self.spending("attributes"):
                 self.go_to(span.id)
                 self.set_attributes(span, missing)
+        with self.spending("deciding"):
+            self._take_over_links(span)
         if self.made()[place].actor_id != wanted.actor_id:
             with self.spending("actors"):
                 self.go_to(span.id)
@@ -264,6 +239,22 @@ class Person:
             if place in link[1:]:
                 with self.spending(link[0]):
                     self._link(place, link)
+
+    def _take_over_links(self, span: Span) -> None:
+        """By Enter, where what is suggested to belong to a span is right, or more of it than not."""
+        links = [link for link in taking_over.links_of(self.session, span) if link.label in LINKS]
+        if not links:
+            return
+        spans = self.session.spans
+        place = span.label, span.segments
+        right = [
+            link
+            for link in links
+            if (link.label, place, (spans[link.child].label, spans[link.child].segments)) in self.links
+        ]
+        if len(right) > 2 * (len(links) - len(right)):
+            self.go_to(span.id)
+            self.press(_Key.Key_Return)
 
     def set_attributes(self, span: Span, values: Mapping[str, object]) -> None:
         """By digit; the first attribute's digits act already, another one's by Alt and its letter."""

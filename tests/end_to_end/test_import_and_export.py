@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 
 from annotator.project import Project
 from annotator.ui.articles.dialogs import PasteDialog
+from annotator.ui.exporting.export_dialog import ExportDialog
 from annotator.ui.files import file_dialogs
-from annotator.ui.files.export_dialog import ExportDialog
 from annotator.ui.files.import_dialog import ImportDialog
 from tests.end_to_end.window import CTRL, POPUPS, Driver, Key, Windows, labels_of, open_windows
 from tests.formats.mixed_files import BROKEN, write_mixed

@@ -22,7 +22,6 @@ pytestmark = POPUPS
 
 ARTICLES = (1, 2, 3)  # of the sample, those that are labelled completely: one each in German, English and French
 GOAL = 1 / 3
-REACHED = 0.68  # of the keys by hand: more than that is a step back
 
 
 @pytest.fixture
@@ -41,7 +40,7 @@ def unlabelled(tmp_path: Path) -> tuple[Path, list[OpenArticle]]:
 
 
 def keys_for(windows: Windows, path: Path, gold: list[OpenArticle], suggesting: bool) -> int:
-    """The keys for all articles; with suggestions, taken over page after page and corrected then."""
+    """The keys for all articles; with suggestions, decided on first, and corrected then."""
     driver = windows.open(path=path)
     keys = 0
     for opened in gold:
@@ -49,14 +48,12 @@ def keys_for(windows: Windows, path: Path, gold: list[OpenArticle], suggesting: 
         driver.window.articles.select_article(article_id)
         driver.window.corpus.reopen_article()  # whoever made the sample is done with it
         driver.front()
-        change = driver.project.suggesting.suggest_article(article_id) if suggesting else None
+        change = driver.project.suggesting.suggest_article(article_id).change if suggesting else None
         if change is not None:
             driver.window.session.take(change)
             driver.settle()
-        person = Person(driver, opened.spans, opened.relations)
+        person = Person(driver, opened.spans, opened.relations, suggesting)
         driver.keys = 0
-        if suggesting:
-            person.accept_all()
         person.complete()
         keys += driver.keys
         check(person, article_id)
@@ -78,6 +75,7 @@ def check(person: Person, article_id: int) -> None:
     assert person.links <= found
 
 
+@pytest.mark.timeout(600)
 def test_suggestions_save_keys(
     windows: Windows, unlabelled: tuple[Path, list[OpenArticle]], tmp_path: Path
 ) -> None:
@@ -88,5 +86,4 @@ def test_suggestions_save_keys(
     suggested = keys_for(windows, copy, gold, suggesting=True)
     spans = sum(len(opened.spans) for opened in gold)
     print(f"{spans} spans: {by_hand} keys by hand, {suggested} with suggestions")
-    assert suggested <= REACHED * by_hand
-    assert REACHED >= GOAL, "the goal is reached: let this test hold it"
+    assert suggested <= GOAL * by_hand

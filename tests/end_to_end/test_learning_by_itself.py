@@ -19,11 +19,11 @@ from annotator.project import Project, commands
 from annotator.store import learning as store
 from annotator.suggest.evaluation import Score
 from annotator.suggest.learned.model import Rating
-from annotator.ui.proposing.choice import chosen_suggesters
-from annotator.ui.proposing.learned_row import LearnedRow
-from annotator.ui.proposing.learning import Learning
-from annotator.ui.proposing.proposing import Proposing
-from annotator.ui.proposing.suggest_dialog import SuggestDialog
+from annotator.ui.suggestions.choice import chosen_suggesters
+from annotator.ui.suggestions.learned_row import LearnedRow
+from annotator.ui.suggestions.learning import Learning
+from annotator.ui.suggestions.proposing import Proposing
+from annotator.ui.suggestions.suggest_dialog import SuggestDialog
 from tests.end_to_end.window import CTRL, POPUPS, SHIFT, Driver, Key, Windows, labels_of, open_windows
 from tests.making import make_draft
 from tests.suggest.learned.world import codebook, examples
@@ -142,7 +142,8 @@ def test_shown_turned_off_and_on(windows: Windows, teacher: Teacher) -> None:
         row = dialog.rows[LEARNED]
         assert isinstance(row, LearnedRow)
         assert row.sentence() == (
-            "Nothing yet: learns by itself from 20 finished articles on; you have finished 3."
+            "Nothing yet: learns by itself from 20 finished articles on (you have finished 3), "
+            "when asked to from fewer."
         )
         teacher.go_on.clear()
         row.button.setFocus()
@@ -185,7 +186,7 @@ def test_no_better_and_too_little(windows: Windows, teacher: Teacher) -> None:
         teacher.report = TrainReport()
         row.button.click()
         waited(driver, learning)
-        assert row.sentence() == "Too little to learn from yet. Articles that you have finished: 12."
+        assert row.sentence() == "Too little to learn from yet: at least 10 articles with labels are needed."
         teacher.report = TrainReport(12, [WORSE], "abc")
         row.button.click()
         waited(driver, learning)

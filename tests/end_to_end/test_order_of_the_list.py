@@ -74,6 +74,22 @@ def test_the_order_is_remembered_and_the_last_article_too(windows: Windows, driv
     assert not again.window.articles._order_sign.isVisible()
 
 
+def test_who_is_at_the_top_already_stays_there(driver: Driver) -> None:
+    driver.window.articles.select_article(4)
+    choose(driver, "uncertainty")
+    assert driver.title == "Vier"
+    choose(driver, "uncertainty")
+    assert driver.title == "Vier"
+
+
+def test_what_is_done_or_skipped_is_at_no_head_of_a_queue(driver: Driver) -> None:
+    driver.window.articles.select_article(5)
+    driver.press("d", CTRL)
+    choose(driver, "yield")
+    assert rows(driver) == [2, 4, 1, 3, 5]
+    assert driver.title == "Zwei"
+
+
 def test_from_the_palette(driver: Driver) -> None:
     driver.press("p", CTRL | SHIFT)
     driver.write("most uncertain")

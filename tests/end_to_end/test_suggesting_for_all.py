@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,14 +13,17 @@ from PySide6.QtWidgets import QApplication, QDialog
 from annotator.core.errors import UserError
 from annotator.core.models import Origin
 from annotator.jobs.suggesters import Acceptance
-from annotator.jobs.suggesting import Suggesting
+from annotator.jobs.suggesting import Suggesting, _Pace
 from annotator.project import Project
 from annotator.suggest import registry
 from annotator.suggest.base import Context, Proposal, Suggestions
 from annotator.suggest.reading import Reading
-from annotator.ui.proposing.choice import chosen_suggesters
-from annotator.ui.proposing.suggest_dialog import SuggestDialog
 from annotator.ui.settings import Settings
+from annotator.ui.suggestions.choice import chosen_suggesters
+from annotator.ui.suggestions.engine_dialog import EngineDialog
+from annotator.ui.suggestions.engine_list import EngineList
+from annotator.ui.suggestions.engines import Engine, Engines
+from annotator.ui.suggestions.suggest_dialog import SuggestDialog
 from tests.end_to_end.window import CTRL, POPUPS, SHIFT, Driver, Key, Windows, labels_of, open_windows
 from tests.making import OPEN, make_draft, make_span
 from tests.ui.test_accessibility import nameless
@@ -90,7 +94,9 @@ def test_by_key_from_the_window_to_undo(driver: Driver) -> None:
 
     with driver.answering(SuggestDialog, use):
         driver.press("s", CTRL | SHIFT)
-    assert said == ["3 articles looked through. New: 15 suggestions. Undo (Ctrl+Z) takes all of it back."]
+    assert said == [
+        "3 articles looked through. New: 15 suggestions. In the window, Undo (Ctrl+Z) takes all of it back."
+    ]
     assert sorted(driver.words) == ["Ohlsen", "Tjark", "Tor", "sagte", "„Wir bleiben hier, bis jemand zuhört“"]
     driver.press("z", CTRL)
     assert driver.spans == []
@@ -155,16 +161,17 @@ def test_with_none_chosen_there_is_nothing_to_run(driver: Driver) -> None:
 
 
 def test_stopped_and_gone_on_with(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("annotator.jobs.suggesting._STEP", 1)
-    monkeypatch.setattr("annotator.jobs.suggesting._WRITE", 1)
+    monkeypatch.setattr("annotator.jobs.suggesting._pace", lambda *_, **__: _Pace(1, 1, 1))
     said: list[str] = []
 
     def use(dialog: SuggestDialog) -> None:
         dialog._run.click()
         assert dialog.job is not None
         assert QApplication.focusWidget() is dialog._cancel
+        assert dialog._cancel.text() == "Stop"
         driver.press(Key.Key_Escape)
         assert not dialog._cancel.isEnabled()
+        assert dialog._cancel.text() == "Stopping…"
         wait(driver, dialog)
         said.append(dialog._bar.text())
         assert dialog._run.hasFocus()
@@ -206,7 +213,7 @@ def test_acceptance_and_suggestions_that_came_another_way(windows: Windows) -> N
 
 
 def test_many_articles_are_counted_in_a_thread(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("annotator.ui.proposing.suggest_dialog._AT_ONCE", 0)
+    monkeypatch.setattr("annotator.ui.suggestions.suggest_dialog._AT_ONCE", 0)
     driver.project.suggesting.run(("ess",), None, 0)
     count, mine = Suggesting.acceptance, []
 
@@ -243,7 +250,7 @@ def test_the_list_in_its_order_follows_the_run(windows: Windows) -> None:
 
 
 def test_what_fails_is_told(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_self: Suggesting, *_args: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise UserError("The disk is full.")
 
     def use(dialog: SuggestDialog) -> None:
@@ -295,13 +302,14 @@ def test_without_a_project_the_action_is_off(windows: Windows) -> None:
 def test_every_check_box_is_reached_by_tab(driver: Driver) -> None:
     def use(dialog: SuggestDialog) -> None:
         names = set()
-        for _ in range(10):
+        for _ in range(11):
             driver.press(Key.Key_Tab)
             names.add(driver.focus.accessibleName())
         assert {
             "Quotes",
             "Learned from your labels",
             "Learn now",
+            "Add an engine",
             "tees",
             "ohs",
             "ess",
@@ -309,6 +317,38 @@ def test_every_check_box_is_reached_by_tab(driver: Driver) -> None:
             "Suggest for all articles",
         } == names
         assert driver.focus.focusPolicy() & Qt.FocusPolicy.TabFocus
+        dialog.reject()
+
+    with driver.answering(SuggestDialog, use):
+        driver.press("s", CTRL | SHIFT)
+
+
+def test_a_new_engine_is_in_sight_and_one_that_is_gone_stops_nobody(
+    driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "de_news"
+    folder.mkdir()
+    gone = Engine("spacy", str(tmp_path / "gone"))
+    (folder / "config.cfg").write_text("")
+    (folder / "meta.json").write_text('{"version": "1"}')
+    monkeypatch.setattr(EngineDialog, "exec", lambda _dialog: EngineDialog.DialogCode.Accepted.value)
+    monkeypatch.setattr(EngineDialog, "engine", Engine("spacy", str(folder)))
+    Engines(driver.window.settings, driver.project.path).add(gone)
+
+    def use(dialog: SuggestDialog) -> None:
+        dialog.resize(dialog.width(), 300)
+        driver.settle()
+        engines = dialog.findChildren(EngineList)[0]
+        engines.add_button.click()
+        driver.settle()
+        row = engines.rows[f"spacy:{folder}"]
+        assert row.visibleRegion().boundingRect().height() == row.height()
+        assert row.check is not None
+        row.check.click()  # it has nothing to load
+        dialog._run.click()
+        wait(driver, dialog)
+        assert dialog._bar.text().startswith("3 articles looked through. New: 15 suggestions.")
+        assert dialog._bar.text().endswith(f"There is no folder {tmp_path / 'gone'}.")
         dialog.reject()
 
     with driver.answering(SuggestDialog, use):

@@ -8,10 +8,11 @@ import pytest
 from PySide6.QtCore import QObject
 
 from annotator.core.models import State
-from annotator.ui.suggesting import SuggestingWhileReading
+from annotator.suggest.base import Suggestions
+from annotator.ui.suggestions.suggesting import SuggestingWhileReading
 from tests.end_to_end.window import CTRL, Driver, Key, Windows, labels_of, open_windows
 from tests.making import make_draft, make_zone, query
-from tests.suggest.fakes import Fake, fakes_alone, linked
+from tests.suggest.fakes import Fake, Other, fakes_alone, linked, proposal
 
 windows = open_windows
 
@@ -104,6 +105,22 @@ def test_what_was_told_and_asked_stands_when_they_come(windows: Windows) -> None
     assert driver.title == "Article 2"
 
 
+def test_they_are_made_again_for_what_was_labelled(windows: Windows, monkeypatch: pytest.MonkeyPatch) -> None:
+    driver = windows.open(TEXT, suggests=True)
+    wait_for(driver, 2)
+
+    def propose(reading: object, known: object, context: object) -> object:
+        labelled = any(one.existing for one in known)  # type: ignore[attr-defined]
+        text = reading.text  # type: ignore[attr-defined]
+        return Suggestions([proposal(text, "Berg", "ACTOR")] if labelled else [])
+
+    monkeypatch.setattr(Fake, "propose", staticmethod(propose))
+    span = driver.label("Fähre", "a")
+    driver.qtbot.waitUntil(lambda: "Berg" in driver.words)
+    assert driver.active.id == span.id
+    assert driver.words == ["Fähre", "Berg"]
+
+
 def test_paging_starts_nothing(windows: Windows) -> None:
     driver = windows.open(*(f"{n}. {TEXT}" for n in range(8)), suggests=True)
     wait_for(driver, 2)
@@ -167,3 +184,39 @@ def test_the_thread_ends_with_the_project(windows: Windows) -> None:
     assert job is not None
     driver.window.session.close()
     assert job.isFinished()
+
+
+def test_a_suggester_that_fails_is_told_of_once_and_the_others_go_on(
+    windows: Windows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> object:
+        raise ZeroDivisionError("no words")
+
+    monkeypatch.setattr(Other, "propose", staticmethod(fail))
+    driver = windows.open(TEXT, f"Nachtrag. {TEXT}", suggests=True)
+    wait_for(driver, 2)
+    sentence = "other failed here, and suggests nothing in this article: ZeroDivisionError: no words."
+    driver.qtbot.waitUntil(lambda: driver.told == sentence)
+    driver.qtbot.waitUntil(lambda: looked_through(driver) == {1, 2})
+    told: list[str] = []
+    reading(driver).told.connect(told.append)
+    driver.press(Key.Key_PageDown, CTRL)
+    made: QObject = reading(driver)
+    driver.qtbot.waitUntil(lambda: made.looked_through == 2)  # type: ignore[attr-defined]
+    driver.settle()
+    assert driver.window.session.waiting == 2
+    assert told == []
+
+
+def test_an_end_of_a_thread_that_was_replaced_leaves_the_new_one(windows: Windows) -> None:
+    driver = windows.open(TEXT, suggests=True)
+    wait_for(driver, 2)
+    suggesting = reading(driver)
+    old = suggesting.job
+    assert old is not None
+    suggesting.stop()
+    suggesting._ask()
+    new = suggesting.job
+    assert new not in (None, old)
+    old.failed.emit("The disk is full.")
+    assert suggesting.job is new

@@ -86,7 +86,7 @@ def test_all_on_screen_at_once_and_undone_at_once(driver: Driver) -> None:
     driver.press(Key.Key_Return, CTRL)
     assert [label for label, _ in driver.exported()] == ["QUOTE", "ACTOR", "CLAIM", "ACTOR"]
     assert len(driver.record()["relations"]) == 2
-    assert driver.told == "4 suggestions accepted."
+    assert driver.told == "4 suggestions accepted. Stance is still to be chosen."
     driver.press(Key.Key_Return, CTRL)
     assert driver.told == "No suggestion is on screen."
     driver.press("z", CTRL)
@@ -117,8 +117,8 @@ def test_changing_a_suggestion_takes_it_over(driver: Driver, press: str, expecte
     else:
         assert {name: found[name] for name in expected} == expected
     assert span["origin"]["decision"] == "edited"
-    # In one step, and the person goes on with what she has changed.
-    assert driver.active.id == "q"
+    # In one step; a digit after which nothing is lacking leads on to the next suggestion.
+    assert driver.active.id == ("c" if press == "7" else "q")
     driver.press("z", CTRL)
     assert driver.exported() == []
     assert {s.id for s in driver.spans if s.is_open} == {"q", "o", "c", "b"}
@@ -180,12 +180,44 @@ def test_enter_again_and_again_decides_on_all(driver: Driver) -> None:
     driver.press(Key.Key_Return)
     assert driver.active.id == "c"
     driver.press(Key.Key_Return)
-    assert driver.told == "Accepted; Stance is still to be chosen."
+    assert driver.told == "Accepted. Stance is still to be chosen."
     assert (driver.active.id, driver.active.is_open) == ("c", False)
     assert [label for label, _ in driver.exported()] == ["QUOTE", "ACTOR", "CLAIM", "ACTOR"]
     driver.press("1")
     driver.press(Key.Key_Return)
     assert driver.told == "This is no suggestion. Del deletes a span."
+
+
+def test_digits_lead_from_one_claim_that_was_accepted_to_the_next(windows: Windows) -> None:
+    words = ("Die Fähre muss fahren", "Wir bleiben")
+    claims = [make_span("CLAIM", at(one), id=f"c{n}", origin=OPEN) for n, one in enumerate(words)]
+    driver = windows.open(make_draft(TEXT, spans=claims))
+    driver.press(Key.Key_Return, CTRL)
+    assert (
+        driver.told == "2 suggestions accepted. 2 lack a required attribute; Stance of the first is to be chosen."
+    )
+    assert driver.active.id == "c1"
+    driver.press("1")
+    assert driver.active.id == "c0"
+    driver.press("2")
+    assert [span["attributes"]["stance"] for span in driver.record()["spans"]] == ["support", "oppose"]
+
+
+def test_enter_takes_over_what_is_proposed_for_a_span_that_is_there(windows: Windows) -> None:
+    spans = [
+        make_span("QUOTE", at("„Wir bleiben“"), id="q", attributes={"form": "direct"}),
+        make_span("CUE", at("sagte"), id="u", origin=OPEN),
+        make_span("ACTOR", at("Ohlsen"), id="o"),
+    ]
+    links = [make_relation("cue", "q", "u", origin=OPEN), make_relation("speaker", "q", "o", origin=OPEN)]
+    driver = windows.open(make_draft(TEXT, spans=spans, relations=links))
+    driver.press(Key.Key_Tab)
+    assert driver.active.id == "q"
+    driver.press(Key.Key_Return)
+    assert [label for label, _ in driver.exported()] == ["QUOTE", "CUE", "ACTOR"]
+    assert {r["label"] for r in driver.record()["relations"]} == {"cue", "speaker"}
+    driver.press("z", CTRL)
+    assert {r["label"] for r in driver.record()["relations"]} == set()
 
 
 def test_after_the_last_one_the_window_says_so(driver: Driver) -> None:

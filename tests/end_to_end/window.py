@@ -247,7 +247,7 @@ class Driver:
     def record(self, article_id: int = 1, keep_zones: bool = True) -> dict[str, Any]:
         """The record of an article, read from the file by another connection."""
         with closing(Project.open(self.project.path, "reader")) as project:
-            preview = project.preview(article_id, ExportFilter(keep_zones=keep_zones))
+            preview = project.exporting.preview(article_id, ExportFilter(keep_zones=keep_zones))
             assert preview is not None
             record: dict[str, Any] = json.loads(preview.files[""])
             return record

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from annotator.core.errors import UserError
 from annotator.core.models import Actor, Refusal
 from annotator.core.register_rules import AFFILIATION_TYPES, checked_actor
-from annotator.formats.actors_csv import COLUMNS, DELIMITERS, ActorRow, match_actors, read_actors, write_actors
+from annotator.formats.actors_csv import COLUMNS, ActorRow, match_actors, read_actors, write_actors
+from annotator.formats.cells import DELIMITERS
 
 FULL = Actor(
     "a1",

@@ -172,7 +172,7 @@ def test_undone_import_takes_its_comments_along(make_project: MakeProject) -> No
 def test_preview_holds_comments_as_the_export_does(make_project: MakeProject) -> None:
     project = make_project(make_draft("Eins."))
     project.apply(AddComment(1, None, "Hm"))
-    preview = project.preview(1, ExportFilter(comments=True))
+    preview = project.exporting.preview(1, ExportFilter(comments=True))
     assert preview is not None
     assert [c["text"] for c in json.loads(preview.files[""])["comments"]] == ["Hm"]
 

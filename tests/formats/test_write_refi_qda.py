@@ -281,7 +281,7 @@ def test_same_project_same_bytes_and_a_file_for_each_split() -> None:
         assert sorted(p.name for p in folder.glob("*.qdpx")) == ["all.qdpx", "dev.qdpx", "train.qdpx"]
         for path in folder.glob("*.qdpx"):
             opened(path)
-        shown = project.preview(1, ExportFilter(), Writing("refi-qda"))
+        shown = project.exporting.preview(1, ExportFilter(), Writing("refi-qda"))
         assert shown is not None
         assert shown.files[""].startswith('<?xml version="1.0" encoding="utf-8"?>\n<Project ')
 

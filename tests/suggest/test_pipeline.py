@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -133,6 +135,37 @@ def test_existing_spans_are_known_and_linked_to() -> None:
     assert link.child.existing == "a"
 
 
+@pytest.mark.parametrize(
+    ("label", "labelled", "proposed"),
+    [
+        ("QUOTE", "Wir bleiben", "„Wir bleiben“"),
+        ("QUOTE", "„Wir bleiben“,", "„Wir bleiben“"),
+        ("ACTOR", "Ohlsen ", "Ohlsen"),
+        ("CLAIM", "sagte Ohlsen am Tor", "sagte Ohlsen am Tor."),
+    ],
+)
+def test_what_differs_from_a_span_by_marks_alone_is_that_span(label: str, labelled: str, proposed: str) -> None:
+    start = TEXT.index(labelled)
+    own = Span("own", 1, "anna", label, ((start, start + len(labelled)),), {})
+    found = run(proposes(proposal(TEXT, proposed, label)), spans=[own])[0]
+    assert found.proposals == []
+
+
+def test_links_go_to_the_span_that_differs_by_marks_alone() -> None:
+    own = Span("own", 1, "anna", "QUOTE", ((1, 12),), {})
+    found = run(lambda reading, known, context: linked(reading.text, QUOTE, OHLSEN, "speaker"), spans=[own])[0]
+    assert [one.label for one in found.proposals] == ["ACTOR"]
+    assert [link.head.existing for link in found.links] == ["own"]
+
+
+@pytest.mark.parametrize("labelled", ["sagte", "Ohlsen am", "Ohlse", "“, "])
+def test_what_differs_by_a_word_or_a_letter_is_proposed(labelled: str) -> None:
+    start = TEXT.index(labelled)
+    own = Span("own", 1, "anna", "ACTOR", ((start, start + len(labelled)),), {})
+    found = run(proposes(proposal(TEXT, *OHLSEN), at(((12, 13),))), spans=[own])[0]
+    assert [one.segments for one in found.proposals] == [((21, 27),), ((12, 13),)]
+
+
 def test_zones_are_blank_and_offsets_stay() -> None:
     def look(reading: Reading, known: Sequence[Proposal], context: Context) -> Suggestions:
         assert reading.text == "\n" * 15 + TEXT[15:]
@@ -180,6 +213,77 @@ def test_one_that_fails_does_not_stop_the_others() -> None:
     failed, went = run(fail, proposes(proposal(TEXT, *OHLSEN), dropped=3))
     assert (failed.failure, failed.proposals) == ("KeyError: 'poem'", [])
     assert (went.failure, len(went.proposals), went.dropped) == ("", 1, 3)
+
+
+def span(**rest: Any) -> Suggestions:
+    given: dict[str, Any] = {"label": "ACTOR", "segments": ((0, 3),), "score": 0.5} | rest
+    return Suggestions([Proposal(**given)])
+
+
+def with_link(**rest: Any) -> Suggestions:
+    found = linked(TEXT, QUOTE, OHLSEN, "speaker")
+    for name, value in rest.items():
+        setattr(found.links[0], name, value)
+    return found
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        span(score=float("nan")),
+        span(score=1.5),
+        span(score=None),
+        span(segments=((0.0, 3.0),)),
+        span(reason=None),
+        span(reason="\ud800"),
+        span(attributes=None),
+        span(actor_id=7),
+        span(concept_id=b"x"),
+        span(label=["ACTOR"]),
+        with_link(score="high"),
+        with_link(head=None),
+        Suggestions(instead=[(at(((0, 3),)), None), (None, None)]),  # type: ignore[list-item]
+        Suggestions(instead=[(at([[0, 3]]), None)]),  # type: ignore[arg-type]
+        Suggestions(dropped=None),  # type: ignore[arg-type]
+        Suggestions([at(((0, 3),)) for _ in range(2_000)]),
+        None,
+    ],
+)
+def test_what_can_not_be_written_is_a_fault_of_the_suggester_s_own(wrong: Any) -> None:
+    bad, good = run(lambda *_: wrong, proposes(at(((0, 3),))))
+    assert (bad.proposals, bad.links, bad.dropped) == ([], [], 0)
+    assert bad.failure.partition(": ")[0] in ("TypeError", "ValueError", "AttributeError", "UnicodeEncodeError")
+    assert (len(good.proposals), good.failure) == (1, "")
+
+
+def test_numbers_of_other_libraries_become_plain_ones() -> None:
+    class Number(int):
+        pass
+
+    (found,) = run(lambda *_: span(segments=[[Number(0), Number(3)]], score=Fraction(1, 2)))
+    (one,) = found.proposals
+    assert (one.segments, one.score) == (((0, 3),), 0.5)
+    assert {type(offset) for segment in one.segments for offset in segment} == {int}
+    assert type(one.score) is float
+
+
+def test_what_others_fill_in_has_to_fit_too() -> None:
+    def fill(reading: Reading, known: Sequence[Proposal], context: Context) -> Suggestions:
+        known[0].attributes["form"] = "song"
+        known[0].attributes["medium"] = object()  # type: ignore[assignment]
+        return Suggestions()
+
+    first, _ = run(proposes(proposal(TEXT, *QUOTE, form="direct")), fill)
+    assert first.proposals[0].attributes == {}
+
+
+def test_a_fault_is_one_short_line() -> None:
+    def fail(*_: object) -> Suggestions:
+        raise RuntimeError("no\nwords " * 1_000)
+
+    (found,) = run(fail)
+    assert found.failure.startswith("RuntimeError: no words no words")
+    assert len(found.failure) < 400
 
 
 def test_what_a_person_can_mend_ends_the_run() -> None:

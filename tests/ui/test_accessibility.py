@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.ui.articles.dialogs import MetadataDialog, PasteDialog, SkipDialog
-from annotator.ui.files.export_dialog import ExportDialog
+from annotator.ui.exporting.export_dialog import ExportDialog
 from annotator.ui.files.import_dialog import ImportDialog
 from annotator.ui.files.web_dialog import WebDialog
 from annotator.ui.parts.segmented import SegmentedControl

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QMenu, QWidget
 
 import annotator.ui
 from annotator.ui.articles.dialogs import PasteDialog, SkipDialog
-from annotator.ui.files.export_dialog import ExportDialog
+from annotator.ui.exporting.export_dialog import ExportDialog
 from tests.end_to_end.window import POPUPS, Windows, open_windows
 
 windows = open_windows

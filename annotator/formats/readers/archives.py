@@ -277,7 +277,7 @@ def _tar_members(stream: BinaryIO, on_bytes: OnBytes | None, budget: Budget) -> 
 
 
 class _Choice:
-    """Which members are read, as in folders: no hidden files, not what belongs to a saved page or describes."""
+    """Which members are read, as in folders: nothing hidden, nothing that belongs to a saved page or describes."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._skipped: set[str] = set()

@@ -39,8 +39,9 @@ class ConllReader:
         self, stream: BinaryIO, file: str, codebook: Codebook, on_bytes: Callable[[int], None] | None = None
     ) -> Iterator[Draft | Refusal]:
         """A draft or a refusal for each document that has words."""
-        from annotator.formats.conll import LineError, conll_draft
+        from annotator.formats.conll import LineError, columns_named, conll_draft, has_words
 
+        layers = 0  # columns of tags, which the head of the file may name
         for first, data in _documents(stream):
             if on_bytes is not None:
                 on_bytes(len(data))
@@ -49,7 +50,12 @@ class ConllReader:
             try:
                 if len(data) > MAX_BYTES:
                     raise ValueError(f"the document is longer than {MAX_BYTES >> 20} MiB")
-                yield conll_draft(decode(data)[0], codebook, PurePath(file).name)
+                text = decode(data)[0]
+                if text.startswith("#"):
+                    layers = layers or columns_named(text)
+                    if not has_words(text):
+                        continue
+                yield conll_draft(text, codebook, PurePath(file).name, layers)
             except LineError as error:
                 yield Refusal(file, first + error.line, str(error))
             except ValueError as error:

@@ -21,16 +21,17 @@ _BELONGINGS = (
     "_bestanden",
     ".files",
 )
-# What brat and UIMA keep beside texts to say what their labels are.
+# What brat and UIMA keep beside texts to say what their labels are, and (also below a file's name) data cards.
 _DESCRIPTIONS = ("annotation.conf", "visual.conf", "tools.conf", "kb_shortcuts.conf", "acl.conf", "typesystem.xml")
+_CARD = ".readme.md"
 
 
 def walk(paths: Iterable[Path]) -> Iterator[Path]:
     """The files in the order given; in place of a folder all that lie below it, sorted by name.
 
-    Below folders, hidden files and their like, what is no regular file, what describes the labels of other tools,
-    and the folder with the belongings of a saved page beside it (scripts, images, adverts) are skipped. No folder
-    is entered twice, so that links make no loop.
+    Below folders, hidden files and their like, what is no regular file, what describes other files, and the folder
+    with the belongings of a saved page beside it (scripts, images, adverts) are skipped. No folder is entered
+    twice, so that links make no loop.
     Labels are skipped where the text that they are read with comes too. A folder that can't be listed comes
     itself: reading it says why.
     """
@@ -70,8 +71,9 @@ def is_left_behind(name: str) -> bool:
 
 
 def is_description(name: str) -> bool:
-    """Whether a file says what labels of another tool are, and so has no article."""
-    return name.lower() in _DESCRIPTIONS
+    """Whether a file says what others are, and so has no article."""
+    name = name.lower()
+    return name in _DESCRIPTIONS or f".{name}".endswith(_CARD)
 
 
 def is_partner(name: str, names: Container[str]) -> bool:

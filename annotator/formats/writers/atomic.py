@@ -42,7 +42,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             file.flush()
             os.fsync(file.fileno())
         # mkstemp makes files for the owner alone; the export is to be as readable as any other new file.
-        draft.chmod(path.stat().st_mode & 0o777 if there else 0o666 & ~_umask())
+        draft.chmod(path.stat().st_mode & 0o777 if there else 0o666 & ~umask())
         draft.replace(path)
     except OSError as error:
         raise writing_error(error, path) from error
@@ -51,7 +51,8 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             draft.unlink()
 
 
-def _umask() -> int:
+def umask() -> int:
+    """The rights that new files and folders don't get."""
     mask = os.umask(0)
     os.umask(mask)
     return mask

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, Literal, NotRequired, Protocol, TypedDict
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Actor, Concept
+from annotator.formats.cells import DELIMITERS
 from annotator.formats.writers.losses import Losses
 
 Content = Literal["pieces", "relations", "attributes", "entries", "notes", "zones", "comments"]
@@ -99,9 +100,10 @@ class Options:
 
     ``tokenizer`` names one of ``tokens.TOKENIZERS``; ``misaligned`` says what becomes of spans that don't begin
     and end with tokens: snap (they grow to the borders of their tokens) or drop. ``scheme`` is that of tags: BIO
-    or BIOES. ``place`` is where spaCy keeps spans: spans (they may overlap) or ents. ``shard`` is the largest
-    number of articles in a file of a folder, 0 for any. ``template`` is the text of a template, None for the
-    usual one.
+    or BIOES. ``place`` is where spaCy keeps spans: spans (they may overlap) or ents; CoNLL has a column for each
+    label, or one for all. ``shard`` is the largest number of articles in a file of a folder, 0 for any.
+    ``template`` is the text of a template, None for the usual one. ``delimiter`` is what parts the cells of CSV,
+    one of ``cells.DELIMITERS``.
     """
 
     tokenizer: str = "words"
@@ -110,6 +112,7 @@ class Options:
     place: str = "spans"
     shard: int = 0
     template: str | None = None
+    delimiter: str = DELIMITERS[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,11 @@ class Target(Protocol):
 
 
 class Writer(Protocol):
-    """Writes the articles of one export."""
+    """Writes the articles of one export.
+
+    For the data card it may have ``front_matter()``, YAML between lines of ``---``, and ``about``, a paragraph of
+    Markdown on its files; both are asked for once it has finished.
+    """
 
     def write(self, record: Record) -> None:
         """Writes an article; what the format can't hold of it goes to the losses."""

@@ -24,6 +24,11 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "1 span left out, as it overlaps another one",
         "%n spans left out, as they overlap others",
     ),
+    "elsewhere": (
+        "1 span in the tags of its label alone, as it overlaps one of another label",
+        "%n spans in the tags of their labels alone, as they overlap those of others",
+    ),
+    "unpaired": ("1 span left out, as it stands in no pair", "%n spans left out, as they stand in no pair"),
     "trimmed": (
         "1 span written without white space at its ends, or without a piece that is white space",
         "%n spans written without white space at their ends, or without pieces that are white space",
@@ -40,12 +45,25 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "1 span of several pieces written as one stretch or as several spans",
         "%n spans of several pieces written as one stretch or as several spans",
     ),
+    "no_statement": ("1 span left out, as it is no statement", "%n spans left out, as they are no statements"),
+    "no_row": ("1 article without a row", "%n articles without a row"),
+    "cut": (
+        "1 text cut, as a cell holds 32,767 characters",
+        "%n texts cut, as a cell holds 32,767 characters",
+    ),
     "attributes": ("1 attribute left out", "%n attributes left out"),
     "entries": ("1 link to an actor or concept left out", "%n links to actors and concepts left out"),
     "notes": ("1 note left out", "%n notes left out"),
     "relations": ("1 relation left out", "%n relations left out"),
     "zones": ("1 zone not marked", "%n zones not marked"),
     "comments": ("1 comment left out", "%n comments left out"),
+    "places": (
+        "1 comment on a span written as one on its article",
+        "%n comments on spans written as ones on their articles",
+    ),
+    "open": ("1 suggestion left out", "%n suggestions left out"),
+    "twice": ("1 span left out, as another one is the same", "%n spans left out, as others are the same"),
+    "empty": ("1 article without text left out", "%n articles without text left out"),
 }
 
 

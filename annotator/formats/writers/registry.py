@@ -14,6 +14,9 @@ from annotator.formats.writers.base import ALL_CONTENT, Content, Setup, Target, 
 COMPRESSED = (".gz", ".zst")
 _STANDOFF: frozenset[Content] = frozenset(("pieces", "relations", "attributes", "entries", "notes"))
 _TOKENS = frozenset(("tokenizer", "misaligned"))
+_SHARD = frozenset(("shard",))
+_CELLS = ALL_CONTENT - {"zones", "comments"}
+_CSV, _XLSX = frozenset(("shard", "delimiter")), frozenset(("shard",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,8 @@ class Format:
     ``name`` is what ``--format`` calls it, ``suffixes`` what the name of a single file ends in (none: always a
     folder), ``holds`` what it keeps beside labelled stretches, ``options`` which fields of Options it heeds,
     ``module`` where its writer is, ``extra`` which extra of the package has its library. ``text`` says whether
-    what it writes is text, to be shown as it is and to be compressed where the file's name asks for it.
+    what it writes is text, to be shown as it is and to be compressed where the file's name asks for it, and
+    ``as_json`` whether it does nothing with records but to hand them to orjson (see RecordMaker's ``fragments``).
     """
 
     name: str
@@ -34,6 +38,7 @@ class Format:
     options: frozenset[str] = frozenset()
     text: bool = True
     extra: str | None = None
+    as_json: bool = False
 
     def writer(self, setup: Setup, target: Target) -> Writer:
         """The writer of one export; raises UserError where the format's library isn't installed."""
@@ -60,11 +65,63 @@ class Format:
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("jsonl", "Records (JSON Lines)", "jsonl", (".jsonl",), ALL_CONTENT, frozenset(("shard",))),
+    Format("jsonl", "Records (JSON Lines)", "jsonl", (".jsonl",), ALL_CONTENT, _SHARD, as_json=True),
+    Format("parquet", "Parquet", "parquet", (".parquet",), ALL_CONTENT, _SHARD, text=False, extra="parquet"),
+    Format(
+        "hf-tokens",
+        "Token classification (Hugging Face)",
+        "hf_tokens",
+        options=_TOKENS | {"scheme"} | _SHARD,
+        text=False,
+        extra="parquet",
+    ),
+    Format(
+        "hf-spans",
+        "Span classification (Hugging Face)",
+        "hf_spans",
+        holds=frozenset(("pieces", "attributes")),
+        options=_SHARD,
+        text=False,
+        extra="parquet",
+    ),
+    Format(
+        "hf-relations",
+        "Relation classification (Hugging Face)",
+        "hf_relations",
+        holds=frozenset(("relations",)),
+        options=_SHARD,
+        text=False,
+        extra="parquet",
+    ),
+    Format("conll", "CoNLL (IOB2, BIOES)", "conll", (".conll",), options=_SHARD | _TOKENS | {"scheme", "place"}),
+    Format("prodigy", "Prodigy (JSON Lines)", "prodigy", (".jsonl",), frozenset(("relations",)), _SHARD | _TOKENS),
+    Format(
+        "label-studio",
+        "Label Studio (JSON)",
+        "label_studio",
+        (".json",),
+        frozenset(("relations", "attributes", "notes")),
+        _SHARD,
+    ),
+    Format(
+        "doccano", "doccano (JSON Lines)", "doccano", (".jsonl",), frozenset(("relations", "comments")), _SHARD
+    ),
     Format("brat", "brat standoff", "brat", holds=_STANDOFF),
     Format("cas-xmi", "UIMA CAS as XMI", "cas_xmi", (), _STANDOFF, frozenset(("tokenizer",))),
     Format("cas-json", "UIMA CAS as JSON", "cas_json", (), _STANDOFF, frozenset(("tokenizer",))),
     Format("refi-qda", "REFI-QDA project", "refi_qda", (".qdpx",), _STANDOFF, text=False),
+    Format("spans-csv", "Spans as a table (CSV)", "tables.spans_csv", (".csv",), _CELLS, _CSV),
+    Format("spans-xlsx", "Spans as a table (Excel)", "tables.spans_xlsx", (".xlsx",), _CELLS, _XLSX, text=False),
+    Format("statements-csv", "Statements as a table (CSV)", "tables.statements_csv", (".csv",), _CELLS, _CSV),
+    Format(
+        "statements-xlsx",
+        "Statements as a table (Excel)",
+        "tables.statements_xlsx",
+        (".xlsx",),
+        _CELLS,
+        _XLSX,
+        text=False,
+    ),
 )
 
 

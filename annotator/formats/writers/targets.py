@@ -7,23 +7,27 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from annotator.core.errors import UserError
 from annotator.core.files import is_writable
-from annotator.formats.writers.atomic import replacing, writing_error
+from annotator.formats.writers.atomic import replacing, umask, writing_error
 
 MARK = ".annotator-export"
-"""A file in each folder that an export made: only such folders, and empty ones, are replaced."""
-_MARK_TEXT = b"Made by an export of Annotator, which replaces this folder as a whole.\n"
+"""A file in each folder that an export made, with the names of all others: no other folder is replaced."""
+_MARK_TEXT = "Made by an export of Annotator. The next one replaces this folder if it holds nothing else than:"
+_JUNK = frozenset((".DS_Store", "Thumbs.db", "desktop.ini"))  # what file managers leave anywhere
+# Equal exports are equal bytes: the earliest day that ZIP knows, and one system whatever the machine's.
+_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+_UNIX = 3
 _MANY = 100
-_FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest that ZIP knows: equal exports are equal bytes
 
 
 class FileTarget:
@@ -47,7 +51,9 @@ class FileTarget:
         if self._name.endswith(".zst"):
             from zstandard import ZstdCompressor
 
-            return cast("BinaryIO", self._stack.enter_context(ZstdCompressor().stream_writer(own, closefd=False)))
+            made = ZstdCompressor().stream_writer(own, closefd=False)
+            self._stack.callback(made.close)  # it can be entered only once, by whoever writes
+            return cast("BinaryIO", made)
         return own
 
 
@@ -58,11 +64,13 @@ class FolderTarget:
 
     def __init__(self, folder: Path, stack: ExitStack) -> None:
         self._folder = folder
+        self.names: list[str] = []
         self._made: set[str] = set()
         self._open: list[BinaryIO] = []
         stack.callback(self._close)
 
     def create(self, name: str) -> BinaryIO:
+        self.names.append(name)
         # Some formats make two files an article: what is closed is not kept in mind.
         self._open = [file for file in self._open if not file.closed]
         path = self._folder.joinpath(*name.split("/"))
@@ -74,8 +82,9 @@ class FolderTarget:
         return self._open[-1]
 
     def _close(self) -> None:
-        for file in self._open:
-            file.close()
+        with ExitStack() as stack:  # closes all, though one can't be
+            for file in self._open:
+                stack.callback(file.close)
 
 
 class MemoryTarget:
@@ -141,9 +150,11 @@ def zip_target(path: Path) -> Iterator[FolderTarget]:
         with ExitStack() as stack:
             yield FolderTarget(folder, stack)
         with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-            for part in sorted(p for p in folder.rglob("*") if p.is_file()):
-                info = ZipInfo(part.relative_to(folder).as_posix(), _FIRST_DAY)
-                info.compress_type, info.external_attr = ZIP_DEFLATED, 0o644 << 16
+            parts = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file()}
+            for name, part in sorted(parts.items()):
+                info = ZipInfo(name, _FIRST_DAY)
+                info.compress_type, info.external_attr = ZIP_DEFLATED, (stat.S_IFREG | 0o644) << 16
+                info.create_system = _UNIX
                 with part.open("rb") as source, archive.open(info, "w", force_zip64=True) as sink:
                     shutil.copyfileobj(source, sink, 1 << 20)
 
@@ -163,9 +174,8 @@ def folder_target(path: Path) -> Iterator[FolderTarget]:
     try:
         with ExitStack() as stack:
             target = FolderTarget(draft, stack)
-            with target.create(MARK) as mark:
-                mark.write(_MARK_TEXT)
             yield target
+        (draft / MARK).write_text("\n".join([_MARK_TEXT, *sorted(target.names), ""]), "utf-8", newline="\n")
         _put_in_place(draft, path)
     except OSError as error:
         raise writing_error(error, path) from error
@@ -180,28 +190,41 @@ def _refuse_other_folder(path: Path) -> None:
         raise UserError(f"{path} is a file, and this format makes a folder; name another.")
     if not is_writable(path):
         raise UserError(f"{path} is read-only, so it was not replaced.")
-    if any(path.iterdir()) and not (path / MARK).is_file():
-        raise UserError(f"{path} holds other files than an export's, so it was not replaced; name a new folder.")
+    try:
+        known = {MARK, *(path / MARK).read_text("utf-8").split("\n")}
+    except (OSError, ValueError):
+        known = set()
+    known.update([parent.as_posix() for name in known for parent in PurePosixPath(name).parents])
+    for root, folders, names in os.walk(path):
+        for name in folders + names:
+            found = Path(root, name).relative_to(path).as_posix()
+            if found not in known and name not in _JUNK:
+                raise UserError(
+                    f"{path} holds other files than an export's ({found}), so it was not replaced; "
+                    "name another folder."
+                )
 
 
 def _put_in_place(draft: Path, path: Path) -> None:
     """The old folder gives way in one step and comes back if the new one can't take its place."""
     _sync_all([Path(root, name) for root, _folders, names in os.walk(draft) for name in names])
-    mask = os.umask(0)
-    os.umask(mask)
-    draft.chmod(0o777 & ~mask)  # mkdtemp's are the owner's alone
-    if not path.exists():
+    there = path.exists()
+    draft.chmod(path.stat().st_mode & 0o777 if there else 0o777 & ~umask())  # mkdtemp's are the owner's alone
+    if not there:
         draft.rename(path)
         return
-    old = Path(tempfile.mkdtemp(prefix=f".{path.name}.", suffix=".old", dir=path.parent))
-    path.rename(old)  # an empty folder may be renamed over
+    aside = Path(tempfile.mkdtemp(prefix=f".{path.name}.", suffix=".old", dir=path.parent))
+    old = aside / path.name
     try:
+        path.rename(old)
         draft.rename(path)
-    except OSError:
-        old.rename(path)
+    except BaseException:
+        if old.exists() and not path.exists():
+            old.rename(path)
+        with suppress(OSError):
+            aside.rmdir()
         raise
-    with suppress(OSError):
-        shutil.rmtree(old)
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 def _sync_all(paths: list[Path]) -> None:
@@ -210,5 +233,5 @@ def _sync_all(paths: list[Path]) -> None:
         os.sync()
         return
     for path in paths:
-        with path.open("rb") as file:
+        with path.open("r+b") as file:  # Windows wants it open for writing
             os.fsync(file.fileno())

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import chain
 from typing import Any
+from unicodedata import category
 
 from annotator.core.errors import UserError
 from annotator.formats.writers.base import Record, RecordSpan
@@ -18,22 +21,44 @@ from annotator.formats.writers.losses import Losses
 Range = tuple[int, int]
 Tokenizer = Callable[[str, str | None], list[Range]]
 
-# Marks that belong to the letter before: combining marks of the scripts of news, variation selectors, skin tones.
-_MARK = (
-    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u0610-\u061a\u064b-\u065f\u0670"
-    "\u06d6-\u06dc\u06df-\u06e4\u0900-\u0903\u093a-\u094f\u0951-\u0957\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
-    "\ufe00-\ufe0f\ufe20-\ufe2f\U0001f3fb-\U0001f3ff"
-)
 # Written without blanks: a token each, since names begin and end anywhere.
-_UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_WORDS = re.compile(
-    rf"[{_UNSPACED}][{_MARK}]*"
-    # A soft hyphen is inside its word; "'s" of English, and "n't", are tokens of their own by the apostrophe.
-    rf"|(?:(?![{_UNSPACED}])[\w])(?:(?![{_UNSPACED}])[\w{_MARK}\u00ad])*"
-    # A flag is two letters; an emoji may be several joined by U+200D.
-    rf"|[\U0001f1e6-\U0001f1ff]{{2}}"
-    rf"|[^\w\s][{_MARK}\U000e0020-\U000e007f]*(?:\u200d[^\w\s][{_MARK}]*)*"
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
+_LATIN = "0-9A-Za-z_ª²³µ¹º¼-¾\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02c1"  # letters that are found fast
+_FAR = r"(?![\x00-\u02c1])"  # what follows is none of these letters, and may be a mark
+# Beyond Unicode's combining marks these belong to the character before: skin tones, and the tags of flags.
+_MORE_MARKS = "\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f"
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    """Made when it is needed: to look for all marks takes some milliseconds."""
+    mark = "".join(_marks()) + _MORE_MARKS
+    marks = f"(?:{_FAR}[{mark}\\u200c])*+"
+    symbol = r"(?:[\U0001f1e6-\U0001f1ff]{2}|[^\w\s])"
+    letter = f"[^\\W{_UNSPACED}]"
+    return re.compile(
+        # In a word may be a soft hyphen, and what joins or parts its letters. "'s" of English, and "n't", are
+        # tokens of their own by the apostrophe.
+        rf"(?:[{_LATIN}]|{_FAR}{letter})(?:[{_LATIN}]++|\u00ad|{_FAR}(?:{letter}|[{mark}\u200c\u200d]))*+"
+        rf"|[{_UNSPACED}](?:{_FAR}[{mark}\u200c\u200d])*+"
+        # A flag is two letters; an emoji may be several joined by U+200D.
+        rf"|{symbol}{marks}(?:\u200d{symbol}{marks})*+\u200d?"
+    )
+
+
+def _marks() -> Iterator[str]:
+    """Runs of combining marks, as parts of a pattern."""
+    first = None
+    for code in chain(range(0x300, 0x20000), range(0xE0100, 0xE01F1)):
+        is_mark = category(chr(code))[0] == "M"
+        if is_mark and first is None:
+            first = code
+        elif not is_mark and first is not None:
+            yield f"{chr(first)}-{chr(code - 1)}"
+            first = None
 
 
 def words(text: str, _lang: str | None) -> list[Range]:
@@ -41,7 +66,7 @@ def words(text: str, _lang: str | None) -> list[Range]:
 
     Hyphens and apostrophes part words, so that the name in "Ohlsen-Vertrauter" or "Ohlsen's" is a token.
     """
-    return [match.span() for match in _WORDS.finditer(text)]
+    return [match.span() for match in _words().finditer(text)]
 
 
 def spaces(text: str, _lang: str | None) -> list[Range]:

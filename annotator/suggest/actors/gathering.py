@@ -11,6 +11,7 @@ from annotator.core.name_words import ARTICLES
 from annotator.core.names import fold, is_name, is_pronoun, split_mention
 from annotator.core.typography import Range, is_function_word
 from annotator.suggest.actors.coreference import Mention
+from annotator.suggest.actors.described import described
 from annotator.suggest.actors.kinds import FEMALE, gender_of_pronoun, gender_of_role
 from annotator.suggest.actors.name_patterns import Named, last_word, named
 from annotator.suggest.actors.register_index import Match, RegisterIndex
@@ -65,6 +66,15 @@ def gather(
             taken.add((name.start, name.end))
             found.append(_of_name(reading, name, with_article=with_article))
     _add_last_names(reading, found, taken)
+    places = [(quote.start, quote.end - 1) for quote in known if quote.label == "QUOTE"]
+    for proposal in described(reading, index, places, with_article=with_article):
+        if not taken.meets(proposal.start, proposal.end):
+            taken.add((proposal.start, proposal.end))
+            mention = _of_known(reading, proposal, by_end, index, phrases.get(proposal.start))
+            if mention.form == "name":
+                # Its capital is that of any German noun.
+                mention.form, mention.name, mention.role = "nominal", "", mention.name
+            found.append(Candidate(mention, proposal, True))
     found.sort(key=lambda one: (one.mention.start, -one.mention.end))
     quotes = _direct_quotes(reading, known)
     for one in found:
@@ -74,12 +84,13 @@ def gather(
 
 
 def _add_last_names(reading: Reading, found: list[Candidate], taken: _Places) -> None:
-    """Words that are the last names of persons found so far."""
-    full = {
-        last_word(one.mention.name): one.mention.name
+    """Words that are the last names of persons found so far, or their first names."""
+    names = [
+        one.mention.name
         for one in found
         if one.mention.form == "name" and one.mention.kind == "person" and " " in one.mention.name
-    }
+    ]
+    full = {fold(name.split()[0]): name for name in names} | {last_word(name): name for name in names}
     for phrase in reading.parsed.mentions if full else ():
         if phrase.kind != "name" or not reading.text.startswith(phrase.name, phrase.bare):
             continue
@@ -133,8 +144,11 @@ def _of_known(
         return Mention(proposal.start, proposal.end, text, "", "pronoun", None, gender, _ids(proposal))
     name, role, kind, gender = _taken_apart(reading, proposal, phrase)
     match = by_end.get(proposal.end)
-    if match is None and name:
-        match = by_end.get(reading.text.find(name, proposal.start) + len(name))
+    if name:
+        ends = reading.text.find(name, proposal.start) + len(name)
+        if match is None or reading.tokens[match.first].start >= ends:
+            # What stands behind the name belongs to a role: "Wiebke Tams, Sprecherin des Hafenbunds".
+            match = by_end.get(ends)
     if match is not None and not name and (told := _told_by_register(reading, proposal, match, index)):
         name, role, kind = told
     gender = gender or (gender_of_role(role, reading.lang) if kind == "person" else "")
@@ -192,7 +206,10 @@ def _entries(
     if match is not None and reading.tokens[match.first].start >= proposal.start:
         # Of "Sprecherin der Reederei Boysen" the register's "Reederei Boysen" is not the head.
         whole = reading.text[reading.tokens[match.first].start : proposal.end]
-        return match.actor_ids if form == "name" or bare == whole else ()
+        if form != "name" and bare != whole:
+            return ()
+        # A person is no organisation, whatever her role names.
+        return tuple(one for one in match.actor_ids if kind != "person" or index.actors[one].kind in (None, kind))
     if " " in bare:
         return ()
     # "syndicats" are several, none of which is the "Syndicat des quais".

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from annotator.core.typography import is_function_word
+from annotator.core.models import Segments
+from annotator.core.name_words import ARTICLES
+from annotator.core.typography import Range, is_function_word
 from annotator.suggest.base import Proposal
 from annotator.suggest.claims.subjects import Subjects
 from annotator.suggest.claims.words import Words
@@ -30,6 +32,19 @@ _MOST = 14  # words of an object
 _FAR = 40  # tokens of a clause to either side of its verb
 
 
+class Wanted(NamedTuple):
+    """A claim by its verb: the actor that is the verb's subject, the quote of reported speech around it if any.
+
+    ``cue`` is the verb with its particle; ``report`` the clause from subject to object, without the full stop.
+    """
+
+    claim: Proposal
+    subject: Proposal
+    around: Proposal | None
+    cue: Segments
+    report: Range
+
+
 class _Clause(NamedTuple):
     """Tokens ``first`` to ``last`` (exclusive) around the verb at ``verb``."""
 
@@ -38,10 +53,8 @@ class _Clause(NamedTuple):
     last: int
 
 
-def objects(
-    reading: Reading, words: Words, subjects: Subjects, quotes: Sequence[Proposal]
-) -> Iterator[tuple[Proposal, Proposal, Proposal | None]]:
-    """Claims, each with the actor that is the verb's subject and the quote of reported speech around it."""
+def objects(reading: Reading, words: Words, subjects: Subjects, quotes: Sequence[Proposal]) -> Iterator[Wanted]:
+    """The claims of a text's clauses with such verbs, outside of quotes in somebody's own or retold words."""
     told = [quote for quote in quotes if quote.attributes.get("form") != "reported"]
     reported = [quote for quote in quotes if quote.attributes.get("form") == "reported"]
     verbs = words.wants | words.refuses
@@ -61,7 +74,37 @@ def objects(
                 f"what '{token.text}{f' … {particle}' if particle else ''}' is about",
                 {"category": "demand" if wanted else "policy", "stance": "support" if wanted else "oppose"},
             )
-            yield claim, subject, _around(reported, token.start)
+            cue = _cue(reading, clause, particle)
+            first = reading.tokens[clause.first].start
+            if subject.end <= first and not _is_participle(reading, clause):
+                first = _with_article(reading, subject.start)
+            last = max(place[1], cue[-1][1])
+            report = first, max(last, subject.end) if subject.start >= first else last
+            yield Wanted(claim, subject, _around(reported, token.start), cue, report)
+
+
+def _is_participle(reading: Reading, clause: _Clause) -> bool:
+    """Whether a clause begins with its verb in -ing: "…, asking for a ferry"."""
+    return reading.lang == "en" and clause.first == clause.verb and reading.tokens[clause.verb].low.endswith("ing")
+
+
+def _cue(reading: Reading, clause: _Clause, particle: str) -> Segments:
+    """The verb and the particle behind it, as one where they are neighbours."""
+    tokens = reading.tokens
+    verb = tokens[clause.verb]
+    behind = tokens[clause.verb + 1 : clause.last] if particle not in ("", "for") else []
+    found = next((token for token in behind if token.low == particle), None)
+    if found is None:
+        return ((verb.start, verb.end),)
+    if found is tokens[clause.verb + 1]:
+        return ((verb.start, found.end),)
+    return ((verb.start, verb.end), (found.start, found.end))
+
+
+def _with_article(reading: Reading, start: int) -> int:
+    """Where a phrase begins with its article."""
+    at = reading.token_at(start) - 1
+    return reading.tokens[at].start if at >= 0 and reading.tokens[at].low in ARTICLES else start
 
 
 def _around(quotes: Sequence[Proposal], offset: int) -> Proposal | None:
@@ -104,6 +147,10 @@ def _subject(reading: Reading, subjects: Subjects, clause: _Clause) -> Proposal 
     if reading.lang == "de" and (following in _NOMINATIVES or tokens[clause.first].low in _ACCUSATIVES):
         return actors[after] if follows else None
     before = bisect_left(starts, verb.start) - 1
+    if _is_participle(reading, clause):
+        sentence = reading.sentences[max(0, reading.sentence_of(verb.start))][0]
+        first = bisect_left(starts, sentence)
+        return actors[first] if first <= before else None
     if clause.first == clause.verb and clause.verb and tokens[clause.verb - 1].text in (",", ")"):
         # The subject is set off, as in "Le maire, Firmin Lescaut, réclame", or has its acronym in brackets.
         end = _opening_bracket(tokens, clause.verb - 1)

@@ -12,7 +12,7 @@ from annotator.suggest.claims.words import KINDS, Words, rank_of
 from annotator.suggest.reading import Reading, Token
 
 # What a claim is worth by the most telling of its words, in the speaker's own words and in others'.
-_DIRECT = {"demand": 0.75, "judgement": 0.65, "sweeping": 0.45, "forecast": 0.4}
+_DIRECT = {"demand": 0.75, "judgement": 0.65, "sweeping": 0.45, "forecast": 0.5}
 _RETOLD = {"demand": 0.8, "judgement": 0.75, "forecast": 0.65, "sweeping": 0.6, "": 0.5}
 _CALLED = 0.6
 _REASONS = {
@@ -57,7 +57,7 @@ def _of_sentence(
         return
     start, end = inside.trimmed(start, end)
     tokens = inside.tokens(start, end)
-    if retold and tokens and tokens[0].low in words.that:
+    if retold and len(tokens) > 1 and tokens[0].low in words.that and tokens[1].low not in words.after_subject:
         tokens = tokens[1:]
     if retold and tokens and tokens[0].low in words.questions:
         return

@@ -5,16 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
 
-from annotator.core.models import Segments
+from annotator.core.models import AttributeValue, Segments
 from annotator.core.typography import Range
 from annotator.suggest.base import Context, Link, Proposal, Suggestions
-from annotator.suggest.claims.objects import objects
+from annotator.suggest.claims.objects import Wanted, objects
 from annotator.suggest.claims.statements import statements
 from annotator.suggest.claims.subjects import Subjects
 from annotator.suggest.claims.words import words_of
 from annotator.suggest.reading import Reading
 
 _FEW = 5  # actors in a claim
+_OWN = 0.8
 _MOST_INNER = 50  # quotes within one
 
 
@@ -40,24 +41,75 @@ class Claims:
         taken = _Taken(found.segments for found in known if found.label == "CLAIM")
         speakers: dict[int, list[Proposal]] = {}
         cues = {id(quote): quote.cue for quote in quotes}
+        cued: set[int] = set()
         for link in reading.links:
             if link.label == "speaker":
                 speakers.setdefault(id(link.head), []).append(link.child)
             elif link.label == "cue":
                 cues[id(link.head)] = link.child.segments
+                cued.add(id(link.head))
+        made.links += _of_own_claims(known, quotes, reading.links, speakers)
         for quote, inner in _with_inner(quotes):
             for claim in statements(reading, words, quote, inner, cues[id(quote)]):
                 if not _is_actor(claim, actors) and taken.take(claim.segments):
                     _add(made, claim, quote, speakers.get(id(quote), ()))
         subjects = Subjects(reading, actors, with_article=context.with_article)
-        for claim, subject, around in objects(reading, words, subjects, quotes):
-            if taken.take(claim.segments):
-                if around is None or id(around) not in speakers:
-                    made.proposals += subjects.use(subject)
-                    _add(made, claim, around, (subject,))
-                else:
-                    _add(made, claim, around, speakers[id(around)])
+        for found in objects(reading, words, subjects, quotes):
+            if not taken.take(found.claim.segments):
+                continue
+            around = found.around
+            if around is None or id(around) not in speakers:
+                made.proposals += subjects.use(found.subject)
+                reported = around or _reported(found)
+                _add(made, found.claim, reported, (found.subject,))
+                _add_quote(made, reported, found, id(reported) in cued)
+            else:
+                _add(made, found.claim, around, speakers[id(around)])
         return made
+
+
+def _of_own_claims(
+    known: Sequence[Proposal],
+    quotes: Sequence[Proposal],
+    links: Sequence[Link],
+    speakers: dict[int, list[Proposal]],
+) -> Iterator[Link]:
+    """What claims that are there lack: their quote, and its speaker as claimant."""
+    linked = {(link.label, id(link.head)) for link in links}
+    for claim in known:
+        if claim.label != "CLAIM" or claim.existing is None or ("claimant", id(claim)) in linked:
+            continue
+        around = [q for q in quotes if any(a <= claim.start and claim.end <= b for a, b in _whole(q))]
+        quote = min(around, key=lambda q: q.end - q.start, default=None)
+        if quote is None or quote.existing is None:
+            continue
+        if ("expressed_in", id(claim)) not in linked:
+            yield Link("expressed_in", claim, quote, _OWN)
+        for speaker in speakers.get(id(quote), ()):
+            yield Link("claimant", claim, speaker, _OWN)
+
+
+def _whole(quote: Proposal) -> Segments:
+    """A quote with what interrupts it."""
+    return ((quote.start, quote.end),)
+
+
+def _reported(found: Wanted) -> Proposal:
+    """What somebody is told to want or refuse, as reported speech: "The union rejected the offer"."""
+    attributes: dict[str, AttributeValue] = {"form": "reported", "medium": "unknown"}
+    return Proposal("QUOTE", (found.report,), found.claim.score, found.claim.reason, attributes, cue=found.cue)
+
+
+def _add_quote(made: Suggestions, quote: Proposal, found: Wanted, has_cue: bool) -> None:
+    """The quote, if nobody knows it yet, with the speaker and the cue that it lacks."""
+    score = found.claim.score
+    if quote is not found.around:
+        made.proposals.append(quote)
+    if not has_cue:
+        cue = Proposal("CUE", found.cue, score, found.claim.reason)
+        made.proposals.append(cue)
+        made.links.append(Link("cue", quote, cue, score))
+    made.links.append(Link("speaker", quote, found.subject, score))
 
 
 def _add(made: Suggestions, claim: Proposal, quote: Proposal | None, claimants: Iterable[Proposal]) -> None:

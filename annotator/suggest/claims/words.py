@@ -24,13 +24,14 @@ class Words:
     ``beginnings`` are those of words that end in any way. ``wants`` and ``refuses`` map the forms of verbs to the
     particles that have to stand apart from them ("lehnte … ab"), empty where none has; ``hollow`` are objects of
     these that do not tell what it is about ("wies den Vorwurf zurück"). ``personal`` are pairs of neighbours that
-    tell what the speaker has to do ("ich muss").
+    tell what the speaker has to do ("ich muss"). Before ``after_subject`` "that" is a pronoun ("that would help").
     """
 
     kinds: dict[str, str] = field(default_factory=dict)
     beginnings: tuple[tuple[str, str], ...] = ()
     questions: frozenset[str] = frozenset()
     that: frozenset[str] = frozenset()
+    after_subject: frozenset[str] = frozenset()
     joints: frozenset[str] = frozenset()
     calling: frozenset[str] = frozenset()
     hollow: frozenset[str] = frozenset()
@@ -69,6 +70,7 @@ def words_of(lang: str) -> Words:
         tuple(beginnings),
         questions=listed("questions"),
         that=listed("that"),
+        after_subject=listed("after_subject"),
         joints=listed("joints"),
         calling=listed("calling"),
         hollow=listed("hollow"),

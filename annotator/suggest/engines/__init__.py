@@ -7,10 +7,12 @@ package, imported when the first article is read.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
 
 from annotator.core.errors import UserError
-from annotator.suggest.base import Suggester
+from annotator.suggest.base import Context, OutOfUseError, Proposal, Suggester, Suggestions
+from annotator.suggest.reading import Reading
 
 _FORMS = "spacy:FOLDER, transformers:FOLDER, gliner:FOLDER or openai:ADDRESS#MODEL"
 _MODULES = {
@@ -32,6 +34,27 @@ def engine(spec: str) -> Suggester:
     module, _, name = _MODULES[kind].partition(":")
     made: Suggester = getattr(import_module(module), name)(where.strip())
     return made
+
+
+class Guarded:
+    """An engine that others run beside: what a person has to mend puts it out of use, and ends nothing else.
+
+    It is not asked again then, as a server that is away would be waited for in each article.
+    """
+
+    def __init__(self, made: Suggester) -> None:
+        self._made = made
+        self.name, self.version, self.kind, self.needs = made.name, made.version, made.kind, made.needs
+        self.problem = ""
+
+    def suggest(self, reading: Reading, known: Sequence[Proposal], context: Context) -> Suggestions:
+        if self.problem:
+            raise OutOfUseError(self.problem)
+        try:
+            return self._made.suggest(reading, known, context)
+        except UserError as error:
+            self.problem = str(error)
+            raise OutOfUseError(self.problem) from error
 
 
 def engines(specs: tuple[str, ...]) -> list[Suggester]:

@@ -35,7 +35,7 @@ class Mention:
     organisation, group, document or "" where nothing tells; ``gender`` m, f or ""; ``number`` s, p or "".
     ``oblique`` tells that it is no subject: it stands behind a preposition or has an article that says so.
     ``first`` and ``last`` are the indices of its first token and of the one after it among the words of
-    :class:`Parsed`.
+    :class:`Parsed`. ``named`` is where the name begins; -1 where there is none.
     """
 
     start: int
@@ -51,6 +51,7 @@ class Mention:
     oblique: bool
     first: int
     last: int
+    named: int = -1
 
 
 @dataclass(slots=True)
@@ -143,10 +144,10 @@ class _Maker:
         last_word = words[head_end - 1].text
         name_from = _name_from(head, phrase.det, self._lang, last_word.endswith("s"))
         gender, number = self._gender(phrase, last_word)
-        kind, name = ("pronoun" if phrase.is_pronoun else "nominal"), ""
+        kind, name, named = ("pronoun" if phrase.is_pronoun else "nominal"), "", -1
         if name_from >= 0:
-            kind = "name"
-            name = self._text[words[head_end - len(head) + name_from].start : words[head_end - 1].end]
+            kind, named = "name", words[head_end - len(head) + name_from].start
+            name = self._text[named : words[head_end - 1].end]
         oblique = phrase.det in ("m", "g") or self._is_governed(first, phrase.det)
         if phrase.det == "e" and words[first].low == "der":
             follows_noun = self._letters[first - 1 : first] in tuple("NRMOCU")
@@ -166,6 +167,7 @@ class _Maker:
             oblique,
             first,
             last,
+            named,
         )
 
     def _is_relative(self, phrase: Phrase) -> bool:
@@ -231,7 +233,8 @@ class _Maker:
         if following not in _APPOSITION_ENDS and not (is_role and following in ("s", "b")):
             return False
         host.end, host.last = mention.end, mention.last
-        host.name = host.name or mention.name
+        if not host.name:
+            host.name, host.named = mention.name, mention.named
         host.kind = "name"
         host.who = "person" if "person" in (host.who, mention.who) else host.who or mention.who
         host.gender = host.gender or mention.gender

@@ -125,7 +125,11 @@ _GROUPS = word_set(
     "members police authorities shipowners people men women fishers manifestants critiques opposants experts "
     "chercheurs scientifiques ouvriers pecheurs dockers avocats economistes temoins voisins habitants militants "
     "journalistes etudiants enseignants medecins parents agriculteurs autorites responsables elus syndicats "
-    "grevistes riverains observateurs"
+    "grevistes riverains observateurs contractors subcontractors employers employees customers shareholders "
+    "investors migrants refugees rebels prosecutors patients passengers commuters tenants sous-traitants "
+    "soustraitants employeurs salaries actionnaires clients migrants refugies patients locataires "
+    "leiharbeiter zeitarbeiter beschaftigte beschaftigten angestellte angestellten kunden aktionare arbeitgeber "
+    "arbeitnehmer fluchtlinge patienten fahrgaste pendler mieter urlauber touristen rebellen soldaten"
 )
 _PEOPLE = word_set(
     "franzose franzosin russe russin ukrainer amerikaner brite britin italiener spanier turke pole chinese "
@@ -198,6 +202,7 @@ _DOCUMENTS = word_set(
     "memo contract law bill inscription banner placard text rapport etude lettre texte loi document article "
     "livre tract affiche communique sondage inscription contrat banderole"
 )
+_UNLIKE = word_set("porte portes vorrat vorrate gerat gerate")  # end or begin as what they are not
 _COMMON_ENDS = (
     "ung",
     "heit",
@@ -332,6 +337,8 @@ def _noun(last: str, german: bool) -> str:
     """The letter of a folded noun, the last part of a compound; "" if it is in no list."""
     if last in _GROUPS:
         return "M"
+    if last in _UNLIKE:
+        return ""
     for stem in _stems(last):
         if stem in _DOCUMENTS:
             return "U"

@@ -327,9 +327,8 @@ class English:
             if cue.at == 0 or low[cue.at].endswith("ing") or low[cue.at - 1] in words["be"]:
                 continue
             behind = low[cue.last + 1] if cue.last + 1 < phrases.size else ""
-            if behind and (
-                cue.lemma in words["acts"] or (cue.lemma in words["acts_of"] and behind in words["acts_words"])
-            ):
+            acts = cue.lemma in words["acts"] or (cue.lemma in words["acts_of"] and behind in words["acts_words"])
+            if (behind and acts) or cue.lemma in words["acts_alone"]:
                 yield Found(whole, REPORTED, "act", sentence.cue_place(cue), cue.lemma)
                 return
         for n, word in enumerate(low):

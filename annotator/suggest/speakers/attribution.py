@@ -10,7 +10,7 @@ from annotator.core.typography import word_set
 from annotator.suggest.base import Proposal
 from annotator.suggest.speakers.cues import Cue, cues
 from annotator.suggest.speakers.ranking import ranked
-from annotator.suggest.speakers.scene import DIRECT, Scene
+from annotator.suggest.speakers.scene import DIRECT, REPORTED, Scene
 from annotator.suggest.speakers.subjects import SUBORDINATE, Speaker, is_animate, speaker_of, strength, whole
 
 _REPORTING = word_set(
@@ -53,6 +53,8 @@ class Attributor:
         first, last = scene.at(quote.start), scene.at(quote.end)
         begin, end = scene.sentence(first, last)
         lo, hi = max(begin, first - _REACH), min(end, last + _REACH)
+        if quote.attributes.get("form") == REPORTED:
+            return self._of_reported(quote, lo, hi)
         found = self._by_cue(quote, lo, hi)
         named = self._named_before(first, lo)
         if named is not None and (
@@ -67,6 +69,31 @@ class Attributor:
             if quote.attributes.get("form", DIRECT) != DIRECT:
                 self._around = (quote.start, quote.end, found)
         return found
+
+    def within(self, quote: Proposal, around: Proposal) -> Attribution | None:
+        """Who says a quote by a cue that stands in the quote around it; None where none does."""
+        scene = self._scene
+        first, last = scene.at(quote.start), scene.at(quote.end)
+        begin, end = scene.sentence(first, last)
+        lo, hi = max(begin, scene.at(around.start) + 1), min(end, scene.at(around.end))
+        return self._by_cue(quote, lo, hi)
+
+    def _of_reported(self, quote: Proposal, lo: int, hi: int) -> Attribution | None:
+        """Who said what is reported with its verb: "The union criticised the offer"; the verb is the cue."""
+        scene = self._scene
+        first, last = scene.at(quote.start), scene.at(quote.end)
+        inside = [cue for cue in self._cues_in(first, last) if cue.kind == "verb"]
+        told = [cue for cue in inside if any(start <= scene.words[cue.at].start < end for start, end in quote.cue)]
+        if quote.cue and not told:
+            # A verb that announces no direct quote: "declined to comment".
+            at = scene.at(quote.cue[0][0])
+            words = (at, *(n for start, _ in quote.cue[1:] if (n := scene.at(start)) > at))
+            told = [Cue(at, words, "verb")]
+        for cue in told or inside:
+            speaker = speaker_of(scene, cue, lo, hi)
+            if speaker is not None:
+                return Attribution(cue, self._both(speaker), 0.8 if told else 0.6, self._reason(cue))
+        return None
 
     def _as_around(self, quote: Proposal, found: Attribution | None) -> Attribution | None:
         """What is said within reported speech has its speaker, unless it has a cue there."""

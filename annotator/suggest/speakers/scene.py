@@ -11,7 +11,7 @@ from annotator.suggest.base import Proposal
 from annotator.suggest.mentions import Mention
 from annotator.suggest.reading import Reading
 
-DIRECT = "direct"
+DIRECT, REPORTED = "direct", "reported"
 
 
 class Scene:

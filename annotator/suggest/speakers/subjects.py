@@ -24,6 +24,7 @@ _WAS = word_set("was were is are been being be été est sont était être fut")
 _BY = word_set("von vom durch by par")
 _IN = word_set("in im aus bei auf laut von vom seitens")
 _CITED = word_set("zitieren quote cite citer")
+_HEARER = word_set("lui leur nous vous me te m' t'")
 _FILLS = re.compile(r"(?:[iv][demg]?[0a]*[NRMOCU]+)+")
 _BEHIND = 5  # words between a verb and the subject behind it
 
@@ -40,6 +41,16 @@ class Speaker(NamedTuple):
 def whole(mention: Mention) -> Speaker:
     """The mention with all that belongs to it."""
     return Speaker(mention.start, mention.end, mention.bare, mention)
+
+
+def without_apposition(speaker: Speaker) -> Speaker:
+    """Of "Tjark Ohlsen, Chef des Hafenbunds" and "die Chefin, Gwen Tregarth" the name, with a title before it."""
+    mention = speaker.mention
+    if not mention.core < mention.end == speaker.end or mention.named < 0:
+        return speaker
+    if mention.named < mention.core:
+        return speaker._replace(end=mention.core)
+    return Speaker(mention.named, mention.named + len(mention.name), mention.named, mention)
 
 
 def is_animate(mention: Mention) -> bool:
@@ -70,7 +81,8 @@ def speaker_of(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
     if cue.kind == "own":
         return _possessor(scene, cue.at - 1)
     if cue.kind == "noun":
-        return _of_noun(scene, cue, hi) or (_German(scene, cue, lo, hi).find() if scene.lang == "de" else None)
+        owner = _of_noun(scene, cue, hi)
+        return owner or (_German if scene.lang == "de" else _Other)(scene, cue, lo, hi).of_noun()
     if scene.lang == "de":
         return _German(scene, cue, lo, hi).find()
     return _Other(scene, cue, lo, hi).find()
@@ -155,6 +167,10 @@ class _Finder:
         self.lo = lo
         self.hi = hi
 
+    def of_noun(self) -> Speaker | None:
+        """The subject of a clause in which a noun announces a quote."""
+        raise NotImplementedError
+
     def subjects(self, lo: int, hi: int) -> list[Mention]:
         """The mentions that may be subjects."""
         return self.scene.subjects(lo, hi)
@@ -190,6 +206,9 @@ class _Finder:
 
 class _German(_Finder):
     """German: the finite verb is the second part of a main clause, the last of a subordinate one."""
+
+    def of_noun(self) -> Speaker | None:
+        return self.find()
 
     def find(self) -> Speaker | None:
         if self.low(self.at + 1) in _BECAME and self.cue.lemma not in _CITED:
@@ -300,6 +319,11 @@ class _German(_Finder):
 class _Other(_Finder):
     """English, French and the like: the subject stands before its verb, behind it only next to a quote."""
 
+    def of_noun(self) -> Speaker | None:
+        """Who asks in "I put one question to the board: ‘Who checks?’"; elsewhere nouns tell too little."""
+        colon = self.letters.find(":", self.at, self.hi)
+        return self._first(self.at) if 0 <= colon < self.hi - 1 and self.letters[colon + 1] in "qQ" else None
+
     def find(self) -> Speaker | None:
         be = self._be()
         if (
@@ -352,6 +376,9 @@ class _Other(_Finder):
             if self.low(mention.first) in _WHO and mention.kind == "pronoun":
                 before = self.ending_at(mention.first) or self.ending_at(mention.first - 1)
                 return whole(before or mention)
+            hearer = self.low(mention.first) in _HEARER and self.ending_at(mention.first)
+            if hearer and not hearer.oblique:
+                return whole(hearer)  # "Il lui a dit"
             if not mention.oblique:
                 return whole(mention)
             at = mention.first - 1

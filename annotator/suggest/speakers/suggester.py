@@ -9,10 +9,10 @@ from annotator.core.models import AttributeValue, Segments
 from annotator.suggest.base import Context, Link, Proposal, Suggestions
 from annotator.suggest.reading import Reading
 from annotator.suggest.speakers import unspaced
-from annotator.suggest.speakers.attribution import Attributor
+from annotator.suggest.speakers.attribution import Attribution, Attributor
 from annotator.suggest.speakers.cues import Cue
-from annotator.suggest.speakers.scene import Scene
-from annotator.suggest.speakers.subjects import Speaker
+from annotator.suggest.speakers.scene import DIRECT, Scene
+from annotator.suggest.speakers.subjects import Speaker, without_apposition
 
 _NEAR = 16  # spans that begin before a speaker and are looked at
 
@@ -34,10 +34,11 @@ class Speakers:
             return _unspaced(reading, quotes, made)
         scene = Scene(reading, quotes)
         attributor = Attributor(scene)
-        place = _Places([p for p in known if p.label == "ACTOR"], context.with_article, made)
+        nested = _nested(reading, quotes)
+        place = _Places([p for p in known if p.label == "ACTOR"], context, made)
         linked = {(link.label, id(link.head)) for link in reading.links}
         for quote in quotes:
-            found = attributor.attribute(quote)
+            found = nested.get(id(quote)) or attributor.attribute(quote)
             if found is None or ("speaker", id(quote)) in linked:
                 continue
             if found.cue is not None and ("cue", id(quote)) not in linked:
@@ -49,13 +50,30 @@ class Speakers:
         return made
 
 
+def _nested(reading: Reading, quotes: list[Proposal]) -> dict[int, Attribution]:
+    """Who says the direct quotes within direct quotes whose cue is in these, too: “He asked: ‘Why?’”."""
+    direct = [quote for quote in quotes if quote.attributes.get("form", DIRECT) == DIRECT]
+    around: list[tuple[Proposal, Proposal]] = []
+    outer: Proposal | None = None
+    for quote in direct:
+        if outer is None or quote.end > outer.end:
+            outer = quote
+        elif any(start <= quote.start and quote.end <= end for start, end in outer.segments):
+            around.append((quote, outer))
+    if not around:
+        return {}
+    attributor = Attributor(Scene(reading, [quote for quote, _ in around]))
+    found = {id(quote): attributor.within(quote, outer) for quote, outer in around}
+    return {quote: one for quote, one in found.items() if one is not None}
+
+
 class _Places:
     """The spans that the quotes of an article are linked to, each proposed once."""
 
-    def __init__(self, actors: list[Proposal], with_article: bool, made: Suggestions) -> None:
+    def __init__(self, actors: list[Proposal], context: Context, made: Suggestions) -> None:
         self._known = sorted(actors, key=lambda p: p.start)
         self._starts = [p.start for p in self._known]
-        self._with_article = with_article
+        self._context = context
         self._made = made
         self._cues: dict[Segments, Proposal] = {}
         self._actors: dict[Segments, Proposal] = {}
@@ -69,7 +87,9 @@ class _Places:
 
     def actor(self, speaker: Speaker, score: float, reason: str) -> Proposal:
         """The span of a speaker: one that is known and covers it, or a new one."""
-        start = speaker.start if self._with_article else speaker.bare
+        if not self._context.with_apposition:
+            speaker = without_apposition(speaker)
+        start = speaker.start if self._context.with_article else speaker.bare
         segments = ((start, speaker.end),)
         found = self._actors.get(segments)
         if found is None:

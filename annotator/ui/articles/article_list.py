@@ -157,6 +157,10 @@ class ArticleList(SpacedColumn):
         self._model.invalidate(touched)
         self._counts.follow(known, touched)
 
+    def refresh_rows(self) -> None:
+        """Loads what all rows show again: other suggestions count by now."""
+        self._model.invalidate(None)
+
     def select_article(self, article_id: int) -> bool:
         """Makes the article the current one, unfolded if need be; False if it isn't in the list as searched."""
         first = self._folding.unfold(article_id)
@@ -181,14 +185,13 @@ class ArticleList(SpacedColumn):
         self._view.go_to(row)
         return True
 
-    def next_open(self, start: int | None = None) -> int | None:
-        """The next article after the current one (or from row ``start`` on) that is new or started.
+    def next_open(self) -> int | None:
+        """The next article after the current one that is new or started.
 
         After the last comes the first, and after one without suggestions the first of a queue; None if every
         other article is done or skipped.
         """
-        below = self._below() if start is None else start
-        return next_open(self._source, self._model.ids, below, self._current) if self._source else None
+        return next_open(self._source, self._model.ids, self._below(), self._current) if self._source else None
 
     def coming(self) -> int | None:
         """The next open one, if it is right below the current one."""
@@ -264,8 +267,8 @@ class ArticleList(SpacedColumn):
         if anchor:
             row = self._model.row_of(top)
             self._view.scroll_to_anchor(anchor[0] if row is None else row, anchor[1])
-        first = self.next_open(0) if self._goes else None
-        self._goes = False
+        goes, self._goes = self._goes, False
+        first = next_open(self._source, self._model.ids, 0, None) if goes and self._source else None
         if first is not None:
             self.select_article(first)
 

@@ -76,16 +76,18 @@ def alike_sign(summary: ArticleSummary, folded: int = 0) -> str:
 
 
 def meta_text(summary: ArticleSummary) -> str:
-    """The whole muted line, "source · date · lang · contents", breaking only between its parts."""
-    return _join(_isolated(summary.source), short_date(summary.published), summary.lang, contents(summary))
+    """The whole muted line, "source · date · lang · split · contents", breaking only between its parts."""
+    rest = short_date(summary.published), summary.lang, summary.split, contents(summary)
+    return _join(_isolated(summary.source), *rest)
 
 
 def fitting_meta(summary: ArticleSummary, metrics: QFontMetricsF, width: float) -> str:
     """The muted line on one line of ``width`` pixels.
 
-    What is in the article stays; the source is shortened first, then the language goes, then the date.
+    What is in the article stays, and its split; the source is shortened first, then the language goes, then the
+    date.
     """
-    date, what = short_date(summary.published), contents(summary)
+    date, what = short_date(summary.published), _join(summary.split, contents(summary))
     for rest in (_join(date, summary.lang, what), _join(date, what), what):
         if not summary.source:
             if metrics.horizontalAdvance(rest) <= width:

@@ -21,7 +21,8 @@ def coming(source: QueriedSource, ids: array[int], start: int, current: int | No
 
 
 def next_open(source: QueriedSource, ids: array[int], start: int, current: int | None) -> int | None:
-    """The next article from row ``start`` that is new or started; after the last comes the first."""
+    """The next article from row ``start`` that is new or started, not the current one; after the last comes the
+    first."""
     # Nearly always one of the next few, so the sets of a large project are seldom needed.
     found = coming(source, ids, start, current)
     if found is not None:

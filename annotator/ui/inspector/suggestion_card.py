@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from annotator.core.chains import left_without_use
 from annotator.core.models import Span
-from annotator.ui import taking_over
 from annotator.ui.labelling import Labelling
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
 from annotator.ui.parts.widgets import Card, KeyCap, percents
 from annotator.ui.session import Session
+from annotator.ui.suggestions import taking_over
 
 _SHOWN = 36  # code points of each span that comes along
 _MOST = 6  # of them

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 
 def change_name(command: str) -> str:
@@ -45,6 +45,7 @@ def change_name(command: str) -> str:
         "unlabel occurrences": tr("Change", "labels of occurrences removed"),
         "carry labels": tr("Change", "labels proposed in near-duplicates"),
         "replace labels": tr("Change", "labels replaced"),
+        "set splits": tr("Change", "articles split into train, dev and test"),
         "change codebook": tr("Change", "codebook changed"),
         "correct text": tr("Change", "text corrected"),
         "accept suggestion": tr("Change", "suggestion accepted"),
@@ -62,9 +63,12 @@ def change_name(command: str) -> str:
     return names.get(command, command)
 
 
-def change_title(kind: str, command: str) -> str:
-    """The name with what became of it: "undone: linked"."""
+def change_title(kind: str, command: str, suggestions: int = 1) -> str:
+    """The name with what became of it: "undone: linked". ``suggestions`` is how many of them were decided on."""
     name = change_name(command)
+    if command == "accept suggestion" and suggestions > 1:
+        name = QCoreApplication.translate("Change", "%1 suggestions accepted")
+        name = name.replace("%1", QLocale().toString(suggestions))
     match kind:
         case "undo":
             return QCoreApplication.translate("Change", "undone: %1").replace("%1", name)

@@ -42,7 +42,7 @@ class Registering(QObject):
         self._span: Span | None = None  # that the picker is open for
         self._source: ActorSource | ConceptSource | None = None
         self._last: Change | None = None
-        self._labelled: Change | None = None  # what labelled the span that the picker is open for, by the same key
+        self._labelled: Change | None = None  # what made the span that the picker is open for, by the same key
         self._made: tuple[str, str] | None = None  # a span and the actor that was made of it just now
         self._actors: ActorsWindow | None = None
         self._concepts: ConceptsWindow | None = None
@@ -55,8 +55,9 @@ class Registering(QObject):
 
     def choose_entry(self) -> None:
         """Opens the entries that the active span, or the selection made an actor, may point to."""
+        before = self._last
         span = self._aim.span()
-        self._labelled = None
+        self._labelled = self._taken_over(before)
         if span is not None:
             self._open_picker(span)
 
@@ -64,11 +65,11 @@ class Registering(QObject):
         """Links to the entry that is meant beyond doubt, or makes one of the text; asks where neither is sure."""
         from annotator.ui.register import candidates
 
-        before = set(self._session.spans)
+        before, last = set(self._session.spans), self._last
         span = self._aim.span()
         if span is None:
             return
-        labelled = self._last_label(span) if span.id not in before else None
+        labelled = self._last_label(span) if span.id not in before else self._taken_over(last)
         target = self._aim.points_to(span) or ""
         shelf, text = self.index.shelf(target), self._text(span)
         linked = entry_id(span, target)
@@ -217,8 +218,18 @@ class Registering(QObject):
         made = last is not None and any(row.row_id == span.id and row.before is None for row in last.rows)
         return last if made else None
 
+    def _taken_over(self, before: Change | None) -> Change | None:
+        """What has accepted a suggestion since then, if anything has."""
+        last = self._last
+        return (
+            last
+            if last is not None and last is not before and last.command == commands.AcceptSuggestions.name
+            else None
+        )
+
     def _take_label_back(self) -> None:
-        """Escape: who says who is meant by nothing did not want the label either that the same key had made."""
+        """Escape: who says who is meant by nothing did not want the label either that the same key had made, nor
+        the suggestion that it had accepted."""
         self._session.poll()
         if self._labelled is not None and self._labelled is self._last:
             self._session.undo()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from annotator.core.models import Span
-from annotator.ui import taking_over
 from annotator.ui.labelling import Labelling
 from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.session import Session
+from annotator.ui.suggestions import taking_over
 
 
 class TargetSpan(QObject):

@@ -132,7 +132,7 @@ def test_beside_all_suggesters_it_runs_after_them(folder: Path, make_project: Ma
     project.suggesting.run(workers=0, engines=(f"spacy:{folder}",))
     ran = {name for (name,) in query(project.path, "select suggester from suggested")}
     assert ran == {*registry.BUILT_IN, "spacy:actors"}
-    assert project.suggesting.suggest_article(1) is None, "an article that is opened is not read by engines"
+    assert project.suggesting.suggest_article(1).change is None, "an article that is opened is not read by engines"
 
 
 def test_trained_anew_it_is_another_version(folder: Path, tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def change(draft: DraftCodebook, data: st.DataObject) -> None:
 
 
 def contents(made: Project) -> dict[str, Any] | None:
-    preview = made.preview(1, ExportFilter(keep_zones=True))
+    preview = made.exporting.preview(1, ExportFilter(keep_zones=True))
     if preview is None:
         return None
     record: dict[str, Any] = json.loads(preview.files[""])

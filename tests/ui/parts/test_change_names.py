@@ -23,3 +23,8 @@ def test_what_became_of_it(qtbot: QtBot) -> None:
     assert change_title("undo", "add relation") == "undone: linked"
     assert change_title("redo", "add relation") == "redone: linked"
     assert change_name("of a later version") == "of a later version"
+
+
+def test_many_suggestions_are_counted(qtbot: QtBot) -> None:
+    assert change_title("undo", "accept suggestion", 53) == "undone: 53 suggestions accepted"
+    assert change_title("undo", "accept suggestion") == "undone: suggestion accepted"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from annotator.core.errors import ReadOnlyError
@@ -12,7 +13,7 @@ from annotator.core.models import Actor, Concept
 from annotator.project import Project, commands
 from annotator.ui.register.picker import EntryPicker
 from annotator.ui.register.registering import Registering
-from tests.end_to_end.window import POPUPS, SHIFT, Driver, Key, Windows, open_windows
+from tests.end_to_end.window import NONE, POPUPS, SHIFT, Driver, Key, Windows, open_windows
 from tests.making import OPEN, make_draft, make_span
 from tests.ui.test_accessibility import nameless
 
@@ -107,6 +108,20 @@ def test_escape_takes_back_a_label_that_the_key_made_of_no_name(driver: Driver) 
     assert driver.exported() == before
     driver.window.session.redo()
     assert ("ACTOR", "nickte") in driver.exported()
+
+
+@pytest.mark.parametrize("modifiers", [SHIFT, NONE])
+def test_escape_takes_back_that_a_suggestion_was_accepted(
+    windows: Windows, modifiers: Qt.KeyboardModifier
+) -> None:
+    spans = [make_span("ACTOR", at("Er"), id="he", origin=OPEN)]
+    driver, _ = opened(windows, windows.project(make_draft(TEXT, spans=spans)))
+    driver.window.labelling.activate("he")
+    driver.press("e", modifiers)
+    assert is_open(driver)
+    driver.press(Key.Key_Escape)
+    assert driver.active.is_open
+    assert driver.exported() == []
 
 
 def test_escape_leaves_a_label_that_was_there(driver: Driver) -> None:

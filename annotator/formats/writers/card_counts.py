@@ -1,0 +1,97 @@
+"""What a data card counts, article by article: memory grows with what there is to tell, not with the articles."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from annotator.core.codebook import CHOICES, Codebook
+from annotator.formats.writers.base import Record, RecordSpan
+
+_KEPT = 10_000  # sources told apart; what comes later is counted together
+OTHERS = ""
+
+
+@dataclass(slots=True)
+class Counts:
+    """Of each split (None: of no split) the articles by status, spans by label, relations by name.
+
+    ``attributes`` are by label, name and value: the values of choices and booleans, None for what was set to
+    anything else. ``origins`` are by kind and decision. ``groups`` are those of near-duplicates; ``crossing`` of
+    them have articles in more than one split.
+    """
+
+    codebook: Codebook
+    articles: Counter[tuple[str | None, str]] = field(default_factory=Counter)
+    empty: Counter[str | None] = field(default_factory=Counter)
+    negative: Counter[str | None] = field(default_factory=Counter)
+    characters: Counter[str | None] = field(default_factory=Counter)
+    languages: Counter[str] = field(default_factory=Counter)
+    sources: Counter[str] = field(default_factory=Counter)
+    spans: Counter[tuple[str | None, str]] = field(default_factory=Counter)
+    relations: Counter[tuple[str | None, str]] = field(default_factory=Counter)
+    attributes: Counter[tuple[str, str, str | None]] = field(default_factory=Counter)
+    origins: Counter[tuple[str, str | None]] = field(default_factory=Counter)
+    annotators: Counter[str] = field(default_factory=Counter)
+    actors: set[str] = field(default_factory=set)
+    concepts: set[str] = field(default_factory=set)
+    linked: Counter[str] = field(default_factory=Counter)
+    groups: dict[str, str] = field(default_factory=dict)
+    crossing: set[str] = field(default_factory=set)
+    first: str | None = None
+    last: str | None = None
+    changed: str | None = None
+    _listed: frozenset[tuple[str, str]] = frozenset()
+
+    def __post_init__(self) -> None:
+        self._listed = frozenset(
+            (label.name, attribute.name)
+            for label in self.codebook.labels
+            for attribute in label.attributes
+            if attribute.type in (*CHOICES, "boolean")
+        )
+
+    def add(self, record: Record) -> None:
+        """Counts an article."""
+        split, meta = record["split"], record["meta"]
+        self.articles[split, record["status"]] += 1
+        self.characters[split] += len(record["text"])
+        self.languages[meta["lang"] or OTHERS] += 1
+        source = meta["source"] or OTHERS
+        self.sources[source if source in self.sources or len(self.sources) < _KEPT else OTHERS] += 1
+        if meta["published"]:
+            self.first = min(self.first or meta["published"], meta["published"])
+            self.last = max(self.last or meta["published"], meta["published"])
+        if not record["spans"]:
+            self.empty[split] += 1
+            self.negative[split] += record["status"] == "done"
+        group = record["group"]
+        if group is not None and split is not None and self.groups.setdefault(group, split) != split:
+            self.crossing.add(group)
+        for relation in record["relations"]:
+            self.relations[split, relation["label"]] += 1
+        for span in record["spans"]:
+            self._add_span(split, span)
+
+    def splits(self) -> list[str | None]:
+        """The splits that there are, the usual ones first, None last."""
+        order = {"train": 0, "dev": 1, "test": 2, None: 4}
+        return sorted({split for split, _ in self.articles}, key=lambda split: (order.get(split, 3), split or ""))
+
+    def _add_span(self, split: str | None, span: RecordSpan) -> None:
+        label, origin = span["label"], span["origin"]
+        self.spans[split, label] += 1
+        self.origins[origin["kind"], origin["decision"]] += 1
+        self.annotators[span["annotator"]] += 1
+        self.changed = max(self.changed or "", span["updated_at"])
+        if span["actor"] is not None:
+            self.actors.add(span["actor"]["id"])
+            self.linked["actor"] += 1
+        if span["concept"] is not None:
+            self.concepts.add(span["concept"]["id"])
+            self.linked["concept"] += 1
+        for name, value in span["attributes"].items():
+            if value is not None:
+                several = value if isinstance(value, list) else [value]
+                for one in several if (label, name) in self._listed else (None,):
+                    self.attributes[label, name, one if one is None else str(one)] += 1

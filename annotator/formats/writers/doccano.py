@@ -1,0 +1,64 @@
+"""doccano's JSON Lines, in the form that its relation projects export and import.
+
+Source: doccano 1.8, backend/data_import/pipeline and backend/data_export. It is the form that all its projects
+about spans read: one without relations takes ``entities`` as its column of labels. Offsets count code points, ids
+count the spans of an article, and what else stands in a line becomes metadata of the text. Keys are always the
+same, since doccano reads lines as rows of a table.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+
+from annotator.formats.writers.base import Record, Setup, Target, Writer
+from annotator.formats.writers.parts import decided, has_text, linking, metadata
+from annotator.formats.writers.streams import indented, line_writer
+
+
+def make(setup: Setup, target: Target) -> Writer:
+    losses = setup.losses
+
+    def line(record: Record) -> bytes:
+        if not has_text(record, losses):
+            return b""
+        spans = decided(record, losses)
+        numbers = {span["id"]: number for number, span in enumerate(spans, 1)}
+        relations = linking(record["relations"], numbers, losses)
+        example: dict[str, Any] = {
+            "id": record["id"],
+            "text": record["text"],
+            "entities": [
+                {
+                    "id": number,
+                    "label": span["label"],
+                    "start_offset": span["start"],
+                    "end_offset": span["end"],
+                }
+                for number, span in enumerate(spans, 1)
+            ],
+            "relations": [
+                {
+                    "id": number,
+                    "from_id": numbers[relation["head"]],
+                    "to_id": numbers[relation["child"]],
+                    "type": relation["label"],
+                }
+                for number, relation in enumerate(relations, 1)
+            ],
+            # Not null: pandas would make it NaN, which a database may refuse.
+            **{key: "" if value is None else value for key, value in metadata(record).items()},
+        }
+        if "comments" in record:
+            comments = record["comments"]
+            example["Comments"] = [comment["text"] for comment in comments if comment["text"].strip()]
+            losses.count("comments", len(comments) - len(example["Comments"]))
+            losses.count("places", sum(c["span"] is not None and bool(c["text"].strip()) for c in comments))
+        return orjson.dumps(example, option=orjson.OPT_APPEND_NEWLINE)
+
+    return line_writer(setup, target, ".jsonl", line)
+
+
+def shown(_name: str, content: bytes) -> str:
+    return indented(content)

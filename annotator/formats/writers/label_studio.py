@@ -1,0 +1,149 @@
+"""Label Studio's tasks: a JSON list, and in a folder the labelling configuration beside it.
+
+Source: labelstud.io/guide/task_format and /guide/export, and the editor's tests (HumanSignal/label-studio,
+web/libs/editor/tests/integration/e2e/ner/emoji.cy.ts): the offsets of a Text tag count code points since 2022.
+Each annotator's labels are an annotation, the suggestions of each suggester a prediction; attributes are choices,
+numbers, dates and texts about a region. Who annotated is not written, as a server refuses people that it doesn't
+know. An article read completely without a label is an annotation without a result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, BinaryIO
+
+import orjson
+
+from annotator.formats.writers.base import Record, RecordRelation, RecordSpan, Setup, Target, Writer
+from annotator.formats.writers.label_studio_config import LABELS, TEXT, Control, configuration, controls
+from annotator.formats.writers.losses import Losses
+from annotator.formats.writers.parts import has_text, is_open, metadata
+from annotator.formats.writers.streams import StreamWriter, indented
+
+CONFIGURATION = "config.xml"
+
+
+def make(setup: Setup, target: Target) -> Writer:
+    if target.is_folder:
+        with target.create(CONFIGURATION) as file:
+            file.write(configuration(setup.codebook, setup.labels).encode())
+    tasks = _Tasks(setup)
+    return StreamWriter(setup, target, ".json", lambda file: _List(file, tasks))
+
+
+def shown(name: str, content: bytes) -> str:
+    return content.decode() if name == CONFIGURATION else indented(orjson.dumps(orjson.loads(content)))
+
+
+class _List:
+    """A JSON list, an element a line."""
+
+    def __init__(self, file: BinaryIO, tasks: _Tasks) -> None:
+        self._write = file.write
+        self._tasks = tasks
+        self._before = b"[\n"
+
+    def write(self, record: Record) -> None:
+        task = self._tasks.task(record)
+        if task is not None:
+            self._write(self._before + orjson.dumps(task))
+            self._before = b",\n"
+
+    def finish(self) -> None:
+        self._write(b"[]\n" if self._before == b"[\n" else b"\n]\n")
+
+
+class _Tasks:
+    """Makes tasks of records."""
+
+    def __init__(self, setup: Setup) -> None:
+        self._losses: Losses = setup.losses
+        self._controls = controls(setup.codebook, setup.labels)
+        self._number = 0  # of tasks
+        self._layers = 0  # annotations and predictions
+
+    def task(self, record: Record) -> dict[str, Any] | None:
+        """The task; None where there is no text."""
+        if not has_text(record, self._losses):
+            return None
+        data = {TEXT: record["text"], "id": record["id"], **metadata(record)}
+        # Each layer by its annotator, predictions by the suggester.
+        layers: dict[tuple[bool, str], list[RecordSpan]] = {}
+        for span in record["spans"]:
+            origin = span["origin"]
+            who = str(origin["name"] or origin["kind"]) if is_open(span) else span["annotator"]
+            layers.setdefault((is_open(span), who), []).append(span)
+        if not any(not suggested for suggested, _ in layers) and record["status"] in ("done", "skipped"):
+            layers[False, record["annotator"] or ""] = []
+        self._number += 1
+        task: dict[str, Any] = {"id": self._number, "data": data, "annotations": [], "predictions": []}
+        left = len(record["relations"])
+        for (suggested, who), spans in layers.items():
+            result = self._result(spans)
+            linked = list(_linked(spans, record["relations"]))
+            left -= len(linked)
+            result += linked
+            self._layers += 1
+            if suggested:
+                task["predictions"].append({"id": self._layers, "model_version": who, "result": result})
+            else:
+                skipped = record["status"] == "skipped" and not spans
+                task["annotations"].append({"id": self._layers, "was_cancelled": skipped, "result": result})
+        self._losses.count("relations", left)
+        return task
+
+    def _result(self, spans: Sequence[RecordSpan]) -> list[dict[str, Any]]:
+        result: list[dict[str, Any]] = []
+        for span in spans:
+            place = {"start": span["start"], "end": span["end"], "text": span["text"]}
+            region: dict[str, Any] = {
+                "id": span["id"],
+                "from_name": LABELS,
+                "to_name": TEXT,
+                "type": "labels",
+                "value": {**place, "labels": [span["label"]]},
+            }
+            if span["note"] is not None:
+                region["meta"] = {"text": [span["note"]]}
+            if is_open(span) and span["origin"]["score"] is not None:
+                region["score"] = span["origin"]["score"]
+            result.append(region)
+            for name, value in span["attributes"].items():
+                if value is not None:
+                    result.append(_answer(self._controls[span["label"], name], span["id"], place, value))
+        return result
+
+
+def _answer(control: Control, region: str, place: dict[str, Any], value: Any) -> dict[str, Any]:
+    """What a control says of a region."""
+    match control.kind:
+        case "choices":
+            several = value if isinstance(value, list) else [value]
+            said: Any = [str(v).lower() if isinstance(v, bool) else v for v in several]
+        case "textarea":
+            said = [value]
+        case _:
+            said = value
+    key = "text" if control.kind == "textarea" else control.kind
+    # The text of a region stands where that of a text area's answer does.
+    return {
+        "id": region,
+        "from_name": control.name,
+        "to_name": TEXT,
+        "type": control.kind,
+        "value": {**place, key: said},
+    }
+
+
+def _linked(spans: Iterable[RecordSpan], relations: Iterable[RecordRelation]) -> Iterable[dict[str, Any]]:
+    """The relations between regions of one layer."""
+    there = {span["id"] for span in spans}
+    for relation in relations:
+        if {relation["head"], relation["child"]} <= there:
+            yield {
+                "type": "relation",
+                "from_id": relation["head"],
+                "to_id": relation["child"],
+                "direction": "right",
+                "labels": [relation["label"]],
+            }

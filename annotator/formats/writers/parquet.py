@@ -1,0 +1,81 @@
+"""Records as Parquet: an article a row, the same nested keys as in JSONL, each of one type."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from annotator.formats.writers import hub
+from annotator.formats.writers.arrow import read_rows
+from annotator.formats.writers.attribute_columns import AttributeColumns
+from annotator.formats.writers.base import Record, Setup, Target, Writer
+from annotator.formats.writers.features import INTEGER, STRING, Columns, Feature, Several, Struct, Value
+from annotator.formats.writers.streams import indented
+
+
+def make(setup: Setup, target: Target) -> Writer:
+    attributes = AttributeColumns(setup.codebook)
+
+    def rows(record: Record) -> list[dict[str, Any]]:
+        return [
+            {**record, "spans": [{**s, "attributes": attributes.row(s["attributes"])} for s in record["spans"]]}
+        ]
+
+    return hub.HubWriter(setup, target, _columns(setup), rows, _about(setup))
+
+
+def _about(_setup: Setup) -> str:
+    return "Labelled articles, one a row, as Parquet. Offsets are code points of the text, the end exclusive."
+
+
+def shown(_name: str, content: bytes) -> str:
+    return indented("\n".join(json.dumps(row) for row in read_rows(content)).encode())
+
+
+def _columns(setup: Setup) -> Columns:
+    """The record's keys. ``comments`` is null where an export leaves them out."""
+    given = AttributeColumns(setup.codebook).feature
+    return {
+        **_strings("id title text offset_unit"),
+        "meta": Struct(
+            {**_strings("source"), "authors": Several(STRING), **_strings("published url lang file")},
+        ),
+        **_strings("annotator status split group"),
+        "spans": Several(
+            Struct(
+                {
+                    **_strings("id label"),
+                    **_integers("start end"),
+                    "segments": Several(Several(INTEGER)),
+                    **_strings("text"),
+                    **({"attributes": given} if given else {}),
+                    "actor": Struct(_strings("id name kind")),
+                    "concept": Struct(_strings("id name")),
+                    **_strings("note annotator created_at updated_at"),
+                    "origin": Struct(
+                        {**_strings("kind name version"), "score": Value("float64"), **_strings("decision")}
+                    ),
+                }
+            )
+        ),
+        "relations": Several(Struct(_strings("id label head child annotator"))),
+        "zones": Several(Struct({**_integers("start end"), **_strings("kind")})),
+        **_strings("codebook"),
+        "comments": Several(
+            Struct(
+                {
+                    **_strings("id span annotator text"),
+                    "open": Value("bool"),
+                    **_strings("created_at updated_at"),
+                }
+            )
+        ),
+    }
+
+
+def _strings(names: str) -> dict[str, Feature]:
+    return dict.fromkeys(names.split(), STRING)
+
+
+def _integers(names: str) -> dict[str, Feature]:
+    return dict.fromkeys(names.split(), INTEGER)

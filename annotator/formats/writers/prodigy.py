@@ -1,0 +1,187 @@
+"""Prodigy's annotated tasks, as ``prodigy db-in`` takes them: one a line for each annotator of an article.
+
+Source: prodi.gy/docs/api-interfaces (spans_manual, relations) and annotations that Explosion has published
+(explosion/projects, rel_component). Offsets count code points, ``token_end`` is the last token, and the ends of a
+relation are the last tokens of their spans. Tokens are the words and, as spaCy has it, the white space beyond one
+blank, so that they give back the text. Suggestions are a task that nobody has answered, and so is an article in
+which nothing is labelled yet; one that was read completely without a label is accepted as it is.
+
+``_input_hash`` is Prodigy's own (MurmurHash3 of the text's JSON, checked with published tasks); how it makes
+``_task_hash`` is not published, so that is one of ours, from the input's, the spans and the relations.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import mmh3
+import orjson
+
+from annotator.formats.writers.base import Record, RecordRelation, RecordSpan, Setup, Target, Writer
+from annotator.formats.writers.parts import has_text, is_open, metadata
+from annotator.formats.writers.streams import indented, line_writer
+from annotator.formats.writers.tokens import Aligner, Range, Tokens, tokenizer
+
+Span = dict[str, Any]
+_PLACE = ("start", "end", "token_start", "token_end", "label")
+_ANSWERS = {"done": "accept", "skipped": "ignore"}  # of an article without labels, by its status
+
+
+def make(setup: Setup, target: Target) -> Writer:
+    return line_writer(setup, target, ".jsonl", _Tasks(setup).lines)
+
+
+def shown(_name: str, content: bytes) -> str:
+    return indented(content)
+
+
+class _Tasks:
+    """Makes the tasks of records."""
+
+    def __init__(self, setup: Setup) -> None:
+        self._losses = setup.losses
+        self._tokenizer = tokenizer(setup.options.tokenizer)
+        self._name = setup.options.tokenizer
+        self._aligner = Aligner(setup.options.misaligned, setup.losses)
+
+    def lines(self, record: Record) -> bytes:
+        if not has_text(record, self._losses):
+            return b""
+        text = record["text"]
+        words = self._tokenizer(text, record["meta"]["lang"])
+        tokens, numbers = _with_space(text, words)
+        places = Tokens(words)
+        about = {key: value for key, value in metadata(record).items() if value not in (None, [])}
+        input_hash = mmh3.hash(f"text={json.dumps(text)}")
+        common = {
+            "id": record["id"],
+            "text": text,
+            "meta": {**about, "tokenizer": self._name},
+            # The same for each annotator.
+            "tokens": orjson.Fragment(orjson.dumps(tokens)),
+            "_input_hash": input_hash,
+        }
+        left = len(record["relations"])
+        lines = []
+        for layer in _layers(record):
+            spans = self._spans(record, layer.spans, places, words, numbers)
+            linked = [r for r in record["relations"] if _links(r, spans)]
+            relations = _relations(linked, spans)
+            left -= len(linked)
+            found = list({id(span): span for span in spans.values()}.values())
+            said = orjson.dumps([found, relations]).decode()
+            task = {
+                **common,
+                "spans": found,
+                "relations": relations,
+                "_task_hash": mmh3.hash(f"{input_hash}{said}"),
+                "_view_id": "relations" if relations else "spans_manual",
+            }
+            if layer.answer is not None:
+                task["answer"] = layer.answer
+            if layer.annotator is not None:
+                task |= {"_annotator_id": layer.annotator, "_session_id": layer.annotator}
+            lines.append(orjson.dumps(task, option=orjson.OPT_APPEND_NEWLINE))
+        self._losses.count("relations", left)
+        return b"".join(lines)
+
+    def _spans(
+        self,
+        record: Record,
+        spans: Iterable[RecordSpan],
+        places: Tokens,
+        words: Sequence[Range],
+        numbers: Sequence[int],
+    ) -> dict[str, Span]:
+        """What becomes of spans by their ids; the same for those that are alike."""
+        found: dict[str, Span] = {}
+        known: dict[tuple[int, int, str], Span] = {}
+        for span in spans:
+            for first, last in self._aligner.place(record, span, places, pieces=False):
+                key = first, last, span["label"]
+                if key in known:
+                    self._losses.add("twice", record["id"], span)
+                else:
+                    known[key] = {
+                        "text": record["text"][words[first][0] : words[last - 1][1]],
+                        "start": words[first][0],
+                        "end": words[last - 1][1],
+                        "token_start": numbers[first],
+                        "token_end": numbers[last - 1],
+                        "label": span["label"],
+                    }
+                    if is_open(span) and span["origin"]["score"] is not None:
+                        known[key]["score"] = span["origin"]["score"]
+                found[span["id"]] = known[key]
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """What one task is to show; without an answer nobody has decided on it."""
+
+    annotator: str | None
+    answer: str | None
+    spans: list[RecordSpan] = field(default_factory=list)
+
+
+def _layers(record: Record) -> list[_Layer]:
+    layers: dict[str | None, _Layer] = {}
+    for span in record["spans"]:
+        who = None if is_open(span) else span["annotator"]
+        layer = layers.setdefault(who, _Layer(who, None if who is None else "accept"))
+        layer.spans.append(span)
+    answer = _ANSWERS.get(record["status"])
+    if not layers or (answer and layers.keys() == {None}):
+        return [_Layer(record["annotator"] if answer else None, answer), *layers.values()]
+    return list(layers.values())
+
+
+def _with_space(text: str, words: Sequence[Range]) -> tuple[list[Span], list[int]]:
+    """All tokens, white space among them, and which of them each word is."""
+    tokens: list[Span] = []
+    numbers: list[int] = []
+    last = 0
+    for start, end in words:
+        if last < start:
+            _add_space(tokens, text, last, start)
+        number = len(tokens)
+        numbers.append(number)
+        tokens.append({"text": text[start:end], "start": start, "end": end, "id": number, "ws": False})
+        last = end
+    _add_space(tokens, text, last, len(text))
+    return tokens, numbers
+
+
+def _add_space(tokens: list[Span], text: str, start: int, end: int) -> None:
+    """A blank belongs to the token before it; what is more is a token."""
+    if tokens and text.startswith(" ", start, end):
+        tokens[-1]["ws"] = True
+        start += 1
+    if start < end:
+        token = {"text": text[start:end], "start": start, "end": end, "id": len(tokens), "ws": False}
+        tokens.append(token)
+
+
+def _links(relation: RecordRelation, spans: Mapping[str, Span]) -> bool:
+    """Whether the relation is between two of these spans; two that were alike have become one."""
+    head = spans.get(relation["head"])
+    return head is not None and spans.get(relation["child"]) not in (None, head)
+
+
+def _relations(relations: Iterable[RecordRelation], spans: Mapping[str, Span]) -> list[dict[str, Any]]:
+    """The relations as Prodigy has them, once each."""
+    found: dict[tuple[str, int, int], dict[str, Any]] = {}
+    for relation in relations:
+        head, child = spans[relation["head"]], spans[relation["child"]]
+        found[relation["label"], id(head), id(child)] = {
+            "head": head["token_end"],
+            "child": child["token_end"],
+            "head_span": {key: head[key] for key in _PLACE},
+            "child_span": {key: child[key] for key in _PLACE},
+            "label": relation["label"],
+        }
+    return list(found.values())

@@ -1,0 +1,12 @@
+"""Spans as CSV."""
+
+from __future__ import annotations
+
+from annotator.formats.writers.base import Setup, Target, Writer
+from annotator.formats.writers.tables.delimited import csv_writer
+from annotator.formats.writers.tables.delimited import shown as shown
+from annotator.formats.writers.tables.spans import SpanTable
+
+
+def make(setup: Setup, target: Target) -> Writer:
+    return csv_writer(setup, target, SpanTable(setup))

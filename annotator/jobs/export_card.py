@@ -1,0 +1,115 @@
+"""The data card of an export: counts while it goes, and writes it at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+
+from annotator.formats.writers.base import Record, Setup, Writer
+from annotator.formats.writers.card import NAME, Card
+from annotator.formats.writers.card_counts import Counts
+from annotator.formats.writers.loading import SHARDS, Files, loading
+from annotator.formats.writers.registry import Format
+from annotator.formats.writers.streams import split_name
+from annotator.jobs.agreement import Agreement
+from annotator.jobs.export_filter import ExportFilter
+from annotator.jobs.export_report import ExportReport
+from annotator.jobs.splitting import SplitPlan
+
+_KEPT_OPEN = ("shard", "template")  # told otherwise, or not at all
+
+
+def card_beside(out: Path) -> Path:
+    """Where the card of a single file is."""
+    return out.with_name(f"{out.name}.{NAME}")
+
+
+class ExportCard:
+    """Takes the records of an export; :meth:`text` is its card."""
+
+    def __init__(
+        self, setup: Setup, form: Format, wanted: ExportFilter, out: Path, plan: SplitPlan | None
+    ) -> None:
+        self._setup, self._form, self._wanted, self._out, self._plan = setup, form, wanted, out, plan
+        self._counts = Counts(setup.codebook)
+        # Of what several annotators agree on, one span goes out, so that nothing is left to compare.
+        self._agreement = Agreement() if wanted.agreement == 1 and wanted.annotator is None else None
+
+    def add(self, record: Record) -> None:
+        self._counts.add(record)
+        if self._agreement is not None:
+            self._agreement.add(record)
+
+    def text(self, report: ExportReport, writer: Writer, is_folder: bool) -> str:
+        by_label, by_pair = self._agreement.tables() if self._agreement is not None else ([], [])
+        # What a writer may have beside what all have (base.Writer tells).
+        front = getattr(writer, "front_matter", None)
+        return Card(
+            self._form.title,
+            self._setup.codebook,
+            self._counts,
+            dict(self._settings()),
+            report.sentences(self._wanted)[1:],
+            loading(self._form.name, self._files(is_folder)),
+            None if self._plan is None else _splitting(self._plan),
+            self._agreement.articles if self._agreement is not None else None,
+            by_label,
+            by_pair,
+            "" if front is None else front(),
+            getattr(writer, "about", ""),
+        ).text()
+
+    def _settings(self) -> Iterator[tuple[str, str]]:
+        wanted, options = self._wanted, self._setup.options
+        yield "Format", f"{self._form.title} ({self._form.name})"
+        for field in fields(options):
+            if field.name in self._form.options and field.name not in _KEPT_OPEN:
+                yield field.name.capitalize(), str(getattr(options, field.name))
+        if "template" in self._form.options:
+            yield "Template", "the usual one" if options.template is None else "another one than the usual"
+        yield "Articles", "all" if wanted.status == "any" else f"those that are {_STATUS[wanted.status]}"
+        if wanted.query.strip():
+            yield "Query", wanted.query
+        yield "Annotators", wanted.annotator or "all"
+        if wanted.labels:
+            yield "Labels", ", ".join(wanted.labels)
+        if wanted.origins:
+            yield "Origins", ", ".join(wanted.origins)
+        if wanted.agreement > 1:
+            yield "Agreement", f"spans that {wanted.agreement} annotators made alike, once each"
+        if wanted.suggestions:
+            yield "Suggestions", "open ones, too"
+        yield "What is not article text (zones)", "kept" if wanted.keep_zones else "cut out, and offsets moved"
+
+    def _files(self, is_folder: bool) -> Files:
+        """The files by split, as they are called in a folder of streams."""
+        options = self._setup.options
+        if not is_folder:
+            named = {"train": self._out.name}
+            return Files(named, named, options)
+        splits = self._counts.splits() or [None]
+        suffix = self._form.suffixes[0] if self._form.suffixes else ".parquet"
+        shard = SHARDS if options.shard else ""
+        names = {
+            split or "train": f"{split_name(split)}{shard}{suffix}"
+            for split in splits
+            if split or len(splits) == 1
+        }
+        has = {split or "train" for split, _ in self._counts.spans}
+        return Files(names, {split: name for split, name in names.items() if split in has} or names, options)
+
+
+_STATUS = {"started": "started or done", "done": "done, which is read completely"}
+
+
+def _splitting(plan: SplitPlan) -> str:
+    shares = "/".join(f"{share * 100:g}" for share in plan.shares.values())
+    names = "/".join(plan.shares)
+    kept = ["near-duplicates", *(f"articles of one {what}" for what in sorted(plan.by) if what != "date")]
+    latest = " The latest are for tests." if "date" in plan.by else ""
+    again = "" if plan.again else " What was in a split already stayed there."
+    return (
+        f"Shared out {names} {shares} by seed {plan.seed}, as evenly by label as groups allow; kept together: "
+        f"{', '.join(kept)}.{latest}{again}"
+    )

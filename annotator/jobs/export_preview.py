@@ -1,0 +1,68 @@
+"""What an export will be like, before it is made: the preview of one article, and the splits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from annotator.commands import SetSplits
+from annotator.formats.writers.losses import Losses
+from annotator.formats.writers.registry import FORMATS, find_format
+from annotator.formats.writers.targets import MARK, MemoryTarget
+from annotator.jobs.export_filter import ExportFilter
+from annotator.jobs.export_run import ExportRun
+from annotator.jobs.exporting import Writing
+from annotator.jobs.progress import Progress
+from annotator.jobs.splitting import SplitPlan, SplitReport, split_articles
+from annotator.store.annotations import codebook
+from annotator.store.bulk import export_rows
+from annotator.store.database import Database
+
+if TYPE_CHECKING:
+    from annotator.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an export makes of one article: its files as text, by name ("" for the only one), and what it loses."""
+
+    files: dict[str, str]
+    losses: Losses
+
+
+class Exporting:
+    """Looks at the articles of one project as an export would."""
+
+    def __init__(self, db: Database, project: Project) -> None:
+        self._db = db
+        self._project = project
+
+    def preview(self, article_id: int, wanted: ExportFilter, how: Writing | None = None) -> Preview | None:
+        """What an export would write of one article; None if it would leave it out. Raises UserError."""
+        how = how or Writing()
+        form = find_format(how.format or FORMATS[0].name)
+        losses = Losses()
+        with self._db.snapshot() as conn:
+            run = ExportRun(conn, codebook(conn)[1], wanted, form, how.options, losses)
+            for item in export_rows(conn, wanted.annotator, wanted.suggestions, article_id, wanted.comments):
+                if run.finds(item) and wanted.takes(item):
+                    target = MemoryTarget(how.folder or not form.suffixes)
+                    writer = form.writer(run.setup, target)
+                    writer.write(run.record(item))
+                    writer.finish()
+                    files = {name: form.shown(name, content) for name, content in target.files().items()}
+                    files.pop(MARK, None)
+                    return Preview(files, losses)
+        return None
+
+    def split(
+        self, wanted: ExportFilter, plan: SplitPlan, progress: Progress | None = None, dry: bool = False
+    ) -> SplitReport:
+        """Gives each article that an export takes a split, as one change; ``dry`` only tells which.
+
+        What has a split keeps it, unless the plan says otherwise. Raises UserError, Cancelled.
+        """
+        splits, report = split_articles(self._db, wanted, plan, progress)
+        if splits and not dry:
+            report.change = self._project.apply(SetSplits(splits), progress)
+        return report

@@ -1,0 +1,83 @@
+"""One export as it goes: which articles it takes, and their records."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from annotator.core.codebook import Codebook
+from annotator.core.models import ExportArticle
+from annotator.formats.writers.base import Options, Record, Setup, lacking
+from annotator.formats.writers.losses import Losses
+from annotator.formats.writers.records import RecordMaker
+from annotator.formats.writers.registry import Format
+from annotator.jobs.export_filter import ExportFilter, Selection
+from annotator.jobs.export_report import ExportReport
+from annotator.store import annotations as layers
+from annotator.store import articles
+
+
+class ExportRun:
+    """One export: which articles it takes, and their records, ``plain`` where others than the writer read them."""
+
+    def __init__(
+        self,
+        conn: Any,
+        codebook: Codebook,
+        wanted: ExportFilter,
+        form: Format,
+        options: Options,
+        losses: Losses,
+        plain: bool = False,
+    ) -> None:
+        unknown = [name for name in wanted.labels if codebook.label(name) is None]
+        if unknown:
+            codebook.require_label(unknown[0])
+        self._form = form
+        self._losses = losses
+        self._found = found_articles(conn, codebook, wanted)
+        self._selection = Selection(wanted)
+        actors, concepts = layers.actors(conn), layers.concepts(conn)
+        self._maker = RecordMaker(
+            codebook,
+            actors,
+            concepts,
+            wanted.keep_zones,
+            wanted.comments,
+            fragments=form.as_json and not plain,
+        )
+        labels = tuple(label.name for label in codebook.labels if label.name in (wanted.labels or (label.name,)))
+        self.setup = Setup(
+            codebook, losses, options, actors, concepts, labels, articles.splits(conn), wanted.keep_zones
+        )
+
+    def finds(self, item: ExportArticle) -> bool:
+        return self._found is None or item.article.id in self._found
+
+    def record(self, item: ExportArticle) -> Record:
+        record = self._maker.record(self._selection.of(item))
+        lacking(record, self._form.holds, self._losses)
+        return record
+
+    def fill(self, report: ExportReport) -> None:
+        """Puts what was counted on the way into the report."""
+        maker, selection = self._maker, self._selection
+        report.spans_filtered, report.relations_filtered = selection.spans_left_out, selection.relations_left_out
+        report.zones_cut = maker.zones_cut
+        report.spans_in_zones, report.relations_in_zones = maker.spans_left_out, maker.relations_left_out
+        report.comments_in_zones = maker.comments_left_out
+        report.foreign_relations, report.foreign_comments = maker.foreign_relations, maker.foreign_comments
+        report.lacking = maker.lacking
+
+
+def found_articles(conn: Any, codebook: Codebook, wanted: ExportFilter) -> frozenset[int] | None:
+    """The articles that the query finds; None where there is none."""
+    if not wanted.query.strip():
+        return None
+    # Loaded late, as the window has no query at its start.
+    from annotator.core.query import parse_query
+    from annotator.store import queries
+    from annotator.store.query_sql import Layer
+
+    asked = parse_query(wanted.query, codebook)
+    layer = Layer(wanted.annotator or "", wanted.annotator is None)
+    return frozenset(id_ for chunk in queries.articles(conn, asked, layer) for id_ in chunk)

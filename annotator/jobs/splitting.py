@@ -1,0 +1,118 @@
+"""Splits of a project: which articles are to train on and which to test with, decided once and kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from annotator.core.errors import Cancelled, UserError
+from annotator.core.models import SPLITS, Change, ExportArticle
+from annotator.core.splitting import Part, crossing, share_out
+from annotator.jobs.export_filter import ExportFilter, Selection
+from annotator.jobs.export_run import found_articles
+from annotator.jobs.progress import Progress
+from annotator.store import articles
+from annotator.store.annotations import codebook
+from annotator.store.bulk import export_rows
+from annotator.store.database import Database
+
+SPLIT_BY = ("source", "date", "actor")
+_STEP = 200
+_LARGE = 0.2  # a bundle that holds so much of all articles is worth a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class SplitPlan:
+    """How articles are shared out. ``shares`` of SPLITS sum up to 1.
+
+    Near-duplicates always stay together; with ``by`` also articles of one source, or that have an actor in common
+    (``source``, ``actor``), and with ``date`` the latest are tested on. ``again`` forgets the splits that there
+    are.
+    """
+
+    shares: dict[str, float]
+    seed: int = 0
+    by: frozenset[str] = frozenset()
+    again: bool = False
+
+
+@dataclass(slots=True)
+class SplitReport:
+    """Articles and spans by label in each split; how many articles are new in one, or moved to another."""
+
+    change: Change | None = None
+    articles: Counter[str] = field(default_factory=Counter)
+    labels: dict[str, Counter[str]] = field(default_factory=dict)
+    new: int = 0
+    moved: int = 0
+    groups: int = 0
+    crossing: int = 0
+    largest: float = 0.0
+
+    def in_order(self) -> list[tuple[str, int]]:
+        """The splits with the numbers of their articles: train, dev, test, others."""
+        return sorted(self.articles.items(), key=lambda pair: _order(pair[0]))
+
+    def sentences(self) -> list[str]:
+        """The same in words, one sentence each."""
+        lines = [f"{self.new} articles split" + (f", {self.moved} moved to train." if self.moved else ".")]
+        for split, number in self.in_order():
+            counts = ", ".join(f"{n} {label}" for label, n in sorted(self.labels[split].items()))
+            plural = "" if number == 1 else "s"
+            lines.append(f"{split}: {number} article{plural}" + (f" ({counts})." if counts else "."))
+        lines.append(f"Groups that stay together: {self.groups}, parted: {self.crossing}.")
+        if self.largest >= _LARGE:
+            lines.append(f"The largest group holds {self.largest:.0%} of the articles, so shares may be far off.")
+        return lines
+
+
+def split_articles(
+    db: Database, wanted: ExportFilter, plan: SplitPlan, progress: Progress | None = None
+) -> tuple[dict[int, str], SplitReport]:
+    """The split of each article that an export takes, by id, and the report of it. Raises UserError, Cancelled."""
+    unknown = plan.by.difference(SPLIT_BY)
+    if unknown:
+        raise UserError(f"Articles can't be split by {sorted(unknown)[0]!r}; by {', '.join(SPLIT_BY)} they can.")
+    parts = _parts(db, wanted, plan, progress)
+    sharing = share_out(parts, plan.shares, plan.seed, "date" in plan.by)
+    report = SplitReport(new=len(sharing.new), moved=len(sharing.moved), largest=sharing.largest)
+    taken = [part for part in parts if part.wanted]
+    for part in taken:
+        split = sharing.splits[part.id]
+        report.articles[split] += 1
+        report.labels.setdefault(split, Counter()).update(part.labels)
+    report.groups = len({group for part in taken for group in part.groups})
+    report.crossing = crossing(taken, sharing.splits)
+    return dict(sharing.splits), report
+
+
+def _parts(db: Database, wanted: ExportFilter, plan: SplitPlan, progress: Progress | None) -> list[Part]:
+    """Every article as one to be shared out, or as one that only keeps its group where it is."""
+    parts = []
+    selection = Selection(wanted)
+    with db.snapshot() as conn:
+        found = found_articles(conn, codebook(conn)[1], wanted)
+        total = articles.count(conn)
+        for n, item in enumerate(export_rows(conn, wanted.annotator)):
+            if n % _STEP == 0 and progress is not None and not progress(n, total):
+                raise Cancelled("Stopped: nothing was changed.")
+            taken = (found is None or item.article.id in found) and wanted.takes(item)
+            parts.append(_part(selection.of(item), plan, taken))
+    return parts
+
+
+def _part(item: ExportArticle, plan: SplitPlan, taken: bool) -> Part:
+    article = item.article
+    groups = [] if article.group is None else [f"group:{article.group}"]
+    if "source" in plan.by and article.source:
+        groups.append(f"source:{article.source}")
+    if "actor" in plan.by:
+        groups += sorted({f"actor:{row[6]}" for row in item.spans if row[6] is not None})
+    labels = Counter(row[1] for row in item.spans)
+    split = None if plan.again and taken else article.split
+    return Part(article.id, article.key, tuple(groups), labels, article.published, split, taken)
+
+
+def _order(split: str) -> tuple[int, Any]:
+    return (SPLITS.index(split), "") if split in SPLITS else (len(SPLITS), split)

@@ -1,0 +1,1 @@
+"""What goes out: the dialog of exports, its choices, its preview."""

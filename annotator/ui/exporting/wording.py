@@ -1,0 +1,80 @@
+"""What an export wrote, left out and changed, in the words of the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from annotator.core.models import State
+from annotator.jobs import ExportReport, Losses
+from annotator.jobs.splitting import SplitReport
+from annotator.ui.parts.widgets import state_title
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Export", text)
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    """Nothing for 0."""
+    if number == 0:
+        return ""
+    return _tr(one) if number == 1 else _tr(many).replace("%n", QLocale().toString(number))
+
+
+def _spans(number: int) -> str:
+    return _counted(number, "1 span", "%n spans")
+
+
+def _relations(number: int) -> str:
+    return _counted(number, "1 relation", "%n relations")
+
+
+def _comments(number: int) -> str:
+    return _counted(number, "1 comment", "%n comments")
+
+
+def written(report: ExportReport) -> list[str]:
+    """What a person should know of an export, one sentence each; what its format lost is told by :func:`lost`."""
+    sentence = _counted(report.written, "1 article written", "%n articles written") or _tr("0 articles written")
+    if report.not_done:
+        not_done = _tr("not done yet") if report.written == 1 else _tr("%n of them not done")
+        sentence += ", " + not_done.replace("%n", QLocale().toString(report.not_done))
+    lines = [f"{sentence}."]
+    if report.left_out:
+        counts = ", ".join(f"{n} {state_title(State(s)).lower()}" for s, n in sorted(report.left_out.items()))
+        lines.append(_tr("Left out by the filter: %1.").replace("%1", counts))
+    not_found = _counted(report.not_found, "1 article", "%n articles")
+    for text, parts in (
+        ("Left out by the query: %1.", (not_found,)),
+        (
+            "Left out, as their label, origin or agreement is not wanted: %1.",
+            (_spans(report.spans_filtered), _relations(report.relations_filtered)),
+        ),
+        (
+            "Left out with what is not article text: %1.",
+            (
+                _spans(report.spans_in_zones),
+                _relations(report.relations_in_zones),
+                _comments(report.comments_in_zones),
+            ),
+        ),
+        ("Left out, as a span at their end is not exported: %1.", (_relations(report.foreign_relations),)),
+        ("Left out, as their span is not exported: %1.", (_comments(report.foreign_comments),)),
+        ("Without an attribute that the codebook requires: %1.", (_spans(report.lacking),)),
+    ):
+        what = ", ".join(part for part in parts if part)
+        if what:
+            lines.append(_tr(text).replace("%1", what))
+    return lines
+
+
+def lost(losses: Losses) -> list[str]:
+    """What the format changed or has no place for, one line each."""
+    # The sentences are the library's: a writer of a plug-in has some of its own.
+    return losses.sentences()
+
+
+def split(report: SplitReport) -> str:
+    """How the articles were split, in one sentence."""
+    parts = ", ".join(f"{name} {QLocale().toString(number)}" for name, number in report.in_order())
+    return _tr("Split: %1.").replace("%1", parts)

@@ -1,1 +1,0 @@
-"""Suggesting for all articles: which suggesters, how good they are, and the run."""

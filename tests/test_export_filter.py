@@ -1,0 +1,176 @@
+"""Which spans, relations and comments of an article go out, and which format a target gets."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from annotator.cli import cli
+from annotator.commands import AddComment
+from annotator.core.errors import UserError
+from annotator.core.models import Origin, State
+from annotator.formats.writers.registry import FORMATS
+from annotator.jobs import ExportFilter, ExportReport, Writing
+from annotator.project import Project
+from tests.making import TEXT, make_draft, make_relation, make_span
+
+MakeProject = Callable[..., Project]
+MADE = Origin("rule", "quotes", "1", 0.9, "accepted")
+
+
+@pytest.fixture
+def project(make_project: MakeProject) -> Project:
+    """One article that two people have labelled: alike but for the claim, and for a cue that a rule found."""
+    spans = [
+        make_span("QUOTE", (0, 13), id="q1", annotator="anna"),
+        make_span("QUOTE", (0, 13), id="q2", annotator="bert"),
+        make_span("ACTOR", (21, 27), id="a1", annotator="anna"),
+        make_span("ACTOR", (21, 27), id="a2", annotator="bert"),
+        make_span("CUE", (15, 20), id="u1", annotator="anna", origin=MADE),
+        make_span("CLAIM", (36, 72), id="c1", annotator="bert"),
+    ]
+    relations = [
+        make_relation("speaker", "q1", "a1", "anna", id="r1"),
+        make_relation("speaker", "q2", "a2", "bert", id="r2"),
+        make_relation("cue", "q1", "u1", "anna", id="r3"),
+        make_relation("claimant", "c1", "a2", "bert", id="r4"),
+    ]
+    labelled = make_draft(TEXT, "eins", annotator="anna", state=State.DONE, spans=spans, relations=relations)
+    made = make_project(labelled, make_draft("Zwei.", "zwei", lang="fr"))
+    made.apply(AddComment(1, "u1", "Wirklich?"))
+    made.apply(AddComment(1, "q2", "Gut"))
+    made.apply(AddComment(1, None, "Ganz"))
+    return made
+
+
+def exported(project: Project, **wanted: Any) -> tuple[list[dict[str, Any]], ExportReport]:
+    out = project.path.with_name("out.jsonl")
+    report = project.export(out, ExportFilter(**wanted))
+    return [json.loads(line) for line in out.read_text("utf-8").splitlines()], report
+
+
+def ids(record: dict[str, Any], of: str = "spans") -> list[str]:
+    return [row["id"] for row in record[of]]
+
+
+def test_nothing_is_filtered_unless_asked(project: Project) -> None:
+    (one, two), report = exported(project)
+    assert len(one["spans"]) == 6
+    assert len(one["relations"]) == 4
+    assert two["spans"] == []
+    assert (report.spans_filtered, report.relations_filtered, report.not_found) == (0, 0, 0)
+    assert report.sentences(ExportFilter())[0] == "2 articles written, 1 not done."
+
+
+def test_one_label(project: Project) -> None:
+    (one, _two), report = exported(project, labels=("QUOTE", "ACTOR"))
+    assert ids(one) == ["q1", "q2", "a1", "a2"]
+    assert ids(one, "relations") == ["r1", "r2"]
+    assert (report.spans_filtered, report.relations_filtered) == (2, 2)
+    wanted = ExportFilter(labels=("QUOTE", "ACTOR"))
+    assert "Left out by --label, --origin or --agreement: 2 spans and 2 relations." in report.sentences(wanted)
+    with pytest.raises(UserError, match="has no label 'MOON'"):
+        exported(project, labels=("MOON",))
+
+
+def test_one_origin(project: Project) -> None:
+    (one, _two), report = exported(project, origins=("human", "import"))
+    assert "u1" not in ids(one)
+    assert ids(one, "relations") == ["r4", "r1", "r2"]
+    assert (report.spans_filtered, report.relations_filtered) == (1, 1)
+    (one, _two), _report = exported(project, origins=("rule",))
+    assert ids(one) == ["u1"]
+
+
+def test_agreement_takes_one_of_what_several_made(project: Project) -> None:
+    (one, _two), report = exported(project, agreement=2)
+    assert ids(one) == ["q1", "a1"], "the first by time, then by id, stands for both"
+    assert [(r["head"], r["child"]) for r in one["relations"]] == [("q1", "a1")]
+    assert (report.spans_filtered, report.relations_filtered) == (4, 2)
+    assert exported(project, agreement=3)[0][0]["spans"] == []
+
+
+def test_comments_follow_their_spans(project: Project) -> None:
+    (one, _two), _report = exported(project, agreement=2, comments=True)
+    assert [(c["span"], c["text"]) for c in one["comments"]] == [("q1", "Gut"), (None, "Ganz")]
+
+
+def test_a_query_takes_articles(project: Project) -> None:
+    records, report = exported(project, query="lang:fr")
+    assert ids({"spans": records}) == ["zwei"]
+    assert report.not_found == 1
+    assert "Left out by --query: 1 article." in report.sentences(ExportFilter(query="lang:fr"))
+    records, _report = exported(project, query="with:CLAIM", annotator="anna")
+    assert records == [], "her layer has no claim"
+    with pytest.raises(UserError, match="MOON"):
+        exported(project, query="label:MOON")
+
+
+def test_a_dry_run_tells_and_writes_nothing(project: Project) -> None:
+    wanted = ExportFilter(labels=("CUE",))
+    report = project.export(None, wanted)
+    assert (report.written, report.spans_filtered) == (2, 5)
+    assert [path.name for path in project.path.parent.iterdir() if "out" in path.name] == []
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+def test_each_format_is_told_by_its_name_or_makes_a_folder(form: Any, tmp_path: Path) -> None:
+    for suffix in form.suffixes:
+        assert Writing(form.name).format_for(tmp_path / f"a{suffix}") is form
+        assert not Writing(form.name).makes_folder(tmp_path / f"a{suffix}", form)
+        assert Writing(form.name, folder=True).makes_folder(tmp_path / "a", form)
+    if not form.suffixes:
+        assert Writing(form.name).makes_folder(tmp_path / "a", form)
+
+
+def test_names_that_promise_something_else_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"not what \.docx promises"):
+        Writing("jsonl").format_for(tmp_path / "a.docx")
+    assert Writing("jsonl").format_for(tmp_path / "a.ndjson").name == "jsonl"
+    with pytest.raises(UserError, match="There is no format 'moon'"):
+        Writing("moon").format_for(tmp_path / "a.jsonl")
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Result]:
+    monkeypatch.chdir(tmp_path)
+    return lambda *arguments: CliRunner().invoke(cli, [str(argument) for argument in arguments])
+
+
+def test_options_of_other_formats_are_refused(run: Callable[..., Result], project: Project) -> None:
+    result = run("export", project.path, "out.jsonl", "--scheme", "BIOES")
+    assert result.exit_code == 2
+    assert result.stderr == "annotator: Records (JSON Lines) has no use for --scheme.\n"
+
+
+def test_the_command_line_filters(run: Callable[..., Result], project: Project, tmp_path: Path) -> None:
+    narrow = ("--label", "QUOTE", "--label", "CUE", "--origin", "rule", "--query", "with:CUE")
+    result = run("export", project.path, "out.jsonl", *narrow)
+    assert result.exit_code == 0, result.output
+    (line,) = (tmp_path / "out.jsonl").read_text("utf-8").splitlines()
+    assert ids(json.loads(line)) == ["u1"]
+    result = run("export", project.path, "dry.jsonl", "--dry-run", "--agreement", "2")
+    assert "2 articles written, 1 not done." in result.stdout
+    assert not (tmp_path / "dry.jsonl").exists()
+
+
+def test_compressed_and_in_several_files(run: Callable[..., Result], project: Project, tmp_path: Path) -> None:
+    import gzip
+
+    import zstandard
+
+    for name in ("a.jsonl", "a.jsonl.gz", "a.jsonl.zst"):
+        assert run("export", project.path, name).exit_code == 0
+    plain = (tmp_path / "a.jsonl").read_bytes()
+    assert gzip.decompress((tmp_path / "a.jsonl.gz").read_bytes()) == plain
+    with zstandard.open(tmp_path / "a.jsonl.zst", "rb") as file:
+        assert file.read() == plain
+    assert run("export", project.path, "parts", "--shard", "1").exit_code == 0
+    parts = sorted((tmp_path / "parts").glob("*.jsonl"))
+    assert [part.name for part in parts] == ["all-00000.jsonl", "all-00001.jsonl"]
+    assert b"".join(part.read_bytes() for part in parts) == plain

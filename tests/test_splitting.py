@@ -1,0 +1,188 @@
+"""Splits of a project: kept, taken back, told by the list and by queries, and never across near-duplicates."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from annotator.cli import cli
+from annotator.commands import SetSplits
+from annotator.core.errors import Cancelled, UserError
+from annotator.core.query import parse_query
+from annotator.jobs import ExportFilter, Writing
+from annotator.jobs.splitting import SplitPlan
+from annotator.project import Project
+from tests.making import make_draft, make_span
+
+MakeProject = Callable[..., Project]
+PLAN = SplitPlan({"train": 0.6, "dev": 0.2, "test": 0.2})
+COPY = (
+    "„Wir bleiben“, sagte Mara Ohlsen, „bis jemand zuhört.“ Ohlsens Fähre muss fahren, sagte sie. Am Abend "
+    "standen noch immer fünfzig Leute mit ihren Fahrrädern am Anleger und warteten auf das letzte Schiff."
+)
+
+
+@pytest.fixture
+def project(make_project: MakeProject) -> Project:
+    """Ten articles: the first three are copies of each other, sources take turns, the dates go up."""
+    texts = [f"{n} {COPY}" if n < 3 else f"Artikel {'xyz' * n} Nummer {n}." for n in range(10)]
+    return make_project(
+        *(
+            make_draft(
+                text,
+                f"k{n}",
+                source="AB"[n % 2],
+                published=f"2025-01-{n + 1:02}",
+                spans=[make_span("ACTOR", (0, 2))],
+            )
+            for n, text in enumerate(texts)
+        )
+    )
+
+
+def splits(project: Project) -> dict[int, str | None]:
+    return {row.id: row.split for row in project.summaries(project.article_ids())}
+
+
+def test_articles_are_shared_out_once_and_for_all(project: Project) -> None:
+    report = project.exporting.split(ExportFilter(), PLAN)
+    first = splits(project)
+    assert sorted(report.articles.values()) == [2, 2, 6]
+    assert {first[1], first[2], first[3]} == {"train"}, "copies stay together"
+    assert report.labels["train"] == {"ACTOR": 6}
+    assert (report.new, report.moved, report.crossing, report.groups) == (10, 0, 0, 1)
+    project.import_drafts([make_draft("Ein neuer Artikel.", "neu")])
+    again = project.exporting.split(ExportFilter(), SplitPlan(PLAN.shares, seed=7))
+    assert again.new == 1
+    assert {id_: split for id_, split in splits(project).items() if id_ in first} == first
+    other = project.exporting.split(ExportFilter(), SplitPlan(PLAN.shares, seed=7, again=True))
+    assert other.new == 11
+    assert splits(project) != first | {11: splits(project)[11]}
+
+
+def test_undo_takes_splits_back(project: Project) -> None:
+    report = project.exporting.split(ExportFilter(), PLAN)
+    assert report.change is not None
+    assert report.change.command == "set splits"
+    made = splits(project)
+    project.undo()
+    assert set(splits(project).values()) == {None}
+    project.redo()
+    assert splits(project) == made
+
+
+def test_only_the_split_is_remembered(project: Project) -> None:
+    change = project.apply(SetSplits({1: "dev", 2: None, 99: "dev"}))
+    assert change is not None
+    (row,) = change.rows
+    assert row.after == {"deleted": 0, "split": "dev"}
+
+
+def test_a_dry_run_changes_nothing(project: Project) -> None:
+    report = project.exporting.split(ExportFilter(), PLAN, dry=True)
+    assert report.new == 10
+    assert set(splits(project).values()) == {None}
+    assert project.next_undo() == "import"
+
+
+def test_only_what_is_exported_is_split(project: Project) -> None:
+    report = project.exporting.split(ExportFilter(query="source:A"), PLAN)
+    assert report.new == 5
+    assert {id_ for id_, split in splits(project).items() if split} == {1, 3, 5, 7, 9}
+    second = project.exporting.split(ExportFilter(), PLAN)
+    assert splits(project)[2] == splits(project)[1], "a copy follows what another export decided"
+    assert second.crossing == 0
+
+
+def test_sources_stay_together(project: Project) -> None:
+    report = project.exporting.split(ExportFilter(), SplitPlan(PLAN.shares, by=frozenset({"source"})))
+    # The copies stand in both, which makes all of it one group.
+    assert report.articles == {"train": 10}
+    assert report.largest == 1.0
+    assert "The largest group holds 100% of the articles, so shares may be far off." in report.sentences()
+
+
+def test_actors_stay_together(make_project: MakeProject) -> None:
+    def told(n: int, actor: str) -> str:
+        return json.dumps(
+            {
+                "text": f"Artikel {'abc' * n} Nummer {n}.",
+                "spans": [{"label": "ACTOR", "start": 0, "end": 7, "actor": {"id": actor, "name": actor}}],
+            }
+        )
+
+    project = make_project()
+    lines = "\n".join(told(n, "a" if n < 4 else f"x{n}") for n in range(12))
+    source = project.path.with_name("in.jsonl")
+    source.write_text(lines, "utf-8")
+    assert project.import_paths([source]).imported == 12
+    project.exporting.split(ExportFilter(), SplitPlan(PLAN.shares, by=frozenset({"actor"})))
+    made = splits(project)
+    assert len({made[n] for n in range(1, 5)}) == 1
+    assert set(made.values()) == {"train", "dev", "test"}
+
+
+def test_the_latest_are_tested_on(project: Project) -> None:
+    project.exporting.split(ExportFilter(), SplitPlan(PLAN.shares, by=frozenset({"date"})))
+    made = splits(project)
+    assert [made[n] for n in range(7, 11)] == ["dev", "dev", "test", "test"]
+
+
+def test_other_grouping_and_cancelling_are_refused(project: Project) -> None:
+    with pytest.raises(UserError, match="can't be split by 'moon'"):
+        project.exporting.split(ExportFilter(), SplitPlan(PLAN.shares, by=frozenset({"moon"})))
+    with pytest.raises(Cancelled):
+        project.exporting.split(ExportFilter(), PLAN, lambda _done, _total: False)
+    assert set(splits(project).values()) == {None}
+
+
+def test_queries_find_splits(project: Project) -> None:
+    project.apply(SetSplits({1: "train", 2: "dev"}))
+
+    def found(query: str) -> list[int]:
+        asked = parse_query(query, project.codebook)
+        return sorted(id_ for chunk in project.queries.articles(asked) for id_ in chunk)
+
+    assert found("split:train") == [1]
+    assert found("split:any") == [1, 2]
+    assert found("split:none") == [3, 4, 5, 6, 7, 8, 9, 10]
+
+
+def test_a_folder_has_a_file_for_each_split(project: Project, tmp_path: Path) -> None:
+    project.exporting.split(ExportFilter(), PLAN)
+    out = tmp_path / "data"
+    project.export(out, ExportFilter(), how=Writing(folder=True))
+    names = {path.name for path in out.iterdir() if path.suffix == ".jsonl"}
+    assert names == {"train.jsonl", "dev.jsonl", "test.jsonl"}
+    lines = (out / "dev.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(line)["split"] for line in lines] == ["dev", "dev"]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Result]:
+    monkeypatch.chdir(tmp_path)
+    return lambda *arguments: CliRunner().invoke(cli, [str(argument) for argument in arguments])
+
+
+def test_the_command_line_splits_and_exports(run: Callable[..., Result], project: Project, tmp_path: Path) -> None:
+    result = run("export", project.path, "out/", "--split", "60/20/20", "--seed", 3)
+    assert result.exit_code == 0, result.output
+    lines = result.stdout.splitlines()
+    assert lines[0] == "10 articles split."
+    assert "train: 6 articles (6 ACTOR)." in lines
+    assert "Groups that stay together: 1, parted: 0." in lines
+    assert "10 articles written, 10 not done." in lines
+    assert (tmp_path / "out" / "train.jsonl").is_file()
+
+
+def test_wrong_splits_are_one_line(run: Callable[..., Result], project: Project) -> None:
+    for arguments in (("--split", "80/20"), ("--seed", "1"), ("--resplit",)):
+        result = run("export", project.path, "out.jsonl", *arguments)
+        assert result.exit_code == 2
+        (line,) = result.stderr.splitlines()
+        assert line.startswith("annotator: ")
+    assert set(splits(project).values()) == {None}
