@@ -93,6 +93,22 @@ FORMATS: tuple[Format, ...] = (
         text=False,
         extra="parquet",
     ),
+    Format(
+        "chat",
+        "Messages to train a language model (JSON Lines)",
+        "chat",
+        (".jsonl",),
+        frozenset(("pieces", "relations", "attributes")),
+        _SHARD | {"template"},
+    ),
+    Format(
+        "attribution",
+        "Quotes with their speakers (JSON Lines)",
+        "attribution",
+        (".jsonl",),
+        frozenset(("pieces", "relations", "attributes", "entries")),
+        _SHARD,
+    ),
     Format("conll", "CoNLL (IOB2, BIOES)", "conll", (".conll",), options=_SHARD | _TOKENS | {"scheme", "place"}),
     Format("prodigy", "Prodigy (JSON Lines)", "prodigy", (".jsonl",), frozenset(("relations",)), _SHARD | _TOKENS),
     Format(
