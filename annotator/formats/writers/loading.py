@@ -125,6 +125,18 @@ def _cas_json(_files: Files) -> Sequence[Hint]:
     return (_cassis("*.json", "cassis.load_cas_from_json(file, typesystem=types)"),)
 
 
+def _refi_qda(files: Files) -> Sequence[Hint]:
+    return (
+        Hint(
+            "Python alone (MAXQDA, ATLAS.ti, NVivo and QualCoder import the file)",
+            "import zipfile\nfrom xml.etree import ElementTree\n\n"
+            f"with zipfile.ZipFile({files.one}) as archive:\n"
+            '    project = ElementTree.fromstring(archive.read("project.qde"))\n'
+            'rows = project.findall(".//{urn:QDA-XML:project:1.0}PlainTextSelection")',
+        ),
+    )
+
+
 def _csv(files: Files) -> Sequence[Hint]:
     delimiter = files.options.delimiter
     decimal, read = (",", "read.csv2") if delimiter == ";" else (".", "read.csv")
@@ -202,6 +214,7 @@ _HINTS: Mapping[str, Callable[[Files], Sequence[Hint]]] = {
     "brat": _brat,
     "cas-xmi": _xmi,
     "cas-json": _cas_json,
+    "refi-qda": _refi_qda,
     "spans-csv": _csv,
     "spans-xlsx": _xlsx,
     "statements-csv": _csv,
