@@ -95,6 +95,7 @@ def test_links_lead_somewhere() -> None:
         ("stats P", 0),
         ("check P", 0),
         ("export P OUT --status done --keep-zones --comments", 0),
+        ("export P OUT.csv --format statements-csv --delimiter , --card --report OUT.json", 0),
         ('find P "label:QUOTE form:none"', 0),
         ('find P "fähre hafen" --spans', 0),
         ('find P "(stance:oppose or speaker:none) -origin:rule published>=2025-01 with:QUOTE"', 0),

@@ -9,7 +9,7 @@ from pathlib import Path
 from annotator.formats.writers.base import Record, Setup, Writer
 from annotator.formats.writers.card import NAME, Card
 from annotator.formats.writers.card_counts import Counts
-from annotator.formats.writers.loading import Files, loading
+from annotator.formats.writers.loading import SHARDS, Files, loading
 from annotator.formats.writers.registry import Format
 from annotator.formats.writers.streams import split_name
 from annotator.jobs.agreement import Agreement
@@ -89,14 +89,14 @@ class ExportCard:
             named = {"train": self._out.name}
             return Files(named, named, options)
         splits = self._counts.splits() or [None]
-        suffix = self._form.suffixes[0] if self._form.suffixes else ""
-        shard = "-*" if options.shard else ""
+        suffix = self._form.suffixes[0] if self._form.suffixes else ".parquet"
+        shard = SHARDS if options.shard else ""
         names = {
-            split or "train": f"{split_name(split)}{shard}{suffix}"
+            "train" if split is None else split: f"{split_name(split)}{shard}{suffix}"
             for split in splits
-            if split or len(splits) == 1
+            if split is not None or len(splits) == 1
         }
-        has = {split or "train" for split, _ in self._counts.spans}
+        has = {"train" if split is None else split for split, _ in self._counts.spans}
         return Files(names, {split: name for split, name in names.items() if split in has} or names, options)
 
 

@@ -15,7 +15,7 @@ Found = Iterator[tuple[str, bool, list[float]]]
 
 
 def format_ratios(project: Path, plain: Path, folder: Path, rounds: int) -> Found:
-    """Each format, whether it is text, and how fast it is as a share of the limit measured just before, by round."""
+    """Each format, whether it is text, and its speed as a share of the limit measured just before, by round."""
     opened = Project.open(project, "Mara")
     for form in FORMATS:
         ratios = []

@@ -12,6 +12,7 @@ from annotator.core.errors import UserError
 from annotator.core.models import Actor, Concept
 from annotator.core.register_rules import (
     AFFILIATION_TYPES,
+    affiliations_at,
     checked_actor,
     checked_affiliation,
     checked_concept,
@@ -99,3 +100,37 @@ def test_concepts() -> None:
     assert checked_concept(Concept("x", " a\nb ", "", " \n")) == Concept("x", "a b")
     with pytest.raises(UserError, match="A concept needs a name"):
         checked_concept(Concept("x", "\n"))
+
+
+ROWS = (
+    {"type": "role", "value": "Rat", "from": None, "to": None},
+    {"type": "role", "value": "Ministerin", "from": "2021-05", "to": "2024"},
+    {"type": "role", "value": "Vorsitzende", "from": "2023-02-10", "to": None},
+    {"type": "party", "value": "Deichpartei", "from": "2019", "to": "2022-06-30"},
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "roles", "parties"),
+    [
+        ("2018-12-31", ["Rat"], []),
+        ("2021-04-30", ["Rat"], ["Deichpartei"]),
+        ("2021-05-01", ["Ministerin", "Rat"], ["Deichpartei"]),
+        ("2022-06-30", ["Ministerin", "Rat"], ["Deichpartei"]),
+        ("2022-07-01", ["Ministerin", "Rat"], []),
+        ("2023-02-09", ["Ministerin", "Rat"], []),
+        ("2024-12-31", ["Vorsitzende", "Ministerin", "Rat"], []),
+        ("2025-01-01", ["Vorsitzende", "Rat"], []),
+        ("2022-06", ["Ministerin", "Rat"], ["Deichpartei"]),
+        ("2023", ["Vorsitzende", "Ministerin", "Rat"], []),
+        (None, ["Rat"], []),
+    ],
+)
+def test_what_somebody_is_on_a_day(day: str | None, roles: list[str], parties: list[str]) -> None:
+    assert affiliations_at(ROWS, "role", day) == roles
+    assert affiliations_at(ROWS, "party", day) == parties
+
+
+def test_the_same_twice_is_told_once() -> None:
+    rows = [{"type": "party", "value": "A", "from": start, "to": None} for start in ("2020", None)]
+    assert affiliations_at(rows, "party", "2021-01-01") == ["A"]

@@ -26,7 +26,7 @@ from annotator.formats.writers import registry
 from annotator.formats.writers.card import Card
 from annotator.formats.writers.card_counts import Counts
 from annotator.formats.writers.loading import Files, Hint, loading
-from annotator.jobs import ExportFilter, Options, Writing
+from annotator.jobs import WRITE_FORMATS, ExportFilter, Options, Writing
 from annotator.jobs.splitting import SplitPlan
 from annotator.project import Project
 from tests.formats.record_projects import ALPHABET, drafts
@@ -332,19 +332,21 @@ def test_counts_of_any_project(articles: list[Draft]) -> None:
     }
 
 
-@pytest.mark.parametrize("name", ["jsonl", "spans-csv", "spans-xlsx", "statements-csv", "statements-xlsx"])
+@pytest.mark.parametrize("name", WRITE_FORMATS)
 @pytest.mark.parametrize("folder", [True, False])
 def test_what_the_card_says_loads_it(
     name: str, folder: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     form = registry.find_format(name)
+    if not (folder or form.suffixes):
+        pytest.skip("always a folder")
     with project_of(debate()) as project:
         out = tmp_path / ("out" if folder else f"it's{form.suffixes[0]}")
         project.export(out, ExportFilter(), None, Writing(name, folder=folder, card=not folder))
         monkeypatch.chdir(out if folder else tmp_path)
         card = Path("README.md" if folder else f"{out.name}.README.md").read_text("utf-8")
     snippets = re.findall(r"```python\n(.*?)\n```", card, re.DOTALL)
-    assert snippets
+    assert snippets or name == "brat"
     for snippet in snippets:
         if "datasets" not in snippet:  # which takes long to import: see below
             found: dict[str, Any] = {}

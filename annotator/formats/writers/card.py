@@ -227,6 +227,8 @@ class Card:
         yield from (f"- {inline(sentence)}" for sentence in self.lost)
 
     def _loading(self) -> Iterator[str]:
+        if not self.hints:
+            yield "See the manual of the program that it is for."
         for n, hint in enumerate(self.hints):
             if n:
                 yield ""

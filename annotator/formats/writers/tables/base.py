@@ -24,13 +24,13 @@ Made = TypeVar("Made")
 
 
 class Shared(tuple[Cell, ...]):
-    """Cells that many rows have in common, the same object each time."""
+    """Cells that many rows have in common, the same object each time. A writer keeps the text of them there."""
 
-    __slots__ = ()
+    text: str | None = None
 
 
 Row = Sequence[Sequence[Cell]]
-"""The parts of a row, in order; those that are Shared may be remembered."""
+"""The parts of a row, in order."""
 
 
 class Remembering(Generic[Made]):

@@ -14,7 +14,7 @@ from typing import BinaryIO
 from annotator.formats.cells import RISKY, harmless
 from annotator.formats.writers.base import Record, Setup, Target, Writer
 from annotator.formats.writers.streams import StreamWriter
-from annotator.formats.writers.tables.base import Cell, Remembering, Shared, Table
+from annotator.formats.writers.tables.base import Cell, Shared, Table
 
 
 def csv_writer(setup: Setup, target: Target, table: Table) -> Writer:
@@ -34,22 +34,25 @@ class _CsvStream:
         self._delimiter = delimiter
         self._decimal = "," if delimiter == ";" else "."
         self._formula = re.compile(f"{delimiter}[{re.escape(''.join(sorted(RISKY)))}]").search
-        self._shared = Remembering(self._text).of
         header = self._text([column.name for column in table.columns])
         file.write(f"\ufeff{header[1:]}\r\n".encode())
 
     def write(self, record: Record) -> None:
-        shared, text = self._shared, self._text
+        text, shared = self._text, self._shared
         lines = []
         for row in self._table.rows(record):
-            line = "".join([shared(part) if part.__class__ is Shared else text(part) for part in row])
-            lines.append(line[1:])
+            parts = [(part.text or shared(part)) if part.__class__ is Shared else text(part) for part in row]
+            lines.append("".join(parts)[1:])
         if lines:
             self._write("\r\n".join([*lines, ""]).encode())
         self._table.losses.count("no_row", not lines)
 
     def finish(self) -> None:
         pass
+
+    def _shared(self, part: Shared) -> str:
+        part.text = text = self._text(part)
+        return text
 
     def _text(self, part: Sequence[Cell]) -> str:
         """Part of a row, with a delimiter before each cell."""
