@@ -8,6 +8,7 @@ from annotator.core.codebook import Codebook
 from annotator.core.models import ExportArticle
 from annotator.formats.writers.base import Options, Record, Setup, lacking
 from annotator.formats.writers.losses import Losses
+from annotator.formats.writers.parts import decided
 from annotator.formats.writers.records import RecordMaker
 from annotator.formats.writers.registry import Format
 from annotator.jobs.export_filter import ExportFilter, Selection
@@ -34,6 +35,7 @@ class ExportRun:
             codebook.require_label(unknown[0])
         self._form = form
         self._losses = losses
+        self._has_open = wanted.suggestions
         self._found = found_articles(conn, codebook, wanted)
         self._selection = Selection(wanted)
         actors, concepts = layers.actors(conn), layers.concepts(conn)
@@ -55,6 +57,8 @@ class ExportRun:
 
     def record(self, item: ExportArticle) -> Record:
         record = self._maker.record(self._selection.of(item))
+        if self._has_open and "suggestions" not in self._form.holds:
+            record = decided(record, item.proposed, self._losses)
         lacking(record, self._form.holds, self._losses)
         return record
 
@@ -62,6 +66,7 @@ class ExportRun:
         """Puts what was counted on the way into the report."""
         maker, selection = self._maker, self._selection
         report.spans_filtered, report.relations_filtered = selection.spans_left_out, selection.relations_left_out
+        report.comments_filtered = selection.comments_left_out
         report.zones_cut = maker.zones_cut
         report.spans_in_zones, report.relations_in_zones = maker.spans_left_out, maker.relations_left_out
         report.comments_in_zones = maker.comments_left_out

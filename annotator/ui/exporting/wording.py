@@ -48,7 +48,11 @@ def written(report: ExportReport) -> list[str]:
         ("Left out by the query: %1.", (not_found,)),
         (
             "Left out, as their label, origin or agreement is not wanted: %1.",
-            (_spans(report.spans_filtered), _relations(report.relations_filtered)),
+            (
+                _spans(report.spans_filtered),
+                _relations(report.relations_filtered),
+                _comments(report.comments_filtered),
+            ),
         ),
         (
             "Left out with what is not article text: %1.",
