@@ -17,6 +17,7 @@ from annotator.core.models import Origin, State
 from annotator.formats.writers.registry import FORMATS, Format
 from annotator.jobs import ExportFilter, ExportReport, Writing
 from annotator.project import Project
+from annotator.store import queries
 from tests.making import OPEN, TEXT, make_draft, make_relation, make_span
 
 MakeProject = Callable[..., Project]
@@ -171,6 +172,32 @@ def test_a_query_takes_articles(project: Project) -> None:
     assert records == [], "her layer has no claim"
     with pytest.raises(UserError, match="MOON"):
         exported(project, query="label:MOON")
+
+
+def test_a_preview_asks_the_query_of_one_article_alone(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[list[int]] = []
+    asked = queries._ask
+
+    def spy(conn: Any, sql: str, compiler: Any, ids: list[int]) -> Any:
+        seen.append(ids)
+        return asked(conn, sql, compiler, ids)
+
+    monkeypatch.setattr(queries, "_ask", spy)
+    for query, is_found in (("lang:fr", True), ("Zwei", True), ("-Zwei", False), ("with:CLAIM or Zwei", True)):
+        found = project.exporting.preview(2, ExportFilter(query=query))
+        assert (found is not None) == is_found, query
+    assert seen == [[2]] * 4
+
+
+def test_a_query_can_be_stopped(project: Project) -> None:
+    asked: list[tuple[int, int]] = []
+
+    def stop(done: int, total: int) -> bool:
+        asked.append((done, total))
+        return False
+
+    assert project.export(None, ExportFilter(query="lang:fr"), stop).cancelled
+    assert asked == [(0, 1)], "before the first article"
 
 
 def test_a_dry_run_tells_and_writes_nothing(project: Project) -> None:

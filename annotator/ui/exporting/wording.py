@@ -62,6 +62,7 @@ def written(report: ExportReport) -> list[str]:
                 _comments(report.comments_in_zones),
             ),
         ),
+        ("Shortened, as a part is not article text: %1.", (_spans(report.spans_shortened),)),
         ("Left out, as a span at their end is not exported: %1.", (_relations(report.foreign_relations),)),
         ("Left out, as their span is not exported: %1.", (_comments(report.foreign_comments),)),
         ("Without an attribute that the codebook requires: %1.", (_spans(report.lacking),)),
