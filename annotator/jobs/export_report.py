@@ -28,6 +28,7 @@ class ExportReport:
     comments_filtered: int = 0
     zones_cut: int = 0
     spans_in_zones: int = 0
+    spans_shortened: int = 0  # by zones that lie in them
     relations_in_zones: int = 0
     foreign_relations: int = 0
     comments_in_zones: int = 0
@@ -55,6 +56,8 @@ class ExportReport:
             )
         if self.zones_cut:
             lines.append(f"Cut out: {_number(self.zones_cut, 'zone')}{self._lost()} (--keep-zones keeps them).")
+        if self.spans_shortened:
+            lines.append(f"Shortened by what was cut out of them: {_number(self.spans_shortened, 'span')}.")
         for foreign, thing, how in (
             (self.foreign_relations, "relation", "with"),
             (self.foreign_comments, "comment", "on"),

@@ -14,6 +14,7 @@ from typing import Any
 from annotator.core.codebook import Codebook, Label
 from annotator.core.register_rules import affiliations_at
 from annotator.formats.cells import joined
+from annotator.formats.dates import day_of
 from annotator.formats.writers.base import Record, RecordRelation, RecordSpan, Setup
 from annotator.formats.writers.tables.base import (
     ARTICLE,
@@ -28,7 +29,6 @@ from annotator.formats.writers.tables.base import (
     Shared,
     article_cells,
     by_head,
-    day_of,
     name_of,
     origin_cells,
     place_cells,
