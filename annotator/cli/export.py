@@ -76,7 +76,7 @@ from annotator.project import Project
     "--place",
     type=click.Choice(("spans", "ents")),
     default="spans",
-    help="Where spaCy has them: ents don't overlap.",
+    help="spaCy's span groups and CoNLL's columns a label, or entities and one column, which don't overlap.",
 )
 @click.option(
     "--template",

@@ -92,11 +92,11 @@ class ExportCard:
         suffix = self._form.suffixes[0] if self._form.suffixes else ".parquet"
         shard = SHARDS if options.shard else ""
         names = {
-            split or "train": f"{split_name(split)}{shard}{suffix}"
+            "train" if split is None else split: f"{split_name(split)}{shard}{suffix}"
             for split in splits
-            if split or len(splits) == 1
+            if split is not None or len(splits) == 1
         }
-        has = {split or "train" for split, _ in self._counts.spans}
+        has = {"train" if split is None else split for split, _ in self._counts.spans}
         return Files(names, {split: name for split, name in names.items() if split in has} or names, options)
 
 

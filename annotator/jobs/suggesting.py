@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import re
 import threading
 from array import array
 from collections import Counter, deque
@@ -13,9 +12,8 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
 from annotator.core.models import Change
 from annotator.core.name_words import ARTICLES
@@ -36,12 +34,12 @@ if TYPE_CHECKING:
     from annotator.jobs.training import TrainReport
     from annotator.project import Project
 
-_LEAST_HABIT = 5  # spans from which on a habit is one
-_LABELLED = re.compile(r"\[([^\[\]]*)\]")
-_BRACKETED = re.compile(r"([^\[\]]*)\[([^\[\]]*)")  # what stands before a label in an example, and what it labels
+# Spans from which on a habit is one: of articles in or before them, and of commas behind them.
+_LEAST_ARTICLES, _LEAST_COMMAS = 2, 5
+Contexts = Sequence[tuple[str, str, str]]  # what stands before a span, in it, and behind it
 
 # What is known of a project is kept for the next article, whoever asks: 10,000 actors take 50 ms to read.
-_known: dict[Path, tuple[tuple[str, str, str], Equipment, Finder | None]] = {}
+_known: dict[Path, tuple[tuple[str | bool, ...], Equipment, Finder | None]] = {}
 _lock = threading.Lock()
 
 
@@ -285,11 +283,14 @@ class Suggesting:
         """What is known, read where it has changed; only one thread at a time."""
         conn = self._db.conn
         codebook_id = str(layers.codebook_id(conn))
-        stamp = (codebook_id, suggestion_input.register_stamp(conn), learning.kept_version(conn, LEARNED) or "")
+        register, learned = suggestion_input.register_stamp(conn), learning.kept_version(conn, LEARNED) or ""
+        stamp = codebook_id, register, learned, *habits(conn)
         kept = _known.get(self._db.path)
         if kept is None or kept[0] != stamp:
             model = learning.kept(conn, LEARNED)
-            equipment = Equipment(names, context_of(self._db), *stamp[:2], model.data if model else None)
+            equipment = Equipment(
+                names, context_of(self._db), codebook_id, register, model.data if model else None
+            )
             _known.clear()
             kept = _known[self._db.path] = (stamp, equipment, None)
         return kept[1]._replace(names=names)
@@ -300,38 +301,30 @@ def context_of(db: Database, blind: bool = False) -> Context:
     conn = db.conn
     _, codebook = layers.codebook(conn)
     actors = tuple(layers.actors(conn).values())
-    habit = _with_article(suggestion_input.actor_contexts(conn), codebook)
     mentions = {} if blind else suggestion_input.linked_mentions(conn)
-    return Context(codebook, actors, mentions, habit, _with_apposition(codebook))
+    return Context(codebook, actors, mentions, *habits(conn))
 
 
-def _with_article(contexts: Sequence[tuple[str, str]], codebook: Codebook) -> bool:
-    """Whether spans take the article before them in: by what people labelled, else by the codebook's examples.
+def habits(conn: Any) -> tuple[bool, bool]:
+    """Whether ACTOR spans take in the article before them, and what follows a comma: as people labelled so far."""
+    contexts = suggestion_input.actor_contexts(conn)
+    return _with_article(contexts), _with_apposition(contexts)
 
-    So where neither tells.
+
+def _with_article(contexts: Contexts) -> bool:
+    """Whether spans take the article before them in, by what people labelled; so where that doesn't tell."""
+    inside = sum(fold(words.partition(" ")[0]) in ARTICLES for _, words, _ in contexts)
+    outside = sum(bool(before.split()) and fold(before.split()[-1]) in ARTICLES for before, _, _ in contexts)
+    return inside + outside < _LEAST_ARTICLES or inside >= outside
+
+
+def _with_apposition(contexts: Contexts) -> bool:
+    """Whether spans go on behind a comma ("Tams, the mayor"), by what people labelled; so where that doesn't tell.
+
+    A comma may stand behind a name for many reasons, so that it takes more of them, and no span with one inside.
     """
-    inside, outside = _articles(contexts)
-    if inside + outside >= _LEAST_HABIT:
-        return inside >= outside
-    label = codebook.label("ACTOR")
-    shown = [pair for example in (label.examples if label else ()) for pair in _BRACKETED.findall(example)]
-    inside, outside = _articles(shown)
-    return inside >= outside
-
-
-def _with_apposition(codebook: Codebook) -> bool:
-    """Whether spans take in what follows a comma, by the codebook's examples; so where these don't tell."""
-    label = codebook.label("ACTOR")
-    shown = "\n".join(label.examples if label else ())
-    inside = sum("," in words for words in _LABELLED.findall(shown))
-    return inside >= shown.count("],")
-
-
-def _articles(contexts: Sequence[tuple[str, str]]) -> tuple[int, int]:
-    """How many spans begin with an article, and how many have one before them."""
-    inside = sum(fold(first.partition(" ")[0]) in ARTICLES for _, first in contexts)
-    outside = sum(bool(before.split()) and fold(before.split()[-1]) in ARTICLES for before, _ in contexts)
-    return inside, outside
+    inside = any(", " in words for _, words, _ in contexts)
+    return inside or sum(behind == ", " for _, _, behind in contexts) < _LEAST_COMMAS
 
 
 class _Submit:

@@ -100,10 +100,11 @@ def linked_mentions(conn: sqlite3.Connection) -> dict[str, str]:
     return {words: actor_id for words, actor_id in found.items() if actor_id is not None}
 
 
-def actor_contexts(conn: sqlite3.Connection) -> list[tuple[str, str]]:
-    """Of the newest spans that people labelled ACTOR: the 10 characters before each, and its first 10."""
+def actor_contexts(conn: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    """Of the newest spans that people labelled ACTOR: the 10 characters before each, its words, the 2 behind."""
     return conn.execute(
-        """select substr(a.text, max(1, s.start - 9), min(10, s.start)), substr(a.text, s.start + 1, 10)
+        """select substr(a.text, max(1, s.start - 9), min(10, s.start)),
+        substr(a.text, s.start + 1, min(200, s.end - s.start)), substr(a.text, s.end + 1, 2)
         from span s join article a on a.id = s.article_id
         where s.label = 'ACTOR' and s.deleted = 0 and a.deleted = 0 order by s.article_id desc limit ?""",
         (_HABIT,),

@@ -11,12 +11,11 @@ from annotator.project import Project
 from tests.benchmarks.limits import plain_export
 from tests.benchmarks.store_speed import timed
 
-
 Found = Iterator[tuple[str, bool, list[float]]]
 
 
 def format_ratios(project: Path, plain: Path, folder: Path, rounds: int) -> Found:
-    """Each format, whether it is text, and how fast it is as a share of the limit measured just before, by round."""
+    """Each format, whether it is text, and its speed as a share of the limit measured just before, by round."""
     opened = Project.open(project, "Mara")
     for form in FORMATS:
         ratios = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +103,7 @@ def files(folder: Path) -> dict[str, str]:
 def read_again(project: Project, out: Path) -> tuple[list[dict[str, Any]], list[str]]:
     """The records of a new project with the same codebook that imports ``out``, and what it refuses."""
     codebook = project.path.with_name("again.toml")
-    codebook.write_text(codebook_toml(project.codebook), encoding="utf-8")
+    codebook.write_text(_toml(project.codebook), encoding="utf-8")
     again = Project.create(project.path.with_name("again.annotator"), "zoe", codebook)
     report = again.import_paths([out])
     found = recorded(again)
@@ -110,6 +111,10 @@ def read_again(project: Project, out: Path) -> tuple[list[dict[str, Any]], list[
     again.close()
     again.path.unlink()
     return found, [str(refusal) for refusal in report.refused]
+
+
+# Writing the usual codebook takes as long as the rest of a small export.
+_toml = cache(codebook_toml)
 
 
 def recorded(project: Project) -> list[dict[str, Any]]:

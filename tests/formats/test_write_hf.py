@@ -279,6 +279,23 @@ def test_datasets_loads_them(make_project: MakeProject, tmp_path: Path) -> None:
         assert data["splits"]["unassigned" if data is tokens else "train"] == written
 
 
+def test_card_tells_how_to_load_it(
+    make_project: MakeProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = project_with_spans(make_project)
+    for name in ("parquet", *FORMATS):
+        out = tmp_path / name
+        project.export(out, ExportFilter(), how=Writing(name, Options(shard=1), folder=True))
+        card = (out / "README.md").read_text("utf-8")
+        hint = card.partition("pandas:\n\n```python\n")[2].partition("```")[0]
+        monkeypatch.chdir(out)
+        found: dict[str, Any] = {}
+        exec(hint, found)
+        rows = found.get("rows", found.get("articles"))
+        assert rows is not None
+        assert len(rows) == pq.read_table(out / "all-00000.parquet").num_rows > 0
+
+
 def test_preview(make_project: MakeProject) -> None:
     preview = project_with_spans(make_project).exporting.preview(1, ExportFilter(), Writing("hf-relations"))
     assert preview is not None

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 
 from annotator.core.models import Article, Draft, Span, State
 from annotator.formats.writers.base import Options
+from annotator.formats.writers.targets import MARK
 from annotator.jobs import ExportFilter, ExportReport, Writing
 from annotator.project import Project
 from tests.making import OPEN, make_comment, make_draft, make_relation, make_span, segments_in
@@ -54,10 +55,10 @@ def folder(
     options: Options = USUAL,
     **wanted: Any,
 ) -> dict[str, bytes]:
-    """The files of an export to a folder, by name."""
+    """The files of an export to a folder, by name, but for its card."""
     out = project.path.with_name("folder")
     project.export(out, ExportFilter(**wanted), how=Writing(format, options, folder=True))
-    return {p.relative_to(out).as_posix(): p.read_bytes() for p in out.rglob("*") if p.name[0] != "."}
+    return {p.name: p.read_bytes() for p in out.iterdir() if p.name not in (MARK, "README.md")}
 
 
 def news(**rest: Any) -> Draft:

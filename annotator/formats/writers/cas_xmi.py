@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import count
 
 from annotator.formats.writers.base import Record, Setup, Target, Writer
 from annotator.formats.writers.cas import SOFA, TYPE_SYSTEM, CasMaker, Structure, Type, type_system
 from annotator.formats.writers.names import article_path
-
-_SPECIAL = re.compile('[&<>"\n\t\r]')
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
-# What XML 1.0 can't hold.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_REPLACEMENT = "\ufffd"  # as long in UTF-16, so that offsets stay
+from annotator.formats.writers.xml_text import quoted
 
 
 def make(setup: Setup, target: Target) -> Writer:
@@ -44,7 +38,7 @@ class _XmiWriter:
             parts += [f'{start}{id_}" begin="{b}" end="{e}"/>\n' for id_, (b, e) in enumerate(ranges, first)]
             first += len(ranges)
         parts += map(self._element, article.structures)
-        text = self._quoted(record["text"])
+        text = quoted(record["text"], self._setup.losses)
         parts.append(
             f'<cas:Sofa xmi:id="{SOFA}" sofaNum="1" sofaID="_InitialView" mimeType="text/plain" '
             f'sofaString="{text}"/>\n'
@@ -57,7 +51,7 @@ class _XmiWriter:
         pass
 
     def _element(self, structure: Structure) -> str:
-        name = self._elements[structure.type]
+        name, losses = self._elements[structure.type], self._setup.losses
         start = f'<{name} xmi:id="{structure.id}" sofa="{SOFA}" begin="{structure.begin}" end="{structure.end}"'
         if not structure.features and not structure.references:
             return f"{start}/>\n"
@@ -65,18 +59,12 @@ class _XmiWriter:
         children = []
         for key, value in structure.features.items():
             if isinstance(value, list):
-                children += [f"<{key}>{self._quoted(one)}</{key}>" for one in value]
+                children += [f"<{key}>{quoted(one, losses)}</{key}>" for one in value]
             elif value is not None:
-                said = ("false", "true")[value] if isinstance(value, bool) else self._quoted(value)
+                said = ("false", "true")[value] if isinstance(value, bool) else quoted(value, losses)
                 attributes.append(f' {key}="{said}"')
         start += "".join(attributes)
         return f"{start}>{''.join(children)}</{name}>\n" if children else f"{start}/>\n"
-
-    def _quoted(self, text: str) -> str:
-        """The text in an attribute or element, where white space is kept by references."""
-        text, replaced = _FORBIDDEN.subn(_REPLACEMENT, text)
-        self._setup.losses.count("characters", replaced)
-        return _SPECIAL.sub(lambda match: _ENTITIES[match[0]], text)
 
 
 def _elements(types: list[Type]) -> dict[str, str]:

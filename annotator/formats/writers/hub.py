@@ -17,7 +17,7 @@ _ESCAPED = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 class HubWriter:
-    """Writes Parquet files, and has for the data card its front matter and ``about``, in Markdown.
+    """Writes Parquet files, and tells what their README.md needs: its front matter, and ``about``, in Markdown.
 
     ``task`` is what Hugging Face calls what the data set is for, if anything.
     """
@@ -32,6 +32,7 @@ class HubWriter:
         task: str | None = None,
     ) -> None:
         self._setup = setup
+        self._is_folder = target.is_folder
         self._columns = columns
         self._files = parquet_writer(setup, target, columns, self._counted)
         self._rows = rows
@@ -46,14 +47,14 @@ class HubWriter:
         self._files.finish()
 
     def front_matter(self) -> str:
-        """YAML between lines of ``---``: which files are which split, and what their columns are.
+        """YAML between lines of ``---``: which files of a folder are which split, and what their columns are.
 
         Asked for at the end, as datasets refuses a folder in which a split that is named has no rows.
         """
         lines = ["---"]
         if self._task is not None:
             lines += ["task_categories:", f"- {self._task}"]
-        if files := self._data_files():
+        if self._is_folder and (files := self._data_files()):
             lines += ["configs:", "- config_name: default", "  data_files:"]
             lines += [f"  - {_flow({'split': name, 'path': paths})}" for name, paths in files.items()]
         lines += ["dataset_info:", "  features:"]
@@ -86,7 +87,7 @@ class HubWriter:
 
 
 def shown(_name: str, content: bytes) -> str:
-    """A file of the folder to read: a line for each column of each row."""
+    """A file to read: a line for each column of each row."""
     rows = read_rows(content)
     return "\n\n".join("\n".join(f"{n}: {json.dumps(v, ensure_ascii=False)}" for n, v in r.items()) for r in rows)
 

@@ -83,6 +83,10 @@ def _tasks(files: Files) -> Sequence[Hint]:
     )
 
 
+def _lines(files: Files) -> Sequence[Hint]:
+    return (_datasets("json", files.labelled), *_tasks(files))
+
+
 def _prodigy(files: Files) -> Sequence[Hint]:
     return (Hint("Prodigy", f"prodigy db-in my_dataset {files.one}", "sh"), *_tasks(files))
 
@@ -119,6 +123,18 @@ def _xmi(_files: Files) -> Sequence[Hint]:
 
 def _cas_json(_files: Files) -> Sequence[Hint]:
     return (_cassis("*.json", "cassis.load_cas_from_json(file, typesystem=types)"),)
+
+
+def _refi_qda(files: Files) -> Sequence[Hint]:
+    return (
+        Hint(
+            "Python alone (MAXQDA, ATLAS.ti, NVivo and QualCoder import the file)",
+            "import zipfile\nfrom xml.etree import ElementTree\n\n"
+            f"with zipfile.ZipFile({files.one}) as archive:\n"
+            '    project = ElementTree.fromstring(archive.read("project.qde"))\n'
+            'rows = project.findall(".//{urn:QDA-XML:project:1.0}PlainTextSelection")',
+        ),
+    )
 
 
 def _csv(files: Files) -> Sequence[Hint]:
@@ -193,9 +209,12 @@ _HINTS: Mapping[str, Callable[[Files], Sequence[Hint]]] = {
     "prodigy": _prodigy,
     "label-studio": _label_studio,
     "doccano": _tasks,
+    "chat": _lines,
+    "attribution": _lines,
     "brat": _brat,
     "cas-xmi": _xmi,
     "cas-json": _cas_json,
+    "refi-qda": _refi_qda,
     "spans-csv": _csv,
     "spans-xlsx": _xlsx,
     "statements-csv": _csv,

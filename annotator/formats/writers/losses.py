@@ -24,9 +24,17 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "1 span left out, as it overlaps another one",
         "%n spans left out, as they overlap others",
     ),
+    "ambiguous": (
+        "1 span left out, as its words don't tell where in the text it stands",
+        "%n spans left out, as their words don't tell where in the text they stand",
+    ),
     "elsewhere": (
         "1 span in the tags of its label alone, as it overlaps one of another label",
         "%n spans in the tags of their labels alone, as they overlap those of others",
+    ),
+    "unrelated": (
+        "1 span left out, as it belongs to no quote",
+        "%n spans left out, as they belong to no quote",
     ),
     "unpaired": ("1 span left out, as it stands in no pair", "%n spans left out, as they stand in no pair"),
     "trimmed": (

@@ -82,8 +82,9 @@ class FolderTarget:
         return self._open[-1]
 
     def _close(self) -> None:
-        for file in self._open:
-            file.close()
+        with ExitStack() as stack:  # closes all, though one can't be
+            for file in self._open:
+                stack.callback(file.close)
 
 
 class MemoryTarget:

@@ -13,11 +13,11 @@ from typing import Any
 import orjson
 
 from annotator.core.errors import UserError
+from annotator.core.grounding import Ground
+from annotator.core.prompt import TASK, instructions, schema
 from annotator.suggest.base import Context, Link, Proposal, Suggestions
 from annotator.suggest.engines.endpoint import AnswerError, Endpoint, UnfitError
 from annotator.suggest.engines.entities import pieces
-from annotator.suggest.engines.grounding import Ground
-from annotator.suggest.engines.prompt import TASK, instructions, schema
 from annotator.suggest.reading import Reading
 
 _LONGEST = 4_000

@@ -125,6 +125,9 @@ class ExportDialog(JobDialog):
             self._preview.show_sentence(self._why_not(wanted))
             return
         text = "\n\n".join(f"— {name} —\n{content}" if name else content for name, content in made.files.items())
+        if not text:
+            self._preview.show_sentence(self.tr("This format has nothing of the article."))
+            return
         self._preview.show_text(text, coloured=text.startswith(("{", "[")))
 
     def _make_left(self) -> QVBoxLayout:

@@ -41,10 +41,10 @@ class FormatChoice(ChoiceColumn):
                 {"BIO": self.tr("tags B, I, O"), "BIOES": self.tr("tags B, I, O, E, S")},
             ),
             "place": self.add_combo(
-                self.tr("Where spaCy has the spans"),
+                self.tr("Spans"),
                 {
-                    "spans": self.tr("as span groups (spancat), which may overlap"),
-                    "ents": self.tr("as entities (NER), which don't overlap"),
+                    "spans": self.tr("may overlap (spaCy: span groups; CoNLL: a column a label)"),
+                    "ents": self.tr("don't overlap (spaCy: entities; CoNLL: one column)"),
                 },
             ),
         }

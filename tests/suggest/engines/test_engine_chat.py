@@ -16,12 +16,12 @@ from jsonschema import Draft202012Validator
 from annotator.cli import cli
 from annotator.core.errors import UserError
 from annotator.core.models import Zone
+from annotator.core.prompt import instructions, schema
 from annotator.project import Project
 from annotator.suggest.base import Link
 from annotator.suggest.engines import engine
 from annotator.suggest.engines.chat import Chat
 from annotator.suggest.engines.endpoint import KEY, MAX_ANSWER, PAUSES_S, AnswerError, Endpoint
-from annotator.suggest.engines.prompt import instructions, schema
 from tests.making import make_draft
 from tests.suggest.engines.making import news, suggested, suggestions, words
 from tests.suggest.engines.model_server import ModelServer, Reply, fails, says, serve

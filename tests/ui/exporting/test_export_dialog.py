@@ -462,7 +462,7 @@ def test_each_format_shows_what_it_leaves_to_choose(qtbot: QtBot, project: Proje
         "tokenizer": "Tokens",
         "misaligned": "Spans that don't begin and end with tokens",
         "scheme": "Tags",
-        "place": "Where spaCy has the spans",
+        "place": "Spans",
         "delimiter": "What parts the cells",
     }
     shown = {name for name, title in controls.items() if combo(dialog, title).isVisible()}

@@ -28,7 +28,12 @@ In the examples what is labelled stands in [brackets]; they are no part of the t
 
 def instructions(codebook: Codebook) -> str:
     """The task and the codebook, as the model reads it."""
-    parts = [TASK.strip(), "# Labels", *(_label(label) for label in codebook.labels)]
+    return f"{TASK.strip()}\n\n{guidelines(codebook)}"
+
+
+def guidelines(codebook: Codebook) -> str:
+    """Labels, attributes and relations with their guidelines and examples."""
+    parts = ["# Labels", *(_label(label) for label in codebook.labels)]
     if codebook.relations:
         parts += ["# Relations", *(_relation(relation) for relation in codebook.relations)]
     return "\n\n".join(parts)

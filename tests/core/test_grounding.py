@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.suggest.engines.grounding import Ground
+from annotator.core.grounding import Ground
 
 TEXT = "😀 Er sagte: „Wir  bleiben – ja“. Der Hafenarbeiter sagte nichts, er ging. Ohlsens Boot sank."
 
