@@ -11,6 +11,7 @@ from annotator.ui.parts.theme import scale_of
 
 _TYPED_MS = 300  # after the last letter, before the preview follows
 _MOST = 1_000_000_000
+_CAPTION = 24  # characters
 
 
 class ChoiceColumn(QWidget):
@@ -61,6 +62,9 @@ class ChoiceColumn(QWidget):
         for value, caption in items.items():
             combo.addItem(caption, value)
         combo.setAccessibleName(name)
+        # A long caption is cut off where the column is narrow, instead of making it wider than its dialog.
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(_CAPTION)
         combo.currentIndexChanged.connect(lambda: self.changed.emit())
         self._column.addWidget(combo)
         return combo

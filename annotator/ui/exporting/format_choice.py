@@ -24,6 +24,7 @@ class FormatChoice(ChoiceColumn):
         self._format = self.add_combo(self.tr("Format"), {one.name: one.title for one in FORMATS})
         self._format.setMaxVisibleItems(len(FORMATS))
         self._folder = self.add_box(self.tr("A folder with a file for each split"))
+        self._card = self.add_box(self.tr("Data card (README.md) beside the file"))
         self._shard = self.add_line(
             self.tr("Articles a file"), self.tr("articles a file: any number"), number=True
         )
@@ -77,7 +78,8 @@ class FormatChoice(ChoiceColumn):
         shard = int(self._shard.text() or 0) if "shard" in form.options and self.makes_folder() else 0
         template = self._read_template() if "template" in form.options else None
         options = Options(**chosen, shard=shard, template=template)
-        return Writing(form.name, options, folder=bool(form.suffixes) and self._folder.isChecked())
+        folder = bool(form.suffixes) and self._folder.isChecked()
+        return Writing(form.name, options, folder, self._card.isChecked() and not self.makes_folder())
 
     def values(self) -> dict[str, object]:
         """The choices, to be handed to :meth:`set_values` another time."""
@@ -86,6 +88,7 @@ class FormatChoice(ChoiceColumn):
         return {
             "format": self.form().name,
             "folder": self._folder.isChecked(),
+            "card": self._card.isChecked(),
             "shard": self._shard.text(),
             "template": template,
             **chosen,
@@ -98,6 +101,7 @@ class FormatChoice(ChoiceColumn):
             if number >= 0:
                 combo.setCurrentIndex(number)
         self._folder.setChecked(values.get("folder") is True)
+        self._card.setChecked(values.get("card") is True)
         shard = values.get("shard")
         if isinstance(shard, str) and (shard.isdecimal() or not shard):
             self._shard.setText(shard)
@@ -109,6 +113,7 @@ class FormatChoice(ChoiceColumn):
     def _show_options(self) -> None:
         form = self.form()
         self._folder.setVisible(bool(form.suffixes))
+        self._card.setHidden(self.makes_folder())  # which always has one
         self._shard.setVisible("shard" in form.options and self.makes_folder())
         for name, combo in self._combos.items():
             combo.setVisible(name in form.options)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Slot
@@ -18,7 +19,7 @@ from annotator.ui.parts.worker import Job
 from annotator.ui.parts.worker import Progress as Step
 
 _PAUSE_MS = 400  # after the last change of a choice, before all articles are looked through
-_HEIGHT = 150  # px of the look
+_LEAST, _HEIGHT = 90, 170  # px of the look
 
 Found = tuple[ExportReport, SplitReport | None]
 
@@ -28,7 +29,7 @@ def run(
 ) -> Found:
     """Splits, if there is a plan, and exports; without ``out`` both only tell what they would do."""
     split = None if plan is None else project.exporting.split(wanted, plan, step, dry=out is None)
-    return project.export(out, wanted, step, how), split
+    return project.export(out, wanted, step, replace(how, plan=plan)), split
 
 
 class LossPanel(QWidget):
@@ -49,6 +50,7 @@ class LossPanel(QWidget):
         self._text.setAccessibleName(title.text())
         area = Scrolled(self._text)
         area.setAccessibleName(title.text())
+        area.setMinimumHeight(round(_LEAST * scale_of(self)))
         area.setMaximumHeight(round(_HEIGHT * scale_of(self)))
         column.addWidget(title)
         column.addWidget(area)

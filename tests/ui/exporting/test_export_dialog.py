@@ -472,3 +472,14 @@ def test_each_format_shows_what_it_leaves_to_choose(qtbot: QtBot, project: Proje
     export(qtbot, dialog)
     assert dialog.report is not None
     assert dialog.report.written == 3
+
+
+def test_a_data_card_goes_beside_the_file(qtbot: QtBot, project: Project) -> None:
+    dialog = open_dialog(qtbot, project)
+    box(dialog, "Data card (README.md) beside the file").click()
+    box(dialog, "Split articles that are not yet").click()
+    export(qtbot, dialog)
+    card = project.path.with_name("hafen.jsonl.README.md").read_text("utf-8")
+    assert "train/dev/test 80/10/10" in card
+    box(dialog, "A folder with a file for each split").click()
+    assert box(dialog, "Data card (README.md) beside the file").isHidden()
