@@ -32,7 +32,7 @@ from annotator.store.bulk import export_rows
 from annotator.store.database import Database
 
 _STEP = 200
-_OTHER_SUFFIXES = (".docx", ".html", ".pdf", ".tsv")
+_OTHER_SUFFIXES = (".docx", ".html", ".pdf", ".spacy", ".tsv")
 
 
 @dataclass(frozen=True, slots=True)
