@@ -11,6 +11,7 @@ _SUBCOMMANDS = (
     "learn",
     "evaluate",
     "export",
+    "train",
     "stats",
     "check",
     "find",

@@ -99,6 +99,8 @@ def test_links_lead_somewhere() -> None:
         ('find P "label:QUOTE form:none"', 0),
         ('find P "fähre hafen" --spans', 0),
         ('find P "(stance:oppose or speaker:none) -origin:rule published>=2025-01 with:QUOTE"', 0),
+        ("export P FOLDER --format spacy --split 80/20/0", 0),
+        ("train P FOLDER --max-steps 1", 0),
         ("codebook show P", 0),
         ("codebook diff P ROOT/resources/codebooks/news.toml", 0),
         ("codebook set P ROOT/resources/codebooks/news.toml --dry-run", 0),
@@ -110,8 +112,9 @@ def test_the_commands_run(command: str, code: int, tmp_path: Path) -> None:
     runner = CliRunner()
     if not command.startswith("new"):
         assert runner.invoke(cli, ["new", str(project), "--sample"]).exit_code == 0
-    words = (
-        command.replace("ROOT", str(ROOT)).replace(" P", f" {project}").replace("OUT", str(tmp_path / "out.jsonl"))
-    )
+    places = {"ROOT": ROOT, " P": f" {project}", "OUT": tmp_path / "out.jsonl", "FOLDER": tmp_path / "folder"}
+    words = command
+    for name, place in places.items():
+        words = words.replace(name, str(place))
     result = runner.invoke(cli, shlex.split(words))
     assert result.exit_code == code, result.output

@@ -11,6 +11,7 @@ from annotator.cli.codebook import codebook
 from annotator.cli.evaluate import evaluate, learn
 from annotator.cli.export import export
 from annotator.cli.suggest import suggest
+from annotator.cli.train import train
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -26,7 +27,7 @@ def cli() -> None:
 
 for command in (
     *(corpus.new, corpus.import_, export, corpus.find, corpus.stats, corpus.check),
-    *(codebook, actors, suggest, learn, evaluate),
+    *(codebook, actors, suggest, learn, evaluate, train),
 ):
     cli.add_command(command)
 

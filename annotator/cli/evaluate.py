@@ -89,11 +89,11 @@ def evaluate(project: Path, against: str, only: str | None, status: str, as_json
 
 def _lines(report: EvaluateReport) -> Iterator[str]:
     yield f"articles {report.evaluation.articles}"
-    yield from _table(report.evaluation)
+    yield from score_table(report.evaluation)
     if report.learned.articles:
         yield ""
         yield f"with what was learned, in the {report.learned.articles} articles that it was not learned from"
-        yield from _table(report.learned)
+        yield from score_table(report.learned)
     if report.ratings:
         yield ""
         yield "what was learned, in cross-validation where it was learned: F1 (of the rules)"
@@ -101,7 +101,8 @@ def _lines(report: EvaluateReport) -> Iterator[str]:
             yield f"  {rating.name:<28}{rating.learned.f1:>7.3f} ({rating.rules.f1:.3f})"
 
 
-def _table(evaluation: Evaluation) -> Iterator[str]:
+def score_table(evaluation: Evaluation) -> Iterator[str]:
+    """The lines of a table of precision, recall and F1 by suggester and label."""
     from annotator.jobs.evaluating import ordered
 
     yield f"{'':<30}{'':>9}{'':>10}  {'exact':<20}  overlap"

@@ -56,7 +56,15 @@ class ExportRun:
         )
         labels = tuple(label.name for label in codebook.labels if label.name in (wanted.labels or (label.name,)))
         self.setup = Setup(
-            codebook, losses, options, actors, concepts, labels, articles.splits(conn), wanted.keep_zones
+            codebook,
+            losses,
+            options,
+            actors,
+            concepts,
+            labels,
+            articles.splits(conn),
+            articles.languages(conn, self._found),
+            wanted.keep_zones,
         )
 
     def finds(self, item: ExportArticle) -> bool:

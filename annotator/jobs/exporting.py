@@ -32,7 +32,7 @@ from annotator.store.bulk import export_rows
 from annotator.store.database import Database
 
 _STEP = 25  # articles between two questions whether to go on: a window waits for the answer
-_OTHER_SUFFIXES = (".docx", ".html", ".pdf", ".tsv")
+_OTHER_SUFFIXES = (".docx", ".html", ".pdf", ".spacy", ".tsv")
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ from annotator.suggest.registry import LEARNED
 
 if TYPE_CHECKING:
     from annotator.jobs.evaluating import EvaluateReport, Wanted
+    from annotator.jobs.export_filter import ExportFilter
+    from annotator.jobs.spacy_training import PipelineReport, Recipe
     from annotator.jobs.training import TrainReport
     from annotator.project import Project
 
@@ -198,6 +200,14 @@ class Suggesting:
         from annotator.jobs.training import is_worth_learning
 
         return is_worth_learning(self._db, self._project.annotator)
+
+    def train_pipeline(
+        self, out: Path, wanted: ExportFilter, recipe: Recipe, progress: Progress | None = None
+    ) -> PipelineReport:
+        """Makes the folder ``out`` a spaCy pipeline learned from the project; see :mod:`.spacy_training`."""
+        from annotator.jobs.spacy_training import run_spacy_training
+
+        return run_spacy_training(self._db, self._project.codebook, out, wanted, recipe, progress)
 
     def learned(self) -> LearnedState | None:
         """What was learned here, in use or not; None where nothing was."""

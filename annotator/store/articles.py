@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Sequence
 
 import orjson
 
@@ -82,6 +83,12 @@ def splits(conn: sqlite3.Connection) -> tuple[str | None, ...]:
         order by case split when 'train' then 0 when 'dev' then 1 when 'test' then 2 else 3 end, split"""
     )
     return tuple(split for (split,) in found)
+
+
+def languages(conn: sqlite3.Connection, ids: Container[int] | None = None) -> dict[str | None, int]:
+    """How many articles there are of each language, None where it isn't known; of ``ids`` alone where given."""
+    found = conn.execute("select id, lang from article where deleted = 0 order by id")
+    return dict(Counter(lang for id_, lang in found if ids is None or id_ in ids))
 
 
 def article_ids(

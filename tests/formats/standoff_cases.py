@@ -95,8 +95,8 @@ def reported(
 
 
 def files(folder: Path) -> dict[str, str]:
-    """The files below a folder by their paths; that of the mark left out."""
-    found = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    """The files below a folder by their paths, without its mark and its data card."""
+    found = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != "README.md" and p.name[0] != ".")
     return {path.relative_to(folder).as_posix(): path.read_bytes().decode() for path in found}
 
 

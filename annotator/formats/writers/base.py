@@ -118,7 +118,8 @@ class Setup:
     """What a writer knows from the start: the codebook, the whole registers by id, and how it is to write.
 
     ``labels`` are the names of the labels that may occur, in the codebook's order; ``splits`` the names of the
-    parts that may occur, with None for articles that have none. ``keep_zones`` says whether texts are whole.
+    parts that may occur, with None for articles that have none. ``languages`` counts the articles of each language
+    (ISO 639, None where it isn't known), whatever their status. ``keep_zones`` says whether texts are whole.
     """
 
     codebook: Codebook
@@ -128,6 +129,7 @@ class Setup:
     concepts: Mapping[str, Concept] = field(default_factory=dict)
     labels: tuple[str, ...] = ()
     splits: tuple[str | None, ...] = (None,)
+    languages: Mapping[str | None, int] = field(default_factory=dict)
     keep_zones: bool = False
 
 

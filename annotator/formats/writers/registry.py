@@ -94,6 +94,15 @@ FORMATS: tuple[Format, ...] = (
         extra="parquet",
     ),
     Format(
+        "spacy",
+        "spaCy (DocBin and config)",
+        "spacy",
+        holds=frozenset(("relations", "attributes", "entries")),
+        options=_SHARD | {"misaligned", "place"},
+        text=False,
+        extra="spacy",
+    ),
+    Format(
         "chat",
         "Messages to train a language model (JSON Lines)",
         "chat",

@@ -11,12 +11,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
 from annotator.core.errors import UserError
 from annotator.formats.writers.base import Record, RecordSpan
 from annotator.formats.writers.losses import Losses
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 Range = tuple[int, int]
 Tokenizer = Callable[[str, str | None], list[Range]]
@@ -61,6 +64,9 @@ def _marks() -> Iterator[str]:
             first = None
 
 
+_CODE = re.compile("[a-z]{2,3}")
+
+
 def words(text: str, _lang: str | None) -> list[Range]:
     """Runs of letters and digits; every other character, or emoji, by itself.
 
@@ -79,10 +85,9 @@ class SpacyTokenizer:
 
     def __init__(self) -> None:
         try:
-            import spacy
+            import spacy  # noqa: F401
         except ImportError as error:
             raise UserError("The tokens of spaCy need spaCy: install annotator[spacy].") from error
-        self._spacy = spacy
         self._tokenizers: dict[str | None, Callable[[str], Any]] = {}
 
     def __call__(self, text: str, lang: str | None) -> list[Range]:
@@ -92,12 +97,23 @@ class SpacyTokenizer:
     def tokenizer(self, lang: str | None) -> Callable[[str], Any]:
         """spaCy's tokenizer for a language (ISO 639-1, None where it isn't known)."""
         if lang not in self._tokenizers:
-            try:
-                blank = self._spacy.blank((lang or "xx").partition("-")[0])
-            except ImportError:  # spaCy doesn't know the language, or lacks a package for it
-                blank = self._spacy.blank("xx")
-            self._tokenizers[lang] = blank.tokenizer
+            self._tokenizers[lang] = blank_pipeline(lang).tokenizer
         return self._tokenizers[lang]
+
+
+def blank_pipeline(lang: str | None) -> Language:
+    """spaCy's pipeline of a tokenizer alone for a language (ISO 639, with or without a region).
+
+    Its multi-language one where the language isn't known, to us or to spaCy, or a package for it isn't installed.
+    """
+    import spacy
+
+    code = (lang or "").partition("-")[0].lower()
+    try:
+        # The code becomes part of a module's name.
+        return spacy.blank(code if _CODE.fullmatch(code) else "xx")
+    except ImportError:
+        return spacy.blank("xx")
 
 
 TOKENIZERS: dict[str, Callable[[], Tokenizer]] = {

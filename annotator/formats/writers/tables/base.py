@@ -24,7 +24,10 @@ Made = TypeVar("Made")
 
 
 class Shared(tuple[Cell, ...]):
-    """Cells that many rows have in common, the same object each time. A writer keeps the text of them there."""
+    """Cells that many rows of one table have in common, the same object each time.
+
+    The table's writer keeps the text of them there, so that no two tables may share them.
+    """
 
     text: str | None = None
 

@@ -1,0 +1,144 @@
+"""Trains a spaCy pipeline from the labels of a project: exported as for anybody, learned, measured, put in place.
+
+spaCy takes a second to import and is an extra, so what needs it is in ``spacy_fitting``, loaded when all else is
+known to be well.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from annotator.core.codebook import Codebook
+from annotator.core.errors import Cancelled
+from annotator.formats.writers.base import Options
+from annotator.formats.writers.targets import FolderTarget, folder_target
+from annotator.jobs.export_filter import ExportFilter
+from annotator.jobs.export_report import ExportReport
+from annotator.jobs.exporting import Writing, run_export
+from annotator.jobs.progress import Progress
+from annotator.store.database import Database
+from annotator.suggest.engines import folders
+from annotator.suggest.evaluation import Evaluation
+
+PLACES = {"spancat": "spans", "ner": "ents"}
+"""What can be trained, and where its spans are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How to train: ``task`` (a key of PLACES), ``seed`` of all chance, and at most so many ``steps``, each of
+    up to a thousand words; it ends earlier when it has not become better for ``patience`` steps.
+    """
+
+    task: str = "spancat"
+    seed: int = 0
+    steps: int = 2000
+    patience: int = 600
+
+
+@dataclass(slots=True)
+class Division:
+    """How many articles are learned from (``train``) and measured in (``dev``, to choose the best step; ``test``).
+
+    ``how``: by the ``splits`` of the articles; by ``groups`` where they have none, or none for dev.
+    ``elsewhere`` are in other splits, ``blank`` have no label and are not done.
+    """
+
+    train: int = 0
+    dev: int = 0
+    test: int = 0
+    how: Literal["splits", "groups"] = "splits"
+    elsewhere: int = 0
+    blank: int = 0
+
+
+@dataclass(slots=True)
+class PipelineReport:
+    """What was trained, and how well it finds the spans of dev (``evaluation``) and ``test``.
+
+    ``best`` is the step that was kept, the best one in dev.
+    """
+
+    export: ExportReport = field(default_factory=ExportReport)
+    division: Division = field(default_factory=Division)
+    evaluation: Evaluation = field(default_factory=Evaluation)
+    test: Evaluation = field(default_factory=Evaluation)
+    steps: int = 0
+    best: int = 0
+    cancelled: bool = False
+
+    def sentences(self, wanted: ExportFilter) -> Iterator[str]:
+        """What a person should know, a sentence each."""
+        if self.cancelled:
+            yield "Stopped; nothing was written."
+            return
+        made, how = self.division, "their splits"
+        if made.how == "groups":
+            how = "chance, near-duplicates together"
+        yield f"Learned from {made.train} articles and measured in {made.dev}, chosen by {how}."
+        if made.elsewhere:
+            yield f"Not looked at: articles of other splits, {made.elsewhere}."
+        if made.blank:
+            yield f"Left out: articles without a label that are not done, {made.blank}."
+        yield f"{self.steps} steps; kept is the best in dev, step {self.best}."
+        yield from self.export.sentences(wanted)[1:]
+
+
+def run_spacy_training(
+    db: Database,
+    codebook: Codebook,
+    out: Path,
+    wanted: ExportFilter,
+    recipe: Recipe,
+    progress: Progress | None = None,
+) -> PipelineReport:
+    """Makes the folder ``out`` a pipeline, or leaves it as it is. Progress counts steps. Raises UserError."""
+    folders.require("spacy")
+    report = PipelineReport()
+    try:
+        with folder_target(out) as target, tempfile.TemporaryDirectory(prefix="annotator-") as name:
+            _make(db, codebook, Path(name), out.resolve().name, wanted, recipe, report, progress)
+            _copy(Path(name, "pipeline"), target)
+    except Cancelled:
+        return PipelineReport(cancelled=True)
+    return report
+
+
+def _make(
+    db: Database,
+    codebook: Codebook,
+    work: Path,
+    name: str,
+    wanted: ExportFilter,
+    recipe: Recipe,
+    report: PipelineReport,
+    progress: Progress | None,
+) -> None:
+    from annotator.jobs import spacy_fitting
+
+    data = work / "data"
+    how = Writing("spacy", Options(place=PLACES[recipe.task]))
+    report.export = run_export(db, codebook, data, wanted, _whether(progress, recipe), how)
+    if report.export.cancelled:
+        raise Cancelled("The training was stopped.")
+    report.division = spacy_fitting.divide(data, work, recipe.seed)
+    fitted = spacy_fitting.fit(data, work, recipe, progress)
+    report.steps, report.best = fitted.steps, fitted.best
+    spacy_fitting.finish(fitted, work, name, recipe, report)
+
+
+def _whether(progress: Progress | None, recipe: Recipe) -> Progress | None:
+    """Asks during the export whether to go on; its articles aren't those steps that are counted."""
+    return None if progress is None else lambda _done, _total: progress(0, recipe.steps)
+
+
+def _copy(folder: Path, target: FolderTarget) -> None:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            with path.open("rb") as source, target.create(path.relative_to(folder).as_posix()) as file:
+                shutil.copyfileobj(source, file, 1 << 20)
