@@ -14,10 +14,11 @@ from annotator.cli import cli
 from annotator.commands import AddComment
 from annotator.core.errors import UserError
 from annotator.core.models import Origin, State
-from annotator.formats.writers.registry import FORMATS
+from annotator.formats.writers.registry import FORMATS, Format
 from annotator.jobs import ExportFilter, ExportReport, Writing
 from annotator.project import Project
-from tests.making import TEXT, make_draft, make_relation, make_span
+from annotator.store import queries
+from tests.making import OPEN, TEXT, make_draft, make_relation, make_span
 
 MakeProject = Callable[..., Project]
 MADE = Origin("rule", "quotes", "1", 0.9, "accepted")
@@ -100,6 +101,68 @@ def test_comments_follow_their_spans(project: Project) -> None:
     assert [(c["span"], c["text"]) for c in one["comments"]] == [("q1", "Gut"), (None, "Ganz")]
 
 
+def test_comments_on_what_is_filtered_are_counted(project: Project) -> None:
+    wanted = ExportFilter(labels=("QUOTE",), comments=True)
+    report = project.export(None, wanted)
+    assert report.comments_filtered == 1
+    told = "Left out by --label, --origin or --agreement: 4 spans, 4 relations and 1 comment."
+    assert told in report.sentences(wanted)
+
+
+def test_a_label_keeps_what_two_people_linked(make_project: MakeProject) -> None:
+    spans = [make_span("QUOTE", (0, 13), id="q"), make_span("ACTOR", (21, 27), id="a")]
+    relations = [make_relation("speaker", "q", "a", name, id=name) for name in ("anna", "bert")]
+    made = make_project(make_draft(TEXT, "eins", spans=spans, relations=relations))
+    ((one,), report) = exported(made, labels=("QUOTE", "ACTOR"))
+    assert ids(one, "relations") == ["anna", "bert"]
+    assert report.relations_filtered == 0
+
+
+def test_open_suggestions_agree_with_nobody(make_project: MakeProject) -> None:
+    spans = [
+        make_span("QUOTE", (0, 13), id="q1", annotator="anna"),
+        make_span("QUOTE", (0, 13), id="q2", annotator="carl", origin=OPEN),
+        make_span("ACTOR", (21, 27), id="a1", annotator="anna"),
+        make_span("ACTOR", (21, 27), id="a2", annotator="bert"),
+    ]
+    relations = [make_relation("speaker", "q2", "a2", "carl", OPEN, id="r")]
+    made = make_project(make_draft(TEXT, "eins", spans=spans, relations=relations))
+    ((one,), report) = exported(made, agreement=2, suggestions=True)
+    assert ids(one) == ["q2", "a1"]
+    assert [(r["head"], r["child"]) for r in one["relations"]] == [("q2", "a1")]
+    assert report.spans_filtered == 2
+
+
+MARKED = {"jsonl", "parquet", "prodigy", "label-studio"}
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+def test_no_suggestion_passes_for_a_label(make_project: MakeProject, form: Format) -> None:
+    spans = [
+        make_span("QUOTE", (0, 13), id="q1", annotator="anna"),
+        make_span("ACTOR", (21, 27), id="a1", annotator="anna"),
+        make_span("ACTOR", (0, 3), id="a2", annotator="anna", origin=OPEN),
+    ]
+    relations = [make_relation("speaker", "q1", "a1", "anna", OPEN)]
+    made = make_project(
+        make_draft(TEXT, "eins", annotator="anna", state=State.DONE, spans=spans, relations=relations)
+    )
+    how = Writing(form.name)
+    report = made.export(None, ExportFilter(suggestions=True), how=how)
+    plain, with_open = (
+        made.exporting.preview(1, ExportFilter(suggestions=open_too), how) for open_too in (False, True)
+    )
+    assert plain is not None
+    assert with_open is not None
+    if form.name in MARKED or form.module.startswith("tables."):
+        assert report.losses.counts["open"] == 0
+        assert with_open.files != plain.files
+    else:
+        assert with_open.files == plain.files
+        assert report.losses.counts["open"] == 1
+        assert report.losses.counts["relations"] == 1
+
+
 def test_a_query_takes_articles(project: Project) -> None:
     records, report = exported(project, query="lang:fr")
     assert ids({"spans": records}) == ["zwei"]
@@ -109,6 +172,32 @@ def test_a_query_takes_articles(project: Project) -> None:
     assert records == [], "her layer has no claim"
     with pytest.raises(UserError, match="MOON"):
         exported(project, query="label:MOON")
+
+
+def test_a_preview_asks_the_query_of_one_article_alone(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[list[int]] = []
+    asked = queries._ask
+
+    def spy(conn: Any, sql: str, compiler: Any, ids: list[int]) -> Any:
+        seen.append(ids)
+        return asked(conn, sql, compiler, ids)
+
+    monkeypatch.setattr(queries, "_ask", spy)
+    for query, is_found in (("lang:fr", True), ("Zwei", True), ("-Zwei", False), ("with:CLAIM or Zwei", True)):
+        found = project.exporting.preview(2, ExportFilter(query=query))
+        assert (found is not None) == is_found, query
+    assert seen == [[2]] * 4
+
+
+def test_a_query_can_be_stopped(project: Project) -> None:
+    asked: list[tuple[int, int]] = []
+
+    def stop(done: int, total: int) -> bool:
+        asked.append((done, total))
+        return False
+
+    assert project.export(None, ExportFilter(query="lang:fr"), stop).cancelled
+    assert asked == [(0, 1)], "before the first article"
 
 
 def test_a_dry_run_tells_and_writes_nothing(project: Project) -> None:

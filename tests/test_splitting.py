@@ -132,6 +132,28 @@ def test_the_latest_are_tested_on(project: Project) -> None:
     assert [made[n] for n in range(7, 11)] == ["dev", "dev", "test", "test"]
 
 
+def test_what_is_no_date_is_not_the_latest(make_project: MakeProject) -> None:
+    dates = ["Frühjahr", "2025-01-01", "2025-01-02", "2025-01-03T10:00:00+01:00", "03/04/2025"]
+    drafts = [make_draft(f"Artikel {'xyz' * n} Nummer {n}.", published=date) for n, date in enumerate(dates)]
+    made = make_project(*drafts)
+    made.exporting.split(ExportFilter(), SplitPlan(PLAN.shares, by=frozenset({"date"})))
+    assert list(splits(made).values()) == ["train", "train", "dev", "test", "train"]
+
+
+def test_splits_of_other_tools_are_files_of_any_disk(make_project: MakeProject, tmp_path: Path) -> None:
+    """Also of one on which Train and train are the same, and of Windows, where nul.jsonl is nothing."""
+    names = ["Train", "train", "../x", "NUL", "x" * 300, "ende.", "u\u0308", "ü"]
+    made = make_project(*(make_draft(f"Nr. {n} {'xyz' * n}.", str(n), split=name) for n, name in enumerate(names)))
+    made.export(tmp_path / "out", ExportFilter(), how=Writing("jsonl", folder=True))
+    found = {path.name: path.read_bytes().count(b"\n") for path in (tmp_path / "out").glob("*.jsonl")}
+    (long,) = (name for name in found if name.startswith("xxx"))
+    assert len(long) < 100
+    del found[long]
+    assert found == {"train.jsonl": 2, "_._x.jsonl": 1, "_nul.jsonl": 1, "ende_.jsonl": 1, "ü.jsonl": 2}
+    card = (tmp_path / "out" / "README.md").read_text("utf-8")
+    assert '"___x": "_._x.jsonl"' in card
+
+
 def test_other_grouping_and_cancelling_are_refused(project: Project) -> None:
     with pytest.raises(UserError, match="can't be split by 'moon'"):
         project.exporting.split(ExportFilter(), SplitPlan(PLAN.shares, by=frozenset({"moon"})))

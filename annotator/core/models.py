@@ -282,7 +282,10 @@ CommentRow = tuple[str, str | None, str, str, int, str, str]
 
 @dataclass(slots=True)
 class ExportArticle:
-    """An article with all that a record of it holds; ``annotator`` and ``status`` are of its furthest layer."""
+    """An article with all that a record of it holds; ``annotator`` and ``status`` are of its furthest layer.
+
+    ``proposed`` are the ids of relations that are open suggestions; spans tell it by their origin.
+    """
 
     article: Article
     annotator: str | None
@@ -291,6 +294,7 @@ class ExportArticle:
     relations: list[RelationRow]
     zones: list[ZoneRow]
     comments: list[CommentRow] = field(default_factory=list)
+    proposed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

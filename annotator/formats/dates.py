@@ -85,6 +85,24 @@ def iso_date(written: str) -> str:
     return text if clock is None else day + clock
 
 
+def full_day(published: str | None) -> str | None:
+    """The day of a date; None where there is none, or only a month or year."""
+    day = day_of(published)
+    return day if day is not None and len(day) == 10 else None
+
+
+def day_of(published: str | None) -> str | None:
+    """The day, month or year that a date in ISO 8601 names, without its time of day; None for other texts."""
+    if not published or not published[:4].isdecimal():
+        return None
+    day = published[:10] if published[10:11] in ("", "T", " ") else published
+    try:
+        date.fromisoformat(day + "0000-01-01"[len(day) :])
+    except ValueError:
+        return None
+    return day if len(day) in (4, 7, 10) else None
+
+
 def _day(parts: dict[str, str]) -> str | None:
     year = int(parts["y"])
     if len(parts["y"]) == 2:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -78,7 +79,7 @@ class ExportCard:
             yield "Origins", ", ".join(wanted.origins)
         if wanted.agreement > 1:
             yield "Agreement", f"spans that {wanted.agreement} annotators made alike, once each"
-        if wanted.suggestions:
+        if wanted.suggestions and "suggestions" in self._form.holds:
             yield "Suggestions", "open ones, too"
         yield "What is not article text (zones)", "kept" if wanted.keep_zones else "cut out, and offsets moved"
 
@@ -92,12 +93,17 @@ class ExportCard:
         suffix = self._form.suffixes[0] if self._form.suffixes else ".parquet"
         shard = SHARDS if options.shard else ""
         names = {
-            "train" if split is None else split: f"{split_name(split)}{shard}{suffix}"
+            _called(split): f"{split_name(split)}{shard}{suffix}"
             for split in splits
             if split is not None or len(splits) == 1
         }
-        has = {"train" if split is None else split for split, _ in self._counts.spans}
+        has = {_called(split) for split, _ in self._counts.spans}
         return Files(names, {split: name for split, name in names.items() if split in has} or names, options)
+
+
+def _called(split: str | None) -> str:
+    """What datasets is told that a split is called: it takes letters, digits and underscores alone."""
+    return "train" if split is None else re.sub(r"\W", "_", split_name(split))
 
 
 _STATUS = {"started": "started or done", "done": "done, which is read completely"}

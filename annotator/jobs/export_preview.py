@@ -43,7 +43,7 @@ class Exporting:
         form = find_format(how.format or FORMATS[0].name)
         losses = Losses()
         with self._db.snapshot() as conn:
-            run = ExportRun(conn, codebook(conn)[1], wanted, form, how.options, losses)
+            run = ExportRun(conn, codebook(conn)[1], wanted, form, how.options, losses, only=article_id)
             for item in export_rows(conn, wanted.annotator, wanted.suggestions, article_id, wanted.comments):
                 if run.finds(item) and wanted.takes(item):
                     target = MemoryTarget(how.folder or not form.suffixes)

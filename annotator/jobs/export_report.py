@@ -25,8 +25,10 @@ class ExportReport:
     not_found: int = 0  # articles that the query doesn't find
     spans_filtered: int = 0  # by label, origin or agreement
     relations_filtered: int = 0
+    comments_filtered: int = 0
     zones_cut: int = 0
     spans_in_zones: int = 0
+    spans_shortened: int = 0  # by zones that lie in them
     relations_in_zones: int = 0
     foreign_relations: int = 0
     comments_in_zones: int = 0
@@ -48,11 +50,14 @@ class ExportReport:
             lines.append(f"Left out by --query: {_number(self.not_found, 'article')}.")
         if self.spans_filtered:
             lines.append(
-                f"Left out by --label, --origin or --agreement: {_number(self.spans_filtered, 'span')} and "
-                f"{_number(self.relations_filtered, 'relation')}."
+                "Left out by --label, --origin or --agreement: "
+                + _with_these(self.spans_filtered, self.relations_filtered, self.comments_filtered)
+                + "."
             )
         if self.zones_cut:
             lines.append(f"Cut out: {_number(self.zones_cut, 'zone')}{self._lost()} (--keep-zones keeps them).")
+        if self.spans_shortened:
+            lines.append(f"Shortened by what was cut out of them: {_number(self.spans_shortened, 'span')}.")
         for foreign, thing, how in (
             (self.foreign_relations, "relation", "with"),
             (self.foreign_comments, "comment", "on"),
@@ -88,10 +93,15 @@ class ExportReport:
         """What went with the zones."""
         if not self.spans_in_zones:
             return ""
-        lost = [_number(self.spans_in_zones, "span"), _number(self.relations_in_zones, "relation")]
-        if self.comments_in_zones:
-            lost.append(_number(self.comments_in_zones, "comment"))
-        return f", with {', '.join(lost[:-1])} and {lost[-1]}"
+        return ", with " + _with_these(self.spans_in_zones, self.relations_in_zones, self.comments_in_zones)
+
+
+def _with_these(spans: int, relations: int, comments: int) -> str:
+    """Spans and what hung on them."""
+    parts = [_number(spans, "span"), _number(relations, "relation")]
+    if comments:
+        parts.append(_number(comments, "comment"))
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def _number(number: int, thing: str) -> str:

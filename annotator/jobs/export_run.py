@@ -5,19 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from annotator.core.codebook import Codebook
+from annotator.core.errors import Cancelled
 from annotator.core.models import ExportArticle
 from annotator.formats.writers.base import Options, Record, Setup, lacking
 from annotator.formats.writers.losses import Losses
+from annotator.formats.writers.parts import decided
 from annotator.formats.writers.records import RecordMaker
 from annotator.formats.writers.registry import Format
 from annotator.jobs.export_filter import ExportFilter, Selection
 from annotator.jobs.export_report import ExportReport
+from annotator.jobs.progress import Progress
 from annotator.store import annotations as layers
 from annotator.store import articles
 
 
 class ExportRun:
-    """One export: which articles it takes, and their records, ``plain`` where others than the writer read them."""
+    """One export: which articles it takes, and their records, ``plain`` where others than the writer read them.
+
+    ``only`` is the one article that will be asked for. Raises UserError; Cancelled where ``progress`` says so.
+    """
 
     def __init__(
         self,
@@ -28,13 +34,16 @@ class ExportRun:
         options: Options,
         losses: Losses,
         plain: bool = False,
+        progress: Progress | None = None,
+        only: int | None = None,
     ) -> None:
         unknown = [name for name in wanted.labels if codebook.label(name) is None]
         if unknown:
             codebook.require_label(unknown[0])
         self._form = form
         self._losses = losses
-        self._found = found_articles(conn, codebook, wanted)
+        self._has_open = wanted.suggestions
+        self._found = found_articles(conn, codebook, wanted, progress, only)
         self._selection = Selection(wanted)
         actors, concepts = layers.actors(conn), layers.concepts(conn)
         self._maker = RecordMaker(
@@ -63,6 +72,8 @@ class ExportRun:
 
     def record(self, item: ExportArticle) -> Record:
         record = self._maker.record(self._selection.of(item))
+        if self._has_open and "suggestions" not in self._form.holds:
+            record = decided(record, item.proposed, self._losses)
         lacking(record, self._form.holds, self._losses)
         return record
 
@@ -70,15 +81,23 @@ class ExportRun:
         """Puts what was counted on the way into the report."""
         maker, selection = self._maker, self._selection
         report.spans_filtered, report.relations_filtered = selection.spans_left_out, selection.relations_left_out
+        report.comments_filtered = selection.comments_left_out
         report.zones_cut = maker.zones_cut
         report.spans_in_zones, report.relations_in_zones = maker.spans_left_out, maker.relations_left_out
+        report.spans_shortened = maker.spans_shortened
         report.comments_in_zones = maker.comments_left_out
         report.foreign_relations, report.foreign_comments = maker.foreign_relations, maker.foreign_comments
         report.lacking = maker.lacking
 
 
-def found_articles(conn: Any, codebook: Codebook, wanted: ExportFilter) -> frozenset[int] | None:
-    """The articles that the query finds; None where there is none."""
+def found_articles(
+    conn: Any,
+    codebook: Codebook,
+    wanted: ExportFilter,
+    progress: Progress | None = None,
+    only: int | None = None,
+) -> frozenset[int] | None:
+    """The articles that the query finds, of all or of ``only`` one; None where there is no query."""
     if not wanted.query.strip():
         return None
     # Loaded late, as the window has no query at its start.
@@ -88,4 +107,9 @@ def found_articles(conn: Any, codebook: Codebook, wanted: ExportFilter) -> froze
 
     asked = parse_query(wanted.query, codebook)
     layer = Layer(wanted.annotator or "", wanted.annotator is None)
-    return frozenset(id_ for chunk in queries.articles(conn, asked, layer) for id_ in chunk)
+    found: set[int] = set()
+    for chunk in queries.articles(conn, asked, layer, None if only is None else [only]):
+        found.update(chunk)
+        if progress is not None and not progress(0, 1):
+            raise Cancelled("Stopped: nothing was changed.")
+    return frozenset(found)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotator.core.codebook import Codebook
-from annotator.core.errors import UserError
+from annotator.core.errors import Cancelled, UserError
 from annotator.core.models import State
 from annotator.formats.writers.atomic import replacing
 from annotator.formats.writers.base import Options, Target
@@ -31,7 +31,7 @@ from annotator.store import articles
 from annotator.store.bulk import export_rows
 from annotator.store.database import Database
 
-_STEP = 200
+_STEP = 25  # articles between two questions whether to go on: a window waits for the answer
 _OTHER_SUFFIXES = (".docx", ".html", ".pdf", ".spacy", ".tsv")
 
 
@@ -89,7 +89,7 @@ def run_export(
     """
     try:
         return _write(db, codebook, out, wanted, progress, how or Writing())
-    except _Cancelled:
+    except Cancelled:
         return ExportReport(cancelled=True)
 
 
@@ -116,13 +116,13 @@ def _write(
                 beside = stack.enter_context(replacing(card_beside(out)))
             target = stack.enter_context(how.target(out, form))
         has_card = out is not None and (target.is_folder or beside is not None)
-        run = ExportRun(conn, codebook, wanted, form, how.options, report.losses, plain=has_card)
+        run = ExportRun(conn, codebook, wanted, form, how.options, report.losses, has_card, progress)
         total = articles.count(conn)
         writer = form.writer(run.setup, target)
         card = ExportCard(run.setup, form, wanted, out, how.plan) if out is not None and has_card else None
         for n, item in enumerate(export_rows(conn, wanted.annotator, wanted.suggestions, None, wanted.comments)):
             if n % _STEP == 0 and progress is not None and not progress(n, total):
-                raise _Cancelled
+                raise Cancelled("Stopped: nothing was written.")
             if not run.finds(item):
                 report.not_found += 1
             elif wanted.takes(item):
@@ -140,7 +140,3 @@ def _write(
             file = beside or stack.enter_context(target.create(NAME))
             file.write(card.text(report, writer, target.is_folder).encode())
     return report
-
-
-class _Cancelled(Exception):  # noqa: N818
-    """Leaves the export so that the old file stays."""

@@ -22,6 +22,7 @@ from annotator.core.models import State
 from annotator.core.splitting import Part, share_out
 from annotator.formats.writers.spacy import CONFIG, SUFFIX
 from annotator.formats.writers.spacy_config import DEV, SPANS_KEY
+from annotator.formats.writers.streams import split_name
 from annotator.jobs.progress import Progress
 from annotator.jobs.spacy_training import Division, PipelineReport, Recipe
 from annotator.suggest.evaluation import TOGETHER, Evaluation, Place
@@ -81,7 +82,8 @@ def _article(number: int, doc: Doc) -> _Article:
     known = doc.user_data
     labels = Counter(span.label_ for span in _spans(doc))
     groups = (known["group"],) if known["group"] else ()
-    part = Part(number, known["id"], groups, labels, split=known["split"])
+    split = None if known["split"] is None else split_name(known["split"])
+    part = Part(number, known["id"], groups, labels, split=split)
     return _Article(part, bool(labels) or known["status"] == State.DONE)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from annotator.core.errors import Cancelled, UserError
 from annotator.core.models import SPLITS, Change, ExportArticle
 from annotator.core.splitting import Part, crossing, share_out
+from annotator.formats.dates import day_of
 from annotator.jobs.export_filter import ExportFilter, Selection
 from annotator.jobs.export_run import found_articles
 from annotator.jobs.progress import Progress
@@ -56,7 +57,10 @@ class SplitReport:
 
     def sentences(self) -> list[str]:
         """The same in words, one sentence each."""
-        lines = [f"{self.new} articles split" + (f", {self.moved} moved to train." if self.moved else ".")]
+        lines = [
+            f"{self.new} articles split"
+            + (f", {self.moved} moved to the split of their group." if self.moved else ".")
+        ]
         for split, number in self.in_order():
             counts = ", ".join(f"{n} {label}" for label, n in sorted(self.labels[split].items()))
             plural = "" if number == 1 else "s"
@@ -92,7 +96,7 @@ def _parts(db: Database, wanted: ExportFilter, plan: SplitPlan, progress: Progre
     parts = []
     selection = Selection(wanted)
     with db.snapshot() as conn:
-        found = found_articles(conn, codebook(conn)[1], wanted)
+        found = found_articles(conn, codebook(conn)[1], wanted, progress)
         total = articles.count(conn)
         for n, item in enumerate(export_rows(conn, wanted.annotator)):
             if n % _STEP == 0 and progress is not None and not progress(n, total):
@@ -111,7 +115,9 @@ def _part(item: ExportArticle, plan: SplitPlan, taken: bool) -> Part:
         groups += sorted({f"actor:{row[6]}" for row in item.spans if row[6] is not None})
     labels = Counter(row[1] for row in item.spans)
     split = None if plan.again and taken else article.split
-    return Part(article.id, article.key, tuple(groups), labels, article.published, split, taken)
+    # What is no date that can be compared would be later than all years, or earlier.
+    published = article.published if day_of(article.published) else None
+    return Part(article.id, article.key, tuple(groups), labels, published, split, taken)
 
 
 def _order(split: str) -> tuple[int, Any]:

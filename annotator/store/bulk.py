@@ -294,50 +294,61 @@ def export_rows(
         if not step:
             return
         first, last = step[0][0], step[-1][0]
-        spans, relations, zones, states = _collect(conn, first, last, annotator, suggestions)
+        spans, relations, zones, states = _collect(conn, first, last, annotator)
+        proposed = _add_open(conn, first, last, spans, relations) if suggestions else {}
+        for found, key in ((spans, _span_order), (relations, _relation_order), (zones, None)):
+            for part in found.values():
+                part.sort(key=key)
         said = _comments(conn, first, last) if comments else {}
         for row in step:
             id_ = row[0]
             mine = spans.get(id_, [])
             layer, status = _layer(states.get(id_, []), mine, annotator)
             article = articles.as_article(row)
-            rest = relations.get(id_, []), zones.get(id_, []), said.get(id_, [])
+            rest = relations.get(id_, []), zones.get(id_, []), said.get(id_, []), proposed.get(id_, frozenset())
             yield ExportArticle(article, layer, status, mine, *rest)
 
 
 _Rows = dict[int, list[Any]]
 
 
-def _collect(
-    conn: sqlite3.Connection, first: int, last: int, annotator: str | None, suggestions: bool
-) -> tuple[_Rows, _Rows, _Rows, _Rows]:
-    """Spans, relations, zones and states of the articles from ``first`` to ``last``, by article and in order."""
-    given = {"first": first, "last": last, "annotator": annotator}
+def _collect(conn: sqlite3.Connection, first: int, last: int, annotator: str | None) -> tuple[_Rows, ...]:
+    """Spans, relations, zones and states of the articles from ``first`` to ``last``, by article."""
     layer = "and annotator = :annotator" if annotator else ""
-
-    def rows(table: str, columns: str, where: str = "") -> _Rows:
-        # As one JSON array an article, SQLite hands over spans in 24 µs an article; as rows, in 43.
-        found = conn.execute(
-            f"""select article_id, json_group_array(json_array({columns})) from {table}
-            where article_id between :first and :last and deleted = 0 {where} group by article_id""",
-            given,
+    return tuple(
+        _listed(conn, table, columns, where, first=first, last=last, annotator=annotator)
+        for table, columns, where in (
+            ("span", _SPAN_FIELDS, layer),
+            ("relation", _RELATION_FIELDS, layer),
+            ("zone", "start, end, kind", ""),
+            ("article_state", "annotator, state", layer),
         )
-        return {id_: orjson.loads(text) for id_, text in found}
+    )
 
-    spans, relations = rows("span", _SPAN_FIELDS, layer), rows("relation", _RELATION_FIELDS, layer)
-    if suggestions:
-        for into, table, columns in (
-            (spans, "suggestion", _SPAN_FIELDS),
-            (relations, "suggestion_relation", _RELATION_FIELDS),
-        ):
-            for id_, more in rows(table, columns, "and decision = 'open'").items():
-                into.setdefault(id_, []).extend(more)
-    zones = rows("zone", "start, end, kind")
-    states = rows("article_state", "annotator, state", layer)
-    for found, key in ((spans, _span_order), (relations, _relation_order), (zones, None)):
-        for part in found.values():
-            part.sort(key=key)
-    return spans, relations, zones, states
+
+def _add_open(
+    conn: sqlite3.Connection, first: int, last: int, spans: _Rows, relations: _Rows
+) -> dict[int, frozenset[str]]:
+    """Adds the open suggestions; returns the ids of the relations among them by article."""
+    for into, table, columns in (
+        (spans, "suggestion", _SPAN_FIELDS),
+        (relations, "suggestion_relation", _RELATION_FIELDS),
+    ):
+        found = _listed(conn, table, columns, "and decision = 'open'", first=first, last=last)
+        for id_, more in found.items():
+            into.setdefault(id_, []).extend(more)
+    return {id_: frozenset(row[0] for row in more) for id_, more in found.items()}
+
+
+def _listed(conn: sqlite3.Connection, table: str, columns: str, where: str, **given: object) -> _Rows:
+    """The rows of the articles from ``:first`` to ``:last`` by article."""
+    # As one JSON array an article, SQLite hands over spans in 24 µs an article; as rows, in 43.
+    found = conn.execute(
+        f"""select article_id, json_group_array(json_array({columns})) from {table}
+        where article_id between :first and :last and deleted = 0 {where} group by article_id""",
+        given,
+    )
+    return {id_: orjson.loads(text) for id_, text in found}
 
 
 def _comments(conn: sqlite3.Connection, first: int, last: int) -> _Rows:

@@ -134,12 +134,14 @@ class Queries:
         return Layer(self._reader.annotator, self._reader.everyone)
 
 
-def articles(conn: sqlite3.Connection, query: Query, layer: Layer) -> Iterator[list[int]]:
-    """See :meth:`Queries.articles`."""
+def articles(
+    conn: sqlite3.Connection, query: Query, layer: Layer, only: list[int] | None = None
+) -> Iterator[list[int]]:
+    """See :meth:`Queries.articles`; ``only`` are the articles to look at, ascending, all if None."""
     if query.root is None:
         return
-    source, rest = _plan(conn, query.root)
-    compiler = Compiler(conn, layer)
+    source, rest = _plan(conn, query.root) if only is None else (_listed(array("q", only)), query.root)
+    compiler = Compiler(conn, layer, few=only is not None and len(only) <= _FEW)
     condition = None if rest is None else compiler.of_article(rest)
     for ids in _candidates(source):
         if condition is None:

@@ -95,8 +95,8 @@ def reported(
 
 
 def files(folder: Path) -> dict[str, str]:
-    """The files below a folder by their paths; that of the mark left out."""
-    found = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    """The files below a folder by their paths, without its mark and its data card."""
+    found = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != "README.md" and p.name[0] != ".")
     return {path.relative_to(folder).as_posix(): path.read_bytes().decode() for path in found}
 
 
@@ -119,7 +119,7 @@ _toml = cache(codebook_toml)
 
 def recorded(project: Project) -> list[dict[str, Any]]:
     out = project.path.with_name("recorded.jsonl")
-    project.export(out, ExportFilter(keep_zones=True, suggestions=True))
+    project.export(out, ExportFilter(keep_zones=True))
     return records(out.read_bytes())
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -83,6 +84,10 @@ def expected(name: str) -> list[str]:
         ("news.tar.gz", tarred(FILES, "w:gz")),
     ],
 )
+def zstd(content: bytes) -> bytes:
+    return zstandard.ZstdCompressor().compress(content)
+
+
 def test_what_lies_in_an_archive_is_read(tmp_path: Path, name: str, data: bytes) -> None:
     assert read(data, f"in/{name}") == expected(name)
     path = tmp_path / name
@@ -433,3 +438,19 @@ def test_an_office_document_is_no_archive() -> None:
     assert read(data, "a.pptx") == ["a.pptx: the file is a ZIP archive or an office document, not text"]
     book = zipped({"mimetype": b"application/epub+zip", "text.html": b"<html>"}, zipfile.ZIP_STORED)
     assert read(book, "a.epub") == ["a.epub: the file is a ZIP archive or an office document, not text"]
+
+
+def test_zstandard_is_read_through() -> None:
+    assert read(zstd(RECORDS), "in/a.jsonl.zst") == ["a.jsonl.zst: Eins", "a.jsonl.zst: Zwei"]
+    assert read(zstd(b"Eins ") + zstd(b"zwei"), "a.txt.zst") == ["a.txt.zst: Eins zwei"]
+    assert read(zstd(tarred(FILES, "w:")), "news.tar.zst") == read(tarred(FILES, "w:"), "news.tar.zst")
+
+
+def test_damaged_zstandard_is_refused() -> None:
+    lines = zstd(b"".join(b'{"text": "%s"}\n' % os.urandom(50).hex().encode() for _ in range(3000)))
+    kept = list(items(lines[:-1000], "a.jsonl.zst"))
+    assert len(kept) > 1000
+    assert str(kept[-1]) == "a.jsonl.zst: it ends too early"
+    assert read(lines[:1], "a.jsonl.zst") != []
+    assert read(lines[:4] + b"\xff" * 100, "a.jsonl.zst") == ["a.jsonl.zst: it is damaged"]
+    assert read(zstd(bytes(64 << 20)), "a.txt.zst") == ["a.txt.zst: it unpacks to more than 250 times its size"]

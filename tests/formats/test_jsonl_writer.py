@@ -228,6 +228,7 @@ def test_segments_are_joined_over_a_cut() -> None:
         assert report.sentences(ExportFilter()) == [
             "3 articles written, 2 not done.",
             "Cut out: 2 zones, with 2 spans and 2 relations (--keep-zones keeps them).",
+            "Shortened by what was cut out of them: 1 span.",
         ]
         kept, report = export(project, keep_zones=True)
         assert [z["kind"] for z in records(kept)[0]["zones"]] == ["byline", "byline"]

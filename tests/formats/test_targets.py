@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import weakref
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
@@ -79,7 +80,7 @@ def test_folder(tmp_path: Path) -> None:
     out = tmp_path / "out"
     fill(folder_target, out, "b", "train/ä.txt", "a")
     assert everything(out).keys() == {"b", "train/ä.txt", "a", MARK}
-    assert (out / MARK).read_text("utf-8").split("\n")[1:] == ["a", "b", "train/ä.txt", ""]
+    assert (out / MARK).read_text("utf-8").split("\n")[1:] == ["b", "train/ä.txt", "a", ""]
     (out / ".DS_Store").touch()
     fill(folder_target, out, "c")
     assert everything(tmp_path).keys() == {"out/c", f"out/{MARK}"}
@@ -321,6 +322,19 @@ def test_targets_that_write_nothing(tmp_path: Path) -> None:
         file.seek(0)
         assert file.tell() == 0
     assert file.closed
+
+
+@pytest.mark.parametrize("opener", [folder_target, zip_target, None])
+def test_closed_files_are_forgotten(tmp_path: Path, opener: Opener | None) -> None:
+    """Some formats make files of each article."""
+    with ExitStack() as stack:
+        target = NullTarget(True, stack) if opener is None else stack.enter_context(opener(tmp_path / "out.zip"))
+        gone = []
+        for number in range(3):
+            with target.create(str(number)) as file:
+                gone.append(weakref.ref(file))
+        del file
+        assert [one() is None for one in gone] == [True, True, False]
 
 
 @each

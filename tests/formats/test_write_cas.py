@@ -259,4 +259,9 @@ def test_same_project_same_bytes_in_folders_of_splits(format: str) -> None:
     with project_of(made) as project:
         first = files(export(project, format, "out"))
         assert files(export(project, format, "out")) == first
-    assert list(first) == ["TypeSystem.xml", f"dev/b{FORMATS[format]}", next(n for n in first if "train/" in n)]
+    assert list(first) == [
+        "README.md",
+        "TypeSystem.xml",
+        f"dev/b{FORMATS[format]}",
+        next(n for n in first if "train/" in n),
+    ]

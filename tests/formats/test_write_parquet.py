@@ -139,6 +139,18 @@ def test_row_groups_keep_memory_flat(
     assert parts.read().equals(whole.read())
 
 
+def test_spans_in_long_lines_keep_memory_flat(
+    make_project: MakeProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each row of hf-spans has its sentence, which may be all of an article."""
+    spans = [make_span("ACTOR", (n, n + 1)) for n in range(6)]
+    project = make_project(make_draft("ohne Punkt und Komma " * 5, spans=spans))
+    monkeypatch.setattr(arrow, "_CHARACTERS", 200)
+    project.export(tmp_path / "out", ExportFilter(), how=Writing("hf-spans"))
+    parts = pq.ParquetFile(tmp_path / "out" / "all.parquet")
+    assert [parts.metadata.row_group(n).num_rows for n in range(parts.metadata.num_row_groups)] == [2, 2, 2]
+
+
 def test_given_up(make_project: MakeProject, tmp_path: Path) -> None:
     """The library's file ends when it vanishes, without a word."""
     project = make_project(*(make_draft(f"Nr. {n}") for n in range(300)))

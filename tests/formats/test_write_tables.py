@@ -165,6 +165,15 @@ def test_several_values_are_told_apart() -> None:
     assert joined(["a|b", "c\\", "d"]) == "a\\|b|c\\\\|d"
 
 
+@pytest.mark.parametrize("format", ["spans-csv", "statements-csv"])
+def test_one_export_knows_nothing_of_another(format: str) -> None:
+    with project_of(debate(), CODEBOOK) as project:
+        first, _ = export(project, format, delimiter=";")
+        other, _ = export(project, format, delimiter=",")
+        assert export(project, format, delimiter=";")[0] == first
+    assert csv_rows(other, ",") == csv_rows(first)
+
+
 @many
 @given(drafts())
 def test_any_span_has_its_row(articles: list[Draft]) -> None:

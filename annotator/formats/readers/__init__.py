@@ -25,7 +25,12 @@ __all__ = ["HEAD_BYTES", "READERS", "OnBytes", "Reader", "read_path", "read_stre
 HEAD_BYTES = 65536
 """How much of a file decides which reader it gets."""
 
-_ARCHIVES = {"zip": "a ZIP archive", "gzip": "a gzip archive", "tar": "a tar archive"}
+_ARCHIVES = {
+    "zip": "a ZIP archive",
+    "gzip": "a gzip archive",
+    "zstd": "a Zstandard archive",
+    "tar": "a tar archive",
+}
 
 
 def read_path(

@@ -1,7 +1,7 @@
-"""What lies in .zip, .tar and .gz files, one member after the other, read as they unpack; nothing is written out.
+"""What lies in .zip, .tar, .gz and .zst files, one member after the other, read as they unpack.
 
-Archives are made by strangers: what they unpack to is counted (one small file can hold terabytes, and itself),
-links are not followed, and names that lead elsewhere are refused.
+Nothing is written out. Archives are made by strangers: what they unpack to is counted (one small file can hold
+terabytes, and itself), links are not followed, and names that lead elsewhere are refused.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ MAX_DIRECTORY = 32 << 20
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _GZIP = b"\x1f\x8b"
+_ZSTD = b"\x28\xb5\x2f\xfd"
 _CONTAINERS = (b"mimetype", b"[Content_Types].xml", b"_rels/", b"META-INF/", b"word/", b"xl/", b"ppt/")
 # Web archives packed with their index (https://specs.webrecorder.net/wacz/1.1.1/).
 _WACZ = "datapackage.json"
@@ -88,11 +89,14 @@ class Member:
 
 
 def archive_kind(path: PurePath, head: bytes) -> str | None:
-    """``zip``, ``gzip`` or ``tar`` for a file that begins like this; None for office documents and the like."""
+    """``zip``, ``gzip``, ``zstd`` or ``tar`` for a file that begins like this; None for what is no archive here,
+    such as office documents."""
     if head.startswith(_ZIP):
         return None if head[30:].startswith(_CONTAINERS) else "zip"
     if head.startswith(_GZIP):
         return "gzip"
+    if head.startswith(_ZSTD):
+        return "zstd"
     return "tar" if head[257:262] == b"ustar" or path.suffix.lower() == ".tar" else None
 
 
@@ -100,7 +104,7 @@ def unpacked_name(path: PurePath) -> PurePath:
     """The name of what is in a compressed file: ``a.txt`` of ``a.txt.gz``, ``a.tar`` of ``a.tgz``."""
     if path.suffix.lower() == ".tgz":
         return path.with_suffix(".tar")
-    return path.with_suffix("") if path.suffix.lower() == ".gz" else path
+    return path.with_suffix("") if path.suffix.lower() in (".gz", ".zst") else path
 
 
 def members(kind: str, stream: BinaryIO, on_bytes: OnBytes | None, budget: Budget) -> Iterator[Member]:
@@ -110,8 +114,8 @@ def members(kind: str, stream: BinaryIO, on_bytes: OnBytes | None, budget: Budge
     """
     if kind == "zip":
         yield from _zip_members(stream, on_bytes, budget)
-    elif kind == "gzip":
-        yield _unpacked(stream, on_bytes, budget)
+    elif kind in ("gzip", "zstd"):
+        yield _unpacked(kind, stream, on_bytes, budget)
     else:
         yield from _tar_members(stream, on_bytes, budget)
 
@@ -236,8 +240,11 @@ def _zip_obstacle(info: ZipInfo) -> str:
     return "it is protected by a password" if info.flag_bits & _ENCRYPTED else ""
 
 
-def _unpacked(stream: BinaryIO, on_bytes: OnBytes | None, budget: Budget) -> Member:
-    import gzip
+def _unpacked(kind: str, stream: BinaryIO, on_bytes: OnBytes | None, budget: Budget) -> Member:
+    # Compiled, or rarely needed: no start waits for them.
+    from gzip import GzipFile
+
+    from annotator.formats.readers.zstd import ZstdFile
 
     budget.take_member()
     taken = out = 0
@@ -255,7 +262,7 @@ def _unpacked(stream: BinaryIO, on_bytes: OnBytes | None, budget: Budget) -> Mem
         _check_ratio(out, taken)
 
     packed = io.BufferedReader(Watched(stream, count_in), _BUFFER)
-    unpacked = gzip.GzipFile(fileobj=packed)
+    unpacked = GzipFile(fileobj=packed) if kind == "gzip" else ZstdFile(packed)
     return Member(None, io.BufferedReader(Watched(unpacked, count_out), PIECE))
 
 

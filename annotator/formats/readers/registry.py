@@ -47,7 +47,7 @@ from annotator.formats.readers.xlsx import XlsxReader
 
 GROUP = "annotator.readers"
 TEXT_OF_PAIR = ".txt"
-ARCHIVE_SUFFIXES = (".zip", ".tar", ".tgz", ".gz", ".wacz")
+ARCHIVE_SUFFIXES = (".zip", ".tar", ".tgz", ".gz", ".zst", ".wacz")
 
 OnBytes = Callable[[int], None]
 

@@ -42,11 +42,10 @@ class _ParquetStream:
     def write(self, record: Record) -> None:
         for row in self._rows(record):
             self._waiting.append(row)
-            if len(self._waiting) == _ROWS:
+            # Each row of an article may have much of its text.
+            self._characters += len(row.get("text", record["text"]))
+            if len(self._waiting) == _ROWS or self._characters >= _CHARACTERS:
                 self._write_group()
-        self._characters += len(record["text"])
-        if self._characters >= _CHARACTERS:
-            self._write_group()
 
     def finish(self) -> None:
         self._write_group()

@@ -16,7 +16,7 @@ import orjson
 from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
 from annotator.formats.writers.base import Record, RecordSpan, Setup, Target, Writer
-from annotator.formats.writers.parts import decided, linking, metadata
+from annotator.formats.writers.parts import metadata
 from annotator.formats.writers.streams import indented, line_writer
 
 _SPEAKER = "speaker"
@@ -40,11 +40,11 @@ class _Events:
         self._quotes, self._speakers = _labels(setup.codebook)
 
     def lines(self, record: Record) -> bytes:
-        spans = decided(record, self._losses)
+        spans = record["spans"]
         by_id = {span["id"]: span for span in spans}
         roles: dict[tuple[str, str], dict[str, RecordSpan]] = {}
         left = 0
-        for relation in linking(record["relations"], by_id, self._losses):
+        for relation in record["relations"]:
             if relation["label"] in _ROLES.values() and by_id[relation["head"]]["label"] in self._quotes:
                 child = by_id[relation["child"]]
                 roles.setdefault((relation["head"], relation["label"]), {})[child["id"]] = child

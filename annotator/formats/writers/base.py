@@ -8,19 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO, Literal, NotRequired, Protocol, TypedDict
+from typing import Any, BinaryIO, Literal, NotRequired, Protocol, TypedDict, get_args
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Actor, Concept
 from annotator.formats.cells import DELIMITERS
 from annotator.formats.writers.losses import Losses
 
-Content = Literal["pieces", "relations", "attributes", "entries", "notes", "zones", "comments"]
-"""What a format may be able to hold beside stretches with a label."""
+Content = Literal["pieces", "relations", "attributes", "entries", "notes", "zones", "comments", "suggestions"]
+"""What a format may be able to hold beside stretches with a label; suggestions are told apart from labels."""
 
-ALL_CONTENT: frozenset[Content] = frozenset(
-    ("pieces", "relations", "attributes", "entries", "notes", "zones", "comments")
-)
+ALL_CONTENT: frozenset[Content] = frozenset(get_args(Content))
 
 
 class RecordMeta(TypedDict):

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from annotator.core.codebook import CHOICES, Codebook
+from annotator.formats.dates import day_of
 from annotator.formats.writers.base import Record, RecordSpan
 
 _KEPT = 10_000  # sources told apart; what comes later is counted together
@@ -59,9 +60,10 @@ class Counts:
         self.languages[meta["lang"] or OTHERS] += 1
         source = meta["source"] or OTHERS
         self.sources[source if source in self.sources or len(self.sources) < _KEPT else OTHERS] += 1
-        if meta["published"]:
-            self.first = min(self.first or meta["published"], meta["published"])
-            self.last = max(self.last or meta["published"], meta["published"])
+        day = day_of(meta["published"])
+        if day is not None:
+            self.first = min(self.first or day, day)
+            self.last = max(self.last or day, day)
         if not record["spans"]:
             self.empty[split] += 1
             self.negative[split] += record["status"] == "done"

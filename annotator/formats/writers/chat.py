@@ -20,7 +20,7 @@ from annotator.core.prompt import guidelines, instructions
 from annotator.formats.writers.base import Record, RecordSpan, Setup, Target, Writer
 from annotator.formats.writers.chat_template import ChatTemplate, usual_template
 from annotator.formats.writers.losses import Losses
-from annotator.formats.writers.parts import decided, has_text
+from annotator.formats.writers.parts import has_text
 from annotator.formats.writers.streams import indented, line_writer
 
 _WORDS_BEFORE = (4, 8, 16, 32)  # three or four are asked for; more where these stand elsewhere, too
@@ -82,7 +82,7 @@ def _answer(record: Record, losses: Losses) -> dict[str, Any]:
     spans: list[dict[str, Any]] = []
     numbers: dict[str, int] = {}
     known: dict[tuple[str, Segments], int] = {}
-    for span in decided(record, losses):
+    for span in record["spans"]:
         segments = _trimmed(record, span, losses)
         key = span["label"], segments
         if not segments:

@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from annotator.core.typography import sentences
 from annotator.formats.writers.base import Record, RecordSpan, Setup, Target, Writer
-from annotator.formats.writers.parts import decided, has_text
+from annotator.formats.writers.parts import has_text
 from annotator.formats.writers.streams import StreamWriter
 from annotator.formats.writers.tokens import Aligner, Range, Tokens, tokenizer
 
@@ -93,7 +93,7 @@ class _Documents:
 
     def _placed(self, record: Record, tokens: Tokens) -> list[tuple[RecordSpan, list[Range]]]:
         """The spans with their stretches of tokens, the longest first."""
-        placed = ((span, self._aligner.place(record, span, tokens)) for span in decided(record, self._losses))
+        placed = ((span, self._aligner.place(record, span, tokens)) for span in record["spans"])
         found = [(span, stretches) for span, stretches in placed if stretches]
         return sorted(found, key=lambda each: -sum(last - first for first, last in each[1]))
 

@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 
 from annotator.formats.writers.base import Record, Setup, Target, Writer
-from annotator.formats.writers.parts import decided, has_text, linking, metadata
+from annotator.formats.writers.parts import has_text, metadata
 from annotator.formats.writers.streams import indented, line_writer
 
 
@@ -23,9 +23,8 @@ def make(setup: Setup, target: Target) -> Writer:
     def line(record: Record) -> bytes:
         if not has_text(record, losses):
             return b""
-        spans = decided(record, losses)
+        spans = record["spans"]
         numbers = {span["id"]: number for number, span in enumerate(spans, 1)}
-        relations = linking(record["relations"], numbers, losses)
         example: dict[str, Any] = {
             "id": record["id"],
             "text": record["text"],
@@ -45,7 +44,7 @@ def make(setup: Setup, target: Target) -> Writer:
                     "to_id": numbers[relation["child"]],
                     "type": relation["label"],
                 }
-                for number, relation in enumerate(relations, 1)
+                for number, relation in enumerate(record["relations"], 1)
             ],
             # Not null: pandas would make it NaN, which a database may refuse.
             **{key: "" if value is None else value for key, value in metadata(record).items()},

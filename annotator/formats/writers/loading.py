@@ -125,6 +125,23 @@ def _cas_json(_files: Files) -> Sequence[Hint]:
     return (_cassis("*.json", "cassis.load_cas_from_json(file, typesystem=types)"),)
 
 
+def _doc_bins(_files: Files) -> Sequence[Hint]:
+    return (
+        Hint(
+            "spaCy",
+            "from pathlib import Path\n\nimport spacy\nfrom spacy.tokens import DocBin\n\n"
+            'vocab = spacy.blank("xx").vocab\ndocs = []\n'
+            'for path in sorted(Path(".").rglob("*.spacy")):\n'
+            "    docs += DocBin().from_disk(path).get_docs(vocab)",
+        ),
+        Hint(
+            "spaCy, to train",
+            "python -m spacy train config.cfg --paths.train train.spacy --paths.dev dev.spacy --output model",
+            "sh",
+        ),
+    )
+
+
 def _refi_qda(files: Files) -> Sequence[Hint]:
     return (
         Hint(
@@ -215,6 +232,7 @@ _HINTS: Mapping[str, Callable[[Files], Sequence[Hint]]] = {
     "cas-xmi": _xmi,
     "cas-json": _cas_json,
     "refi-qda": _refi_qda,
+    "spacy": _doc_bins,
     "spans-csv": _csv,
     "spans-xlsx": _xlsx,
     "statements-csv": _csv,

@@ -6,13 +6,11 @@ import re
 from hashlib import blake2b
 
 from annotator.formats.writers.base import Record, Setup
-from annotator.formats.writers.streams import split_name
+from annotator.formats.writers.streams import RESERVED, split_name
 
 _PLAIN = re.compile(r"[a-z0-9_][a-z0-9_-]{0,79}\Z")
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 _LONGEST = 60
-# Windows has no files of these names, whatever they end in.
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\Z")
 
 
 def article_path(setup: Setup, record: Record) -> str:
@@ -27,6 +25,6 @@ def article_path(setup: Setup, record: Record) -> str:
 
 
 def _safe(key: str) -> str:
-    if _PLAIN.match(key) and not _RESERVED.match(key):
+    if _PLAIN.match(key) and not RESERVED.match(key):
         return key
     return f"{_UNSAFE.sub('_', key)[:_LONGEST].lstrip('-')}-{blake2b(key.encode(), digest_size=6).hexdigest()}"

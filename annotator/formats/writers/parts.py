@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container
 from typing import Any
 
-from annotator.formats.writers.base import Record, RecordRelation, RecordSpan
+from annotator.formats.writers.base import Record, RecordSpan
 from annotator.formats.writers.losses import Losses
 
 
@@ -33,21 +33,20 @@ def is_open(span: RecordSpan) -> bool:
     return bool(span["origin"]["decision"] == "open")
 
 
-def decided(record: Record, losses: Losses) -> list[RecordSpan]:
-    """The spans without suggestions, which would be labels in a format that can't tell them apart."""
-    spans = record["spans"]
-    kept = [span for span in spans if not is_open(span)]
-    if len(kept) < len(spans):
-        for span in spans:
-            if is_open(span):
-                losses.add("open", record["id"], span)
-    return kept
+def decided(record: Record, proposed: Container[str], losses: Losses) -> Record:
+    """The record without open suggestions, which would be labels in a format that can't tell them apart.
 
-
-def linking(relations: Iterable[RecordRelation], written: Iterable[str], losses: Losses) -> list[RecordRelation]:
-    """The relations between spans that are written, told by their ids; the others are counted."""
-    there = set(written)
-    found = list(relations)
-    kept = [r for r in found if r["head"] in there and r["child"] in there]
-    losses.count("relations", len(found) - len(kept))
-    return kept
+    ``proposed`` are the ids of the relations among them.
+    """
+    spans = [span for span in record["spans"] if not is_open(span)]
+    for span in record["spans"] if len(spans) < len(record["spans"]) else ():
+        if is_open(span):
+            losses.add("open", record["id"], span)
+    there = {span["id"] for span in spans}
+    relations = [
+        relation
+        for relation in record["relations"]
+        if relation["id"] not in proposed and relation["head"] in there and relation["child"] in there
+    ]
+    losses.count("relations", len(record["relations"]) - len(relations))
+    return {**record, "spans": spans, "relations": relations}

@@ -24,9 +24,10 @@ class RecordMaker:
     spans are the same objects, which nobody may change.
 
     Unless ``keep_zones``, zones are cut out of the text and offsets moved; a span that lay wholly inside zones
-    is left out, and so are its relations and comments. ``foreign_relations`` and ``foreign_comments`` count those
-    left out because a span of theirs is not in the layer that is exported. ``lacking`` counts the spans written
-    that lack an attribute which the codebook requires.
+    is left out, and so are its relations and comments; ``spans_shortened`` counts those that lose a part.
+    ``foreign_relations`` and ``foreign_comments`` count those left out because a span of theirs is not in the
+    layer that is exported. ``lacking`` counts the spans written that lack an attribute which the codebook
+    requires.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class RecordMaker:
         }
         self.zones_cut = 0
         self.spans_left_out = 0
+        self.spans_shortened = 0
         self.relations_left_out = 0
         self.foreign_relations = 0
         self.comments_left_out = 0
@@ -154,9 +156,11 @@ class RecordMaker:
         ) in rows:
             segments: Segments = ((start, end),) if pieces is None else orjson.loads(pieces)
             if cut is not None:
-                segments = cut.segments(segments)
+                whole = segments
+                segments = cut.segments(whole)
                 if not segments:
                     continue
+                self.spans_shortened += _length(segments) < _length(whole)
                 start, end = segments[0][0], segments[-1][1]
             if label in lacking:
                 self.lacking += self._lacks(label, attributes, origin)
@@ -205,6 +209,10 @@ class RecordMaker:
         if len(self._origins) < _REMEMBERED:
             self._origins[text] = part
         return part
+
+
+def _length(segments: Segments) -> int:
+    return sum(end - start for start, end in segments)
 
 
 def _fragment(value: Any) -> orjson.Fragment:

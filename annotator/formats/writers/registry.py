@@ -119,13 +119,20 @@ FORMATS: tuple[Format, ...] = (
         _SHARD,
     ),
     Format("conll", "CoNLL (IOB2, BIOES)", "conll", (".conll",), options=_SHARD | _TOKENS | {"scheme", "place"}),
-    Format("prodigy", "Prodigy (JSON Lines)", "prodigy", (".jsonl",), frozenset(("relations",)), _SHARD | _TOKENS),
+    Format(
+        "prodigy",
+        "Prodigy (JSON Lines)",
+        "prodigy",
+        (".jsonl",),
+        frozenset(("relations", "suggestions")),
+        _SHARD | _TOKENS,
+    ),
     Format(
         "label-studio",
         "Label Studio (JSON)",
         "label_studio",
         (".json",),
-        frozenset(("relations", "attributes", "notes")),
+        frozenset(("relations", "attributes", "notes", "suggestions")),
         _SHARD,
     ),
     Format(

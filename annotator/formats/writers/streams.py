@@ -9,19 +9,32 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from hashlib import blake2b
 from typing import BinaryIO, Protocol
+from unicodedata import normalize
 
 from annotator.formats.writers.base import Record, Setup, Target
 
 ALL = "all"
 # A pair of offsets on one line. JSON has line ends between its tokens only, so no text can look like this.
 _PAIR = re.compile(r"\[\n\s+(\d+),\n\s+(\d+)\n\s+\]")
-_UNSAFE = re.compile(r"[^\w.-]|^\.")
+_UNSAFE = re.compile(r"[^\w.-]|^\.|\.$")
+_LONGEST = 60
+RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\Z)")
+"""Windows has no files of these names, whatever they end in."""
 
 
 def split_name(split: str | None) -> str:
-    """What files of a split are called; splits of other tools may be called anything."""
-    return ALL if split is None else _UNSAFE.sub("_", split) or "_"
+    """What files of a split are called; splits of other tools may be called anything.
+
+    Those that a disk may take for one another, as it does with Train and train, are one.
+    """
+    if split is None:
+        return ALL
+    name = _UNSAFE.sub("_", normalize("NFC", split).lower()) or "_"
+    if len(name) > _LONGEST:
+        name = f"{name[:_LONGEST]}-{blake2b(split.encode(), digest_size=6).hexdigest()}"
+    return f"_{name}" if RESERVED.match(name) else name
 
 
 class Stream(Protocol):

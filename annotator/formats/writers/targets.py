@@ -9,9 +9,10 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from io import BytesIO
+from itertools import chain, islice
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -57,34 +58,43 @@ class FileTarget:
         return own
 
 
+class _Opened:
+    """Files that are closed at the end of a stack; those closed before are forgotten, as there may be many."""
+
+    def __init__(self, stack: ExitStack) -> None:
+        self._files: list[BinaryIO] = []
+        stack.callback(self._close)
+
+    def add(self, file: BinaryIO) -> BinaryIO:
+        self._files = [one for one in self._files if not one.closed]
+        self._files.append(file)
+        return file
+
+    def _close(self) -> None:
+        with ExitStack() as stack:  # closes all, though one can't be
+            for file in self._files:
+                stack.callback(file.close)
+
+
 class FolderTarget:
-    """Files below a folder."""
+    """Files below a folder; ``listed`` is told their names."""
 
     is_folder = True
 
-    def __init__(self, folder: Path, stack: ExitStack) -> None:
+    def __init__(self, folder: Path, stack: ExitStack, listed: Callable[[str], object] = str) -> None:
         self._folder = folder
-        self.names: list[str] = []
+        self._listed = listed
         self._made: set[str] = set()
-        self._open: list[BinaryIO] = []
-        stack.callback(self._close)
+        self._open = _Opened(stack)
 
     def create(self, name: str) -> BinaryIO:
-        self.names.append(name)
-        # Some formats make two files an article: what is closed is not kept in mind.
-        self._open = [file for file in self._open if not file.closed]
+        self._listed(name)
         path = self._folder.joinpath(*name.split("/"))
         parent = name.rpartition("/")[0]
         if parent not in self._made:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._made.add(parent)
-        self._open.append(path.open("xb"))
-        return self._open[-1]
-
-    def _close(self) -> None:
-        with ExitStack() as stack:  # closes all, though one can't be
-            for file in self._open:
-                stack.callback(file.close)
+        return self._open.add(path.open("xb"))
 
 
 class MemoryTarget:
@@ -123,7 +133,7 @@ class NullTarget:
 
     def __init__(self, is_folder: bool, stack: ExitStack) -> None:
         self._is_folder = is_folder
-        self._stack = stack
+        self._open = _Opened(stack)
 
     @property
     def is_folder(self) -> bool:
@@ -132,7 +142,7 @@ class NullTarget:
     def create(self, name: str) -> BinaryIO:
         # A file on the disk where there is much of it, so that it can be sought in.
         kept = tempfile.SpooledTemporaryFile(max_size=1 << 20)  # noqa: SIM115 (the stack closes it)
-        return cast("BinaryIO", self._stack.enter_context(kept))
+        return self._open.add(cast("BinaryIO", kept))
 
 
 @contextmanager
@@ -173,9 +183,9 @@ def folder_target(path: Path) -> Iterator[FolderTarget]:
         raise writing_error(error, path) from error
     try:
         with ExitStack() as stack:
-            target = FolderTarget(draft, stack)
-            yield target
-        (draft / MARK).write_text("\n".join([_MARK_TEXT, *sorted(target.names), ""]), "utf-8", newline="\n")
+            mark = stack.enter_context((draft / MARK).open("w", encoding="utf-8", newline="\n"))
+            mark.write(f"{_MARK_TEXT}\n")
+            yield FolderTarget(draft, stack, lambda name: mark.write(f"{name}\n"))
         _put_in_place(draft, path)
     except OSError as error:
         raise writing_error(error, path) from error
@@ -207,7 +217,7 @@ def _refuse_other_folder(path: Path) -> None:
 
 def _put_in_place(draft: Path, path: Path) -> None:
     """The old folder gives way in one step and comes back if the new one can't take its place."""
-    _sync_all([Path(root, name) for root, _folders, names in os.walk(draft) for name in names])
+    _sync_all(Path(root, name) for root, _folders, names in os.walk(draft) for name in names)
     there = path.exists()
     draft.chmod(path.stat().st_mode & 0o777 if there else 0o777 & ~umask())  # mkdtemp's are the owner's alone
     if not there:
@@ -227,11 +237,12 @@ def _put_in_place(draft: Path, path: Path) -> None:
     shutil.rmtree(aside, ignore_errors=True)
 
 
-def _sync_all(paths: list[Path]) -> None:
+def _sync_all(paths: Iterator[Path]) -> None:
     """Has the disk hold the files; many by what writes all that waits, as 4,000 one by one take seconds."""
-    if len(paths) > _MANY and hasattr(os, "sync"):
+    first = list(islice(paths, _MANY))
+    if len(first) == _MANY and hasattr(os, "sync"):
         os.sync()
         return
-    for path in paths:
+    for path in chain(first, paths):
         with path.open("r+b") as file:  # Windows wants it open for writing
             os.fsync(file.fileno())

@@ -282,7 +282,10 @@ class ExportDialog(JobDialog):
         out = self._target
         if report.cancelled:
             kept = self.tr("Cancelled: nothing was written, and %1 is as it was.").replace("%1", str(out))
-            self._bar.show_message(kept if os.path.exists(out) else self.tr("Cancelled: nothing was written."))
+            said = kept if os.path.exists(out) else self.tr("Cancelled: nothing was written.")
+            if split is not None and split.change is not None:
+                said += " " + self.tr("The articles have been split; undo takes that back.")
+            self._bar.show_message(said)
             return
         folder = QUrl.fromLocalFile(str(out.parent))
         made = [] if split is None else [wording.split(split)]
@@ -314,9 +317,14 @@ class ExportDialog(JobDialog):
             self._cancel.setFocus()
 
     def _why_not(self, wanted: ExportFilter) -> str:
+        has_query = bool(wanted.query.strip())
         if wanted.status == "any":
+            if has_query:
+                return self.tr("This article is left out: the query doesn't find it.")
             return self.tr("This article is not in the project any more.")
-        if wanted.annotator is None:
+        if has_query:
+            sentence = self.tr("This article is left out: the query doesn't find it, or it is not %1.")
+        elif wanted.annotator is None:
             sentence = self.tr("This article is left out: it is not %1.")
         else:
             sentence = self.tr("This article is left out: for %2 it is not %1.")

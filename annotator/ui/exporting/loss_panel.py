@@ -76,6 +76,7 @@ class LossPanel(QWidget):
         if job is not None:
             job.finished_with.disconnect(self._show)
             job.failed.disconnect(self._fail)
+            job.crashed.disconnect(self._crash)
             job.stop()
 
     def clear(self) -> None:
@@ -96,6 +97,7 @@ class LossPanel(QWidget):
         )
         job.finished_with.connect(self._show)
         job.failed.connect(self._fail)
+        job.crashed.connect(self._crash)
         self._job = job
         job.start()
 
@@ -116,3 +118,7 @@ class LossPanel(QWidget):
     def _fail(self, sentence: str) -> None:
         self._job = None
         self._text.setText(sentence)
+
+    @Slot()
+    def _crash(self) -> None:
+        self._fail(self.tr("Something went wrong inside the program, so what would be lost isn't known."))

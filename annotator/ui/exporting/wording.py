@@ -48,7 +48,11 @@ def written(report: ExportReport) -> list[str]:
         ("Left out by the query: %1.", (not_found,)),
         (
             "Left out, as their label, origin or agreement is not wanted: %1.",
-            (_spans(report.spans_filtered), _relations(report.relations_filtered)),
+            (
+                _spans(report.spans_filtered),
+                _relations(report.relations_filtered),
+                _comments(report.comments_filtered),
+            ),
         ),
         (
             "Left out with what is not article text: %1.",
@@ -58,6 +62,7 @@ def written(report: ExportReport) -> list[str]:
                 _comments(report.comments_in_zones),
             ),
         ),
+        ("Shortened, as a part is not article text: %1.", (_spans(report.spans_shortened),)),
         ("Left out, as a span at their end is not exported: %1.", (_relations(report.foreign_relations),)),
         ("Left out, as their span is not exported: %1.", (_comments(report.foreign_comments),)),
         ("Without an attribute that the codebook requires: %1.", (_spans(report.lacking),)),

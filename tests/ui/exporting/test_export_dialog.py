@@ -19,7 +19,7 @@ from annotator.core.models import Article, Draft, Span, State, Zone
 from annotator.formats.writers.streams import indented
 from annotator.jobs import FORMATS, ExportReport, Format
 from annotator.project import Project, commands
-from annotator.ui.exporting import wording
+from annotator.ui.exporting import loss_panel, wording
 from annotator.ui.exporting.export_dialog import ExportDialog
 from annotator.ui.exporting.loss_panel import LossPanel
 from annotator.ui.exporting.record_preview import RecordPreview
@@ -397,6 +397,13 @@ def test_a_query_takes_articles(qtbot: QtBot, project: Project) -> None:
     QTest.keyClicks(query, "with:ACTOR")
     qtbot.waitUntil(lambda: "Left out by the query: 2 articles." in losses(qtbot, dialog))
     query.clear()
+    QTest.keyClicks(query, "Kran")
+    qtbot.waitUntil(lambda: preview(dialog) == "This article is left out: the query doesn't find it.")
+    status(dialog).choose_digit("2")
+    both = "This article is left out: the query doesn't find it, or it is not started or done."
+    assert preview(dialog) == both
+    status(dialog).choose_digit("1")
+    query.clear()
     QTest.keyClicks(query, "label:NONSENSE")
     qtbot.waitUntil(lambda: "NONSENSE" in preview(dialog))
     query.clear()
@@ -439,6 +446,32 @@ def test_the_name_follows_the_format(qtbot: QtBot, project: Project) -> None:
     field(dialog).setText(str(project.path.with_name("meins.jsonl")))
     folder.click()
     assert field(dialog).text().endswith("meins-jsonl")
+
+
+def test_a_crash_of_the_look_is_told(qtbot: QtBot, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(*_args: object) -> None:
+        raise RuntimeError("bug")
+
+    monkeypatch.setattr(loss_panel, "run", crash)
+    with qtbot.captureExceptions() as errors:
+        dialog = open_dialog(qtbot, project)
+        panel = dialog.findChild(LossPanel)
+        assert isinstance(panel, LossPanel)
+        qtbot.waitUntil(lambda: "Something went wrong" in panel.text())
+    assert [kind for kind, _, _ in errors] == [RuntimeError]
+
+
+def test_a_cancelled_export_tells_of_its_split(
+    qtbot: QtBot, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = open_dialog(qtbot, project)
+    box(dialog, "Split articles that are not yet").click()
+    monkeypatch.setattr(Project, "export", lambda *_args: ExportReport(cancelled=True))
+    button(dialog, "Export").click()
+    qtbot.waitUntil(lambda: not dialog.is_running())
+    assert message(dialog) == (
+        "Cancelled: nothing was written. The articles have been split; undo takes that back."
+    )
 
 
 def test_closing_ends_the_look_at_all_articles(qtbot: QtBot, project: Project) -> None:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from annotator.core.codebook import Codebook, Label
 from annotator.formats.cells import joined
+from annotator.formats.dates import full_day
 from annotator.formats.writers.base import Record, RecordRelation, RecordSpan
 from annotator.formats.writers.losses import Losses
 
@@ -24,7 +24,10 @@ Made = TypeVar("Made")
 
 
 class Shared(tuple[Cell, ...]):
-    """Cells that many rows have in common, the same object each time. A writer keeps the text of them there."""
+    """Cells that many rows of one table have in common, the same object each time.
+
+    The table's writer keeps the text of them there, so that no two tables may share them.
+    """
 
     text: str | None = None
 
@@ -104,24 +107,6 @@ def article_cells(record: Record) -> Shared:
             record["status"],
         )
     )
-
-
-def full_day(published: str | None) -> str | None:
-    """The day of a date; None where there is none, or only a month or year."""
-    day = day_of(published)
-    return day if day is not None and len(day) == 10 else None
-
-
-def day_of(published: str | None) -> str | None:
-    """The day, month or year that a date in ISO 8601 names, without its time of day; None for other texts."""
-    if not published or not published[:4].isdecimal():
-        return None
-    day = published[:10] if published[10:11] in ("", "T", " ") else published
-    try:
-        date.fromisoformat(day + "0000-01-01"[len(day) :])
-    except ValueError:
-        return None
-    return day if len(day) in (4, 7, 10) else None
 
 
 class Names:

@@ -14,6 +14,7 @@ from typing import Any
 from annotator.core.codebook import Codebook, Label
 from annotator.core.register_rules import affiliations_at
 from annotator.formats.cells import joined
+from annotator.formats.dates import day_of
 from annotator.formats.writers.base import Record, RecordRelation, RecordSpan, Setup
 from annotator.formats.writers.tables.base import (
     ARTICLE,
@@ -28,7 +29,6 @@ from annotator.formats.writers.tables.base import (
     Shared,
     article_cells,
     by_head,
-    day_of,
     name_of,
     origin_cells,
     place_cells,
@@ -65,7 +65,6 @@ _QUOTE = (
     Column("quote", width=60),
     Column("quote_speaker", width=24),
 )
-_NOBODY, _NO_QUOTE = Shared((None,) * len(_CLAIMANT)), Shared((None,) * len(_QUOTE))
 
 
 class StatementTable:
@@ -94,6 +93,7 @@ class StatementTable:
         told = {*self._saying.values(), *self._quoting}
         self._others = tuple(name for name in relation_names(codebook, self._labels) if name not in told)
         others = tuple(Column(names.of(name, "relation"), width=24) for name in self._others)
+        self._nobody, self._no_quote = (Shared((None,) * len(columns)) for columns in (_CLAIMANT, _QUOTE))
         self._no_others = Shared((None,) * len(others))
         self.columns = (
             *ARTICLE,
@@ -125,7 +125,7 @@ class StatementTable:
             after = (
                 self._concept_cells(span["concept"]),
                 self._attributes.cells(span["attributes"]),
-                *(self._linked(span, links) if links.of(span["id"]) else (_NO_QUOTE, self._no_others)),
+                *(self._linked(span, links) if links.of(span["id"]) else (self._no_quote, self._no_others)),
                 stamp_cells(span),
                 self._origins(span["origin"]),
             )
@@ -136,10 +136,10 @@ class StatementTable:
 
     def _claimant_cells(self, span: RecordSpan | None, day: str | None) -> Sequence[Cell]:
         if span is None:
-            return _NOBODY
+            return self._nobody
         given = span["actor"]
         if given is None:
-            return (span["id"], span["text"], *_NOBODY[2:])
+            return (span["id"], span["text"], *self._nobody[2:])
         actor = self._register.get(given["id"])
         was = [
             joined(affiliations_at(actor.affiliations, kind, day)) or None if actor is not None else None
@@ -169,7 +169,7 @@ class StatementTable:
             joined(map(name_of, speakers)) or None,
         )
         others = [joined(map(name_of, links.children(span, name))) or None for name in self._others]
-        return quote if quotes else _NO_QUOTE, others
+        return quote if quotes else self._no_quote, others
 
     def _count(self, record: Record, links: _Links, made: set[str]) -> None:
         """Counts what no row tells: other spans, with what is known of them alone, and their relations."""
