@@ -20,7 +20,7 @@ from spacy.util import load_config
 from thinc.util import fix_random_seed
 
 from annotator.core.errors import UserError
-from annotator.core.models import Actor, Draft
+from annotator.core.models import Actor, Draft, State
 from annotator.core.models import Span as OurSpan
 from annotator.formats.writers.base import Options
 from annotator.jobs import ExportFilter, ExportReport, Writing
@@ -175,7 +175,11 @@ def test_pieces_are_spans_with_one_id(make_project: MakeProject) -> None:
 
 def test_splits_are_files_or_folders_that_spacy_reads(make_project: MakeProject) -> None:
     splits = ["train", "dev", "train", None, "train"]
-    project = make_project(*(make_draft(f"Text {n}.", str(n), split=split) for n, split in enumerate(splits)))
+    drafts = (
+        make_draft(f"Text {n}.", str(n), annotator="anna", state=State.DONE, split=split)
+        for n, split in enumerate(splits)
+    )
+    project = make_project(*drafts)
     out, _ = export(project, shard=2)
     names = sorted(path.relative_to(out).as_posix() for path in out.rglob("*.spacy"))
     assert names == ["all.spacy", "dev.spacy", "train/00000.spacy", "train/00001.spacy"]

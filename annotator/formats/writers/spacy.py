@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack
 from typing import Any
 
 import spacy
@@ -28,7 +27,7 @@ from annotator.formats.writers.tokens import Aligner, Range, Tokens, blank_pipel
 CONFIG = "config.cfg"
 SUFFIX = ".spacy"
 _SHARD = 500  # articles: a few MB
-_ZONE = 200  # articles between two times when spaCy forgets their words
+_FORGET = 2000  # articles after which spaCy forgets their words, which it keeps otherwise
 _ENTS = ("ENT_IOB", "ENT_TYPE", "ENT_KB_ID", "ENT_ID")
 _KEPT = ("id", "title", "meta", "annotator", "status", "split", "group", "codebook")
 
@@ -93,20 +92,19 @@ class _Writer:
     def __init__(self, setup: Setup, target: Target) -> None:
         self._setup = setup
         self._target = target
-        self._nlp = blank_pipeline(common_language(setup.languages))
+        self._lang = common_language(setup.languages)
+        self._nlp = blank_pipeline(self._lang)
         self._aligner = Aligner(setup.options.misaligned, setup.losses)
         self._parts: dict[str | None, _Part] = {}
         self._lengths: Counter[int] = Counter()
-        self._zone = ExitStack()
         self._written = 0
         self.about = ""
 
     def write(self, record: Record) -> None:
-        if self._written % _ZONE == 0:
-            # Else every word of the corpus stays in memory.
-            self._zone.close()
-            self._zone.enter_context(self._nlp.memory_zone())
         self._written += 1
+        if self._written % _FORGET == 0:
+            # Not by a memory zone, in which the tokenizer remembers no words: that takes twice the time.
+            self._nlp = blank_pipeline(self._lang)
         doc = self._nlp.tokenizer(record["text"])
         spans = self._spans(record, doc)
         if self._setup.options.place == "ents":
@@ -118,7 +116,6 @@ class _Writer:
         self._part(record["split"]).add(doc)
 
     def finish(self) -> None:
-        self._zone.close()
         paths = {split: part.finish() for split, part in self._parts.items()}
         plan = Plan(str(self._nlp.lang), self._setup.options.place, paths, self._lengths, self._setup.languages)
         self.about = about(plan)
