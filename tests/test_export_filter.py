@@ -18,7 +18,7 @@ from annotator.formats.writers.registry import FORMATS, Format
 from annotator.jobs import ExportFilter, ExportReport, Writing
 from annotator.project import Project
 from annotator.store import queries
-from tests.making import OPEN, TEXT, make_draft, make_relation, make_span
+from tests.making import OPEN, TEXT, make_draft, make_relation, make_span, make_zone
 
 MakeProject = Callable[..., Project]
 MADE = Origin("rule", "quotes", "1", 0.9, "accepted")
@@ -161,6 +161,16 @@ def test_no_suggestion_passes_for_a_label(make_project: MakeProject, form: Forma
         assert with_open.files == plain.files
         assert report.losses.counts["open"] == 1
         assert report.losses.counts["relations"] == 1
+
+
+@pytest.mark.parametrize("form", ["conll", "prodigy", "label-studio", "doccano", "chat"])
+def test_labels_of_an_article_without_text_are_counted(make_project: MakeProject, form: str) -> None:
+    """Which is what remains of one that is a zone and white space."""
+    spans = [make_span("QUOTE", (0, 6), id="q"), make_span("ACTOR", (5, 6), id="a")]
+    links = [make_relation("speaker", "q", "a")]
+    made = make_project(make_draft("Zone \n", "eins", spans=spans, relations=links, zones=[make_zone(0, 4)]))
+    counts = made.export(None, ExportFilter(), how=Writing(form)).losses.counts
+    assert (counts["empty"], counts["blank"], counts["relations"]) == (1, 2, 1)
 
 
 def test_a_query_takes_articles(project: Project) -> None:

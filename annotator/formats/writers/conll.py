@@ -64,7 +64,7 @@ class _Documents:
         )
 
     def document(self, record: Record) -> str:
-        if not has_text(record, self._losses):
+        if not has_text(record, self._losses, holds_relations=False):
             return ""
         text = record["text"]
         words = self._tokenizer(text, record["meta"]["lang"])
