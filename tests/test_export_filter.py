@@ -17,7 +17,7 @@ from annotator.core.models import Origin, State
 from annotator.formats.writers.registry import FORMATS, Format
 from annotator.jobs import ExportFilter, ExportReport, Writing
 from annotator.project import Project
-from annotator.store import queries
+from annotator.store import articles, queries
 from tests.making import OPEN, TEXT, make_draft, make_relation, make_span, make_zone
 
 MakeProject = Callable[..., Project]
@@ -197,6 +197,28 @@ def test_a_preview_asks_the_query_of_one_article_alone(project: Project, monkeyp
         found = project.exporting.preview(2, ExportFilter(query=query))
         assert (found is not None) == is_found, query
     assert seen == [[2]] * 4
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+def test_a_preview_goes_through_no_other_articles(
+    project: Project, monkeypatch: pytest.MonkeyPatch, form: Format
+) -> None:
+    """The window waits for it; spaCy alone has to know the language of most articles."""
+    asked: list[int | None] = []
+    splits = articles.splits
+
+    def spy(conn: Any, only: int | None = None) -> Any:
+        asked.append(only)
+        return splits(conn, only)
+
+    def never(*_given: Any) -> Any:
+        raise AssertionError
+
+    monkeypatch.setattr(articles, "splits", spy)
+    if form.name != "spacy":
+        monkeypatch.setattr(articles, "languages", never)
+    assert project.exporting.preview(1, ExportFilter(), Writing(form.name)) is not None
+    assert asked == [1]
 
 
 def test_a_query_can_be_stopped(project: Project) -> None:
