@@ -132,8 +132,12 @@ def _write(
                 raise Cancelled("Stopped: nothing was written.")
             if not run.finds(item):
                 report.not_found += 1
+            elif not wanted.is_shared(item):
+                report.too_few += 1
             elif wanted.takes(item):
                 record = run.record(item)
+                if run.leaves_out(record):
+                    continue
                 writer.write(record)
                 if card is not None:
                     card.add(record)
@@ -141,6 +145,8 @@ def _write(
                 report.not_done += item.status != State.DONE
             else:
                 report.left_out[item.status] = report.left_out.get(item.status, 0) + 1
+        if out is not None and not report.written and os.path.lexists(out):
+            raise UserError(f"No article would be exported, so {out} stays as it is.")
         writer.finish()
         run.fill(report)
         if card is not None:

@@ -65,7 +65,7 @@ def test_every_span_is_on_its_tokens_or_counted(articles: list[Draft], misaligne
     with project_of(articles) as project:
         out, report = export(project, misaligned=misaligned)
         written = {doc.user_data["id"]: doc for doc in docs(out)}
-        expected = records(project)
+        expected = {key: r for key, r in records(project).items() if r["spans"] or r["status"] == "done"}
         assert written.keys() == expected.keys()
         there = 0
         for key, doc in written.items():

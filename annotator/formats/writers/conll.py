@@ -87,7 +87,7 @@ class _Documents:
             if number not in inside:
                 lines[number] = "\n" + lines[number]
         name = " ".join(record["id"].split())
-        return f"-DOCSTART-{outside}\n\n# newdoc id = {name}\n{''.join(lines)}\n"
+        return f"-DOCSTART-{outside}\n\n# newdoc id = {name}\n# status = {record['status']}\n{''.join(lines)}\n"
 
     def _placed(self, record: Record, tokens: Tokens) -> list[tuple[RecordSpan, list[Range]]]:
         """The spans with their stretches of tokens, the longest first."""

@@ -28,6 +28,8 @@ class Format:
     ``module`` where its writer is, ``extra`` which extra of the package has its library. ``text`` says whether
     what it writes is text, to be shown as it is and to be compressed where the file's name asks for it, and
     ``as_json`` whether it does nothing with records but to hand them to orjson (see RecordMaker's ``fragments``).
+    Unless it ``has_status``, who trains with it can't tell an article that nobody has read from one in which there
+    is nothing: the first is left out.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Format:
     text: bool = True
     extra: str | None = None
     as_json: bool = False
+    has_status: bool = True
 
     def writer(self, setup: Setup, target: Target) -> Writer:
         """The writer of one export; raises UserError where the format's library isn't installed."""
@@ -101,6 +104,7 @@ FORMATS: tuple[Format, ...] = (
         options=_SHARD | {"misaligned", "place"},
         text=False,
         extra="spacy",
+        has_status=False,
     ),
     Format(
         "chat",
@@ -109,6 +113,7 @@ FORMATS: tuple[Format, ...] = (
         (".jsonl",),
         frozenset(("pieces", "relations", "attributes")),
         _SHARD | {"template"},
+        has_status=False,
     ),
     Format(
         "attribution",

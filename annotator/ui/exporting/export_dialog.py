@@ -320,6 +320,8 @@ class ExportDialog(JobDialog):
         if wanted.status == "any":
             if has_query:
                 return self.tr("This article is left out: the query doesn't find it.")
+            if wanted.agreement > 1:
+                return self.tr("This article is left out: too few annotators labelled it.")
             return self.tr("This article is not in the project any more.")
         if has_query:
             sentence = self.tr("This article is left out: the query doesn't find it, or it is not %1.")

@@ -122,7 +122,7 @@ def test_exports_beside_the_project(qtbot: QtBot, project: Project, monkeypatch:
     assert button(dialog, "Export").isDefault()
     export(qtbot, dialog)
     assert keys(out) == ["a", "b", "c"]
-    assert message(dialog) == "3 articles written, 2 of them not done."
+    assert message(dialog) == "3 articles written, 2 of them not done. Cut out, as it is not article text: 1 zone."
     assert dialog.report is not None
     assert dialog.report.written == 3
     assert button(dialog, "Close").hasFocus()
@@ -399,7 +399,12 @@ def test_sentences_count_rightly(qtbot: QtBot, report: ExportReport, sentences: 
 
 def test_what_is_left_out_is_told_before(qtbot: QtBot, project: Project) -> None:
     dialog = open_dialog(qtbot, project)
-    assert losses(qtbot, dialog) == ["3 articles go out, 2 of them not done.", "Nothing is left out."]
+    assert losses(qtbot, dialog) == [
+        "3 articles go out, 2 of them not done.",
+        "Cut out, as it is not article text: 1 zone.",
+    ]
+    box(dialog, "Keep what is not article text").click()
+    assert losses(qtbot, dialog)[1:] == ["Nothing is left out."]
     status(dialog).choose_digit("3")
     assert losses(qtbot, dialog) == ["1 article goes out.", "Left out by the filter: 1 new, 1 started."]
     assert not project.path.with_name("hafen.jsonl").exists()
@@ -518,7 +523,7 @@ def test_each_format_shows_what_it_leaves_to_choose(qtbot: QtBot, project: Proje
     assert preview(dialog)
     export(qtbot, dialog)
     assert dialog.report is not None
-    assert dialog.report.written == 3
+    assert dialog.report.written == (3 if form.has_status else 1)
 
 
 def test_a_data_card_goes_beside_the_file(qtbot: QtBot, project: Project) -> None:
