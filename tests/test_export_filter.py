@@ -17,8 +17,8 @@ from annotator.core.models import Origin, State
 from annotator.formats.writers.registry import FORMATS, Format
 from annotator.jobs import ExportFilter, ExportReport, Writing
 from annotator.project import Project
-from annotator.store import queries
-from tests.making import OPEN, TEXT, make_draft, make_relation, make_span
+from annotator.store import articles, queries
+from tests.making import OPEN, TEXT, make_draft, make_relation, make_span, make_zone
 
 MakeProject = Callable[..., Project]
 MADE = Origin("rule", "quotes", "1", 0.9, "accepted")
@@ -166,6 +166,16 @@ def test_no_suggestion_passes_for_a_label(make_project: MakeProject, form: Forma
         assert report.losses.counts["relations"] == 1
 
 
+@pytest.mark.parametrize("form", ["conll", "prodigy", "label-studio", "doccano", "chat"])
+def test_labels_of_an_article_without_text_are_counted(make_project: MakeProject, form: str) -> None:
+    """Which is what remains of one that is a zone and white space."""
+    spans = [make_span("QUOTE", (0, 6), id="q"), make_span("ACTOR", (5, 6), id="a")]
+    links = [make_relation("speaker", "q", "a")]
+    made = make_project(make_draft("Zone \n", "eins", spans=spans, relations=links, zones=[make_zone(0, 4)]))
+    counts = made.export(None, ExportFilter(), how=Writing(form)).losses.counts
+    assert (counts["empty"], counts["blank"], counts["relations"]) == (1, 2, 1)
+
+
 def test_a_query_takes_articles(project: Project) -> None:
     records, report = exported(project, query="lang:fr")
     assert ids({"spans": records}) == ["zwei"]
@@ -193,6 +203,28 @@ def test_a_preview_asks_the_query_of_one_article_alone(project: Project, monkeyp
         found = project.exporting.preview(2, ExportFilter(query=query))
         assert (found is not None) == is_found, query
     assert seen == [[2]] * 4
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+def test_a_preview_goes_through_no_other_articles(
+    project: Project, monkeypatch: pytest.MonkeyPatch, form: Format
+) -> None:
+    """The window waits for it; spaCy alone has to know the language of most articles."""
+    asked: list[int | None] = []
+    splits = articles.splits
+
+    def spy(conn: Any, only: int | None = None) -> Any:
+        asked.append(only)
+        return splits(conn, only)
+
+    def never(*_given: Any) -> Any:
+        raise AssertionError
+
+    monkeypatch.setattr(articles, "splits", spy)
+    if form.name != "spacy":
+        monkeypatch.setattr(articles, "languages", never)
+    assert project.exporting.preview(1, ExportFilter(), Writing(form.name)) is not None
+    assert asked == [1]
 
 
 def test_a_query_can_be_stopped(project: Project) -> None:

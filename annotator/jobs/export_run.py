@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from annotator.core.codebook import Codebook
@@ -22,7 +24,8 @@ from annotator.store import articles
 class ExportRun:
     """One export: which articles it takes, and their records, ``plain`` where others than the writer read them.
 
-    ``only`` is the one article that will be asked for. Raises UserError; Cancelled where ``progress`` says so.
+    ``only`` is the one article that will be asked for; nothing goes through all others then. Raises UserError, and
+    Cancelled where ``progress`` says so.
     """
 
     def __init__(
@@ -63,8 +66,8 @@ class ExportRun:
             actors,
             concepts,
             labels,
-            articles.splits(conn),
-            articles.languages(conn, self._found),
+            articles.splits(conn, only),
+            _Languages(lambda: articles.languages(conn, self._found)),
             wanted.keep_zones,
         )
 
@@ -97,6 +100,22 @@ class ExportRun:
         report.foreign_relations, report.foreign_comments = maker.foreign_relations, maker.foreign_comments
         report.lacking = maker.lacking
         report.notes = list(self._notes)
+
+
+class _Languages(Mapping[str | None, int]):
+    """Counted when somebody asks, as that goes through all articles and few formats do."""
+
+    def __init__(self, count: Callable[[], Mapping[str | None, int]]) -> None:
+        self._count = cache(count)
+
+    def __getitem__(self, language: str | None) -> int:
+        return self._count()[language]
+
+    def __iter__(self) -> Iterator[str | None]:
+        return iter(self._count())
+
+    def __len__(self) -> int:
+        return len(self._count())
 
 
 def found_articles(

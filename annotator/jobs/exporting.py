@@ -16,6 +16,7 @@ from annotator.formats.writers.base import Options, Target
 from annotator.formats.writers.card import NAME
 from annotator.formats.writers.registry import FORMATS, Format, file_suffix, find_format, format_of
 from annotator.formats.writers.targets import (
+    MARK,
     NullTarget,
     file_target,
     folder_target,
@@ -67,6 +68,12 @@ class Writing:
     def makes_folder(self, out: Path, form: Format) -> bool:
         """Whether the export makes a folder, or a ZIP archive of one; a folder that is there is taken for one."""
         return not form.suffixes or self.folder or out.is_dir()
+
+    @staticmethod
+    def replaces(out: Path) -> bool:
+        """Whether there is a file by that name, or a folder that an earlier export made."""
+        # os.path, unlike Path, answers False for a name that is too long or in a closed folder.
+        return os.path.isfile(out) or os.path.isfile(out / MARK)
 
     def target(self, out: Path, form: Format) -> AbstractContextManager[Target]:
         """What the export goes to."""

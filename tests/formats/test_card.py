@@ -271,7 +271,7 @@ def test_guidelines_break_nothing(text: str) -> None:
     check_structure(text, text)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.text(ALPHABET + "#`|<>!-[]()*_~=+$&: x"), st.text(ALPHABET + "`|<>*_[]~#x"))
 def test_no_text_breaks_the_structure(block: str, line: str) -> None:
     check_structure(block, line)

@@ -242,8 +242,7 @@ class ExportDialog(JobDialog):
         out = self.out()
         if out is None or self.is_running():
             return
-        # os.path, unlike Path, answers False for a name that is too long or in a closed folder.
-        if out != self._confirmed and os.path.isfile(out) and not out.samefile(self._project.path):
+        if out != self._confirmed and Writing.replaces(out) and not out.samefile(self._project.path):
             question = self.tr("%1 exists already. Replace it?").replace("%1", str(out))
             self._bar.show_message(question, [(self.tr("Replace"), lambda: self._start(out))])
             self._bar.focus_answer()

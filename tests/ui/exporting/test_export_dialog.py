@@ -228,6 +228,20 @@ def test_a_typed_file_is_replaced_after_a_question_only(qtbot: QtBot, project: P
     assert keys(old) == ["a", "b", "c"]
 
 
+def test_an_earlier_folder_is_replaced_after_a_question_only(qtbot: QtBot, project: Project) -> None:
+    dialog = open_dialog(qtbot, project)
+    box(dialog, "A folder with a file for each split").click()
+    out = project.path.with_name("hafen-jsonl")
+    export(qtbot, dialog)
+    (out / "all.jsonl").write_text("old", encoding="utf-8")
+    button(dialog, "Export").click()
+    assert message(dialog) == f"{out} exists already. Replace it?"
+    assert (out / "all.jsonl").read_text(encoding="utf-8") == "old"
+    button(dialog, "Replace").click()
+    qtbot.waitUntil(lambda: not dialog.is_running())
+    assert keys(out / "all.jsonl") == ["a", "b", "c"]
+
+
 def test_a_browsed_file_is_replaced_at_once(
     qtbot: QtBot, project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
