@@ -13,7 +13,7 @@ from annotator.core.errors import Cancelled, UserError
 from annotator.core.models import State
 from annotator.formats.writers.atomic import replacing
 from annotator.formats.writers.base import Options, Target
-from annotator.formats.writers.card import NAME
+from annotator.formats.writers.cards.card import NAME
 from annotator.formats.writers.registry import FORMATS, Format, file_suffix, find_format, format_of
 from annotator.formats.writers.targets import (
     MARK,

@@ -272,3 +272,13 @@ def test_spacys_own_command_trains_from_the_folder(
     made = spacy.load(tmp_path / "model" / "model-last")
     assert made.pipe_names == ["span_finder", "spancat"]
     assert "sc" in made("Heute. „Wir bleiben“, sagte Ohlsen.").spans
+
+
+def test_splits_that_a_disk_takes_for_one_are_one(make_project: MakeProject) -> None:
+    drafts = (
+        make_draft(f"Text {n}.", str(n), annotator="anna", state=State.DONE, split=split)
+        for n, split in enumerate(("Train", "train", "a b", "a_b"))
+    )
+    out, _ = export(make_project(*drafts))
+    assert sorted(path.name for path in out.rglob("*.spacy")) == ["a_b.spacy", "train.spacy"]
+    assert len(docs(out)) == 4

@@ -69,11 +69,11 @@ class Format:
 
 FORMATS: tuple[Format, ...] = (
     Format("jsonl", "Records (JSON Lines)", "jsonl", (".jsonl",), ALL_CONTENT, _SHARD, as_json=True),
-    Format("parquet", "Parquet", "parquet", (".parquet",), ALL_CONTENT, _SHARD, text=False, extra="parquet"),
+    Format("parquet", "Parquet", "hub.parquet", (".parquet",), ALL_CONTENT, _SHARD, text=False, extra="parquet"),
     Format(
         "hf-tokens",
         "Token classification (Hugging Face)",
-        "hf_tokens",
+        "hub.hf_tokens",
         options=_TOKENS | {"scheme"} | _SHARD,
         text=False,
         extra="parquet",
@@ -81,7 +81,7 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "hf-spans",
         "Span classification (Hugging Face)",
-        "hf_spans",
+        "hub.hf_spans",
         holds=frozenset(("pieces", "attributes")),
         options=_SHARD,
         text=False,
@@ -90,7 +90,7 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "hf-relations",
         "Relation classification (Hugging Face)",
-        "hf_relations",
+        "hub.hf_relations",
         holds=frozenset(("relations",)),
         options=_SHARD,
         text=False,

@@ -95,7 +95,7 @@ class _Writer:
         self._lang = common_language(setup.languages)
         self._nlp = blank_pipeline(self._lang)
         self._aligner = Aligner(setup.options.misaligned, setup.losses)
-        self._parts: dict[str | None, _Part] = {}
+        self._parts: dict[str, _Part] = {}
         self._lengths: Counter[int] = Counter()
         self._written = 0
         self.about = ""
@@ -113,20 +113,20 @@ class _Writer:
             doc.spans[SPANS_KEY] = spans
         self._lengths.update(map(len, spans))
         doc.user_data.update(_user_data(record))
-        self._part(record["split"]).add(doc)
+        self._part(split_name(record["split"])).add(doc)
 
     def finish(self) -> None:
-        paths = {split: part.finish() for split, part in self._parts.items()}
+        paths = {name: part.finish() for name, part in self._parts.items()}
         plan = Plan(str(self._nlp.lang), self._setup.options.place, paths, self._lengths, self._setup.languages)
         self.about = about(plan)
         with self._target.create(CONFIG) as file:
             file.write(config_text(self._nlp, plan).encode())
 
-    def _part(self, split: str | None) -> _Part:
-        if split not in self._parts:
+    def _part(self, name: str) -> _Part:
+        if name not in self._parts:
             options = self._setup.options
-            self._parts[split] = _Part(self._target, split_name(split), options.place, options.shard or _SHARD)
-        return self._parts[split]
+            self._parts[name] = _Part(self._target, name, options.place, options.shard or _SHARD)
+        return self._parts[name]
 
     def _spans(self, record: Record, doc: Doc) -> list[Span]:
         """The spans of an article; of those that overlap the longest where they go to ``doc.ents``."""

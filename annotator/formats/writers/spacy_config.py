@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
+from annotator.formats.writers.streams import ALL
+
 if TYPE_CHECKING:
     from spacy.language import Language
 
@@ -68,18 +70,19 @@ class Plan:
     """What a config is for.
 
     ``lang`` is that of the tokens; ``place`` is spans or ents; ``paths`` are those of the splits, relative to the
-    config; ``lengths`` counts spans by their number of tokens, ``languages`` the project's articles.
+    config, by the names of their files; ``lengths`` counts spans by their number of tokens, ``languages`` the
+    project's articles.
     """
 
     lang: str
     place: str
-    paths: Mapping[str | None, str]
+    paths: Mapping[str, str]
     lengths: Counter[int] = field(default_factory=Counter)
     languages: Mapping[str | None, int] = field(default_factory=dict)
 
     @property
     def train(self) -> str | None:
-        return self.paths.get("train", self.paths.get(None))
+        return self.paths.get("train", self.paths.get(ALL))
 
     @property
     def dev(self) -> str | None:
