@@ -21,6 +21,7 @@ from annotator.core.errors import Cancelled, UserError
 from annotator.core.splitting import Part, share_out
 from annotator.formats.writers.spacy import CONFIG, SUFFIX
 from annotator.formats.writers.spacy_config import DEV, SPANS_KEY
+from annotator.formats.writers.streams import split_name
 from annotator.jobs.progress import Progress
 from annotator.jobs.spacy_training import Division, PipelineReport, Recipe
 from annotator.suggest.evaluation import TOGETHER, Evaluation, Place
@@ -73,7 +74,8 @@ def _article(number: int, doc: Doc) -> Part:
     known = doc.user_data
     labels = Counter(span.label_ for span in _spans(doc))
     groups = (known["group"],) if known["group"] else ()
-    return Part(number, known["id"], groups, labels, split=known["split"])
+    split = None if known["split"] is None else split_name(known["split"])
+    return Part(number, known["id"], groups, labels, split=split)
 
 
 def _parts(found: list[Part], seed: int, division: Division) -> list[str | None]:
