@@ -11,14 +11,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from annotator.cli import cli
-from annotator.commands import AddComment
+from annotator.commands import AddComment, SetState
 from annotator.core.errors import UserError
 from annotator.core.models import Origin, State
 from annotator.formats.writers.registry import FORMATS, Format
 from annotator.jobs import ExportFilter, ExportReport, Writing
 from annotator.project import Project
-from annotator.store import queries
-from tests.making import OPEN, TEXT, make_draft, make_relation, make_span
+from annotator.store import articles, queries
+from tests.making import OPEN, TEXT, make_draft, make_relation, make_span, make_zone
 
 MakeProject = Callable[..., Project]
 MADE = Origin("rule", "quotes", "1", 0.9, "accepted")
@@ -89,15 +89,18 @@ def test_one_origin(project: Project) -> None:
 
 
 def test_agreement_takes_one_of_what_several_made(project: Project) -> None:
-    (one, _two), report = exported(project, agreement=2)
+    (one,), report = exported(project, agreement=2)
+    assert report.too_few == 1, "nobody has labelled the second article, so that nothing is agreed on there"
     assert ids(one) == ["q1", "a1"], "the first by time, then by id, stands for both"
     assert [(r["head"], r["child"]) for r in one["relations"]] == [("q1", "a1")]
     assert (report.spans_filtered, report.relations_filtered) == (4, 2)
-    assert exported(project, agreement=3)[0][0]["spans"] == []
+    assert project.export(None, ExportFilter(agreement=3)).too_few == 2
+    sentences = project.export(None, ExportFilter(agreement=2)).sentences(ExportFilter(agreement=2))
+    assert "Left out by --agreement, as too few labelled them: 1 article." in sentences
 
 
 def test_comments_follow_their_spans(project: Project) -> None:
-    (one, _two), _report = exported(project, agreement=2, comments=True)
+    (one,), _report = exported(project, agreement=2, comments=True)
     assert [(c["span"], c["text"]) for c in one["comments"]] == [("q1", "Gut"), (None, "Ganz")]
 
 
@@ -163,13 +166,26 @@ def test_no_suggestion_passes_for_a_label(make_project: MakeProject, form: Forma
         assert report.losses.counts["relations"] == 1
 
 
+@pytest.mark.parametrize("form", ["conll", "prodigy", "label-studio", "doccano", "chat"])
+def test_labels_of_an_article_without_text_are_counted(make_project: MakeProject, form: str) -> None:
+    """Which is what remains of one that is a zone and white space."""
+    spans = [make_span("QUOTE", (0, 6), id="q"), make_span("ACTOR", (5, 6), id="a")]
+    links = [make_relation("speaker", "q", "a")]
+    made = make_project(make_draft("Zone \n", "eins", spans=spans, relations=links, zones=[make_zone(0, 4)]))
+    counts = made.export(None, ExportFilter(), how=Writing(form)).losses.counts
+    assert (counts["empty"], counts["blank"], counts["relations"]) == (1, 2, 1)
+
+
 def test_a_query_takes_articles(project: Project) -> None:
     records, report = exported(project, query="lang:fr")
     assert ids({"spans": records}) == ["zwei"]
     assert report.not_found == 1
     assert "Left out by --query: 1 article." in report.sentences(ExportFilter(query="lang:fr"))
-    records, _report = exported(project, query="with:CLAIM", annotator="anna")
-    assert records == [], "her layer has no claim"
+    with pytest.raises(UserError, match="No article would be exported"):
+        exported(project, query="with:CLAIM", annotator="anna")  # her layer has no claim
+    assert len(project.path.with_name("out.jsonl").read_text("utf-8").splitlines()) == 1, "as it was"
+    report = project.export(None, ExportFilter(query="foo:bar"))
+    assert report.sentences(ExportFilter())[-1].startswith("Note on the query: ")
     with pytest.raises(UserError, match="MOON"):
         exported(project, query="label:MOON")
 
@@ -187,6 +203,28 @@ def test_a_preview_asks_the_query_of_one_article_alone(project: Project, monkeyp
         found = project.exporting.preview(2, ExportFilter(query=query))
         assert (found is not None) == is_found, query
     assert seen == [[2]] * 4
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+def test_a_preview_goes_through_no_other_articles(
+    project: Project, monkeypatch: pytest.MonkeyPatch, form: Format
+) -> None:
+    """The window waits for it; spaCy alone has to know the language of most articles."""
+    asked: list[int | None] = []
+    splits = articles.splits
+
+    def spy(conn: Any, only: int | None = None) -> Any:
+        asked.append(only)
+        return splits(conn, only)
+
+    def never(*_given: Any) -> Any:
+        raise AssertionError
+
+    monkeypatch.setattr(articles, "splits", spy)
+    if form.name != "spacy":
+        monkeypatch.setattr(articles, "languages", never)
+    assert project.exporting.preview(1, ExportFilter(), Writing(form.name)) is not None
+    assert asked == [1]
 
 
 def test_a_query_can_be_stopped(project: Project) -> None:
@@ -244,7 +282,7 @@ def test_the_command_line_filters(run: Callable[..., Result], project: Project, 
     (line,) = (tmp_path / "out.jsonl").read_text("utf-8").splitlines()
     assert ids(json.loads(line)) == ["u1"]
     result = run("export", project.path, "dry.jsonl", "--dry-run", "--agreement", "2")
-    assert "2 articles written, 1 not done." in result.stdout
+    assert "1 article written." in result.stdout
     assert not (tmp_path / "dry.jsonl").exists()
 
 
@@ -263,3 +301,18 @@ def test_compressed_and_in_several_files(run: Callable[..., Result], project: Pr
     parts = sorted((tmp_path / "parts").glob("*.jsonl"))
     assert [part.name for part in parts] == ["all-00000.jsonl", "all-00001.jsonl"]
     assert b"".join(part.read_bytes() for part in parts) == plain
+
+
+def test_articles_that_nobody_read_are_no_negatives(project: Project, tmp_path: Path) -> None:
+    report = project.export(tmp_path / "a.jsonl", ExportFilter(), how=Writing("chat"))
+    assert (report.written, report.losses.counts["unread"]) == (1, 1)
+    assert len((tmp_path / "a.jsonl").read_text("utf-8").splitlines()) == 1
+    project.apply(SetState((2,), State.DONE))
+    report = project.export(tmp_path / "a.jsonl", ExportFilter(), how=Writing("chat"))
+    assert (report.written, report.losses.counts["unread"]) == (2, 0)
+
+
+def test_a_file_of_parts_is_refused(run: Callable[..., Result], project: Project) -> None:
+    result = run("export", project.path, "out.jsonl", "--shard", "4")
+    assert result.exit_code == 2
+    assert "--shard makes a folder of files: write out.jsonl/" in result.stderr

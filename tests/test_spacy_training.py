@@ -197,20 +197,19 @@ def test_splits_are_kept_where_there_are_any(make_project: MakeProject, tmp_path
     drafts = [article(n, split=split) for n, split in enumerate(splits)]
     division, parts = divided(make_project(*drafts), tmp_path / "all")
     assert parts == {"train": {"0", "4"}, "dev": {"1"}, "test": {"2"}}
-    assert division == Division(2, 1, 1, "splits", 1, 0)
+    assert division == Division(2, 1, 1, "splits", 1)
     del drafts[1]
     division, parts = divided(make_project(*drafts, name="q.annotator"), tmp_path / "no-dev")
     assert sorted(parts["train"] | parts["dev"]) == ["0", "4"]
-    assert division == Division(1, 1, 1, "groups", 1, 0)
+    assert division == Division(1, 1, 1, "groups", 1)
 
 
 def test_what_nobody_labelled_is_no_example(make_project: MakeProject, tmp_path: Path) -> None:
     """An article that is done and has no label is one of none; one that is new is not."""
     drafts = [article(n, split=("train", "dev")[n % 2]) for n in range(4)]
     blank = [article(4, labelled=False, split="train"), article(5, State.NEW, labelled=False, split="train")]
-    division, parts = divided(make_project(*drafts, *blank), tmp_path / "work")
+    _, parts = divided(make_project(*drafts, *blank), tmp_path / "work")
     assert parts["train"] == {"0", "2", "4"}
-    assert division.blank == 1
 
 
 def test_a_label_in_one_article_is_too_few(make_project: MakeProject, tmp_path: Path) -> None:

@@ -82,6 +82,13 @@ def test_only_the_split_is_remembered(project: Project) -> None:
     assert row.after == {"deleted": 0, "split": "dev"}
 
 
+def test_what_many_rows_say_is_remembered_once(project: Project) -> None:
+    """A million articles have a handful of splits."""
+    change = project.apply(SetSplits(dict.fromkeys(range(1, 11), "train")))
+    assert change is not None
+    assert len({id(row.before) for row in change.rows} | {id(row.after) for row in change.rows}) == 2
+
+
 def test_a_dry_run_changes_nothing(project: Project) -> None:
     report = project.exporting.split(ExportFilter(), PLAN, dry=True)
     assert report.new == 10

@@ -148,6 +148,8 @@ def export(
         wanted = ExportFilter(
             annotator, status, keep_zones, suggestions, comments, labels, origins, agreement, query
         )
+        if shard and not out.endswith((os.sep, "/")) and Path(out).suffix and not Path(out).is_dir():
+            raise UserError(f"--shard makes a folder of files: write {out}/, or name it without an ending.")
         options = Options(tokenizer, misaligned, scheme, place, shard, _read(template), delimiter)
         how = Writing(format, options, folder=shard > 0 or out.endswith((os.sep, "/")))
         form = how.format_for(Path(out))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from annotator.formats.writers import card
 from annotator.formats.writers.base import Record
-from annotator.formats.writers.markdown import code, inline
+from annotator.formats.writers.cards import card
+from annotator.formats.writers.cards.markdown import code, inline
 from annotator.suggest.evaluation import TOGETHER, Evaluation, Place, Scores
 
 

@@ -8,9 +8,9 @@ from dataclasses import fields
 from pathlib import Path
 
 from annotator.formats.writers.base import Record, Setup, Writer
-from annotator.formats.writers.card import NAME, Card
-from annotator.formats.writers.card_counts import Counts
-from annotator.formats.writers.loading import SHARDS, Files, loading
+from annotator.formats.writers.cards.card import NAME, Card
+from annotator.formats.writers.cards.card_counts import Counts
+from annotator.formats.writers.cards.loading import SHARDS, Files, loading
 from annotator.formats.writers.registry import Format
 from annotator.formats.writers.streams import split_name
 from annotator.jobs.agreement import Agreement

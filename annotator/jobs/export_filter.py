@@ -44,6 +44,10 @@ class ExportFilter:
     def takes(self, item: ExportArticle) -> bool:
         return item.status in STATUSES[self.status]
 
+    def is_shared(self, item: ExportArticle) -> bool:
+        """Whether enough annotators labelled it for ``agreement``: where too few did, no span says nothing."""
+        return self.agreement == 1 or len({row[9] for row in item.spans}) >= self.agreement
+
 
 @dataclass(slots=True)
 class Selection:

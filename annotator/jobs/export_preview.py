@@ -45,10 +45,13 @@ class Exporting:
         with self._db.snapshot() as conn:
             run = ExportRun(conn, codebook(conn)[1], wanted, form, how.options, losses, only=article_id)
             for item in export_rows(conn, wanted.annotator, wanted.suggestions, article_id, wanted.comments):
-                if run.finds(item) and wanted.takes(item):
+                if run.finds(item) and wanted.is_shared(item) and wanted.takes(item):
+                    record = run.record(item)
+                    if run.leaves_out(record):
+                        return Preview({}, losses)
                     target = MemoryTarget(how.folder or not form.suffixes)
                     writer = form.writer(run.setup, target)
-                    writer.write(run.record(item))
+                    writer.write(record)
                     writer.finish()
                     files = {name: form.shown(name, content) for name, content in target.files().items()}
                     files.pop(MARK, None)

@@ -23,6 +23,7 @@ class ExportReport:
     not_done: int = 0
     left_out: dict[str, int] = field(default_factory=dict)
     not_found: int = 0  # articles that the query doesn't find
+    too_few: int = 0  # articles that fewer annotators labelled than have to agree
     spans_filtered: int = 0  # by label, origin or agreement
     relations_filtered: int = 0
     comments_filtered: int = 0
@@ -34,6 +35,7 @@ class ExportReport:
     comments_in_zones: int = 0
     foreign_comments: int = 0
     lacking: int = 0  # spans without an attribute that the codebook requires
+    notes: list[str] = field(default_factory=list)  # on the query
     losses: Losses = field(default_factory=Losses)
     cancelled: bool = False
 
@@ -48,6 +50,8 @@ class ExportReport:
             lines.append(f"Left out by --status {wanted.status}: {counts}.")
         if self.not_found:
             lines.append(f"Left out by --query: {_number(self.not_found, 'article')}.")
+        if self.too_few:
+            lines.append(f"Left out by --agreement, as too few labelled them: {_number(self.too_few, 'article')}.")
         if self.spans_filtered:
             lines.append(
                 "Left out by --label, --origin or --agreement: "
@@ -66,7 +70,7 @@ class ExportReport:
                 lines.append(f"Left out: {_number(foreign, thing)} {how} a span that is not exported.")
         if self.lacking:
             lines.append(f"{_number(self.lacking, 'span')} without an attribute that the codebook requires.")
-        return lines + self.losses.sentences()
+        return lines + self.losses.sentences() + [f"Note on the query: {note}" for note in self.notes]
 
     def as_json(self, wanted: ExportFilter) -> bytes:
         """The report as JSON: counts, those of the format's losses by kind, and each loss that is listed."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from annotator.core.codebook import Codebook
 from annotator.core.errors import Cancelled
-from annotator.core.models import ExportArticle
+from annotator.core.models import ExportArticle, State
 from annotator.formats.writers.base import Options, Record, Setup, lacking
 from annotator.formats.writers.losses import Losses
 from annotator.formats.writers.parts import decided
@@ -22,7 +24,8 @@ from annotator.store import articles
 class ExportRun:
     """One export: which articles it takes, and their records, ``plain`` where others than the writer read them.
 
-    ``only`` is the one article that will be asked for. Raises UserError; Cancelled where ``progress`` says so.
+    ``only`` is the one article that will be asked for; nothing goes through all others then. Raises UserError, and
+    Cancelled where ``progress`` says so.
     """
 
     def __init__(
@@ -43,7 +46,8 @@ class ExportRun:
         self._form = form
         self._losses = losses
         self._has_open = wanted.suggestions
-        self._found = found_articles(conn, codebook, wanted, progress, only)
+        self._notes: list[str] = []
+        self._found = found_articles(conn, codebook, wanted, progress, only, self._notes)
         self._selection = Selection(wanted)
         actors, concepts = layers.actors(conn), layers.concepts(conn)
         self._maker = RecordMaker(
@@ -62,8 +66,8 @@ class ExportRun:
             actors,
             concepts,
             labels,
-            articles.splits(conn),
-            articles.languages(conn, self._found),
+            articles.splits(conn, only),
+            _Languages(lambda: articles.languages(conn, self._found)),
             wanted.keep_zones,
         )
 
@@ -77,6 +81,13 @@ class ExportRun:
         lacking(record, self._form.holds, self._losses)
         return record
 
+    def leaves_out(self, record: Record) -> bool:
+        """Whether it would be taken for an article without labels while nobody knows what is in it; counts it."""
+        if self._form.has_status or record["spans"] or record["status"] == State.DONE:
+            return False
+        self._losses.count("unread")
+        return True
+
     def fill(self, report: ExportReport) -> None:
         """Puts what was counted on the way into the report."""
         maker, selection = self._maker, self._selection
@@ -88,6 +99,23 @@ class ExportRun:
         report.comments_in_zones = maker.comments_left_out
         report.foreign_relations, report.foreign_comments = maker.foreign_relations, maker.foreign_comments
         report.lacking = maker.lacking
+        report.notes = list(self._notes)
+
+
+class _Languages(Mapping[str | None, int]):
+    """Counted when somebody asks, as that goes through all articles and few formats do."""
+
+    def __init__(self, count: Callable[[], Mapping[str | None, int]]) -> None:
+        self._count = cache(count)
+
+    def __getitem__(self, language: str | None) -> int:
+        return self._count()[language]
+
+    def __iter__(self) -> Iterator[str | None]:
+        return iter(self._count())
+
+    def __len__(self) -> int:
+        return len(self._count())
 
 
 def found_articles(
@@ -96,8 +124,12 @@ def found_articles(
     wanted: ExportFilter,
     progress: Progress | None = None,
     only: int | None = None,
+    notes: list[str] | None = None,
 ) -> frozenset[int] | None:
-    """The articles that the query finds, of all or of ``only`` one; None where there is no query."""
+    """The articles that the query finds, of all or of ``only`` one; None where there is no query.
+
+    ``notes`` are told what of the query was taken otherwise than it may be meant.
+    """
     if not wanted.query.strip():
         return None
     # Loaded late, as the window has no query at its start.
@@ -106,6 +138,8 @@ def found_articles(
     from annotator.store.query_sql import Layer
 
     asked = parse_query(wanted.query, codebook)
+    if notes is not None:
+        notes.extend(asked.notes)
     layer = Layer(wanted.annotator or "", wanted.annotator is None)
     found: set[int] = set()
     for chunk in queries.articles(conn, asked, layer, None if only is None else [only]):

@@ -13,9 +13,10 @@ from annotator.core.errors import Cancelled, UserError
 from annotator.core.models import State
 from annotator.formats.writers.atomic import replacing
 from annotator.formats.writers.base import Options, Target
-from annotator.formats.writers.card import NAME
+from annotator.formats.writers.cards.card import NAME
 from annotator.formats.writers.registry import FORMATS, Format, file_suffix, find_format, format_of
 from annotator.formats.writers.targets import (
+    MARK,
     NullTarget,
     file_target,
     folder_target,
@@ -67,6 +68,12 @@ class Writing:
     def makes_folder(self, out: Path, form: Format) -> bool:
         """Whether the export makes a folder, or a ZIP archive of one; a folder that is there is taken for one."""
         return not form.suffixes or self.folder or out.is_dir()
+
+    @staticmethod
+    def replaces(out: Path) -> bool:
+        """Whether there is a file by that name, or a folder that an earlier export made."""
+        # os.path, unlike Path, answers False for a name that is too long or in a closed folder.
+        return os.path.isfile(out) or os.path.isfile(out / MARK)
 
     def target(self, out: Path, form: Format) -> AbstractContextManager[Target]:
         """What the export goes to."""
@@ -125,8 +132,12 @@ def _write(
                 raise Cancelled("Stopped: nothing was written.")
             if not run.finds(item):
                 report.not_found += 1
+            elif not wanted.is_shared(item):
+                report.too_few += 1
             elif wanted.takes(item):
                 record = run.record(item)
+                if run.leaves_out(record):
+                    continue
                 writer.write(record)
                 if card is not None:
                     card.add(record)
@@ -134,6 +145,8 @@ def _write(
                 report.not_done += item.status != State.DONE
             else:
                 report.left_out[item.status] = report.left_out.get(item.status, 0) + 1
+        if out is not None and not report.written and os.path.lexists(out):
+            raise UserError(f"No article would be exported, so {out} stays as it is.")
         writer.finish()
         run.fill(report)
         if card is not None:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, Any
 
 import spacy
 from spacy.language import Language
@@ -18,7 +18,6 @@ from spacy.util import load_config, registry
 from spacy.vocab import Vocab
 
 from annotator.core.errors import Cancelled, UserError
-from annotator.core.models import State
 from annotator.core.splitting import Part, share_out
 from annotator.formats.writers.spacy import CONFIG, SUFFIX
 from annotator.formats.writers.spacy_config import DEV, SPANS_KEY
@@ -31,13 +30,6 @@ _PARTS = _TRAIN, _DEV, _TEST = "train", "dev", "test"
 _SHARES = (0.2, 0.5)  # of the articles, where they have no splits: measured in
 _LOGGER = "annotator.progress"
 _LOOKS = 20  # times in a training that it is measured
-
-
-class _Article(NamedTuple):
-    """An article of the export. ``counts``: whether one can learn from it that it has no other labels."""
-
-    part: Part
-    counts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,37 +70,34 @@ def _files(folder: Path) -> Iterator[DocBin]:
         yield DocBin().from_disk(path)
 
 
-def _article(number: int, doc: Doc) -> _Article:
+def _article(number: int, doc: Doc) -> Part:
     known = doc.user_data
     labels = Counter(span.label_ for span in _spans(doc))
     groups = (known["group"],) if known["group"] else ()
     split = None if known["split"] is None else split_name(known["split"])
-    part = Part(number, known["id"], groups, labels, split=split)
-    return _Article(part, bool(labels) or known["status"] == State.DONE)
+    return Part(number, known["id"], groups, labels, split=split)
 
 
-def _parts(found: list[_Article], seed: int, division: Division) -> list[str | None]:
+def _parts(found: list[Part], seed: int, division: Division) -> list[str | None]:
     """The part of each article, None for those of none."""
-    named = {one.part.split for one in found}
+    named = {one.split for one in found}
     own = _TRAIN if _TRAIN in named else None
     has_dev = not named.isdisjoint(DEV)
     division.how = "splits" if own and has_dev else "groups"
-    chosen = {} if has_dev else _shared([one.part for one in found if one.part.split == own and one.counts], seed)
+    chosen = {} if has_dev else _shared([one for one in found if one.split == own], seed)
     parts: list[str | None] = []
     for one in found:
         part = None
-        if one.part.split not in (own, _TEST, *DEV):
+        if one.split not in (own, _TEST, *DEV):
             division.elsewhere += 1
-        elif not one.counts:
-            division.blank += 1
-        elif one.part.split == _TEST:
+        elif one.split == _TEST:
             part = _TEST
         else:
-            part = _DEV if one.part.split in DEV else chosen.get(one.part.id, _TRAIN)
+            part = _DEV if one.split in DEV else chosen.get(one.id, _TRAIN)
         parts.append(part)
     division.train, division.dev, division.test = (parts.count(name) for name in _PARTS)
     for name, what in ((_TRAIN, "learn from"), (_DEV, "measure in")):
-        if not any(part == name and one.part.labels for part, one in zip(parts, found, strict=True)):
+        if not any(part == name and one.labels for part, one in zip(parts, found, strict=True)):
             raise UserError(f"There are too few articles with labels: none is left to {what}.")
     return parts
 

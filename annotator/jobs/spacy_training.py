@@ -46,7 +46,7 @@ class Division:
     """How many articles are learned from (``train``) and measured in (``dev``, to choose the best step; ``test``).
 
     ``how``: by the ``splits`` of the articles; by ``groups`` where they have none, or none for dev.
-    ``elsewhere`` are in other splits, ``blank`` have no label and are not done.
+    ``elsewhere`` are in other splits.
     """
 
     train: int = 0
@@ -54,7 +54,6 @@ class Division:
     test: int = 0
     how: Literal["splits", "groups"] = "splits"
     elsewhere: int = 0
-    blank: int = 0
 
 
 @dataclass(slots=True)
@@ -83,8 +82,6 @@ class PipelineReport:
         yield f"Learned from {made.train} articles and measured in {made.dev}, chosen by {how}."
         if made.elsewhere:
             yield f"Not looked at: articles of other splits, {made.elsewhere}."
-        if made.blank:
-            yield f"Left out: articles without a label that are not done, {made.blank}."
         yield f"{self.steps} steps; kept is the best in dev, step {self.best}."
         yield from self.export.sentences(wanted)[1:]
 

@@ -94,6 +94,7 @@ def split_articles(
 def _parts(db: Database, wanted: ExportFilter, plan: SplitPlan, progress: Progress | None) -> list[Part]:
     """Every article as one to be shared out, or as one that only keeps its group where it is."""
     parts = []
+    same: dict[object, Counter[str]] = {}  # most articles have as many spans of each label as another one
     selection = Selection(wanted)
     with db.snapshot() as conn:
         found = found_articles(conn, codebook(conn)[1], wanted, progress)
@@ -102,18 +103,20 @@ def _parts(db: Database, wanted: ExportFilter, plan: SplitPlan, progress: Progre
             if n % _STEP == 0 and progress is not None and not progress(n, total):
                 raise Cancelled("Stopped: nothing was changed.")
             taken = (found is None or item.article.id in found) and wanted.takes(item)
-            parts.append(_part(selection.of(item), plan, taken))
+            narrowed = selection.of(item)
+            labels = Counter(row[1] for row in narrowed.spans)
+            labels = same.setdefault(tuple(sorted(labels.items())), labels)
+            parts.append(_part(narrowed, plan, taken, labels))
     return parts
 
 
-def _part(item: ExportArticle, plan: SplitPlan, taken: bool) -> Part:
+def _part(item: ExportArticle, plan: SplitPlan, taken: bool, labels: Counter[str]) -> Part:
     article = item.article
     groups = [] if article.group is None else [f"group:{article.group}"]
     if "source" in plan.by and article.source:
         groups.append(f"source:{article.source}")
     if "actor" in plan.by:
         groups += sorted({f"actor:{row[6]}" for row in item.spans if row[6] is not None})
-    labels = Counter(row[1] for row in item.spans)
     split = None if plan.again and taken else article.split
     # What is no date that can be compared would be later than all years, or earlier.
     published = article.published if day_of(article.published) else None

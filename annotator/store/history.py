@@ -81,6 +81,8 @@ class Recorder:
 
         Articles that are deleted, or have the value already, are left out.
         """
+        # A million articles have a handful of values.
+        known: dict[tuple[object, object], tuple[Row, Row]] = {}
         for n, (id_, value) in enumerate(values.items()):
             if n % _STEP == 0:
                 self.step(n, len(values))
@@ -88,8 +90,10 @@ class Recorder:
             if found is None or found[0] or found[1] == value:
                 continue
             update_row(self.conn, "article", id_, "", {column: value})
-            before: Row = {"deleted": 0, column: found[1]}
-            self.rows.append(RowChange("article", id_, "", before, before | {column: value}))
+            was = known.setdefault(
+                (found[1], value), ({"deleted": 0, column: found[1]}, {"deleted": 0, column: value})
+            )
+            self.rows.append(RowChange("article", id_, "", *was))
 
     def delete(self, table: str, article_id: int, row_id: str) -> None:
         """Marks a row as deleted."""
@@ -328,18 +332,10 @@ def _write_rows(conn: sqlite3.Connection, change_id: int, rows: list[RowChange],
     conn.executemany(
         """insert into change_row (change_id, seq, tbl, article_id, row_id, before, after)
         values (?, ?, ?, ?, ?, ?, ?)""",
-        [
-            (
-                change_id,
-                n,
-                r.table,
-                r.article_id,
-                r.row_id,
-                _dump(r.before, r.after),
-                _dump(r.after, r.before),
-            )
+        (
+            (change_id, n, r.table, r.article_id, r.row_id, _dump(r.before, r.after), _dump(r.after, r.before))
             for n, r in enumerate(rows, seq)
-        ],
+        ),
     )
 
 

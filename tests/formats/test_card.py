@@ -23,9 +23,9 @@ from annotator.core.codebook import parse_codebook
 from annotator.core.models import Draft, Origin, State
 from annotator.core.splitting import parse_shares
 from annotator.formats.writers import registry
-from annotator.formats.writers.card import Card
-from annotator.formats.writers.card_counts import Counts
-from annotator.formats.writers.loading import Files, Hint, loading
+from annotator.formats.writers.cards.card import Card
+from annotator.formats.writers.cards.card_counts import Counts
+from annotator.formats.writers.cards.loading import Files, Hint, loading
 from annotator.jobs import WRITE_FORMATS, ExportFilter, Options, Writing
 from annotator.jobs.splitting import SplitPlan
 from annotator.project import Project
@@ -271,7 +271,7 @@ def test_guidelines_break_nothing(text: str) -> None:
     check_structure(text, text)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.text(ALPHABET + "#`|<>!-[]()*_~=+$&: x"), st.text(ALPHABET + "`|<>*_[]~#x"))
 def test_no_text_breaks_the_structure(block: str, line: str) -> None:
     check_structure(block, line)

@@ -20,7 +20,7 @@ from spacy.util import load_config
 from thinc.util import fix_random_seed
 
 from annotator.core.errors import UserError
-from annotator.core.models import Actor, Draft
+from annotator.core.models import Actor, Draft, State
 from annotator.core.models import Span as OurSpan
 from annotator.formats.writers.base import Options
 from annotator.jobs import ExportFilter, ExportReport, Writing
@@ -65,7 +65,7 @@ def test_every_span_is_on_its_tokens_or_counted(articles: list[Draft], misaligne
     with project_of(articles) as project:
         out, report = export(project, misaligned=misaligned)
         written = {doc.user_data["id"]: doc for doc in docs(out)}
-        expected = records(project)
+        expected = {key: r for key, r in records(project).items() if r["spans"] or r["status"] == "done"}
         assert written.keys() == expected.keys()
         there = 0
         for key, doc in written.items():
@@ -175,7 +175,11 @@ def test_pieces_are_spans_with_one_id(make_project: MakeProject) -> None:
 
 def test_splits_are_files_or_folders_that_spacy_reads(make_project: MakeProject) -> None:
     splits = ["train", "dev", "train", None, "train"]
-    project = make_project(*(make_draft(f"Text {n}.", str(n), split=split) for n, split in enumerate(splits)))
+    drafts = (
+        make_draft(f"Text {n}.", str(n), annotator="anna", state=State.DONE, split=split)
+        for n, split in enumerate(splits)
+    )
+    project = make_project(*drafts)
     out, _ = export(project, shard=2)
     names = sorted(path.relative_to(out).as_posix() for path in out.rglob("*.spacy"))
     assert names == ["all.spacy", "dev.spacy", "train/00000.spacy", "train/00001.spacy"]
@@ -277,3 +281,13 @@ def test_spacys_own_command_trains_from_the_folder(
     made = spacy.load(tmp_path / "model" / "model-last")
     assert made.pipe_names == ["span_finder", "spancat"]
     assert "sc" in made("Heute. „Wir bleiben“, sagte Ohlsen.").spans
+
+
+def test_splits_that_a_disk_takes_for_one_are_one(make_project: MakeProject) -> None:
+    drafts = (
+        make_draft(f"Text {n}.", str(n), annotator="anna", state=State.DONE, split=split)
+        for n, split in enumerate(("Train", "train", "a b", "a_b"))
+    )
+    out, _ = export(make_project(*drafts))
+    assert sorted(path.name for path in out.rglob("*.spacy")) == ["a_b.spacy", "train.spacy"]
+    assert len(docs(out)) == 4

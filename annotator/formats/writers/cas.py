@@ -7,7 +7,6 @@ library, since dkpro-cassis makes an object of each token: the tests read them w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
@@ -16,9 +15,9 @@ from xml.sax.saxutils import escape
 
 from annotator.core.codebook import Codebook
 from annotator.core.offsets import Utf16Map
-from annotator.core.typography import sentences
 from annotator.formats.cas_layers import CasLayers, Layer
 from annotator.formats.writers.base import Record, RecordSpan, Setup
+from annotator.formats.writers.contexts import every_sentence
 from annotator.formats.writers.tokens import Range, tokenizer
 
 ANNOTATION = "uima.tcas.Annotation"
@@ -29,7 +28,6 @@ ARRAY = "uima.cas.StringArray"
 TYPE_SYSTEM = "TypeSystem.xml"
 SOFA = 1  # the id of the structure that has the text
 _UNKNOWN = "x-unspecified"
-_LINE = re.compile("[^\n\u2028\u2029]+")
 _STRING = "uima.cas.String"
 
 
@@ -184,12 +182,11 @@ def _sentences(text: str, tokens: list[Range]) -> list[Range]:
     inside = iter(tokens)
     nothing = len(text), len(text) + 1
     token = next(inside, nothing)
-    for line in _LINE.finditer(text):
-        for start, end in sentences(text, *line.span()):
-            if found and token[0] < found[-1][1] and start < token[1]:
-                found[-1] = (found[-1][0], end)
-            else:
-                found.append((start, end))
-            while token[1] <= end:
-                token = next(inside, nothing)
+    for start, end in every_sentence(text):
+        if found and token[0] < found[-1][1] and start < token[1]:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+        while token[1] <= end:
+            token = next(inside, nothing)
     return found

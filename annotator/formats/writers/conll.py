@@ -9,17 +9,15 @@ where no span goes on, so that no span is cut in two. A span of several pieces i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from annotator.core.typography import sentences
 from annotator.formats.writers.base import Record, RecordSpan, Setup, Target, Writer
+from annotator.formats.writers.contexts import every_sentence
 from annotator.formats.writers.parts import has_text
 from annotator.formats.writers.streams import StreamWriter
 from annotator.formats.writers.tokens import Aligner, Range, Tokens, tokenizer
 
-_LINE = re.compile("[^\n\u2028\u2029]+")
 _ONLY = "NER"  # what the only column of tags is called
 
 
@@ -64,7 +62,7 @@ class _Documents:
         )
 
     def document(self, record: Record) -> str:
-        if not has_text(record, self._losses):
+        if not has_text(record, self._losses, holds_relations=False):
             return ""
         text = record["text"]
         words = self._tokenizer(text, record["meta"]["lang"])
@@ -89,7 +87,7 @@ class _Documents:
             if number not in inside:
                 lines[number] = "\n" + lines[number]
         name = " ".join(record["id"].split())
-        return f"-DOCSTART-{outside}\n\n# newdoc id = {name}\n{''.join(lines)}\n"
+        return f"-DOCSTART-{outside}\n\n# newdoc id = {name}\n# status = {record['status']}\n{''.join(lines)}\n"
 
     def _placed(self, record: Record, tokens: Tokens) -> list[tuple[RecordSpan, list[Range]]]:
         """The spans with their stretches of tokens, the longest first."""
@@ -106,9 +104,7 @@ class _Documents:
 
 def _sentence_starts(text: str, words: Sequence[Range]) -> Iterator[int]:
     """The numbers of the words that a sentence begins with, but for the first one."""
-    starts: list[int] = []
-    for line in _LINE.finditer(text):
-        starts += [start for start, _ in sentences(text, *line.span())]
+    starts = [start for start, _ in every_sentence(text)]
     place = 0
     for number, (start, _) in enumerate(words):
         begins = False

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 
 from annotator.core.typography import Range, sentences
 
 _LINE = re.compile(r"[^\n\u2028\u2029]+")
 
 
+def every_sentence(text: str) -> Iterator[Range]:
+    """The sentences of a text in order; each ends with its line at the latest."""
+    for line in _LINE.finditer(text):
+        yield from sentences(text, *line.span())
+
+
 class Sentences:
     """The sentences of one text, counted from 0."""
 
     def __init__(self, text: str) -> None:
-        found = [one for line in _LINE.finditer(text) for one in sentences(text, *line.span())]
+        found = list(every_sentence(text))
         self._starts = [start for start, _ in found]
         self._ends = [end for _, end in found]
 

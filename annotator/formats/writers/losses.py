@@ -59,6 +59,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "1 text cut, as a cell holds 32,767 characters",
         "%n texts cut, as a cell holds 32,767 characters",
     ),
+    "unread": (
+        "1 article left out, as it has no label and is not done",
+        "%n articles left out, as they have no label and are not done",
+    ),
     "attributes": ("1 attribute left out", "%n attributes left out"),
     "entries": ("1 link to an actor or concept left out", "%n links to actors and concepts left out"),
     "notes": ("1 note left out", "%n notes left out"),

@@ -28,6 +28,8 @@ class Format:
     ``module`` where its writer is, ``extra`` which extra of the package has its library. ``text`` says whether
     what it writes is text, to be shown as it is and to be compressed where the file's name asks for it, and
     ``as_json`` whether it does nothing with records but to hand them to orjson (see RecordMaker's ``fragments``).
+    Unless it ``has_status``, who trains with it can't tell an article that nobody has read from one in which there
+    is nothing: the first is left out.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Format:
     text: bool = True
     extra: str | None = None
     as_json: bool = False
+    has_status: bool = True
 
     def writer(self, setup: Setup, target: Target) -> Writer:
         """The writer of one export; raises UserError where the format's library isn't installed."""
@@ -66,11 +69,11 @@ class Format:
 
 FORMATS: tuple[Format, ...] = (
     Format("jsonl", "Records (JSON Lines)", "jsonl", (".jsonl",), ALL_CONTENT, _SHARD, as_json=True),
-    Format("parquet", "Parquet", "parquet", (".parquet",), ALL_CONTENT, _SHARD, text=False, extra="parquet"),
+    Format("parquet", "Parquet", "hub.parquet", (".parquet",), ALL_CONTENT, _SHARD, text=False, extra="parquet"),
     Format(
         "hf-tokens",
         "Token classification (Hugging Face)",
-        "hf_tokens",
+        "hub.hf_tokens",
         options=_TOKENS | {"scheme"} | _SHARD,
         text=False,
         extra="parquet",
@@ -78,7 +81,7 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "hf-spans",
         "Span classification (Hugging Face)",
-        "hf_spans",
+        "hub.hf_spans",
         holds=frozenset(("pieces", "attributes")),
         options=_SHARD,
         text=False,
@@ -87,7 +90,7 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "hf-relations",
         "Relation classification (Hugging Face)",
-        "hf_relations",
+        "hub.hf_relations",
         holds=frozenset(("relations",)),
         options=_SHARD,
         text=False,
@@ -101,6 +104,7 @@ FORMATS: tuple[Format, ...] = (
         options=_SHARD | {"misaligned", "place"},
         text=False,
         extra="spacy",
+        has_status=False,
     ),
     Format(
         "chat",
@@ -109,6 +113,7 @@ FORMATS: tuple[Format, ...] = (
         (".jsonl",),
         frozenset(("pieces", "relations", "attributes")),
         _SHARD | {"template"},
+        has_status=False,
     ),
     Format(
         "attribution",

@@ -69,8 +69,8 @@ def common_language(languages: Mapping[str | None, int]) -> str | None:
 class Plan:
     """What a config is for.
 
-    ``lang`` is that of the tokens; ``place`` is spans or ents; ``paths`` are those of the splits, called as by
-    ``split_name``, from where the config is; ``lengths`` counts spans by their number of tokens, ``languages`` the
+    ``lang`` is that of the tokens; ``place`` is spans or ents; ``paths`` are those of the splits, relative to the
+    config, by the names of their files; ``lengths`` counts spans by their number of tokens, ``languages`` the
     project's articles.
     """
 

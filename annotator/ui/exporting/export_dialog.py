@@ -242,8 +242,7 @@ class ExportDialog(JobDialog):
         out = self.out()
         if out is None or self.is_running():
             return
-        # os.path, unlike Path, answers False for a name that is too long or in a closed folder.
-        if out != self._confirmed and os.path.isfile(out) and not out.samefile(self._project.path):
+        if out != self._confirmed and Writing.replaces(out) and not out.samefile(self._project.path):
             question = self.tr("%1 exists already. Replace it?").replace("%1", str(out))
             self._bar.show_message(question, [(self.tr("Replace"), lambda: self._start(out))])
             self._bar.focus_answer()
@@ -321,6 +320,8 @@ class ExportDialog(JobDialog):
         if wanted.status == "any":
             if has_query:
                 return self.tr("This article is left out: the query doesn't find it.")
+            if wanted.agreement > 1:
+                return self.tr("This article is left out: too few annotators labelled it.")
             return self.tr("This article is not in the project any more.")
         if has_query:
             sentence = self.tr("This article is left out: the query doesn't find it, or it is not %1.")

@@ -47,6 +47,11 @@ def written(report: ExportReport) -> list[str]:
     for text, parts in (
         ("Left out by the query: %1.", (not_found,)),
         (
+            "Left out, as too few annotators labelled them: %1.",
+            (_counted(report.too_few, "1 article", "%n articles"),),
+        ),
+        ("Cut out, as it is not article text: %1.", (_counted(report.zones_cut, "1 zone", "%n zones"),)),
+        (
             "Left out, as their label, origin or agreement is not wanted: %1.",
             (
                 _spans(report.spans_filtered),
@@ -70,7 +75,7 @@ def written(report: ExportReport) -> list[str]:
         what = ", ".join(part for part in parts if part)
         if what:
             lines.append(_tr(text).replace("%1", what))
-    return lines
+    return lines + [_tr("Note on the query: %1").replace("%1", note) for note in report.notes]
 
 
 def lost(losses: Losses) -> list[str]:

@@ -122,7 +122,7 @@ def test_exports_beside_the_project(qtbot: QtBot, project: Project, monkeypatch:
     assert button(dialog, "Export").isDefault()
     export(qtbot, dialog)
     assert keys(out) == ["a", "b", "c"]
-    assert message(dialog) == "3 articles written, 2 of them not done."
+    assert message(dialog) == "3 articles written, 2 of them not done. Cut out, as it is not article text: 1 zone."
     assert dialog.report is not None
     assert dialog.report.written == 3
     assert button(dialog, "Close").hasFocus()
@@ -226,6 +226,20 @@ def test_a_typed_file_is_replaced_after_a_question_only(qtbot: QtBot, project: P
     button(dialog, "Replace").click()
     qtbot.waitUntil(lambda: not dialog.is_running())
     assert keys(old) == ["a", "b", "c"]
+
+
+def test_an_earlier_folder_is_replaced_after_a_question_only(qtbot: QtBot, project: Project) -> None:
+    dialog = open_dialog(qtbot, project)
+    box(dialog, "A folder with a file for each split").click()
+    out = project.path.with_name("hafen-jsonl")
+    export(qtbot, dialog)
+    (out / "all.jsonl").write_text("old", encoding="utf-8")
+    button(dialog, "Export").click()
+    assert message(dialog) == f"{out} exists already. Replace it?"
+    assert (out / "all.jsonl").read_text(encoding="utf-8") == "old"
+    button(dialog, "Replace").click()
+    qtbot.waitUntil(lambda: not dialog.is_running())
+    assert keys(out / "all.jsonl") == ["a", "b", "c"]
 
 
 def test_a_browsed_file_is_replaced_at_once(
@@ -385,7 +399,12 @@ def test_sentences_count_rightly(qtbot: QtBot, report: ExportReport, sentences: 
 
 def test_what_is_left_out_is_told_before(qtbot: QtBot, project: Project) -> None:
     dialog = open_dialog(qtbot, project)
-    assert losses(qtbot, dialog) == ["3 articles go out, 2 of them not done.", "Nothing is left out."]
+    assert losses(qtbot, dialog) == [
+        "3 articles go out, 2 of them not done.",
+        "Cut out, as it is not article text: 1 zone.",
+    ]
+    box(dialog, "Keep what is not article text").click()
+    assert losses(qtbot, dialog)[1:] == ["Nothing is left out."]
     status(dialog).choose_digit("3")
     assert losses(qtbot, dialog) == ["1 article goes out.", "Left out by the filter: 1 new, 1 started."]
     assert not project.path.with_name("hafen.jsonl").exists()
@@ -504,7 +523,7 @@ def test_each_format_shows_what_it_leaves_to_choose(qtbot: QtBot, project: Proje
     assert preview(dialog)
     export(qtbot, dialog)
     assert dialog.report is not None
-    assert dialog.report.written == 3
+    assert dialog.report.written == (3 if form.has_status else 1)
 
 
 def test_a_data_card_goes_beside_the_file(qtbot: QtBot, project: Project) -> None:

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from annotator.core.typography import Range
-from annotator.formats.writers import hub
 from annotator.formats.writers.base import Record, RecordSpan, Setup, Target, Writer
 from annotator.formats.writers.contexts import Sentences
-from annotator.formats.writers.features import INTEGER, STRING, Classes, Columns, Feature
+from annotator.formats.writers.hub import data_set
+from annotator.formats.writers.hub.features import INTEGER, STRING, Classes, Columns, Feature
 
 NONE = "no_relation"
 NEAR = 2
@@ -22,11 +22,13 @@ NEAR = 2
 _ENDS = ("head", "child")
 _MARKS = (("<head>", "</head>"), ("<child>", "</child>"))
 
-shown = hub.shown
+shown = data_set.shown
 
 
 def make(setup: Setup, target: Target) -> Writer:
-    return hub.HubWriter(setup, target, _columns(setup), _Rows(setup).of, _about(setup), "text-classification")
+    return data_set.HubWriter(
+        setup, target, _columns(setup), _Rows(setup).of, _about(setup), "text-classification"
+    )
 
 
 def _about(_setup: Setup) -> str:

@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from annotator import __version__
 from annotator.core.codebook import Codebook
-from annotator.formats.writers.card_codebook import codebook_lines
-from annotator.formats.writers.card_counts import OTHERS, Counts
-from annotator.formats.writers.loading import Hint
-from annotator.formats.writers.markdown import code, fence, inline, table
+from annotator.formats.writers.cards.card_codebook import codebook_lines
+from annotator.formats.writers.cards.card_counts import OTHERS, Counts
+from annotator.formats.writers.cards.loading import Hint
+from annotator.formats.writers.cards.markdown import code, fence, inline, table
 
 NAME = "README.md"
 """What a card in a folder is called; beside a single file, it has the file's name before it, with a dot."""

@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from annotator.formats.writers.arrow import SUFFIX, Row, parquet_writer, read_rows
 from annotator.formats.writers.base import Record, Setup, Target
-from annotator.formats.writers.features import Columns, declaration
+from annotator.formats.writers.hub.arrow import SUFFIX, Row, parquet_writer, read_rows
+from annotator.formats.writers.hub.features import Columns, declaration
 from annotator.formats.writers.streams import split_name
 
 # JSON is YAML but for characters that YAML wants escaped, or takes for line ends.

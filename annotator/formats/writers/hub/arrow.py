@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from annotator.formats.writers.base import Record, Setup, Target
-from annotator.formats.writers.features import Columns, schema
+from annotator.formats.writers.hub.features import Columns, schema
 from annotator.formats.writers.streams import StreamWriter
 
 SUFFIX = ".parquet"

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from annotator.formats.writers import hub
-from annotator.formats.writers.attribute_columns import AttributeColumns
 from annotator.formats.writers.base import Record, Setup, Target, Writer
 from annotator.formats.writers.contexts import Sentences
-from annotator.formats.writers.features import INTEGER, STRING, Classes, Columns, Several
+from annotator.formats.writers.hub import data_set
+from annotator.formats.writers.hub.attribute_columns import AttributeColumns
+from annotator.formats.writers.hub.features import INTEGER, STRING, Classes, Columns, Several
 
-shown = hub.shown
+shown = data_set.shown
 
 
 def make(setup: Setup, target: Target) -> Writer:
-    return hub.HubWriter(setup, target, _columns(setup), _rows(setup), _about(setup), "text-classification")
+    return data_set.HubWriter(setup, target, _columns(setup), _rows(setup), _about(setup), "text-classification")
 
 
 def _about(_setup: Setup) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from annotator.formats.writers import hub
-from annotator.formats.writers.arrow import read_rows
-from annotator.formats.writers.attribute_columns import AttributeColumns
 from annotator.formats.writers.base import Record, Setup, Target, Writer
-from annotator.formats.writers.features import INTEGER, STRING, Columns, Feature, Several, Struct, Value
+from annotator.formats.writers.hub import data_set
+from annotator.formats.writers.hub.arrow import read_rows
+from annotator.formats.writers.hub.attribute_columns import AttributeColumns
+from annotator.formats.writers.hub.features import INTEGER, STRING, Columns, Feature, Several, Struct, Value
 from annotator.formats.writers.streams import indented
 
 
@@ -21,7 +21,7 @@ def make(setup: Setup, target: Target) -> Writer:
             {**record, "spans": [{**s, "attributes": attributes.row(s["attributes"])} for s in record["spans"]]}
         ]
 
-    return hub.HubWriter(setup, target, _columns(setup), rows, _about(setup))
+    return data_set.HubWriter(setup, target, _columns(setup), rows, _about(setup))
 
 
 def _about(_setup: Setup) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotator.core.codebook import Attribute, Codebook
-from annotator.formats.writers.markdown import code, inline, quoted
+from annotator.formats.writers.cards.markdown import code, inline, quoted
 
 
 def codebook_lines(codebook: Codebook) -> Iterator[str]:

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from annotator.formats.writers import hub
 from annotator.formats.writers.base import Record, RecordSpan, Setup, Target, Writer
-from annotator.formats.writers.features import INTEGER, STRING, Classes, Columns, Several
+from annotator.formats.writers.hub import data_set
+from annotator.formats.writers.hub.features import INTEGER, STRING, Classes, Columns, Several
 from annotator.formats.writers.tags import Scheme
 from annotator.formats.writers.tokens import Aligner, Range, Tokens, tokenizer
 
 ALL = "tags"
 
-shown = hub.shown
+shown = data_set.shown
 
 
 def make(setup: Setup, target: Target) -> Writer:
-    return hub.HubWriter(setup, target, _columns(setup), _Rows(setup).of, _about(setup), "token-classification")
+    return data_set.HubWriter(
+        setup, target, _columns(setup), _Rows(setup).of, _about(setup), "token-classification"
+    )
 
 
 def _about(setup: Setup) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from annotator.core.codebook import CHOICES, Attribute, Codebook
-from annotator.formats.writers.features import STRING, Classes, Feature, Several, Struct, Value
+from annotator.formats.writers.hub.features import STRING, Classes, Feature, Several, Struct, Value
 
 _Converter = Callable[[Any], Any]
 _Part = tuple[Feature, _Converter | None]

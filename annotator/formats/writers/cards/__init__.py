@@ -1,0 +1,1 @@
+"""Data cards: what is in an export, and how to load it."""

@@ -1,0 +1,1 @@
+"""Parquet, and the data sets of Hugging Face that are made of it."""
