@@ -194,15 +194,6 @@ def test_splits_are_files_or_folders_that_spacy_reads(make_project: MakeProject)
         project.export(project.path.with_name("one.spacy"), ExportFilter())
 
 
-def test_splits_that_a_disk_takes_for_one_are_one(make_project: MakeProject) -> None:
-    splits = ["Train", "train", "a b", "a_b", None, "all"]
-    project = make_project(*(make_draft(f"Text {n}.", str(n), split=split) for n, split in enumerate(splits)))
-    out, _ = export(project)
-    assert sorted(path.name for path in out.glob("*.spacy")) == ["a_b.spacy", "all.spacy", "train.spacy"]
-    assert len(docs(out)) == 6
-    assert load_config(out / "config.cfg")["paths"]["train"] == "train.spacy"
-
-
 @pytest.mark.parametrize(
     ("languages", "expected"),
     [
