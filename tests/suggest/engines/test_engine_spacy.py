@@ -168,14 +168,22 @@ def test_what_is_no_pipeline_is_one_sentence(tmp_path: Path) -> None:
         suggestions(engine("spacy:click"), TEXT)
 
 
-def test_a_fault_of_the_model_ends_the_run_with_one_line(tmp_path: Path, make_project: MakeProject) -> None:
+def test_a_model_that_fails_is_told_of_and_alone_ends_the_run(tmp_path: Path, make_project: MakeProject) -> None:
     project = make_project(make_draft(TEXT))
     project.close()
     (tmp_path / "config.cfg").write_text("[nlp]\nlang = 3\n", "utf-8")
     (tmp_path / "meta.json").write_text("{}", "utf-8")
     for workers in "01":
-        arguments = ["suggest", str(project.path), "--engine", f"spacy:{tmp_path}", "--workers", workers]
-        result = CliRunner().invoke(cli, arguments)
-        assert result.exit_code == 2
-        (line,) = result.stderr.splitlines()
-        assert "can't be loaded as a spaCy pipeline" in line
+        for only, status in (((), 1), (("--only", ""), 2)):
+            arguments = [
+                "suggest",
+                str(project.path),
+                "--engine",
+                f"spacy:{tmp_path}",
+                "--workers",
+                workers,
+                *only,
+            ]
+            result = CliRunner().invoke(cli, arguments)
+            assert result.exit_code == status, result.output
+            assert "can't be loaded as a spaCy pipeline" in result.output
