@@ -150,6 +150,10 @@ class Model:
             for link in self.links(*key):
                 if not self.fits(link):
                     self.set("relation", (key[0], link["id"]), None)
+            for link in self.within("suggestion_relation", key[0]):
+                concerned = link["decision"] == "open" and key[1] in (link["head"], link["child"])
+                if concerned and not self.fits(link, proposed=True):
+                    self.change("suggestion_relation", (key[0], link["id"]), decision="rejected")
 
     def set_attribute(self, key: Key, name: str, value: str | None, at: str) -> None:
         row = self.need("span", key)
@@ -168,8 +172,8 @@ class Model:
         found = [r for r in self.within("relation", article) if span in (r["head"], r["child"])]
         return sorted(found, key=order)
 
-    def fits(self, link: Row) -> bool:
-        spans = self.tables["span"]
+    def fits(self, link: Row, proposed: bool = False) -> bool:
+        spans = (self.tables["suggestion"] if proposed else {}) | self.tables["span"]
         head, child = (spans.get((link["article_id"], link[end])) for end in ("head", "child"))
         return bool(head and child and RELATIONS.get(head["label"], {}).get(link["label"]) == child["label"])
 
@@ -214,6 +218,8 @@ class Model:
             row = {name: value for name, value in link.items() if name not in _SUGGESTED}
             row |= {"head": ends[0], "child": ends[1], "annotator": annotator, "created_at": at}
             if not self.fits(row):
+                if all((article, end) in self.tables["span"] for end in ends):
+                    self.change("suggestion_relation", (article, link["id"]), decision="rejected")
                 continue
             same = [r for r in self.links(article, ends[0]) if r["label"] == row["label"]]
             if not any((r["head"], r["child"]) == tuple(ends) for r in same):
