@@ -24,6 +24,7 @@ from annotator.jobs import (
     Format,
     Options,
     Writing,
+    read_template,
 )
 from annotator.jobs.export_card import card_beside
 from annotator.jobs.splitting import SPLIT_BY, SplitPlan
@@ -150,7 +151,7 @@ def export(
         )
         if shard and not out.endswith((os.sep, "/")) and Path(out).suffix and not Path(out).is_dir():
             raise UserError(f"--shard makes a folder of files: write {out}/, or name it without an ending.")
-        options = Options(tokenizer, misaligned, scheme, place, shard, _read(template), delimiter)
+        options = Options(tokenizer, misaligned, scheme, place, shard, read_template(template), delimiter)
         how = Writing(format, options, folder=shard > 0 or out.endswith((os.sep, "/")))
         form = how.format_for(Path(out))
         _refuse_idle(form)
@@ -182,16 +183,6 @@ def _check_report(path: Path, out: Path, is_folder: bool, card: bool) -> None:
     targets = [Path(os.path.realpath(name)) for name in taken]
     if full in targets or (is_folder and targets[0] in full.parents):
         raise UserError(f"{path} is part of the export; name another file for the report.")
-
-
-def _read(path: Path | None) -> str | None:
-    """What a file says; None where none is named. Raises UserError."""
-    if path is None:
-        return None
-    try:
-        return path.read_text("utf-8")
-    except (OSError, ValueError) as error:
-        raise UserError(f"{path} can't be read as text: {error}.") from error
 
 
 def _refuse_idle(form: Format) -> None:

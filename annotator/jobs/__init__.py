@@ -16,7 +16,7 @@ from annotator.formats.writers.tokens import TOKENIZERS
 from annotator.jobs.actors import ActorsReport, export_actors, import_actors
 from annotator.jobs.export_filter import ORIGINS, STATUSES, ExportFilter
 from annotator.jobs.export_report import ExportReport
-from annotator.jobs.exporting import Writing, run_export
+from annotator.jobs.exporting import Writing, read_template, run_export
 from annotator.jobs.importing import codebook_for, import_with_labels, run_import
 from annotator.jobs.progress import Progress
 from annotator.jobs.report import (
@@ -66,6 +66,7 @@ __all__ = [
     "mapping_of",
     "pasted_page",
     "read_mapping",
+    "read_template",
     "rows",
     "run_export",
     "run_import",

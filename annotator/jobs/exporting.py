@@ -82,6 +82,18 @@ class Writing:
         return zip_target(out) if out.suffix.lower() == ".zip" else folder_target(out)
 
 
+def read_template(path: Path | None) -> str | None:
+    """What a template says, None where no file is named. Raises UserError."""
+    if path is None:
+        return None
+    try:
+        return path.read_text("utf-8")
+    except OSError as error:
+        raise UserError(f"{path} can't be read: {error.strerror}.") from error
+    except ValueError as error:
+        raise UserError(f"{path} is no text in UTF-8.") from error
+
+
 def run_export(
     db: Database,
     codebook: Codebook,

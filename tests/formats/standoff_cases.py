@@ -119,6 +119,7 @@ _toml = cache(codebook_toml)
 
 def recorded(project: Project) -> list[dict[str, Any]]:
     out = project.path.with_name("recorded.jsonl")
+    out.unlink(missing_ok=True)
     project.export(out, ExportFilter(keep_zones=True))
     return records(out.read_bytes())
 

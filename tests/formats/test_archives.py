@@ -52,6 +52,10 @@ def items(data: bytes, name: str = "in/news.zip", format: str | None = None) -> 
     return read_stream(Pipe(data), name, CODEBOOK, format)
 
 
+def zstd(content: bytes) -> bytes:
+    return zstandard.ZstdCompressor().compress(content)
+
+
 def read(data: bytes, name: str = "in/news.zip", format: str | None = None) -> list[str]:
     """Each article as "file: text", each refusal as it is told."""
     return [
@@ -84,10 +88,6 @@ def expected(name: str) -> list[str]:
         ("news.tar.gz", tarred(FILES, "w:gz")),
     ],
 )
-def zstd(content: bytes) -> bytes:
-    return zstandard.ZstdCompressor().compress(content)
-
-
 def test_what_lies_in_an_archive_is_read(tmp_path: Path, name: str, data: bytes) -> None:
     assert read(data, f"in/{name}") == expected(name)
     path = tmp_path / name

@@ -8,8 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from annotator.core.errors import UserError
-from annotator.jobs import FORMATS, TOKENIZERS, Format, Options, Writing
+from annotator.jobs import FORMATS, TOKENIZERS, Format, Options, Writing, read_template
 from annotator.ui.exporting.choice_column import ChoiceColumn
 from annotator.ui.files import file_dialogs
 from annotator.ui.parts.dialog_parts import push_button
@@ -76,7 +75,7 @@ class FormatChoice(ChoiceColumn):
             for name, combo in self._combos.items()
         }
         shard = int(self._shard.text() or 0) if "shard" in form.options and self.makes_folder() else 0
-        template = self._read_template() if "template" in form.options else None
+        template = read_template(self._template) if "template" in form.options else None
         options = Options(**chosen, shard=shard, template=template)
         folder = bool(form.suffixes) and self._folder.isChecked()
         return Writing(form.name, options, folder, self._card.isChecked() and not self.makes_folder())
@@ -128,14 +127,6 @@ class FormatChoice(ChoiceColumn):
         if chosen is not None:
             self._template = chosen
             self.changed.emit()
-
-    def _read_template(self) -> str | None:
-        if self._template is None:
-            return None
-        try:
-            return self._template.read_text("utf-8")
-        except (OSError, ValueError) as error:
-            raise UserError(f"{self._template} can't be read as text: {error}.") from error
 
     def _tokens(self, name: str) -> str:
         captions = {

@@ -114,7 +114,7 @@ def test_libraries_are_extras_and_not_loaded_before_they_are_used(tmp_path: Path
     assert done.stdout == "[]\n"
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
-    assert extras.keys() == {"spacy", "transformers", "gliner"}
+    assert extras.keys() == {"spacy", "transformers", "gliner", "parquet"}
     base = {Requirement(line).name for line in project["dependencies"]}
     for lines in extras.values():
         for requirement in map(Requirement, lines):

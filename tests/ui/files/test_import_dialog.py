@@ -304,7 +304,7 @@ def test_report_is_saved_as_a_table(
     monkeypatch.setattr(file_dialogs, "save_file", lambda *_: target)
     button(dialog, "Save report…").click()
     with target.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.reader(file))
+        rows = list(csv.reader(file, delimiter=";"))
     assert rows[0] == ["what", "file", "line", "title", "encoding", "lang", "zones", "group", "reason"]
     assert len(rows) == 2001
     assert [row[2] for row in rows[1:4]] == [str(line) for line in BROKEN]
