@@ -54,7 +54,7 @@ def test_the_other_window_follows_by_itself(pair: tuple[Driver, Driver]) -> None
     one.front()
     one.label("Fähren", "a")
     one.press("d", CTRL)
-    one.qtbot.waitUntil(lambda: other.words == ["Fähren"], timeout=2000)
+    one.qtbot.waitUntil(lambda: other.words == ["Fähren"], timeout=10_000)
     summary = other.window.articles._model.summary(0)
     assert summary is not None
     assert (summary.spans, str(summary.state)) == (1, "done")
