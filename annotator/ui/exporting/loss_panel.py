@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from annotator.jobs import ExportFilter, ExportReport, Writing
@@ -47,6 +47,7 @@ class LossPanel(QWidget):
         set_role(title, "heading")
         self._text = QLabel()
         self._text.setWordWrap(True)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         self._text.setAccessibleName(title.text())
         area = Scrolled(self._text)
         area.setAccessibleName(title.text())
