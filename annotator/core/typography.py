@@ -91,7 +91,7 @@ def cluster_at(text: str, offset: int) -> Range:
 
 def cluster_start(text: str, offset: int) -> int:
     """The last border between grapheme clusters at or before ``offset``."""
-    if not 0 < offset < len(text) or text[offset] < "\u0300":
+    if not 0 < offset < len(text) or text[offset] < "\u0300" or _SHAPES[ord(text[offset])] not in _INSIDE_CLUSTER:
         return offset
     return cluster_at(text, offset)[0]
 
@@ -150,17 +150,20 @@ def words(text: str, lo: int, hi: int) -> list[Range]:
     return found
 
 
-# The lookbehind keeps a long run of full stops from being tried from each of them.
+# It begins with a set of characters, which the engine looks for ten times as fast as for anything else. The
+# lookbehind at two keeps a long run of full stops from being tried from each of them.
 _SENTENCE_END = re.compile(
     r"""
-    (?<![.!?…‽؟۔]) (?P<stop>[.!?…‽؟۔]++)
+    [.!?…‽؟۔。！？] (?:
+    (?<=[.!?…‽؟۔]) (?<![.!?…‽؟۔][.!?…‽؟۔]) (?P<stops>[.!?…‽؟۔]*+)
     (?: [“”"'’‘«‹)\]] | \s?[»›](?=[\s,.;:!?)]|$) )*+ (?=\s|$)
-    | [。！？]++ [」』”’）]*+
+    | (?<=[。！？]) [。！？]*+ [」』”’）]*+ )
     """,
     re.VERBOSE,
 )
 _NEXT_WORD = re.compile(r"""[\s"'“”„‚‘’«»‹›(\[–—-]{0,9}(\w{0,24}['’]?)""")
-_LAST_TOKEN = re.compile(r"""[^\s(\[„“"'’«»/–—-]{0,24}$""")
+_LONGEST_TOKEN = 24
+_LAST_TOKEN = re.compile(rf"""[^\s(\[„“"'’«»/–—-]{{0,{_LONGEST_TOKEN}}}+$""")
 _NEVER_LAST = re.compile(r"\b(?:z\.\s?B|d\.\s?h|u\.\s?a|i\.\s?d\.\s?R|i\.\s?e|e\.\s?g|p\.\s?ex|c\.-à-d)$")
 _GERMAN_BEFORE = re.compile(
     r"(?:^|\b(?:am|der|die|das|dem|den|des|vom|zum|zur|im|beim|bis|seit|ab|jede[rns]?|eine?[nmrs]?|sein\w*|ihr\w*)"
@@ -240,22 +243,22 @@ def sentences(text: str, lo: int, hi: int) -> list[Range]:
 def _ends_sentence(text: str, lo: int, hi: int, match: re.Match[str]) -> bool:
     following = _NEXT_WORD.match(text, match.end(), hi)
     word = following[1] if following else ""
-    stop = match["stop"]
-    if not word or stop is None:
+    more_stops = match["stops"]
+    if not word or more_stops is None:
         return True
     if word[0].islower():
         return False
     if match.start() > lo and text[match.start() - 1] in "([":
         return False  # "[…]" and "(!)" stand in the middle of a sentence.
-    if stop != ".":
+    if more_stops or text[match.start()] != ".":
         return True
-    return match.end() > match.end("stop") or not _abbreviates(text, lo, match.start(), word)
+    return match.end() > match.end("stops") or not _abbreviates(text, lo, match.start(), word)
 
 
 def _abbreviates(text: str, lo: int, dot: int, word: str) -> bool:
     """Whether the full stop at ``dot``, which ``word`` follows, belongs to an abbreviation or a number."""
     before = text[max(lo, dot - 40) : dot].lstrip()
-    match = _LAST_TOKEN.search(before)
+    match = _LAST_TOKEN.search(before, max(0, len(before) - _LONGEST_TOKEN - 1))
     token = match[0] if match else ""
     folded = token.casefold()
     if is_title(token) or _NEVER_LAST.search(before):
