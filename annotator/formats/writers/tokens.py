@@ -1,16 +1,17 @@
 """Tokens for formats that need them, and spans put on their borders.
 
-A tokenizer gives the stretches of a text that are tokens, in order and without overlaps; white space is in none.
-The name of the one that was used stands in each export.
+A tokenizer gives the tokens of a text, in order and without overlaps; white space is in none. The name of the one
+that was used stands in each export.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import chain
+from itertools import accumulate, chain
+from operator import add
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
@@ -22,7 +23,31 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 Range = tuple[int, int]
-Tokenizer = Callable[[str, str | None], list[Range]]
+
+
+class Tokens:
+    """The tokens of one text: ``texts``, and ``starts`` and ``ends`` in code points."""
+
+    __slots__ = ("ends", "starts", "texts")
+
+    def __init__(self, texts: list[str], starts: list[int]) -> None:
+        self.texts = texts
+        self.starts = starts
+        self.ends = list(map(add, starts, map(len, texts)))
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def ranges(self) -> list[Range]:
+        return list(zip(self.starts, self.ends, strict=True))
+
+    def touched(self, start: int, end: int) -> Range:
+        """The first token that the stretch touches, and the one after the last; both equal if it touches none."""
+        first = bisect_right(self.ends, start)
+        return first, max(first, bisect_left(self.starts, end))
+
+
+Tokenizer = Callable[[str, str | None], Tokens]
 
 # Written without blanks: a token each, since names begin and end anywhere.
 _UNSPACED = (
@@ -31,6 +56,9 @@ _UNSPACED = (
 )
 _LATIN = "0-9A-Za-z_ª²³µ¹º¼-¾\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02c1"  # letters that are found fast
 _FAR = r"(?![\x00-\u02c1])"  # what follows is none of these letters, and may be a mark
+# What follows is neither a letter beyond these nor anything that a token of any kind goes on with.
+_ENDS = r"(?![^\x00-\xac\xae-\u02c1\u2010-\u205e])"
+_FLAGS = "\U0001f1e6-\U0001f1ff"
 # Beyond Unicode's combining marks these belong to the character before: skin tones, and the tags of flags.
 _MORE_MARKS = "\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f"
 
@@ -40,15 +68,17 @@ def _words() -> re.Pattern[str]:
     """Made when it is needed: to look for all marks takes some milliseconds."""
     mark = "".join(_marks()) + _MORE_MARKS
     marks = f"(?:{_FAR}[{mark}\\u200c])*+"
-    symbol = r"(?:[\U0001f1e6-\U0001f1ff]{2}|[^\w\s])"
+    symbol = rf"(?:[{_FLAGS}]{{2}}|[^\w\s])"
     letter = f"[^\\W{_UNSPACED}]"
     return re.compile(
+        # Nearly all tokens of Latin script are of the first two kinds, which the rest would find just so.
+        rf"(?:[{_LATIN}]++{_ENDS}|[^\w\s{_FLAGS}]{_ENDS}"
         # In a word may be a soft hyphen, and what joins or parts its letters. "'s" of English, and "n't", are
         # tokens of their own by the apostrophe.
-        rf"(?:[{_LATIN}]|{_FAR}{letter})(?:[{_LATIN}]++|\u00ad|{_FAR}(?:{letter}|[{mark}\u200c\u200d]))*+"
+        rf"|(?:[{_LATIN}]|{_FAR}{letter})(?:[{_LATIN}]++|\u00ad|{_FAR}(?:{letter}|[{mark}\u200c\u200d]))*+"
         rf"|[{_UNSPACED}](?:{_FAR}[{mark}\u200c\u200d])*+"
         # A flag is two letters; an emoji may be several joined by U+200D.
-        rf"|{symbol}{marks}(?:\u200d{symbol}{marks})*+\u200d?"
+        rf"|{symbol}{marks}(?:\u200d{symbol}{marks})*+\u200d?)\s*"
     )
 
 
@@ -67,17 +97,24 @@ def _marks() -> Iterator[str]:
 _CODE = re.compile("[a-z]{2,3}")
 
 
-def words(text: str, _lang: str | None) -> list[Range]:
+def words(text: str, _lang: str | None) -> Tokens:
     """Runs of letters and digits; every other character, or emoji, by itself.
 
     Hyphens and apostrophes part words, so that the name in "Ohlsen-Vertrauter" or "Ohlsen's" is a token.
     """
-    return [match.span() for match in _words().finditer(text)]
+    return _tokens(text, _words().findall(text))
 
 
-def spaces(text: str, _lang: str | None) -> list[Range]:
+def spaces(text: str, _lang: str | None) -> Tokens:
     """What stands between white space."""
-    return [match.span() for match in re.finditer(r"\S+", text)]
+    return _tokens(text, re.findall(r"\S+\s*", text))
+
+
+def _tokens(text: str, pieces: list[str]) -> Tokens:
+    """The tokens of which each piece is one with the white space behind it; together they are all of the text."""
+    starts = list(accumulate(map(len, pieces), initial=len(text) - len(text.lstrip())))
+    del starts[-1]
+    return Tokens(list(map(str.rstrip, pieces)), starts)
 
 
 class SpacyTokenizer:
@@ -90,9 +127,9 @@ class SpacyTokenizer:
             raise UserError("The tokens of spaCy need spaCy: install annotator[spacy].") from error
         self._tokenizers: dict[str | None, Callable[[str], Any]] = {}
 
-    def __call__(self, text: str, lang: str | None) -> list[Range]:
-        tokens = self.tokenizer(lang)(text)
-        return [(token.idx, token.idx + len(token)) for token in tokens if not token.is_space]
+    def __call__(self, text: str, lang: str | None) -> Tokens:
+        found = [token for token in self.tokenizer(lang)(text) if not token.is_space]
+        return Tokens([token.text for token in found], [token.idx for token in found])
 
     def tokenizer(self, lang: str | None) -> Callable[[str], Any]:
         """spaCy's tokenizer for a language (ISO 639-1, None where it isn't known)."""
@@ -128,24 +165,6 @@ def tokenizer(name: str) -> Tokenizer:
     if name not in TOKENIZERS:
         raise UserError(f"There are no tokens called {name!r}; there are {', '.join(TOKENIZERS)}.")
     return TOKENIZERS[name]()
-
-
-class Tokens:
-    """The tokens of one text: ``starts`` and ``ends``, code points."""
-
-    __slots__ = ("ends", "starts")
-
-    def __init__(self, ranges: Sequence[Range]) -> None:
-        self.starts = [start for start, _ in ranges]
-        self.ends = [end for _, end in ranges]
-
-    def __len__(self) -> int:
-        return len(self.starts)
-
-    def touched(self, start: int, end: int) -> Range:
-        """The first token that the stretch touches, and the one after the last; both equal if it touches none."""
-        first = bisect_right(self.ends, start)
-        return first, max(first, bisect_left(self.starts, end))
 
 
 class Aligner:
