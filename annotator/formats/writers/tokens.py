@@ -26,24 +26,29 @@ Range = tuple[int, int]
 
 
 class Tokens:
-    """The tokens of one text: ``texts``, and ``starts`` and ``ends`` in code points."""
+    """The tokens of one text: ``texts``, and where they start, in code points."""
 
-    __slots__ = ("ends", "starts", "texts")
+    __slots__ = ("starts", "texts")
 
     def __init__(self, texts: list[str], starts: list[int]) -> None:
         self.texts = texts
         self.starts = starts
-        self.ends = list(map(add, starts, map(len, texts)))
 
     def __len__(self) -> int:
         return len(self.starts)
 
-    def ranges(self) -> list[Range]:
-        return list(zip(self.starts, self.ends, strict=True))
+    def end(self, number: int) -> int:
+        """Where a token ends."""
+        return self.starts[number] + len(self.texts[number])
+
+    def ends(self) -> list[int]:
+        return list(map(add, self.starts, map(len, self.texts)))
 
     def touched(self, start: int, end: int) -> Range:
         """The first token that the stretch touches, and the one after the last; both equal if it touches none."""
-        first = bisect_right(self.ends, start)
+        first = bisect_right(self.starts, start)
+        if first and self.end(first - 1) > start:
+            first -= 1
         return first, max(first, bisect_left(self.starts, end))
 
 
@@ -185,7 +190,7 @@ class Aligner:
         for start, end in segments:
             first, last = tokens.touched(start, end)
             if first < last:
-                fits &= tokens.starts[first] == start and tokens.ends[last - 1] == end
+                fits &= tokens.starts[first] == start and tokens.end(last - 1) == end
                 if placed and first < placed[-1][1]:
                     placed[-1] = (placed[-1][0], last)
                 else:
@@ -197,6 +202,6 @@ class Aligner:
         if not self._snap or not placed:
             self._losses.add("misaligned", record["id"], span)
             return []
-        became = record["text"][tokens.starts[placed[0][0]] : tokens.ends[placed[-1][1] - 1]]
+        became = record["text"][tokens.starts[placed[0][0]] : tokens.end(placed[-1][1] - 1)]
         self._losses.add("snapped", record["id"], span, became)
         return placed

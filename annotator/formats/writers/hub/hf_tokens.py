@@ -80,7 +80,7 @@ class _Rows:
             "status": record["status"],
             "lang": lang,
             "tokens": tokens.texts,
-            "offsets": tokens.ranges(),
+            "offsets": list(zip(tokens.starts, tokens.ends(), strict=True)),
         }
         return [row | tags]
 
