@@ -7,7 +7,7 @@ library, since dkpro-cassis makes an object of each token: the tests read them w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 from typing import Any, NamedTuple
@@ -30,6 +30,7 @@ TYPE_SYSTEM = "TypeSystem.xml"
 SOFA = 1  # the id of the structure that has the text
 _UNKNOWN = "x-unspecified"
 _STRING = "uima.cas.String"
+_NO_REFERENCES: Mapping[str, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Structure(NamedTuple):
     begin: int
     end: int
     features: dict[str, Any]
-    references: dict[str, int]
+    references: Mapping[str, int]
 
 
 class Segments(NamedTuple):
@@ -115,11 +116,12 @@ class CasMaker:
             if len(span["segments"]) > 1:
                 features[layer.part] = str(len(first) + 1)
             for start, end in span["segments"]:
-                piece = Structure(next(ids), layer.type, move(start), move(end), features, {})
-                first.setdefault(span["id"], piece)
+                piece = Structure(next(ids), layer.type, move(start), move(end), features, _NO_REFERENCES)
+                if span["id"] not in first:
+                    first[span["id"]] = piece
+                    # What is said of the span stands at its first piece alone: nobody has to change it twice.
+                    features = {layer.part: features.get(layer.part)}
                 yield piece
-                # What is said of the span stands at its first piece alone: nobody has to change it twice.
-                features = {layer.part: features.get(layer.part)}
         for relation in record["relations"]:
             head, child = first[relation["head"]], first[relation["child"]]
             ends = {"Governor": head.id, "Dependent": child.id}
