@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from functools import cache, cached_property
 
 from annotator.core.models import Segments
 from annotator.core.typography import Range
@@ -36,9 +36,9 @@ class Ground:
             found, exact = self._places(piece, segments[-1][1] if segments else 0)
             if not found:
                 return None
-            if not segments:
-                hint = before[-_HINT:]
-                found = [max(found, key=lambda place: self._likeness(place[0], hint))]
+            if not segments and len(found) > 1:
+                likeness = self._likeness(before[-_HINT:])
+                found = [max(found, key=lambda place: likeness(place[0]))]
             segments.append(found[0])
             exactly &= exact
         return (tuple(segments), exactly) if segments else None
@@ -70,14 +70,23 @@ class Ground:
             offsets.append(at)
         return "".join(kept), offsets
 
-    def _likeness(self, at: int, before: str) -> int:
-        """How many code points of the words before ``at`` are those of ``before``, from the end."""
-        one = _SPACE.sub(" ", self._text[max(0, at - 2 * len(before) - 20) : at].translate(_ALIKE)).rstrip()
-        other = _SPACE.sub(" ", before.translate(_ALIKE)).rstrip()
-        number = 0
-        while number < min(len(one), len(other)) and one[-1 - number] == other[-1 - number]:
-            number += 1
-        return number
+    def _likeness(self, before: str) -> Callable[[int], int]:
+        """Tells how many code points of the words before a place are those of ``before``, from the end."""
+        reach = 2 * len(before) + 20
+        before = before.rstrip()
+        said = _SPACE.sub(" ", before.translate(_ALIKE))
+
+        def likeness(at: int) -> int:
+            stands = self._text[max(0, at - reach) : at].rstrip()
+            if stands.endswith(before):
+                return len(said)
+            if not stands or stands[-1].translate(_ALIKE) != said[-1]:
+                return 0
+            stands = _SPACE.sub(" ", stands.translate(_ALIKE))
+            pairs = enumerate(zip(reversed(stands), reversed(said), strict=False))
+            return next((n for n, (one, other) in pairs if one != other), min(len(stands), len(said)))
+
+        return likeness
 
 
 def _occurrences(text: str, piece: str, start: int) -> list[int]:
@@ -100,5 +109,6 @@ def _within_word(text: str, at: int) -> bool:
     return 0 < at < len(text) and _joins(text[at - 1]) and _joins(text[at])
 
 
+@cache
 def _joins(char: str) -> bool:
     return char.isdigit() or char.lower() != char.upper()

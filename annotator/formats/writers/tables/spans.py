@@ -7,6 +7,7 @@ from typing import Any
 
 from annotator.formats.cells import joined
 from annotator.formats.writers.base import Record, RecordRelation, RecordSpan, Setup
+from annotator.formats.writers.remembering import Remembering
 from annotator.formats.writers.tables.base import (
     ARTICLE,
     ORIGIN,
@@ -15,7 +16,6 @@ from annotator.formats.writers.tables.base import (
     Cell,
     Column,
     Names,
-    Remembering,
     Row,
     Shared,
     article_cells,
