@@ -43,6 +43,12 @@ class Ground:
             exactly &= exact
         return (tuple(segments), exactly) if segments else None
 
+    def is_only(self, start: int, end: int) -> bool:
+        """Whether the words of the stretch stand there alone, so that nothing else is needed to find them."""
+        words = self._text[start:end]
+        first = self._text.find(words) == start and words == words.strip()
+        return first and self._text.find(words, end) < 0 and not _within_word(self._text, start)
+
     def _places(self, piece: str, start: int) -> tuple[list[Range], bool]:
         piece = piece.strip()
         found = [(at, at + len(piece)) for at in _occurrences(self._text, piece, start)]
