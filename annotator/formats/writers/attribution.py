@@ -8,7 +8,7 @@ stand in, and there all mentions that could be a speaker. Offsets are code point
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import orjson
@@ -17,7 +17,6 @@ from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
 from annotator.formats.writers.base import Record, RecordSpan, Setup, Target, Writer
 from annotator.formats.writers.parts import metadata
-from annotator.formats.writers.remembering import Remembering
 from annotator.formats.writers.streams import indented, line_writer
 
 _SPEAKER = "speaker"
@@ -39,7 +38,6 @@ class _Events:
     def __init__(self, setup: Setup) -> None:
         self._losses = setup.losses
         self._quotes, self._speakers = _labels(setup.codebook)
-        self._part = Remembering(_fragment).of
 
     def lines(self, record: Record) -> bytes:
         spans = record["spans"]
@@ -54,8 +52,8 @@ class _Events:
                 left += 1
         self._losses.count("relations", left)
         mentions = [span for span in spans if span["label"] in self._speakers]
-        about = _fragment({"id": record["id"], **metadata(record)})
-        told: dict[str, orjson.Fragment] = {}  # what is said of a span, the same in all events
+        about = orjson.Fragment(orjson.dumps({"id": record["id"], **metadata(record)}))  # the same in all events
+        written: set[str] = set()
         lines = []
         for quote in spans:
             if quote["label"] not in self._quotes:
@@ -65,42 +63,22 @@ class _Events:
                 for key, role in _ROLES.items()
             }
             start, end = _context(record["text"], [quote, *(s for group in found.values() for s in group)])
-            found["mentions"] = [m for m in mentions if start <= m["start"] and m["end"] <= end]
-            for span in (quote, *(s for group in found.values() for s in group)):
-                if span["id"] not in told:
-                    told[span["id"]] = self._told(span)
+            near = [m for m in mentions if start <= m["start"] and m["end"] <= end]
             event = {
                 "id": quote["id"],
                 "article": about,
-                "quote": told[quote["id"]],
-                **{key: [told[span["id"]] for span in group] for key, group in found.items()},
+                "quote": _told(quote),
+                **{key: [_told(span) for span in group] for key, group in found.items()},
+                "mentions": [_told(span) for span in near],
                 "context": {"start": start, "end": end, "text": record["text"][start:end]},
                 "annotator": quote["annotator"],
             }
+            written.update([quote["id"], *(s["id"] for s in near), *(s["id"] for g in found.values() for s in g)])
             lines.append(orjson.dumps(event, option=orjson.OPT_APPEND_NEWLINE))
         for span in spans:
-            if span["id"] not in told:
+            if span["id"] not in written:
                 self._losses.add("unrelated", record["id"], span)
         return b"".join(lines)
-
-    def _told(self, span: RecordSpan) -> orjson.Fragment:
-        return _fragment(
-            {
-                "id": span["id"],
-                "label": span["label"],
-                "start": span["start"],
-                "end": span["end"],
-                "segments": span["segments"],
-                "text": span["text"],
-                "attributes": self._part(span["attributes"]),
-                "actor": self._part(span["actor"]),
-                "concept": self._part(span["concept"]),
-            }
-        )
-
-
-def _fragment(value: Any) -> orjson.Fragment:
-    return orjson.Fragment(orjson.dumps(value))
 
 
 def _labels(codebook: Codebook) -> tuple[frozenset[str], frozenset[str]]:
@@ -114,6 +92,20 @@ def _labels(codebook: Codebook) -> tuple[frozenset[str], frozenset[str]]:
         frozenset(name for relation in speaks for name in relation.head),
         frozenset(name for relation in speaks for name in relation.child),
     )
+
+
+def _told(span: RecordSpan) -> Mapping[str, Any]:
+    return {
+        "id": span["id"],
+        "label": span["label"],
+        "start": span["start"],
+        "end": span["end"],
+        "segments": span["segments"],
+        "text": span["text"],
+        "attributes": span["attributes"],
+        "actor": span["actor"],
+        "concept": span["concept"],
+    }
 
 
 def _place(span: RecordSpan) -> tuple[int, int, str]:
