@@ -80,17 +80,17 @@ class Ground:
         """Tells how many code points of the words before a place are those of ``before``, from the end."""
         reach = 2 * len(before) + 20
         before = before.rstrip()
-        said = _SPACE.sub(" ", before.translate(_ALIKE))
+        most = len(_SPACE.sub(" ", before))
 
         def likeness(at: int) -> int:
             stands = self._text[max(0, at - reach) : at].rstrip()
             if stands.endswith(before):
-                return len(said)
-            if not stands or stands[-1].translate(_ALIKE) != said[-1]:
+                return most
+            if not stands or stands[-1].translate(_ALIKE) != before[-1].translate(_ALIKE):
                 return 0
-            stands = _SPACE.sub(" ", stands.translate(_ALIKE))
-            pairs = enumerate(zip(reversed(stands), reversed(said), strict=False))
-            return next((n for n, (one, other) in pairs if one != other), min(len(stands), len(said)))
+            one, other = (_SPACE.sub(" ", words.translate(_ALIKE)) for words in (stands, before))
+            pairs = enumerate(zip(reversed(one), reversed(other), strict=False))
+            return next((n for n, (mine, yours) in pairs if mine != yours), min(len(one), len(other)))
 
         return likeness
 
