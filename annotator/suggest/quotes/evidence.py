@@ -85,6 +85,7 @@ WEIGHTS = {
     "named behind": -1.5,
     "noun of speech": 0.5,
     "source": 0.5,
+    "source without case": 1.5,  # where no small letter can tell that it is a part of somebody's sentence
     # What is missing.
     "several paragraphs": 0.5,
     "dash": 1.0,
@@ -97,6 +98,8 @@ _OPENING = frozenset("„“\"»«‘›‹'`")
 _STOPS = frozenset(".!?…。！？؟")
 _COLONS = frozenset(":：")
 _HYPHENS = frozenset("-‐‑/")
+# German, English and French tell of sources by single words; their weights were set without phrases.
+_WITHOUT_PHRASES = frozenset(("de", "en", "fr", ""))
 _KINDS = {PARAGRAPHS: "several paragraphs", UNCLOSED: "unclosed", UNOPENED: "unopened", DASH: "dash"}
 
 
@@ -268,11 +271,28 @@ def _announced(view: View) -> Iterator[str]:
     if view.mood is not None:
         yield "mood"
     yield from _called(view)
-    nouns, sources = view.reading.lexicon.nouns, view.reading.lexicon.before
+    nouns = view.reading.lexicon.nouns
     if any(token.low in nouns for token in before):
         yield "noun of speech"
-    if any(token.low in sources and not is_function_word(token.low) for token in before):
+    if _tells_source(view):
         yield "source"
+        if not view.has_case:
+            yield "source without case"
+
+
+def _tells_source(view: View) -> bool:
+    """Whether the sentence names its source before: according to X, X'e göre, Xによると."""
+    before, lexicon = view.before, view.reading.lexicon
+    if view.reading.lang in ("zh", "ja"):
+        first = before[0].start if before else view.candidate.start
+        told = view.reading.text[first : view.candidate.start]
+        return any(phrase in told for phrase in (*lexicon.before, *lexicon.after))
+    if any(token.low in lexicon.before and not is_function_word(token.low) for token in before):
+        return True
+    if view.reading.lang not in _WITHOUT_PHRASES:
+        told = f" {' '.join(token.low for token in before)} "
+        return any(f" {phrase} " in told for phrase in (*lexicon.before, *lexicon.after))
+    return False
 
 
 def _called(view: View) -> Iterator[str]:
