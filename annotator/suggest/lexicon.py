@@ -36,8 +36,9 @@ class Lexicon:
     ("Vorwurf", "statement"); ``before`` and ``after`` words or phrases that stand before the speaker ("laut",
     "nach angaben", "according to") or after ("zufolge"), ``of`` the words that may join a noun or a phrase to the
     speaker ("nach Angaben von"). ``that`` begins the clause that tells what was said; ``pronouns`` may be the
-    speaker. ``prepositions`` and ``auxiliaries`` begin no speaker's name; ``roles``, ``groups`` and ``organisations``
-    are nouns of those who speak. German, English and French have these in annotator/suggest/mentions/word_classes.py.
+    speaker. ``prepositions`` and ``auxiliaries`` begin no speaker's name; ``roles``, ``groups`` and
+    ``organisations`` are nouns of those who speak. Those of German, English and French are in
+    annotator/suggest/mentions/word_classes.py.
     """
 
     lang: str

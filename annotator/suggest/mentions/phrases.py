@@ -32,7 +32,8 @@ _FREE = re.compile(rf"(?P<free>(?<=s)n{{1,3}}(?:N(?:p{{0,2}}N)*)?)|{_OTHER.patte
 _FREE_LANGUAGES = frozenset(("pl", "cs", "ru", "uk", "fi", "tr", "sk", "bg", "sr", "hr"))
 # Without capitals: also what stands between the beginning of the sentence and the verb, and behind a source.
 _CASELESS = re.compile(
-    rf"(?P<free>(?<=[sSi])[nRMO]{{1,4}}|(?:(?<=[.q])|(?<![\s\S]))[nRMO]{{1,5}}(?=s))|{_OTHER.pattern}"
+    r"(?P<free>(?<=[si])[nRMO]{1,4}|(?:(?<=[.q])|(?<![\s\S]))[nRMO]{1,5}(?:,[nRMO]{1,3}(?=,s))?(?=,?s))"
+    rf"|{_OTHER.pattern}"
 )
 _CASELESS_LANGUAGES = frozenset(("ar", "he", "fa"))
 _LAST = re.compile(r".*[RMOUCNSTI]\.?a?")

@@ -1,8 +1,9 @@
 """Speech that a dash at the beginning of a paragraph marks: — Мы останемся, — сказал он. — До конца.
 
-French, Spanish, Portuguese, Polish, Turkish and the languages in Cyrillic print dialogue so, with a dash before the
-words about the speaker; the Nordic languages have a comma there: – Vi blir, sa hun. – Til slutten. Only speech whose
-speaker a verb tells of is sure to be any; in Nordic news, where it is the usual way to quote, so is what follows it.
+French, Spanish, Portuguese, Polish, Turkish and the languages in Cyrillic print dialogue so, with a dash before
+the words about the speaker; the Nordic languages have a comma there: – Vi blir, sa hun. – Til slutten. Only speech
+whose speaker a verb tells of is sure to be any; in Nordic news, where it is the usual way to quote, so is what
+follows it.
 """
 
 from __future__ import annotations
@@ -40,9 +41,9 @@ def _quotations(text: str, speeches: list[list[Range]]) -> Iterator[Candidate]:
 
 
 def _speeches(reading: Reading, lo: int, hi: int) -> list[list[Range]]:
-    """The parts of each speech of a paragraph; what follows the words about a speaker goes on unless it has its own.
+    """The parts of each speech of a paragraph; none where nothing tells of a speaker.
 
-    Empty where nothing tells of a speaker.
+    What follows the words about a speaker goes on with the speech, unless it has its own.
     """
     found: list[list[Range]] = []
     start, told = lo, -1  # where a part of the speech begins, or else the words about the speaker do

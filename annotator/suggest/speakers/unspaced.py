@@ -22,7 +22,7 @@ class Found(NamedTuple):
 
 
 def find(text: str, lang: str, start: int, end: int) -> Found | None:
-    """Who says the quote from ``start`` to ``end``: 李海说：“…”, 田村さんは「…」と語った, 田村さんによると、「…」."""
+    """Who says the quote from ``start`` to ``end``: 李海说：“…”, 田村さんは「…」と語った."""
     lo = max(0, start - _REACH)
     before, after = text[lo:start], text[end : end + _REACH]
     patterns = _patterns(lang)
@@ -31,10 +31,12 @@ def find(text: str, lang: str, start: int, end: int) -> Found | None:
             return Found(_moved(match.span("who"), lo), _moved(match.span("cue"), lo))
     if match := patterns.after.match(after):
         return Found(_moved(match.span("who"), end), _moved(match.span("cue"), end))
-    if patterns.around and (subject := patterns.around[0].search(before)):
-        if verb := patterns.around[1].match(after):
-            return Found(_moved(subject.span("who"), lo), _moved(verb.span("cue"), end))
-    return None
+    if patterns.around is None:
+        return None
+    subject, verb = patterns.around[0].search(before), patterns.around[1].match(after)
+    if subject is None or verb is None:
+        return None
+    return Found(_moved(subject.span("who"), lo), _moved(verb.span("cue"), end))
 
 
 def _moved(span: tuple[int, int], by: int) -> tuple[int, int]:
