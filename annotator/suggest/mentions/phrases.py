@@ -27,8 +27,8 @@ _OTHER = re.compile(
     rf"|(?P<role>n{{0,2}}[RO]*)(?P<name>(?:{_NAME})K?{_WORD}{{0,5}})(?P<more>od?{_WORD}{{1,4}})?"
     rf"|(?P<bare>n{{0,2}}[RMO]+)(?P<rest>{_ROMANCE_TAIL})|(?P<pronoun>r)"
 )
-# Without articles: what stands behind a verb of speech, "заявил министр Петров"; a role with its genitives before a
-# name or the end of the phrase, "мэр города Анна Белова"; a name before a role that is not its own.
+# Without articles: what stands behind a verb of speech, "заявил министр Петров"; a role with its genitives before
+# a name or the end of the phrase, "мэр города Анна Белова"; a name before a role that is not its own.
 _GENITIVES = r"(?:n{0,3}N(?:p{0,2}(?:N|I\.?))*|n{1,2}(?=[-,.:sbqi(]))"
 _FREE = re.compile(
     rf"(?P<free>(?<=s)(?!n?[RMO])n{{1,3}}(?:N(?:p{{0,2}}N)*)?|n?[RMO]{_GENITIVES}?|N(?:p{{0,2}}N)*(?=[MRO]))"
