@@ -7,6 +7,7 @@ by the logistic function. A sum of 0 is even chances.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from math import exp
 
 from annotator.core.typography import is_function_word
@@ -97,6 +98,7 @@ _OPENING = frozenset("„“\"»«‘›‹'`")
 _STOPS = frozenset(".!?…。！？؟")
 _COLONS = frozenset(":：")
 _HYPHENS = frozenset("-‐‑/")
+_LENGTHS = ((1, "one word"), (2, "two words"), (4, "some words"), (8, "many words"))
 _KINDS = {PARAGRAPHS: "several paragraphs", UNCLOSED: "unclosed", UNOPENED: "unopened", DASH: "dash"}
 
 
@@ -122,8 +124,7 @@ def _length(view: View) -> Iterator[str]:
     if view.length == 1 and view.small:
         yield "one small word"
         return
-    limits = ((1, "one word"), (2, "two words"), (4, "some words"), (8, "many words"))
-    yield next((name for most, name in limits if view.length <= most), "very many words")
+    yield next((name for most, name in _LENGTHS if view.length <= most), "very many words")
 
 
 def _inside(view: View) -> Iterator[str]:
@@ -139,7 +140,7 @@ def _inside(view: View) -> Iterator[str]:
         yield "sentence ends inside"
     elif text[hi - 1] == ",":
         yield "comma inside"
-    if any(word.low in VOICE for word in view.words[:30]):
+    if not VOICE.isdisjoint(view.words_low[:30]):
         yield "voice"
     if text.startswith("''", view.candidate.start):
         yield "apostrophes"
@@ -204,7 +205,7 @@ def _is_amid_name(view: View) -> bool:
 
 def _has_words(view: View) -> bool:
     """Whether a noun for what people say or shout stands right before."""
-    return any(token.low in WORDS for token in view.before[-4:])
+    return not WORDS.isdisjoint(view.before_low[-4:])
 
 
 def _tells_a_name(view: View) -> bool:
@@ -213,11 +214,16 @@ def _tells_a_name(view: View) -> bool:
 
 
 def _is_kind(token: Token) -> bool:
-    return token.low in NAMED or token.low in KINDS or bool(token.is_capital and KIND_ENDINGS.fullmatch(token.low))
+    return token.low in NAMED or token.low in KINDS or (token.is_capital and _ends_as_a_kind(token.low))
+
+
+@lru_cache(maxsize=65536)
+def _ends_as_a_kind(low: str) -> bool:
+    return KIND_ENDINGS.fullmatch(low) is not None
 
 
 def _is_named(view: View) -> bool:
-    last = [token.low for token in view.before[-3:]]
+    last = view.before_low[-3:]
     if last[-1] in NAMED or (last[-1] in ":," and last[-2:-1] and last[-2] in NAMED):
         return True
     if last[-1] in ("as", "als") and not KNOWN.isdisjoint(last):
@@ -237,7 +243,7 @@ def _is_noun(view: View) -> bool:
     previous = view.previous
     if previous is None or not previous.is_word or is_function_word(previous.text):
         return False
-    if any(token.low in CALLS for token in view.before[-8:]):
+    if not CALLS.isdisjoint(view.before_low[-8:]):
         return False  # Classen warf der Reederei „Feigheit“ vor.
     if view.reading.lang in ("de", ""):
         return previous.is_capital
@@ -269,14 +275,14 @@ def _announced(view: View) -> Iterator[str]:
         yield "mood"
     yield from _called(view)
     nouns, sources = view.reading.lexicon.nouns, view.reading.lexicon.before
-    if any(token.low in nouns for token in before):
+    if not nouns.isdisjoint(view.before_low):
         yield "noun of speech"
-    if any(token.low in sources and not is_function_word(token.low) for token in before):
+    if any(low in sources and not is_function_word(low) for low in view.before_low):
         yield "source"
 
 
 def _called(view: View) -> Iterator[str]:
-    around = [token.low for token in (*view.before, *view.after[:8])]
+    around = view.before_low + view.after_low[:8]
     called = not CALLS.isdisjoint(around)
     if called:
         yield "called"
