@@ -10,9 +10,10 @@ and take time in proportion to it.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import category
+
+from annotator.core.word_cache import WordCache
 
 Range = tuple[int, int]
 
@@ -221,11 +222,17 @@ def is_title(word: str) -> bool:
     return word in _TITLES
 
 
-@lru_cache(maxsize=65536)
 def is_function_word(word: str) -> bool:
     """Whether a word, in whatever case, is an article, pronoun, preposition or the like, and so no name."""
+    return _IS_FUNCTION_WORD[word]
+
+
+def _is_function_word(word: str) -> bool:
     folded = word.replace("'", "’").casefold()
     return folded in _FUNCTION_WORDS or folded.partition("’")[0] in _FUNCTION_WORDS  # "It's"
+
+
+_IS_FUNCTION_WORD = WordCache(_is_function_word)
 
 
 def is_wordish(char: str) -> bool:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from annotator.core.resources import resource
+from annotator.core.word_cache import WordCache
 
 KINDS = ("demand", "judgement", "sweeping", "forecast")
 """What a word makes of its sentence, the most telling first."""
@@ -91,11 +92,15 @@ def _verbs(data: dict[str, Any], name: str) -> dict[str, str]:
     return found
 
 
-@lru_cache(maxsize=65536)
-def rank_of(lang: str, word: str) -> int:
+@lru_cache(maxsize=64)
+def ranks(lang: str) -> WordCache[int]:
     """The place of a word's kind among KINDS; their number for a word in small letters that tells nothing."""
     words = words_of(lang)
-    found = words.kinds.get(word)
-    if found is None:
-        found = next((kind for beginning, kind in words.beginnings if word.startswith(beginning)), None)
-    return len(KINDS) if found is None else KINDS.index(found)
+
+    def rank_of(word: str) -> int:
+        found = words.kinds.get(word)
+        if found is None:
+            found = next((kind for beginning, kind in words.beginnings if word.startswith(beginning)), None)
+        return len(KINDS) if found is None else KINDS.index(found)
+
+    return WordCache(rank_of)

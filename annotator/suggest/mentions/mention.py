@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from annotator.core.typography import Range
 from annotator.suggest.mentions.phrases import Phrase, phrases
-from annotator.suggest.mentions.word_classes import class_of, in_context
+from annotator.suggest.mentions.word_classes import classes, in_context
 
 if TYPE_CHECKING:
     from annotator.suggest.reading import Reading, Token
@@ -56,9 +56,13 @@ class Mention:
 
 @dataclass(slots=True)
 class Parsed:
-    """An article's words (elided articles and inverted pronouns apart), a letter for each, and its mentions."""
+    """An article's words (elided articles and inverted pronouns apart), a letter for each, and its mentions.
+
+    ``low`` are the words in small letters.
+    """
 
     words: list[Token]
+    low: list[str]
     letters: str
     mentions: list[Mention]
 
@@ -75,10 +79,11 @@ def parsed(reading: Reading) -> Parsed:
         words = _apart(words)
     if _LOST_BLANK.search(reading.text):
         words = _unglued(words)
-    found = "".join(map(class_of(reading.lang), [word.text for word in words]))
+    letter_of = classes(reading.lang)
+    found = "".join([letter_of[word.text] for word in words])
     letters = in_context(found, reading.lang)
     made = _Maker(reading.text, words, letters, reading.lang)
-    return Parsed(words, letters, made.all(reading.lines))
+    return Parsed(words, [word.low for word in words], letters, made.all(reading.lines))
 
 
 def _apart(tokens: list[Token]) -> list[Token]:

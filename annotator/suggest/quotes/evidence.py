@@ -7,10 +7,10 @@ by the logistic function. A sum of 0 is even chances.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from math import exp
 
 from annotator.core.typography import is_function_word
+from annotator.core.word_cache import WordCache
 from annotator.suggest.quotes.marks import DASH, PAIR, PARAGRAPHS, UNCLOSED, UNOPENED
 from annotator.suggest.quotes.view import View, is_weak
 from annotator.suggest.quotes.words import (
@@ -214,12 +214,10 @@ def _tells_a_name(view: View) -> bool:
 
 
 def _is_kind(token: Token) -> bool:
-    return token.low in NAMED or token.low in KINDS or (token.is_capital and _ends_as_a_kind(token.low))
+    return token.low in NAMED or token.low in KINDS or (token.is_capital and _ENDS_AS_A_KIND[token.low])
 
 
-@lru_cache(maxsize=65536)
-def _ends_as_a_kind(low: str) -> bool:
-    return KIND_ENDINGS.fullmatch(low) is not None
+_ENDS_AS_A_KIND = WordCache(lambda low: KIND_ENDINGS.fullmatch(low) is not None)
 
 
 def _is_named(view: View) -> bool:

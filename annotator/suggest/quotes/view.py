@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 
 from annotator.core.quotation import is_verb_of_saying
 from annotator.core.typography import Range, is_function_word, word_set
+from annotator.core.word_cache import WordCache
 from annotator.suggest.lexicon import lexicon
 from annotator.suggest.quotes.marks import Candidate
 from annotator.suggest.quotes.words import ARTICLES, MOOD, SAID, VERBAL
@@ -29,7 +30,7 @@ _CLAUSE = 14  # tokens between a verb and its separable particle
 def is_cue(reading: Reading, token: Token) -> bool:
     """Whether a word is a form of a verb of speech; one that needs a particle is with that behind it."""
     low = token.low
-    if not may_be_cue(reading.lang, low):
+    if not cue_words(reading.lang)[low]:
         return False
     if low not in reading.lexicon.verbs:
         return True
@@ -39,17 +40,21 @@ def is_cue(reading: Reading, token: Token) -> bool:
     return "" in needed or particle_of(reading, token, needed) is not None
 
 
-@lru_cache(maxsize=65536)
-def may_be_cue(lang: str, low: str) -> bool:
+@lru_cache(maxsize=64)
+def cue_words(lang: str) -> WordCache[bool]:
     """Whether a word in small letters is a form of a verb of speech where what stands around it allows that."""
     verbs = lexicon(lang).verbs
-    if not verbs:
-        return low in SAID or is_verb_of_saying(low)
-    if low in verbs:
-        return True
-    if low > "\u3000":
-        return _within(lang).search(low) is not None
-    return "-" in low and low.partition("-")[0] in verbs  # ajoute-t-elle
+
+    def may_be_cue(low: str) -> bool:
+        if not verbs:
+            return low in SAID or is_verb_of_saying(low)
+        if low in verbs:
+            return True
+        if low > "\u3000":
+            return _within(lang).search(low) is not None
+        return "-" in low and low.partition("-")[0] in verbs  # ajoute-t-elle
+
+    return WordCache(may_be_cue)
 
 
 def _is_noun(reading: Reading, token: Token) -> bool:
@@ -208,8 +213,8 @@ class View:
         return self._first_cue(self.after)
 
     def _first_cue(self, tokens: Iterable[Token]) -> Token | None:
-        reading, lang = self.reading, self.reading.lang
-        return next((one for one in tokens if may_be_cue(lang, one.low) and is_cue(reading, one)), None)
+        may_be_cue = cue_words(self.reading.lang)
+        return next((one for one in tokens if may_be_cue[one.low] and is_cue(self.reading, one)), None)
 
     @cached_property
     def mood(self) -> Token | None:
