@@ -284,7 +284,9 @@ def _abbreviates(text: str, lo: int, dot: int, word: str) -> bool:
 
 
 # One set of characters first, to be searched for fast; of them, ` , < > are marks only in pairs.
-_MARKS = re.compile("[„“”‟‚‘’‛«»‹›\"＂״〝〞〟'「」『』《》`,<>](?:(?<=')'|(?<=`)`|(?<=,),|(?<=<)<|(?<=>)>|(?<![`,<>]))")
+_MARKS = re.compile(
+    "[„“”‟‚‘’‛«»‹›\"＂״〝〞〟'「」『』《》`,<>](?:(?<=')'|(?<=`)`|(?<=,),|(?<=<)<|(?<=>)>|(?<![`,<>]))"
+)
 # What each mark may close, the wrong ones included that word processors and web pages make.
 _CLOSES = {
     mark: frozenset(openers.split())

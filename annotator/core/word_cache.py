@@ -13,8 +13,8 @@ _MOST = 65_536
 class WordCache(dict[str, T]):
     """What a pure function says of each word, looked up as in a dictionary; emptied at 65,536 words.
 
-    A look-up takes a third of the time that one of ``functools.lru_cache`` takes, and there is one for each word of
-    each article.
+    A look-up takes a third of the time that one of ``functools.lru_cache`` takes, and there is one for each word
+    of each article.
     """
 
     def __init__(self, find: Callable[[str], T]) -> None:
