@@ -23,8 +23,8 @@ class Words:
     """One language's words of claims, all in small letters.
 
     ``beginnings`` are those of words that end in any way. ``wants`` and ``refuses`` map the forms of verbs to the
-    particles that have to stand apart from them ("lehnte … ab"), empty where none has; ``hollow`` are objects of
-    these that do not tell what it is about ("wies den Vorwurf zurück"). ``personal`` are pairs of neighbours that
+    particles that have to stand apart from them ("lehnte … ab"), empty where none has, ``verbs`` those of both;
+    ``hollow`` are objects of these that do not tell what it is about ("wies den Vorwurf zurück"). ``personal`` are pairs of neighbours that
     tell what the speaker has to do ("ich muss"). Before ``after_subject`` "that" is a pronoun ("that would help").
     """
 
@@ -42,6 +42,7 @@ class Words:
     passive: frozenset[str] = frozenset()
     wants: dict[str, str] = field(default_factory=dict)
     refuses: dict[str, str] = field(default_factory=dict)
+    verbs: dict[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.kinds)
@@ -66,6 +67,7 @@ def words_of(lang: str) -> Words:
     def listed(name: str) -> frozenset[str]:
         return frozenset(data.get(name, "").split())
 
+    wants, refuses = _verbs(data, "wants"), _verbs(data, "refuses")
     return Words(
         kinds,
         tuple(beginnings),
@@ -79,8 +81,9 @@ def words_of(lang: str) -> Words:
         personal=frozenset(pair.strip() for pair in data.get("personal", "").split(",")),
         negation=listed("negation"),
         passive=listed("passive"),
-        wants=_verbs(data, "wants"),
-        refuses=_verbs(data, "refuses"),
+        wants=wants,
+        refuses=refuses,
+        verbs=wants | refuses,
     )
 
 

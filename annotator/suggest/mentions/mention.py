@@ -58,11 +58,12 @@ class Mention:
 class Parsed:
     """An article's words (elided articles and inverted pronouns apart), a letter for each, and its mentions.
 
-    ``low`` are the words in small letters.
+    ``low`` are the words in small letters, ``starts`` where they begin.
     """
 
     words: list[Token]
     low: list[str]
+    starts: list[int]
     letters: str
     mentions: list[Mention]
 
@@ -82,8 +83,11 @@ def parsed(reading: Reading) -> Parsed:
     letter_of = classes(reading.lang)
     found = "".join([letter_of[word.text] for word in words])
     letters = in_context(found, reading.lang)
+    is_own = words is reading.tokens
+    low = reading.low if is_own else [word.low for word in words]
+    starts = reading.starts if is_own else [word.start for word in words]
     made = _Maker(reading.text, words, letters, reading.lang)
-    return Parsed(words, [word.low for word in words], letters, made.all(reading.lines))
+    return Parsed(words, low, starts, letters, made.all(reading.lines, starts))
 
 
 def _apart(tokens: list[Token]) -> list[Token]:
@@ -128,8 +132,7 @@ class _Maker:
         self._letters = letters
         self._lang = lang
 
-    def all(self, lines: list[Range]) -> list[Mention]:
-        starts = [word.start for word in self._words]
+    def all(self, lines: list[Range], starts: list[int]) -> list[Mention]:
         found: list[Mention] = []
         for start, end in lines:
             lo, hi = bisect_left(starts, start), bisect_left(starts, end)
