@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from annotator.core.typography import Range
 from annotator.suggest.lexicon import lexicon
 from annotator.suggest.mentions.phrases import Phrase, phrases
-from annotator.suggest.mentions.word_classes import class_of, in_context
+from annotator.suggest.mentions.word_classes import classes, in_context
 
 if TYPE_CHECKING:
     from annotator.suggest.reading import Reading, Token
@@ -57,9 +57,14 @@ class Mention:
 
 @dataclass(slots=True)
 class Parsed:
-    """An article's words (elided articles and inverted pronouns apart), a letter for each, and its mentions."""
+    """An article's words (elided articles and inverted pronouns apart), a letter for each, and its mentions.
+
+    ``low`` are the words in small letters, ``starts`` where they begin.
+    """
 
     words: list[Token]
+    low: list[str]
+    starts: list[int]
     letters: str
     mentions: list[Mention]
 
@@ -76,10 +81,14 @@ def parsed(reading: Reading) -> Parsed:
         words = _apart(words)
     if _LOST_BLANK.search(reading.text):
         words = _unglued(words)
-    found = "".join(map(class_of(reading.lang), [word.text for word in words]))
+    letter_of = classes(reading.lang)
+    found = "".join([letter_of[word.text] for word in words])
     letters = in_context(found, reading.lang)
+    is_own = words is reading.tokens
+    low = reading.low if is_own else [word.low for word in words]
+    starts = reading.starts if is_own else [word.start for word in words]
     made = _Maker(reading.text, words, letters, reading.lang)
-    return Parsed(words, letters, made.all(reading.lines))
+    return Parsed(words, low, starts, letters, made.all(reading.lines, starts))
 
 
 def _apart(tokens: list[Token]) -> list[Token]:
@@ -125,8 +134,7 @@ class _Maker:
         self._lang = lang
         self._has_nouns = lang in ("de", "en", "fr") or bool(lexicon(lang).roles)
 
-    def all(self, lines: list[Range]) -> list[Mention]:
-        starts = [word.start for word in self._words]
+    def all(self, lines: list[Range], starts: list[int]) -> list[Mention]:
         found: list[Mention] = []
         for start, end in lines:
             lo, hi = bisect_left(starts, start), bisect_left(starts, end)
