@@ -69,7 +69,7 @@ class _Documents:
         tokens = self._tokenizer(record["text"], record["meta"]["lang"])
         number = len(tokens)
         columns = {name: [_OUTSIDE] * number for name in self._columns}
-        inside: set[int] = set()  # words that a span goes on with: no sentence begins there
+        inside = bytearray(number)  # 1 for words that a span goes on with: no sentence begins there
         for span, stretches in self._placed(record, tokens):
             tags = columns[span["label"] if self._columns != (_ONLY,) else _ONLY]
             if any(tags[first:last].count(_OUTSIDE) < last - first for first, last in stretches):
@@ -77,10 +77,10 @@ class _Documents:
                 continue
             for first, last in stretches:
                 tags[first:last] = self._tags(span["label"], last - first)
-                inside.update(range(first + 1, last))
+                inside[first + 1 : last] = b"\1" * (last - first - 1)
         ends = ["\n"] * number
         for first in {bisect_left(tokens.starts, start) for start, _ in every_sentence(record["text"])}:
-            if 0 < first < number and first not in inside:
+            if 0 < first < number and not inside[first]:
                 ends[first - 1] = "\n\n"
         name = " ".join(record["id"].split())
         head = f"-DOCSTART-{_OUTSIDE * len(columns)}\n\n# newdoc id = {name}\n# status = {record['status']}\n"
