@@ -11,16 +11,13 @@ from typing import TYPE_CHECKING
 from annotator.core.typography import Range
 from annotator.suggest.mentions.phrases import Phrase, phrases
 from annotator.suggest.mentions.word_classes import class_of, in_context
+from annotator.suggest.mentions.words import standing_alone, with_numbers, words_of
 
 if TYPE_CHECKING:
     from annotator.suggest.reading import Reading, Token
 
-_ELIDED = re.compile(r"(?:[ldjnscmt]|qu|lorsqu|puisqu|dell|all|un|quest)['’](?=\w)", re.IGNORECASE)
-_LOST_BLANK = re.compile(r"\.(?=[A-ZÄÖÜÉ][^\W\d_])(?<=[^\W\d_][^\W\d_]\.)")
-_GLUED = re.compile(r"\w+[^\W\d_]{2}(?P<stop>\.)(?=[A-ZÄÖÜÉ])[^\W\d_]{2,}")
-_INVERTED = re.compile(r"-(?:t-)?(?:ils?|elles?|on|je|nous|vous|ce)\Z")
-_WITH_ELISION = frozenset(("fr", "it", "ca"))
 _FEMININE = ("in", "ung", "heit", "keit", "schaft", "tion", "tät", "ei", "enz", "frau", "innen")
+_AGE = re.compile(r",0(?P<years>n)?(?=[,.:q)-]|\Z)")
 _APPOSITION_ENDS = frozenset(",.:q)-(")
 
 
@@ -70,48 +67,13 @@ def mentions(reading: Reading) -> list[Mention]:
 
 def parsed(reading: Reading) -> Parsed:
     """The article taken apart; :class:`~annotator.suggest.reading.Reading` keeps it."""
-    words = reading.tokens
-    if reading.lang in _WITH_ELISION:
-        words = _apart(words)
-    if _LOST_BLANK.search(reading.text):
-        words = _unglued(words)
+    words = words_of(reading)
     found = "".join(map(class_of(reading.lang), [word.text for word in words]))
     letters = in_context(found, reading.lang)
+    if reading.lang == "en":
+        letters = standing_alone(words, with_numbers(words, letters))
     made = _Maker(reading.text, words, letters, reading.lang)
     return Parsed(words, letters, made.all(reading.lines))
-
-
-def _apart(tokens: list[Token]) -> list[Token]:
-    """The tokens with what French writes as one word with another apart: l’avocat, a-t-il."""
-    found: list[Token] = []
-    for token in tokens:
-        elided = _ELIDED.match(token.text)
-        if elided:
-            found.append(_part(token, 0, elided.end()))
-            token = _part(token, elided.end(), len(token.text))
-        inverted = _INVERTED.search(token.text)
-        if inverted and inverted.start():
-            found.append(_part(token, 0, inverted.start()))
-            token = _part(token, token.text.rindex("-") + 1, len(token.text))
-        found.append(token)
-    return found
-
-
-def _unglued(tokens: list[Token]) -> list[Token]:
-    """The tokens with what a lost blank joined apart, as scraped texts have it: "Ohlsen.Gestern"."""
-    found: list[Token] = []
-    for token in tokens:
-        glued = _GLUED.fullmatch(token.text)
-        if glued:
-            stop = glued.start("stop")
-            found += (_part(token, 0, stop), _part(token, stop, stop + 1))
-            token = _part(token, stop + 1, len(token.text))
-        found.append(token)
-    return found
-
-
-def _part(token: Token, start: int, end: int) -> Token:
-    return type(token)(token.start + start, token.start + end, token.text[start:end], token.low[start:end])
 
 
 class _Maker:
@@ -133,6 +95,8 @@ class _Maker:
                 in_line = bool(found) and found[-1].first >= lo
                 if not (in_line and self._add_apposition(found[-1], mention)):
                     found.append(mention)
+                if self._lang != "de":
+                    self._add_age(found[-1])
         return found
 
     def _mention(self, phrase: Phrase) -> Mention:
@@ -192,6 +156,15 @@ class _Maker:
     def _is_some(self, mention: Mention) -> bool:
         return self._words[mention.first].low in ("ein", "eine", "a", "an", "un", "une")
 
+    def _add_age(self, host: Mention) -> None:
+        """Takes the age to the name of "Colin Drake, 58,"."""
+        if host.kind != "name" or host.core != host.end:
+            return
+        age = _AGE.match(self._letters, host.last)
+        if age is not None and (age["years"] is None or self._words[age.end() - 1].low == "ans"):
+            host.last = age.end()
+            host.end = self._words[host.last - 1].end
+
     def _gender(self, phrase: Phrase, last_word: str) -> tuple[str, str]:
         low = self._words[phrase.first].low
         if phrase.is_pronoun:
@@ -220,11 +193,14 @@ class _Maker:
         if mention.first != host.last + 1 or letters[host.last] != ",":
             return False
         kinds = {host.kind, mention.kind}
-        if kinds != {"name", "nominal"} or host.core != host.end:
+        is_aged = letters[host.last - 1] in "0n" and host.last - 1 > host.first and host.core < host.end
+        if kinds != {"name", "nominal"} or (host.core != host.end and not is_aged):
             return False
         nominal = host if host.kind == "nominal" else mention
         told = nominal.who in ("person", "organisation") or self._lang not in ("de", "en", "fr")
         told = told or (nominal is host and mention.who == "person" and host.bare > host.start)
+        if nominal is mention and self._is_some(mention):
+            told = True  # "Michel, un Brestois"
         if not told or (nominal is mention and mention.oblique):
             return False
         following = letters[mention.last : mention.last + 1]

@@ -9,9 +9,11 @@ from typing import NamedTuple
 from annotator.core.typography import word_set
 from annotator.suggest.base import Proposal
 from annotator.suggest.speakers.cues import Cue, cues
+from annotator.suggest.speakers.finder import Speaker, is_animate, strength, whole
+from annotator.suggest.speakers.german import SUBORDINATE
 from annotator.suggest.speakers.ranking import ranked
 from annotator.suggest.speakers.scene import DIRECT, REPORTED, Scene
-from annotator.suggest.speakers.subjects import SUBORDINATE, Speaker, is_animate, speaker_of, strength, whole
+from annotator.suggest.speakers.subjects import speaker_of
 
 _REPORTING = word_set(
     "hätte hätten wäre wären sei seien habe werde könne müsse solle wolle dürfe möge gebe gehe komme bleibe "

@@ -5,8 +5,8 @@ from __future__ import annotations
 from annotator.core.typography import word_set
 from annotator.suggest.base import Proposal
 from annotator.suggest.speakers.cues import Cue
+from annotator.suggest.speakers.german import INSERTED, SUBORDINATE
 from annotator.suggest.speakers.scene import Scene
-from annotator.suggest.speakers.subjects import INSERTED, SUBORDINATE
 
 _FARTHEST = 60.0
 _TOLD = -10.0  # who found the quote found this cue

@@ -1,0 +1,104 @@
+"""The words that phrases are made of: tokens, with some taken apart and some put together."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from annotator.core.typography import word_set
+
+if TYPE_CHECKING:
+    from annotator.suggest.reading import Reading, Token
+
+_ELIDED = re.compile(r"(?:[ldjnscmt]|qu|lorsqu|puisqu|dell|all|un|quest)['’](?=\w)", re.IGNORECASE)
+_LOST_BLANK = re.compile(r"\.(?=[A-ZÄÖÜÉ][^\W\d_])(?<=[^\W\d_][^\W\d_]\.)")
+_GLUED = re.compile(r"\w+[^\W\d_]{2}(?P<stop>\.)(?=[A-ZÄÖÜÉ])[^\W\d_]{2,}")
+_INVERTED = re.compile(r"-(?:t-)?(?:ils?|elles?|on|je|nous|vous|ce)\Z")
+_WITH_ELISION = frozenset(("fr", "it", "ca"))
+_POSSESSIVE = re.compile(r"(?<=[^\W\d_]s)['’](?=\s\w)")
+_THOUSANDS = re.compile(r"(?<=0),(?=0)")
+_ALONE = word_set("one another others some many both several most all few each two three four five")
+_DETERMINER_ALONE = re.compile(r"d(?=x?[sb])|(?<=s)d(?=[.,:q-])")
+
+
+def words_of(reading: Reading) -> list[Token]:
+    """The article's tokens with elided articles, inverted pronouns and what a lost blank joined apart.
+
+    The apostrophe of an English plural goes with its word: "Workers' Union".
+    """
+    words = reading.tokens
+    if reading.lang in _WITH_ELISION:
+        words = _apart(words)
+    if reading.lang == "en" and _POSSESSIVE.search(reading.text):
+        words = _with_apostrophes(reading, words)
+    if _LOST_BLANK.search(reading.text):
+        words = _unglued(words)
+    return words
+
+
+def with_numbers(words: list[Token], letters: str) -> str:
+    """The letters with the comma of "4,000" as a number, too."""
+    if "0,0" not in letters:
+        return letters
+    found = list(letters)
+    for match in _THOUSANDS.finditer(letters):
+        at = match.start()
+        if words[at - 1].end == words[at].start and words[at].end == words[at + 1].start:
+            found[at] = "0"
+    return "".join(found)
+
+
+def standing_alone(words: list[Token], letters: str) -> str:
+    """The letters with those told that stand for somebody without a noun: "another said", "shrugged one"."""
+    found = list(letters)
+    for match in _DETERMINER_ALONE.finditer(letters):
+        if words[match.start()].low in _ALONE:
+            found[match.start()] = "r"
+    return "".join(found)
+
+
+def _with_apostrophes(reading: Reading, tokens: list[Token]) -> list[Token]:
+    """The tokens with apostrophes of possessives at their words, unless they close a quotation."""
+    places = {match.start() for match in _POSSESSIVE.finditer(reading.text)}
+    places -= {end - 1 for _, end in reading.quotations}
+    found: list[Token] = []
+    for token in tokens:
+        if token.start in places:
+            before = found[-1]
+            found[-1] = before._replace(end=token.end, text=before.text + token.text, low=before.low + token.text)
+        else:
+            found.append(token)
+    return found
+
+
+def _apart(tokens: list[Token]) -> list[Token]:
+    """The tokens with what French writes as one word with another apart: l’avocat, a-t-il."""
+    found: list[Token] = []
+    for token in tokens:
+        elided = _ELIDED.match(token.text)
+        if elided:
+            found.append(_part(token, 0, elided.end()))
+            token = _part(token, elided.end(), len(token.text))
+        inverted = _INVERTED.search(token.text)
+        if inverted and inverted.start():
+            found.append(_part(token, 0, inverted.start()))
+            token = _part(token, token.text.rindex("-") + 1, len(token.text))
+        found.append(token)
+    return found
+
+
+def _unglued(tokens: list[Token]) -> list[Token]:
+    """The tokens with what a lost blank joined apart, as scraped texts have it: "Ohlsen.Gestern"."""
+    found: list[Token] = []
+    for token in tokens:
+        glued = _GLUED.fullmatch(token.text)
+        if glued:
+            stop = glued.start("stop")
+            found += (_part(token, 0, stop), _part(token, stop, stop + 1))
+            token = _part(token, stop + 1, len(token.text))
+        found.append(token)
+    return found
+
+
+def _part(token: Token, start: int, end: int) -> Token:
+    return type(token)(token.start + start, token.start + end, token.text[start:end], token.low[start:end])

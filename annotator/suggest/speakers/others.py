@@ -1,0 +1,94 @@
+"""The subject of a verb of speech in English, French and the like."""
+
+from __future__ import annotations
+
+from annotator.core.typography import word_set
+from annotator.suggest.speakers.finder import CITED, Finder, Speaker, is_animate, whole
+
+_WHO = word_set("who which that qui que")
+_WAS = word_set("was were is are been being be été est sont était être fut")
+_HEARER = word_set("lui leur nous vous me te m' t'")
+_BEHIND = 5  # words between a verb and the subject behind it
+
+
+class Other(Finder):
+    """English, French and the like: the subject stands before its verb, behind it only next to a quote."""
+
+    def of_noun(self) -> Speaker | None:
+        """Who asks in "I put one question to the board: ‘Who checks?’"; elsewhere nouns tell too little."""
+        colon = self.letters.find(":", self.at, self.hi)
+        return self._first(self.at) if 0 <= colon < self.hi - 1 and self.letters[colon + 1] in "qQ" else None
+
+    def find(self) -> Speaker | None:
+        be = self._be()
+        if (
+            be >= 0
+            and self.low(be) in _WAS
+            and self.cue.lemma not in CITED
+            and not self.low(self.at).endswith("ing")
+        ):
+            agent = self.agent(self.at + 1, self.hi)
+            if agent is not None or self.scene.lang == "en":
+                return agent
+        if self.low(self.at + 1) == "as":
+            by = next((m for m in self.scene.between(self.at, self.hi) if self.low(m.first - 1) == "by"), None)
+            if by is not None and self.letters[by.first - 2] in "Qq":
+                return whole(by)  # "described as “a joke” by the union"
+        at = self._left()
+        if (at > self.lo and self.letters[at - 1] in "Q") or (
+            at - 1 > self.lo and self.letters[at - 1] in ",q" and self.letters[at - 2] in "Qq"
+        ):
+            return self._right() or self._left_of(at)
+        return self._left_of(at) or self._right()
+
+    def _left(self) -> int:
+        """Where the auxiliaries and adverbs before the verb begin."""
+        at = self.at
+        while at > self.lo and self.letters[at - 1] in "bx" and self.low(at - 1) not in self.scene.lexicon.that:
+            at -= 1
+        return at
+
+    def _be(self) -> int:
+        return self.at - 1 if self.at > self.lo and self.letters[self.at - 1] == "b" else -1
+
+    def _left_of(self, at: int) -> Speaker | None:
+        if at > self.lo and self.letters[at - 1] == "u" and not self.ending_at(at - 1):
+            return self._first(at)
+        for _ in range(4):
+            mention = self.ending_at(at)
+            if mention is None:
+                if at > self.lo + 1 and self.letters[at - 1] in ",-":
+                    is_dash = self.letters[at - 1] == "-"
+                    opened = self.letters.rfind("-", self.lo, at - 1) if is_dash else self.comma_before(at - 1)
+                    if opened <= self.lo:
+                        break
+                    at = opened
+                    continue
+                if at > self.lo and self.letters[at - 1] in "xbn0a-":
+                    at -= 1
+                    continue
+                break
+            if self.low(mention.first) in _WHO and mention.kind == "pronoun":
+                before = self.ending_at(mention.first) or self.ending_at(mention.first - 1)
+                return whole(before or mention)
+            hearer = self.low(mention.first) in _HEARER and self.ending_at(mention.first)
+            if hearer and not hearer.oblique:
+                return whole(hearer)  # "Il lui a dit"
+            if not mention.oblique:
+                return whole(mention)
+            at = mention.first - 1
+        return self._first(self.at)
+
+    def _first(self, hi: int) -> Speaker | None:
+        every = self.subjects(self.lo, hi)
+        alive = [mention for mention in every if is_animate(mention)]
+        return whole((alive or every)[0]) if every else None
+
+    def _right(self) -> Speaker | None:
+        end = next((i for i in range(self.at + 1, self.hi) if self.letters[i] in "Q:."), self.hi)
+        for mention in self.subjects(self.at + 1, end):
+            between = self.letters[self.at + 1 : mention.first]
+            if len(between) <= _BEHIND and not set(between) & set(",qs"):
+                return whole(mention)
+            break
+        return None
