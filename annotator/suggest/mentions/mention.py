@@ -69,9 +69,9 @@ def parsed(reading: Reading) -> Parsed:
     """The article taken apart; :class:`~annotator.suggest.reading.Reading` keeps it."""
     words = words_of(reading)
     found = "".join(map(class_of(reading.lang), [word.text for word in words]))
-    letters = in_context(found, reading.lang)
     if reading.lang == "en":
-        letters = standing_alone(words, with_numbers(words, letters))
+        found = standing_alone(words, with_numbers(words, found), reading.lexicon.nouns)
+    letters = in_context(found, reading.lang)
     made = _Maker(reading.text, words, letters, reading.lang)
     return Parsed(words, letters, made.all(reading.lines))
 
@@ -206,6 +206,8 @@ class _Maker:
         following = letters[mention.last : mention.last + 1]
         begins = host.first == 0 or letters[host.first - 1] == "."
         is_role = nominal is mention and (letters[mention.first] == "R" or begins or self._is_some(mention))
+        if following == "r" and self._words[mention.last].low in ("who", "qui"):
+            following = ","
         if following not in _APPOSITION_ENDS and not (is_role and following in ("s", "b")):
             return False
         host.end, host.last = mention.end, mention.last

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from annotator.core.typography import word_set
@@ -48,12 +49,13 @@ def with_numbers(words: list[Token], letters: str) -> str:
     return "".join(found)
 
 
-def standing_alone(words: list[Token], letters: str) -> str:
+def standing_alone(words: list[Token], letters: str, nouns: Collection[str]) -> str:
     """The letters with those told that stand for somebody without a noun: "another said", "shrugged one"."""
     found = list(letters)
     for match in _DETERMINER_ALONE.finditer(letters):
-        if words[match.start()].low in _ALONE:
-            found[match.start()] = "r"
+        at = match.start()
+        if words[at].low in _ALONE and (letters[at + 1] != "s" or words[at + 1].low not in nouns):
+            found[at] = "r"
     return "".join(found)
 
 

@@ -8,6 +8,8 @@ from annotator.suggest.speakers.finder import CITED, Finder, Speaker, is_animate
 _WHO = word_set("who which that qui que")
 _WAS = word_set("was were is are been being be été est sont était être fut")
 _HEARER = word_set("lui leur nous vous me te m' t'")
+_JOINS = word_set("and but then or et mais puis")
+_CONJUNCTIONS = word_set("after before since until as than")  # that are prepositions, too
 _BEHIND = 5  # words between a verb and the subject behind it
 
 
@@ -34,7 +36,12 @@ class Other(Finder):
             by = next((m for m in self.scene.between(self.at, self.hi) if self.low(m.first - 1) == "by"), None)
             if by is not None and self.letters[by.first - 2] in "Qq":
                 return whole(by)  # "described as “a joke” by the union"
+        inserted = self._inserted()
+        if inserted is not None:
+            return inserted
         at = self._left()
+        if self.low(at - 1) in _JOINS or self.low(at) in _JOINS:
+            return self._joined(at) or self._left_of(at)
         if (at > self.lo and self.letters[at - 1] in "Q") or (
             at - 1 > self.lo and self.letters[at - 1] in ",q" and self.letters[at - 2] in "Qq"
         ):
@@ -45,11 +52,39 @@ class Other(Finder):
         """Where the auxiliaries and adverbs before the verb begin."""
         at = self.at
         while at > self.lo and self.letters[at - 1] in "bx" and self.low(at - 1) not in self.scene.lexicon.that:
+            if self.low(at - 1) in _JOINS:
+                break
             at -= 1
         return at
 
     def _be(self) -> int:
-        return self.at - 1 if self.at > self.lo and self.letters[self.at - 1] == "b" else -1
+        """The auxiliary before the verb, with adverbs between: "was once described"; -1 if there is none."""
+        at = self.at - 1
+        while at > self.lo and self.letters[at] == "x":
+            at -= 1
+        return at if at >= self.lo and self.letters[at] == "b" else -1
+
+    def _inserted(self) -> Speaker | None:
+        """Who speaks in "The rescuers, said Lord Pennant, were …"."""
+        if self.low(self.at).endswith("ing") or self.letters[self.at - 1 : self.at] not in (",", "-"):
+            return None
+        mention = self.scene.around(self.at + 1) if self.at + 1 < self.hi else None
+        if mention is None or mention.first != self.at + 1 or mention.oblique or not is_animate(mention):
+            return None
+        if self.letters[mention.last : mention.last + 1] not in tuple(",.-") or self.at - 1 <= self.lo:
+            return None
+        return whole(mention)
+
+    def _joined(self, at: int) -> Speaker | None:
+        """The subject of the verb of speech that a conjunction joins this one to: "X said … and added …"."""
+        begin = max(self.lo, self.letters.rfind(":", self.lo, at))
+        for mention in reversed(self.subjects(begin, at)):
+            behind = mention.last
+            while behind < at and self.letters[behind] in "bx":
+                behind += 1
+            if behind < at and self.letters[behind] == "s" and self.low(behind) not in self.scene.lexicon.nouns:
+                return whole(mention)
+        return None
 
     def _left_of(self, at: int) -> Speaker | None:
         if at > self.lo and self.letters[at - 1] == "u" and not self.ending_at(at - 1):
@@ -74,8 +109,10 @@ class Other(Finder):
             hearer = self.low(mention.first) in _HEARER and self.ending_at(mention.first)
             if hearer and not hearer.oblique:
                 return whole(hearer)  # "Il lui a dit"
-            if not mention.oblique:
-                return whole(mention)
+            if not mention.oblique or (
+                mention.last == self._left() and self.low(mention.first - 1) in _CONJUNCTIONS
+            ):
+                return whole(mention)  # "after the company warned"
             at = mention.first - 1
         return self._first(self.at)
 
