@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from annotator.core.typography import Range
+from annotator.suggest.datelines import DATELINE
 from annotator.suggest.mentions.phrases import Phrase, phrases
 from annotator.suggest.mentions.word_classes import class_of, in_context
 from annotator.suggest.mentions.words import standing_alone, with_numbers, words_of
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _FEMININE = ("in", "ung", "heit", "keit", "schaft", "tion", "tät", "ei", "enz", "frau", "innen")
 _AGE = re.compile(r",0(?P<years>n)?(?=[,.:q)-]|\Z)")
+_TAIL = re.compile(r"(?:[iof]d?a?[NROCUMna]{1,4})*")  # "biologiste à l'Institut de la mer"
+_TAIL_ENDS = ("", ",", ".", ":", "q", ")", "-")
 _APPOSITION_ENDS = frozenset(",.:q)-(")
 
 
@@ -89,6 +92,8 @@ class _Maker:
         starts = [word.start for word in self._words]
         found: list[Mention] = []
         for start, end in lines:
+            dateline = DATELINE.match(self._text, start, end)
+            start = dateline.end() if dateline else start
             lo, hi = bisect_left(starts, start), bisect_left(starts, end)
             for phrase in phrases(self._letters, self._lang, lo, hi):
                 mention = self._mention(phrase)
@@ -203,14 +208,18 @@ class _Maker:
             told = True  # "Michel, un Brestois"
         if not told or (nominal is mention and mention.oblique):
             return False
-        following = letters[mention.last : mention.last + 1]
+        last = mention.last
+        if nominal is mention and self._lang != "de":
+            tail = _TAIL.match(letters, last)
+            last = tail.end() if tail is not None and letters[tail.end() : tail.end() + 1] in _TAIL_ENDS else last
+        following = letters[last : last + 1]
         begins = host.first == 0 or letters[host.first - 1] == "."
         is_role = nominal is mention and (letters[mention.first] == "R" or begins or self._is_some(mention))
-        if following == "r" and self._words[mention.last].low in ("who", "qui"):
+        if following == "r" and self._words[last].low in ("who", "qui"):
             following = ","
         if following not in _APPOSITION_ENDS and not (is_role and following in ("s", "b")):
             return False
-        host.end, host.last = mention.end, mention.last
+        host.end, host.last = self._words[last - 1].end, last
         if not host.name:
             host.name, host.named = mention.name, mention.named
         host.kind = "name"

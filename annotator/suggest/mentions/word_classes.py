@@ -69,6 +69,7 @@ _FR = {
     "r": "il elle ils elles on je j' j’ nous vous lui eux celui-ci celle-ci ceux-ci celles-ci qui tu",
     "o": "de du des d' d’",
     "f": "chargé chargée chargés",
+    "a": "premiers premières derniers dernières seconds secondes nouveaux nouvelles",
     "i": "dans en sur sous pour par avec sans chez entre vers depuis pendant après avant contre selon malgré "
     "dès à au aux lors durant hors parmi envers auprès devant derrière",
     "b": "est sont était étaient fut furent sera seront serait été être a ont avait avaient eut aura aurait "
@@ -282,7 +283,7 @@ def in_context(letters: str, lang: str) -> str:
 def _tables(lang: str, words: Lexicon) -> list[tuple[str, frozenset[str] | set[str]]]:
     own = {"de": _DE, "en": _EN, "fr": _FR}.get(lang) or _ARTICLES.get(lang, {"p": "de van von al bin ibn"})
     listed = [(letter, word_set(entries)) for letter, entries in own.items()]
-    order = "mgedrvofiubpj"
+    order = "mgedrvofiubpja"
     listed.sort(key=lambda pair: order.index(pair[0]))
     if lang not in ("de", "en", "fr"):
         listed.append(("r", words.pronouns))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from annotator.core.typography import trim
+from annotator.suggest.quotes.incises import incises
 from annotator.suggest.quotes.marks import DASH, Candidate
 from annotator.suggest.quotes.view import is_cue
 from annotator.suggest.reading import Reading
@@ -37,6 +38,20 @@ def dialogues(reading: Reading) -> Iterator[Candidate]:
                 more = _more(text, dash.end(), hi)
                 yield Candidate(start, end, DASH, ((start, end), *((more,) if more else ())), (start, end))
             break
+        else:
+            yield from _with_incise(reading, start, hi)
+
+
+def _with_incise(reading: Reading, start: int, hi: int) -> Iterator[Candidate]:
+    """Speech with the words about its speaker behind a comma: – Je pars, dit le plus vieux."""
+    found = incises(reading, start, hi, surely=True)[:1]
+    if found:
+        begin, end = trim(reading.text, start, found[0].start)
+        if begin < end:
+            more = trim(reading.text, found[0].end, hi)
+            yield Candidate(
+                begin, end, DASH, ((begin, end), *((more,) if more[0] < more[1] else ())), (begin, end)
+            )
 
 
 def _speaks(reading: Reading, offset: int) -> bool:

@@ -85,17 +85,23 @@ class Attributor:
         scene = self._scene
         first, last = scene.at(quote.start), scene.at(quote.end)
         inside = [cue for cue in self._cues_in(first, last) if cue.kind == "verb"]
-        told = [cue for cue in inside if any(start <= scene.words[cue.at].start < end for start, end in quote.cue)]
+        told = [cue for cue in inside if self._is_told(cue, quote)]
         if quote.cue and not told:
-            # A verb that announces no direct quote: "declined to comment".
-            at = scene.at(quote.cue[0][0])
-            words = (at, *(n for start, _ in quote.cue[1:] if (n := scene.at(start)) > at))
-            told = [Cue(at, words, "verb")]
+            told = [self._told(quote)]
         for cue in told or inside:
             speaker = speaker_of(scene, cue, lo, hi)
             if speaker is not None:
                 return Attribution(cue, self._both(speaker), 0.8 if told else 0.6, self._reason(cue))
         return None
+
+    def _is_told(self, cue: Cue, quote: Proposal) -> bool:
+        return any(start <= self._scene.words[cue.at].start < end for start, end in quote.cue)
+
+    def _told(self, quote: Proposal) -> Cue:
+        """The cue that the quote was found by, which may announce no direct quote: "declined to comment"."""
+        at = self._scene.at(quote.cue[0][0])
+        words = (at, *(n for start, _ in quote.cue[1:] if (n := self._scene.at(start)) > at))
+        return Cue(at, words, "verb")
 
     def _as_around(self, quote: Proposal, found: Attribution | None) -> Attribution | None:
         """What is said within reported speech has its speaker, unless it has a cue there."""
@@ -112,9 +118,15 @@ class Attributor:
         middle = bisect_left(self._places, self._scene.at(quote.start))
         inside = bisect_left(self._places, self._scene.at(quote.end))
         near = self._cues[max(0, middle - _NEAREST) : inside + _NEAREST]
+        is_direct = quote.attributes.get("form", DIRECT) == DIRECT
+        # German tells by nouns, too, and whose these are is found otherwise.
+        tells = self._scene.lang != "de" and not is_direct
+        if quote.cue and tells and not any(self._is_told(cue, quote) for cue in near):
+            near = [*near, self._told(quote)]
+        pieces = self._scene.pieces(quote)
         for cost, cue in ranked(self._scene, [cue for cue in near if lo <= cue.at < hi], quote, lo):
             speaker = speaker_of(self._scene, cue, lo, hi)
-            if speaker is None or any(start <= speaker.start < end for start, end in quote.segments):
+            if speaker is None or any(start <= speaker.start < end for start, end in pieces):
                 continue
             score = max(0.4, 0.95 - max(cost, 0.0) * 0.012)
             return Attribution(cue, self._both(speaker), score, self._reason(cue))

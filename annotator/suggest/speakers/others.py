@@ -10,6 +10,13 @@ _WAS = word_set("was were is are been being be été est sont était être fut")
 _HEARER = word_set("lui leur nous vous me te m' t'")
 _JOINS = word_set("and but then or et mais puis")
 _CONJUNCTIONS = word_set("after before since until as than")  # that are prepositions, too
+# Verbs that have nobody for an object: who stands behind them speaks.
+_UNADDRESSED = word_set(
+    "say add explain reply note insist state conclude continue argue joke recall remark observe claim reckon dire "
+    "déclarer affirmer ajouter expliquer préciser rapporter indiquer annoncer estimer souligner rappeler confier "
+    "raconter poursuivre conclure noter observer regretter reconnaître insister soupirer lancer ironiser révéler "
+    "confirmer écrire répondre résumer témoigner"
+)
 _BEHIND = 5  # words between a verb and the subject behind it
 
 
@@ -65,13 +72,15 @@ class Other(Finder):
         return at if at >= self.lo and self.letters[at] == "b" else -1
 
     def _inserted(self) -> Speaker | None:
-        """Who speaks in "The rescuers, said Lord Pennant, were …"."""
-        if self.low(self.at).endswith("ing") or self.letters[self.at - 1 : self.at] not in (",", "-"):
+        """Who speaks in "The rescuers, said Lord Pennant, were …", "Le port ferme, a rapporté l'agence."."""
+        left = self._left()
+        if self.low(self.at).endswith("ing") or self.letters[left - 1 : left] not in (",", "-"):
             return None
         mention = self.scene.around(self.at + 1) if self.at + 1 < self.hi else None
         if mention is None or mention.first != self.at + 1 or mention.oblique or not is_animate(mention):
             return None
-        if self.letters[mention.last : mention.last + 1] not in tuple(",.-") or self.at - 1 <= self.lo:
+        is_closed = self.letters[mention.last : mention.last + 1] in tuple(",.-") and left == self.at
+        if left - 1 <= self.lo or not (is_closed or self.cue.lemma in _UNADDRESSED):
             return None
         return whole(mention)
 

@@ -17,7 +17,7 @@ _AS_ONE_SAYS = word_set("wie so laut")
 def ranked(scene: Scene, cues: list[Cue], quote: Proposal, lo: int) -> list[tuple[float, Cue]]:
     """The cues that may announce the quote with their cost, the likeliest first; ``lo`` begins the sentence."""
     first, last = scene.at(quote.start), scene.at(quote.end)
-    pieces = [(scene.at(start), scene.at(end)) for start, end in quote.segments]
+    pieces = [(scene.at(start), scene.at(end)) for start, end in scene.pieces(quote)]
     before = scene.letters[lo:first]
     is_inner = bool(before.strip(",.:;q-()Q")) and not before.rstrip("q").endswith(":")
     found = []

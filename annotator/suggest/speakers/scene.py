@@ -6,9 +6,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from annotator.core.models import Segments
 from annotator.core.typography import Range
 from annotator.suggest.base import Proposal
 from annotator.suggest.mentions import Mention
+from annotator.suggest.quotes.incises import without_incises
 from annotator.suggest.reading import Reading
 
 DIRECT, REPORTED = "direct", "reported"
@@ -26,11 +28,12 @@ class Scene:
         self.lexicon = reading.lexicon
         self.words = parsed.words
         self._starts = [word.start for word in parsed.words]
+        self._reading = reading
         direct = merged(
             segment
             for quote in quotes
             if quote.attributes.get("form", DIRECT) == DIRECT
-            for segment in quote.segments
+            for segment in self.pieces(quote)
         )
         letters = list(parsed.letters)
         for start, end in direct:
@@ -42,6 +45,10 @@ class Scene:
         self._firsts = [mention.first for mention in self.mentions]
         self._sentences = self._whole(reading.sentences, direct)
         self.lines = [self.at(start) for start, _ in reading.lines]
+
+    def pieces(self, quote: Proposal) -> Segments:
+        """The segments of a quote without the words about its speaker that stand within its marks."""
+        return without_incises(self._reading, quote.segments) or quote.segments
 
     def _outside(self, mention: Mention) -> Mention | None:
         """The mention without what is said in a direct quote."""
