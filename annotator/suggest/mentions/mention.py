@@ -12,7 +12,7 @@ from annotator.core.typography import Range
 from annotator.suggest.datelines import DATELINE
 from annotator.suggest.mentions.phrases import Phrase, phrases
 from annotator.suggest.mentions.word_classes import class_of, in_context
-from annotator.suggest.mentions.words import standing_alone, with_numbers, words_of
+from annotator.suggest.mentions.words import english, words_of
 
 if TYPE_CHECKING:
     from annotator.suggest.reading import Reading, Token
@@ -73,7 +73,7 @@ def parsed(reading: Reading) -> Parsed:
     words = words_of(reading)
     found = "".join(map(class_of(reading.lang), [word.text for word in words]))
     if reading.lang == "en":
-        found = standing_alone(words, with_numbers(words, found), reading.lexicon.nouns)
+        found = english(words, found, reading.lexicon.nouns)
     letters = in_context(found, reading.lang)
     made = _Maker(reading.text, words, letters, reading.lang)
     return Parsed(words, letters, made.all(reading.lines))
@@ -163,7 +163,7 @@ class _Maker:
 
     def _add_age(self, host: Mention) -> None:
         """Takes the age to the name of "Colin Drake, 58,"."""
-        if host.kind != "name" or host.core != host.end:
+        if host.kind != "name" or not (host.core == host.end or host.named >= host.core):
             return
         age = _AGE.match(self._letters, host.last)
         if age is not None and (age["years"] is None or self._words[age.end() - 1].low == "ans"):

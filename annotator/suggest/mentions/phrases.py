@@ -24,7 +24,7 @@ _NAME = r"(?:T\.?|[NO]|I\.)(?:p{0,2}(?:[NOCUSR]|I\.))*"
 _PAREN = r"\((?:[NOCR]{1,3}|0)\)"  # a party or an age
 _ROMANCE_TAIL = rf"(?:(?:o|(?<=[RMOa])f)d?(?:p?{_WORD}){{1,5}})*"
 _OTHER = re.compile(
-    rf"(?P<part>dod?{_WORD}{{1,4}})|(?P<det>[dK]|o(?=n?M))(?P<caps>(?:{_WORD}|u(?=[NMK]{{1,3}}O)){{1,8}}(?:p{{1,2}}N+)?)(?P<tail>{_ROMANCE_TAIL})(?P<aside>{_PAREN})?"
+    rf"(?P<part>dod?{_WORD}{{1,4}})|(?P<det>[dK]|o(?=n?M))(?P<caps>(?:{_WORD}|u(?=[NMK]{{1,3}}O|(?<=Ru)n?RN)){{1,8}}(?:p{{1,2}}N+)?)(?P<tail>{_ROMANCE_TAIL})(?P<aside>{_PAREN})?"
     rf"|(?P<role>(?:[SM](?=n?R))?n{{0,2}}(?:[RO]+n(?=R))?[RO]*)(?P<name>(?:{_NAME})K?{_WORD}{{0,5}})(?P<more>od?{_WORD}{{1,4}})?"
     rf"(?P<paren>{_PAREN})?|(?P<bare>n{{0,2}}[RMO]+)(?P<rest>{_ROMANCE_TAIL})|(?P<pronoun>r)"
 )

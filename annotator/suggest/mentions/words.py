@@ -17,9 +17,11 @@ _GLUED = re.compile(r"\w+[^\W\d_]{2}(?P<stop>\.)(?=[A-ZÄÖÜÉ])[^\W\d_]{2,}")
 _INVERTED = re.compile(r"-(?:t-)?(?:ils?|elles?|on|je|nous|vous|ce)\Z")
 _WITH_ELISION = frozenset(("fr", "it", "ca"))
 _POSSESSIVE = re.compile(r"(?<=[^\W\d_]s)['’](?=\s\w)")
-_THOUSANDS = re.compile(r"(?<=0),(?=0)")
-_ALONE = word_set("one another others some many both several most all few each two three four five")
-_DETERMINER_ALONE = re.compile(r"d(?=x?[sb])|(?<=s)d(?=[.,:q-])")
+_NUMBERS = re.compile(r"(?<=0),(?=0)|R(?=[nRMN])")
+_ALONE = re.compile(r"d(?=x?[sb])|(?<=s)d(?=[.,:q-])")
+_NOUN = re.compile(r"(?<=[dK]n)s(?=[bsiox.,])|(?<=[dK][RO])s(?=b)")
+_THINGS = word_set("phone text post pen email message order address object rate label brand")
+_SOMEBODY = word_set("one another others some many both several most all few each two three four five")
 
 
 def words_of(reading: Reading) -> list[Token]:
@@ -37,25 +39,27 @@ def words_of(reading: Reading) -> list[Token]:
     return words
 
 
-def with_numbers(words: list[Token], letters: str) -> str:
-    """The letters with the comma of "4,000" as a number, too."""
-    if "0,0" not in letters:
-        return letters
+def english(words: list[Token], letters: str, nouns: Collection[str]) -> str:
+    """The letters of an English text with those told that depend on the words beside a word.
+
+    The comma of "4,000" is a number, too, and so is "56-year-old" before a noun; in "another said" and "shrugged
+    one" a determiner stands for somebody; "her new phone rang" has a noun.
+    """
     found = list(letters)
-    for match in _THOUSANDS.finditer(letters):
+    for match in _NUMBERS.finditer(letters):
         at = match.start()
-        if words[at - 1].end == words[at].start and words[at].end == words[at + 1].start:
+        before, here, after = words[at - 1 : at + 2]
+        glued = letters[at] == "," and before.end == here.start and here.end == after.start
+        if glued or here.low.endswith("-year-old"):
             found[at] = "0"
-    return "".join(found)
-
-
-def standing_alone(words: list[Token], letters: str, nouns: Collection[str]) -> str:
-    """The letters with those told that stand for somebody without a noun: "another said", "shrugged one"."""
-    found = list(letters)
-    for match in _DETERMINER_ALONE.finditer(letters):
+    for match in _ALONE.finditer(letters):
         at = match.start()
-        if words[at].low in _ALONE and (letters[at + 1] != "s" or words[at + 1].low not in nouns):
+        if words[at].low in _SOMEBODY and (letters[at + 1] != "s" or words[at + 1].low not in nouns):
             found[at] = "r"
+    for match in _NOUN.finditer(letters):
+        at = match.start()
+        if words[at].low in nouns or words[at].low in _THINGS:
+            found[at] = "n"
     return "".join(found)
 
 

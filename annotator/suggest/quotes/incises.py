@@ -9,6 +9,7 @@ from typing import NamedTuple
 from annotator.core.models import Segments
 from annotator.core.typography import Range, trim
 from annotator.suggest.mentions import Mention
+from annotator.suggest.quotes.words import UNADDRESSED
 from annotator.suggest.reading import Reading
 
 # "dit-il", "a-t-elle assuré", "raconte la voilière", "a reconnu Karim Benslimane", by letters of word_classes.
@@ -74,7 +75,8 @@ def _end(reading: Reading, match: re.Match[str], hi: int, *, surely: bool) -> in
     at = match.end()
     if "r" not in match["verb"]:
         mention = _mention_at(reading, at)
-        if not surely and (mention is None or mention.oblique or not _can_speak(mention)):
+        known = surely or reading.lexicon.verbs.get(words[at - 1].low) in UNADDRESSED
+        if not surely and (mention is None or not (known or (_can_speak(mention) and not mention.oblique))):
             return None
         at = mention.last if mention is not None else at
     for last in range(at, min(hi, at + _LONGEST)):

@@ -207,7 +207,7 @@ class English:
                 verb = behind not in self.words["determiners"] | self.words["objects"] | self.words["idle"]
                 start = demanded or (n - 1 if low[n - 1] == "not" else n)
                 return start if verb and not _GERUND.fullmatch(behind) else None
-            if low[n] in ",;:" or low[n] == QUOTED or (low[n] in self.words["finite"]):
+            if n in phrases.sentence.breaks or low[n] == QUOTED or (low[n] in self.words["finite"]):
                 return None
         return None
 
@@ -240,7 +240,9 @@ class English:
         if at > noun or self.words["objects"].issuperset(low[begin : begin + 1]):
             return min(phrases.size, max(at, begin + 1))
         for end in range(noun + 1, min(phrases.size, noun + _NOUN)):
-            if low[end] in self.words["subjects"] or low[end] in self.words["questions"]:
+            if low[end - 1] != "of" and (
+                low[end] in self.words["subjects"] or low[end] in self.words["questions"]
+            ):
                 return end
         return phrases.size
 

@@ -201,13 +201,11 @@ class French:
             passive = set(low[max(0, cue.at - 2) : cue.at]) & {"été", "est", "sont", "être"}
             if cue.at == 0 or not behind or passive or phrases.is_infinitive(cue.at):
                 continue
-            object_ = behind in words["determiners"] or behind.startswith(("l'", "l’"))
-            if QUOTED in low[cue.at :]:
-                continue  # what is quoted tells it
+            has_object = behind in words["determiners"] or behind.startswith(("l'", "l’"))
             if (
-                (cue.lemma in words["acts_on"] and object_)
-                or cue.lemma in words["acts"]
+                cue.lemma in words["acts"]
                 or (cue.lemma in words["acts_of"] and behind in words["acts_words"])
+                or (cue.lemma in words["acts_on"] and has_object and not sentence.has_quotes)
             ):
                 yield Found(whole, REPORTED, "act", sentence.cue_place(cue), cue.lemma)
                 return

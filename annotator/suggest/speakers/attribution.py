@@ -11,7 +11,7 @@ from annotator.suggest.base import Proposal
 from annotator.suggest.speakers.cues import Cue, cues
 from annotator.suggest.speakers.finder import Speaker, is_animate, strength, whole
 from annotator.suggest.speakers.german import SUBORDINATE
-from annotator.suggest.speakers.ranking import ranked
+from annotator.suggest.speakers.ranking import distance, ranked
 from annotator.suggest.speakers.scene import DIRECT, REPORTED, Scene
 from annotator.suggest.speakers.subjects import speaker_of
 
@@ -128,7 +128,7 @@ class Attributor:
             speaker = speaker_of(self._scene, cue, lo, hi)
             if speaker is None or any(start <= speaker.start < end for start, end in pieces):
                 continue
-            score = max(0.4, 0.95 - max(cost, 0.0) * 0.012)
+            score = max(0.4, 0.95 - max(cost, 0.0) * 0.012 - distance(self._scene, cue, speaker))
             return Attribution(cue, self._both(speaker), score, self._reason(cue))
         return None
 

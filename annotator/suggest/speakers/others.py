@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotator.core.typography import word_set
+from annotator.suggest.quotes.words import UNADDRESSED
 from annotator.suggest.speakers.finder import CITED, Finder, Speaker, is_animate, whole
 
 _WHO = word_set("who which that qui que")
@@ -10,13 +11,6 @@ _WAS = word_set("was were is are been being be été est sont était être fut")
 _HEARER = word_set("lui leur nous vous me te m' t'")
 _JOINS = word_set("and but then or et mais puis")
 _CONJUNCTIONS = word_set("after before since until as than")  # that are prepositions, too
-# Verbs that have nobody for an object: who stands behind them speaks.
-_UNADDRESSED = word_set(
-    "say add explain reply note insist state conclude continue argue joke recall remark observe claim reckon dire "
-    "déclarer affirmer ajouter expliquer préciser rapporter indiquer annoncer estimer souligner rappeler confier "
-    "raconter poursuivre conclure noter observer regretter reconnaître insister soupirer lancer ironiser révéler "
-    "confirmer écrire répondre résumer témoigner"
-)
 _BEHIND = 5  # words between a verb and the subject behind it
 
 
@@ -80,7 +74,7 @@ class Other(Finder):
         if mention is None or mention.first != self.at + 1 or mention.oblique or not is_animate(mention):
             return None
         is_closed = self.letters[mention.last : mention.last + 1] in tuple(",.-") and left == self.at
-        if left - 1 <= self.lo or not (is_closed or self.cue.lemma in _UNADDRESSED):
+        if left - 1 <= self.lo or not (is_closed or self.cue.lemma in UNADDRESSED):
             return None
         return whole(mention)
 
