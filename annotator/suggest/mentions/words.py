@@ -48,8 +48,8 @@ def english(words: list[Token], letters: str, nouns: Collection[str]) -> str:
     found = list(letters)
     for match in _NUMBERS.finditer(letters):
         at = match.start()
-        before, here, after = words[at - 1 : at + 2]
-        glued = letters[at] == "," and before.end == here.start and here.end == after.start
+        here, after = words[at : at + 2]
+        glued = letters[at] == "," and words[at - 1].end == here.start and here.end == after.start
         if glued or here.low.endswith("-year-old"):
             found[at] = "0"
     for match in _ALONE.finditer(letters):
