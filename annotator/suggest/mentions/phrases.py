@@ -30,7 +30,13 @@ _OTHER = re.compile(
 )
 # Without articles: what stands behind a verb of speech, "заявил министр Петров".
 _FREE = re.compile(rf"(?P<free>(?<=s)n{{1,3}}(?:N(?:p{{0,2}}N)*)?)|{_OTHER.pattern}")
-_FREE_LANGUAGES = frozenset(("pl", "cs", "ru", "uk", "fi", "tr", "sk", "bg", "sr", "hr", "ar", "he", "fa"))
+_FREE_LANGUAGES = frozenset(("pl", "cs", "ru", "uk", "fi", "tr", "sk", "bg", "sr", "hr"))
+# Without capitals: also what stands between the beginning of the sentence and the verb, and behind a source.
+_CASELESS = re.compile(
+    r"(?P<free>(?<=[si])[nRMO]{1,4}|(?:(?<=[.q])|(?<![\s\S]))[nRMO]{1,5}(?:,[nRMO]{1,3}(?=,s))?(?=,?s))"
+    rf"|{_OTHER.pattern}"
+)
+_CASELESS_LANGUAGES = frozenset(("ar", "he", "fa"))
 _LAST = re.compile(r".*[RMOUCNSTI]\.?a?")
 _LAST_OF_TAIL = re.compile(r".*(?:[RMOUCNSTI]\.?a?|od?n)")
 
@@ -50,7 +56,11 @@ class Phrase(NamedTuple):
 
 def phrases(letters: str, lang: str, lo: int, hi: int) -> list[Phrase]:
     """The noun phrases among the words from ``lo`` to ``hi``, in order; ``letters`` are those of all words."""
-    return _german(letters, lo, hi) if lang == "de" else _other(letters, lo, hi, lang in _FREE_LANGUAGES)
+    if lang == "de":
+        return _german(letters, lo, hi)
+    if lang in _CASELESS_LANGUAGES:
+        return [_phrase(match, letters, True) for match in _CASELESS.finditer(letters, lo, hi)]
+    return _other(letters, lo, hi, lang in _FREE_LANGUAGES)
 
 
 def _german(letters: str, lo: int, hi: int) -> list[Phrase]:

@@ -30,6 +30,8 @@ CASES = [
     for lang in ("de", "en", "fr")
     for number, case in enumerate(Path(__file__).with_name(f"{lang}.txt").read_text("utf-8").splitlines(), 1)
 ]
+_OTHERS = Path(__file__).with_name("others.txt").read_text("utf-8").splitlines()
+CASES += [pytest.param(*line.split("\t"), id=f"{line[:2]}-{number}") for number, line in enumerate(_OTHERS, 1)]
 
 
 def find(text: str, lang: str, zones: tuple[Zone, ...] = ()) -> list[Proposal]:
@@ -109,7 +111,7 @@ def test_nothing_is_found_in_zones_and_in_other_languages() -> None:
     text = "Man sei bereit.\nDie Reederei sagte, es sei kalt."
     zone = Zone("z", 1, 0, 15, "caption")
     assert [text[one.start : one.end] for one in find(text, "de", (zone,))] == ["es sei kalt"]
-    assert not find("Człowiek powiedział, że port jest zamknięty.", "pl")
+    assert not find("A révész azt mondta, hogy a kikötő zárva van.", "hu")
 
 
 MARKS = [
