@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 
@@ -35,6 +36,7 @@ _OF = frozenset("ovfge")
 _ENDS = frozenset('.:!?…”“»"')
 _Test = Callable[[int], bool]
 _BLANKS = (" ", "\u00a0")
+_GENITIVE = re.compile(r"['’]s?\Z")
 _LONGEST = 80  # code points
 
 
@@ -61,9 +63,9 @@ def described(
         if n and (words[n - 1].low, word.low) in _BOTH:
             yield Proposal("ACTOR", ((words[n - 1].start, end),), _SCORES["M"], _REASONS["M"])
             continue
-        if letter == "K" and head[-2:-1] in "'’" and head.islower():
-            # "the board’s chair"
-            head, end = head[:-2], end - 2
+        if letter == "K" and head.islower() and (ending := _GENITIVE.search(head)):
+            # "the board’s chair", "the dockers’ union"
+            head, end = head[: ending.start()], end - len(ending[0])
             letter = class_of(reading.lang)(head)
         elif letters[n + 1 : n + 2] in tuple(_BESIDE):
             continue

@@ -151,7 +151,7 @@ _PEOPLE = word_set(
     "developer headteacher curator survivor walker pollster investor novelist chemist physicist biologist "
     "geologist columnist artist pianist cyclist tourist motorist source sources regulator referee "
     "goalkeeper defender midfielder substitute teenager pensioner trucker plumber carpenter baker cook "
-    "chef waiter barber paramedic firefighter surgeon vet midwife trustee delegate backbencher barrister "
+    "chef waiter barber paramedic firefighter surgeon midwife trustee delegate backbencher barrister "
     "solicitor lecturer welder miner trader user buyer seller reader viewer spectator shopper drummer "
     "guitarist magistrate coroner pathologist prosecutor juror respondent landlord landlady donor "
     "executive officer fisherman docker widow mother father brother sister son daughter wife husband "
