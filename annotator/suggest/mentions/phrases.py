@@ -19,14 +19,15 @@ _GERMAN = re.compile(
     r"(?P<close>(?(det)(?<=[OCNU])q[NOCI]{1,4}q|(?!)))?(?P<paren>\([NOCI]{1,3}\))?|(?P<pronoun>r)"
 )
 # English and French and the like: a phrase begins with its article, or is a name with the role before it.
-_WORD = r"(?:[0naRMOUCNSK]|T\.?|I\.|y(?=[nRMOUCN])|-(?=[NR]))"
+_WORD = r"(?:[0naRMOUCNSK]|T\.?|I\.|y(?=[nRMOUCN])|-(?=[NR])|(?<=R)u(?=n?R+N))"
 _NAME = r"(?:T\.?|[NO]|I\.)(?:p{0,2}(?:[NOCUSR]|I\.))*"
 _PAREN = r"\((?:[NOCR]{1,3}|0)\)"  # a party or an age
 _ROMANCE_TAIL = rf"(?:(?:o|(?<=[RMOa])f)d?(?:p?{_WORD}){{1,5}})*"
+_TO = rf"(?:(?<=R)id?{_WORD}{{1,3}}(?=,[NT]))?"  # "adviser to the board, Anna Berg"
 _OTHER = re.compile(
-    rf"(?P<part>dod?{_WORD}{{1,4}})|(?P<det>[dK]|o(?=n?M))(?P<caps>(?:{_WORD}|u(?=[NMK]{{1,3}}O|(?<=Ru)n?RN)){{1,8}}(?:p{{1,2}}N+)?)(?P<tail>{_ROMANCE_TAIL})(?P<aside>{_PAREN})?"
+    rf"(?P<part>dod?{_WORD}{{1,4}})|(?P<det>[dK]|o(?=n?M))(?P<caps>(?:{_WORD}|u(?=[NMK]{{1,3}}O)){{1,8}}(?:p{{1,2}}N+)?)(?P<tail>{_ROMANCE_TAIL}{_TO})(?P<aside>{_PAREN})?"
     rf"|(?P<role>(?:[SM](?=n?R))?n{{0,2}}(?:[RO]+n(?=R))?[RO]*)(?P<name>(?:{_NAME})K?{_WORD}{{0,5}})(?P<more>od?{_WORD}{{1,4}})?"
-    rf"(?P<paren>{_PAREN})?|(?P<bare>n{{0,2}}[RMO]+)(?P<rest>{_ROMANCE_TAIL})|(?P<pronoun>r)"
+    rf"(?P<paren>{_PAREN})?|(?P<bare>n{{0,2}}[RMO]+)(?P<rest>{_ROMANCE_TAIL}{_TO})|(?P<pronoun>r)"
 )
 # Without articles: what stands behind a verb of speech, "заявил министр Петров".
 _FREE = re.compile(rf"(?P<free>(?<=s)n{{1,3}}(?:N(?:p{{0,2}}N)*)?)|{_OTHER.pattern}")
@@ -37,7 +38,7 @@ _CASELESS = re.compile(
     rf"|{_OTHER.pattern}"
 )
 _CASELESS_LANGUAGES = frozenset(("ar", "he", "fa"))
-_LAST = re.compile(r".*[RMOUCNSTI]\.?a?")
+_LAST = re.compile(r".*(?:[RMOUCNSTI]\.?a?|Kn)")
 _LAST_OF_TAIL = re.compile(r".*(?:[RMOUCNSTI]\.?a?|od?n)")
 
 

@@ -136,7 +136,7 @@ def _inside(view: View) -> Iterator[str]:
     text, (lo, hi) = view.reading.text, view.candidate.inside
     if view.small and view.length > 1:
         yield "small"
-    if view.name_like:
+    if view.name_like and not (view.length > 1 and text[hi - 1] in "!?"):
         yield "like a name"
     elif view.length > 1 and any(view.is_small_word(word) for word in view.words):
         yield "function words"

@@ -315,6 +315,8 @@ class English:
         inverted = cue.at == subject and not low[cue.at].endswith("ing")
         if not inverted and not phrases.is_subject(subject, cue.at):
             return None
+        if low[cue.last + 1 : cue.last + 3] in ([":", QUOTED], [",", QUOTED]):
+            return None  # what it announces is quoted
         if inverted and not (cue.last + 1 < phrases.size and phrases.is_named(cue.last + 1)):
             return None
         close = phrases.end_of(cue.last)

@@ -174,7 +174,8 @@ class Attributor:
             colon -= 1
         if colon <= lo or scene.letters[colon] != ":" or self._reports(lo, colon):
             return None
-        found = [m for m in scene.between(lo, colon) if not m.oblique and is_animate(m)]
+        subjects = scene.subjects(lo, colon)
+        found = [mention for mention in subjects if is_animate(mention)] or subjects[:1]
         if not found:
             return None
         return Attribution(
@@ -259,7 +260,7 @@ class Attributor:
         scene = self._scene
         line = scene.line(lo)
         for _ in range(_SENTENCES_BACK):
-            if lo <= 0 or line - scene.line(lo - 1) > 1:
+            if lo <= 0 or line - scene.line(lo - 1) > 1 or scene.is_heading(lo - 1):
                 return None
             lo, end = scene.sentence(lo - 1, lo - 1)
             if lo in self._said:

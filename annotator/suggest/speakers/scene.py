@@ -29,6 +29,7 @@ class Scene:
         self.words = parsed.words
         self._starts = [word.start for word in parsed.words]
         self._reading = reading
+        self._pieces: dict[Segments, Segments] = {}
         direct = merged(
             segment
             for quote in quotes
@@ -48,7 +49,11 @@ class Scene:
 
     def pieces(self, quote: Proposal) -> Segments:
         """The segments of a quote without the words about its speaker that stand within its marks."""
-        return without_incises(self._reading, quote.segments) or quote.segments
+        found = self._pieces.get(quote.segments)
+        if found is None:
+            found = without_incises(self._reading, quote.segments) or quote.segments
+            self._pieces[quote.segments] = found
+        return found
 
     def _outside(self, mention: Mention) -> Mention | None:
         """The mention without what is said in a direct quote."""
@@ -84,6 +89,12 @@ class Scene:
     def line(self, index: int) -> int:
         """Which line a word is in."""
         return bisect_right(self.lines, index) - 1
+
+    def is_heading(self, index: int) -> bool:
+        """Whether a word is in a line without an end as sentences have it, which is a heading."""
+        at = self.line(index)
+        end = self.lines[at + 1] if at + 1 < len(self.lines) else len(self.words)
+        return at >= 0 and self.letters[end - 1] not in ".:qQ)"
 
     def between(self, lo: int, hi: int) -> list[Mention]:
         """The mentions that begin and end in a stretch of words."""
