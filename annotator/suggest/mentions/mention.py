@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from annotator.suggest.reading import Reading, Token
 
 _FEMININE = ("in", "ung", "heit", "keit", "schaft", "tion", "tät", "ei", "enz", "frau", "innen")
-_AGE = re.compile(r",0(?P<years>n)?(?=[,.:q)-]|\Z)")
 _TAIL = re.compile(r"(?:[iof]d?a?[NROCUMna]{1,4})*")  # "biologiste à l'Institut de la mer"
 _TAIL_ENDS = ("", ",", ".", ":", "q", ")", "-")
 _APPOSITION_ENDS = frozenset(",.:q)-(")
@@ -100,8 +99,6 @@ class _Maker:
                 in_line = bool(found) and found[-1].first >= lo
                 if not (in_line and self._add_apposition(found[-1], mention)):
                     found.append(mention)
-                if self._lang != "de":
-                    self._add_age(found[-1])
         return found
 
     def _mention(self, phrase: Phrase) -> Mention:
@@ -161,15 +158,6 @@ class _Maker:
     def _is_some(self, mention: Mention) -> bool:
         return self._words[mention.first].low in ("ein", "eine", "a", "an", "un", "une")
 
-    def _add_age(self, host: Mention) -> None:
-        """Takes the age to the name of "Colin Drake, 58,"."""
-        if host.kind != "name" or not (host.core == host.end or host.named >= host.core):
-            return
-        age = _AGE.match(self._letters, host.last)
-        if age is not None and (age["years"] is None or self._words[age.end() - 1].low == "ans"):
-            host.last = age.end()
-            host.end = self._words[host.last - 1].end
-
     def _gender(self, phrase: Phrase, last_word: str) -> tuple[str, str]:
         low = self._words[phrase.first].low
         if phrase.is_pronoun:
@@ -198,8 +186,7 @@ class _Maker:
         if mention.first != host.last + 1 or letters[host.last] != ",":
             return False
         kinds = {host.kind, mention.kind}
-        is_aged = letters[host.last - 1] in "0n" and host.last - 1 > host.first and host.core < host.end
-        if kinds != {"name", "nominal"} or (host.core != host.end and not is_aged):
+        if kinds != {"name", "nominal"} or host.core != host.end:
             return False
         nominal = host if host.kind == "nominal" else mention
         told = nominal.who in ("person", "organisation") or self._lang not in ("de", "en", "fr")

@@ -21,7 +21,7 @@ _GERMAN = re.compile(
 # English and French and the like: a phrase begins with its article, or is a name with the role before it.
 _WORD = r"(?:[0naRMOUCNSK]|T\.?|I\.|y(?=[nRMOUCN])|-(?=[NR])|(?<=R)u(?=n?R+N))"
 _NAME = r"(?:T\.?|[NO]|I\.)(?:p{0,2}(?:[NOCUSR]|I\.))*"
-_PAREN = r"\((?:[NOCR]{1,3}|0)\)"  # a party or an age
+_PAREN = r"\([NOCR]{1,3}\)"  # a party
 _ROMANCE_TAIL = rf"(?:(?:o|(?<=[RMOa])f)d?(?:p?{_WORD}){{1,5}})*"
 _TO = rf"(?:(?<=R)id?{_WORD}{{1,3}}(?=,[NT]))?"  # "adviser to the board, Anna Berg"
 _OTHER = re.compile(

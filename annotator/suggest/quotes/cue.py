@@ -33,7 +33,7 @@ def announcing(view: View) -> Token | None:
 
 
 def _leads_in(view: View) -> bool:
-    """Whether the clause of the verb before goes on with the quotation: accused them of “…”, a charge she called …"""
+    """Whether the clause of the verb before goes on with it: accused them of “…”, a charge she called …"""
     before, after = view.cue_before, view.cue_after
     if before is None or after is None or view.previous is None or not view.previous.is_word:
         return False

@@ -375,7 +375,7 @@ class English:
         behind = low[cue.last + 1] if cue.last + 1 < phrases.size else ""
         if not before or before == "to" or before in words["be"] or low[cue.at].endswith("ing"):
             return False
-        if cue.lemma in words["acts_alone"] or (cue.lemma in words["acts_to"] and behind == "to"):
+        if cue.lemma in words["acts_alone"]:
             return True
         if cue.lemma in words["acts_of"]:
             return behind in words["acts_words"]

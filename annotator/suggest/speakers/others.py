@@ -68,15 +68,15 @@ class Other(Finder):
     def _inserted(self) -> Speaker | None:
         """Who speaks in "The rescuers, said Lord Pennant, were …", "Le port ferme, a rapporté l'agence."."""
         left = self._left()
-        if self.low(self.at).endswith("ing") or self.letters[left - 1 : left] not in (",", "-"):
+        if self.low(self.at).endswith("ing") or self.cue.lemma not in UNADDRESSED or left - 1 <= self.lo:
             return None
         mention = self.scene.around(self.at + 1) if self.at + 1 < self.hi else None
-        if mention is None or mention.first != self.at + 1 or mention.oblique or not is_animate(mention):
+        if self.letters[left - 1] not in ",-" or mention is None or mention.first != self.at + 1:
             return None
-        is_closed = self.letters[mention.last : mention.last + 1] in tuple(",.-") and left == self.at
-        if left - 1 <= self.lo or not (is_closed or self.cue.lemma in UNADDRESSED):
-            return None
-        return whole(mention)
+        behind = self.letters[mention.last : mention.last + 1]
+        # "The mayor, speaking first, said it was late": a clause, and who speaks stands before.
+        told = behind in ("s", "b") or (mention.kind == "pronoun" and behind not in ",.-")
+        return None if told or mention.oblique or not is_animate(mention) else whole(mention)
 
     def _joined(self, at: int) -> Speaker | None:
         """The subject of the verb of speech that a conjunction joins this one to: "X said … and added …"."""
