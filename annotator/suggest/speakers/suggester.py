@@ -21,7 +21,7 @@ class Speakers:
     """Proposes the cue and the speaker of each quote that is known and has no speaker yet."""
 
     name = "speakers"
-    version = "1"
+    version = "2"
     kind = "rule"
     needs = ("quotes",)
 
