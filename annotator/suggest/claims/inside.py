@@ -11,6 +11,8 @@ from annotator.suggest.reading import Reading, Token, tokens_of
 
 _MARKS = " \t\n\u00a0\u202f\u2009„“”‟‚‘’‛«»‹›\"'「」『』《》"
 _TAIL = _MARKS + ".!…,;:–—-"
+_OPENED_BY = {"“": "„", "”": "“", '"': '"', "»": "«", "«": "»", "‘": "‚", "’": "‘", "'": "'", "‹": "›", "›": "‹"}
+_CLOSED_BY = {"„": "“", "“": "”", '"': '"', "«": "»", "»": "«", "‚": "‘", "‘": "’", "'": "'", "‹": "›", "›": "‹"}
 _LONGEST = 10_000  # code points of a piece of a quote; nobody says more in one breath
 
 
@@ -56,11 +58,22 @@ class Inside:
         return [token for token in self._reading.tokens_in(start, end) if token.end <= end]
 
     def trimmed(self, start: int, end: int) -> Range:
-        """The stretch without marks and full stops at its ends; ``(start, start)`` where nothing is left."""
-        part = self.text[start:end]
+        """The stretch without marks and full stops at its ends; ``(start, start)`` where nothing is left.
+
+        A quotation mark stays whose other one stands within: calls it “unfair”.
+        """
+        text = self.text
+        part = text[start:end]
         first = start + len(part) - len(part.lstrip(_TAIL))
         last = start + len(part.rstrip(_TAIL))
-        return (first, last) if first < last else (start, start)
+        if first >= last:
+            return start, start
+        closing, opening = text[last : last + 2].lstrip(".!…,;\u00a0\u202f ")[:1], text[first - 1 : first]
+        if last < end and closing and _lacks(text[first:last], _OPENED_BY.get(closing, ""), closing):
+            last = text.index(closing, last) + 1
+        elif first > start and opening and _lacks(text[first:last], _CLOSED_BY.get(opening, ""), opening):
+            first -= 1
+        return first, last
 
     def place(self, start: int, end: int) -> Segments:
         """Where a stretch that is not blank stands in the article."""
@@ -83,6 +96,19 @@ class Inside:
         """Where a code point of this text stands in the article."""
         n = max(0, bisect_right(self._starts, start) - 1)
         return start - self._starts[n] + self._pieces[n][0]
+
+
+def _lacks(part: str, others: str, mark: str) -> bool:
+    """Whether a stretch has a quotation mark that goes with ``mark``, and none of its own for it."""
+    if mark in others:
+        return len(_single(part, mark)) % 2 == 1
+    return sum(len(_single(part, other)) for other in others) > len(_single(part, mark))
+
+
+def _single(part: str, mark: str) -> list[int]:
+    """Where a mark stands in a stretch, but not as an apostrophe within a word."""
+    places = (at for at, char in enumerate(part) if char == mark)
+    return [at for at in places if not (part[at - 1 : at].isalnum() and part[at + 1 : at + 2].isalnum())]
 
 
 def _joined(text: str, pieces: list[Range]) -> tuple[str, list[int]]:

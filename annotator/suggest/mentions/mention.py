@@ -9,19 +9,18 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from annotator.core.typography import Range
+from annotator.suggest.datelines import DATELINE
 from annotator.suggest.lexicon import lexicon
 from annotator.suggest.mentions.phrases import Phrase, phrases
 from annotator.suggest.mentions.word_classes import classes, in_context
+from annotator.suggest.mentions.words import english, words_of
 
 if TYPE_CHECKING:
     from annotator.suggest.reading import Reading, Token
 
-_ELIDED = re.compile(r"(?:[ldjnscmt]|qu|lorsqu|puisqu|dell|all|un|quest)['’](?=\w)", re.IGNORECASE)
-_LOST_BLANK = re.compile(r"\.(?=[A-ZÄÖÜÉ][^\W\d_])(?<=[^\W\d_][^\W\d_]\.)")
-_GLUED = re.compile(r"\w+[^\W\d_]{2}(?P<stop>\.)(?=[A-ZÄÖÜÉ])[^\W\d_]{2,}")
-_INVERTED = re.compile(r"-(?:t-)?(?:ils?|elles?|on|je|nous|vous|ce)\Z")
-_WITH_ELISION = frozenset(("fr", "it", "ca"))
 _FEMININE = ("in", "ung", "heit", "keit", "schaft", "tion", "tät", "ei", "enz", "frau", "innen")
+_TAIL = re.compile(r"(?:[iof]d?a?[NROCUMna]{1,4})*")  # "biologiste à l'Institut de la mer"
+_TAIL_ENDS = ("", ",", ".", ":", "q", ")", "-")
 _APPOSITION_ENDS = frozenset(",.:q)-(")
 
 
@@ -76,52 +75,17 @@ def mentions(reading: Reading) -> list[Mention]:
 
 def parsed(reading: Reading) -> Parsed:
     """The article taken apart; :class:`~annotator.suggest.reading.Reading` keeps it."""
-    words = reading.tokens
-    if reading.lang in _WITH_ELISION:
-        words = _apart(words)
-    if _LOST_BLANK.search(reading.text):
-        words = _unglued(words)
+    words = words_of(reading)
     letter_of = classes(reading.lang)
     found = "".join([letter_of[word.text] for word in words])
+    if reading.lang == "en":
+        found = english(words, found, reading.lexicon.nouns)
     letters = in_context(found, reading.lang)
     is_own = words is reading.tokens
     low = reading.low if is_own else [word.low for word in words]
     starts = reading.starts if is_own else [word.start for word in words]
     made = _Maker(reading.text, words, letters, reading.lang)
     return Parsed(words, low, starts, letters, made.all(reading.lines, starts))
-
-
-def _apart(tokens: list[Token]) -> list[Token]:
-    """The tokens with what French writes as one word with another apart: l’avocat, a-t-il."""
-    found: list[Token] = []
-    for token in tokens:
-        elided = _ELIDED.match(token.text)
-        if elided:
-            found.append(_part(token, 0, elided.end()))
-            token = _part(token, elided.end(), len(token.text))
-        inverted = _INVERTED.search(token.text)
-        if inverted and inverted.start():
-            found.append(_part(token, 0, inverted.start()))
-            token = _part(token, token.text.rindex("-") + 1, len(token.text))
-        found.append(token)
-    return found
-
-
-def _unglued(tokens: list[Token]) -> list[Token]:
-    """The tokens with what a lost blank joined apart, as scraped texts have it: "Ohlsen.Gestern"."""
-    found: list[Token] = []
-    for token in tokens:
-        glued = _GLUED.fullmatch(token.text)
-        if glued:
-            stop = glued.start("stop")
-            found += (_part(token, 0, stop), _part(token, stop, stop + 1))
-            token = _part(token, stop + 1, len(token.text))
-        found.append(token)
-    return found
-
-
-def _part(token: Token, start: int, end: int) -> Token:
-    return type(token)(token.start + start, token.start + end, token.text[start:end], token.low[start:end])
 
 
 class _Maker:
@@ -137,6 +101,8 @@ class _Maker:
     def all(self, lines: list[Range], starts: list[int]) -> list[Mention]:
         found: list[Mention] = []
         for start, end in lines:
+            dateline = DATELINE.match(self._text, start, end)
+            start = dateline.end() if dateline else start
             lo, hi = bisect_left(starts, start), bisect_left(starts, end)
             for phrase in phrases(self._letters, self._lang, lo, hi):
                 mention = self._mention(phrase)
@@ -235,18 +201,26 @@ class _Maker:
         nominal = host if host.kind == "nominal" else mention
         told = nominal.who in ("person", "organisation") or not self._has_nouns
         told = told or (nominal is host and mention.who == "person" and host.bare > host.start)
+        if nominal is mention and self._is_some(mention):
+            told = True  # "Michel, un Brestois"
         if not told or (nominal is mention and mention.oblique):
             return False
-        following = letters[mention.last : mention.last + 1]
+        last = mention.last
+        if nominal is mention and self._lang != "de":
+            tail = _TAIL.match(letters, last)
+            last = tail.end() if tail is not None and letters[tail.end() : tail.end() + 1] in _TAIL_ENDS else last
+        following = letters[last : last + 1]
         begins = host.first == 0 or letters[host.first - 1] == "."
         if host.oblique and nominal is mention and following in ("s", "b", "q"):
             return False  # "Secondo Ferrante, il sindaco ha …"
         if host.who == "person" and mention.who in ("organisation", "group"):
             return False
         is_role = nominal is mention and (letters[mention.first] == "R" or begins or self._is_some(mention))
+        if following == "r" and self._words[last].low in ("who", "qui"):
+            following = ","
         if following not in _APPOSITION_ENDS and not (is_role and following in ("s", "b")):
             return False
-        host.end, host.last = mention.end, mention.last
+        host.end, host.last = self._words[last - 1].end, last
         if not host.name:
             host.name, host.named = mention.name, mention.named
         host.kind = "name"

@@ -199,10 +199,15 @@ class View:
             before = token.text
             # The “Gazette” said: a name that speaks.
             if (apart or (commas and not behind_article)) and is_cue(self.reading, token):
-                return token
+                return None if self._opens_another(token) else token
             if commas > 1:
                 return None
         return None
+
+    def _opens_another(self, cue: Token) -> bool:
+        """Whether a verb announces the next quotation: “…,” while Ohlsen tweeted: “…”"""
+        behind = self.reading.token_at(cue.end)
+        return behind < len(self.reading.tokens) and self.reading.tokens[behind].text == ":"
 
     @cached_property
     def is_apart(self) -> bool:

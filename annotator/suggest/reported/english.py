@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from annotator.suggest.reported.found import FREE, INDIRECT, REPORTED, Found
@@ -14,6 +15,7 @@ _NEAR = 16  # words between a verb of speech and "that"
 _HEARER = 9  # words that name whom something is told
 _NOUN = 4  # words of a noun behind a preposition and an article
 _RUMOUR = 3  # words between "is" and "said to"
+_GERUND = re.compile(r"\w*[aeiouy]\w*ing")  # but not "bring"
 
 
 class EnglishPhrases(Phrases):
@@ -37,6 +39,18 @@ class EnglishPhrases(Phrases):
         while at < self.size and self.low[at] in self.words["chain"]:
             at += 1
         return at + 1 if at < self.size and self.low[at].endswith("ed") else at
+
+    def takes_up(self, cue: Cue) -> bool:
+        """ "… and promised to leave", "… but warned it might rain"; what one thinks may belong to what is said."""
+        behind = cue.last + 1
+        if super().takes_up(cue):
+            return True
+        if behind + 1 >= self.size or cue.lemma in self.sentence.lexicon.thought:
+            return False
+        if self.low[behind] == "to":
+            return cue.lemma in self.words["infinitive"] and cue.lemma not in self.words["asks"]
+        told = self.low[behind] in self.words["subjects"] and self.finite_in(behind + 1, self.end_of(behind)) >= 0
+        return told and cue.lemma in self.words["bare"] and cue.lemma not in self.words["known"]
 
     def is_verb(self, at: int) -> bool:
         low = self.low[at]
@@ -80,8 +94,8 @@ class English:
         yield from beside
         if source is not None:
             yield source
-        elif not told and not beside:
-            yield from self._acts(phrases)
+        else:
+            yield from self._acts(phrases, [*told, *beside])
 
     # --- what a verb announces
 
@@ -192,8 +206,8 @@ class English:
             if low[n] == "to" and behind.isalpha() and not phrases.is_capital(n + 1):
                 verb = behind not in self.words["determiners"] | self.words["objects"] | self.words["idle"]
                 start = demanded or (n - 1 if low[n - 1] == "not" else n)
-                return start if verb and not behind.endswith("ing") else None
-            if low[n] in ",;:" or low[n] == QUOTED or (low[n] in self.words["finite"]):
+                return start if verb and not _GERUND.fullmatch(behind) else None
+            if n in phrases.sentence.breaks or low[n] == QUOTED or (low[n] in self.words["finite"]):
                 return None
         return None
 
@@ -226,7 +240,9 @@ class English:
         if at > noun or self.words["objects"].issuperset(low[begin : begin + 1]):
             return min(phrases.size, max(at, begin + 1))
         for end in range(noun + 1, min(phrases.size, noun + _NOUN)):
-            if low[end] in self.words["subjects"] or low[end] in self.words["questions"]:
+            if low[end - 1] != "of" and (
+                low[end] in self.words["subjects"] or low[end] in self.words["questions"]
+            ):
                 return end
         return phrases.size
 
@@ -239,7 +255,9 @@ class English:
             return False
         if low in self.words["prepositions"] or low in self.words["subordinators"]:
             return phrases.finite_in(phrases.end_of(begin) + 1, phrases.size) >= 0
-        return phrases.is_word(begin) and phrases.finite_in(begin + 1, phrases.report_end(begin)) >= 0
+        verb = phrases.finite_in(begin + 1, phrases.report_end(begin)) if phrases.is_word(begin) else -1
+        # "conceded defeat and wished her well"
+        return verb >= 0 and phrases.low[verb - 1] not in self.words["joins"]
 
     def _noun(self, phrases: EnglishPhrases, cue: Cue) -> Found | None:
         """The claim that …, a promise to …"""
@@ -297,6 +315,8 @@ class English:
         inverted = cue.at == subject and not low[cue.at].endswith("ing")
         if not inverted and not phrases.is_subject(subject, cue.at):
             return None
+        if low[cue.last + 1 : cue.last + 3] in ([":", QUOTED], [",", QUOTED]):
+            return None  # what it announces is quoted
         if inverted and not (cue.last + 1 < phrases.size and phrases.is_named(cue.last + 1)):
             return None
         close = phrases.end_of(cue.last)
@@ -319,18 +339,21 @@ class English:
 
     # --- acts and rumours
 
-    def _acts(self, phrases: EnglishPhrases) -> Iterator[Found]:
-        """Sentences that tell only that somebody demanded, denied, warned; and what is said to be so."""
+    def _acts(self, phrases: EnglishPhrases, others: Sequence[Found]) -> Iterator[Found]:
+        """Clauses that tell only that somebody demanded, denied, warned; and what is said to be so."""
         sentence, low, words = phrases.sentence, phrases.low, self.words
-        whole = sentence.span((0, phrases.size))
         for cue in phrases.verbs:
-            if cue.at == 0 or low[cue.at].endswith("ing") or low[cue.at - 1] in words["be"]:
+            if not self._is_act(phrases, cue):
                 continue
-            behind = low[cue.last + 1] if cue.last + 1 < phrases.size else ""
-            acts = cue.lemma in words["acts"] or (cue.lemma in words["acts_of"] and behind in words["acts_words"])
-            if (behind and acts) or cue.lemma in words["acts_alone"]:
-                yield Found(whole, REPORTED, "act", sentence.cue_place(cue), cue.lemma)
+            joined = (n for n in range(cue.last + 1, phrases.size) if self._is_joined(phrases, n))
+            end = min(next(joined, phrases.size), phrases.report_end(cue.last + 1))
+            place = sentence.span((0, end))
+            found = Found(place, REPORTED, "act", sentence.cue_place(cue), cue.lemma)
+            if QUOTED not in low[cue.at : end] and not any(_meet(found, other) for other in others):
+                yield found
                 return
+        if others or sentence.has_quotes:
+            return
         if words["hearsay"].isdisjoint(low) and words["rumour"].isdisjoint(low):
             return
         for n, word in enumerate(low):
@@ -340,8 +363,29 @@ class English:
                 and set(low[max(0, n - _RUMOUR) : n]) & words["be"]
             ):
                 token = sentence.words[n]
+                whole = sentence.span((0, phrases.size))
                 yield Found(whole, FREE, "rumour", ((token.start, token.end),), word)
                 return
+
+    def _is_joined(self, phrases: EnglishPhrases, at: int) -> bool:
+        """Whether another verb of the same subject is joined here: "… but called for a recount"."""
+        return phrases.low[at] in self.words["joins"] and any(cue.at == at + 1 for cue in phrases.verbs)
+
+    def _is_act(self, phrases: EnglishPhrases, cue: Cue) -> bool:
+        low, words = phrases.low, self.words
+        before = low[cue.at - 1] if cue.at else ""
+        behind = low[cue.last + 1] if cue.last + 1 < phrases.size else ""
+        if not before or before == "to" or before in words["be"] or low[cue.at].endswith("ing"):
+            return False
+        if cue.lemma in words["acts_alone"]:
+            return True
+        if cue.lemma in words["acts_of"]:
+            return behind in words["acts_words"]
+        return cue.lemma in words["acts"] and behind not in ("", "of", "by")  # "a banker accused of fraud"
+
+
+def _meet(one: Found, other: Found) -> bool:
+    return bool(other.segments) and one.start < other.end and other.start < one.end
 
 
 def _contains(one: Found, other: Found) -> bool:
