@@ -1,4 +1,4 @@
-"""The words about the speaker within the marks: « Je pars, dit-elle, et je reviens. », «Я еду, — сказал он. — Завтра».
+"""The words about the speaker within the marks: « Je pars, dit-elle, et … », «Я еду, — сказал он. — Завтра».
 
 French puts them between commas; Romance and Slavic languages and Greek between dashes.
 """
