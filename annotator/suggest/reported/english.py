@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from annotator.suggest.reported.found import FREE, INDIRECT, REPORTED, Found
 from annotator.suggest.reported.phrases import Phrases
-from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
+from annotator.suggest.reported.sentence import CURRENCIES, QUOTED, Cue, Sentence
 from annotator.suggest.reported.sources import told_by_source
 from annotator.suggest.reported.vocabulary import vocabulary
 
@@ -250,6 +250,8 @@ class English:
         """Whether a clause with subject and finite verb begins here."""
         if begin >= phrases.size or phrases.low[begin] in self.words["relatives"] - {"that"}:
             return False
+        if phrases.low[begin] in CURRENCIES and begin + 1 < phrases.size:
+            begin += 1  # "said £12 million had gone"
         low = phrases.low[begin]
         if phrases.is_finite(begin) and not phrases.is_capital(begin):
             return False
