@@ -13,6 +13,7 @@ _MARKS = " \t\n\u00a0\u202f\u2009„“”‟‚‘’‛«»‹›\"'「」『�
 _TAIL = _MARKS + ".!…,;:–—-"
 _OPENED_BY = {"“": "„", "”": "“", '"': '"', "»": "«", "«": "»", "‘": "‚", "’": "‘", "'": "'", "‹": "›", "›": "‹"}
 _CLOSED_BY = {"„": "“", "“": "”", '"': '"', "«": "»", "»": "«", "‚": "‘", "‘": "’", "'": "'", "‹": "›", "›": "‹"}
+_BLANKS = ".!…,;\u00a0\u202f "  # that may stand between a word and its quotation mark
 _LONGEST = 10_000  # code points of a piece of a quote; nobody says more in one breath
 
 
@@ -26,11 +27,9 @@ class Inside:
         self._pieces: list[Range] = []
         text = reading.text
         for start, end in segments:
-            part = text[start : min(end, start + _LONGEST)]
-            lead = len(part) - len(part.lstrip(_MARKS))
-            part = part.strip(_MARKS)
-            if part:
-                self._pieces.append((start + lead, start + lead + len(part)))
+            place = _bare(text, start, min(end, start + _LONGEST), _MARKS)
+            if place[0] < place[1]:
+                self._pieces.append(place)
         self._reading = reading if len(self._pieces) < 2 else None
         if self._reading is None:
             self.text, self._starts = _joined(text, self._pieces)
@@ -62,18 +61,7 @@ class Inside:
 
         A quotation mark stays whose other one stands within: calls it “unfair”.
         """
-        text = self.text
-        part = text[start:end]
-        first = start + len(part) - len(part.lstrip(_TAIL))
-        last = start + len(part.rstrip(_TAIL))
-        if first >= last:
-            return start, start
-        closing, opening = text[last : last + 2].lstrip(".!…,;\u00a0\u202f ")[:1], text[first - 1 : first]
-        if last < end and closing and _lacks(text[first:last], _OPENED_BY.get(closing, ""), closing):
-            last = text.index(closing, last) + 1
-        elif first > start and opening and _lacks(text[first:last], _CLOSED_BY.get(opening, ""), opening):
-            first -= 1
-        return first, last
+        return _bare(self.text, start, end, _TAIL)
 
     def place(self, start: int, end: int) -> Segments:
         """Where a stretch that is not blank stands in the article."""
@@ -98,17 +86,36 @@ class Inside:
         return start - self._starts[n] + self._pieces[n][0]
 
 
+def _bare(text: str, start: int, end: int, marks: str) -> Range:
+    """A stretch without these marks at its ends, but for a quotation mark whose other one stands within."""
+    part = text[start:end]
+    first = start + len(part) - len(part.lstrip(marks))
+    last = start + len(part.rstrip(marks))
+    if first >= last:
+        return start, start
+    behind, before = text[last:end].lstrip(_BLANKS), text[start:first].rstrip(_BLANKS)
+    if behind and _lacks(text[first:last], _OPENED_BY.get(behind[0], ""), behind[0]):
+        last = text.index(behind[0], last) + 1
+    elif before and _lacks(text[first:last][::-1], _CLOSED_BY.get(before[-1], ""), before[-1]):
+        first = text.rindex(before[-1], start, first)
+    return first, last
+
+
 def _lacks(part: str, others: str, mark: str) -> bool:
-    """Whether a stretch has a quotation mark that goes with ``mark``, and none of its own for it."""
+    """Whether one of the quotation marks that ``mark`` goes with has none in a stretch; they come before it."""
     if mark in others:
         return len(_single(part, mark)) % 2 == 1
-    return sum(len(_single(part, other)) for other in others) > len(_single(part, mark))
+    depth = 0
+    for char in _single(part, others + mark):
+        # What closes nothing is an apostrophe: the dockers’ offer.
+        depth = depth + 1 if char in others else max(0, depth - 1)
+    return depth > 0
 
 
-def _single(part: str, mark: str) -> list[int]:
-    """Where a mark stands in a stretch, but not as an apostrophe within a word."""
-    places = (at for at, char in enumerate(part) if char == mark)
-    return [at for at in places if not (part[at - 1 : at].isalnum() and part[at + 1 : at + 2].isalnum())]
+def _single(part: str, marks: str) -> list[str]:
+    """The marks of a stretch, in order, but no apostrophes within words."""
+    places = (at for at, char in enumerate(part) if char in marks)
+    return [part[at] for at in places if not (part[at - 1 : at].isalnum() and part[at + 1 : at + 2].isalnum())]
 
 
 def _joined(text: str, pieces: list[Range]) -> tuple[str, list[int]]:

@@ -19,6 +19,8 @@ _WITH_ELISION = frozenset(("fr", "it", "ca"))
 _POSSESSIVE = re.compile(r"(?<=[^\W\d_]s)['’](?=\s\w)")
 _NUMBERS = re.compile(r"(?<=0),(?=0)|R(?=[nRMN])")
 _ALONE = re.compile(r"d(?=x?[sb])|(?<=s)d(?=[.,:q-])")
+_COUNT = re.compile(r"(?<=o)d(?=[,.:q)r])")
+_COUNTS = word_set("two three four five six seven eight nine ten")  # "a mother of three"
 _NOUN = re.compile(r"(?<=[dK]n)s(?=[bsiox.,])|(?<=[dK][RO])s(?=b)")
 _THINGS = word_set("phone text post pen email message order address object rate label brand")
 _SOMEBODY = word_set("one another others some many both several most all few each two three four five")
@@ -52,6 +54,9 @@ def english(words: list[Token], letters: str, nouns: Collection[str]) -> str:
         glued = letters[at] == "," and words[at - 1].end == here.start and here.end == after.start
         if glued or here.low.endswith("-year-old"):
             found[at] = "0"
+    for match in _COUNT.finditer(letters):
+        if words[match.start()].low in _COUNTS:
+            found[match.start()] = "0"
     for match in _ALONE.finditer(letters):
         at = match.start()
         if words[at].low in _SOMEBODY and (letters[at + 1] != "s" or words[at + 1].low not in nouns):

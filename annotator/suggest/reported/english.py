@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from annotator.suggest.reported.found import FREE, INDIRECT, REPORTED, Found
+from annotator.suggest.reported.english_acts import acts
+from annotator.suggest.reported.found import INDIRECT, Found
 from annotator.suggest.reported.phrases import Phrases
-from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
+from annotator.suggest.reported.sentence import CURRENCIES, QUOTED, Cue, Sentence
 from annotator.suggest.reported.sources import told_by_source
 from annotator.suggest.reported.vocabulary import vocabulary
 
 _NEAR = 16  # words between a verb of speech and "that"
 _HEARER = 9  # words that name whom something is told
 _NOUN = 4  # words of a noun behind a preposition and an article
-_RUMOUR = 3  # words between "is" and "said to"
 _GERUND = re.compile(r"\w*[aeiouy]\w*ing")  # but not "bring"
 
 
@@ -95,7 +95,7 @@ class English:
         if source is not None:
             yield source
         else:
-            yield from self._acts(phrases, [*told, *beside])
+            yield from acts(phrases, [*told, *beside])
 
     # --- what a verb announces
 
@@ -250,6 +250,8 @@ class English:
         """Whether a clause with subject and finite verb begins here."""
         if begin >= phrases.size or phrases.low[begin] in self.words["relatives"] - {"that"}:
             return False
+        if phrases.low[begin] in CURRENCIES and begin + 1 < phrases.size:
+            begin += 1  # "said £12 million had gone"
         low = phrases.low[begin]
         if phrases.is_finite(begin) and not phrases.is_capital(begin):
             return False
@@ -336,56 +338,6 @@ class English:
             return None
         rule = "as said" if as_said else "behind" if told else "within"
         return Found(phrases.without(first, mark, rest), INDIRECT, rule, sentence.cue_place(cue), cue.lemma)
-
-    # --- acts and rumours
-
-    def _acts(self, phrases: EnglishPhrases, others: Sequence[Found]) -> Iterator[Found]:
-        """Clauses that tell only that somebody demanded, denied, warned; and what is said to be so."""
-        sentence, low, words = phrases.sentence, phrases.low, self.words
-        for cue in phrases.verbs:
-            if not self._is_act(phrases, cue):
-                continue
-            joined = (n for n in range(cue.last + 1, phrases.size) if self._is_joined(phrases, n))
-            end = min(next(joined, phrases.size), phrases.report_end(cue.last + 1))
-            place = sentence.span((0, end))
-            found = Found(place, REPORTED, "act", sentence.cue_place(cue), cue.lemma)
-            if QUOTED not in low[cue.at : end] and not any(_meet(found, other) for other in others):
-                yield found
-                return
-        if others or sentence.has_quotes:
-            return
-        if words["hearsay"].isdisjoint(low) and words["rumour"].isdisjoint(low):
-            return
-        for n, word in enumerate(low):
-            if word in words["hearsay"] or (
-                word in words["rumour"]
-                and low[n + 1 : n + 2] == ["to"]
-                and set(low[max(0, n - _RUMOUR) : n]) & words["be"]
-            ):
-                token = sentence.words[n]
-                whole = sentence.span((0, phrases.size))
-                yield Found(whole, FREE, "rumour", ((token.start, token.end),), word)
-                return
-
-    def _is_joined(self, phrases: EnglishPhrases, at: int) -> bool:
-        """Whether another verb of the same subject is joined here: "… but called for a recount"."""
-        return phrases.low[at] in self.words["joins"] and any(cue.at == at + 1 for cue in phrases.verbs)
-
-    def _is_act(self, phrases: EnglishPhrases, cue: Cue) -> bool:
-        low, words = phrases.low, self.words
-        before = low[cue.at - 1] if cue.at else ""
-        behind = low[cue.last + 1] if cue.last + 1 < phrases.size else ""
-        if not before or before == "to" or before in words["be"] or low[cue.at].endswith("ing"):
-            return False
-        if cue.lemma in words["acts_alone"]:
-            return True
-        if cue.lemma in words["acts_of"]:
-            return behind in words["acts_words"]
-        return cue.lemma in words["acts"] and behind not in ("", "of", "by")  # "a banker accused of fraud"
-
-
-def _meet(one: Found, other: Found) -> bool:
-    return bool(other.segments) and one.start < other.end and other.start < one.end
 
 
 def _contains(one: Found, other: Found) -> bool:

@@ -19,7 +19,7 @@ _MOST_CUES = 24  # that are looked at in a sentence
 _REACH = 40  # words between a verb and its particle
 _REACH_ELSEWHERE = 4
 _GOES_ON = frozenset(["und", "oder", "sowie", "aber", "als", "wie"])
-_CURRENCIES = ("£", "$", "€", "¥")  # that stand before the number
+CURRENCIES = ("£", "$", "€", "¥")  # that stand before the number
 _ASIDE = 12  # words of the longest pair of parentheses that counts as one
 
 
@@ -127,7 +127,7 @@ class Sentence:
         if first >= last:
             return None
         start = words[first].start
-        return start - (self.text[start - 1 : start] in _CURRENCIES), words[last - 1].end
+        return start - (self.text[start - 1 : start] in CURRENCIES), words[last - 1].end
 
     def span(self, *stretches: Range) -> Segments:
         """The places of stretches of words, those that are empty left out."""

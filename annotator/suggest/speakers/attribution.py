@@ -21,6 +21,7 @@ _REPORTING = word_set(
 )
 _PRESENT = re.compile(r"[^t]e\Z")  # "drohe", not "drohte"
 _FOR = word_set("für for pour para per voor för dla pro для")
+_IMPERSONAL = word_set("es it ce c' c’")
 _SURE, _LIKELY = 2, 1  # how surely a subject is somebody
 _SENTENCES_BACK = 4
 _REACH = 100  # words to either side of a quote, in sentences that do not end
@@ -163,7 +164,7 @@ class Attributor:
         mention = scene.around(mark - 1)
         if mention is None or mention.last != mark or mention.oblique or not is_animate(mention):
             return None
-        if scene.words[mention.first].low == "es":
+        if scene.words[mention.first].low in _IMPERSONAL:
             return None
         return Attribution(None, [whole(mention)], 0.75, "stands before the quote")
 
@@ -289,6 +290,6 @@ class Attributor:
         """The first subject of a sentence that is likely enough to be somebody."""
         scene = self._scene
         for mention in scene.subjects(lo, hi):
-            if strength(scene, mention) >= least and scene.words[mention.first].low != "es":
+            if strength(scene, mention) >= least and scene.words[mention.first].low not in _IMPERSONAL:
                 return Attribution(None, [whole(mention)], 0.4, "subject of the sentence")
         return None
