@@ -23,9 +23,10 @@ class Words:
     """One language's words of claims, all in small letters.
 
     ``beginnings`` are those of words that end in any way. ``wants`` and ``refuses`` map the forms of verbs to the
-    particles that have to stand apart from them ("lehnte … ab"), empty where none has, ``verbs`` those of both;
-    ``hollow`` are objects of these that do not tell what it is about ("wies den Vorwurf zurück"). ``personal`` are pairs of neighbours that
-    tell what the speaker has to do ("ich muss"). Before ``after_subject`` "that" is a pronoun ("that would help").
+    particles that have to stand apart from them ("lehnte … ab"), empty where none has, ``verbs`` are both;
+    ``hollow`` are objects of these that do not tell what it is about ("wies den Vorwurf zurück"). ``personal`` are
+    pairs of neighbours that tell what the speaker has to do ("ich muss"). Before ``after_subject`` "that" is a
+    pronoun ("that would help").
     """
 
     kinds: dict[str, str] = field(default_factory=dict)

@@ -21,6 +21,8 @@ _GLUED = re.compile(r"\w+[^\W\d_]{2}(?P<stop>\.)(?=[A-ZÄÖÜÉ])[^\W\d_]{2,}")
 _INVERTED = re.compile(r"-(?:t-)?(?:ils?|elles?|on|je|nous|vous|ce)\Z")
 _WITH_ELISION = frozenset(("fr", "it", "ca"))
 _FEMININE = ("in", "ung", "heit", "keit", "schaft", "tion", "tät", "ei", "enz", "frau", "innen")
+_CAPITALS = frozenset("NOS")  # of which a name has one
+_NOUNS = frozenset("NRMOCU")
 _APPOSITION_ENDS = frozenset(",.:q)-(")
 
 
@@ -150,7 +152,9 @@ class _Maker:
             first, phrase = bare, phrase._replace(first=bare, det="")
         head = phrase.head
         last_word = words[head_end - 1].text
-        name_from = _name_from(head, phrase.det, self._lang, last_word.endswith("s"))
+        name_from = -1
+        if not _CAPITALS.isdisjoint(head):
+            name_from = _name_from(head, phrase.det, self._lang, last_word.endswith("s"))
         gender, number = self._gender(phrase, last_word)
         kind, name, named = ("pronoun" if phrase.is_pronoun else "nominal"), "", -1
         if name_from >= 0:
@@ -158,7 +162,7 @@ class _Maker:
             name = self._text[named : words[head_end - 1].end]
         oblique = phrase.det in ("m", "g") or self._is_governed(first, phrase.det)
         if phrase.det == "e" and words[first].low == "der":
-            follows_noun = self._letters[first - 1 : first] in tuple("NRMOCU")
+            follows_noun = self._letters[first - 1 : first] in _NOUNS
             oblique = oblique or gender == "f" or follows_noun
         end = words[last - 1].end
         return Mention(
