@@ -40,7 +40,7 @@ _LETTERS = str.maketrans(
 )
 _OUTSIDE = " \t\n\"'„“”‚‘’«»‹›()[]{}.,;:!?…–—-"
 _OPENING_MARKS = _OUTSIDE.replace("'", "").replace("’", "") + "‘'"
-_LONGEST_KEPT = 64  # code points of a text whose folded form is kept
+_LONGEST_KEPT = 64  # code points of a text whose folded form and words are kept
 _NOT_WORD = re.compile(r"[^\w]+")
 _POSSESSIVE = re.compile(r"['’ʼ][sS]?\Z")
 _ALL_KINDS = frozenset(("person", "organisation", "group", "place", "document", "other"))
@@ -71,7 +71,14 @@ _FOLDED = WordCache(_fold)
 
 def words_of(name: str) -> tuple[str, ...]:
     """The folded words of a name, cut at hyphens, apostrophes and full stops as well."""
-    return tuple(word for word in _NOT_WORD.split(fold(name)) if word)
+    return _WORDS[name] if len(name) <= _LONGEST_KEPT else _words(name)
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple([word for word in _NOT_WORD.split(fold(name)) if word])
+
+
+_WORDS = WordCache(_words)
 
 
 @lru_cache(maxsize=65536)

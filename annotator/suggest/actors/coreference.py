@@ -216,5 +216,5 @@ def _is_same_role(head: str, role: str) -> bool:
     """Whether a role is taken up by a word: "Hafensenatorin" by "Senatorin", or the other way round."""
     if head == role:
         return True
-    shorter, longer = sorted((head, role), key=len)
+    shorter, longer = (head, role) if len(head) <= len(role) else (role, head)
     return len(shorter) >= _SHORTEST_ROLE and longer.endswith(shorter)

@@ -125,9 +125,13 @@ class View:
         self.capital = head is not None and (head.is_capital or head.text[0].isdecimal())
         self.small = head is not None and head.text == head.low and head.text[0].islower()
 
-    def is_small_word(self, word: Token) -> bool:
-        """Whether a word is an article, pronoun, preposition or the like of the text's language."""
-        return is_function_word(word.text) or word.low in self.reading.lexicon.function_words
+    @property
+    def has_small_word(self) -> bool:
+        """Whether an article, pronoun, preposition or the like of the text's language is inside."""
+        function_words = self.reading.lexicon.function_words
+        if not function_words.isdisjoint(self.words_low):
+            return True
+        return any(is_function_word(word.text) for word in self.words)
 
     def _length(self) -> int:
         """How many words there are inside; of a language that has no spaces, half the characters."""
