@@ -204,8 +204,8 @@ def _noun_end(clauses: Clauses, begin: int) -> int:
 
 def _joins(clauses: Clauses, at: int) -> bool:
     """Whether a word is a noun, or belongs to the one behind it by itself: an article, a preposition."""
-    words = clauses.words
-    return clauses.sentence.words[at].is_capital or clauses.low[at] in words["determiners"] | words["joins"]
+    words, low = clauses.words, clauses.low[at]
+    return clauses.sentence.words[at].is_capital or low in words["determiners"] or low in words["joins"]
 
 
 def _is_adjective(clauses: Clauses, at: int) -> bool:
