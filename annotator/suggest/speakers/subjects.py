@@ -32,7 +32,8 @@ def speaker_of(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
 
 def _behind_phrase(scene: Scene, cue: Cue, hi: int) -> Speaker | None:
     at = cue.words[-1] + 1
-    while at < hi and scene.letters[at] in "vo" and scene.words[at].low in scene.lexicon.of | {"von", "vom", "of"}:
+    of = scene.lexicon.of
+    while at < hi and scene.letters[at] in "vo" and (scene.low[at] in of or scene.low[at] in ("von", "vom", "of")):
         if scene.words[at].low in ("der", "des"):
             break
         at += 1
