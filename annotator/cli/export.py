@@ -160,13 +160,16 @@ def export(
         if report_file is not None:
             _check_report(report_file, Path(out), how.makes_folder(Path(out), form), card)
         plan: SplitPlan | None = None
+        how = replace(how, format=form.name, card=card)
         if split is not None:
+            if not dry_run:
+                opened.exporting.require_begin(Path(out), wanted, how)
             plan = SplitPlan(parse_shares(split), seed, frozenset(split_by), resplit)
             for sentence in opened.exporting.split(wanted, plan, Meter("articles").show, dry_run).sentences():
                 click.echo(sentence)
         elif split_by or resplit or seed:
             raise UserError("--seed, --split-by and --resplit go with --split.")
-        how = replace(how, format=form.name, card=card, plan=plan)
+        how = replace(how, plan=plan)
         report = opened.export(None if dry_run else Path(out), wanted, Meter("articles").show, how)
         for sentence in report.sentences(wanted):
             click.echo(sentence)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.commands import SetSplits
@@ -11,7 +12,7 @@ from annotator.formats.writers.registry import FORMATS, find_format
 from annotator.formats.writers.targets import MARK, MemoryTarget
 from annotator.jobs.export_filter import ExportFilter
 from annotator.jobs.export_run import ExportRun
-from annotator.jobs.exporting import Writing
+from annotator.jobs.exporting import Writing, require_begin
 from annotator.jobs.progress import Progress
 from annotator.jobs.splitting import SplitPlan, SplitReport, split_articles
 from annotator.store.annotations import codebook
@@ -57,6 +58,10 @@ class Exporting:
                     files.pop(MARK, None)
                     return Preview(files, losses)
         return None
+
+    def require_begin(self, out: Path, wanted: ExportFilter, how: Writing) -> None:
+        """Raises UserError where an export couldn't even begin, before articles are split for its sake."""
+        require_begin(self._db, self._project.codebook, out, wanted, how)
 
     def split(
         self, wanted: ExportFilter, plan: SplitPlan, progress: Progress | None = None, dry: bool = False
