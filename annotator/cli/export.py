@@ -159,7 +159,6 @@ def export(
             raise UserError("A folder always has its data card, README.md; --card is for single files.")
         if report_file is not None:
             _check_report(report_file, Path(out), how.makes_folder(Path(out), form), card)
-        plan: SplitPlan | None = None
         how = replace(how, format=form.name, card=card)
         if split is not None:
             if not dry_run:
@@ -169,7 +168,6 @@ def export(
                 click.echo(sentence)
         elif split_by or resplit or seed:
             raise UserError("--seed, --split-by and --resplit go with --split.")
-        how = replace(how, plan=plan)
         report = opened.export(None if dry_run else Path(out), wanted, Meter("articles").show, how)
         for sentence in report.sentences(wanted):
             click.echo(sentence)

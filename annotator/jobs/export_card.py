@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from annotator.formats.writers.streams import split_name
 from annotator.jobs.agreement import Agreement
 from annotator.jobs.export_filter import ExportFilter
 from annotator.jobs.export_report import ExportReport
-from annotator.jobs.splitting import SplitPlan
+from annotator.jobs.splitting import KeptPlan
 
 _KEPT_OPEN = ("shard", "template")  # told otherwise, or not at all
 
@@ -30,9 +30,9 @@ class ExportCard:
     """Takes the records of an export; :meth:`text` is its card."""
 
     def __init__(
-        self, setup: Setup, form: Format, wanted: ExportFilter, out: Path, plan: SplitPlan | None
+        self, setup: Setup, form: Format, wanted: ExportFilter, out: Path, plans: Sequence[KeptPlan]
     ) -> None:
-        self._setup, self._form, self._wanted, self._out, self._plan = setup, form, wanted, out, plan
+        self._setup, self._form, self._wanted, self._out, self._plans = setup, form, wanted, out, plans
         self._counts = Counts(setup.codebook)
         # Of what several annotators agree on, one span goes out, so that nothing is left to compare.
         self._agreement = Agreement() if wanted.agreement == 1 and wanted.annotator is None else None
@@ -53,7 +53,7 @@ class ExportCard:
             dict(self._settings()),
             report.sentences(self._wanted)[1:],
             loading(self._form.name, self._files(is_folder)),
-            None if self._plan is None else _splitting(self._plan),
+            [_splitting(plan) for plan in self._plans],
             self._agreement.articles if self._agreement is not None else None,
             by_label,
             by_pair,
@@ -109,13 +109,14 @@ def _called(split: str | None) -> str:
 _STATUS = {"started": "started or done", "done": "done, which is read completely"}
 
 
-def _splitting(plan: SplitPlan) -> str:
+def _splitting(kept: KeptPlan) -> str:
+    plan, number = kept.plan, kept.articles
     shares = "/".join(f"{share * 100:g}" for share in plan.shares.values())
     names = "/".join(plan.shares)
-    kept = ["near-duplicates", *(f"articles of one {what}" for what in sorted(plan.by) if what != "date")]
+    together = ["near-duplicates", *(f"articles of one {what}" for what in sorted(plan.by) if what != "date")]
     latest = " The latest are for tests." if "date" in plan.by else ""
     again = "" if plan.again else " What was in a split already stayed there."
     return (
-        f"Shared out {names} {shares} by seed {plan.seed}, as evenly by label as groups allow; kept together: "
-        f"{', '.join(kept)}.{latest}{again}"
+        f"{number} article{'' if number == 1 else 's'} shared out {names} {shares} by seed {plan.seed}, as evenly "
+        f"by label as groups allow; kept together: {', '.join(together)}.{latest}{again}"
     )

@@ -14,7 +14,7 @@ from annotator.jobs.export_filter import ExportFilter
 from annotator.jobs.export_run import ExportRun
 from annotator.jobs.exporting import Writing, require_begin
 from annotator.jobs.progress import Progress
-from annotator.jobs.splitting import SplitPlan, SplitReport, split_articles
+from annotator.jobs.splitting import KeptPlan, SplitPlan, SplitReport, split_articles
 from annotator.store.annotations import codebook
 from annotator.store.bulk import export_rows
 from annotator.store.database import Database
@@ -72,5 +72,6 @@ class Exporting:
         """
         splits, report = split_articles(self._db, wanted, plan, progress)
         if splits and not dry:
-            report.change = self._project.apply(SetSplits(splits), progress)
+            kept = KeptPlan(plan, report.new + report.moved, report.whole)
+            report.change = self._project.apply(SetSplits(splits, kept.dumps()), progress)
         return report

@@ -28,7 +28,7 @@ from annotator.jobs.export_filter import ExportFilter
 from annotator.jobs.export_report import ExportReport
 from annotator.jobs.export_run import ExportRun
 from annotator.jobs.progress import Progress
-from annotator.jobs.splitting import SplitPlan
+from annotator.jobs.splitting import kept_plans
 from annotator.store import articles
 from annotator.store.bulk import export_rows
 from annotator.store.database import Database
@@ -43,14 +43,13 @@ class Writing:
 
     ``format`` is the name of one, None what the name of the target tells; ``folder`` makes a folder, a file for
     each split, where the format would make one file. ``card`` writes a data card beside a single file, as each
-    folder has one; ``plan`` is how splits were just made, for the card to tell.
+    folder has one.
     """
 
     format: str | None = None
     options: Options = field(default_factory=Options)
     folder: bool = False
     card: bool = False
-    plan: SplitPlan | None = None
 
     def format_for(self, out: Path) -> Format:
         """The format, if ``out`` may be called as it is; raises UserError."""
@@ -160,7 +159,7 @@ def _begin(
     has_card = out is not None and (target.is_folder or beside is not None)
     run = ExportRun(conn, codebook, wanted, form, how.options, Losses(), has_card, progress)
     writer = form.writer(run.setup, target)
-    card = ExportCard(run.setup, form, wanted, out, how.plan) if out is not None and has_card else None
+    card = ExportCard(run.setup, form, wanted, out, kept_plans(conn)) if out is not None and has_card else None
     return _Export(run, writer, target, card, beside)
 
 
