@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeGuard
 
 from annotator.core.errors import UserError
 from annotator.core.models import AttributeValue, Span
@@ -71,9 +71,7 @@ class Attribute:
         return repr(next(one for one in value if one not in self.values) if several else value)
 
     def _expected(self) -> str:
-        if self.values:
-            return ", ".join(self.values)
-        return {
+        return ", ".join(self.values) or {
             "boolean": "true or false",
             "date": "a date such as 2025-03-13",
             "number": "a number such as 3 or 2.5",
@@ -375,8 +373,13 @@ def _names(value: Any) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(str(v) for v in value)
 
 
+def is_name(value: Any) -> TypeGuard[str]:
+    """Whether a label, an attribute or a relation may be called so."""
+    return isinstance(value, str) and _NAME.match(value) is not None
+
+
 def _name(value: Any) -> str:
-    if not isinstance(value, str) or not _NAME.match(value):
+    if not is_name(value):
         raise ValueError(f"{value!r} is no name (letters, digits and _, a letter first)")
     return value
 
