@@ -210,7 +210,7 @@ def test_records_of_another_project_bring_their_codebook_along(tmp_path: Path) -
     refused = runner.invoke(cli.cli, ["import", str(there), str(data)])
     assert refused.exit_code == 1
     assert "lacks the label PLACE; add this to it (--extend-codebook) and import again" in refused.stderr
-    done = "Codebook: The label PLACE is new.\nimported 1, duplicates 0, refused 0\n"
+    done = "Codebook: The label PLACE is new, with size.\nimported 1, duplicates 0, refused 0\n"
     assert runner.invoke(cli.cli, ["import", str(there), str(data), "--extend-codebook"]).stdout == done
     assert runner.invoke(cli.cli, ["import", str(new), str(data)]).stdout == done
     for project in (there, new):

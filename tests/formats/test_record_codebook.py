@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -116,10 +117,9 @@ def test_what_says_nothing_adds_nothing() -> None:
 
 def test_what_no_codebook_can_have_is_refused() -> None:
     for label in ("Home town", "Größe", "1", ""):
-        one = record({"label": label})
-        assert "is not in the codebook" in reason(read(JsonlReader(), lines(one)))
-        made = extended(CODEBOOK, lambda book, one=one: read(JsonlReader(), lines(one), codebook=book))
-        assert made is CODEBOOK
+        data = lines(record({"label": label}))
+        assert "is not in the codebook" in reason(read(JsonlReader(), data))
+        assert extended(CODEBOOK, partial(read, JsonlReader(), data, "in.jsonl")) is CODEBOOK
 
 
 @pytest.mark.parametrize("spans", [None, 3, "x", [3], [{"label": 3}], [{"label": "NEW", "attributes": 3}]])

@@ -70,7 +70,7 @@ def _make(path: Path, suffix: str, is_folder: bool) -> tuple[Path, int | None]:
 
 
 def _lock(path: Path, wait: bool = False) -> int | None:
-    """A descriptor that holds the file or folder until it is closed; None where another one does, or nobody can."""
+    """What holds the file or folder until it is closed; None where somebody else does, or nobody can."""
     if fcntl is None:
         return None
     handle = None
