@@ -84,6 +84,14 @@ def test_what_was_killed_is_taken_away_by_the_next(project: Path, tmp_path: Path
     with begin("export", project, folder / "out.jsonl", "--card") as process:
         process.kill()
     assert len(os.listdir(folder)) == 2
-    command = [sys.executable, "-m", "annotator", "export", project, folder / "out.jsonl", "--card"]
+    command: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "annotator",
+        "export",
+        project,
+        folder / "out.jsonl",
+        "--card",
+    ]
     assert subprocess.run(command, check=False, capture_output=True).returncode == 0
     assert sorted(os.listdir(folder)) == ["out.jsonl", "out.jsonl.README.md"]

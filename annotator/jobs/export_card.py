@@ -10,7 +10,7 @@ from pathlib import Path
 from annotator.formats.writers.base import Record, Setup, Writer
 from annotator.formats.writers.cards.card import NAME, Card
 from annotator.formats.writers.cards.card_counts import Counts
-from annotator.formats.writers.cards.loading import SHARDS, Files, loading
+from annotator.formats.writers.cards.loading import SHARDS, Files, Hint, loading
 from annotator.formats.writers.registry import Format
 from annotator.formats.writers.streams import split_name
 from annotator.jobs.agreement import Agreement
@@ -52,7 +52,7 @@ class ExportCard:
             self._counts,
             dict(self._settings()),
             report.sentences(self._wanted)[1:],
-            loading(self._form.name, self._files(is_folder)),
+            self._hints(writer, is_folder),
             [_splitting(plan) for plan in self._plans],
             self._agreement.articles if self._agreement is not None else None,
             by_label,
@@ -83,13 +83,18 @@ class ExportCard:
             yield "Suggestions", "open ones, too"
         yield "What is not article text (zones)", "kept" if wanted.keep_zones else "cut out, and offsets moved"
 
-    def _files(self, is_folder: bool) -> Files:
+    def _hints(self, writer: Writer, is_folder: bool) -> Sequence[Hint] | None:
+        splits = self._counts.splits() or [None]
+        filled = getattr(writer, "filled", splits)
+        there = [split for split in splits if split in filled]
+        return loading(self._form.name, self._files(is_folder, there)) if there else None
+
+    def _files(self, is_folder: bool, splits: Sequence[str | None]) -> Files:
         """The files by split, as they are called in a folder of streams."""
         options = self._setup.options
         if not is_folder:
             named = {"train": self._out.name}
             return Files(named, named, options)
-        splits = self._counts.splits() or [None]
         suffix = self._form.suffixes[0] if self._form.suffixes else ".parquet"
         shard = SHARDS if options.shard else ""
         names = {

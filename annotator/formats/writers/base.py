@@ -151,7 +151,8 @@ class Writer(Protocol):
     """Writes the articles of one export.
 
     For the data card it may have ``front_matter()``, YAML between lines of ``---``, and ``about``, a paragraph of
-    Markdown on its files; both are asked for once it has finished.
+    Markdown on its files, and ``filled``, the splits of which it has written a file where that may be none or not
+    all; they are asked for once it has finished.
     """
 
     def write(self, record: Record) -> None:

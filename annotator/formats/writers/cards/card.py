@@ -43,7 +43,7 @@ class Card:
     ``title`` is that of the format. ``splitting`` says how splits were made, a sentence each, if that is known;
     ``settings`` what was chosen, by what it is; ``lost`` what was left out or changed, one each. ``by_label`` and
     ``by_pair`` are the agreement in ``compared`` articles (None: it is not known). ``hints`` tell how to load what
-    there is.
+    there is (None: nothing).
     ``front`` is front matter of the writer, with or without the lines of ``---``, ``about`` what it says of its
     files, both Markdown.
     """
@@ -53,7 +53,7 @@ class Card:
     counts: Counts
     settings: Mapping[str, str]
     lost: Sequence[str]
-    hints: Sequence[Hint]
+    hints: Sequence[Hint] | None
     splitting: Sequence[str] = ()
     compared: int | None = 0
     by_label: Sequence[Agreement] = ()
@@ -228,6 +228,9 @@ class Card:
         yield from (f"- {inline(sentence)}" for sentence in self.lost)
 
     def _loading(self) -> Iterator[str]:
+        if self.hints is None:
+            yield "There is nothing to load, as no article has a row."
+            return
         if not self.hints:
             yield "See the manual of the program that it is for."
         for n, hint in enumerate(self.hints):
