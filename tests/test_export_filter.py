@@ -282,7 +282,7 @@ def test_the_command_line_filters(run: Callable[..., Result], project: Project, 
     (line,) = (tmp_path / "out.jsonl").read_text("utf-8").splitlines()
     assert ids(json.loads(line)) == ["u1"]
     result = run("export", project.path, "dry.jsonl", "--dry-run", "--agreement", "2")
-    assert "1 article written." in result.stdout
+    assert "1 article would be written." in result.stdout
     assert not (tmp_path / "dry.jsonl").exists()
 
 

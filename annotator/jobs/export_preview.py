@@ -71,6 +71,7 @@ class Exporting:
         What has a split keeps it, unless the plan says otherwise. Raises UserError, Cancelled.
         """
         splits, report = split_articles(self._db, wanted, plan, progress)
+        report.dry_run = dry
         if splits and not dry:
             kept = KeptPlan(plan, report.new + report.moved, report.whole)
             report.change = self._project.apply(SetSplits(splits, kept.dumps()), progress)

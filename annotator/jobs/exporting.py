@@ -34,7 +34,8 @@ from annotator.store.bulk import export_rows
 from annotator.store.database import Database
 
 _STEP = 25  # articles between two questions whether to go on: a window waits for the answer
-_OTHER_SUFFIXES = (".docx", ".html", ".pdf", ".spacy", ".tsv")
+_OTHER_SUFFIXES = (".docx", ".html", ".pdf", ".tsv")
+_DOC_BIN = ".spacy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,11 @@ class Writing:
         if self.makes_folder(out, form):
             return form
         suffix = file_suffix(out)
+        if suffix == _DOC_BIN:
+            raise UserError(
+                f"{out.name} would hold {form.title}; {_DOC_BIN} files come in a folder: "
+                "name a folder, and the format spacy (--format spacy)."
+            )
         promised = any(suffix in other.suffixes for other in FORMATS) or suffix in _OTHER_SUFFIXES
         if promised and not form.takes(out):
             raise UserError(
@@ -174,7 +180,7 @@ def _write(
     with db.snapshot() as conn, ExitStack() as stack:
         begun = _begin(db, conn, stack, codebook, out, wanted, progress, how)
         run, writer, card = begun.run, begun.writer, begun.card
-        report = ExportReport(losses=run.setup.losses)
+        report = ExportReport(losses=run.setup.losses, dry_run=out is None)
         total = articles.count(conn)
         for n, item in enumerate(export_rows(conn, wanted.annotator, wanted.suggestions, None, wanted.comments)):
             if n % _STEP == 0 and progress is not None and not progress(n, total):

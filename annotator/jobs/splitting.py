@@ -76,7 +76,7 @@ def kept_plans(conn: Any) -> list[KeptPlan]:
 class SplitReport:
     """Articles and spans by label in each split; how many articles are new in one, or moved to another.
 
-    ``whole`` if no article of the project was passed over.
+    ``whole`` if no article of the project was passed over. After a ``dry_run`` all of it is what would be.
     """
 
     change: Change | None = None
@@ -88,6 +88,7 @@ class SplitReport:
     crossing: int = 0
     largest: float = 0.0
     whole: bool = False
+    dry_run: bool = False
 
     def in_order(self) -> list[tuple[str, int]]:
         """The splits with the numbers of their articles: train, dev, test, others."""
@@ -96,7 +97,7 @@ class SplitReport:
     def sentences(self) -> list[str]:
         """The same in words, one sentence each."""
         lines = [
-            f"{self.new} articles split"
+            f"{self.new} article{'' if self.new == 1 else 's'} {'would be split' if self.dry_run else 'split'}"
             + (f", {self.moved} moved to the split of their group." if self.moved else ".")
         ]
         for split, number in self.in_order():

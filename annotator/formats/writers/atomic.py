@@ -55,6 +55,10 @@ def writing_error(error: OSError, path: Path) -> UserError:
     """What to tell a person of why an export couldn't be written."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return UserError(f"The disk is full: nothing was written to {path}. Make room, then export again.")
-    if error.errno == errno.ENOENT:
+    if error.errno == errno.ENOENT and not os.path.isdir(path.parent):
         return UserError(f"The folder {path.parent} does not exist.")
+    if error.errno == errno.ENOENT:
+        return UserError(
+            f"{path} can't be written: the system makes no files in {path.parent}; name another folder."
+        )
     return UserError(f"{path} can't be written: {error.strerror}.")
