@@ -238,3 +238,13 @@ def test_what_cannot_be_written_leaves_the_project_without_splits(
         assert set(splits(project).values()) == {None}, out
     assert not list(tmp_path.glob(".*"))
     assert project.next_undo() == "import"
+
+
+def test_shares_that_are_no_whole_are_told_of(
+    run: Callable[..., Result], project: Project, tmp_path: Path
+) -> None:
+    result = run("export", project.path, "out/", "--split", "80/20/10")
+    assert result.exit_code == 0
+    assert result.stderr == "note: 80/20/10 doesn't sum up to 100, and is taken as 72.7/18.2/9.1\n"
+    assert "train/dev/test 72.7/18.2/9.1 by seed 0" in (tmp_path / "out" / "README.md").read_text("utf-8")
+    assert run("export", project.path, "out/", "--split", "80/10/10", "--resplit").stderr == ""

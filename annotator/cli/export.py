@@ -13,7 +13,7 @@ from click.core import ParameterSource
 from annotator.cli.common import PROJECT, Meter, check_report, sentences, write
 from annotator.core.errors import UserError
 from annotator.core.identity import account_name
-from annotator.core.splitting import parse_shares
+from annotator.core.splitting import parse_shares, told_shares
 from annotator.jobs import (
     DELIMITERS,
     ORIGINS,
@@ -164,6 +164,9 @@ def export(
             if not dry_run:
                 opened.exporting.require_begin(Path(out), wanted, how)
             plan = SplitPlan(parse_shares(split), seed, frozenset(split_by), resplit)
+            told = told_shares(split)
+            if told is not None:
+                click.echo(f"note: {split} doesn't sum up to 100, and is taken as {told}", err=True)
             for sentence in opened.exporting.split(wanted, plan, Meter("articles").show, dry_run).sentences():
                 click.echo(sentence)
         elif split_by or resplit or seed:

@@ -12,6 +12,7 @@ split, the latest of the rest the dev split.
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -74,14 +75,25 @@ class _Bundle:
 
 def parse_shares(text: str) -> dict[str, float]:
     """The shares of ``80/10/10`` (train/dev/test), which sum up to 1. Raises UserError."""
-    try:
-        numbers = [float(part.replace(",", ".")) for part in text.split("/")]
-    except ValueError:
-        numbers = []
+    numbers = _numbers(text)
     total = sum(numbers)
     if len(numbers) != len(SPLITS) or min(numbers) < 0 or not 0 < total < float("inf"):
         raise UserError(f"A split is three numbers, train/dev/test, such as 80/10/10, not {text!r}.")
     return {name: number / total for name, number in zip(SPLITS, numbers, strict=True)}
+
+
+def told_shares(text: str) -> str | None:
+    """What :func:`parse_shares` makes of numbers that sum up to neither 1 nor 100, in percent; None of others."""
+    if any(math.isclose(sum(_numbers(text)), whole, rel_tol=1e-6) for whole in (1, 100)):
+        return None
+    return "/".join(f"{share * 100:.1f}".removesuffix(".0") for share in parse_shares(text).values())
+
+
+def _numbers(text: str) -> list[float]:
+    try:
+        return [float(part.replace(",", ".")) for part in text.split("/")]
+    except ValueError:
+        return []
 
 
 def share_out(parts: Iterable[Part], shares: Mapping[str, float], seed: int = 0, by_date: bool = False) -> Sharing:

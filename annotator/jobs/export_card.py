@@ -116,7 +116,7 @@ _STATUS = {"started": "started or done", "done": "done, which is read completely
 
 def _splitting(kept: KeptPlan) -> str:
     plan, number = kept.plan, kept.articles
-    shares = "/".join(f"{share * 100:g}" for share in plan.shares.values())
+    shares = "/".join(f"{share * 100:.1f}".removesuffix(".0") for share in plan.shares.values())
     names = "/".join(plan.shares)
     together = ["near-duplicates", *(f"articles of one {what}" for what in sorted(plan.by) if what != "date")]
     latest = " The latest are for tests." if "date" in plan.by else ""

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.core.errors import UserError
-from annotator.core.splitting import Part, Sharing, crossing, parse_shares, share_out
+from annotator.core.splitting import Part, Sharing, crossing, parse_shares, share_out, told_shares
 
 SHARES = {"train": 0.8, "dev": 0.1, "test": 0.1}
 
@@ -34,6 +34,20 @@ def sizes(sharing: Sharing) -> Counter[str]:
 )
 def test_shares_are_read(text: str, shares: dict[str, float]) -> None:
     assert parse_shares(text) == pytest.approx(shares)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("80/10/10", None),
+        ("0.8/0.1/0.1", None),
+        ("33.3/33.3/33.4", None),
+        ("80/20/10", "72.7/18.2/9.1"),
+        ("8/1/1", "80/10/10"),
+    ],
+)
+def test_what_is_made_of_other_sums_is_told(text: str, told: str | None) -> None:
+    assert told_shares(text) == told
 
 
 @pytest.mark.parametrize("text", ["", "80/20", "80/10/10/0", "a/b/c", "0/0/0", "-1/1/1", "inf/1/1", "nan/1/1"])

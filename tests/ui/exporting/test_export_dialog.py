@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from annotator.formats.writers.streams import indented
@@ -214,3 +214,21 @@ def test_each_format_shows_what_it_leaves_to_choose(qtbot: QtBot, project: Proje
     export(qtbot, dialog)
     assert dialog.report is not None
     assert dialog.report.written == (3 if form.has_status else 1)
+
+
+def test_shares_that_are_no_whole_are_told_of(qtbot: QtBot, project: Project) -> None:
+    dialog = open_dialog(qtbot, project)
+    box(dialog, "Split articles that are not yet").click()
+
+    def hints() -> list[str]:
+        return [t.text() for t in dialog.findChildren(QLabel) if t.isVisible() and t.text().startswith("Taken as")]
+
+    assert hints() == []
+    shares = next(
+        e for e in dialog.findChildren(QLineEdit) if e.accessibleName() == "Shares of train, dev and test"
+    )
+    shares.setText("80/20/10")
+    assert hints() == ["Taken as 72.7/18.2/9.1, which sums up to 100."]
+    for other in ("80/10/10", "80/x"):
+        shares.setText(other)
+        assert hints() == []
