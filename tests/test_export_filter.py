@@ -17,7 +17,8 @@ from annotator.core.models import Actor, Concept, Origin, State
 from annotator.formats.writers.registry import FORMATS, Format
 from annotator.jobs import ExportFilter, ExportReport, Writing
 from annotator.project import Project
-from annotator.store import annotations, articles, queries
+from annotator.store import annotations as layers
+from annotator.store import articles, queries
 from tests.making import OPEN, TEXT, make_draft, make_relation, make_span, make_zone
 
 MakeProject = Callable[..., Project]
@@ -246,14 +247,14 @@ def test_a_preview_reads_the_entries_of_its_article_alone(
     project.export(out, ExportFilter(suggestions=True), how=Writing(name))
     read: dict[str, list[str]] = {}
     for register in ("actors", "concepts"):
-        whole = getattr(annotations, register)
+        whole = getattr(layers, register)
 
         def spy(conn: Any, only: Any = None, register: str = register, whole: Any = whole) -> Any:
             found = whole(conn, only)
             read[register] = sorted(found)
             return found
 
-        monkeypatch.setattr(annotations, register, spy)
+        monkeypatch.setattr(layers, register, spy)
     preview = project.exporting.preview(1, ExportFilter(suggestions=True), Writing(name))
     assert preview is not None
     assert read == {"actors": ["open", "wiese"], "concepts": ["deep", "middle", "top"]}

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeGuard
+from typing import Any
 
 from annotator.core.errors import UserError
 from annotator.core.models import AttributeValue, Span
@@ -23,7 +23,7 @@ REGISTERS = ("actor", "concept")  # what spans of a label may point to
 # Codebooks from before labels said what they point to.
 _POINTS_TO = {"ACTOR": "actor", "CLAIM": "concept"}
 _NOTHING = "none"  # in a file: points to nothing
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
+NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")  # of labels, attributes and relations
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\Z")
 
 
@@ -71,7 +71,9 @@ class Attribute:
         return repr(next(one for one in value if one not in self.values) if several else value)
 
     def _expected(self) -> str:
-        return ", ".join(self.values) or {
+        if self.values:
+            return ", ".join(self.values)
+        return {
             "boolean": "true or false",
             "date": "a date such as 2025-03-13",
             "number": "a number such as 3 or 2.5",
@@ -376,13 +378,8 @@ def _names(value: Any) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(str(v) for v in value)
 
 
-def is_name(value: Any) -> TypeGuard[str]:
-    """Whether a label, an attribute or a relation may be called so."""
-    return isinstance(value, str) and _NAME.match(value) is not None
-
-
 def _name(value: Any) -> str:
-    if not is_name(value):
+    if not isinstance(value, str) or not NAME.match(value):
         raise ValueError(f"{value!r} is no name (letters, digits and _, a letter first)")
     return value
 

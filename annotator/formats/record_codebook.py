@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeGuard
 
-from annotator.core.codebook import CHOICES, Attribute, Codebook, Label, is_name
+from annotator.core.codebook import CHOICES, NAME, Attribute, Codebook, Label
 from annotator.core.models import Draft
 from annotator.core.offsets import clean_text
 from annotator.formats.record import parse_record
@@ -96,7 +96,7 @@ class RecordWanted:
         called: dict[Any, str] = {}
         for entry in _objects(data, "spans"):
             name = entry.get("label")
-            if not is_name(name):
+            if not _is_name(name):
                 continue
             called[str(entry.get("id"))] = name
             label = codebook.label(name)
@@ -109,14 +109,14 @@ class RecordWanted:
                 self._attribute(name, label, key, value, missing)
         for entry in _objects(data, "relations"):
             name, ends = entry.get("label"), [called.get(str(entry.get(end))) for end in ("head", "child")]
-            if is_name(name) and ends[0] is not None and ends[1] is not None:
+            if _is_name(name) and ends[0] is not None and ends[1] is not None:
                 self._relation(codebook, name, (ends[0], ends[1]), missing)
         return missing
 
     def _attribute(
         self, name: str, label: Label | None, key: str, value: Any, missing: dict[str, dict[str, None]]
     ) -> None:
-        if not is_name(key) or not _is_value(value):
+        if not _is_name(key) or not _is_value(value):
             return
         known = label.attribute(key) if label is not None else None
         if known is None:
@@ -141,6 +141,10 @@ class RecordWanted:
 def _objects(data: Mapping[str, Any], key: str) -> Iterator[dict[str, Any]]:
     entries = data.get(key)
     return (entry for entry in (entries if isinstance(entries, list) else ()) if isinstance(entry, dict))
+
+
+def _is_name(value: Any) -> TypeGuard[str]:
+    return isinstance(value, str) and NAME.match(value) is not None
 
 
 def _is_value(value: Any) -> bool:

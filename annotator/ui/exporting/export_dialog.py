@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.core.errors import UserError
-from annotator.jobs import FORMATS, ExportFilter, ExportReport, Writing, renamed, told_by
+from annotator.jobs import ExportFilter, ExportReport, Writing, told_by
 from annotator.project import Project
-from annotator.ui.exporting import wording
+from annotator.ui.exporting import file_names, wording
 from annotator.ui.exporting.export_filters import ExportFilters
 from annotator.ui.exporting.format_choice import FormatChoice
 from annotator.ui.exporting.loss_panel import Found, LossPanel, run
@@ -196,26 +196,11 @@ class ExportDialog(JobDialog):
         self._file.setCursorPosition(len(self._file.text()))
 
     def _usual_out(self) -> Path:
-        """What the export is called unless the person says otherwise: as the project, with the format's ending."""
-        path = self._project.path.absolute()
-        if self._format.makes_folder():
-            return path.with_name(f"{path.stem}-{self._format.form().name}")
-        return path.with_suffix(self._format.form().suffixes[0])
+        return file_names.usual(self._project.path, self._format)
 
     def _format_changed(self) -> None:
-        """The name keeps its folder and stem, and takes the format's ending."""
-        out, form = self.out(), self._format.form()
-        if out is None:
-            out = self._usual_out()
-        made = {f"{self._project.path.stem}-{one.name}" for one in FORMATS}
-        if out.name in made:
-            out = self._usual_out() if self._format.makes_folder() else out.with_name(self._project.path.stem)
-        if not self._format.makes_folder():
-            # The name may have chosen the format.
-            out = out if form.takes(out) else renamed(out, form.suffixes[0], form.text)
-        elif told_by(out) is not None:
-            out = renamed(out, f"-{form.name}", compressed=False)
-        self._file.setText(str(out))
+        out = self.out() or self._usual_out()
+        self._file.setText(str(file_names.following(out, self._project.path, self._format)))
         self.refresh_preview()
 
     def _follow_name(self) -> None:
