@@ -88,9 +88,9 @@ class RecordWanted:
         return bool(self.labels or self.attributes or self.values or self.relations)
 
     def look(self, data: Mapping[str, Any], codebook: Codebook) -> dict[str, dict[str, None]]:
-        """Notes what of a record the codebook lacks; the names of that, by what it is. Whatever is wrong is passed
+        """Notes what of a record the codebook lacks; the names of that, by what it is.
 
-        over, as reading the record tells of it.
+        Whatever else is wrong is passed over, as reading the record tells of it.
         """
         missing: dict[str, dict[str, None]] = {"label": {}, "attribute": {}, "value": {}, "relation": {}}
         called: dict[Any, str] = {}
