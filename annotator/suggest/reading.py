@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 # The accents and vowel signs of Latin, Hebrew and Arabic that stand beside their letter, which \w leaves out.
 _LETTERS = r"\w[\w\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670]*"
-_TOKEN = re.compile(rf"{_LETTERS}(?:['’.\-‐‑&·*:/]{_LETTERS})*|[^\w\s]")
+# Hebrew abbreviations have a mark like a quotation mark before their last letter.
+_JOINER = r"""(?:['’.\-‐‑&·*:/]|(?<=[\u05d0-\u05ea])["״](?=[\u05d0-\u05ea]\b))"""
+_TOKEN = re.compile(rf"{_LETTERS}(?:{_JOINER}{_LETTERS})*|[^\w\s]")
 _LINE = re.compile(r"[^\n\u2028\u2029]+")
 _INK = re.compile(r"[^\n\u2028\u2029]")
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from annotator.core.typography import Range
+from annotator.suggest.lexicon import lexicon
 from annotator.suggest.mentions.phrases import Phrase, phrases
 from annotator.suggest.mentions.word_classes import classes, in_context
 
@@ -133,6 +134,7 @@ class _Maker:
         self._words = words
         self._letters = letters
         self._lang = lang
+        self._has_nouns = lang in ("de", "en", "fr") or bool(lexicon(lang).roles)
 
     def all(self, lines: list[Range], starts: list[int]) -> list[Mention]:
         found: list[Mention] = []
@@ -235,12 +237,16 @@ class _Maker:
         if kinds != {"name", "nominal"} or host.core != host.end:
             return False
         nominal = host if host.kind == "nominal" else mention
-        told = nominal.who in ("person", "organisation") or self._lang not in ("de", "en", "fr")
+        told = nominal.who in ("person", "organisation") or not self._has_nouns
         told = told or (nominal is host and mention.who == "person" and host.bare > host.start)
         if not told or (nominal is mention and mention.oblique):
             return False
         following = letters[mention.last : mention.last + 1]
         begins = host.first == 0 or letters[host.first - 1] == "."
+        if host.oblique and nominal is mention and following in ("s", "b", "q"):
+            return False  # "Secondo Ferrante, il sindaco ha …"
+        if host.who == "person" and mention.who in ("organisation", "group"):
+            return False
         is_role = nominal is mention and (letters[mention.first] == "R" or begins or self._is_some(mention))
         if following not in _APPOSITION_ENDS and not (is_role and following in ("s", "b")):
             return False

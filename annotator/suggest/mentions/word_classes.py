@@ -261,8 +261,9 @@ def _tables(lang: str, words: Lexicon) -> list[tuple[str, frozenset[str] | set[s
     order = "mgedrvofiubpj"
     listed.sort(key=lambda pair: order.index(pair[0]))
     if lang not in ("de", "en", "fr"):
-        listed.append(("r", words.pronouns))
-        listed.append(("i", words.before))
+        listed += [("r", words.pronouns), ("i", words.before | words.prepositions), ("b", words.auxiliaries)]
+        verbs = frozenset(words.verbs)
+        listed += [("R", words.roles - verbs), ("M", words.groups - verbs), ("O", words.organisations - verbs)]
     return [*listed, ("s", set(words.verbs)), ("x", words.function_words | words.that), ("x", _ADVERBS)]
 
 

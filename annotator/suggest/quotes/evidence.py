@@ -86,6 +86,7 @@ WEIGHTS = {
     "named behind": -1.5,
     "noun of speech": 0.5,
     "source": 0.5,
+    "without case": 1.5,  # and announced, where no small letter can tell that it is a part of somebody's sentence
     # What is missing.
     "several paragraphs": 0.5,
     "dash": 1.0,
@@ -98,6 +99,11 @@ _OPENING = frozenset("„“\"»«‘›‹'`")
 _STOPS = frozenset(".!?…。！？؟")
 _COLONS = frozenset(":：")
 _HYPHENS = frozenset("-‐‑/")
+_UNSPACED = frozenset(("zh", "ja"))
+# In these the case tells what somebody is called, with no word before it: назвал случившееся «катастрофой».
+_CALLED_BY_CASE = frozenset(("ru", "uk", "be", "tr"))
+# German, English and French tell of sources by single words; their weights were set without phrases.
+_WITHOUT_PHRASES = frozenset(("de", "en", "fr", ""))
 _LENGTHS = ((1, "one word"), (2, "two words"), (4, "some words"), (8, "many words"))
 _KINDS = {PARAGRAPHS: "several paragraphs", UNCLOSED: "unclosed", UNOPENED: "unopened", DASH: "dash"}
 
@@ -152,7 +158,7 @@ def _beside(view: View) -> Iterator[str]:
     text, candidate = view.reading.text, view.candidate
     right = text[candidate.end : candidate.end + 1]
     previous = view.previous
-    if right and (right in _HYPHENS or right.isalnum()) and view.reading.lang not in ("zh", "ja"):
+    if right and (right in _HYPHENS or right.isalnum()) and view.reading.lang not in _UNSPACED:
         yield "compound"
     if text[candidate.end : candidate.end + 2] == " (" and view.length < 6:
         yield "parenthesis"
@@ -257,6 +263,8 @@ def _announced(view: View) -> Iterator[str]:
             yield "cue right behind"
     elif near and view.cue_before is not None and not is_weak(view.reading, view.cue_before):
         yield "cue near"
+        if not view.has_case and view.length > 1 and view.reading.lang not in _UNSPACED:
+            yield "without case"
         said = view.cue_before in before[-1:] and not view.name_like
         if said or (before[-1].text == "," and view.cue_before in before[-2:-1]):
             yield "cue right before"
@@ -272,11 +280,27 @@ def _announced(view: View) -> Iterator[str]:
     if view.mood is not None:
         yield "mood"
     yield from _called(view)
-    nouns, sources = view.reading.lexicon.nouns, view.reading.lexicon.before
-    if not nouns.isdisjoint(view.before_low):
+    if not view.reading.lexicon.nouns.isdisjoint(view.before_low):
         yield "noun of speech"
-    if any(low in sources and not is_function_word(low) for low in view.before_low):
+    if _tells_source(view):
         yield "source"
+        if not view.has_case:
+            yield "without case"
+
+
+def _tells_source(view: View) -> bool:
+    """Whether the sentence names its source before: according to X, X'e göre, Xによると."""
+    lexicon = view.reading.lexicon
+    if view.reading.lang in _UNSPACED:
+        first = view.before[0].start if view.before else view.candidate.start
+        told = view.reading.text[first : view.candidate.start]
+        return any(phrase in told for phrase in (*lexicon.before, *lexicon.after))
+    if any(low in lexicon.before and not is_function_word(low) for low in view.before_low):
+        return True
+    if view.reading.lang not in _WITHOUT_PHRASES:
+        told = f" {' '.join(view.before_low)} "
+        return any(f" {phrase} " in told for phrase in (*lexicon.before, *lexicon.after))
+    return False
 
 
 def _called(view: View) -> Iterator[str]:
@@ -288,7 +312,8 @@ def _called(view: View) -> Iterator[str]:
     speaks = called or not SPEAK.isdisjoint(around)
     behind = [token.low for token in view.following[:2]]
     thrown = called and behind[:1] == ["vor"]
-    if speaks and previous is not None and view.length < 8 and (thrown or previous.low in INDEFINITE):
+    by_case = called and view.small and view.reading.lang in _CALLED_BY_CASE
+    if speaks and previous is not None and view.length < 8 and (thrown or by_case or previous.low in INDEFINITE):
         yield "called so"
     if called and not IMPERSONAL.isdisjoint(around):
         yield "named"  # so etwas nennt man „Kaikante“

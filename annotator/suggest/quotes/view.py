@@ -162,6 +162,11 @@ class View:
         return tokens[:end]
 
     @cached_property
+    def has_case(self) -> bool:
+        """Whether it is written in letters of which there are capitals."""
+        return any(word.low != word.text.upper() for word in self.words)
+
+    @cached_property
     def name_like(self) -> bool:
         """Whether all words are written with a capital, but for small ones within, and none is a function word."""
         words = self.words
@@ -186,8 +191,11 @@ class View:
         apart = not (self.name_like or behind_article) or text[end - 1] in ",.!?…" or previous in (":", "：")
         if self.reading.lang == "de" and not self.after and not text.startswith(",", self.candidate.end):
             return None  # German would not tell of the speaker in a new sentence.
+        before = ""
         for token in self.following[:7]:
-            commas += token.text in _COMMAS
+            # «…», — said X: a comma and a dash are one mark.
+            commas += token.text in _COMMAS and before not in _COMMAS
+            before = token.text
             # The “Gazette” said: a name that speaks.
             if (apart or (commas and not behind_article)) and is_cue(self.reading, token):
                 return token
