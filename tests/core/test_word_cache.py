@@ -10,7 +10,12 @@ from annotator.core.word_cache import WordCache
 
 def test_a_function_is_asked_once_for_each_word() -> None:
     asked: list[str] = []
-    cache = WordCache(lambda word: asked.append(word) or len(word))
+
+    def length(word: str) -> int:
+        asked.append(word)
+        return len(word)
+
+    cache = WordCache(length)
     assert [cache[word] for word in ("Fähre", "Kai", "Fähre")] == [5, 3, 5]
     assert asked == ["Fähre", "Kai"]
 

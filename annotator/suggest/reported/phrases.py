@@ -92,9 +92,10 @@ class Phrases:
         if any(self.is_named(n) for n in range(begin, min(verb, begin + 3))):
             return True
         words = self.words
+        lists = words["prepositions"], words["conjunctions"], words["adverbs"]
         return verb - begin <= _BARE and all(
             self.low[n].isalpha()
-            and not any(self.low[n] in words[name] for name in ("prepositions", "conjunctions", "adverbs"))
+            and not any(self.low[n] in known for known in lists)
             and not self.is_finite(n)
             and not self.low[n].endswith(("ing", "ly"))
             for n in range(begin, verb)
