@@ -102,16 +102,22 @@ class Reading:
         return parsed(self)
 
     @cached_property
-    def _starts(self) -> list[int]:
+    def low(self) -> list[str]:
+        """The tokens in small letters."""
+        return [token.low for token in self.tokens]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where the tokens begin."""
         return [token.start for token in self.tokens]
 
     def token_at(self, offset: int) -> int:
         """The index of the first token that begins at or after ``offset``; their number where none does."""
-        return bisect_left(self._starts, offset)
+        return bisect_left(self.starts, offset)
 
     def tokens_in(self, start: int, end: int) -> list[Token]:
         """The tokens that begin in the stretch."""
-        return self.tokens[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return self.tokens[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     def sentence_of(self, offset: int) -> int:
         """The index of the sentence that ``offset`` lies in, or of the last one before it; -1 before the first."""

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from annotator.core.typography import Range
 from annotator.suggest.datelines import DATELINE
+from annotator.suggest.lexicon import lexicon
 from annotator.suggest.mentions.phrases import Phrase, phrases
-from annotator.suggest.mentions.word_classes import class_of, in_context
+from annotator.suggest.mentions.word_classes import classes, in_context
 from annotator.suggest.mentions.words import english, words_of
 
 if TYPE_CHECKING:
@@ -55,9 +56,14 @@ class Mention:
 
 @dataclass(slots=True)
 class Parsed:
-    """An article's words (elided articles and inverted pronouns apart), a letter for each, and its mentions."""
+    """An article's words (elided articles and inverted pronouns apart), a letter for each, and its mentions.
+
+    ``low`` are the words in small letters, ``starts`` where they begin.
+    """
 
     words: list[Token]
+    low: list[str]
+    starts: list[int]
     letters: str
     mentions: list[Mention]
 
@@ -70,12 +76,16 @@ def mentions(reading: Reading) -> list[Mention]:
 def parsed(reading: Reading) -> Parsed:
     """The article taken apart; :class:`~annotator.suggest.reading.Reading` keeps it."""
     words = words_of(reading)
-    found = "".join(map(class_of(reading.lang), [word.text for word in words]))
+    letter_of = classes(reading.lang)
+    found = "".join([letter_of[word.text] for word in words])
     if reading.lang == "en":
         found = english(words, found, reading.lexicon.nouns)
     letters = in_context(found, reading.lang)
+    is_own = words is reading.tokens
+    low = reading.low if is_own else [word.low for word in words]
+    starts = reading.starts if is_own else [word.start for word in words]
     made = _Maker(reading.text, words, letters, reading.lang)
-    return Parsed(words, letters, made.all(reading.lines))
+    return Parsed(words, low, starts, letters, made.all(reading.lines, starts))
 
 
 class _Maker:
@@ -86,9 +96,9 @@ class _Maker:
         self._words = words
         self._letters = letters
         self._lang = lang
+        self._has_nouns = lang in ("de", "en", "fr") or bool(lexicon(lang).roles)
 
-    def all(self, lines: list[Range]) -> list[Mention]:
-        starts = [word.start for word in self._words]
+    def all(self, lines: list[Range], starts: list[int]) -> list[Mention]:
         found: list[Mention] = []
         for start, end in lines:
             dateline = DATELINE.match(self._text, start, end)
@@ -189,7 +199,7 @@ class _Maker:
         if kinds != {"name", "nominal"} or host.core != host.end:
             return False
         nominal = host if host.kind == "nominal" else mention
-        told = nominal.who in ("person", "organisation") or self._lang not in ("de", "en", "fr")
+        told = nominal.who in ("person", "organisation") or not self._has_nouns
         told = told or (nominal is host and mention.who == "person" and host.bare > host.start)
         if nominal is mention and self._is_some(mention):
             told = True  # "Michel, un Brestois"
@@ -201,6 +211,10 @@ class _Maker:
             last = tail.end() if tail is not None and letters[tail.end() : tail.end() + 1] in _TAIL_ENDS else last
         following = letters[last : last + 1]
         begins = host.first == 0 or letters[host.first - 1] == "."
+        if host.oblique and nominal is mention and following in ("s", "b", "q"):
+            return False  # "Secondo Ferrante, il sindaco ha …"
+        if host.who == "person" and mention.who in ("organisation", "group"):
+            return False
         is_role = nominal is mention and (letters[mention.first] == "R" or begins or self._is_some(mention))
         if following == "r" and self._words[last].low in ("who", "qui"):
             following = ","

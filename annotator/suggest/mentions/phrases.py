@@ -29,8 +29,13 @@ _OTHER = re.compile(
     rf"|(?P<role>(?:[SM](?=n?R))?n{{0,2}}(?:[RO]+(?:n|un?)(?=R))?[RO]*)(?P<name>(?:{_NAME})K?{_WORD}{{0,5}})(?P<more>od?{_WORD}{{1,4}})?"
     rf"(?P<paren>{_PAREN})?|(?P<bare>n{{0,2}}[RMO]+)(?P<rest>{_ROMANCE_TAIL}{_TO})|(?P<pronoun>r)"
 )
-# Without articles: what stands behind a verb of speech, "заявил министр Петров".
-_FREE = re.compile(rf"(?P<free>(?<=s)n{{1,3}}(?:N(?:p{{0,2}}N)*)?)|{_OTHER.pattern}")
+# Without articles: what stands behind a verb of speech, "заявил министр Петров"; a role with its genitives before
+# a name or the end of the phrase, "мэр города Анна Белова"; a name before a role that is not its own.
+_GENITIVES = r"(?:n{0,3}N(?:p{0,2}(?:N|I\.?))*|n{1,2}(?=[-,.:sbqi(]))"
+_FREE = re.compile(
+    rf"(?P<free>(?<=s)(?!n?[RMO])n{{1,3}}(?:N(?:p{{0,2}}N)*)?|n?[RMO]{_GENITIVES}?|N(?:p{{0,2}}N)*(?=[MRO]))"
+    rf"|{_OTHER.pattern}"
+)
 _FREE_LANGUAGES = frozenset(("pl", "cs", "ru", "uk", "fi", "tr", "sk", "bg", "sr", "hr"))
 # Without capitals: also what stands between the beginning of the sentence and the verb, and behind a source.
 _CASELESS = re.compile(
@@ -88,7 +93,7 @@ def _phrase(match: re.Match[str], letters: str, is_free: bool) -> Phrase:
     if match["pronoun"]:
         return Phrase(first, first, last, last, "", "r", True)
     if is_free and match["free"]:
-        return Phrase(first, first, last, last, "", "R" * (last - first))
+        return Phrase(first, first, last, last, "", letters[first:last].replace("n", "R"))
     if match["part"]:
         last = first + 2 + _kept_tail(match["part"][2:])
         return Phrase(first, first, last, last, "", match["part"][2 : last - first] or "n")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from math import exp
 
 from annotator.core.typography import is_function_word
+from annotator.core.word_cache import WordCache
 from annotator.suggest.quotes.marks import DASH, PAIR, PARAGRAPHS, UNCLOSED, UNOPENED
 from annotator.suggest.quotes.view import View, is_weak
 from annotator.suggest.quotes.words import (
@@ -103,6 +104,7 @@ _UNSPACED = frozenset(("zh", "ja"))
 _CALLED_BY_CASE = frozenset(("ru", "uk", "be", "tr"))
 # German, English and French tell of sources by single words; their weights were set without phrases.
 _WITHOUT_PHRASES = frozenset(("de", "en", "fr", ""))
+_LENGTHS = ((1, "one word"), (2, "two words"), (4, "some words"), (8, "many words"))
 _KINDS = {PARAGRAPHS: "several paragraphs", UNCLOSED: "unclosed", UNOPENED: "unopened", DASH: "dash"}
 
 
@@ -128,8 +130,7 @@ def _length(view: View) -> Iterator[str]:
     if view.length == 1 and view.small:
         yield "one small word"
         return
-    limits = ((1, "one word"), (2, "two words"), (4, "some words"), (8, "many words"))
-    yield next((name for most, name in limits if view.length <= most), "very many words")
+    yield next((name for most, name in _LENGTHS if view.length <= most), "very many words")
 
 
 def _inside(view: View) -> Iterator[str]:
@@ -145,7 +146,7 @@ def _inside(view: View) -> Iterator[str]:
         yield "sentence ends inside"
     elif text[hi - 1] == ",":
         yield "comma inside"
-    if any(word.low in VOICE for word in view.words[:30]):
+    if not VOICE.isdisjoint(view.words_low[:30]):
         yield "voice"
     if text.startswith("''", view.candidate.start):
         yield "apostrophes"
@@ -211,7 +212,7 @@ def _is_amid_name(view: View) -> bool:
 
 def _has_words(view: View) -> bool:
     """Whether a noun for what people say or shout stands right before."""
-    return any(token.low in WORDS for token in view.before[-4:])
+    return not WORDS.isdisjoint(view.before_low[-4:])
 
 
 def _tells_a_name(view: View) -> bool:
@@ -220,7 +221,10 @@ def _tells_a_name(view: View) -> bool:
 
 
 def _is_kind(token: Token) -> bool:
-    return token.low in NAMED or token.low in KINDS or bool(token.is_capital and KIND_ENDINGS.fullmatch(token.low))
+    return token.low in NAMED or token.low in KINDS or (token.is_capital and _ENDS_AS_A_KIND[token.low])
+
+
+_ENDS_AS_A_KIND = WordCache(lambda low: KIND_ENDINGS.fullmatch(low) is not None)
 
 
 def _is_behind_kind(view: View) -> bool:
@@ -228,16 +232,16 @@ def _is_behind_kind(view: View) -> bool:
     last = [token for token in view.before[-2:] if token.text != ","][-1:]
     if not last or not _is_kind(last[0]) or _says_of_itself(view):
         return False
-    called = not CALLS.isdisjoint(token.low for token in view.before[-5:])
+    called = not CALLS.isdisjoint(view.before_low[-5:])
     return not (called and view.small and view.length > 1)  # called the show “quietly splendid”
 
 
 def _says_of_itself(view: View) -> bool:
-    return [token.low for token in view.before[-2:]] == ["se", "dit"]
+    return view.before_low[-2:] == ["se", "dit"]
 
 
 def _is_named(view: View) -> bool:
-    last = [token.low for token in view.before[-3:]]
+    last = view.before_low[-3:]
     if _says_of_itself(view):
         return False  # se dit « honoré »
     if last[-1] in NAMED or (last[-1] in ":," and last[-2:-1] and last[-2] in NAMED):
@@ -259,7 +263,7 @@ def _is_noun(view: View) -> bool:
     previous = view.previous
     if previous is None or not previous.is_word or is_function_word(previous.text):
         return False
-    if any(token.low in CALLS for token in view.before[-8:]):
+    if not CALLS.isdisjoint(view.before_low[-8:]):
         return False  # Classen warf der Reederei „Feigheit“ vor.
     if view.reading.lang in ("de", ""):
         return previous.is_capital
@@ -292,8 +296,7 @@ def _announced(view: View) -> Iterator[str]:
     if view.mood is not None:
         yield "mood"
     yield from _called(view)
-    nouns = view.reading.lexicon.nouns
-    if any(token.low in nouns for token in before):
+    if not view.reading.lexicon.nouns.isdisjoint(view.before_low):
         yield "noun of speech"
     if _tells_source(view):
         yield "source"
@@ -303,21 +306,21 @@ def _announced(view: View) -> Iterator[str]:
 
 def _tells_source(view: View) -> bool:
     """Whether the sentence names its source before: according to X, X'e göre, Xによると."""
-    before, lexicon = view.before, view.reading.lexicon
+    lexicon = view.reading.lexicon
     if view.reading.lang in _UNSPACED:
-        first = before[0].start if before else view.candidate.start
+        first = view.before[0].start if view.before else view.candidate.start
         told = view.reading.text[first : view.candidate.start]
         return any(phrase in told for phrase in (*lexicon.before, *lexicon.after))
-    if any(token.low in lexicon.before and not is_function_word(token.low) for token in before):
+    if any(low in lexicon.before and not is_function_word(low) for low in view.before_low):
         return True
     if view.reading.lang not in _WITHOUT_PHRASES:
-        told = f" {' '.join(token.low for token in before)} "
+        told = f" {' '.join(view.before_low)} "
         return any(f" {phrase} " in told for phrase in (*lexicon.before, *lexicon.after))
     return False
 
 
 def _called(view: View) -> Iterator[str]:
-    around = [token.low for token in (*view.before, *view.after[:8])]
+    around = view.before_low + view.after_low[:8]
     called = not CALLS.isdisjoint(around)
     if called:
         yield "called"

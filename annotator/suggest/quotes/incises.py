@@ -36,7 +36,8 @@ def incises(reading: Reading, start: int, end: int, *, surely: bool = False) -> 
     if reading.lang not in _LANGUAGES:
         return []
     words, letters = reading.parsed.words, reading.parsed.letters
-    lo, hi = (bisect_left(words, offset, key=lambda word: word.start) for offset in (start, end))
+    starts = reading.parsed.starts
+    lo, hi = bisect_left(starts, start), bisect_left(starts, end)
     found: list[Incise] = []
     at = lo
     while match := _INCISE.search(letters, at, hi):

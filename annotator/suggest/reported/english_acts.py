@@ -24,7 +24,7 @@ def acts(phrases: Phrases, others: Sequence[Found]) -> Iterator[Found]:
         if QUOTED not in low[cue.at : end] and not any(_meet(found, other) for other in others):
             yield found
             return
-    if others or sentence.has_quotes:
+    if others or sentence.has_quotes or (words["hearsay"].isdisjoint(low) and words["rumour"].isdisjoint(low)):
         return
     for n, word in enumerate(low):
         if word in words["hearsay"] or (

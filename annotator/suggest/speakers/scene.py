@@ -27,7 +27,8 @@ class Scene:
         self.lang = reading.lang
         self.lexicon = reading.lexicon
         self.words = parsed.words
-        self._starts = [word.start for word in parsed.words]
+        self.low = parsed.low
+        self._starts = parsed.starts
         self._reading = reading
         self._pieces: dict[Segments, Segments] = {}
         direct = merged(

@@ -17,9 +17,11 @@ from annotator.core.codebook_file import read_codebook
 from annotator.core.models import Article, Zone
 from annotator.core.resources import resource
 from annotator.suggest.base import Context, Proposal
+from annotator.suggest.lexicon import languages, lexicon
 from annotator.suggest.quotes.direct import direct
 from annotator.suggest.reading import Reading
 from annotator.suggest.reported import reported
+from annotator.suggest.reported.others import LANGUAGES
 from annotator.suggest.reported.vocabulary import speech, vocabulary
 
 CONTEXT = Context(read_codebook(resource("codebooks", "news.toml")))
@@ -142,7 +144,11 @@ WORDS = {
     )
     for lang in ("de", "en", "fr")
 }
-TEXTS = st.sampled_from(["de", "en", "fr"]).flatmap(
+for _lang in sorted(LANGUAGES & set(languages())):
+    _known = lexicon(_lang)
+    _lists = (_known.verbs, _known.before, _known.that, _known.auxiliaries, _known.roles)
+    WORDS[_lang] = st.sampled_from(MARKS) | st.one_of([st.sampled_from(sorted(one)) for one in _lists if one])
+TEXTS = st.sampled_from(sorted(WORDS)).flatmap(
     lambda lang: st.tuples(st.just(lang), st.lists(WORDS[lang], max_size=60).map(" ".join) | st.text())
 )
 
