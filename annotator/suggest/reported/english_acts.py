@@ -46,7 +46,7 @@ def _is_joined(phrases: Phrases, at: int) -> bool:
 def _is_act(phrases: Phrases, cue: Cue) -> bool:
     low, words = phrases.low, phrases.words
     before = low[cue.at - 1] if cue.at else ""
-    behind = low[cue.last + 1] if cue.last + 1 < phrases.size else ""
+    behind = low[cue.last + 1] if phrases.is_word(cue.last + 1) else ""
     if not before or before == "to" or before in words["be"] or low[cue.at].endswith("ing"):
         return False
     if cue.lemma in words["acts_alone"]:
