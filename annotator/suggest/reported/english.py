@@ -103,7 +103,7 @@ class English:
         if cue.lemma in self.words["weak"] or not 0 < cue.at <= cue.last < phrases.size - 1:
             return None
         begin, rule = self._announced(phrases, cue)
-        if not rule or not phrases.has_words(begin, phrases.size):
+        if not rule or not (phrases.has_words(begin, phrases.size) or QUOTED in phrases.low[begin:]):
             return None
         sentence = phrases.sentence
         place = sentence.span((begin, phrases.report_end(begin)))
