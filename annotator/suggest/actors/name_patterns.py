@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from annotator.core.name_words import PARTICLES
@@ -70,20 +71,25 @@ def _is_alone(name: str) -> bool:
     return not blank or first.endswith("s")
 
 
-class _Alone(NamedTuple):
+class _Alone:
     """Names of one word in an article, and the last words of its longer ones."""
 
-    names: frozenset[str]
-    surnames: frozenset[str]
+    def __init__(self, mentions: list[Mention]) -> None:
+        self._every = [mention.name for mention in mentions if mention.name]
+
+    @cached_property
+    def names(self) -> set[str]:
+        return {name.partition(" ")[0] for name in self._every if _is_alone(name)}
+
+    @cached_property
+    def surnames(self) -> set[str]:
+        return {name.split()[-1] for name in self._every if " " in name}
 
 
 def named(reading: Reading) -> Iterator[Named]:
     """The persons and organisations that the article names, in order."""
     parsed = reading.parsed
-    alone = _Alone(
-        frozenset(mention.name.partition(" ")[0] for mention in parsed.mentions if _is_alone(mention.name)),
-        frozenset(mention.name.split()[-1] for mention in parsed.mentions if " " in mention.name),
-    )
+    alone = _Alone(parsed.mentions)
     headings = _headings(reading)
     for mention in parsed.mentions:
         if mention.kind == "pronoun" or mention.end - mention.bare > _LONGEST:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
 
 from annotator.core.models import Segments
 from annotator.core.typography import Range, sentences
@@ -14,6 +16,7 @@ _TAIL = _MARKS + ".!…,;:–—-"
 _OPENED_BY = {"“": "„", "”": "“", '"': '"', "»": "«", "«": "»", "‘": "‚", "’": "‘", "'": "'", "‹": "›", "›": "‹"}
 _CLOSED_BY = {"„": "“", "“": "”", '"': '"', "«": "»", "»": "«", "‚": "‘", "‘": "’", "'": "'", "‹": "›", "›": "‹"}
 _BLANKS = ".!…,;\u00a0\u202f "  # that may stand between a word and its quotation mark
+_start = attrgetter("start")
 _LONGEST = 10_000  # code points of a piece of a quote; nobody says more in one breath
 
 
@@ -52,9 +55,19 @@ class Inside:
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """The words and marks of a stretch."""
-        if self._reading is None:
-            return tokens_of(self.text, start, end)
-        return [token for token in self._reading.tokens_in(start, end) if token.end <= end]
+        if self._reading is not None:
+            found = self._reading.tokens_in(start, end)
+        else:
+            lo, hi = (bisect_left(self._tokens, place, key=_start) for place in (start, end))
+            found = self._tokens[lo:hi]
+        if found and found[-1].end > end:
+            found.pop()
+        return found
+
+    @cached_property
+    def _tokens(self) -> list[Token]:
+        """Those of several pieces together."""
+        return tokens_of(self.text)
 
     def trimmed(self, start: int, end: int) -> Range:
         """The stretch without marks and full stops at its ends; ``(start, start)`` where nothing is left.

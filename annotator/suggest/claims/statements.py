@@ -90,6 +90,8 @@ def _claim(segments: Segments, score: float, reason: str, kind: str) -> Proposal
 
 def _parts(tokens: list[Token], words: Words, inside: Inside) -> list[list[Token]]:
     """The clauses that "but" and the like join, without these words."""
+    if words.joints.isdisjoint([token.low for token in tokens]):
+        return [tokens] if tokens else []
     parts: list[list[Token]] = [[]]
     for n, token in enumerate(tokens):
         if token.low in words.joints and (
@@ -105,8 +107,10 @@ def _kind(lang: str, words: Words, part: list[Token], inside: Inside, inner: Seq
     """The most telling kind of word of a clause, and the first such word; empty where there is none."""
     best, found = len(KINDS), ""
     rank_of = ranks(lang)
-    for n, token in enumerate(part):
-        rank = rank_of[token.low]
+    every = [rank_of[token.low] for token in part]
+    if min(every) == best:
+        return "", ""
+    for n, (rank, token) in enumerate(zip(every, part, strict=True)):
         if rank < best and not (rank == 0 and _is_personal(words, part, n)):
             if inner:
                 at = inside.offset(token.start)

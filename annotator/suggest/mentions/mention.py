@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _FEMININE = ("in", "ung", "heit", "keit", "schaft", "tion", "tät", "ei", "enz", "frau", "innen")
 _TAIL = re.compile(r"(?:[iof]d?a?[NROCUMna]{1,4})*")  # "biologiste à l'Institut de la mer"
 _TAIL_ENDS = ("", ",", ".", ":", "q", ")", "-")
+_CAPITALS = frozenset("NOS")  # of which a name has one
+_NOUNS = frozenset("NRMOCU")
 _APPOSITION_ENDS = frozenset(",.:q)-(")
 
 
@@ -112,32 +114,34 @@ class _Maker:
         return found
 
     def _mention(self, phrase: Phrase) -> Mention:
-        words = self._words
-        first, bare, head_end, last = phrase[:4]
+        words, lang = self._words, self._lang
         if phrase.det and self._is_relative(phrase):
-            first, phrase = bare, phrase._replace(first=bare, det="")
-        head = phrase.head
-        last_word = words[head_end - 1].text
-        name_from = _name_from(head, phrase.det, self._lang, last_word.endswith("s"))
-        gender, number = self._gender(phrase, last_word)
-        kind, name, named = ("pronoun" if phrase.is_pronoun else "nominal"), "", -1
+            phrase = phrase._replace(first=phrase.bare, det="")
+        first, bare, head_end, last, det, head, is_pronoun = phrase
+        opening = words[first]
+        head_last = words[head_end - 1]
+        name_from = -1
+        if not _CAPITALS.isdisjoint(head):
+            name_from = _name_from(head, det, lang, head_last.text.endswith("s"))
+        gender, number = self._gender(phrase, head_last.text)
+        kind, name, named = ("pronoun" if is_pronoun else "nominal"), "", -1
         if name_from >= 0:
             kind, named = "name", words[head_end - len(head) + name_from].start
-            name = self._text[named : words[head_end - 1].end]
-        oblique = phrase.det in ("m", "g") or self._is_governed(first, phrase.det)
-        if phrase.det == "e" and words[first].low == "der":
-            follows_noun = self._letters[first - 1 : first] in tuple("NRMOCU")
+            name = self._text[named : head_last.end]
+        oblique = det in ("m", "g") or self._is_governed(first, det)
+        if det == "e" and opening.low == "der":
+            follows_noun = self._letters[first - 1 : first] in _NOUNS
             oblique = oblique or gender == "f" or follows_noun
         end = words[last - 1].end
         return Mention(
-            words[first].start,
+            opening.start,
             end,
-            words[bare].start,
-            words[head_end - 1].end,
+            opening.start if bare == first else words[bare].start,
+            head_last.end,
             end,
             kind,
             name,
-            _who(head, phrase, words[first].low, name_from),
+            _who(head, is_pronoun, opening.low, name_from),
             gender,
             number,
             oblique,
@@ -265,8 +269,8 @@ def _name_from(head: str, det: str, lang: str, ends_with_s: bool) -> int:
     return names[0]
 
 
-def _who(head: str, phrase: Phrase, low: str, name_from: int) -> str:
-    if phrase.is_pronoun:
+def _who(head: str, is_pronoun: bool, low: str, name_from: int) -> str:
+    if is_pronoun:
         return "person" if low in _PERSONAL else ""
     tail = head[max(name_from, 0) :]
     if name_from > 0 and head[name_from - 1] in "RT.":

@@ -36,6 +36,7 @@ _FREE = re.compile(
     rf"(?P<free>(?<=s)(?!n?[RMO])n{{1,3}}(?:N(?:p{{0,2}}N)*)?|n?[RMO]{_GENITIVES}?|N(?:p{{0,2}}N)*(?=[MRO]))"
     rf"|{_OTHER.pattern}"
 )
+_SOURCE = re.compile(r"n{1,3}(?=,)|n(?=n)")
 _FREE_LANGUAGES = frozenset(("pl", "cs", "ru", "uk", "fi", "tr", "sk", "bg", "sr", "hr"))
 # Without capitals: also what stands between the beginning of the sentence and the verb, and behind a source.
 _CASELESS = re.compile(
@@ -67,6 +68,15 @@ def phrases(letters: str, lang: str, lo: int, hi: int) -> list[Phrase]:
     if lang in _CASELESS_LANGUAGES:
         return [_phrase(match, letters, True) for match in _CASELESS.finditer(letters, lo, hi)]
     return _other(letters, lo, hi, lang in _FREE_LANGUAGES)
+
+
+def source_end(letters: str, lang: str, first: int, hi: int) -> int:
+    """Where a source ends that begins at ``first`` and no article or capital tells of: по данным прокуратуры, …
+
+    ``first`` where there is none, as in all languages with articles.
+    """
+    found = _SOURCE.match(letters, first, hi) if lang in _FREE_LANGUAGES else None
+    return found.end() if found else first
 
 
 def _german(letters: str, lo: int, hi: int) -> list[Phrase]:

@@ -139,7 +139,7 @@ def _inside(view: View) -> Iterator[str]:
         yield "small"
     if view.name_like and not (view.length > 1 and text[hi - 1] in "!?"):
         yield "like a name"
-    elif view.length > 1 and any(view.is_small_word(word) for word in view.words):
+    elif view.length > 1 and view.has_small_word:
         yield "function words"
     colon = view.previous is not None and view.previous.text in _COLONS
     if text[hi - 1] in (_STOPS if view.length > 1 or colon else "!?！？؟"):

@@ -1,4 +1,7 @@
-"""The words about the speaker that French puts within the marks: « Je pars, dit-elle, et je reviens. »"""
+"""The words about the speaker within the marks: « Je pars, dit-elle, et … », «Я еду, — сказал он. — Завтра».
+
+French puts them between commas; Romance and Slavic languages and Greek between dashes.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,11 @@ _INCISE = re.compile(r"[,.](?P<verb>b{0,2}(?:r(?=x?s))?x?s)(?=[rdNRTMO,.])")
 _BEHIND = "?!…"  # belong to what is said; a comma doesn't
 _ENDS = frozenset(",.")
 _LONGEST = 8  # words behind the subject: "en souriant"
-_LANGUAGES = ("fr",)
+_WITH_COMMAS = frozenset(("fr",))
+_WITH_DASHES = frozenset(("fr", "it", "es", "pt", "ro", "pl", "cs", "ru", "uk", "be", "bg", "el"))
+_DASHED = re.compile(r",?-(?P<verb>b{0,2}s)")
+_DASHES = frozenset("–—―")
+_LONGEST_DASHED = 16  # words between the dashes
 
 
 class Incise(NamedTuple):
@@ -29,15 +36,20 @@ class Incise(NamedTuple):
 
 
 def incises(reading: Reading, start: int, end: int, *, surely: bool = False) -> list[Incise]:
-    """The words about the speaker in the stretch of a quotation, in order; none but in French.
+    """The words about the speaker in the stretch of a quotation, in order; none in most languages.
 
     ``surely`` tells that there are some, so that whatever stands behind the verb may be who speaks.
     """
-    if reading.lang not in _LANGUAGES:
+    if reading.lang not in _WITH_DASHES:
         return []
-    words, letters = reading.parsed.words, reading.parsed.letters
     starts = reading.parsed.starts
     lo, hi = bisect_left(starts, start), bisect_left(starts, end)
+    found = _between_commas(reading, lo, hi, surely=surely) if reading.lang in _WITH_COMMAS else []
+    return found or _between_dashes(reading, lo, hi)
+
+
+def _between_commas(reading: Reading, lo: int, hi: int, *, surely: bool) -> list[Incise]:
+    words, letters = reading.parsed.words, reading.parsed.letters
     found: list[Incise] = []
     at = lo
     while match := _INCISE.search(letters, at, hi):
@@ -54,9 +66,31 @@ def incises(reading: Reading, start: int, end: int, *, surely: bool = False) -> 
     return found
 
 
+def _between_dashes(reading: Reading, lo: int, hi: int) -> list[Incise]:
+    words, letters = reading.parsed.words, reading.parsed.letters
+    found: list[Incise] = []
+    at = lo + 1
+    while match := _DASHED.search(letters, at, hi):
+        at = match.end()
+        verb = words[at - 1]
+        dash = words[letters.index("-", match.start(), at)]
+        if dash.text not in _DASHES:
+            continue
+        until = min(hi, at + _LONGEST_DASHED)
+        last = next((n for n in range(at, until) if words[n].text in _DASHES), hi)
+        if last > until:
+            continue  # nothing ends them
+        close = words[last].end if last < hi else words[hi - 1].end
+        if last + 1 < hi and letters[last + 1] in _ENDS and words[last + 1].start == close:
+            close = words[last + 1].end  # — spiega X —. Nessuno
+        found.append(Incise(words[match.start()].start, close, (verb.start, verb.end)))
+        at = last
+    return found
+
+
 def without_incises(reading: Reading, segments: Segments) -> Segments:
     """The segments of a quotation without the words about the speaker in them."""
-    if reading.lang not in _LANGUAGES:
+    if reading.lang not in _WITH_DASHES:
         return segments
     found: list[Range] = []
     for start, end in segments:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from annotator.suggest.reported.english_acts import acts
 from annotator.suggest.reported.found import INDIRECT, Found
 from annotator.suggest.reported.phrases import Phrases
 from annotator.suggest.reported.sentence import CURRENCIES, QUOTED, Cue, Sentence
 from annotator.suggest.reported.sources import told_by_source
-from annotator.suggest.reported.vocabulary import vocabulary
+from annotator.suggest.reported.vocabulary import speech, vocabulary
 
 _NEAR = 16  # words between a verb of speech and "that"
 _HEARER = 9  # words that name whom something is told
@@ -24,7 +25,8 @@ class EnglishPhrases(Phrases):
     def is_finite(self, at: int) -> bool:
         low = self.low[at]
         if low in self.words["finite"]:
-            return at == 0 or self.low[at - 1] not in self.words["determiners"] - self.words["pronouns"]
+            before = self.low[at - 1]
+            return at == 0 or before not in self.words["determiners"] or before in self.words["pronouns"]
         if self.is_capital(at) or not low.isalpha():
             return False
         if low in self.sentence.lexicon.verbs and not low.endswith("ing"):
@@ -67,6 +69,13 @@ class EnglishPhrases(Phrases):
         return (named or low.endswith("s")) and before not in self.words["determiners"]
 
 
+@lru_cache(maxsize=1)
+def _telling() -> frozenset[str]:
+    """Words of which a sentence has one, if it tells what somebody said."""
+    words, known = vocabulary("en"), speech("en")
+    return words["source_starts"] | words["hearsay"] | words["rumour"] | known.verbs.keys() | known.nouns
+
+
 class English:
     """Runs over the sentences of an article in order."""
 
@@ -76,6 +85,8 @@ class English:
     def __call__(self, sentences: Sequence[Sentence]) -> list[Found]:
         found: list[Found] = []
         for sentence in sentences:
+            if _telling().isdisjoint(sentence.low):
+                continue
             found += [one for one in self._find(EnglishPhrases(sentence, self.words)) if one.segments]
         return found
 
@@ -206,7 +217,8 @@ class English:
             if low[n] == "to" and behind == QUOTED:
                 return demanded or n  # urged them to “come clean”
             if low[n] == "to" and behind.isalpha() and not phrases.is_capital(n + 1):
-                verb = behind not in self.words["determiners"] | self.words["objects"] | self.words["idle"]
+                words = self.words
+                verb = not any(behind in words[name] for name in ("determiners", "objects", "idle"))
                 start = demanded or (n - 1 if low[n - 1] == "not" else n)
                 return start if verb and not _GERUND.fullmatch(behind) else None
             if n in phrases.sentence.breaks or low[n] == QUOTED or (low[n] in self.words["finite"]):
@@ -227,7 +239,8 @@ class English:
     def _names(self, phrases: EnglishPhrases, at: int) -> bool:
         """Whether a word behind "to" names somebody, so that no infinitive begins here."""
         low = phrases.low[at] if at < phrases.size else ""
-        return low in self.words["determiners"] | self.words["objects"] or (bool(low) and phrases.is_capital(at))
+        named = low in self.words["determiners"] or low in self.words["objects"]
+        return named or (bool(low) and phrases.is_capital(at))
 
     def _phrase_end(self, phrases: EnglishPhrases, begin: int) -> int:
         """Where a noun behind a preposition ends; the sentence's end if that can't be told."""

@@ -26,6 +26,8 @@ def acts(phrases: Phrases, others: Sequence[Found]) -> Iterator[Found]:
             return
     if others or sentence.has_quotes or (words["hearsay"].isdisjoint(low) and words["rumour"].isdisjoint(low)):
         return
+    if words["hearsay"].isdisjoint(low) and words["rumour"].isdisjoint(low):
+        return
     for n, word in enumerate(low):
         if word in words["hearsay"] or (
             word in words["rumour"]

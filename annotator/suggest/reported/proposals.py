@@ -51,7 +51,8 @@ def _sentences(reading: Reading, direct: Sequence[Proposal]) -> Iterator[Sentenc
             if start >= hi:
                 break
             inside.append((start, end))
-        if sum(min(end, hi) - max(start, lo) for start, end in inside) <= _MOST_QUOTED * (hi - lo):
+        quoted_here = sum([min(end, hi) - max(start, lo) for start, end in inside])
+        if quoted_here <= _MOST_QUOTED * (hi - lo):
             dateline = DATELINE.match(reading.text, lo, hi)
             yield Sentence(reading, words, dateline.end() if dateline else lo, hi, inside)
 

@@ -34,6 +34,15 @@ def speech(lang: str) -> Lexicon:
     return replace(known, verbs=verbs | known.verbs, particles=known.particles | particles, nouns=nouns)
 
 
+@lru_cache(maxsize=64)
+def longest_phrases(phrases: frozenset[str]) -> dict[str, int]:
+    """How many words the longest of the phrases has that begin with a word."""
+    longest: dict[str, int] = {}
+    for words in map(str.split, phrases):
+        longest[words[0]] = max(len(words), longest.get(words[0], 0))
+    return longest
+
+
 @lru_cache(maxsize=8)
 def _data(lang: str) -> dict[str, str]:
     return tomllib.loads(resource("reported_speech", f"{lang}.toml").read_text("utf-8"))

@@ -16,6 +16,7 @@ _PASSED = frozenset("bx,q-.r")  # auxiliaries, adverbs, marks
 _GAP, _GERMAN_GAP = (0, 0.05), (6, 0.02)  # words between that cost nothing, and what each other one costs
 _OTHER_SUBJECT = 0.1  # another verb of speech or quote between
 _MOST_LOST = 0.4
+_CLAUSE_STARTS = SUBORDINATE | INSERTED
 _AS_ONE_SAYS = word_set("wie so laut")
 
 
@@ -47,14 +48,14 @@ def _cost(scene: Scene, cue: Cue, first: int, last: int, lo: int, is_inner: bool
     cost = 0.0
     if cue.at >= last:
         gap = letters[last : cue.at]
-        cost = sum(letter not in ",.-q" for letter in gap) + 6.0 * (gap.count(",", 1) + gap.count("u"))
+        cost = _words_in(gap) + 6.0 * (gap.count(",", 1) + gap.count("u"))
         cost += 15.0 * gap.count(":") + (10.0 if "." in gap[1:] else 0.0)
         if is_inner and letters[cue.at + 1 : cue.at + 2] not in (".", ","):
             cost += 5.0
     elif cue.at < first:
         owned = scene.around(cue.at) if cue.kind == "noun" else None
         gap = letters[owned.last if owned else cue.words[-1] + 1 : first]
-        cost = 0.7 * sum(letter not in ",.-q" for letter in gap) + 3.0 * gap.count(",")
+        cost = 0.7 * _words_in(gap) + 3.0 * gap.count(",")
         cost += 10.0 if "." in gap else 0.0
         if gap.lstrip("b").startswith(",") and _is_inserted(scene, cue.at, lo):
             cost += 12.0
@@ -80,6 +81,10 @@ def distance(scene: Scene, cue: Cue, speaker: Speaker) -> float:
     return min(_MOST_LOST, max(0, between - free) * each + another)
 
 
+def _words_in(gap: str) -> int:
+    return len(gap) - sum(map(gap.count, ",.-q"))
+
+
 def _burden(scene: Scene, cue: Cue) -> float:
     """What kinds of cues cost more than verbs of speech."""
     if cue.kind == "after":
@@ -101,5 +106,5 @@ def _is_inserted(scene: Scene, at: int, lo: int) -> bool:
     """Whether a German verb ends a clause within another one: "Ohlsen, der das gesagt hatte, …"."""
     comma = scene.letters.rfind(",", max(lo, at - _CLAUSE), at)
     following = {word.low for word in scene.words[comma + 1 : min(comma + 3, at)]}
-    is_clause = bool(following & (SUBORDINATE | INSERTED)) and not following & _AS_ONE_SAYS
+    is_clause = bool(following & _CLAUSE_STARTS) and not following & _AS_ONE_SAYS
     return scene.lang == "de" and comma >= 0 and is_clause

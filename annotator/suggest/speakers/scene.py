@@ -42,7 +42,9 @@ class Scene:
             lo, hi = self.at(start), self.at(end)
             letters[lo:hi] = "Q" * (hi - lo)
         self.letters = "".join(letters)
-        self.mentions = [outside for m in parsed.mentions if (outside := self._outside(m)) is not None]
+        self.mentions = parsed.mentions
+        if direct:
+            self.mentions = [outside for m in parsed.mentions if (outside := self._outside(m)) is not None]
         self._surnames: set[str] | None = None
         self._firsts = [mention.first for mention in self.mentions]
         self._sentences = self._whole(reading.sentences, direct)

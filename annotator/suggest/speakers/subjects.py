@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from annotator.suggest.mentions import Mention
+from annotator.suggest.mentions.phrases import source_end
 from annotator.suggest.speakers.cues import Cue
 from annotator.suggest.speakers.finder import BY, Speaker, from_word, whole
 from annotator.suggest.speakers.german import German
@@ -31,7 +32,8 @@ def speaker_of(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
 
 def _behind_phrase(scene: Scene, cue: Cue, hi: int) -> Speaker | None:
     at = cue.words[-1] + 1
-    while at < hi and scene.letters[at] in "vo" and scene.words[at].low in scene.lexicon.of | {"von", "vom", "of"}:
+    of = scene.lexicon.of
+    while at < hi and scene.letters[at] in "vo" and (scene.low[at] in of or scene.low[at] in ("von", "vom", "of")):
         if scene.words[at].low in ("der", "des"):
             break
         at += 1
@@ -40,10 +42,19 @@ def _behind_phrase(scene: Scene, cue: Cue, hi: int) -> Speaker | None:
     mention = scene.around(at)
     if mention is None:
         following = scene.between(at, min(hi, at + 3))
-        mention = following[0] if following else None
+        mention = following[0] if following else _bare_source(scene, at, hi)
     if mention is None:
         return None
     return from_word(scene, mention, at) if mention.first < at else _without_noun(scene, mention)
+
+
+def _bare_source(scene: Scene, at: int, hi: int) -> Mention | None:
+    """ "prokuratury" in "według prokuratury", where no article or capital tells of it."""
+    last = source_end(scene.letters, scene.lang, at, hi)
+    if last == at:
+        return None
+    start, end = scene.words[at].start, scene.words[last - 1].end
+    return Mention(start, end, start, end, end, "nominal", "", "", "", "", True, at, last)
 
 
 def _possessor(scene: Scene, at: int) -> Speaker | None:
