@@ -232,12 +232,12 @@ def _is_behind_kind(view: View) -> bool:
     last = [token for token in view.before[-2:] if token.text != ","][-1:]
     if not last or not _is_kind(last[0]) or _says_of_itself(view):
         return False
-    called = not CALLS.isdisjoint(token.low for token in view.before[-5:])
+    called = not CALLS.isdisjoint(view.before_low[-5:])
     return not (called and view.small and view.length > 1)  # called the show “quietly splendid”
 
 
 def _says_of_itself(view: View) -> bool:
-    return [token.low for token in view.before[-2:]] == ["se", "dit"]
+    return view.before_low[-2:] == ["se", "dit"]
 
 
 def _is_named(view: View) -> bool:

@@ -45,7 +45,7 @@ class EnglishPhrases(Phrases):
     def takes_up(self, cue: Cue) -> bool:
         """ "… and promised to leave", "… but warned it might rain"; what one thinks may belong to what is said."""
         behind = cue.last + 1
-        if super().takes_up(cue):
+        if super().takes_up(cue) or self.low[behind : behind + 2] == [":", QUOTED]:
             return True
         if behind + 1 >= self.size or cue.lemma in self.sentence.lexicon.thought:
             return False
@@ -114,7 +114,7 @@ class English:
         if cue.lemma in self.words["weak"] or not 0 < cue.at <= cue.last < phrases.size - 1:
             return None
         begin, rule = self._announced(phrases, cue)
-        if not rule or not phrases.has_words(begin, phrases.size):
+        if not rule or not (phrases.has_words(begin, phrases.size) or QUOTED in phrases.low[begin:]):
             return None
         sentence = phrases.sentence
         place = sentence.span((begin, phrases.report_end(begin)))
@@ -214,6 +214,8 @@ class English:
         demanded = cue.last + 1 if low[cue.last + 1] == "for" else None
         for n in range(cue.last + 1, min(phrases.size - 1, cue.last + _NEAR)):
             behind = low[n + 1]
+            if low[n] == "to" and behind == QUOTED:
+                return demanded or n  # urged them to “come clean”
             if low[n] == "to" and behind.isalpha() and not phrases.is_capital(n + 1):
                 words = self.words
                 lists = words["determiners"], words["objects"], words["idle"]

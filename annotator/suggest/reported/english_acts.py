@@ -24,7 +24,7 @@ def acts(phrases: Phrases, others: Sequence[Found]) -> Iterator[Found]:
         if QUOTED not in low[cue.at : end] and not any(_meet(found, other) for other in others):
             yield found
             return
-    if others or sentence.has_quotes:
+    if others or sentence.has_quotes or (words["hearsay"].isdisjoint(low) and words["rumour"].isdisjoint(low)):
         return
     if words["hearsay"].isdisjoint(low) and words["rumour"].isdisjoint(low):
         return
@@ -48,7 +48,7 @@ def _is_joined(phrases: Phrases, at: int) -> bool:
 def _is_act(phrases: Phrases, cue: Cue) -> bool:
     low, words = phrases.low, phrases.words
     before = low[cue.at - 1] if cue.at else ""
-    behind = low[cue.last + 1] if cue.last + 1 < phrases.size else ""
+    behind = low[cue.last + 1] if phrases.is_word(cue.last + 1) else ""
     if not before or before == "to" or before in words["be"] or low[cue.at].endswith("ing"):
         return False
     if cue.lemma in words["acts_alone"]:

@@ -114,16 +114,15 @@ class Phrases:
 
     def report_end(self, begin: int) -> int:
         """Where a report ends that begins here: with the sentence, or before the author's own words."""
-        for mark in self.sentence.breaks:
-            if mark > begin and self._leaves(mark):
-                return mark
+        breaks = (mark for mark in self.sentence.breaks if mark > begin and self._leaves(mark))
+        end = next(breaks, self.size)
         for cue in self.verbs:
             at = cue.at - 1
             while at > begin and self.low[at] in self.words["auxiliaries"]:
                 at -= 1
-            if at > begin + 1 and self.low[at] in self.words["joins"] and self.takes_up(cue):
+            if begin + 1 < at < end and self.low[at] in self.words["joins"] and self.takes_up(cue):
                 return at
-        return self.size
+        return end
 
     def takes_up(self, cue: Cue) -> bool:
         """Whether a verb of speech behind "and" is the author's: it announces another report."""
