@@ -15,10 +15,12 @@ from hypothesis import settings
 from annotator.core.models import Draft
 from annotator.project import Project
 
-# The same examples each time where a change is judged; new ones wherever else the tests run.
-settings.register_profile("ci", derandomize=True)
-if os.environ.get("CI"):
-    settings.load_profile("ci")
+# Few examples, but new ones at each run; the same each time where a change is judged; many with
+# --hypothesis-profile=thorough. How long an example takes is no business of a test.
+settings.register_profile("usual", max_examples=40, deadline=None)
+settings.register_profile("ci", settings.get_profile("usual"), derandomize=True)
+settings.register_profile("thorough", settings.get_profile("usual"), max_examples=500)
+settings.load_profile("ci" if os.environ.get("CI") else "usual")
 
 # Before anything imports Qt, which reads these once.
 _HOME = tempfile.TemporaryDirectory(prefix="annotator-tests-")
@@ -37,12 +39,19 @@ def pytest_unconfigure() -> None:
 
 @pytest.fixture(autouse=True)
 def _own_settings(tmp_path: Path) -> None:
-    """Windows of one test don't find the settings of another."""
+    """Windows of one test find neither the settings nor the style sheet of another."""
     if "PySide6.QtCore" in sys.modules:
         from PySide6.QtCore import QSettings
 
         for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
             QSettings.setPath(kind, QSettings.Scope.UserScope, str(tmp_path / "settings"))
+    if "PySide6.QtWidgets" in sys.modules:
+        from PySide6.QtWidgets import QApplication
+
+        app = QApplication.instance()
+        if isinstance(app, QApplication) and app.styleSheet():
+            # As at the program's start: where a sheet is in force, putting a window together takes twice as long.
+            app.setStyleSheet("")
 
 
 @pytest.fixture(autouse=True)

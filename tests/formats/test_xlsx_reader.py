@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.core.models import Article, Draft, Refusal
@@ -256,14 +256,12 @@ def test_a_part_in_an_encoding_that_there_is_not_is_refused() -> None:
     assert refusal.reason.endswith("is damaged: unknown encoding: TF-8")
 
 
-@settings(deadline=None, max_examples=100)
 @given(st.data())
 def test_damaged_workbooks_are_articles_or_refusals(data: st.DataObject) -> None:
     foreign = (b"<", b"&", b"<c>", b"</row>", b't="s"', b"<v>9</v>", b"&#0;", b"\xff", b"<!DOCTYPE a>")
     read(XlsxReader(), data.draw(damaged(BOOK) | damaged_parts(BOOK, foreign)))
 
 
-@settings(deadline=None, max_examples=50)
 @given(
     st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\ufffe\uffff<&"), min_size=1).filter(
         str.strip
