@@ -143,7 +143,8 @@ def test_damaged_files_are_articles_or_refusals(data: st.DataObject) -> None:
 
 @given(st.dictionaries(st.text(max_size=8) | st.sampled_from(["text", "body", "title", "authors", "date", "id"]),
        st.recursive(st.none() | st.booleans() | st.integers() | st.text(),
-                    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner))))  # fmt: skip
+                    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+                    max_leaves=20)))  # fmt: skip
 def test_any_object_is_an_article_or_a_refusal(record: dict[str, Any]) -> None:
     read(JsonReader(), json.dumps([record]).encode())
 
