@@ -31,6 +31,13 @@ _RAM = "/dev/shm"
 if "TMPDIR" not in os.environ and os.access(_RAM, os.W_OK) and shutil.disk_usage(_RAM).free > 4 << 30:
     os.environ["TMPDIR"] = tempfile.tempdir = _RAM
 
+# Where no bytecode may lie beside the sources, each of a hundred processes would compile them all anew.
+if sys.dont_write_bytecode:
+    sys.dont_write_bytecode = False
+    sys.pycache_prefix = str(Path(__file__).parent.parent / ".pytest_cache" / "bytecode")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+
 # Before anything imports Qt, which reads these once.
 _HOME = tempfile.TemporaryDirectory(prefix="annotator-tests-")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
