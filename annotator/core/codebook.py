@@ -112,7 +112,10 @@ class Label:
         return {a.name: a.default for a in self.attributes if a.default is not None}
 
     def attribute(self, name: str) -> Attribute | None:
-        return next((a for a in self.attributes if a.name == name), None)
+        for attribute in self.attributes:
+            if attribute.name == name:
+                return attribute
+        return None
 
 
 @dataclass(frozen=True, slots=True)

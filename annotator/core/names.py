@@ -30,6 +30,7 @@ from annotator.core.name_words import (
     SURNAMES,
     TITLES,
 )
+from annotator.core.word_cache import WordCache
 
 # Letters that Unicode does not take apart, in the writing that German, English and French use for them.
 _LETTERS = str.maketrans(
@@ -39,6 +40,7 @@ _LETTERS = str.maketrans(
 )
 _OUTSIDE = " \t\n\"'„“”‚‘’«»‹›()[]{}.,;:!?…–—-"
 _OPENING_MARKS = _OUTSIDE.replace("'", "").replace("’", "") + "‘'"
+_LONGEST_KEPT = 64  # code points of a text whose folded form is kept
 _NOT_WORD = re.compile(r"[^\w]+")
 _POSSESSIVE = re.compile(r"['’ʼ][sS]?\Z")
 _ALL_KINDS = frozenset(("person", "organisation", "group", "place", "document", "other"))
@@ -54,10 +56,17 @@ class Parts:
 
 def fold(text: str) -> str:
     """The text for comparing: small letters, no diacritics, plain apostrophes and hyphens, single blanks."""
+    return _FOLDED[text] if len(text) <= _LONGEST_KEPT else _fold(text)
+
+
+def _fold(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
         text = "".join([c for c in text if not unicodedata.combining(c)])
     return " ".join(text.lower().split())
+
+
+_FOLDED = WordCache(_fold)
 
 
 def words_of(name: str) -> tuple[str, ...]:

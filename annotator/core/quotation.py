@@ -136,22 +136,26 @@ def continues(text: str, one: Range, other: Range) -> bool:
     gap = text[one[1] : other[0]]
     if text[one[0]] != text[other[0]] or len(gap) > _LONGEST or ";" in gap or ":" in gap:
         return False
-    head, tail = gap.lstrip()[:1], gap.rstrip()[-1:]
-    inside, following = _inside(text, one), _inside(text, other)
-    if following[:1].islower() and _OPENERS.match(gap.strip()) and _NAMES_ONLY.fullmatch(gap.strip()):
+    bare = gap.strip()
+    head, tail = bare[:1], bare[-1:]
+    following = _inside(text, other)
+    small = following[:1].islower()
+    if small and _OPENERS.match(bare) and _NAMES_ONLY.fullmatch(bare):
         return True  # „…“ laut Ohlsen „…“
     dashed = head in _DASHES and tail in _DASHES
-    if not (head == "," or dashed or inside[-1:] in _UNFINISHED) or not inside or not following:
+    if not following or not (dashed or tail == "," or (tail == "." and small)):
+        return False
+    inside = _inside(text, one)
+    if not (head == "," or dashed or inside[-1:] in _UNFINISHED) or not inside:
         return False
     body = gap.strip(f" \u00a0\u202f,.{_DASHES}")
+    if _tells_more(text, one, other, body):
+        return False
     spoken = _speech_words(body)
-    small = following[0].islower()
-    if _tells_more(text, one, other, body) or spoken > 1:
+    if spoken > 1:
         return False
     if tail == "." and not dashed:
-        return small and spoken == 1
-    if tail != "," and not dashed:
-        return False
+        return spoken == 1
     # Without a verb that we know: „Das Boot“, ein Roman, „Die Fähre“ must stay apart.
     return spoken == 1 or (small and inside[0].isupper() and len(words(inside, 0, len(inside))) > 1)
 

@@ -18,7 +18,10 @@ from annotator.core.resources import resource
 _WORD = re.compile(r"[\u3041-\u30fe\u3400-\u9fff]|[^\W\u3041-\u30fe\u3400-\u9fff]+")
 _GUESS_FROM = 2_000  # code points
 _SAME = {"nb": "no", "nn": "no"}
-_LISTS = ("thought", "writing", "nouns", "before", "after", "of", "that", "pronouns", "function_words")
+_LISTS = (
+    *("thought", "writing", "nouns", "before", "after", "of", "that", "pronouns", "function_words"),
+    *("prepositions", "auxiliaries", "roles", "groups", "organisations"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,9 @@ class Lexicon:
     ("Vorwurf", "statement"); ``before`` and ``after`` words or phrases that stand before the speaker ("laut",
     "nach angaben", "according to") or after ("zufolge"), ``of`` the words that may join a noun or a phrase to the
     speaker ("nach Angaben von"). ``that`` begins the clause that tells what was said; ``pronouns`` may be the
-    speaker.
+    speaker. ``prepositions`` and ``auxiliaries`` begin no speaker's name; ``roles``, ``groups`` and
+    ``organisations`` are nouns of those who speak. Those of German, English and French are in
+    annotator/suggest/mentions/word_classes.py.
     """
 
     lang: str
@@ -48,6 +53,11 @@ class Lexicon:
     that: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
     function_words: frozenset[str] = frozenset()
+    prepositions: frozenset[str] = frozenset()
+    auxiliaries: frozenset[str] = frozenset()
+    roles: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
+    organisations: frozenset[str] = frozenset()
 
 
 def lexicon(lang: str) -> Lexicon:

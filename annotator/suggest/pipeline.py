@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import index
 
-from annotator.core.codebook import Codebook
+from annotator.core.codebook import Codebook, RelationType
 from annotator.core.errors import UserError
 from annotator.core.fitting import fits
 from annotator.core.models import Article, Relation, Segments, Span, Zone
@@ -20,6 +20,7 @@ _Words = tuple[str, tuple[Range, ...]]  # a label, and the words that it stands 
 _MOST = 1_000  # spans and links that even a short text may have, and one more for each code point
 _NOISE = 1e-6  # by which a sum of probabilities may miss 0 and 1
 _LONGEST = 300  # characters of a fault
+_FIELDS = (("reason", str), ("attributes", dict), ("actor_id", str | None), ("concept_id", str | None))
 
 
 @dataclass(slots=True)
@@ -126,9 +127,13 @@ def _fit(
         instead[id(proposal)] = same
     ends = {id(proposal) for proposal in (*known.values(), *fresh.values())}
     links: dict[tuple[str, int, int], Link] = {}
+    kinds: dict[tuple[str, str], RelationType | None] = {}
     for link in made.links:
         head, child = instead.get(id(link.head), link.head), instead.get(id(link.child), link.child)
-        kind = codebook.relation(link.label, head.label)
+        key = link.label, head.label
+        if key not in kinds:
+            kinds[key] = codebook.relation(*key)
+        kind = kinds[key]
         if {id(head), id(child)} <= ends and kind and head.label in kind.head and child.label in kind.child:
             score = _score(suggester, link.score)
             links.setdefault((link.label, id(head), id(child)), Link(link.label, head, child, score))
@@ -216,7 +221,7 @@ def _check(suggester: Suggester, proposal: Proposal, length: int) -> None:
 
     Numbers of other libraries become Python's own.
     """
-    proposal.segments = segments = tuple((index(start), index(end)) for start, end in proposal.segments)
+    proposal.segments = segments = tuple([(index(start), index(end)) for start, end in proposal.segments])
     at = 0
     for start, end in segments:
         if not at <= start < end <= length:
@@ -225,12 +230,8 @@ def _check(suggester: Suggester, proposal: Proposal, length: int) -> None:
     if not segments:
         raise ValueError(f"{suggester.name} proposed a span without a place")
     proposal.score = _score(suggester, proposal.score)
-    for value, wanted in (
-        (proposal.reason, str),
-        (proposal.attributes, dict),
-        (proposal.actor_id, str | None),
-        (proposal.concept_id, str | None),
-    ):
+    for name, wanted in _FIELDS:
+        value = getattr(proposal, name)
         if not isinstance(value, wanted):
             raise TypeError(f"{suggester.name} proposed a span with {value!r}, which is no {wanted}")
     proposal.reason.encode()  # raises for what no file can hold

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 # The accents and vowel signs of Latin, Hebrew and Arabic that stand beside their letter, which \w leaves out.
 _LETTERS = r"\w[\w\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670]*"
-_TOKEN = re.compile(rf"{_LETTERS}(?:['’.\-‐‑&·*:/]{_LETTERS})*|[^\w\s]")
+# Hebrew abbreviations have a mark like a quotation mark before their last letter.
+_JOINER = r"""(?:['’.\-‐‑&·*:/]|(?<=[\u05d0-\u05ea])["״](?=[\u05d0-\u05ea]\b))"""
+_TOKEN = re.compile(rf"{_LETTERS}(?:{_JOINER}{_LETTERS})*|[^\w\s]")
 _LINE = re.compile(r"[^\n\u2028\u2029]+")
 _INK = re.compile(r"[^\n\u2028\u2029]")
 
@@ -100,16 +102,22 @@ class Reading:
         return parsed(self)
 
     @cached_property
-    def _starts(self) -> list[int]:
+    def low(self) -> list[str]:
+        """The tokens in small letters."""
+        return [token.low for token in self.tokens]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where the tokens begin."""
         return [token.start for token in self.tokens]
 
     def token_at(self, offset: int) -> int:
         """The index of the first token that begins at or after ``offset``; their number where none does."""
-        return bisect_left(self._starts, offset)
+        return bisect_left(self.starts, offset)
 
     def tokens_in(self, start: int, end: int) -> list[Token]:
         """The tokens that begin in the stretch."""
-        return self.tokens[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return self.tokens[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     def sentence_of(self, offset: int) -> int:
         """The index of the sentence that ``offset`` lies in, or of the last one before it; -1 before the first."""

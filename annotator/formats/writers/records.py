@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -193,7 +194,7 @@ class RecordMaker:
             lacks = bool(self._codebook.missing(span))
             if len(known) < _REMEMBERED:
                 known[attributes] = lacks
-        return lacks and orjson.loads(origin).get("decision") != "open"
+        return lacks and not _is_open(origin)
 
     def _all_attributes(self, text: str) -> Any:
         """The stored attributes with every attribute of the codebook as a key; remembered, as few differ."""
@@ -209,6 +210,11 @@ class RecordMaker:
         if len(self._origins) < _REMEMBERED:
             self._origins[text] = part
         return part
+
+
+@lru_cache(_REMEMBERED)
+def _is_open(origin: str) -> bool:
+    return orjson.loads(origin).get("decision") == "open"  # type: ignore[no-any-return]
 
 
 def _length(segments: Segments) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from annotator.core.name_words import COMPOUND_ROLES, ROLES
 from annotator.core.names import fold, words_of
 from annotator.core.typography import word_set
-from annotator.suggest.mentions.word_classes import class_of
+from annotator.suggest.mentions.word_classes import classes
 
 FEMALE, MALE = "f", "m"
 
@@ -30,7 +30,7 @@ _LANGUAGES = ("de", "en", "fr")
 
 def is_organisation(word: str) -> bool:
     """Whether a noun is what organisations are, in one of the languages: "Board", "Verband"."""
-    return any(class_of(lang)(word) == "O" for lang in _LANGUAGES)
+    return any(classes(lang)[word] == "O" for lang in _LANGUAGES)
 
 
 def gender_of_role(role: str, lang: str) -> str:

@@ -159,7 +159,7 @@ def _has_role(parsed: Parsed, mention: Mention, name_at: int) -> bool:
 
 
 def _is_namelike(word: str) -> bool:
-    return word[0].isupper() and not any(char.isdigit() for char in word)
+    return word[0].isupper() and (word.isalpha() or not any(char.isdigit() for char in word))
 
 
 def _is_german_name(parsed: Parsed, mention: Mention, words: list[str], alone: _Alone) -> bool:

@@ -57,8 +57,8 @@ def objects(reading: Reading, words: Words, subjects: Subjects, quotes: Sequence
     """The claims of a text's clauses with such verbs, outside of quotes in somebody's own or retold words."""
     told = [quote for quote in quotes if quote.attributes.get("form") != "reported"]
     reported = [quote for quote in quotes if quote.attributes.get("form") == "reported"]
-    verbs = words.wants | words.refuses
-    for n in [n for n, token in enumerate(reading.tokens) if token.low in verbs]:
+    verbs = words.verbs
+    for n in [n for n, low in enumerate(reading.low) if low in verbs]:
         token = reading.tokens[n]
         if _around(told, token.start):
             continue

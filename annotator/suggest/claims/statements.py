@@ -8,7 +8,7 @@ from annotator.core.models import Segments
 from annotator.core.typography import Range
 from annotator.suggest.base import Proposal
 from annotator.suggest.claims.inside import Inside
-from annotator.suggest.claims.words import KINDS, Words, rank_of
+from annotator.suggest.claims.words import KINDS, Words, ranks
 from annotator.suggest.reading import Reading, Token
 
 # What a claim is worth by the most telling of its words, in the speaker's own words and in others'.
@@ -103,8 +103,9 @@ def _parts(tokens: list[Token], words: Words, inside: Inside) -> list[list[Token
 def _kind(lang: str, words: Words, part: list[Token], inside: Inside, inner: Sequence[Range]) -> tuple[str, str]:
     """The most telling kind of word of a clause, and the first such word; empty where there is none."""
     best, found = len(KINDS), ""
+    rank_of = ranks(lang)
     for n, token in enumerate(part):
-        rank = rank_of(lang, token.low)
+        rank = rank_of[token.low]
         if rank < best and not (rank == 0 and _is_personal(words, part, n)):
             if inner:
                 at = inside.offset(token.start)
@@ -127,15 +128,16 @@ def _is_called(inside: Inside, reading: Reading, words: Words, cue: Segments) ->
     """Whether a quote of a few words is what its speaker calls something: "nannte das „ein Spiel auf Zeit“"."""
     if not 0 < inside.end - inside.start < _LONGEST_CALLED:
         return False
+    if not any(reading.text[start:end].lower() in words.calling for start, end in cue):
+        return False
     tokens = inside.tokens(inside.start, inside.end)
     # "nannte sich „Oberster Rat“": a name.
-    judged = any(rank_of(reading.lang, token.low) < len(KINDS) for token in tokens)
+    rank_of = ranks(reading.lang)
     return (
         bool(tokens)
-        and (judged or not tokens[0].is_capital)
+        and (not tokens[0].is_capital or any(rank_of[token.low] < len(KINDS) for token in tokens))
         and 1 < sum(token.is_word for token in tokens) <= _MOST_CALLED
         and inside.text[inside.end - 1] not in ".!?,"
-        and any(reading.text[start:end].lower() in words.calling for start, end in cue)
     )
 
 

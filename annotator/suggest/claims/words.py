@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from annotator.core.resources import resource
+from annotator.core.word_cache import WordCache
 
 KINDS = ("demand", "judgement", "sweeping", "forecast")
 """What a word makes of its sentence, the most telling first."""
@@ -22,9 +23,10 @@ class Words:
     """One language's words of claims, all in small letters.
 
     ``beginnings`` are those of words that end in any way. ``wants`` and ``refuses`` map the forms of verbs to the
-    particles that have to stand apart from them ("lehnte … ab"), empty where none has; ``hollow`` are objects of
-    these that do not tell what it is about ("wies den Vorwurf zurück"). ``personal`` are pairs of neighbours that
-    tell what the speaker has to do ("ich muss"). Before ``after_subject`` "that" is a pronoun ("that would help").
+    particles that have to stand apart from them ("lehnte … ab"), empty where none has, ``verbs`` those of both;
+    ``hollow`` are objects of these that do not tell what it is about ("wies den Vorwurf zurück"). ``personal`` are
+    pairs of neighbours that tell what the speaker has to do ("ich muss"). Before ``after_subject`` "that" is a
+    pronoun ("that would help").
     """
 
     kinds: dict[str, str] = field(default_factory=dict)
@@ -41,6 +43,7 @@ class Words:
     passive: frozenset[str] = frozenset()
     wants: dict[str, str] = field(default_factory=dict)
     refuses: dict[str, str] = field(default_factory=dict)
+    verbs: dict[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.kinds)
@@ -65,6 +68,7 @@ def words_of(lang: str) -> Words:
     def listed(name: str) -> frozenset[str]:
         return frozenset(data.get(name, "").split())
 
+    wants, refuses = _verbs(data, "wants"), _verbs(data, "refuses")
     return Words(
         kinds,
         tuple(beginnings),
@@ -78,8 +82,9 @@ def words_of(lang: str) -> Words:
         personal=frozenset(pair.strip() for pair in data.get("personal", "").split(",")),
         negation=listed("negation"),
         passive=listed("passive"),
-        wants=_verbs(data, "wants"),
-        refuses=_verbs(data, "refuses"),
+        wants=wants,
+        refuses=refuses,
+        verbs=wants | refuses,
     )
 
 
@@ -91,11 +96,15 @@ def _verbs(data: dict[str, Any], name: str) -> dict[str, str]:
     return found
 
 
-@lru_cache(maxsize=65536)
-def rank_of(lang: str, word: str) -> int:
+@lru_cache(maxsize=64)
+def ranks(lang: str) -> WordCache[int]:
     """The place of a word's kind among KINDS; their number for a word in small letters that tells nothing."""
     words = words_of(lang)
-    found = words.kinds.get(word)
-    if found is None:
-        found = next((kind for beginning, kind in words.beginnings if word.startswith(beginning)), None)
-    return len(KINDS) if found is None else KINDS.index(found)
+
+    def rank_of(word: str) -> int:
+        found = words.kinds.get(word)
+        if found is None:
+            found = next((kind for beginning, kind in words.beginnings if word.startswith(beginning)), None)
+        return len(KINDS) if found is None else KINDS.index(found)
+
+    return WordCache(rank_of)

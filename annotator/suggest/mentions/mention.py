@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from annotator.core.typography import Range
+from annotator.suggest.lexicon import lexicon
 from annotator.suggest.mentions.phrases import Phrase, phrases
-from annotator.suggest.mentions.word_classes import class_of, in_context
+from annotator.suggest.mentions.word_classes import classes, in_context
 
 if TYPE_CHECKING:
     from annotator.suggest.reading import Reading, Token
@@ -56,9 +57,14 @@ class Mention:
 
 @dataclass(slots=True)
 class Parsed:
-    """An article's words (elided articles and inverted pronouns apart), a letter for each, and its mentions."""
+    """An article's words (elided articles and inverted pronouns apart), a letter for each, and its mentions.
+
+    ``low`` are the words in small letters, ``starts`` where they begin.
+    """
 
     words: list[Token]
+    low: list[str]
+    starts: list[int]
     letters: str
     mentions: list[Mention]
 
@@ -75,10 +81,14 @@ def parsed(reading: Reading) -> Parsed:
         words = _apart(words)
     if _LOST_BLANK.search(reading.text):
         words = _unglued(words)
-    found = "".join(map(class_of(reading.lang), [word.text for word in words]))
+    letter_of = classes(reading.lang)
+    found = "".join([letter_of[word.text] for word in words])
     letters = in_context(found, reading.lang)
+    is_own = words is reading.tokens
+    low = reading.low if is_own else [word.low for word in words]
+    starts = reading.starts if is_own else [word.start for word in words]
     made = _Maker(reading.text, words, letters, reading.lang)
-    return Parsed(words, letters, made.all(reading.lines))
+    return Parsed(words, low, starts, letters, made.all(reading.lines, starts))
 
 
 def _apart(tokens: list[Token]) -> list[Token]:
@@ -122,9 +132,9 @@ class _Maker:
         self._words = words
         self._letters = letters
         self._lang = lang
+        self._has_nouns = lang in ("de", "en", "fr") or bool(lexicon(lang).roles)
 
-    def all(self, lines: list[Range]) -> list[Mention]:
-        starts = [word.start for word in self._words]
+    def all(self, lines: list[Range], starts: list[int]) -> list[Mention]:
         found: list[Mention] = []
         for start, end in lines:
             lo, hi = bisect_left(starts, start), bisect_left(starts, end)
@@ -223,12 +233,16 @@ class _Maker:
         if kinds != {"name", "nominal"} or host.core != host.end:
             return False
         nominal = host if host.kind == "nominal" else mention
-        told = nominal.who in ("person", "organisation") or self._lang not in ("de", "en", "fr")
+        told = nominal.who in ("person", "organisation") or not self._has_nouns
         told = told or (nominal is host and mention.who == "person" and host.bare > host.start)
         if not told or (nominal is mention and mention.oblique):
             return False
         following = letters[mention.last : mention.last + 1]
         begins = host.first == 0 or letters[host.first - 1] == "."
+        if host.oblique and nominal is mention and following in ("s", "b", "q"):
+            return False  # "Secondo Ferrante, il sindaco ha …"
+        if host.who == "person" and mention.who in ("organisation", "group"):
+            return False
         is_role = nominal is mention and (letters[mention.first] == "R" or begins or self._is_some(mention))
         if following not in _APPOSITION_ENDS and not (is_role and following in ("s", "b")):
             return False

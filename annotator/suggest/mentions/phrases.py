@@ -27,9 +27,20 @@ _OTHER = re.compile(
     rf"|(?P<role>n{{0,2}}[RO]*)(?P<name>(?:{_NAME})K?{_WORD}{{0,5}})(?P<more>od?{_WORD}{{1,4}})?"
     rf"|(?P<bare>n{{0,2}}[RMO]+)(?P<rest>{_ROMANCE_TAIL})|(?P<pronoun>r)"
 )
-# Without articles: what stands behind a verb of speech, "заявил министр Петров".
-_FREE = re.compile(rf"(?P<free>(?<=s)n{{1,3}}(?:N(?:p{{0,2}}N)*)?)|{_OTHER.pattern}")
-_FREE_LANGUAGES = frozenset(("pl", "cs", "ru", "uk", "fi", "tr", "sk", "bg", "sr", "hr", "ar", "he", "fa"))
+# Without articles: what stands behind a verb of speech, "заявил министр Петров"; a role with its genitives before
+# a name or the end of the phrase, "мэр города Анна Белова"; a name before a role that is not its own.
+_GENITIVES = r"(?:n{0,3}N(?:p{0,2}(?:N|I\.?))*|n{1,2}(?=[-,.:sbqi(]))"
+_FREE = re.compile(
+    rf"(?P<free>(?<=s)(?!n?[RMO])n{{1,3}}(?:N(?:p{{0,2}}N)*)?|n?[RMO]{_GENITIVES}?|N(?:p{{0,2}}N)*(?=[MRO]))"
+    rf"|{_OTHER.pattern}"
+)
+_FREE_LANGUAGES = frozenset(("pl", "cs", "ru", "uk", "fi", "tr", "sk", "bg", "sr", "hr"))
+# Without capitals: also what stands between the beginning of the sentence and the verb, and behind a source.
+_CASELESS = re.compile(
+    r"(?P<free>(?<=[si])[nRMO]{1,4}|(?:(?<=[.q])|(?<![\s\S]))[nRMO]{1,5}(?:,[nRMO]{1,3}(?=,s))?(?=,?s))"
+    rf"|{_OTHER.pattern}"
+)
+_CASELESS_LANGUAGES = frozenset(("ar", "he", "fa"))
 _LAST = re.compile(r".*[RMOUCNSTI]\.?a?")
 _LAST_OF_TAIL = re.compile(r".*(?:[RMOUCNSTI]\.?a?|od?n)")
 
@@ -49,7 +60,11 @@ class Phrase(NamedTuple):
 
 def phrases(letters: str, lang: str, lo: int, hi: int) -> list[Phrase]:
     """The noun phrases among the words from ``lo`` to ``hi``, in order; ``letters`` are those of all words."""
-    return _german(letters, lo, hi) if lang == "de" else _other(letters, lo, hi, lang in _FREE_LANGUAGES)
+    if lang == "de":
+        return _german(letters, lo, hi)
+    if lang in _CASELESS_LANGUAGES:
+        return [_phrase(match, letters, True) for match in _CASELESS.finditer(letters, lo, hi)]
+    return _other(letters, lo, hi, lang in _FREE_LANGUAGES)
 
 
 def _german(letters: str, lo: int, hi: int) -> list[Phrase]:
@@ -76,7 +91,7 @@ def _phrase(match: re.Match[str], letters: str, is_free: bool) -> Phrase:
     if match["pronoun"]:
         return Phrase(first, first, last, last, "", "r", True)
     if is_free and match["free"]:
-        return Phrase(first, first, last, last, "", "R" * (last - first))
+        return Phrase(first, first, last, last, "", letters[first:last].replace("n", "R"))
     if match["part"]:
         last = first + 2 + _kept_tail(match["part"][2:])
         return Phrase(first, first, last, last, "", match["part"][2 : last - first] or "n")

@@ -11,12 +11,12 @@ q quotation mark, "-" dash, "." the rest.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 
 from annotator.core.name_words import COMMON_NOUNS, COMPOUND_ROLES, ROLES, TITLES
 from annotator.core.names import fold
 from annotator.core.typography import is_function_word, word_set
+from annotator.core.word_cache import WordCache
 from annotator.suggest.lexicon import Lexicon, lexicon
 
 _MARKS = dict.fromkeys('„“”"«»‚‘’‹›「」『』', "q") | dict.fromkeys("–—-‐‑", "-") | {c: c for c in ",():"}
@@ -235,19 +235,15 @@ _COMPANIES = word_set("ag gmbh kg ohg ev inc ltd llc plc co corp sa sarl se kgaa
 
 
 @lru_cache(maxsize=32)
-def class_of(lang: str) -> Callable[[str], str]:
-    """The function that gives a word's letter in a language; what it gave is kept for 65,536 words."""
+def classes(lang: str) -> WordCache[str]:
+    """The letter of each word in a language."""
     words = lexicon(lang)
     table: dict[str, str] = {}
     for letter, entries in _tables(lang, words):
         for word in entries:
             table.setdefault(word, letter)
 
-    @lru_cache(maxsize=65536)
-    def find(word: str) -> str:
-        return _find(word, table, words, lang)
-
-    return find
+    return WordCache(lambda word: _find(word, table, words, lang))
 
 
 def in_context(letters: str, lang: str) -> str:
@@ -265,8 +261,9 @@ def _tables(lang: str, words: Lexicon) -> list[tuple[str, frozenset[str] | set[s
     order = "mgedrvofiubpj"
     listed.sort(key=lambda pair: order.index(pair[0]))
     if lang not in ("de", "en", "fr"):
-        listed.append(("r", words.pronouns))
-        listed.append(("i", words.before))
+        listed += [("r", words.pronouns), ("i", words.before | words.prepositions), ("b", words.auxiliaries)]
+        verbs = frozenset(words.verbs)
+        listed += [("R", words.roles - verbs), ("M", words.groups - verbs), ("O", words.organisations - verbs)]
     return [*listed, ("s", set(words.verbs)), ("x", words.function_words | words.that), ("x", _ADVERBS)]
 
 

@@ -26,14 +26,15 @@ def announcing(view: View) -> Token | None:
     if following and following[0].low in SO:
         return following[0]
     around = [*reversed(view.before), *view.after]
-    called = [token for token in around if token.low in CALLS]
-    nouns = [token for token in around if token.low in view.reading.lexicon.nouns]
-    return next(iter((*called, *strong, *nouns, *verbs)), None)
+    called = next((token for token in around if token.low in CALLS), None)
+    if called is not None or strong:
+        return called or strong[0]
+    nouns = view.reading.lexicon.nouns
+    return next((token for token in around if token.low in nouns), verbs[0] if verbs else None)
 
 
-def cue_of(view: View) -> Segments:
+def cue_of(view: View, token: Token | None) -> Segments:
     """Where the announcing word stands, its separable prefix as a second segment; empty where there is none."""
-    token = announcing(view)
     if token is None:
         return ()
     particle = _particle(view, token)
@@ -45,9 +46,8 @@ def _particle(view: View, verb: Token) -> Token | None:
     return particle_of(view.reading, verb, wanted) if wanted else None
 
 
-def medium_of(view: View) -> str:
-    """Speech, writing or thought; empty where the text doesn't tell."""
-    token = announcing(view)
+def medium_of(view: View, token: Token | None) -> str:
+    """Speech, writing or thought by the announcing word; empty where the text doesn't tell."""
     if token is None:
         return ""
     low = token.low
@@ -57,18 +57,17 @@ def medium_of(view: View) -> str:
         return "writing"
     if lemma in lexicon.thought:
         return "thought"
-    written = any(one.low in WRITINGS for one in (*view.before[-12:], *view.after[:12]))
+    written = not (WRITINGS.isdisjoint(view.before_low[-12:]) and WRITINGS.isdisjoint(view.after_low[:12]))
     if low in SO or low in ("heißt", "hieß", "heiße"):
         return "writing" if written else ""
     return "writing" if written and lemma not in _SPOKEN else "speech"
 
 
-def reason_of(view: View, seen: Sequence[str]) -> str:
-    """One line for the analyst: "„…“ after 'sagte'"."""
+def reason_of(view: View, seen: Sequence[str], token: Token | None) -> str:
+    """One line for the analyst: "„…“ after 'sagte'", which is the announcing word."""
     text, candidate = view.reading.text, view.candidate
     lo, hi = candidate.inside
     marks = f"{text[candidate.start : lo].strip()[:2]}…{text[hi : candidate.end].strip()[-2:]}"
-    token = announcing(view)
     if "colon" in seen:
         return f"{marks} after a colon" + (f" and {token.text!r}" if token else "")
     if token is not None:

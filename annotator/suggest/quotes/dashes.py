@@ -1,7 +1,9 @@
 """Speech that a dash at the beginning of a paragraph marks: — Мы останемся, — сказал он. — До конца.
 
-French, Spanish, Portuguese, Polish, Turkish and the languages in Cyrillic print dialogue so. Only speech whose
-speaker is told of behind a second dash, by a verb, is sure to be any.
+French, Spanish, Portuguese, Polish, Turkish and the languages in Cyrillic print dialogue so, with a dash before
+the words about the speaker; the Nordic languages have a comma there: – Vi blir, sa hun. – Til slutten. Only speech
+whose speaker a verb tells of is sure to be any; in Nordic news, where it is the usual way to quote, so is what
+follows it.
 """
 
 from __future__ import annotations
@@ -9,34 +11,98 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from annotator.core.typography import trim
+from annotator.core.typography import Range, trim
 from annotator.suggest.quotes.marks import DASH, Candidate
 from annotator.suggest.quotes.view import is_cue
 from annotator.suggest.reading import Reading
 
-_OPENING = re.compile(r"\s*[—–―]\s?(?=\w|[¡¿])")
+_OPENING = re.compile(r"\s*[—–―]\s?(?=[\w¡¿„“”\"«»])")
 _DASH = re.compile(r"[—–―]\s*")
-_LONGEST = 150  # code points of what stands between the two parts of a speech
+_NORDIC = frozenset(("sv", "no", "nb", "nn", "da", "fi"))
+_LONGEST = 150  # code points of the words about the speaker between two parts of a speech
 
 
 def dialogues(reading: Reading) -> Iterator[Candidate]:
     """What is spoken in the paragraphs that begin with a dash, without the dashes and commas at its ends."""
-    text = reading.text
+    if reading.lang in _NORDIC:
+        yield from _nordic(reading)
+        return
     for lo, hi in reading.lines:
-        opening = _OPENING.match(text, lo, hi)
+        opening = _OPENING.match(reading.text, lo, hi)
+        if opening is not None:
+            yield from _quotations(reading.text, _speeches(reading, opening.end(), hi))
+
+
+def _quotations(text: str, speeches: list[list[Range]]) -> Iterator[Candidate]:
+    for parts in speeches:
+        segments = tuple(part for lo, hi in parts if (part := _bare(text, lo, hi))[0] < part[1])
+        if segments:
+            yield Candidate(*segments[0], DASH, segments, segments[0])
+
+
+def _speeches(reading: Reading, lo: int, hi: int) -> list[list[Range]]:
+    """The parts of each speech of a paragraph; none where nothing tells of a speaker.
+
+    What follows the words about a speaker goes on with the speech, unless it has its own.
+    """
+    found: list[list[Range]] = []
+    start, told = lo, -1  # where a part of the speech begins, or else the words about the speaker do
+    for dash in _DASH.finditer(reading.text, lo, hi):
+        if told < 0 and _speaks(reading, dash.end()):
+            found.append([(start, dash.start())])
+            told = dash.end()
+        elif told >= 0 and dash.start() - told > _LONGEST:
+            return found
+        elif told >= 0:
+            start, told = dash.end(), -1
+    if found and told < 0:
+        found[-1].append((start, hi))
+    return found
+
+
+def _nordic(reading: Reading) -> Iterator[Candidate]:
+    spoke = -1  # the index of the last line that is speech
+    for index, (lo, hi) in enumerate(reading.lines):
+        opening = _OPENING.match(reading.text, lo, hi)
         if opening is None:
             continue
-        start = opening.end()
-        for dash in _DASH.finditer(text, start, hi):
-            if not _speaks(reading, dash.end()):
-                continue
-            end = dash.start()
-            while end > start and (text[end - 1] in ",;" or text[end - 1].isspace()):
-                end -= 1
-            if start < end:
-                more = _more(text, dash.end(), hi)
-                yield Candidate(start, end, DASH, ((start, end), *((more,) if more else ())), (start, end))
+        speeches = _nordic_speeches(reading, opening.end(), hi)
+        if not speeches and spoke == index - 1 >= 0:
+            speeches = [_whole(reading.text, opening.end(), hi)]
+        if any(speeches):
+            spoke = index
+            yield from _quotations(reading.text, speeches)
+
+
+def _nordic_speeches(reading: Reading, lo: int, hi: int) -> list[list[Range]]:
+    """The same where a comma stands before the words about the speaker and a dash behind them."""
+    found: list[list[Range]] = []
+    while lo >= 0:
+        end = _nordic_end(reading, lo, hi)
+        if end < 0:
+            if found:
+                found[-1] += _whole(reading.text, lo, hi)
             break
+        found.append([(lo, end)])
+        dash = _DASH.search(reading.text, end, hi)
+        lo = dash.end() if dash else -1
+    return found
+
+
+def _nordic_end(reading: Reading, lo: int, hi: int) -> int:
+    """Where the speech ends that a comma, or a mark of its own, and a verb of speech follow; -1 if none does."""
+    tokens = reading.tokens_in(lo, hi)
+    for at in range(1, len(tokens) - 1):
+        mark, verb = tokens[at], tokens[at + 1]
+        if mark.text in ",!?" and verb.text == verb.low and is_cue(reading, verb):
+            return mark.start if mark.text == "," else mark.end
+    return -1
+
+
+def _whole(text: str, lo: int, hi: int) -> list[Range]:
+    """The stretch, if it ends as a sentence does."""
+    lo, hi = trim(text, lo, hi)
+    return [(lo, hi)] if lo < hi and text[hi - 1] in ".!?…" else []
 
 
 def _speaks(reading: Reading, offset: int) -> bool:
@@ -44,12 +110,11 @@ def _speaks(reading: Reading, offset: int) -> bool:
     return any(is_cue(reading, token) for token in reading.tokens[first : first + 2])
 
 
-def _more(text: str, lo: int, hi: int) -> tuple[int, int] | None:
-    """What is spoken after the words about the speaker."""
-    second = _DASH.search(text, lo, min(hi, lo + _LONGEST))
-    if second is None:
-        return None
-    start, end = trim(text, second.end(), hi)
-    while start < end and (text[start] in ".,;:" or text[start].isspace()):  # —dijo Marta—. Hasta
+def _bare(text: str, start: int, end: int) -> Range:
+    """Without blanks and what only divides it from the words about the speaker: —dijo Marta—. Hasta mañana."""
+    start, end = trim(text, start, end)
+    while start < end and (text[start] in ".,;:" or text[start].isspace()):
         start += 1
-    return (start, end) if start < end else None
+    while end > start and (text[end - 1] in ",;" or text[end - 1].isspace()):
+        end -= 1
+    return start, end

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from annotator.core.models import AttributeValue, Segments
 from annotator.core.quotation import continues
 from annotator.suggest.base import Context, Proposal
-from annotator.suggest.quotes.cue import cue_of, medium_of, reason_of
+from annotator.suggest.quotes.cue import announcing, cue_of, medium_of, reason_of
 from annotator.suggest.quotes.dashes import dialogues
 from annotator.suggest.quotes.evidence import WEIGHTS, evidence, score
 from annotator.suggest.quotes.marks import PAIR, Candidate, candidates
@@ -79,7 +79,7 @@ def _joined(text: str, found: list[_Judged]) -> list[_Judged]:
         else:
             joined.append(one)
             last[one.depth] = one
-        for depth in [depth for depth in last if depth > one.depth]:
+        while len(last) > 1 and (depth := max(last)) > one.depth:
             del last[depth]
     return joined
 
@@ -95,9 +95,11 @@ def _goes_on(text: str, one: _Judged, other: _Judged) -> bool:
 
 
 def _proposal(one: _Judged) -> Proposal:
-    cue = cue_of(one.view)
+    told_by = announcing(one.view)
+    cue = cue_of(one.view, told_by)
     attributes: dict[str, AttributeValue] = {"form": "direct"}
-    medium = medium_of(one.view)
+    medium = medium_of(one.view, told_by)
     if medium:
         attributes["medium"] = medium
-    return Proposal("QUOTE", one.segments, round(one.score, 3), reason_of(one.view, one.seen), attributes, cue=cue)
+    reason = reason_of(one.view, one.seen, told_by)
+    return Proposal("QUOTE", one.segments, round(one.score, 3), reason, attributes, cue=cue)

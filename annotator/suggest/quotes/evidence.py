@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from math import exp
 
 from annotator.core.typography import is_function_word
+from annotator.core.word_cache import WordCache
 from annotator.suggest.quotes.marks import DASH, PAIR, PARAGRAPHS, UNCLOSED, UNOPENED
 from annotator.suggest.quotes.view import View, is_weak
 from annotator.suggest.quotes.words import (
@@ -85,6 +86,7 @@ WEIGHTS = {
     "named behind": -1.5,
     "noun of speech": 0.5,
     "source": 0.5,
+    "without case": 1.5,  # and announced, where no small letter can tell that it is a part of somebody's sentence
     # What is missing.
     "several paragraphs": 0.5,
     "dash": 1.0,
@@ -97,6 +99,12 @@ _OPENING = frozenset("„“\"»«‘›‹'`")
 _STOPS = frozenset(".!?…。！？؟")
 _COLONS = frozenset(":：")
 _HYPHENS = frozenset("-‐‑/")
+_UNSPACED = frozenset(("zh", "ja"))
+# In these the case tells what somebody is called, with no word before it: назвал случившееся «катастрофой».
+_CALLED_BY_CASE = frozenset(("ru", "uk", "be", "tr"))
+# German, English and French tell of sources by single words; their weights were set without phrases.
+_WITHOUT_PHRASES = frozenset(("de", "en", "fr", ""))
+_LENGTHS = ((1, "one word"), (2, "two words"), (4, "some words"), (8, "many words"))
 _KINDS = {PARAGRAPHS: "several paragraphs", UNCLOSED: "unclosed", UNOPENED: "unopened", DASH: "dash"}
 
 
@@ -122,8 +130,7 @@ def _length(view: View) -> Iterator[str]:
     if view.length == 1 and view.small:
         yield "one small word"
         return
-    limits = ((1, "one word"), (2, "two words"), (4, "some words"), (8, "many words"))
-    yield next((name for most, name in limits if view.length <= most), "very many words")
+    yield next((name for most, name in _LENGTHS if view.length <= most), "very many words")
 
 
 def _inside(view: View) -> Iterator[str]:
@@ -139,7 +146,7 @@ def _inside(view: View) -> Iterator[str]:
         yield "sentence ends inside"
     elif text[hi - 1] == ",":
         yield "comma inside"
-    if any(word.low in VOICE for word in view.words[:30]):
+    if not VOICE.isdisjoint(view.words_low[:30]):
         yield "voice"
     if text.startswith("''", view.candidate.start):
         yield "apostrophes"
@@ -151,7 +158,7 @@ def _beside(view: View) -> Iterator[str]:
     text, candidate = view.reading.text, view.candidate
     right = text[candidate.end : candidate.end + 1]
     previous = view.previous
-    if right and (right in _HYPHENS or right.isalnum()) and view.reading.lang not in ("zh", "ja"):
+    if right and (right in _HYPHENS or right.isalnum()) and view.reading.lang not in _UNSPACED:
         yield "compound"
     if text[candidate.end : candidate.end + 2] == " (" and view.length < 6:
         yield "parenthesis"
@@ -204,7 +211,7 @@ def _is_amid_name(view: View) -> bool:
 
 def _has_words(view: View) -> bool:
     """Whether a noun for what people say or shout stands right before."""
-    return any(token.low in WORDS for token in view.before[-4:])
+    return not WORDS.isdisjoint(view.before_low[-4:])
 
 
 def _tells_a_name(view: View) -> bool:
@@ -213,11 +220,14 @@ def _tells_a_name(view: View) -> bool:
 
 
 def _is_kind(token: Token) -> bool:
-    return token.low in NAMED or token.low in KINDS or bool(token.is_capital and KIND_ENDINGS.fullmatch(token.low))
+    return token.low in NAMED or token.low in KINDS or (token.is_capital and _ENDS_AS_A_KIND[token.low])
+
+
+_ENDS_AS_A_KIND = WordCache(lambda low: KIND_ENDINGS.fullmatch(low) is not None)
 
 
 def _is_named(view: View) -> bool:
-    last = [token.low for token in view.before[-3:]]
+    last = view.before_low[-3:]
     if last[-1] in NAMED or (last[-1] in ":," and last[-2:-1] and last[-2] in NAMED):
         return True
     if last[-1] in ("as", "als") and not KNOWN.isdisjoint(last):
@@ -237,7 +247,7 @@ def _is_noun(view: View) -> bool:
     previous = view.previous
     if previous is None or not previous.is_word or is_function_word(previous.text):
         return False
-    if any(token.low in CALLS for token in view.before[-8:]):
+    if not CALLS.isdisjoint(view.before_low[-8:]):
         return False  # Classen warf der Reederei „Feigheit“ vor.
     if view.reading.lang in ("de", ""):
         return previous.is_capital
@@ -253,6 +263,8 @@ def _announced(view: View) -> Iterator[str]:
             yield "cue right behind"
     elif near and view.cue_before is not None and not is_weak(view.reading, view.cue_before):
         yield "cue near"
+        if not view.has_case and view.length > 1 and view.reading.lang not in _UNSPACED:
+            yield "without case"
         said = view.cue_before in before[-1:] and not view.name_like
         if said or (before[-1].text == "," and view.cue_before in before[-2:-1]):
             yield "cue right before"
@@ -268,15 +280,31 @@ def _announced(view: View) -> Iterator[str]:
     if view.mood is not None:
         yield "mood"
     yield from _called(view)
-    nouns, sources = view.reading.lexicon.nouns, view.reading.lexicon.before
-    if any(token.low in nouns for token in before):
+    if not view.reading.lexicon.nouns.isdisjoint(view.before_low):
         yield "noun of speech"
-    if any(token.low in sources and not is_function_word(token.low) for token in before):
+    if _tells_source(view):
         yield "source"
+        if not view.has_case:
+            yield "without case"
+
+
+def _tells_source(view: View) -> bool:
+    """Whether the sentence names its source before: according to X, X'e göre, Xによると."""
+    lexicon = view.reading.lexicon
+    if view.reading.lang in _UNSPACED:
+        first = view.before[0].start if view.before else view.candidate.start
+        told = view.reading.text[first : view.candidate.start]
+        return any(phrase in told for phrase in (*lexicon.before, *lexicon.after))
+    if any(low in lexicon.before and not is_function_word(low) for low in view.before_low):
+        return True
+    if view.reading.lang not in _WITHOUT_PHRASES:
+        told = f" {' '.join(view.before_low)} "
+        return any(f" {phrase} " in told for phrase in (*lexicon.before, *lexicon.after))
+    return False
 
 
 def _called(view: View) -> Iterator[str]:
-    around = [token.low for token in (*view.before, *view.after[:8])]
+    around = view.before_low + view.after_low[:8]
     called = not CALLS.isdisjoint(around)
     if called:
         yield "called"
@@ -284,7 +312,8 @@ def _called(view: View) -> Iterator[str]:
     speaks = called or not SPEAK.isdisjoint(around)
     behind = [token.low for token in view.following[:2]]
     thrown = called and behind[:1] == ["vor"]
-    if speaks and previous is not None and view.length < 8 and (thrown or previous.low in INDEFINITE):
+    by_case = called and view.small and view.reading.lang in _CALLED_BY_CASE
+    if speaks and previous is not None and view.length < 8 and (thrown or by_case or previous.low in INDEFINITE):
         yield "called so"
     if called and not IMPERSONAL.isdisjoint(around):
         yield "named"  # so etwas nennt man „Kaikante“

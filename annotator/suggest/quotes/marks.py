@@ -75,6 +75,8 @@ def _paragraphs(reading: Reading) -> Iterator[Candidate]:
     text = reading.text
     open_one: _Open | None = None
     for (lo, hi), marks in zip(reading.lines, reading.marks, strict=True):
+        if open_one is None and not marks.closing and not marks.opening:
+            continue
         start, end = trim(text, lo, hi)
         closing = list(marks.closing)
         if open_one is not None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
-from itertools import takewhile
 
 from annotator.core.quotation import is_verb_of_saying
-from annotator.core.typography import is_function_word, word_set
+from annotator.core.typography import Range, is_function_word, word_set
+from annotator.core.word_cache import WordCache
 from annotator.suggest.lexicon import lexicon
 from annotator.suggest.quotes.marks import Candidate
 from annotator.suggest.quotes.words import ARTICLES, MOOD, SAID, VERBAL
@@ -19,6 +19,7 @@ _INSIDE = 60  # tokens; of longer quotations the beginning will do
 _AROUND = 30  # tokens to either side
 _MARKS = frozenset("„“”‟‚‘’‛«»‹›\"＂״〝〞〟'「」『』`")
 _STOPS = frozenset(".!?…;:。！？；：؟")
+_ENDS = _STOPS | _MARKS
 _COMMAS = frozenset(",，、،—–-")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _ENGLISH_ARTICLES = word_set("the a an his their our your its my no any")
@@ -28,17 +29,32 @@ _CLAUSE = 14  # tokens between a verb and its separable particle
 
 def is_cue(reading: Reading, token: Token) -> bool:
     """Whether a word is a form of a verb of speech; one that needs a particle is with that behind it."""
-    low, verbs = token.low, reading.lexicon.verbs
-    if not verbs:
-        return low in SAID or is_verb_of_saying(low)
-    if low not in verbs:
-        if low > "\u3000":
-            return _within(reading.lang).search(low) is not None
-        return "-" in low and low.partition("-")[0] in verbs  # ajoute-t-elle
+    low = token.low
+    if not cue_words(reading.lang)[low]:
+        return False
+    if low not in reading.lexicon.verbs:
+        return True
     if _is_noun(reading, token):
         return False
     needed = reading.lexicon.particles.get(low, _NONE)
     return "" in needed or particle_of(reading, token, needed) is not None
+
+
+@lru_cache(maxsize=64)
+def cue_words(lang: str) -> WordCache[bool]:
+    """Whether a word in small letters is a form of a verb of speech where what stands around it allows that."""
+    verbs = lexicon(lang).verbs
+
+    def may_be_cue(low: str) -> bool:
+        if not verbs:
+            return low in SAID or is_verb_of_saying(low)
+        if low in verbs:
+            return True
+        if low > "\u3000":
+            return _within(lang).search(low) is not None
+        return "-" in low and low.partition("-")[0] in verbs  # ajoute-t-elle
+
+    return WordCache(may_be_cue)
 
 
 def _is_noun(reading: Reading, token: Token) -> bool:
@@ -76,29 +92,32 @@ def _within(lang: str) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, verbs)) or "(?!)")
 
 
-@dataclass(eq=False)
 class View:
-    """The surroundings of one candidate; ``start`` and ``end`` are those of what is between the marks."""
+    """The surroundings of one candidate.
 
-    reading: Reading
-    candidate: Candidate
+    ``first`` is the index of its first token, which is its mark if it has one, ``behind`` that of the first token
+    after it. ``words`` are the first words inside, ``before`` the last tokens before it within its sentence and
+    ``after`` the first after it there, all in order; ``words_low``, ``before_low`` and ``after_low`` are the same
+    in small letters. ``previous`` is the token right before it, in its sentence.
+    """
 
-    @cached_property
-    def first(self) -> int:
-        """The index of the first token of the candidate, which is its mark if it has one."""
-        return self.reading.token_at(self.candidate.start)
-
-    @cached_property
-    def behind(self) -> int:
-        """The index of the first token after the candidate."""
-        return self.reading.token_at(self.candidate.end)
-
-    @cached_property
-    def words(self) -> list[Token]:
-        """The first words inside."""
-        lo, hi = self.candidate.inside
-        first = self.reading.token_at(lo)
-        return [one for one in self.reading.tokens[first : first + _INSIDE] if one.start < hi and one.is_word]
+    def __init__(self, reading: Reading, candidate: Candidate) -> None:
+        self.reading = reading
+        self.candidate = candidate
+        tokens = reading.tokens
+        self.first = first = reading.token_at(candidate.start)
+        self.behind = behind = reading.token_at(candidate.end)
+        lo, hi = candidate.inside
+        inside = reading.token_at(lo)
+        inside_end = min(inside + _INSIDE, reading.token_at(hi))
+        self.words = [one for one in tokens[inside:inside_end] if one.text[0].isalnum()]
+        self.words_low = [one.low for one in self.words]
+        self.sentence = lo, hi = self._sentence()
+        self.before = tokens[max(0, first - _AROUND, reading.token_at(lo)) : first]
+        self.before_low = [one.low for one in self.before]
+        self.after = tokens[behind : min(behind + _AROUND, reading.token_at(hi))]
+        self.after_low = [one.low for one in self.after]
+        self.previous = self.before[-1] if self.before else None
 
     def is_small_word(self, word: Token) -> bool:
         """Whether a word is an article, pronoun, preposition or the like of the text's language."""
@@ -111,8 +130,7 @@ class View:
         signs = len(_IDEOGRAPHS.findall(self.reading.text, lo, min(hi, lo + 200)))
         return len(self.words) if not signs else max(1, (signs + 1) // 2)
 
-    @cached_property
-    def sentence(self) -> tuple[int, int]:
+    def _sentence(self) -> Range:
         """The sentence or sentences that the candidate touches."""
         sentences = self.reading.sentences
         if not sentences:
@@ -126,35 +144,13 @@ class View:
         return min(sentences[first][0], self.candidate.start), max(sentences[last][1], self.candidate.end)
 
     @cached_property
-    def before(self) -> list[Token]:
-        """The last tokens before the candidate within its sentence, in order."""
-        lo = self.sentence[0]
-        tokens = self.reading.tokens[max(0, self.first - _AROUND) : self.first]
-        return [token for token in tokens if token.start >= lo]
-
-    @cached_property
-    def after(self) -> list[Token]:
-        """The first tokens after the candidate within its sentence."""
-        hi = self.sentence[1]
-        tokens = self.reading.tokens[self.behind : self.behind + _AROUND]
-        return list(takewhile(lambda token: token.start < hi, tokens))
-
-    @cached_property
     def following(self) -> list[Token]:
         """The tokens after the candidate, up to a stop or another mark, within the line even in a new sentence."""
         index = self.reading.line_of(self.candidate.end - 1)
         hi = self.reading.lines[index][1] if index >= 0 else self.candidate.end
-        tokens = self.reading.tokens[self.behind : self.behind + _AROUND]
-        return list(
-            takewhile(
-                lambda token: token.start < hi and token.text not in _STOPS and token.text not in _MARKS, tokens
-            )
-        )
-
-    @cached_property
-    def previous(self) -> Token | None:
-        """The token right before the candidate, in its sentence."""
-        return self.before[-1] if self.before else None
+        tokens = self.reading.tokens[self.behind : min(self.behind + _AROUND, self.reading.token_at(hi))]
+        end = next((n for n, token in enumerate(tokens) if token.text in _ENDS), len(tokens))
+        return tokens[:end]
 
     @cached_property
     def capital(self) -> bool:
@@ -167,12 +163,17 @@ class View:
         return bool(self.words) and self.words[0].text == self.words[0].low and self.words[0].text[0].islower()
 
     @cached_property
+    def has_case(self) -> bool:
+        """Whether it is written in letters of which there are capitals."""
+        return any(word.low != word.text.upper() for word in self.words)
+
+    @cached_property
     def name_like(self) -> bool:
         """Whether all words are written with a capital, but for small ones within, and none is a function word."""
         words = self.words
-        if any(word.low in VERBAL for word in words[1:-1]):
-            return False
         if not words or len(words) > 12 or not any(word.text != word.low for word in words):
+            return False
+        if not VERBAL.isdisjoint(self.words_low[1:-1]):
             return False
         return all(
             word.text != word.low
@@ -191,8 +192,11 @@ class View:
         apart = not (self.name_like or behind_article) or text[end - 1] in ",.!?…" or previous in (":", "：")
         if self.reading.lang == "de" and not self.after and not text.startswith(",", self.candidate.end):
             return None  # German would not tell of the speaker in a new sentence.
+        before = ""
         for token in self.following[:7]:
-            commas += token.text in _COMMAS
+            # «…», — said X: a comma and a dash are one mark.
+            commas += token.text in _COMMAS and before not in _COMMAS
+            before = token.text
             # The “Gazette” said: a name that speaks.
             if (apart or (commas and not behind_article)) and is_cue(self.reading, token):
                 return token
@@ -209,17 +213,23 @@ class View:
     @cached_property
     def cue_before(self) -> Token | None:
         """The last verb of speech before it in its sentence."""
-        return next((token for token in reversed(self.before) if is_cue(self.reading, token)), None)
+        return self._first_cue(reversed(self.before))
 
     @cached_property
     def cue_later(self) -> Token | None:
         """The first verb of speech behind it in its sentence."""
-        return next((token for token in self.after if is_cue(self.reading, token)), None)
+        return self._first_cue(self.after)
+
+    def _first_cue(self, tokens: Iterable[Token]) -> Token | None:
+        may_be_cue = cue_words(self.reading.lang)
+        return next((one for one in tokens if may_be_cue[one.low] and is_cue(self.reading, one)), None)
 
     @cached_property
     def mood(self) -> Token | None:
         """A German verb in the mood of reported speech in the sentence."""
         if self.reading.lang not in ("de", ""):
+            return None
+        if MOOD.isdisjoint(self.before_low) and MOOD.isdisjoint(self.after_low):
             return None
         around = [*reversed(self.before), *self.after]
         return next((token for token in around if token.low in MOOD), None)

@@ -30,7 +30,12 @@ CALLS = word_set(
     "condemn qualifie qualifié qualifiait dénonce dénoncé dénonçait fustige fustigé évoque évoqué évoquait "
     "parle parlait calificó califica tachó tacha llamó denunció definì definito definisce chiamato parlato "
     "parla classificou chamou noemde noemt nazwał nazwała nazval nazvala kallade kaller kalte kaldte назвал "
-    "назвала назвали назвав χαρακτήρισε nitelendirdi tanımladı"
+    "назвала назвали назвав называет охарактеризовал охарактеризовала окрестил охрестив називає "
+    "охарактеризував χαρακτήρισε χαρακτηρίζει nitelendirdi tanımladı nitelendiriyor niteledi označil označila "
+    "označili označuje nazývá określił określiła określili określa nazwali nazywa betecknade beskrev "
+    "betegnede betegner betegnet beskriver omtalte omtaler bestempelde bestempelt calificaron califican tachan "
+    "tilda tildó tildado tildaron definire definiscono bollato bolla parlano classificaram definiu "
+    "chama chamam وصف وصفت ووصف ووصفت כינה כינתה הגדיר הגדירה"
 )
 
 # The word before says that a name follows, or a word that the writer keeps at a distance.

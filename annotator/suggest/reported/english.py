@@ -331,6 +331,8 @@ class English:
             if (behind and acts) or cue.lemma in words["acts_alone"]:
                 yield Found(whole, REPORTED, "act", sentence.cue_place(cue), cue.lemma)
                 return
+        if words["hearsay"].isdisjoint(low) and words["rumour"].isdisjoint(low):
+            return
         for n, word in enumerate(low):
             if word in words["hearsay"] or (
                 word in words["rumour"]

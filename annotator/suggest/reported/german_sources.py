@@ -51,6 +51,8 @@ def _named(clauses: Clauses) -> Found | None:
     low = sentence.low
     first_words = _first_words(sentence.lexicon.before)
     aside = -1
+    if first_words.isdisjoint(low) and "demnach" not in low:
+        return None
     for n, word in enumerate(low):
         if word in "()":
             aside = n if word == "(" else -1
@@ -120,11 +122,11 @@ def _so(clauses: Clauses, at: int) -> Found | None:
 def _behind(clauses: Clauses) -> Found | None:
     """X zufolge; seiner Ansicht nach."""
     sentence, words = clauses.sentence, clauses.words
-    low = sentence.low
-    for n, word in enumerate(low):
-        if word in sentence.lexicon.after and n:
+    low, after, nouns = sentence.low, sentence.lexicon.after, words["source_nouns"]
+    for n in [n for n, word in enumerate(low) if word in after or word in nouns]:
+        if low[n] in after and n:
             return _around(clauses, n, n + 1, _noun_begin(clauses, n))
-        if word in words["source_nouns"] and low[n + 1 : n + 2] == ["nach"]:
+        if low[n] in nouns and low[n + 1 : n + 2] == ["nach"]:
             return _around(clauses, n, n + 2, _noun_begin(clauses, n))
     return None
 

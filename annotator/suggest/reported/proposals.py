@@ -15,6 +15,7 @@ from annotator.suggest.reported.english import English
 from annotator.suggest.reported.found import MOOD, Found
 from annotator.suggest.reported.french import French
 from annotator.suggest.reported.german import German
+from annotator.suggest.reported.others import LANGUAGES, Others
 from annotator.suggest.reported.scores import REASONS, SCORES
 from annotator.suggest.reported.sentence import Sentence
 from annotator.suggest.reported.vocabulary import speech
@@ -29,7 +30,7 @@ _LONGEST = 1_500  # code points of a sentence; what is longer is no prose
 def reported(reading: Reading, context: Context, direct: Sequence[Proposal]) -> list[Proposal]:
     """Proposals for what is told of somebody's words outside of the direct quotes; none in unknown languages."""
     del context
-    make = _RULES.get(reading.lang)
+    make = _RULES.get(reading.lang) or (Others if reading.lang in LANGUAGES else None)
     if make is None:
         return []
     found = make()(list(_sentences(reading, direct)))
@@ -39,7 +40,7 @@ def reported(reading: Reading, context: Context, direct: Sequence[Proposal]) -> 
 def _sentences(reading: Reading, direct: Sequence[Proposal]) -> Iterator[Sentence]:
     quoted = _outermost([segment for proposal in direct for segment in proposal.segments])
     ends = [end for _, end in quoted]
-    words = speech(reading.lang)
+    words = speech(reading.lang) if reading.lang in _RULES else reading.lexicon
     for lo, hi in reading.sentences:
         if hi - lo > _LONGEST:
             continue

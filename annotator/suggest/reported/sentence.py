@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from annotator.suggest.reading import Reading, Token
 
 QUOTED = "“”"  # what a direct quote is to the rules: a single word that no list knows
 _BREAKS = frozenset(",;:–—")
+_BREAKS_AND_BRACKETS = _BREAKS | {"(", ")"}
 _MOST_CUES = 24  # that are looked at in a sentence
 _REACH = 40  # words between a verb and its particle
 _REACH_ELSEWHERE = 4
@@ -40,24 +42,29 @@ class Sentence:
         self.text = reading.text
         self.lexicon = lexicon
         self.start, self.end = lo, hi
-        self.words: list[Token] = _words(reading, lo, hi, quoted) if quoted else reading.tokens_in(lo, hi)
-        self.low: list[str] = [token.low for token in self.words]
+        self.words: list[Token]
+        self.low: list[str]
+        if quoted:
+            self.words = _words(reading, lo, hi, quoted)
+            self.low = [token.low for token in self.words]
+        else:
+            place = slice(reading.token_at(lo), reading.token_at(hi))
+            self.words, self.low = reading.tokens[place], reading.low[place]
         self.size = len(self.words)
         self.has_quotes = bool(quoted)
-        self.breaks = self._breaks()
-        self.cues = list(islice(self._cues(), _MOST_CUES))
 
-    def _breaks(self) -> list[int]:
-        if _BREAKS.isdisjoint(self.low):
-            return []
+    @cached_property
+    def breaks(self) -> list[int]:
+        """Where clauses may end."""
         found: list[int] = []
         aside = -1
-        for n, low in enumerate(self.low):
+        for n in [n for n, low in enumerate(self.low) if low in _BREAKS_AND_BRACKETS]:
+            low = self.low[n]
             if low == "(":
                 aside = n + _ASIDE if ")" in self.low[n : n + _ASIDE] else -1
             elif low == ")":
                 aside = -1
-            elif low in _BREAKS and n > aside and n and not (low in ",:–" and self._is_in_number(n)):
+            elif n > aside and n and not (low in ",:–" and self._is_in_number(n)):
                 found.append(n)
         return found
 
@@ -72,9 +79,15 @@ class Sentence:
             and other.text[0].isdigit()
         )
 
+    @cached_property
+    def cues(self) -> list[Cue]:
+        """The verbs and nouns of speech, with their particles."""
+        return list(islice(self._cues(), _MOST_CUES))
+
     def _cues(self) -> Iterator[Cue]:
         verbs, nouns, lexicon = self.lexicon.verbs, self.lexicon.nouns, self.lexicon
-        for n, low in enumerate(self.low):
+        for n in [n for n, low in enumerate(self.low) if low in verbs or low in nouns]:
+            low = self.low[n]
             if low in verbs and (n == 0 or not self.words[n].is_capital):
                 particles = lexicon.particles.get(low)
                 last = n if particles is None else self._particle(n, particles)

@@ -10,10 +10,8 @@ _SHORT = 3  # words of a main clause, at the least
 
 def told_by_source(phrases: Phrases) -> Found | None:
     """According to X, the gate is shut. The gate is shut, according to X. The gate, according to X, is shut."""
-    sentence, low = phrases.sentence, phrases.low
-    for at in range(phrases.size):
-        if low[at] not in phrases.words["source_starts"]:
-            continue
+    sentence, low, starts = phrases.sentence, phrases.low, phrases.words["source_starts"]
+    for at in [n for n, word in enumerate(low) if word in starts]:
         behind = phrases.source_at(at)
         if behind is None or behind >= phrases.size or low[behind] in phrases.words["which"]:
             continue

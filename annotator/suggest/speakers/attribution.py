@@ -18,7 +18,7 @@ _REPORTING = word_set(
     "stehe mache brauche wisse lasse nehme halte sehe bringe liege finde führe"
 )
 _PRESENT = re.compile(r"[^t]e\Z")  # "drohe", not "drohte"
-_FOR = word_set("für for pour")
+_FOR = word_set("für for pour para per voor för dla pro для")
 _SURE, _LIKELY = 2, 1  # how surely a subject is somebody
 _SENTENCES_BACK = 4
 _REACH = 100  # words to either side of a quote, in sentences that do not end

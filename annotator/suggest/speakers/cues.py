@@ -42,10 +42,10 @@ def cues(scene: Scene) -> list[Cue]:
     """The cues of an article outside its direct quotes, in order."""
     found = [cue for match in _VERB.finditer(scene.letters) if (cue := _verb(scene, match.start())) is not None]
     starts, after, nouns = _phrases(scene.lexicon.lang), scene.lexicon.after, scene.lexicon.nouns
-    words, letters = scene.words, scene.letters
+    letters, telling = scene.letters, _telling(scene.lexicon.lang)
     until = 0
-    for at, word in enumerate(words):
-        low = word.low
+    for at in [at for at, low in enumerate(scene.low) if low in telling]:
+        low = scene.low[at]
         if low in _POSSESSIVES and letters[at] != "Q" and (own := _own(scene, at)):
             found.append(own)
             until = own.words[-1] + 1
@@ -118,6 +118,13 @@ def _is_phrase(scene: Scene, at: int, end: int) -> bool:
             and scene.letters[end] in "NRMOTIderCUm"
         )
     return True
+
+
+@lru_cache(maxsize=32)
+def _telling(lang: str) -> frozenset[str]:
+    """The words that cues other than verbs begin with."""
+    words = lexicon(lang)
+    return _POSSESSIVES | words.nouns | words.after | _phrases(lang).keys()
 
 
 _Phrases = dict[str, list[tuple[str, ...]]]

@@ -25,7 +25,8 @@ class Scene:
         self.lang = reading.lang
         self.lexicon = reading.lexicon
         self.words = parsed.words
-        self._starts = [word.start for word in parsed.words]
+        self.low = parsed.low
+        self._starts = parsed.starts
         direct = merged(
             segment
             for quote in quotes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,28 +22,51 @@ class Found(NamedTuple):
 
 
 def find(text: str, lang: str, start: int, end: int) -> Found | None:
-    """Who says the quote from ``start`` to ``end``: 李海说：“…”, 「…」と田村さんは語った。"""
-    before, after = _patterns(lang)
+    """Who says the quote from ``start`` to ``end``: 李海说：“…”, 田村さんは「…」と語った."""
     lo = max(0, start - _REACH)
-    match = before.search(text[lo:start])
-    if match:
-        return _found(match, lo)
-    match = after.match(text[end : end + _REACH])
-    return _found(match, end) if match else None
+    before, after = text[lo:start], text[end : end + _REACH]
+    patterns = _patterns(lang)
+    for pattern in patterns.before:
+        if match := pattern.search(before):
+            return Found(_moved(match.span("who"), lo), _moved(match.span("cue"), lo))
+    if match := patterns.after.match(after):
+        return Found(_moved(match.span("who"), end), _moved(match.span("cue"), end))
+    if patterns.around is None:
+        return None
+    subject, verb = patterns.around[0].search(before), patterns.around[1].match(after)
+    if subject is None or verb is None:
+        return None
+    return Found(_moved(subject.span("who"), lo), _moved(verb.span("cue"), end))
 
 
-def _found(match: re.Match[str], at: int) -> Found:
-    speaker, cue = match.span("who"), match.span("cue")
-    return Found((speaker[0] + at, speaker[1] + at), (cue[0] + at, cue[1] + at))
+def _moved(span: tuple[int, int], by: int) -> tuple[int, int]:
+    return span[0] + by, span[1] + by
+
+
+class _Patterns(NamedTuple):
+    """What tells of the speaker before the quote, what behind it, and what does on both sides together."""
+
+    before: tuple[re.Pattern[str], ...]
+    after: re.Pattern[str]
+    around: tuple[re.Pattern[str], re.Pattern[str]] | None
 
 
 @lru_cache(maxsize=2)
-def _patterns(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    verbs = "|".join(sorted(map(re.escape, lexicon(lang).verbs), key=len, reverse=True))
+def _patterns(lang: str) -> _Patterns:
+    words = lexicon(lang)
+    verbs, sources = _any_of(words.verbs), _any_of(words.after)
     if lang == "zh":
         before = rf"(?P<who>{_NAME}{{1,20}}?)(?P<cue>{verbs})[^“「。]{{0,4}}?[：:，,]?\s*\Z"
         after = rf"[，,]?(?P<who>{_NAME}{{1,20}}?)(?P<cue>{verbs})"
-    else:
-        before = rf"(?P<who>{_NAME}{{1,20}}?)[はが](?:[^。「]{{0,20}}?)(?P<cue>{verbs})[：、]?\s*\Z"
-        after = rf"(?:と|など)、?(?P<who>{_NAME}{{1,20}}?)[はが][^。「]{{0,30}}?(?P<cue>{verbs})"
-    return re.compile(before), re.compile(after)
+        return _Patterns((re.compile(before),), re.compile(after), None)
+    who = rf"(?P<who>{_NAME}{{1,20}}?)"
+    before = rf"{who}[はが](?:[^。「]{{0,20}}?)(?P<cue>{verbs})[：、]?\s*\Z"
+    source = rf"{who}(?P<cue>{sources})、?[^。「]{{0,20}}\Z"
+    after = rf"(?:と|など)、?{who}[はが][^。「]{{0,30}}?(?P<cue>{verbs})"
+    subject, verb = rf"{who}[はが][^。「」]{{0,30}}\Z", rf"(?:と|など)[^。「]{{0,20}}?(?P<cue>{verbs})"
+    around = re.compile(subject), re.compile(verb)
+    return _Patterns((re.compile(before), re.compile(source)), re.compile(after), around)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))

@@ -17,9 +17,11 @@ from annotator.core.codebook_file import read_codebook
 from annotator.core.models import Article, Zone
 from annotator.core.resources import resource
 from annotator.suggest.base import Context, Proposal
+from annotator.suggest.lexicon import languages, lexicon
 from annotator.suggest.quotes.direct import direct
 from annotator.suggest.reading import Reading
 from annotator.suggest.reported import reported
+from annotator.suggest.reported.others import LANGUAGES
 from annotator.suggest.reported.vocabulary import speech, vocabulary
 
 CONTEXT = Context(read_codebook(resource("codebooks", "news.toml")))
@@ -30,6 +32,8 @@ CASES = [
     for lang in ("de", "en", "fr")
     for number, case in enumerate(Path(__file__).with_name(f"{lang}.txt").read_text("utf-8").splitlines(), 1)
 ]
+_OTHERS = Path(__file__).with_name("others.txt").read_text("utf-8").splitlines()
+CASES += [pytest.param(*line.split("\t"), id=f"{line[:2]}-{number}") for number, line in enumerate(_OTHERS, 1)]
 
 
 def find(text: str, lang: str, zones: tuple[Zone, ...] = ()) -> list[Proposal]:
@@ -109,7 +113,7 @@ def test_nothing_is_found_in_zones_and_in_other_languages() -> None:
     text = "Man sei bereit.\nDie Reederei sagte, es sei kalt."
     zone = Zone("z", 1, 0, 15, "caption")
     assert [text[one.start : one.end] for one in find(text, "de", (zone,))] == ["es sei kalt"]
-    assert not find("Człowiek powiedział, że port jest zamknięty.", "pl")
+    assert not find("A révész azt mondta, hogy a kikötő zárva van.", "hu")
 
 
 MARKS = [
@@ -140,7 +144,11 @@ WORDS = {
     )
     for lang in ("de", "en", "fr")
 }
-TEXTS = st.sampled_from(["de", "en", "fr"]).flatmap(
+for _lang in sorted(LANGUAGES & set(languages())):
+    _known = lexicon(_lang)
+    _lists = (_known.verbs, _known.before, _known.that, _known.auxiliaries, _known.roles)
+    WORDS[_lang] = st.sampled_from(MARKS) | st.one_of([st.sampled_from(sorted(one)) for one in _lists if one])
+TEXTS = st.sampled_from(sorted(WORDS)).flatmap(
     lambda lang: st.tuples(st.just(lang), st.lists(WORDS[lang], max_size=60).map(" ".join) | st.text())
 )
 

@@ -236,4 +236,27 @@ zh|{李海}说：[[“我们留下。”]]
 ja|[[「私たちは残る」]]と{田村さん}は語った。
 ar|قال {سالم البحري}: [[«سنبقى هنا»]].
 he|[["אנחנו נשארים"]], אמר {דוד לוי}.
+es|El plan sigue adelante. [[«No hay prisa»]], afirmó {la ministra} en una rueda de prensa.
+es|[[«Hay cenizas por todas partes»]], ha advertido {Ignacio Lareo} en declaraciones a la radio.
+it|[[«Siamo stanchi»]], lamenta {una studentessa} in attesa sul binario.
+it|Secondo {Ferrante}, il sindaco [[“ha ignorato i pescatori”]].
+pt|Para {Tavares}, o executivo [[“perdeu o rumo”]].
+nl|[[“Er is haast bij”]], vindt {wethouder Femke Dijkhuis}.
+pl|[[„Potrzebujemy czasu”]] – powiedziała {prezydent miasta Anna Zielińska}.
+pl|[[„Pieniądze są”]] – dodał {rzecznik ministerstwa}.
+pl|Zdaniem {Kamińskiego} władze [[„straciły kontrolę”]].
+cs|[[„Je to vážné“]], sdělil {mluvčí ministerstva Karel Vlk}.
+cs|Podle {Malého} vedení města [[„ztratilo kontrolu“]].
+ru|[[«Нам нужно время»]], — заявила {мэр города Анна Белова}.
+ru|[[«Всё сгорело»]], — рассказал {начальник караула Иван Соколов}.
+ru|По словам {депутата Петра Громова}, городские власти [[«потеряли контроль»]].
+uk|[[«Нам потрібен час»]], — заявила {міська голова Олена Бондар}.
+uk|За словами {депутата Петра Гайового}, влада [[«втратила контроль»]].
+sv|[[”Vi har inte råd”]], sade {kommunalrådet Lena Åkerblom}.
+tr|{Kaya'ya} göre yönetim [[“kontrolü kaybetti”]].
+he|{יו"ר האופוזיציה דוד כהן} הגיב: [["זו החלטה שגויה"]].
+he|{מנכ"ל החברה, אבי שלו}, אמר: [["נבנה הכול מחדש"]].
+ar|وأشارت {الشركة} في بيان إلى أن [["كل شيء سيعاد بناؤه"]].
+ja|{田中市長}は[[「もっと時間が必要だ」]]と述べた。
+ja|{山本花子さん}によると、[[「明日抗議する」]]という。
 """
