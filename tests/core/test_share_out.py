@@ -6,7 +6,7 @@ import random
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.core.errors import UserError
@@ -151,7 +151,6 @@ parts_strategy = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(parts_strategy, st.integers(0, 3), st.booleans())
 def test_no_group_is_ever_parted(parts: list[Part], seed: int, by_date: bool) -> None:
     sharing = share_out(parts, SHARES, seed, by_date)

@@ -25,7 +25,7 @@ TRICKY = [
     *("Ohlsen's", "don't", "Chef-Vertrauter", "„Wir“", "👩🏽\u200d🚀", "3,5 %", "e\u0301", "z.B."),
 ]
 TEXTS = st.lists(st.sampled_from(TRICKY) | st.characters(codec="utf-8"), max_size=25).map("".join)
-many = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(suppress_health_check=list(HealthCheck))
 
 
 # What a token is, as one would write it who had all the time.
@@ -100,7 +100,7 @@ def test_words_split_no_grapheme_cluster(text: str) -> None:
 SPACY = SpacyTokenizer()
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
 @given(TEXTS, st.sampled_from(["de", "en", "fr", "xx", "de-AT", "ja", "tlh", None]))
 def test_spacy_of_any_text(text: str, lang: str | None) -> None:
     check(text, SPACY(text, lang))
@@ -109,7 +109,7 @@ def test_spacy_of_any_text(text: str, lang: str | None) -> None:
     assert SPACY(text, lang).texts == [t.text for t in doc if not t.is_space]
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
 @given(TEXTS.filter(str.strip), st.data(), st.sampled_from(["de", "xx"]))
 def test_spacy_has_a_span_for_whatever_is_placed(text: str, data: st.DataObject, lang: str) -> None:
     tokens = SPACY(text, lang)
