@@ -3,7 +3,8 @@
 Source: labelstud.io/guide/export, /guide/task_format and the editor's own tests (develop, 2024). The editor counts
 the offsets of a Text tag in code points since 2022 and in UTF-16 units before; both count each of ``\\r\\n``.
 Which of them it is, is proved by the text that it repeats in each region. Predictions become suggestions,
-cancelled annotations skipped articles, answers about the whole text comments. JSON-MIN has no relations.
+cancelled annotations skipped articles, answers about the whole text comments. Relations have a label only where the
+labelling configuration lists some; the others are called ``relation``. JSON-MIN has no relations.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ _RESULTS = ("annotations", "completions", "predictions")
 _TEXT_KEYS = ("text", "article", "body", "content")
 _ROW_KEYS = ("id", "annotator", "annotation_id", "created_at", "updated_at", "lead_time")
 _LABEL_TYPES = ("labels", "hypertextlabels")
+_NO_LABEL = "relation"
 _LINK = re.compile(r"(?:https?|s3|gs|azure-blob|file)://\S+\Z|/data/\S+\Z")
 # The editor writes the line ends of a region's text as a backslash and an n.
 _BLANK = re.compile(r"(?:\\n|\s)+")
@@ -49,7 +51,7 @@ class _Layer:
     """One annotation or prediction."""
 
     regions: dict[str, _Region] = field(default_factory=dict)
-    relations: list[tuple[Any, str, str]] = field(default_factory=list)
+    relations: list[tuple[str, str, str]] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     annotator: str | None = None
     created: str | None = None
@@ -170,12 +172,11 @@ def _read_region(layer: _Layer, item: Mapping[str, Any], value: Mapping[str, Any
         region.notes += [note for note in _strings(meta.get("text")) if note.strip()]
 
 
-def _relations(item: Mapping[str, Any]) -> Iterator[tuple[Any, str, str]]:
+def _relations(item: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     head, child = str(item.get("from_id")), str(item.get("to_id"))
     if item.get("direction") == "left":
         head, child = child, head
-    labels: list[str | None] = [*_strings(item.get("labels"))]
-    for label in labels or [None]:
+    for label in _strings(item.get("labels")) or [_NO_LABEL]:
         yield label, head, child
         if item.get("direction") == "bi":
             yield label, child, head

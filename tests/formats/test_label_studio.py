@@ -174,7 +174,10 @@ def test_the_regions_tell_which_text_they_are_of() -> None:
             task(region(), {"type": "relation", "from_id": "r0", "to_id": "r9", "labels": ["cue"]}),
             'relation 1: child "r9" is no span of this record',
         ),
-        (task(region(), {"type": "relation", "from_id": "r0", "to_id": "r0"}), "relation 1: it has no label"),
+        (
+            task(region(), {"type": "relation", "from_id": "r0", "to_id": "r0"}),
+            "the codebook news@1 lacks the relation relation; add this to it (--extend-codebook) and import again",
+        ),
         (task({"type": "labels", "value": 3}), "result 1: its value is a number, not an object"),
         (task(3), "result is not a list of objects"),
         (b"[3]", "a task is a number, not an object"),
