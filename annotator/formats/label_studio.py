@@ -145,7 +145,9 @@ def _read_result(layer: _Layer, items: Sequence[Mapping[str, Any]]) -> None:
         elif type(value.get("start")) is type(value.get("end")) is int and _is_of_text(str(kind)):
             _read_region(layer, item, value, str(kind))
         elif not {"start", "end", "startOffset", "x", "points", "rle"} & value.keys() and _is_of_text(str(kind)):
-            layer.said.append(f"{_name(item)}: {_said(value.get(str(kind)))}")
+            # A text area's answer has the key that the words of a region have.
+            key = "text" if kind == "textarea" else str(kind)
+            layer.said.append(f"{_name(item)}: {_said(value.get(key))}")
         else:
             raise ValueError(f"result {number}: labels of the type {shorten(str(kind))} are not of a plain text")
 
@@ -164,7 +166,7 @@ def _read_region(layer: _Layer, item: Mapping[str, Any], value: Mapping[str, Any
         if kind in _LABEL_TYPES:
             region.labels += _strings(value.get(kind))
         elif kind in value:
-            region.values.append((_name(item), value[kind]))
+            region.values.append((_name(item), _answer(kind, value[kind])))
     if region.score is None:
         region.score = _score(item.get("score"))
     meta = item.get("meta")
@@ -214,7 +216,7 @@ def _minimal_layer(task: Mapping[str, Any]) -> _Layer:
             (k for k in ("choices", "rating", "number", "datetime", "taxonomy", "text") if k in entry), None
         )
         for region in found:
-            (region.texts if kind == "text" else region.values).append((key, entry.get(kind) if kind else None))
+            (region.texts if kind == "text" else region.values).append((key, _answer(kind, entry.get(kind or ""))))
     return layer
 
 
@@ -293,10 +295,19 @@ def _name(item: Mapping[str, Any]) -> str:
     return _string(item.get("from_name")) or str(item.get("type"))
 
 
+def _answer(kind: str | None, value: Any) -> Any:
+    """The answer to a control of this kind; those of a taxonomy are paths."""
+    return [_path(v) for v in value] if kind == "taxonomy" and isinstance(value, list) else value
+
+
 def _said(value: Any) -> str:
     """An answer for a person to read: ``yes, no``."""
     values = value if isinstance(value, list) else [value]
-    return ", ".join(" > ".join(map(str, v)) if isinstance(v, list) else str(v) for v in values if v is not None)
+    return ", ".join(_path(v) for v in values if v is not None)
+
+
+def _path(value: Any) -> str:
+    return " > ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _string(value: Any) -> str | None:

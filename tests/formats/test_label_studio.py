@@ -85,6 +85,19 @@ def test_people_models_relations_and_answers() -> None:
     )
 
 
+def test_answers_of_text_areas_and_taxonomies() -> None:
+    about = {"from_name": "form", "type": "taxonomy", "id": "r0"}
+    sea = {"start": 0, "end": 4, "taxonomy": [["direct"]]}
+    whole = {"from_name": "remark", "id": "w", "type": "textarea", "value": {"text": ["Twice?", "No."]}}
+    (draft,) = drafts(read(READER, task(region(label="QUOTE"), {**about, "value": sea}, whole)))
+    assert draft.spans[0].attributes == {"form": "direct"}
+    assert [c.text for c in draft.comments] == ["remark: Twice?, No."]
+    path = {**about, "value": {**sea, "taxonomy": [["Sea", "Ferry"]]}}
+    assert "'Sea > Ferry' is no value of the attribute form" in reason(
+        read(READER, task(region(label="QUOTE"), path))
+    )
+
+
 def test_minimal_export() -> None:
     first, second = drafts(read(READER, MINIMAL))
     assert labels(first) == [
