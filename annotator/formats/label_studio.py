@@ -3,8 +3,8 @@
 Source: labelstud.io/guide/export, /guide/task_format and the editor's own tests (develop, 2024). The editor counts
 the offsets of a Text tag in code points since 2022 and in UTF-16 units before; both count each of ``\\r\\n``.
 Which of them it is, is proved by the text that it repeats in each region. Predictions become suggestions,
-cancelled annotations skipped articles, answers about the whole text comments. Relations have a label only where the
-labelling configuration lists some; the others are called ``relation``. JSON-MIN has no relations.
+cancelled annotations skipped articles, answers about the whole text comments. Relations have a label only where
+the labelling configuration lists some; the others are called ``relation``. JSON-MIN has no relations.
 """
 
 from __future__ import annotations

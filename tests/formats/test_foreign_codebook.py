@@ -153,8 +153,8 @@ def test_a_relation_may_link_other_labels() -> None:
     data = json.dumps({"text": "Ilse came.", "entities": entities, "relations": for_all}).encode()
     (refusal,) = read(DoccanoReader(), data)
     assert str(refusal).endswith(
-        "lacks the label Statement and the relations speaker from Statement to ACTOR, cue from ACTOR to Statement; "
-        "add this to it (--extend-codebook) and import again"
+        "lacks the label Statement and the relations speaker from Statement to ACTOR, cue from ACTOR to Statement"
+        "; add this to it (--extend-codebook) and import again"
     )
     new = of(DoccanoReader(), data)
     assert [(r.name, r.head, r.child) for r in new.relations[len(CODEBOOK.relations) :]] == [
