@@ -2,10 +2,10 @@
 
 Source: the UIMA reference (XMI CAS serialization), github.com/apache/uima-uimaj-io-jsoncas (JSON CAS 0.4) and
 INCEpTION's layers. Offsets are UTF-16 units. A layer is a label if the codebook has one of its name; of others,
-such as NamedEntity, the value is. Relation layers (Governor, Dependent), links (target, role) and chains (next) are
-relations, what is said of the whole text is a comment, other features are attributes but for those of our own exports (:mod:`annotator.formats.cas_layers`): note, entry of a
-register, and which span a piece is of. Addresses of a knowledge base go into the note. What preprocessing leaves,
-such as tokens and parts of speech, is passed over.
+such as NamedEntity, the value is. Relation layers (Governor, Dependent), links (target, role) and chains (next)
+are relations, what is said of the whole text is a comment. Other features are attributes but for those of our own
+exports (:mod:`annotator.formats.cas_layers`): note, entry of a register, and which span a piece is of. Addresses of
+a knowledge base go into the note. What preprocessing leaves, such as tokens and parts of speech, is passed over.
 """
 
 from __future__ import annotations
@@ -155,7 +155,7 @@ def cas_draft(cas: Cas, codebook: Codebook, file: str) -> Draft:
                 article.relation(label or feature, first[structure.id], first.get(target, target))
         following = _next(cas, structure)
         if following is not None:
-            article.relation(structure.name, first[structure.id], first.get(following, following))
+            article.relation(_NEXT, first[structure.id], first.get(following, following))
     for said in document.said:
         article.say(said)
     return article.draft(file)
