@@ -4,7 +4,7 @@ Source: the UIMA reference (XMI CAS serialization), github.com/apache/uima-uimaj
 INCEpTION's layers. Offsets are UTF-16 units. A layer is a label if the codebook has one of its name; of others,
 such as NamedEntity, the value is. Relation layers (Governor, Dependent), links (target, role) and chains (next)
 are relations, what is said of the whole text is a comment. Other features are attributes but for those of our own
-exports (:mod:`annotator.formats.cas_layers`): note, entry of a register, and which span a piece is of. Addresses of
+exports (:mod:`annotator.formats.cas_layers`): note, entry of a register, which span a piece is of. Addresses of
 a knowledge base go into the note. What preprocessing leaves, such as tokens and parts of speech, is passed over.
 """
 
