@@ -118,7 +118,12 @@ class ForeignArticle:
         self.names = Names(codebook)
         self._tool = tool
         self._text = text
-        self._missing: dict[str, dict[str, None]] = {"label": {}, "relation": {}, "attribute": {}}
+        self._missing: dict[str, dict[str, None]] = {
+            "label": {},
+            "relation": {},
+            "attribute": {},
+            "value": {},
+        }
         self._wanted = Wanted()
         self._called: dict[str, str] = {}  # the labels of the spans by their ids, in the other tool's words
         self._linked: list[tuple[str, str | None, str | None]] = []  # by relations that there are not
@@ -175,7 +180,8 @@ class ForeignArticle:
                 self._wanted.attribute(label.name, name, value)
             else:
                 held = self.names.value(attribute, value)
-                self._wanted.value(label.name, attribute, held)
+                for lacks in self._wanted.value(label.name, attribute, held):
+                    self._missing["value"][f"{shorten(lacks)} of {label.name} {attribute.name}"] = None
                 yield attribute.name, held
 
     def relation(self, label: Any, head: str | None, child: str | None, *, origin: Origin | None = None) -> None:

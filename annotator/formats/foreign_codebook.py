@@ -63,12 +63,15 @@ class Wanted:
     def attribute(self, label: str, name: str, value: Any) -> None:
         _note(self.attributes.setdefault(label, {}), name, value)
 
-    def value(self, label: str, attribute: Attribute, held: Any) -> None:
-        """Notes what of a value the attribute has no choice for."""
-        if attribute.type in CHOICES:
-            for value in held if isinstance(held, list) else [held]:
-                if isinstance(value, str) and value and value not in attribute.values:
-                    self.values.setdefault((label, attribute.name), []).append(value)
+    def value(self, label: str, attribute: Attribute, held: Any) -> list[str]:
+        """Notes what of a value the attribute has no choice for, and gives it back."""
+        if attribute.type not in CHOICES:
+            return []
+        values = held if isinstance(held, list) and attribute.type == "choices" else [held]
+        more = [value for value in values if isinstance(value, str) and value and value not in attribute.values]
+        if more:
+            self.values.setdefault((label, attribute.name), []).extend(more)
+        return more
 
     def relation(self, name: str, head: str | None, child: str | None) -> None:
         if head is not None and child is not None:

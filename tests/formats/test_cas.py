@@ -195,8 +195,8 @@ def test_file_names_are_no_titles() -> None:
         (
             "webanno.custom.Quote",
             {"Form": "sung"},
-            "'sung' is no value of the attribute form (direct, indirect, reported, free_indirect, "
-            "indirect_free_indirect)",
+            "the codebook news@1 lacks the value sung of QUOTE form; add this to it (--extend-codebook) and import "
+            "again",
         ),
     ],
 )

@@ -93,9 +93,7 @@ def test_answers_of_text_areas_and_taxonomies() -> None:
     assert draft.spans[0].attributes == {"form": "direct"}
     assert [c.text for c in draft.comments] == ["remark: Twice?, No."]
     path = {**about, "value": {**sea, "taxonomy": [["Sea", "Ferry"]]}}
-    assert "'Sea > Ferry' is no value of the attribute form" in reason(
-        read(READER, task(region(label="QUOTE"), path))
-    )
+    assert "lacks the value Sea > Ferry of QUOTE form" in reason(read(READER, task(region(label="QUOTE"), path)))
 
 
 def test_minimal_export() -> None:
