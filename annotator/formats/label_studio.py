@@ -80,7 +80,8 @@ def label_studio_draft(task: Any, codebook: Codebook, file: str) -> Draft:
     article.set(
         offset_unit=unit,
         annotator=next((layer.annotator for layer in people if layer.annotator), None),
-        status="skipped" if people and all(layer.cancelled for layer in people) else None,
+        # An annotation without a result was submitted, too.
+        status=("skipped" if all(layer.cancelled for layer in people) else "started") if people else None,
     )
     for number, layer in enumerate(layers, 1):
         _add(article, layer, str(number))

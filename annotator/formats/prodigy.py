@@ -20,6 +20,8 @@ from annotator.formats.values import kind_of, shorten
 
 TOOL = "prodigy"
 ANSWERS = ("accept", "reject", "ignore")
+# Whoever accepts a task without a span has worked on it, if only for the labels that the session was about.
+_STATUS = {"accept": "started", "ignore": "skipped"}
 _KEYS = ("_input_hash", "_task_hash", "_session_id", "_annotator_id")
 _BEGINNING = re.compile(
     rb'"(?:_input_hash|_task_hash|_session_id|_annotator_id|token_start)"\s*:|"answer"\s*:\s*"'
@@ -48,7 +50,7 @@ def prodigy_draft(task: Mapping[str, Any], codebook: Codebook, file: str) -> Dra
         raise ValueError(f"answer is {kind_of(answer)}, not one of {', '.join(ANSWERS)}")
     meta = task.get("meta")
     article = ForeignArticle(codebook, TOOL, task.get("text"), task, meta if isinstance(meta, dict) else {})
-    article.set(annotator=_annotator(task), status="skipped" if answer == "ignore" else None)
+    article.set(annotator=_annotator(task), status=_STATUS.get(answer or ""))
     spans = [_Span(task, number, entry) for number, entry in enumerate(_objects(task, "spans"), 1)]
     if answer == "reject":
         for span in spans:

@@ -195,8 +195,8 @@ def test_file_names_are_no_titles() -> None:
         (
             "webanno.custom.Quote",
             {"Form": "sung"},
-            "the codebook news@1 lacks the value sung of QUOTE form; add this to it (--extend-codebook) and import "
-            "again",
+            "the codebook news@1 lacks the value sung of QUOTE form; add this to it (--extend-codebook) "
+            "and import again",
         ),
     ],
 )

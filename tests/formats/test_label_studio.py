@@ -107,7 +107,12 @@ def test_minimal_export() -> None:
     assert first.spans[1].attributes == {"form": "indirect"}
     # A single choice is a string there, like the columns of the data.
     assert [c.text for c in first.comments] == ["topic: Local, Sea", "mood: calm"]
-    assert (first.article.title, second.article.text, second.state) == ("Open", "Nothing here.", State.NEW)
+    assert (first.article.title, second.article.text, second.state) == ("Open", "Nothing here.", State.STARTED)
+
+
+def test_an_annotation_without_a_result_was_worked_on() -> None:
+    (draft,) = drafts(read(READER, task()))
+    assert (draft.state, draft.spans) == (State.STARTED, [])
 
 
 def test_tasks_with_predictions_alone() -> None:
