@@ -4,7 +4,8 @@ Source: doccano 1.8, backend/data_export (formatters and models). A line is ``{"
 name], …], "Comments": […]}``, or with relations ``{"id", "text", "entities": [{"id", "label", "start_offset",
 "end_offset"}, …], "relations": [{"id", "from_id", "to_id", "type"}, …]}``; the metadata of its import stand beside
 these keys. Offsets count code points. Categories of a whole text become comments. Versions before 1.6 call the
-text ``data``; those before 1.0 have ``annotations`` with numbers for labels, which are refused.
+text ``data``; those before 1.0 have ``annotations`` with numbers for labels, which are refused. Entities with
+``start``, ``end`` and ``label`` or ``type``, as scripts like to write them, are read alike.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ from annotator.formats.values import kind_of
 TOOL = "doccano"
 _SPAN_KEYS = ("label", "labels", "entities", "annotations")
 _TEXT = re.compile(rb'"(?:text|data)"\s*:\s*"')
-_BEGINNING = re.compile(rb'"(?:label|labels|entities)"\s*:\s*\[\s*(?:\[\s*\d+\s*,|\{)|"start_offset"\s*:')
+_BEGINNING = re.compile(
+    rb'"(?:label|labels|entities|annotations)"\s*:\s*\[\s*(?:\[\s*\d+\s*,|\{)|"start_offset"\s*:'
+)
 
 
 def is_doccano(record: Mapping[str, Any]) -> bool:
@@ -65,7 +68,11 @@ def _add_label(article: ForeignArticle, key: str, number: int, entry: Any) -> No
     match entry:
         case [start, end, label]:
             article.span(label, start, end)
-        case {"start_offset": start, "end_offset": end, "label": label, **others}:
+        case (
+            {"start_offset": start, "end_offset": end, "label": label, **others}
+            | {"start": start, "end": end, "label": label, **others}
+            | {"start": start, "end": end, "type": label, **others}
+        ):
             article.span(label, start, end, id=_id(others.get("id")))
         case str() if key != "entities":
             article.say(entry)
@@ -76,6 +83,8 @@ def _add_label(article: ForeignArticle, key: str, number: int, entry: Any) -> No
 def _are_spans(value: Any) -> bool:
     match value:
         case [[int(), int(), str()], *_] | [{"start_offset": _, "end_offset": _}, *_]:
+            return True
+        case [{"start": int(), "end": int(), "label": _}, *_] | [{"start": int(), "end": int(), "type": _}, *_]:
             return True
     return False
 

@@ -73,9 +73,12 @@ def test_relations() -> None:
         {"labels": [[0, 10, "ACTOR"]]},
         {"entities": [[0, 10, "ACTOR"]], "cats": ["local"]},
         {"label": [[0, 10, "ACTOR"]]},
+        {"entities": [{"start": 0, "end": 10, "label": "ACTOR", "text": "Ilse Wendt"}]},
+        {"annotations": [{"start": 0, "end": 10, "type": "ACTOR"}]},
     ],
 )
 def test_older_and_other_projects(record: dict[str, Any]) -> None:
+    assert READER.accepts(PurePath("a.jsonl"), line(**record))
     (draft,) = drafts(read(READER, line(**record)))
     assert labels(draft) == [("ACTOR", "Ilse Wendt")]
     assert [comment.text for comment in draft.comments] == record.get("cats", [])
