@@ -4,7 +4,8 @@ Source: labelstud.io/guide/export, /guide/task_format and the editor's own tests
 the offsets of a Text tag in code points since 2022 and in UTF-16 units before; both count each of ``\\r\\n``.
 Which of them it is, is proved by the text that it repeats in each region. Predictions become suggestions,
 cancelled annotations skipped articles, answers about the whole text comments. Relations have a label only where
-the labelling configuration lists some; the others are called ``relation``. JSON-MIN has no relations.
+the labelling configuration lists some; the others are called ``relation``. JSON-MIN has no relations. The text of
+a HyperText tag is that of its page, where the file tells global offsets.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from annotator.core.codebook import Codebook
 from annotator.core.models import Draft
 from annotator.core.offsets import Utf16Map
 from annotator.formats.foreign import ForeignArticle, is_metadata
+from annotator.formats.label_studio_html import HyperText
 from annotator.formats.values import kind_of, quote, shorten
 
 TOOL = "label studio"
@@ -44,6 +46,7 @@ class _Region:
     texts: list[tuple[str, Any]] = field(default_factory=list)  # typed, not chosen
     notes: list[str] = field(default_factory=list)
     score: float | None = None
+    is_of_page: bool = False
 
 
 @dataclass(slots=True)
@@ -143,8 +146,8 @@ def _read_result(layer: _Layer, items: Sequence[Mapping[str, Any]]) -> None:
             layer.relations += _relations(item)
         elif not isinstance(value, dict):
             raise ValueError(f"result {number}: its value is {kind_of(value)}, not an object")
-        elif type(value.get("start")) is type(value.get("end")) is int and _is_of_text(str(kind)):
-            _read_region(layer, item, value, str(kind))
+        elif (place := _place(value)) is not None and _is_of_text(str(kind)):
+            _read_region(layer, item, value, str(kind), place)
         elif not {"start", "end", "startOffset", "x", "points", "rle"} & value.keys() and _is_of_text(str(kind)):
             # A text area's answer has the key that the words of a region have.
             key = "text" if kind == "textarea" else str(kind)
@@ -157,9 +160,21 @@ def _is_of_text(kind: str) -> bool:
     return kind in _LABEL_TYPES or not kind.endswith("labels")
 
 
-def _read_region(layer: _Layer, item: Mapping[str, Any], value: Mapping[str, Any], kind: str) -> None:
+def _place(value: Mapping[str, Any]) -> tuple[int, int] | None:
+    """Where a region is: by its offsets in a text, or by those of a page, which are called global."""
+    of_page = value.get("globalOffsets")
+    for told in (value, of_page if isinstance(of_page, dict) else {}):
+        start, end = told.get("start"), told.get("end")
+        if type(start) is int and type(end) is int:
+            return start, end
+    return None
+
+
+def _read_region(
+    layer: _Layer, item: Mapping[str, Any], value: Mapping[str, Any], kind: str, place: tuple[int, int]
+) -> None:
     id_ = _string(item.get("id")) or f"region {len(layer.regions) + 1}"
-    region = layer.regions.setdefault(id_, _Region(id_, value["start"], value["end"]))
+    region = layer.regions.setdefault(id_, _Region(id_, *place, is_of_page="globalOffsets" in value))
     if kind == "textarea":
         region.texts.append((_name(item), value.get("text")))
     else:
@@ -236,6 +251,10 @@ def _plain_answers(task: Mapping[str, Any], text: str) -> Iterator[str]:
 def _text(data: Mapping[str, Any], regions: Sequence[_Region]) -> tuple[str, str | None]:
     """The text that the regions are of, and the unit in which they are counted; raises ValueError."""
     texts = {key: value for key, value in data.items() if isinstance(value, str) and value.strip()}
+    pages = {}
+    if any(region.is_of_page for region in regions):
+        pages = {key: HyperText(value) for key, value in texts.items()}
+        texts = {key: page.counted for key, page in pages.items()}
     keys = [key for key in _TEXT_KEYS if key in texts] or sorted(texts, key=lambda key: -len(texts[key]))
     if not keys:
         raise ValueError("its data have no text")
@@ -246,7 +265,7 @@ def _text(data: Mapping[str, Any], regions: Sequence[_Region]) -> tuple[str, str
             if failed is None and (regions or key == keys[0]):
                 if _LINK.match(texts[key]):
                     raise ValueError(f"its {key} is only the link {quote(texts[key])}, and nothing is fetched")
-                return texts[key], unit
+                return _of_page(pages[key], unit, regions) if pages else (texts[key], unit)
             if failed is not None:
                 wrong = wrong or (key, failed)
     assert wrong is not None
@@ -255,6 +274,16 @@ def _text(data: Mapping[str, Any], regions: Sequence[_Region]) -> tuple[str, str
         raise ValueError(f"its {key} is only the link {quote(texts[key])}, and nothing is fetched")
     told = f"{quote(region.text)} does" if region.text else "a region does"
     raise ValueError(f"{told} not stand at {region.start}-{region.end} of its {shorten(key)}")
+
+
+def _of_page(page: HyperText, unit: str | None, regions: Sequence[_Region]) -> tuple[str, None]:
+    """The text of a page, to which the regions are moved."""
+    units = Utf16Map(page.counted) if unit else None
+    for region in regions:
+        places = (region.start, region.end)
+        start, end = (units.to_codepoints(place) for place in places) if units else places
+        region.start, region.end = page.place(start, end)
+    return page.text, None
 
 
 def _misplaced(text: str, unit: str | None, regions: Sequence[_Region]) -> _Region | None:
