@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import os
+import shutil
+import sqlite3
 import sys
 import tempfile
 import threading
@@ -14,11 +17,26 @@ from hypothesis import settings
 
 from annotator.core.models import Draft
 from annotator.project import Project
+from annotator.store import database
 
-# The same examples each time where a change is judged; new ones wherever else the tests run.
-settings.register_profile("ci", derandomize=True)
-if os.environ.get("CI"):
-    settings.load_profile("ci")
+# Few examples, but new ones at each run; the same each time where a change is judged; many with
+# --hypothesis-profile=thorough. How long an example takes is no business of a test.
+settings.register_profile("usual", max_examples=40, deadline=None)
+settings.register_profile("ci", settings.get_profile("usual"), derandomize=True)
+settings.register_profile("thorough", settings.get_profile("usual"), max_examples=500)
+settings.load_profile("ci" if os.environ.get("CI") else "usual")
+
+# A RAM disk, where there is a large one, spares tests the waiting for a disk: they make thousands of projects.
+_RAM = "/dev/shm"
+if "TMPDIR" not in os.environ and os.access(_RAM, os.W_OK) and shutil.disk_usage(_RAM).free > 4 << 30:
+    os.environ["TMPDIR"] = tempfile.tempdir = _RAM
+
+# Where no bytecode may lie beside the sources, each of a hundred processes would compile them all anew.
+if sys.dont_write_bytecode:
+    sys.dont_write_bytecode = False
+    sys.pycache_prefix = str(Path(__file__).parent.parent / ".pytest_cache" / "bytecode")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
 
 # Before anything imports Qt, which reads these once.
 _HOME = tempfile.TemporaryDirectory(prefix="annotator-tests-")
@@ -28,6 +46,7 @@ for _name in ("CONFIG", "DATA", "CACHE", "STATE"):
     os.environ[f"XDG_{_name}_HOME"] = str(Path(_HOME.name, _name.lower()))
 # Lines are as wide and high as the faces of these fonts make them, whatever else is installed.
 os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("data") / "fonts.conf")
+_NUMBERS = itertools.count()
 
 
 def pytest_unconfigure() -> None:
@@ -36,13 +55,21 @@ def pytest_unconfigure() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _own_settings(tmp_path: Path) -> None:
-    """Windows of one test don't find the settings of another."""
+def _own_settings() -> None:
+    """Windows of one test find neither the settings nor the style sheet of another."""
     if "PySide6.QtCore" in sys.modules:
         from PySide6.QtCore import QSettings
 
+        own = str(Path(_HOME.name, "settings", str(next(_NUMBERS))))
         for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
-            QSettings.setPath(kind, QSettings.Scope.UserScope, str(tmp_path / "settings"))
+            QSettings.setPath(kind, QSettings.Scope.UserScope, own)
+    if "PySide6.QtWidgets" in sys.modules:
+        from PySide6.QtWidgets import QApplication
+
+        app = QApplication.instance()
+        if isinstance(app, QApplication) and app.styleSheet():
+            # As at the program's start: where a sheet is in force, putting a window together takes twice as long.
+            app.setStyleSheet("")
 
 
 @pytest.fixture(autouse=True)
@@ -54,6 +81,26 @@ def _no_dangling_threads() -> Iterator[None]:
     for thread in started:
         thread.join(timeout=5)
     assert not [thread.name for thread in started if thread.is_alive()]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _schema_made_once() -> Iterator[None]:
+    """A new project's schema is copied from one that the migrations made, rather than made by them each time."""
+    made = sqlite3.connect(":memory:", isolation_level=None)
+    made.execute(f"pragma application_id={database.APPLICATION_ID}")
+    migrate = database._migrate
+    migrate(made)
+
+    def copy(conn: sqlite3.Connection) -> None:
+        if conn.execute("select 1 from sqlite_master").fetchone():
+            migrate(conn)
+        else:
+            made.backup(conn)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "_migrate", copy)
+        yield
+    made.close()
 
 
 @pytest.fixture

@@ -106,7 +106,7 @@ def begun(path: Path, workers: int) -> subprocess.Popen[str]:
         start_new_session=True,
     )
     while process.poll() is None and not query(path, "select 1 from suggested limit 1"):
-        time.sleep(0.01)
+        time.sleep(0.05)
     return process
 
 

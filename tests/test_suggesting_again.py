@@ -276,7 +276,7 @@ def test_another_window_follows_a_run_to_its_end(make_project: MakeProject, late
     pairs=st.sets(st.sampled_from([(0, 1), (1, 2), (0, 2), (2, 1), (1, 0)])),
     least=st.sampled_from([0.0, 0.5, 0.6, 0.9]),
 )
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_list_counts_what_an_article_shows(
     make_project: MakeProject, scores: list[float], pairs: set[tuple[int, int]], least: float
 ) -> None:
@@ -299,7 +299,7 @@ def test_the_list_counts_what_an_article_shows(
     project.close()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     steps=st.lists(
         st.sampled_from(["run", "more", "less", "swap", "undo", "redo", "accept", "reject", "one"]), max_size=12

@@ -377,9 +377,7 @@ def test_every_command_is_taken_back_exactly(template: Path) -> None:
     run_state_machine_as_test(
         CommandsMachine,
         settings=settings(
-            max_examples=60,
             stateful_step_count=25,
-            deadline=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
         ),
     )
@@ -390,9 +388,7 @@ def test_one_person_gets_back_to_the_beginning(template: Path) -> None:
     run_state_machine_as_test(
         AloneMachine,
         settings=settings(
-            max_examples=40,
             stateful_step_count=25,
-            deadline=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
         ),
     )

@@ -126,9 +126,7 @@ def test_comments_equal_the_model(template: Path) -> None:
     run_state_machine_as_test(
         CommentsMachine,
         settings=settings(
-            max_examples=60,
             stateful_step_count=50,
-            deadline=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
         ),
     )

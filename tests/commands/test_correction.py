@@ -306,7 +306,7 @@ some_text = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_any_correction_and_back(make_project: MakeProject, data: st.DataObject) -> None:
     old = clean_text(data.draw(some_text)) + "x"

@@ -34,7 +34,7 @@ steps = st.one_of(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(steps, min_size=3, max_size=14))
 def test_any_order(make_project: MakeProject, todo: list[tuple[str, int, float, object]]) -> None:
     # Two changes may fall into one millisecond, and what a label was set to is known by its time here.

@@ -386,9 +386,7 @@ def test_history_equals_the_model(template: Path) -> None:
     run_state_machine_as_test(
         HistoryMachine,
         settings=settings(
-            max_examples=120,
             stateful_step_count=50,
-            deadline=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
         ),
     )

@@ -142,4 +142,4 @@ class Registers(RuleBasedStateMachine):
 
 
 TestRegisters = Registers.TestCase
-TestRegisters.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+TestRegisters.settings = settings(stateful_step_count=25)

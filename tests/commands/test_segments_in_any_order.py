@@ -99,7 +99,7 @@ def assert_sound(project: Project) -> None:
 
 
 @given(found=changes)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_sequence(template: Path, found: list[do.Command | tuple[str, int]]) -> None:
     with opened(template) as project:
         states = [load(project)]

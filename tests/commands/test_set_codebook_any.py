@@ -77,8 +77,6 @@ def check(project: Project, suggested: bool = True) -> None:
 @pytest.mark.parametrize("wide", [0, 2_000], ids=["in bulk", "row by row"])
 @given(st.data())
 @settings(
-    max_examples=60,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_any_change_can_be_taken_back(template: Path, wide: int, data: st.DataObject) -> None:
@@ -133,7 +131,7 @@ def one_change(project: Project, data: st.DataObject) -> Change | None:
 
 
 @given(st.data())
-@settings(max_examples=25, deadline=None, suppress_health_check=[*HealthCheck])
+@settings(max_examples=25, suppress_health_check=[*HealthCheck])
 def test_two_people_never_leave_what_the_codebook_lacks(template: Path, data: st.DataObject) -> None:
     """Whatever is labelled, taken back and brought back between changes of the codebook."""
     with tempfile.TemporaryDirectory(dir=template.parent) as folder:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotator.core import boundaries as b
@@ -55,7 +55,6 @@ def test_clusters_tile_the_text(text: str) -> None:
 
 
 @given(cases)
-@settings(max_examples=300)
 def test_the_ladder_of_any_range(case: tuple[str, int, int, int]) -> None:
     text, one, other, anchor = case
     start, end = min(one, other), max(one, other)
@@ -75,7 +74,6 @@ def test_the_ladder_of_any_range(case: tuple[str, int, int, int]) -> None:
 
 
 @given(cases)
-@settings(max_examples=300)
 def test_growing_ends_at_the_paragraph(case: tuple[str, int, int, int]) -> None:
     text, at, _, _ = case
     paragraph = b.paragraph_at(text, at)
@@ -92,7 +90,6 @@ def test_growing_ends_at_the_paragraph(case: tuple[str, int, int, int]) -> None:
 
 
 @given(cases)
-@settings(max_examples=300)
 def test_single_units_of_any_text(case: tuple[str, int, int, int]) -> None:
     text, one, other, _ = case
     start, end = min(one, other), max(one, other)
@@ -112,7 +109,6 @@ def test_single_units_of_any_text(case: tuple[str, int, int, int]) -> None:
 
 
 @given(cases)
-@settings(max_examples=300)
 def test_snapping_any_range(case: tuple[str, int, int, int]) -> None:
     text, one, other, _ = case
     start, end = min(one, other), max(one, other)
@@ -133,7 +129,6 @@ def test_snapping_any_range(case: tuple[str, int, int, int]) -> None:
 
 
 @given(cases)
-@settings(max_examples=300)
 def test_stops_of_any_text(case: tuple[str, int, int, int]) -> None:
     text, at, _, _ = case
     for forward, backward in ((b.next_word, b.previous_word), (b.next_sentence, b.previous_sentence)):

@@ -6,7 +6,7 @@ import tomllib
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.core.codebook import Codebook, Label, parse_codebook
@@ -141,7 +141,6 @@ def test_no_proposal_where_no_room_is_left() -> None:
     assert proposal(Codebook("x", labels=labels), "L0", False) is None
 
 
-@settings(deadline=None)
 @given(st.lists(COLOURS, min_size=2, max_size=4, unique=True), st.booleans())
 def test_proposals_always_mend(colours: list[str], dark: bool) -> None:
     """Whatever the colours, those proposed one label after the other leave nothing to say."""

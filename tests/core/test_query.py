@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotator.core.codebook import Attribute, Codebook, Label, RelationType
@@ -225,7 +225,6 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=400, deadline=None)
 @given(
     st.text(max_size=40) | st.lists(PIECES, max_size=14).map("".join) | st.lists(PIECES, max_size=10).map(" ".join)
 )
@@ -242,7 +241,6 @@ def test_any_text_is_a_query_or_refused_in_place(text: str) -> None:
     assert refusal is None or 0 <= refusal.start <= refusal.end <= len(text)
 
 
-@settings(deadline=None)
 @given(st.lists(st.text("abcdefghäöü", min_size=4, max_size=8), min_size=1, max_size=6))
 def test_text_without_signs_is_words(found: list[str]) -> None:
     assert words(" ".join(found)) == tuple(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 
 from annotator.core.quotation import continuations, interrupted_at
 from tests.core.test_boundaries_any_text import assert_whole, cases, texts
@@ -113,7 +113,6 @@ def test_the_quotation_around_an_interrupted_one_is_not_taken_for_it() -> None:
 
 
 @given(cases)
-@settings(max_examples=300)
 def test_any_range_of_any_text(case: tuple[str, int, int, int]) -> None:
     text, one, other, _ = case
     start, end = min(one, other), max(one, other)

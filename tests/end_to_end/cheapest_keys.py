@@ -165,6 +165,10 @@ def _moves(at: Stand, goal: _Goal) -> Iterator[tuple[Stand, _Goal, Press]]:
     for key, way in _CARET_KEYS:
         if at.active and way == ALT:
             continue  # chooses a piece
+        if key in (_Key.Key_Left, _Key.Key_Right) and not at.active:
+            there = at._replace(caret=_along(at.text, at.caret, key, way), piece=None, number=-1)
+            yield there, goal, (key, way)
+            continue
         page = _Page(at)
         keys = CaretKeys(cast(TextPane, page))
         keys._goal = goal
@@ -190,6 +194,14 @@ def _moves(at: Stand, goal: _Goal) -> Iterator[tuple[Stand, _Goal, Press]]:
             yield at._replace(caret=span[0][0], active=span, piece=None, number=place), None, stroke
 
 
+@cache
+def _along(text: str, caret: int, key: Qt.Key, way: Qt.KeyboardModifier) -> int:
+    """Where an arrow leads from a caret: along the text, whatever the lines are."""
+    page = _Page(Stand(text, caret))
+    CaretKeys(cast(TextPane, page))._move_along(key == _Key.Key_Right, way, False)
+    return page.caret
+
+
 def _ways_to_select(
     text: str, at: int, target: Place, unit: str, labelled: Collection[Place] | None
 ) -> list[Plan]:
@@ -210,6 +222,8 @@ def _ways_to_select(
         keys.grow()
         if page.selection == target:
             found.append(Plan(((_Key.Key_Up, CTRL),) * times, ()))
+        if page.anchor < target[0] or page.caret > target[1]:
+            break  # it only grows on
     if at in target:
         extended = _extend(text, at, target[1] if at == target[0] else target[0])
         found += [Plan(extended, ())] if extended is not None else []

@@ -122,7 +122,7 @@ MOVES = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=ANY.filter(lambda text: text.strip()), moves=MOVES)
 def test_any_text_and_any_way_to_select(driver: Driver, text: str, moves: list[tuple[Key, Any]]) -> None:
     report = driver.project.import_drafts([make_draft(text)])

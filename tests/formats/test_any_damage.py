@@ -6,7 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.core.models import Draft, Refusal
@@ -35,7 +35,6 @@ def test_broken_files_are_refused_with_a_reason(name: str) -> None:
     assert all(isinstance(item, Refusal) for item in read(name, BROKEN[name]))
 
 
-@settings(max_examples=400, deadline=None)
 @given(st.data())
 def test_damaged_files_are_articles_or_reasons(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(sorted(SAMPLES)))

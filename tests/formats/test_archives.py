@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 import zstandard
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.core.codebook import Codebook, Label
@@ -379,7 +379,6 @@ ARCHIVES = [
 ]
 
 
-@settings(deadline=None, max_examples=300)
 @given(
     st.sampled_from(ARCHIVES),
     st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), max_size=6),

@@ -6,7 +6,7 @@ import io
 from pathlib import Path, PurePath
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from annotator.core.models import Draft, Refusal
@@ -161,7 +161,6 @@ def test_accepts_annotations() -> None:
     assert not READER.accepts(PurePath("a.txt"), NOTES)
 
 
-@settings(deadline=None)
 @given(TEXT, st.data())
 def test_offsets_count_code_points(text: str, data: st.DataObject) -> None:
     assume(not text.startswith("\ufeff"))
@@ -185,13 +184,11 @@ def test_offsets_count_code_points(text: str, data: st.DataObject) -> None:
         assert labels(draft) == [("CLAIM", clean_text(text[start:end]))]
 
 
-@settings(deadline=None)
 @given(mutated(FERRY), st.booleans())
 def test_damaged_texts(data: bytes, at_text: bool) -> None:
     check(pair(data, NOTES, at_text))
 
 
-@settings(deadline=None)
 @given(mutated(NOTES), st.booleans())
 def test_damaged_annotations(data: bytes, at_text: bool) -> None:
     check(pair(FERRY, data, at_text))

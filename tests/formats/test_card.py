@@ -294,7 +294,7 @@ def test_guidelines_break_nothing(text: str) -> None:
     check_structure(text, text)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
 @given(st.text(ALPHABET + "#`|<>!-[]()*_~=+$&: x"), st.text(ALPHABET + "`|<>*_[]~#x"))
 def test_no_text_breaks_the_structure(block: str, line: str) -> None:
     check_structure(block, line)
@@ -338,7 +338,7 @@ def check_structure(block: str, line: str) -> None:
     assert kinds[0] == kinds[1]
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, suppress_health_check=list(HealthCheck))
 @given(drafts())
 def test_counts_of_any_project(articles: list[Draft]) -> None:
     with project_of(articles) as project:

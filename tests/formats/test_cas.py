@@ -10,7 +10,7 @@ from typing import Any
 
 import cassis
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.core.models import Draft
@@ -241,7 +241,6 @@ def test_reading_needs_no_library() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-@settings(deadline=None, max_examples=50)
 @given(TEXT, st.data())
 def test_offsets_are_utf16(text: str, data: st.DataObject) -> None:
     # XML has no other control characters; what it makes of line ends is the writer's matter.
@@ -257,14 +256,12 @@ def test_offsets_are_utf16(text: str, data: st.DataObject) -> None:
         assert labels(draft) == [("CLAIM", clean_text(text[start:end]))]
 
 
-@settings(deadline=None)
 @given(mutated(FILES["a.xmi"]) | mutated(FILES["a.json"]))
 def test_damaged_files(data: bytes) -> None:
     check(read(READER, data, codebook=CODEBOOK))
     READER.accepts(PurePath("a"), data)
 
 
-@settings(deadline=None)
 @given(altered(json.loads(FILES["a.json"])))
 def test_odd_json(data: Any) -> None:
     check(read(READER, json.dumps(data).encode()))

@@ -6,7 +6,7 @@ import io
 from pathlib import PurePath
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.core.models import Draft, Refusal
@@ -151,7 +151,6 @@ def test_known_by_content() -> None:
         assert not READER.accepts(path, data)
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(
@@ -176,7 +175,6 @@ def test_words_keep_their_labels(words: list[tuple[str, str]]) -> None:
                 assert item.article.text[span.start : span.end].strip()
 
 
-@settings(deadline=None)
 @given(mutated(NEWS) | mutated(GERMEVAL))
 def test_damaged_files(data: bytes) -> None:
     check(read(READER, data))

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.formats.dates import iso_date
@@ -75,7 +75,6 @@ def test_iso_stays_iso(moment: datetime) -> None:
     assert iso_date(written) == written.removesuffix("T00:00:00")
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from("0123456789.-/: TZ,Mai März Uhr pm+"), max_size=40))
 def test_no_text_is_too_odd(written: str) -> None:
     once = iso_date(written)

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.core.models import Draft, Refusal, State
@@ -233,7 +233,6 @@ def test_known_by_content() -> None:
         assert not READER.accepts(PurePath("a.db"), db.serialize())
 
 
-@settings(deadline=None, max_examples=50)
 @given(TEXT, st.data())
 def test_offsets_are_utf16_with_single_line_ends(text: str, data: st.DataObject) -> None:
     text = text.replace("\0", " ")  # SQLite's functions end there
@@ -252,7 +251,6 @@ def test_offsets_are_utf16_with_single_line_ends(text: str, data: st.DataObject)
     assert labels(draft) == [("CLAIM", plain[start:end])]
 
 
-@settings(deadline=None, max_examples=60)
 @given(mutated(EXAMPLE))
 def test_damaged_files(data: bytes) -> None:
     items = read(READER, data)

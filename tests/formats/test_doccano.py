@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from annotator.core.models import Draft, State
@@ -147,7 +147,6 @@ def test_known_by_content() -> None:
         assert not READER.accepts(path, data)
 
 
-@settings(deadline=None)
 @given(TEXT, st.data())
 def test_offsets_count_code_points(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
@@ -161,14 +160,12 @@ def test_offsets_count_code_points(text: str, data: st.DataObject) -> None:
         assert labels(draft) == [("CLAIM", clean_text(text[start:end]))]
 
 
-@settings(deadline=None)
 @given(st.one_of(mutated(PLAIN), mutated(LINKED)))
 def test_damaged_files(data: bytes) -> None:
     check(read(READER, data))
     READER.accepts(PurePath("a.jsonl"), data)
 
 
-@settings(deadline=None)
 @given(st.sampled_from([*PLAIN.splitlines(), *LINKED.splitlines()]).map(json.loads).flatmap(altered))
 def test_odd_lines(record: Any) -> None:
     check(read(READER, json.dumps(record).encode()))

@@ -201,7 +201,6 @@ def test_what_unpacks_is_imported_only_when_it_is_needed() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-@settings(deadline=None, max_examples=100)
 @given(st.data())
 def test_damaged_documents_are_articles_or_refusals(data: st.DataObject) -> None:
     foreign = (b"<", b"&", b"</w:p>", b"<w:tbl>", b"<w:del>", b"&#x1;", b"\xff", b"<!DOCTYPE a>")
@@ -211,7 +210,7 @@ def test_damaged_documents_are_articles_or_refusals(data: st.DataObject) -> None
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), min_size=1)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.lists(WORDS.filter(str.strip), min_size=1))
 def test_every_text_comes_back(paragraphs: list[str]) -> None:
     assert text(made(*paragraphs)) == "\n\n".join(paragraphs)

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.formats.encoding import binary_kind, decode, decode_markup, head_text
@@ -149,7 +149,6 @@ def test_the_detector_is_imported_only_when_it_is_needed() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(lambda t: t[0] != "\ufeff"))
 def test_utf8_comes_back(text: str) -> None:
     data = text.encode()
@@ -157,7 +156,6 @@ def test_utf8_comes_back(text: str) -> None:
         assert decode(data) == (text, "utf-8")
 
 
-@settings(deadline=None)
 @given(st.binary() | st.binary().map(lambda b: b.replace(b"\0", b"")))
 def test_any_bytes_make_text_or_a_plain_value_error(data: bytes) -> None:
     try:
@@ -217,7 +215,6 @@ def test_what_is_no_markup_is_refused(data: bytes) -> None:
         decode_markup(data)
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=200), st.sampled_from([None, "utf-8", "latin-1", "hex", "zlib", "utf-7", "\0", "gbk"]))
 def test_any_markup_is_decoded_or_refused(data: bytes, declared: str | None) -> None:
     head_text(data)

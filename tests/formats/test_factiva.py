@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.core.models import Draft, Refusal
@@ -234,7 +234,6 @@ def test_articles_put_together_are_read_as_they_were(articles: list[Told], coded
 
 
 @given(ARTICLES, st.booleans())
-@settings(max_examples=40)
 def test_articles_in_an_rtf_document_are_read_as_they_were(articles: list[Told], coded: bool) -> None:
     items = [item for item in read(RtfReader(), rtf(text(articles, coded))) if isinstance(item, Draft)]
     assert [told(item) for item in items] == [article.fields for article in articles]

@@ -6,7 +6,7 @@ import tracemalloc
 
 import feedparser
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.core.codebook import Codebook
@@ -250,7 +250,6 @@ def test_many_entries_take_little_memory(monkeypatch: pytest.MonkeyPatch) -> Non
     assert peak < 3 << 20
 
 
-@settings(deadline=None, max_examples=150)
 @given(
     st.sampled_from([RSS, ATOM, RDF]),
     st.lists(
@@ -266,7 +265,6 @@ def test_a_damaged_feed_is_never_a_crash(feed: str, changes: list[tuple[int, str
         assert "failed on it" not in str(item)
 
 
-@settings(deadline=None, max_examples=60)
 @given(st.integers(1, 3000))
 def test_entries_do_not_depend_on_how_the_file_is_read(size: int) -> None:
     data = (RSS_HEAD + ITEM * 3 + RSS_END).encode()

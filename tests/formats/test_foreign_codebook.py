@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.core.codebook import Codebook, codebook_data, parse_codebook
@@ -121,7 +121,6 @@ def test_types_of_attributes_are_those_of_their_values(
 NAME = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 
 
-@settings(deadline=None)
 @given(st.lists(NAME, max_size=20), st.lists(st.tuples(NAME, st.integers(0, 5), st.integers(0, 5)), max_size=8))
 def test_whatever_things_are_called_they_are_read_then(
     names: list[str], links: list[tuple[str, int, int]]

@@ -9,7 +9,7 @@ from email.message import EmailMessage
 
 import pytest
 import trafilatura
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.core.codebook import Codebook
@@ -242,7 +242,6 @@ def test_scripts_that_never_end_take_no_time() -> None:
     assert isinstance(read(data), Refusal)
 
 
-@settings(deadline=None, max_examples=60)
 @given(
     st.binary(max_size=300), st.lists(st.sampled_from(["<p>", "</div>", "<table>", "<!--", "<![CDATA[", "&#0;"]))
 )
@@ -316,7 +315,6 @@ def test_what_is_no_saved_page_is_refused(data: bytes, reason: str) -> None:
     assert read(data, "a.mhtml") == Refusal("a.mhtml", None, reason)
 
 
-@settings(deadline=None, max_examples=60)
 @given(st.lists(st.tuples(st.integers(0, 3000), st.integers(0, 255)), max_size=5))
 def test_a_damaged_file_is_never_a_crash(changes: list[tuple[int, int]]) -> None:
     data = bytearray(mhtml())

@@ -6,7 +6,7 @@ import gzip
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.formats.http_body import CutOffError, unpacked
@@ -26,7 +26,6 @@ def test_a_body_that_is_cut_off_or_damaged_is_refused(name: str) -> None:
             unpacked(body, "chunked", "", 1 << 20)
 
 
-@settings(max_examples=120, deadline=None)
 @given(
     body=st.binary(max_size=80),
     transfer=st.sampled_from(["", "chunked"]),

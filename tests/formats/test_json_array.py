@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.formats import json_array
@@ -28,7 +28,6 @@ def loaded(data: bytes, **options: Any) -> list[Any]:
     return found
 
 
-@settings(deadline=None)
 @given(st.lists(JSON), st.sampled_from([None, 0, 3]), st.integers(4, 40))
 def test_elements_are_those_of_the_list(values: list[Any], indent: int | None, piece: int) -> None:
     data = json.dumps(values, indent=indent, ensure_ascii=piece % 2 == 0).encode("utf-8")
@@ -96,7 +95,6 @@ def test_deep_nesting_is_an_error() -> None:
     assert loaded(b"[" + escaped + b"]") == [(1, "invalid JSON: it is nested too deeply")]
 
 
-@settings(deadline=None)
 @given(st.binary() | st.text(st.sampled_from('[]{},"\\ 1\n')).map(str.encode), st.integers(1, 9))
 def test_any_bytes(data: bytes, piece: int) -> None:
     with pytest.MonkeyPatch.context() as patch:

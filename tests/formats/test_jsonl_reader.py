@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.core.codebook import parse_codebook
@@ -139,7 +139,6 @@ def test_progress_comes_before_each_article_and_counts_all_bytes() -> None:
     assert counts == [14, 19, len(data)]
 
 
-@settings(deadline=None)
 @given(st.lists(st.one_of(st.binary(), st.text().map(lambda t: json.dumps({"text": t}).encode()), st.just(b"{}"))))
 def test_any_bytes_are_articles_or_refusals(lines: list[bytes]) -> None:
     data = b"\n".join(lines)
@@ -154,7 +153,6 @@ def test_any_bytes_are_articles_or_refusals(lines: list[bytes]) -> None:
     assert not whole or sum(seen) == len(data)
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(min_size=1).filter(lambda t: not t.isspace())))
 def test_every_text_comes_back(given_texts: list[str]) -> None:
     lines = [json.dumps({"text": text}) for text in given_texts]

@@ -34,7 +34,7 @@ KEYS = {
     "comment": "id span annotator text open created_at updated_at",
 }
 ATTRIBUTE_NAMES = ["kind", "mention", "form", "medium", "stance", "category"]
-many = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=30, suppress_health_check=list(HealthCheck))
 
 
 @contextmanager
@@ -188,7 +188,7 @@ def test_cut_leaves_exactly_what_is_outside_of_zones(articles: list[Draft]) -> N
 
 
 @given(drafts())
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, suppress_health_check=list(HealthCheck))
 def test_same_project_same_bytes(articles: list[Draft]) -> None:
     with project_of(articles) as project:
         assert export(project) == export(project)

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from annotator.core.models import Draft, Refusal, State
@@ -215,7 +215,6 @@ def test_known_by_content() -> None:
         assert not READER.accepts(path, data)
 
 
-@settings(deadline=None)
 @given(TEXT, st.data(), st.booleans(), st.booleans())
 def test_offsets_count_what_the_text_proves(text: str, data: st.DataObject, utf16: bool, quoted: bool) -> None:
     assume(not text.startswith(("http", "s3:")))
@@ -238,14 +237,12 @@ def test_offsets_count_what_the_text_proves(text: str, data: st.DataObject, utf1
         assert found == clean_text(wanted)
 
 
-@settings(deadline=None)
 @given(mutated(EXPORT) | mutated(MINIMAL))
 def test_damaged_files(data: bytes) -> None:
     check(read(READER, data))
     READER.accepts(PurePath("a"), data)
 
 
-@settings(deadline=None)
 @given(st.sampled_from([EXPORT, MINIMAL]).map(json.loads).flatmap(altered))
 def test_odd_tasks(tasks: Any) -> None:
     check(read(READER, json.dumps(tasks).encode()))

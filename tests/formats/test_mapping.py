@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.core.codebook import Codebook
@@ -112,7 +112,6 @@ def test_empty_cells_are_no_values() -> None:
         article(text="<p> </p>")
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(max_size=12) | st.sampled_from(["Text", "Titel", "Autor ID", "Date", "URL", "body"])))
 def test_any_header_gives_columns_or_a_sentence(header: list[str]) -> None:
     try:

@@ -5,7 +5,7 @@ import sys
 from pathlib import PurePath
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.formats.readers import markdown
@@ -137,7 +137,6 @@ def test_only_markdown_is_accepted_and_the_parser_imported_late() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-@settings(deadline=None, max_examples=200)
 @given(st.data())
 def test_damaged_files_are_articles_or_refusals(data: st.DataObject) -> None:
     foreign = (b"---\n", b"> ", b"[", b"]", b"(", b"<", b"|", b"`", b"\n\n", b": ", b"\xff")

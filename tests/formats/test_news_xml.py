@@ -8,7 +8,7 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.core.models import Draft, Refusal
@@ -353,14 +353,12 @@ def test_a_long_message_takes_little_memory() -> None:
 
 
 @pytest.mark.parametrize("name", READERS)
-@settings(max_examples=150, deadline=None)
 @given(data=st.data())
 def test_damaged_files_are_articles_or_refusals(name: str, data: st.DataObject) -> None:
     reader, whole = READERS[name]
     read(reader, data.draw(damaged(whole, TAGS)))
 
 
-@settings(max_examples=150, deadline=None)
 @given(data=st.binary(max_size=60) | st.text(max_size=60).map(str.encode))
 def test_anything_as_a_body_is_an_article_or_a_refusal(data: bytes) -> None:
     for reader in (NitfReader(), NewsmlReader()):

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.core.models import Draft, Refusal
@@ -256,7 +256,6 @@ def test_articles_put_together_are_read_as_they_were(told_articles: list[Told], 
 
 
 @given(ARTICLES, st.booleans())
-@settings(max_examples=40)
 def test_articles_in_an_rtf_document_are_read_as_they_were(told_articles: list[Told], german: bool) -> None:
     items = read(RtfReader(), rtf(uni(told_articles, german)))
     assert [told(item) for item in items if isinstance(item, Draft)] == [a.fields for a in told_articles]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.core.models import Draft, Refusal
@@ -125,7 +125,6 @@ def test_bad_files_are_refused() -> None:
     assert refusal(NinjsReader(), b"[]") == "the list is empty"
 
 
-@settings(max_examples=150, deadline=None)
 @given(data=st.data())
 def test_damaged_files_are_articles_or_refusals(data: st.DataObject) -> None:
     read(NinjsReader(), data.draw(damaged(WHOLE, (b"[", b"{", b'"', b"\\ud800", b"null"))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.formats.pdf_layout import Page, document_blocks, paragraphs
@@ -156,7 +156,6 @@ def test_text_that_comes_again_is_no_running_head() -> None:
     assert "17" in texts([*column(LEFT, 50, 100), piece("17", 50, 300), *column(RIGHT, 50, 400)])
 
 
-@settings(deadline=None, max_examples=200)
 @given(
     st.lists(
         st.lists(

@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 from PySide6.QtGui import QFont, QPageSize, QPdfWriter, QTextDocument
@@ -288,7 +288,6 @@ PLAIN = drawn(lines("Die Kräne\nstehen still-\nund"), lines("Seite zwei", size=
 PACKED = drawn(lines("Die Kräne\nstehen still."), picture, pageCompression=1)
 
 
-@settings(deadline=None, max_examples=200)
 @given(st.data())
 def test_damaged_files_are_articles_or_refusals(data: st.DataObject) -> None:
     foreign = (

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from annotator.core.models import Draft, Refusal, State
@@ -168,7 +168,6 @@ def test_known_by_content() -> None:
     assert "read it as the format prodigy" in str(refusal)
 
 
-@settings(deadline=None)
 @given(TEXT, st.data())
 def test_offsets_count_code_points(text: str, data: st.DataObject) -> None:
     cuts = sorted(data.draw(st.sets(st.integers(0, len(text)), min_size=2)))
@@ -187,14 +186,12 @@ def test_offsets_count_code_points(text: str, data: st.DataObject) -> None:
         assert labels(draft) == [("CLAIM", clean_text(text[start:end]))]
 
 
-@settings(deadline=None)
 @given(mutated(EXPORT))
 def test_damaged_files(data: bytes) -> None:
     check(read(READER, data))
     READER.accepts(PurePath("a.jsonl"), data)
 
 
-@settings(deadline=None)
 @given(st.sampled_from(EXPORT.splitlines()).map(json.loads).flatmap(altered))
 def test_odd_tasks(task: Any) -> None:
     check(read(READER, json.dumps(task).encode()))

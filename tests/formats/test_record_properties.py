@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from annotator.core.codebook import parse_codebook
@@ -67,7 +67,6 @@ def nearly_records(draw: st.DrawFn) -> dict[str, Any]:
     return record
 
 
-@settings(deadline=None)
 @given(nearly_records() | st.dictionaries(ANY_TEXT, JSON))
 def test_any_json_makes_a_sound_draft_or_a_value_error(record: dict[str, Any]) -> None:
     try:
@@ -122,7 +121,6 @@ def test_deep_nesting_is_no_recursion() -> None:
     )
 
 
-@settings(deadline=None)
 @given(ANY_TEXT.filter(lambda t: not t.isspace()), st.data())
 def test_offsets_keep_their_text_and_a_shift_is_refused(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))

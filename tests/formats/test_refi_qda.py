@@ -8,7 +8,7 @@ from pathlib import PurePath
 from xml.sax.saxutils import quoteattr
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from annotator.core.models import Draft, Refusal, State
@@ -184,7 +184,6 @@ def test_known_by_content() -> None:
     assert not READER.accepts(PurePath("a.qdpx"), b"text")
 
 
-@settings(deadline=None)
 @given(TEXT, st.data())
 def test_positions_count_code_points(text: str, data: st.DataObject) -> None:
     assume(not text.startswith("\ufeff"))
@@ -200,7 +199,6 @@ def test_positions_count_code_points(text: str, data: st.DataObject) -> None:
     assert labels(draft) == [("CLAIM", clean_text(text[start:end]))]
 
 
-@settings(deadline=None)
 @given(mutated(STUDY))
 def test_damaged_archives(data: bytes) -> None:
     check(read(READER, data))
@@ -210,7 +208,6 @@ def test_damaged_archives(data: bytes) -> None:
 PROJECT = zipfile.ZipFile(io.BytesIO(STUDY)).read("project.qde")
 
 
-@settings(deadline=None)
 @given(mutated(PROJECT))
 def test_damaged_projects(data: bytes) -> None:
     check(read(READER, packed({"project.qde": data})))

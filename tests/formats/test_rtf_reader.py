@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.formats import rtf
@@ -102,7 +102,6 @@ def test_documents_are_known_by_content(head: bytes, accepted: bool) -> None:
     assert RtfReader().accepts(PurePath("a.doc"), head) is accepted
 
 
-@settings(deadline=None, max_examples=300)
 @given(st.data())
 def test_damaged_documents_are_articles_or_refusals(data: st.DataObject) -> None:
     foreign = (
@@ -121,7 +120,6 @@ def test_damaged_documents_are_articles_or_refusals(data: st.DataObject) -> None
     read(RtfReader(), data.draw(damaged(WHOLE, foreign)))
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip))
 def test_every_text_comes_back(given_: str) -> None:
     units = given_.encode("utf-16-le")

@@ -6,7 +6,7 @@ import os
 from pathlib import PurePath
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.core.models import Article, Draft, Refusal
@@ -192,7 +192,6 @@ def test_tables_are_known_by_name_or_by_their_first_line(name: str, head: bytes,
     assert CsvReader().accepts(PurePath(name), head) is accepted
 
 
-@settings(deadline=None, max_examples=300)
 @given(st.data())
 def test_damaged_tables_are_articles_or_refusals(data: st.DataObject) -> None:
     whole = written(data.draw(st.sampled_from(",;\t"))).encode(
@@ -201,7 +200,6 @@ def test_damaged_tables_are_articles_or_refusals(data: st.DataObject) -> None:
     read(CsvReader(), data.draw(damaged(whole, (b'"', b"\n", b"\xff", b'\\"'))))
 
 
-@settings(deadline=None)
 @given(st.binary(min_size=1))
 def test_any_bytes_are_articles_or_refusals(data: bytes) -> None:
     read(CsvReader(), data)
@@ -211,7 +209,6 @@ def test_any_bytes_are_articles_or_refusals(data: bytes) -> None:
 TEXTS = st.text(st.characters(exclude_characters="\0\r", exclude_categories=["Cs"]), min_size=1).filter(str.strip)
 
 
-@settings(deadline=None)
 @given(st.lists(TEXTS.filter(lambda t: "<" not in t and "&" not in t), min_size=1), st.sampled_from(",;\t|"))
 def test_every_text_comes_back(given_: list[str], delimiter: str) -> None:
     out = io.StringIO(newline="")

@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 from warcio.statusandheaders import StatusAndHeaders
@@ -344,7 +344,6 @@ WHOLE = (
 FOREIGN = (b"WARC/1.0\r\n", b"\r\n\r\n", b"Content-Length: 9", b"HTTP/1.1 200 OK\r\n", b"filedesc://", b"\xff")
 
 
-@settings(max_examples=120, deadline=None)
 @given(data=st.data())
 def test_damaged_archives_are_articles_or_refusals(data: st.DataObject) -> None:
     whole = data.draw(st.sampled_from([WHOLE, arc(BODY, FEED)]))

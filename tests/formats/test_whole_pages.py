@@ -9,7 +9,7 @@ from html import escape
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.core.codebook import Codebook
@@ -257,7 +257,6 @@ def blocks(draw: st.DrawFn) -> str:
     return inside
 
 
-@settings(deadline=None, max_examples=150)
 @given(st.lists(blocks(), min_size=1, max_size=12), st.lists(blocks(), max_size=5), st.booleans())
 def test_any_page_without_its_zones_is_what_is_read_without_the_option(
     inside: list[str], around: list[str], marked: bool

@@ -30,7 +30,7 @@ from tests.formats.standoff_cases import (
 from tests.formats.test_jsonl_writer import labelled, project_of
 from tests.making import make_draft, make_relation, make_span
 
-many = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=15, suppress_health_check=list(HealthCheck))
 LINE_ENDS = "\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 

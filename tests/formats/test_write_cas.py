@@ -38,7 +38,7 @@ SENTENCE = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence"
 TOKEN = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token"
 METADATA = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData"
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
-many = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=10, suppress_health_check=list(HealthCheck))
 each = pytest.mark.parametrize("format", FORMATS)
 
 

@@ -24,7 +24,7 @@ MakeProject = Callable[..., Project]
 FORMATS = ("hf-tokens", "hf-spans", "hf-relations")
 LABELS = ("ACTOR", "QUOTE", "CUE", "CLAIM")
 RELATIONS = ("no_relation", "speaker", "addressee", "cue", "claimant", "target", "expressed_in")
-few = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=10, suppress_health_check=list(HealthCheck))
 
 TEXT = "Ohlsens 👩‍🚀-Vertrauter: „Wir“, so Ö. Şen, „bleiben.“ Das gelte auch morgen. Punkt.\nTor. Kiel schwieg."
 

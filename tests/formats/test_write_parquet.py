@@ -33,7 +33,7 @@ def lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").split("\n")[:-1]]
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, suppress_health_check=list(HealthCheck))
 @given(drafts())
 def test_rows_are_the_records(articles: list[Draft]) -> None:
     with project_of(articles) as project, tempfile.TemporaryDirectory() as folder:

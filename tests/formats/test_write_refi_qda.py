@@ -84,7 +84,7 @@ RULES: dict[str, tuple[str, dict[str, str]]] = {
         {"GUID": GUID, "name": ANY, "direction": "OneWay", "originGUID": GUID, "targetGUID": GUID},
     ),
 }
-many = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=10, suppress_health_check=list(HealthCheck))
 
 
 def opened(out: Path) -> tuple[Any, dict[str, bytes]]:

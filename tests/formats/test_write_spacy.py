@@ -59,7 +59,7 @@ def labelled(text: str, *labels: tuple[str, str]) -> list[OurSpan]:
     return [make_span(label, *segments_in(text, piece)) for label, piece in labels]
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, suppress_health_check=list(HealthCheck))
 @given(drafts(open_too=False), st.sampled_from(["snap", "drop"]))
 def test_every_span_is_on_its_tokens_or_counted(articles: list[Draft], misaligned: str) -> None:
     with project_of(articles) as project:
@@ -95,7 +95,7 @@ def check(text: str, record: dict[str, Any], pieces: list[Span], exact: bool) ->
     assert {span.kb_id_ for span in pieces} == {entry["id"] if entry else ""}
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, suppress_health_check=list(HealthCheck))
 @given(drafts(open_too=False))
 def test_entities_do_not_overlap_and_the_rest_is_counted(articles: list[Draft]) -> None:
     with project_of(articles) as project:

@@ -17,7 +17,7 @@ from tests.formats.record_projects import drafts
 from tests.formats.table_projects import CODEBOOK, csv_rows, debate, export, project_of
 from tests.making import make_draft, make_span
 
-many = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=15, suppress_health_check=list(HealthCheck))
 COLUMNS = (
     "article_id title source authors published date url lang split group status "
     "span_id label start end segments text attribute_text form tone seen held topics stance remark "

@@ -168,7 +168,7 @@ def test_rows_go_on_in_the_next_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
         assert sheet.auto_filter.ref.endswith(str(sheet.max_row))
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
 @given(drafts())
 def test_any_text_comes_back(articles: list[Draft]) -> None:
     with project_of(articles) as project:

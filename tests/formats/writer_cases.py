@@ -17,7 +17,7 @@ from annotator.jobs import ExportFilter, ExportReport, Writing
 from annotator.project import Project
 from tests.making import OPEN, make_comment, make_draft, make_relation, make_span, segments_in
 
-many = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=15, suppress_health_check=list(HealthCheck))
 
 USUAL = Options()
 TEXT = (

@@ -141,7 +141,7 @@ def test_a_crowd_of_likes_stays_cheap(project: Project) -> None:
     assert most[0] <= 16
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.tuples(st.integers(0, 3), st.integers(0, 4)), min_size=1, max_size=12, unique=True),
     st.integers(1, 5),

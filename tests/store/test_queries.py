@@ -360,7 +360,7 @@ FIELDS = [
 ]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(FIELDS), ANYTHING, st.booleans())
 @example("actor", "x') or 1=1 --", False)
 @example("cue", "%", False)
@@ -379,7 +379,7 @@ def test_no_value_is_more_than_a_value(project: Project, name: str, value: str, 
         assert found == []
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=30) | ANYTHING)
 def test_any_text_is_answered(project: Project, text: str) -> None:
     try:

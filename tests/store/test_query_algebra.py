@@ -98,7 +98,7 @@ def project(make_project: Callable[..., Project]) -> Project:
     return project
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tree=trees())
 def test_a_combination_means_what_its_terms_mean(project: Project, tree: Tree) -> None:
     meaning = Meaning(project)

@@ -69,7 +69,7 @@ def test_found(project: Project, query: str, ids: list[int]) -> None:
     assert found(project, query) == ids
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=40) | st.text("ab\"'*()^:+-_{}NEAR OR AND\\\x00🙂ä", max_size=30))
 @example("\ud800")
 @example("fähren " * 5000)
@@ -80,7 +80,7 @@ def test_any_input_is_a_search(project: Project, query: str) -> None:
 
 
 @given(word=st.sampled_from(["Fähren", "Bürgermeisterin", "liegen", "still"]), size=st.integers(4, 20))
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_beginnings_find(project: Project, word: str, size: int) -> None:
     assert 1 in found(project, word[:size])
 

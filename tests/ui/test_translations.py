@@ -110,11 +110,10 @@ def test_the_scan_finds_bare_texts(tmp_path: Path) -> None:
     assert [text.partition(": ")[0] for text in bare_texts(source)] == ["some.py:1", "some.py:2"]
 
 
-@pytest.mark.parametrize(
-    "path", sorted(Path(annotator.ui.__file__).parent.rglob("*.py")), ids=lambda path: path.stem
-)
-def test_no_text_is_shown_as_it_is_written(path: Path) -> None:
-    assert list(bare_texts(path)) == []
+def test_no_text_is_shown_as_it_is_written() -> None:
+    paths = sorted(Path(annotator.ui.__file__).parent.rglob("*.py"))
+    assert len(paths) > 100
+    assert [text for path in paths for text in bare_texts(path)] == []
 
 
 class Marking(QTranslator):

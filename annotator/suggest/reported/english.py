@@ -218,7 +218,8 @@ class English:
                 return demanded or n  # urged them to “come clean”
             if low[n] == "to" and behind.isalpha() and not phrases.is_capital(n + 1):
                 words = self.words
-                verb = not any(behind in words[name] for name in ("determiners", "objects", "idle"))
+                lists = words["determiners"], words["objects"], words["idle"]
+                verb = not any(behind in known for known in lists)
                 start = demanded or (n - 1 if low[n - 1] == "not" else n)
                 return start if verb and not _GERUND.fullmatch(behind) else None
             if n in phrases.sentence.breaks or low[n] == QUOTED or (low[n] in self.words["finite"]):

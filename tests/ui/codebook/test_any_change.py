@@ -95,7 +95,7 @@ def contents(made: Project) -> dict[str, Any] | None:
     return record
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.data())
 def test_any_change_of_a_codebook_in_use(data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as folder, closing(project(folder)) as made:

@@ -172,7 +172,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PIECES, max_size=25).map("".join), st.data())
 def test_what_is_selected_is_what_is_said(pane: TextPane, raw: str, data: st.DataObject) -> None:
     text = clean_text(raw)

@@ -221,7 +221,7 @@ def test_another_actor_is_shown_without_marks_and_the_loss_is_told(form: ActorFo
 
 
 @given(st.text(max_size=12), st.text(max_size=12), st.sampled_from(["", "2021", "2023-02", "1999-12-31"]))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_written_the_register_can_have(form: ActorForm, value: str, start: str, end: str) -> None:
     form.show_actor(None)
     form.show_actor(WIEBKE)
