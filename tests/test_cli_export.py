@@ -136,3 +136,20 @@ def test_names_of_files_choose_tables_of_spans(run: Callable[..., Result], proje
     assert "Records (JSON Lines) has no use for --delimiter." in failed(
         run("export", project, "out.jsonl", "--delimiter", ",")
     )
+
+
+def test_a_dry_run_says_what_would_be(run: Callable[..., Result], project: Path, tmp_path: Path) -> None:
+    result = run("export", project, "out.jsonl", "--dry-run", "--split", "50/0/50", "--report", "report.json")
+    assert result.exit_code == 0, result.output
+    said = result.stdout.splitlines()
+    assert said[0] == "2 articles would be split."
+    assert "2 articles would be written, 1 not done." in said
+    assert json.loads((tmp_path / "report.json").read_text("utf-8"))["dry_run"] is True
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_a_file_for_spacy_is_told_of_its_folder(run: Callable[..., Result], project: Path) -> None:
+    assert failed(run("export", project, "train.spacy")) == (
+        "train.spacy would hold Records (JSON Lines); .spacy files come in a folder: "
+        "name a folder, and the format spacy (--format spacy)."
+    )

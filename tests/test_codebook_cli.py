@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -198,3 +199,20 @@ def test_what_other_tools_data_needs_is_added(tmp_path: Path) -> None:
         == "imported 1, duplicates 0, refused 0\n"
     )
     assert "LOC" in runner.invoke(cli.cli, ["find", str(project), "label:LOC", "--spans"]).stdout
+
+
+def test_records_of_another_project_bring_their_codebook_along(tmp_path: Path) -> None:
+    data = tmp_path / "ours.jsonl"
+    span = {"id": "a", "label": "PLACE", "start": 15, "end": 19, "attributes": {"size": "town"}}
+    data.write_text(json.dumps({"text": "Die Fähre nach Lund.", "spans": [span]}), encoding="utf-8")
+    runner, there, new = CliRunner(), tmp_path / "there.annotator", tmp_path / "new.annotator"
+    assert runner.invoke(cli.cli, ["new", str(there)]).exit_code == 0
+    refused = runner.invoke(cli.cli, ["import", str(there), str(data)])
+    assert refused.exit_code == 1
+    assert "lacks the label PLACE; add this to it (--extend-codebook) and import again" in refused.stderr
+    done = "Codebook: The label PLACE is new, with size.\nimported 1, duplicates 0, refused 0\n"
+    assert runner.invoke(cli.cli, ["import", str(there), str(data), "--extend-codebook"]).stdout == done
+    assert runner.invoke(cli.cli, ["import", str(new), str(data)]).stdout == done
+    for project in (there, new):
+        assert runner.invoke(cli.cli, ["check", str(project)]).exit_code == 0
+        assert "PLACE" in runner.invoke(cli.cli, ["find", str(project), "label:PLACE size:town", "--spans"]).stdout

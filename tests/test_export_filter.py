@@ -13,10 +13,11 @@ from click.testing import CliRunner, Result
 from annotator.cli import cli
 from annotator.commands import AddComment, SetState
 from annotator.core.errors import UserError
-from annotator.core.models import Origin, State
+from annotator.core.models import Actor, Concept, Origin, State
 from annotator.formats.writers.registry import FORMATS, Format
 from annotator.jobs import ExportFilter, ExportReport, Writing
 from annotator.project import Project
+from annotator.store import annotations as layers
 from annotator.store import articles, queries
 from tests.making import OPEN, TEXT, make_draft, make_relation, make_span, make_zone
 
@@ -228,6 +229,44 @@ def test_a_preview_goes_through_no_other_articles(
     assert asked == [1]
 
 
+@pytest.mark.parametrize("name", ["jsonl", "statements-csv"])
+def test_a_preview_reads_the_entries_of_its_article_alone(
+    make_project: MakeProject, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """With what stands above them; registers may have 10,000 entries."""
+    spans = [
+        make_span("ACTOR", (21, 27), id="a", actor_id="wiese"),
+        make_span("ACTOR", (21, 27), id="b", actor_id="open", origin=OPEN),
+        make_span("CLAIM", (36, 72), id="c", concept_id="deep"),
+    ]
+    draft = make_draft(TEXT, "eins", state=State.DONE, spans=spans)
+    draft.actors = {key: Actor(key, key.title(), "person") for key in ("wiese", "open", "other")}
+    above = {"deep": "middle", "middle": "top", "top": None, "other": "top"}
+    draft.concepts = {key: Concept(key, key.title(), parent) for key, parent in above.items()}
+    project = make_project(draft)
+    out = project.path.with_name("out.csv" if name.endswith("csv") else "out.jsonl")
+    project.export(out, ExportFilter(suggestions=True), how=Writing(name))
+    read: dict[str, list[str]] = {}
+    for register in ("actors", "concepts"):
+        whole = getattr(layers, register)
+
+        def spy(conn: Any, only: Any = None, register: str = register, whole: Any = whole) -> Any:
+            found = whole(conn, only)
+            read[register] = sorted(found)
+            return found
+
+        monkeypatch.setattr(layers, register, spy)
+    preview = project.exporting.preview(1, ExportFilter(suggestions=True), Writing(name))
+    assert preview is not None
+    assert read == {"actors": ["open", "wiese"], "concepts": ["deep", "middle", "top"]}
+    written = out.read_text("utf-8-sig").replace("\r\n", "\n")
+    if name == "jsonl":
+        assert json.loads(preview.files[""]) == json.loads(written)
+    else:
+        assert preview.files[""].replace("\r\n", "\n").removeprefix("\ufeff") == written
+        assert "Middle" in written
+
+
 def test_a_query_can_be_stopped(project: Project) -> None:
     asked: list[tuple[int, int]] = []
 
@@ -283,7 +322,7 @@ def test_the_command_line_filters(run: Callable[..., Result], project: Project, 
     (line,) = (tmp_path / "out.jsonl").read_text("utf-8").splitlines()
     assert ids(json.loads(line)) == ["u1"]
     result = run("export", project.path, "dry.jsonl", "--dry-run", "--agreement", "2")
-    assert "1 article written." in result.stdout
+    assert "1 article would be written." in result.stdout
     assert not (tmp_path / "dry.jsonl").exists()
 
 

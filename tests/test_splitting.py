@@ -215,3 +215,36 @@ def test_wrong_splits_are_one_line(run: Callable[..., Result], project: Project)
         (line,) = result.stderr.splitlines()
         assert line.startswith("annotator: ")
     assert set(splits(project).values()) == {None}
+
+
+def test_what_cannot_be_written_leaves_the_project_without_splits(
+    run: Callable[..., Result], project: Project, tmp_path: Path
+) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("Liebe Mara", "utf-8")
+    template = tmp_path / "template.txt"
+    template.write_text("no part of it", "utf-8")
+    for out, *options in (
+        ("nowhere/out.jsonl",),
+        ("out.csv", "--format", "jsonl"),
+        ("mine/",),
+        (project.path,),
+        ("out.jsonl", "--label", "MOON"),
+        ("out.jsonl", "--format", "chat", "--template", template),
+    ):
+        result = run("export", project.path, out, "--split", "60/20/20", *options)
+        assert result.exit_code == 2, out
+        assert result.stdout == ""
+        assert set(splits(project).values()) == {None}, out
+    assert not list(tmp_path.glob(".*"))
+    assert project.next_undo() == "import"
+
+
+def test_shares_that_are_no_whole_are_told_of(
+    run: Callable[..., Result], project: Project, tmp_path: Path
+) -> None:
+    result = run("export", project.path, "out/", "--split", "80/20/10")
+    assert result.exit_code == 0
+    assert result.stderr == "note: 80/20/10 doesn't sum up to 100, and is taken as 72.7/18.2/9.1\n"
+    assert "train/dev/test 72.7/18.2/9.1 by seed 0" in (tmp_path / "out" / "README.md").read_text("utf-8")
+    assert run("export", project.path, "out/", "--split", "80/10/10", "--resplit").stderr == ""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+from types import FrameType
+
 import click
 
 from annotator import __version__
@@ -33,7 +36,31 @@ for command in (
 
 
 def run_command(arguments: list[str]) -> int:
-    """Runs one subcommand; the exit status. What is wrong with the arguments is one line on stderr, too."""
+    """Runs one subcommand; the exit status. What is wrong with the arguments is one line on stderr, too.
+
+    SIGTERM does what Ctrl+C does, so that nothing half-done is left, and then the status is 143.
+    """
+    terminated = False
+
+    def terminate(_number: int, frame: FrameType | None) -> None:
+        nonlocal terminated
+        terminated = True
+        interrupt = signal.getsignal(signal.SIGINT)
+        # In the background of a shell's script Ctrl+C is ignored.
+        (interrupt if callable(interrupt) else signal.default_int_handler)(signal.SIGINT, frame)
+
+    before = signal.signal(signal.SIGTERM, terminate)
+    try:
+        status = _run(arguments)
+    except SystemExit:
+        if not terminated:
+            raise
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    return 128 + signal.SIGTERM if terminated else status
+
+
+def _run(arguments: list[str]) -> int:
     try:
         return int(cli(arguments, prog_name="annotator", standalone_mode=False) or 0)
     except click.exceptions.NoArgsIsHelpError as error:

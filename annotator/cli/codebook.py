@@ -55,7 +55,7 @@ def codebook_diff(project: Path, file: Path) -> None:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only tell what would happen.")
 def codebook_extend(project: Path, paths: tuple[Path, ...], dry_run: bool) -> None:
-    """Add the labels, attributes and relations that other tools' data in PATHS has and the codebook lacks."""
+    """Add the labels, attributes and relations that the data in PATHS has and the codebook lacks."""
     from annotator.core.codebook_diff import diff
 
     with sentences(), closing(Project.open(project, account_name())) as opened:

@@ -54,7 +54,7 @@ def new(project: Path, codebook: Path | None, sample: bool) -> None:
 @click.option(
     "--extend-codebook",
     is_flag=True,
-    help="Add to the codebook what labels of other tools it lacks (always, if the project is made).",
+    help="Add to the codebook what it lacks of the labels in the files (always, if the project is made).",
 )
 @click.option(
     "--report", type=click.Path(path_type=Path), help="Write what became of each article (.csv or JSON)."

@@ -13,7 +13,7 @@ from click.core import ParameterSource
 from annotator.cli.common import PROJECT, Meter, check_report, sentences, write
 from annotator.core.errors import UserError
 from annotator.core.identity import account_name
-from annotator.core.splitting import parse_shares
+from annotator.core.splitting import parse_shares, told_shares
 from annotator.jobs import (
     DELIMITERS,
     ORIGINS,
@@ -159,14 +159,18 @@ def export(
             raise UserError("A folder always has its data card, README.md; --card is for single files.")
         if report_file is not None:
             _check_report(report_file, Path(out), how.makes_folder(Path(out), form), card)
-        plan: SplitPlan | None = None
+        how = replace(how, format=form.name, card=card)
         if split is not None:
+            if not dry_run:
+                opened.exporting.require_begin(Path(out), wanted, how)
             plan = SplitPlan(parse_shares(split), seed, frozenset(split_by), resplit)
+            told = told_shares(split)
+            if told is not None:
+                click.echo(f"note: {split} doesn't sum up to 100, and is taken as {told}", err=True)
             for sentence in opened.exporting.split(wanted, plan, Meter("articles").show, dry_run).sentences():
                 click.echo(sentence)
         elif split_by or resplit or seed:
             raise UserError("--seed, --split-by and --resplit go with --split.")
-        how = replace(how, format=form.name, card=card, plan=plan)
         report = opened.export(None if dry_run else Path(out), wanted, Meter("articles").show, how)
         for sentence in report.sentences(wanted):
             click.echo(sentence)

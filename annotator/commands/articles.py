@@ -14,6 +14,8 @@ from annotator.core.models import State
 from annotator.core.offsets import clean_text
 from annotator.store.history import Recorder
 
+PLAN = "split plan"
+
 
 @dataclass(frozen=True, slots=True)
 class SetState:
@@ -75,13 +77,19 @@ class DeleteArticles:
 
 @dataclass(frozen=True, slots=True)
 class SetSplits:
-    """Puts articles into splits, by id: train, dev, test or any other; None takes one out of all."""
+    """Puts articles into splits, by id: train, dev, test or any other; None takes one out of all.
+
+    ``plan`` says how that was decided; it is kept with the change, under PLAN.
+    """
 
     name: ClassVar[str] = "set splits"
     splits: Mapping[int, str | None]
+    plan: str | None = None
 
     def run(self, recorder: Recorder, codebook: Codebook) -> None:
         recorder.update_articles("split", {id_: _clean(split) for id_, split in self.splits.items()})
+        if self.plan is not None:
+            recorder.keep(PLAN, self.plan)
 
 
 def _clean(value: str | None) -> str | None:

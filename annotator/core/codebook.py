@@ -23,7 +23,7 @@ REGISTERS = ("actor", "concept")  # what spans of a label may point to
 # Codebooks from before labels said what they point to.
 _POINTS_TO = {"ACTOR": "actor", "CLAIM": "concept"}
 _NOTHING = "none"  # in a file: points to nothing
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
+NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")  # of labels, attributes and relations
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\Z")
 
 
@@ -379,7 +379,7 @@ def _names(value: Any) -> tuple[str, ...]:
 
 
 def _name(value: Any) -> str:
-    if not isinstance(value, str) or not _NAME.match(value):
+    if not isinstance(value, str) or not NAME.match(value):
         raise ValueError(f"{value!r} is no name (letters, digits and _, a letter first)")
     return value
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from functools import cache, cached_property
 
 from annotator.core.models import Segments
 from annotator.core.typography import Range
@@ -36,12 +36,18 @@ class Ground:
             found, exact = self._places(piece, segments[-1][1] if segments else 0)
             if not found:
                 return None
-            if not segments:
-                hint = before[-_HINT:]
-                found = [max(found, key=lambda place: self._likeness(place[0], hint))]
+            if not segments and len(found) > 1:
+                likeness = self._likeness(before[-_HINT:])
+                found = [max(found, key=lambda place: likeness(place[0]))]
             segments.append(found[0])
             exactly &= exact
         return (tuple(segments), exactly) if segments else None
+
+    def is_only(self, start: int, end: int) -> bool:
+        """Whether the words of the stretch stand there alone, so that nothing else is needed to find them."""
+        words = self._text[start:end]
+        first = self._text.find(words) == start and words == words.strip()
+        return first and self._text.find(words, end) < 0 and not _within_word(self._text, start)
 
     def _places(self, piece: str, start: int) -> tuple[list[Range], bool]:
         piece = piece.strip()
@@ -70,14 +76,23 @@ class Ground:
             offsets.append(at)
         return "".join(kept), offsets
 
-    def _likeness(self, at: int, before: str) -> int:
-        """How many code points of the words before ``at`` are those of ``before``, from the end."""
-        one = _SPACE.sub(" ", self._text[max(0, at - 2 * len(before) - 20) : at].translate(_ALIKE)).rstrip()
-        other = _SPACE.sub(" ", before.translate(_ALIKE)).rstrip()
-        number = 0
-        while number < min(len(one), len(other)) and one[-1 - number] == other[-1 - number]:
-            number += 1
-        return number
+    def _likeness(self, before: str) -> Callable[[int], int]:
+        """Tells how many code points of the words before a place are those of ``before``, from the end."""
+        reach = 2 * len(before) + 20
+        before = before.rstrip()
+        most = len(_SPACE.sub(" ", before))
+
+        def likeness(at: int) -> int:
+            stands = self._text[max(0, at - reach) : at].rstrip()
+            if stands.endswith(before):
+                return most
+            if not stands or stands[-1].translate(_ALIKE) != before[-1].translate(_ALIKE):
+                return 0
+            one, other = (_SPACE.sub(" ", words.translate(_ALIKE)) for words in (stands, before))
+            pairs = enumerate(zip(reversed(one), reversed(other), strict=False))
+            return next((n for n, (mine, yours) in pairs if mine != yours), min(len(one), len(other)))
+
+        return likeness
 
 
 def _occurrences(text: str, piece: str, start: int) -> list[int]:
@@ -100,5 +115,6 @@ def _within_word(text: str, at: int) -> bool:
     return 0 < at < len(text) and _joins(text[at - 1]) and _joins(text[at])
 
 
+@cache
 def _joins(char: str) -> bool:
     return char.isdigit() or char.lower() != char.upper()

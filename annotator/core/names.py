@@ -40,9 +40,10 @@ _LETTERS = str.maketrans(
 )
 _OUTSIDE = " \t\n\"'„“”‚‘’«»‹›()[]{}.,;:!?…–—-"
 _OPENING_MARKS = _OUTSIDE.replace("'", "").replace("’", "") + "‘'"
-_LONGEST_KEPT = 64  # code points of a text whose folded form is kept
+_LONGEST_KEPT = 64  # code points of a text whose folded form and words are kept
 _NOT_WORD = re.compile(r"[^\w]+")
 _POSSESSIVE = re.compile(r"['’ʼ][sS]?\Z")
+_AFTER_ROLE = AFTER_ROLE | {"a", "d"}
 _ALL_KINDS = frozenset(("person", "organisation", "group", "place", "document", "other"))
 
 
@@ -71,7 +72,14 @@ _FOLDED = WordCache(_fold)
 
 def words_of(name: str) -> tuple[str, ...]:
     """The folded words of a name, cut at hyphens, apostrophes and full stops as well."""
-    return tuple(word for word in _NOT_WORD.split(fold(name)) if word)
+    return _WORDS[name] if len(name) <= _LONGEST_KEPT else _words(name)
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple([word for word in _NOT_WORD.split(fold(name)) if word])
+
+
+_WORDS = WordCache(_words)
 
 
 @lru_cache(maxsize=65536)
@@ -170,7 +178,8 @@ def _last_role(words: list[str]) -> int | None:
             continue
         is_last = at == len(words) - 1
         before = words[at - 1] if at else ""
-        if is_last and before and fold(words[at]).strip(".") in SURNAMES | ROLES:
+        bare = fold(words[at]).strip(".") if is_last and before else ""
+        if bare in SURNAMES or bare in ROLES:
             named = _is_namey(before) and not before.isupper() and not _is_role(words, at - 1)
             surname = fold(words[at]) in SURNAMES and _is_role(words, at - 1)
             # "Gerhard Richter" and "Frau Richter", but "der neue Präsident" and "US Präsident".
@@ -214,7 +223,7 @@ def _begins_name(words: list[str]) -> bool:
 def _name_after_role(words: list[str]) -> int:
     """Where the name begins among the words after a role; their number where none does."""
     skip = 0
-    while skip < len(words) and fold(words[skip]).replace(".", "").strip("()") in AFTER_ROLE | {"a", "d"}:
+    while skip < len(words) and fold(words[skip]).replace(".", "").strip("()") in _AFTER_ROLE:
         if _is_namey(words[skip]) and "." not in words[skip]:
             break
         skip += 1

@@ -14,6 +14,7 @@ from annotator.core.models import Segments
 
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 _LINE_ENDS = re.compile("\r\n?")
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
 def clean_text(text: str) -> str:
@@ -57,15 +58,23 @@ class Utf16Map:
 
     def __init__(self, text: str) -> None:
         self.length = len(text)
-        self._astral = array("q")
-        if text and not text.isascii() and max(text) > "\uffff":
-            self._astral.extend(i for i, c in enumerate(text) if c > "\uffff")
+        self._astral = array("q", (match.start() for match in _ASTRAL.finditer(text)))
         self._astral16 = array("q", (p + i for i, p in enumerate(self._astral)))
         self.length16 = self.length + len(self._astral)
 
     def to_utf16(self, offset: int) -> int:
         """UTF-16 units before the code point at ``offset``."""
         return offset + bisect_left(self._astral, offset) if self._astral else offset
+
+    def all_to_utf16(self, offsets: list[int]) -> list[int]:
+        """What :meth:`to_utf16` gives of each of many offsets, which are sorted."""
+        if not self._astral:
+            return offsets
+        moved: list[int] = []
+        for before, place in enumerate((*self._astral, self.length)):
+            end = bisect_right(offsets, place, len(moved))
+            moved += [offset + before for offset in offsets[len(moved) : end]]
+        return moved
 
     def to_codepoints(self, position: int) -> int:
         """Code points before UTF-16 ``position``; a position inside a surrogate pair counts as before it."""

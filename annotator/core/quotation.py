@@ -149,9 +149,10 @@ def continues(text: str, one: Range, other: Range) -> bool:
     if not (head == "," or dashed or inside[-1:] in _UNFINISHED) or not inside:
         return False
     body = gap.strip(f" \u00a0\u202f,.{_DASHES}")
-    if _tells_more(text, one, other, body):
+    said = words(body, 0, len(body))
+    if not 0 < len(said) <= _MOST_WORDS or _tells_more(text, one, other, body):
         return False
-    spoken = _speech_words(body)
+    spoken = _speech_words(body, said)
     if spoken > 1:
         return False
     if tail == "." and not dashed:
@@ -161,13 +162,8 @@ def continues(text: str, one: Range, other: Range) -> bool:
 
 
 def _tells_more(text: str, one: Range, other: Range, body: str) -> bool:
-    """Whether the words between are no insertion: none at all, several sentences, or a clause of their own."""
-    number = len(words(body, 0, len(body)))
-    return (
-        not 0 < number <= _MOST_WORDS
-        or len(sentences(text, one[1], other[0])) > 1
-        or _ANOTHER_CLAUSE.search(body) is not None
-    )
+    """Whether the words between are no insertion: several sentences, or a clause of their own."""
+    return _ANOTHER_CLAUSE.search(body) is not None or len(sentences(text, one[1], other[0])) > 1
 
 
 def _inside(text: str, quotation: Range) -> str:
@@ -175,10 +171,10 @@ def _inside(text: str, quotation: Range) -> str:
     return text[start:end]
 
 
-def _speech_words(body: str) -> int:
+def _speech_words(body: str, said: list[Range]) -> int:
     """How many words of saying an insertion has: „sagte sie“ one, „sagte sie und fügte hinzu“ two."""
     number = 0
-    for start, end in words(body, 0, len(body)):
+    for start, end in said:
         parts = body[start:end].split("-")  # ajoute-t-elle
         number += any(is_verb_of_saying(part) for part in parts)
     return number or int(_OPENERS.match(body) is not None)

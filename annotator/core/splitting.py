@@ -3,14 +3,16 @@
 Articles that have the name of a group in common, be it through others, make one bundle, and a bundle has one
 split. What has a split keeps it, so that shares stay as they are while articles are added.
 
-Bundles without one go, the largest first, where they are missed most: the share of each label and of the articles
-that a split still lacks decides, after the iterative stratification of Sechidis, Tsoumakas and Vlahavas (On the
-Stratification of Multi-Label Data, 2011), here for bundles instead of single examples. By date, the latest bundles
-fill the test split, the latest of the rest the dev split.
+The others are stratified after Sechidis, Tsoumakas and Vlahavas (On the Stratification of Multi-Label Data, 2011),
+here bundles instead of single examples: those with the rarest label first, each goes to the split that lacks most
+of that label and has room for its articles; large ones before all. In a small corpus, where one article may have
+half of a label, bundles of one size then change places while that helps. By date, the latest bundles fill the test
+split, the latest of the rest the dev split.
 """
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +22,9 @@ from annotator.core.errors import UserError
 from annotator.core.models import SPLITS
 
 _ARTICLES = ""  # what articles are counted under, beside their labels
+_ROUNDED = 0.5 + 1e-9  # so many articles more than its share a split may have, as shares are seldom whole numbers
+_SMALL = 300  # bundles; beyond, each is too little to matter, and pairs are too many
+_GAIN = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ class _Bundle:
     parts: list[Part]
     counts: Counter[str]
     order: bytes
+    labels: tuple[str, ...]
 
     @property
     def size(self) -> int:
@@ -69,14 +75,25 @@ class _Bundle:
 
 def parse_shares(text: str) -> dict[str, float]:
     """The shares of ``80/10/10`` (train/dev/test), which sum up to 1. Raises UserError."""
-    try:
-        numbers = [float(part.replace(",", ".")) for part in text.split("/")]
-    except ValueError:
-        numbers = []
+    numbers = _numbers(text)
     total = sum(numbers)
     if len(numbers) != len(SPLITS) or min(numbers) < 0 or not 0 < total < float("inf"):
         raise UserError(f"A split is three numbers, train/dev/test, such as 80/10/10, not {text!r}.")
     return {name: number / total for name, number in zip(SPLITS, numbers, strict=True)}
+
+
+def told_shares(text: str) -> str | None:
+    """What :func:`parse_shares` makes of numbers that sum up to neither 1 nor 100, in percent; None of others."""
+    if any(math.isclose(sum(_numbers(text)), whole, rel_tol=1e-6) for whole in (1, 100)):
+        return None
+    return "/".join(f"{share * 100:.1f}".removesuffix(".0") for share in parse_shares(text).values())
+
+
+def _numbers(text: str) -> list[float]:
+    try:
+        return [float(part.replace(",", ".")) for part in text.split("/")]
+    except ValueError:
+        return []
 
 
 def share_out(parts: Iterable[Part], shares: Mapping[str, float], seed: int = 0, by_date: bool = False) -> Sharing:
@@ -100,7 +117,7 @@ def share_out(parts: Iterable[Part], shares: Mapping[str, float], seed: int = 0,
                 splits[part.id] = split
             if part.wanted and part.split not in (None, split):
                 moved.append(part.id)
-    place = _by_date if by_date else _where_missed
+    place = _by_date if by_date else _stratified
     for bundle, split in place(free, shares, have, totals):
         splits.update({part.id: split for part in bundle.parts if part.wanted})
     new = tuple(sorted(p.id for b in bundles for p in b.parts if p.wanted and p.split is None))
@@ -145,7 +162,8 @@ def _bundles(parts: Iterable[Part], seed: int) -> list[_Bundle]:
         name = min(part.key for part in members)
         # A hash, and not the order of the import, so that the same articles are shared out in the same way.
         order = blake2b(f"{seed}\0{name}".encode(errors="surrogatepass"), digest_size=8).digest()
-        bundles.append(_Bundle(members, counts, order))
+        labels = tuple(sorted(label for label, number in counts.items() if number and label != _ARTICLES))
+        bundles.append(_Bundle(members, counts, order, labels))
     return sorted(bundles, key=lambda bundle: (-bundle.size, bundle.order))
 
 
@@ -158,28 +176,103 @@ def _kept(bundle: _Bundle) -> str | None:
 Placed = Sequence[tuple[_Bundle, str]]
 
 
-def _where_missed(
+def _stratified(
     free: list[_Bundle], shares: Mapping[str, float], have: dict[str, Counter[str]], totals: Counter[str]
 ) -> Placed:
-    names = [name for name in SPLITS if shares[name] > 0]
-    placed = []
-    for bundle in free:
+    needs = _Needs(shares, have, totals)
+    left = Counter(label for bundle in free for label in bundle.labels)
+    splits: dict[int, str] = {}
 
-        def missing(name: str, counts: Counter[str] = bundle.counts) -> tuple[float, float]:
-            """How much of its share the split lacks with the bundle, by label; articles count as much as all."""
-            kinds = {kind: 1.0 for kind in counts if counts[kind]}
-            if len(kinds) > 1:
-                kinds[_ARTICLES] = len(kinds) - 1.0
-            lack = sum(
-                weight * (1 - (have[name][kind] + counts[kind]) / (shares[name] * totals[kind]))
-                for kind, weight in kinds.items()
-            )
-            return round(lack / max(1.0, sum(kinds.values())), 9), shares[name]
+    def place(n: int, kind: str) -> None:
+        splits[n] = needs.place(free[n], kind)
+        left.subtract(free[n].labels)
 
-        split = max(names, key=missing)
-        have[split].update(bundle.counts)
-        placed.append((bundle, split))
-    return placed
+    def rarity(label: str) -> tuple[int, str]:
+        return left[label], label
+
+    # What is large for the smallest split would find no room once small ones have been placed.
+    large = max(1.0, needs.smallest / 2)
+    for n, bundle in enumerate(free):
+        if bundle.size > large:
+            place(n, min(bundle.labels, key=rarity, default=_ARTICLES))
+    holding: dict[str, list[int]] = defaultdict(list)
+    for n, bundle in enumerate(free):
+        for label in bundle.labels:
+            holding[label].append(n)
+    while holding:
+        rarest = min(holding, key=rarity)
+        for n in holding.pop(rarest):
+            if n not in splits:
+                place(n, rarest)
+    for n in range(len(free)):
+        if n not in splits:
+            place(n, _ARTICLES)
+    if len(free) <= _SMALL:
+        _exchange(free, splits, needs)
+    return [(bundle, splits[n]) for n, bundle in enumerate(free)]
+
+
+class _Needs:
+    """How many articles, and spans of each label, each split lacks of its share."""
+
+    def __init__(
+        self, shares: Mapping[str, float], have: Mapping[str, Counter[str]], totals: Counter[str]
+    ) -> None:
+        self._shares = {name: share for name, share in shares.items() if share > 0}
+        self._totals = totals
+        self._lack = {
+            name: {kind: share * total - have[name][kind] for kind, total in totals.items()}
+            for name, share in self._shares.items()
+        }
+
+    @property
+    def smallest(self) -> float:
+        """How many articles the smallest split is to have."""
+        return min(self._shares.values()) * self._totals[_ARTICLES]
+
+    def place(self, bundle: _Bundle, kind: str) -> str:
+        """Puts the bundle where most of ``kind`` is lacking and there is room; without room, most articles."""
+        room = [n for n, lack in self._lack.items() if bundle.size <= lack[_ARTICLES] + _ROUNDED]
+        lacking = kind if room else _ARTICLES
+        split = max(room or self._lack, key=lambda name: self._rank(name, lacking))
+        for what, number in bundle.counts.items():
+            self._lack[split][what] -= number
+        return split
+
+    def _rank(self, name: str, kind: str) -> tuple[float, ...]:
+        lack = self._lack[name]
+        return round(lack[kind], 9), round(lack[_ARTICLES], 9), self._shares[name]
+
+    def exchange(self, one: str, other: str, more: Mapping[str, int]) -> bool:
+        """Lets ``one`` have so many more spans of ``other``, by label, if that brings both nearer their shares."""
+        here, there = self._lack[one], self._lack[other]
+        gain = sum(
+            n * (here[label] - there[label] - n) / self._totals[label] ** 2 for label, n in more.items() if n
+        )
+        if gain < _GAIN:
+            return False
+        for label, n in more.items():
+            here[label] -= n
+            there[label] += n
+        return True
+
+
+def _exchange(free: list[_Bundle], splits: dict[int, str], needs: _Needs) -> None:
+    """Bundles of one size change places while that brings labels nearer to their shares."""
+    changed = True
+    while changed:
+        changed = False
+        for n, one in enumerate(free):
+            for m in range(n + 1, len(free)):
+                other = free[m]
+                if other.size != one.size:
+                    break  # they are in the order of their sizes
+                if splits[n] == splits[m]:
+                    continue
+                more = {label: other.counts[label] - one.counts[label] for label in (*one.labels, *other.labels)}
+                if needs.exchange(splits[n], splits[m], more):
+                    splits[n], splits[m] = splits[m], splits[n]
+                    changed = True
 
 
 def _by_date(

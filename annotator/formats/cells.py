@@ -39,4 +39,4 @@ def csv_file(rows: Iterable[Iterable[object]], delimiter: str = DELIMITERS[0]) -
 
 def joined(values: Iterable[str]) -> str:
     r"""Several values as one, with ``|`` between them; a ``|`` or ``\`` of their own has a ``\`` before it."""
-    return "|".join(value.replace("\\", "\\\\").replace("|", "\\|") for value in values)
+    return "|".join([value.replace("\\", "\\\\").replace("|", "\\|") for value in values])

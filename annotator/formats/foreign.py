@@ -198,7 +198,7 @@ class ForeignArticle:
         """The draft, its spans with new ids; raises ValueError with one sentence."""
         if any(self._missing.values()):
             self._tell_wanted()
-            raise ValueError(self._lacking())
+            raise ValueError(lacking(self.names.codebook, self._missing))
         try:
             draft = parse_record(
                 {**self._record, "spans": self._spans, "relations": self._relations, "comments": self._comments},
@@ -228,11 +228,13 @@ class ForeignArticle:
                 self._wanted.relation(label, self._called.get(head or ""), self._called.get(child or ""))
             codebook.wanted.add(self._wanted)
 
-    def _lacking(self) -> str:
-        parts = [f"the {what}{'s' * (len(n) > 1)} {_listed(n)}" for what, n in self._missing.items() if n]
-        things = " and ".join([", ".join(parts[:-1]), parts[-1]]) if parts[1:] else parts[0]
-        reference = self.names.codebook.reference
-        return f"the codebook {reference} lacks {things}; {EXTEND} and import again"
+
+def lacking(codebook: Codebook, missing: Mapping[str, Iterable[str]]) -> str:
+    """The refusal of an article for what the codebook lacks: names, by what they are names of."""
+    told = {what: list(names) for what, names in missing.items()}
+    parts = [f"the {what}{'s' * (len(names) > 1)} {_listed(names)}" for what, names in told.items() if names]
+    things = " and ".join([", ".join(parts[:-1]), parts[-1]]) if parts[1:] else parts[0]
+    return f"the codebook {codebook.reference} lacks {things}; {EXTEND} and import again"
 
 
 def merge(into: Draft, other: Draft) -> None:

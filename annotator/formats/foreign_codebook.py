@@ -1,10 +1,10 @@
-"""A codebook for data of other tools: what they have more is noted while they are read, and added to it."""
+"""A codebook for data from elsewhere: what it has more is noted while it is read, and added to the codebook."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -17,11 +17,10 @@ from annotator.core.codebook import (
     codebook_data,
     parse_codebook,
 )
+from annotator.formats.record_codebook import LONGEST_CHOICE, MOST_CHOICES, RecordWanted
 
 _SEPARATORS = re.compile(r"[\s_-]+")
 _NO_NAME = re.compile(r"[^A-Za-z0-9_]+")
-_MOST_CHOICES = 40  # more different values than these, or longer ones, are texts
-_LONGEST_CHOICE = 60
 # Light and dark, far from those of the default codebook and from one another.
 _COLOURS = (
     ("#991111", "#FF8080"),
@@ -90,14 +89,16 @@ class Wanted:
 
 
 class CollectingCodebook(Codebook):
-    """A codebook that keeps what articles of other tools would need more; they are refused all the same."""
+    """A codebook that keeps what articles from elsewhere would need more; they are refused all the same."""
 
     wanted: Wanted
+    records: RecordWanted
 
     @classmethod
     def of(cls, codebook: Codebook) -> CollectingCodebook:
         made = cls(codebook.name, codebook.version, codebook.title, codebook.labels, codebook.relations)
         object.__setattr__(made, "wanted", Wanted())
+        object.__setattr__(made, "records", RecordWanted())
         return made
 
 
@@ -106,11 +107,61 @@ def extended(codebook: Codebook, read: Callable[[Codebook], Iterable[object]]) -
 
     New labels have no key yet; names that the codebook can't have become titles, by which they are found, too.
     """
+    collecting = _read(codebook, read)
+    if collecting.records:
+        codebook = _with_records(codebook, collecting.records)
+        if collecting.wanted:
+            # Once more, as what other tools have may be called like what the records brought.
+            collecting = _read(codebook, read)
+    return _extended(codebook, collecting.wanted) if collecting.wanted else codebook
+
+
+def _read(codebook: Codebook, read: Callable[[Codebook], Iterable[object]]) -> CollectingCodebook:
     collecting = CollectingCodebook.of(codebook)
     for _ in read(collecting):
         pass
-    wanted = collecting.wanted
-    return _extended(codebook, wanted) if wanted else codebook
+    return collecting
+
+
+def _with_records(codebook: Codebook, wanted: RecordWanted) -> Codebook:
+    labels = []
+    for label in (*codebook.labels, *_labels(codebook, wanted.labels)):
+        attributes = [
+            replace(one, values=(*one.values, *wanted.values.get((label.name, one.name), ())))
+            for one in label.attributes
+        ]
+        more = wanted.attributes.get(label.name, {})
+        attributes += [values.attribute(name) for name, values in more.items()]
+        labels.append(replace(label, attributes=tuple(attributes)))
+    relations = list(codebook.relations)
+    for name, ends in wanted.relations.items():
+        for head, child in ends:
+            _link(relations, name, head, child)
+    return _checked(codebook, labels, relations)
+
+
+def _labels(codebook: Codebook, names: Mapping[str, str | None]) -> Iterable[Label]:
+    for number, (name, register) in enumerate(names.items(), len(codebook.labels)):
+        yield replace(_label(name, name.replace("_", " ").capitalize(), number), points_to=register)
+
+
+def _link(relations: list[RelationType], name: str, head: str, child: str) -> None:
+    """Lets the relation link two labels: those of one name differ in their heads."""
+    place = next((n for n, kind in enumerate(relations) if kind.name == name and head in kind.head), None)
+    if place is None:
+        relations.append(RelationType(name, name.replace("_", " ").capitalize(), (head,), (child,)))
+    elif child not in relations[place].child:
+        relations[place] = replace(relations[place], child=(*relations[place].child, child))
+
+
+def _label(name: str, title: str, number: int) -> Label:
+    light, dark = _COLOURS[number % len(_COLOURS)]
+    return Label(name, title, "", light, dark, light)
+
+
+def _checked(codebook: Codebook, labels: Iterable[Label], relations: Iterable[RelationType]) -> Codebook:
+    made = Codebook(codebook.name, codebook.version, codebook.title, tuple(labels), tuple(relations))
+    return parse_codebook(codebook_data(made))
 
 
 def _extended(codebook: Codebook, wanted: Wanted) -> Codebook:
@@ -132,15 +183,11 @@ def _extended(codebook: Codebook, wanted: Wanted) -> Codebook:
         if folded(title) in alike:
             attributes = alike.pop(folded(title))
             name = _name(title, taken, "LABEL")
-            light, dark = _COLOURS[len(labels) % len(_COLOURS)]
-            new = Label(name, title.strip(), "", light, dark, light)
+            new = _label(name, title.strip(), len(labels))
             labels.append(replace(new, attributes=tuple(_attributes(attributes, new))))
             names.update({other: name for other in wanted.labels if folded(other) == folded(title)})
     relations = [*codebook.relations, *_relations(codebook, wanted, names)]
-    made = replace(codebook, labels=tuple(labels), relations=tuple(relations))
-    return parse_codebook(
-        codebook_data(Codebook(made.name, made.version, made.title, made.labels, made.relations))
-    )
+    return _checked(codebook, labels, relations)
 
 
 def _relations(codebook: Codebook, wanted: Wanted, names: dict[str, str]) -> Iterable[RelationType]:
@@ -185,7 +232,7 @@ def _attribute(name: str, title: str, values: Sequence[Any]) -> Attribute:
     if all(isinstance(value, int | float) and not isinstance(value, bool) for value in flat):
         return Attribute(name, "number", title=title)
     choices = tuple(dict.fromkeys(str(value) for value in flat))
-    if len(choices) > _MOST_CHOICES or any(len(choice) > _LONGEST_CHOICE or "\n" in choice for choice in choices):
+    if len(choices) > MOST_CHOICES or any(len(choice) > LONGEST_CHOICE or "\n" in choice for choice in choices):
         return Attribute(name, "text", title=title)
     several = any(isinstance(value, list) and len(value) > 1 for value in values)
     return Attribute(name, "choices" if several else "choice", choices, title=title)
@@ -193,7 +240,7 @@ def _attribute(name: str, title: str, values: Sequence[Any]) -> Attribute:
 
 def _note(known: dict[str, list[Any]], name: str, value: Any) -> None:
     values = known.setdefault(name, [])
-    if value not in values and len(values) <= _MOST_CHOICES:
+    if value not in values and len(values) <= MOST_CHOICES:
         values.append(value)
 
 
@@ -205,7 +252,7 @@ def _taken(known: Iterable[str], titles: Iterable[str]) -> set[str]:
 def _name(title: str, taken: set[str], otherwise: str) -> str:
     """A name that the codebook can have, like the title but unlike those taken, which it joins."""
     plain = unicodedata.normalize("NFKD", title.replace("ß", "ss")).encode("ascii", "ignore").decode()
-    name = _NO_NAME.sub("_", plain).strip("_").lstrip("0123456789_")[:_LONGEST_CHOICE] or otherwise
+    name = _NO_NAME.sub("_", plain).strip("_").lstrip("0123456789_")[:LONGEST_CHOICE] or otherwise
     taken.discard(folded(title))
     free, number = name, 1
     while folded(free) in taken:

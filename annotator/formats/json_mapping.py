@@ -8,7 +8,7 @@ from typing import Any
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft
 from annotator.formats.mapping import Mapping, find_columns, mapped_draft
-from annotator.formats.record import parse_record
+from annotator.formats.record_codebook import draft_of
 from annotator.formats.rows import Row
 
 _DEPTH = 4
@@ -33,12 +33,12 @@ class RecordMapper:
         """The draft of the object; raises ValueError with a sentence."""
         ours = any(key in record for key in _OURS)
         if ours and (self._mapping is None or isinstance(record.get("text"), str)):
-            return parse_record(record, codebook, file)
+            return draft_of(record, codebook, file)
         flat = dict(_flat(record))
         if self._mapping is None and record.get("text") is not None:
-            return parse_record(self._completed(record, flat), codebook, file)
+            return draft_of(self._completed(record, flat), codebook, file)
         if not flat:
-            return parse_record(record, codebook, file)
+            return draft_of(record, codebook, file)
         columns = self._columns(tuple(flat))
         if isinstance(columns, str):
             raise ValueError(columns if self._mapping else f'it has no "text", and {columns}')

@@ -11,7 +11,7 @@ from annotator.core.models import Draft
 from annotator.formats.cells import DELIMITERS
 from annotator.formats.writers.base import Options
 from annotator.formats.writers.losses import Losses
-from annotator.formats.writers.registry import FORMATS, Format
+from annotator.formats.writers.registry import FORMATS, Format, renamed, told_by
 from annotator.formats.writers.tokens import TOKENIZERS
 from annotator.jobs.actors import ActorsReport, export_actors, import_actors
 from annotator.jobs.export_filter import ORIGINS, STATUSES, ExportFilter
@@ -67,11 +67,13 @@ __all__ = [
     "pasted_page",
     "read_mapping",
     "read_template",
+    "renamed",
     "rows",
     "run_export",
     "run_import",
     "table_columns",
     "together",
+    "told_by",
     "unknown_tables",
     "without_files",
 ]

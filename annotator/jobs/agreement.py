@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from annotator.formats.writers.base import Record
+from annotator.formats.writers.base import Record, RecordSpan
 from annotator.formats.writers.cards import card
 from annotator.formats.writers.cards.markdown import code, inline
 from annotator.suggest.evaluation import TOGETHER, Evaluation, Place, Scores
@@ -19,12 +19,14 @@ class Agreement:
 
     def add(self, record: Record) -> None:
         """Compares the labels of an article."""
-        layers: dict[str, list[Place]] = {}
+        spans: dict[str, list[RecordSpan]] = {}
         for span in record["spans"]:
             if span["origin"]["decision"] != "open":
-                place = Place(span["label"], tuple((start, end) for start, end in span["segments"]))
-                layers.setdefault(span["annotator"], []).append(place)
-        self.articles += len(layers) > 1
+                spans.setdefault(span["annotator"], []).append(span)
+        if len(spans) < 2:
+            return
+        self.articles += 1
+        layers = {annotator: [_place(span) for span in layer] for annotator, layer in spans.items()}
         for one, other in combinations(sorted(layers), 2):
             evaluation = self._pairs.setdefault((one, other), Evaluation())
             evaluation.add(record["text"], layers[one], layers[other])
@@ -43,6 +45,10 @@ class Agreement:
                         getattr(sums, way).add(score.gold, score.suggested, score.right)
             pairs.append(_row(f"{inline(one)} and {inline(other)}", evaluation.spans[TOGETHER, TOGETHER]))
         return [_row(code(label), labels[label]) for label in sorted(labels)], pairs
+
+
+def _place(span: RecordSpan) -> Place:
+    return Place(span["label"], tuple((start, end) for start, end in span["segments"]))
 
 
 def _row(what: str, scores: Scores) -> card.Agreement:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
 
 from annotator.formats.writers.base import Record, Setup, Writer
 from annotator.formats.writers.cards.card import NAME, Card
 from annotator.formats.writers.cards.card_counts import Counts
-from annotator.formats.writers.cards.loading import SHARDS, Files, loading
+from annotator.formats.writers.cards.loading import SHARDS, Files, Hint, loading
 from annotator.formats.writers.registry import Format
 from annotator.formats.writers.streams import split_name
 from annotator.jobs.agreement import Agreement
 from annotator.jobs.export_filter import ExportFilter
 from annotator.jobs.export_report import ExportReport
-from annotator.jobs.splitting import SplitPlan
+from annotator.jobs.splitting import KeptPlan
 
 _KEPT_OPEN = ("shard", "template")  # told otherwise, or not at all
 
@@ -30,9 +30,9 @@ class ExportCard:
     """Takes the records of an export; :meth:`text` is its card."""
 
     def __init__(
-        self, setup: Setup, form: Format, wanted: ExportFilter, out: Path, plan: SplitPlan | None
+        self, setup: Setup, form: Format, wanted: ExportFilter, out: Path, plans: Sequence[KeptPlan]
     ) -> None:
-        self._setup, self._form, self._wanted, self._out, self._plan = setup, form, wanted, out, plan
+        self._setup, self._form, self._wanted, self._out, self._plans = setup, form, wanted, out, plans
         self._counts = Counts(setup.codebook)
         # Of what several annotators agree on, one span goes out, so that nothing is left to compare.
         self._agreement = Agreement() if wanted.agreement == 1 and wanted.annotator is None else None
@@ -52,8 +52,8 @@ class ExportCard:
             self._counts,
             dict(self._settings()),
             report.sentences(self._wanted)[1:],
-            loading(self._form.name, self._files(is_folder)),
-            None if self._plan is None else _splitting(self._plan),
+            self._hints(writer, is_folder),
+            [_splitting(plan) for plan in self._plans],
             self._agreement.articles if self._agreement is not None else None,
             by_label,
             by_pair,
@@ -83,13 +83,18 @@ class ExportCard:
             yield "Suggestions", "open ones, too"
         yield "What is not article text (zones)", "kept" if wanted.keep_zones else "cut out, and offsets moved"
 
-    def _files(self, is_folder: bool) -> Files:
+    def _hints(self, writer: Writer, is_folder: bool) -> Sequence[Hint] | None:
+        splits = self._counts.splits() or [None]
+        filled = getattr(writer, "filled", splits)
+        there = [split for split in splits if split in filled]
+        return loading(self._form.name, self._files(is_folder, there)) if there else None
+
+    def _files(self, is_folder: bool, splits: Sequence[str | None]) -> Files:
         """The files by split, as they are called in a folder of streams."""
         options = self._setup.options
         if not is_folder:
             named = {"train": self._out.name}
             return Files(named, named, options)
-        splits = self._counts.splits() or [None]
         suffix = self._form.suffixes[0] if self._form.suffixes else ".parquet"
         shard = SHARDS if options.shard else ""
         names = {
@@ -109,13 +114,14 @@ def _called(split: str | None) -> str:
 _STATUS = {"started": "started or done", "done": "done, which is read completely"}
 
 
-def _splitting(plan: SplitPlan) -> str:
-    shares = "/".join(f"{share * 100:g}" for share in plan.shares.values())
+def _splitting(kept: KeptPlan) -> str:
+    plan, number = kept.plan, kept.articles
+    shares = "/".join(f"{share * 100:.1f}".removesuffix(".0") for share in plan.shares.values())
     names = "/".join(plan.shares)
-    kept = ["near-duplicates", *(f"articles of one {what}" for what in sorted(plan.by) if what != "date")]
+    together = ["near-duplicates", *(f"articles of one {what}" for what in sorted(plan.by) if what != "date")]
     latest = " The latest are for tests." if "date" in plan.by else ""
     again = "" if plan.again else " What was in a split already stayed there."
     return (
-        f"Shared out {names} {shares} by seed {plan.seed}, as evenly by label as groups allow; kept together: "
-        f"{', '.join(kept)}.{latest}{again}"
+        f"{number} article{'' if number == 1 else 's'} shared out {names} {shares} by seed {plan.seed}, as evenly "
+        f"by label as groups allow; kept together: {', '.join(together)}.{latest}{again}"
     )

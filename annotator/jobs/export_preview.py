@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.commands import SetSplits
@@ -11,9 +12,9 @@ from annotator.formats.writers.registry import FORMATS, find_format
 from annotator.formats.writers.targets import MARK, MemoryTarget
 from annotator.jobs.export_filter import ExportFilter
 from annotator.jobs.export_run import ExportRun
-from annotator.jobs.exporting import Writing
+from annotator.jobs.exporting import Writing, require_begin
 from annotator.jobs.progress import Progress
-from annotator.jobs.splitting import SplitPlan, SplitReport, split_articles
+from annotator.jobs.splitting import KeptPlan, SplitPlan, SplitReport, split_articles
 from annotator.store.annotations import codebook
 from annotator.store.bulk import export_rows
 from annotator.store.database import Database
@@ -58,6 +59,10 @@ class Exporting:
                     return Preview(files, losses)
         return None
 
+    def require_begin(self, out: Path, wanted: ExportFilter, how: Writing) -> None:
+        """Raises UserError where an export couldn't even begin, before articles are split for its sake."""
+        require_begin(self._db, self._project.codebook, out, wanted, how)
+
     def split(
         self, wanted: ExportFilter, plan: SplitPlan, progress: Progress | None = None, dry: bool = False
     ) -> SplitReport:
@@ -66,6 +71,8 @@ class Exporting:
         What has a split keeps it, unless the plan says otherwise. Raises UserError, Cancelled.
         """
         splits, report = split_articles(self._db, wanted, plan, progress)
+        report.dry_run = dry
         if splits and not dry:
-            report.change = self._project.apply(SetSplits(splits), progress)
+            kept = KeptPlan(plan, report.new + report.moved, report.whole)
+            report.change = self._project.apply(SetSplits(splits, kept.dumps()), progress)
         return report

@@ -38,11 +38,12 @@ class ExportReport:
     notes: list[str] = field(default_factory=list)  # on the query
     losses: Losses = field(default_factory=Losses)
     cancelled: bool = False
+    dry_run: bool = False  # nothing was written, and all of this is what would be
 
     def sentences(self, wanted: ExportFilter) -> list[str]:
         """What a person should know of the export, one sentence each."""
         lines = [
-            f"{_number(self.written, 'article')} written"
+            f"{_number(self.written, 'article')} {'would be written' if self.dry_run else 'written'}"
             + (f", {self.not_done} not done." if self.not_done else ".")
         ]
         if self.left_out:

@@ -19,13 +19,14 @@ from annotator.jobs.export_report import ExportReport
 from annotator.jobs.progress import Progress
 from annotator.store import annotations as layers
 from annotator.store import articles
+from annotator.store.pointers import pointed_to
 
 
 class ExportRun:
     """One export: which articles it takes, and their records, ``plain`` where others than the writer read them.
 
-    ``only`` is the one article that will be asked for; nothing goes through all others then. Raises UserError, and
-    Cancelled where ``progress`` says so.
+    ``only`` is the one article that will be asked for; nothing goes through all others then, nor through entries
+    that it doesn't point to. Raises UserError, and Cancelled where ``progress`` says so.
     """
 
     def __init__(
@@ -49,7 +50,9 @@ class ExportRun:
         self._notes: list[str] = []
         self._found = found_articles(conn, codebook, wanted, progress, only, self._notes)
         self._selection = Selection(wanted)
-        actors, concepts = layers.actors(conn), layers.concepts(conn)
+        # Registers may have 10,000 entries, and a preview is made at each change of a choice.
+        mine = (None, None) if only is None else pointed_to(conn, only)
+        actors, concepts = layers.actors(conn, mine[0]), layers.concepts(conn, mine[1])
         self._maker = RecordMaker(
             codebook,
             actors,

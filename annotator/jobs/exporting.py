@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from annotator.core.codebook import Codebook
 from annotator.core.errors import Cancelled, UserError
 from annotator.core.models import State
 from annotator.formats.writers.atomic import replacing
-from annotator.formats.writers.base import Options, Target
+from annotator.formats.writers.base import Options, Target, Writer
 from annotator.formats.writers.cards.card import NAME
+from annotator.formats.writers.losses import Losses
 from annotator.formats.writers.registry import FORMATS, Format, file_suffix, find_format, format_of
 from annotator.formats.writers.targets import (
     MARK,
@@ -27,13 +28,14 @@ from annotator.jobs.export_filter import ExportFilter
 from annotator.jobs.export_report import ExportReport
 from annotator.jobs.export_run import ExportRun
 from annotator.jobs.progress import Progress
-from annotator.jobs.splitting import SplitPlan
+from annotator.jobs.splitting import kept_plans
 from annotator.store import articles
 from annotator.store.bulk import export_rows
 from annotator.store.database import Database
 
 _STEP = 25  # articles between two questions whether to go on: a window waits for the answer
-_OTHER_SUFFIXES = (".docx", ".html", ".pdf", ".spacy", ".tsv")
+_OTHER_SUFFIXES = (".docx", ".html", ".pdf", ".tsv")
+_DOC_BIN = ".spacy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +44,13 @@ class Writing:
 
     ``format`` is the name of one, None what the name of the target tells; ``folder`` makes a folder, a file for
     each split, where the format would make one file. ``card`` writes a data card beside a single file, as each
-    folder has one; ``plan`` is how splits were just made, for the card to tell.
+    folder has one.
     """
 
     format: str | None = None
     options: Options = field(default_factory=Options)
     folder: bool = False
     card: bool = False
-    plan: SplitPlan | None = None
 
     def format_for(self, out: Path) -> Format:
         """The format, if ``out`` may be called as it is; raises UserError."""
@@ -57,6 +58,11 @@ class Writing:
         if self.makes_folder(out, form):
             return form
         suffix = file_suffix(out)
+        if suffix == _DOC_BIN:
+            raise UserError(
+                f"{out.name} would hold {form.title}; {_DOC_BIN} files come in a folder: "
+                "name a folder, and the format spacy (--format spacy)."
+            )
         promised = any(suffix in other.suffixes for other in FORMATS) or suffix in _OTHER_SUFFIXES
         if promised and not form.takes(out):
             raise UserError(
@@ -112,6 +118,57 @@ def run_export(
         return ExportReport(cancelled=True)
 
 
+def require_begin(db: Database, codebook: Codebook, out: Path, wanted: ExportFilter, how: Writing) -> None:
+    """Raises UserError where an export couldn't even begin: for its place, its format's library, a label."""
+    with suppress(_Begun), db.snapshot() as conn, ExitStack() as stack:
+        _begin(db, conn, stack, codebook, out, wanted, None, how)
+        raise _Begun  # so that all that was made for it goes, as after an export that fails
+
+
+class _Begun(Exception):  # noqa: N818 (it is no error)
+    """Nothing stands in the way of an export."""
+
+
+@dataclass(slots=True)
+class _Export:
+    """An export that has begun; ``card`` is kept in the folder of ``target``, or ``beside`` it."""
+
+    run: ExportRun
+    writer: Writer
+    target: Target
+    card: ExportCard | None
+    beside: BinaryIO | None
+
+
+def _begin(
+    db: Database,
+    conn: Any,
+    stack: ExitStack,
+    codebook: Codebook,
+    out: Path | None,
+    wanted: ExportFilter,
+    progress: Progress | None,
+    how: Writing,
+) -> _Export:
+    beside: BinaryIO | None = None
+    if out is None:
+        form = find_format(how.format or FORMATS[0].name)
+        target: Target = NullTarget(how.folder or not form.suffixes, stack)
+    else:
+        if os.path.exists(out) and out.samefile(db.path):
+            raise UserError("The export can't replace the project itself; name another file.")
+        form = how.format_for(out)
+        if how.card and not how.makes_folder(out, form):
+            # Entered first, so that it takes its place when the export itself is in place.
+            beside = stack.enter_context(replacing(card_beside(out)))
+        target = stack.enter_context(how.target(out, form))
+    has_card = out is not None and (target.is_folder or beside is not None)
+    run = ExportRun(conn, codebook, wanted, form, how.options, Losses(), has_card, progress)
+    writer = form.writer(run.setup, target)
+    card = ExportCard(run.setup, form, wanted, out, kept_plans(conn)) if out is not None and has_card else None
+    return _Export(run, writer, target, card, beside)
+
+
 def _write(
     db: Database,
     codebook: Codebook,
@@ -120,25 +177,11 @@ def _write(
     progress: Progress | None,
     how: Writing,
 ) -> ExportReport:
-    report = ExportReport()
     with db.snapshot() as conn, ExitStack() as stack:
-        beside: BinaryIO | None = None
-        if out is None:
-            form = find_format(how.format or FORMATS[0].name)
-            target: Target = NullTarget(how.folder or not form.suffixes, stack)
-        else:
-            if os.path.exists(out) and out.samefile(db.path):
-                raise UserError("The export can't replace the project itself; name another file.")
-            form = how.format_for(out)
-            if how.card and not how.makes_folder(out, form):
-                # Entered first, so that it takes its place when the export itself is in place.
-                beside = stack.enter_context(replacing(card_beside(out)))
-            target = stack.enter_context(how.target(out, form))
-        has_card = out is not None and (target.is_folder or beside is not None)
-        run = ExportRun(conn, codebook, wanted, form, how.options, report.losses, has_card, progress)
+        begun = _begin(db, conn, stack, codebook, out, wanted, progress, how)
+        run, writer, card = begun.run, begun.writer, begun.card
+        report = ExportReport(losses=run.setup.losses, dry_run=out is None)
         total = articles.count(conn)
-        writer = form.writer(run.setup, target)
-        card = ExportCard(run.setup, form, wanted, out, how.plan) if out is not None and has_card else None
         for n, item in enumerate(export_rows(conn, wanted.annotator, wanted.suggestions, None, wanted.comments)):
             if n % _STEP == 0 and progress is not None and not progress(n, total):
                 raise Cancelled("Stopped: nothing was written.")
@@ -162,6 +205,6 @@ def _write(
         writer.finish()
         run.fill(report)
         if card is not None:
-            file = beside or stack.enter_context(target.create(NAME))
-            file.write(card.text(report, writer, target.is_folder).encode())
+            file = begun.beside or stack.enter_context(begun.target.create(NAME))
+            file.write(card.text(report, writer, begun.target.is_folder).encode())
     return report

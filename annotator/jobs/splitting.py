@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from annotator.commands.articles import PLAN
 from annotator.core.errors import Cancelled, UserError
 from annotator.core.models import SPLITS, Change, ExportArticle
 from annotator.core.splitting import Part, crossing, share_out
@@ -17,6 +19,7 @@ from annotator.store import articles
 from annotator.store.annotations import codebook
 from annotator.store.bulk import export_rows
 from annotator.store.database import Database
+from annotator.store.entries import kept
 
 SPLIT_BY = ("source", "date", "actor")
 _STEP = 200
@@ -38,9 +41,43 @@ class SplitPlan:
     again: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class KeptPlan:
+    """A plan by which so many articles came into a split; ``whole`` if none of the project was passed over."""
+
+    plan: SplitPlan
+    articles: int
+    whole: bool
+
+    def dumps(self) -> str:
+        plan = self.plan
+        content = {"shares": plan.shares, "seed": plan.seed, "by": sorted(plan.by), "again": plan.again}
+        return json.dumps({**content, "articles": self.articles, "whole": self.whole})
+
+    @classmethod
+    def loads(cls, text: str) -> KeptPlan:
+        content = json.loads(text)
+        plan = SplitPlan(content["shares"], content["seed"], frozenset(content["by"]), content["again"])
+        return cls(plan, content["articles"], content["whole"])
+
+
+def kept_plans(conn: Any) -> list[KeptPlan]:
+    """The plans by which the articles have come into their splits, oldest first, but for what was undone."""
+    plans: list[KeptPlan] = []
+    for text in kept(conn, PLAN):
+        plan = KeptPlan.loads(text)
+        if plan.plan.again and plan.whole:
+            plans.clear()
+        plans.append(plan)
+    return plans
+
+
 @dataclass(slots=True)
 class SplitReport:
-    """Articles and spans by label in each split; how many articles are new in one, or moved to another."""
+    """Articles and spans by label in each split; how many articles are new in one, or moved to another.
+
+    ``whole`` if no article of the project was passed over. After a ``dry_run`` all of it is what would be.
+    """
 
     change: Change | None = None
     articles: Counter[str] = field(default_factory=Counter)
@@ -50,6 +87,8 @@ class SplitReport:
     groups: int = 0
     crossing: int = 0
     largest: float = 0.0
+    whole: bool = False
+    dry_run: bool = False
 
     def in_order(self) -> list[tuple[str, int]]:
         """The splits with the numbers of their articles: train, dev, test, others."""
@@ -58,7 +97,7 @@ class SplitReport:
     def sentences(self) -> list[str]:
         """The same in words, one sentence each."""
         lines = [
-            f"{self.new} articles split"
+            f"{self.new} article{'' if self.new == 1 else 's'} {'would be split' if self.dry_run else 'split'}"
             + (f", {self.moved} moved to the split of their group." if self.moved else ".")
         ]
         for split, number in self.in_order():
@@ -82,6 +121,7 @@ def split_articles(
     sharing = share_out(parts, plan.shares, plan.seed, "date" in plan.by)
     report = SplitReport(new=len(sharing.new), moved=len(sharing.moved), largest=sharing.largest)
     taken = [part for part in parts if part.wanted]
+    report.whole = len(taken) == len(parts)
     for part in taken:
         split = sharing.splits[part.id]
         report.articles[split] += 1

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Sequence
 from functools import lru_cache
 
 import orjson
@@ -272,12 +274,15 @@ def zone_from_row(row: Row) -> Zone:
     return Zone(*(row[name] for name in names))
 
 
-def actors(conn: sqlite3.Connection, only: str | None = None) -> dict[str, Actor]:
-    """The register of actors by id, in the order of names; ``only`` is the id of the one to read."""
+_ONLY = "and id in (select value from json_each(?))"
+
+
+def actors(conn: sqlite3.Connection, only: Sequence[str] | None = None) -> dict[str, Actor]:
+    """The register of actors by id, in the order of names; ``only`` are the ids of those to read."""
     rows = conn.execute(
         f"""select id, name, kind, aliases, affiliations, wikidata, colour, note from actor
-        where deleted = 0 {"and id = ?" if only else ""} order by name, id""",
-        (only,) if only else (),
+        where deleted = 0 {"" if only is None else _ONLY} order by name, id""",
+        () if only is None else (json.dumps(only),),
     )
     return {
         row[0]: Actor(
@@ -318,12 +323,12 @@ def actor_row(actor: Actor, at: str) -> Row:
     }
 
 
-def concepts(conn: sqlite3.Connection, only: str | None = None) -> dict[str, Concept]:
-    """The concepts by id, in the order of names; ``only`` is the id of the one to read."""
+def concepts(conn: sqlite3.Connection, only: Sequence[str] | None = None) -> dict[str, Concept]:
+    """The concepts by id, in the order of names; ``only`` are the ids of those to read."""
     rows = conn.execute(
         f"""select id, name, parent, note from concept
-        where deleted = 0 {"and id = ?" if only else ""} order by name, id""",
-        (only,) if only else (),
+        where deleted = 0 {"" if only is None else _ONLY} order by name, id""",
+        () if only is None else (json.dumps(only),),
     )
     return {row[0]: Concept(*row) for row in rows}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from annotator.core.models import Change, RowChange
-from annotator.store.history import is_wide, load, visible
+from annotator.store.history import is_undone, is_wide, load, visible
 from annotator.store.proposed import COMMAND, proposed_keys
 from annotator.store.tables import read_row
 
@@ -53,6 +53,16 @@ def count_changes(conn: sqlite3.Connection, article_id: int, row_id: str) -> int
         (row_id, article_id),
     ).fetchone()
     return int(number)
+
+
+def kept(conn: sqlite3.Connection, name: str) -> list[str]:
+    """What the changes that are in force have kept under this name (``Recorder.keep``), oldest first."""
+    # By their keys, of which there are few: the history has a million entries.
+    found = conn.execute(
+        """select cast(substr(key, ?) as integer), value from setting where key > ? and key < ? order by 1""",
+        (len(name) + 2, f"{name} ", f"{name}!"),
+    ).fetchall()
+    return [value for change_id, value in found if not is_undone(conn, change_id)]
 
 
 def history_of(conn: sqlite3.Connection, article_id: int, row_id: str) -> list[Change]:

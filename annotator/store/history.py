@@ -47,6 +47,7 @@ class Recorder:
         self.article_id: int | None = None
         self.target: int | None = None  # the change that is taken back or brought back
         self.rows: list[RowChange] = []
+        self.kept: dict[str, str] = {}
 
     def step(self, done: int, total: int) -> None:
         """Says how far a long command is; raises Cancelled, which takes all of it back, if it is to stop."""
@@ -94,6 +95,10 @@ class Recorder:
                 (found[1], value), ({"deleted": 0, column: found[1]}, {"deleted": 0, column: value})
             )
             self.rows.append(RowChange("article", id_, "", *was))
+
+    def keep(self, name: str, value: str) -> None:
+        """Keeps with the change, if there is one, what its rows don't tell; see :func:`entries.kept`."""
+        self.kept[name] = value
 
     def delete(self, table: str, article_id: int, row_id: str) -> None:
         """Marks a row as deleted."""
@@ -320,6 +325,10 @@ def _append(recorder: Recorder, kind: str, command: str, target: int | None = No
     change_id = cursor.lastrowid
     assert change_id is not None
     _write_rows(conn, change_id, recorder.rows, 0)
+    conn.executemany(
+        "insert into setting values (?, ?)",
+        ((f"{name} {change_id}", value) for name, value in recorder.kept.items()),
+    )
     conn.execute("insert or ignore into annotator values (?, ?)", (annotator, recorder.at))
     rows = tuple(
         RowChange(r.table, r.article_id, r.row_id, visible(r.before), visible(r.after)) for r in recorder.rows

@@ -21,6 +21,23 @@ def pointing(conn: sqlite3.Connection, table: str, register: str, entry_id: str)
     ).fetchall()
 
 
+def pointed_to(conn: sqlite3.Connection, article_id: int) -> tuple[list[str], list[str]]:
+    """The actors and concepts that spans and suggestions of an article point to, with the concepts above these."""
+    found = []
+    for register in REGISTERS:
+        above = "union select c.parent from concept c join entry on c.id = entry.id where c.parent is not null"
+        rows = conn.execute(
+            f"""with recursive entry(id) as (
+            select {register}_id from span where article_id = :article and {register}_id is not null
+            union select {register}_id from suggestion where article_id = :article and {register}_id is not null
+            {above if register == "concept" else ""}) select id from entry""",
+            {"article": article_id},
+        )
+        found.append([id_ for (id_,) in rows])
+    actors, concepts = found
+    return actors, concepts
+
+
 def is_pointed_to(conn: sqlite3.Connection, register: str, entry_id: str) -> bool:
     """Whether a span or open suggestion of an article that is in the project, or a concept below it, needs it."""
     for table, where in (("span", ""), ("suggestion", "and s.decision = 'open'")):

@@ -36,12 +36,12 @@ class Register:
     def actor(self, actor_id: str | None) -> Actor | None:
         """One entry of the register; None if there is none of this id."""
         with translated(self._db.path):
-            return layers.actors(self._db.conn, actor_id).get(actor_id) if actor_id else None
+            return layers.actors(self._db.conn, [actor_id]).get(actor_id) if actor_id else None
 
     def concept(self, concept_id: str | None) -> Concept | None:
         """One concept; None if there is none of this id."""
         with translated(self._db.path):
-            return layers.concepts(self._db.conn, concept_id).get(concept_id) if concept_id else None
+            return layers.concepts(self._db.conn, [concept_id]).get(concept_id) if concept_id else None
 
     def usage(self) -> Usage:
         """By the id of each actor that is used: how many spans point to it, and when the last was set."""

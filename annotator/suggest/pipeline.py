@@ -210,9 +210,11 @@ def linked_to(links: Iterable[Link]) -> set[int]:
 
 def _leave_out(proposal: Proposal, codebook: Codebook) -> None:
     """Takes out attributes that the codebook does not have, or not with these values, whoever filled them in."""
+    attributes = proposal.attributes
+    if not attributes:
+        return
     label = codebook.label(proposal.label)
     assert label is not None, "others are left out"
-    attributes = proposal.attributes
     proposal.attributes = {name: value for name, value in attributes.items() if fits(label, name, value)}
 
 
@@ -230,18 +232,28 @@ def _check(suggester: Suggester, proposal: Proposal, length: int) -> None:
     if not segments:
         raise ValueError(f"{suggester.name} proposed a span without a place")
     proposal.score = _score(suggester, proposal.score)
-    for name, wanted in _FIELDS:
-        value = getattr(proposal, name)
-        if not isinstance(value, wanted):
-            raise TypeError(f"{suggester.name} proposed a span with {value!r}, which is no {wanted}")
+    actor, concept = proposal.actor_id, proposal.concept_id
+    if not (
+        isinstance(proposal.reason, str)
+        and isinstance(proposal.attributes, dict)
+        and (actor is None or isinstance(actor, str))
+        and (concept is None or isinstance(concept, str))
+    ):
+        raise TypeError(_wrong_field(suggester, proposal))
     proposal.reason.encode()  # raises for what no file can hold
+
+
+def _wrong_field(suggester: Suggester, proposal: Proposal) -> str:
+    fields = ((getattr(proposal, name), wanted) for name, wanted in _FIELDS)
+    value, wanted = next((value, wanted) for value, wanted in fields if not isinstance(value, wanted))
+    return f"{suggester.name} proposed a span with {value!r}, which is no {wanted}"
 
 
 def _score(suggester: Suggester, score: float) -> float:
     found = float(score)
     if not -_NOISE <= found <= 1 + _NOISE:
         raise ValueError(f"{suggester.name} gave the score {found}; scores lie between 0 and 1")
-    return min(max(found, 0.0), 1.0)
+    return 0.0 if found < 0 else 1.0 if found > 1 else found
 
 
 def _fault(error: Exception) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -71,6 +73,36 @@ def test_what_is_copied_with_other_marks_and_blanks_is_found(text: str, data: st
     assert place is not None
     ((lo, hi),) = place[0]
     assert " ".join(text[lo:hi].replace("„", '"').replace("“", '"').replace("–", "-").split()) == told
+
+
+@given(st.text(alphabet="ab „“\n\"'-–", max_size=40), st.data())
+def test_words_that_stand_there_alone_need_nothing_else_to_be_found(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    if start < end and Ground(text).is_only(start, end):
+        for before in ("", "b", text[:start]):
+            assert Ground(text).place([text[start:end]], before) == (((start, end),), True)
+
+
+@given(st.lists(st.sampled_from([*'ab „“"-–\n', "ab", "  "]), max_size=30).map("".join), st.text('ab „“"-–\n'))
+def test_the_place_whose_words_before_are_most_like(text: str, before: str) -> None:
+    """By the plain rule: what stands there and what was told, both with one kind of marks and blanks."""
+    place = Ground(text).place(["ab"], before)
+    places = Ground(text)._places("ab", 0)[0]
+    if places:
+        told = alike(before[-200:])
+        reach = 2 * len(before[-200:]) + 20
+
+        def likeness(at: int) -> int:
+            stands = alike(text[max(0, at - reach) : at])
+            return max(n for n in range(len(told) + 1) if stands.endswith(told[len(told) - n :]))
+
+        assert place == ((max(places, key=lambda one: likeness(one[0])),), True)
+
+
+def alike(words: str) -> str:
+    plain = words.replace("„", '"').replace("“", '"').replace("–", "-")
+    return re.sub(r"\s+", " ", plain).rstrip()
 
 
 def test_a_long_text_of_one_letter_takes_no_longer() -> None:

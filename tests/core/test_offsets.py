@@ -33,6 +33,13 @@ def ranges(length: int) -> st.SearchStrategy[tuple[int, int]]:
     return st.tuples(st.integers(0, length), st.integers(0, length)).map(lambda r: (min(r), max(r)))
 
 
+@given(texts.map(clean_text), st.data())
+def test_many_offsets_go_where_each_goes(text: str, data: st.DataObject) -> None:
+    units_of = Utf16Map(text)
+    offsets = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=20)))
+    assert units_of.all_to_utf16(offsets) == [units(text[:offset]) for offset in offsets]
+
+
 # clean_text
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.core.errors import UserError
-from annotator.core.splitting import Part, Sharing, crossing, parse_shares, share_out
+from annotator.core.splitting import Part, Sharing, crossing, parse_shares, share_out, told_shares
 
 SHARES = {"train": 0.8, "dev": 0.1, "test": 0.1}
 
@@ -34,6 +34,20 @@ def sizes(sharing: Sharing) -> Counter[str]:
 )
 def test_shares_are_read(text: str, shares: dict[str, float]) -> None:
     assert parse_shares(text) == pytest.approx(shares)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("80/10/10", None),
+        ("0.8/0.1/0.1", None),
+        ("33.3/33.3/33.4", None),
+        ("80/20/10", "72.7/18.2/9.1"),
+        ("8/1/1", "80/10/10"),
+    ],
+)
+def test_what_is_made_of_other_sums_is_told(text: str, told: str | None) -> None:
+    assert told_shares(text) == told
 
 
 @pytest.mark.parametrize("text", ["", "80/20", "80/10/10/0", "a/b/c", "0/0/0", "-1/1/1", "inf/1/1", "nan/1/1"])
@@ -156,3 +170,74 @@ def test_no_group_is_ever_parted(parts: list[Part], seed: int, by_date: bool) ->
     )
     stays = {p.id for p in wanted if all(q.wanted for q in parts)}
     assert {n: again.splits[n] for n in stays} == {n: sharing.splits[n] for n in stays}
+
+
+@st.composite
+def small_corpora(draw: st.DrawFn) -> list[Part]:
+    """Articles of which a few have most of the labels, some of them together in groups."""
+    parts = []
+    for n in range(draw(st.integers(5, 40))):
+        rich = draw(st.sampled_from([1, 1, 1, 12]))
+        labels = draw(st.dictionaries(st.sampled_from(["ACTOR", "QUOTE", "CLAIM", "CUE"]), st.integers(0, 4)))
+        group = draw(st.sampled_from([None, None, None, "a", "b", "c", "d"]))
+        parts.append(Part(n, f"k{n}", (group,) if group else (), {k: v * rich for k, v in labels.items()}))
+    return parts
+
+
+MOST_SHARES = st.sampled_from(
+    [SHARES, parse_shares("60/20/20"), parse_shares("50/0/50"), parse_shares("34/33/33")]
+)
+
+
+@given(small_corpora(), MOST_SHARES, st.integers(0, 3))
+def test_shares_hold_as_well_as_bundles_allow(parts: list[Part], shares: dict[str, float], seed: int) -> None:
+    """No split has more than its share by a whole bundle, however the labels lie."""
+    made = share_out(parts, shares, seed)
+    largest = round(made.largest * len(parts))
+    found = sizes(made)
+    for split, share in shares.items():
+        assert found[split] <= share * len(parts) + max(0.5, largest) + 1e-9
+        assert share or not found[split]
+    if largest == 1:
+        assert all(abs(found[split] - share * len(parts)) <= 1.5 for split, share in shares.items())
+
+
+def imbalance(parts: list[Part], splits: dict[int, str], shares: dict[str, float]) -> float:
+    """How far the labels are from their shares, squared."""
+    have: dict[str, Counter[str]] = {split: Counter() for split in shares}
+    for part in parts:
+        have[splits[part.id]].update(part.labels)
+    totals = sum(have.values(), Counter())
+    return sum((have[split][k] / n - share) ** 2 for k, n in totals.items() for split, share in shares.items())
+
+
+@given(small_corpora(), MOST_SHARES, st.randoms(use_true_random=False))
+def test_labels_lie_nearer_to_their_shares_than_by_chance(
+    parts: list[Part], shares: dict[str, float], chance: random.Random
+) -> None:
+    """Chance puts as many bundles of each size into each split."""
+    made = dict(share_out(parts, shares).splits)
+    bundles: dict[str, list[Part]] = {}
+    for part in parts:
+        bundles.setdefault(part.groups[0] if part.groups else part.key, []).append(part)
+    alike: dict[int, list[list[Part]]] = {}
+    for bundle in bundles.values():
+        alike.setdefault(len(bundle), []).append(bundle)
+    by_chance = []
+    for _ in range(50):
+        splits = {}
+        for same in alike.values():
+            names = [made[bundle[0].id] for bundle in same]
+            chance.shuffle(names)
+            splits.update({p.id: name for bundle, name in zip(same, names, strict=True) for p in bundle})
+        by_chance.append(imbalance(parts, splits, shares))
+    assert imbalance(parts, made, shares) <= sum(by_chance) / len(by_chance) + 1e-9
+
+
+def test_what_has_most_labels_does_not_all_go_to_train() -> None:
+    rich = [Part(n, f"r{n}", labels={"QUOTE": 20 + n, "ACTOR": 30}) for n in range(5)]
+    poor = [Part(n, f"p{n}", labels={"QUOTE": 1, "ACTOR": 2}) for n in range(5, 20)]
+    for seed in range(5):
+        made = share_out([*rich, *poor], parse_shares("60/20/20"), seed)
+        assert sizes(made) == {"train": 12, "dev": 4, "test": 4}
+        assert Counter(made.splits[part.id] for part in rich) == {"train": 3, "dev": 1, "test": 1}

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.core import typography
 from annotator.core.typography import Range, quotation_marks, quotations, sentences, words
 
 FAMILY = "👩\u200d👩\u200d👧"
@@ -83,6 +88,25 @@ def test_sentences(written: str) -> None:
     expected = [s.strip() for s in written.split("|") if s.strip()]
     text = written.replace("|", "") if "。" in written else written.replace("| ", "")
     assert cut(text, sentences(text, 0, len(text))) == expected
+
+
+# What may end a sentence, as one would write it who had all the time.
+ENDS = re.compile(
+    r"""
+    (?<![.!?…‽؟۔]) [.!?…‽؟۔]++ (?: [“”"'’‘«‹)\]] | \s?[»›](?=[\s,.;:!?)]|$) )*+ (?=\s|$)
+    | [。！？]++ [」』”’）]*+
+    """,
+    re.VERBOSE,
+)
+
+
+@given(
+    st.lists(st.sampled_from([*'.!?…。！？」”’»›"() \nAa0', "Dr", "z.B."]), max_size=30).map("".join), st.data()
+)
+def test_ends_of_sentences_are_where_the_plain_rule_has_them(text: str, data: st.DataObject) -> None:
+    lo = data.draw(st.integers(0, len(text)))
+    found, plain = (pattern.finditer(text, lo) for pattern in (typography._SENTENCE_END, ENDS))
+    assert [match.span() for match in found] == [match.span() for match in plain]
 
 
 @pytest.mark.parametrize(

@@ -143,3 +143,12 @@ def test_kill_leaves_the_old_file(tmp_path: Path) -> None:
         assert process.stdout.readline() == b"half\n"
         process.send_signal(signal.SIGKILL)
     assert path.read_bytes() == b"old"
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="a folder that takes no files")
+def test_a_folder_of_the_system_takes_no_files() -> None:
+    path = Path("/proc/a.jsonl")
+    assert refusal(path) in (
+        f"{path} can't be written: the system makes no files in /proc; name another folder.",
+        f"{path} can't be written: Permission denied.",
+    )

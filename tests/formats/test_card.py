@@ -144,15 +144,38 @@ def test_it_says_that_groups_cross_or_do_not() -> None:
         assert "Near-duplicates: 2 groups, of which 1 is in more than one split." in card_of(project)
     with project_of([a for a in articles if a.article.key != "b"]) as project:
         assert "Near-duplicates: 2 groups, of which 0 are in more than one split." in card_of(project)
-        plan = SplitPlan(parse_shares("80/10/10"), 7, frozenset(("source", "date")))
-        card = card_of(project, Writing("jsonl", folder=True, plan=plan))
-    assert (
-        "Shared out train/dev/test 80/10/10 by seed 7, as evenly by label as groups allow; kept together: "
-        "near-duplicates, articles of one source. The latest are for tests. "
-        "What was in a split already stayed there."
-    ) in card
+        assert "How they were made is not known: they came with the articles." in card_of(project)
     with project_of(debate()[1:]) as project:
         assert "Near-duplicates: 0 groups" in card_of(project)
+
+
+def test_it_tells_how_splits_were_made_whenever_that_was() -> None:
+    """Also in the export of another day, and not of what was undone."""
+    with project_of([make_draft(f"Artikel {'xyz' * n} Nummer {n}.") for n in range(4)]) as project:
+        split = project.exporting.split
+        plan = SplitPlan(parse_shares("80/10/10"), 7, frozenset(("source", "date")))
+        split(ExportFilter(), plan)
+        told = (
+            "4 articles shared out train/dev/test 80/10/10 by seed 7, as "
+            "evenly by label as groups allow; kept together: near-duplicates, articles of one source. "
+            "The latest are for tests. What was in a split already stayed there."
+        )
+        assert told in card_of(project)
+        split(ExportFilter(), SplitPlan(plan.shares, 8))
+        assert "by seed 8" not in card_of(project), "nothing was left to share out"
+        split(ExportFilter(), SplitPlan(parse_shares("50/0/50"), 9, again=True))
+        card = card_of(project)
+        assert "shared out train/dev/test 50/0/50 by seed 9, as evenly by label as groups allow; kept" in card
+        assert told not in card
+        project.undo()
+        card = card_of(project)
+        assert told in card
+        assert "by seed 9" not in card
+        project.import_drafts([make_draft("Am Kai wird gestreikt.", "neu")])
+        split(ExportFilter(query="kai"), SplitPlan(plan.shares, 3))
+        card = card_of(project)
+        assert told in card
+        assert "1 article shared out train/dev/test 80/10/10 by seed 3" in card
 
 
 def test_agreement_is_told_where_two_labelled_the_same() -> None:

@@ -6,7 +6,6 @@ import errno
 import gzip
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import weakref
@@ -235,33 +234,6 @@ def test_no_more_can_be_written(tmp_path: Path, opener: Opener, name: str) -> No
     assert done.stderr == ""
     assert everything(tmp_path) == before
     assert os.listdir(tmp_path) == [name]
-
-
-_HALF = """
-import sys, time
-from pathlib import Path
-from annotator.formats.writers import targets
-with getattr(targets, sys.argv[1])(Path(sys.argv[2])) as target:
-    file = target.create("a")
-    file.write(b"x" * 5_000_000)
-    file.flush()
-    print("half", flush=True)
-    time.sleep(600)
-"""
-
-
-@each
-def test_kill_leaves_what_was_there(tmp_path: Path, opener: Opener, name: str) -> None:
-    path = tmp_path / name
-    before = old(opener, path)
-    with subprocess.Popen([sys.executable, "-c", _HALF, opener.__name__, path], stdout=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == b"half\n"
-        process.send_signal(signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
-    assert {part: content for part, content in everything(tmp_path).items() if part in before} == before
-    # The next export is not hindered by what is left.
-    fill(opener, path)
-    assert everything(tmp_path)[f"{name}/a" if path.is_dir() else name] != b"old"
 
 
 @each

@@ -73,7 +73,8 @@ def test_tags_are_the_spans(articles: list[Draft], scheme: str, one: bool) -> No
         blocks = documents(content)
         whole = [record for record in records(project) if record["text"].strip()]
         for record, sentences in zip(whole, blocks, strict=True):
-            tokens = words(record["text"], None)
+            found_words = words(record["text"], None)
+            tokens = list(zip(found_words.starts, found_words.ends(), strict=True))
             rows = [token for sentence in sentences for token in sentence]
             assert [row["form"] for row in rows] == [record["text"][a:b] for a, b in tokens]
             for label in LABELS:

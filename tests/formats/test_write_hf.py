@@ -261,7 +261,7 @@ def test_datasets_loads_them(make_project: MakeProject, tmp_path: Path) -> None:
     features = {f["name"]: f for f in tokens["features"]}
     assert features["tokens"]["list"] == "string"
     assert features["tags_CUE"]["list"] == classes("O", "B-CUE", "I-CUE")
-    # datasets refuses splits without rows: test here, and all but one where articles without spans have no rows.
+    # Without rows are test here, and all but one where articles without spans have no rows.
     lengths = {name: len(rows) for name, rows in tokens["splits"].items()}
     assert lengths == {"train": 2, "validation": 1, "unassigned": 12}
     assert list(spans["splits"]) == list(pairs["splits"]) == ["train"]
@@ -306,4 +306,37 @@ def test_preview(make_project: MakeProject) -> None:
 def test_no_articles(make_project: MakeProject, tmp_path: Path, name: str) -> None:
     rows, _ = exported(make_project(), name, tmp_path / "out")
     assert rows == []
-    assert "configs:" not in (tmp_path / "out" / "README.md").read_text("utf-8")
+    card = (tmp_path / "out" / "README.md").read_text("utf-8")
+    assert "configs:" not in card
+    assert "There is nothing to load, as no article has a row." in card
+
+
+@pytest.mark.parametrize("shard", [0, 1])
+def test_splits_without_rows_have_no_files(make_project: MakeProject, tmp_path: Path, shard: int) -> None:
+    """datasets says of a file without rows that it corresponds to no data."""
+    pair = [make_span("QUOTE", (0, 4), id="q"), make_span("ACTOR", (5, 8), id="a")]
+    project = make_project(
+        make_draft("Ilse kam.", "a", spans=pair, relations=[make_relation("speaker", "q", "a")], split="train"),
+        make_draft("Ilse blieb.", "b", spans=[make_span("ACTOR", (0, 4))], split="dev"),
+        make_draft("Leer.", "c", split="test"),
+        make_draft("Auch leer.", "d"),
+    )
+    expected = {
+        "hf-tokens": ({"train", "dev", "test", "all"}, ""),
+        "hf-spans": ({"train", "dev"}, "There is no file for `all`, `test`, as no article there has a row."),
+        "hf-relations": ({"train"}, "There is no file for `all`, `dev`, `test`, as no article there has a row."),
+    }
+    reports = {}
+    for name, (files, told) in expected.items():
+        how = Writing(name, Options(shard=shard))
+        reports[name] = project.export(tmp_path / name, ExportFilter(), how=how)
+        assert {path.stem.removesuffix("-00000") for path in (tmp_path / name).glob("*.parquet")} == files
+        card = (tmp_path / name / "README.md").read_text("utf-8")
+        assert told in card
+        assert ("There is no file" in card) == bool(told)
+    assert [report.losses.counts["no_row"] for report in reports.values()] == [0, 2, 3]
+    assert "2 articles without a row." in reports["hf-spans"].sentences(ExportFilter())
+    if shard:
+        loaded = load("folder", tmp_path, *(tmp_path / name for name in expected))
+        names = [{"train", "validation", "test", "unassigned"}, {"train", "validation"}, {"train"}]
+        assert [set(data["splits"]) for data in loaded] == names

@@ -190,7 +190,7 @@ def test_splits_are_files_or_folders_that_spacy_reads(make_project: MakeProject)
     again, _ = export(project, "again", shard=2)
     for name in (*names, "config.cfg"):
         assert (out / name).read_bytes() == (again / name).read_bytes()
-    with pytest.raises(UserError, match=r"not what \.spacy promises"):
+    with pytest.raises(UserError, match=r"\.spacy files come in a folder"):
         project.export(project.path.with_name("one.spacy"), ExportFilter())
 
 

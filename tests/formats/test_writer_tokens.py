@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 from typing import Any, cast
+from unicodedata import category
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -27,15 +28,37 @@ TEXTS = st.lists(st.sampled_from(TRICKY) | st.characters(codec="utf-8"), max_siz
 many = settings(suppress_health_check=list(HealthCheck))
 
 
+# What a token is, as one would write it who had all the time.
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+MORE_MARKS = "\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f"
+MARKS = "".join(chr(code) for code in range(0x300, 0x110000) if category(chr(code))[0] == "M") + MORE_MARKS
+FAR = r"(?![\x00-\u02c1])"
+SYMBOL = rf"(?:[\U0001f1e6-\U0001f1ff]{{2}}|[^\w\s])(?:{FAR}[{MARKS}\u200c])*+"
+RULE = re.compile(
+    rf"[^\W{UNSPACED}](?:[^\W{UNSPACED}]|\u00ad|[{MARKS}\u200c\u200d])*+"
+    rf"|[{UNSPACED}](?:{FAR}[{MARKS}\u200c\u200d])*+"
+    rf"|{SYMBOL}(?:\u200d{SYMBOL})*+\u200d?"
+)
+
+
 def strings(text: str, name: str = "words", lang: str | None = None) -> list[str]:
-    return [text[start:end] for start, end in tokenizer(name)(text, lang)]
+    return tokenizer(name)(text, lang).texts
 
 
-def check(text: str, ranges: list[tuple[int, int]]) -> None:
+def ranges(tokens: Tokens) -> list[tuple[int, int]]:
+    return list(zip(tokens.starts, tokens.ends(), strict=True))
+
+
+def check(text: str, tokens: Tokens) -> None:
     """Tokens in order, none empty, none over another, and all of the text but white space is in one."""
-    assert all(0 <= start < end <= len(text) for start, end in ranges)
-    assert all(one[1] <= other[0] for one, other in pairwise(ranges))
-    covered = {place for start, end in ranges for place in range(start, end)}
+    found = ranges(tokens)
+    assert all(0 <= start < end <= len(text) for start, end in found)
+    assert all(one[1] <= other[0] for one, other in pairwise(found))
+    assert [text[start:end] for start, end in found] == tokens.texts
+    covered = {place for start, end in found for place in range(start, end)}
     assert all(char.isspace() for place, char in enumerate(text) if place not in covered)
 
 
@@ -43,9 +66,24 @@ def check(text: str, ranges: list[tuple[int, int]]) -> None:
 @given(TEXTS)
 def test_words_and_spaces_of_any_text(text: str) -> None:
     for name in ("words", "spaces"):
-        ranges = tokenizer(name)(text, None)
-        check(text, ranges)
-        assert not any(char.isspace() for start, end in ranges for char in text[start:end])
+        tokens = tokenizer(name)(text, None)
+        check(text, tokens)
+        assert not any(char.isspace() for token in tokens.texts for char in token)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(TEXTS)
+def test_words_are_those_of_the_plain_rule(text: str) -> None:
+    assert ranges(words(text, None)) == [match.span() for match in RULE.finditer(text)]
+    spaces = tokenizer("spaces")(text, None)
+    assert ranges(spaces) == [match.span() for match in re.finditer(r"\S+", text)]
+
+
+def test_each_character_is_a_token_of_the_plain_rule() -> None:
+    """Before a Latin letter, behind one, and before a mark."""
+    for code in (*range(0x3400), *range(0xA000, 0x20000, 7)):
+        text = f"{chr(code)}a{chr(code)} {chr(code)}\u0301"
+        assert ranges(words(text, None)) == [match.span() for match in RULE.finditer(text)], hex(code)
 
 
 @many
@@ -53,7 +91,7 @@ def test_words_and_spaces_of_any_text(text: str) -> None:
 def test_words_split_no_grapheme_cluster(text: str) -> None:
     """Unless it begins with white space. Single jamo aside, which are letters here."""
     assume(not re.search("[\u1160-\u11ff\ud7b0-\ud7fb]", text))
-    for start, end in words(text, None):
+    for start, end in ranges(words(text, None)):
         first = cluster_start(text, start)
         assert first == start or text[first].isspace()
         assert cluster_end(text, end) == end
@@ -68,17 +106,17 @@ def test_spacy_of_any_text(text: str, lang: str | None) -> None:
     check(text, SPACY(text, lang))
     doc = SPACY.tokenizer(lang)(text)
     assert doc.text == text
-    assert [text[start:end] for start, end in SPACY(text, lang)] == [t.text for t in doc if not t.is_space]
+    assert SPACY(text, lang).texts == [t.text for t in doc if not t.is_space]
 
 
 @settings(max_examples=30, suppress_health_check=list(HealthCheck))
 @given(TEXTS.filter(str.strip), st.data(), st.sampled_from(["de", "xx"]))
 def test_spacy_has_a_span_for_whatever_is_placed(text: str, data: st.DataObject, lang: str) -> None:
-    tokens = Tokens(SPACY(text, lang))
+    tokens = SPACY(text, lang)
     place = data.draw(st.tuples(st.integers(0, len(text) - 1), st.integers(1, len(text))).filter(in_order))
     doc = SPACY.tokenizer(lang)(text)
     for first, last in Aligner("snap", Losses()).place(*one_span(text, place), tokens):
-        assert doc.char_span(tokens.starts[first], tokens.ends[last - 1]) is not None
+        assert doc.char_span(tokens.starts[first], tokens.end(last - 1)) is not None
 
 
 def in_order(place: tuple[int, int]) -> bool:
@@ -134,7 +172,7 @@ def placed(
 ) -> tuple[list[tuple[int, int]], list[tuple[str, str | None]]]:
     """Where a span is put on words, and what is said of it."""
     losses = Losses()
-    found = Aligner(how, losses).place(*one_span(text, *segments), Tokens(words(text, None)), pieces)
+    found = Aligner(how, losses).place(*one_span(text, *segments), words(text, None), pieces)
     assert sum(losses.counts.values()) == len(losses.listed)
     return found, [(loss.kind, loss.became) for loss in losses.listed]
 
@@ -170,20 +208,20 @@ def test_pieces_in_one_token() -> None:
 def test_nothing_is_changed_in_silence(text: str, data: st.DataObject, name: str) -> None:
     places = st.tuples(st.integers(0, len(text) - 1), st.integers(1, len(text))).filter(in_order)
     start, end = data.draw(places)
-    tokens = Tokens(tokenizer(name)(text, None))
+    tokens = tokenizer(name)(text, None)
     record, span = one_span(text, (start, end))
     snap, drop = Losses(), Losses()
     grown = Aligner("snap", snap).place(record, span, tokens)
     kept = Aligner("drop", drop).place(record, span, tokens)
     for found, losses in ((grown, snap), (kept, drop)):
-        exact = [(tokens.starts[first], tokens.ends[last - 1]) for first, last in found] == [(start, end)]
+        exact = [(tokens.starts[first], tokens.end(last - 1)) for first, last in found] == [(start, end)]
         assert exact == (not losses.listed)
     assert kept in ([], grown)
     if grown:
         first, last = grown[0]
         inked = text[start:end].strip()
-        assert inked in text[tokens.starts[first] : tokens.ends[last - 1]]
-        assert tokens.ends[first] > start
+        assert inked in text[tokens.starts[first] : tokens.end(last - 1)]
+        assert tokens.end(first) > start
         assert tokens.starts[last - 1] < end
     else:
         assert not text[start:end].strip()

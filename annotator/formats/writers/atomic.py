@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from annotator.core.errors import UserError
 from annotator.core.files import is_writable, refuse_project
+from annotator.formats.writers.unfinished import unfinished
 
 
 @contextmanager
@@ -32,23 +32,16 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     if there and not is_writable(path):
         raise UserError(f"{path} is read-only, so it was not replaced.")
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        with unfinished(path) as draft:
+            with draft.open("wb", buffering=1 << 20) as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            # It is the owner's alone; the export is to be as readable as any other new file.
+            draft.chmod(path.stat().st_mode & 0o777 if there else 0o666 & ~umask())
+            draft.replace(path)
     except OSError as error:
         raise writing_error(error, path) from error
-    draft = Path(name)
-    try:
-        with os.fdopen(handle, "wb", buffering=1 << 20) as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        # mkstemp makes files for the owner alone; the export is to be as readable as any other new file.
-        draft.chmod(path.stat().st_mode & 0o777 if there else 0o666 & ~umask())
-        draft.replace(path)
-    except OSError as error:
-        raise writing_error(error, path) from error
-    finally:
-        with suppress(FileNotFoundError):
-            draft.unlink()
 
 
 def umask() -> int:
@@ -62,6 +55,10 @@ def writing_error(error: OSError, path: Path) -> UserError:
     """What to tell a person of why an export couldn't be written."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return UserError(f"The disk is full: nothing was written to {path}. Make room, then export again.")
-    if error.errno == errno.ENOENT:
+    if error.errno == errno.ENOENT and not os.path.isdir(path.parent):
         return UserError(f"The folder {path.parent} does not exist.")
+    if error.errno == errno.ENOENT:
+        return UserError(
+            f"{path} can't be written: the system makes no files in {path.parent}; name another folder."
+        )
     return UserError(f"{path} can't be written: {error.strerror}.")

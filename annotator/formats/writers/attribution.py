@@ -52,7 +52,7 @@ class _Events:
                 left += 1
         self._losses.count("relations", left)
         mentions = [span for span in spans if span["label"] in self._speakers]
-        about = {"id": record["id"], **metadata(record)}
+        about = orjson.Fragment(orjson.dumps({"id": record["id"], **metadata(record)}))  # the same in all events
         written: set[str] = set()
         lines = []
         for quote in spans:

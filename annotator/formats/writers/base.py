@@ -115,8 +115,9 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What a writer knows from the start: the codebook, the whole registers by id, and how it is to write.
+    """What a writer knows from the start: the codebook, the registers by id, and how it is to write.
 
+    The registers have what the articles that will come point to, with the concepts above, if not all entries.
     ``labels`` are the names of the labels that may occur, in the codebook's order; ``splits`` the names of the
     parts that may occur, with None for articles that have none. ``languages`` counts the articles of each language
     (ISO 639, None where it isn't known), whatever their status. ``keep_zones`` says whether texts are whole.
@@ -151,7 +152,8 @@ class Writer(Protocol):
     """Writes the articles of one export.
 
     For the data card it may have ``front_matter()``, YAML between lines of ``---``, and ``about``, a paragraph of
-    Markdown on its files; both are asked for once it has finished.
+    Markdown on its files, and ``filled``, the splits of which it has written a file where that may be none or not
+    all; they are asked for once it has finished.
     """
 
     def write(self, record: Record) -> None:

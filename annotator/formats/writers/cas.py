@@ -7,10 +7,10 @@ library, since dkpro-cassis makes an object of each token: the tests read them w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
 from annotator.core.codebook import Codebook
@@ -18,7 +18,8 @@ from annotator.core.offsets import Utf16Map
 from annotator.formats.cas_layers import CasLayers, Layer
 from annotator.formats.writers.base import Record, RecordSpan, Setup
 from annotator.formats.writers.contexts import every_sentence
-from annotator.formats.writers.tokens import Range, tokenizer
+from annotator.formats.writers.tokens import Tokens, tokenizer
+from annotator.formats.writers.weaving import numerals, woven
 
 ANNOTATION = "uima.tcas.Annotation"
 SENTENCE = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence"
@@ -29,6 +30,7 @@ TYPE_SYSTEM = "TypeSystem.xml"
 SOFA = 1  # the id of the structure that has the text
 _UNKNOWN = "x-unspecified"
 _STRING = "uima.cas.String"
+_NO_REFERENCES: Mapping[str, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,7 @@ class Type:
     features: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Structure:
+class Structure(NamedTuple):
     """An annotation: offsets in UTF-16 units; features without None, references are ids of others."""
 
     id: int
@@ -49,24 +50,35 @@ class Structure:
     begin: int
     end: int
     features: dict[str, Any]
-    references: dict[str, int]
+    references: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class CasArticle:
-    """What stands in the CAS of an article; ``segments`` are sentences and tokens, which are many, by their type.
+class Segments(NamedTuple):
+    """Annotations of one type that say nothing but where they are, which are many: sentences, or tokens."""
 
-    Their ids follow on that of the metadata, one after the other, and are followed on by those of the structures.
-    """
+    type: str
+    ids: range
+    begins: list[int]
+    ends: list[int]
+
+    def written(self, start: str, begin: str, end: str, close: str) -> str:
+        """All of them, each with these texts before its id, its begin and its end, and behind."""
+        columns = start, numerals(self.ids), begin, numerals(self.begins), end, numerals(self.ends), close
+        return woven(len(self.ids), *columns)
+
+
+class CasArticle(NamedTuple):
+    """What stands in the CAS of an article; segments have the ids behind that of the metadata, structures those
+    behind them."""
 
     metadata: Structure
-    segments: list[tuple[str, list[Range]]]
+    segments: list[Segments]
     structures: list[Structure]
 
     @property
     def ids(self) -> range:
         """The ids of all annotations."""
-        return range(SOFA + 1, SOFA + 2 + sum(len(ranges) for _, ranges in self.segments) + len(self.structures))
+        return range(SOFA + 1, self.segments[-1].ids.stop + len(self.structures))
 
 
 class CasMaker:
@@ -80,15 +92,17 @@ class CasMaker:
 
     def article(self, record: Record) -> CasArticle:
         """The CAS of an article."""
-        text = record["text"]
-        units = Utf16Map(text)
-        tokens = self._tokens(text, record["meta"]["lang"])
-        segments = [(SENTENCE, _sentences(text, tokens)), (TOKEN, tokens)]
-        if units.length16 > units.length:
-            move = units.to_utf16
-            segments = [(type_, [(move(s), move(e)) for s, e in ranges]) for type_, ranges in segments]
+        units = Utf16Map(record["text"])
+        tokens = self._tokens(record["text"], record["meta"]["lang"])
         metadata = Structure(SOFA + 1, METADATA, 0, units.length16, _metadata(record), {})
-        first = metadata.id + 1 + sum(len(ranges) for _, ranges in segments)
+        segments = []
+        first = metadata.id + 1
+        for type_, (begins, ends) in {
+            SENTENCE: _sentences(record["text"], tokens),
+            TOKEN: (tokens.starts, tokens.ends()),
+        }.items():
+            ids = range(first, first := first + len(begins))
+            segments.append(Segments(type_, ids, units.all_to_utf16(begins), units.all_to_utf16(ends)))
         return CasArticle(metadata, segments, list(self._structures(record, units, first)))
 
     def _structures(self, record: Record, units: Utf16Map, first_id: int) -> Iterator[Structure]:
@@ -102,11 +116,12 @@ class CasMaker:
             if len(span["segments"]) > 1:
                 features[layer.part] = str(len(first) + 1)
             for start, end in span["segments"]:
-                piece = Structure(next(ids), layer.type, move(start), move(end), features, {})
-                first.setdefault(span["id"], piece)
+                piece = Structure(next(ids), layer.type, move(start), move(end), features, _NO_REFERENCES)
+                if span["id"] not in first:
+                    first[span["id"]] = piece
+                    # What is said of the span stands at its first piece alone: nobody has to change it twice.
+                    features = {layer.part: features.get(layer.part)}
                 yield piece
-                # What is said of the span stands at its first piece alone: nobody has to change it twice.
-                features = {layer.part: features.get(layer.part)}
         for relation in record["relations"]:
             head, child = first[relation["head"]], first[relation["child"]]
             ends = {"Governor": head.id, "Dependent": child.id}
@@ -176,17 +191,16 @@ def _metadata(record: Record) -> dict[str, Any]:
     return features | {"documentId": record["id"]}
 
 
-def _sentences(text: str, tokens: list[Range]) -> list[Range]:
-    """The sentences, no token in two of them."""
-    found: list[Range] = []
-    inside = iter(tokens)
-    nothing = len(text), len(text) + 1
-    token = next(inside, nothing)
+def _sentences(text: str, tokens: Tokens) -> tuple[list[int], list[int]]:
+    """Where sentences begin and end, no token in two of them."""
+    begins: list[int] = []
+    ends: list[int] = []
     for start, end in every_sentence(text):
-        if found and token[0] < found[-1][1] and start < token[1]:
-            found[-1] = (found[-1][0], end)
+        last = ends[-1] if ends else 0
+        token = tokens.touched(last, last)[0]
+        if token < len(tokens) and tokens.starts[token] < last and start < tokens.end(token):
+            ends[-1] = end
         else:
-            found.append((start, end))
-        while token[1] <= end:
-            token = next(inside, nothing)
-    return found
+            begins.append(start)
+            ends.append(end)
+    return begins, ends

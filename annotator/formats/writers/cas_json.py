@@ -12,7 +12,16 @@ from typing import Any
 import orjson
 
 from annotator.formats.writers.base import Record, Setup, Target, Writer
-from annotator.formats.writers.cas import ARRAY, SOFA, TYPE_SYSTEM, CasMaker, Structure, Type, type_system
+from annotator.formats.writers.cas import (
+    ARRAY,
+    SOFA,
+    TYPE_SYSTEM,
+    CasMaker,
+    Segments,
+    Structure,
+    Type,
+    type_system,
+)
 from annotator.formats.writers.names import article_path
 from annotator.formats.writers.streams import indented
 
@@ -31,20 +40,17 @@ class _JsonWriter:
             file.write(type_system(self._maker.types).encode())
 
     def write(self, record: Record) -> None:
-        sofa = {"sofaNum": 1, "sofaID": "_InitialView", "mimeType": "text/plain", "sofaString": record["text"]}
-        found: list[dict[str, Any]] = [{"%ID": SOFA, "%TYPE": "uima.cas.Sofa"} | sofa]
         article = self._maker.article(record)
+        sofa = {"sofaNum": 1, "sofaID": "_InitialView", "mimeType": "text/plain", "sofaString": record["text"]}
         arrays = count(article.ids.stop)
         lists: list[dict[str, Any]] = []
-        found.append(_structure(article.metadata, arrays, lists))
-        for type_, ranges in article.segments:
-            found += [
-                {"%ID": id_, "%TYPE": type_, "@sofa": SOFA, "begin": begin, "end": end}
-                for id_, (begin, end) in enumerate(ranges, len(found) + SOFA)
-            ]
-        found += [_structure(one, arrays, lists) for one in article.structures]
-        members = list(article.ids)
-        views = {"_InitialView": {"%SOFA": SOFA, "%MEMBERS": members}}
+        found: list[Any] = [
+            {"%ID": SOFA, "%TYPE": "uima.cas.Sofa"} | sofa,
+            _structure(article.metadata, arrays, lists),
+            *(_segments(one) for one in article.segments if one.ids),
+            *(_structure(one, arrays, lists) for one in article.structures),
+        ]
+        views = {"_InitialView": {"%SOFA": SOFA, "%MEMBERS": list(article.ids)}}
         data = {"%TYPES": self._types, "%FEATURE_STRUCTURES": found + lists, "%VIEWS": views}
         with self._target.create(f"{article_path(self._setup, record)}.json") as file:
             file.write(orjson.dumps(data, option=orjson.OPT_APPEND_NEWLINE))
@@ -55,6 +61,13 @@ class _JsonWriter:
 
 def shown(name: str, content: bytes) -> str:
     return content.decode() if name == TYPE_SYSTEM else indented(content)
+
+
+def _segments(many: Segments) -> orjson.Fragment:
+    """What stands for all of these in a list of JSON, as if it were one element."""
+    start = '{"%ID":'
+    begin = f',"%TYPE":"{many.type}","@sofa":{SOFA},"begin":'
+    return orjson.Fragment(many.written(start, begin, ',"end":', "},")[:-1])
 
 
 def _structure(one: Structure, arrays: Iterator[int], lists: list[dict[str, Any]]) -> dict[str, Any]:

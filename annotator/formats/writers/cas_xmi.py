@@ -7,6 +7,7 @@ from itertools import count
 from annotator.formats.writers.base import Record, Setup, Target, Writer
 from annotator.formats.writers.cas import SOFA, TYPE_SYSTEM, CasMaker, Structure, Type, type_system
 from annotator.formats.writers.names import article_path
+from annotator.formats.writers.weaving import numerals
 from annotator.formats.writers.xml_text import quoted
 
 
@@ -32,17 +33,15 @@ class _XmiWriter:
     def write(self, record: Record) -> None:
         article = self._maker.article(record)
         parts = [self._head, self._element(article.metadata)]
-        first = article.metadata.id + 1
-        for type_, ranges in article.segments:
-            start = f'<{self._elements[type_]} sofa="{SOFA}" xmi:id="'
-            parts += [f'{start}{id_}" begin="{b}" end="{e}"/>\n' for id_, (b, e) in enumerate(ranges, first)]
-            first += len(ranges)
+        for one in article.segments:
+            start = f'<{self._elements[one.type]} sofa="{SOFA}" xmi:id="'
+            parts.append(one.written(start, '" begin="', '" end="', '"/>\n'))
         parts += map(self._element, article.structures)
         text = quoted(record["text"], self._setup.losses)
         parts.append(
             f'<cas:Sofa xmi:id="{SOFA}" sofaNum="1" sofaID="_InitialView" mimeType="text/plain" '
             f'sofaString="{text}"/>\n'
-            f'<cas:View sofa="{SOFA}" members="{" ".join(map(str, article.ids))}"/>\n</xmi:XMI>\n'
+            f'<cas:View sofa="{SOFA}" members="{" ".join(numerals(article.ids))}"/>\n</xmi:XMI>\n'
         )
         with self._target.create(f"{article_path(self._setup, record)}.xmi") as file:
             file.write("".join(parts).encode())

@@ -7,7 +7,7 @@ answers the engine ``openai:`` as it expects. It has no offsets: each span is wr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +21,7 @@ from annotator.formats.writers.base import Record, RecordSpan, Setup, Target, Wr
 from annotator.formats.writers.chat_template import ChatTemplate, usual_template
 from annotator.formats.writers.losses import Losses
 from annotator.formats.writers.parts import has_text
+from annotator.formats.writers.remembering import Remembering
 from annotator.formats.writers.streams import indented, line_writer
 
 _WORDS_BEFORE = (4, 8, 16, 32)  # three or four are asked for; more where these stand elsewhere, too
@@ -29,14 +30,16 @@ _BEFORE = 200  # code points that Ground looks at
 
 def make(setup: Setup, target: Target) -> Writer:
     given = setup.options.template
-    template = ChatTemplate(usual_template() if given is None else given)
     codebook = _asked(setup)
-    values = {
+    known = {
         "instructions": instructions(codebook),
         "guidelines": guidelines(codebook),
         "labels": ", ".join(label.name for label in codebook.labels),
         "relations": ", ".join(dict.fromkeys(relation.name for relation in codebook.relations)),
     }
+    template = ChatTemplate(usual_template() if given is None else given, known)
+
+    answers = _Answers(setup.losses)
 
     def line(record: Record) -> bytes:
         if not has_text(record, setup.losses):
@@ -44,13 +47,12 @@ def make(setup: Setup, target: Target) -> Writer:
         meta = record["meta"]
         messages = template.messages(
             {
-                **values,
                 "text": record["text"],
                 "title": record["title"],
                 "source": meta["source"] or "",
                 "published": meta["published"] or "",
                 "lang": meta["lang"] or "",
-                "answer": orjson.dumps(_answer(record, setup.losses)).decode(),
+                "answer": orjson.dumps(answers.answer(record)).decode(),
             }
         )
         return orjson.dumps({"messages": messages}, option=orjson.OPT_APPEND_NEWLINE)
@@ -76,59 +78,78 @@ def _asked(setup: Setup) -> Codebook:
     )
 
 
-def _answer(record: Record, losses: Losses) -> dict[str, Any]:
-    """What the model is to answer; see annotator.core.prompt.TASK."""
-    ground = Ground(record["text"])
-    spans: list[dict[str, Any]] = []
-    numbers: dict[str, int] = {}
-    known: dict[tuple[str, Segments], int] = {}
-    for span in record["spans"]:
-        segments = _trimmed(record, span, losses)
-        key = span["label"], segments
-        if not segments:
-            continue
-        if key in known:
-            losses.add("twice", record["id"], span)
-            numbers[span["id"]] = known[key]
-            continue
-        pieces = [record["text"][start:end] for start, end in segments]
-        before = _before(ground, record["text"], segments, pieces)
-        if before is None:
-            losses.add("ambiguous", record["id"], span)
-            continue
-        known[key] = numbers[span["id"]] = len(spans)
-        attributes = {name: value for name, value in span["attributes"].items() if value is not None}
-        spans.append({"label": span["label"], "pieces": pieces, "before": before, "attributes": attributes})
-    relations = {}
-    for relation in record["relations"]:
-        head, child = numbers.get(relation["head"]), numbers.get(relation["child"])
-        if head is None or child is None or head == child:
-            losses.count("relations")
-        else:
-            relations[relation["label"], head, child] = {"label": relation["label"], "head": head, "child": child}
-    return {"spans": spans, "relations": list(relations.values())}
+class _Answers:
+    """Makes what the model is to answer; see annotator.core.prompt.TASK."""
+
+    def __init__(self, losses: Losses) -> None:
+        self._losses = losses
+        self._attributes = Remembering(_given).of
+
+    def answer(self, record: Record) -> dict[str, Any]:
+        ground = Ground(record["text"])
+        spans: list[dict[str, Any]] = []
+        numbers: dict[str, int] = {}
+        known: dict[tuple[str, Segments], int] = {}
+        for span in record["spans"]:
+            segments = _trimmed(record, span, self._losses)
+            key = span["label"], segments
+            if not segments:
+                continue
+            if key in known:
+                self._losses.add("twice", record["id"], span)
+                numbers[span["id"]] = known[key]
+                continue
+            pieces = [record["text"][start:end] for start, end in segments]
+            before = _before(ground, record["text"], segments, pieces)
+            if before is None:
+                self._losses.add("ambiguous", record["id"], span)
+                continue
+            known[key] = numbers[span["id"]] = len(spans)
+            attributes = self._attributes(span["attributes"])
+            spans.append({"label": span["label"], "pieces": pieces, "before": before, "attributes": attributes})
+        return {"spans": spans, "relations": self._relations(record, numbers)}
+
+    def _relations(self, record: Record, numbers: Mapping[str, int]) -> list[dict[str, Any]]:
+        """The relations between spans of the answer, by their numbers; once each."""
+        found: dict[tuple[str, int, int], dict[str, Any]] = {}
+        for relation in record["relations"]:
+            head, child = numbers.get(relation["head"]), numbers.get(relation["child"])
+            if head is None or child is None or head == child:
+                self._losses.count("relations")
+            else:
+                found[relation["label"], head, child] = {"label": relation["label"], "head": head, "child": child}
+        return list(found.values())
+
+
+def _given(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in attributes.items() if value is not None}
 
 
 def _trimmed(record: Record, span: RecordSpan, losses: Losses) -> Segments:
     """The segments without white space at their ends, which grounding doesn't see; none if all is."""
     text = record["text"]
     kept: list[tuple[int, int]] = []
+    whole = True
     for start, end in span["segments"]:
         part = text[start:end]
-        start, end = end - len(part.lstrip()), start + len(part.rstrip())
-        if start < end:
-            kept.append((start, end))
+        first, last = end - len(part.lstrip()), start + len(part.rstrip())
+        if first < last:
+            kept.append((first, last))
+            whole = whole and last - first == end - start
+        else:
+            whole = False
     if not kept:
         losses.add("blank", record["id"], span)
-    elif kept != [tuple(segment) for segment in span["segments"]]:
+    elif not whole:
         losses.add("trimmed", record["id"], span, text[kept[0][0] : kept[-1][1]])
     return tuple(kept)
 
 
 def _before(ground: Ground, text: str, segments: Segments, pieces: list[str]) -> str | None:
     """Words before the span from which its place is found; None where none tell it."""
+    found = len(segments) == 1 and ground.is_only(*segments[0])
     for before in _words_before(text, segments[0][0]):
-        if ground.place(pieces, before) == (segments, True):
+        if found or ground.place(pieces, before) == (segments, True):
             return before
     return None
 
@@ -136,8 +157,8 @@ def _before(ground: Ground, text: str, segments: Segments, pieces: list[str]) ->
 def _words_before(text: str, start: int) -> Iterator[str]:
     """The words before a place, ever more of them."""
     part = text[max(0, start - _BEFORE) : start]
-    words = part.split()
     for number in _WORDS_BEFORE:
+        words = part.rsplit(None, number)
         yield " ".join(words[-number:])
         if number >= len(words):
             return

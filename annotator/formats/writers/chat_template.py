@@ -35,27 +35,36 @@ def usual_template() -> str:
 
 
 class ChatTemplate:
-    """A template that was looked through; raises UserError where it can't be used."""
+    """A template that was looked through; raises UserError where it can't be used.
 
-    def __init__(self, text: str) -> None:
+    ``known`` are the values of names that are the same in all articles.
+    """
+
+    def __init__(self, text: str, known: Mapping[str, str]) -> None:
         before, *parts = _ROLE.split(text.removeprefix("\ufeff"))
         if before.strip() or not parts:
             raise UserError("The template has to begin with a line [system], [user] or [assistant].")
-        self._messages = [
-            (role, Template(content.strip("\r\n"))) for role, content in zip(parts[::2], parts[1::2], strict=True)
-        ]
+        self._known = known
+        self._messages: list[tuple[str, Template | str]] = []
         learned = False
-        for role, template in self._messages:
+        for role, content in zip(parts[::2], parts[1::2], strict=True):
+            template = Template(content.strip("\r\n"))
             names = _names(template)
             learned |= role == "assistant" and "answer" in names
             if role != "assistant" and "answer" in names:
                 raise UserError(f"The template tells $answer in [{role}], where a model would see it beforehand.")
+            is_known = known.keys() >= set(names)
+            self._messages.append((role, template.substitute(known) if is_known else template))
         if not learned:
             raise UserError("The template has no message [assistant] with $answer, which a model is to learn.")
 
     def messages(self, values: Mapping[str, str]) -> list[dict[str, str]]:
-        """The messages of one article; ``values`` has all NAMES."""
-        return [{"role": role, "content": template.substitute(values)} for role, template in self._messages]
+        """The messages of one article; ``values`` has all other NAMES."""
+        values = {**self._known, **values}
+        return [
+            {"role": role, "content": said if isinstance(said, str) else said.substitute(values)}
+            for role, said in self._messages
+        ]
 
 
 def _names(template: Template) -> list[str]:

@@ -9,7 +9,7 @@ where no span goes on, so that no span is cut in two. A span of several pieces i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
 from typing import BinaryIO
 
 from annotator.formats.writers.base import Record, RecordSpan, Setup, Target, Writer
@@ -17,8 +17,10 @@ from annotator.formats.writers.contexts import every_sentence
 from annotator.formats.writers.parts import has_text
 from annotator.formats.writers.streams import StreamWriter
 from annotator.formats.writers.tokens import Aligner, Range, Tokens, tokenizer
+from annotator.formats.writers.weaving import woven
 
 _ONLY = "NER"  # what the only column of tags is called
+_OUTSIDE = "\tO"
 
 
 def make(setup: Setup, target: Target) -> Writer:
@@ -64,30 +66,25 @@ class _Documents:
     def document(self, record: Record) -> str:
         if not has_text(record, self._losses, holds_relations=False):
             return ""
-        text = record["text"]
-        words = self._tokenizer(text, record["meta"]["lang"])
-        columns = {name: ["O"] * len(words) for name in self._columns}
-        inside: set[int] = set()  # words that a span goes on with: no sentence begins there
-        tagged: set[int] = set()
-        for span, stretches in self._placed(record, Tokens(words)):
+        tokens = self._tokenizer(record["text"], record["meta"]["lang"])
+        number = len(tokens)
+        columns = {name: [_OUTSIDE] * number for name in self._columns}
+        inside = bytearray(number)  # 1 for words that a span goes on with: no sentence begins there
+        for span, stretches in self._placed(record, tokens):
             tags = columns[span["label"] if self._columns != (_ONLY,) else _ONLY]
-            if any(tag != "O" for first, last in stretches for tag in tags[first:last]):
+            if any(tags[first:last].count(_OUTSIDE) < last - first for first, last in stretches):
                 self._losses.add("overlapping", record["id"], span)
                 continue
             for first, last in stretches:
                 tags[first:last] = self._tags(span["label"], last - first)
-                inside.update(range(first + 1, last))
-                tagged.update(range(first, last))
-        outside = "\tO" * len(self._columns)
-        lines = [f"{text[start:end]}{outside}\n" for start, end in words]
-        for number in tagged:
-            start, end = words[number]
-            lines[number] = "\t".join((text[start:end], *(tags[number] for tags in columns.values()))) + "\n"
-        for number in _sentence_starts(text, words):
-            if number not in inside:
-                lines[number] = "\n" + lines[number]
+                inside[first + 1 : last] = b"\1" * (last - first - 1)
+        ends = ["\n"] * number
+        for first in {bisect_left(tokens.starts, start) for start, _ in every_sentence(record["text"])}:
+            if 0 < first < number and not inside[first]:
+                ends[first - 1] = "\n\n"
         name = " ".join(record["id"].split())
-        return f"-DOCSTART-{outside}\n\n# newdoc id = {name}\n# status = {record['status']}\n{''.join(lines)}\n"
+        head = f"-DOCSTART-{_OUTSIDE * len(columns)}\n\n# newdoc id = {name}\n# status = {record['status']}\n"
+        return f"{head}{woven(number, tokens.texts, *columns.values(), ends)}\n"
 
     def _placed(self, record: Record, tokens: Tokens) -> list[tuple[RecordSpan, list[Range]]]:
         """The spans with their stretches of tokens, the longest first."""
@@ -96,19 +93,8 @@ class _Documents:
         return sorted(found, key=lambda each: -sum(last - first for first, last in each[1]))
 
     def _tags(self, label: str, number: int) -> list[str]:
-        tags = [f"B-{label}", *[f"I-{label}"] * (number - 1)]
+        """The cells of a stretch of so many tokens, with the tabs before them."""
+        tags = [f"\tB-{label}", *[f"\tI-{label}"] * (number - 1)]
         if self._is_long:
-            tags[-1] = f"E-{label}" if number > 1 else f"S-{label}"
+            tags[-1] = f"\tE-{label}" if number > 1 else f"\tS-{label}"
         return tags
-
-
-def _sentence_starts(text: str, words: Sequence[Range]) -> Iterator[int]:
-    """The numbers of the words that a sentence begins with, but for the first one."""
-    starts = [start for start, _ in every_sentence(text)]
-    place = 0
-    for number, (start, _) in enumerate(words):
-        begins = False
-        while place < len(starts) and starts[place] <= start:
-            place, begins = place + 1, True
-        if begins and number:
-            yield number

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from annotator.core.typography import Range, sentences
 
-_LINE = re.compile(r"[^\n\u2028\u2029]+")
-
 
 def every_sentence(text: str) -> Iterator[Range]:
     """The sentences of a text in order; each ends with its line at the latest."""
-    for line in _LINE.finditer(text):
-        yield from sentences(text, *line.span())
+    start = 0
+    for line in text.replace("\u2028", "\n").replace("\u2029", "\n").split("\n"):
+        end = start + len(line)
+        if line:
+            yield from sentences(text, start, end)
+        start = end + 1
 
 
 class Sentences:

@@ -1,6 +1,6 @@
 """What a format can't hold of what a project has: counted by kind, and the first of each kind listed.
 
-Kinds have their sentences here for the command line; the window has its own (ui/files/losses.py).
+Kinds have their sentences here, which the window translates (ui/exporting/wording.py).
 """
 
 from __future__ import annotations
@@ -115,10 +115,12 @@ class Losses:
             place = span["start"], span["end"], span["text"]
             self.listed.append(Loss(kind, article, span["label"], *place, became))
 
+    def counted(self) -> list[tuple[int, str, str]]:
+        """For each kind that occurred, in the order of SENTENCES: how often, its words for one and for many."""
+        return [(self.counts[kind], one, many) for kind, (one, many) in SENTENCES.items() if self.counts[kind]]
+
     def sentences(self) -> list[str]:
-        """A sentence for each kind that occurred, in the order of SENTENCES."""
+        """A sentence for each kind that occurred."""
         return [
-            (one if self.counts[kind] == 1 else many).replace("%n", str(self.counts[kind])) + "."
-            for kind, (one, many) in SENTENCES.items()
-            if self.counts[kind]
+            (one if number == 1 else many).replace("%n", str(number)) + "." for number, one, many in self.counted()
         ]

@@ -13,8 +13,11 @@ which nothing is labelled yet; one that was read completely without a label is a
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
+from operator import add, sub
 from typing import Any
 
 import mmh3
@@ -23,7 +26,7 @@ import orjson
 from annotator.formats.writers.base import Record, RecordRelation, RecordSpan, Setup, Target, Writer
 from annotator.formats.writers.parts import has_text, is_open, metadata
 from annotator.formats.writers.streams import indented, line_writer
-from annotator.formats.writers.tokens import Aligner, Range, Tokens, tokenizer
+from annotator.formats.writers.tokens import Aligner, Tokens, tokenizer
 
 Span = dict[str, Any]
 _PLACE = ("start", "end", "token_start", "token_end", "label")
@@ -52,8 +55,7 @@ class _Tasks:
             return b""
         text = record["text"]
         words = self._tokenizer(text, record["meta"]["lang"])
-        tokens, numbers = _with_space(text, words)
-        places = Tokens(words)
+        tokens, spaces = _with_space(text, words)
         about = {key: value for key, value in metadata(record).items() if value not in (None, [])}
         input_hash = mmh3.hash(f"text={json.dumps(text)}")
         common = {
@@ -67,7 +69,7 @@ class _Tasks:
         left = len(record["relations"])
         lines = []
         for layer in _layers(record):
-            spans = self._spans(record, layer.spans, places, words, numbers)
+            spans = self._spans(record, layer.spans, words, spaces)
             linked = [r for r in record["relations"] if _links(r, spans)]
             relations = _relations(linked, spans)
             left -= len(linked)
@@ -92,25 +94,25 @@ class _Tasks:
         self,
         record: Record,
         spans: Iterable[RecordSpan],
-        places: Tokens,
-        words: Sequence[Range],
-        numbers: Sequence[int],
+        words: Tokens,
+        spaces: Sequence[int],
     ) -> dict[str, Span]:
         """What becomes of spans by their ids; the same for those that are alike."""
         found: dict[str, Span] = {}
         known: dict[tuple[int, int, str], Span] = {}
         for span in spans:
-            for first, last in self._aligner.place(record, span, places, pieces=False):
+            for first, last in self._aligner.place(record, span, words, pieces=False):
                 key = first, last, span["label"]
                 if key in known:
                     self._losses.add("twice", record["id"], span)
                 else:
+                    start, end = words.starts[first], words.end(last - 1)
                     known[key] = {
-                        "text": record["text"][words[first][0] : words[last - 1][1]],
-                        "start": words[first][0],
-                        "end": words[last - 1][1],
-                        "token_start": numbers[first],
-                        "token_end": numbers[last - 1],
+                        "text": record["text"][start:end],
+                        "start": start,
+                        "end": end,
+                        "token_start": first + bisect_left(spaces, first),
+                        "token_end": last - 1 + bisect_left(spaces, last - 1),
                         "label": span["label"],
                     }
                     if is_open(span) and span["origin"]["score"] is not None:
@@ -132,38 +134,38 @@ def _layers(record: Record) -> list[_Layer]:
     layers: dict[str | None, _Layer] = {}
     for span in record["spans"]:
         who = None if is_open(span) else span["annotator"]
-        layer = layers.setdefault(who, _Layer(who, None if who is None else "accept"))
-        layer.spans.append(span)
+        if who not in layers:
+            layers[who] = _Layer(who, None if who is None else "accept")
+        layers[who].spans.append(span)
     answer = _ANSWERS.get(record["status"])
     if not layers or (answer and layers.keys() == {None}):
         return [_Layer(record["annotator"] if answer else None, answer), *layers.values()]
     return list(layers.values())
 
 
-def _with_space(text: str, words: Sequence[Range]) -> tuple[list[Span], list[int]]:
-    """All tokens, white space among them, and which of them each word is."""
-    tokens: list[Span] = []
-    numbers: list[int] = []
-    last = 0
-    for start, end in words:
-        if last < start:
-            _add_space(tokens, text, last, start)
-        number = len(tokens)
-        numbers.append(number)
-        tokens.append({"text": text[start:end], "start": start, "end": end, "id": number, "ws": False})
-        last = end
-    _add_space(tokens, text, last, len(text))
-    return tokens, numbers
+def _with_space(text: str, words: Tokens) -> tuple[list[Span], list[int]]:
+    """All tokens, white space among them, and behind which words that is; -1 is the beginning of the text.
 
-
-def _add_space(tokens: list[Span], text: str, start: int, end: int) -> None:
-    """A blank belongs to the token before it; what is more is a token."""
-    if tokens and text.startswith(" ", start, end):
-        tokens[-1]["ws"] = True
-        start += 1
-    if start < end:
-        token = {"text": text[start:end], "start": start, "end": end, "id": len(tokens), "ws": False}
-        tokens.append(token)
+    A blank belongs to the token before it; what is more of white space is a token.
+    """
+    texts, starts, ends = list(words.texts), list(words.starts), words.ends()
+    followed = f"{text}\n"
+    blanks = [followed[end] == " " for end in ends]
+    more = map(sub, [*starts[1:], len(text)], map(add, ends, blanks))
+    spaces = [*([-1] if starts[0] else []), *compress(range(len(starts)), more)]
+    for number in reversed(spaces):
+        place = number + 1
+        start = ends[number] + blanks[number] if place else 0
+        end = starts[place] if place < len(starts) else len(text)
+        texts.insert(place, text[start:end])
+        starts.insert(place, start)
+        ends.insert(place, end)
+        blanks.insert(place, False)
+    tokens = [
+        {"text": token, "start": start, "end": end, "id": number, "ws": blank}
+        for number, (token, start, end, blank) in enumerate(zip(texts, starts, ends, blanks, strict=True))
+    ]
+    return tokens, spaces
 
 
 def _links(relation: RecordRelation, spans: Mapping[str, Span]) -> bool:

@@ -178,6 +178,21 @@ def file_suffix(out: Path, compressed: bool = True) -> str:
     return Path(name).suffix
 
 
+def told_by(out: Path) -> Format | None:
+    """The format that a file's name tells, the first that has its suffix; None where none has."""
+    return next((f for f in FORMATS if f.takes(out)), None)
+
+
 def format_of(out: Path) -> Format:
-    """The format that a file's name tells: the first that has its suffix, records otherwise."""
-    return next((f for f in FORMATS if f.takes(out)), FORMATS[0])
+    """The format that a file's name tells, records where it tells none."""
+    return told_by(out) or FORMATS[0]
+
+
+def renamed(out: Path, suffix: str, compressed: bool) -> Path:
+    """The path with another suffix in the place of one that tells a format; a compression's stays if it may."""
+    bare = out.name
+    packed = next((end for end in COMPRESSED if bare.lower().endswith(end)), "")
+    bare = bare[: len(bare) - len(packed)]
+    if any(Path(bare).suffix.lower() in form.suffixes for form in FORMATS):
+        bare = Path(bare).stem
+    return out.with_name(bare + suffix + (packed if compressed else ""))

@@ -164,8 +164,15 @@ class _Writer:
 def _tokens(doc: Doc) -> tuple[list[int], Tokens]:
     """The tokens that aren't white space, in which no span begins or ends, and which of all they are."""
     rows = doc.to_array(["IDX", "LENGTH", "IS_SPACE"]).tolist() if len(doc) else []
-    words = [(place, start, start + length) for place, (start, length, blank) in enumerate(rows) if not blank]
-    return [place for place, _, _ in words], Tokens([(start, end) for _, start, end in words])
+    text = doc.text
+    words = [
+        (place, start, text[start : start + length])
+        for place, (start, length, blank) in enumerate(rows)
+        if not blank
+    ]
+    return [place for place, _, _ in words], Tokens(
+        [word for _, _, word in words], [start for _, start, _ in words]
+    )
 
 
 def _entry(span: RecordSpan) -> str:

@@ -10,7 +10,7 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from io import BytesIO
 from itertools import chain, islice
 from pathlib import Path, PurePosixPath
@@ -20,6 +20,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from annotator.core.errors import UserError
 from annotator.core.files import is_writable
 from annotator.formats.writers.atomic import replacing, umask, writing_error
+from annotator.formats.writers.unfinished import aside, unfinished
 
 MARK = ".annotator-export"
 """A file in each folder that an export made, with the names of all others: no other folder is replaced."""
@@ -29,6 +30,7 @@ _JUNK = frozenset((".DS_Store", "Thumbs.db", "desktop.ini"))  # what file manage
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _MANY = 100
+_BUFFER = 1 << 16
 
 
 class FileTarget:
@@ -89,12 +91,12 @@ class FolderTarget:
 
     def create(self, name: str) -> BinaryIO:
         self._listed(name)
-        path = self._folder.joinpath(*name.split("/"))
         parent = name.rpartition("/")[0]
         if parent not in self._made:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            (self._folder / parent).mkdir(parents=True, exist_ok=True)
             self._made.add(parent)
-        return self._open.add(path.open("xb"))
+        # Of many small files all that the system is asked counts: nothing, with a buffer named, about a terminal.
+        return self._open.add(open(f"{self._folder}/{name}", "xb", _BUFFER))
 
 
 class MemoryTarget:
@@ -155,8 +157,7 @@ def file_target(path: Path) -> Iterator[FileTarget]:
 @contextmanager
 def zip_target(path: Path) -> Iterator[FolderTarget]:
     """Replaces a ZIP archive of a folder's files."""
-    with replacing(path) as file, tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as name:
-        folder = Path(name)
+    with replacing(path) as file, unfinished(Path(os.path.realpath(path)), is_folder=True) as folder:
         with ExitStack() as stack:
             yield FolderTarget(folder, stack)
         with ZipFile(file, "w", ZIP_DEFLATED) as archive:
@@ -178,19 +179,14 @@ def folder_target(path: Path) -> Iterator[FolderTarget]:
     path = Path(os.path.realpath(path))
     _refuse_other_folder(path)
     try:
-        draft = Path(tempfile.mkdtemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent))
+        with unfinished(path, is_folder=True) as draft:
+            with ExitStack() as stack:
+                mark = stack.enter_context((draft / MARK).open("w", encoding="utf-8", newline="\n"))
+                mark.write(f"{_MARK_TEXT}\n")
+                yield FolderTarget(draft, stack, lambda name: mark.write(f"{name}\n"))
+            _put_in_place(draft, path)
     except OSError as error:
         raise writing_error(error, path) from error
-    try:
-        with ExitStack() as stack:
-            mark = stack.enter_context((draft / MARK).open("w", encoding="utf-8", newline="\n"))
-            mark.write(f"{_MARK_TEXT}\n")
-            yield FolderTarget(draft, stack, lambda name: mark.write(f"{name}\n"))
-        _put_in_place(draft, path)
-    except OSError as error:
-        raise writing_error(error, path) from error
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
 
 
 def _refuse_other_folder(path: Path) -> None:
@@ -219,22 +215,13 @@ def _put_in_place(draft: Path, path: Path) -> None:
     """The old folder gives way in one step and comes back if the new one can't take its place."""
     _sync_all(Path(root, name) for root, _folders, names in os.walk(draft) for name in names)
     there = path.exists()
-    draft.chmod(path.stat().st_mode & 0o777 if there else 0o777 & ~umask())  # mkdtemp's are the owner's alone
+    draft.chmod(path.stat().st_mode & 0o777 if there else 0o777 & ~umask())  # it is the owner's alone
     if not there:
         draft.rename(path)
         return
-    aside = Path(tempfile.mkdtemp(prefix=f".{path.name}.", suffix=".old", dir=path.parent))
-    old = aside / path.name
-    try:
+    with aside(path) as old:
         path.rename(old)
         draft.rename(path)
-    except BaseException:
-        if old.exists() and not path.exists():
-            old.rename(path)
-        with suppress(OSError):
-            aside.rmdir()
-        raise
-    shutil.rmtree(aside, ignore_errors=True)
 
 
 def _sync_all(paths: Iterator[Path]) -> None:

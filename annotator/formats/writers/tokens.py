@@ -1,16 +1,17 @@
 """Tokens for formats that need them, and spans put on their borders.
 
-A tokenizer gives the stretches of a text that are tokens, in order and without overlaps; white space is in none.
-The name of the one that was used stands in each export.
+A tokenizer gives the tokens of a text, in order and without overlaps; white space is in none. The name of the one
+that was used stands in each export.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import chain
+from itertools import accumulate, chain
+from operator import add
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
@@ -22,7 +23,36 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 Range = tuple[int, int]
-Tokenizer = Callable[[str, str | None], list[Range]]
+
+
+class Tokens:
+    """The tokens of one text: ``texts``, and where they start, in code points."""
+
+    __slots__ = ("starts", "texts")
+
+    def __init__(self, texts: list[str], starts: list[int]) -> None:
+        self.texts = texts
+        self.starts = starts
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def end(self, number: int) -> int:
+        """Where a token ends."""
+        return self.starts[number] + len(self.texts[number])
+
+    def ends(self) -> list[int]:
+        return list(map(add, self.starts, map(len, self.texts)))
+
+    def touched(self, start: int, end: int) -> Range:
+        """The first token that the stretch touches, and the one after the last; both equal if it touches none."""
+        first = bisect_right(self.starts, start)
+        if first and self.end(first - 1) > start:
+            first -= 1
+        return first, max(first, bisect_left(self.starts, end))
+
+
+Tokenizer = Callable[[str, str | None], Tokens]
 
 # Written without blanks: a token each, since names begin and end anywhere.
 _UNSPACED = (
@@ -31,6 +61,9 @@ _UNSPACED = (
 )
 _LATIN = "0-9A-Za-z_ª²³µ¹º¼-¾\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02c1"  # letters that are found fast
 _FAR = r"(?![\x00-\u02c1])"  # what follows is none of these letters, and may be a mark
+# What follows is neither a letter beyond these nor anything that a token of any kind goes on with.
+_ENDS = r"(?![^\x00-\xac\xae-\u02c1\u2010-\u205e])"
+_FLAGS = "\U0001f1e6-\U0001f1ff"
 # Beyond Unicode's combining marks these belong to the character before: skin tones, and the tags of flags.
 _MORE_MARKS = "\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f"
 
@@ -40,15 +73,17 @@ def _words() -> re.Pattern[str]:
     """Made when it is needed: to look for all marks takes some milliseconds."""
     mark = "".join(_marks()) + _MORE_MARKS
     marks = f"(?:{_FAR}[{mark}\\u200c])*+"
-    symbol = r"(?:[\U0001f1e6-\U0001f1ff]{2}|[^\w\s])"
+    symbol = rf"(?:[{_FLAGS}]{{2}}|[^\w\s])"
     letter = f"[^\\W{_UNSPACED}]"
     return re.compile(
+        # Nearly all tokens of Latin script are of the first two kinds, which the rest would find just so.
+        rf"(?:[{_LATIN}]++{_ENDS}|[^\w\s{_FLAGS}]{_ENDS}"
         # In a word may be a soft hyphen, and what joins or parts its letters. "'s" of English, and "n't", are
         # tokens of their own by the apostrophe.
-        rf"(?:[{_LATIN}]|{_FAR}{letter})(?:[{_LATIN}]++|\u00ad|{_FAR}(?:{letter}|[{mark}\u200c\u200d]))*+"
+        rf"|(?:[{_LATIN}]|{_FAR}{letter})(?:[{_LATIN}]++|\u00ad|{_FAR}(?:{letter}|[{mark}\u200c\u200d]))*+"
         rf"|[{_UNSPACED}](?:{_FAR}[{mark}\u200c\u200d])*+"
         # A flag is two letters; an emoji may be several joined by U+200D.
-        rf"|{symbol}{marks}(?:\u200d{symbol}{marks})*+\u200d?"
+        rf"|{symbol}{marks}(?:\u200d{symbol}{marks})*+\u200d?)\s*"
     )
 
 
@@ -67,17 +102,24 @@ def _marks() -> Iterator[str]:
 _CODE = re.compile("[a-z]{2,3}")
 
 
-def words(text: str, _lang: str | None) -> list[Range]:
+def words(text: str, _lang: str | None) -> Tokens:
     """Runs of letters and digits; every other character, or emoji, by itself.
 
     Hyphens and apostrophes part words, so that the name in "Ohlsen-Vertrauter" or "Ohlsen's" is a token.
     """
-    return [match.span() for match in _words().finditer(text)]
+    return _tokens(text, _words().findall(text))
 
 
-def spaces(text: str, _lang: str | None) -> list[Range]:
+def spaces(text: str, _lang: str | None) -> Tokens:
     """What stands between white space."""
-    return [match.span() for match in re.finditer(r"\S+", text)]
+    return _tokens(text, re.findall(r"\S+\s*", text))
+
+
+def _tokens(text: str, pieces: list[str]) -> Tokens:
+    """The tokens of which each piece is one with the white space behind it; together they are all of the text."""
+    starts = list(accumulate(map(len, pieces), initial=len(text) - len(text.lstrip())))
+    del starts[-1]
+    return Tokens(list(map(str.rstrip, pieces)), starts)
 
 
 class SpacyTokenizer:
@@ -90,9 +132,9 @@ class SpacyTokenizer:
             raise UserError("The tokens of spaCy need spaCy: install annotator[spacy].") from error
         self._tokenizers: dict[str | None, Callable[[str], Any]] = {}
 
-    def __call__(self, text: str, lang: str | None) -> list[Range]:
-        tokens = self.tokenizer(lang)(text)
-        return [(token.idx, token.idx + len(token)) for token in tokens if not token.is_space]
+    def __call__(self, text: str, lang: str | None) -> Tokens:
+        found = [token for token in self.tokenizer(lang)(text) if not token.is_space]
+        return Tokens([token.text for token in found], [token.idx for token in found])
 
     def tokenizer(self, lang: str | None) -> Callable[[str], Any]:
         """spaCy's tokenizer for a language (ISO 639-1, None where it isn't known)."""
@@ -130,24 +172,6 @@ def tokenizer(name: str) -> Tokenizer:
     return TOKENIZERS[name]()
 
 
-class Tokens:
-    """The tokens of one text: ``starts`` and ``ends``, code points."""
-
-    __slots__ = ("ends", "starts")
-
-    def __init__(self, ranges: Sequence[Range]) -> None:
-        self.starts = [start for start, _ in ranges]
-        self.ends = [end for _, end in ranges]
-
-    def __len__(self) -> int:
-        return len(self.starts)
-
-    def touched(self, start: int, end: int) -> Range:
-        """The first token that the stretch touches, and the one after the last; both equal if it touches none."""
-        first = bisect_right(self.ends, start)
-        return first, max(first, bisect_left(self.starts, end))
-
-
 class Aligner:
     """Puts spans on tokens. What does not fit grows (snap) or is left out (drop), and is counted and listed."""
 
@@ -166,7 +190,7 @@ class Aligner:
         for start, end in segments:
             first, last = tokens.touched(start, end)
             if first < last:
-                fits &= tokens.starts[first] == start and tokens.ends[last - 1] == end
+                fits &= tokens.starts[first] == start and tokens.end(last - 1) == end
                 if placed and first < placed[-1][1]:
                     placed[-1] = (placed[-1][0], last)
                 else:
@@ -178,6 +202,6 @@ class Aligner:
         if not self._snap or not placed:
             self._losses.add("misaligned", record["id"], span)
             return []
-        became = record["text"][tokens.starts[placed[0][0]] : tokens.ends[placed[-1][1] - 1]]
+        became = record["text"][tokens.starts[placed[0][0]] : tokens.end(placed[-1][1] - 1)]
         self._losses.add("snapped", record["id"], span, became)
         return placed

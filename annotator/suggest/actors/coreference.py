@@ -12,6 +12,7 @@ from annotator.core.name_words import PARTICLES
 from annotator.core.names import core_words, fold, pronoun_kinds, words_of
 from annotator.suggest.actors.kinds import ANY_ORGANISATION, gender_of_pronoun, is_open
 
+_OF = PARTICLES | {"of", "for"}
 _SHORTEST_ROLE = 5  # letters of a word that may be the end of a compound
 _MOST_BEFORE = 200  # mentions that any other one looks back
 _MOST_ALIKE = 20  # bearers of one name
@@ -125,7 +126,7 @@ class Cast:
         if not mention.role:
             return None
         heads = words_of(mention.role)
-        head = heads[0] if len(heads) > 1 and heads[1] in PARTICLES | {"of", "for"} else heads[-1] if heads else ""
+        head = heads[0] if len(heads) > 1 and heads[1] in _OF else heads[-1] if heads else ""
         for _, referent in reversed(self._order[-_MOST_BEFORE:]):
             if _may_be(referent, mention) and any(_is_same_role(head, role) for role in referent.roles):
                 return referent
@@ -216,5 +217,5 @@ def _is_same_role(head: str, role: str) -> bool:
     """Whether a role is taken up by a word: "Hafensenatorin" by "Senatorin", or the other way round."""
     if head == role:
         return True
-    shorter, longer = sorted((head, role), key=len)
+    shorter, longer = (head, role) if len(head) <= len(role) else (role, head)
     return len(shorter) >= _SHORTEST_ROLE and longer.endswith(shorter)

@@ -40,6 +40,7 @@ _SIDES = frozenset(("seiten", "sides", "parties", "camps"))
 _ENDS = frozenset('.:!?…”“»"')
 _Test = Callable[[int], bool]
 _BLANKS = (" ", "\u00a0")
+_GENITIVE = re.compile(r"['’]s?\Z")
 _LONGEST = 80  # code points
 
 
@@ -97,9 +98,10 @@ def _head(reading: Reading, n: int) -> tuple[str, int, str]:
     """The head that a word is, where it ends and its letter, x where a word behind goes on with it."""
     word, letters = reading.parsed.words[n], reading.parsed.letters
     head = word.text
-    if letters[n] == "K" and head[-2:-1] in "'’" and head.islower():
-        # "the board’s chair"
-        return head[:-2], word.end - 2, classes(reading.lang)[head[:-2]]
+    if letters[n] == "K" and head.islower() and (ending := _GENITIVE.search(head)):
+        # "the board’s chair", "the dockers’ union"
+        head = head[: ending.start()]
+        return head, word.end - len(ending[0]), classes(reading.lang)[head]
     return head, word.end, "x" if letters[n + 1 : n + 2] in _BESIDE else letters[n]
 
 

@@ -54,7 +54,7 @@ def gather(
             mention = _of_known(reading, proposal, by_end, index, phrases.get(proposal.start))
             found.append(Candidate(mention, proposal, False))
             taken.add(_head(reading, mention))
-    by_head = {mention.head: mention for mention in reading.parsed.mentions}
+    by_head = {mention.head: mention for mention in reading.parsed.mentions} if matches else {}
     for match in matches:
         start, end = tokens[match.first].start, tokens[match.last].end
         # Other words than a name mean somebody only where something points at them.
@@ -120,7 +120,10 @@ def _direct_quotes(reading: Reading, known: Sequence[Proposal]) -> list[tuple[in
 def _around(quotes: list[tuple[int, int, int]], offset: int) -> int | None:
     """The innermost quote around the offset."""
     at = bisect_left(quotes, (offset + 1,))
-    return next((quote for _, end, quote in reversed(quotes[max(0, at - _DEEPEST) : at]) if offset < end), None)
+    for n in range(at - 1, max(0, at - _DEEPEST) - 1, -1):
+        if offset < quotes[n][1]:
+            return quotes[n][2]
+    return None
 
 
 def _is_in_line(reading: Reading, match: Match) -> bool:

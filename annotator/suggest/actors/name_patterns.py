@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from annotator.core.name_words import PARTICLES
@@ -41,6 +42,11 @@ _PLACES = word_set(
     "county city coast sea ocean beach isle isles peninsula strait channel gulf hill hills forest desert "
     "strasse platz insel inseln allee weg kuste rue place quai boulevard ile iles port plage"
 )
+_WITH = {
+    "en": word_set("by with between against for of to from behind"),
+    "fr": word_set("par avec contre pour entre de d' d’ à selon chez"),
+}
+_COUNTRIES = word_set("US USA UK UAE DRC UAE USSR GDR RDC URSS RDA")
 _LONGEST = 200  # code points of a mention
 _LONGEST_ACRONYM = 6
 _MOST_CAPITALS = 0.6  # of a line's words; where there are more it is a heading in title case
@@ -65,20 +71,25 @@ def _is_alone(name: str) -> bool:
     return not blank or first.endswith("s")
 
 
-class _Alone(NamedTuple):
+class _Alone:
     """Names of one word in an article, and the last words of its longer ones."""
 
-    names: frozenset[str]
-    surnames: frozenset[str]
+    def __init__(self, mentions: list[Mention]) -> None:
+        self._every = [mention.name for mention in mentions if mention.name]
+
+    @cached_property
+    def names(self) -> set[str]:
+        return {name.partition(" ")[0] for name in self._every if _is_alone(name)}
+
+    @cached_property
+    def surnames(self) -> set[str]:
+        return {name.split()[-1] for name in self._every if " " in name}
 
 
 def named(reading: Reading) -> Iterator[Named]:
     """The persons and organisations that the article names, in order."""
     parsed = reading.parsed
-    alone = _Alone(
-        frozenset(mention.name.partition(" ")[0] for mention in parsed.mentions if _is_alone(mention.name)),
-        frozenset(mention.name.split()[-1] for mention in parsed.mentions if " " in mention.name),
-    )
+    alone = _Alone(parsed.mentions)
     headings = _headings(reading)
     for mention in parsed.mentions:
         if mention.kind == "pronoun" or mention.end - mention.bare > _LONGEST:
@@ -219,7 +230,9 @@ def _up_to_small_words(name: str) -> str:
 def _acronym(reading: Reading, parsed: Parsed, mention: Mention, word: str) -> Named | None:
     if not (word.isupper() and word.isalpha() and 1 < len(word) <= _LONGEST_ACRONYM):
         return None
-    if mention.oblique or word in _NOT_ACTORS:
+    if word in _NOT_ACTORS and (word, reading.lang) != ("PS", "fr"):
+        return None
+    if mention.oblique and not _is_beside_party(parsed, mention, word, reading.lang):
         return None  # "in den USA", "mit der SPD": who does something stands otherwise
     beside = parsed.letters[mention.first - 1 : mention.first] + parsed.letters[mention.last : mention.last + 1]
     if mention.start == mention.bare and "s" not in beside:
@@ -227,6 +240,14 @@ def _acronym(reading: Reading, parsed: Parsed, mention: Mention, word: str) -> N
     if beside.strip(".,")[:1] == "O":
         return None
     return Named(mention.bare, mention.head, word, "", "organisation", "", _ACRONYM, "an acronym")
+
+
+def _is_beside_party(parsed: Parsed, mention: Mention, word: str, lang: str) -> bool:
+    """Whether an acronym stands behind a word by which English and French tell with or against whom, not where."""
+    before = parsed.words[mention.first - 1].low if mention.first else ""
+    if lang == "fr" and mention.start == mention.bare:
+        return before in ("du", "au")
+    return mention.start < mention.bare and lang in _WITH and before in _WITH[lang] and word not in _COUNTRIES
 
 
 def last_word(name: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
 
 from annotator.core.models import Segments
 from annotator.core.typography import Range, sentences
@@ -11,6 +13,10 @@ from annotator.suggest.reading import Reading, Token, tokens_of
 
 _MARKS = " \t\n\u00a0\u202f\u2009„“”‟‚‘’‛«»‹›\"'「」『』《》"
 _TAIL = _MARKS + ".!…,;:–—-"
+_OPENED_BY = {"“": "„", "”": "“", '"': '"', "»": "«", "«": "»", "‘": "‚", "’": "‘", "'": "'", "‹": "›", "›": "‹"}
+_CLOSED_BY = {"„": "“", "“": "”", '"': '"', "«": "»", "»": "«", "‚": "‘", "‘": "’", "'": "'", "‹": "›", "›": "‹"}
+_BLANKS = ".!…,;\u00a0\u202f "  # that may stand between a word and its quotation mark
+_start = attrgetter("start")
 _LONGEST = 10_000  # code points of a piece of a quote; nobody says more in one breath
 
 
@@ -24,11 +30,9 @@ class Inside:
         self._pieces: list[Range] = []
         text = reading.text
         for start, end in segments:
-            part = text[start : min(end, start + _LONGEST)]
-            lead = len(part) - len(part.lstrip(_MARKS))
-            part = part.strip(_MARKS)
-            if part:
-                self._pieces.append((start + lead, start + lead + len(part)))
+            place = _bare(text, start, min(end, start + _LONGEST), _MARKS)
+            if place[0] < place[1]:
+                self._pieces.append(place)
         self._reading = reading if len(self._pieces) < 2 else None
         if self._reading is None:
             self.text, self._starts = _joined(text, self._pieces)
@@ -51,16 +55,26 @@ class Inside:
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """The words and marks of a stretch."""
-        if self._reading is None:
-            return tokens_of(self.text, start, end)
-        return [token for token in self._reading.tokens_in(start, end) if token.end <= end]
+        if self._reading is not None:
+            found = self._reading.tokens_in(start, end)
+        else:
+            lo, hi = (bisect_left(self._tokens, place, key=_start) for place in (start, end))
+            found = self._tokens[lo:hi]
+        if found and found[-1].end > end:
+            found.pop()
+        return found
+
+    @cached_property
+    def _tokens(self) -> list[Token]:
+        """Those of several pieces together."""
+        return tokens_of(self.text)
 
     def trimmed(self, start: int, end: int) -> Range:
-        """The stretch without marks and full stops at its ends; ``(start, start)`` where nothing is left."""
-        part = self.text[start:end]
-        first = start + len(part) - len(part.lstrip(_TAIL))
-        last = start + len(part.rstrip(_TAIL))
-        return (first, last) if first < last else (start, start)
+        """The stretch without marks and full stops at its ends; ``(start, start)`` where nothing is left.
+
+        A quotation mark stays whose other one stands within: calls it “unfair”.
+        """
+        return _bare(self.text, start, end, _TAIL)
 
     def place(self, start: int, end: int) -> Segments:
         """Where a stretch that is not blank stands in the article."""
@@ -83,6 +97,38 @@ class Inside:
         """Where a code point of this text stands in the article."""
         n = max(0, bisect_right(self._starts, start) - 1)
         return start - self._starts[n] + self._pieces[n][0]
+
+
+def _bare(text: str, start: int, end: int, marks: str) -> Range:
+    """A stretch without these marks at its ends, but for a quotation mark whose other one stands within."""
+    part = text[start:end]
+    first = start + len(part) - len(part.lstrip(marks))
+    last = start + len(part.rstrip(marks))
+    if first >= last:
+        return start, start
+    behind, before = text[last:end].lstrip(_BLANKS), text[start:first].rstrip(_BLANKS)
+    if behind and _lacks(text[first:last], _OPENED_BY.get(behind[0], ""), behind[0]):
+        last = text.index(behind[0], last) + 1
+    elif before and _lacks(text[first:last][::-1], _CLOSED_BY.get(before[-1], ""), before[-1]):
+        first = text.rindex(before[-1], start, first)
+    return first, last
+
+
+def _lacks(part: str, others: str, mark: str) -> bool:
+    """Whether one of the quotation marks that ``mark`` goes with has none in a stretch; they come before it."""
+    if mark in others:
+        return len(_single(part, mark)) % 2 == 1
+    depth = 0
+    for char in _single(part, others + mark):
+        # What closes nothing is an apostrophe: the dockers’ offer.
+        depth = depth + 1 if char in others else max(0, depth - 1)
+    return depth > 0
+
+
+def _single(part: str, marks: str) -> list[str]:
+    """The marks of a stretch, in order, but no apostrophes within words."""
+    places = (at for at, char in enumerate(part) if char in marks)
+    return [part[at] for at in places if not (part[at - 1 : at].isalnum() and part[at + 1 : at + 2].isalnum())]
 
 
 def _joined(text: str, pieces: list[Range]) -> tuple[str, list[int]]:

@@ -13,7 +13,8 @@ from annotator.suggest.reading import Reading, Token
 
 # What a claim is worth by the most telling of its words, in the speaker's own words and in others'.
 _DIRECT = {"demand": 0.75, "judgement": 0.65, "sweeping": 0.45, "forecast": 0.5}
-_RETOLD = {"demand": 0.8, "judgement": 0.75, "forecast": 0.65, "sweeping": 0.6, "": 0.5}
+# Where no word tells, the claim is but the quote once more.
+_RETOLD = {"demand": 0.8, "judgement": 0.75, "forecast": 0.65, "sweeping": 0.6, "": 0.3}
 _CALLED = 0.6
 _REASONS = {
     "demand": "demands: '{}'",
@@ -89,6 +90,8 @@ def _claim(segments: Segments, score: float, reason: str, kind: str) -> Proposal
 
 def _parts(tokens: list[Token], words: Words, inside: Inside) -> list[list[Token]]:
     """The clauses that "but" and the like join, without these words."""
+    if words.joints.isdisjoint([token.low for token in tokens]):
+        return [tokens] if tokens else []
     parts: list[list[Token]] = [[]]
     for n, token in enumerate(tokens):
         if token.low in words.joints and (
@@ -104,8 +107,10 @@ def _kind(lang: str, words: Words, part: list[Token], inside: Inside, inner: Seq
     """The most telling kind of word of a clause, and the first such word; empty where there is none."""
     best, found = len(KINDS), ""
     rank_of = ranks(lang)
-    for n, token in enumerate(part):
-        rank = rank_of[token.low]
+    every = [rank_of[token.low] for token in part]
+    if min(every) == best:
+        return "", ""
+    for n, (rank, token) in enumerate(zip(every, part, strict=True)):
         if rank < best and not (rank == 0 and _is_personal(words, part, n)):
             if inner:
                 at = inside.offset(token.start)

@@ -26,7 +26,7 @@ class Claims:
     """
 
     name = "claims"
-    version = "1"
+    version = "2"
     kind = "rule"
     needs: tuple[str, ...] = ("quotes", "speakers")
 

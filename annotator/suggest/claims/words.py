@@ -23,7 +23,7 @@ class Words:
     """One language's words of claims, all in small letters.
 
     ``beginnings`` are those of words that end in any way. ``wants`` and ``refuses`` map the forms of verbs to the
-    particles that have to stand apart from them ("lehnte … ab"), empty where none has, ``verbs`` those of both;
+    particles that have to stand apart from them ("lehnte … ab"), empty where none has, ``verbs`` are both;
     ``hollow`` are objects of these that do not tell what it is about ("wies den Vorwurf zurück"). ``personal`` are
     pairs of neighbours that tell what the speaker has to do ("ich muss"). Before ``after_subject`` "that" is a
     pronoun ("that would help").

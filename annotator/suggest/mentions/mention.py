@@ -9,19 +9,20 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from annotator.core.typography import Range
+from annotator.suggest.datelines import DATELINE
 from annotator.suggest.lexicon import lexicon
 from annotator.suggest.mentions.phrases import Phrase, phrases
 from annotator.suggest.mentions.word_classes import classes, in_context
+from annotator.suggest.mentions.words import english, words_of
 
 if TYPE_CHECKING:
     from annotator.suggest.reading import Reading, Token
 
-_ELIDED = re.compile(r"(?:[ldjnscmt]|qu|lorsqu|puisqu|dell|all|un|quest)['’](?=\w)", re.IGNORECASE)
-_LOST_BLANK = re.compile(r"\.(?=[A-ZÄÖÜÉ][^\W\d_])(?<=[^\W\d_][^\W\d_]\.)")
-_GLUED = re.compile(r"\w+[^\W\d_]{2}(?P<stop>\.)(?=[A-ZÄÖÜÉ])[^\W\d_]{2,}")
-_INVERTED = re.compile(r"-(?:t-)?(?:ils?|elles?|on|je|nous|vous|ce)\Z")
-_WITH_ELISION = frozenset(("fr", "it", "ca"))
 _FEMININE = ("in", "ung", "heit", "keit", "schaft", "tion", "tät", "ei", "enz", "frau", "innen")
+_TAIL = re.compile(r"(?:[iof]d?a?[NROCUMna]{1,4})*")  # "biologiste à l'Institut de la mer"
+_TAIL_ENDS = ("", ",", ".", ":", "q", ")", "-")
+_CAPITALS = frozenset("NOS")  # of which a name has one
+_NOUNS = frozenset("NRMOCU")
 _APPOSITION_ENDS = frozenset(",.:q)-(")
 
 
@@ -76,52 +77,17 @@ def mentions(reading: Reading) -> list[Mention]:
 
 def parsed(reading: Reading) -> Parsed:
     """The article taken apart; :class:`~annotator.suggest.reading.Reading` keeps it."""
-    words = reading.tokens
-    if reading.lang in _WITH_ELISION:
-        words = _apart(words)
-    if _LOST_BLANK.search(reading.text):
-        words = _unglued(words)
+    words = words_of(reading)
     letter_of = classes(reading.lang)
     found = "".join([letter_of[word.text] for word in words])
+    if reading.lang == "en":
+        found = english(words, found, reading.lexicon.nouns)
     letters = in_context(found, reading.lang)
     is_own = words is reading.tokens
     low = reading.low if is_own else [word.low for word in words]
     starts = reading.starts if is_own else [word.start for word in words]
     made = _Maker(reading.text, words, letters, reading.lang)
     return Parsed(words, low, starts, letters, made.all(reading.lines, starts))
-
-
-def _apart(tokens: list[Token]) -> list[Token]:
-    """The tokens with what French writes as one word with another apart: l’avocat, a-t-il."""
-    found: list[Token] = []
-    for token in tokens:
-        elided = _ELIDED.match(token.text)
-        if elided:
-            found.append(_part(token, 0, elided.end()))
-            token = _part(token, elided.end(), len(token.text))
-        inverted = _INVERTED.search(token.text)
-        if inverted and inverted.start():
-            found.append(_part(token, 0, inverted.start()))
-            token = _part(token, token.text.rindex("-") + 1, len(token.text))
-        found.append(token)
-    return found
-
-
-def _unglued(tokens: list[Token]) -> list[Token]:
-    """The tokens with what a lost blank joined apart, as scraped texts have it: "Ohlsen.Gestern"."""
-    found: list[Token] = []
-    for token in tokens:
-        glued = _GLUED.fullmatch(token.text)
-        if glued:
-            stop = glued.start("stop")
-            found += (_part(token, 0, stop), _part(token, stop, stop + 1))
-            token = _part(token, stop + 1, len(token.text))
-        found.append(token)
-    return found
-
-
-def _part(token: Token, start: int, end: int) -> Token:
-    return type(token)(token.start + start, token.start + end, token.text[start:end], token.low[start:end])
 
 
 class _Maker:
@@ -137,6 +103,8 @@ class _Maker:
     def all(self, lines: list[Range], starts: list[int]) -> list[Mention]:
         found: list[Mention] = []
         for start, end in lines:
+            dateline = DATELINE.match(self._text, start, end)
+            start = dateline.end() if dateline else start
             lo, hi = bisect_left(starts, start), bisect_left(starts, end)
             for phrase in phrases(self._letters, self._lang, lo, hi):
                 mention = self._mention(phrase)
@@ -146,32 +114,34 @@ class _Maker:
         return found
 
     def _mention(self, phrase: Phrase) -> Mention:
-        words = self._words
-        first, bare, head_end, last = phrase[:4]
+        words, lang = self._words, self._lang
         if phrase.det and self._is_relative(phrase):
-            first, phrase = bare, phrase._replace(first=bare, det="")
-        head = phrase.head
-        last_word = words[head_end - 1].text
-        name_from = _name_from(head, phrase.det, self._lang, last_word.endswith("s"))
-        gender, number = self._gender(phrase, last_word)
-        kind, name, named = ("pronoun" if phrase.is_pronoun else "nominal"), "", -1
+            phrase = phrase._replace(first=phrase.bare, det="")
+        first, bare, head_end, last, det, head, is_pronoun = phrase
+        opening = words[first]
+        head_last = words[head_end - 1]
+        name_from = -1
+        if not _CAPITALS.isdisjoint(head):
+            name_from = _name_from(head, det, lang, head_last.text.endswith("s"))
+        gender, number = self._gender(phrase, head_last.text)
+        kind, name, named = ("pronoun" if is_pronoun else "nominal"), "", -1
         if name_from >= 0:
             kind, named = "name", words[head_end - len(head) + name_from].start
-            name = self._text[named : words[head_end - 1].end]
-        oblique = phrase.det in ("m", "g") or self._is_governed(first, phrase.det)
-        if phrase.det == "e" and words[first].low == "der":
-            follows_noun = self._letters[first - 1 : first] in tuple("NRMOCU")
+            name = self._text[named : head_last.end]
+        oblique = det in ("m", "g") or self._is_governed(first, det)
+        if det == "e" and opening.low == "der":
+            follows_noun = self._letters[first - 1 : first] in _NOUNS
             oblique = oblique or gender == "f" or follows_noun
         end = words[last - 1].end
         return Mention(
-            words[first].start,
+            opening.start,
             end,
-            words[bare].start,
-            words[head_end - 1].end,
+            opening.start if bare == first else words[bare].start,
+            head_last.end,
             end,
             kind,
             name,
-            _who(head, phrase, words[first].low, name_from),
+            _who(head, is_pronoun, opening.low, name_from),
             gender,
             number,
             oblique,
@@ -235,18 +205,26 @@ class _Maker:
         nominal = host if host.kind == "nominal" else mention
         told = nominal.who in ("person", "organisation") or not self._has_nouns
         told = told or (nominal is host and mention.who == "person" and host.bare > host.start)
+        if nominal is mention and self._is_some(mention):
+            told = True  # "Michel, un Brestois"
         if not told or (nominal is mention and mention.oblique):
             return False
-        following = letters[mention.last : mention.last + 1]
+        last = mention.last
+        if nominal is mention and self._lang != "de":
+            tail = _TAIL.match(letters, last)
+            last = tail.end() if tail is not None and letters[tail.end() : tail.end() + 1] in _TAIL_ENDS else last
+        following = letters[last : last + 1]
         begins = host.first == 0 or letters[host.first - 1] == "."
         if host.oblique and nominal is mention and following in ("s", "b", "q"):
             return False  # "Secondo Ferrante, il sindaco ha …"
         if host.who == "person" and mention.who in ("organisation", "group"):
             return False
         is_role = nominal is mention and (letters[mention.first] == "R" or begins or self._is_some(mention))
+        if following == "r" and self._words[last].low in ("who", "qui"):
+            following = ","
         if following not in _APPOSITION_ENDS and not (is_role and following in ("s", "b")):
             return False
-        host.end, host.last = mention.end, mention.last
+        host.end, host.last = self._words[last - 1].end, last
         if not host.name:
             host.name, host.named = mention.name, mention.named
         host.kind = "name"
@@ -291,8 +269,8 @@ def _name_from(head: str, det: str, lang: str, ends_with_s: bool) -> int:
     return names[0]
 
 
-def _who(head: str, phrase: Phrase, low: str, name_from: int) -> str:
-    if phrase.is_pronoun:
+def _who(head: str, is_pronoun: bool, low: str, name_from: int) -> str:
+    if is_pronoun:
         return "person" if low in _PERSONAL else ""
     tail = head[max(name_from, 0) :]
     if name_from > 0 and head[name_from - 1] in "RT.":

@@ -19,13 +19,15 @@ _GERMAN = re.compile(
     r"(?P<close>(?(det)(?<=[OCNU])q[NOCI]{1,4}q|(?!)))?(?P<paren>\([NOCI]{1,3}\))?|(?P<pronoun>r)"
 )
 # English and French and the like: a phrase begins with its article, or is a name with the role before it.
-_WORD = r"(?:[0naRMOUCNSK]|T\.?|I\.|y(?=[nRMOUCN])|-(?=[NR]))"
+_WORD = r"(?:[0naRMOUCNSK]|T\.?|I\.|y(?=[nRMOUCN])|-(?=[NR])|(?<=R)u(?=n?R+N))"
 _NAME = r"(?:T\.?|[NO]|I\.)(?:p{0,2}(?:[NOCUSR]|I\.))*"
+_PAREN = r"\([NOCR]{1,3}\)"  # a party
 _ROMANCE_TAIL = rf"(?:(?:o|(?<=[RMOa])f)d?(?:p?{_WORD}){{1,5}})*"
+_TO = rf"(?:(?<=R)id?{_WORD}{{1,3}}(?=,[NT]))?"  # "adviser to the board, Anna Berg"
 _OTHER = re.compile(
-    rf"(?P<part>dod?{_WORD}{{1,4}})|(?P<det>[dK]|o(?=n?M))(?P<caps>{_WORD}{{1,7}}(?:p{{1,2}}N+)?)(?P<tail>{_ROMANCE_TAIL})"
-    rf"|(?P<role>n{{0,2}}[RO]*)(?P<name>(?:{_NAME})K?{_WORD}{{0,5}})(?P<more>od?{_WORD}{{1,4}})?"
-    rf"|(?P<bare>n{{0,2}}[RMO]+)(?P<rest>{_ROMANCE_TAIL})|(?P<pronoun>r)"
+    rf"(?P<part>dod?{_WORD}{{1,4}})|(?P<det>[dK]|o(?=n?M))(?P<caps>(?:{_WORD}|u(?=[NMK]{{1,3}}O)){{1,8}}(?:p{{1,2}}N+)?)(?P<tail>{_ROMANCE_TAIL}{_TO})(?P<aside>{_PAREN})?"
+    rf"|(?P<role>(?:[SM](?=n?R))?n{{0,2}}(?:[RO]+(?:n|un?)(?=R))?[RO]*)(?P<name>(?:{_NAME})K?{_WORD}{{0,5}})(?P<more>od?{_WORD}{{1,4}})?"
+    rf"(?P<paren>{_PAREN})?|(?P<bare>n{{0,2}}[RMO]+)(?P<rest>{_ROMANCE_TAIL}{_TO})|(?P<pronoun>r)"
 )
 # Without articles: what stands behind a verb of speech, "заявил министр Петров"; a role with its genitives before
 # a name or the end of the phrase, "мэр города Анна Белова"; a name before a role that is not its own.
@@ -34,6 +36,7 @@ _FREE = re.compile(
     rf"(?P<free>(?<=s)(?!n?[RMO])n{{1,3}}(?:N(?:p{{0,2}}N)*)?|n?[RMO]{_GENITIVES}?|N(?:p{{0,2}}N)*(?=[MRO]))"
     rf"|{_OTHER.pattern}"
 )
+_SOURCE = re.compile(r"n{1,3}(?=,)|n(?=n)")
 _FREE_LANGUAGES = frozenset(("pl", "cs", "ru", "uk", "fi", "tr", "sk", "bg", "sr", "hr"))
 # Without capitals: also what stands between the beginning of the sentence and the verb, and behind a source.
 _CASELESS = re.compile(
@@ -41,7 +44,7 @@ _CASELESS = re.compile(
     rf"|{_OTHER.pattern}"
 )
 _CASELESS_LANGUAGES = frozenset(("ar", "he", "fa"))
-_LAST = re.compile(r".*[RMOUCNSTI]\.?a?")
+_LAST = re.compile(r".*(?:[RMOUCNSTI]\.?a?|Kn)")
 _LAST_OF_TAIL = re.compile(r".*(?:[RMOUCNSTI]\.?a?|od?n)")
 
 
@@ -65,6 +68,15 @@ def phrases(letters: str, lang: str, lo: int, hi: int) -> list[Phrase]:
     if lang in _CASELESS_LANGUAGES:
         return [_phrase(match, letters, True) for match in _CASELESS.finditer(letters, lo, hi)]
     return _other(letters, lo, hi, lang in _FREE_LANGUAGES)
+
+
+def source_end(letters: str, lang: str, first: int, hi: int) -> int:
+    """Where a source ends that begins at ``first`` and no article or capital tells of: по данным прокуратуры, …
+
+    ``first`` where there is none, as in all languages with articles.
+    """
+    found = _SOURCE.match(letters, first, hi) if lang in _FREE_LANGUAGES else None
+    return found.end() if found else first
 
 
 def _german(letters: str, lo: int, hi: int) -> list[Phrase]:
@@ -102,6 +114,7 @@ def _phrase(match: re.Match[str], letters: str, is_free: bool) -> Phrase:
         end = last = first + _kept(head)
         if end == first + len(head) and match["more"]:
             last += _kept_tail(match["more"])
+        last = _with_paren(match, "paren", last)
         return Phrase(first, first, end, last, "", letters[first:end])
     last = match.start("rest") + _kept_tail(match["rest"])
     return Phrase(first, first, match.end("bare"), last, "", match["bare"])
@@ -114,7 +127,13 @@ def _with_article(match: re.Match[str], letters: str) -> Phrase:
         kept = end  # "le comité portuaire a répondu": right before the verb
     if kept < end:
         return Phrase(match.start(), start, kept, kept, match["det"], letters[start:kept])
-    return Phrase(match.start(), start, end, end + _kept_tail(match["tail"]), match["det"], match["caps"])
+    last = _with_paren(match, "aside", end + _kept_tail(match["tail"]))
+    return Phrase(match.start(), start, end, last, match["det"], match["caps"])
+
+
+def _with_paren(match: re.Match[str], group: str, last: int) -> int:
+    """Where a phrase ends that goes on with something in parentheses: "Anne Morvan (UDP)"."""
+    return match.end(group) if match[group] and match.start(group) == last else last
 
 
 def _kept(head: str) -> int:

@@ -54,10 +54,11 @@ _EN = {
     "f": "for from at",
     "i": "in on by to with without about after before during under over between against into through since "
     "until via near amid among around despite across within outside inside towards upon per like than as "
-    "off behind",
+    "off behind opposite beside beneath above below beyond along alongside onto past",
     "b": "is are was were be been being has have had having will would can could may might must shall should do "
-    "does did n't not never also went gone goes came come took take made make gave give got get put kept "
-    "left became seemed appeared seems appears met saw led ran held lost won sent brought began",
+    "does did n't not never also went gone goes came come took take made make gave give got get kept "
+    "left became seemed appeared seems appears met saw led ran held lost won sent brought began found learned "
+    "learnt heard discovered knew wanted wants tried fell rose grew stood sat goes comes becomes",
     "u": "and or",
     "p": "de del della di da dos van von der den ter ten bin ibn ben bint al el la le y af av du",
 }
@@ -68,6 +69,7 @@ _FR = {
     "r": "il elle ils elles on je j' j’ nous vous lui eux celui-ci celle-ci ceux-ci celles-ci qui tu",
     "o": "de du des d' d’",
     "f": "chargé chargée chargés",
+    "a": "premiers premières derniers dernières seconds secondes nouveaux nouvelles",
     "i": "dans en sur sous pour par avec sans chez entre vers depuis pendant après avant contre selon malgré "
     "dès à au aux lors durant hors parmi envers auprès devant derrière",
     "b": "est sont était étaient fut furent sera seront serait été être a ont avait avaient eut aura aurait "
@@ -91,26 +93,30 @@ _ARTICLES = {
     "el": {"d": "ο η οι το τα", "o": "του της των", "u": "και"},
 }
 _ADVERBS = word_set(
-    "while if nor though now yet there here today how why no yes nothing around whether than nearly whatever "
-    "whoever daraus dadurch dahinter darin darum worin worüber wodurch danach täglich aktuell höhnisch"
+    "whose whom while if nor though now yet there here today how why no yes nothing around whether than "
+    "nearly whatever whoever daraus dadurch dahinter darin darum worin worüber wodurch danach täglich "
+    "aktuell höhnisch"
     # What begins a sentence with a capital in German, English, French, and is neither noun nor name.
-    "bereits später zuvor anschließend weiter weiterhin ferner ebenso ebenfalls schließlich zunächst zuletzt "
-    "kürzlich bislang bisher derzeit inzwischen mittlerweile damals seitdem seither somit folglich insgesamt "
-    "insbesondere besonders gleichzeitig zugleich tatsächlich offenbar offensichtlich angeblich vermutlich "
-    "wahrscheinlich möglicherweise vielleicht natürlich immer erst gerade genau ganz sehr mehr weniger "
-    "lediglich einerseits andererseits hingegen dagegen trotzdem deswegen indem nachdem bevor sobald solange "
-    "falls sofern wenngleich obgleich worauf woraufhin wobei wodurch sich einander selbst allein dabei dafür "
-    "darauf daran darüber davon dort dorthin hierzu hierbei hiermit demnach demzufolge wörtlich unterdessen "
-    "zufolge danach hinzu fort mit ab an auf yesterday tomorrow later earlier recently meanwhile however "
-    "moreover furthermore nevertheless still just even only perhaps maybe instead again once twice soon often "
-    "always finally first second third last next then so too very such asked speaking more less much least "
-    "almost already ago out up down back away when whenever what where because although whereas unless too well "
-    "indeed rather quite hier demain aujourd'hui ensuite puis enfin ainsi alors cependant toutefois pourtant "
-    "aussi encore déjà toujours jamais plus moins très bien mal peu beaucoup trop ici là notamment ailleurs "
-    "autrement plutôt d'ailleurs monday tuesday wednesday thursday friday saturday sunday january february "
-    "march april june july august september october november december montag dienstag mittwoch donnerstag "
-    "freitag samstag sonntag januar februar märz mai juni juli oktober dezember lundi mardi mercredi jeudi "
-    "vendredi samedi dimanche janvier février avril juin juillet août septembre octobre novembre décembre"
+    "bereits später zuvor anschließend weiter weiterhin ferner ebenso ebenfalls schließlich zunächst "
+    "zuletzt kürzlich bislang bisher derzeit inzwischen mittlerweile damals seitdem seither somit folglich "
+    "insgesamt insbesondere besonders gleichzeitig zugleich tatsächlich offenbar offensichtlich angeblich "
+    "vermutlich wahrscheinlich möglicherweise vielleicht natürlich immer erst gerade genau ganz sehr mehr "
+    "weniger lediglich einerseits andererseits hingegen dagegen trotzdem deswegen indem nachdem bevor "
+    "sobald solange falls sofern wenngleich obgleich worauf woraufhin wobei wodurch sich einander selbst "
+    "allein dabei dafür darauf daran darüber davon dort dorthin hierzu hierbei hiermit demnach demzufolge "
+    "wörtlich unterdessen zufolge danach hinzu fort mit ab an auf yesterday tomorrow later earlier "
+    "recently meanwhile however moreover furthermore nevertheless still just even only perhaps maybe "
+    "instead again once twice soon often afterwards afterward thereafter beforehand elsewhere week weeks "
+    "month months year years days hours minutes moments morning afternoon evening night weekend always "
+    "finally first second third last next then so too very such asked speaking more less much least almost "
+    "already ago out up down back away when whenever what where because although whereas unless too well "
+    "indeed rather quite hier demain aujourd'hui ensuite puis enfin ainsi alors cependant toutefois "
+    "pourtant aussi encore déjà toujours jamais plus moins très bien mal peu beaucoup trop ici là "
+    "notamment ailleurs autrement plutôt d'ailleurs monday tuesday wednesday thursday friday saturday "
+    "sunday january february march april june july august september october november december montag "
+    "dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz mai juni juli oktober "
+    "dezember lundi mardi mercredi jeudi vendredi samedi dimanche janvier février avril juin juillet août "
+    "septembre octobre novembre décembre"
 )
 _GROUPS = word_set(
     # People without an organisation; German forms are found without their umlauts' marks, too.
@@ -118,38 +124,52 @@ _GROUPS = word_set(
     "fischer burger bewohner beobachter vertreter mitarbeiter politiker juristen anwalte arbeiter okonomen "
     "historiker streikende bauern eltern schuler studenten lehrer leute menschen frauen manner jugendliche "
     "zeugen journalisten autoren richter menge menschenmenge mehrheit gegenseite opposition einwohner "
-    "teilnehmer mitglieder nachbarn fans angehorige officials residents protesters critics supporters experts "
-    "scientists researchers workers fishermen dockers lawyers analysts economists witnesses neighbours "
-    "neighbors campaigners activists reporters students teachers doctors unions parents farmers voters "
-    "islanders lawmakers ministers leaders diplomats organisers organizers historians observers opponents "
-    "members police authorities shipowners people men women fishers manifestants critiques opposants experts "
-    "chercheurs scientifiques ouvriers pecheurs dockers avocats economistes temoins voisins habitants militants "
-    "journalistes etudiants enseignants medecins parents agriculteurs autorites responsables elus syndicats "
-    "grevistes riverains observateurs contractors subcontractors employers employees customers shareholders "
-    "investors migrants refugees rebels prosecutors patients passengers commuters tenants sous-traitants "
-    "soustraitants employeurs salaries actionnaires clients migrants refugies patients locataires "
-    "leiharbeiter zeitarbeiter beschaftigte beschaftigten angestellte angestellten kunden aktionare arbeitgeber "
+    "teilnehmer mitglieder nachbarn fans angehorige officials residents protesters critics supporters "
+    "experts scientists researchers workers fishermen dockers lawyers analysts economists witnesses "
+    "neighbours neighbors campaigners activists reporters students teachers doctors unions parents farmers "
+    "voters islanders lawmakers ministers leaders diplomats organisers organizers historians observers "
+    "opponents members police authorities shipowners people men women fishers manifestants critiques "
+    "opposants experts chercheurs scientifiques ouvriers pecheurs dockers avocats economistes temoins "
+    "voisins habitants militants journalistes etudiants enseignants medecins parents agriculteurs "
+    "autorites responsables elus syndicats grevistes riverains observateurs contractors subcontractors "
+    "employers employees customers shareholders investors family families crowd crew staff couple migrants "
+    "refugees rebels prosecutors patients passengers commuters tenants sous-traitants soustraitants "
+    "employeurs salaries actionnaires clients migrants refugies patients locataires leiharbeiter "
+    "zeitarbeiter beschaftigte beschaftigten angestellte angestellten kunden aktionare arbeitgeber "
     "arbeitnehmer fluchtlinge patienten fahrgaste pendler mieter urlauber touristen rebellen soldaten"
 )
 _PEOPLE = word_set(
     "franzose franzosin russe russin ukrainer amerikaner brite britin italiener spanier turke pole chinese "
     "japaner osterreicher schweizer sieger verfasser unterstutzer kopf obmann dezernent mann frau polizist "
-    "polizistin fischer fischerin student studentin bauer bauerin bauarbeiter pilot zeugin kapitanin sprecherin "
-    "mutter vater bruder schwester sohn tochter witwe opfer tater junge madchen kind kollegin freund freundin "
-    "mitglied vorsitz soldat chefin arztin lehrling fahrer fahrerin kunde kundin passagier mieter retter jager "
-    "backer theologe meteorologin meteorologe psychologe archaologin archaologe philosoph politologin jurist "
-    "juristin generalanwalt staatsanwalt tourmanager leuchtturmwarter bauherr eigentumer betreiber inhaber "
-    "veranstalter kommandant kommentator rapper musiker kunstler maler dichter dichterin autorin erfinder man "
-    "woman executive officer fisherman docker widow mother father brother sister son daughter wife husband "
-    "neighbour neighbor resident worker student teacher nurse farmer pilot driver speaker organiser organizer "
-    "passenger witness victim secretary-general spokesmen keeper harbourmaster skipper foreman owner manager "
-    "supervisor friend colleague member writer poet singer actor player striker consultant campaigner detective "
-    "constable inspector clerk critic campaigner trader broker banker shopkeeper fisher premier treasurer peer "
-    "sailor organizer rector principal dean vicar priest homme femme policier policiere pecheur docker veuve "
-    "mere pere frere soeur fils fille epouse epoux voisin voisine habitant habitante ouvrier ouvriere etudiant "
-    "etudiante enseignant enseignante infirmiere agriculteur pilote conducteur president porteparole premier "
-    "chef capitaine syndicaliste militant militante ecrivain chanteur chanteuse acteur actrice joueur "
-    "entraineur patron collegue ami amie membre gerant proprietaire armateur prefet"
+    "polizistin fischer fischerin student studentin bauer bauerin bauarbeiter pilot zeugin kapitanin "
+    "sprecherin mutter vater bruder schwester sohn tochter witwe opfer tater junge madchen kind kollegin "
+    "freund freundin mitglied vorsitz soldat chefin arztin lehrling fahrer fahrerin kunde kundin passagier "
+    "mieter retter jager backer theologe meteorologin meteorologe psychologe archaologin archaologe "
+    "philosoph politologin jurist juristin generalanwalt staatsanwalt tourmanager leuchtturmwarter bauherr "
+    "eigentumer betreiber inhaber veranstalter kommandant kommentator rapper musiker kunstler maler "
+    "dichter dichterin autorin erfinder man woman counsel insider outsider veteran loyalist rival ally "
+    "newcomer onlooker bystander commentator correspondent girl boy child toddler lad grandmother "
+    "grandfather granddaughter grandson uncle aunt cousin twin teammate classmate waitress diplomat "
+    "engineer designer developer headteacher curator survivor walker pollster investor novelist chemist "
+    "physicist biologist geologist columnist artist pianist cyclist tourist motorist source sources "
+    "regulator referee goalkeeper defender midfielder substitute teenager pensioner trucker plumber "
+    "carpenter baker cook chef waiter barber paramedic firefighter surgeon midwife trustee delegate "
+    "backbencher barrister solicitor lecturer welder miner trader user buyer seller reader viewer "
+    "spectator shopper drummer guitarist magistrate coroner pathologist prosecutor juror respondent "
+    "landlord landlady donor executive officer fisherman docker widow mother father brother sister son "
+    "daughter wife husband neighbour neighbor resident worker student teacher nurse farmer pilot driver "
+    "speaker organiser organizer passenger witness victim secretary-general spokesmen keeper harbourmaster "
+    "skipper foreman owner manager supervisor friend colleague member writer poet singer actor player "
+    "striker consultant campaigner detective constable inspector clerk critic campaigner trader broker "
+    "banker shopkeeper fisher premier treasurer peer sailor organizer rector principal dean vicar priest "
+    "homme femme policier policiere pecheur docker veuve mere pere frere soeur fils fille epouse epoux "
+    "voisin voisine habitant habitante ouvrier ouvriere etudiant etudiante enseignant enseignante "
+    "infirmiere agriculteur pilote conducteur president porteparole premier chef capitaine syndicaliste "
+    "militant militante ecrivain chanteur chanteuse acteur actrice joueur riverain riveraine scientifique "
+    "source sources interlocuteur biologiste economiste sociologue juriste retraite boulanger commercant "
+    "commercante restaurateur romancier romanciere comedien comedienne realisateur realisatrice navigateur "
+    "navigatrice apprenti voilier voiliere buteur gardien arbitre temoin victime entraineur patron "
+    "collegue ami amie membre gerant proprietaire armateur prefet"
 )
 _ORGS = word_set(
     "medien gremium nationen lander zeitschrift portal netzwerk plattform regierung ministerium behorde polizei "
@@ -231,6 +251,11 @@ _NAME_ARTICLES = word_set("le la les de du des van von der den el al di del dell
 _NOUN_NOT_VERB = re.compile(r"(?<=[dKa])s")
 _DUTCH_NAME = re.compile(r"(?<=N)[do](?=[dN])|(?<=No)d(?=N)")
 _WITHIN_NAME = re.compile(r"(?<=[NI.])P{1,2}(?=N)")
+_ABBREVIATION = re.compile(r"[A-Z](?:\.[A-Z]){1,2}")
+# Adverbs that begin a sentence, but not "Emily", "Beverly", "Connolly".
+_ADVERB = re.compile(
+    r"\w{2,}(?:ally|bly|[ae]ntly|edly|ingly|ously|tely|vely|arly|orly|rtly|fully|lessly|ctly|stly|icly|dly|mply|ckly)"
+)
 _COMPANIES = word_set("ag gmbh kg ohg ev inc ltd llc plc co corp sa sarl se kgaa")
 
 
@@ -258,7 +283,7 @@ def in_context(letters: str, lang: str) -> str:
 def _tables(lang: str, words: Lexicon) -> list[tuple[str, frozenset[str] | set[str]]]:
     own = {"de": _DE, "en": _EN, "fr": _FR}.get(lang) or _ARTICLES.get(lang, {"p": "de van von al bin ibn"})
     listed = [(letter, word_set(entries)) for letter, entries in own.items()]
-    order = "mgedrvofiubpj"
+    order = "mgedrvofiubpja"
     listed.sort(key=lambda pair: order.index(pair[0]))
     if lang not in ("de", "en", "fr"):
         listed += [("r", words.pronouns), ("i", words.before | words.prepositions), ("b", words.auxiliaries)]
@@ -270,7 +295,7 @@ def _tables(lang: str, words: Lexicon) -> list[tuple[str, frozenset[str] | set[s
 def _find(word: str, table: dict[str, str], words: Lexicon, lang: str) -> str:
     first = word[0]
     if not first.isalnum():
-        return _MARKS.get(first, ".")
+        return "p" if first == "&" and lang in ("en", "fr") else _MARKS.get(first, ".")
     low = word.lower()
     if first.isdigit():
         return "R" if low.endswith(("jährige", "jähriger", "year-old")) else "0"
@@ -287,6 +312,10 @@ def _capital(word: str, low: str, letter: str | None, lang: str) -> str:
         return "O" if len(word) > 1 else "I" if letter not in ("d", "x", "b") else letter
     if low in _NAME_ARTICLES and lang != "de":
         return "P"
+    if _ABBREVIATION.fullmatch(word):
+        return "I"  # its last full stop stands apart: "U.S."
+    if lang == "en" and _ADVERB.fullmatch(low):
+        return "x"
     if letter is not None and letter != "s":
         return letter if letter != "p" else "N"
     folded = fold(word)
@@ -318,13 +347,13 @@ def _small(word: str, low: str, lang: str) -> str:
         return "T"
     if lang == "de":
         return "a" if low.endswith(_ADJECTIVE) and len(low) > 3 else "x"
-    if lang == "en" and low.endswith(("'s", "’s")):
+    if lang == "en" and low.endswith(("'s", "’s", "s'", "s’")):
         return "K"
-    if lang == "en" and low.endswith("ly") and len(low) > 5:
-        return "x"
     noun = _noun(folded.replace("-", "") if folded.startswith("porte") else folded.rsplit("-", 1)[-1], False)
     if noun:
         return noun
+    if lang == "en" and low.endswith("ly") and len(low) > 5:
+        return "x"
     if lang == "fr" and low.endswith(_FRENCH_ADJECTIVE):
         return "a"
     return "y" if lang == "en" and low.endswith("ed") else "n"
@@ -347,7 +376,7 @@ def _noun(last: str, german: bool) -> str:
             return "O"
         if german and stem.endswith(_COMPOUNDS):
             return "R"
-    return ""
+    return "R" if f"{last}s" in _GROUPS else ""
 
 
 def _stems(word: str) -> tuple[str, ...]:

@@ -18,7 +18,8 @@ _SPOKEN = word_set(
 
 def announcing(view: View) -> Token | None:
     """The verb that announces the quotation, or the word ("so", "according") or noun that stands for one."""
-    verbs = [verb for verb in (view.cue_after, view.cue_before, view.cue_later) if verb is not None]
+    near = (view.cue_before, view.cue_after) if _leads_in(view) else (view.cue_after, view.cue_before)
+    verbs = [verb for verb in (*near, view.cue_later) if verb is not None]
     strong = [verb for verb in verbs if not is_weak(view.reading, verb)]
     if strong and strong[0] is not view.cue_later:
         return strong[0]
@@ -31,6 +32,16 @@ def announcing(view: View) -> Token | None:
         return called or strong[0]
     nouns = view.reading.lexicon.nouns
     return next((token for token in around if token.low in nouns), verbs[0] if verbs else None)
+
+
+def _leads_in(view: View) -> bool:
+    """Whether the clause of the verb before goes on with it: accused them of “…”, a charge she called …"""
+    before, after = view.cue_before, view.cue_after
+    if before is None or after is None or view.previous is None or not view.previous.is_word:
+        return False
+    behind = [token for token in view.following if token.is_word]
+    between = [token for token in view.before if token.start > before.start]
+    return behind[:1] != [after] and all(token.is_word for token in between)
 
 
 def cue_of(view: View, token: Token | None) -> Segments:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from annotator.core.typography import Range, trim
+from annotator.suggest.quotes.incises import incises
 from annotator.suggest.quotes.marks import DASH, Candidate
 from annotator.suggest.quotes.view import is_cue
 from annotator.suggest.reading import Reading
@@ -30,7 +31,8 @@ def dialogues(reading: Reading) -> Iterator[Candidate]:
     for lo, hi in reading.lines:
         opening = _OPENING.match(reading.text, lo, hi)
         if opening is not None:
-            yield from _quotations(reading.text, _speeches(reading, opening.end(), hi))
+            speeches = _speeches(reading, opening.end(), hi) or _with_incise(reading, opening.end(), hi)
+            yield from _quotations(reading.text, speeches)
 
 
 def _quotations(text: str, speeches: list[list[Range]]) -> Iterator[Candidate]:
@@ -58,6 +60,12 @@ def _speeches(reading: Reading, lo: int, hi: int) -> list[list[Range]]:
     if found and told < 0:
         found[-1].append((start, hi))
     return found
+
+
+def _with_incise(reading: Reading, lo: int, hi: int) -> list[list[Range]]:
+    """The same where French has the words about the speaker between commas: – Je pars, dit-il, et je reviens."""
+    found = incises(reading, lo, hi, surely=True)[:1]
+    return [[(lo, found[0].start), (found[0].end, hi)]] if found else []
 
 
 def _nordic(reading: Reading) -> Iterator[Candidate]:

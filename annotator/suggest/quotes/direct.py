@@ -10,6 +10,7 @@ from annotator.suggest.base import Context, Proposal
 from annotator.suggest.quotes.cue import announcing, cue_of, medium_of, reason_of
 from annotator.suggest.quotes.dashes import dialogues
 from annotator.suggest.quotes.evidence import WEIGHTS, evidence, score
+from annotator.suggest.quotes.incises import incises, without_incises
 from annotator.suggest.quotes.marks import PAIR, Candidate, candidates
 from annotator.suggest.quotes.repair import repaired
 from annotator.suggest.quotes.view import View
@@ -101,5 +102,10 @@ def _proposal(one: _Judged) -> Proposal:
     medium = medium_of(one.view, told_by)
     if medium:
         attributes["medium"] = medium
+    segments = one.segments
+    inside = [found for piece in segments for found in incises(one.view.reading, *piece)]
+    if inside:
+        segments = without_incises(one.view.reading, segments) or segments
+        cue = (inside[0].verb,)
     reason = reason_of(one.view, one.seen, told_by)
-    return Proposal("QUOTE", one.segments, round(one.score, 3), reason, attributes, cue=cue)
+    return Proposal("QUOTE", segments, round(one.score, 3), reason, attributes, cue=cue)

@@ -137,9 +137,9 @@ def _inside(view: View) -> Iterator[str]:
     text, (lo, hi) = view.reading.text, view.candidate.inside
     if view.small and view.length > 1:
         yield "small"
-    if view.name_like:
+    if view.name_like and not (view.length > 1 and text[hi - 1] in "!?"):
         yield "like a name"
-    elif view.length > 1 and any(view.is_small_word(word) for word in view.words):
+    elif view.length > 1 and view.has_small_word:
         yield "function words"
     colon = view.previous is not None and view.previous.text in _COLONS
     if text[hi - 1] in (_STOPS if view.length > 1 or colon else "!?！？؟"):
@@ -165,7 +165,8 @@ def _beside(view: View) -> Iterator[str]:
     if previous is None:
         if view.length > 2:
             yield "begins the sentence"
-        if view.length > 2 and not any(token.is_word for token in view.after):
+        ends = view.length == 2 and text[candidate.inside[1] - 1] in _STOPS
+        if (view.length > 2 or ends) and not any(token.is_word for token in view.after):
             yield "stands alone"
         if right == ":" and view.length > 1:
             yield "colon behind"
@@ -182,7 +183,7 @@ def _beside(view: View) -> Iterator[str]:
     announced = _has_words(view)
     if _is_named(view):
         yield "named"
-    elif _is_kind(previous) or (previous.text == "," and len(view.before) > 1 and _is_kind(view.before[-2])):
+    elif _is_behind_kind(view):
         yield "kind before"
     elif announced:
         yield "words before"
@@ -226,8 +227,23 @@ def _is_kind(token: Token) -> bool:
 _ENDS_AS_A_KIND = WordCache(lambda low: KIND_ENDINGS.fullmatch(low) is not None)
 
 
+def _is_behind_kind(view: View) -> bool:
+    """Whether a word stands before it that names go with, and nothing tells that it is called so: no title."""
+    last = [token for token in view.before[-2:] if token.text != ","][-1:]
+    if not last or not _is_kind(last[0]) or _says_of_itself(view):
+        return False
+    called = not CALLS.isdisjoint(view.before_low[-5:])
+    return not (called and view.small and view.length > 1)  # called the show “quietly splendid”
+
+
+def _says_of_itself(view: View) -> bool:
+    return view.before_low[-2:] == ["se", "dit"]
+
+
 def _is_named(view: View) -> bool:
     last = view.before_low[-3:]
+    if _says_of_itself(view):
+        return False  # se dit « honoré »
     if last[-1] in NAMED or (last[-1] in ":," and last[-2:-1] and last[-2] in NAMED):
         return True
     if last[-1] in ("as", "als") and not KNOWN.isdisjoint(last):
@@ -275,7 +291,7 @@ def _announced(view: View) -> Iterator[str]:
         if view.capital and not view.name_like and before and not announced:
             yield "out of place"
     following = [token for token in view.following[:3] if token.is_word]
-    if following and following[0].low in SO:
+    if (following and following[0].low in SO) or _is_opinion(view):
         yield "so"
     if view.mood is not None:
         yield "mood"
@@ -301,6 +317,11 @@ def _tells_source(view: View) -> bool:
         told = f" {' '.join(view.before_low)} "
         return any(f" {phrase} " in told for phrase in (*lexicon.before, *lexicon.after))
     return False
+
+
+def _is_opinion(view: View) -> bool:
+    """Whether the sentence begins with whose opinion it is: Pour Morvan, « c’est fini »."""
+    return view.reading.lang == "fr" and view.before_low[:1] == ["pour"] and view.before_low[-1] == ","
 
 
 def _called(view: View) -> Iterator[str]:

@@ -98,7 +98,9 @@ class View:
     ``first`` is the index of its first token, which is its mark if it has one, ``behind`` that of the first token
     after it. ``words`` are the first words inside, ``before`` the last tokens before it within its sentence and
     ``after`` the first after it there, all in order; ``words_low``, ``before_low`` and ``after_low`` are the same
-    in small letters. ``previous`` is the token right before it, in its sentence.
+    in small letters. ``previous`` is the token right before it, in its sentence. ``length`` is how many words
+    there are inside; ``capital`` tells whether it begins with a capital or a number, ``small`` whether with a
+    small letter (iPod does not count as one).
     """
 
     def __init__(self, reading: Reading, candidate: Candidate) -> None:
@@ -118,13 +120,20 @@ class View:
         self.after = tokens[behind : min(behind + _AROUND, reading.token_at(hi))]
         self.after_low = [one.low for one in self.after]
         self.previous = self.before[-1] if self.before else None
+        self.length = self._length()
+        head = self.words[0] if self.words else None
+        self.capital = head is not None and (head.is_capital or head.text[0].isdecimal())
+        self.small = head is not None and head.text == head.low and head.text[0].islower()
 
-    def is_small_word(self, word: Token) -> bool:
-        """Whether a word is an article, pronoun, preposition or the like of the text's language."""
-        return is_function_word(word.text) or word.low in self.reading.lexicon.function_words
+    @property
+    def has_small_word(self) -> bool:
+        """Whether an article, pronoun, preposition or the like of the text's language is inside."""
+        function_words = self.reading.lexicon.function_words
+        if not function_words.isdisjoint(self.words_low):
+            return True
+        return any(is_function_word(word.text) for word in self.words)
 
-    @cached_property
-    def length(self) -> int:
+    def _length(self) -> int:
         """How many words there are inside; of a language that has no spaces, half the characters."""
         lo, hi = self.candidate.inside
         signs = len(_IDEOGRAPHS.findall(self.reading.text, lo, min(hi, lo + 200)))
@@ -151,16 +160,6 @@ class View:
         tokens = self.reading.tokens[self.behind : min(self.behind + _AROUND, self.reading.token_at(hi))]
         end = next((n for n, token in enumerate(tokens) if token.text in _ENDS), len(tokens))
         return tokens[:end]
-
-    @cached_property
-    def capital(self) -> bool:
-        """Whether it begins with a capital or a number."""
-        return bool(self.words) and (self.words[0].is_capital or self.words[0].text[0].isdecimal())
-
-    @cached_property
-    def small(self) -> bool:
-        """Whether it begins with a small letter; iPod does not count as one."""
-        return bool(self.words) and self.words[0].text == self.words[0].low and self.words[0].text[0].islower()
 
     @cached_property
     def has_case(self) -> bool:
@@ -199,10 +198,15 @@ class View:
             before = token.text
             # The “Gazette” said: a name that speaks.
             if (apart or (commas and not behind_article)) and is_cue(self.reading, token):
-                return token
+                return None if self._opens_another(token) else token
             if commas > 1:
                 return None
         return None
+
+    def _opens_another(self, cue: Token) -> bool:
+        """Whether a verb announces the next quotation: “…,” while Ohlsen tweeted: “…”"""
+        behind = self.reading.token_at(cue.end)
+        return behind < len(self.reading.tokens) and self.reading.tokens[behind].text == ":"
 
     @cached_property
     def is_apart(self) -> bool:

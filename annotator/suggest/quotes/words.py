@@ -144,3 +144,10 @@ SAID = word_set(
     "uviedol uviedla dodal dodala tvrdí rekao rekla kazao kazala izjavio izjavila dodao rekel dejal dejala "
     "каза заяви добави"
 )
+# Lemmas of English and French verbs that have nobody for an object: who stands right behind them speaks.
+UNADDRESSED = word_set(
+    "say add explain reply note insist state conclude continue argue joke recall remark observe claim reckon dire "
+    "déclarer affirmer ajouter expliquer préciser rapporter indiquer annoncer estimer souligner rappeler confier "
+    "raconter poursuivre conclure noter observer regretter reconnaître insister soupirer lancer ironiser révéler "
+    "confirmer écrire répondre résumer témoigner avouer"
+)

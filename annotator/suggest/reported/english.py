@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from annotator.suggest.reported.found import FREE, INDIRECT, REPORTED, Found
+from annotator.suggest.reported.english_acts import acts
+from annotator.suggest.reported.found import INDIRECT, Found
 from annotator.suggest.reported.phrases import Phrases
-from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
+from annotator.suggest.reported.sentence import CURRENCIES, QUOTED, Cue, Sentence
 from annotator.suggest.reported.sources import told_by_source
-from annotator.suggest.reported.vocabulary import vocabulary
+from annotator.suggest.reported.vocabulary import speech, vocabulary
 
 _NEAR = 16  # words between a verb of speech and "that"
 _HEARER = 9  # words that name whom something is told
 _NOUN = 4  # words of a noun behind a preposition and an article
-_RUMOUR = 3  # words between "is" and "said to"
+_GERUND = re.compile(r"\w*[aeiouy]\w*ing")  # but not "bring"
 
 
 class EnglishPhrases(Phrases):
@@ -22,7 +25,8 @@ class EnglishPhrases(Phrases):
     def is_finite(self, at: int) -> bool:
         low = self.low[at]
         if low in self.words["finite"]:
-            return at == 0 or self.low[at - 1] not in self.words["determiners"] - self.words["pronouns"]
+            before = self.low[at - 1]
+            return at == 0 or before not in self.words["determiners"] or before in self.words["pronouns"]
         if self.is_capital(at) or not low.isalpha():
             return False
         if low in self.sentence.lexicon.verbs and not low.endswith("ing"):
@@ -37,6 +41,18 @@ class EnglishPhrases(Phrases):
         while at < self.size and self.low[at] in self.words["chain"]:
             at += 1
         return at + 1 if at < self.size and self.low[at].endswith("ed") else at
+
+    def takes_up(self, cue: Cue) -> bool:
+        """ "… and promised to leave", "… but warned it might rain"; what one thinks may belong to what is said."""
+        behind = cue.last + 1
+        if super().takes_up(cue) or self.low[behind : behind + 2] == [":", QUOTED]:
+            return True
+        if behind + 1 >= self.size or cue.lemma in self.sentence.lexicon.thought:
+            return False
+        if self.low[behind] == "to":
+            return cue.lemma in self.words["infinitive"] and cue.lemma not in self.words["asks"]
+        told = self.low[behind] in self.words["subjects"] and self.finite_in(behind + 1, self.end_of(behind)) >= 0
+        return told and cue.lemma in self.words["bare"] and cue.lemma not in self.words["known"]
 
     def is_verb(self, at: int) -> bool:
         low = self.low[at]
@@ -53,6 +69,13 @@ class EnglishPhrases(Phrases):
         return (named or low.endswith("s")) and before not in self.words["determiners"]
 
 
+@lru_cache(maxsize=1)
+def _telling() -> frozenset[str]:
+    """Words of which a sentence has one, if it tells what somebody said."""
+    words, known = vocabulary("en"), speech("en")
+    return words["source_starts"] | words["hearsay"] | words["rumour"] | known.verbs.keys() | known.nouns
+
+
 class English:
     """Runs over the sentences of an article in order."""
 
@@ -62,6 +85,8 @@ class English:
     def __call__(self, sentences: Sequence[Sentence]) -> list[Found]:
         found: list[Found] = []
         for sentence in sentences:
+            if _telling().isdisjoint(sentence.low):
+                continue
             found += [one for one in self._find(EnglishPhrases(sentence, self.words)) if one.segments]
         return found
 
@@ -80,8 +105,8 @@ class English:
         yield from beside
         if source is not None:
             yield source
-        elif not told and not beside:
-            yield from self._acts(phrases)
+        else:
+            yield from acts(phrases, [*told, *beside])
 
     # --- what a verb announces
 
@@ -89,7 +114,7 @@ class English:
         if cue.lemma in self.words["weak"] or not 0 < cue.at <= cue.last < phrases.size - 1:
             return None
         begin, rule = self._announced(phrases, cue)
-        if not rule or not phrases.has_words(begin, phrases.size):
+        if not rule or not (phrases.has_words(begin, phrases.size) or QUOTED in phrases.low[begin:]):
             return None
         sentence = phrases.sentence
         place = sentence.span((begin, phrases.report_end(begin)))
@@ -189,11 +214,15 @@ class English:
         demanded = cue.last + 1 if low[cue.last + 1] == "for" else None
         for n in range(cue.last + 1, min(phrases.size - 1, cue.last + _NEAR)):
             behind = low[n + 1]
+            if low[n] == "to" and behind == QUOTED:
+                return demanded or n  # urged them to “come clean”
             if low[n] == "to" and behind.isalpha() and not phrases.is_capital(n + 1):
-                verb = behind not in self.words["determiners"] | self.words["objects"] | self.words["idle"]
+                words = self.words
+                lists = words["determiners"], words["objects"], words["idle"]
+                verb = not any(behind in known for known in lists)
                 start = demanded or (n - 1 if low[n - 1] == "not" else n)
-                return start if verb and not behind.endswith("ing") else None
-            if low[n] in ",;:" or low[n] == QUOTED or (low[n] in self.words["finite"]):
+                return start if verb and not _GERUND.fullmatch(behind) else None
+            if n in phrases.sentence.breaks or low[n] == QUOTED or (low[n] in self.words["finite"]):
                 return None
         return None
 
@@ -211,7 +240,8 @@ class English:
     def _names(self, phrases: EnglishPhrases, at: int) -> bool:
         """Whether a word behind "to" names somebody, so that no infinitive begins here."""
         low = phrases.low[at] if at < phrases.size else ""
-        return low in self.words["determiners"] | self.words["objects"] or (bool(low) and phrases.is_capital(at))
+        named = low in self.words["determiners"] or low in self.words["objects"]
+        return named or (bool(low) and phrases.is_capital(at))
 
     def _phrase_end(self, phrases: EnglishPhrases, begin: int) -> int:
         """Where a noun behind a preposition ends; the sentence's end if that can't be told."""
@@ -226,7 +256,9 @@ class English:
         if at > noun or self.words["objects"].issuperset(low[begin : begin + 1]):
             return min(phrases.size, max(at, begin + 1))
         for end in range(noun + 1, min(phrases.size, noun + _NOUN)):
-            if low[end] in self.words["subjects"] or low[end] in self.words["questions"]:
+            if low[end - 1] != "of" and (
+                low[end] in self.words["subjects"] or low[end] in self.words["questions"]
+            ):
                 return end
         return phrases.size
 
@@ -234,12 +266,16 @@ class English:
         """Whether a clause with subject and finite verb begins here."""
         if begin >= phrases.size or phrases.low[begin] in self.words["relatives"] - {"that"}:
             return False
+        if phrases.low[begin] in CURRENCIES and begin + 1 < phrases.size:
+            begin += 1  # "said £12 million had gone"
         low = phrases.low[begin]
         if phrases.is_finite(begin) and not phrases.is_capital(begin):
             return False
         if low in self.words["prepositions"] or low in self.words["subordinators"]:
             return phrases.finite_in(phrases.end_of(begin) + 1, phrases.size) >= 0
-        return phrases.is_word(begin) and phrases.finite_in(begin + 1, phrases.report_end(begin)) >= 0
+        verb = phrases.finite_in(begin + 1, phrases.report_end(begin)) if phrases.is_word(begin) else -1
+        # "conceded defeat and wished her well"
+        return verb >= 0 and phrases.low[verb - 1] not in self.words["joins"]
 
     def _noun(self, phrases: EnglishPhrases, cue: Cue) -> Found | None:
         """The claim that …, a promise to …"""
@@ -297,6 +333,8 @@ class English:
         inverted = cue.at == subject and not low[cue.at].endswith("ing")
         if not inverted and not phrases.is_subject(subject, cue.at):
             return None
+        if low[cue.last + 1 : cue.last + 3] in ([":", QUOTED], [",", QUOTED]):
+            return None  # what it announces is quoted
         if inverted and not (cue.last + 1 < phrases.size and phrases.is_named(cue.last + 1)):
             return None
         close = phrases.end_of(cue.last)
@@ -316,32 +354,6 @@ class English:
             return None
         rule = "as said" if as_said else "behind" if told else "within"
         return Found(phrases.without(first, mark, rest), INDIRECT, rule, sentence.cue_place(cue), cue.lemma)
-
-    # --- acts and rumours
-
-    def _acts(self, phrases: EnglishPhrases) -> Iterator[Found]:
-        """Sentences that tell only that somebody demanded, denied, warned; and what is said to be so."""
-        sentence, low, words = phrases.sentence, phrases.low, self.words
-        whole = sentence.span((0, phrases.size))
-        for cue in phrases.verbs:
-            if cue.at == 0 or low[cue.at].endswith("ing") or low[cue.at - 1] in words["be"]:
-                continue
-            behind = low[cue.last + 1] if cue.last + 1 < phrases.size else ""
-            acts = cue.lemma in words["acts"] or (cue.lemma in words["acts_of"] and behind in words["acts_words"])
-            if (behind and acts) or cue.lemma in words["acts_alone"]:
-                yield Found(whole, REPORTED, "act", sentence.cue_place(cue), cue.lemma)
-                return
-        if words["hearsay"].isdisjoint(low) and words["rumour"].isdisjoint(low):
-            return
-        for n, word in enumerate(low):
-            if word in words["hearsay"] or (
-                word in words["rumour"]
-                and low[n + 1 : n + 2] == ["to"]
-                and set(low[max(0, n - _RUMOUR) : n]) & words["be"]
-            ):
-                token = sentence.words[n]
-                yield Found(whole, FREE, "rumour", ((token.start, token.end),), word)
-                return
 
 
 def _contains(one: Found, other: Found) -> bool:

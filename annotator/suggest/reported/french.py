@@ -96,6 +96,11 @@ class French:
         if behind + 1 >= phrases.size or cue.lemma in words["weak"]:
             return None
         place = sentence.cue_place(cue)
+        if cue.lemma in words["bare_infinitive"]:
+            at = behind + 1 if low[behind] in ("ne", "pas", "vouloir") else behind
+            if phrases.is_infinitive(at):
+                segments = sentence.span((behind, phrases.report_end(behind)))
+                return Found(segments, INDIRECT, "infinitive", place, cue.lemma)
         others = {other.at for other in phrases.verbs if other.at > cue.at}
         for n in range(behind, min(phrases.size - 1, behind + _NEAR)):
             if n in others:
@@ -114,11 +119,6 @@ class French:
                 return Found(sentence.span((n, phrases.report_end(n))), INDIRECT, "question", place, cue.lemma)
             if low[n] in ";:" or low[n] == QUOTED or phrases.is_finite(n) or low[n] in words["relatives"]:
                 return None
-        if cue.lemma in words["bare_infinitive"]:
-            at = behind + 1 if low[behind] in ("ne", "pas", "vouloir") else behind
-            if phrases.is_infinitive(at):
-                segments = sentence.span((behind, phrases.report_end(behind)))
-                return Found(segments, INDIRECT, "infinitive", place, cue.lemma)
         return None
 
     def _leads_to_infinitive(self, phrases: FrenchPhrases, at: int) -> bool:
@@ -201,7 +201,12 @@ class French:
             passive = set(low[max(0, cue.at - 2) : cue.at]) & {"été", "est", "sont", "être"}
             if cue.at == 0 or not behind or passive or phrases.is_infinitive(cue.at):
                 continue
-            if cue.lemma in words["acts"] or (cue.lemma in words["acts_of"] and behind in words["acts_words"]):
+            has_object = behind in words["determiners"] or behind.startswith(("l'", "l’"))
+            if (
+                cue.lemma in words["acts"]
+                or (cue.lemma in words["acts_of"] and behind in words["acts_words"])
+                or (cue.lemma in words["acts_on"] and has_object and not sentence.has_quotes)
+            ):
                 yield Found(whole, REPORTED, "act", sentence.cue_place(cue), cue.lemma)
                 return
         if not phrases.sentence.has_quotes and not any(

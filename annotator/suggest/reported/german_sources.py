@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from annotator.suggest.reported.found import INDIRECT, Found
 from annotator.suggest.reported.german_clauses import Clauses
 from annotator.suggest.reported.sentence import QUOTED
+from annotator.suggest.reported.vocabulary import longest_phrases
 
 _LONGEST = 4  # words of a phrase that names a source
 _ADJECTIVE = ("e", "en", "er", "em", "es")
 _WITHIN = frozenset(["(", ")", "„", "“", '"'])
+_ASIDES = frozenset(("(", ")"))
 _NOUNS = 3  # of which one belongs to the other
 _CLAUSES = 4  # that are looked at for the verb behind a source
 _LEAST = 3  # words of what is told
@@ -49,19 +50,16 @@ def _named(clauses: Clauses) -> Found | None:
     """laut X, nach Angaben von X, nach Behördenangaben; also …, so X."""
     sentence = clauses.sentence
     low = sentence.low
-    first_words = _first_words(sentence.lexicon.before)
-    aside = -1
-    if first_words.isdisjoint(low) and "demnach" not in low:
-        return None
-    for n, word in enumerate(low):
-        if word in "()":
-            aside = n if word == "(" else -1
-        if aside >= 0:
+    longest = longest_phrases(sentence.lexicon.before)
+    aside = False
+    for n in [n for n, word in enumerate(low) if word in longest or word in _ASIDES or word == "demnach"]:
+        word = low[n]
+        if word in _ASIDES:
+            aside = word == "("
+        if aside or word == ")":
             continue
         if word == "demnach":
             return _around(clauses, n, n + 1, n)
-        if word not in first_words:
-            continue
         behind = _phrase(clauses, n)
         if behind is None:
             continue
@@ -77,7 +75,8 @@ def _phrase(clauses: Clauses, at: int) -> int | None:
     """Where a phrase ends that names a source: "laut", "nach ersten Angaben", "nach Medienberichten"."""
     sentence, words = clauses.sentence, clauses.words
     low = sentence.low
-    for length in range(min(_LONGEST, sentence.size - at), 0, -1):
+    longest = longest_phrases(sentence.lexicon.before).get(low[at], 0)
+    for length in range(min(_LONGEST, longest, sentence.size - at), 0, -1):
         phrase = " ".join(low[at : at + length])
         if phrase in sentence.lexicon.before and phrase not in _TOWARDS:
             return at + length
@@ -90,11 +89,6 @@ def _phrase(clauses: Clauses, at: int) -> int | None:
         if not low[n].isalpha():
             return None
     return None
-
-
-@lru_cache(maxsize=64)
-def _first_words(before: frozenset[str]) -> frozenset[str]:
-    return frozenset(phrase.split()[0] for phrase in before)
 
 
 def _so(clauses: Clauses, at: int) -> Found | None:
@@ -155,7 +149,7 @@ def _as_said(clauses: Clauses) -> Found | None:
     """Wie X sagte, …; …, wie X sagte; Man sei, wie X sagte, …"""
     sentence = clauses.sentence
     low = sentence.low
-    for cue in sentence.cues:
+    for cue in sentence.cues if "wie" in low else ():
         if cue.is_noun:
             continue
         opening = max((n for n in sentence.breaks if n < cue.at), default=-1)
@@ -210,8 +204,8 @@ def _noun_end(clauses: Clauses, begin: int) -> int:
 
 def _joins(clauses: Clauses, at: int) -> bool:
     """Whether a word is a noun, or belongs to the one behind it by itself: an article, a preposition."""
-    words = clauses.words
-    return clauses.sentence.words[at].is_capital or clauses.low[at] in words["determiners"] | words["joins"]
+    words, low = clauses.words, clauses.low[at]
+    return clauses.sentence.words[at].is_capital or low in words["determiners"] or low in words["joins"]
 
 
 def _is_adjective(clauses: Clauses, at: int) -> bool:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from annotator.core.models import Segments
 from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
+from annotator.suggest.reported.vocabulary import longest_phrases
 
 _SUBJECT = 14  # words of the longest subject beside its verb of speech
 _BARE = 3  # words of a subject without a name, a pronoun or an article: "fire officials said"
@@ -90,10 +91,10 @@ class Phrases:
             return False
         if any(self.is_named(n) for n in range(begin, min(verb, begin + 3))):
             return True
-        bare = self.words["prepositions"] | self.words["conjunctions"] | self.words["adverbs"]
+        bare = self.words["prepositions"], self.words["conjunctions"], self.words["adverbs"]
         return verb - begin <= _BARE and all(
             self.low[n].isalpha()
-            and self.low[n] not in bare
+            and not any(self.low[n] in words for words in bare)
             and not self.is_finite(n)
             and not self.low[n].endswith(("ing", "ly"))
             for n in range(begin, verb)
@@ -113,16 +114,15 @@ class Phrases:
 
     def report_end(self, begin: int) -> int:
         """Where a report ends that begins here: with the sentence, or before the author's own words."""
-        for mark in self.sentence.breaks:
-            if mark > begin and self._leaves(mark):
-                return mark
+        breaks = (mark for mark in self.sentence.breaks if mark > begin and self._leaves(mark))
+        end = next(breaks, self.size)
         for cue in self.verbs:
             at = cue.at - 1
             while at > begin and self.low[at] in self.words["auxiliaries"]:
                 at -= 1
-            if at > begin + 1 and self.low[at] in self.words["joins"] and self.takes_up(cue):
+            if begin + 1 < at < end and self.low[at] in self.words["joins"] and self.takes_up(cue):
                 return at
-        return self.size
+        return end
 
     def takes_up(self, cue: Cue) -> bool:
         """Whether a verb of speech behind "and" is the author's: it announces another report."""
@@ -150,7 +150,8 @@ class Phrases:
     def source_at(self, at: int) -> int | None:
         """Where a phrase ends that begins here and says that a source follows: "according to"; else None."""
         before = self.sentence.lexicon.before
-        for length in range(min(_PHRASE, self.size - at), 0, -1):
+        longest = longest_phrases(before).get(self.low[at], 0)
+        for length in range(min(_PHRASE, longest, self.size - at), 0, -1):
             phrase = " ".join(self.low[at : at + length])
             if phrase in before and phrase not in self.words["not_source"]:
                 return at + length

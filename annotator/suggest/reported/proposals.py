@@ -9,6 +9,7 @@ from functools import lru_cache
 from annotator.core.models import AttributeValue
 from annotator.core.typography import Range
 from annotator.suggest.base import Context, Proposal
+from annotator.suggest.datelines import DATELINE
 from annotator.suggest.lexicon import lexicon
 from annotator.suggest.reading import Reading
 from annotator.suggest.reported.english import English
@@ -50,8 +51,10 @@ def _sentences(reading: Reading, direct: Sequence[Proposal]) -> Iterator[Sentenc
             if start >= hi:
                 break
             inside.append((start, end))
-        if sum(min(end, hi) - max(start, lo) for start, end in inside) <= _MOST_QUOTED * (hi - lo):
-            yield Sentence(reading, words, lo, hi, inside)
+        quoted_here = sum([min(end, hi) - max(start, lo) for start, end in inside])
+        if quoted_here <= _MOST_QUOTED * (hi - lo):
+            dateline = DATELINE.match(reading.text, lo, hi)
+            yield Sentence(reading, words, dateline.end() if dateline else lo, hi, inside)
 
 
 def _outermost(ranges: Sequence[Range]) -> list[Range]:

@@ -19,6 +19,7 @@ _MOST_CUES = 24  # that are looked at in a sentence
 _REACH = 40  # words between a verb and its particle
 _REACH_ELSEWHERE = 4
 _GOES_ON = frozenset(["und", "oder", "sowie", "aber", "als", "wie"])
+CURRENCIES = ("£", "$", "€", "¥")  # that stand before the number
 _ASIDE = 12  # words of the longest pair of parentheses that counts as one
 
 
@@ -123,7 +124,10 @@ class Sentence:
             if words[last - 1].low == ")" and "(" in self.low[first : last - 1]:
                 break
             last -= 1
-        return (words[first].start, words[last - 1].end) if first < last else None
+        if first >= last:
+            return None
+        start = words[first].start
+        return start - (self.text[start - 1 : start] in CURRENCIES), words[last - 1].end
 
     def span(self, *stretches: Range) -> Segments:
         """The places of stretches of words, those that are empty left out."""

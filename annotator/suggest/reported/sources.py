@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from annotator.suggest.reported.found import INDIRECT, Found
 from annotator.suggest.reported.phrases import Phrases
+from annotator.suggest.reported.sentence import QUOTED
 
+_OPENING = 5  # words of a clause that is for the quote to end: "The boat is, according to X, “…”"
 _SHORT = 3  # words of a main clause, at the least
 
 
@@ -24,6 +26,8 @@ def told_by_source(phrases: Phrases) -> Found | None:
             return Found(place, INDIRECT, "source", cue, lemma)
         mark = at - 1 if low[at - 1] in ",–—" else at
         rest = phrases.end_of(behind) + 1
+        if low[rest : rest + 1] == [QUOTED] and mark - first <= _OPENING:
+            return None
         goes_on = phrases.goes_on(rest)
         if not goes_on and not phrases.may_be_told(first, mark):
             return None

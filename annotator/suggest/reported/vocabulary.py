@@ -1,7 +1,8 @@
 """The words that reported speech needs beside those of the lexicons, from data files.
 
 One TOML file a language lies in ``resources/reported_speech``. Each entry of it is a list of words divided by
-blanks, but for ``verbs``, which is written as in the lexicons: verbs that announce a clause, but no direct quote.
+blanks ("play_down" is a verb of two words), but for ``verbs``, which is written as in the lexicons: verbs that
+announce a clause, but no direct quote.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from annotator.suggest.lexicon import Lexicon, inflected, lexicon
 @lru_cache(maxsize=8)
 def vocabulary(lang: str) -> dict[str, frozenset[str]]:
     """The word lists of a language by name; raises KeyError for a list that its file lacks."""
-    return {name: word_set(words) for name, words in _data(lang).items() if name != "verbs"}
+    lists = {name: word_set(words) for name, words in _data(lang).items() if name != "verbs"}
+    return {name: frozenset(word.replace("_", " ") for word in words) for name, words in lists.items()}
 
 
 @lru_cache(maxsize=8)
@@ -30,6 +32,15 @@ def speech(lang: str) -> Lexicon:
         particles[form] = particles.get(form, frozenset([""])) | known.particles.get(form, frozenset([""]))
     nouns = known.nouns | vocabulary(lang)["nouns"]
     return replace(known, verbs=verbs | known.verbs, particles=known.particles | particles, nouns=nouns)
+
+
+@lru_cache(maxsize=64)
+def longest_phrases(phrases: frozenset[str]) -> dict[str, int]:
+    """How many words the longest of the phrases has that begin with a word."""
+    longest: dict[str, int] = {}
+    for words in map(str.split, phrases):
+        longest[words[0]] = max(len(words), longest.get(words[0], 0))
+    return longest
 
 
 @lru_cache(maxsize=8)

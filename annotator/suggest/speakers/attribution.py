@@ -9,9 +9,11 @@ from typing import NamedTuple
 from annotator.core.typography import word_set
 from annotator.suggest.base import Proposal
 from annotator.suggest.speakers.cues import Cue, cues
-from annotator.suggest.speakers.ranking import ranked
+from annotator.suggest.speakers.finder import Speaker, is_animate, strength, whole
+from annotator.suggest.speakers.german import SUBORDINATE
+from annotator.suggest.speakers.ranking import distance, ranked
 from annotator.suggest.speakers.scene import DIRECT, REPORTED, Scene
-from annotator.suggest.speakers.subjects import SUBORDINATE, Speaker, is_animate, speaker_of, strength, whole
+from annotator.suggest.speakers.subjects import speaker_of
 
 _REPORTING = word_set(
     "hätte hätten wäre wären sei seien habe werde könne müsse solle wolle dürfe möge gebe gehe komme bleibe "
@@ -19,6 +21,7 @@ _REPORTING = word_set(
 )
 _PRESENT = re.compile(r"[^t]e\Z")  # "drohe", not "drohte"
 _FOR = word_set("für for pour para per voor för dla pro для")
+_IMPERSONAL = word_set("es it ce c' c’")
 _SURE, _LIKELY = 2, 1  # how surely a subject is somebody
 _SENTENCES_BACK = 4
 _REACH = 100  # words to either side of a quote, in sentences that do not end
@@ -83,17 +86,23 @@ class Attributor:
         scene = self._scene
         first, last = scene.at(quote.start), scene.at(quote.end)
         inside = [cue for cue in self._cues_in(first, last) if cue.kind == "verb"]
-        told = [cue for cue in inside if any(start <= scene.words[cue.at].start < end for start, end in quote.cue)]
+        told = [cue for cue in inside if self._is_told(cue, quote)]
         if quote.cue and not told:
-            # A verb that announces no direct quote: "declined to comment".
-            at = scene.at(quote.cue[0][0])
-            words = (at, *(n for start, _ in quote.cue[1:] if (n := scene.at(start)) > at))
-            told = [Cue(at, words, "verb")]
+            told = [self._told(quote)]
         for cue in told or inside:
             speaker = speaker_of(scene, cue, lo, hi)
             if speaker is not None:
                 return Attribution(cue, self._both(speaker), 0.8 if told else 0.6, self._reason(cue))
         return None
+
+    def _is_told(self, cue: Cue, quote: Proposal) -> bool:
+        return any(start <= self._scene.words[cue.at].start < end for start, end in quote.cue)
+
+    def _told(self, quote: Proposal) -> Cue:
+        """The cue that the quote was found by, which may announce no direct quote: "declined to comment"."""
+        at = self._scene.at(quote.cue[0][0])
+        words = (at, *(n for start, _ in quote.cue[1:] if (n := self._scene.at(start)) > at))
+        return Cue(at, words, "verb")
 
     def _as_around(self, quote: Proposal, found: Attribution | None) -> Attribution | None:
         """What is said within reported speech has its speaker, unless it has a cue there."""
@@ -110,11 +119,17 @@ class Attributor:
         middle = bisect_left(self._places, self._scene.at(quote.start))
         inside = bisect_left(self._places, self._scene.at(quote.end))
         near = self._cues[max(0, middle - _NEAREST) : inside + _NEAREST]
+        is_direct = quote.attributes.get("form", DIRECT) == DIRECT
+        # German tells by nouns, too, and whose these are is found otherwise.
+        tells = self._scene.lang != "de" and not is_direct
+        if quote.cue and tells and not any(self._is_told(cue, quote) for cue in near):
+            near = [*near, self._told(quote)]
+        pieces = self._scene.pieces(quote)
         for cost, cue in ranked(self._scene, [cue for cue in near if lo <= cue.at < hi], quote, lo):
             speaker = speaker_of(self._scene, cue, lo, hi)
-            if speaker is None or any(start <= speaker.start < end for start, end in quote.segments):
+            if speaker is None or any(start <= speaker.start < end for start, end in pieces):
                 continue
-            score = max(0.4, 0.95 - max(cost, 0.0) * 0.012)
+            score = max(0.4, 0.95 - max(cost, 0.0) * 0.012 - distance(self._scene, cue, speaker))
             return Attribution(cue, self._both(speaker), score, self._reason(cue))
         return None
 
@@ -149,7 +164,7 @@ class Attributor:
         mention = scene.around(mark - 1)
         if mention is None or mention.last != mark or mention.oblique or not is_animate(mention):
             return None
-        if scene.words[mention.first].low == "es":
+        if scene.words[mention.first].low in _IMPERSONAL:
             return None
         return Attribution(None, [whole(mention)], 0.75, "stands before the quote")
 
@@ -160,7 +175,8 @@ class Attributor:
             colon -= 1
         if colon <= lo or scene.letters[colon] != ":" or self._reports(lo, colon):
             return None
-        found = [m for m in scene.between(lo, colon) if not m.oblique and is_animate(m)]
+        subjects = scene.subjects(lo, colon)
+        found = [mention for mention in subjects if is_animate(mention)] or subjects[:1]
         if not found:
             return None
         return Attribution(
@@ -172,7 +188,8 @@ class Attributor:
         outside = scene.letters[lo:first] + scene.letters[last:hi]
         if not outside.strip(",.:;q-()Q"):
             return (
-                self._carried(first)
+                self._signed(last)
+                or self._carried(first)
                 or self._next_sentence(hi)
                 or self._earlier(lo, _SURE)
                 or self._earlier(lo, _LIKELY)
@@ -189,6 +206,19 @@ class Attributor:
             or self._carried(first)
             or self._subject(lo, hi, _LIKELY)
         )
+
+    def _signed(self, last: int) -> Attribution | None:
+        """Whoever stands behind a dash and ends the line: “We stay.” – Tjark Ohlsen"""
+        scene = self._scene
+        if scene.letters[last : last + 1] != "-" or last + 1 >= len(scene.words):
+            return None
+        mention = scene.around(last + 1)
+        is_name = mention is not None and mention.first == last + 1 and mention.kind == "name"
+        if mention is None or not is_name or scene.line(last) != scene.line(last - 1):
+            return None
+        ends = mention.last >= len(scene.words) or scene.line(mention.last) != scene.line(last)
+        ends = ends or scene.letters[mention.last] in ",.("
+        return Attribution(None, [whole(mention)], 0.75, "stands behind the quote") if ends else None
 
     def _carried(self, first: int) -> Attribution | None:
         """The speaker of the quote before, if that is in the same paragraph or the one before it."""
@@ -245,7 +275,7 @@ class Attributor:
         scene = self._scene
         line = scene.line(lo)
         for _ in range(_SENTENCES_BACK):
-            if lo <= 0 or line - scene.line(lo - 1) > 1:
+            if lo <= 0 or line - scene.line(lo - 1) > 1 or scene.is_heading(lo - 1):
                 return None
             lo, end = scene.sentence(lo - 1, lo - 1)
             if lo in self._said:
@@ -274,6 +304,6 @@ class Attributor:
         """The first subject of a sentence that is likely enough to be somebody."""
         scene = self._scene
         for mention in scene.subjects(lo, hi):
-            if strength(scene, mention) >= least and scene.words[mention.first].low != "es":
+            if strength(scene, mention) >= least and scene.words[mention.first].low not in _IMPERSONAL:
                 return Attribution(None, [whole(mention)], 0.4, "subject of the sentence")
         return None

@@ -21,7 +21,8 @@ _WEAK = word_set(
     "croire craindre bringen träumen reagieren entscheiden informieren verbreiten vertreten veröffentlichen "
     "deny refuse order praise welcome protest support rule post report agree reject charge address understand "
     "jouer appeler lancer garantieren präsentieren diskutieren verteidigen beschließen unterschreiben "
-    "besprechen annehmen"
+    "besprechen annehmen reflect justify threaten compare determine dictate signal indicate label rate motion "
+    "object cite press refer correct nod expand register crow beam vent explode erupt storm venture"
 )
 
 
@@ -79,7 +80,7 @@ def _phrase(scene: Scene, at: int, phrases: list[tuple[str, ...]]) -> Cue | None
     """The longest phrase before a speaker that begins with a word, if it is one here."""
     for phrase in phrases:
         end = at + len(phrase)
-        if tuple(word.low for word in scene.words[at:end]) == phrase:
+        if tuple(scene.low[at:end]) == phrase:
             return Cue(at, tuple(range(at, end)), "before") if _is_phrase(scene, at, end) else None
     return None
 
@@ -93,7 +94,7 @@ def _verb(scene: Scene, at: int) -> Cue | None:
     if particles is None:
         return Cue(at, (at,), "verb", lemma)
     for other in range(at + 1, min(len(scene.words), at + _REACH)):
-        if scene.words[other].low in particles and scene.letters[other] != "Q" and _ends_clause(scene, other):
+        if scene.low[other] in particles and scene.letters[other] != "Q" and _ends_clause(scene, other):
             return Cue(at, (at, other), "verb", lemma if "" in particles else "")
         if scene.letters[other] == "." and scene.words[other].text in ".?!":
             break

@@ -5,19 +5,25 @@ from __future__ import annotations
 from annotator.core.typography import word_set
 from annotator.suggest.base import Proposal
 from annotator.suggest.speakers.cues import Cue
+from annotator.suggest.speakers.finder import Speaker
+from annotator.suggest.speakers.german import INSERTED, SUBORDINATE
 from annotator.suggest.speakers.scene import Scene
-from annotator.suggest.speakers.subjects import INSERTED, SUBORDINATE
 
 _FARTHEST = 60.0
 _TOLD = -10.0  # who found the quote found this cue
 _CLAUSE = 60  # words
+_PASSED = frozenset("bx,q-.r")  # auxiliaries, adverbs, marks
+_GAP, _GERMAN_GAP = (0, 0.05), (6, 0.02)  # words between that cost nothing, and what each other one costs
+_OTHER_SUBJECT = 0.1  # another verb of speech or quote between
+_MOST_LOST = 0.4
+_CLAUSE_STARTS = SUBORDINATE | INSERTED
 _AS_ONE_SAYS = word_set("wie so laut")
 
 
 def ranked(scene: Scene, cues: list[Cue], quote: Proposal, lo: int) -> list[tuple[float, Cue]]:
     """The cues that may announce the quote with their cost, the likeliest first; ``lo`` begins the sentence."""
     first, last = scene.at(quote.start), scene.at(quote.end)
-    pieces = [(scene.at(start), scene.at(end)) for start, end in quote.segments]
+    pieces = [(scene.at(start), scene.at(end)) for start, end in scene.pieces(quote)]
     before = scene.letters[lo:first]
     is_inner = bool(before.strip(",.:;q-()Q")) and not before.rstrip("q").endswith(":")
     found = []
@@ -42,14 +48,14 @@ def _cost(scene: Scene, cue: Cue, first: int, last: int, lo: int, is_inner: bool
     cost = 0.0
     if cue.at >= last:
         gap = letters[last : cue.at]
-        cost = sum(letter not in ",.-q" for letter in gap) + 6.0 * (gap.count(",", 1) + gap.count("u"))
+        cost = _words_in(gap) + 6.0 * (gap.count(",", 1) + gap.count("u"))
         cost += 15.0 * gap.count(":") + (10.0 if "." in gap[1:] else 0.0)
         if is_inner and letters[cue.at + 1 : cue.at + 2] not in (".", ","):
             cost += 5.0
     elif cue.at < first:
         owned = scene.around(cue.at) if cue.kind == "noun" else None
         gap = letters[owned.last if owned else cue.words[-1] + 1 : first]
-        cost = 0.7 * sum(letter not in ",.-q" for letter in gap) + 3.0 * gap.count(",")
+        cost = 0.7 * _words_in(gap) + 3.0 * gap.count(",")
         cost += 10.0 if "." in gap else 0.0
         if gap.lstrip("b").startswith(",") and _is_inserted(scene, cue.at, lo):
             cost += 12.0
@@ -58,6 +64,25 @@ def _cost(scene: Scene, cue: Cue, first: int, last: int, lo: int, is_inner: bool
         if gap.rstrip("q").endswith(":"):
             cost *= 0.3
     return cost + _burden(scene, cue)
+
+
+def distance(scene: Scene, cue: Cue, speaker: Speaker) -> float:
+    """What a speaker's score loses where other words stand between it and its cue."""
+    first, last = scene.at(speaker.start), scene.at(speaker.end)
+    if last <= cue.at:
+        gap = scene.letters[last : cue.at]
+    elif first > cue.words[-1]:
+        gap = scene.letters[cue.words[-1] + 1 : first]
+    else:
+        return 0.0  # the cue is in it, as in "Classens Vorwurf"
+    between = sum(letter not in _PASSED for letter in gap)
+    free, each = _GERMAN_GAP if scene.lang == "de" else _GAP
+    another = _OTHER_SUBJECT if any(letter in "QS:" or letter == "s" for letter in gap) else 0.0
+    return min(_MOST_LOST, max(0, between - free) * each + another)
+
+
+def _words_in(gap: str) -> int:
+    return len(gap) - sum(map(gap.count, ",.-q"))
 
 
 def _burden(scene: Scene, cue: Cue) -> float:
@@ -81,5 +106,5 @@ def _is_inserted(scene: Scene, at: int, lo: int) -> bool:
     """Whether a German verb ends a clause within another one: "Ohlsen, der das gesagt hatte, …"."""
     comma = scene.letters.rfind(",", max(lo, at - _CLAUSE), at)
     following = {word.low for word in scene.words[comma + 1 : min(comma + 3, at)]}
-    is_clause = bool(following & (SUBORDINATE | INSERTED)) and not following & _AS_ONE_SAYS
+    is_clause = bool(following & _CLAUSE_STARTS) and not following & _AS_ONE_SAYS
     return scene.lang == "de" and comma >= 0 and is_clause

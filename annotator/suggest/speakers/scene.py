@@ -6,9 +6,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from annotator.core.models import Segments
 from annotator.core.typography import Range
 from annotator.suggest.base import Proposal
 from annotator.suggest.mentions import Mention
+from annotator.suggest.quotes.incises import without_incises
 from annotator.suggest.reading import Reading
 
 DIRECT, REPORTED = "direct", "reported"
@@ -27,22 +29,34 @@ class Scene:
         self.words = parsed.words
         self.low = parsed.low
         self._starts = parsed.starts
+        self._reading = reading
+        self._pieces: dict[Segments, Segments] = {}
         direct = merged(
             segment
             for quote in quotes
             if quote.attributes.get("form", DIRECT) == DIRECT
-            for segment in quote.segments
+            for segment in self.pieces(quote)
         )
         letters = list(parsed.letters)
         for start, end in direct:
             lo, hi = self.at(start), self.at(end)
             letters[lo:hi] = "Q" * (hi - lo)
         self.letters = "".join(letters)
-        self.mentions = [outside for m in parsed.mentions if (outside := self._outside(m)) is not None]
+        self.mentions = parsed.mentions
+        if direct:
+            self.mentions = [outside for m in parsed.mentions if (outside := self._outside(m)) is not None]
         self._surnames: set[str] | None = None
         self._firsts = [mention.first for mention in self.mentions]
         self._sentences = self._whole(reading.sentences, direct)
         self.lines = [self.at(start) for start, _ in reading.lines]
+
+    def pieces(self, quote: Proposal) -> Segments:
+        """The segments of a quote without the words about its speaker that stand within its marks."""
+        found = self._pieces.get(quote.segments)
+        if found is None:
+            found = without_incises(self._reading, quote.segments) or quote.segments
+            self._pieces[quote.segments] = found
+        return found
 
     def _outside(self, mention: Mention) -> Mention | None:
         """The mention without what is said in a direct quote."""
@@ -78,6 +92,12 @@ class Scene:
     def line(self, index: int) -> int:
         """Which line a word is in."""
         return bisect_right(self.lines, index) - 1
+
+    def is_heading(self, index: int) -> bool:
+        """Whether a word is in a line without an end as sentences have it, which is a heading."""
+        at = self.line(index)
+        end = self.lines[at + 1] if at + 1 < len(self.lines) else len(self.words)
+        return at >= 0 and self.letters[end - 1] not in ".:qQ)"
 
     def between(self, lo: int, hi: int) -> list[Mention]:
         """The mentions that begin and end in a stretch of words."""

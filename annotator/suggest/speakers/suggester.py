@@ -11,8 +11,8 @@ from annotator.suggest.reading import Reading
 from annotator.suggest.speakers import unspaced
 from annotator.suggest.speakers.attribution import Attribution, Attributor
 from annotator.suggest.speakers.cues import Cue
+from annotator.suggest.speakers.finder import Speaker, without_apposition
 from annotator.suggest.speakers.scene import DIRECT, Scene
-from annotator.suggest.speakers.subjects import Speaker, without_apposition
 
 _NEAR = 16  # spans that begin before a speaker and are looked at
 
@@ -21,7 +21,7 @@ class Speakers:
     """Proposes the cue and the speaker of each quote that is known and has no speaker yet."""
 
     name = "speakers"
-    version = "1"
+    version = "2"
     kind = "rule"
     needs = ("quotes",)
 

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.core.errors import UserError
-from annotator.jobs import FORMATS, ExportFilter, ExportReport, Writing
+from annotator.jobs import ExportFilter, ExportReport, Writing, told_by
 from annotator.project import Project
-from annotator.ui.exporting import wording
+from annotator.ui.exporting import file_names, wording
 from annotator.ui.exporting.export_filters import ExportFilters
 from annotator.ui.exporting.format_choice import FormatChoice
 from annotator.ui.exporting.loss_panel import Found, LossPanel, run
@@ -74,6 +74,7 @@ class ExportDialog(JobDialog):
         self._splits.changed.connect(self.refresh_preview)
         self._format.changed.connect(self._format_changed)
         self._file.textChanged.connect(self._file_changed)
+        self._file.editingFinished.connect(self._follow_name)
         self._file_changed()
         self.refresh_preview()
         fit(self, *_SIZE)
@@ -195,28 +196,24 @@ class ExportDialog(JobDialog):
         self._file.setCursorPosition(len(self._file.text()))
 
     def _usual_out(self) -> Path:
-        """What the export is called unless the person says otherwise: as the project, with the format's ending."""
-        path = self._project.path.absolute()
-        if self._format.makes_folder():
-            return path.with_name(f"{path.stem}-{self._format.form().name}")
-        return path.with_suffix(self._format.form().suffixes[0])
+        return file_names.usual(self._project.path, self._format)
 
     def _format_changed(self) -> None:
-        """The name keeps its folder and stem, and takes the format's ending."""
-        out, form = self.out(), self._format.form()
-        if out is None:
-            out = self._usual_out()
-        known = {suffix for one in FORMATS for suffix in one.suffixes}
-        made = {f"{self._project.path.stem}-{one.name}" for one in FORMATS}
-        if out.name in made:
-            out = self._usual_out() if self._format.makes_folder() else out.with_name(self._project.path.stem)
-        name = out.stem if out.suffix in known else out.name
-        if not self._format.makes_folder():
-            out = out.with_name(name + form.suffixes[0])
-        elif out.suffix in known:
-            out = out.with_name(f"{name}-{form.name}")
-        self._file.setText(str(out))
+        out = self.out() or self._usual_out()
+        self._file.setText(str(file_names.following(out, self._project.path, self._format)))
         self.refresh_preview()
+
+    def _follow_name(self) -> None:
+        """What a person named a file chooses the format, as on the command line, unless a folder is wanted."""
+        out, form = self.out(), self._format.form()
+        # os.path, unlike Path, answers False for a name that is too long.
+        if out is None or os.path.isdir(out):
+            return
+        if form.suffixes and (self._format.makes_folder() or form.takes(out)):
+            return
+        told = told_by(out)
+        if told is not None:
+            self._format.choose(told)
 
     def _file_changed(self) -> None:
         self._confirmed = None
@@ -234,11 +231,13 @@ class ExportDialog(JobDialog):
         chosen = file_dialogs.save_file(self, self.tr("Export to"), usual, filter)
         if chosen is not None:
             self._file.setText(str(chosen))
+            self._follow_name()
             # The file dialog has asked already whether to replace it.
             self._confirmed = self.out()
 
     def export(self) -> None:
         """Writes the file; asks first where one would be replaced."""
+        self._follow_name()
         out = self.out()
         if out is None or self.is_running():
             return

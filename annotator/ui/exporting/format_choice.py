@@ -63,6 +63,10 @@ class FormatChoice(ChoiceColumn):
         """The format that is chosen."""
         return FORMATS[self._format.currentIndex()]
 
+    def choose(self, form: Format) -> None:
+        """Chooses a format as a person would."""
+        self._format.setCurrentIndex(self._format.findData(form.name))
+
     def makes_folder(self) -> bool:
         """Whether the export is a folder, by its format or as it is wanted."""
         return not self.form().suffixes or self._folder.isChecked()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -28,8 +27,10 @@ def run(
     project: Project, out: Path | None, wanted: ExportFilter, how: Writing, plan: SplitPlan | None, step: Step
 ) -> Found:
     """Splits, if there is a plan, and exports; without ``out`` both only tell what they would do."""
+    if plan is not None and out is not None:
+        project.exporting.require_begin(out, wanted, how)
     split = None if plan is None else project.exporting.split(wanted, plan, step, dry=out is None)
-    return project.export(out, wanted, step, replace(how, plan=plan)), split
+    return project.export(out, wanted, step, how), split
 
 
 class LossPanel(QWidget):

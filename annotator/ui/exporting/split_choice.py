@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from annotator.core.splitting import parse_shares
+from annotator.core.errors import UserError
+from annotator.core.splitting import parse_shares, told_shares
 from annotator.jobs.splitting import SPLIT_BY, SplitPlan
 from annotator.ui.exporting.choice_column import ChoiceColumn
 
@@ -27,6 +28,9 @@ class SplitChoice(ChoiceColumn):
         self._details = ChoiceColumn(self.tr("How articles are split"))
         self._shares = self._details.add_line(self.tr("Shares of train, dev and test"))
         self._shares.setText(_SHARES)
+        self._taken = self._details.add_hint("", indented=False)
+        self._shares.textChanged.connect(self._tell_shares)
+        self._tell_shares()
         captions = {
             "source": self.tr("Keep sources together"),
             "date": self.tr("Test with the latest"),
@@ -47,6 +51,15 @@ class SplitChoice(ChoiceColumn):
         by = frozenset(name for name, box in self._by.items() if box.isChecked())
         seed = int(self._seed.text() or 0)
         return SplitPlan(parse_shares(self._shares.text()), seed, by, self._again.isChecked())
+
+    def _tell_shares(self) -> None:
+        """Says what is made of shares that don't sum up to a whole."""
+        try:
+            told = told_shares(self._shares.text())
+        except UserError:
+            told = None  # the preview says what is wrong
+        self._taken.setVisible(told is not None)
+        self._taken.setText(self.tr("Taken as %1, which sums up to 100.").replace("%1", told or ""))
 
     def values(self) -> dict[str, object]:
         """The shares, to be handed to :meth:`set_values` another time; whether to split is decided each time."""

@@ -80,8 +80,7 @@ def written(report: ExportReport) -> list[str]:
 
 def lost(losses: Losses) -> list[str]:
     """What the format changed or has no place for, one line each."""
-    # The sentences are the library's: a writer of a plug-in has some of its own.
-    return losses.sentences()
+    return [f"{_counted(number, one, many)}." for number, one, many in losses.counted()]
 
 
 def split(report: SplitReport) -> str:

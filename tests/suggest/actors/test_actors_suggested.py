@@ -296,7 +296,9 @@ def test_any_text_and_any_spans(
         ("en", "The mayor, Gwen Tregarth, left. Tregarth smiled.", ["Gwen Tregarth", "Tregarth"]),
         ("en", "Then the Kestrel Bay council voted.", ["Kestrel Bay council"]),
         ("en", "Yesterday the Amalgamated Quay Workers met.", ["Amalgamated Quay Workers"]),
+        ("en", "Talks with the GPB failed.", ["GPB"]),
         ("fr", "Le maire, Firmin Lescaut, est parti.", ["Firmin Lescaut"]),
+        ("fr", "Le texte est voté avec la GPB.", ["GPB"]),
         ("fr", "Hier, la sénatrice Merle Classen est venue.", ["sénatrice Merle Classen"]),
     ],
 )
@@ -315,6 +317,7 @@ def test_names_that_no_register_has(lang: str, text: str, names: list[str]) -> N
         ("de", "Unruhige Nächte folgten. Eine Fahrt nach Brakesund kostet Geld."),
         ("de", "Das Buch „Wilde Küste“ kostet Geld. Er kam mit dem LKW."),
         ("en", "On Fish Street the ferry to the Gull Islands stopped on Monday."),
+        ("en", "Ships of the USA left. A boat in the GPB dock sank."),
         ("en", "Dockers At Saltmere Harbour Walk Out After Night Of Rain"),
         ("fr", "Le ferry pour Port-Anselme reste au quai des Salines."),
     ],

@@ -114,6 +114,40 @@ def test_whatever_is_told_again_is_claimed() -> None:
     assert demand.proposals[0].score > plain.proposals[0].score
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "quote", "trusted"),
+    [
+        ("en", "Harksen said that the ferry sailed at noon.", "the ferry sailed at noon", False),
+        ("en", "Harksen said that the ferry must sail at noon.", "the ferry must sail at noon", True),
+        ("fr", "Harksen dit que le ferry part à midi.", "le ferry part à midi", False),
+        ("fr", "Harksen dit que le ferry doit partir à midi.", "le ferry doit partir à midi", True),
+    ],
+)
+def test_a_claim_that_is_but_the_quote_once_more_has_a_low_score(
+    lang: str, text: str, quote: str, trusted: bool
+) -> None:
+    found = claims(text, lang, {quote: "indirect"}, ("Harksen",))
+    assert all_words(text, found) == [quote]
+    assert (found.proposals[0].score > 0.5) is trusted
+
+
+@pytest.mark.parametrize(
+    ("lang", "quote", "expected"),
+    [
+        ("en", "the boats must sail “on time”", "the boats must sail “on time”"),
+        ("en", 'the boats must sail "on time".', 'the boats must sail "on time"'),
+        ("en", "the dockers’ offer must be called ‘fair’", "the dockers’ offer must be called ‘fair’"),
+        ("en", "“fair” is what it must be", "“fair” is what it must be"),
+        ("fr", "les bateaux doivent partir « à l’heure »", "les bateaux doivent partir « à l’heure »"),
+        ("de", "die Boote müssen „pünktlich“ fahren", "die Boote müssen „pünktlich“ fahren"),
+        ("de", "die Boote müssen fahren „wie bisher“", "die Boote müssen fahren „wie bisher“"),
+    ],
+)
+def test_quotation_marks_stay_where_both_are_in_the_claim(lang: str, quote: str, expected: str) -> None:
+    text = f"Harksen: {quote}"
+    assert all_words(text, claims(text, lang, {quote: "indirect"}, ("Harksen",))) == [expected]
+
+
 def test_an_actor_alone_is_none() -> None:
     text = "Le maire, Firmin Lescaut, parle."
     assert claims(text, "fr", {"Le maire, Firmin Lescaut": "indirect"}, ("Firmin Lescaut",)).proposals == []

@@ -107,6 +107,23 @@ def test_an_interrupted_quotation_has_a_most_of_pieces() -> None:
     assert max(len(one.segments) for one in found) == 12
 
 
+@pytest.mark.parametrize(
+    ("text", "pieces", "cue"),
+    [
+        ("« Je pars, dit-il, et je reviens. »", ["« Je pars", "et je reviens. »"], "dit"),
+        ("« Je pars, a assuré la patronne. On verra. »", ["« Je pars", "On verra. »"], "assuré"),
+        ("« Je pars ! s’écrie Yann Morvan. »", ["« Je pars !"], "écrie"),
+        ("« Le vent se lève, la mer aussi. »", ["« Le vent se lève, la mer aussi. »"], None),
+    ],
+)
+def test_words_about_the_speaker_within_french_marks_stay_outside(
+    text: str, pieces: list[str], cue: str | None
+) -> None:
+    found = only(text, "fr")
+    assert texts(text, found) == pieces
+    assert cues(text, found) == ([cue] if cue else [])
+
+
 def test_two_quotations_stay_two() -> None:
     text = "„Wir gehen“, sagte Ohlsen. „Wir bleiben“, sagte Classen."
     assert [texts(text, one) for one in proposals(text)] == [["„Wir gehen“"], ["„Wir bleiben“"]]

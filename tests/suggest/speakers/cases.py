@@ -167,6 +167,34 @@ Asked about the plan, {Sands} said it was [[“a joke”]].
 {Officials} described the plan as [[“a joke”]].
 [[“We stay,”]] {Sands} told the crowd.
 {They} said it was [[“a joke”]].
+{State senator Ruth Penrose} said it was [[“a joke”]].
+[[“We stay,”]] said {U.S. harbour inspector Ruth Penrose}.
+[[“We stay,”]] said {Ruth Penrose (UDP)}.
+[[“We stay,”]] said {Ruth Penrose, a mother of three} who lives nearby.
+[[“We stay,”]] said {Ruth Penrose, a 44-year-old waitress}.
+[[“We stay,”]] said {deputy port manager Ruth Penrose}.
+[[“We stay,”]] said {mill founder and chief executive Ruth Penrose}.
+[[“We stay,”]] said {counsel to the inquiry, Ruth Penrose}.
+{The Quay Workers' Union} called it [[“a joke”]].
+{The Bakers and Quay Workers’ Union} called it [[“a joke”]].
+{Mr Penrose's family} said: [[“We stay.”]]
+{A poll of 4,000 dockers} said it was [[“a joke”]].
+Shares fell after {the ferry company} said it was [[“a joke”]].
+Shortly afterwards {port inspector Ruth Penrose} said it was [[“a joke”]].
+HARWICK (Quaywire) - {The ferry company} said it was [[“a joke”]].
+[[“We stay,”]] shrugged {one}.
+Two boats left. {Another} said it was [[“a joke”]].
+{Sands} said the gate was shut but warned it was [[“a joke”]].
+The boats, said {Ruth Penrose}, were [[“a joke”]].
+The plan was once described by {the Gazette} as [[“a joke”]].
+{Sands} said in a letter: [[“We stay,”]] while docker Ruth Penrose tweeted: ((“We go.”))
+Sands said in a letter: ((“We stay,”)) while {docker Ruth Penrose} tweeted: [[“We go.”]]
+{The minister} accused them of [[“playing games”]], a charge the union called ((“a joke”)).
+[[“It is over,”]] as {one old docker} put it.
+{A harbour insider} went further: [[“Nobody sails.”]]
+{A woman} who lives opposite the gate, who gave no name, told the Gazette: [[“I heard it.”]]
+[[“We stay.”]] — {Ruth Penrose}, docker
+[[“We stay,”]] advised {the quay's duty officer, Lt. Ruth Penrose}, over the radio.
 """
 
 FRENCH = r"""
@@ -214,6 +242,15 @@ Pour {Anne Morvan}, il s’agit d’[[« un accident »]].
 {Le comité portuaire} a répondu que c’était [[« un accident »]].
 {Un pêcheur} raconte que c’était [[« un accident »]].
 [[« Nous restons »]], a lancé {un docker}.
+[[« J’ai appris seule, raconte {la patronne}, et je reste. »]]
+[[« On s’y fait, soupire-t-{elle}. La mer est belle. »]]
+[[« On a peur, a reconnu {le capitaine Yann Morvan}. Mais on part. »]]
+[[« Je pars, a-t-{elle} assuré. »]]
+[[« On s’y fait, conclut {la lingère}, et on rit. »]]
+[[« La mer monte »]], explique {Anne Morvan, biologiste à l’Institut des algues}.
+Le port ferme, a rapporté ((« hier »)) le journal. {Une source} parle d’[[« une trahison »]].
+{Le maire (UDP)} parle d’[[« une trahison »]].
+{Le patron du quai, un Malouin}, parle d’[[« une trahison »]].
 """
 
 OTHERS = r"""

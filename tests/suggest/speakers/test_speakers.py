@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -88,6 +89,36 @@ def test_a_cue_that_is_told_goes_before_others() -> None:
     quote.cue = ((5, 10),)
     again = Speakers().suggest(Reading(Article(1, "a", "", text, lang="de")), [quote], Context(BOOK))
     assert words(text, again.proposals[0]) == ["sagte"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "near", "far"),
+    [
+        (
+            "en",
+            "Sands said it was “a joke”.",
+            "Sands, who had come from the quay with his men, said it was “a joke”.",
+        ),
+        ("fr", "Morvan dit : « Je pars. »", "Morvan, qui arrivait du quai avec ses hommes, dit : « Je pars. »"),
+        ("de", "Ohlsen sagte: „Nein.“", "Ohlsen, der eben mit allen seinen Leuten vom Kai kam, sagte: „Nein.“"),
+    ],
+)
+def test_words_between_speaker_and_cue_cost_score(lang: str, near: str, far: str) -> None:
+    scores = []
+    for text in (near, far):
+        start = next(n for n, char in enumerate(text) if char in "“«„")
+        made, _ = run(
+            text, text[start : text.index({"“": "”", "«": "»", "„": "“"}[text[start]], start + 1) + 1], lang=lang
+        )
+        scores.append(next(link.score for link in made.links if link.label == "speaker"))
+    assert scores[0] > 0.9
+    assert scores[1] < scores[0]
+
+
+def test_a_heading_tells_no_speaker() -> None:
+    text = "Dockers reject the offer\n“We were handed a sheet of paper and sent home.” It was Friday."
+    made, _ = run(text, "“We were handed a sheet of paper and sent home.”", lang="en")
+    assert not [link for link in made.links if link.label == "speaker"]
 
 
 def test_nothing_is_proposed_without_quotes_or_without_anybody() -> None:

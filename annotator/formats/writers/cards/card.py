@@ -40,9 +40,10 @@ class Agreement(NamedTuple):
 class Card:
     """What a card tells beside its counts.
 
-    ``title`` is that of the format. ``splitting`` says how splits were made, if that is known; ``settings`` what
-    was chosen, by what it is; ``lost`` what was left out or changed, a sentence each. ``by_label`` and ``by_pair``
-    are the agreement in ``compared`` articles (None: it is not known). ``hints`` tell how to load what there is.
+    ``title`` is that of the format. ``splitting`` says how splits were made, a sentence each, if that is known;
+    ``settings`` what was chosen, by what it is; ``lost`` what was left out or changed, one each. ``by_label`` and
+    ``by_pair`` are the agreement in ``compared`` articles (None: it is not known). ``hints`` tell how to load what
+    there is (None: nothing).
     ``front`` is front matter of the writer, with or without the lines of ``---``, ``about`` what it says of its
     files, both Markdown.
     """
@@ -52,8 +53,8 @@ class Card:
     counts: Counts
     settings: Mapping[str, str]
     lost: Sequence[str]
-    hints: Sequence[Hint]
-    splitting: str | None = None
+    hints: Sequence[Hint] | None
+    splitting: Sequence[str] = ()
     compared: int | None = 0
     by_label: Sequence[Agreement] = ()
     by_pair: Sequence[Agreement] = ()
@@ -161,7 +162,7 @@ class Card:
         if not named:
             yield "There are no splits."
             return
-        yield self.splitting or "Articles kept the splits that they were in already."
+        yield from self.splitting or ("How they were made is not known: they came with the articles.",)
         yield (
             f"Near-duplicates: {_number(len(counts.groups), 'group')}, "
             f"of which {len(counts.crossing)} {_is(len(counts.crossing))} in more than one split."
@@ -227,6 +228,9 @@ class Card:
         yield from (f"- {inline(sentence)}" for sentence in self.lost)
 
     def _loading(self) -> Iterator[str]:
+        if self.hints is None:
+            yield "There is nothing to load, as no article has a row."
+            return
         if not self.hints:
             yield "See the manual of the program that it is for."
         for n, hint in enumerate(self.hints):

@@ -70,30 +70,31 @@ class Counts:
         group = record["group"]
         if group is not None and split is not None and self.groups.setdefault(group, split) != split:
             self.crossing.add(group)
-        for relation in record["relations"]:
-            self.relations[split, relation["label"]] += 1
-        for span in record["spans"]:
-            self._add_span(split, span)
+        self.relations.update([(split, relation["label"]) for relation in record["relations"]])
+        self._add_spans(split, record["spans"])
 
     def splits(self) -> list[str | None]:
         """The splits that there are, the usual ones first, None last."""
         order = {"train": 0, "dev": 1, "test": 2, None: 4}
         return sorted({split for split, _ in self.articles}, key=lambda split: (order.get(split, 3), split or ""))
 
-    def _add_span(self, split: str | None, span: RecordSpan) -> None:
-        label, origin = span["label"], span["origin"]
-        self.spans[split, label] += 1
-        self.origins[origin["kind"], origin["decision"]] += 1
-        self.annotators[span["annotator"]] += 1
-        self.changed = max(self.changed or "", span["updated_at"])
-        if span["actor"] is not None:
-            self.actors.add(span["actor"]["id"])
-            self.linked["actor"] += 1
-        if span["concept"] is not None:
-            self.concepts.add(span["concept"]["id"])
-            self.linked["concept"] += 1
-        for name, value in span["attributes"].items():
-            if value is not None:
-                several = value if isinstance(value, list) else [value]
-                for one in several if (label, name) in self._listed else (None,):
-                    self.attributes[label, name, one if one is None else str(one)] += 1
+    def _add_spans(self, split: str | None, spans: list[RecordSpan]) -> None:
+        # A counter counts a whole list in a quarter of the time that it takes for one after the other.
+        self.spans.update([(split, span["label"]) for span in spans])
+        origins = [span["origin"] for span in spans]
+        self.origins.update([(origin["kind"], origin["decision"]) for origin in origins])
+        self.annotators.update([span["annotator"] for span in spans])
+        if spans:
+            self.changed = max(self.changed or "", *[span["updated_at"] for span in spans])
+        for span in spans:
+            if span["actor"] is not None:
+                self.actors.add(span["actor"]["id"])
+                self.linked["actor"] += 1
+            if span["concept"] is not None:
+                self.concepts.add(span["concept"]["id"])
+                self.linked["concept"] += 1
+            for name, value in span["attributes"].items():
+                if value is not None:
+                    several = value if isinstance(value, list) else [value]
+                    for one in several if (span["label"], name) in self._listed else (None,):
+                        self.attributes[span["label"], name, one if one is None else str(one)] += 1

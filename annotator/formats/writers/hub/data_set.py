@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from annotator.formats.writers.base import Record, Setup, Target
@@ -19,7 +19,8 @@ _ESCAPED = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 class HubWriter:
     """Writes Parquet files, and tells what their README.md needs: its front matter, and ``about``, in Markdown.
 
-    ``task`` is what Hugging Face calls what the data set is for, if anything.
+    ``task`` is what Hugging Face calls what the data set is for, if anything. In a folder a split without rows has
+    no file, as datasets can't load it.
     """
 
     def __init__(
@@ -34,14 +35,31 @@ class HubWriter:
         self._setup = setup
         self._is_folder = target.is_folder
         self._columns = columns
-        self._files = parquet_writer(setup, target, columns, self._counted)
+        self._files = parquet_writer(setup, target, columns, lambda _record: self._made)
         self._rows = rows
+        self._made: list[Row] = []
         self._task = task
-        self._filled: set[str | None] = set()
-        self.about = about
+        self._about = about
+        self._splits: set[str | None] = set()
+        self.filled: set[str | None] = set()
+
+    @property
+    def about(self) -> str:
+        bare = sorted({split_name(split) for split in self._splits} - {split_name(split) for split in self.filled})
+        if not bare or not self._is_folder:
+            return self._about
+        none = f"no file for {', '.join(f'`{name}`' for name in bare)}, as no article there has a row."
+        return f"{self._about}\n\nThere is {none}"
 
     def write(self, record: Record) -> None:
-        self._files.write(record)
+        self._made = list(self._rows(record))
+        self._splits.add(record["split"])
+        if self._made:
+            self.filled.add(record["split"])
+        else:
+            self._setup.losses.count("no_row")
+        if self._made or not self._is_folder:
+            self._files.write(record)
 
     def finish(self) -> None:
         self._files.finish()
@@ -49,7 +67,7 @@ class HubWriter:
     def front_matter(self) -> str:
         """YAML between lines of ``---``: which files of a folder are which split, and what their columns are.
 
-        Asked for at the end, as datasets refuses a folder in which a split that is named has no rows.
+        Asked for at the end, when it is known which splits have rows.
         """
         lines = ["---"]
         if self._task is not None:
@@ -61,17 +79,12 @@ class HubWriter:
         lines += [f"  - {_flow(feature)}" for feature in declaration(self._columns)]
         return "\n".join([*lines, "---", ""])
 
-    def _counted(self, record: Record) -> Iterator[Row]:
-        for row in self._rows(record):
-            self._filled.add(record["split"])
-            yield row
-
     def _data_files(self) -> dict[str, list[str]]:
         """The files of each split, by what datasets calls it: dev is its validation, and a name has letters,
         digits and underscores alone. Articles without a split are train where there is no other, unassigned
         otherwise.
         """
-        splits = [split for split in self._setup.splits if split in self._filled]
+        splits = [split for split in self._setup.splits if split in self.filled]
         number = "-[0-9][0-9][0-9][0-9][0-9]" if self._setup.options.shard else ""
         found: dict[str, list[str]] = {}
         for split in splits:

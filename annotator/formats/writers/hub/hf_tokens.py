@@ -70,17 +70,17 @@ class _Rows:
         self._aligner = Aligner(setup.options.misaligned, setup.losses)
 
     def of(self, record: Record) -> list[dict[str, Any]]:
-        text, lang = record["text"], record["meta"]["lang"]
-        ranges = self._tokenize(text, lang)
-        tags = {name: [0] * len(ranges) for name in self._schemes}
-        for span, stretches in self._placed(record, Tokens(ranges)):
+        lang = record["meta"]["lang"]
+        tokens = self._tokenize(record["text"], lang)
+        tags = {name: [0] * len(tokens) for name in self._schemes}
+        for span, stretches in self._placed(record, tokens):
             self._tag(record, span, stretches, tags)
         row = {
             "id": record["id"],
             "status": record["status"],
             "lang": lang,
-            "tokens": [text[start:end] for start, end in ranges],
-            "offsets": ranges,
+            "tokens": tokens.texts,
+            "offsets": list(zip(tokens.starts, tokens.ends(), strict=True)),
         }
         return [row | tags]
 

@@ -6,21 +6,20 @@ parts, as many rows have most of their cells in common, of which a writer makes 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, Literal, Protocol, TypeVar
+from typing import Any, Literal, Protocol
 
 from annotator.core.codebook import Codebook, Label
 from annotator.formats.cells import joined
 from annotator.formats.dates import full_day
 from annotator.formats.writers.base import Record, RecordRelation, RecordSpan
 from annotator.formats.writers.losses import Losses
+from annotator.formats.writers.remembering import Remembering
 
 Cell = str | int | float | bool | None
 Kind = Literal["value", "date", "time"]
 """What the texts of a column are where they can be: a day, or a moment in UTC (both ISO 8601)."""
-_REMEMBERED = 10_000
-Made = TypeVar("Made")
 
 
 class Shared(tuple[Cell, ...]):
@@ -34,23 +33,6 @@ class Shared(tuple[Cell, ...]):
 
 Row = Sequence[Sequence[Cell]]
 """The parts of a row, in order."""
-
-
-class Remembering(Generic[Made]):
-    """Makes something of values, once of the same object: of parts of records that are the same in many spans."""
-
-    def __init__(self, make: Callable[[Any], Made]) -> None:
-        self._make = make
-        self._known: dict[int, tuple[object, Made]] = {}
-
-    def of(self, value: object) -> Made:
-        known = self._known.get(id(value))
-        if known is None:
-            if len(self._known) == _REMEMBERED:
-                self._known.clear()
-            # With the value, so that no other one gets its id.
-            known = self._known[id(value)] = (value, self._make(value))
-        return known[1]
 
 
 @dataclass(frozen=True, slots=True)

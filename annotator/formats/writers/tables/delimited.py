@@ -39,10 +39,10 @@ class _CsvStream:
 
     def write(self, record: Record) -> None:
         text, shared = self._text, self._shared
-        lines = []
-        for row in self._table.rows(record):
-            parts = [(part.text or shared(part)) if part.__class__ is Shared else text(part) for part in row]
-            lines.append("".join(parts)[1:])
+        lines = [
+            "".join([(part.text or shared(part)) if part.__class__ is Shared else text(part) for part in row])[1:]
+            for row in self._table.rows(record)
+        ]
         if lines:
             self._write("\r\n".join([*lines, ""]).encode())
         self._table.losses.count("no_row", not lines)
@@ -56,8 +56,9 @@ class _CsvStream:
 
     def _text(self, part: Sequence[Cell]) -> str:
         """Part of a row, with a delimiter before each cell."""
-        cells = ["" if c is None else c if c.__class__ is str else self._number(c) for c in part]
-        text = self._delimiter.join(["", *cells])
+        number = self._number
+        cells = ["" if c is None else c if c.__class__ is str else number(c) for c in part]
+        text = self._delimiter + self._delimiter.join(cells)
         # All cells at once, by what strings and expressions do themselves: the csv module looks at each character,
         # which takes four times as long.
         odd = '"' in text or "\n" in text or "\r" in text or text.count(self._delimiter) > len(cells)
@@ -66,6 +67,8 @@ class _CsvStream:
         return "".join([self._delimiter + self._quoted(cell) for cell in part])
 
     def _number(self, cell: Cell) -> str:
+        if cell.__class__ is int:
+            return str(cell)
         return str(cell).upper() if isinstance(cell, bool) else repr(cell).replace(".", self._decimal)
 
     def _quoted(self, cell: Cell) -> str:

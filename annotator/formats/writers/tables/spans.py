@@ -7,6 +7,7 @@ from typing import Any
 
 from annotator.formats.cells import joined
 from annotator.formats.writers.base import Record, RecordRelation, RecordSpan, Setup
+from annotator.formats.writers.remembering import Remembering
 from annotator.formats.writers.tables.base import (
     ARTICLE,
     ORIGIN,
@@ -15,7 +16,6 @@ from annotator.formats.writers.tables.base import (
     Cell,
     Column,
     Names,
-    Remembering,
     Row,
     Shared,
     article_cells,
@@ -37,6 +37,7 @@ _SPAN = (
 )
 _ACTOR = (Column("actor_id"), Column("actor", width=24), Column("actor_kind"))
 _CONCEPT = (Column("concept_id"), Column("concept", width=40))
+_NOBODY = (None, None)
 
 
 class SpanTable:
@@ -87,13 +88,16 @@ class SpanTable:
             )
 
     def _links(self, relations: list[RecordRelation], by_id: dict[str, RecordSpan]) -> list[Cell]:
+        found: dict[str, list[RecordSpan]] = {}
+        for relation in relations:
+            found.setdefault(relation["label"], []).append(by_id[relation["child"]])
         cells: list[Cell] = []
         for name in self._relations:
-            children = [by_id[r["child"]] for r in relations if r["label"] == name]
+            children = found.get(name)
             cells += (
-                [joined(map(name_of, children)), joined(child["id"] for child in children)]
-                if children
-                else [None, None]
+                _NOBODY
+                if children is None
+                else (joined(map(name_of, children)), joined([c["id"] for c in children]))
             )
         return cells
 

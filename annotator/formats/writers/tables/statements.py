@@ -16,6 +16,7 @@ from annotator.core.register_rules import affiliations_at
 from annotator.formats.cells import joined
 from annotator.formats.dates import day_of
 from annotator.formats.writers.base import Record, RecordRelation, RecordSpan, Setup
+from annotator.formats.writers.remembering import Remembering
 from annotator.formats.writers.tables.base import (
     ARTICLE,
     ORIGIN,
@@ -24,7 +25,6 @@ from annotator.formats.writers.tables.base import (
     Cell,
     Column,
     Names,
-    Remembering,
     Row,
     Shared,
     article_cells,

@@ -1,0 +1,10 @@
+"""Where an agency's report says from where and when it was sent: "GENEVA, Nov 3 (Newswire) - "."""
+
+from __future__ import annotations
+
+import re
+
+# From the beginning of a line; the dash and the blank behind it belong to it.
+DATELINE = re.compile(
+    r"[A-ZÀ-Þ][A-ZÀ-Þ'’./ -]{2,40}(?<=[A-ZÀ-Þ])(?:, [\w., ]{2,30})?(?: \([^()\n]{2,40}\))? ?(?:--|[-–—]) (?=\S)"
+)

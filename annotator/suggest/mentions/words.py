@@ -1,0 +1,115 @@
+"""The words that phrases are made of: tokens, with some taken apart and some put together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from annotator.core.typography import word_set
+
+if TYPE_CHECKING:
+    from annotator.suggest.reading import Reading, Token
+
+_ELIDED = re.compile(r"(?:[ldjnscmt]|qu|lorsqu|puisqu|dell|all|un|quest)['’](?=\w)", re.IGNORECASE)
+_LOST_BLANK = re.compile(r"\.(?=[A-ZÄÖÜÉ][^\W\d_])(?<=[^\W\d_][^\W\d_]\.)")
+_GLUED = re.compile(r"\w+[^\W\d_]{2}(?P<stop>\.)(?=[A-ZÄÖÜÉ])[^\W\d_]{2,}")
+_INVERTED = re.compile(r"-(?:t-)?(?:ils?|elles?|on|je|nous|vous|ce)\Z")
+_WITH_ELISION = frozenset(("fr", "it", "ca"))
+_POSSESSIVE = re.compile(r"(?<=[^\W\d_]s)['’](?=\s\w)")
+_NUMBERS = re.compile(r"(?<=0),(?=0)|R(?=[nRMN])")
+_ALONE = re.compile(r"d(?=x?[sb])|(?<=s)d(?=[.,:q-])")
+_COUNT = re.compile(r"(?<=o)d(?=[,.:q)r])")
+_COUNTS = word_set("two three four five six seven eight nine ten")  # "a mother of three"
+_NOUN = re.compile(r"(?<=[dK]n)s(?=[bsiox.,])|(?<=[dK][RO])s(?=b)")
+_THINGS = word_set("phone text post pen email message order address object rate label brand")
+_SOMEBODY = word_set("one another others some many both several most all few each two three four five")
+
+
+def words_of(reading: Reading) -> list[Token]:
+    """The article's tokens with elided articles, inverted pronouns and what a lost blank joined apart.
+
+    The apostrophe of an English plural goes with its word: "Workers' Union".
+    """
+    words = reading.tokens
+    if reading.lang in _WITH_ELISION:
+        words = _apart(words)
+    if reading.lang == "en" and _POSSESSIVE.search(reading.text):
+        words = _with_apostrophes(reading, words)
+    if _LOST_BLANK.search(reading.text):
+        words = _unglued(words)
+    return words
+
+
+def english(words: list[Token], letters: str, nouns: Collection[str]) -> str:
+    """The letters of an English text with those told that depend on the words beside a word.
+
+    The comma of "4,000" is a number, too, and so is "56-year-old" before a noun; in "another said" and "shrugged
+    one" a determiner stands for somebody; "her new phone rang" has a noun.
+    """
+    found = list(letters)
+    for match in _NUMBERS.finditer(letters):
+        at = match.start()
+        here, after = words[at : at + 2]
+        glued = letters[at] == "," and words[at - 1].end == here.start and here.end == after.start
+        if glued or here.low.endswith("-year-old"):
+            found[at] = "0"
+    for match in _COUNT.finditer(letters):
+        if words[match.start()].low in _COUNTS:
+            found[match.start()] = "0"
+    for match in _ALONE.finditer(letters):
+        at = match.start()
+        if words[at].low in _SOMEBODY and (letters[at + 1] != "s" or words[at + 1].low not in nouns):
+            found[at] = "r"
+    for match in _NOUN.finditer(letters):
+        at = match.start()
+        if words[at].low in nouns or words[at].low in _THINGS:
+            found[at] = "n"
+    return "".join(found)
+
+
+def _with_apostrophes(reading: Reading, tokens: list[Token]) -> list[Token]:
+    """The tokens with apostrophes of possessives at their words, unless they close a quotation."""
+    places = {match.start() for match in _POSSESSIVE.finditer(reading.text)}
+    places -= {end - 1 for _, end in reading.quotations}
+    found: list[Token] = []
+    for token in tokens:
+        if token.start in places:
+            before = found[-1]
+            found[-1] = before._replace(end=token.end, text=before.text + token.text, low=before.low + token.text)
+        else:
+            found.append(token)
+    return found
+
+
+def _apart(tokens: list[Token]) -> list[Token]:
+    """The tokens with what French writes as one word with another apart: l’avocat, a-t-il."""
+    found: list[Token] = []
+    for token in tokens:
+        elided = _ELIDED.match(token.text)
+        if elided:
+            found.append(_part(token, 0, elided.end()))
+            token = _part(token, elided.end(), len(token.text))
+        inverted = _INVERTED.search(token.text)
+        if inverted and inverted.start():
+            found.append(_part(token, 0, inverted.start()))
+            token = _part(token, token.text.rindex("-") + 1, len(token.text))
+        found.append(token)
+    return found
+
+
+def _unglued(tokens: list[Token]) -> list[Token]:
+    """The tokens with what a lost blank joined apart, as scraped texts have it: "Ohlsen.Gestern"."""
+    found: list[Token] = []
+    for token in tokens:
+        glued = _GLUED.fullmatch(token.text)
+        if glued:
+            stop = glued.start("stop")
+            found += (_part(token, 0, stop), _part(token, stop, stop + 1))
+            token = _part(token, stop + 1, len(token.text))
+        found.append(token)
+    return found
+
+
+def _part(token: Token, start: int, end: int) -> Token:
+    return type(token)(token.start + start, token.start + end, token.text[start:end], token.low[start:end])

@@ -1,0 +1,112 @@
+"""What a search for the subject of a verb of speech is made of, in any language."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from annotator.core.typography import word_set
+from annotator.suggest.mentions import Mention
+from annotator.suggest.speakers.cues import Cue
+from annotator.suggest.speakers.scene import Scene
+
+BY = word_set("von vom durch by par")
+CITED = word_set("zitieren quote cite citer")
+
+
+class Speaker(NamedTuple):
+    """A place for the ACTOR span: code points; where it begins without its article; the mention that it is of."""
+
+    start: int
+    end: int
+    bare: int
+    mention: Mention
+
+
+def whole(mention: Mention) -> Speaker:
+    """The mention with all that belongs to it."""
+    return Speaker(mention.start, mention.end, mention.bare, mention)
+
+
+def without_apposition(speaker: Speaker) -> Speaker:
+    """Of "Tjark Ohlsen, Chef des Hafenbunds" and "die Chefin, Gwen Tregarth" the name, with a title before it."""
+    mention = speaker.mention
+    if not mention.core < mention.end == speaker.end or mention.named < 0:
+        return speaker
+    if mention.named < mention.core:
+        return speaker._replace(end=mention.core)
+    return Speaker(mention.named, mention.named + len(mention.name), mention.named, mention)
+
+
+def is_animate(mention: Mention) -> bool:
+    """Whether a mention is likely to be somebody who can speak."""
+    if mention.kind == "nominal":
+        return mention.who in ("person", "organisation", "group")
+    return True
+
+
+def strength(scene: Scene, mention: Mention) -> int:
+    """How likely somebody who speaks is meant: 2 sure, 1 a single capitalised word or a document, 0 a thing."""
+    if mention.kind == "pronoun" or mention.who in ("person", "organisation", "group"):
+        return 2
+    if mention.kind == "name":
+        return 2 if scene.is_named_elsewhere(mention) else 1
+    if mention.who == "document":
+        return 1
+    return int(scene.lang == "de" and scene.text[mention.bare : mention.head].endswith(("er", "erin")))
+
+
+def from_word(scene: Scene, mention: Mention, at: int) -> Speaker:
+    """The part of a mention from a word on; the article in front of it told."""
+    if at <= mention.first:
+        return whole(mention)
+    start = scene.words[at].start
+    bare = scene.words[at + 1].start if scene.letters[at] in "demg" and at + 1 < mention.last else start
+    return Speaker(start, mention.end, bare, mention)
+
+
+class Finder:
+    """Looks for the subject of one verb within one sentence."""
+
+    def __init__(self, scene: Scene, cue: Cue, lo: int, hi: int) -> None:
+        self.scene = scene
+        self.letters = scene.letters
+        self.cue = cue
+        self.at = cue.at
+        self.lo = lo
+        self.hi = hi
+
+    def of_noun(self) -> Speaker | None:
+        """The subject of a clause in which a noun announces a quote."""
+        raise NotImplementedError
+
+    def subjects(self, lo: int, hi: int) -> list[Mention]:
+        """The mentions that may be subjects."""
+        return self.scene.subjects(lo, hi)
+
+    def low(self, index: int) -> str:
+        return self.scene.words[index].low if self.lo <= index < self.hi else ""
+
+    def agent(self, lo: int, hi: int) -> Speaker | None:
+        """Who stands behind "von", "by" or "par" in a stretch."""
+        for mention in self.scene.between(lo, hi):
+            if self.low(mention.first - 1) in BY and is_animate(mention):
+                return whole(mention)
+            at = self.letters.rfind("v", mention.first, mention.last - 1)
+            if at >= 0 and set("NRMO") & set(self.letters[at : mention.last]):
+                return from_word(self.scene, mention, at + 1)  # "die Gefahr von Stürmen vom Wetterdienst"
+        return None
+
+    def comma_before(self, index: int) -> int:
+        """The last comma before a word that belongs to no mention; -1 if there is none in the sentence."""
+        at = self.letters.rfind(",", self.lo, index)
+        while at >= 0:
+            inside = self.scene.around(at)
+            if inside is None:
+                return at
+            at = self.letters.rfind(",", self.lo, inside.first)
+        return -1
+
+    def ending_at(self, index: int) -> Mention | None:
+        """The mention that ends with the word before ``index``."""
+        mention = self.scene.around(index - 1) if index > self.lo else None
+        return mention if mention is not None and mention.last == index else None

@@ -1,0 +1,132 @@
+"""The subject of a German verb of speech."""
+
+from __future__ import annotations
+
+import re
+
+from annotator.core.typography import Range, word_set
+from annotator.suggest.mentions import Mention
+from annotator.suggest.speakers.finder import CITED, Finder, Speaker, is_animate, strength, whole
+
+SUBORDINATE = word_set(
+    "dass daß ob wie weil da wenn als nachdem während obwohl indem was zumal sodass damit bevor bis sobald "
+    "wonach warum weshalb wo wobei woraufhin nicht-nur"
+)
+RELATIVE = word_set("der die das welcher welche welches")
+INSERTED = RELATIVE | word_set("dem den denen deren dessen ein eine so laut")
+_NOMINATIVE = word_set("er ich wir man")
+_BECAME = word_set("wurde wurden wird werden werde würde worden")
+_IN = word_set("in im aus bei auf laut von vom seitens")
+_FILLS = re.compile(r"(?:[iv][demg]?[0a]*[NRMOCU]+)+")
+
+
+class German(Finder):
+    """German: the finite verb is the second part of a main clause, the last of a subordinate one."""
+
+    def of_noun(self) -> Speaker | None:
+        return self.find()
+
+    def find(self) -> Speaker | None:
+        if self.low(self.at + 1) in _BECAME and self.cue.lemma not in CITED:
+            return self.agent(max(self.comma_before(self.at), self.lo), self.at)
+        start, front_end = self._clause_start()
+        if start < self.at and self.low(start) in RELATIVE and self.letters[start - 1 : start] == ",":
+            mention = self.scene.around(start)
+            if mention is None or mention.first != start:
+                return self._relative(start)
+        if self.low(start) in SUBORDINATE and start < self.at:
+            return self._choose(self.subjects(start, self.at))
+        if self.low(self.at - 1) == "zu" and start > self.lo:
+            return self._choose(self.subjects(self.lo, start)) or self._main(start, front_end)
+        return self._main(start, front_end)
+
+    def _clause_start(self) -> Range:
+        """Where the clause of the verb begins, and where the part of it before an inserted clause ends."""
+        at = end = self.at
+        if at > self.lo and self.letters[at - 1] == ",":
+            if at - 1 > self.lo and self.letters[at - 2] in "Qq":
+                return self.at, self.at
+            named = self.ending_at(at - 1)
+            opened = self.comma_before(at - 1)
+            if named is not None and named.core < named.end:
+                at = named.first
+            elif opened < 0 or self.low(opened + 1) not in INSERTED:
+                return self.at, self.at
+            else:
+                at = end = opened
+        at -= 1
+        while at >= self.lo:
+            letter = self.letters[at]
+            is_stop = letter == "." and self.scene.words[at].text in ".?!;"
+            if letter == ":" or is_stop or (letter == "," and self.scene.around(at) is None):
+                return at + 1, end
+            at -= 1
+        return self.lo, end
+
+    def _relative(self, start: int) -> Speaker | None:
+        others = self.subjects(start + 1, self.at)
+        if others and self.low(start) != "der":
+            return whole(others[0])
+        antecedent = self.ending_at(start - 1)
+        return whole(antecedent) if antecedent else self._choose(others)
+
+    def _main(self, start: int, front_end: int) -> Speaker | None:
+        finite = next((i for i in range(start, front_end) if self.letters[i] == "b"), self.at)
+        end = self._clause_end()
+        if self.low(finite) in _BECAME and self.cue.lemma not in CITED and self._is_participle():
+            return self.agent(finite + 1, max(end, self.at))
+        front = self.subjects(start, min(finite, front_end))
+        behind = self.subjects(finite + 1, self.at) if finite < self.at else self.subjects(self.at + 1, end)
+        found = self._front_or_behind(front, behind)
+        if behind and behind[0].first == finite + 1 and self._is_surely_subject(behind[0], front_end < self.at):
+            found = behind[0]
+        if found is not None:
+            is_it = self.low(found.first) == "es"
+            return self._in_what(finite) if is_it else self._with_fill(found, start, finite)
+        if start > self.lo:
+            return self._choose(self.subjects(self.lo, start))
+        return None
+
+    def _is_participle(self) -> bool:
+        low = self.low(self.at)
+        return low.endswith(("t", "en"))
+
+    def _clause_end(self) -> int:
+        for at in range(self.at + 1, self.hi):
+            letter = self.letters[at]
+            if letter in ":Q" or (letter in ".," and self.scene.around(at) is None):
+                return at
+        return self.hi
+
+    def _is_surely_subject(self, mention: Mention, is_after_clause: bool) -> bool:
+        """Whether what stands right behind the finite verb is its subject: "er", anyone behind a clause."""
+        return self.low(mention.first) in _NOMINATIVE or (is_after_clause and is_animate(mention))
+
+    def _in_what(self, finite: int) -> Speaker | None:
+        """ "heißt es in dem Brief" is said by the letter."""
+        for mention in self.scene.between(self.lo, self.hi):
+            is_near = mention.first in (finite + 3, self.lo + 1) or mention.first > finite
+            if self.low(mention.first - 1) in _IN and (mention.who or is_near):
+                return whole(mention)
+        return None
+
+    def _front_or_behind(self, front: list[Mention], behind: list[Mention]) -> Mention | None:
+        for least in (2, 1, 0):
+            found = [mention for mention in front if strength(self.scene, mention) >= least]
+            if found:
+                return found[-1]
+            found = [mention for mention in behind if strength(self.scene, mention) >= least]
+            if found:
+                return found[0]
+        return None
+
+    def _with_fill(self, mention: Mention, start: int, finite: int) -> Speaker:
+        """With what fills the place up to the verb: "Das Komitee im nordischen Brakesund würdigte"."""
+        is_front = mention.first == start < mention.last < finite and mention.kind != "pronoun"
+        if is_front and _FILLS.fullmatch(self.letters, mention.last, finite):
+            return Speaker(mention.start, self.scene.words[finite - 1].end, mention.bare, mention)
+        return whole(mention)
+
+    def _choose(self, found: list[Mention]) -> Speaker | None:
+        alive = [mention for mention in found if is_animate(mention)] or found
+        return whole(alive[0]) if alive else None

@@ -1,0 +1,136 @@
+"""The subject of a verb of speech in English, French and the like."""
+
+from __future__ import annotations
+
+from annotator.core.typography import word_set
+from annotator.suggest.quotes.words import UNADDRESSED
+from annotator.suggest.speakers.finder import CITED, Finder, Speaker, is_animate, whole
+
+_WHO = word_set("who which that qui que")
+_WAS = word_set("was were is are been being be été est sont était être fut")
+_HEARER = word_set("lui leur nous vous me te m' t'")
+_JOINS = word_set("and but then or et mais puis")
+_CONJUNCTIONS = word_set("after before since until as than")  # that are prepositions, too
+_BEHIND = 5  # words between a verb and the subject behind it
+
+
+class Other(Finder):
+    """English, French and the like: the subject stands before its verb, behind it only next to a quote."""
+
+    def of_noun(self) -> Speaker | None:
+        """Who asks in "I put one question to the board: ‘Who checks?’"; elsewhere nouns tell too little."""
+        colon = self.letters.find(":", self.at, self.hi)
+        return self._first(self.at) if 0 <= colon < self.hi - 1 and self.letters[colon + 1] in "qQ" else None
+
+    def find(self) -> Speaker | None:
+        be = self._be()
+        if (
+            be >= 0
+            and self.low(be) in _WAS
+            and self.cue.lemma not in CITED
+            and not self.low(self.at).endswith("ing")
+        ):
+            agent = self.agent(self.at + 1, self.hi)
+            if agent is not None or self.scene.lang == "en":
+                return agent
+        if self.low(self.at + 1) == "as":
+            by = next((m for m in self.scene.between(self.at, self.hi) if self.low(m.first - 1) == "by"), None)
+            if by is not None and self.letters[by.first - 2] in "Qq":
+                return whole(by)  # "described as “a joke” by the union"
+        inserted = self._inserted()
+        if inserted is not None:
+            return inserted
+        at = self._left()
+        if self.low(at - 1) in _JOINS or self.low(at) in _JOINS:
+            return self._joined(at) or self._left_of(at)
+        if (at > self.lo and self.letters[at - 1] in "Q") or (
+            at - 1 > self.lo and self.letters[at - 1] in ",q" and self.letters[at - 2] in "Qq"
+        ):
+            return self._right() or self._left_of(at)
+        return self._left_of(at) or self._right()
+
+    def _left(self) -> int:
+        """Where the auxiliaries and adverbs before the verb begin."""
+        at = self.at
+        while at > self.lo and self.letters[at - 1] in "bx" and self.low(at - 1) not in self.scene.lexicon.that:
+            if self.low(at - 1) in _JOINS:
+                break
+            at -= 1
+        return at
+
+    def _be(self) -> int:
+        """The auxiliary before the verb, with adverbs between: "was once described"; -1 if there is none."""
+        at = self.at - 1
+        while at > self.lo and self.letters[at] == "x":
+            at -= 1
+        return at if at >= self.lo and self.letters[at] == "b" else -1
+
+    def _inserted(self) -> Speaker | None:
+        """Who speaks in "The rescuers, said Lord Pennant, were …", "Le port ferme, a rapporté l'agence."."""
+        left = self._left()
+        if self.low(self.at).endswith("ing") or self.cue.lemma not in UNADDRESSED or left - 1 <= self.lo:
+            return None
+        mention = self.scene.around(self.at + 1) if self.at + 1 < self.hi else None
+        if self.letters[left - 1] not in ",-" or mention is None or mention.first != self.at + 1:
+            return None
+        behind = self.letters[mention.last : mention.last + 1]
+        # "The mayor, speaking first, said it was late": a clause, and who speaks stands before.
+        told = behind in ("s", "b") or (mention.kind == "pronoun" and behind not in ",.-")
+        return None if told or mention.oblique or not is_animate(mention) else whole(mention)
+
+    def _joined(self, at: int) -> Speaker | None:
+        """The subject of the verb of speech that a conjunction joins this one to: "X said … and added …"."""
+        begin = max(self.lo, self.letters.rfind(":", self.lo, at))
+        for mention in reversed(self.subjects(begin, at)):
+            behind = mention.last
+            while behind < at and self.letters[behind] in "bx":
+                behind += 1
+            if behind < at and self.letters[behind] == "s" and self.low(behind) not in self.scene.lexicon.nouns:
+                return whole(mention)
+        return None
+
+    def _left_of(self, at: int) -> Speaker | None:
+        if at > self.lo and self.letters[at - 1] == "u" and not self.ending_at(at - 1):
+            return self._first(at)
+        for _ in range(4):
+            mention = self.ending_at(at)
+            if mention is None:
+                if at > self.lo + 1 and self.letters[at - 1] in ",-":
+                    is_dash = self.letters[at - 1] == "-"
+                    opened = self.letters.rfind("-", self.lo, at - 1) if is_dash else self.comma_before(at - 1)
+                    if opened <= self.lo:
+                        break
+                    at = opened
+                    continue
+                if at > self.lo and self.letters[at - 1] in "xbn0a-":
+                    at -= 1
+                    continue
+                break
+            if self.low(mention.first) in _WHO and mention.kind == "pronoun":
+                before = self.ending_at(mention.first) or self.ending_at(mention.first - 1)
+                return whole(before or mention)
+            hearer = self.low(mention.first) in _HEARER and self.ending_at(mention.first)
+            if hearer and not hearer.oblique:
+                return whole(hearer)  # "Il lui a dit"
+            if not mention.oblique or (
+                mention.last == self._left() and self.low(mention.first - 1) in _CONJUNCTIONS
+            ):
+                return whole(mention)  # "after the company warned"
+            at = mention.first - 1
+        return self._first(self.at)
+
+    def _first(self, hi: int) -> Speaker | None:
+        every = self.subjects(self.lo, hi)
+        alive = [mention for mention in every if is_animate(mention)]
+        return whole((alive or every)[0]) if every else None
+
+    def _right(self) -> Speaker | None:
+        end = self.at + 1
+        while end < self.hi and (self.letters[end] not in "Q:." or self.scene.around(end) is not None):
+            end += 1
+        for mention in self.subjects(self.at + 1, end):
+            between = self.letters[self.at + 1 : mention.first]
+            if len(between) <= _BEHIND and not set(between) & set(",qs"):
+                return whole(mention)
+            break
+        return None
