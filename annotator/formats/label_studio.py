@@ -3,7 +3,8 @@
 Source: labelstud.io/guide/export, /guide/task_format and the editor's own tests (develop, 2024). The editor counts
 the offsets of a Text tag in code points since 2022 and in UTF-16 units before; both count each of ``\\r\\n``.
 Which of them it is, is proved by the text that it repeats in each region. Predictions become suggestions,
-cancelled annotations skipped articles, answers about the whole text comments. JSON-MIN has no relations.
+cancelled annotations skipped articles, answers about the whole text comments. Relations have a label only where
+the labelling configuration lists some; the others are called ``relation``. JSON-MIN has no relations.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ _RESULTS = ("annotations", "completions", "predictions")
 _TEXT_KEYS = ("text", "article", "body", "content")
 _ROW_KEYS = ("id", "annotator", "annotation_id", "created_at", "updated_at", "lead_time")
 _LABEL_TYPES = ("labels", "hypertextlabels")
+_NO_LABEL = "relation"
 _LINK = re.compile(r"(?:https?|s3|gs|azure-blob|file)://\S+\Z|/data/\S+\Z")
 # The editor writes the line ends of a region's text as a backslash and an n.
 _BLANK = re.compile(r"(?:\\n|\s)+")
@@ -49,7 +51,7 @@ class _Layer:
     """One annotation or prediction."""
 
     regions: dict[str, _Region] = field(default_factory=dict)
-    relations: list[tuple[Any, str, str]] = field(default_factory=list)
+    relations: list[tuple[str, str, str]] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     annotator: str | None = None
     created: str | None = None
@@ -78,7 +80,8 @@ def label_studio_draft(task: Any, codebook: Codebook, file: str) -> Draft:
     article.set(
         offset_unit=unit,
         annotator=next((layer.annotator for layer in people if layer.annotator), None),
-        status="skipped" if people and all(layer.cancelled for layer in people) else None,
+        # An annotation without a result was submitted, too.
+        status=("skipped" if all(layer.cancelled for layer in people) else "started") if people else None,
     )
     for number, layer in enumerate(layers, 1):
         _add(article, layer, str(number))
@@ -143,7 +146,9 @@ def _read_result(layer: _Layer, items: Sequence[Mapping[str, Any]]) -> None:
         elif type(value.get("start")) is type(value.get("end")) is int and _is_of_text(str(kind)):
             _read_region(layer, item, value, str(kind))
         elif not {"start", "end", "startOffset", "x", "points", "rle"} & value.keys() and _is_of_text(str(kind)):
-            layer.said.append(f"{_name(item)}: {_said(value.get(str(kind)))}")
+            # A text area's answer has the key that the words of a region have.
+            key = "text" if kind == "textarea" else str(kind)
+            layer.said.append(f"{_name(item)}: {_said(value.get(key))}")
         else:
             raise ValueError(f"result {number}: labels of the type {shorten(str(kind))} are not of a plain text")
 
@@ -162,7 +167,7 @@ def _read_region(layer: _Layer, item: Mapping[str, Any], value: Mapping[str, Any
         if kind in _LABEL_TYPES:
             region.labels += _strings(value.get(kind))
         elif kind in value:
-            region.values.append((_name(item), value[kind]))
+            region.values.append((_name(item), _answer(kind, value[kind])))
     if region.score is None:
         region.score = _score(item.get("score"))
     meta = item.get("meta")
@@ -170,12 +175,11 @@ def _read_region(layer: _Layer, item: Mapping[str, Any], value: Mapping[str, Any
         region.notes += [note for note in _strings(meta.get("text")) if note.strip()]
 
 
-def _relations(item: Mapping[str, Any]) -> Iterator[tuple[Any, str, str]]:
+def _relations(item: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     head, child = str(item.get("from_id")), str(item.get("to_id"))
     if item.get("direction") == "left":
         head, child = child, head
-    labels: list[str | None] = [*_strings(item.get("labels"))]
-    for label in labels or [None]:
+    for label in _strings(item.get("labels")) or [_NO_LABEL]:
         yield label, head, child
         if item.get("direction") == "bi":
             yield label, child, head
@@ -213,7 +217,7 @@ def _minimal_layer(task: Mapping[str, Any]) -> _Layer:
             (k for k in ("choices", "rating", "number", "datetime", "taxonomy", "text") if k in entry), None
         )
         for region in found:
-            (region.texts if kind == "text" else region.values).append((key, entry.get(kind) if kind else None))
+            (region.texts if kind == "text" else region.values).append((key, _answer(kind, entry.get(kind or ""))))
     return layer
 
 
@@ -292,10 +296,19 @@ def _name(item: Mapping[str, Any]) -> str:
     return _string(item.get("from_name")) or str(item.get("type"))
 
 
+def _answer(kind: str | None, value: Any) -> Any:
+    """The answer to a control of this kind; those of a taxonomy are paths."""
+    return [_path(v) for v in value] if kind == "taxonomy" and isinstance(value, list) else value
+
+
 def _said(value: Any) -> str:
     """An answer for a person to read: ``yes, no``."""
     values = value if isinstance(value, list) else [value]
-    return ", ".join(" > ".join(map(str, v)) if isinstance(v, list) else str(v) for v in values if v is not None)
+    return ", ".join(_path(v) for v in values if v is not None)
+
+
+def _path(value: Any) -> str:
+    return " > ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _string(value: Any) -> str | None:

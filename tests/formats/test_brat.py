@@ -117,8 +117,8 @@ def test_offsets_are_proved_by_the_text(text: bytes, annotations: str) -> None:
         (
             "T1\tACTOR 0 4\tIlse\nA1\tKind T1 horse",
             None,
-            "span \"T1\": 'horse' is no value of the attribute kind (person, organisation, place, group, "
-            "document, other)",
+            "the codebook news@1 lacks the value horse of ACTOR kind; add this to it (--extend-codebook) "
+            "and import again",
         ),
     ],
 )

@@ -90,6 +90,7 @@ def test_codes_people_notes_links_and_variables() -> None:
         (b"a\r\nIlse came", (3, 7), "Ilse"),
         (b"a\r\nIlse came", (2, 6), "Ilse"),  # line ends counted once
         (b"a\r\nIlse came", (3, 7), ""),  # nothing tells, as the standard says
+        (b"a\r\n\xf0\x9f\x99\x82 Ilse came", (4, 8), "Ils"),  # either way the name fits but for white space
         (b"\xef\xbb\xbfIlse came", (0, 4), "Ilse…"),
         (b"\xef\xbb\xbfIlse came", (1, 5), "Ilse"),  # the mark counted
         ("🙂 Ilse came".encode(), (2, 6), "Ilse"),
