@@ -112,7 +112,7 @@ def begun(path: Path, workers: int) -> subprocess.Popen[str]:
 
 @pytest.fixture
 def long(make_project: MakeProject) -> Path:
-    text = f"{TEXT} Niemand widersprach. " * 120
+    text = f"{TEXT} Niemand widersprach. " * 40
     project = make_project(*(make_draft(f"Meldung {n}. {text}", str(n), lang="de") for n in range(700)))
     project.close()
     return project.path

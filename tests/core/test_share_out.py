@@ -189,7 +189,6 @@ MOST_SHARES = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(small_corpora(), MOST_SHARES, st.integers(0, 3))
 def test_shares_hold_as_well_as_bundles_allow(parts: list[Part], shares: dict[str, float], seed: int) -> None:
     """No split has more than its share by a whole bundle, however the labels lie."""
@@ -212,7 +211,6 @@ def imbalance(parts: list[Part], splits: dict[int, str], shares: dict[str, float
     return sum((have[split][k] / n - share) ** 2 for k, n in totals.items() for split, share in shares.items())
 
 
-@settings(deadline=None)
 @given(small_corpora(), MOST_SHARES, st.randoms(use_true_random=False))
 def test_labels_lie_nearer_to_their_shares_than_by_chance(
     parts: list[Part], shares: dict[str, float], chance: random.Random

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import partial
 from typing import Any
 
 import orjson
@@ -11,9 +11,8 @@ import orjson
 from annotator.core.codebook import Codebook
 from annotator.core.models import Actor, Concept, ExportArticle, Origin, RelationRow, Segments, Span, SpanRow
 from annotator.core.offsets import Cut
+from annotator.core.word_cache import WordCache
 from annotator.formats.writers.base import Record, RecordComment, RecordSpan
-
-_REMEMBERED = 10_000
 
 
 class RecordMaker:
@@ -50,11 +49,15 @@ class RecordMaker:
         self._concepts: dict[str | None, Any] = {
             c.id: self._part({"id": c.id, "name": c.name}) for c in concepts.values()
         }
-        self._attributes: dict[str, Any] = {}
-        self._origins: dict[str, Any] = {}
-        # The labels that require attributes, with the attributes of a span → whether they lack one.
-        self._lacking: dict[str, dict[str, bool]] = {
-            label.name: {} for label in codebook.labels if any(a.required for a in label.attributes)
+        # By what is stored, as few differ.
+        self._attributes = WordCache(self._all_attributes)
+        self._origins = WordCache(self._whole_origin)
+        self._is_open = WordCache(_is_open)
+        # The labels that require attributes: whether the attributes of a span lack one.
+        self._lacking = {
+            label.name: WordCache(partial(self._lacks, label.name))
+            for label in codebook.labels
+            if any(a.required for a in label.attributes)
         }
         self.zones_cut = 0
         self.spans_left_out = 0
@@ -137,82 +140,63 @@ class RecordMaker:
         ]
 
     def _spans(self, rows: list[SpanRow], text: str, cut: Cut | None) -> list[RecordSpan]:
-        known, origins, lacking = self._attributes, self._origins, self._lacking
-        actors, concepts = self._actors, self._concepts
-        spans: list[RecordSpan] = []
-        for (
-            id_,
-            label,
-            start,
-            end,
-            pieces,
-            attributes,
-            actor,
-            concept,
-            note,
-            annotator,
-            made,
-            set_,
-            origin,
-        ) in rows:
-            segments: Segments = ((start, end),) if pieces is None else orjson.loads(pieces)
-            if cut is not None:
-                whole = segments
-                segments = cut.segments(whole)
-                if not segments:
-                    continue
-                self.spans_shortened += _length(segments) < _length(whole)
-                start, end = segments[0][0], segments[-1][1]
-            if label in lacking:
-                self.lacking += self._lacks(label, attributes, origin)
-            spans.append(
-                {
-                    "id": id_,
-                    "label": label,
-                    "start": start,
-                    "end": end,
-                    "segments": segments,
-                    "text": text[start:end],
-                    "attributes": known.get(attributes) or self._all_attributes(attributes),
-                    "actor": None if actor is None else actors.get(actor),
-                    "concept": None if concept is None else concepts.get(concept),
-                    "note": note,
-                    "annotator": annotator,
-                    "created_at": made,
-                    "updated_at": set_,
-                    "origin": origins.get(origin) or self._whole_origin(origin),
-                }
-            )
-        return spans
+        if cut is not None:
+            rows = self._cut(rows, cut)
+        self._count_lacking(rows)
+        attributes, origins, actors, concepts = self._attributes, self._origins, self._actors, self._concepts
+        return [
+            {
+                "id": id_,
+                "label": label,
+                "start": start,
+                "end": end,
+                "segments": ((start, end),) if pieces is None else orjson.loads(pieces),
+                "text": text[start:end],
+                "attributes": attributes[stored],
+                "actor": None if actor is None else actors.get(actor),
+                "concept": None if concept is None else concepts.get(concept),
+                "note": note,
+                "annotator": annotator,
+                "created_at": made,
+                "updated_at": set_,
+                "origin": origins[origin],
+            }
+            for id_, label, start, end, pieces, stored, actor, concept, note, annotator, made, set_, origin in rows
+        ]
 
-    def _lacks(self, label: str, attributes: str, origin: str) -> bool:
-        """Whether the span lacks an attribute that is required; a suggestion need not have it yet."""
-        known = self._lacking[label]
-        lacks = known.get(attributes)
-        if lacks is None:
-            span = Span("", 0, "", label, (), orjson.loads(attributes))
-            lacks = bool(self._codebook.missing(span))
-            if len(known) < _REMEMBERED:
-                known[attributes] = lacks
-        return lacks and not _is_open(origin)
+    def _cut(self, rows: list[SpanRow], cut: Cut) -> list[SpanRow]:
+        """The spans as they lie in the text without its zones, those that lie wholly in zones left out."""
+        found: list[SpanRow] = []
+        for row in rows:
+            whole: Segments = ((row[2], row[3]),) if row[4] is None else orjson.loads(row[4])
+            segments = cut.segments(whole)
+            if segments:
+                self.spans_shortened += _length(segments) < _length(whole)
+                pieces = orjson.dumps(segments).decode() if len(segments) > 1 else None
+                found.append((*row[:2], segments[0][0], segments[-1][1], pieces, *row[5:]))
+        return found
+
+    def _count_lacking(self, rows: list[SpanRow]) -> None:
+        """Counts the spans that lack an attribute that is required; a suggestion need not have it yet."""
+        lacking, is_open = self._lacking, self._is_open
+        if lacking:
+            self.lacking += sum(
+                [row[1] in lacking and lacking[row[1]][row[5]] and not is_open[row[12]] for row in rows]
+            )
+
+    def _lacks(self, label: str, attributes: str) -> bool:
+        return bool(self._codebook.missing(Span("", 0, "", label, (), orjson.loads(attributes))))
 
     def _all_attributes(self, text: str) -> Any:
-        """The stored attributes with every attribute of the codebook as a key; remembered, as few differ."""
+        """The stored attributes with every attribute of the codebook as a key."""
         given = orjson.loads(text)
-        part = self._part({name: given.get(name) for name in self._codebook.attribute_names})
-        if len(self._attributes) < _REMEMBERED:
-            self._attributes[text] = part
-        return part
+        return self._part({name: given.get(name) for name in self._codebook.attribute_names})
 
     def _whole_origin(self, text: str) -> Any:
-        """The stored origin with all its keys, remembered likewise."""
-        part = self._part(Origin(**orjson.loads(text)).as_dict())
-        if len(self._origins) < _REMEMBERED:
-            self._origins[text] = part
-        return part
+        """The stored origin with all its keys."""
+        return self._part(Origin(**orjson.loads(text)).as_dict())
 
 
-@lru_cache(_REMEMBERED)
 def _is_open(origin: str) -> bool:
     return orjson.loads(origin).get("decision") == "open"  # type: ignore[no-any-return]
 

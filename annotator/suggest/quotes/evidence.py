@@ -291,7 +291,7 @@ def _announced(view: View) -> Iterator[str]:
         if view.capital and not view.name_like and before and not announced:
             yield "out of place"
     following = [token for token in view.following[:3] if token.is_word]
-    if following and following[0].low in SO:
+    if (following and following[0].low in SO) or _is_opinion(view):
         yield "so"
     if view.mood is not None:
         yield "mood"
@@ -317,6 +317,11 @@ def _tells_source(view: View) -> bool:
         told = f" {' '.join(view.before_low)} "
         return any(f" {phrase} " in told for phrase in (*lexicon.before, *lexicon.after))
     return False
+
+
+def _is_opinion(view: View) -> bool:
+    """Whether the sentence begins with whose opinion it is: Pour Morvan, « c’est fini »."""
+    return view.reading.lang == "fr" and view.before_low[:1] == ["pour"] and view.before_low[-1] == ","
 
 
 def _called(view: View) -> Iterator[str]:

@@ -188,7 +188,8 @@ class Attributor:
         outside = scene.letters[lo:first] + scene.letters[last:hi]
         if not outside.strip(",.:;q-()Q"):
             return (
-                self._carried(first)
+                self._signed(last)
+                or self._carried(first)
                 or self._next_sentence(hi)
                 or self._earlier(lo, _SURE)
                 or self._earlier(lo, _LIKELY)
@@ -205,6 +206,19 @@ class Attributor:
             or self._carried(first)
             or self._subject(lo, hi, _LIKELY)
         )
+
+    def _signed(self, last: int) -> Attribution | None:
+        """Whoever stands behind a dash and ends the line: “We stay.” – Tjark Ohlsen"""
+        scene = self._scene
+        if scene.letters[last : last + 1] != "-" or last + 1 >= len(scene.words):
+            return None
+        mention = scene.around(last + 1)
+        is_name = mention is not None and mention.first == last + 1 and mention.kind == "name"
+        if mention is None or not is_name or scene.line(last) != scene.line(last - 1):
+            return None
+        ends = mention.last >= len(scene.words) or scene.line(mention.last) != scene.line(last)
+        ends = ends or scene.letters[mention.last] in ",.("
+        return Attribution(None, [whole(mention)], 0.75, "stands behind the quote") if ends else None
 
     def _carried(self, first: int) -> Attribution | None:
         """The speaker of the quote before, if that is in the same paragraph or the one before it."""

@@ -125,7 +125,9 @@ class Other(Finder):
         return whole((alive or every)[0]) if every else None
 
     def _right(self) -> Speaker | None:
-        end = next((i for i in range(self.at + 1, self.hi) if self.letters[i] in "Q:."), self.hi)
+        end = self.at + 1
+        while end < self.hi and (self.letters[end] not in "Q:." or self.scene.around(end) is not None):
+            end += 1
         for mention in self.subjects(self.at + 1, end):
             between = self.letters[self.at + 1 : mention.first]
             if len(between) <= _BEHIND and not set(between) & set(",qs"):

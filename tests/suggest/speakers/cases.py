@@ -193,6 +193,8 @@ Sands said in a letter: ((“We stay,”)) while {docker Ruth Penrose} tweeted: 
 [[“It is over,”]] as {one old docker} put it.
 {A harbour insider} went further: [[“Nobody sails.”]]
 {A woman} who lives opposite the gate, who gave no name, told the Gazette: [[“I heard it.”]]
+[[“We stay.”]] — {Ruth Penrose}, docker
+[[“We stay,”]] advised {the quay's duty officer, Lt. Ruth Penrose}, over the radio.
 """
 
 FRENCH = r"""

@@ -14,7 +14,7 @@ from annotator.core.resources import resource
 from annotator.ui.parts.flow import FlowLayout
 from annotator.ui.parts.icons import app_icon, icon
 from annotator.ui.parts.message_bar import MessageBar
-from annotator.ui.parts.theme import DARK, LIGHT, Theme
+from annotator.ui.parts.theme import DARK, LIGHT, Appearance, Theme
 from annotator.ui.parts.widgets import Card, Chip, FilterChips, KeyCap, paint_state_dot
 from tests.ui.page_fakes import Page, focused
 
@@ -229,7 +229,10 @@ def test_flow_layout_wraps_and_mirrors(qtbot: QtBot) -> None:
     assert flow.takeAt(2) is None
 
 
-def test_message_bar_tells_warnings_successes_and_errors_apart(page: Page, qtbot: QtBot) -> None:
+def test_message_bar_tells_warnings_successes_and_errors_apart(
+    page: Page, qtbot: QtBot, qapp: QApplication
+) -> None:
+    Appearance("light").apply(qapp)
     bar = MessageBar()
     page.put(bar, qtbot)
     grounds = []
