@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from functools import partial
 from pathlib import PurePath
 from typing import Any
 
@@ -154,7 +155,7 @@ def test_chains_what_is_said_of_the_text_and_entities_without_a_value() -> None:
     cas.add(TYPES.get_type("webanno.custom.SameChain")(first=link))
     cas.add(TYPES.get_type("webanno.custom.Desk")(topic="Port"))
     for name, data in files(cas).items():
-        codebook = extended(CODEBOOK, lambda known, name=name, data=data: read(READER, data, name, known))
+        codebook = extended(CODEBOOK, partial(read, READER, data, name))
         (draft,) = drafts(read(READER, data, name, codebook))
         assert sorted(labels(draft)) == [
             ("ACTOR", "Gwen Tregarth"),
