@@ -16,7 +16,7 @@ from annotator.core.identity import new_id
 from annotator.core.models import Draft, State
 from annotator.formats.foreign_codebook import CollectingCodebook, Wanted, folded
 from annotator.formats.record import parse_record
-from annotator.formats.values import kind_of, shorten
+from annotator.formats.values import kind_of, quote, shorten
 
 Origin = Mapping[str, Any]
 _T = TypeVar("_T")
@@ -232,7 +232,16 @@ class ForeignArticle:
         return draft
 
     def _look_at_ends(self) -> None:
-        """Notes the relations that the codebook has, but not between labels such as theirs."""
+        """Notes the relations that the codebook has, but not between labels such as theirs.
+
+        Raises ValueError for one that it lacks and that links nothing, as no codebook makes that good.
+        """
+        for label, *told in self._linked:
+            for end, id_ in zip(("head", "child"), told, strict=True):
+                if id_ not in self._called:
+                    raise ValueError(
+                        f"the {end} of a relation {shorten(label)}, {quote(id_)}, is no span of this record"
+                    )
         for name, *ends in self._ends:
             head, child = (self._called.get(end or "") for end in ends)
             kinds = [kind for kind in self.names.codebook.relations if kind.name == name]

@@ -151,7 +151,7 @@ def _read_result(layer: _Layer, items: Sequence[Mapping[str, Any]]) -> None:
         elif not {"start", "end", "startOffset", "x", "points", "rle"} & value.keys() and _is_of_text(str(kind)):
             # A text area's answer has the key that the words of a region have.
             key = "text" if kind == "textarea" else str(kind)
-            layer.said.append(f"{_name(item)}: {_said(value.get(key))}")
+            layer.said.append(f"{_name(item)}: {_said(value.get(key, list(value.values())))}")
         else:
             raise ValueError(f"result {number}: labels of the type {shorten(str(kind))} are not of a plain text")
 
@@ -173,7 +173,8 @@ def _place(value: Mapping[str, Any]) -> tuple[int, int] | None:
 def _read_region(
     layer: _Layer, item: Mapping[str, Any], value: Mapping[str, Any], kind: str, place: tuple[int, int]
 ) -> None:
-    id_ = _string(item.get("id")) or f"region {len(layer.regions) + 1}"
+    told = item.get("id")  # a number where a script made it
+    id_ = str(told) if type(told) is int else _string(told) or f"region {len(layer.regions) + 1}"
     region = layer.regions.setdefault(id_, _Region(id_, *place, is_of_page="globalOffsets" in value))
     if kind == "textarea":
         region.texts.append((_name(item), value.get("text")))

@@ -110,6 +110,13 @@ def test_minimal_export() -> None:
     assert (first.article.title, second.article.text, second.state) == ("Open", "Nothing here.", State.STARTED)
 
 
+def test_ids_may_be_numbers() -> None:
+    first, second = region(label="QUOTE") | {"id": 1}, region(5, 10) | {"id": 2}
+    link = {"type": "relation", "from_id": 1, "to_id": 2, "labels": ["speaker"]}
+    (draft,) = drafts(read(READER, task(first, second, link)))
+    assert relations(draft) == [("speaker", "Ilse", "Wendt")]
+
+
 def test_an_annotation_without_a_result_was_worked_on() -> None:
     (draft,) = drafts(read(READER, task()))
     assert (draft.state, draft.spans) == (State.STARTED, [])
@@ -185,6 +192,10 @@ def test_the_regions_tell_which_text_they_are_of() -> None:
         (
             task({"type": "timeserieslabels", "value": {"start": 1, "end": 4, "timeserieslabels": ["A"]}}),
             "result 1: labels of the type timeserieslabels are not of a plain text",
+        ),
+        (
+            task(region(), {"type": "relation", "from_id": "r0", "to_id": "r9"}),
+            'the child of a relation relation, "r9", is no span of this record',
         ),
         (
             task(region(), {"type": "relation", "from_id": "r0", "to_id": "r9", "labels": ["cue"]}),
