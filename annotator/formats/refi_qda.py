@@ -278,7 +278,7 @@ class _Source:
         code = self._code(coding)
         user = self._user(coding) or self._user(selection)
         id_ = guid(coding) or f"{guid(selection)} {len(self._spans)}"
-        label = code.name if self._names.label(code.name) else code.full
+        called = code.name if self._names.label(code.name) else code.full
         span = _Span(id_, label, user, coding.get("creationDateTime"), [place], selection.get("modifiedDateTime"))
         span.notes = self._notes(coding)
         for depth, above in enumerate(code.above):
