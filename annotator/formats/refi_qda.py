@@ -279,7 +279,7 @@ class _Source:
         user = self._user(coding) or self._user(selection)
         id_ = guid(coding) or f"{guid(selection)} {len(self._spans)}"
         called = code.name if self._names.label(code.name) else code.full
-        span = _Span(id_, label, user, coding.get("creationDateTime"), [place], selection.get("modifiedDateTime"))
+        span = _Span(id_, called, user, coding.get("creationDateTime"), [place], selection.get("modifiedDateTime"))
         span.notes = self._notes(coding)
         for depth, above in enumerate(code.above):
             found = self._names.label(above)
