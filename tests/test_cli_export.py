@@ -153,3 +153,10 @@ def test_a_file_for_spacy_is_told_of_its_folder(run: Callable[..., Result], proj
         "train.spacy would hold Records (JSON Lines); .spacy files come in a folder: "
         "name a folder, and the format spacy (--format spacy)."
     )
+
+
+def test_standard_output_is_no_file(run: Callable[..., Result], project: Path) -> None:
+    result = run("export", project, "-")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "An export is a file, and standard output is none" in result.stderr
+    assert not Path("-").exists()

@@ -198,6 +198,7 @@ def check(project: Path) -> None:
 def _add(total: ImportReport, part: ImportReport) -> None:
     total.articles += part.articles
     total.duplicates += part.duplicates
+    total.unused += part.unused
     total.refused += part.refused
     total.cancelled |= part.cancelled
 

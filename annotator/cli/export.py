@@ -143,6 +143,8 @@ def export(
     end of a file's name compress it, and some formats always make a folder, or .zip of one.
     """
     with sentences(), closing(Project.open(project, account_name())) as opened:
+        if out == "-":
+            raise UserError("An export is a file, and standard output is none; name one, such as corpus.jsonl.")
         if annotator is not None and annotator not in opened.annotators():
             known = ", ".join(opened.annotators()) or "nobody yet"
             raise UserError(f"{project} has no annotator {annotator!r}; it has {known}.")

@@ -5,7 +5,8 @@ discontinuous; relations (R), the arguments of events (E) and equivalences (``*`
 attributes; notes (#) and normalisations (N) are the note of a span, or a comment where they are about something
 else, but a normalisation by the register that the label points to (``actor:ID``) is its entry. brat repeats the
 text of each span, by which the offsets are proved: they count code points, but files that went through other
-programs may have lost a mark or half of their line ends since, or be counted in UTF-16 units.
+programs may have lost a mark or half of their line ends since, or be counted in UTF-16 units. Events that share a
+trigger are a span each.
 """
 
 from __future__ import annotations
@@ -116,6 +117,8 @@ class _Annotations:
             if kind == "E":
                 self._triggers[id_] = self._trigger(line, fields)
         for wanted in readers:
+            if wanted == "E":
+                self._part_events()
             for line, id_, kind, fields in self._lines:
                 if kind == wanted:
                     try:
@@ -130,6 +133,16 @@ class _Annotations:
         if len(fields) < 2:
             raise ValueError("it lacks the text that it annotates")
         self.spans[id_] = _Span(line, label, _pieces(places), "\t".join(fields[1:]))
+
+    def _part_events(self) -> None:
+        """Gives each event but the first of a trigger a span of its own, as its arguments belong together."""
+        used = set[str]()
+        for event, trigger in self._triggers.items():
+            if trigger in used and trigger in self.spans:
+                span = self.spans[trigger]
+                self.spans[event] = _Span(span.line, span.label, span.pieces, span.text)
+                self._triggers[event] = event
+            used.add(trigger)
 
     def _trigger(self, line: int, fields: list[str]) -> str:
         return fields[0].split(" ")[0].partition(":")[2]

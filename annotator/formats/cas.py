@@ -2,10 +2,10 @@
 
 Source: the UIMA reference (XMI CAS serialization), github.com/apache/uima-uimaj-io-jsoncas (JSON CAS 0.4) and
 INCEpTION's layers. Offsets are UTF-16 units. A layer is a label if the codebook has one of its name; of others,
-such as NamedEntity, the value is. Relation layers (Governor, Dependent) and links (target, role) are relations,
-other features attributes but for those of our own exports (:mod:`annotator.formats.cas_layers`): note, entry of a
-register, and which span a piece is of. Addresses of a knowledge base go into the note. What preprocessing leaves,
-such as tokens and parts of speech, is passed over.
+such as NamedEntity, the value is. Relation layers (Governor, Dependent), links (target, role) and chains (next)
+are relations, what is said of the whole text is a comment. Other features are attributes but for those of our own
+exports (:mod:`annotator.formats.cas_layers`): note, entry of a register, which span a piece is of. Addresses of
+a knowledge base go into the note. What preprocessing leaves, such as tokens and parts of speech, is passed over.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 from xml.parsers import expat
 
-from annotator.core.codebook import Codebook
+from annotator.core.codebook import Codebook, Label
 from annotator.core.models import Draft
 from annotator.formats.cas_layers import CasLayers
 from annotator.formats.foreign import ForeignArticle, Names
@@ -40,6 +40,7 @@ _ADDRESS = re.compile(r"(?:https?|urn|mailto):\S+\Z")
 _VALUES = ("value", "label", "tag", "category", "role")
 _ENDS = ("Governor", "Dependent")
 _PLACE = ("sofa", "begin", "end")
+_FIRST, _NEXT = "first", "next"  # of a chain, which is no annotation, and of each annotation in it
 
 
 class CasError(ValueError):
@@ -152,6 +153,11 @@ def cas_draft(cas: Cas, codebook: Codebook, file: str) -> Draft:
                 label = role if names.relation(role) or not names.relation(feature) else feature
                 target = str(link.features["target"])
                 article.relation(label or feature, first[structure.id], first.get(target, target))
+        following = _next(cas, structure)
+        if following is not None:
+            article.relation(_NEXT, first[structure.id], first.get(following, following))
+    for said in document.said:
+        article.say(said)
     return article.draft(file)
 
 
@@ -162,11 +168,14 @@ class _Document:
         self.title: str | None = None
         self.lang: str | None = None
         self.annotations: list[_Structure] = []
+        self.said: list[str] = []  # of the whole text
         members = cas.members.get(sofa.id)
         for structure in cas.structures.values():
-            if not structure.is_annotation:
-                continue
             here = str(structure.features.get("sofa")) == sofa.id
+            if not structure.is_annotation:
+                if here and (members is None or structure.id in members):
+                    self._say(structure)
+                continue
             if structure.type in (_DOCUMENT, _METADATA):
                 if here:
                     self._describe(structure.features)
@@ -174,6 +183,12 @@ class _Document:
                 raise CasError("it has labels in more than one view, and an article is one text")
             elif members is None or structure.id in members:
                 self.annotations.append(structure)
+
+    def _say(self, structure: _Structure) -> None:
+        if _FIRST not in structure.features:
+            for key, value in structure.features.items():
+                if key not in _PLACE:
+                    self.said.append(f"{structure.name}: {key} {value}")
 
     def _describe(self, features: Mapping[str, Any]) -> None:
         title, lang = features.get("documentTitle"), features.get("language")
@@ -204,10 +219,13 @@ def _pieces(names: Names, layers: CasLayers, spans: list[_Structure]) -> list[li
 def _add_span(article: ForeignArticle, layers: CasLayers, cas: Cas, pieces: list[_Structure]) -> None:
     structure = pieces[0]
     linked = {feature for feature, _ in _links(cas, structure)}
+    if _next(cas, structure) is not None:
+        linked.add(_NEXT)
     features = {key: value for piece in reversed(pieces) for key, value in piece.features.items()}
     features = {key: value for key, value in features.items() if key not in _PLACE and key not in linked}
     names, label = article.names, layers.label(structure.type)
-    if names.label(label) is None:
+    known = names.label(label)
+    if known is None or _is_named_by_value(names, known[0], features):
         keys = [key for key in _VALUES if key in features] + [key for key in features if key not in _VALUES]
         key = next((key for key in keys if names.label(str(features[key]))), keys[0] if keys else None)
         label = str(features.pop(key)) if key and (key in _VALUES or names.label(str(features[key]))) else label
@@ -224,6 +242,12 @@ def _add_span(article: ForeignArticle, layers: CasLayers, cas: Cas, pieces: list
         note="\n".join([*notes, *told.pop("note", [])]) if notes or "note" in told else None,
         **told,
     )
+
+
+def _is_named_by_value(names: Names, label: Label, features: Mapping[str, Any]) -> bool:
+    """Whether a layer's value is a label, though its name is one, too: that of its annotations without a value."""
+    key = next((key for key in _VALUES if key in features), None)
+    return key is not None and names.attribute(label, key) is None and names.label(str(features[key])) is not None
 
 
 def _told(names: Names, layers: CasLayers, label: str, features: dict[str, Any]) -> dict[str, Any]:
@@ -269,6 +293,12 @@ def _links(cas: Cas, structure: _Structure) -> Iterator[tuple[str, list[_Structu
         links = [s for s in found if s is not None and "target" in s.features and not s.is_annotation]
         if links and len(links) == len(found):
             yield key, links
+
+
+def _next(cas: Cas, structure: _Structure) -> str | None:
+    """The id of the annotation that follows in a chain."""
+    following = cas.structures.get(str(structure.features.get(_NEXT)))
+    return following.id if following is not None and following.type == structure.type else None
 
 
 def _offset(structure: _Structure, key: str) -> int:

@@ -3,7 +3,9 @@
 Source: doccano 1.8, backend/data_export (formatters and models). A line is ``{"id", "text", "label": [[start, end,
 name], …], "Comments": […]}``, or with relations ``{"id", "text", "entities": [{"id", "label", "start_offset",
 "end_offset"}, …], "relations": [{"id", "from_id", "to_id", "type"}, …]}``; the metadata of its import stand beside
-these keys. Offsets count code points. Categories of a whole text become comments.
+these keys. Offsets count code points. Categories of a whole text become comments. Versions before 1.6 call the
+text ``data``; those before 1.0 have ``annotations`` with numbers for labels, which are refused. Entities with
+``start``, ``end`` and ``label`` or ``type``, as scripts like to write them, are read alike.
 """
 
 from __future__ import annotations
@@ -18,13 +20,16 @@ from annotator.formats.foreign import ForeignArticle
 from annotator.formats.values import kind_of
 
 TOOL = "doccano"
-_SPAN_KEYS = ("label", "labels", "entities")
-_BEGINNING = re.compile(rb'"(?:label|labels|entities)"\s*:\s*\[\s*(?:\[\s*\d+\s*,|\{)|"start_offset"\s*:')
+_SPAN_KEYS = ("label", "labels", "entities", "annotations")
+_TEXT = re.compile(rb'"(?:text|data)"\s*:\s*"')
+_BEGINNING = re.compile(
+    rb'"(?:label|labels|entities|annotations)"\s*:\s*\[\s*(?:\[\s*\d+\s*,|\{)|"start_offset"\s*:'
+)
 
 
 def is_doccano(record: Mapping[str, Any]) -> bool:
     """Whether this is an object of doccano's, be it without labels."""
-    if "text" not in record or "spans" in record:
+    if _text(record) is None or "spans" in record:
         return False
     if any(_are_spans(record.get(key)) for key in _SPAN_KEYS):
         return True
@@ -33,12 +38,12 @@ def is_doccano(record: Mapping[str, Any]) -> bool:
 
 def begins_like_doccano(line: bytes) -> bool:
     """Whether the beginning of a line too long to be parsed here is such an object's."""
-    return b'"text"' in line and _BEGINNING.search(line) is not None
+    return _TEXT.search(line) is not None and _BEGINNING.search(line) is not None
 
 
 def doccano_draft(record: Mapping[str, Any], codebook: Codebook, file: str) -> Draft:
     """The draft that a line's object describes; raises ValueError with one sentence."""
-    article = ForeignArticle(codebook, TOOL, record.get("text"), record)
+    article = ForeignArticle(codebook, TOOL, _text(record), record)
     for key in _SPAN_KEYS:
         for number, entry in enumerate(_list(record, key), 1):
             _add_label(article, key, number, entry)
@@ -53,11 +58,21 @@ def doccano_draft(record: Mapping[str, Any], codebook: Codebook, file: str) -> D
     return article.draft(file)
 
 
+def _text(record: Mapping[str, Any]) -> Any:
+    """The text, whatever it is; None if there is none."""
+    data = record.get("data")
+    return record["text"] if "text" in record else data if isinstance(data, str) else None
+
+
 def _add_label(article: ForeignArticle, key: str, number: int, entry: Any) -> None:
     match entry:
         case [start, end, label]:
             article.span(label, start, end)
-        case {"start_offset": start, "end_offset": end, "label": label, **others}:
+        case (
+            {"start_offset": start, "end_offset": end, "label": label, **others}
+            | {"start": start, "end": end, "label": label, **others}
+            | {"start": start, "end": end, "type": label, **others}
+        ):
             article.span(label, start, end, id=_id(others.get("id")))
         case str() if key != "entities":
             article.say(entry)
@@ -68,6 +83,8 @@ def _add_label(article: ForeignArticle, key: str, number: int, entry: Any) -> No
 def _are_spans(value: Any) -> bool:
     match value:
         case [[int(), int(), str()], *_] | [{"start_offset": _, "end_offset": _}, *_]:
+            return True
+        case [{"start": int(), "end": int(), "label": _}, *_] | [{"start": int(), "end": int(), "type": _}, *_]:
             return True
     return False
 

@@ -16,7 +16,7 @@ from annotator.core.identity import new_id
 from annotator.core.models import Draft, State
 from annotator.formats.foreign_codebook import CollectingCodebook, Wanted, folded
 from annotator.formats.record import parse_record
-from annotator.formats.values import kind_of, shorten
+from annotator.formats.values import kind_of, quote, shorten
 
 Origin = Mapping[str, Any]
 _T = TypeVar("_T")
@@ -118,10 +118,16 @@ class ForeignArticle:
         self.names = Names(codebook)
         self._tool = tool
         self._text = text
-        self._missing: dict[str, dict[str, None]] = {"label": {}, "relation": {}, "attribute": {}}
+        self._missing: dict[str, dict[str, None]] = {
+            "label": {},
+            "relation": {},
+            "attribute": {},
+            "value": {},
+        }
         self._wanted = Wanted()
         self._called: dict[str, str] = {}  # the labels of the spans by their ids, in the other tool's words
         self._linked: list[tuple[str, str | None, str | None]] = []  # by relations that there are not
+        self._ends: list[tuple[str, str | None, str | None]] = []  # of those that there are
         self._spans: list[dict[str, Any]] = []
         self._relations: list[dict[str, Any]] = []
         self._comments: list[dict[str, Any]] = []
@@ -174,7 +180,8 @@ class ForeignArticle:
                 self._wanted.attribute(label.name, name, value)
             else:
                 held = self.names.value(attribute, value)
-                self._wanted.value(label.name, attribute, held)
+                for lacks in self._wanted.value(label.name, attribute, held):
+                    self._missing["value"][f"{shorten(lacks)} of {label.name} {attribute.name}"] = None
                 yield attribute.name, held
 
     def relation(self, label: Any, head: str | None, child: str | None, *, origin: Origin | None = None) -> None:
@@ -188,6 +195,8 @@ class ForeignArticle:
         if name is None:
             self._missing["relation"][label] = None
             self._linked.append((label, head, child))
+        else:
+            self._ends.append((name, head, child))
         self._relations.append({"label": name, "head": head, "child": child, "origin": origin and dict(origin)})
 
     def say(self, text: str, span: str | None = None, annotator: str | None = None) -> None:
@@ -196,6 +205,7 @@ class ForeignArticle:
 
     def draft(self, file: str) -> Draft:
         """The draft, its spans with new ids; raises ValueError with one sentence."""
+        self._look_at_ends()
         if any(self._missing.values()):
             self._tell_wanted()
             raise ValueError(lacking(self.names.codebook, self._missing))
@@ -220,6 +230,24 @@ class ForeignArticle:
         if draft.state is State.NEW and any(not span.is_open for span in draft.spans):
             draft.state = State.STARTED
         return draft
+
+    def _look_at_ends(self) -> None:
+        """Notes the relations that the codebook has, but not between labels such as theirs.
+
+        Raises ValueError for one that it lacks and that links nothing, as no codebook makes that good.
+        """
+        for label, *told in self._linked:
+            for end, id_ in zip(("head", "child"), told, strict=True):
+                if id_ not in self._called:
+                    raise ValueError(
+                        f"the {end} of a relation {shorten(label)}, {quote(id_)}, is no span of this record"
+                    )
+        for name, *ends in self._ends:
+            head, child = (self._called.get(end or "") for end in ends)
+            kinds = [kind for kind in self.names.codebook.relations if kind.name == name]
+            if head and child and not any(head in kind.head and child in kind.child for kind in kinds):
+                self._missing["relation"][f"{name} from {head} to {child}"] = None
+                self._wanted.ends.setdefault(name, {})[head, child] = None
 
     def _tell_wanted(self) -> None:
         codebook = self.names.codebook

@@ -43,16 +43,17 @@ class Wanted:
 
     ``labels`` are their attributes and these their values; ``attributes`` those of labels that there are, by the
     codebook's name of the label, and ``values`` those of attributes that there are; ``relations`` the labels at
-    their two ends, in pairs.
+    their two ends, in pairs, and ``ends`` those that a relation which there is can't have, by its name.
     """
 
     labels: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
     attributes: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
     values: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     relations: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    ends: dict[str, dict[tuple[str, str], None]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.labels or self.attributes or self.values or self.relations)
+        return bool(self.labels or self.attributes or self.values or self.relations or self.ends)
 
     def label(self, name: str, attributes: Iterable[tuple[str, Any]]) -> None:
         known = self.labels.setdefault(name, {})
@@ -62,12 +63,15 @@ class Wanted:
     def attribute(self, label: str, name: str, value: Any) -> None:
         _note(self.attributes.setdefault(label, {}), name, value)
 
-    def value(self, label: str, attribute: Attribute, held: Any) -> None:
-        """Notes what of a value the attribute has no choice for."""
-        if attribute.type in CHOICES:
-            for value in held if isinstance(held, list) else [held]:
-                if isinstance(value, str) and value and value not in attribute.values:
-                    self.values.setdefault((label, attribute.name), []).append(value)
+    def value(self, label: str, attribute: Attribute, held: Any) -> list[str]:
+        """Notes what of a value the attribute has no choice for, and gives it back."""
+        if attribute.type not in CHOICES:
+            return []
+        values = held if isinstance(held, list) and attribute.type == "choices" else [held]
+        more = [value for value in values if isinstance(value, str) and value and value not in attribute.values]
+        if more:
+            self.values.setdefault((label, attribute.name), []).extend(more)
+        return more
 
     def relation(self, name: str, head: str | None, child: str | None) -> None:
         if head is not None and child is not None:
@@ -86,6 +90,8 @@ class Wanted:
         for name, pairs in other.relations.items():
             for pair in dict.fromkeys(pairs):
                 self.relation(name, *pair)
+        for name, ends in other.ends.items():
+            self.ends.setdefault(name, {}).update(ends)
 
 
 class CollectingCodebook(Codebook):
@@ -187,6 +193,9 @@ def _extended(codebook: Codebook, wanted: Wanted) -> Codebook:
             labels.append(replace(new, attributes=tuple(_attributes(attributes, new))))
             names.update({other: name for other in wanted.labels if folded(other) == folded(title)})
     relations = [*codebook.relations, *_relations(codebook, wanted, names)]
+    for relation, ends in wanted.ends.items():
+        for head, child in ends:
+            _link(relations, relation, names.get(head, head), names.get(child, child))
     return _checked(codebook, labels, relations)
 
 

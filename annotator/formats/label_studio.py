@@ -3,7 +3,9 @@
 Source: labelstud.io/guide/export, /guide/task_format and the editor's own tests (develop, 2024). The editor counts
 the offsets of a Text tag in code points since 2022 and in UTF-16 units before; both count each of ``\\r\\n``.
 Which of them it is, is proved by the text that it repeats in each region. Predictions become suggestions,
-cancelled annotations skipped articles, answers about the whole text comments. JSON-MIN has no relations.
+cancelled annotations skipped articles, answers about the whole text comments. Relations have a label only where
+the labelling configuration lists some; the others are called ``relation``. JSON-MIN has no relations. The text of
+a HyperText tag is that of its page, where the file tells global offsets.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from annotator.core.codebook import Codebook
 from annotator.core.models import Draft
 from annotator.core.offsets import Utf16Map
 from annotator.formats.foreign import ForeignArticle, is_metadata
+from annotator.formats.label_studio_html import HyperText
 from annotator.formats.values import kind_of, quote, shorten
 
 TOOL = "label studio"
@@ -24,6 +27,7 @@ _RESULTS = ("annotations", "completions", "predictions")
 _TEXT_KEYS = ("text", "article", "body", "content")
 _ROW_KEYS = ("id", "annotator", "annotation_id", "created_at", "updated_at", "lead_time")
 _LABEL_TYPES = ("labels", "hypertextlabels")
+_NO_LABEL = "relation"
 _LINK = re.compile(r"(?:https?|s3|gs|azure-blob|file)://\S+\Z|/data/\S+\Z")
 # The editor writes the line ends of a region's text as a backslash and an n.
 _BLANK = re.compile(r"(?:\\n|\s)+")
@@ -42,6 +46,7 @@ class _Region:
     texts: list[tuple[str, Any]] = field(default_factory=list)  # typed, not chosen
     notes: list[str] = field(default_factory=list)
     score: float | None = None
+    is_of_page: bool = False
 
 
 @dataclass(slots=True)
@@ -49,7 +54,7 @@ class _Layer:
     """One annotation or prediction."""
 
     regions: dict[str, _Region] = field(default_factory=dict)
-    relations: list[tuple[Any, str, str]] = field(default_factory=list)
+    relations: list[tuple[str, str, str]] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     annotator: str | None = None
     created: str | None = None
@@ -78,7 +83,8 @@ def label_studio_draft(task: Any, codebook: Codebook, file: str) -> Draft:
     article.set(
         offset_unit=unit,
         annotator=next((layer.annotator for layer in people if layer.annotator), None),
-        status="skipped" if people and all(layer.cancelled for layer in people) else None,
+        # An annotation without a result was submitted, too.
+        status=("skipped" if all(layer.cancelled for layer in people) else "started") if people else None,
     )
     for number, layer in enumerate(layers, 1):
         _add(article, layer, str(number))
@@ -140,10 +146,12 @@ def _read_result(layer: _Layer, items: Sequence[Mapping[str, Any]]) -> None:
             layer.relations += _relations(item)
         elif not isinstance(value, dict):
             raise ValueError(f"result {number}: its value is {kind_of(value)}, not an object")
-        elif type(value.get("start")) is type(value.get("end")) is int and _is_of_text(str(kind)):
-            _read_region(layer, item, value, str(kind))
+        elif (place := _place(value)) is not None and _is_of_text(str(kind)):
+            _read_region(layer, item, value, str(kind), place)
         elif not {"start", "end", "startOffset", "x", "points", "rle"} & value.keys() and _is_of_text(str(kind)):
-            layer.said.append(f"{_name(item)}: {_said(value.get(str(kind)))}")
+            # A text area's answer has the key that the words of a region have.
+            key = "text" if kind == "textarea" else str(kind)
+            layer.said.append(f"{_name(item)}: {_said(value.get(key, list(value.values())))}")
         else:
             raise ValueError(f"result {number}: labels of the type {shorten(str(kind))} are not of a plain text")
 
@@ -152,9 +160,22 @@ def _is_of_text(kind: str) -> bool:
     return kind in _LABEL_TYPES or not kind.endswith("labels")
 
 
-def _read_region(layer: _Layer, item: Mapping[str, Any], value: Mapping[str, Any], kind: str) -> None:
-    id_ = _string(item.get("id")) or f"region {len(layer.regions) + 1}"
-    region = layer.regions.setdefault(id_, _Region(id_, value["start"], value["end"]))
+def _place(value: Mapping[str, Any]) -> tuple[int, int] | None:
+    """Where a region is: by its offsets in a text, or by those of a page, which are called global."""
+    of_page = value.get("globalOffsets")
+    for told in (value, of_page if isinstance(of_page, dict) else {}):
+        start, end = told.get("start"), told.get("end")
+        if type(start) is int and type(end) is int:
+            return start, end
+    return None
+
+
+def _read_region(
+    layer: _Layer, item: Mapping[str, Any], value: Mapping[str, Any], kind: str, place: tuple[int, int]
+) -> None:
+    told = item.get("id")  # a number where a script made it
+    id_ = str(told) if type(told) is int else _string(told) or f"region {len(layer.regions) + 1}"
+    region = layer.regions.setdefault(id_, _Region(id_, *place, is_of_page="globalOffsets" in value))
     if kind == "textarea":
         region.texts.append((_name(item), value.get("text")))
     else:
@@ -162,7 +183,7 @@ def _read_region(layer: _Layer, item: Mapping[str, Any], value: Mapping[str, Any
         if kind in _LABEL_TYPES:
             region.labels += _strings(value.get(kind))
         elif kind in value:
-            region.values.append((_name(item), value[kind]))
+            region.values.append((_name(item), _answer(kind, value[kind])))
     if region.score is None:
         region.score = _score(item.get("score"))
     meta = item.get("meta")
@@ -170,12 +191,11 @@ def _read_region(layer: _Layer, item: Mapping[str, Any], value: Mapping[str, Any
         region.notes += [note for note in _strings(meta.get("text")) if note.strip()]
 
 
-def _relations(item: Mapping[str, Any]) -> Iterator[tuple[Any, str, str]]:
+def _relations(item: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     head, child = str(item.get("from_id")), str(item.get("to_id"))
     if item.get("direction") == "left":
         head, child = child, head
-    labels: list[str | None] = [*_strings(item.get("labels"))]
-    for label in labels or [None]:
+    for label in _strings(item.get("labels")) or [_NO_LABEL]:
         yield label, head, child
         if item.get("direction") == "bi":
             yield label, child, head
@@ -213,7 +233,7 @@ def _minimal_layer(task: Mapping[str, Any]) -> _Layer:
             (k for k in ("choices", "rating", "number", "datetime", "taxonomy", "text") if k in entry), None
         )
         for region in found:
-            (region.texts if kind == "text" else region.values).append((key, entry.get(kind) if kind else None))
+            (region.texts if kind == "text" else region.values).append((key, _answer(kind, entry.get(kind or ""))))
     return layer
 
 
@@ -232,6 +252,10 @@ def _plain_answers(task: Mapping[str, Any], text: str) -> Iterator[str]:
 def _text(data: Mapping[str, Any], regions: Sequence[_Region]) -> tuple[str, str | None]:
     """The text that the regions are of, and the unit in which they are counted; raises ValueError."""
     texts = {key: value for key, value in data.items() if isinstance(value, str) and value.strip()}
+    pages = {}
+    if any(region.is_of_page for region in regions):
+        pages = {key: HyperText(value) for key, value in texts.items()}
+        texts = {key: page.counted for key, page in pages.items()}
     keys = [key for key in _TEXT_KEYS if key in texts] or sorted(texts, key=lambda key: -len(texts[key]))
     if not keys:
         raise ValueError("its data have no text")
@@ -242,7 +266,7 @@ def _text(data: Mapping[str, Any], regions: Sequence[_Region]) -> tuple[str, str
             if failed is None and (regions or key == keys[0]):
                 if _LINK.match(texts[key]):
                     raise ValueError(f"its {key} is only the link {quote(texts[key])}, and nothing is fetched")
-                return texts[key], unit
+                return _of_page(pages[key], unit, regions) if pages else (texts[key], unit)
             if failed is not None:
                 wrong = wrong or (key, failed)
     assert wrong is not None
@@ -251,6 +275,16 @@ def _text(data: Mapping[str, Any], regions: Sequence[_Region]) -> tuple[str, str
         raise ValueError(f"its {key} is only the link {quote(texts[key])}, and nothing is fetched")
     told = f"{quote(region.text)} does" if region.text else "a region does"
     raise ValueError(f"{told} not stand at {region.start}-{region.end} of its {shorten(key)}")
+
+
+def _of_page(page: HyperText, unit: str | None, regions: Sequence[_Region]) -> tuple[str, None]:
+    """The text of a page, to which the regions are moved."""
+    units = Utf16Map(page.counted) if unit else None
+    for region in regions:
+        places = (region.start, region.end)
+        start, end = (units.to_codepoints(place) for place in places) if units else places
+        region.start, region.end = page.place(start, end)
+    return page.text, None
 
 
 def _misplaced(text: str, unit: str | None, regions: Sequence[_Region]) -> _Region | None:
@@ -292,10 +326,19 @@ def _name(item: Mapping[str, Any]) -> str:
     return _string(item.get("from_name")) or str(item.get("type"))
 
 
+def _answer(kind: str | None, value: Any) -> Any:
+    """The answer to a control of this kind; those of a taxonomy are paths."""
+    return [_path(v) for v in value] if kind == "taxonomy" and isinstance(value, list) else value
+
+
 def _said(value: Any) -> str:
     """An answer for a person to read: ``yes, no``."""
     values = value if isinstance(value, list) else [value]
-    return ", ".join(" > ".join(map(str, v)) if isinstance(v, list) else str(v) for v in values if v is not None)
+    return ", ".join(_path(v) for v in values if v is not None)
+
+
+def _path(value: Any) -> str:
+    return " > ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _string(value: Any) -> str | None:

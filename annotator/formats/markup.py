@@ -17,8 +17,8 @@ _ENTITY = re.compile(
     re.IGNORECASE,
 )
 # An attribute with ">" in it ends its tag too early. It is rare, and so no input takes more than linear time.
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^<>]*>|<[!?][^<>]*>", re.IGNORECASE)
-_BLOCKS = frozenset(
+TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^<>]*>|<[!?][^<>]*>", re.IGNORECASE)
+BLOCKS = frozenset(
     (
         "p",
         "div",
@@ -81,7 +81,7 @@ def _pieces(cell: str, unseen: frozenset[str]) -> Iterator[str]:
             end = cell.find("-->", at)
             last = at = len(cell) if end < 0 else end + 3
             continue
-        tag = _TAG.match(cell, at)
+        tag = TAG.match(cell, at)
         if tag is None:
             at += 1
             continue
@@ -91,7 +91,7 @@ def _pieces(cell: str, unseen: frozenset[str]) -> Iterator[str]:
         if name in unseen and not tag[1] and not tag.group().endswith("/>"):
             end = small.find(f"</{name}", at)
             last = at = len(cell) if end < 0 else end
-        elif name in _BLOCKS:
+        elif name in BLOCKS:
             yield "\n\n"
         elif not tag[1]:
             yield _BREAKS.get(name, "")

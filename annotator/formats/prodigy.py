@@ -20,6 +20,8 @@ from annotator.formats.values import kind_of, shorten
 
 TOOL = "prodigy"
 ANSWERS = ("accept", "reject", "ignore")
+# Whoever accepts a task without a span has worked on it, if only for the labels that the session was about.
+_STATUS = {"accept": "started", "ignore": "skipped"}
 _KEYS = ("_input_hash", "_task_hash", "_session_id", "_annotator_id")
 _BEGINNING = re.compile(
     rb'"(?:_input_hash|_task_hash|_session_id|_annotator_id|token_start)"\s*:|"answer"\s*:\s*"'
@@ -48,7 +50,7 @@ def prodigy_draft(task: Mapping[str, Any], codebook: Codebook, file: str) -> Dra
         raise ValueError(f"answer is {kind_of(answer)}, not one of {', '.join(ANSWERS)}")
     meta = task.get("meta")
     article = ForeignArticle(codebook, TOOL, task.get("text"), task, meta if isinstance(meta, dict) else {})
-    article.set(annotator=_annotator(task), status="skipped" if answer == "ignore" else None)
+    article.set(annotator=_annotator(task), status=_STATUS.get(answer or ""))
     spans = [_Span(task, number, entry) for number, entry in enumerate(_objects(task, "spans"), 1)]
     if answer == "reject":
         for span in spans:
@@ -57,6 +59,9 @@ def prodigy_draft(task: Mapping[str, Any], codebook: Codebook, file: str) -> Dra
         _add_labels(article, task, spans, answer)
     for label in _whole_text_labels(task):
         article.say(f"{'Rejected' if answer == 'reject' else 'Labelled'} in Prodigy: {label}")
+    typed = task.get("user_input")  # what a text field is called that nobody gave another name
+    if isinstance(typed, str) and typed.strip():
+        article.say(typed)
     return article.draft(file)
 
 

@@ -21,21 +21,34 @@ def proved(raw: str, selections: list[Element]) -> tuple[str, str | None, int]:
         ways.append((unix, None, 0))
     if not bare.isascii():
         ways += [(text, "utf16", 0) for text in dict.fromkeys((bare, unix))]
-    return max(ways, key=lambda way: sum(_is_named(way, selection) for selection in selections))
+    return max(ways, key=lambda way: _fits(way, selections))
 
 
-def _is_named(way: tuple[str, str | None, int], selection: Element) -> bool:
-    """Whether the selection's name is the beginning of what it selects, if positions are counted this way."""
+def _fits(way: tuple[str, str | None, int], selections: list[Element]) -> tuple[int, int]:
+    """How many selections begin with their names, if positions are counted this way, and how many cut no word.
+
+    Names don't tell the white space before them. Where no selection is named after its words, the standard holds.
+    """
     text, unit, shift = way
-    name = " ".join((selection.get("name") or "").rstrip(".…").split())
-    try:
-        start, end = (number(selection, key, shift) for key in ("startPosition", "endPosition"))
-    except ValueError:
-        return False
-    if unit:
-        units = Utf16Map(text)
-        start, end = units.to_codepoints(start), units.to_codepoints(end)
-    return bool(name) and 0 <= start < end <= len(text) and " ".join(text[start:end].split()).startswith(name)
+    units = Utf16Map(text) if unit else None
+    named = whole = 0
+    for selection in selections:
+        name = " ".join((selection.get("name") or "").rstrip(".…").split())
+        try:
+            start, end = (number(selection, key, shift) for key in ("startPosition", "endPosition"))
+        except ValueError:
+            continue
+        if units:
+            start, end = units.to_codepoints(start), units.to_codepoints(end)
+        if 0 <= start < end <= len(text):
+            named += bool(name) and " ".join(text[start:end].split()).startswith(name)
+            whole += not any(_is_inside(text, place) for place in (start, end)) and not text[start].isspace()
+    return named, whole if named else 0
+
+
+def _is_inside(text: str, place: int) -> bool:
+    """Whether the place is inside a word."""
+    return 0 < place < len(text) and text[place - 1].isalnum() and text[place].isalnum()
 
 
 def number(element: Element, key: str, shift: int) -> int:

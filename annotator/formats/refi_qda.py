@@ -4,16 +4,17 @@ Source: REFI-QDA Standard 1.5 (qdasoftware.org), urn:QDA-XML:project:1.0. A ZIP 
 texts of its sources. A coding is a span of the label that is called like its code; a code below one that is called
 like a label is an entry of the register that this label points to, or a value of one of its attributes, surely so
 below a code that is called like the attribute. What one person says of a selection by several codes is one span,
-unless they contradict one another. Links between selections are relations, but for "continued by", which joins
-the pieces of a span; notes and what is about a whole source are comments. Positions count code points
-from the start of the plain text; as programs differ in whether a mark and both characters of a line end count, the
-names of the selections, which most of them take from the text, decide.
+unless they contradict one another. Codes of one name are called by those above them, too. Links between selections
+are relations, but for "continued by", which joins the pieces of a span; notes and what is about a whole source are
+comments. Positions count code points from the start of the plain text; as programs differ in whether a mark and
+both characters of a line end count, the names of the selections, which most of them take from the text, decide.
 """
 
 from __future__ import annotations
 
 import hashlib
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -58,12 +59,14 @@ _DAMAGED = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 class Code:
     """A code with those above it, the nearest one first.
 
-    ``identity`` is that of an entry of a register, which our own exports keep in the code's description.
+    ``identity`` is that of an entry of a register, which our own exports keep in the code's description; ``full``
+    is the name, with those above it where another code has the same.
     """
 
     name: str
     above: tuple[str, ...]
     identity: str = ""
+    full: str = ""
 
 
 @dataclass(slots=True)
@@ -126,6 +129,10 @@ def open_project(stream: BinaryIO) -> Project:
         raise ProjectError(f"it has no {PROJECT}")
     project = Project(archive, tree(_member(archive, name, _LONGEST_PROJECT)))
     _read_codes(project, inside(inside(project.root, "CodeBook"), "Codes"), ())
+    shared = Counter(folded(code.name) for code in project.codes.values())
+    for code in project.codes.values():
+        is_shared = shared[folded(code.name)] > 1 and not project.is_ours
+        code.full = " > ".join((*reversed(code.above), code.name)) if is_shared else code.name
     for user in inside(project.root, "Users"):
         project.users[guid(user)] = user.get("name") or user.get("id") or ""
     project.notes = {guid(note): note for note in inside(project.root, "Notes")}
@@ -234,7 +241,7 @@ class _Source:
     def _about_the_whole(self, element: Element) -> None:
         for child in element:
             if tag(child) == "Coding":
-                self._article.say(f"Code: {self._code(child).name}", annotator=self._user(child))
+                self._article.say(f"Code: {self._code(child).full}", annotator=self._user(child))
             elif tag(child) == "Description" and child.text and child.text.strip():
                 self._article.say(child.text.strip())
             elif tag(child) == "NoteRef":
@@ -271,9 +278,8 @@ class _Source:
         code = self._code(coding)
         user = self._user(coding) or self._user(selection)
         id_ = guid(coding) or f"{guid(selection)} {len(self._spans)}"
-        span = _Span(
-            id_, code.name, user, coding.get("creationDateTime"), [place], selection.get("modifiedDateTime")
-        )
+        label = code.name if self._names.label(code.name) else code.full
+        span = _Span(id_, label, user, coding.get("creationDateTime"), [place], selection.get("modifiedDateTime"))
         span.notes = self._notes(coding)
         for depth, above in enumerate(code.above):
             found = self._names.label(above)

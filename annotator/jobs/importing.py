@@ -143,6 +143,8 @@ def _flush(bulk: BulkImport, batch: list[Draft], report: ImportReport) -> None:
         name = draft.place or draft.article.file or draft.article.title
         if isinstance(answer, Duplicate):
             report.duplicates.append((name, str(answer)))
+            if draft.spans:
+                report.unused.append(report.duplicates[-1])
         elif isinstance(answer, Conflict):
             report.refused.append(Refusal(name, None, str(answer)))
         else:

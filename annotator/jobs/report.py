@@ -34,13 +34,17 @@ class Imported(NamedTuple):
 
 @dataclass(slots=True)
 class ImportReport:
-    """What became of an import. ``duplicates`` are (file, key of the article that was there already)."""
+    """What became of an import. ``duplicates`` are (file, key of the article that was there already).
+
+    ``unused`` are those of them that have labels, which stay outside.
+    """
 
     articles: list[Imported] = field(default_factory=list)
     duplicates: list[tuple[str, str]] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     cancelled: bool = False
     change: Change | None = None
+    unused: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def imported(self) -> int:
@@ -72,6 +76,9 @@ class ImportReport:
             groups = len({article.group for article in self.articles} - {None})
             one = "1 article is" if self.near_duplicates == 1 else f"{self.near_duplicates} articles are"
             lines.append(f"{one} in {groups} {'group' if groups == 1 else 'groups'} of near-duplicates.")
+        if self.unused:
+            one = "1 duplicate has" if len(self.unused) == 1 else f"{len(self.unused)} duplicates have"
+            lines.append(f"{one} labels, which were not added to those that are there.")
         return lines
 
 
@@ -98,12 +105,15 @@ class ReportRow(NamedTuple):
 def rows(report: ImportReport) -> list[ReportRow]:
     """The report as a table: what was refused, duplicates, then the articles that came in, in order."""
     files = {a.key: a.file if is_address(a.file) else PurePath(a.file).name for a in report.articles}
+    unused = set(report.unused)
     table = [
         ReportRow("refused", r.file, "" if r.line is None else str(r.line), "", "", "", "", "", r.reason)
         for r in report.refused
     ]
     table += [
-        ReportRow("duplicate", file, "", "", "", "", "", "", _sameness(file, files.get(key, key)))
+        ReportRow(
+            "duplicate", file, "", "", "", "", "", "", _sameness(file, files.get(key, key), (file, key) in unused)
+        )
         for file, key in report.duplicates
     ]
     table += [
@@ -123,9 +133,10 @@ def rows(report: ImportReport) -> list[ReportRow]:
     return table
 
 
-def _sameness(file: str, other: str) -> str:
+def _sameness(file: str, other: str, has_labels: bool) -> str:
     # Of a web address that is there already, nothing is fetched and so no text known.
-    return f"the article of this address is {other}" if is_address(file) else f"the same text as {other}"
+    told = f"the article of this address is {other}" if is_address(file) else f"the same text as {other}"
+    return f"{told}; its labels were not added" if has_labels else told
 
 
 def _likeness(article: Imported, files: dict[str, str]) -> str:
@@ -154,6 +165,7 @@ def as_json(report: ImportReport) -> bytes:
             for article in report.articles
         ],
         "duplicates": [{"file": file, "of": key} for file, key in report.duplicates],
+        "unused_labels": [{"file": file, "of": key} for file, key in report.unused],
         "refused": [{"file": r.file, "line": r.line, "reason": r.reason} for r in report.refused],
     }
     return orjson.dumps(content, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
@@ -173,6 +185,7 @@ def together(one: ImportReport, other: ImportReport) -> ImportReport:
         one.refused + other.refused,
         one.cancelled or other.cancelled,
         other.change or one.change,
+        one.unused + [duplicate for duplicate in other.unused if duplicate[1] not in known],
     )
 
 

@@ -72,6 +72,17 @@ def test_spans_relations_attributes_and_notes(file: str) -> None:
     assert [(c.text, c.span_id) for c in draft.comments] == [("only implied", quote.id)]
 
 
+def test_events_of_one_trigger_stay_apart() -> None:
+    spans = "T1\tACTOR 0 4\tIlse\nT2\tACTOR 5 10\tWendt\nT3\tQUOTE 11 15\tcame\n"
+    events = "E1\tQUOTE:T3 speaker:T1\nE2\tQUOTE:T3 speaker:T2\nA1\tForm E1 direct\nA2\tForm E2 indirect\n"
+    (draft,) = drafts(pair(SHORT, spans + events))
+    forms = {span.id: span.attributes.get("form") for span in draft.spans}
+    texts = {span.id: SHORT[span.start : span.end] for span in draft.spans}
+    said = sorted((forms[r.head], texts[r.child]) for r in draft.relations)
+    assert said == [("direct", "Ilse"), ("indirect", "Wendt")]
+    assert sorted(labels(draft))[2:] == [("QUOTE", "came"), ("QUOTE", "came")]
+
+
 def test_no_annotations_yet() -> None:
     (draft,) = drafts(pair(SHORT, b""))
     assert (draft.article.text, draft.spans) == (SHORT, [])
@@ -117,8 +128,8 @@ def test_offsets_are_proved_by_the_text(text: bytes, annotations: str) -> None:
         (
             "T1\tACTOR 0 4\tIlse\nA1\tKind T1 horse",
             None,
-            "span \"T1\": 'horse' is no value of the attribute kind (person, organisation, place, group, "
-            "document, other)",
+            "the codebook news@1 lacks the value horse of ACTOR kind; add this to it (--extend-codebook) "
+            "and import again",
         ),
     ],
 )

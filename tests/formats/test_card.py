@@ -380,12 +380,13 @@ def test_what_the_card_says_loads_it(
 
 
 _LOAD = """
-import re, sys
+import os, re, sys
 from pathlib import Path
 import datasets
 from huggingface_hub import DatasetCard
-for card in sys.argv[1:]:
-    text = Path(card).read_text("utf-8")
+for folder in map(Path, sys.argv[1:]):
+    os.chdir(folder)  # the card's names are those in its folder
+    text = Path("README.md").read_text("utf-8")
     snippet = next(s for s in re.findall(r"```python\\n(.*?)\\n```", text, re.DOTALL) if "load_dataset" in s)
     found = {}
     exec(snippet, found)
@@ -394,15 +395,12 @@ for card in sys.argv[1:]:
 
 
 def test_datasets_loads_it_as_the_card_says(tmp_path: Path) -> None:
-    articles = debate()
+    articles, names = debate(), ("jsonl", "spans-csv", "hf-tokens")
     # With days in one file and years in the other the library reads neither.
     articles[1].article = replace(articles[1].article, published="2025-03-14")
     with project_of(articles) as project:
-        for name in ("jsonl", "spans-csv"):
+        for name in names:
             project.export(tmp_path / name, ExportFilter(), None, Writing(name, folder=True))
-            # The card's names are those in its folder.
-            for file in (tmp_path / name).glob("[!.R]*"):
-                (tmp_path / file.name).write_bytes(file.read_bytes())
     environment = os.environ | {
         "HF_HUB_OFFLINE": "1",
         "HF_DATASETS_OFFLINE": "1",
@@ -410,15 +408,18 @@ def test_datasets_loads_it_as_the_card_says(tmp_path: Path) -> None:
         "HF_DATASETS_DISABLE_PROGRESS_BARS": "1",
     }
     done = subprocess.run(
-        [sys.executable, "-c", _LOAD, "jsonl/README.md", "spans-csv/README.md"],
-        cwd=tmp_path,
+        [sys.executable, "-c", _LOAD, *(tmp_path / name for name in names)],
         env=environment,
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines() == ["unknown {'train': 1, 'dev': 1}", "unknown {'train': 7}"]
+    assert done.stdout.splitlines() == [
+        "unknown {'train': 1, 'dev': 1}",
+        "unknown {'train': 7}",
+        "unknown {'train': 1, 'validation': 1}",
+    ]
 
 
 def test_patterns_name_all_files_of_a_split() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from functools import partial
 from pathlib import PurePath
 from typing import Any
 
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from annotator.core.models import Draft
 from annotator.core.offsets import clean_text
+from annotator.formats.foreign_codebook import extended
 from annotator.formats.readers.cas import CasReader
 from tests.formats.foreign_cases import (
     CODEBOOK,
@@ -59,6 +61,11 @@ def types() -> cassis.TypeSystem:
     made.create_feature(
         made.get_type("webanno.custom.Quote"), "cue", "uima.cas.FSArray", elementType="webanno.custom.CueLink"
     )
+    create("webanno.custom.SameLink", referenceType="uima.cas.String", next="webanno.custom.SameLink")
+    chain = made.create_type("webanno.custom.SameChain", supertypeName="uima.cas.AnnotationBase")
+    made.create_feature(chain, "first", "webanno.custom.SameLink")
+    said = made.create_type("webanno.custom.Desk", supertypeName="uima.cas.AnnotationBase")
+    made.create_feature(said, "topic", "uima.cas.String")
     return made
 
 
@@ -139,6 +146,32 @@ def test_layers_features_and_relations(name: str) -> None:
     assert [(c.text, c.span_id) for c in draft.comments] == [("Speaker: certainty low", quote.id)]
 
 
+def test_chains_what_is_said_of_the_text_and_entities_without_a_value() -> None:
+    cas = make(SENTENCE)
+    for found, value in (("Gwen Tregarth", "PER"), ("Harbour Board", "HARBOUR"), ("Never", None)):
+        add(cas, f"{DKPRO}ner.type.NamedEntity", found, value=value)
+    last = add(cas, "webanno.custom.SameLink", "Harbour Board", referenceType="name")
+    link = add(cas, "webanno.custom.SameLink", "Gwen Tregarth", next=last)
+    cas.add(TYPES.get_type("webanno.custom.SameChain")(first=link))
+    cas.add(TYPES.get_type("webanno.custom.Desk")(topic="Port"))
+    for name, data in files(cas).items():
+        codebook = extended(CODEBOOK, partial(read, READER, data, name))
+        (draft,) = drafts(read(READER, data, name, codebook))
+        assert sorted(labels(draft)) == [
+            ("ACTOR", "Gwen Tregarth"),
+            ("HARBOUR", "Harbour Board"),
+            ("NamedEntity", "Never"),
+            ("SameLink", "Gwen Tregarth"),
+            ("SameLink", "Harbour Board"),
+        ]
+        assert relations(draft) == [("next", "Gwen Tregarth", "Harbour Board")]
+        assert [span.attributes for span in draft.spans if span.attributes] == [
+            {"kind": "person"},
+            {"referenceType": "name"},
+        ]
+        assert [c.text for c in draft.comments] == ["Desk: topic Port"]
+
+
 def test_file_names_are_no_titles() -> None:
     cas = make("Ilse came.")
     add(cas, f"{DKPRO}metadata.type.DocumentMetaData", (0, 10), documentTitle="a.txt", language="x-unspecified")
@@ -163,8 +196,8 @@ def test_file_names_are_no_titles() -> None:
         (
             "webanno.custom.Quote",
             {"Form": "sung"},
-            "'sung' is no value of the attribute form (direct, indirect, reported, free_indirect, "
-            "indirect_free_indirect)",
+            "the codebook news@1 lacks the value sung of QUOTE form; add this to it (--extend-codebook) "
+            "and import again",
         ),
     ],
 )

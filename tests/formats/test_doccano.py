@@ -28,6 +28,7 @@ from tests.formats.foreign_cases import (
 
 READER = DoccanoReader()
 PLAIN = (DATA / "doccano.jsonl").read_bytes()
+_NUMBER = "span 1: label is a number, not a string"
 LINKED = (DATA / "doccano-relations.jsonl").read_bytes()
 
 
@@ -72,12 +73,23 @@ def test_relations() -> None:
         {"labels": [[0, 10, "ACTOR"]]},
         {"entities": [[0, 10, "ACTOR"]], "cats": ["local"]},
         {"label": [[0, 10, "ACTOR"]]},
+        {"entities": [{"start": 0, "end": 10, "label": "ACTOR", "text": "Ilse Wendt"}]},
+        {"annotations": [{"start": 0, "end": 10, "type": "ACTOR"}]},
     ],
 )
 def test_older_and_other_projects(record: dict[str, Any]) -> None:
+    assert READER.accepts(PurePath("a.jsonl"), line(**record))
     (draft,) = drafts(read(READER, line(**record)))
     assert labels(draft) == [("ACTOR", "Ilse Wendt")]
     assert [comment.text for comment in draft.comments] == record.get("cats", [])
+
+
+def test_the_text_was_once_called_data() -> None:
+    data = json.dumps({"id": 1, "data": "Ilse Wendt came.", "label": [[0, 10, "ACTOR"]]}).encode()
+    assert READER.accepts(PurePath("a.jsonl"), data)
+    assert READER.accepts(PurePath("a.jsonl"), data[:-2])
+    (draft,) = drafts(read(READER, data))
+    assert labels(draft) == [("ACTOR", "Ilse Wendt")]
 
 
 def test_categories_of_a_text_become_comments() -> None:
@@ -107,7 +119,8 @@ def test_an_id_of_the_person_is_kept() -> None:
         ),
         ({"label": [[0, 99, "ACTOR"]]}, "span 1: end 99 lies beyond the text (16 characters)"),
         ({"label": [[4, 4, "ACTOR"]]}, "span 1: a span needs at least one character"),
-        ({"label": [[0, 4, 3]]}, "span 1: label is a number, not a string"),
+        ({"label": [[0, 4, 3]]}, _NUMBER),
+        ({"annotations": [{"label": 3, "start_offset": 0, "end_offset": 4, "user": 1}]}, _NUMBER),
         ({"label": [[0, 4]]}, "label 1 is neither [start, end, label] nor an object with start_offset"),
         ({"label": 7}, "label is a number, not a list"),
         ({"relations": [3]}, "relation 1 is a number, not an object"),

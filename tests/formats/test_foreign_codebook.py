@@ -144,3 +144,22 @@ def test_whatever_things_are_called_they_are_read_then(
         assert "the codebook has no" in items[0].reason
     else:
         assert len(drafts(items)[0].spans) == len(names)
+
+
+def test_a_relation_may_link_other_labels() -> None:
+    ends = {"start_offset": 0, "end_offset": 4}
+    entities = [{"id": 1, "label": "Statement", **ends}, {"id": 2, "label": "PER", **ends}]
+    for_all = [{"from_id": 1, "to_id": 2, "type": "Speaker"}, {"from_id": 2, "to_id": 1, "type": "cue"}]
+    data = json.dumps({"text": "Ilse came.", "entities": entities, "relations": for_all}).encode()
+    (refusal,) = read(DoccanoReader(), data)
+    assert str(refusal).endswith(
+        "lacks the label Statement and the relations speaker from Statement to ACTOR, cue from ACTOR to Statement"
+        "; add this to it (--extend-codebook) and import again"
+    )
+    new = of(DoccanoReader(), data)
+    assert [(r.name, r.head, r.child) for r in new.relations[len(CODEBOOK.relations) :]] == [
+        ("speaker", ("Statement",), ("ACTOR",)),
+        ("cue", ("ACTOR",), ("Statement",)),
+    ]
+    (draft,) = drafts(read(DoccanoReader(), data, codebook=new))
+    assert sorted(relations(draft)) == [("cue", "Ilse", "Ilse"), ("speaker", "Ilse", "Ilse")]

@@ -13,6 +13,7 @@ from annotator.core.models import Article, Draft
 from annotator.formats.mapping import Mapping
 from annotator.formats.readers.json import JsonReader
 from annotator.formats.readers.jsonl import JsonlReader
+from tests.formats import foreign_cases
 from tests.formats.fuzzing import CODEBOOK, damaged, draft, read, refusal
 
 ARTICLE: dict[str, Any] = {
@@ -53,6 +54,18 @@ def test_keys_are_guessed_by_their_names(data: str) -> None:
 
 def test_a_list_may_be_wrapped() -> None:
     assert [article.key for article in articles(LIST)] == ["7", "8"]
+
+
+def test_lists_of_what_other_tools_write_a_line() -> None:
+    span = {"start": 0, "end": 4, "label": "ACTOR"}
+    data = [
+        {"text": "Ilse came.", "spans": [span], "answer": "accept"},
+        {"text": "Ilse went.", "spans": [span], "answer": "reject"},
+        {"text": "Ilse sang.", "label": [[0, 4, "ACTOR"]]},
+    ]
+    found = foreign_cases.drafts(foreign_cases.read(JsonReader(), json.dumps(data).encode()))
+    assert [[span.label for span in draft.spans] for draft in found] == [["ACTOR"], [], ["ACTOR"]]
+    assert [c.text for c in found[1].comments] == ["Rejected in Prodigy: ACTOR “Ilse”"]
 
 
 def test_lists_give_authors_and_paragraphs() -> None:

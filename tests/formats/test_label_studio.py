@@ -85,6 +85,17 @@ def test_people_models_relations_and_answers() -> None:
     )
 
 
+def test_answers_of_text_areas_and_taxonomies() -> None:
+    about = {"from_name": "form", "type": "taxonomy", "id": "r0"}
+    sea = {"start": 0, "end": 4, "taxonomy": [["direct"]]}
+    whole = {"from_name": "remark", "id": "w", "type": "textarea", "value": {"text": ["Twice?", "No."]}}
+    (draft,) = drafts(read(READER, task(region(label="QUOTE"), {**about, "value": sea}, whole)))
+    assert draft.spans[0].attributes == {"form": "direct"}
+    assert [c.text for c in draft.comments] == ["remark: Twice?, No."]
+    path = {**about, "value": {**sea, "taxonomy": [["Sea", "Ferry"]]}}
+    assert "lacks the value Sea > Ferry of QUOTE form" in reason(read(READER, task(region(label="QUOTE"), path)))
+
+
 def test_minimal_export() -> None:
     first, second = drafts(read(READER, MINIMAL))
     assert labels(first) == [
@@ -96,7 +107,19 @@ def test_minimal_export() -> None:
     assert first.spans[1].attributes == {"form": "indirect"}
     # A single choice is a string there, like the columns of the data.
     assert [c.text for c in first.comments] == ["topic: Local, Sea", "mood: calm"]
-    assert (first.article.title, second.article.text, second.state) == ("Open", "Nothing here.", State.NEW)
+    assert (first.article.title, second.article.text, second.state) == ("Open", "Nothing here.", State.STARTED)
+
+
+def test_ids_may_be_numbers() -> None:
+    first, second = region(label="QUOTE") | {"id": 1}, region(5, 10) | {"id": 2}
+    link = {"type": "relation", "from_id": 1, "to_id": 2, "labels": ["speaker"]}
+    (draft,) = drafts(read(READER, task(first, second, link)))
+    assert relations(draft) == [("speaker", "Ilse", "Wendt")]
+
+
+def test_an_annotation_without_a_result_was_worked_on() -> None:
+    (draft,) = drafts(read(READER, task()))
+    assert (draft.state, draft.spans) == (State.STARTED, [])
 
 
 def test_tasks_with_predictions_alone() -> None:
@@ -171,10 +194,17 @@ def test_the_regions_tell_which_text_they_are_of() -> None:
             "result 1: labels of the type timeserieslabels are not of a plain text",
         ),
         (
+            task(region(), {"type": "relation", "from_id": "r0", "to_id": "r9"}),
+            'the child of a relation relation, "r9", is no span of this record',
+        ),
+        (
             task(region(), {"type": "relation", "from_id": "r0", "to_id": "r9", "labels": ["cue"]}),
             'relation 1: child "r9" is no span of this record',
         ),
-        (task(region(), {"type": "relation", "from_id": "r0", "to_id": "r0"}), "relation 1: it has no label"),
+        (
+            task(region(), {"type": "relation", "from_id": "r0", "to_id": "r0"}),
+            "the codebook news@1 lacks the relation relation; add this to it (--extend-codebook) and import again",
+        ),
         (task({"type": "labels", "value": 3}), "result 1: its value is a number, not an object"),
         (task(3), "result is not a list of objects"),
         (b"[3]", "a task is a number, not an object"),

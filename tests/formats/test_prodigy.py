@@ -87,6 +87,16 @@ def test_labels_of_a_text_become_comments(answer: str, verb: str) -> None:
     assert [c.text for c in second.comments] == [f"{verb} in Prodigy: A", f"{verb} in Prodigy: B"]
 
 
+def test_a_task_accepted_without_a_span_was_worked_on() -> None:
+    (draft,) = drafts(read(READER, line(answer="accept", _annotator_id="ole")))
+    assert (draft.state, draft.annotator, draft.spans) == (State.STARTED, "ole", [])
+
+
+def test_what_was_typed_becomes_a_comment() -> None:
+    (draft,) = drafts(read(READER, line(answer="ignore", user_input="An advert?")))
+    assert [c.text for c in draft.comments] == ["An advert?"]
+
+
 @pytest.mark.parametrize(
     ("task", "why"),
     [

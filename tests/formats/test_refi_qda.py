@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from functools import partial
 from pathlib import PurePath
 from xml.sax.saxutils import quoteattr
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from annotator.core.models import Draft, Refusal, State
 from annotator.core.offsets import clean_text
 from annotator.formats import refi_qda
+from annotator.formats.foreign_codebook import extended
 from annotator.formats.readers.refi_qda import RefiQdaReader
 from tests.formats.foreign_cases import CODEBOOK, DATA, TEXT, check, drafts, labels, mutated, read, relations
 
@@ -90,6 +92,7 @@ def test_codes_people_notes_links_and_variables() -> None:
         (b"a\r\nIlse came", (3, 7), "Ilse"),
         (b"a\r\nIlse came", (2, 6), "Ilse"),  # line ends counted once
         (b"a\r\nIlse came", (3, 7), ""),  # nothing tells, as the standard says
+        (b"a\r\n\xf0\x9f\x99\x82 Ilse came", (4, 8), "Ils"),  # either way the name fits but for white space
         (b"\xef\xbb\xbfIlse came", (0, 4), "Ilse…"),
         (b"\xef\xbb\xbfIlse came", (1, 5), "Ilse"),  # the mark counted
         ("🙂 Ilse came".encode(), (2, 6), "Ilse"),
@@ -102,6 +105,24 @@ def test_names_of_selections_tell_how_positions_are_counted(
 ) -> None:
     (draft,) = drafts(read(READER, project(text_source(selection(*places, name)), A=text)))
     assert labels(draft) == [("CLAIM", "Ilse")]
+
+
+def test_codes_of_one_name_are_told_apart() -> None:
+    below = (
+        '<Code guid="C{0}" name="{1}"><Code guid="C{0}a" name="Reason"/><Code guid="C{0}b" name="{1}s"/></Code>'
+    )
+    codes = "".join(below.format(*code) for code in ((1, "Pro"), (2, "Con")))
+    told = [
+        selection(place, place + 1, code=f"{{c{code}}}") for place, code in enumerate(("1a", "2a", "1b", "2b"))
+    ]
+    data = project(text_source(*told), A=b"Ilse came")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        qde = archive.read("project.qde").decode().replace(CODES, f"<CodeBook><Codes>{codes}</Codes></CodeBook>")
+    data = packed({"project.qde": qde.encode(), "Sources/A.txt": b"Ilse came"})
+    codebook = extended(CODEBOOK, partial(read, READER, data, "a.qdpx"))
+    (draft,) = drafts(read(READER, data, "a.qdpx", codebook))
+    titles = {label.name: label.title for label in codebook.labels}
+    assert [titles[span.label] for span in draft.spans] == ["Pro > Reason", "Con > Reason", "Pros", "Cons"]
 
 
 def test_text_in_the_project_and_text_of_a_pdf() -> None:

@@ -14,6 +14,7 @@ from annotator.core.codebook_plan import Plan
 from annotator.core.errors import UserError
 from annotator.core.models import Actor, Article, AttributeValue, Concept, Draft, Origin, State
 from annotator.jobs.importing import _BATCH
+from annotator.jobs.report import rows
 from annotator.project import Project
 from tests.making import AT, OPEN, TEXT, make_draft, make_relation, make_span, make_zone, query, segments_in
 
@@ -101,6 +102,10 @@ def test_import_twice_adds_nothing(make_project: MakeProject) -> None:
     report = project.import_drafts([labelled(), make_draft("Anderer Text.")])
     assert str(report) == "imported 0, duplicates 2, refused 0"
     assert report.duplicates[0] == ("a.txt", "eins")
+    # Only one of them has labels, and it is said that they stay outside.
+    assert report.unused == report.duplicates[:1]
+    assert report.sentences() == ["1 duplicate has labels, which were not added to those that are there."]
+    assert [row.reason.endswith("its labels were not added") for row in rows(report)] == [True, False]
     assert report.change is None
     assert [query(project.path, f"select * from {table}") for table in tables] == before
 

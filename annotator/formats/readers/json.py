@@ -8,16 +8,21 @@ from typing import Any, BinaryIO
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
+from annotator.formats.doccano import doccano_draft, is_doccano
 from annotator.formats.json_array import JsonError, elements
 from annotator.formats.json_mapping import RecordMapper, keys_and_values
 from annotator.formats.mapping import Mapping
+from annotator.formats.prodigy import is_prodigy, prodigy_draft
 from annotator.formats.readers.jsonl import is_json_lines
 from annotator.formats.rows import Row
 from annotator.formats.values import kind_of
 
+# What other tools write an object a line, in a list as scripts write it.
+_OTHERS = ((is_doccano, doccano_draft), (is_prodigy, prodigy_draft))
+
 
 class JsonReader:
-    """Reads the objects one at a time; keys are guessed, or said by ``mapping``."""
+    """Reads the objects one at a time; keys are guessed, or said by ``mapping``, but for those of other tools."""
 
     name = "json"
     suffixes: tuple[str, ...] = (".json",)
@@ -51,6 +56,9 @@ class JsonReader:
 
     def draft(self, record: dict[str, Any], codebook: Codebook, file: str) -> Draft:
         """The draft that an object describes; raises ValueError with a sentence."""
+        for belongs, draft in _OTHERS:
+            if belongs(record):
+                return draft(record, codebook, file)
         return self._mapper.draft(record, codebook, file)
 
     def read(

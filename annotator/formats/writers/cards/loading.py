@@ -67,7 +67,12 @@ def _parquet(files: Files) -> Sequence[Hint]:
 
 def _hub(files: Files) -> Sequence[Hint]:
     return (
-        Hint("datasets", 'import datasets\n\ndata = datasets.load_dataset(".")  # or the name of this folder'),
+        # Not ".", as the name of a data set is that of its folder.
+        Hint(
+            "datasets",
+            "from pathlib import Path\n\nimport datasets\n\n"
+            "data = datasets.load_dataset(str(Path.cwd()))  # or the path of this folder",
+        ),
         _pandas(f"rows = pandas.read_parquet({files.one})"),
         Hint("pyarrow", f"import pyarrow.parquet\n\nrows = pyarrow.parquet.read_table({files.one})"),
     )
