@@ -69,8 +69,9 @@ def test_a_stopped_import_leaves_what_is_in_whole(tmp_path: Path, monkeypatch: p
     result = CliRunner().invoke(cli.cli, ["import", str(tmp_path / "p.db"), str(source)])
     assert result.exit_code == 1
     assert "annotator: stopped; importing the same again adds the rest" in result.stderr
-    assert result.stdout.splitlines()[-1] == "imported 500, duplicates 0, refused 0"
     project = Project.open(tmp_path / "p.db", "anna")
-    assert len(project.article_ids()) == 500
+    imported = len(project.article_ids())
+    assert 0 < imported <= 500, "a batch is written once it is full or has waited for long, on a slow machine"
+    assert result.stdout.splitlines()[-1] == f"imported {imported}, duplicates 0, refused 0"
     assert not list(project.problems())
     project.close()
