@@ -13,8 +13,8 @@ from annotator.suggest.reading import Reading, Token
 
 # What a claim is worth by the most telling of its words, in the speaker's own words and in others'.
 _DIRECT = {"demand": 0.75, "judgement": 0.65, "sweeping": 0.45, "forecast": 0.5}
-# Where no word tells, the claim is but the quote once more.
-_RETOLD = {"demand": 0.8, "judgement": 0.75, "forecast": 0.65, "sweeping": 0.6, "": 0.3}
+# Where no word tells, the claim is but the quote once more: many analysts label it as both.
+_RETOLD = {"demand": 0.8, "judgement": 0.75, "forecast": 0.65, "sweeping": 0.6, "": 0.5}
 _CALLED = 0.6
 _REASONS = {
     "demand": "demands: '{}'",

@@ -51,6 +51,8 @@ def _is_act(phrases: Phrases, cue: Cue) -> bool:
     behind = low[cue.last + 1] if phrases.is_word(cue.last + 1) else ""
     if not before or before == "to" or before in words["be"] or low[cue.at].endswith("ing"):
         return False
+    if behind in words["be"]:
+        return False  # "a similar dispute is in its eleventh day"
     if cue.lemma in words["acts_alone"]:
         return True
     if cue.lemma in words["acts_of"]:
