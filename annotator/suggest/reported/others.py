@@ -13,7 +13,9 @@ from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
 
 LANGUAGES = word_set("es it pt nl sv da no nb nn fi pl cs ru uk el ar he")
 # Of the words that begin a clause, those that begin nothing but what is told, and no question.
-_THAT = word_set("que che dat att at że iż že että что що ότι πως أن أنه أنها إن إنه إنها بأن כי")
+_THAT = word_set(
+    "que che dat att at że iż že että что що ότι πως أن أنّ أنه أنّه أنها أنّها إن إنّ إنه إنّه إنها إنّها بأن بأنّ כי"
+)
 _VERB_SECOND = frozenset(("nl", "sv", "da", "no", "nb", "nn"))
 # Also prepositions of time, of purpose or of number.
 _NO_SOURCE = word_set("κατά segundo secondo för for med в при на по")
