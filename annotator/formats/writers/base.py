@@ -176,11 +176,12 @@ def lacking(record: Record, holds: Iterable[Content], losses: Losses) -> None:
             if len(span["segments"]) > 1:
                 losses.add("pieces", key, span)
     if "attributes" in missing:
-        losses.count("attributes", sum(v is not None for s in spans for v in s["attributes"].values()))
+        given = [tuple(span["attributes"].values()) for span in spans]
+        losses.count("attributes", sum([len(values) - values.count(None) for values in given]))
     if "entries" in missing:
-        losses.count("entries", sum((s["actor"] is not None) + (s["concept"] is not None) for s in spans))
+        losses.count("entries", sum([(s["actor"] is not None) + (s["concept"] is not None) for s in spans]))
     if "notes" in missing:
-        losses.count("notes", sum(s["note"] is not None for s in spans))
+        losses.count("notes", sum([s["note"] is not None for s in spans]))
     if "relations" in missing:
         losses.count("relations", len(record["relations"]))
     if "zones" in missing:
