@@ -16,9 +16,9 @@ LANGUAGES = word_set("es it pt nl sv da no nb nn fi pl cs ru uk el ar he")
 _THAT = word_set(
     "que che dat att at że iż že että что що ότι πως أن أنّ أنه أنّه أنها أنّها إن إنّ إنه إنّه إنها إنّها بأن بأنّ כי"
 )
-_VERB_SECOND = frozenset(("nl", "sv", "da", "no", "nb", "nn"))
-# Also prepositions of time, of purpose or of number.
-_NO_SOURCE = word_set("κατά segundo secondo för for med в при на по")
+_VERB_SECOND = frozenset(("nl", "sv", "da", "no"))
+# Also a preposition of time, and "second".
+_NO_SOURCE = word_set("κατά segundo secondo")
 _NEAR = 8  # words between the verb and "que": its subject
 _SOURCE = 14  # words of a source up to the comma behind it
 _BEHIND = 16  # words of who speaks, behind what is told
