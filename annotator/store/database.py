@@ -165,6 +165,23 @@ class Database:
                 raise
 
     @contextmanager
+    def held(self, wait: float) -> Iterator[None]:
+        """Keeps everybody from writing, so that snapshots which begin meanwhile are of the same state.
+
+        ``wait`` is how many seconds to wait for another program's transaction. Raises UserError.
+        """
+        self.require_writable()
+        with translated(self.path):
+            # Of its own, as this one may be about to read.
+            conn = self._connect()
+            try:
+                conn.execute(f"pragma busy_timeout={round(wait * 1000)}")
+                conn.execute("begin immediate")
+                yield
+            finally:
+                conn.close()
+
+    @contextmanager
     def snapshot(self) -> Iterator[sqlite3.Connection]:
         """Reads that all see the same state of the file."""
         with translated(self.path):

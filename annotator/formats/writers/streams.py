@@ -79,11 +79,12 @@ class StreamWriter(Writer, Generic[Made]):
             self._stream("")
 
     def encode(self, record: Record) -> tuple[str, Made]:
-        """The name of the file, and what goes there."""
-        return split_name(record["split"]) if self._target.is_folder else "", self._encode(record)
+        """What a file of the split is called, and what goes there."""
+        return split_name(record["split"]), self._encode(record)
 
     def place(self, made: tuple[str, Made]) -> None:
-        name, part = made
+        split, part = made
+        name = split if self._target.is_folder else ""
         done = self._written.get(name, 0)
         if self._shard and done and done % self._shard == 0:
             self._end(name)
