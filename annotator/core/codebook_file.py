@@ -12,11 +12,11 @@ from annotator.core.files import refuse_open_project
 
 _CODEBOOK = ("name", "version", "title", "labels", "relations")
 _LABEL = (
-    *("name", "title", "key", "unit", "points_to", "colour", "colour_dark", "tint"),
+    *("name", "title", "key", "unit", "points_to", "role", "colour", "colour_dark", "tint"),
     *("guideline", "example", "examples", "attributes"),
 )
 _ATTRIBUTE = ("name", "title", "type", "values", "default", "required", "guideline")
-_RELATION = ("name", "title", "head", "child", "many", "guideline")
+_RELATION = ("name", "title", "head", "child", "many", "role", "guideline")
 
 
 def read_codebook(path: Path) -> Codebook:
