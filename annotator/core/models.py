@@ -284,7 +284,8 @@ CommentRow = tuple[str, str | None, str, str, int, str, str]
 class ExportArticle:
     """An article with all that a record of it holds; ``annotator`` and ``status`` are of its furthest layer.
 
-    ``proposed`` are the ids of relations that are open suggestions; spans tell it by their origin.
+    ``proposed`` are the ids of relations that are open suggestions; spans tell it by their origin. ``done`` are
+    the annotators that have read it completely.
     """
 
     article: Article
@@ -295,6 +296,7 @@ class ExportArticle:
     zones: list[ZoneRow]
     comments: list[CommentRow] = field(default_factory=list)
     proposed: frozenset[str] = frozenset()
+    done: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
