@@ -112,6 +112,8 @@ def import_(
             click.echo("annotator: stopped; importing the same again adds the rest", err=True)
         for sentence in total.sentences():
             click.echo(sentence)
+        if total.unread:
+            click.echo("--map FIELD=COLUMN says what a column is, where the articles aren't in the project yet.")
         click.echo(str(total))
         if report is not None:
             _write_report(report, total)
@@ -199,6 +201,7 @@ def _add(total: ImportReport, part: ImportReport) -> None:
     total.articles += part.articles
     total.duplicates += part.duplicates
     total.unused += part.unused
+    total.unread |= part.unread
     total.refused += part.refused
     total.cancelled |= part.cancelled
 
