@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from annotator.core.codebook import Attribute, Codebook, Label
+from annotator.core.codebook import REGISTERS, Attribute, Codebook, Label
 from annotator.core.identity import new_id
 from annotator.core.models import Draft, State
 from annotator.core.roles import LABEL_ROLES, in_role
@@ -171,7 +171,7 @@ class ForeignArticle:
             self._called[id] = found[0].name if found else label
         if found is None:
             self._missing["label"][label] = None
-            self._wanted.label(label, attributes)
+            self._wanted.label(label, attributes, next((key for key in REGISTERS if values.get(key)), None))
         else:
             entry["label"], entry["attributes"] = found[0].name, dict(found[1])
             entry["attributes"].update(self._values(found[0], attributes))
@@ -260,6 +260,15 @@ class ForeignArticle:
             for label, head, child in self._linked:
                 self._wanted.relation(label, self._called.get(head or ""), self._called.get(child or ""))
             codebook.wanted.add(self._wanted)
+
+
+def read_entry(value: str, register: str | None) -> tuple[str | None, str]:
+    """The register and the id of an entry that a format has as ``actor:ID``.
+
+    ``register`` is that which the label points to, if it is known; it holds for an id alone.
+    """
+    told, colon, id_ = value.partition(":")
+    return (told, id_) if colon and told in REGISTERS and register in (told, None) else (register, value)
 
 
 def lacking(codebook: Codebook, missing: Mapping[str, Iterable[str]]) -> str:
