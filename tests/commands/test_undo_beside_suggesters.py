@@ -11,8 +11,9 @@ from annotator import commands as do
 from annotator.core.codebook import Codebook, codebook_data, parse_codebook
 from annotator.core.codebook_plan import Plan
 from annotator.project import Project
+from annotator.suggest.base import Suggestions
 from tests.making import TEXT, make_draft, make_span, query, segments_in
-from tests.suggest.fakes import Fake, Suggestions, fakes_alone, linked, proposal
+from tests.suggest.fakes import Fake, fakes_alone, linked, proposal
 
 MakeProject = Callable[..., Project]
 
