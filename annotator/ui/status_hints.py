@@ -97,7 +97,9 @@ class StatusHints(QObject):
             hints = [("Enter", self._accepting(active)), ("Backspace", self.tr("reject"))]
         elif active is not None:
             kinds = self._labelling.codebook.relations_from(active.label)
-            hints = [("S", kinds[0].title.lower())] if kinds else self._link_hint(active.label)
+            number = len({link.child for link in taking_over.links_of(self._session, active)})
+            hints = [("Enter", self.tr("accept %n suggested", "", number))] if number else []
+            hints += [("S", kinds[0].title.lower())] if kinds else self._link_hint(active.label)
             hints.append(("Del", self.tr("delete")))
         elif self._pane.selection is not None:
             hints = [("Ctrl+Up", self.tr("grow"))]
