@@ -67,6 +67,8 @@ class StatusHints(QObject):
         counts = self.tr("1 span") if number == 1 else self.tr("%n spans", "", number)
         if waiting:
             counts += " · " + self.tr("%n suggested", "", waiting)
+        if self._session.sieve.hidden:
+            counts += " · " + self.tr("suggestions hidden")
         self._status.show_counts(counts if self._session.article else "")
         self._status.show_hints(tuple(self._hints()))
 

@@ -8,7 +8,7 @@ import pytest
 
 from annotator.core.models import Draft
 from annotator.project import commands
-from tests.end_to_end.window import CTRL, SHIFT, Driver, Key, Windows, open_windows
+from tests.end_to_end.window import CTRL, NONE, SHIFT, Driver, Key, Windows, open_windows
 from tests.making import OPEN, make_draft, make_relation, make_span
 
 windows = open_windows
@@ -303,6 +303,48 @@ def test_what_is_left_of_a_rejected_chain_comes_next(windows: Windows) -> None:
     driver.press(Key.Key_Return)
     assert len(driver.exported()) == 4
     assert len(driver.record()["relations"]) == 4
+
+
+def test_f9_hides_suggestions_and_shows_them_again(windows: Windows) -> None:
+    spans = [
+        make_span("QUOTE", at("„Wir bleiben“"), id="q", annotator="Mara", attributes={"form": "direct"}),
+        make_span("CUE", at("sagte"), id="u", origin=OPEN),
+        make_span("ACTOR", at("Ohlsen"), id="o", annotator="Mara"),
+    ]
+    links = [make_relation("cue", "q", "u", origin=OPEN), make_relation("speaker", "q", "o", origin=OPEN)]
+    driver = windows.open(make_draft(TEXT, spans=spans, relations=links))
+    driver.pane.set_active("q")
+    driver.press(Key.Key_F9)
+    assert [s.id for s in driver.spans] == ["q", "o"]
+    assert driver.relations == []
+    assert driver.active.id == "q"
+    assert driver.window.status._counts.text() == "2 spans · suggestions hidden"
+    for key, modifiers in ((Key.Key_F8, NONE), (Key.Key_Return, CTRL)):
+        driver.press(key, modifiers)
+        assert driver.told == "Suggestions are hidden; F9 shows them."
+    driver.press(Key.Key_Return)
+    assert driver.record()["relations"] == [], "what is not shown is not accepted"
+    path = driver.project.path
+    driver.close()
+    again = windows.open(path=path)
+    assert not again.window.actions_by_id["view.suggestions"].isChecked()
+    assert [s.id for s in again.spans] == ["q", "o"]
+    again.press(Key.Key_F9)
+    assert [s.id for s in again.spans] == ["q", "u", "o"]
+    assert len(again.relations) == 2
+    assert again.window.status._counts.text() == "2 spans · 1 suggested"
+
+
+def test_what_is_suggested_while_they_are_hidden_stays_hidden(driver: Driver) -> None:
+    driver.press(Key.Key_F8)
+    driver.press(Key.Key_Backspace)
+    driver.press(Key.Key_F9)
+    driver.press("z", CTRL)
+    assert driver.spans == []
+    assert driver.relations == []
+    driver.press(Key.Key_F9)
+    assert [s.id for s in driver.spans] == ["q", "o", "c", "b"]
+    assert len(driver.relations) == 2
 
 
 def test_done_articles_keep_their_suggestions_out_of_sight(driver: Driver) -> None:
