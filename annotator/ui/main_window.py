@@ -49,6 +49,7 @@ from annotator.ui.suggestions.deciding import Deciding
 from annotator.ui.suggestions.least_score import LeastScore
 from annotator.ui.undoing import Undoing
 from annotator.ui.view_options import ViewOptions
+from annotator.ui.zone_warning import ZoneWarning
 
 if TYPE_CHECKING:
     from annotator.ui.welcome import WelcomePage
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
             self.session, self.pane, self.labelling, self.linking, self.segmenting, self.status, self.label_bar
         )
         self.menus = ContextMenus(self.session, self.pane, self.labelling, self.linking, self)
+        self.zone_warning = ZoneWarning(self.session, self)
         self.controllers = Controllers(
             self,
             (
@@ -188,7 +190,7 @@ class MainWindow(QMainWindow):
             failing.failed.connect(self.show_error)
         for source in (
             *(self.labelling, self.deciding, self.linking, self.segmenting, self.corpus, self.intake),
-            *(self.undoing, self.finding, self.controllers),
+            *(self.undoing, self.finding, self.controllers, self.zone_warning),
         ):
             source.told.connect(status.tell)
         self.corpus.article_wanted.connect(self.pane.setFocus)
