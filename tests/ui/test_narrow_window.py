@@ -37,3 +37,23 @@ def test_the_window_fits_and_labels_give_up_their_names(driver: Driver) -> None:
     window.resize(1280, 800)
     driver.settle()
     assert titles(driver) == ["Actor", "Quote", "Cue", "Claim"]
+
+
+def test_a_long_sentence_in_the_foot_does_not_widen_the_window(driver: Driver) -> None:
+    window, status = driver.window, driver.window.status
+    window.resize(1280, 800)
+    driver.settle()
+    assert status._caps.isVisible()
+    sentence = "Imported 312 articles, skipped 4 that were there already and refused 2. " * 3
+    least = window.minimumSizeHint()
+    status.tell(sentence)
+    driver.settle()
+    assert window.width() == 1280
+    assert window.minimumSizeHint() == least
+    assert not status._caps.isVisible(), "the keys give way to the sentence"
+    assert status._told.text().endswith("…")
+    assert status._told.toolTip() == status._told.accessibleName() == driver.told == sentence
+    status.tell("Undone.")
+    driver.settle()
+    assert status._caps.isVisible()
+    assert status._told.text() == "Undone."
