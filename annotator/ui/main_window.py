@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.ui import window_place
 from annotator.ui.actions.making import build_menus, load_keys, make_actions
 from annotator.ui.actions.spec import ActionSpec, label_rows
 from annotator.ui.actions.table import ACTIONS
@@ -52,8 +53,6 @@ from annotator.ui.view_options import ViewOptions
 
 if TYPE_CHECKING:
     from annotator.ui.welcome import WelcomePage
-
-_SPLITTERS = ("body", "right")
 
 
 class MainWindow(QMainWindow):
@@ -108,7 +107,8 @@ class MainWindow(QMainWindow):
         self.view.regions = (self.messages, *middle, self.status)
         self._connect()
         self.view.start()
-        self._restore()
+        self._splitters = {"body": self._body, "right": self._right}
+        window_place.restore(self, self._splitters, settings)
         self._show_layer()
 
     def rows(self) -> tuple[ActionSpec, ...]:
@@ -122,7 +122,6 @@ class MainWindow(QMainWindow):
         self.setObjectName("main")
         self.setAccessibleName(self.tr("Annotator"))
         self.setAcceptDrops(True)
-        self.resize(1280, 820)
         self._lay_out_menu_bar()
         self._body = QSplitter(Qt.Orientation.Horizontal)
         self._right = QSplitter(Qt.Orientation.Vertical)
@@ -341,16 +340,9 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
         self.intake.take(event.mimeData())
 
-    def _restore(self) -> None:
-        self.restoreGeometry(self.settings.bytes("geometry"))
-        for name in _SPLITTERS:
-            getattr(self, f"_{name}").restoreState(self.settings.bytes(name))
-
     def closeEvent(self, event: QCloseEvent) -> None:
         self.inspector.finish_editing()
-        self.settings.set_bytes("geometry", self.saveGeometry())
-        for name in _SPLITTERS:
-            self.settings.set_bytes(name, getattr(self, f"_{name}").saveState())
+        window_place.remember(self, self._splitters, self.settings)
         self.settings.save()
         # The window goes: nobody needs to see the welcome page in its place.
         self.session.project_changed.disconnect(self.show_project)

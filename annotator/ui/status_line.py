@@ -41,7 +41,7 @@ class StatusLine(QFrame):
         self._hints.setContentsMargins(0, 0, 0, 0)
         self._hints.setSpacing(6)
         self._shown: tuple[Hint, ...] = ()
-        layout = QHBoxLayout(self)
+        self._line = layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 2, 14, 2)
         layout.setSpacing(_GAP)
         self._left = (self._saved, self.name, self._counts, self.alike)
@@ -109,7 +109,7 @@ class StatusLine(QFrame):
 
     def minimumSizeHint(self) -> QSize:
         """What is at the left alone."""
-        margins = self.layout().contentsMargins()
+        margins = self._line.contentsMargins()
         return QSize(self._left_width() + margins.left() + margins.right(), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -127,7 +127,7 @@ class StatusLine(QFrame):
         return sum(widths) + _GAP * len(widths)
 
     def _fit(self) -> None:
-        margins = self.layout().contentsMargins()
+        margins = self._line.contentsMargins()
         room = self.width() - margins.left() - margins.right() - self._left_width() - self._told.whole_width - _GAP
         self._caps.setVisible(self._caps.sizeHint().width() <= room)
 
