@@ -317,9 +317,8 @@ class MainWindow(QMainWindow):
         self.status.show_name(self.corpus.annotator, self.tr("only my labels are shown") if only_mine else "")
 
     def menu_bar(self) -> None:
-        """Puts the keyboard on the first menu."""
+        """Opens the first menu; afterwards Qt gives the keyboard back to whatever has it now."""
         bar = self.menuBar()
-        bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
         bar.setActiveAction(bar.actions()[0])
 
     def _label_clicked(self, label: str) -> None:
