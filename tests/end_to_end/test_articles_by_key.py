@@ -136,6 +136,33 @@ def test_title_and_metadata(driver: Driver) -> None:
 
 
 @POPUPS
+def test_what_is_chosen_stays_when_the_title_changes(windows: Windows) -> None:
+    driver = windows.open("\n\n".join(f"Absatz {n} spricht von Fähren." for n in range(200)))
+    pane = driver.pane
+
+    def rename(dialog: MetadataDialog) -> None:
+        dialog._form.title.setText(f"{dialog._form.title.text()}!")
+        dialog.accept()
+
+    span = driver.label("Absatz 150", "a")
+    pane.ensure_visible(span.start, span.end)
+    line = pane.places.line_at(span.start).top - pane.scrolled
+    for chosen in (
+        lambda: None,
+        lambda: pane.select(*driver.place("Absatz 151")),
+        lambda: pane.set_caret(span.end),
+    ):
+        chosen()
+        before = pane.active, pane.selection, pane.caret
+        with driver.answering(MetadataDialog, rename):
+            driver.press(Key.Key_F2)
+        assert (pane.active, pane.selection, pane.caret) == before
+        assert pane.places.line_at(span.start).top - pane.scrolled == pytest.approx(line, abs=1)
+        assert pane.hasFocus()
+    assert driver.title == "Article 1!!!"
+
+
+@POPUPS
 def test_deleting_an_article_asks_if_it_has_labels_and_undo_brings_it_back(driver: Driver) -> None:
     driver.label("Fähren", "a")
     driver.window.articles._view.setFocus()
