@@ -92,6 +92,9 @@ QTextEdit[role="field"]:focus { border: 2px solid $accent; padding: ${p6less}px 
 QLineEdit[role="wrong"], QLineEdit[role="wrong"]:focus, QPlainTextEdit[role="wrong"],
 QPlainTextEdit[role="wrong"]:focus { border: 2px solid $danger;
     padding: ${p6less}px ${p8less}px; }
+/* The name of a row, typed in its place: a row is no higher than its words. */
+QListWidget QLineEdit, QListWidget QLineEdit:focus { border: 1px solid $accent; border-radius: ${p4}px;
+    padding: 0px ${p4}px; }
 QLineEdit:disabled, QComboBox:disabled { color: $muted; background: $window; }
 QComboBox { padding-right: ${p24}px; }
 QComboBox:focus { padding-right: ${p24less}px; }
