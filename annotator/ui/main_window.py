@@ -7,11 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
     QMainWindow,
-    QMenuBar,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -33,12 +29,11 @@ from annotator.ui.inspector.span_list import SpanList
 from annotator.ui.label_bar import LabelBar
 from annotator.ui.labelling import Labelling
 from annotator.ui.linking import Linking
+from annotator.ui.menu_corners import MenuCorners
 from annotator.ui.pane.span_map import SpanMap
 from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.parts.message_bar import MessageBar
-from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import Appearance
-from annotator.ui.parts.widgets import KeyCap
 from annotator.ui.reader import Reader
 from annotator.ui.resizing import Resizing
 from annotator.ui.segmenting import Segmenting
@@ -122,7 +117,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main")
         self.setAccessibleName(self.tr("Annotator"))
         self.setAcceptDrops(True)
-        self._lay_out_menu_bar()
+        self._corners = MenuCorners(self.menuBar(), self.view.show_palette, self.view.show_keys)
         self._body = QSplitter(Qt.Orientation.Horizontal)
         self._right = QSplitter(Qt.Orientation.Vertical)
         self._right.addWidget(self.inspector)
@@ -148,29 +143,6 @@ class MainWindow(QMainWindow):
         column.addWidget(self.status)
         self.setCentralWidget(whole)
         self.messages.hide()
-
-    def _lay_out_menu_bar(self) -> None:
-        bar: QMenuBar = self.menuBar()
-        self._name = QLabel()
-        set_role(self._name, "project")
-        self._name.setContentsMargins(14, 0, 6, 0)
-        bar.setCornerWidget(self._name, Qt.Corner.TopLeftCorner)
-        # PySide would delete it with the last reference.
-        self._corner = QWidget()
-        row = QHBoxLayout(self._corner)
-        row.setContentsMargins(0, 0, 10, 0)
-        row.setSpacing(4)
-        for title, slot, key in (
-            (self.tr("Commands"), self.view.show_palette, "Ctrl+Shift+P"),
-            (self.tr("Keys"), self.view.show_keys, "F1"),
-        ):
-            button = QPushButton(title)
-            set_role(button, "quiet")
-            button.setAccessibleName(title)
-            button.clicked.connect(slot)
-            row.addWidget(button)
-            row.addWidget(KeyCap(key))
-        bar.setCornerWidget(self._corner, Qt.Corner.TopRightCorner)
 
     def _connect(self) -> None:
         session, status = self.session, self.status
@@ -228,9 +200,7 @@ class MainWindow(QMainWindow):
     def show_project(self) -> None:
         """Shows the session's project, or the welcome page."""
         project = self.session.project
-        self._name.setText(project.path.name if project else "")
-        # Set again, as the menu bar measures its corner only then.
-        self.menuBar().setCornerWidget(self._name, Qt.Corner.TopLeftCorner)
+        self._corners.show_name(project.path.name if project else "")
         self.setWindowTitle(f"{project.path.name} – Annotator" if project else "Annotator")
         self._show_codebook()
         self.articles.set_source(project)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
 
 from tests.end_to_end.window import Driver, Windows, open_windows
 
@@ -57,3 +59,36 @@ def test_a_long_sentence_in_the_foot_does_not_widen_the_window(driver: Driver) -
     driver.settle()
     assert status._caps.isVisible()
     assert status._told.text() == "Undone."
+
+
+def menus_in_sight(driver: Driver) -> bool:
+    """Whether all menus are there, and nothing covers them."""
+    bar = driver.window.menuBar()
+    places = [bar.actionGeometry(action) for action in bar.actions()]
+    left, right = (bar.cornerWidget(corner) for corner in (Qt.Corner.TopLeftCorner, Qt.Corner.TopRightCorner))
+    assert left is not None
+    assert right is not None
+    free = bar.rect().adjusted(left.geometry().right() - left.contentsMargins().right(), 0, 0, 0)
+    if right.isVisible():
+        free.setRight(right.x())
+    more = [button for button in bar.findChildren(QToolButton) if button.isVisible()]
+    return not more and all(free.contains(place) for place in places)
+
+
+def test_all_menus_stay_in_sight(windows: Windows) -> None:
+    name = "interviews_mit_hafenarbeitern_zweite_welle_2026.annotator"
+    path = windows.project("Mara Ohlsen ging zum Hafen.", name=name)
+    driver = windows.open(path=path)
+    corners = driver.window._corners
+    for width in (1280, 1000, 900, NARROW):
+        driver.window.resize(width, 600)
+        driver.settle()
+        assert menus_in_sight(driver), width
+    assert corners._buttons.isVisible()
+    assert not corners._caps[0].isVisible()
+    assert "…" in corners._name.text()
+    assert corners._name.toolTip() == name
+    driver.window.resize(1280, 600)
+    driver.settle()
+    assert corners._caps[0].isVisible()
+    assert corners._name.text() == name

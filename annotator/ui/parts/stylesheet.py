@@ -70,6 +70,8 @@ QMenuBar { background: $surface; color: $muted; border: none; border-bottom: 1px
     padding: ${p4}px ${p8}px; }
 QMenuBar::item { background: transparent; padding: ${p4}px ${p8}px; border-radius: ${p6}px; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: $hover; color: $text; }
+QMenuBar QToolButton#qt_menubar_ext_button { background: transparent; border: none; padding: ${p2}px;
+    qproperty-icon: url("$chevron"); }
 QMenu { background: $surface; color: $text; border: 1px solid $line; padding: ${p6}px; }
 QMenu::item { padding: ${p6}px ${p24}px ${p6}px ${p12}px; border-radius: ${p6}px; }
 QMenu::item:selected { background: $selected; }
