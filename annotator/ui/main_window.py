@@ -19,6 +19,7 @@ from annotator.ui.actions.making import build_menus, load_keys, make_actions
 from annotator.ui.actions.spec import ActionSpec, label_rows
 from annotator.ui.actions.table import ACTIONS
 from annotator.ui.articles.article_list import ArticleList
+from annotator.ui.body import Body
 from annotator.ui.context_menu import ContextMenus
 from annotator.ui.controllers import Controllers
 from annotator.ui.corpus import Corpus
@@ -118,20 +119,14 @@ class MainWindow(QMainWindow):
         self.setAccessibleName(self.tr("Annotator"))
         self.setAcceptDrops(True)
         self._corners = MenuCorners(self.menuBar(), self.view.show_palette, self.view.show_keys)
-        self._body = QSplitter(Qt.Orientation.Horizontal)
         self._right = QSplitter(Qt.Orientation.Vertical)
         self._right.addWidget(self.inspector)
         self._right.addWidget(self.span_list)
-        for part, stretch in ((self.articles, 0), (self.reader, 1), (self._right, 0)):
-            self._body.addWidget(part)
-            self._body.setStretchFactor(self._body.count() - 1, stretch)
-        self._body.setSizes([310, 640, 340])
         self._right.setSizes([560, 240])
+        self._body = Body(self.articles, self.reader, self._right)
         for splitter in (self._body, self._right):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)
-        self.articles.setMinimumWidth(180)
-        self._right.setMinimumWidth(270)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._body)
         whole = QWidget()

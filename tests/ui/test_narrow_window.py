@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from tests.end_to_end.window import Driver, Windows, open_windows
 
@@ -92,3 +92,35 @@ def test_all_menus_stay_in_sight(windows: Windows) -> None:
     driver.settle()
     assert corners._caps[0].isVisible()
     assert corners._name.text() == name
+
+
+def test_the_sides_shrink_before_the_text_does(driver: Driver) -> None:
+    window = driver.window
+    widths = {}
+    for width in (1280, 950, NARROW, 1280):
+        window.resize(width, 700)
+        driver.settle()
+        left, text, right = widths[width] = window._body.sizes()
+        assert text > right > left
+        assert left == window.articles.width()
+        assert right == window._right.width()
+    assert widths[1280][0] == 310, "they have their width again"
+    assert widths[1280][2] == 340
+    assert widths[950][1] > 0.75 * widths[1280][1]
+
+
+def test_what_a_person_gives_the_sides_is_kept(windows: Windows) -> None:
+    driver = windows.open("Mara Ohlsen ging zum Hafen.")
+    body = driver.window._body
+    driver.window.resize(1400, 700)
+    driver.settle()
+    body.moveSplitter(400, 1)
+    path = driver.project.path
+    driver.window.resize(NARROW, 700)
+    driver.settle()
+    assert body.sizes()[0] < 300
+    driver.close()
+    again = windows.open(path=path).window
+    again.resize(1400, 700)
+    QApplication.processEvents()
+    assert again._body.sizes()[0] == 400
