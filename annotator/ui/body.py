@@ -10,7 +10,7 @@ from annotator.ui.parts.theme import scale_of
 
 _TEXT = 620  # px of the look that a column of usual width takes
 _FIRST = [310, 0, 340]  # 0: whatever is usual
-_LEAST = (180, 270)  # of the sides
+_LEAST = (160, 260)  # of the sides
 
 
 class Body(QSplitter):
@@ -51,10 +51,10 @@ class Body(QSplitter):
     def _share_out(self) -> None:
         total = self.width() - 2 * self.handleWidth()
         left, text, right = self._wanted
-        usual = round(_TEXT * scale_of(self))
+        usual, *low = (round(width * scale_of(self)) for width in (_TEXT, *_LEAST))
         # Who has made the text narrower than usual wants the sides so.
         lacking = max(0, left + min(text or usual, usual) + right - total)
-        spare = [max(0, side - least) for side, least in zip((left, right), _LEAST, strict=True)]
+        spare = [max(0, side - least) for side, least in zip((left, right), low, strict=True)]
         share = min(1.0, lacking / (sum(spare) or 1))
         left, right = left - round(share * spare[0]), right - round(share * spare[1])
         self.setSizes([left, total - left - right, right])

@@ -124,3 +124,16 @@ def test_what_a_person_gives_the_sides_is_kept(windows: Windows) -> None:
     again.resize(1400, 700)
     QApplication.processEvents()
     assert again._body.sizes()[0] == 400
+
+
+def test_the_inspector_is_whole_at_any_size_of_the_letters(driver: Driver) -> None:
+    window = driver.window
+    driver.label("Mara Ohlsen", "q")
+    for larger in range(3):
+        window.resize(950, 700)
+        driver.settle()
+        content = window.inspector.widget()
+        assert content is not None
+        assert content.width() <= window.inspector.viewport().width(), larger
+        for _ in range(3):
+            window.view.zoom_in()
