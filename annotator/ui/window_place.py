@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStyle
 
+from annotator.ui.parts.places import within
 from annotator.ui.settings import Settings
 
 _FIRST = QSize(1280, 820)
@@ -42,8 +43,6 @@ def _keep_on_screen(window: QMainWindow, placed: bool) -> None:
     window.resize(size)
     if not placed and not cut:
         return  # whoever manages windows finds a place
-    place = window.geometry()
-    x = max(room.left(), min(place.left(), room.right() + 1 - size.width()))
-    y = max(room.top(), min(place.top(), room.bottom() + 1 - size.height()))
-    if (x, y) != (place.left(), place.top()):
-        window.move(QPoint(x - side, y - title))
+    corner = within(window.geometry(), room)
+    if corner != window.geometry().topLeft():
+        window.move(corner - QPoint(side, title))
