@@ -34,7 +34,7 @@ class Body(QSplitter):
         return QByteArray(" ".join(map(str, self._wanted)).encode())
 
     def restoreState(self, state: QByteArray | bytes | bytearray | memoryview) -> bool:  # noqa: N802
-        widths = bytes(state).split()
+        widths = bytes(QByteArray(state).data()).split()
         if len(widths) != len(_FIRST) or not all(width.isdigit() for width in widths):
             return False
         self._wanted = [int(width) for width in widths]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton
@@ -147,12 +149,13 @@ def test_what_is_chosen_stays_when_the_title_changes(windows: Windows) -> None:
     span = driver.label("Absatz 150", "a")
     pane.ensure_visible(span.start, span.end)
     line = pane.places.line_at(span.start).top - pane.scrolled
-    for chosen in (
-        lambda: None,
+    choices: list[Callable[[], object]] = [
+        lambda: pane.set_active(span.id),
         lambda: pane.select(*driver.place("Absatz 151")),
         lambda: pane.set_caret(span.end),
-    ):
-        chosen()
+    ]
+    for choose in choices:
+        choose()
         before = pane.active, pane.selection, pane.caret
         with driver.answering(MetadataDialog, rename):
             driver.press(Key.Key_F2)

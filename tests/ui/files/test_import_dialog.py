@@ -11,7 +11,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QProgressBar, QPushButton, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from annotator.core.errors import UserError
@@ -314,7 +322,9 @@ def test_a_report_lies_where_the_progress_was_and_shows_what_is_in_it(
     assert sum(table.columnWidth(n) for n in range(model.columnCount())) <= table.viewport().width()
     assert table.columnWidth(title) > 0.6 * table.sizeHintForColumn(title)
     option = QStyleOptionViewItem()
-    table.itemDelegateForColumn(model.fields.index("file")).initStyleOption(option, model.index(0, 0))
+    files = table.itemDelegateForColumn(model.fields.index("file"))
+    assert isinstance(files, QStyledItemDelegate)
+    files.initStyleOption(option, model.index(0, 0))
     assert option.textElideMode == Qt.TextElideMode.ElideMiddle
 
 
