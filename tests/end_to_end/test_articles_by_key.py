@@ -119,6 +119,35 @@ def test_the_filter_shows_the_done_ones(driver: Driver) -> None:
     assert driver.text == TEXTS[0]
 
 
+def test_the_article_on_screen_stays_in_sight_when_a_search_ends(windows: Windows) -> None:
+    driver = windows.open(*(f"Artikel {n} spricht von {'Robben' if n == 40 else 'Fähren'}." for n in range(60)))
+    view = driver.window.articles._view
+
+    def in_sight() -> bool:
+        return view.viewport().rect().contains(view.visualRect(view.currentIndex()))
+
+    driver.press("f", CTRL)
+    driver.write("Robben")
+    driver.qtbot.waitUntil(lambda: view.model().rowCount() == 1)
+    driver.press(Key.Key_Return)
+    assert driver.title == "Article 41"
+    driver.press("f", CTRL)
+    driver.press(Key.Key_Escape)
+    driver.qtbot.waitUntil(lambda: view.model().rowCount() == 60)
+    driver.settle()
+    assert view.row == 40
+    assert in_sight()
+    # Nor is it lost where the search has hits, but not this one.
+    driver.press("f", CTRL)
+    driver.write("Artikel 5")
+    driver.qtbot.waitUntil(lambda: view.row is None)
+    driver.press(Key.Key_Escape)
+    driver.qtbot.waitUntil(lambda: view.model().rowCount() == 60)
+    driver.settle()
+    assert view.row == 40
+    assert in_sight()
+
+
 @POPUPS
 def test_title_and_metadata(driver: Driver) -> None:
     def answer(dialog: MetadataDialog) -> None:

@@ -112,6 +112,9 @@ class ArticleView(QTableView):
 
     def go_to(self, row: int, *, scroll: bool = True) -> None:
         """Makes the row the current and selected one, and scrolls as far as needed to show it."""
+        if scroll:
+            # Rows that have just come are not counted yet in how far there is to scroll.
+            self.updateGeometries()
         self.setAutoScroll(scroll)
         self.setCurrentIndex(self.model().index(row, 0))
         self.setAutoScroll(True)
