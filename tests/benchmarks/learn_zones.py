@@ -102,7 +102,7 @@ def learn(pages: Sequence[Page]) -> tuple[Weights, Weights]:
     rows: list[list[str]] = []
     right: list[bool] = []
     for page in pages:
-        found = features(page.lines, page.prose, min(page.headlines, default=page.best(headline)))
+        found = features(page.lines, page.prose, page.best(headline))  # right or wrong, as in use
         rows += [found[i] for i in page.known]
         right += page.known.values()
     table, columns = tabulate(rows)
@@ -201,7 +201,7 @@ def block(known: Weights) -> str:
     shown = "  ".join(f"{name} {value:.2f}" for name, value in sorted(known.items()) if abs(value) >= _LEAST)
     # A name and its weight stay in one line.
     joined = textwrap.wrap(
-        shown.replace("  ", "\0").replace(" ", "\1").replace("\0", " "), 108, break_on_hyphens=False
+        shown.replace("  ", "\0").replace(" ", "\1").replace("\0", " "), 102, break_on_hyphens=False
     )
     return "\n".join(joined).replace(" ", "  ").replace("\1", " ")
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -26,10 +25,8 @@ _AWAY = (0, 4, 8, 15, 30)
 _NEXT = (1, 2, 4, 7, 12, 25)
 _BEFORE = (0.0, 0.1, 0.3, 0.6)
 _RUN = (0, 1, 3, 7, 15)
-_LONGEST_RUN = 20
 _NEAR = 12  # paragraphs from a line on that may take its words up
 _PARTS = re.compile(r" [|»›>•·→/–—-] | ?[|»›] ?|: ")  # between the pieces of a trail or of the page's own title
-_QUOTED = re.compile(r"[„\"“»«']([^\"“”»«„]{5,150})[\"“”»«']")
 
 
 def candidates(
@@ -106,16 +103,11 @@ class _Page:
         self.places: dict[str, list[int]] = {}
         for i, line in enumerate(lines):
             self.places.setdefault(line.key, []).append(i)
-        self.before_prose = {
-            line.key: i for i, line in enumerate(lines) if i + 1 < len(lines) and prose[i + 1] == 2
-        }
-        self.refrains = Counter(line.key for i, line in enumerate(lines) if any(prose[i + 1 : i + 2]))
         self.stems = _stems(lines, prose, begin, min(end, begin + 25) + 1)
         self.opening = _stems(lines, prose, begin, min(len(lines), begin + 4))
         around = [*lines[low : begin + 60], *lines[-40:]]
         self.holders = [line.key for line in around if 4 < line.words < 40]
-        self.pieces = Counter(piece for line in lines if 2 < line.words < 40 for piece in _pieces(line))
-        self.quoted = {name for line in lines if 2 < line.words < 40 for name in _QUOTED.findall(line.key)}
+        self.pieces = {piece for line in lines if 2 < line.words < 40 for piece in _pieces(line)}
         # Words of paragraphs up to each line, lines with cues up to each, and the next paragraph from each.
         said = (
             line.words if p == 2 and not line.cues & STRONG else 0 for line, p in zip(lines, prose, strict=True)
@@ -152,8 +144,8 @@ class _Page:
             found += self._echo(i)
         if words > 1 and len(line.key) > 8:
             found += self._held(line.key)
-        if len(line.key) > 4:
-            found += self._named(line)
+        if line.key in self.pieces:
+            add("piece-short" if words < 4 else "piece-long")
         found += self._contents(i)
         found += self._rows(i)
         found += self._topic(i)
@@ -175,68 +167,36 @@ class _Page:
         edge = any(other.startswith(key) or other.endswith(key) for other in inside)
         return ["held", "held-edge"] if edge else ["held"]
 
-    def _named(self, line: Line) -> list[str]:
-        """Whether it is a piece of the page's title or of a trail, or stands in quotation marks elsewhere."""
-        size = "-short" if line.words < 4 else "-long"
-        found = []
-        pieces = self.pieces[line.key]
-        if pieces:
-            found.append("piece" + size)
-            if pieces > 1:
-                found.append("pieces" + size)
-        if line.key in self.quoted:
-            found.append("quoted" + size)
-        return found
-
     def _echo(self, i: int) -> list[str]:
         """For a line that was there before, as in a menu: whether it now stands over the article."""
         lines, line = self.lines, self.lines[i]
-        places = self.places[line.key]
-        if places[0] == i:
+        if self.places[line.key][0] == i:
             return []
         size = "-short" if line.words < 4 else "-long"
-        away = self.next[i + 1] - i
-        gap = "1" if away <= 1 else "3" if away <= 3 else "8" if away <= 8 else "far"
-        found = [f"echo{size}{gap}"]
+        found = ["echo" + size]
         if lines[i - 1].key == line.key:
             found.append("echo-next" + size)
-        if not any(i < place < self.begin for place in places):
-            found.append(f"echo-last{size}{gap}")
         if i + 1 < len(lines) and lines[i + 1].words > 3:
             found.append("echo-out" + size)
         return found
 
     def _contents(self, i: int) -> list[str]:
-        """Whether it is of a table of contents or over one, or a heading that comes again and again."""
-        lines, key = self.lines, self.lines[i].key
-        found = []
-        again = self.places[key][-1] > i + 1
-        if sum(self.places[other.key][-1] > j + 1 for j, other in enumerate(lines[i + 1 : i + 4], i + 1)) > 1:
-            found.append("contents-item" if again else "contents-head")
-        if self.before_prose.get(key, -1) > i:
-            found.append("heads-later" + ("-short" if lines[i].words < 4 else "-long"))
-        if self.refrains[key] > 2:
-            found.append("refrain")
-        return found
+        """Whether it is of a table of contents, the lines of which come again, or stands over one."""
+        lines, places = self.lines, self.places
+        if sum(places[other.key][-1] > j + 1 for j, other in enumerate(lines[i + 1 : i + 4], i + 1)) < 2:
+            return []
+        return ["contents-item" if places[lines[i].key][-1] > i + 1 else "contents-head"]
 
     def _rows(self, i: int) -> list[str]:
-        """How many lines that might be headlines, and how many short ones, stand in a row with it."""
-        lines = self.lines
-        size = "-short" if lines[i].words < 4 else "-long"
+        """How many lines that might be headlines, and how many of a menu, stand in a row with it."""
+        size = "-short" if self.lines[i].words < 4 else "-long"
         above = self.menus[i - 1][0] if i else 0
-        below = self.menus[i + 1][1] if i + 1 < len(lines) else 0
-        found = [
-            f"menu-above{size}={_level(min(above, _LONGEST_RUN), _RUN)}",
-            f"menu-below{size}={_level(min(below, _LONGEST_RUN), _RUN)}",
-        ]
+        below = self.menus[i + 1][1] if i + 1 < len(self.lines) else 0
+        found = [f"menu-above{size}={_level(above, _RUN)}", f"menu-below{size}={_level(below, _RUN)}"]
         if self.likes[i]:
             up, down = self.rows[i]
-            end = i + down
-            next_ = "-prose" if end < len(lines) and self.prose[end] == 2 else ""
-            if not next_ and end < len(lines) and self.stamps[end]:
-                next_ = "-stamp"
-            row = f"row{min(up + down - 1, 4)}" + ("-first" if up == 1 else "-last" if down == 1 else "-in")
-            found += [row, row + (next_ or "-other")]
+            place = "first" if up == 1 else "last" if down == 1 else "in"
+            found.append(f"row{min(up + down - 1, 4)}-{place}")
         return found
 
     def _topic(self, i: int) -> list[str]:
@@ -307,9 +267,6 @@ class _Page:
             alike = [line for line in (*above, *lines[i + 1 : i + 5]) if 4 <= line.words <= 20 and not line.ends]
             if sum(not line.cues & STRONG for line in alike) >= 4:
                 add("in-list")
-        else:
-            add(f"menu={sum(line.words <= 3 for line in lines[i + 1 : i + 4])}")
-            add(f"menued={sum(line.words <= 3 for line in above[-3:])}")
         if any(separators(line.text) for line in above[-2:]):
             add("under-trail")
         if any(line.words > words and line.key.endswith(lines[i].key) for line in above):
