@@ -109,7 +109,8 @@ def learn(pages: Sequence[Page]) -> tuple[Weights, Weights]:
     wanted = np.array(right, np.float64)
 
     def slope_of(at: Vector) -> Vector:
-        return (1.0 / (1.0 + np.exp(-(table @ at))) - wanted) @ table
+        slope: Vector = (1.0 / (1.0 + np.exp(-(table @ at))) - wanted) @ table
+        return slope
 
     at = descend(slope_of, len(columns), _LINE_RIDGE)
     return headline, {name: float(at[column]) for name, column in columns.items()}
@@ -130,7 +131,8 @@ def learn_headline(pages: Sequence[Page]) -> Weights:
         values = np.exp(table @ at)
         rights = values * wanted
         shares = values / np.repeat(np.add.reduceat(values, begins), sizes)
-        return (shares - rights / np.repeat(np.add.reduceat(rights, begins), sizes)) @ table
+        slope: Vector = (shares - rights / np.repeat(np.add.reduceat(rights, begins), sizes)) @ table
+        return slope
 
     at = descend(slope_of, len(columns), _HEADLINE_RIDGE)
     known = {name for names in rows for name in names}

@@ -39,19 +39,20 @@ def title_of(lines: Sequence[Line], headline: int, lang: str | None) -> Title:
     """The title of which a line is known to be the headline, or its first half."""
     line = lines[headline]
     named = _NAMED.fullmatch(line.text)
-    shown = named[1] if named else line.text
-    last = headline
-    begin = _kicker(lines, headline)
-    if not begin and (bullet := _BULLET.match(shown)):
+    begin, end = (0, len(named[1])) if named else _own(lines, headline)
+    if begin == 0 and (bullet := _BULLET.match(line.text)):
         begin = bullet.end()
-    end = line.start + len(shown) if named else line.end
-    if not named and _goes_on(lines, headline):
-        last = headline + 1
-        shown, end = f"{shown} {lines[last].text}", lines[last].end
-    text = _BLANKS.sub(" ", shown[begin:])
+    shown, stop, last = line.text[begin:end], line.start + end, headline
+    if end == len(line.text):
+        # Its blanks may have been line ends.
+        stop = line.end
+        if _goes_on(lines, headline):
+            last = headline + 1
+            shown, stop = f"{shown} {lines[last].text}", lines[last].end
+    text = _BLANKS.sub(" ", shown)
     if lang in ("de", "en"):
         text = _SPACED_COLON.sub(": ", text)
-    return Title(text[:TITLE_LENGTH].rstrip(), line.start + begin, end, named[2] if named else None, last)
+    return Title(text[:TITLE_LENGTH].rstrip(), line.start + begin, stop, named[2] if named else None, last)
 
 
 def _goes_on(lines: Sequence[Line], i: int) -> bool:
@@ -61,13 +62,26 @@ def _goes_on(lines: Sequence[Line], i: int) -> bool:
     return second.words <= _SECOND and not second.dated and not second.cues & STRONG and second.text[-1] != "."
 
 
-def _kicker(lines: Sequence[Line], i: int) -> int:
-    """How long a kicker is that ran into the headline; elsewhere they are parted, as in "Headline - Kicker"."""
+def _own(lines: Sequence[Line], i: int) -> tuple[int, int]:
+    """Where in its line the headline begins and ends: without the kicker that the page puts at its other end, too.
+
+    A page that has both "Headline - Kicker" and "Kicker Headline" tells by that what is what.
+    """
     line = lines[i]
-    for other in lines[max(0, i - _AROUND) : i + _AROUND]:
-        if other.words == line.words + 1 and other.key[:1] != line.key[:1]:
-            for dash in _DASHES:
-                headline, _, kicker = other.key.partition(dash)
-                if kicker and line.key == f"{kicker} {headline}" and len(line.key) == len(line.text):
-                    return len(kicker) + 1
-    return 0
+    size = len(line.text)
+    if line.words > 2 and len(line.key) == size:
+        for other in lines[max(0, i - _AROUND) : i + _AROUND]:
+            if other.words == line.words + 1 and (parts := _parts(other.key, line.key)):
+                return size - len(parts[0]), size
+            if other.words == line.words - 1 and (parts := _parts(line.key, other.key)):
+                return 0, len(parts[0])
+    return 0, size
+
+
+def _parts(parted: str, joined: str) -> tuple[str, str] | None:
+    """Headline and kicker of a line that has a dash between them, if the other has them the other way round."""
+    for dash in _DASHES:
+        headline, _, kicker = parted.partition(dash)
+        if kicker and joined == f"{kicker} {headline}":
+            return headline, kicker
+    return None

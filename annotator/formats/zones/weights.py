@@ -13,35 +13,35 @@ def _weights(text: str) -> dict[str, float]:
 
 
 HEADLINE: dict[str, float] = _weights("""
-above-longer 0.04  after-short 0.20  at-after -0.28  at=0 0.28  at=1 1.00  at=2 0.89  at=3 0.73  at=4 0.57
-at=5 0.44  before-like 0.32  before=1 -0.51  before=2 -1.14  before=3 -1.52  before=4 -1.62
-contents-head 0.60  contents-item -0.06  cue -0.34  cue-byline -0.04  cue-caption -0.10  cue-comments -0.05
-cue-legal -0.04  cue-more -0.14  cue-navigation 0.09  cue-related -0.04  cue-weak -0.21  dated 0.11
+above-longer 0.04  after-short 0.21  at-after -0.28  at=0 0.28  at=1 0.99  at=2 0.88  at=3 0.73  at=4 0.56
+at=5 0.43  before-like 0.31  before=1 -0.51  before=2 -1.14  before=3 -1.52  before=4 -1.61
+contents-head 0.60  contents-item -0.07  cue -0.34  cue-byline -0.04  cue-caption -0.10  cue-comments -0.05
+cue-legal -0.04  cue-more -0.15  cue-navigation 0.09  cue-related -0.04  cue-weak -0.21  dated 0.11
 digits -0.15  echo-long 0.24  echo-next-short 0.56  echo-out-long 0.21  echo-out-short 0.66
-echo-short 0.33  ends -0.05  ends. -0.51  ends? 0.19  first 0.12  gap 0.24  glued 0.17  held 0.86
-held-edge 0.67  in-list -0.27  just-said 0.49  linked=2 0.09  linked=3 -0.15  links=1 0.21  links=2 0.58
-links=3 0.59  local-first 0.42  local-first-long 0.52  local-long=1 -0.21  local-long=2 0.19
-local-long=3 0.81  local=0 0.07  local=2 1.23  local=3 1.64  longest 0.52  loose-after -0.09  loose=0 0.09
-loose=1 0.55  loose=2 0.35  loose=3 0.34  loose=4 0.49  loose=5 0.30  menu-above-long=1 0.09
-menu-above-long=2 0.33  menu-above-long=3 0.75  menu-above-long=4 1.08  menu-above-long=5 1.06
-menu-above-short=1 -0.04  menu-above-short=2 0.24  menu-above-short=3 0.49  menu-above-short=4 0.66
-menu-above-short=5 0.66  menu-below-long=1 -0.52  menu-below-long=2 -0.41  menu-below-long=3 -0.67
-menu-below-long=4 -0.81  menu-below-long=5 -0.89  menu-below-short=1 -0.55  menu-below-short=2 -0.83
-menu-below-short=3 -1.20  menu-below-short=4 -1.47  menu-below-short=5 -1.67  near-prose 0.23
-next-long=1 0.15  next-long=2 0.39  next-long=3 0.32  next-long=4 0.32  next-long=5 0.07
-next-middle=0 -0.04  next-middle=1 -0.13  next-middle=2 -0.23  next-middle=3 -0.37  next-middle=4 -0.48
-next-middle=5 -0.45  next-middle=6 -0.74  next-short=0 0.05  next-short=2 -0.51  next-short=3 -0.79
-next-short=4 -0.91  next-short=5 -0.89  next-short=6 -0.92  next=1 0.04  next=2 -0.35  next=3 -0.83
-next=4 -1.06  next=5 -1.27  next=6 -1.69  often 0.38  often-long 0.18  open: -0.21  opening 0.16
-opening-long 0.47  opens -0.18  over-credit 0.05  over-sentence -0.05  over-small 0.50  parted -0.21
-piece-long -0.07  piece-short 0.56  prose1 0.18  prose2 -0.44  row1-first 0.35  row2-first -0.16
-row2-last 0.53  row3-first 0.10  row3-in 0.22  row3-last -0.04  row4-first -0.06  row4-in -0.28
-row4-last -0.09  said-later-long 0.23  said-later-middle 0.06  said-later-short 0.05  sign-sub=0 0.08
-sign-sub=1 0.19  sign-sub=2 0.25  sign-sub=3 0.51  sign=0 -0.06  sign=1 0.15  sign=2 0.46  sign=3 0.93
-since-menu=2 -0.25  since-menu=3 -0.36  stamp=1 0.17  stamp=2 0.74  stamp=3 1.21  stamped1 0.69
-stamped3 -0.25  topic-long=1 0.15  topic-long=2 0.76  topic-long=3 1.23  topic=0 0.06  topic=2 0.27
-topic=3 0.48  trail-ends 0.53  twice-long 0.17  under-short 0.11  under-shorter 0.38  under-trail 0.37
-url -0.18  w=1 0.31  w=2 0.26  w=3 0.41  w=4 0.53  w=5 -0.06  w=6 -0.23
+echo-short 0.34  ends -0.05  ends. -0.51  ends? 0.19  first 0.12  gap 0.24  glued 0.17  held 0.86
+held-edge 0.67  in-list -0.27  just-said 0.49  linked=2 0.10  linked=3 -0.14  links=1 0.21  links=2 0.57
+links=3 0.58  local-first 0.42  local-first-long 0.53  local-long=1 -0.21  local-long=2 0.19
+local-long=3 0.81  local=0 0.07  local=2 1.23  local=3 1.64  longest 0.53  loose-after -0.09  loose=0 0.09
+loose=1 0.53  loose=2 0.36  loose=3 0.33  loose=4 0.48  loose=5 0.29  menu-above-long=1 0.06
+menu-above-long=2 0.31  menu-above-long=3 0.74  menu-above-long=4 1.08  menu-above-long=5 1.09
+menu-above-short=2 0.25  menu-above-short=3 0.51  menu-above-short=4 0.67  menu-above-short=5 0.67
+menu-below-long=1 -0.49  menu-below-long=2 -0.38  menu-below-long=3 -0.65  menu-below-long=4 -0.80
+menu-below-long=5 -0.87  menu-below-short=1 -0.55  menu-below-short=2 -0.83  menu-below-short=3 -1.19
+menu-below-short=4 -1.46  menu-below-short=5 -1.67  near-prose 0.24  next-long=1 0.14  next-long=2 0.37
+next-long=3 0.34  next-long=4 0.33  next-long=5 0.07  next-middle=0 -0.05  next-middle=1 -0.14
+next-middle=2 -0.24  next-middle=3 -0.38  next-middle=4 -0.49  next-middle=5 -0.47  next-middle=6 -0.76
+next-short=0 0.05  next-short=2 -0.49  next-short=3 -0.77  next-short=4 -0.89  next-short=5 -0.88
+next-short=6 -0.90  next=1 0.04  next=2 -0.36  next=3 -0.82  next=4 -1.06  next=5 -1.27  next=6 -1.69
+often 0.38  often-long 0.18  open: -0.21  opening 0.16  opening-long 0.46  opens -0.18  over-credit 0.05
+over-sentence -0.05  over-small 0.49  parted -0.21  piece-long -0.07  piece-short 0.56  prose1 0.17
+prose2 -0.44  row1-first 0.34  row2-first -0.16  row2-last 0.54  row3-first 0.10  row3-in 0.22
+row3-last -0.04  row4-first -0.07  row4-in -0.28  row4-last -0.09  said-later-long 0.22
+said-later-middle 0.06  said-later-short 0.05  sign-sub=0 0.08  sign-sub=1 0.22  sign-sub=2 0.30
+sign-sub=3 0.55  sign=0 -0.06  sign=1 0.14  sign=2 0.45  sign=3 0.91  since-menu=1 0.04  since-menu=2 -0.23
+since-menu=3 -0.34  stamp=1 0.19  stamp=2 0.74  stamp=3 1.20  stamped1 0.69  stamped3 -0.25
+topic-long=1 0.15  topic-long=2 0.75  topic-long=3 1.23  topic=0 0.06  topic=2 0.27  topic=3 0.48
+trail-ends 0.53  twice-long 0.17  under-short 0.13  under-shorter 0.38  under-trail 0.38  url -0.18
+w=1 0.31  w=2 0.26  w=3 0.39  w=4 0.52  w=5 -0.07  w=6 -0.24
 """)
 """For being the headline."""
 
