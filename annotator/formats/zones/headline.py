@@ -107,6 +107,7 @@ class _Page:
         self.opening = _stems(lines, prose, begin, min(len(lines), begin + 4))
         around = [*lines[low : begin + 60], *lines[-40:]]
         self.holders = [line.key for line in around if 4 < line.words < 40]
+        self.held_in = "\n".join(self.holders)
         self.pieces = {piece for line in lines if 2 < line.words < 40 for piece in _pieces(line)}
         # Words of paragraphs up to each line, lines with cues up to each, and the next paragraph from each.
         said = (
@@ -117,6 +118,10 @@ class _Page:
         self.next = [len(lines) + 99] * (len(lines) + 1)
         for i in range(len(lines) - 1, -1, -1):
             self.next[i] = i if prose[i] == 2 else self.next[i + 1]
+        self.recurs = [self.places[line.key][-1] > i + 1 for i, line in enumerate(lines)]
+        self.sizes = [line.words if line.words <= 20 else 0 for line in lines]
+        self.brief = [line.words < 4 for line in lines]
+        self.listed = [4 <= line.words <= 20 and not line.ends and not line.cues & STRONG for line in lines]
         self.stamps = [_is_stamp(line) for line in lines]
         self.likes = [_is_like(line) for line in lines]
         self.rows = _runs(self.likes)
@@ -133,13 +138,14 @@ class _Page:
             add(f"prose{prose[i]}")
         if i == self.begin and prose[i] == 2:
             add("opens")
-        times = len(self.places[line.key])
+        places = self.places[line.key]
+        times = len(places)
         size = "-short" if words < 3 else "-middle" if words < 6 else "-long"
         if times > 1:
             add(("twice" if times == 2 else "often") + ("-long" if words > 3 else ""))
-            if any(other.key == line.key for other in lines[max(0, i - 5) : i]):
+            if any(i - 5 <= place < i for place in places):
                 add("just-said")
-            if any(other.key == line.key for other in lines[i + 1 : i + 40]):
+            if any(i < place < i + 40 for place in places):
                 add("said-later" + size)
             found += self._echo(i)
         if words > 1 and len(line.key) > 8:
@@ -161,6 +167,9 @@ class _Page:
 
     def _held(self, key: str) -> list[str]:
         """Whether another line holds the whole of it: the page's title, a trail, "3 comments on …"."""
+        # Most keys are nowhere but where they stand alone.
+        if self.held_in.count(key) == self.holders.count(key):
+            return []
         inside = [other for other in self.holders if len(other) > len(key) and key in other]
         if not inside:
             return []
@@ -182,10 +191,9 @@ class _Page:
 
     def _contents(self, i: int) -> list[str]:
         """Whether it is of a table of contents, the lines of which come again, or stands over one."""
-        lines, places = self.lines, self.places
-        if sum(places[other.key][-1] > j + 1 for j, other in enumerate(lines[i + 1 : i + 4], i + 1)) < 2:
+        if sum(self.recurs[i + 1 : i + 4]) < 2:
             return []
-        return ["contents-item" if places[lines[i].key][-1] > i + 1 else "contents-head"]
+        return ["contents-item" if self.recurs[i] else "contents-head"]
 
     def _rows(self, i: int) -> list[str]:
         """How many lines that might be headlines, and how many of a menu, stand in a row with it."""
@@ -248,11 +256,11 @@ class _Page:
         above = lines[max(0, i - 4) : i]
         below = lines[i + 1] if i + 1 < len(lines) else None
         if words > 2:
-            if words >= max((line.words for line in lines[max(0, i - 12) : i] if line.words <= 20), default=0):
+            if words >= max(self.sizes[max(0, i - 12) : i], default=0):
                 add("longest")
             if i and lines[i - 1].words <= 3:
                 add("under-short")
-            if sum(line.words < 4 for line in above) >= min(3, i):
+            if sum(self.brief[max(0, i - 4) : i]) >= min(3, i):
                 add("after-short")
             # What stands under a headline and is longer than it: a subtitle, a summary.
             if below is not None and below.words > words and below.words > 8 and not below.cues & STRONG:
@@ -263,13 +271,11 @@ class _Page:
                 add("under-shorter")
         if below is not None and self.likes[i + 1]:
             add("before-like")
-        if words > 3:
-            alike = [line for line in (*above, *lines[i + 1 : i + 5]) if 4 <= line.words <= 20 and not line.ends]
-            if sum(not line.cues & STRONG for line in alike) >= 4:
-                add("in-list")
+        if words > 3 and sum(self.listed[max(0, i - 4) : i]) + sum(self.listed[i + 1 : i + 5]) >= 4:
+            add("in-list")
         if any(separators(line.text) for line in above[-2:]):
             add("under-trail")
-        if any(line.words > words and line.key.endswith(lines[i].key) for line in above):
+        if any(other.words > words and other.key.endswith(line.key) for other in above):
             add("trail-ends")
         if self.next[i + 1] < i + 8:
             add("near-prose")
