@@ -59,7 +59,9 @@ def _goes_on(lines: Sequence[Line], i: int) -> bool:
     if i + 1 == len(lines) or _OPEN.search(lines[i].text) is None:
         return False
     second = lines[i + 1]
-    return second.words <= _SECOND and not second.dated and not second.cues & STRONG and second.text[-1] != "."
+    if second.words > _SECOND or second.text[-1] == ".":
+        return False
+    return not (second.dated or second.pure or second.cues & STRONG)
 
 
 def _own(lines: Sequence[Line], i: int) -> tuple[int, int]:
