@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no su
 # An export that takes long in its midst.
 _SLOW = """
 import sys, time
-from annotator.jobs import exporting
+from annotator.jobs import export_work
 
 def slow(function):
     def run(*arguments):
@@ -31,7 +31,7 @@ def slow(function):
                 time.sleep(0.1)
     return run
 
-exporting.export_rows = slow(exporting.export_rows)
+export_work.export_rows = slow(export_work.export_rows)
 from annotator.__main__ import main
 main()
 """

@@ -27,6 +27,7 @@ from annotator.jobs import (
     read_template,
 )
 from annotator.jobs.export_card import card_beside
+from annotator.jobs.export_team import MOST
 from annotator.jobs.splitting import SPLIT_BY, SplitPlan
 from annotator.project import Project
 
@@ -108,6 +109,12 @@ from annotator.project import Project
     type=click.Path(path_type=Path),
     help="Write what was left out and changed (.csv or JSON).",
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(1, MOST),
+    metavar="N",
+    help="How many processes write what is text (default: one a core, where there is much); 1: none but this one.",
+)
 @click.option("--dry-run", is_flag=True, help="Write nothing, and say what would be written and lost.")
 def export(
     project: Path,
@@ -135,6 +142,7 @@ def export(
     resplit: bool,
     card: bool,
     report_file: Path | None,
+    workers: int | None,
     dry_run: bool,
 ) -> None:
     """Write the labelled articles as training data to OUT.
@@ -154,9 +162,11 @@ def export(
         if shard and not out.endswith((os.sep, "/")) and Path(out).suffix and not Path(out).is_dir():
             raise UserError(f"--shard makes a folder of files: write {out}/, or name it without an ending.")
         options = Options(tokenizer, misaligned, scheme, place, shard, read_template(template), delimiter)
-        how = Writing(format, options, folder=shard > 0 or out.endswith((os.sep, "/")))
+        how = Writing(format, options, folder=shard > 0 or out.endswith((os.sep, "/")), workers=workers)
         form = how.format_for(Path(out))
         _refuse_idle(form)
+        if workers is not None and not form.text:
+            raise UserError(f"{form.title} is written by one process; --workers is for formats that are text.")
         if card and how.makes_folder(Path(out), form):
             raise UserError("A folder always has its data card, README.md; --card is for single files.")
         if report_file is not None:

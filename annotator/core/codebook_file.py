@@ -8,6 +8,7 @@ from typing import Any
 
 from annotator.core.codebook import Codebook, parse_codebook
 from annotator.core.errors import UserError
+from annotator.core.files import refuse_open_project
 
 _CODEBOOK = ("name", "version", "title", "labels", "relations")
 _LABEL = (
@@ -22,6 +23,7 @@ def read_codebook(path: Path) -> Codebook:
     """A codebook from its TOML file; raises UserError."""
     import tomllib  # 4 ms, and no window needs it
 
+    refuse_open_project(path)
     try:
         text = path.read_text(encoding="utf-8")
         data = tomllib.loads(text)

@@ -63,11 +63,16 @@ class Ground:
         return found, False
 
     @cached_property
+    def _alike(self) -> str:
+        """The text with one kind of marks."""
+        return self._text.translate(_ALIKE)
+
+    @cached_property
     def _plain(self) -> tuple[str, list[int]]:
         """The text with one kind of marks and single blanks, and where each code point of it comes from."""
         kept: list[str] = []
         offsets: list[int] = []
-        for at, char in enumerate(self._text.translate(_ALIKE)):
+        for at, char in enumerate(self._alike):
             if char.isspace():
                 if kept and kept[-1] == " ":
                     continue
@@ -79,16 +84,17 @@ class Ground:
     def _likeness(self, before: str) -> Callable[[int], int]:
         """Tells how many code points of the words before a place are those of ``before``, from the end."""
         reach = 2 * len(before) + 20
-        before = before.rstrip()
-        most = len(_SPACE.sub(" ", before))
+        before = before.rstrip().translate(_ALIKE)
+        other = _SPACE.sub(" ", before)
+        text = self._alike
 
         def likeness(at: int) -> int:
-            stands = self._text[max(0, at - reach) : at].rstrip()
+            stands = text[max(0, at - reach) : at].rstrip()
             if stands.endswith(before):
-                return most
-            if not stands or stands[-1].translate(_ALIKE) != before[-1].translate(_ALIKE):
+                return len(other)
+            if not stands or stands[-1] != before[-1]:
                 return 0
-            one, other = (_SPACE.sub(" ", words.translate(_ALIKE)) for words in (stands, before))
+            one = _SPACE.sub(" ", stands)
             pairs = enumerate(zip(reversed(one), reversed(other), strict=False))
             return next((n for n, (mine, yours) in pairs if mine != yours), min(len(one), len(other)))
 

@@ -18,6 +18,7 @@ from xml.parsers import expat
 
 from annotator.core.codebook import Codebook, Label
 from annotator.core.models import Draft
+from annotator.core.offsets import Utf16Map
 from annotator.formats.cas_layers import CasLayers
 from annotator.formats.foreign import ForeignArticle, Names
 from annotator.formats.values import kind_of, shorten
@@ -40,6 +41,7 @@ _ADDRESS = re.compile(r"(?:https?|urn|mailto):\S+\Z")
 _VALUES = ("value", "label", "tag", "category", "role")
 _ENDS = ("Governor", "Dependent")
 _PLACE = ("sofa", "begin", "end")
+_AROUND = 20  # characters that tell where an annotation without text was
 _FIRST, _NEXT = "first", "next"  # of a chain, which is no annotation, and of each annotation in it
 
 
@@ -139,22 +141,33 @@ def cas_draft(cas: Cas, codebook: Codebook, file: str) -> Draft:
     layers = CasLayers(codebook)
     spans = [s for s in document.annotations if not all(end in s.features for end in _ENDS)]
     spans.sort(key=lambda s: (_offset(s, "begin"), -_offset(s, "end")))
+    places = {s.id: s for s in spans if _offset(s, "begin") == _offset(s, "end")}  # INCEpTION may allow them
+    spans = [s for s in spans if s.id not in places]
+    for place in places.values():
+        article.say(_left_out(sofa.features["sofaString"], place))
     first: dict[str, str] = {}
     for pieces in _pieces(names, layers, spans):
         first.update((piece.id, pieces[0].id) for piece in pieces)
         _add_span(article, layers, cas, pieces)
     for structure in document.annotations:
-        if all(end in structure.features for end in _ENDS):
-            _add_relation(article, layers, structure, first)
+        ends = [str(structure.features[end]) for end in _ENDS if end in structure.features]
+        if len(ends) == len(_ENDS):
+            if places.keys().isdisjoint(ends):
+                _add_relation(article, layers, structure, first)
+            else:
+                article.say(f"Left out: {structure.name} of a place without text")
     for structure in spans:
         for feature, links in _links(cas, structure):
             for link in links:
                 role = str(link.features.get("role", ""))
                 label = role if names.relation(role) or not names.relation(feature) else feature
                 target = str(link.features["target"])
+                if target in places:
+                    article.say(f"Left out: {feature} to a place without text", first[structure.id])
+                    continue
                 article.relation(label or feature, first[structure.id], first.get(target, target))
         following = _next(cas, structure)
-        if following is not None:
+        if following is not None and following not in places:
             article.relation(_NEXT, first[structure.id], first.get(following, following))
     for said in document.said:
         article.say(said)
@@ -203,6 +216,14 @@ def _sofa(cas: Cas) -> _Structure:
     if not texts:
         raise CasError("it has no text")
     return next((sofa for sofa in texts if sofa.features.get("sofaID") == "_InitialView"), texts[0])
+
+
+def _left_out(text: str, place: _Structure) -> str:
+    """What is told of an annotation that has no text."""
+    at = Utf16Map(text).to_codepoints(_offset(place, "begin"))
+    told = [f"{key} {value}" for key, value in place.features.items() if key not in _PLACE]
+    before, after = text[max(0, at - _AROUND) : at], text[at : at + _AROUND]
+    return f"Left out, as it has no text: {', '.join([place.name, *told])} at “{before}|{after}”"
 
 
 def _pieces(names: Names, layers: CasLayers, spans: list[_Structure]) -> list[list[_Structure]]:

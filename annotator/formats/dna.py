@@ -4,8 +4,9 @@ Source: github.com/leifeld/dna, Sql.java (DNA 3.0) and SqlConnection.java (DNA 2
 the label that is called like its type, else a claim; its concept is the claim's, its agreement the stance. DNA
 doesn't say where in the text the person or organisation is: it goes into the span's note, and where its name
 stands in the text, the nearest place is suggested as the claimant. Other variables are attributes where the label
-has one of their name, else lines of the note. Offsets are Java's UTF-16 units in a text whose line ends are single
-characters.
+has one of their name, else lines of the note. What DNA says of a person, an organisation or a concept as such
+(type, alias and the like) is the note of the entry that it becomes, and stands behind its name in notes of spans.
+Offsets are Java's UTF-16 units in a text whose line ends are single characters.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -23,6 +24,8 @@ from annotator.core.offsets import Utf16Map, clean_text
 from annotator.formats.foreign import ForeignArticle, Names
 
 Tables = Mapping[str, Sequence[Row]]
+About = Mapping[tuple[str, str], str]
+"""What is said of a variable's value, by the variable's name, its case folded, and the value."""
 
 TOOL = "dna"
 _TABLES = ("DOCUMENTS", "STATEMENTS", "STATEMENTTYPES", "VARIABLES", "CODERS")
@@ -35,12 +38,13 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A row of the table of documents, with its statements."""
+    """A row of the table of documents, with its statements; ``about`` is that of all the file."""
 
     number: Any
     row: Mapping[str, Any]
     statements: tuple[Statement, ...]
     published: str | None
+    about: About
 
 
 @dataclass(slots=True)
@@ -84,11 +88,15 @@ def dna_draft(document: Document, codebook: Codebook, file: str) -> Draft:
             article.say(f"{key}: {row[key].strip()}")
     names = article.names
     for number, statement in enumerate(document.statements, 1):
-        _add(article, names, statement, str(number), text if isinstance(text, str) else "")
-    return article.draft(file)
+        _add(article, names, statement, str(number), text if isinstance(text, str) else "", document.about)
+    draft = article.draft(file)
+    notes = {_identity(variable, value): note for (variable, value), note in document.about.items()}
+    draft.actors = {id_: replace(entry, note=notes.get(id_)) for id_, entry in draft.actors.items()}
+    draft.concepts = {id_: replace(entry, note=notes.get(id_)) for id_, entry in draft.concepts.items()}
+    return draft
 
 
-def _add(article: ForeignArticle, names: Names, statement: Statement, id_: str, text: str) -> None:
+def _add(article: ForeignArticle, names: Names, statement: Statement, id_: str, text: str, about: About) -> None:
     found = names.label(statement.type)
     label = found[0] if found else None
     folded = {name.casefold(): value for name, value in statement.values.items()}
@@ -113,7 +121,8 @@ def _add(article: ForeignArticle, names: Names, statement: Statement, id_: str, 
         elif name.casefold() == "agreement" and stance and value in _STANCES and _STANCES[value] in stance.values:
             attributes.append((stance.name, _STANCES[value]))
         else:
-            notes.append(f"{name}: {value}")
+            said = about.get((name.casefold(), str(value)))
+            notes.append(f"{name}: {value}" + (f" ({said})" if said else ""))
     article.span(
         label.name if label else statement.type,
         statement.start,
@@ -190,11 +199,11 @@ class _Tables:
         self._has_entities = "ENTITIES" in tables
 
     def documents(self) -> Iterator[Document]:
-        statements = self._statements()
+        statements, about = self._statements(), self._about()
         for row in self._sorted("DOCUMENTS", "ID"):
             number = row["ID"]
             found = sorted(statements.get(number, ()), key=lambda s: (str(type(s.start)), s.start))
-            yield Document(number, row, tuple(found), self._published(row.get("Date")))
+            yield Document(number, row, tuple(found), self._published(row.get("Date")), about)
 
     def _sorted(self, table: str, column: str) -> list[Row]:
         # Numbers, as a rule; whatever else a damaged file holds sorts among its like.
@@ -226,6 +235,26 @@ class _Tables:
                     variable = row["VariableId"]
                     by_id[row["StatementId"]].values[str(variables.get(variable, variable))] = value
         return by_document
+
+    def _about(self) -> About:
+        """DNA 3 has any attributes of entities, DNA 2 a type, an alias and notes of values."""
+        variables = self._pairs("VARIABLES", "Variable")
+        called = self._pairs("ATTRIBUTEVARIABLES", "AttributeVariable")
+        of = {row["ID"]: (row["VariableId"], row["Value"]) for row in self._tables.get("ENTITIES", ())}
+        said: dict[Any, list[str]] = {}
+        for row in self._sorted("ATTRIBUTEVALUES", "AttributeVariableId"):
+            if row["AttributeValue"]:
+                name = called.get(row["AttributeVariableId"], row["AttributeVariableId"])
+                said.setdefault(of.get(row["EntityId"]), []).append(f"{name}: {row['AttributeValue']}")
+        for row in self._tables.get("ATTRIBUTES", ()):
+            told = [f"{name}: {row[name]}" for name in ("Type", "Alias", "Notes") if row.get(name)]
+            if told:
+                said.setdefault((row["VariableId"], row["Value"]), []).extend(told)
+        return {
+            (str(variables.get(key[0], key[0])).casefold(), str(key[1])): "; ".join(dict.fromkeys(told))
+            for key, told in said.items()
+            if key is not None
+        }
 
     def _published(self, date: Any) -> str | None:
         """The day, with the time unless it is midnight; DNA 2 counts milliseconds, DNA 3 seconds."""

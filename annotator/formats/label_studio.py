@@ -88,6 +88,8 @@ def label_studio_draft(task: Any, codebook: Codebook, file: str) -> Draft:
     )
     for number, layer in enumerate(layers, 1):
         _add(article, layer, str(number))
+    for draft in _objects(task.get("drafts"), "drafts") if data is not task else ():
+        article.say(_unsubmitted(draft))
     return article.draft(file)
 
 
@@ -122,6 +124,15 @@ def _add(article: ForeignArticle, layer: _Layer, number: str) -> None:
         article.relation(label, ids.get(head, head), ids.get(child, child), origin=origin)
     for said in layer.said:
         article.say(said, annotator=layer.annotator)
+
+
+def _unsubmitted(draft: Mapping[str, Any]) -> str:
+    """What is told of a draft: whoever made it has not submitted it, so that its labels are nobody's yet."""
+    result = _objects(draft.get("result"), "result of a draft")
+    number = len({item.get("id") for item in result if item.get("type") in _LABEL_TYPES})
+    who = _annotator(draft.get("user"))
+    by = f" by {who}" if who else ""
+    return f"Left out: a draft{by} that was not submitted in Label Studio ({number} label{'s' * (number != 1)})"
 
 
 def _layers(task: Mapping[str, Any]) -> Iterator[_Layer]:

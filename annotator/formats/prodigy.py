@@ -74,8 +74,12 @@ def _add_labels(article: ForeignArticle, task: Mapping[str, Any], spans: list[_S
             span.label, span.start, span.end, id=span.id, text=span.text, origin=origin, created_at=created
         )
     for number, relation in enumerate(_objects(task, "relations"), 1):
-        head, child = (_end(relation, key, number, spans) for key in ("head", "child"))
-        article.relation(relation.get("label"), head, child, origin=None if answer else model)
+        ends = [_end(relation, key, number, spans) for key in ("head", "child")]
+        if None in ends:
+            head, child = (_token_text(task, relation, key, number) for key in ("head", "child"))
+            article.say(f"Related in Prodigy: {relation.get('label')} from “{head}” to “{child}”")
+        else:
+            article.relation(relation.get("label"), *ends, origin=None if answer else model)
 
 
 class _Span:
@@ -123,18 +127,34 @@ def _token_place(task: Mapping[str, Any], first: int, last: int) -> tuple[int, i
     return (start, end) if type(start) is int and type(end) is int else None
 
 
-def _end(relation: Mapping[str, Any], key: str, number: int, spans: list[_Span]) -> str:
-    """The id of the span at one end of a relation, which tells a span's place or one of its tokens."""
+def _end(relation: Mapping[str, Any], key: str, number: int, spans: list[_Span]) -> str | None:
+    """The id of the span at one end of a relation, which tells a span's place or one of its tokens.
+
+    None where that is a token alone, as in dependencies, which no span has.
+    """
     place, token = relation.get(f"{key}_span"), relation.get(key)
     if isinstance(place, dict):
         wanted = place.get("start"), place.get("end")
         found = [s for s in spans if (s.start, s.end) == wanted and place.get("label") in (s.label, None)]
     else:
         found = [s for s in spans if s.has_token(token)]
+        if not found:
+            return None
+        # Of spans that lie in one another it is that which ends there.
+        last = [s for s in found if s.tokens is not None and s.tokens[1] == token]
+        found = last if len(last) == 1 else found
     if len(found) != 1:
         what = "none" if not found else "several"
         raise ValueError(f"relation {number}: its {key} should be one of the spans, but {what} of them fits")
     return found[0].id
+
+
+def _token_text(task: Mapping[str, Any], relation: Mapping[str, Any], key: str, number: int) -> str:
+    """The token at one end of a relation between tokens; raises ValueError where there is none."""
+    token, tokens = relation.get(key), task.get("tokens")
+    if type(token) is not int or not isinstance(tokens, list) or not 0 <= token < len(tokens):
+        raise ValueError(f"relation {number}: its {key} is neither one of the spans nor one of the tokens")
+    return str(tokens[token].get("text") if isinstance(tokens[token], dict) else tokens[token])
 
 
 def _objects(task: Mapping[str, Any], key: str) -> list[dict[str, Any]]:

@@ -5,9 +5,10 @@ texts of its sources. A coding is a span of the label that is called like its co
 like a label is an entry of the register that this label points to, or a value of one of its attributes, surely so
 below a code that is called like the attribute. What one person says of a selection by several codes is one span,
 unless they contradict one another. Codes of one name are called by those above them, too. Links between selections
-are relations, but for "continued by", which joins the pieces of a span; notes and what is about a whole source are
-comments. Positions count code points from the start of the plain text; as programs differ in whether a mark and
-both characters of a line end count, the names of the selections, which most of them take from the text, decide.
+are relations, but for "continued by", which joins the pieces of a span; notes, and what is about a whole source or
+which cases and sets it is in, are comments. Positions count code points from the start of the plain text; as
+programs differ in whether a mark and both characters of a line end count, the names of the selections, which most
+of them take from the text, decide.
 """
 
 from __future__ import annotations
@@ -112,6 +113,7 @@ class Project:
     values: dict[str, list[Element]] = field(default_factory=dict)  # of cases, by the GUID of their source
     links: list[tuple[str | None, str, str]] = field(default_factory=list)  # name, from, to
     continues: dict[str, str] = field(default_factory=dict)  # the piece before, by that after it
+    groups: dict[str, list[str]] = field(default_factory=dict)  # cases and sets, by the GUID of their source
 
     @property
     def is_ours(self) -> bool:
@@ -148,6 +150,12 @@ def open_project(stream: BinaryIO) -> Project:
         for reference in case:
             if tag(reference) == "SourceRef":
                 project.values.setdefault(guid(reference, "targetGUID"), []).extend(values)
+    for kind, member in (("Case", "SourceRef"), ("Set", "MemberSource")):
+        for group in inside(project.root, f"{kind}s"):
+            for reference in group:
+                if tag(reference) == member and group.get("name"):
+                    told = project.groups.setdefault(guid(reference, "targetGUID"), [])
+                    told.append(f"{kind}: {group.get('name')}")
     return project
 
 
@@ -193,7 +201,7 @@ class _Source:
         name = source.get("name")
         self._article = ForeignArticle(codebook, TOOL, text, metadata, {"title": name} if name else {})
         self._article.set(offset_unit=unit)
-        for line in said:
+        for line in said + project.groups.get(guid(source), []):
             self._article.say(line)
         for element in {id(source): source, id(body): body}.values():
             self._about_the_whole(element)

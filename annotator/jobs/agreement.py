@@ -31,6 +31,12 @@ class Agreement:
             evaluation = self._pairs.setdefault((one, other), Evaluation())
             evaluation.add(record["text"], layers[one], layers[other])
 
+    def add_all(self, others: Agreement) -> None:
+        """Adds what others compared in further articles."""
+        self.articles += others.articles
+        for pair, evaluation in others._pairs.items():
+            self._pairs.setdefault(pair, Evaluation()).add_all(evaluation)
+
     def tables(self) -> tuple[list[card.Agreement], list[card.Agreement]]:
         """The agreement in each label, of all annotators; and of each two annotators, in all labels."""
         labels: dict[str, Scores] = {}

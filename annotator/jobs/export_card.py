@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
 
+from annotator.core.codebook import Codebook
 from annotator.formats.writers.base import Record, Setup, Writer
 from annotator.formats.writers.cards.card import NAME, Card
 from annotator.formats.writers.cards.card_counts import Counts
@@ -26,35 +27,50 @@ def card_beside(out: Path) -> Path:
     return out.with_name(f"{out.name}.{NAME}")
 
 
+class Tally:
+    """Counts what a card tells of records."""
+
+    def __init__(self, codebook: Codebook, wanted: ExportFilter) -> None:
+        self.counts = Counts(codebook)
+        # Of what several annotators agree on, one span goes out, so that nothing is left to compare.
+        self.agreement = Agreement() if wanted.agreement == 1 and wanted.annotator is None else None
+
+    def add(self, record: Record) -> None:
+        """Counts an article."""
+        self.counts.add(record)
+        if self.agreement is not None:
+            self.agreement.add(record)
+
+    def add_all(self, others: Tally) -> None:
+        """Counts what others did of further articles."""
+        self.counts.add_all(others.counts)
+        if self.agreement is not None and others.agreement is not None:
+            self.agreement.add_all(others.agreement)
+
+
 class ExportCard:
-    """Takes the records of an export; :meth:`text` is its card."""
+    """The card of an export; ``tally`` is to count all records before it is asked for."""
 
     def __init__(
         self, setup: Setup, form: Format, wanted: ExportFilter, out: Path, plans: Sequence[KeptPlan]
     ) -> None:
         self._setup, self._form, self._wanted, self._out, self._plans = setup, form, wanted, out, plans
-        self._counts = Counts(setup.codebook)
-        # Of what several annotators agree on, one span goes out, so that nothing is left to compare.
-        self._agreement = Agreement() if wanted.agreement == 1 and wanted.annotator is None else None
-
-    def add(self, record: Record) -> None:
-        self._counts.add(record)
-        if self._agreement is not None:
-            self._agreement.add(record)
+        self.tally = Tally(setup.codebook, wanted)
 
     def text(self, report: ExportReport, writer: Writer, is_folder: bool) -> str:
-        by_label, by_pair = self._agreement.tables() if self._agreement is not None else ([], [])
+        counts, agreement = self.tally.counts, self.tally.agreement
+        by_label, by_pair = agreement.tables() if agreement is not None else ([], [])
         # What a writer may have beside what all have (base.Writer tells).
         front = getattr(writer, "front_matter", None)
         return Card(
             self._form.title,
             self._setup.codebook,
-            self._counts,
+            counts,
             dict(self._settings()),
             report.sentences(self._wanted)[1:],
             self._hints(writer, is_folder),
             [_splitting(plan) for plan in self._plans],
-            self._agreement.articles if self._agreement is not None else None,
+            agreement.articles if agreement is not None else None,
             by_label,
             by_pair,
             "" if front is None else front(),
@@ -84,7 +100,7 @@ class ExportCard:
         yield "What is not article text (zones)", "kept" if wanted.keep_zones else "cut out, and offsets moved"
 
     def _hints(self, writer: Writer, is_folder: bool) -> Sequence[Hint] | None:
-        splits = self._counts.splits() or [None]
+        splits = self.tally.counts.splits() or [None]
         filled = getattr(writer, "filled", splits)
         there = [split for split in splits if split in filled]
         return loading(self._form.name, self._files(is_folder, there)) if there else None
@@ -102,7 +118,7 @@ class ExportCard:
             for split in splits
             if split is not None or len(splits) == 1
         }
-        has = {_called(split) for split, _ in self._counts.spans}
+        has = {_called(split) for split, _ in self.tally.counts.spans}
         return Files(names, {split: name for split, name in names.items() if split in has} or names, options)
 
 

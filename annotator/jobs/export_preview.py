@@ -11,7 +11,7 @@ from annotator.formats.writers.losses import Losses
 from annotator.formats.writers.registry import FORMATS, find_format
 from annotator.formats.writers.targets import MARK, MemoryTarget
 from annotator.jobs.export_filter import ExportFilter
-from annotator.jobs.export_run import ExportRun
+from annotator.jobs.export_run import ExportRun, Order, found_articles
 from annotator.jobs.exporting import Writing, require_begin
 from annotator.jobs.progress import Progress
 from annotator.jobs.splitting import KeptPlan, SplitPlan, SplitReport, split_articles
@@ -42,21 +42,23 @@ class Exporting:
         """What an export would write of one article; None if it would leave it out. Raises UserError."""
         how = how or Writing()
         form = find_format(how.format or FORMATS[0].name)
-        losses = Losses()
         with self._db.snapshot() as conn:
-            run = ExportRun(conn, codebook(conn)[1], wanted, form, how.options, losses, only=article_id)
-            for item in export_rows(conn, wanted.annotator, wanted.suggestions, article_id, wanted.comments):
-                if run.finds(item) and wanted.is_shared(item) and wanted.takes(item):
-                    record = run.record(item)
-                    if run.leaves_out(record):
-                        return Preview({}, losses)
-                    target = MemoryTarget(how.folder or not form.suffixes)
-                    writer = form.writer(run.setup, target)
-                    writer.write(record)
-                    writer.finish()
-                    files = {name: form.shown(name, content) for name, content in target.files().items()}
-                    files.pop(MARK, None)
-                    return Preview(files, losses)
+            _, labels = codebook(conn)
+            found = found_articles(conn, labels, wanted, only=article_id)
+            run = ExportRun(conn, Order(labels, wanted, form, how.options, found), only=article_id)
+            within = article_id, article_id
+            for item in export_rows(conn, wanted.annotator, wanted.suggestions, wanted.comments, within):
+                record = run.record(item)
+                losses = run.setup.losses
+                if record is None:
+                    return Preview({}, losses) if losses.counts else None
+                target = MemoryTarget(how.folder or not form.suffixes)
+                writer = form.writer(run.setup, target)
+                writer.write(record)
+                writer.finish()
+                files = {name: form.shown(name, content) for name, content in target.files().items()}
+                files.pop(MARK, None)
+                return Preview(files, losses)
         return None
 
     def require_begin(self, out: Path, wanted: ExportFilter, how: Writing) -> None:

@@ -40,6 +40,14 @@ class ExportReport:
     cancelled: bool = False
     dry_run: bool = False  # nothing was written, and all of this is what would be
 
+    def add(self, other: ExportReport) -> None:
+        """Adds what came of further articles."""
+        for name in _SUMS:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        for status, number in other.left_out.items():
+            self.left_out[status] = self.left_out.get(status, 0) + number
+        self.losses.add_all(other.losses)
+
     def sentences(self, wanted: ExportFilter) -> list[str]:
         """What a person should know of the export, one sentence each."""
         lines = [
@@ -99,6 +107,9 @@ class ExportReport:
         if not self.spans_in_zones:
             return ""
         return ", with " + _with_these(self.spans_in_zones, self.relations_in_zones, self.comments_in_zones)
+
+
+_SUMS = tuple(field.name for field in fields(ExportReport) if field.type == "int")
 
 
 def _with_these(spans: int, relations: int, comments: int) -> str:

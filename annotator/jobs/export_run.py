@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -22,33 +23,35 @@ from annotator.store import articles
 from annotator.store.pointers import pointed_to
 
 
-class ExportRun:
-    """One export: which articles it takes, and their records, ``plain`` where others than the writer read them.
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be exported, and how, as far as one process can tell another.
 
-    ``only`` is the one article that will be asked for; nothing goes through all others then, nor through entries
-    that it doesn't point to. Raises UserError, and Cancelled where ``progress`` says so.
+    ``found`` are the articles that the filter's query finds (:func:`found_articles`). With ``counted`` others than
+    the writer read the records, for a data card.
     """
 
-    def __init__(
-        self,
-        conn: Any,
-        codebook: Codebook,
-        wanted: ExportFilter,
-        form: Format,
-        options: Options,
-        losses: Losses,
-        plain: bool = False,
-        progress: Progress | None = None,
-        only: int | None = None,
-    ) -> None:
+    codebook: Codebook
+    wanted: ExportFilter
+    form: Format
+    options: Options
+    found: frozenset[int] | None = None
+    counted: bool = False
+
+
+class ExportRun:
+    """Makes the records of the articles that an export takes, and counts what it leaves out.
+
+    ``only`` is the one article that will be asked for; nothing goes through all others then, nor through entries
+    that it doesn't point to. Raises UserError.
+    """
+
+    def __init__(self, conn: Any, order: Order, only: int | None = None) -> None:
+        codebook, wanted = order.codebook, order.wanted
         unknown = [name for name in wanted.labels if codebook.label(name) is None]
         if unknown:
             codebook.require_label(unknown[0])
-        self._form = form
-        self._losses = losses
-        self._has_open = wanted.suggestions
-        self._notes: list[str] = []
-        self._found = found_articles(conn, codebook, wanted, progress, only, self._notes)
+        self._order = order
         self._selection = Selection(wanted)
         # Registers may have 10,000 entries, and a preview is made at each change of a choice.
         mine = (None, None) if only is None else pointed_to(conn, only)
@@ -59,50 +62,81 @@ class ExportRun:
             concepts,
             wanted.keep_zones,
             wanted.comments,
-            fragments=form.as_json and not plain,
+            fragments=order.form.as_json and not order.counted,
         )
         labels = tuple(label.name for label in codebook.labels if label.name in (wanted.labels or (label.name,)))
+        self._report = ExportReport()
         self.setup = Setup(
             codebook,
-            losses,
-            options,
+            Losses(),
+            order.options,
             actors,
             concepts,
             labels,
             articles.splits(conn, only),
-            _Languages(lambda: articles.languages(conn, self._found)),
+            _Languages(lambda: articles.languages(conn, order.found)),
             wanted.keep_zones,
         )
 
-    def finds(self, item: ExportArticle) -> bool:
-        return self._found is None or item.article.id in self._found
+    def record(self, item: ExportArticle) -> Record | None:
+        """The record of an article; None where the export doesn't take it."""
+        report, wanted, found = self._report, self._order.wanted, self._order.found
+        if found is not None and item.article.id not in found:
+            report.not_found += 1
+        elif not wanted.is_shared(item):
+            report.too_few += 1
+        elif not wanted.takes(item):
+            report.left_out[item.status] = report.left_out.get(item.status, 0) + 1
+        else:
+            record = self._made(item)
+            if not self._leaves_out(record):
+                report.written += 1
+                report.not_done += item.status != State.DONE
+                return record
+        return None
 
-    def record(self, item: ExportArticle) -> Record:
+    def taken(self) -> ExportReport:
+        """What came of the articles since the last time, with the losses of the writers that have the setup."""
+        report, self._report = self._report, ExportReport()
+        for counter, names in ((self._maker, _OF_RECORDS), (self._selection, _OF_SELECTION)):
+            for name, theirs in names.items():
+                setattr(report, name, getattr(counter, theirs))
+                setattr(counter, theirs, 0)
+        report.losses = self.setup.losses.taken()
+        return report
+
+    def _made(self, item: ExportArticle) -> Record:
+        holds, losses = self._order.form.holds, self.setup.losses
         record = self._maker.record(self._selection.of(item))
-        if self._has_open and "suggestions" not in self._form.holds:
-            record = decided(record, item.proposed, self._losses)
-        lacking(record, self._form.holds, self._losses)
+        if self._order.wanted.suggestions and "suggestions" not in holds:
+            record = decided(record, item.proposed, losses)
+        lacking(record, holds, losses)
         return record
 
-    def leaves_out(self, record: Record) -> bool:
+    def _leaves_out(self, record: Record) -> bool:
         """Whether it would be taken for an article without labels while nobody knows what is in it; counts it."""
-        if self._form.has_status or record["spans"] or record["status"] == State.DONE:
+        if self._order.form.has_status or record["spans"] or record["status"] == State.DONE:
             return False
-        self._losses.count("unread")
+        self.setup.losses.count("unread")
         return True
 
-    def fill(self, report: ExportReport) -> None:
-        """Puts what was counted on the way into the report."""
-        maker, selection = self._maker, self._selection
-        report.spans_filtered, report.relations_filtered = selection.spans_left_out, selection.relations_left_out
-        report.comments_filtered = selection.comments_left_out
-        report.zones_cut = maker.zones_cut
-        report.spans_in_zones, report.relations_in_zones = maker.spans_left_out, maker.relations_left_out
-        report.spans_shortened = maker.spans_shortened
-        report.comments_in_zones = maker.comments_left_out
-        report.foreign_relations, report.foreign_comments = maker.foreign_relations, maker.foreign_comments
-        report.lacking = maker.lacking
-        report.notes = list(self._notes)
+
+# Fields of ExportReport, and what those who count call them.
+_OF_SELECTION = {
+    "spans_filtered": "spans_left_out",
+    "relations_filtered": "relations_left_out",
+    "comments_filtered": "comments_left_out",
+}
+_OF_RECORDS = {
+    "zones_cut": "zones_cut",
+    "spans_in_zones": "spans_left_out",
+    "relations_in_zones": "relations_left_out",
+    "comments_in_zones": "comments_left_out",
+    "spans_shortened": "spans_shortened",
+    "foreign_relations": "foreign_relations",
+    "foreign_comments": "foreign_comments",
+    "lacking": "lacking",
+}
 
 
 class _Languages(Mapping[str | None, int]):
@@ -131,7 +165,8 @@ def found_articles(
 ) -> frozenset[int] | None:
     """The articles that the query finds, of all or of ``only`` one; None where there is no query.
 
-    ``notes`` are told what of the query was taken otherwise than it may be meant.
+    ``notes`` are told what of the query was taken otherwise than it may be meant. Raises UserError, and Cancelled
+    where ``progress`` says so.
     """
     if not wanted.query.strip():
         return None

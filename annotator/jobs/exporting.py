@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from annotator.core.codebook import Codebook
 from annotator.core.errors import Cancelled, UserError
-from annotator.core.models import State
+from annotator.core.files import refuse_open_project
 from annotator.formats.writers.atomic import replacing
 from annotator.formats.writers.base import Options, Target, Writer
 from annotator.formats.writers.cards.card import NAME
-from annotator.formats.writers.losses import Losses
 from annotator.formats.writers.registry import FORMATS, Format, file_suffix, find_format, format_of
 from annotator.formats.writers.targets import (
     MARK,
@@ -26,14 +26,18 @@ from annotator.formats.writers.targets import (
 from annotator.jobs.export_card import ExportCard, card_beside
 from annotator.jobs.export_filter import ExportFilter
 from annotator.jobs.export_report import ExportReport
-from annotator.jobs.export_run import ExportRun
+from annotator.jobs.export_run import ExportRun, Order, found_articles
+from annotator.jobs.export_team import MOST, Team, cores
+from annotator.jobs.export_work import Portion, PortionMaker
 from annotator.jobs.progress import Progress
 from annotator.jobs.splitting import kept_plans
 from annotator.store import articles
-from annotator.store.bulk import export_rows
-from annotator.store.database import Database
+from annotator.store.database import Database, translated
 
 _STEP = 25  # articles between two questions whether to go on: a window waits for the answer
+_PORTION = 100  # articles that a process makes at once
+_MANY = 2_000  # articles from which on several processes are faster than one, though they take time to start
+_PATIENCE_S = 1.0  # for other programs to end writing before one process has to do
 _OTHER_SUFFIXES = (".docx", ".html", ".pdf", ".tsv")
 _DOC_BIN = ".spacy"
 
@@ -44,13 +48,16 @@ class Writing:
 
     ``format`` is the name of one, None what the name of the target tells; ``folder`` makes a folder, a file for
     each split, where the format would make one file. ``card`` writes a data card beside a single file, as each
-    folder has one.
+    folder has one. ``workers`` is how many processes make what is written, where it is text: with 1 none but this
+    one, with None one a core where there are many articles. Others load the main module of this one again, so that
+    a script needs its guard (docs.python.org/3/library/multiprocessing, "Safe importing of main module").
     """
 
     format: str | None = None
     options: Options = field(default_factory=Options)
     folder: bool = False
     card: bool = False
+    workers: int | None = 1
 
     def format_for(self, out: Path) -> Format:
         """The format, if ``out`` may be called as it is; raises UserError."""
@@ -92,6 +99,7 @@ def read_template(path: Path | None) -> str | None:
     """What a template says, None where no file is named. Raises UserError."""
     if path is None:
         return None
+    refuse_open_project(path)
     try:
         return path.read_text("utf-8")
     except OSError as error:
@@ -120,8 +128,9 @@ def run_export(
 
 def require_begin(db: Database, codebook: Codebook, out: Path, wanted: ExportFilter, how: Writing) -> None:
     """Raises UserError where an export couldn't even begin: for its place, its format's library, a label."""
+    form = how.format_for(out)
     with suppress(_Begun), db.snapshot() as conn, ExitStack() as stack:
-        _begin(db, conn, stack, codebook, out, wanted, None, how)
+        _begin(db, conn, stack, Order(codebook, wanted, form, how.options), out, how)
         raise _Begun  # so that all that was made for it goes, as after an export that fails
 
 
@@ -133,6 +142,7 @@ class _Begun(Exception):  # noqa: N818 (it is no error)
 class _Export:
     """An export that has begun; ``card`` is kept in the folder of ``target``, or ``beside`` it."""
 
+    order: Order
     run: ExportRun
     writer: Writer
     target: Target
@@ -140,33 +150,25 @@ class _Export:
     beside: BinaryIO | None
 
 
-def _begin(
-    db: Database,
-    conn: Any,
-    stack: ExitStack,
-    codebook: Codebook,
-    out: Path | None,
-    wanted: ExportFilter,
-    progress: Progress | None,
-    how: Writing,
-) -> _Export:
-    beside: BinaryIO | None = None
+def _begin(db: Database, conn: Any, stack: ExitStack, order: Order, out: Path | None, how: Writing) -> _Export:
+    form, beside = order.form, None
     if out is None:
-        form = find_format(how.format or FORMATS[0].name)
         target: Target = NullTarget(how.folder or not form.suffixes, stack)
     else:
         if os.path.exists(out) and out.samefile(db.path):
             raise UserError("The export can't replace the project itself; name another file.")
-        form = how.format_for(out)
         if how.card and not how.makes_folder(out, form):
             # Entered first, so that it takes its place when the export itself is in place.
             beside = stack.enter_context(replacing(card_beside(out)))
         target = stack.enter_context(how.target(out, form))
     has_card = out is not None and (target.is_folder or beside is not None)
-    run = ExportRun(conn, codebook, wanted, form, how.options, Losses(), has_card, progress)
+    order = replace(order, counted=has_card)
+    run = ExportRun(conn, order)
     writer = form.writer(run.setup, target)
-    card = ExportCard(run.setup, form, wanted, out, kept_plans(conn)) if out is not None and has_card else None
-    return _Export(run, writer, target, card, beside)
+    card = (
+        ExportCard(run.setup, form, order.wanted, out, kept_plans(conn)) if out is not None and has_card else None
+    )
+    return _Export(order, run, writer, target, card, beside)
 
 
 def _write(
@@ -177,34 +179,67 @@ def _write(
     progress: Progress | None,
     how: Writing,
 ) -> ExportReport:
-    with db.snapshot() as conn, ExitStack() as stack:
-        begun = _begin(db, conn, stack, codebook, out, wanted, progress, how)
-        run, writer, card = begun.run, begun.writer, begun.card
-        report = ExportReport(losses=run.setup.losses, dry_run=out is None)
-        total = articles.count(conn)
-        for n, item in enumerate(export_rows(conn, wanted.annotator, wanted.suggestions, None, wanted.comments)):
-            if n % _STEP == 0 and progress is not None and not progress(n, total):
+    form = find_format(how.format or FORMATS[0].name) if out is None else how.format_for(out)
+    with ExitStack() as stack:
+        conn, team = _reading(db, stack, form, how)
+        report = ExportReport(dry_run=out is None)
+        found = found_articles(conn, codebook, wanted, progress, notes=report.notes)
+        begun = _begin(db, conn, stack, Order(codebook, wanted, form, how.options, found), out, how)
+        writer, card = begun.writer, begun.card
+        done, total = 0, articles.count(conn)
+        for number, portion in _portions(conn, team, begun):
+            if progress is not None and not progress(done, total):
                 raise Cancelled("Stopped: nothing was written.")
-            if not run.finds(item):
-                report.not_found += 1
-            elif not wanted.is_shared(item):
-                report.too_few += 1
-            elif wanted.takes(item):
-                record = run.record(item)
-                if run.leaves_out(record):
-                    continue
-                writer.write(record)
-                if card is not None:
-                    card.add(record)
-                report.written += 1
-                report.not_done += item.status != State.DONE
-            else:
-                report.left_out[item.status] = report.left_out.get(item.status, 0) + 1
+            for made in portion.made:
+                writer.place(made)
+            report.add(portion.report)
+            if card is not None and portion.tally is not None:
+                card.tally.add_all(portion.tally)
+            done += number
         if out is not None and not report.written and os.path.lexists(out):
             raise UserError(f"No article would be exported, so {out} stays as it is.")
         writer.finish()
-        run.fill(report)
+        report.add(begun.run.taken())
         if card is not None:
             file = begun.beside or stack.enter_context(begun.target.create(NAME))
             file.write(card.text(report, writer, begun.target.is_folder).encode())
     return report
+
+
+def _reading(db: Database, stack: ExitStack, form: Format, how: Writing) -> tuple[Any, Team | None]:
+    """A connection that sees one state of the project, and processes that see the same where they are worth it."""
+    with translated(db.path):
+        number = how.workers or (cores() if articles.count(db.conn) >= _MANY else 1)
+    if number > 1 and form.text and not db.read_only:
+        team = Team(db.path, min(number, MOST))
+        stack.callback(team.close)
+        team.open()
+        with suppress(_Busy):
+            return _snapshot_with(db, stack, team), team
+    return stack.enter_context(db.snapshot()), None
+
+
+class _Busy(Exception):  # noqa: N818 (it is no error)
+    """Another program writes to the project for longer than an export waits."""
+
+
+def _snapshot_with(db: Database, stack: ExitStack, team: Team) -> Any:
+    with ExitStack() as nobody_writes:
+        try:
+            nobody_writes.enter_context(db.held(_PATIENCE_S))
+        except UserError as error:
+            raise _Busy from error
+        conn = stack.enter_context(db.snapshot())
+        articles.count(conn)  # a snapshot is of the time at which something is read first
+        team.begin()
+    return conn
+
+
+def _portions(conn: Any, team: Team | None, begun: _Export) -> Iterator[tuple[int, Portion]]:
+    """The portions in order, each with how many articles it is of."""
+    if team is not None:
+        yield from team.portions(begun.order, articles.steps(conn, _PORTION))
+        return
+    maker = PortionMaker(conn, begun.order, begun.run, begun.writer)
+    for first, last, number in articles.steps(conn, _STEP):
+        yield number, maker.portion(first, last)

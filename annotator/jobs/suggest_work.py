@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
-import os
-import signal
-import threading
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from annotator.core.errors import UserError
+from annotator.jobs.processes import attend, settle
 from annotator.store.suggesting import ArticleFindings, Proposed, ProposedLink, SuggesterFindings
 from annotator.store.suggestion_input import Unread
 from annotator.suggest.base import Context, Link, Proposal, Suggester
@@ -143,21 +139,11 @@ _finder: Finder | None = None
 
 
 def begin(equipment: Equipment) -> None:
-    """Makes this process ready; Ctrl+C is for the process that began the run to answer."""
+    """Makes this process ready."""
     global _finder
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    attend()
     _finder = Finder(equipment)
-    # Word lists stay: looking for cycles in them again and again takes a tenth of the time.
-    gc.freeze()
-
-
-def _end_with_parent() -> None:
-    """Ends this process with the one that began the run: if that is killed, nobody else would."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+    settle()
 
 
 def work(articles: Sequence[Unread]) -> Found:

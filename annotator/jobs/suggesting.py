@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import threading
 from array import array
 from collections import Counter, deque
@@ -18,6 +17,7 @@ from annotator.core.errors import UserError
 from annotator.core.models import Change
 from annotator.core.name_words import ARTICLES
 from annotator.core.names import fold
+from annotator.jobs.processes import SPAWN
 from annotator.jobs.progress import Progress
 from annotator.jobs.suggest_work import Equipment, Finder, Found, begin, work
 from annotator.jobs.suggesters import LearnedState, learned_state
@@ -356,9 +356,7 @@ def _workers(number: int, equipment: Equipment, finder: Finder) -> Iterator[_Sub
     if not number:
         yield _Submit(finder, None)
         return
-    # Not forked: a window's process has threads, whose locks a fork would leave locked for ever.
-    spawn = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(number, spawn, begin, (equipment,))
+    pool = ProcessPoolExecutor(number, SPAWN, begin, (equipment,))
     try:
         yield _Submit(finder, pool)
     except BrokenProcessPool as error:

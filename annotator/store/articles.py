@@ -6,7 +6,7 @@ import json
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 import orjson
 
@@ -74,6 +74,20 @@ def count(conn: sqlite3.Connection) -> int:
     """How many articles there are."""
     (total,) = conn.execute("select count(*) from article where deleted = 0").fetchone()
     return int(total)
+
+
+def steps(conn: sqlite3.Connection, size: int) -> Iterator[tuple[int, int, int]]:
+    """All articles in steps of ``size``, in the order of import: first and last id, and how many there are."""
+    last = 0
+    while True:
+        first, last, number = conn.execute(
+            """select min(id), max(id), count(*) from
+            (select id from article where id > ? and deleted = 0 order by id limit ?)""",
+            (last, size),
+        ).fetchone()
+        if not number:
+            return
+        yield first, last, number
 
 
 def splits(conn: sqlite3.Connection, only: int | None = None) -> tuple[str | None, ...]:

@@ -275,21 +275,22 @@ def export_rows(
     conn: sqlite3.Connection,
     annotator: str | None = None,
     suggestions: bool = False,
-    only: int | None = None,
     comments: bool = False,
+    within: tuple[int, int] | None = None,
 ) -> Iterator[ExportArticle]:
     """All articles in the order of import with what one annotator's layer (None: every layer) holds.
 
-    ``suggestions`` adds the open ones; ``only`` is the one article to read; ``comments`` adds those,
-    whoever wrote them. Reads in steps, so that memory stays flat; call it inside a snapshot.
+    ``suggestions`` adds the open ones; ``comments`` adds those, whoever wrote them; ``within`` are the first and
+    the last id to read. Reads in steps, so that memory stays flat; call it inside a snapshot.
     """
-    last = 0 if only is None else only - 1
-    while only is None or last < only:
+    first, end = within or (1, None)
+    last = first - 1
+    while end is None or last < end:
         step = conn.execute(
             f"""select id, key, title, text, source, authors, published, url, lang, file, split,
             {GROUP.format(article="a")} from article a
             where id > ? and id <= coalesce(?, id) and deleted = 0 order by id limit ?""",
-            (last, only, _EXPORT_STEP),
+            (last, end, _EXPORT_STEP),
         ).fetchall()
         if not step:
             return

@@ -118,6 +118,20 @@ class Evaluation:
                 score = self.relations.setdefault((by, name), Score())
                 score.add(0, len(some), _tied(wanted.get(name, []), some))
 
+    def add_all(self, others: Evaluation) -> None:
+        """Counts what others did of further articles."""
+        self.articles += others.articles
+        for key, scores in others.spans.items():
+            mine = self.spans.setdefault(key, Scores())
+            for way in WAYS:
+                score: Score = getattr(scores, way)
+                getattr(mine, way).add(score.gold, score.suggested, score.right)
+        for key, score in others.relations.items():
+            self.relations.setdefault(key, Score()).add(score.gold, score.suggested, score.right)
+        for totals, further in ((self._gold, others._gold), (self._ties, others._ties)):
+            for name, number in further.items():
+                totals[name] = totals.get(name, 0) + number
+
     def finish(self) -> None:
         """Adds what can be told only when all articles are counted: the gold of each score, and the sums."""
         for label in self._gold:

@@ -22,7 +22,7 @@ def format_ratios(project: Path, plain: Path, folder: Path, rounds: int) -> Foun
         for number in range(rounds):
             limit = timed(lambda: plain_export(plain, folder / "limit.jsonl"))
             out = folder / f"{form.name}-{number}{form.suffixes[0] if form.suffixes else ''}"
-            how = Writing(form.name)
+            how = Writing(form.name, workers=None)
             ours = timed(lambda: opened.export(out, ExportFilter(), how=how))  # noqa: B023
             ratios.append(limit / ours)
         yield form.name, form.text, ratios

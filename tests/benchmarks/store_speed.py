@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psutil
 
-from annotator.jobs import ExportFilter, Progress
+from annotator.jobs import ExportFilter, Progress, Writing
 from annotator.project import Project
 from tests.benchmarks.corpus import queries
 from tests.benchmarks.limits import plain_export, plain_import
@@ -62,7 +62,9 @@ def export_rates(project: Path, plain: Path, folder: Path, rounds: int) -> tuple
             number = plain_export(plain, folder / "limit.jsonl")
 
         limits.append(timed(limit))
-        ours.append(timed(lambda: opened.export(folder / "export.jsonl", ExportFilter())))
+        ours.append(
+            timed(lambda: opened.export(folder / "export.jsonl", ExportFilter(), how=Writing(workers=None)))
+        )
         ours[-1], limits[-1] = number / ours[-1], number / limits[-1]
     opened.close()
     return ours, limits

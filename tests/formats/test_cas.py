@@ -146,6 +146,31 @@ def test_layers_features_and_relations(name: str) -> None:
     assert [(c.text, c.span_id) for c in draft.comments] == [("Speaker: certainty low", quote.id)]
 
 
+@pytest.mark.parametrize("name", ["a.xmi", "a.json"])
+def test_annotations_without_text_are_told(name: str) -> None:
+    cas = make(f"🙂 {SENTENCE}")
+    board = add(cas, f"{DKPRO}ner.type.NamedEntity", "Harbour Board", value="ORG")
+    at = cas.sofa_string.index("Harbour") if cas.sofa_string else 0
+    nothing = add(cas, f"{DKPRO}ner.type.NamedEntity", (at, at), value="PER")
+    add(cas, "webanno.custom.Link", "Harbour Board", Governor=board, Dependent=nothing, value="addressee")
+    link = TYPES.get_type("webanno.custom.CueLink")(role="cue", target=nothing)
+    quote = add(cas, "webanno.custom.Quote", "“Never,”", cue=TYPES.get_type("uima.cas.FSArray")(elements=[link]))
+    (draft,) = drafts(read(READER, files(cas)[name], f"in/{name}"))
+    assert labels(draft) == [("QUOTE", "“Never,”"), ("ACTOR", "Harbour Board")]
+    assert not draft.relations
+    told = SENTENCE.index("Harbour")
+    assert sorted((c.text, c.span_id) for c in draft.comments) == [
+        (
+            "Left out, as it has no text: NamedEntity, value PER at "
+            f"“{SENTENCE[told - 20 : told]}|{SENTENCE[told : told + 20]}”",
+            None,
+        ),
+        ("Left out: Link of a place without text", None),
+        ("Left out: cue to a place without text", draft.spans[0].id),
+    ]
+    assert quote
+
+
 def test_chains_what_is_said_of_the_text_and_entities_without_a_value() -> None:
     cas = make(SENTENCE)
     for found, value in (("Gwen Tregarth", "PER"), ("Harbour Board", "HARBOUR"), ("Never", None)):

@@ -162,6 +162,47 @@ def test_entries_keep_their_identity() -> None:
     assert not {s.id for s in first.spans} & {s.id for s in again.spans}
 
 
+def test_what_is_said_of_entries_is_kept() -> None:
+    """DNA 3 has any attributes, each in a row of its own; that of the Senate, which the text doesn't name, too."""
+    file = File()
+    file.document(FERRY)
+    claim = units(PLAIN, "the night ferry to sail")
+    file.statement(1, claim, person="Merle Classen", organization="Senate", concept="Sail")
+    file.db.executescript(
+        """
+        create table ATTRIBUTEVARIABLES(ID integer primary key, VariableId integer, AttributeVariable text);
+        create table ATTRIBUTEVALUES(ID integer primary key, EntityId integer, AttributeVariableId integer,
+            AttributeValue text);
+        insert into ATTRIBUTEVARIABLES values (1, 1, 'Type'), (2, 1, 'Alias'), (3, 2, 'Type'), (4, 3, 'Notes');
+        insert into ATTRIBUTEVALUES values (1, 1, 1, 'politician'), (2, 1, 2, ''), (3, 2, 3, 'city state'),
+            (4, 3, 4, 'since 2021'), (5, 99, 1, 'nobody');
+        """
+    )
+    (draft,) = drafts(read(READER, file.bytes()))
+    assert (
+        draft.spans[0].note == "person: Merle Classen (Type: politician)\norganization: Senate (Type: city state)"
+    )
+    assert [(a.name, a.note) for a in draft.actors.values()] == [("Merle Classen", "Type: politician")]
+    assert [(c.name, c.note) for c in draft.concepts.values()] == [("Sail", "Notes: since 2021")]
+
+
+def test_what_version_2_says_of_values_is_kept() -> None:
+    file = File(third=False)
+    file.document(FERRY)
+    claim = units(PLAIN, "the night ferry to sail")
+    file.statement(1, claim, person="Merle Classen", organization="Senate", concept="Sail")
+    file.db.executescript(
+        """
+        create table ATTRIBUTES(ID integer primary key, VariableId integer, Value text, Type text, Alias text,
+            Notes text);
+        insert into ATTRIBUTES values (1, 1, 'Merle Classen', 'SPD', 'M. C.', ''), (2, 2, 'Senate', '', '', '');
+        """
+    )
+    (draft,) = drafts(read(READER, file.bytes()))
+    assert draft.spans[0].note == "person: Merle Classen (Type: SPD; Alias: M. C.)\norganization: Senate"
+    assert [a.note for a in draft.actors.values()] == ["Type: SPD; Alias: M. C."]
+
+
 def test_a_bad_document_leaves_the_others() -> None:
     file = File()
     for text in ("One text.", "Another.", " ", "Last."):

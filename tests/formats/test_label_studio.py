@@ -85,6 +85,23 @@ def test_people_models_relations_and_answers() -> None:
     )
 
 
+def test_drafts_are_told_and_left_out() -> None:
+    made = json.loads(task(region()))
+    made[0]["drafts"] = [
+        {"user": "ole@courier.example", "result": [region(), region(5, 10), {"type": "relation"}]},
+        {"user": 4, "result": [region()]},
+        {"result": []},
+    ]
+    (draft,) = drafts(read(READER, json.dumps(made).encode()))
+    assert labels(draft) == [("ACTOR", "Ilse")]
+    start = "Left out: a draft"
+    assert [c.text for c in draft.comments] == [
+        f"{start} by ole@courier.example that was not submitted in Label Studio (2 labels)",
+        f"{start} by user 4 that was not submitted in Label Studio (1 label)",
+        f"{start} that was not submitted in Label Studio (0 labels)",
+    ]
+
+
 def test_answers_of_text_areas_and_taxonomies() -> None:
     about = {"from_name": "form", "type": "taxonomy", "id": "r0"}
     sea = {"start": 0, "end": 4, "taxonomy": [["direct"]]}

@@ -62,6 +62,25 @@ def test_accepted_spans_are_labels() -> None:
     assert ignored.state is State.SKIPPED
 
 
+def test_relations_between_tokens_become_comments() -> None:
+    """As in dependencies, whose ends are no spans."""
+    spans = [{"start": 0, "end": 4, "token_start": 0, "token_end": 0, "label": "CUE"}]
+    relations = [{"head": 1, "child": 0, "label": "nmod"}]
+    (draft,) = drafts(read(READER, line(tokens=TOKENS, spans=spans, relations=relations)))
+    assert labels(draft) == [("CUE", "Ilse")]
+    assert [c.text for c in draft.comments] == ["Related in Prodigy: nmod from “Wendt” to “Ilse”"]
+
+
+def test_of_spans_in_one_another_a_relation_is_that_of_the_one_that_ends_there() -> None:
+    spans = [
+        {"start": 0, "end": 10, "token_start": 0, "token_end": 1, "label": "QUOTE"},
+        {"start": 0, "end": 4, "token_start": 0, "token_end": 0, "label": "ACTOR"},
+    ]
+    linked = [{"head": 1, "child": 0, "label": "speaker"}]
+    (draft,) = drafts(read(READER, line(tokens=TOKENS, spans=spans, relations=linked)))
+    assert relations(draft) == [("speaker", "Ilse Wendt", "Ilse")]
+
+
 def test_one_span_a_task() -> None:
     """As ner.teach asks: the same text comes back with another span each time."""
     spans = [{"start": 0, "end": 10, "label": "ACTOR"}, {"start": 11, "end": 15, "label": "CUE"}]
@@ -126,9 +145,19 @@ def test_what_was_typed_becomes_a_comment() -> None:
             {
                 "tokens": TOKENS,
                 "spans": [{"start": 0, "end": 4, "token_start": 0, "token_end": 0, "label": "QUOTE"}],
-                "relations": [{"head": 0, "child": 1, "label": "speaker"}],
+                "relations": [{"head": 0, "child": 2, "label": "speaker"}],
             },
-            "relation 1: its child should be one of the spans, but none of them fits",
+            "relation 1: its child is neither one of the spans nor one of the tokens",
+        ),
+        (
+            {
+                "tokens": TOKENS,
+                "spans": [
+                    {"start": 0, "end": 10, "token_start": 0, "token_end": 1, "label": n} for n in ("CUE", "QUOTE")
+                ],
+                "relations": [{"head": 1, "child": 0, "label": "speaker"}],
+            },
+            "relation 1: its head should be one of the spans, but several of them fits",
         ),
         ({"text": ""}, "its text is empty"),
         ({"text": None, "image": "x.png"}, 'it has no "text"'),

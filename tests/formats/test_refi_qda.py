@@ -80,6 +80,7 @@ def test_codes_people_notes_links_and_variables() -> None:
     assert relations(draft) == [("speaker", "“We stay,”", "Merle Classen")]
     assert [(c.text, c.annotator) for c in draft.comments] == [
         ("Tone: 3", ""),
+        ("Case: Courier", ""),
         ("Code: Local news", "Ole Tams"),
         ("Memo: Compare with the second text.", "Gwen"),
     ]
@@ -105,6 +106,17 @@ def test_names_of_selections_tell_how_positions_are_counted(
 ) -> None:
     (draft,) = drafts(read(READER, project(text_source(selection(*places, name)), A=text)))
     assert labels(draft) == [("CLAIM", "Ilse")]
+
+
+def test_cases_and_sets_become_comments() -> None:
+    sources = text_source(selection(0, 4, "Ilse"))
+    groups = (
+        '</Sources><Cases><Case guid="X" name="Harbour"><SourceRef targetGUID="A"/></Case></Cases>'
+        '<Sets><Set guid="Y" name="Pilot"><MemberSource targetGUID="A"/><MemberCode targetGUID="c1"/></Set>'
+        '<Set guid="Z" name="Others"><MemberSource targetGUID="B"/></Set></Sets><Sources>'
+    )
+    (draft,) = drafts(read(READER, project(sources + groups, A=b"Ilse came")))
+    assert [c.text for c in draft.comments] == ["Case: Harbour", "Set: Pilot"]
 
 
 def test_codes_of_one_name_are_told_apart() -> None:

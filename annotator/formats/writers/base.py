@@ -6,6 +6,7 @@ writes is not read best as it is, ``shown(name, content) -> str`` for the previe
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, Literal, NotRequired, Protocol, TypedDict, get_args
@@ -148,21 +149,33 @@ class Target(Protocol):
         ...
 
 
-class Writer(Protocol):
-    """Writes the articles of one export.
+class Writer(ABC):
+    """Writes the articles of one export, in two steps: what is made of each, and where it goes.
 
     For the data card it may have ``front_matter()``, YAML between lines of ``---``, and ``about``, a paragraph of
     Markdown on its files, and ``filled``, the splits of which it has written a file where that may be none or not
     all; they are asked for once it has finished.
     """
 
-    def write(self, record: Record) -> None:
-        """Writes an article; what the format can't hold of it goes to the losses."""
-        ...
+    @abstractmethod
+    def encode(self, record: Record) -> Any:
+        """What is to be written of an article; what the format can't hold of it goes to the losses.
 
+        It depends on the record alone, not on what was written before, so that processes can share the work:
+        what it makes passes from one to another.
+        """
+
+    @abstractmethod
+    def place(self, made: Any) -> None:
+        """Writes what :meth:`encode` made of the next article."""
+
+    @abstractmethod
     def finish(self) -> None:
         """Writes what comes at the end, and closes all files. Not called where an export is given up."""
-        ...
+
+    def write(self, record: Record) -> None:
+        """Writes an article."""
+        self.place(self.encode(record))
 
 
 def lacking(record: Record, holds: Iterable[Content], losses: Losses) -> None:

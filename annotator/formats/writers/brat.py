@@ -12,9 +12,9 @@ from typing import Any
 
 from annotator.core.codebook import REGISTERS
 from annotator.formats.brat_names import BratNames
+from annotator.formats.writers.article_files import Files, FilesWriter, article_path
 from annotator.formats.writers.base import Record, RecordSpan, Setup, Target, Writer
 from annotator.formats.writers.brat_config import configuration
-from annotator.formats.writers.names import article_path
 
 # Where brat, whose server reads its files by Python's codecs, takes a line to end.
 _LINE = re.compile("[^\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029]+")
@@ -25,25 +25,19 @@ def make(setup: Setup, target: Target) -> Writer:
     return _BratWriter(setup, target)
 
 
-class _BratWriter:
+class _BratWriter(FilesWriter):
     def __init__(self, setup: Setup, target: Target) -> None:
+        super().__init__(target)
         self._setup = setup
-        self._target = target
         self._names = BratNames(setup.codebook)
-        for name, text in configuration(setup, self._names).items():
-            self._create(name, text)
+        self.place(configuration(setup, self._names))
 
-    def write(self, record: Record) -> None:
+    def encode(self, record: Record) -> Files:
         path = article_path(self._setup, record)
-        self._create(f"{path}.txt", record["text"])
-        self._create(f"{path}.ann", "".join(f"{line}\n" for line in self._lines(record)))
-
-    def finish(self) -> None:
-        pass
-
-    def _create(self, name: str, text: str) -> None:
-        with self._target.create(name) as file:
-            file.write(text.encode())
+        return {
+            f"{path}.txt": record["text"],
+            f"{path}.ann": "".join(f"{line}\n" for line in self._lines(record)),
+        }
 
     def _lines(self, record: Record) -> list[str]:
         """Text-bound annotations, relations, attributes, normalisations and notes, numbered from 1."""

@@ -11,6 +11,7 @@ from typing import Any
 
 import orjson
 
+from annotator.formats.writers.article_files import Files, FilesWriter, article_path
 from annotator.formats.writers.base import Record, Setup, Target, Writer
 from annotator.formats.writers.cas import (
     ARRAY,
@@ -22,7 +23,6 @@ from annotator.formats.writers.cas import (
     Type,
     type_system,
 )
-from annotator.formats.writers.names import article_path
 from annotator.formats.writers.streams import indented
 
 
@@ -30,16 +30,15 @@ def make(setup: Setup, target: Target) -> Writer:
     return _JsonWriter(setup, target)
 
 
-class _JsonWriter:
+class _JsonWriter(FilesWriter):
     def __init__(self, setup: Setup, target: Target) -> None:
+        super().__init__(target)
         self._setup = setup
-        self._target = target
         self._maker = CasMaker(setup)
         self._types = orjson.Fragment(orjson.dumps({one.name: _described(one) for one in self._maker.types}))
-        with target.create(TYPE_SYSTEM) as file:
-            file.write(type_system(self._maker.types).encode())
+        self.place({TYPE_SYSTEM: type_system(self._maker.types)})
 
-    def write(self, record: Record) -> None:
+    def encode(self, record: Record) -> Files:
         article = self._maker.article(record)
         sofa = {"sofaNum": 1, "sofaID": "_InitialView", "mimeType": "text/plain", "sofaString": record["text"]}
         arrays = count(article.ids.stop)
@@ -52,11 +51,7 @@ class _JsonWriter:
         ]
         views = {"_InitialView": {"%SOFA": SOFA, "%MEMBERS": list(article.ids)}}
         data = {"%TYPES": self._types, "%FEATURE_STRUCTURES": found + lists, "%VIEWS": views}
-        with self._target.create(f"{article_path(self._setup, record)}.json") as file:
-            file.write(orjson.dumps(data, option=orjson.OPT_APPEND_NEWLINE))
-
-    def finish(self) -> None:
-        pass
+        return {f"{article_path(self._setup, record)}.json": orjson.dumps(data, option=orjson.OPT_APPEND_NEWLINE)}
 
 
 def shown(name: str, content: bytes) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import count
 
+from annotator.formats.writers.article_files import Files, FilesWriter, article_path
 from annotator.formats.writers.base import Record, Setup, Target, Writer
 from annotator.formats.writers.cas import SOFA, TYPE_SYSTEM, CasMaker, Structure, Type, type_system
-from annotator.formats.writers.names import article_path
 from annotator.formats.writers.weaving import numerals
 from annotator.formats.writers.xml_text import quoted
 
@@ -15,10 +15,10 @@ def make(setup: Setup, target: Target) -> Writer:
     return _XmiWriter(setup, target)
 
 
-class _XmiWriter:
+class _XmiWriter(FilesWriter):
     def __init__(self, setup: Setup, target: Target) -> None:
+        super().__init__(target)
         self._setup = setup
-        self._target = target
         self._maker = CasMaker(setup)
         self._elements = _elements(self._maker.types)
         namespaces = {f"{element.partition(':')[0]}": type_ for type_, element in self._elements.items()}
@@ -27,10 +27,9 @@ class _XmiWriter:
             + " ".join(f'xmlns:{prefix}="{_namespace(type_)}"' for prefix, type_ in namespaces.items())
             + ' xmi:version="2.0">\n<cas:NULL xmi:id="0"/>\n'
         )
-        with target.create(TYPE_SYSTEM) as file:
-            file.write(type_system(self._maker.types).encode())
+        self.place({TYPE_SYSTEM: type_system(self._maker.types)})
 
-    def write(self, record: Record) -> None:
+    def encode(self, record: Record) -> Files:
         article = self._maker.article(record)
         parts = [self._head, self._element(article.metadata)]
         for one in article.segments:
@@ -43,11 +42,7 @@ class _XmiWriter:
             f'sofaString="{text}"/>\n'
             f'<cas:View sofa="{SOFA}" members="{" ".join(numerals(article.ids))}"/>\n</xmi:XMI>\n'
         )
-        with self._target.create(f"{article_path(self._setup, record)}.xmi") as file:
-            file.write("".join(parts).encode())
-
-    def finish(self) -> None:
-        pass
+        return {f"{article_path(self._setup, record)}.xmi": "".join(parts)}
 
     def _element(self, structure: Structure) -> str:
         name, losses = self._elements[structure.type], self._setup.losses

@@ -10,12 +10,11 @@ where no span goes on, so that no span is cut in two. A span of several pieces i
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import BinaryIO
 
 from annotator.formats.writers.base import Record, RecordSpan, Setup, Target, Writer
 from annotator.formats.writers.contexts import every_sentence
 from annotator.formats.writers.parts import has_text
-from annotator.formats.writers.streams import StreamWriter
+from annotator.formats.writers.streams import line_writer
 from annotator.formats.writers.tokens import Aligner, Range, Tokens, tokenizer
 from annotator.formats.writers.weaving import woven
 
@@ -25,22 +24,7 @@ _OUTSIDE = "\tO"
 
 def make(setup: Setup, target: Target) -> Writer:
     documents = _Documents(setup)
-    return StreamWriter(setup, target, ".conll", lambda file: _Stream(file, documents))
-
-
-class _Stream:
-    """One file, its head first."""
-
-    def __init__(self, file: BinaryIO, documents: _Documents) -> None:
-        self._write = file.write
-        self._documents = documents
-        self._write(documents.head().encode())
-
-    def write(self, record: Record) -> None:
-        self._write(self._documents.document(record).encode())
-
-    def finish(self) -> None:
-        pass
+    return line_writer(setup, target, ".conll", documents.document, documents.head())
 
 
 class _Documents:
@@ -54,18 +38,18 @@ class _Documents:
         self._columns = setup.labels if setup.options.place == "spans" else (_ONLY,)
         self._is_long = setup.options.scheme == "BIOES"
 
-    def head(self) -> str:
+    def head(self) -> bytes:
         """What columns there are, and how texts were parted."""
         names = " ".join(("FORM", *self._columns))
         return (
             f"# global.columns = {names}\n"
             f"# tokenizer = {self._options.tokenizer}\n"
             f"# scheme = {self._options.scheme}\n\n"
-        )
+        ).encode()
 
-    def document(self, record: Record) -> str:
+    def document(self, record: Record) -> bytes:
         if not has_text(record, self._losses, holds_relations=False):
-            return ""
+            return b""
         tokens = self._tokenizer(record["text"], record["meta"]["lang"])
         number = len(tokens)
         columns = {name: [_OUTSIDE] * number for name in self._columns}
@@ -84,7 +68,7 @@ class _Documents:
                 ends[first - 1] = "\n\n"
         name = " ".join(record["id"].split())
         head = f"-DOCSTART-{_OUTSIDE * len(columns)}\n\n# newdoc id = {name}\n# status = {record['status']}\n"
-        return f"{head}{woven(number, tokens.texts, *columns.values(), ends)}\n"
+        return f"{head}{woven(number, tokens.texts, *columns.values(), ends)}\n".encode()
 
     def _placed(self, record: Record, tokens: Tokens) -> list[tuple[RecordSpan, list[Range]]]:
         """The spans with their stretches of tokens, the longest first."""

@@ -21,32 +21,48 @@ from annotator.formats.writers.parts import has_text, is_open, metadata
 from annotator.formats.writers.streams import StreamWriter, indented
 
 CONFIGURATION = "config.xml"
+_MARK = b"\0"  # nowhere in JSON
+_NUMBER = orjson.Fragment(_MARK)
 
 
 def make(setup: Setup, target: Target) -> Writer:
     if target.is_folder:
         with target.create(CONFIGURATION) as file:
             file.write(configuration(setup.codebook, setup.labels).encode())
-    tasks = _Tasks(setup)
-    return StreamWriter(setup, target, ".json", lambda file: _List(file, tasks))
+    numbers = _Numbers()
+    return StreamWriter(setup, target, ".json", _Tasks(setup).task, lambda file: _List(file, numbers))
 
 
 def shown(name: str, content: bytes) -> str:
     return content.decode() if name == CONFIGURATION else indented(orjson.dumps(orjson.loads(content)))
 
 
+class _Numbers:
+    """Numbers tasks, and annotations and predictions, over all files."""
+
+    def __init__(self) -> None:
+        self._tasks = self._layers = 0
+
+    def put(self, task: Sequence[bytes]) -> bytes:
+        """The task with a number between each two of its parts: its own, then those of what is in it."""
+        first, *rest = task
+        layers = self._layers
+        self._tasks, self._layers = self._tasks + 1, layers + len(rest) - 1
+        numbers = [self._tasks, *range(layers + 1, self._layers + 1)]
+        return b"".join([first, *(b"%d%b" % numbered for numbered in zip(numbers, rest, strict=True))])
+
+
 class _List:
     """A JSON list, an element a line."""
 
-    def __init__(self, file: BinaryIO, tasks: _Tasks) -> None:
+    def __init__(self, file: BinaryIO, numbers: _Numbers) -> None:
         self._write = file.write
-        self._tasks = tasks
+        self._numbers = numbers
         self._before = b"[\n"
 
-    def write(self, record: Record) -> None:
-        task = self._tasks.task(record)
-        if task is not None:
-            self._write(self._before + orjson.dumps(task))
+    def write(self, task: Sequence[bytes]) -> None:
+        if task:
+            self._write(self._before + self._numbers.put(task))
             self._before = b",\n"
 
     def finish(self) -> None:
@@ -59,13 +75,11 @@ class _Tasks:
     def __init__(self, setup: Setup) -> None:
         self._losses: Losses = setup.losses
         self._controls = controls(setup.codebook, setup.labels)
-        self._number = 0  # of tasks
-        self._layers = 0  # annotations and predictions
 
-    def task(self, record: Record) -> dict[str, Any] | None:
-        """The task; None where there is no text."""
+    def task(self, record: Record) -> Sequence[bytes]:
+        """The parts of the task between which numbers go (see _Numbers); none where there is no text."""
         if not has_text(record, self._losses):
-            return None
+            return ()
         data = {TEXT: record["text"], "id": record["id"], **metadata(record)}
         # Each layer by its annotator, predictions by the suggester.
         layers: dict[tuple[bool, str], list[RecordSpan]] = {}
@@ -75,22 +89,20 @@ class _Tasks:
             layers.setdefault((is_open(span), who), []).append(span)
         if not any(not suggested for suggested, _ in layers) and record["status"] in ("done", "skipped"):
             layers[False, record["annotator"] or ""] = []
-        self._number += 1
-        task: dict[str, Any] = {"id": self._number, "data": data, "annotations": [], "predictions": []}
+        task: dict[str, Any] = {"id": _NUMBER, "data": data, "annotations": [], "predictions": []}
         left = len(record["relations"])
         for (suggested, who), spans in layers.items():
             result = self._result(spans)
             linked = list(_linked(spans, record["relations"]))
             left -= len(linked)
             result += linked
-            self._layers += 1
             if suggested:
-                task["predictions"].append({"id": self._layers, "model_version": who, "result": result})
+                task["predictions"].append({"id": _NUMBER, "model_version": who, "result": result})
             else:
                 skipped = record["status"] == "skipped" and not spans
-                task["annotations"].append({"id": self._layers, "was_cancelled": skipped, "result": result})
+                task["annotations"].append({"id": _NUMBER, "was_cancelled": skipped, "result": result})
         self._losses.count("relations", left)
-        return task
+        return orjson.dumps(task).split(_MARK)
 
     def _result(self, spans: Sequence[RecordSpan]) -> list[dict[str, Any]]:
         result: list[dict[str, Any]] = []

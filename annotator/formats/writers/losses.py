@@ -115,6 +115,17 @@ class Losses:
             place = span["start"], span["end"], span["text"]
             self.listed.append(Loss(kind, article, span["label"], *place, became))
 
+    def add_all(self, others: Losses) -> None:
+        """Counts and lists what others did after this."""
+        self.counts.update(others.counts)
+        self.listed += others.listed[: LISTED - len(self.listed)]
+
+    def taken(self) -> Losses:
+        """What has come since the last time; it is counted and listed here no more."""
+        taken = Losses(self.counts, self.listed)
+        self.counts, self.listed = Counter(), []
+        return taken
+
     def counted(self) -> list[tuple[int, str, str]]:
         """For each kind that occurred, in the order of SENTENCES: how often, its words for one and for many."""
         return [(self.counts[kind], one, many) for kind, (one, many) in SENTENCES.items() if self.counts[kind]]

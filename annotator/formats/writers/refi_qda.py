@@ -22,7 +22,7 @@ from annotator.formats.refi_qda import CONTINUED, ORIGIN
 from annotator.formats.refi_xml import PROJECT
 from annotator.formats.writers.base import Record, RecordSpan, Setup, Target, Writer
 from annotator.formats.writers.refi_codes import Codes, guid
-from annotator.formats.writers.streams import StreamWriter
+from annotator.formats.writers.streams import StreamWriter, as_it_is
 from annotator.formats.writers.xml_text import quoted
 
 _IN_MEMORY = 1 << 20
@@ -36,7 +36,7 @@ _META = ("source", "authors", "published", "url", "lang")
 
 
 def make(setup: Setup, target: Target) -> Writer:
-    return StreamWriter(setup, target, ".qdpx", lambda file: _Project(setup, file))
+    return StreamWriter(setup, target, ".qdpx", as_it_is, lambda file: _Project(setup, file))
 
 
 def shown(_name: str, content: bytes) -> str:

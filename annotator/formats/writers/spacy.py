@@ -88,7 +88,7 @@ class _Part:
         self._docs = self._new()
 
 
-class _Writer:
+class _Writer(Writer):
     def __init__(self, setup: Setup, target: Target) -> None:
         self._setup = setup
         self._target = target
@@ -100,7 +100,10 @@ class _Writer:
         self._written = 0
         self.about = ""
 
-    def write(self, record: Record) -> None:
+    def encode(self, record: Record) -> Record:
+        return record
+
+    def place(self, record: Record) -> None:
         self._written += 1
         if self._written % _FORGET == 0:
             # Not by a memory zone, in which the tokenizer remembers no words: that takes twice the time.

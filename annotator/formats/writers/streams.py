@@ -10,10 +10,10 @@ import json
 import re
 from collections.abc import Callable
 from hashlib import blake2b
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Generic, Protocol, TypeVar
 from unicodedata import normalize
 
-from annotator.formats.writers.base import Record, Setup, Target
+from annotator.formats.writers.base import Record, Setup, Target, Writer
 
 ALL = "all"
 # A pair of offsets on one line. JSON has line ends between its tokens only, so no text can look like this.
@@ -37,46 +37,65 @@ def split_name(split: str | None) -> str:
     return f"_{name}" if RESERVED.match(name) else name
 
 
-class Stream(Protocol):
+Made = TypeVar("Made")
+Part = TypeVar("Part", contravariant=True)
+
+
+class Stream(Protocol[Part]):
     """One file that is being written."""
 
-    def write(self, record: Record) -> None: ...
+    def write(self, made: Part) -> None:
+        """Writes what was made of the next article."""
+        ...
 
     def finish(self) -> None:
         """Writes the end. The file is closed by whoever opened it."""
         ...
 
 
-Opener = Callable[[BinaryIO], Stream]
+class StreamWriter(Writer, Generic[Made]):
+    """Hands what ``encode`` makes of each record to the stream of its file.
 
+    ``suffix`` is that of the files in a folder, with the dot.
+    """
 
-class StreamWriter:
-    """Hands each record to the stream of its file. ``suffix`` is that of the files in a folder, with the dot."""
-
-    def __init__(self, setup: Setup, target: Target, suffix: str, opener: Opener) -> None:
+    def __init__(
+        self,
+        setup: Setup,
+        target: Target,
+        suffix: str,
+        encode: Callable[[Record], Made],
+        opener: Callable[[BinaryIO], Stream[Made]],
+    ) -> None:
         self._shard = setup.options.shard if target.is_folder else 0
         self._target = target
         self._suffix = suffix
+        self._encode = encode
         self._opener = opener
-        self._open: dict[str, tuple[BinaryIO, Stream]] = {}
+        self._open: dict[str, tuple[BinaryIO, Stream[Made]]] = {}
         self._written: dict[str, int] = {}
         if not target.is_folder:
             # A file without articles is one, too: with its head and its end.
             self._stream("")
 
-    def write(self, record: Record) -> None:
-        name = split_name(record["split"]) if self._target.is_folder else ""
+    def encode(self, record: Record) -> tuple[str, Made]:
+        """What a file of the split is called, and what goes there."""
+        return split_name(record["split"]), self._encode(record)
+
+    def place(self, made: tuple[str, Made]) -> None:
+        split, part = made
+        name = split if self._target.is_folder else ""
         done = self._written.get(name, 0)
         if self._shard and done and done % self._shard == 0:
             self._end(name)
-        self._stream(name).write(record)
+        self._stream(name).write(part)
         self._written[name] = done + 1
 
     def finish(self) -> None:
         for name in list(self._open):
             self._end(name)
 
-    def _stream(self, name: str) -> Stream:
+    def _stream(self, name: str) -> Stream[Made]:
         if name not in self._open:
             number = f"-{self._written.get(name, 0) // self._shard:05}" if self._shard else ""
             file = self._target.create(f"{name}{number}{self._suffix}")
@@ -89,23 +108,31 @@ class StreamWriter:
         file.close()
 
 
-class LineStream:
-    """A stream of which each article is some bytes, made by ``line``."""
+class ByteStream:
+    """A stream that has some bytes of each article, after those of its ``head``."""
 
-    def __init__(self, file: BinaryIO, line: Callable[[Record], bytes]) -> None:
+    def __init__(self, file: BinaryIO, head: bytes = b"") -> None:
         self._write = file.write
-        self._line = line
+        if head:
+            file.write(head)
 
-    def write(self, record: Record) -> None:
-        self._write(self._line(record))
+    def write(self, made: bytes) -> None:
+        self._write(made)
 
     def finish(self) -> None:
         pass
 
 
-def line_writer(setup: Setup, target: Target, suffix: str, line: Callable[[Record], bytes]) -> StreamWriter:
+def line_writer(
+    setup: Setup, target: Target, suffix: str, line: Callable[[Record], bytes], head: bytes = b""
+) -> Writer:
     """A writer of files in which each article is some bytes."""
-    return StreamWriter(setup, target, suffix, lambda file: LineStream(file, line))
+    return StreamWriter(setup, target, suffix, line, lambda file: ByteStream(file, head))
+
+
+def as_it_is(record: Record) -> Record:
+    """The encoding of formats whose libraries write straight into the file."""
+    return record
 
 
 def indented(lines: bytes) -> str:

@@ -185,6 +185,13 @@ class Aligner:
         Unless ``pieces``, a span of several segments is the one stretch around them.
         """
         segments = span["segments"] if pieces else ((span["start"], span["end"]),)
+        if len(segments) == 1:
+            # Nearly all spans: of one piece, which begins and ends with tokens.
+            ((start, end),) = segments
+            starts = tokens.starts
+            first, last = bisect_left(starts, start), bisect_left(starts, end)
+            if first < last and starts[first] == start and tokens.end(last - 1) == end:
+                return [(first, last)]
         placed: list[Range] = []
         fits = True
         for start, end in segments:

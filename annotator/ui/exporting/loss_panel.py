@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -26,11 +27,14 @@ Found = tuple[ExportReport, SplitReport | None]
 def run(
     project: Project, out: Path | None, wanted: ExportFilter, how: Writing, plan: SplitPlan | None, step: Step
 ) -> Found:
-    """Splits, if there is a plan, and exports; without ``out`` both only tell what they would do."""
+    """Splits, if there is a plan, and exports; without ``out`` both only tell what they would do.
+
+    A look is made by this process alone, as the next choice stops it, and others take time to start.
+    """
     if plan is not None and out is not None:
         project.exporting.require_begin(out, wanted, how)
     split = None if plan is None else project.exporting.split(wanted, plan, step, dry=out is None)
-    return project.export(out, wanted, step, how), split
+    return project.export(out, wanted, step, how if out is None else replace(how, workers=None)), split
 
 
 class LossPanel(QWidget):

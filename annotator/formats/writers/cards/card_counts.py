@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 
 from annotator.core.codebook import CHOICES, Codebook
 from annotator.formats.dates import day_of
@@ -11,6 +11,10 @@ from annotator.formats.writers.base import Record, RecordSpan
 
 _KEPT = 10_000  # sources told apart; what comes later is counted together
 OTHERS = ""
+_SUMS = (
+    *("articles", "empty", "negative", "characters", "languages", "spans", "relations", "attributes", "origins"),
+    *("annotators", "actors", "concepts", "linked"),
+)
 
 
 @dataclass(slots=True)
@@ -22,7 +26,7 @@ class Counts:
     them have articles in more than one split.
     """
 
-    codebook: Codebook
+    codebook: InitVar[Codebook]
     articles: Counter[tuple[str | None, str]] = field(default_factory=Counter)
     empty: Counter[str | None] = field(default_factory=Counter)
     negative: Counter[str | None] = field(default_factory=Counter)
@@ -42,12 +46,12 @@ class Counts:
     first: str | None = None
     last: str | None = None
     changed: str | None = None
-    _listed: frozenset[tuple[str, str]] = frozenset()
+    _listed: frozenset[tuple[str, str]] = field(default=frozenset(), repr=False)
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, codebook: Codebook) -> None:
         self._listed = frozenset(
             (label.name, attribute.name)
-            for label in self.codebook.labels
+            for label in codebook.labels
             for attribute in label.attributes
             if attribute.type in (*CHOICES, "boolean")
         )
@@ -59,19 +63,43 @@ class Counts:
         self.characters[split] += len(record["text"])
         self.languages[meta["lang"] or OTHERS] += 1
         source = meta["source"] or OTHERS
-        self.sources[source if source in self.sources or len(self.sources) < _KEPT else OTHERS] += 1
+        self._add_source(source, 1)
         day = day_of(meta["published"])
         if day is not None:
-            self.first = min(self.first or day, day)
-            self.last = max(self.last or day, day)
+            self._add_days(day, day)
         if not record["spans"]:
             self.empty[split] += 1
             self.negative[split] += record["status"] == "done"
         group = record["group"]
-        if group is not None and split is not None and self.groups.setdefault(group, split) != split:
-            self.crossing.add(group)
+        if group is not None and split is not None:
+            self._add_group(group, split)
         self.relations.update([(split, relation["label"]) for relation in record["relations"]])
         self._add_spans(split, record["spans"])
+
+    def add_all(self, others: Counts) -> None:
+        """Counts what others did of further articles."""
+        for name in _SUMS:
+            getattr(self, name).update(getattr(others, name))
+        for source, number in others.sources.items():
+            self._add_source(source, number)
+        for group, split in others.groups.items():
+            self._add_group(group, split)
+        self.crossing |= others.crossing
+        if others.first and others.last:
+            self._add_days(others.first, others.last)
+        if others.changed:
+            self.changed = max(self.changed or "", others.changed)
+
+    def _add_source(self, source: str, number: int) -> None:
+        self.sources[source if source in self.sources or len(self.sources) < _KEPT else OTHERS] += number
+
+    def _add_group(self, group: str, split: str) -> None:
+        if self.groups.setdefault(group, split) != split:
+            self.crossing.add(group)
+
+    def _add_days(self, first: str, last: str) -> None:
+        self.first = min(self.first or first, first)
+        self.last = max(self.last or last, last)
 
     def splits(self) -> list[str | None]:
         """The splits that there are, the usual ones first, None last."""

@@ -23,27 +23,31 @@ _CHARACTERS = 2_000_000
 
 def parquet_writer(
     setup: Setup, target: Target, columns: Columns, rows: Callable[[Record], Iterable[Row]]
-) -> StreamWriter:
+) -> StreamWriter[tuple[int, list[Row]]]:
     """A writer of Parquet files; ``rows`` are those of an article, with the names of columns as keys."""
     made = schema(columns)
-    return StreamWriter(setup, target, SUFFIX, lambda file: _ParquetStream(file, made, rows))
+
+    def measured(record: Record) -> tuple[int, list[Row]]:
+        return len(record["text"]), list(rows(record))
+
+    return StreamWriter(setup, target, SUFFIX, measured, lambda file: _ParquetStream(file, made))
 
 
 class _ParquetStream:
     """A Parquet file that is being written."""
 
-    def __init__(self, file: BinaryIO, made: pa.Schema, rows: Callable[[Record], Iterable[Row]]) -> None:
+    def __init__(self, file: BinaryIO, made: pa.Schema) -> None:
         self._schema = made
         self._writer = pq.ParquetWriter(_Sink(file), made, compression="zstd")
-        self._rows = rows
         self._waiting: list[Row] = []
         self._characters = 0
 
-    def write(self, record: Record) -> None:
-        for row in self._rows(record):
+    def write(self, made: tuple[int, list[Row]]) -> None:
+        length, rows = made
+        for row in rows:
             self._waiting.append(row)
             # Each row of an article may have much of its text.
-            self._characters += len(row.get("text", record["text"]))
+            self._characters += len(row["text"]) if "text" in row else length
             if len(self._waiting) == _ROWS or self._characters >= _CHARACTERS:
                 self._write_group()
 

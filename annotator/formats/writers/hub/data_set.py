@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from annotator.formats.writers.base import Record, Setup, Target
+from annotator.formats.writers.base import Record, Setup, Target, Writer
 from annotator.formats.writers.hub.arrow import SUFFIX, Row, parquet_writer, read_rows
 from annotator.formats.writers.hub.features import Columns, declaration
 from annotator.formats.writers.streams import split_name
@@ -16,7 +16,10 @@ from annotator.formats.writers.streams import split_name
 _ESCAPED = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
-class HubWriter:
+_Made = tuple[str | None, tuple[str, tuple[int, list[Row]]]]  # the split, the file, characters and rows
+
+
+class HubWriter(Writer):
     """Writes Parquet files, and tells what their README.md needs: its front matter, and ``about``, in Markdown.
 
     ``task`` is what Hugging Face calls what the data set is for, if anything. In a folder a split without rows has
@@ -35,9 +38,7 @@ class HubWriter:
         self._setup = setup
         self._is_folder = target.is_folder
         self._columns = columns
-        self._files = parquet_writer(setup, target, columns, lambda _record: self._made)
-        self._rows = rows
-        self._made: list[Row] = []
+        self._files = parquet_writer(setup, target, columns, rows)
         self._task = task
         self._about = about
         self._splits: set[str | None] = set()
@@ -51,15 +52,18 @@ class HubWriter:
         none = f"no file for {', '.join(f'`{name}`' for name in bare)}, as no article there has a row."
         return f"{self._about}\n\nThere is {none}"
 
-    def write(self, record: Record) -> None:
-        self._made = list(self._rows(record))
-        self._splits.add(record["split"])
-        if self._made:
-            self.filled.add(record["split"])
-        else:
-            self._setup.losses.count("no_row")
-        if self._made or not self._is_folder:
-            self._files.write(record)
+    def encode(self, record: Record) -> _Made:
+        made = self._files.encode(record)
+        self._setup.losses.count("no_row", not made[1][1])
+        return record["split"], made
+
+    def place(self, made: _Made) -> None:
+        split, part = made
+        self._splits.add(split)
+        if part[1][1]:
+            self.filled.add(split)
+        if part[1][1] or not self._is_folder:
+            self._files.place(part)
 
     def finish(self) -> None:
         self._files.finish()

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import BinaryIO
 
 from annotator.formats.cells import RISKY, harmless
 from annotator.formats.writers.base import Record, Setup, Target, Writer
-from annotator.formats.writers.streams import StreamWriter
+from annotator.formats.writers.streams import line_writer
 from annotator.formats.writers.tables.base import Cell, Shared, Table
 
 
 def csv_writer(setup: Setup, target: Target, table: Table) -> Writer:
     """A writer of a table's rows."""
-    return StreamWriter(setup, target, ".csv", lambda file: _CsvStream(file, table, setup.options.delimiter))
+    lines = _Lines(table, setup.options.delimiter)
+    return line_writer(setup, target, ".csv", lines.of, lines.head())
 
 
 def shown(_name: str, content: bytes) -> str:
@@ -27,28 +27,28 @@ def shown(_name: str, content: bytes) -> str:
     return content.decode("utf-8-sig")
 
 
-class _CsvStream:
-    def __init__(self, file: BinaryIO, table: Table, delimiter: str) -> None:
+class _Lines:
+    """Makes lines of a table's rows."""
+
+    def __init__(self, table: Table, delimiter: str) -> None:
         self._table = table
-        self._write = file.write
         self._delimiter = delimiter
         self._decimal = "," if delimiter == ";" else "."
         self._formula = re.compile(f"{delimiter}[{re.escape(''.join(sorted(RISKY)))}]").search
-        header = self._text([column.name for column in table.columns])
-        file.write(f"\ufeff{header[1:]}\r\n".encode())
 
-    def write(self, record: Record) -> None:
+    def head(self) -> bytes:
+        """The names of the columns."""
+        return f"\ufeff{self._text([column.name for column in self._table.columns])[1:]}\r\n".encode()
+
+    def of(self, record: Record) -> bytes:
+        """Those of an article."""
         text, shared = self._text, self._shared
         lines = [
             "".join([(part.text or shared(part)) if part.__class__ is Shared else text(part) for part in row])[1:]
             for row in self._table.rows(record)
         ]
-        if lines:
-            self._write("\r\n".join([*lines, ""]).encode())
         self._table.losses.count("no_row", not lines)
-
-    def finish(self) -> None:
-        pass
+        return "\r\n".join([*lines, ""]).encode() if lines else b""
 
     def _shared(self, part: Shared) -> str:
         part.text = text = self._text(part)

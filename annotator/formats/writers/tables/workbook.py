@@ -21,7 +21,7 @@ from xlsxwriter.exceptions import FileCreateError
 
 from annotator.core.offsets import Utf16Map
 from annotator.formats.writers.base import Record, Setup, Target, Writer
-from annotator.formats.writers.streams import StreamWriter
+from annotator.formats.writers.streams import StreamWriter, as_it_is
 from annotator.formats.writers.tables.base import Cell, Kind, Table
 
 SHEET_ROWS = 1_048_576
@@ -34,7 +34,7 @@ _MADE = datetime(1980, 1, 1)  # always, as equal exports are equal bytes
 
 def xlsx_writer(setup: Setup, target: Target, table: Table) -> Writer:
     """A writer of a table's rows."""
-    return StreamWriter(setup, target, ".xlsx", lambda file: _XlsxStream(file, table))
+    return StreamWriter(setup, target, ".xlsx", as_it_is, lambda file: _XlsxStream(file, table))
 
 
 def shown(_name: str, content: bytes) -> str:

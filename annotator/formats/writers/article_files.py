@@ -1,16 +1,35 @@
-"""Names of files of which each holds one article: its identity as far as a file may be called so."""
+"""Formats that have files of their own for each article, called by its identity as far as a file may be."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from hashlib import blake2b
 
-from annotator.formats.writers.base import Record, Setup
+from annotator.formats.writers.base import Record, Setup, Target, Writer
 from annotator.formats.writers.streams import RESERVED, split_name
 
 _PLAIN = re.compile(r"[a-z0-9_][a-z0-9_-]{0,79}\Z")
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 _LONGEST = 60
+
+Files = Mapping[str, str | bytes]
+"""What is in them, by their names."""
+
+
+class FilesWriter(Writer):
+    """Writes the files of one article after the other."""
+
+    def __init__(self, target: Target) -> None:
+        self._target = target
+
+    def place(self, made: Files) -> None:
+        for name, content in made.items():
+            with self._target.create(name) as file:
+                file.write(content.encode() if isinstance(content, str) else content)
+
+    def finish(self) -> None:
+        pass
 
 
 def article_path(setup: Setup, record: Record) -> str:
