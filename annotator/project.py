@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from annotator.store.queries import Queries
     from annotator.store.statistics import Statistics
 
+    Going = Callable[[], bool]
+
 __all__ = [
     "SUFFIXES",
     "OpenArticle",
@@ -325,12 +327,13 @@ class Project:
         progress: Progress | None = None,
         mapping: Mapping | None = None,
         whole_pages: bool = False,
+        merge_labels: bool = False,
     ) -> ImportReport:
-        """Adds the articles of files and folders; progress counts bytes. The rest is for ``read_path``."""
+        """Adds the articles of files and folders; progress counts bytes; see ``run_import``, ``read_path``."""
         from annotator.formats.readers.files import FileImport
 
         files = FileImport(paths, format, progress, mapping, whole_pages, OPEN_PROJECTS.__contains__)
-        return self._import(files.items(self._follow_codebook()), files.going)
+        return self._import(files.items(self._follow_codebook()), files.going, merge_labels=merge_labels)
 
     def import_stream(
         self,
@@ -339,13 +342,14 @@ class Project:
         format: str | None = None,
         mapping: Mapping | None = None,
         whole_pages: bool = False,
+        merge_labels: bool = False,
     ) -> ImportReport:
         """Adds the articles that a stream holds."""
         from annotator.formats.readers import read_stream
 
         book = self._follow_codebook()
         drafts = read_stream(stream, name, book, format, mapping=mapping, whole_pages=whole_pages)
-        return self._import(drafts, lambda: True)
+        return self._import(drafts, merge_labels=merge_labels)
 
     def import_addresses(
         self, sources: Iterable[Source], progress: Progress | None = None, whole_pages: bool = False
@@ -361,17 +365,15 @@ class Project:
         report.cancelled = web.stopped
         return report
 
-    def import_drafts(self, drafts: Iterable[Draft | Refusal]) -> ImportReport:
+    def import_drafts(self, drafts: Iterable[Draft | Refusal], merge_labels: bool = False) -> ImportReport:
         """Adds articles that are in memory; where much is to be caught up with, it is left to :class:`Derived`."""
         self._follow_codebook()
-        return self._import(iter(drafts), lambda: True, promptly=True)
+        return self._import(iter(drafts), promptly=True, merge_labels=merge_labels)
 
-    def _import(
-        self, drafts: Iterator[Draft | Refusal], going: Callable[[], bool], promptly: bool = False
-    ) -> ImportReport:
+    def _import(self, drafts: Iterator[Draft | Refusal], going: Going = lambda: True, **how: bool) -> ImportReport:
         from annotator.jobs import run_import
 
-        report = run_import(self._db, self.annotator, drafts, going, self._codebook_id, promptly)
+        report = run_import(self._db, self.annotator, drafts, going, self._codebook_id, **how)
         self.noted(report.change)
         return report
 

@@ -17,7 +17,7 @@ from annotator.jobs.actors import ActorsReport, export_actors, import_actors
 from annotator.jobs.export_filter import ORIGINS, STATUSES, ExportFilter
 from annotator.jobs.export_report import ExportReport
 from annotator.jobs.exporting import Writing, read_template, run_export
-from annotator.jobs.importing import codebook_for, import_anew, import_with_labels, run_import
+from annotator.jobs.importing import codebook_for, import_anew, import_layers, import_with_labels, run_import
 from annotator.jobs.progress import Progress
 from annotator.jobs.report import (
     OUTCOMES,
@@ -31,6 +31,7 @@ from annotator.jobs.report import (
     together,
     unknown_tables,
     unread_tables,
+    unused_labels,
 )
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ __all__ = [
     "export_actors",
     "import_actors",
     "import_anew",
+    "import_layers",
     "import_with_labels",
     "lacking_labels",
     "mapping_of",
@@ -77,6 +79,7 @@ __all__ = [
     "told_by",
     "unknown_tables",
     "unread_tables",
+    "unused_labels",
 ]
 
 READ_FORMATS: tuple[str, ...]

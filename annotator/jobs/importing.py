@@ -14,13 +14,23 @@ from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
 from annotator.core.models import Draft, Refusal
 from annotator.core.offsets import Cut
-from annotator.jobs.report import Imported, ImportReport, lacking_labels, together, without_articles, without_files
+from annotator.jobs.report import (
+    Imported,
+    ImportReport,
+    lacking_labels,
+    together,
+    unused_labels,
+    without_articles,
+    without_duplicates,
+    without_files,
+)
 from annotator.store import derived
 from annotator.store.annotations import zone_kinds
-from annotator.store.bulk import BulkImport, Conflict, Duplicate
+from annotator.store.bulk import BulkImport
 from annotator.store.database import Database
 from annotator.store.groups import groups_of
 from annotator.store.indexing import Indexing
+from annotator.store.merging import Conflict, Duplicate, Merged
 
 if TYPE_CHECKING:
     from annotator.project import Project
@@ -38,17 +48,19 @@ def run_import(
     going: Callable[[], bool],
     codebook_id: str | None,
     promptly: bool = False,
+    merge_labels: bool = False,
 ) -> ImportReport:
     """Writes what a reader yields, in batches of whole articles; asks ``going`` now and then whether to go on.
 
     ``codebook_id`` names the row of the codebook that it is read with. ``promptly``: what search and groups have
-    to catch up with from before is left undone. A UserError, of a full disk say, tells how much had been imported
-    by then.
+    to catch up with from before is left undone. ``merge_labels``: those of duplicates go into the layers of the
+    articles that are there; see :mod:`annotator.store.merging`. A UserError, of a full disk say, tells how much
+    had been imported by then.
     """
     db.require_writable()  # rather than after all has been read
     _equip_readers()
     report = ImportReport()
-    bulk = BulkImport(db, annotator, codebook_id)
+    bulk = BulkImport(db, annotator, codebook_id, merge_labels)
     batch: list[Draft] = []
     size = 0
     is_behind = promptly and derived.is_behind(db.conn)
@@ -148,6 +160,8 @@ def _flush(bulk: BulkImport, batch: list[Draft], report: ImportReport) -> None:
             report.duplicates.append((name, str(answer)))
             if draft.spans:
                 report.unused.append(report.duplicates[-1])
+        elif isinstance(answer, Merged):
+            report.merged.append((name, answer))
         elif isinstance(answer, Conflict):
             report.refused.append(Refusal(name, None, str(answer)))
         else:
@@ -172,6 +186,15 @@ def import_with_labels(
         return report
     project.apply(SetCodebook(codebook_for(project.codebook, files)))
     return together(without_files(report, files), run(files))
+
+
+def import_layers(report: ImportReport, run: Callable[[list[Path]], ImportReport]) -> ImportReport:
+    """Lets ``run`` import again, merging labels, the files of the report that have labels of duplicates.
+
+    The report of both imports.
+    """
+    files = unused_labels(report)
+    return together(without_duplicates(report, files), run(files))
 
 
 def import_anew(

@@ -14,6 +14,7 @@ from annotator.core.models import Change, Refusal
 from annotator.core.web_addresses import is_address
 from annotator.formats.cells import csv_file
 from annotator.formats.values import shorten
+from annotator.store.merging import Merged, total
 
 
 class Imported(NamedTuple):
@@ -37,8 +38,9 @@ class Imported(NamedTuple):
 class ImportReport:
     """What became of an import. ``duplicates`` are (file, key of the article that was there already).
 
-    ``unused`` are those of them that have labels, which stay outside. ``unread`` are columns of tables from which
-    nothing was taken, by file.
+    ``unused`` are those of them that have labels, which stay outside; ``merged`` are further ones, by file, whose
+    labels were added to the article that was there. ``unread`` are columns of tables from which nothing was taken,
+    by file.
     """
 
     articles: list[Imported] = field(default_factory=list)
@@ -48,6 +50,7 @@ class ImportReport:
     change: Change | None = None
     unused: list[tuple[str, str]] = field(default_factory=list)
     unread: dict[str, list[str]] = field(default_factory=dict)
+    merged: list[tuple[str, Merged]] = field(default_factory=list)
 
     @property
     def imported(self) -> int:
@@ -63,8 +66,18 @@ class ImportReport:
         """How many of the articles are in a group with others."""
         return sum(article.group is not None for article in self.articles)
 
+    @property
+    def repeated(self) -> int:
+        """How many articles were there already, be it that labels were added to them."""
+        return len(self.duplicates) + len(self.merged)
+
+    @property
+    def labels_added(self) -> int:
+        """How many labels were added to articles that were there already."""
+        return sum(merged.labels for _, merged in self.merged)
+
     def __str__(self) -> str:
-        return f"imported {self.imported}, duplicates {len(self.duplicates)}, refused {len(self.refused)}"
+        return f"imported {self.imported}, duplicates {self.repeated}, refused {len(self.refused)}"
 
     def sentences(self) -> list[str]:
         """What a person should know beside the counts, one sentence each."""
@@ -82,6 +95,9 @@ class ImportReport:
         if self.unused:
             one = "1 duplicate has" if len(self.unused) == 1 else f"{len(self.unused)} duplicates have"
             lines.append(f"{one} labels, which were not added to those that are there.")
+        if self.merged:
+            one = "1 article that was" if len(self.merged) == 1 else f"{len(self.merged)} articles that were"
+            lines.append(f"In {one} there already: {total(merged for _, merged in self.merged)}.")
         lines += [f"{file}: {_unread(columns)}." for file, columns in list(self.unread.items())[:_NAMED]]
         if len(self.unread) > _NAMED:
             lines.append(f"There are such columns in {len(self.unread) - _NAMED} more files.")
@@ -126,6 +142,12 @@ def rows(report: ImportReport) -> list[ReportRow]:
             "duplicate", file, "", "", "", "", "", "", _sameness(file, files.get(key, key), (file, key) in unused)
         )
         for file, key in report.duplicates
+    ]
+    table += [
+        ReportRow(
+            "duplicate", file, "", "", "", "", "", "", f"{_sameness(file, files.get(m.key, m.key), False)}; {m}"
+        )
+        for file, m in report.merged
     ]
     table += [
         ReportRow(
@@ -183,6 +205,19 @@ def as_json(report: ImportReport) -> bytes:
         "duplicates": [{"file": file, "of": key} for file, key in report.duplicates],
         "unread_columns": [{"file": file, "columns": columns} for file, columns in report.unread.items()],
         "unused_labels": [{"file": file, "of": key} for file, key in report.unused],
+        "merged_labels": [
+            {
+                "file": file,
+                "of": merged.key,
+                "added": merged.labels,
+                "there": merged.there,
+                "deleted": merged.deleted,
+                "relations": merged.relations,
+                "comments": merged.comments,
+                "suggestions": merged.suggestions,
+            }
+            for file, merged in report.merged
+        ],
         "refused": [{"file": r.file, "line": r.line, "reason": r.reason} for r in report.refused],
     }
     return orjson.dumps(content, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
@@ -204,6 +239,7 @@ def together(one: ImportReport, other: ImportReport) -> ImportReport:
         other.change or one.change,
         one.unused + [duplicate for duplicate in other.unused if duplicate[1] not in known],
         one.unread | other.unread,
+        one.merged + [(file, merged) for file, merged in other.merged if merged.key not in known or merged.adds],
     )
 
 
@@ -211,25 +247,42 @@ def lacking_labels(report: ImportReport) -> list[Path]:
     """The files of which articles were refused as the codebook lacks labels that they have, in order."""
     from annotator.formats.foreign import EXTEND
 
-    files: dict[Path, None] = {}
-    for refusal in report.refused:
-        if EXTEND in refusal.reason:
-            path = Path(refusal.file)
-            # What lies in an archive is called by the names of both.
-            found = next((place for place in (path, *path.parents) if place.is_file()), None)
-            if found is not None:
-                files[found] = None
-    return list(files)
+    return _files(refusal.file for refusal in report.refused if EXTEND in refusal.reason)
+
+
+def unused_labels(report: ImportReport) -> list[Path]:
+    """The files that have labels of articles which were there already, in order."""
+    return _files(file for file, _ in report.unused)
+
+
+def _files(names: Iterable[str]) -> list[Path]:
+    """The files of these names that are there, each once."""
+    paths = map(Path, names)
+    # What lies in an archive is called by the names of both.
+    found = (next((place for place in (path, *path.parents) if place.is_file()), None) for path in paths)
+    return list(dict.fromkeys(path for path in found if path is not None))
+
+
+def _is_of(name: str, files: set[str]) -> bool:
+    return not files.isdisjoint((name, *map(str, Path(name).parents)))
 
 
 def without_files(report: ImportReport, files: Iterable[Path]) -> ImportReport:
     """The report without what was refused of these files, which are imported again."""
     again = {str(path) for path in files}
+    return replace(report, refused=[refusal for refusal in report.refused if not _is_of(refusal.file, again)])
 
-    def is_kept(refusal: Refusal) -> bool:
-        return not again.intersection((refusal.file, *map(str, Path(refusal.file).parents)))
 
-    return replace(report, refused=[refusal for refusal in report.refused if is_kept(refusal)])
+def without_duplicates(report: ImportReport, files: Iterable[Path]) -> ImportReport:
+    """The report with nothing but the new articles of these files, which are imported again."""
+    again = {str(path) for path in files}
+    return replace(
+        without_files(report, files),
+        duplicates=[one for one in report.duplicates if not _is_of(one[0], again)],
+        unused=[one for one in report.unused if not _is_of(one[0], again)],
+        merged=[one for one in report.merged if not _is_of(one[0], again)],
+        unread={file: columns for file, columns in report.unread.items() if not _is_of(file, again)},
+    )
 
 
 def without_articles(report: ImportReport, files: Iterable[Path]) -> ImportReport:
@@ -240,6 +293,7 @@ def without_articles(report: ImportReport, files: Iterable[Path]) -> ImportRepor
         articles=[article for article in report.articles if article.file not in names],
         duplicates=[one for one in report.duplicates if one[0] not in names],
         unused=[one for one in report.unused if one[0] not in names],
+        merged=[one for one in report.merged if one[0] not in names],
         unread={file: columns for file, columns in report.unread.items() if file not in names},
     )
 

@@ -16,6 +16,7 @@ from annotator.store.comments import COLUMNS as COMMENT_COLUMNS
 from annotator.store.comments import comment_row
 from annotator.store.database import Database
 from annotator.store.groups import GROUP
+from annotator.store.merging import Answer, Conflict, Duplicate, Merging
 from annotator.store.recurring import mark_recurring
 from annotator.store.tables import insert_row, read_row
 
@@ -37,14 +38,6 @@ _COMMENT_FIELDS = """id, (select id from span s where s.article_id = comment.art
     and s.deleted = 0), annotator, text, open, created_at, updated_at"""
 
 
-class Duplicate(str):
-    """The key of the article that a draft repeats."""
-
-
-class Conflict(str):
-    """Why a draft can't go in although it was read well."""
-
-
 def digest(text: str) -> str:
     """What two texts share that differ in white space alone."""
     return hashlib.blake2b(" ".join(text.split()).encode(), digest_size=16).hexdigest()
@@ -54,39 +47,57 @@ class BulkImport:
     """Adds articles in batches, each of them whole and committed; together one change, undone at once.
 
     Others may change the project between two batches. ``codebook_id`` names the row of the codebook that the
-    drafts are made for.
+    drafts are made for. ``merging``: the labels of a draft with an article's text are added to the article's.
     """
 
-    def __init__(self, db: Database, annotator: str, codebook_id: str | None) -> None:
+    def __init__(self, db: Database, annotator: str, codebook_id: str | None, merging: bool = False) -> None:
         self._db = db
         self._annotator = annotator
         self._codebook_id = codebook_id
+        self._merging = merging
         self._seen = 0  # the last entry of the history that the known entries of the registers are of
         self._listed = 0
         self._first = 0  # the id of the first article
         self._known: dict[str, set[str]] = {"actor": set(), "concept": set()}
         self.change: Change | None = None
 
-    def add(self, drafts: Sequence[Draft]) -> list[int | Duplicate | Conflict]:
+    def add(self, drafts: Sequence[Draft]) -> list[Answer]:
         """Writes the drafts that are new, in order.
 
-        For each draft: the new article's id, the key of the article that it duplicates, or a reason against it.
+        For each draft: the new article's id, the key of the article that it duplicates, what was added to that,
+        or a reason against it.
         Raises UserError if the codebook is another one by now, or if what came in before has been taken back.
         """
         with self._db.transaction() as conn:
             self._check(conn)
             answers, fresh = self._sort(conn, drafts)
             if fresh:
-                if self.change is None:
-                    self.change = self._begin(conn)
-                    self._first = fresh[0][0]
-                self._write(conn, self.change.id, fresh)
+                self._first = self._first or fresh[0][0]
+                self._write(conn, self._begin(conn), fresh)
+            if self._merging:
+                # After the articles, as another draft may have the text of one that is new.
+                answers = self._merge(conn, drafts, answers)
         return answers
 
-    def _begin(self, conn: sqlite3.Connection) -> Change:
-        change_id = history.begin_bulk(conn, self._annotator, "import")
-        conn.execute("insert or ignore into annotator values (?, ?)", (self._annotator, timestamp()))
-        return Change(change_id, "do", "import", self._annotator, timestamp(), None, (), bulk=True)
+    def _merge(self, conn: sqlite3.Connection, drafts: Sequence[Draft], answers: Sequence[Answer]) -> list[Answer]:
+        recorder = history.Recorder(conn, self._annotator)
+        merging = Merging(recorder)
+        merged = [merging.answer(*pair) for pair in zip(drafts, answers, strict=True)]
+        if recorder.rows:
+            self._list(conn, self._begin(conn), recorder.rows)
+        return merged
+
+    def _begin(self, conn: sqlite3.Connection) -> int:
+        """The id of the import's change, which begins with the first that it brings."""
+        if self.change is None:
+            id_, at = history.begin_bulk(conn, self._annotator, "import"), timestamp()
+            conn.execute("insert or ignore into annotator values (?, ?)", (self._annotator, at))
+            self.change = Change(id_, "do", "import", self._annotator, at, None, (), bulk=True)
+        return self.change.id
+
+    def _list(self, conn: sqlite3.Connection, batch: int, rows: list[RowChange]) -> None:
+        history.add_bulk_rows(conn, batch, rows, self._listed)
+        self._listed += len(rows)
 
     def _check(self, conn: sqlite3.Connection) -> None:
         if annotations.codebook_id(conn) != self._codebook_id:
@@ -102,14 +113,14 @@ class BulkImport:
 
     def _sort(
         self, conn: sqlite3.Connection, drafts: Sequence[Draft]
-    ) -> tuple[list[int | Duplicate | Conflict], list[tuple[int, Draft, str]]]:
+    ) -> tuple[list[Answer], list[tuple[int, Draft, str]]]:
         """The answer to each draft, and those that are new with their article id and digest."""
         digests = [digest(draft.article.text) for draft in drafts]
         keys = [draft.article.key for draft in drafts if draft.article.key]
         by_digest = dict(_look_up(conn, "digest, key", "digest", digests))
         by_key = dict(_look_up(conn, "key, digest", "key", keys))
         last = articles.last_id(conn)
-        answers: list[int | Duplicate | Conflict] = []
+        answers: list[Answer] = []
         fresh: list[tuple[int, Draft, str]] = []
         for draft, mark in zip(drafts, digests, strict=True):
             key = draft.article.key or new_id()
@@ -248,9 +259,7 @@ class BulkImport:
             for concept in draft.concepts.values():
                 if concept.id not in self._known["concept"]:
                     listed += self._register(conn, "concept", annotations.concept_row(concept, at))
-        if listed:
-            history.add_bulk_rows(conn, batch, listed, self._listed)
-            self._listed += len(listed)
+        self._list(conn, batch, listed)
 
     def _register(self, conn: sqlite3.Connection, table: str, row: dict[str, object]) -> list[RowChange]:
         id_ = str(row["id"])
