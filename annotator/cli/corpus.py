@@ -65,6 +65,11 @@ def new(project: Path, codebook: Path | None, sample: bool) -> None:
     help="Add to the codebook what it lacks of the labels in the files (always, if the project is made).",
 )
 @click.option(
+    "--merge-labels",
+    is_flag=True,
+    help="Add the labels of articles that are there already, each to its annotator's layer.",
+)
+@click.option(
     "--report", type=click.Path(path_type=Path), help="Write what became of each article (.csv or JSON)."
 )
 @click.option("--annotator", help="Whose labels they are where the file names nobody (default: your account).")
@@ -75,6 +80,7 @@ def import_(
     columns: tuple[str, ...],
     whole_pages: bool,
     extend_codebook: bool,
+    merge_labels: bool,
     report: Path | None,
     annotator: str | None,
 ) -> None:
@@ -98,12 +104,13 @@ def import_(
             files = [Path(path) for path in paths if path not in ("-", *web)]
             if len(files) + len(web) < len(paths):
                 stream = sys.stdin.buffer
-                _add(total, opened.import_stream(stream, "standard input", format, mapping, whole_pages))
+                name = "standard input"
+                _add(total, opened.import_stream(stream, name, format, mapping, whole_pages, merge_labels))
             if files:
                 with Meter("bytes") as meter:
 
                     def run(paths: list[Path]) -> ImportReport:
-                        return opened.import_paths(paths, format, meter.show, mapping, whole_pages)
+                        return opened.import_paths(paths, format, meter.show, mapping, whole_pages, merge_labels)
 
                     done = run(files)
                     _add(total, import_with_labels(opened, done, run) if extend_codebook or is_new else done)
@@ -120,6 +127,8 @@ def import_(
             click.echo("annotator: stopped; importing the same again adds the rest", err=True)
         for sentence in total.sentences():
             click.echo(sentence)
+        if total.unused:
+            click.echo("--merge-labels adds them, each to its annotator's layer.")
         if total.unread:
             click.echo("--map FIELD=COLUMN says what a column is, where the articles aren't in the project yet.")
         click.echo(str(total))
@@ -209,6 +218,7 @@ def _add(total: ImportReport, part: ImportReport) -> None:
     total.articles += part.articles
     total.duplicates += part.duplicates
     total.unused += part.unused
+    total.merged += part.merged
     total.unread |= part.unread
     total.refused += part.refused
     total.cancelled |= part.cancelled

@@ -157,21 +157,23 @@ class _Article:
         return annotator or self._draft.annotator or self._recorder.annotator
 
     def _fresh_spans(self, done: Merged) -> list[Span]:
-        there = {(span.annotator, span.label, span.segments): span.id for span in self._spans}
+        there: dict[tuple[str, str, Segments], str] = {}
+        for span in self._spans:
+            there.setdefault((span.annotator, span.label, span.segments), span.id)
         fresh = []
         for span in self._draft.spans:
             if span.is_open:
                 continue
             name = self._owner(span.annotator)
-            known = self._known("span", span.id, name)
-            id_ = span.id if known == "there" else there.get((name, span.label, span.segments))
+            known, place = self._known("span", span.id, name), (name, span.label, span.segments)
+            id_ = span.id if known == "there" else there.get(place)
             if id_ is not None:
                 done.there += 1
             elif known == "deleted":
                 done.deleted += 1
                 continue
             else:
-                id_ = self._free_id("span", span.id, name)
+                id_ = there[place] = self._free_id("span", span.id, name)
                 fresh.append(self._own(span, id_, name))
                 self._labels[id_] = span.label
             self._ids[span.id] = id_
@@ -194,7 +196,7 @@ class _Article:
             id_ = there.get((span.label, span.segments))
             if id_ is None:
                 name = self._owner(span.annotator)
-                id_ = self._free_id("suggestion", span.id, name)
+                id_ = there[span.label, span.segments] = self._free_id("suggestion", span.id, name)
                 proposed.append(self._own(span, id_, name))
                 self._labels[id_] = span.label
             if id_ in self._labels:
