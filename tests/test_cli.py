@@ -153,6 +153,50 @@ def test_import_in_somebodys_name(run: Callable[..., Result], tmp_path: Path) ->
     assert query(tmp_path / "p.db", "select annotator, state from article_state") == [("bert", "done")]
 
 
+def test_import_merges_labels_if_asked(run: Callable[..., Result], tmp_path: Path) -> None:
+    def record(name: str, *spans: tuple[int, int]) -> str:
+        told = [{"label": "ACTOR", "start": start, "end": end, "id": f"{start}"} for start, end in spans]
+        return json.dumps({"text": "Mara und Jule.", "annotator": name, "status": "done", "spans": told}) + "\n"
+
+    (tmp_path / "a.jsonl").write_text(record("anna", (0, 4)), "utf-8")
+    (tmp_path / "b.jsonl").write_text(record("bert", (0, 4), (9, 13)), "utf-8")
+    assert run("import", "p.db", "a.jsonl").exit_code == 0
+    assert run("import", "p.db", "b.jsonl").stdout.splitlines() == [
+        "1 duplicate has labels, which were not added to those that are there.",
+        "--merge-labels adds them, each to its annotator's layer.",
+        "imported 0, duplicates 1, refused 0",
+    ]
+    result = run("import", "p.db", "b.jsonl", "--merge-labels", "--report", "r.json")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [
+        "In 1 article that was there already: labels added: 2.",
+        "imported 0, duplicates 1, refused 0",
+    ]
+    (merged,) = json.loads((tmp_path / "r.json").read_text("utf-8"))["merged_labels"]
+    assert (merged["file"], merged["added"], merged["there"]) == ("b.jsonl", 2, 0)
+    result = run("import", "p.db", "-", "--merge-labels", stdin=(tmp_path / "b.jsonl").read_bytes())
+    assert (
+        result.stdout.splitlines()[0] == "In 1 article that was there already: labels added: 0 (2 there already)."
+    )
+    found = query(tmp_path / "p.db", "select annotator, count(*) from span group by 1")
+    assert found == [("anna", 1), ("bert", 2)]
+    assert run("check", "p.db").exit_code == 0
+
+
+def test_labels_are_merged_with_a_codebook_that_grows(run: Callable[..., Result], tmp_path: Path) -> None:
+    """Of the second import, which the new labels make needed, the first ones are not told again."""
+    lines = [{"text": text, "label": [[0, 4, "ACTOR"]]} for text in ("Mara geht.", "Jule geht.")]
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+    assert run("import", "p.db", "a.jsonl", "--annotator", "anna").exit_code == 0
+    lines[1]["label"] = [[5, 9, "VERB"]]
+    (tmp_path / "b.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+    result = run("import", "p.db", "b.jsonl", "--annotator", "bert", "--extend-codebook", "--merge-labels")
+    assert result.stdout.splitlines()[-2:] == [
+        "In 2 articles that were there already: labels added: 2.",
+        "imported 0, duplicates 2, refused 0",
+    ]
+
+
 def test_export(run: Callable[..., Result], project: Path, tmp_path: Path) -> None:
     result = run("export", project, "out.jsonl")
     assert (result.exit_code, result.stderr) == (0, "")

@@ -229,17 +229,25 @@ def as_csv(report: ImportReport) -> bytes:
 
 
 def together(one: ImportReport, other: ImportReport) -> ImportReport:
-    """What became of two imports, the later one second, for which what the first brought in is no duplicate."""
+    """What became of two imports, the later one second, for which what the first brought in is no duplicate.
+
+    Nor is again what was one for the first.
+    """
     known = {article.key for article in one.articles}
+    told = {*one.duplicates, *((file, merged.key) for file, merged in one.merged)}
+
+    def is_new(duplicate: tuple[str, str]) -> bool:
+        return duplicate[1] not in known and duplicate not in told
+
     return ImportReport(
         one.articles + other.articles,
-        one.duplicates + [duplicate for duplicate in other.duplicates if duplicate[1] not in known],
+        one.duplicates + list(filter(is_new, other.duplicates)),
         one.refused + other.refused,
         one.cancelled or other.cancelled,
         other.change or one.change,
-        one.unused + [duplicate for duplicate in other.unused if duplicate[1] not in known],
+        one.unused + list(filter(is_new, other.unused)),
         one.unread | other.unread,
-        one.merged + [(file, merged) for file, merged in other.merged if merged.key not in known or merged.adds],
+        one.merged + [(file, m) for file, m in other.merged if m.adds or is_new((file, m.key))],
     )
 
 

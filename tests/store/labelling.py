@@ -2,6 +2,7 @@
 
 python labelling.py label PROJECT SEED
 python labelling.py import PROJECT
+python labelling.py merge PROJECT
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ def main(action: str, path: str, seed: str = "0") -> None:
     print("ready", flush=True)
     if action == "import":
         project.import_drafts(drafts())
+    elif action == "merge":
+        project.import_drafts(drafts(), merge_labels=True)
     else:
         label(project, random.Random(seed))
     print("end", flush=True)
@@ -89,7 +92,7 @@ def drafts() -> Iterator[Draft]:
         if n % _BATCH == 1:
             print("batch", flush=True)
         text = f"Artikel {n}: Die Fähre fährt. " + "Noch ein Satz. " * 40
-        spans = [Span(name, 0, "anna", "ACTOR", ((8, 10),)) for name in ("a", "b")]
+        spans = [Span(name, 0, "anna", "ACTOR", ((8, end),)) for name, end in (("a", 9), ("b", 10))]
         yield Draft(Article(0, f"k{n}", f"Titel {n}", text), spans=spans)
 
 

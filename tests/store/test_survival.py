@@ -10,7 +10,9 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,7 @@ from annotator.jobs import import_actors, read_template
 from annotator.jobs.importing import _BATCH
 from annotator.project import Project
 from tests.making import make_draft, query
+from tests.store.labelling import drafts
 
 SCRIPT = Path(__file__).with_name("labelling.py")
 
@@ -101,6 +104,24 @@ def test_import_survives_a_kill_with_whole_articles(path: Path, batches: int) ->
     assert project.next_undo() == "import"
     assert project.undo() is not None
     assert len(project.article_ids()) == (1 if new else 0)
+    project.close()
+
+
+@pytest.mark.parametrize("batches", [1, 2])
+def test_merging_survives_a_kill_with_whole_articles(path: Path, batches: int) -> None:
+    with closing(Project.open(path, "anna")) as project:
+        project.import_drafts(replace(draft, spans=[]) for draft in islice(drafts(), 3 * _BATCH))
+    run_until(path, "merge", batches + 2)
+    project = Project.open(path, "anna")
+    assert query(path, "pragma integrity_check") == [("ok",)]
+    merged = query(path, "select count(*) from span group by article_id")
+    assert len(merged) >= batches * _BATCH
+    assert set(merged) == {(2,)}
+    project.derived.catch_up()
+    assert not list(project.problems())
+    assert project.undo() is not None
+    assert query(path, "select count(*) from span where deleted = 0") == [(0,)]
+    assert len(project.article_ids()) == 3 * _BATCH + 1
     project.close()
 
 

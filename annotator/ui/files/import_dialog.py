@@ -13,12 +13,14 @@ from annotator.jobs import (
     ImportReport,
     as_csv,
     import_anew,
+    import_layers,
     import_with_labels,
     lacking_labels,
     mapping_of,
     table_columns,
     unknown_tables,
     unread_tables,
+    unused_labels,
 )
 from annotator.ui.files import file_dialogs
 from annotator.ui.files.import_report import ReportModel, ReportView, import_sentence
@@ -87,12 +89,12 @@ class ImportDialog(JobDialog):
 
     @property
     def clean(self) -> bool:
-        """Whether the import has ended, whole, something came in and nothing was refused or not read."""
+        """Whether the import has ended, whole, something came in and there is nothing else to tell or ask."""
         report = self.report
         return (
             report is not None
             and bool(report.imported)
-            and not (report.cancelled or report.refused or report.unread)
+            and not (report.cancelled or report.refused or report.unread or report.unused or report.merged)
         )
 
     def cancel(self) -> None:
@@ -108,11 +110,14 @@ class ImportDialog(JobDialog):
         self._labels = add_button(
             self._buttons, self.tr("Add labels to the codebook"), role.ActionRole, self._add_labels
         )
+        self._layers = add_button(self._buttons, self.tr("Add their labels"), role.ActionRole, self._add_layers)
+        self._layers.setToolTip(self.tr("Adds the labels of articles that were there already, by annotator"))
         self._save = add_button(self._buttons, self.tr("Save report…"), role.ActionRole, self._save_report)
         self._copy = add_button(self._buttons, self.tr("Copy report"), role.ActionRole, self._table.copy_all)
         self._cancel = add_button(self._buttons, self.tr("Cancel"), role.RejectRole, self.cancel)
         self._close = add_button(self._buttons, self.tr("Close"), role.AcceptRole, self.accept)
-        for button in (self._choose, self._labels, self._save, self._copy, self._close):
+        self._afterwards = (self._choose, self._labels, self._layers, self._save, self._copy, self._close)
+        for button in self._afterwards:
             button.hide()
 
     def _start(self, paths: list[Path]) -> None:
@@ -184,6 +189,21 @@ class ImportDialog(JobDialog):
                 )
             )
 
+    def _add_layers(self) -> None:
+        """Imports again what has labels of articles that were there already, and adds these to their layers."""
+        report = self.report
+        if report is not None:
+            self._show_running()
+            self._text.setText(self.tr("Adding the labels of articles that were there already …"))
+            self._run(
+                lambda project, progress: import_layers(
+                    report,
+                    lambda files: project.import_paths(
+                        files, progress=progress, whole_pages=self._whole_pages, merge_labels=True
+                    ),
+                )
+            )
+
     def _import_again(self, files: list[Path], columns: dict[str, str]) -> None:
         report, mapping = self.report, mapping_of(columns)
         if report is not None:
@@ -202,8 +222,7 @@ class ImportDialog(JobDialog):
             fit(self, _WIDTH)
 
     def _show_running(self) -> None:
-        buttons = (self._choose, self._labels, self._save, self._copy, self._close)
-        hidden: tuple[QWidget, ...] = (self._table, self._outcome, *buttons)
+        hidden: tuple[QWidget, ...] = (self._table, self._outcome, *self._afterwards)
         for widget in hidden:
             widget.hide()
         shown: tuple[QWidget, ...] = (self._text, self._progress, self._cancel)
@@ -229,6 +248,7 @@ class ImportDialog(JobDialog):
         unknown, lacking = unknown_tables(report), lacking_labels(report)
         self._choose.setVisible(bool(unknown or unread_tables(report)))
         self._labels.setVisible(bool(lacking))
+        self._layers.setVisible(bool(unused_labels(report)))
         self._end()
         for button, is_needed in ((self._labels, lacking), (self._choose, unknown)):
             if is_needed:

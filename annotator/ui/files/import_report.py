@@ -40,10 +40,12 @@ def import_sentence(report: ImportReport) -> str:
         parts.append(
             tr("1 near-duplicate among them", 1) if near == 1 else tr("%Ln near-duplicates among them", near)
         )
-    duplicates = len(report.duplicates)
-    if duplicates:
+    if report.repeated:
         one = tr("1 was there already", 1)
-        parts.append(one if duplicates == 1 else tr("%Ln were there already", duplicates))
+        parts.append(one if report.repeated == 1 else tr("%Ln were there already", report.repeated))
+    if report.merged:
+        added = report.labels_added
+        parts.append(tr("1 label added", 1) if added == 1 else tr("%Ln labels added", added))
     if report.refused:
         parts.append(tr("%Ln refused", len(report.refused)))
     columns = sum(map(len, report.unread.values()))

@@ -403,3 +403,46 @@ def test_labels_that_the_codebook_lacks_are_added_by_key(qtbot: QtBot, project: 
     assert again.codebook.label("PLACE") is not None
     assert again.next_undo() == "import"
     again.close()
+
+
+def test_labels_of_another_copy_are_added_by_key(qtbot: QtBot, project: Project, tmp_path: Path) -> None:
+    """The file also has a new article, which is imported once."""
+
+    def line(text: str, name: str) -> str:
+        spans = [{"label": "ACTOR", "start": 0, "end": 4, "annotator": name}]
+        return json.dumps({"text": text, "annotator": name, "status": "done", "spans": spans}) + "\n"
+
+    first, source = tmp_path / "a.jsonl", tmp_path / "b.jsonl"
+    first.write_text(line("Mara geht.", "mara"), encoding="utf-8")
+    source.write_text(line("Mara geht.", "bert") + line("Jule geht.", "bert"), encoding="utf-8")
+    assert not button(run(qtbot, project, first), "Add their labels").isVisible()
+    dialog = open_dialog(qtbot, project, source)
+    dialog.auto_close = True
+    qtbot.waitUntil(lambda: not dialog.is_running())
+    assert dialog.isVisible(), "it asks before it goes"
+    assert texts(dialog)[0] == "1 article imported, 1 was there already"
+    add = button(dialog, "Add their labels")
+    close = button(dialog, "Close")
+    assert close.hasFocus(), "it is not what happens if one does not look"
+    for _ in range(10):
+        if not add.hasFocus():
+            QTest.keyClick(QGuiApplication.focusObject(), Qt.Key.Key_Tab)
+    QTest.keyClick(add, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not dialog.is_running())
+    assert texts(dialog)[0] == "1 article imported, 1 was there already, 1 label added"
+    assert not add.isVisible()
+    model = dialog.findChild(ReportView).model()
+    assert isinstance(model, ReportModel)
+    assert [row.what for row in model.rows] == ["duplicate", "imported"]
+    assert model.rows[0].reason.endswith("; labels added: 1")
+    again = Project.open(project.path, "mara")
+    opened = again.load(1)
+    assert opened is not None
+    assert {span.annotator for span in opened.spans} == {"mara", "bert"}
+    assert not list(again.problems())
+    # The articles and the labels of those that were there are two changes.
+    for spans in (2, 1):
+        assert again.count_spans(1) == spans
+        again.undo()
+    assert len(again.article_ids()) == 1
+    again.close()
