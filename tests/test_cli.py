@@ -169,7 +169,7 @@ def test_import_merges_labels_if_asked(run: Callable[..., Result], tmp_path: Pat
     result = run("import", "p.db", "b.jsonl", "--merge-labels", "--report", "r.json")
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
-        "In 1 article that was there already: labels added: 2.",
+        "In 1 article that was there already: labels added: 2; states added: 1.",
         "imported 0, duplicates 1, refused 0",
     ]
     (merged,) = json.loads((tmp_path / "r.json").read_text("utf-8"))["merged_labels"]
@@ -192,7 +192,7 @@ def test_labels_are_merged_with_a_codebook_that_grows(run: Callable[..., Result]
     (tmp_path / "b.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
     result = run("import", "p.db", "b.jsonl", "--annotator", "bert", "--extend-codebook", "--merge-labels")
     assert result.stdout.splitlines()[-2:] == [
-        "In 2 articles that were there already: labels added: 2.",
+        "In 2 articles that were there already: labels added: 2; states added: 2.",
         "imported 0, duplicates 2, refused 0",
     ]
 

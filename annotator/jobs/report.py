@@ -215,6 +215,7 @@ def as_json(report: ImportReport) -> bytes:
                 "relations": merged.relations,
                 "comments": merged.comments,
                 "suggestions": merged.suggestions,
+                "states": merged.states,
             }
             for file, merged in report.merged
         ],

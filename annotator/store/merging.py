@@ -41,7 +41,7 @@ class Merged:
     """What became of a draft's labels; ``key`` is that of the article that they were added to.
 
     ``labels`` were added, ``there`` were there already, and ``deleted`` are those that a person has deleted here.
-    ``state`` says whose state of the article stayed another than the file's, "" of nobody.
+    ``state`` says whose state of the article stayed another than the file's, "" that none did.
     """
 
     key: str
@@ -51,18 +51,19 @@ class Merged:
     relations: int = 0
     comments: int = 0
     suggestions: int = 0
+    states: int = 0
     state: str = ""
 
     @property
     def adds(self) -> bool:
         """Whether anything was added."""
-        return bool(self.labels or self.relations or self.comments or self.suggestions)
+        return any((self.labels, self.relations, self.comments, self.suggestions, self.states))
 
     def __str__(self) -> str:
         left = [f"{self.there} there already"] if self.there else []
         left += [f"{self.deleted} deleted here"] if self.deleted else []
         told = [f"labels added: {self.labels}" + (f" ({', '.join(left)})" if left else "")]
-        for name in ("relations", "comments", "suggestions"):
+        for name in ("relations", "comments", "suggestions", "states"):
             if number := getattr(self, name):
                 told.append(f"{name} added: {number}")
         return "; ".join(told) + (f"; {self.state}" if self.state else "")
@@ -70,11 +71,12 @@ class Merged:
 
 def total(several: Iterable[Merged]) -> Merged:
     """The sums of all counts."""
-    sums = Merged("")
+    sums, kept = Merged(""), 0
     for one in several:
-        for name in ("labels", "there", "deleted", "relations", "comments", "suggestions"):
+        for name in ("labels", "there", "deleted", "relations", "comments", "suggestions", "states"):
             setattr(sums, name, getattr(sums, name) + getattr(one, name))
-    return sums
+        kept += bool(one.state)
+    return replace(sums, state=f"states that stay another than the file's: {kept}" if kept else "")
 
 
 Answer = int | Duplicate | Merged | Conflict
@@ -146,7 +148,7 @@ class _Article:
         done.labels, done.suggestions = len(fresh), len(proposed)
         done.relations = self._add_relations({span.id for span in fresh})
         done.comments = self._add_comments()
-        done.state = self._add_state()
+        self._add_state(done)
         self._recorder.conn.executemany(
             "insert or ignore into annotator values (?, ?)",
             [(name, self._recorder.at) for name in sorted(self._names)],
@@ -311,20 +313,21 @@ class _Article:
             added += 1
         return added
 
-    def _add_state(self) -> str:
+    def _add_state(self, done: Merged) -> None:
         """Adds the state of the draft's annotator; if another is there, says that it stays."""
         state, name = self._draft.state, self._owner("")
         if state is State.NEW:
-            return ""
+            return
         row = self._recorder.read("article_state", self._article_id, name)
         if row is not None:
-            same = row["state"] == state.value
-            return "" if same else f"it stays {row['state']} for {name} ({state.value} in the file)"
+            if row["state"] != state.value:
+                done.state = f"it stays {row['state']} for {name} ({state.value} in the file)"
+            return
         key = {"article_id": self._article_id, "annotator": name}
         values = {"state": state.value, "reason": None, "updated_at": self._recorder.at, "deleted": 0}
         self._recorder.insert("article_state", key | values)
         self._names.add(name)
-        return ""
+        done.states = 1
 
     def _known(self, table: str, row_id: str, annotator: str) -> str | None:
         """ "there" or "deleted" of an annotator's row that has this id; None if there is none, or undo took it."""

@@ -68,7 +68,7 @@ def test_a_layer_comes_in_whole_and_goes_and_comes_back(make_project: MakeProjec
     assert str(report) == "imported 1, duplicates 1, refused 0"
     assert report.sentences() == [
         "In 1 article that was there already: labels added: 2; relations added: 2; comments added: 2; "
-        "suggestions added: 1."
+        "suggestions added: 1; states added: 1."
     ]
     opened = project.load(1)
     assert opened is not None
@@ -241,7 +241,9 @@ def test_an_open_suggestion_can_be_accepted_beside_the_span_that_another_made_of
 
 def test_the_state_that_is_there_stays_and_is_told(make_project: MakeProject) -> None:
     project = make_project(make_draft(key="k", annotator="bert", state=State.STARTED))
-    assert told(merge(project, berts()))[0].endswith("; it stays started for bert (done in the file)")
+    report = merge(project, berts())
+    assert told(report)[0].endswith("; it stays started for bert (done in the file)")
+    assert report.sentences()[0].endswith("; states that stay another than the file's: 1.")
     assert query(project.path, "select annotator, state from article_state") == [("bert", "started")]
 
 
@@ -373,8 +375,8 @@ def layers(draw: st.DrawFn, ids: Sequence[str] = tuple("abcdef")) -> Draft:
     for number in range(draw(st.integers(0, 2))):
         person = draw(st.sampled_from(PEOPLE))
         comments.append(make_comment("Wer?", draw(st.sampled_from(real)), id=f"c{number}", annotator=person))
-    state, name = draw(st.sampled_from(State)), draw(st.sampled_from(("anna", "bert", None)))
-    return make_draft("Text.", "k", "T", name, state, spans, relations, comments=comments)
+    state, whose = draw(st.sampled_from(State)), draw(st.sampled_from(("anna", "bert", None)))
+    return make_draft("Text.", "k", "T", whose, state, spans, relations, comments=comments)
 
 
 def owner(draft: Draft, span: Span) -> str:

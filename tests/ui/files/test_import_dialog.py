@@ -426,15 +426,18 @@ def test_labels_of_another_copy_are_added_by_key(qtbot: QtBot, project: Project,
     assert close.hasFocus(), "it is not what happens if one does not look"
     for _ in range(10):
         if not add.hasFocus():
-            QTest.keyClick(QGuiApplication.focusObject(), Qt.Key.Key_Tab)
+            QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    assert add.hasFocus()
     QTest.keyClick(add, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: not dialog.is_running())
     assert texts(dialog)[0] == "1 article imported, 1 was there already, 1 label added"
     assert not add.isVisible()
-    model = dialog.findChild(ReportView).model()
+    table = dialog.findChild(ReportView)
+    assert table is not None
+    model = table.model()
     assert isinstance(model, ReportModel)
     assert [row.what for row in model.rows] == ["duplicate", "imported"]
-    assert model.rows[0].reason.endswith("; labels added: 1")
+    assert model.rows[0].reason.endswith("; labels added: 1; states added: 1")
     again = Project.open(project.path, "mara")
     opened = again.load(1)
     assert opened is not None
