@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import rule, run_state_machine_as_test
 
@@ -84,8 +84,7 @@ def test_merged_layers_are_taken_back_exactly(template: Path) -> None:
     run_state_machine_as_test(
         MergingMachine,
         settings=settings(
-            max_examples=400,
-            phases=[Phase.generate],
+            max_examples=20,
             stateful_step_count=20,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
         ),
