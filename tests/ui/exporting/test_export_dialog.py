@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from annotator.core.errors import UserError
 from annotator.formats.writers.streams import indented
-from annotator.jobs import FORMATS, ExportReport, Format
+from annotator.jobs import FORMATS, ExportReport, Format, Options
 from annotator.project import Project, commands
+from annotator.ui.exporting import libraries
 from annotator.ui.exporting.record_preview import RecordPreview
 from tests.ui.exporting.harbour import (
     TEXT,
@@ -232,3 +235,46 @@ def test_shares_that_are_no_whole_are_told_of(qtbot: QtBot, project: Project) ->
     for other in ("80/10/10", "80/x"):
         shares.setText(other)
         assert hints() == []
+
+
+def test_the_window_does_not_wait_for_a_library(
+    qtbot: QtBot, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = next(form for form in FORMATS if form.name == "parquet")
+    waiting, threads = threading.Event(), []
+
+    def load(self: Format, options: Options) -> None:
+        threads.append(threading.current_thread())
+        assert waiting.wait(20)
+
+    monkeypatch.setattr(libraries, "_loaded", set())
+    monkeypatch.setattr(Format, "load", load)
+    dialog = open_dialog(qtbot, project)
+    choice = combo(dialog, "Format")
+    choice.setCurrentIndex(choice.findData(form.name))
+    assert preview(dialog) == "…"
+    # Another format can be looked at meanwhile, and the same again is loaded once.
+    choice.setCurrentIndex(choice.findData("jsonl"))
+    assert json.loads(preview(dialog))["id"] == "a"
+    choice.setCurrentIndex(choice.findData(form.name))
+    assert preview(dialog) == "…"
+    waiting.set()
+    qtbot.waitUntil(lambda: preview(dialog) != "…")
+    assert json.loads(preview(dialog))["id"] == "a"
+    assert len(threads) == 1
+    assert threads[0] is not threading.main_thread()
+    assert losses(qtbot, dialog)[0].startswith("3 articles go out")
+
+
+def test_a_library_that_is_not_installed_is_told_of(
+    qtbot: QtBot, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(self: Format) -> None:
+        raise UserError("It needs a library that isn't installed.")
+
+    monkeypatch.setattr(libraries, "_loaded", set())
+    monkeypatch.setattr(Format, "_load", fail)
+    dialog = open_dialog(qtbot, project)
+    choice = combo(dialog, "Format")
+    choice.setCurrentIndex(choice.findData("spacy"))
+    qtbot.waitUntil(lambda: preview(dialog) == "It needs a library that isn't installed.")
