@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -278,3 +279,13 @@ def test_a_library_that_is_not_installed_is_told_of(
     choice = combo(dialog, "Format")
     choice.setCurrentIndex(choice.findData("spacy"))
     qtbot.waitUntil(lambda: preview(dialog) == "It needs a library that isn't installed.")
+
+
+def test_a_record_begins_at_the_left_whatever_its_language(qtbot: QtBot) -> None:
+    view = RecordPreview()
+    qtbot.addWidget(view)
+    view.show_text("1\tإضراب\tB-ACTOR\nإضراب\tO", coloured=False)
+    block = view.document().firstBlock()
+    while block.isValid():
+        assert block.textDirection() == Qt.LayoutDirection.LeftToRight
+        block = block.next()
