@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QStyle, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
 from annotator.core.errors import UserError
@@ -17,6 +17,7 @@ from annotator.formats.writers.streams import indented
 from annotator.jobs import FORMATS, ExportReport, Format, Options
 from annotator.project import Project, commands
 from annotator.ui.exporting import libraries
+from annotator.ui.exporting.choice_column import ChoiceColumn
 from annotator.ui.exporting.record_preview import RecordPreview
 from tests.ui.exporting.harbour import (
     TEXT,
@@ -289,3 +290,35 @@ def test_a_record_begins_at_the_left_whatever_its_language(qtbot: QtBot) -> None
     while block.isValid():
         assert block.textDirection() == Qt.LayoutDirection.LeftToRight
         block = block.next()
+
+
+@pytest.mark.parametrize("name", ["spacy", "conll"])
+def test_no_choice_of_a_format_is_cut_off(qtbot: QtBot, project: Project, name: str) -> None:
+    dialog = open_dialog(qtbot, project)
+    dialog.resize(1000, 700)
+    choice = combo(dialog, "Format")
+    choice.setCurrentIndex(choice.findData(name))
+    for shown in (one for one in dialog.findChildren(QComboBox) if one.isVisible()):
+        option = QStyleOptionComboBox()
+        shown.initStyleOption(option)
+        words = QStyle.SubControl.SC_ComboBoxEditField
+        room = shown.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, words, shown).width()
+        for number in range(shown.count()):
+            assert shown.fontMetrics().horizontalAdvance(shown.itemText(number)) <= room
+    hints = set()
+    for number in range(2):
+        combo(dialog, "Spans").setCurrentIndex(number)
+        hints.add(dialog._format._place.text())
+    assert len(hints) == 2
+    assert dialog._format._place.isVisible()
+
+
+def test_a_caption_that_is_too_long_says_so(qtbot: QtBot) -> None:
+    column = ChoiceColumn("Choices")
+    qtbot.addWidget(column)
+    words = "Messages to train a language model, one of them for each article"
+    box = column.add_combo("Format", {"one": words})
+    for width, tip in ((200, words), (900, "")):
+        column.resize(width, 60)
+        column.grab()
+        assert box.toolTip() == tip
