@@ -14,9 +14,9 @@ from annotator.core.codebook import (
     Codebook,
     Label,
     RelationType,
-    codebook_data,
     parse_codebook,
 )
+from annotator.core.codebook_data import codebook_data
 from annotator.formats.record_codebook import LONGEST_CHOICE, MOST_CHOICES, RecordWanted
 
 _SEPARATORS = re.compile(r"[\s_-]+")

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 
 from annotator.core.codebook import Codebook
 from annotator.core.errors import Cancelled, UserError
+from annotator.core.files import refuse_open_project
 from annotator.formats.writers.atomic import replacing
 from annotator.formats.writers.base import Options, Target, Writer
 from annotator.formats.writers.cards.card import NAME
@@ -104,6 +105,7 @@ def read_template(path: Path | None) -> str | None:
     """What a template says, None where no file is named. Raises UserError."""
     if path is None:
         return None
+    refuse_open_project(path)
     try:
         return path.read_text("utf-8")
     except OSError as error:

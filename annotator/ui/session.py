@@ -87,6 +87,14 @@ class Session(QObject):
             if changed:
                 self.spans_changed.emit(changed)
 
+    def set_suggestions_shown(self, shown: bool) -> None:
+        """Shows suggestions, or none of them until they are wanted again."""
+        self.sieve.hidden = not shown
+        opened = self.project.load(self.article.id) if self.project and self.article else None
+        if opened is not None:
+            self._take_suggestions(opened)
+            self.spans_changed.emit([])  # also where there are none, the window says whether they are shown
+
     def open(self, path: Path, annotator: str, everyone: bool = True) -> None:
         """Opens a project in place of the one that is open; raises UserError and keeps the old one."""
         self.adopt(Project.open(path, annotator, everyone))
@@ -282,7 +290,7 @@ class Session(QObject):
         if row.after is None or self.project is None:
             return False
         if row.table.startswith("suggestion"):
-            return bool(row.after["decision"] == "open")
+            return bool(row.after["decision"] == "open") and not self.sieve.hidden
         return self.project.everyone or row.after["annotator"] == self.project.annotator
 
     def _take_zone(self, row: RowChange) -> None:
@@ -304,7 +312,7 @@ class Session(QObject):
 
     def _take_suggestions(self, opened: OpenArticle) -> None:
         """Shows the suggestions that are in the file now; all else, and what the person does, stays as it is."""
-        before, self.relations = self.relations, {relation.id: relation for relation in opened.relations}
+        before, self.relations = self.relations, self._shown_relations(opened)
         links = [id_ for id_ in {**before, **self.relations} if before.get(id_) != self.relations.get(id_)]
         self.sieve.fill(span for span in opened.spans if span.is_open)
         self.state = opened.state
@@ -313,6 +321,9 @@ class Session(QObject):
             self.spans_changed.emit(changed)
         for relation_id in links:
             self.relation_changed.emit(relation_id)
+
+    def _shown_relations(self, opened: OpenArticle) -> dict[str, Relation]:
+        return {r.id: r for r in opened.relations if not (self.sieve.hidden and _is_open(r))}
 
     def _set_article(self, article_id: int | None) -> None:
         opened = None
@@ -323,7 +334,7 @@ class Session(QObject):
         self.article = opened.article if opened else None
         found = opened.spans if opened else []
         self.state = opened.state if opened else State.NEW
-        self.relations = {relation.id: relation for relation in opened.relations} if opened else {}
+        self.relations = self._shown_relations(opened) if opened else {}
         self.sieve.fill(span for span in found if span.is_open)
         self.sieve.sift(self.relations.values(), self.state)
         self.spans = {span.id: span for span in found if not span.is_open or span.id in self.sieve.shown}

@@ -12,12 +12,15 @@ from annotator.ui.parts.flow import FlowLayout
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.widgets import Chip
 
-# Relation's id, id of the span to go to, text, colour of its label.
-Link = tuple[str, str, str, QColor | None]
+# Relation's id, id of the span to go to, text, colour of its label, whether the link is only suggested.
+Link = tuple[str, str, str, QColor | None, bool]
 
 
 class RelationChips(QWidget):
-    """Chips that lead to spans; Delete on one removes its link. A dash stands where there is none."""
+    """Chips that lead to spans; a dash stands where there is none.
+
+    Delete on one removes its link, or rejects it where it is suggested.
+    """
 
     span_chosen = Signal(str)
     removed = Signal(str)
@@ -56,12 +59,18 @@ class RelationChips(QWidget):
             empty.clicked.connect(self.wanted)
             self._flow.addWidget(empty)
 
-    def _chip(self, relation_id: str, span_id: str, text: str, colour: QColor | None, room: int) -> Chip:
-        chip = Chip(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room), colour)
-        chip.setAccessibleName(text)
-        chip.setToolTip(self.tr("%1\nClick to go there, Delete to remove the link").replace("%1", text))
+    def _chip(
+        self, relation_id: str, span_id: str, text: str, colour: QColor | None, suggested: bool, room: int
+    ) -> Chip:
+        shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+        chip = Chip(shown, colour, proposed=suggested)
+        chip.setAccessibleName(self.tr("%1 (suggested)").replace("%1", text) if suggested else text)
+        tip = self.tr("%1\nClick to go there, Delete to remove the link")
+        if suggested:
+            tip = self.tr("%1\nSuggested. Click to go there, Delete to reject the link")
+        chip.setToolTip(tip.replace("%1", text))
         chip.clicked.connect(lambda: self.span_chosen.emit(span_id))
-        remove = QAction(self.tr("Remove the link"), chip)
+        remove = QAction(self.tr("Reject the link") if suggested else self.tr("Remove the link"), chip)
         remove.triggered.connect(lambda: self.removed.emit(relation_id))
         chip.addAction(remove)
         chip.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
