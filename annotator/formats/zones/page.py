@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -21,10 +20,8 @@ from annotator.formats.zones.kinds import (
 from annotator.formats.zones.lines import Line, split_lines
 from annotator.formats.zones.model import read_page
 from annotator.formats.zones.plain import Mark, glued_headline, plain_marks
+from annotator.formats.zones.title import title_of
 from annotator.formats.zones.words import STRONG
-
-TITLE_LENGTH = 300
-"""Code points of a headline that are kept as the title."""
 
 LONGEST = 500_000
 """Code points of the longest text that is looked through: half a second's work, at worst three."""
@@ -32,11 +29,6 @@ LONGEST = 500_000
 _LEAST_EVIDENCE = 22  # two for each line that speaks of the page, one for each that may be a link among others
 _LEAST_RUN = 5
 _TOP = 8  # lines below the headline that may name the author, or say it again
-_BLANKS = re.compile(r"[ \t]+")  # not those that keep words together
-_NAMED = re.compile(
-    r"((?:[^\s|]+\s+){2,}[^\s|]+)\s+\|\s+([^\s|]+(?: [^\s|]+){0,3})"
-)  # "Headline | Name of the site"
-_SPACED_COLON = re.compile(r"(?<=\w) : ")  # after what stands in a box of its own; in French it belongs there
 _ENDS = '.,;:!?…"”“»’'
 
 
@@ -88,15 +80,10 @@ def find_zones(text: str, lang: str | None = None) -> PageParts:
     authors, outlet, published = _metadata(lines, marks, headline, lang)
     title, span, source = "", None, None
     if headline is not None:
-        line = lines[headline]
-        named = _NAMED.fullmatch(line.text)
-        shown = named[1] if named else line.text
-        span = line.start, line.start + len(shown) if named else line.end
-        title = _BLANKS.sub(" ", shown)
-        if lang in ("de", "en"):
-            title = _SPACED_COLON.sub(": ", title)
-        title = title[:TITLE_LENGTH].rstrip()
-        source = named[2] if named else _source(lines, headline)
+        found = title_of(lines, headline, lang)
+        title, span = found.text, (found.start, found.end)
+        marks[found.last] = None
+        source = found.source or _source(lines, headline)
     return PageParts(title, span, source or outlet, authors, published, lang, _zones(text, lines, marks))
 
 
