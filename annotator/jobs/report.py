@@ -82,7 +82,7 @@ class ImportReport:
         if self.unused:
             one = "1 duplicate has" if len(self.unused) == 1 else f"{len(self.unused)} duplicates have"
             lines.append(f"{one} labels, which were not added to those that are there.")
-        lines += [f"{file}: {_unread(columns)}." for file, columns in list(self.unread.items())[:_NAMED]]
+        lines += [f"{file}: not read: {_unread(columns)}." for file, columns in list(self.unread.items())[:_NAMED]]
         if len(self.unread) > _NAMED:
             lines.append(f"There are such columns in {len(self.unread) - _NAMED} more files.")
         return lines
@@ -151,8 +151,7 @@ def _sameness(file: str, other: str, has_labels: bool) -> str:
 
 
 def _unread(columns: list[str]) -> str:
-    named = ", ".join(f'"{shorten(name)}"' for name in columns)
-    return f"nothing was taken from the column{'s' * (len(columns) > 1)} {named}"
+    return f"column{'s' * (len(columns) > 1)} " + ", ".join(f'"{shorten(name)}"' for name in columns)
 
 
 def _likeness(article: Imported, files: dict[str, str]) -> str:
