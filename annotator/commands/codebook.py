@@ -8,10 +8,12 @@ from typing import ClassVar
 
 import orjson
 
+from annotator.commands.base import allows
 from annotator.commands.uniting import unite
-from annotator.core.codebook import Codebook, codebook_data, parse_codebook
+from annotator.core.codebook import Codebook, parse_codebook
+from annotator.core.codebook_data import codebook_data
 from annotator.core.codebook_plan import Plan, question
-from annotator.core.codebook_recoding import LabelRecoding, Recoding
+from annotator.core.codebook_recoding import LabelRecoding, Recoding, with_roles
 from annotator.core.errors import ConflictError, UserError
 from annotator.core.identity import new_id
 from annotator.core.models import Row, RowChange
@@ -40,7 +42,7 @@ class SetCodebook:
     plan: Plan = field(default_factory=Plan)
 
     def run(self, recorder: Recorder, codebook: Codebook) -> None:
-        new = parse_codebook(codebook_data(self.codebook))
+        new = parse_codebook(codebook_data(with_roles(codebook, self.codebook, self.plan)))
         recoding = Recoding(codebook, new, self.plan)
         found = codebook_uses.survey(recorder.conn, recoding)
         undecided = [use for use in found.uses if not use.decided]
@@ -153,11 +155,12 @@ def check_codebook(recorder: Recorder, codebook: Codebook) -> None:
         for label, attributes in codebook_uses.imported(recorder.conn, recorder.target):
             if not _fits(codebook, None, {"label": label, "attributes": attributes}):
                 raise ConflictError(CHANGED_SINCE)
+    for row in [row for row in recorder.rows if row.table == "codebook"]:
+        _check_change(recorder, row, codebook)
+        _withdraw_unfit(recorder, codebook)
     labelled: dict[tuple[str, int, str], tuple[Row | None, Row | None]] = {}
     for row in recorder.rows:
-        if row.table == "codebook":
-            _check_change(recorder, row, codebook)
-        elif row.table in ("span", "suggestion"):
+        if row.table in ("span", "suggestion"):
             # A change may have touched a row twice: what counts is what it was and what it is in the end.
             key = (row.table, row.article_id, row.row_id)
             labelled[key] = (labelled.get(key, (row.before, None))[0], row.after)
@@ -173,6 +176,21 @@ def _check_change(recorder: Recorder, row: RowChange, codebook: Codebook) -> Non
     former = parse_codebook(orjson.loads(gone["data"])) if gone else codebook_uses.before(recorder.conn, version)
     if codebook_uses.survey(recorder.conn, Recoding(former, codebook, Plan())).uses:
         raise ConflictError(CHANGED_SINCE)
+
+
+def _withdraw_unfit(recorder: Recorder, codebook: Codebook) -> None:
+    """Takes away what suggesters have proposed since, or altered, and the codebook, in force again, can't hold."""
+    gone = set()
+    for article_id, id_, label, attributes in codebook_uses.proposed(recorder.conn):
+        if not _fits(codebook, None, {"label": label, "attributes": attributes}):
+            gone.add((article_id, id_))
+            recorder.delete("suggestion", article_id, id_)
+    for article_id, id_, name, head, child, *labels in list(
+        codebook_uses.linked(recorder.conn, "suggestion_relation")
+    ):
+        loose = not gone.isdisjoint({(article_id, head), (article_id, child)})
+        if loose or (None not in labels and not allows(codebook, name, *map(str, labels))):
+            recorder.delete("suggestion_relation", article_id, id_)
 
 
 def _fits(codebook: Codebook, old: Row | None, new: Row) -> bool:

@@ -7,17 +7,22 @@ from typing import ClassVar
 
 from annotator.commands.base import allows, mark_started
 from annotator.commands.spans import require_span
+from annotator.commands.suggestions import accept, accept_relation
 from annotator.core.codebook import Codebook
 from annotator.core.errors import ConflictError, UserError
 from annotator.core.identity import new_id
 from annotator.core.models import Relation, RowChange
-from annotator.store.annotations import relation_from_row, relation_row, relations_of
+from annotator.store.annotations import relation_from_row, relation_row, relations_of, suggested_relations
 from annotator.store.history import CHANGED_SINCE, Recorder
 
 
 @dataclass(frozen=True, slots=True)
 class AddRelation:
-    """Links ``head`` to ``child``. With ``replace`` the head's other relations of this kind are removed first."""
+    """Links ``head`` to ``child``. With ``replace`` the head's other relations of this kind are removed first.
+
+    Suggestions at its ends are taken over by that, with all that their links lead to; so is the same link where
+    it is proposed.
+    """
 
     name: ClassVar[str] = "add relation"
     article_id: int
@@ -28,8 +33,10 @@ class AddRelation:
     id: str = field(default_factory=new_id)
 
     def run(self, recorder: Recorder, codebook: Codebook) -> None:
-        head = require_span(recorder, self.article_id, self.head)
-        child = require_span(recorder, self.article_id, self.child)
+        proposed = [id_ for id_ in (self.head, self.child) if self._is_proposed(recorder, id_)]
+        taken = accept(recorder, codebook, self.article_id, proposed) if proposed else {}
+        head = require_span(recorder, self.article_id, taken.get(self.head, self.head))
+        child = require_span(recorder, self.article_id, taken.get(self.child, self.child))
         kind = codebook.relation(self.label, head.label)
         if kind is None:
             raise UserError(f"The codebook {codebook.reference} has no relation {self.label!r}.")
@@ -40,36 +47,47 @@ class AddRelation:
             )
         if head.id == child.id:
             raise UserError("A span can't be linked to itself.")
-        found = relations_of(recorder.conn, self.article_id, self.head)
-        there = [r for r in found if (r.label, r.head) == (self.label, self.head)]
+        found = relations_of(recorder.conn, self.article_id, head.id)
+        there = [r for r in found if (r.label, r.head) == (self.label, head.id)]
         for relation in there:
-            if (self.replace or not kind.many) and relation.child != self.child:
+            if (self.replace or not kind.many) and relation.child != child.id:
                 recorder.delete("relation", self.article_id, relation.id)
-        if any(r.child == self.child for r in there):
+        for link in suggested_relations(recorder.conn, self.article_id):
+            if (link.label, link.head, link.child) == (self.label, head.id, child.id):
+                accept_relation(recorder, link)
+                there.append(link)
+        if any(r.child == child.id for r in there):
             return
         relation = Relation(
             self.id,
             self.article_id,
             recorder.annotator,
             self.label,
-            self.head,
-            self.child,
+            head.id,
+            child.id,
             created_at=recorder.at,
         )
         recorder.insert("relation", relation_row(relation))
         mark_started(recorder, self.article_id)
 
+    def _is_proposed(self, recorder: Recorder, span_id: str) -> bool:
+        is_span = recorder.read("span", self.article_id, span_id) is not None
+        return not is_span and recorder.read("suggestion", self.article_id, span_id) is not None
+
 
 @dataclass(frozen=True, slots=True)
 class DeleteRelation:
-    """Removes one link."""
+    """Removes one link, or says no to one that is proposed."""
 
     name: ClassVar[str] = "delete relation"
     article_id: int
     relation_id: str
 
     def run(self, recorder: Recorder, codebook: Codebook) -> None:
-        recorder.delete("relation", self.article_id, self.relation_id)
+        if any(link.id == self.relation_id for link in suggested_relations(recorder.conn, self.article_id)):
+            recorder.update("suggestion_relation", self.article_id, self.relation_id, decision="rejected")
+        else:
+            recorder.delete("relation", self.article_id, self.relation_id)
 
 
 def check_links(recorder: Recorder, codebook: Codebook) -> None:

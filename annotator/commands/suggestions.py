@@ -125,7 +125,7 @@ def accept(
         if not concerned or not {begin, child} <= labels.keys():
             continue
         if allows(codebook, relation.label, labels[begin], labels[child]):
-            _accept_relation(recorder, replace(relation, head=begin, child=child))
+            accept_relation(recorder, replace(relation, head=begin, child=child))
         else:  # as a file may hold that was written before links went with a label
             recorder.update("suggestion_relation", article_id, relation.id, decision="rejected")
     mark_started(recorder, article_id)
@@ -148,7 +148,8 @@ def _accept_span(recorder: Recorder, suggestion: Span) -> str:
     return own or span.id
 
 
-def _accept_relation(recorder: Recorder, suggestion: Relation) -> None:
+def accept_relation(recorder: Recorder, suggestion: Relation) -> None:
+    """Makes a relation of one that is proposed, unless there is the same already. Its ends are spans."""
     relation = replace(
         suggestion,
         annotator=recorder.annotator,

@@ -106,6 +106,13 @@ def normalise_segments(segments: Iterable[Sequence[int]]) -> Segments:
     return tuple(merged)
 
 
+def lies_within(segments: Segments, zones: Iterable[tuple[int, int]]) -> bool:
+    """Whether zones cover all of the segments: a text without the zones has nothing of them."""
+    found = sorted((start, end) for start, end in zones if start < end)
+    covers = normalise_segments(found) if found else ()
+    return all(any(first <= start and end <= last for first, last in covers) for start, end in segments)
+
+
 class Cut:
     """A text with stretches (zones) taken out, and where each offset goes.
 

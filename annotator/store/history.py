@@ -17,7 +17,8 @@ from annotator.core.identity import timestamp
 from annotator.core.models import Change, Row, RowChange
 from annotator.store.database import Database
 from annotator.store.pointers import REGISTERS, is_pointed_to
-from annotator.store.proposed import count_proposed, show_proposed
+from annotator.store.proposed import TABLES as PROPOSED
+from annotator.store.proposed import besides_suggesters, count_proposed, show_proposed
 from annotator.store.tables import TABLES, insert_row, read_row, update_row
 
 CHANGED_SINCE = "Somebody else changed this since, so it can't be taken back."
@@ -286,6 +287,10 @@ def _apply(recorder: Recorder, row: RowChange, wide: bool) -> None:
     current = read_row(recorder.conn, row.table, row.article_id, row.row_id)
     if row.table in REGISTERS and _is_shared(recorder.conn, row, current):
         return
+    if row.table in PROPOSED and current is not None:
+        row = besides_suggesters(recorder.conn, row, current, recorder.target or 0)
+        if not row.after:
+            return
     expected = {"deleted": 1} if row.before is None else {"deleted": 0} | row.before
     there = current or {"deleted": 1}
     if any(there.get(column) != value for column, value in expected.items()):
@@ -299,6 +304,8 @@ def _apply(recorder: Recorder, row: RowChange, wide: bool) -> None:
         update_row(recorder.conn, row.table, row.article_id, row.row_id, columns)
         after = current | columns
     before, after = visible(current), visible(after)
+    if before is None and after is None:
+        return  # a suggestion that stays withdrawn
     if wide and row.table in ("article", "span", "suggestion") and before is not None and after is not None:
         names = row.after.keys() | (_CHECKED & after.keys()) if row.after else after.keys()
         before, after = {name: before[name] for name in names}, {name: after[name] for name in names}

@@ -117,21 +117,25 @@ class Labelling(QObject):
         if chosen is None:
             self.told.emit(self.tr("Select some text first, or move the caret to a word."))
             return
-        span_id = self._twin(name, chosen)
-        if span_id is None:
+        there = self._twin(name, chosen)
+        if there is not None:
+            taken = taking_over.accept(self._session, there)
+            span_id = taken.id if taken is not None else None
+        else:
             span_id = _first_span(self._session.run(commands.AddSpan(article.id, name, (chosen,))))
         if span_id is not None:
             self._pane.set_active(span_id)
 
-    def _twin(self, label: str, chosen: tuple[int, int]) -> str | None:
-        """The annotator's own span that labels this already: labelling again means that one."""
-        project = self._session.project
-        for id_ in self._pane.spans_at(chosen[0]):
-            span = self._session.spans[id_]
-            own = project is not None and span.annotator == project.annotator and not span.is_open
-            if own and span.label == label and span.segments == (chosen,):
-                return id_
-        return None
+    def _twin(self, label: str, chosen: tuple[int, int]) -> Span | None:
+        """What labels this already: the annotator's own span, which labelling again means, or a suggestion.
+
+        Who labels just what is suggested accepts it.
+        """
+        project, spans = self._session.project, self._session.spans
+        found = [span for id_ in self._pane.spans_at(chosen[0]) if (span := spans[id_]).segments == (chosen,)]
+        same = [span for span in found if span.label == label]
+        own = [s for s in same if project is not None and s.annotator == project.annotator and not s.is_open]
+        return next(iter(own or [s for s in same if s.is_open]), None)
 
     def _relabel(self, span: Span, name: str) -> None:
         if span.is_open or span.label != name:

@@ -101,14 +101,13 @@ class Linking(QObject):
     def start(self, kind: RelationType, replaces: bool) -> None:
         """Puts numbers on the spans that the active one may be linked to, the nearest first.
 
-        Those that are linked so already are among them, with a tick: choosing one of them unlinks it.
+        Suggestions are among them: choosing one takes it over. So are those that are linked so already, with a
+        tick: choosing one of them unlinks it.
         """
         head = self._head_span()
         if head is None:
             return
-        found = [
-            s for s in self._session.spans.values() if s.label in kind.child and s.id != head.id and not s.is_open
-        ]
+        found = [s for s in self._session.spans.values() if s.label in kind.child and s.id != head.id]
         if not found:
             wanted = " / ".join(kind.child)
             self.told.emit(
@@ -242,14 +241,12 @@ class Linking(QObject):
 
     def _make(self, link: Link) -> None:
         """Makes a link; suggestions at its ends are taken over by that."""
-        head, child = taking_over.accept(self._session, link.head), taking_over.accept(self._session, link.child)
-        if head is None or child is None:
-            return
-        if child.id in self._linked(link.kind, head):
-            self.told.emit(self.tr("%1: they are linked so already.").replace("%1", link.kind.title))
+        kind, head, child = link
+        if child.id in self._linked(kind, head):
+            self.told.emit(self.tr("%1: they are linked so already.").replace("%1", kind.title))
         else:
-            self._session.run(commands.AddRelation(head.article_id, link.kind.name, head.id, child.id))
-        self._pane.set_active(head.id)
+            self._session.run(commands.AddRelation(head.article_id, kind.name, head.id, child.id))
+        self._pane.set_active(taking_over.became(self._session, head).id)
 
     def _on_active(self) -> None:
         end = self._head or self._child

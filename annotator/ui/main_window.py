@@ -36,6 +36,7 @@ from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.parts.message_bar import MessageBar
 from annotator.ui.parts.theme import Appearance
 from annotator.ui.reader import Reader
+from annotator.ui.recent_menu import RecentMenu
 from annotator.ui.resizing import Resizing
 from annotator.ui.segmenting import Segmenting
 from annotator.ui.session import Session
@@ -46,6 +47,7 @@ from annotator.ui.suggestions.deciding import Deciding
 from annotator.ui.suggestions.least_score import LeastScore
 from annotator.ui.undoing import Undoing
 from annotator.ui.view_options import ViewOptions
+from annotator.ui.zone_warning import ZoneWarning
 
 if TYPE_CHECKING:
     from annotator.ui.welcome import WelcomePage
@@ -86,6 +88,7 @@ class MainWindow(QMainWindow):
             self.session, self.pane, self.labelling, self.linking, self.segmenting, self.status, self.label_bar
         )
         self.menus = ContextMenus(self.session, self.pane, self.labelling, self.linking, self)
+        self.zone_warning = ZoneWarning(self.session, self)
         self.controllers = Controllers(
             self,
             (
@@ -98,6 +101,7 @@ class MainWindow(QMainWindow):
         self._codebook_actions: dict[str, QAction] = {}
         self._lay_out()
         self.actions_by_id = build_menus(self.menuBar(), self, self.keys, self.find_slot)
+        RecentMenu(self.actions_by_id["article.open"], settings, self.session, self.corpus)
         self.view.actions, self.view.keys, self.view.rows = self.actions_by_id, self.keys, self.rows
         middle = (self.articles, self.label_bar, self.pane, self.inspector, self.span_list)
         self.view.regions = (self.messages, *middle, self.status)
@@ -154,7 +158,7 @@ class MainWindow(QMainWindow):
             failing.failed.connect(self.show_error)
         for source in (
             *(self.labelling, self.deciding, self.linking, self.segmenting, self.corpus, self.intake),
-            *(self.undoing, self.finding, self.controllers),
+            *(self.undoing, self.finding, self.controllers, self.zone_warning),
         ):
             source.told.connect(status.tell)
         self.corpus.article_wanted.connect(self.pane.setFocus)

@@ -7,13 +7,15 @@ window, comes back as a signal, after it is on disk.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.core.codebook import Codebook
 from annotator.core.errors import ConflictError, UserError
-from annotator.core.models import Article, Change, Comment, Relation, RowChange, Span, State, Zone
+from annotator.core.models import Article, Change, Comment, Relation, Row, RowChange, Span, State, Zone
 from annotator.project import (
     OpenArticle,
     Project,
@@ -32,6 +34,7 @@ POLL_MS = 700  # another window's change shows within two seconds, even if one p
 # The command of suggesters: nobody has done anything, so what was told or asked last still stands.
 BY_ITSELF = "suggest"
 _RELATIONS = ("relation", "suggestion_relation")
+_Item = TypeVar("_Item")
 
 
 class Session(QObject):
@@ -86,6 +89,14 @@ class Session(QObject):
             changed = self._sift()
             if changed:
                 self.spans_changed.emit(changed)
+
+    def set_suggestions_shown(self, shown: bool) -> None:
+        """Shows suggestions, or none of them until they are wanted again."""
+        self.sieve.hidden = not shown
+        opened = self.project.load(self.article.id) if self.project and self.article else None
+        if opened is not None:
+            self._take_suggestions(opened)
+            self.spans_changed.emit([])  # also where there are none, the window says whether they are shown
 
     def open(self, path: Path, annotator: str, everyone: bool = True) -> None:
         """Opens a project in place of the one that is open; raises UserError and keeps the old one."""
@@ -229,9 +240,9 @@ class Session(QObject):
                 case "relation" | "suggestion_relation":
                     self._take_relation(row)
                 case "zone":
-                    self._take_zone(row)
+                    _put(self.zones, row, zone_from_row)
                 case "comment":
-                    self._take_comment(row)
+                    _put(self.comments, row, comment_from_row)
         if "article_state" in tables and self.project is not None and self.article is not None:
             self.state = self.project.state(self.article.id)
         sifted = self._sift() if tables & {"suggestion", "suggestion_relation", "article_state"} else []
@@ -282,18 +293,8 @@ class Session(QObject):
         if row.after is None or self.project is None:
             return False
         if row.table.startswith("suggestion"):
-            return bool(row.after["decision"] == "open")
+            return bool(row.after["decision"] == "open") and not self.sieve.hidden
         return self.project.everyone or row.after["annotator"] == self.project.annotator
-
-    def _take_zone(self, row: RowChange) -> None:
-        self.zones.pop(row.row_id, None)
-        if row.after is not None:
-            self.zones[row.row_id] = zone_from_row(row.after)
-
-    def _take_comment(self, row: RowChange) -> None:
-        self.comments.pop(row.row_id, None)
-        if row.after is not None:
-            self.comments[row.row_id] = comment_from_row(row.after)
 
     def _reread_article(self, article_id: int) -> None:
         opened = self.project.load(article_id) if self.project else None
@@ -304,7 +305,7 @@ class Session(QObject):
 
     def _take_suggestions(self, opened: OpenArticle) -> None:
         """Shows the suggestions that are in the file now; all else, and what the person does, stays as it is."""
-        before, self.relations = self.relations, {relation.id: relation for relation in opened.relations}
+        before, self.relations = self.relations, self._shown_relations(opened)
         links = [id_ for id_ in {**before, **self.relations} if before.get(id_) != self.relations.get(id_)]
         self.sieve.fill(span for span in opened.spans if span.is_open)
         self.state = opened.state
@@ -313,6 +314,9 @@ class Session(QObject):
             self.spans_changed.emit(changed)
         for relation_id in links:
             self.relation_changed.emit(relation_id)
+
+    def _shown_relations(self, opened: OpenArticle) -> dict[str, Relation]:
+        return {r.id: r for r in opened.relations if not (self.sieve.hidden and _is_open(r))}
 
     def _set_article(self, article_id: int | None) -> None:
         opened = None
@@ -323,7 +327,7 @@ class Session(QObject):
         self.article = opened.article if opened else None
         found = opened.spans if opened else []
         self.state = opened.state if opened else State.NEW
-        self.relations = {relation.id: relation for relation in opened.relations} if opened else {}
+        self.relations = self._shown_relations(opened) if opened else {}
         self.sieve.fill(span for span in found if span.is_open)
         self.sieve.sift(self.relations.values(), self.state)
         self.spans = {span.id: span for span in found if not span.is_open or span.id in self.sieve.shown}
@@ -331,6 +335,12 @@ class Session(QObject):
         self.zones = {zone.id: zone for zone in opened.zones} if opened else {}
         self.comments = {comment.id: comment for comment in opened.comments} if opened else {}
         self.article_changed.emit()
+
+
+def _put(into: dict[str, _Item], row: RowChange, make: Callable[[Row], _Item]) -> None:
+    into.pop(row.row_id, None)
+    if row.after is not None:
+        into[row.row_id] = make(row.after)
 
 
 def _differs(session: Session, opened: OpenArticle) -> bool:

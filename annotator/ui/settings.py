@@ -164,6 +164,15 @@ class Settings:
         self._store.setValue("suggests", "yes" if on else "no")
 
     @property
+    def suggestions_shown(self) -> bool:
+        """Whether suggestions are shown in the text."""
+        return self._text("suggestions_shown") != "no"
+
+    @suggestions_shown.setter
+    def suggestions_shown(self, shown: bool) -> None:
+        self._store.setValue("suggestions_shown", "yes" if shown else "no")
+
+    @property
     def least_score(self) -> int:
         """Percent of the score from which on suggestions are shown."""
         return min(max(self._number("least_score", LEAST_SCORE), 0), 100)

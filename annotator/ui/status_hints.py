@@ -67,6 +67,8 @@ class StatusHints(QObject):
         counts = self.tr("1 span") if number == 1 else self.tr("%n spans", "", number)
         if waiting:
             counts += " · " + self.tr("%n suggested", "", waiting)
+        if self._session.sieve.hidden:
+            counts += " · " + self.tr("suggestions hidden")
         self._status.show_counts(counts if self._session.article else "")
         self._status.show_hints(tuple(self._hints()))
 
@@ -97,7 +99,9 @@ class StatusHints(QObject):
             hints = [("Enter", self._accepting(active)), ("Backspace", self.tr("reject"))]
         elif active is not None:
             kinds = self._labelling.codebook.relations_from(active.label)
-            hints = [("S", kinds[0].title.lower())] if kinds else self._link_hint(active.label)
+            number = len({link.child for link in taking_over.links_of(self._session, active)})
+            hints = [("Enter", self.tr("accept %n suggested", "", number))] if number else []
+            hints += [("S", kinds[0].title.lower())] if kinds else self._link_hint(active.label)
             hints.append(("Del", self.tr("delete")))
         elif self._pane.selection is not None:
             hints = [("Ctrl+Up", self.tr("grow"))]

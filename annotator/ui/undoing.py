@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.core.models import Change
+from annotator.core.models import Change, RowChange
 from annotator.ui.articles.article_list import ArticleList
 from annotator.ui.corpus import Corpus
 from annotator.ui.labelling import Labelling
@@ -80,6 +80,7 @@ class Undoing(QObject):
         if place is not None and elsewhere and not self._articles.select_article(place):
             self._corpus.show_article(place)
         shown = [row.row_id for row in change.rows if row.table == "span" and row.row_id in session.spans]
+        shown = shown or [row.row_id for row in change.rows if _is_open_again(row) and row.row_id in session.spans]
         if shown:
             # Undo lists rows backwards, redo forwards: the first that was done is the one that it was about.
             self._labelling.activate(shown[0] if change.kind == "redo" else shown[-1])
@@ -97,3 +98,13 @@ class Undoing(QObject):
             if columns is not None and row.table in ("span", "zone", "suggestion"):
                 self._pane.ensure_visible(columns["start"], columns["end"])
                 return
+
+
+def _is_open_again(row: RowChange) -> bool:
+    """Whether the row is a suggestion on which one decides once more."""
+    return (
+        row.table == "suggestion"
+        and row.before is not None
+        and row.after is not None
+        and row.before["decision"] != row.after["decision"] == "open"
+    )

@@ -56,6 +56,8 @@ class ViewOptions(QObject):
         self.actions["view.everyone"].setChecked(self._settings.everyone)
         self.actions["corpus.whole_pages"].setChecked(self._settings.whole_pages)
         self.actions["view.suggests"].setChecked(self._settings.suggests)
+        self.actions["view.suggestions"].setChecked(self._settings.suggestions_shown)
+        self._session.set_suggestions_shown(self._settings.suggestions_shown)
         self.actions["view.fold"].setChecked(self._settings.folded)
         self.folding_changed.emit(self._settings.folded)
         self.actions[f"view.order_{self._settings.order}"].setChecked(True)
@@ -109,6 +111,11 @@ class ViewOptions(QObject):
         self._settings.everyone = everyone
         self._session.set_everyone(everyone)
         self.layers_changed.emit()
+
+    def show_suggestions(self, shown: bool) -> None:
+        """Shows suggestions in the text, or hides them."""
+        self._settings.suggestions_shown = shown
+        self._session.set_suggestions_shown(shown)
 
     def keep_whole_pages(self, kept: bool) -> None:
         """From now on what is around the article of a web page comes along, as zones, or stays out."""

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotator.core.models import Segments
-from annotator.core.offsets import Cut, LineEndMap, Utf16Map, clean_text, normalise_segments
+from annotator.core.offsets import Cut, LineEndMap, Utf16Map, clean_text, lies_within, normalise_segments
 
 FAMILY = "👩\u200d👩\u200d👧"
 PIECES = [
@@ -206,6 +206,15 @@ def test_normalised_segments_cover_the_same_characters(segments: list[tuple[int,
     assert all(s < e for s, e in normal)
     assert all(one[1] < two[0] for one, two in pairwise(normal))
     assert normalise_segments(normal) == normal
+
+
+@given(st.lists(ranges(20), min_size=1), st.lists(ranges(20)))
+def test_what_lies_within_zones_is_gone_with_them(
+    segments: list[tuple[int, int]], zones: list[tuple[int, int]]
+) -> None:
+    wanted = [s for s in segments if s[0] < s[1]] or [(0, 1)]
+    normal = normalise_segments(wanted)
+    assert lies_within(normal, zones) == (Cut("0123456789" * 2, zones).segments(normal) == ())
 
 
 # Cut

@@ -127,7 +127,7 @@ def test_paging_starts_nothing(windows: Windows) -> None:
     driver.qtbot.waitUntil(lambda: looked_through(driver) == {1, 2})
     driver.press(Key.Key_PageDown, CTRL, times=6)
     driver.qtbot.waitUntil(lambda: 7 in looked_through(driver))
-    assert driver.window.session.waiting == 2
+    driver.qtbot.waitUntil(lambda: driver.window.session.waiting == 2)
     assert looked_through(driver) <= {1, 2, 7, 8}
 
 
@@ -152,6 +152,14 @@ def test_switched_off_they_stay_away(windows: Windows) -> None:
     assert not driver.settings.suggests
     action.trigger()
     wait_for(driver, 2)
+
+
+def test_switched_off_it_says_that_those_there_stay(windows: Windows) -> None:
+    driver = windows.open(TEXT, suggests=True)
+    wait_for(driver, 2)
+    driver.window.actions_by_id["view.suggests"].trigger()
+    assert driver.told == "What is suggested already stays; F9 hides it."
+    assert driver.window.session.waiting == 2
 
 
 def test_who_labels_under_another_name_gets_them_too(windows: Windows) -> None:

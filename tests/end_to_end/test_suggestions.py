@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from annotator.core.models import Draft
-from tests.end_to_end.window import CTRL, SHIFT, Driver, Key, Windows, open_windows
+from annotator.project import commands
+from tests.end_to_end.window import CTRL, NONE, SHIFT, Driver, Key, Windows, open_windows
 from tests.making import OPEN, make_draft, make_relation, make_span
 
 windows = open_windows
@@ -52,6 +53,7 @@ def test_tab_and_enter_accept_with_what_is_linked(driver: Driver) -> None:
     assert driver.exported() == []
     assert driver.window.session.spans["q"].is_open
     assert driver.window.session.spans["o"].is_open
+    assert driver.active.id == "q"
     driver.press("z", CTRL | SHIFT)
     assert len(driver.exported()) == 2
     assert driver.active.id == "q"
@@ -68,6 +70,7 @@ def test_backspace_rejects_and_undo_brings_it_back(driver: Driver) -> None:
     assert driver.active.id == "c"
     driver.press("z", CTRL)
     assert [s.id for s in driver.spans] == ["q", "o", "c", "b"]
+    assert driver.active.id == "q"
     driver.press("y", CTRL)
     path = driver.project.path
     driver.close()
@@ -142,14 +145,30 @@ def test_resizing_a_suggestion_takes_it_over(driver: Driver) -> None:
 
 
 def test_a_suggestion_beside_the_same_span_of_ones_own(driver: Driver) -> None:
-    own = driver.label("„Wir bleiben“", "q")
+    driver.window.session.run(commands.AddSpan(1, "QUOTE", (at("„Wir bleiben“"),), id="own"))
     driver.pane.set_active("q")
     driver.settle()
     driver.press("7")
     assert driver.message == ""
     assert driver.exported() == [("QUOTE", "„Wir bleiben“"), ("ACTOR", "Ohlsen")]
     assert driver.record()["spans"][0]["attributes"]["medium"] == "writing"
-    assert driver.active.id == own.id
+    assert driver.active.id == "own"
+
+
+def test_labelling_just_what_is_suggested_accepts_it(driver: Driver) -> None:
+    driver.label("„Wir bleiben“", "q")
+    assert driver.active.id == "q"
+    assert driver.exported() == [("QUOTE", "„Wir bleiben“"), ("ACTOR", "Ohlsen")]
+    record = driver.record()
+    assert record["spans"][0]["attributes"]["form"] == "direct"
+    assert record["spans"][0]["origin"]["decision"] == "accepted"
+    assert [(r["label"], r["child"]) for r in record["relations"]] == [("speaker", "o")]
+    driver.press("z", CTRL)
+    assert driver.exported() == []
+    driver.label("„Wir bleiben“,", "q")
+    assert driver.active.origin.kind == "human", "these are other words"
+    driver.label("Berg", "c")
+    assert driver.active.origin.kind == "human", "and this another label"
 
 
 def test_a_note_waits_until_a_suggestion_is_taken_over(driver: Driver) -> None:
@@ -213,7 +232,10 @@ def test_enter_takes_over_what_is_proposed_for_a_span_that_is_there(windows: Win
     driver = windows.open(make_draft(TEXT, spans=spans, relations=links))
     driver.press(Key.Key_Tab)
     assert driver.active.id == "q"
+    assert driver.window.status._shown[:2] == (("Enter", "accept 2 suggested"), ("S", "speaker"))
     driver.press(Key.Key_Return)
+    driver.settle()
+    assert driver.window.status._shown[0] == ("S", "speaker")
     assert [label for label, _ in driver.exported()] == ["QUOTE", "CUE", "ACTOR"]
     assert {r["label"] for r in driver.record()["relations"]} == {"cue", "speaker"}
     driver.press("z", CTRL)
@@ -281,6 +303,48 @@ def test_what_is_left_of_a_rejected_chain_comes_next(windows: Windows) -> None:
     driver.press(Key.Key_Return)
     assert len(driver.exported()) == 4
     assert len(driver.record()["relations"]) == 4
+
+
+def test_f9_hides_suggestions_and_shows_them_again(windows: Windows) -> None:
+    spans = [
+        make_span("QUOTE", at("„Wir bleiben“"), id="q", annotator="Mara", attributes={"form": "direct"}),
+        make_span("CUE", at("sagte"), id="u", origin=OPEN),
+        make_span("ACTOR", at("Ohlsen"), id="o", annotator="Mara"),
+    ]
+    links = [make_relation("cue", "q", "u", origin=OPEN), make_relation("speaker", "q", "o", origin=OPEN)]
+    driver = windows.open(make_draft(TEXT, spans=spans, relations=links))
+    driver.pane.set_active("q")
+    driver.press(Key.Key_F9)
+    assert [s.id for s in driver.spans] == ["q", "o"]
+    assert driver.relations == []
+    assert driver.active.id == "q"
+    assert driver.window.status._counts.text() == "2 spans · suggestions hidden"
+    for key, modifiers in ((Key.Key_F8, NONE), (Key.Key_Return, CTRL)):
+        driver.press(key, modifiers)
+        assert driver.told == "Suggestions are hidden; F9 shows them."
+    driver.press(Key.Key_Return)
+    assert driver.record()["relations"] == [], "what is not shown is not accepted"
+    path = driver.project.path
+    driver.close()
+    again = windows.open(path=path)
+    assert not again.window.actions_by_id["view.suggestions"].isChecked()
+    assert [s.id for s in again.spans] == ["q", "o"]
+    again.press(Key.Key_F9)
+    assert [s.id for s in again.spans] == ["q", "u", "o"]
+    assert len(again.relations) == 2
+    assert again.window.status._counts.text() == "2 spans · 1 suggested"
+
+
+def test_what_is_suggested_while_they_are_hidden_stays_hidden(driver: Driver) -> None:
+    driver.press(Key.Key_F8)
+    driver.press(Key.Key_Backspace)
+    driver.press(Key.Key_F9)
+    driver.press("z", CTRL)
+    assert driver.spans == []
+    assert driver.relations == []
+    driver.press(Key.Key_F9)
+    assert [s.id for s in driver.spans] == ["q", "o", "c", "b"]
+    assert len(driver.relations) == 2
 
 
 def test_done_articles_keep_their_suggestions_out_of_sight(driver: Driver) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from annotator.project import commands
 from annotator.ui.parts.widgets import Chip
 from tests.end_to_end.window import ALT, CTRL, POPUPS, SHIFT, Driver, Key, Windows, open_windows, popup_menu
-from tests.making import OPEN, make_draft, make_span
+from tests.making import OPEN, make_draft, make_relation, make_span
 
 windows = open_windows
 
@@ -40,7 +40,7 @@ def test_the_nearest_nine_that_fit_are_numbered(driver: Driver) -> None:
     driver.press("s")
     found = driver.pane.candidates
     assert list(found) == list(range(1, 10))
-    assert list(found.values()) == ["inside", "a9", "a8", "a7", "a6", "a20", "a5", "a4", "a3"]
+    assert list(found.values()) == ["inside", "a9", "open", "a8", "a7", "a6", "a20", "a5", "a4"]
 
 
 def test_the_signal_says_on_and_off(driver: Driver) -> None:
@@ -111,13 +111,13 @@ def children(driver: Driver, label: str = "speaker") -> list[str]:
 
 def test_several_speakers_by_shift_s(driver: Driver) -> None:
     driver.window.labelling.activate("q")
-    for key in ("1", "3", "2"):
+    for key in ("1", "4", "2"):
         driver.press("s", SHIFT)
         driver.press(key)
     assert children(driver) == ["a8", "a9", "inside"]
     # S alone puts one in the place of all.
     driver.press("s")
-    driver.press("4")
+    driver.press("5")
     assert children(driver) == ["a7"]
     driver.press("z", CTRL)
     assert children(driver) == ["a8", "a9", "inside"]
@@ -142,7 +142,7 @@ def test_a_linked_span_has_a_number_however_far_away_it_is(driver: Driver) -> No
     driver.window.session.run(commands.AddRelation(1, "speaker", "q", "a0"))
     driver.window.labelling.activate("q")
     driver.press("s")
-    assert list(driver.pane.candidates.values()) == ["inside", "a9", "a8", "a7", "a6", "a20", "a5", "a4", "a0"]
+    assert list(driver.pane.candidates.values()) == ["inside", "a9", "open", "a8", "a7", "a6", "a20", "a5", "a0"]
     driver.press("9")
     assert children(driver) == []
 
@@ -211,6 +211,56 @@ def test_a_suggestion_at_the_end_of_a_link_is_taken_over(driver: Driver) -> None
     assert driver.window.session.spans["open"].origin.decision == "accepted"
 
 
+@POPUPS
+def test_a_drag_to_whom_is_suggested_tells_nothing_and_is_one_step(windows: Windows) -> None:
+    driver = suggested_speaker(windows)
+    drag_link(driver, "q", "a")
+    popup_menu(driver)
+    driver.press("1")
+    assert links(driver) == {("speaker", "q", "a"), ("cue", "q", "u")}
+    assert [r.origin.decision for r in driver.relations if r.label == "speaker"] == ["accepted"]
+    assert driver.told == ""
+    driver.press("z", CTRL)
+    assert driver.window.session.spans["a"].is_open
+    assert {r.origin.decision for r in driver.relations} == {"open"}
+
+
+def test_s_numbers_whom_is_suggested_and_takes_over_one_in_one_step(windows: Windows) -> None:
+    driver = suggested_speaker(windows)
+    driver.window.labelling.activate("q")
+    driver.press("s")
+    assert driver.pane.candidates == {1: "other", 2: "a"}
+    assert driver.pane.marks.linked == set()
+    driver.press("1")
+    assert [r["child"] for r in driver.record()["relations"]] == ["other"]
+    assert driver.active.id == "q"
+    assert not driver.window.session.spans["other"].is_open
+    driver.press("z", CTRL)
+    assert driver.record()["relations"] == []
+    assert driver.window.session.spans["other"].is_open
+
+
+def test_a_link_that_is_suggested_between_spans_is_taken_over_by_making_it(windows: Windows) -> None:
+    driver = suggested_speaker(windows, open_=False)
+    driver.window.labelling.activate("q")
+    driver.press("s")
+    driver.press("2")
+    assert [(r.id, r.origin.decision) for r in driver.relations if r.label == "speaker"] == [("r", "accepted")]
+
+
+def suggested_speaker(windows: Windows, open_: bool = True) -> Driver:
+    """A quote whose cue and speaker are suggested, and another actor."""
+    who = {"origin": OPEN} if open_ else {"annotator": "Mara"}
+    spans = [
+        make_span("QUOTE", (word(11)[0], word(15)[1]), id="q", annotator="Mara"),
+        make_span("CUE", word(16), id="u", origin=OPEN),
+        make_span("ACTOR", word(17), id="other", **who),
+        make_span("ACTOR", word(18), id="a", **who),
+    ]
+    made = [make_relation("speaker", "q", "a", id="r", origin=OPEN), make_relation("cue", "q", "u", origin=OPEN)]
+    return windows.open(make_draft(TEXT, spans=spans, relations=made))
+
+
 def test_a_link_of_which_there_may_be_one_is_replaced(driver: Driver) -> None:
     book = driver.project.codebook
     relations = tuple(replace(kind, many=kind.name != "expressed_in") for kind in book.relations)
@@ -219,6 +269,35 @@ def test_a_link_of_which_there_may_be_one_is_replaced(driver: Driver) -> None:
     for quote in ("q", "q2"):
         driver.window.session.run(commands.AddRelation(1, "expressed_in", "c", quote))
     assert children(driver, "expressed_in") == ["q2"]
+
+
+def chip_of(driver: Driver, relation: str) -> Chip:
+    return next(c for c in driver.window.inspector.findChildren(Chip) if c.property("relation") == relation)
+
+
+def test_what_is_suggested_is_shown_as_that_and_can_be_rejected(windows: Windows) -> None:
+    driver = suggested_speaker(windows)
+    driver.window.session.run(commands.AddRelation(1, "addressee", "q", "other"))
+    driver.window.labelling.activate("q")
+    driver.settle()
+    (made,) = (r.id for r in driver.relations if r.label == "addressee")
+    assert [chip_of(driver, id_).property("role") for id_ in ("r", made)] == ["proposed", "chip"]
+    assert [chip_of(driver, id_).accessibleName() for id_ in ("r", made)] == ["Wort18 (suggested)", "Wort17"]
+    chip_of(driver, "r").setFocus()
+    driver.press(Key.Key_Delete)
+    assert children(driver) == []
+    assert driver.message == ""
+    driver.press("z", CTRL)
+    assert children(driver) == ["a"]
+
+
+def test_a_suggested_chip_becomes_a_plain_one_by_being_accepted(windows: Windows) -> None:
+    driver = suggested_speaker(windows)
+    driver.window.labelling.activate("q")
+    driver.settle()
+    driver.press(Key.Key_Return)
+    driver.settle()
+    assert chip_of(driver, "r").property("role") == "chip"
 
 
 def test_the_chip_under_the_pointer_points_its_link_out(driver: Driver) -> None:

@@ -18,10 +18,10 @@ _NEAR = 16  # spans that begin before a speaker and are looked at
 
 
 class Speakers:
-    """Proposes the cue and the speaker of each quote that is known and has no speaker yet."""
+    """Proposes the cue and the speaker of each quote that is known, whichever of them it has not yet."""
 
     name = "speakers"
-    version = "2"
+    version = "3"
     kind = "rule"
     needs = ("quotes",)
 
@@ -39,12 +39,12 @@ class Speakers:
         linked = {(link.label, id(link.head)) for link in reading.links}
         for quote in quotes:
             found = nested.get(id(quote)) or attributor.attribute(quote)
-            if found is None or ("speaker", id(quote)) in linked:
+            if found is None:
                 continue
             if found.cue is not None and ("cue", id(quote)) not in linked:
                 cue = place.cue(_segments(scene, found.cue), found.score, found.reason)
                 made.links.append(Link("cue", quote, cue, found.score))
-            for speaker in found.speakers:
+            for speaker in () if ("speaker", id(quote)) in linked else found.speakers:
                 actor = place.actor(speaker, found.score, found.reason)
                 made.links.append(Link("speaker", quote, actor, found.score))
         return made

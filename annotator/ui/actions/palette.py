@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QFocusEvent, QFontMetrics, QHideEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QApplication,
@@ -34,17 +34,39 @@ _STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
 
 @dataclass(frozen=True)
 class Entry:
-    """One command of the palette: ``keys`` as its caps show them, ``id`` that of its action."""
+    """One command of the palette: ``keys`` as its caps show them, ``id`` that of its action.
+
+    ``state`` says of a switch whether it is on, of one of several that it is chosen.
+    """
 
     id: str
     title: str
     group: str
     keys: tuple[str, ...] = ()
+    state: str = ""
 
 
-def entries(rows: Iterable[ActionSpec], keys: Keys) -> list[Entry]:
-    """The palette's entries for rows of the table of actions, in the table's order."""
-    return [Entry(row.id, row.title, row.group_title, tuple(caps(keys.get(row.id, row.keys)))) for row in rows]
+def entries(rows: Iterable[ActionSpec], keys: Keys, checked: Collection[str] = ()) -> list[Entry]:
+    """The palette's entries for rows of the table of actions, in the table's order; ``checked`` are ids."""
+    return [
+        Entry(
+            row.id,
+            row.title,
+            row.group_title,
+            tuple(caps(keys.get(row.id, row.keys))),
+            _state(row, row.id in checked),
+        )
+        for row in rows
+    ]
+
+
+def _state(row: ActionSpec, checked: bool) -> str:
+    tr = QCoreApplication.translate
+    if row.choice:
+        return tr("CommandPalette", "chosen") if checked else ""
+    if not row.checkable:
+        return ""
+    return tr("CommandPalette", "on") if checked else tr("CommandPalette", "off")
 
 
 def rank(query: str, items: Sequence[Entry]) -> list[Entry]:
@@ -123,7 +145,8 @@ class CommandPalette(QFrame):
     def open(self, actions: Mapping[str, QAction], rows: Iterable[ActionSpec], keys: Keys) -> None:
         """Shows the commands among ``rows`` whose action is enabled; choosing one triggers its action."""
         usable = [row for row in rows if row.id in actions and actions[row.id].isEnabled()]
-        self._items, self._actions = entries(usable, keys), actions
+        checked = {row.id for row in usable if actions[row.id].isChecked()}
+        self._items, self._actions = entries(usable, keys, checked), actions
         self._before = QApplication.focusWidget()
         self._line.clear()
         self._filter("")
@@ -161,7 +184,7 @@ class CommandPalette(QFrame):
         for entry in rank(query, self._items):
             item = QListWidgetItem(entry.title)
             item.setData(_ENTRY, entry)
-            spoken = ", ".join((entry.title, entry.group, *entry.keys))
+            spoken = ", ".join(part for part in (entry.title, entry.state, entry.group, *entry.keys) if part)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
             self._list.addItem(item)
         self._list.setCurrentRow(0)
@@ -254,7 +277,8 @@ class _EntryDelegate(QStyledItemDelegate):
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, title)
         rect.setLeft(rect.left() + metrics.horizontalAdvance(title) + round(10 * unit))
         painter.setPen(theme.color("muted"))
-        group = metrics.elidedText(entry.group, Qt.TextElideMode.ElideRight, max(0, rect.width()))
+        told = " · ".join(part for part in (entry.group, entry.state) if part)
+        group = metrics.elidedText(told, Qt.TextElideMode.ElideRight, max(0, rect.width()))
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, group)
         painter.restore()
 

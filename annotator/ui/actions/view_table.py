@@ -49,6 +49,14 @@ VIEW_ACTIONS: tuple[ActionSpec, ...] = (
         "suggest_while_reading",
         checkable=True,
     ),
+    row(
+        "view.suggestions",
+        QT_TRANSLATE_NOOP("Actions", "Show suggestions"),
+        "F9",
+        "show_suggestions",
+        checkable=True,
+        card="label",
+    ),
     row("view.least_score", QT_TRANSLATE_NOOP("Actions", "Least score of suggestions…"), "", "choose_least_score"),
     row(
         "view.order_imported",

@@ -46,6 +46,10 @@ def import_sentence(report: ImportReport) -> str:
         parts.append(one if duplicates == 1 else tr("%Ln were there already", duplicates))
     if report.refused:
         parts.append(tr("%Ln refused", len(report.refused)))
+    columns = sum(map(len, report.unread.values()))
+    if columns:
+        one = tr("1 column not read", 1)
+        parts.append(one if columns == 1 else tr("%Ln columns not read", columns))
     return ", ".join(parts)
 
 
@@ -57,6 +61,7 @@ class ReportModel(QAbstractTableModel):
         self._all = self.rows = report_rows(report)
         self.outcomes = {
             "refused": self.tr("refused"),
+            "unread": self.tr("not read"),
             "duplicate": self.tr("duplicate"),
             "near-duplicate": self.tr("near-duplicate"),
             "imported": self.tr("imported"),

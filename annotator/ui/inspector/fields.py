@@ -171,7 +171,8 @@ class SpanFields(QWidget):
             label = self._labelling.codebook.label(other.label)
             text = " ".join(article.text[other.start : other.end].split())
             colour = self._appearance.theme.colour(label) if label else None
-            links.append((relation_id, span_id, before + text, colour))
+            suggested = self._session.relations[relation_id].origin.decision == "open"
+            links.append((relation_id, span_id, before + text, colour, suggested))
         chips.show_links(links)
 
     def _start_of(self, span_id: str) -> int:

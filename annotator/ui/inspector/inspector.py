@@ -95,7 +95,8 @@ class Inspector(QScrollArea):
         self._hint = Card(self.tr("HOW TO LABEL"))
         _label(self._hint).setText(
             self.tr(
-                "Select words and press a label's key; without a selection it labels the word at the caret. "
+                "Select words and press a label's key; without a selection it labels what the label usually is at "
+                "the caret: a name, a quotation, a clause. "
                 "Ctrl+↑ grows the selection: word, phrase, quotation, sentence, paragraph. "
                 "Tab goes from span to span, S links the speaker, F1 shows all keys."
             )

@@ -15,12 +15,15 @@ from annotator.ui.parts.widgets import Chip
 
 _LEAST = 80  # px of the look
 
-# Relation's id, id of the span to go to, text, colour of its label.
-Link = tuple[str, str, str, QColor | None]
+# Relation's id, id of the span to go to, text, colour of its label, whether the link is only suggested.
+Link = tuple[str, str, str, QColor | None, bool]
 
 
 class RelationChips(QWidget):
-    """Chips that lead to spans; Delete on one removes its link. A dash stands where there is none."""
+    """Chips that lead to spans; a dash stands where there is none.
+
+    Delete on one removes its link, or rejects it where it is suggested.
+    """
 
     span_chosen = Signal(str)
     removed = Signal(str)
@@ -78,11 +81,15 @@ class RelationChips(QWidget):
             cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, self.width() - beside))
             chip.setText(cut.replace("&", "&&"))
 
-    def _chip(self, relation_id: str, span_id: str, text: str, colour: QColor | None) -> Chip:
-        chip = Chip(text, colour, self)
-        chip.setToolTip(self.tr("%1\nClick to go there, Delete to remove the link").replace("%1", text))
+    def _chip(self, relation_id: str, span_id: str, text: str, colour: QColor | None, suggested: bool) -> Chip:
+        chip = Chip(text, colour, self, proposed=suggested)
+        chip.setAccessibleName(self.tr("%1 (suggested)").replace("%1", text) if suggested else text)
+        tip = self.tr("%1\nClick to go there, Delete to remove the link")
+        if suggested:
+            tip = self.tr("%1\nSuggested. Click to go there, Delete to reject the link")
+        chip.setToolTip(tip.replace("%1", text))
         chip.clicked.connect(lambda: self.span_chosen.emit(span_id))
-        remove = QAction(self.tr("Remove the link"), chip)
+        remove = QAction(self.tr("Reject the link") if suggested else self.tr("Remove the link"), chip)
         remove.triggered.connect(lambda: self.removed.emit(relation_id))
         chip.addAction(remove)
         chip.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)

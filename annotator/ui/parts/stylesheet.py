@@ -3,7 +3,8 @@
 Variants of a widget are named by the dynamic property ``role`` (see ``set_role``):
 QLabel: muted, small, heading, title, keycap, error, done, project;
 QFrame: card, bar, head, foot, banner, success, alert, panel, sheet, line, page, page-focus;
-QPushButton: primary, danger, quiet, label, chip, filter, sign; QLineEdit, QPlainTextEdit: wrong; QListView: plain.
+QPushButton: primary, danger, quiet, label, chip, proposed, filter, sign; QLineEdit, QPlainTextEdit: wrong;
+QListView: plain.
 """
 
 from __future__ import annotations
@@ -137,15 +138,17 @@ QPushButton[role="sign"]:hover { color: $text; background: $hover; }
 QPushButton[role="sign"]:focus { border-color: $accent; }
 QPushButton[role="label"] { font-weight: 500; padding: ${p6}px ${p10}px; text-align: left; }
 QPushButton[role="label"]:focus { padding: ${p6less}px ${p10less}px; }
-QPushButton[role="chip"], QPushButton[role="filter"] {
+QPushButton[role="chip"], QPushButton[role="proposed"], QPushButton[role="filter"] {
     border-radius: ${chip}px; min-height: ${chip_text}px; max-height: ${chip_text}px;
     padding: ${p4}px ${p10}px; }
 QPushButton[role="filter"] {
     color: $muted; background: transparent; font-size: ${f12}px; padding: ${p4}px ${p8}px; }
-QPushButton[role="chip"]:hover, QPushButton[role="filter"]:hover { background: $hover; }
+QPushButton[role="proposed"] { color: $muted; background: transparent; border: 1px dashed $muted; }
+QPushButton[role="chip"]:hover, QPushButton[role="proposed"]:hover,
+QPushButton[role="filter"]:hover { background: $hover; }
 QPushButton[role="filter"]:checked { background: $text; color: $surface; border-color: $text; }
 QPushButton[role="chip"]:checked { background: $selected; border-color: $accent; }
-QPushButton[role="chip"]:focus, QPushButton[role="filter"]:focus {
+QPushButton[role="chip"]:focus, QPushButton[role="proposed"]:focus, QPushButton[role="filter"]:focus {
     border: 2px solid $accent; padding: ${p4less}px ${p10less}px; }
 QPushButton[role="filter"]:focus { padding: ${p4less}px ${p8less}px; }
 QCheckBox, QRadioButton { spacing: ${p8}px; border: 2px solid transparent; border-radius: ${p6}px;

@@ -101,11 +101,16 @@ class Card(QFrame):
 
 
 class Chip(QPushButton):
-    """A pill that names a thing one can go to, such as a quote's speaker, with a dot in its colour."""
+    """A pill that names a thing one can go to, such as a quote's speaker, with a dot in its colour.
 
-    def __init__(self, text: str, colour: QColor | None = None, parent: QWidget | None = None) -> None:
+    The border of one that is only ``proposed`` is dashed, as everywhere.
+    """
+
+    def __init__(
+        self, text: str, colour: QColor | None = None, parent: QWidget | None = None, proposed: bool = False
+    ) -> None:
         super().__init__(text, parent)
-        set_role(self, "chip")
+        set_role(self, "proposed" if proposed else "chip")
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.set_text(text)

@@ -83,7 +83,7 @@ class Deciding(QObject):
             # Its keys are those of the text, wherever the wish came from: the list, a button.
             self._pane.setFocus()
         else:
-            self.told.emit(self.tr("There are no suggestions in this article."))
+            self._tell_none(self.tr("There are no suggestions in this article."))
 
     def accept_all_suggestions(self) -> None:
         """Takes all suggestions over that are on screen, with what they are linked to."""
@@ -91,7 +91,7 @@ class Deciding(QObject):
         start, end = self._pane.visible_range()
         found = [s.id for s in self._session.spans.values() if s.is_open and s.start < end and s.end > start]
         if article is None or not found:
-            self.told.emit(self.tr("No suggestion is on screen."))
+            self._tell_none(self.tr("No suggestion is on screen."))
             return
         change = self._session.run(commands.AcceptSuggestions(article.id, tuple(found)))
         number = sum(row.table == "suggestion" for row in change.rows) if change else 0
@@ -168,6 +168,11 @@ class Deciding(QObject):
     def _place(self, span_id: str) -> tuple[int, int, str]:
         span = self._session.spans[span_id]
         return span.start, -span.end, span.id
+
+    def _tell_none(self, sentence: str) -> None:
+        """Tells that there is no suggestion, or that none is shown."""
+        hidden = self.tr("Suggestions are hidden; F9 shows them.")
+        self.told.emit(hidden if self._session.sieve.hidden else sentence)
 
     def _tell_no_suggestion(self) -> None:
         if self._session.waiting:

@@ -13,11 +13,13 @@ class Sieve:
     """Holds all open suggestions of one article, and lets through those that are good enough.
 
     What a suggestion that is let through links to is let through, too. Who is done with an article, or has skipped
-    it, has said no word about what is still open there: it stays in the file, out of sight.
+    it, has said no word about what is still open there: it stays in the file, out of sight. So does all of it
+    while they are ``hidden``.
     """
 
     def __init__(self) -> None:
         self.least = 0.0
+        self.hidden = False
         self._all: dict[str, Span] = {}
         self.shown: dict[str, Span] = {}
         self.held = 0  # by their score
@@ -35,7 +37,7 @@ class Sieve:
     def sift(self, relations: Iterable[Relation], state: State) -> list[str]:
         """Chooses anew; the ids of what is shown now and was not, was and is not, or is another than it was."""
         before = self.shown
-        if state in (State.DONE, State.SKIPPED):
+        if self.hidden or state in (State.DONE, State.SKIPPED):
             self.shown, self.held = {}, 0
         else:
             links = (r for r in relations if r.origin.decision == "open")

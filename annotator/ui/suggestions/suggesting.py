@@ -122,8 +122,10 @@ class SuggestingWhileReading(QObject):
         self._settings.suggests = on
         if on:
             self._on_article()
-        else:
-            self.stop()
+            return
+        self.stop()
+        if self._session.waiting:
+            self.told.emit(self.tr("What is suggested already stays; F9 hides it."))
 
     def stop(self) -> None:
         """Ends the thread, after the article that it is at."""

@@ -29,10 +29,14 @@ def accept(session: Session, suggestion: Span) -> Span | None:
     if not suggestion.is_open:
         return suggestion
     session.run(commands.AcceptSuggestions(suggestion.article_id, (suggestion.id,)))
-    found = session.spans.get(suggestion.id)
-    if found is not None:
-        return None if found.is_open else found
-    return _same(session, suggestion)
+    found = became(session, suggestion)
+    return None if found.is_open else found
+
+
+def became(session: Session, span: Span) -> Span:
+    """The span that a suggestion is by now, if it was taken over; else the same."""
+    found = session.spans.get(span.id) or _same(session, span)
+    return found or span
 
 
 def edit(session: Session, span: Span, change: commands.Edit) -> Span | None:

@@ -135,14 +135,14 @@ def test_it_runs_in_the_pipeline_behind_quotes() -> None:
     assert [link.head.existing for link in found[0].links] == ["q", "q"]
 
 
-def test_a_quote_that_has_a_speaker_is_left_alone() -> None:
+def test_a_quote_that_has_a_speaker_gets_the_cue_alone() -> None:
     text = "„Wir bleiben“, sagte Ohlsen. „Bis Ostern.“"
     article = Article(1, "a", "", text, lang="de")
     first, second = (Proposal("QUOTE", (place,), 1.0, existing="q") for place in ((0, 13), (29, 42)))
     reading = Reading(article)
     reading.links.append(Link("speaker", first, Proposal("ACTOR", ((21, 27),), 1.0, existing="a"), 1.0))
     made = Speakers().suggest(reading, [first, second], Context(BOOK))
-    assert [(link.label, link.head) for link in made.links] == [("speaker", second)]
+    assert [(link.label, link.head) for link in made.links] == [("cue", first), ("speaker", second)]
 
 
 def test_what_is_said_within_reported_speech_has_its_speaker() -> None:

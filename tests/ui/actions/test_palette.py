@@ -125,6 +125,24 @@ def test_palette_tells_screen_readers_name_menu_and_keys(palette: CommandPalette
     assert view.accessibleName()
 
 
+def test_palette_tells_what_is_switched_on_and_chosen(scene: Scene) -> None:
+    for name in ("view.suggests", "view.theme_dark"):
+        scene.actions[name].setCheckable(True)
+        scene.actions[name].setChecked(True)
+    palette = CommandPalette(scene.window)
+    palette.open(scene.actions, ROWS, KEYS)
+    items = palette.findChild(QListWidget)
+    assert isinstance(items, QListWidget)
+    told = {
+        items.item(n).text(): items.item(n).data(Qt.ItemDataRole.AccessibleTextRole) for n in range(items.count())
+    }
+    assert told["Suggest while reading"] == "Suggest while reading, on, View"
+    assert told["Show suggestions"] == "Show suggestions, off, View, F9"
+    assert told["Dark theme"] == "Dark theme, chosen, View"
+    assert told["Light theme"] == "Light theme, View"
+    assert told["Undo"] == "Undo, Label, Ctrl Z"
+
+
 def test_typing_and_enter_run_a_command(scene: Scene, palette: CommandPalette, qtbot: QtBot) -> None:
     line = line_of(palette)
     QTest.keyClicks(line, "redo")

@@ -146,6 +146,22 @@ class TestFields:
         driver.press(Key.Key_End)
         assert actor.points_to == "concept"
 
+    def test_the_role_by_key(self, driver: Driver, dialog: CodebookDialog) -> None:
+        """A new name leaves it, and whoever takes it over leaves nothing to the name that told it."""
+        form, draft = dialog.pages.label.form, dialog.draft
+        actor, quote = draft.labels[:2]
+        assert form.role.value() == "actor"
+        form.name.setFocus()
+        form.name.selectAll()
+        driver.write("AKTEUR")
+        assert (form.role.value(), actor.role) == ("actor", "")
+        form.role.setFocus()
+        driver.press(Key.Key_Home)
+        assert actor.role == "none"
+        driver.press(Key.Key_End)
+        assert actor.role == "claim"
+        assert [draft.role_of(label) for label in (actor, quote, draft.labels[3])] == ["claim", "quote", "none"]
+
     def test_the_wheel_changes_nothing(self, dialog: CodebookDialog) -> None:
         unit = dialog.pages.label.form.unit
         place, none = QPointF(5, 5), QPoint(0, 0)

@@ -36,7 +36,7 @@ def controls(driver: Driver) -> dict[str, SegmentedControl]:
 
 
 def test_without_a_span_the_article_is_shown(driver: Driver) -> None:
-    for part in ("Kurier", "A. Bo", "2025-03-13", "0 Actor", "HOW TO LABEL"):
+    for part in ("Kurier", "A. Bo", "2025-03-13", "0 Actor", "HOW TO LABEL", "a name, a quotation, a clause"):
         assert part in shown(driver)
     driver.label("Jule Petersen", "a")
     assert "HOW TO LABEL" not in shown(driver)
