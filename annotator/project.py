@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from annotator.core.codebook import Codebook
 from annotator.core.codebook_file import read_codebook
 from annotator.core.errors import UserError
+from annotator.core.files import OPEN_PROJECTS
 from annotator.core.identity import new_id, timestamp
 from annotator.core.models import ArticleSummary, Change, Draft, OpenArticle, Refusal, State
 from annotator.core.offsets import clean_text
@@ -328,7 +329,7 @@ class Project:
         """Adds the articles of files and folders; progress counts bytes. The rest is for ``read_path``."""
         from annotator.formats.readers.files import FileImport
 
-        files = FileImport(paths, format, progress, mapping, whole_pages, self._db.is_own_file)
+        files = FileImport(paths, format, progress, mapping, whole_pages, OPEN_PROJECTS.__contains__)
         return self._import(files.items(self._follow_codebook()), files.going)
 
     def import_stream(

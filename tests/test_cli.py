@@ -60,7 +60,9 @@ def test_new(run: Callable[..., Result], tmp_path: Path) -> None:
     result = run("new", "p.annotator")
     assert (result.exit_code, result.stdout) == (0, "made p.annotator\n")
     assert query(tmp_path / "p.annotator", "select count(*) from article") == [(0,)]
-    assert failed(run("new", "p.annotator")) == "p.annotator exists already."
+    assert failed(run("new", "p.annotator")) == (
+        "p.annotator exists already: annotator p.annotator opens it, annotator import p.annotator … adds articles."
+    )
     assert "a project's name ends in" in failed(run("new", "p.txt"))
 
 

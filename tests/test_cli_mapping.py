@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -63,7 +64,7 @@ def test_a_mapping_that_can_not_be_meant_makes_no_project(run: Callable[..., Res
 
 
 def test_standard_input_takes_a_mapping(run: Callable[..., Result]) -> None:
-    result = run("p.db", "-", "--format", "csv", "--map", "text=B", stdin=b"A,B\n1,Eins.\n")
+    result = run("p.db", "-", "--format", "csv", "--map", "text=B,id=A", stdin=b"A,B\n1,Eins.\n")
     assert result.stdout == "imported 1, duplicates 0, refused 0\n"
 
 
@@ -91,3 +92,18 @@ def test_labels_are_added_to_a_codebook_in_use_only_if_asked(run: Callable[..., 
     assert "lacks the label PLACE; add this to it (--extend-codebook)" in result.stderr
     result = run("p.db", "a.zip", "--extend-codebook")
     assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "imported 1, duplicates 0, refused 0")
+
+
+def test_columns_that_were_not_read_are_told(run: Callable[..., Result], tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Kopfzeile;Text;Nr;Leer\nKräne stehen;Eins.;7;\n", "utf-8")
+    result = run("p.db", "a.csv", "--report", "r.json")
+    assert result.stdout == (
+        'a.csv: nothing was taken from the columns "Kopfzeile", "Nr".\n'
+        "--map FIELD=COLUMN says what a column is, where the articles aren't in the project yet.\n"
+        "imported 1, duplicates 0, refused 0\n"
+    )
+    told = [{"file": "a.csv", "columns": ["Kopfzeile", "Nr"]}]
+    assert json.loads((tmp_path / "r.json").read_bytes())["unread_columns"] == told
+    result = run("q.db", "a.csv", "--map", "title=Kopfzeile", "--report", "r.csv")
+    assert 'nothing was taken from the column "Nr".' in result.stdout
+    assert "unread;a.csv;" in (tmp_path / "r.csv").read_text("utf-8-sig")

@@ -220,7 +220,10 @@ def test_learning_from_too_little_says_so(learnable: Path) -> None:
     assert account_name() != "anna"
     result = run("learn", learnable)
     assert result.exit_code == 1
-    assert result.stdout == "too little to learn from: at least 10 articles with labels are needed, there are 0\n"
+    assert result.stdout == (
+        "too little to learn from: at least 10 articles with labels are needed, "
+        f"and {account_name()} has 0 (anna has 40: --annotator)\n"
+    )
 
 
 def test_what_was_learned_is_measured_in_other_articles_only(learnable: Path) -> None:

@@ -299,6 +299,12 @@ def test_names_that_promise_something_else_are_refused(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"not what \.docx promises"):
         Writing("jsonl").format_for(tmp_path / "a.docx")
     assert Writing("jsonl").format_for(tmp_path / "a.ndjson").name == "jsonl"
+    for name, suffix in (("out.xyz", ".xyz"), ("out.v2.gz", ".v2"), ("out.zip", ".zip")):
+        with pytest.raises(
+            UserError, match=rf"{name}: no format has files that end in \{suffix}; there are \.jsonl, "
+        ):
+            Writing().format_for(tmp_path / name)
+    assert Writing().format_for(tmp_path / "out").name == "jsonl"
     with pytest.raises(UserError, match="There is no format 'moon'"):
         Writing("moon").format_for(tmp_path / "a.jsonl")
 

@@ -17,7 +17,15 @@ from annotator.core.models import Draft, Refusal, State
 from annotator.core.resources import sample_data
 from annotator.formats.readers import READERS
 from annotator.formats.writers.registry import FORMATS
-from annotator.jobs import READ_FORMATS, STATUSES, WRITE_FORMATS, ExportFilter, ImportReport, importing
+from annotator.jobs import (
+    READ_FORMATS,
+    STATUSES,
+    WRITE_FORMATS,
+    ExportFilter,
+    ImportReport,
+    Writing,
+    importing,
+)
 from annotator.project import Project
 from tests.making import make_draft, make_span
 
@@ -80,7 +88,7 @@ def test_export_never_replaces_the_project(project: Project, tmp_path: Path, nam
     (tmp_path / "link.annotator").symlink_to(project.path)
     os.link(project.path, tmp_path / "hard.annotator")
     with pytest.raises(UserError, match="can't replace the project itself"):
-        project.export(tmp_path / name, ExportFilter())
+        project.export(tmp_path / name, ExportFilter(), how=Writing("jsonl"))
     assert len(project.article_ids()) == 900
 
 

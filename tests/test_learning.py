@@ -104,7 +104,10 @@ def test_too_few_articles_leave_what_was_learned_before(make: Callable[..., Proj
     report = other.suggesting.learn()
     other.close()
     assert (report.articles, report.kept) == (0, False)
-    said = "too little to learn from: at least 10 articles with labels are needed, there are 0"
+    said = (
+        "too little to learn from: at least 10 articles with labels are needed, and bela has 0 "
+        f"({project.annotator} has 30: --annotator)"
+    )
     assert list(report.sentences()) == [said]
     assert kept(project) == before != []
 

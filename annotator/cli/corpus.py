@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -12,6 +13,7 @@ import click
 
 from annotator.cli.common import PROJECT, Meter, check_report, sentences, write
 from annotator.core.codebook_diff import diff
+from annotator.core.errors import UserError
 from annotator.core.identity import account_name
 from annotator.core.query import parse_query
 from annotator.core.web_addresses import is_address
@@ -23,7 +25,7 @@ from annotator.jobs import (
     import_with_labels,
     read_mapping,
 )
-from annotator.project import Project
+from annotator.project import SUFFIXES, Project
 
 if TYPE_CHECKING:
     from annotator.jobs.suggesters import Acceptance
@@ -35,8 +37,14 @@ if TYPE_CHECKING:
 @click.option("--sample", is_flag=True, help="Put the sample articles in.")
 def new(project: Path, codebook: Path | None, sample: bool) -> None:
     """Make a project."""
-    with sentences(), closing(Project.create(project, account_name(), codebook, sample)):
-        click.echo(f"made {project}")
+    with sentences():
+        if project.suffix in SUFFIXES and os.path.lexists(project):
+            name = shlex.quote(str(project))
+            raise UserError(
+                f"{project} exists already: annotator {name} opens it, annotator import {name} … adds articles."
+            )
+        with closing(Project.create(project, account_name(), codebook, sample)):
+            click.echo(f"made {project}")
 
 
 @click.command("import")
@@ -112,6 +120,8 @@ def import_(
             click.echo("annotator: stopped; importing the same again adds the rest", err=True)
         for sentence in total.sentences():
             click.echo(sentence)
+        if total.unread:
+            click.echo("--map FIELD=COLUMN says what a column is, where the articles aren't in the project yet.")
         click.echo(str(total))
         if report is not None:
             _write_report(report, total)
@@ -199,6 +209,7 @@ def _add(total: ImportReport, part: ImportReport) -> None:
     total.articles += part.articles
     total.duplicates += part.duplicates
     total.unused += part.unused
+    total.unread |= part.unread
     total.refused += part.refused
     total.cancelled |= part.cancelled
 

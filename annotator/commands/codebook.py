@@ -10,9 +10,10 @@ import orjson
 
 from annotator.commands.base import allows
 from annotator.commands.uniting import unite
-from annotator.core.codebook import Codebook, codebook_data, parse_codebook
+from annotator.core.codebook import Codebook, parse_codebook
+from annotator.core.codebook_data import codebook_data
 from annotator.core.codebook_plan import Plan, question
-from annotator.core.codebook_recoding import LabelRecoding, Recoding
+from annotator.core.codebook_recoding import LabelRecoding, Recoding, with_roles
 from annotator.core.errors import ConflictError, UserError
 from annotator.core.identity import new_id
 from annotator.core.models import Row, RowChange
@@ -41,7 +42,7 @@ class SetCodebook:
     plan: Plan = field(default_factory=Plan)
 
     def run(self, recorder: Recorder, codebook: Codebook) -> None:
-        new = parse_codebook(codebook_data(self.codebook))
+        new = parse_codebook(codebook_data(with_roles(codebook, self.codebook, self.plan)))
         recoding = Recoding(codebook, new, self.plan)
         found = codebook_uses.survey(recorder.conn, recoding)
         undecided = [use for use in found.uses if not use.decided]

@@ -15,14 +15,15 @@ from typing import Any
 from annotator.core.errors import UserError
 from annotator.core.models import AttributeValue, Span
 from annotator.core.offsets import clean_text
+from annotator.core.roles import LABEL_ROLES, NO_ROLE, RELATION_ROLES
 
 UNITS = ("word", "name", "quotation", "clause", "sentence", "paragraph")
 ATTRIBUTE_TYPES = ("choice", "choices", "boolean", "number", "text", "longtext", "date")
 CHOICES = ("choice", "choices")  # the types that have values to choose from
 REGISTERS = ("actor", "concept")  # what spans of a label may point to
 # Codebooks from before labels said what they point to.
-_POINTS_TO = {"ACTOR": "actor", "CLAIM": "concept"}
-_NOTHING = "none"  # in a file: points to nothing
+POINTS_TO = {"ACTOR": "actor", "CLAIM": "concept"}
+NOTHING = "none"  # in a file: points to nothing
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")  # of labels, attributes and relations
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\Z")
 
@@ -85,8 +86,8 @@ class Label:
     """A kind of span. Colours are ``#RRGGBB`` for light and dark; ``key`` is one letter.
 
     ``unit`` is what the key labels where nothing is selected, one of UNITS. ``points_to`` is the register that its
-    spans point to: actor, concept or None. Guideline and examples are Markdown; what an example labels stands
-    in brackets.
+    spans point to: actor, concept or None. ``role`` is what suggesters take it for (core/roles.py). Guideline and
+    examples are Markdown; what an example labels stands in brackets.
     """
 
     name: str
@@ -100,6 +101,7 @@ class Label:
     attributes: tuple[Attribute, ...] = ()
     unit: str = "word"
     points_to: str | None = None
+    role: str = ""
 
     @property
     def example(self) -> str:
@@ -122,7 +124,8 @@ class Label:
 class RelationType:
     """A kind of relation, with the labels that may stand at its two ends.
 
-    ``many``: a head may have several. Several kinds may share a name if their heads differ.
+    ``many``: a head may have several. Several kinds may share a name if their heads differ. ``role`` is what
+    suggesters take it for (core/roles.py).
     """
 
     name: str
@@ -131,6 +134,7 @@ class RelationType:
     child: tuple[str, ...]
     guideline: str = ""
     many: bool = True
+    role: str = ""
 
 
 @dataclass(frozen=True)
@@ -155,11 +159,6 @@ class Codebook:
     def reference(self) -> str:
         """``name@version``, as records carry it."""
         return f"{self.name}@{self.version}"
-
-    @property
-    def source(self) -> dict[str, Any]:
-        """The structure that :func:`parse_codebook` reads."""
-        return codebook_data(self)
 
     def missing(self, span: Span) -> tuple[Attribute, ...]:
         """The required attributes that the span lacks; a blank text is none."""
@@ -207,63 +206,8 @@ def parse_codebook(data: Mapping[str, Any]) -> Codebook:
         raise UserError("The codebook has no labels.")
     _check_unique([label.name for label in labels], "label")
     _check_unique([label.key for label in labels if label.key], "key")
+    _check_unique([label.role for label in labels if label.role not in ("", NO_ROLE)], "role")
     return Codebook(name, version, _text(data, "title", name), labels, relations)
-
-
-def codebook_data(codebook: Codebook) -> dict[str, Any]:
-    """The TOML structure of a codebook, what goes without saying left out; :func:`parse_codebook` reads it."""
-    data: dict[str, Any] = {"name": codebook.name, "version": codebook.version, "title": codebook.title}
-    data["labels"] = [_label_data(label) for label in codebook.labels]
-    if codebook.relations:
-        data["relations"] = [_relation_data(relation) for relation in codebook.relations]
-    return data
-
-
-def _label_data(label: Label) -> dict[str, Any]:
-    points_to = label.points_to or (_NOTHING if label.name in _POINTS_TO else None)
-    data = {
-        "name": label.name,
-        "title": label.title,
-        "key": label.key or None,
-        "unit": label.unit,
-        "points_to": points_to,
-        "colour": label.colour,
-        "colour_dark": label.colour_dark,
-        "tint": label.tint or None,
-        "guideline": label.guideline or None,
-        "examples": list(label.examples) or None,
-        "attributes": [_attribute_data(attribute) for attribute in label.attributes] or None,
-    }
-    return _without_none(data)
-
-
-def _attribute_data(attribute: Attribute) -> dict[str, Any]:
-    data = {
-        "name": attribute.name,
-        "title": attribute.title,
-        "type": attribute.type,
-        "values": list(attribute.values) or None,
-        "default": attribute.default,
-        "required": attribute.required or None,
-        "guideline": attribute.guideline or None,
-    }
-    return _without_none(data)
-
-
-def _relation_data(relation: RelationType) -> dict[str, Any]:
-    data = {
-        "name": relation.name,
-        "title": relation.title,
-        "head": list(relation.head),
-        "child": list(relation.child),
-        "many": None if relation.many else False,
-        "guideline": relation.guideline or None,
-    }
-    return _without_none(data)
-
-
-def _without_none(data: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in data.items() if value is not None}
 
 
 def _labels(data: Mapping[str, Any]) -> Iterator[Label]:
@@ -294,14 +238,22 @@ def _labels(data: Mapping[str, Any]) -> Iterator[Label]:
             attributes=attributes,
             unit=unit,
             points_to=_points_to(entry, name),
+            role=_role(entry, LABEL_ROLES),
         )
 
 
 def _points_to(entry: Mapping[str, Any], label: str) -> str | None:
-    register = entry.get("points_to", _POINTS_TO.get(label, _NOTHING))
-    if register not in (*REGISTERS, _NOTHING):
+    register = entry.get("points_to", POINTS_TO.get(label, NOTHING))
+    if register not in (*REGISTERS, NOTHING):
         raise ValueError(f"the label {label} points to {register!r}, not to actor, concept or none")
-    return None if register == _NOTHING else str(register)
+    return None if register == NOTHING else str(register)
+
+
+def _role(entry: Mapping[str, Any], roles: Mapping[str, str]) -> str:
+    role = entry.get("role", "")
+    if role not in ("", NO_ROLE, *roles):
+        raise ValueError(f"the role {role!r} of {entry['name']} is none of {', '.join(roles)}, {NO_ROLE}")
+    return str(role)
 
 
 def _examples(entry: Mapping[str, Any]) -> tuple[str, ...]:
@@ -348,6 +300,7 @@ def _relations(data: Mapping[str, Any], labels: set[str]) -> Iterator[RelationTy
             child=child,
             guideline=_text(entry, "guideline").strip(),
             many=bool(entry.get("many", True)),
+            role=_role(entry, RELATION_ROLES),
         )
 
 

@@ -19,12 +19,13 @@ _LABEL = {
     "key": "key",
     "unit": "unit",
     "points_to": "register",
+    "role": "role for suggesters",
     "colour": "colour",
     "colour_dark": "colour on dark",
     "tint": "tint",
 }
 _ATTRIBUTE = {"title": "title", "type": "type", "default": "default"}
-_RELATION = {"title": "title", "head": "head", "child": "child"}
+_RELATION = {"title": "title", "head": "head", "child": "child", "role": "role for suggesters"}
 
 
 @dataclass(frozen=True, slots=True)

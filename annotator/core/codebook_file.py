@@ -8,20 +8,22 @@ from typing import Any
 
 from annotator.core.codebook import Codebook, parse_codebook
 from annotator.core.errors import UserError
+from annotator.core.files import refuse_open_project
 
 _CODEBOOK = ("name", "version", "title", "labels", "relations")
 _LABEL = (
-    *("name", "title", "key", "unit", "points_to", "colour", "colour_dark", "tint"),
+    *("name", "title", "key", "unit", "points_to", "role", "colour", "colour_dark", "tint"),
     *("guideline", "example", "examples", "attributes"),
 )
 _ATTRIBUTE = ("name", "title", "type", "values", "default", "required", "guideline")
-_RELATION = ("name", "title", "head", "child", "many", "guideline")
+_RELATION = ("name", "title", "head", "child", "many", "role", "guideline")
 
 
 def read_codebook(path: Path) -> Codebook:
     """A codebook from its TOML file; raises UserError."""
     import tomllib  # 4 ms, and no window needs it
 
+    refuse_open_project(path)
     try:
         text = path.read_text(encoding="utf-8")
         data = tomllib.loads(text)

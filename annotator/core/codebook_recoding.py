@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
+from typing import TypeVar
 
-from annotator.core.codebook import Attribute, Codebook, Label
+from annotator.core.codebook import Attribute, Codebook, Label, RelationType
 from annotator.core.codebook_plan import Plan
 from annotator.core.errors import UserError
 from annotator.core.models import AttributeValue
+from annotator.core.roles import LABEL_ROLES, RELATION_ROLES, in_role, role_of
 
 Attributes = dict[str, AttributeValue]
+_Named = TypeVar("_Named", Label, RelationType)
 
 
 class Open(Enum):
@@ -277,3 +280,29 @@ def _check_keys(old: Codebook, plan: Plan) -> None:
     for name in plan.relations:
         if old.relation(name) is None:
             raise UserError(f"The codebook {old.reference} has no relation {name!r}.")
+
+
+def with_roles(old: Codebook, new: Codebook, plan: Plan) -> Codebook:
+    """The new codebook in which what is called otherwise from now on says the role that its name told before.
+
+    Suggesters would no longer know it. It is left out where the new codebook says who else has the role.
+    """
+    labels = _with_roles(old.labels, new.labels, plan.labels, LABEL_ROLES)
+    return replace(
+        new,
+        labels=labels,
+        relations=_with_roles(old.relations, new.relations, plan.relations, RELATION_ROLES),
+    )
+
+
+def _with_roles(
+    old: tuple[_Named, ...], new: tuple[_Named, ...], renamed: Mapping[str, str | None], roles: Mapping[str, str]
+) -> tuple[_Named, ...]:
+    had = {new_name: role_of(one, old, roles) for one in old if (new_name := renamed.get(one.name))}
+    taken = {role for role in roles if in_role(role, new, roles)}
+    return tuple(
+        replace(one, role=had[one.name])
+        if not one.role and had.get(one.name) and had[one.name] not in taken
+        else one
+        for one in new
+    )

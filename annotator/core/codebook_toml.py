@@ -12,7 +12,8 @@ from typing import Any
 import tomlkit
 from tomlkit.items import Array, Item, String, StringType, Table, Trivia
 
-from annotator.core.codebook import Codebook, codebook_data
+from annotator.core.codebook import Codebook
+from annotator.core.codebook_data import codebook_data
 
 _WIDTH = 100  # characters from which on a list gets a line for each value
 _LINE = 120  # characters from which on a line of a text is written as several

@@ -1,9 +1,16 @@
-"""What the file system allows."""
+"""What the file system allows, and which files are projects that this process has open.
+
+These nobody but SQLite may open here, even to read: closing a file drops the locks that the process has on it
+(sqlite.org/howtocorrupt.html, section 2.2). The next program that closes the project then takes itself for the
+last, and deletes the log that this one goes on writing to.
+"""
 
 from __future__ import annotations
 
 import os
 import stat
+import threading
+from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,6 +19,54 @@ from annotator.core.errors import UserError
 _SQLITE_MAGIC = b"SQLite format 3\0"  # what every database begins with
 
 _WRITE_BITS = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+_BESIDE = ("-wal", "-shm")  # what SQLite keeps beside a database
+
+Identity = tuple[int, int]
+"""What a file is whatever it is called: device and inode."""
+
+
+class OpenProjects:
+    """Counts how often this process has which project open."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._counts: Counter[Identity] = Counter()
+
+    def add(self, path: Path) -> Identity:
+        """Notes one more; hand what is returned to :meth:`remove`."""
+        found = path.stat()
+        identity = found.st_dev, found.st_ino
+        with self._lock:
+            self._counts[identity] += 1
+        return identity
+
+    def remove(self, identity: Identity) -> None:
+        with self._lock:
+            self._counts[identity] -= 1
+            self._counts += Counter()  # forgets those that are at nought
+
+    def count(self, identity: Identity) -> int:
+        return self._counts[identity]
+
+    def __contains__(self, path: Path) -> bool:
+        """Whether the file, under whatever name or link, is open, or lies beside one that is."""
+        with suppress(OSError, ValueError):
+            real = os.path.realpath(path)
+            for end in ("", *_BESIDE):
+                if real.endswith(end):
+                    found = os.stat(real.removesuffix(end) if end else real)
+                    if (found.st_dev, found.st_ino) in self._counts:
+                        return True
+        return False
+
+
+OPEN_PROJECTS = OpenProjects()
+
+
+def refuse_open_project(path: Path) -> None:
+    """Raises UserError for a file that must not be read here."""
+    if path in OPEN_PROJECTS:
+        raise UserError(f"{path} is the project that is open, or belongs to it; choose another file.")
 
 
 def is_writable(path: Path) -> bool:
@@ -32,8 +87,7 @@ def refuse_project(path: Path) -> None:
 
 
 def _is_database(path: Path) -> bool:
-    # One that is in use is told by what SQLite keeps beside it: to open it might take its locks from this process.
-    if path.with_name(f"{path.name}-wal").exists():
+    if path in OPEN_PROJECTS or path.with_name(f"{path.name}-wal").exists():
         return True
     with suppress(OSError), path.open("rb") as file:
         return file.read(len(_SQLITE_MAGIC)) == _SQLITE_MAGIC

@@ -239,6 +239,7 @@ class Draft:
     where the file lies, which only reports tell. A ``complete`` one is a record of this program, in which what
     isn't there is known not to be there.
     ``is_page`` says that more than the article may stand in the text, so that other pages tell of it, too.
+    ``unread`` are the names of columns of a table in which it has something that is nowhere here.
     """
 
     article: Article
@@ -254,6 +255,7 @@ class Draft:
     place: str = ""
     complete: bool = False
     is_page: bool = False
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +286,8 @@ CommentRow = tuple[str, str | None, str, str, int, str, str]
 class ExportArticle:
     """An article with all that a record of it holds; ``annotator`` and ``status`` are of its furthest layer.
 
-    ``proposed`` are the ids of relations that are open suggestions; spans tell it by their origin.
+    ``proposed`` are the ids of relations that are open suggestions; spans tell it by their origin. ``done`` are
+    the annotators that have read it completely.
     """
 
     article: Article
@@ -295,6 +298,7 @@ class ExportArticle:
     zones: list[ZoneRow]
     comments: list[CommentRow] = field(default_factory=list)
     proposed: frozenset[str] = frozenset()
+    done: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from annotator.core.codebook import Codebook
+from annotator.core.codebook import REGISTERS, Codebook
 from annotator.core.models import Draft
 from annotator.core.offsets import Utf16Map
 from annotator.formats.brat_names import BratNames
@@ -208,10 +208,11 @@ class _Annotations:
 def _entry(names: Names, span: _Span) -> dict[str, dict[str, str]]:
     """The entry of the register that the span points to, by the register; taken out of its normalisations."""
     found = names.label(span.label)
-    register = found[0].points_to if found else None
-    for place, name in span.entries if register else ():
+    registers = (found[0].points_to,) if found else REGISTERS
+    for place, name in span.entries:
         resource, _, id_ = place.partition(":")
-        if register and resource.casefold() == register and id_:
+        register = resource.casefold()
+        if register in registers and id_:
             span.entries.remove((place, name))
             return {register: {"id": id_, "name": name or id_}}
     return {}

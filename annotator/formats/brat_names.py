@@ -1,7 +1,8 @@
 """What brat calls the values of attributes: one word each, as its configuration is split at blanks and commas.
 
 A choice of several is an attribute of its own in brat, which is there or not, and so needs a name of ASCII
-letters. Both readings of the codebook, that of the export and that of the import, give the same names.
+letters: ``topics--harbour``. Both readings of the codebook, that of the export and that of the import, give the
+same names; the import knows those of attributes that its codebook lacks by the two hyphens.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 from annotator.core.codebook import Codebook
 
 _NO_VALUE = re.compile(r"[\s,|]+")
+_BETWEEN = "--"
 _NO_NAME = re.compile(r"[^A-Za-z0-9_-]+")
 
 
@@ -49,6 +51,9 @@ class BratNames:
             if name in self._flags and value is True:
                 attribute, choice = self._flags[name]
                 several.setdefault(attribute, []).append(choice)
+            elif _BETWEEN in name and value is True:
+                attribute, _, choice = name.partition(_BETWEEN)
+                several.setdefault(attribute, []).append(choice)
             else:
                 others.append((name, self._values.get(name, {}).get(value, value)))
         return [*others, *several.items()]
@@ -74,4 +79,4 @@ def _one_word(value: str) -> str:
 
 def _flag(name: str, value: str) -> str:
     plain = unicodedata.normalize("NFKD", value.replace("ß", "ss")).encode("ascii", "ignore").decode()
-    return f"{name}-{_NO_NAME.sub('_', plain) or '_'}"
+    return f"{name}{_BETWEEN}{_NO_NAME.sub('_', plain) or '_'}"

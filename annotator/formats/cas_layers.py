@@ -2,39 +2,43 @@
 
 A label is a span layer ``webanno.custom.LABEL``, an attribute a feature of its name, a relation a relation layer.
 Names that would differ in case alone, or that a layer has already, end in a number; the codebook decides, so that
-export and import agree.
+export and import agree. What an export calls its collection tells that it is ours, and so that layers which the
+codebook lacks are labels, too.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from annotator.core.codebook import Codebook, Label
 
 CUSTOM = "webanno.custom."
-_TAKEN = ("begin", "end", "sofa", "xmiid", "self", "type")  # the last three by dkpro-cassis
+NOTE = "note"
+ENTRY, ENTRY_NAME = "entry", "entryName"
+"""The entry of a register that a span points to: ``actor:ID``, and how it is called."""
+PART = "partOfSpan"
+"""Joins the pieces of a span: each is an annotation of its own, and all have the same value there."""
+_COLLECTION = "annotator:"
+# What no attribute's feature is called; the last three by dkpro-cassis.
+_TAKEN = (NOTE, ENTRY, ENTRY_NAME, PART, "begin", "end", "sofa", "xmiid", "self", "type")
+_NUMBERED = re.compile(rf"({'|'.join(_TAKEN)})_\d+\Z", re.IGNORECASE)
 _RANGES = {"boolean": "uima.cas.Boolean", "choices": "uima.cas.StringArray"}
 _STRING = "uima.cas.String"
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """The features of a label. ``attributes``: attribute → feature; the others are names of features.
-
-    ``part`` joins the pieces of a span: each is an annotation of its own, and all have the same value there.
-    """
+    """The features of a label. ``attributes``: attribute → feature; ``ranges``: feature → type of its values."""
 
     type: str
-    attributes: dict[str, str]
-    note: str
-    entry: str
-    entry_name: str
-    part: str
-    ranges: dict[str, str] = field(default_factory=dict)  # feature → type of its values
+    attributes: dict[str, str] = field(default_factory=dict)
+    ranges: dict[str, str] = field(default_factory=dict)
 
     def attribute(self, feature: str) -> str:
-        """What attribute a feature is; its own name where the codebook has none."""
-        return next((name for name, known in self.attributes.items() if known == feature), feature)
+        """What attribute a feature is; where the codebook has none, that which an export would call so."""
+        known = next((name for name, known in self.attributes.items() if known == feature), None)
+        return known or _NUMBERED.sub(r"\1", feature)
 
 
 class CasLayers:
@@ -56,13 +60,21 @@ class CasLayers:
         return self._relations.get(type_) or type_.rpartition(".")[2]
 
 
+def collection(codebook: Codebook) -> str:
+    """What the export of a project calls its collection."""
+    return f"{_COLLECTION}{codebook.reference}"
+
+
+def is_our_collection(name: object) -> bool:
+    return isinstance(name, str) and name.startswith(_COLLECTION)
+
+
 def _layer(label: Label, name: str) -> Layer:
-    taken = set(_TAKEN)
+    taken = {name.casefold() for name in _TAKEN}
     attributes = {attribute.name: _free(attribute.name, taken) for attribute in label.attributes}
     ranges = {attributes[a.name]: _RANGES.get(a.type, _STRING) for a in label.attributes}
-    note, entry, entry_name, part = (_free(n, taken) for n in ("note", "entry", "entryName", "partOfSpan"))
-    ranges |= dict.fromkeys((note, entry, entry_name, part) if label.points_to else (note, part), _STRING)
-    return Layer(CUSTOM + name, attributes, note, entry, entry_name, part, ranges)
+    ranges |= dict.fromkeys((NOTE, ENTRY, ENTRY_NAME, PART) if label.points_to else (NOTE, PART), _STRING)
+    return Layer(CUSTOM + name, attributes, ranges)
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -21,6 +21,7 @@ from typing import Any
 from annotator.core.codebook import Codebook, Label
 from annotator.core.models import Draft, Row
 from annotator.core.offsets import Utf16Map, clean_text
+from annotator.core.roles import RELATION_ROLES, in_role
 from annotator.formats.foreign import ForeignArticle, Names
 
 Tables = Mapping[str, Sequence[Row]]
@@ -30,7 +31,6 @@ About = Mapping[tuple[str, str], str]
 TOOL = "dna"
 _TABLES = ("DOCUMENTS", "STATEMENTS", "STATEMENTTYPES", "VARIABLES", "CODERS")
 _VALUES = ("DATABOOLEAN", "DATAINTEGER", "DATASHORTTEXT", "DATALONGTEXT")
-_CLAIM, _ACTOR, _CLAIMANT = "CLAIM", "ACTOR", "claimant"
 _STANCES = {0: "oppose", 1: "support"}
 _KINDS = {"person": "person", "organization": "organisation", "organisation": "organisation"}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -101,7 +101,7 @@ def _add(article: ForeignArticle, names: Names, statement: Statement, id_: str, 
     label = found[0] if found else None
     folded = {name.casefold(): value for name, value in statement.values.items()}
     if label is None and "concept" in folded:
-        label = names.codebook.label(_CLAIM)
+        label = names.in_role("claim")
     if label is None and set(folded) <= {"note"}:
         article.say(
             f"{_quoted(text, statement)}: {folded.get('note') or statement.type}", annotator=statement.coder
@@ -140,9 +140,11 @@ def _add(article: ForeignArticle, names: Names, statement: Statement, id_: str, 
 def _suggest_claimant(
     article: ForeignArticle, names: Names, label: Label, statement: Statement, id_: str, text: str
 ) -> None:
-    actor = names.codebook.label(_ACTOR)
-    relation = names.codebook.relation(_CLAIMANT, label.name)
-    if actor is None or relation is None or label.name not in relation.head or _ACTOR not in relation.child:
+    actor = names.in_role("actor")
+    relation = next(
+        (r for r in in_role("claimant", names.codebook.relations, RELATION_ROLES) if label.name in r.head), None
+    )
+    if actor is None or relation is None or actor.name not in relation.child:
         return
     for variable, kind in _KINDS.items():
         value = next((v for name, v in statement.values.items() if name.casefold() == variable), None)
@@ -151,7 +153,7 @@ def _suggest_claimant(
             continue
         known = actor.attribute("kind")
         article.span(
-            _ACTOR,
+            actor.name,
             *place,
             id=f"{id_} {variable}",
             attributes=[("kind", kind)] if known and kind in known.values else [],
@@ -159,7 +161,7 @@ def _suggest_claimant(
             origin={"kind": "rule", "name": TOOL, "decision": "open"},
             annotator=statement.coder,
         )
-        article.relation(_CLAIMANT, id_, f"{id_} {variable}")
+        article.relation(relation.name, id_, f"{id_} {variable}")
         return
 
 

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from annotator.core.codebook import Attribute, Codebook, Label
+from annotator.core.codebook import REGISTERS, Attribute, Codebook, Label
 from annotator.core.identity import new_id
 from annotator.core.models import Draft, State
+from annotator.core.roles import LABEL_ROLES, in_role
 from annotator.formats.foreign_codebook import CollectingCodebook, Wanted, folded
 from annotator.formats.record import parse_record
 from annotator.formats.values import kind_of, quote, shorten
@@ -24,12 +25,12 @@ _T = TypeVar("_T")
 # What the usual entity recognisers (CoNLL-2003, OntoNotes, spaCy) call actors. Places are not among them, as most
 # places in a text don't act.
 _SYNONYMS: Mapping[str, tuple[str, str, str]] = {
-    "per": ("ACTOR", "kind", "person"),
-    "pers": ("ACTOR", "kind", "person"),
-    "person": ("ACTOR", "kind", "person"),
-    "org": ("ACTOR", "kind", "organisation"),
-    "organization": ("ACTOR", "kind", "organisation"),
-    "organisation": ("ACTOR", "kind", "organisation"),
+    "per": ("actor", "kind", "person"),
+    "pers": ("actor", "kind", "person"),
+    "person": ("actor", "kind", "person"),
+    "org": ("actor", "kind", "organisation"),
+    "organization": ("actor", "kind", "organisation"),
+    "organisation": ("actor", "kind", "organisation"),
 }
 # What people call the columns and keys of an article's metadata, the first one found is taken.
 _META_NAMES: Mapping[str, tuple[str, ...]] = {
@@ -74,12 +75,16 @@ class Names:
         label = self.codebook.label(name) or self._labels.get(folded(name))
         if label is not None:
             return label, {}
-        wanted, kind, value = _SYNONYMS.get(folded(name), ("", "", ""))
-        label = self.codebook.label(wanted)
+        role, kind, value = _SYNONYMS.get(folded(name), ("", "", ""))
+        label = self.in_role(role) if role else None
         attribute = label.attribute(kind) if label else None
         if label is None or attribute is None or value not in attribute.values:
             return None
         return label, {kind: value}
+
+    def in_role(self, role: str) -> Label | None:
+        """The label that stands for actors, say (core/roles.py)."""
+        return next(iter(in_role(role, self.codebook.labels, LABEL_ROLES)), None)
 
     def relation(self, name: str) -> str | None:
         return name if self.codebook.relation(name) else self._relations.get(folded(name))
@@ -166,7 +171,7 @@ class ForeignArticle:
             self._called[id] = found[0].name if found else label
         if found is None:
             self._missing["label"][label] = None
-            self._wanted.label(label, attributes)
+            self._wanted.label(label, attributes, next((key for key in REGISTERS if values.get(key)), None))
         else:
             entry["label"], entry["attributes"] = found[0].name, dict(found[1])
             entry["attributes"].update(self._values(found[0], attributes))
@@ -255,6 +260,15 @@ class ForeignArticle:
             for label, head, child in self._linked:
                 self._wanted.relation(label, self._called.get(head or ""), self._called.get(child or ""))
             codebook.wanted.add(self._wanted)
+
+
+def read_entry(value: str, register: str | None) -> tuple[str | None, str]:
+    """The register and the id of an entry that a format has as ``actor:ID``.
+
+    ``register`` is that which the label points to, if it is known; it holds for an id alone.
+    """
+    told, colon, id_ = value.partition(":")
+    return (told, id_) if colon and told in REGISTERS and register in (told, None) else (register, value)
 
 
 def lacking(codebook: Codebook, missing: Mapping[str, Iterable[str]]) -> str:

@@ -14,9 +14,9 @@ from annotator.core.codebook import (
     Codebook,
     Label,
     RelationType,
-    codebook_data,
     parse_codebook,
 )
+from annotator.core.codebook_data import codebook_data
 from annotator.formats.record_codebook import LONGEST_CHOICE, MOST_CHOICES, RecordWanted
 
 _SEPARATORS = re.compile(r"[\s_-]+")
@@ -41,12 +41,14 @@ def folded(name: str) -> str:
 class Wanted:
     """What articles of other tools have that a codebook lacks, by the other tool's names.
 
-    ``labels`` are their attributes and these their values; ``attributes`` those of labels that there are, by the
-    codebook's name of the label, and ``values`` those of attributes that there are; ``relations`` the labels at
-    their two ends, in pairs, and ``ends`` those that a relation which there is can't have, by its name.
+    ``labels`` are their attributes and these their values, ``registers`` what those point to that point to any;
+    ``attributes`` those of labels that there are, by the codebook's name of the label, and ``values`` those of
+    attributes that there are; ``relations`` the labels at their two ends, in pairs, and ``ends`` those that a
+    relation which there is can't have, by its name.
     """
 
     labels: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
+    registers: dict[str, str] = field(default_factory=dict)
     attributes: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
     values: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     relations: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
@@ -55,7 +57,9 @@ class Wanted:
     def __bool__(self) -> bool:
         return bool(self.labels or self.attributes or self.values or self.relations or self.ends)
 
-    def label(self, name: str, attributes: Iterable[tuple[str, Any]]) -> None:
+    def label(self, name: str, attributes: Iterable[tuple[str, Any]], register: str | None = None) -> None:
+        if register is not None:
+            self.registers.setdefault(name, register)
         known = self.labels.setdefault(name, {})
         for attribute, value in attributes:
             _note(known, attribute, value)
@@ -79,7 +83,8 @@ class Wanted:
 
     def add(self, other: Wanted) -> None:
         for label, attributes in other.labels.items():
-            self.label(label, ((name, value) for name, values in attributes.items() for value in values))
+            given = ((name, value) for name, values in attributes.items() for value in values)
+            self.label(label, given, other.registers.get(label))
         for label, attributes in other.attributes.items():
             for name, values in attributes.items():
                 for value in values:
@@ -181,6 +186,7 @@ def _extended(codebook: Codebook, wanted: Wanted) -> Codebook:
         for label in codebook.labels
     ]
     alike: dict[str, dict[str, list[Any]]] = {}
+    registers = {folded(title): register for title, register in wanted.registers.items()}
     for title, attributes in wanted.labels.items():
         known = alike.setdefault(folded(title), {})
         for attribute, values in attributes.items():
@@ -189,7 +195,7 @@ def _extended(codebook: Codebook, wanted: Wanted) -> Codebook:
         if folded(title) in alike:
             attributes = alike.pop(folded(title))
             name = _name(title, taken, "LABEL")
-            new = _label(name, title.strip(), len(labels))
+            new = replace(_label(name, title.strip(), len(labels)), points_to=registers.get(folded(title)))
             labels.append(replace(new, attributes=tuple(_attributes(attributes, new))))
             names.update({other: name for other in wanted.labels if folded(other) == folded(title)})
     relations = [*codebook.relations, *_relations(codebook, wanted, names)]

@@ -5,7 +5,8 @@ the offsets of a Text tag in code points since 2022 and in UTF-16 units before; 
 Which of them it is, is proved by the text that it repeats in each region. Predictions become suggestions,
 cancelled annotations skipped articles, answers about the whole text comments. Relations have a label only where
 the labelling configuration lists some; the others are called ``relation``. JSON-MIN has no relations. The text of
-a HyperText tag is that of its page, where the file tells global offsets.
+a HyperText tag is that of its page, where the file tells global offsets. Tasks that we exported, which their data
+tell, have controls for attributes alone.
 """
 
 from __future__ import annotations
@@ -26,6 +27,10 @@ TOOL = "label studio"
 _RESULTS = ("annotations", "completions", "predictions")
 _TEXT_KEYS = ("text", "article", "body", "content")
 _ROW_KEYS = ("id", "annotator", "annotation_id", "created_at", "updated_at", "lead_time")
+# What the data of our own exports have beside the text, always.
+_OUR_DATA = frozenset(
+    ("id", "title", "source", "authors", "published", "url", "lang", "file", "status", "split", "group")
+)
 _LABEL_TYPES = ("labels", "hypertextlabels")
 _NO_LABEL = "relation"
 _LINK = re.compile(r"(?:https?|s3|gs|azure-blob|file)://\S+\Z|/data/\S+\Z")
@@ -86,14 +91,15 @@ def label_studio_draft(task: Any, codebook: Codebook, file: str) -> Draft:
         # An annotation without a result was submitted, too.
         status=("skipped" if all(layer.cancelled for layer in people) else "started") if people else None,
     )
+    is_ours = data is not task and data.keys() >= _OUR_DATA
     for number, layer in enumerate(layers, 1):
-        _add(article, layer, str(number))
+        _add(article, layer, str(number), is_ours)
     for draft in _objects(task.get("drafts"), "drafts") if data is not task else ():
         article.say(_unsubmitted(draft))
     return article.draft(file)
 
 
-def _add(article: ForeignArticle, layer: _Layer, number: str) -> None:
+def _add(article: ForeignArticle, layer: _Layer, number: str, is_ours: bool) -> None:
     names = article.names
     origin = None
     ids: dict[str, str] = {}
@@ -105,16 +111,19 @@ def _add(article: ForeignArticle, layer: _Layer, number: str) -> None:
             raise ValueError(f"the region {quote(region.id)} has no label")
         for count, label in enumerate(region.labels):
             found = names.label(label)
+            values, texts = region.values, region.texts
+            if is_ours:
+                values, texts = ([(n.removeprefix(f"{label}."), v) for n, v in all_] for all_ in (values, texts))
             # What was typed is a note where the codebook has no attribute for it.
-            typed = [(n, v) for n, v in region.texts if found and names.attribute(found[0], n)]
-            notes = region.notes + [f"{n}: {_said(v)}" for n, v in region.texts if (n, v) not in typed]
+            typed = [(n, v) for n, v in texts if is_ours or (found and names.attribute(found[0], n))]
+            notes = region.notes + [f"{n}: {_said(v)}" for n, v in texts if (n, v) not in typed]
             id_ = ids.setdefault(region.id, f"{number}.{region.id}") + (f".{count + 1}" if count else "")
             article.span(
                 label,
                 region.start,
                 region.end,
                 id=id_,
-                attributes=region.values + typed,
+                attributes=values + typed,
                 origin=origin,
                 note="\n".join(notes) or None,
                 annotator=layer.annotator,

@@ -1,21 +1,20 @@
 """REFI-QDA projects (``.qdpx``), which ATLAS.ti, MAXQDA, NVivo, QualCoder and others exchange.
 
 Source: REFI-QDA Standard 1.5 (qdasoftware.org), urn:QDA-XML:project:1.0. A ZIP archive of ``project.qde`` and the
-texts of its sources. A coding is a span of the label that is called like its code; a code below one that is called
-like a label is an entry of the register that this label points to, or a value of one of its attributes, surely so
-below a code that is called like the attribute. What one person says of a selection by several codes is one span,
-unless they contradict one another. Codes of one name are called by those above them, too. Links between selections
-are relations, but for "continued by", which joins the pieces of a span; notes, and what is about a whole source or
-which cases and sets it is in, are comments. Positions count code points from the start of the plain text; as
-programs differ in whether a mark and both characters of a line end count, the names of the selections, which most
-of them take from the text, decide.
+texts of its sources. A coding is a span of the label that is called like its code; a code below one that is
+called like a label is an entry of the register that this label points to, or a value of one of its attributes,
+surely so below a code that is called like the attribute. In our own exports the topmost code is always the label.
+What one person says of a selection by several codes is one span, unless they contradict one another. Codes of one
+name are called by those above them, too. Links between selections are relations, but for "continued by", which
+joins the pieces of a span; notes, and what is about a whole source or which cases and sets it is in, are
+comments. Positions count code points from the start of the plain text; as programs differ in whether a mark and
+both characters of a line end count, the names of the selections, which most of them take from the text, decide.
 """
 
 from __future__ import annotations
 
 import hashlib
 import zlib
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -26,8 +25,9 @@ from zipfile import BadZipFile, ZipFile
 from annotator.core.codebook import Codebook, Label
 from annotator.core.models import Draft, Refusal
 from annotator.formats.encoding import MAX_BYTES, decode
-from annotator.formats.foreign import ForeignArticle, Names
+from annotator.formats.foreign import ForeignArticle, Names, read_entry
 from annotator.formats.foreign_codebook import folded
+from annotator.formats.refi_codebook import Code, read_codes
 from annotator.formats.refi_positions import BOM, number, proved
 from annotator.formats.refi_xml import PROJECT, ProjectError, find, guid, inside, tag, tree
 from annotator.formats.values import quote, shorten
@@ -54,20 +54,6 @@ _META = (
 )
 _INTERNAL = "internal://"
 _DAMAGED = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
-
-
-@dataclass(slots=True)
-class Code:
-    """A code with those above it, the nearest one first.
-
-    ``identity`` is that of an entry of a register, which our own exports keep in the code's description; ``full``
-    is the name, with those above it where another code has the same.
-    """
-
-    name: str
-    above: tuple[str, ...]
-    identity: str = ""
-    full: str = ""
 
 
 @dataclass(slots=True)
@@ -130,11 +116,7 @@ def open_project(stream: BinaryIO) -> Project:
     if name is None:
         raise ProjectError(f"it has no {PROJECT}")
     project = Project(archive, tree(_member(archive, name, _LONGEST_PROJECT)))
-    _read_codes(project, inside(inside(project.root, "CodeBook"), "Codes"), ())
-    shared = Counter(folded(code.name) for code in project.codes.values())
-    for code in project.codes.values():
-        is_shared = shared[folded(code.name)] > 1 and not project.is_ours
-        code.full = " > ".join((*reversed(code.above), code.name)) if is_shared else code.name
+    project.codes = read_codes(project.root, project.is_ours)
     for user in inside(project.root, "Users"):
         project.users[guid(user)] = user.get("name") or user.get("id") or ""
     project.notes = {guid(note): note for note in inside(project.root, "Notes")}
@@ -289,13 +271,16 @@ class _Source:
         called = code.name if self._names.label(code.name) else code.full
         span = _Span(id_, called, user, coding.get("creationDateTime"), [place], selection.get("modifiedDateTime"))
         span.notes = self._notes(coding)
+        if self._project.is_ours and code.above:
+            self._say_ours(span, code)
+            return span
         for depth, above in enumerate(code.above):
             found = self._names.label(above)
             if found is None:
                 continue
             label = found[0]
             named = self._names.attribute(label, code.above[0]) if depth else None
-            if named is None and self._names.label(code.name) and not code.identity:
+            if named is None and self._names.label(code.name):
                 return span
             if named and named.type == "choices":
                 span.label, span.several = above, {named.name: [code.name]}
@@ -305,10 +290,27 @@ class _Source:
                 span.label, span.attributes = above, [(attribute, code.name)]
                 return span
             if label.points_to:
-                identity = code.identity or _identity(label.points_to, code.name)
+                identity = _identity(label.points_to, code.name)
                 span.label, span.entry = above, {label.points_to: {"id": identity, "name": code.name}}
                 return span
         return span
+
+    def _say_ours(self, span: _Span, code: Code) -> None:
+        """What a code of our own exports says that is below a label's."""
+        span.label = code.above[-1]
+        found = self._names.label(span.label)
+        if len(code.above) == 1:
+            register, id_ = read_entry(code.identity, found[0].points_to if found else None)
+            if register:
+                span.entry = {register: {"id": id_, "name": code.name}}
+            return
+        name = code.above[0]
+        named = self._names.attribute(found[0], name) if found else None
+        # As long as nobody knows better, there may be several values.
+        if named is None or named.type == "choices":
+            span.several = {name: [code.name]}
+        else:
+            span.attributes = [(name, code.name)]
 
     def _code(self, coding: Element) -> Code:
         reference = find(coding, "CodeRef")
@@ -356,15 +358,6 @@ def _note(project: Project, note: Element) -> str:
         text = ""
     name = note.get("name") or ""
     return f"{name}: {text}" if name and text and not text.startswith(name) else text or name or "(an empty note)"
-
-
-def _read_codes(project: Project, parent: Element | tuple[()], above: tuple[str, ...]) -> None:
-    for element in parent:
-        if tag(element) == "Code":
-            name = (element.get("name") or "").strip()
-            told = find(element, "Description") if project.is_ours else None
-            project.codes[guid(element)] = Code(name, above, "" if told is None else told.text or "")
-            _read_codes(project, element, (name, *above))
 
 
 def _member(archive: ZipFile, name: str, longest: int) -> bytes:

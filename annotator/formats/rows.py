@@ -7,7 +7,7 @@ from itertools import chain, islice
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
-from annotator.formats.mapping import Mapping, find_columns, mapped_draft
+from annotator.formats.mapping import FIELDS, Mapping, find_columns, mapped_draft
 
 Row = tuple[int, list[str] | str]
 """The number of its (first) line, from 1, and its cells; or why it can't be read."""
@@ -23,7 +23,12 @@ class Table:
 
     def __init__(self, rows: Iterator[Row], mapping: Mapping | None = None) -> None:
         first = [(line, cells) for line, cells in islice(rows, _HEADER_ROWS)]
-        self.columns, self._width, below = _header(first, mapping)
+        self.columns, names, below = _header(first, mapping)
+        self._width = len(names)
+        # Whoever said of each field what it is has looked at all columns.
+        said = mapping is not None and mapping.columns.keys() >= set(FIELDS)
+        read = range(len(names)) if said else self.columns.values()
+        self._unread = [(at, name.strip()) for at, name in enumerate(names) if at not in read and name.strip()]
         self._rows = chain(first[below:], rows)
 
     def drafts(
@@ -45,7 +50,9 @@ class Table:
                 if unfinished is not None:
                     self._check(cells, unfinished)
                 values = {key: cells[place] for key, place in self.columns.items() if place < len(cells)}
-                yield mapped_draft(values, codebook, name)
+                draft = mapped_draft(values, codebook, name)
+                draft.unread = tuple(n for at, n in self._unread if at < len(cells) and cells[at].strip())
+                yield draft
             except ValueError as error:
                 yield Refusal(file, line, str(error))
         if empty:
@@ -67,14 +74,14 @@ def header_and_rows(rows: Sequence[Row]) -> tuple[list[str], list[list[str]]] | 
     return filled[widest], filled[widest + 1 :]
 
 
-def _header(rows: Sequence[Row], mapping: Mapping | None) -> tuple[dict[str, int], int, int]:
-    """The columns, how many there are, and which row is the first below their names."""
+def _header(rows: Sequence[Row], mapping: Mapping | None) -> tuple[dict[str, int], list[str], int]:
+    """The columns that are known, the names of all, and which row is the first below these."""
     problem: tuple[int, ValueError] | None = None
     for number, (_, cells) in enumerate(rows):
         if isinstance(cells, str) or not any(cell.strip() for cell in cells):
             continue
         try:
-            return find_columns(cells, mapping), len(cells), number + 1
+            return find_columns(cells, mapping), cells, number + 1
         except ValueError as error:
             filled = sum(bool(cell.strip()) for cell in cells)
             if problem is None or filled > problem[0]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
 MAX_DEPTH = 1000
 
@@ -43,25 +42,23 @@ _UNSEEN = frozenset((
     "pntext", "listtext", "nonesttables", "themedata", "datastore", "latentstyles", "xmlnstbl", "generator",
     "filetbl", "shp", "do", "shpinst", "ud",
 ))  # fmt: skip
-_TIME = ("yr", "mo", "dy", "hr", "min")
 _LONG_CELL = 400  # characters: a cell with more, in several paragraphs, lays out an article rather than a table
 
 
 @dataclass(slots=True)
 class RtfDocument:
-    """``text`` has paragraphs apart by an empty line, rows of tables by a line end; ``created`` is ISO 8601."""
+    """``text`` has paragraphs apart by an empty line, rows of tables by a line end."""
 
     text: str = ""
     title: str = ""
     author: str = ""
-    created: str = ""
 
 
 @dataclass(slots=True)
 class _State:
     """What a group inherits and gives back at its end."""
 
-    place: str = "text"  # or title, author, creatim, fonttbl; "" where nothing is shown
+    place: str = "text"  # or title, author, fonttbl; "" where nothing is shown
     encoding: str = "cp1252"
     fallback: int = 1  # characters after \u that stand for it in programs that know no Unicode
     hidden: bool = False
@@ -94,7 +91,6 @@ class _Parser:
     pending: bytearray = field(default_factory=bytearray)
     parts: list[str] = field(default_factory=list)
     known: dict[str, list[str]] = field(default_factory=lambda: {"title": [], "author": []})
-    created: dict[str, int] = field(default_factory=dict)
     paragraphs: list[tuple[str, bool]] = field(default_factory=list)  # text, whether it is the row of a table
     cells: list[str] = field(default_factory=list)
     in_table: bool = False
@@ -145,13 +141,7 @@ class _Parser:
                 parts.append("\n" if is_row and was_row else "\n\n")
             parts.append(text)
             was_row = is_row
-        made = RtfDocument("".join(parts), *("".join(self.known[name]).strip() for name in ("title", "author")))
-        year, month, day, hour, minute = (self.created.get(part, 0) for part in _TIME)
-        try:
-            made.created = datetime(year, month, day, hour, minute).isoformat()
-        except (ValueError, OverflowError):
-            made.created = ""
-        return made
+        return RtfDocument("".join(parts), *("".join(self.known[name]).strip() for name in ("title", "author")))
 
     def _bytes(self, text: str) -> None:
         if self.skip:
@@ -186,14 +176,12 @@ class _Parser:
             self._add(_CHARACTERS[word])
         elif word == "info":
             state.place = "info"
-        elif word in ("title", "author", "creatim") and state.place == "info":
+        elif word in ("title", "author") and state.place == "info":
             state.place = word
         elif word == "fonttbl":
             state.place = "fonttbl"
         elif word in _UNSEEN or (star and state.place == "text"):
             state.place = ""
-        elif state.place == "creatim":
-            self.created[word] = number or 0
         elif word in ("f", "fcharset", "deff", "ansicpg", "mac", "pc", "pca", "uc", "plain", "v", "deleted"):
             self._format(word, number)
         elif state.place == "text":

@@ -28,12 +28,9 @@ class Paragraph:
 
 @dataclass(slots=True)
 class WordDocument:
-    """``created`` is as the file has it (ISO 8601)."""
-
     paragraphs: list[Paragraph] = field(default_factory=list)
     title: str = ""
     creator: str = ""
-    created: str = ""
     language: str = ""
 
 
@@ -54,7 +51,7 @@ def read_word(data: bytes) -> WordDocument:
     if package.has(core):
         properties = {entry.tag: (entry.text or "").strip() for entry in package.tree(core, _SMALL)}
         document.title, document.creator = properties.get("title", ""), properties.get("creator", "")
-        document.created, document.language = properties.get("created", ""), properties.get("language", "")
+        document.language = properties.get("language", "")
     return document
 
 

@@ -17,7 +17,7 @@ from annotator.jobs.actors import ActorsReport, export_actors, import_actors
 from annotator.jobs.export_filter import ORIGINS, STATUSES, ExportFilter
 from annotator.jobs.export_report import ExportReport
 from annotator.jobs.exporting import Writing, read_template, run_export
-from annotator.jobs.importing import codebook_for, import_with_labels, run_import
+from annotator.jobs.importing import codebook_for, import_anew, import_with_labels, run_import
 from annotator.jobs.progress import Progress
 from annotator.jobs.report import (
     OUTCOMES,
@@ -30,7 +30,7 @@ from annotator.jobs.report import (
     rows,
     together,
     unknown_tables,
-    without_files,
+    unread_tables,
 )
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ __all__ = [
     "codebook_for",
     "export_actors",
     "import_actors",
+    "import_anew",
     "import_with_labels",
     "lacking_labels",
     "mapping_of",
@@ -75,7 +76,7 @@ __all__ = [
     "together",
     "told_by",
     "unknown_tables",
-    "without_files",
+    "unread_tables",
 ]
 
 READ_FORMATS: tuple[str, ...]

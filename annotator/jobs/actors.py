@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from annotator.core.errors import UserError
+from annotator.core.files import refuse_open_project
 from annotator.core.models import Change, Refusal
 from annotator.formats.writers.atomic import replacing
 from annotator.jobs.progress import Progress
@@ -40,6 +41,8 @@ def import_actors(project: Project, source: Path | BinaryIO, progress: Progress 
     from annotator.formats.actors_csv import ActorRow, match_actors, read_actors
 
     name = source.name if isinstance(source, Path) else "standard input"
+    if isinstance(source, Path):
+        refuse_open_project(source)
     try:
         data = source.read_bytes() if isinstance(source, Path) else source.read()
     except OSError as error:

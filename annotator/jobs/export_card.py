@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
 
@@ -33,13 +33,13 @@ class Tally:
     def __init__(self, codebook: Codebook, wanted: ExportFilter) -> None:
         self.counts = Counts(codebook)
         # Of what several annotators agree on, one span goes out, so that nothing is left to compare.
-        self.agreement = Agreement() if wanted.agreement == 1 and wanted.annotator is None else None
+        self.agreement = Agreement(codebook) if wanted.agreement == 1 and wanted.annotator is None else None
 
-    def add(self, record: Record) -> None:
-        """Counts an article."""
+    def add(self, record: Record, done: Collection[str]) -> None:
+        """Counts an article, which these annotators have done."""
         self.counts.add(record)
         if self.agreement is not None:
-            self.agreement.add(record)
+            self.agreement.add(record, done)
 
     def add_all(self, others: Tally) -> None:
         """Counts what others did of further articles."""
@@ -73,6 +73,7 @@ class ExportCard:
             agreement.articles if agreement is not None else None,
             by_label,
             by_pair,
+            agreement.choices() if agreement is not None else [],
             "" if front is None else front(),
             getattr(writer, "about", ""),
         ).text()

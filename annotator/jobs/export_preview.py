@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What an export makes of one article: its files as text, by name ("" for the only one), and what it loses."""
+    """What an export makes of one article: its files as text, by name ("" for the only one), and what it loses.
+
+    Those of the article alone come first.
+    """
 
     files: dict[str, str]
     losses: Losses
@@ -54,9 +57,12 @@ class Exporting:
                     return Preview({}, losses) if losses.counts else None
                 target = MemoryTarget(how.folder or not form.suffixes)
                 writer = form.writer(run.setup, target)
+                common = set(target.files())
                 writer.write(record)
                 writer.finish()
-                files = {name: form.shown(name, content) for name, content in target.files().items()}
+                # The article's own files before those that are the same for all.
+                made = sorted(target.files().items(), key=lambda file: file[0] in common)
+                files = {name: form.shown(name, content) for name, content in made}
                 files.pop(MARK, None)
                 return Preview(files, losses)
         return None

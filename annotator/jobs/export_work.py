@@ -53,7 +53,7 @@ class PortionMaker:
             if record is not None:
                 made.append(self._writer.encode(record))
                 if tally is not None:
-                    tally.add(record)
+                    tally.add(record, item.done)
         return Portion(made, self._run.taken(), tally)
 
 

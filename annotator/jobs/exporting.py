@@ -11,10 +11,11 @@ from typing import Any, BinaryIO
 
 from annotator.core.codebook import Codebook
 from annotator.core.errors import Cancelled, UserError
+from annotator.core.files import refuse_open_project
 from annotator.formats.writers.atomic import replacing
 from annotator.formats.writers.base import Options, Target, Writer
 from annotator.formats.writers.cards.card import NAME
-from annotator.formats.writers.registry import FORMATS, Format, file_suffix, find_format, format_of
+from annotator.formats.writers.registry import FORMATS, Format, file_suffix, find_format, format_of, told_by
 from annotator.formats.writers.targets import (
     MARK,
     NullTarget,
@@ -37,8 +38,8 @@ _STEP = 25  # articles between two questions whether to go on: a window waits fo
 _PORTION = 100  # articles that a process makes at once
 _MANY = 2_000  # articles from which on several processes are faster than one, though they take time to start
 _PATIENCE_S = 1.0  # for other programs to end writing before one process has to do
-_OTHER_SUFFIXES = (".docx", ".html", ".pdf", ".tsv")
 _DOC_BIN = ".spacy"
+_PROMISED = (_DOC_BIN, ".docx", ".html", ".pdf", ".tsv")  # what no single file of an export is
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,18 @@ class Writing:
         if self.makes_folder(out, form):
             return form
         suffix = file_suffix(out)
+        if self.format is None and suffix and told_by(out) is None and suffix not in _PROMISED:
+            known = ", ".join(dict.fromkeys(end for other in FORMATS for end in other.suffixes))
+            raise UserError(
+                f"{out.name}: no format has files that end in {suffix}; there are {known}, and --format has more, "
+                "which make folders."
+            )
         if suffix == _DOC_BIN:
             raise UserError(
                 f"{out.name} would hold {form.title}; {_DOC_BIN} files come in a folder: "
                 "name a folder, and the format spacy (--format spacy)."
             )
-        promised = any(suffix in other.suffixes for other in FORMATS) or suffix in _OTHER_SUFFIXES
+        promised = any(suffix in other.suffixes for other in FORMATS) or suffix in _PROMISED
         if promised and not form.takes(out):
             raise UserError(
                 f"{out.name} would hold {form.title}, not what {suffix} promises; "
@@ -98,6 +105,7 @@ def read_template(path: Path | None) -> str | None:
     """What a template says, None where no file is named. Raises UserError."""
     if path is None:
         return None
+    refuse_open_project(path)
     try:
         return path.read_text("utf-8")
     except OSError as error:

@@ -14,7 +14,7 @@ from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
 from annotator.core.models import Draft, Refusal
 from annotator.core.offsets import Cut
-from annotator.jobs.report import Imported, ImportReport, lacking_labels, together, without_files
+from annotator.jobs.report import Imported, ImportReport, lacking_labels, together, without_articles, without_files
 from annotator.store import derived
 from annotator.store.annotations import zone_kinds
 from annotator.store.bulk import BulkImport, Conflict, Duplicate
@@ -141,6 +141,9 @@ def _flush(bulk: BulkImport, batch: list[Draft], report: ImportReport) -> None:
         return
     for draft, answer in zip(batch, bulk.add(batch), strict=True):
         name = draft.place or draft.article.file or draft.article.title
+        if draft.unread:
+            columns = report.unread.setdefault(name, [])
+            columns += [column for column in draft.unread if column not in columns]
         if isinstance(answer, Duplicate):
             report.duplicates.append((name, str(answer)))
             if draft.spans:
@@ -169,6 +172,22 @@ def import_with_labels(
         return report
     project.apply(SetCodebook(codebook_for(project.codebook, files)))
     return together(without_files(report, files), run(files))
+
+
+def import_anew(
+    project: Project, report: ImportReport, files: list[Path], run: Callable[[list[Path]], ImportReport]
+) -> ImportReport:
+    """Takes out what came into the project from these files, and lets ``run`` import them in another way.
+
+    The report of both imports. Raises UserError.
+    """
+    from annotator.commands import DeleteArticles
+
+    names = {str(path) for path in files}
+    before = tuple(article.article_id for article in report.articles if article.file in names)
+    if before:
+        project.apply(DeleteArticles(before))
+    return together(without_articles(report, files), run(files))
 
 
 def codebook_for(codebook: Codebook, paths: Iterable[Path]) -> Codebook:

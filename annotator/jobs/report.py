@@ -13,6 +13,7 @@ import orjson
 from annotator.core.models import Change, Refusal
 from annotator.core.web_addresses import is_address
 from annotator.formats.cells import csv_file
+from annotator.formats.values import shorten
 
 
 class Imported(NamedTuple):
@@ -36,7 +37,8 @@ class Imported(NamedTuple):
 class ImportReport:
     """What became of an import. ``duplicates`` are (file, key of the article that was there already).
 
-    ``unused`` are those of them that have labels, which stay outside.
+    ``unused`` are those of them that have labels, which stay outside. ``unread`` are columns of tables from which
+    nothing was taken, by file.
     """
 
     articles: list[Imported] = field(default_factory=list)
@@ -45,6 +47,7 @@ class ImportReport:
     cancelled: bool = False
     change: Change | None = None
     unused: list[tuple[str, str]] = field(default_factory=list)
+    unread: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def imported(self) -> int:
@@ -79,16 +82,20 @@ class ImportReport:
         if self.unused:
             one = "1 duplicate has" if len(self.unused) == 1 else f"{len(self.unused)} duplicates have"
             lines.append(f"{one} labels, which were not added to those that are there.")
+        lines += [f"{file}: {_unread(columns)}." for file, columns in list(self.unread.items())[:_NAMED]]
+        if len(self.unread) > _NAMED:
+            lines.append(f"There are such columns in {len(self.unread) - _NAMED} more files.")
         return lines
 
 
-OUTCOMES = ("refused", "duplicate", "near-duplicate", "imported")
+OUTCOMES = ("refused", "unread", "duplicate", "near-duplicate", "imported")
+_NAMED = 10  # files of which a sentence names the columns that were not read
 
 
 class ReportRow(NamedTuple):
     """A line of the table of a report; ``line`` is "" where the whole file is meant.
 
-    ``what`` is one of :data:`OUTCOMES`; ``reason`` says why, or which article it is like.
+    ``what`` is one of :data:`OUTCOMES`; ``reason`` says why, which article it is like, or what was not read.
     """
 
     what: str
@@ -103,12 +110,16 @@ class ReportRow(NamedTuple):
 
 
 def rows(report: ImportReport) -> list[ReportRow]:
-    """The report as a table: what was refused, duplicates, then the articles that came in, in order."""
+    """The report as a table: what was refused or not read, duplicates, the articles that came in; in order."""
     files = {a.key: a.file if is_address(a.file) else PurePath(a.file).name for a in report.articles}
     unused = set(report.unused)
     table = [
         ReportRow("refused", r.file, "" if r.line is None else str(r.line), "", "", "", "", "", r.reason)
         for r in report.refused
+    ]
+    table += [
+        ReportRow("unread", file, "", "", "", "", "", "", _unread(columns))
+        for file, columns in report.unread.items()
     ]
     table += [
         ReportRow(
@@ -139,6 +150,11 @@ def _sameness(file: str, other: str, has_labels: bool) -> str:
     return f"{told}; its labels were not added" if has_labels else told
 
 
+def _unread(columns: list[str]) -> str:
+    named = ", ".join(f'"{shorten(name)}"' for name in columns)
+    return f"nothing was taken from the column{'s' * (len(columns) > 1)} {named}"
+
+
 def _likeness(article: Imported, files: dict[str, str]) -> str:
     if article.group is None:
         return ""
@@ -165,6 +181,7 @@ def as_json(report: ImportReport) -> bytes:
             for article in report.articles
         ],
         "duplicates": [{"file": file, "of": key} for file, key in report.duplicates],
+        "unread_columns": [{"file": file, "columns": columns} for file, columns in report.unread.items()],
         "unused_labels": [{"file": file, "of": key} for file, key in report.unused],
         "refused": [{"file": r.file, "line": r.line, "reason": r.reason} for r in report.refused],
     }
@@ -186,6 +203,7 @@ def together(one: ImportReport, other: ImportReport) -> ImportReport:
         one.cancelled or other.cancelled,
         other.change or one.change,
         one.unused + [duplicate for duplicate in other.unused if duplicate[1] not in known],
+        one.unread | other.unread,
     )
 
 
@@ -212,6 +230,23 @@ def without_files(report: ImportReport, files: Iterable[Path]) -> ImportReport:
         return not again.intersection((refusal.file, *map(str, Path(refusal.file).parents)))
 
     return replace(report, refused=[refusal for refusal in report.refused if is_kept(refusal)])
+
+
+def without_articles(report: ImportReport, files: Iterable[Path]) -> ImportReport:
+    """The report without what became of these files."""
+    names = {str(path) for path in files}
+    return replace(
+        without_files(report, files),
+        articles=[article for article in report.articles if article.file not in names],
+        duplicates=[one for one in report.duplicates if one[0] not in names],
+        unused=[one for one in report.unused if one[0] not in names],
+        unread={file: columns for file, columns in report.unread.items() if file not in names},
+    )
+
+
+def unread_tables(report: ImportReport) -> list[Path]:
+    """The files that have columns from which nothing was taken, in order."""
+    return [path for path in map(Path, report.unread) if path.is_file()]
 
 
 def unknown_tables(report: ImportReport) -> list[Path]:

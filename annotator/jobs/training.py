@@ -40,8 +40,8 @@ class TrainReport:
     """What was learned of how many articles; ``ratings`` tell how each label does beside the rules.
 
     ``kept`` says whether the project has a model now that it had not before. ``articles`` is 0 where there are too
-    few to learn from, of the ``labelled`` ones; then, and where it was cancelled, the project keeps the model that
-    it had.
+    few to learn from, of those that are ``labelled``, by annotator, the first by the one that was asked for; then,
+    and where it was cancelled, the project keeps the model that it had.
     """
 
     articles: int = 0
@@ -49,17 +49,17 @@ class TrainReport:
     version: str = ""
     kept: bool = False
     cancelled: bool = False
-    labelled: int = 0
+    labelled: dict[str, int] = field(default_factory=dict)
 
     def sentences(self) -> Iterator[str]:
         """What a person should know, a sentence each."""
         if self.cancelled:
             yield "stopped; what was learned before stays"
         elif not self.articles:
-            yield (
-                f"too little to learn from: at least {LEAST_ARTICLES} articles with labels are needed, there are "
-                f"{self.labelled}"
-            )
+            (annotator, number), *others = self.labelled.items()
+            said = f"at least {LEAST_ARTICLES} articles with labels are needed, and {annotator} has {number}"
+            more = ", ".join(f"{name} has {count}" for name, count in others if count)
+            yield f"too little to learn from: {said}" + (f" ({more}: --annotator)" if more else "")
         else:
             better = [rating.name for rating in self.ratings if rating.kept]
             yield f"learned from {self.articles} articles"
@@ -84,11 +84,14 @@ def run_training(db: Database, annotator: str, progress: Progress | None = None)
         return TrainReport(cancelled=True)
     with translated(db.path):
         before = learning.kept(db.conn, LEARNED)
-        labelled = len(learning.labelled_articles(db.conn, annotator, (State.STARTED, State.DONE)))
+        labelled = {
+            name: len(learning.labelled_articles(db.conn, name, (State.STARTED, State.DONE)))
+            for name in dict.fromkeys([annotator, *layers.annotators(db.conn)])
+        }
     if not answer:
         return TrainReport(labelled=labelled)
     model = Model.from_bytes(answer)
-    meta = _meta(model, annotator, labelled)
+    meta = _meta(model, annotator, labelled[annotator])
     if before is None or (before.version, before.meta) != (model.version, meta):
         learning.keep(db, LEARNED, model.version, meta, answer)
     is_new = before is None or before.version != model.version

@@ -10,6 +10,7 @@ from functools import lru_cache
 import orjson
 
 from annotator.core.codebook import Codebook, parse_codebook
+from annotator.core.codebook_data import codebook_data
 from annotator.core.errors import UserError
 from annotator.core.models import (
     Actor,
@@ -375,7 +376,7 @@ def codebook_row(codebook: Codebook, id_: str, at: str) -> Row:
         "id": id_,
         "name": codebook.name,
         "version": codebook.version,
-        "data": orjson.dumps(codebook.source).decode(),
+        "data": orjson.dumps(codebook_data(codebook)).decode(),
         "created_at": at,
         "deleted": 0,
     }

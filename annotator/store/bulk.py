@@ -304,10 +304,12 @@ def export_rows(
         for row in step:
             id_ = row[0]
             mine = spans.get(id_, [])
-            layer, status = _layer(states.get(id_, []), mine, annotator)
+            progress = states.get(id_, [])
+            layer, status = _layer(progress, mine, annotator)
+            done = frozenset(name for name, state in progress if state == State.DONE)
             article = articles.as_article(row)
             rest = relations.get(id_, []), zones.get(id_, []), said.get(id_, []), proposed.get(id_, frozenset())
-            yield ExportArticle(article, layer, status, mine, *rest)
+            yield ExportArticle(article, layer, status, mine, *rest, done)
 
 
 _Rows = dict[int, list[Any]]

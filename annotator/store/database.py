@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from annotator.core.errors import ReadOnlyError, UserError
-from annotator.core.files import is_writable
+from annotator.core.files import OPEN_PROJECTS, Identity, is_writable
 from annotator.core.identity import new_id
 
 APPLICATION_ID = 0x416E6E6F  # "Anno", in the file's header
@@ -30,7 +30,17 @@ class Database:
         self.path = path
         _check_file(path)
         self._why_read_only = _why_read_only(path)
-        with translated(path), _telling_what_it_is(path):
+        self._renewed = 0
+        self._index = f"{os.path.realpath(path)}-shm"
+        self._identity: Identity | None = OPEN_PROJECTS.add(path)
+        try:
+            self._open()
+        except BaseException:
+            OPEN_PROJECTS.remove(self._identity)
+            raise
+
+    def _open(self) -> None:
+        with translated(self.path), _telling_what_it_is(self.path):
             self.conn = self._connect()
             try:
                 self.conn.execute("pragma synchronous=full")
@@ -39,6 +49,7 @@ class Database:
             except BaseException:
                 self.conn.close()
                 raise
+        self._log = self._find_log()
 
     @property
     def read_only(self) -> bool:
@@ -112,14 +123,44 @@ class Database:
                 )
             _migrate(self.conn)
 
-    def is_own_file(self, path: Path) -> bool:
-        """Whether this is the project itself, or what SQLite keeps beside it."""
-        name = path.name
-        own = name.removesuffix("-wal").removesuffix("-shm") == self.path.name
-        return own and path.with_name(self.path.name).resolve() == self.path.resolve()
-
     def close(self) -> None:
         self.conn.close()
+        if self._identity is not None:
+            OPEN_PROJECTS.remove(self._identity)
+            self._identity = None
+
+    def _find_log(self) -> Identity | None:
+        """Which file holds the index of the log; None where there is none, or none that could be taken away."""
+        if self.read_only or os.name != "posix":
+            return None
+        try:
+            found = os.stat(self._index)
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+    def _renew(self) -> bool:
+        """Opens the file anew if its log was taken away; False where other connections of this process forbid it.
+
+        Whoever takes it away has brought what was in it into the file, so that nothing is lost before something is
+        written to a log that no name leads to any more. It happens only after something here has closed the file
+        past SQLite (core/files.py), as another program's part in this process may.
+        """
+        if self._find_log() == self._log:
+            return True
+        if self.conn.in_transaction or self._identity is None or OPEN_PROJECTS.count(self._identity) > 1:
+            return False
+        self.conn.close()
+        self._open()
+        self._renewed += 1
+        return True
+
+    def _require_log(self) -> None:
+        if not self._renew():
+            raise UserError(
+                f"Another program has taken away what is kept beside {self.path}: nothing was changed. "
+                "Close the project and open it again."
+            )
 
     def wait_at_most(self, seconds: float) -> None:
         """How long to wait for another program's transaction from now on."""
@@ -141,8 +182,9 @@ class Database:
 
     def data_version(self) -> int:
         """A number that changes when another connection has written to the file."""
+        self._renew()
         (version,) = self.conn.execute("pragma data_version").fetchone()
-        return int(version)
+        return int(version) + (self._renewed << 32)
 
     def require_writable(self) -> None:
         """Raises a UserError with the reason if nothing can be changed."""
@@ -153,9 +195,12 @@ class Database:
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """All or nothing; raises UserError (nothing written) where the disk or another program says no."""
         self.require_writable()
+        self._require_log()
         with translated(self.path):
             self.conn.execute("begin immediate")
             try:
+                if self._find_log() != self._log:  # while it waited for others
+                    self._require_log()
                 yield self.conn
                 self.conn.execute("commit")
             except BaseException:
@@ -184,6 +229,7 @@ class Database:
     @contextmanager
     def snapshot(self) -> Iterator[sqlite3.Connection]:
         """Reads that all see the same state of the file."""
+        self._renew()
         with translated(self.path):
             self.conn.execute("begin")
             try:
@@ -219,9 +265,7 @@ def _move(draft: Path, path: Path) -> None:
 def _check_file(path: Path) -> None:
     """Raises UserError where there is nothing to open.
 
-    The file is not opened for that: closing it would drop the locks that other connections of this process have on
-    it (sqlite.org/howtocorrupt.html, section 2.2), and the next program to close the project would then delete the
-    log that they write to.
+    The file is not opened for that (core/files.py).
     """
     if os.path.isdir(path):
         raise UserError(f"{path} is a folder, not a project.")

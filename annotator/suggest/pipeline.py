@@ -11,8 +11,10 @@ from annotator.core.errors import UserError
 from annotator.core.fitting import fits
 from annotator.core.models import Article, Relation, Segments, Span, Zone
 from annotator.core.typography import Range
+from annotator.suggest import own_words
 from annotator.suggest.base import Context, Link, OutOfUseError, Proposal, Suggester, Suggestions
 from annotator.suggest.reading import Reading
+from annotator.suggest.registry import BUILT_IN
 
 _Place = tuple[str, Segments]
 _Words = tuple[str, tuple[Range, ...]]  # a label, and the words that it stands on
@@ -78,7 +80,8 @@ def suggest(
     found: list[Suggested] = []
     for suggester in suggesters:
         try:
-            made = suggester.suggest(reading, list(known.values()), context)
+            ask = own_words.suggest if suggester.name in BUILT_IN else _ask
+            made = ask(suggester, reading, list(known.values()), context)
             found.append(_fit(suggester, made, known, there, context.codebook, reading))
         except UserError:
             raise
@@ -92,6 +95,10 @@ def suggest(
         for proposal in one.proposals:
             _leave_out(proposal, context.codebook)
     return found
+
+
+def _ask(suggester: Suggester, reading: Reading, known: Sequence[Proposal], context: Context) -> Suggestions:
+    return suggester.suggest(reading, known, context)
 
 
 def _fit(

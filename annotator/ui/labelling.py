@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 
 from annotator.core import boundaries
 from annotator.core.codebook import CHOICES, Attribute, Codebook, Label
-from annotator.core.models import AttributeValue, Change, Span
+from annotator.core.models import Article, AttributeValue, Change, Span
 from annotator.project import commands
 from annotator.ui.actions.making import Keys, PaneKeys
 from annotator.ui.actions.spec import label_rows
@@ -43,6 +43,7 @@ class Labelling(QObject):
         self._pane_keys = PaneKeys(keys)
         self._rows = {row.id: row for row in ACTIONS}
         self._first_attribute = 0
+        self._shown: Article | None = None
         self.find_slot: Callable[[str], Callable[..., object]] = lambda name: getattr(self, name)
         pane.key_filter = self.take_key
         pane.active_changed.connect(self._on_active)
@@ -68,12 +69,15 @@ class Labelling(QObject):
         self._pane.set_codebook(self.codebook)
 
     def show_article(self) -> None:
-        """Shows the session's article in the pane."""
-        session = self._session
+        """Shows the session's article in the pane; one that was only read anew stays where it is."""
+        session, article, before = self._session, self._session.article, self._shown
         self._linking.stop()
-        self._pane.set_article(
-            session.article, session.spans.values(), session.relations.values(), session.zones.values()
-        )
+        self._shown = article
+        marks = session.spans.values(), session.relations.values(), session.zones.values()
+        if article is not None and before is not None and (article.id, article.text) == (before.id, before.text):
+            self._pane.renew_article(article, *marks)
+        else:
+            self._pane.set_article(article, *marks)
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Whether the key was meant for labelling; it has been acted upon then."""

@@ -7,21 +7,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
     QMainWindow,
-    QMenuBar,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from annotator.ui import window_place
 from annotator.ui.actions.making import build_menus, load_keys, make_actions
 from annotator.ui.actions.spec import ActionSpec, label_rows
 from annotator.ui.actions.table import ACTIONS
 from annotator.ui.articles.article_list import ArticleList
+from annotator.ui.body import Body
 from annotator.ui.context_menu import ContextMenus
 from annotator.ui.controllers import Controllers
 from annotator.ui.corpus import Corpus
@@ -32,13 +30,13 @@ from annotator.ui.inspector.span_list import SpanList
 from annotator.ui.label_bar import LabelBar
 from annotator.ui.labelling import Labelling
 from annotator.ui.linking import Linking
+from annotator.ui.menu_corners import MenuCorners
 from annotator.ui.pane.span_map import SpanMap
 from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.parts.message_bar import MessageBar
-from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import Appearance
-from annotator.ui.parts.widgets import KeyCap
 from annotator.ui.reader import Reader
+from annotator.ui.recent_menu import RecentMenu
 from annotator.ui.resizing import Resizing
 from annotator.ui.segmenting import Segmenting
 from annotator.ui.session import Session
@@ -53,8 +51,6 @@ from annotator.ui.zone_warning import ZoneWarning
 
 if TYPE_CHECKING:
     from annotator.ui.welcome import WelcomePage
-
-_SPLITTERS = ("body", "right")
 
 
 class MainWindow(QMainWindow):
@@ -105,12 +101,14 @@ class MainWindow(QMainWindow):
         self._codebook_actions: dict[str, QAction] = {}
         self._lay_out()
         self.actions_by_id = build_menus(self.menuBar(), self, self.keys, self.find_slot)
+        RecentMenu(self.actions_by_id["article.open"], settings, self.session, self.corpus)
         self.view.actions, self.view.keys, self.view.rows = self.actions_by_id, self.keys, self.rows
         middle = (self.articles, self.label_bar, self.pane, self.inspector, self.span_list)
         self.view.regions = (self.messages, *middle, self.status)
         self._connect()
         self.view.start()
-        self._restore()
+        self._splitters = {"body": self._body, "right": self._right}
+        window_place.restore(self, self._splitters, settings)
         self._show_layer()
 
     def rows(self) -> tuple[ActionSpec, ...]:
@@ -124,22 +122,15 @@ class MainWindow(QMainWindow):
         self.setObjectName("main")
         self.setAccessibleName(self.tr("Annotator"))
         self.setAcceptDrops(True)
-        self.resize(1280, 820)
-        self._lay_out_menu_bar()
-        self._body = QSplitter(Qt.Orientation.Horizontal)
+        self._corners = MenuCorners(self.menuBar(), self.view.show_palette, self.view.show_keys)
         self._right = QSplitter(Qt.Orientation.Vertical)
         self._right.addWidget(self.inspector)
         self._right.addWidget(self.span_list)
-        for part, stretch in ((self.articles, 0), (self.reader, 1), (self._right, 0)):
-            self._body.addWidget(part)
-            self._body.setStretchFactor(self._body.count() - 1, stretch)
-        self._body.setSizes([310, 640, 340])
         self._right.setSizes([560, 240])
+        self._body = Body(self.articles, self.reader, self._right)
         for splitter in (self._body, self._right):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)
-        self.articles.setMinimumWidth(180)
-        self._right.setMinimumWidth(270)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._body)
         whole = QWidget()
@@ -151,29 +142,6 @@ class MainWindow(QMainWindow):
         column.addWidget(self.status)
         self.setCentralWidget(whole)
         self.messages.hide()
-
-    def _lay_out_menu_bar(self) -> None:
-        bar: QMenuBar = self.menuBar()
-        self._name = QLabel()
-        set_role(self._name, "project")
-        self._name.setContentsMargins(14, 0, 6, 0)
-        bar.setCornerWidget(self._name, Qt.Corner.TopLeftCorner)
-        # PySide would delete it with the last reference.
-        self._corner = QWidget()
-        row = QHBoxLayout(self._corner)
-        row.setContentsMargins(0, 0, 10, 0)
-        row.setSpacing(4)
-        for title, slot, key in (
-            (self.tr("Commands"), self.view.show_palette, "Ctrl+Shift+P"),
-            (self.tr("Keys"), self.view.show_keys, "F1"),
-        ):
-            button = QPushButton(title)
-            set_role(button, "quiet")
-            button.setAccessibleName(title)
-            button.clicked.connect(slot)
-            row.addWidget(button)
-            row.addWidget(KeyCap(key))
-        bar.setCornerWidget(self._corner, Qt.Corner.TopRightCorner)
 
     def _connect(self) -> None:
         session, status = self.session, self.status
@@ -231,9 +199,7 @@ class MainWindow(QMainWindow):
     def show_project(self) -> None:
         """Shows the session's project, or the welcome page."""
         project = self.session.project
-        self._name.setText(project.path.name if project else "")
-        # Set again, as the menu bar measures its corner only then.
-        self.menuBar().setCornerWidget(self._name, Qt.Corner.TopLeftCorner)
+        self._corners.show_name(project.path.name if project else "")
         self.setWindowTitle(f"{project.path.name} – Annotator" if project else "Annotator")
         self._show_codebook()
         self.articles.set_source(project)
@@ -320,9 +286,8 @@ class MainWindow(QMainWindow):
         self.status.show_name(self.corpus.annotator, self.tr("only my labels are shown") if only_mine else "")
 
     def menu_bar(self) -> None:
-        """Puts the keyboard on the first menu."""
+        """Opens the first menu; afterwards Qt gives the keyboard back to whatever has it now."""
         bar = self.menuBar()
-        bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
         bar.setActiveAction(bar.actions()[0])
 
     def _label_clicked(self, label: str) -> None:
@@ -343,16 +308,9 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
         self.intake.take(event.mimeData())
 
-    def _restore(self) -> None:
-        self.restoreGeometry(self.settings.bytes("geometry"))
-        for name in _SPLITTERS:
-            getattr(self, f"_{name}").restoreState(self.settings.bytes(name))
-
     def closeEvent(self, event: QCloseEvent) -> None:
         self.inspector.finish_editing()
-        self.settings.set_bytes("geometry", self.saveGeometry())
-        for name in _SPLITTERS:
-            self.settings.set_bytes(name, getattr(self, f"_{name}").saveState())
+        window_place.remember(self, self._splitters, self.settings)
         self.settings.save()
         # The window goes: nobody needs to see the welcome page in its place.
         self.session.project_changed.disconnect(self.show_project)

@@ -7,13 +7,15 @@ window, comes back as a signal, after it is on disk.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.core.codebook import Codebook
 from annotator.core.errors import ConflictError, UserError
-from annotator.core.models import Article, Change, Comment, Relation, RowChange, Span, State, Zone
+from annotator.core.models import Article, Change, Comment, Relation, Row, RowChange, Span, State, Zone
 from annotator.project import (
     OpenArticle,
     Project,
@@ -32,6 +34,7 @@ POLL_MS = 700  # another window's change shows within two seconds, even if one p
 # The command of suggesters: nobody has done anything, so what was told or asked last still stands.
 BY_ITSELF = "suggest"
 _RELATIONS = ("relation", "suggestion_relation")
+_Item = TypeVar("_Item")
 
 
 class Session(QObject):
@@ -237,9 +240,9 @@ class Session(QObject):
                 case "relation" | "suggestion_relation":
                     self._take_relation(row)
                 case "zone":
-                    self._take_zone(row)
+                    _put(self.zones, row, zone_from_row)
                 case "comment":
-                    self._take_comment(row)
+                    _put(self.comments, row, comment_from_row)
         if "article_state" in tables and self.project is not None and self.article is not None:
             self.state = self.project.state(self.article.id)
         sifted = self._sift() if tables & {"suggestion", "suggestion_relation", "article_state"} else []
@@ -293,16 +296,6 @@ class Session(QObject):
             return bool(row.after["decision"] == "open") and not self.sieve.hidden
         return self.project.everyone or row.after["annotator"] == self.project.annotator
 
-    def _take_zone(self, row: RowChange) -> None:
-        self.zones.pop(row.row_id, None)
-        if row.after is not None:
-            self.zones[row.row_id] = zone_from_row(row.after)
-
-    def _take_comment(self, row: RowChange) -> None:
-        self.comments.pop(row.row_id, None)
-        if row.after is not None:
-            self.comments[row.row_id] = comment_from_row(row.after)
-
     def _reread_article(self, article_id: int) -> None:
         opened = self.project.load(article_id) if self.project else None
         if opened is None or _differs(self, opened):
@@ -342,6 +335,12 @@ class Session(QObject):
         self.zones = {zone.id: zone for zone in opened.zones} if opened else {}
         self.comments = {comment.id: comment for comment in opened.comments} if opened else {}
         self.article_changed.emit()
+
+
+def _put(into: dict[str, _Item], row: RowChange, make: Callable[[Row], _Item]) -> None:
+    into.pop(row.row_id, None)
+    if row.after is not None:
+        into[row.row_id] = make(row.after)
 
 
 def _differs(session: Session, opened: OpenArticle) -> bool:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtCore import QEvent, QSize, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from annotator.ui.parts.elided_line import ElidedLine
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.widgets import KeyCap
 
 _TOLD_MS = 6000
+_GAP = 14
 Hint = tuple[str, str]  # a key and what it does
 
 
 class StatusLine(QFrame):
-    """Saved state, name and counts at the left; at the right key caps, or for a while a sentence."""
+    """Saved state, name and counts at the left; at the right key caps, and for a while a sentence.
+
+    Where there is no room for both, the caps give way to the sentence; it never makes the window wider.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,19 +34,21 @@ class StatusLine(QFrame):
         self.alike = QPushButton()
         set_role(self.alike, "quiet")
         self.alike.hide()
-        self._told = QLabel()
+        self._told = ElidedLine()
         set_role(self._told, "muted")
-        self._hints = QHBoxLayout()
+        self._caps = QWidget()
+        self._hints = QHBoxLayout(self._caps)
+        self._hints.setContentsMargins(0, 0, 0, 0)
         self._hints.setSpacing(6)
         self._shown: tuple[Hint, ...] = ()
-        layout = QHBoxLayout(self)
+        self._line = layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 2, 14, 2)
-        layout.setSpacing(14)
-        for widget in (self._saved, self.name, self._counts, self.alike):
+        layout.setSpacing(_GAP)
+        self._left = (self._saved, self.name, self._counts, self.alike)
+        for widget in self._left:
             layout.addWidget(widget)
-        layout.addStretch(1)
-        layout.addWidget(self._told)
-        layout.addLayout(self._hints)
+        layout.addWidget(self._told, 1)
+        layout.addWidget(self._caps)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_TOLD_MS)
@@ -71,11 +79,13 @@ class StatusLine(QFrame):
     def forget(self) -> None:
         """Takes back what was told: something else has happened since."""
         self._timer.stop()
-        self._told.setText("")
+        self._told.say("")
+        self._fit()
 
     def tell(self, sentence: str) -> None:
         """Shows a sentence for some seconds."""
-        self._told.setText(sentence)
+        self._told.say(sentence)
+        self._fit()
         self._timer.start()
 
     def show_hints(self, hints: tuple[Hint, ...]) -> None:
@@ -95,6 +105,31 @@ class StatusLine(QFrame):
             self._hints.addWidget(_cap(keys))
             self._hints.addWidget(label)
             self._hints.addSpacing(8)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """What is at the left alone."""
+        margins = self._line.contentsMargins()
+        return QSize(self._left_width() + margins.left() + margins.right(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Something in the line is wider or narrower than it was."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def _left_width(self) -> int:
+        widths = [widget.sizeHint().width() for widget in self._left if not widget.isHidden()]
+        return sum(widths) + _GAP * len(widths)
+
+    def _fit(self) -> None:
+        margins = self._line.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - self._left_width() - self._told.whole_width - _GAP
+        self._caps.setVisible(self._caps.sizeHint().width() <= room)
 
 
 def _cap(keys: str) -> QLabel:

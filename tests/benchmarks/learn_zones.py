@@ -13,25 +13,29 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import math
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import numpy as np
+import numpy.typing as npt
+
 from annotator.core.offsets import Cut
+from annotator.formats.language import detect_language
 from annotator.formats.zones import find_zones, weights
 from annotator.formats.zones.features import core_of, features, prose_of
 from annotator.formats.zones.headline import candidates
 from annotator.formats.zones.lines import Line, split_lines
+from annotator.formats.zones.title import title_of
 
 Weights = dict[str, float]
-Slope = Callable[[Weights, Weights], None]
-"""Adds the loss's gradient at the first to the second."""
+Vector = npt.NDArray[np.float64]
+Matrix = npt.NDArray[np.float64]
 
 _HEADLINE_RIDGE, _LINE_RIDGE = 4.0, 5.0
-_STEPS = 120
+_STEPS = 200
 _LEAST = 0.035  # smaller weights are left out
 _FILE = Path(weights.__file__)
 
@@ -50,7 +54,10 @@ class Page:
         cores = core_of(self.lines, self.prose, 12.0), core_of(self.lines, self.prose, 4.0)
         self.candidates = candidates(self.lines, *cores, self.prose)
         title = squeeze(record["title"]).casefold()
-        self.headlines = {i for i, _ in self.candidates if squeeze(self.lines[i].text).casefold() == title}
+        lang = detect_language(record["page_text"])
+        self.headlines = {
+            i for i, _ in self.candidates if squeeze(title_of(self.lines, i, lang).text).casefold() == title
+        }
         self.known = known_lines(record, self.lines)
 
     def best(self, headline: Weights) -> int:
@@ -91,50 +98,76 @@ def known_lines(record: dict[str, Any], lines: Sequence[Line]) -> dict[int, bool
 
 def learn(pages: Sequence[Page]) -> tuple[Weights, Weights]:
     """Weights for the headline, by conditional logistic regression, and for the lines."""
-    told = [page for page in pages if page.headlines]
-
-    def slope_of_headline(at: Weights, slope: Weights) -> None:
-        for page in told:
-            _choice(page, at, slope)
-
-    headline = descend(slope_of_headline, _HEADLINE_RIDGE)
-    rows: list[tuple[list[str], bool]] = []
+    headline = learn_headline([page for page in pages if page.headlines])
+    rows: list[list[str]] = []
+    right: list[bool] = []
     for page in pages:
-        found = features(page.lines, page.prose, min(page.headlines, default=page.best(headline)))
-        rows += [(found[i], right) for i, right in page.known.items()]
+        found = features(page.lines, page.prose, page.best(headline))  # right or wrong, as in use
+        rows += [found[i] for i in page.known]
+        right += page.known.values()
+    table, columns = tabulate(rows)
+    wanted = np.array(right, np.float64)
 
-    def slope_of_line(at: Weights, slope: Weights) -> None:
-        for names, right in rows:
-            chance = 1.0 / (1.0 + math.exp(-score(at, names)))
-            for name in names:
-                slope[name] = slope.get(name, 0.0) + chance - right
+    def slope_of(at: Vector) -> Vector:
+        slope: Vector = (1.0 / (1.0 + np.exp(-(table @ at))) - wanted) @ table
+        return slope
 
-    return headline, descend(slope_of_line, _LINE_RIDGE)
+    at = descend(slope_of, len(columns), _LINE_RIDGE)
+    return headline, {name: float(at[column]) for name, column in columns.items()}
 
 
-def _choice(page: Page, at: Weights, slope: Weights) -> None:
-    values = [math.exp(score(at, names)) for _, names in page.candidates]
-    right = [value * (i in page.headlines) for value, (i, _) in zip(values, page.candidates, strict=True)]
-    total, rights = sum(values), sum(right)
-    for value, good, (_, names) in zip(values, right, page.candidates, strict=True):
+def learn_headline(pages: Sequence[Page]) -> Weights:
+    """Weights of the choice among a page's candidates.
+
+    Each level of a feature is learned as one more step than the level before, so that neighbours stay alike.
+    """
+    rows = [names for page in pages for _, names in page.candidates]
+    table, columns = tabulate([[step for name in names for step in steps_of(name)] for names in rows])
+    wanted = np.array([i in page.headlines for page in pages for i, _ in page.candidates])
+    sizes = [len(page.candidates) for page in pages]
+    begins = np.cumsum([0, *sizes[:-1]])
+
+    def slope_of(at: Vector) -> Vector:
+        values = np.exp(table @ at)
+        rights = values * wanted
+        shares = values / np.repeat(np.add.reduceat(values, begins), sizes)
+        slope: Vector = (shares - rights / np.repeat(np.add.reduceat(rights, begins), sizes)) @ table
+        return slope
+
+    at = descend(slope_of, len(columns), _HEADLINE_RIDGE)
+    known = {name for names in rows for name in names}
+    return {name: float(sum(at[columns[step]] for step in steps_of(name))) for name in known}
+
+
+def steps_of(name: str) -> list[str]:
+    """``next=2`` is ``next``, ``next>0`` and ``next>1``."""
+    feature, sign, level = name.rpartition("=")
+    return [feature, *(f"{feature}>{step}" for step in range(int(level)))] if sign else [name]
+
+
+def tabulate(rows: Sequence[Sequence[str]]) -> tuple[Matrix, dict[str, int]]:
+    """How often each feature is in each row, and the features' columns."""
+    columns: dict[str, int] = {}
+    for names in rows:
         for name in names:
-            slope[name] = slope.get(name, 0.0) + value / total - good / rights
+            columns.setdefault(name, len(columns))
+    table = np.zeros((len(rows), len(columns)))
+    for row, names in zip(table, rows, strict=True):
+        for name in names:
+            row[columns[name]] += 1.0
+    return table, columns
 
 
-def descend(slope_of: Slope, ridge: float) -> Weights:
+def descend(slope_of: Callable[[Vector], Vector], size: int, ridge: float) -> Vector:
     """The weights of the least loss with half the ``ridge`` times their squares (Rprop)."""
-    at: Weights = {}
-    steps: Weights = {}
-    last: Weights = {}
+    at, last = np.zeros(size), np.zeros(size)
+    steps = np.full(size, 0.05)
     for _ in range(_STEPS):
-        slope: Weights = {}
-        slope_of(at, slope)
-        for name, value in slope.items():
-            value += ridge * at.get(name, 0.0)
-            turned = value * last.get(name, 0.0)
-            step = steps.get(name, 0.05) * (1.2 if turned > 0 else 0.5 if turned < 0 else 1.0)
-            steps[name], last[name] = step, value
-            at[name] = at.get(name, 0.0) - math.copysign(step, value) * (value != 0)
+        slope = slope_of(at) + ridge * at
+        turned = slope * last
+        steps *= np.where(turned > 0, 1.2, np.where(turned < 0, 0.5, 1.0))
+        at -= np.sign(slope) * steps
+        last = slope
     return at
 
 
@@ -170,7 +203,7 @@ def block(known: Weights) -> str:
     shown = "  ".join(f"{name} {value:.2f}" for name, value in sorted(known.items()) if abs(value) >= _LEAST)
     # A name and its weight stay in one line.
     joined = textwrap.wrap(
-        shown.replace("  ", "\0").replace(" ", "\1").replace("\0", " "), 108, break_on_hyphens=False
+        shown.replace("  ", "\0").replace(" ", "\1").replace("\0", " "), 102, break_on_hyphens=False
     )
     return "\n".join(joined).replace(" ", "  ").replace("\1", " ")
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from annotator.commands import SetCodebook
-from annotator.core.codebook import codebook_data, parse_codebook
+from annotator.core.codebook import parse_codebook
+from annotator.core.codebook_data import codebook_data
 from annotator.core.errors import ConflictError
 from annotator.jobs import import_with_labels
 from annotator.project import Project

@@ -22,7 +22,8 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 from annotator import commands as do
 from annotator.commands import Command
 from annotator.commands.recode import Action, AddNote, Delete, Flag, PointTo, Relabel, SetValue
-from annotator.core.codebook import codebook_data, parse_codebook
+from annotator.core.codebook import parse_codebook
+from annotator.core.codebook_data import codebook_data
 from annotator.core.codebook_plan import Plan
 from annotator.core.errors import UserError
 from annotator.core.models import Actor, Concept, Row, Span

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from annotator import commands as do
-from annotator.core.codebook import Codebook, codebook_data, parse_codebook
+from annotator.core.codebook import Codebook, parse_codebook
+from annotator.core.codebook_data import codebook_data
 from annotator.core.codebook_plan import Plan
 from annotator.project import Project
 from annotator.suggest.base import Suggestions

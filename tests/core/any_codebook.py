@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from annotator.core.codebook import ATTRIBUTE_TYPES, CHOICES, UNITS, Codebook, parse_codebook
+from annotator.core.roles import LABEL_ROLES, RELATION_ROLES
 
 NAMES = st.sampled_from(["ACTOR", "CLAIM", "QUOTE", "A", "b_2", "Long_name9"])
 MARKDOWN = st.lists(
@@ -67,9 +68,12 @@ def any_codebooks(draw: st.DrawFn) -> Codebook:
     ends = st.lists(st.sampled_from(names), min_size=1, max_size=2, unique=True)
     relations = [
         {"name": draw(NAMES), "head": draw(ends), "child": draw(ends), "many": draw(st.booleans())}
+        | {"role": draw(st.sampled_from(["", "none", *RELATION_ROLES]))}
         | draw(_texts("title", "guideline"))
         for _ in range(draw(st.integers(0, 3)))
     ]
+    for entry, role in zip(entries, draw(st.permutations(list(LABEL_ROLES))), strict=False):
+        entry["role"] = draw(st.sampled_from(["", "none", role]))
     data = {"name": draw(TEXTS), "version": draw(st.integers(1, 99)), "labels": entries, "relations": relations}
     return parse_codebook(data | draw(_texts("title")))
 

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from annotator.core.codebook import ATTRIBUTE_TYPES, Attribute, Codebook, codebook_data, parse_codebook
+from annotator.core.codebook import ATTRIBUTE_TYPES, Attribute, Codebook, parse_codebook
+from annotator.core.codebook_data import codebook_data
 from annotator.core.errors import UserError
 from annotator.core.models import AttributeValue
 from annotator.core.resources import resource

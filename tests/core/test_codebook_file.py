@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from annotator.core.codebook import codebook_data, parse_codebook
+from annotator.core.codebook import parse_codebook
+from annotator.core.codebook_data import codebook_data
 from annotator.core.codebook_file import read_codebook, unknown_entries
 from annotator.core.errors import UserError
 from annotator.core.resources import resource

@@ -9,7 +9,8 @@ import orjson
 import pytest
 from hypothesis import given
 
-from annotator.core.codebook import Codebook, codebook_data, parse_codebook
+from annotator.core.codebook import Codebook, parse_codebook
+from annotator.core.codebook_data import codebook_data
 from annotator.core.codebook_toml import codebook_toml
 from annotator.core.resources import resource
 from tests.core.any_codebook import any_codebooks
@@ -30,7 +31,7 @@ def test_any_codebook_reads_back_equal(codebook: Codebook) -> None:
 
 @given(any_codebooks())
 def test_any_codebook_is_stored_as_json_and_comes_back(codebook: Codebook) -> None:
-    assert parse_codebook(orjson.loads(orjson.dumps(codebook.source))) == codebook
+    assert parse_codebook(orjson.loads(orjson.dumps(codebook_data(codebook)))) == codebook
 
 
 def test_a_short_codebook_looks_like_this() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton
@@ -117,6 +119,35 @@ def test_the_filter_shows_the_done_ones(driver: Driver) -> None:
     assert driver.text == TEXTS[0]
 
 
+def test_the_article_on_screen_stays_in_sight_when_a_search_ends(windows: Windows) -> None:
+    driver = windows.open(*(f"Artikel {n} spricht von {'Robben' if n == 40 else 'Fähren'}." for n in range(60)))
+    view = driver.window.articles._view
+
+    def in_sight() -> bool:
+        return view.viewport().rect().contains(view.visualRect(view.currentIndex()))
+
+    driver.press("f", CTRL)
+    driver.write("Robben")
+    driver.qtbot.waitUntil(lambda: view.model().rowCount() == 1)
+    driver.press(Key.Key_Return)
+    assert driver.title == "Article 41"
+    driver.press("f", CTRL)
+    driver.press(Key.Key_Escape)
+    driver.qtbot.waitUntil(lambda: view.model().rowCount() == 60)
+    driver.settle()
+    assert view.row == 40
+    assert in_sight()
+    # Nor is it lost where the search has hits, but not this one.
+    driver.press("f", CTRL)
+    driver.write("Artikel 5")
+    driver.qtbot.waitUntil(lambda: view.row is None)
+    driver.press(Key.Key_Escape)
+    driver.qtbot.waitUntil(lambda: view.model().rowCount() == 60)
+    driver.settle()
+    assert view.row == 40
+    assert in_sight()
+
+
 @POPUPS
 def test_title_and_metadata(driver: Driver) -> None:
     def answer(dialog: MetadataDialog) -> None:
@@ -133,6 +164,34 @@ def test_title_and_metadata(driver: Driver) -> None:
     driver.press("z", CTRL)
     assert driver.record()["title"] == "Article 1"
     assert driver.title == "Article 1"
+
+
+@POPUPS
+def test_what_is_chosen_stays_when_the_title_changes(windows: Windows) -> None:
+    driver = windows.open("\n\n".join(f"Absatz {n} spricht von Fähren." for n in range(200)))
+    pane = driver.pane
+
+    def rename(dialog: MetadataDialog) -> None:
+        dialog._form.title.setText(f"{dialog._form.title.text()}!")
+        dialog.accept()
+
+    span = driver.label("Absatz 150", "a")
+    pane.ensure_visible(span.start, span.end)
+    line = pane.places.line_at(span.start).top - pane.scrolled
+    choices: list[Callable[[], object]] = [
+        lambda: pane.set_active(span.id),
+        lambda: pane.select(*driver.place("Absatz 151")),
+        lambda: pane.set_caret(span.end),
+    ]
+    for choose in choices:
+        choose()
+        before = pane.active, pane.selection, pane.caret
+        with driver.answering(MetadataDialog, rename):
+            driver.press(Key.Key_F2)
+        assert (pane.active, pane.selection, pane.caret) == before
+        assert pane.places.line_at(span.start).top - pane.scrolled == pytest.approx(line, abs=1)
+        assert pane.hasFocus()
+    assert driver.title == "Article 1!!!"
 
 
 @POPUPS

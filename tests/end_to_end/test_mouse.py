@@ -229,3 +229,37 @@ def test_a_click_on_the_map_scrolls(windows: Windows) -> None:
     map_ = driver.window.span_map
     QTest.mouseClick(map_, LEFT, NONE, QPoint(map_.width() // 2, map_.height() - 20))
     assert driver.pane.visible_range()[0] > 1000
+
+
+def click_article(driver: Driver, row: int) -> None:
+    view = driver.window.articles._view
+    QTest.mouseClick(view.viewport(), LEFT, NONE, view.visualRect(view.model().index(row, 0)).center())
+    driver.settle()
+
+
+def test_after_a_click_on_an_article_keys_label_its_text(windows: Windows) -> None:
+    driver = windows.open(TEXT, "Der Verband tagte in Brakesund.")
+    click_article(driver, 1)
+    assert driver.title == "Article 2"
+    assert driver.pane.hasFocus()
+    driver.caret_to("Verband")
+    driver.press("a")
+    assert driver.exported(2) == [("ACTOR", "Verband")]
+    # So does one on the article that is there already.
+    driver.window.articles.focus_search()
+    click_article(driver, 1)
+    assert driver.pane.hasFocus()
+
+
+def test_arrow_keys_stay_in_the_list(windows: Windows) -> None:
+    driver = windows.open(TEXT, "Der Verband tagte.", "Die Fähre kam.")
+    view = driver.window.articles._view
+    view.setFocus()
+    for title in ("Article 2", "Article 3"):
+        driver.press(Qt.Key.Key_Down)
+        assert driver.title == title
+        assert view.hasFocus()
+    driver.press(Qt.Key.Key_Up)
+    assert driver.title == "Article 2"
+    driver.press(Qt.Key.Key_Return)
+    assert driver.pane.hasFocus()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from tests.end_to_end.window import ALT, CTRL, SHIFT, Driver, Key, Windows, open_windows
+from tests.making import make_draft, make_span
 
 windows = open_windows
 
@@ -292,3 +295,22 @@ def test_the_keyboard_reaches_every_region_and_no_tab_is_lost(driver: Driver) ->
     driver.pane.setFocus()
     assert QApplication.focusWidget() is window.pane
     assert driver.pane.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_the_list_of_spans_begins_at_its_first(windows: Windows) -> None:
+    drafts = []
+    for title in ("Eins", "Zwei"):
+        text = " ".join(f"{title}{n}" for n in range(60))
+        spans = [make_span("ACTOR", word.span(), annotator="Mara") for word in re.finditer(r"\w+", text)]
+        drafts.append(make_draft(text, title=title, spans=spans))
+    driver = windows.open(*drafts)
+    view = driver.window.span_list.view
+    bar = view.verticalScrollBar()
+    view.scrollToBottom()
+    low = bar.value()
+    assert low > 100
+    driver.press("z")  # something else changes
+    assert bar.value() == low
+    driver.press(Key.Key_PageDown, CTRL)
+    assert driver.title == "Zwei"
+    assert bar.value() == 0

@@ -94,7 +94,7 @@ class Driver:
     @property
     def told(self) -> str:
         """The sentence in the status line."""
-        return self.window.status._told.text()
+        return self.window.status._told.whole
 
     @property
     def message(self) -> str:

@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from annotator.commands import SetState
 from annotator.core.codebook import parse_codebook
 from annotator.core.models import Draft, Origin, State
 from annotator.core.splitting import parse_shares
@@ -180,17 +181,23 @@ def test_it_tells_how_splits_were_made_whenever_that_was() -> None:
 
 def test_agreement_is_told_where_two_labelled_the_same() -> None:
     with project_of(team()) as project:
+        second = Project.open(project.path, "bert")
+        second.apply(SetState((1,), State.DONE))
+        second.close()
         card = card_of(project)
         for other in ({"annotator": "anna"}, {"agreement": 2}):
             assert "Not measured, as not all labels of all annotators were written." in card_of(project, **other)
-    assert "In 1 article that more than one annotator labelled: F1 of their spans" in card
+    assert (
+        "In 1 article that more than one annotator has done, each with or without labels: F1 of their spans"
+        in card
+    )
     found = tables(card)
     # Of anna's three spans one is exactly one of bert's two, and another one overlaps with the other.
     assert found["annotators"]["anna and bert"] == ["3", "2", "0.400", "0.800"]
     assert found["label"]["ACTOR"] == ["2", "2", "0.500", "1.000"]
     assert found["label"]["QUOTE"] == ["1", "0", "0.000", "0.000"]
     with project_of(team()[1:]) as project:
-        assert "No article was labelled by two annotators." in card_of(project)
+        assert "No article was done by two annotators." in card_of(project)
 
 
 def test_what_was_asked_for_and_lost() -> None:

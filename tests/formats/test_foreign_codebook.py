@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.core.codebook import Codebook, codebook_data, parse_codebook
+from annotator.core.codebook import Codebook, parse_codebook
+from annotator.core.codebook_data import codebook_data
 from annotator.core.models import Draft, Refusal
 from annotator.formats.foreign_codebook import extended
 from annotator.formats.readers import Reader

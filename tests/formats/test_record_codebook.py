@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.core.codebook import Attribute, Codebook, codebook_data, parse_codebook
+from annotator.core.codebook import Attribute, Codebook, parse_codebook
+from annotator.core.codebook_data import codebook_data
 from annotator.formats.foreign_codebook import extended
 from annotator.formats.readers.doccano import DoccanoReader
 from annotator.formats.readers.json import JsonReader

@@ -204,14 +204,14 @@ def test_values_that_brat_cannot_have(tmp_path: Path) -> None:
     found = files(out)
     assert found["one.ann"] == (
         "T1\tACTOR 0 4\tIlse\nT2\tACTOR 5 10\tWendt\nR1\tsame Arg1:T1 Arg2:T2\n"
-        "A1\tkind T1 Öffentlichkeit_sonst_a\nA2\ttopics-a_b T1\nA3\ttopics-Hafen_Fahren T1\n"
-        "A4\ttopics-Hafen_Fahren_2 T1\nA5\tsure T1 false\nA6\tweight T1 2.5\nA7\tseen T1 2025-03-13\n"
+        "A1\tkind T1 Öffentlichkeit_sonst_a\nA2\ttopics--a_b T1\nA3\ttopics--Hafen_Fahren T1\n"
+        "A4\ttopics--Hafen_Fahren_2 T1\nA5\tsure T1 false\nA6\tweight T1 2.5\nA7\tseen T1 2025-03-13\n"
         "A8\tremark T1 zwei Zeilen\n"
     )
     assert found["annotation.conf"] == (
         "[entities]\nACTOR\n\n[relations]\nsame\tArg1:ACTOR, Arg2:ACTOR\n\n[events]\n\n[attributes]\n"
         "kind\tArg:ACTOR, Value:local_council_2|local_council|Öffentlichkeit_sonst_a\n"
-        "topics-Hafen_Fahren\tArg:ACTOR\ntopics-Hafen_Fahren_2\tArg:ACTOR\ntopics-a_b\tArg:ACTOR\n"
+        "topics--Hafen_Fahren\tArg:ACTOR\ntopics--Hafen_Fahren_2\tArg:ACTOR\ntopics--a_b\tArg:ACTOR\n"
         "sure\tArg:ACTOR, Value:true|false\n"
     )
     (record,), refused = read_again(project, out)

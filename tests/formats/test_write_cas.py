@@ -65,8 +65,8 @@ def test_cassis_reads_it(format: str) -> None:
     assert (first.form, first.note, second.form) == ("direct", "Erste Zeile.\n\n Zweite: ß", None)
     assert first.partOfSpan == second.partOfSpan == "2"
     (actor,), (claim,), (cue,) = layer("ACTOR"), layer("CLAIM"), layer("CUE")
-    assert (actor.get_covered_text(), actor.entry, actor.entryName) == ("Ohlsen", "actor-1", "Ohlsen, Ida")
-    assert (claim.get_covered_text(), claim.category, claim.entry) == ("🙂", "zwei Worte", "c1")
+    assert (actor.get_covered_text(), actor.entry, actor.entryName) == ("Ohlsen", "actor:actor-1", "Ohlsen, Ida")
+    assert (claim.get_covered_text(), claim.category, claim.entry) == ("🙂", "zwei Worte", "concept:c1")
     assert cue.partOfSpan is None
     (speaker,), (cued,) = layer("speaker"), layer("cue_1")
     assert (speaker.Governor, speaker.Dependent, speaker.get_covered_text()) == (first, actor, "Ohlsen")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotator.core.models import Article, Draft
-from annotator.formats.zones.bylines import authors_of
+from annotator.formats.zones.bylines import authors_of, outlet_of
 from annotator.formats.zones.dates import find_date
 from annotator.formats.zones.drafts import mark_zones
 
@@ -29,6 +29,26 @@ from annotator.formats.zones.drafts import mark_zones
 )
 def test_bylines(line: str, names: tuple[str, ...]) -> None:
     assert authors_of(line) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names", "outlet"),
+    [
+        ("Von Henrike Sollwedel, Lauterbacher Bote", ("Henrike Sollwedel",), "Lauterbacher Bote"),
+        ("Von Ada Olm und Bert Kahl | Neue Sund-Zeitung", ("Ada Olm", "Bert Kahl"), "Neue Sund-Zeitung"),
+        ("By Ada Olm, The Saltmere Gazette, March 13, 2025", ("Ada Olm",), "The Saltmere Gazette"),
+        ("Von Ada Olm, Peter Post und Lea Rosenblatt", ("Ada Olm", "Peter Post", "Lea Rosenblatt"), None),
+        ("Von Montag an gilt Tempo 30.", None, None),
+    ],
+)
+def test_papers_are_no_authors(line: str, names: tuple[str, ...] | None, outlet: str | None) -> None:
+    assert (authors_of(line), outlet_of(line)) == (names, outlet)
+
+
+def test_a_byline_tells_the_source() -> None:
+    draft = Draft(Article(0, "", "", "Hafen bleibt zu\nVon Ada Olm, Lauterbacher Bote\n\nDer Hafen bleibt zu.\n"))
+    mark_zones(draft)
+    assert (draft.article.authors, draft.article.source) == (("Ada Olm",), "Lauterbacher Bote")
 
 
 @pytest.mark.parametrize(

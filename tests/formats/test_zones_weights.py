@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from annotator.formats.zones import weights
-from tests.benchmarks.learn_zones import Page, learn, source
+from tests.benchmarks.learn_zones import Page, learn, source, steps_of
 from tests.formats.zone_pages import ENGLISH, FRENCH, PAGE, PARAGRAPHS
 
 RECORDS = [
@@ -39,6 +39,28 @@ def test_what_is_learned_finds_the_headlines_again() -> None:
     headline, line = learn(pages)
     assert [page.lines[page.best(headline)].text for page in pages] == [record["title"] for record in RECORDS]
     assert line["prose2"] > 0 > line["prose0"]
+
+
+def test_a_level_is_learned_as_one_step_more_than_the_level_before() -> None:
+    assert steps_of("next-short=2") == ["next-short", "next-short>0", "next-short>1"]
+    assert steps_of("next-short=0") == ["next-short"]
+    assert steps_of("cue-more") == ["cue-more"]
+    headline, _ = learn([Page(record) for record in RECORDS])
+    # All headlines are in the same place; lines farther away are the less likely the farther they are.
+    near, far = headline["next=1"], [headline[f"next={level}"] for level in (4, 5, 6)]
+    assert near > far[0] > far[1] > far[2]
+    assert not any(">" in name for name in headline)
+
+
+def test_a_title_in_two_lines_is_known_by_its_first() -> None:
+    record = RECORDS[0] | {
+        "title": "Fähre nach Ostersand – wer zahlt den Anleger?",
+        "page_text": PAGE.replace(
+            "Fähre nach Ostersand fährt nur am Vormittag", "Fähre nach Ostersand –\n\nwer zahlt den Anleger?"
+        ),
+    }
+    page = Page(record)
+    assert [page.lines[i].text for i in page.headlines] == ["Fähre nach Ostersand –"]
 
 
 def test_known_lines_hold_the_pieces() -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from annotator.commands import AddSpan, CreateActor, DeleteArticles, MergeActors, SetCodebook
-from annotator.core.codebook import codebook_data, parse_codebook
+from annotator.core.codebook import parse_codebook
+from annotator.core.codebook_data import codebook_data
 from annotator.core.codebook_plan import Plan
 from annotator.core.errors import UserError
 from annotator.core.models import Actor, Article, AttributeValue, Concept, Draft, Origin, State

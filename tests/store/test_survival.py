@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from annotator.commands import AddSpan
+from annotator.core.codebook_file import read_codebook
 from annotator.core.errors import UserError
 from annotator.core.files import refuse_project
+from annotator.jobs import import_actors, read_template
 from annotator.jobs.importing import _BATCH
 from annotator.project import Project
 from tests.making import make_draft, query
@@ -119,3 +124,76 @@ def test_what_another_program_closes_takes_no_log_away(tmp_path: Path) -> None:
         assert done.stdout == f"{number}\n"
         assert path.with_name("p.annotator-wal").exists()
     project.close()
+
+
+def lose_locks(path: Path) -> None:
+    """What any part of a process does that opens and closes the project's files past SQLite."""
+    for end in ("", "-wal", "-shm"):
+        path.with_name(path.name + end).read_bytes()
+
+
+def close_elsewhere(path: Path) -> str:
+    """Another program opens the project and closes it, as the last one by what it knows."""
+    command = [sys.executable, "-c", OTHER, str(path)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+LABELS = """
+import sys; from pathlib import Path; from annotator.project import Project; from annotator.commands import AddSpan
+opened, start = Project.open(Path(sys.argv[1]), "bert"), int(sys.argv[2])
+opened.apply(AddSpan(1, "CUE", ((start, 12),))); opened.close()
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="locks are of processes there alone")
+def test_a_log_that_was_taken_away_is_noticed_before_anything_is_lost(tmp_path: Path) -> None:
+    path = tmp_path / "p.annotator"
+    project = Project.create(path, "anna")
+    project.import_drafts([make_draft()])
+    for number in range(3):
+        project.apply(AddSpan(1, "ACTOR", ((number, number + 3),)))
+        lose_locks(path)
+        assert close_elsewhere(path) == f"{2 * number + 1}\n"
+        assert not path.with_name("p.annotator-wal").exists()
+        if number == 1:
+            assert project.poll() == []  # a look heals, too
+        subprocess.run([sys.executable, "-c", LABELS, str(path), str(number)], check=True)
+        assert len(project.poll()) == 1
+    project.close()
+    assert close_elsewhere(path) == "6\n"
+    with closing(Project.open(path, "anna")) as again:
+        assert not list(again.problems())
+    assert query(path, "pragma integrity_check") == [("ok",)]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="locks are of processes there alone")
+def test_nothing_is_written_to_a_lost_log_while_another_thread_has_it_open(tmp_path: Path) -> None:
+    path = tmp_path / "p.annotator"
+    with closing(Project.create(path, "anna")) as project:
+        project.import_drafts([make_draft()])
+        with closing(Project.open(path, "anna")):
+            lose_locks(path)
+            close_elsewhere(path)
+            with pytest.raises(UserError, match="Close the project and open it again"):
+                project.apply(AddSpan(1, "ACTOR", ((0, 3),)))
+        project.apply(AddSpan(1, "ACTOR", ((0, 3),)))
+    assert close_elsewhere(path) == "1\n"
+
+
+@pytest.mark.parametrize("link", [os.symlink, os.link])
+def test_nobody_reads_the_open_project(tmp_path: Path, link: Callable[[Path, Path], None]) -> None:
+    path, other = tmp_path / "p.annotator", tmp_path / "other.annotator"
+    project = Project.create(path, "anna")
+    link(path, other)
+    project.import_drafts([make_draft()])
+    for name in (path, other, path.with_name("p.annotator-wal")):
+        report = project.import_paths([name])
+        assert (report.imported, report.refused) == (0, [])
+        for read in (read_codebook, read_template, partial(import_actors, project), refuse_project):
+            with pytest.raises(UserError):
+                read(name)
+    close_elsewhere(path)
+    assert path.with_name("p.annotator-wal").exists()  # it took no lock away
+    project.close()
+    with pytest.raises(UserError, match="is no codebook"):
+        read_codebook(other)

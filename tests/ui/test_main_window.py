@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QMessageBox, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QPushButton
 
 from annotator.ui.actions.table import ACTIONS
 from annotator.ui.files import file_dialogs
 from annotator.ui.parts.theme import READING_SIZE
-from tests.end_to_end.window import CTRL, LEFT, POPUPS, Driver, Key, Windows, open_windows
+from tests.end_to_end.window import CTRL, LEFT, POPUPS, Driver, Key, Windows, open_windows, popup_menu
 from tests.making import OPEN, make_draft, make_relation, make_span
 
 windows = open_windows
@@ -206,3 +206,35 @@ def test_commands_and_keys_are_offered_in_the_menu_bar(windows: Windows) -> None
     assert corner is not None
     assert corner.isVisible()
     assert [b.accessibleName() for b in corner.findChildren(QPushButton)] == ["Commands", "Keys"]
+
+
+@POPUPS
+def test_the_keyboard_comes_back_from_the_menu_bar(windows: Windows) -> None:
+    driver = windows.open(TEXT)
+    driver.caret_to("Fähren")
+    driver.press(Key.Key_F10)
+    assert popup_menu(driver).objectName() == "menu.article"
+    driver.press(Key.Key_Escape)
+    assert QApplication.activePopupWidget() is None
+    driver.press(Key.Key_Escape)
+    assert driver.pane.hasFocus()
+    driver.press("a")
+    assert driver.words == ["Fähren"]
+    driver.press(Key.Key_F10)
+    driver.press(Key.Key_Right)
+    menu = popup_menu(driver)
+    assert menu.objectName() == "menu.label"
+    while menu.activeAction() is not driver.window.actions_by_id["label.undo"]:
+        driver.press(Key.Key_Down)
+    driver.press(Key.Key_Return)
+    assert driver.words == []
+    assert driver.pane.hasFocus()
+
+
+@POPUPS
+def test_the_menu_bar_gives_the_keyboard_back_to_the_list(windows: Windows) -> None:
+    driver = windows.open(TEXT, "Der zweite Artikel.")
+    driver.window.articles._view.setFocus()
+    driver.press(Key.Key_F10)
+    driver.press(Key.Key_Escape, times=2)
+    assert driver.window.articles._view.hasFocus()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from tests.end_to_end.window import Driver, Windows, open_windows
 
@@ -37,3 +39,101 @@ def test_the_window_fits_and_labels_give_up_their_names(driver: Driver) -> None:
     window.resize(1280, 800)
     driver.settle()
     assert titles(driver) == ["Actor", "Quote", "Cue", "Claim"]
+
+
+def test_a_long_sentence_in_the_foot_does_not_widen_the_window(driver: Driver) -> None:
+    window, status = driver.window, driver.window.status
+    window.resize(1280, 800)
+    driver.settle()
+    assert status._caps.isVisible()
+    sentence = "Imported 312 articles, skipped 4 that were there already and refused 2. " * 3
+    least = window.minimumSizeHint()
+    status.tell(sentence)
+    driver.settle()
+    assert window.width() == 1280
+    assert window.minimumSizeHint() == least
+    assert not status._caps.isVisible(), "the keys give way to the sentence"
+    assert status._told.text().endswith("…")
+    assert status._told.toolTip() == status._told.accessibleName() == driver.told == sentence
+    status.tell("Undone.")
+    driver.settle()
+    assert status._caps.isVisible()
+    assert status._told.text() == "Undone."
+
+
+def menus_in_sight(driver: Driver) -> bool:
+    """Whether all menus are there, and nothing covers them."""
+    bar = driver.window.menuBar()
+    places = [bar.actionGeometry(action) for action in bar.actions()]
+    left, right = (bar.cornerWidget(corner) for corner in (Qt.Corner.TopLeftCorner, Qt.Corner.TopRightCorner))
+    assert left is not None
+    assert right is not None
+    free = bar.rect().adjusted(left.geometry().right() - left.contentsMargins().right(), 0, 0, 0)
+    if right.isVisible():
+        free.setRight(right.x())
+    more = [button for button in bar.findChildren(QToolButton) if button.isVisible()]
+    return not more and all(free.contains(place) for place in places)
+
+
+def test_all_menus_stay_in_sight(windows: Windows) -> None:
+    name = "interviews_mit_hafenarbeitern_zweite_welle_2026.annotator"
+    path = windows.project("Mara Ohlsen ging zum Hafen.", name=name)
+    driver = windows.open(path=path)
+    corners = driver.window._corners
+    for width in (1280, 1000, 900, NARROW):
+        driver.window.resize(width, 600)
+        driver.settle()
+        assert menus_in_sight(driver), width
+    assert corners._buttons.isVisible()
+    assert not corners._caps[0].isVisible()
+    assert "…" in corners._name.text()
+    assert corners._name.toolTip() == name
+    driver.window.resize(1280, 600)
+    driver.settle()
+    assert corners._caps[0].isVisible()
+    assert corners._name.text() == name
+
+
+def test_the_sides_shrink_before_the_text_does(driver: Driver) -> None:
+    window = driver.window
+    widths = {}
+    for width in (1280, 950, NARROW, 1280):
+        window.resize(width, 700)
+        driver.settle()
+        left, text, right = widths[width] = window._body.sizes()
+        assert text > right > left
+        assert left == window.articles.width()
+        assert right == window._right.width()
+    assert widths[1280][0] == 310, "they have their width again"
+    assert widths[1280][2] == 340
+    assert widths[950][1] > 0.75 * widths[1280][1]
+
+
+def test_what_a_person_gives_the_sides_is_kept(windows: Windows) -> None:
+    driver = windows.open("Mara Ohlsen ging zum Hafen.")
+    body = driver.window._body
+    driver.window.resize(1400, 700)
+    driver.settle()
+    body.moveSplitter(400, 1)
+    path = driver.project.path
+    driver.window.resize(NARROW, 700)
+    driver.settle()
+    assert body.sizes()[0] < 300
+    driver.close()
+    again = windows.open(path=path).window
+    again.resize(1400, 700)
+    QApplication.processEvents()
+    assert again._body.sizes()[0] == 400
+
+
+def test_the_inspector_is_whole_at_any_size_of_the_letters(driver: Driver) -> None:
+    window = driver.window
+    driver.label("Mara Ohlsen", "q")
+    for larger in range(3):
+        window.resize(950, 700)
+        driver.settle()
+        content = window.inspector.widget()
+        assert content is not None
+        assert content.width() <= window.inspector.viewport().width(), larger
+        for _ in range(3):
+            window.view.zoom_in()

@@ -129,7 +129,8 @@ def test_the_window_is_as_it_was_left(windows: Windows) -> None:
     driver.press(Key.Key_Plus, CTRL, times=3)
     driver.window.view.widen_column()
     driver.window.resize(1111, 777)
-    driver.window._body.setSizes([260, 500, 351])
+    for place, number in ((260, 1), (849, 2)):
+        driver.window._body.moveSplitter(place, number)
     driver.window._right.setSizes([300, 400])
     driver.press(Key.Key_PageDown, CTRL)
     driver.settle()

@@ -34,7 +34,8 @@ class CasReader:
     ) -> Iterator[Draft | Refusal]:
         """One draft or one refusal, or nothing for a description of types."""
         # Loaded when there is such a file, not at each start.
-        from annotator.formats.cas import CasError, cas_draft, read_json, read_xmi
+        from annotator.formats.cas import cas_draft
+        from annotator.formats.cas_structures import CasError, read_json, read_xmi
         from annotator.formats.json_array import LONGEST, Element, JsonError
 
         data = stream.read(LONGEST + 1)

@@ -22,7 +22,10 @@ _HEAD = 5  # paragraphs among which the one that is styled as the title stands
 
 
 class DocxReader:
-    """Reads paragraphs and tables; title, author and date of making come from the document's properties."""
+    """Reads paragraphs and tables; title and author come from the document's properties.
+
+    When it was made is not taken for a date: that is when someone copied the article, and 2013 with python-docx.
+    """
 
     name = "docx"
     suffixes: tuple[str, ...] = (".docx", ".docm", ".dotx")
@@ -62,7 +65,6 @@ class DocxReader:
 
 
 def _draft(document: WordDocument, text: str, codebook: Codebook, file: str) -> Draft:
-    from annotator.formats.dates import iso_date
     from annotator.formats.properties import known_authors
 
     return parse_record(
@@ -71,7 +73,6 @@ def _draft(document: WordDocument, text: str, codebook: Codebook, file: str) -> 
             "title": _title(document),
             "meta": {
                 "authors": known_authors(document.creator),
-                "published": iso_date(document.created) or None,
                 "lang": document.language or None,
             },
         },

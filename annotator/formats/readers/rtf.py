@@ -56,10 +56,8 @@ def _draft(document: RtfDocument, codebook: Codebook, file: str) -> Draft:
         {
             "text": document.text,
             "title": known_title(document.title),
-            "meta": {
-                "authors": known_authors(document.author),
-                "published": document.created.removesuffix("T00:00:00") or None,
-            },
+            # When the file was made is no date of the article's.
+            "meta": {"authors": known_authors(document.author)},
         },
         codebook,
         file,

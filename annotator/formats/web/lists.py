@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from annotator.core.errors import UserError
+from annotator.core.files import refuse_open_project
 from annotator.core.models import Refusal
 from annotator.core.web_addresses import SHORTCUTS, checked, is_address, read_lines, shortcut
 from annotator.formats.encoding import decode
@@ -40,8 +42,12 @@ def named(sources: Iterable[Source]) -> Iterator[str | Refusal]:
 
 def _in_file(path: Path) -> Iterator[str | Refusal]:
     try:
+        refuse_open_project(path)
         with path.open("rb") as stream:
             data = read_most(stream, MAX_LIST + 1)
+    except UserError as error:
+        yield Refusal(str(path), None, str(error))
+        return
     except OSError as error:
         missing = isinstance(error, FileNotFoundError)
         yield Refusal(

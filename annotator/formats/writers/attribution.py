@@ -15,6 +15,7 @@ import orjson
 
 from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
+from annotator.core.roles import RELATION_ROLES, in_role
 from annotator.formats.writers.base import Record, RecordSpan, Setup, Target, Writer
 from annotator.formats.writers.parts import metadata
 from annotator.formats.writers.streams import indented, line_writer
@@ -38,6 +39,10 @@ class _Events:
     def __init__(self, setup: Setup) -> None:
         self._losses = setup.losses
         self._quotes, self._speakers = _labels(setup.codebook)
+        relations = setup.codebook.relations
+        self._roles = {
+            kind.name: role for role in _ROLES.values() for kind in in_role(role, relations, RELATION_ROLES)
+        }
 
     def lines(self, record: Record) -> bytes:
         spans = record["spans"]
@@ -45,9 +50,10 @@ class _Events:
         roles: dict[tuple[str, str], dict[str, RecordSpan]] = {}
         left = 0
         for relation in record["relations"]:
-            if relation["label"] in _ROLES.values() and by_id[relation["head"]]["label"] in self._quotes:
+            role = self._roles.get(relation["label"])
+            if role is not None and by_id[relation["head"]]["label"] in self._quotes:
                 child = by_id[relation["child"]]
-                roles.setdefault((relation["head"], relation["label"]), {})[child["id"]] = child
+                roles.setdefault((relation["head"], role), {})[child["id"]] = child
             else:
                 left += 1
         self._losses.count("relations", left)
@@ -83,7 +89,7 @@ class _Events:
 
 def _labels(codebook: Codebook) -> tuple[frozenset[str], frozenset[str]]:
     """The labels of quotes, and those of speakers; raises UserError where the codebook has no such."""
-    speaks = [relation for relation in codebook.relations if relation.name == _SPEAKER]
+    speaks = in_role(_SPEAKER, codebook.relations, RELATION_ROLES)
     if not speaks:
         raise UserError(
             f"The codebook {codebook.reference} has no relation {_SPEAKER!r}, which tells who said what."

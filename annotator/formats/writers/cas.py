@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 
 from annotator.core.codebook import Codebook
 from annotator.core.offsets import Utf16Map
-from annotator.formats.cas_layers import CasLayers, Layer
+from annotator.formats.cas_layers import ENTRY, ENTRY_NAME, NOTE, PART, CasLayers, Layer, collection
 from annotator.formats.writers.base import Record, RecordSpan, Setup
 from annotator.formats.writers.contexts import every_sentence
 from annotator.formats.writers.tokens import Tokens, tokenizer
@@ -30,6 +30,7 @@ TYPE_SYSTEM = "TypeSystem.xml"
 SOFA = 1  # the id of the structure that has the text
 _UNKNOWN = "x-unspecified"
 _STRING = "uima.cas.String"
+_ABOUT = ("documentTitle", "documentId", "collectionId")
 _NO_REFERENCES: Mapping[str, int] = {}
 
 
@@ -87,6 +88,7 @@ class CasMaker:
     def __init__(self, setup: Setup) -> None:
         self._losses = setup.losses
         self._layers = CasLayers(setup.codebook)
+        self._collection = collection(setup.codebook)
         self._tokens = tokenizer(setup.options.tokenizer)
         self.types = _types(setup, self._layers)
 
@@ -94,7 +96,8 @@ class CasMaker:
         """The CAS of an article."""
         units = Utf16Map(record["text"])
         tokens = self._tokens(record["text"], record["meta"]["lang"])
-        metadata = Structure(SOFA + 1, METADATA, 0, units.length16, _metadata(record), {})
+        about = _metadata(record, self._collection)
+        metadata = Structure(SOFA + 1, METADATA, 0, units.length16, about, {})
         segments = []
         first = metadata.id + 1
         for type_, (begins, ends) in {
@@ -114,13 +117,13 @@ class CasMaker:
             layer = self._layers.spans[span["label"]]
             features = self._features(layer, span)
             if len(span["segments"]) > 1:
-                features[layer.part] = str(len(first) + 1)
+                features[PART] = str(len(first) + 1)
             for start, end in span["segments"]:
                 piece = Structure(next(ids), layer.type, move(start), move(end), features, _NO_REFERENCES)
                 if span["id"] not in first:
                     first[span["id"]] = piece
                     # What is said of the span stands at its first piece alone: nobody has to change it twice.
-                    features = {layer.part: features.get(layer.part)}
+                    features = {PART: features.get(PART)}
                 yield piece
         for relation in record["relations"]:
             head, child = first[relation["head"]], first[relation["child"]]
@@ -139,12 +142,12 @@ class CasMaker:
             is_plain = isinstance(value, (str, bool, list))
             features[layer.attributes[name]] = value if is_plain else repr(value)
         if span["note"] is not None:
-            features[layer.note] = span["note"]
-        entry = span["actor"] or span["concept"]
-        if entry is not None and layer.entry in layer.ranges:
-            features |= {layer.entry: entry["id"], layer.entry_name: entry["name"]}
-        elif entry is not None:
-            self._losses.count("entries")
+            features[NOTE] = span["note"]
+        for register, entry in (("actor", span["actor"]), ("concept", span["concept"])):
+            if entry is not None and ENTRY in layer.ranges:
+                features |= {ENTRY: f"{register}:{entry['id']}", ENTRY_NAME: entry["name"]}
+            elif entry is not None:
+                self._losses.count("entries")
         return features
 
 
@@ -171,7 +174,7 @@ def _types(setup: Setup, layers: CasLayers) -> list[Type]:
     found = [
         Type(SENTENCE, ANNOTATION, {}),
         Type(TOKEN, ANNOTATION, {}),
-        Type(METADATA, "uima.tcas.DocumentAnnotation", dict.fromkeys(("documentTitle", "documentId"), _STRING)),
+        Type(METADATA, "uima.tcas.DocumentAnnotation", dict.fromkeys(_ABOUT, _STRING)),
     ]
     found += [Type(layer.type, ANNOTATION, layer.ranges) for layer in layers.spans.values()]
     for name, type_ in layers.relations.items():
@@ -186,9 +189,9 @@ def _attached(codebook: Codebook, layers: CasLayers, relation: str) -> str:
     return layers.spans[ends.pop()].type if len(ends) == 1 else ANNOTATION
 
 
-def _metadata(record: Record) -> dict[str, Any]:
-    features = {"language": record["meta"]["lang"] or _UNKNOWN, "documentTitle": record["title"]}
-    return features | {"documentId": record["id"]}
+def _metadata(record: Record, collection: str) -> dict[str, Any]:
+    about = zip(_ABOUT, (record["title"], record["id"], collection), strict=True)
+    return {"language": record["meta"]["lang"] or _UNKNOWN, **dict(about)}
 
 
 def _sentences(text: str, tokens: Tokens) -> tuple[list[int], list[int]]:

@@ -77,7 +77,11 @@ class Codes:
             if values
         ]
         inside += [
-            self._code(f"<Description>{self._quoted(id_)}</Description>", name, guid("entry", label.name, id_))
+            self._code(
+                f"<Description>{label.points_to}:{self._quoted(id_)}</Description>",
+                name,
+                guid("entry", label.name, id_),
+            )
             for id_, name in self._entries[label.name].items()
         ]
         told = f"<Description>{self._quoted(label.guideline)}</Description>" if label.guideline else ""

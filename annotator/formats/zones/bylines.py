@@ -48,6 +48,12 @@ _PARTICLES = frozenset(
     )
 )
 _MOST = 12  # words
+# What papers are called and hardly anybody: "Lauterbacher Bote", but not "Peter Post" or "Ada Rosenblatt".
+_OUTLET = re.compile(
+    r"(?:\w+ )+(?:[\w-]*(?:zeitung|anzeiger|rundschau|nachrichten)|(?:tage?|abend|morgen|wochen|volks)blatt"
+    r"|(?:abend|morgen)post|bote|kurier|allgemeine|herald|gazette|tribune|chronicle|times)",
+    re.IGNORECASE,
+)
 
 
 def authors_of(line: str) -> tuple[str, ...] | None:
@@ -55,21 +61,30 @@ def authors_of(line: str) -> tuple[str, ...] | None:
 
     The line must hold nothing else: "Von Montag an gilt Tempo 30." is a sentence, not the work of Mr Montag.
     """
+    parts = _parts(line)
+    if parts is None:
+        return None
+    outlet = outlet_of(line)
+    names = [p for p in parts if p != outlet and _NAME.fullmatch(p) and p.split()[-1] not in _PARTICLES]
+    return tuple(dict.fromkeys(names))
+
+
+def outlet_of(line: str) -> str | None:
+    """The paper that a byline names behind those who wrote for it."""
+    return next((part for part in (_parts(line) or ())[1:] if _OUTLET.fullmatch(part)), None)
+
+
+def _parts(line: str) -> list[str] | None:
+    """What a byline names, one by one; None where it is none."""
     lead = _LEAD.match(line)
     if lead is None or len(line.split()) > _MOST + 4:
         return None
     rest = _cut(line[lead.end() :]).strip(" .:-–—|")
     if not rest or len(rest.split()) > _MOST:
         return None
-    names = []
-    for part in _SPLIT.split(rest):
-        if not part:
-            continue
-        if not all(word in _PARTICLES or not word[:1].islower() for word in part.split()):
-            return None
-        if _NAME.fullmatch(part) and part.split()[-1] not in _PARTICLES:
-            names.append(part)
-    return tuple(dict.fromkeys(names))
+    parts = [part for part in _SPLIT.split(rest) if part]
+    words = (word for part in parts for word in part.split())
+    return parts if all(word in _PARTICLES or not word[:1].islower() for word in words) else None
 
 
 _TAIL = re.compile(

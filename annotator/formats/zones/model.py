@@ -46,7 +46,7 @@ class Reading:
 def read_page(lines: Sequence[Line]) -> Reading:
     """Reads all lines of a page at once; about 20 µs a line."""
     prose = prose_of(lines)
-    headline = _headline(lines, prose)
+    headline = choose_headline(lines, prose)
     weigh = LINE.get
     odds = [
         sum([weigh(name, 0.0) for name in found]) + _LEANING
@@ -68,7 +68,8 @@ def read_page(lines: Sequence[Line]) -> Reading:
     return Reading(headline, article, sure)
 
 
-def _headline(lines: Sequence[Line], prose: Sequence[int]) -> int | None:
+def choose_headline(lines: Sequence[Line], prose: Sequence[int]) -> int | None:
+    """The number of the line that is most likely the headline; None where no line may be it."""
     best, chosen = -math.inf, None
     for i, found in candidates(lines, core_of(lines, prose, 12.0), core_of(lines, prose, 4.0), prose):
         score = sum([HEADLINE.get(name, 0.0) for name in found])

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from annotator.formats.language import detect_language
-from annotator.formats.zones.bylines import authors_of
+from annotator.formats.zones.bylines import authors_of, outlet_of
 from annotator.formats.zones.dates import find_date
 from annotator.formats.zones.kinds import (
     is_advert,
@@ -21,10 +20,8 @@ from annotator.formats.zones.kinds import (
 from annotator.formats.zones.lines import Line, split_lines
 from annotator.formats.zones.model import read_page
 from annotator.formats.zones.plain import Mark, glued_headline, plain_marks
+from annotator.formats.zones.title import title_of
 from annotator.formats.zones.words import STRONG
-
-TITLE_LENGTH = 300
-"""Code points of a headline that are kept as the title."""
 
 LONGEST = 500_000
 """Code points of the longest text that is looked through: half a second's work, at worst three."""
@@ -32,11 +29,6 @@ LONGEST = 500_000
 _LEAST_EVIDENCE = 22  # two for each line that speaks of the page, one for each that may be a link among others
 _LEAST_RUN = 5
 _TOP = 8  # lines below the headline that may name the author, or say it again
-_BLANKS = re.compile(r"[ \t]+")  # not those that keep words together
-_NAMED = re.compile(
-    r"((?:[^\s|]+\s+){2,}[^\s|]+)\s+\|\s+([^\s|]+(?: [^\s|]+){0,3})"
-)  # "Headline | Name of the site"
-_SPACED_COLON = re.compile(r"(?<=\w) : ")  # after what stands in a box of its own; in French it belongs there
 _ENDS = '.,;:!?…"”“»’'
 
 
@@ -85,19 +77,14 @@ def find_zones(text: str, lang: str | None = None) -> PageParts:
     if lang is None:
         own = [line.text for line, mark in zip(lines, marks, strict=True) if mark is None]
         lang = detect_language("\n".join(own))
-    authors, published = _metadata(lines, marks, headline, lang)
+    authors, outlet, published = _metadata(lines, marks, headline, lang)
     title, span, source = "", None, None
     if headline is not None:
-        line = lines[headline]
-        named = _NAMED.fullmatch(line.text)
-        shown = named[1] if named else line.text
-        span = line.start, line.start + len(shown) if named else line.end
-        title = _BLANKS.sub(" ", shown)
-        if lang in ("de", "en"):
-            title = _SPACED_COLON.sub(": ", title)
-        title = title[:TITLE_LENGTH].rstrip()
-        source = named[2] if named else _source(lines, headline)
-    return PageParts(title, span, source, authors, published, lang, _zones(text, lines, marks))
+        found = title_of(lines, headline, lang)
+        title, span = found.text, (found.start, found.end)
+        marks[found.last] = None
+        source = found.source or _source(lines, headline)
+    return PageParts(title, span, source or outlet, authors, published, lang, _zones(text, lines, marks))
 
 
 def _is_page(lines: Sequence[Line]) -> bool:
@@ -148,24 +135,24 @@ def _is_told(lines: Sequence[Line], i: int, headline: int | None) -> bool:
 
 def _metadata(
     lines: Sequence[Line], marks: Sequence[Mark | None], headline: int | None, lang: str | None
-) -> tuple[tuple[str, ...], str | None]:
-    """Authors and date as the lines around the headline say, or the last ones of the article."""
+) -> tuple[tuple[str, ...], str | None, str | None]:
+    """Authors, their paper and the date as lines around the headline say, or the last ones of the article."""
     begin = headline if headline is not None else 0
     near = [i for i in range(max(0, begin - 3), min(len(lines), begin + 10)) if i != headline]
     kept = [i for i, mark in enumerate(marks) if mark is None]
     end = kept[-1] if kept else len(lines) - 1
     late = [i for i in range(max(begin + 1, end - 1), min(len(lines), end + 4)) if i not in near]
     authors: tuple[str, ...] = ()
-    published = None
+    outlet = published = None
     for i in [*near, *late]:
         line = lines[i]
         if line.words > 20:
             continue
         if not authors and (mark := marks[i]) is not None and mark.kind in ("byline", "boilerplate"):
-            authors = authors_of(line.text) or ()
+            authors, outlet = authors_of(line.text) or (), outlet_of(line.text)
         if published is None and line.dated and (is_stamp(line) or is_byline(line) or marks[i] is not None):
             published = find_date(line.text, lang)
-    return authors, published
+    return authors, outlet, published
 
 
 def _source(lines: Sequence[Line], headline: int) -> str | None:

@@ -21,9 +21,11 @@ from annotator.formats.zones.kinds import (
     is_trail,
 )
 from annotator.formats.zones.lines import Line
+from annotator.formats.zones.model import choose_headline
 from annotator.formats.zones.words import STRONG, Cue
 
 _TOP = 8  # lines within which headline, trail and byline are looked for
+_MENU_WORDS = 2
 _TAIL_CUES = (
     Cue.SUBSCRIBE | Cue.LEGAL | Cue.SOCIAL | Cue.COMMENTS | Cue.TAGS | Cue.NAVIGATION | Cue.FORM | Cue.COOKIES
 )
@@ -99,6 +101,9 @@ def _headline(lines: Sequence[Line], prose: Sequence[int], marks: list[Mark | No
         return begin + 1
     if prose[begin] == 2 or first.words > 30 or (first.ends and first.text[-1] == ".") or is_byline(first):
         return None
+    # Menus begin with a word or two, and no paragraph follows soon.
+    if first.words <= _MENU_WORDS and 2 not in prose[begin:top] and 2 in prose:
+        return choose_headline(lines, prose)
     return begin
 
 

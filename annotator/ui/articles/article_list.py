@@ -33,7 +33,7 @@ class ArticleList(SpacedColumn):
 
     article_chosen = Signal(int)  # another article is the current one, by the person or by this class's methods
     span_wanted = Signal(str)  # after article_chosen: its first span that the query asks for
-    opened = Signal()  # Enter: the person wants to go on in the article's text
+    opened = Signal()  # Enter or a click: the person wants to go on in the article's text
     paste_requested = Signal()
     files_dropped = Signal(list)  # paths of files and folders
     context_requested = Signal(QPoint, int)  # place on the screen, article id

@@ -38,7 +38,7 @@ class ArticleView(QTableView):
     """Shows an :class:`ArticleModel`; the current row is the selected one."""
 
     opened = Signal()
-    """Enter: on to the article itself."""
+    """Enter or a click: on to the article itself."""
     paste_requested = Signal()
     files_dropped = Signal(list)
     context_requested = Signal(QPoint, int)
@@ -56,6 +56,7 @@ class ArticleView(QTableView):
         self.setAccessibleName(self.tr("Articles"))
         self._set_up_table()
         self._fit_rows()
+        self.clicked.connect(self.opened)
 
     def _set_up_table(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -111,6 +112,9 @@ class ArticleView(QTableView):
 
     def go_to(self, row: int, *, scroll: bool = True) -> None:
         """Makes the row the current and selected one, and scrolls as far as needed to show it."""
+        if scroll:
+            # Rows that have just come are not counted yet in how far there is to scroll.
+            self.updateGeometries()
         self.setAutoScroll(scroll)
         self.setCurrentIndex(self.model().index(row, 0))
         self.setAutoScroll(True)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from annotator.core.codebook import parse_codebook
+from annotator.core.codebook_data import codebook_data
 from annotator.core.errors import UserError
 from annotator.core.files import refuse_project
 from annotator.project import Project, read_codebook
@@ -233,7 +234,7 @@ class CodebookDialog(QDialog):
         self.setFocus()  # what is being typed in a list is taken over
         if not self.save_button.isEnabled():
             return
-        codebook = parse_codebook(self.draft.codebook().source)
+        codebook = parse_codebook(codebook_data(self.draft.codebook()))
         self._saving = True
         self.outcome = save(self._session, self.draft.base, codebook, self.draft.renames(), self)
         self._saving = False

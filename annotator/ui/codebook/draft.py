@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from annotator.core.codebook import Codebook, Label
 from annotator.core.colour_check import alike
+from annotator.core.roles import LABEL_ROLES, NO_ROLE
 from annotator.ui.codebook.draft_items import (
     DraftAttribute,
     DraftLabel,
@@ -89,6 +90,13 @@ class DraftCodebook:
                 if label in side:
                     side.append(copy)
         return copy
+
+    def role_of(self, label: DraftLabel) -> str:
+        """What suggesters take a label for: what is chosen, else what its name in force tells, or NO_ROLE."""
+        name = label.origin or label.name
+        told = next((role for role, known in LABEL_ROLES.items() if known == name), NO_ROLE)
+        is_taken = any(other.role == told for other in self.labels if other is not label)
+        return label.role or (NO_ROLE if is_taken else told)
 
     def remove_label(self, label: DraftLabel) -> None:
         """Takes a label away, also from the relations."""
@@ -199,6 +207,7 @@ class DraftCodebook:
                 relation.many,
                 relation.guideline,
                 origins.get(relation.name),
+                relation.role,
             )
             for relation in codebook.relations
         ]
@@ -239,6 +248,7 @@ class DraftCodebook:
             label.examples,
             attributes,
             origin,
+            label.role,
         )
 
 

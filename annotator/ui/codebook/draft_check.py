@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from annotator.core.roles import LABEL_ROLES
 from annotator.ui.codebook.draft import DraftCodebook
 from annotator.ui.codebook.draft_items import DraftAttribute, DraftLabel, DraftRelation, is_colour
 
@@ -32,6 +33,7 @@ class Reason(StrEnum):
     NO_HEAD = "no head"
     NO_CHILD = "no child"
     NO_LABELS = "no labels"
+    ROLE_TWICE = "role twice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,9 @@ def _of_labels(draft: DraftCodebook, action_keys: Mapping[str, str]) -> Iterator
         for trouble in _of_name(label, label.name, [other.name for other in others]):
             yield Trouble(label, trouble.field, trouble.reason, trouble.what, label)
         yield from _of_key(label, others, action_keys)
+        same = next((other for other in others if label.role in LABEL_ROLES and other.role == label.role), None)
+        if same is not None:
+            yield Trouble(label, "role", Reason.ROLE_TWICE, same.shown, label)
         for name in ("colour", "colour_dark", "tint"):
             colour = getattr(label, name)
             if not is_colour(colour) and (colour or name != "tint"):

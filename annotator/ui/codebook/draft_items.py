@@ -104,6 +104,7 @@ class DraftLabel:
     examples: tuple[str, ...] = ()
     attributes: list[DraftAttribute] = field(default_factory=list)
     origin: str | None = None
+    role: str = ""
 
     @property
     def shown(self) -> str:
@@ -148,6 +149,7 @@ class DraftLabel:
             attributes=tuple(attribute.frozen() for attribute in self.attributes),
             unit=self.unit,
             points_to=self.points_to,
+            role=self.role,
         )
 
 
@@ -162,6 +164,7 @@ class DraftRelation:
     many: bool = True
     guideline: str = ""
     origin: str | None = None
+    role: str = ""
 
     @property
     def shown(self) -> str:
@@ -177,6 +180,7 @@ class DraftRelation:
             child=tuple(label.name for label in self.children),
             guideline=self.guideline.strip(),
             many=self.many,
+            role=self.role,
         )
 
 

@@ -9,12 +9,13 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from annotator.core.codebook import REGISTERS, UNITS
+from annotator.core.roles import LABEL_ROLES, NO_ROLE
 from annotator.ui.codebook.colours import ColourFields
 from annotator.ui.codebook.draft import DraftCodebook
 from annotator.ui.codebook.draft_check import Trouble
 from annotator.ui.codebook.draft_items import DraftLabel
 from annotator.ui.codebook.fields import Choice, Field, Line
-from annotator.ui.codebook.wording import trouble_text, unit_name
+from annotator.ui.codebook.wording import role_name, trouble_text, unit_name
 from annotator.ui.parts.theme import scale_of
 
 _NOTHING = "nothing"
@@ -38,6 +39,7 @@ class LabelForm(QWidget):
         self.name = Line()
         self.unit = Choice((unit, unit_name(unit)) for unit in UNITS)
         self.points_to = Choice(self._registers())
+        self.role = Choice((role, role_name(role)) for role in (NO_ROLE, *LABEL_ROLES))
         self.colours = ColourFields(draft)
         self._fields = {
             "title": Field(self.tr("Title"), self.title),
@@ -45,6 +47,7 @@ class LabelForm(QWidget):
             "name": Field(self.tr("Name in exported data"), self.name),
             "unit": Field(self.tr("Without a selection, the key labels"), self.unit),
             "points_to": Field(self.tr("Its spans point to"), self.points_to),
+            "role": Field(self.tr("Suggestions take it for"), self.role),
         }
         self._lay_out()
         self.title.typed.connect(self._set_title)
@@ -52,6 +55,7 @@ class LabelForm(QWidget):
         self.key.typed.connect(self._set_key)
         self.unit.chosen.connect(lambda unit: self._set("unit", unit))
         self.points_to.chosen.connect(lambda to: self._set("points_to", None if to == _NOTHING else to))
+        self.role.chosen.connect(lambda role: self._set("role", role))
         self.colours.edited.connect(self.edited)
 
     def _registers(self) -> list[tuple[str, str]]:
@@ -70,6 +74,7 @@ class LabelForm(QWidget):
         grid.addWidget(self._fields["name"], 1, 0, top)
         grid.addWidget(self._fields["unit"], 1, 1, top)
         grid.addWidget(self._fields["points_to"], 2, 0, top)
+        grid.addWidget(self._fields["role"], 2, 1, top)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         column = QVBoxLayout(self)
@@ -87,6 +92,7 @@ class LabelForm(QWidget):
         self._show_key(label.key)
         self.unit.show_value(label.unit)
         self.points_to.show_value(label.points_to or _NOTHING)
+        self._show_role()
         self.colours.show_label(label)
 
     def show_troubles(self, troubles: Sequence[Trouble]) -> None:
@@ -106,10 +112,12 @@ class LabelForm(QWidget):
             self._draft.retitle_label(self._label, title)
             self.name.show_text(self._label.name)
             self._show_key(self._label.key)
+            self._show_role()
             self.edited.emit()
 
     def _set_name(self, name: str) -> None:
         self._set("name", name.strip())
+        self._show_role()
 
     def _set_key(self, key: str) -> None:
         self._set("key", key.strip().upper())
@@ -118,6 +126,11 @@ class LabelForm(QWidget):
         # What was typed small stays, so that it can be undone; it looks large all the same.
         if self.key.text().strip().upper() != key:
             self.key.show_text(key)
+
+    def _show_role(self) -> None:
+        """What is chosen, or what the name tells."""
+        if self._label is not None:
+            self.role.show_value(self._draft.role_of(self._label))
 
     def _set(self, field: str, value: object) -> None:
         if self._label is not None and getattr(self._label, field) != value:

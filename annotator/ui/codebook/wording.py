@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from annotator.core.roles import NO_ROLE
 from annotator.ui.codebook.draft import DraftCodebook
 from annotator.ui.codebook.draft_check import Item, Reason, Trouble
 from annotator.ui.codebook.draft_items import DraftAttribute, DraftLabel
@@ -38,6 +39,18 @@ def unit_name(unit: str) -> str:
     return names[unit]
 
 
+def role_name(role: str) -> str:
+    """What suggesters take a label for."""
+    names = {
+        "quote": _translate("Codebook", "quotations"),
+        "cue": _translate("Codebook", "words that announce a quotation"),
+        "actor": _translate("Codebook", "actors"),
+        "claim": _translate("Codebook", "claims"),
+        NO_ROLE: _translate("Codebook", "nothing"),
+    }
+    return names[role]
+
+
 def trouble_text(trouble: Trouble) -> str:
     """What is wrong with a field, as a sentence for the place below it."""
     texts = {
@@ -56,6 +69,7 @@ def trouble_text(trouble: Trouble) -> str:
         Reason.DEFAULT_WRONG: _translate("Codebook", "%1 is no value of this attribute."),
         Reason.NO_HEAD: _translate("Codebook", "At least one label it can start from is needed."),
         Reason.NO_CHILD: _translate("Codebook", "At least one label it can lead to is needed."),
+        Reason.ROLE_TWICE: _translate("Codebook", "%1 is taken for this already."),
         Reason.NO_LABELS: _translate("Codebook", "A codebook needs at least one label."),
     }
     return texts[trouble.reason].replace("%1", trouble.what)

@@ -127,7 +127,7 @@ class ExportDialog(JobDialog):
             return
         text = "\n\n".join(f"— {name} —\n{content}" if name else content for name, content in made.files.items())
         if not text:
-            self._preview.show_sentence(self.tr("This format has nothing of the article."))
+            self._preview.show_sentence(wording.nothing(made.losses))
             return
         self._preview.show_text(text, coloured=text.startswith(("{", "[")))
 

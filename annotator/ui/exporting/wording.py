@@ -83,6 +83,16 @@ def lost(losses: Losses) -> list[str]:
     return [f"{_counted(number, one, many)}." for number, one, many in losses.counted()]
 
 
+def nothing(losses: Losses) -> str:
+    """Why a format has nothing of an article of which it lost so much."""
+    if losses.counts["unread"]:
+        return _tr(
+            "This format leaves the article out: it has no label and is not done. "
+            "Mark it as done if it needs none."
+        )
+    return " ".join([_tr("This format has nothing of the article."), *lost(losses)])
+
+
 def split(report: SplitReport) -> str:
     """How the articles were split, in one sentence."""
     parts = ", ".join(f"{name} {QLocale().toString(number)}" for name, number in report.in_order())

@@ -1,4 +1,7 @@
-"""Asking for files and folders: the system's own dialog where it has one, else Qt's, made to look like the window.
+"""Asking for files and folders: by the dialogs of Windows and macOS, else by Qt's, made to look like the window.
+
+No dialog may look into the files that it lists: the project is one of them (core/files.py). Qt's asks for icons by
+content, unless it is given a provider of ours; GNOME's does so in this process and can't be kept from it.
 
 Each function returns what was chosen, nothing (None, or an empty list) where the person gave up. A filter is Qt's:
 ``"Articles (*.txt *.jsonl);;All files (*)"``.
@@ -6,10 +9,12 @@ Each function returns what was chosen, nothing (None, or an empty list) where th
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TypeVar, cast
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize
+from PySide6.QtCore import QFileInfo, QModelIndex, QPersistentModelIndex, QSize
+from PySide6.QtGui import QAbstractFileIconProvider, QIcon
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -24,6 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.core.resources import resource
 from annotator.ui.parts.dialog_parts import fit
 from annotator.ui.parts.icons import icon
 from annotator.ui.parts.stylesheet import set_role
@@ -80,9 +86,14 @@ def choose_folder(parent: QWidget, title: str, folder: str | Path) -> Path | Non
 
 
 def _make(parent: QWidget, title: str, folder: str | Path, filter: str) -> QFileDialog:
-    dialog = QFileDialog(parent, title, str(folder), filter)
+    # Qt begins to list at once, so that it is given a folder of ours until it has the provider.
+    dialog = QFileDialog(parent, title, str(resource("icons")), filter)
+    if sys.platform not in ("win32", "darwin"):
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setIconProvider(_ICONS)
+    dialog.setDirectory(str(folder))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    # Qt makes the parts of its own dialog only where the system has none.
+    # Qt makes the parts of its own dialog only where it uses that.
     tree = dialog.findChild(QTreeView, "treeView")
     if tree is not None:
         dialog.setViewMode(QFileDialog.ViewMode.Detail)
@@ -146,6 +157,19 @@ def _set_columns(tree: QTreeView, with_date: bool) -> None:
 
 def _part(dialog: QFileDialog, kind: type[_Part], name: str) -> _Part:
     return cast("_Part", dialog.findChild(kind, name))
+
+
+class _NoIcons(QAbstractFileIconProvider):
+    """Tells nothing of files by their content; :class:`_Rows` draws their icons, and their kind isn't shown."""
+
+    def icon(self, _of: QFileInfo | QAbstractFileIconProvider.IconType) -> QIcon:
+        return QIcon()
+
+    def type(self, _of: QFileInfo) -> str:
+        return ""
+
+
+_ICONS = _NoIcons()  # of all dialogs, as none keeps its own
 
 
 class _Rows(QStyledItemDelegate):

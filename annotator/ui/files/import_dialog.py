@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QSizePolicy, 
 from annotator.jobs import (
     ImportReport,
     as_csv,
+    import_anew,
     import_with_labels,
     lacking_labels,
     mapping_of,
     table_columns,
-    together,
     unknown_tables,
-    without_files,
+    unread_tables,
 )
 from annotator.ui.files import file_dialogs
 from annotator.ui.files.import_report import ReportModel, ReportView, import_sentence
@@ -54,7 +54,6 @@ class ImportDialog(JobDialog):
         self.auto_close = False
         """Whether the dialog closes by itself when all went well."""
         self.report: ImportReport | None = None
-        self._before: ImportReport | None = None  # what came of the other files, while some are read again
         self._project = project
         self._annotator = annotator
         self._whole_pages = whole_pages
@@ -88,11 +87,12 @@ class ImportDialog(JobDialog):
 
     @property
     def clean(self) -> bool:
-        """Whether the import has ended, whole, something came in and nothing was refused."""
+        """Whether the import has ended, whole, something came in and nothing was refused or not read."""
+        report = self.report
         return (
-            self.report is not None
-            and bool(self.report.imported)
-            and not (self.report.cancelled or self.report.refused)
+            report is not None
+            and bool(report.imported)
+            and not (report.cancelled or report.refused or report.unread)
         )
 
     def cancel(self) -> None:
@@ -115,18 +115,18 @@ class ImportDialog(JobDialog):
         for button in (self._choose, self._labels, self._save, self._copy, self._close):
             button.hide()
 
-    def _start(self, paths: list[Path], columns: dict[str, str] | None = None) -> None:
+    def _start(self, paths: list[Path]) -> None:
+        self._tell_files(paths)
+        self._run(
+            lambda project, progress: project.import_paths(paths, progress=progress, whole_pages=self._whole_pages)
+        )
+
+    def _tell_files(self, paths: list[Path]) -> None:
         if len(paths) == 1:
             self._heading.setText(self.tr("Importing %1").replace("%1", short(paths[0].name)))
         else:
             self._heading.setText(self.tr("Importing %Ln files", "", len(paths)))
         self._text.setText(self.tr("Articles that are in the project already are left out."))
-        mapping = None if columns is None else mapping_of(columns)
-        self._run(
-            lambda project, progress: project.import_paths(
-                paths, progress=progress, mapping=mapping, whole_pages=self._whole_pages
-            )
-        )
 
     def _fetch(self) -> None:
         if len(self._addresses) == 1:
@@ -150,16 +150,21 @@ class ImportDialog(JobDialog):
         self._progress.advance(done, total)
 
     def _choose_columns(self) -> None:
-        """Asks which columns of the tables that were refused are what, and imports these again."""
+        """Asks which columns of tables are what, and imports these again: those that were refused first."""
         from annotator.ui.files.mapping_dialog import MappingDialog
 
-        files = unknown_tables(self.report) if self.report is not None else []
+        refused = unknown_tables(self.report) if self.report is not None else []
+        files = refused or (unread_tables(self.report) if self.report is not None else [])
         found = next(((path, columns) for path in files if (columns := table_columns(path)) is not None), None)
         if found is None:
             self._bar.show_message(self.tr("The file can't be read any more."), error=True)
             return
-        files.sort(key=lambda path: path != found[0])
-        dialog = MappingDialog(files, found[1], self)
+        first, columns = found
+        if not refused:
+            # What came of others would be taken out, and not come in again for want of a column.
+            files = [path for path in files if (other := table_columns(path)) and other.names == columns.names]
+        files.sort(key=lambda path: path != first)
+        dialog = MappingDialog(files, columns, self)
         chosen = dialog.columns() if dialog.exec() else None
         dialog.deleteLater()
         if chosen is not None:
@@ -180,11 +185,21 @@ class ImportDialog(JobDialog):
             )
 
     def _import_again(self, files: list[Path], columns: dict[str, str]) -> None:
-        if self.report is not None:
-            self._before = without_files(self.report, files)
-        self._show_running()
-        self._start(files, columns)
-        fit(self, _WIDTH)
+        report, mapping = self.report, mapping_of(columns)
+        if report is not None:
+            self._show_running()
+            self._tell_files(files)
+            self._run(
+                lambda project, progress: import_anew(
+                    project,
+                    report,
+                    files,
+                    lambda paths: project.import_paths(
+                        paths, progress=progress, mapping=mapping, whole_pages=self._whole_pages
+                    ),
+                )
+            )
+            fit(self, _WIDTH)
 
     def _show_running(self) -> None:
         buttons = (self._choose, self._labels, self._save, self._copy, self._close)
@@ -198,9 +213,6 @@ class ImportDialog(JobDialog):
         fit(self, _WIDTH)
 
     def _finished(self, report: ImportReport) -> None:
-        if self._before is not None:
-            report = together(self._before, report)
-        self._before = None
         self.report = report
         self._heading.setText(import_sentence(report))
         if report.cancelled:
@@ -214,11 +226,12 @@ class ImportDialog(JobDialog):
         self._show_outcomes(model)
         for widget in (self._table, self._save, self._copy):
             widget.setVisible(rows > 0)
-        self._choose.setVisible(bool(unknown_tables(report)))
-        self._labels.setVisible(bool(lacking_labels(report)))
+        unknown, lacking = unknown_tables(report), lacking_labels(report)
+        self._choose.setVisible(bool(unknown or unread_tables(report)))
+        self._labels.setVisible(bool(lacking))
         self._end()
-        for button in (self._labels, self._choose):
-            if not button.isHidden():
+        for button, is_needed in ((self._labels, lacking), (self._choose, unknown)):
+            if is_needed:
                 make_default(button)
         if rows:
             fit(self, *_REPORT_SIZE)
@@ -247,7 +260,6 @@ class ImportDialog(JobDialog):
         self._text.setText(sentence)
         self._text.show()
         set_role(self._text, "error")
-        self._before = None
         self._end()
 
     def _again(self) -> str:

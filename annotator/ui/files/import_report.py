@@ -10,26 +10,16 @@ from pathlib import PurePath
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
-from annotator.core.web_addresses import is_address
 from annotator.jobs import OUTCOMES, ImportReport
 from annotator.jobs import rows as report_rows
 from annotator.ui.parts.theme import scale_of
 
 _ROOT = QModelIndex()
-_WIDE = 320  # of web addresses
-_WIDTHS = {
-    "what": 116,
-    "file": 130,
-    "line": 52,
-    "reason": 240,
-    "title": 120,
-    "lang": 84,
-    "encoding": 80,
-    "zones": 116,
-}
+_SHARING = ("file", "reason", "title")  # columns that share what the others leave
+_LEAST = 90  # px of the look that each of them has
 
 
 def import_sentence(report: ImportReport) -> str:
@@ -56,6 +46,10 @@ def import_sentence(report: ImportReport) -> str:
         parts.append(one if duplicates == 1 else tr("%Ln were there already", duplicates))
     if report.refused:
         parts.append(tr("%Ln refused", len(report.refused)))
+    columns = sum(map(len, report.unread.values()))
+    if columns:
+        one = tr("1 column not read", 1)
+        parts.append(one if columns == 1 else tr("%Ln columns not read", columns))
     return ", ".join(parts)
 
 
@@ -67,6 +61,7 @@ class ReportModel(QAbstractTableModel):
         self._all = self.rows = report_rows(report)
         self.outcomes = {
             "refused": self.tr("refused"),
+            "unread": self.tr("not read"),
             "duplicate": self.tr("duplicate"),
             "near-duplicate": self.tr("near-duplicate"),
             "imported": self.tr("imported"),
@@ -146,6 +141,7 @@ class ReportView(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
+        self._files, self._words = _Files(self), QStyledItemDelegate(self)
         self.verticalHeader().hide()
         # In line with the header's words.
         self.setStyleSheet(f"QTableView::item {{ padding: 0px {round(8 * scale_of(self))}px; }}")
@@ -161,15 +157,30 @@ class ReportView(QTableView):
         self._size_columns()
         return model
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._size_columns()
+
     def _size_columns(self) -> None:
+        """As wide as what is in them; where there is no room for that, long ones give way to short ones."""
         model = self.model()
-        assert isinstance(model, ReportModel)
-        header, unit = self.horizontalHeader(), scale_of(self)
-        widths = _WIDTHS | ({"file": _WIDE} if any(is_address(row.file) for row in model.rows) else {})
+        if not isinstance(model, ReportModel):
+            return
+        header = self.horizontalHeader()
+        widths = {
+            field: max(self.sizeHintForColumn(column), header.sectionSizeHint(column))
+            for column, field in enumerate(model.fields)
+        }
+        room = self.viewport().width() - sum(widths[field] for field in widths if field not in _SHARING)
+        sharing = sorted((field for field in widths if field in _SHARING), key=lambda field: widths[field])
+        for place, field in enumerate(sharing):
+            share = max(room // (len(sharing) - place), round(_LEAST * scale_of(self)))
+            # The widest takes all that is left.
+            widths[field] = share if field == sharing[-1] else min(widths[field], share)
+            room -= widths[field]
         for column, field in enumerate(model.fields):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            header.resizeSection(column, round(widths[field] * unit))
-        header.setSectionResizeMode(model.fields.index(_stretched(model)), QHeaderView.ResizeMode.Stretch)
+            header.resizeSection(column, widths[field])
+            self.setItemDelegateForColumn(column, self._files if field == "file" else self._words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -191,9 +202,14 @@ class ReportView(QTableView):
             QGuiApplication.clipboard().setText(_table(map(model.cells, range(len(model.rows)))))
 
 
-def _stretched(model: ReportModel) -> str:
-    """The column that takes what is left: the reasons, where there are any."""
-    return next(field for field in ("reason", "title", "file") if field in model.fields)
+class _Files(QStyledItemDelegate):
+    """Names of files differ at their beginning and at their end."""
+
+    def initStyleOption(  # noqa: N802
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideMiddle
 
 
 def _short(file: str) -> str:

@@ -94,6 +94,7 @@ class SpanList(QWidget):
         super().__init__()
         self.setAccessibleName(self.tr("Spans"))
         self._session = session
+        self._article: int | None = None
         self._pane = pane
         self.model = SpanModel(session, pane)
         self._heading = QLabel()
@@ -138,7 +139,10 @@ class SpanList(QWidget):
         view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 
     def _reload(self) -> None:
-        place = self.view.verticalScrollBar().value()
+        article = self._session.article.id if self._session.article else None
+        # Of another article, the first spans come first.
+        place = self.view.verticalScrollBar().value() if article == self._article else 0
+        self._article = article
         self.model.reload()
         self.view.verticalScrollBar().setValue(place)
         self._heading.setText(self.tr("SPANS %1").replace("%1", str(self.model.rowCount())))

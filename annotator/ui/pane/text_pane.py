@@ -67,6 +67,18 @@ class TextPane(CaretPage):
             self.active_changed.emit()
         self.selection_changed.emit()
 
+    def renew_article(
+        self, article: Article, spans: Iterable[Span], relations: Iterable[Relation], zones: Iterable[Zone]
+    ) -> None:
+        """Shows the same text with other marks or another title; what is chosen and in sight stays so."""
+        anchor, caret, active = self._anchor, self._caret, self._active
+        first = self.visible_range()[0]
+        above = self.scrolled - self.places.line_at(first).top if self.scrolled else None
+        self.set_article(article, spans, relations, zones)
+        self._put(anchor, caret, active=active if active and self._index.get(active) else None)
+        if above is not None:
+            self.verticalScrollBar().setValue(round(self.places.line_at(first).top + above))
+
     def grow_selection(self) -> None:
         """Selects the next larger unit around the selection, the active span or the caret."""
         self._keys.grow()

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.ui.parts.message_bar import MessageBar
+from annotator.ui.parts.places import within
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
 from annotator.ui.parts.worker import Job
@@ -30,14 +31,22 @@ _PACE_AFTER = 0.7  # seconds: before that the pace is a guess
 
 
 def fit(dialog: QDialog, width: float, height: float = 0) -> None:
-    """Sizes a dialog, in pixels of the look; less where the screen is small. Height 0 is that of its content."""
+    """Sizes a dialog, in pixels of the look; less where the screen is small. Height 0 is that of its content.
+
+    One that is shown already keeps its middle where it is, and stays on the screen.
+    """
     unit = scale_of(dialog)
     wide = round(width * unit)
     high = round(height * unit)
     if not high:
         high = dialog.heightForWidth(wide) if dialog.hasHeightForWidth() else dialog.sizeHint().height()
     room = dialog.screen().availableSize() * _SCREEN_SHARE
+    before = dialog.frameGeometry()
     dialog.resize(QSize(wide, high).boundedTo(room))
+    if dialog.isVisible():
+        place = dialog.frameGeometry()
+        place.moveCenter(before.center())
+        dialog.move(within(place, dialog.screen().availableGeometry()))
 
 
 def short(name: str, length: int = 40) -> str:

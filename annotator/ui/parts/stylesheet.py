@@ -71,6 +71,8 @@ QMenuBar { background: $surface; color: $muted; border: none; border-bottom: 1px
     padding: ${p4}px ${p8}px; }
 QMenuBar::item { background: transparent; padding: ${p4}px ${p8}px; border-radius: ${p6}px; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: $hover; color: $text; }
+QMenuBar QToolButton#qt_menubar_ext_button { background: transparent; border: none; padding: ${p2}px;
+    qproperty-icon: url("$chevron"); }
 QMenu { background: $surface; color: $text; border: 1px solid $line; padding: ${p6}px; }
 QMenu::item { padding: ${p6}px ${p24}px ${p6}px ${p12}px; border-radius: ${p6}px; }
 QMenu::item:selected { background: $selected; }
@@ -93,6 +95,9 @@ QTextEdit[role="field"]:focus { border: 2px solid $accent; padding: ${p6less}px 
 QLineEdit[role="wrong"], QLineEdit[role="wrong"]:focus, QPlainTextEdit[role="wrong"],
 QPlainTextEdit[role="wrong"]:focus { border: 2px solid $danger;
     padding: ${p6less}px ${p8less}px; }
+/* The name of a row, typed in its place: a row is no higher than its words. */
+QListWidget QLineEdit, QListWidget QLineEdit:focus { border: 1px solid $accent; border-radius: ${p4}px;
+    padding: 0px ${p4}px; }
 QLineEdit:disabled, QComboBox:disabled { color: $muted; background: $window; }
 QComboBox { padding-right: ${p24}px; }
 QComboBox:focus { padding-right: ${p24less}px; }

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from annotator.ui.parts.dialog_parts import push_button
+from annotator.ui.parts.elided_line import ElidedLine
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
 
@@ -31,7 +31,7 @@ class RegisterFoot(QFrame):
         unit = scale_of(self)
         set_role(self, "foot")
         self._refused = ""
-        self._message = _Line()
+        self._message = ElidedLine()
         self._undo = push_button(self.tr("Undo"), undo)
         self._close = push_button(self.tr("Close"), close)
         keeping = self._undo.sizePolicy()
@@ -93,30 +93,3 @@ class RegisterFoot(QFrame):
     def clear(self) -> None:
         """Says nothing any more."""
         self.say("")
-
-
-class _Line(QLabel):
-    """One line, its end left out where there is no room; all of it is in the tool tip."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.whole = ""
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
-
-    def say(self, sentence: str) -> None:
-        self.whole = sentence
-        self.setToolTip(sentence)
-        self.setAccessibleName(sentence or self.tr("Message"))
-        self._fit()
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self.whole, Qt.TextElideMode.ElideRight, self.width()))

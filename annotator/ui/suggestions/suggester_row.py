@@ -78,4 +78,4 @@ class SuggesterRow(QWidget):
 
     def show_counts(self, counts: Sequence[Acceptance], codebook: Codebook) -> None:
         """Shows how what it proposed was decided."""
-        self._table.show_counts(counts, codebook, labels_of(self.name))
+        self._table.show_counts(counts, codebook, labels_of(self.name, codebook))

@@ -6,23 +6,27 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from annotator.core.roles import LABEL_ROLES, in_role
+
 if TYPE_CHECKING:
+    from annotator.core.codebook import Codebook
     from annotator.jobs.suggesters import Known
     from annotator.jobs.suggesting import SuggestReport
 
 
-# What the program's own propose; others tell it by what they have proposed.
-_LABELS = {
-    "quotes": ("QUOTE",),
-    "speakers": ("CUE", "ACTOR"),
-    "actors": ("ACTOR",),
-    "claims": ("CLAIM",),
+# What the program's own propose, by its role; others tell it by what they have proposed.
+_ROLES = {
+    "quotes": ("quote",),
+    "speakers": ("cue", "actor"),
+    "actors": ("actor",),
+    "claims": ("claim",),
 }
 
 
-def labels_of(name: str) -> tuple[str, ...]:
+def labels_of(name: str, codebook: Codebook) -> tuple[str, ...]:
     """The labels, by name, that a suggester proposes, as far as that is known before it runs."""
-    return _LABELS.get(name, ())
+    found = (in_role(role, codebook.labels, LABEL_ROLES) for role in _ROLES.get(name, ()))
+    return tuple(label.name for labels in found for label in labels)
 
 
 def title_of(name: str) -> str:

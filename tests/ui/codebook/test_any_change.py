@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotator.core.codebook import ATTRIBUTE_TYPES, CHOICES, parse_codebook
+from annotator.core.codebook_data import codebook_data
 from annotator.core.errors import UserError
 from annotator.jobs import ExportFilter
 from annotator.project import Project, commands
@@ -107,7 +108,7 @@ def test_any_change_of_a_codebook_in_use(data: st.DataObject) -> None:
             draft.relations.remove(relation)
         if any(trouble.refuses for trouble in troubles(draft, {})):
             return
-        new = parse_codebook(draft.codebook().source)
+        new = parse_codebook(codebook_data(draft.codebook()))
         decisions = Decisions(made.codebook, new, draft.renames())
         for _ in range(40):
             try:

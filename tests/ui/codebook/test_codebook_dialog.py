@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QStyle, QStyleOptionFrame, QWidget
 
 from annotator.core.codebook import parse_codebook
 from annotator.project import Project
@@ -149,6 +149,22 @@ class TestFields:
         driver.press(Key.Key_End)
         assert actor.points_to == "concept"
 
+    def test_the_role_by_key(self, driver: Driver, dialog: CodebookDialog) -> None:
+        """A new name leaves it, and whoever takes it over leaves nothing to the name that told it."""
+        form, draft = dialog.pages.label.form, dialog.draft
+        actor, quote = draft.labels[:2]
+        assert form.role.value() == "actor"
+        form.name.setFocus()
+        form.name.selectAll()
+        driver.write("AKTEUR")
+        assert (form.role.value(), actor.role) == ("actor", "")
+        form.role.setFocus()
+        driver.press(Key.Key_Home)
+        assert actor.role == "none"
+        driver.press(Key.Key_End)
+        assert actor.role == "claim"
+        assert [draft.role_of(label) for label in (actor, quote, draft.labels[3])] == ["claim", "quote", "none"]
+
     def test_the_wheel_changes_nothing(self, dialog: CodebookDialog) -> None:
         unit = dialog.pages.label.form.unit
         place, none = QPointF(5, 5), QPoint(0, 0)
@@ -235,6 +251,20 @@ class TestFields:
         assert dialog.draft.renames().values == {("ACTOR", "kind", "person"): "human"}
         driver.press(Key.Key_Delete)
         assert kind.default is None
+
+    def test_a_value_is_typed_at_its_full_height(self, driver: Driver, dialog: CodebookDialog) -> None:
+        dialog.pages.label.setCurrentIndex(1)
+        values = dialog.pages.label.attributes.form.values
+        values.add_wanted.emit()
+        driver.settle()
+        line = driver.focus
+        assert isinstance(line, QLineEdit)
+        assert values.isAncestorOf(line)
+        option = QStyleOptionFrame()
+        line.initStyleOption(option)
+        room = line.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, line)
+        assert room.height() >= line.fontMetrics().height()
+        driver.press(Key.Key_Escape)
 
     def test_a_label_without_attributes_says_so(self, dialog: CodebookDialog) -> None:
         dialog.outline.choose(label_of(dialog.draft, "CUE"))

@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.core.codebook import parse_codebook
+from annotator.core.codebook_data import codebook_data
 from annotator.core.errors import UserError
 from annotator.ui.codebook.draft import DraftCodebook
 from annotator.ui.codebook.draft_check import Reason, troubles
+from annotator.ui.codebook.draft_items import DraftLabel
 from annotator.ui.codebook.wording import trouble_place, trouble_text
 from tests.ui.codebook.making import attribute_of, label_of, news, relation_of
 
@@ -20,6 +22,11 @@ KEYS = {"S": "Link speaker or claimant", "N": "Note"}
 
 def found(draft: DraftCodebook) -> list[tuple[str, Reason, str]]:
     return [(trouble.field, trouble.reason, trouble.what) for trouble in troubles(draft, KEYS)]
+
+
+def take_for_claims(*labels: DraftLabel) -> None:
+    for label in labels:
+        label.role = "claim"
 
 
 def test_nothing_is_wrong_with_the_default_codebook() -> None:
@@ -40,6 +47,11 @@ CASES: list[tuple[Callable[[DraftCodebook], object], list[tuple[str, Reason, str
         [("key", Reason.KEY_OF_ACTION, "Link speaker or claimant")],
     ),
     (lambda d: setattr(label_of(d, "CUE"), "key", ""), []),
+    (lambda d: setattr(label_of(d, "CUE"), "role", "claim"), []),
+    (
+        lambda d: take_for_claims(label_of(d, "CUE"), label_of(d, "QUOTE")),
+        [("role", Reason.ROLE_TWICE, "Cue"), ("role", Reason.ROLE_TWICE, "Quote")],
+    ),
     (lambda d: setattr(label_of(d, "CUE"), "colour", "red"), [("colour", Reason.COLOUR_SPELLED, "red")]),
     (lambda d: setattr(label_of(d, "CUE"), "colour_dark", ""), [("colour_dark", Reason.COLOUR_SPELLED, "")]),
     (lambda d: setattr(label_of(d, "CUE"), "tint", ""), []),
@@ -118,7 +130,7 @@ def test_what_passes_can_be_read_back(data: st.DataObject) -> None:
     if any(trouble.refuses for trouble in troubles(draft, KEYS)):
         return
     try:
-        again = parse_codebook(draft.codebook().source)
+        again = parse_codebook(codebook_data(draft.codebook()))
     except UserError as error:
         raise AssertionError(f"passed, but: {error}") from error
     assert [label.name for label in again.labels] == [label.name for label in draft.labels]

@@ -49,6 +49,37 @@ def test_filters_shape_preview_and_file(qtbot: QtBot, project: Project) -> None:
     assert message(dialog) == "1 article written. Left out by the filter: 1 new, 1 started."
 
 
+@pytest.mark.parametrize(
+    ("format", "number", "said"),
+    [
+        (
+            "chat",
+            2,
+            "This format leaves the article out: it has no label and is not done. "
+            "Mark it as done if it needs none.",
+        ),
+        (
+            "attribution",
+            0,
+            "This format has nothing of the article. 1 span left out, as it belongs to no quote.",
+        ),
+    ],
+)
+def test_an_empty_preview_says_why(qtbot: QtBot, project: Project, format: str, number: int, said: str) -> None:
+    dialog = open_dialog(qtbot, project, number)
+    choice = combo(dialog, "Format")
+    choice.setCurrentIndex([form.name for form in FORMATS].index(format))
+    assert preview(dialog) == said
+
+
+def test_the_files_of_the_article_come_first(qtbot: QtBot, project: Project) -> None:
+    dialog = open_dialog(qtbot, project)
+    choice = combo(dialog, "Format")
+    for format, first in (("brat", "— a.txt —"), ("cas-xmi", "— a.xmi —"), ("cas-json", "— a.json —")):
+        choice.setCurrentIndex([form.name for form in FORMATS].index(format))
+        assert preview(dialog).startswith(first)
+
+
 def test_comments_go_along_if_asked(qtbot: QtBot, project: Project) -> None:
     project.apply(commands.AddComment(project.article_ids()[0], "s1", "Lotsin?", open=True))
     dialog = open_dialog(qtbot, project)

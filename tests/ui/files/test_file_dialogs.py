@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -19,8 +22,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from annotator.project import Project
 from annotator.ui.files import file_dialogs
 from annotator.ui.parts.theme import Appearance
+from tests.making import make_draft
 
 Answer = Callable[[QFileDialog], None]
 
@@ -153,3 +158,31 @@ def test_names_have_the_room_and_buttons_no_pictures(parent: QWidget, folder: Pa
     answer(look)
     file_dialogs.open_file(parent, "Open", folder, "Texts (*.txt)")
     assert found == [True] * 6
+
+
+def locks() -> int:
+    """How many locks this process has on files."""
+    with open("/proc/locks", encoding="ascii") as file:
+        return sum(f" {os.getpid()} " in line for line in file)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux lists its locks")
+@pytest.mark.parametrize("ask", ["open_file", "open_files", "save_file", "choose_folder"])
+def test_looking_at_a_folder_drops_no_lock_of_the_project_in_it(
+    parent: QWidget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ask: str
+) -> None:
+    """Qt would open each file for its icon; the folder is also the one that the program was started in."""
+    monkeypatch.chdir(tmp_path)
+    with closing(Project.create(tmp_path / "p.annotator", "anna")) as project:
+        project.import_drafts([make_draft()])
+        before = locks()
+        assert before
+
+        def wait(dialog: QFileDialog) -> None:
+            QTimer.singleShot(600, dialog.reject)
+
+        seen = answer(wait)
+        start = tmp_path / "out.jsonl" if ask == "save_file" else tmp_path
+        getattr(file_dialogs, ask)(parent, "Open", start, *([] if ask == "choose_folder" else ["All (*)"]))
+        assert seen
+        assert locks() == before

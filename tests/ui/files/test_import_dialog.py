@@ -11,7 +11,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from annotator.core.errors import UserError
@@ -21,7 +29,7 @@ from annotator.project import Project
 from annotator.store.bulk import BulkImport
 from annotator.ui.files import file_dialogs
 from annotator.ui.files.import_dialog import ImportDialog
-from annotator.ui.files.import_report import ReportView, import_sentence
+from annotator.ui.files.import_report import ReportModel, ReportView, import_sentence
 
 BROKEN = (3, 700, 1999)  # lines, counted from 1
 COPY = (
@@ -280,6 +288,44 @@ def test_a_read_only_project_is_told(qtbot: QtBot, project: Project, archive: Pa
     assert heading == "The import stopped"
     assert "read-only" in sentence
     assert "again" not in sentence
+
+
+def test_a_report_lies_where_the_progress_was_and_shows_what_is_in_it(
+    qtbot: QtBot, project: Project, tmp_path: Path
+) -> None:
+    names = [f"0{n}_kommunalwahl_in_brakesund_{n}_tag.txt" for n in (1, 2)]
+    for name in names:
+        (tmp_path / name).write_text(f"Fähren legen wieder ab\n\n{COPY} {name}", encoding="utf-8")
+    (tmp_path / "leer.txt").write_text("", encoding="utf-8")
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setGeometry(20, 40, 700, 600)
+    window.show()
+    dialog = ImportDialog(project.path, "mara", [tmp_path / name for name in (*names, "leer.txt")], window)
+    dialog.show()
+    middle = dialog.frameGeometry().center()
+    qtbot.waitUntil(lambda: not dialog.is_running())
+    now = dialog.frameGeometry()
+    assert dialog.screen().availableGeometry().contains(now)
+    assert (now.center() - middle).manhattanLength() < 60
+    table = dialog.findChild(ReportView)
+    assert table is not None
+    model = table.model()
+    assert isinstance(model, ReportModel)
+    dialog.resize(1120, 520)
+    title = model.fields.index("title")
+    for field in ("what", "file", "title", "lang"):
+        column = model.fields.index(field)
+        assert table.columnWidth(column) >= table.sizeHintForColumn(column), field
+    assert sum(table.columnWidth(n) for n in range(model.columnCount())) == table.viewport().width()
+    dialog.resize(640, 520)
+    assert sum(table.columnWidth(n) for n in range(model.columnCount())) <= table.viewport().width()
+    assert table.columnWidth(title) > 0.6 * table.sizeHintForColumn(title)
+    option = QStyleOptionViewItem()
+    files = table.itemDelegateForColumn(model.fields.index("file"))
+    assert isinstance(files, QStyledItemDelegate)
+    files.initStyleOption(option, model.index(0, 0))
+    assert option.textElideMode == Qt.TextElideMode.ElideMiddle
 
 
 def test_report_is_copied(qtbot: QtBot, project: Project, archive: Path) -> None:

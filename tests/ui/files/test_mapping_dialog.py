@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from annotator.jobs import table_columns
 from annotator.project import Project
 from annotator.ui.files.import_dialog import ImportDialog
+from annotator.ui.files.import_report import ReportView
 from annotator.ui.files.mapping_dialog import MappingDialog
 from tests.making import query
 
@@ -139,3 +140,74 @@ def test_without_an_answer_the_report_stays(qtbot: QtBot, table: Path, tmp_path:
     table.unlink()
     QTest.mouseClick(button(dialog, "Choose columns…"), Qt.MouseButton.LeftButton)
     assert "The file can't be read any more." in texts(dialog)
+
+
+def test_columns_that_were_not_read_are_told_and_may_be_chosen(qtbot: QtBot, tmp_path: Path) -> None:
+    table = tmp_path / "codiert.csv"
+    table.write_text(
+        "Überschrift_lang;Volltext (bereinigt);Medium/Outlet;Dat.;Codierer\n"
+        "Kräne stehen;Die Kräne stehen still.;Sundpost;13.03.2025;MK\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "plain.txt").write_text("Ein Artikel.", encoding="utf-8")
+    project = Project.create(tmp_path / "p.annotator", "mara")
+    project.close()
+    dialog = ImportDialog(project.path, "mara", [table, tmp_path / "plain.txt"])
+    dialog.auto_close = True
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: not dialog.is_running())
+    assert "2 articles imported, 3 columns not read" in texts(dialog)
+    view = dialog.findChild(ReportView)
+    assert view is not None
+    model = view.model()
+    first = [model.index(0, column).data() for column in range(4)]
+    assert first[:3] == [
+        "not read",
+        "codiert.csv",
+        'nothing was taken from the columns "Überschrift_lang", "Dat.", "Codierer"',
+    ]
+    assert button(dialog, "Close").isDefault(), "it may be all right"
+
+    def choose() -> None:
+        asked = dialog.findChild(MappingDialog)
+        assert asked is not None
+        box(asked, "Title").setCurrentText("Überschrift_lang")
+        box(asked, "Published").setCurrentText("Dat.")
+        QTest.mouseClick(button(asked, "Import"), Qt.MouseButton.LeftButton)
+
+    QTimer.singleShot(0, choose)
+    QTest.mouseClick(button(dialog, "Choose columns…"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert dialog.report is not None
+    assert str(dialog.report) == "imported 2, duplicates 0, refused 0"
+    assert query(project.path, "select title, source, published from article where deleted = 0 order by id") == [
+        ("Ein Artikel.", None, None),
+        ("Kräne stehen", "Sundpost", "2025-03-13"),
+    ]
+
+
+def test_tables_with_other_columns_are_left_as_they_are(qtbot: QtBot, tmp_path: Path) -> None:
+    tables = [tmp_path / f"{name}.csv" for name in ("a", "b", "c")]
+    for table, head in zip(tables, ("Kopf;Text", "Zeile;Text", "Kopf;Text"), strict=True):
+        table.write_text(f"{head}\nOben {table.stem};Unten {table.stem}.\n", encoding="utf-8")
+    project = Project.create(tmp_path / "p.annotator", "mara")
+    project.close()
+    dialog = ImportDialog(project.path, "mara", tables)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: not dialog.is_running())
+
+    def choose() -> None:
+        asked = dialog.findChild(MappingDialog)
+        assert asked is not None
+        assert "The other file is read in the same way." in texts(asked)
+        box(asked, "Title").setCurrentText("Kopf")
+        QTest.mouseClick(button(asked, "Import"), Qt.MouseButton.LeftButton)
+
+    QTimer.singleShot(0, choose)
+    QTest.mouseClick(button(dialog, "Choose columns…"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not dialog.is_running())
+    assert "3 articles imported, 1 column not read" in texts(dialog)
+    titles = query(project.path, "select title from article where deleted = 0 order by id")
+    assert titles == [("Unten b.",), ("Oben a",), ("Oben c",)]

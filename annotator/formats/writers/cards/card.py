@@ -36,14 +36,22 @@ class Agreement(NamedTuple):
     overlap: float
 
 
+class Choices(NamedTuple):
+    """Krippendorff's α of an attribute, in so many spans; None where it can't be told."""
+
+    what: str
+    spans: int
+    alpha: float | None
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """What a card tells beside its counts.
 
     ``title`` is that of the format. ``splitting`` says how splits were made, a sentence each, if that is known;
-    ``settings`` what was chosen, by what it is; ``lost`` what was left out or changed, one each. ``by_label`` and
-    ``by_pair`` are the agreement in ``compared`` articles (None: it is not known). ``hints`` tell how to load what
-    there is (None: nothing).
+    ``settings`` what was chosen, by what it is; ``lost`` what was left out or changed, one each. ``by_label``,
+    ``by_pair`` and ``by_attribute`` are the agreement in ``compared`` articles (None: it is not known). ``hints``
+    tell how to load what there is (None: nothing).
     ``front`` is front matter of the writer, with or without the lines of ``---``, ``about`` what it says of its
     files, both Markdown.
     """
@@ -58,6 +66,7 @@ class Card:
     compared: int | None = 0
     by_label: Sequence[Agreement] = ()
     by_pair: Sequence[Agreement] = ()
+    by_attribute: Sequence[Choices] = ()
     front: str = ""
     about: str = ""
 
@@ -190,19 +199,36 @@ class Card:
             yield "Not measured, as not all labels of all annotators were written."
             return
         if not self.by_pair:
-            yield "No article was labelled by two annotators."
+            yield "No article was done by two annotators."
             return
         yield (
-            f"In {_number(self.compared, 'article')} that more than one annotator labelled: F1 of their spans, "
-            "one against the other, with the same label and exactly the same place, or with some of it in common. "
-            "F1 is what κ comes to where what nobody labels can't be counted (Hripcsak and Rothschild, 2005)."
+            f"In {_number(self.compared, 'article')} that more than one annotator has done, each with or without "
+            "labels: F1 of their spans, one against the other, with the same label and exactly the same place, or "
+            "with some of it in common. F1 is what κ comes to where what nobody labels can't be counted (Hripcsak "
+            "and Rothschild, 2005)."
         )
         for what, found in (("label", self.by_label), ("annotators", self.by_pair)):
             yield ""
             yield from table(
                 (what, "spans", "spans of the other", "F1 exact", "F1 overlap"),
-                [(row.what, row.one, row.other, f"{row.exact:.3f}", f"{row.overlap:.3f}") for row in found],
+                [
+                    (row.what, row.one, row.other, *(_figure(f, row) for f in (row.exact, row.overlap)))
+                    for row in found
+                ],
             )
+        if not self.by_attribute:
+            return
+        yield ""
+        yield (
+            "What they chose for attributes of spans with the same label and exactly the same place, where at "
+            "least two chose: Krippendorff's α for nominal data (2011). It is – where all chose the same, as "
+            "nothing tells that from chance."
+        )
+        yield ""
+        yield from table(
+            ("attribute of", "spans", "α"),
+            [(r.what, r.spans, "–" if r.alpha is None else f"{r.alpha:.3f}") for r in self.by_attribute],
+        )
 
     def _sources(self) -> Iterator[str]:
         yield from table(
@@ -266,6 +292,11 @@ def _top(counter: Counter[str]) -> list[tuple[str, int]]:
 def _ranked(counter: Counter[str], what: str = "") -> str:
     found = ", ".join(f"{inline(name) if name else 'not stated'} {number}" for name, number in _top(counter))
     return f"{found} {what}".strip() or "none"
+
+
+def _figure(f1: float, row: Agreement) -> str:
+    """F1, where there is a span at all."""
+    return f"{f1:.3f}" if row.one or row.other else "–"
 
 
 def _number(number: int, thing: str) -> str:

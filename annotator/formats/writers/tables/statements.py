@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from annotator.core.codebook import Codebook, Label
+from annotator.core.codebook import Codebook, Label, RelationType
 from annotator.core.register_rules import affiliations_at
+from annotator.core.roles import RELATION_ROLES, role_of
 from annotator.formats.cells import joined
 from annotator.formats.dates import day_of
 from annotator.formats.writers.base import Record, RecordRelation, RecordSpan, Setup
@@ -219,16 +220,20 @@ class _Links:
 def _statements(codebook: Codebook) -> Iterable[Label]:
     """The labels of which spans are statements."""
     for label in codebook.labels:
-        said = any(r.name in _SAYING for r in codebook.relations_from(label.name))
+        said = any(_is_saying(codebook, r) for r in codebook.relations_from(label.name))
         if label.points_to == "concept" or said:
             yield label
 
 
 def _saying(codebook: Codebook, label: Label) -> str | None:
-    """The relation from a statement to who makes it: ``claimant`` or ``speaker``, else the first to actors."""
+    """The relation from a statement to who makes it: the claimant or the speaker, else the first to actors."""
     relations = codebook.relations_from(label.name)
     actors = set(codebook.pointing_to("actor"))
-    found = next((r for r in relations if r.name in _SAYING), None) or next(
+    found = next((r for r in relations if _is_saying(codebook, r)), None) or next(
         (r for r in relations if actors.issuperset(r.child)), None
     )
     return None if found is None else found.name
+
+
+def _is_saying(codebook: Codebook, relation: RelationType) -> bool:
+    return role_of(relation, codebook.relations, RELATION_ROLES) in _SAYING
