@@ -52,6 +52,7 @@ class StatusHints(QObject):
             session.article_changed,
             session.span_changed,
             session.spans_changed,
+            session.relation_changed,
             session.saved,
         ):
             signal.connect(self._soon.start)
