@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit
 from annotator.core.models import Origin
 from annotator.ui.parts.segmented import SegmentedControl
 from annotator.ui.parts.widgets import Chip
-from tests.end_to_end.window import CTRL, Driver, Key, Windows, labels_of, open_windows
+from tests.end_to_end.window import CTRL, SHIFT, Driver, Key, Windows, labels_of, open_windows
 from tests.making import make_draft, make_relation, make_span
 
 windows = open_windows
@@ -213,11 +213,15 @@ def test_a_note_grows_with_its_lines(driver: Driver) -> None:
     assert note is not None
     height = note.height()
     driver.write("eins")
-    driver.press(Key.Key_Return)
-    driver.press(Key.Key_Return)
+    driver.press(Key.Key_Return, SHIFT)
+    driver.write("zwei")
+    driver.press(Key.Key_Return, SHIFT)
     assert note.height() > height
-    driver.press(Key.Key_Escape)
-    assert driver.record()["spans"][0]["note"] == "eins\n\n"
+    driver.press(Key.Key_Return)
+    assert driver.pane.hasFocus()
+    assert driver.record()["spans"][0]["note"] == "eins\nzwei"
+    driver.settle()
+    assert note.toPlainText() == "eins\nzwei"
 
 
 def test_no_label_is_cut_off(driver: Driver) -> None:
