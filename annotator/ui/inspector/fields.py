@@ -33,7 +33,6 @@ class SpanFields(QWidget):
         self._linking = linking
         self._appearance = appearance
         self._span: Span | None = None
-        self._room = 0
         self._required: dict[str, FieldName] = {}
         self._controls: dict[str, SegmentedControl] = {}
         self._typed: dict[str, TypedValue] = {}
@@ -128,10 +127,9 @@ class SpanFields(QWidget):
 
     # Showing
 
-    def show_span(self, span: Span, room: int) -> None:
-        """Shows another span, or the same anew. What is being typed stays. Chips' texts have ``room`` pixels."""
+    def show_span(self, span: Span) -> None:
+        """Shows another span, or the same anew. What is being typed stays."""
         self._span = span
-        self._room = room
         for name, field in self._typed.items():
             field.show_value(span.attributes.get(name))
         for name, text in self._texts.items():
@@ -177,7 +175,7 @@ class SpanFields(QWidget):
             colour = self._appearance.theme.colour(label) if label else None
             suggested = self._session.relations[relation_id].origin.decision == "open"
             links.append((relation_id, span_id, before + text, colour, suggested))
-        chips.show_links(links, self._room)
+        chips.show_links(links)
 
     def _start_of(self, span_id: str) -> int:
         span = self._session.spans.get(span_id)
