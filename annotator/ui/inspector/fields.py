@@ -57,6 +57,7 @@ class SpanFields(QWidget):
         self._note.setPlaceholderText(self.tr("Add a note"))
         self._note.setAccessibleName(self.tr("Note"))
         self._note.finished.connect(self._save_note)
+        self._note.dropped.connect(self._drop_note)
         self._note.left.connect(self.left)
         self._add_row(self.tr("Note"), self._note, KeyCap("N"))
 
@@ -109,6 +110,7 @@ class SpanFields(QWidget):
         text = Note(self)
         text.setAccessibleName(attribute.title)
         text.finished.connect(lambda name=attribute.name: self._save_text(name))
+        text.dropped.connect(lambda name=attribute.name: self._drop_text(name))
         text.left.connect(self.left)
         self._texts[attribute.name] = text
         self._add_beside(self._name(attribute, "muted", text), text)
@@ -231,6 +233,14 @@ class SpanFields(QWidget):
         value = self._texts[name].toPlainText().strip() or None
         if self._span is not None and value != self._span.attributes.get(name):
             self._labelling.set_attribute(self._span, name, value)
+
+    def _drop_text(self, name: str) -> None:
+        if self._span is not None:
+            self._texts[name].setPlainText(str(self._span.attributes.get(name) or ""))
+
+    def _drop_note(self) -> None:
+        if self._span is not None:
+            self._note.setPlainText(self._span.note or "")
 
     def _save_note(self) -> None:
         span = self._span

@@ -214,11 +214,15 @@ def test_a_note_grows_with_its_lines(driver: Driver) -> None:
     assert note is not None
     height = note.height()
     driver.write("eins")
-    driver.press(Key.Key_Return)
-    driver.press(Key.Key_Return)
+    driver.press(Key.Key_Return, SHIFT)
+    driver.write("zwei")
+    driver.press(Key.Key_Return, SHIFT)
     assert note.height() > height
-    driver.press(Key.Key_Escape)
-    assert driver.record()["spans"][0]["note"] == "eins\n\n"
+    driver.press(Key.Key_Return)
+    assert driver.pane.hasFocus()
+    assert driver.record()["spans"][0]["note"] == "eins\nzwei"
+    driver.settle()
+    assert note.toPlainText() == "eins\nzwei"
 
 
 def test_no_label_is_cut_off(driver: Driver) -> None:
