@@ -23,7 +23,8 @@ _SUBCOMMANDS = (
 def main() -> None:
     """The entry point ``annotator``."""
     arguments = sys.argv[1:]
-    if arguments and (arguments[0] in _SUBCOMMANDS or arguments[0].startswith("-")):
+    is_option = bool(arguments) and arguments[0].startswith("-") and arguments != ["--sample"]
+    if is_option or (arguments and arguments[0] in _SUBCOMMANDS):
         from annotator.cli import run_command
 
         sys.exit(run_command(arguments))

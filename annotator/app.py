@@ -33,9 +33,10 @@ _LIBRARY_FOLDERS = (f"/usr/lib/{os.uname().machine}-linux-gnu", "/usr/lib64") if
 
 
 def run(arguments: list[str]) -> int:
-    """Opens the window, with the project that the arguments name; returns the exit code."""
+    """Opens the window, with the project that the arguments name, or --sample; returns the exit code."""
+    sample = arguments == ["--sample"]
     try:
-        path = _project_path(arguments)
+        path = None if sample else _project_path(arguments)
         _check_display()
     except UserError as error:
         print(f"annotator: {error}", file=sys.stderr)
@@ -50,7 +51,7 @@ def run(arguments: list[str]) -> int:
     finally:
         gc.freeze()
         gc.enable()
-    return start(path)
+    return start(path, sample)
 
 
 def _project_path(arguments: list[str]) -> Path | None:

@@ -98,12 +98,12 @@ def test_columns_that_were_not_read_are_told(run: Callable[..., Result], tmp_pat
     (tmp_path / "a.csv").write_text("Kopfzeile;Text;Nr;Leer\nKräne stehen;Eins.;7;\n", "utf-8")
     result = run("p.db", "a.csv", "--report", "r.json")
     assert result.stdout == (
-        'a.csv: nothing was taken from the columns "Kopfzeile", "Nr".\n'
+        'a.csv: not read: columns "Kopfzeile", "Nr".\n'
         "--map FIELD=COLUMN says what a column is, where the articles aren't in the project yet.\n"
         "imported 1, duplicates 0, refused 0\n"
     )
     told = [{"file": "a.csv", "columns": ["Kopfzeile", "Nr"]}]
     assert json.loads((tmp_path / "r.json").read_bytes())["unread_columns"] == told
     result = run("q.db", "a.csv", "--map", "title=Kopfzeile", "--report", "r.csv")
-    assert 'nothing was taken from the column "Nr".' in result.stdout
+    assert 'a.csv: not read: column "Nr".' in result.stdout
     assert "unread;a.csv;" in (tmp_path / "r.csv").read_text("utf-8-sig")

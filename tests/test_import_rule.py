@@ -131,3 +131,10 @@ def test_opening_a_project_loads_no_migrations(tmp_path: Path) -> None:
     Project.create(path, "anna").close()
     done = subprocess.run([sys.executable, "-c", code, path], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_making_a_project_loads_no_data_frames() -> None:
+    """Pandas is installed here for the sake of datasets; sqlite-utils would load it wherever it is."""
+    code = "import sys, annotator.store.migrations; print({'pandas', 'numpy'} & sys.modules.keys()); import numpy"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"

@@ -24,6 +24,7 @@ def cli() -> None:
 
     \b
     annotator [PROJECT] opens the window (without PROJECT: the last project).
+    annotator --sample opens it on a project of sample articles, which it makes in your documents.
     A PROJECT is a file that ends in .annotator or .db.
     """
 

@@ -149,7 +149,8 @@ class _Rewriting:
 def check_codebook(recorder: Recorder, codebook: Codebook) -> None:
     """Refuses an undo or redo that would leave labels which the codebook, in force then, can't hold.
 
-    Somebody else may have changed the codebook since, or have labelled with the one that is taken back.
+    Somebody else may have changed the codebook since, or have labelled with the one that is taken back. What
+    suggesters have proposed since goes instead.
     """
     if recorder.target is not None:
         for label, attributes in codebook_uses.imported(recorder.conn, recorder.target):
@@ -157,7 +158,6 @@ def check_codebook(recorder: Recorder, codebook: Codebook) -> None:
                 raise ConflictError(CHANGED_SINCE)
     for row in [row for row in recorder.rows if row.table == "codebook"]:
         _check_change(recorder, row, codebook)
-        _withdraw_unfit(recorder, codebook)
     labelled: dict[tuple[str, int, str], tuple[Row | None, Row | None]] = {}
     for row in recorder.rows:
         if row.table in ("span", "suggestion"):
@@ -174,17 +174,25 @@ def _check_change(recorder: Recorder, row: RowChange, codebook: Codebook) -> Non
     if codebook.version > version:
         raise ConflictError(CHANGED_SINCE)
     former = parse_codebook(orjson.loads(gone["data"])) if gone else codebook_uses.before(recorder.conn, version)
-    if codebook_uses.survey(recorder.conn, Recoding(former, codebook, Plan())).uses:
+    recoding = Recoding(former, codebook, Plan())
+    if codebook_uses.survey(recorder.conn, recoding).uses:
         raise ConflictError(CHANGED_SINCE)
+    _withdraw_unfit(recorder, recoding, codebook)
 
 
-def _withdraw_unfit(recorder: Recorder, codebook: Codebook) -> None:
+def _withdraw_unfit(recorder: Recorder, recoding: Recoding, codebook: Codebook) -> None:
     """Takes away what suggesters have proposed since, or altered, and the codebook, in force again, can't hold."""
     gone = set()
-    for article_id, id_, label, attributes in codebook_uses.proposed(recorder.conn):
-        if not _fits(codebook, None, {"label": label, "attributes": attributes}):
-            gone.add((article_id, id_))
-            recorder.delete("suggestion", article_id, id_)
+    for name, label in recoding.labels.items():
+        found = (
+            [] if label.is_same else codebook_uses.labelled(recorder.conn, "suggestion", name, label.is_renamed)
+        )
+        for article_id, id_, attributes, _ in list(found):
+            if not _fits(codebook, None, {"label": name, "attributes": attributes}):
+                gone.add((article_id, id_))
+                recorder.delete("suggestion", article_id, id_)
+    if not gone and recoding.keeps_relations:
+        return
     for article_id, id_, name, head, child, *labels in list(
         codebook_uses.linked(recorder.conn, "suggestion_relation")
     ):

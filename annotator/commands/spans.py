@@ -144,7 +144,7 @@ class DeleteSpans:
 
 @dataclass(frozen=True, slots=True)
 class SetNote:
-    """Writes, replaces or (None, blank) removes a span's note."""
+    """Writes, replaces or (None, blank) removes a span's note; white space at its end goes."""
 
     name: ClassVar[str] = "set note"
     article_id: int
@@ -153,7 +153,7 @@ class SetNote:
 
     def run(self, recorder: Recorder, codebook: Codebook) -> None:
         span = require_span(recorder, self.article_id, self.span_id)
-        note = clean_text(self.note) if self.note and self.note.strip() else None
+        note = clean_text(self.note or "").rstrip() or None
         if note != span.note:
             _update(recorder, span, note=note)
 

@@ -11,9 +11,7 @@ from annotator.core.models import Segments
 from annotator.core.typography import Range
 
 # What models write otherwise than it stands, each of one code point: marks, dashes; white space is seen to apart.
-_ALIKE = str.maketrans(
-    dict.fromkeys("„“”‟«»″〝〞「」『』", '"') | dict.fromkeys("‚‘’‛‹›′´`", "'") | dict.fromkeys("‐‑‒–—―−", "-")
-)
+_ALIKE = {'"': "„“”‟«»″〝〞〟「」『』", "'": "‚‘’‛‹›′´`", "-": "‐‑‒–—―−"}
 _SPACE = re.compile(r"\s+")
 _HINT = 200  # code points of the words before that are looked at
 
@@ -55,7 +53,7 @@ class Ground:
         if found:
             return found, True
         plain, offsets = self._plain
-        piece = _SPACE.sub(" ", piece.translate(_ALIKE))
+        piece = _SPACE.sub(" ", _with_one_kind(piece))
         found = [
             (offsets[at], offsets[at + len(piece) - 1] + 1)
             for at in _occurrences(plain, piece, bisect_left(offsets, start))
@@ -65,7 +63,7 @@ class Ground:
     @cached_property
     def _alike(self) -> str:
         """The text with one kind of marks."""
-        return self._text.translate(_ALIKE)
+        return _with_one_kind(self._text)
 
     @cached_property
     def _plain(self) -> tuple[str, list[int]]:
@@ -84,7 +82,7 @@ class Ground:
     def _likeness(self, before: str) -> Callable[[int], int]:
         """Tells how many code points of the words before a place are those of ``before``, from the end."""
         reach = 2 * len(before) + 20
-        before = before.rstrip().translate(_ALIKE)
+        before = _with_one_kind(before.rstrip())
         other = _SPACE.sub(" ", before)
         text = self._alike
 
@@ -99,6 +97,15 @@ class Ground:
             return next((n for n, (mine, yours) in pairs if mine != yours), min(len(one), len(other)))
 
         return likeness
+
+
+def _with_one_kind(text: str) -> str:
+    """The text with one kind of marks, as long as it is."""
+    # A translation by a table looks each character up, which takes ten times as long.
+    for plain, kinds in _ALIKE.items():
+        for kind in kinds:
+            text = text.replace(kind, plain)
+    return text
 
 
 def _occurrences(text: str, piece: str, start: int) -> list[int]:

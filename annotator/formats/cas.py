@@ -87,15 +87,19 @@ def cas_draft(cas: Cas, codebook: Codebook, file: str) -> Draft:
 
 
 class _Layers(CasLayers):
-    """The layers of a codebook, and those that it lacks where an export of ours has them."""
+    """The layers of a codebook, and those that it lacks where an export of ours may have them."""
 
     def __init__(self, codebook: Codebook, names: Names, is_ours: bool) -> None:
         super().__init__(codebook)
         self.names, self.is_ours = names, is_ours
 
-    def of(self, label: str) -> Layer | None:
+    def of(self, label: str, type_: str) -> Layer | None:
+        """The layer of a label of which an annotation of this type is; None where it is no layer such as ours."""
         known = self.names.label(label)
-        return self.spans[known[0].name] if known else Layer(label) if self.is_ours else None
+        if known is not None:
+            return self.spans[known[0].name]
+        # INCEpTION, which has a layer of ours like any other, forgets what we called the collection.
+        return Layer(type_) if self.is_ours or type_.startswith(CUSTOM) else None
 
     def is_label(self, structure: Structure, features: Mapping[str, Any]) -> bool:
         """Whether an annotation's layer is its label, and not one of its features."""
@@ -171,7 +175,7 @@ def _pieces(layers: _Layers, spans: list[Structure]) -> list[list[Structure]]:
     """The annotations of each span: those of several pieces say which span they are of."""
     found: dict[tuple[str, str], list[Structure]] = {}
     for structure in spans:
-        part = structure.features.get(PART) if layers.of(layers.label(structure.type)) else None
+        part = structure.features.get(PART) if layers.of(layers.label(structure.type), structure.type) else None
         key = (structure.id, "") if part is None else (structure.type, str(part))
         found.setdefault(key, []).append(structure)
     return list(found.values())
@@ -191,7 +195,7 @@ def _add_span(article: ForeignArticle, layers: _Layers, cas: Cas, pieces: list[S
         keys = [key for key in values if key in features] + [key for key in features if key not in values]
         key = next((key for key in keys if names.label(str(features[key]))), keys[0] if keys else None)
         label = str(features.pop(key)) if key and (key in values or names.label(str(features[key]))) else label
-    told = _told(layers, label, features)
+    told = _told(layers, label, structure.type, features)
     notes = [f"{key}: {value}" for key, value in features.items() if layers.is_address(value)]
     segments = [[_offset(piece, "begin"), _offset(piece, "end")] for piece in pieces]
     article.span(
@@ -206,9 +210,9 @@ def _add_span(article: ForeignArticle, layers: _Layers, cas: Cas, pieces: list[S
     )
 
 
-def _told(layers: _Layers, label: str, features: dict[str, Any]) -> dict[str, Any]:
+def _told(layers: _Layers, label: str, type_: str, features: dict[str, Any]) -> dict[str, Any]:
     """What a span says beyond attributes, taken out of its features; these then have the names of attributes."""
-    layer, found = layers.of(label), layers.names.label(label)
+    layer, found = layers.of(label, type_), layers.names.label(label)
     if layer is None:
         return {}
     told: dict[str, Any] = {}

@@ -98,7 +98,7 @@ class ImportReport:
         if self.merged:
             one = "1 article that was" if len(self.merged) == 1 else f"{len(self.merged)} articles that were"
             lines.append(f"In {one} there already: {total(merged for _, merged in self.merged)}.")
-        lines += [f"{file}: {_unread(columns)}." for file, columns in list(self.unread.items())[:_NAMED]]
+        lines += [f"{file}: not read: {_unread(columns)}." for file, columns in list(self.unread.items())[:_NAMED]]
         if len(self.unread) > _NAMED:
             lines.append(f"There are such columns in {len(self.unread) - _NAMED} more files.")
         return lines
@@ -173,8 +173,7 @@ def _sameness(file: str, other: str, has_labels: bool) -> str:
 
 
 def _unread(columns: list[str]) -> str:
-    named = ", ".join(f'"{shorten(name)}"' for name in columns)
-    return f"nothing was taken from the column{'s' * (len(columns) > 1)} {named}"
+    return f"column{'s' * (len(columns) > 1)} " + ", ".join(f'"{shorten(name)}"' for name in columns)
 
 
 def _likeness(article: Imported, files: dict[str, str]) -> str:

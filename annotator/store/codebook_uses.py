@@ -117,11 +117,6 @@ def labelled(conn: sqlite3.Connection, table: str, label: str, bare: bool) -> It
     )
 
 
-def proposed(conn: sqlite3.Connection) -> list[tuple[int, str, str, str]]:
-    """(article id, id, label, attributes as text) of all suggestions."""
-    return conn.execute("select article_id, id, label, attributes from suggestion where deleted = 0").fetchall()
-
-
 def rewrite(recorder: Recorder, table: str, rows: Sequence[Rewrite]) -> None:
     """Writes many rows at once, and notes of each the columns alone that change.
 

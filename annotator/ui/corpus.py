@@ -56,21 +56,23 @@ class Corpus(QObject):
         if path is not None:
             self._make(path, sample=False)
 
-    def open_sample(self) -> None:
-        """Makes a project of the sample articles in the person's documents, or opens the one made before."""
+    def open_sample(self) -> bool:
+        """Makes a project of the sample articles in the person's documents, or opens the one made before.
+
+        False, with a sentence shown, if that can't be.
+        """
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         path = Path(folder or ".") / "annotator-sample.annotator"
         if path.exists():
-            self.open_path(path)
-            return
+            return self.open_path(path)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             self.failed.emit(
                 self.tr("%1 can't be made: %2.").replace("%1", str(path)).replace("%2", str(error.strerror))
             )
-            return
-        self._make(path, sample=True)
+            return False
+        return self._make(path, sample=True)
 
     def open_project(self) -> None:
         """Asks for a project file and opens it."""
@@ -80,15 +82,16 @@ class Corpus(QObject):
         if path is not None:
             self.open_path(path)
 
-    def _make(self, path: Path, sample: bool) -> None:
+    def _make(self, path: Path, sample: bool) -> bool:
         try:
             project = Project.create(path, self.annotator, sample=sample)
         except UserError as error:
             self.failed.emit(str(error))
-            return
+            return False
         project.everyone = self._settings.everyone
         self._session.adopt(project)
         self._settings.add_recent(path)
+        return True
 
     def _ask_path(self, title: str, name: str) -> Path | None:
         from annotator.ui.files import file_dialogs

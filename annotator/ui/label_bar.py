@@ -89,7 +89,7 @@ class LabelBar(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Where there is no room for it, leaves out the key, the word behind the number, the score, the number.
+        """Where there is no room for it, leaves out the key, the score, the word behind the number, all of it.
 
         Where there is none for the labels' names either, they show their keys alone.
         """
@@ -102,15 +102,17 @@ class LabelBar(QFrame):
         for _, button in self._buttons:
             button.shorten(short)
         room = inside - self._labels_width(short=short) - _GAP
-        least = self.least.sizeHint().width() + _GAP
+        least, cap = (part.sizeHint().width() + _GAP for part in (self.least, self._cap))
         self._waiting.setText(words)
-        whole = self._waiting.sizeHint().width() + least
-        if whole > room:
+        keyed = self._waiting.sizeHint().width() > room
+        if keyed:
+            # The key says what the number is about; by itself it would say nothing, and the foot has it, too.
             self._waiting.setText(str(self._number))
-        number = self._waiting.sizeHint().width() if self._number else 0
+        number = self._waiting.sizeHint().width() + cap * keyed if self._number else 0
         self._waiting.setVisible(0 < number <= room)
-        self._cap.setVisible(number > 0 and whole + self._cap.sizeHint().width() + _GAP <= room)
         self.least.setVisible(self._number + self._held > 0 and number + least <= room)
+        beside = 0 if keyed else cap + least
+        self._cap.setVisible(number > 0 and number + beside <= room)
 
     def _button(self, label: Label) -> _LabelButton:
         button = _LabelButton(label)

@@ -36,6 +36,7 @@ from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.parts.message_bar import MessageBar
 from annotator.ui.parts.theme import Appearance
 from annotator.ui.reader import Reader
+from annotator.ui.recent_menu import RecentMenu
 from annotator.ui.resizing import Resizing
 from annotator.ui.segmenting import Segmenting
 from annotator.ui.session import Session
@@ -100,6 +101,7 @@ class MainWindow(QMainWindow):
         self._codebook_actions: dict[str, QAction] = {}
         self._lay_out()
         self.actions_by_id = build_menus(self.menuBar(), self, self.keys, self.find_slot)
+        RecentMenu(self.actions_by_id["article.open"], settings, self.session, self.corpus)
         self.view.actions, self.view.keys, self.view.rows = self.actions_by_id, self.keys, self.rows
         middle = (self.articles, self.label_bar, self.pane, self.inspector, self.span_list)
         self.view.regions = (self.messages, *middle, self.status)

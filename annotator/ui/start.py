@@ -23,31 +23,31 @@ from annotator.ui.settings import Settings
 _QUIET_MS = 200  # from the first paint to what the person is not waiting for
 
 
-def start(path: Path | None) -> int:
-    """Shows the window and runs until it is closed; returns the exit code."""
+def start(path: Path | None, sample: bool = False) -> int:
+    """Shows the window and runs until it is closed; returns the exit code. As for make_window."""
     gc.disable()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("annotator")
     app.setApplicationDisplayName("Annotator")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("annotator")
-    window = make_window(app, Settings(), path)
+    window = make_window(app, Settings(), path, sample)
     sys.excepthook = _Border(window)
     window.show()
     QTimer.singleShot(0, lambda: _after_first_paint(app))
     return app.exec()
 
 
-def make_window(app: QApplication, settings: Settings, path: Path | None) -> MainWindow:
-    """The window with a project open: the one named, else the last one, else none."""
+def make_window(app: QApplication, settings: Settings, path: Path | None, sample: bool = False) -> MainWindow:
+    """The window with a project open: the one named, else the ``sample``, the last one, or none."""
     size = settings.reading_size
     appearance = Appearance(settings.theme, scale=size / READING_SIZE, reading_size=size)
     appearance.apply_palette(app)
     window = MainWindow(settings, appearance, settings.annotator or account_name())
     appearance.apply_sheet()
-    if path is None:
+    if path is None and not sample:
         path = next((recent for recent in settings.recent[:1] if os.path.exists(recent)), None)
-    if path is None or not window.corpus.open_path(path):
+    if not (window.corpus.open_sample() if sample else path is not None and window.corpus.open_path(path)):
         window.show_project()
     if settings.annotator is None:
         window.ask_name(account_name())

@@ -52,6 +52,7 @@ class StatusHints(QObject):
             session.article_changed,
             session.span_changed,
             session.spans_changed,
+            session.relation_changed,
             session.saved,
         ):
             signal.connect(self._soon.start)
@@ -88,7 +89,7 @@ class StatusHints(QObject):
                 ("Esc", self.tr("back to the text")),
             ]
         if isinstance(focus, (Note, TypedLine)):
-            return [("Esc", self.tr("save, back to the text"))]
+            return [("Enter", self.tr("save")), ("Esc", self.tr("leave it as it was"))]
         if focus is not None and focus.objectName() == "picker-line":
             return []  # the popup says itself which keys act
         if focus is not None and not self._pane.hasFocus():

@@ -210,10 +210,10 @@ class HistoryMachine(RuleBasedStateMachine):
         self.apply(name, do.ResizeSpan(*key, segments), lambda at: self.model.edit_span(key, at, place(segments)))
 
     @precondition(lambda self: self.has("span"))
-    @rule(name=person, note=st.sampled_from(["", " ", "eine Notiz", "🙂"]), data=st.data())
+    @rule(name=person, note=st.sampled_from(["", " ", "eine Notiz\n", "🙂"]), data=st.data())
     def note(self, name: str, note: str, data: st.DataObject) -> None:
         row = self.pick(data, "span")
-        key, kept = (row["article_id"], row["id"]), note if note.strip() else None
+        key, kept = (row["article_id"], row["id"]), note.rstrip() or None
         self.apply(name, do.SetNote(*key, note), lambda at: self.model.edit_span(key, at, {"note": kept}))
 
     @precondition(lambda self: self.has("span"))

@@ -391,3 +391,11 @@ def test_relations_of_the_layer(project: Project) -> None:
     mine = [r for r in opened.relations if r.origin.decision != "open"]
     assert mine == [Relation("bs", 1, "bert", "speaker", "q", "a", created_at=mine[0].created_at)]
     other.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("meine Notiz\n", "meine Notiz"), (" a\n b \n\n", " a\n b"), ("\n \n", None)]
+)
+def test_a_note_has_no_white_space_at_its_end(project: Project, typed: str, kept: str | None) -> None:
+    project.apply(do.SetNote(1, "c", typed))
+    assert query(project.path, "select note from span where id = 'c'") == [(kept,)]

@@ -165,17 +165,23 @@ def test_a_note_by_key(driver: Driver) -> None:
     driver.press("n")
     assert isinstance(QApplication.focusWidget(), QPlainTextEdit)
     driver.write("Ist sie die Ratschefin?")
-    driver.press(Key.Key_Escape)
+    driver.press(Key.Key_Return)
     assert driver.pane.hasFocus()
     assert driver.record()["spans"][0]["note"] == "Ist sie die Ratschefin?"
     driver.press("n")
     driver.write(" Ja")
+    assert driver.window.status._shown == (("Enter", "save"), ("Esc", "leave it as it was"))
     driver.press(Key.Key_Return, CTRL)
+    assert driver.record()["spans"][0]["note"] == "Ist sie die Ratschefin? Ja"
+    driver.press("n")
+    driver.write(" Nein")
+    driver.press(Key.Key_Escape)
+    assert driver.pane.hasFocus()
     assert driver.record()["spans"][0]["note"] == "Ist sie die Ratschefin? Ja"
     driver.press("n")
     driver.press("a", CTRL)
     driver.press(Key.Key_Backspace)
-    driver.press(Key.Key_Escape)
+    driver.press(Key.Key_Return)
     assert driver.record()["spans"][0]["note"] is None
     assert driver.exported() == [("ACTOR", "Jule Petersen")]
 

@@ -62,7 +62,7 @@ def test_a_note_in_a_read_only_project_says_so(read_only: Driver) -> None:
     driver.press(Key.Key_Tab)
     driver.press("n")
     driver.write("nicht zu halten")
-    driver.press(Key.Key_Escape)
+    driver.press(Key.Key_Return)
     assert "it is read-only" in driver.message
     assert driver.spans[0].note is None
 

@@ -6,7 +6,7 @@ import pytest
 
 from annotator.core.codebook import parse_codebook
 from annotator.core.models import Draft, State
-from annotator.formats.foreign import ForeignArticle, Names, merge
+from annotator.formats.foreign import ForeignArticle, Names, merge, read_entry
 from tests.formats.foreign_cases import CODEBOOK as NEWS
 from tests.formats.foreign_cases import labels
 
@@ -193,3 +193,19 @@ def test_a_skipped_text_that_somebody_labelled_is_started() -> None:
         merge(whole, other)
         states.append(whole.state)
     assert states == [State.SKIPPED, State.STARTED, State.STARTED]
+
+
+@pytest.mark.parametrize(
+    ("value", "register", "entry"),
+    [
+        ("actor:a1", None, ("actor", "a1")),
+        ("concept:a:1", "concept", ("concept", "a:1")),
+        ("a1", "actor", ("actor", "a1")),
+        ("concept:1", "actor", ("actor", "concept:1")),
+        ("urn:1", None, (None, "urn:1")),
+    ],
+)
+def test_entries_tell_their_register_or_the_label_does(
+    value: str, register: str | None, entry: tuple[str | None, str]
+) -> None:
+    assert read_entry(value, register) == entry

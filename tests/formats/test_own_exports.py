@@ -143,6 +143,34 @@ def test_labels_come_into_a_new_project_as_they_were(
         assert linked[0] == linked[1]
 
 
+@pytest.mark.parametrize(("format", "suffix"), [("cas-xmi", ".xmi"), ("cas-json", ".json")])
+def test_layers_that_went_through_inception_are_labels_still(format: str, suffix: str, tmp_path: Path) -> None:
+    """It calls the collection otherwise; a feature ``value`` alone would be taken for the label then."""
+    attributes = {"stance": "support", "category": "demand", "role": "Zeuge"}
+    spans = [
+        make_span("AUSSAGE", *PLACES["AUSSAGE"], attributes=attributes, concept_id="k1", note="gut"),
+        make_span("PARTEI", *PLACES["PARTEI"], attributes={"category": "left"}, actor_id="a1"),
+    ]
+    draft = make_draft(TEXT, "one", spans=spans)
+    draft.actors, draft.concepts = {"a1": Actor("a1", "Wendt, Ilse")}, {"k1": Concept("k1", "Fähren fahren")}
+    before, out = exported(tmp_path, format, [draft])
+    file = out / f"one{suffix}"
+    content = file.read_text("utf-8")
+    assert "annotator:debate@1" in content
+    file.write_text(content.replace("annotator:debate@1", "file:/export"), "utf-8")
+    new = Project.create(tmp_path / "new.annotator", "zoe")
+    report = import_with_labels(new, new.import_paths([out]), lambda paths: new.import_paths(paths))
+    assert not report.refused
+    (after,) = recorded(new)
+    new.close()
+    holds = find_format(format).holds
+
+    def part(_: Mapping[str, Any], span: Mapping[str, Any]) -> Hashable:
+        return said(span, holds, format)
+
+    assert spans_of(after, part) == spans_of(before[0], part)
+
+
 def exported(folder: Path, format: str, drafts: list[Draft]) -> tuple[list[dict[str, Any]], Path]:
     """The records of a project, and where its export went."""
     codebook = folder / "debate.toml"

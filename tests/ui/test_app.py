@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from annotator import app
+from annotator.__main__ import main
 from annotator.core.errors import UserError
 from annotator.ui import start
 from tests.end_to_end.window import POPUPS, Driver, Windows, open_windows
@@ -32,7 +33,7 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 
 @pytest.fixture(autouse=True)
 def _no_window(monkeypatch: pytest.MonkeyPatch) -> None:
-    def no_start(path: Path | None) -> int:
+    def no_start(path: Path | None, sample: bool) -> int:
         raise AssertionError("a window would have been opened")
 
     monkeypatch.setattr(start, "start", no_start)
@@ -59,17 +60,20 @@ def test_arguments_that_are_no_project(
 def test_a_project_and_no_argument_go_on(
     monkeypatch: pytest.MonkeyPatch, windows: Windows, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    started: list[Path | None] = []
+    started: list[tuple[Path | None, bool]] = []
 
-    def note(path: Path | None) -> int:
-        started.append(path)
+    def note(path: Path | None, sample: bool) -> int:
+        started.append((path, sample))
         return 7
 
     monkeypatch.setattr(start, "start", note)
     path = windows.project(TEXT)
     assert app.run([str(path)]) == 7
     assert app.run([]) == 7
-    assert started == [path, None]
+    monkeypatch.setattr(sys, "argv", ["annotator", "--sample"])
+    with pytest.raises(SystemExit, match="7"):
+        main()
+    assert started == [(path, False), (None, False), (None, True)]
     assert capsys.readouterr().err == ""
 
 

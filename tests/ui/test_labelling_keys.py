@@ -8,14 +8,14 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from annotator.core.codebook import Attribute
 from annotator.project import Project
 from annotator.ui.inspector.typed_fields import TypedValue
 from annotator.ui.labelling import choices
 from annotator.ui.parts.segmented import SeveralControl
-from tests.end_to_end.window import ALT, CTRL, Driver, Key, Windows, labels_of, open_windows
+from tests.end_to_end.window import ALT, CTRL, SHIFT, Driver, Key, Windows, labels_of, open_windows
 from tests.making import make_draft, make_span
 
 windows = open_windows
@@ -149,15 +149,27 @@ def test_digits_turn_each_of_several_values_on_and_off(driver: Driver) -> None:
 def test_a_long_text_has_lines(driver: Driver) -> None:
     driver.press("c", ALT)
     driver.write("one")
-    driver.press(Key.Key_Return)
+    driver.press(Key.Key_Return, SHIFT)
     driver.write("two")
-    driver.press(Key.Key_Escape)
+    driver.press(Key.Key_Return)
     assert driver.pane.hasFocus()
     assert attributes(driver) == {"comment": "one\ntwo"}
     driver.press("c", ALT)
     driver.write(" and three")
     driver.click(driver.place("Verband")[0] + 1)
     assert attributes(driver) == {"comment": "one\ntwo and three"}
+
+
+@pytest.mark.parametrize(("letter", "typed"), [("c", "one"), ("w", "2025-03-13"), ("n", "many")])
+def test_escape_leaves_a_field_as_it_was(driver: Driver, letter: str, typed: str) -> None:
+    driver.press(letter, ALT)
+    field = driver.focus
+    assert isinstance(field, QLineEdit | QPlainTextEdit)
+    driver.write(typed)
+    driver.press(Key.Key_Escape)
+    assert driver.pane.hasFocus()
+    assert attributes(driver) == {}
+    assert (field.text() if isinstance(field, QLineEdit) else field.toPlainText()) == ""
 
 
 def typed_fields(driver: Driver) -> dict[str, TypedValue]:
@@ -183,8 +195,7 @@ def test_a_value_that_does_not_fit_is_marked_where_it_stands_until_it_is_mended(
     assert sentence in labels_of(field)
     assert driver.message == ""
     assert field.line.hasFocus()
-    driver.press(Key.Key_Escape)
-    assert driver.pane.hasFocus()
+    driver.pane.setFocus()
     driver.press("1")
     assert attributes(driver) == {"size": "a"}
     assert field.line.text() == typed

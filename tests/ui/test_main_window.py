@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QPushB
 from annotator.ui.actions.table import ACTIONS
 from annotator.ui.files import file_dialogs
 from annotator.ui.parts.theme import READING_SIZE
+from annotator.ui.start import make_window
 from tests.end_to_end.window import CTRL, LEFT, POPUPS, Driver, Key, Windows, open_windows, popup_menu
 from tests.making import OPEN, make_draft, make_relation, make_span
 
@@ -73,6 +74,22 @@ def test_from_the_welcome_page_to_the_sample(
     assert driver.project.path == documents / "annotator-sample.annotator"
     assert driver.record()["spans"] == before["spans"]
     assert list(driver.project.problems()) == []
+
+
+def test_the_sample_is_opened_at_the_start_if_asked(
+    windows: Windows, tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though another project was open last; the files of the repository stay as they are."""
+    documents = tmp_path / "Documents"
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _kind: str(documents))
+    settings = windows.open(TEXT).settings
+    window = make_window(qapp, settings, None, sample=True)
+    project = window.session.project
+    assert project is not None
+    assert project.path == documents / "annotator-sample.annotator"
+    assert len(project.article_ids()) == 12
+    assert settings.recent[0] == project.path
+    window.close()
 
 
 def test_a_new_project_by_key(windows: Windows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -137,3 +137,19 @@ def test_the_inspector_is_whole_at_any_size_of_the_letters(driver: Driver) -> No
         assert content.width() <= window.inspector.viewport().width(), larger
         for _ in range(3):
             window.view.zoom_in()
+
+
+def test_the_number_of_suggestions_keeps_its_word_or_has_its_key(driver: Driver) -> None:
+    window, bar = driver.window, driver.window.label_bar
+    bar.show_suggestions(32, 0, 50)
+    seen = []
+    for width in range(1400, NARROW - 1, -25):
+        window.resize(width, 600)
+        driver.settle()
+        text, least, cap = bar._waiting.text(), bar.least.isVisible(), bar._cap.isVisible()
+        seen.append((text, least, cap))
+        inside = [part for part in (bar._waiting, bar._cap, bar.least) if part.isVisible()]
+        assert all(bar.rect().contains(part.geometry()) for part in inside)
+        assert text == "32 suggestions" or cap or not bar._waiting.isVisible(), "a bare number says nothing"
+    assert seen[0] == ("32 suggestions", True, True)
+    assert ("32 suggestions", False, False) in seen

@@ -9,7 +9,8 @@ from types import ModuleType
 from typing import cast
 
 from annotator.core.errors import UserError
-from annotator.formats.writers.base import ALL_CONTENT, Content, Setup, Target, Writer
+from annotator.formats.writers.base import ALL_CONTENT, Content, Options, Setup, Target, Writer
+from annotator.formats.writers.tokens import TOKENIZERS
 
 COMPRESSED = (".gz", ".zst")
 _STANDOFF: frozenset[Content] = frozenset(("pieces", "relations", "attributes", "entries", "notes"))
@@ -55,6 +56,19 @@ class Format:
     def takes(self, out: Path) -> bool:
         """Whether a single file of that name is of the format."""
         return file_suffix(out, self.text) in self.suffixes
+
+    def libraries(self, options: Options) -> frozenset[str]:
+        """The extras with libraries, slow to load, that an export needs."""
+        extras = {self.extra} if self.extra is not None else set()
+        if "tokenizer" in self.options and options.tokenizer == "spacy":
+            extras.add("spacy")
+        return frozenset(extras)
+
+    def load(self, options: Options) -> None:
+        """Loads what an export needs, lest its first article wait; raises UserError where that isn't installed."""
+        self._load()
+        if "tokenizer" in self.options:
+            TOKENIZERS[options.tokenizer]()
 
     def _load(self) -> ModuleType:
         try:

@@ -26,7 +26,7 @@ class Claims:
     """
 
     name = "claims"
-    version = "2"
+    version = "3"
     kind = "rule"
     needs: tuple[str, ...] = ("quotes", "speakers")
 

@@ -141,7 +141,9 @@ class _Maker:
             end,
             kind,
             name,
-            _who(head, is_pronoun, opening.low, name_from),
+            "person"
+            if self._is_one(head, head_end, name_from)
+            else _who(head, is_pronoun, opening.low, name_from),
             gender,
             number,
             oblique,
@@ -149,6 +151,14 @@ class _Maker:
             last,
             named,
         )
+
+    def _is_one(self, head: str, head_end: int, name_from: int) -> bool:
+        """Whether a German word that may be one or many is one, as her name follows: "Richter Arno Wiesel"."""
+        if self._lang != "de" or name_from <= 0 or head[name_from - 1] != "M":
+            return False
+        noun, last = self._words[head_end - len(head) + name_from - 1], self._words[head_end - 1]
+        # "Kritiker Merkels" are many.
+        return noun.low.endswith("er") and (len(head) - name_from > 1 or not last.low.endswith("s"))
 
     def _is_relative(self, phrase: Phrase) -> bool:
         """Whether what looks like an article is a pronoun: "die Wahl, die Tjark Ohlsen gewann"."""

@@ -146,8 +146,8 @@ _PEOPLE = word_set(
     "freund freundin mitglied vorsitz soldat chefin arztin lehrling fahrer fahrerin kunde kundin passagier "
     "mieter retter jager backer theologe meteorologin meteorologe psychologe archaologin archaologe "
     "philosoph politologin jurist juristin generalanwalt staatsanwalt tourmanager leuchtturmwarter bauherr "
-    "eigentumer betreiber inhaber veranstalter kommandant kommentator rapper musiker kunstler maler "
-    "dichter dichterin autorin erfinder man woman counsel insider outsider veteran loyalist rival ally "
+    "eigentumer betreiber inhaber veranstalter kommandant kommentator rapper musiker kunstler maler kammerer "
+    "kammerin dichter dichterin autorin erfinder man woman counsel insider outsider veteran loyalist rival ally "
     "newcomer onlooker bystander commentator correspondent girl boy child toddler lad grandmother "
     "grandfather granddaughter grandson uncle aunt cousin twin teammate classmate waitress diplomat "
     "engineer designer developer headteacher curator survivor walker pollster investor novelist chemist "
@@ -245,6 +245,12 @@ _FRENCH_ADJECTIVE = tuple(
         "al ale aux ales ais aise aises ien ienne iens iennes ique iques if ive ifs ives el elle els elles eux"
     )
     | word_set("euse ain aine ains aines ois oise oises adjoint adjointe local général générale")
+)
+_INFINITIVE = re.compile(r"\w{2,}(?:(?<!i)er|(?<!o)ir|[aeo]ndre|[^s]ettre|crire|[ndt]uire|[fl]aire|[dl]ire)")
+_NO_INFINITIVES = word_set(
+    "hiver foyer loyer danger diner dejeuner cancer enfer verger berger boulanger etranger passager messager "
+    "usager manager leader poster reporter laser avenir plaisir loisir desir soupir souvenir salaire populaire "
+    "scolaire navire"
 )
 # Those that a surname begins with, also with a capital: "Le Goff", "Van Dyck".
 _NAME_ARTICLES = word_set("le la les de du des van von der den el al di del della da dos ben bin")
@@ -354,6 +360,8 @@ def _small(word: str, low: str, lang: str) -> str:
         return noun
     if lang == "en" and low.endswith("ly") and len(low) > 5:
         return "x"
+    if lang == "fr" and _INFINITIVE.fullmatch(folded) and folded not in _NO_INFINITIVES:
+        return "x"  # "accuse la maire de mépriser"
     if lang == "fr" and low.endswith(_FRENCH_ADJECTIVE):
         return "a"
     return "y" if lang == "en" and low.endswith("ed") else "n"
@@ -371,9 +379,9 @@ def _noun(last: str, german: bool) -> str:
         if stem in ROLES or stem in _PEOPLE:
             return "R"
         if stem in _ORGS or stem in _COMPANIES:
-            return "O"
+            return "R" if german and last == f"{stem}in" else "O"  # "Vorständin"
         if german and stem.endswith(_ORG_ENDS):
-            return "O"
+            return "R" if last == f"{stem}in" else "O"
         if german and stem.endswith(_COMPOUNDS):
             return "R"
     return "R" if f"{last}s" in _GROUPS else ""

@@ -14,7 +14,7 @@ class Quotes:
     """Direct quotations, by their marks and what stands around them."""
 
     name = "quotes"
-    version = "2"
+    version = "3"
     kind = "rule"
     needs: tuple[str, ...] = ()
 

@@ -18,7 +18,10 @@ _NEAR = 16  # spans that begin before a speaker and are looked at
 
 
 class Speakers:
-    """Proposes the cue and the speaker of each quote that is known, whichever of them it has not yet."""
+    """Proposes the cue and the speaker of each quote that is known and has no speaker yet.
+
+    Of one that has been linked to its speaker the cue alone.
+    """
 
     name = "speakers"
     version = "3"
@@ -37,9 +40,11 @@ class Speakers:
         nested = _nested(reading, quotes)
         place = _Places([p for p in known if p.label == "ACTOR"], context, made)
         linked = {(link.label, id(link.head)) for link in reading.links}
+        # What another suggester says of a quote is whole: no cue is added to that.
+        proposed = {id(ln.head) for ln in reading.links if ln.label == "speaker" and not _is_there(ln)}
         for quote in quotes:
             found = nested.get(id(quote)) or attributor.attribute(quote)
-            if found is None:
+            if found is None or id(quote) in proposed:
                 continue
             if found.cue is not None and ("cue", id(quote)) not in linked:
                 cue = place.cue(_segments(scene, found.cue), found.score, found.reason)
@@ -48,6 +53,11 @@ class Speakers:
                 actor = place.actor(speaker, found.score, found.reason)
                 made.links.append(Link("speaker", quote, actor, found.score))
         return made
+
+
+def _is_there(link: Link) -> bool:
+    """Whether the link was made rather than proposed, as far as its ends tell."""
+    return link.head.existing is not None and link.child.existing is not None
 
 
 def _nested(reading: Reading, quotes: list[Proposal]) -> dict[int, Attribution]:

@@ -32,6 +32,7 @@ from annotator.ui.parts.theme import READING_FAMILIES, scale_of
 from annotator.ui.parts.widgets import Chip
 
 _READING_SIZE = 15
+_METADATA_WIDTH = 480
 _LONGEST = 100_000
 """Code points of the longest text that is looked through for what is no article: longer ones are none, and the
 window would stand still."""
@@ -191,7 +192,7 @@ class MetadataDialog(QDialog):
         add_button(box, self.tr("Cancel"), role.RejectRole, self.reject)
         add_button(box, self.tr("Save"), role.AcceptRole, self.accept).setDefault(True)
         column.addWidget(box)
-        fit(self, 480)
+        fit(self, _METADATA_WIDTH)
         self._form.begin()
 
     def command(self) -> commands.EditArticle:
@@ -216,6 +217,8 @@ class MetadataDialog(QDialog):
         else:
             sentence, field = problem
             self._bar.show_message(sentence, error=True)
+            # The message makes room for itself, instead of pushing the last field out of sight.
+            fit(self, _METADATA_WIDTH)
             field.setFocus()
 
 

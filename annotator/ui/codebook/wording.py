@@ -59,7 +59,9 @@ def trouble_text(trouble: Trouble) -> str:
         Reason.NAME_TWICE: _translate("Codebook", "There is another one named %1."),
         Reason.KEY_SPELLED: _translate("Codebook", "The key is one letter."),
         Reason.KEY_OF_LABEL: _translate("Codebook", "This is the key of %1."),
-        Reason.KEY_OF_ACTION: _translate("Codebook", "This key also means “%1”: only one of the two will act."),
+        Reason.KEY_OF_ACTION: _translate(
+            "Codebook", "This key also means “%1”: the label will have it, the menu and the palette the action."
+        ),
         Reason.COLOUR_SPELLED: _translate("Codebook", "A colour is # and six digits, such as #1060F0."),
         Reason.NO_VALUES: _translate("Codebook", "There must be a value to choose."),
         Reason.VALUE_EMPTY: _translate("Codebook", "A value is empty."),

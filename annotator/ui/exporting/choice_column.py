@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QIntValidator, QPaintEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
@@ -12,6 +22,22 @@ from annotator.ui.parts.theme import scale_of
 _TYPED_MS = 300  # after the last letter, before the preview follows
 _MOST = 1_000_000_000
 _CAPTION = 24  # characters
+
+
+class _Choice(QComboBox):
+    """A long caption loses its end where the column is narrow; its tool tip and the list have all of it."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
+        end = Qt.TextElideMode.ElideRight
+        option.currentText = self.fontMetrics().elidedText(self.currentText(), end, room.width())
+        self.setToolTip("" if option.currentText == self.currentText() else self.currentText())
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
 
 class ChoiceColumn(QWidget):
@@ -58,7 +84,7 @@ class ChoiceColumn(QWidget):
 
     def add_combo(self, name: str, items: dict[str, str]) -> QComboBox:
         """One of several values, each with its caption."""
-        combo = QComboBox()
+        combo = _Choice()
         for value, caption in items.items():
             combo.addItem(caption, value)
         combo.setAccessibleName(name)

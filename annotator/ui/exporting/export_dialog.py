@@ -24,6 +24,7 @@ from annotator.project import Project
 from annotator.ui.exporting import file_names, wording
 from annotator.ui.exporting.export_filters import ExportFilters
 from annotator.ui.exporting.format_choice import FormatChoice
+from annotator.ui.exporting.libraries import Libraries
 from annotator.ui.exporting.loss_panel import Found, LossPanel, run
 from annotator.ui.exporting.record_preview import RecordPreview
 from annotator.ui.exporting.split_choice import SplitChoice
@@ -69,6 +70,8 @@ class ExportDialog(JobDialog):
         self._progress.hide()
         column.addWidget(self._progress)
         column.addWidget(self._make_buttons())
+        self._libraries = Libraries(project, self)
+        self._libraries.loaded.connect(self._library_loaded)
         self._restore(choices or {})
         self._filters.changed.connect(self.refresh_preview)
         self._splits.changed.connect(self.refresh_preview)
@@ -110,6 +113,10 @@ class ExportDialog(JobDialog):
         wanted = self._filters.wanted()
         try:
             how, plan = self._format.writing(), self._splits.plan()
+            if not self._libraries.has(self._format.form(), how.options):
+                self._preview.show_sentence("…")
+                self._losses.clear()
+                return
             self._preview_article(wanted, how)
         except UserError as error:
             self._preview.show_sentence(str(error))
@@ -117,13 +124,18 @@ class ExportDialog(JobDialog):
             return
         self._losses.look(wanted, how, plan)
 
+    def _library_loaded(self) -> None:
+        # The dialog may have been closed, and the project with it.
+        if self.isVisible():
+            self.refresh_preview()
+
     def _preview_article(self, wanted: ExportFilter, how: Writing) -> None:
         if self._article_id is None:
             self._preview.show_sentence(self.tr("Open an article to see here what becomes of it."))
             return
         made = self._project.exporting.preview(self._article_id, wanted, how)
         if made is None:
-            self._preview.show_sentence(self._why_not(wanted))
+            self._preview.show_sentence(wording.why_not(wanted, self._filters.caption()))
             return
         text = "\n\n".join(f"— {name} —\n{content}" if name else content for name, content in made.files.items())
         if not text:
@@ -313,19 +325,3 @@ class ExportDialog(JobDialog):
         self._export.setEnabled(not running)
         if running:
             self._cancel.setFocus()
-
-    def _why_not(self, wanted: ExportFilter) -> str:
-        has_query = bool(wanted.query.strip())
-        if wanted.status == "any":
-            if has_query:
-                return self.tr("This article is left out: the query doesn't find it.")
-            if wanted.agreement > 1:
-                return self.tr("This article is left out: too few annotators labelled it.")
-            return self.tr("This article is not in the project any more.")
-        if has_query:
-            sentence = self.tr("This article is left out: the query doesn't find it, or it is not %1.")
-        elif wanted.annotator is None:
-            sentence = self.tr("This article is left out: it is not %1.")
-        else:
-            sentence = self.tr("This article is left out: for %2 it is not %1.")
-        return sentence.replace("%1", self._filters.caption()).replace("%2", wanted.annotator or "")

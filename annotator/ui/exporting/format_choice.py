@@ -33,7 +33,7 @@ class FormatChoice(ChoiceColumn):
                 self.tr("Spans that don't begin and end with tokens"),
                 {
                     "snap": self.tr("spans grow to the borders of tokens"),
-                    "drop": self.tr("spans beside the borders of tokens are left out"),
+                    "drop": self.tr("spans that fit no tokens are left out"),
                 },
             ),
             "scheme": self.add_combo(
@@ -43,11 +43,12 @@ class FormatChoice(ChoiceColumn):
             "place": self.add_combo(
                 self.tr("Spans"),
                 {
-                    "spans": self.tr("may overlap (spaCy: span groups; CoNLL: a column a label)"),
-                    "ents": self.tr("don't overlap (spaCy: entities; CoNLL: one column)"),
+                    "spans": self.tr("spans may overlap"),
+                    "ents": self.tr("spans don't overlap"),
                 },
             ),
         }
+        self._place = self.add_hint("", indented=False)
         self._combos["delimiter"] = self.add_combo(
             self.tr("What parts the cells"),
             {";": self.tr("cells parted by ; (German Excel)"), ",": self.tr("cells parted by ,")},
@@ -120,10 +121,19 @@ class FormatChoice(ChoiceColumn):
         self._shard.setVisible("shard" in form.options and self.makes_folder())
         for name, combo in self._combos.items():
             combo.setVisible(name in form.options)
+        self._place.setVisible("place" in form.options)
+        self._place.setText(self._place_of_spans(form))
         has_template = "template" in form.options
         self._browse.setVisible(has_template)
         self._usual.setVisible(has_template)
         self._usual.setText(str(self._template) if self._template else self.tr("The usual template."))
+
+    def _place_of_spans(self, form: Format) -> str:
+        overlapping = self._combos["place"].currentData() == "spans"
+        if form.name == "spacy":
+            longest = self.tr("As entities: of overlapping ones the longest.")
+            return self.tr("In span groups.") if overlapping else longest
+        return self.tr("Each label has its column.") if overlapping else self.tr("One column for all labels.")
 
     def _choose_template(self) -> None:
         everything = self.tr("Text (*.txt);;All files (*)")

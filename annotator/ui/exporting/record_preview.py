@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontDatabase, QSyntaxHighlighter, QTextCharFormat, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -26,6 +26,10 @@ class RecordPreview(QPlainTextEdit):
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPixelSize(round((BASE_SIZE - 1) * scale_of(self)))
         self.setFont(font)
+        # Records, tables and marks begin at the left, whatever the language of the words in them.
+        option = self.document().defaultTextOption()
+        option.setTextDirection(Qt.LayoutDirection.LeftToRight)
+        self.document().setDefaultTextOption(option)
         self._colours = _Colours(self)
 
     def show_text(self, text: str, coloured: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from annotator.core.models import State
-from annotator.jobs import ExportReport, Losses
+from annotator.jobs import ExportFilter, ExportReport, Losses
 from annotator.jobs.splitting import SplitReport
 from annotator.ui.parts.widgets import state_title
 
@@ -97,3 +97,21 @@ def split(report: SplitReport) -> str:
     """How the articles were split, in one sentence."""
     parts = ", ".join(f"{name} {QLocale().toString(number)}" for name, number in report.in_order())
     return _tr("Split: %1.").replace("%1", parts)
+
+
+def why_not(wanted: ExportFilter, statuses: str) -> str:
+    """Why an export leaves out an article; ``statuses`` says in words which it takes."""
+    has_query = bool(wanted.query.strip())
+    if wanted.status == "any":
+        if has_query:
+            return _tr("This article is left out: the query doesn't find it.")
+        if wanted.agreement > 1:
+            return _tr("This article is left out: too few annotators labelled it.")
+        return _tr("This article is not in the project any more.")
+    if has_query:
+        sentence = _tr("This article is left out: the query doesn't find it, or it is not %1.")
+    elif wanted.annotator is None:
+        sentence = _tr("This article is left out: it is not %1.")
+    else:
+        sentence = _tr("This article is left out: for %2 it is not %1.")
+    return sentence.replace("%1", statuses).replace("%2", wanted.annotator or "")

@@ -33,7 +33,6 @@ class SpanFields(QWidget):
         self._linking = linking
         self._appearance = appearance
         self._span: Span | None = None
-        self._room = 0
         self._required: dict[str, FieldName] = {}
         self._controls: dict[str, SegmentedControl] = {}
         self._typed: dict[str, TypedValue] = {}
@@ -58,6 +57,7 @@ class SpanFields(QWidget):
         self._note.setPlaceholderText(self.tr("Add a note"))
         self._note.setAccessibleName(self.tr("Note"))
         self._note.finished.connect(self._save_note)
+        self._note.dropped.connect(self._drop_note)
         self._note.left.connect(self.left)
         self._add_row(self.tr("Note"), self._note, KeyCap("N"))
 
@@ -110,6 +110,7 @@ class SpanFields(QWidget):
         text = Note(self)
         text.setAccessibleName(attribute.title)
         text.finished.connect(lambda name=attribute.name: self._save_text(name))
+        text.dropped.connect(lambda name=attribute.name: self._drop_text(name))
         text.left.connect(self.left)
         self._texts[attribute.name] = text
         self._add_beside(self._name(attribute, "muted", text), text)
@@ -126,10 +127,9 @@ class SpanFields(QWidget):
 
     # Showing
 
-    def show_span(self, span: Span, room: int) -> None:
-        """Shows another span, or the same anew. What is being typed stays. Chips' texts have ``room`` pixels."""
+    def show_span(self, span: Span) -> None:
+        """Shows another span, or the same anew. What is being typed stays."""
         self._span = span
-        self._room = room
         for name, field in self._typed.items():
             field.show_value(span.attributes.get(name))
         for name, text in self._texts.items():
@@ -175,7 +175,7 @@ class SpanFields(QWidget):
             colour = self._appearance.theme.colour(label) if label else None
             suggested = self._session.relations[relation_id].origin.decision == "open"
             links.append((relation_id, span_id, before + text, colour, suggested))
-        chips.show_links(links, self._room)
+        chips.show_links(links)
 
     def _start_of(self, span_id: str) -> int:
         span = self._session.spans.get(span_id)
@@ -233,6 +233,14 @@ class SpanFields(QWidget):
         value = self._texts[name].toPlainText().strip() or None
         if self._span is not None and value != self._span.attributes.get(name):
             self._labelling.set_attribute(self._span, name, value)
+
+    def _drop_text(self, name: str) -> None:
+        if self._span is not None:
+            self._texts[name].setPlainText(str(self._span.attributes.get(name) or ""))
+
+    def _drop_note(self) -> None:
+        if self._span is not None:
+            self._note.setPlainText(self._span.note or "")
 
     def _save_note(self) -> None:
         span = self._span

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.core.codebook import Label
@@ -25,7 +24,6 @@ from annotator.ui.parts.times import local_time
 from annotator.ui.parts.widgets import Card, state_title
 from annotator.ui.session import Session
 
-_BESIDE_CHIPS = 214  # pixels that names, caps and margins take beside the text of a chip, at scale 1
 _SHOWN_TEXT = 160  # code points of a long quote that the card shows
 
 
@@ -114,10 +112,6 @@ class Inspector(QScrollArea):
         layout.addStretch(1)
         self.setWidget(inner)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._soon.start()
-
     def show_project(self) -> None:
         """Forgets the fields of another codebook."""
         for page in self._pages.values():
@@ -190,8 +184,7 @@ class Inspector(QScrollArea):
         self._from.setVisible(bool(suggested))
         for name, page in self._pages.items():
             page.setVisible(name == label.name)
-        room = min(max(self.viewport().width() - self._appearance.px(_BESIDE_CHIPS), 30), self._appearance.px(160))
-        self._page(label).show_span(span, room)
+        self._page(label).show_span(span)
         self._number()
 
     def _page(self, label: Label) -> SpanFields:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from annotator.ui.parts.flow import FlowLayout
 from annotator.ui.parts.stylesheet import set_role
+from annotator.ui.parts.theme import scale_of
 from annotator.ui.parts.widgets import Chip
+
+_LEAST = 80  # px of the look
 
 # Relation's id, id of the span to go to, text, colour of its label, whether the link is only suggested.
 Link = tuple[str, str, str, QColor | None, bool]
@@ -34,22 +37,25 @@ class RelationChips(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._flow = FlowLayout(self, spacing=4)
         self._choosable = choosable
-        self._shown: tuple[list[Link], int] | None = None
+        self._shown: list[Link] | None = None
+        self._chips: list[tuple[Chip, str]] = []
 
-    def show_links(self, links: Iterable[Link], room: int) -> None:
-        """Shows other links; texts are cut to ``room`` pixels."""
+    def show_links(self, links: Iterable[Link]) -> None:
+        """Shows other links; where a text is wider than there is room, its end is left out."""
         wanted = list(links)
-        if (wanted, room) == self._shown:
+        if wanted == self._shown:
             return
-        self._shown = wanted, room
+        self._shown = wanted
         while self._flow.count():
             item = self._flow.takeAt(0)
             widget = item.widget() if item else None
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for link in wanted:
-            self._flow.addWidget(self._chip(*link, room))
+        self._chips = [(self._chip(*link), link[2]) for link in wanted]
+        for chip, _ in self._chips:
+            self._flow.addWidget(chip)
+        self._fit()
         if not wanted:
             empty = QPushButton("–")
             set_role(empty, "quiet")
@@ -59,11 +65,24 @@ class RelationChips(QWidget):
             empty.clicked.connect(self.wanted)
             self._flow.addWidget(empty)
 
-    def _chip(
-        self, relation_id: str, span_id: str, text: str, colour: QColor | None, suggested: bool, room: int
-    ) -> Chip:
-        shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
-        chip = Chip(shown, colour, proposed=suggested)
+    def minimumSizeHint(self) -> QSize:
+        """Long texts make no room for themselves."""
+        return QSize(round(_LEAST * scale_of(self)), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        for chip, text in self._chips:
+            chip.ensurePolished()
+            metrics = chip.fontMetrics()
+            beside = chip.sizeHint().width() - metrics.size(Qt.TextFlag.TextShowMnemonic, chip.text()).width()
+            cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, self.width() - beside))
+            chip.setText(cut.replace("&", "&&"))
+
+    def _chip(self, relation_id: str, span_id: str, text: str, colour: QColor | None, suggested: bool) -> Chip:
+        chip = Chip(text, colour, self, proposed=suggested)
         chip.setAccessibleName(self.tr("%1 (suggested)").replace("%1", text) if suggested else text)
         tip = self.tr("%1\nClick to go there, Delete to remove the link")
         if suggested:

@@ -1,4 +1,4 @@
-"""Fields of the inspector that are typed into; leaving them saves, Escape leaves them."""
+"""Fields of the inspector that are typed into: Enter and leaving them save, Escape leaves what was there."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _MOST_LINES = 8
 class TypedLine(QLineEdit):
     """One line."""
 
-    left = Signal()
+    dropped = Signal()  # Escape
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+            self.dropped.emit()
         elif not _turns_to_attribute(event):
             super().keyPressEvent(event)
 
@@ -56,7 +56,7 @@ class TypedValue(QWidget):
         column.addWidget(self._told)
         self.line.editingFinished.connect(self.enter)
         self.line.returnPressed.connect(self._leave)
-        self.line.left.connect(self.left)
+        self.line.dropped.connect(self._drop)
 
     def show_value(self, value: AttributeValue) -> None:
         """Shows what is in the file; what is being typed, or could not be taken, stays while that is the same."""
@@ -99,6 +99,10 @@ class TypedValue(QWidget):
         if value != self._value:
             self.entered.emit(value)
 
+    def _drop(self) -> None:
+        self.forget()
+        self.left.emit()
+
     def _leave(self) -> None:
         self.enter()
         if self.complaint:
@@ -118,9 +122,10 @@ class TypedValue(QWidget):
 
 
 class Note(QPlainTextEdit):
-    """A note that grows with its text; Ctrl+Enter leaves it, too."""
+    """A note that grows with its text. Shift+Enter begins a new line, as in a comment."""
 
-    finished = Signal()
+    finished = Signal()  # what was typed is to be saved
+    dropped = Signal()  # Escape: what was there is to stand again
     left = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -136,8 +141,10 @@ class Note(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() == Qt.Key.Key_Escape or (enter and control):
+        if event.key() == Qt.Key.Key_Escape:
+            self.dropped.emit()
+            self.left.emit()
+        elif enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.left.emit()
         elif not _turns_to_attribute(event):
             super().keyPressEvent(event)

@@ -27,7 +27,7 @@ class ZoneMarks:
     def set_style(self, interface: QFont, theme: Theme, size: float) -> None:
         """Takes over face, colours and size; :meth:`format_all` brings them into the document."""
         self.size = size
-        self._colour = theme.color("muted")
+        self._colour, self._ground = theme.color("muted"), theme.color("surface")
         words, self._face = QFont(interface), QFont(interface)
         words.setPixelSize(max(8, round(0.76 * size)))
         self._face.setPixelSize(max(8, round(0.65 * size)))
@@ -105,6 +105,9 @@ class ZoneMarks:
             # No room beside the words: below them, in the leading, where a zone has no underlines.
             top, bottom = line.baseline, line.bottom + 2
         box = QRectF(self.left if leftwards else self.right - width, top, width, bottom - top)
+        # A curve of a relation may run through here: it goes on behind the words.
+        ground = QRectF(box.left(), box.bottom() - face.height(), box.width(), face.height())
+        painter.fillRect(ground.adjusted(-3, 0, 3, 0), self._ground)
         side = Qt.AlignmentFlag.AlignLeft if leftwards else Qt.AlignmentFlag.AlignRight
         painter.drawText(box, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignBottom, words)
 

@@ -33,7 +33,7 @@ _PACE_AFTER = 0.7  # seconds: before that the pace is a guess
 def fit(dialog: QDialog, width: float, height: float = 0) -> None:
     """Sizes a dialog, in pixels of the look; less where the screen is small. Height 0 is that of its content.
 
-    One that is shown already keeps its middle where it is, and stays on the screen.
+    One that is shown already stays on the screen, and goes to the middle of its window if its width changes.
     """
     unit = scale_of(dialog)
     wide = round(width * unit)
@@ -41,11 +41,13 @@ def fit(dialog: QDialog, width: float, height: float = 0) -> None:
     if not high:
         high = dialog.heightForWidth(wide) if dialog.hasHeightForWidth() else dialog.sizeHint().height()
     room = dialog.screen().availableSize() * _SCREEN_SHARE
-    before = dialog.frameGeometry()
+    before = dialog.width()
     dialog.resize(QSize(wide, high).boundedTo(room))
     if dialog.isVisible():
         place = dialog.frameGeometry()
-        place.moveCenter(before.center())
+        parent = dialog.parentWidget()
+        if dialog.width() != before and parent is not None:
+            place.moveCenter(parent.window().frameGeometry().center())
         dialog.move(within(place, dialog.screen().availableGeometry()))
 
 

@@ -98,7 +98,8 @@ QPlainTextEdit[role="wrong"]:focus { border: 2px solid $danger;
 /* The name of a row, typed in its place: a row is no higher than its words. */
 QListWidget QLineEdit, QListWidget QLineEdit:focus { border: 1px solid $accent; border-radius: ${p4}px;
     padding: 0px ${p4}px; }
-QLineEdit:disabled, QComboBox:disabled { color: $muted; background: $window; }
+QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled, QTextEdit[role="field"]:disabled {
+    color: $muted; background: $window; }
 QComboBox { padding-right: ${p24}px; }
 QComboBox:focus { padding-right: ${p24less}px; }
 QComboBox::drop-down { border: none; width: ${p24}px; }

@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QObject, Qt, QUrl
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from annotator.core.models import Article, Draft
@@ -467,3 +476,14 @@ def test_a_suggested_reason_is_clicked(skip: SkipDialog) -> None:
     QTest.keyClick(skip.focusWidget(), Qt.Key.Key_Return)
     assert skip.result() == SkipDialog.DialogCode.Accepted
     assert skip.reason() == "wrong language"
+
+
+def test_a_message_pushes_no_field_out_of_sight(metadata: MetadataDialog) -> None:
+    area = metadata.findChild(QScrollArea)
+    assert area is not None
+    before = area.viewport().height()
+    line(metadata, "Title").clear()
+    button(metadata, "Save").click()
+    QApplication.processEvents()
+    assert message(metadata)
+    assert area.viewport().height() == before

@@ -59,7 +59,10 @@ class TestTroubles:
     def test_a_key_of_an_action_is_told_but_not_refused(self, driver: Driver, dialog: CodebookDialog) -> None:
         form = dialog.pages.label.form
         fill(driver, form.key, "s")
-        assert said(form.key) == "This key also means “Link speaker or claimant”: only one of the two will act."
+        assert said(form.key) == (
+            "This key also means “Link speaker or claimant”: the label will have it, "
+            "the menu and the palette the action."
+        )
         assert dialog.save_button.isEnabled()
 
     def test_own_keys_of_actions_count(self) -> None:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import threading
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QStyle, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
+from annotator.core.errors import UserError
 from annotator.formats.writers.streams import indented
-from annotator.jobs import FORMATS, ExportReport, Format
+from annotator.jobs import FORMATS, ExportReport, Format, Options
 from annotator.project import Project, commands
+from annotator.ui.exporting import libraries
+from annotator.ui.exporting.choice_column import ChoiceColumn
 from annotator.ui.exporting.record_preview import RecordPreview
 from tests.ui.exporting.harbour import (
     TEXT,
@@ -263,3 +268,88 @@ def test_shares_that_are_no_whole_are_told_of(qtbot: QtBot, project: Project) ->
     for other in ("80/10/10", "80/x"):
         shares.setText(other)
         assert hints() == []
+
+
+def test_the_window_does_not_wait_for_a_library(
+    qtbot: QtBot, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = next(form for form in FORMATS if form.name == "parquet")
+    waiting, threads = threading.Event(), []
+
+    def load(self: Format, options: Options) -> None:
+        threads.append(threading.current_thread())
+        assert waiting.wait(20)
+
+    monkeypatch.setattr(libraries, "_loaded", set())
+    monkeypatch.setattr(Format, "load", load)
+    dialog = open_dialog(qtbot, project)
+    choice = combo(dialog, "Format")
+    choice.setCurrentIndex(choice.findData(form.name))
+    assert preview(dialog) == "…"
+    # Another format can be looked at meanwhile, and the same again is loaded once.
+    choice.setCurrentIndex(choice.findData("jsonl"))
+    assert json.loads(preview(dialog))["id"] == "a"
+    choice.setCurrentIndex(choice.findData(form.name))
+    assert preview(dialog) == "…"
+    waiting.set()
+    qtbot.waitUntil(lambda: preview(dialog) != "…")
+    assert json.loads(preview(dialog))["id"] == "a"
+    assert len(threads) == 1
+    assert threads[0] is not threading.main_thread()
+    assert losses(qtbot, dialog)[0].startswith("3 articles go out")
+
+
+def test_a_library_that_is_not_installed_is_told_of(
+    qtbot: QtBot, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(self: Format) -> None:
+        raise UserError("It needs a library that isn't installed.")
+
+    monkeypatch.setattr(libraries, "_loaded", set())
+    monkeypatch.setattr(Format, "_load", fail)
+    dialog = open_dialog(qtbot, project)
+    choice = combo(dialog, "Format")
+    choice.setCurrentIndex(choice.findData("spacy"))
+    qtbot.waitUntil(lambda: preview(dialog) == "It needs a library that isn't installed.")
+
+
+def test_a_record_begins_at_the_left_whatever_its_language(qtbot: QtBot) -> None:
+    view = RecordPreview()
+    qtbot.addWidget(view)
+    view.show_text("1\tإضراب\tB-ACTOR\nإضراب\tO", coloured=False)
+    block = view.document().firstBlock()
+    while block.isValid():
+        assert block.textDirection() == Qt.LayoutDirection.LeftToRight
+        block = block.next()
+
+
+@pytest.mark.parametrize("name", ["spacy", "conll"])
+def test_no_choice_of_a_format_is_cut_off(qtbot: QtBot, project: Project, name: str) -> None:
+    dialog = open_dialog(qtbot, project)
+    dialog.resize(1000, 700)
+    choice = combo(dialog, "Format")
+    choice.setCurrentIndex(choice.findData(name))
+    for shown in (one for one in dialog.findChildren(QComboBox) if one.isVisible()):
+        option = QStyleOptionComboBox()
+        shown.initStyleOption(option)
+        words = QStyle.SubControl.SC_ComboBoxEditField
+        room = shown.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, words, shown).width()
+        for number in range(shown.count()):
+            assert shown.fontMetrics().horizontalAdvance(shown.itemText(number)) <= room
+    hints = set()
+    for number in range(2):
+        combo(dialog, "Spans").setCurrentIndex(number)
+        hints.add(dialog._format._place.text())
+    assert len(hints) == 2
+    assert dialog._format._place.isVisible()
+
+
+def test_a_caption_that_is_too_long_says_so(qtbot: QtBot) -> None:
+    column = ChoiceColumn("Choices")
+    qtbot.addWidget(column)
+    words = "Messages to train a language model, one of them for each article"
+    box = column.add_combo("Format", {"one": words})
+    for width, tip in ((200, words), (900, "")):
+        column.resize(width, 60)
+        column.grab()
+        assert box.toolTip() == tip

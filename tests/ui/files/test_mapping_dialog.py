@@ -165,7 +165,7 @@ def test_columns_that_were_not_read_are_told_and_may_be_chosen(qtbot: QtBot, tmp
     assert first[:3] == [
         "not read",
         "codiert.csv",
-        'nothing was taken from the columns "Überschrift_lang", "Dat.", "Codierer"',
+        'columns "Überschrift_lang", "Dat.", "Codierer"',
     ]
     assert button(dialog, "Close").isDefault(), "it may be all right"
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit
 from annotator.core.models import Origin
 from annotator.ui.parts.segmented import SegmentedControl
 from annotator.ui.parts.widgets import Chip
-from tests.end_to_end.window import CTRL, Driver, Key, Windows, labels_of, open_windows
+from tests.end_to_end.window import CTRL, SHIFT, Driver, Key, Windows, labels_of, open_windows
 from tests.making import make_draft, make_relation, make_span
 
 windows = open_windows
@@ -93,6 +93,7 @@ def test_values_follow_keys_undo_and_other_spans(driver: Driver) -> None:
 
 
 def test_the_places_stay_the_same_from_span_to_span(driver: Driver) -> None:
+    driver.window.resize(1280, 800)
     driver.label("„Wir <b>wollen</b> & fahren.“", "q")
     place = controls(driver)["Form"].mapTo(driver.window, controls(driver)["Form"].rect().topLeft())
     driver.press("2")
@@ -213,11 +214,15 @@ def test_a_note_grows_with_its_lines(driver: Driver) -> None:
     assert note is not None
     height = note.height()
     driver.write("eins")
-    driver.press(Key.Key_Return)
-    driver.press(Key.Key_Return)
+    driver.press(Key.Key_Return, SHIFT)
+    driver.write("zwei")
+    driver.press(Key.Key_Return, SHIFT)
     assert note.height() > height
-    driver.press(Key.Key_Escape)
-    assert driver.record()["spans"][0]["note"] == "eins\n\n"
+    driver.press(Key.Key_Return)
+    assert driver.pane.hasFocus()
+    assert driver.record()["spans"][0]["note"] == "eins\nzwei"
+    driver.settle()
+    assert note.toPlainText() == "eins\nzwei"
 
 
 def test_no_label_is_cut_off(driver: Driver) -> None:
@@ -228,3 +233,34 @@ def test_no_label_is_cut_off(driver: Driver) -> None:
     for label in inner.findChildren(QLabel):
         if label.isVisible() and not label.wordWrap():
             assert label.width() >= label.sizeHint().width() - 1, label.text()
+
+
+def test_chips_take_the_room_that_there_is(driver: Driver) -> None:
+    driver.label("Jule Petersen", "a")
+    driver.label("„Wir <b>wollen</b> & fahren.“", "q")
+    driver.press("s")
+    driver.press("1")
+    inspector, body = driver.window.inspector, driver.window._body
+
+    def chip() -> Chip:
+        return next(c for c in inspector.findChildren(Chip) if c.isVisible())
+
+    assert chip().text() == "Jule Petersen"
+    driver.press(Key.Key_Backtab, SHIFT)
+    linked = "Speaker: „Wir <b>wollen</b> & fahren.“"
+    assert chip().accessibleName() == linked
+    shown = []
+    for width in (280, 340, 700):
+        body.moveSplitter(body.width() - width, 2)
+        driver.settle()
+        button, row, inner = chip(), chip().parentWidget(), inspector.widget()
+        assert row is not None
+        assert inner is not None
+        assert inner.width() <= inspector.viewport().width()
+        assert button.width() >= button.sizeHint().width(), "the button itself cuts nothing"
+        cut = button.text().endswith("…")
+        assert cut == (width < 700)
+        assert not cut or row.width() - button.width() < 20, "no room is left"
+        shown.append(len(button.text()))
+    assert shown == sorted(shown)
+    assert chip().text().replace("&&", "&") == linked

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QContextMenuEvent, QFont
+from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.core.models import Relation, Zone
 from annotator.core.offsets import clean_text
 from annotator.ui.pane.text_pane import TextPane
-from annotator.ui.parts.theme import DARK, LIGHT
+from annotator.ui.parts.theme import DARK, LIGHT, Theme
 from tests.ui.pane_fakes import TEXT, article, of, shown_pane, span
 
 
@@ -237,3 +237,18 @@ def test_scrolling_moves_what_is_painted(pane: TextPane, qtbot: QtBot) -> None:
         return shown == pane.viewport().grab().toImage().convertToFormat(shown.format())
 
     qtbot.waitUntil(screen_is_right)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_a_curve_does_not_strike_through_the_kind_of_a_zone(pane: TextPane, theme: Theme) -> None:
+    pane.set_theme(theme)
+    pane.set_zones([Zone("z", 1, 0, 10, "byline")])
+    image = QImage(pane.viewport().size(), QImage.Format.Format_RGB32)
+    image.fill(QColor("#ff0000"))
+    painter = QPainter(image)
+    lines = pane.visible_lines()
+    pane.zone_marks.paint(painter, lines, pane.column_left, pane.column_right)
+    painter.end()
+    x, y = round(pane.column_right) - 1, round(lines[0].baseline)
+    assert image.pixelColor(x, y).name() == theme.surface.lower()
+    assert image.pixelColor(x - 300, y).name() == "#ff0000"

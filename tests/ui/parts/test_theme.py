@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QListWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListWidget, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from annotator.core.codebook import Codebook, Label, parse_codebook
@@ -116,7 +116,7 @@ def test_style_sheet_has_no_gaps(theme: Theme, scale: float) -> None:
 @THEMES
 def test_pictures_of_the_style_sheet_exist(theme: Theme) -> None:
     pictures = [part.split('"')[0] for part in build(theme).split('url("')[1:]]
-    assert len(pictures) == 7
+    assert len(pictures) == 8
     for picture in pictures:
         assert resource("icons", picture.rpartition("/")[2]).is_file()
 
@@ -203,3 +203,23 @@ def test_faces_are_named_without_being_looked_up(qapp: QApplication) -> None:
     font = Appearance("light").interface_font()
     assert font.families() == ["Inter", "Segoe UI", "SF Pro Text", "Noto Sans", "sans"]
     assert font.styleHint() == QFont.StyleHint.SansSerif
+
+
+@pytest.mark.usefixtures("keep_look")
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit, QComboBox])
+def test_a_field_that_takes_nothing_looks_so(
+    qapp: QApplication, qtbot: QtBot, kind: type[QLineEdit | QPlainTextEdit | QComboBox]
+) -> None:
+    Appearance("light").apply(qapp)
+    field = kind()
+    qtbot.addWidget(field)
+    field.resize(200, 60)
+    field.show()
+    qtbot.waitExposed(field)
+
+    def ground() -> str:
+        return field.grab().toImage().pixelColor(100, 30).name()
+
+    assert ground() == LIGHT.surface.lower()
+    field.setEnabled(False)
+    assert ground() == LIGHT.window.lower()
