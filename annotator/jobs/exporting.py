@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 from annotator.core.codebook import Codebook
 from annotator.core.errors import Cancelled, UserError
-from annotator.core.files import refuse_open_project
+from annotator.core.files import OPEN_PROJECTS, refuse_open_project
 from annotator.formats.writers.atomic import replacing
 from annotator.formats.writers.base import Options, Target, Writer
 from annotator.formats.writers.cards.card import NAME
@@ -61,6 +61,8 @@ class Writing:
 
     def format_for(self, out: Path) -> Format:
         """The format, if ``out`` may be called as it is; raises UserError."""
+        if out in OPEN_PROJECTS:
+            raise UserError("The export can't replace the project itself; name another file.")
         form = format_of(out) if self.format is None else find_format(self.format)
         if self.makes_folder(out, form):
             return form
@@ -136,7 +138,7 @@ def require_begin(db: Database, codebook: Codebook, out: Path, wanted: ExportFil
     """Raises UserError where an export couldn't even begin: for its place, its format's library, a label."""
     form = how.format_for(out)
     with suppress(_Begun), db.snapshot() as conn, ExitStack() as stack:
-        _begin(db, conn, stack, Order(codebook, wanted, form, how.options), out, how)
+        _begin(conn, stack, Order(codebook, wanted, form, how.options), out, how)
         raise _Begun  # so that all that was made for it goes, as after an export that fails
 
 
@@ -156,13 +158,11 @@ class _Export:
     beside: BinaryIO | None
 
 
-def _begin(db: Database, conn: Any, stack: ExitStack, order: Order, out: Path | None, how: Writing) -> _Export:
+def _begin(conn: Any, stack: ExitStack, order: Order, out: Path | None, how: Writing) -> _Export:
     form, beside = order.form, None
     if out is None:
         target: Target = NullTarget(how.folder or not form.suffixes, stack)
     else:
-        if os.path.exists(out) and out.samefile(db.path):
-            raise UserError("The export can't replace the project itself; name another file.")
         if how.card and not how.makes_folder(out, form):
             # Entered first, so that it takes its place when the export itself is in place.
             beside = stack.enter_context(replacing(card_beside(out)))
@@ -190,7 +190,7 @@ def _write(
         conn, team = _reading(db, stack, form, how)
         report = ExportReport(dry_run=out is None)
         found = found_articles(conn, codebook, wanted, progress, notes=report.notes)
-        begun = _begin(db, conn, stack, Order(codebook, wanted, form, how.options, found), out, how)
+        begun = _begin(conn, stack, Order(codebook, wanted, form, how.options, found), out, how)
         writer, card = begun.writer, begun.card
         done, total = 0, articles.count(conn)
         for number, portion in _portions(conn, team, begun):
