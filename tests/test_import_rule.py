@@ -138,3 +138,10 @@ def test_making_a_project_loads_no_data_frames() -> None:
     code = "import sys, annotator.store.migrations; print({'pandas', 'numpy'} & sys.modules.keys()); import numpy"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"
+
+
+def test_processes_of_an_export_load_no_commands() -> None:
+    """They take long enough to start: the commands alone took half of it."""
+    code = "import sys, annotator.jobs.export_work; print('annotator.commands' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"

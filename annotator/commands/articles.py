@@ -12,9 +12,8 @@ from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
 from annotator.core.models import State
 from annotator.core.offsets import clean_text
+from annotator.core.splitting import PLAN
 from annotator.store.history import Recorder
-
-PLAN = "split plan"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,9 @@ from hashlib import blake2b
 from annotator.core.errors import UserError
 from annotator.core.models import SPLITS
 
+PLAN = "split plan"
+"""What a project keeps under this name: how its articles were shared out."""
+
 _ARTICLES = ""  # what articles are counted under, beside their labels
 _ROUNDED = 0.5 + 1e-9  # so many articles more than its share a split may have, as shares are seldom whole numbers
 _SMALL = 300  # bundles; beyond, each is too little to matter, and pairs are too many

@@ -7,10 +7,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from annotator.commands.articles import PLAN
 from annotator.core.errors import Cancelled, UserError
 from annotator.core.models import SPLITS, Change, ExportArticle
-from annotator.core.splitting import Part, crossing, share_out
+from annotator.core.splitting import PLAN, Part, crossing, share_out
 from annotator.formats.dates import day_of
 from annotator.jobs.export_filter import ExportFilter, Selection
 from annotator.jobs.export_run import found_articles
