@@ -36,7 +36,7 @@ from annotator.store.database import Database, translated
 
 _STEP = 25  # articles between two questions whether to go on: a window waits for the answer
 _PORTION = 100  # articles that a process makes at once
-_MANY = 2_000  # articles from which on several processes are faster than one, though they take time to start
+_MANY = 5_000  # articles from which on several processes are faster than one, though they take time to start
 _PATIENCE_S = 1.0  # for other programs to end writing before one process has to do
 _DOC_BIN = ".spacy"
 _PROMISED = (_DOC_BIN, ".docx", ".html", ".pdf", ".tsv")  # what no single file of an export is
