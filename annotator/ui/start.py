@@ -16,6 +16,7 @@ from annotator.core.errors import UserError
 from annotator.core.identity import account_name, timestamp
 from annotator.project import load_commands
 from annotator.ui.actions.making import conflicts
+from annotator.ui.interrupts import Interrupts
 from annotator.ui.main_window import MainWindow
 from annotator.ui.parts.theme import READING_SIZE, Appearance
 from annotator.ui.settings import Settings
@@ -31,6 +32,7 @@ def start(path: Path | None, sample: bool = False) -> int:
     app.setApplicationDisplayName("Annotator")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("annotator")
+    Interrupts(app.quit, app)
     window = make_window(app, Settings(), path, sample)
     sys.excepthook = _Border(window)
     window.show()
@@ -81,9 +83,6 @@ class _Border:
         self._showing = False
 
     def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            QApplication.quit()
-            return
         if isinstance(error, UserError):
             # A file that fails while it is being read, by the list say: the person can mend it, no report can.
             self._window.show_error(str(error))

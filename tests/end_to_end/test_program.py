@@ -9,6 +9,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.end_to_end.window import Windows, open_windows
 from tests.making import query
 
@@ -25,7 +27,12 @@ def wait_for(path: Path) -> None:
         time.sleep(0.02)
 
 
-def test_interrupted_it_ends_and_the_project_is_whole(windows: Windows) -> None:
+@pytest.mark.parametrize(
+    ("number", "after"), [(signal.SIGINT, 0), (signal.SIGINT, 0.2), (signal.SIGINT, 1), (signal.SIGTERM, 0.5)]
+)
+def test_interrupted_it_ends_and_the_project_is_whole(
+    windows: Windows, number: signal.Signals, after: float
+) -> None:
     path = windows.project(TEXT)
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     with subprocess.Popen(
@@ -37,10 +44,11 @@ def test_interrupted_it_ends_and_the_project_is_whole(windows: Windows) -> None:
         text=True,
     ) as process:
         wait_for(Path(f"{path}-wal"))
-        time.sleep(1)
-        process.send_signal(signal.SIGINT)
+        time.sleep(after)
+        process.send_signal(number)
         out, err = process.communicate(timeout=DEADLINE)
     assert (process.returncode, out) == (0, ""), err
     assert "Traceback" not in err
+    assert "Error" not in err
     assert not Path(f"{path}-wal").exists()
     assert query(path, "pragma integrity_check") == [("ok",)]

@@ -177,11 +177,3 @@ def test_a_report_that_can_not_be_written_is_no_second_error(
     (tmp_path / "state").write_text("a file where the folder should be", encoding="utf-8")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     assert start.save_report("report") is None
-
-
-def test_an_interrupt_ends_the_program(border: Driver, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    quits: list[bool] = []
-    monkeypatch.setattr(QApplication, "quit", lambda: quits.append(True))
-    sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
-    assert quits == [True]
-    assert reports(tmp_path) == []
