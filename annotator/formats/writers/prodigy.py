@@ -23,16 +23,13 @@ from typing import Any
 import mmh3
 import orjson
 
-from annotator.core.word_cache import WordCache
 from annotator.formats.writers.base import Record, RecordRelation, RecordSpan, Setup, Target, Writer
 from annotator.formats.writers.parts import has_text, is_open, metadata
 from annotator.formats.writers.streams import indented, line_writer
 from annotator.formats.writers.tokens import Aligner, Tokens, tokenizer
-from annotator.formats.writers.weaving import Numerals, woven
 
 Span = dict[str, Any]
 _PLACE = ("start", "end", "token_start", "token_end", "label")
-_TOKEN = '{"text":"'  # how a token begins in JSON
 _ANSWERS = {"done": "accept", "skipped": "ignore"}  # of an article without labels, by its status
 
 
@@ -52,17 +49,13 @@ class _Tasks:
         self._tokenizer = tokenizer(setup.options.tokenizer)
         self._name = setup.options.tokenizer
         self._aligner = Aligner(setup.options.misaligned, setup.losses)
-        self._escaped = WordCache(_escaped)
-        # What stands between the values of tokens, each of which ends with the beginning of the next one.
-        self._starts, self._ends = Numerals('","start":'), Numerals(',"end":')
-        self._ids = [Numerals(',"id":', f',"ws":{blank}}},{_TOKEN}') for blank in ("false", "true")]
 
     def lines(self, record: Record) -> bytes:
         if not has_text(record, self._losses):
             return b""
         text = record["text"]
         words = self._tokenizer(text, record["meta"]["lang"])
-        tokens, spaces = self._with_space(text, words)
+        tokens, spaces = _with_space(text, words)
         about = {key: value for key, value in metadata(record).items() if value not in (None, [])}
         input_hash = mmh3.hash(f"text={json.dumps(text)}")
         common = {
@@ -70,7 +63,7 @@ class _Tasks:
             "text": text,
             "meta": {**about, "tokenizer": self._name},
             # The same for each annotator.
-            "tokens": orjson.Fragment(tokens),
+            "tokens": orjson.Fragment(orjson.dumps(tokens)),
             "_input_hash": input_hash,
         }
         left = len(record["relations"])
@@ -128,30 +121,6 @@ class _Tasks:
                 found[span["id"]] = known[key]
         return found
 
-    def _with_space(self, text: str, words: Tokens) -> tuple[str, list[int]]:
-        """All tokens as JSON, white space among them, and behind which words that is; -1 is the text's beginning.
-
-        A blank belongs to the token before it; what is more of white space is a token.
-        """
-        texts, starts, ends = list(words.texts), list(words.starts), words.ends()
-        followed = f"{text}\n"
-        blanks = [followed[end] == " " for end in ends]
-        more = map(sub, [*starts[1:], len(text)], map(add, ends, blanks))
-        spaces = [*([-1] if starts[0] else []), *compress(range(len(starts)), more)]
-        for number in reversed(spaces):
-            place = number + 1
-            start = ends[number] + blanks[number] if place else 0
-            end = starts[place] if place < len(starts) else len(text)
-            texts.insert(place, text[start:end])
-            starts.insert(place, start)
-            ends.insert(place, end)
-            blanks.insert(place, False)
-        # No object is made for a token: they are most of what is written.
-        escaped = map(self._escaped.__getitem__, texts)
-        ids = [self._ids[blank][number] for number, blank in enumerate(blanks)]
-        tokens = woven(len(texts), escaped, self._starts.of(starts), self._ends.of(ends), ids)
-        return f"[{_TOKEN}{tokens.removesuffix(f',{_TOKEN}')}]", spaces
-
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
@@ -175,9 +144,29 @@ def _layers(record: Record) -> list[_Layer]:
     return list(layers.values())
 
 
-def _escaped(text: str) -> str:
-    """The text as it stands between the quotation marks of JSON."""
-    return orjson.dumps(text).decode()[1:-1]
+def _with_space(text: str, words: Tokens) -> tuple[list[Span], list[int]]:
+    """All tokens, white space among them, and behind which words that is; -1 is the beginning of the text.
+
+    A blank belongs to the token before it; what is more of white space is a token.
+    """
+    texts, starts, ends = list(words.texts), list(words.starts), words.ends()
+    followed = f"{text}\n"
+    blanks = [followed[end] == " " for end in ends]
+    more = map(sub, [*starts[1:], len(text)], map(add, ends, blanks))
+    spaces = [*([-1] if starts[0] else []), *compress(range(len(starts)), more)]
+    for number in reversed(spaces):
+        place = number + 1
+        start = ends[number] + blanks[number] if place else 0
+        end = starts[place] if place < len(starts) else len(text)
+        texts.insert(place, text[start:end])
+        starts.insert(place, start)
+        ends.insert(place, end)
+        blanks.insert(place, False)
+    tokens = [
+        {"text": token, "start": start, "end": end, "id": number, "ws": blank}
+        for number, (token, start, end, blank) in enumerate(zip(texts, starts, ends, blanks, strict=True))
+    ]
+    return tokens, spaces
 
 
 def _links(relation: RecordRelation, spans: Mapping[str, Span]) -> bool:
