@@ -23,6 +23,7 @@ from annotator.formats.writers.targets import (
     folder_target,
     zip_target,
 )
+from annotator.jobs.collecting import seldom_collecting
 from annotator.jobs.export_card import ExportCard, card_beside
 from annotator.jobs.export_filter import ExportFilter
 from annotator.jobs.export_report import ExportReport
@@ -129,7 +130,8 @@ def run_export(
     Without ``out`` nothing is written, and the report tells what would be.
     """
     try:
-        return _write(db, codebook, out, wanted, progress, how or Writing())
+        with seldom_collecting():
+            return _write(db, codebook, out, wanted, progress, how or Writing())
     except Cancelled:
         return ExportReport(cancelled=True)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
 from annotator.core.models import Draft, Refusal
 from annotator.core.offsets import Cut
+from annotator.jobs.collecting import seldom_collecting
 from annotator.jobs.report import (
     Imported,
     ImportReport,
@@ -64,7 +64,7 @@ def run_import(
     batch: list[Draft] = []
     size = 0
     is_behind = promptly and derived.is_behind(db.conn)
-    with _seldom_collecting(), db.relaxed(), _telling(report), Indexing(db.path) as indexing:
+    with seldom_collecting(), db.relaxed(), _telling(report), Indexing(db.path) as indexing:
         asked = written = time.monotonic()
         for item in drafts:
             if isinstance(item, Refusal):
@@ -126,16 +126,6 @@ def _equip_readers() -> None:
     from annotator.store.foreign import read_tables
 
     DnaReader.read_tables = staticmethod(read_tables)
-
-
-@contextmanager
-def _seldom_collecting() -> Iterator[None]:
-    """Spares Python from looking for cycles in all that was there before, which takes a fifth of an import."""
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
 
 
 @contextmanager

@@ -57,7 +57,10 @@ class _Lines:
     def _text(self, part: Sequence[Cell]) -> str:
         """Part of a row, with a delimiter before each cell."""
         number = self._number
-        cells = ["" if c is None else c if c.__class__ is str else number(c) for c in part]
+        cells = [
+            "" if c is None else c if c.__class__ is str else str(c) if c.__class__ is int else number(c)
+            for c in part
+        ]
         text = self._delimiter + self._delimiter.join(cells)
         # All cells at once, by what strings and expressions do themselves: the csv module looks at each character,
         # which takes four times as long.
@@ -67,8 +70,6 @@ class _Lines:
         return "".join([self._delimiter + self._quoted(cell) for cell in part])
 
     def _number(self, cell: Cell) -> str:
-        if cell.__class__ is int:
-            return str(cell)
         return str(cell).upper() if isinstance(cell, bool) else repr(cell).replace(".", self._decimal)
 
     def _quoted(self, cell: Cell) -> str:

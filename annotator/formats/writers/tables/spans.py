@@ -52,6 +52,7 @@ class SpanTable:
         self._attributes = Attributes(setup.codebook.labels, names)
         self._actors = Remembering(lambda actor: _entry(actor, ("id", "name", "kind"))).of
         self._concepts = Remembering(lambda concept: _entry(concept, ("id", "name"))).of
+        self._no_actor, self._no_concept = (Shared((None,) * len(columns)) for columns in (_ACTOR, _CONCEPT))
         self._origins = Remembering(origin_cells).of
         self._relations = relation_names(setup.codebook)
         self._no_links = Shared((None,) * 2 * len(self._relations))
@@ -75,13 +76,13 @@ class SpanTable:
         relations = by_head(record["relations"])
         by_id = {span["id"]: span for span in record["spans"]} if relations else {}
         for span in record["spans"]:
-            links = relations.get(span["id"])
+            links, actor, concept = relations.get(span["id"]), span["actor"], span["concept"]
             yield (
                 article,
                 place_cells(span),
                 self._attributes.cells(span["attributes"]),
-                self._actors(span["actor"]),
-                self._concepts(span["concept"]),
+                self._no_actor if actor is None else self._actors(actor),
+                self._no_concept if concept is None else self._concepts(concept),
                 self._no_links if links is None else self._links(links, by_id),
                 stamp_cells(span),
                 self._origins(span["origin"]),
@@ -102,5 +103,5 @@ class SpanTable:
         return cells
 
 
-def _entry(entry: Mapping[str, Any] | None, keys: Sequence[str]) -> Shared:
-    return Shared(None if entry is None else entry[key] for key in keys)
+def _entry(entry: Mapping[str, Any], keys: Sequence[str]) -> Shared:
+    return Shared(entry[key] for key in keys)

@@ -185,13 +185,12 @@ class StatementTable:
             if r["label"] == self._saying[links.spans[id_]["label"]]
         }
         left = [span for span in record["spans"] if span["id"] not in made]
-        self.losses.count("no_statement", sum(span["id"] not in told for span in left))
-        self.losses.count("attributes", sum(v is not None for span in left for v in span["attributes"].values()))
-        self.losses.count("notes", sum(span["note"] is not None for span in left))
-        self.losses.count(
-            "entries",
-            sum((s["actor"] is not None) + (s["concept"] is not None) for s in left if s["id"] not in told),
-        )
+        alone = [span for span in left if span["id"] not in told]
+        given = [tuple(span["attributes"].values()) for span in left]
+        self.losses.count("no_statement", len(alone))
+        self.losses.count("attributes", sum([len(values) - values.count(None) for values in given]))
+        self.losses.count("notes", sum([span["note"] is not None for span in left]))
+        self.losses.count("entries", sum([(s["actor"] is not None) + (s["concept"] is not None) for s in alone]))
         self.losses.count(
             "relations",
             sum(
@@ -213,8 +212,10 @@ class _Links:
 
     def children(self, head: RecordSpan, name: str | None) -> list[RecordSpan]:
         """The spans at the other ends of the relations of that name; each once."""
-        found = dict.fromkeys(r["child"] for r in self.of(head["id"]) if r["label"] == name)
-        return [self.spans[id_] for id_ in found]
+        links = self._by_head.get(head["id"])
+        if links is None:
+            return []
+        return [self.spans[id_] for id_ in dict.fromkeys([r["child"] for r in links if r["label"] == name])]
 
 
 def _statements(codebook: Codebook) -> Iterable[Label]:
