@@ -12,6 +12,7 @@ from annotator.core.typography import Range
 
 # What models write otherwise than it stands, each of one code point: marks, dashes; white space is seen to apart.
 _ALIKE = {'"': "„“”‟«»″〝〞〟「」『』", "'": "‚‘’‛‹›′´`", "-": "‐‑‒–—―−"}
+_KINDS = re.compile(f"[{''.join(_ALIKE.values())}]")
 _SPACE = re.compile(r"\s+")
 _HINT = 200  # code points of the words before that are looked at
 
@@ -83,7 +84,7 @@ class Ground:
         """Tells how many code points of the words before a place are those of ``before``, from the end."""
         reach = 2 * len(before) + 20
         before = _with_one_kind(before.rstrip())
-        other = _SPACE.sub(" ", before)
+        other = _with_single_blanks(before)
         text = self._alike
 
         def likeness(at: int) -> int:
@@ -92,15 +93,26 @@ class Ground:
                 return len(other)
             if not stands or stands[-1] != before[-1]:
                 return 0
-            one = _SPACE.sub(" ", stands)
-            pairs = enumerate(zip(reversed(one), reversed(other), strict=False))
-            return next((n for n, (mine, yours) in pairs if mine != yours), min(len(one), len(other)))
+            alike = 0
+            for mine, yours in zip(reversed(_with_single_blanks(stands)), reversed(other), strict=False):
+                if mine != yours:
+                    break
+                alike += 1
+            return alike
 
         return likeness
 
 
+def _with_single_blanks(text: str) -> str:
+    """The text, which doesn't end with white space, with a blank for each stretch of it."""
+    single = " ".join(text.split())
+    return f" {single}" if text[:1].isspace() else single
+
+
 def _with_one_kind(text: str) -> str:
     """The text with one kind of marks, as long as it is."""
+    if not _KINDS.search(text):
+        return text
     # A translation by a table looks each character up, which takes ten times as long.
     for plain, kinds in _ALIKE.items():
         for kind in kinds:

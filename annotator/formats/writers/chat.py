@@ -86,21 +86,22 @@ class _Answers:
         self._attributes = Remembering(_given).of
 
     def answer(self, record: Record) -> dict[str, Any]:
-        ground = Ground(record["text"])
+        text = record["text"]
+        ground = Ground(text)
         spans: list[dict[str, Any]] = []
         numbers: dict[str, int] = {}
         known: dict[tuple[str, Segments], int] = {}
         for span in record["spans"]:
             segments = _trimmed(record, span, self._losses)
-            key = span["label"], segments
             if not segments:
                 continue
+            key = span["label"], segments
             if key in known:
                 self._losses.add("twice", record["id"], span)
                 numbers[span["id"]] = known[key]
                 continue
-            pieces = [record["text"][start:end] for start, end in segments]
-            before = _before(ground, record["text"], segments, pieces)
+            pieces = [text[start:end] for start, end in segments]
+            before = _before(ground, text, segments, pieces)
             if before is None:
                 self._losses.add("ambiguous", record["id"], span)
                 continue
@@ -128,6 +129,8 @@ def _given(attributes: Mapping[str, Any]) -> dict[str, Any]:
 def _trimmed(record: Record, span: RecordSpan, losses: Losses) -> Segments:
     """The segments without white space at their ends, which grounding doesn't see; none if all is."""
     text = record["text"]
+    if len(span["segments"]) == 1 and span["text"] == span["text"].strip():
+        return ((span["start"], span["end"]),)  # as nearly all are
     kept: list[tuple[int, int]] = []
     whole = True
     for start, end in span["segments"]:
