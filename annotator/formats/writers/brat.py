@@ -7,6 +7,7 @@ a span must not hold a line end, so that each line of it is a piece; the reader 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from itertools import count
 from typing import Any
 
@@ -15,6 +16,7 @@ from annotator.formats.brat_names import BratNames
 from annotator.formats.writers.article_files import Files, FilesWriter, article_path
 from annotator.formats.writers.base import Record, RecordSpan, Setup, Target, Writer
 from annotator.formats.writers.brat_config import configuration
+from annotator.formats.writers.remembering import Remembering
 
 # Where brat, whose server reads its files by Python's codecs, takes a line to end.
 _LINE = re.compile("[^\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029]+")
@@ -30,6 +32,7 @@ class _BratWriter(FilesWriter):
         super().__init__(target)
         self._setup = setup
         self._names = BratNames(setup.codebook)
+        self._attributes = Remembering(self._made).of
         self.place(configuration(setup, self._names))
 
     def encode(self, record: Record) -> Files:
@@ -51,13 +54,17 @@ class _BratWriter(FilesWriter):
             if not places:
                 continue
             known[span["id"]] = id_ = f"T{len(known) + 1}"
-            offsets = ";".join(f"{start} {end}" for start, end in places)
-            shown = " ".join(record["text"][start:end] for start, end in places)
+            offsets = ";".join([f"{start} {end}" for start, end in places])
+            shown = " ".join([record["text"][start:end] for start, end in places])
             texts.append(f"{id_}\t{span['label']} {offsets}\t{shown}")
-            attributes += [f"{name} {id_}{value}" for name, value in self._attributes(span)]
-            for register in REGISTERS:
-                entries += self._entry(span, register, id_)
-            notes += [f"AnnotatorNotes {id_}\t{line}" for line in _lines_of(span["note"])]
+            given, lost = self._attributes(span["attributes"])
+            attributes += [f"{name} {id_}{value}" for name, value in given]
+            self._setup.losses.count("attributes", lost)
+            for register, entry in zip(REGISTERS, (span["actor"], span["concept"]), strict=True):
+                if entry is not None:
+                    entries += self._entry(entry, register, id_)
+            if span["note"] is not None:
+                notes += [f"AnnotatorNotes {id_}\t{line}" for line in _lines_of(span["note"])]
         relations = [
             f"{r['label']} Arg1:{known[r['head']]} Arg2:{known[r['child']]}"
             for r in record["relations"]
@@ -87,34 +94,30 @@ class _BratWriter(FilesWriter):
             self._setup.losses.add("trimmed", record["id"], span, became)
         return places
 
-    def _attributes(self, span: RecordSpan) -> list[tuple[str, str]]:
-        """Names and values, these with the blank before them."""
+    def _made(self, attributes: Mapping[str, Any]) -> tuple[list[tuple[str, str]], int]:
+        """Names and values, these with the blank before them, and how many brat has no form for."""
         found: list[tuple[str, str]] = []
-        for name, value in span["attributes"].items():
+        lost = 0
+        for name, value in attributes.items():
             if value is None:
                 continue
             if isinstance(value, list):
-                found += [(flag, "") for flag in self._flags(name, value)]
+                forms = self._names.flags.get(name, {})
+                flags = [(forms[one], "") for one in value if one in forms]
+                found += flags
+                lost += len(value) - len(flags)
             elif said := self._value(name, value):
                 found.append((name, f" {said}"))
             else:
-                self._setup.losses.count("attributes")
-        return found
-
-    def _flags(self, name: str, values: list[str]) -> list[str]:
-        forms = self._names.flags.get(name, {})
-        self._setup.losses.count("attributes", sum(value not in forms for value in values))
-        return [forms[value] for value in values if value in forms]
+                lost += 1
+        return found, lost
 
     def _value(self, name: str, value: Any) -> str:
         if isinstance(value, bool):
             return "true" if value else "false"
         return self._names.choices.get(name, {}).get(value) or " ".join(str(value).split())
 
-    def _entry(self, span: RecordSpan, register: str, id_: str) -> list[str]:
-        entry = span["actor"] if register == "actor" else span["concept"]
-        if entry is None:
-            return []
+    def _entry(self, entry: Mapping[str, Any], register: str, id_: str) -> list[str]:
         if _BLANK.search(entry["id"]):
             self._setup.losses.count("entries")
             return []
@@ -127,5 +130,5 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return end - len(line.lstrip()), start + len(line.rstrip())
 
 
-def _lines_of(note: str | None) -> list[str]:
-    return [] if note is None else [line for line in map(str.strip, note.splitlines()) if line]
+def _lines_of(note: str) -> list[str]:
+    return [line for line in map(str.strip, note.splitlines()) if line]
