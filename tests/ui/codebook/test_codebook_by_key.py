@@ -354,4 +354,4 @@ def test_a_project_without_articles_offers_other_labels(windows: Windows, tmp_pa
     go(driver, next(row for row in driver.window.findChildren(WelcomeRow) if row.text() == "Choose the labels…"))
     with driver.answering(CodebookDialog, take):
         driver.press(Key.Key_Return)
-    assert [label.name for label in driver.window.session.project.codebook.labels] == ["FORDERUNG"]
+    assert [label.name for label in driver.project.codebook.labels] == ["FORDERUNG"]
