@@ -137,11 +137,11 @@ def _inside(view: View) -> Iterator[str]:
     text, (lo, hi) = view.reading.text, view.candidate.inside
     if view.small and view.length > 1:
         yield "small"
-    if view.name_like and not (view.length > 1 and text[hi - 1] in "!?"):
+    colon = view.previous is not None and view.previous.text in _COLONS
+    if view.name_like and not (text[hi - 1] in (_STOPS if colon else "!?") and (colon or view.length > 1)):
         yield "like a name"
     elif view.length > 1 and view.has_small_word:
         yield "function words"
-    colon = view.previous is not None and view.previous.text in _COLONS
     if text[hi - 1] in (_STOPS if view.length > 1 or colon else "!?！？؟"):
         yield "sentence ends inside"
     elif text[hi - 1] == ",":

@@ -24,7 +24,7 @@ class Speakers:
     """
 
     name = "speakers"
-    version = "3"
+    version = "4"
     kind = "rule"
     needs = ("quotes",)
 

@@ -26,6 +26,14 @@ Das war {ihrer} Meinung nach [[„ein Versehen“]].
 [[„Wir bleiben“]], sagte {Ohlsen}. ((„Punkt.“))
 ((„Wir bleiben“)), sagte {Ohlsen}. [[„Das ist unser Hafen.“]]
 ((„Wir bleiben“)), sagte {Ohlsen}. Er lachte. [[„Das ist unser Hafen“]], fügte der Mann hinzu.|der Mann
+((„Wir bleiben“)), sagte {Ohlsen}. Er lächelte. [[„Wir gehen hier nicht weg.“]]
+((„Wir bleiben“)), sagte {Tjark Ohlsen}. Ohlsen lächelte. [[„Wir gehen hier nicht weg.“]]
+((„Wir bleiben“)), sagte Ohlsen. {Anna Berg vom Hafenrat} schüttelte den Kopf. [[„Das geht nicht.“]]
+((„Wir bleiben“)), sagte der Minister. {Die Bürgermeisterin} schüttelte den Kopf. [[„Das geht nicht.“]]
+((„Wir bleiben“)), sagte {Ohlsen}. Der Minister lächelte. [[„Wir gehen hier nicht weg.“]]
+((„Wir bleiben“)), sagte Ohlsen. {Seine Frau} schüttelte den Kopf. [[„Das geht nicht.“]]
+Auf Nachfrage heißt es aus {dem Rathaus}, das sei [[„ein Versehen“]].
+{Trainerin Lena Ruud} lächelte nach dem Spiel. [[„So etwas habe ich noch nie erlebt.“]]
 {Ohlsen} sagte: [[„Wir bleiben.“]]
 {Tjark Ohlsen}: [[„Wir bleiben.“]]
 {Die Sprecherin der Reederei} sagte am Montag der Zeitung: [[„Wir bleiben.“]]
@@ -68,6 +76,10 @@ Den Vorstoß nannte {er} [[„dreist“]].
 """
 
 ENGLISH = r"""
+((“We stay”)), said {Ohlsen}. He smiled. [[“We won't leave this place.”]]
+((“We stay”)), said Ohlsen. {Anna Berg of the harbour board} shook her head. [[“That will not do.”]]
+((“We stay”)), said the minister. {The mayor} shook her head. [[“That will not do.”]]
+{Coach Lena Ruud} smiled when the whistle went. [[“I have never seen anything like it.”]]
 In {her} view, it was [[“a joke”]].
 {Prime Minister Anna Berg's spokesman} said it was [[“a joke”]].
 [[“We stay,”]] {Sands}, 54, told the Gazette.
