@@ -16,6 +16,8 @@ LANGUAGES = word_set("es it pt nl sv da no nb nn fi pl cs ru uk el ar he")
 _THAT = word_set(
     "que che dat att at że iż že että что що ότι πως أن أنّ أنه أنّه أنها أنّها إن إنّ إنه إنّه إنها إنّها بأن بأنّ כי"
 )
+# In these "que" behind a comma begins what is said of the speaker: afirma Rosa Prieto, que vive aquí.
+_RELATIVE = frozenset(("es", "it", "pt"))
 _VERB_SECOND = frozenset(("nl", "sv", "da", "no"))
 # Also a preposition of time, and "second".
 _NO_SOURCE = word_set("κατά segundo secondo")
@@ -53,7 +55,8 @@ def _after(sentence: Sentence, cue: Cue) -> Found | None:
             if not _has_words(sentence, at + 1, end):
                 return None
             return Found(sentence.span((at + 1, end)), INDIRECT, "that", sentence.cue_place(cue), cue.lemma)
-        ends_there = low[at] == "," and at + 1 < sentence.size and low[at + 1] in _THAT
+        may_follow = low[at] == "," and sentence.lexicon.lang not in _RELATIVE
+        ends_there = may_follow and at + 1 < sentence.size and low[at + 1] in _THAT
         if low[at] in sentence.lexicon.verbs or low[at] == QUOTED or (low[at] in ",;:–—" and not ends_there):
             return None
     return None
