@@ -84,6 +84,7 @@ def _draft(data: bytes, codebook: Codebook, file: str) -> Draft:
 
     from annotator.formats.pdf_layout import document_blocks, paragraphs
     from annotator.formats.properties import known_authors, known_title
+    from annotator.formats.zones.drafts import mark_document
 
     try:
         document = PdfDocument(data)
@@ -100,15 +101,9 @@ def _draft(data: bytes, codebook: Codebook, file: str) -> Draft:
         document.close()
     blocks = document_blocks(pages)
     text = "\n\n".join(paragraphs(blocks))
-    return parse_record(
-        {
-            "text": text.replace("\0", ""),
-            "title": _title(known_title(known.get("Title", "")), blocks, text)[:TITLE_LENGTH].rstrip(),
-            "meta": {"authors": known_authors(known.get("Author", ""))},
-        },
-        codebook,
-        file,
-    )
+    title = _title(known_title(known.get("Title", "")), blocks, text)[:TITLE_LENGTH].rstrip()
+    draft = parse_record({"text": text.replace("\0", ""), "title": title}, codebook, file)
+    return mark_document(draft, bool(title), known_authors(known.get("Author", "")))
 
 
 def _pages(document: PdfDocument) -> list[Page]:
