@@ -17,10 +17,11 @@ from annotator.suggest.quotes.marks import DASH, Candidate
 from annotator.suggest.quotes.view import is_cue
 from annotator.suggest.reading import Reading
 
-_OPENING = re.compile(r"\s*[—–―]\s?(?=[\w¡¿„“”\"«»])")
-_DASH = re.compile(r"[—–―]\s*")
+# Many a web page has hyphens for dashes, with blanks around them.
+_OPENING = re.compile(r"\s*(?:[—–―]\s?|-\s)(?=[\w¡¿„“”\"«»])")
+_DASH = re.compile(r"[—–―]\s*|(?<=\s)-\s+")
 # Polish newspapers print speech so within a paragraph, too.
-_WITHIN = re.compile(r"(?<=[.!?…”\"])\s+[—–]\s(?=[A-ZĄĆĘŁŃÓŚŹŻ„])")
+_WITHIN = re.compile(r"(?<=[.!?…”\"])\s+[—–-]\s(?=[A-ZĄĆĘŁŃÓŚŹŻ„])")
 _NORDIC = frozenset(("sv", "no", "nb", "nn", "da", "fi"))
 _LONGEST = 150  # code points of the words about the speaker between two parts of a speech
 

@@ -290,6 +290,8 @@ def _announced(view: View) -> Iterator[str]:
         announced = bool(before) and (before[-1].text in _COLONS or _has_words(view))
         if view.capital and not view.name_like and before and not announced:
             yield "out of place"
+        if view.is_inverted:
+            yield "cue behind"
     following = [token for token in view.following[:3] if token.is_word]
     if (following and following[0].low in SO) or _is_opinion(view):
         yield "so"

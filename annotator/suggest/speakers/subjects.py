@@ -20,6 +20,10 @@ def speaker_of(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
     if cue.kind == "after":
         mention = scene.around(cue.at - 1) if cue.at > lo else None
         return _without_noun(scene, mention) if mention else None
+    if cue.kind == "inverted":
+        at = cue.at + (2 if scene.letters[cue.at + 1] in "ix" else 1)
+        mention = scene.around(at) or scene.around(at + 1)
+        return from_word(scene, mention, at) if mention else None
     if cue.kind == "own":
         return _possessor(scene, cue.at - 1)
     if cue.kind == "noun":
