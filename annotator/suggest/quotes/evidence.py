@@ -230,20 +230,21 @@ _ENDS_AS_A_KIND = WordCache(lambda low: KIND_ENDINGS.fullmatch(low) is not None)
 def _is_behind_kind(view: View) -> bool:
     """Whether a word stands before it that names go with, and nothing tells that it is called so: no title."""
     last = [token for token in view.before[-2:] if token.text != ","][-1:]
-    if not last or not _is_kind(last[0]) or _says_of_itself(view):
+    if not last or not _is_kind(last[0]) or _names_nothing(view):
         return False
     called = not CALLS.isdisjoint(view.before_low[-5:])
     return not (called and view.small and view.length > 1)  # called the show “quietly splendid”
 
 
-def _says_of_itself(view: View) -> bool:
-    return view.before_low[-2:] == ["se", "dit"]
+def _names_nothing(view: View) -> bool:
+    """Whether a word that names go with does something else: se dit « honoré »; who asked not to be named, “…”"""
+    return view.before_low[-2:] == ["se", "dit"] or view.before_low[-3:-1] == ["be", "named"]
 
 
 def _is_named(view: View) -> bool:
     last = view.before_low[-3:]
-    if _says_of_itself(view):
-        return False  # se dit « honoré »
+    if _names_nothing(view):
+        return False
     if last[-1] in NAMED or (last[-1] in ":," and last[-2:-1] and last[-2] in NAMED):
         return True
     if last[-1] in ("as", "als") and not KNOWN.isdisjoint(last):
