@@ -24,7 +24,7 @@ from tests import making
 
 # Few examples, but new ones at each run; the same each time where a change is judged; many with
 # --hypothesis-profile=thorough. How long an example takes is no business of a test.
-settings.register_profile("usual", max_examples=40, deadline=None)
+settings.register_profile("usual", max_examples=25, deadline=None)
 settings.register_profile("ci", settings.get_profile("usual"), derandomize=True)
 settings.register_profile("thorough", settings.get_profile("usual"), max_examples=500)
 settings.load_profile("ci" if os.environ.get("CI") else "usual")

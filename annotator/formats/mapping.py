@@ -33,7 +33,7 @@ _NAMES = {
     "quellenname medientitel mediumname medianame publisher journal media sitename website sourcehostname "
     "sourcecommonname sourcedomain fuente medio fonte",
     "authors": "author authors autor autoren autorin autorinnen auteur auteurs verfasser verfasserin byline "
-    "creator journalist writer dccreator postauthor autore autores",
+    "creator journalist writer dccreator postauthor authorname autore autores",
     "published": "published publishedat publisheddate publicationdate publishdate datepublished pubdate datetime "
     "date datepublish webpublicationdate postdate fecha "
     "datum erscheinungsdatum erscheinungstag veroffentlicht veroffentlichtam veroffentlichungsdatum "

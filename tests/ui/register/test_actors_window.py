@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from annotator.core.codebook import Codebook
 from annotator.core.models import Actor
 from annotator.jobs import export_actors
 from annotator.project import Project, commands
+from annotator.store.register import Register
 from annotator.ui.files import file_dialogs
+from annotator.ui.parts import worker
 from annotator.ui.parts.long_command import run_long
 from annotator.ui.parts.theme import theme_of
 from annotator.ui.parts.widgets import KeyCap
@@ -309,6 +313,32 @@ def test_the_queue_links_by_digit_enter_and_plus_and_goes_on(driver: Driver, win
     driver.press("1")
     assert page.model.rowCount() == 0
     assert window._tabs.tabText(1) == "Unlinked mentions"
+
+
+def test_a_count_from_before_a_link_does_not_come_after_it(
+    driver: Driver, window: ActorsWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turn(driver, window, window.unlinked)
+    driver.qtbot.waitUntil(lambda: window._tabs.tabText(1) == "Unlinked mentions · 5")
+    driver.qtbot.waitUntil(lambda: not worker._running)
+    counted, go_on, count = threading.Event(), threading.Event(), Register.count_unlinked
+
+    def slow(register: Register, codebook: Codebook) -> int:
+        left = count(register, codebook)
+        counted.set()
+        assert go_on.wait(60)
+        return left
+
+    monkeypatch.setattr(Register, "count_unlinked", slow)
+    window.unlinked.count()
+    driver.qtbot.waitUntil(counted.is_set)
+    driver.press(Key.Key_Return)
+    assert window._tabs.tabText(1) == "Unlinked mentions · 4"
+    told: list[int] = []
+    window.unlinked.counted.connect(told.append)
+    go_on.set()
+    driver.qtbot.waitUntil(lambda: bool(told))
+    assert set(told) == {4}
 
 
 def test_typing_in_the_queue_finds_any_other_actor(driver: Driver, window: ActorsWindow) -> None:
