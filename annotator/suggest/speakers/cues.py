@@ -103,7 +103,7 @@ def _phrase(scene: Scene, at: int, phrases: list[tuple[str, ...]]) -> Cue | None
 def _verb(scene: Scene, at: int) -> Cue | None:
     word = scene.words[at]
     lemma = scene.lexicon.verbs.get(word.low)
-    if lemma is None:
+    if lemma is None or (scene.letters[at] == "S" and scene.lang == "en" and _is_name(scene, at)):
         return None
     particles = scene.lexicon.particles.get(word.low)
     if particles is None:
@@ -114,6 +114,11 @@ def _verb(scene: Scene, at: int) -> Cue | None:
         if scene.letters[other] == "." and scene.words[other].text in ".?!":
             break
     return Cue(at, (at,), "verb", lemma) if "" in particles else None
+
+
+def _is_name(scene: Scene, at: int) -> bool:
+    """Whether a verb with a capital is a part of a name: the United States."""
+    return at > 0 and scene.words[at - 1].is_capital and not scene.is_heading(at)
 
 
 def _ends_clause(scene: Scene, at: int) -> bool:
