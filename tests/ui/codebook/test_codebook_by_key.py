@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from annotator.core.codebook import Codebook, Label
+from annotator.core.codebook_toml import codebook_toml
 from annotator.project import commands
 from annotator.ui.codebook.dialog import CodebookDialog
 from annotator.ui.codebook.fields import Choice
 from annotator.ui.codebook.saving import SaveDialog
+from annotator.ui.welcome import WelcomeRow
 from tests.end_to_end.window import ALT, CTRL, POPUPS, SHIFT, Driver, Key, Windows, labels_of, open_windows
 from tests.making import make_draft, make_span
 
@@ -331,3 +335,22 @@ def test_another_window_changes_the_codebook_while_it_is_asked(windows: Windows,
         driver.press("b", CTRL | SHIFT)
     assert driver.project.codebook.title == "Elsewhere"
     assert "Place" not in bar_labels(driver)
+
+
+def test_a_project_without_articles_offers_other_labels(windows: Windows, tmp_path: Path) -> None:
+    book = tmp_path / "aussagen.toml"
+    demand = Label("FORDERUNG", "Forderung", "f", "#205080", "#80B0E0")
+    book.write_text(codebook_toml(Codebook("aussagen", 1, "Aussagen", (demand,))), "utf-8")
+    driver = windows.open()
+
+    def take(dialog: CodebookDialog) -> None:
+        dialog.take_file(book)
+        with driver.answering(SaveDialog, lambda asked: counted(driver, asked, nothing)):
+            driver.press(Key.Key_Return, CTRL)
+        dialog.done(0)
+
+    driver.window.reader.take_focus()
+    go(driver, next(row for row in driver.window.findChildren(WelcomeRow) if row.text() == "Choose the labels…"))
+    with driver.answering(CodebookDialog, take):
+        driver.press(Key.Key_Return)
+    assert [label.name for label in driver.project.codebook.labels] == ["FORDERUNG"]

@@ -21,9 +21,9 @@ from annotator.ui.parts.theme import theme_of
 from annotator.ui.parts.widgets import KeyCap
 from annotator.ui.parts.worker import Work
 from annotator.ui.register import actors_window
-from annotator.ui.register.actor_files import RefusedDialog
 from annotator.ui.register.actors_window import ActorsWindow
 from annotator.ui.register.merging import DeleteActorBox, MergeDialog, SplitDialog
+from annotator.ui.register.register_files import RefusedDialog
 from annotator.ui.register.registering import Registering
 from annotator.ui.session import Session
 from tests.end_to_end.window import CTRL, POPUPS, Driver, Key, Windows, open_windows
@@ -522,11 +522,11 @@ def test_actors_go_to_a_file_and_come_back(
     path = tmp_path / "actors.csv"
     monkeypatch.setattr(file_dialogs, "save_file", lambda *a, **b: path)
     monkeypatch.setattr(file_dialogs, "open_file", lambda *a, **b: path)
-    window._files.write()
+    window.files.write()
     assert window.foot.text() == "2 actors written to actors.csv."
     text = path.read_text(encoding="utf-8-sig")
     path.write_text(text.replace("Wiebke Oltmann", "Wiebke Harms"), encoding="utf-8-sig")
-    window._files.read()
+    window.files.read()
     driver.settle()
     assert window.foot.text() == "Actors: 0 added, 1 changed, 1 as they were, 0 refused."
     assert names(window) == ["Tammo Brarens", "Wiebke Harms"]
@@ -548,7 +548,7 @@ def test_refused_rows_are_listed(
         dialog.reject()
 
     with driver.answering(RefusedDialog, look):
-        window._files.read()
+        window.files.read()
     assert seen == [1]
     assert "Enno Harksen" in names(window)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from annotator import commands as do
 from annotator.core.models import Concept
 from annotator.project import Project
+from annotator.ui.files import file_dialogs
 from annotator.ui.register.concepts_merging import MergeConceptsDialog, SplitConceptDialog
 from annotator.ui.register.concepts_window import ConceptsWindow
 from annotator.ui.register.index import RegisterIndex
@@ -376,3 +378,22 @@ def test_escape_closes_and_keeps_what_was_written(window: ConceptsWindow, sessio
     found = session.project.register.concept("port")
     assert found is not None
     assert found.name == "Gebühren weg"
+
+
+def test_concepts_go_to_a_file_and_come_back(
+    window: ConceptsWindow, session: Session, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "concepts.csv"
+    monkeypatch.setattr(file_dialogs, "save_file", lambda *a, **b: path)
+    monkeypatch.setattr(file_dialogs, "open_file", lambda *a, **b: path)
+    button(window, "Export CSV…").click()
+    assert window.foot.text() == f"{len(NAMES)} concepts written to concepts.csv."
+    before = tree(session)
+    with path.open("a", encoding="utf-8") as file:
+        file.write(";Kräne sollen wachsen;quay;\n")
+    button(window, "Import CSV…").click()
+    QApplication.processEvents()
+    assert window.foot.text() == f"Concepts: 1 added, 0 changed, {len(NAMES)} as they were, 0 refused."
+    assert set(tree(session)) - set(before) != set()
+    window.undo()
+    assert tree(session) == before
