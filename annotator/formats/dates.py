@@ -58,6 +58,8 @@ _TIME = re.compile(
     r"(?:\s*(?P<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?))?(?:\s*\([A-Z]{2,5}\))?",
     re.IGNORECASE,
 )
+# As GDELT and NewsML have it, in the clearest form.
+_DIGITS = re.compile(r"\A((?:19|20)\d\d)(\d\d)(\d\d)T?(\d\d)(\d\d)(\d\d)(?=Z?\Z)")
 _LONGEST = 80
 _TWO_DIGITS_UNTIL = 69  # as strptime has it: 69 is 1969
 
@@ -68,21 +70,22 @@ def iso_date(written: str) -> str:
     Understands numbers and names of months in German, English and French. What it doesn't understand, what is no
     date, and what may be two dates (``03/04/2025``) stays as it is written, white space at its ends aside.
     """
-    text = written.strip()
-    if not text or len(text) > _LONGEST:
-        return text
+    given = written.strip()
+    if not given or len(given) > _LONGEST:
+        return given
+    text = _DIGITS.sub(r"\1-\2-\3T\4:\5:\6", given)
     weekday = _WEEKDAY.match(text)
     found = _DATE.match(text, weekday.end() if weekday else 0)
     if found is None:
-        return text
+        return given
     day = _day({name.rstrip("012345"): value for name, value in found.groupdict().items() if value is not None})
     if day is None:
-        return text
+        return given
     if not text[found.end() :].strip():
         return day
     time = _TIME.fullmatch(text, found.end())
     clock = _clock(time) if time else None
-    return text if clock is None else day + clock
+    return given if clock is None else day + clock
 
 
 def full_day(published: str | None) -> str | None:

@@ -126,7 +126,7 @@ class English:
         behind = cue.last + 1
         inverted = self._is_inverted(phrases, cue)
         that = self._that(phrases, cue)
-        if that is not None and not inverted:
+        if that is not None and not inverted and phrases.size - that > 3:
             # "The union says that would break the law": here it is the subject.
             return (that if phrases.is_finite(that + 1) else that + 1), "that"
         if low[behind] in words["questions"] and cue.lemma in words["question_verbs"]:
@@ -220,6 +220,8 @@ class English:
                 words = self.words
                 lists = words["determiners"], words["objects"], words["idle"]
                 verb = not any(behind in known for known in lists)
+                if behind == "be" and low[n + 2] in words["named"]:
+                    return None  # asked not to be named
                 start = demanded or (n - 1 if low[n - 1] == "not" else n)
                 return start if verb and not _GERUND.fullmatch(behind) else None
             if n in phrases.sentence.breaks or low[n] == QUOTED or (low[n] in self.words["finite"]):

@@ -11,16 +11,19 @@ from annotator.core.typography import word_set
 from annotator.suggest.reported.found import INDIRECT, Found
 from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
 
-LANGUAGES = word_set("es it pt nl sv da no nb nn fi pl cs ru uk el ar he")
+LANGUAGES = word_set("es it pt nl sv da no nb nn fi pl cs ru uk el ar he tr")
 # Of the words that begin a clause, those that begin nothing but what is told, and no question.
 _THAT = word_set(
     "que che dat att at że iż že että что що ότι πως أن أنّ أنه أنّه أنها أنّها إن إنّ إنه إنّه إنها إنّها بأن بأنّ כי"
 )
+# In these "que" behind a comma begins what is said of the speaker: afirma Rosa Prieto, que vive aquí.
+_RELATIVE = frozenset(("es", "it", "pt"))
 _VERB_SECOND = frozenset(("nl", "sv", "da", "no"))
-# Also a preposition of time, and "second".
-_NO_SOURCE = word_set("κατά segundo secondo")
+# Also a preposition of time, and "second"; "accordingly" before a word that tells of sources.
+_NO_SOURCE = word_set("κατά segundo secondo buna şuna sen tämän")
 _NEAR = 8  # words between the verb and "que": its subject
 _SOURCE = 14  # words of a source up to the comma behind it
+_FRONT = 5  # words of a source before the word that tells of it
 _BEHIND = 16  # words of who speaks, behind what is told
 _PHRASE = 4  # words of the longest phrase before a source
 _LEAST = 3  # words of what is told
@@ -34,7 +37,7 @@ class Others:
 
 
 def _find(sentence: Sentence) -> Iterator[Found]:
-    source = _by_source(sentence)
+    source = _by_source(sentence) or _by_source_before(sentence)
     if source is not None:
         yield source
     for cue in sentence.cues:
@@ -53,7 +56,8 @@ def _after(sentence: Sentence, cue: Cue) -> Found | None:
             if not _has_words(sentence, at + 1, end):
                 return None
             return Found(sentence.span((at + 1, end)), INDIRECT, "that", sentence.cue_place(cue), cue.lemma)
-        ends_there = low[at] == "," and at + 1 < sentence.size and low[at + 1] in _THAT
+        may_follow = low[at] == "," and sentence.lexicon.lang not in _RELATIVE
+        ends_there = may_follow and at + 1 < sentence.size and low[at + 1] in _THAT
         if low[at] in sentence.lexicon.verbs or low[at] == QUOTED or (low[at] in ",;:–—" and not ends_there):
             return None
     return None
@@ -92,6 +96,22 @@ def _by_source(sentence: Sentence) -> Found | None:
             return None
         rest = end + 1 if _has_words(sentence, end + 1, sentence.size) else sentence.size
         return Found(sentence.span((0, at - 1), (rest, sentence.size)), INDIRECT, "source", cue, lemma)
+    return None
+
+
+def _by_source_before(sentence: Sentence) -> Found | None:
+    """Raportin mukaan kustannukset ovat kaksinkertaistuneet; Rapora göre, maliyet ikiye katlandı."""
+    low = sentence.low
+    for at in range(1, min(_FRONT + 1, sentence.size - _LEAST)):
+        if not sentence.words[at - 1].is_word or low[at - 1] in _NO_SOURCE:
+            return None
+        if low[at] in sentence.lexicon.after:
+            begin = at + 2 if low[at + 1] == "," else at + 1
+            if not _has_words(sentence, begin, sentence.size):
+                return None
+            word = sentence.words[at]
+            place = sentence.span((begin, _report_end(sentence, begin)))
+            return Found(place, INDIRECT, "source", ((word.start, word.end),), low[at])
     return None
 
 

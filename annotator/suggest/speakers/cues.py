@@ -13,6 +13,9 @@ from annotator.suggest.speakers.scene import Scene
 _VERB = re.compile("[sS]")
 _POSSESSIVES = word_set("seiner ihrer meiner unserer deren dessen his her their my our son leur mon notre")
 _ELIDED = re.compile(r"\A([dl]')(?=\w)")
+_INVERTED = re.compile(r"(?<=QQ)[,q-]{0,3}(?P<verb>n)[nix]?(?=[NRMO])")
+_APART = frozenset(",!?…—–-")
+_LARGE_LEXICONS = frozenset(("de", "en", "fr"))
 _REACH = 40  # words in which a separable prefix is looked for
 # Of many meanings: they announce a quote only if it or a colon is near.
 _WEAK = word_set(
@@ -31,7 +34,7 @@ class Cue(NamedTuple):
 
     at: int
     words: tuple[int, ...]
-    kind: str  # verb, before, after, noun, own ("Ansicht nach" behind "seiner", "view" behind "in his")
+    kind: str  # verb, inverted, before, after, noun, own ("Ansicht nach" behind "seiner", "view" behind "in his")
     lemma: str = ""
 
     @property
@@ -61,7 +64,19 @@ def cues(scene: Scene) -> list[Cue]:
             if phrase is not None:
                 found.append(phrase)
                 until = phrase.words[-1] + 1
-    return sorted(found)
+    return sorted(found + _inverted(scene))
+
+
+def _inverted(scene: Scene) -> list[Cue]:
+    """Verbs that no lexicon lists, by their place behind a quote: „To je ostuda,“ zlobí se Jana Nová."""
+    if scene.lang in _LARGE_LEXICONS:
+        return []
+    places = [(match.start() - 2, match.start("verb")) for match in _INVERTED.finditer(scene.letters)]
+    return [
+        Cue(verb, (verb,), "inverted")
+        for lo, verb in places
+        if any(scene.words[at].text in _APART for at in range(lo, verb))
+    ]
 
 
 def _own(scene: Scene, at: int) -> Cue | None:

@@ -16,6 +16,7 @@ RELATIVE = word_set("der die das welcher welche welches")
 INSERTED = RELATIVE | word_set("dem den denen deren dessen ein eine so laut")
 _NOMINATIVE = word_set("er ich wir man")
 _BECAME = word_set("wurde wurden wird werden werde würde worden")
+_ASKED = word_set("nachfrage anfrage rückfrage")
 _IN = word_set("in im aus bei auf laut von vom seitens")
 _FILLS = re.compile(r"(?:[iv][demg]?[0a]*[NRMOCU]+)+")
 
@@ -106,6 +107,8 @@ class German(Finder):
         """ "heißt es in dem Brief" is said by the letter."""
         for mention in self.scene.between(self.lo, self.hi):
             is_near = mention.first in (finite + 3, self.lo + 1) or mention.first > finite
+            if self.low(mention.last - 1) in _ASKED:
+                continue
             if self.low(mention.first - 1) in _IN and (mention.who or is_near):
                 return whole(mention)
         return None

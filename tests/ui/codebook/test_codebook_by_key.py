@@ -23,7 +23,6 @@ windows = open_windows
 
 pytestmark = POPUPS
 
-WAIT = 30_000  # ms: counting is a thread's work, on a machine that may be busy
 TEXT = "Jule Petersen sagte in Brakesund: „Wir wollen fahren.“ Der Verband schwieg dazu."
 
 
@@ -66,9 +65,9 @@ def edit(driver: Driver, work: Callable[[CodebookDialog], object], decide: Calla
 
 
 def counted(driver: Driver, dialog: SaveDialog, decide: Callable[[SaveDialog], object]) -> None:
-    driver.qtbot.waitUntil(lambda: not dialog.is_running(), timeout=WAIT)
+    driver.qtbot.waitUntil(lambda: not dialog.is_running())
     decide(dialog)
-    driver.qtbot.waitUntil(dialog.save_button.isEnabled, timeout=WAIT)
+    driver.qtbot.waitUntil(dialog.save_button.isEnabled)
     go(driver, dialog.save_button)
     driver.press(Key.Key_Space)
 
@@ -203,11 +202,11 @@ def test_a_label_in_use_is_removed_and_its_spans_become_others(driver: Driver) -
         choose(driver, "become CLAIM")
         # As claims, they have no form and no speaker.
         place: tuple[str, ...] = ("attribute", "QUOTE", "form")
-        driver.qtbot.waitUntil(lambda: place in asked.form.choices and not asked.is_running(), timeout=WAIT)
+        driver.qtbot.waitUntil(lambda: place in asked.form.choices and not asked.is_running())
         go(driver, asked.form.choices[place])
         choose(driver, "unset it in 1 span")
         place = ("relation", "speaker")
-        driver.qtbot.waitUntil(lambda: place in asked.form.choices and not asked.is_running(), timeout=WAIT)
+        driver.qtbot.waitUntil(lambda: place in asked.form.choices and not asked.is_running())
         go(driver, asked.form.choices[place])
         choose(driver, "become claimant")
 
@@ -354,4 +353,4 @@ def test_a_project_without_articles_offers_other_labels(windows: Windows, tmp_pa
     go(driver, next(row for row in driver.window.findChildren(WelcomeRow) if row.text() == "Choose the labels…"))
     with driver.answering(CodebookDialog, take):
         driver.press(Key.Key_Return)
-    assert [label.name for label in driver.window.session.project.codebook.labels] == ["FORDERUNG"]
+    assert [label.name for label in driver.project.codebook.labels] == ["FORDERUNG"]
