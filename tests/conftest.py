@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 import shutil
@@ -58,6 +59,12 @@ def pytest_configure() -> None:
     for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitActive, QtBot.waitExposed):
         assert wait.__kwdefaults__["timeout"]
         wait.__kwdefaults__["timeout"] = _PATIENCE_MS
+
+
+def pytest_collection_finish() -> None:
+    """Looking for cycles in all tests and libraries, again and again, would take a twentieth of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure() -> None:
