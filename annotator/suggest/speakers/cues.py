@@ -59,7 +59,7 @@ def cues(scene: Scene) -> list[Cue]:
             continue
         elif low in after:
             found.append(Cue(at, (at,), "after"))
-        elif low in starts:
+        elif low in starts and at >= until:
             phrase = _phrase(scene, at, starts[low])
             if phrase is not None:
                 found.append(phrase)
