@@ -32,6 +32,7 @@ Das war {ihrer} Meinung nach [[„ein Versehen“]].
 ((„Wir bleiben“)), sagte der Minister. {Die Bürgermeisterin} schüttelte den Kopf. [[„Das geht nicht.“]]
 ((„Wir bleiben“)), sagte {Ohlsen}. Der Minister lächelte. [[„Wir gehen hier nicht weg.“]]
 ((„Wir bleiben“)), sagte Ohlsen. {Seine Frau} schüttelte den Kopf. [[„Das geht nicht.“]]
+Wie aus {dem Rathaus} verlautete, war es [[„ein Versehen“]].
 Auf Nachfrage heißt es aus {dem Rathaus}, das sei [[„ein Versehen“]].
 {Trainerin Lena Ruud} lächelte nach dem Spiel. [[„So etwas habe ich noch nie erlebt.“]]
 {Ohlsen} sagte: [[„Wir bleiben.“]]
