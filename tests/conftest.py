@@ -57,10 +57,10 @@ _PATIENCE_MS = 60_000  # a wait ends as soon as it can: only what fails takes as
 def pytest_configure() -> None:
     """Lets tests wait longer for windows than is usual."""
     for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitActive, QtBot.waitExposed):
-        usual = wait.__kwdefaults__
-        assert usual is not None
-        assert "timeout" in usual
-        usual["timeout"] = _PATIENCE_MS
+        defaults = wait.__kwdefaults__
+        assert defaults is not None
+        assert defaults["timeout"]
+        defaults["timeout"] = _PATIENCE_MS
 
 
 def pytest_collection_finish() -> None:

@@ -176,7 +176,7 @@ class Database:
         if (found.st_dev, found.st_ino) == self._identity:
             return
         if self._displaced is None:
-            self._displaced = keep_apart(self.conn, self.path)
+            self._displaced = keep_apart(self.conn, self.path, self._identity)
         raise UserError(self._displaced)
 
     def settle(self) -> None:

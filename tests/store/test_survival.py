@@ -228,15 +228,17 @@ def test_a_file_that_takes_the_place_of_the_open_one_is_left_whole(tmp_path: Pat
     with closing(Project.create(path, "anna")) as project:
         project.import_drafts([make_draft()])
     shutil.copy(path, other)
-    project = Project.open(path, "anna")
+    project, second = Project.open(path, "anna"), Project.open(path, "anna")
     for number in range(20):
         project.apply(AddSpan(1, "ACTOR", ((number, number + 3),)))
     other.replace(path)
     kept = tmp_path / "p (replaced 1).annotator"
-    for look in (project.poll, partial(project.apply, AddSpan(1, "CUE", ((0, 3),))), project.settle):
+    label = partial(project.apply, AddSpan(1, "CUE", ((0, 3),)))
+    for look in (project.poll, label, project.settle, second.poll):
         with pytest.raises(UserError, match=r"What was open is kept in .*p \(replaced 1\).annotator"):
             look()
     assert close_elsewhere(path) == "0\n"
+    second.close()
     project.close()
     assert sorted(tmp_path.iterdir()) == [kept, path]
     for name, spans in ((path, "0\n"), (kept, "20\n")):

@@ -336,8 +336,16 @@ def _called(view: View) -> Iterator[str]:
     speaks = called or not SPEAK.isdisjoint(around)
     behind = [token.low for token in view.following[:2]]
     thrown = called and behind[:1] == ["vor"]
+    # Es war von „Theater“ die Rede is no talk of a title.
+    spoken_of = view.reading.lang == "de" and previous is not None and previous.low in ("von", "vor")
+    spoken_of = spoken_of and not SPEAK.isdisjoint(view.before_low[-5:])
     by_case = called and view.small and view.reading.lang in _CALLED_BY_CASE
-    if speaks and previous is not None and view.length < 8 and (thrown or by_case or previous.low in INDEFINITE):
+    if (
+        speaks
+        and previous is not None
+        and view.length < 8
+        and (thrown or by_case or spoken_of or previous.low in INDEFINITE)
+    ):
         yield "called so"
     if called and not IMPERSONAL.isdisjoint(around):
         yield "named"  # so etwas nennt man „Kaikante“

@@ -31,6 +31,10 @@ class German(Finder):
         if self.low(self.at + 1) in _BECAME and self.cue.lemma not in CITED:
             return self.agent(max(self.comma_before(self.at), self.lo), self.at)
         start, front_end = self._clause_start()
+        if self.cue.lemma == "verlauten":
+            out_of = [m for m in self.scene.between(start, self.at) if self.low(m.first - 1) == "aus"]
+            if out_of:
+                return whole(out_of[0])
         if start < self.at and self.low(start) in RELATIVE and self.letters[start - 1 : start] == ",":
             mention = self.scene.around(start)
             if mention is None or mention.first != start:
