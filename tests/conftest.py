@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 import shutil
@@ -56,8 +57,16 @@ _PATIENCE_MS = 60_000  # a wait ends as soon as it can: only what fails takes as
 def pytest_configure() -> None:
     """Lets tests wait longer for windows than is usual."""
     for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitActive, QtBot.waitExposed):
-        assert wait.__kwdefaults__["timeout"]
-        wait.__kwdefaults__["timeout"] = _PATIENCE_MS
+        defaults = wait.__kwdefaults__
+        assert defaults is not None
+        assert defaults["timeout"]
+        defaults["timeout"] = _PATIENCE_MS
+
+
+def pytest_collection_finish() -> None:
+    """Looking for cycles in all tests and libraries, again and again, would take a twentieth of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, State
-from annotator.formats.mapping import Mapping, find_columns, mapped_draft
+from annotator.formats.mapping import MISSING, Mapping, authors_in_cell, find_columns, mapped_draft
 from annotator.formats.record_codebook import draft_of
 from annotator.formats.rows import Row
 
@@ -57,16 +57,15 @@ class RecordMapper:
         columns = self._columns(tuple(flat))
         if isinstance(columns, str):
             return record
-        from annotator.formats.bylines import split_authors
-        from annotator.formats.dates import iso_date
+        from annotator.formats.dates import epoch_date
         from annotator.formats.press import language_code
 
         values = _fields(flat, columns)
-        meta = {key: values[key] for key in _META if values.get(key)}
+        meta = {key: values[key] for key in _META if values.get(key) and str(values[key]) not in MISSING}
         if isinstance(meta.get("authors"), str):
-            meta["authors"] = list(split_authors(meta["authors"]))
+            meta["authors"] = authors_in_cell(meta["authors"])
         if "published" in meta:
-            meta["published"] = iso_date(meta["published"])
+            meta["published"] = epoch_date(meta["published"])
         if "lang" in meta:
             meta["lang"] = language_code(meta["lang"])
         more = {key: values[key] for key in ("title", "id") if values.get(key) and record.get(key) is None}

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from annotator.core.models import Article, Draft, Refusal
 from annotator.formats.mapping import Mapping
+from annotator.formats.readers import read_stream
 from annotator.formats.readers.json import JsonReader
 from annotator.formats.readers.jsonl import JsonlReader
 from tests.formats import foreign_cases
@@ -67,8 +68,21 @@ def test_a_list_may_lie_in_objects_around_it() -> None:
     assert "no key is known to hold the text" in refused.reason
 
 
+@pytest.mark.parametrize("indent", [None, 1])
+def test_tables_that_pandas_wrote_are_read_row_by_row(indent: int | None) -> None:
+    rows = [{"text": "Eins", "title": "Kräne"}, {"text": "Zwei", "title": "Schiffe"}]
+    columns = {name: {str(number): row[name] for number, row in enumerate(rows)} for name in rows[0]}
+    split = {"columns": list(rows[0]), "index": [0, 1], "data": [list(row.values()) for row in rows]}
+    for table in (columns, {"a": rows[0], "b": rows[1]}, split, {"schema": {"fields": []}, "data": rows}):
+        items = list(read_stream(io.BytesIO(json.dumps(table, indent=indent).encode()), "in/a.json", CODEBOOK))
+        assert [(i.article.title, i.article.text) for i in items if isinstance(i, Draft)] == [
+            ("Kräne", "Eins"),
+            ("Schiffe", "Zwei"),
+        ]
+
+
 def test_what_trafilatura_writes_is_read() -> None:
-    written = {
+    written: dict[str, str | None] = {
         "title": "Kräne",
         "author": "Ilse Wendt; Jan Ohlsen",
         "hostname": "bote.example",

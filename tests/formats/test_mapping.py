@@ -114,6 +114,18 @@ def test_names_of_languages_become_codes(written: str, lang: str) -> None:
     assert article(lang=written).lang == lang
 
 
+@pytest.mark.parametrize("missing", ["NA", "nan", "None", "null", "#N/A"])
+def test_what_programs_write_for_no_value_is_none(missing: str) -> None:
+    made = article(source=missing, authors=missing, published=missing, url=missing, lang=missing)
+    assert (made.source, made.authors, made.published, made.url, made.lang) == (None, (), None, None, None)
+
+
+def test_lists_and_seconds_as_programs_write_them_into_cells() -> None:
+    made = article(authors="['Ilse Wendt', \"Jan Ohlsen\"]", published="1741853100000")
+    assert (made.authors, made.published) == (("Ilse Wendt", "Jan Ohlsen"), "2025-03-13T08:05:00Z")
+    assert article(authors="[]", published="1741853100").published == "2025-03-13T08:05:00Z"
+
+
 def test_empty_cells_are_no_values() -> None:
     made = article(title="", source=" ", authors="", published="", url="", lang="", id="")
     assert (made.title, made.source, made.authors, made.published) == ("x", None, (), None)

@@ -10,6 +10,7 @@ from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
 from annotator.formats.doccano import doccano_draft, is_doccano
 from annotator.formats.json_array import JsonError, elements
+from annotator.formats.json_frames import frame_rows, has_text
 from annotator.formats.json_mapping import RecordMapper, keys_and_values
 from annotator.formats.mapping import Mapping
 from annotator.formats.prodigy import is_prodigy, prodigy_draft
@@ -97,6 +98,8 @@ def _unwrapped(value: Any) -> list[Any]:
     for _ in range(_WRAPPERS):
         if not isinstance(inner, dict) or not _has_no_text(inner):
             break
+        if (rows := frame_rows(inner)) is not None:
+            return rows
         lists = [entry for entry in inner.values() if isinstance(entry, list) and entry]
         if lists:
             if len(lists) == 1 and all(isinstance(entry, dict) for entry in lists[0]):
@@ -108,10 +111,4 @@ def _unwrapped(value: Any) -> list[Any]:
 
 
 def _has_no_text(value: dict[str, Any]) -> bool:
-    from annotator.formats.mapping import find_columns
-
-    try:
-        find_columns([key for key, inner in value.items() if isinstance(inner, str)])
-    except ValueError:
-        return True
-    return False
+    return not has_text([key for key, inner in value.items() if isinstance(inner, str)])

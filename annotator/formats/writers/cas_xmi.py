@@ -56,7 +56,8 @@ class _XmiWriter(FilesWriter):
             f'sofaString="{text}"/>\n'
             f'<cas:View sofa="{SOFA}" members="{" ".join(self._numerals.of(article.ids))}"/>\n</xmi:XMI>\n'
         )
-        return {f"{article_path(self._setup, record)}.xmi": "".join(parts)}
+        # Each part by itself: most have characters of one byte alone, which all would have to be widened for.
+        return {f"{article_path(self._setup, record)}.xmi": b"".join([part.encode() for part in parts])}
 
     def _element(self, structure: Structure) -> str:
         name, losses = self._elements[structure.type], self._setup.losses

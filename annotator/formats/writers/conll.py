@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from operator import add
+from itertools import accumulate
 
 from annotator.formats.writers.base import Record, RecordSpan, Setup, Target, Writer
 from annotator.formats.writers.contexts import every_sentence
@@ -56,7 +56,7 @@ class _Documents:
             return b""
         tokens = self._tokenizer(record["text"], record["meta"]["lang"])
         number = len(tokens)
-        lines = [0] * number  # by their numbers
+        steps = [0] * (number + 1)  # from the number of each line to that of the next
         tagged = {name: bytearray(number) for name in self._columns}  # 1 for words that have a tag there
         inside = bytearray(number)  # 1 for words that a span goes on with: no sentence begins there
         for span, stretches in self._placed(record, tokens):
@@ -67,14 +67,16 @@ class _Documents:
             for first, last in stretches:
                 taken[first:last] = b"\1" * (last - first)
                 inside[first + 1 : last] = b"\1" * (last - first - 1)
-                lines[first:last] = map(add, lines[first:last], self._lines.tags(span["label"], last - first))
+                self._lines.tag(steps, span["label"], first, last)
         for first in {bisect_left(tokens.starts, start) for start, _ in every_sentence(record["text"])}:
             if 0 < first < number and not inside[first]:
-                lines[first - 1] += self._lines.end
+                steps[first - 1] += self._lines.end
+                steps[first] -= self._lines.end
         name = " ".join(record["id"].split())
         outside = f"\t{_OUTSIDE}" * len(self._columns)
         head = f"-DOCSTART-{outside}\n\n# newdoc id = {name}\n# status = {record['status']}\n"
-        return f"{head}{woven(number, tokens.texts, map(self._lines.__getitem__, lines))}\n".encode()
+        behind = map(self._lines.__getitem__, accumulate(steps[:-1]))
+        return f"{head}{woven(number, tokens.texts, behind)}\n".encode()
 
     def _placed(self, record: Record, tokens: Tokens) -> list[tuple[RecordSpan, list[Range]]]:
         """The spans with their stretches of tokens, the longest first."""
@@ -84,7 +86,11 @@ class _Documents:
 
 def _length(placed: tuple[RecordSpan, list[Range]]) -> int:
     """How many tokens a span has."""
-    return sum([last - first for first, last in placed[1]])
+    stretches = placed[1]
+    if len(stretches) == 1:
+        first, last = stretches[0]
+        return last - first
+    return sum([last - first for first, last in stretches])
 
 
 class _Lines(dict[int, str]):
@@ -101,8 +107,8 @@ class _Lines(dict[int, str]):
         self.end = 1
         for labels in columns:
             for place, label in enumerate(labels):
-                begin, inside, last, only = (self.end * (4 * place + number) for number in range(1, 5))
-                self._tags[label] = (begin, inside, last, only) if is_long else (begin, inside, inside, begin)
+                begin, inside, end, only = (self.end * (4 * place + number) for number in range(1, 5))
+                self._tags[label] = (begin, inside, end, only) if is_long else (begin, inside, inside, begin)
             self._columns.append([_OUTSIDE, *(f"{letter}-{label}" for label in labels for letter in "BIES")])
             self.end *= 4 * len(labels) + 1
 
@@ -114,7 +120,14 @@ class _Lines(dict[int, str]):
         self[line] = text = "".join([*cells, "\n\n" if rest else "\n"])
         return text
 
-    def tags(self, label: str, number: int) -> list[int]:
-        """What the tags of a stretch of so many tokens add to the numbers of their lines."""
-        begin, inside, last, only = self._tags[label]
-        return [begin, *[inside] * (number - 2), last] if number > 1 else [only]
+    def tag(self, steps: list[int], label: str, first: int, last: int) -> None:
+        """Adds the tags of a stretch to the steps between the numbers of lines."""
+        begin, inside, end, only = self._tags[label]
+        if last - first == 1:
+            steps[first] += only
+            steps[last] -= only
+        else:
+            steps[first] += begin
+            steps[first + 1] += inside - begin
+            steps[last - 1] += end - inside
+            steps[last] -= end

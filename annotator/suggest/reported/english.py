@@ -57,6 +57,8 @@ class EnglishPhrases(Phrases):
     def is_verb(self, at: int) -> bool:
         low = self.low[at]
         before = self.low[at - 1] if at else ""
+        if at and self.is_capital(at) and self.is_capital(at - 1):
+            return False  # the United States
         if at == 0 and low in self.sentence.lexicon.nouns:
             return False
         if low.endswith("ing"):
@@ -161,7 +163,7 @@ class English:
         if low[cue.at - 1] not in ",–—" or low[cue.last + 1 : cue.last + 2] == ["that"]:
             return False
         first = phrases.begin_before(cue.at - 1)
-        return QUOTED in low[first : cue.at] or phrases.is_told(first, phrases.end_of(first))
+        return QUOTED in low[first : cue.at] or phrases.is_told(first, cue.at - 1)
 
     def _that(self, phrases: EnglishPhrases, cue: Cue) -> int | None:
         """Where "that" begins the clause that a verb announces."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from annotator.core.typography import word_set
+from annotator.suggest.lexicon import OWNERS
 from annotator.suggest.reported.found import INDIRECT, Found
 from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
 
@@ -121,17 +122,30 @@ def _source_at(sentence: Sentence, at: int) -> int | None:
         phrase = " ".join(sentence.low[at : at + length])
         if phrase in sentence.lexicon.before and phrase not in _NO_SOURCE:
             return at + length
+    return _own_source(sentence, at)
+
+
+def _own_source(sentence: Sentence, at: int) -> int | None:
+    """The same with the source amid the phrase: по его словам, jego zdaniem."""
+    low, told = sentence.low, sentence.lexicon.before
+    if low[at] in OWNERS and low[at + 1 : at + 2] and low[at + 1] in told:
+        return at + 2
+    if low[at + 1 : at + 2] and low[at + 1] in OWNERS and " ".join((low[at], *low[at + 2 : at + 3])) in told:
+        return at + 3
     return None
 
 
 def _source_end(sentence: Sentence, behind: int) -> int:
     """The break behind the source; the sentence's end where none is near."""
-    near = (mark for mark in sentence.breaks if behind < mark <= behind + _SOURCE)
+    first = behind if sentence.low[behind - 2] in OWNERS else behind + 1
+    near = (mark for mark in sentence.breaks if first <= mark <= behind + _SOURCE)
     return next(near, sentence.size)
 
 
 def _clause(sentence: Sentence, behind: int, end: int) -> int:
     """Where that begins which a source before it tells: behind the comma, or with the verb that comes second."""
+    if sentence.low[behind - 2] in OWNERS and sentence.low[behind] != ",":
+        return behind  # Jego zdaniem mieszkańcy dostaną …
     if sentence.lexicon.lang in _VERB_SECOND:
         verbs = range(behind + 1, min(end, behind + _SOURCE, sentence.size))
         found = next((at for at in verbs if sentence.low[at] in sentence.lexicon.auxiliaries), 0)

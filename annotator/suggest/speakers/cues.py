@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from annotator.core.typography import word_set
-from annotator.suggest.lexicon import lexicon
+from annotator.suggest.lexicon import OWNERS, lexicon
 from annotator.suggest.speakers.scene import Scene
 
 _VERB = re.compile("[sS]")
@@ -50,7 +50,7 @@ def cues(scene: Scene) -> list[Cue]:
     until = 0
     for at in [at for at, low in enumerate(scene.low) if low in telling]:
         low = scene.low[at]
-        if low in _POSSESSIVES and letters[at] != "Q" and (own := _own(scene, at)):
+        if (low in _POSSESSIVES or low in OWNERS) and letters[at] != "Q" and (own := _own(scene, at)):
             found.append(own)
             until = own.words[-1] + 1
         elif low in nouns and letters[at] in "CUnONR" and at >= until:
@@ -59,7 +59,7 @@ def cues(scene: Scene) -> list[Cue]:
             continue
         elif low in after:
             found.append(Cue(at, (at,), "after"))
-        elif low in starts:
+        elif low in starts and at >= until:
             phrase = _phrase(scene, at, starts[low])
             if phrase is not None:
                 found.append(phrase)
@@ -82,6 +82,10 @@ def _inverted(scene: Scene) -> list[Cue]:
 def _own(scene: Scene, at: int) -> Cue | None:
     """The cue of which a possessive tells the speaker: "seiner Ansicht nach", "in her view"."""
     following = scene.words[at + 1 : at + 3]
+    if scene.low[at] in OWNERS and following:
+        noun, before = following[0].low, scene.low[at - 1] if at else ""
+        told = scene.lexicon.before
+        return Cue(at + 1, (at + 1,), "own") if noun in told or f"{before} {noun}" in told else None
     if not following or following[0].low not in scene.lexicon.nouns:
         return None
     if scene.lang == "de":
@@ -103,7 +107,7 @@ def _phrase(scene: Scene, at: int, phrases: list[tuple[str, ...]]) -> Cue | None
 def _verb(scene: Scene, at: int) -> Cue | None:
     word = scene.words[at]
     lemma = scene.lexicon.verbs.get(word.low)
-    if lemma is None:
+    if lemma is None or (scene.letters[at] == "S" and scene.lang == "en" and _is_name(scene, at)):
         return None
     particles = scene.lexicon.particles.get(word.low)
     if particles is None:
@@ -114,6 +118,11 @@ def _verb(scene: Scene, at: int) -> Cue | None:
         if scene.letters[other] == "." and scene.words[other].text in ".?!":
             break
     return Cue(at, (at,), "verb", lemma) if "" in particles else None
+
+
+def _is_name(scene: Scene, at: int) -> bool:
+    """Whether a verb with a capital is a part of a name: the United States."""
+    return at > 0 and scene.words[at - 1].is_capital and not scene.is_heading(at)
 
 
 def _ends_clause(scene: Scene, at: int) -> bool:
@@ -140,7 +149,7 @@ def _is_phrase(scene: Scene, at: int, end: int) -> bool:
 def _telling(lang: str) -> frozenset[str]:
     """The words that cues other than verbs begin with."""
     words = lexicon(lang)
-    return _POSSESSIVES | words.nouns | words.after | _phrases(lang).keys()
+    return _POSSESSIVES | OWNERS | words.nouns | words.after | _phrases(lang).keys()
 
 
 _Phrases = dict[str, list[tuple[str, ...]]]

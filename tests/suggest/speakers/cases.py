@@ -313,6 +313,8 @@ ru|[[«Пусть уходит»]], — написала в телеграм-к�
 da|Ifølge {rapporten} er udgifterne [[»fordoblet på tre år«]].
 sv|Enligt {rapporten} har kostnaderna [[”fördubblats på tre år”]].
 el|Σύμφωνα με {την έκθεση}, το κόστος [[«διπλασιάστηκε σε τρία χρόνια»]].
+ru|По {его} словам, жителям [[«предложат компенсацию»]].
+pl|{Jego} zdaniem mieszkańcy [[„dostaną odszkodowanie”]].
 fi|{Raportin} mukaan kustannukset ovat [[”kaksinkertaistuneet jo nyt”]].
 ja|[[「これは恥だ」]]。港に住む田中ローザさんはこう話す。|港に住む田中ローザさん
 ja|市長の鈴木一郎氏は((「夏までに終わる」))と説明した。[[「一歩も引かない」]]とも述べた。|市長の鈴木一郎氏
