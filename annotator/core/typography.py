@@ -358,7 +358,7 @@ def quotation_marks(text: str, lo: int, hi: int) -> Marks:
             del opened[index:]
         elif mark not in _APOSTROPHES or (mark == '"' and not left.isdecimal()):
             found.closing.append(at)
-    found.opening.extend(at for at, mark in opened if mark not in _APOSTROPHES or mark == '"')
+    found.opening.extend(at for at, mark in opened if mark not in _APOSTROPHES or mark in '"‘')
     return found
 
 

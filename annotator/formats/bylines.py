@@ -14,17 +14,34 @@ _BY = re.compile(
     r"|(?:von|by|par)\s+(?=(?-i:[A-ZÄÖÜÉ])[\w.’'-]*\s+\w))",
     re.IGNORECASE,
 )
+# What stands behind a name, after a comma or by itself: "Ada Olm, Political Editor".
+_ROLE = re.compile(
+    r"(?:[\w’'-]+ ){0,5}?(?:[\w-]*(?:correspondent|editor|reporter|columnist|critic|writer)s?|staff"
+    r"|[\w-]*(?:korrespondent|redakteur|reporter|kolumnist)(?:in)?|correspondante?|rédact(?:eur|rice)"
+    r"|envoyée? spéciale?|journaliste?)(?: (?:in|at|for|of|à|für|beim?) .*)?\.?",
+    re.IGNORECASE,
+)
+# Without a comma, as British papers have it: "Ada Olm Political editor".
+_ROLE_BEHIND = re.compile(
+    r"\A([^\W\d_a-z][\w’'-]+ [^\W\d_a-z][\w’'-]+) (?:[\w-]+ ){1,3}(?:correspondent|editor|reporter|writer)\Z"
+)
+_HELPED = re.compile(r"\s+(?:also )?(?:contributed (?:reporting|to this).*|reporting)\.?\Z", re.IGNORECASE)
+_IN_PLACE = re.compile(r"\s+in\s+(?-i:[A-ZÄÖÜÉ])[\w’'-]*(?: (?-i:[A-ZÄÖÜÉ])[\w’'-]*){0,2}\Z")
 
 
 def split_authors(written: str) -> tuple[str, ...]:
     """The names, each once: apart at semicolons, lines and "and"; at commas where each side has two words.
 
-    "Olm, Ada" so stays one name, and "Ada Olm, Bert Kahl" become two.
+    "Olm, Ada" so stays one name, and "Ada Olm, Bert Kahl" become two. What an author is, and where, is left out
+    behind a name: "Ada Olm, Political Editor", "Ada Olm in Nordwik".
     """
     names: list[str] = []
     text = written.strip()
     by = _BY.match(text)
     for piece in _SURE.split(text[by.end() :] if by else text):
         parts = _COMMA.split(piece)
-        names += parts if len(parts) > 1 and all(" " in part.strip() for part in parts) else [piece]
-    return tuple(dict.fromkeys(name for name in map(one_line, names) if name))
+        parts = parts[:1] + [part for part in parts[1:] if not _ROLE.fullmatch(part.strip())]
+        names += parts if all(" " in part.strip() for part in parts) else [", ".join(parts)]
+    told = [_ROLE_BEHIND.sub(r"\1", _IN_PLACE.sub("", _HELPED.sub("", one_line(name)))) for name in names]
+    kept = [name for number, name in enumerate(told) if name and not (number and _ROLE.fullmatch(name))]
+    return tuple(dict.fromkeys(kept))

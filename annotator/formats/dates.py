@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 _MONTHS = {
     name: number
@@ -58,6 +58,9 @@ _TIME = re.compile(
     r"(?:\s*(?P<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?))?(?:\s*\([A-Z]{2,5}\))?",
     re.IGNORECASE,
 )
+# As GDELT and NewsML have it, in the clearest form.
+_DIGITS = re.compile(r"\A((?:19|20)\d\d)(\d\d)(\d\d)T?(\d\d)(\d\d)(\d\d)(?=Z?\Z)")
+_EPOCH = re.compile(r"(1\d{9})(?:\d{3})?(?:\.\d+)?")
 _LONGEST = 80
 _TWO_DIGITS_UNTIL = 69  # as strptime has it: 69 is 1969
 
@@ -68,21 +71,30 @@ def iso_date(written: str) -> str:
     Understands numbers and names of months in German, English and French. What it doesn't understand, what is no
     date, and what may be two dates (``03/04/2025``) stays as it is written, white space at its ends aside.
     """
-    text = written.strip()
-    if not text or len(text) > _LONGEST:
-        return text
+    given = written.strip()
+    if not given or len(given) > _LONGEST:
+        return given
+    text = _DIGITS.sub(r"\1-\2-\3T\4:\5:\6", given)
     weekday = _WEEKDAY.match(text)
     found = _DATE.match(text, weekday.end() if weekday else 0)
     if found is None:
-        return text
+        return given
     day = _day({name.rstrip("012345"): value for name, value in found.groupdict().items() if value is not None})
     if day is None:
-        return text
+        return given
     if not text[found.end() :].strip():
         return day
     time = _TIME.fullmatch(text, found.end())
     clock = _clock(time) if time else None
-    return text if clock is None else day + clock
+    return given if clock is None else day + clock
+
+
+def epoch_date(written: str) -> str:
+    """As :func:`iso_date`; of ten or thirteen digits, the (milli)seconds since 1970, from 2001 to 2033."""
+    found = _EPOCH.fullmatch(written.strip())
+    if found is None:
+        return iso_date(written)
+    return datetime.fromtimestamp(int(found[1]), UTC).isoformat().replace("+00:00", "Z")
 
 
 def full_day(published: str | None) -> str | None:

@@ -58,7 +58,7 @@ _WORDS = re.compile(r"\d[\d.,'’\s\xa0]*(?:words?|w(?:ö|oe)rter|wort|mots?)", 
 _WORDS_LINE = re.compile(r"^[^\S\n]*\d[\d.,'’ \xa0]*(?:words?|W.{1,2}rter|Wort|mots?)[^\S\n]*$", re.MULTILINE)
 # In a language whose months are not known, too.
 _DATE = re.compile(r"\d{1,2}\.?(?: de)? [^\W\d_]{3,12}\.?(?: de)? \d{4}")
-_TIME = re.compile(r"\d{1,2}[:.]\d\d")
+_TIME = re.compile(r"\d{1,2}[:.]\d\d(?: ?[AP]M)?(?: (?:GMT|UTC))?", re.IGNORECASE)
 _BY = re.compile(r"(?:by|von|par)\s", re.IGNORECASE)
 _NAME = r"[^\W\d_a-zß-ÿ][\w.’'-]*(?: (?:(?:von|van|de|der|zu) )*[^\W\d_a-zß-ÿ][\w.’'-]*){1,3}"
 _NAMES = re.compile(rf"{_NAME}(?:(?:, | and | und | et |; ){_NAME}){{0,3}}")
@@ -265,11 +265,11 @@ def _of_xml(xml: str) -> PressArticle | str:
     values: dict[str, list[list[str]]] = {}
     path: list[str] = []
 
-    def start(tag: str, _attributes: object) -> None:
+    def start(tag: str, attributes: dict[str, str]) -> None:
         path.append(tag.rpartition(":")[2].lower())
         field = _XML_FIELDS.get(path[1]) if len(path) > 1 else None
-        if field is not None and (len(path) == 2 or path[-1] in ("paragraph", "datetime", "date")):
-            values.setdefault(field, []).append([])
+        if field is not None and (len(path) == 2 or path[-1] in ("paragraph", "para", "datetime", "date")):
+            values.setdefault(field, []).append([attributes.get("value", "")])
 
     def data(text: str) -> None:
         field = _XML_FIELDS.get(path[1]) if len(path) > 1 else None

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from annotator.core.codebook import Codebook
-from annotator.core.models import Draft
-from annotator.formats.mapping import Mapping, find_columns, mapped_draft
+from annotator.core.models import Draft, State
+from annotator.formats.mapping import MISSING, Mapping, authors_in_cell, find_columns, mapped_draft
 from annotator.formats.record_codebook import draft_of
 from annotator.formats.rows import Row
 
 _DEPTH = 4
 _REMEMBERED = 500
+_HOSTS = ("source-hostname", "sitename", "hostname")
 _META = ("source", "authors", "published", "url", "lang")
 # What only our record has: its fields are where they belong.
 _OURS = ("meta", "spans", "offset_unit", "zones")
+# Of objects that are no record of ours, what may be meant as in one: no number of comments, and no CMS's status.
+_MEANT: dict[str, Callable[[Any], bool]] = {
+    "comments": lambda value: _are_objects(value),
+    "relations": lambda value: _are_objects(value),
+    "status": lambda value: value in tuple(State),
+    **{key: lambda value: isinstance(value, str) for key in ("annotator", "group", "split")},
+}
 
 
 class RecordMapper:
@@ -49,17 +57,22 @@ class RecordMapper:
         columns = self._columns(tuple(flat))
         if isinstance(columns, str):
             return record
-        from annotator.formats.bylines import split_authors
-        from annotator.formats.dates import iso_date
+        from annotator.formats.dates import epoch_date
+        from annotator.formats.press import language_code
 
         values = _fields(flat, columns)
-        meta = {key: values[key] for key in _META if values.get(key)}
+        meta = {key: values[key] for key in _META if values.get(key) and str(values[key]) not in MISSING}
         if isinstance(meta.get("authors"), str):
-            meta["authors"] = list(split_authors(meta["authors"]))
+            meta["authors"] = authors_in_cell(meta["authors"])
         if "published" in meta:
-            meta["published"] = iso_date(meta["published"])
+            meta["published"] = epoch_date(meta["published"])
+        if "lang" in meta:
+            meta["lang"] = language_code(meta["lang"])
         more = {key: values[key] for key in ("title", "id") if values.get(key) and record.get(key) is None}
-        return record | more | {"meta": meta}
+        meant = {key: value for key, value in record.items() if key not in _MEANT or _MEANT[key](value)}
+        if not isinstance(meant.get("title"), str | None):
+            meant["title"] = _words(meant["title"])
+        return meant | more | {"meta": meta}
 
     def _columns(self, keys: tuple[str, ...]) -> dict[str, int] | str:
         """Field → place among the keys, or why there is no text among them."""
@@ -73,6 +86,10 @@ class RecordMapper:
                 self._known.clear()
             self._known[keys] = found
         return found
+
+
+def _are_objects(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(entry, dict) for entry in value)
 
 
 def keys_and_values(record: dict[str, Any]) -> Iterator[Row]:
@@ -94,6 +111,10 @@ def _fields(flat: dict[str, Any], columns: dict[str, int]) -> dict[str, Any]:
     keys = list(flat)
     values = {field: flat[keys[place]] for field, place in columns.items()}
     made: dict[str, Any] = {field: _words(value) for field, value in values.items()}
+    if made.get("source", "").startswith(("https://", "http://")) and made.get("url") in (None, made["source"]):
+        # As trafilatura writes it.
+        made["url"] = made["source"]
+        made["source"] = next((_words(flat[key]) for key in _HOSTS if _words(flat.get(key))), "")
     if isinstance(values.get("authors"), list):
         made["authors"] = [name for name in map(_words, values["authors"]) if name.strip()]
     return made
@@ -110,7 +131,7 @@ def _words(value: Any) -> str:
             return str(value)
         case list():
             return "\n\n".join(entry for entry in value if isinstance(entry, str))
-        case {"name": str(name)}:
+        case {"name": str(name)} | {"title": str(name)}:
             return name
         case _:
             return ""

@@ -20,24 +20,34 @@ FIELDS = ("title", "text", "source", "authors", "published", "url", "lang", "id"
 ASKED = "--map text="
 """What a refusal has in it if a mapping would mend it."""
 
+_META = ("source", "published", "url", "lang")
+MISSING = frozenset(("NA", "N/A", "n/a", "#N/A", "<NA>", "nan", "NaN", "NaT", "None", "null", "NULL"))
+"""What programs write into cells of metadata that have no value."""
+
+_LIST = re.compile(r"\[(.*)\]", re.DOTALL)
+_QUOTED = re.compile(r"""'([^']+)'|"([^"]+)\"""")
 _SHOWN = 30  # columns that a refusal names
-# What columns are called in German, English and French, the surer names first; folded as by _folded.
+# What columns are called in German, English and French (some also in Spanish, Italian, Dutch) and by tools, the
+# surer names first; folded as by _folded.
 _NAMES = {
     "text": "text fulltext volltext articletext artikeltext articlebody bodytext textbody body maintext "
     "fliesstext plaintext texte texteintegral textintegral content contents inhalt contenu corps artikel article "
-    "story rawtext cleantext",
+    "story rawtext cleantext postcontent articlehtml contenthtml contenttext cuerpo testo tekst",
     "title": "title titel headline uberschrift ueberschrift hauptuberschrift schlagzeile titre heading hed "
-    "articletitle artikeltitel",
-    "source": "source quelle medium newspaper zeitung outlet publication publikation sourcename quellenname "
-    "medientitel mediumname publisher journal media sitename website",
+    "articletitle artikeltitel posttitle webtitle titulo titolo",
+    "source": "source quelle medium newspaper zeitung outlet publication publikation sourcename sourcetitle "
+    "quellenname medientitel mediumname medianame publisher journal media sitename website sourcehostname "
+    "sourcecommonname sourcedomain fuente medio fonte",
     "authors": "author authors autor autoren autorin autorinnen auteur auteurs verfasser verfasserin byline "
-    "creator journalist writer dccreator",
-    "published": "published publishedat publisheddate publicationdate publishdate datepublished pubdate date "
+    "creator journalist writer dccreator postauthor authorname autore autores",
+    "published": "published publishedat publisheddate publicationdate publishdate datepublished pubdate datetime "
+    "date datepublish webpublicationdate postdate fecha "
     "datum erscheinungsdatum erscheinungstag veroffentlicht veroffentlichtam veroffentlichungsdatum "
     "veroeffentlicht veroeffentlichtam veroeffentlichungsdatum dateparution datedeparution dateofpublication "
-    "datedepublication publiele parution dcdate issuedate datetime timestamp zeitpunkt",
-    "url": "url link uri permalink href webadresse weblink lien adresseweb articleurl quellurl",
-    "lang": "lang language sprache langue languagecode langcode sprachcode",
+    "datedepublication publiele parution dcdate issuedate timestamp zeitpunkt",
+    "url": "url link uri permalink href webadresse weblink lien adresseweb articleurl quellurl weburl "
+    "documentidentifier enlace",
+    "lang": "lang language sprache langue languagecode langcode sprachcode idioma",
     "id": "id articleid artikelid docid documentid dokumentid doknr docno uid uuid guid identifiant key",
 }
 _RANK = {name: {word: rank for rank, word in enumerate(words.split())} for name, words in _NAMES.items()}
@@ -145,11 +155,12 @@ def mapped_draft(values: dict[str, Any], codebook: Codebook, file: str) -> Draft
     HTML in the text and title becomes text, dates become ISO where they can be only one, authors are split.
     """
     # Their patterns take 15 ms to compile, and most imports have no table.
-    from annotator.formats.bylines import split_authors
-    from annotator.formats.dates import iso_date
+    from annotator.formats.dates import epoch_date
     from annotator.formats.markup import cell_text
+    from annotator.formats.press import language_code
 
     cells = {name: value if isinstance(value, str) else "" for name, value in values.items()}
+    cells |= {name: "" for name in _META if cells.get(name, "").strip() in MISSING}
     authors = values.get("authors")
     return parse_record(
         {
@@ -158,15 +169,24 @@ def mapped_draft(values: dict[str, Any], codebook: Codebook, file: str) -> Draft
             "text": cell_text(cells.get("text", "")),
             "meta": {
                 "source": cells.get("source", "").strip() or None,
-                "authors": authors if isinstance(authors, list) else list(split_authors(cells.get("authors", ""))),
-                "published": iso_date(cells.get("published", "")) or None,
+                "authors": authors if isinstance(authors, list) else authors_in_cell(cells.get("authors", "")),
+                "published": epoch_date(cells.get("published", "")) or None,
                 "url": cells.get("url", "").strip() or None,
-                "lang": cells.get("lang", "").strip() or None,
+                "lang": language_code(cells.get("lang", "").strip()) or None,
             },
         },
         codebook,
         file,
     )
+
+
+def authors_in_cell(cell: str) -> list[str]:
+    """The names in a cell, which may be a list as Python or JSON writes it."""
+    from annotator.formats.bylines import split_authors
+
+    listed = _LIST.fullmatch(cell.strip())
+    pieces = [one or two for one, two in _QUOTED.findall(listed[1])] if listed else [cell]
+    return list(dict.fromkeys(name for piece in pieces for name in split_authors(piece) if name not in MISSING))
 
 
 def _place(header: Sequence[str], column: str, what: str) -> int:

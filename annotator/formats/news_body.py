@@ -21,6 +21,7 @@ _TABLES = frozenset(("table", "nitf-table"))
 _BREAK = "\n"
 _AROUND_BREAK = re.compile(r" *\n *")
 _MANY = re.compile(r" {2,}")
+_MAIN = "main"
 _WHOLE_TEXT = "full_text"
 
 
@@ -41,7 +42,13 @@ def markup_text(markup: str, title: str = "") -> str:
 
 
 def shown_body(content: Element) -> Element:
-    """What is shown of a document; content may be its paragraphs alone."""
+    """What is shown of a document; content may be its paragraphs alone.
+
+    Of a page with a main section the others are notes for newsrooms.
+    """
+    main = next((part for part in content.iter("section") if _MAIN in part.get("class", "").split()), None)
+    if main is not None:
+        return main
     for name in ("body.content", "body"):
         found = next(content.iter(name), None)
         if found is not None:

@@ -282,8 +282,25 @@ def _uni_end(chunk: str, start: int) -> int:
     """Where the text ends: before captions, or else before what the article is classified as."""
     ends = [[found.start() for found in pattern.finditer(chunk, start)] for pattern in _CLASSES]
     end = min((places[-1] for places in ends if places), default=len(chunk))
+    end = _before_classes(chunk, start, end)
     graphics = [found.start() for found in _GRAPHIC.finditer(chunk, start, end)]
     return graphics[-1] if graphics and end - graphics[-1] <= _CAPTIONS else end
+
+
+def _before_classes(chunk: str, start: int, end: int) -> int:
+    """The place of labelled lines that end here, where one of them names the language, else ``end``.
+
+    Downloads without a line ``Classification`` have them.
+    """
+    lines = chunk[start:end].split("\n")
+    first, is_class = len(lines), False
+    for place in range(len(lines) - 1, -1, -1):
+        found = label(lines[place].strip())
+        if lines[place].strip() and (found is None or found[0] in HEADER):
+            break
+        if found is not None:
+            first, is_class = place, is_class or found[0] == "language"
+    return end - len("\n".join(lines[first:])) if is_class else end
 
 
 def _uni_head(lines: list[str], article: PressArticle) -> None:

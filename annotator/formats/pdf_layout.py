@@ -22,6 +22,14 @@ _REPEATED = 0.3  # of the pages: left and right ones may have different heads
 _PAGE_NUMBER = re.compile(
     r"(?:seite|page|s\.|p\.)?\s*[-–—|·]?\s*\d{1,4}\s*(?:[-–—|·]|(?:/|von|of|sur)\s*\d{1,4})?", re.IGNORECASE
 )
+ADDRESS = re.compile(r"https?://[^\s…/]+/[^\s…]+")
+"""Of a page, as a browser prints it whole below or above the page; a paper names only its site there."""
+# What browsers print at the edges of each page, beside the title: when, and from where.
+_PRINTED = re.compile(
+    r"(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d\d-\d\d),? \d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[AP]M)?"
+    r"|(?:https?|file)://\S+",
+    re.IGNORECASE,
+)
 _DIGITS = re.compile(r"\d+")
 _ENDS = re.compile(r"[.!?:…][\"'”“»«’)\]]*\Z|[”“»]\Z")
 _HYPHENS = "-\u00ad\u2010"
@@ -126,7 +134,7 @@ def _running(rows: Sequence[_Marked], inner_rows: Sequence[_Marked]) -> set[int]
     """The ids of the pieces that are no text, in rows from the page's end inwards, each with the one after it."""
     gone: set[int] = set()
     for number, (row, inner) in enumerate(zip(rows, inner_rows, strict=False)):
-        marked = sum(again or bool(_PAGE_NUMBER.fullmatch(piece.text)) for piece, again in row)
+        marked = sum(again or _is_furniture(piece.text.strip()) for piece, again in row)
         if 2 * marked < len(row):
             break
         # The first and the last lines of a text may be the same on two pages: heads stand apart from it.
@@ -135,6 +143,10 @@ def _running(rows: Sequence[_Marked], inner_rows: Sequence[_Marked]) -> set[int]
         if apart:
             gone |= {id(piece) for r in rows[: number + 1] for piece, _ in r}
     return gone
+
+
+def _is_furniture(text: str) -> bool:
+    return bool(_PAGE_NUMBER.fullmatch(text) or _PRINTED.fullmatch(text))
 
 
 def _distance(one: Piece, other: Piece) -> float:

@@ -43,40 +43,41 @@ HEADER = frozenset(("section", "length", "byline", "headline", "highlight", "dat
 
 _LABEL = re.compile(r"([^\W\d_][^\W\d_ -]*(?:[ -][^\W\d_]+){0,2})[ \t\xa0]*:(?![^\s\xa0])[\s\xa0]*(.*)", re.DOTALL)
 _NAMES = {
-    "ar": "arabic arabisch arabe",
-    "bg": "bulgarian bulgarisch bulgare",
-    "ca": "catalan katalanisch",
-    "cs": "czech tschechisch tchèque",
-    "da": "danish dänisch danois dansk",
-    "de": "german deutsch allemand",
-    "el": "greek griechisch grec",
-    "en": "english englisch anglais",
-    "es": "spanish spanisch espagnol español",
-    "et": "estonian estnisch estonien",
-    "fi": "finnish finnisch finnois suomi",
-    "fr": "french französisch français francais",
-    "hr": "croatian kroatisch croate",
-    "hu": "hungarian ungarisch hongrois magyar",
-    "it": "italian italienisch italien italiano",
-    "ja": "japanese japanisch japonais",
-    "ko": "korean koreanisch coréen",
-    "lt": "lithuanian litauisch lituanien",
-    "lv": "latvian lettisch letton",
-    "nl": "dutch niederländisch néerlandais nederlands",
-    "no": "norwegian norwegisch norvégien norsk",
-    "pl": "polish polnisch polonais polski",
-    "pt": "portuguese portugiesisch portugais português",
-    "ro": "romanian rumänisch roumain",
-    "ru": "russian russisch russe",
-    "sk": "slovak slowakisch slovaque",
-    "sl": "slovenian slowenisch slovène",
-    "sr": "serbian serbisch serbe",
-    "sv": "swedish schwedisch suédois svenska",
-    "tr": "turkish türkisch turc",
-    "uk": "ukrainian ukrainisch ukrainien",
-    "zh": "chinese chinesisch chinois",
+    "ar": "arabic arabisch arabe ara",
+    "bg": "bulgarian bulgarisch bulgare bul",
+    "ca": "catalan katalanisch cat",
+    "cs": "czech tschechisch tchèque ces cze",
+    "da": "danish dänisch danois dansk dan",
+    "de": "german deutsch allemand deu ger",
+    "el": "greek griechisch grec ell gre",
+    "en": "english englisch anglais eng",
+    "es": "spanish spanisch espagnol español spa",
+    "et": "estonian estnisch estonien est",
+    "fi": "finnish finnisch finnois suomi fin",
+    "fr": "french französisch français francais fra fre",
+    "hr": "croatian kroatisch croate hrv",
+    "hu": "hungarian ungarisch hongrois magyar hun",
+    "it": "italian italienisch italien italiano ita",
+    "ja": "japanese japanisch japonais jpn",
+    "ko": "korean koreanisch coréen kor",
+    "lt": "lithuanian litauisch lituanien lit",
+    "lv": "latvian lettisch letton lav",
+    "nl": "dutch niederländisch néerlandais nederlands nld dut",
+    "no": "norwegian norwegisch norvégien norsk nor",
+    "pl": "polish polnisch polonais polski pol",
+    "pt": "portuguese portugiesisch portugais português por",
+    "ro": "romanian rumänisch roumain ron rum",
+    "ru": "russian russisch russe rus",
+    "sk": "slovak slowakisch slovaque slk slo",
+    "sl": "slovenian slowenisch slovène slv",
+    "sr": "serbian serbisch serbe srp",
+    "sv": "swedish schwedisch suédois svenska swe",
+    "tr": "turkish türkisch turc tur",
+    "uk": "ukrainian ukrainisch ukrainien ukr",
+    "zh": "chinese chinesisch chinois zho chi",
 }
 _LANGUAGES = {word: code for code, words in _NAMES.items() for word in words.split()}
+_CODE = re.compile(r"[A-Za-z]{2}(?:[-_]\w+)*")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _WEEKDAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend"
@@ -200,11 +201,16 @@ def _is_month(word: str) -> bool:
 
 
 def language(written: str) -> str:
-    """The code of a language by its name, as in ``GERMAN; DEUTSCH``; "" for one that is not known."""
+    """The code of a language by its name, as in ``GERMAN; DEUTSCH``, or its three letters; "" for others."""
     name = _FIRST_WORD.search(written.lower())
     if name is None:
         return ""
     return name[0] if name[0] in _NAMES else _LANGUAGES.get(name[0], "")
+
+
+def language_code(written: str) -> str:
+    """The code for what a table has, as ``German`` and ``deu``; "de-AT" stays, and what is not known."""
+    return written if _CODE.fullmatch(written) else language(written) or written
 
 
 def is_language(written: str) -> bool:

@@ -42,7 +42,9 @@ _UNSEEN = frozenset((
     "pntext", "listtext", "nonesttables", "themedata", "datastore", "latentstyles", "xmlnstbl", "generator",
     "filetbl", "shp", "do", "shpinst", "ud",
 ))  # fmt: skip
-_LONG_CELL = 400  # characters: a cell with more, in several paragraphs, lays out an article rather than a table
+# Characters: a cell with more, or a paragraph of several in it, lays out an article rather than a table.
+_LONG_CELL = 400
+_LONG_PARAGRAPH = 120
 
 
 @dataclass(slots=True)
@@ -242,7 +244,7 @@ class _Parser:
 
     def _end_row(self) -> None:
         cells, self.cells = [_whole(cell) for cell in self.cells], []
-        if any("\n" in cell.strip() and len(cell) > _LONG_CELL for cell in cells) or sum(map(bool, cells)) == 1:
+        if any(map(_is_prose, cells)) or sum(map(bool, cells)) == 1:
             lines = [line for cell in cells for line in cell.split("\n")]
             self.paragraphs += [(line, False) for line in lines if line.strip()]
             return
@@ -264,6 +266,11 @@ class _Parser:
             text = self.pending.decode(self.state.encoding, "replace")
             self.pending.clear()
             self._add(text)
+
+
+def _is_prose(cell: str) -> bool:
+    lines = cell.strip().split("\n")
+    return len(lines) > 1 and (len(cell) > _LONG_CELL or max(map(len, lines)) > _LONG_PARAGRAPH)
 
 
 def _known(encoding: str) -> str:

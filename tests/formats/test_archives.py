@@ -251,6 +251,8 @@ def test_hidden_files_and_what_belongs_to_a_saved_page_are_skipped() -> None:
         "__MACOSX/._a.txt": b"x",
         ".git/config": b"x",
         "a/.hidden.txt": b"x",
+        "a/Thumbs.db": b"x",
+        "a/~$b.docx": b"x",
         "a/b.txt": b"Eins",
     }
     assert [line.partition(":")[0] for line in read(zipped(files))] == ["news.zip/Seite.html", "news.zip/a/b.txt"]

@@ -95,6 +95,23 @@ def test_properties_that_nobody_wrote_are_none(properties: Any, title: str, auth
     assert (article.title, article.authors) == (title, authors)
 
 
+def test_the_text_names_the_author_rather_than_who_typed_it() -> None:
+    document = docx.Document()
+    document.core_properties.author = "Olga Tipper"
+    document.add_heading("Kräne stehen still", 1)
+    for line in (
+        "Von Ilse Wendt",
+        "13. März 2025",
+        "Die Kräne am Hafen stehen seit Dienstag still, heißt es dort.",
+    ):
+        document.add_paragraph(line)
+    out = io.BytesIO()
+    document.save(out)
+    found = draft(DocxReader(), out.getvalue())
+    assert (found.article.authors, found.article.published) == (("Ilse Wendt",), "2025-03-13")
+    assert {zone.kind for zone in found.zones} == {"byline"}
+
+
 def test_tracked_changes_are_taken_as_accepted() -> None:
     body = (
         f"<w:p>{run('Sie ')}<w:del>{run('geht')}<w:r><w:delText>geht</w:delText></w:r></w:del>"

@@ -140,6 +140,40 @@ def test_what_is_in_a_language_that_is_not_known_stays_as_it_is_written() -> Non
     assert told(second) == (*FERRIES[:3], "12 marzo 2025", "zh")
 
 
+def test_xml_of_the_web_service_has_its_values_in_attributes() -> None:
+    xml = (
+        '<r xmlns="http://global.factiva.com/fvs/1.0"><article accessionNo="KWIR1"><baseLanguage value="en"/>'
+        '<accessionNo value="KWIR1"/><headline><para lang="en">Ferries to Sund run again</para></headline>'
+        '<leadParagraph><para>Ferries run.</para></leadParagraph><publicationDate><date value="2025-03-12"/>'
+        '</publicationDate><sourceName value="Kestrel Wire"/><tailParagraphs><para>One is late.</para>'
+        "<para>Nobody knows why.</para></tailParagraphs></article></r>"
+    )
+    (only,) = read(READER, xml.encode())
+    assert isinstance(only, Draft)
+    assert told(only) == FERRIES
+    assert only.article.text == "Ferries run.\n\nOne is late.\n\nNobody knows why."
+
+
+def test_times_of_a_twelve_hour_clock_are_no_source() -> None:
+    lines = ["Ferries to Sund run again", "31 words", "12 March 2025", "02:05 PM", "Kestrel Wire", "KWIR"]
+    lines += ["English", "(c) 2025 Kestrel", "They run.", "Document KWIR000020250312el3c0015j"]
+    (only,) = read(READER, "\n".join(lines).encode())
+    assert isinstance(only, Draft)
+    assert told(only) == (*FERRIES[:3], "2025-03-12T14:05", "en")
+
+
+def test_paragraphs_in_the_cell_of_an_rtf_table_stay_apart() -> None:
+    body = f"Ferries {'run and ' * 20}stop.\\par\\par They run."
+    rows = [("HD", "Ferries"), ("WC", "31 words"), ("PD", "12 March 2025"), ("SN", "Kestrel Wire"), ("TD", body)]
+    rows += [("AN", "Document KWIR000020250312el3c0015j")]
+    table = "".join(
+        f"\\trowd\\cellx900\\cellx9000\\intbl {code}\\cell {value}\\cell\\row\n" for code, value in rows
+    )
+    (only,) = read(RtfReader(), b"{\\rtf1\\ansi " + table.encode() + b"\\pard }")
+    assert isinstance(only, Draft)
+    assert only.article.text.endswith("stop.\n\nThey run.")
+
+
 def test_rtf_tables_with_codes_are_read() -> None:
     rows = [
         ("HD", "Ferries to Sund run again"),

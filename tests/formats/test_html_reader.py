@@ -142,6 +142,15 @@ def test_a_copy_from_an_archive_of_the_web_is_of_the_page_that_was_copied(slashe
     assert named.source == "Nordwiker Bote"
 
 
+def test_the_time_may_stand_in_linked_data_and_several_authors_in_one_name() -> None:
+    said = '{"@type": "NewsArticle", "datePublished": "2025-03-13T18:30:00Z"}'
+    script = f'<script type="application/ld+json">{said}</script>'
+    page = PAGE.replace("<script>", f"{script}<script>", 1).replace("article:published_time", "x")
+    found = article(page.replace("Jo Ohm; Li Lund", "Par Jo Ohm et Li Lund").encode())
+    assert found.published == "2025-03-13T18:30:00Z"
+    assert found.authors == ("Jo Ohm", "Li Lund")
+
+
 def test_what_a_page_does_not_say_stays_open() -> None:
     paragraphs = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
     found = article(f"<html><body>{paragraphs}</body></html>".encode())

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.core.models import Article, Draft
+from annotator.core.models import Article, Draft, Refusal
 from annotator.formats.mapping import Mapping
+from annotator.formats.readers import read_stream
 from annotator.formats.readers.json import JsonReader
 from annotator.formats.readers.jsonl import JsonlReader
 from tests.formats import foreign_cases
@@ -54,6 +55,62 @@ def test_keys_are_guessed_by_their_names(data: str) -> None:
 
 def test_a_list_may_be_wrapped() -> None:
     assert [article.key for article in articles(LIST)] == ["7", "8"]
+
+
+def test_a_list_may_lie_in_objects_around_it() -> None:
+    inner = {"page": 1, "results": [{"title": "Kräne", "body": "Eins", "source": {"title": "Hafenbote"}}]}
+    for wrapped in ({"articles": inner}, {"response": inner, "status": "ok"}, {"a": {"b": inner}}):
+        (article,) = articles(json.dumps(wrapped).encode())
+        assert known(article)[1:4] == ("Kräne", "Eins", "Hafenbote")
+    deep = {"a": {"b": {"c": {"d": inner}}}}
+    (refused,) = read(JsonReader(), json.dumps(deep).encode())
+    assert isinstance(refused, Refusal)
+    assert "no key is known to hold the text" in refused.reason
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_tables_that_pandas_wrote_are_read_row_by_row(indent: int | None) -> None:
+    rows = [{"text": "Eins", "title": "Kräne"}, {"text": "Zwei", "title": "Schiffe"}]
+    columns = {name: {str(number): row[name] for number, row in enumerate(rows)} for name in rows[0]}
+    split = {"columns": list(rows[0]), "index": [0, 1], "data": [list(row.values()) for row in rows]}
+    for table in (columns, {"a": rows[0], "b": rows[1]}, split, {"schema": {"fields": []}, "data": rows}):
+        items = list(read_stream(io.BytesIO(json.dumps(table, indent=indent).encode()), "in/a.json", CODEBOOK))
+        assert [(i.article.title, i.article.text) for i in items if isinstance(i, Draft)] == [
+            ("Kräne", "Eins"),
+            ("Schiffe", "Zwei"),
+        ]
+
+
+def test_what_trafilatura_writes_is_read() -> None:
+    written: dict[str, str | None] = {
+        "title": "Kräne",
+        "author": "Ilse Wendt; Jan Ohlsen",
+        "hostname": "bote.example",
+        "date": "2025-03-13",
+    }
+    written |= {"id": None, "comments": "", "raw_text": "Eins Zwei", "text": "Eins\nZwei", "language": "de"}
+    written |= {"source": "https://bote.example/1", "source-hostname": "Hafenbote"}
+    (article,) = articles(json.dumps(written).encode())
+    assert known(article) == (
+        "", "Kräne", "Eins\nZwei", "Hafenbote", ("Ilse Wendt", "Jan Ohlsen"), "2025-03-13",
+    )  # fmt: skip
+    assert (article.url, article.lang) == ("https://bote.example/1", "de")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"status": "published"},
+        {"comments": 12},
+        {"comments": ["Ha!"]},
+        {"relations": ""},
+        {"group": 5},
+        {"title": 5},
+    ],
+)
+def test_what_is_called_as_in_a_record_but_is_no_such_thing_is_no_reason_to_refuse(other: dict[str, Any]) -> None:
+    (article,) = articles(json.dumps({"headline": "Kräne", "text": "Eins"} | other).encode())
+    assert article.text == "Eins"
 
 
 def test_lists_of_what_other_tools_write_a_line() -> None:

@@ -30,10 +30,13 @@ def article(**values: object) -> Article:
         ("Titel (Artikel)", "Text [voll]", "Quelle/Medium", "Autor/in", "Datum/Zeit", "URL (x)", "Sprache", "Id"),
         ("data.title", "data.body", "source.name", "authors", "meta.date", "meta.url", "data.lang", "_id"),
         ("article_title", "article_text", "source_name", "byline", "pub_date", "web url", "language", "uuid"),
+        ("title", "maintext", "source_domain", "authors", "date_publish", "url", "language", "id"),
+        ("post_title", "post_content", "media_name", "post_author", "post_date", "Permalink", "language", "id"),
+        ("título", "cuerpo", "medio", "autor", "fecha", "enlace", "idioma", "id"),
         ("Titre de l'article", "Texte", "Source", "Auteurs", "Date de parution", "Lien", "Langue", "Identifiant"),
     ],
 )  # fmt: skip
-def test_columns_are_known_by_name_in_three_languages(header: tuple[str, ...]) -> None:
+def test_columns_are_known_by_name_in_some_languages(header: tuple[str, ...]) -> None:
     names = ("title", "text", "source", "authors", "published", "url", "lang", "id")
     assert guessed(*header) == dict(zip(names, header, strict=True))
 
@@ -102,6 +105,25 @@ def test_cells_become_an_article() -> None:
     assert (made.title, made.text, made.source) == ("Kräne stehen", "Eins & zwei\n\nDrei", "Hafenbote")
     assert (made.authors, made.published) == (("Ilse Wendt", "Jan Ohlsen"), "2025-03-13")
     assert (made.url, made.lang, made.key, made.file) == ("https://hafenbote.example/1", "de", "7", "a.csv")
+
+
+@pytest.mark.parametrize(
+    ("written", "lang"), [("German", "de"), ("deu", "de"), ("français", "fr"), ("de-AT", "de-AT"), ("zz?", "zz?")]
+)
+def test_names_of_languages_become_codes(written: str, lang: str) -> None:
+    assert article(lang=written).lang == lang
+
+
+@pytest.mark.parametrize("missing", ["NA", "nan", "None", "null", "#N/A"])
+def test_what_programs_write_for_no_value_is_none(missing: str) -> None:
+    made = article(source=missing, authors=missing, published=missing, url=missing, lang=missing)
+    assert (made.source, made.authors, made.published, made.url, made.lang) == (None, (), None, None, None)
+
+
+def test_lists_and_seconds_as_programs_write_them_into_cells() -> None:
+    made = article(authors="['Ilse Wendt', \"Jan Ohlsen\"]", published="1741853100000")
+    assert (made.authors, made.published) == (("Ilse Wendt", "Jan Ohlsen"), "2025-03-13T08:05:00Z")
+    assert article(authors="[]", published="1741853100").published == "2025-03-13T08:05:00Z"
 
 
 def test_empty_cells_are_no_values() -> None:

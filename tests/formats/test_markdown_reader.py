@@ -141,3 +141,16 @@ def test_only_markdown_is_accepted_and_the_parser_imported_late() -> None:
 def test_damaged_files_are_articles_or_refusals(data: st.DataObject) -> None:
     foreign = (b"---\n", b"> ", b"[", b"]", b"(", b"<", b"|", b"`", b"\n\n", b": ", b"\xff")
     read(MarkdownReader(), data.draw(damaged(WHOLE.encode(), foreign)))
+
+
+def test_clippings_of_obsidian_are_read() -> None:
+    source = (
+        '---\ntitle: "Kräne"\nsource: "https://bote.example/1"\nauthor:\n  - "[[Ilse Wendt]]"\n'
+        '  - "[[people/Jan Ohlsen|Jan Ohlsen]]"\npublished: 2025-03-13\ncreated: 2025-03-14\n---\n'
+        "By Ilse Wendt\n\nDie Kräne am Hafen stehen seit Dienstag still, weil niemand sie bedient.\n"
+    )
+    found = draft(MarkdownReader(), source.encode())
+    article = found.article
+    assert (article.title, article.url, article.source) == ("Kräne", "https://bote.example/1", None)
+    assert (article.authors, article.published) == (("Ilse Wendt", "Jan Ohlsen"), "2025-03-13")
+    assert [article.text[zone.start : zone.end].strip() for zone in found.zones] == ["By Ilse Wendt"]

@@ -178,6 +178,8 @@ def test_an_item_alone_is_an_article() -> None:
     made = draft(NewsmlReader(), g2(page.format(text), about=about)).article
     assert made.text == "Er bleibt zu.\nBis Montag.\n\nAda Böhm\n\nwartet"
     assert made.title == "Hafen zu"
+    notes = '<section class="main"><p>Er bleibt zu.</p></section><section class="notepad"><p>Kai 3</p></section>'
+    assert draft(NewsmlReader(), g2(page.format(notes), about=about)).article.text == "Er bleibt zu."
     packed = (
         '<inlineData contenttype="text/plain" encoding="encd:base64">RGVyIEhhZmVuIGJsZWlidCB6dS4=</inlineData>'
     )

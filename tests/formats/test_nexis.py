@@ -123,6 +123,15 @@ def test_documents_of_nexis_uni_are_read_article_by_article(make: Callable[[list
     assert second.article.text == "Ferries to Sund run again, the company said."
 
 
+def test_what_an_article_is_classified_as_is_left_out_without_a_heading_above_it() -> None:
+    lines = (PRESS / "nexis-uni-en.txt").read_text(encoding="utf-8").replace("Classification\n", "\n")
+    first, second = (item for item in read(READER, lines.encode()) if isinstance(item, Draft))
+    assert told(first) == HARBOUR
+    assert first.article.text.endswith("Brandt, who leads the union.")
+    assert second.article.text == "Ferries to Sund run again, the company said."
+    assert second.article.url == "https://kestrel.example/ferries"
+
+
 def test_a_german_document_of_one_article_is_read() -> None:
     lines = (PRESS / "nexis-uni-de.txt").read_text(encoding="utf-8").splitlines()
     only = draft(DocxReader(), docx(lines))

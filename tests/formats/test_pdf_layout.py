@@ -147,6 +147,15 @@ def test_running_heads_and_page_numbers_are_left_out() -> None:
     assert texts([*column(LEFT, 50, 100), piece("3 / 12", 250, 770)]) == [BOTH.partition(" wenn")[0]]
 
 
+@pytest.mark.parametrize(
+    "date", ["13/03/2025, 10:15", "13.3.2025, 10:15", "3/13/25, 10:15 AM", "2025-03-13 10:15"]
+)
+def test_what_a_browser_prints_around_a_page_is_left_out(date: str) -> None:
+    head = [piece(date, 30, 20), piece("Am Kai - Hafenbote", 220, 20)]
+    foot = [piece("https://bote.example/am-kai", 30, 800), piece("1/1", 550, 800)]
+    assert texts([*head, *column(LEFT, 50, 100), *foot]) == [BOTH.partition(" wenn")[0]]
+
+
 def test_text_that_comes_again_is_no_running_head() -> None:
     same = column(LEFT + RIGHT, 50, 40)
     assert len(texts(same, same)) == 2

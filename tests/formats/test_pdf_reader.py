@@ -106,6 +106,28 @@ def test_a_newspaper_page_is_one_article(columns: int, alignment: int) -> None:
     assert (article.published, article.file) == (None, "hafen.pdf")
 
 
+def test_the_address_that_a_browser_printed_is_the_articles_and_so_are_byline_and_date() -> None:
+    def draw(canvas: Canvas) -> None:
+        for line, x, y in (
+            ("14/03/2025, 10:15", 30, 820),
+            ("Kräne stehen still - Hafenbote", 220, 820),
+            ("https://bote.example/kraene", 30, 20),
+            ("1/1", 550, 20),
+        ):
+            lines(line, x, y, 8)(canvas)
+        lines("Kräne stehen still", y=760, size=20)(canvas)
+        lines("Von Ilse Wendt", y=735)(canvas)
+        lines("13. März 2025, 08:05 Uhr", y=715)(canvas)
+        lines("Am Tag legten die Arbeiter die Arbeit nieder, weil die Gespräche gescheitert waren.", y=690)(canvas)
+
+    found = draft(PdfReader(), drawn(draw))
+    assert (found.article.title, found.article.authors) == ("Kräne stehen still", ("Ilse Wendt",))
+    assert (found.article.url, found.article.published) == ("https://bote.example/kraene", "2025-03-13")
+    assert "Hafenbote" not in found.article.text
+    zoned = " ".join(found.article.text[zone.start : zone.end] for zone in found.zones)
+    assert " ".join(zoned.split()) == "Von Ilse Wendt 13. März 2025, 08:05 Uhr"
+
+
 @pytest.mark.parametrize("size", [QPageSize.PageSizeId.A4, QPageSize.PageSizeId.A5])
 def test_a_printed_page_is_one_article(qapp: object, tmp_path: Path, size: QPageSize.PageSizeId) -> None:
     document = QTextDocument()

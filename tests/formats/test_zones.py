@@ -115,6 +115,23 @@ def test_the_link_past_the_menu_is_no_headline(skip: str) -> None:
     assert [(z.kind, text[z.start : z.end]) for z in parts.zones] == [("boilerplate", f"{skip}\n\n")]
 
 
+def test_a_headline_twice_without_a_blank_line_ends_the_names_of_sections_above_it() -> None:
+    head = "Startseite\nLokales\nOstersand\n" + 2 * "Fähre fährt nur am Vormittag\n" + "Teilen\nMerken\n\n"
+    text = head + "\n\n".join(PARAGRAPHS)
+    parts = find_zones(text)
+    assert parts.title == "Fähre fährt nur am Vormittag"
+    assert kept(text, parts) == "Fähre fährt nur am Vormittag\n" + "\n\n".join(PARAGRAPHS)
+    assert [z.kind for z in parts.zones] == ["breadcrumb", "repeated headline", "boilerplate"]
+
+
+def test_the_name_of_a_site_below_the_link_past_its_menu_is_no_headline() -> None:
+    head = "Skip to main content\nThe Ostersand Bote\nNews\nFähre fährt nur am Vormittag\nShare\n\n"
+    text = head + "\n\n".join(PARAGRAPHS)
+    parts = find_zones(text)
+    assert parts.title == "Fähre fährt nur am Vormittag"
+    assert kept(text, parts) == "Fähre fährt nur am Vormittag\n" + "\n\n".join(PARAGRAPHS)
+
+
 def test_a_byline_and_a_tail_of_a_plain_article() -> None:
     text = (
         "Fähre fährt nur am Vormittag\nVon Wiebke Hansen und Ole Petersen\n13.3.2025\n\n"

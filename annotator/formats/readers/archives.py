@@ -17,7 +17,7 @@ from annotator.formats.encoding import MAX_BYTES
 from annotator.formats.readers.registry import Neighbours, OnBytes
 from annotator.formats.readers.streams import PIECE, Unreadable, Watched, damage_as_unreadable, seekable
 from annotator.formats.readers.tar import tar_members
-from annotator.formats.readers.walk import belongings, is_description, is_partner
+from annotator.formats.readers.walk import belongings, is_description, is_left_behind, is_partner
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
@@ -296,7 +296,7 @@ class _Choice:
         parts = _parts(name)
         if any(part.startswith(".") and part != ".." for part in parts) or "__MACOSX" in parts:
             return False
-        if parts and is_description(parts[-1]):
+        if parts and (is_description(parts[-1]) or is_left_behind(parts[-1])):
             return False
         return not any("/".join(parts[:depth]) in self._skipped for depth in range(1, len(parts)))
 

@@ -66,19 +66,11 @@ class DocxReader:
 
 def _draft(document: WordDocument, text: str, codebook: Codebook, file: str) -> Draft:
     from annotator.formats.properties import known_authors
+    from annotator.formats.zones.drafts import mark_document
 
-    return parse_record(
-        {
-            "text": text,
-            "title": _title(document),
-            "meta": {
-                "authors": known_authors(document.creator),
-                "lang": document.language or None,
-            },
-        },
-        codebook,
-        file,
-    )
+    title = _title(document)
+    record = {"text": text, "title": title, "meta": {"lang": document.language or None}}
+    return mark_document(parse_record(record, codebook, file), bool(title), known_authors(document.creator))
 
 
 def _title(document: WordDocument) -> str:

@@ -28,6 +28,18 @@ _NAMESPACES = {"feed": ("http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_]|\Z)", re.I)
 _BLANKS = re.compile(r" {2,}")  # where a picture stood
+# What stands for pictures and videos, which feedparser takes for the entry's own text.
+_MEDIA = re.compile(r"<media:(description|title|text|keywords)\b[^>]*?(?:/>|>.*?</media:\1\s*>)", re.S)
+_CAPTION = frozenset(("figcaption",))
+# What WordPress puts below each entry, and papers at the end of summaries.
+_TAIL = re.compile(
+    r"(?:\A|\n)[^\S\n]*(?:The post|Der Beitrag|L['’]article|Cet article|La entrada|L['’]articolo|Het bericht) "
+    r"[^\n]{0,500} (?:appeared first on|first appeared on|erschien zuerst auf|est apparu en premier sur"
+    r"|(?:se publicó|apareció) primero en|proviene da|verscheen eerst op) [^\n]{1,200}\Z"
+    r"|(?:\A|\n[^\S\n]*|(?<=[.!?…\])\"”“»])[^\S\n]+)\[?"
+    r"(?:Continue reading|Read (?:more|(?:the )?full (?:story|article))|Weiterlesen|Mehr lesen|Lesen Sie mehr"
+    r"|Lire la suite|Seguir leyendo|Leer más|Leggi tutto|Lees verder)\s*(?:\.\.\.|[….»›→])?\]?\Z"
+)
 _NAME_BEHIND_ADDRESS = re.compile(r"\S+@\S+\s*\((.+)\)\s*\Z")
 
 
@@ -86,6 +98,10 @@ def _article(xml: str, line: int, feed: Any, file: str, name: str, codebook: Cod
         return Refusal(file, line, "the entry can't be read")
     entry = entries[0]
     text = _text(entry)
+    if "<media:" in xml and text:
+        # Without what it says of pictures; of an entry that is a video, that is all.
+        bare = _parsed(_MEDIA.sub("", xml))["entries"]
+        text = (_text(bare[0]) if bare else "") or text
     if not text:
         return Refusal(file, line, "the entry has no text")
     record = {
@@ -109,15 +125,22 @@ def _article(xml: str, line: int, feed: Any, file: str, name: str, codebook: Cod
 
 def _text(entry: Any) -> str:
     """The whole text where the entry has it, else its summary."""
-    whole = max((_plain(detail) for detail in entry.get("content", ())), key=len, default="")
-    return whole or _plain(entry.get("summary_detail"))
+    whole = max((_body(detail) for detail in entry.get("content", ())), key=len, default="")
+    return whole or _body(entry.get("summary_detail"))
 
 
-def _plain(detail: Any) -> str:
+def _body(detail: Any) -> str:
+    text = _plain(detail, _CAPTION)
+    while found := _TAIL.search(text):
+        text = text[: found.start()].rstrip()
+    return text
+
+
+def _plain(detail: Any, beside: frozenset[str] = frozenset()) -> str:
     if not detail:
         return ""
     value = str(detail.get("value") or "")
-    return (value if detail.get("type") == "text/plain" else _BLANKS.sub(" ", cell_text(value))).strip()
+    return (value if detail.get("type") == "text/plain" else _BLANKS.sub(" ", cell_text(value, beside))).strip()
 
 
 def _line(detail: Any) -> str:

@@ -19,6 +19,7 @@ from annotator.core.identity import new_id, timestamp
 from annotator.core.models import Draft, Refusal, Zone
 from annotator.formats.dates import iso_date
 from annotator.formats.encoding import decode_markup, head_text
+from annotator.formats.layout_tables import unlay_tables
 from annotator.formats.page_lines import page_lines
 from annotator.formats.readers.streams import read_most
 from annotator.formats.record import parse_record
@@ -58,6 +59,7 @@ _TIMES = (
     "//time[@itemprop='datePublished' or @pubdate]/@datetime",
     "//article//time/@datetime",
 )
+_PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{10,40})"')
 _TITLES = ("//title/text()", "//meta[@property='og:title']/@content")
 _LONGEST_TITLE = 300
 _SURE_WORDS = 4
@@ -140,7 +142,9 @@ def page_draft(
     tree = _extractor().load_html(html.replace("\0", ""))
     if tree is None:
         raise NoArticleError(_NO_ARTICLE)
+    unlay_tables(tree)
     languages, times, titles = (_strings(tree, paths) for paths in (_LANGUAGES, _TIMES, _TITLES))
+    said_times = _said_times(tree)
     headlines, logos = _headlines(tree)
     found = _extracted(tree, url or (saved_from[1] if saved_from else None))
     text = (found.text or "").strip() if found is not None else ""
@@ -155,7 +159,7 @@ def page_draft(
         "meta": {
             "source": source,
             "authors": _authors(found.author),
-            "published": _published(found.date, times),
+            "published": _published(found.date, [*times, *said_times]),
             "url": address,
             "lang": _language(languages),
         },
@@ -244,6 +248,12 @@ def _strings(tree: Any, paths: tuple[str, ...]) -> list[str]:
     return [str(value).strip() for path in paths for value in tree.xpath(path)]
 
 
+def _said_times(tree: Any) -> list[str]:
+    """What linked data say of when an article was published."""
+    scripts = tree.iterfind(".//script[@type='application/ld+json']")
+    return [found for script in scripts for found in _PUBLISHED.findall(script.text or "")]
+
+
 def _language(found: list[str]) -> str | None:
     match = next((m for value in found if (m := _LANGUAGE.match(value))), None)
     return match[1].lower() if match else None
@@ -256,8 +266,10 @@ def _published(day: str | None, times: list[str]) -> str | None:
 
 
 def _authors(found: str | None) -> list[str]:
+    from annotator.formats.bylines import split_authors
+
     names = [_BEFORE_AUTHOR.sub("", name.strip()) for name in (found or "").split(";")]
-    return [name for name in names if name and name.casefold() != "no author"]
+    return [name for written in names if written.casefold() != "no author" for name in split_authors(written)]
 
 
 def _title(title: str, headlines: list[str], titles: list[str], site: set[str]) -> str | None:

@@ -10,6 +10,7 @@ from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
 from annotator.formats.doccano import doccano_draft, is_doccano
 from annotator.formats.json_array import JsonError, elements
+from annotator.formats.json_frames import frame_rows, has_text
 from annotator.formats.json_mapping import RecordMapper, keys_and_values
 from annotator.formats.mapping import Mapping
 from annotator.formats.prodigy import is_prodigy, prodigy_draft
@@ -19,6 +20,7 @@ from annotator.formats.values import kind_of
 
 # What other tools write an object a line, in a list as scripts write it.
 _OTHERS = ((is_doccano, doccano_draft), (is_prodigy, prodigy_draft))
+_WRAPPERS = 3  # objects, one in the other, around a list of articles
 
 
 class JsonReader:
@@ -88,19 +90,25 @@ class JsonReader:
 
 
 def _unwrapped(value: Any) -> list[Any]:
-    """The articles in an object that has no text, but one list of objects: ``{"articles": [...]}``."""
-    if isinstance(value, dict):
-        lists = [inner for inner in value.values() if isinstance(inner, list) and inner]
-        if len(lists) == 1 and all(isinstance(entry, dict) for entry in lists[0]) and _has_no_text(value):
-            return lists[0]
+    """The articles in an object that has no text, but one list of objects: ``{"articles": [...]}``.
+
+    It may lie in objects in it, as in ``{"response": {"results": [...]}}``.
+    """
+    inner = value
+    for _ in range(_WRAPPERS):
+        if not isinstance(inner, dict) or not _has_no_text(inner):
+            break
+        if (rows := frame_rows(inner)) is not None:
+            return rows
+        lists = [entry for entry in inner.values() if isinstance(entry, list) and entry]
+        if lists:
+            if len(lists) == 1 and all(isinstance(entry, dict) for entry in lists[0]):
+                return lists[0]
+            break
+        objects = [entry for entry in inner.values() if isinstance(entry, dict)]
+        inner = objects[0] if len(objects) == 1 else None
     return [value]
 
 
 def _has_no_text(value: dict[str, Any]) -> bool:
-    from annotator.formats.mapping import find_columns
-
-    try:
-        find_columns([key for key, inner in value.items() if isinstance(inner, str)])
-    except ValueError:
-        return True
-    return False
+    return not has_text([key for key, inner in value.items() if isinstance(inner, str)])

@@ -24,6 +24,7 @@ _SKIP_BYTES = 1024 * 1024
 _FIRST_LINES = 50
 _OTHERS = (("doccano", is_doccano), ("prodigy", is_prodigy))
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_COLUMN = re.compile(rb'"text"\s*:\s*\{')  # of a table that pandas wrote by column, as one object
 
 
 class JsonlReader:
@@ -95,8 +96,8 @@ def _begins_with_record(head: bytes) -> bool:
         record = orjson.loads(line)
     except orjson.JSONDecodeError:
         # Cut off in the middle of a long line, or a record with a mistake in it: reading it says which.
-        return b'"text"' in line
-    return isinstance(record, dict) and "text" in record
+        return b'"text"' in line and not _COLUMN.search(line)
+    return isinstance(record, dict) and "text" in record and not isinstance(record["text"], dict)
 
 
 def is_json_lines(head: bytes) -> bool:

@@ -27,6 +27,8 @@ _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.
 _PAIR = re.compile(r"(\s*)(?:-\s+)?([^\W\d][\w .-]*?)\s*:(?:\s+(.*))?\Z")
 _COMMENT = re.compile(r"\s+#.*\Z")
 _ENTRY = re.compile(r""""[^"]*"|'[^']*'|[^,]+""")
+_WIKI_LINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]")  # as Obsidian's clipper names authors
+_ADDRESS = re.compile(r"https?://\S+")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -64,6 +66,7 @@ def _draft(source: str, codebook: Codebook, file: str) -> Draft:
 
     from annotator.formats.bylines import split_authors
     from annotator.formats.dates import iso_date
+    from annotator.formats.zones.drafts import mark_document
 
     source = clean_text(source)
     known, start = _front_matter(source)
@@ -71,11 +74,14 @@ def _draft(source: str, codebook: Codebook, file: str) -> Draft:
     paragraphs = list(_paragraphs(tokens))
     names = [name for value in known.get("authors", []) for name in split_authors(value)]
     single = {name: values[0] for name, values in known.items() if values}
-    return parse_record(
+    if _ADDRESS.fullmatch(single.get("source", "")):
+        single.setdefault("url", single.pop("source"))
+    title = " ".join((single.get("title") or _heading(paragraphs)).split())
+    draft = parse_record(
         {
             "id": single.get("id"),
             "text": "\n\n".join(text for text, _ in paragraphs),
-            "title": " ".join((single.get("title") or _heading(paragraphs)).split()),
+            "title": title,
             "meta": {
                 "authors": names,
                 "published": iso_date(single.get("published", "")) or None,
@@ -85,6 +91,7 @@ def _draft(source: str, codebook: Codebook, file: str) -> Draft:
         codebook,
         file,
     )
+    return mark_document(draft, bool(title), ())
 
 
 def _heading(paragraphs: Sequence[tuple[str, int]]) -> str:
@@ -180,6 +187,7 @@ def _yaml(block: str) -> dict[str, list[str]]:
 
 
 def _yaml_values(written: str) -> list[str]:
+    written = _WIKI_LINK.sub(r"\1", written)
     inner = written[1:-1] if written.startswith("[") and written.endswith("]") else ""
     entries = _ENTRY.findall(inner) if inner else [written]
     values = [entry.strip() for entry in entries]

@@ -82,8 +82,9 @@ def _draft(data: bytes, codebook: Codebook, file: str) -> Draft:
     # 40 ms to import.
     from pypdfium2 import PdfDocument, PdfiumError
 
-    from annotator.formats.pdf_layout import document_blocks, paragraphs
+    from annotator.formats.pdf_layout import ADDRESS, document_blocks, paragraphs
     from annotator.formats.properties import known_authors, known_title
+    from annotator.formats.zones.drafts import mark_document
 
     try:
         document = PdfDocument(data)
@@ -100,15 +101,12 @@ def _draft(data: bytes, codebook: Codebook, file: str) -> Draft:
         document.close()
     blocks = document_blocks(pages)
     text = "\n\n".join(paragraphs(blocks))
-    return parse_record(
-        {
-            "text": text.replace("\0", ""),
-            "title": _title(known_title(known.get("Title", "")), blocks, text)[:TITLE_LENGTH].rstrip(),
-            "meta": {"authors": known_authors(known.get("Author", ""))},
-        },
-        codebook,
-        file,
-    )
+    title = _title(known_title(known.get("Title", "")), blocks, text)[:TITLE_LENGTH].rstrip()
+    dropped = (piece.text.strip() for piece in pages[0].dropped)
+    url = next((line for line in dropped if ADDRESS.fullmatch(line)), None)
+    record = {"text": text.replace("\0", ""), "title": title, "meta": {"url": url}}
+    draft = parse_record(record, codebook, file)
+    return mark_document(draft, bool(title), known_authors(known.get("Author", "")))
 
 
 def _pages(document: PdfDocument) -> list[Page]:

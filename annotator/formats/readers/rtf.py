@@ -51,14 +51,9 @@ class RtfReader:
 
 def _draft(document: RtfDocument, codebook: Codebook, file: str) -> Draft:
     from annotator.formats.properties import known_authors, known_title
+    from annotator.formats.zones.drafts import mark_document
 
-    return parse_record(
-        {
-            "text": document.text,
-            "title": known_title(document.title),
-            # When the file was made is no date of the article's.
-            "meta": {"authors": known_authors(document.author)},
-        },
-        codebook,
-        file,
-    )
+    # When the file was made is no date of the article's.
+    title = known_title(document.title)
+    draft = parse_record({"text": document.text, "title": title}, codebook, file)
+    return mark_document(draft, bool(title), known_authors(document.author))

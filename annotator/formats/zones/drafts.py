@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from annotator.core.identity import new_id, timestamp
 from annotator.core.models import Draft, Zone
 from annotator.formats.zones.page import find_zones
+
+LONGEST_DOCUMENT = 40_000
+"""Code points of a document that may be an article; what is longer is a report, with lists of other kinds."""
 
 
 def mark_zones(draft: Draft, titled: bool = False) -> None:
@@ -28,3 +32,15 @@ def mark_zones(draft: Draft, titled: bool = False) -> None:
         published=article.published or parts.published,
         lang=article.lang or parts.lang,
     )
+
+
+def mark_document(draft: Draft, titled: bool, authors: Sequence[str]) -> Draft:
+    """As :func:`mark_zones`, for an article out of a document, whose ``authors`` in its properties may be typists.
+
+    They are named where the text names nobody. What is longer than any article is left as it is.
+    """
+    if len(draft.article.text) <= LONGEST_DOCUMENT:
+        mark_zones(draft, titled)
+    if not draft.article.authors:
+        draft.article = replace(draft.article, authors=tuple(authors))
+    return draft

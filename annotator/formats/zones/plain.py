@@ -26,6 +26,7 @@ from annotator.formats.zones.words import STRONG, Cue
 
 _TOP = 8  # lines within which headline, trail and byline are looked for
 _MENU_WORDS = 2
+_NAME_WORDS = 4
 _TAIL_CUES = (
     Cue.SUBSCRIBE | Cue.LEGAL | Cue.SOCIAL | Cue.COMMENTS | Cue.TAGS | Cue.NAVIGATION | Cue.FORM | Cue.COOKIES
 )
@@ -95,12 +96,28 @@ def _headline(lines: Sequence[Line], prose: Sequence[int], marks: list[Mark | No
             _leading(lines, i, marks)
             _again(lines, i, top, marks)
             return i
+    for i in range(begin, min(begin + _TOP, len(lines) - 1)):
+        # Without a blank line between, of a page; above it stand the names of its sections.
+        if lines[i].words > 3 and not lines[i].ends and lines[i + 1].key == lines[i].key and 2 in prose[i:]:
+            if 2 in prose[begin:i]:
+                break
+            _leading(lines, i, marks)
+            _again(lines, i, min(i + _TOP, len(lines)), marks)
+            _calls(lines, prose, i, marks)
+            return i
     first, *rest = lines[begin : begin + 3]
     if is_trail(first) and len(rest) == 2 and rest[0].words > 3 and not rest[0].ends and rest[1].gap:
         marks[begin] = Mark("breadcrumb", 0.8)
         return begin + 1
     if prose[begin] == 2 or first.words > 30 or (first.ends and first.text[-1] == ".") or is_byline(first):
         return None
+    if begin and first.words <= _NAME_WORDS and 2 in prose:
+        # Below the link past a menu the site's name may stand.
+        chosen = choose_headline(lines, prose)
+        if chosen is not None and begin < chosen < top and 2 not in prose[:chosen]:
+            _leading(lines, chosen, marks)
+            _calls(lines, prose, chosen, marks)
+            return chosen
     # Menus begin with a word or two, and no paragraph follows soon.
     if first.words <= _MENU_WORDS and 2 not in prose[begin:top] and 2 in prose:
         return choose_headline(lines, prose)
@@ -112,6 +129,15 @@ def _leading(lines: Sequence[Line], headline: int, marks: list[Mark | None]) -> 
     for i in range(headline):
         if lines[i].words <= 10 and not lines[i].ends and marks[i] is None:
             marks[i] = Mark("breadcrumb", 0.8 if is_trail(lines[i]) else 0.6)
+
+
+def _calls(lines: Sequence[Line], prose: Sequence[int], headline: int, marks: list[Mark | None]) -> None:
+    """What a page offers in a word between its headline and the first paragraph: to share it, to keep it."""
+    for i in range(headline + 1, len(lines)):
+        if prose[i] == 2:
+            break
+        if marks[i] is None and not lines[i].ends and (lines[i].words == 1 or is_call(lines[i])):
+            marks[i] = Mark("boilerplate", 0.8)
 
 
 def _again(lines: Sequence[Line], headline: int, top: int, marks: list[Mark | None]) -> None:
