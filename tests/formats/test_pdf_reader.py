@@ -141,40 +141,22 @@ def test_the_address_that_a_browser_printed_is_the_articles_and_so_are_byline_an
     assert " ".join(zoned.split()) == "Von Ilse Wendt 13. März 2025, 08:05 Uhr"
 
 
-NEXIS = (
-    "{0}",
-    "{1}",
-    "March 13, 2025 Thursday",
-    "",
-    "Copyright 2025 Bote All Rights Reserved",
-    "",
-    "Length: 212 words",
+NEXIS: tuple[str, ...] = (
+    *(
+        "{0}",
+        "{1}",
+        "March 13, 2025 Thursday",
+        "",
+        "Copyright 2025 Bote All Rights Reserved",
+        "",
+        "Length: 212 words",
+    ),
+    *("Byline: Ilse Wendt", "", "Body", "", "*", "Classification", "", "Language: GERMAN", "", "End of Document"),
 )
-NEXIS += (
-    "Byline: Ilse Wendt",
-    "",
-    "Body",
-    "",
-    "*",
-    "Classification",
-    "",
-    "Language: GERMAN",
-    "",
-    "End of Document",
+FACTIVA: tuple[str, ...] = (
+    *("{0}", "Von Ilse Wendt", "212 Wörter", "13. März 2025", "{1}", "HABO", "Deutsch", "(c) 2025 Bote", "", "*"),
+    "Dokument HABO000020250313el3d0001r",
 )
-FACTIVA = (
-    "{0}",
-    "Von Ilse Wendt",
-    "212 Wörter",
-    "13. März 2025",
-    "{1}",
-    "HABO",
-    "Deutsch",
-    "(c) 2025 Bote",
-    "",
-    "*",
-)
-FACTIVA += ("Dokument HABO000020250313el3d0001r",)
 
 
 @pytest.mark.parametrize("layout", [NEXIS, FACTIVA])
