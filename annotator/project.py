@@ -110,10 +110,10 @@ class Project:
             # The version first: what is written after it shows as another version, and is looked at then.
             self._version = db.data_version()
             self._codebook_id, self.codebook = layers.codebook(db.conn)
-            self._seen = entries.last_change(db.conn)
-            self._last_article = articles.last_id(db.conn)
+            self._seen, self._last_article = entries.last_change(db.conn), articles.last_id(db.conn)
             self._runs = GrowingRuns(db.conn)
         self._own: set[int] = set()
+        self.settle = db.settle
         self.register = Register(db)
         self.codebooks = Codebooks(db)
         self.comments = Comments(db)

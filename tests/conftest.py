@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 import shutil
@@ -14,14 +15,17 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from pytestqt.qtbot import QtBot
 
 from annotator.core.models import Draft
+from annotator.jobs import training
 from annotator.project import Project
 from annotator.store import database
+from tests import making
 
 # Few examples, but new ones at each run; the same each time where a change is judged; many with
 # --hypothesis-profile=thorough. How long an example takes is no business of a test.
-settings.register_profile("usual", max_examples=40, deadline=None)
+settings.register_profile("usual", max_examples=25, deadline=None)
 settings.register_profile("ci", settings.get_profile("usual"), derandomize=True)
 settings.register_profile("thorough", settings.get_profile("usual"), max_examples=500)
 settings.load_profile("ci" if os.environ.get("CI") else "usual")
@@ -47,6 +51,22 @@ for _name in ("CONFIG", "DATA", "CACHE", "STATE"):
 # Lines are as wide and high as the faces of these fonts make them, whatever else is installed.
 os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("data") / "fonts.conf")
 _NUMBERS = itertools.count()
+_PATIENCE_MS = 60_000  # a wait ends as soon as it can: only what fails takes as long, and a busy machine needs it
+
+
+def pytest_configure() -> None:
+    """Lets tests wait longer for windows than is usual."""
+    for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitActive, QtBot.waitExposed):
+        defaults = wait.__kwdefaults__
+        assert defaults is not None
+        assert defaults["timeout"]
+        defaults["timeout"] = _PATIENCE_MS
+
+
+def pytest_collection_finish() -> None:
+    """Looking for cycles in all tests and libraries, again and again, would take a twentieth of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure() -> None:
@@ -79,7 +99,7 @@ def _no_dangling_threads() -> Iterator[None]:
     # Python keeps a stand-in for each foreign thread (a QThread, say) that it ever met, ended or not.
     started = [t for t in threading.enumerate() if t not in before and not isinstance(t, threading._DummyThread)]
     for thread in started:
-        thread.join(timeout=5)
+        thread.join(timeout=60)
     assert not [thread.name for thread in started if thread.is_alive()]
 
 
@@ -101,6 +121,13 @@ def _schema_made_once() -> Iterator[None]:
         patch.setattr(database, "_migrate", copy)
         yield
     made.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _learning_does_not_stand_back() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(training, "work", making.learn)
+        yield
 
 
 @pytest.fixture

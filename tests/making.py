@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from annotator.core.identity import new_id
 from annotator.core.models import Article, Comment, Draft, Origin, Relation, Segments, Span, State, Zone
+from annotator.jobs import training
 
 AT = "2025-03-13T14:02:11.042Z"
 OPEN = Origin("rule", "quotes", "1", 0.5, "open")
@@ -79,6 +81,12 @@ def segments_in(text: str, *pieces: str) -> Segments:
         last = start + len(piece)
         found.append((start, last))
     return tuple(found)
+
+
+def learn(path: Path, annotator: str, answers: Connection) -> None:
+    """The process that learns, at the usual priority: beside busy processes the low one takes minutes."""
+    training._stand_back = lambda: None
+    training.work(path, annotator, answers)
 
 
 def query(path: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:

@@ -25,6 +25,7 @@ from annotator.jobs import (
     ImportReport,
     Writing,
     importing,
+    rows,
 )
 from annotator.project import Project
 from tests.making import make_draft, make_span
@@ -131,6 +132,14 @@ def test_import_counts(make_project: MakeProject) -> None:
     assert str(refusal) == "b.txt:3: it has no text"
     assert report.first_id == 1
     assert str(ImportReport()) == "imported 0, duplicates 0, refused 0"
+
+
+@pytest.mark.parametrize("merge_labels", [False, True])
+def test_what_is_there_already_is_told_by_its_title(make_project: MakeProject, merge_labels: bool) -> None:
+    project = make_project(make_draft("Eins.", title="Die Fähre"))
+    again = make_draft("Eins.", title="Die Fähre", spans=[make_span("CLAIM", (0, 4))])
+    report = project.import_drafts([again], merge_labels=merge_labels)
+    assert [(row.what, row.title) for row in rows(report)] == [("duplicate", "Die Fähre")]
 
 
 def test_what_comes_slowly_is_written_while_it_comes(

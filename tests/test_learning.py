@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -26,16 +27,39 @@ from tests.making import query
 from tests.suggest.learned.world import codebook, examples
 
 
+@pytest.fixture(scope="module")
+def taught(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, TrainReport]:
+    """A project that learned from 30 articles, and what it said of that; never opened again."""
+    path = tmp_path_factory.mktemp("taught") / "30.annotator"
+    with closing(made_of(path, examples(30))) as project:
+        return path, project.suggesting.learn()
+
+
+@pytest.fixture
+def learned(taught: tuple[Path, TrainReport], tmp_path: Path) -> Iterator[Project]:
+    """A copy of that project."""
+    path = tmp_path / "learned.annotator"
+    path.write_bytes(taught[0].read_bytes())
+    with closing(Project.open(path, "anna")) as project:
+        yield project
+
+
+def made_of(path: Path, labelled: Sequence[Example], state: State = State.DONE) -> Project:
+    """A new project with the codebook of the invented world and these articles as anna's."""
+    project = Project.create(path, "anna")
+    project.apply(commands.SetCodebook(codebook()))
+    project.import_drafts([draft(example, state) for example in labelled])
+    return project
+
+
 @pytest.fixture
 def make(tmp_path: Path) -> Iterator[Callable[..., Project]]:
-    """Makes a project with the codebook of the invented world and these articles as anna's."""
+    """Makes such a project, with articles that nobody has read."""
     made: list[Project] = []
 
     def project(labelled: Sequence[Example], state: State = State.DONE, unread: Sequence[Example] = ()) -> Project:
-        one = Project.create(tmp_path / f"{len(made)}.annotator", "anna")
+        one = made_of(tmp_path / f"{len(made)}.annotator", labelled, state)
         made.append(one)
-        one.apply(commands.SetCodebook(codebook()))
-        one.import_drafts([draft(example, state) for example in labelled])
         one.import_drafts([draft(example, None) for example in unread])
         return one
 
@@ -58,10 +82,10 @@ def kept(project: Project) -> list[tuple[str, str]]:
     return query(project.path, "select name, version from model")
 
 
-def test_what_was_learned_is_kept_and_suggests(make: Callable[..., Project]) -> None:
-    project = make(examples(60), unread=examples(5, "test"))
-    report = project.suggesting.learn()
-    assert report.articles == 60
+def test_what_was_learned_is_kept_and_suggests(learned: Project, taught: tuple[Path, TrainReport]) -> None:
+    project, report = learned, taught[1]
+    project.import_drafts([draft(example, None) for example in examples(5, "test")])
+    assert report.articles == 30
     assert report.kept
     assert kept(project) == [("learned", report.version)]
     assert "in use for" in " ".join(report.sentences())
@@ -70,17 +94,16 @@ def test_what_was_learned_is_kept_and_suggests(make: Callable[..., Project]) -> 
     rows = query(
         project.path,
         """select distinct origin ->> 'kind', origin ->> 'version', reason from suggestion
-        where origin ->> 'name' = 'learned' and article_id > 60""",
+        where origin ->> 'name' = 'learned' and article_id > 30""",
     )
     assert {(kind, version) for kind, version, _ in rows} == {("model", report.version)}
-    reasons = {rating.name: f"learned from 60 articles (F1 {rating.learned.f1:.2f})" for rating in report.ratings}
+    reasons = {rating.name: f"learned from 30 articles (F1 {rating.learned.f1:.2f})" for rating in report.ratings}
     assert {reason for *_, reason in rows} <= set(reasons.values())
     assert query(project.path, "select count(*) > 5 from suggestion where label = 'SHIP'") == [(1,)]
 
 
-def test_learning_the_same_again_changes_nothing(make: Callable[..., Project]) -> None:
-    project = make(examples(30))
-    first = project.suggesting.learn()
+def test_learning_the_same_again_changes_nothing(learned: Project, taught: tuple[Path, TrainReport]) -> None:
+    project, first = learned, taught[1]
     before = query(project.path, "select created_at from model")
     again = project.suggesting.learn()
     assert (first.kept, again.kept) == (True, False)
@@ -89,16 +112,15 @@ def test_learning_the_same_again_changes_nothing(make: Callable[..., Project]) -
 
 
 def test_suggestions_are_looked_for_again_with_a_new_model(make: Callable[..., Project]) -> None:
-    project = make(examples(30), unread=examples(3, "test"))
+    project = make(examples(12), unread=examples(3, "test"))
     assert project.suggesting.run(workers=0).articles == 3
     assert project.suggesting.run(workers=0).articles == 0
     project.suggesting.learn()
     assert project.suggesting.run(workers=0).articles == 3
 
 
-def test_too_few_articles_leave_what_was_learned_before(make: Callable[..., Project]) -> None:
-    project = make(examples(30))
-    project.suggesting.learn()
+def test_too_few_articles_leave_what_was_learned_before(learned: Project) -> None:
+    project = learned
     before = kept(project)
     other = Project.open(project.path, "bela")
     report = other.suggesting.learn()
@@ -112,11 +134,9 @@ def test_too_few_articles_leave_what_was_learned_before(make: Callable[..., Proj
     assert kept(project) == before != []
 
 
-def test_where_nothing_is_better_the_rules_stay_alone(
-    make: Callable[..., Project], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    project = make(examples(30), unread=examples(3, "test"))
-    project.suggesting.learn()
+def test_where_nothing_is_better_the_rules_stay_alone(learned: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = learned
+    project.import_drafts([draft(example, None) for example in examples(3, "test")])
     worse = Model("news@1", (1, 2), (), [Rating("CUE", Score(), Score(), "worse")])
     monkeypatch.setattr(training, "_ask", lambda *_: worse.as_bytes())
     report = project.suggesting.learn()
@@ -128,13 +148,14 @@ def test_where_nothing_is_better_the_rules_stay_alone(
     assert project.suggesting.run(workers=0).articles == 3
 
 
-def test_a_person_can_see_what_was_learned(make: Callable[..., Project]) -> None:
-    project = make(examples(20))
-    assert project.suggesting.learned() is None
-    report = project.suggesting.learn()
-    found = project.suggesting.learned()
+def test_a_person_can_see_what_was_learned(
+    learned: Project, taught: tuple[Path, TrainReport], make: Callable[..., Project]
+) -> None:
+    assert make(examples(1)).suggesting.learned() is None
+    report = taught[1]
+    found = learned.suggesting.learned()
     assert found is not None
-    assert (found.version, found.articles, found.is_used) == (report.version, 20, True)
+    assert (found.version, found.articles, found.is_used) == (report.version, 30, True)
     assert [one.name for one in found.ratings] == [rating.name for rating in report.ratings]
     assert [one.learned for one in found.ratings] == [round(one.learned.f1, 3) for one in report.ratings]
     assert [one.is_used for one in found.ratings] == [rating.kept for rating in report.ratings]
@@ -154,9 +175,8 @@ def test_it_is_worth_learning_again_with_a_quarter_more(make: Callable[..., Proj
     assert project.suggesting.is_worth_learning()
 
 
-def test_what_was_stopped_leaves_what_was_learned_before(make: Callable[..., Project]) -> None:
-    project = make(examples(30))
-    project.suggesting.learn()
+def test_what_was_stopped_leaves_what_was_learned_before(learned: Project) -> None:
+    project = learned
     before = kept(project)
     project.import_drafts([draft(one, State.DONE) for one in examples(30, seed=2)])
     seen: list[tuple[int, int]] = []
@@ -173,9 +193,8 @@ def test_what_was_stopped_leaves_what_was_learned_before(make: Callable[..., Pro
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
-def test_a_process_that_is_killed_leaves_what_was_learned_before(make: Callable[..., Project]) -> None:
-    project = make(examples(60))
-    project.suggesting.learn()
+def test_a_process_that_is_killed_leaves_what_was_learned_before(learned: Project) -> None:
+    project = learned
     before = kept(project)
 
     def kill(done: int, total: int) -> bool:
@@ -209,11 +228,13 @@ def _fail(path: Path, annotator: str, answers: Connection) -> None:
 
 def test_the_window_s_process_never_counts(make: Callable[..., Project], tmp_path: Path) -> None:
     """CRFsuite holds the interpreter's lock, so it must not even be loaded in a process that has a window."""
-    path = make(examples(20)).path
+    path = make(examples(12)).path
     code = """if True:
         import sys, threading
         from pathlib import Path
+        from annotator.jobs import training
         from annotator.project import Project
+        from tests import making
 
         def learn():
             project = Project.open(Path(sys.argv[1]), "anna")
@@ -222,6 +243,7 @@ def test_the_window_s_process_never_counts(make: Callable[..., Project], tmp_pat
             project.close()
 
         if __name__ == "__main__":
+            training.work = making.learn
             thread = threading.Thread(target=learn)
             thread.start()
             thread.join()
@@ -237,11 +259,11 @@ def test_the_window_s_process_never_counts(make: Callable[..., Project], tmp_pat
         text=True,
         check=True,
     )
-    assert done.stdout.split() == ["20", "False"]
+    assert done.stdout.split() == ["12", "False"]
 
 
 def test_it_is_learned_in_a_thread_with_a_project_of_its_own(make: Callable[..., Project]) -> None:
-    path = make(examples(20)).path
+    path = make(examples(12)).path
     reports: list[TrainReport] = []
 
     def learn() -> None:
@@ -252,7 +274,7 @@ def test_it_is_learned_in_a_thread_with_a_project_of_its_own(make: Callable[...,
     thread = threading.Thread(target=learn)
     thread.start()
     thread.join()
-    assert reports[0].articles == 20
+    assert reports[0].articles == 12
 
 
 def test_of_started_articles_what_was_read_is_learned_from(make: Callable[..., Project]) -> None:
@@ -275,9 +297,9 @@ def test_what_is_read_ends_with_the_line_of_the_last_label() -> None:
     assert training._read_to(text, [span]) == text.index("\nFünf")
 
 
-def test_a_damaged_model_is_told_of(make: Callable[..., Project]) -> None:
-    project = make(examples(20), unread=examples(3, "test"))
-    project.suggesting.learn()
+def test_a_damaged_model_is_told_of(learned: Project) -> None:
+    project = learned
+    project.import_drafts([draft(example, None) for example in examples(3, "test")])
     with project.suggesting._db.transaction() as conn:
         conn.execute("update model set data = x'00', version = 'other'")
     with pytest.raises(UserError, match="train it anew"):

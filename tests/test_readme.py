@@ -104,6 +104,7 @@ def test_links_lead_somewhere() -> None:
         ("codebook diff P ROOT/resources/codebooks/news.toml", 0),
         ("codebook set P ROOT/resources/codebooks/news.toml --dry-run", 0),
         ("actors export P OUT", 0),
+        ("concepts export P OUT", 0),
     ],
 )
 def test_the_commands_run(command: str, code: int, tmp_path: Path) -> None:

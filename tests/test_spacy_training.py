@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +20,8 @@ from annotator.core.errors import UserError
 from annotator.core.models import Draft, State
 from annotator.jobs import ExportFilter, Writing
 from annotator.jobs.spacy_fitting import divide
-from annotator.jobs.spacy_training import Division, Recipe
+from annotator.jobs.spacy_training import Division, PipelineReport, Recipe
+from annotator.jobs.suggesting import Suggesting
 from annotator.project import Project
 from tests.making import make_draft, make_span, query, segments_in
 
@@ -43,6 +47,35 @@ def article(number: int, state: State = State.DONE, labelled: bool = True, **res
     return make_draft(text, str(number), annotator="anna", state=state, spans=spans, lang="de", **rest)
 
 
+@dataclass
+class Trained:
+    """A project, the folder of what was trained by the command line from it, and what that said."""
+
+    path: Path
+    out: Path
+    output: str
+    report: PipelineReport
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Trained:
+    folder = tmp_path_factory.mktemp("trained")
+    path, out, reports = folder / "p.annotator", folder / "model", []
+    with closing(Project.create(path, "anna")) as project:
+        project.import_drafts([*(article(n) for n in range(20)), article(20, State.NEW, labelled=False)])
+    train = Suggesting.train_pipeline
+
+    def noting(own: Suggesting, *given: Any, **named: Any) -> PipelineReport:
+        reports.append(train(own, *given, **named))
+        return reports[-1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Suggesting, "train_pipeline", noting)
+        result = run("train", path, out, *QUICK)
+    assert result.exit_code == 0, result.output
+    return Trained(path, out, result.output, reports[0])
+
+
 @pytest.fixture
 def path(make_project: MakeProject) -> Path:
     project = make_project(*(article(n) for n in range(20)), article(20, State.NEW, labelled=False))
@@ -50,14 +83,10 @@ def path(make_project: MakeProject) -> Path:
     return project.path
 
 
-def test_what_was_trained_suggests(path: Path, tmp_path: Path) -> None:
-    out = tmp_path / "model"
-    result = run("train", path, out, *QUICK)
-    assert result.exit_code == 0, result.output
-    assert "Learned from 16 articles and measured in 4, chosen by chance" in result.output
-    exact = {
-        row[1]: float(row[2]) for row in re.finditer(r"^  (\w+) +4 +\d+ +\S+ +\S+ +(\S+) ", result.output, re.M)
-    }
+def test_what_was_trained_suggests(trained: Trained) -> None:
+    path, out, output = trained.path, trained.out, trained.output
+    assert "Learned from 16 articles and measured in 4, chosen by chance" in output
+    exact = {row[1]: float(row[2]) for row in re.finditer(r"^  (\w+) +4 +\d+ +\S+ +\S+ +(\S+) ", output, re.M)}
     assert exact["CUE"] == 1.0
     assert exact.keys() == {"ACTOR", "CUE"}
     assert run("suggest", path, "--only", "", "--engine", f"spacy:{out}", "--workers", "0").exit_code == 0
@@ -74,14 +103,10 @@ def test_the_same_seed_makes_the_same_pipeline(path: Path, tmp_path: Path) -> No
     assert one != other
 
 
-def test_scores_are_those_of_spacy(path: Path, tmp_path: Path) -> None:
-    with closing_project(path) as project:
-        recipe = Recipe(steps=40)
-        wanted = ExportFilter(status="done", labels=("CUE", "ACTOR"))
-        report = project.suggesting.train_pipeline(tmp_path / "model", wanted, recipe)
-    nlp = spacy.load(tmp_path / "model")
+def test_scores_are_those_of_spacy(trained: Trained) -> None:
+    nlp = spacy.load(trained.out)
     measured = nlp.meta["performance"]
-    exact = report.evaluation.spans["all", "all"].exact
+    exact = trained.report.evaluation.spans["all", "all"].exact
     assert exact.right
     assert measured["spans_sc_p"] == pytest.approx(exact.precision)
     assert measured["spans_sc_r"] == pytest.approx(exact.recall)
@@ -111,22 +136,9 @@ def test_entities_are_another_task(path: Path, tmp_path: Path) -> None:
     assert spacy.load(tmp_path / "model").pipe_names == ["ner"]
 
 
-class closing_project:  # noqa: N801
-    """A project that is closed at the end of the block."""
-
-    def __init__(self, path: Path) -> None:
-        self._project = Project.open(path, "anna")
-
-    def __enter__(self) -> Project:
-        return self._project
-
-    def __exit__(self, *_: object) -> None:
-        self._project.close()
-
-
-def test_stopped_it_leaves_what_was_there(path: Path, tmp_path: Path) -> None:
+def test_stopped_it_leaves_what_was_there(trained: Trained, tmp_path: Path) -> None:
     out = tmp_path / "model"
-    assert run("train", path, out, "--max-steps", "1").exit_code == 0
+    shutil.copytree(trained.out, out)
     before = {file: file.read_bytes() for file in out.rglob("*") if file.is_file()}
     asked: list[tuple[int, int]] = []
 
@@ -134,7 +146,7 @@ def test_stopped_it_leaves_what_was_there(path: Path, tmp_path: Path) -> None:
         asked.append((done, total))
         return done < 3
 
-    with closing_project(path) as project:
+    with closing(Project.open(trained.path, "anna")) as project:
         report = project.suggesting.train_pipeline(out, DONE, Recipe(steps=10), progress)
     assert list(report.sentences(DONE)) == ["Stopped; nothing was written."]
     assert asked == [(0, 10), (0, 10), (1, 10), (2, 10), (3, 10)]

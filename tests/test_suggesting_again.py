@@ -228,7 +228,7 @@ def test_a_run_and_a_window_that_ask_at_once_do_not_get_in_each_other_s_way(
     def slowly(*given: object) -> object:
         if threading.current_thread() is not threading.main_thread():
             began.set()
-            go_on.wait(5)
+            assert go_on.wait(60)
         return read(*given)  # type: ignore[arg-type]
 
     def begin() -> None:
@@ -239,7 +239,7 @@ def test_a_run_and_a_window_that_ask_at_once_do_not_get_in_each_other_s_way(
     monkeypatch.setattr(suggesting, "context_of", slowly)
     thread = threading.Thread(target=begin)
     thread.start()
-    began.wait(5)
+    assert began.wait(60)
     assert suggesting._lock.locked()
     go_on.set()
     assert not project.suggesting.is_current(1)

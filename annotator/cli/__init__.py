@@ -9,10 +9,10 @@ import click
 
 from annotator import __version__
 from annotator.cli import corpus
-from annotator.cli.actors import actors
 from annotator.cli.codebook import codebook
 from annotator.cli.evaluate import evaluate, learn
 from annotator.cli.export import export
+from annotator.cli.registers import actors, concepts
 from annotator.cli.suggest import suggest
 from annotator.cli.train import train
 
@@ -31,7 +31,7 @@ def cli() -> None:
 
 for command in (
     *(corpus.new, corpus.import_, export, corpus.find, corpus.stats, corpus.check),
-    *(codebook, actors, suggest, learn, evaluate, train),
+    *(codebook, actors, concepts, suggest, learn, evaluate, train),
 ):
     cli.add_command(command)
 

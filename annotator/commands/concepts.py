@@ -21,6 +21,8 @@ from annotator.store.annotations import concept_from_row, concept_row
 from annotator.store.history import Recorder
 from annotator.store.pointers import children
 
+_STEP = 200  # concepts between two words about progress
+
 
 @dataclass(frozen=True, slots=True)
 class CreateConcept:
@@ -146,6 +148,23 @@ class SplitConcept:
         rows = require_mentions(recorder, codebook, "concept", self.mentions, self.concept_id)
         _insert(recorder, self.create)
         point(recorder, "concept", rows, self.create.id)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportConcepts:
+    """Adds these concepts, or writes over those that have their ids; each comes after the one above it."""
+
+    name: ClassVar[str] = "import concepts"
+    concepts: tuple[Concept, ...]
+
+    def run(self, recorder: Recorder, codebook: Codebook) -> None:
+        for n, concept in enumerate(self.concepts):
+            if n % _STEP == 0:
+                recorder.step(n, len(self.concepts))
+            if recorder.read("concept", 0, concept.id) is None:
+                _insert(recorder, concept)
+            else:
+                _write(recorder, concept)
 
 
 def _insert(recorder: Recorder, concept: Concept) -> None:

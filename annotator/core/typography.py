@@ -115,7 +115,9 @@ def trim(text: str, lo: int, hi: int) -> Range:
     start = hi - len(part.lstrip())
     if start >= hi:
         return lo, lo
-    return max(lo, cluster_start(text, start)), lo + len(part.rstrip())
+    if text[start] >= "\u0300":  # all before it begin clusters
+        start = max(lo, cluster_start(text, start))
+    return start, lo + len(part.rstrip())
 
 
 _WORD = re.compile(
@@ -356,7 +358,7 @@ def quotation_marks(text: str, lo: int, hi: int) -> Marks:
             del opened[index:]
         elif mark not in _APOSTROPHES or (mark == '"' and not left.isdecimal()):
             found.closing.append(at)
-    found.opening.extend(at for at, mark in opened if mark not in _APOSTROPHES or mark == '"')
+    found.opening.extend(at for at, mark in opened if mark not in _APOSTROPHES or mark in '"‘')
     return found
 
 

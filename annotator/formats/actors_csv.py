@@ -1,15 +1,11 @@
 """The register of actors as a table for spreadsheets, and back.
 
-One actor a row, in UTF-8 with a mark, as Excel needs it to read it right. Aliases, and affiliations such as
-``role:Harbour adviser (2019–2021-05)``, are separated by ``|``; a ``|`` or ``\\`` of their own has a ``\\`` before
-it.
-A cell that a spreadsheet would take for a formula has an apostrophe before it, which reading takes off again.
+Aliases, and affiliations such as ``role:Harbour adviser (2019–2021-05)``, are separated by ``|``; a ``|`` or
+``\\`` of their own has a ``\\`` before it.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -19,11 +15,10 @@ from annotator.core.errors import UserError
 from annotator.core.identity import new_id
 from annotator.core.models import Actor, Refusal, Row
 from annotator.core.register_rules import checked_actor, one_line
-from annotator.formats.cells import DELIMITERS, as_meant, csv_file, joined
-from annotator.formats.encoding import decode
+from annotator.formats.cells import DELIMITERS, csv_file, joined
+from annotator.formats.register_table import read_table
 
 COLUMNS = ("id", "name", "kind", "aliases", "affiliations", "wikidata", "colour", "note")
-_LONGEST_CELL = 1 << 20
 _PIECE = re.compile(r"(?:\\.|[^\\|])+", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _DATES = re.compile(r"\s*\(\s*([\d-]*?)\s*(?:[–—/]|\s-\s)\s*([\d-]*)\s*\)\Z")
@@ -44,32 +39,8 @@ def write_actors(actors: Iterable[Actor], delimiter: str = DELIMITERS[0]) -> byt
 
 
 def read_actors(data: bytes, file: str) -> Iterator[ActorRow | Refusal]:
-    """The rows of a table, separated by semicolons, commas or tabs, and why others are none.
-
-    Needs a first line with the names of the columns, of which ``name`` is one; unknown ones are ignored. Raises
-    UserError if it is no such table.
-    """
-    try:
-        text, _ = decode(data)
-    except ValueError as error:
-        raise UserError(f"{file}: {error}.") from error
-    delimiter, header = _header(text, file)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    limit = csv.field_size_limit(_LONGEST_CELL)
-    try:
-        next(reader)
-        line = reader.line_num + 1
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                try:
-                    yield _row(line, header, cells)
-                except UserError as error:
-                    yield Refusal(file, line, str(error).rstrip("."))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        yield Refusal(file, reader.line_num, f"it can't be read, nor can what follows: {error}")
-    finally:
-        csv.field_size_limit(limit)
+    """The rows of a table of actors, and why others are none; as for read_table, which may raise UserError."""
+    return read_table(data, file, "actors", COLUMNS, _row)
 
 
 def match_actors(
@@ -171,32 +142,9 @@ def _affiliation(text: str) -> Row:
     return {"type": kind.strip(), "value": value.strip(), "from": start or None, "to": end or None}
 
 
-def _header(text: str, file: str) -> tuple[str, list[str]]:
-    """The delimiter and the names of the columns: with the right one most of them are known."""
-    best: tuple[str, list[str]] = ("", [])
-    for delimiter in (*DELIMITERS, "\t"):
-        try:
-            first = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
-        except csv.Error:
-            continue
-        names = [one_line(name).lower() for name in first]
-        if len(set(names) & set(COLUMNS)) > len(set(best[1]) & set(COLUMNS)):
-            best = delimiter, names
-    names = best[1]
-    if "name" not in names:
-        raise UserError(f'{file} is no table of actors: its first line has no column "name".')
-    twice = next((name for name in COLUMNS if names.count(name) > 1), None)
-    if twice:
-        raise UserError(f"{file} has the column {twice!r} twice.")
-    return best
-
-
-def _row(line: int, header: list[str], cells: list[str]) -> ActorRow:
-    if len(cells) > len(header):
-        raise UserError(f"It has {len(cells)} cells, but there are {len(header)} columns.")
-    found = dict(zip(header, map(as_meant, cells), strict=False))
-    values: dict[str, Any] = {name: found.get(name, "") for name in COLUMNS}
+def _row(line: int, cells: dict[str, str], columns: frozenset[str]) -> ActorRow:
+    values: dict[str, Any] = dict(cells)
     values["aliases"] = tuple(_pieces(values["aliases"]))
     values["affiliations"] = tuple(map(_affiliation, _pieces(values["affiliations"])))
     values["id"] = one_line(values["id"])
-    return ActorRow(line, checked_actor(Actor(**values)), frozenset(header) & frozenset(COLUMNS))
+    return ActorRow(line, checked_actor(Actor(**values)), columns)

@@ -24,6 +24,7 @@ _SPAN_KEYS = ("label", "labels", "entities", "annotations")
 _TEXT = re.compile(rb'"(?:text|data)"\s*:\s*"')
 _BEGINNING = re.compile(
     rb'"(?:label|labels|entities|annotations)"\s*:\s*\[\s*(?:\[\s*\d+\s*,|\{)|"start_offset"\s*:'
+    rb'|"entities"\s*:\s*\[\s*\]\s*,\s*"relations"\s*:\s*\['
 )
 
 
@@ -32,6 +33,8 @@ def is_doccano(record: Mapping[str, Any]) -> bool:
     if _text(record) is None or "spans" in record:
         return False
     if any(_are_spans(record.get(key)) for key in _SPAN_KEYS):
+        return True
+    if all(isinstance(record.get(key), list) for key in ("entities", "relations")):
         return True
     return "Comments" in record and any(isinstance(record.get(key), list) for key in _SPAN_KEYS)
 

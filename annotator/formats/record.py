@@ -80,8 +80,9 @@ def _article(data: Mapping[str, Any], text: str, file: str) -> Article:
         url=string(meta, "url", "meta."),
         lang=string(meta, "lang", "meta."),
         file=string(meta, "file", "meta.") if "file" in meta else clean_text(file),
-        split=string(data, "split"),
-        group=string(data, "group"),
+        # Tools that know no null write "" for none, which would be one group of them all.
+        split=string(data, "split") or None,
+        group=string(data, "group") or None,
     )
 
 

@@ -13,12 +13,18 @@ from annotator.formats.writers.base import Options
 from annotator.formats.writers.losses import Losses
 from annotator.formats.writers.registry import FORMATS, Format, renamed, told_by
 from annotator.formats.writers.tokens import TOKENIZERS
-from annotator.jobs.actors import ActorsReport, export_actors, import_actors
 from annotator.jobs.export_filter import ORIGINS, STATUSES, ExportFilter
 from annotator.jobs.export_report import ExportReport
 from annotator.jobs.exporting import Writing, read_template, run_export
 from annotator.jobs.importing import codebook_for, import_anew, import_layers, import_with_labels, run_import
 from annotator.jobs.progress import Progress
+from annotator.jobs.registers import (
+    RegisterReport,
+    export_actors,
+    export_concepts,
+    import_actors,
+    import_concepts,
+)
 from annotator.jobs.report import (
     OUTCOMES,
     Imported,
@@ -46,7 +52,6 @@ __all__ = [
     "STATUSES",
     "TOKENIZERS",
     "WRITE_FORMATS",
-    "ActorsReport",
     "ExportFilter",
     "ExportReport",
     "Format",
@@ -55,14 +60,17 @@ __all__ = [
     "Losses",
     "Options",
     "Progress",
+    "RegisterReport",
     "ReportRow",
     "Writing",
     "as_csv",
     "as_json",
     "codebook_for",
     "export_actors",
+    "export_concepts",
     "import_actors",
     "import_anew",
+    "import_concepts",
     "import_layers",
     "import_with_labels",
     "lacking_labels",

@@ -158,10 +158,12 @@ def _flush(bulk: BulkImport, batch: list[Draft], report: ImportReport) -> None:
             columns += [column for column in draft.unread if column not in columns]
         if isinstance(answer, Duplicate):
             report.duplicates.append((name, str(answer)))
+            report.titles[str(answer)] = draft.article.title
             if draft.spans:
                 report.unused.append(report.duplicates[-1])
         elif isinstance(answer, Merged):
             report.merged.append((name, answer))
+            report.titles[answer.key] = draft.article.title
         elif isinstance(answer, Conflict):
             report.refused.append(Refusal(name, None, str(answer)))
         else:

@@ -39,8 +39,8 @@ class ImportReport:
     """What became of an import. ``duplicates`` are (file, key of the article that was there already).
 
     ``unused`` are those of them that have labels, which stay outside; ``merged`` are further ones, by file, whose
-    labels were added to the article that was there. ``unread`` are columns of tables from which nothing was taken,
-    by file.
+    labels were added to the article that was there; ``titles`` are those of both in the files, by key. ``unread``
+    are columns of tables from which nothing was taken, by file.
     """
 
     articles: list[Imported] = field(default_factory=list)
@@ -51,6 +51,7 @@ class ImportReport:
     unused: list[tuple[str, str]] = field(default_factory=list)
     unread: dict[str, list[str]] = field(default_factory=dict)
     merged: list[tuple[str, Merged]] = field(default_factory=list)
+    titles: dict[str, str] = field(default_factory=dict)
 
     @property
     def imported(self) -> int:
@@ -139,13 +140,15 @@ def rows(report: ImportReport) -> list[ReportRow]:
     ]
     table += [
         ReportRow(
-            "duplicate", file, "", "", "", "", "", "", _sameness(file, files.get(key, key), (file, key) in unused)
+            *("duplicate", file, "", report.titles.get(key, ""), "", "", "", ""),
+            _sameness(file, files.get(key, key), (file, key) in unused),
         )
         for file, key in report.duplicates
     ]
     table += [
         ReportRow(
-            "duplicate", file, "", "", "", "", "", "", f"{_sameness(file, files.get(m.key, m.key), False)}; {m}"
+            *("duplicate", file, "", report.titles.get(m.key, ""), "", "", "", ""),
+            f"{_sameness(file, files.get(m.key, m.key), False)}; {m}",
         )
         for file, m in report.merged
     ]

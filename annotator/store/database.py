@@ -12,6 +12,7 @@ from pathlib import Path
 from annotator.core.errors import ReadOnlyError, UserError
 from annotator.core.files import OPEN_PROJECTS, Identity, is_writable
 from annotator.core.identity import new_id
+from annotator.store.keeping import empty_log, keep_apart
 
 APPLICATION_ID = 0x416E6E6F  # "Anno", in the file's header
 SCHEMA_VERSION = 4  # the number of migrations; the file's user_version
@@ -31,7 +32,10 @@ class Database:
         _check_file(path)
         self._why_read_only = _why_read_only(path)
         self._renewed = 0
-        self._index = f"{os.path.realpath(path)}-shm"
+        self._real = os.path.realpath(path)
+        self._index = f"{self._real}-shm"
+        self._shut = False  # since it could not be opened anew
+        self._displaced: str | None = None  # what to say since another file lies in its place
         self._identity: Identity | None = OPEN_PROJECTS.add(path)
         try:
             self._open()
@@ -146,14 +150,39 @@ class Database:
         written to a log that no name leads to any more. It happens only after something here has closed the file
         past SQLite (core/files.py), as another program's part in this process may.
         """
-        if self._find_log() == self._log:
-            return True
-        if self.conn.in_transaction or self._identity is None or OPEN_PROJECTS.count(self._identity) > 1:
-            return False
-        self.conn.close()
+        self._require_file()
+        if not self._shut:
+            if self._find_log() == self._log:
+                return True
+            if self.conn.in_transaction or self._identity is None or OPEN_PROJECTS.count(self._identity) > 1:
+                return False
+            self.conn.close()
+        self._shut = True
         self._open()
+        self._shut = False
         self._renewed += 1
         return True
+
+    def _require_file(self) -> None:
+        """Raises UserError where the file is not in its place any more: what is written now would go nowhere."""
+        if self.read_only or os.name != "posix" or self._identity is None:
+            return
+        try:
+            found = os.stat(self._real)
+        except OSError as error:
+            raise UserError(
+                f"{self.path} is not there any more: nothing was changed. Bring it back, then do it again."
+            ) from error
+        if (found.st_dev, found.st_ino) == self._identity:
+            return
+        if self._displaced is None:
+            self._displaced = keep_apart(self.conn, self.path, self._identity)
+        raise UserError(self._displaced)
+
+    def settle(self) -> None:
+        """Brings what lies in the log into the file, as far as nobody else holds it up; raises UserError."""
+        if not (self.read_only or self.conn.in_transaction) and self._renew():
+            empty_log(self.conn)
 
     def _require_log(self) -> None:
         if not self._renew():
@@ -179,6 +208,7 @@ class Database:
             self.conn.execute("pragma synchronous=full")
             self.conn.execute("pragma cache_size=-2000")
             self.conn.execute("pragma wal_autocheckpoint=1000")
+        self.settle()
 
     def data_version(self) -> int:
         """A number that changes when another connection has written to the file."""
@@ -324,20 +354,20 @@ def translated(path: Path) -> Iterator[None]:
 
 
 def _sentence(error: sqlite3.Error, path: Path) -> UserError | None:
-    match getattr(error, "sqlite_errorname", "").split("_")[1:2]:
-        case ["FULL"]:
+    match getattr(error, "sqlite_errorname", "").split("_")[1:]:
+        case ["FULL", *_] | ["IOERR", "SHMSIZE"]:  # the latter where the index of the log has no room
             return UserError(f"The disk is full: nothing was written to {path}. Make room, then do it again.")
-        case ["READONLY"]:
+        case ["READONLY", *_]:
             return ReadOnlyError(f"{path} is read-only: nothing can be changed in it.")
-        case ["BUSY" | "LOCKED"]:
+        case ["BUSY" | "LOCKED", *_]:
             return UserError(f"Another program keeps {path} locked: nothing was changed. Try again.")
-        case ["IOERR"]:
+        case ["IOERR", *_]:
             return UserError(f"The disk failed while {path} was used: {error}.")
-        case ["CANTOPEN"]:
+        case ["CANTOPEN", *_]:
             return UserError(f"{path} can't be opened: {error}.")
-        case ["CORRUPT" | "NOTADB"]:
+        case ["CORRUPT" | "NOTADB", *_]:
             return UserError(f"{path} is damaged ({error}). Open a copy of it that is whole.")
-        case ["TOOBIG"]:
+        case ["TOOBIG", *_]:
             return UserError(f"That is more than {path} can hold in one place.")
     if str(error).startswith("Could not decode to UTF-8"):  # Python's own, without a code
         return UserError(f"{path} is damaged ({error}). Open a copy of it that is whole.")

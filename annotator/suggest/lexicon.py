@@ -17,6 +17,8 @@ from annotator.core.resources import resource
 # Of Chinese and Japanese, which have no blanks, each character counts as a word.
 _WORD = re.compile(r"[\u3041-\u30fe\u3400-\u9fff]|[^\W\u3041-\u30fe\u3400-\u9fff]+")
 _GUESS_FROM = 2_000  # code points
+OWNERS = frozenset(("его", "её", "ее", "их", "його", "її", "їх", "jego", "jej", "ich"))
+"""Whose words, amid a phrase before a speaker: "по его словам", "jego zdaniem"."""
 _SAME = {"nb": "no", "nn": "no"}
 _LISTS = (
     *("thought", "writing", "nouns", "before", "after", "of", "that", "pronouns", "function_words"),

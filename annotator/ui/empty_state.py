@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -20,9 +23,7 @@ class EmptyState(QWidget):
     Files dropped on it are left to the window.
     """
 
-    import_requested = Signal()
-    folder_requested = Signal()
-    paste_requested = Signal()
+    chosen = Signal(str)  # the name of an action
 
     def __init__(self, keys: Keys | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,20 +35,17 @@ class EmptyState(QWidget):
         for label in (self._title, self._sentence):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setWordWrap(True)
-        self._choices = Card()
-        self._choices.setAccessibleName(self.tr("Add articles"))
-        self._choices.body.setSpacing(0)
-        for title, action, wanted in (
-            (self.tr("Import files…"), "corpus.import_files", self.import_requested),
-            (self.tr("Import a folder…"), "corpus.import_folder", self.folder_requested),
-            (self.tr("Paste an article…"), "corpus.paste", self.paste_requested),
-        ):
-            own = keys.get(action, ())
-            row = WelcomeRow(title, key=own[0] if own else "")
-            row.clicked.connect(wanted)
-            self._choices.body.addWidget(row)
-            if wanted is self.import_requested:
-                self.setFocusProxy(row)
+        self._choices = self._card(
+            self.tr("Add articles"),
+            (
+                (self.tr("Import files…"), "corpus.import_files"),
+                (self.tr("Import a folder…"), "corpus.import_folder"),
+                (self.tr("Paste an article…"), "corpus.paste"),
+            ),
+            keys,
+        )
+        self._labels = self._card(self.tr("Labels"), ((self.tr("Choose the labels…"), "actors.codebook"),), keys)
+        self.setFocusProxy(self._choices.findChildren(WelcomeRow)[0])
         self._hint = QLabel(self.tr("Or drop files here."))
         set_role(self._hint, "small")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -60,6 +58,7 @@ class EmptyState(QWidget):
         """Whether the project has articles, of which none is chosen, or none at all."""
         self._choices.setHidden(there)
         self._hint.setHidden(there)
+        self._labels.setHidden(there)
         if there:
             self._title.setText(self.tr("No article is chosen"))
             self._sentence.setText(self.tr("Choose one in the list on the left."))
@@ -76,6 +75,17 @@ class EmptyState(QWidget):
             self._scale()
         super().changeEvent(event)
 
+    def _card(self, name: str, rows: Sequence[tuple[str, str]], keys: Keys) -> Card:
+        card = Card()
+        card.setAccessibleName(name)
+        card.body.setSpacing(0)
+        for title, action in rows:
+            own = keys.get(action, ())
+            row = WelcomeRow(title, key=own[0] if own else "")
+            row.clicked.connect(partial(self.chosen.emit, action))
+            card.body.addWidget(row)
+        return card
+
     def _lay_out(self) -> None:
         column = QVBoxLayout(self._column)
         column.addWidget(self._title)
@@ -83,6 +93,8 @@ class EmptyState(QWidget):
         column.addSpacing(BASE_SIZE)
         column.addWidget(self._choices)
         column.addWidget(self._hint)
+        column.addSpacing(BASE_SIZE)
+        column.addWidget(self._labels)
         middle = QWidget()
         grid = QGridLayout(middle)
         grid.addWidget(self._column, 1, 1)

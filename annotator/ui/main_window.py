@@ -166,9 +166,7 @@ class MainWindow(QMainWindow):
         self.corpus.span_wanted.connect(self._go_to_span)
         self.articles.opened.connect(self.pane.setFocus)
         self.articles.span_wanted.connect(self.labelling.activate)
-        self.reader.import_requested.connect(self.intake.import_files)
-        self.reader.folder_requested.connect(self.intake.import_folder)
-        self.reader.paste_requested.connect(self.intake.paste_article)
+        self.reader.action_chosen.connect(lambda name: self.actions_by_id[name].trigger())
         self.label_bar.suggestions_clicked.connect(self.deciding.next_suggestion)
         self.articles.context_requested.connect(self.menus.show_for_article)
         self.menus.actions = self.actions_by_id

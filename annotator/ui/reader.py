@@ -18,9 +18,7 @@ _BESIDE = 600  # px of the look that the text and a panel beside it need
 class Reader(QWidget):
     """Shows the text where there is one."""
 
-    import_requested = Signal()
-    folder_requested = Signal()
-    paste_requested = Signal()
+    action_chosen = Signal(str)  # its name
 
     def __init__(self, label_bar: LabelBar, pane: TextPane, span_map: SpanMap, keys: Keys) -> None:
         super().__init__()
@@ -57,9 +55,7 @@ class Reader(QWidget):
 
         if self._pages.count() == 1:
             empty = EmptyState(self._keys)
-            empty.import_requested.connect(self.import_requested)
-            empty.folder_requested.connect(self.folder_requested)
-            empty.paste_requested.connect(self.paste_requested)
+            empty.chosen.connect(self.action_chosen)
             self._pages.addWidget(empty)
         page = self._pages.widget(1)
         if isinstance(page, EmptyState):

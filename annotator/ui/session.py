@@ -26,6 +26,7 @@ from annotator.project import (
     zone_from_row,
 )
 from annotator.ui.suggestions.sieve import Sieve
+from annotator.ui.upkeep import Upkeep
 
 PATIENCE_S = 1.5
 POLL_MS = 700  # another window's change shows within two seconds, even if one poll is late
@@ -74,6 +75,7 @@ class Session(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
         self._timer.timeout.connect(self.poll)
+        self._upkeep = Upkeep(self)
 
     @property
     def waiting(self) -> int:
@@ -199,9 +201,9 @@ class Session(QObject):
         try:
             for change in self.project.poll():
                 self.take(change)
+            self._upkeep.note("")
         except UserError as error:
-            self._timer.stop()
-            self.failed.emit(str(error))
+            self._upkeep.note(str(error))
 
     def take(self, change: Change) -> None:
         """Brings what is on screen up to a change that is in the file."""

@@ -186,7 +186,8 @@ class WelcomeRow(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.addStretch(1)
-        row.addWidget(KeyCap(key))
+        self._cap = KeyCap(key)
+        row.addWidget(self._cap)
 
     def sizeHint(self) -> QSize:
         unit = scale_of(self)
@@ -213,6 +214,8 @@ class WelcomeRow(QAbstractButton):
         if self.hasFocus():
             painter.strokePath(shape, QPen(theme.color("accent"), 2))
         inner = self.rect().adjusted(round(12 * unit), 0, -round(12 * unit), 0)
+        if not self._cap.isHidden():
+            inner.setRight(self._cap.x() - round(8 * unit))
         middle = inner.center().y() + 1
         upper = (
             inner

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -36,18 +37,19 @@ class _Language:
     offices: tuple[str, ...]
     cues: tuple[str, ...]
     marks: tuple[str, str]
-    words: list[str] = field(default_factory=list)
-    weights: list[float] = field(default_factory=list)
 
-    def learn(self) -> None:
-        """Fills the lexicon, the small words first as the most frequent ones (Zipf's law)."""
+    @cached_property
+    def words(self) -> list[str]:
+        """The lexicon, the small words first as the most frequent ones (Zipf's law)."""
         chance = random.Random(f"{_SEED} {self.code}")
         parts = self.syllables.split()
         found = dict.fromkeys(self.small.split())
         while len(found) < _LEXICON:
             found["".join(chance.choices(parts, k=chance.choice((2, 2, 3, 4))))] = None
-        self.words.extend(found)
-        self.weights.extend(accumulate(1 / (place + 4) for place in range(_LEXICON)))
+        return list(found)
+
+
+_WEIGHTS = list(accumulate(1 / (place + 4) for place in range(_LEXICON)))
 
 
 _GERMAN = _Language(
@@ -74,8 +76,6 @@ _ENGLISH = _Language(
     ("said", "warned", "argued", "added"),
     ("“", "”"),
 )
-for _language in (_GERMAN, _ENGLISH):
-    _language.learn()
 
 
 class _Writer:
@@ -101,7 +101,7 @@ class _Writer:
 
     def words(self, low: int, high: int) -> tuple[int, int]:
         language, number = self._language, self._chance.randint(low, high)
-        found = self._chance.choices(language.words, cum_weights=language.weights, k=number)
+        found = self._chance.choices(language.words, cum_weights=_WEIGHTS, k=number)
         return self.put(" ".join(found))
 
     def span(self, label: str, start: int, end: int) -> str:
@@ -192,7 +192,7 @@ def actor_name(place: int) -> str:
 def concept_name(place: int) -> str:
     """The sentence that is a concept's name."""
     chance = random.Random(f"{_SEED} concept {place}")
-    words = chance.choices(_GERMAN.words, cum_weights=_GERMAN.weights, k=7)
+    words = chance.choices(_GERMAN.words, cum_weights=_WEIGHTS, k=7)
     return f"{' '.join(words).capitalize()} {place}"
 
 
@@ -237,7 +237,7 @@ def _article(key: str, number: int, rounds: int) -> Record:
             writer.relate("claimant", claim, speaker)
         writer.plain(13, 20)
         writer.put("\n\n")
-    title = " ".join(chance.choices(language.words, cum_weights=language.weights, k=7)).capitalize()
+    title = " ".join(chance.choices(language.words, cum_weights=_WEIGHTS, k=7)).capitalize()
     return {
         "id": key,
         "title": title,

@@ -191,6 +191,7 @@ def command_of(kind: str, draw: Drawing) -> Command:
         "merge actors": lambda: do.MergeActors(draw.one(ENTRIES), draw.some(list(ENTRIES))),
         "split actor": lambda: do.SplitActor(draw.one(ENTRIES), draw.actor(), draw.mentions("ACTOR"), ()),
         "import actors": lambda: do.ImportActors((draw.actor(),)),
+        "import concepts": lambda: do.ImportConcepts((draw.concept(),)),
         "create concept": lambda: do.CreateConcept(draw.concept()),
         "edit concept": lambda: do.EditConcept(draw.concept()),
         "delete concept": lambda: do.DeleteConcept(draw.one(ENTRIES)),
@@ -225,6 +226,7 @@ KINDS = (
     ),
     *("remove segment", "join", "split", "comment", "flag", "create actor", "edit actor", "delete actor"),
     *("set actor", "set new actor", "unset actor", "merge actors", "split actor", "import actors"),
+    "import concepts",
     *("create concept", "edit concept", "delete concept", "set concept", "set new concept", "merge concepts"),
     *(
         "split concept",

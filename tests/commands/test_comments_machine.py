@@ -126,7 +126,7 @@ def test_comments_equal_the_model(template: Path) -> None:
     run_state_machine_as_test(
         CommentsMachine,
         settings=settings(
-            stateful_step_count=50,
+            stateful_step_count=30,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
         ),
     )

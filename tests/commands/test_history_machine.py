@@ -386,7 +386,7 @@ def test_history_equals_the_model(template: Path) -> None:
     run_state_machine_as_test(
         HistoryMachine,
         settings=settings(
-            stateful_step_count=50,
+            stateful_step_count=35,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
         ),
     )

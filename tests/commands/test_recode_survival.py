@@ -14,7 +14,7 @@ from annotator.project import Project
 from tests.making import make_draft, make_span, query
 
 SCRIPT = Path(__file__).with_name("recoding.py")
-ARTICLES = 3_000
+ARTICLES = 1_000
 
 
 def start(path: Path) -> subprocess.Popen[str]:

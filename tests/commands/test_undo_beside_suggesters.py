@@ -95,6 +95,28 @@ def test_what_was_proposed_since_goes_with_the_codebook(project: Project, monkey
     assert open_links(project) == []
 
 
+@pytest.mark.parametrize("suggested_again", [False, True])
+def test_what_was_accepted_since_is_brought_back_after_the_codebook(
+    project: Project, monkeypatch: pytest.MonkeyPatch, suggested_again: bool
+) -> None:
+    rename_label(project)
+    again(project, monkeypatch, claim_and_claimant("Fähre", "AUSSAGE"))
+    (claim,) = query(project.path, "select id from suggestion where label = 'AUSSAGE' and deleted = 0")[0]
+    project.apply(do.AcceptSuggestions(1, (claim,)))
+    for _ in range(2):
+        assert project.undo() is not None
+    assert [label for label, _ in open_suggestions(project)] == ["ACTOR"]
+    assert project.redo() is not None
+    if suggested_again:
+        again(project, monkeypatch, claim_and_claimant("Fähre", "AUSSAGE"), "3")
+    assert project.redo() is not None
+    opened = project.load(1)
+    assert opened is not None
+    assert sorted(span.label for span in opened.spans if not span.is_open) == ["ACTOR", "AUSSAGE"]
+    assert [relation.label for relation in opened.relations if relation.origin.decision != "open"] == ["claimant"]
+    assert list(project.problems()) == []
+
+
 def test_a_suggestion_that_says_something_else_now(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     again(project, monkeypatch, propose(("Die Fähre", "CLAIM"), stance="support"))
     project.apply(

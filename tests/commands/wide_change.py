@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from annotator import commands as do
-from annotator.core.models import Actor, Change
+from annotator.core.models import Actor, Change, Concept
 from annotator.project import Project
 from annotator.store.history import Progress
 
@@ -23,6 +23,10 @@ _CHANGES: dict[str, Callable[[Project, Progress | None], Change | None]] = {
     "merge concepts": lambda p, go: p.apply(do.MergeConcepts("harbour", ("ferry",)), go),
     "import actors": lambda p, go: p.apply(
         do.ImportActors(tuple(Actor(f"a{n}", f"A {n}") for n in range(3000))), go
+    ),
+    "import concepts": lambda p, go: p.apply(
+        do.ImportConcepts(tuple(Concept(f"c{n}", f"C {n}", f"c{n - 1}" if n % 3 else None) for n in range(3000))),
+        go,
     ),
     "undo": lambda p, go: p.undo(go),
     "redo": lambda p, go: p.redo(go),

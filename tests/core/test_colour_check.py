@@ -130,11 +130,11 @@ def test_a_tint_of_its_own_stays() -> None:
 
 
 def test_no_proposal_where_no_room_is_left() -> None:
-    greys = [f"#{n:02X}{n:02X}{n:02X}" for n in range(0, 0x77, 1)]
-    blues = [f"#{n:02X}{n:02X}{min(255, 2 * n + 60):02X}" for n in range(0, 0x77, 2)]
-    yellows = [f"#{n:02X}{n:02X}00" for n in range(0, 0x90, 2)]
+    greys = [f"#{n:02X}{n:02X}{n:02X}" for n in range(0, 0x77, 2)]
+    blues = [f"#{n:02X}{n:02X}{min(255, 2 * n + 60):02X}" for n in range(0, 0x77, 3)]
+    yellows = [f"#{n:02X}{n:02X}00" for n in range(0, 0x90, 3)]
     hues = [
-        f"#{r:02X}{g:02X}{b:02X}" for r in range(0, 256, 24) for g in range(0, 256, 24) for b in range(0, 256, 24)
+        f"#{r:02X}{g:02X}{b:02X}" for r in range(0, 256, 32) for g in range(0, 256, 32) for b in range(0, 256, 32)
     ]
     colours = [*greys, *blues, *yellows, *hues]
     labels = tuple(Label(f"L{n}", "", "", colour, "#FFFFFF", colour) for n, colour in enumerate(colours))

@@ -14,7 +14,7 @@ from annotator.ui.settings import Settings
 from annotator.ui.start import make_window
 from tests.end_to_end.window import click_key
 
-ACTIONS = 200
+ACTIONS = 80
 
 
 def main(project: Path, settings: Path) -> None:

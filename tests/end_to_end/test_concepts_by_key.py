@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
@@ -16,7 +15,7 @@ from annotator.core.models import Concept
 from annotator.project import Project
 from annotator.ui.register.concepts_window import ConceptsWindow
 from tests.commands.registers import drafts
-from tests.end_to_end.window import CTRL, POPUPS, SHIFT, Driver, Key
+from tests.end_to_end.window import CTRL, POPUPS, SHIFT, Driver, Key, answering
 
 
 @pytest.fixture
@@ -31,23 +30,21 @@ def person(make_project: Callable[..., Project], qtbot: QtBot, tmp_path: Path) -
 def test_merge_there_and_undo_here(person: Driver, qtbot: QtBot) -> None:
     QTest.keyClick(person.pane, Key.Key_R, CTRL | SHIFT)
     (window,) = person.window.findChildren(ConceptsWindow)
-    qtbot.waitUntil(lambda: bool(window.page.view.selected()), timeout=5000)
+    qtbot.waitUntil(lambda: bool(window.page.view.selected()))
     page = window.page
     page.show_concept("rest")
 
-    def choose() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, QDialog)
+    def choose(dialog: QDialog) -> None:
         QTest.keyClicks(QApplication.focusWidget() or dialog, "sail")
         QTest.keyClick(QApplication.focusWidget() or dialog, Key.Key_Return)
 
-    QTimer.singleShot(100, choose)
-    next(b for b in window.findChildren(QPushButton) if b.text() == "Merge into…").click()
+    with answering(QDialog, choose):
+        next(b for b in window.findChildren(QPushButton) if b.text() == "Merge into…").click()
     register = person.project.register
     assert set(register.concepts()) == {"sail"}
     assert [m.span_id for m in register.concept_mentions("sail")] == ["c1", "d1"]
     # A claim of it, gone to by key.
-    qtbot.waitUntil(lambda: page.mentions.rowCount() == 2, timeout=5000)
+    qtbot.waitUntil(lambda: page.mentions.rowCount() == 2)
     page.concordance.selectRow(1)
     QTest.keyClick(page.concordance, Key.Key_Return)
     person.settle()

@@ -160,7 +160,7 @@ def test_what_is_refused_is_told_with_its_address(windows: Windows, site: Site) 
 
 def test_esc_stops_the_fetching(windows: Windows, site: Site) -> None:
     driver = windows.open(TEXT)
-    site["/2"] = Reply(act=lambda _handler: site.ending.wait(20))
+    site["/2"] = Reply(act=lambda _handler: site.ending.wait(60))
     copy(f"{site.at('/1')}\n{site.at('/2')}")
     said: list[str] = []
 

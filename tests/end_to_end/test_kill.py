@@ -43,7 +43,7 @@ def test_what_was_shown_is_in_the_file(windows: Windows, tmp_path: Path) -> None
                     break
             # What it had printed before the signal came counts as shown as well.
             shown += [line.strip() for line in process.stdout if line.endswith("\n")]
-            process.wait(timeout=20)
+            process.wait(timeout=60)
             assert seen == wanted, process.stderr.read()
         stored = {span_id for (span_id,) in query(path, "select id from span where deleted = 0")}
         assert set(shown) <= stored

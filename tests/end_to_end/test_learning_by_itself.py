@@ -225,7 +225,7 @@ def test_a_window_that_is_closed_stops_it(windows: Windows, teacher: Teacher) ->
     assert job is not None
     driver.qtbot.waitUntil(lambda: teacher.lessons == 1)
     driver.close()
-    assert job.wait(5000)
+    assert job.wait(60_000)
     assert job.cancelled
 
 
@@ -243,7 +243,7 @@ def test_really_learned_and_proposed(windows: Windows, tmp_path: Path) -> None:
     driver = windows.open(path=path)
     learning = learning_of(driver)
     learning._pause.start()
-    driver.qtbot.waitUntil(lambda: driver.project.suggesting.learned() is not None, timeout=60_000)
+    driver.qtbot.waitUntil(lambda: driver.project.suggesting.learned() is not None)
     waited(driver, learning)
     state = driver.project.suggesting.learned()
     assert state is not None

@@ -53,7 +53,8 @@ def test_alt_drags_by_character(driver: Driver) -> None:
     assert driver.exported() == [("ACTOR", "ete")]
 
 
-def test_double_and_triple_click_select_word_and_sentence(driver: Driver) -> None:
+def test_double_and_triple_click_select_word_and_sentence(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QApplication, "doubleClickInterval", lambda: 60_000)
     point = driver.spot(driver.place("schwieg")[0] + 2)
     QTest.mouseDClick(driver.pane.viewport(), LEFT, NONE, point)
     assert driver.pane.selected_text() == "schwieg"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QDeadlineTimer, QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QWidget
@@ -215,32 +215,10 @@ class Driver:
     @contextmanager
     def answering(self, kind: type[D], answer: Callable[[D], object]) -> Iterator[None]:
         """While the body opens a modal dialog of this kind, does with it what ``answer`` says."""
-        seen: list[str] = []
-        timer = QTimer()
-        timer.setInterval(5)
-
-        def look() -> None:
-            found = QApplication.activeModalWidget()
-            seen.append(type(found).__name__)
-            if isinstance(found, kind) and found.isActiveWindow():
-                timer.stop()
-                try:
-                    answer(found)
-                except BaseException:
-                    found.done(0)
-                    raise
-            elif len(seen) > 1000:
-                timer.stop()
-                if isinstance(found, QDialog):
-                    found.done(0)
-
-        timer.timeout.connect(look)
-        timer.start()
-        yield
-        timer.stop()
+        with answering(kind, answer):
+            yield
         self.window.activateWindow()
         self.settle()
-        assert kind.__name__ in seen, f"{kind.__name__} did not open, but {set(seen)}"
 
     # The file
 
@@ -324,6 +302,36 @@ def open_windows(qtbot: QtBot, tmp_path: Path) -> Iterator[Windows]:
     if popup is not None:
         popup.close()
     made.close()
+
+
+@contextmanager
+def answering(kind: type[D], answer: Callable[[D], object]) -> Iterator[None]:
+    """While the body opens a modal dialog of this kind, does with it what ``answer`` says."""
+    seen: set[str] = set()
+    answered: list[QDialog] = []
+    end = QDeadlineTimer(60_000)
+    timer = QTimer(interval=5)
+
+    def look() -> None:
+        found = QApplication.activeModalWidget()
+        seen.add(type(found).__name__)
+        if isinstance(found, kind) and found.isActiveWindow():
+            timer.stop()
+            answered.append(found)
+            try:
+                answer(found)
+            except BaseException:
+                found.done(0)
+                raise
+        elif end.hasExpired() and isinstance(found, QDialog):
+            timer.stop()
+            found.done(0)
+
+    timer.timeout.connect(look)
+    timer.start()
+    yield
+    timer.stop()
+    assert answered, f"{kind.__name__} did not open, but {seen}"
 
 
 def click_key(widget: QWidget, key: Qt.Key | str, modifiers: Qt.KeyboardModifier = NONE) -> None:

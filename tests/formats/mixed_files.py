@@ -149,8 +149,8 @@ BROKEN: dict[str, bytes] = {
 """Twenty files of which nothing can be imported, each for another reason."""
 
 
-def write_mixed(folder: Path) -> int:
-    """Writes 300 files, 20 of them broken; returns how many articles the others hold."""
+def write_mixed(folder: Path, files: int = 300) -> int:
+    """Writes so many files, 20 of them broken; returns how many articles the others hold."""
     folder.mkdir()
     for name, data in BROKEN.items():
         folder.joinpath(name).write_bytes(data)
@@ -160,7 +160,7 @@ def write_mixed(folder: Path) -> int:
         *(("csv", table, 3), ("jsonl", lines, 3), ("xml", feed, 3), ("xlsx", sheet, 2), ("zip", archive, 4)),
     )
     articles = 0
-    for number in range(280):
+    for number in range(files - len(BROKEN)):
         suffix, maker, size = makers[number % len(makers)]
         path = folder / f"ressort{number % 4}" / f"{number}.{suffix}"
         path.parent.mkdir(exist_ok=True)

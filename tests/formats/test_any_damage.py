@@ -44,7 +44,7 @@ def test_damaged_files_are_articles_or_reasons(data: st.DataObject) -> None:
 
 
 def test_a_mixed_folder_comes_in_but_for_what_is_broken(tmp_path: Path) -> None:
-    articles = write_mixed(tmp_path / "in")
+    articles = write_mixed(tmp_path / "in", 100)
     project = Project.create(tmp_path / "p.annotator", "anna")
     report = project.import_paths([tmp_path / "in"])
     assert {Path(refusal.file).name.partition("/")[0] for refusal in report.refused} == {*BROKEN}

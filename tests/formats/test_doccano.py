@@ -146,13 +146,17 @@ def test_known_by_content() -> None:
     path = PurePath("a.jsonl")
     for data in (PLAIN, LINKED, b"\xef\xbb\xbf" + PLAIN, line(label=[]) * 3 + PLAIN, line(label=[], Comments=[])):
         assert READER.accepts(path, data)
+    # A project with relations whose first articles, as far as one looks, have no labels.
+    assert READER.accepts(path, line(entities=[], relations=[]) * 3)
     # Cut in the middle of the first line.
     assert READER.accepts(path, PLAIN[:150])
+    assert READER.accepts(path, line(entities=[], relations=[], file="a.html")[:-4])
     for data in (
         b"",
         b"text",
         line(label="sports"),
         line(label=[]),
+        line(entities=[]),
         line(spans=[], labels=[[0, 1, "A"]]),
         b'{"label": [[0, 1, "A"]]}',
         b'[{"text": "a", "label": [[0, 1, "A"]]}]',

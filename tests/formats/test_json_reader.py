@@ -82,7 +82,7 @@ def test_tables_that_pandas_wrote_are_read_row_by_row(indent: int | None) -> Non
 
 
 def test_what_trafilatura_writes_is_read() -> None:
-    written = {
+    written: dict[str, str | None] = {
         "title": "Kräne",
         "author": "Ilse Wendt; Jan Ohlsen",
         "hostname": "bote.example",

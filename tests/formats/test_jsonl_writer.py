@@ -34,7 +34,7 @@ KEYS = {
     "comment": "id span annotator text open created_at updated_at",
 }
 ATTRIBUTE_NAMES = ["kind", "mention", "form", "medium", "stance", "category"]
-many = settings(max_examples=30, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=15, suppress_health_check=list(HealthCheck))
 
 
 @contextmanager

@@ -99,6 +99,11 @@ def test_null_is_as_good_as_missing_and_unknown_keys_are_ignored() -> None:
     assert parsed.segments == ((0, 5),)
 
 
+def test_no_group_and_no_split_may_be_empty_text() -> None:
+    article = parse(text="Quiet.", group="", split="").article
+    assert (article.group, article.split) == (None, None)
+
+
 def test_a_bare_span_gets_an_id_a_time_and_the_record_as_origin() -> None:
     bare = {"label": "CLAIM", "start": 0, "end": 5}
     first, second = parse(text="Quiet.", annotator="Mara", spans=[bare, bare]).spans

@@ -101,7 +101,7 @@ def test_a_server_that_drips(site: Site, web: Web, head: bytes, monkeypatch: pyt
 
 def test_a_server_that_says_nothing(site: Site, web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(requests, "READ_S", 0.2)
-    site["/a"] = Reply(act=lambda handler: site.ending.wait(5))
+    site["/a"] = Reply(act=lambda handler: site.ending.wait(60))
     assert web.reason(site.at("/a")) == "no answer within 0 s"
 
 
@@ -203,7 +203,7 @@ def test_cancelling_a_request_that_hangs(site: Site, web: Web) -> None:
 
     def hang(handler: Handler) -> None:
         hanging.set()
-        site.ending.wait(20)
+        site.ending.wait(60)
 
     site["/a"] = Reply(act=hang)
     web.going = lambda done, total: not hanging.is_set()
@@ -216,7 +216,7 @@ def test_cancelling_while_a_name_is_looked_up(web: Web, monkeypatch: pytest.Monk
 
     def slow(*_given: object, **_more: object) -> None:
         asked.set()
-        answered.wait(20)
+        answered.wait(60)
         raise socket.gaierror(socket.EAI_AGAIN, "later")
 
     monkeypatch.setattr(socket, "getaddrinfo", slow)

@@ -247,6 +247,16 @@ def test_full_disk_changes_nothing_and_passes(path: Path) -> None:
     project.close()
 
 
+def test_no_room_for_the_index_of_the_log_is_a_full_disk(path: Path) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorname = "SQLITE_IOERR_SHMSIZE"
+    with pytest.raises(UserError, match="The disk is full"), database.translated(path):
+        raise error
+    error.sqlite_errorname = "SQLITE_IOERR_READ"
+    with pytest.raises(UserError, match="The disk failed"), database.translated(path):
+        raise error
+
+
 def test_full_disk_during_an_import_tells_what_is_in(path: Path) -> None:
     project = Project.open(path, "anna")
     connection = project._db.conn

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -218,3 +219,75 @@ def test_nobody_reads_the_open_project(tmp_path: Path, link: Callable[[Path, Pat
     project.close()
     with pytest.raises(UserError, match="is no codebook"):
         read_codebook(other)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="an open file can't be replaced elsewhere")
+def test_a_file_that_takes_the_place_of_the_open_one_is_left_whole(tmp_path: Path) -> None:
+    """As programs that keep folders of two computers alike do, with a version from before the last labels."""
+    path, other = tmp_path / "p.annotator", tmp_path / "other.annotator"
+    with closing(Project.create(path, "anna")) as project:
+        project.import_drafts([make_draft()])
+    shutil.copy(path, other)
+    project, second = Project.open(path, "anna"), Project.open(path, "anna")
+    for number in range(20):
+        project.apply(AddSpan(1, "ACTOR", ((number, number + 3),)))
+    other.replace(path)
+    kept = tmp_path / "p (replaced 1).annotator"
+    label = partial(project.apply, AddSpan(1, "CUE", ((0, 3),)))
+    for look in (project.poll, label, project.settle, second.poll):
+        with pytest.raises(UserError, match=r"What was open is kept in .*p \(replaced 1\).annotator"):
+            look()
+    assert close_elsewhere(path) == "0\n"
+    second.close()
+    project.close()
+    assert sorted(tmp_path.iterdir()) == [kept, path]
+    for name, spans in ((path, "0\n"), (kept, "20\n")):
+        assert close_elsewhere(name) == spans
+        assert query(name, "pragma integrity_check") == [("ok",)]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="an open file can't be moved elsewhere")
+def test_a_file_that_is_away_for_a_while_is_used_again(tmp_path: Path) -> None:
+    folder, away = tmp_path / "drive", tmp_path / "away"
+    folder.mkdir()
+    path = folder / "p.annotator"
+    with closing(Project.create(path, "anna")) as project:
+        project.import_drafts([make_draft()])
+        folder.rename(away)
+        for _ in range(2):
+            with pytest.raises(UserError, match="not there any more"):
+                project.apply(AddSpan(1, "CUE", ((0, 3),)))
+            with pytest.raises(UserError, match="not there any more"):
+                project.poll()
+        away.rename(folder)
+        project.apply(AddSpan(1, "CUE", ((0, 3),)))
+    assert close_elsewhere(path) == "1\n"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="locks are of processes there alone")
+def test_what_could_not_be_opened_anew_is_opened_later(tmp_path: Path) -> None:
+    path, wal = tmp_path / "p.annotator", tmp_path / "p.annotator-wal"
+    with closing(Project.create(path, "anna")) as project:
+        project.import_drafts([make_draft()])
+        lose_locks(path)
+        close_elsewhere(path)
+        wal.mkdir()  # in the way of the log
+        for _ in range(2):
+            with pytest.raises(UserError):
+                project.apply(AddSpan(1, "CUE", ((0, 3),)))
+        wal.rmdir()
+        project.apply(AddSpan(1, "CUE", ((0, 3),)))
+    assert close_elsewhere(path) == "1\n"
+
+
+def test_a_settled_file_has_all_labels_in_a_copy(tmp_path: Path) -> None:
+    path, copy = tmp_path / "p.annotator", tmp_path / "copy.annotator"
+    with closing(Project.create(path, "anna")) as project:
+        project.import_drafts([make_draft()])
+        project.apply(AddSpan(1, "ACTOR", ((0, 3),)))
+        with closing(Project.open(path, "bert")) as reader, reader._db.snapshot() as conn:
+            conn.execute("select count(*) from span").fetchone()
+            project.settle()  # as far as that one lets it, without waiting
+        project.settle()
+        shutil.copy(path, copy)
+    assert close_elsewhere(copy) == "1\n"

@@ -17,6 +17,10 @@ def found(text: str, lang: str = "de") -> dict[str, Mention]:
 
 
 CASES = [
+    ("de", "Das sagte Jan Müller von der Acme AG.", "Jan Müller von der Acme AG", "name", "person"),
+    ("en", "A body that Ortega has criticized met.", "Ortega", "name", ""),
+    ("es", "La empresa cerró, y Barcos del Norte S.A. también.", "Barcos del Norte S.A.", "name", "organisation"),
+    ("it", "La Acme S.p.A. ha chiuso.", "La Acme S.p.A.", "name", "organisation"),
     ("de", "So sagte es Reederei-Sprecherin Anna Berg.", "Reederei-Sprecherin Anna Berg", "name", "person"),
     ("de", "Tjark Ohlsen, Chef des Hafenbunds, ging.", "Tjark Ohlsen, Chef des Hafenbunds", "name", "person"),
     ("de", "Die Sprecherin der Reederei schwieg.", "Die Sprecherin der Reederei", "nominal", "person"),

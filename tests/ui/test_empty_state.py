@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from annotator.ui.actions.making import load_keys
+from annotator.ui.actions.making import ACTIONS, load_keys
 from annotator.ui.empty_state import EmptyState
 from annotator.ui.parts.theme import Appearance
 from annotator.ui.parts.widgets import KeyCap
@@ -28,19 +28,22 @@ def rows(state: EmptyState) -> dict[str, WelcomeRow]:
 
 
 @pytest.mark.parametrize(
-    ("name", "signal"),
+    ("name", "action"),
     [
-        ("Import files…", "import_requested"),
-        ("Import a folder…", "folder_requested"),
-        ("Paste an article…", "paste_requested"),
+        ("Import files…", "corpus.import_files"),
+        ("Import a folder…", "corpus.import_folder"),
+        ("Paste an article…", "corpus.paste"),
+        ("Choose the labels…", "actors.codebook"),
     ],
 )
-def test_choices_by_mouse_and_key(qtbot: QtBot, name: str, signal: str) -> None:
+def test_choices_by_mouse_and_key(qtbot: QtBot, name: str, action: str) -> None:
     state = show(qtbot, EmptyState())
-    with qtbot.waitSignal(getattr(state, signal)):
-        QTest.mouseClick(rows(state)[name], Qt.MouseButton.LeftButton, pos=QPoint(20, 10))
-    with qtbot.waitSignal(getattr(state, signal)):
-        QTest.keyClick(rows(state)[name], Qt.Key.Key_Return)
+    chosen: list[str] = []
+    state.chosen.connect(chosen.append)
+    QTest.mouseClick(rows(state)[name], Qt.MouseButton.LeftButton, pos=QPoint(20, 10))
+    QTest.keyClick(rows(state)[name], Qt.Key.Key_Return)
+    assert chosen == [action, action]
+    assert any(spec.id == action for spec in ACTIONS)
 
 
 def test_the_keyboard_begins_at_the_first_choice_and_keys_are_shown(qtbot: QtBot) -> None:
@@ -48,7 +51,7 @@ def test_the_keyboard_begins_at_the_first_choice_and_keys_are_shown(qtbot: QtBot
     state.setFocus()
     assert rows(state)["Import files…"].hasFocus()
     caps = [cap.text() for cap in state.findChildren(KeyCap) if cap.isVisible()]
-    assert caps == ["Ctrl J", "Ctrl V"]
+    assert caps == ["Ctrl J", "Ctrl V", "Ctrl ⇧ B"]
 
 
 def test_with_articles_one_is_to_be_chosen(qtbot: QtBot) -> None:
@@ -58,7 +61,7 @@ def test_with_articles_one_is_to_be_chosen(qtbot: QtBot) -> None:
     assert state.accessibleName() == "No article is chosen"
     assert rows(state) == {}
     state.show_articles(False)
-    assert len(rows(state)) == 3
+    assert len(rows(state)) == 4
 
 
 def test_it_fits_a_narrow_centre_and_grows_with_the_face(qtbot: QtBot, qapp: QApplication) -> None:

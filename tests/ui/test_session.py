@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -14,6 +16,7 @@ from annotator.core.errors import UserError
 from annotator.core.models import Actor, State
 from annotator.project import Project, commands
 from annotator.ui.session import PATIENCE_S, POLL_MS, Session
+from annotator.ui.upkeep import SETTLE_MS
 from tests.making import OPEN, make_draft, make_relation, make_span
 
 MakeProject = Callable[..., Project]
@@ -266,3 +269,35 @@ def test_a_window_does_not_wait_long_for_another_program(session: Session) -> No
     assert len(heard.failures) == 1
     assert heard.failures[0].startswith("Another program keeps")
     assert session.run(commands.AddSpan(1, "ACTOR", ((0, 3),))) is not None
+
+
+def test_a_copy_of_the_file_has_what_was_labelled_a_moment_before(
+    session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    assert session.project is not None
+    path, copy = session.project.path, tmp_path / "copy.annotator"
+    session.run(commands.AddSpan(1, "CUE", ((15, 20),)))
+    qtbot.waitUntil(lambda: not path.with_name(f"{path.name}-wal").stat().st_size, timeout=20 * SETTLE_MS)
+    shutil.copy(path, copy)
+    with closing(Project.open(copy, "dora")) as copied:
+        opened = copied.load(1)
+    assert opened is not None
+    assert "CUE" in [span.label for span in opened.spans]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="an open file can't be moved elsewhere")
+def test_that_the_file_is_away_is_told_once_and_passes(session: Session, tmp_path: Path) -> None:
+    assert session.project is not None
+    heard = Heard(session)
+    path, away = session.project.path, tmp_path / "away.annotator"
+    for _ in range(2):
+        path.rename(away)
+        session.poll()
+        session.poll()
+        away.rename(path)
+        session.poll()
+    assert len(heard.failures) == 2
+    with closing(Project.open(path, "anna")) as other:
+        other.apply(commands.AddSpan(1, "CUE", ((15, 20),)))
+    session.poll()
+    assert "CUE" in [span.label for span in session.spans.values()]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
@@ -18,8 +19,9 @@ from annotator.core.offsets import Utf16Map
 from annotator.formats.cas_layers import ENTRY, ENTRY_NAME, NOTE, PART, CasLayers, Layer, collection
 from annotator.formats.writers.base import Record, RecordSpan, Setup
 from annotator.formats.writers.contexts import every_sentence
+from annotator.formats.writers.remembering import Remembering
 from annotator.formats.writers.tokens import Tokens, tokenizer
-from annotator.formats.writers.weaving import numerals, woven
+from annotator.formats.writers.weaving import Numerals, woven
 
 ANNOTATION = "uima.tcas.Annotation"
 SENTENCE = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence"
@@ -31,6 +33,7 @@ SOFA = 1  # the id of the structure that has the text
 _UNKNOWN = "x-unspecified"
 _STRING = "uima.cas.String"
 _ABOUT = ("documentTitle", "documentId", "collectionId")
+_NO_FEATURES: Mapping[str, Any] = {}
 _NO_REFERENCES: Mapping[str, int] = {}
 
 
@@ -50,7 +53,7 @@ class Structure(NamedTuple):
     type: str
     begin: int
     end: int
-    features: dict[str, Any]
+    features: Mapping[str, Any]
     references: Mapping[str, int]
 
 
@@ -62,10 +65,9 @@ class Segments(NamedTuple):
     begins: list[int]
     ends: list[int]
 
-    def written(self, start: str, begin: str, end: str, close: str) -> str:
-        """All of them, each with these texts before its id, its begin and its end, and behind."""
-        columns = start, numerals(self.ids), begin, numerals(self.begins), end, numerals(self.ends), close
-        return woven(len(self.ids), *columns)
+    def written(self, ids: Numerals, begins: Numerals, ends: Numerals) -> str:
+        """All of them, each as its id, its begin and its end."""
+        return woven(len(self.ids), ids.of(self.ids), begins.of(self.begins), ends.of(self.ends))
 
 
 class CasArticle(NamedTuple):
@@ -90,6 +92,9 @@ class CasMaker:
         self._layers = CasLayers(setup.codebook)
         self._collection = collection(setup.codebook)
         self._tokens = tokenizer(setup.options.tokenizer)
+        self._attributes = {
+            label: Remembering(partial(_attributes, layer)).of for label, layer in self._layers.spans.items()
+        }
         self.types = _types(setup, self._layers)
 
     def article(self, record: Record) -> CasArticle:
@@ -116,36 +121,28 @@ class CasMaker:
         for span in record["spans"]:
             layer = self._layers.spans[span["label"]]
             features = self._features(layer, span)
-            if len(span["segments"]) > 1:
-                features[PART] = str(len(first) + 1)
+            part = {PART: str(len(first) + 1)} if len(span["segments"]) > 1 else _NO_FEATURES
             for start, end in span["segments"]:
-                piece = Structure(next(ids), layer.type, move(start), move(end), features, _NO_REFERENCES)
-                if span["id"] not in first:
-                    first[span["id"]] = piece
-                    # What is said of the span stands at its first piece alone: nobody has to change it twice.
-                    features = {PART: features.get(PART)}
+                # What is said of the span stands at its first piece alone: nobody has to change it twice.
+                said = {**features, **part} if part and start == span["start"] else part or features
+                piece = Structure(next(ids), layer.type, move(start), move(end), said, _NO_REFERENCES)
+                first.setdefault(span["id"], piece)
                 yield piece
         for relation in record["relations"]:
             head, child = first[relation["head"]], first[relation["child"]]
             ends = {"Governor": head.id, "Dependent": child.id}
             # INCEpTION puts relations where their targets are.
-            yield Structure(next(ids), self._layers.relations[relation["label"]], child.begin, child.end, {}, ends)
+            type_ = self._layers.relations[relation["label"]]
+            yield Structure(next(ids), type_, child.begin, child.end, _NO_FEATURES, ends)
 
-    def _features(self, layer: Layer, span: RecordSpan) -> dict[str, Any]:
-        features: dict[str, Any] = {}
-        for name, value in span["attributes"].items():
-            if value is None:
-                continue
-            if name not in layer.attributes:
-                self._losses.count("attributes")
-                continue
-            is_plain = isinstance(value, (str, bool, list))
-            features[layer.attributes[name]] = value if is_plain else repr(value)
+    def _features(self, layer: Layer, span: RecordSpan) -> Mapping[str, Any]:
+        features, lost = self._attributes[span["label"]](span["attributes"])
+        self._losses.count("attributes", lost)
         if span["note"] is not None:
-            features[NOTE] = span["note"]
+            features = {**features, NOTE: span["note"]}
         for register, entry in (("actor", span["actor"]), ("concept", span["concept"])):
             if entry is not None and ENTRY in layer.ranges:
-                features |= {ENTRY: f"{register}:{entry['id']}", ENTRY_NAME: entry["name"]}
+                features = {**features, ENTRY: f"{register}:{entry['id']}", ENTRY_NAME: entry["name"]}
             elif entry is not None:
                 self._losses.count("entries")
         return features
@@ -187,6 +184,17 @@ def _attached(codebook: Codebook, layers: CasLayers, relation: str) -> str:
     """The layer that both ends are of; that of all layers where they are of several (INCEpTION: Any)."""
     ends = {end for one in codebook.relations if one.name == relation for end in (*one.head, *one.child)}
     return layers.spans[ends.pop()].type if len(ends) == 1 else ANNOTATION
+
+
+def _attributes(layer: Layer, given: Mapping[str, Any]) -> tuple[Mapping[str, Any], int]:
+    """The features that attributes are, and how many have none."""
+    values = {name: value for name, value in given.items() if value is not None}
+    features = {
+        layer.attributes[name]: value if isinstance(value, (str, bool, list)) else repr(value)
+        for name, value in values.items()
+        if name in layer.attributes
+    }
+    return features, len(values) - len(features)
 
 
 def _metadata(record: Record, collection: str) -> dict[str, Any]:

@@ -15,7 +15,9 @@ from annotator.formats.writers.article_files import Files, FilesWriter, article_
 from annotator.formats.writers.base import Record, Setup, Target, Writer
 from annotator.formats.writers.cas import (
     ARRAY,
+    SENTENCE,
     SOFA,
+    TOKEN,
     TYPE_SYSTEM,
     CasMaker,
     Segments,
@@ -24,6 +26,7 @@ from annotator.formats.writers.cas import (
     type_system,
 )
 from annotator.formats.writers.streams import indented
+from annotator.formats.writers.weaving import Numerals
 
 
 def make(setup: Setup, target: Target) -> Writer:
@@ -36,6 +39,11 @@ class _JsonWriter(FilesWriter):
         self._setup = setup
         self._maker = CasMaker(setup)
         self._types = orjson.Fragment(orjson.dumps({one.name: _described(one) for one in self._maker.types}))
+        # Of sentences and tokens, which are many and say nothing but where they are.
+        self._ids = {
+            type_: Numerals('{"%ID":', f',"%TYPE":"{type_}","@sofa":{SOFA}') for type_ in (SENTENCE, TOKEN)
+        }
+        self._begins, self._ends = Numerals(',"begin":'), Numerals(',"end":', "},")
         self.place({TYPE_SYSTEM: type_system(self._maker.types)})
 
     def encode(self, record: Record) -> Files:
@@ -46,29 +54,27 @@ class _JsonWriter(FilesWriter):
         found: list[Any] = [
             {"%ID": SOFA, "%TYPE": "uima.cas.Sofa"} | sofa,
             _structure(article.metadata, arrays, lists),
-            *(_segments(one) for one in article.segments if one.ids),
+            *(self._segments(one) for one in article.segments if one.ids),
             *(_structure(one, arrays, lists) for one in article.structures),
         ]
         views = {"_InitialView": {"%SOFA": SOFA, "%MEMBERS": list(article.ids)}}
         data = {"%TYPES": self._types, "%FEATURE_STRUCTURES": found + lists, "%VIEWS": views}
         return {f"{article_path(self._setup, record)}.json": orjson.dumps(data, option=orjson.OPT_APPEND_NEWLINE)}
 
+    def _segments(self, many: Segments) -> orjson.Fragment:
+        """What stands for all of these in a list of JSON, as if it were one element."""
+        return orjson.Fragment(many.written(self._ids[many.type], self._begins, self._ends)[:-1])
+
 
 def shown(name: str, content: bytes) -> str:
     return content.decode() if name == TYPE_SYSTEM else indented(content)
 
 
-def _segments(many: Segments) -> orjson.Fragment:
-    """What stands for all of these in a list of JSON, as if it were one element."""
-    start = '{"%ID":'
-    begin = f',"%TYPE":"{many.type}","@sofa":{SOFA},"begin":'
-    return orjson.Fragment(many.written(start, begin, ',"end":', "},")[:-1])
-
-
 def _structure(one: Structure, arrays: Iterator[int], lists: list[dict[str, Any]]) -> dict[str, Any]:
     """An annotation; its values of several texts are structures of their own, which join ``lists``."""
     made: dict[str, Any] = {"%ID": one.id, "%TYPE": one.type, "@sofa": SOFA, "begin": one.begin, "end": one.end}
-    made |= {f"@{key}": id_ for key, id_ in one.references.items()}
+    if one.references:
+        made |= {f"@{key}": id_ for key, id_ in one.references.items()}
     for key, value in one.features.items():
         if isinstance(value, list):
             made[f"@{key}"] = id_ = next(arrays)

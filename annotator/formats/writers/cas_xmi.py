@@ -6,8 +6,17 @@ from itertools import count
 
 from annotator.formats.writers.article_files import Files, FilesWriter, article_path
 from annotator.formats.writers.base import Record, Setup, Target, Writer
-from annotator.formats.writers.cas import SOFA, TYPE_SYSTEM, CasMaker, Structure, Type, type_system
-from annotator.formats.writers.weaving import numerals
+from annotator.formats.writers.cas import (
+    SENTENCE,
+    SOFA,
+    TOKEN,
+    TYPE_SYSTEM,
+    CasMaker,
+    Structure,
+    Type,
+    type_system,
+)
+from annotator.formats.writers.weaving import Numerals
 from annotator.formats.writers.xml_text import quoted
 
 
@@ -21,6 +30,12 @@ class _XmiWriter(FilesWriter):
         self._setup = setup
         self._maker = CasMaker(setup)
         self._elements = _elements(self._maker.types)
+        self._numerals = Numerals()
+        # Of sentences and tokens, which are many and say nothing but where they are.
+        self._ids = {
+            type_: Numerals(f'<{self._elements[type_]} sofa="{SOFA}" xmi:id="') for type_ in (SENTENCE, TOKEN)
+        }
+        self._begins, self._ends = Numerals('" begin="'), Numerals('" end="', '"/>\n')
         namespaces = {f"{element.partition(':')[0]}": type_ for type_, element in self._elements.items()}
         self._head = '<?xml version="1.0" encoding="UTF-8"?>\n<xmi:XMI xmlns:xmi="http://www.omg.org/XMI" ' + (
             'xmlns:cas="http:///uima/cas.ecore" '
@@ -33,16 +48,16 @@ class _XmiWriter(FilesWriter):
         article = self._maker.article(record)
         parts = [self._head, self._element(article.metadata)]
         for one in article.segments:
-            start = f'<{self._elements[one.type]} sofa="{SOFA}" xmi:id="'
-            parts.append(one.written(start, '" begin="', '" end="', '"/>\n'))
+            parts.append(one.written(self._ids[one.type], self._begins, self._ends))
         parts += map(self._element, article.structures)
         text = quoted(record["text"], self._setup.losses)
         parts.append(
             f'<cas:Sofa xmi:id="{SOFA}" sofaNum="1" sofaID="_InitialView" mimeType="text/plain" '
             f'sofaString="{text}"/>\n'
-            f'<cas:View sofa="{SOFA}" members="{" ".join(numerals(article.ids))}"/>\n</xmi:XMI>\n'
+            f'<cas:View sofa="{SOFA}" members="{" ".join(self._numerals.of(article.ids))}"/>\n</xmi:XMI>\n'
         )
-        return {f"{article_path(self._setup, record)}.xmi": "".join(parts)}
+        # Each part by itself: most have characters of one byte alone, which all would have to be widened for.
+        return {f"{article_path(self._setup, record)}.xmi": b"".join([part.encode() for part in parts])}
 
     def _element(self, structure: Structure) -> str:
         name, losses = self._elements[structure.type], self._setup.losses

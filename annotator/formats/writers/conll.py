@@ -10,6 +10,8 @@ where no span goes on, so that no span is cut in two. A span of several pieces i
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from annotator.formats.writers.base import Record, RecordSpan, Setup, Target, Writer
 from annotator.formats.writers.contexts import every_sentence
@@ -19,7 +21,7 @@ from annotator.formats.writers.tokens import Aligner, Range, Tokens, tokenizer
 from annotator.formats.writers.weaving import woven
 
 _ONLY = "NER"  # what the only column of tags is called
-_OUTSIDE = "\tO"
+_OUTSIDE = "O"
 
 
 def make(setup: Setup, target: Target) -> Writer:
@@ -35,8 +37,10 @@ class _Documents:
         self._options = setup.options
         self._tokenizer = tokenizer(setup.options.tokenizer)
         self._aligner = Aligner(setup.options.misaligned, setup.losses)
-        self._columns = setup.labels if setup.options.place == "spans" else (_ONLY,)
-        self._is_long = setup.options.scheme == "BIOES"
+        columns = {label: (label,) for label in setup.labels}
+        self._columns = columns if setup.options.place == "spans" else {_ONLY: setup.labels}
+        self._column_of = {label: name for name, labels in self._columns.items() for label in labels}
+        self._lines = _Lines(self._columns.values(), setup.options.scheme == "BIOES")
 
     def head(self) -> bytes:
         """What columns there are, and how texts were parted."""
@@ -52,33 +56,78 @@ class _Documents:
             return b""
         tokens = self._tokenizer(record["text"], record["meta"]["lang"])
         number = len(tokens)
-        columns = {name: [_OUTSIDE] * number for name in self._columns}
+        steps = [0] * (number + 1)  # from the number of each line to that of the next
+        tagged = {name: bytearray(number) for name in self._columns}  # 1 for words that have a tag there
         inside = bytearray(number)  # 1 for words that a span goes on with: no sentence begins there
         for span, stretches in self._placed(record, tokens):
-            tags = columns[span["label"] if self._columns != (_ONLY,) else _ONLY]
-            if any(tags[first:last].count(_OUTSIDE) < last - first for first, last in stretches):
+            taken = tagged[self._column_of[span["label"]]]
+            if any(taken.find(1, first, last) >= 0 for first, last in stretches):
                 self._losses.add("overlapping", record["id"], span)
                 continue
             for first, last in stretches:
-                tags[first:last] = self._tags(span["label"], last - first)
+                taken[first:last] = b"\1" * (last - first)
                 inside[first + 1 : last] = b"\1" * (last - first - 1)
-        ends = ["\n"] * number
+                self._lines.tag(steps, span["label"], first, last)
         for first in {bisect_left(tokens.starts, start) for start, _ in every_sentence(record["text"])}:
             if 0 < first < number and not inside[first]:
-                ends[first - 1] = "\n\n"
+                steps[first - 1] += self._lines.end
+                steps[first] -= self._lines.end
         name = " ".join(record["id"].split())
-        head = f"-DOCSTART-{_OUTSIDE * len(columns)}\n\n# newdoc id = {name}\n# status = {record['status']}\n"
-        return f"{head}{woven(number, tokens.texts, *columns.values(), ends)}\n".encode()
+        outside = f"\t{_OUTSIDE}" * len(self._columns)
+        head = f"-DOCSTART-{outside}\n\n# newdoc id = {name}\n# status = {record['status']}\n"
+        behind = map(self._lines.__getitem__, accumulate(steps[:-1]))
+        return f"{head}{woven(number, tokens.texts, behind)}\n".encode()
 
     def _placed(self, record: Record, tokens: Tokens) -> list[tuple[RecordSpan, list[Range]]]:
         """The spans with their stretches of tokens, the longest first."""
-        placed = ((span, self._aligner.place(record, span, tokens)) for span in record["spans"])
-        found = [(span, stretches) for span, stretches in placed if stretches]
-        return sorted(found, key=lambda each: -sum(last - first for first, last in each[1]))
+        placed = [(span, self._aligner.place(record, span, tokens)) for span in record["spans"]]
+        return sorted([each for each in placed if each[1]], key=_length, reverse=True)
 
-    def _tags(self, label: str, number: int) -> list[str]:
-        """The cells of a stretch of so many tokens, with the tabs before them."""
-        tags = [f"\tB-{label}", *[f"\tI-{label}"] * (number - 1)]
-        if self._is_long:
-            tags[-1] = f"\tE-{label}" if number > 1 else f"\tS-{label}"
-        return tags
+
+def _length(placed: tuple[RecordSpan, list[Range]]) -> int:
+    """How many tokens a span has."""
+    stretches = placed[1]
+    if len(stretches) == 1:
+        first, last = stretches[0]
+        return last - first
+    return sum([last - first for first, last in stretches])
+
+
+class _Lines(dict[int, str]):
+    """What stands behind words, tags and line ends, by the number of the line: few lines differ.
+
+    In the number each column has a place, as digits have: 0 is outside, and what another tag adds to the number is
+    its own number times the weight of the place. The last place is that of ``end``, after which a sentence begins.
+    """
+
+    def __init__(self, columns: Iterable[Sequence[str]], is_long: bool) -> None:
+        super().__init__()
+        self._columns: list[list[str]] = []
+        self._tags: dict[str, tuple[int, int, int, int]] = {}
+        self.end = 1
+        for labels in columns:
+            for place, label in enumerate(labels):
+                begin, inside, end, only = (self.end * (4 * place + number) for number in range(1, 5))
+                self._tags[label] = (begin, inside, end, only) if is_long else (begin, inside, inside, begin)
+            self._columns.append([_OUTSIDE, *(f"{letter}-{label}" for label in labels for letter in "BIES")])
+            self.end *= 4 * len(labels) + 1
+
+    def __missing__(self, line: int) -> str:
+        cells, rest = [], line
+        for tags in self._columns:
+            rest, tag = divmod(rest, len(tags))
+            cells.append(f"\t{tags[tag]}")
+        self[line] = text = "".join([*cells, "\n\n" if rest else "\n"])
+        return text
+
+    def tag(self, steps: list[int], label: str, first: int, last: int) -> None:
+        """Adds the tags of a stretch to the steps between the numbers of lines."""
+        begin, inside, end, only = self._tags[label]
+        if last - first == 1:
+            steps[first] += only
+            steps[last] -= only
+        else:
+            steps[first] += begin
+            steps[first + 1] += inside - begin
+            steps[last - 1] += end - inside
+            steps[last] -= end

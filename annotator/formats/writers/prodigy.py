@@ -73,13 +73,13 @@ class _Tasks:
             linked = [r for r in record["relations"] if _links(r, spans)]
             relations = _relations(linked, spans)
             left -= len(linked)
-            found = list({id(span): span for span in spans.values()}.values())
-            said = orjson.dumps([found, relations]).decode()
+            found = orjson.dumps(list({id(span): span for span in spans.values()}.values()))
+            linking = orjson.dumps(relations)
             task = {
                 **common,
-                "spans": found,
-                "relations": relations,
-                "_task_hash": mmh3.hash(f"{input_hash}{said}"),
+                "spans": orjson.Fragment(found),
+                "relations": orjson.Fragment(linking),
+                "_task_hash": mmh3.hash(b"%d[%b,%b]" % (input_hash, found, linking)),
                 "_view_id": "relations" if relations else "spans_manual",
             }
             if layer.answer is not None:
@@ -98,6 +98,7 @@ class _Tasks:
         spaces: Sequence[int],
     ) -> dict[str, Span]:
         """What becomes of spans by their ids; the same for those that are alike."""
+        text, starts = record["text"], words.starts
         found: dict[str, Span] = {}
         known: dict[tuple[int, int, str], Span] = {}
         for span in spans:
@@ -106,9 +107,9 @@ class _Tasks:
                 if key in known:
                     self._losses.add("twice", record["id"], span)
                 else:
-                    start, end = words.starts[first], words.end(last - 1)
+                    start, end = starts[first], words.end(last - 1)
                     known[key] = {
-                        "text": record["text"][start:end],
+                        "text": text[start:end],
                         "start": start,
                         "end": end,
                         "token_start": first + bisect_left(spaces, first),

@@ -190,7 +190,7 @@ class Aligner:
             ((start, end),) = segments
             starts = tokens.starts
             first, last = bisect_left(starts, start), bisect_left(starts, end)
-            if first < last and starts[first] == start and tokens.end(last - 1) == end:
+            if first < last and starts[first] == start and starts[last - 1] + len(tokens.texts[last - 1]) == end:
                 return [(first, last)]
         placed: list[Range] = []
         fits = True

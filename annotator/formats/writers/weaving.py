@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-_REMEMBERED = 100_000
+_REMEMBERED = 20_000
 
 
-class _Numerals(dict[int, str]):
-    """Numbers as text; small ones, which come in every article, are made once."""
+class Numerals(dict[int, str]):
+    """Numbers as text, each with the same ``before`` and ``behind`` it.
+
+    Those of small ones, which come in every article, are made once.
+    """
+
+    def __init__(self, before: str = "", behind: str = "") -> None:
+        super().__init__()
+        self._before = before
+        self._behind = behind
 
     def __missing__(self, number: int) -> str:
-        text = str(number)
+        text = f"{self._before}{number}{self._behind}"
         if number < _REMEMBERED:
             self[number] = text
         return text
 
-
-_NUMERALS = _Numerals()
-
-
-def numerals(numbers: Iterable[int]) -> Iterator[str]:
-    return map(_NUMERALS.__getitem__, numbers)
+    def of(self, numbers: Iterable[int]) -> Iterator[str]:
+        return map(self.__getitem__, numbers)
 
 
 def woven(rows: int, *columns: str | Iterable[str]) -> str:

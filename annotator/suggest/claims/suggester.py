@@ -26,7 +26,7 @@ class Claims:
     """
 
     name = "claims"
-    version = "3"
+    version = "4"
     kind = "rule"
     needs: tuple[str, ...] = ("quotes", "speakers")
 

@@ -141,9 +141,7 @@ class _Maker:
             end,
             kind,
             name,
-            "person"
-            if self._is_one(head, head_end, name_from)
-            else _who(head, is_pronoun, opening.low, name_from),
+            self._who(phrase, name_from),
             gender,
             number,
             oblique,
@@ -151,6 +149,14 @@ class _Maker:
             last,
             named,
         )
+
+    def _who(self, phrase: Phrase, name_from: int) -> str:
+        head = phrase.head
+        if self._is_one(head, phrase.head_end, name_from):
+            return "person"
+        found = _who(head, phrase.is_pronoun, self._words[phrase.first].low, name_from)
+        is_company = name_from >= 0 and self._words[phrase.last - 2].low in _COMPANIES
+        return "organisation" if is_company and not found else found
 
     def _is_one(self, head: str, head_end: int, name_from: int) -> bool:
         """Whether a German word that may be one or many is one, as her name follows: "Richter Arno Wiesel"."""
@@ -161,7 +167,9 @@ class _Maker:
         return noun.low.endswith("er") and (len(head) - name_from > 1 or not last.low.endswith("s"))
 
     def _is_relative(self, phrase: Phrase) -> bool:
-        """Whether what looks like an article is a pronoun: "die Wahl, die Tjark Ohlsen gewann"."""
+        """Whether what looks like an article is a pronoun: "die Wahl, die Ohlsen gewann", "that Ohlsen won"."""
+        if self._lang == "en":
+            return self._words[phrase.first].low == "that" and phrase.head.startswith("N")
         before = self._letters[phrase.first - 1 : phrase.first]
         return (
             self._lang == "de"
@@ -287,6 +295,8 @@ def _who(head: str, is_pronoun: bool, low: str, name_from: int) -> str:
         return "person"
     if "M" in head:
         return "person" if low in _SINGULAR else "group"
+    if "v" in tail and tail.partition("v")[0].count("N") > 1:
+        return "person"  # Jan Müller von der Acme AG
     if "O" in tail:
         return "organisation"
     if "R" in head or "T" in head:
@@ -296,5 +306,6 @@ def _who(head: str, is_pronoun: bool, low: str, name_from: int) -> str:
     return "person" if name_from >= 0 and tail.count("N") >= 2 else ""
 
 
+_COMPANIES = frozenset(("s.a", "s.l", "s.p.a", "s.r.l", "s.r.o"))
 _SINGULAR = frozenset(("der", "dem", "den", "ein", "einem", "einen"))
 _PERSONAL = frozenset(("er", "ich", "he", "she", "i", "je", "who", "wer"))

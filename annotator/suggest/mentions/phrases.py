@@ -32,11 +32,17 @@ _OTHER = re.compile(
 # Without articles: what stands behind a verb of speech, "заявил министр Петров"; a role with its genitives before
 # a name or the end of the phrase, "мэр города Анна Белова"; a name before a role that is not its own.
 _GENITIVES = r"(?:n{0,3}N(?:p{0,2}(?:N|I\.?))*|n{1,2}(?=[-,.:sbqi(]))"
+# What a preposition governs does not go on with a role in the form of a subject: написала в чате депутат Видаль.
+_APART = r"(?<!i)n"
 _FREE = re.compile(
-    rf"(?P<free>(?<=s)(?!n?[RMO])n{{1,3}}(?:N(?:p{{0,2}}N)*)?|n?[RMO]{_GENITIVES}?|N(?:p{{0,2}}N)*(?=[MRO]))"
-    rf"|{_OTHER.pattern}"
+    rf"(?P<free>(?<=s)(?!n?[RMO])n{{1,3}}(?:N(?:p{{0,2}}N)*)?|(?:{_APART})?[RMO]{_GENITIVES}?|N(?:p{{0,2}}N)*(?=[MRO]))"
+    rf"|{_OTHER.pattern.replace('n{0,2}', f'(?:{_APART}n?)?')}"
 )
 _SOURCE = re.compile(r"n{1,3}(?=,)|n(?=n)")
+# Where the article is the noun's ending, "ifølge rapporten er …", and where it may be that of an object.
+_SOURCES = dict.fromkeys(("sv", "da", "no", "nb", "nn"), re.compile(r"[nROMUC]{1,3}N{0,3}(?=[bs,i])")) | {
+    "el": re.compile(r"x?n{1,3}(?=[bs,])")
+}
 _FREE_LANGUAGES = frozenset(("pl", "cs", "ru", "uk", "fi", "tr", "sk", "bg", "sr", "hr"))
 # Without capitals: also what stands between the beginning of the sentence and the verb, and behind a source.
 _CASELESS = re.compile(
@@ -73,9 +79,10 @@ def phrases(letters: str, lang: str, lo: int, hi: int) -> list[Phrase]:
 def source_end(letters: str, lang: str, first: int, hi: int) -> int:
     """Where a source ends that begins at ``first`` and no article or capital tells of: по данным прокуратуры, …
 
-    ``first`` where there is none, as in all languages with articles.
+    ``first`` where there is none, as in most languages with articles.
     """
-    found = _SOURCE.match(letters, first, hi) if lang in _FREE_LANGUAGES else None
+    pattern = _SOURCE if lang in _FREE_LANGUAGES else _SOURCES.get(lang)
+    found = pattern.match(letters, first, hi) if pattern else None
     return found.end() if found else first
 
 

@@ -257,7 +257,7 @@ _NAME_ARTICLES = word_set("le la les de du des van von der den el al di del dell
 _NOUN_NOT_VERB = re.compile(r"(?<=[dKa])s")
 _DUTCH_NAME = re.compile(r"(?<=N)[do](?=[dN])|(?<=No)d(?=N)")
 _WITHIN_NAME = re.compile(r"(?<=[NI.])P{1,2}(?=N)")
-_ABBREVIATION = re.compile(r"[A-Z](?:\.[A-Z]){1,2}")
+_ABBREVIATION = re.compile(r"[A-Z](?:\.[A-Za-z]){1,2}")
 # Adverbs that begin a sentence, but not "Emily", "Beverly", "Connolly".
 _ADVERB = re.compile(
     r"\w{2,}(?:ally|bly|[ae]ntly|edly|ingly|ously|tely|vely|arly|orly|rtly|fully|lessly|ctly|stly|icly|dly|mply|ckly)"

@@ -17,8 +17,11 @@ from annotator.suggest.quotes.marks import DASH, Candidate
 from annotator.suggest.quotes.view import is_cue
 from annotator.suggest.reading import Reading
 
-_OPENING = re.compile(r"\s*[—–―]\s?(?=[\w¡¿„“”\"«»])")
-_DASH = re.compile(r"[—–―]\s*")
+# Many a web page has hyphens for dashes, with blanks around them.
+_OPENING = re.compile(r"\s*(?:[—–―]\s?|-\s)(?=[\w¡¿„“”\"«»])")
+_DASH = re.compile(r"[—–―]\s*|(?<=\s)-\s+")
+# Polish newspapers print speech so within a paragraph, too.
+_WITHIN = re.compile(r"(?<=[.!?…”\"])\s+[—–-]\s(?=[A-ZĄĆĘŁŃÓŚŹŻ„])")
 _NORDIC = frozenset(("sv", "no", "nb", "nn", "da", "fi"))
 _LONGEST = 150  # code points of the words about the speaker between two parts of a speech
 
@@ -30,6 +33,8 @@ def dialogues(reading: Reading) -> Iterator[Candidate]:
         return
     for lo, hi in reading.lines:
         opening = _OPENING.match(reading.text, lo, hi)
+        if opening is None and reading.lang == "pl":
+            opening = _WITHIN.search(reading.text, lo, hi)
         if opening is not None:
             speeches = _speeches(reading, opening.end(), hi) or _with_incise(reading, opening.end(), hi)
             yield from _quotations(reading.text, speeches)
@@ -45,10 +50,12 @@ def _quotations(text: str, speeches: list[list[Range]]) -> Iterator[Candidate]:
 def _speeches(reading: Reading, lo: int, hi: int) -> list[list[Range]]:
     """The parts of each speech of a paragraph; none where nothing tells of a speaker.
 
-    What follows the words about a speaker goes on with the speech, unless it has its own.
+    What follows the words about a speaker goes on with the speech, unless it has its own, or another sentence
+    stands between.
     """
     found: list[list[Range]] = []
     start, told = lo, -1  # where a part of the speech begins, or else the words about the speaker do
+    goes_on = False
     for dash in _DASH.finditer(reading.text, lo, hi):
         if told < 0 and _speaks(reading, dash.end()):
             found.append([(start, dash.start())])
@@ -56,9 +63,10 @@ def _speeches(reading: Reading, lo: int, hi: int) -> list[list[Range]]:
         elif told >= 0 and dash.start() - told > _LONGEST:
             return found
         elif told >= 0:
+            goes_on = reading.sentence_of(told) == reading.sentence_of(dash.start() - 1)
             start, told = dash.end(), -1
     if found and told < 0:
-        found[-1].append((start, hi))
+        found[-1:] = [[*found[-1], (start, hi)]] if goes_on else [found[-1], [(start, hi)]]
     return found
 
 

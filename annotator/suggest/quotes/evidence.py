@@ -137,11 +137,11 @@ def _inside(view: View) -> Iterator[str]:
     text, (lo, hi) = view.reading.text, view.candidate.inside
     if view.small and view.length > 1:
         yield "small"
-    if view.name_like and not (view.length > 1 and text[hi - 1] in "!?"):
+    colon = view.previous is not None and view.previous.text in _COLONS
+    if view.name_like and not (text[hi - 1] in (_STOPS if colon else "!?") and (colon or view.length > 1)):
         yield "like a name"
     elif view.length > 1 and view.has_small_word:
         yield "function words"
-    colon = view.previous is not None and view.previous.text in _COLONS
     if text[hi - 1] in (_STOPS if view.length > 1 or colon else "!?！？؟"):
         yield "sentence ends inside"
     elif text[hi - 1] == ",":
@@ -230,20 +230,21 @@ _ENDS_AS_A_KIND = WordCache(lambda low: KIND_ENDINGS.fullmatch(low) is not None)
 def _is_behind_kind(view: View) -> bool:
     """Whether a word stands before it that names go with, and nothing tells that it is called so: no title."""
     last = [token for token in view.before[-2:] if token.text != ","][-1:]
-    if not last or not _is_kind(last[0]) or _says_of_itself(view):
+    if not last or not _is_kind(last[0]) or _names_nothing(view):
         return False
     called = not CALLS.isdisjoint(view.before_low[-5:])
     return not (called and view.small and view.length > 1)  # called the show “quietly splendid”
 
 
-def _says_of_itself(view: View) -> bool:
-    return view.before_low[-2:] == ["se", "dit"]
+def _names_nothing(view: View) -> bool:
+    """Whether a word that names go with does something else: se dit « honoré »; who asked not to be named, “…”"""
+    return view.before_low[-2:] == ["se", "dit"] or view.before_low[-3:-1] == ["be", "named"]
 
 
 def _is_named(view: View) -> bool:
     last = view.before_low[-3:]
-    if _says_of_itself(view):
-        return False  # se dit « honoré »
+    if _names_nothing(view):
+        return False
     if last[-1] in NAMED or (last[-1] in ":," and last[-2:-1] and last[-2] in NAMED):
         return True
     if last[-1] in ("as", "als") and not KNOWN.isdisjoint(last):
@@ -290,6 +291,8 @@ def _announced(view: View) -> Iterator[str]:
         announced = bool(before) and (before[-1].text in _COLONS or _has_words(view))
         if view.capital and not view.name_like and before and not announced:
             yield "out of place"
+        if view.is_inverted:
+            yield "cue behind"
     following = [token for token in view.following[:3] if token.is_word]
     if (following and following[0].low in SO) or _is_opinion(view):
         yield "so"
@@ -333,8 +336,16 @@ def _called(view: View) -> Iterator[str]:
     speaks = called or not SPEAK.isdisjoint(around)
     behind = [token.low for token in view.following[:2]]
     thrown = called and behind[:1] == ["vor"]
+    # Es war von „Theater“ die Rede is no talk of a title.
+    spoken_of = view.reading.lang == "de" and previous is not None and previous.low in ("von", "vor")
+    spoken_of = spoken_of and not SPEAK.isdisjoint(view.before_low[-5:])
     by_case = called and view.small and view.reading.lang in _CALLED_BY_CASE
-    if speaks and previous is not None and view.length < 8 and (thrown or by_case or previous.low in INDEFINITE):
+    if (
+        speaks
+        and previous is not None
+        and view.length < 8
+        and (thrown or by_case or spoken_of or previous.low in INDEFINITE)
+    ):
         yield "called so"
     if called and not IMPERSONAL.isdisjoint(around):
         yield "named"  # so etwas nennt man „Kaikante“

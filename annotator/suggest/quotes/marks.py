@@ -74,7 +74,7 @@ def _paragraphs(reading: Reading) -> Iterator[Candidate]:
     """Quotations over several paragraphs, and those of which a mark is missing."""
     text = reading.text
     open_one: _Open | None = None
-    for (lo, hi), marks in zip(reading.lines, reading.marks, strict=True):
+    for index, ((lo, hi), marks) in enumerate(zip(reading.lines, reading.marks, strict=True)):
         if open_one is None and not marks.closing and not marks.opening:
             continue
         start, end = trim(text, lo, hi)
@@ -102,10 +102,19 @@ def _paragraphs(reading: Reading) -> Iterator[Candidate]:
         if marks.opening:
             first = marks.opening[0]
             match = _MARK.match(text, first)
+            if match and match[0] == "‘" and not _opens_next(reading, index):
+                continue  # ‘Adi, Hawai‘i
             if match and match[0] in _CLOSED_BY and trim(text, match.end(), hi)[0] < end:
                 open_one = _Open(match[0], [(first, end)])
     if open_one is not None:
         yield _unclosed(text, open_one)
+
+
+def _opens_next(reading: Reading, index: int) -> bool:
+    """Whether the next line begins with a single mark, too."""
+    if index + 1 == len(reading.lines):
+        return False
+    return reading.text.startswith("‘", trim(reading.text, *reading.lines[index + 1])[0])
 
 
 def _closing_place(text: str, start: int, one: _Open, pairs: list[Range], closing: list[int]) -> int | None:

@@ -14,7 +14,7 @@ class Quotes:
     """Direct quotations, by their marks and what stands around them."""
 
     name = "quotes"
-    version = "3"
+    version = "4"
     kind = "rule"
     needs: tuple[str, ...] = ()
 

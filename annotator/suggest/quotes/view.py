@@ -21,6 +21,7 @@ _MARKS = frozenset("„“”‟‚‘’‛«»‹›\"＂״〝〞〟'「」『
 _STOPS = frozenset(".!?…;:。！？；：؟")
 _ENDS = _STOPS | _MARKS
 _COMMAS = frozenset(",，、،—–-")
+_DASHES = frozenset("—–")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _ENGLISH_ARTICLES = word_set("the a an his their our your its my no any")
 _NONE = frozenset(("",))
@@ -207,6 +208,20 @@ class View:
         """Whether a verb announces the next quotation: “…,” while Ohlsen tweeted: “…”"""
         behind = self.reading.token_at(cue.end)
         return behind < len(self.reading.tokens) and self.reading.tokens[behind].text == ":"
+
+    @cached_property
+    def is_inverted(self) -> bool:
+        """Whether a word and somebody stand behind it as verb and speaker do: «Це ганьба», — обурюється Роза Прус.
+
+        German, English and French have lexicons large enough to know the verb.
+        """
+        text, words = self.reading.text, [token for token in self.following[:5] if token.is_word]
+        marks = {token.text for token in self.following[:2]}
+        apart = not marks.isdisjoint(_DASHES) or text[self.candidate.inside[1] - 1] in ",!?…"
+        if not apart or len(words) < 2 or self.reading.lang in ("de", "en", "fr") or self.name_like:
+            return False
+        verb, who = words[0], words[1] if len(words[1].text) > 2 or len(words) == 2 else words[2]
+        return verb.text == verb.low and not is_function_word(verb.text) and len(verb.text) > 2 and who.is_capital
 
     @cached_property
     def is_apart(self) -> bool:

@@ -57,6 +57,8 @@ class EnglishPhrases(Phrases):
     def is_verb(self, at: int) -> bool:
         low = self.low[at]
         before = self.low[at - 1] if at else ""
+        if at and self.is_capital(at) and self.is_capital(at - 1):
+            return False  # the United States
         if at == 0 and low in self.sentence.lexicon.nouns:
             return False
         if low.endswith("ing"):
@@ -126,7 +128,7 @@ class English:
         behind = cue.last + 1
         inverted = self._is_inverted(phrases, cue)
         that = self._that(phrases, cue)
-        if that is not None and not inverted:
+        if that is not None and not inverted and phrases.size - that > 3:
             # "The union says that would break the law": here it is the subject.
             return (that if phrases.is_finite(that + 1) else that + 1), "that"
         if low[behind] in words["questions"] and cue.lemma in words["question_verbs"]:
@@ -161,7 +163,7 @@ class English:
         if low[cue.at - 1] not in ",–—" or low[cue.last + 1 : cue.last + 2] == ["that"]:
             return False
         first = phrases.begin_before(cue.at - 1)
-        return QUOTED in low[first : cue.at] or phrases.is_told(first, phrases.end_of(first))
+        return QUOTED in low[first : cue.at] or phrases.is_told(first, cue.at - 1)
 
     def _that(self, phrases: EnglishPhrases, cue: Cue) -> int | None:
         """Where "that" begins the clause that a verb announces."""
@@ -220,6 +222,8 @@ class English:
                 words = self.words
                 lists = words["determiners"], words["objects"], words["idle"]
                 verb = not any(behind in known for known in lists)
+                if behind == "be" and low[n + 2] in words["named"]:
+                    return None  # asked not to be named
                 start = demanded or (n - 1 if low[n - 1] == "not" else n)
                 return start if verb and not _GERUND.fullmatch(behind) else None
             if n in phrases.sentence.breaks or low[n] == QUOTED or (low[n] in self.words["finite"]):

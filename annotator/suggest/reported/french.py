@@ -98,6 +98,8 @@ class French:
         place = sentence.cue_place(cue)
         if cue.lemma in words["bare_infinitive"]:
             at = behind + 1 if low[behind] in ("ne", "pas", "vouloir") else behind
+            if low[at] in words["unanswered"]:
+                return None
             if phrases.is_infinitive(at):
                 segments = sentence.span((behind, phrases.report_end(behind)))
                 return Found(segments, INDIRECT, "infinitive", place, cue.lemma)

@@ -8,19 +8,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from annotator.core.typography import word_set
+from annotator.suggest.lexicon import OWNERS
 from annotator.suggest.reported.found import INDIRECT, Found
 from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
 
-LANGUAGES = word_set("es it pt nl sv da no nb nn fi pl cs ru uk el ar he")
+LANGUAGES = word_set("es it pt nl sv da no nb nn fi pl cs ru uk el ar he tr")
 # Of the words that begin a clause, those that begin nothing but what is told, and no question.
 _THAT = word_set(
     "que che dat att at że iż že että что що ότι πως أن أنّ أنه أنّه أنها أنّها إن إنّ إنه إنّه إنها إنّها بأن بأنّ כי"
 )
+# In these "que" behind a comma begins what is said of the speaker: afirma Rosa Prieto, que vive aquí.
+_RELATIVE = frozenset(("es", "it", "pt"))
 _VERB_SECOND = frozenset(("nl", "sv", "da", "no"))
-# Also a preposition of time, and "second".
-_NO_SOURCE = word_set("κατά segundo secondo")
+# Also a preposition of time, and "second"; "accordingly" before a word that tells of sources.
+_NO_SOURCE = word_set("κατά segundo secondo buna şuna sen tämän")
 _NEAR = 8  # words between the verb and "que": its subject
 _SOURCE = 14  # words of a source up to the comma behind it
+_FRONT = 5  # words of a source before the word that tells of it
 _BEHIND = 16  # words of who speaks, behind what is told
 _PHRASE = 4  # words of the longest phrase before a source
 _LEAST = 3  # words of what is told
@@ -34,7 +38,7 @@ class Others:
 
 
 def _find(sentence: Sentence) -> Iterator[Found]:
-    source = _by_source(sentence)
+    source = _by_source(sentence) or _by_source_before(sentence)
     if source is not None:
         yield source
     for cue in sentence.cues:
@@ -53,7 +57,8 @@ def _after(sentence: Sentence, cue: Cue) -> Found | None:
             if not _has_words(sentence, at + 1, end):
                 return None
             return Found(sentence.span((at + 1, end)), INDIRECT, "that", sentence.cue_place(cue), cue.lemma)
-        ends_there = low[at] == "," and at + 1 < sentence.size and low[at + 1] in _THAT
+        may_follow = low[at] == "," and sentence.lexicon.lang not in _RELATIVE
+        ends_there = may_follow and at + 1 < sentence.size and low[at + 1] in _THAT
         if low[at] in sentence.lexicon.verbs or low[at] == QUOTED or (low[at] in ",;:–—" and not ends_there):
             return None
     return None
@@ -95,23 +100,52 @@ def _by_source(sentence: Sentence) -> Found | None:
     return None
 
 
+def _by_source_before(sentence: Sentence) -> Found | None:
+    """Raportin mukaan kustannukset ovat kaksinkertaistuneet; Rapora göre, maliyet ikiye katlandı."""
+    low = sentence.low
+    for at in range(1, min(_FRONT + 1, sentence.size - _LEAST)):
+        if not sentence.words[at - 1].is_word or low[at - 1] in _NO_SOURCE:
+            return None
+        if low[at] in sentence.lexicon.after:
+            begin = at + 2 if low[at + 1] == "," else at + 1
+            if not _has_words(sentence, begin, sentence.size):
+                return None
+            word = sentence.words[at]
+            place = sentence.span((begin, _report_end(sentence, begin)))
+            return Found(place, INDIRECT, "source", ((word.start, word.end),), low[at])
+    return None
+
+
 def _source_at(sentence: Sentence, at: int) -> int | None:
     """Where a phrase ends that begins here and says that a source follows."""
     for length in range(min(_PHRASE, sentence.size - at - 1), 0, -1):
         phrase = " ".join(sentence.low[at : at + length])
         if phrase in sentence.lexicon.before and phrase not in _NO_SOURCE:
             return at + length
+    return _own_source(sentence, at)
+
+
+def _own_source(sentence: Sentence, at: int) -> int | None:
+    """The same with the source amid the phrase: по его словам, jego zdaniem."""
+    low, told = sentence.low, sentence.lexicon.before
+    if low[at] in OWNERS and low[at + 1 : at + 2] and low[at + 1] in told:
+        return at + 2
+    if low[at + 1 : at + 2] and low[at + 1] in OWNERS and " ".join((low[at], *low[at + 2 : at + 3])) in told:
+        return at + 3
     return None
 
 
 def _source_end(sentence: Sentence, behind: int) -> int:
     """The break behind the source; the sentence's end where none is near."""
-    near = (mark for mark in sentence.breaks if behind < mark <= behind + _SOURCE)
+    first = behind if sentence.low[behind - 2] in OWNERS else behind + 1
+    near = (mark for mark in sentence.breaks if first <= mark <= behind + _SOURCE)
     return next(near, sentence.size)
 
 
 def _clause(sentence: Sentence, behind: int, end: int) -> int:
     """Where that begins which a source before it tells: behind the comma, or with the verb that comes second."""
+    if sentence.low[behind - 2] in OWNERS and sentence.low[behind] != ",":
+        return behind  # Jego zdaniem mieszkańcy dostaną …
     if sentence.lexicon.lang in _VERB_SECOND:
         verbs = range(behind + 1, min(end, behind + _SOURCE, sentence.size))
         found = next((at for at in verbs if sentence.low[at] in sentence.lexicon.auxiliaries), 0)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from annotator.core.typography import word_set
 from annotator.suggest.base import Proposal
+from annotator.suggest.mentions import Mention
 from annotator.suggest.speakers.cues import Cue, cues
 from annotator.suggest.speakers.finder import Speaker, is_animate, strength, whole
 from annotator.suggest.speakers.german import SUBORDINATE
@@ -21,7 +22,11 @@ _REPORTING = word_set(
 )
 _PRESENT = re.compile(r"[^t]e\Z")  # "drohe", not "drohte"
 _FOR = word_set("für for pour para per voor för dla pro для")
-_IMPERSONAL = word_set("es it ce c' c’")
+_NOBODY = word_set("es it ce c' c’ you du tu vous usted ustedes você")  # no thing, and not who is spoken to
+_HIS = word_set(
+    "sein seine ihr ihre dessen deren his her their son sa ses leur leurs su sus suo sua suoi sue seu seus "
+    "zijn hun haar hans hennes jego jej ich его её ее их його її їх"
+)
 _SURE, _LIKELY = 2, 1  # how surely a subject is somebody
 _SENTENCES_BACK = 4
 _REACH = 100  # words to either side of a quote, in sentences that do not end
@@ -65,7 +70,7 @@ class Attributor:
         ):
             found = named
         found = self._as_around(quote, found)
-        found = found or self._by_colon(first, lo) or self._without_cue(first, last, lo, hi)
+        found = found or self._by_colon(first, lo) or self._without_cue(quote, first, last, lo, hi)
         if found is not None:
             self._last, self._last_line = found, scene.line(max(last - 1, first))
             self._said[begin] = found
@@ -164,7 +169,7 @@ class Attributor:
         mention = scene.around(mark - 1)
         if mention is None or mention.last != mark or mention.oblique or not is_animate(mention):
             return None
-        if scene.words[mention.first].low in _IMPERSONAL:
+        if scene.words[mention.first].low in _NOBODY:
             return None
         return Attribution(None, [whole(mention)], 0.75, "stands before the quote")
 
@@ -183,12 +188,13 @@ class Attributor:
             None, [whole(found[-1] if found[-1].last == colon else found[0])], 0.6, "before the colon"
         )
 
-    def _without_cue(self, first: int, last: int, lo: int, hi: int) -> Attribution | None:
+    def _without_cue(self, quote: Proposal, first: int, last: int, lo: int, hi: int) -> Attribution | None:
         scene = self._scene
         outside = scene.letters[lo:first] + scene.letters[last:hi]
         if not outside.strip(",.:;q-()Q"):
             return (
                 self._signed(last)
+                or self._introduced(quote, first, lo)
                 or self._carried(first)
                 or self._next_sentence(hi)
                 or self._earlier(lo, _SURE)
@@ -219,6 +225,27 @@ class Attributor:
         ends = mention.last >= len(scene.words) or scene.line(mention.last) != scene.line(last)
         ends = ends or scene.letters[mention.last] in ",.("
         return Attribution(None, [whole(mention)], 0.75, "stands behind the quote") if ends else None
+
+    def _introduced(self, quote: Proposal, first: int, lo: int) -> Attribution | None:
+        """Somebody brought in by the sentence right before the quote: Mr Ohlsen shook his head. “No.”"""
+        scene = self._scene
+        line = scene.line(first)
+        if lo <= 0 or scene.line(lo - 1) != line:
+            return None
+        begin, end = scene.sentence(lo - 1, lo - 1)
+        if "Q" in scene.letters[begin:end]:
+            return None
+        found = self._subject(begin, end, _SURE)
+        if found is None:
+            return None
+        if self._last is not None and self._last_line == line:
+            # Whoever speaks in this paragraph goes on, unless another one is named.
+            mention = found.speakers[0].mention
+            if quote.attributes.get("form", DIRECT) != DIRECT or not all(
+                _are_two(scene, one.mention, mention) for one in self._last.speakers
+            ):
+                return None
+        return found._replace(score=0.5, reason="subject of the sentence before")
 
     def _carried(self, first: int) -> Attribution | None:
         """The speaker of the quote before, if that is in the same paragraph or the one before it."""
@@ -304,6 +331,17 @@ class Attributor:
         """The first subject of a sentence that is likely enough to be somebody."""
         scene = self._scene
         for mention in scene.subjects(lo, hi):
-            if strength(scene, mention) >= least and scene.words[mention.first].low not in _IMPERSONAL:
+            if strength(scene, mention) >= least and scene.words[mention.first].low not in _NOBODY:
                 return Attribution(None, [whole(mention)], 0.4, "subject of the sentence")
         return None
+
+
+def _are_two(scene: Scene, one: Mention, other: Mention) -> bool:
+    """Whether the second mention is clearly somebody else: "Berg", "his wife"; "the minister" may be Ohlsen."""
+    if other.name:
+        return other.name.rsplit(" ", 1)[-1] != one.name.rsplit(" ", 1)[-1]
+    if other.kind == "nominal" and scene.low[other.first] in _HIS:
+        return True
+    if one.kind != "nominal" or other.kind != "nominal":
+        return False
+    return scene.text[one.bare : one.head] != scene.text[other.bare : other.head]

@@ -7,12 +7,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from annotator.core.typography import word_set
-from annotator.suggest.lexicon import lexicon
+from annotator.suggest.lexicon import OWNERS, lexicon
 from annotator.suggest.speakers.scene import Scene
 
 _VERB = re.compile("[sS]")
 _POSSESSIVES = word_set("seiner ihrer meiner unserer deren dessen his her their my our son leur mon notre")
 _ELIDED = re.compile(r"\A([dl]')(?=\w)")
+_INVERTED = re.compile(r"(?<=QQ)[,q-]{0,3}(?P<verb>n)[nix]?(?=[NRMO])")
+_APART = frozenset(",!?…—–-")
+_LARGE_LEXICONS = frozenset(("de", "en", "fr"))
 _REACH = 40  # words in which a separable prefix is looked for
 # Of many meanings: they announce a quote only if it or a colon is near.
 _WEAK = word_set(
@@ -31,7 +34,7 @@ class Cue(NamedTuple):
 
     at: int
     words: tuple[int, ...]
-    kind: str  # verb, before, after, noun, own ("Ansicht nach" behind "seiner", "view" behind "in his")
+    kind: str  # verb, inverted, before, after, noun, own ("Ansicht nach" behind "seiner", "view" behind "in his")
     lemma: str = ""
 
     @property
@@ -47,7 +50,7 @@ def cues(scene: Scene) -> list[Cue]:
     until = 0
     for at in [at for at, low in enumerate(scene.low) if low in telling]:
         low = scene.low[at]
-        if low in _POSSESSIVES and letters[at] != "Q" and (own := _own(scene, at)):
+        if (low in _POSSESSIVES or low in OWNERS) and letters[at] != "Q" and (own := _own(scene, at)):
             found.append(own)
             until = own.words[-1] + 1
         elif low in nouns and letters[at] in "CUnONR" and at >= until:
@@ -56,17 +59,33 @@ def cues(scene: Scene) -> list[Cue]:
             continue
         elif low in after:
             found.append(Cue(at, (at,), "after"))
-        elif low in starts:
+        elif low in starts and at >= until:
             phrase = _phrase(scene, at, starts[low])
             if phrase is not None:
                 found.append(phrase)
                 until = phrase.words[-1] + 1
-    return sorted(found)
+    return sorted(found + _inverted(scene))
+
+
+def _inverted(scene: Scene) -> list[Cue]:
+    """Verbs that no lexicon lists, by their place behind a quote: „To je ostuda,“ zlobí se Jana Nová."""
+    if scene.lang in _LARGE_LEXICONS:
+        return []
+    places = [(match.start() - 2, match.start("verb")) for match in _INVERTED.finditer(scene.letters)]
+    return [
+        Cue(verb, (verb,), "inverted")
+        for lo, verb in places
+        if any(scene.words[at].text in _APART for at in range(lo, verb))
+    ]
 
 
 def _own(scene: Scene, at: int) -> Cue | None:
     """The cue of which a possessive tells the speaker: "seiner Ansicht nach", "in her view"."""
     following = scene.words[at + 1 : at + 3]
+    if scene.low[at] in OWNERS and following:
+        noun, before = following[0].low, scene.low[at - 1] if at else ""
+        told = scene.lexicon.before
+        return Cue(at + 1, (at + 1,), "own") if noun in told or f"{before} {noun}" in told else None
     if not following or following[0].low not in scene.lexicon.nouns:
         return None
     if scene.lang == "de":
@@ -88,7 +107,7 @@ def _phrase(scene: Scene, at: int, phrases: list[tuple[str, ...]]) -> Cue | None
 def _verb(scene: Scene, at: int) -> Cue | None:
     word = scene.words[at]
     lemma = scene.lexicon.verbs.get(word.low)
-    if lemma is None:
+    if lemma is None or (scene.letters[at] == "S" and scene.lang == "en" and _is_name(scene, at)):
         return None
     particles = scene.lexicon.particles.get(word.low)
     if particles is None:
@@ -99,6 +118,11 @@ def _verb(scene: Scene, at: int) -> Cue | None:
         if scene.letters[other] == "." and scene.words[other].text in ".?!":
             break
     return Cue(at, (at,), "verb", lemma) if "" in particles else None
+
+
+def _is_name(scene: Scene, at: int) -> bool:
+    """Whether a verb with a capital is a part of a name: the United States."""
+    return at > 0 and scene.words[at - 1].is_capital and not scene.is_heading(at)
 
 
 def _ends_clause(scene: Scene, at: int) -> bool:
@@ -125,7 +149,7 @@ def _is_phrase(scene: Scene, at: int, end: int) -> bool:
 def _telling(lang: str) -> frozenset[str]:
     """The words that cues other than verbs begin with."""
     words = lexicon(lang)
-    return _POSSESSIVES | words.nouns | words.after | _phrases(lang).keys()
+    return _POSSESSIVES | OWNERS | words.nouns | words.after | _phrases(lang).keys()
 
 
 _Phrases = dict[str, list[tuple[str, ...]]]

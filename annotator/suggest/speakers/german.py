@@ -16,6 +16,7 @@ RELATIVE = word_set("der die das welcher welche welches")
 INSERTED = RELATIVE | word_set("dem den denen deren dessen ein eine so laut")
 _NOMINATIVE = word_set("er ich wir man")
 _BECAME = word_set("wurde wurden wird werden werde würde worden")
+_ASKED = word_set("nachfrage anfrage rückfrage")
 _IN = word_set("in im aus bei auf laut von vom seitens")
 _FILLS = re.compile(r"(?:[iv][demg]?[0a]*[NRMOCU]+)+")
 
@@ -30,6 +31,10 @@ class German(Finder):
         if self.low(self.at + 1) in _BECAME and self.cue.lemma not in CITED:
             return self.agent(max(self.comma_before(self.at), self.lo), self.at)
         start, front_end = self._clause_start()
+        if self.cue.lemma == "verlauten":
+            out_of = [m for m in self.scene.between(start, self.at) if self.low(m.first - 1) == "aus"]
+            if out_of:
+                return whole(out_of[0])
         if start < self.at and self.low(start) in RELATIVE and self.letters[start - 1 : start] == ",":
             mention = self.scene.around(start)
             if mention is None or mention.first != start:
@@ -106,6 +111,8 @@ class German(Finder):
         """ "heißt es in dem Brief" is said by the letter."""
         for mention in self.scene.between(self.lo, self.hi):
             is_near = mention.first in (finite + 3, self.lo + 1) or mention.first > finite
+            if self.low(mention.last - 1) in _ASKED:
+                continue
             if self.low(mention.first - 1) in _IN and (mention.who or is_near):
                 return whole(mention)
         return None

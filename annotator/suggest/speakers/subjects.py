@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from annotator.suggest.lexicon import OWNERS
 from annotator.suggest.mentions import Mention
 from annotator.suggest.mentions.phrases import source_end
 from annotator.suggest.speakers.cues import Cue
@@ -12,6 +13,8 @@ from annotator.suggest.speakers.german import German
 from annotator.suggest.speakers.others import Other
 from annotator.suggest.speakers.scene import Scene
 
+_FRONT = 5  # words of a source before the word that tells of it
+
 
 def speaker_of(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
     """Who speaks by a cue of the sentence from word ``lo`` to ``hi``; None if nobody is told."""
@@ -19,7 +22,13 @@ def speaker_of(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
         return _behind_phrase(scene, cue, hi)
     if cue.kind == "after":
         mention = scene.around(cue.at - 1) if cue.at > lo else None
+        if mention is None and 0 < cue.at - lo <= _FRONT and scene.lang != "de":
+            mention = _bare(scene, lo, cue.at)
         return _without_noun(scene, mention) if mention else None
+    if cue.kind == "inverted":
+        at = cue.at + (2 if scene.letters[cue.at + 1] in "ix" else 1)
+        mention = scene.around(at) or scene.around(at + 1)
+        return from_word(scene, mention, at) if mention else None
     if cue.kind == "own":
         return _possessor(scene, cue.at - 1)
     if cue.kind == "noun":
@@ -53,13 +62,18 @@ def _bare_source(scene: Scene, at: int, hi: int) -> Mention | None:
     last = source_end(scene.letters, scene.lang, at, hi)
     if last == at:
         return None
-    start, end = scene.words[at].start, scene.words[last - 1].end
-    return Mention(start, end, start, end, end, "nominal", "", "", "", "", True, at, last)
+    return _bare(scene, at, last)
+
+
+def _bare(scene: Scene, first: int, last: int) -> Mention:
+    """The words from ``first`` to ``last`` as a mention of something."""
+    start, end = scene.words[first].start, scene.words[last - 1].end
+    return Mention(start, end, start, end, end, "nominal", "", "", "", "", True, first, last)
 
 
 def _possessor(scene: Scene, at: int) -> Speaker | None:
     """ "seiner" in "seiner Ansicht nach", as a pronoun."""
-    mention = scene.around(at)
+    mention = scene.around(at) or (_bare(scene, at, at + 1) if scene.low[at] in OWNERS else None)
     if mention is None:
         return None
     word = scene.words[at]

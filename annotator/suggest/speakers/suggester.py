@@ -24,7 +24,7 @@ class Speakers:
     """
 
     name = "speakers"
-    version = "3"
+    version = "4"
     kind = "rule"
     needs = ("quotes",)
 
@@ -118,14 +118,20 @@ class _Places:
 
 
 def _unspaced(reading: Reading, quotes: list[Proposal], made: Suggestions) -> Suggestions:
+    last: tuple[int, Proposal] | None = None  # the line and the speaker of the quote before
     for quote in quotes:
+        line = reading.line_of(quote.start)
         found = unspaced.find(reading.text, reading.lang, quote.start, quote.end)
         if found is None:
+            is_announced = reading.text[quote.start - 1 : quote.start] in ("：", ":")
+            if last is not None and last[0] == line and not is_announced:
+                made.links.append(Link("speaker", quote, last[1], 0.5))
             continue
         cue = Proposal("CUE", (found.cue,), 0.7, f"“{reading.text[slice(*found.cue)]}” next to the quote")
         actor = Proposal("ACTOR", (found.speaker,), 0.7, cue.reason)
         made.proposals += (cue, actor)
         made.links += (Link("cue", quote, cue, 0.7), Link("speaker", quote, actor, 0.7))
+        last = line, actor
     return made
 
 

@@ -59,11 +59,16 @@ def _patterns(lang: str) -> _Patterns:
         before = rf"(?P<who>{_NAME}{{1,20}}?)(?P<cue>{verbs})[^“「。]{{0,4}}?[：:，,]?\s*\Z"
         after = rf"[，,]?(?P<who>{_NAME}{{1,20}}?)(?P<cue>{verbs})"
         return _Patterns((re.compile(before),), re.compile(after), None)
+    # 批判し、: the clause goes on.
+    verbs += rf"|(?:{_any_of(verb[:-1] for verb in words.verbs if verb.endswith('した'))})(?=、)"
     who = rf"(?P<who>{_NAME}{{1,20}}?)"
     before = rf"{who}[はが](?:[^。「]{{0,20}}?)(?P<cue>{verbs})[：、]?\s*\Z"
     source = rf"{who}(?P<cue>{sources})、?[^。「]{{0,20}}\Z"
-    after = rf"(?:と|など)、?{who}[はが][^。「]{{0,30}}?(?P<cue>{verbs})"
-    subject, verb = rf"{who}[はが][^。「」]{{0,30}}\Z", rf"(?:と|など)[^。「]{{0,20}}?(?P<cue>{verbs})"
+    after = rf"(?:と|など|。)、?{who}[はが][^。「]{{0,30}}?(?P<cue>{verbs})"
+    subject, verb = (
+        rf"{who}[はが][^。「」]{{0,30}}\Z",
+        rf"(?:だ|である)?(?:と|など)[^。「]{{0,20}}?(?P<cue>{verbs})",
+    )
     around = re.compile(subject), re.compile(verb)
     return _Patterns((re.compile(before), re.compile(source)), re.compile(after), around)
 

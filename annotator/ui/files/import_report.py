@@ -143,6 +143,7 @@ class ReportView(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
+        self._widths: dict[str, int] = {}  # of what is in the columns, by field
         self._files, self._words = _Files(self), QStyledItemDelegate(self)
         self.verticalHeader().hide()
         # In line with the header's words.
@@ -154,13 +155,23 @@ class ReportView(QTableView):
         """Shows a report; its model."""
         model = ReportModel(report, self)
         self.setModel(model)
-        model.modelReset.connect(self._size_columns)
+        model.modelReset.connect(self._measure)
         self.verticalHeader().setDefaultSectionSize(round(26 * scale_of(self)))
-        self._size_columns()
+        self._measure()
         return model
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._size_columns()
+
+    def _measure(self) -> None:
+        """How wide what is in the columns is: once for a report, as it takes 0.1 s where that has 1,000 rows."""
+        model, header = self.model(), self.horizontalHeader()
+        if isinstance(model, ReportModel):
+            self._widths = {
+                field: max(self.sizeHintForColumn(column), header.sectionSizeHint(column))
+                for column, field in enumerate(model.fields)
+            }
         self._size_columns()
 
     def _size_columns(self) -> None:
@@ -168,11 +179,7 @@ class ReportView(QTableView):
         model = self.model()
         if not isinstance(model, ReportModel):
             return
-        header = self.horizontalHeader()
-        widths = {
-            field: max(self.sizeHintForColumn(column), header.sectionSizeHint(column))
-            for column, field in enumerate(model.fields)
-        }
+        header, widths = self.horizontalHeader(), dict(self._widths)
         room = self.viewport().width() - sum(widths[field] for field in widths if field not in _SHARING)
         sharing = sorted((field for field in widths if field in _SHARING), key=lambda field: widths[field])
         for place, field in enumerate(sharing):

@@ -13,6 +13,7 @@ from annotator.ui.inspector.register_card import RegisterCard
 from annotator.ui.inspector.segments_card import SegmentsCard
 from annotator.ui.inspector.suggestion_card import SuggestionCard
 from annotator.ui.inspector.tab_order import put_last
+from annotator.ui.inspector.whose import whose
 from annotator.ui.labelling import Labelling
 from annotator.ui.linking import Linking
 from annotator.ui.pane.text_pane import TextPane
@@ -170,7 +171,8 @@ class Inspector(QScrollArea):
         ids = self._pane.ordered_span_ids()
         self._card.set_heading(label.title.upper(), theme.colour(label))
         place = self.tr("%1 of %2").replace("%1", str(ids.index(span.id) + 1) if span.id in ids else "–")
-        self._card.set_aside(place.replace("%2", str(len(ids))))
+        place = place.replace("%2", str(len(ids)))
+        self._card.set_aside(" · ".join(part for part in (whose(self._session, span), place) if part))
         text = self._session.article.text if self._session.article else ""
         whole = " […] ".join(text[start:end] for start, end in span.segments)
         self._text.setText(whole if len(whole) <= _SHOWN_TEXT else f"{whole[:_SHOWN_TEXT].rstrip()} …")

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.core.models import Span
+from annotator.ui.inspector.whose import whose
 from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.parts.flag import paint_flag
 from annotator.ui.parts.stylesheet import set_role
@@ -80,7 +81,9 @@ class SpanModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return text
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{span.label}: {text}" + (self.tr(", flagged") if self.is_flagged(span) else "")
+                name = whose(self._session, span)
+                by = self.tr(", labelled by %1").replace("%1", name) if name else ""
+                return f"{span.label}: {text}{by}" + (self.tr(", flagged") if self.is_flagged(span) else "")
         return None
 
 
@@ -210,6 +213,13 @@ class _SpanDelegate(QStyledItemDelegate):
             place = QRectF(room.right() - side, box.center().y() - side / 2, side, side)
             paint_flag(painter, place, theme)
             room.setRight(place.left() - 6)
+        if name := whose(self._session, span):
+            pen = painter.pen()
+            painter.setPen(theme.color("muted"))
+            name = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, round(room.width() / 3))
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, name)
+            room.setRight(room.right() - painter.fontMetrics().horizontalAdvance(name) - 8)
+            painter.setPen(pen)
         text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
         painter.restore()

@@ -33,6 +33,7 @@ def change_name(command: str) -> str:
         "merge actors": tr("Change", "actors merged"),
         "split actor": tr("Change", "actor split"),
         "import actors": tr("Change", "actors imported"),
+        "import concepts": tr("Change", "concepts imported"),
         "create concept": tr("Change", "concept added"),
         "edit concept": tr("Change", "concept edited"),
         "move concepts": tr("Change", "concepts moved"),

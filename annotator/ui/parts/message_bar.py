@@ -12,6 +12,8 @@ from annotator.ui.parts.icons import icon
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of, theme_of
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
 Action = tuple[str, Callable[[], object]]
 
 
@@ -98,6 +100,8 @@ class MessageBar(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.close_message()
+        elif event.key() in _ENTER and isinstance(button := self.focusWidget(), QPushButton):
+            button.click()  # not what a dialog around it does at Enter
         else:
             super().keyPressEvent(event)
 

@@ -10,10 +10,10 @@ from annotator.project import Project, commands
 from annotator.ui.parts.dialog_parts import fit
 from annotator.ui.parts.long_command import run_long
 from annotator.ui.parts.worker import Progress
-from annotator.ui.register.actor_files import ActorFiles
 from annotator.ui.register.actors_page import ActorsPage
 from annotator.ui.register.index import RegisterIndex
 from annotator.ui.register.likely_page import LikelyPage
+from annotator.ui.register.register_files import actor_files
 from annotator.ui.register.register_window import WIDE, RegisterWindow
 from annotator.ui.register.unlinked_page import UnlinkedPage
 from annotator.ui.session import Session
@@ -40,10 +40,7 @@ class ActorsWindow(RegisterWindow):
         for other in (self.unlinked, self.likely):
             other.told.connect(self._tell)
             other.failed.connect(self._fail)
-        self._files = ActorFiles(session, self)
-        self._files.told.connect(self._tell)
-        files = ((self.tr("Import CSV…"), self._files.read), (self.tr("Export CSV…"), self._files.write))
-        self._lay_out(self.tr("Actors"), self._tabs, self.actors, files)
+        self._lay_out(self.tr("Actors"), self._tabs, self.actors, actor_files(session, self))
         self.foot.left.connect(lambda: self._page().view.setFocus())
         self.unlinked.mention_chosen.connect(self.mention_chosen)
         self.unlinked.counted.connect(lambda n: self._number(1, self.tr("Unlinked mentions"), n))

@@ -11,6 +11,7 @@ from annotator.ui.parts.long_command import run_long
 from annotator.ui.parts.worker import Progress
 from annotator.ui.register.concepts_page import ConceptsPage
 from annotator.ui.register.index import RegisterIndex
+from annotator.ui.register.register_files import concept_files
 from annotator.ui.register.register_window import WIDE, RegisterWindow
 from annotator.ui.session import Session
 
@@ -21,7 +22,7 @@ class ConceptsWindow(RegisterWindow):
     def __init__(self, session: Session, index: RegisterIndex, window: QWidget) -> None:
         super().__init__(session, window)
         self.page = ConceptsPage(session, index, self.run)
-        self._lay_out(self.tr("Concepts"), self.page, self.page)
+        self._lay_out(self.tr("Concepts"), self.page, self.page, concept_files(session, self))
         self.page.view.taken.connect(self._tell_taken)
         self.foot.left.connect(self.page.view.setFocus)
         fit(self, 1020, 720)

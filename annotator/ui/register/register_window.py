@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -14,13 +13,14 @@ from annotator.project import Project
 from annotator.ui.parts.change_names import change_title
 from annotator.ui.parts.long_command import run_long
 from annotator.ui.parts.worker import Progress
-from annotator.ui.register.foot import Action, RegisterFoot
+from annotator.ui.register.foot import RegisterFoot
 from annotator.ui.register.placing import keep_on_screen
 from annotator.ui.session import Session
 
 if TYPE_CHECKING:
     from annotator.ui.register.actors_page import ActorsPage
     from annotator.ui.register.concepts_page import ConceptsPage
+    from annotator.ui.register.register_files import RegisterFiles
 
 WIDE = 1_000  # rows from which on a command is done behind a dialog that shows how far it is
 _TOLD_SECONDS = 8
@@ -36,12 +36,15 @@ class RegisterWindow(QDialog):
         self._session = session
 
     def _lay_out(
-        self, title: str, content: QWidget, entries: ActorsPage | ConceptsPage, actions: Sequence[Action] = ()
+        self, title: str, content: QWidget, entries: ActorsPage | ConceptsPage, files: RegisterFiles
     ) -> None:
         """Sets the title, and the content above the foot; ``entries`` is the page of the register itself."""
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self._entries = entries
+        self.files = files
+        files.told.connect(self._tell)
+        actions = ((self.tr("Import CSV…"), files.read), (self.tr("Export CSV…"), files.write))
         self.foot = RegisterFoot(actions, self.close, self.undo)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -281,6 +281,10 @@ class UnlinkedPage(QWidget):
             self.reload()
             return
         self._spans = (0, {})
+        if self._job is not None:
+            # It may have counted this mention, too.
+            self.stop()
+            self._count_soon.start()
         self._left = max(0, self._left - 1)
         self.counted.emit(self._left)
         self._moving = True

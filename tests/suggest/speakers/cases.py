@@ -26,6 +26,15 @@ Das war {ihrer} Meinung nach [[„ein Versehen“]].
 [[„Wir bleiben“]], sagte {Ohlsen}. ((„Punkt.“))
 ((„Wir bleiben“)), sagte {Ohlsen}. [[„Das ist unser Hafen.“]]
 ((„Wir bleiben“)), sagte {Ohlsen}. Er lachte. [[„Das ist unser Hafen“]], fügte der Mann hinzu.|der Mann
+((„Wir bleiben“)), sagte {Ohlsen}. Er lächelte. [[„Wir gehen hier nicht weg.“]]
+((„Wir bleiben“)), sagte {Tjark Ohlsen}. Ohlsen lächelte. [[„Wir gehen hier nicht weg.“]]
+((„Wir bleiben“)), sagte Ohlsen. {Anna Berg vom Hafenrat} schüttelte den Kopf. [[„Das geht nicht.“]]
+((„Wir bleiben“)), sagte der Minister. {Die Bürgermeisterin} schüttelte den Kopf. [[„Das geht nicht.“]]
+((„Wir bleiben“)), sagte {Ohlsen}. Der Minister lächelte. [[„Wir gehen hier nicht weg.“]]
+((„Wir bleiben“)), sagte Ohlsen. {Seine Frau} schüttelte den Kopf. [[„Das geht nicht.“]]
+Wie aus {dem Rathaus} verlautete, war es [[„ein Versehen“]].
+Auf Nachfrage heißt es aus {dem Rathaus}, das sei [[„ein Versehen“]].
+{Trainerin Lena Ruud} lächelte nach dem Spiel. [[„So etwas habe ich noch nie erlebt.“]]
 {Ohlsen} sagte: [[„Wir bleiben.“]]
 {Tjark Ohlsen}: [[„Wir bleiben.“]]
 {Die Sprecherin der Reederei} sagte am Montag der Zeitung: [[„Wir bleiben.“]]
@@ -68,6 +77,10 @@ Den Vorstoß nannte {er} [[„dreist“]].
 """
 
 ENGLISH = r"""
+((“We stay”)), said {Ohlsen}. He smiled. [[“We won't leave this place.”]]
+((“We stay”)), said Ohlsen. {Anna Berg of the harbour board} shook her head. [[“That will not do.”]]
+((“We stay”)), said the minister. {The mayor} shook her head. [[“That will not do.”]]
+{Coach Lena Ruud} smiled when the whistle went. [[“I have never seen anything like it.”]]
 In {her} view, it was [[“a joke”]].
 {Prime Minister Anna Berg's spokesman} said it was [[“a joke”]].
 [[“We stay,”]] {Sands}, 54, told the Gazette.
@@ -295,5 +308,17 @@ he|{יו"ר האופוזיציה דוד כהן} הגיב: [["זו החלטה ש�
 he|{מנכ"ל החברה, אבי שלו}, אמר: [["נבנה הכול מחדש"]].
 ar|وأشارت {الشركة} في بيان إلى أن [["كل شيء سيعاد بناؤه"]].
 ja|{田中市長}は[[「もっと時間が必要だ」]]と述べた。
+cs|[[„Je to ostuda,“]] zlobí se {Růžena Pruchová}, která bydlí u přístavu.
+uk|[[«Це ганьба»]], — обурюється {Роза Прус}, яка живе на набережній.
+ru|[[«Пусть уходит»]], — написала в телеграм-канале {депутат Инна Видаль}.
+da|Ifølge {rapporten} er udgifterne [[»fordoblet på tre år«]].
+sv|Enligt {rapporten} har kostnaderna [[”fördubblats på tre år”]].
+el|Σύμφωνα με {την έκθεση}, το κόστος [[«διπλασιάστηκε σε τρία χρόνια»]].
+ru|По {его} словам, жителям [[«предложат компенсацию»]].
+pl|{Jego} zdaniem mieszkańcy [[„dostaną odszkodowanie”]].
+fi|{Raportin} mukaan kustannukset ovat [[”kaksinkertaistuneet jo nyt”]].
+ja|[[「これは恥だ」]]。港に住む田中ローザさんはこう話す。|港に住む田中ローザさん
+ja|市長の鈴木一郎氏は((「夏までに終わる」))と説明した。[[「一歩も引かない」]]とも述べた。|市長の鈴木一郎氏
+ja|{野党}は[[「手抜き工事」]]だと批判し、辞任を求めている。
 ja|{山本花子さん}によると、[[「明日抗議する」]]という。
 """

@@ -26,6 +26,7 @@ ARTICLES = 6
 def project(make_project: Callable[..., Project], monkeypatch: pytest.MonkeyPatch) -> Project:
     monkeypatch.setattr(counts, "_AT_ONCE", ARTICLES - 1)
     monkeypatch.setattr(counts, "_AFTER_MS", 30)
+    monkeypatch.setattr(counts, "_SHARE", 0)  # where threads get little time, the pause would be a long one
     return make_project(*(make_draft(f"Die Fähre {n} fährt.", title=f"Nr. {n}") for n in range(ARTICLES)))
 
 

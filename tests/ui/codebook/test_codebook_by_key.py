@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from annotator.core.codebook import Codebook, Label
+from annotator.core.codebook_toml import codebook_toml
 from annotator.project import commands
 from annotator.ui.codebook.dialog import CodebookDialog
 from annotator.ui.codebook.fields import Choice
 from annotator.ui.codebook.saving import SaveDialog
+from annotator.ui.welcome import WelcomeRow
 from tests.end_to_end.window import ALT, CTRL, POPUPS, SHIFT, Driver, Key, Windows, labels_of, open_windows
 from tests.making import make_draft, make_span
 
@@ -19,7 +23,6 @@ windows = open_windows
 
 pytestmark = POPUPS
 
-WAIT = 30_000  # ms: counting is a thread's work, on a machine that may be busy
 TEXT = "Jule Petersen sagte in Brakesund: „Wir wollen fahren.“ Der Verband schwieg dazu."
 
 
@@ -62,9 +65,9 @@ def edit(driver: Driver, work: Callable[[CodebookDialog], object], decide: Calla
 
 
 def counted(driver: Driver, dialog: SaveDialog, decide: Callable[[SaveDialog], object]) -> None:
-    driver.qtbot.waitUntil(lambda: not dialog.is_running(), timeout=WAIT)
+    driver.qtbot.waitUntil(lambda: not dialog.is_running())
     decide(dialog)
-    driver.qtbot.waitUntil(dialog.save_button.isEnabled, timeout=WAIT)
+    driver.qtbot.waitUntil(dialog.save_button.isEnabled)
     go(driver, dialog.save_button)
     driver.press(Key.Key_Space)
 
@@ -199,11 +202,11 @@ def test_a_label_in_use_is_removed_and_its_spans_become_others(driver: Driver) -
         choose(driver, "become CLAIM")
         # As claims, they have no form and no speaker.
         place: tuple[str, ...] = ("attribute", "QUOTE", "form")
-        driver.qtbot.waitUntil(lambda: place in asked.form.choices and not asked.is_running(), timeout=WAIT)
+        driver.qtbot.waitUntil(lambda: place in asked.form.choices and not asked.is_running())
         go(driver, asked.form.choices[place])
         choose(driver, "unset it in 1 span")
         place = ("relation", "speaker")
-        driver.qtbot.waitUntil(lambda: place in asked.form.choices and not asked.is_running(), timeout=WAIT)
+        driver.qtbot.waitUntil(lambda: place in asked.form.choices and not asked.is_running())
         go(driver, asked.form.choices[place])
         choose(driver, "become claimant")
 
@@ -332,3 +335,22 @@ def test_another_window_changes_the_codebook_while_it_is_asked(windows: Windows,
         driver.press("b", CTRL | SHIFT)
     assert driver.project.codebook.title == "Elsewhere"
     assert "Place" not in bar_labels(driver)
+
+
+def test_a_project_without_articles_offers_other_labels(windows: Windows, tmp_path: Path) -> None:
+    book = tmp_path / "aussagen.toml"
+    demand = Label("FORDERUNG", "Forderung", "f", "#205080", "#80B0E0")
+    book.write_text(codebook_toml(Codebook("aussagen", 1, "Aussagen", (demand,))), "utf-8")
+    driver = windows.open()
+
+    def take(dialog: CodebookDialog) -> None:
+        dialog.take_file(book)
+        with driver.answering(SaveDialog, lambda asked: counted(driver, asked, nothing)):
+            driver.press(Key.Key_Return, CTRL)
+        dialog.done(0)
+
+    driver.window.reader.take_focus()
+    go(driver, next(row for row in driver.window.findChildren(WelcomeRow) if row.text() == "Choose the labels…"))
+    with driver.answering(CodebookDialog, take):
+        driver.press(Key.Key_Return)
+    assert [label.name for label in driver.project.codebook.labels] == ["FORDERUNG"]

@@ -23,7 +23,6 @@ windows, marking = open_windows, marked
 
 pytestmark = POPUPS
 
-WAIT = 30_000  # ms: counting is a thread's work, on a machine that may be busy
 TEXT = "Jule Petersen sagte: „Wir wollen fahren.“ Der Verband schwieg dazu."
 
 
@@ -56,7 +55,7 @@ def ask(driver: Driver) -> Iterator[Callable[[DraftCodebook], SaveDialog]]:
 
 
 def counted(driver: Driver, dialog: SaveDialog) -> SaveDialog:
-    driver.qtbot.waitUntil(lambda: not dialog.is_running(), timeout=WAIT)
+    driver.qtbot.waitUntil(lambda: not dialog.is_running())
     driver.settle()
     return dialog
 
@@ -127,7 +126,7 @@ def test_an_answer_while_it_counts_is_not_lost(
     going, survey = threading.Event(), Codebooks.survey
 
     def slow(*arguments: object) -> object:
-        assert going.wait(10)
+        assert going.wait(60)
         return survey(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Codebooks, "survey", slow)
@@ -148,7 +147,7 @@ def test_it_closes_when_it_has_counted(
     going, survey = threading.Event(), Codebooks.survey
 
     def slow(*arguments: object) -> object:
-        assert going.wait(10)
+        assert going.wait(60)
         return survey(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Codebooks, "survey", slow)
@@ -156,7 +155,7 @@ def test_it_closes_when_it_has_counted(
     dialog.reject()
     assert dialog.isVisible()
     going.set()
-    driver.qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=WAIT)
+    driver.qtbot.waitUntil(lambda: not dialog.isVisible())
     assert dialog.result() == 0
 
 

@@ -278,7 +278,7 @@ def test_the_window_does_not_wait_for_a_library(
 
     def load(self: Format, options: Options) -> None:
         threads.append(threading.current_thread())
-        assert waiting.wait(20)
+        assert waiting.wait(60)
 
     monkeypatch.setattr(libraries, "_loaded", set())
     monkeypatch.setattr(Format, "load", load)

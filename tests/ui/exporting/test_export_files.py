@@ -16,6 +16,7 @@ from annotator.core.models import Article, Draft
 from annotator.project import Project
 from annotator.ui.exporting.export_dialog import ExportDialog
 from annotator.ui.files import file_dialogs
+from annotator.ui.parts.worker import Job
 from tests.ui.exporting.harbour import (
     box,
     button,
@@ -150,9 +151,13 @@ def test_a_read_only_file_is_kept(
     assert old.read_text(encoding="utf-8") == "old"
 
 
-def test_escape_cancels_and_keeps_the_old_file(qtbot: QtBot, tmp_path: Path) -> None:
+def test_escape_cancels_and_keeps_the_old_file(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # An export that goes on until it is cancelled.
+    monkeypatch.setattr(Job, "_step", lambda job, _done, _total: not job._cancel.wait(60))
     project = Project.create(tmp_path / "viel.annotator", "mara")
-    project.import_drafts([Draft(Article(0, str(n), "T", f"Meldung {n}.")) for n in range(2000)])
+    project.import_drafts([Draft(Article(0, str(n), "T", f"Meldung {n}.")) for n in range(20)])
     old = tmp_path / "viel.jsonl"
     old.write_text("old", encoding="utf-8")
     dialog = open_dialog(qtbot, project, None)

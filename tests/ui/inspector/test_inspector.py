@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
 from annotator.core.models import Origin
@@ -73,6 +74,23 @@ def test_a_long_span_is_shown_in_part_and_one_of_two_parts_with_its_gap(windows:
     assert len(label.text()) < 300
     driver.press(Key.Key_Tab)
     assert label.text() == "Ende […] zwei"
+
+
+def test_somebody_elses_label_bears_a_name(windows: Windows) -> None:
+    driver = windows.open(make_draft(TEXT, spans=[make_span("ACTOR", (0, 13), annotator="Bert")]))
+    own = driver.label("Der Verband", "a")
+    assert "2 of 2" in labels_of(driver.window.inspector)
+    driver.press(Key.Key_Tab, SHIFT)
+    assert "Bert · 1 of 2" in labels_of(driver.window.inspector)
+    model = driver.window.span_list.model
+    read = [model.data(model.index(row, 0), Qt.ItemDataRole.AccessibleTextRole) for row in (0, 1)]
+    assert read == ["ACTOR: Jule Petersen, labelled by Bert", "ACTOR: Der Verband"]
+    before = driver.window.span_list.view.viewport().grab().toImage()
+    driver.window.session.set_annotator("Bert")
+    driver.window.labelling.activate(own.id)
+    driver.settle()
+    assert f"{own.annotator} · 2 of 2" in labels_of(driver.window.inspector)
+    assert driver.window.span_list.view.viewport().grab().toImage() != before
 
 
 def test_values_follow_keys_undo_and_other_spans(driver: Driver) -> None:

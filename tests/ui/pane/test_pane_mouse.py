@@ -66,7 +66,8 @@ def test_a_drag_may_begin_in_the_margin(pane: TextPane) -> None:
     assert chosen(pane) == "Der Verband"
 
 
-def test_two_three_and_four_clicks(pane: TextPane) -> None:
+def test_two_three_and_four_clicks(pane: TextPane, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QApplication, "doubleClickInterval", lambda: 60_000)
     point = point_of(pane, TEXT.index("warten") + 2)
     click(pane, point)
     assert chosen(pane) is None

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.core.models import State
@@ -125,6 +125,23 @@ def test_message_bar_shows_buttons_and_closes(page: Page, qtbot: QtBot) -> None:
         QTest.keyClick(focused(), Qt.Key.Key_Space)
     assert done == ["again"]
     assert bar.text() == ""
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_what_a_message_bar_asks_in_a_dialog_is_answered_by_enter(qtbot: QtBot, key: Qt.Key) -> None:
+    dialog, bar, save, done = QDialog(), MessageBar(), QPushButton("Save"), list[str]()
+    layout = QVBoxLayout(dialog)
+    layout.addWidget(bar)
+    layout.addWidget(save)
+    save.setDefault(True)
+    save.clicked.connect(lambda: done.append("save"))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    bar.show_message("Close without saving?", [("Discard", lambda: done.append("discard"))])
+    bar.focus_answer()
+    QTest.keyClick(bar.focusWidget(), key)
+    assert done == ["discard"]
 
 
 def test_message_bar_is_left_by_escape_and_by_its_button(page: Page, qtbot: QtBot) -> None:

@@ -81,6 +81,9 @@ def apply(qtbot: QtBot, dialog: RecodeDialog) -> str:
     dialog.told.connect(told.append)
     QTest.mouseClick(dialog.apply_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not dialog.is_looking)
+    # Nobody manages windows here: if it took long, a dialog was shown, and none is active since.
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
     return told[-1] if told else ""
 
 

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from annotator.core.codebook import Codebook
 from annotator.core.models import Actor
 from annotator.jobs import export_actors
 from annotator.project import Project, commands
+from annotator.store.register import Register
 from annotator.ui.files import file_dialogs
+from annotator.ui.parts import worker
 from annotator.ui.parts.long_command import run_long
 from annotator.ui.parts.theme import theme_of
 from annotator.ui.parts.widgets import KeyCap
 from annotator.ui.parts.worker import Work
 from annotator.ui.register import actors_window
-from annotator.ui.register.actor_files import RefusedDialog
 from annotator.ui.register.actors_window import ActorsWindow
 from annotator.ui.register.merging import DeleteActorBox, MergeDialog, SplitDialog
+from annotator.ui.register.register_files import RefusedDialog
 from annotator.ui.register.registering import Registering
 from annotator.ui.session import Session
 from tests.end_to_end.window import CTRL, POPUPS, Driver, Key, Windows, open_windows
@@ -311,6 +315,32 @@ def test_the_queue_links_by_digit_enter_and_plus_and_goes_on(driver: Driver, win
     assert window._tabs.tabText(1) == "Unlinked mentions"
 
 
+def test_a_count_from_before_a_link_does_not_come_after_it(
+    driver: Driver, window: ActorsWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turn(driver, window, window.unlinked)
+    driver.qtbot.waitUntil(lambda: window._tabs.tabText(1) == "Unlinked mentions · 5")
+    driver.qtbot.waitUntil(lambda: not worker._running)
+    counted, go_on, count = threading.Event(), threading.Event(), Register.count_unlinked
+
+    def slow(register: Register, codebook: Codebook) -> int:
+        left = count(register, codebook)
+        counted.set()
+        assert go_on.wait(60)
+        return left
+
+    monkeypatch.setattr(Register, "count_unlinked", slow)
+    window.unlinked.count()
+    driver.qtbot.waitUntil(counted.is_set)
+    driver.press(Key.Key_Return)
+    assert window._tabs.tabText(1) == "Unlinked mentions · 4"
+    told: list[int] = []
+    window.unlinked.counted.connect(told.append)
+    go_on.set()
+    driver.qtbot.waitUntil(lambda: bool(told))
+    assert set(told) == {4}
+
+
 def test_typing_in_the_queue_finds_any_other_actor(driver: Driver, window: ActorsWindow) -> None:
     driver.window.session.run(commands.CreateActor(Actor("n", "Nanna Ehlers", "person")))
     page = window.unlinked
@@ -492,11 +522,11 @@ def test_actors_go_to_a_file_and_come_back(
     path = tmp_path / "actors.csv"
     monkeypatch.setattr(file_dialogs, "save_file", lambda *a, **b: path)
     monkeypatch.setattr(file_dialogs, "open_file", lambda *a, **b: path)
-    window._files.write()
+    window.files.write()
     assert window.foot.text() == "2 actors written to actors.csv."
     text = path.read_text(encoding="utf-8-sig")
     path.write_text(text.replace("Wiebke Oltmann", "Wiebke Harms"), encoding="utf-8-sig")
-    window._files.read()
+    window.files.read()
     driver.settle()
     assert window.foot.text() == "Actors: 0 added, 1 changed, 1 as they were, 0 refused."
     assert names(window) == ["Tammo Brarens", "Wiebke Harms"]
@@ -518,7 +548,7 @@ def test_refused_rows_are_listed(
         dialog.reject()
 
     with driver.answering(RefusedDialog, look):
-        window._files.read()
+        window.files.read()
     assert seen == [1]
     assert "Enno Harksen" in names(window)
 

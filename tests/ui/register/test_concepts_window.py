@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,11 +15,13 @@ from pytestqt.qtbot import QtBot
 from annotator import commands as do
 from annotator.core.models import Concept
 from annotator.project import Project
+from annotator.ui.files import file_dialogs
 from annotator.ui.register.concepts_merging import MergeConceptsDialog, SplitConceptDialog
 from annotator.ui.register.concepts_window import ConceptsWindow
 from annotator.ui.register.index import RegisterIndex
 from annotator.ui.session import Session
 from tests.commands.registers import drafts
+from tests.end_to_end.window import answering
 
 Key = Qt.Key
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -78,17 +81,6 @@ def shown(window: ConceptsWindow, parent: QModelIndex | None = None) -> list[str
 
 def button(window: QWidget, text: str) -> QAbstractButton:
     return next(b for b in window.findChildren(QPushButton) if b.text() == text)
-
-
-def answer(work: Callable[[QDialog], object]) -> None:
-    """Does something with the dialog that comes up next."""
-
-    def act() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, QDialog)
-        work(dialog)
-
-    QTimer.singleShot(100, act)
 
 
 def chosen(window: ConceptsWindow) -> list[str]:
@@ -270,8 +262,8 @@ def test_merge(window: ConceptsWindow, session: Session) -> None:
         seen.append(dialog.preview())
         QTest.keyClick(dialog.search, Key.Key_Return)
 
-    answer(choose)
-    button(window, "Merge into…").click()
+    with answering(QDialog, choose):
+        button(window, "Merge into…").click()
     assert seen == [
         f"{NAMES['port']}\n2 claims in all, 2 of them from: {NAMES['ferry']}\n1 concept below goes along"
     ]
@@ -293,15 +285,15 @@ def test_merge_offers_all_concepts_while_nothing_is_typed(window: ConceptsWindow
 def test_merge_of_several_offers_them(window: ConceptsWindow, session: Session) -> None:
     page = window.page
     page.show_concept("quay", "ferry")
-    answer(lambda dialog: dialog.accept())
-    button(window, "Merge into…").click()
+    with answering(QDialog, lambda dialog: dialog.accept()):
+        button(window, "Merge into…").click()
     # The one with more claims stays.
     assert tree(session) == {"ferry": None, "night": "ferry", "port": None}
 
 
 def test_merge_can_be_left(window: ConceptsWindow, session: Session) -> None:
-    answer(lambda dialog: QTest.keyClick(dialog, Key.Key_Escape))
-    button(window, "Merge into…").click()
+    with answering(QDialog, lambda dialog: QTest.keyClick(dialog, Key.Key_Escape)):
+        button(window, "Merge into…").click()
     assert tree(session) == dict(TREE)
 
 
@@ -320,20 +312,20 @@ def test_split(window: ConceptsWindow, session: Session, qtbot: QtBot) -> None:
         QTest.keyClicks(dialog.name, "Alles soll ruhen")
         QTest.keyClick(dialog.name, Key.Key_Return)
 
-    answer(split)
-    button(window, "Split off the selected…").click()
+    with answering(QDialog, split):
+        button(window, "Split off the selected…").click()
     (new,) = set(tree(session)) - set(NAMES)
     assert chosen(window) == [new]
     assert session.project is not None
     assert [m.span_id for m in session.project.register.concept_mentions(new)] == ["d1"]
-    qtbot.waitUntil(lambda: page.model.index_of(new).siblingAtColumn(1).data() == "1", timeout=5000)
+    qtbot.waitUntil(lambda: page.model.index_of(new).siblingAtColumn(1).data() == "1")
 
 
 def test_delete_asks_where_claims_say_it(window: ConceptsWindow, session: Session) -> None:
     page = window.page
     page.show_concept("ferry")
-    answer(lambda box: QTest.keyClick(box, Key.Key_Escape))
-    press(page.view, Key.Key_Delete)
+    with answering(QDialog, lambda box: QTest.keyClick(box, Key.Key_Escape)):
+        press(page.view, Key.Key_Delete)
     assert tree(session) == dict(TREE)
 
     def confirm(box: QDialog) -> None:
@@ -341,8 +333,8 @@ def test_delete_asks_where_claims_say_it(window: ConceptsWindow, session: Sessio
         assert "2 claims stay" in box.informativeText()
         button(box, "Delete").click()
 
-    answer(confirm)
-    press(page.view, Key.Key_Delete)
+    with answering(QDialog, confirm):
+        press(page.view, Key.Key_Delete)
     assert tree(session) == {"night": None, "port": None, "quay": None}
     page.show_concept("quay")
     press(page.view, Key.Key_Delete)
@@ -373,8 +365,8 @@ def test_follows_the_project(window: ConceptsWindow, session: Session, qtbot: Qt
     session.poll()
     assert shown(window, page.model.index_of("ferry")) == ["Alles soll ruhen", NAMES["night"]]
     assert chosen(window) == ["ferry"]
-    qtbot.waitUntil(lambda: page.mentions.rowCount() == 1, timeout=5000)
-    qtbot.waitUntil(lambda: page.model.index_of("new").siblingAtColumn(1).data() == "1", timeout=5000)
+    qtbot.waitUntil(lambda: page.mentions.rowCount() == 1)
+    qtbot.waitUntil(lambda: page.model.index_of("new").siblingAtColumn(1).data() == "1")
 
 
 def test_escape_closes_and_keeps_what_was_written(window: ConceptsWindow, session: Session) -> None:
@@ -386,3 +378,22 @@ def test_escape_closes_and_keeps_what_was_written(window: ConceptsWindow, sessio
     found = session.project.register.concept("port")
     assert found is not None
     assert found.name == "Gebühren weg"
+
+
+def test_concepts_go_to_a_file_and_come_back(
+    window: ConceptsWindow, session: Session, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "concepts.csv"
+    monkeypatch.setattr(file_dialogs, "save_file", lambda *a, **b: path)
+    monkeypatch.setattr(file_dialogs, "open_file", lambda *a, **b: path)
+    button(window, "Export CSV…").click()
+    assert window.foot.text() == f"{len(NAMES)} concepts written to concepts.csv."
+    before = tree(session)
+    with path.open("a", encoding="utf-8") as file:
+        file.write(";Kräne sollen wachsen;quay;\n")
+    button(window, "Import CSV…").click()
+    QApplication.processEvents()
+    assert window.foot.text() == f"Concepts: 1 added, 0 changed, {len(NAMES)} as they were, 0 refused."
+    assert set(tree(session)) - set(before) != set()
+    window.undo()
+    assert tree(session) == before
