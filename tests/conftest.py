@@ -64,7 +64,7 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Looking for cycles in all tests and libraries, again and again, would take a twentieth of the time."""
+    """Lets the tests and libraries out of the search for cycles, which would look through them again and again."""
     gc.collect()
     gc.freeze()
 

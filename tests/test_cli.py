@@ -373,6 +373,21 @@ def test_every_command_runs_without_a_display(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "out.jsonl").read_text("utf-8"))["text"] == "Die Fähre fährt. 🙂"
 
 
+def test_two_imports_may_make_the_same_project(
+    run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, create = tmp_path / "p.annotator", Project.create
+
+    def second(*arguments: Any) -> Project:
+        create(path, "anna").close()  # the other one is quicker
+        return create(*arguments)
+
+    monkeypatch.setattr(Project, "create", second)
+    (tmp_path / "a.txt").write_text("Die Fähre fährt.", "utf-8")
+    result = run("import", str(path), str(tmp_path / "a.txt"))
+    assert (result.exit_code, result.stdout) == (0, "imported 1, duplicates 0, refused 0\n")
+
+
 def test_standard_input_of_a_real_process(tmp_path: Path) -> None:
     done = start("import", "p.db", "-", stdin=b'{"text": "Eins."}\n' * 2, folder=tmp_path)
     assert (done.returncode, done.stdout) == (0, b"imported 1, duplicates 1, refused 0\n")

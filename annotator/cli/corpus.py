@@ -47,6 +47,17 @@ def new(project: Path, codebook: Path | None, sample: bool) -> None:
             click.echo(f"made {project}")
 
 
+def _open_or_make(path: Path, annotator: str) -> tuple[Project, bool]:
+    """The project, and whether it was made here; another import may have begun to make it meanwhile."""
+    if not os.path.exists(path):
+        try:
+            return Project.create(path, annotator), True
+        except UserError:
+            if not os.path.exists(path):
+                raise
+    return Project.open(path, annotator), False
+
+
 @click.command("import")
 @PROJECT
 @click.argument("paths", nargs=-1, required=True)
@@ -95,8 +106,7 @@ def import_(
         if report is not None:
             check_report(report, paths, "imported")
         name = annotator or account_name()
-        is_new = not os.path.exists(project)
-        opened = Project.create(project, name) if is_new else Project.open(project, name)
+        opened, is_new = _open_or_make(project, name)
         with closing(opened):
             codebook = opened.codebook
             total = ImportReport()

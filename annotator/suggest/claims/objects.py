@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from annotator.core.models import Segments
 from annotator.core.name_words import ARTICLES
-from annotator.core.typography import Range, is_function_word
+from annotator.core.typography import Range, is_function_word, word_set
 from annotator.suggest.base import Proposal
 from annotator.suggest.claims.subjects import Subjects
 from annotator.suggest.claims.words import Words
@@ -25,6 +25,13 @@ _PARTICLES = frozenset(("auf", "ab", "zurück", "an", "ein", "heraus", "aus"))
 _OPENING = frozenset('„“»«‚‘"‹')
 # German puts adverbs and what has a preposition between verb and object: letters of word_classes.
 _BEFORE_OBJECT = re.compile(r"(?:x|[ivf][dmge]?[a0]*[NORMCUT]+(?:[ge][a0]*[NORMCUT]+)*)*")
+_DAYS = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight montag dienstag mittwoch "
+    "donnerstag freitag samstag sonnabend sonntag gestern heute lundi mardi mercredi jeudi vendredi samedi "
+    "dimanche hier aujourd'hui"
+)
+_DAYTIMES = word_set("morning afternoon evening night abend morgen nachmittag vormittag nacht matin soir")
+_ON = word_set("on last late early am vom le")
 _AND = frozenset(("und", "and", "et", "sowie"))
 _LONGEST_BRACKET = 8  # tokens
 _NEAR = 4  # words between subject and verb
@@ -193,11 +200,22 @@ def _object(
             last = found
     elif reading.lang == "de" and _has_particle(tokens[after:last]):
         return None
+    if tokens[clause.verb].low not in words.wants:
+        last = _without_day(tokens, after, last)
     if subject.start > tokens[clause.verb].start:
         after = reading.token_at(subject.end)
         if not _is_object(tokens[after:last]):
             return _stretch(reading, words, clause.first, clause.verb)
     return _stretch(reading, words, after, last)
+
+
+def _without_day(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Where an object ends before the day on which it was refused: "rejected the plan on Monday evening"."""
+    end = last - 1 if last - first > 1 and tokens[last - 1].low in _DAYTIMES else last
+    if end - first < 2 or tokens[end - 1].low not in _DAYS:
+        return last
+    end -= 1
+    return end - 1 if end - first > 1 and tokens[end - 1].low in _ON else end
 
 
 def _has_particle(tokens: list[Token]) -> bool:

@@ -53,6 +53,8 @@ def _is_act(phrases: Phrases, cue: Cue) -> bool:
         return False
     if behind in words["be"]:
         return False  # "a similar dispute is in its eleventh day"
+    if "that" in low[phrases.begin_of(cue.at) : cue.at]:
+        return False  # "…, a body that Ortega has criticized"
     if cue.lemma in words["acts_alone"]:
         return True
     if cue.lemma in words["acts_of"]:

@@ -83,10 +83,12 @@ class Phrases:
 
     def is_subject(self, begin: int, verb: int) -> bool:
         """Whether the words from ``begin`` to before a verb of speech are its subject and nothing else."""
-        if not 0 < verb - begin <= _SUBJECT or self.low[begin] in self.words["relatives"]:
+        if not 0 < verb - begin <= _SUBJECT:
             return False
         if self.low[begin] in self.words["subordinators"] or self.low[begin] in self.sentence.lexicon.verbs:
             return False
+        if not self.words["relatives"].isdisjoint(self.low[begin:verb]):
+            return False  # …, a body that Ortega has criticized
         if self.low[begin] in self.words["prepositions"] or self.finite_in(begin, verb - 1) >= 0:
             return False
         if any(self.is_named(n) for n in range(begin, min(verb, begin + 3))):

@@ -57,7 +57,23 @@ class TextPane(CaretPage):
         relations: Iterable[Relation] = (),
         zones: Iterable[Zone] = (),
     ) -> None:
-        """Shows an article from its beginning; nothing is active or selected then. None shows an empty page."""
+        """Shows an article, with the caret behind the zones that it begins with; None shows an empty page.
+
+        Nothing is active or selected then.
+        """
+        self._show(article, spans, relations, zones)
+        begin = _beginning(self.text, self._zones)
+        if begin:
+            self.set_caret(begin)
+            self.reveal_caret()
+
+    def _show(
+        self,
+        article: Article | None,
+        spans: Iterable[Span],
+        relations: Iterable[Relation],
+        zones: Iterable[Zone],
+    ) -> None:
         self._mouse.cancel()
         self._keys.forget()
         was_active = self._active
@@ -74,7 +90,7 @@ class TextPane(CaretPage):
         anchor, caret, active = self._anchor, self._caret, self._active
         first = self.visible_range()[0]
         above = self.scrolled - self.places.line_at(first).top if self.scrolled else None
-        self.set_article(article, spans, relations, zones)
+        self._show(article, spans, relations, zones)
         self._put(anchor, caret, active=active if active and self._index.get(active) else None)
         if above is not None:
             self.verticalScrollBar().setValue(round(self.places.line_at(first).top + above))
@@ -197,3 +213,14 @@ class TextPane(CaretPage):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._update_caret(self._caret)
+
+
+def _beginning(text: str, zones: Iterable[Zone]) -> int:
+    """Where the article's own text begins; 0 where all of it lies in zones."""
+    at = 0
+    for zone in sorted(zones, key=lambda zone: zone.start):
+        if text[at : zone.start].strip():
+            break
+        at = max(at, zone.end)
+    at += len(text[at:]) - len(text[at:].lstrip())
+    return at if at < len(text) else 0

@@ -252,3 +252,34 @@ def test_a_curve_does_not_strike_through_the_kind_of_a_zone(pane: TextPane, them
     x, y = round(pane.column_right) - 1, round(lines[0].baseline)
     assert image.pixelColor(x, y).name() == theme.surface.lower()
     assert image.pixelColor(x - 300, y).name() == "#ff0000"
+
+
+@pytest.mark.parametrize(
+    ("zones", "caret"),
+    [
+        ((), 0),
+        (((0, 5),), 6),
+        (((0, 5), (6, 12)), 14),
+        (((6, 12), (0, 3)), 3),  # "rt" stands before the second
+        (((14, 20),), 0),
+        (((0, 5), (6, 40)), 0),
+    ],
+)
+def test_the_caret_begins_in_the_article(pane: TextPane, zones: tuple[tuple[int, int], ...], caret: int) -> None:
+    text = "Start\nHafen.\n\nDie Fähre fährt wieder."
+    pane.set_article(
+        article(text), zones=[Zone(f"z{start}", 1, start, end, "boilerplate") for start, end in zones]
+    )
+    assert (pane.caret, pane.selection) == (caret, None)
+
+
+def test_an_article_far_below_menus_is_in_sight(pane: TextPane) -> None:
+    menu = "Menü\n" * 200
+    shown, zones = article(menu + "Die Fähre fährt wieder."), [Zone("z", 1, 0, len(menu), "boilerplate")]
+    pane.set_article(shown, zones=zones)
+    assert pane.caret == len(menu)
+    first, last = pane.visible_range()
+    assert first < len(menu) < last
+    pane.verticalScrollBar().setValue(0)
+    pane.renew_article(shown, (), (), zones)
+    assert pane.scrolled == 0
