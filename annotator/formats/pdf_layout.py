@@ -22,6 +22,8 @@ _REPEATED = 0.3  # of the pages: left and right ones may have different heads
 _PAGE_NUMBER = re.compile(
     r"(?:seite|page|s\.|p\.)?\s*[-–—|·]?\s*\d{1,4}\s*(?:[-–—|·]|(?:/|von|of|sur)\s*\d{1,4})?", re.IGNORECASE
 )
+# "Page 1 of 2" is nothing else, though a line of text stands close to it.
+_NUMBER_OF = re.compile(r"(?:seite|page)\s+\d{1,4}\s*(?:/|von|of|sur|de)\s*\d{1,4}", re.IGNORECASE)
 ADDRESS = re.compile(r"https?://[^\s…/]+/[^\s…]+")
 """Of a page, as a browser prints it whole below or above the page; a paper names only its site there."""
 # What browsers print at the edges of each page, beside the title: when, and from where.
@@ -89,10 +91,23 @@ class Page:
     dropped: list[Piece] = field(default_factory=list)  # running heads and page numbers
 
 
-def paragraphs(blocks: Sequence[Block]) -> list[str]:
-    """The texts of paragraphs, their lines joined."""
+def paragraphs(blocks: Sequence[Block], as_set: bool = False) -> list[str]:
+    """The texts of paragraphs, their lines joined; ``as_set``, only those that the column's width broke."""
     compounds = {word.lower() for block in blocks for line in block.lines for word in _COMPOUND.findall(line.text)}
-    return [text for text in (_joined([line.text for line in b.lines], compounds) for b in blocks) if text.strip()]
+    texts = (
+        "\n".join(_joined([line.text for line in lines], compounds) for lines in _runs(block, as_set))
+        for block in blocks
+    )
+    return [text for text in texts if text.strip()]
+
+
+def _runs(block: Block, as_set: bool) -> list[list[Line]]:
+    runs = [block.lines[:1]]
+    for before, line in pairwise(block.lines):
+        if as_set and before.had_room_for(line):
+            runs.append([])
+        runs[-1].append(line)
+    return runs
 
 
 def document_blocks(pages: Sequence[Page]) -> list[Block]:
@@ -117,14 +132,18 @@ def document_blocks(pages: Sequence[Page]) -> list[Block]:
 def drop_running(pages: Sequence[Page]) -> None:
     """Takes running heads and page numbers off the pages."""
     edges = [_edges(page) for page in pages]
-    times: Counter[tuple[str, int]] = Counter()
-    for page, edge in zip(pages, edges, strict=True):
-        times.update({_key(piece, page) for rows in edge for row in rows for piece in row})
+    keys = [
+        {_key(piece, page) for rows in edge for row in rows for piece in row}
+        for page, edge in zip(pages, edges, strict=True)
+    ]
+    times = Counter(key for found in keys for key in found)
     least = max(2, _REPEATED * len(pages))
-    for page, edge in zip(pages, edges, strict=True):
+    for number, (page, edge) in enumerate(zip(pages, edges, strict=True)):
         gone: set[int] = set()
+        # In a file of many articles, a head is that of one of them.
+        beside = set().union(*keys[max(0, number - 1) : number], *keys[number + 1 : number + 2])
         for rows in edge:
-            marked = [[(p, times[_key(p, page)] >= least) for p in row] for row in rows]
+            marked = [[(p, times[k := _key(p, page)] >= least or k in beside) for p in row] for row in rows]
             gone |= _running(marked[:-1][:_EDGE_ROWS], marked[1:])
         page.dropped = [piece for piece in page.pieces if id(piece) in gone]
         page.pieces = [piece for piece in page.pieces if id(piece) not in gone]
@@ -137,6 +156,9 @@ def _running(rows: Sequence[_Marked], inner_rows: Sequence[_Marked]) -> set[int]
         marked = sum(again or _is_furniture(piece.text.strip()) for piece, again in row)
         if 2 * marked < len(row):
             break
+        if all(_NUMBER_OF.fullmatch(piece.text.strip()) for piece, _ in row):
+            gone |= {id(piece) for piece, _ in row}
+            continue
         # The first and the last lines of a text may be the same on two pages: heads stand apart from it.
         height = max(piece.height for piece, _ in row)
         apart = all(_distance(p, q) > 0.5 * height for p, _ in row for q, _ in inner)
@@ -274,8 +296,7 @@ def _lines(rows: Sequence[Sequence[Piece]]) -> list[Line]:
 
 def _blocks(lines: Sequence[Line], page: int) -> list[Block]:
     steps = [b.piece.top - a.piece.top for a, b in pairwise(lines)]
-    # From line to line, in heights of the letters, as headlines stand farther apart.
-    usual = median(steps) / max(median(line.piece.height for line in lines), 1.0) if len(steps) > 1 else 1.5
+    usual = _usual_step(lines, steps)
     found: list[Block] = []
     for number, line in enumerate(lines):
         before = lines[number - 1] if number else None
@@ -285,6 +306,21 @@ def _blocks(lines: Sequence[Line], page: int) -> list[Block]:
         else:
             found[-1].lines.append(line)
     return found
+
+
+def _usual_step(lines: Sequence[Line], steps: Sequence[float]) -> float:
+    """How far from line to line of a paragraph, in heights of the letters.
+
+    Headlines stand farther apart, captions less; of paragraphs of two lines, every other step leads to the next.
+    """
+    if len(steps) < 2:
+        return 1.5
+    height = max(median(line.piece.height for line in lines), 1.0)
+    is_body = [abs(line.piece.height - height) <= 0.12 * height for line in lines]
+    inner = sorted(
+        step for step, *pair in zip(steps, is_body, is_body[1:], strict=False) if all(pair) and step > 0
+    )
+    return inner[(len(inner) - 1) // 5] / height if inner else 1.5
 
 
 def _begins(before: Line, line: Line, step: float, usual: float) -> bool:

@@ -151,6 +151,16 @@ def test_the_time_may_stand_in_linked_data_and_several_authors_in_one_name() -> 
     assert found.authors == ("Jo Ohm", "Li Lund")
 
 
+def test_the_name_of_a_section_above_the_headline_is_a_zone() -> None:
+    found = read(PAGE.replace("<article>", "<article><p>Wirtschaft</p>").encode())
+    assert isinstance(found, Draft)
+    assert found.article.text == f"Wirtschaft\n{TEXT}"
+    assert [(z.start, z.end, z.kind) for z in found.zones] == [(0, len("Wirtschaft\n"), "breadcrumb")]
+    sentence = read(PAGE.replace("<article>", "<article><p>Der Hafen ist zu.</p>").encode())
+    assert isinstance(sentence, Draft)
+    assert sentence.zones == []
+
+
 def test_what_a_page_does_not_say_stays_open() -> None:
     paragraphs = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
     found = article(f"<html><body>{paragraphs}</body></html>".encode())

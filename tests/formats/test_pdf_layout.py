@@ -117,6 +117,12 @@ def test_paragraphs_begin_with_an_indent_after_a_gap_or_after_a_short_line() -> 
     assert texts(larger)[0] == "Kräne"
 
 
+def test_paragraphs_of_two_lines_are_parted_by_the_gap_between_them() -> None:
+    two = "Die Kräne am Hafen stehen still, seit die Arbeiter\nvor dem Tor warten und niemand mit ihnen redet"
+    page = [line for n in range(6) for line in column(two, 50, 100 + 34 * n)]
+    assert texts(page) == [two.replace("\n", " ")] * 6
+
+
 def test_a_paragraph_goes_on_over_the_page() -> None:
     assert texts(column(LEFT, 50, 100), column(RIGHT, 50, 100))[0].startswith(BOTH)
     ended = column(LEFT.replace("auch", "auch."), 50, 100)

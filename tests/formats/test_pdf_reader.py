@@ -9,6 +9,7 @@ import sys
 import threading
 import zlib
 from collections.abc import Callable
+from html import escape
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -19,11 +20,23 @@ from PIL import Image
 from PySide6.QtGui import QFont, QPageSize, QPdfWriter, QTextDocument
 from reportlab.lib import pdfencrypt
 from reportlab.lib.pagesizes import A4
-from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.styles import ParagraphStyle, getSampleStyleSheet
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Frame, FrameBreak, NextPageTemplate, PageTemplate, Paragraph
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    FrameBreak,
+    NextPageTemplate,
+    PageBreak,
+    PageTemplate,
+    Paragraph,
+    SimpleDocTemplate,
+    Spacer,
+)
 
+from annotator.core.models import Draft
 from annotator.formats import pdf_lines, pdf_streams
 from annotator.formats.readers import pdf
 from annotator.formats.readers.pdf import PdfReader
@@ -126,6 +139,43 @@ def test_the_address_that_a_browser_printed_is_the_articles_and_so_are_byline_an
     assert "Hafenbote" not in found.article.text
     zoned = " ".join(found.article.text[zone.start : zone.end] for zone in found.zones)
     assert " ".join(zoned.split()) == "Von Ilse Wendt 13. März 2025, 08:05 Uhr"
+
+
+NEXIS: tuple[str, ...] = (
+    *(
+        "{0}",
+        "{1}",
+        "March 13, 2025 Thursday",
+        "",
+        "Copyright 2025 Bote All Rights Reserved",
+        "",
+        "Length: 212 words",
+    ),
+    *("Byline: Ilse Wendt", "", "Body", "", "*", "Classification", "", "Language: GERMAN", "", "End of Document"),
+)
+FACTIVA: tuple[str, ...] = (
+    *("{0}", "Von Ilse Wendt", "212 Wörter", "13. März 2025", "{1}", "HABO", "Deutsch", "(c) 2025 Bote", "", "*"),
+    "Dokument HABO000020250313el3d0001r",
+)
+
+
+@pytest.mark.parametrize("layout", [NEXIS, FACTIVA])
+def test_downloads_from_press_databases_are_read_article_by_article(layout: tuple[str, ...]) -> None:
+    style = getSampleStyleSheet()["Normal"]
+    told = [(HEADLINE, "Hafenbote", BODY[:12]), ("Das Angebot", "Neue Rundschau", BODY[12:14])]
+    parts: list[Flowable] = []
+    for title, source, body in told:
+        for line in layout:
+            texts = body if line == "*" else [line.format(title, source)]
+            for text in texts:
+                parts += [Paragraph(escape(text), style) if text else Spacer(1, 12)]
+                parts += [Spacer(1, 10)] if line == "*" else []
+        parts.append(PageBreak())
+    out = io.BytesIO()
+    SimpleDocTemplate(out, pagesize=A4).build(parts)
+    found = [item.article for item in read(PdfReader(), out.getvalue()) if isinstance(item, Draft)]
+    assert [(one.title, one.source, one.text.split("\n\n")) for one in found] == told
+    assert {(one.authors, one.published, one.lang) for one in found} == {(("Ilse Wendt",), "2025-03-13", "de")}
 
 
 @pytest.mark.parametrize("size", [QPageSize.PageSizeId.A4, QPageSize.PageSizeId.A5])

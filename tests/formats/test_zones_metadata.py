@@ -116,3 +116,39 @@ def test_what_a_file_gives_is_kept() -> None:
         "2024-01-01",
     )
     assert [z.kind for z in given.zones] == ["byline"]
+
+
+BODY = "Die Fähre fährt nur noch am Vormittag, teilte die Gemeinde Brakesund mit.\n\nAm Abend bleibt sie im Hafen."
+
+
+def marked(head: str) -> tuple[Article, str]:
+    """What a text with these lines above it tells, and its text without zones."""
+    draft = Draft(Article(0, "", "", f"{head}\n\n{BODY}"))
+    mark_zones(draft)
+    left = draft.article.text
+    for zone in reversed(draft.zones):
+        left = left[: zone.start] + left[zone.end :]
+    return draft.article, left
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Titel: Die Fähre bleibt\nQuelle: Sundblatt\nDatum: 13.03.2025\nAutor: Ludger Brams\nURL: https://s.example/1",
+        "Source : Sundblatt\nPage: 3\nDate: March 13, 2025\nHeadline: Die Fähre bleibt\nAuthor: Ludger Brams"
+        "\nLink: https://s.example/1",
+        "Medium:\tSundblatt\nDatum:\t13. März 2025\nAutor:\tBrams, Ludger\nURL:\thttps://s.example/1"
+        "\nSchlagzeile:\tDie Fähre bleibt",
+    ],
+)
+def test_labels_above_a_text_are_its_metadata_and_no_text(head: str) -> None:
+    article, left = marked(head)
+    assert (article.title, article.source, article.published) == ("Die Fähre bleibt", "Sundblatt", "2025-03-13")
+    assert article.authors in (("Ludger Brams",), ("Brams, Ludger",))
+    assert article.url == "https://s.example/1"
+    assert left == BODY
+
+
+@pytest.mark.parametrize("head", ["Quelle: Sundblatt", "Brams: Und die Fähre?\nOlm: Sie bleibt."])
+def test_one_label_or_a_conversation_is_no_head(head: str) -> None:
+    assert marked(head)[1].startswith(head)

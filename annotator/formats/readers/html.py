@@ -63,6 +63,8 @@ _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{10,40})"')
 _TITLES = ("//title/text()", "//meta[@property='og:title']/@content")
 _LONGEST_TITLE = 300
 _SURE_WORDS = 4
+_SECTIONS, _SECTION_WORDS = 2, 5  # lines above a headline that name its section, and how long they are
+_SECTION = 0.8  # how sure that is
 _NO_ARTICLE = "no article text was found in the page"
 # What stands in the title of a link to an author's other articles.
 _BEFORE_AUTHOR = re.compile(
@@ -168,7 +170,21 @@ def page_draft(
     draft.encoding = encoding
     if whole:
         _put_around(draft, tree, headline)
+    elif end := _above_headline(draft.article.text, headline):
+        draft.zones = [Zone(new_id(), 0, 0, end, "breadcrumb", _SECTION, created_at=timestamp())]
     return draft
+
+
+def _above_headline(text: str, headline: str | None) -> int:
+    """Where the headline begins below the names of sections, as the extraction keeps them; else 0."""
+    start = 0
+    for line in text.split("\n", _SECTIONS + 1)[: _SECTIONS + 1]:
+        if line.strip() == headline:
+            return start
+        if len(line.split()) > _SECTION_WORDS or line.rstrip().endswith((".", "?", "!", ":")):
+            break
+        start += len(line) + 1
+    return 0
 
 
 def _extracted(tree: Any, url: str | None) -> Any:

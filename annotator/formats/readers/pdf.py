@@ -53,7 +53,7 @@ class PdfReader:
     def read(
         self, stream: BinaryIO, file: str, codebook: Codebook, on_bytes: Callable[[int], None] | None = None
     ) -> Iterator[Draft | Refusal]:
-        """One draft, paragraphs apart by an empty line, or one refusal."""
+        """One draft, paragraphs apart by an empty line, or one refusal; of a download, one for each article."""
         from annotator.formats.pdf_streams import check_streams
 
         try:
@@ -61,11 +61,11 @@ class PdfReader:
             _check_whole(data)
             check_streams(data)
             with _LOCK:
-                draft = _draft(data, codebook, PurePath(file).name)
+                items = _items(data, codebook, file)
         except ValueError as error:
             yield Refusal(file, None, str(error))
         else:
-            yield draft
+            yield from items
 
 
 def _check_whole(data: bytes) -> None:
@@ -78,13 +78,13 @@ def _check_whole(data: bytes) -> None:
         raise ValueError("the file is damaged or cut off: it has no end")
 
 
-def _draft(data: bytes, codebook: Codebook, file: str) -> Draft:
+def _items(data: bytes, codebook: Codebook, file: str) -> Iterator[Draft | Refusal]:
     # 40 ms to import.
     from pypdfium2 import PdfDocument, PdfiumError
 
-    from annotator.formats.pdf_layout import ADDRESS, document_blocks, paragraphs
-    from annotator.formats.properties import known_authors, known_title
-    from annotator.formats.zones.drafts import mark_document
+    from annotator.formats.databases import press_articles
+    from annotator.formats.pdf_layout import document_blocks, paragraphs
+    from annotator.formats.press import drafts
 
     try:
         document = PdfDocument(data)
@@ -100,6 +100,20 @@ def _draft(data: bytes, codebook: Codebook, file: str) -> Draft:
     finally:
         document.close()
     blocks = document_blocks(pages)
+    name = PurePath(file).name
+    articles = press_articles("\n\n".join(paragraphs(blocks, as_set=True)))
+    if articles is not None:
+        return drafts(articles, codebook, file, name)
+    return iter([_draft(pages, blocks, known, codebook, name)])
+
+
+def _draft(
+    pages: Sequence[Page], blocks: Sequence[Block], known: dict[str, str], codebook: Codebook, file: str
+) -> Draft:
+    from annotator.formats.pdf_layout import ADDRESS, paragraphs
+    from annotator.formats.properties import known_authors, known_title
+    from annotator.formats.zones.drafts import mark_document
+
     text = "\n\n".join(paragraphs(blocks))
     title = _title(known_title(known.get("Title", "")), blocks, text)[:TITLE_LENGTH].rstrip()
     dropped = (piece.text.strip() for piece in pages[0].dropped)

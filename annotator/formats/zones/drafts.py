@@ -30,6 +30,7 @@ def mark_zones(draft: Draft, titled: bool = False) -> None:
         source=article.source or parts.source,
         authors=article.authors or parts.authors,
         published=article.published or parts.published,
+        url=article.url or parts.url,
         lang=article.lang or parts.lang,
     )
 

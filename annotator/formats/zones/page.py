@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from annotator.formats.bylines import split_authors
+from annotator.formats.dates import day_of, iso_date
 from annotator.formats.language import detect_language
 from annotator.formats.zones.bylines import authors_of, outlet_of
 from annotator.formats.zones.dates import find_date
@@ -17,6 +19,7 @@ from annotator.formats.zones.kinds import (
     is_stamp,
     kind_on_page,
 )
+from annotator.formats.zones.labels import labelled_head
 from annotator.formats.zones.lines import Line, split_lines
 from annotator.formats.zones.model import read_page
 from annotator.formats.zones.plain import Mark, glued_headline, plain_marks
@@ -55,6 +58,7 @@ class PageParts:
     authors: tuple[str, ...] = ()
     published: str | None = None
     lang: str | None = None
+    url: str | None = None
     zones: list[FoundZone] = field(default_factory=list)
 
 
@@ -68,6 +72,9 @@ def find_zones(text: str, lang: str | None = None) -> PageParts:
     lines = split_lines(text) if len(text) <= LONGEST else []
     if not lines:
         return PageParts(lang=lang)
+    said, number = labelled_head(lines)
+    if number:
+        return _below_labels(said, find_zones(text[lines[number].start :], lang), lines[number].start)
     if _is_page(lines):
         headline, marks = _page_marks(lines)
     else:
@@ -84,7 +91,24 @@ def find_zones(text: str, lang: str | None = None) -> PageParts:
         title, span = found.text, (found.start, found.end)
         marks[found.last] = None
         source = found.source or _source(lines, headline)
-    return PageParts(title, span, source or outlet, authors, published, lang, _zones(text, lines, marks))
+    return PageParts(title, span, source or outlet, authors, published, lang, zones=_zones(text, lines, marks))
+
+
+def _below_labels(said: dict[str, str], parts: PageParts, start: int) -> PageParts:
+    """The parts of the text that begins at ``start``, with what the labels above it say."""
+    head = FoundZone(0, start, "byline", 0.95)
+    zones = [FoundZone(z.start + start, z.end + start, z.kind, z.score) for z in parts.zones]
+    published = iso_date(said.get("published", ""))
+    return replace(
+        parts,
+        title=said.get("title", parts.title),
+        title_span=(parts.title_span[0] + start, parts.title_span[1] + start) if parts.title_span else None,
+        source=said.get("source", parts.source),
+        authors=split_authors(said["authors"]) if "authors" in said else parts.authors,
+        published=published if day_of(published) else parts.published,
+        url=said.get("url"),
+        zones=[head, *zones],
+    )
 
 
 def _is_page(lines: Sequence[Line]) -> bool:
