@@ -61,7 +61,7 @@ def drafts(draw: st.DrawFn, open_too: bool = True) -> list[Draft]:
             lang=draw(st.none() | WORDS),
             file=draw(st.none() | NAMES),
             split=draw(st.none() | WORDS),
-            group=draw(st.none() | WORDS),
+            group=draw(st.none() | WORDS.filter(bool)),
         )
         for head in spans:
             for child in spans:

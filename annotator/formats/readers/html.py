@@ -168,11 +168,23 @@ def page_draft(
     }
     draft = parse_record(record, codebook, file)
     draft.encoding = encoding
+    sections = _above_headline(text, headline)
     if whole:
         _put_around(draft, tree, headline)
-    elif end := _above_headline(draft.article.text, headline):
-        draft.zones = [Zone(new_id(), 0, 0, end, "breadcrumb", _SECTION, created_at=timestamp())]
+    _leave_out(draft, sections)
     return draft
+
+
+def _leave_out(draft: Draft, length: int) -> None:
+    """Makes zones of the first ``length`` code points that lie in none yet: the names of sections."""
+    at, made = 0, []
+    for begin, end in [*((zone.start, zone.end) for zone in draft.zones), (len(draft.article.text),) * 2]:
+        size = min(begin - at, length)
+        if size > 0:
+            made.append(Zone(new_id(), 0, at, at + size, "breadcrumb", _SECTION, created_at=timestamp()))
+            length -= size
+        at = end
+    draft.zones = sorted([*draft.zones, *made], key=lambda zone: zone.start)
 
 
 def _above_headline(text: str, headline: str | None) -> int:

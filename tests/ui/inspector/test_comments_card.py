@@ -159,12 +159,12 @@ def test_span_list_marks_flagged_spans(driver: Driver) -> None:
     role = Qt.ItemDataRole.AccessibleTextRole
     assert [model.index(row, 0).data(role) for row in range(2)] == [
         "ACTOR: Jule Petersen, flagged",
-        "ACTOR: Der Verband",
+        "ACTOR: Der Verband, labelled by Bo",
     ]
     before = driver.window.span_list.view.viewport().grab().toImage()
     driver.window.labelling.activate("theirs")
     driver.press("!")
-    assert model.index(1, 0).data(role) == "ACTOR: Der Verband, flagged"
+    assert model.index(1, 0).data(role) == "ACTOR: Der Verband, labelled by Bo, flagged"
     driver.press(Key.Key_Escape)
     driver.settle()
     assert driver.window.span_list.view.viewport().grab().toImage() != before
