@@ -60,7 +60,7 @@ def drafts(draw: st.DrawFn, open_too: bool = True) -> list[Draft]:
             url=draw(st.none() | WORDS),
             lang=draw(st.none() | WORDS),
             file=draw(st.none() | NAMES),
-            split=draw(st.none() | WORDS),
+            split=draw(st.none() | WORDS.filter(bool)),
             group=draw(st.none() | WORDS.filter(bool)),
         )
         for head in spans:
