@@ -63,10 +63,20 @@ def pytest_configure() -> None:
         defaults["timeout"] = _PATIENCE_MS
 
 
+def pytest_runtest_teardown() -> None:
+    """Looks for cycles in this thread alone: others must free no window (see ui/parts/collecting.py)."""
+    gc.disable()
+    counts, most = gc.get_count(), gc.get_threshold()
+    generation = next((n for n in (2, 1, 0) if counts[n] > most[n]), None)
+    if generation is not None:
+        gc.collect(generation)
+
+
 def pytest_collection_finish() -> None:
     """Lets the tests and libraries out of the search for cycles, which would look through them again and again."""
     gc.collect()
     gc.freeze()
+    gc.disable()
 
 
 def pytest_unconfigure() -> None:

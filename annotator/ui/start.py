@@ -18,6 +18,7 @@ from annotator.project import load_commands
 from annotator.ui.actions.making import conflicts
 from annotator.ui.interrupts import Interrupts
 from annotator.ui.main_window import MainWindow
+from annotator.ui.parts.collecting import collecting
 from annotator.ui.parts.theme import READING_SIZE, Appearance
 from annotator.ui.settings import Settings
 
@@ -62,7 +63,7 @@ def make_window(app: QApplication, settings: Settings, path: Path | None, sample
 def _after_first_paint(app: QApplication) -> None:
     # What is there now stays to the end: looking through it for cycles costs 10 ms, now and then in mid key press.
     gc.freeze()
-    gc.enable()
+    collecting.enable()
     QTimer.singleShot(_QUIET_MS, lambda: _finish(app))
 
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QThread, Signal, Slot
 
 from annotator.core.errors import UserError
 from annotator.project import Project
+from annotator.ui.parts.collecting import collecting
 
 Progress = Callable[[int, int], bool]
 Work = Callable[[Project, Progress], object]
@@ -52,6 +53,7 @@ class Job(QThread):
     def start(self, priority: QThread.Priority = QThread.Priority.InheritPriority) -> None:
         """Begins; the job lives until it has ended, whoever else forgets it."""
         _running.add(self)
+        collecting.begin_thread()
         app = QCoreApplication.instance()
         if app is not None:
             app.aboutToQuit.connect(self.stop)
@@ -93,6 +95,7 @@ class Job(QThread):
     def _end(self) -> None:
         self.wait()  # `finished` is sent a moment before the thread is gone
         _running.discard(self)
+        collecting.end_thread()
         if self._error is None:
             self.finished_with.emit(self._result)
         elif isinstance(self._error, UserError):

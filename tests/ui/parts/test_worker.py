@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
+import time
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,6 +52,61 @@ def test_result_comes_in_the_windows_thread(qtbot: QtBot, path: Path) -> None:
     assert threads[0] is not threading.main_thread()
     assert threads[1] is threading.main_thread()
     assert job.isFinished()
+
+
+@pytest.fixture
+def looks_for_cycles() -> Iterator[None]:
+    gc.enable()
+    yield
+    gc.disable()
+
+
+class Knot:
+    """Refers to itself, as windows do by their signals."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+@pytest.mark.usefixtures("looks_for_cycles")
+def test_no_cycle_is_freed_in_its_thread(qtbot: QtBot, path: Path) -> None:
+    freed: list[threading.Thread] = []
+    weakref.finalize(Knot(), lambda: freed.append(threading.current_thread()))
+
+    def work(project: Project, progress: Progress) -> tuple[bool, int]:
+        made = [[n] for n in range(200_000)]
+        return gc.isenabled(), len(made)
+
+    job = Job(path, "mara", work)
+    with qtbot.waitSignal(job.finished_with) as blocker:
+        job.start()
+    assert blocker.args == [(False, 200_000)]
+    assert gc.isenabled()
+    gc.collect()
+    assert freed == [threading.main_thread()]
+
+
+@pytest.mark.usefixtures("looks_for_cycles")
+def test_cycles_are_freed_in_the_windows_thread_while_it_works(qtbot: QtBot, path: Path) -> None:
+    freed: list[threading.Thread] = []
+    may_end = threading.Event()
+
+    def work(project: Project, progress: Progress) -> int:
+        weakref.finalize(Knot(), lambda: freed.append(threading.current_thread()))
+        made = [[n] for n in range(20_000)]
+        while not (freed and may_end.is_set()) and progress(0, 1):
+            time.sleep(0.01)
+        return len(made)
+
+    first, second = Job(path, "mara", work), Job(path, "mara", lambda _project, _progress: 0)
+    first.start()
+    with qtbot.waitSignal(second.finished_with):
+        second.start()
+    assert not gc.isenabled()
+    with qtbot.waitSignal(first.finished_with):
+        may_end.set()
+    assert freed == [threading.main_thread()]
+    assert gc.isenabled()
 
 
 @pytest.mark.parametrize("fails", [False, True])
