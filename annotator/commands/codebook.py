@@ -197,8 +197,16 @@ def _withdraw_unfit(recorder: Recorder, recoding: Recoding, codebook: Codebook) 
         codebook_uses.linked(recorder.conn, "suggestion_relation")
     ):
         loose = not gone.isdisjoint({(article_id, head), (article_id, child)})
-        if loose or (None not in labels and not allows(codebook, name, *map(str, labels))):
+        ends = [str(label) for label in labels if label is not None]
+        if loose or (len(ends) == 2 and _is_lost(recoding, name, *ends)):
             _withdraw(recorder, "suggestion_relation", article_id, id_)
+
+
+def _is_lost(recoding: Recoding, name: str, head: str, child: str) -> bool:
+    """Whether the change of the codebook takes a link away; one that its ends forbade before stays."""
+    if allows(recoding.new, name, head, child):
+        return False
+    return recoding.new.relation(name) is None or allows(recoding.old, name, head, child)
 
 
 def _withdraw(recorder: Recorder, table: str, article_id: int, id_: str) -> None:
