@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from annotator.core.typography import word_set
-from annotator.suggest.lexicon import OWNERS
 from annotator.suggest.reported.found import INDIRECT, Found
 from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
 
@@ -127,24 +126,24 @@ def _source_at(sentence: Sentence, at: int) -> int | None:
 
 def _own_source(sentence: Sentence, at: int) -> int | None:
     """The same with the source amid the phrase: по его словам, jego zdaniem."""
-    low, told = sentence.low, sentence.lexicon.before
-    if low[at] in OWNERS and low[at + 1 : at + 2] and low[at + 1] in told:
+    low, told, owners = sentence.low, sentence.lexicon.before, sentence.lexicon.owners
+    if low[at] in owners and low[at + 1 : at + 2] and low[at + 1] in told:
         return at + 2
-    if low[at + 1 : at + 2] and low[at + 1] in OWNERS and " ".join((low[at], *low[at + 2 : at + 3])) in told:
+    if low[at + 1 : at + 2] and low[at + 1] in owners and " ".join((low[at], *low[at + 2 : at + 3])) in told:
         return at + 3
     return None
 
 
 def _source_end(sentence: Sentence, behind: int) -> int:
     """The break behind the source; the sentence's end where none is near."""
-    first = behind if sentence.low[behind - 2] in OWNERS else behind + 1
+    first = behind if sentence.low[behind - 2] in sentence.lexicon.owners else behind + 1
     near = (mark for mark in sentence.breaks if first <= mark <= behind + _SOURCE)
     return next(near, sentence.size)
 
 
 def _clause(sentence: Sentence, behind: int, end: int) -> int:
     """Where that begins which a source before it tells: behind the comma, or with the verb that comes second."""
-    if sentence.low[behind - 2] in OWNERS and sentence.low[behind] != ",":
+    if sentence.low[behind - 2] in sentence.lexicon.owners and sentence.low[behind] != ",":
         return behind  # Jego zdaniem mieszkańcy dostaną …
     if sentence.lexicon.lang in _VERB_SECOND:
         verbs = range(behind + 1, min(end, behind + _SOURCE, sentence.size))

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from annotator.core.typography import word_set
-from annotator.suggest.lexicon import OWNERS, lexicon
+from annotator.suggest.lexicon import lexicon
 from annotator.suggest.speakers.scene import Scene
 
 _VERB = re.compile("[sS]")
@@ -46,11 +46,12 @@ def cues(scene: Scene) -> list[Cue]:
     """The cues of an article outside its direct quotes, in order."""
     found = [cue for match in _VERB.finditer(scene.letters) if (cue := _verb(scene, match.start())) is not None]
     starts, after, nouns = _phrases(scene.lexicon.lang), scene.lexicon.after, scene.lexicon.nouns
+    owners = scene.lexicon.owners
     letters, telling = scene.letters, _telling(scene.lexicon.lang)
     until = 0
     for at in [at for at, low in enumerate(scene.low) if low in telling]:
         low = scene.low[at]
-        if (low in _POSSESSIVES or low in OWNERS) and letters[at] != "Q" and (own := _own(scene, at)):
+        if (low in _POSSESSIVES or low in owners) and letters[at] != "Q" and (own := _own(scene, at)):
             found.append(own)
             until = own.words[-1] + 1
         elif low in nouns and letters[at] in "CUnONR" and at >= until:
@@ -82,7 +83,7 @@ def _inverted(scene: Scene) -> list[Cue]:
 def _own(scene: Scene, at: int) -> Cue | None:
     """The cue of which a possessive tells the speaker: "seiner Ansicht nach", "in her view"."""
     following = scene.words[at + 1 : at + 3]
-    if scene.low[at] in OWNERS and following:
+    if scene.low[at] in scene.lexicon.owners and following:
         noun, before = following[0].low, scene.low[at - 1] if at else ""
         told = scene.lexicon.before
         return Cue(at + 1, (at + 1,), "own") if noun in told or f"{before} {noun}" in told else None
@@ -149,7 +150,7 @@ def _is_phrase(scene: Scene, at: int, end: int) -> bool:
 def _telling(lang: str) -> frozenset[str]:
     """The words that cues other than verbs begin with."""
     words = lexicon(lang)
-    return _POSSESSIVES | OWNERS | words.nouns | words.after | _phrases(lang).keys()
+    return _POSSESSIVES | words.owners | words.nouns | words.after | _phrases(lang).keys()
 
 
 _Phrases = dict[str, list[tuple[str, ...]]]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from annotator.suggest.lexicon import OWNERS
 from annotator.suggest.mentions import Mention
 from annotator.suggest.mentions.phrases import source_end
 from annotator.suggest.speakers.cues import Cue
@@ -73,7 +72,7 @@ def _bare(scene: Scene, first: int, last: int) -> Mention:
 
 def _possessor(scene: Scene, at: int) -> Speaker | None:
     """ "seiner" in "seiner Ansicht nach", as a pronoun."""
-    mention = scene.around(at) or (_bare(scene, at, at + 1) if scene.low[at] in OWNERS else None)
+    mention = scene.around(at) or (_bare(scene, at, at + 1) if scene.low[at] in scene.lexicon.owners else None)
     if mention is None:
         return None
     word = scene.words[at]
