@@ -16,6 +16,7 @@ from annotator.core.query import parse_query
 from annotator.jobs import ExportFilter, Writing
 from annotator.jobs.splitting import SplitPlan
 from annotator.project import Project
+from annotator.store import history
 from tests.making import make_draft, make_span
 
 MakeProject = Callable[..., Project]
@@ -68,6 +69,17 @@ def test_undo_takes_splits_back(project: Project) -> None:
     report = project.exporting.split(ExportFilter(), PLAN)
     assert report.change is not None
     assert report.change.command == "set splits"
+    made = splits(project)
+    project.undo()
+    assert set(splits(project).values()) == {None}
+    project.redo()
+    assert splits(project) == made
+
+
+def test_undo_takes_splits_of_very_many_articles_back(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a wide change the rows that undo writes hold no texts."""
+    monkeypatch.setattr(history, "_WIDE", 5)
+    project.exporting.split(ExportFilter(), PLAN)
     made = splits(project)
     project.undo()
     assert set(splits(project).values()) == {None}

@@ -10,7 +10,7 @@ from annotator.commands.uniting import unite
 from annotator.core.codebook import Codebook
 from annotator.core.errors import ConflictError, UserError
 from annotator.core.identity import new_id
-from annotator.core.models import Comment, RowChange, Segments
+from annotator.core.models import Comment, Row, RowChange, Segments
 from annotator.core.offsets import clean_text
 from annotator.core.text_edit import TextEdit
 from annotator.store.annotations import relations_of, segments_text, suggested_relations
@@ -121,7 +121,7 @@ def check_places(recorder: Recorder) -> None:
     """
     edits: dict[int, TextEdit | None] = {}
     for row in list(recorder.rows):
-        if row.table == "article" and row.before and row.after and row.before["text"] != row.after["text"]:
+        if row.table == "article" and row.before and row.after and _corrects(row.before, row.after):
             edit = edits[row.article_id] = TextEdit(row.before["text"], row.after["text"])
             taken_along = {(r.table, r.row_id) for r in recorder.rows if r.article_id == row.article_id}
             for item in placed(recorder.conn, row.article_id):
@@ -143,6 +143,11 @@ def check_places(recorder: Recorder) -> None:
         edit_since = edits[row.article_id]
         if edit_since is not None and not _stays(edit_since, row.table, segments_of(row.after)):
             raise ConflictError(CHANGED_SINCE)
+
+
+def _corrects(before: Row, after: Row) -> bool:
+    # Of a wide change, such as that of all splits, a row holds no more than what it alters.
+    return "text" in before and before["text"] != after["text"]
 
 
 def _take_along(recorder: Recorder, article_id: int, item: Placed, edit: TextEdit) -> None:

@@ -225,6 +225,8 @@ def _revert(db: Database, annotator: str, kind: str, check: Check, progress: Pro
             (target,),
         ).fetchall()
         bulk, place = conn.execute("select bulk, article_id from change where id = ?", (target,)).fetchone()
+        if bulk and kind == "undo":
+            _refuse_hiding(conn, target, annotator)
         try:
             if bulk:
                 _show_batch(conn, target, kind == "redo")
@@ -242,6 +244,24 @@ def _revert(db: Database, annotator: str, kind: str, check: Check, progress: Pro
         _refuse_strays(conn, recorder.rows)
         recorder.article_id = place
         return _append(recorder, kind, command, target, bool(bulk))
+
+
+def _refuse_hiding(conn: sqlite3.Connection, batch: int, annotator: str) -> None:
+    """No import is taken back with what others have said of its articles since, which nobody could see any more.
+
+    A change of the codebook, which writes its own row first, says nothing of them.
+    """
+    worked = conn.execute(
+        """select 1 from change c cross join change_row r on r.change_id = c.id
+        where c.id > ?1 and c.kind = 'do' and c.undone in (0, 3) and c.annotator <> ?2
+        and r.tbl in ('article_state', 'span', 'relation', 'comment')
+        and r.article_id in (select id from article where batch = ?1 and deleted = 0)
+        and not exists (select 1 from change_row k where k.change_id = c.id and k.seq = 0 and k.tbl = 'codebook')
+        limit 1""",
+        (batch, annotator),
+    ).fetchone()
+    if worked:
+        raise ConflictError(CHANGED_SINCE)
 
 
 def _show_batch(conn: sqlite3.Connection, batch: int, shown: bool) -> None:

@@ -247,9 +247,22 @@ class Model:
     def undo(self, annotator: str) -> None:
         entry = self.done[annotator][-1]
         if entry.batch is not None:
+            if self._others_worked(entry.batch, annotator):
+                raise RefusedError
             self.off.add(entry.batch)
         self._revert(entry, [(t, k, after, before) for t, k, before, after in reversed(entry.rows)], False)
         self.undone.setdefault(annotator, []).append(self.done[annotator].pop())
+
+    def _others_worked(self, batch: int, annotator: str) -> bool:
+        """Whether what somebody else has said of the articles that an import brought is in force."""
+        mine = {key[0] for key, row in self.tables["article"].items() if row["batch"] == batch}
+        return any(
+            table in ("article_state", "span", "relation", "comment") and key[0] in mine
+            for other, entries in self.done.items()
+            if other != annotator
+            for entry in entries
+            for table, key, *_ in entry.rows
+        )
 
     def redo(self, annotator: str) -> None:
         entry = self.undone[annotator][-1]

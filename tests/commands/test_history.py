@@ -167,6 +167,16 @@ def test_undo_of_a_label_that_another_relies_on(anna: Project, bert: Project) ->
     assert anna.undo() is not None
 
 
+def test_undo_of_an_import_whose_articles_another_has_labelled(anna: Project, bert: Project) -> None:
+    while anna.next_undo() not in ("import", None):
+        anna.undo()
+    bert.apply(do.AddSpan(1, "CUE", ((15, 20),), id="x"))
+    refused(anna.undo, anna)
+    bert.undo()
+    assert anna.undo() is not None
+    assert not anna.article_ids()
+
+
 def test_undo_that_would_bring_back_a_link_to_nothing(anna: Project, bert: Project) -> None:
     anna.apply(do.AddRelation(1, "speaker", "q", "a", id="r"))
     anna.apply(do.DeleteRelation(1, "r"))
