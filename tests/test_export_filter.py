@@ -16,6 +16,7 @@ from annotator.core.errors import UserError
 from annotator.core.models import Actor, Concept, Origin, State
 from annotator.formats.writers.registry import FORMATS, Format
 from annotator.jobs import ExportFilter, ExportReport, Writing
+from annotator.jobs.splitting import SplitPlan
 from annotator.project import Project
 from annotator.store import annotations as layers
 from annotator.store import articles, queries
@@ -98,6 +99,28 @@ def test_agreement_takes_one_of_what_several_made(project: Project) -> None:
     assert project.export(None, ExportFilter(agreement=3)).too_few == 2
     sentences = project.export(None, ExportFilter(agreement=2)).sentences(ExportFilter(agreement=2))
     assert "Left out by --agreement, as too few labelled them: 1 article." in sentences
+
+
+def test_suggestions_are_nobodys_labels_of_an_article(make_project: MakeProject) -> None:
+    """What bert let suggesters propose does not make him one of two who labelled it."""
+    spans = [make_span("QUOTE", (0, 13), annotator="anna")]
+    spans += [make_span("ACTOR", (21, 27), annotator="bert", origin=OPEN)]
+    made = make_project(make_draft(TEXT, "eins", spans=spans))
+    assert made.export(None, ExportFilter(agreement=2, suggestions=True)).too_few == 1
+
+
+def test_articles_that_enough_have_read_are_agreed_on(project: Project) -> None:
+    """No label of two readers is an answer, too; splits are of the same articles."""
+    for id_ in (1, 2):
+        project.apply(SetState((id_,), State.DONE))
+    bert = Project.open(project.path, "bert")
+    assert project.exporting.split(ExportFilter(agreement=2), SplitPlan({"train": 1.0}), dry=True).new == 1
+    bert.apply(SetState((2,), State.DONE))
+    bert.close()
+    records, report = exported(project, agreement=2)
+    assert [len(record["spans"]) for record in records] == [2, 0]
+    assert report.too_few == 0
+    assert project.exporting.split(ExportFilter(agreement=2), SplitPlan({"train": 1.0}), dry=True).new == 2
 
 
 def test_comments_follow_their_spans(project: Project) -> None:

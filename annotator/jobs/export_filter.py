@@ -45,8 +45,14 @@ class ExportFilter:
         return item.status in STATUSES[self.status]
 
     def is_shared(self, item: ExportArticle) -> bool:
-        """Whether enough annotators labelled it for ``agreement``: where too few did, no span says nothing."""
-        return self.agreement == 1 or len({row[9] for row in item.spans}) >= self.agreement
+        """Whether enough annotators labelled it, or read all of it, for ``agreement``.
+
+        Where too few did, no span says nothing.
+        """
+        if self.agreement == 1:
+            return True
+        made = {row[9] for row in item.spans if _origin(row[12])[1] != "open"}
+        return len(made | item.done) >= self.agreement
 
 
 @dataclass(slots=True)

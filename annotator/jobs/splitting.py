@@ -141,7 +141,8 @@ def _parts(db: Database, wanted: ExportFilter, plan: SplitPlan, progress: Progre
         for n, item in enumerate(export_rows(conn, wanted.annotator)):
             if n % _STEP == 0 and progress is not None and not progress(n, total):
                 raise Cancelled("Stopped: nothing was changed.")
-            taken = (found is None or item.article.id in found) and wanted.takes(item)
+            taken = found is None or item.article.id in found
+            taken = taken and wanted.takes(item) and wanted.is_shared(item)
             narrowed = selection.of(item)
             labels = Counter(row[1] for row in narrowed.spans)
             labels = same.setdefault(tuple(sorted(labels.items())), labels)
