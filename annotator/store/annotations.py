@@ -359,7 +359,10 @@ def codebook(conn: sqlite3.Connection) -> tuple[str, Codebook]:
     ).fetchone()
     if row is None:
         raise UserError("The project has no codebook: it was never made completely. Please make it anew.")
-    return str(row[0]), parse_codebook(orjson.loads(row[1]))
+    try:
+        return str(row[0]), parse_codebook(orjson.loads(row[1]))
+    except orjson.JSONDecodeError as error:
+        raise UserError(f"The codebook of the project is damaged: {error}.") from error
 
 
 def codebook_id(conn: sqlite3.Connection) -> str | None:
