@@ -117,6 +117,19 @@ def test_only_what_is_exported_is_split(project: Project) -> None:
     assert second.crossing == 0
 
 
+def test_groups_of_files_that_near_duplicates_join_stay_together(make_project: MakeProject) -> None:
+    """Two copies come in different groups, and one of these has a third article."""
+    made = make_project(
+        make_draft(f"Eins {COPY}", "a", group="g1"),
+        make_draft(f"Zwei {COPY}", "b", group="g2"),
+        make_draft("Ein Text mit ganz anderen Worten.", "c", group="g2"),
+        *(make_draft(f"Artikel {'xyz' * n} Nummer {n}.") for n in range(3)),
+    )
+    for seed in range(5):
+        made.exporting.split(ExportFilter(), SplitPlan(PLAN.shares, seed, again=True))
+        assert len({splits(made)[id_] for id_ in (1, 2, 3)}) == 1
+
+
 def test_sources_stay_together(project: Project) -> None:
     report = project.exporting.split(ExportFilter(), SplitPlan(PLAN.shares, by=frozenset({"source"})))
     # The copies stand in both, which makes all of it one group.

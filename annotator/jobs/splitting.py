@@ -14,7 +14,7 @@ from annotator.formats.dates import day_of
 from annotator.jobs.export_filter import ExportFilter, Selection
 from annotator.jobs.export_run import found_articles
 from annotator.jobs.progress import Progress
-from annotator.store import articles
+from annotator.store import articles, groups
 from annotator.store.annotations import codebook
 from annotator.store.bulk import export_rows
 from annotator.store.database import Database
@@ -137,7 +137,7 @@ def _parts(db: Database, wanted: ExportFilter, plan: SplitPlan, progress: Progre
     selection = Selection(wanted)
     with db.snapshot() as conn:
         found = found_articles(conn, codebook(conn)[1], wanted, progress)
-        total = articles.count(conn)
+        total, given = articles.count(conn), groups.given(conn)
         for n, item in enumerate(export_rows(conn, wanted.annotator)):
             if n % _STEP == 0 and progress is not None and not progress(n, total):
                 raise Cancelled("Stopped: nothing was changed.")
@@ -146,21 +146,22 @@ def _parts(db: Database, wanted: ExportFilter, plan: SplitPlan, progress: Progre
             narrowed = selection.of(item)
             labels = Counter(row[1] for row in narrowed.spans)
             labels = same.setdefault(tuple(sorted(labels.items())), labels)
-            parts.append(_part(narrowed, plan, taken, labels))
+            parts.append(_part(narrowed, plan, taken, labels, given.get(item.article.id)))
     return parts
 
 
-def _part(item: ExportArticle, plan: SplitPlan, taken: bool, labels: Counter[str]) -> Part:
+def _part(item: ExportArticle, plan: SplitPlan, taken: bool, labels: Counter[str], given: str | None) -> Part:
+    """``given`` is the group that a file gave it, whose articles need not be near-duplicates of each other."""
     article = item.article
-    groups = [] if article.group is None else [f"group:{article.group}"]
+    joined = [f"group:{name}" for name in dict.fromkeys((article.group, given)) if name is not None]
     if "source" in plan.by and article.source:
-        groups.append(f"source:{article.source}")
+        joined.append(f"source:{article.source}")
     if "actor" in plan.by:
-        groups += sorted({f"actor:{row[6]}" for row in item.spans if row[6] is not None})
+        joined += sorted({f"actor:{row[6]}" for row in item.spans if row[6] is not None})
     split = None if plan.again and taken else article.split
     # What is no date that can be compared would be later than all years, or earlier.
     published = article.published if day_of(article.published) else None
-    return Part(article.id, article.key, tuple(groups), labels, published, split, taken)
+    return Part(article.id, article.key, tuple(joined), labels, published, split, taken)
 
 
 def _order(split: str) -> tuple[int, Any]:

@@ -55,6 +55,13 @@ def groups_of(conn: sqlite3.Connection, first: int, last: int) -> dict[int, str]
     )
 
 
+def given(conn: sqlite3.Connection) -> dict[int, str]:
+    """The groups that files gave articles, by id; near-duplicates of several of them are exported under one."""
+    return dict(
+        conn.execute('select id, "group" from article where deleted = 0 and "group" is not null').fetchall()
+    )
+
+
 def members(conn: sqlite3.Connection, article_id: int) -> list[int]:
     """The near-duplicates of an article and itself, oldest first; only itself where there are none."""
     found = conn.execute(

@@ -8,7 +8,8 @@ Three ways to be right, all within one label and one to one:
 - *overlap*: at least one code point in common (SemEval's *type* within one label, without a least share). Where
   several overlap, those that share most (intersection over union) are paired first.
 
-A relation is right if its label is, and both its ends overlap with the gold relation's and have their labels.
+A relation is right if its label is, and both its ends overlap with the gold relation's and have their labels;
+those whose ends share most are paired first.
 
 nervaluate computes the same figures but knows neither segments nor spans that lie in one another; the tests
 compare with it where there are none.
@@ -170,11 +171,15 @@ def trimmed(text: str, segments: Segments) -> Segments:
 
 def pairs(gold: Sequence[Segments], places: Sequence[Segments]) -> list[tuple[int, int]]:
     """Which of ``gold`` and of ``places`` are of the same thing: overlapping, one to one, the closest first."""
-    near = sorted((-likeness(gold[g], places[p]), g, p) for g, p in overlapping(gold, places))
+    return _paired((-likeness(gold[g], places[p]), g, p) for g, p in overlapping(gold, places))
+
+
+def _paired(candidates: Iterable[tuple[float, int, int]]) -> list[tuple[int, int]]:
+    """Pairs of the least distance first, in each of which both are in no other."""
     taken_gold: set[int] = set()
     taken: set[int] = set()
     found = []
-    for _, g, p in near:
+    for _, g, p in sorted(candidates):
         if g not in taken_gold and p not in taken:
             taken_gold.add(g)
             taken.add(p)
@@ -223,21 +228,16 @@ def _in_common(gold: list[Segments], places: list[Segments]) -> int:
 
 
 def _tied(gold: list[Tie], ties: list[Tie]) -> int:
-    number = 0
-    left = list(gold)
-    for tie in ties:
-        same = next((one for one in left if _same_tie(one, tie)), None)
-        if same is not None:
-            left.remove(same)
-            number += 1
-    return number
+    """How many are right, one to one: those whose ends share most with a gold relation's are paired first."""
+    found = [(_nearness(one, tie), g, t) for g, one in enumerate(gold) for t, tie in enumerate(ties)]
+    return len(_paired((-near, g, t) for near, g, t in found if near))
 
 
-def _same_tie(one: Tie, other: Tie) -> bool:
-    return all(
-        a.label == b.label and shared(a.segments, b.segments) > 0
-        for a, b in ((one.head, other.head), (one.child, other.child))
-    )
+def _nearness(one: Tie, other: Tie) -> float:
+    """How much the ends of two relations have in common, from 0 (one of them nothing) to 2."""
+    ends = ((one.head, other.head), (one.child, other.child))
+    near = [likeness(a.segments, b.segments) if a.label == b.label else 0.0 for a, b in ends]
+    return sum(near) if all(near) else 0.0
 
 
 def _by_label(places: Iterable[Place]) -> dict[str, list[Segments]]:

@@ -109,6 +109,15 @@ def test_a_relation_is_right_if_both_its_ends_overlap() -> None:
     assert numbers(found.relations[TOGETHER, "speaker"]) == (1, 2, 1)
 
 
+def test_relations_of_quotes_that_overlap_are_paired_with_their_like() -> None:
+    """The same relations in another order are all right."""
+    ohlsen = place("ACTOR", "Tjark Ohlsen")
+    heads = [Place("QUOTE", (piece,)) for piece in ((0, 10), (5, 20), (15, 30))]
+    ties = [Tie("speaker", head, ohlsen) for head in heads]
+    found = evaluated([], [], ties=ties, suggested_ties=[ties[1], ties[2], ties[0]])
+    assert numbers(found.relations[TOGETHER, "speaker"]) == (3, 3, 3)
+
+
 def test_trimming_keeps_what_is_nothing_but_marks() -> None:
     assert trimmed("„…“", ((0, 3),)) == ((0, 3),)
     assert trimmed("„Ja!“ ", ((0, 6),)) == ((1, 3),)
