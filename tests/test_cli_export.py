@@ -17,6 +17,7 @@ from annotator.project import Project
 from tests.making import TEXT, make_draft, make_span
 
 MakeProject = Callable[..., Project]
+LONG = "x" * 300
 
 
 @pytest.fixture
@@ -160,3 +161,23 @@ def test_standard_output_is_no_file(run: Callable[..., Result], project: Path) -
     assert (result.exit_code, result.stdout) == (2, "")
     assert "An export is a file, and standard output is none" in result.stderr
     assert not Path("-").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("export", "p.annotator", f"{LONG}.jsonl"),
+        ("export", "p.annotator", f"{LONG}", "--shard", "2"),
+        ("export", "p.annotator", "out.jsonl", "--report", f"{LONG}.json"),
+        ("import", "p.annotator", "none.txt", "--report", f"{LONG}.csv"),
+        ("codebook", "show", "p.annotator", "--out", f"{LONG}.toml"),
+    ],
+)
+def test_names_that_are_too_long_are_one_line(
+    run: Callable[..., Result], make_project: MakeProject, arguments: tuple[str, ...]
+) -> None:
+    made = make_project(make_draft())
+    result = run(*(str(made.path) if part == "p.annotator" else part for part in arguments))
+    assert result.exit_code == 2
+    (line,) = (line for line in result.stderr.splitlines() if not line.startswith("refused"))
+    assert "File name too long" in line

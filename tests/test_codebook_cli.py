@@ -88,9 +88,8 @@ def test_diff(run: Callable[..., Result], project: Path, renamed: str) -> None:
 def test_set_tells_what_has_to_be_decided(run: Callable[..., Result], project: Path, renamed: str) -> None:
     assert errors(run("set", project, renamed, "--yes")) == [
         "annotator: The new codebook can't hold 2 ACTOR spans with kind = y and 6 spans labelled QUOTE: "
-        "say for each what it becomes, or that it is removed.",
-        "  --rename ACTOR.kind=y=… or --remove ACTOR.kind=y",
-        "  --rename QUOTE=… or --remove QUOTE",
+        "say for each what it becomes, or that it is removed. "
+        "--rename ACTOR.kind=y=… or --remove ACTOR.kind=y; --rename QUOTE=… or --remove QUOTE.",
     ]
     assert query(project, "select count(*) from codebook") == [(1,)]
 

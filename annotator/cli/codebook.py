@@ -90,7 +90,7 @@ def codebook_set(
         found = opened.codebooks.survey(opened.codebook, new, plan)
         undecided = [use for use in found.uses if not use.decided]
         if undecided:
-            raise UserError("\n".join([question(undecided), *options(undecided)]))
+            raise UserError(f"{question(undecided)} {'; '.join(options(undecided))}.")
         changes = diff(opened.codebook, new, plan)
         for change in changes:
             click.echo(change.sentence)

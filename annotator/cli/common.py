@@ -78,11 +78,12 @@ def sentences() -> Iterator[None]:
 
 def check_report(path: Path, names: Iterable[str], what: str) -> None:
     """Raises UserError before the work for what can't be its report's file, above all one of ``names``."""
-    if any(os.path.exists(name) and path.exists() and os.path.samefile(name, path) for name in names):
+    if any(os.path.exists(name) and os.path.exists(path) and os.path.samefile(name, path) for name in names):
         raise UserError(f"{path} is to be {what}, so the report can't replace it; name another file.")
-    if not path.parent.is_dir():
+    # os.path, unlike Path, answers False for a name that is too long.
+    if not os.path.isdir(path.parent):
         raise UserError(f"The folder {path.parent} does not exist.")
-    if path.is_dir():
+    if os.path.isdir(path):
         raise UserError(f"{path} is a folder; name a file.")
     refuse_project(path)
 

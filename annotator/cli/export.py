@@ -159,7 +159,7 @@ def export(
         wanted = ExportFilter(
             annotator, status, keep_zones, suggestions, comments, labels, origins, agreement, query
         )
-        if shard and not out.endswith((os.sep, "/")) and Path(out).suffix and not Path(out).is_dir():
+        if shard and not out.endswith((os.sep, "/")) and Path(out).suffix and not os.path.isdir(out):
             raise UserError(f"--shard makes a folder of files: write {out}/, or name it without an ending.")
         options = Options(tokenizer, misaligned, scheme, place, shard, read_template(template), delimiter)
         how = Writing(format, options, folder=shard > 0 or out.endswith((os.sep, "/")), workers=workers)

@@ -76,8 +76,8 @@ def question(undecided: Sequence[Use]) -> str:
 def options(undecided: Iterable[Use]) -> list[str]:
     """For each thing to decide, how the command line is told."""
     names = list(dict.fromkeys(use.path for use in undecided))
-    more = [f"  … and {len(names) - _LISTED} more"] if len(names) > _LISTED else []
-    return [f"  --rename {name}=… or --remove {name}" for name in names[:_LISTED]] + more
+    more = [f"and {len(names) - _LISTED} more"] if len(names) > _LISTED else []
+    return [f"--rename {name}=… or --remove {name}" for name in names[:_LISTED]] + more
 
 
 def read_plan(rename: Iterable[str], remove: Iterable[str]) -> Plan:

@@ -82,12 +82,12 @@ def is_writable(path: Path) -> bool:
 
 def refuse_project(path: Path) -> None:
     """Raises UserError if the file is a project or another SQLite database: no export is written over one."""
-    if path.is_file() and _is_database(path):  # a pipe would be waited for
+    if os.path.isfile(path) and _is_database(path):  # a pipe would be waited for
         raise UserError(f"{path} is a project, or another database, and is not written over; name another file.")
 
 
 def _is_database(path: Path) -> bool:
-    if path in OPEN_PROJECTS or path.with_name(f"{path.name}-wal").exists():
+    if path in OPEN_PROJECTS or os.path.exists(f"{path}-wal"):
         return True
     with suppress(OSError), path.open("rb") as file:
         return file.read(len(_SQLITE_MAGIC)) == _SQLITE_MAGIC

@@ -89,7 +89,7 @@ class Writing:
 
     def makes_folder(self, out: Path, form: Format) -> bool:
         """Whether the export makes a folder, or a ZIP archive of one; a folder that is there is taken for one."""
-        return not form.suffixes or self.folder or out.is_dir()
+        return not form.suffixes or self.folder or os.path.isdir(out)
 
     @staticmethod
     def replaces(out: Path) -> bool:

@@ -59,13 +59,13 @@ def test_what_is_asked() -> None:
 
 def test_how_the_command_line_is_told() -> None:
     assert options([*USES, USES[3]]) == [
-        "  --rename QUOTE=… or --remove QUOTE",
-        "  --rename ACTOR.kind=… or --remove ACTOR.kind",
-        "  --rename ACTOR.kind=a=… or --remove ACTOR.kind=a",
-        "  --rename relation:cue=… or --remove relation:cue",
+        "--rename QUOTE=… or --remove QUOTE",
+        "--rename ACTOR.kind=… or --remove ACTOR.kind",
+        "--rename ACTOR.kind=a=… or --remove ACTOR.kind=a",
+        "--rename relation:cue=… or --remove relation:cue",
     ]
     many = [Use("value", "QUOTE", "gist", str(n), 1) for n in range(22)]
-    assert options(many)[19:] == ["  --rename QUOTE.gist=19=… or --remove QUOTE.gist=19", "  … and 2 more"]
+    assert options(many)[19:] == ["--rename QUOTE.gist=19=… or --remove QUOTE.gist=19", "and 2 more"]
     # What it says can be said.
     assert read_plan([], [use.path for use in USES]) == Plan(
         {"QUOTE": None}, {("ACTOR", "kind"): None}, {("ACTOR", "kind", "a"): None}, {"cue": None}
