@@ -300,9 +300,11 @@ class Project:
             if version == self._version:
                 return []
             self._version = version
+            # Before the changes: an import may go on meanwhile, and what it brings then is for the next call.
+            last_article = articles.last_id(self._db.conn)
             changes = self._runs.changes_since(self._db, self._seen, self._last_article)
             self._seen = max([self._seen, *(change.id for change in changes)])
-            self._last_article = articles.last_id(self._db.conn)
+            self._last_article = last_article
             self._follow_codebook()
             own, self._own = self._own, set()
             return [change for change in changes if change.id not in own]
@@ -314,8 +316,6 @@ class Project:
             if change.wide or any(row.table == "codebook" for row in change.rows):
                 with translated(self.path):
                     self._follow_codebook()
-            if change.bulk:
-                self._last_article = articles.last_id(self._db.conn)
         return change
 
     # Import and export

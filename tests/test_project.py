@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from annotator import commands as do
 from annotator.core.errors import UserError
-from annotator.core.models import State
+from annotator.core.models import Change, State
 from annotator.jobs.importing import _BATCH
 from annotator.project import SUFFIXES, Project, read_codebook
+from annotator.store.bulk import BulkImport
 from tests.making import TEXT, make_draft, make_span, query
 
 MakeProject = Callable[..., Project]
@@ -108,6 +110,35 @@ def test_no_echo_of_what_the_window_did_itself(first: Project, second: Project) 
     assert [change.kind for change in second.poll()] == ["do", "undo", "redo", "do"]
     second.apply(do.SetNote(1, "x", "Notiz"))
     assert [change.command for change in first.poll()] == ["set note"]
+
+
+def test_articles_that_come_in_while_changes_are_read_are_told_of(
+    first: Project, second: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An import in another program goes on, as one change, between two steps of a look at the file."""
+    bulk = BulkImport(second._db, "bert", second._codebook_id)
+    bulk.add([make_draft("Ein vierter.")])
+    read = first._runs.changes_since
+
+    def changes_since(*given: Any) -> list[Change]:
+        found = read(*given)
+        bulk.add([make_draft("Ein fünfter.")])
+        return found
+
+    monkeypatch.setattr(first._runs, "changes_since", changes_since)
+    assert [change.command for change in first.poll()] == ["import"]
+    monkeypatch.undo()
+    assert [change.command for change in first.poll()] == ["import"]
+    assert first.poll() == []
+
+
+def test_own_imports_hide_no_articles_of_others(first: Project, second: Project) -> None:
+    bulk = BulkImport(second._db, "bert", second._codebook_id)
+    bulk.add([make_draft("Ein vierter.")])
+    first.poll()
+    bulk.add([make_draft("Ein fünfter.")])
+    first.import_drafts([make_draft("Ein sechster.")])
+    assert [change.annotator for change in first.poll()] == ["bert"]
 
 
 def test_rows_are_told_as_they_are_now(first: Project, second: Project) -> None:

@@ -72,7 +72,8 @@ def sentences() -> Iterator[None]:
     try:
         yield
     except UserError as error:
-        click.echo(f"annotator: {error}", err=True)
+        # A file's name may have several lines.
+        click.echo(f"annotator: {' '.join(str(error).splitlines())}", err=True)
         sys.exit(2)
 
 

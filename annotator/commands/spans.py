@@ -57,7 +57,7 @@ class AddSpan:
 
 @dataclass(frozen=True, slots=True)
 class RelabelSpan:
-    """Gives a span another label; attributes and relations that the new label can't have go with the old one.
+    """Gives a span another label; values, links and relations that the new label can't have go with the old one.
 
     So do links that were proposed: whoever says what the span is has said no to them.
     """
@@ -79,9 +79,9 @@ class RelabelSpan:
             span,
             label=self.label,
             attributes=attributes_text(checked_attributes(codebook, self.label, label.defaults | kept)),
-            # Actors are in the register, concepts are what claims say: another label's link would be nonsense.
-            actor_id=None,
-            concept_id=None,
+            # A link into a register that the new label doesn't point to would be nonsense.
+            actor_id=span.actor_id if label.points_to == "actor" else None,
+            concept_id=span.concept_id if label.points_to == "concept" else None,
         )
         for relation in relations_of(recorder.conn, self.article_id, self.span_id):
             head = require_span(recorder, self.article_id, relation.head).label

@@ -10,7 +10,7 @@ import pytest
 
 from annotator import commands as do
 from annotator.core.errors import UserError
-from annotator.core.models import Origin, Relation, Span, State
+from annotator.core.models import Actor, Origin, Relation, Span, State
 from annotator.project import Project
 from tests.making import OPEN, TEXT, make_draft, make_relation, make_span, query, segments_in
 
@@ -186,6 +186,26 @@ def test_relabel_where_the_labels_share_an_attribute(make_project: MakeProject, 
         project.apply(do.RelabelSpan(1, name, "B"))
     assert spans(project)["kept"].attributes == {"tone": "kept"}
     assert spans(project)["gone"].attributes == {"tone": "new"}
+    project.close()
+
+
+def test_relabel_keeps_the_link_where_both_labels_point_to_one_register(tmp_path: Path) -> None:
+    book = tmp_path / "book.toml"
+    labels = (("PERSON", "actor"), ("PARTY", "actor"), ("TOPIC", "concept"))
+    lines = (
+        f'[[labels]]\nname = "{name}"\ncolour = "#000000"\npoints_to = "{register}"' for name, register in labels
+    )
+    book.write_text("\n".join(['name = "two"', *lines]), "utf-8")
+    project = Project.create(tmp_path / "two.annotator", "anna", book)
+    project.import_drafts([make_draft()])
+    project.apply(do.AddSpan(1, "PERSON", ((0, 3),), id="x"))
+    project.apply(do.SetActor(((1, "x"),), None, Actor("o", "Ohlsen")))
+    project.apply(do.RelabelSpan(1, "x", "PARTY"))
+    assert spans(project)["x"].actor_id == "o"
+    project.apply(do.RelabelSpan(1, "x", "TOPIC"))
+    assert spans(project)["x"].actor_id is None
+    project.undo()
+    assert spans(project)["x"].actor_id == "o"
     project.close()
 
 
