@@ -309,6 +309,12 @@ def test_files_that_are_no_project(run: Callable[..., Result], tmp_path: Path, c
     assert "File name too long" in failed(run("stats", "x" * 300 + ".db"))
 
 
+def test_standard_input_extends_no_codebook(run: Callable[..., Result], project: Path) -> None:
+    """It can't be read twice, and an option that does nothing would be a lie."""
+    sentence = failed(run("import", project, "-", "--extend-codebook"))
+    assert sentence == "--extend-codebook reads files twice, and standard input can't be; name a file."
+
+
 def test_usage_errors_end_with_2(run: Callable[..., Result], project: Path) -> None:
     for arguments in (
         ["export", project],

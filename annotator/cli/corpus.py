@@ -103,6 +103,8 @@ def import_(
     """
     with sentences():
         mapping = read_mapping(columns)
+        if extend_codebook and "-" in paths and format != "urls":
+            raise UserError("--extend-codebook reads files twice, and standard input can't be; name a file.")
         if report is not None:
             check_report(report, paths, "imported")
         name = annotator or account_name()
