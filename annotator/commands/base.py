@@ -6,7 +6,7 @@ from typing import ClassVar, Protocol
 
 from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
-from annotator.core.models import Row, Segments, State
+from annotator.core.models import Relation, Row, Segments, State
 from annotator.store import articles
 from annotator.store.history import Recorder
 
@@ -63,3 +63,11 @@ def allows(codebook: Codebook, relation: str, head: str, child: str) -> bool:
     """Whether the relation may go from a span with the label ``head`` to one with the label ``child``."""
     kind = codebook.relation(relation, head)
     return kind is not None and head in kind.head and child in kind.child
+
+
+def has_room(codebook: Codebook, label: str, wanted: Relation, there: list[Relation]) -> bool:
+    """Whether a relation can join those of a span: no copy, and no second one where there may be one only."""
+    same = [r for r in there if (r.label, r.head) == (wanted.label, wanted.head)]
+    kind = codebook.relation(wanted.label, label)
+    single = kind is not None and not kind.many and label in kind.head
+    return not same or not (single or any(r.child == wanted.child for r in same))

@@ -34,6 +34,9 @@ class AddRelation:
 
     def run(self, recorder: Recorder, codebook: Codebook) -> None:
         proposed = [id_ for id_ in (self.head, self.child) if self._is_proposed(recorder, id_)]
+        if proposed:
+            # Lest the same link, where it is proposed, finds its place taken.
+            self._make_room(recorder, codebook, self.head, self.child)
         taken = accept(recorder, codebook, self.article_id, proposed) if proposed else {}
         head = require_span(recorder, self.article_id, taken.get(self.head, self.head))
         child = require_span(recorder, self.article_id, taken.get(self.child, self.child))
@@ -47,11 +50,9 @@ class AddRelation:
             )
         if head.id == child.id:
             raise UserError("A span can't be linked to itself.")
+        self._make_room(recorder, codebook, head.id, child.id)
         found = relations_of(recorder.conn, self.article_id, head.id)
         there = [r for r in found if (r.label, r.head) == (self.label, head.id)]
-        for relation in there:
-            if (self.replace or not kind.many) and relation.child != child.id:
-                recorder.delete("relation", self.article_id, relation.id)
         for link in suggested_relations(recorder.conn, self.article_id):
             if (link.label, link.head, link.child) == (self.label, head.id, child.id):
                 accept_relation(recorder, link)
@@ -69,6 +70,16 @@ class AddRelation:
         )
         recorder.insert("relation", relation_row(relation))
         mark_started(recorder, self.article_id)
+
+    def _make_room(self, recorder: Recorder, codebook: Codebook, head: str, child: str) -> None:
+        """Removes what the link takes the place of."""
+        row = recorder.read("span", self.article_id, head)
+        kind = None if row is None else codebook.relation(self.label, row["label"])
+        if kind is None or (kind.many and not self.replace):
+            return
+        for relation in relations_of(recorder.conn, self.article_id, head):
+            if (relation.label, relation.head) == (self.label, head) and relation.child != child:
+                recorder.delete("relation", self.article_id, relation.id)
 
     def _is_proposed(self, recorder: Recorder, span_id: str) -> bool:
         is_span = recorder.read("span", self.article_id, span_id) is not None

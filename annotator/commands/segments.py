@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from annotator.commands.base import has_room
 from annotator.commands.spans import DeleteSpans, ResizeSpan, edited, require_span
 from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
@@ -102,7 +103,7 @@ class JoinSpans:
             for relation in relations_of(recorder.conn, self.article_id, span.id):
                 head, child = (first.id if end == span.id else end for end in (relation.head, relation.child))
                 moved = replace(relation, head=head, child=child)
-                if head != child and _has_room(codebook, first.label, moved, there):
+                if head != child and has_room(codebook, first.label, moved, there):
                     recorder.update("relation", self.article_id, relation.id, head=head, child=child)
                     there.append(moved)
 
@@ -148,14 +149,6 @@ def _filled(spans: list[Span]) -> dict[str, AttributeValue]:
             if value is not None:
                 values.setdefault(name, value)
     return values
-
-
-def _has_room(codebook: Codebook, label: str, wanted: Relation, there: list[Relation]) -> bool:
-    """Whether a relation can join those of a span: no copy, and no second one where there may be one only."""
-    same = [r for r in there if (r.label, r.head) == (wanted.label, wanted.head)]
-    kind = codebook.relation(wanted.label, label)
-    single = kind is not None and not kind.many and label in kind.head
-    return not same or not (single or any(r.child == wanted.child for r in same))
 
 
 def _piece(recorder: Recorder, span: Span, segments: Segments) -> Span:

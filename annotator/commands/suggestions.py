@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from annotator.commands.base import allows, mark_started
+from annotator.commands.base import allows, has_room, mark_started
 from annotator.commands.segments import AddSegment, RemoveSegment
 from annotator.commands.spans import RelabelSpan, ResizeSpan, SetAttribute, edited, require_span
 from annotator.core.chains import chain, left_without_use
@@ -124,9 +124,13 @@ def accept(
         concerned = relation in own or {relation.head, relation.child} & accepted.keys()
         if not concerned or not {begin, child} <= labels.keys():
             continue
-        if allows(codebook, relation.label, labels[begin], labels[child]):
-            accept_relation(recorder, replace(relation, head=begin, child=child))
-        else:  # as a file may hold that was written before links went with a label
+        link = replace(relation, head=begin, child=child)
+        there = [r for r in relations_of(recorder.conn, article_id, begin) if r.child != child]
+        if allows(codebook, link.label, labels[begin], labels[child]) and has_room(
+            codebook, labels[begin], link, there
+        ):
+            accept_relation(recorder, link)
+        else:  # what is linked otherwise by now; a file from before links went with a label may hold more
             recorder.update("suggestion_relation", article_id, relation.id, decision="rejected")
     mark_started(recorder, article_id)
     return accepted

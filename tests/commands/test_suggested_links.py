@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from annotator import commands as do
+from annotator.core.resources import resource
 from annotator.jobs.export_filter import ExportFilter
 from annotator.project import Project
 from tests.making import OPEN, TEXT, make_draft, make_relation, make_span, query, segments_in
@@ -81,3 +82,42 @@ def test_a_link_that_has_been_wrong_for_long_goes_with_the_decision(project: Pro
         file.execute("update suggestion_relation set label = 'cue' where id = 'r1'")
     project.apply(do.AcceptSuggestions(1, ("q1",)))
     assert ("r1", "rejected") in decisions(project)
+
+
+@pytest.fixture
+def single(tmp_path: Path) -> Iterator[Project]:
+    """A quote with its one speaker, of which the codebook allows no more, and another that is proposed."""
+    book = tmp_path / "book.toml"
+    text = resource("codebooks", "news.toml").read_text("utf-8")
+    book.write_text(text.replace('name = "speaker"\n', 'name = "speaker"\nmany = false\n'), "utf-8")
+    made = Project.create(tmp_path / "single.annotator", "anna", book)
+    spans = [
+        make_span("QUOTE", *segments_in(TEXT, "„Wir bleiben“"), id="q"),
+        make_span("ACTOR", *segments_in(TEXT, "Wir"), id="w"),
+        make_span("ACTOR", *segments_in(TEXT, "Ohlsen"), id="o", origin=OPEN),
+    ]
+    relations = [
+        make_relation("speaker", "q", "w", id="r1"),
+        make_relation("speaker", "q", "o", id="r2", origin=OPEN),
+    ]
+    made.import_drafts([make_draft(spans=spans, relations=relations)])
+    yield made
+    made.close()
+
+
+def speakers(project: Project) -> set[str]:
+    return {child for (child,) in query(project.path, "select child from relation where deleted = 0")}
+
+
+def test_a_speaker_that_is_accepted_is_no_second_one(single: Project) -> None:
+    single.apply(do.AcceptSuggestions(1, ("o",)))
+    assert (speakers(single), decisions(single)) == ({"w"}, {("r2", "rejected")})
+    single.undo()
+    assert open_links(single) == {"r2"}
+
+
+def test_a_proposed_speaker_that_is_chosen_takes_the_place_of_the_other(single: Project) -> None:
+    single.apply(do.AddRelation(1, "speaker", "q", "o"))
+    assert (speakers(single), decisions(single)) == ({"o"}, {("r2", "accepted")})
+    single.undo()
+    assert (speakers(single), open_links(single)) == ({"w"}, {"r2"})
