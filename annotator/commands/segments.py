@@ -7,11 +7,19 @@ from typing import ClassVar
 
 from annotator.commands.base import has_room
 from annotator.commands.spans import DeleteSpans, ResizeSpan, edited, require_span
+from annotator.commands.uniting import move_links
 from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
 from annotator.core.identity import new_id
 from annotator.core.models import AttributeValue, Relation, Segments, Span
-from annotator.store.annotations import attributes_text, relation_row, relations_of, span_row, twin
+from annotator.store.annotations import (
+    attributes_text,
+    relation_row,
+    relations_of,
+    span_row,
+    suggested_relations,
+    twin,
+)
 from annotator.store.comments import comments
 from annotator.store.history import Recorder
 
@@ -57,7 +65,8 @@ class JoinSpans:
     """Makes one span of several with the same label: the first keeps its id and takes in the others' segments.
 
     What the first lacks (values, actor, concept) it takes from the others in their order; notes are put together;
-    relations and comments move to it. The others are deleted. ``segments`` (code points) are taken in as well.
+    relations, proposed ones too, and comments move to it. The others are deleted. ``segments`` (code points) are
+    taken in as well.
     """
 
     name: ClassVar[str] = "join spans"
@@ -106,6 +115,8 @@ class JoinSpans:
                 if head != child and has_room(codebook, first.label, moved, there):
                     recorder.update("relation", self.article_id, relation.id, head=head, child=child)
                     there.append(moved)
+            proposed = suggested_relations(recorder.conn, self.article_id)
+            move_links(recorder, "suggestion_relation", proposed, span.id, first.id)
 
     def _move_comments(self, recorder: Recorder, first: Span, others: tuple[Span, ...]) -> None:
         gone = {span.id for span in others}

@@ -21,15 +21,17 @@ def unite(recorder: Recorder, article_id: int, kept_id: str, dropped_id: str) ->
         "note": kept.note or dropped.note,
     }
     recorder.update("span", article_id, kept_id, **columns, updated_at=recorder.at)
-    _move(recorder, "relation", relations_of(recorder.conn, article_id, dropped_id), dropped_id, kept_id)
-    _move(recorder, "suggestion_relation", suggested_relations(recorder.conn, article_id), dropped_id, kept_id)
+    move_links(recorder, "relation", relations_of(recorder.conn, article_id, dropped_id), dropped_id, kept_id)
+    move_links(
+        recorder, "suggestion_relation", suggested_relations(recorder.conn, article_id), dropped_id, kept_id
+    )
     for comment in comments(recorder.conn, article_id):
         if comment.span_id == dropped_id:
             recorder.update("comment", article_id, comment.id, span_id=kept_id)
     recorder.delete("span", article_id, dropped_id)
 
 
-def _move(recorder: Recorder, table: str, links: Sequence[Relation], old: str, new: str) -> None:
+def move_links(recorder: Recorder, table: str, links: Sequence[Relation], old: str, new: str) -> None:
     """Hangs the links of one span on another, save those that it has already."""
     for link in links:
         if old not in (link.head, link.child):

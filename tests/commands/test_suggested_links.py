@@ -84,6 +84,17 @@ def test_a_link_that_has_been_wrong_for_long_goes_with_the_decision(project: Pro
     assert ("r1", "rejected") in decisions(project)
 
 
+def test_links_of_spans_that_are_joined_move_to_the_one(project: Project) -> None:
+    for id_ in ("x", "y"):
+        project.apply(do.AddSpan(1, "QUOTE", ((0, 2),) if id_ == "x" else ((3, 5),), id=id_))
+    with closing(sqlite3.connect(project.path)) as file, file:
+        file.execute("update suggestion_relation set head = 'y' where id = 'r1'")
+    project.apply(do.JoinSpans(1, ("x", "y")))
+    assert query(project.path, "select head from suggestion_relation where id = 'r1'") == [("x",)]
+    project.undo()
+    assert query(project.path, "select head from suggestion_relation where id = 'r1'") == [("y",)]
+
+
 @pytest.fixture
 def single(tmp_path: Path) -> Iterator[Project]:
     """A quote with its one speaker, of which the codebook allows no more, and another that is proposed."""
