@@ -62,6 +62,7 @@ _TIMES = (
 _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{10,40})"')
 _TITLES = ("//title/text()", "//meta[@property='og:title']/@content")
 _LONGEST_TITLE = 300
+_LONGEST_SAID = 4000  # code points of a title, blanks among them, that are looked at
 _SURE_WORDS = 4
 _SECTIONS, _SECTION_WORDS = 2, 5  # lines above a headline that name its section, and how long they are
 _SECTION = 0.8  # how sure that is
@@ -312,7 +313,7 @@ def _title(title: str, headlines: list[str], titles: list[str], site: set[str]) 
         said = " ".join(titles).casefold()
         if len(words) >= _SURE_WORDS or all(word.casefold() in said for word in words):
             return shown[0]
-    said_titles = [_without_site(line, names) for line in (title, *titles)]
+    said_titles = [_without_site(" ".join(line[:_LONGEST_SAID].split()), names) for line in (title, *titles)]
     return next((line for line in said_titles if _letters(line) not in names | {""}), said_titles[0]) or None
 
 

@@ -24,8 +24,8 @@ MAX_BYTES = 4 << 20
 
 _YAML = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_PAIR = re.compile(r"(\s*)(?:-\s+)?([^\W\d][\w .-]*?)\s*:(?:\s+(.*))?\Z")
-_COMMENT = re.compile(r"\s+#.*\Z")
+_PAIR = re.compile(r"(\s*)(?:-\s+)?([^\W\d][\w.-]*(?: [\w.-]+)*)\s*:(?:\s+(.*))?\Z")
+_COMMENT = re.compile(r"(?<!\s)\s+#.*\Z")
 _ENTRY = re.compile(r""""[^"]*"|'[^']*'|[^,]+""")
 _WIKI_LINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]")  # as Obsidian's clipper names authors
 _ADDRESS = re.compile(r"https?://\S+")
