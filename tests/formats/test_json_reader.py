@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Callable
 from pathlib import PurePath
 from typing import Any
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from annotator.core.models import Article, Draft, Refusal
 from annotator.formats.mapping import Mapping
-from annotator.formats.readers import read_stream
+from annotator.formats.readers import HEAD_BYTES, read_stream
 from annotator.formats.readers.json import JsonReader
 from annotator.formats.readers.jsonl import JsonlReader
 from tests.formats import foreign_cases
@@ -55,6 +56,20 @@ def test_keys_are_guessed_by_their_names(data: str) -> None:
 
 def test_a_list_may_be_wrapped() -> None:
     assert [article.key for article in articles(LIST)] == ["7", "8"]
+
+
+@pytest.mark.parametrize("name", ["news.json", "news.txt", "news"])
+@pytest.mark.parametrize("wrap", [lambda rows: {"status": "ok", "articles": rows}, lambda rows: rows])
+def test_a_list_on_one_line_may_be_longer_than_what_tells_a_format(
+    name: str, wrap: Callable[[list[dict[str, Any]]], Any]
+) -> None:
+    """Its first article has a text, the object around it has none: it is no line of records."""
+    rows = [{"title": f"Hafen {n}", "text": f"{n}: {'Der Hafen bleibt zu. ' * 50}"} for n in range(100)]
+    data = json.dumps(wrap(rows)).encode()
+    assert len(data) > HEAD_BYTES
+    items = list(read_stream(io.BytesIO(data), name, CODEBOOK))
+    assert [item.article.title for item in items if isinstance(item, Draft)] == [row["title"] for row in rows]
+    assert len(items) == len(rows)
 
 
 def test_a_list_may_lie_in_objects_around_it() -> None:

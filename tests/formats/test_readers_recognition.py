@@ -88,7 +88,10 @@ SAMPLES: dict[str, list[tuple[str, str | None, bytes]]] = {
         ("a.jsonl", "a.txt", b'{"id": "1", "text": "Der Hafen"}\n'),
         ("a.jsonl", "a.json", b'{"text": "x"}\n'),
     ],
-    "json": [("a.json", None, b'[\n{"Titel": "Hafen", "Text": "Der Hafen"}]')],
+    "json": [
+        ("a.json", "a.txt", b'[\n{"Titel": "Hafen", "Text": "Der Hafen"}]'),
+        ("a.json", "a", b'{"articles": [{"title": "Hafen", "text": "Der Hafen'),
+    ],
     "urls": [
         ("a.url", None, b"[InternetShortcut]\r\nURL=https://bote.example/hafen\r\n"),
         (
@@ -149,6 +152,8 @@ def test_the_files_of_other_tools_are_known(path: Path) -> None:
         "Start\nSport\nPolitik\n\nHafen bleibt zu\n13.03.2025, 18:30 Uhr\n",
         "From our correspondent\n\nThe harbour stays shut. <b>Again.</b>\n",
         "{Editor's note: corrected}\nThe harbour stays shut.\n",
+        '{"We wait", said Ada Bo: the harbour stays shut.}\n',
+        "[Ed. note] The harbour stays shut.\n",
         "Text\n\nThe harbour stays shut.\n",
         "1\tHafen\tO\n",
         "Der Hafen\n\nBODY: ein Film\n\nLENGTH: 90 minutes\n\nLANGUAGE: GERMAN\n",

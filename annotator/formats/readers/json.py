@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
 from typing import Any, BinaryIO
@@ -20,6 +21,9 @@ from annotator.formats.values import kind_of
 
 # What other tools write an object a line, in a list as scripts write it.
 _OTHERS = ((is_doccano, doccano_draft), (is_prodigy, prodigy_draft))
+_MAY_BE = ("", ".txt", ".text")
+_BEGINNING = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"[^"\\\n]{1,200}"\s*:')
+_KEY = re.compile(rb'"([^"\\\n]{1,200})"\s*:')
 _WRAPPERS = 3  # objects, one in the other, around a list of articles
 
 
@@ -38,8 +42,10 @@ class JsonReader:
         return JsonReader(mapping)
 
     def accepts(self, path: PurePath, head: bytes) -> bool:
-        """By the name, unless it holds an object on each line."""
-        return path.suffix.lower() in self.suffixes and not is_json_lines(head)
+        """By the name, or because plain text begins with objects that have a text; not what has one a line."""
+        suffix = path.suffix.lower()
+        known = suffix in self.suffixes or (suffix in _MAY_BE and _begins_with_objects(head))
+        return known and not is_json_lines(head)
 
     def rows(self, stream: BinaryIO) -> Iterator[Row]:
         """The keys of the first object as a header, and below them its values. Raises ValueError."""
@@ -87,6 +93,12 @@ class JsonReader:
                     yield Refusal(file, element.line, str(error))
         if empty:
             yield Refusal(file, None, "the list is empty")
+
+
+def _begins_with_objects(head: bytes) -> bool:
+    if _BEGINNING.match(head) is None:
+        return False
+    return has_text(list(dict.fromkeys(key.decode("utf-8", "replace") for key in _KEY.findall(head))))
 
 
 def _unwrapped(value: Any) -> list[Any]:

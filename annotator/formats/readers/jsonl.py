@@ -24,7 +24,8 @@ _SKIP_BYTES = 1024 * 1024
 _FIRST_LINES = 50
 _OTHERS = (("doccano", is_doccano), ("prodigy", is_prodigy))
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
-_COLUMN = re.compile(rb'"text"\s*:\s*\{')  # of a table that pandas wrote by column, as one object
+# A string, with what shows that it is a key, and whether its value is an object; or what nests.
+_TOKEN = re.compile(rb'"((?:[^"\\]++|\\.)*+)"(\s*:\s*(\{)?)?|[\[\]{}]', re.DOTALL)
 
 
 class JsonlReader:
@@ -96,8 +97,20 @@ def _begins_with_record(head: bytes) -> bool:
         record = orjson.loads(line)
     except orjson.JSONDecodeError:
         # Cut off in the middle of a long line, or a record with a mistake in it: reading it says which.
-        return b'"text"' in line and not _COLUMN.search(line)
+        return _has_text(line)
     return isinstance(record, dict) and "text" in record and not isinstance(record["text"], dict)
+
+
+def _has_text(line: bytes) -> bool:
+    """Whether the beginning of an object has a text itself, and not in a list of articles or rows in it."""
+    depth = 0
+    for token in _TOKEN.finditer(line):
+        if token[1] is None:
+            depth += 1 if token[0] in b"[{" else -1
+        elif token[2] and depth == 1 and token[1] == b"text":
+            return not token[3]
+        depth += bool(token[3])
+    return False
 
 
 def is_json_lines(head: bytes) -> bool:
