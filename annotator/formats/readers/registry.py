@@ -243,6 +243,9 @@ def unknown(path: PurePath, head: bytes) -> str:
     kind = binary_kind(head)
     if kind is not None:
         return f"the file is {kind}, not text{_problems()}"
+    suffix = path.suffix.lower()
+    if any(reader.binary and suffix in reader.suffixes for reader in all_readers()):
+        return f"it doesn't begin as {suffix} files do: it is damaged, or something else by that name{_problems()}"
     return f"{path.suffix} files are not known; if you know what it is, name the format{_problems()}"
 
 
