@@ -108,9 +108,7 @@ def _article(xml: str, line: int, feed: Any, file: str, name: str, codebook: Cod
         "text": text,
         "title": _line(entry.get("title_detail")) or None,
         "meta": {
-            "source": _line(feed.get("title_detail"))
-            or _line(entry.get("source", {}).get("title_detail"))
-            or None,
+            "source": _source(entry) or _line(feed.get("title_detail")) or None,
             "authors": _authors(entry),
             "published": _published(entry),
             "url": _address(entry, feed),
@@ -165,6 +163,12 @@ def _plain(detail: Any, beside: frozenset[str] = frozenset()) -> str:
 
 def _line(detail: Any) -> str:
     return " ".join(_plain(detail).split())
+
+
+def _source(entry: Any) -> str:
+    """The feed that an entry was taken from, where it stands in a collection of several."""
+    source = entry.get("source", {})
+    return _line(source.get("title_detail") or {"value": source.get("title")})
 
 
 def _authors(entry: Any) -> list[str]:
