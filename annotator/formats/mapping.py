@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -186,8 +187,18 @@ def authors_in_cell(cell: str) -> list[str]:
     from annotator.formats.bylines import split_authors
 
     listed = _LIST.fullmatch(cell.strip())
-    pieces = [one or two for one, two in _QUOTED.findall(listed[1])] if listed else [cell]
+    pieces = (_in_json(cell) or [one or two for one, two in _QUOTED.findall(listed[1])]) if listed else [cell]
     return list(dict.fromkeys(name for piece in pieces for name in split_authors(piece) if name not in MISSING))
+
+
+def _in_json(cell: str) -> list[str]:
+    """The texts in a list, or the names of the objects in it; none where it is no such list in JSON."""
+    try:
+        values: list[Any] = json.loads(cell)
+    except (ValueError, RecursionError):
+        return []
+    names: list[Any] = [value.get("name") if isinstance(value, dict) else value for value in values]
+    return names if all(isinstance(name, str) for name in names) else []
 
 
 def _place(header: Sequence[str], column: str, what: str) -> int:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 from collections.abc import Callable
 from pathlib import PurePath
 from typing import Any
@@ -70,6 +71,19 @@ def test_a_list_on_one_line_may_be_longer_than_what_tells_a_format(
     items = list(read_stream(io.BytesIO(data), name, CODEBOOK))
     assert [item.article.title for item in items if isinstance(item, Draft)] == [row["title"] for row in rows]
     assert len(items) == len(rows)
+
+
+@pytest.mark.parametrize("name", ["news.json", "news.jsonl"])
+def test_what_is_not_a_number_to_python_is_nothing(name: str) -> None:
+    """As json.dump writes what pandas lacks."""
+    rows = [{"title": "Hafen", "text": f"Text {n}", "author": math.nan, "source": "Bote"} for n in range(2)]
+    lines = "\n".join(map(json.dumps, rows)).encode()
+    for data in (json.dumps(rows).encode(), lines) if name == "news.json" else (lines,):
+        items = list(read_stream(io.BytesIO(data), name, CODEBOOK))
+        assert [known(item.article)[1:5] for item in items if isinstance(item, Draft)] == [
+            ("Hafen", f"Text {n}", "Bote", ()) for n in range(2)
+        ]
+    assert str(*read_stream(io.BytesIO(b'{"text": NaN}'), "a.jsonl", CODEBOOK)) == "a.jsonl:1: its text is empty"
 
 
 def test_a_list_may_lie_in_objects_around_it() -> None:
