@@ -54,6 +54,13 @@ def test_heads_of_feeds() -> None:
     assert reason(read("a.rss", "<rss " * MANY), None) == "the file is no feed"
 
 
+def test_metadata_of_pages() -> None:
+    author = "<![CDATA[" * (MANY // 9)
+    page = f'<meta name="author" content="Ada {author}"><body><article>{f"<p>{TEXT}</p>" * 4}</article></body>'
+    (draft,) = drafts(read("a.html", f"<html><head><title>Hafen zu</title>{page}</html>"))
+    assert draft.article.title == "Hafen zu"
+
+
 def test_titles_of_pages_and_documents() -> None:
     page = f"<title>Hafen{' ' * MANY}zu</title><body><article>{f'<p>{TEXT}</p>' * 4}</article></body>"
     (draft,) = drafts(read("a.html", f"<html><head>{page}</html>"))
