@@ -171,6 +171,24 @@ def test_layers_that_went_through_inception_are_labels_still(format: str, suffix
     assert spans_of(after, part) == spans_of(before[0], part)
 
 
+@pytest.mark.parametrize("format", ["brat", "refi-qda"])
+def test_a_mark_of_byte_order_that_is_labelled_comes_back(format: str, tmp_path: Path) -> None:
+    """As scraped texts begin with it; in a file of its own it might be that of the file."""
+    text = f"\ufeff{TEXT}"
+    drafts = [
+        make_draft(text, "one", spans=[make_span("STELLE", (0, 10)), make_span("STELLE", (1, 4))]),
+        make_draft(f"{text} Ja.", "two", spans=[make_span("STELLE", (1, 10))]),
+    ]
+    before, out = exported(tmp_path, format, drafts)
+    new = Project.create(tmp_path / "new.annotator", "zoe", tmp_path / "debate.toml")
+    report = new.import_paths([out])
+    assert not report.refused
+    after = recorded(new)
+    new.close()
+    assert {s["text"] for r in after for s in r["spans"]} == {s["text"] for r in before for s in r["spans"]}
+    assert {r["text"] for r in after} == {text, f"{TEXT} Ja."}
+
+
 def exported(folder: Path, format: str, drafts: list[Draft]) -> tuple[list[dict[str, Any]], Path]:
     """The records of a project, and where its export went."""
     codebook = folder / "debate.toml"
