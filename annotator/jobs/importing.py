@@ -155,7 +155,9 @@ def _flush(bulk: BulkImport, batch: list[Draft], report: ImportReport) -> None:
             report.merged.append((name, answer))
             report.titles[answer.key] = draft.article.title
         elif isinstance(answer, Conflict):
-            report.refused.append(Refusal(name, None, str(answer)))
+            # Rows of tables are often numbered from 1 in each of them.
+            advice = "" if draft.complete else "; if its file's ids count its rows, import it with --map id="
+            report.refused.append(Refusal(name, None, f"{answer}{advice}"))
         else:
             article = draft.article
             report.articles.append(
