@@ -43,7 +43,7 @@ class RecordMapper:
         if ours and (self._mapping is None or isinstance(record.get("text"), str)):
             return draft_of(record, codebook, file)
         flat = dict(_flat(record))
-        if self._mapping is None and record.get("text") is not None:
+        if self._mapping is None and record.get("text") is not None and not _are_paragraphs(record["text"]):
             return draft_of(self._completed(record, flat), codebook, file)
         if not flat:
             return draft_of(record, codebook, file)
@@ -86,6 +86,10 @@ class RecordMapper:
                 self._known.clear()
             self._known[keys] = found
         return found
+
+
+def _are_paragraphs(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(entry, str) for entry in value)
 
 
 def _are_objects(value: Any) -> bool:

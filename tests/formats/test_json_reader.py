@@ -164,6 +164,15 @@ def test_lists_give_authors_and_paragraphs() -> None:
     assert (article.text, article.authors) == ("Eins\n\nZwei", ("Ilse Wendt", "Jan Ohlsen"))
 
 
+def test_a_text_of_paragraphs_is_one() -> None:
+    for key in ("text", "body"):
+        (article,) = articles(json.dumps({"title": "Hafen", key: ["Eins", "Zwei"], "author": "Ada"}).encode())
+        assert (article.title, article.text, article.authors) == ("Hafen", "Eins\n\nZwei", ("Ada",))
+    assert str(*read(JsonReader(), b'{"text": ["Eins", 2]}', "a.json")) == (
+        "a.json:1: text is a list, not a string"
+    )
+
+
 def test_lines_of_any_keys_are_read_too() -> None:
     line = json.dumps(ARTICLE).encode()
     assert [known(a) for a in articles(line + b"\n" + line, JsonlReader())] == [known(articles(line)[0])] * 2
