@@ -28,6 +28,7 @@ MISSING = frozenset(("NA", "N/A", "n/a", "#N/A", "<NA>", "nan", "NaN", "NaT", "N
 _LIST = re.compile(r"\[(.*)\]", re.DOTALL)
 _QUOTED = re.compile(r"""'([^']+)'|"([^"]+)\"""")
 _SHOWN = 30  # columns that a refusal names
+_MOST_COLUMNS = 16_384  # as a sheet of Excel has, among which names are guessed
 _LONGEST_NAME = 200  # code points; what is longer is no name, and the patterns are made for short ones
 # What columns are called in German, English and French (some also in Spanish, Italian, Dutch) and by tools, the
 # surer names first; folded as by _folded.
@@ -217,7 +218,7 @@ def _named(header: Sequence[str], what: str) -> str:
 
 def _candidates(header: Sequence[str]) -> Iterable[tuple[int, int, str]]:
     """(how far from sure, place, field) for each column that may be a field."""
-    for place, written in enumerate(header):
+    for place, written in enumerate(header[:_MOST_COLUMNS]):
         if len(written) > _LONGEST_NAME:
             continue
         name = _BRACKETS.sub("", written) or written
