@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotator.core.models import Actor, Concept, Draft
+from annotator.formats.readers import HEAD_BYTES
 from annotator.formats.writers.base import Content
 from annotator.formats.writers.registry import find_format
 from annotator.jobs import ExportFilter, Writing, import_with_labels
@@ -169,6 +170,20 @@ def test_layers_that_went_through_inception_are_labels_still(format: str, suffix
         return said(span, holds, format)
 
     assert spans_of(after, part) == spans_of(before[0], part)
+
+
+@pytest.mark.parametrize("format", ["jsonl", "prodigy", "doccano", "label-studio"])
+def test_long_articles_come_back_though_their_labels_stand_far_behind(format: str, tmp_path: Path) -> None:
+    text = f"{TEXT}\n" * 2000
+    assert len(text) > HEAD_BYTES
+    spans = [make_span("STELLE", (0, 9)), make_span("STELLE", (len(text) - 8, len(text) - 2))]
+    _, out = exported(tmp_path, format, [make_draft(text, "one", spans=spans)])
+    new = Project.create(tmp_path / "new.annotator", "zoe", tmp_path / "debate.toml")
+    report = new.import_paths([out])
+    assert not report.refused
+    (after,) = recorded(new)
+    new.close()
+    assert [(s["start"], s["end"]) for s in after["spans"]] == [(s.start, s.end) for s in spans]
 
 
 @pytest.mark.parametrize("format", ["brat", "refi-qda"])

@@ -13,14 +13,19 @@ from annotator.formats.doccano import doccano_draft, is_doccano
 from annotator.formats.json_array import JsonError, elements
 from annotator.formats.json_frames import frame_rows, has_text
 from annotator.formats.json_mapping import RecordMapper, keys_and_values
+from annotator.formats.label_studio import is_label_studio, label_studio_draft
 from annotator.formats.mapping import Mapping
 from annotator.formats.prodigy import is_prodigy, prodigy_draft
 from annotator.formats.readers.jsonl import is_json_lines
 from annotator.formats.rows import Row
 from annotator.formats.values import kind_of
 
-# What other tools write an object a line, in a list as scripts write it.
-_OTHERS = ((is_doccano, doccano_draft), (is_prodigy, prodigy_draft))
+# What other tools write an object a line, in a list as scripts write it, and tasks whose labels stand far behind.
+_OTHERS = (
+    (is_doccano, doccano_draft),
+    (is_prodigy, prodigy_draft),
+    (is_label_studio, label_studio_draft),
+)
 _MAY_BE = ("", ".txt", ".text")
 _BEGINNING = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"[^"\\\n]{1,200}"\s*:')
 _KEY = re.compile(rb'"([^"\\\n]{1,200})"\s*:')
@@ -107,6 +112,8 @@ def _unwrapped(value: Any) -> list[Any]:
     It may lie in objects in it, as in ``{"response": {"results": [...]}}``.
     """
     inner = value
+    if isinstance(value, dict) and is_label_studio(value):
+        return [value]
     for _ in range(_WRAPPERS):
         if not isinstance(inner, dict) or not _has_no_text(inner):
             break

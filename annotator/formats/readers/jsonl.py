@@ -13,7 +13,7 @@ import orjson
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
-from annotator.formats.doccano import is_doccano
+from annotator.formats.doccano import doccano_draft, is_doccano
 from annotator.formats.encoding import MAX_BYTES
 from annotator.formats.json_array import LENIENT
 from annotator.formats.json_mapping import RecordMapper
@@ -23,7 +23,6 @@ from annotator.formats.values import constant, kind_of
 
 _SKIP_BYTES = 1024 * 1024
 _FIRST_LINES = 50
-_OTHERS = (("doccano", is_doccano), ("prodigy", is_prodigy))
 # A string, with what shows that it is a key, and whether its value is an object; or what nests.
 _TOKEN = re.compile(rb'"((?:[^"\\]++|\\.)*+)"(\s*:\s*(\{)?)?|[\[\]{}]', re.DOTALL)
 
@@ -50,11 +49,11 @@ class JsonlReader:
     def parse(self, record: dict[str, Any], codebook: Codebook, file: str) -> Draft:
         """The draft that a line's object describes; raises ValueError with a sentence."""
         # A file is told by its beginning, where the text may be so long that the labels come too late.
-        for tool, belongs in _OTHERS:
-            if belongs(record):
-                raise ValueError(
-                    f"it is a line of {tool}, whose labels would be lost: read it as the format {tool}"
-                )
+        if is_doccano(record):
+            return doccano_draft(record, codebook, file)
+        if is_prodigy(record):
+            # Several lines of it may be about one text.
+            raise ValueError("it is a line of prodigy, whose labels would be lost: read it as the format prodigy")
         return self._mapper.draft(record, codebook, file)
 
     def read(
