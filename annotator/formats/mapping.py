@@ -39,8 +39,8 @@ _NAMES = {
     "title": "title titel headline uberschrift ueberschrift hauptuberschrift schlagzeile titre heading hed "
     "articletitle artikeltitel posttitle webtitle titulo titolo",
     "source": "source quelle medium newspaper zeitung outlet publication publikation sourcename sourcetitle "
-    "quellenname medientitel mediumname medianame publisher journal media sitename website sourcehostname "
-    "sourcecommonname sourcedomain fuente medio fonte",
+    "quellenname medientitel mediumname medianame publisher publishername journal media sitename website "
+    "sourcehostname sourcecommonname sourcedomain fuente medio fonte",
     "authors": "author authors autor autoren autorin autorinnen auteur auteurs verfasser verfasserin byline "
     "creator journalist writer dccreator postauthor authorname autore autores",
     "published": "published publishedat publisheddate publicationdate publishdate datepublished pubdate datetime "
@@ -50,7 +50,7 @@ _NAMES = {
     "datedepublication publiele parution dcdate issuedate timestamp zeitpunkt",
     "url": "url link uri permalink href webadresse weblink lien adresseweb articleurl quellurl weburl "
     "documentidentifier enlace",
-    "lang": "lang language sprache langue languagecode langcode sprachcode idioma",
+    "lang": "lang language inlanguage sprache langue languagecode langcode sprachcode idioma",
     "id": "id articleid artikelid docid documentid dokumentid doknr docno uid uuid guid identifiant key",
 }
 _RANK = {name: {word: rank for rank, word in enumerate(words.split())} for name, words in _NAMES.items()}

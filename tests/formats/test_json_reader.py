@@ -164,6 +164,38 @@ def test_lists_give_authors_and_paragraphs() -> None:
     assert (article.text, article.authors) == ("Eins\n\nZwei", ("Ilse Wendt", "Jan Ohlsen"))
 
 
+NEWS = {"title": "Hafen", "text": "Der Hafen bleibt zu.", "date": "2025-03-13"}
+HIT = {"_index": "news", "_id": "a1", "_source": NEWS}
+POST = {
+    "id": 12, "date": "2025-03-13T10:00:00", "link": "https://bote.example/1", "author": 3,
+    "title": {"rendered": "Hafen &#8211; zu"}, "content": {"rendered": "<p>Der Hafen.</p>", "protected": False},
+    "excerpt": {"rendered": "<p>Der.</p>"},
+}  # fmt: skip
+LINKED_DATA = {
+    "@type": "NewsArticle", "headline": "Hafen", "articleBody": "Der Hafen.", "datePublished": "2025-03-13",
+    "author": [{"@type": "Person", "name": "Ada Böhm"}], "inLanguage": "de",
+    "publisher": {"@type": "Organization", "name": "Bote", "logo": {"@type": "ImageObject", "url": "https://x"}},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (HIT, ("a1", "Hafen", "Der Hafen bleibt zu.", None, (), "2025-03-13")),
+        ({"took": 3, "_shards": {"total": 1}, "hits": {"total": {"value": 1}, "hits": [HIT]}},
+         ("a1", "Hafen", "Der Hafen bleibt zu.", None, (), "2025-03-13")),
+        ([POST], ("12", "Hafen – zu", "Der Hafen.", None, (), "2025-03-13T10:00:00")),
+        (LINKED_DATA, ("", "Hafen", "Der Hafen.", "Bote", ("Ada Böhm",), "2025-03-13")),
+        ({"article": {"headline": "Hafen", "body": "Der Hafen.", "date": "2025-03-13"}},
+         ("", "Hafen", "Der Hafen.", None, (), "2025-03-13")),
+    ],
+    ids=["Elasticsearch's hit", "Elasticsearch's answer", "WordPress", "linked data", "an article in an object"],
+)  # fmt: skip
+def test_what_programs_write(data: Any, expected: tuple[Any, ...]) -> None:
+    (article,) = articles(json.dumps(data).encode())
+    assert known(article) == expected
+
+
 def test_a_text_of_paragraphs_is_one() -> None:
     for key in ("text", "body"):
         (article,) = articles(json.dumps({"title": "Hafen", key: ["Eins", "Zwei"], "author": "Ada"}).encode())

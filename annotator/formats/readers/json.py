@@ -125,8 +125,13 @@ def _unwrapped(value: Any) -> list[Any]:
                 return lists[0]
             break
         objects = [entry for entry in inner.values() if isinstance(entry, dict)]
-        inner = objects[0] if len(objects) == 1 else None
+        # Beside the articles there may be counts and the like.
+        inner = next(iter(filter(_has_objects, objects) if len(objects) > 1 else objects), None)
     return [value]
+
+
+def _has_objects(value: dict[str, Any]) -> bool:
+    return any(isinstance(entry, list) and entry and isinstance(entry[0], dict) for entry in value.values())
 
 
 def _has_no_text(value: dict[str, Any]) -> bool:
