@@ -101,6 +101,10 @@ SAMPLES: dict[str, list[tuple[str, str | None, bytes]]] = {
         ),
         ("a.txt", "a.csv", b"# Hafen\nhttps://bote.example/hafen\nhttp://bote.example/kai?id=1"),
     ],
+    "html-table": [
+        ("a.xls", None, b"<html><body><table><tr><td>Titel</td></tr></table></body></html>"),
+        ("a.xlsx", None, b"<TABLE border=1>\n<tr><td>Titel</td></tr></TABLE>"),
+    ],
     "html": [
         ("a.html", "a.txt", b"<!-- saved --><!DOCTYPE html><html><body>"),
         ("a.htm", None, b"<p>Der Hafen</p>"),

@@ -26,6 +26,7 @@ from annotator.formats.readers.docx import DocxReader
 from annotator.formats.readers.factiva import FactivaReader
 from annotator.formats.readers.feed import FeedReader
 from annotator.formats.readers.html import HtmlReader
+from annotator.formats.readers.html_table import HtmlTableReader
 from annotator.formats.readers.json import JsonReader
 from annotator.formats.readers.jsonl import JsonlReader
 from annotator.formats.readers.label_studio import LabelStudioReader
@@ -152,6 +153,7 @@ READERS: tuple[Reader, ...] = (
     NinjsReader(),
     JsonlReader(),
     JsonReader(),
+    HtmlTableReader(),
     HtmlReader(),
     UrlsReader(),
     BratReader(),
