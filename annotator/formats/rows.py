@@ -66,7 +66,7 @@ class Table:
                 values = {key: cells[place] for key, place in self.columns.items() if place < len(cells)}
                 if self._is_linked and (address := _address(values, cells)):
                     values["url"] = address
-                draft = mapped_draft(values, codebook, name)
+                draft = mapped_draft({key: str(cell) for key, cell in values.items()}, codebook, name)
                 draft.unread = tuple(n for at, n in self._unread if at < len(cells) and cells[at].strip())
                 yield draft
             except ValueError as error:

@@ -144,8 +144,15 @@ def test_addresses_that_cells_link_to(header: list[str], cells: list[Any], url: 
     rows = [header, [TEXT, *cells], ["Zwei", *["x"] * len(cells)]]
     first, second = articles(workbook(("press", rows)))
     assert (first.text, first.url) == (TEXT, url)
+    assert type(first.title) is str
     assert first.title in ("Hafen zu", TEXT.partition("\n")[0])
     assert second.url == ("x" if header[-1] in ("URL", "Link") else None)
+
+
+def test_a_text_that_links_is_a_text() -> None:
+    (article,) = articles(workbook(("press", [["Text"], [link("https://bote.example/1", "Der Hafen.")]])))
+    assert type(article.text) is str
+    assert (article.text, article.url) == ("Der Hafen.", None)
 
 
 def test_links_are_no_addresses_where_a_person_says_so() -> None:
