@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from annotator.core.models import Change, Refusal
+from annotator.core.offsets import clean_text
 from annotator.core.web_addresses import is_address
 from annotator.formats.cells import csv_file
 from annotator.formats.values import shorten
@@ -188,13 +189,16 @@ def _likeness(article: Imported, files: dict[str, str]) -> str:
 
 
 def as_json(report: ImportReport) -> bytes:
-    """The report as JSON: counts, and lists of articles, duplicates and refusals."""
+    """The report as JSON: counts, and lists of articles, duplicates and refusals.
+
+    What of a file's name is no UTF-8, as on old disks, is U+FFFD.
+    """
     content: dict[str, Any] = {
         "imported": report.imported,
         "cancelled": report.cancelled,
         "articles": [
             {
-                "file": article.file,
+                "file": clean_text(article.file),
                 "id": article.key,
                 "title": article.title,
                 "lang": article.lang,
@@ -204,12 +208,14 @@ def as_json(report: ImportReport) -> bytes:
             }
             for article in report.articles
         ],
-        "duplicates": [{"file": file, "of": key} for file, key in report.duplicates],
-        "unread_columns": [{"file": file, "columns": columns} for file, columns in report.unread.items()],
-        "unused_labels": [{"file": file, "of": key} for file, key in report.unused],
+        "duplicates": [{"file": clean_text(file), "of": key} for file, key in report.duplicates],
+        "unread_columns": [
+            {"file": clean_text(file), "columns": columns} for file, columns in report.unread.items()
+        ],
+        "unused_labels": [{"file": clean_text(file), "of": key} for file, key in report.unused],
         "merged_labels": [
             {
-                "file": file,
+                "file": clean_text(file),
                 "of": merged.key,
                 "added": merged.labels,
                 "there": merged.there,
@@ -221,7 +227,9 @@ def as_json(report: ImportReport) -> bytes:
             }
             for file, merged in report.merged
         ],
-        "refused": [{"file": r.file, "line": r.line, "reason": r.reason} for r in report.refused],
+        "refused": [
+            {"file": clean_text(r.file), "line": r.line, "reason": clean_text(r.reason)} for r in report.refused
+        ],
     }
     return orjson.dumps(content, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
