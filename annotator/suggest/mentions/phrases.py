@@ -26,7 +26,7 @@ _ROMANCE_TAIL = rf"(?:(?:o|(?<=[RMOa])f)d?(?:p?{_WORD}){{1,5}})*"
 _TO = rf"(?:(?<=R)id?{_WORD}{{1,3}}(?=,[NT]))?"  # "adviser to the board, Anna Berg"
 _OTHER = re.compile(
     rf"(?P<part>dod?{_WORD}{{1,4}})|(?P<det>[dK]|o(?=n?M))(?P<caps>(?:{_WORD}|u(?=[NMK]{{1,3}}O)){{1,8}}(?:p{{1,2}}N+)?)(?P<tail>{_ROMANCE_TAIL}{_TO})(?P<aside>{_PAREN})?"
-    rf"|(?P<role>(?:[SM](?=n?R))?n{{0,2}}(?:[RO]+(?:n|un?)(?=R))?[RO]*)(?P<name>(?:{_NAME})K?{_WORD}{{0,5}})(?P<more>od?{_WORD}{{1,4}})?"
+    rf"|(?P<role>(?:[SM](?=n?R))?n{{0,2}}(?:[RO]+(?:n|un?)(?=R))?[RO]*)(?P<name>(?:{_NAME})K?{_WORD}{{0,5}})(?P<more>(?:od?{_WORD}{{1,4}}){{1,2}})?"
     rf"(?P<paren>{_PAREN})?|(?P<bare>n{{0,2}}[RMO]+)(?P<rest>{_ROMANCE_TAIL}{_TO})|(?P<pronoun>r)"
 )
 # Without articles: what stands behind a verb of speech, "заявил министр Петров"; a role with its genitives before

@@ -15,6 +15,7 @@ from annotator.suggest.reported.vocabulary import speech, vocabulary
 
 _NEAR = 16  # words between a verb of speech and "that"
 _HEARER = 9  # words that name whom something is told
+_LONG = 6  # words of a sentence that only an attribution ends
 _QUOTED_VERB = 6  # words of a subject before its verb
 _NOUN = 4  # words of a noun behind a preposition and an article
 _GERUND = re.compile(r"\w*[aeiouy]\w*ing")  # but not "bring"
@@ -45,6 +46,15 @@ class EnglishPhrases(Phrases):
             for at in range(begin + 1, verb)
         )
         return not clause and super().is_subject(begin, verb)
+
+    def quantity(self, at: int) -> int:
+        """How many words that look like prepositions begin a number: "at least 40 tents", "over 100 homes"."""
+        low = self.low[at : at + 3]
+        if low[:1] == ["at"] and low[1:2] and low[1] in ("least", "most"):
+            return 2
+        if low[:1] and low[0] in self.words["roughly"] and low[1:2]:
+            return int(low[1][0].isdigit() or low[1] in self.words["numbers"])
+        return 0
 
     def verb_end(self, at: int) -> int:
         """Where the verb ends that begins here: "would have been seen"."""
@@ -248,20 +258,11 @@ class English:
             return phrases.size
         while at < phrases.size and low[at] in self.words["adverbs"]:
             preposition = low[at] in self.words["prepositions"]
-            if self._quantity(phrases, at):
+            if phrases.quantity(at):
                 break
             infinitive = low[at] == "to" and not self._names(phrases, at + 1)
             at = phrases.size if infinitive else self._phrase_end(phrases, at + 1) if preposition else at + 1
         return at
-
-    def _quantity(self, phrases: EnglishPhrases, at: int) -> int:
-        """How many words that look like prepositions begin a number: "at least 40 tents", "over 100 homes"."""
-        low = phrases.low[at : at + 3]
-        if low[:1] == ["at"] and low[1:2] and low[1] in ("least", "most"):
-            return 2
-        if low[:1] and low[0] in self.words["roughly"] and low[1:2]:
-            return int(low[1][0].isdigit() or low[1] in self.words["numbers"])
-        return 0
 
     def _names(self, phrases: EnglishPhrases, at: int) -> bool:
         """Whether a word behind "to" names somebody, so that no infinitive begins here."""
@@ -294,7 +295,7 @@ class English:
             return False
         if phrases.low[begin] in CURRENCIES and begin + 1 < phrases.size:
             begin += 1  # "said £12 million had gone"
-        begin = min(begin + self._quantity(phrases, begin), phrases.size - 1)
+        begin = min(begin + phrases.quantity(begin), phrases.size - 1)
         low = phrases.low[begin]
         if phrases.is_finite(begin) and not phrases.is_capital(begin):
             return False
@@ -376,6 +377,9 @@ class English:
         first = phrases.begin_before(mark)
         rest = close + 1
         told = phrases.is_told(first, mark)
+        fronted = low[first] in self.words["subordinators"] or low[first] in sentence.lexicon.verbs
+        if not (told or inverted or fronted) and close == phrases.size and mark - first > _LONG:
+            told = phrases.finite_in(first, mark) >= 0  # "People who eat late sleep badly, researchers report."
         if inverted:
             while rest < phrases.size and (
                 low[rest] in self.words["relatives"] or not phrases.is_told(rest - 1, phrases.end_of(rest))

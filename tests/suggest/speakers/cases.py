@@ -218,6 +218,9 @@ The union said no and {its general secretary, Mick Drury}, accused the firm of [
 Asked if he was worried about the ankle, {Coach Pam Whitley} laughed. [["Did he look hurt to you?"]]
 {A boy} who pulled a toddler from a pond says [["I just jumped"]].
 {Devin Ames}, who fouled out late, said the officials [["took the game over"]].
+NEW PURAM: {Union Minister Anil Rao} on Friday said it was [["no threat"]].
+[["It could be,"]] says {lead author Veerle Maes of the University of Lier}.
+Nobody speaks of {Mrs Halloran}, 88, who asked me: [["Where do I go now, love?"]]
 """
 
 FRENCH = r"""
