@@ -14,8 +14,10 @@ from functools import lru_cache
 
 from annotator.core.resources import resource
 
-# Of Chinese and Japanese, which have no blanks, each character counts as a word.
-_WORD = re.compile(r"[\u3041-\u30fe\u3400-\u9fff]|[^\W\u3041-\u30fe\u3400-\u9fff]+")
+# Of Chinese and Japanese, which have no blanks, each character counts as a word; Hindi has vowel signs in words.
+_WORD = re.compile(
+    r"[\u3041-\u30fe\u3400-\u9fff]|(?:[^\W\u3041-\u30fe\u3400-\u9fff]|[\u0900-\u0903\u093a-\u094f])+"
+)
 _GUESS_FROM = 2_000  # code points
 _SAME = {"nb": "no", "nn": "no", "bs": "hr", "ms": "id"}
 _LISTS = (
