@@ -147,7 +147,8 @@ class MainWindow(QMainWindow):
         session, status = self.session, self.status
         session.project_changed.connect(self.show_project)
         session.article_changed.connect(self._show_article)
-        session.failed.connect(self.show_error)
+        session.failed.connect(self.messages.show_failure)
+        session.succeeded.connect(self.messages.take_back_failure)
         session.codebook_changed.connect(self._show_codebook)
         self.controllers.mention_chosen.connect(self.show_mention)
         session.saved.connect(status.forget)

@@ -55,6 +55,7 @@ class Session(QObject):
     corpus_changed = Signal()  # articles came or went
     changed = Signal(object)  # a Change that is in the file, before what it touched is told by the signals above
     saved = Signal()
+    succeeded = Signal()  # what was wanted in this window is in the file, so what failed before is over
     failed = Signal(str)
     conflict = Signal(bool)  # undo, or (True) redo, contradicts what somebody else has changed
     nothing_left = Signal(bool)  # undo, or (True) redo, found nothing to do
@@ -200,13 +201,13 @@ class Session(QObject):
             return
         try:
             for change in self.project.poll():
-                self.take(change)
+                self.take(change, ours=False)
             self._upkeep.note("")
         except UserError as error:
             self._upkeep.note(str(error))
 
-    def take(self, change: Change) -> None:
-        """Brings what is on screen up to a change that is in the file."""
+    def take(self, change: Change, ours: bool = True) -> None:
+        """Brings what is on screen up to a change that is in the file: ``ours``, or made somewhere else."""
         if self.project is not None and self.project.codebook is not self._codebook:
             self._codebook = self.project.codebook
             self.codebook_changed.emit()
@@ -229,6 +230,8 @@ class Session(QObject):
             self.corpus_changed.emit()
         if change.command != BY_ITSELF:
             self.saved.emit()
+            if ours:
+                self.succeeded.emit()
 
     def _take_rows(self, rows: list[RowChange]) -> None:
         """Brings the article on screen up to rows of it that have changed."""

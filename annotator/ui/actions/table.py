@@ -321,7 +321,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     row(
         "corpus.delete_article",
-        QT_TRANSLATE_NOOP("Actions", "Delete the article…"),
+        QT_TRANSLATE_NOOP("Actions", "Delete the article"),
         "",
         "delete_article",
         rule=True,

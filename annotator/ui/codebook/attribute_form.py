@@ -22,9 +22,13 @@ _LIST = 176  # px of the look
 
 
 class AttributePage(QWidget):
-    """The attributes of a label: a list, and the form of the chosen one; ``edited`` is sent after each change."""
+    """The attributes of a label: a list, and the form of the chosen one; ``edited`` is sent after each change.
+
+    ``removed`` carries the label, the attribute that it has no more, and the place where that was.
+    """
 
     edited = Signal()
+    removed = Signal(object, object, int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -102,6 +106,7 @@ class AttributePage(QWidget):
             self._label.attributes.remove(attribute)
             self._refresh(min(row, len(self._label.attributes) - 1))
             self.edited.emit()
+            self.removed.emit(self._label, attribute, row)
 
     def _move(self, row: int, to: int) -> None:
         if self._label is not None:
@@ -234,6 +239,7 @@ class AttributeForm(QWidget):
 
     def add_value(self) -> None:
         """Adds a value and begins to name it."""
+        self.values.finish_naming()
         if self._attribute is not None:
             names = [value.name for value in self._attribute.values]
             self._unnamed = DraftValue(free_name(self.tr("value"), names))

@@ -114,7 +114,7 @@ class ExportDialog(JobDialog):
         try:
             how, plan = self._format.writing(), self._splits.plan()
             if not self._libraries.has(self._format.form(), how.options):
-                self._preview.show_sentence("…")
+                self._preview.show_sentence(self.tr("Loading what this format needs …"))
                 self._losses.clear()
                 return
             self._preview_article(wanted, how)
