@@ -155,7 +155,11 @@ class Session(QObject):
             return None
         shown = self.article
         self.poll()
-        if shown is not None and getattr(command, "article_id", None) == shown.id and self._is_corrected(shown):
+        if (
+            shown is not None
+            and getattr(command, "article_id", None) == shown.id
+            and _is_corrected(shown, self.article)
+        ):
             self.failed.emit(self.tr("Somebody else has just corrected this text; please look at it again."))
             return None
         try:
@@ -166,10 +170,6 @@ class Session(QObject):
         if change is not None:
             self.take(change)
         return change
-
-    def _is_corrected(self, shown: Article) -> bool:
-        now = self.article
-        return now is not None and now.id == shown.id and now.text != shown.text
 
     def undo(self) -> Change | None:
         """Takes back the last change; the article it was made in is shown."""
@@ -340,6 +340,10 @@ class Session(QObject):
         self.zones = {zone.id: zone for zone in opened.zones} if opened else {}
         self.comments = {comment.id: comment for comment in opened.comments} if opened else {}
         self.article_changed.emit()
+
+
+def _is_corrected(shown: Article, now: Article | None) -> bool:
+    return now is not None and now.id == shown.id and now.text != shown.text
 
 
 def _put(into: dict[str, _Item], row: RowChange, make: Callable[[Row], _Item]) -> None:

@@ -327,6 +327,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         rule=True,
     ),
     row("export.export", QT_TRANSLATE_NOOP("Actions", "Export…"), "Ctrl+E", "export"),
+    row("export.train", QT_TRANSLATE_NOOP("Actions", "Train a model…"), "", "train_model"),
     *VIEW_ACTIONS,
     row("help.palette", QT_TRANSLATE_NOOP("Actions", "Commands by name…"), "Ctrl+Shift+P", "show_palette"),
     row("help.keys", QT_TRANSLATE_NOOP("Actions", "Keys"), "F1", "show_keys"),

@@ -41,7 +41,7 @@ class _Choice(QComboBox):
 
 
 class ChoiceColumn(QWidget):
-    """What the export dialog's groups of choices are made of; ``changed`` is sent when the person sets another."""
+    """What groups of choices of a dialog are made of; ``changed`` is sent when the person sets another."""
 
     changed = Signal()
 

@@ -155,7 +155,10 @@ class ProgressLine(QWidget):
     """A bar, and below it the share done, the pace and the time left."""
 
     def __init__(
-        self, name: str, unit: Literal["bytes", "articles", "rows", "addresses"], parent: QWidget | None = None
+        self,
+        name: str,
+        unit: Literal["bytes", "articles", "rows", "addresses", "steps"],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._unit = unit
@@ -204,6 +207,8 @@ class ProgressLine(QWidget):
             return self.tr("%Ln labels/s", "", round(pace))
         if self._unit == "addresses":
             return self.tr("%Ln addresses/min", "", round(pace * 60))
+        if self._unit == "steps":
+            return self.tr("%Ln steps/min", "", round(pace * 60))
         return self.tr("%Ln articles/s", "", round(pace))
 
     def _left_text(self, seconds: float) -> str:
