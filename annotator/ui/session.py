@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeGuard, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -155,11 +155,7 @@ class Session(QObject):
             return None
         shown = self.article
         self.poll()
-        if (
-            shown is not None
-            and getattr(command, "article_id", None) == shown.id
-            and _is_corrected(shown, self.article)
-        ):
+        if _is_corrected(shown, self.article) and getattr(command, "article_id", None) == shown.id:
             self.failed.emit(self.tr("Somebody else has just corrected this text; please look at it again."))
             return None
         try:
@@ -342,8 +338,8 @@ class Session(QObject):
         self.article_changed.emit()
 
 
-def _is_corrected(shown: Article, now: Article | None) -> bool:
-    return now is not None and now.id == shown.id and now.text != shown.text
+def _is_corrected(shown: Article | None, now: Article | None) -> TypeGuard[Article]:
+    return shown is not None and now is not None and now.id == shown.id and now.text != shown.text
 
 
 def _put(into: dict[str, _Item], row: RowChange, make: Callable[[Row], _Item]) -> None:
