@@ -105,6 +105,7 @@ class MainWindow(QMainWindow):
         self.view.actions, self.view.keys, self.view.rows = self.actions_by_id, self.keys, self.rows
         middle = (self.articles, self.label_bar, self.pane, self.inspector, self.span_list)
         self.view.regions = (self.messages, *middle, self.status)
+        self.view.reveal = self._body.reveal
         self._connect()
         self.view.start()
         self._splitters = {"body": self._body, "right": self._right}
@@ -166,6 +167,7 @@ class MainWindow(QMainWindow):
         self.intake.article_wanted.connect(self.pane.setFocus)
         self.corpus.span_wanted.connect(self._go_to_span)
         self.articles.opened.connect(self.pane.setFocus)
+        self.articles.search_wanted.connect(lambda: self._body.reveal(self.articles))
         self.articles.span_wanted.connect(self.labelling.activate)
         self.reader.action_chosen.connect(lambda name: self.actions_by_id[name].trigger())
         self.label_bar.suggestions_clicked.connect(self.deciding.next_suggestion)

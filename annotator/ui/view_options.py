@@ -39,6 +39,7 @@ class ViewOptions(QObject):
         self._appearance = appearance
         self._window = window
         self.regions: tuple[QWidget, ...] = ()
+        self.reveal: Callable[[QWidget], object] = lambda _region: None  # shows one that has given way
         self.actions: Mapping[str, QAction] = {}
         self.keys: Keys = {}
         self.rows: Callable[[], tuple[ActionSpec, ...]] = lambda: ACTIONS
@@ -178,6 +179,7 @@ class ViewOptions(QObject):
         place = inside[-1] if inside else -1 if step > 0 else 0
         for n in range(1, len(self.regions) + 1):
             region = self.regions[(place + n * step) % len(self.regions)]
+            self.reveal(region)
             target = _first_focusable(region)
             if target is not None:
                 target.setFocus(Qt.FocusReason.TabFocusReason)

@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from annotator.core.models import State
@@ -20,8 +21,10 @@ from annotator.ui.articles.search import DEBOUNCE_MS, SearchField, SearchRun
 from annotator.ui.articles.spacing import SpacedColumn
 from annotator.ui.articles.view import ArticleView
 from annotator.ui.parts.stylesheet import set_role
-from annotator.ui.parts.theme import Theme
+from annotator.ui.parts.theme import Theme, scale_of
 from annotator.ui.parts.widgets import FilterChips
+
+_LOW = 430  # px of the look: below that, what is around the rows would leave room for two of them
 
 
 class ArticleList(SpacedColumn):
@@ -38,6 +41,7 @@ class ArticleList(SpacedColumn):
     files_dropped = Signal(list)  # paths of files and folders
     context_requested = Signal(QPoint, int)  # place on the screen, article id
     deletion_requested = Signal(int)  # article id
+    search_wanted = Signal()  # the search field is about to take the keyboard
     failed = Signal(str)  # why rows can't be shown
     reloaded = Signal()  # after refresh()
 
@@ -97,6 +101,14 @@ class ArticleList(SpacedColumn):
         self._view.files_dropped.connect(self.files_dropped)
         self._view.context_requested.connect(self._on_context)
         self._view.deletion_requested.connect(self._on_deletion)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window, what is around the rows gives way to them."""
+        super().resizeEvent(event)
+        low = event.size().height() < round(_LOW * scale_of(self))
+        self._chips.shorten(low)
+        self._counts.label.setHidden(low)
+        self._counts.bar.setHidden(low)
 
     @property
     def current_article(self) -> int | None:
@@ -206,6 +218,7 @@ class ArticleList(SpacedColumn):
 
     def focus_search(self) -> None:
         """Puts the cursor into the search field; Escape brings it back."""
+        self.search_wanted.emit()
         self.search_field.take_focus()
 
     def _load(self, *, again: bool = False) -> None:
