@@ -85,8 +85,23 @@ def actor_of(driver: Driver, span_id: str) -> str | None:
 
 
 def turn(driver: Driver, window: ActorsWindow, page: QWidget) -> None:
-    window._tabs.setCurrentWidget(page)
+    place = page.parentWidget()
+    assert place is not None
+    window._tabs.setCurrentWidget(place)
     driver.settle()
+
+
+def test_pages_are_made_when_they_are_first_shown(driver: Driver, window: ActorsWindow) -> None:
+    assert window._unlinked is None
+    driver.qtbot.waitUntil(lambda: window._tabs.tabText(1) == "Unlinked mentions · 5")
+    assert window._unlinked is None, "counting needs no page"
+    window._tabs.tabBar().setFocus()
+    driver.press(Key.Key_Right)
+    assert window._unlinked is not None
+    assert window.isActiveWindow(), "no part of it was a window of its own"
+    assert window.unlinked.model.rowCount() == 5
+    assert driver.focus is window.unlinked.view
+    assert window._likely is None
 
 
 # The list
@@ -330,12 +345,12 @@ def test_a_count_from_before_a_link_does_not_come_after_it(
         return left
 
     monkeypatch.setattr(Register, "count_unlinked", slow)
-    window.unlinked.count()
+    window.counting.count()
     driver.qtbot.waitUntil(counted.is_set)
     driver.press(Key.Key_Return)
     assert window._tabs.tabText(1) == "Unlinked mentions · 4"
     told: list[int] = []
-    window.unlinked.counted.connect(told.append)
+    window.counting.counted.connect(told.append)
     go_on.set()
     driver.qtbot.waitUntil(lambda: bool(told))
     assert set(told) == {4}
