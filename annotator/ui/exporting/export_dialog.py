@@ -113,11 +113,15 @@ class ExportDialog(JobDialog):
         wanted = self._filters.wanted()
         try:
             how, plan = self._format.writing(), self._splits.plan()
-            if not self._libraries.has(self._format.form(), how.options):
+            article_id = self._article_id
+            if article_id is None:
+                self._preview.show_sentence(self.tr("Open an article to see here what becomes of it."))
+            elif self._libraries.has(self._format.form(), wanted, how, article_id):
+                self._preview_article(article_id, wanted, how)
+            else:
                 self._preview.show_sentence(self.tr("Loading what this format needs …"))
                 self._losses.clear()
                 return
-            self._preview_article(wanted, how)
         except UserError as error:
             self._preview.show_sentence(str(error))
             self._losses.clear()
@@ -129,11 +133,8 @@ class ExportDialog(JobDialog):
         if self.isVisible():
             self.refresh_preview()
 
-    def _preview_article(self, wanted: ExportFilter, how: Writing) -> None:
-        if self._article_id is None:
-            self._preview.show_sentence(self.tr("Open an article to see here what becomes of it."))
-            return
-        made = self._project.exporting.preview(self._article_id, wanted, how)
+    def _preview_article(self, article_id: int, wanted: ExportFilter, how: Writing) -> None:
+        made = self._project.exporting.preview(article_id, wanted, how)
         if made is None:
             self._preview.show_sentence(wording.why_not(wanted, self._filters.caption()))
             return
