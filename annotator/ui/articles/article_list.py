@@ -6,7 +6,6 @@ from array import array
 from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from annotator.core.models import State
@@ -21,10 +20,8 @@ from annotator.ui.articles.search import DEBOUNCE_MS, SearchField, SearchRun
 from annotator.ui.articles.spacing import SpacedColumn
 from annotator.ui.articles.view import ArticleView
 from annotator.ui.parts.stylesheet import set_role
-from annotator.ui.parts.theme import Theme, scale_of
+from annotator.ui.parts.theme import Theme
 from annotator.ui.parts.widgets import FilterChips
-
-_LOW = 430  # px of the look: below that, what is around the rows would leave room for two of them
 
 
 class ArticleList(SpacedColumn):
@@ -80,6 +77,7 @@ class ArticleList(SpacedColumn):
         self.lay_out(above, self._view, (self._counts.label, self._counts.bar))
 
     def _connect(self) -> None:
+        self.became_low.connect(self._counts.give_way)
         self._model.failed.connect(self.failed, Qt.ConnectionType.QueuedConnection)
         self._filter.span_wanted.connect(self.span_wanted)
         self._filter.failed.connect(self.failed)
@@ -101,14 +99,6 @@ class ArticleList(SpacedColumn):
         self._view.files_dropped.connect(self.files_dropped)
         self._view.context_requested.connect(self._on_context)
         self._view.deletion_requested.connect(self._on_deletion)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a low window, what is around the rows gives way to them."""
-        super().resizeEvent(event)
-        low = event.size().height() < round(_LOW * scale_of(self))
-        self._chips.shorten(low)
-        self._counts.label.setHidden(low)
-        self._counts.bar.setHidden(low)
 
     @property
     def current_article(self) -> int | None:

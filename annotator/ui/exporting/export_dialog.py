@@ -89,14 +89,8 @@ class ExportDialog(JobDialog):
         return {**chosen, "out": self._file.text(), "project": str(self._project.path)}
 
     def out(self) -> Path | None:
-        """The file to write; a relative name is in the project's folder. None where none is named."""
-        text = self._file.text().strip()
-        if not text:
-            return None
-        path = Path(text)
-        # "~" is left as it is where no such person is known.
-        home = path.expanduser() if text == "~" or text.startswith(("~/", "~\\")) else path
-        return self._project.path.parent.absolute() / home
+        """The file to write; None where none is named."""
+        return file_names.typed(self._file.text(), self._project.path)
 
     def cancel(self) -> None:
         if self.is_running():
@@ -138,11 +132,11 @@ class ExportDialog(JobDialog):
         if made is None:
             self._preview.show_sentence(wording.why_not(wanted, self._filters.caption()))
             return
-        text = "\n\n".join(f"— {name} —\n{content}" if name else content for name, content in made.files.items())
-        if not text:
+        text = made.text
+        if text:
+            self._preview.show_text(text, coloured=text.startswith(("{", "[")))
+        else:
             self._preview.show_sentence(wording.nothing(made.losses))
-            return
-        self._preview.show_text(text, coloured=text.startswith(("{", "[")))
 
     def _make_left(self) -> QVBoxLayout:
         column = QVBoxLayout()

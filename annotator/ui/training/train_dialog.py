@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from annotator.jobs import ExportFilter, Writing
 from annotator.jobs.spacy_training import PipelineReport, Recipe, training_problem
 from annotator.project import Project
-from annotator.ui.exporting import wording
+from annotator.ui.exporting import file_names, wording
 from annotator.ui.files import file_dialogs
 from annotator.ui.parts.dialog_parts import (
     JobDialog,
@@ -65,12 +65,8 @@ class TrainDialog(JobDialog):
         fit(self, *_SIZE)
 
     def out(self) -> Path | None:
-        """The folder to write; a relative name is in the project's folder. None where none is named."""
-        text = self._folder.text().strip()
-        path = Path(text)
-        # "~" is left as it is where no such person is known.
-        home = path.expanduser() if text == "~" or text.startswith(("~/", "~\\")) else path
-        return self._project.path.parent.absolute() / home if text else None
+        """The folder to write; None where none is named."""
+        return file_names.typed(self._folder.text(), self._project.path)
 
     def cancel(self) -> None:
         if self.is_running():
