@@ -6,6 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
+from annotator.ui.codebook.dialog import CodebookDialog
+from annotator.ui.exporting.export_dialog import ExportDialog
+from annotator.ui.register.actors_window import ActorsWindow
+from annotator.ui.register.index import RegisterIndex
+from annotator.ui.training.train_dialog import TrainDialog
 from tests.end_to_end.window import CTRL, SHIFT, Driver, Key, Windows, open_windows
 
 windows = open_windows
@@ -213,3 +218,20 @@ def test_where_one_side_fits_it_is_that_of_the_keyboard(driver: Driver) -> None:
     window.resize(1280, 700)
     driver.settle()
     assert [body.sizes()[0], body.sizes()[2]] == [310, 340]
+
+
+def test_dialogs_with_many_fields_fit_half_a_screen(driver: Driver) -> None:
+    window, session = driver.window, driver.window.session
+    dialogs = (
+        CodebookDialog(session, window.appearance, window, window.keys),
+        ExportDialog(driver.project, None, {}, window),
+        TrainDialog(driver.project, window),
+        ActorsWindow(session, RegisterIndex(session), window),
+    )
+    for dialog in dialogs:
+        dialog.show()
+        driver.settle()
+        dialog.resize(0, 0)
+        driver.settle()
+        assert dialog.width() <= 640, type(dialog).__name__
+        dialog.done(0)

@@ -19,6 +19,7 @@ from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
 
 _LIST = 176  # px of the look
+LEAST = 150  # of a page of fields: on a smaller screen it is scrolled sideways
 
 
 class AttributePage(QWidget):
@@ -51,7 +52,7 @@ class AttributePage(QWidget):
         left.addWidget(self.list, 1)
         left.addLayout(buttons)
         right = QVBoxLayout()
-        self._scrolled = Scrolled(self.form)
+        self._scrolled = Scrolled(self.form, least=LEAST)
         right.addWidget(self._scrolled, 1)
         right.addWidget(self._none)
         right.addStretch(0)

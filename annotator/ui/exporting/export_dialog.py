@@ -174,6 +174,7 @@ class ExportDialog(JobDialog):
         column = QVBoxLayout()
         column.setSpacing(round(6 * scale_of(self)))
         title = QLabel(self.tr("The article on screen, as it goes out"))
+        title.setWordWrap(True)
         set_role(title, "heading")
         self._preview = RecordPreview()
         column.addWidget(title)
