@@ -188,6 +188,7 @@ class MainWindow(QMainWindow):
         self.inspector.register.choose_wanted.connect(self.find_slot("choose_entry"))
         self.inspector.register.register_wanted.connect(self.find_slot("show_entry"))
         self.view.annotator_changed.connect(self._on_annotator)
+        self.view.annotator_replaced.connect(self._offer_own_layer)
         self.view.layers_changed.connect(self._show_layer)
         self.view.folding_changed.connect(self.articles.set_folded)
         self.articles.ordering.least = lambda: self.settings.least_score / 100
@@ -280,6 +281,15 @@ class MainWindow(QMainWindow):
     def _on_annotator(self, name: str) -> None:
         self.corpus.annotator = name
         self._show_layer()
+
+    def _offer_own_layer(self) -> None:
+        """Who labels what somebody else has labelled should not see that, or agreement says little."""
+        project = self.session.project
+        if project is not None and project.everyone and set(project.annotators()) - {project.annotator}:
+            self.messages.show_message(
+                self.tr("What others label, and have done, is shown, too."),
+                [(self.tr("Show mine alone"), self.actions_by_id["view.everyone"].trigger)],
+            )
 
     def _show_layer(self) -> None:
         """Says whose labels are made, and whether others' are out of sight."""

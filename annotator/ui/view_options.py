@@ -25,6 +25,7 @@ class ViewOptions(QObject):
     """The actions of the menus View and Help. What is chosen is remembered."""
 
     annotator_changed = Signal(str)
+    annotator_replaced = Signal()  # after annotator_changed: another person labels from now on
     layers_changed = Signal()
     folding_changed = Signal(bool)  # whether near-duplicates are folded in the list
     order_chosen = Signal(str, bool)  # of the list; whether to go to its first article
@@ -152,9 +153,12 @@ class ViewOptions(QObject):
             QLineEdit.EchoMode.Normal,
             self._settings.annotator or "",
         )
+        before = self._settings.annotator
         if accepted and name.strip():
             self.set_annotator(name.strip())
         self._pane.setFocus()
+        if self._settings.annotator != before:
+            self.annotator_replaced.emit()
 
     def set_annotator(self, name: str) -> None:
         """From now on labels carry this name."""
