@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from itertools import accumulate, repeat
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.core.models import Article, Zone
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 _LETTERS = r"\w[\w\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670]*"
 # Hebrew abbreviations have a mark like a quotation mark before their last letter.
 _JOINER = r"""(?:['’.\-‐‑&·*:/]|(?<=[\u05d0-\u05ea])["״](?=[\u05d0-\u05ea]\b))"""
-_TOKEN = re.compile(rf"{_LETTERS}(?:{_JOINER}{_LETTERS})*|[^\w\s]")
+_TOKEN = re.compile(rf"({_LETTERS}(?:{_JOINER}{_LETTERS})*|[^\w\s])")
 _LINE = re.compile(r"[^\n\u2028\u2029]+")
 _INK = re.compile(r"[^\n\u2028\u2029]")
 
@@ -41,14 +43,18 @@ class Token(NamedTuple):
         return self.text[0].isupper()
 
 
+_NEW = tuple.__new__
+_START, _LOW = itemgetter(0), itemgetter(3)
+
+
 def tokens_of(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Words, numbers and single marks of a stretch of any text, in order."""
-    # Half the time of calling Token.
-    new = tuple.__new__
-    return [
-        new(Token, (match.start(), match.end(), word := match[0], word.lower()))
-        for match in _TOKEN.finditer(text, start, len(text) if end is None else end)
-    ]
+    pieces = _TOKEN.split(text if end is None and not start else text[start:end])
+    bounds = list(accumulate(map(len, pieces), initial=start))
+    words = pieces[1::2]
+    # A third of the time of calling Token for each match.
+    fields = zip(bounds[1:-1:2], bounds[2::2], words, map(str.lower, words), strict=True)
+    return list(map(_NEW, repeat(Token), fields))
 
 
 class Reading:
@@ -104,12 +110,12 @@ class Reading:
     @cached_property
     def low(self) -> list[str]:
         """The tokens in small letters."""
-        return [token.low for token in self.tokens]
+        return list(map(_LOW, self.tokens))
 
     @cached_property
     def starts(self) -> list[int]:
         """Where the tokens begin."""
-        return [token.start for token in self.tokens]
+        return list(map(_START, self.tokens))
 
     def token_at(self, offset: int) -> int:
         """The index of the first token that begins at or after ``offset``; their number where none does."""

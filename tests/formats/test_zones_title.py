@@ -14,10 +14,11 @@ MENU = (
 )
 
 
-def test_a_headline_in_two_halves_is_one_title() -> None:
-    text = around(f"Fähre nach Ostersand –\n\nwer zahlt den neuen Anleger?\n\nVon Wiebke Hansen\n\n{BODY}")
+@pytest.mark.parametrize("first", ["Fähre nach Ostersand –", "Streit auf der Insel Ostersand:"])
+def test_a_headline_in_two_halves_is_one_title(first: str) -> None:
+    text = around(f"{first}\n\nwer zahlt den neuen Anleger?\n\nVon Wiebke Hansen\n\n{BODY}")
     parts = find_zones(text)
-    assert parts.title == "Fähre nach Ostersand – wer zahlt den neuen Anleger?"
+    assert parts.title == f"{first} wer zahlt den neuen Anleger?"
     assert parts.title_span is not None
     assert " ".join(text[slice(*parts.title_span)].split()) == parts.title
     assert "wer zahlt den neuen Anleger?" in kept(text, parts)

@@ -18,7 +18,7 @@ _NAMED = re.compile(
 )  # "Headline | Name of the site"
 _SPACED_COLON = re.compile(r"(?<=\w) : ")  # after what stands in a box of its own; in French it belongs there
 _BULLET = re.compile(r"[\[(]?[>•·*→▶►‣]+[\])]?\s+(?=\w)")
-_OPEN = re.compile(r"\w ?[–—]$")  # the second half stands on a line of its own
+_OPEN = re.compile(r"\w(?: ?[–—]|:)$")  # the second half stands on a line of its own
 _SECOND = 12  # words of a second half at most
 _DASHES = (" - ", " – ", " — ", " | ")
 _AROUND = 60  # lines in which the page may name the headline's parts

@@ -127,7 +127,9 @@ def _lacks(part: str, others: str, mark: str) -> bool:
 
 def _single(part: str, marks: str) -> list[str]:
     """The marks of a stretch, in order, but no apostrophes within words."""
-    places = (at for at, char in enumerate(part) if char in marks)
+    if frozenset(marks).isdisjoint(part):
+        return []
+    places = [at for at, char in enumerate(part) if char in marks]
     return [part[at] for at in places if not (part[at - 1 : at].isalnum() and part[at + 1 : at + 2].isalnum())]
 
 

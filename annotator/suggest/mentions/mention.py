@@ -79,7 +79,7 @@ def parsed(reading: Reading) -> Parsed:
     """The article taken apart; :class:`~annotator.suggest.reading.Reading` keeps it."""
     words = words_of(reading)
     letter_of = classes(reading.lang)
-    found = "".join([letter_of[word.text] for word in words])
+    found = "".join([letter_of[word] for _, _, word, _ in words])
     if reading.lang == "en":
         found = english(words, found, reading.lexicon.nouns)
     letters = in_context(found, reading.lang)
