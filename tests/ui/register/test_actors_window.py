@@ -91,6 +91,21 @@ def turn(driver: Driver, window: ActorsWindow, page: QWidget) -> None:
     driver.settle()
 
 
+def test_a_list_without_rows_says_why(driver: Driver, window: ActorsWindow) -> None:
+    hint = window.actors._empty
+    assert not hint.isVisible()
+    driver.write("xyz")
+    assert hint.isVisible()
+    assert hint.text() == "No actor is called “xyz”."
+    driver.press(Key.Key_A, CTRL)
+    driver.press(Key.Key_Delete)
+    assert not hint.isVisible()
+    for actor_id in list(window.actors._index.actors.values):
+        window.run(commands.DeleteActor(actor_id), 1)
+    driver.qtbot.waitUntil(hint.isVisible)
+    assert hint.text().startswith("No actors yet.")
+
+
 def test_pages_are_made_when_they_are_first_shown(driver: Driver, window: ActorsWindow) -> None:
     assert window._unlinked is None
     driver.qtbot.waitUntil(lambda: window._tabs.tabText(1) == "Unlinked mentions · 5")
