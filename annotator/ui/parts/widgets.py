@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QKeySequence, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QAbstractScrollArea,
     QButtonGroup,
     QFrame,
@@ -176,6 +177,26 @@ def _state_icon(state: State, side: int, theme: Theme) -> QIcon:
         painter.end()
         result.addPixmap(pixmap)
     return result
+
+
+def paint_focus(painter: QPainter, rect: QRectF, theme: Theme) -> None:
+    """Paints the frame of the row that the keyboard is on; without it nobody sees which list has the keyboard."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(theme.color("accent"), 1.5))
+    painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 6, 6)
+    painter.restore()
+
+
+def paint_row_focus(view: QAbstractItemView) -> None:
+    """The same over the whole row of a view that has just painted its cells."""
+    index = view.currentIndex()
+    if view.hasFocus() and index.isValid():
+        row, area = view.visualRect(index), view.viewport()
+        painter = QPainter(area)
+        paint_focus(painter, QRectF(0, row.top(), area.width(), row.height()), theme_of(view))
+        painter.end()
 
 
 def percents(percent: int) -> str:

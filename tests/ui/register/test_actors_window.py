@@ -106,6 +106,24 @@ def test_a_list_without_rows_says_why(driver: Driver, window: ActorsWindow) -> N
     assert hint.text().startswith("No actors yet.")
 
 
+def test_the_list_shows_that_it_has_the_keyboard(driver: Driver, window: ActorsWindow) -> None:
+    view = window.actors.view
+    view.setFocus()
+    driver.settle()
+    image = view.viewport().grab().toImage()
+    driver.press(Key.Key_Down)
+    row = view.visualRect(view.currentIndex())
+    there = view.viewport().grab().toImage()
+    window.actors.form.name.setFocus()
+    driver.settle()
+    away = view.viewport().grab().toImage()
+    middle = image.width() // 2
+    differs = [y for y in range(image.height()) if there.pixel(middle, y) != away.pixel(middle, y)]
+    assert differs
+    assert all(row.top() <= y <= row.bottom() for y in differs), "nothing is left of where the keyboard was"
+    assert image != there
+
+
 def test_pages_are_made_when_they_are_first_shown(driver: Driver, window: ActorsWindow) -> None:
     assert window._unlinked is None
     driver.qtbot.waitUntil(lambda: window._tabs.tabText(1) == "Unlinked mentions · 5")
