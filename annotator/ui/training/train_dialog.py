@@ -171,6 +171,7 @@ class TrainDialog(JobDialog):
         self._set_running(False)
         if report.cancelled:
             self._bar.show_message(self.tr("Stopped: nothing was written."))
+            self._train.setFocus()
             return
         self.made = out
         self._result = self._make_result(report)

@@ -12,12 +12,12 @@ from annotator.ui.settings import Settings
 
 
 class Training(QObject):
-    """Opens the dialog that trains; ``suggest`` opens the one that suggests with what was trained."""
+    """Opens the dialog that trains; ``suggest`` opens the one that suggests, with an engine named by its spec."""
 
     told = Signal(str)
 
     def __init__(
-        self, session: Session, settings: Settings, suggest: Callable[[], object], window: QWidget
+        self, session: Session, settings: Settings, suggest: Callable[[str], object], window: QWidget
     ) -> None:
         super().__init__(window)
         self._session = session
@@ -40,7 +40,8 @@ class Training(QObject):
         if made is None:
             return
         if is_wanted:
-            Engines(self._settings, project.path).add(Engine("spacy", str(made)))
-            self._suggest()
+            engine = Engine("spacy", str(made))
+            Engines(self._settings, project.path).add(engine)
+            self._suggest(engine.spec)
         else:
             self.told.emit(self.tr("The model is in %1.").replace("%1", str(made)))

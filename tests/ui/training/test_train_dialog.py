@@ -111,6 +111,7 @@ def test_stopped_it_writes_nothing(qtbot: QtBot, project: Project) -> None:
     qtbot.waitUntil(lambda: not dialog.is_running(), timeout=60_000)
     assert dialog._bar.text() == "Stopped: nothing was written."
     assert dialog.made is None
+    assert dialog._train.hasFocus()
     assert not project.path.with_name("p-model").exists()
     assert set(buttons(dialog)) >= {"Train", "Close"}
 
@@ -168,7 +169,10 @@ def test_the_model_is_added_to_what_suggests(windows: Windows) -> None:
         press(dialog, "Suggest with it…")
 
     def look(dialog: SuggestDialog) -> None:
+        driver.settle()
         rows.extend(dialog._engines.chosen())
+        row = dialog._engine_list.rows[rows[0]]
+        assert not row.visibleRegion().isEmpty(), "it is in sight"
         dialog.reject()
 
     with driver.answering(SuggestDialog, look), driver.answering(TrainDialog, train):
