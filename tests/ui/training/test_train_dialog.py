@@ -161,6 +161,8 @@ def test_what_is_chosen_is_what_is_learned_from(
 def test_the_model_is_added_to_what_suggests(windows: Windows) -> None:
     driver = windows.open(*(article(n) for n in range(10)))
     rows: list[str] = []
+    others = [f"spacy:/models/{number}" for number in range(8)]
+    driver.settings.engines = driver.settings.engines_off = others
 
     def train(dialog: TrainDialog) -> None:
         steps(dialog, 1)
@@ -179,4 +181,4 @@ def test_the_model_is_added_to_what_suggests(windows: Windows) -> None:
         driver.window.actions_by_id["export.train"].trigger()
     made = driver.project.path.with_name(f"{driver.project.path.stem}-model")
     assert rows == [f"spacy:{made}"]
-    assert driver.settings.engines == [f"spacy:{made}"]
+    assert driver.settings.engines == [*others, f"spacy:{made}"]
