@@ -41,7 +41,8 @@ class ImportReport:
 
     ``unused`` are those of them that have labels, which stay outside; ``merged`` are further ones, by file, whose
     labels were added to the article that was there; ``titles`` are those of both in the files, by key. ``unread``
-    are columns of tables from which nothing was taken, by file.
+    are columns of tables from which nothing was taken, by file. ``others`` are the files, or the titles, of
+    articles that were there before and are named here, by key.
     """
 
     articles: list[Imported] = field(default_factory=list)
@@ -53,6 +54,7 @@ class ImportReport:
     unread: dict[str, list[str]] = field(default_factory=dict)
     merged: list[tuple[str, Merged]] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)
+    others: dict[str, str] = field(default_factory=dict)
 
     @property
     def imported(self) -> int:
@@ -129,7 +131,7 @@ class ReportRow(NamedTuple):
 
 def rows(report: ImportReport) -> list[ReportRow]:
     """The report as a table: what was refused or not read, duplicates, the articles that came in; in order."""
-    files = {a.key: a.file if is_address(a.file) else PurePath(a.file).name for a in report.articles}
+    files = {a.key: short_name(a.file) for a in report.articles} | report.others
     unused = set(report.unused)
     table = [
         ReportRow("refused", r.file, "" if r.line is None else str(r.line), "", "", "", "", "", r.reason)
@@ -168,6 +170,11 @@ def rows(report: ImportReport) -> list[ReportRow]:
         for article in report.articles
     ]
     return table
+
+
+def short_name(file: str) -> str:
+    """A file without its folder, a web address as it is."""
+    return file if is_address(file) else PurePath(file).name
 
 
 def _sameness(file: str, other: str, has_labels: bool) -> str:
@@ -259,6 +266,8 @@ def together(one: ImportReport, other: ImportReport) -> ImportReport:
         one.unused + list(filter(is_new, other.unused)),
         one.unread | other.unread,
         one.merged + [(file, m) for file, m in other.merged if m.adds or is_new((file, m.key))],
+        one.titles | other.titles,
+        one.others | other.others,
     )
 
 
