@@ -7,6 +7,8 @@ import re
 from typing import TYPE_CHECKING
 from unicodedata import category
 
+from annotator.formats.alphabets import WESTERN, latin_encoding
+
 if TYPE_CHECKING:
     from charset_normalizer import CharsetMatch, CharsetMatches
 
@@ -49,9 +51,9 @@ _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\v\f\r")) + b"\x7f"
 _CONTROL_SHARE = 0.1  # of the bytes, in UTF-8: a stray NUL or escape sequence is still text
 _SAMPLE = 65536
 _NO_TEXT_SHARE = 0.05  # of the characters, in UTF-16 and UTF-32: of random units it is 0.12
-_WESTERN = "cp1252"
-_WINDOWS_OR_ISO = [_WESTERN, "iso8859_15", "cp1250", "iso8859_2", "cp1251", "koi8_r"]
+_WINDOWS_OR_ISO = [WESTERN, "iso8859_15", "cp1250", "iso8859_2", "cp1251", "koi8_r"]
 _WINDOWS_OR_ISO += ["cp1253", "cp1254", "cp1255", "cp1256"]
+_LATIN = {WESTERN, "iso8859_15", "cp1250", "iso8859_2", "cp1254"}
 _DOS_OR_MAC = ["cp850", "mac_roman"]
 # Windows and ISO have their western letters from 0xC0 on (but š, œ, ž and the apostrophe), DOS and Mac below:
 # "für" is 66 FC 72 there, 66 81 72 and 66 9F 72 here. Only where that shows may a text be DOS or Mac: without
@@ -83,8 +85,8 @@ _DECLARED = re.compile(
 _DECLARED_WITHIN = 16384
 # What browsers take these names for, by Python's names (https://encoding.spec.whatwg.org/#names-and-labels).
 _BROWSER_NAMES = {
-    "ascii": _WESTERN,
-    "iso8859-1": _WESTERN,
+    "ascii": WESTERN,
+    "iso8859-1": WESTERN,
     "iso8859-9": "cp1254",
     "iso8859-11": "cp874",
     "tis-620": "cp874",
@@ -188,7 +190,7 @@ def decode_markup(data: bytes, declared: str | None = None) -> tuple[str, str]:
     try:
         return decode(data)
     except ValueError:
-        return _no_binary(data.decode(name or _WESTERN, "replace")), name or _WESTERN
+        return _no_binary(data.decode(name or WESTERN, "replace")), name or WESTERN
 
 
 class MarkupDecoder:
@@ -231,7 +233,7 @@ def _page_encoding(label: str | None) -> str | None:
 
 
 def _as_western(found: re.Match[str]) -> str:
-    return found[0].encode("utf-8", "surrogateescape").decode(_WESTERN, "replace")
+    return found[0].encode("utf-8", "surrogateescape").decode(WESTERN, "replace")
 
 
 def _no_binary(text: str) -> str:
@@ -311,9 +313,15 @@ def _single_byte(data: bytes) -> str:
 
     found = from_bytes(data, cp_isolation=_WINDOWS_OR_ISO + (_DOS_OR_MAC if _may_be_dos_or_mac(data) else []))
     best = found.best()
-    if best is not None:
-        return _WESTERN if _reads_as_western(found, best) else best.encoding
-    return _WESTERN if len(data) - len(data.translate(None, _HIGH)) <= _MARKED_SHARE * len(data) else ""
+    if best is None:
+        western = len(data) - len(data.translate(None, _HIGH)) <= _MARKED_SHARE * len(data)
+        return latin_encoding(data[:_SAMPLE]) if western else ""
+    if best.encoding in _LATIN:
+        # It judges by what letters are frequent, and "øekl" has none that is not.
+        latin = latin_encoding(data[:_SAMPLE])
+        if latin != WESTERN:
+            return latin
+    return WESTERN if _reads_as_western(found, best) else best.encoding
 
 
 def _east_asian(data: bytes) -> str:
@@ -343,7 +351,7 @@ def _may_be_dos_or_mac(data: bytes) -> bool:
 def _reads_as_western(found: CharsetMatches, best: CharsetMatch) -> bool:
     # Windows-1252 is by far the most frequent, and short texts read nearly as well in its neighbours.
     return best.encoding not in _DOS_OR_MAC and any(
-        _WESTERN in match.could_be_from_charset
+        WESTERN in match.could_be_from_charset
         and match.chaos <= best.chaos + _TOLERANCE
         and match.coherence >= best.coherence - _TOLERANCE
         for match in found

@@ -74,6 +74,27 @@ def test_other_encodings_are_told_by_how_the_text_reads(text: str, encoding: str
     assert decode(text.encode(encoding))[0] == text
 
 
+@pytest.mark.parametrize("encoding", ["cp1250", "iso8859_2"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Přístav je zavřený, řekla starostka. „Déle čekat nemůžeme,“ dodala mluvčí svazu.\n",
+        "Prístav je zatvorený, povedala starostka. „Dlhšie čakať nemôžeme,“ dodala hovorkyňa zväzu.\n",
+        "A kikötőt lezárták, mondta a polgármester. A dokkmunkások erről később döntenek, tőlük függ a jövő.\n",
+        "Pristanišče je zaprto, je dejala županja. Čakali so že dovolj, še dlje ne bodo, sporoča združenje.\n",
+    ],
+)
+def test_letters_tell_the_languages_of_central_europe_from_western_ones(text: str, encoding: str) -> None:
+    if encoding == "iso8859_2":
+        text = text.replace("„", '"').replace("“", '"')
+    assert decode(text.encode(encoding))[0] == text
+
+
+def test_some_foreign_names_are_no_other_language() -> None:
+    text = "José Muñoz, Anaïs Lefèvre und Jens Çelik sprachen über Größe und Überfluss.\n"
+    assert decode(text.encode("cp1252")) == (text, "cp1252")
+
+
 @pytest.mark.parametrize("encoding", EAST_ASIAN)
 @pytest.mark.parametrize("repeat", [1, 2, 50])
 def test_east_asian_text_is_told_by_its_usual_characters(encoding: str, repeat: int) -> None:
