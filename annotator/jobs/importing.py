@@ -31,7 +31,7 @@ from annotator.store.bulk import BulkImport
 from annotator.store.database import Database
 from annotator.store.groups import files_and_titles, groups_of
 from annotator.store.indexing import Indexing
-from annotator.store.merging import Conflict, Duplicate, Merged
+from annotator.store.merging import Conflict, Duplicate, IdConflict, Merged
 
 if TYPE_CHECKING:
     from annotator.project import Project
@@ -164,7 +164,8 @@ def _flush(bulk: BulkImport, batch: list[Draft], report: ImportReport) -> None:
             report.titles[answer.key] = draft.article.title
         elif isinstance(answer, Conflict):
             # Rows of tables are often numbered from 1 in each of them.
-            advice = "" if draft.complete else "; if its file's ids count its rows, import it with --map id="
+            is_counted = isinstance(answer, IdConflict) and not draft.complete
+            advice = "; if its file's ids count its rows, import it with --map id=" if is_counted else ""
             report.refused.append(Refusal(name, None, f"{answer}{advice}"))
         else:
             article = draft.article
