@@ -119,6 +119,19 @@ def test_import_tells_each_refusal_with_its_place(run: Callable[..., Result], tm
     assert report["refused"][0] == {"file": "a.jsonl", "line": 2, "reason": 'it has no "text"'}
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are Unicode there")
+def test_names_that_are_no_utf8_are_reported(run: Callable[..., Result], tmp_path: Path) -> None:
+    """As those on disks of the nineties are."""
+    (tmp_path / "old").mkdir()
+    for name, content in ((b"M\xe4rz.txt", TEXT.encode()), (b"M\xe4rz.xlsx", b"zz")):
+        Path(os.fsdecode(os.fsencode(tmp_path / "old") + b"/" + name)).write_bytes(content)
+    for report in ("report.json", "report.csv"):
+        run("import", f"{report}.db", "old", "--report", report)
+        told = (tmp_path / report).read_text("utf-8-sig")
+        assert "it doesn't begin as .xlsx files do" in told
+        assert told.count("M\ufffdrz.txt") + told.count("M?rz.txt") == 1
+
+
 def test_import_report_tells_the_duplicates(run: Callable[..., Result], project: Path, tmp_path: Path) -> None:
     (tmp_path / "again.txt").write_text(TEXT, "utf-8")
     assert run("import", project, "again.txt", "--report", "report.json").exit_code == 0

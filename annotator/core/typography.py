@@ -161,8 +161,8 @@ def words(text: str, lo: int, hi: int) -> list[Range]:
 # for four times as fast. The second lookbehind keeps a long run of full stops from being tried from each of them.
 _SENTENCE_END = re.compile(
     r"""
-    [.!?…‽؟۔。！？]
-    (?: (?<=[.!?…‽؟۔])(?<![.!?…‽؟۔]{2}) (?P<more>[.!?…‽؟۔]*+)
+    [.!?…‽؟۔।。！？]
+    (?: (?<=[.!?…‽؟۔।])(?<![.!?…‽؟۔।]{2}) (?P<more>[.!?…‽؟۔।]*+)
         (?: [“”"'’‘«‹)\]] | \s?[»›](?=[\s,.;:!?)]|$) )*+ (?=\s|$)
       | (?<=[。！？])[。！？]*+ [」』”’）]*+ )
     """,
@@ -336,9 +336,9 @@ def quotation_marks(text: str, lo: int, hi: int) -> Marks:
     ink = lo + len(text[lo:hi].rstrip())
     for match in _MARKS.finditer(text, lo, hi):
         at, end, mark = match.start(), match.end(), match[0]
-        left = text[at - 1] if at > lo else " "
-        right = text[end] if end < hi else " "
-        if mark in _APOSTROPHES and is_wordish(left) and is_wordish(right) and not _is_ideograph(left):
+        left, right = text[at - 1] if at > lo else " ", text[end] if end < hi else " "
+        glued = _is_ideograph(left) or "\uac00" <= right <= "\ud7a3"  # Korean "…"고
+        if mark in _APOSTROPHES and is_wordish(left) and is_wordish(right) and not glued:
             continue
         closes = _CLOSES.get(mark, _NO_MARKS)
         index = next((i for i in reversed(range(len(opened))) if opened[i][1] in closes), -1) if opened else -1

@@ -268,7 +268,11 @@ def _proved(text: str, spans: list[_Span]) -> tuple[str, str | None, list[Pieces
     shift = len(text) - len(bare)
     unix = bare.replace("\r\n", "\n").replace("\r", "\n")
     wrong: _Span | None = None
-    for candidate, unit, moved in ((bare, None, shift), (bare, None, 0), (unix, None, 0), (bare, "utf16", 0)):
+    ways = [(bare, None, shift), (bare, None, 0), (unix, None, 0), (bare, "utf16", 0)]
+    if shift:
+        # It is labelled itself, as an export of ours may have it.
+        ways.append((text, None, 0))
+    for candidate, unit, moved in ways:
         places = [[(start - moved, end - moved) for start, end in span.pieces] for span in spans]
         units = Utf16Map(candidate) if unit else None
         failed = next(

@@ -6,8 +6,9 @@ import re
 
 from annotator.core.register_rules import one_line
 
-_SURE = re.compile(r"\s*[;|\n]\s*|,?\s+(?:und|and|et|&)\s+", re.IGNORECASE)
-_COMMA = re.compile(r"\s*,\s+")
+# For lines with single blanks: of long runs the time would grow with the square.
+_SURE = re.compile(r" ?[;|\n] ?|,? (?:und|and|et|&) ", re.IGNORECASE)
+_COMMA = re.compile(r" ?, ")
 _BY = re.compile(
     r"(?:(?:von|by|par|text|autor(?:in|en)?|authors?|auteur)\s*:\s*"
     # With a name and a surname after it: "von Ohlsen, Ada" keeps its "von".
@@ -36,7 +37,7 @@ def split_authors(written: str) -> tuple[str, ...]:
     behind a name: "Ada Olm, Political Editor", "Ada Olm in Nordwik".
     """
     names: list[str] = []
-    text = written.strip()
+    text = "\n".join(filter(None, map(one_line, written.split("\n"))))
     by = _BY.match(text)
     for piece in _SURE.split(text[by.end() :] if by else text):
         parts = _COMMA.split(piece)

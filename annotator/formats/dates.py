@@ -32,6 +32,15 @@ _WEEKDAYS = (
     "|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
 )
 _WEEKDAY = re.compile(rf"(?:{_WEEKDAYS})(?:\.|,|\.,)?\s+(?:(?:den|le)\s+)?(?=\S)", re.IGNORECASE)
+# Those of RFC 822, and of Germany and its neighbours.
+_ZONES = {"UTC": "Z", "GMT": "Z", "CET": "+01:00", "MEZ": "+01:00", "CEST": "+02:00", "MESZ": "+02:00"}
+_ZONES |= {"EST": "-05:00", "EDT": "-04:00", "CST": "-06:00", "CDT": "-05:00"}
+_ZONES |= {"MST": "-07:00", "MDT": "-06:00", "PST": "-08:00", "PDT": "-07:00"}
+# As C writes it, and the interface of Twitter with the zone between.
+_YEAR_LAST = re.compile(
+    r"(?P<day>[^\W\d_]{3,9}\.?\s+\d{1,2})\s+(?P<time>\d\d:\d\d(?::\d\d)?(?:\s+(?:[A-Z]{3,4}|[+-]\d{4}))?)"
+    r"\s+(?P<year>\d{4})\Z"
+)
 _WORD = r"(?P<name>[^\W\d_]{3,10})"
 _YEAR = r"(?P<y>\d{4})"
 _DAY, _MONTH = r"(?P<d>\d{1,2})", r"(?P<m>\d{1,2})"
@@ -55,7 +64,7 @@ _DATE = re.compile(
 _TIME = re.compile(
     r"(?:T|,?\s+|\s*[-–|/]\s+)(?:um\s+|at\s+|à\s+)?(?P<h>\d{1,2})(?:[:.hH](?P<min>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d{1,9})?)?)?"
     r"(?:\s*(?P<half>[ap])\.?m\.?(?![a-z])|\s*(?:Uhr|h)(?![a-z]))?"
-    r"(?:\s*(?P<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?))?(?:\s*\([A-Z]{2,5}\))?",
+    rf"(?:\s*(?P<zone>Z|{'|'.join(_ZONES)}|[+-]\d\d(?::?\d\d)?))?(?:\s*\([A-Z]{{2,5}}\))?",
     re.IGNORECASE,
 )
 # As GDELT and NewsML have it, in the clearest form.
@@ -76,7 +85,10 @@ def iso_date(written: str) -> str:
         return given
     text = _DIGITS.sub(r"\1-\2-\3T\4:\5:\6", given)
     weekday = _WEEKDAY.match(text)
-    found = _DATE.match(text, weekday.end() if weekday else 0)
+    start = weekday.end() if weekday else 0
+    if (last := _YEAR_LAST.match(text, start)) is not None:
+        text, start = f"{last['day']} {last['year']} {last['time']}", 0
+    found = _DATE.match(text, start)
     if found is None:
         return given
     day = _day({name.rstrip("012345"): value for name, value in found.groupdict().items() if value is not None})
@@ -144,10 +156,8 @@ def _clock(time: re.Match[str]) -> str | None:
         hour = hour % 12 + (12 if time["half"].lower() == "p" else 0)
     if hour > 23 or minute > 59 or second > 59:
         return None
-    zone = (time["zone"] or "").upper()
-    if zone in ("UTC", "GMT"):
-        zone = "Z"
-    elif zone[:1] in ("+", "-"):
+    zone = _ZONES.get((time["zone"] or "").upper(), (time["zone"] or "").upper())
+    if zone[:1] in ("+", "-"):
         zone = f"{zone[:3]}:{zone[3:].lstrip(':') or '00'}"
     if not (zone or hour or minute or second):
         return ""

@@ -7,6 +7,8 @@ import re
 from typing import TYPE_CHECKING
 from unicodedata import category
 
+from annotator.formats.alphabets import WESTERN, latin_encoding
+
 if TYPE_CHECKING:
     from charset_normalizer import CharsetMatch, CharsetMatches
 
@@ -16,10 +18,7 @@ MAX_BYTES = 256 * 1024 * 1024
 _SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"RIFF", "a media file"),
-    (b"ID3", "an MP3 file"),
-    (b"OggS", "an Ogg file"),
+    (b"OggS\x00", "an Ogg file"),
     (b"%PDF-", "a PDF"),
     (b"{\\rtf", "an RTF document"),
     (b"PK\x03\x04", "a ZIP archive or an office document"),
@@ -27,12 +26,18 @@ _SIGNATURES = (
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"Rar!\x1a\x07", "a RAR archive"),
     (b"\x1f\x8b", "a gzip archive"),
-    (b"BZh", "a bzip2 archive"),
     (b"\xfd7zXZ\x00", "an xz archive"),
     (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
     (b"SQLite format 3\x00", "an SQLite database"),
     (b"\x7fELF", "a program"),
-    (b"PAR1", "a Parquet file"),
+)
+# Of signatures that are words, what stands behind them shows that no text begins so.
+_WORDS = (
+    (re.compile(rb"GIF8[79]a"), "a GIF image"),
+    (re.compile(rb"RIFF[\x00-\xff]{4}[A-Z]{3}[A-Z ]"), "a media file"),
+    (re.compile(rb"ID3[\x02-\x04][\x00-\xff]"), "an MP3 file"),
+    (re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)"), "a bzip2 archive"),
+    (re.compile(rb"PAR1[\x00-\x08\x0e-\x1f]"), "a Parquet file"),
 )
 _BOMS = (
     # UTF-32 first: its little-endian mark begins with that of UTF-16.
@@ -46,9 +51,9 @@ _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\v\f\r")) + b"\x7f"
 _CONTROL_SHARE = 0.1  # of the bytes, in UTF-8: a stray NUL or escape sequence is still text
 _SAMPLE = 65536
 _NO_TEXT_SHARE = 0.05  # of the characters, in UTF-16 and UTF-32: of random units it is 0.12
-_WESTERN = "cp1252"
-_WINDOWS_OR_ISO = [_WESTERN, "iso8859_15", "cp1250", "iso8859_2", "cp1251", "koi8_r"]
+_WINDOWS_OR_ISO = [WESTERN, "iso8859_15", "cp1250", "iso8859_2", "cp1251", "koi8_r"]
 _WINDOWS_OR_ISO += ["cp1253", "cp1254", "cp1255", "cp1256"]
+_LATIN = {WESTERN, "iso8859_15", "cp1250", "iso8859_2", "cp1254"}
 _DOS_OR_MAC = ["cp850", "mac_roman"]
 # Windows and ISO have their western letters from 0xC0 on (but š, œ, ž and the apostrophe), DOS and Mac below:
 # "für" is 66 FC 72 there, 66 81 72 and 66 9F 72 here. Only where that shows may a text be DOS or Mac: without
@@ -58,6 +63,21 @@ _WINDOWS_INSIDE_WORD = bytes(range(0xC0, 0x100)) + b"\x92\x9a\x9c\x9e"
 _TOLERANCE = 0.05
 _HIGH = bytes(range(0x80, 0x100))
 _MARKED_SHARE = 0.2  # western texts have fewer marked letters than this
+# East Asian encodings in the order in which they are tried, each with the pairs of bytes of its usual characters:
+# syllables and kana, the ideographs of its first level, and punctuation. What is a text in one of them often is
+# in one of those behind it, too, but hardly in one of those before it.
+_PAIRS = {
+    "cp949": rb"[\xa1\xa3\xb0-\xc8][\xa1-\xfe]",
+    "euc_jp": rb"[\xa1\xa3-\xa5\xb0-\xcf][\xa1-\xfe]",
+    "cp932": rb"[\x81-\x83\x88-\x97][\x40-\x7e\x80-\xfc]",
+    "big5hkscs": rb"[\xa1-\xc6][\x40-\x7e\xa1-\xfe]",
+    "gb18030": rb"[\xa1\xa3\xb0-\xd7][\xa1-\xfe]",
+}
+_KANA = re.compile("[\u3041-\u30ff]")
+_KANA_SHARE = 0.1
+_USUAL_SHARE = 0.97
+_LEAST_PAIRS = 20
+_ISO_2022_JP = re.compile(rb"\x1b\$[@B]")
 _DECLARED = re.compile(
     rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([\w.:-]+)|<meta[^>]{0,500}?charset\s*=\s*["']?\s*([\w.:-]+)""",
     re.I,
@@ -65,8 +85,8 @@ _DECLARED = re.compile(
 _DECLARED_WITHIN = 16384
 # What browsers take these names for, by Python's names (https://encoding.spec.whatwg.org/#names-and-labels).
 _BROWSER_NAMES = {
-    "ascii": _WESTERN,
-    "iso8859-1": _WESTERN,
+    "ascii": WESTERN,
+    "iso8859-1": WESTERN,
     "iso8859-9": "cp1254",
     "iso8859-11": "cp874",
     "tis-620": "cp874",
@@ -96,14 +116,16 @@ _ESCAPED = re.compile("[\udc80-\udcff]+")
 
 def binary_kind(head: bytes) -> str | None:
     """What the first bytes of a well-known binary format belong to ("a PNG image"), else None."""
-    return next((kind for signature, kind in _SIGNATURES if head.startswith(signature)), None)
+    kind = next((kind for signature, kind in _SIGNATURES if head.startswith(signature)), None)
+    return kind or next((kind for signature, kind in _WORDS if signature.match(head)), None)
 
 
 def decode(data: bytes) -> tuple[str, str]:
     """The text and the name of its encoding, without a byte order mark; nothing else is changed.
 
-    UTF-8; UTF-16 with a mark, or where NUL bytes show it; else a single-byte encoding, Windows-1252 where the
-    text reads as well in it as in any other. Raises ValueError with a sentence for files that are empty, binary,
+    UTF-8; UTF-16 with a mark, or where NUL bytes show it; else an encoding of Chinese, Japanese or Korean
+    where nearly all characters are usual ones; else a single-byte encoding, Windows-1252 where the text reads as
+    well in it as in any other. Raises ValueError with a sentence for files that are empty, binary,
     or damaged UTF-8.
     """
     if not data:
@@ -128,6 +150,11 @@ def decode(data: bytes) -> tuple[str, str]:
         return _legacy(data)
     if controls > _CONTROL_SHARE * len(data):
         raise ValueError("the file is binary, not text")
+    if _ISO_2022_JP.search(data):
+        try:
+            return data.decode("iso2022_jp"), "iso2022_jp"
+        except UnicodeDecodeError:
+            pass
     return text, "utf-8"
 
 
@@ -163,7 +190,7 @@ def decode_markup(data: bytes, declared: str | None = None) -> tuple[str, str]:
     try:
         return decode(data)
     except ValueError:
-        return _no_binary(data.decode(name or _WESTERN, "replace")), name or _WESTERN
+        return _no_binary(data.decode(name or WESTERN, "replace")), name or WESTERN
 
 
 class MarkupDecoder:
@@ -206,7 +233,7 @@ def _page_encoding(label: str | None) -> str | None:
 
 
 def _as_western(found: re.Match[str]) -> str:
-    return found[0].encode("utf-8", "surrogateescape").decode(_WESTERN, "replace")
+    return found[0].encode("utf-8", "surrogateescape").decode(WESTERN, "replace")
 
 
 def _no_binary(text: str) -> str:
@@ -273,21 +300,46 @@ def _mostly_utf8(data: bytes) -> bool:
 
 
 def _legacy(data: bytes) -> tuple[str, str]:
+    encoding = _east_asian(data) or _single_byte(data)
+    try:
+        return data.decode(encoding), encoding
+    except (LookupError, UnicodeDecodeError):
+        raise ValueError("the encoding of the file can't be told; save it as UTF-8") from None
+
+
+def _single_byte(data: bytes) -> str:
     # It takes 20 ms to import, and most files are UTF-8.
     from charset_normalizer import from_bytes
 
     found = from_bytes(data, cp_isolation=_WINDOWS_OR_ISO + (_DOS_OR_MAC if _may_be_dos_or_mac(data) else []))
     best = found.best()
-    if best is not None:
-        encoding = _WESTERN if _reads_as_western(found, best) else best.encoding
-    elif len(data) - len(data.translate(None, _HIGH)) <= _MARKED_SHARE * len(data):
-        encoding = _WESTERN
-    else:
-        encoding = ""
-    try:
-        return data.decode(encoding), encoding
-    except (LookupError, UnicodeDecodeError):
-        raise ValueError("the encoding of the file can't be told; save it as UTF-8") from None
+    if best is None:
+        western = len(data) - len(data.translate(None, _HIGH)) <= _MARKED_SHARE * len(data)
+        return latin_encoding(data[:_SAMPLE]) if western else ""
+    if best.encoding in _LATIN:
+        # It judges by what letters are frequent, and "øekl" has none that is not.
+        latin = latin_encoding(data[:_SAMPLE])
+        if latin != WESTERN:
+            return latin
+    return WESTERN if _reads_as_western(found, best) else best.encoding
+
+
+def _east_asian(data: bytes) -> str:
+    """The first encoding in which nearly all characters beyond ASCII are usual ones, and not too few; "" for none.
+
+    By how usual they are: what charset-normalizer makes of Japanese is Chinese in one of eight texts.
+    """
+    high = data[:_SAMPLE]
+    for encoding, pair in _PAIRS.items():
+        pairs = re.findall(pair, high)
+        rest = re.sub(pair, b"", high)
+        others = len(rest) - len(rest.translate(None, _HIGH))
+        if len(pairs) < _LEAST_PAIRS or len(pairs) < _USUAL_SHARE * (len(pairs) + others / 2):
+            continue
+        kana = len(_KANA.findall(b"".join(pairs).decode(encoding, "replace")))
+        if kana >= _KANA_SHARE * len(pairs) or encoding not in ("euc_jp", "cp932"):
+            return encoding
+    return ""
 
 
 def _may_be_dos_or_mac(data: bytes) -> bool:
@@ -299,7 +351,7 @@ def _may_be_dos_or_mac(data: bytes) -> bool:
 def _reads_as_western(found: CharsetMatches, best: CharsetMatch) -> bool:
     # Windows-1252 is by far the most frequent, and short texts read nearly as well in its neighbours.
     return best.encoding not in _DOS_OR_MAC and any(
-        _WESTERN in match.could_be_from_charset
+        WESTERN in match.could_be_from_charset
         and match.chaos <= best.chaos + _TOLERANCE
         and match.coherence >= best.coherence - _TOLERANCE
         for match in found

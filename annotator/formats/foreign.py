@@ -15,6 +15,7 @@ from annotator.core.codebook import REGISTERS, Attribute, Codebook, Label
 from annotator.core.identity import new_id
 from annotator.core.models import Draft, State
 from annotator.core.roles import LABEL_ROLES, in_role
+from annotator.formats.bylines import split_authors
 from annotator.formats.foreign_codebook import CollectingCodebook, Wanted, folded
 from annotator.formats.record import parse_record
 from annotator.formats.values import kind_of, quote, shorten
@@ -309,6 +310,8 @@ def _metadata(sources: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     keys = [{folded(key).replace(".", ""): value for key, value in source.items()} for source in sources]
     meta = {name: _first(keys, names, name == "authors") for name, names in _META_NAMES.items()}
     meta = {name: value for name, value in meta.items() if value}
+    if isinstance(meta.get("authors"), str):
+        meta["authors"] = list(split_authors(meta["authors"]))
     return {"title": _first(keys, _TITLE_NAMES), "meta": meta}
 
 

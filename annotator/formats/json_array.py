@@ -7,9 +7,11 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, BinaryIO, Never
+from typing import Any, BinaryIO
 
 import orjson
+
+from annotator.formats.values import constant
 
 _PIECE = 1 << 20
 LONGEST = 64 << 20
@@ -19,7 +21,8 @@ LONGEST = 64 << 20
 # read. Possessive, so that a string without an end takes no longer.
 _TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[\[\]{},"]', re.DOTALL)
 _IN_STRING = re.compile(rb'(?:[^"\\]++|\\.)*+', re.DOTALL)
-_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
+LENIENT = re.compile(rb"\\u[dD][89a-fA-F]|\bNaN\b|\bInfinity\b")
+"""What Python's json reads where orjson doesn't: halves of characters, and what is no JSON value."""
 
 
 class JsonError(ValueError):
@@ -42,16 +45,16 @@ class Element:
         try:
             return orjson.loads(self.data)
         except orjson.JSONDecodeError as error:
-            if _SURROGATE.search(self.data):
-                return self._load_surrogates()
+            if LENIENT.search(self.data):
+                return self._load_leniently()
             # Where the element ends too early, the parser is past its end.
             line = self.line + self.data[: error.pos].count(b"\n")
             raise JsonError(line, f"invalid JSON: {error.msg[:1].lower()}{error.msg[1:]}") from None
 
-    def _load_surrogates(self) -> Any:
-        """What Python's own json and JavaScript write: half an emoji as an escape."""
+    def _load_leniently(self) -> Any:
+        """What Python's own json writes: half an emoji as an escape, as JavaScript does, and NaN for null."""
         try:
-            return json.loads(self.data, parse_constant=_refuse)
+            return json.loads(self.data, parse_constant=constant)
         except RecursionError:
             raise JsonError(self.line, "invalid JSON: it is nested too deeply") from None
         except ValueError as error:
@@ -195,7 +198,3 @@ class _Scanner:
                 return True
             if not self._more():
                 return False
-
-
-def _refuse(constant: str) -> Never:
-    raise ValueError(f"{constant} is no JSON value")

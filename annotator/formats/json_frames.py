@@ -18,7 +18,9 @@ def frame_rows(value: dict[str, Any]) -> list[dict[str, Any]] | None:
     inner = list(value.values())
     if not inner or not all(isinstance(entry, dict) and entry for entry in inner):
         return None
-    if has_text(list(value)) and all(entry.keys() == inner[0].keys() for entry in inner):
+    # Where rows are called like parts of an article, what looks like a column is one.
+    is_by_column = has_text(list(value)) and not has_text(list(inner[0]))
+    if is_by_column and all(entry.keys() == inner[0].keys() for entry in inner):
         return [{name: column[row] for name, column in value.items()} for row in inner[0]]
     return inner if len(inner) > 1 and all(has_text(list(entry)) for entry in inner) else None
 

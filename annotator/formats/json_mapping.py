@@ -39,11 +39,12 @@ class RecordMapper:
 
     def draft(self, record: dict[str, Any], codebook: Codebook, file: str) -> Draft:
         """The draft of the object; raises ValueError with a sentence."""
+        record = _found(record)
         ours = any(key in record for key in _OURS)
         if ours and (self._mapping is None or isinstance(record.get("text"), str)):
             return draft_of(record, codebook, file)
         flat = dict(_flat(record))
-        if self._mapping is None and record.get("text") is not None:
+        if self._mapping is None and record.get("text") is not None and not _are_paragraphs(record["text"]):
             return draft_of(self._completed(record, flat), codebook, file)
         if not flat:
             return draft_of(record, codebook, file)
@@ -88,20 +89,32 @@ class RecordMapper:
         return found
 
 
+def _are_paragraphs(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(entry, str) for entry in value)
+
+
 def _are_objects(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(entry, dict) for entry in value)
 
 
 def keys_and_values(record: dict[str, Any]) -> Iterator[Row]:
     """The object as the two rows of a table."""
-    flat = dict(_flat(record))
+    flat = dict(_flat(_found(record)))
     yield 1, list(flat)
     yield 2, [_words(value) for value in flat.values()]
 
 
+def _found(record: dict[str, Any]) -> dict[str, Any]:
+    """What a hit of Elasticsearch has found; any other object itself."""
+    found = record.get("_source")
+    return {"id": record["_id"], **found} if isinstance(found, dict) and "_id" in record else record
+
+
 def _flat(value: dict[str, Any], prefix: str = "", depth: int = 1) -> Iterator[tuple[str, Any]]:
     for key, inner in value.items():
-        if isinstance(inner, dict) and depth < _DEPTH:
+        if isinstance(inner, dict) and isinstance(inner.get("rendered"), str):
+            yield prefix + key, inner["rendered"]  # as the interface of WordPress has it
+        elif isinstance(inner, dict) and depth < _DEPTH:
             yield from _flat(inner, f"{prefix}{key}.", depth + 1)
         else:
             yield prefix + key, inner
@@ -115,7 +128,9 @@ def _fields(flat: dict[str, Any], columns: dict[str, int]) -> dict[str, Any]:
         # As trafilatura writes it.
         made["url"] = made["source"]
         made["source"] = next((_words(flat[key]) for key in _HOSTS if _words(flat.get(key))), "")
-    if isinstance(values.get("authors"), list):
+    if isinstance(values.get("authors"), int):
+        made["authors"] = ""  # a number that another table tells the name of
+    elif isinstance(values.get("authors"), list):
         made["authors"] = [name for name in map(_words, values["authors"]) if name.strip()]
     return made
 

@@ -68,6 +68,11 @@ class _Layer:
     cancelled: bool = False
 
 
+def is_label_studio(record: Mapping[str, Any]) -> bool:
+    """Whether this is a task with annotations or predictions, be there none yet."""
+    return isinstance(record.get("data"), dict) and any(isinstance(record.get(key), list) for key in _RESULTS)
+
+
 def label_studio_draft(task: Any, codebook: Codebook, file: str) -> Draft:
     """The draft that an element of the file describes; raises ValueError with one sentence."""
     if not isinstance(task, dict):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +28,8 @@ MISSING = frozenset(("NA", "N/A", "n/a", "#N/A", "<NA>", "nan", "NaN", "NaT", "N
 _LIST = re.compile(r"\[(.*)\]", re.DOTALL)
 _QUOTED = re.compile(r"""'([^']+)'|"([^"]+)\"""")
 _SHOWN = 30  # columns that a refusal names
+_MOST_COLUMNS = 16_384  # as a sheet of Excel has, among which names are guessed
+_LONGEST_NAME = 200  # code points; what is longer is no name, and the patterns are made for short ones
 # What columns are called in German, English and French (some also in Spanish, Italian, Dutch) and by tools, the
 # surer names first; folded as by _folded.
 _NAMES = {
@@ -36,8 +39,8 @@ _NAMES = {
     "title": "title titel headline uberschrift ueberschrift hauptuberschrift schlagzeile titre heading hed "
     "articletitle artikeltitel posttitle webtitle titulo titolo",
     "source": "source quelle medium newspaper zeitung outlet publication publikation sourcename sourcetitle "
-    "quellenname medientitel mediumname medianame publisher journal media sitename website sourcehostname "
-    "sourcecommonname sourcedomain fuente medio fonte",
+    "quellenname medientitel mediumname medianame publisher publishername journal media sitename website "
+    "sourcehostname sourcecommonname sourcedomain fuente medio fonte",
     "authors": "author authors autor autoren autorin autorinnen auteur auteurs verfasser verfasserin byline "
     "creator journalist writer dccreator postauthor authorname autore autores",
     "published": "published publishedat publisheddate publicationdate publishdate datepublished pubdate datetime "
@@ -47,7 +50,7 @@ _NAMES = {
     "datedepublication publiele parution dcdate issuedate timestamp zeitpunkt",
     "url": "url link uri permalink href webadresse weblink lien adresseweb articleurl quellurl weburl "
     "documentidentifier enlace",
-    "lang": "lang language sprache langue languagecode langcode sprachcode idioma",
+    "lang": "lang language inlanguage sprache langue languagecode langcode sprachcode idioma",
     "id": "id articleid artikelid docid documentid dokumentid doknr docno uid uuid guid identifiant key",
 }
 _RANK = {name: {word: rank for rank, word in enumerate(words.split())} for name, words in _NAMES.items()}
@@ -185,8 +188,18 @@ def authors_in_cell(cell: str) -> list[str]:
     from annotator.formats.bylines import split_authors
 
     listed = _LIST.fullmatch(cell.strip())
-    pieces = [one or two for one, two in _QUOTED.findall(listed[1])] if listed else [cell]
+    pieces = (_in_json(cell) or [one or two for one, two in _QUOTED.findall(listed[1])]) if listed else [cell]
     return list(dict.fromkeys(name for piece in pieces for name in split_authors(piece) if name not in MISSING))
+
+
+def _in_json(cell: str) -> list[str]:
+    """The texts in a list, or the names of the objects in it; none where it is no such list in JSON."""
+    try:
+        values: list[Any] = json.loads(cell)
+    except (ValueError, RecursionError):
+        return []
+    names: list[Any] = [value.get("name") if isinstance(value, dict) else value for value in values]
+    return names if all(isinstance(name, str) for name in names) else []
 
 
 def _place(header: Sequence[str], column: str, what: str) -> int:
@@ -205,7 +218,9 @@ def _named(header: Sequence[str], what: str) -> str:
 
 def _candidates(header: Sequence[str]) -> Iterable[tuple[int, int, str]]:
     """(how far from sure, place, field) for each column that may be a field."""
-    for place, written in enumerate(header):
+    for place, written in enumerate(header[:_MOST_COLUMNS]):
+        if len(written) > _LONGEST_NAME:
+            continue
         name = _BRACKETS.sub("", written) or written
         tokens = [_folded(token) for token in _TOKENS.findall(_CAMEL.sub(" ", name))]
         head = tokens[0] if len(tokens) > 1 and tokens[1] in _OF else tokens[-1] if tokens else ""

@@ -108,17 +108,27 @@ class Package:
 
     def related(self, part: str, limit: int) -> dict[str, tuple[str, str]]:
         """What a part points to inside the package: id → (last word of the type, name of the part)."""
-        folder, base = posixpath.split(part)
-        name = posixpath.join(folder, "_rels", f"{base}.rels")
-        if not self.has(name):
-            return {}
-        found = {}
-        for entry in self.tree(name, limit).iter("Relationship"):
+        folder, found = posixpath.dirname(part), {}
+        for entry in self._relationships(part, limit):
             if entry.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/", folder, unquote(entry.get("Target", ""))))
                 kind = entry.get("Type", "").rpartition("/")[2]
                 found[entry.get("Id", "")] = (kind, target.lstrip("/"))
         return found
+
+    def links(self, part: str, limit: int) -> dict[str, str]:
+        """The addresses outside the package that a part links to, by their ids."""
+        return {
+            entry.get("Id", ""): entry.get("Target", "")
+            for entry in self._relationships(part, limit)
+            if entry.get("TargetMode") == "External" and entry.get("Type", "").endswith("/hyperlink")
+        }
+
+    def _relationships(self, part: str, limit: int) -> Iterator[ElementTree.Element]:
+        folder, base = posixpath.split(part)
+        name = posixpath.join(folder, "_rels", f"{base}.rels")
+        if self.has(name):
+            yield from self.tree(name, limit).iter("Relationship")
 
     def main_part(self, usual: str, limit: int) -> str:
         """The part that is the document itself. Raises ValueError if there is none."""

@@ -73,8 +73,11 @@ def _add_labels(article: ForeignArticle, task: Mapping[str, Any], spans: list[_S
         article.span(
             span.label, span.start, span.end, id=span.id, text=span.text, origin=origin, created_at=created
         )
+    places: dict[str, list[_Span]] = {}
+    for span in spans:
+        places.setdefault(_place(span.start, span.end), []).append(span)
     for number, relation in enumerate(_objects(task, "relations"), 1):
-        ends = [_end(relation, key, number, spans) for key in ("head", "child")]
+        ends = [_end(relation, key, number, spans, places) for key in ("head", "child")]
         if None in ends:
             head, child = (_token_text(task, relation, key, number) for key in ("head", "child"))
             article.say(f"Related in Prodigy: {relation.get('label')} from “{head}” to “{child}”")
@@ -127,15 +130,21 @@ def _token_place(task: Mapping[str, Any], first: int, last: int) -> tuple[int, i
     return (start, end) if type(start) is int and type(end) is int else None
 
 
-def _end(relation: Mapping[str, Any], key: str, number: int, spans: list[_Span]) -> str | None:
+def _end(
+    relation: Mapping[str, Any],
+    key: str,
+    number: int,
+    spans: list[_Span],
+    places: Mapping[str, list[_Span]],
+) -> str | None:
     """The id of the span at one end of a relation, which tells a span's place or one of its tokens.
 
     None where that is a token alone, as in dependencies, which no span has.
     """
     place, token = relation.get(f"{key}_span"), relation.get(key)
     if isinstance(place, dict):
-        wanted = place.get("start"), place.get("end")
-        found = [s for s in spans if (s.start, s.end) == wanted and place.get("label") in (s.label, None)]
+        there = places.get(_place(place.get("start"), place.get("end")), [])
+        found = [s for s in there if place.get("label") in (s.label, None)]
     else:
         found = [s for s in spans if s.has_token(token)]
         if not found:
@@ -147,6 +156,11 @@ def _end(relation: Mapping[str, Any], key: str, number: int, spans: list[_Span])
         what = "none" if not found else "several"
         raise ValueError(f"relation {number}: its {key} should be one of the spans, but {what} of them fits")
     return found[0].id
+
+
+def _place(start: Any, end: Any) -> str:
+    """What is the same of two places, whatever a file has there."""
+    return f"{start}-{end}"
 
 
 def _token_text(task: Mapping[str, Any], relation: Mapping[str, Any], key: str, number: int) -> str:

@@ -12,6 +12,7 @@ _NO_TITLE = re.compile(
     r"|.*\.(?:docx?|rtf|odt|pdf|indd|qxp|html?|xml|tmp|ai)",
     re.IGNORECASE | re.DOTALL,
 )
+_LONGEST = 1000  # code points; no title is longer, and the patterns are made for short ones
 _NOBODY = re.compile(
     r"python-docx|(?:microsoft )?office.?user|microsoft(?: corporation)?|users?|admin(?:istrator)?|unknown"
     r"|un-named|root|owner|scan(?:ner)?|\(?(?:anonymous|unspecified)\)?",
@@ -20,9 +21,9 @@ _NOBODY = re.compile(
 
 
 def known_title(written: str) -> str:
-    """The title on one line; empty if it is a program's, or a file's name."""
+    """The title on one line; empty if it is a program's, a file's name, or too long to be one."""
     title = " ".join(written.split())
-    return "" if _NO_TITLE.fullmatch(title) else title
+    return "" if len(title) > _LONGEST or _NO_TITLE.fullmatch(title) else title
 
 
 def known_authors(written: str) -> list[str]:

@@ -69,10 +69,14 @@ def _article(data: Mapping[str, Any], text: str, file: str) -> Article:
         meta = {}
     elif not isinstance(meta, dict):
         raise ValueError(f"meta is {kind_of(meta)}, not an object")
+    title = string(data, "title")
+    # In a record of this program an empty one is known to be empty.
+    if title is None or not (title or "codebook" in data):
+        title = _first_line(text)
     return Article(
         id=0,
         key=identifier(data, "id") or "",
-        title=string(data, "title") or _first_line(text),
+        title=title,
         text=text,
         source=string(meta, "source", "meta."),
         authors=_authors(meta.get("authors")),

@@ -123,7 +123,7 @@ class RecordWanted:
             self.attributes.setdefault(name, {}).setdefault(key, Values()).add(value)
             if label is not None:
                 missing["attribute"][f"{key} of {name}"] = None
-        elif known.type in CHOICES and isinstance(value, list) == (known.type == "choices"):
+        elif isinstance(value, list if known.type == "choices" else str) and known.type in CHOICES:
             for text in map(clean_text, value if isinstance(value, list) else [value]):
                 if text not in known.values:
                     self.values.setdefault((name, key), {})[text] = None

@@ -16,7 +16,8 @@ def proved(raw: str, selections: list[Element]) -> tuple[str, str | None, int]:
     unix = bare.replace("\r\n", "\n")
     ways: list[tuple[str, str | None, int]] = [(bare, None, 0)]
     if len(bare) != len(raw):
-        ways.append((bare, None, 1))
+        # The second where the mark is labelled itself, as an export of ours may have it.
+        ways += [(bare, None, 1), (raw, None, 0)]
     if len(unix) != len(bare):
         ways.append((unix, None, 0))
     if not bare.isascii():

@@ -97,7 +97,10 @@ class Project:
     notes: dict[str, Element] = field(default_factory=dict)
     variables: dict[str, str] = field(default_factory=dict)
     values: dict[str, list[Element]] = field(default_factory=dict)  # of cases, by the GUID of their source
-    links: list[tuple[str | None, str, str]] = field(default_factory=list)  # name, from, to
+    links: dict[str, list[tuple[int, str | None, str]]] = field(
+        default_factory=dict
+    )  # by origin: place, name, target
+    members: dict[str, str] = field(default_factory=dict)  # of the archive, by their own name in small letters
     continues: dict[str, str] = field(default_factory=dict)  # the piece before, by that after it
     groups: dict[str, list[str]] = field(default_factory=dict)  # cases and sets, by the GUID of their source
 
@@ -121,12 +124,14 @@ def open_project(stream: BinaryIO) -> Project:
         project.users[guid(user)] = user.get("name") or user.get("id") or ""
     project.notes = {guid(note): note for note in inside(project.root, "Notes")}
     project.variables = {guid(v): v.get("name", "") for v in inside(project.root, "Variables")}
-    for link in inside(project.root, "Links"):
+    for member in archive.namelist():
+        project.members.setdefault(member.rpartition("/")[2].lower(), member)
+    for place, link in enumerate(inside(project.root, "Links")):
         ends = guid(link, "originGUID"), guid(link, "targetGUID")
         if link.get("name") == CONTINUED:
             project.continues[ends[1]] = ends[0]
         else:
-            project.links.append((link.get("name"), *ends))
+            project.links.setdefault(ends[0], []).append((place, link.get("name"), ends[1]))
     for case in inside(project.root, "Cases"):
         values = [e for e in case if tag(e) == "VariableValue"]
         for reference in case:
@@ -207,9 +212,11 @@ class _Source:
                 updated_at=span.updated,
                 **span.entry,
             )
-        for name, origin, target in self._project.links:
-            head, child = self._ends.get(origin), self._ends.get(target)
-            if head and child:
+        links = [
+            (*link, head) for origin, head in self._ends.items() for link in self._project.links.get(origin, ())
+        ]
+        for _, name, target, head in sorted(links, key=lambda link: link[0]):
+            if child := self._ends.get(target):
                 self._article.relation(name, head.id, child.id)
         return self._article.draft(file)
 
@@ -341,13 +348,12 @@ def _text(project: Project, element: Element) -> str:
         raise ValueError("it has no plain text")
     if not path.startswith(_INTERNAL):
         raise ValueError(f"its text {quote(path)} lies outside of the file, and nothing is fetched")
-    wanted = path.removeprefix(_INTERNAL).lower()
-    for name in project.archive.namelist():
-        if name.rpartition("/")[2].lower() == wanted:
-            data = _member(project.archive, name, MAX_BYTES)
-            text, encoding = decode(data)
-            return BOM + text if encoding == "utf-8" and data.startswith(BOM.encode()) else text
-    raise ValueError(f"its text {quote(path)} is not in the file")
+    member = project.members.get(path.removeprefix(_INTERNAL).lower())
+    if member is None:
+        raise ValueError(f"its text {quote(path)} is not in the file")
+    data = _member(project.archive, member, MAX_BYTES)
+    text, encoding = decode(data)
+    return BOM + text if encoding == "utf-8" and data.startswith(BOM.encode()) else text
 
 
 def _note(project: Project, note: Element) -> str:

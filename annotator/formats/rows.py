@@ -12,6 +12,19 @@ from annotator.formats.mapping import FIELDS, Mapping, find_columns, mapped_draf
 Row = tuple[int, list[str] | str]
 """The number of its (first) line, from 1, and its cells; or why it can't be read."""
 
+
+class LinkedCell(str):
+    """The text of a cell, and the ``address`` that it links to, which is the text where it said "link" alone."""
+
+    address: str
+
+    def __new__(cls, text: str, address: str) -> LinkedCell:
+        cell = super().__new__(cls, address if text.strip().casefold() == "link" else text)
+        cell.address = address
+        return cell
+
+
+_WEB = ("http://", "https://")
 _HEADER_ROWS = 10  # an export may put its name, or who made it, above the header
 
 
@@ -30,6 +43,7 @@ class Table:
         read = range(len(names)) if said else self.columns.values()
         self._unread = [(at, name.strip()) for at, name in enumerate(names) if at not in read and name.strip()]
         self._rows = chain(first[below:], rows)
+        self._is_linked = mapping is None or mapping.columns.get("url") != ""
 
     def drafts(
         self, file: str, codebook: Codebook, name: str, unfinished: Callable[[], bool] | None = None
@@ -50,7 +64,9 @@ class Table:
                 if unfinished is not None:
                     self._check(cells, unfinished)
                 values = {key: cells[place] for key, place in self.columns.items() if place < len(cells)}
-                draft = mapped_draft(values, codebook, name)
+                if self._is_linked and (address := _address(values, cells)):
+                    values["url"] = address
+                draft = mapped_draft({key: str(cell) for key, cell in values.items()}, codebook, name)
                 draft.unread = tuple(n for at, n in self._unread if at < len(cells) and cells[at].strip())
                 yield draft
             except ValueError as error:
@@ -63,6 +79,17 @@ class Table:
             raise ValueError(f"it has {len(cells)} cells, but there are {self._width} columns")
         if len(cells) < self._width and unfinished():
             raise ValueError("the file ends in the middle of this row")
+
+
+def _address(values: dict[str, str], cells: Sequence[str]) -> str | None:
+    """What the cell of the address links to, or else that of the title, or one that says no more than "link"."""
+    written = values.get("url", "").strip()
+    if written.startswith(_WEB):
+        return None
+    places = [values.get("url"), values.get("title") if not written else None]
+    places += [cell for cell in cells if isinstance(cell, LinkedCell) and cell == cell.address and not written]
+    addresses = (cell.address for cell in places if isinstance(cell, LinkedCell))
+    return next((address for address in addresses if address.startswith(_WEB)), None)
 
 
 def header_and_rows(rows: Sequence[Row]) -> tuple[list[str], list[list[str]]] | None:

@@ -143,7 +143,9 @@ class _Parser:
                 parts.append("\n" if is_row and was_row else "\n\n")
             parts.append(text)
             was_row = is_row
-        return RtfDocument("".join(parts), *("".join(self.known[name]).strip() for name in ("title", "author")))
+        return RtfDocument(
+            "".join(parts), *(_whole("".join(self.known[name])).strip() for name in ("title", "author"))
+        )
 
     def _bytes(self, text: str) -> None:
         if self.skip:

@@ -23,6 +23,15 @@ def finite(number: int | float, what: str) -> float:
     return value
 
 
+def constant(name: str) -> None:
+    """What Python's json reads as a number where JSON has none: NaN, written for what is missing, is null.
+
+    Raises ValueError for the infinities.
+    """
+    if name != "NaN":
+        raise ValueError(f"{name} is no JSON value")
+
+
 def string(entry: Mapping[str, Any], key: str, prefix: str = "") -> str | None:
     """The cleaned string at ``key``, None where it is missing or null; raises ValueError for anything else."""
     value = entry.get(key)

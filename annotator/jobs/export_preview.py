@@ -33,6 +33,11 @@ class Preview:
     files: dict[str, str]
     losses: Losses
 
+    @property
+    def text(self) -> str:
+        """All files, each below its name; "" where nothing would be written."""
+        return "\n\n".join(f"— {name} —\n{content}" if name else content for name, content in self.files.items())
+
 
 class Exporting:
     """Looks at the articles of one project as an export would."""

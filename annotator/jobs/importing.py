@@ -18,6 +18,7 @@ from annotator.jobs.report import (
     Imported,
     ImportReport,
     lacking_labels,
+    short_name,
     together,
     unused_labels,
     without_articles,
@@ -28,9 +29,9 @@ from annotator.store import derived
 from annotator.store.annotations import zone_kinds
 from annotator.store.bulk import BulkImport
 from annotator.store.database import Database
-from annotator.store.groups import groups_of
+from annotator.store.groups import files_and_titles, groups_of
 from annotator.store.indexing import Indexing
-from annotator.store.merging import Conflict, Duplicate, Merged
+from annotator.store.merging import Conflict, Duplicate, IdConflict, Merged
 
 if TYPE_CHECKING:
     from annotator.project import Project
@@ -108,9 +109,16 @@ def _describe(draft: Draft) -> None:
 
 
 def _complete(db: Database, report: ImportReport) -> None:
-    """Adds what is known of the articles only now: their zones, as later pages add to them, and their groups."""
-    if not report.articles:
-        return
+    """Adds what is known only now: zones, as later pages add to them, groups, and names of what is like them."""
+    alike = {key for _, key in report.duplicates} | {merged.key for _, merged in report.merged}
+    if report.articles:
+        _complete_articles(db, report)
+        alike |= {article.group for article in report.articles if article.group is not None}
+    named = files_and_titles(db.conn, alike - {article.key for article in report.articles})
+    report.others = {key: short_name(file) if file else title for key, file, title in named}
+
+
+def _complete_articles(db: Database, report: ImportReport) -> None:
     first, last = report.articles[0].article_id, report.articles[-1].article_id
     zones, groups = zone_kinds(db.conn, first, last), groups_of(db.conn, first, last)
     none: dict[str, int] = {}
@@ -155,7 +163,10 @@ def _flush(bulk: BulkImport, batch: list[Draft], report: ImportReport) -> None:
             report.merged.append((name, answer))
             report.titles[answer.key] = draft.article.title
         elif isinstance(answer, Conflict):
-            report.refused.append(Refusal(name, None, str(answer)))
+            # Rows of tables are often numbered from 1 in each of them.
+            is_counted = isinstance(answer, IdConflict) and not draft.complete
+            advice = "; if its file's ids count its rows, import it with --map id=" if is_counted else ""
+            report.refused.append(Refusal(name, None, f"{answer}{advice}"))
         else:
             article = draft.article
             report.articles.append(

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from annotator.core.models import Change, Refusal
+from annotator.core.offsets import clean_text
 from annotator.core.web_addresses import is_address
 from annotator.formats.cells import csv_file
 from annotator.formats.values import shorten
@@ -40,7 +41,8 @@ class ImportReport:
 
     ``unused`` are those of them that have labels, which stay outside; ``merged`` are further ones, by file, whose
     labels were added to the article that was there; ``titles`` are those of both in the files, by key. ``unread``
-    are columns of tables from which nothing was taken, by file.
+    are columns of tables from which nothing was taken, by file. ``others`` are the files, or the titles, of
+    articles that were there before and are named here, by key.
     """
 
     articles: list[Imported] = field(default_factory=list)
@@ -52,6 +54,7 @@ class ImportReport:
     unread: dict[str, list[str]] = field(default_factory=dict)
     merged: list[tuple[str, Merged]] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)
+    others: dict[str, str] = field(default_factory=dict)
 
     @property
     def imported(self) -> int:
@@ -128,7 +131,7 @@ class ReportRow(NamedTuple):
 
 def rows(report: ImportReport) -> list[ReportRow]:
     """The report as a table: what was refused or not read, duplicates, the articles that came in; in order."""
-    files = {a.key: a.file if is_address(a.file) else PurePath(a.file).name for a in report.articles}
+    files = {a.key: short_name(a.file) for a in report.articles} | report.others
     unused = set(report.unused)
     table = [
         ReportRow("refused", r.file, "" if r.line is None else str(r.line), "", "", "", "", "", r.reason)
@@ -169,6 +172,11 @@ def rows(report: ImportReport) -> list[ReportRow]:
     return table
 
 
+def short_name(file: str) -> str:
+    """A file without its folder, a web address as it is."""
+    return file if is_address(file) else PurePath(file).name
+
+
 def _sameness(file: str, other: str, has_labels: bool) -> str:
     # Of a web address that is there already, nothing is fetched and so no text known.
     told = f"the article of this address is {other}" if is_address(file) else f"the same text as {other}"
@@ -188,13 +196,16 @@ def _likeness(article: Imported, files: dict[str, str]) -> str:
 
 
 def as_json(report: ImportReport) -> bytes:
-    """The report as JSON: counts, and lists of articles, duplicates and refusals."""
+    """The report as JSON: counts, and lists of articles, duplicates and refusals.
+
+    What of a file's name is no UTF-8, as on old disks, is U+FFFD.
+    """
     content: dict[str, Any] = {
         "imported": report.imported,
         "cancelled": report.cancelled,
         "articles": [
             {
-                "file": article.file,
+                "file": clean_text(article.file),
                 "id": article.key,
                 "title": article.title,
                 "lang": article.lang,
@@ -204,12 +215,14 @@ def as_json(report: ImportReport) -> bytes:
             }
             for article in report.articles
         ],
-        "duplicates": [{"file": file, "of": key} for file, key in report.duplicates],
-        "unread_columns": [{"file": file, "columns": columns} for file, columns in report.unread.items()],
-        "unused_labels": [{"file": file, "of": key} for file, key in report.unused],
+        "duplicates": [{"file": clean_text(file), "of": key} for file, key in report.duplicates],
+        "unread_columns": [
+            {"file": clean_text(file), "columns": columns} for file, columns in report.unread.items()
+        ],
+        "unused_labels": [{"file": clean_text(file), "of": key} for file, key in report.unused],
         "merged_labels": [
             {
-                "file": file,
+                "file": clean_text(file),
                 "of": merged.key,
                 "added": merged.labels,
                 "there": merged.there,
@@ -221,7 +234,9 @@ def as_json(report: ImportReport) -> bytes:
             }
             for file, merged in report.merged
         ],
-        "refused": [{"file": r.file, "line": r.line, "reason": r.reason} for r in report.refused],
+        "refused": [
+            {"file": clean_text(r.file), "line": r.line, "reason": clean_text(r.reason)} for r in report.refused
+        ],
     }
     return orjson.dumps(content, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
@@ -251,6 +266,8 @@ def together(one: ImportReport, other: ImportReport) -> ImportReport:
         one.unused + list(filter(is_new, other.unused)),
         one.unread | other.unread,
         one.merged + [(file, m) for file, m in other.merged if m.adds or is_new((file, m.key))],
+        one.titles | other.titles,
+        one.others | other.others,
     )
 
 

@@ -11,10 +11,10 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from annotator.core.codebook import Codebook
-from annotator.core.errors import Cancelled
+from annotator.core.errors import Cancelled, UserError
 from annotator.formats.writers.base import Options
 from annotator.formats.writers.targets import FolderTarget, folder_target
 from annotator.jobs.export_filter import ExportFilter
@@ -23,7 +23,7 @@ from annotator.jobs.exporting import Writing, run_export
 from annotator.jobs.progress import Progress
 from annotator.store.database import Database
 from annotator.suggest.engines import folders
-from annotator.suggest.evaluation import Evaluation
+from annotator.suggest.evaluation import TOGETHER, Evaluation
 
 PLACES = {"spancat": "spans", "ner": "ents"}
 """What can be trained, and where its spans are."""
@@ -56,6 +56,21 @@ class Division:
     elsewhere: int = 0
 
 
+class Measured(NamedTuple):
+    """How well a pipeline finds a label (None: all of them) in a part of the articles, ``dev`` or ``test``.
+
+    ``gold`` spans were to be found; the figures are of exact spans, ``overlap`` is F1 of those that overlap.
+    """
+
+    part: str
+    label: str | None
+    gold: int
+    precision: float
+    recall: float
+    f1: float
+    overlap: float
+
+
 @dataclass(slots=True)
 class PipelineReport:
     """What was trained, and how well it finds the spans of dev (``evaluation``) and ``test``.
@@ -71,6 +86,14 @@ class PipelineReport:
     best: int = 0
     cancelled: bool = False
 
+    def measured(self) -> Iterator[Measured]:
+        """The figures of dev, then those of test, where there are articles in it: of all labels, then of each."""
+        for part, evaluation in (("dev", self.evaluation), ("test", self.test)):
+            for by, label in sorted(evaluation.spans, key=lambda key: (key[1] != TOGETHER, key[1])):
+                exact, overlap = evaluation.spans[by, label].exact, evaluation.spans[by, label].overlap
+                name = None if label == TOGETHER else label
+                yield Measured(part, name, exact.gold, exact.precision, exact.recall, exact.f1, overlap.f1)
+
     def sentences(self, wanted: ExportFilter) -> Iterator[str]:
         """What a person should know, a sentence each."""
         if self.cancelled:
@@ -84,6 +107,15 @@ class PipelineReport:
             yield f"Not looked at: articles of other splits, {made.elsewhere}."
         yield f"{self.steps} steps; kept is the best in dev, step {self.best}."
         yield from self.export.sentences(wanted)[1:]
+
+
+def training_problem() -> str:
+    """Why no pipeline can be trained here; "" where one can."""
+    try:
+        folders.require("spacy")
+    except UserError as error:
+        return str(error)
+    return ""
 
 
 def run_spacy_training(

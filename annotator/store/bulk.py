@@ -16,7 +16,7 @@ from annotator.store.comments import COLUMNS as COMMENT_COLUMNS
 from annotator.store.comments import comment_row
 from annotator.store.database import Database
 from annotator.store.groups import GROUP
-from annotator.store.merging import Answer, Conflict, Duplicate, Merging
+from annotator.store.merging import Answer, Duplicate, IdConflict, Merging
 from annotator.store.recurring import mark_recurring
 from annotator.store.tables import insert_row, read_row
 
@@ -127,7 +127,7 @@ class BulkImport:
             if mark in by_digest:
                 answers.append(Duplicate(by_digest[mark]))
             elif key in by_key:
-                answers.append(Conflict(f"the id {key!r} belongs to an article with another text"))
+                answers.append(IdConflict(f"the id {key!r} belongs to an article with another text"))
             else:
                 last += 1
                 by_digest[mark], by_key[key] = key, mark

@@ -36,6 +36,10 @@ class Conflict(str):
     """Why a draft can't go in although it was read well."""
 
 
+class IdConflict(Conflict):
+    """So because an article with another text has its id."""
+
+
 @dataclass(slots=True)
 class Merged:
     """What became of a draft's labels; ``key`` is that of the article that they were added to.

@@ -14,13 +14,15 @@ from functools import lru_cache
 
 from annotator.core.resources import resource
 
-# Of Chinese and Japanese, which have no blanks, each character counts as a word.
-_WORD = re.compile(r"[\u3041-\u30fe\u3400-\u9fff]|[^\W\u3041-\u30fe\u3400-\u9fff]+")
+# Of Chinese and Japanese, which have no blanks, each character counts as a word; Hindi has vowel signs in words.
+_WORD = re.compile(
+    r"[\u3041-\u30fe\u3400-\u9fff]|(?:[^\W\u3041-\u30fe\u3400-\u9fff]|[\u0900-\u0903\u093a-\u094f])+"
+)
 _GUESS_FROM = 2_000  # code points
-_SAME = {"nb": "no", "nn": "no"}
+_SAME = {"nb": "no", "nn": "no", "bs": "hr", "ms": "id"}
 _LISTS = (
     *("thought", "writing", "nouns", "before", "after", "of", "that", "pronouns", "function_words"),
-    *("prepositions", "auxiliaries", "roles", "groups", "organisations", "owners"),
+    *("prepositions", "auxiliaries", "roles", "groups", "organisations", "owners", "nobody", "titles"),
 )
 
 
@@ -36,9 +38,10 @@ class Lexicon:
     ("Vorwurf", "statement"); ``before`` and ``after`` words or phrases that stand before the speaker ("laut",
     "nach angaben", "according to") or after ("zufolge"), ``of`` the words that may join a noun or a phrase to the
     speaker ("nach Angaben von"). ``that`` begins the clause that tells what was said; ``pronouns`` may be the
-    speaker; ``owners`` stand for the speaker amid such a phrase ("по его словам"). ``prepositions`` and
-    ``auxiliaries`` begin no speaker's name; ``roles``, ``groups`` and ``organisations`` are nouns of those who
-    speak. Those of German, English and French are in
+    speaker; ``owners`` stand for the speaker amid such a phrase ("по его словам"), ``nobody`` is no speaker though
+    it stands in the place of one (adverbs, who is spoken to), ``titles`` stand before names ("bryg.").
+    ``prepositions`` and ``auxiliaries`` begin no speaker's name; ``roles``, ``groups`` and ``organisations`` are
+    nouns of those who speak. Those of German, English and French are in
     annotator/suggest/mentions/word_classes.py.
     """
 
@@ -60,6 +63,8 @@ class Lexicon:
     groups: frozenset[str] = frozenset()
     organisations: frozenset[str] = frozenset()
     owners: frozenset[str] = frozenset()
+    nobody: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
 
 
 def lexicon(lang: str) -> Lexicon:

@@ -17,8 +17,9 @@ from annotator.suggest.mentions import Parsed, parsed
 if TYPE_CHECKING:
     from annotator.suggest.base import Link
 
-# The accents and vowel signs of Latin, Hebrew and Arabic that stand beside their letter, which \w leaves out.
-_LETTERS = r"\w[\w\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670]*"
+# The accents and vowel signs of Latin, Hebrew, Arabic and Hindi that stand beside their letter, which \w leaves
+# out, and what keeps the letters of a Persian word apart.
+_LETTERS = r"\w[\w\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0962\u0963\u200c]*"
 # Hebrew abbreviations have a mark like a quotation mark before their last letter.
 _JOINER = r"""(?:['’.\-‐‑&·*:/]|(?<=[\u05d0-\u05ea])["״](?=[\u05d0-\u05ea]\b))"""
 _TOKEN = re.compile(rf"({_LETTERS}(?:{_JOINER}{_LETTERS})*|[^\w\s])")
@@ -85,7 +86,21 @@ class Reading:
     @cached_property
     def sentences(self) -> list[Range]:
         """The sentences, in order; a heading is one, too."""
-        return [found for lo, hi in self.lines for found in sentences(self.text, lo, hi)]
+        found = [found for lo, hi in self.lines for found in sentences(self.text, lo, hi)]
+        return self._with_titles(found) if self.lexicon.titles else found
+
+    def _with_titles(self, found: list[Range]) -> list[Range]:
+        """The sentences, those in one that only the full stop of a title divides: bryg. Tomasz Kulesza."""
+        joined: list[Range] = []
+        for start, end in found:
+            last = joined[-1] if joined else None
+            if last and self.text[last[1] - 1] == "." and "\n" not in self.text[last[1] : start]:
+                word = self.text[last[0] : last[1] - 1].rpartition(" ")[2].lower()
+                if word in self.lexicon.titles:
+                    joined[-1] = last[0], end
+                    continue
+            joined.append((start, end))
+        return joined
 
     @cached_property
     def quotations(self) -> list[Range]:

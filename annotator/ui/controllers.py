@@ -21,8 +21,9 @@ _LATER = {
     "correcting": ("correct_text",),
     "web_importing": ("import_addresses", "offer_addresses"),
     "commenting": ("comment", "toggle_flag", "next_question"),
-    "proposing": ("suggest_corpus",),
+    "proposing": ("suggest_corpus", "suggest_with"),
     "suggesting": ("suggest_while_reading",),
+    "training": ("train_model",),
     "near_duplicates": ("compare_near_duplicates", "carry_labels"),
 }
 _QUIET_MS = 250  # from an opened project to what the person is not waiting for
@@ -141,6 +142,11 @@ class Controllers(QObject):
 
         window = self._window
         return SuggestingWhileReading(window.session, window.pane, window.articles, window.settings, window)
+
+    def _training(self) -> QObject:
+        from annotator.ui.training.training import Training
+
+        return Training(self._window.session, self._window.settings, self.find_slot("suggest_with"), self._window)
 
     def _near_duplicates(self) -> QObject:
         from annotator.ui.alike.near_duplicates import NearDuplicates

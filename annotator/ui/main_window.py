@@ -105,6 +105,7 @@ class MainWindow(QMainWindow):
         self.view.actions, self.view.keys, self.view.rows = self.actions_by_id, self.keys, self.rows
         middle = (self.articles, self.label_bar, self.pane, self.inspector, self.span_list)
         self.view.regions = (self.messages, *middle, self.status)
+        self.view.reveal = self._body.reveal
         self._connect()
         self.view.start()
         self._splitters = {"body": self._body, "right": self._right}
@@ -147,7 +148,8 @@ class MainWindow(QMainWindow):
         session, status = self.session, self.status
         session.project_changed.connect(self.show_project)
         session.article_changed.connect(self._show_article)
-        session.failed.connect(self.show_error)
+        session.failed.connect(self.messages.show_failure)
+        session.succeeded.connect(self.messages.take_back_failure)
         session.codebook_changed.connect(self._show_codebook)
         self.controllers.mention_chosen.connect(self.show_mention)
         session.saved.connect(status.forget)
@@ -165,6 +167,7 @@ class MainWindow(QMainWindow):
         self.intake.article_wanted.connect(self.pane.setFocus)
         self.corpus.span_wanted.connect(self._go_to_span)
         self.articles.opened.connect(self.pane.setFocus)
+        self.articles.search_wanted.connect(lambda: self._body.reveal(self.articles))
         self.articles.span_wanted.connect(self.labelling.activate)
         self.reader.action_chosen.connect(lambda name: self.actions_by_id[name].trigger())
         self.label_bar.suggestions_clicked.connect(self.deciding.next_suggestion)
@@ -185,6 +188,7 @@ class MainWindow(QMainWindow):
         self.inspector.register.choose_wanted.connect(self.find_slot("choose_entry"))
         self.inspector.register.register_wanted.connect(self.find_slot("show_entry"))
         self.view.annotator_changed.connect(self._on_annotator)
+        self.view.annotator_replaced.connect(self._offer_own_layer)
         self.view.layers_changed.connect(self._show_layer)
         self.view.folding_changed.connect(self.articles.set_folded)
         self.articles.ordering.least = lambda: self.settings.least_score / 100
@@ -277,6 +281,15 @@ class MainWindow(QMainWindow):
     def _on_annotator(self, name: str) -> None:
         self.corpus.annotator = name
         self._show_layer()
+
+    def _offer_own_layer(self) -> None:
+        """Who labels what somebody else has labelled should not see that, or agreement says little."""
+        project = self.session.project
+        if project is not None and project.everyone and set(project.annotators()) - {project.annotator}:
+            self.messages.show_message(
+                self.tr("What others label, and have done, is shown, too."),
+                [(self.tr("Show mine alone"), self.actions_by_id["view.everyone"].trigger)],
+            )
 
     def _show_layer(self) -> None:
         """Says whose labels are made, and whether others' are out of sight."""

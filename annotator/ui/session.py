@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeGuard, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -55,6 +55,7 @@ class Session(QObject):
     corpus_changed = Signal()  # articles came or went
     changed = Signal(object)  # a Change that is in the file, before what it touched is told by the signals above
     saved = Signal()
+    succeeded = Signal()  # what was wanted in this window is in the file, so what failed before is over
     failed = Signal(str)
     conflict = Signal(bool)  # undo, or (True) redo, contradicts what somebody else has changed
     nothing_left = Signal(bool)  # undo, or (True) redo, found nothing to do
@@ -154,7 +155,7 @@ class Session(QObject):
             return None
         shown = self.article
         self.poll()
-        if shown is not None and getattr(command, "article_id", None) == shown.id and self._is_corrected(shown):
+        if _is_corrected(shown, self.article) and getattr(command, "article_id", None) == shown.id:
             self.failed.emit(self.tr("Somebody else has just corrected this text; please look at it again."))
             return None
         try:
@@ -165,10 +166,6 @@ class Session(QObject):
         if change is not None:
             self.take(change)
         return change
-
-    def _is_corrected(self, shown: Article) -> bool:
-        now = self.article
-        return now is not None and now.id == shown.id and now.text != shown.text
 
     def undo(self) -> Change | None:
         """Takes back the last change; the article it was made in is shown."""
@@ -200,13 +197,13 @@ class Session(QObject):
             return
         try:
             for change in self.project.poll():
-                self.take(change)
+                self.take(change, ours=False)
             self._upkeep.note("")
         except UserError as error:
             self._upkeep.note(str(error))
 
-    def take(self, change: Change) -> None:
-        """Brings what is on screen up to a change that is in the file."""
+    def take(self, change: Change, ours: bool = True) -> None:
+        """Brings what is on screen up to a change that is in the file: ``ours``, or made somewhere else."""
         if self.project is not None and self.project.codebook is not self._codebook:
             self._codebook = self.project.codebook
             self.codebook_changed.emit()
@@ -229,6 +226,8 @@ class Session(QObject):
             self.corpus_changed.emit()
         if change.command != BY_ITSELF:
             self.saved.emit()
+            if ours:
+                self.succeeded.emit()
 
     def _take_rows(self, rows: list[RowChange]) -> None:
         """Brings the article on screen up to rows of it that have changed."""
@@ -337,6 +336,10 @@ class Session(QObject):
         self.zones = {zone.id: zone for zone in opened.zones} if opened else {}
         self.comments = {comment.id: comment for comment in opened.comments} if opened else {}
         self.article_changed.emit()
+
+
+def _is_corrected(shown: Article | None, now: Article | None) -> TypeGuard[Article]:
+    return shown is not None and now is not None and now.id == shown.id and now.text != shown.text
 
 
 def _put(into: dict[str, _Item], row: RowChange, make: Callable[[Row], _Item]) -> None:

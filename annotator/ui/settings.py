@@ -192,6 +192,14 @@ class Settings:
         rest = [other for other in self.recent if other != path]
         self._store.setValue("recent", [str(p) for p in (path, *rest)[:_RECENT]])
 
+    def import_folder(self, project: Path) -> Path | None:
+        """The folder from which files were imported last into a project, if it is there."""
+        found = Path(self._text(f"imports/{_key(project)}"))
+        return found if found.is_absolute() and found.is_dir() else None
+
+    def set_import_folder(self, project: Path, folder: Path) -> None:
+        self._store.setValue(f"imports/{_key(project)}", str(folder))
+
     def last_article(self, project: Path) -> int | None:
         """The article that was open last in a project."""
         return self._number(f"articles/{_key(project)}", 0) or None

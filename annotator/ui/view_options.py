@@ -25,6 +25,7 @@ class ViewOptions(QObject):
     """The actions of the menus View and Help. What is chosen is remembered."""
 
     annotator_changed = Signal(str)
+    annotator_replaced = Signal()  # after annotator_changed: another person labels from now on
     layers_changed = Signal()
     folding_changed = Signal(bool)  # whether near-duplicates are folded in the list
     order_chosen = Signal(str, bool)  # of the list; whether to go to its first article
@@ -39,6 +40,7 @@ class ViewOptions(QObject):
         self._appearance = appearance
         self._window = window
         self.regions: tuple[QWidget, ...] = ()
+        self.reveal: Callable[[QWidget], object] = lambda _region: None  # shows one that has given way
         self.actions: Mapping[str, QAction] = {}
         self.keys: Keys = {}
         self.rows: Callable[[], tuple[ActionSpec, ...]] = lambda: ACTIONS
@@ -151,9 +153,12 @@ class ViewOptions(QObject):
             QLineEdit.EchoMode.Normal,
             self._settings.annotator or "",
         )
+        before = self._settings.annotator
         if accepted and name.strip():
             self.set_annotator(name.strip())
         self._pane.setFocus()
+        if self._settings.annotator != before:
+            self.annotator_replaced.emit()
 
     def set_annotator(self, name: str) -> None:
         """From now on labels carry this name."""
@@ -178,6 +183,7 @@ class ViewOptions(QObject):
         place = inside[-1] if inside else -1 if step > 0 else 0
         for n in range(1, len(self.regions) + 1):
             region = self.regions[(place + n * step) % len(self.regions)]
+            self.reveal(region)
             target = _first_focusable(region)
             if target is not None:
                 target.setFocus(Qt.FocusReason.TabFocusReason)

@@ -292,7 +292,7 @@ def actors(person: Person, rounds: int) -> None:
     page.show_actor(most_used)
     person.held("its mentions")
     _pages(person, window, page.concordance, rounds)
-    window._tabs.setCurrentWidget(queue)
+    window._tabs.setCurrentIndex(1)
     person.wait(queue.model.rowCount)
     _pages(person, window, queue.view, rounds)
     queue.view.selectRow(0)

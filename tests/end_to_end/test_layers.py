@@ -42,6 +42,32 @@ def test_ones_own_labels_or_everyones(windows: Windows) -> None:
     assert driver.words == ["Fähren", "Häfen"]
 
 
+def test_another_annotator_is_offered_to_label_independently(windows: Windows) -> None:
+    driver = windows.open(TEXT)
+
+    def call(name: str) -> None:
+        def answer(dialog: QInputDialog) -> None:
+            dialog.setTextValue(name)
+            dialog.accept()
+
+        with driver.answering(QInputDialog, answer):
+            driver.window.view.ask_annotator_name()
+
+    driver.label("Fähren", "a")
+    driver.press("d", CTRL)
+    call("Mara")
+    assert driver.message == "", "nobody else is here"
+    call("Nils")
+    assert driver.message == "What others label, and have done, is shown, too."
+    shown = [driver.window.session.state]
+    driver.window.messages.focus_answer()
+    driver.press(Key.Key_Space)
+    assert driver.words == []
+    shown.append(driver.window.session.state)
+    assert shown == [State.DONE, State.NEW]
+    assert driver.message == ""
+
+
 def test_a_new_project_shows_ones_own_alone_too_if_that_is_chosen(windows: Windows) -> None:
     driver = windows.open(TEXT)
     driver.window.actions_by_id["view.everyone"].trigger()

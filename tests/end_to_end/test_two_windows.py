@@ -158,3 +158,17 @@ def test_a_note_being_typed_is_not_lost_to_the_others_change(pair: tuple[Driver,
     one.front()
     assert one.record()["spans"][0]["note"] == "halb fertig"
     assert one.record()["spans"][0]["attributes"]["kind"] == "person"
+
+
+def test_what_failed_is_told_until_something_is_done_here(pair: tuple[Driver, Driver]) -> None:
+    one, other = pair
+    one.front()
+    one.window.session.failed.emit("The disk is full.")
+    other.front()
+    other.label("Artikel", "q")
+    poll(one)
+    assert one.words == ["Artikel"]
+    assert one.message == "The disk is full."
+    one.front()
+    one.label("Fähren", "a")
+    assert one.message == ""

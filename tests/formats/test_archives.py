@@ -238,6 +238,16 @@ def test_long_and_foreign_names() -> None:
     assert read(flagless) == ["news.zip/Größe.txt: Eins"]
 
 
+def test_of_members_of_one_name_the_last_is_read_and_the_others_are_told() -> None:
+    out = io.BytesIO()
+    for data in (b"Eins", b"Zwei", b"Drei", b"Drei"):
+        with pytest.MonkeyPatch.context() as patch, zipfile.ZipFile(out, "a") as archive:
+            patch.setattr("warnings.warn", lambda *_, **__: None)
+            archive.writestr("a.txt", data)
+    told = "in/news.zip/a.txt: another file of the archive, which comes later, has the same name"
+    assert read(out.getvalue()) == [told, told, "news.zip/a.txt: Drei"]
+
+
 def test_hidden_files_and_what_belongs_to_a_saved_page_are_skipped() -> None:
     page = (
         b"<html><body><article><p>"

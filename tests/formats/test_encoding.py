@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.formats.encoding import binary_kind, decode, decode_markup, head_text
+from tests.formats.east_asian import EAST_ASIAN
 
 GERMAN = (
     "Die Bürgermeisterin sagte: „Wir müssen die Straße schließen.“ – So geht’s nicht weiter, erklärte Jörg Weiß.\n"
@@ -73,6 +74,55 @@ def test_other_encodings_are_told_by_how_the_text_reads(text: str, encoding: str
     assert decode(text.encode(encoding))[0] == text
 
 
+@pytest.mark.parametrize("encoding", ["cp1250", "iso8859_2"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Přístav je zavřený, řekla starostka. „Déle čekat nemůžeme,“ dodala mluvčí svazu.\n",
+        "Prístav je zatvorený, povedala starostka. „Dlhšie čakať nemôžeme,“ dodala hovorkyňa zväzu.\n",
+        "A kikötőt lezárták, mondta a polgármester. A dokkmunkások erről később döntenek, tőlük függ a jövő.\n",
+        "Pristanišče je zaprto, je dejala županja. Čakali so že dovolj, še dlje ne bodo, sporoča združenje.\n",
+    ],
+)
+def test_letters_tell_the_languages_of_central_europe_from_western_ones(text: str, encoding: str) -> None:
+    if encoding == "iso8859_2":
+        text = text.replace("„", '"').replace("“", '"')
+    assert decode(text.encode(encoding))[0] == text
+
+
+def test_some_foreign_names_are_no_other_language() -> None:
+    text = "José Muñoz, Anaïs Lefèvre und Jens Çelik sprachen über Größe und Überfluss.\n"
+    assert decode(text.encode("cp1252")) == (text, "cp1252")
+
+
+@pytest.mark.parametrize("encoding", EAST_ASIAN)
+@pytest.mark.parametrize("repeat", [1, 2, 50])
+def test_east_asian_text_is_told_by_its_usual_characters(encoding: str, repeat: int) -> None:
+    text = f"Fähre 2025\n{EAST_ASIAN[encoding]}\n".replace("ä", "a") * repeat
+    assert decode(text.encode(encoding)) == (text, encoding)
+
+
+@pytest.mark.parametrize("encoding", EAST_ASIAN)
+def test_a_few_east_asian_characters_could_be_anything(encoding: str) -> None:
+    try:
+        found = decode(EAST_ASIAN[encoding][:12].encode(encoding))[1]
+    except ValueError as error:
+        found = str(error)
+    assert found not in EAST_ASIAN
+
+
+def test_japanese_of_seven_bits_is_told_by_its_escapes() -> None:
+    text = EAST_ASIAN["cp932"]
+    assert decode(text.encode("iso2022_jp")) == (text, "iso2022_jp")
+    assert decode(b"An escape \x1b$Before a word") == ("An escape \x1b$Before a word", "utf-8")
+
+
+@pytest.mark.parametrize("word", ["ID3", "RIFF", "BZh", "PAR1", "GIF8", "OggS"])
+def test_texts_may_begin_like_the_signature_of_a_binary_file(word: str) -> None:
+    for text in (word, f"{word} von Nordwik: Der Hafen bleibt zu.", f"{word}\nDer Hafen bleibt zu."):
+        assert decode(text.encode()) == (text, "utf-8")
+
+
 @pytest.mark.parametrize("data", [b"", codecs.BOM_UTF8, codecs.BOM_UTF16_LE])
 def test_an_empty_file_is_refused(data: bytes) -> None:
     with pytest.raises(ValueError, match=r"^the file is empty$"):
@@ -88,6 +138,13 @@ def test_an_empty_file_is_refused(data: bytes) -> None:
         (b"SQLite format 3\0\x10\0", "an SQLite database"),
         (b"{\\rtf1\\ansi Hello}", "an RTF document"),
         (b"\x1f\x8b\x08\0", "a gzip archive"),
+        (b"ID3\x03\0\0\0\0\x1f\x76", "an MP3 file"),
+        (b"RIFF\x24\x08\0\0WAVEfmt ", "a media file"),
+        (b"RIFF\x24\x08\0\0AVI LIST", "a media file"),
+        (b"GIF89a\x01\0", "a GIF image"),
+        (b"OggS\0\x02", "an Ogg file"),
+        (b"BZh91AY&SY\x19", "a bzip2 archive"),
+        (b"PAR1\x15\x04\x15", "a Parquet file"),
     ],
 )
 def test_well_known_binary_files_are_named(head: bytes, kind: str) -> None:

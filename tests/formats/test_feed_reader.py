@@ -141,6 +141,22 @@ def test_atom_with_a_prefix_is_the_same() -> None:
     assert (found.title, found.source, found.lang) == ("Deux", "Coast", "fr")
 
 
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("rss", '<source url="https://bote.example/rss">Der &lt;b&gt;Bote&lt;/b&gt;</source>'),
+        ("atom", "<source><id>urn:bote</id><title type='html'>Der &lt;b&gt;Bote&lt;/b&gt;</title></source>"),
+    ],
+)
+def test_an_entry_of_a_collection_names_the_feed_that_it_is_from(name: str, source: str) -> None:
+    feed = RSS if name == "rss" else ATOM
+    end = "</item>\n</channel>" if name == "rss" else "</entry>\n<entry xml:lang"
+    assert end in feed
+    first, *rest = articles(feed.replace(end, f"{source}{end}"))
+    assert first.source == "Der Bote"
+    assert [article.source for article in rest] == ["Harbour & Coast"] * len(rest)
+
+
 def test_rss_1_entries_are_articles() -> None:
     (found,) = articles(RDF, "a.rdf")
     assert (found.text, found.title, found.source) == ("Der Kran steht still.", "Eins", "Blatt")

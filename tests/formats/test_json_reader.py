@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import io
 import json
+import math
+from collections.abc import Callable
 from pathlib import PurePath
 from typing import Any
 
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 
 from annotator.core.models import Article, Draft, Refusal
 from annotator.formats.mapping import Mapping
-from annotator.formats.readers import read_stream
+from annotator.formats.readers import HEAD_BYTES, read_stream
 from annotator.formats.readers.json import JsonReader
 from annotator.formats.readers.jsonl import JsonlReader
 from tests.formats import foreign_cases
@@ -55,6 +57,33 @@ def test_keys_are_guessed_by_their_names(data: str) -> None:
 
 def test_a_list_may_be_wrapped() -> None:
     assert [article.key for article in articles(LIST)] == ["7", "8"]
+
+
+@pytest.mark.parametrize("name", ["news.json", "news.txt", "news"])
+@pytest.mark.parametrize("wrap", [lambda rows: {"status": "ok", "articles": rows}, lambda rows: rows])
+def test_a_list_on_one_line_may_be_longer_than_what_tells_a_format(
+    name: str, wrap: Callable[[list[dict[str, Any]]], Any]
+) -> None:
+    """Its first article has a text, the object around it has none: it is no line of records."""
+    rows = [{"title": f"Hafen {n}", "text": f"{n}: {'Der Hafen bleibt zu. ' * 50}"} for n in range(100)]
+    data = json.dumps(wrap(rows)).encode()
+    assert len(data) > HEAD_BYTES
+    items = list(read_stream(io.BytesIO(data), name, CODEBOOK))
+    assert [item.article.title for item in items if isinstance(item, Draft)] == [row["title"] for row in rows]
+    assert len(items) == len(rows)
+
+
+@pytest.mark.parametrize("name", ["news.json", "news.jsonl"])
+def test_what_is_not_a_number_to_python_is_nothing(name: str) -> None:
+    """As json.dump writes what pandas lacks."""
+    rows = [{"title": "Hafen", "text": f"Text {n}", "author": math.nan, "source": "Bote"} for n in range(2)]
+    lines = "\n".join(map(json.dumps, rows)).encode()
+    for data in (json.dumps(rows).encode(), lines) if name == "news.json" else (lines,):
+        items = list(read_stream(io.BytesIO(data), name, CODEBOOK))
+        assert [known(item.article)[1:5] for item in items if isinstance(item, Draft)] == [
+            ("Hafen", f"Text {n}", "Bote", ()) for n in range(2)
+        ]
+    assert str(*read_stream(io.BytesIO(b'{"text": NaN}'), "a.jsonl", CODEBOOK)) == "a.jsonl:1: its text is empty"
 
 
 def test_a_list_may_lie_in_objects_around_it() -> None:
@@ -133,6 +162,47 @@ def test_lists_give_authors_and_paragraphs() -> None:
     }
     (article,) = articles(json.dumps([record]).encode())
     assert (article.text, article.authors) == ("Eins\n\nZwei", ("Ilse Wendt", "Jan Ohlsen"))
+
+
+NEWS = {"title": "Hafen", "text": "Der Hafen bleibt zu.", "date": "2025-03-13"}
+HIT = {"_index": "news", "_id": "a1", "_source": NEWS}
+POST = {
+    "id": 12, "date": "2025-03-13T10:00:00", "link": "https://bote.example/1", "author": 3,
+    "title": {"rendered": "Hafen &#8211; zu"}, "content": {"rendered": "<p>Der Hafen.</p>", "protected": False},
+    "excerpt": {"rendered": "<p>Der.</p>"},
+}  # fmt: skip
+LINKED_DATA = {
+    "@type": "NewsArticle", "headline": "Hafen", "articleBody": "Der Hafen.", "datePublished": "2025-03-13",
+    "author": [{"@type": "Person", "name": "Ada Böhm"}], "inLanguage": "de",
+    "publisher": {"@type": "Organization", "name": "Bote", "logo": {"@type": "ImageObject", "url": "https://x"}},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (HIT, ("a1", "Hafen", "Der Hafen bleibt zu.", None, (), "2025-03-13")),
+        ({"took": 3, "_shards": {"total": 1}, "hits": {"total": {"value": 1}, "hits": [HIT]}},
+         ("a1", "Hafen", "Der Hafen bleibt zu.", None, (), "2025-03-13")),
+        ([POST], ("12", "Hafen – zu", "Der Hafen.", None, (), "2025-03-13T10:00:00")),
+        (LINKED_DATA, ("", "Hafen", "Der Hafen.", "Bote", ("Ada Böhm",), "2025-03-13")),
+        ({"article": {"headline": "Hafen", "body": "Der Hafen.", "date": "2025-03-13"}},
+         ("", "Hafen", "Der Hafen.", None, (), "2025-03-13")),
+    ],
+    ids=["Elasticsearch's hit", "Elasticsearch's answer", "WordPress", "linked data", "an article in an object"],
+)  # fmt: skip
+def test_what_programs_write(data: Any, expected: tuple[Any, ...]) -> None:
+    (article,) = articles(json.dumps(data).encode())
+    assert known(article) == expected
+
+
+def test_a_text_of_paragraphs_is_one() -> None:
+    for key in ("text", "body"):
+        (article,) = articles(json.dumps({"title": "Hafen", key: ["Eins", "Zwei"], "author": "Ada"}).encode())
+        assert (article.title, article.text, article.authors) == ("Hafen", "Eins\n\nZwei", ("Ada",))
+    assert str(*read(JsonReader(), b'{"text": ["Eins", 2]}', "a.json")) == (
+        "a.json:1: text is a list, not a string"
+    )
 
 
 def test_lines_of_any_keys_are_read_too() -> None:

@@ -65,7 +65,7 @@ def test_marks_blank_lines_and_line_ends_are_no_matter() -> None:
         (b'{"text": "x"', "invalid JSON at column 13: "),
         (b'{"text": "x",}', "invalid JSON at column 13: "),
         (b'{"text": "\\ud83d" 1}', "invalid JSON at column 19: expecting ',' delimiter"),
-        (b'{"text": "\\ud83d", "n": NaN}', "invalid JSON: NaN is no JSON value"),
+        (b'{"text": "\\ud83d", "n": Infinity}', "invalid JSON: Infinity is no JSON value"),
         (b'{"text": "M\xfcller"}', "byte 12 of the line is not UTF-8"),
         (b"[1]", "the line is a list, not a JSON object"),
         (b'"text"', "the line is a string, not a JSON object"),

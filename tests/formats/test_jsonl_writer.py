@@ -71,6 +71,17 @@ def test_round_trip_gives_the_same_bytes(articles: list[Draft]) -> None:
             again.close()
 
 
+def test_an_article_without_a_title_gets_none_by_coming_back() -> None:
+    with project_of([make_draft(title="")]) as project:
+        first, _ = export(project)
+        again = Project.create(project.path.with_name("again.annotator"), "zoe")
+        again.import_paths([project.path.with_name("out.jsonl")])
+        second, _ = export(again)
+        again.close()
+    assert records(first)[0]["title"] == ""
+    assert second == first
+
+
 @many
 @given(drafts(open_too=False))
 def test_record_says_what_the_draft_says(articles: list[Draft]) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -121,6 +123,9 @@ def test_what_programs_write_for_no_value_is_none(missing: str) -> None:
 
 
 def test_lists_and_seconds_as_programs_write_them_into_cells() -> None:
+    names = ["Jörg O'Hara", 'Jan "Jo" Ohlsen']
+    for listed in (names, [{"name": name, "id": 1} for name in names]):
+        assert article(authors=json.dumps(listed)).authors == tuple(names)
     made = article(authors="['Ilse Wendt', \"Jan Ohlsen\"]", published="1741853100000")
     assert (made.authors, made.published) == (("Ilse Wendt", "Jan Ohlsen"), "2025-03-13T08:05:00Z")
     assert article(authors="[]", published="1741853100").published == "2025-03-13T08:05:00Z"

@@ -71,6 +71,15 @@ def test_a_file_is_one_article_with_its_metadata() -> None:
         ("Titel: Hafen # alt\nAutor: Ilse Wendt und Jan Ohlsen\nDatum: gestern", "Hafen", 2, "gestern"),
         ("title:\n  Hafen\nauthor:\n- Ilse Wendt\n- Jan Ohlsen", "Hafen", 2, None),
         ("title: ~\nauthor: null", "Kopf", 0, None),
+        # As PyYAML, js-yaml and Hugo write what is long or has quotation marks in it.
+        ("title: >-\n  Der Hafen\n\n  bleibt zu\nauthor:\n  - Ilse Wendt", "Der Hafen bleibt zu", 1, None),
+        ("title: |\n    Kran #3\n    bleibt zu\nauthor: Ilse Wendt", "Kran #3 bleibt zu", 1, None),
+        ("title: Der Hafen\n  bleibt zu\nauthor: Ilse Wendt", "Der Hafen bleibt zu", 1, None),
+        ('title: "„Nein“: der \\"Hafen\\" bleibt\n  zu" # alt', '„Nein“: der "Hafen" bleibt zu', 0, None),
+        ('title: "Fa\\xEFen \\u2013 \\U0001F6A2"', "Faïen – 🚢", 0, None),
+        ("title: 'Ada''s Hafen: zu'", "Ada's Hafen: zu", 0, None),
+        ("title: 'Hafen': zu", "'Hafen': zu", 0, None),
+        ("""title: Hafen\nauthor: ["Ilse \\"Ille\\" Wendt", 'Jan O''Hara']""", "Hafen", 2, None),
         ("text: no\nlayout: post", "Kopf", 0, None),
     ],
 )

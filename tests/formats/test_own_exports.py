@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotator.core.models import Actor, Concept, Draft
+from annotator.formats.readers import HEAD_BYTES
 from annotator.formats.writers.base import Content
 from annotator.formats.writers.registry import find_format
 from annotator.jobs import ExportFilter, Writing, import_with_labels
@@ -169,6 +170,38 @@ def test_layers_that_went_through_inception_are_labels_still(format: str, suffix
         return said(span, holds, format)
 
     assert spans_of(after, part) == spans_of(before[0], part)
+
+
+@pytest.mark.parametrize("format", ["jsonl", "prodigy", "doccano", "label-studio"])
+def test_long_articles_come_back_though_their_labels_stand_far_behind(format: str, tmp_path: Path) -> None:
+    text = f"{TEXT}\n" * 2000
+    assert len(text) > HEAD_BYTES
+    spans = [make_span("STELLE", (0, 9)), make_span("STELLE", (len(text) - 8, len(text) - 2))]
+    _, out = exported(tmp_path, format, [make_draft(text, "one", spans=spans)])
+    new = Project.create(tmp_path / "new.annotator", "zoe", tmp_path / "debate.toml")
+    report = new.import_paths([out])
+    assert not report.refused
+    (after,) = recorded(new)
+    new.close()
+    assert [(s["start"], s["end"]) for s in after["spans"]] == [(s.start, s.end) for s in spans]
+
+
+@pytest.mark.parametrize("format", ["brat", "refi-qda"])
+def test_a_mark_of_byte_order_that_is_labelled_comes_back(format: str, tmp_path: Path) -> None:
+    """As scraped texts begin with it; in a file of its own it might be that of the file."""
+    text = f"\ufeff{TEXT}"
+    drafts = [
+        make_draft(text, "one", spans=[make_span("STELLE", (0, 10)), make_span("STELLE", (1, 4))]),
+        make_draft(f"{text} Ja.", "two", spans=[make_span("STELLE", (1, 10))]),
+    ]
+    before, out = exported(tmp_path, format, drafts)
+    new = Project.create(tmp_path / "new.annotator", "zoe", tmp_path / "debate.toml")
+    report = new.import_paths([out])
+    assert not report.refused
+    after = recorded(new)
+    new.close()
+    assert {s["text"] for r in after for s in r["spans"]} == {s["text"] for r in before for s in r["spans"]}
+    assert {r["text"] for r in after} == {text, f"{TEXT} Ja."}
 
 
 def exported(folder: Path, format: str, drafts: list[Draft]) -> tuple[list[dict[str, Any]], Path]:

@@ -48,6 +48,10 @@ def read(path: Path, data: bytes, format: str | None = None) -> list[str]:
         ("a.txt", b"\x89PNG\r\n\x1a\n", ["a.txt: the file is a PNG image, not text"]),
         ("a.jsonl", b"\x1f\x8b\x08", ["a.jsonl: it ends too early"]),
         ("a.jsonl", b"PK\x03\x04", ["a.jsonl: it is a ZIP archive, but it is damaged"]),
+        ("a.xlsx", b"\0\0\0\0", [
+            "a.xlsx: it doesn't begin as .xlsx files do: it is damaged, or something else by that name"]),
+        ("a.xml", b"<unknown/>", [
+            "a.xml: .xml files are not known; if you know what it is, name the format"]),
         ("a.pptx", b"PK\x03\x04" + b"\0" * 26 + b"[Content_Types].xml", [
             "a.pptx: the file is a ZIP archive or an office document, not text"]),
         ("a.jsonl", b"", ["a.jsonl: the file is empty"]),

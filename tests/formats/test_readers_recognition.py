@@ -88,7 +88,10 @@ SAMPLES: dict[str, list[tuple[str, str | None, bytes]]] = {
         ("a.jsonl", "a.txt", b'{"id": "1", "text": "Der Hafen"}\n'),
         ("a.jsonl", "a.json", b'{"text": "x"}\n'),
     ],
-    "json": [("a.json", None, b'[\n{"Titel": "Hafen", "Text": "Der Hafen"}]')],
+    "json": [
+        ("a.json", "a.txt", b'[\n{"Titel": "Hafen", "Text": "Der Hafen"}]'),
+        ("a.json", "a", b'{"articles": [{"title": "Hafen", "text": "Der Hafen'),
+    ],
     "urls": [
         ("a.url", None, b"[InternetShortcut]\r\nURL=https://bote.example/hafen\r\n"),
         (
@@ -97,6 +100,10 @@ SAMPLES: dict[str, list[tuple[str, str | None, bytes]]] = {
             b"<plist version='1.0'><dict><key>URL</key><string>https://x.example</string></dict></plist>",
         ),
         ("a.txt", "a.csv", b"# Hafen\nhttps://bote.example/hafen\nhttp://bote.example/kai?id=1"),
+    ],
+    "html-table": [
+        ("a.xls", None, b"<html><body><table><tr><td>Titel</td></tr></table></body></html>"),
+        ("a.xlsx", None, b"<TABLE border=1>\n<tr><td>Titel</td></tr></TABLE>"),
     ],
     "html": [
         ("a.html", "a.txt", b"<!-- saved --><!DOCTYPE html><html><body>"),
@@ -149,6 +156,8 @@ def test_the_files_of_other_tools_are_known(path: Path) -> None:
         "Start\nSport\nPolitik\n\nHafen bleibt zu\n13.03.2025, 18:30 Uhr\n",
         "From our correspondent\n\nThe harbour stays shut. <b>Again.</b>\n",
         "{Editor's note: corrected}\nThe harbour stays shut.\n",
+        '{"We wait", said Ada Bo: the harbour stays shut.}\n',
+        "[Ed. note] The harbour stays shut.\n",
         "Text\n\nThe harbour stays shut.\n",
         "1\tHafen\tO\n",
         "Der Hafen\n\nBODY: ein Film\n\nLENGTH: 90 minutes\n\nLANGUAGE: GERMAN\n",

@@ -131,6 +131,15 @@ def test_what_is_no_record_is_told_as_before(spans: Any) -> None:
     assert {label.name for label in made.labels} <= {*(label.name for label in CODEBOOK.labels), "NEW"}
 
 
+@pytest.mark.parametrize("value", [True, 3, 1.5, ["organisation"], {"a": 1}])
+def test_a_choice_that_is_no_text_costs_its_record_only(value: Any) -> None:
+    """As a database of before or another program may have written it: it once ended the file's reading."""
+    wrong, good = record({"label": "ACTOR", "attributes": {"kind": value}}), record({"label": "ACTOR"})
+    refused, taken = read(JsonlReader(), lines(wrong, good))
+    assert "kind" in reason([refused])
+    assert len(drafts([taken])) == 1
+
+
 def test_json_lists_are_records_too() -> None:
     data = json.dumps([record({"label": "PLACE"})]).encode()
     made = extended(CODEBOOK, lambda book: read(JsonReader(), data, "a.json", book))

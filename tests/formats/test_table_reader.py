@@ -13,6 +13,7 @@ from annotator.core.models import Article, Draft, Refusal
 from annotator.formats.mapping import Mapping
 from annotator.formats.readers import table
 from annotator.formats.readers.table import CsvReader
+from tests.formats.east_asian import EAST_ASIAN
 from tests.formats.fuzzing import CODEBOOK, damaged, read, refusal
 
 ROWS = [
@@ -69,6 +70,18 @@ def test_marked_letters_late_in_a_long_file_tell_its_encoding_too(monkeypatch: p
     for encoding in ("utf-8", "cp1252"):
         made = articles(f"id;text\n{plain}\n9;Größere Kräne für Bäcker".encode(encoding))
         assert made[-1].text == "Größere Kräne für Bäcker"
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "euc_jp", "gb18030", "big5hkscs", "cp949"])
+@pytest.mark.parametrize("chunk", [331, 332, 1 << 20])
+def test_encodings_of_several_bytes_are_told_wherever_the_file_is_cut(
+    encoding: str, chunk: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table, "_SAMPLE", max(500, chunk))
+    monkeypatch.setattr(table, "_CHUNK", chunk)
+    text = EAST_ASIAN[encoding].replace(";", "")
+    rows = "\n".join(f"{n};{text}" for n in range(30))
+    assert texts(f"id;text\n{rows}\n".encode(encoding)) == [text] * 30
 
 
 def test_a_name_above_the_header_and_a_line_that_names_the_delimiter_are_passed_over() -> None:

@@ -204,7 +204,7 @@ def readable(text: str) -> bool:
 
 
 def test_what_comes_back_and_what_does_not() -> None:
-    """Who labelled and when; but not the origin, kinds of actors, comments and zones, and authors as one."""
+    """Who labelled and when; but not the origin, kinds of actors, comments and zones."""
     draft = make_draft("Vier.", "vier", "Hafen", source="Courier", authors=("A", "B"), published="2025-03-31")
     with project_of([written(), draft, *labelled()]) as project:
         out, report = reported(project, "refi-qda", "out.qdpx", comments=True)
@@ -219,7 +219,7 @@ def test_what_comes_back_and_what_does_not() -> None:
     hafen = next(r for r in after if r["title"] == "Hafen")
     assert hafen["meta"] | {"lang": None} == {
         "source": "Courier",
-        "authors": ["A; B"],
+        "authors": ["A", "B"],
         "published": "2025-03-31",
         "url": None,
         "lang": None,

@@ -36,7 +36,9 @@ def workbook(*sheets: tuple[str, Sequence[Sequence[Any]]], **options: Any) -> by
         sheet = book.add_worksheet(name)
         for number, row in enumerate(rows):
             for place, cell in enumerate(row):
-                if cell is not None:
+                if callable(cell):
+                    cell(sheet, number, place)
+                elif cell is not None:
                     sheet.write(number, place, cell)
     book.close()
     return out.getvalue()
@@ -109,6 +111,54 @@ def test_cells_of_all_kinds() -> None:
     assert (first.lang, first.url) == ("TRUE", "https://bote.example/1")
     assert (second.key, second.text, second.published) == ("0.5", "bell \x07 and _x0041_", "2025-03-13")
     assert second.title == "bell \x07 and _x0041_"
+
+
+def link(address: str, text: str) -> Any:
+    return lambda sheet, row, column: sheet.write_url(row, column, address, string=text)
+
+
+def formula(code: str, value: str) -> Any:
+    return lambda sheet, row, column: sheet.write_formula(row, column, code, value=value)
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "url"),
+    [
+        # A column of the address.
+        (["Text", "Link"], [link("https://bote.example/1#kai", "Link")], "https://bote.example/1#kai"),
+        (["Text", "URL"], [link("https://bote.example/1", "zum Artikel")], "https://bote.example/1"),
+        (["Text", "URL"], [formula('=HYPERLINK("https://bote.example/1","hier")', "hier")], "https://bote.example/1"),
+        (["Text", "URL"], [formula('=HYPERLINK("https://bote.example/1",A2)', "")], "https://bote.example/1"),
+        (["Text", "URL"], [link("https://bote.example/1?from=x", "https://bote.example/1")], "https://bote.example/1"),
+        (["Text", "URL"], [link("mailto:ada@bote.example", "Ada")], "Ada"),
+        (["Text", "URL"], [link("internal:press!A1", "oben")], "oben"),
+        # None, but a headline that links to its article, or a cell that does nothing else.
+        (["Text", "Titel"], [link("https://bote.example/1", "Hafen zu")], "https://bote.example/1"),
+        (["Text", "Titel"], [formula('=HYPERLINK("https://bote.example/1","Hafen zu")', "")], "https://bote.example/1"),
+        (["Text", "Titel", "Original"], ["Hafen zu", link("https://bote.example/1", "LINK")], "https://bote.example/1"),
+        (["Text", "Titel", "Original"], ["Hafen zu", link("https://bote.example/", "Hafenbote")], None),
+        (["Text", "Titel", "URL"], [link("https://bote.example/1", "Hafen zu"), "bote-1"], "bote-1"),
+    ],
+)  # fmt: skip
+def test_addresses_that_cells_link_to(header: list[str], cells: list[Any], url: str | None) -> None:
+    rows = [header, [TEXT, *cells], ["Zwei", *["x"] * len(cells)]]
+    first, second = articles(workbook(("press", rows)))
+    assert (first.text, first.url) == (TEXT, url)
+    assert type(first.title) is str
+    assert first.title in ("Hafen zu", TEXT.partition("\n")[0])
+    assert second.url == ("x" if header[-1] in ("URL", "Link") else None)
+
+
+def test_a_text_that_links_is_a_text() -> None:
+    (article,) = articles(workbook(("press", [["Text"], [link("https://bote.example/1", "Der Hafen.")]])))
+    assert type(article.text) is str
+    assert (article.text, article.url) == ("Der Hafen.", None)
+
+
+def test_links_are_no_addresses_where_a_person_says_so() -> None:
+    data = workbook(("press", [["Text", "Titel"], ["Eins", link("https://bote.example/1", "Hafen")]]))
+    (article,) = articles(data, Mapping({"url": ""}))
+    assert (article.title, article.url) == ("Hafen", None)
 
 
 def test_all_sheets_with_a_text_are_read_and_hidden_ones_are_not() -> None:

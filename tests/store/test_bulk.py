@@ -136,7 +136,10 @@ def test_id_of_another_text_is_refused(make_project: MakeProject) -> None:
     project = make_project(make_draft("Ein Text.", "k"))
     report = project.import_drafts([make_draft("Ein anderer.", "k"), make_draft("Ein dritter.", "j")])
     assert report.imported == 1
-    assert [str(r) for r in report.refused] == ["a.txt: the id 'k' belongs to an article with another text"]
+    assert [str(r) for r in report.refused] == [
+        "a.txt: the id 'k' belongs to an article with another text; "
+        "if its file's ids count its rows, import it with --map id="
+    ]
     assert project.article_ids().tolist() == [1, 2]
 
 

@@ -28,3 +28,38 @@ def test_the_dialog_offers_the_files_that_can_be_read(windows: Windows, monkeypa
     assert articles.removeprefix("Articles (").removesuffix(")").split() == [f"*{s}" for s in READ_SUFFIXES]
     assert {"*.txt", "*.html", "*.rss", "*.docx", "*.zip", "*.gz"} <= set(articles[10:-1].split())
     assert everything == "All files (*)"
+
+
+def test_the_dialog_opens_where_articles_were_taken_from_last(
+    windows: Windows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver = windows.open(make_draft("Jule Petersen fährt."))
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    (archive / "a.txt").write_text("Die Fähre legt ab.", encoding="utf-8")
+    asked: list[Path] = []
+
+    def answer(_window: object, _title: str, folder: str, _kinds: str) -> list[Path]:
+        asked.append(Path(folder))
+        return [archive / "a.txt"]
+
+    monkeypatch.setattr(file_dialogs, "open_files", answer)
+    monkeypatch.setattr(driver.window.intake, "import_paths", lambda _paths: None)
+    driver.press("i", CTRL)
+    driver.press("i", CTRL)
+    assert asked == [driver.project.path.parent, archive]
+    (archive / "a.txt").unlink()
+    archive.rmdir()
+    driver.press("i", CTRL)
+    assert asked[2] == driver.project.path.parent
+
+
+def test_no_project_is_asked_for_where_no_files_were_chosen(
+    windows: Windows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver = windows.open(welcome=True)
+    monkeypatch.setattr(file_dialogs, "open_files", lambda *_a: [])
+    asked: list[object] = []
+    monkeypatch.setattr(file_dialogs, "save_file", lambda *a, **_k: asked.append(a))
+    driver.press("i", CTRL)
+    assert asked == []

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
-from tests.end_to_end.window import Driver, Windows, open_windows
+from annotator.ui.codebook.dialog import CodebookDialog
+from annotator.ui.exporting.export_dialog import ExportDialog
+from annotator.ui.register.actors_window import ActorsWindow
+from annotator.ui.register.index import RegisterIndex
+from annotator.ui.training.train_dialog import TrainDialog
+from tests.end_to_end.window import CTRL, SHIFT, Driver, Key, Windows, open_windows
 
 windows = open_windows
 NARROW = 800  # logical pixels of a screen of 1600 at a scale of 2
@@ -153,3 +158,80 @@ def test_the_number_of_suggestions_keeps_its_word_or_has_its_key(driver: Driver)
         assert text == "32 suggestions" or cap or not bar._waiting.isVisible(), "a bare number says nothing"
     assert seen[0] == ("32 suggestions", True, True)
     assert ("32 suggestions", False, False) in seen
+
+
+def test_in_a_low_window_the_rows_have_the_room(driver: Driver) -> None:
+    window = driver.window
+    articles = window.articles
+    chips = articles._chips.findChildren(QPushButton)
+
+    def shown() -> tuple[list[str], bool, int]:
+        return [chip.text() for chip in chips], articles._counts.bar.isVisible(), articles._chips.height()
+
+    window.resize(NARROW, 700)
+    driver.settle()
+    usual = shown()
+    assert usual[0] == ["All", "New", "Started", "Done", "Skipped"]
+    assert usual[1]
+    window.resize(NARROW, 400)
+    driver.settle()
+    low = shown()
+    assert low[0] == ["All", "", "", "", ""]
+    assert not low[1]
+    assert low[2] < usual[2]
+    assert not any(chip.icon().isNull() for chip in chips[1:])
+    assert [chip.toolTip() for chip in chips] == [
+        *("1 article", "New: 1 article", "Started: 0 articles", "Done: 0 articles", "Skipped: 0 articles"),
+    ]
+    assert chips[3].accessibleName() == "Done, 0 articles"
+    window.resize(NARROW, 700)
+    driver.settle()
+    assert shown() == usual
+    assert all(chip.icon().isNull() for chip in chips)
+
+
+def test_where_one_side_fits_it_is_that_of_the_keyboard(driver: Driver) -> None:
+    window, body = driver.window, driver.window._body
+    window.resize(640, 400)
+    driver.settle()
+    assert window.width() == 640
+    assert window.inspector.isVisible()
+    assert not window.articles.isVisible()
+    assert window.inspector.mapTo(window, window.inspector.rect().topRight()).x() < 640
+    driver.press("f", CTRL)
+    assert window.articles.search_field.hasFocus()
+    assert not window.inspector.isVisible()
+    driver.press(Key.Key_Return)
+    driver.press(Key.Key_Return)
+    assert driver.pane.hasFocus()
+    assert window.inspector.isVisible()
+    assert not window.articles.isVisible()
+    driver.press(Key.Key_F6, SHIFT)
+    driver.press(Key.Key_F6, SHIFT)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert window.articles.isAncestorOf(focus)
+    driver.press(Key.Key_F6)
+    driver.press(Key.Key_F6)
+    assert driver.pane.hasFocus()
+    # Neither has lost the width that it had.
+    window.resize(1280, 700)
+    driver.settle()
+    assert [body.sizes()[0], body.sizes()[2]] == [310, 340]
+
+
+def test_dialogs_with_many_fields_fit_half_a_screen(driver: Driver) -> None:
+    window, session = driver.window, driver.window.session
+    dialogs = (
+        CodebookDialog(session, window.appearance, window, window.keys),
+        ExportDialog(driver.project, None, {}, window),
+        TrainDialog(driver.project, window),
+        ActorsWindow(session, RegisterIndex(session), window),
+    )
+    for dialog in dialogs:
+        dialog.show()
+        driver.settle()
+        dialog.resize(0, 0)
+        driver.settle()
+        assert dialog.width() <= 640, type(dialog).__name__
+        dialog.done(0)

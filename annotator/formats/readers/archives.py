@@ -160,15 +160,21 @@ class _ZipReading:
         self._out = 0
 
     def members(self) -> Iterator[Member]:
-        named = {_zip_name(info): info for info in self._archive.infolist() if not info.is_dir()}
+        infos = [(_zip_name(info), info) for info in self._archive.infolist() if not info.is_dir()]
+        named = dict(infos)
         if _WACZ in named:
             # What else is in one are lists of what is in its web archives.
             named = {name: info for name, info in named.items() if _WEB_ARCHIVE.match(name)} or named
         choice = _Choice(named)
-        for name, info in named.items():
-            if not choice.takes(name) or is_partner(name, named):
+        for name, info in infos:
+            if name not in named or not choice.takes(name) or is_partner(name, named):
                 continue
             self._budget.take_member()
+            if (last := named[name]) is not info:
+                # As where archives are unpacked, the last one counts; what was added twice is no loss.
+                if (last.CRC, last.file_size) != (info.CRC, info.file_size):
+                    yield Member(name, reason="another file of the archive, which comes later, has the same name")
+                continue
             yield self._open(info, name, _ZipNeighbours(PurePath(name), named, self))
 
     def _open(self, info: ZipInfo, name: str, neighbours: Neighbours) -> Member:

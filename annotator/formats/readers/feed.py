@@ -29,7 +29,7 @@ _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_]|\Z)", re.I)
 _BLANKS = re.compile(r" {2,}")  # where a picture stood
 # What stands for pictures and videos, which feedparser takes for the entry's own text.
-_MEDIA = re.compile(r"<media:(description|title|text|keywords)\b[^>]*?(?:/>|>.*?</media:\1\s*>)", re.S)
+_MEDIA = re.compile(r"<media:(description|title|text|keywords)\b[^<>]*>")
 _CAPTION = frozenset(("figcaption",))
 # What WordPress puts below each entry, and papers at the end of summaries.
 _TAIL = re.compile(
@@ -100,7 +100,7 @@ def _article(xml: str, line: int, feed: Any, file: str, name: str, codebook: Cod
     text = _text(entry)
     if "<media:" in xml and text:
         # Without what it says of pictures; of an entry that is a video, that is all.
-        bare = _parsed(_MEDIA.sub("", xml))["entries"]
+        bare = _parsed(_without_media(xml))["entries"]
         text = (_text(bare[0]) if bare else "") or text
     if not text:
         return Refusal(file, line, "the entry has no text")
@@ -108,9 +108,7 @@ def _article(xml: str, line: int, feed: Any, file: str, name: str, codebook: Cod
         "text": text,
         "title": _line(entry.get("title_detail")) or None,
         "meta": {
-            "source": _line(feed.get("title_detail"))
-            or _line(entry.get("source", {}).get("title_detail"))
-            or None,
+            "source": _source(entry) or _line(feed.get("title_detail")) or None,
             "authors": _authors(entry),
             "published": _published(entry),
             "url": _address(entry, feed),
@@ -121,6 +119,26 @@ def _article(xml: str, line: int, feed: Any, file: str, name: str, codebook: Cod
         return parse_record(record, codebook, name)
     except ValueError as error:
         return Refusal(file, line, str(error))
+
+
+def _without_media(xml: str) -> str:
+    """The entry without what it says of pictures and videos; what never ends stays."""
+    kept: list[str] = []
+    endless: set[str] = set()
+    last = at = 0
+    while found := _MEDIA.search(xml, at):
+        at, name = found.end(), found[1]
+        if name in endless:
+            continue
+        if not found[0].endswith("/>"):
+            close = xml.find(f"</media:{name}", at)
+            if close < 0:
+                endless.add(name)
+                continue
+            at = xml.find(">", close) + 1 or len(xml)
+        kept.append(xml[last : found.start()])
+        last = at
+    return "".join([*kept, xml[last:]])
 
 
 def _text(entry: Any) -> str:
@@ -145,6 +163,12 @@ def _plain(detail: Any, beside: frozenset[str] = frozenset()) -> str:
 
 def _line(detail: Any) -> str:
     return " ".join(_plain(detail).split())
+
+
+def _source(entry: Any) -> str:
+    """The feed that an entry was taken from, where it stands in a collection of several."""
+    source = entry.get("source", {})
+    return _line(source.get("title_detail") or {"value": source.get("title")})
 
 
 def _authors(entry: Any) -> list[str]:

@@ -28,8 +28,8 @@ _WIDE = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""")
-_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]{0,2000}(?:\[[^\]]*\]\s*)?>", re.I)
-_ROOT = re.compile(r"<(?:[\w.-]+:)?(rss|feed|RDF)\b[^>]*>", re.I)
+_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]{0,2000}(?:\[[^\]]{0,65536}\]\s*)?>", re.I)
+_ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?(rss|feed|RDF)\b[^<>]*>", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ class _Frame:
     def __init__(self, head: bytes) -> None:
         declared = _ENCODING.search(head)
         self._declared = declared[1].decode() if declared else None
-        self._head = self._text(head)
+        self._head = _without_prolog(self._text(head))
         self._open: list[tuple[str, str]] = []  # the tag as it stands, and its name
         self._find_open()
 
@@ -186,8 +186,7 @@ class _Frame:
         return "".join(tag for tag, _ in self._open) + self._text(entry) + self._closing()
 
     def _text(self, piece: bytes) -> str:
-        text = _NO_XML.sub("", decode_markup(piece, self._declared)[0])
-        return _DOCTYPE.sub("", _DECLARATION.sub("", text, 1), 1)
+        return _NO_XML.sub("", decode_markup(piece, self._declared)[0])
 
     def _closing(self) -> str:
         return "".join(f"</{name}>" for _, name in reversed(self._open))
@@ -215,3 +214,9 @@ class _Frame:
             return
         for at, name in starts:
             self._open.append((data[at : data.index(b">", at) + 1].decode(), name))
+
+
+def _without_prolog(head: str) -> str:
+    """The head without its declaration and document type."""
+    declaration = _DECLARATION.match(head)
+    return _DOCTYPE.sub("", head[declaration.end() :] if declaration else head, 1)

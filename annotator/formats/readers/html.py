@@ -62,6 +62,7 @@ _TIMES = (
 _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{10,40})"')
 _TITLES = ("//title/text()", "//meta[@property='og:title']/@content")
 _LONGEST_TITLE = 300
+_LONGEST_SAID = 4000  # code points of metadata, blanks among them, that are looked at
 _SURE_WORDS = 4
 _SECTIONS, _SECTION_WORDS = 2, 5  # lines above a headline that name its section, and how long they are
 _SECTION = 0.8  # how sure that is
@@ -145,6 +146,7 @@ def page_draft(
     if tree is None:
         raise NoArticleError(_NO_ARTICLE)
     unlay_tables(tree)
+    _cut_metadata(tree)
     languages, times, titles = (_strings(tree, paths) for paths in (_LANGUAGES, _TIMES, _TITLES))
     said_times = _said_times(tree)
     headlines, logos = _headlines(tree)
@@ -272,6 +274,14 @@ def _without_unseen(data: bytes) -> bytes:
 _END = {name: re.compile(rb"</" + name + rb"[^>]{0,100}>", re.I) for name in (b"script", b"style", b"svg")}
 
 
+def _cut_metadata(tree: Any) -> None:
+    """Cuts what no author or title is as long as; the library's patterns are made for short ones."""
+    for meta in tree.iter("meta"):
+        content = meta.get("content", "")
+        if len(content) > _LONGEST_SAID:
+            meta.set("content", content[:_LONGEST_SAID])
+
+
 def _strings(tree: Any, paths: tuple[str, ...]) -> list[str]:
     return [str(value).strip() for path in paths for value in tree.xpath(path)]
 
@@ -312,7 +322,7 @@ def _title(title: str, headlines: list[str], titles: list[str], site: set[str]) 
         said = " ".join(titles).casefold()
         if len(words) >= _SURE_WORDS or all(word.casefold() in said for word in words):
             return shown[0]
-    said_titles = [_without_site(line, names) for line in (title, *titles)]
+    said_titles = [_without_site(" ".join(line[:_LONGEST_SAID].split()), names) for line in (title, *titles)]
     return next((line for line in said_titles if _letters(line) not in names | {""}), said_titles[0]) or None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
 from typing import Any, BinaryIO
@@ -12,14 +13,22 @@ from annotator.formats.doccano import doccano_draft, is_doccano
 from annotator.formats.json_array import JsonError, elements
 from annotator.formats.json_frames import frame_rows, has_text
 from annotator.formats.json_mapping import RecordMapper, keys_and_values
+from annotator.formats.label_studio import is_label_studio, label_studio_draft
 from annotator.formats.mapping import Mapping
 from annotator.formats.prodigy import is_prodigy, prodigy_draft
 from annotator.formats.readers.jsonl import is_json_lines
 from annotator.formats.rows import Row
 from annotator.formats.values import kind_of
 
-# What other tools write an object a line, in a list as scripts write it.
-_OTHERS = ((is_doccano, doccano_draft), (is_prodigy, prodigy_draft))
+# What other tools write an object a line, in a list as scripts write it, and tasks whose labels stand far behind.
+_OTHERS = (
+    (is_doccano, doccano_draft),
+    (is_prodigy, prodigy_draft),
+    (is_label_studio, label_studio_draft),
+)
+_MAY_BE = ("", ".txt", ".text")
+_BEGINNING = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"[^"\\\n]{1,200}"\s*:')
+_KEY = re.compile(rb'"([^"\\\n]{1,200})"\s*:')
 _WRAPPERS = 3  # objects, one in the other, around a list of articles
 
 
@@ -38,8 +47,10 @@ class JsonReader:
         return JsonReader(mapping)
 
     def accepts(self, path: PurePath, head: bytes) -> bool:
-        """By the name, unless it holds an object on each line."""
-        return path.suffix.lower() in self.suffixes and not is_json_lines(head)
+        """By the name, or because plain text begins with objects that have a text; not what has one a line."""
+        suffix = path.suffix.lower()
+        known = suffix in self.suffixes or (suffix in _MAY_BE and _begins_with_objects(head))
+        return known and not is_json_lines(head)
 
     def rows(self, stream: BinaryIO) -> Iterator[Row]:
         """The keys of the first object as a header, and below them its values. Raises ValueError."""
@@ -89,12 +100,20 @@ class JsonReader:
             yield Refusal(file, None, "the list is empty")
 
 
+def _begins_with_objects(head: bytes) -> bool:
+    if _BEGINNING.match(head) is None:
+        return False
+    return has_text(list(dict.fromkeys(key.decode("utf-8", "replace") for key in _KEY.findall(head))))
+
+
 def _unwrapped(value: Any) -> list[Any]:
     """The articles in an object that has no text, but one list of objects: ``{"articles": [...]}``.
 
     It may lie in objects in it, as in ``{"response": {"results": [...]}}``.
     """
     inner = value
+    if isinstance(value, dict) and is_label_studio(value):
+        return [value]
     for _ in range(_WRAPPERS):
         if not isinstance(inner, dict) or not _has_no_text(inner):
             break
@@ -106,8 +125,13 @@ def _unwrapped(value: Any) -> list[Any]:
                 return lists[0]
             break
         objects = [entry for entry in inner.values() if isinstance(entry, dict)]
-        inner = objects[0] if len(objects) == 1 else None
+        # Beside the articles there may be counts and the like.
+        inner = next(iter(filter(_has_objects, objects) if len(objects) > 1 else objects), None)
     return [value]
+
+
+def _has_objects(value: dict[str, Any]) -> bool:
+    return any(isinstance(entry, list) and entry and isinstance(entry[0], dict) for entry in value.values())
 
 
 def _has_no_text(value: dict[str, Any]) -> bool:

@@ -7,24 +7,24 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
-from typing import Any, BinaryIO, Never
+from typing import Any, BinaryIO
 
 import orjson
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
-from annotator.formats.doccano import is_doccano
+from annotator.formats.doccano import doccano_draft, is_doccano
 from annotator.formats.encoding import MAX_BYTES
+from annotator.formats.json_array import LENIENT
 from annotator.formats.json_mapping import RecordMapper
 from annotator.formats.mapping import Mapping
 from annotator.formats.prodigy import is_prodigy
-from annotator.formats.values import kind_of
+from annotator.formats.values import constant, kind_of
 
 _SKIP_BYTES = 1024 * 1024
 _FIRST_LINES = 50
-_OTHERS = (("doccano", is_doccano), ("prodigy", is_prodigy))
-_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
-_COLUMN = re.compile(rb'"text"\s*:\s*\{')  # of a table that pandas wrote by column, as one object
+# A string, with what shows that it is a key, and whether its value is an object; or what nests.
+_TOKEN = re.compile(rb'"((?:[^"\\]++|\\.)*+)"(\s*:\s*(\{)?)?|[\[\]{}]', re.DOTALL)
 
 
 class JsonlReader:
@@ -49,11 +49,11 @@ class JsonlReader:
     def parse(self, record: dict[str, Any], codebook: Codebook, file: str) -> Draft:
         """The draft that a line's object describes; raises ValueError with a sentence."""
         # A file is told by its beginning, where the text may be so long that the labels come too late.
-        for tool, belongs in _OTHERS:
-            if belongs(record):
-                raise ValueError(
-                    f"it is a line of {tool}, whose labels would be lost: read it as the format {tool}"
-                )
+        if is_doccano(record):
+            return doccano_draft(record, codebook, file)
+        if is_prodigy(record):
+            # Several lines of it may be about one text.
+            raise ValueError("it is a line of prodigy, whose labels would be lost: read it as the format prodigy")
         return self._mapper.draft(record, codebook, file)
 
     def read(
@@ -96,8 +96,20 @@ def _begins_with_record(head: bytes) -> bool:
         record = orjson.loads(line)
     except orjson.JSONDecodeError:
         # Cut off in the middle of a long line, or a record with a mistake in it: reading it says which.
-        return b'"text"' in line and not _COLUMN.search(line)
+        return _has_text(line)
     return isinstance(record, dict) and "text" in record and not isinstance(record["text"], dict)
+
+
+def _has_text(line: bytes) -> bool:
+    """Whether the beginning of an object has a text itself, and not in a list of articles or rows in it."""
+    depth = 0
+    for token in _TOKEN.finditer(line):
+        if token[1] is None:
+            depth += 1 if token[0] in b"[{" else -1
+        elif token[2] and depth == 1 and token[1] == b"text":
+            return not token[3]
+        depth += bool(token[3])
+    return False
 
 
 def is_json_lines(head: bytes) -> bool:
@@ -106,8 +118,8 @@ def is_json_lines(head: bytes) -> bool:
     if len(lines) < 2 or not lines[0].startswith(b"{") or not lines[1].lstrip().startswith(b"{"):
         return False
     try:
-        orjson.loads(lines[0])
-    except orjson.JSONDecodeError:
+        load_line(lines[0])
+    except ValueError:
         return False
     return True
 
@@ -148,32 +160,30 @@ def load_line(line: bytes) -> dict[str, Any]:
     try:
         record = orjson.loads(line)
     except orjson.JSONDecodeError as error:
-        record = _load_surrogates(line, error)
+        record = _load_leniently(line, error)
     if not isinstance(record, dict):
         raise ValueError(f"the line is {kind_of(record)}, not a JSON object")
     return record
 
 
-def _load_surrogates(line: bytes, error: json.JSONDecodeError) -> Any:
-    """What orjson refused, if escaped lone surrogates were all that was wrong; raises ValueError if not.
+def _load_leniently(line: bytes, error: json.JSONDecodeError) -> Any:
+    """What orjson refused, if escaped lone surrogates or NaN were all that was wrong; raises ValueError if not.
 
-    Python's own json, and JavaScript, write half an emoji as such an escape.
+    Python's own json writes half an emoji as such an escape, as JavaScript does, and NaN for what is missing.
     """
     try:
         text = line.decode()
     except UnicodeDecodeError as decoding:
         raise ValueError(f"byte {decoding.start + 1} of the line is not UTF-8") from None
-    if _SURROGATE.search(text):
+    if LENIENT.search(line):
         try:
-            return json.loads(text, parse_constant=_refuse)
+            return json.loads(text, parse_constant=constant)
         except RecursionError:
             raise ValueError("invalid JSON: it is nested too deeply") from None
         except json.JSONDecodeError as second:
             error = second
+        except ValueError as second:
+            raise ValueError(f"invalid JSON: {second}") from None
     # Where the end is missing, the parser is past the line's end.
     column = min(error.pos, len(text.rstrip())) + 1
     raise ValueError(f"invalid JSON at column {column}: {error.msg[:1].lower()}{error.msg[1:]}")
-
-
-def _refuse(constant: str) -> Never:
-    raise ValueError(f"invalid JSON: {constant} is no JSON value")

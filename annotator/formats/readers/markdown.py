@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePath
@@ -24,10 +25,15 @@ MAX_BYTES = 4 << 20
 
 _YAML = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_PAIR = re.compile(r"(\s*)(?:-\s+)?([^\W\d][\w .-]*?)\s*:(?:\s+(.*))?\Z")
-_COMMENT = re.compile(r"\s+#.*\Z")
-_ENTRY = re.compile(r""""[^"]*"|'[^']*'|[^,]+""")
-_WIKI_LINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]")  # as Obsidian's clipper names authors
+_PAIR = re.compile(r"(\s*)(?:-\s+)?([^\W\d][\w.-]*(?: [\w.-]+)*)\s*:(?:\s+(.*))?\Z")
+_COMMENT = re.compile(r"(?<!\s)\s+#.*\Z")
+_ENTRY = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,]+""")
+_DOUBLE = re.compile(r'"((?:[^"\\]|\\.)*)"\s*(?:#.*)?\Z')
+_SINGLE = re.compile(r"'((?:[^']|'')*)'\s*(?:#.*)?\Z")
+_ESCAPED = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+_ESCAPES = {"n": "\n", "t": "\t", "_": "\xa0"}
+_BLOCK = re.compile(r"[|>][0-9+-]{0,2}\Z")
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")  # as Obsidian's clipper names authors
 _ADDRESS = re.compile(r"https?://\S+")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
@@ -166,30 +172,61 @@ def _toml(block: str) -> dict[str, list[str]]:
 
 
 def _yaml(block: str) -> dict[str, list[str]]:
-    """The pairs that such a block usually has: one a line, lists in brackets or one entry a line."""
-    pairs: dict[str, list[str]] = {}
-    key = ""
+    """The pairs that such a block usually has: values on a line or several, lists in brackets or a line each."""
+    pairs: dict[str, tuple[str, list[str]]] = {}
+    more: list[str] = []
     for line in block.split("\n"):
-        line = line if '"' in line or "'" in line else _COMMENT.sub("", line)
-        pair = _PAIR.match(line)
-        if pair and not pair[1] and not line.startswith("-"):
-            key = pair[2]
-            pairs[key] = _yaml_values(pair[3] or "")
-        elif key and line.strip():
-            value = line.strip()
-            # An author may be given as several lines: "- name: Ilse Wendt", "  email: …".
-            nested = _PAIR.match(line)
-            if nested is None:
-                pairs[key] += _yaml_values(value.removeprefix("-").strip())
-            elif nested[2].lower() == "name":
-                pairs[key] += _yaml_values(nested[3] or "")
-    return pairs
+        pair = None if line.startswith((" ", "\t", "-")) else _PAIR.match(_without_comment(line))
+        if pair:
+            more = []
+            pairs[pair[2]] = (pair[3] or "").strip(), more
+        elif line.strip():
+            more.append(line)
+    return {key: _yaml_pair(first, more) for key, (first, more) in pairs.items()}
+
+
+def _yaml_pair(first: str, more: list[str]) -> list[str]:
+    """The values that stand behind a key and on the lines after it."""
+    if _BLOCK.match(first):
+        return _yaml_values(" ".join(line.strip() for line in more))
+    lines = [_without_comment(line) for line in more]
+    if first:
+        return _yaml_values(" ".join([first, *(line.strip() for line in lines if line[:1] in (" ", "\t"))]))
+    values: list[str] = []
+    for line in lines:
+        # An author may be given as several lines: "- name: Ilse Wendt", "  email: …".
+        nested = _PAIR.match(line)
+        if nested is None:
+            values += _yaml_values(line.strip().removeprefix("-").strip())
+        elif nested[2].lower() == "name":
+            values += _yaml_values(nested[3] or "")
+    return values
+
+
+def _without_comment(line: str) -> str:
+    return line if '"' in line or "'" in line else _COMMENT.sub("", line)
 
 
 def _yaml_values(written: str) -> list[str]:
-    written = _WIKI_LINK.sub(r"\1", written)
+    written = _WIKI_LINK.sub(r"\1", written).strip()
     inner = written[1:-1] if written.startswith("[") and written.endswith("]") else ""
-    entries = _ENTRY.findall(inner) if inner else [written]
-    values = [entry.strip() for entry in entries]
-    values = [v[1:-1] if len(v) > 1 and v[0] == v[-1] and v[0] in "\"'" else v for v in values]
-    return [value for value in values if value and value not in ("|", ">", "null", "~")]
+    values = map(_unquoted, _ENTRY.findall(inner) if inner else [written])
+    return [value for value in values if value and value not in ("null", "~")]
+
+
+def _unquoted(written: str) -> str:
+    """What a value means; a comment may follow one in quotation marks."""
+    written = written.strip()
+    if (double := _DOUBLE.match(written)) is not None:
+        text = _ESCAPED.sub(_unescaped, double[1])
+        # An emoji may be written as two halves.
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").strip()
+    single = _SINGLE.match(written)
+    return written if single is None else single[1].replace("''", "'").strip()
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    code = found[1] or found[2] or found[3]
+    if code is None:
+        return _ESCAPES.get(found[4], found[4])
+    return chr(int(code, 16)) if int(code, 16) <= sys.maxunicode else "\ufffd"

@@ -26,6 +26,7 @@ from annotator.formats.readers.docx import DocxReader
 from annotator.formats.readers.factiva import FactivaReader
 from annotator.formats.readers.feed import FeedReader
 from annotator.formats.readers.html import HtmlReader
+from annotator.formats.readers.html_table import HtmlTableReader
 from annotator.formats.readers.json import JsonReader
 from annotator.formats.readers.jsonl import JsonlReader
 from annotator.formats.readers.label_studio import LabelStudioReader
@@ -152,6 +153,7 @@ READERS: tuple[Reader, ...] = (
     NinjsReader(),
     JsonlReader(),
     JsonReader(),
+    HtmlTableReader(),
     HtmlReader(),
     UrlsReader(),
     BratReader(),
@@ -243,6 +245,9 @@ def unknown(path: PurePath, head: bytes) -> str:
     kind = binary_kind(head)
     if kind is not None:
         return f"the file is {kind}, not text{_problems()}"
+    suffix = path.suffix.lower()
+    if any(reader.binary and suffix in reader.suffixes for reader in all_readers()):
+        return f"it doesn't begin as {suffix} files do: it is damaged, or something else by that name{_problems()}"
     return f"{path.suffix} files are not known; if you know what it is, name the format{_problems()}"
 
 

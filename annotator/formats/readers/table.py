@@ -197,6 +197,7 @@ def _encoding(stream: BinaryIO) -> tuple[str, int]:
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
     good, bad = 0, 0
     foreign = bytearray()
+    begun = b""  # the last line, which the next chunk ends
     chunk = head
     while chunk:
         text = decoder.decode(chunk)
@@ -204,12 +205,17 @@ def _encoding(stream: BinaryIO) -> tuple[str, int]:
             wrong = text.count("\ufffd")
             good += len(text) - len(text.encode("ascii", "ignore")) - wrong
             bad += wrong
-            if len(foreign) < _FOREIGN:
-                foreign += b"\n".join(line for line in chunk.split(b"\n") if not line.isascii())[:_FOREIGN]
+        if len(foreign) < _FOREIGN:
+            *lines, begun = (begun + chunk).split(b"\n")
+            if len(begun) > _CHUNK:
+                lines, begun = [*lines, begun], b""
+            foreign += b"".join(line + b"\n" for line in lines if not line.isascii())
         chunk = stream.read(_CHUNK)
     if not head:
         raise ValueError("the file is empty")
-    return ("utf-8" if not bad or good > 4 * bad else decode(bytes(foreign))[1]), 0
+    if not bad or good > 4 * bad:
+        return "utf-8", 0
+    return decode(bytes(foreign) or begun)[1], 0
 
 
 def _dialect(sample: bytes, encoding: str, mapping: Mapping | None) -> _Dialect:

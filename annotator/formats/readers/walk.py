@@ -51,14 +51,6 @@ def walk(paths: Iterable[Path]) -> Iterator[Path]:
                 pending.extend(found)
 
 
-def size(path: Path) -> int:
-    """The bytes of a file, as far as can be told."""
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
-
-
 def belongings(pages: Iterable[str]) -> set[str]:
     """The names that folders with the belongings of these saved pages may have."""
     stems = [PurePath(name).stem for name in pages if PurePath(name).suffix.lower() in _PAGES]

@@ -16,7 +16,7 @@ from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
 from annotator.formats.mapping import Mapping
 from annotator.formats.readers.binary import COMPOUND, ZIP, read_whole
-from annotator.formats.rows import Row, Table
+from annotator.formats.rows import LinkedCell, Row, Table
 
 if TYPE_CHECKING:
     from annotator.formats.office import Package
@@ -31,6 +31,11 @@ _BUILT_IN_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *ra
 _NO_DATE_PART = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _DATE_PART = re.compile(r"[dmyhs]", re.IGNORECASE)
 _COLUMN = re.compile(r"[A-Z]{1,3}")
+_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,8})(?!\d)")
+# What it shows may be the text of another cell, too.
+_HYPERLINK = re.compile(r'HYPERLINK\(\s*"((?:[^"]|"")*)"\s*(?:\)|,\s*(?:"((?:[^"]|"")*)")?)', re.IGNORECASE)
+_MAX_FORMULA = 8192  # characters, as in Excel
+_MOST_LINKS = 1 << 17  # Excel has 65,530 a sheet at most
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -118,8 +123,7 @@ class _Workbook:
         self._epoch = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30)
         self.sheets: list[tuple[str, str]] = []
         for sheet in tree.iter("sheet"):
-            ids = (value for key, value in sheet.attrib.items() if key.rpartition("}")[2] == "id" and "}" in key)
-            kind, part = related.get(next(ids, ""), ("", ""))
+            kind, part = related.get(_linked(sheet.attrib), ("", ""))
             if kind == "worksheet" and sheet.get("state", "visible") == "visible":
                 self.sheets.append((sheet.get("name", ""), part))
         parts = {kind: part for kind, part in related.values() if package.has(part)}
@@ -128,18 +132,46 @@ class _Workbook:
 
     def rows(self, part: str) -> Iterator[Row]:
         """The rows of the sheet that have cells. Raises ValueError where it is damaged, after those before."""
-        sheet = _Sheet(self._strings, self._dates, self._epoch)
+        addresses = self._package.links(part, _SMALL)
+        # They stand behind all rows.
+        links = self._links(part, addresses) if addresses else {}
+        sheet = _Sheet(self._strings, self._dates, self._epoch, links)
         for _ in self._package.events(part, _SHEET, sheet.start, sheet.data, sheet.end):
             yield from sheet.rows
             sheet.rows.clear()
 
+    def _links(self, part: str, addresses: dict[str, str]) -> dict[tuple[int, int], str]:
+        """The addresses that cells link to, by row and column."""
+        links: dict[tuple[int, int], str] = {}
+
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            if tag == "hyperlink" and len(links) < _MOST_LINKS:
+                reference = _REFERENCE.match(attributes.get("ref", ""))
+                address = addresses.get(_linked(attributes), "")
+                if reference and address:
+                    place = attributes.get("location")
+                    links[int(reference[2]), _column(reference[1], 0)] = f"{address}#{place}" if place else address
+
+        for _ in self._package.events(part, _SHEET, start, lambda _: None, lambda *_: None):
+            pass
+        return links
+
+
+def _linked(attributes: dict[str, str]) -> str:
+    """The id of what an element refers to."""
+    return next((value for key, value in attributes.items() if key.rpartition("}")[2] == "id" and "}" in key), "")
+
 
 class _Sheet:
-    """Gathers the cells of rows as the parser comes by them."""
+    """Gathers the cells of rows as the parser comes by them; ``links`` are addresses by row and column."""
 
-    def __init__(self, strings: list[str], dates: frozenset[int], epoch: datetime) -> None:
+    def __init__(
+        self, strings: list[str], dates: frozenset[int], epoch: datetime, links: dict[tuple[int, int], str]
+    ) -> None:
         self.rows: list[Row] = []
-        self._strings, self._dates, self._epoch = strings, dates, epoch
+        self._strings, self._dates, self._epoch, self._links = strings, dates, epoch, links
+        self._formula = ""
+        self._in_formula = False
         self._line = 0
         self._cells: dict[int, str] = {}
         self._column = -1
@@ -153,9 +185,11 @@ class _Sheet:
         if tag == "c":
             self._column = _column(attributes.get("r", ""), self._column + 1)
             self._type, self._style = attributes.get("t", "n"), attributes.get("s", "")
-            self._parts, self._length = [], 0
+            self._parts, self._length, self._formula = [], 0, ""
         elif tag in ("v", "t"):
             self._inside = not self._phonetic
+        elif tag == "f":
+            self._in_formula = True
         elif tag == "rPh":
             self._phonetic += 1
         elif tag == "row":
@@ -169,19 +203,35 @@ class _Sheet:
             if self._length > _MAX_CELL:
                 raise ValueError(f"row {self._line} has a cell longer than {_MAX_CELL >> 20} Mi characters")
             self._parts.append(text)
+        elif self._in_formula and len(self._formula) < _MAX_FORMULA:
+            self._formula += text
 
     def end(self, tag: str, _: dict[str, str]) -> None:
         if tag in ("v", "t"):
             self._inside = False
+        elif tag == "f":
+            self._in_formula = False
         elif tag == "rPh":
             self._phonetic = max(0, self._phonetic - 1)
-        elif tag == "c" and self._parts and self._column < _MAX_COLUMNS:
-            self._cells[self._column] = self._value("".join(self._parts))
-            self._parts = []
+        elif tag == "c" and self._column < _MAX_COLUMNS:
+            self._end_cell()
         elif tag == "row" and self._cells:
             cells = [self._cells.get(place, "") for place in range(max(self._cells) + 1)]
             self.rows.append((self._line, cells))
             self._cells = {}
+
+    def _end_cell(self) -> None:
+        value = self._value("".join(self._parts)) if self._parts else ""
+        address = self._links.get((self._line, self._column))
+        if self._formula and (found := _HYPERLINK.match(self._formula)):
+            # Programs that calculate nothing write no value.
+            address, shown = (part and part.replace('""', '"') for part in found.groups())
+            value = value or shown or address
+        if address and value.strip():
+            self._cells[self._column] = LinkedCell(value, address)
+        elif self._parts:
+            self._cells[self._column] = value
+        self._parts, self._formula = [], ""
 
     def _value(self, raw: str) -> str:
         match self._type:

@@ -8,7 +8,9 @@ stand in, and there all mentions that could be a speaker. Offsets are code point
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -22,7 +24,7 @@ from annotator.formats.writers.streams import indented, line_writer
 
 _SPEAKER = "speaker"
 _ROLES = {"cues": "cue", "speakers": _SPEAKER, "addressees": "addressee"}
-_LINE_BREAKS = "\n\u2028\u2029"
+_LINE_BREAK = re.compile("[\n\u2028\u2029]")
 
 
 def make(setup: Setup, target: Target) -> Writer:
@@ -57,7 +59,9 @@ class _Events:
             else:
                 left += 1
         self._losses.count("relations", left)
-        mentions = [span for span in spans if span["label"] in self._speakers]
+        mentions = sorted([s for s in spans if s["label"] in self._speakers], key=lambda span: span["start"])
+        starts = [mention["start"] for mention in mentions]
+        breaks = [found.start() for found in _LINE_BREAK.finditer(record["text"])]
         about = orjson.Fragment(orjson.dumps({"id": record["id"], **metadata(record)}))  # the same in all events
         written: set[str] = set()
         lines = []
@@ -68,8 +72,10 @@ class _Events:
                 key: sorted(roles.get((quote["id"], role), {}).values(), key=_place)
                 for key, role in _ROLES.items()
             }
-            start, end = _context(record["text"], [quote, *(s for group in found.values() for s in group)])
-            near = [m for m in mentions if start <= m["start"] and m["end"] <= end]
+            told = [quote, *(s for group in found.values() for s in group)]
+            start, end = _context(breaks, len(record["text"]), told)
+            near = mentions[bisect_left(starts, start) : bisect_right(starts, end)]
+            near = [mention for mention in near if mention["end"] <= end]
             event = {
                 "id": quote["id"],
                 "article": about,
@@ -118,10 +124,11 @@ def _place(span: RecordSpan) -> tuple[int, int, str]:
     return span["start"], span["end"], span["id"]
 
 
-def _context(text: str, spans: Iterable[RecordSpan]) -> tuple[int, int]:
-    """From the beginning of the paragraph of the first of the spans to the end of that of the last."""
-    found = list(spans)
-    start, end = min(span["start"] for span in found), max(span["end"] for span in found)
-    begin = max(text.rfind(mark, 0, start) for mark in _LINE_BREAKS) + 1
-    ends = (text.find(mark, end) for mark in _LINE_BREAKS)
-    return begin, min((at for at in ends if at >= 0), default=len(text))
+def _context(breaks: Sequence[int], length: int, spans: Sequence[RecordSpan]) -> tuple[int, int]:
+    """From the beginning of the paragraph of the first of the spans to the end of that of the last.
+
+    ``breaks`` is where paragraphs end in a text of that length.
+    """
+    start, end = min(span["start"] for span in spans), max(span["end"] for span in spans)
+    before, after = bisect_left(breaks, start), bisect_left(breaks, end)
+    return breaks[before - 1] + 1 if before else 0, breaks[after] if after < len(breaks) else length

@@ -89,7 +89,7 @@ class _Tasks:
             layers.setdefault((is_open(span), who), []).append(span)
         if not any(not suggested for suggested, _ in layers) and record["status"] in ("done", "skipped"):
             layers[False, record["annotator"] or ""] = []
-        task: dict[str, Any] = {"id": _NUMBER, "data": data, "annotations": [], "predictions": []}
+        task: dict[str, Any] = {"id": _NUMBER, "annotations": [], "predictions": []}
         left = len(record["relations"])
         for (suggested, who), spans in layers.items():
             result = self._result(spans)
@@ -102,6 +102,8 @@ class _Tasks:
                 skipped = record["status"] == "skipped" and not spans
                 task["annotations"].append({"id": _NUMBER, "was_cancelled": skipped, "result": result})
         self._losses.count("relations", left)
+        # Last, as in exports of Label Studio: readers tell a file by its beginning, and texts may be long.
+        task["data"] = data
         return orjson.dumps(task).split(_MARK)
 
     def _result(self, spans: Sequence[RecordSpan]) -> list[dict[str, Any]]:

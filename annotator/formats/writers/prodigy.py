@@ -59,12 +59,13 @@ class _Tasks:
         about = {key: value for key, value in metadata(record).items() if value not in (None, [])}
         input_hash = mmh3.hash(f"text={json.dumps(text)}")
         common = {
+            # First, as readers tell a file by its beginning, and texts may be long.
+            "_input_hash": input_hash,
             "id": record["id"],
             "text": text,
             "meta": {**about, "tokenizer": self._name},
             # The same for each annotator.
             "tokens": orjson.Fragment(orjson.dumps(tokens)),
-            "_input_hash": input_hash,
         }
         left = len(record["relations"])
         lines = []

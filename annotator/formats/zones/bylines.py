@@ -48,6 +48,7 @@ _PARTICLES = frozenset(
     )
 )
 _MOST = 12  # words
+_LONGEST = 400  # code points of a line that may be one
 # What papers are called and hardly anybody: "Lauterbacher Bote", but not "Peter Post" or "Ada Rosenblatt".
 _OUTLET = re.compile(
     r"(?:\w+ )+(?:[\w-]*(?:zeitung|anzeiger|rundschau|nachrichten)|(?:tage?|abend|morgen|wochen|volks)blatt"
@@ -76,7 +77,7 @@ def outlet_of(line: str) -> str | None:
 
 def _parts(line: str) -> list[str] | None:
     """What a byline names, one by one; None where it is none."""
-    lead = _LEAD.match(line)
+    lead = _LEAD.match(line) if len(line) <= _LONGEST else None
     if lead is None or len(line.split()) > _MOST + 4:
         return None
     rest = _cut(line[lead.end() :]).strip(" .:-–—|")

@@ -175,7 +175,7 @@ def has_time(text: str) -> bool:
 
 
 def has_url(text: str) -> bool:
-    return _URL.search(text) is not None
+    return _URL.search(text, 0, _LONGEST) is not None
 
 
 def inner_end(text: str) -> bool:

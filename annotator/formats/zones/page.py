@@ -28,6 +28,8 @@ from annotator.formats.zones.words import STRONG
 
 LONGEST = 500_000
 """Code points of the longest text that is looked through: half a second's work, at worst three."""
+MOST_LINES = 20_000
+"""Lines of the longest; each takes 0.1 ms, and an article has some hundred."""
 
 _LEAST_EVIDENCE = 22  # two for each line that speaks of the page, one for each that may be a link among others
 _LEAST_RUN = 5
@@ -67,9 +69,9 @@ def find_zones(text: str, lang: str | None = None) -> PageParts:
 
     Any text will do. Plain articles have few zones or none: a byline, a caption, a list of other articles at the
     end. A text in which nothing but page would be left has none at all, and so has one longer than
-    :data:`LONGEST`, which is no article.
+    :data:`LONGEST` or of more than :data:`MOST_LINES`, which is no article.
     """
-    lines = split_lines(text) if len(text) <= LONGEST else []
+    lines = split_lines(text) if len(text) <= LONGEST and text.count("\n") <= MOST_LINES else []
     if not lines:
         return PageParts(lang=lang)
     said, number = labelled_head(lines)

@@ -26,7 +26,7 @@ class Claims:
     """
 
     name = "claims"
-    version = "4"
+    version = "5"
     kind = "rule"
     needs: tuple[str, ...] = ("quotes", "speakers")
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from annotator.core.typography import Range
 from annotator.suggest.datelines import DATELINE
 from annotator.suggest.lexicon import lexicon
-from annotator.suggest.mentions.phrases import Phrase, phrases
+from annotator.suggest.mentions.phrases import FREE_LANGUAGES, Phrase, phrases
 from annotator.suggest.mentions.word_classes import classes, in_context
 from annotator.suggest.mentions.words import english, words_of
 
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from annotator.suggest.reading import Reading, Token
 
 _FEMININE = ("in", "ung", "heit", "keit", "schaft", "tion", "tät", "ei", "enz", "frau", "innen")
-_TAIL = re.compile(r"(?:[iof]d?a?[NROCUMna]{1,4})*")  # "biologiste à l'Institut de la mer"
-_TAIL_ENDS = ("", ",", ".", ":", "q", ")", "-")
+_TAIL = re.compile(r"(?:[iof]d?a?[NROCUMnap]{1,4})*")  # "biologiste à l'Institut de la mer"
+_ROMANCE = frozenset(("fr", "es", "it", "pt", "ca", "ro"))
+_ADJECTIVE = re.compile(r"[na](?=[,:qsb(])")  # "l'allenatore ospite, Gigi Marras", "o autarca socialista:"
+_TAIL_ENDS = ("", ",", ".", ":", "q", ")", "-", "r")
 _CAPITALS = frozenset("NOS")  # of which a name has one
 _NOUNS = frozenset("NRMOCU")
 _APPOSITION_ENDS = frozenset(",.:q)-(")
@@ -117,6 +119,8 @@ class _Maker:
         words, lang = self._words, self._lang
         if phrase.det and self._is_relative(phrase):
             phrase = phrase._replace(first=phrase.bare, det="")
+        if lang in _ROMANCE:
+            phrase = self._romance(phrase)
         first, bare, head_end, last, det, head, is_pronoun = phrase
         opening = words[first]
         head_last = words[head_end - 1]
@@ -149,6 +153,22 @@ class _Maker:
             last,
             named,
         )
+
+    def _romance(self, phrase: Phrase) -> Phrase:
+        """The phrase with the adjective behind a role, and without what a preposition governs before a subject.
+
+        "contó entre lágrimas Lucía Bernal": the name has nothing to do with the noun before it.
+        """
+        name = phrase.head.lstrip("n")
+        first = phrase.first + len(phrase.head) - len(name)
+        governed = phrase.first > 0 and self._letters[phrase.first - 1] == "i"
+        if governed and first > phrase.first == phrase.bare and name.startswith("NN"):
+            return phrase._replace(first=first, bare=first, head=name)
+        if phrase.head[-1:] in "RMO" and not phrase.is_pronoun:
+            adjective = _ADJECTIVE.match(self._letters, phrase.last)
+            if adjective is not None:
+                return phrase._replace(last=adjective.end())
+        return phrase
 
     def _who(self, phrase: Phrase, name_from: int) -> str:
         head = phrase.head
@@ -218,11 +238,20 @@ class _Maker:
         if mention.first != host.last + 1 or letters[host.last] != ",":
             return False
         kinds = {host.kind, mention.kind}
-        if kinds != {"name", "nominal"} or host.core != host.end:
+        # "Joan Prewitt, the panel's top Republican,"
+        told_of = self._lang == "en" and host.who == "person" and mention.bare > mention.start
+        # "Josip Babić, stanovnik Lipova": a role and whose it is, and no other person's whole name.
+        told_of = told_of or (
+            self._lang in FREE_LANGUAGES
+            and host.who == "person"
+            and letters[mention.first : mention.last] in ("RN", "RnN", "RON")
+        )
+        if (kinds != {"name", "nominal"} and not (told_of and kinds == {"name"})) or host.core != host.end:
             return False
         nominal = host if host.kind == "nominal" else mention
+        told_of = told_of and nominal is mention and letters[mention.last : mention.last + 1] in (",", ".")
         told = nominal.who in ("person", "organisation") or not self._has_nouns
-        told = told or (nominal is host and mention.who == "person" and host.bare > host.start)
+        told = told or told_of or (nominal is host and mention.who == "person" and host.bare > host.start)
         if nominal is mention and self._is_some(mention):
             told = True  # "Michel, un Brestois"
         if not told or (nominal is mention and mention.oblique):
@@ -233,7 +262,7 @@ class _Maker:
             last = tail.end() if tail is not None and letters[tail.end() : tail.end() + 1] in _TAIL_ENDS else last
         following = letters[last : last + 1]
         begins = host.first == 0 or letters[host.first - 1] == "."
-        if host.oblique and nominal is mention and following in ("s", "b", "q"):
+        if host.oblique and nominal is mention and following in ("s", "b", "q", ":"):
             return False  # "Secondo Ferrante, il sindaco ha …"
         if nominal is mention and host.who == "person" and mention.who in ("organisation", "group"):
             return False

@@ -26,30 +26,37 @@ _ROMANCE_TAIL = rf"(?:(?:o|(?<=[RMOa])f)d?(?:p?{_WORD}){{1,5}})*"
 _TO = rf"(?:(?<=R)id?{_WORD}{{1,3}}(?=,[NT]))?"  # "adviser to the board, Anna Berg"
 _OTHER = re.compile(
     rf"(?P<part>dod?{_WORD}{{1,4}})|(?P<det>[dK]|o(?=n?M))(?P<caps>(?:{_WORD}|u(?=[NMK]{{1,3}}O)){{1,8}}(?:p{{1,2}}N+)?)(?P<tail>{_ROMANCE_TAIL}{_TO})(?P<aside>{_PAREN})?"
-    rf"|(?P<role>(?:[SM](?=n?R))?n{{0,2}}(?:[RO]+(?:n|un?)(?=R))?[RO]*)(?P<name>(?:{_NAME})K?{_WORD}{{0,5}})(?P<more>od?{_WORD}{{1,4}})?"
+    rf"|(?P<role>(?:[SM](?=n?R))?n{{0,2}}(?:[RO]+(?:n|un?)(?=R))?[RO]*)(?P<name>(?:{_NAME})K?{_WORD}{{0,5}})(?P<more>(?:od?{_WORD}{{1,4}}){{1,2}})?"
     rf"(?P<paren>{_PAREN})?|(?P<bare>n{{0,2}}[RMO]+)(?P<rest>{_ROMANCE_TAIL}{_TO})|(?P<pronoun>r)"
 )
 # Without articles: what stands behind a verb of speech, "заявил министр Петров"; a role with its genitives before
 # a name or the end of the phrase, "мэр города Анна Белова"; a name before a role that is not its own.
-_GENITIVES = r"(?:n{0,3}N(?:p{0,2}(?:N|I\.?))*|n{1,2}(?=[-,.:sbqi(]))"
+_GENITIVES = r"(?:[nO]{0,3}N(?:p{0,2}(?:N|I\.?))*|n{1,2}(?=[-,.:sbqi(]))"
 # What a preposition governs does not go on with a role in the form of a subject: написала в чате депутат Видаль.
 _APART = r"(?<!i)n"
 _FREE = re.compile(
-    rf"(?P<free>(?<=s)(?!n?[RMO])n{{1,3}}(?:N(?:p{{0,2}}N)*)?|(?:{_APART})?[RMO]{_GENITIVES}?|N(?:p{{0,2}}N)*(?=[MRO]))"
+    rf"(?P<free>(?<=s)(?!n?[RMO])n{{1,3}}(?:N(?:p{{0,2}}N)*)?|(?:{_APART})?[RMO](?![of]){_GENITIVES}?|N(?:p{{0,2}}N)*(?=[MRO]))"
     rf"|{_OTHER.pattern.replace('n{0,2}', f'(?:{_APART}n?)?')}"
 )
-_SOURCE = re.compile(r"n{1,3}(?=,)|n(?=n)")
+# Turkish has whose role it is before it: Karataş Başkanı Selim Uçar, teknik direktör Oğuz Tan.
+_TURKISH = re.compile(rf"(?P<free>[NRMO]{{2,6}}(?=[,.:sbqx-]))|{_FREE.pattern.replace('?P<free>', '?P<other>')}")
+_SOURCE = re.compile(r"n{1,3}(?:in{1,2})?(?=,)|n(?=n)")
 # Where the article is the noun's ending, "ifølge rapporten er …", and where it may be that of an object.
 _SOURCES = dict.fromkeys(("sv", "da", "no", "nb", "nn"), re.compile(r"[nROMUC]{1,3}N{0,3}(?=[bs,i])")) | {
-    "el": re.compile(r"x?n{1,3}(?=[bs,])")
+    "el": re.compile(r"x?n{1,3}(?=[bs,])"),
+    "en": re.compile(r"[na0y]{0,2}(?:n(?=[-,.:quib])|s(?=[.u,]))"),
 }
-_FREE_LANGUAGES = frozenset(("pl", "cs", "ru", "uk", "fi", "tr", "sk", "bg", "sr", "hr"))
-# Without capitals: also what stands between the beginning of the sentence and the verb, and behind a source.
+FREE_LANGUAGES = frozenset(
+    ("pl", "cs", "sk", "sl", "hr", "bs", "sr", "bg", "ru", "uk", "fi", "hu", "tr", "ro", "id", "ms", "vi")
+)
+# Without capitals: also what stands between the beginning of the sentence and the verb, and behind a source. In
+# Persian and Hindi the verb ends the sentence, with other words between.
 _CASELESS = re.compile(
-    r"(?P<free>(?<=[si])[nRMO]{1,4}|(?:(?<=[.q])|(?<![\s\S]))[nRMO]{1,5}(?:,[nRMO]{1,3}(?=,s))?(?=,?s))"
+    r"(?P<free>(?<=[si])[nRMO]{1,4}|(?:(?<=[.q])|(?<![\s\S]))[nRMO]{1,5}(?:,[nRMO]{1,3}(?=,(?:i[nRMOx]{1,4})?s))?"
+    rf"(?=,?(?:i[nRMOx]{{1,4}}){{0,2}}b?,?s))"
     rf"|{_OTHER.pattern}"
 )
-_CASELESS_LANGUAGES = frozenset(("ar", "he", "fa"))
+_CASELESS_LANGUAGES = frozenset(("ar", "he", "fa", "hi"))
 _LAST = re.compile(r".*(?:[RMOUCNSTI]\.?a?|Kn)")
 _LAST_OF_TAIL = re.compile(r".*(?:[RMOUCNSTI]\.?a?|od?n)")
 
@@ -72,8 +79,10 @@ def phrases(letters: str, lang: str, lo: int, hi: int) -> list[Phrase]:
     if lang == "de":
         return _german(letters, lo, hi)
     if lang in _CASELESS_LANGUAGES:
-        return [_phrase(match, letters, True) for match in _CASELESS.finditer(letters, lo, hi)]
-    return _other(letters, lo, hi, lang in _FREE_LANGUAGES)
+        return _caseless(letters[lo:hi], lo)
+    if lang == "tr":
+        return [_phrase(match, letters, True) for match in _TURKISH.finditer(letters, lo, hi)]
+    return _other(letters, lo, hi, lang in FREE_LANGUAGES)
 
 
 def source_end(letters: str, lang: str, first: int, hi: int) -> int:
@@ -81,7 +90,7 @@ def source_end(letters: str, lang: str, first: int, hi: int) -> int:
 
     ``first`` where there is none, as in most languages with articles.
     """
-    pattern = _SOURCE if lang in _FREE_LANGUAGES else _SOURCES.get(lang)
+    pattern = _SOURCE if lang in FREE_LANGUAGES else _SOURCES.get(lang)
     found = pattern.match(letters, first, hi) if pattern else None
     return found.end() if found else first
 
@@ -101,6 +110,20 @@ def _german(letters: str, lo: int, hi: int) -> list[Phrase]:
     return found
 
 
+def _caseless(letters: str, offset: int) -> list[Phrase]:
+    """The phrases of a line, which begins a sentence though a heading without a stop may stand before it."""
+    found = [_phrase(match, letters, True) for match in _CASELESS.finditer(letters)]
+    return [
+        one._replace(
+            first=one.first + offset,
+            bare=one.bare + offset,
+            head_end=one.head_end + offset,
+            last=one.last + offset,
+        )
+        for one in found
+    ]
+
+
 def _other(letters: str, lo: int, hi: int, is_free: bool) -> list[Phrase]:
     return [_phrase(match, letters, is_free) for match in (_FREE if is_free else _OTHER).finditer(letters, lo, hi)]
 
@@ -109,7 +132,7 @@ def _phrase(match: re.Match[str], letters: str, is_free: bool) -> Phrase:
     first, last = match.span()
     if match["pronoun"]:
         return Phrase(first, first, last, last, "", "r", True)
-    if is_free and match["free"]:
+    if is_free and (match["free"] or match.groupdict().get("other")):
         return Phrase(first, first, last, last, "", letters[first:last].replace("n", "R"))
     if match["part"]:
         last = first + 2 + _kept_tail(match["part"][2:])

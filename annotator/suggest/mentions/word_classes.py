@@ -18,9 +18,10 @@ from annotator.core.names import fold
 from annotator.core.typography import is_function_word, word_set
 from annotator.core.word_cache import WordCache
 from annotator.suggest.lexicon import Lexicon, lexicon
+from annotator.suggest.mentions.articles import ARTICLES
 
 _MARKS = dict.fromkeys('„“”"«»‚‘’‹›「」『』', "q") | dict.fromkeys("–—-‐‑", "-") | {c: c for c in ",():"}
-_MARKS |= {"[": "(", "]": ")", "，": ",", "、": ",", "：": ":", "&": "u", ";": ":"}
+_MARKS |= {"[": "(", "]": ")", "，": ",", "、": ",", "،": ",", "؛": ":", "：": ":", "&": "u", ";": ":"}
 
 _DE = {
     "d": "jegliche jegliches sämtliche etliche die das ein eine dieses diese jenes jene jedes jede kein keine "
@@ -77,20 +78,6 @@ _FR = {
     "s’ y c' c’ pas m' m’ t' t’ qu' qu’ tient prend met vient",
     "u": "et ou ainsi",
     "p": "von van der den ter bin ibn ben bint al el y af av",
-}
-_ARTICLES = {
-    "es": {"d": "el la los las un una su sus", "o": "de del", "u": "y e", "p": "da di von van al"},
-    "it": {
-        "d": "il lo la i gli le l' l’ un uno una",
-        "o": "di del della dei dello degli delle dell' dell’ d'",
-        "u": "e ed",
-    },
-    "pt": {"d": "o a os as um uma seu sua", "o": "de do da dos das", "u": "e"},
-    "nl": {"d": "de het een zijn haar hun", "o": "van", "f": "voor", "u": "en", "p": "der den ter ten te"},
-    "sv": {"d": "en ett den det", "f": "för i", "u": "och", "p": "af von de"},
-    "da": {"d": "en et den det", "f": "for i", "u": "og", "p": "af von de"},
-    "no": {"d": "en et den det", "f": "for i", "u": "og", "p": "af von de"},
-    "el": {"d": "ο η οι το τα", "o": "του της των", "u": "και"},
 }
 _ADVERBS = word_set(
     "whose whom while if nor though now yet there here today how why no yes nothing around whether than "
@@ -255,13 +242,14 @@ _NO_INFINITIVES = word_set(
 # Those that a surname begins with, also with a capital: "Le Goff", "Van Dyck".
 _NAME_ARTICLES = word_set("le la les de du des van von der den el al di del della da dos ben bin")
 _NOUN_NOT_VERB = re.compile(r"(?<=[dKa])s")
-_DUTCH_NAME = re.compile(r"(?<=N)[do](?=[dN])|(?<=No)d(?=N)")
+_DUTCH_NAME = re.compile(r"(?<=N)[do](?=[dpN])|(?<=No)d(?=N)")
 _WITHIN_NAME = re.compile(r"(?<=[NI.])P{1,2}(?=N)")
 _ABBREVIATION = re.compile(r"[A-Z](?:\.[A-Za-z]){1,2}")
 # Adverbs that begin a sentence, but not "Emily", "Beverly", "Connolly".
 _ADVERB = re.compile(
     r"\w{2,}(?:ally|bly|[ae]ntly|edly|ingly|ously|tely|vely|arly|orly|rtly|fully|lessly|ctly|stly|icly|dly|mply|ckly)"
 )
+_NAMES_TOO = word_set("rose fell won grew")  # English verbs that no sentence begins with
 _COMPANIES = word_set("ag gmbh kg ohg ev inc ltd llc plc co corp sa sarl se kgaa")
 
 
@@ -287,14 +275,20 @@ def in_context(letters: str, lang: str) -> str:
 
 
 def _tables(lang: str, words: Lexicon) -> list[tuple[str, frozenset[str] | set[str]]]:
-    own = {"de": _DE, "en": _EN, "fr": _FR}.get(lang) or _ARTICLES.get(lang, {"p": "de van von al bin ibn"})
+    own = {"de": _DE, "en": _EN, "fr": _FR}.get(lang) or ARTICLES.get(lang, {"p": "de van von al bin ibn"})
     listed = [(letter, word_set(entries)) for letter, entries in own.items()]
     order = "mgedrvofiubpja"
     listed.sort(key=lambda pair: order.index(pair[0]))
     if lang not in ("de", "en", "fr"):
-        listed += [("r", words.pronouns), ("i", words.before | words.prepositions), ("b", words.auxiliaries)]
-        verbs = frozenset(words.verbs)
-        listed += [("R", words.roles - verbs), ("M", words.groups - verbs), ("O", words.organisations - verbs)]
+        listed += [
+            ("x", words.nobody),
+            ("r", words.pronouns),
+            ("i", words.before | words.prepositions),
+            ("b", words.auxiliaries),
+        ]
+    verbs = frozenset(words.verbs)
+    listed += [("R", words.roles - verbs), ("M", words.groups - verbs), ("O", words.organisations - verbs)]
+    listed.append(("T", words.titles))
     return [*listed, ("s", set(words.verbs)), ("x", words.function_words | words.that), ("x", _ADVERBS)]
 
 
@@ -323,7 +317,7 @@ def _capital(word: str, low: str, letter: str | None, lang: str) -> str:
     if lang == "en" and _ADVERB.fullmatch(low):
         return "x"
     if letter is not None and letter != "s":
-        return letter if letter != "p" else "N"
+        return "N" if letter == "p" or (letter == "b" and low in _NAMES_TOO) else letter
     folded = fold(word)
     if folded.replace(".", "") in TITLES:
         return "T"

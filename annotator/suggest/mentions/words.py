@@ -21,8 +21,8 @@ _NUMBERS = re.compile(r"(?<=0),(?=0)|R(?=[nRMN])")
 _ALONE = re.compile(r"d(?=x?[sb])|(?<=s)d(?=[.,:q-])")
 _COUNT = re.compile(r"(?<=o)d(?=[,.:q)r])")
 _COUNTS = word_set("two three four five six seven eight nine ten")  # "a mother of three"
-_NOUN = re.compile(r"(?<=[dK]n)s(?=[bsiox.,])|(?<=[dK][RO])s(?=b)")
-_THINGS = word_set("phone text post pen email message order address object rate label brand")
+_NOUN = re.compile(r"(?<=[dK]n)s(?=[bsioxq.,])|(?<=[dK][RO])s(?=b)")
+_THINGS = word_set("forecast phone text post pen email message order address object rate label brand")
 _SOMEBODY = word_set("one another others some many both several most all few each two three four five")
 
 
@@ -41,11 +41,15 @@ def words_of(reading: Reading) -> list[Token]:
     return words
 
 
+_PLURAL = re.compile(r"(?:(?<=[,.q(:])|\A)(?:[na]n|n)(?=x?s)")
+
+
 def english(words: list[Token], letters: str, nouns: Collection[str]) -> str:
     """The letters of an English text with those told that depend on the words beside a word.
 
     The comma of "4,000" is a number, too, and so is "56-year-old" before a noun; in "another said" and "shrugged
-    one" a determiner stands for somebody; "her new phone rang" has a noun.
+    one" a determiner stands for somebody; "her new phone rang" has a noun; a plural that begins a clause before a
+    verb of speech tells of people: "investigators said".
     """
     found = list(letters)
     for match in _NUMBERS.finditer(letters):
@@ -65,6 +69,10 @@ def english(words: list[Token], letters: str, nouns: Collection[str]) -> str:
         at = match.start()
         if words[at].low in nouns or words[at].low in _THINGS:
             found[at] = "n"
+    for match in _PLURAL.finditer(letters):
+        low = words[match.end() - 1].low
+        if low.endswith("s") and not low.endswith("ss") and len(low) > 4:
+            found[match.end() - 1] = "M"
     return "".join(found)
 
 

@@ -1,9 +1,9 @@
 """Speech that a dash at the beginning of a paragraph marks: — Мы останемся, — сказал он. — До конца.
 
 French, Spanish, Portuguese, Polish, Turkish and the languages in Cyrillic print dialogue so, with a dash before
-the words about the speaker; the Nordic languages have a comma there: – Vi blir, sa hun. – Til slutten. Only speech
-whose speaker a verb tells of is sure to be any; in Nordic news, where it is the usual way to quote, so is what
-follows it.
+the words about the speaker; the Nordic languages have a comma there: – Vi blir, sa hun. – Til slutten. Croatian
+and its neighbours have either. Only speech whose speaker a verb tells of is sure to be any; in Nordic news, where
+it is the usual way to quote, so is what follows it or a colon.
 """
 
 from __future__ import annotations
@@ -15,14 +15,19 @@ from annotator.core.typography import Range, trim
 from annotator.suggest.quotes.incises import incises
 from annotator.suggest.quotes.marks import DASH, Candidate
 from annotator.suggest.quotes.view import is_cue
-from annotator.suggest.reading import Reading
+from annotator.suggest.reading import Reading, Token
 
 # Many a web page has hyphens for dashes, with blanks around them.
 _OPENING = re.compile(r"\s*(?:[—–―]\s?|-\s)(?=[\w¡¿„“”\"«»])")
 _DASH = re.compile(r"[—–―]\s*|(?<=\s)-\s+")
-# Polish newspapers print speech so within a paragraph, too.
-_WITHIN = re.compile(r"(?<=[.!?…”\"])\s+[—–-]\s(?=[A-ZĄĆĘŁŃÓŚŹŻ„])")
+# Newspapers print speech so within a paragraph, too.
+_WITHIN = re.compile(r"(?<=[.!?…:”“»«\"])\s+[—–-]\s(?=[^\W\d_])")
 _NORDIC = frozenset(("sv", "no", "nb", "nn", "da", "fi"))
+_WITH_COMMA = frozenset(("hr", "bs", "sr", "sl"))
+_SUBJECT_FIRST = frozenset(("fi",))  # – Se on totta, ministeri sanoi.
+_MOST_BEFORE = 5  # words of a subject and what belongs to it
+_NOT_WITHIN = frozenset(("de", "en"))  # where dashes in sentences are many
+_STOPS = tuple(".!?…")
 _LONGEST = 150  # code points of the words about the speaker between two parts of a speech
 
 
@@ -33,11 +38,19 @@ def dialogues(reading: Reading) -> Iterator[Candidate]:
         return
     for lo, hi in reading.lines:
         opening = _OPENING.match(reading.text, lo, hi)
-        if opening is None and reading.lang == "pl":
-            opening = _WITHIN.search(reading.text, lo, hi)
+        if opening is None and reading.lang not in _NOT_WITHIN:
+            opening = _within(reading, lo, hi)
         if opening is not None:
             speeches = _speeches(reading, opening.end(), hi) or _with_incise(reading, opening.end(), hi)
+            if not speeches and reading.lang in _WITH_COMMA:
+                speeches = _nordic_speeches(reading, opening.end(), hi)
             yield from _quotations(reading.text, speeches)
+
+
+def _within(reading: Reading, lo: int, hi: int) -> re.Match[str] | None:
+    """A dash that may begin speech behind another sentence of its paragraph."""
+    found = _WITHIN.finditer(reading.text, lo, hi)
+    return next((match for match in found if reading.text[match.end()].isupper()), None)
 
 
 def _quotations(text: str, speeches: list[list[Range]]) -> Iterator[Candidate]:
@@ -50,12 +63,12 @@ def _quotations(text: str, speeches: list[list[Range]]) -> Iterator[Candidate]:
 def _speeches(reading: Reading, lo: int, hi: int) -> list[list[Range]]:
     """The parts of each speech of a paragraph; none where nothing tells of a speaker.
 
-    What follows the words about a speaker goes on with the speech, unless it has its own, or another sentence
-    stands between.
+    What follows the words about a speaker goes on with the speech, or is another one where these end a sentence;
+    it is none where a sentence of its own stands between and nobody is told to say it.
     """
     found: list[list[Range]] = []
     start, told = lo, -1  # where a part of the speech begins, or else the words about the speaker do
-    goes_on = False
+    goes_on = is_near = False
     for dash in _DASH.finditer(reading.text, lo, hi):
         if told < 0 and _speaks(reading, dash.end()):
             found.append([(start, dash.start())])
@@ -63,9 +76,11 @@ def _speeches(reading: Reading, lo: int, hi: int) -> list[list[Range]]:
         elif told >= 0 and dash.start() - told > _LONGEST:
             return found
         elif told >= 0:
-            goes_on = reading.sentence_of(told) == reading.sentence_of(dash.start() - 1)
+            said = reading.text[told : dash.start()].rstrip()
+            is_near = reading.sentence_of(told) == reading.sentence_of(dash.start() - 1)
+            goes_on = is_near and not said.endswith(_STOPS)
             start, told = dash.end(), -1
-    if found and told < 0:
+    if found and told < 0 and is_near:
         found[-1:] = [[*found[-1], (start, hi)]] if goes_on else [found[-1], [(start, hi)]]
     return found
 
@@ -80,27 +95,38 @@ def _nordic(reading: Reading) -> Iterator[Candidate]:
     spoke = -1  # the index of the last line that is speech
     for index, (lo, hi) in enumerate(reading.lines):
         opening = _OPENING.match(reading.text, lo, hi)
+        begins = opening is not None
+        opening = opening or _within(reading, lo, hi)
         if opening is None:
             continue
         speeches = _nordic_speeches(reading, opening.end(), hi)
-        if not speeches and spoke == index - 1 >= 0:
+        if not speeches and ((begins and spoke == index - 1 >= 0) or _is_announced(reading, opening)):
             speeches = [_whole(reading.text, opening.end(), hi)]
         if any(speeches):
             spoke = index
             yield from _quotations(reading.text, speeches)
 
 
+def _is_announced(reading: Reading, opening: re.Match[str]) -> bool:
+    """Whether a colon stands before what a dash begins, in its line or at the end of the one before."""
+    return reading.text[: opening.end()].rstrip("—–―- \n").endswith(":")
+
+
 def _nordic_speeches(reading: Reading, lo: int, hi: int) -> list[list[Range]]:
-    """The same where a comma stands before the words about the speaker and a dash behind them."""
+    """The same where a comma stands before the words about the speaker and a dash behind them.
+
+    Another comma before that dash tells that the sentence goes on: – Vi må, sier Nes, – bli her.
+    """
     found: list[list[Range]] = []
+    goes_on = False
     while lo >= 0:
         end = _nordic_end(reading, lo, hi)
-        if end < 0:
-            if found:
-                found[-1] += _whole(reading.text, lo, hi)
+        if end < 0 and not found:
             break
-        found.append([(lo, end)])
-        dash = _DASH.search(reading.text, end, hi)
+        parts = [(lo, end)] if end >= 0 else _whole(reading.text, lo, hi)
+        found[-1:] = [[*found[-1], *parts]] if goes_on else [*found[-1:], parts]
+        dash = _DASH.search(reading.text, end, hi) if end >= 0 else None
+        goes_on = dash is not None and reading.text[end : dash.start()].rstrip().endswith(",")
         lo = dash.end() if dash else -1
     return found
 
@@ -110,9 +136,25 @@ def _nordic_end(reading: Reading, lo: int, hi: int) -> int:
     tokens = reading.tokens_in(lo, hi)
     for at in range(1, len(tokens) - 1):
         mark, verb = tokens[at], tokens[at + 1]
-        if mark.text in ",!?" and verb.text == verb.low and is_cue(reading, verb):
+        if mark.text not in ",!?":
+            continue
+        if verb.low in reading.lexicon.auxiliaries and at + 2 < len(tokens):
+            verb = tokens[at + 2]  # je pojasnila
+        if (verb.text == verb.low and is_cue(reading, verb)) or _speaks_first(reading, tokens[at + 1 :]):
             return mark.start if mark.text == "," else mark.end
     return -1
+
+
+def _speaks_first(reading: Reading, following: list[Token]) -> bool:
+    """Whether a subject with its verb of speech stands there, and no clause of what is said."""
+    if reading.lang not in _SUBJECT_FIRST or following[0].low in reading.lexicon.that:
+        return False
+    for at, token in enumerate(following[: _MOST_BEFORE + 1]):
+        if not token.is_word:
+            return False
+        if at and token.text == token.low and is_cue(reading, token):
+            return True
+    return False
 
 
 def _whole(text: str, lo: int, hi: int) -> list[Range]:

@@ -19,6 +19,11 @@ from annotator.suggest.reading import Reading
 
 LEAST = 0.5
 _AROUND_AND = " ,\u00a0"
+_COMMAS = tuple(",，،")
+_UNFINISHED = (*_COMMAS, "?", "!", "…", "？", "！")
+_ANOTHER = frozenset(";:；：.。")  # something else begins between two quotations
+_LONGEST_GAP = 120
+_KNOWN_TO_CORE = frozenset(("de", "en", "fr"))
 _MOST_PIECES = 12  # of an interrupted quotation
 
 
@@ -92,7 +97,23 @@ def _goes_on(text: str, one: _Judged, other: _Judged) -> bool:
         return False
     if len(one.segments) >= _MOST_PIECES:
         return False
-    return continues(text, one.segments[-1], (second.start, second.end))
+    return continues(text, one.segments[-1], (second.start, second.end)) or _is_interrupted(text, one, other)
+
+
+def _is_interrupted(text: str, one: _Judged, other: _Judged) -> bool:
+    """Whether commas and the verb that a lexicon tells of stand between: "Tja," verzuchtte Brandt, "hij was …"
+
+    :func:`~annotator.core.quotation.continues` knows the verbs of German, English and French alone.
+    """
+    verb, gap = one.view.cue_after, text[one.segments[-1][1] : other.segments[0][0]].strip()
+    if verb is None or verb.start > other.view.candidate.start or one.view.reading.lang in _KNOWN_TO_CORE:
+        return False
+    if len(gap) > _LONGEST_GAP or not gap.endswith(_COMMAS) or not _ANOTHER.isdisjoint(gap):
+        return False
+    # Where no small letter can tell that the sentence goes on, a comma has to.
+    unfinished = _UNFINISHED if other.view.small else _COMMAS
+    begun = gap.startswith(_COMMAS) or text.endswith(unfinished, 0, one.view.candidate.inside[1])
+    return begun and not other.view.capital
 
 
 def _proposal(one: _Judged) -> Proposal:

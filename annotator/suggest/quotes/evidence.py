@@ -6,6 +6,7 @@ by the logistic function. A sum of 0 is even chances.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from math import exp
 
@@ -14,6 +15,7 @@ from annotator.core.word_cache import WordCache
 from annotator.suggest.quotes.marks import DASH, PAIR, PARAGRAPHS, UNCLOSED, UNOPENED
 from annotator.suggest.quotes.view import View, is_weak
 from annotator.suggest.quotes.words import (
+    ABOUT,
     AND,
     ARTICLES,
     CALLS,
@@ -89,7 +91,7 @@ WEIGHTS = {
     "without case": 1.5,  # and announced, where no small letter can tell that it is a part of somebody's sentence
     # What is missing.
     "several paragraphs": 0.5,
-    "dash": 1.0,
+    "dash": 2.5,
     "unclosed": -1.5,
     "unopened": -1.5,
     "nested": -2.5,
@@ -100,10 +102,19 @@ _STOPS = frozenset(".!?…。！？؟")
 _COLONS = frozenset(":：")
 _HYPHENS = frozenset("-‐‑/")
 _UNSPACED = frozenset(("zh", "ja"))
-# In these the case tells what somebody is called, with no word before it: назвал случившееся «катастрофой».
-_CALLED_BY_CASE = frozenset(("ru", "uk", "be", "tr"))
-# German, English and French tell of sources by single words; their weights were set without phrases.
+_GLUED = frozenset(("zh", "ja", "ko"))  # a particle stands right behind the mark: "…"고 말했다
+# 「…」と主将の岡本選手。, but not 「…」と呼ばれる, 「…」と名付けた.
+_CITED = {
+    "ja": re.compile(r"(?:だ|である)?と(?=[一-龥ァ-ヶ])(?![呼題名称銘共並])"),
+    "ko": re.compile(r"(?:이?라)?(?:고|며|면서)\s"),
+}
+_LEAST_CITED = 3
+_REFLEXIVE_DIT = frozenset(("se", "est", "était", "sont"))  # se dit, s'est dit
+# German, English and French tell of sources by single words; their weights were set without phrases, and there
+# a word stands before what somebody is called. Elsewhere the case may tell: назвал случившееся «катастрофой».
 _WITHOUT_PHRASES = frozenset(("de", "en", "fr", ""))
+# Whose opinion follows: Pour Morvan, « c’est fini »; Para Kauã, “faltou perna”.
+_FOR = {"fr": "pour", "es": "para", "pt": "para", "it": "per", "ca": "per", "ro": "pentru", "nl": "voor"}
 _LENGTHS = ((1, "one word"), (2, "two words"), (4, "some words"), (8, "many words"))
 _KINDS = {PARAGRAPHS: "several paragraphs", UNCLOSED: "unclosed", UNOPENED: "unopened", DASH: "dash"}
 
@@ -158,7 +169,7 @@ def _beside(view: View) -> Iterator[str]:
     text, candidate = view.reading.text, view.candidate
     right = text[candidate.end : candidate.end + 1]
     previous = view.previous
-    if right and (right in _HYPHENS or right.isalnum()) and view.reading.lang not in _UNSPACED:
+    if right and (right in _HYPHENS or right.isalnum()) and view.reading.lang not in _GLUED:
         yield "compound"
     if text[candidate.end : candidate.end + 2] == " (" and view.length < 6:
         yield "parenthesis"
@@ -238,13 +249,17 @@ def _is_behind_kind(view: View) -> bool:
 
 def _names_nothing(view: View) -> bool:
     """Whether a word that names go with does something else: se dit « honoré »; who asked not to be named, “…”"""
-    return view.before_low[-2:] == ["se", "dit"] or view.before_low[-3:-1] == ["be", "named"]
+    last = view.before_low[-3:]
+    said = last[-1:] == ["dit"] and last[-2:-1] and last[-2] in _REFLEXIVE_DIT
+    return bool(said) or last[:-1] == ["be", "named"]
 
 
 def _is_named(view: View) -> bool:
     last = view.before_low[-3:]
     if _names_nothing(view):
         return False
+    if last[-2:-1] == ["så"] and last[-1] in CALLS:
+        return True  # den så kallade ”munkavlelagen”
     if last[-1] in NAMED or (last[-1] in ":," and last[-2:-1] and last[-2] in NAMED):
         return True
     if last[-1] in ("as", "als") and not KNOWN.isdisjoint(last):
@@ -291,7 +306,7 @@ def _announced(view: View) -> Iterator[str]:
         announced = bool(before) and (before[-1].text in _COLONS or _has_words(view))
         if view.capital and not view.name_like and before and not announced:
             yield "out of place"
-        if view.is_inverted:
+        if view.is_inverted or _is_cited(view):
             yield "cue behind"
     following = [token for token in view.following[:3] if token.is_word]
     if (following and following[0].low in SO) or _is_opinion(view):
@@ -305,6 +320,14 @@ def _announced(view: View) -> Iterator[str]:
         yield "source"
         if not view.has_case:
             yield "without case"
+
+
+def _is_cited(view: View) -> bool:
+    """Whether the Japanese or Korean particle for what is said stands behind it."""
+    particle = _CITED.get(view.reading.lang)
+    if particle is None or view.length < _LEAST_CITED:
+        return False
+    return particle.match(view.reading.text, view.candidate.end) is not None
 
 
 def _tells_source(view: View) -> bool:
@@ -324,7 +347,8 @@ def _tells_source(view: View) -> bool:
 
 def _is_opinion(view: View) -> bool:
     """Whether the sentence begins with whose opinion it is: Pour Morvan, « c’est fini »."""
-    return view.reading.lang == "fr" and view.before_low[:1] == ["pour"] and view.before_low[-1] == ","
+    told = view.before_low[:1] == [_FOR.get(view.reading.lang, "")]
+    return told and view.before_low[-1] == ","
 
 
 def _called(view: View) -> Iterator[str]:
@@ -339,7 +363,10 @@ def _called(view: View) -> Iterator[str]:
     # Es war von „Theater“ die Rede is no talk of a title.
     spoken_of = view.reading.lang == "de" and previous is not None and previous.low in ("von", "vor")
     spoken_of = spoken_of and not SPEAK.isdisjoint(view.before_low[-5:])
-    by_case = called and view.small and view.reading.lang in _CALLED_BY_CASE
+    by_case = called and view.small and view.reading.lang not in _WITHOUT_PHRASES
+    by_case = by_case and previous is not None and not _is_named(view)
+    if view.small and previous is not None and previous.low in ABOUT and view.reading.lang not in _WITHOUT_PHRASES:
+        spoken_of = not SPEAK.isdisjoint(view.before_low[-5:])
     if (
         speaks
         and previous is not None

@@ -14,7 +14,7 @@ class Quotes:
     """Direct quotations, by their marks and what stands around them."""
 
     name = "quotes"
-    version = "4"
+    version = "5"
     kind = "rule"
     needs: tuple[str, ...] = ()
 

@@ -22,6 +22,7 @@ _STOPS = frozenset(".!?…;:。！？；：؟")
 _ENDS = _STOPS | _MARKS
 _COMMAS = frozenset(",，、،—–-")
 _DASHES = frozenset("—–")
+_COMMAS_BEHIND = (",", "،")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _ENGLISH_ARTICLES = word_set("the a an his their our your its my no any")
 _NONE = frozenset(("",))
@@ -188,10 +189,13 @@ class View:
         text, (_, end) = self.reading.text, self.candidate.inside
         commas = 0
         previous = self.previous.low if self.previous else ""
-        behind_article = self.capital and previous in ARTICLES
+        # In Turkish "de" is "too".
+        behind_article = self.capital and previous in ARTICLES and self.reading.lang != "tr"
         apart = not (self.name_like or behind_article) or text[end - 1] in ",.!?…" or previous in (":", "：")
         if self.reading.lang == "de" and not self.after and not text.startswith(",", self.candidate.end):
             return None  # German would not tell of the speaker in a new sentence.
+        # “…,” his wife, Simone, wrote.
+        most = 2 if text[end - 1] == "," else 1
         before = ""
         for token in self.following[:7]:
             # «…», — said X: a comma and a dash are one mark.
@@ -200,7 +204,7 @@ class View:
             # The “Gazette” said: a name that speaks.
             if (apart or (commas and not behind_article)) and is_cue(self.reading, token):
                 return None if self._opens_another(token) else token
-            if commas > 1:
+            if commas > most:
                 return None
         return None
 
@@ -215,13 +219,22 @@ class View:
 
         German, English and French have lexicons large enough to know the verb.
         """
-        text, words = self.reading.text, [token for token in self.following[:5] if token.is_word]
+        text, following = self.reading.text, [token for token in self.following[:5] if token.is_word]
         marks = {token.text for token in self.following[:2]}
         apart = not marks.isdisjoint(_DASHES) or text[self.candidate.inside[1] - 1] in ",!?…"
-        if not apart or len(words) < 2 or self.reading.lang in ("de", "en", "fr") or self.name_like:
+        apart = apart or (self.length > 2 and text.startswith(_COMMAS_BEHIND, self.candidate.end))
+        if not apart or len(following) < 2 or self.reading.lang in ("de", "en", "fr") or self.name_like:
             return False
-        verb, who = words[0], words[1] if len(words[1].text) > 2 or len(words) == 2 else words[2]
-        return verb.text == verb.low and not is_function_word(verb.text) and len(verb.text) > 2 and who.is_capital
+        words = self.reading.lexicon
+        if following[0].low in words.auxiliaries and len(following) > 2:
+            del following[0]  # ha avanzado su abogado, se felicitaba la portavoz
+        verb = following[0]
+        if verb.text != verb.low or is_function_word(verb.text) or len(verb.text) < 3:
+            return False
+        told = words.roles | words.groups | words.organisations
+        # An article or the like may stand before who speaks.
+        near = following[1 : 2 if len(following[1].text) > 3 else 3]
+        return any(who.is_capital or who.low in told for who in near)
 
     @cached_property
     def is_apart(self) -> bool:

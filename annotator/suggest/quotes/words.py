@@ -53,6 +53,8 @@ NAMED = word_set(
     "termine parola chamado chamada intitulado intitulada termo palavra genaamd getiteld zogenaamde zogeheten "
     "genoemd woord tzw zwany zwana tytułem słowo takzvaný takzvaná tzv názvem kallad kallade såkallt såkallte "
     "såkaldte ordet названием называемый называемая называемые слово термин так-называемый званий назвою "
+    "dite dits dites takozvani takozvana takozvano takozvane takozvanu așa-numita așa-numitul așa-zisa așa-zisul "
+    "нареченият наречения наречената нареченото úgynevezett imenovani imenovana λεγόμενος λεγόμενου λεγόμενης "
     "λεγόμενο λεγόμενη τίτλο λέξη adlı isimli sözde المسمى المسماة بعنوان تسمى المكنى בשם המכונה"
 )
 # A name of these stands in marks behind them.
@@ -97,8 +99,11 @@ SPEAK = word_set(
     "sprach spricht sprachen sprechen gesprochen rede redete redet warnte warnt warnten warnen gewarnt spoke "
     "speak speaks spoken talked talks warn warned warns warning parle parlé parlait habló habla hablaron "
     "advirtió parlato parla falou fala sprak spreekt mówił mówiła mluvil mluvila talade snakket talte говорит "
-    "говорил говорила заявил"
+    "говорил говорила заявил говорять говорив λόγο μιλά μίλησε vorbit vorbește govori govorio hovoril hovorí "
+    "beszélt beszél говори mówią mluví sprak habló hablan parlano falam spreken talar snakker taler"
 )
+# Speaks of something: mówi o „…”
+ABOUT = word_set("o о об про за για de di del da van om over sobre despre od")
 # A name stands behind: the source itself.
 SOURCES = word_set("laut lt gemäß wie per selon según secondo segundo volgens według podle enligt ifølge согласно")
 REFLEXIVE = word_set("sich itself himself herself themselves se si zich sig seg się sebe себя")
@@ -126,6 +131,7 @@ AND = word_set(", und oder and or et ou y e o en i a och og и")
 # No name has one of these within, though most small words may stand in names.
 VERBAL = word_set(
     "ist sind war waren hat haben wird werden nicht nie sei is are was were be been has have will not never "
+    "had did does could should would can may might "
     "est sont était ont pas ne es son está no fue è sono ha non é são não zijn heeft niet jest je není är har "
     "inte er ikke не это"
 )
@@ -138,11 +144,13 @@ WRITINGS = word_set(
     "diary editorial communiqué lettre rapport billet blogue carta informe artículo lettera comunicato "
     "rapporto relatório письме письмо mektup"
 )
-# Verbs of saying of languages that have no lexicon: Hungarian, Romanian, Slovak, Croatian, Slovenian, Bulgarian.
+# Verbs of saying of languages that have no lexicon: Estonian, Latvian, Lithuanian, Galician, Basque, Albanian,
+# Icelandic, Afrikaans, Welsh, Macedonian, Belarusian, Swahili, Filipino, Azerbaijani, Kazakh, Bengali, Tamil.
 SAID = word_set(
-    "mondta mondja közölte hangsúlyozta szerint zise spus declarat spune afirmat adăugat povedal povedala "
-    "uviedol uviedla dodal dodala tvrdí rekao rekla kazao kazala izjavio izjavila dodao rekel dejal dejala "
-    "каза заяви добави"
+    "ütles ütleb lisas sõnas selgitas sacīja teica norāda pauda sakė teigė pridūrė teigia dixo afirmou engadiu "
+    "explicou sinalou esan adierazi azaldu gaineratu tha shtoi deklaroi sagði segir bætti sê gesê meddai dywedodd "
+    "рече изјави додаде вели сказаў сказала дадаў адзначыў alisema aliongeza sinabi ani aniya dedi bildirib "
+    "айтты деді বলেন জানান கூறினார்"
 )
 # Lemmas of English and French verbs that have nobody for an object: who stands right behind them speaks.
 UNADDRESSED = word_set(

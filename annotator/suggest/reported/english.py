@@ -15,6 +15,8 @@ from annotator.suggest.reported.vocabulary import speech, vocabulary
 
 _NEAR = 16  # words between a verb of speech and "that"
 _HEARER = 9  # words that name whom something is told
+_LONG = 6  # words of a sentence that only an attribution ends
+_QUOTED_VERB = 6  # words of a subject before its verb
 _NOUN = 4  # words of a noun behind a preposition and an article
 _GERUND = re.compile(r"\w*[aeiouy]\w*ing")  # but not "bring"
 
@@ -34,6 +36,25 @@ class EnglishPhrases(Phrases):
         before = self.low[at - 1] if at else ""
         participle = before in self.words["determiners"] or before in self.words["prepositions"]
         return low.endswith("ed") and len(low) > 4 and not participle
+
+    def is_subject(self, begin: int, verb: int) -> bool:
+        """The same, but for what has a clause in it: "a figure the city engineer confirmed"."""
+        words = self.words
+        before = words["prepositions"] | words["conjunctions"] | words["determiners"] | {"of", "all", "both"}
+        clause = any(
+            self.low[at] in words["determiners"] and self.low[at - 1].isalpha() and self.low[at - 1] not in before
+            for at in range(begin + 1, verb)
+        )
+        return not clause and super().is_subject(begin, verb)
+
+    def quantity(self, at: int) -> int:
+        """How many words that look like prepositions begin a number: "at least 40 tents", "over 100 homes"."""
+        low = self.low[at : at + 3]
+        if low[:1] == ["at"] and low[1:2] and low[1] in ("least", "most"):
+            return 2
+        if low[:1] and low[0] in self.words["roughly"] and low[1:2]:
+            return int(low[1][0].isdigit() or low[1] in self.words["numbers"])
+        return 0
 
     def verb_end(self, at: int) -> int:
         """Where the verb ends that begins here: "would have been seen"."""
@@ -237,6 +258,8 @@ class English:
             return phrases.size
         while at < phrases.size and low[at] in self.words["adverbs"]:
             preposition = low[at] in self.words["prepositions"]
+            if phrases.quantity(at):
+                break
             infinitive = low[at] == "to" and not self._names(phrases, at + 1)
             at = phrases.size if infinitive else self._phrase_end(phrases, at + 1) if preposition else at + 1
         return at
@@ -272,12 +295,17 @@ class English:
             return False
         if phrases.low[begin] in CURRENCIES and begin + 1 < phrases.size:
             begin += 1  # "said £12 million had gone"
+        begin = min(begin + phrases.quantity(begin), phrases.size - 1)
         low = phrases.low[begin]
         if phrases.is_finite(begin) and not phrases.is_capital(begin):
             return False
         if low in self.words["prepositions"] or low in self.words["subordinators"]:
             return phrases.finite_in(phrases.end_of(begin) + 1, phrases.size) >= 0
-        verb = phrases.finite_in(begin + 1, phrases.report_end(begin)) if phrases.is_word(begin) else -1
+        end = phrases.report_end(begin)
+        verb = phrases.finite_in(begin + 1, end) if phrases.is_word(begin) else -1
+        if verb < 0 and low in self.words["subjects"]:
+            # "said the officials “took the game over”": the verb is quoted.
+            return QUOTED in phrases.low[begin + 1 : min(end, begin + _QUOTED_VERB)]
         # "conceded defeat and wished her well"
         return verb >= 0 and phrases.low[verb - 1] not in self.words["joins"]
 
@@ -341,12 +369,17 @@ class English:
             return None  # what it announces is quoted
         if inverted and not (cue.last + 1 < phrases.size and phrases.is_named(cue.last + 1)):
             return None
+        if inverted and cue.lemma in self.words["hearer"]:
+            return None  # "the accused, Mark Denholm, told a friend"
         close = phrases.end_of(cue.last)
         if not inverted and phrases.finite_in(cue.last + 1, close) >= 0:
             return None
         first = phrases.begin_before(mark)
         rest = close + 1
         told = phrases.is_told(first, mark)
+        fronted = low[first] in self.words["subordinators"] or low[first] in sentence.lexicon.verbs
+        if not (told or inverted or fronted) and close == phrases.size and mark - first > _LONG:
+            told = phrases.finite_in(first, mark) >= 0  # "People who eat late sleep badly, researchers report."
         if inverted:
             while rest < phrases.size and (
                 low[rest] in self.words["relatives"] or not phrases.is_told(rest - 1, phrases.end_of(rest))

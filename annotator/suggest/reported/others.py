@@ -5,28 +5,53 @@ Where the lexicon tells too little to be sure, nothing is found: no mood, no hea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from annotator.core.typography import word_set
 from annotator.suggest.reported.found import INDIRECT, Found
 from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
 
-LANGUAGES = word_set("es it pt nl sv da no nb nn fi pl cs ru uk el ar he tr")
+LANGUAGES = word_set(
+    "es it pt ca ro nl sv da no nb nn fi hu pl cs sk sl hr bs sr bg ru uk el ar he fa hi tr id ms vi"
+)
 # Of the words that begin a clause, those that begin nothing but what is told, and no question.
 _THAT = word_set(
-    "que che dat att at że iż že että что що ότι πως أن أنّ أنه أنّه أنها أنّها إن إنّ إنه إنّه إنها إنّها بأن بأنّ כי"
+    "que che că dat att at hogy że iż že että что що че da да ότι πως أن أنّ أنه أنّه أنها أنّها"
+    " إن إنّ إنه إنّه إنها إنّها بأن بأنّ بأنه بأنها بأنهم أنهم أننا أنني إنهم إننا إنني که כי कि bahwa rằng"
 )
 # In these "que" behind a comma begins what is said of the speaker: afirma Rosa Prieto, que vive aquí.
-_RELATIVE = frozenset(("es", "it", "pt"))
+_RELATIVE = frozenset(("es", "it", "pt", "ca"))
+# "As X said, …", and languages that have no comma behind a source.
+_AS_WORDS = (
+    "pl:jak cs:jak sk:ako ru:как uk:як bg:както hr:kako bs:kako sr:kako sl:kot es:según it:come pt:como ca:com "
+    "nl:zoals sv:som da:som no:som hu:ahogy fi:kuten"
+)
+_AS = dict(pair.split(":") for pair in _AS_WORDS.split())
+_WITHOUT_COMMA = frozenset(("pl", "cs", "sk", "sl", "hr", "bs", "sr", "bg"))
+_NAMED = 5  # words of a source up to its last name
 _VERB_SECOND = frozenset(("nl", "sv", "da", "no"))
 # Also a preposition of time, and "second"; "accordingly" before a word that tells of sources.
-_NO_SOURCE = word_set("κατά segundo secondo buna şuna sen tämän")
+_NO_SOURCE = word_set("κατά buna şuna sen tämän")
+_SECOND = word_set("segundo secondo")  # a source stands behind only with its article or its capital
+_ARTICLES = word_set("il lo la i gli le l' l’ o a os as um uma un una")
 _NEAR = 8  # words between the verb and "que": its subject
 _SOURCE = 14  # words of a source up to the comma behind it
 _FRONT = 5  # words of a source before the word that tells of it
 _BEHIND = 16  # words of who speaks, behind what is told
 _PHRASE = 4  # words of the longest phrase before a source
+# tamamlandığını, gideceğini, kapatılmasını: what is done, as a noun in the accusative.
+_TURKISH = re.compile(
+    r"\w{2,}(?:[dt][ıiuü]ğ[ıiuü]n[ıiuü]|[dt][ıiuü]kl[ae]r[ıi]n[ıi]|[ae]c[ae][kğ]\w*n[ıi]|m[ae]s[ıi]n[ıi])"
+)
+_CLOSE = 4  # words between it and the verb of speech
+_WITHOUT_THAT = frozenset(("no", "nb", "nn", "da"))
+_CLAUSE = 7  # words up to the verb of a clause
+_AUXILIARY = 4  # words up to the verb: "kako je rekao"
+_CASELESS = frozenset(("ar", "he", "fa", "hi"))
+_NAMES = 7  # words of somebody with an apposition, where no capital tells of names
 _LEAST = 3  # words of what is told
+_LEAST_BEHIND_THAT = 2
 
 
 class Others:
@@ -37,12 +62,13 @@ class Others:
 
 
 def _find(sentence: Sentence) -> Iterator[Found]:
-    source = _by_source(sentence) or _by_source_before(sentence)
+    source = _by_source(sentence) or _by_source_before(sentence) or _as_said(sentence)
     if source is not None:
         yield source
     for cue in sentence.cues:
         if not cue.is_noun:
-            found = _after(sentence, cue) or _before(sentence, cue)
+            found = _after(sentence, cue) or _before(sentence, cue) or _nominal(sentence, cue)
+            found = found or _bare(sentence, cue)
             if found is not None:
                 yield found
 
@@ -51,16 +77,25 @@ def _after(sentence: Sentence, cue: Cue) -> Found | None:
     """El alcalde dijo el lunes que …"""
     low = sentence.low
     for at in range(cue.last + 1, min(sentence.size, cue.last + 2 + _NEAR)):
-        if low[at] in _THAT and low[at] in sentence.lexicon.that:
-            end = _report_end(sentence, at + 1)
-            if not _has_words(sentence, at + 1, end):
+        begin = _that_end(sentence, at)
+        if begin:
+            end = _report_end(sentence, begin)
+            if not _has_words(sentence, begin, end, _LEAST_BEHIND_THAT):
                 return None
-            return Found(sentence.span((at + 1, end)), INDIRECT, "that", sentence.cue_place(cue), cue.lemma)
+            return Found(sentence.span((begin, end)), INDIRECT, "that", sentence.cue_place(cue), cue.lemma)
         may_follow = low[at] == "," and sentence.lexicon.lang not in _RELATIVE
         ends_there = may_follow and at + 1 < sentence.size and low[at + 1] in _THAT
         if low[at] in sentence.lexicon.verbs or low[at] == QUOTED or (low[at] in ",;:–—" and not ends_there):
             return None
     return None
+
+
+def _that_end(sentence: Sentence, at: int) -> int:
+    """Where the clause begins behind "that", which Hebrew writes as one with the next word; 0 elsewhere."""
+    low, lexicon = sentence.low[at], sentence.lexicon
+    if low in _THAT and low in lexicon.that:
+        return at + 1
+    return at if lexicon.lang == "he" and low.startswith("ש") and len(low) > _LEAST and at else 0
 
 
 def _before(sentence: Sentence, cue: Cue) -> Found | None:
@@ -71,9 +106,55 @@ def _before(sentence: Sentence, cue: Cue) -> Found | None:
     if not sentence.words[cue.at].is_word or any(word in ",;:" or word == QUOTED for word in low[cue.at :]):
         return None
     begin = max((at + 1 for at in sentence.breaks if at < mark and low[at] in ";:"), default=0)
-    if QUOTED in low[begin:mark] or not _has_words(sentence, begin, mark):
+    if QUOTED in low[begin:mark] or not _has_words(sentence, begin, mark) or _is_named(sentence, begin, mark):
         return None
     return Found(sentence.span((begin, mark)), INDIRECT, "behind", sentence.cue_place(cue), cue.lemma)
+
+
+def _nominal(sentence: Sentence, cue: Cue) -> Found | None:
+    """Bakan, konutların tamamlandığını söyledi: Turkish tells by a noun of the verb, before that of speech."""
+    if sentence.lexicon.lang != "tr":
+        return None
+    near = range(cue.at - 1, max(-1, cue.at - _CLOSE), -1)
+    last = next((at for at in near if _TURKISH.fullmatch(sentence.low[at])), -1)
+    if last < 0:
+        return None
+    comma = max((mark for mark in sentence.breaks if mark < last and sentence.low[mark] == ","), default=-1)
+    begin = comma + 1
+    while comma < 0 and begin < last and sentence.words[begin].is_capital:
+        begin += 1  # the subject
+    if QUOTED in sentence.low[begin:last] or not _has_words(sentence, begin, last + 1, _LEAST_BEHIND_THAT):
+        return None
+    return Found(sentence.span((begin, last + 1)), INDIRECT, "that", sentence.cue_place(cue), cue.lemma)
+
+
+def _bare(sentence: Sentence, cue: Cue) -> Found | None:
+    """Lien mener faren vil øke: Norwegian and Danish leave out "at"; a verb tells that it is a clause."""
+    low, begin = sentence.low, cue.last + 1
+    if sentence.lexicon.lang not in _WITHOUT_THAT or begin + 2 >= sentence.size or not cue.at:
+        return None
+    inverted = low[cue.at - 1] == QUOTED or (low[cue.at - 1] == "," and len(sentence.breaks) < 2)
+    words = sentence.lexicon.prepositions | sentence.lexicon.auxiliaries | sentence.lexicon.nobody
+    if inverted or low[begin] in words or not sentence.words[begin].is_word:
+        return None
+    near = range(begin + 1, min(sentence.size, begin + _CLAUSE))
+    verb = next((at for at in near if low[at] in sentence.lexicon.auxiliaries or low[at] in (",", QUOTED)), 0)
+    if not verb or low[verb] not in sentence.lexicon.auxiliaries:
+        return None
+    place = sentence.span((begin, _report_end(sentence, begin)))
+    return Found(place, INDIRECT, "bare", sentence.cue_place(cue), cue.lemma)
+
+
+def _is_named(sentence: Sentence, begin: int, mark: int) -> bool:
+    """Whether somebody with an apposition stands there, the subject: La líder, Rosa Prat, critica …"""
+    if sentence.lexicon.lang in _CASELESS and mark - begin <= _NAMES:
+        return True
+    commas = [at for at in sentence.breaks if begin < at < mark and sentence.low[at] == ","]
+    if len(commas) != 1:
+        return False
+    one, other = range(begin, commas[0]), range(commas[0] + 1, mark)
+    name = next((part for part in (one, other) if all(sentence.words[at].is_capital for at in part)), None)
+    return name is not None or (len(other) > 0 and sentence.low[other[0]] in sentence.lexicon.roles)
 
 
 def _by_source(sentence: Sentence) -> Found | None:
@@ -99,6 +180,20 @@ def _by_source(sentence: Sentence) -> Found | None:
     return None
 
 
+def _as_said(sentence: Sentence) -> Found | None:
+    """Jak ustaliła prokuratura, napastnik działał sam; Según explicó el alcalde, …"""
+    if sentence.size < 2 or sentence.low[0] != _AS.get(sentence.lexicon.lang):
+        return None
+    cue = next((cue for cue in sentence.cues if not cue.is_noun and 0 < cue.at < _AUXILIARY), None)
+    end = next((mark for mark in sentence.breaks if mark > 1 and sentence.low[mark] == ","), 0)
+    if cue is None or cue.at > end or not _has_words(sentence, end + 1, sentence.size):
+        return None
+    if any(low not in sentence.lexicon.auxiliaries for low in sentence.low[1 : cue.at]):
+        return None
+    place = sentence.span((end + 1, _report_end(sentence, end + 1)))
+    return Found(place, INDIRECT, "as said", sentence.cue_place(cue), cue.lemma)
+
+
 def _by_source_before(sentence: Sentence) -> Found | None:
     """Raportin mukaan kustannukset ovat kaksinkertaistuneet; Rapora göre, maliyet ikiye katlandı."""
     low = sentence.low
@@ -120,8 +215,15 @@ def _source_at(sentence: Sentence, at: int) -> int | None:
     for length in range(min(_PHRASE, sentence.size - at - 1), 0, -1):
         phrase = " ".join(sentence.low[at : at + length])
         if phrase in sentence.lexicon.before and phrase not in _NO_SOURCE:
+            if phrase in _SECOND and not _is_somebody(sentence, at + length):
+                return None
             return at + length
     return _own_source(sentence, at)
+
+
+def _is_somebody(sentence: Sentence, at: int) -> bool:
+    word = sentence.words[at]
+    return word.is_capital or word.low in _ARTICLES or word.low.partition("’")[0].partition("'")[0] in ("l", "un")
 
 
 def _own_source(sentence: Sentence, at: int) -> int | None:
@@ -148,9 +250,37 @@ def _clause(sentence: Sentence, behind: int, end: int) -> int:
     if sentence.lexicon.lang in _VERB_SECOND:
         verbs = range(behind + 1, min(end, behind + _SOURCE, sentence.size))
         found = next((at for at in verbs if sentence.low[at] in sentence.lexicon.auxiliaries), 0)
-        if found:
+        if found or (found := _behind_name(sentence, behind, end)):
             return found
-    return end + 1 if end < sentence.size and sentence.low[end] == "," else 0
+    if end < sentence.size and sentence.low[end] == ",":
+        return end + 1
+    return _behind_genitive(sentence, behind) if sentence.lexicon.lang in _WITHOUT_COMMA else 0
+
+
+def _behind_genitive(sentence: Sentence, behind: int) -> int:
+    """Where the clause begins where no comma tells: behind the last name of the source, or its first word."""
+    near = range(behind, min(sentence.size, behind + _NAMED))
+    names = [at for at in near if sentence.words[at].is_capital]
+    end = names[-1] + 1 if names else behind + 1
+    return end if end < sentence.size and sentence.words[end].is_word else 0
+
+
+def _behind_name(sentence: Sentence, behind: int, end: int) -> int:
+    """Where the verb stands behind a source of an article and a name or a body: Volgens de ANVB stond …"""
+    lexicon, at = sentence.lexicon, behind
+    while (
+        at < behind + 2 < end
+        and not sentence.words[at].is_capital
+        and sentence.low[at] not in lexicon.organisations
+    ):
+        at += 1
+    name = at
+    while at < end and (
+        sentence.words[at].is_capital or (at == name and sentence.low[at] in lexicon.organisations)
+    ):
+        at += 1
+    verb = at if name < at < end and sentence.words[at].is_word else 0
+    return 0 if verb and sentence.low[verb] in lexicon.prepositions else verb
 
 
 def _report_end(sentence: Sentence, begin: int) -> int:
@@ -158,12 +288,15 @@ def _report_end(sentence: Sentence, begin: int) -> int:
     low = sentence.low
     for cue in sentence.cues:
         if cue.at > begin + _LEAST and not cue.is_noun and cue.last + 1 < sentence.size:
-            joined = low[cue.at - 1] in sentence.lexicon.function_words and len(low[cue.at - 1]) < 4
+            before = low[cue.at - 1]
+            joined = before in sentence.lexicon.function_words and len(before) < 4
+            # Arabic writes "and" as one with the verb.
+            joined = joined or (before == "," and low[cue.at].startswith("و") and sentence.lexicon.lang == "ar")
             if joined and (low[cue.last + 1] in _THAT or low[cue.last + 1] == QUOTED):
                 return cue.at - 1
     return next((mark for mark in sentence.breaks if mark > begin and low[mark] == ";"), sentence.size)
 
 
-def _has_words(sentence: Sentence, begin: int, end: int) -> bool:
+def _has_words(sentence: Sentence, begin: int, end: int, least: int = _LEAST) -> bool:
     """Whether a stretch has words enough that aren't quoted to tell something."""
-    return sum(word.is_word for word in sentence.words[begin:end]) >= _LEAST
+    return sum(word.is_word for word in sentence.words[begin:end]) >= least

@@ -72,7 +72,11 @@ class Phrases:
                 self.low[at] in self.words["subordinators"] and at == first
             )
             verb = -1 if apart else self.finite_in(at, end)
-            if verb > (at if at == first else at - 1) and self.words["relatives"].isdisjoint(self.low[at:verb]):
+            before = self.low[at:verb]
+            main = self.words["relatives"].isdisjoint(before) and self.words["subordinators"].isdisjoint(
+                before[1:]
+            )
+            if verb > (at if at == first else at - 1) and main:
                 return True
             at = end + 1
         return False

@@ -19,6 +19,8 @@ from annotator.suggest.reported.german import German
 from annotator.suggest.reported.others import LANGUAGES, Others
 from annotator.suggest.reported.scores import REASONS, SCORES
 from annotator.suggest.reported.sentence import Sentence
+from annotator.suggest.reported.unspaced import LANGUAGES as UNSPACED
+from annotator.suggest.reported.unspaced import Unspaced
 from annotator.suggest.reported.vocabulary import speech
 
 Find = Callable[[Sequence[Sentence]], list[Found]]
@@ -31,11 +33,16 @@ _LONGEST = 1_500  # code points of a sentence; what is longer is no prose
 def reported(reading: Reading, context: Context, direct: Sequence[Proposal]) -> list[Proposal]:
     """Proposals for what is told of somebody's words outside of the direct quotes; none in unknown languages."""
     del context
-    make = _RULES.get(reading.lang) or (Others if reading.lang in LANGUAGES else None)
-    if make is None:
-        return []
-    found = make()(list(_sentences(reading, direct)))
+    find = _rules(reading.lang)
+    found = find(list(_sentences(reading, direct))) if find is not None else []
     return [_proposal(reading, one) for one in _joined(reading.text, _apart(found))]
+
+
+def _rules(lang: str) -> Find | None:
+    make = _RULES.get(lang) or (Others if lang in LANGUAGES else None)
+    if make is not None:
+        return make()
+    return Unspaced(lang) if lang in UNSPACED else None
 
 
 def _sentences(reading: Reading, direct: Sequence[Proposal]) -> Iterator[Sentence]:

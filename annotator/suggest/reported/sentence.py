@@ -14,6 +14,8 @@ from annotator.suggest.reading import Reading, Token
 
 QUOTED = "“”"  # what a direct quote is to the rules: a single word that no list knows
 _BREAKS = frozenset(",;:–—")
+_OTHER_COMMAS = frozenset(("ar", "fa"))
+_MARKS = {"،": ",", "؛": ";"}
 _BREAKS_AND_BRACKETS = _BREAKS | {"(", ")"}
 _MOST_CUES = 24  # that are looked at in a sentence
 _REACH = 40  # words between a verb and its particle
@@ -51,6 +53,8 @@ class Sentence:
         else:
             place = slice(reading.token_at(lo), reading.token_at(hi))
             self.words, self.low = reading.tokens[place], reading.low[place]
+        if lexicon.lang in _OTHER_COMMAS:
+            self.low = [_MARKS.get(low, low) for low in self.low]
         self.size = len(self.words)
         self.has_quotes = bool(quoted)
 

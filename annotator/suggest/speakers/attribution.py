@@ -27,6 +27,10 @@ _HIS = word_set(
     "sein seine ihr ihre dessen deren his her their son sa ses leur leurs su sus suo sua suoi sue seu seus "
     "zijn hun haar hans hennes jego jej ich его её ее их його її їх"
 )
+_THUS = word_set("così así assim ainsi så sådan zo aldus")
+_FRONTED = word_set(
+    "asked when after if while although though because before since once interrogé interrogée quand après lorsque"
+)
 _SURE, _LIKELY = 2, 1  # how surely a subject is somebody
 _SENTENCES_BACK = 4
 _REACH = 100  # words to either side of a quote, in sentences that do not end
@@ -193,38 +197,28 @@ class Attributor:
         outside = scene.letters[lo:first] + scene.letters[last:hi]
         if not outside.strip(",.:;q-()Q"):
             return (
-                self._signed(last)
+                _signed(scene, last)
                 or self._introduced(quote, first, lo)
+                or self._thus(hi)
+                or (scene.lang != "de" and self._next_sentence(hi))
                 or self._carried(first)
                 or self._next_sentence(hi)
                 or self._earlier(lo, _SURE)
                 or self._earlier(lo, _LIKELY)
                 or self._behind(hi)
             )
-        opinion = self._for_whom(lo, first)
+        opinion = _for_whom(scene, lo, first)
         if opinion is not None:
             return opinion
         if self._reports(lo, hi):
             return self._earlier(lo, _SURE) or self._carried(first) or self._subject(lo, hi, _LIKELY)
+        beside = scene.lang != "de" and lo > 0 and scene.line(lo - 1) == scene.line(lo)
         return (
             self._subject(lo, hi, _SURE)
-            or self._earlier(lo, _SURE)
+            or self._earlier(lo, _LIKELY if beside else _SURE)
             or self._carried(first)
             or self._subject(lo, hi, _LIKELY)
         )
-
-    def _signed(self, last: int) -> Attribution | None:
-        """Whoever stands behind a dash and ends the line: “We stay.” – Tjark Ohlsen"""
-        scene = self._scene
-        if scene.letters[last : last + 1] != "-" or last + 1 >= len(scene.words):
-            return None
-        mention = scene.around(last + 1)
-        is_name = mention is not None and mention.first == last + 1 and mention.kind == "name"
-        if mention is None or not is_name or scene.line(last) != scene.line(last - 1):
-            return None
-        ends = mention.last >= len(scene.words) or scene.line(mention.last) != scene.line(last)
-        ends = ends or scene.letters[mention.last] in ",.("
-        return Attribution(None, [whole(mention)], 0.75, "stands behind the quote") if ends else None
 
     def _introduced(self, quote: Proposal, first: int, lo: int) -> Attribution | None:
         """Somebody brought in by the sentence right before the quote: Mr Ohlsen shook his head. “No.”"""
@@ -251,6 +245,10 @@ class Attributor:
         """The speaker of the quote before, if that is in the same paragraph or the one before it."""
         if self._last is None or self._scene.line(first) - self._last_line > 1:
             return None
+        if self._last_line != self._scene.line(first) and self._scene.is_heading(
+            self._scene.lines[self._last_line]
+        ):
+            return None
         return self._last._replace(cue=None, score=0.6, reason="goes on as the quote before")
 
     def _reports(self, lo: int, hi: int) -> bool:
@@ -271,17 +269,15 @@ class Attributor:
             if m.last < hi
         )
 
-    def _for_whom(self, lo: int, first: int) -> Attribution | None:
-        """ "Für Ohlsen ist das …", "Was für Ohlsen …, ist für Berg …": whose opinion it is."""
-        words = self._scene.words
-        if not any(word.low in _FOR for word in words[lo : lo + 2]):
+    def _thus(self, lo: int) -> Attribution | None:
+        """The sentence behind the quote begins with "thus": «Manovra senza coraggio». Così Chiara Ferri …"""
+        scene = self._scene
+        is_thus = lo < len(scene.words) and scene.low[lo] in _THUS and scene.words[lo].is_capital
+        if not is_thus or scene.line(lo) != scene.line(lo - 1):
             return None
-        found = [
-            mention
-            for mention in self._scene.between(lo + 1, first)
-            if words[mention.first - 1].low in _FOR and is_animate(mention) and mention.kind != "pronoun"
-        ]
-        return Attribution(None, [whole(found[-1])], 0.4, "whose opinion it is") if found else None
+        _, hi = scene.sentence(lo, lo + 1)
+        found = self._subject(lo + 1, hi, _SURE) or self._subject(lo + 1, hi, _LIKELY)
+        return found._replace(reason="subject of the sentence behind") if found else None
 
     def _next_sentence(self, lo: int) -> Attribution | None:
         """The sentence behind the quote tells, as in: “We stay.” Ohlsen said."""
@@ -330,10 +326,42 @@ class Attributor:
     def _subject(self, lo: int, hi: int, least: int) -> Attribution | None:
         """The first subject of a sentence that is likely enough to be somebody."""
         scene = self._scene
+        if lo < hi and scene.low[lo] in _FRONTED:
+            # "Asked if he was worried, Coach Whitley laughed."
+            comma = scene.letters.find(",", lo, hi)
+            main = self._subject(comma + 1, hi, least) if comma > 0 else None
+            if main is not None:
+                return main
         for mention in scene.subjects(lo, hi):
             if strength(scene, mention) >= least and scene.words[mention.first].low not in _NOBODY:
                 return Attribution(None, [whole(mention)], 0.4, "subject of the sentence")
         return None
+
+
+def _signed(scene: Scene, last: int) -> Attribution | None:
+    """Whoever stands behind a dash and ends the line: “We stay.” – Tjark Ohlsen"""
+    if scene.letters[last : last + 1] != "-" or last + 1 >= len(scene.words):
+        return None
+    mention = scene.around(last + 1)
+    is_name = mention is not None and mention.first == last + 1 and mention.kind == "name"
+    if mention is None or not is_name or scene.line(last) != scene.line(last - 1):
+        return None
+    ends = mention.last >= len(scene.words) or scene.line(mention.last) != scene.line(last)
+    ends = ends or scene.letters[mention.last] in ",.("
+    return Attribution(None, [whole(mention)], 0.75, "stands behind the quote") if ends else None
+
+
+def _for_whom(scene: Scene, lo: int, first: int) -> Attribution | None:
+    """ "Für Ohlsen ist das …", "Was für Ohlsen …, ist für Berg …": whose opinion it is."""
+    words = scene.words
+    if not any(word.low in _FOR for word in words[lo : lo + 2]):
+        return None
+    found = [
+        mention
+        for mention in scene.between(lo + 1, first)
+        if words[mention.first - 1].low in _FOR and is_animate(mention) and mention.kind != "pronoun"
+    ]
+    return Attribution(None, [whole(found[-1])], 0.4, "whose opinion it is") if found else None
 
 
 def _are_two(scene: Scene, one: Mention, other: Mention) -> bool:

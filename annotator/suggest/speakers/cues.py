@@ -13,7 +13,7 @@ from annotator.suggest.speakers.scene import Scene
 _VERB = re.compile("[sS]")
 _POSSESSIVES = word_set("seiner ihrer meiner unserer deren dessen his her their my our son leur mon notre")
 _ELIDED = re.compile(r"\A([dl]')(?=\w)")
-_INVERTED = re.compile(r"(?<=QQ)[,q-]{0,3}(?P<verb>n)[nix]?(?=[NRMO])")
+_INVERTED = re.compile(r"(?<=QQ)[,q-]{0,3}(?P<verb>n)[nix]?(?=[NRMO]|d[RMO])")
 _APART = frozenset(",!?…—–-")
 _LARGE_LEXICONS = frozenset(("de", "en", "fr"))
 _REACH = 40  # words in which a separable prefix is looked for

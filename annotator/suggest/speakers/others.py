@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotator.core.typography import word_set
+from annotator.suggest.mentions import Mention
 from annotator.suggest.quotes.words import UNADDRESSED
 from annotator.suggest.speakers.finder import CITED, Finder, Speaker, is_animate, whole
 
@@ -11,6 +12,8 @@ _WAS = word_set("was were is are been being be été est sont était être fut")
 _HEARER = word_set("lui leur nous vous me te m' t'")
 _JOINS = word_set("and but then or et mais puis")
 _CONJUNCTIONS = word_set("after before since until as than")  # that are prepositions, too
+_IT = word_set("det het")
+_FROM = word_set("fra från bij")  # "lød det fra træneren"
 _BEHIND = 5  # words between a verb and the subject behind it
 
 
@@ -68,7 +71,9 @@ class Other(Finder):
     def _inserted(self) -> Speaker | None:
         """Who speaks in "The rescuers, said Lord Pennant, were …", "Le port ferme, a rapporté l'agence."."""
         left = self._left()
-        if self.low(self.at).endswith("ing") or self.cue.lemma not in UNADDRESSED or left - 1 <= self.lo:
+        # Elsewhere than in English and French nobody is spoken to there without a preposition or the dative.
+        known = self.cue.lemma in UNADDRESSED or self.scene.lang not in ("en", "fr")
+        if self.low(self.at).endswith("ing") or not known or left - 1 <= self.lo:
             return None
         mention = self.scene.around(self.at + 1) if self.at + 1 < self.hi else None
         if self.letters[left - 1] not in ",-" or mention is None or mention.first != self.at + 1:
@@ -76,7 +81,9 @@ class Other(Finder):
         behind = self.letters[mention.last : mention.last + 1]
         # "The mayor, speaking first, said it was late": a clause, and who speaks stands before.
         told = behind in ("s", "b") or (mention.kind == "pronoun" and behind not in ",.-")
-        return None if told or mention.oblique or not is_animate(mention) else whole(mention)
+        told = told or behind in "qQ" or self.letters[mention.first] == "n"  # an object: "zapowiedział apelację"
+        ends = behind in "." and mention.last > mention.first + 1  # "…, meldt de veiligheidsregio."
+        return None if told or mention.oblique or not (ends or is_animate(mention)) else whole(mention)
 
     def _joined(self, at: int) -> Speaker | None:
         """The subject of the verb of speech that a conjunction joins this one to: "X said … and added …"."""
@@ -96,6 +103,9 @@ class Other(Finder):
             mention = self.ending_at(at)
             if mention is None:
                 if at > self.lo + 1 and self.letters[at - 1] in ",-":
+                    beside = self._with_apposition(at - 1)
+                    if beside is not None:
+                        return whole(beside)
                     is_dash = self.letters[at - 1] == "-"
                     opened = self.letters.rfind("-", self.lo, at - 1) if is_dash else self.comma_before(at - 1)
                     if opened <= self.lo:
@@ -107,7 +117,10 @@ class Other(Finder):
                     continue
                 break
             if self.low(mention.first) in _WHO and mention.kind == "pronoun":
-                before = self.ending_at(mention.first) or self.ending_at(mention.first - 1)
+                begin = mention.first
+                while begin > self.lo and self.letters[begin - 1] in ",0":
+                    begin -= 1  # "Mrs Halloran, 88, who asked"
+                before = self.ending_at(begin)
                 return whole(before or mention)
             hearer = self.low(mention.first) in _HEARER and self.ending_at(mention.first)
             if hearer and not hearer.oblique:
@@ -115,9 +128,25 @@ class Other(Finder):
             if not mention.oblique or (
                 mention.last == self._left() and self.low(mention.first - 1) in _CONJUNCTIONS
             ):
-                return whole(mention)  # "after the company warned"
+                return whole(self._host(mention) or mention)  # "after the company warned"
             at = mention.first - 1
         return self._first(self.at)
+
+    def _host(self, mention: Mention) -> Mention | None:
+        """Who the object belongs to in "a boy who pulled a toddler from a pond says"."""
+        who = next((at for at in range(mention.first - 1, self.lo, -1) if self.low(at) in ("who", "qui")), -1)
+        between = self.letters[who + 1 : mention.first]
+        if who < 0 or not set(between) & set("ysb") or set(between) & set(",:.q"):
+            return None
+        return self.ending_at(who)
+
+    def _with_apposition(self, comma: int) -> Mention | None:
+        """Who stands before a comma that ends an apposition: "…, and its chief, Mick Drury, accused the firm"."""
+        mention = self.ending_at(comma)
+        if mention is None or mention.oblique or mention.core == mention.end:
+            return None
+        begins = mention.first == self.lo or self.letters[mention.first - 1] in ",.quQ"
+        return mention if begins and self.letters[comma] == "," else None
 
     def _first(self, hi: int) -> Speaker | None:
         every = self.subjects(self.lo, hi)
@@ -128,9 +157,20 @@ class Other(Finder):
         end = self.at + 1
         while end < self.hi and (self.letters[end] not in "Q:." or self.scene.around(end) is not None):
             end += 1
-        for mention in self.subjects(self.at + 1, end):
+        if self.low(self.at + 1) in _IT and self.low(self.at + 2) in _FROM:
+            mention = self.scene.around(self.at + 3)
+            return whole(mention) if mention is not None else None
+        subjects = self.subjects(self.at + 1, end)
+        for number, mention in enumerate(subjects, 1):
             between = self.letters[self.at + 1 : mention.first]
+            if number < len(subjects) and self._is_hearer(mention, subjects[number]):
+                continue
             if len(between) <= _BEHIND and not set(between) & set(",qs"):
                 return whole(mention)
             break
         return None
+
+    def _is_hearer(self, mention: Mention, following: Mention) -> bool:
+        """Whether a small word and then a person stand behind a name: sdělil České agentuře mluvčí Petr Kolář."""
+        behind = self.letters[mention.last : following.first]
+        return mention.kind == "name" and not mention.who and following.who == "person" and behind in ("n", "x")

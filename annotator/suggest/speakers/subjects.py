@@ -12,6 +12,7 @@ from annotator.suggest.speakers.german import German
 from annotator.suggest.speakers.others import Other
 from annotator.suggest.speakers.scene import Scene
 
+_PLACES = frozenset(("ru", "uk", "be"))
 _FRONT = 5  # words of a source before the word that tells of it
 
 
@@ -35,7 +36,22 @@ def speaker_of(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
         return owner or (German if scene.lang == "de" else Other)(scene, cue, lo, hi).of_noun()
     if scene.lang == "de":
         return German(scene, cue, lo, hi).find()
-    return Other(scene, cue, lo, hi).find()
+    return Other(scene, cue, lo, hi).find() or (_from_place(scene, cue, lo, hi) if scene.lang in _PLACES else None)
+
+
+def _from_place(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
+    """Who speaks where the verb has no subject but a place: В полиции сообщили, что …"""
+    near = (*range(cue.at - 1, lo - 1, -1), *range(cue.at + 1, min(hi, cue.at + _FRONT)))
+    at = next((n + 1 for n in near if scene.low[n] in ("в", "во", "у", "въ")), hi)
+    if not scene.low[cue.at].endswith("ли") or at >= hi or scene.letters[at] in "Q,.:0":
+        return None
+    mention = scene.around(at)
+    if mention is not None and mention.first == at:
+        return whole(mention)
+    last = at
+    while last < min(hi, at + 2) and scene.letters[last] in "nROMC":
+        last += 1
+    return whole(_bare(scene, at, last)) if last > at else None
 
 
 def _behind_phrase(scene: Scene, cue: Cue, hi: int) -> Speaker | None:

@@ -24,7 +24,7 @@ class Speakers:
     """
 
     name = "speakers"
-    version = "4"
+    version = "5"
     kind = "rule"
     needs = ("quotes",)
 
@@ -121,16 +121,23 @@ def _unspaced(reading: Reading, quotes: list[Proposal], made: Suggestions) -> Su
     last: tuple[int, Proposal] | None = None  # the line and the speaker of the quote before
     for quote in quotes:
         line = reading.line_of(quote.start)
-        found = unspaced.find(reading.text, reading.lang, quote.start, quote.end)
+        # Of an interrupted quotation the words about the speaker stand between its pieces.
+        end = quote.segments[0][1] if quote.attributes.get("form", DIRECT) == DIRECT else quote.end
+        found = unspaced.find(reading.text, reading.lang, quote.start, end)
         if found is None:
             is_announced = reading.text[quote.start - 1 : quote.start] in ("：", ":")
             if last is not None and last[0] == line and not is_announced:
                 made.links.append(Link("speaker", quote, last[1], 0.5))
             continue
-        cue = Proposal("CUE", (found.cue,), 0.7, f"“{reading.text[slice(*found.cue)]}” next to the quote")
-        actor = Proposal("ACTOR", (found.speaker,), 0.7, cue.reason)
-        made.proposals += (cue, actor)
-        made.links += (Link("cue", quote, cue, 0.7), Link("speaker", quote, actor, 0.7))
+        reason = "subject of the sentence"
+        if found.cue is not None:
+            reason = f"“{reading.text[slice(*found.cue)]}” next to the quote"
+            cue = Proposal("CUE", (found.cue,), 0.7, reason)
+            made.proposals.append(cue)
+            made.links.append(Link("cue", quote, cue, 0.7))
+        actor = Proposal("ACTOR", (found.speaker,), 0.7, reason)
+        made.proposals.append(actor)
+        made.links.append(Link("speaker", quote, actor, 0.7))
         last = line, actor
     return made
 

@@ -38,6 +38,7 @@ class ArticleList(SpacedColumn):
     files_dropped = Signal(list)  # paths of files and folders
     context_requested = Signal(QPoint, int)  # place on the screen, article id
     deletion_requested = Signal(int)  # article id
+    search_wanted = Signal()  # the search field is about to take the keyboard
     failed = Signal(str)  # why rows can't be shown
     reloaded = Signal()  # after refresh()
 
@@ -76,6 +77,7 @@ class ArticleList(SpacedColumn):
         self.lay_out(above, self._view, (self._counts.label, self._counts.bar))
 
     def _connect(self) -> None:
+        self.became_low.connect(self._counts.give_way)
         self._model.failed.connect(self.failed, Qt.ConnectionType.QueuedConnection)
         self._filter.span_wanted.connect(self.span_wanted)
         self._filter.failed.connect(self.failed)
@@ -206,6 +208,7 @@ class ArticleList(SpacedColumn):
 
     def focus_search(self) -> None:
         """Puts the cursor into the search field; Escape brings it back."""
+        self.search_wanted.emit()
         self.search_field.take_focus()
 
     def _load(self, *, again: bool = False) -> None:

@@ -58,6 +58,12 @@ class Counts(QObject):
             self._show()
         self.count()
 
+    def give_way(self, is_low: bool) -> None:
+        """Leaves the room to the list, where that has too little."""
+        self._chips.shorten(is_low)
+        self.label.setHidden(is_low)
+        self.bar.setHidden(is_low)
+
     def show_folded(self, number: int) -> None:
         """Says how many articles the list shows no row of, because it shows their near-duplicates."""
         if number != self._folded:

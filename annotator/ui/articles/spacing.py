@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.ui.parts.theme import scale_of
+
+_LOW = 430  # px of the look
 
 
 class SpacedColumn(QWidget):
     """What is above a list, the list, and what is below it.
 
-    The list reaches the right edge, so that its scroll bar lies in the margin of the others.
+    The list reaches the right edge, so that its scroll bar lies in the margin of the others. ``became_low`` says
+    whether what is around it leaves it room for two articles only.
     """
+
+    became_low = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._parts: list[QVBoxLayout] = []
+        self._is_low = False
 
     def lay_out(self, above: Sequence[QWidget], view: QWidget, below: Sequence[QWidget]) -> None:
         """Puts the widgets into the column."""
@@ -30,6 +37,13 @@ class SpacedColumn(QWidget):
             layout.addLayout(part, stretch)
             self._parts.append(part)
         self._space()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_low = event.size().height() < round(_LOW * scale_of(self))
+        if is_low != self._is_low:
+            self._is_low = is_low
+            self.became_low.emit(is_low)
 
     def changeEvent(self, event: QEvent) -> None:
         """Spacing follows the font."""

@@ -19,12 +19,17 @@ from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
 
 _LIST = 176  # px of the look
+LEAST = 150  # of a page of fields: on a smaller screen it is scrolled sideways
 
 
 class AttributePage(QWidget):
-    """The attributes of a label: a list, and the form of the chosen one; ``edited`` is sent after each change."""
+    """The attributes of a label: a list, and the form of the chosen one; ``edited`` is sent after each change.
+
+    ``removed`` carries the label, the attribute that it has no more, and the place where that was.
+    """
 
     edited = Signal()
+    removed = Signal(object, object, int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,7 +52,7 @@ class AttributePage(QWidget):
         left.addWidget(self.list, 1)
         left.addLayout(buttons)
         right = QVBoxLayout()
-        self._scrolled = Scrolled(self.form)
+        self._scrolled = Scrolled(self.form, least=LEAST)
         right.addWidget(self._scrolled, 1)
         right.addWidget(self._none)
         right.addStretch(0)
@@ -102,6 +107,7 @@ class AttributePage(QWidget):
             self._label.attributes.remove(attribute)
             self._refresh(min(row, len(self._label.attributes) - 1))
             self.edited.emit()
+            self.removed.emit(self._label, attribute, row)
 
     def _move(self, row: int, to: int) -> None:
         if self._label is not None:
@@ -234,6 +240,7 @@ class AttributeForm(QWidget):
 
     def add_value(self) -> None:
         """Adds a value and begins to name it."""
+        self.values.finish_naming()
         if self._attribute is not None:
             names = [value.name for value in self._attribute.values]
             self._unnamed = DraftValue(free_name(self.tr("value"), names))

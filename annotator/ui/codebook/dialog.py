@@ -69,6 +69,7 @@ class CodebookDialog(QDialog):
         self.outline.added.connect(self._bar.close_message)
         self.outline.removed.connect(self._on_removed)
         self.pages.edited.connect(self.refresh)
+        self.pages.label.attributes.removed.connect(self._on_attribute_removed)
         session.codebook_changed.connect(self._on_other_codebook)
         session.failed.connect(self._on_failed)
         self.outline.choose(self.draft.labels[0] if self.draft.labels else self.draft)
@@ -124,6 +125,19 @@ class CodebookDialog(QDialog):
         else:
             text = self.tr("%1 is removed. Saving asks what becomes of the spans linked so.")
         text = text.replace("%1", item.shown)
+        self._bar.show_message(text, [(self.tr("Put it back"), restore)], seconds=10)
+
+    def _on_attribute_removed(self, label: DraftLabel, attribute: DraftAttribute, place: int) -> None:
+        def restore() -> None:
+            label.attributes.insert(place, attribute)
+            self.outline.choose(label)
+            self.pages.show_item(label, attribute)
+            self.refresh()
+            self.pages.label.attributes.list.setFocus()
+
+        text = self.tr("%1 is removed. Saving asks what becomes of what was chosen.").replace(
+            "%1", attribute.shown
+        )
         self._bar.show_message(text, [(self.tr("Put it back"), restore)], seconds=10)
 
     def refresh(self) -> None:

@@ -96,6 +96,13 @@ class ItemList(QListWidget):
         if item is not None:
             self.editItem(item)
 
+    def finish_naming(self) -> None:
+        """Takes over the name that is being typed, whoever has the keyboard."""
+        editor = self.indexWidget(self.currentIndex())
+        if editor is not None:
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _STEPS.get(event.key(), 0)
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

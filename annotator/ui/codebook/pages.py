@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
-from annotator.ui.codebook.attribute_form import AttributePage
+from annotator.ui.codebook.attribute_form import LEAST, AttributePage
 from annotator.ui.codebook.book_form import BookForm
 from annotator.ui.codebook.draft import DraftCodebook
 from annotator.ui.codebook.draft_check import Item, Trouble
@@ -31,7 +31,7 @@ class LabelTabs(QTabWidget):
         self.form = LabelForm(draft)
         self.attributes = AttributePage()
         self.guideline = GuidelineForm()
-        self.addTab(Scrolled(self.form), self.tr("Label"))
+        self.addTab(Scrolled(self.form, least=LEAST), self.tr("Label"))
         self.addTab(self.attributes, self.tr("Attributes"))
         self.addTab(self.guideline, self.tr("Guideline"))
         self.form.edited.connect(self.edited)

@@ -21,7 +21,7 @@ from annotator.ui.parts.theme import scale_of
 
 _TYPED_MS = 300  # after the last letter, before the preview follows
 _MOST = 1_000_000_000
-_CAPTION = 24  # characters
+_CAPTION = 20  # characters
 
 
 class _Choice(QComboBox):
@@ -41,7 +41,7 @@ class _Choice(QComboBox):
 
 
 class ChoiceColumn(QWidget):
-    """What the export dialog's groups of choices are made of; ``changed`` is sent when the person sets another."""
+    """What groups of choices of a dialog are made of; ``changed`` is sent when the person sets another."""
 
     changed = Signal()
 

@@ -89,14 +89,8 @@ class ExportDialog(JobDialog):
         return {**chosen, "out": self._file.text(), "project": str(self._project.path)}
 
     def out(self) -> Path | None:
-        """The file to write; a relative name is in the project's folder. None where none is named."""
-        text = self._file.text().strip()
-        if not text:
-            return None
-        path = Path(text)
-        # "~" is left as it is where no such person is known.
-        home = path.expanduser() if text == "~" or text.startswith(("~/", "~\\")) else path
-        return self._project.path.parent.absolute() / home
+        """The file to write; None where none is named."""
+        return file_names.typed(self._file.text(), self._project.path)
 
     def cancel(self) -> None:
         if self.is_running():
@@ -113,11 +107,15 @@ class ExportDialog(JobDialog):
         wanted = self._filters.wanted()
         try:
             how, plan = self._format.writing(), self._splits.plan()
-            if not self._libraries.has(self._format.form(), how.options):
-                self._preview.show_sentence("…")
+            article_id = self._article_id
+            if article_id is None:
+                self._preview.show_sentence(self.tr("Open an article to see here what becomes of it."))
+            elif self._libraries.has(self._format.form(), wanted, how, article_id):
+                self._preview_article(article_id, wanted, how)
+            else:
+                self._preview.show_sentence(self.tr("Loading what this format needs …"))
                 self._losses.clear()
                 return
-            self._preview_article(wanted, how)
         except UserError as error:
             self._preview.show_sentence(str(error))
             self._losses.clear()
@@ -129,19 +127,16 @@ class ExportDialog(JobDialog):
         if self.isVisible():
             self.refresh_preview()
 
-    def _preview_article(self, wanted: ExportFilter, how: Writing) -> None:
-        if self._article_id is None:
-            self._preview.show_sentence(self.tr("Open an article to see here what becomes of it."))
-            return
-        made = self._project.exporting.preview(self._article_id, wanted, how)
+    def _preview_article(self, article_id: int, wanted: ExportFilter, how: Writing) -> None:
+        made = self._project.exporting.preview(article_id, wanted, how)
         if made is None:
             self._preview.show_sentence(wording.why_not(wanted, self._filters.caption()))
             return
-        text = "\n\n".join(f"— {name} —\n{content}" if name else content for name, content in made.files.items())
-        if not text:
+        text = made.text
+        if text:
+            self._preview.show_text(text, coloured=text.startswith(("{", "[")))
+        else:
             self._preview.show_sentence(wording.nothing(made.losses))
-            return
-        self._preview.show_text(text, coloured=text.startswith(("{", "[")))
 
     def _make_left(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -179,6 +174,7 @@ class ExportDialog(JobDialog):
         column = QVBoxLayout()
         column.setSpacing(round(6 * scale_of(self)))
         title = QLabel(self.tr("The article on screen, as it goes out"))
+        title.setWordWrap(True)
         set_role(title, "heading")
         self._preview = RecordPreview()
         column.addWidget(title)

@@ -8,6 +8,17 @@ from annotator.jobs import FORMATS, renamed, told_by
 from annotator.ui.exporting.format_choice import FormatChoice
 
 
+def typed(text: str, project: Path) -> Path | None:
+    """What a person has typed; a relative name is in the project's folder. None where none is typed."""
+    text = text.strip()
+    if not text:
+        return None
+    path = Path(text)
+    # "~" is left as it is where no such person is known.
+    home = path.expanduser() if text == "~" or text.startswith(("~/", "~\\")) else path
+    return project.parent.absolute() / home
+
+
 def usual(project: Path, choice: FormatChoice) -> Path:
     """What the export is called unless the person says otherwise: as the project, with the format's ending."""
     path, form = project.absolute(), choice.form()

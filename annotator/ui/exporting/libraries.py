@@ -7,11 +7,11 @@ from contextlib import suppress
 from PySide6.QtCore import QObject, Signal, Slot
 
 from annotator.core.errors import UserError
-from annotator.jobs import Format, Options
+from annotator.jobs import ExportFilter, Format, Writing
 from annotator.project import Project
 from annotator.ui.parts.worker import Job
 
-_loaded: set[str] = set()  # names, of the whole process
+_loaded: set[str] = set()  # names of libraries, and of formats, of the whole process
 
 
 class Libraries(QObject):
@@ -24,14 +24,26 @@ class Libraries(QObject):
         self._project = project
         self._loading: set[str] = set()
 
-    def has(self, form: Format, options: Options) -> bool:
-        """Whether all that an export needs is there; if not, it is loaded."""
-        needed = form.libraries(options)
+    def has(self, form: Format, wanted: ExportFilter, how: Writing, article_id: int) -> bool:
+        """Whether all is there that such an export of an article needs; if not, it is loaded.
+
+        Libraries load more when they are first used, so that the article is exported once, for nobody.
+        """
+        needed = form.libraries(how.options)
+        if not form.text:
+            needed |= {form.name}
         if needed <= _loaded:
             return True
         if not needed <= self._loading:
             self._loading |= needed
-            job = Job(self._project.path, self._project.annotator, lambda _project, _step: _load(form, options))
+
+            def load(project: Project, _step: object) -> None:
+                with suppress(UserError):
+                    form.load(how.options)
+                    project.exporting.preview(article_id, wanted, how)
+                _loaded.update(needed)
+
+            job = Job(self._project.path, self._project.annotator, load)
             job.finished_with.connect(self._tell)
             job.start()
         return False
@@ -39,9 +51,3 @@ class Libraries(QObject):
     @Slot()
     def _tell(self) -> None:
         self.loaded.emit()
-
-
-def _load(form: Format, options: Options) -> None:
-    with suppress(UserError):
-        form.load(options)
-    _loaded.update(form.libraries(options))

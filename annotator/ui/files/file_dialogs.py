@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFileSystemModel,
     QHeaderView,
+    QLineEdit,
     QSplitter,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -61,6 +62,8 @@ def open_files(parent: QWidget, title: str, folder: str | Path, filter: str) -> 
     """Asks for files that are there."""
     dialog = _make(parent, title, folder, filter)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    # "Articles", without the dozens of endings that it stands for.
+    dialog.setOption(QFileDialog.Option.HideNameFilterDetails)
     return _ask(dialog)
 
 
@@ -100,7 +103,15 @@ def _make(parent: QWidget, title: str, folder: str | Path, filter: str) -> QFile
         _dress(dialog)
         fit(dialog, *_SIZE)
         _set_columns(tree, dialog.width() >= round(_NARROW * scale_of(dialog)))
+        field = _part(dialog, QLineEdit, "fileNameEdit")
+        field.textChanged.connect(lambda text: _heed_typed(tree, text) if field.hasFocus() else None)
     return dialog
+
+
+def _heed_typed(tree: QTreeView, typed: str) -> None:
+    """Qt selects the rows of names that are typed, and takes these instead of the names: those of one folder."""
+    if '"' in typed:
+        tree.clearSelection()
 
 
 def _ask(dialog: QFileDialog) -> list[Path]:

@@ -18,7 +18,7 @@ from annotator.jobs import rows as report_rows
 from annotator.ui.parts.theme import scale_of
 
 _ROOT = QModelIndex()
-_SHARING = ("file", "reason", "title")  # columns that share what the others leave
+_SHARING = ("file", "reason", "title", "zones")  # columns that share what the others leave
 _LEAST = 90  # px of the look that each of them has
 
 

@@ -47,16 +47,29 @@ class Intake(QObject):
 
         patterns = " ".join(f"*{suffix}" for suffix in READ_SUFFIXES)
         kinds = self.tr("Articles (%1)").replace("%1", patterns) + ";;" + self.tr("All files (*)")
-        self.import_paths(
-            file_dialogs.open_files(self._window, self.tr("Import files"), self._corpus.folder(), kinds)
-        )
+        files = file_dialogs.open_files(self._window, self.tr("Import files"), self._folder(), kinds)
+        self.import_paths(files)
+        if files:
+            self._remember(files[0].parent)
 
     def import_folder(self) -> None:
         """Asks for a folder and imports what is in it."""
         from annotator.ui.files import file_dialogs
 
-        folder = file_dialogs.choose_folder(self._window, self.tr("Import a folder"), self._corpus.folder())
-        self.import_paths([] if folder is None else [folder])
+        folder = file_dialogs.choose_folder(self._window, self.tr("Import a folder"), self._folder())
+        if folder is not None:
+            self.import_paths([folder])
+            self._remember(folder.parent)
+
+    def _folder(self) -> str:
+        """Where articles were taken from last."""
+        project = self._session.project
+        folder = self._settings.import_folder(project.path) if project is not None else None
+        return str(folder or self._corpus.folder())
+
+    def _remember(self, folder: Path) -> None:
+        if self._session.project is not None:
+            self._settings.set_import_folder(self._session.project.path, folder)
 
     def can_take(self, data: QMimeData) -> bool:
         """Whether what is dragged over the window is something to bring in."""
@@ -84,8 +97,8 @@ class Intake(QObject):
 
     def import_paths(self, paths: Sequence[Path | str]) -> None:
         """Imports files, folders and (texts) web addresses, showing progress, and goes to what came first."""
-        project = self._corpus.project_or_ask()
-        if project is None or not paths:
+        project = self._corpus.project_or_ask() if paths else None
+        if project is None:
             return
         from annotator.ui.files.import_dialog import ImportDialog
         from annotator.ui.files.import_report import import_sentence

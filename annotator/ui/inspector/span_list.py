@@ -31,7 +31,7 @@ from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.parts.flag import paint_flag
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import Appearance
-from annotator.ui.parts.widgets import own_viewport
+from annotator.ui.parts.widgets import own_viewport, paint_focus
 from annotator.ui.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
@@ -194,6 +194,8 @@ class _SpanDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("selected"))
             painter.drawRoundedRect(box, 6, 6)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            paint_focus(painter, box, theme)
         style = Qt.PenStyle.DashLine if span.is_open else Qt.PenStyle.SolidLine
         painter.setPen(QPen(theme.colour(label), 2.5, style))
         painter.drawLine(

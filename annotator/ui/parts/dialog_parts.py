@@ -106,12 +106,14 @@ def push_button(text: str, clicked: Callable[[], object]) -> QPushButton:
 
 
 class Scrolled(QScrollArea):
-    """A widget that is scrolled where the screen is too low for it."""
+    """A widget that is scrolled where the screen is too low, or (down to ``least`` px of the look) too narrow."""
 
-    def __init__(self, widget: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, widget: QWidget, parent: QWidget | None = None, *, least: float = 0) -> None:
         super().__init__(parent)
+        self._least = round(least * scale_of(self))
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if not least:
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(widget.accessibleName())
         self._content = widget
@@ -122,7 +124,8 @@ class Scrolled(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         # With the scroll bar: it would lie on the content's right edge where the screen is too low.
-        return QSize(self._content.minimumSizeHint().width() + self._bar(), 0)
+        width = self._content.minimumSizeHint().width()
+        return QSize(min(width, self._least or width) + self._bar(), 0)
 
     def _bar(self) -> int:
         return self.verticalScrollBar().sizeHint().width()
@@ -155,7 +158,10 @@ class ProgressLine(QWidget):
     """A bar, and below it the share done, the pace and the time left."""
 
     def __init__(
-        self, name: str, unit: Literal["bytes", "articles", "rows", "addresses"], parent: QWidget | None = None
+        self,
+        name: str,
+        unit: Literal["bytes", "articles", "rows", "addresses", "steps"],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._unit = unit
@@ -204,6 +210,8 @@ class ProgressLine(QWidget):
             return self.tr("%Ln labels/s", "", round(pace))
         if self._unit == "addresses":
             return self.tr("%Ln addresses/min", "", round(pace * 60))
+        if self._unit == "steps":
+            return self.tr("%Ln steps/min", "", round(pace * 60))
         return self.tr("%Ln articles/s", "", round(pace))
 
     def _left_text(self, seconds: float) -> str:

@@ -28,6 +28,7 @@ class MessageBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._answered: Callable[[str], object] | None = None
+        self._is_failure = False
         self._buttons: list[QPushButton] = []
         self._text = QLabel()
         self._text.setWordWrap(True)
@@ -77,6 +78,16 @@ class MessageBar(QFrame):
         if seconds:
             self._timer.start(round(seconds * 1000))
 
+    def show_failure(self, sentence: str) -> None:
+        """Says what could not be done, until the person closes it or something can be done again."""
+        self.show_message(sentence, error=True)
+        self._is_failure = True
+
+    def take_back_failure(self) -> None:
+        """Hides what :meth:`show_failure` said, if that still stands; nobody has answered it."""
+        if self._is_failure and not self.isHidden():
+            self.hide()
+
     def ask(self, question: str, default: str, accept: str, answered: Callable[[str], object]) -> None:
         """Asks for one line of text; ``answered`` gets it, stripped, when the person accepts a non-empty one."""
         self._answered = answered
@@ -119,6 +130,7 @@ class MessageBar(QFrame):
 
     def _show(self, text: str, buttons: Sequence[Action], role: str) -> None:
         self._timer.stop()
+        self._is_failure = False
         for button in self._buttons:
             self._row.removeWidget(button)
             button.hide()

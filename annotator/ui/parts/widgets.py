@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QKeySequence, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QAbstractScrollArea,
     QButtonGroup,
     QFrame,
@@ -22,7 +23,7 @@ from annotator.core.models import State
 from annotator.ui.actions.key_text import key_text, portable
 from annotator.ui.parts.flow import FlowLayout
 from annotator.ui.parts.stylesheet import set_role
-from annotator.ui.parts.theme import Theme, scale_of
+from annotator.ui.parts.theme import Theme, scale_of, theme_of
 
 
 def own_viewport(area: QAbstractScrollArea) -> QWidget:
@@ -166,6 +167,38 @@ def paint_state_dot(painter: QPainter, rect: QRectF, state: State, theme: Theme)
     painter.restore()
 
 
+def _state_icon(state: State, side: int, theme: Theme) -> QIcon:
+    result = QIcon()
+    for ratio in (1, 2, 3):
+        pixmap = QPixmap(side * ratio, side * ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        paint_state_dot(painter, QRectF(0, 0, side * ratio, side * ratio), state, theme)
+        painter.end()
+        result.addPixmap(pixmap)
+    return result
+
+
+def paint_focus(painter: QPainter, rect: QRectF, theme: Theme) -> None:
+    """Paints the frame of the row that the keyboard is on; without it nobody sees which list has the keyboard."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(theme.color("accent"), 1.5))
+    painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 6, 6)
+    painter.restore()
+
+
+def paint_row_focus(view: QAbstractItemView) -> None:
+    """The same over the whole row of a view that has just painted its cells."""
+    index = view.currentIndex()
+    if view.hasFocus() and index.isValid():
+        row, area = view.visualRect(index), view.viewport()
+        painter = QPainter(area)
+        paint_focus(painter, QRectF(0, row.top(), area.width(), row.height()), theme_of(view))
+        painter.end()
+
+
 def percents(percent: int) -> str:
     """A share of a hundred as a person reads it: "50 %", which is never broken."""
     return f"{percent}\N{NARROW NO-BREAK SPACE}%"
@@ -194,12 +227,14 @@ class FilterChips(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._short = False
+        self._counts: dict[State, int] = {}
         self.setAccessibleName(self.tr("Show articles by state"))
         layout = FlowLayout(self, spacing=round(6 * scale_of(self)))
         self._group = QButtonGroup(self)
         self._states: tuple[State | None, ...] = (None, *State)
         for number, state in enumerate(self._states):
-            button = QPushButton(self.tr("All") if state is None else state_title(state))
+            button = QPushButton(self._title(state))
             set_role(button, "filter")
             button.setCheckable(True)
             button.setAutoDefault(False)
@@ -218,12 +253,38 @@ class FilterChips(QWidget):
 
     def set_counts(self, counts: Mapping[State, int]) -> None:
         """Tells, as tool tip and spoken name, how many articles are in each state."""
+        self._counts = dict(counts)
         for number, state in enumerate(self._states):
             count = sum(counts.values()) if state is None else counts.get(state, 0)
             button = self._group.button(number)
             text = self.tr("1 article") if count == 1 else self.tr("%Ln articles", "", count)
-            button.setToolTip(text)
-            button.setAccessibleName(f"{button.text()}, {text}")
+            title = self._title(state)
+            button.setToolTip(f"{title}: {text}" if self._short and state is not None else text)
+            button.setAccessibleName(f"{title}, {text}")
+
+    def shorten(self, short: bool) -> None:
+        """Shows the signs of the states in the list in place of their names."""
+        if short != self._short:
+            self._short = short
+            self._show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._short:
+            self._show()
+
+    def _show(self) -> None:
+        side = round(12 * scale_of(self))
+        for number, state in enumerate(self._states):
+            button = self._group.button(number)
+            if state is not None:
+                button.setText("" if self._short else state_title(state))
+                button.setIcon(_state_icon(state, side, theme_of(self)) if self._short else QIcon())
+                button.setIconSize(QSize(side, side))
+        self.set_counts(self._counts)
+
+    def _title(self, state: State | None) -> str:
+        return self.tr("All") if state is None else state_title(state)
 
     def _toggled(self, number: int, checked: bool) -> None:
         if checked:

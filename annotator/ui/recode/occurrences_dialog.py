@@ -93,7 +93,8 @@ class OccurrencesDialog(QDialog):
         self._endings.setToolTip(self.tr("Also with an ending of genitive or plural, such as -s, ’s, -en"))
         self._zones = self._option(self.tr("Also in what is not article text"), False)
         self._done = self._option(self.tr("Articles that are done, too"), True)
-        self._done.setVisible(corpus)
+        if not corpus:
+            self._done.hide()
         self._action = QComboBox()
         self._action.setAccessibleName(self.tr("What to do"))
         if self._source.actor_id is not None:

@@ -15,6 +15,7 @@ from annotator.project import commands
 from annotator.ui.parts.theme import scale_of
 from annotator.ui.register.actor_form import ActorForm
 from annotator.ui.register.actor_list import ActorModel, ActorView
+from annotator.ui.register.empty_hint import EmptyHint
 from annotator.ui.register.index import RegisterIndex
 from annotator.ui.register.register_page import RegisterPage, Run
 from annotator.ui.register.searching import SearchLine
@@ -38,8 +39,17 @@ class ActorsPage(RegisterPage):
         self._button("split", self.tr("Split off the selected…"), self.split)
         below = (self._entry_buttons(),)
         self._lay_out(self.search, self.view, below, self.form, widths=(490, 630), heights=(410, 230))
+        self._empty = EmptyHint(self.view, self._why_empty)
         self._order_tabs()
         self._connect()
+
+    def _why_empty(self) -> str:
+        sought = self.search.text().strip()
+        if not self._index.ready:
+            return ""
+        if sought:
+            return self.tr("No actor is called “%1”.").replace("%1", sought)
+        return self.tr("No actors yet. Shift+E makes one of a mention in the text, New makes one here.")
 
     def _entry_buttons(self) -> QWidget:
         buttons = QWidget()

@@ -48,6 +48,7 @@ class CandidateList(QWidget):
         column.addWidget(self.line)
         column.addWidget(self.rows, 1)
         column.addLayout(self._keys(unit))
+        self._show_keys()  # in here by now: by itself each would be a window
 
     @property
     def typed(self) -> str:
@@ -141,7 +142,6 @@ class CandidateList(QWidget):
                 if when is not None:
                     self._hints.append((when, widget))
         row.addStretch(1)
-        self._show_keys()
         return row
 
     def _show_keys(self) -> None:

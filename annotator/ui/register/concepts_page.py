@@ -15,6 +15,7 @@ from annotator.ui.register.concepts_form import ConceptForm
 from annotator.ui.register.concepts_model import ConceptModel
 from annotator.ui.register.concepts_stances import stance_values
 from annotator.ui.register.concepts_view import ConceptView
+from annotator.ui.register.empty_hint import EmptyHint
 from annotator.ui.register.index import RegisterIndex
 from annotator.ui.register.register_page import RegisterPage, Run
 from annotator.ui.register.searching import SearchLine
@@ -38,7 +39,16 @@ class ConceptsPage(RegisterPage):
         self._button("split", self.tr("Split off the selected…"), self.split)
         below = (self._hint, self._entry_buttons())
         self._lay_out(self.search, self.view, below, self.form, widths=(440, 560), heights=(280, 340))
+        self._empty = EmptyHint(self.view, self._why_empty)
         self._connect()
+
+    def _why_empty(self) -> str:
+        sought = self.search.text().strip()
+        if not self._index.ready:
+            return ""
+        if sought:
+            return self.tr("No concept is like “%1”.").replace("%1", sought)
+        return self.tr("No concepts yet. E on a claim in the text makes one, New makes one here.")
 
     def _entry_buttons(self) -> QWidget:
         buttons = QWidget()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from annotator.core.models import Concept
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
-from annotator.ui.parts.widgets import own_viewport
+from annotator.ui.parts.widgets import own_viewport, paint_row_focus
 from annotator.ui.register.concepts_model import CLAIMS, NAME, ConceptModel, Index
 
 
@@ -44,6 +44,7 @@ class ConceptView(QTreeView):
         own_viewport(self)
         self.setAccessibleName(self.tr("Concepts"))
         self.setModel(model)
+        self.selectionModel().currentRowChanged.connect(lambda _now, _before: self.viewport().update())
         set_role(self, "plain")
         self.setUniformRowHeights(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -73,6 +74,10 @@ class ConceptView(QTreeView):
         self.expanded.connect(lambda index: self._fold(index, True))
         self.collapsed.connect(lambda index: self._fold(index, False))
         self.doubleClicked.connect(lambda _index: self.edit_wanted.emit())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_row_focus(self)
 
     def selected(self) -> list[Concept]:
         """The selected concepts, from top to bottom as they were selected."""

@@ -61,7 +61,7 @@ class RegisterPage(QWidget):
         unit = scale_of(self)
         margin, gap = round(14 * unit), round(8 * unit)
         left = QWidget()
-        left.setMinimumWidth(round(320 * unit))
+        left.setMinimumWidth(round(250 * unit))
         column = QVBoxLayout(left)
         column.setContentsMargins(margin, margin, gap, gap)
         column.setSpacing(gap)

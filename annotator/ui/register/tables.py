@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
-from annotator.ui.parts.widgets import own_viewport
+from annotator.ui.parts.widgets import own_viewport, paint_row_focus
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -44,6 +45,7 @@ class PlainTable(QTableView):
         super().__init__(parent)
         own_viewport(self)
         self.setModel(model)
+        self.selectionModel().currentRowChanged.connect(lambda _now, _before: self.viewport().update())
         set_role(self, "plain")
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
@@ -56,6 +58,10 @@ class PlainTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(round(row_height * scale_of(self)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_row_focus(self)
 
     def _align_header(self) -> None:
         """Sets the words of the header above those of its column: cells have less room than sections."""

@@ -8,24 +8,23 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidg
 
 from annotator.core.errors import UserError
 from annotator.core.models import Mention, Span
-from annotator.project import Project, commands
+from annotator.project import commands
 from annotator.ui.parts.dialog_parts import push_button
 from annotator.ui.parts.long_command import run_long
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import READING_FAMILIES, scale_of
 from annotator.ui.parts.widgets import Card
-from annotator.ui.parts.worker import Job, Progress
 from annotator.ui.register.candidate_list import CandidateList
 from annotator.ui.register.candidates import NUMBERED, ActorSource, Choice
 from annotator.ui.register.index import RegisterIndex
 from annotator.ui.register.mentions import MentionModel, MentionView
 from annotator.ui.register.register_page import Run
 from annotator.ui.register.same_words import AlikeOffer, link_alike
+from annotator.ui.register.unlinked_count import UnlinkedCount
 from annotator.ui.session import Session
 
 _NEW = "new"
 _DIGITS = tuple(str(n) for n in range(1, NUMBERED + 1))
-_COUNT_AFTER_MS = 250  # counting is not done after each of several changes
 _NEAR_END = 20  # rows from the end of what is read, from which on more is read
 
 
@@ -39,17 +38,21 @@ class UnlinkedPage(QWidget):
     mention_chosen = Signal(int, str)
     told = Signal(str)
     failed = Signal(str)
-    counted = Signal(int)  # how many are left
 
-    def __init__(self, session: Session, index: RegisterIndex, run: Run, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        index: RegisterIndex,
+        run: Run,
+        count: UnlinkedCount,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Unlinked mentions"))
         self._session = session
         self._index = index
         self._run = run
-        self._left = 0
-        self._job: Job | None = None
-        self._own = False  # what changes now is this page's doing
+        self._count = count
         self._moving = False  # the row is about to be another one: its candidates are shown once it is
         self._stale = True
         self._wanted = ""  # the span to go to when the queue is read anew
@@ -58,10 +61,6 @@ class UnlinkedPage(QWidget):
         self.model = MentionModel(self, grouped=True)
         self.view = _Queue(self.model)
         self.candidates = CandidateList()
-        self._count_soon = QTimer(self)
-        self._count_soon.setSingleShot(True)
-        self._count_soon.setInterval(_COUNT_AFTER_MS)
-        self._count_soon.timeout.connect(self.count)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -146,52 +145,17 @@ class UnlinkedPage(QWidget):
             self.model.show(lambda after, limit: register.unlinked(codebook, after, limit))
         rows = (n for n in range(self.model.rowCount()) if (m := self.model.mention(n)) and m.span_id == wanted)
         self._go_to(next(rows, 0))
-        self.count()
+        self._count.count()
 
     def expect(self, span_id: str) -> None:
         """Goes to this mention when the queue is read anew, if it is among the first."""
         self._wanted = span_id
 
-    def count(self) -> None:
-        """Counts those that are left, in a thread of its own."""
-        project = self._session.project
-        if project is None:
-            return
-        if self._job is not None:
-            self._count_soon.start()
-            return
-
-        def work(project: Project, _progress: Progress) -> int:
-            return project.register.count_unlinked(project.codebook)
-
-        job = self._job = Job(project.path, project.annotator, work)
-
-        def finished(left: object) -> None:
-            if self._job is job:
-                self._job = None
-                if isinstance(left, int):
-                    self._left = left
-                    self.counted.emit(left)
-
-        job.finished_with.connect(finished)
-        job.failed.connect(lambda _sentence: finished(None))
-        job.start()
-
-    def stop(self) -> None:
-        """Forgets what is being counted."""
-        self._count_soon.stop()
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-
     def _on_changed(self) -> None:
-        if self._own:
-            return
-        self._stale = True
-        if self.isVisible():
-            self._soon.start()
-        elif self.window().isVisible():
-            self._count_soon.start()
+        if not self._count.paused:
+            self._stale = True
+            if self.isVisible():
+                self._soon.start()
 
     def _show_candidates(self) -> None:
         if not self.isVisible():
@@ -211,7 +175,7 @@ class UnlinkedPage(QWidget):
 
     def _refill(self) -> None:
         """Shows the candidates as the register has them now."""
-        if self.isVisible() and not self._own:
+        if self.isVisible() and not self._count.paused:
             self._source = self._source_of(self.view.current())
             self.candidates.refill(self._source)
 
@@ -274,19 +238,14 @@ class UnlinkedPage(QWidget):
             actor_id, name = choice.id, choice.name
             told = self.tr("%1 → %2").replace("%1", mention.text).replace("%2", choice.name)
         row = self.view.currentIndex().row()
-        self._own = True
+        self._count.paused = True
         done = self._run(command, 1)
-        self._own = False
+        self._count.paused = False
         if not done:
             self.reload()
             return
         self._spans = (0, {})
-        if self._job is not None:
-            # It may have counted this mention, too.
-            self.stop()
-            self._count_soon.start()
-        self._left = max(0, self._left - 1)
-        self.counted.emit(self._left)
+        self._count.take_one()
         self._moving = True
         self.model.remove(mention.span_id)
         self._go_to(row)

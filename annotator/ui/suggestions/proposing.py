@@ -28,6 +28,13 @@ class Proposing(QObject):
 
     def suggest_corpus(self) -> None:
         """Asks which suggesters are to run, and shows what came of it."""
+        self._ask()
+
+    def suggest_with(self, engine: str) -> None:
+        """The same, with an engine in sight that was added before, named by its spec."""
+        self._ask(engine)
+
+    def _ask(self, engine: str = "") -> None:
         project = self._session.project
         if project is None:
             return
@@ -35,6 +42,8 @@ class Proposing(QObject):
 
         dialog = SuggestDialog(project, self._settings, self.learning, self._window)
         dialog.ended.connect(self._session.poll)
+        if engine:
+            dialog.show_engine(engine)
         dialog.exec()
         if dialog.report is not None and dialog.report.change is not None:
             self._articles.set_order(self._settings.order, go=False)

@@ -118,9 +118,14 @@ class SuggestDialog(JobDialog):
         engines = EngineList(self._engines, str(self._project.path.parent))
         engines.changed.connect(self._show_run)
         engines.added.connect(lambda row: QTimer.singleShot(0, row, lambda: _scroll_to(scrolled, row)))
+        self._engine_list = engines
         self._append(_line())
         self._append(engines)
         return scrolled
+
+    def show_engine(self, spec: str) -> None:
+        """Lets the row of an engine be seen."""
+        self._engine_list.added.emit(self._engine_list.rows[spec])
 
     def _add_row(self, row: SuggesterRow) -> None:
         if self.rows and self._others.isHidden():

@@ -208,6 +208,19 @@ Sands said in a letter: ((“We stay,”)) while {docker Ruth Penrose} tweeted: 
 {A woman} who lives opposite the gate, who gave no name, told the Gazette: [[“I heard it.”]]
 [[“We stay.”]] — {Ruth Penrose}, docker
 [[“We stay,”]] advised {the quay's duty officer, Lt. Ruth Penrose}, over the radio.
+[["Pray for Andre,"]] {his wife, Simone}, wrote on Facebook.
+[["The defendant,]] {Martin Fell} told jurors, [[is a bad bookkeeper."]]
+The driver, {investigators} said, [["opened fire."]]
+The union said no and {its general secretary, Mick Drury}, accused the firm of [["greed"]].
+{Senator Joan Prewitt, the panel's top Republican}, pressed him, asking: [["How long?"]]
+[["A clean beat,"]] said {Tim Vance, chief strategist at Holloway Capital}.
+[["A clean beat,"]] {Amit Desai, an analyst with Pell & Co}, wrote in a note.
+Asked if he was worried about the ankle, {Coach Pam Whitley} laughed. [["Did he look hurt to you?"]]
+{A boy} who pulled a toddler from a pond says [["I just jumped"]].
+{Devin Ames}, who fouled out late, said the officials [["took the game over"]].
+NEW PURAM: {Union Minister Anil Rao} on Friday said it was [["no threat"]].
+[["It could be,"]] says {lead author Veerle Maes of the University of Lier}.
+Nobody speaks of {Mrs Halloran}, 88, who asked me: [["Where do I go now, love?"]]
 """
 
 FRENCH = r"""
@@ -321,4 +334,22 @@ ja|[[「これは恥だ」]]。港に住む田中ローザさんはこう話す�
 ja|市長の鈴木一郎氏は((「夏までに終わる」))と説明した。[[「一歩も引かない」]]とも述べた。|市長の鈴木一郎氏
 ja|{野党}は[[「手抜き工事」]]だと批判し、辞任を求めている。
 ja|{山本花子さん}によると、[[「明日抗議する」]]という。
+es|[["No entres"]], contó entre lágrimas {Lucía Bernal}.
+es|Según {fuentes municipales}, [["el pleno será el lunes"]].
+it|[[«Manovra senza coraggio e senza visione»]]. Così {la leader Chiara Ferri} sulla manovra.
+it|[[«Basta così»]], dice {l'allenatore ospite, Gigi Marras}.
+da|[["Vi var elendige"]], lød det fra {cheftræner Kim Rask} efter kampen.
+cs|[[„Situace se stabilizuje,“]] sdělil České agentuře {mluvčí hasičů Petr Kolář}.
+pl|[[„Wyrok jest skandaliczny”]] – powiedział dziennikarzom {adwokat Jan Rudnik}.
+nl|{Burgemeester Ineke van der Laan} noemt de actie [['gevaarlijk']].
+tr|[["Federasyona başvuracağız"]] dedi {Karataş Başkanı Selim Uçar}.
+hr|[["Čekam pregled šest mjeseci"]], požalio se {umirovljenik Stjepan}.
+fa|{رئیس اتحادیه} به خبرنگاران گفت: [[«صدای انفجار»]].
+hi|{महापौर रमेश शर्मा} ने कहा, [["मैं माफ़ी माँगता हूँ।"]]
+zh|{陈启明}在记者会上说：[[“我对不起市民的信任。”]]
+zh|据{公司}透露，[[“一切都将重建”]]。
+ja|[[「夢のようです」]]と{主将の岡本選手}。
+ja|{近くに住む主婦（62）}は[[「窓が割れた」]]と話す。
+ko|{김도현 청암시장}은 회견에서 [["시민께 죄송하다"]]고 말했다.
+ko|[["쾅 소리가 났다"]] {인근 주민 이모 씨}는 이렇게 말했다.
 """

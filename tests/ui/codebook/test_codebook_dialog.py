@@ -252,6 +252,24 @@ class TestFields:
         driver.press(Key.Key_Delete)
         assert kind.default is None
 
+    def test_a_value_that_is_being_named_keeps_that_when_the_next_is_added(
+        self, driver: Driver, dialog: CodebookDialog
+    ) -> None:
+        dialog.pages.label.setCurrentIndex(1)
+        form = dialog.pages.label.attributes.form
+        form.add_value()
+        driver.settle()
+        driver.write("Verein")
+        form.add_value()  # as by a screen reader, which presses a button without giving it the keyboard
+        driver.settle()
+        driver.write("Amt")
+        driver.press(Key.Key_Return)
+        driver.settle()
+        driver.press(Key.Key_Escape)
+        driver.settle()
+        attribute = dialog.draft.labels[0].attributes[0]
+        assert [value.name for value in attribute.values][-2:] == ["Verein", "Amt"]
+
     def test_a_value_is_typed_at_its_full_height(self, driver: Driver, dialog: CodebookDialog) -> None:
         dialog.pages.label.setCurrentIndex(1)
         values = dialog.pages.label.attributes.form.values
@@ -343,6 +361,13 @@ class TestOrder:
         driver.press(Key.Key_Delete)
         assert [a.name for a in dialog.draft.labels[0].attributes] == ["mention"]
         assert page.tabText(1) == "Attributes (1)"
+        assert dialog._bar.text().startswith("Kind is removed.")
+        dialog._bar.focus_answer()
+        driver.press(Key.Key_Space)
+        assert [a.name for a in dialog.draft.labels[0].attributes] == ["mention", "kind"]
+        assert page.attributes.chosen() is chosen
+        assert page.tabText(1) == "Attributes (2)"
+        assert driver.focus is page.attributes.list
 
 
 class TestFiles:

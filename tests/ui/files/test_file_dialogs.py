@@ -9,10 +9,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
+    QComboBox,
     QDialogButtonBox,
     QFileDialog,
     QFileSystemModel,
@@ -90,6 +92,38 @@ def test_one_file_and_several(parent: QWidget, folder: Path) -> None:
     answer(typing('"a.txt" "b.txt"'))
     chosen = file_dialogs.open_files(parent, "Import", folder, "Texts (*.txt)")
     assert chosen == [folder / "a.txt", folder / "b.txt"]
+
+
+def test_several_files_of_two_folders_are_typed(parent: QWidget, folder: Path, qtbot: QtBot) -> None:
+    (folder / "sub" / "c.txt").touch()
+    names = f'"{folder / "a.txt"}" "{folder / "sub" / "c.txt"}"'
+
+    def type_them(dialog: QFileDialog) -> None:
+        field = dialog.findChild(QLineEdit, "fileNameEdit")
+        assert isinstance(field, QLineEdit)
+        qtbot.waitUntil(field.hasFocus)
+        for letter in names:
+            QTest.keyClicks(field, letter)
+            qtbot.wait(1)  # Qt selects the row of what is typed once it has looked into its folder
+        QTest.keyClick(field, Qt.Key.Key_Return)
+
+    answer(type_them)
+    chosen = file_dialogs.open_files(parent, "Import", folder.parent, "Texts (*.txt)")
+    assert chosen == [folder / "a.txt", folder / "sub" / "c.txt"]
+
+
+def test_the_kinds_of_files_are_named_without_their_endings(parent: QWidget, folder: Path) -> None:
+    kinds: list[str] = []
+
+    def look(dialog: QFileDialog) -> None:
+        box = dialog.findChild(QComboBox, "fileTypeCombo")
+        assert isinstance(box, QComboBox)
+        kinds.extend(box.itemText(n) for n in range(box.count()))
+        dialog.reject()
+
+    answer(look)
+    file_dialogs.open_files(parent, "Import", folder, "Articles (*.txt *.html);;All files (*)")
+    assert kinds == ["Articles", "All files"]
 
 
 def test_a_file_to_write_and_a_folder(parent: QWidget, folder: Path) -> None:

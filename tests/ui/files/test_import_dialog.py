@@ -176,6 +176,16 @@ def test_near_duplicates_and_zones_are_told(qtbot: QtBot, project: Project, tmp_
         ("a.txt", "others are like it", "1 pagination"),
         ("b.txt", "like a.txt", "1 pagination"),
     ]
+    later = tmp_path / "later"
+    later.mkdir()
+    (later / "c.txt").write_text(f"{COPY} Das war gestern.", encoding="utf-8")
+    (later / "d.txt").write_bytes((tmp_path / "b.txt").read_bytes())
+    again = run(qtbot, project, later)
+    # By name, though these two came in before.
+    assert sorted(row[1:3] for row in table(again)) == [
+        ["c.txt", "like a.txt"],
+        ["d.txt", "the same text as b.txt"],
+    ]
 
 
 @pytest.fixture

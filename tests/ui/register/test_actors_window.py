@@ -85,8 +85,56 @@ def actor_of(driver: Driver, span_id: str) -> str | None:
 
 
 def turn(driver: Driver, window: ActorsWindow, page: QWidget) -> None:
-    window._tabs.setCurrentWidget(page)
+    place = page.parentWidget()
+    assert place is not None
+    window._tabs.setCurrentWidget(place)
     driver.settle()
+
+
+def test_a_list_without_rows_says_why(driver: Driver, window: ActorsWindow) -> None:
+    hint = window.actors._empty
+    assert not hint.isVisible()
+    driver.write("xyz")
+    assert hint.isVisible()
+    assert hint.text() == "No actor is called “xyz”."
+    driver.press(Key.Key_A, CTRL)
+    driver.press(Key.Key_Delete)
+    assert not hint.isVisible()
+    for actor_id in list(window.actors._index.actors.values):
+        window.run(commands.DeleteActor(actor_id), 1)
+    driver.qtbot.waitUntil(hint.isVisible)
+    assert hint.text().startswith("No actors yet.")
+
+
+def test_the_list_shows_that_it_has_the_keyboard(driver: Driver, window: ActorsWindow) -> None:
+    view = window.actors.view
+    view.setFocus()
+    driver.settle()
+    image = view.viewport().grab().toImage()
+    driver.press(Key.Key_Down)
+    row = view.visualRect(view.currentIndex())
+    there = view.viewport().grab().toImage()
+    window.actors.form.name.setFocus()
+    driver.settle()
+    away = view.viewport().grab().toImage()
+    middle = image.width() // 2
+    differs = [y for y in range(image.height()) if there.pixel(middle, y) != away.pixel(middle, y)]
+    assert differs
+    assert all(row.top() <= y <= row.bottom() for y in differs), "nothing is left of where the keyboard was"
+    assert image != there
+
+
+def test_pages_are_made_when_they_are_first_shown(driver: Driver, window: ActorsWindow) -> None:
+    assert window._unlinked is None
+    driver.qtbot.waitUntil(lambda: window._tabs.tabText(1) == "Unlinked mentions · 5")
+    assert window._unlinked is None, "counting needs no page"
+    window._tabs.tabBar().setFocus()
+    driver.press(Key.Key_Right)
+    assert window._unlinked is not None
+    assert window.isActiveWindow(), "no part of it was a window of its own"
+    assert window.unlinked.model.rowCount() == 5
+    assert driver.focus is window.unlinked.view
+    assert window._likely is None
 
 
 # The list
@@ -330,12 +378,12 @@ def test_a_count_from_before_a_link_does_not_come_after_it(
         return left
 
     monkeypatch.setattr(Register, "count_unlinked", slow)
-    window.unlinked.count()
+    window.counting.count()
     driver.qtbot.waitUntil(counted.is_set)
     driver.press(Key.Key_Return)
     assert window._tabs.tabText(1) == "Unlinked mentions · 4"
     told: list[int] = []
-    window.unlinked.counted.connect(told.append)
+    window.counting.counted.connect(told.append)
     go_on.set()
     driver.qtbot.waitUntil(lambda: bool(told))
     assert set(told) == {4}

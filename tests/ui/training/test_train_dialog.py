@@ -1,0 +1,184 @@
+"""The dialog of a training, and what it trains, over a real project and spaCy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from annotator.core.models import Draft, State
+from annotator.jobs.suggesting import Suggesting
+from annotator.project import Project
+from annotator.ui.suggestions.suggest_dialog import SuggestDialog
+from annotator.ui.training import train_dialog
+from annotator.ui.training.train_dialog import TrainDialog
+from tests.end_to_end.window import Windows, open_windows
+from tests.making import make_draft, make_span, segments_in
+
+windows = open_windows
+W = TypeVar("W", bound=QWidget)
+NAMES = ("Ohlsen", "Classen", "Brodersen", "Nissen")
+
+
+def article(number: int, state: State = State.DONE) -> Draft:
+    name = NAMES[number % len(NAMES)]
+    text = f"Meldung {number}. „Wir bleiben“, sagte {name} am Tor {number}. Dann fuhr die Fähre ab."
+    spans = [make_span(label, *segments_in(text, piece)) for label, piece in (("CUE", "sagte"), ("ACTOR", name))]
+    return make_draft(text, str(number), annotator="anna", state=state, spans=spans, lang="de")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    with closing(Project.create(tmp_path / "p.annotator", "anna")) as made:
+        made.import_drafts([article(n) for n in range(10)])
+        yield made
+
+
+def show(qtbot: QtBot, project: Project) -> TrainDialog:
+    dialog = TrainDialog(project)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    return dialog
+
+
+def named(dialog: QWidget, kind: type[W], name: str) -> W:
+    return next(widget for widget in dialog.findChildren(kind) if widget.accessibleName() == name)
+
+
+def buttons(dialog: QWidget) -> list[str]:
+    return [b.text() for b in dialog.findChildren(QPushButton) if b.isVisible() and not b.text().startswith("Br")]
+
+
+def press(dialog: QWidget, text: str) -> None:
+    next(b for b in dialog.findChildren(QPushButton) if b.text() == text and b.isVisible()).click()
+
+
+def steps(dialog: QWidget, number: int) -> None:
+    named(dialog, QLineEdit, "Steps at most").setText(str(number))
+
+
+def texts(dialog: TrainDialog) -> list[str]:
+    assert dialog._result is not None
+    return [label.text() for label in dialog._result.findChildren(QLabel)]
+
+
+def test_a_model_is_trained_and_told_how_good_it_is(qtbot: QtBot, project: Project) -> None:
+    dialog = show(qtbot, project)
+    assert named(dialog, QLineEdit, "Folder of the model").text() == str(project.path.with_name("p-model"))
+    steps(dialog, 2)
+    assert set(buttons(dialog)) == {"Train", "Close"}
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.is_running()
+    assert buttons(dialog) == ["Stop"]
+    qtbot.waitUntil(lambda: not dialog.is_running(), timeout=60_000)
+    assert dialog.made == project.path.with_name("p-model")
+    assert (dialog.made / "config.cfg").is_file()
+    assert (dialog.made / "spancat").is_dir()
+    said = texts(dialog)
+    assert said[0].startswith("Articles that it did not learn from")
+    assert said[0].endswith("(dev): 2")
+    assert {"labelled", "precision", "recall", "F1", "all labels", "Actor", "Cue"} <= set(said)
+    assert "Articles that it learned from, by chance, near-duplicates together: 8." in said
+    assert any(text.startswith("2 steps; kept is") for text in said)
+    assert set(buttons(dialog)) >= {"Back", "Close", "Suggest with it…"}
+    # Another one would take its place.
+    press(dialog, "Back")
+    assert dialog._result is None
+    kind = named(dialog, QComboBox, "Kind")
+    kind.setCurrentIndex(kind.findData("ner"))
+    press(dialog, "Train")
+    assert dialog._bar.text().endswith("p-model exists already. Replace it?")
+    press(dialog, "Replace")
+    qtbot.waitUntil(lambda: not dialog.is_running(), timeout=60_000)
+    assert (dialog.made / "ner").is_dir()
+    assert not (dialog.made / "spancat").exists()
+
+
+def test_stopped_it_writes_nothing(qtbot: QtBot, project: Project) -> None:
+    dialog = show(qtbot, project)
+    press(dialog, "Train")
+    qtbot.waitUntil(dialog.is_running)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible(), "the job is asked to stop first"
+    qtbot.waitUntil(lambda: not dialog.is_running(), timeout=60_000)
+    assert dialog._bar.text() == "Stopped: nothing was written."
+    assert dialog.made is None
+    assert dialog._train.hasFocus()
+    assert not project.path.with_name("p-model").exists()
+    assert set(buttons(dialog)) >= {"Train", "Close"}
+
+
+def test_what_can_be_mended_is_told(qtbot: QtBot, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    dialog = show(qtbot, project)
+    folder = named(dialog, QLineEdit, "Folder of the model")
+    folder.setText(" ")
+    assert not named(dialog, QPushButton, "Train").isEnabled()
+    own = project.path.with_name("own")
+    own.mkdir()
+    (own / "thesis.txt").write_text("x", "utf-8")
+    folder.setText("own")
+    press(dialog, "Train")
+    qtbot.waitUntil(lambda: not dialog.is_running(), timeout=60_000)
+    assert "holds other files than an export's" in dialog._bar.text()
+    folder.setText("other")
+    assert dialog._bar.text() == ""
+    dialog.close()
+    monkeypatch.setattr(train_dialog, "training_problem", lambda: "The library spacy is not installed.")
+    lacking = show(qtbot, project)
+    assert lacking._bar.text() == "The library spacy is not installed."
+    assert not named(lacking, QPushButton, "Train").isEnabled()
+    named(lacking, QLineEdit, "Folder of the model").setText("elsewhere")
+    assert lacking._bar.text() == "The library spacy is not installed."
+    assert not named(lacking, QPushButton, "Train").isEnabled()
+
+
+def test_what_is_chosen_is_what_is_learned_from(
+    qtbot: QtBot, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[tuple[object, ...]] = []
+    monkeypatch.setattr(Suggesting, "train_pipeline", lambda _own, *what: given.append(what))
+    dialog = show(qtbot, project)
+    monkeypatch.setattr(dialog, "_finished", lambda *_: dialog._set_running(False))
+    dialog._choices._status.choose_digit("2")
+    dialog._choices._labels.choose_digit("3")
+    dialog._choices._handmade.click()
+    press(dialog, "Train")
+    qtbot.waitUntil(lambda: not dialog.is_running())
+    out, wanted, recipe, _progress = given[0]
+    assert out == project.path.with_name("p-model")
+    assert (wanted.status, wanted.labels, wanted.origins) == ("started", ("CUE",), ("human", "import"))  # type: ignore[attr-defined]
+    assert (recipe.task, recipe.steps) == ("spancat", 2000)  # type: ignore[attr-defined]
+
+
+def test_the_model_is_added_to_what_suggests(windows: Windows) -> None:
+    driver = windows.open(*(article(n) for n in range(10)))
+    rows: list[str] = []
+    others = [f"spacy:/models/{number}" for number in range(8)]
+    driver.settings.engines = driver.settings.engines_off = others
+
+    def train(dialog: TrainDialog) -> None:
+        steps(dialog, 1)
+        press(dialog, "Train")
+        driver.qtbot.waitUntil(lambda: not dialog.is_running(), timeout=60_000)
+        press(dialog, "Suggest with it…")
+
+    def look(dialog: SuggestDialog) -> None:
+        driver.settle()
+        rows.extend(dialog._engines.chosen())
+        row = dialog._engine_list.rows[rows[0]]
+        assert not row.visibleRegion().isEmpty(), "it is in sight"
+        dialog.reject()
+
+    with driver.answering(SuggestDialog, look), driver.answering(TrainDialog, train):
+        driver.window.actions_by_id["export.train"].trigger()
+    made = driver.project.path.with_name(f"{driver.project.path.stem}-model")
+    assert rows == [f"spacy:{made}"]
+    assert driver.settings.engines == [*others, f"spacy:{made}"]
