@@ -86,7 +86,7 @@ class _Rewriting:
         for n, (article_id, kept, dropped) in enumerate(twins):
             if n % _FEW == 0:
                 self._recorder.step(done + n, total)
-            unite(self._recorder, article_id, kept, dropped)
+            unite(self._recorder, self._recoding.new, article_id, kept, dropped)
 
     def _spans(self, table: str) -> Iterator[Rewrite]:
         """The spans, or suggestions, that change."""

@@ -62,9 +62,9 @@ class CorrectText:
         edit = TextEdit(row["text"], text)
         columns = {"text": text, "digest": mark, "length": len(text), "updated_at": recorder.at}
         recorder.update("article", self.article_id, "", **columns)
-        self._move(recorder, edit)
+        self._move(recorder, codebook, edit)
 
-    def _move(self, recorder: Recorder, edit: TextEdit) -> None:
+    def _move(self, recorder: Recorder, codebook: Codebook, edit: TextEdit) -> None:
         places: dict[tuple[str, str, Segments], str] = {}
         moves = [(item, *edit.move(item.segments)) for item in placed(recorder.conn, self.article_id)]
         # Those that keep their text first: where another one comes to lie on the same place, they stay.
@@ -75,7 +75,7 @@ class CorrectText:
             elif item.table != "span":
                 _place(recorder, self.article_id, item, segments)
             elif (twin := places.setdefault((item.annotator, item.label, segments), item.id)) != item.id:
-                unite(recorder, self.article_id, twin, item.id)
+                unite(recorder, codebook, self.article_id, twin, item.id)
                 item = replace(item, id=twin)
             else:
                 _place(recorder, self.article_id, item, segments, touched)

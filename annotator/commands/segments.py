@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from annotator.commands.base import has_room
 from annotator.commands.spans import DeleteSpans, ResizeSpan, edited, require_span
 from annotator.commands.uniting import move_links
 from annotator.core.codebook import Codebook
@@ -17,7 +16,6 @@ from annotator.store.annotations import (
     relation_row,
     relations_of,
     span_row,
-    suggested_relations,
     twin,
 )
 from annotator.store.comments import comments
@@ -108,15 +106,8 @@ class JoinSpans:
     ) -> None:
         """Those that would be there twice, or lead from the span to itself, go with their span."""
         for span in others:
-            there = relations_of(recorder.conn, self.article_id, first.id)
-            for relation in relations_of(recorder.conn, self.article_id, span.id):
-                head, child = (first.id if end == span.id else end for end in (relation.head, relation.child))
-                moved = replace(relation, head=head, child=child)
-                if head != child and has_room(codebook, first.label, moved, there):
-                    recorder.update("relation", self.article_id, relation.id, head=head, child=child)
-                    there.append(moved)
-            proposed = suggested_relations(recorder.conn, self.article_id)
-            move_links(recorder, "suggestion_relation", proposed, span.id, first.id)
+            for table in ("relation", "suggestion_relation"):
+                move_links(recorder, codebook, table, span.id, first)
 
     def _move_comments(self, recorder: Recorder, first: Span, others: tuple[Span, ...]) -> None:
         gone = {span.id for span in others}

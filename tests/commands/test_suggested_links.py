@@ -132,3 +132,17 @@ def test_a_proposed_speaker_that_is_chosen_takes_the_place_of_the_other(single: 
     assert (speakers(single), decisions(single)) == ({"o"}, {("r2", "accepted")})
     single.undo()
     assert (speakers(single), open_links(single)) == ({"w"}, {"r2"})
+
+
+def test_two_quotes_that_a_correction_makes_one_have_one_speaker(single: Project) -> None:
+    """Where they come to lie on the same place; the codebook allows one."""
+    single.apply(do.AcceptSuggestions(1, ("o",)))
+    single.apply(do.AddSpan(1, "QUOTE", ((0, 4),), id="p"))
+    single.apply(do.AddRelation(1, "speaker", "p", "o"))
+    single.apply(do.CorrectText(1, TEXT.replace("„Wir bleiben“", "„Wir")))
+    opened = single.load(1)
+    assert opened is not None
+    assert len([span for span in opened.spans if span.label == "QUOTE"]) == 1
+    assert len(speakers(single)) == 1
+    single.undo()
+    assert speakers(single) == {"w", "o"}
