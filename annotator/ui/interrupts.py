@@ -8,8 +8,18 @@ from collections.abc import Callable
 from types import FrameType
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
+from PySide6.QtWidgets import QApplication
 
-_LOOK_MS = 250  # on Windows
+_LOOK_MS = 250
+
+
+def leave(quit_all: Callable[[], object]) -> None:
+    """Closes all windows by ``quit_all``, and again once a job has stopped whose dialog stays until then."""
+    from annotator.ui.parts.dialog_parts import JobDialog
+
+    quit_all()
+    if any(isinstance(one, JobDialog) and one.is_running() for one in QApplication.topLevelWidgets()):
+        QTimer.singleShot(_LOOK_MS, lambda: leave(quit_all))
 
 
 class Interrupts(QObject):

@@ -16,7 +16,7 @@ from annotator.core.errors import UserError
 from annotator.core.identity import account_name, timestamp
 from annotator.project import load_commands
 from annotator.ui.actions.making import conflicts
-from annotator.ui.interrupts import Interrupts
+from annotator.ui.interrupts import Interrupts, leave
 from annotator.ui.main_window import MainWindow
 from annotator.ui.parts.collecting import collecting
 from annotator.ui.parts.theme import READING_SIZE, Appearance
@@ -33,7 +33,7 @@ def start(path: Path | None, sample: bool = False) -> int:
     app.setApplicationDisplayName("Annotator")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("annotator")
-    Interrupts(app.quit, app)
+    Interrupts(lambda: leave(app.quit), app)
     window = make_window(app, Settings(), path, sample)
     sys.excepthook = _Border(window)
     window.show()

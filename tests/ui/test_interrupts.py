@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import signal
+import time
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from annotator.ui.interrupts import Interrupts
+from annotator.project import Project
+from annotator.ui.interrupts import Interrupts, leave
+from annotator.ui.parts.dialog_parts import JobDialog
+from annotator.ui.parts.worker import Job, Progress
 
 NUMBERS = (signal.SIGINT, signal.SIGTERM)
 
@@ -63,3 +69,34 @@ def test_what_is_ignored_stays_ignored(qtbot: QtBot) -> None:
     signal.raise_signal(signal.SIGTERM)
     qtbot.waitUntil(lambda: stops == ["stop"])
     assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+
+
+class Working(JobDialog):
+    """Has a job that goes on until it is asked to stop."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.job = Job(path, "anna", self._work)
+        self.job.finished_with.connect(self._finished)
+        self.job.start()
+
+    def _work(self, _project: Project, progress: Progress) -> None:
+        while progress(0, 1):
+            time.sleep(0.01)
+
+    def _finished(self) -> None:
+        self.job = None
+
+
+def test_what_a_job_keeps_open_is_closed_once_that_has_stopped(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "p.annotator"
+    with closing(Project.create(path, "anna")):
+        pass
+    dialog = Working(path)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    leave(QApplication.closeAllWindows)
+    assert dialog.isVisible()
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert not dialog.is_running()
