@@ -208,6 +208,16 @@ def leaves(node: Node) -> Iterator[Words | Term]:
             yield node
 
 
+def sought_words(node: Node) -> Iterator[Words]:
+    """The words that a text has to have, or may have, from left to right; what is ruled out is none of them."""
+    match node:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from sought_words(part)
+        case Words():
+            yield node
+
+
 def parse_query(text: str, codebook: Codebook) -> Query:
     """Understands a query; raises QueryError with the place and what is possible there."""
     from annotator.core.query_parse import parse

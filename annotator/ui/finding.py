@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
 
@@ -90,11 +91,22 @@ class Finding(QObject):
         self._tell_place(hits.index(chosen), len(hits))
 
     def _hits(self) -> list[tuple[int, int]]:
-        """Where the query stands in the text, else any of its words (code points); upper and lower case alike."""
-        words = self._articles.search_field.text().split()
-        for wanted in ([r"\s+".join(map(re.escape, words))], [re.escape(word) for word in words]):
+        """Where the words of the query stand in the text, side by side if they do (code points).
+
+        Upper and lower case are alike.
+        """
+        sought = self._articles.filter.words()
+        plain = [word for words in sought if not words.phrase for word in words.words]
+        phrases = [rf"(?<!\w){_side_by_side(words.words)}(?!\w)" for words in sought if words.phrase]
+        typed = r"\s+".join(map(re.escape, self._articles.search_field.text().split()))
+        together = [_side_by_side(words.words) for words in sought if not words.phrase]
+        for wanted in ([typed] if not phrases else [], phrases + together, phrases + list(map(re.escape, plain))):
             pattern = re.compile("|".join(wanted), re.IGNORECASE)
             found = [match.span() for match in pattern.finditer(self._pane.text) if match.end() > match.start()]
             if found:
                 return found
         return []
+
+
+def _side_by_side(words: Iterable[str]) -> str:
+    return r"\W+".join(map(re.escape, words))

@@ -59,6 +59,31 @@ def test_words_side_by_side_are_sought_before_either_of_them(driver: Driver) -> 
     assert driver.pane.selected_text() == "Petersen"
 
 
+@pytest.mark.parametrize(
+    ("query", "selected"),
+    [
+        ('"jule petersen"', ["Jule  Petersen"]),
+        ('"die fähre"', ["Die Fähre", "die fähre"]),
+        ('"petersen fährt" status:new', ["Petersen fährt"]),
+        ('"petersen petersen"', ["Petersen; Petersen"]),
+        ('"fähr" or jule', ["Jule"]),
+        ("status:new jule -zug", ["Jule"]),
+        ("(zug or jule) petersen", ["Jule", "Petersen", "Petersen"]),
+    ],
+)
+def test_a_phrase_and_words_beside_terms_are_found_as_the_list_finds_them(
+    driver: Driver, query: str, selected: list[str]
+) -> None:
+    write(driver, query)
+    seen, places = [], set()
+    driver.press(Key.Key_Return)
+    while driver.pane.selection not in places:
+        places.add(driver.pane.selection)
+        seen.append(driver.pane.selected_text())
+        driver.press(Key.Key_F3)
+    assert seen == selected
+
+
 def test_what_is_not_there_is_told(driver: Driver) -> None:
     driver.press(Key.Key_Escape)
     driver.window.articles.search_field.blockSignals(True)
@@ -91,7 +116,7 @@ def ask(driver: Driver, query: str) -> None:
     write(driver, query)
     field: Any = driver.window.articles.search_field
     field.close_suggestions()
-    driver.qtbot.waitUntil(lambda: driver.window.articles._filter.query is not None)
+    driver.qtbot.waitUntil(lambda: driver.window.articles.filter.query is not None)
 
 
 def test_enter_goes_to_the_label_also_of_the_article_that_is_open(labelled: Driver) -> None:

@@ -58,7 +58,7 @@ class ArticleList(SpacedColumn):
         self.ordering = Ordering(self)
         # Made in the order of Tab.
         self.search_field = SearchField(self)
-        self._filter = Filter(self.search_field, self)
+        self.filter = Filter(self.search_field, self)
         self._chips = FilterChips(self)
         self._order_sign = OrderSign(self)
         self._view = ArticleView(self._model, theme, self)
@@ -73,14 +73,14 @@ class ArticleList(SpacedColumn):
     def _lay_out(self) -> None:
         self.setAccessibleName(self.tr("Article list"))
         set_role(self._view, "plain")
-        above = (self.search_field, self._filter.hint, self._chips, self._order_sign)
+        above = (self.search_field, self.filter.hint, self._chips, self._order_sign)
         self.lay_out(above, self._view, (self._counts.label, self._counts.bar))
 
     def _connect(self) -> None:
         self.became_low.connect(self._counts.give_way)
         self._model.failed.connect(self.failed, Qt.ConnectionType.QueuedConnection)
-        self._filter.span_wanted.connect(self.span_wanted)
-        self._filter.failed.connect(self.failed)
+        self.filter.span_wanted.connect(self.span_wanted)
+        self.filter.failed.connect(self.failed)
         self.search_field.textChanged.connect(lambda: self._pause.start())
         self.search_field.suggestions_closed.connect(self._pause.start)
         self.search_field.entered.connect(self._enter_list)
@@ -108,7 +108,7 @@ class ArticleList(SpacedColumn):
     def set_source(self, source: QueriedSource | None) -> None:
         """Shows another project's articles, all of them, none chosen."""
         self._source = source
-        self._filter.set_source(source)
+        self.filter.set_source(source)
         self._folding.set_source(source)
         self.ordering.set_source(source)
         self._state = self._current = None
@@ -133,7 +133,7 @@ class ArticleList(SpacedColumn):
 
     def found_spans(self) -> list[str] | None:
         """Ids of the current article's spans that the query is about; None if it is about words or articles."""
-        return None if self._current is None else self._filter.spans_in(self._current)
+        return None if self._current is None else self.filter.spans_in(self._current)
 
     def set_theme(self, theme: Theme) -> None:
         """Paints in these colours from now on."""
@@ -217,13 +217,13 @@ class ArticleList(SpacedColumn):
         self._run.stop()
         self.ordering.stop()
         self._pending = None
-        if not self._filter.understand():
+        if not self.filter.understand():
             return
         if self._source is None:
             self._show(array("q"))
-        elif self._filter.query is not None:
+        elif self.filter.query is not None:
             self._pending, self._again = array("q"), again
-            self._run.start(self._source, self._filter.query, self._state)
+            self._run.start(self._source, self.filter.query, self._state)
         else:
             self._show(self._source.article_ids(self._state), again=again)
 
@@ -247,7 +247,7 @@ class ArticleList(SpacedColumn):
         self._view.viewport().update()  # what was found may be folded into a row that is there
         self._counts.show_folded(self._folding.number)
         found = len(self._model.ids) + self._folding.number
-        self._filter.show_count(found, complete=not self._run.running)
+        self.filter.show_count(found, complete=not self._run.running)
 
     def _show_pending(self) -> None:
         ids, self._pending = self._pending, None
@@ -263,7 +263,7 @@ class ArticleList(SpacedColumn):
         self._folding.begin(self._current, again=again)
         self._model.set_ids(self._folding.rows(ids))
         self._model.folded = self._folding.hidden
-        self._view.set_sentence(self._filter.sentence(self._state))
+        self._view.set_sentence(self.filter.sentence(self._state))
         self._show_found()
         if not self._mark_current(scroll=not again):
             self._without_row(again)
@@ -315,7 +315,7 @@ class ArticleList(SpacedColumn):
         if article_id != self._current:
             self._current = article_id
             self.article_chosen.emit(article_id)
-            self._filter.show_span(article_id)
+            self.filter.show_span(article_id)
 
     def _on_context(self, position: QPoint, row: int) -> None:
         self.context_requested.emit(position, self._model.ids[row])

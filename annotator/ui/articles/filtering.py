@@ -17,7 +17,7 @@ from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.widgets import state_title
 
 if TYPE_CHECKING:
-    from annotator.core.query import Query, QueryError
+    from annotator.core.query import Query, QueryError, Words
 
 
 class QueriedSource(ArticleSource, Protocol):
@@ -107,6 +107,15 @@ class Filter(QObject):
         except UserError as error:
             self.failed.emit(str(error))
             return None
+
+    def words(self) -> list[Words]:
+        """What the text is searched for by what stands in the line, understood already or not."""
+        query, _ = self._read(self._line.text())
+        if query is None or query.root is None:
+            return []
+        from annotator.core.query import sought_words
+
+        return list(sought_words(query.root))
 
     def sentence(self, state: State | None) -> str:
         """What an empty list says; ``state`` is that which it shows alone."""

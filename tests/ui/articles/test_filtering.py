@@ -50,7 +50,7 @@ def find(qtbot: QtBot, articles: ArticleList, text: str) -> None:
 
 
 def hint(articles: ArticleList) -> str:
-    label = articles._filter.hint
+    label = articles.filter.hint
     assert isinstance(label, QLabel)
     return label.text() if label.isVisible() else ""
 

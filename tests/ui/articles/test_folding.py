@@ -185,7 +185,7 @@ def test_the_hint_counts_what_was_found_and_not_the_rows(
     articles: ArticleList, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     counted: list[int] = []
-    monkeypatch.setattr(articles._filter, "show_count", lambda count, complete: counted.append(count))
+    monkeypatch.setattr(articles.filter, "show_count", lambda count, complete: counted.append(count))
     articles.refresh()
     assert counted[-1] == 10
 
