@@ -33,6 +33,7 @@ from annotator.ui.linking import Linking
 from annotator.ui.menu_corners import MenuCorners
 from annotator.ui.pane.span_map import SpanMap
 from annotator.ui.pane.text_pane import TextPane
+from annotator.ui.parts.dropping import accept_copy
 from annotator.ui.parts.message_bar import MessageBar
 from annotator.ui.parts.theme import Appearance
 from annotator.ui.reader import Reader
@@ -313,10 +314,10 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.intake.can_take(event.mimeData()):
-            event.acceptProposedAction()
+            accept_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        event.acceptProposedAction()
+        accept_copy(event)
         self.intake.take(event.mimeData())
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 from annotator.ui.actions.making import Keys, load_keys
 from annotator.ui.corpus import Corpus
 from annotator.ui.files.intake import Intake
+from annotator.ui.parts.dropping import accept_copy
 from annotator.ui.parts.icons import app_icon
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import BASE_SIZE, scale_of, theme_of
@@ -95,12 +96,12 @@ class WelcomePage(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
+            accept_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
-            event.acceptProposedAction()
+            accept_copy(event)
             self.files_dropped.emit(paths)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -199,18 +199,22 @@ class Driver:
         return {action.text().partition("\t")[0]: action for action in menu.actions() if action.text()}
 
     def drop(self, target: QWidget, paths: Sequence[Path | str]) -> bool:
-        """Drags files or (texts) links over a widget and drops them; whether anybody took them."""
+        """Drags files or (texts) links over a widget and drops them; whether anybody took them, as a copy.
+
+        To move them is proposed, as file managers do, here by Shift.
+        """
         data = QMimeData()
         data.setUrls([QUrl(path) if isinstance(path, str) else QUrl.fromLocalFile(str(path)) for path in paths])
-        copy = Qt.DropAction.CopyAction
-        entered = QDragEnterEvent(QPoint(5, 5), copy, data, LEFT, NONE)
+        actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+        entered = QDragEnterEvent(QPoint(5, 5), actions, data, LEFT, SHIFT)
         QApplication.sendEvent(target, entered)
         if not entered.isAccepted():
             return False
-        event = QDropEvent(QPointF(5, 5), copy, data, LEFT, NONE)
+        event = QDropEvent(QPointF(5, 5), actions, data, LEFT, SHIFT)
+        assert event.proposedAction() == Qt.DropAction.MoveAction
         QApplication.sendEvent(target, event)
         self.settle()
-        return event.isAccepted()
+        return event.isAccepted() and event.dropAction() == Qt.DropAction.CopyAction
 
     @contextmanager
     def answering(self, kind: type[D], answer: Callable[[D], object]) -> Iterator[None]:

@@ -95,15 +95,18 @@ def test_recent_projects_are_replaced(qtbot: QtBot, project: Path) -> None:
 
 
 def drop(page: WelcomePage, *urls: QUrl) -> bool:
-    """Drops addresses on the page; whether it would take them."""
+    """Drops addresses on the page, to be moved there; whether it takes them, as a copy."""
     mime = QMimeData()
     mime.setUrls(urls)
-    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(9, 9), copy, mime, left, none)
-    enter.ignore()
-    QApplication.sendEvent(page, enter)
-    QApplication.sendEvent(page, QDropEvent(QPointF(9, 9), copy, mime, left, none))
-    return enter.isAccepted()
+    copy, move = Qt.DropAction.CopyAction, Qt.DropAction.MoveAction
+    left, shift = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
+    enter = QDragEnterEvent(QPoint(9, 9), copy | move, mime, left, shift)
+    dropped = QDropEvent(QPointF(9, 9), copy | move, mime, left, shift)
+    for event in (enter, dropped):
+        assert event.proposedAction() == move
+        event.ignore()
+        QApplication.sendEvent(page, event)
+    return enter.isAccepted() and all(event.dropAction() == copy for event in (enter, dropped))
 
 
 def test_dropped_files(qtbot: QtBot, project: Path, tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from annotator.ui.articles.delegate import ArticleDelegate
 from annotator.ui.articles.model import ArticleModel
+from annotator.ui.parts.dropping import accept_copy
 from annotator.ui.parts.theme import Theme
 from annotator.ui.parts.widgets import own_viewport
 
@@ -213,8 +214,7 @@ class ArticleView(QTableView):
 
     def _consider(self, event: QDropEvent) -> None:
         if local_files(event.mimeData()):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
+            accept_copy(event)
             self._mark_drag(True)
         else:
             event.ignore()
