@@ -11,13 +11,7 @@ from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
 from annotator.core.identity import new_id
 from annotator.core.models import AttributeValue, Relation, Segments, Span
-from annotator.store.annotations import (
-    attributes_text,
-    relation_row,
-    relations_of,
-    span_row,
-    twin,
-)
+from annotator.store.annotations import attributes_text, relation_row, relations_of, span_row, twin
 from annotator.store.comments import comments
 from annotator.store.history import Recorder
 

@@ -27,9 +27,10 @@ from annotator.jobs.report import (
 )
 from annotator.store import derived
 from annotator.store.annotations import zone_kinds
+from annotator.store.articles import files_and_titles
 from annotator.store.bulk import BulkImport
 from annotator.store.database import Database
-from annotator.store.groups import files_and_titles, groups_of
+from annotator.store.groups import groups_of
 from annotator.store.indexing import Indexing
 from annotator.store.merging import Conflict, Duplicate, IdConflict, Merged
 

@@ -233,3 +233,12 @@ def article_row(article: Article, digest: str, batch: int, at: str) -> Row:
         "deleted": 0,
         "text": article.text,
     }
+
+
+def files_and_titles(conn: sqlite3.Connection, keys: Iterable[str]) -> list[tuple[str, str | None, str]]:
+    """The articles with these keys: key, the file that it came from, title."""
+    return conn.execute(
+        """select a.key, a.file, a.title from json_each(?) j join article a on a.key = j.value
+        where a.deleted = 0""",
+        (json.dumps(list(keys)),),
+    ).fetchall()

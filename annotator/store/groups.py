@@ -6,9 +6,8 @@ an undone import or a deletion hides simply doesn't count. A group is named by t
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from annotator.store.database import Database, translated
 
@@ -61,15 +60,6 @@ def given(conn: sqlite3.Connection) -> dict[int, str]:
     return dict(
         conn.execute('select id, "group" from article where deleted = 0 and "group" is not null').fetchall()
     )
-
-
-def files_and_titles(conn: sqlite3.Connection, keys: Iterable[str]) -> list[tuple[str, str | None, str]]:
-    """The articles with these keys: key, the file that it came from, title."""
-    return conn.execute(
-        """select a.key, a.file, a.title from json_each(?) j join article a on a.key = j.value
-        where a.deleted = 0""",
-        (json.dumps(list(keys)),),
-    ).fetchall()
 
 
 def members(conn: sqlite3.Connection, article_id: int) -> list[int]:

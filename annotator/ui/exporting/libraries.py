@@ -38,13 +38,16 @@ class Libraries(QObject):
             self._loading |= needed
 
             def load(project: Project, _step: object) -> None:
-                with suppress(UserError):
-                    form.load(how.options)
-                    project.exporting.preview(article_id, wanted, how)
-                _loaded.update(needed)
+                try:
+                    with suppress(UserError):
+                        form.load(how.options)
+                        project.exporting.preview(article_id, wanted, how)
+                finally:
+                    _loaded.update(needed)
 
             job = Job(self._project.path, self._project.annotator, load)
             job.finished_with.connect(self._tell)
+            job.crashed.connect(self._tell)
             job.start()
         return False
 

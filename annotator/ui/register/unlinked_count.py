@@ -57,6 +57,7 @@ class UnlinkedCount(QObject):
 
         job.finished_with.connect(finished)
         job.failed.connect(lambda _sentence: finished(None))
+        job.crashed.connect(lambda _error: finished(None))
         job.start()
 
     def take_one(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import threading
 from pathlib import Path
 
@@ -311,6 +312,28 @@ def test_a_library_that_is_not_installed_is_told_of(
     choice = combo(dialog, "Format")
     choice.setCurrentIndex(choice.findData("spacy"))
     qtbot.waitUntil(lambda: preview(dialog) == "It needs a library that isn't installed.")
+
+
+def test_what_goes_wrong_while_it_loads_is_not_waited_for(
+    qtbot: QtBot, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hooked: list[type[BaseException]] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, *_: hooked.append(kind))
+    load, threads = Format.load, []
+
+    def fail_first(self: Format, options: Options) -> None:
+        threads.append(threading.current_thread())
+        if len(threads) == 1:
+            raise ZeroDivisionError
+        load(self, options)
+
+    monkeypatch.setattr(libraries, "_loaded", set())
+    monkeypatch.setattr(Format, "load", fail_first)
+    dialog = open_dialog(qtbot, project)
+    choice = combo(dialog, "Format")
+    choice.setCurrentIndex(choice.findData("spacy"))
+    qtbot.waitUntil(lambda: hooked == [ZeroDivisionError])
+    qtbot.waitUntil(lambda: not preview(dialog).startswith("Loading"))
 
 
 def test_a_record_begins_at_the_left_whatever_its_language(qtbot: QtBot) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from contextlib import closing
 from pathlib import Path
@@ -387,6 +388,25 @@ def test_a_count_from_before_a_link_does_not_come_after_it(
     go_on.set()
     driver.qtbot.waitUntil(lambda: bool(told))
     assert set(told) == {4}
+
+
+def test_a_count_that_went_wrong_is_made_again(
+    driver: Driver, window: ActorsWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver.qtbot.waitUntil(lambda: not worker._running)
+    hooked: list[type[BaseException]] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, *_: hooked.append(kind))
+
+    def wrong(_register: Register, _codebook: Codebook) -> int:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Register, "count_unlinked", wrong)
+        window.counting.count()
+        driver.qtbot.waitUntil(lambda: hooked == [ZeroDivisionError])
+    with driver.qtbot.waitSignal(window.counting.counted) as blocker:
+        window.counting.count()
+    assert blocker.args == [5]
 
 
 def test_typing_in_the_queue_finds_any_other_actor(driver: Driver, window: ActorsWindow) -> None:
