@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from annotator.commands.base import mark_started, require_article
 from annotator.commands.linking import require_entry
 from annotator.commands.spans import checked_attributes
+from annotator.commands.suggestions import accept_span
 from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
 from annotator.core.identity import new_id
-from annotator.core.models import AttributeValue, Span
-from annotator.store.annotations import relations_of, span_row, spans
+from annotator.core.models import AttributeValue, Segments, Span
+from annotator.store.annotations import relations_of, span_row, spans, suggestions
 from annotator.store.history import Recorder
 
 Place = tuple[int, int, int]  # article id, start, end
@@ -25,8 +26,10 @@ _STEP = 200  # places between two questions whether to go on
 class LabelOccurrences:
     """Labels places that lack this label in the annotator's own layer; those that have it stay as they are.
 
-    ``actor_id`` is given to the new spans. Attributes not given take the codebook's defaults. ``found`` is what
-    stood at each place when it was looked for: refused where something else stands there now.
+    ``actor_id`` is given to the new spans. Attributes not given take the codebook's defaults. Where this label is
+    suggested already, the suggestion is taken over, and keeps what it knows beside that; links that are proposed
+    for it stay open. ``found`` is what stood at each place when it was looked for: refused where something else
+    stands there now.
     """
 
     name: ClassVar[str] = "label occurrences"
@@ -37,12 +40,10 @@ class LabelOccurrences:
     found: tuple[str, ...] | None = None
 
     def run(self, recorder: Recorder, codebook: Codebook) -> None:
-        attributes = _ready(recorder, codebook, self.label, self.actor_id, self.attributes)
+        pattern = _pattern(recorder, codebook, self.label, self.actor_id, self.attributes)
         for article_id, places in _by_article(recorder, self.places, self.found):
             there = _own(recorder, article_id, self.label)
-            for place in places:
-                if place not in there:
-                    _add(recorder, article_id, self.label, place, attributes, self.actor_id)
+            _add(recorder, article_id, [place for place in places if place not in there], pattern)
         _started(recorder, self.places)
 
 
@@ -50,7 +51,7 @@ class LabelOccurrences:
 class LinkOccurrences:
     """Links places to an actor: the own spans of this label that are there, and new ones where there are none.
 
-    Attributes and ``found`` as for :class:`LabelOccurrences`.
+    Attributes, suggestions and ``found`` as for :class:`LabelOccurrences`.
     """
 
     name: ClassVar[str] = "link occurrences"
@@ -61,14 +62,12 @@ class LinkOccurrences:
     found: tuple[str, ...] | None = None
 
     def run(self, recorder: Recorder, codebook: Codebook) -> None:
-        attributes = _ready(recorder, codebook, self.label, self.actor_id, self.attributes)
+        pattern = _pattern(recorder, codebook, self.label, self.actor_id, self.attributes)
         for article_id, places in _by_article(recorder, self.places, self.found):
             there = _own(recorder, article_id, self.label)
-            for place in places:
-                span = there.get(place)
-                if span is None:
-                    _add(recorder, article_id, self.label, place, attributes, self.actor_id)
-                elif span.actor_id != self.actor_id:
+            _add(recorder, article_id, [place for place in places if place not in there], pattern)
+            for span in (there[place] for place in places if place in there):
+                if span.actor_id != self.actor_id:
                     columns = {"actor_id": self.actor_id, "updated_at": recorder.at}
                     recorder.update("span", article_id, span.id, **columns)
         _started(recorder, self.places)
@@ -93,20 +92,35 @@ class UnlabelOccurrences:
                 recorder.delete("span", article_id, span.id)
 
 
-def _ready(
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """What new spans are to be: ``given`` are the attributes that the person chose, ``attributes`` all of them."""
+
+    label: str
+    actor_id: str | None
+    given: dict[str, AttributeValue]
+    attributes: dict[str, AttributeValue]
+
+    def given_to(self, suggestion: Span) -> Span:
+        """The suggestion with what the person chose; the rest is as it was suggested."""
+        attributes = suggestion.attributes | self.given
+        return replace(suggestion, attributes=attributes, actor_id=self.actor_id or suggestion.actor_id)
+
+
+def _pattern(
     recorder: Recorder,
     codebook: Codebook,
     name: str,
     actor_id: str | None,
-    attributes: dict[str, AttributeValue],
-) -> dict[str, AttributeValue]:
+    given: dict[str, AttributeValue],
+) -> _Pattern:
     """What new spans start with; refuses what a span of this label can't have."""
     label = codebook.require_label(name)
     if actor_id is not None:
         require_entry(recorder, "actor", actor_id)
         if label.points_to != "actor":
             raise UserError(f"A span with the label {name} can't point to an actor.")
-    return checked_attributes(codebook, name, label.defaults | attributes)
+    return _Pattern(name, actor_id, given, checked_attributes(codebook, name, label.defaults | given))
 
 
 def _by_article(
@@ -144,26 +158,28 @@ def _own(recorder: Recorder, article_id: int, label: str) -> dict[tuple[int, int
     return {(s.start, s.end): s for s in own if s.label == label and len(s.segments) == 1}
 
 
-def _add(
-    recorder: Recorder,
-    article_id: int,
-    label: str,
-    place: tuple[int, int],
-    attributes: dict[str, AttributeValue],
-    actor_id: str | None,
-) -> None:
-    span = Span(
-        id=new_id(),
-        article_id=article_id,
-        annotator=recorder.annotator,
-        label=label,
-        segments=(place,),
-        attributes=attributes,
-        actor_id=actor_id,
-        created_at=recorder.at,
-        updated_at=recorder.at,
-    )
-    recorder.insert("span", span_row(span))
+def _add(recorder: Recorder, article_id: int, places: list[tuple[int, int]], pattern: _Pattern) -> None:
+    # Several suggesters may propose the same span: the first makes it, and nobody is to decide on the others.
+    suggested: dict[Segments, list[Span]] = {}
+    for suggestion in suggestions(recorder.conn, article_id) if places else ():
+        if suggestion.label == pattern.label:
+            suggested.setdefault(suggestion.segments, []).append(suggestion)
+    for place in places:
+        for suggestion in suggested.get((place,), ()):
+            accept_span(recorder, pattern.given_to(suggestion))
+        if (place,) not in suggested:
+            span = Span(
+                id=new_id(),
+                article_id=article_id,
+                annotator=recorder.annotator,
+                label=pattern.label,
+                segments=(place,),
+                attributes=pattern.attributes,
+                actor_id=pattern.actor_id,
+                created_at=recorder.at,
+                updated_at=recorder.at,
+            )
+            recorder.insert("span", span_row(span))
 
 
 def _started(recorder: Recorder, places: tuple[Place, ...]) -> None:

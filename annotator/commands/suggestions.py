@@ -117,7 +117,7 @@ def accept(
     taken = chain((*suggestion_ids, *(link.child for link in own)), links, open_)
     if not taken and not own:
         raise UserError("This suggestion has been decided on already.")
-    accepted = {id_: _accept_span(recorder, open_[id_]) for id_ in taken}
+    accepted = {id_: accept_span(recorder, open_[id_]) for id_ in taken}
     labels = {s.id: s.label for s in spans(recorder.conn, article_id)}
     for relation in links:
         begin, child = accepted.get(relation.head, relation.head), accepted.get(relation.child, relation.child)
@@ -136,7 +136,7 @@ def accept(
     return accepted
 
 
-def _accept_span(recorder: Recorder, suggestion: Span) -> str:
+def accept_span(recorder: Recorder, suggestion: Span) -> str:
     """Makes a span of it; the id of that, or of the annotator's own where there was the same already."""
     span = replace(
         suggestion,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from annotator import commands as do
 from annotator.core.errors import Cancelled, UserError
-from annotator.core.models import Actor, State
+from annotator.core.models import HUMAN, Actor, State
 from annotator.project import Project
-from tests.making import make_draft, make_span, query
+from tests.making import OPEN, make_draft, make_relation, make_span, query
 
 MakeProject = Callable[..., Project]
 FIRST = "Berg sprach. Dann sprach Berg wieder, und Berg ging."
@@ -54,6 +55,47 @@ def test_labels_what_lacks_the_label_in_the_own_layer(project: Project) -> None:
     assert project.state(2) is State.NEW
     project.redo()
     assert labels(project) == before | new
+    assert not list(project.problems())
+
+
+@pytest.mark.parametrize("link", [False, True])
+def test_takes_over_what_is_suggested_with_its_links(make_project: MakeProject, link: bool) -> None:
+    spans = [
+        make_span("QUOTE", (5, 11), id="q", origin=OPEN),
+        make_span("ACTOR", (0, 4), id="a", origin=OPEN, attributes={"kind": "person"}),
+        make_span("ACTOR", (0, 4), id="b", origin=replace(OPEN, name="others")),
+        make_span("CUE", (25, 29), id="c", origin=OPEN),
+        make_span("ACTOR", (42, 46), (47, 51), id="d", origin=OPEN),
+    ]
+    project = make_project(
+        make_draft(FIRST, spans=spans, relations=[make_relation("speaker", "q", "a", origin=OPEN)])
+    )
+    project.apply(do.CreateActor(Actor("berg", "Anna Berg", "person")))
+    before = project.load(1)
+    places = PLACES[:3]
+    project.apply(
+        do.LinkOccurrences("ACTOR", "berg", places, {"kind": "group"})
+        if link
+        else do.LabelOccurrences("ACTOR", places)
+    )
+    opened = project.load(1)
+    assert opened is not None
+    made = {span.start: span for span in opened.spans if not span.is_open}
+    assert made.keys() == {0, 25, 42}
+    taken = made[0]
+    assert taken.id == "a", "so that what is linked to it stays"
+    assert taken.origin.decision == "accepted"
+    assert taken.actor_id == ("berg" if link else None)
+    assert taken.attributes["kind"] == ("group" if link else "person")
+    assert made[25].origin == made[42].origin == HUMAN
+    assert {span.id for span in opened.spans if span.is_open} == {"q", "c", "d"}, "other labels and places"
+    project.undo()
+    assert project.load(1) == before
+    project.redo()
+    project.apply(do.AcceptSuggestions(1, ("q",)))
+    linked = project.load(1)
+    assert linked is not None
+    assert [(r.head, r.child, r.origin.decision) for r in linked.relations] == [("q", "a", "accepted")]
     assert not list(project.problems())
 
 
