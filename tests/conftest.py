@@ -6,6 +6,7 @@ import gc
 import itertools
 import os
 import shutil
+import signal
 import sqlite3
 import sys
 import tempfile
@@ -18,7 +19,7 @@ from hypothesis import settings
 from pytestqt.qtbot import QtBot
 
 from annotator.core.models import Draft
-from annotator.jobs import training
+from annotator.jobs import processes
 from annotator.project import Project
 from annotator.store import database
 from tests import making
@@ -50,6 +51,9 @@ for _name in ("CONFIG", "DATA", "CACHE", "STATE"):
     os.environ[f"XDG_{_name}_HOME"] = str(Path(_HOME.name, _name.lower()))
 # Lines are as wide and high as the faces of these fonts make them, whatever else is installed.
 os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("data") / "fonts.conf")
+# A shell that runs the tests in the background has them ignore Ctrl+C, and what they start would do so, too.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 _NUMBERS = itertools.count()
 _PATIENCE_MS = 60_000  # a wait ends as soon as it can: only what fails takes as long, and a busy machine needs it
 
@@ -134,9 +138,9 @@ def _schema_made_once() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _learning_does_not_stand_back() -> Iterator[None]:
+def _nothing_stands_back() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(training, "work", making.learn)
+        patch.setattr(processes, "serve_apart", making.serve_apart)
         yield
 
 

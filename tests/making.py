@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from annotator.core.identity import new_id
 from annotator.core.models import Article, Comment, Draft, Origin, Relation, Segments, Span, State, Zone
-from annotator.jobs import training
+from annotator.jobs import processes
 
 AT = "2025-03-13T14:02:11.042Z"
 OPEN = Origin("rule", "quotes", "1", 0.5, "open")
+_SERVE_APART = processes.serve_apart
 TEXT = "„Wir bleiben“, sagte Ohlsen am Tor. Die Fähre muss fahren, verlangte sie."
 
 
@@ -83,10 +83,10 @@ def segments_in(text: str, *pieces: str) -> Segments:
     return tuple(found)
 
 
-def learn(path: Path, annotator: str, answers: Connection) -> None:
-    """The process that learns, at the usual priority: beside busy processes the low one takes minutes."""
-    training._stand_back = lambda: None
-    training.work(path, annotator, answers)
+def serve_apart(*given: Any) -> None:
+    """A process that works apart, at the usual priority: beside busy processes the low one takes minutes."""
+    processes.stand_back = lambda: None
+    _SERVE_APART(*given)
 
 
 def query(path: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:

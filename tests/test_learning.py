@@ -9,7 +9,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from annotator.core.errors import UserError
 from annotator.core.identity import new_id
 from annotator.core.models import Article, Draft, Span, State
 from annotator.jobs import training
+from annotator.jobs.progress import Progress
 from annotator.jobs.training import TrainReport
 from annotator.project import Project, commands
 from annotator.suggest.evaluation import Score
@@ -217,13 +217,13 @@ def test_a_fault_that_can_be_mended_comes_as_its_sentence(
     make: Callable[..., Project], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project = make(examples(10))
-    monkeypatch.setattr(training, "work", _fail)
+    monkeypatch.setattr(training, "_train", _fail)
     with pytest.raises(UserError, match=r"^no more room$"):
         project.suggesting.learn()
 
 
-def _fail(path: Path, annotator: str, answers: Connection) -> None:
-    answers.send("no more room")
+def _fail(path: Path, annotator: str, progress: Progress) -> bytes:
+    raise UserError("no more room")
 
 
 def test_the_window_s_process_never_counts(make: Callable[..., Project], tmp_path: Path) -> None:
@@ -232,7 +232,7 @@ def test_the_window_s_process_never_counts(make: Callable[..., Project], tmp_pat
     code = """if True:
         import sys, threading
         from pathlib import Path
-        from annotator.jobs import training
+        from annotator.jobs import processes
         from annotator.project import Project
         from tests import making
 
@@ -243,7 +243,7 @@ def test_the_window_s_process_never_counts(make: Callable[..., Project], tmp_pat
             project.close()
 
         if __name__ == "__main__":
-            training.work = making.learn
+            processes.serve_apart = making.serve_apart
             thread = threading.Thread(target=learn)
             thread.start()
             thread.join()

@@ -12,8 +12,8 @@ from typing import Any
 
 from annotator.core.errors import UserError
 from annotator.jobs.export_run import Order
-from annotator.jobs.export_work import Failure, Portion, serve
-from annotator.jobs.processes import SPAWN
+from annotator.jobs.export_work import Portion, serve
+from annotator.jobs.processes import SPAWN, Failure
 
 MOST = 8
 """More processes than this one process can't write for."""
@@ -94,6 +94,5 @@ def _answer(pipe: Connection) -> Any:
             "A process that made part of the export was ended, for want of memory perhaps: nothing was written."
         ) from error
     if isinstance(answer, Failure):
-        answer.error.add_note(answer.place)
-        raise answer.error
+        answer.raise_here()
     return answer

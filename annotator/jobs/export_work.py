@@ -13,7 +13,7 @@ from annotator.formats.writers.targets import MemoryTarget
 from annotator.jobs.export_card import Tally
 from annotator.jobs.export_report import ExportReport
 from annotator.jobs.export_run import ExportRun, Order
-from annotator.jobs.processes import attend, settle
+from annotator.jobs.processes import Failure, attend, settle
 from annotator.store import articles
 from annotator.store.bulk import export_rows
 from annotator.store.database import Database
@@ -26,14 +26,6 @@ class Portion:
     made: list[Any]
     report: ExportReport
     tally: Tally | None
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """What kept a process from going on, and where."""
-
-    error: Exception
-    place: str
 
 
 class PortionMaker:

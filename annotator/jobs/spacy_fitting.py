@@ -17,13 +17,13 @@ from spacy.training.loop import DIR_MODEL_BEST, train
 from spacy.util import load_config, registry
 from spacy.vocab import Vocab
 
-from annotator.core.errors import Cancelled, UserError
+from annotator.core.errors import UserError
 from annotator.core.splitting import Part, share_out
 from annotator.formats.writers.spacy import CONFIG, SUFFIX
 from annotator.formats.writers.spacy_config import DEV, SPANS_KEY
 from annotator.formats.writers.streams import split_name
 from annotator.jobs.progress import Progress
-from annotator.jobs.spacy_training import Division, PipelineReport, Recipe
+from annotator.jobs.spacy_training import Division, Recipe
 from annotator.suggest.evaluation import TOGETHER, Evaluation, Place
 
 _PARTS = _TRAIN, _DEV, _TEST = "train", "dev", "test"
@@ -113,8 +113,8 @@ def _shared(found: list[Part], seed: int) -> Mapping[int, str]:
     return splits
 
 
-def fit(data: Path, work: Path, recipe: Recipe, progress: Progress | None) -> Fitted:
-    """Trains by the config of an export from what was divided. Raises Cancelled, and UserError."""
+def fit(data: Path, work: Path, recipe: Recipe, progress: Progress) -> Fitted:
+    """Trains by the config of an export from what was divided; progress counts steps."""
     looks = min(recipe.steps, max(10, min(100, recipe.steps // _LOOKS)))
     config = load_config(
         data / CONFIG,
@@ -138,9 +138,9 @@ def fit(data: Path, work: Path, recipe: Recipe, progress: Progress | None) -> Fi
 
 
 class _Log:
-    """Counts steps, tells how far they are, and leaves the training where nobody wants it any more."""
+    """Counts steps, and tells how far they are."""
 
-    def __init__(self, total: int, progress: Progress | None) -> None:
+    def __init__(self, total: int, progress: Progress) -> None:
         self._total = total
         self._progress = progress
         self._score = -1.0
@@ -156,21 +156,22 @@ class _Log:
         self.steps += 1
         if info is not None and info["score"] > self._score:
             self._score, self.best = info["score"], self.steps
-        if self._progress is not None and not self._progress(self.steps, self._total):
-            raise Cancelled("The training was stopped.")
+        self._progress(self.steps, self._total)
 
 
-def finish(fitted: Fitted, work: Path, name: str, recipe: Recipe, report: PipelineReport) -> None:
-    """Puts the pipeline into ``work/pipeline`` as one to be used, and measures it in dev and test."""
+def finish(
+    fitted: Fitted, work: Path, name: str, recipe: Recipe, division: Division
+) -> tuple[Evaluation, Evaluation]:
+    """Puts the pipeline into ``work/pipeline`` as one to be used, and measures it in dev and in test."""
     nlp = spacy.load(fitted.folder)
     # What was there during the training alone, and is not where the pipeline goes.
     nlp.config["paths"] |= {"train": None, "dev": None}
     nlp.config["training"]["logger"] = {"@loggers": "spacy.ConsoleLogger.v1", "progress_bar": False}
     nlp.meta["name"] = name
-    learned = f"learned from {report.division.train} articles in {fitted.best} steps with seed {recipe.seed}"
+    learned = f"learned from {division.train} articles in {fitted.best} steps with seed {recipe.seed}"
     nlp.meta["description"] = f"{recipe.task}, {learned}"
     nlp.to_disk(work / "pipeline")
-    report.evaluation, report.test = _measure(nlp, work / _DEV), _measure(nlp, work / _TEST)
+    return _measure(nlp, work / _DEV), _measure(nlp, work / _TEST)
 
 
 def _measure(nlp: Language, folder: Path) -> Evaluation:

@@ -1,7 +1,7 @@
 """Trains a spaCy pipeline from the labels of a project: exported as for anybody, learned, measured, put in place.
 
-spaCy takes a second to import and is an extra, so what needs it is in ``spacy_fitting``, loaded when all else is
-known to be well.
+What needs spaCy, an extra, is in ``spacy_fitting``, which a process of its own loads when all else is known to be
+well: minutes of work that would take turns with a window for Python's lock.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from annotator.formats.writers.targets import FolderTarget, folder_target
 from annotator.jobs.export_filter import ExportFilter
 from annotator.jobs.export_report import ExportReport
 from annotator.jobs.exporting import Writing, run_export
+from annotator.jobs.processes import EndedError, run_apart
 from annotator.jobs.progress import Progress
 from annotator.store.database import Database
 from annotator.suggest.engines import folders
@@ -69,6 +70,16 @@ class Measured(NamedTuple):
     recall: float
     f1: float
     overlap: float
+
+
+class Made(NamedTuple):
+    """What came of a training, after how many steps which was the best, and its figures in dev and test."""
+
+    division: Division
+    steps: int
+    best: int
+    dev: Evaluation
+    test: Evaluation
 
 
 @dataclass(slots=True)
@@ -148,17 +159,28 @@ def _make(
     report: PipelineReport,
     progress: Progress | None,
 ) -> None:
-    from annotator.jobs import spacy_fitting
-
     data = work / "data"
     how = Writing("spacy", Options(place=PLACES[recipe.task]))
     report.export = run_export(db, codebook, data, wanted, _whether(progress, recipe), how)
     if report.export.cancelled:
         raise Cancelled("The training was stopped.")
-    report.division = spacy_fitting.divide(data, work, recipe.seed)
+    try:
+        made: Made = run_apart(_fit, data, work, name, recipe, progress=progress, total=recipe.steps)
+    except EndedError:
+        raise UserError(
+            "The process that trained was ended, for want of memory perhaps: nothing was written."
+        ) from None
+    report.division, report.evaluation, report.test = made.division, made.dev, made.test
+    report.steps, report.best = made.steps, made.best
+
+
+def _fit(data: Path, work: Path, name: str, recipe: Recipe, progress: Progress) -> Made:
+    from annotator.jobs import spacy_fitting
+
+    division = spacy_fitting.divide(data, work, recipe.seed)
     fitted = spacy_fitting.fit(data, work, recipe, progress)
-    report.steps, report.best = fitted.steps, fitted.best
-    spacy_fitting.finish(fitted, work, name, recipe, report)
+    dev, test = spacy_fitting.finish(fitted, work, name, recipe, division)
+    return Made(division, fitted.steps, fitted.best, dev, test)
 
 
 def _whether(progress: Progress | None, recipe: Recipe) -> Progress | None:

@@ -1,23 +1,18 @@
 """Learns from what one person labelled in a project, and keeps it there.
 
-The work is done in a process of its own, at low priority: CRFsuite holds Python's lock while it counts, which
-would stop a window for seconds, and its memory goes back when the process ends.
+The work is done in a process of its own: CRFsuite holds Python's lock while it counts.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import sys
 from collections.abc import Generator, Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 from annotator.core.errors import Cancelled, UserError
 from annotator.core.models import Span, State, Zone
+from annotator.jobs.processes import EndedError, run_apart
 from annotator.jobs.progress import Progress
 from annotator.jobs.suggesting import context_of
 from annotator.store import annotations as layers
@@ -28,9 +23,6 @@ from annotator.suggest.learned.training import LEAST_ARTICLES as LEAST_ARTICLES
 from annotator.suggest.learned.training import LEAST_SPANS, Example, choose, train
 from annotator.suggest.registry import BUILT_IN, LEARNED, suggesters
 
-_TICK = 0.1  # seconds between two questions whether to go on
-_NICE = 15
-_BELOW_NORMAL = 0x4000  # Windows' BELOW_NORMAL_PRIORITY_CLASS
 _MORE = 1.25  # times as many articles with labels: time to learn again
 _LEAST_STARTED = 3  # labels of an article that is merely started
 
@@ -129,67 +121,23 @@ def _meta(model: Model, annotator: str, labelled: int) -> dict[str, object]:
 
 
 def _ask(path: Path, annotator: str, progress: Progress | None) -> bytes:
-    """The model that a process of its own makes, as bytes; empty if there is too little. Raises Cancelled."""
-    spawn = multiprocessing.get_context("spawn")  # not forked: a window has threads
-    ours, theirs = spawn.Pipe(duplex=False)
-    process = spawn.Process(target=work, args=(path, annotator, theirs), daemon=True)
-    process.start()
-    theirs.close()
+    """The model that a process of its own makes, as bytes; empty if there is too little. Raises UserError."""
     try:
-        with closing(ours):
-            return _listen(ours, progress)
-    except EOFError:
+        answer: bytes = run_apart(_train, path, annotator, progress=progress)
+    except EndedError:
         raise UserError(
             "The process that learned was ended, for want of memory perhaps. What was learned before stays."
         ) from None
-    finally:
-        process.terminate()
-        process.join()
-        process.close()
+    return answer
 
 
-def _listen(answers: Connection, progress: Progress | None) -> bytes:
-    done, total = 0, 1
-    while True:
-        if answers.poll(_TICK):
-            answer = answers.recv()
-            if isinstance(answer, bytes):
-                return answer
-            if isinstance(answer, str):
-                raise UserError(answer)
-            done, total = answer
-        if progress is not None and not progress(done, total):
-            raise Cancelled("The training was stopped.")
-
-
-def work(path: Path, annotator: str, answers: Connection) -> None:
-    """What the process does: sends (done, total) now and then, and at last bytes, or what is wrong as text."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that asked
-    _stand_back()
-
-    told = (0, 0)
-
-    def tell(done: int, total: int) -> bool:
-        nonlocal told
-        if (done, total) != told:
-            told = (done, total)
-            answers.send(told)
-        return True
-
-    with suppress(OSError):  # nobody listens any more
-        try:
-            model = _train(path, annotator, tell)
-            answers.send(b"" if model is None else model.as_bytes())
-        except UserError as error:
-            answers.send(str(error))
-
-
-def _train(path: Path, annotator: str, progress: Progress) -> Model | None:
+def _train(path: Path, annotator: str, progress: Progress) -> bytes:
     with closing(Database(path)) as db:
         context = context_of(db, blind=True)
         with closing(_examples(db, annotator)) as examples:
             chosen = choose(examples, context.codebook)
-        return train(chosen, context, suggesters(tuple(BUILT_IN)), progress)
+        model = train(chosen, context, suggesters(tuple(BUILT_IN)), progress)
+    return b"" if model is None else model.as_bytes()
 
 
 def _examples(db: Database, annotator: str) -> Generator[Example, None, None]:
@@ -212,14 +160,3 @@ def _read_to(text: str, spans: list[Span]) -> int:
     last = max(span.end for span in spans)
     line_end = text.find("\n", last)
     return len(text) if line_end < 0 else line_end
-
-
-def _stand_back() -> None:
-    """Lets other processes go first."""
-    if sys.platform == "win32":
-        import ctypes
-
-        kernel = ctypes.windll.kernel32
-        kernel.SetPriorityClass(kernel.GetCurrentProcess(), _BELOW_NORMAL)
-    else:
-        os.nice(_NICE)
