@@ -83,6 +83,16 @@ class Controllers(QObject):
                 made.mention_chosen.connect(self.mention_chosen)
         return self._made[name]
 
+    def may_close(self) -> bool:
+        """Whether nothing is under way that the window's end would end, or the person wants that."""
+        training = self._made.get("training")
+        if training is None:
+            return True
+        from annotator.ui.training.training import Training
+
+        assert isinstance(training, Training)
+        return training.may_close()
+
     def _registering(self) -> QObject:
         from annotator.ui.register.registering import Registering
 

@@ -14,12 +14,16 @@ _LOOK_MS = 250
 
 
 def leave(quit_all: Callable[[], object]) -> None:
-    """Closes all windows by ``quit_all``, and again once a job has stopped whose dialog stays until then."""
+    """Closes all windows by ``quit_all``, once the jobs have stopped whose dialogs stay until then."""
     from annotator.ui.parts.dialog_parts import JobDialog
 
-    quit_all()
-    if any(isinstance(one, JobDialog) and one.is_running() for one in QApplication.topLevelWidgets()):
+    running = [one for one in QApplication.topLevelWidgets() if isinstance(one, JobDialog) and one.is_running()]
+    for dialog in running:
+        dialog.cancel()
+    if running:
         QTimer.singleShot(_LOOK_MS, lambda: leave(quit_all))
+    else:
+        quit_all()
 
 
 class Interrupts(QObject):

@@ -321,6 +321,9 @@ class MainWindow(QMainWindow):
         self.intake.take(event.mimeData())
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.controllers.may_close():
+            event.ignore()
+            return
         self.inspector.finish_editing()
         window_place.remember(self, self._splitters, self.settings)
         self.settings.save()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import (
+    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
@@ -15,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.jobs import ExportFilter, Writing
+from annotator.jobs import Writing
 from annotator.jobs.spacy_training import PipelineReport, Recipe, training_problem
 from annotator.project import Project
 from annotator.ui.exporting import file_names, wording
@@ -42,18 +44,23 @@ _SIZE = (640, 640)
 class TrainDialog(JobDialog):
     """Makes a folder a spaCy pipeline. It is accepted where the person wants that to suggest.
 
-    ``made`` is the folder once it holds one.
+    ``made`` is the folder once it holds one, ``project_path`` the project that it is learned from, whichever is
+    open by then. While it trains, closing puts it out of sight; ``ended`` says that it has stopped, for whatever
+    reason.
     """
+
+    ended = Signal()
 
     def __init__(self, project: Project, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Train a model"))
         self.made: Path | None = None
-        self._project = project
+        self.project_path = project.path
+        self._annotator, self._everyone, self._codebook = project.annotator, project.everyone, project.codebook
         self._result: QWidget | None = None
         self._bar, column = frame(self)
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._make_form())
+        self._pages.addWidget(self._make_form(project.annotators()))
         column.addWidget(self._pages, 1)
         self._progress = ProgressLine(self.tr("Progress of the training"), "steps")
         self._progress.hide()
@@ -66,7 +73,7 @@ class TrainDialog(JobDialog):
 
     def out(self) -> Path | None:
         """The folder to write; None where none is named."""
-        return file_names.typed(self._folder.text(), self._project.path)
+        return file_names.typed(self._folder.text(), self.project_path)
 
     def cancel(self) -> None:
         if self.is_running():
@@ -74,9 +81,13 @@ class TrainDialog(JobDialog):
             self._cancel.setText(self.tr("Stopping…"))
             self._cancel.setEnabled(False)
 
+    def done(self, result: int) -> None:
+        """Closes the dialog; while it trains, that goes on out of sight."""
+        QDialog.done(self, result)
+
     # Parts
 
-    def _make_form(self) -> QWidget:
+    def _make_form(self, annotators: Sequence[str]) -> QWidget:
         unit = scale_of(self)
         form = QWidget()
         column = QVBoxLayout(form)
@@ -89,15 +100,15 @@ class TrainDialog(JobDialog):
         set_role(about, "muted")
         title = QLabel(self.tr("Folder of the model"))
         set_role(title, "heading")
-        self._folder = QLineEdit(str(self._project.path.with_name(f"{self._project.path.stem}-model")))
+        self._folder = QLineEdit(str(self.project_path.with_name(f"{self.project_path.stem}-model")))
         self._folder.setAccessibleName(self.tr("Folder of the model"))
         row = QHBoxLayout()
         row.addWidget(self._folder, 1)
         browse = push_button(self.tr("Browse…"), self._browse)
         browse.setAccessibleName(self.tr("Browse for the folder of the model"))
         row.addWidget(browse)
-        labels = [label.name for label in self._project.codebook.labels]
-        self._choices = TrainChoices(self._project.annotators(), labels, Recipe().steps)
+        labels = [label.name for label in self._codebook.labels]
+        self._choices = TrainChoices(annotators, labels, Recipe().steps)
         column.addWidget(about)
         column.addSpacing(round(10 * unit))
         column.addWidget(title)
@@ -110,11 +121,12 @@ class TrainDialog(JobDialog):
         role = QDialogButtonBox.ButtonRole
         box = QDialogButtonBox(self)
         self._cancel = add_button(box, self.tr("Stop"), role.ActionRole, self.cancel)
+        self._hide = add_button(box, self.tr("Go on labelling"), role.ActionRole, self.reject)
         self._back = add_button(box, self.tr("Back"), role.ActionRole, self._go_back)
         self._close = add_button(box, self.tr("Close"), role.RejectRole, self.reject)
         self._use = add_button(box, self.tr("Suggest with it…"), role.ActionRole, self.accept)
         self._train = add_button(box, self.tr("Train"), role.ActionRole, self.train)
-        for button in (self._cancel, self._back, self._use):
+        for button in (self._cancel, self._hide, self._back, self._use):
             button.hide()
         make_default(self._train)
         return box
@@ -127,7 +139,7 @@ class TrainDialog(JobDialog):
             self._bar.close_message()
 
     def _browse(self) -> None:
-        usual = self.out() or self._project.path.parent
+        usual = self.out() or self.project_path.parent
         chosen = file_dialogs.save_file(
             self, self.tr("Folder of the model"), usual, self.tr("Folders (*)"), confirm=False
         )
@@ -153,13 +165,13 @@ class TrainDialog(JobDialog):
         self._bar.close_message()
         self._progress.begin()
         self.job = Job(
-            self._project.path,
-            self._project.annotator,
+            self.project_path,
+            self._annotator,
             lambda project, progress: project.suggesting.train_pipeline(out, wanted, recipe, progress),
-            self._project.everyone,
+            self._everyone,
         )
         self.job.progressed.connect(self._progress.advance)
-        self.job.finished_with.connect(lambda report: self._finished(out, wanted, report))
+        self.job.finished_with.connect(lambda report: self._finished(out, report))
         self.job.failed.connect(self._failed)
         self.job.crashed.connect(
             lambda _error: self._failed(self.tr("Something went wrong inside the program; no file was changed."))
@@ -167,12 +179,15 @@ class TrainDialog(JobDialog):
         self._set_running(True)
         self.job.start()
 
-    def _finished(self, out: Path, wanted: ExportFilter, report: PipelineReport) -> None:
+    def _finished(self, out: Path, report: PipelineReport) -> None:
         self._set_running(False)
         if report.cancelled:
             self._bar.show_message(self.tr("Stopped: nothing was written."))
-            self._train.setFocus()
-            return
+        else:
+            self._show_result(out, report)
+        self.ended.emit()
+
+    def _show_result(self, out: Path, report: PipelineReport) -> None:
         self.made = out
         self._result = self._make_result(report)
         self._pages.addWidget(self._result)
@@ -187,7 +202,7 @@ class TrainDialog(JobDialog):
         column = QVBoxLayout(result)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(round(10 * scale_of(self)))
-        table = ScoreTable(self._project.codebook)
+        table = ScoreTable(self._codebook)
         table.show_scores(report.measured(), {"dev": report.evaluation.articles, "test": report.test.articles})
         column.addWidget(table)
         for sentence in self._sentences(report):
@@ -214,7 +229,7 @@ class TrainDialog(JobDialog):
     def _failed(self, sentence: str) -> None:
         self._set_running(False)
         self._bar.show_message(sentence, error=True)
-        self._train.setFocus()
+        self.ended.emit()
 
     def _go_back(self) -> None:
         if self._result is not None:
@@ -233,12 +248,12 @@ class TrainDialog(JobDialog):
         self._cancel.setText(self.tr("Stop"))
         self._cancel.setEnabled(running)
         self._show_buttons()
-        if running:
-            self._cancel.setFocus()
+        make_default(self._hide if running else self._train)
 
     def _show_buttons(self) -> None:
         running, has_result = self.is_running(), self._result is not None
         self._cancel.setVisible(running)
+        self._hide.setVisible(running)
         self._close.setHidden(running)
         self._train.setHidden(running or has_result)
         for button in (self._back, self._use):

@@ -10,7 +10,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.core.models import Draft, State
@@ -19,7 +19,7 @@ from annotator.project import Project
 from annotator.ui.suggestions.suggest_dialog import SuggestDialog
 from annotator.ui.training import train_dialog
 from annotator.ui.training.train_dialog import TrainDialog
-from tests.end_to_end.window import Windows, open_windows
+from tests.end_to_end.window import Driver, Windows, open_windows
 from tests.making import make_draft, make_span, segments_in
 
 windows = open_windows
@@ -32,6 +32,16 @@ def article(number: int, state: State = State.DONE) -> Draft:
     text = f"Meldung {number}. „Wir bleiben“, sagte {name} am Tor {number}. Dann fuhr die Fähre ab."
     spans = [make_span(label, *segments_in(text, piece)) for label, piece in (("CUE", "sagte"), ("ACTOR", name))]
     return make_draft(text, str(number), annotator="anna", state=state, spans=spans, lang="de")
+
+
+@pytest.fixture(autouse=True)
+def answers(monkeypatch: pytest.MonkeyPatch) -> list[QMessageBox.StandardButton]:
+    """What is answered to questions before a window closes; yes once these are used up."""
+    given: list[QMessageBox.StandardButton] = []
+    monkeypatch.setattr(
+        QMessageBox, "question", lambda *_: given.pop(0) if given else QMessageBox.StandardButton.Yes
+    )
+    return given
 
 
 @pytest.fixture
@@ -77,7 +87,7 @@ def test_a_model_is_trained_and_told_how_good_it_is(qtbot: QtBot, project: Proje
     assert set(buttons(dialog)) == {"Train", "Close"}
     QTest.keyClick(dialog, Qt.Key.Key_Return)
     assert dialog.is_running()
-    assert buttons(dialog) == ["Stop"]
+    assert set(buttons(dialog)) == {"Stop", "Go on labelling"}
     qtbot.waitUntil(lambda: not dialog.is_running(), timeout=60_000)
     assert dialog.made == project.path.with_name("p-model")
     assert (dialog.made / "config.cfg").is_file()
@@ -106,8 +116,8 @@ def test_stopped_it_writes_nothing(qtbot: QtBot, project: Project) -> None:
     dialog = show(qtbot, project)
     press(dialog, "Train")
     qtbot.waitUntil(dialog.is_running)
-    QTest.keyClick(dialog, Qt.Key.Key_Escape)
-    assert dialog.isVisible(), "the job is asked to stop first"
+    press(dialog, "Stop")
+    assert "Stopping…" in buttons(dialog)
     qtbot.waitUntil(lambda: not dialog.is_running(), timeout=60_000)
     assert dialog._bar.text() == "Stopped: nothing was written."
     assert dialog.made is None
@@ -158,17 +168,76 @@ def test_what_is_chosen_is_what_is_learned_from(
     assert (recipe.task, recipe.steps) == ("spancat", 2000)  # type: ignore[attr-defined]
 
 
+def opened(driver: Driver) -> TrainDialog:
+    driver.window.actions_by_id["export.train"].trigger()
+    (dialog,) = [found for found in driver.window.findChildren(TrainDialog) if found.isVisible()]
+    driver.qtbot.waitExposed(dialog)
+    return dialog
+
+
+def trained(driver: Driver, number: int) -> TrainDialog:
+    dialog = opened(driver)
+    steps(dialog, number)
+    press(dialog, "Train")
+    driver.qtbot.waitUntil(lambda: not dialog.is_running(), timeout=60_000)
+    return dialog
+
+
+def test_labelling_goes_on_beside_a_training(windows: Windows) -> None:
+    driver = windows.open(*(article(n) for n in range(10)))
+    dialog = opened(driver)
+    steps(dialog, 5)
+    press(dialog, "Train")
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert dialog.is_running()
+    assert "The training goes on" in driver.told
+    driver.window.activateWindow()
+    before = len(driver.exported())
+    driver.label("Meldung", "a")
+    assert len(driver.exported()) == before + 1
+    other = Project.create(driver.project.path.with_name("other.annotator"), "anna")
+    driver.window.session.adopt(other)
+    driver.qtbot.waitUntil(lambda: not dialog.is_running(), timeout=60_000)
+    assert "The training has ended" in driver.told
+    assert opened(driver) is dialog, "it shows what came of it"
+    assert buttons(dialog)[-1] == "Suggest with it…"
+    press(dialog, "Suggest with it…")
+    assert f"The model is in {dialog.made}" in driver.told, "of a project that is not open"
+    driver.settle()
+    assert opened(driver).project_path == other.path
+
+
+def test_a_window_that_closes_asks_before_it_ends_a_training(
+    windows: Windows, answers: list[QMessageBox.StandardButton]
+) -> None:
+    driver = windows.open(*(article(n) for n in range(10)))
+    dialog = opened(driver)
+    answers += [QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes]
+    press(dialog, "Train")
+    assert not driver.window.close()
+    assert dialog.is_running()
+    assert dialog.isVisible()
+    assert driver.window.close()
+    assert not dialog.isVisible()
+    driver.qtbot.waitUntil(lambda: not dialog.is_running(), timeout=60_000)
+    assert not answers
+    assert dialog.made is None
+
+
+def test_what_is_not_running_goes_with_its_project(windows: Windows) -> None:
+    driver = windows.open(*(article(n) for n in range(10)))
+    dialog = opened(driver)
+    driver.window.session.close()
+    assert not dialog.isVisible()
+    assert driver.window.close()
+
+
 def test_the_model_is_added_to_what_suggests(windows: Windows) -> None:
     driver = windows.open(*(article(n) for n in range(10)))
     rows: list[str] = []
     others = [f"spacy:/models/{number}" for number in range(8)]
     driver.settings.engines = driver.settings.engines_off = others
-
-    def train(dialog: TrainDialog) -> None:
-        steps(dialog, 1)
-        press(dialog, "Train")
-        driver.qtbot.waitUntil(lambda: not dialog.is_running(), timeout=60_000)
-        press(dialog, "Suggest with it…")
 
     def look(dialog: SuggestDialog) -> None:
         driver.settle()
@@ -177,8 +246,9 @@ def test_the_model_is_added_to_what_suggests(windows: Windows) -> None:
         assert not row.visibleRegion().isEmpty(), "it is in sight"
         dialog.reject()
 
-    with driver.answering(SuggestDialog, look), driver.answering(TrainDialog, train):
-        driver.window.actions_by_id["export.train"].trigger()
+    dialog = trained(driver, 1)
+    with driver.answering(SuggestDialog, look):
+        press(dialog, "Suggest with it…")
     made = driver.project.path.with_name(f"{driver.project.path.stem}-model")
     assert rows == [f"spacy:{made}"]
     assert driver.settings.engines == [*others, f"spacy:{made}"]
