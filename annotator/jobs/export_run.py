@@ -20,6 +20,7 @@ from annotator.jobs.export_report import ExportReport
 from annotator.jobs.progress import Progress
 from annotator.store import annotations as layers
 from annotator.store import articles
+from annotator.store.groups import joined
 from annotator.store.pointers import pointed_to
 
 
@@ -42,8 +43,8 @@ class Order:
 class ExportRun:
     """Makes the records of the articles that an export takes, and counts what it leaves out.
 
-    ``only`` is the one article that will be asked for; nothing goes through all others then, nor through entries
-    that it doesn't point to. Raises UserError.
+    ``only`` is the one article that will be asked for; nothing goes through all others then (so that its group may
+    have another name), nor through entries that it doesn't point to. Raises UserError.
     """
 
     def __init__(self, conn: Any, order: Order, only: int | None = None) -> None:
@@ -63,6 +64,7 @@ class ExportRun:
             wanted.keep_zones,
             wanted.comments,
             fragments=order.form.as_json and not order.counted,
+            groups=joined(conn) if only is None else None,
         )
         labels = tuple(label.name for label in codebook.labels if label.name in (wanted.labels or (label.name,)))
         self._report = ExportReport()

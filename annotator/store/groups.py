@@ -56,10 +56,38 @@ def groups_of(conn: sqlite3.Connection, first: int, last: int) -> dict[int, str]
 
 
 def given(conn: sqlite3.Connection) -> dict[int, str]:
-    """The groups that files gave articles, by id; near-duplicates of several of them are exported under one."""
+    """The groups that files gave articles, by id."""
     return dict(
         conn.execute('select id, "group" from article where deleted = 0 and "group" is not null').fetchall()
     )
+
+
+def joined(conn: sqlite3.Connection) -> dict[str, str]:
+    """Groups that files gave which near-duplicates make one: by the name of each the one name for all of them.
+
+    That is the name of the oldest article's; groups that are whole by themselves are left out.
+    """
+    found = conn.execute(
+        """select n.cluster, a."group" from near n join article a on a.id = n.article_id
+        where a.deleted = 0 and a."group" is not null order by a.id"""
+    )
+    of_cluster: dict[int, str] = {}
+    older: dict[str, str] = {}  # the name of a group to that of an older one which it belongs to, or to itself
+    number: dict[str, int] = {}
+
+    def oldest(name: str) -> str:
+        while older[name] != name:
+            older[name] = name = older[older[name]]
+        return name
+
+    for cluster, name in found:
+        number.setdefault(name, len(number))
+        older.setdefault(name, name)
+        one, other = oldest(of_cluster.setdefault(cluster, name)), oldest(name)
+        if one != other:
+            first, second = sorted((one, other), key=number.__getitem__)
+            older[second] = first
+    return {name: oldest(name) for name in older if older[name] != name}
 
 
 def members(conn: sqlite3.Connection, article_id: int) -> list[int]:

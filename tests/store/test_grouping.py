@@ -86,6 +86,28 @@ def test_a_group_that_a_file_gave_names_its_near_duplicates(project: Project, tm
     assert exported(project, tmp_path) == {"a": "mine", "b": "mine"}
 
 
+def test_groups_of_files_that_near_duplicates_join_are_one(project: Project, tmp_path: Path) -> None:
+    """Who splits by the group that is exported has no copy on the other side, nor what its file put beside it."""
+    project.import_drafts(
+        [
+            make_draft(story(1), "a", group="first"),
+            make_draft(story(2), "b", group="second"),
+            make_draft(story(3), "c", group="third"),
+            make_draft(story(4), "d", group="third"),
+            make_draft(story(5), "e", group="alone"),
+            make_draft(story(6), "f"),
+            make_draft(story(4, 3), "g", group="second"),
+            make_draft(story(2, 3), "h", group="first"),
+        ]
+    )
+    together = {"a": "first", "b": "first", "c": "first", "d": "first", "g": "first", "h": "first"}
+    assert exported(project, tmp_path) == together | {"e": "alone", "f": None}
+    # Without the copy that joined it the third group is one by itself.
+    project.apply(DeleteArticles((7,)))
+    del together["g"]
+    assert exported(project, tmp_path) == together | {"c": "third", "d": "third", "e": "alone", "f": None}
+
+
 def test_deleted_and_undone_articles_dont_count(project: Project, tmp_path: Path) -> None:
     add(project, story(1))
     add(project, story(1, 3))

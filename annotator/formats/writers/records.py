@@ -38,7 +38,9 @@ class RecordMaker:
         keep_zones: bool = False,
         comments: bool = False,
         fragments: bool = False,
+        groups: Mapping[str, str] | None = None,
     ) -> None:
+        self._groups = groups or {}
         self._codebook = codebook
         self._keep_zones = keep_zones
         self._with_comments = comments
@@ -95,7 +97,7 @@ class RecordMaker:
             "annotator": item.annotator,
             "status": item.status,
             "split": article.split,
-            "group": article.group,
+            "group": article.group and self._groups.get(article.group, article.group),
             "spans": spans,
             "relations": [
                 {"id": id_, "label": label, "head": head, "child": child, "annotator": annotator}
