@@ -189,6 +189,22 @@ def test_the_name_follows_the_format(qtbot: QtBot, project: Project) -> None:
     assert field(dialog).text().endswith("meins-jsonl")
 
 
+def test_no_format_is_called_as_another(qtbot: QtBot, project: Project) -> None:
+    dialog = open_dialog(qtbot, project)
+    choice = combo(dialog, "Format")
+    names: dict[str, str] = {}
+    for number in (*range(choice.count()), *reversed(range(choice.count()))):
+        choice.setCurrentIndex(number)
+        name = Path(field(dialog).text()).name
+        assert names.setdefault(choice.currentData(), name) == name, "wherever one comes from"
+    assert len(set(names.values())) == choice.count()
+    assert names["jsonl"] == "hafen.jsonl"
+    assert names["prodigy"] == "hafen-prodigy.jsonl"
+    assert names["spans-csv"] == "hafen.csv"
+    assert names["statements-csv"] == "hafen-statements-csv.csv"
+    assert names["brat"] == "hafen-brat"
+
+
 def test_a_data_card_goes_beside_the_file(qtbot: QtBot, project: Project) -> None:
     dialog = open_dialog(qtbot, project)
     box(dialog, "Data card (README.md) beside the file").click()
