@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 
+from annotator.core.collecting import spare
 from annotator.core.errors import UserError
 
 _LIBRARIES = {
@@ -49,7 +50,7 @@ def run(arguments: list[str]) -> int:
         print(f"annotator: {_import_sentence(error)}", file=sys.stderr)
         return 2
     finally:
-        gc.freeze()
+        spare()
         gc.enable()
     return start(path, sample)
 

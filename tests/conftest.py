@@ -18,6 +18,7 @@ import pytest
 from hypothesis import settings
 from pytestqt.qtbot import QtBot
 
+from annotator.core import collecting
 from annotator.core.models import Draft
 from annotator.jobs import processes
 from annotator.project import Project
@@ -79,7 +80,7 @@ def pytest_runtest_teardown() -> None:
 def pytest_collection_finish() -> None:
     """Lets the tests and libraries out of the search for cycles, which would look through them again and again."""
     gc.collect()
-    gc.freeze()
+    collecting.spare()
     gc.disable()
 
 

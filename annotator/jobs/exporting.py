@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from annotator.core.codebook import Codebook
+from annotator.core.collecting import seldom_collecting
 from annotator.core.errors import Cancelled, UserError
 from annotator.core.files import OPEN_PROJECTS, refuse_open_project
 from annotator.formats.writers.atomic import replacing
@@ -23,7 +24,6 @@ from annotator.formats.writers.targets import (
     folder_target,
     zip_target,
 )
-from annotator.jobs.collecting import seldom_collecting
 from annotator.jobs.export_card import ExportCard, card_beside
 from annotator.jobs.export_filter import ExportFilter
 from annotator.jobs.export_report import ExportReport

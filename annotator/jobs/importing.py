@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.core.codebook import Codebook
+from annotator.core.collecting import seldom_collecting
 from annotator.core.errors import UserError
 from annotator.core.models import Draft, Refusal
 from annotator.core.offsets import Cut
-from annotator.jobs.collecting import seldom_collecting
 from annotator.jobs.report import (
     Imported,
     ImportReport,

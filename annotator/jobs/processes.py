@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -15,6 +14,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any, NamedTuple, NoReturn
 
+from annotator.core.collecting import spare
 from annotator.core.errors import Cancelled, UserError
 from annotator.jobs.progress import Progress
 
@@ -128,7 +128,7 @@ def stand_back() -> None:
 
 def settle() -> None:
     """Keeps what was loaded for good: looking for cycles in it again and again takes a tenth of the time."""
-    gc.freeze()
+    spare()
 
 
 def _end_with_parent() -> None:

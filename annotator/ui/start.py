@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from annotator import __version__
+from annotator.core.collecting import spare
 from annotator.core.errors import UserError
 from annotator.core.identity import account_name, timestamp
 from annotator.project import load_commands
@@ -62,7 +63,7 @@ def make_window(app: QApplication, settings: Settings, path: Path | None, sample
 
 def _after_first_paint(app: QApplication) -> None:
     # What is there now stays to the end: looking through it for cycles costs 10 ms, now and then in mid key press.
-    gc.freeze()
+    spare()
     collecting.enable()
     QTimer.singleShot(_QUIET_MS, lambda: _finish(app))
 
@@ -73,7 +74,7 @@ def _finish(app: QApplication) -> None:
 
     app.setWindowIcon(app_icon())
     load_commands()
-    gc.freeze()
+    spare()
 
 
 class _Border:

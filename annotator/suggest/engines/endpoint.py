@@ -116,7 +116,7 @@ class Endpoint:
         if key:
             headers["Authorization"] = f"Bearer {key}"
         if self._pool is None:
-            self._pool = _pool(self._read_s)
+            self._pool = _pool(self._read_s, secure=self._origin[0] == "https")
         try:
             return self._pool.request(
                 "POST", address, body=body, headers=headers, redirect=False, retries=False, preload_content=False
@@ -173,15 +173,19 @@ class Endpoint:
         return f"The connection to {self._host} broke off ({type(error).__name__})."
 
 
-def _pool(read_s: float) -> PoolManager:
+def _pool(read_s: float, secure: bool) -> PoolManager:
+    import urllib3
+
+    timeout = urllib3.Timeout(connect=CONNECT_S, read=read_s)
+    if not secure:
+        return urllib3.PoolManager(timeout=timeout)
     import ssl
 
     import certifi
-    import urllib3
 
     context = ssl.create_default_context()
     context.load_verify_locations(certifi.where())
-    return urllib3.PoolManager(ssl_context=context, timeout=urllib3.Timeout(connect=CONNECT_S, read=read_s))
+    return urllib3.PoolManager(ssl_context=context, timeout=timeout)
 
 
 def _object(answer: bytes, host: str) -> dict[str, Any]:

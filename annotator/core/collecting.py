@@ -1,10 +1,20 @@
-"""Python's search for cycles, which long work over many articles has little need of."""
+"""Python's search for cycles, which what stays and long work over many articles have little need of."""
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+# Python can tell, too, but counts all objects for that.
+_spared = False
+
+
+def spare() -> None:
+    """Lets all that there is now out of the search for good: to look through it takes 10 ms, time and again."""
+    global _spared
+    gc.freeze()
+    _spared = True
 
 
 @contextmanager
@@ -13,11 +23,13 @@ def seldom_collecting() -> Iterator[None]:
 
     Where that is so already, as in the window, it stays so.
     """
-    if gc.get_freeze_count():
+    global _spared
+    if _spared:
         yield
         return
-    gc.freeze()
+    spare()
     try:
         yield
     finally:
         gc.unfreeze()
+        _spared = False
