@@ -13,6 +13,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -20,7 +21,8 @@ from pytestqt.qtbot import QtBot
 
 from annotator.core import collecting
 from annotator.core.models import Draft
-from annotator.jobs import processes
+from annotator.jobs import processes, spacy_training
+from annotator.jobs.progress import Progress
 from annotator.project import Project
 from annotator.store import database
 from tests import making
@@ -66,6 +68,11 @@ def pytest_configure() -> None:
         assert defaults is not None
         assert defaults["timeout"]
         defaults["timeout"] = _PATIENCE_MS
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: tests wait for timers, pipes and processes now and then."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_runtest_teardown() -> None:
@@ -143,6 +150,16 @@ def _nothing_stands_back() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(processes, "serve_apart", making.serve_apart)
         yield
+
+
+@pytest.fixture
+def trained_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pipelines are trained in this process, which has loaded spaCy already: another takes seconds for that."""
+
+    def run_here(work: Callable[..., Any], *given: object, progress: Progress, total: int) -> Any:
+        return work(*given, progress)
+
+    monkeypatch.setattr(spacy_training, "run_apart", run_here)
 
 
 @pytest.fixture

@@ -107,6 +107,7 @@ def test_links_lead_somewhere() -> None:
         ("concepts export P OUT", 0),
     ],
 )
+@pytest.mark.usefixtures("trained_here")
 def test_the_commands_run(command: str, code: int, tmp_path: Path) -> None:
     project = tmp_path / "p.annotator"
     runner = CliRunner()

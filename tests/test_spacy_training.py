@@ -18,8 +18,7 @@ from spacy.tokens import DocBin
 from annotator import cli
 from annotator.core.errors import UserError
 from annotator.core.models import Draft, State
-from annotator.jobs import ExportFilter, Writing, spacy_training
-from annotator.jobs.progress import Progress
+from annotator.jobs import ExportFilter, Writing
 from annotator.jobs.spacy_fitting import divide
 from annotator.jobs.spacy_training import Division, PipelineReport, Recipe
 from annotator.jobs.suggesting import Suggesting
@@ -78,16 +77,6 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Trained:
 
 
 @pytest.fixture
-def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Training in this process, which has loaded spaCy already."""
-
-    def run_here(work: Callable[..., Any], *given: object, progress: Progress, total: int) -> Any:
-        return work(*given, progress)
-
-    monkeypatch.setattr(spacy_training, "run_apart", run_here)
-
-
-@pytest.fixture
 def path(make_project: MakeProject) -> Path:
     project = make_project(*(article(n) for n in range(20)), article(20, State.NEW, labelled=False))
     project.close()
@@ -106,7 +95,7 @@ def test_what_was_trained_suggests(trained: Trained) -> None:
     assert ("CUE", "sagte") in {(label, text[start:end]) for label, start, end in found}
 
 
-@pytest.mark.usefixtures("at_once")
+@pytest.mark.usefixtures("trained_here")
 def test_the_same_seed_makes_the_same_pipeline(path: Path, tmp_path: Path) -> None:
     for name, seed in (("a", "1"), ("b", "1"), ("c", "2")):
         assert run("train", path, tmp_path / name, "--max-steps", "3", "--seed", seed).exit_code == 0
@@ -128,7 +117,7 @@ def test_scores_are_those_of_spacy(trained: Trained) -> None:
     assert nlp.config["training"]["logger"]["@loggers"] == "spacy.ConsoleLogger.v1"
 
 
-@pytest.mark.usefixtures("at_once")
+@pytest.mark.usefixtures("trained_here")
 def test_the_split_test_is_measured_alone(make_project: MakeProject, tmp_path: Path) -> None:
     splits = ["train", "train", "train", "dev", "test", "test"]
     project = make_project(*(article(n, split=split) for n, split in enumerate(splits)))
@@ -143,7 +132,7 @@ def test_the_split_test_is_measured_alone(make_project: MakeProject, tmp_path: P
     assert [line[1] for line in lines if line[:1] == ["QUOTE"]] == ["1", "2"]
 
 
-@pytest.mark.usefixtures("at_once")
+@pytest.mark.usefixtures("trained_here")
 def test_entities_are_another_task(path: Path, tmp_path: Path) -> None:
     result = run("train", path, tmp_path / "model", "--max-steps", "2", "--task", "ner", "--annotator", "anna")
     assert result.exit_code == 0, result.output
@@ -169,7 +158,7 @@ def test_stopped_it_leaves_what_was_there(trained: Trained, tmp_path: Path) -> N
     assert not [file for file in tmp_path.iterdir() if file.name.startswith(".model")]
 
 
-@pytest.mark.usefixtures("at_once")
+@pytest.mark.usefixtures("trained_here")
 def test_what_can_be_mended_is_one_line(path: Path, tmp_path: Path, make_project: MakeProject) -> None:
     own = tmp_path / "own"
     own.mkdir()

@@ -80,6 +80,7 @@ def texts(dialog: TrainDialog) -> list[str]:
     return [label.text() for label in dialog._result.findChildren(QLabel)]
 
 
+@pytest.mark.usefixtures("trained_here")
 def test_a_model_is_trained_and_told_how_good_it_is(qtbot: QtBot, project: Project) -> None:
     dialog = show(qtbot, project)
     assert named(dialog, QLineEdit, "Folder of the model").text() == str(project.path.with_name("p-model"))
@@ -233,6 +234,7 @@ def test_what_is_not_running_goes_with_its_project(windows: Windows) -> None:
     assert driver.window.close()
 
 
+@pytest.mark.usefixtures("trained_here")
 def test_the_model_is_added_to_what_suggests(windows: Windows) -> None:
     driver = windows.open(*(article(n) for n in range(10)))
     rows: list[str] = []
