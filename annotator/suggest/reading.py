@@ -24,6 +24,7 @@ _LETTERS = r"\w[\w\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670\u0900-\u0903\u09
 _JOINER = r"""(?:['’.\-‐‑&·*:/]|(?<=[\u05d0-\u05ea])["״](?=[\u05d0-\u05ea]\b))"""
 _TOKEN = re.compile(rf"({_LETTERS}(?:{_JOINER}{_LETTERS})*|[^\w\s])")
 _LINE = re.compile(r"[^\n\u2028\u2029]+")
+_TITLE = 16  # code points of the longest title with its full stop, and more
 _INK = re.compile(r"[^\n\u2028\u2029]")
 
 
@@ -95,8 +96,8 @@ class Reading:
         for start, end in found:
             last = joined[-1] if joined else None
             if last and self.text[last[1] - 1] == "." and "\n" not in self.text[last[1] : start]:
-                word = self.text[last[0] : last[1] - 1].rpartition(" ")[2].lower()
-                if word in self.lexicon.titles:
+                word = self.text[max(last[0], last[1] - _TITLE) : last[1] - 1].split()[-1:]
+                if word and word[0].lower() in self.lexicon.titles:
                     joined[-1] = last[0], end
                     continue
             joined.append((start, end))

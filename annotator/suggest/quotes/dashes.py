@@ -29,6 +29,7 @@ _MOST_BEFORE = 5  # words of a subject and what belongs to it
 _NOT_WITHIN = frozenset(("de", "en"))  # where dashes in sentences are many
 _STOPS = tuple(".!?…")
 _LONGEST = 150  # code points of the words about the speaker between two parts of a speech
+_GAP = 40  # code points of dashes, blanks and line breaks behind a colon
 
 
 def dialogues(reading: Reading) -> Iterator[Candidate]:
@@ -109,7 +110,8 @@ def _nordic(reading: Reading) -> Iterator[Candidate]:
 
 def _is_announced(reading: Reading, opening: re.Match[str]) -> bool:
     """Whether a colon stands before what a dash begins, in its line or at the end of the one before."""
-    return reading.text[: opening.end()].rstrip("—–―- \n").endswith(":")
+    before = reading.text[max(0, opening.end() - _GAP) : opening.end()]
+    return before.rstrip("—–―- \u00a0\n").endswith(":")
 
 
 def _nordic_speeches(reading: Reading, lo: int, hi: int) -> list[list[Range]]:

@@ -20,6 +20,25 @@ _THAT = word_set(
     "que che că dat att at hogy że iż že että что що че da да ότι πως أن أنّ أنه أنّه أنها أنّها"
     " إن إنّ إنه إنّه إنها إنّها بأن بأنّ بأنه بأنها بأنهم أنهم أننا أنني إنهم إننا إنني که כי कि bahwa rằng"
 )
+# What begins a clause about the subject: La alcaldesa, que volvió ayer, criticó …
+_WHO = word_set(
+    "que quien quienes che cui quem qui care die dat som der który która które którzy který která kteří ktorý "
+    "ktorá ktorí koji koja koje ki kateri katera който която което които который которая которое которые який "
+    "яка яке які που aki akik amely amelyek joka jotka yang"
+)
+_ACCOUNT = word_set("cuenta conta")
+_GIVEN = word_set(
+    "en em por dar darse da dan dio dieron daba dado dando doy dá dão dei deu deram dar-se dá-se deu-se"
+)
+_TOWARDS = word_set("prema према")  # "according to" is sure with a comma alone
+# Hebrew words that begin with the letter of "that" and are none: years, hours, three, seven, policemen.
+_NO_THAT = word_set(
+    "שלושה שלושת שלוש ארבעה שישה שישים שבעה שבעת שבעים שמונה שמונת שמונים שנים שנתיים שנות שעות שעה שעתיים "
+    "שבוע שבועות שבועיים שבת שוטר שוטרים שוטרי שופט שופטים שופטת שופטי שירות שירותי שירותים שלום שלטון "
+    "שלטונות שמות שינוי שינויים שיתוף שיחה שיחות שכונה שכונת שכונות שטחים שכר שקלים שותפים שאלות שאלה שולחן "
+    "שחקן שחקנים שחקנית שורה שורת שמאל שמש שיעור שיעורי שיטה שיטות שונה שונים שונות שוק שווי שטח שר שרי שרים "
+    "שרת שגריר שנה שני שניים שנייה שביתה שביתת שריפה שריפות"
+)
 # In these "que" behind a comma begins what is said of the speaker: afirma Rosa Prieto, que vive aquí.
 _RELATIVE = frozenset(("es", "it", "pt", "ca"))
 # "As X said, …", and languages that have no comma behind a source.
@@ -44,6 +63,7 @@ _PHRASE = 4  # words of the longest phrase before a source
 _TURKISH = re.compile(
     r"\w{2,}(?:[dt][ıiuü]ğ[ıiuü]n[ıiuü]|[dt][ıiuü]kl[ae]r[ıi]n[ıi]|[ae]c[ae][kğ]\w*n[ıi]|m[ae]s[ıi]n[ıi])"
 )
+_TURKISH_ACTS = word_set("kullanmak paylaşmak sürdürmek")  # have things for objects: çalışmasını sürdürdü
 _CLOSE = 4  # words between it and the verb of speech
 _WITHOUT_THAT = frozenset(("no", "nb", "nn", "da"))
 _CLAUSE = 7  # words up to the verb of a clause
@@ -66,11 +86,19 @@ def _find(sentence: Sentence) -> Iterator[Found]:
     if source is not None:
         yield source
     for cue in sentence.cues:
-        if not cue.is_noun:
+        if not cue.is_noun and not _is_account(sentence, cue):
             found = _after(sentence, cue) or _before(sentence, cue) or _nominal(sentence, cue)
             found = found or _bare(sentence, cue)
             if found is not None:
                 yield found
+
+
+def _is_account(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a form of "tell" isn't one: se dio cuenta de que … (realised), cuenta con … (has)."""
+    low, at = sentence.low, cue.at
+    if low[at] not in _ACCOUNT:
+        return False
+    return (at > 0 and low[at - 1] in _GIVEN) or low[at + 1 : at + 2] in (["con"], ["com"])
 
 
 def _after(sentence: Sentence, cue: Cue) -> Found | None:
@@ -95,7 +123,8 @@ def _that_end(sentence: Sentence, at: int) -> int:
     low, lexicon = sentence.low[at], sentence.lexicon
     if low in _THAT and low in lexicon.that:
         return at + 1
-    return at if lexicon.lang == "he" and low.startswith("ש") and len(low) > _LEAST and at else 0
+    told = lexicon.lang == "he" and low.startswith("ש") and len(low) > _LEAST and low not in _NO_THAT
+    return at if told and at else 0
 
 
 def _before(sentence: Sentence, cue: Cue) -> Found | None:
@@ -113,7 +142,7 @@ def _before(sentence: Sentence, cue: Cue) -> Found | None:
 
 def _nominal(sentence: Sentence, cue: Cue) -> Found | None:
     """Bakan, konutların tamamlandığını söyledi: Turkish tells by a noun of the verb, before that of speech."""
-    if sentence.lexicon.lang != "tr":
+    if sentence.lexicon.lang != "tr" or cue.lemma in _TURKISH_ACTS:
         return None
     near = range(cue.at - 1, max(-1, cue.at - _CLOSE), -1)
     last = next((at for at in near if _TURKISH.fullmatch(sentence.low[at])), -1)
@@ -146,13 +175,17 @@ def _bare(sentence: Sentence, cue: Cue) -> Found | None:
 
 
 def _is_named(sentence: Sentence, begin: int, mark: int) -> bool:
-    """Whether somebody with an apposition stands there, the subject: La líder, Rosa Prat, critica …"""
+    """Whether somebody with an apposition or a clause stands there, the subject: La líder, Rosa Prat, critica …"""
     if sentence.lexicon.lang in _CASELESS and mark - begin <= _NAMES:
         return True
     commas = [at for at in sentence.breaks if begin < at < mark and sentence.low[at] == ","]
     if len(commas) != 1:
         return False
     one, other = range(begin, commas[0]), range(commas[0] + 1, mark)
+    if (
+        other and sentence.low[other[0]] in _WHO
+    ):  # but El puerto está cerrado, que …, dijo: what is told has a verb
+        return sentence.lexicon.auxiliaries.isdisjoint(sentence.low[begin : commas[0]])
     name = next((part for part in (one, other) if all(sentence.words[at].is_capital for at in part)), None)
     return name is not None or (len(other) > 0 and sentence.low[other[0]] in sentence.lexicon.roles)
 
@@ -254,7 +287,9 @@ def _clause(sentence: Sentence, behind: int, end: int) -> int:
             return found
     if end < sentence.size and sentence.low[end] == ",":
         return end + 1
-    return _behind_genitive(sentence, behind) if sentence.lexicon.lang in _WITHOUT_COMMA else 0
+    if sentence.lexicon.lang not in _WITHOUT_COMMA or sentence.low[behind - 1] in _TOWARDS:
+        return 0
+    return _behind_genitive(sentence, behind)
 
 
 def _behind_genitive(sentence: Sentence, behind: int) -> int:

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from annotator.suggest.lexicon import lexicon
+from annotator.suggest.unspaced import NO_SOURCE, any_of, any_verb
 
-LANGUAGES = frozenset(("zh", "ja", "ko"))
 _REACH = 80  # code points to either side of a quote
 _NAME = r"[^\s，。、：；！？…“”「」『』（）,.:;!?]"
 _AGE = r"(?:[（(][^）)]{1,6}[）)])?"  # 主婦（62）
@@ -74,12 +74,12 @@ class _Patterns(NamedTuple):
 @lru_cache(maxsize=4)
 def _patterns(lang: str) -> _Patterns:
     words = lexicon(lang)
-    verbs, sources = _any_of(words.verbs), _any_of(words.after)
+    verbs, sources = any_verb(words.verbs), any_of(words.after)
     if lang == "zh":
         before = rf"(?P<who>{_NAME}{{1,20}}?)(?P<cue>{verbs})[^“「。]{{0,4}}?[：:，,]?\s*\Z"
         after = rf"[，,]?(?P<who>{_NAME}{{1,20}}?)(?P<cue>{verbs})"
         source = (
-            rf"(?:\A|(?<=[。；，！？”」\s]))(?P<cue>{_any_of(words.before)})"
+            rf"(?:\A|(?<=[。；，！？”」\s]))(?P<cue>{any_of(words.before)}){NO_SOURCE}"
             rf"(?P<who>{_NAME}{{1,20}}?)(?:{verbs}|报道|報道|消息)?[，,]\s*\Z"
         )
         return _Patterns((re.compile(source), re.compile(before)), re.compile(after))
@@ -88,11 +88,11 @@ def _patterns(lang: str) -> _Patterns:
 
 def _japanese(forms: Iterable[str], verbs: str, sources: str) -> _Patterns:
     # 批判し、: the clause goes on.
-    verbs += rf"|(?:{_any_of(verb[:-1] for verb in forms if verb.endswith('した'))})(?=、)"
+    verbs += rf"|(?:{any_of(verb[:-1] for verb in forms if verb.endswith('した'))})(?=、)"
     who = rf"(?P<who>{_NAME}{{1,20}}?{_AGE})"
     before = rf"{who}[はが](?:[^。「]{{0,20}}?)(?P<cue>{verbs})[：、]?\s*\Z"
     source = rf"{who}(?P<cue>{sources})、?[^。「]{{0,20}}\Z"
-    after = rf"(?:と|など|。)、?{who}[はが][^。「]{{0,30}}?(?P<cue>{verbs})"
+    after = rf"(?:などと|と|など|。)、?{who}[はが][^。「]{{0,30}}?(?P<cue>{verbs})"
     named = rf"と(?P<who>{_NAME}{{1,19}}[一-龥ァ-ヶー]{_AGE})。"  # 「…」と主将の岡本選手。
     subject = rf"{who}[はが][^。「」]{{0,30}}\Z"
     # Who begins the sentence says it whatever the verb is: …との認識を示した.
@@ -108,18 +108,14 @@ def _japanese(forms: Iterable[str], verbs: str, sources: str) -> _Patterns:
 def _korean(verbs: str, sources: str) -> _Patterns:
     who = r"(?P<who>[^\s.,\"“”‘’'?!][^\n.,\"“”‘’'?!]{0,30}?)"
     topic = r"[은는이가]\s"
+    particle = r"(?:이?라?고|이?라?며|이?라는)?"
     before = rf"{who}{topic}[^\"“”.]{{0,40}}(?P<cue>{verbs})[.:]?\s*\Z"
     source = rf"{who}에\s(?P<cue>{sources}),?\s[^\"“”.]{{0,20}}\Z"
-    after = rf"\s*{who}{topic}[^\"“”.]{{0,30}}?(?P<cue>{verbs})"
+    after = rf"{particle}\s+{who}{topic}[^\"“”.]{{0,30}}?(?P<cue>{verbs})"
     subject = rf"(?:\A|(?<=[.!?\"”\n]))\s*{who}{topic}[^\"“”.]{{0,40}}\Z"
-    particle = r"(?:이?라?고|이?라?며|이?라는)?"
     verb = rf"{particle}(?:\s*[“\"][^”\"\n]*[”\"]{particle})?[^\"“.]{{0,20}}?(?P<cue>{verbs})"
     return _Patterns(
         (re.compile(before), re.compile(source)),
         re.compile(after),
         (re.compile(subject), re.compile(verb)),
     )
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))

@@ -23,7 +23,7 @@ CONTEXT = Context(read_codebook(resource("codebooks", "news.toml")))
 
 
 def proposals(text: str, lang: str = "de", zones: tuple[Zone, ...] = ()) -> list[Proposal]:
-    return direct(Reading(Article(1, "a", "", text, lang=lang), zones), CONTEXT)
+    return direct(Reading(Article(1, "a", "", text, lang=lang), zones))
 
 
 def only(text: str, lang: str = "de") -> Proposal:
@@ -244,7 +244,7 @@ def _steps(text: str) -> int:
     before = sys.getprofile()
     sys.setprofile(count)
     try:
-        direct(reading, CONTEXT)
+        direct(reading)
     finally:
         sys.setprofile(before)
     return steps

@@ -13,18 +13,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from annotator.core.codebook_file import read_codebook
 from annotator.core.models import Article, Zone
-from annotator.core.resources import resource
-from annotator.suggest.base import Context, Proposal
+from annotator.suggest.base import Proposal
 from annotator.suggest.lexicon import languages, lexicon
 from annotator.suggest.quotes.direct import direct
 from annotator.suggest.reading import Reading
 from annotator.suggest.reported import reported
 from annotator.suggest.reported.others import LANGUAGES
 from annotator.suggest.reported.vocabulary import speech, vocabulary
-
-CONTEXT = Context(read_codebook(resource("codebooks", "news.toml")))
 
 FORMS = {"i": "indirect", "r": "reported", "f": "free_indirect", "m": "indirect_free_indirect"}
 CASES = [
@@ -38,7 +34,7 @@ CASES += [pytest.param(*line.split("\t"), id=f"{line[:2]}-{number}") for number,
 
 def find(text: str, lang: str, zones: tuple[Zone, ...] = ()) -> list[Proposal]:
     reading = Reading(Article(1, "a", "", text, lang=lang), zones)
-    return reported(reading, CONTEXT, direct(reading, CONTEXT))
+    return reported(reading, direct(reading))
 
 
 def marked(text: str, proposals: list[Proposal]) -> str:
