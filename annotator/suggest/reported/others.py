@@ -56,6 +56,8 @@ _SECOND = word_set("segundo secondo")  # a source stands behind only with its ar
 _ARTICLES = word_set("il lo la i gli le l' l’ o a os as um uma un una")
 _NEAR = 8  # words between the verb and "que": its subject
 _SOURCE = 14  # words of a source up to the comma behind it
+# The genitive, or an ending of whose it is: "ministerin mukaan", but not "otti lapset mukaan" (took along).
+_FINNISH = re.compile(r"\w+(?:(?<!tii)n|n[ie]|nsa|nsä|mme)")
 _FRONT = 5  # words of a source before the word that tells of it
 _BEHIND = 16  # words of who speaks, behind what is told
 _PHRASE = 4  # words of the longest phrase before a source
@@ -234,6 +236,8 @@ def _by_source_before(sentence: Sentence) -> Found | None:
         if not sentence.words[at - 1].is_word or low[at - 1] in _NO_SOURCE:
             return None
         if low[at] in sentence.lexicon.after:
+            if sentence.lexicon.lang == "fi" and not _FINNISH.fullmatch(low[at - 1]):
+                return None
             begin = at + 2 if low[at + 1] == "," else at + 1
             if not _has_words(sentence, begin, sentence.size):
                 return None

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from annotator.core.typography import trim
 from annotator.suggest.lexicon import lexicon
 from annotator.suggest.reported.found import INDIRECT, Found
 from annotator.suggest.reported.sentence import Sentence
@@ -38,10 +39,9 @@ class Unspaced:
         for rule, pattern in self._patterns:
             match = pattern.match(sentence.text, sentence.start, sentence.end)
             if match is not None:
-                cue = match["cue"]
-                yield Found(
-                    (match.span("told"),), INDIRECT, rule, (match.span("cue"),), self._lemmas.get(cue, cue)
-                )
+                told, cue = trim(sentence.text, *match.span("told")), match["cue"]
+                if told[0] < told[1]:
+                    yield Found((told,), INDIRECT, rule, (match.span("cue"),), self._lemmas.get(cue, cue))
                 return
 
 
