@@ -2,8 +2,8 @@
 
 French, Spanish, Portuguese, Polish, Turkish and the languages in Cyrillic print dialogue so, with a dash before
 the words about the speaker; the Nordic languages have a comma there: – Vi blir, sa hun. – Til slutten. Croatian
-and its neighbours have either. Only speech whose speaker a verb tells of is sure to be any; in Nordic news, where
-it is the usual way to quote, so is what follows it or a colon.
+and its neighbours, Czech, Slovak, Romanian and Turkish have either. Only speech whose speaker a verb tells of is
+sure to be any; in Nordic news, where it is the usual way to quote, so is what follows it or a colon.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _DASH = re.compile(r"[—–―]\s*|(?<=\s)-\s+")
 # Newspapers print speech so within a paragraph, too.
 _WITHIN = re.compile(r"(?<=[.!?…:”“»«\"])\s+[—–-]\s(?=[^\W\d_])")
 _NORDIC = frozenset(("sv", "no", "nb", "nn", "da", "fi"))
-_WITH_COMMA = frozenset(("hr", "bs", "sr", "sl"))
+_WITH_COMMA = frozenset(("hr", "bs", "sr", "sl", "ro", "tr", "cs", "sk"))
 _SUBJECT_FIRST = frozenset(("fi",))  # – Se on totta, ministeri sanoi.
 _MOST_BEFORE = 5  # words of a subject and what belongs to it
 _NOT_WITHIN = frozenset(("de", "en"))  # where dashes in sentences are many

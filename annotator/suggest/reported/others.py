@@ -71,6 +71,7 @@ _WITHOUT_THAT = frozenset(("no", "nb", "nn", "da"))
 _CLAUSE = 7  # words up to the verb of a clause
 _AUXILIARY = 4  # words up to the verb: "kako je rekao"
 _CASELESS = frozenset(("ar", "he", "fa", "hi"))
+_SUBJECT = 3  # words up to the noun of a subject
 _NAMES = 7  # words of somebody with an apposition, where no capital tells of names
 _LEAST = 3  # words of what is told
 _LEAST_BEHIND_THAT = 2
@@ -137,8 +138,10 @@ def _before(sentence: Sentence, cue: Cue) -> Found | None:
     if not sentence.words[cue.at].is_word or any(word in ",;:" or word == QUOTED for word in low[cue.at :]):
         return None
     begin = max((at + 1 for at in sentence.breaks if at < mark and low[at] in ";:"), default=0)
-    if QUOTED in low[begin:mark] or not _has_words(sentence, begin, mark) or _is_named(sentence, begin, mark):
+    if QUOTED in low[begin:mark] or not _has_words(sentence, begin, mark) or _is_named(sentence, begin, mark, cue):
         return None
+    if low[mark] != "," and low[mark] in low[begin:mark]:
+        return None  # Dos clubes —el Norte y el Sur— critican …
     return Found(sentence.span((begin, mark)), INDIRECT, "behind", sentence.cue_place(cue), cue.lemma)
 
 
@@ -176,7 +179,7 @@ def _bare(sentence: Sentence, cue: Cue) -> Found | None:
     return Found(place, INDIRECT, "bare", sentence.cue_place(cue), cue.lemma)
 
 
-def _is_named(sentence: Sentence, begin: int, mark: int) -> bool:
+def _is_named(sentence: Sentence, begin: int, mark: int, cue: Cue) -> bool:
     """Whether somebody with an apposition or a clause stands there, the subject: La líder, Rosa Prat, critica …"""
     if sentence.lexicon.lang in _CASELESS and mark - begin <= _NAMES:
         return True
@@ -189,7 +192,23 @@ def _is_named(sentence: Sentence, begin: int, mark: int) -> bool:
     ):  # but El puerto está cerrado, que …, dijo: what is told has a verb
         return sentence.lexicon.auxiliaries.isdisjoint(sentence.low[begin : commas[0]])
     name = next((part for part in (one, other) if all(sentence.words[at].is_capital for at in part)), None)
-    return name is not None or (len(other) > 0 and sentence.low[other[0]] in sentence.lexicon.roles)
+    if name is not None or (len(other) > 0 and sentence.low[other[0]] in sentence.lexicon.roles):
+        return True
+    # El ministro, acompañado por el alcalde, criticó la medida.
+    is_short = len(one) <= _NAMES and sentence.lexicon.auxiliaries.isdisjoint(sentence.low[begin : commas[0]])
+    return is_short and not _is_somebody_behind(sentence, cue)
+
+
+def _is_somebody_behind(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a name or who may speak stands behind a verb, as the subject does that follows what is told."""
+    lexicon = sentence.lexicon
+    told = lexicon.roles | lexicon.groups | lexicon.organisations | lexicon.pronouns
+    for word in sentence.words[cue.last + 1 : cue.last + 1 + _SUBJECT]:
+        if word.low in lexicon.prepositions:
+            return False
+        if word.is_capital or word.low in told:
+            return True
+    return False
 
 
 def _by_source(sentence: Sentence) -> Found | None:

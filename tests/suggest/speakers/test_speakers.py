@@ -187,7 +187,7 @@ def test_any_text_with_any_quotes_gets_places_within_it(data: st.DataObject) -> 
         *("言った", "wurde von ", "nach Angaben ", "’s ", "said ", "(", ")", "🙂", "\0", "a"),
     )
     text = "".join(data.draw(st.lists(st.sampled_from(pieces), max_size=40)))
-    lang = data.draw(st.sampled_from(["de", "en", "fr", "nl", "ru", "zh", "ja", ""]))
+    lang = data.draw(st.sampled_from(["de", "en", "fr", "nl", "ru", "zh", "ja", "ko", "hi", ""]))
     places = data.draw(st.lists(st.tuples(st.integers(0, len(text)), st.integers(0, len(text))), max_size=6))
     forms = st.sampled_from(["direct", "indirect"])
     quotes = [
