@@ -26,3 +26,8 @@ def test_the_full_stop_of_a_title_ends_no_sentence() -> None:
         text = f"Mówił{blank}bryg.{blank}Tomasz Kulesza. Dodał, że to koniec."
         sentences = Reading(Article(1, "a", "", text, lang="pl")).sentences
         assert [text[start:end] for start, end in sentences] == [text[:27], text[28:]]
+
+
+def test_a_turkish_capital_with_a_dot_has_one_small_letter() -> None:
+    assert [token.low for token in tokens_of("İşçi İZİN")] == ["işçi", "izin"]
+    assert Reading(Article(1, "a", "", "İtfaiyeciler", lang="tr")).parsed.letters == "M"

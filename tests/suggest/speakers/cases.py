@@ -364,4 +364,6 @@ ko|경찰에 따르면 {김 씨}는 [["너무 무서웠다"]]고 진술했다.
 ko|{경찰}에 따르면 도로가 [["얼어 있었다"]].
 zh|{沙特和也门外长}说：[[“我们会坚持到底。”]]
 ja|[[「まだ時間が必要だ」]]と話す{田村氏}。
+tr|{Uzmanlar} yangının [["tamamen söndürüldüğünü"]] söyledi.
+tr|{İtfaiyeciler} dün gece limanda [["her şey bitti"]] dedi.
 """
