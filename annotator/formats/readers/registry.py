@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, Protocol, runtime_checkable
 
 from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
+from annotator.core.files import is_project
 from annotator.core.models import Draft, Refusal
 from annotator.formats.encoding import binary_kind
 from annotator.formats.mapping import Mapping
@@ -242,6 +243,8 @@ def accepts(reader: Reader, path: PurePath, head: bytes) -> bool:
 
 def unknown(path: PurePath, head: bytes) -> str:
     """Why there is no reader for the file."""
+    if is_project(head):
+        return "the file is an Annotator project: export its records (.jsonl), and import those"
     kind = binary_kind(head)
     if kind is not None:
         return f"the file is {kind}, not text{_problems()}"
