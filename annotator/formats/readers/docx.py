@@ -46,11 +46,10 @@ class DocxReader:
         # Its libraries take 20 ms to import.
         from annotator.formats.databases import press_articles
         from annotator.formats.press import drafts
-        from annotator.formats.word import read_word
 
         name = PurePath(file).name
         try:
-            document = read_word(read_whole(stream, on_bytes))
+            document = self._document(read_whole(stream, on_bytes))
             text = "\n\n".join(paragraph.text for paragraph in document.paragraphs)
             articles = press_articles(text)
             items: Iterator[Draft | Refusal] = (
@@ -62,6 +61,11 @@ class DocxReader:
             yield Refusal(file, None, str(error))
         else:
             yield from items
+
+    def _document(self, data: bytes) -> WordDocument:
+        from annotator.formats.word import read_word
+
+        return read_word(data)
 
 
 def _draft(document: WordDocument, text: str, codebook: Codebook, file: str) -> Draft:

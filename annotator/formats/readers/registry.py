@@ -37,6 +37,7 @@ from annotator.formats.readers.newsml import NewsmlReader
 from annotator.formats.readers.nexis import NexisReader
 from annotator.formats.readers.ninjs import NinjsReader
 from annotator.formats.readers.nitf import NitfReader
+from annotator.formats.readers.odt import OdtReader
 from annotator.formats.readers.pdf import PdfReader
 from annotator.formats.readers.prodigy import ProdigyReader
 from annotator.formats.readers.refi_qda import RefiQdaReader
@@ -136,6 +137,7 @@ class PairedReader(Protocol):
 READERS: tuple[Reader, ...] = (
     XlsxReader(),
     DocxReader(),
+    OdtReader(),
     PdfReader(),
     RefiQdaReader(),
     RtfReader(),
