@@ -69,11 +69,12 @@ class DocxReader:
 
 
 def _draft(document: WordDocument, text: str, codebook: Codebook, file: str) -> Draft:
+    from annotator.formats.language import told_language
     from annotator.formats.properties import known_authors
     from annotator.formats.zones.drafts import mark_document
 
     title = _title(document)
-    record = {"text": text, "title": title, "meta": {"lang": document.language or None}}
+    record = {"text": text, "title": title, "meta": {"lang": told_language(document.language or None, text)}}
     return mark_document(parse_record(record, codebook, file), bool(title), known_authors(document.creator))
 
 

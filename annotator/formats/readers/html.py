@@ -19,6 +19,7 @@ from annotator.core.identity import new_id, timestamp
 from annotator.core.models import Draft, Refusal, Zone
 from annotator.formats.dates import iso_date
 from annotator.formats.encoding import decode_markup, head_text
+from annotator.formats.language import told_language
 from annotator.formats.layout_tables import unlay_tables
 from annotator.formats.page_lines import page_lines
 from annotator.formats.readers.streams import read_most
@@ -166,7 +167,7 @@ def page_draft(
             "authors": _authors(found.author),
             "published": _published(found.date, [*times, *said_times]),
             "url": address,
-            "lang": _language(languages),
+            "lang": told_language(_language(languages), text),
         },
     }
     draft = parse_record(record, codebook, file)
