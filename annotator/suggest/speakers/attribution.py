@@ -31,6 +31,8 @@ _THUS = word_set("così así assim ainsi så sådan zo aldus")
 _FRONTED = word_set(
     "asked when after if while although though because before since once interrogé interrogée quand après lorsque"
 )
+# In these languages a verb often stands alone, and its form says who is its subject.
+_WITHOUT_SUBJECT = word_set("es it pt ca ro pl cs sk sl hr bs sr bg el tr hu ar he fa ru uk fi hi")
 _SURE, _LIKELY = 2, 1  # how surely a subject is somebody
 _SENTENCES_BACK = 4
 _REACH = 100  # words to either side of a quote, in sentences that do not end
@@ -75,6 +77,10 @@ class Attributor:
             found = named
         found = self._as_around(quote, found)
         found = found or self._by_colon(first, lo) or self._without_cue(quote, first, last, lo, hi)
+        if (found is None or found.cue is None) and (cue := self._bare_cue(quote, first, last)) is not None:
+            if found is None:
+                return Attribution(cue, [], 0.6, self._reason(cue))
+            found = found._replace(cue=cue)
         if found is not None:
             self._last, self._last_line = found, scene.line(max(last - 1, first))
             self._said[begin] = found
@@ -140,6 +146,22 @@ class Attributor:
                 continue
             score = max(0.4, 0.95 - max(cost, 0.0) * 0.012 - distance(self._scene, cue, speaker))
             return Attribution(cue, self._both(speaker), score, self._reason(cue))
+        return None
+
+    def _bare_cue(self, quote: Proposal, first: int, last: int) -> Cue | None:
+        """The verb beside a quote that says by its form alone who speaks: «No hay dinero», añadió."""
+        scene = self._scene
+        if scene.lang not in _WITHOUT_SUBJECT:
+            return None
+        is_direct = quote.attributes.get("form", DIRECT) == DIRECT
+        middle = bisect_left(self._places, first)
+        for cue in self._cues[max(0, middle - _NEAREST) : bisect_left(self._places, last) + _NEAREST]:
+            if cue.kind != "verb":
+                continue
+            behind, before = scene.letters[last : min(cue.words)], scene.letters[max(cue.words) + 1 : first]
+            is_beside = not (behind.strip("q,-") if cue.at >= last else before.strip("q,:"))
+            if self._is_told(cue, quote) or (is_direct and is_beside and not first <= cue.at < last):
+                return cue
         return None
 
     def _reason(self, cue: Cue) -> str:

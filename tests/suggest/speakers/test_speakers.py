@@ -116,6 +116,26 @@ def test_words_between_speaker_and_cue_cost_score(lang: str, near: str, far: str
     assert scores[1] < scores[0]
 
 
+@pytest.mark.parametrize(
+    ("lang", "before", "text", "quote", "cue"),
+    [
+        ("es", "La ministra Ana Sanz llegó tarde. ", "«No hay dinero», añadió.", "«No hay dinero»", "añadió"),
+        ("es", "La ministra Ana Sanz llegó tarde. ", "Añadió: «No hay dinero».", "«No hay dinero»", "Añadió"),
+        ("pl", "Minister Jan Kowal wyszedł. ", "„Nie ma” – dodał.", "„Nie ma”", "dodał"),
+        ("pl", "", "„Nie ma” – dodał.", "„Nie ma”", "dodał"),
+        ("es", "La ministra Ana Sanz llegó tarde. ", "«No hay dinero». Añadió.", "«No hay dinero»", None),
+        ("de", "Die Ministerin Anna Berg kam spät. ", "„Kein Geld“, sagte.", "„Kein Geld“", None),
+    ],
+)
+def test_a_verb_whose_subject_is_left_out_is_the_cue(
+    lang: str, before: str, text: str, quote: str, cue: str | None
+) -> None:
+    made, _ = run(before + text, quote, lang=lang)
+    cues = [words(before + text, link.child) for link in made.links if link.label == "cue"]
+    assert cues == ([] if cue is None else [[cue]])
+    assert [link.label for link in made.links].count("speaker") == bool(before)
+
+
 def test_a_heading_tells_no_speaker() -> None:
     text = "Dockers reject the offer\n“We were handed a sheet of paper and sent home.” It was Friday."
     made, _ = run(text, "“We were handed a sheet of paper and sent home.”", lang="en")
