@@ -20,6 +20,7 @@ _PASSED_OVER = re.compile(
     rf"uima\.|{_DKPRO}(?:segmentation|metadata|lexmorph|syntax|structure|transform|anomaly|frequency|phonetics)\."
     r"|de\.tudarmstadt\.ukp\.(?:clarin\.webanno|inception)\.|org\.dkpro\.core\.api\.xml\."
 )
+_ARRAY = re.compile(r"\Auima\.cas\.\w+Array\Z|\[\]\Z")
 _NAME = re.compile(r"http:///(.*)\.ecore\Z")
 
 
@@ -33,9 +34,12 @@ class CasError(ValueError):
 
 @dataclass(slots=True)
 class Structure:
+    """``references`` names the features that refer to others; None where the file doesn't tell, as XMI."""
+
     id: str
     type: str
     features: dict[str, Any]
+    references: frozenset[str] | None = None
 
     @property
     def name(self) -> str:
@@ -87,7 +91,7 @@ def read_json(data: Any) -> Cas:
         found = [{"%ID": key, **value} for key, value in found.items() if isinstance(value, dict)]
     if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
         raise CasError("%FEATURE_STRUCTURES is not a list of objects")
-    arrays = {str(e.get("%ID")): e["%ELEMENTS"] for e in found if isinstance(e.get("%ELEMENTS"), list)}
+    arrays = {str(e.get("%ID")): e.get("%ELEMENTS", []) for e in found if _ARRAY.search(str(e.get("%TYPE")))}
     cas = Cas()
     for entry in found:
         features = {}
@@ -101,7 +105,8 @@ def read_json(data: Any) -> Cas:
             features[key.lstrip("^#")] = (
                 " ".join(map(str, value)) if isinstance(value, list) and not is_text else value
             )
-        cas.add(Structure(str(entry.get("%ID")), str(entry.get("%TYPE")), features))
+        references = frozenset(key[1:] for key in entry if key.startswith("@"))
+        cas.add(Structure(str(entry.get("%ID")), str(entry.get("%TYPE")), features, references))
     views = data.get("%VIEWS")
     for view in views.values() if isinstance(views, dict) else ():
         if isinstance(view, dict) and isinstance(view.get("%MEMBERS"), list):
