@@ -1,4 +1,4 @@
-"""What refers to annotations in a CAS but for INCEpTION's layers: features of annotations, and structures of two ends."""
+"""What refers to annotations in a CAS, INCEpTION's layers aside: features, and structures of two ends."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ _LABELS = ("kind", "type", "label", "value", "category", "role", "relation")
 class References:
     """Finds the features of annotations that refer to others, alone or in an array.
 
-    JSON tells them. XMI has an id like any other number: there a feature refers to annotations if each of its values
-    in the file is the id of another one, all are of one type, and they are no mere digits, which may be marks.
+    JSON tells them. XMI has an id like any other number: there a feature refers to annotations if each of its
+    values in the file is the id of another one, all are of one type, and they are no mere digits, which may be
+    marks.
     """
 
     def __init__(self, cas: Cas, spans: Sequence[Structure]) -> None:
