@@ -127,6 +127,38 @@ def test_minimal_export() -> None:
     assert (first.article.title, second.article.text, second.state) == ("Open", "Nothing here.", State.STARTED)
 
 
+def test_answers_in_a_minimal_export_are_told_whatever_their_kind() -> None:
+    rows = [
+        {
+            "text": "Ilse Wendt came.",
+            "authors": ["Ole Tams"],
+            "label": [{"start": 0, "end": 10, "text": "Ilse Wendt", "labels": ["ACTOR"]}],
+            # Of an answer of one choice the converter leaves nothing but the choice.
+            "kind": [{"start": 0, "end": 10, "text": "Ilse Wendt", "choices": ["person"]}, "sure"],
+            "remark": {"text": ["first", "second"]},
+            "replies": ["one", "two"],
+            "topics": [{"taxonomy": [["Port", "Ferry"], ["Sea"]]}],
+            "stars": [{"rating": 4}],
+            "annotation_id": 1,
+        }
+    ]
+    (draft,) = drafts(read(READER, json.dumps(rows).encode()))
+    assert (labels(draft), draft.spans[0].attributes) == ([("ACTOR", "Ilse Wendt")], {"kind": "person"})
+    assert [c.text for c in draft.comments] == [
+        "kind: sure",
+        "remark: first, second",
+        "replies: one, two",
+        "topics: Port > Ferry, Sea",
+        "stars: 4",
+    ]
+
+
+def test_labels_in_several_texts_are_refused() -> None:
+    told = [region(0, 4, text="Ilse", to_name="head", id="h"), region(0, 5, text="Never", to_name="body")]
+    data = task(*told, headline="Ilse again", body="Never, she said.")
+    assert reason(read(READER, data)) == "its labels are in several texts (head, body), and an article is one"
+
+
 def test_ids_may_be_numbers() -> None:
     first, second = region(label="QUOTE") | {"id": 1}, region(5, 10) | {"id": 2}
     link = {"type": "relation", "from_id": 1, "to_id": 2, "labels": ["speaker"]}

@@ -111,9 +111,11 @@ def test_a_task_accepted_without_a_span_was_worked_on() -> None:
     assert (draft.state, draft.annotator, draft.spans) == (State.STARTED, "ole", [])
 
 
-def test_what_was_typed_becomes_a_comment() -> None:
-    (draft,) = drafts(read(READER, line(answer="ignore", user_input="An advert?")))
-    assert [c.text for c in draft.comments] == ["An advert?"]
+def test_a_flag_and_what_was_typed_become_comments() -> None:
+    (draft,) = drafts(read(READER, line(answer="ignore", user_input="An advert?", flagged=True)))
+    assert [c.text for c in draft.comments] == ["Flagged in Prodigy", "An advert?"]
+    (draft,) = drafts(read(READER, line(answer="accept", flagged=False)))
+    assert draft.comments == []
 
 
 @pytest.mark.parametrize(
