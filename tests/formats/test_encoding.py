@@ -135,6 +135,11 @@ def test_an_empty_file_is_refused(data: bytes) -> None:
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a PNG image"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "a PDF"),
         (b"PK\x03\x04\x14\0\x06\0", "a ZIP archive or an office document"),
+        (b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/epub+zipPK", "an EPUB book"),
+        (
+            b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/vnd.oasis.opendocument.text",
+            "an OpenDocument file, which office programs save as .docx or .xlsx, too",
+        ),
         (b"SQLite format 3\0\x10\0", "an SQLite database"),
         (b"{\\rtf1\\ansi Hello}", "an RTF document"),
         (b"\x1f\x8b\x08\0", "a gzip archive"),

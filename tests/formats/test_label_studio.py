@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from annotator.core.models import Draft, Refusal, State
 from annotator.core.offsets import clean_text
+from annotator.formats.foreign_codebook import extended
 from annotator.formats.readers.label_studio import LabelStudioReader
 from tests.formats.foreign_cases import (
+    CODEBOOK,
     DATA,
     TEXT,
     altered,
@@ -151,6 +153,30 @@ def test_answers_in_a_minimal_export_are_told_whatever_their_kind() -> None:
         "topics: Port > Ferry, Sea",
         "stars: 4",
     ]
+
+
+def test_an_article_is_refused_if_one_of_its_elements_is() -> None:
+    def row(text: str, label: str) -> dict[str, Any]:
+        return {
+            "text": text,
+            "label": [{"start": 0, "end": 4, "text": text[:4], "labels": [label]}],
+            "lead_time": 1,
+        }
+
+    for several in (["ACTOR", "ACTOR", "Town"], ["Town", "ACTOR", "ACTOR"]):
+        rows = [row("Olaf\r\ncame.", "CUE"), *(row("Ilse\r\ncame.", label) for label in several)]
+        rows.append(row("Last came.", "CUE"))
+        items = read(READER, "[{}]".format(",\n".join(map(json.dumps, rows))).encode())
+        bad = 2 + several.index("Town")
+        assert [item.article.text for item in items if isinstance(item, Draft)] == ["Olaf\ncame.", "Last came."]
+        told = {item.line: item.reason for item in items if isinstance(item, Refusal)}
+        lacks = "the codebook news@1 lacks the label Town; add this to it (--extend-codebook) and import again"
+        assert told.pop(bad) == lacks
+        assert set(told.values()) == {f"what is in line {bad}, which is about the same text, is refused"}
+    # Nothing was lost where the codebook is extended by them.
+    codebook = extended(CODEBOOK, lambda book: read(READER, json.dumps(rows).encode(), codebook=book))
+    found = drafts(read(READER, json.dumps(rows).encode(), codebook=codebook))
+    assert [len(draft.spans) for draft in found] == [1, 2, 1]
 
 
 def test_labels_in_several_texts_are_refused() -> None:

@@ -173,10 +173,11 @@ def test_what_does_not_fit_is_refused(task: dict[str, Any], why: str) -> None:
 def test_bad_lines_leave_the_others() -> None:
     bad = line(spans=[{"start": 0, "end": 4, "label": "GPE"}])
     items = read(READER, b"\n" + line(spans=[]) + b"[]\n" + bad + line(text="Last."))
-    assert [item.line if isinstance(item, Refusal) else item.article.text for item in items] == [
-        4,
-        "Ilse Wendt came.",
-        3,
+    assert [str(item) if isinstance(item, Refusal) else item.article.text for item in items] == [
+        "in/export.jsonl:4: the codebook news@1 lacks the label GPE; add this to it (--extend-codebook) "
+        "and import again",
+        "in/export.jsonl:2: line 4, which is about the same text, is refused",
+        "in/export.jsonl:3: the line is a list, not a JSON object",
         "Last.",
     ]
 
