@@ -36,8 +36,9 @@ _WORDS = (
     (re.compile(rb"PK\x03\x04[\x00-\xff]{26}mimetypeapplication/epub\+zip"), "an EPUB book"),
     (
         re.compile(rb"PK\x03\x04[\x00-\xff]{26}mimetypeapplication/vnd\.oasis\.opendocument\."),
-        "an OpenDocument file, which office programs save as .docx or .xlsx, too",
+        "an OpenDocument file (save it as .docx or .xlsx)",
     ),
+    (re.compile(rb"#FORMAT=WebAnno TSV \d"), "WebAnno TSV (export it as UIMA CAS)"),
     (re.compile(rb"GIF8[79]a"), "a GIF image"),
     (re.compile(rb"RIFF[\x00-\xff]{4}[A-Z]{3}[A-Z ]"), "a media file"),
     (re.compile(rb"ID3[\x02-\x04][\x00-\xff]"), "an MP3 file"),
