@@ -179,6 +179,8 @@ def _read_result(layer: _Layer, items: Sequence[Mapping[str, Any]]) -> None:
             # A text area's answer has the key that the words of a region have.
             key = "text" if kind == "textarea" else str(kind)
             layer.said.append(f"{_name(item)}: {_said(value.get(key, list(value.values())))}")
+        elif kind in _LABEL_TYPES and "startOffset" in value:
+            raise ValueError(f"result {number}: it has no global offsets, which tell its place in the page's text")
         else:
             raise ValueError(f"result {number}: labels of the type {shorten(str(kind))} are not of a plain text")
 

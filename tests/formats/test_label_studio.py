@@ -258,7 +258,7 @@ def test_the_regions_tell_which_text_they_are_of() -> None:
                     "value": {"start": "/p[1]/text()[1]", "end": "/p[1]", "startOffset": 0},
                 }
             ),
-            "result 1: labels of the type hypertextlabels are not of a plain text",
+            "result 1: it has no global offsets, which tell its place in the page's text",
         ),
         (
             task({"type": "rectanglelabels", "value": {"x": 1, "rectanglelabels": ["A"]}}),
