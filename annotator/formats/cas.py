@@ -29,7 +29,7 @@ from annotator.formats.cas_layers import (
     is_our_collection,
 )
 from annotator.formats.cas_references import References, linking
-from annotator.formats.cas_structures import DOCUMENT, METADATA, Cas, CasError, Structure
+from annotator.formats.cas_structures import DOCUMENT, METADATA, PLACE, Cas, CasError, Structure
 from annotator.formats.foreign import ForeignArticle, Names, read_entry
 from annotator.formats.values import shorten
 
@@ -39,7 +39,6 @@ _ADDRESS = re.compile(r"(?:https?|urn|mailto):\S+\Z")
 _VALUES_OF_CUSTOM = ("value", "label", "tag")
 _VALUES = (*_VALUES_OF_CUSTOM, "category", "role")
 _ENDS = ("Governor", "Dependent")
-_PLACE = ("sofa", "begin", "end")
 _AROUND = 20  # characters that tell where an annotation without text was
 _FIRST, _NEXT = "first", "next"  # of a chain, which is no annotation, and of each annotation in it
 
@@ -160,7 +159,7 @@ class _Document:
     def _say(self, structure: Structure) -> None:
         if _FIRST not in structure.features:
             for key, value in structure.features.items():
-                if key not in _PLACE:
+                if key not in PLACE:
                     self.said.append(f"{structure.name}: {key} {value}")
 
     def _describe(self, features: Mapping[str, Any]) -> None:
@@ -189,7 +188,7 @@ def _sofa(cas: Cas) -> Structure:
 def _left_out(text: str, place: Structure) -> str:
     """What is told of an annotation that has no text."""
     at = Utf16Map(text).to_codepoints(_offset(place, "begin"))
-    told = [f"{key} {value}" for key, value in place.features.items() if key not in _PLACE]
+    told = [f"{key} {value}" for key, value in place.features.items() if key not in PLACE]
     before, after = text[max(0, at - _AROUND) : at], text[at : at + _AROUND]
     return f"Left out, as it has no text: {', '.join([place.name, *told])} at “{before}|{after}”"
 
@@ -210,7 +209,7 @@ def _add_span(article: ForeignArticle, layers: _Layers, references: References, 
     if _next(cas, structure) is not None:
         linked.add(_NEXT)
     features = {key: value for piece in reversed(pieces) for key, value in piece.features.items()}
-    features = {key: value for key, value in features.items() if key not in _PLACE and key not in linked}
+    features = {key: value for key, value in features.items() if key not in PLACE and key not in linked}
     if not layers.is_ours:
         features = {key: value for key, value in features.items() if value not in ("", [])}
     names, label = article.names, layers.label(structure.type)
@@ -258,7 +257,7 @@ def _told(layers: _Layers, label: str, type_: str, features: dict[str, Any]) -> 
 def _add_relation(
     article: ForeignArticle, layers: CasLayers, structure: Structure, first: Mapping[str, str]
 ) -> None:
-    features = {key: str(value) for key, value in structure.features.items() if key not in (*_PLACE, *_ENDS)}
+    features = {key: str(value) for key, value in structure.features.items() if key not in (*PLACE, *_ENDS)}
     names, label = article.names, layers.relation(structure.type)
     if names.relation(label) is None and features:
         key = next((key for key in features if names.relation(features[key])), None)
@@ -273,7 +272,7 @@ def _add_relation(
 def _links(cas: Cas, structure: Structure) -> Iterator[tuple[str, list[Structure]]]:
     """The features that link to other annotations, each by a structure with a target and perhaps a role."""
     for key, value in structure.features.items():
-        if key in _PLACE or not isinstance(value, str):
+        if key in PLACE or not isinstance(value, str):
             continue
         found = [cas.structures.get(id_) for id_ in value.split()]
         links = [s for s in found if s is not None and "target" in s.features and not s.is_annotation]

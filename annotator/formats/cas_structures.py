@@ -20,6 +20,7 @@ _PASSED_OVER = re.compile(
     rf"uima\.|{_DKPRO}(?:segmentation|metadata|lexmorph|syntax|structure|transform|anomaly|frequency|phonetics)\."
     r"|de\.tudarmstadt\.ukp\.(?:clarin\.webanno|inception)\.|org\.dkpro\.core\.api\.xml\."
 )
+PLACE = ("sofa", "begin", "end")
 _ARRAY = re.compile(r"\Auima\.cas\.\w+Array\Z|\[\]\Z")
 _NAME = re.compile(r"http:///(.*)\.ecore\Z")
 
@@ -79,7 +80,28 @@ def read_xmi(stream: BinaryIO) -> Cas:
         parser.feed(piece)
         piece = stream.read(_PIECE)
     parser.feed(b"", True)
+    _put_arrays(cas, parser.arrays)
     return cas
+
+
+def _put_arrays(cas: Cas, arrays: dict[str, Structure]) -> None:
+    """Puts arrays that are structures of their own where features refer to them, as ids or texts.
+
+    XMI has such a reference as a number like any other: a feature refers to arrays if each of its values in the
+    file is the id of one, and all are of one type.
+    """
+    if not arrays:
+        return
+    kinds: dict[tuple[str, str], set[str]] = {}
+    for structure in cas.structures.values():
+        for key, value in structure.features.items():
+            found = arrays.get(value) if isinstance(value, str) and key not in PLACE else None
+            kinds.setdefault((structure.type, key), set()).add(found.type if found else "")
+    for structure in cas.structures.values():
+        for key, value in structure.features.items():
+            types = kinds[structure.type, key]
+            if len(types) == 1 and "" not in types:
+                structure.features[key] = arrays[value].features.get("elements", [])
 
 
 def read_json(data: Any) -> Cas:
@@ -119,6 +141,7 @@ class _XmiParser:
 
     def __init__(self, cas: Cas) -> None:
         self._cas = cas
+        self.arrays: dict[str, Structure] = {}
         self._depth = 0
         self._open: Structure | None = None
         self._child: str | None = None
@@ -171,6 +194,8 @@ class _XmiParser:
             if isinstance(known, list):  # an array of texts; a value stands in an attribute
                 known.append("".join(self._text))
         elif self._depth == 2 and self._open is not None:
+            if _ARRAY.search(self._open.type):
+                self.arrays[self._open.id] = self._open
             self._cas.add(self._open)
             self._open = None
         self._depth -= 1

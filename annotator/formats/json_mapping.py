@@ -66,7 +66,7 @@ class RecordMapper:
             return ()
         keys = list(flat)
         read = read.union(keys[place] for place in columns.values()) if isinstance(columns, dict) else read
-        return tuple(key for key, value in flat.items() if key not in read and _words(value).strip())
+        return tuple(key for key, value in flat.items() if key not in read and _is_something(value))
 
     def _completed(self, record: dict[str, Any], flat: dict[str, Any]) -> dict[str, Any]:
         """The record with title and metadata, which may have other names; its text is as it stands."""
@@ -148,6 +148,10 @@ def _fields(flat: dict[str, Any], columns: dict[str, int]) -> dict[str, Any]:
     elif isinstance(values.get("authors"), list):
         made["authors"] = [name for name in map(_words, values["authors"]) if name.strip()]
     return made
+
+
+def _is_something(value: Any) -> bool:
+    return bool(value.strip() if isinstance(value, str) else value) and not isinstance(value, bool)
 
 
 def _words(value: Any) -> str:

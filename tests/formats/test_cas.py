@@ -207,6 +207,9 @@ def referring() -> cassis.Cas:
     types.create_feature(quote, "mark", "uima.cas.Integer")
     types.create_feature(quote, "form", "uima.cas.String")
     types.create_feature(quote, "topics", "uima.cas.StringArray")
+    # Arrays that several may refer to are structures of their own.
+    types.create_feature(quote, "seen", "uima.cas.FSArray", elementType=actor, multipleReferencesAllowed=True)
+    types.create_feature(quote, "places", "uima.cas.StringArray", multipleReferencesAllowed=True)
     link = types.create_type("org.example.Link", "uima.cas.TOP")
     for name, kind in (("to", actor), ("from_", quote), ("kind", "uima.cas.String"), ("sure", "uima.cas.String")):
         types.create_feature(link, name, kind)
@@ -219,6 +222,10 @@ def referring() -> cassis.Cas:
     )
     said = quote(begin=2, end=10, Speaker=gwen, heard=array(elements=[gwen, board]), mark=7, form="")
     said.topics = types.get_type("uima.cas.StringArray")(elements=[])
+    said.seen, said.places = (
+        array(elements=[board]),
+        types.get_type("uima.cas.StringArray")(elements=["at sea", "Ä"]),
+    )
     said.xmiID = 7
     cas.add_all([gwen, board, said, link(to=board, from_=said, kind="Addressee", sure="no")])
     return cas
@@ -237,10 +244,11 @@ def test_what_refers_to_annotations_are_relations() -> None:
             ("addressee", "“Never,”", "Harbour Board"),
             ("heard", "“Never,”", "Gwen Tregarth"),
             ("heard", "“Never,”", "Harbour Board"),
+            ("seen", "“Never,”", "Harbour Board"),
             ("speaker", "“Never,”", "Gwen Tregarth"),
         ]
         assert [{k: str(v) for k, v in span.attributes.items()} for span in draft.spans if span.attributes] == [
-            {"mark": "7"}
+            {"mark": "7", "places": "['at sea', 'Ä']"}
         ]
         assert [c.text for c in draft.comments] == ["Link: sure no"]
 
