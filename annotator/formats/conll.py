@@ -179,10 +179,9 @@ def _sentences(text: str, names: Sequence[str]) -> list[_Sentence]:
         if len(cells) != columns:
             raise LineError(number, f"it has {len(cells)} columns, the lines before have {columns}")
         sentences[-1].append((number, cells))
-    word, tags = _columns(sentences, columns, names)
-    if word or "ID" in names:
-        place = names.index("ID") if "ID" in names else 0
-        sentences = [[row for row in rows if not _BETWEEN_WORDS.match(row[1][place])] for rows in sentences]
+    count, word, tags = _columns(sentences, columns, names)
+    if count is not None:
+        sentences = [[row for row in rows if not _BETWEEN_WORDS.match(row[1][count])] for rows in sentences]
     for number, cells in (row for rows in sentences for row in rows):
         wrong = next((cells[i] for i in tags if not _TAG.match(cells[i])), None)
         if columns < 2 or not cells[word]:
@@ -196,17 +195,20 @@ def _sentences(text: str, names: Sequence[str]) -> list[_Sentence]:
     ]
 
 
-def _columns(sentences: Sequence[Sequence[_Row]], columns: int, names: Sequence[str]) -> tuple[int, Sequence[int]]:
-    """Where the words and the tags are."""
+def _columns(
+    sentences: Sequence[Sequence[_Row]], columns: int, names: Sequence[str]
+) -> tuple[int | None, int, Sequence[int]]:
+    """Where the numbers of the words are, if they are there, the words and the tags."""
     rows = [cells for sentence in sentences for _, cells in sentence]
     if len(names) == columns:
-        word = names.index("FORM")
+        count, word = names.index("ID") if "ID" in names else None, names.index("FORM")
         are_tags = [all(_TAG.match(row[i]) for row in rows) for i in range(columns)]
-        return word, [i for i, name in enumerate(names) if i != word and (name not in _STANDARD or are_tags[i])]
+        tags = [i for i, name in enumerate(names) if i != word and (name not in _STANDARD or are_tags[i])]
+        return count, word, tags
     if columns < 3 or not _are_counted(sentences):
-        return 0, [columns - 1]
+        return None, 0, [columns - 1]
     is_germeval = columns == 4 and all(_TAG.match(row[2]) for row in rows)
-    return 1, [2, 3] if is_germeval else [columns - 1]
+    return 0, 1, [2, 3] if is_germeval else [columns - 1]
 
 
 def _is_between(line: str) -> bool:

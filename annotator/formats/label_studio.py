@@ -94,7 +94,7 @@ def label_studio_draft(task: Any, codebook: Codebook, file: str) -> Draft:
     article = ForeignArticle(codebook, TOOL, text, others, meta if isinstance(meta, dict) else {})
     article.set(
         offset_unit=unit,
-        annotator=next((layer.annotator for layer in people if layer.annotator), None),
+        annotator=next((p.annotator for p in sorted(people, key=lambda p: p.cancelled) if p.annotator), None),
         # An annotation without a result was submitted, too.
         status=("skipped" if all(layer.cancelled for layer in people) else "started") if people else None,
     )
