@@ -20,6 +20,7 @@ from hypothesis import settings
 from pytestqt.qtbot import QtBot
 
 from annotator.core import collecting
+from annotator.core.files import APPLICATION_ID
 from annotator.core.models import Draft
 from annotator.jobs import processes, spacy_training
 from annotator.jobs.progress import Progress
@@ -129,7 +130,7 @@ def _no_dangling_threads() -> Iterator[None]:
 def _schema_made_once() -> Iterator[None]:
     """A new project's schema is copied from one that the migrations made, rather than made by them each time."""
     made = sqlite3.connect(":memory:", isolation_level=None)
-    made.execute(f"pragma application_id={database.APPLICATION_ID}")
+    made.execute(f"pragma application_id={APPLICATION_ID}")
     migrate = database._migrate
     migrate(made)
 

@@ -322,6 +322,18 @@ def test_files_that_are_no_project(run: Callable[..., Result], tmp_path: Path, c
     assert "File name too long" in failed(run("stats", "x" * 300 + ".db"))
 
 
+def test_projects_are_not_read_as_articles(run: Callable[..., Result], project: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.annotator"
+    assert run("new", other).exit_code == 0
+    result = run("import", project, project, other)
+    assert result.exit_code == 1
+    assert result.stdout.splitlines()[-1] == "imported 0, duplicates 0, refused 2"
+    assert result.stderr.splitlines() == [
+        f"refused {project}: it is the project that is open, or belongs to it",
+        f"refused {other}: the file is an Annotator project: export its records (.jsonl), and import those",
+    ]
+
+
 def test_standard_input_extends_no_codebook(run: Callable[..., Result], project: Path) -> None:
     """It can't be read twice, and an option that does nothing would be a lie."""
     sentence = failed(run("import", project, "-", "--extend-codebook"))

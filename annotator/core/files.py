@@ -16,8 +16,8 @@ from pathlib import Path
 
 from annotator.core.errors import UserError
 
-_SQLITE_MAGIC = b"SQLite format 3\0"  # what every database begins with
-
+SQLITE_MAGIC = b"SQLite format 3\0"  # what every database begins with
+APPLICATION_ID = 0x416E6E6F  # "Anno", in the header of projects
 _WRITE_BITS = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _BESIDE = ("-wal", "-shm")  # what SQLite keeps beside a database
 
@@ -80,6 +80,11 @@ def is_writable(path: Path) -> bool:
     return os.name != "posix" or bool(path.stat().st_mode & _WRITE_BITS)
 
 
+def is_project(head: bytes) -> bool:
+    """Whether a file that begins so is a project (the database header of sqlite.org/fileformat2)."""
+    return head.startswith(SQLITE_MAGIC) and head[68:72] == APPLICATION_ID.to_bytes(4, "big")
+
+
 def refuse_project(path: Path) -> None:
     """Raises UserError if the file is a project or another SQLite database: no export is written over one."""
     if os.path.isfile(path) and _is_database(path):  # a pipe would be waited for
@@ -90,5 +95,5 @@ def _is_database(path: Path) -> bool:
     if path in OPEN_PROJECTS or os.path.exists(f"{path}-wal"):
         return True
     with suppress(OSError), path.open("rb") as file:
-        return file.read(len(_SQLITE_MAGIC)) == _SQLITE_MAGIC
+        return file.read(len(SQLITE_MAGIC)) == SQLITE_MAGIC
     return False

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 from unicodedata import category
 
+from annotator.core.files import SQLITE_MAGIC
 from annotator.formats.alphabets import WESTERN, latin_encoding
 
 if TYPE_CHECKING:
@@ -28,15 +29,15 @@ _SIGNATURES = (
     (b"\x1f\x8b", "a gzip archive"),
     (b"\xfd7zXZ\x00", "an xz archive"),
     (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
-    (b"SQLite format 3\x00", "an SQLite database"),
+    (SQLITE_MAGIC, "an SQLite database"),
     (b"\x7fELF", "a program"),
 )
 # Of signatures that are words, what stands behind them shows that no text begins so, and what an archive is.
 _WORDS = (
     (re.compile(rb"PK\x03\x04[\x00-\xff]{26}mimetypeapplication/epub\+zip"), "an EPUB book"),
     (
-        re.compile(rb"PK\x03\x04[\x00-\xff]{26}mimetypeapplication/vnd\.oasis\.opendocument\."),
-        "an OpenDocument file (save it as .docx or .xlsx)",
+        re.compile(rb"PK\x03\x04[\x00-\xff]{26}mimetypeapplication/vnd\.oasis\.opendocument\.spreadsheet"),
+        "an OpenDocument table (save it as .xlsx)",
     ),
     (re.compile(rb"#FORMAT=WebAnno TSV \d"), "WebAnno TSV (export it as UIMA CAS)"),
     (re.compile(rb"GIF8[79]a"), "a GIF image"),

@@ -15,6 +15,25 @@ _NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[^\w\s'’-]+|[\d_]+")
 _BLANKS = re.compile(r"\s+")
 _LETTER = re.compile(r"[^\W\d_]")
 _CODES = {"iw": "he"}  # ISO 639-1 has been renamed since
+_SURE_LETTERS = 200  # of which a text has more if it is to tell better than its page
+# Languages that are taken for one another now and then, as they are written alike.
+_ALIKE = tuple(
+    frozenset(codes.split())
+    for codes in (
+        "no nb nn da sv",
+        "hr bs sr sh cnr sl mk bg",
+        "cs sk",
+        "id ms",
+        "es ca gl pt oc",
+        "it co",
+        "de lb nds",
+        "nl af fy li",
+        "ru uk be",
+        "hi mr ne",
+        "ur fa",
+        "fil tl ceb",
+    )
+)
 
 
 def detect_language(text: str) -> str | None:
@@ -28,6 +47,20 @@ def detect_language(text: str) -> str | None:
     found = _identifier().FindLanguage(sample)
     code = str(found.language)
     return _CODES.get(code, code) if found.is_reliable and "-" not in code else None
+
+
+def told_language(told: str | None, text: str) -> str | None:
+    """The language that a page or document says it is in, unless its text shows that it isn't.
+
+    Templates and office programs say what they were made for, whatever is written in them then.
+    """
+    if told is None or len(_LETTER.findall(text[:_LONGEST])) < _SURE_LETTERS:
+        return told
+    code, found = told.lower().replace("_", "-").partition("-")[0], detect_language(text)
+    code = _CODES.get(code, code)
+    if found is None or code == found or any({code, found} <= alike for alike in _ALIKE):
+        return told
+    return found
 
 
 def _is_dense(sample: str) -> bool:

@@ -333,10 +333,9 @@ def _begins(before: Line, line: Line, step: float, usual: float) -> bool:
         return not before.text.endswith(tuple(_HYPHENS))
     if "\t" in line.text and "\t" in before.text:
         return True
-    if before.had_room_for(line) and _ENDS.search(before.text):
-        return True
     half = before.start + (before.edge - before.start) / 2
-    return before.piece.right < half and line.text[:1].isupper()
+    is_short = before.piece.right < half and line.text[:1].isupper()
+    return before.had_room_for(line) and (is_short or _ENDS.search(before.text) is not None)
 
 
 def _goes_on(last: Block, block: Block) -> bool:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from annotator.formats.pdf_bidi import Box, Glyph, is_right_to_left, pieces
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -23,7 +26,7 @@ _GAP = 1.0  # of the height of the letters: a wider one may be that between two 
 
 _FAR = 1e6  # points; what a damaged file sets farther away, or nowhere, is on no page
 
-_Box = tuple[float, float, float, float]
+_Character = tuple[int, Box, int]  # code, box, quarter turns
 
 
 @dataclass(slots=True)
@@ -57,7 +60,12 @@ def page_pieces(page: PdfPage) -> tuple[list[Piece], float]:
     characters = _characters(page)
     turns = Counter(turn for code, _, turn in characters if code > _BLANK)
     turn = turns.most_common(1)[0][0] if turns else 0
-    pieces: list[Piece] = []
+    down = width if turn % 2 else height
+    if is_right_to_left(chr(code) for code, _, _ in characters):
+        across = height if turn % 2 else width
+        lines = _lines(characters, turn, width, height)
+        return [piece for line in lines for piece in _from_the_right(line, across)], down
+    found: list[Piece] = []
     current: _Growing | None = None
     blank = False
     for code, box, its_turn in characters:
@@ -72,31 +80,61 @@ def page_pieces(page: PdfPage) -> tuple[list[Piece], float]:
                 continue
             if current is None or not current.goes_on(place):
                 current = _Growing(place)
-                pieces.append(current)
+                found.append(current)
                 blank = False
             current.add("-" if code in _HYPHENS else chr(code), place, blank)
         blank = False
-    for piece in pieces:
+    for piece in found:
         piece.text = piece.text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         piece.text = piece.text.translate(_LIGATURES).strip()
-    return [piece for piece in pieces if piece.text], width if turn % 2 else height
+    return [piece for piece in found if piece.text], down
+
+
+def _lines(characters: list[_Character], turn: int, width: float, height: float) -> Iterator[list[Glyph]]:
+    """The letters of each line that runs in the page's main direction, with their places."""
+    line: list[Glyph] = []
+    for code, box, its_turn in characters:
+        if code in _BREAKS or its_turn != turn:
+            yield line
+            line = []
+        elif code > _BLANK or code in _HYPHENS:
+            place = _turned(box, turn, width, height)
+            if line and not _overlap(line[-1][1], place):
+                yield line
+                line = []
+            if all(-_FAR < edge < _FAR for edge in place):
+                line.append(("-" if code in _HYPHENS else chr(code), place))
+    yield line
+
+
+def _from_the_right(line: list[Glyph], width: float) -> Iterator[Piece]:
+    """The pieces of a line that is read from the right, in the mirror: there pages are laid out like others."""
+    for (left, top, right, bottom), text in pieces(line, _GAP):
+        if text.strip():
+            yield Piece(width - right, top, width - left, max(bottom, top + 1.0), text.strip())
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    """Whether both stand in one line."""
+    lower = min(one[3] - one[1], other[3] - other[1])
+    return min(one[3], other[3]) - max(one[1], other[1]) > 0.3 * max(lower, 1.0)
 
 
 @dataclass(slots=True)
 class _Growing(Piece):
-    def __init__(self, place: _Box) -> None:
+    def __init__(self, place: Box) -> None:
         self.left, self.top, self.right, bottom = place
         self.bottom = max(bottom, self.top + 1.0)
         self.text = ""
 
-    def goes_on(self, place: _Box) -> bool:
+    def goes_on(self, place: Box) -> bool:
         """Whether a letter there stands next in the line."""
         left, top, _, bottom = place
         height = max(self.height, 1.0)
         overlap = min(self.bottom, bottom) - max(self.top, top)
         return overlap > 0.3 * min(height, max(bottom - top, 1.0)) and -height < left - self.right < _GAP * height
 
-    def add(self, character: str, place: _Box, blank: bool) -> None:
+    def add(self, character: str, place: Box, blank: bool) -> None:
         left, _, right, _ = place
         if blank and self.text:
             self.text += " "
@@ -104,7 +142,7 @@ class _Growing(Piece):
         self.left, self.right = min(self.left, left), max(self.right, right)
 
 
-def _characters(page: PdfPage) -> list[tuple[int, _Box, int]]:
+def _characters(page: PdfPage) -> list[_Character]:
     """Code, box (left, bottom, right, top) and quarter turns to the left of each character."""
     import pypdfium2.raw as pdfium
 
@@ -131,7 +169,7 @@ def _characters(page: PdfPage) -> list[tuple[int, _Box, int]]:
         textpage.close()
 
 
-def _turned(box: _Box, turn: int, width: float, height: float) -> _Box:
+def _turned(box: Box, turn: int, width: float, height: float) -> Box:
     """The box (left, top, right, bottom, from the top) as one sees it who reads the text upright."""
     left, bottom, right, top = box
     match turn:

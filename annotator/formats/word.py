@@ -84,19 +84,25 @@ class _Body:
         style = paragraph.find("pPr/pStyle")
         return "" if style is None else self._styles.get(_value(style), "")
 
-    def _table(self, table: Element) -> list[Paragraph]:
-        rows = [
-            [self.paragraphs(cell) for cell in _children(row, "tc") if cell.find("tcPr/cellDel") is None]
-            for row in _children(table, "tr")
-            if row.find("trPr/del") is None
-        ]
-        cells = [cell for row in rows for cell in row if cell]
-        single = all(sum(map(bool, row)) <= 1 for row in rows)
-        if single or any(len(cell) > 1 and sum(len(p.text) for p in cell) > _LONG_CELL for cell in cells):
-            return [paragraph for cell in cells for paragraph in cell]
-        lines = ["\t".join(" ".join(" ".join(p.text for p in cell).split()) for cell in row) for row in rows]
-        text = "\n".join(line.rstrip() for line in lines if line.strip())
-        return [Paragraph(text)] if text else []
+    def _table(self, element: Element) -> list[Paragraph]:
+        return table(
+            [
+                [self.paragraphs(cell) for cell in _children(row, "tc") if cell.find("tcPr/cellDel") is None]
+                for row in _children(element, "tr")
+                if row.find("trPr/del") is None
+            ]
+        )
+
+
+def table(rows: list[list[list[Paragraph]]]) -> list[Paragraph]:
+    """A table, by its rows, their cells and the paragraphs in these: one paragraph, or all of a layout."""
+    cells = [cell for row in rows for cell in row if cell]
+    single = all(sum(map(bool, row)) <= 1 for row in rows)
+    if single or any(len(cell) > 1 and sum(len(p.text) for p in cell) > _LONG_CELL for cell in cells):
+        return [paragraph for cell in cells for paragraph in cell]
+    lines = ["\t".join(" ".join(" ".join(p.text for p in cell).split()) for cell in row) for row in rows]
+    text = "\n".join(line.rstrip() for line in lines if line.strip())
+    return [Paragraph(text)] if text else []
 
 
 def _blocks(parent: Element) -> Iterator[Element]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -72,4 +71,4 @@ def serve(pipe: Connection, path: Path) -> None:
     except (EOFError, ConnectionError):
         return  # nobody wants more
     except Exception as error:  # noqa: BLE001 (raised again by whoever is answered)
-        pipe.send(Failure(error, traceback.format_exc()))
+        pipe.send(Failure.of(error))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 import threading
@@ -31,6 +32,16 @@ class Failure:
 
     error: Exception
     place: str
+
+    @classmethod
+    def of(cls, error: Exception) -> Failure:
+        """That of an error just caught; one that can't pass from one process to another is told in words."""
+        place = traceback.format_exc()
+        try:
+            pickle.loads(pickle.dumps(error))
+        except Exception:  # noqa: BLE001 (whatever a library's errors do there)
+            return cls(RuntimeError(f"{type(error).__name__}: {error}"), place)
+        return cls(error, place)
 
     def raise_here(self) -> NoReturn:
         """Raises the error in the process that has been told of it."""
@@ -105,7 +116,7 @@ def serve_apart(answers: Connection, work: Callable[..., Any], given: tuple[obje
         try:
             answer = work(*given, tell)
         except Exception as error:  # noqa: BLE001 (raised again by whoever is answered)
-            answer = Failure(error, traceback.format_exc())
+            answer = Failure.of(error)
         answers.send(answer)
 
 

@@ -10,12 +10,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from annotator.core.errors import ReadOnlyError, UserError
-from annotator.core.files import OPEN_PROJECTS, Identity, is_writable
+from annotator.core.files import APPLICATION_ID, OPEN_PROJECTS, Identity, is_writable
 from annotator.core.identity import new_id
 from annotator.store.keeping import empty_log, keep_apart
 
-APPLICATION_ID = 0x416E6E6F  # "Anno", in the file's header
 SCHEMA_VERSION = 4  # the number of migrations; the file's user_version
+_HEADER_BYTES = 100
+_NO_PROJECT = "{} is not an Annotator project: it is no SQLite file, or its beginning is damaged."
 TIMEOUT_S = 10.0  # how long to wait for another program's transaction
 
 
@@ -309,6 +310,8 @@ def _check_file(path: Path) -> None:
         raise UserError(f"{path} can't be read: {os.strerror(errno.EACCES)}.")
     if not size:
         raise UserError(f"{path} is empty, not a project.")
+    if size < _HEADER_BYTES:  # which SQLite takes for an empty database
+        raise UserError(_NO_PROJECT.format(path))
 
 
 @contextmanager
@@ -318,9 +321,7 @@ def _telling_what_it_is(path: Path) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorname", "") != "SQLITE_NOTADB":
             raise
-        raise UserError(
-            f"{path} is not an Annotator project: it is no SQLite file, or its beginning is damaged."
-        ) from error
+        raise UserError(_NO_PROJECT.format(path)) from error
 
 
 def _why_read_only(path: Path) -> str | None:

@@ -194,8 +194,8 @@ def test_ids_may_be_numbers() -> None:
 
 def test_the_state_is_that_of_whoever_did_not_skip_it() -> None:
     made = [{"completed_by": 1, "was_cancelled": True, "result": []}, {"completed_by": 2, "result": [region()]}]
-    for annotations in (made, made[::-1]):
-        data = json.dumps([{"data": {"text": "Ilse came."}, "annotations": annotations}]).encode()
+    for order in (made, made[::-1]):
+        data = json.dumps([{"data": {"text": "Ilse came."}, "annotations": order}]).encode()
         (draft,) = drafts(read(READER, data))
         assert (draft.state, draft.annotator, draft.spans[0].annotator) == (State.STARTED, "user 2", "user 2")
 

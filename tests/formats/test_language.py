@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.formats.language import detect_language
+from annotator.formats.language import detect_language, told_language
 
 SENTENCES = {
     "de": "Der Hafen lehnt den Vorschlag ab. Die Gewerkschaft kündigte weitere Streiks an, sagte Mara Ohlsen.",
@@ -50,6 +50,29 @@ def test_transliterated_text_is_left_open() -> None:
         detect_language("Profsoyuz obyavil v ponedelnik o novykh zabastovkakh, soobshchil predstavitel.")
         != "ru-Latn"
     )
+
+
+@pytest.mark.parametrize(
+    ("told", "lang", "language"),
+    [
+        (None, "de", None),
+        ("de", "de", "de"),
+        ("de-AT", "de", "de-AT"),
+        ("en-US", "de", "de"),
+        ("de", "fr", "fr"),
+        ("x-default", "fr", "fr"),
+        ("iw", "he", "iw"),
+        ("gl_ES", "es", "gl_ES"),
+        ("be", "uk", "be"),
+    ],
+)
+def test_a_page_is_believed_unless_its_text_says_otherwise(
+    told: str | None, lang: str, language: str | None
+) -> None:
+    text = " ".join([SENTENCES[lang]] * 6)
+    assert told_language(told, text) == language
+    assert told_language(told, text[:50]) == told, "too little to tell"
+    assert told_language(told, "1234 " * 100) == told
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=300))

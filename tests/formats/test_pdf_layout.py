@@ -117,6 +117,19 @@ def test_paragraphs_begin_with_an_indent_after_a_gap_or_after_a_short_line() -> 
     assert texts(larger)[0] == "Kräne"
 
 
+def test_a_line_that_a_long_word_cut_short_ends_no_paragraph() -> None:
+    lines = [
+        "Es kommt auf den",
+        "Donaudampfschifffahrtskapitän und das Wetter an",
+        "der See an, heißt es dort seit Jahren.",
+    ]
+    assert texts(column("\n".join(lines), 50, 100)) == [" ".join(lines)]
+    assert (
+        texts(column("\n".join([lines[0], "Kapitän und das Wetter und die Nacht am", lines[2]]), 50, 100))[0]
+        == lines[0]
+    )
+
+
 def test_paragraphs_of_two_lines_are_parted_by_the_gap_between_them() -> None:
     two = "Die Kräne am Hafen stehen still, seit die Arbeiter\nvor dem Tor warten und niemand mit ihnen redet"
     page = [line for n in range(6) for line in column(two, 50, 100 + 34 * n)]

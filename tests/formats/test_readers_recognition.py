@@ -38,6 +38,7 @@ def database(path: Path) -> bytes:
 SAMPLES: dict[str, list[tuple[str, str | None, bytes]]] = {
     "xlsx": [("a.xlsx", "a.bin", zipped("[Content_Types].xml", "xl/workbook.xml"))],
     "docx": [("a.docx", "a.bin", zipped("[Content_Types].xml", "word/document.xml"))],
+    "odt": [("a.odt", "a.bin", b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.text")],
     "refi-qda": [("a.qdpx", "a.bin", zipped("project.qde"))],
     "rtf": [("a.rtf", "a.doc", b"{\\rtf1\\ansi Der Hafen}")],
     "pdf": [("a.pdf", "a.bin", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n")],

@@ -83,9 +83,10 @@ def test_empty_file(tmp_path: Path) -> None:
     assert path.stat().st_size == 0
 
 
-def test_text_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("text", ["E", "Ein Artikel.", "Ein Artikel.\n" * 1000])
+def test_text_file(tmp_path: Path, text: str) -> None:
     path = tmp_path / "a.annotator"
-    path.write_text("Ein Artikel.")
+    path.write_text(text)
     assert fails(path) == f"{path} is not an Annotator project: it is no SQLite file, or its beginning is damaged."
 
 

@@ -210,7 +210,12 @@ def test_nobody_reads_the_open_project(tmp_path: Path, link: Callable[[Path, Pat
     project.import_drafts([make_draft()])
     for name in (path, other, path.with_name("p.annotator-wal")):
         report = project.import_paths([name])
-        assert (report.imported, report.refused) == (0, [])
+        (refusal,) = report.refused
+        assert (report.imported, refusal.file) == (0, str(name))
+        assert refusal.reason == "it is the project that is open, or belongs to it"
+    report = project.import_paths([tmp_path])
+    assert (report.imported, report.refused) == (0, []), "below a folder they are passed over"
+    for name in (path, other, path.with_name("p.annotator-wal")):
         for read in (read_codebook, read_template, partial(import_actors, project), refuse_project):
             with pytest.raises(UserError):
                 read(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 
 import pytest
 from hypothesis import given
@@ -107,6 +108,22 @@ def test_entries_are_in_small_letters(lang: str) -> None:
     found = lexicon(lang)
     entries = {*found.verbs, *found.nouns, *found.before, *found.after, *found.that, *found.function_words}
     assert entries == {entry.lower() for entry in entries}
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_no_entry_stands_twice_in_its_list_and_what_is_thought_or_written_is_a_verb(lang: str) -> None:
+    data = tomllib.loads(resource("lexicons", f"{lang}.toml").read_text("utf-8"))
+    verbs = [line.partition(":") for line in data.pop("verbs").splitlines()]
+    lists = {name: [entry.strip() for entry in entries.split(",")] for name, entries in data.items()}
+    lists |= {line: forms.partition("|")[0].split() for line, _, forms in verbs}
+    assert not [(name, one) for name, every in lists.items() for one in set(every) if every.count(one) > 1]
+    assert {*lexicon(lang).thought, *lexicon(lang).writing} <= {lemma for lemma, _, _ in verbs}
+
+
+def test_a_form_of_two_meanings_counts_with_its_particle_alone() -> None:
+    assert lexicon("hu").particles["jelentette"] == {"be", "ki"}
+    assert lexicon("it").particles["fatto"] == {"sapere"}
+    assert "sapere" not in lexicon("it").verbs
 
 
 def _lemmas(lang: str) -> set[str]:

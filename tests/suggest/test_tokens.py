@@ -1,4 +1,4 @@
-"""Words whose accents stand beside their letters, as many web pages write them."""
+"""How a text is taken apart: words whose accents stand beside their letters, as many web pages write them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import unicodedata
 
 import pytest
 
-from annotator.suggest.reading import tokens_of
+from annotator.core.models import Article
+from annotator.suggest.reading import Reading, tokens_of
 
 
 @pytest.mark.parametrize("text", ["René Duval", "Zoë-Maëlle", "يؤخّر السفن", "דָּבָר"])
@@ -18,3 +19,15 @@ def test_marks_on_letters_divide_no_word(text: str) -> None:
 
 def test_a_mark_alone_is_no_word() -> None:
     assert [token.is_word for token in tokens_of("a \u0301 b")] == [True, False, True]
+
+
+def test_the_full_stop_of_a_title_ends_no_sentence() -> None:
+    for blank in (" ", "\u00a0"):
+        text = f"Mówił{blank}bryg.{blank}Tomasz Kulesza. Dodał, że to koniec."
+        sentences = Reading(Article(1, "a", "", text, lang="pl")).sentences
+        assert [text[start:end] for start, end in sentences] == [text[:27], text[28:]]
+
+
+def test_a_turkish_capital_with_a_dot_has_one_small_letter() -> None:
+    assert [token.low for token in tokens_of("İşçi İZİN")] == ["işçi", "izin"]
+    assert Reading(Article(1, "a", "", "İtfaiyeciler", lang="tr")).parsed.letters == "M"

@@ -46,11 +46,10 @@ class DocxReader:
         # Its libraries take 20 ms to import.
         from annotator.formats.databases import press_articles
         from annotator.formats.press import drafts
-        from annotator.formats.word import read_word
 
         name = PurePath(file).name
         try:
-            document = read_word(read_whole(stream, on_bytes))
+            document = self._document(read_whole(stream, on_bytes))
             text = "\n\n".join(paragraph.text for paragraph in document.paragraphs)
             articles = press_articles(text)
             items: Iterator[Draft | Refusal] = (
@@ -63,13 +62,19 @@ class DocxReader:
         else:
             yield from items
 
+    def _document(self, data: bytes) -> WordDocument:
+        from annotator.formats.word import read_word
+
+        return read_word(data)
+
 
 def _draft(document: WordDocument, text: str, codebook: Codebook, file: str) -> Draft:
+    from annotator.formats.language import told_language
     from annotator.formats.properties import known_authors
     from annotator.formats.zones.drafts import mark_document
 
     title = _title(document)
-    record = {"text": text, "title": title, "meta": {"lang": document.language or None}}
+    record = {"text": text, "title": title, "meta": {"lang": told_language(document.language or None, text)}}
     return mark_document(parse_record(record, codebook, file), bool(title), known_authors(document.creator))
 
 

@@ -17,8 +17,8 @@ Progress = Callable[[int, int], bool]
 class FileImport:
     """The articles of files, and of all files below folders, in order; archives are read through.
 
-    ``progress`` is told how many bytes are read, and of how many. ``is_left_out`` says which files are passed over
-    without a word; the rest is for :func:`read_path`.
+    ``progress`` is told how many bytes are read, and of how many. ``is_open`` says which files belong to a project
+    that is open: below folders they are passed over without a word. The rest is for :func:`read_path`.
     """
 
     def __init__(
@@ -28,9 +28,11 @@ class FileImport:
         progress: Progress | None = None,
         mapping: Mapping | None = None,
         whole_pages: bool = False,
-        is_left_out: Callable[[Path], bool] = lambda _path: False,
+        is_open: Callable[[Path], bool] = lambda _path: False,
     ) -> None:
-        self._files = [path for path in walk(paths) if not is_left_out(path)]
+        paths = list(paths)
+        self._open = [path for path in paths if is_open(path)]
+        self._files = [path for path in walk(paths) if not is_open(path)]
         self._format, self._mapping, self._whole_pages = format, mapping, whole_pages
         self._progress = progress
         self._total = sum(size_of(path) for path in self._files)
@@ -42,6 +44,8 @@ class FileImport:
 
     def items(self, codebook: Codebook) -> Iterator[Draft | Refusal]:
         """What the files hold."""
+        for path in self._open:
+            yield Refusal(str(path), None, "it is the project that is open, or belongs to it")
         for path in self._files:
             yield from read_path(path, codebook, self._format, self._add, self._mapping, self._whole_pages)
 

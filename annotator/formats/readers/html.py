@@ -19,10 +19,12 @@ from annotator.core.identity import new_id, timestamp
 from annotator.core.models import Draft, Refusal, Zone
 from annotator.formats.dates import iso_date
 from annotator.formats.encoding import decode_markup, head_text
+from annotator.formats.language import told_language
 from annotator.formats.layout_tables import unlay_tables
 from annotator.formats.page_lines import page_lines
 from annotator.formats.readers.streams import read_most
 from annotator.formats.record import parse_record
+from annotator.formats.stand_ins import standing_in
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -165,7 +167,7 @@ def page_draft(
             "authors": _authors(found.author),
             "published": _published(found.date, [*times, *said_times]),
             "url": address,
-            "lang": _language(languages),
+            "lang": told_language(_language(languages), text),
         },
     }
     draft = parse_record(record, codebook, file)
@@ -203,16 +205,20 @@ def _above_headline(text: str, headline: str | None) -> int:
 
 def _extracted(tree: Any, url: str | None) -> Any:
     """What the library makes of a page: a document, or None."""
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), standing_in(tree) as stand_ins:
         # Of dates in the page's text that its library can't make out.
         warnings.simplefilter("ignore")
-        return _extractor().bare_extraction(
+        found = _extractor().bare_extraction(
             tree,
             url=url,
             with_metadata=True,
             include_comments=False,
             date_extraction_params={"original_date": True, "extensive_search": True},
         )
+    if found is not None and stand_ins:
+        for name in ("text", "title", "author", "sitename"):
+            setattr(found, name, stand_ins.take_back(getattr(found, name)))
+    return found
 
 
 def pasted_page(html: str, codebook: Codebook) -> Draft | None:

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, Protocol, runtime_checkable
 
 from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
+from annotator.core.files import is_project
 from annotator.core.models import Draft, Refusal
 from annotator.formats.encoding import binary_kind
 from annotator.formats.mapping import Mapping
@@ -36,6 +37,7 @@ from annotator.formats.readers.newsml import NewsmlReader
 from annotator.formats.readers.nexis import NexisReader
 from annotator.formats.readers.ninjs import NinjsReader
 from annotator.formats.readers.nitf import NitfReader
+from annotator.formats.readers.odt import OdtReader
 from annotator.formats.readers.pdf import PdfReader
 from annotator.formats.readers.prodigy import ProdigyReader
 from annotator.formats.readers.refi_qda import RefiQdaReader
@@ -135,6 +137,7 @@ class PairedReader(Protocol):
 READERS: tuple[Reader, ...] = (
     XlsxReader(),
     DocxReader(),
+    OdtReader(),
     PdfReader(),
     RefiQdaReader(),
     RtfReader(),
@@ -242,6 +245,8 @@ def accepts(reader: Reader, path: PurePath, head: bytes) -> bool:
 
 def unknown(path: PurePath, head: bytes) -> str:
     """Why there is no reader for the file."""
+    if is_project(head):
+        return "the file is an Annotator project: export its records (.jsonl), and import those"
     kind = binary_kind(head)
     if kind is not None:
         return f"the file is {kind}, not text{_problems()}"

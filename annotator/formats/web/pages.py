@@ -34,6 +34,7 @@ _SUFFIXES = {
     "application/rss+xml": ".rss",
     "application/atom+xml": ".atom",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.oasis.opendocument.text": ".odt",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
     "multipart/related": ".mhtml",
 }

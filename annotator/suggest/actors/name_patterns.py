@@ -224,7 +224,7 @@ def _up_to_small_words(name: str) -> str:
     end = next((n for n, word in enumerate(words) if word[:1].islower() and word not in PARTICLES), len(words))
     while end > 1 and words[end - 1][:1].islower():
         end -= 1
-    return " ".join(words[:end])
+    return " ".join(words[:end]).rstrip()
 
 
 def _acronym(reading: Reading, parsed: Parsed, mention: Mention, word: str) -> Named | None:

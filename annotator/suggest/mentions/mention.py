@@ -283,7 +283,7 @@ class _Maker:
 _MALE = frozenset(("herr", "herrn", "mr", "monsieur", "sir", "lord", "m"))
 _FEMALE = frozenset(("frau", "mrs", "ms", "miss", "mme", "madame", "mlle", "lady", "dame"))
 _PRONOUNS = {
-    **dict.fromkeys(("er", "he", "il", "himself", "lui", "él", "lui", "on", "он", "hij", "han"), ("m", "s")),
+    **dict.fromkeys(("er", "he", "il", "himself", "lui", "él", "on", "он", "hij", "han"), ("m", "s")),
     **dict.fromkeys(("she", "elle", "herself", "ella", "lei", "она", "hon", "hun", "ela"), ("f", "s")),
     **dict.fromkeys(("wir", "we", "they", "ils", "nous", "eux", "themselves", "ellos", "loro"), ("", "p")),
     **dict.fromkeys(("elles", "ellas"), ("f", "p")),

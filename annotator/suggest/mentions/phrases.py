@@ -38,8 +38,10 @@ _FREE = re.compile(
     rf"(?P<free>(?<=s)(?!n?[RMO])n{{1,3}}(?:N(?:p{{0,2}}N)*)?|(?:{_APART})?[RMO](?![of]){_GENITIVES}?|N(?:p{{0,2}}N)*(?=[MRO]))"
     rf"|{_OTHER.pattern.replace('n{0,2}', f'(?:{_APART}n?)?')}"
 )
-# Turkish has whose role it is before it: Karataş Başkanı Selim Uçar, teknik direktör Oğuz Tan.
-_TURKISH = re.compile(rf"(?P<free>[NRMO]{{2,6}}(?=[,.:sbqx-]))|{_FREE.pattern.replace('?P<free>', '?P<other>')}")
+# Turkish has whose role it is before it: Karataş Başkanı Selim Uçar, teknik direktör Oğuz Tan; behind it stands an
+# object: Uzmanlar yangının söndüğünü söyledi.
+_ROLES = _FREE.pattern.replace(f"{_GENITIVES}?", "").replace("?P<free>", "?P<other>")
+_TURKISH = re.compile(rf"(?P<free>[NRMO]{{2,6}}(?=[,.:sbqx-]))|{_ROLES}")
 _SOURCE = re.compile(r"n{1,3}(?:in{1,2})?(?=,)|n(?=n)")
 # Where the article is the noun's ending, "ifølge rapporten er …", and where it may be that of an object.
 _SOURCES = dict.fromkeys(("sv", "da", "no", "nb", "nn"), re.compile(r"[nROMUC]{1,3}N{0,3}(?=[bs,i])")) | {

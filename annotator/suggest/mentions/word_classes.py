@@ -296,7 +296,7 @@ def _find(word: str, table: dict[str, str], words: Lexicon, lang: str) -> str:
     first = word[0]
     if not first.isalnum():
         return "p" if first == "&" and lang in ("en", "fr") else _MARKS.get(first, ".")
-    low = word.lower()
+    low = word.replace("İ", "i").lower()
     if first.isdigit():
         return "R" if low.endswith(("jährige", "jähriger", "year-old")) else "0"
     letter = table.get(low)

@@ -9,6 +9,7 @@ from annotator.core.typography import word_set
 from annotator.suggest.quotes.view import View, is_weak, particle_of
 from annotator.suggest.quotes.words import CALLS, SO, WRITINGS
 from annotator.suggest.reading import Token
+from annotator.suggest.unspaced import LANGUAGES, verb_within
 
 # With all other verbs, a letter or report nearby tells that it was written.
 _SPOKEN = word_set(
@@ -64,6 +65,8 @@ def medium_of(view: View, token: Token | None) -> str:
     low = token.low
     lexicon = view.reading.lexicon
     lemma = lexicon.verbs.get(low, "")
+    if not lemma and view.reading.lang in LANGUAGES and (verb := verb_within(view.reading.lang).search(low)):
+        lemma = lexicon.verbs[verb[0]]  # 李海写道
     if lemma in lexicon.writing or lemma == "mitteilen":
         return "writing"
     if lemma in lexicon.thought:

@@ -2,8 +2,8 @@
 
 French, Spanish, Portuguese, Polish, Turkish and the languages in Cyrillic print dialogue so, with a dash before
 the words about the speaker; the Nordic languages have a comma there: – Vi blir, sa hun. – Til slutten. Croatian
-and its neighbours have either. Only speech whose speaker a verb tells of is sure to be any; in Nordic news, where
-it is the usual way to quote, so is what follows it or a colon.
+and its neighbours, Czech, Slovak, Romanian and Turkish have either. Only speech whose speaker a verb tells of is
+sure to be any; in Nordic news, where it is the usual way to quote, so is what follows it or a colon.
 """
 
 from __future__ import annotations
@@ -23,12 +23,13 @@ _DASH = re.compile(r"[—–―]\s*|(?<=\s)-\s+")
 # Newspapers print speech so within a paragraph, too.
 _WITHIN = re.compile(r"(?<=[.!?…:”“»«\"])\s+[—–-]\s(?=[^\W\d_])")
 _NORDIC = frozenset(("sv", "no", "nb", "nn", "da", "fi"))
-_WITH_COMMA = frozenset(("hr", "bs", "sr", "sl"))
+_WITH_COMMA = frozenset(("hr", "bs", "sr", "sl", "ro", "tr", "cs", "sk"))
 _SUBJECT_FIRST = frozenset(("fi",))  # – Se on totta, ministeri sanoi.
 _MOST_BEFORE = 5  # words of a subject and what belongs to it
 _NOT_WITHIN = frozenset(("de", "en"))  # where dashes in sentences are many
 _STOPS = tuple(".!?…")
 _LONGEST = 150  # code points of the words about the speaker between two parts of a speech
+_GAP = 40  # code points of dashes, blanks and line breaks behind a colon
 
 
 def dialogues(reading: Reading) -> Iterator[Candidate]:
@@ -109,7 +110,8 @@ def _nordic(reading: Reading) -> Iterator[Candidate]:
 
 def _is_announced(reading: Reading, opening: re.Match[str]) -> bool:
     """Whether a colon stands before what a dash begins, in its line or at the end of the one before."""
-    return reading.text[: opening.end()].rstrip("—–―- \n").endswith(":")
+    before = reading.text[max(0, opening.end() - _GAP) : opening.end()]
+    return before.rstrip("—–―- \u00a0\n").endswith(":")
 
 
 def _nordic_speeches(reading: Reading, lo: int, hi: int) -> list[list[Range]]:

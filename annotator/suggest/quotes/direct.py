@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from annotator.core.models import AttributeValue, Segments
 from annotator.core.quotation import continues
-from annotator.suggest.base import Context, Proposal
+from annotator.suggest.base import Proposal
 from annotator.suggest.quotes.cue import announcing, cue_of, medium_of, reason_of
 from annotator.suggest.quotes.dashes import dialogues
 from annotator.suggest.quotes.evidence import WEIGHTS, evidence, score
@@ -38,7 +38,7 @@ class _Judged:
     depth: int  # in how many quotations it lies that are proposed
 
 
-def direct(reading: Reading, context: Context) -> list[Proposal]:
+def direct(reading: Reading) -> list[Proposal]:
     """The direct quotations of an article, in order, outer before inner."""
     return [_proposal(one) for one in _joined(reading.text, _judged(reading)) if one.score >= LEAST]
 
@@ -66,7 +66,7 @@ def _judged(reading: Reading) -> list[_Judged]:
 
 
 def _goes_with(text: str, one: Candidate, other: Candidate) -> bool:
-    """Whether only a conjunction or a comma stands between two candidates."""
+    """Whether only a conjunction, with or without a comma, stands between two candidates."""
     gap = text[one.end : other.start] if 0 <= other.start - one.end <= 8 else ""
     return gap.strip(_AROUND_AND) in AND
 

@@ -36,6 +36,7 @@ from annotator.suggest.quotes.words import (
     WORDS,
 )
 from annotator.suggest.reading import Token
+from annotator.suggest.unspaced import source_begins
 
 WEIGHTS = {
     "base": -1.5,
@@ -336,7 +337,8 @@ def _tells_source(view: View) -> bool:
     if view.reading.lang in _UNSPACED:
         first = view.before[0].start if view.before else view.candidate.start
         told = view.reading.text[first : view.candidate.start]
-        return any(phrase in told for phrase in (*lexicon.before, *lexicon.after))
+        begins = source_begins(view.reading.lang).search(told) is not None
+        return begins or any(phrase in told for phrase in lexicon.after)
     if any(low in lexicon.before and not is_function_word(low) for low in view.before_low):
         return True
     if view.reading.lang not in _WITHOUT_PHRASES:

@@ -11,7 +11,7 @@ from annotator.suggest.reported import reported
 
 
 class Quotes:
-    """Direct quotations, by their marks and what stands around them."""
+    """Direct quotations, by their marks or dashes, and reported ones, by what stands around them."""
 
     name = "quotes"
     version = "5"
@@ -19,5 +19,5 @@ class Quotes:
     needs: tuple[str, ...] = ()
 
     def suggest(self, reading: Reading, known: Sequence[Proposal], context: Context) -> Suggestions:
-        found = direct(reading, context)
-        return Suggestions([*found, *reported(reading, context, found)])
+        found = direct(reading)
+        return Suggestions([*found, *reported(reading, found)])

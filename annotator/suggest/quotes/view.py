@@ -14,6 +14,7 @@ from annotator.suggest.lexicon import lexicon
 from annotator.suggest.quotes.marks import Candidate
 from annotator.suggest.quotes.words import ARTICLES, MOOD, SAID, VERBAL
 from annotator.suggest.reading import Reading, Token
+from annotator.suggest.unspaced import verb_within
 
 _INSIDE = 60  # tokens; of longer quotations the beginning will do
 _AROUND = 30  # tokens to either side
@@ -25,8 +26,11 @@ _DASHES = frozenset("—–")
 _COMMAS_BEHIND = (",", "،")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _ENGLISH_ARTICLES = word_set("the a an his their our your its my no any")
+# Subjects and objects, not what somebody says: 「海の日」を楽しみに…, "고요한 물"은 ….
+_OTHER_PARTICLES = {"ja": re.compile("[をがにでへや]"), "ko": re.compile("(?:[은을를의에와과가]|이(?!라))")}
 _NONE = frozenset(("",))
 _CLAUSE = 14  # tokens between a verb and its separable particle
+_NEAR = 4  # the same where it need not end the clause
 
 
 def is_cue(reading: Reading, token: Token) -> bool:
@@ -53,7 +57,7 @@ def cue_words(lang: str) -> WordCache[bool]:
         if low in verbs:
             return True
         if low > "\u3000":
-            return _within(lang).search(low) is not None
+            return verb_within(lang).search(low) is not None
         return "-" in low and low.partition("-")[0] in verbs  # ajoute-t-elle
 
     return WordCache(may_be_cue)
@@ -73,25 +77,19 @@ def is_weak(reading: Reading, token: Token) -> bool:
 
 
 def particle_of(reading: Reading, verb: Token, wanted: frozenset[str]) -> Token | None:
-    """The separable particle that stands apart behind a verb, at the end of its clause."""
+    """The separable particle that stands apart behind a verb, at the end of its clause; near it but in German."""
     if wanted == _NONE:
         return None
+    near = 0 if reading.lang in ("de", "") else _NEAR
     first = reading.token_at(verb.end)
     tokens = reading.tokens[first : first + _CLAUSE]
     for i, token in enumerate(tokens):
         if token.text in _STOPS and token.text != ":":
             return None
-        ends = i + 1 == len(tokens) or not tokens[i + 1].is_word
+        ends = i < near or i + 1 == len(tokens) or not tokens[i + 1].is_word
         if token.low in wanted and ends:
             return token
     return None
-
-
-@lru_cache(maxsize=8)
-def _within(lang: str) -> re.Pattern[str]:
-    """What finds a verb of speech in a language that is written without spaces."""
-    verbs = sorted(lexicon(lang).verbs, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, verbs)) or "(?!)")
 
 
 class View:
@@ -187,6 +185,9 @@ class View:
     def cue_after(self) -> Token | None:
         """A verb of speech among the first words behind, as in “…”, said X or “…” X said."""
         text, (_, end) = self.reading.text, self.candidate.inside
+        particle = _OTHER_PARTICLES.get(self.reading.lang)
+        if particle is not None and particle.match(text, self.candidate.end):
+            return None
         commas = 0
         previous = self.previous.low if self.previous else ""
         # In Turkish "de" is "too".

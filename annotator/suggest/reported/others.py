@@ -20,6 +20,25 @@ _THAT = word_set(
     "que che că dat att at hogy że iż že että что що че da да ότι πως أن أنّ أنه أنّه أنها أنّها"
     " إن إنّ إنه إنّه إنها إنّها بأن بأنّ بأنه بأنها بأنهم أنهم أننا أنني إنهم إننا إنني که כי कि bahwa rằng"
 )
+# What begins a clause about the subject: La alcaldesa, que volvió ayer, criticó …
+_WHO = word_set(
+    "que quien quienes che cui quem qui care die dat som der który która które którzy který která kteří ktorý "
+    "ktorá ktorí koji koja koje ki kateri katera който която което които который которая которое которые який "
+    "яка яке які που aki akik amely amelyek joka jotka yang"
+)
+_ACCOUNT = word_set("cuenta conta")
+_GIVEN = word_set(
+    "en em por dar darse da dan dio dieron daba dado dando doy dá dão dei deu deram dar-se dá-se deu-se"
+)
+_TOWARDS = word_set("prema према")  # "according to" is sure with a comma alone
+# Hebrew words that begin with the letter of "that" and are none: years, hours, three, seven, policemen.
+_NO_THAT = word_set(
+    "שלושה שלושת שלוש ארבעה שישה שישים שבעה שבעת שבעים שמונה שמונת שמונים שנים שנתיים שנות שעות שעה שעתיים "
+    "שבוע שבועות שבועיים שבת שוטר שוטרים שוטרי שופט שופטים שופטת שופטי שירות שירותי שירותים שלום שלטון "
+    "שלטונות שמות שינוי שינויים שיתוף שיחה שיחות שכונה שכונת שכונות שטחים שכר שקלים שותפים שאלות שאלה שולחן "
+    "שחקן שחקנים שחקנית שורה שורת שמאל שמש שיעור שיעורי שיטה שיטות שונה שונים שונות שוק שווי שטח שר שרי שרים "
+    "שרת שגריר שנה שני שניים שנייה שביתה שביתת שריפה שריפות"
+)
 # In these "que" behind a comma begins what is said of the speaker: afirma Rosa Prieto, que vive aquí.
 _RELATIVE = frozenset(("es", "it", "pt", "ca"))
 # "As X said, …", and languages that have no comma behind a source.
@@ -37,6 +56,8 @@ _SECOND = word_set("segundo secondo")  # a source stands behind only with its ar
 _ARTICLES = word_set("il lo la i gli le l' l’ o a os as um uma un una")
 _NEAR = 8  # words between the verb and "que": its subject
 _SOURCE = 14  # words of a source up to the comma behind it
+# The genitive, or an ending of whose it is: "ministerin mukaan", but not "otti lapset mukaan" (took along).
+_FINNISH = re.compile(r"\w+(?:(?<!tii)n|n[ie]|nsa|nsä|mme)")
 _FRONT = 5  # words of a source before the word that tells of it
 _BEHIND = 16  # words of who speaks, behind what is told
 _PHRASE = 4  # words of the longest phrase before a source
@@ -44,11 +65,13 @@ _PHRASE = 4  # words of the longest phrase before a source
 _TURKISH = re.compile(
     r"\w{2,}(?:[dt][ıiuü]ğ[ıiuü]n[ıiuü]|[dt][ıiuü]kl[ae]r[ıi]n[ıi]|[ae]c[ae][kğ]\w*n[ıi]|m[ae]s[ıi]n[ıi])"
 )
+_TURKISH_ACTS = word_set("kullanmak paylaşmak sürdürmek")  # have things for objects: çalışmasını sürdürdü
 _CLOSE = 4  # words between it and the verb of speech
 _WITHOUT_THAT = frozenset(("no", "nb", "nn", "da"))
 _CLAUSE = 7  # words up to the verb of a clause
 _AUXILIARY = 4  # words up to the verb: "kako je rekao"
 _CASELESS = frozenset(("ar", "he", "fa", "hi"))
+_SUBJECT = 3  # words up to the noun of a subject
 _NAMES = 7  # words of somebody with an apposition, where no capital tells of names
 _LEAST = 3  # words of what is told
 _LEAST_BEHIND_THAT = 2
@@ -66,11 +89,19 @@ def _find(sentence: Sentence) -> Iterator[Found]:
     if source is not None:
         yield source
     for cue in sentence.cues:
-        if not cue.is_noun:
+        if not cue.is_noun and not _is_account(sentence, cue):
             found = _after(sentence, cue) or _before(sentence, cue) or _nominal(sentence, cue)
             found = found or _bare(sentence, cue)
             if found is not None:
                 yield found
+
+
+def _is_account(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a form of "tell" isn't one: se dio cuenta de que … (realised), cuenta con … (has)."""
+    low, at = sentence.low, cue.at
+    if low[at] not in _ACCOUNT:
+        return False
+    return (at > 0 and low[at - 1] in _GIVEN) or low[at + 1 : at + 2] in (["con"], ["com"])
 
 
 def _after(sentence: Sentence, cue: Cue) -> Found | None:
@@ -95,7 +126,8 @@ def _that_end(sentence: Sentence, at: int) -> int:
     low, lexicon = sentence.low[at], sentence.lexicon
     if low in _THAT and low in lexicon.that:
         return at + 1
-    return at if lexicon.lang == "he" and low.startswith("ש") and len(low) > _LEAST and at else 0
+    told = lexicon.lang == "he" and low.startswith("ש") and len(low) > _LEAST and low not in _NO_THAT
+    return at if told and at else 0
 
 
 def _before(sentence: Sentence, cue: Cue) -> Found | None:
@@ -106,14 +138,16 @@ def _before(sentence: Sentence, cue: Cue) -> Found | None:
     if not sentence.words[cue.at].is_word or any(word in ",;:" or word == QUOTED for word in low[cue.at :]):
         return None
     begin = max((at + 1 for at in sentence.breaks if at < mark and low[at] in ";:"), default=0)
-    if QUOTED in low[begin:mark] or not _has_words(sentence, begin, mark) or _is_named(sentence, begin, mark):
+    if QUOTED in low[begin:mark] or not _has_words(sentence, begin, mark) or _is_named(sentence, begin, mark, cue):
         return None
+    if low[mark] != "," and low[mark] in low[begin:mark]:
+        return None  # Dos clubes —el Norte y el Sur— critican …
     return Found(sentence.span((begin, mark)), INDIRECT, "behind", sentence.cue_place(cue), cue.lemma)
 
 
 def _nominal(sentence: Sentence, cue: Cue) -> Found | None:
     """Bakan, konutların tamamlandığını söyledi: Turkish tells by a noun of the verb, before that of speech."""
-    if sentence.lexicon.lang != "tr":
+    if sentence.lexicon.lang != "tr" or cue.lemma in _TURKISH_ACTS:
         return None
     near = range(cue.at - 1, max(-1, cue.at - _CLOSE), -1)
     last = next((at for at in near if _TURKISH.fullmatch(sentence.low[at])), -1)
@@ -145,16 +179,36 @@ def _bare(sentence: Sentence, cue: Cue) -> Found | None:
     return Found(place, INDIRECT, "bare", sentence.cue_place(cue), cue.lemma)
 
 
-def _is_named(sentence: Sentence, begin: int, mark: int) -> bool:
-    """Whether somebody with an apposition stands there, the subject: La líder, Rosa Prat, critica …"""
+def _is_named(sentence: Sentence, begin: int, mark: int, cue: Cue) -> bool:
+    """Whether somebody with an apposition or a clause stands there, the subject: La líder, Rosa Prat, critica …"""
     if sentence.lexicon.lang in _CASELESS and mark - begin <= _NAMES:
         return True
     commas = [at for at in sentence.breaks if begin < at < mark and sentence.low[at] == ","]
     if len(commas) != 1:
         return False
     one, other = range(begin, commas[0]), range(commas[0] + 1, mark)
+    if (
+        other and sentence.low[other[0]] in _WHO
+    ):  # but El puerto está cerrado, que …, dijo: what is told has a verb
+        return sentence.lexicon.auxiliaries.isdisjoint(sentence.low[begin : commas[0]])
     name = next((part for part in (one, other) if all(sentence.words[at].is_capital for at in part)), None)
-    return name is not None or (len(other) > 0 and sentence.low[other[0]] in sentence.lexicon.roles)
+    if name is not None or (len(other) > 0 and sentence.low[other[0]] in sentence.lexicon.roles):
+        return True
+    # El ministro, acompañado por el alcalde, criticó la medida.
+    is_short = len(one) <= _NAMES and sentence.lexicon.auxiliaries.isdisjoint(sentence.low[begin : commas[0]])
+    return is_short and not _is_somebody_behind(sentence, cue)
+
+
+def _is_somebody_behind(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a name or who may speak stands behind a verb, as the subject does that follows what is told."""
+    lexicon = sentence.lexicon
+    told = lexicon.roles | lexicon.groups | lexicon.organisations | lexicon.pronouns
+    for word in sentence.words[cue.last + 1 : cue.last + 1 + _SUBJECT]:
+        if word.low in lexicon.prepositions:
+            return False
+        if word.is_capital or word.low in told:
+            return True
+    return False
 
 
 def _by_source(sentence: Sentence) -> Found | None:
@@ -201,6 +255,8 @@ def _by_source_before(sentence: Sentence) -> Found | None:
         if not sentence.words[at - 1].is_word or low[at - 1] in _NO_SOURCE:
             return None
         if low[at] in sentence.lexicon.after:
+            if sentence.lexicon.lang == "fi" and not _FINNISH.fullmatch(low[at - 1]):
+                return None
             begin = at + 2 if low[at + 1] == "," else at + 1
             if not _has_words(sentence, begin, sentence.size):
                 return None
@@ -254,7 +310,9 @@ def _clause(sentence: Sentence, behind: int, end: int) -> int:
             return found
     if end < sentence.size and sentence.low[end] == ",":
         return end + 1
-    return _behind_genitive(sentence, behind) if sentence.lexicon.lang in _WITHOUT_COMMA else 0
+    if sentence.lexicon.lang not in _WITHOUT_COMMA or sentence.low[behind - 1] in _TOWARDS:
+        return 0
+    return _behind_genitive(sentence, behind)
 
 
 def _behind_genitive(sentence: Sentence, behind: int) -> int:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from annotator.core.models import AttributeValue
 from annotator.core.typography import Range
-from annotator.suggest.base import Context, Proposal
+from annotator.suggest.base import Proposal
 from annotator.suggest.datelines import DATELINE
 from annotator.suggest.lexicon import lexicon
 from annotator.suggest.reading import Reading
@@ -19,9 +19,9 @@ from annotator.suggest.reported.german import German
 from annotator.suggest.reported.others import LANGUAGES, Others
 from annotator.suggest.reported.scores import REASONS, SCORES
 from annotator.suggest.reported.sentence import Sentence
-from annotator.suggest.reported.unspaced import LANGUAGES as UNSPACED
 from annotator.suggest.reported.unspaced import Unspaced
 from annotator.suggest.reported.vocabulary import speech
+from annotator.suggest.unspaced import LANGUAGES as UNSPACED
 
 Find = Callable[[Sequence[Sentence]], list[Found]]
 _RULES: dict[str, Callable[[], Find]] = {"de": German, "en": English, "fr": French}
@@ -30,9 +30,8 @@ _BETWEEN = ' .!?…“”"«»'
 _LONGEST = 1_500  # code points of a sentence; what is longer is no prose
 
 
-def reported(reading: Reading, context: Context, direct: Sequence[Proposal]) -> list[Proposal]:
+def reported(reading: Reading, direct: Sequence[Proposal]) -> list[Proposal]:
     """Proposals for what is told of somebody's words outside of the direct quotes; none in unknown languages."""
-    del context
     find = _rules(reading.lang)
     found = find(list(_sentences(reading, direct))) if find is not None else []
     return [_proposal(reading, one) for one in _joined(reading.text, _apart(found))]
@@ -54,10 +53,9 @@ def _sentences(reading: Reading, direct: Sequence[Proposal]) -> Iterator[Sentenc
             continue
         first = bisect_left(ends, lo + 1)
         inside: list[Range] = []
-        for start, end in quoted[first:]:
-            if start >= hi:
-                break
-            inside.append((start, end))
+        while first < len(quoted) and quoted[first][0] < hi:
+            inside.append(quoted[first])
+            first += 1
         quoted_here = sum([min(end, hi) - max(start, lo) for start, end in inside])
         if quoted_here <= _MOST_QUOTED * (hi - lo):
             dateline = DATELINE.match(reading.text, lo, hi)

@@ -21,9 +21,12 @@ def speaker_of(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
     if cue.kind == "before":
         return _behind_phrase(scene, cue, hi)
     if cue.kind == "after":
-        mention = scene.around(cue.at - 1) if cue.at > lo else None
-        if mention is None and 0 < cue.at - lo <= _FRONT and scene.lang != "de":
-            mention = _bare(scene, lo, cue.at)
+        last = cue.at
+        while last > lo + 1 and scene.letters[last - 1] == "i" and scene.lang != "de":
+            last -= 1  # मंत्री के अनुसार
+        mention = scene.around(last - 1) if last > lo else None
+        if mention is None and 0 < last - lo <= _FRONT and scene.lang != "de":
+            mention = _bare(scene, lo, last)
         return _without_noun(scene, mention) if mention else None
     if cue.kind == "inverted":
         at = cue.at + (2 if scene.letters[cue.at + 1] in "ix" else 1)
@@ -66,7 +69,8 @@ def _behind_phrase(scene: Scene, cue: Cue, hi: int) -> Speaker | None:
     mention = scene.around(at)
     if mention is None:
         following = scene.between(at, min(hi, at + 3))
-        mention = following[0] if following else _bare_source(scene, at, hi)
+        apart = following and "," in scene.letters[at : following[0].first]  # Prema policiji, vozač …
+        mention = following[0] if following and not apart else _bare_source(scene, at, hi)
     if mention is None:
         return None
     return from_word(scene, mention, at) if mention.first < at else _without_noun(scene, mention)

@@ -13,6 +13,7 @@ from annotator.suggest.speakers.attribution import Attribution, Attributor
 from annotator.suggest.speakers.cues import Cue
 from annotator.suggest.speakers.finder import Speaker, without_apposition
 from annotator.suggest.speakers.scene import DIRECT, Scene
+from annotator.suggest.unspaced import LANGUAGES
 
 _NEAR = 16  # spans that begin before a speaker and are looked at
 
@@ -33,15 +34,16 @@ class Speakers:
         made = Suggestions()
         if not quotes:
             return made
-        if reading.lang in unspaced.LANGUAGES:
-            return _unspaced(reading, quotes, made)
-        scene = Scene(reading, quotes)
-        attributor = Attributor(scene)
-        nested = _nested(reading, quotes)
         place = _Places([p for p in known if p.label == "ACTOR"], context, made)
         linked = {(link.label, id(link.head)) for link in reading.links}
         # What another suggester says of a quote is whole: no cue is added to that.
         proposed = {id(ln.head) for ln in reading.links if ln.label == "speaker" and not _is_there(ln)}
+        if reading.lang in LANGUAGES:
+            _unspaced(reading, [quote for quote in quotes if id(quote) not in proposed], linked, place)
+            return made
+        scene = Scene(reading, quotes)
+        attributor = Attributor(scene)
+        nested = _nested(reading, quotes)
         for quote in quotes:
             found = nested.get(id(quote)) or attributor.attribute(quote)
             if found is None or id(quote) in proposed:
@@ -84,7 +86,7 @@ class _Places:
         self._known = sorted(actors, key=lambda p: p.start)
         self._starts = [p.start for p in self._known]
         self._context = context
-        self._made = made
+        self.made = made
         self._cues: dict[Segments, Proposal] = {}
         self._actors: dict[Segments, Proposal] = {}
 
@@ -92,7 +94,7 @@ class _Places:
         found = self._cues.get(segments)
         if found is None:
             found = self._cues[segments] = Proposal("CUE", segments, score, reason)
-            self._made.proposals.append(found)
+            self.made.proposals.append(found)
         return found
 
     def actor(self, speaker: Speaker, score: float, reason: str) -> Proposal:
@@ -100,24 +102,33 @@ class _Places:
         if not self._context.with_apposition:
             speaker = without_apposition(speaker)
         start = speaker.start if self._context.with_article else speaker.bare
-        segments = ((start, speaker.end),)
+        return self.words(start, speaker.bare, speaker.end, score, reason, _attributes(speaker))
+
+    def words(
+        self, start: int, bare: int, end: int, score: float, reason: str, attributes: dict[str, AttributeValue]
+    ) -> Proposal:
+        """The span of the words of a speaker; one that is known covers them without their article."""
+        segments = ((start, end),)
         found = self._actors.get(segments)
         if found is None:
-            found = self._covering(speaker)
+            found = self._covering(bare, end)
             if found is None:
-                found = Proposal("ACTOR", segments, score, reason, _attributes(speaker))
-                self._made.proposals.append(found)
+                found = Proposal("ACTOR", segments, score, reason, attributes)
+                self.made.proposals.append(found)
             self._actors[segments] = found
         return found
 
-    def _covering(self, speaker: Speaker) -> Proposal | None:
-        """The shortest known span that covers the speaker."""
-        at = bisect_right(self._starts, speaker.bare)
-        near = [p for p in self._known[max(0, at - _NEAR) : at] if p.end >= speaker.end]
+    def _covering(self, start: int, end: int) -> Proposal | None:
+        """The shortest known span that covers a place."""
+        at = bisect_right(self._starts, start)
+        near = [p for p in self._known[max(0, at - _NEAR) : at] if p.end >= end]
         return min(near, key=lambda p: p.end - p.start, default=None)
 
 
-def _unspaced(reading: Reading, quotes: list[Proposal], made: Suggestions) -> Suggestions:
+def _unspaced(reading: Reading, quotes: list[Proposal], linked: set[tuple[str, int]], place: _Places) -> None:
+    """The same for Chinese, Japanese and Korean, by what stands next to the quotes."""
+    links = place.made.links
+    speakers = {id(link.head): link.child for link in reading.links if link.label == "speaker"}
     last: tuple[int, Proposal] | None = None  # the line and the speaker of the quote before
     for quote in quotes:
         line = reading.line_of(quote.start)
@@ -126,20 +137,22 @@ def _unspaced(reading: Reading, quotes: list[Proposal], made: Suggestions) -> Su
         found = unspaced.find(reading.text, reading.lang, quote.start, end)
         if found is None:
             is_announced = reading.text[quote.start - 1 : quote.start] in ("：", ":")
-            if last is not None and last[0] == line and not is_announced:
-                made.links.append(Link("speaker", quote, last[1], 0.5))
+            if id(quote) in speakers:
+                last = line, speakers[id(quote)]
+            elif last is not None and last[0] == line and not is_announced:
+                links.append(Link("speaker", quote, last[1], 0.5))
             continue
         reason = "subject of the sentence"
         if found.cue is not None:
             reason = f"“{reading.text[slice(*found.cue)]}” next to the quote"
-            cue = Proposal("CUE", (found.cue,), 0.7, reason)
-            made.proposals.append(cue)
-            made.links.append(Link("cue", quote, cue, 0.7))
-        actor = Proposal("ACTOR", (found.speaker,), 0.7, reason)
-        made.proposals.append(actor)
-        made.links.append(Link("speaker", quote, actor, 0.7))
+            if ("cue", id(quote)) not in linked:
+                links.append(Link("cue", quote, place.cue((found.cue,), 0.7, reason), 0.7))
+        actor = speakers.get(id(quote))
+        if actor is None:
+            start, end = found.speaker
+            actor = place.words(start, start, end, 0.7, reason, {})
+            links.append(Link("speaker", quote, actor, 0.7))
         last = line, actor
-    return made
 
 
 def _attributes(speaker: Speaker) -> dict[str, AttributeValue]:

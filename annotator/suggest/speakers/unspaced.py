@@ -8,14 +8,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from annotator.suggest.lexicon import lexicon
+from annotator.suggest.unspaced import NO_SOURCE, any_of, any_verb
 
-LANGUAGES = frozenset(("zh", "ja", "ko"))
 _REACH = 80  # code points to either side of a quote
 _NAME = r"[^\s，。、：；！？…“”「」『』（）,.:;!?]"
 _AGE = r"(?:[（(][^）)]{1,6}[）)])?"  # 主婦（62）
 # What stands between a Chinese subject and its verb: when, where, to whom, in addition, as well, how.
 _BEHIND_SUBJECT = re.compile(
-    r"(?<=..)(?:在|于|於|对|對|向|接受|通过|通過|针对|針對)|还|還|也|则|則|又|亦|再次|随后|隨後|随即|日前|赛后|賽後|会后|會後|事后|"
+    r"(?<=..)(?:在|于|於|[对對](?!外)|向|接受|通过|通過|针对|針對)|还|還|也(?![门門])|则|則|又|亦|再次|随后|隨後|随即|日前|赛后|賽後|会后|會後|事后|"
     r"今[天日早]|昨[天日晚]|当[天日]|當[天日]|周[一二三四五六日]|[^地]{2}地(?=$)|(?:激动|激動|高兴|高興|无奈|無奈|愤怒|憤怒)地?"
 )
 _OF = "的"
@@ -43,7 +43,9 @@ def find(text: str, lang: str, start: int, end: int) -> Found | None:
         if subject is not None and verb is not None:
             return _found(lang, subject, verb, lo, end)
     if patterns.named is not None and (match := patterns.named.match(after)):
-        return Found(_moved(match.span("who"), end), None)
+        return _found(lang, match, match, end, end)
+    if patterns.source is not None and (match := patterns.source.search(before)):
+        return _found(lang, match, match, lo, lo)
     return None
 
 
@@ -63,23 +65,25 @@ def _found(lang: str, who: re.Match[str], cue: re.Match[str], who_from: int, cue
 
 
 class _Patterns(NamedTuple):
-    """What tells of the speaker before the quote, behind it, on both sides together, behind it without a verb."""
+    """What tells of the speaker before the quote, behind it, on both sides together, at the end of the sentence
+    behind it, and where nothing of these does: the source before it."""
 
     before: tuple[re.Pattern[str], ...]
     after: re.Pattern[str]
     around: tuple[re.Pattern[str], re.Pattern[str]] | None = None
     named: re.Pattern[str] | None = None
+    source: re.Pattern[str] | None = None
 
 
 @lru_cache(maxsize=4)
 def _patterns(lang: str) -> _Patterns:
     words = lexicon(lang)
-    verbs, sources = _any_of(words.verbs), _any_of(words.after)
+    verbs, sources = any_verb(words.verbs), any_of(words.after)
     if lang == "zh":
-        before = rf"(?P<who>{_NAME}{{1,20}}?)(?P<cue>{verbs})[^“「。]{{0,4}}?[：:，,]?\s*\Z"
+        before = rf"(?P<who>{_NAME}{{1,20}}?)(?<!被)(?P<cue>{verbs})[^“「。]{{0,4}}?[：:，,]?\s*\Z"
         after = rf"[，,]?(?P<who>{_NAME}{{1,20}}?)(?P<cue>{verbs})"
         source = (
-            rf"(?:\A|(?<=[。；，！？”」\s]))(?P<cue>{_any_of(words.before)})"
+            rf"(?:\A|(?<=[。；，！？”」\s]))(?P<cue>{any_of(words.before)}){NO_SOURCE}"
             rf"(?P<who>{_NAME}{{1,20}}?)(?:{verbs}|报道|報道|消息)?[，,]\s*\Z"
         )
         return _Patterns((re.compile(source), re.compile(before)), re.compile(after))
@@ -88,12 +92,12 @@ def _patterns(lang: str) -> _Patterns:
 
 def _japanese(forms: Iterable[str], verbs: str, sources: str) -> _Patterns:
     # 批判し、: the clause goes on.
-    verbs += rf"|(?:{_any_of(verb[:-1] for verb in forms if verb.endswith('した'))})(?=、)"
+    verbs += rf"|(?:{any_of(verb[:-1] for verb in forms if verb.endswith('した'))})(?=、)"
     who = rf"(?P<who>{_NAME}{{1,20}}?{_AGE})"
     before = rf"{who}[はが](?:[^。「]{{0,20}}?)(?P<cue>{verbs})[：、]?\s*\Z"
     source = rf"{who}(?P<cue>{sources})、?[^。「]{{0,20}}\Z"
-    after = rf"(?:と|など|。)、?{who}[はが][^。「]{{0,30}}?(?P<cue>{verbs})"
-    named = rf"と(?P<who>{_NAME}{{1,19}}[一-龥ァ-ヶー]{_AGE})。"  # 「…」と主将の岡本選手。
+    after = rf"(?:などと|と|など|。)、?{who}[はが][^。「]{{0,30}}?(?P<cue>{verbs})"
+    named = rf"と(?P<cue>{verbs})?(?P<who>{_NAME}{{1,19}}[一-龥ァ-ヶー]{_AGE})。"  # 「…」と主将の岡本選手。
     subject = rf"{who}[はが][^。「」]{{0,30}}\Z"
     # Who begins the sentence says it whatever the verb is: …との認識を示した.
     verb = rf"(?:だ|である)?(?:と|など)(?:[^。「]{{0,20}}?(?P<cue>{verbs}))?"
@@ -108,18 +112,17 @@ def _japanese(forms: Iterable[str], verbs: str, sources: str) -> _Patterns:
 def _korean(verbs: str, sources: str) -> _Patterns:
     who = r"(?P<who>[^\s.,\"“”‘’'?!][^\n.,\"“”‘’'?!]{0,30}?)"
     topic = r"[은는이가]\s"
+    particle = r"(?:이?라?고|이?라?며|이?라는)?"
     before = rf"{who}{topic}[^\"“”.]{{0,40}}(?P<cue>{verbs})[.:]?\s*\Z"
     source = rf"{who}에\s(?P<cue>{sources}),?\s[^\"“”.]{{0,20}}\Z"
-    after = rf"\s*{who}{topic}[^\"“”.]{{0,30}}?(?P<cue>{verbs})"
-    subject = rf"(?:\A|(?<=[.!?\"”\n]))\s*{who}{topic}[^\"“”.]{{0,40}}\Z"
-    particle = r"(?:이?라?고|이?라?며|이?라는)?"
+    after = rf"{particle}\s+{who}{topic}[^\"“”.]{{0,30}}?(?P<cue>{verbs})"
+    subject = (
+        rf"(?:\A|(?<=[.!?\"”\n]))\s*(?:[^\"“”.]{{1,24}}?에\s(?:{sources}),?\s)?{who}{topic}[^\"“”.]{{0,40}}\Z"
+    )
     verb = rf"{particle}(?:\s*[“\"][^”\"\n]*[”\"]{particle})?[^\"“.]{{0,20}}?(?P<cue>{verbs})"
     return _Patterns(
-        (re.compile(before), re.compile(source)),
+        (re.compile(before),),
         re.compile(after),
         (re.compile(subject), re.compile(verb)),
+        source=re.compile(source),
     )
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))

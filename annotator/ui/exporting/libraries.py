@@ -48,8 +48,15 @@ class Libraries(QObject):
             job = Job(self._project.path, self._project.annotator, load)
             job.finished_with.connect(self._tell)
             job.crashed.connect(self._tell)
+            job.failed.connect(self._give_up)
             job.start()
         return False
+
+    @Slot()
+    def _give_up(self) -> None:
+        """The project can't be opened in the thread: whoever tries again in the window's is told why."""
+        _loaded.update(self._loading)
+        self.loaded.emit()
 
     @Slot()
     def _tell(self) -> None:

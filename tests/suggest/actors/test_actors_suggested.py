@@ -324,3 +324,8 @@ def test_names_that_no_register_has(lang: str, text: str, names: list[str]) -> N
 )
 def test_capitals_that_name_nobody(lang: str, text: str) -> None:
     assert actors(text, lang, register=()).proposals == []
+
+
+def test_a_name_ends_without_the_blanks_before_the_small_word_behind_it() -> None:
+    text = "Merle Duin  kerk is dicht."
+    assert [text[one.start : one.end] for one in actors(text, "nl").proposals] == ["Merle Duin"]

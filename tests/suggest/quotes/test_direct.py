@@ -23,7 +23,7 @@ CONTEXT = Context(read_codebook(resource("codebooks", "news.toml")))
 
 
 def proposals(text: str, lang: str = "de", zones: tuple[Zone, ...] = ()) -> list[Proposal]:
-    return direct(Reading(Article(1, "a", "", text, lang=lang), zones), CONTEXT)
+    return direct(Reading(Article(1, "a", "", text, lang=lang), zones))
 
 
 def only(text: str, lang: str = "de") -> Proposal:
@@ -76,6 +76,8 @@ def test_reasons(text: str, lang: str, reason: str) -> None:
         ("“This is the end,” she thought.", "en", "thought"),
         ("„Der Bericht liegt vor“, heißt es in dem Brief der Reederei.", "de", "writing"),
         ("« C’est fini », écrit le maire.", "fr", "writing"),
+        ("李海写道：“港口将在周一关闭。”", "zh", "writing"),
+        ("李海说：“港口将在周一关闭。”", "zh", "speech"),
         ("Die Lage sei „völlig unklar“.", "de", None),
     ],
 )
@@ -195,7 +197,8 @@ _PIECES = st.sampled_from(
 
 
 @given(
-    st.lists(_PIECES, max_size=60).map("".join) | st.text(), st.sampled_from(["de", "en", "fr", "zh", "ar", ""])
+    st.lists(_PIECES, max_size=60).map("".join) | st.text(),
+    st.sampled_from(["de", "en", "fr", "zh", "ja", "ko", "ar", "sv", "hr", ""]),
 )
 def test_any_text(text: str, lang: str) -> None:
     found = proposals(text, lang)
@@ -244,7 +247,7 @@ def _steps(text: str) -> int:
     before = sys.getprofile()
     sys.setprofile(count)
     try:
-        direct(reading, CONTEXT)
+        direct(reading)
     finally:
         sys.setprofile(before)
     return steps

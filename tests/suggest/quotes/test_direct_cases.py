@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.core.codebook import Codebook
 from annotator.core.models import Article
-from annotator.suggest.base import Context
 from annotator.suggest.quotes.direct import direct
 from annotator.suggest.reading import Reading
 
@@ -18,7 +16,7 @@ CASES = [tuple(line.split("\t")) for line in _LINES if line and not line.startsw
 
 def marked(text: str, lang: str) -> str:
     """The text with ⟦ and ⟧ around what is proposed."""
-    found = direct(Reading(Article(1, "a", "", text, lang=lang)), Context(Codebook("news", 1)))
+    found = direct(Reading(Article(1, "a", "", text, lang=lang)))
     places = [(one.end, 0, "⟧") for one in found] + [(one.start, 1, "⟦") for one in found]
     for at, _, mark in sorted(places, reverse=True):
         text = text[:at] + mark + text[at:]

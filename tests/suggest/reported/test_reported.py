@@ -13,18 +13,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from annotator.core.codebook_file import read_codebook
 from annotator.core.models import Article, Zone
-from annotator.core.resources import resource
-from annotator.suggest.base import Context, Proposal
+from annotator.suggest.base import Proposal
 from annotator.suggest.lexicon import languages, lexicon
 from annotator.suggest.quotes.direct import direct
 from annotator.suggest.reading import Reading
 from annotator.suggest.reported import reported
 from annotator.suggest.reported.others import LANGUAGES
 from annotator.suggest.reported.vocabulary import speech, vocabulary
-
-CONTEXT = Context(read_codebook(resource("codebooks", "news.toml")))
+from annotator.suggest.unspaced import LANGUAGES as UNSPACED
 
 FORMS = {"i": "indirect", "r": "reported", "f": "free_indirect", "m": "indirect_free_indirect"}
 CASES = [
@@ -38,7 +35,7 @@ CASES += [pytest.param(*line.split("\t"), id=f"{line[:2]}-{number}") for number,
 
 def find(text: str, lang: str, zones: tuple[Zone, ...] = ()) -> list[Proposal]:
     reading = Reading(Article(1, "a", "", text, lang=lang), zones)
-    return reported(reading, CONTEXT, direct(reading, CONTEXT))
+    return reported(reading, direct(reading))
 
 
 def marked(text: str, proposals: list[Proposal]) -> str:
@@ -83,6 +80,10 @@ def test_what_is_found_is_described() -> None:
         ("en", "The gate was shut, Ohlsen said.", "speech"),
         ("en", "According to Ohlsen, the gate was shut.", "unknown"),
         ("fr", "Ohlsen estime que le port est fermé.", "thought"),
+        ("zh", "李海指出，港口将在周一关闭。", "speech"),
+        ("zh", "李海认为，港口将在周一关闭。", "thought"),
+        ("ja", "市長は港を閉鎖すると書いた。", "writing"),
+        ("ko", "장관은 항구를 다음 주까지 닫겠다고 말했다.", "speech"),
     ],
 )
 def test_the_medium_is_what_the_verb_tells(lang: str, text: str, medium: str) -> None:
@@ -144,9 +145,9 @@ WORDS = {
     )
     for lang in ("de", "en", "fr")
 }
-for _lang in sorted(LANGUAGES & set(languages())):
+for _lang in sorted((LANGUAGES | UNSPACED) & set(languages())):
     _known = lexicon(_lang)
-    _lists = (_known.verbs, _known.before, _known.that, _known.auxiliaries, _known.roles)
+    _lists = (_known.verbs, _known.before, _known.after, _known.that, _known.auxiliaries, _known.roles)
     WORDS[_lang] = st.sampled_from(MARKS) | st.one_of([st.sampled_from(sorted(one)) for one in _lists if one])
 TEXTS = st.sampled_from(sorted(WORDS)).flatmap(
     lambda lang: st.tuples(st.just(lang), st.lists(WORDS[lang], max_size=60).map(" ".join) | st.text())

@@ -352,4 +352,18 @@ ja|[[「夢のようです」]]と{主将の岡本選手}。
 ja|{近くに住む主婦（62）}は[[「窓が割れた」]]と話す。
 ko|{김도현 청암시장}은 회견에서 [["시민께 죄송하다"]]고 말했다.
 ko|[["쾅 소리가 났다"]] {인근 주민 이모 씨}는 이렇게 말했다.
+ko|[["시민께 정말 죄송하다"]]라고 {김도현 시장}은 말했다.
+ja|[[「まだ終わっていない」]]などと{選手}は続けた。
+zh|{李海}在小说发布会上说：[[“我们留下。”]]
+hu|[[„A kikötő zárva marad”]] – tette hozzá {Kovács Anna}.
+vi|[[“Chúng tôi sẽ ở lại đây”]], cho biết {ông Nam}.
+vi|Theo {ông Nam}, cảng [[“sẽ đóng cửa”]] vào thứ hai.
+hi|{मंत्री} के अनुसार [["बंदरगाह सोमवार को बंद रहेगा"]]।
+hr|Prema {policiji}, vozač [[„nije stao na crveno“]].
+ko|경찰에 따르면 {김 씨}는 [["너무 무서웠다"]]고 진술했다.
+ko|{경찰}에 따르면 도로가 [["얼어 있었다"]].
+zh|{沙特和也门外长}说：[[“我们会坚持到底。”]]
+ja|[[「まだ時間が必要だ」]]と話す{田村氏}。
+tr|{Uzmanlar} yangının [["tamamen söndürüldüğünü"]] söyledi.
+tr|{İtfaiyeciler} dün gece limanda [["her şey bitti"]] dedi.
 """

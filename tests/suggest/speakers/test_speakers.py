@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from annotator.core.codebook_file import read_codebook
 from annotator.core.models import Article, Span
 from annotator.core.resources import resource
+from annotator.core.typography import Range
 from annotator.suggest.base import Context, Link, Proposal, Suggestions
 from annotator.suggest.pipeline import Suggested, suggest
 from annotator.suggest.reading import Reading
@@ -145,6 +146,31 @@ def test_a_quote_that_has_a_speaker_gets_the_cue_alone() -> None:
     assert [(link.label, link.head) for link in made.links] == [("cue", first), ("speaker", second)]
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "places"),
+    [
+        ("zh", "李海说：“我们留下。”“一直留下。”", ((4, 11), (11, 18))),
+        ("ja", "田村さんは「私たちは残る」と語った。「ずっとだ」", ((5, 13), (18, 24))),
+    ],
+)
+def test_so_it_is_without_blanks_between_words(lang: str, text: str, places: tuple[Range, Range]) -> None:
+    first, second = (Proposal("QUOTE", (place,), 1.0, existing="q") for place in places)
+    actor = Proposal("ACTOR", ((0, 2),), 1.0, existing="a")
+    article = Article(1, "a", "", text, lang=lang)
+    reading = Reading(article)
+    reading.links.append(Link("speaker", first, actor, 1.0))
+    made = Speakers().suggest(reading, [first, second, actor], Context(BOOK))
+    links = [(link.label, link.head, link.child) for link in made.links]
+    (cue,) = made.proposals
+    assert links == [("cue", first, cue), ("speaker", second, actor)]
+    reading.links[0] = Link("speaker", first, Proposal("ACTOR", ((0, 2),), 1.0), 1.0)
+    made = Speakers().suggest(reading, [first], Context(BOOK))
+    assert not made.links, "what another suggester says of a quote is whole"
+    made = Speakers().suggest(Reading(article), [first, actor], Context(BOOK))
+    assert [link.label for link in made.links] == ["cue", "speaker"]
+    assert (made.links[1].child is actor) == (lang == "zh"), "a known actor that covers the speaker is taken"
+
+
 def test_what_is_said_within_reported_speech_has_its_speaker() -> None:
     text = "Ohlsen sagte, der Plan sei „dreist“ und teuer."
     outer = Proposal("QUOTE", ((14, 45),), 1.0, attributes={"form": "indirect"}, existing="o")
@@ -161,7 +187,7 @@ def test_any_text_with_any_quotes_gets_places_within_it(data: st.DataObject) -> 
         *("言った", "wurde von ", "nach Angaben ", "’s ", "said ", "(", ")", "🙂", "\0", "a"),
     )
     text = "".join(data.draw(st.lists(st.sampled_from(pieces), max_size=40)))
-    lang = data.draw(st.sampled_from(["de", "en", "fr", "nl", "ru", "zh", "ja", ""]))
+    lang = data.draw(st.sampled_from(["de", "en", "fr", "nl", "ru", "zh", "ja", "ko", "hi", ""]))
     places = data.draw(st.lists(st.tuples(st.integers(0, len(text)), st.integers(0, len(text))), max_size=6))
     forms = st.sampled_from(["direct", "indirect"])
     quotes = [

@@ -336,6 +336,21 @@ def test_what_goes_wrong_while_it_loads_is_not_waited_for(
     qtbot.waitUntil(lambda: not preview(dialog).startswith("Loading"))
 
 
+def test_where_the_thread_cant_open_the_project_the_window_says_why(
+    qtbot: QtBot, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> Project:
+        raise UserError("It can't be opened.")
+
+    monkeypatch.setattr(libraries, "_loaded", set())
+    dialog = open_dialog(qtbot, project)
+    monkeypatch.setattr(Project, "open", fail)
+    choice = combo(dialog, "Format")
+    choice.setCurrentIndex(choice.findData("parquet"))
+    qtbot.waitUntil(lambda: not preview(dialog).startswith("Loading"))
+    assert json.loads(preview(dialog))["id"] == "a"
+
+
 def test_a_record_begins_at_the_left_whatever_its_language(qtbot: QtBot) -> None:
     view = RecordPreview()
     qtbot.addWidget(view)
