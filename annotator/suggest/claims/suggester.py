@@ -26,7 +26,7 @@ class Claims:
     """
 
     name = "claims"
-    version = "5"
+    version = "6"
     kind = "rule"
     needs: tuple[str, ...] = ("quotes", "speakers")
 

@@ -54,7 +54,7 @@ FREE_LANGUAGES = frozenset(
 # Without capitals: also what stands between the beginning of the sentence and the verb, and behind a source. In
 # Persian and Hindi the verb ends the sentence, with other words between.
 _CASELESS = re.compile(
-    r"(?P<free>(?<=[si])[nRMO]{1,4}|(?:(?<=[.q])|(?<![\s\S]))[nRMO]{1,5}(?:,[nRMO]{1,3}(?=,(?:i[nRMOx]{1,4})?s))?"
+    r"(?P<free>(?<=[si])(?:[nRMO]{5,7}(?=[:q])|[nRMO]{1,4})|(?:(?<=[.q])|(?<![\s\S]))[nRMO]{1,5}(?:,[nRMO]{1,3}(?=,(?:i[nRMOx]{1,4})?s))?"
     rf"(?=,?(?:i[nRMOx]{{1,4}}){{0,2}}b?,?s))"
     rf"|{_OTHER.pattern}"
 )

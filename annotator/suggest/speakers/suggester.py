@@ -25,7 +25,7 @@ class Speakers:
     """
 
     name = "speakers"
-    version = "5"
+    version = "6"
     kind = "rule"
     needs = ("quotes",)
 

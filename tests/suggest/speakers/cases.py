@@ -298,6 +298,7 @@ tr|[[“Kalıyoruz”]] dedi {Ayşe Demir}.
 zh|{李海}说：[[“我们留下。”]]
 ja|[[「私たちは残る」]]と{田村さん}は語った。
 ar|قال {سالم البحري}: [[«سنبقى هنا»]].
+ar|قال {المتحدث باسم الميناء سالم البحري}: [[«سنبقى هنا»]].
 he|[["אנחנו נשארים"]], אמר {דוד לוי}.
 es|El plan sigue adelante. [[«No hay prisa»]], afirmó {la ministra} en una rueda de prensa.
 es|[[«Hay cenizas por todas partes»]], ha advertido {Ignacio Lareo} en declaraciones a la radio.
