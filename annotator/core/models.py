@@ -239,7 +239,7 @@ class Draft:
     where the file lies, which only reports tell. A ``complete`` one is a record of this program, in which what
     isn't there is known not to be there.
     ``is_page`` says that more than the article may stand in the text, so that other pages tell of it, too.
-    ``unread`` are the names of columns of a table in which it has something that is nowhere here.
+    ``unread`` are the names of columns of a table, or keys, in which it has something that is nowhere here.
     """
 
     article: Article

@@ -3,10 +3,10 @@
 Source: the UIMA reference (XMI CAS serialization), github.com/apache/uima-uimaj-io-jsoncas (JSON CAS 0.4) and
 INCEpTION's layers. Offsets are UTF-16 units. A layer is a label if the codebook has one of its name, or if the
 file is an export of ours; of others, such as NamedEntity, the value is. Relation layers (Governor, Dependent),
-links (target, role) and chains (next) are relations, what is said of the whole text is a comment. Other features
-are attributes but for those of our own exports (:mod:`annotator.formats.cas_layers`): note, entry of a register,
-which span a piece is of. Addresses of a knowledge base go into the note. What preprocessing leaves, such as
-tokens and parts of speech, is passed over.
+links (target, role), chains (next), features that refer to annotations and structures that link two of them are
+relations, what is said of the whole text is a comment. Other features are attributes but for those of our own
+exports (:mod:`annotator.formats.cas_layers`): note, entry of a register, which span a piece is of. Addresses of a
+knowledge base go into the note. What preprocessing leaves, such as tokens and parts of speech, is passed over.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ from annotator.formats.cas_layers import (
     Layer,
     is_our_collection,
 )
-from annotator.formats.cas_structures import DOCUMENT, METADATA, Cas, CasError, Structure
+from annotator.formats.cas_references import References, linking
+from annotator.formats.cas_structures import DOCUMENT, METADATA, PLACE, Cas, CasError, Structure
 from annotator.formats.foreign import ForeignArticle, Names, read_entry
 from annotator.formats.values import shorten
 
@@ -38,13 +39,12 @@ _ADDRESS = re.compile(r"(?:https?|urn|mailto):\S+\Z")
 _VALUES_OF_CUSTOM = ("value", "label", "tag")
 _VALUES = (*_VALUES_OF_CUSTOM, "category", "role")
 _ENDS = ("Governor", "Dependent")
-_PLACE = ("sofa", "begin", "end")
 _AROUND = 20  # characters that tell where an annotation without text was
 _FIRST, _NEXT = "first", "next"  # of a chain, which is no annotation, and of each annotation in it
 
 
 def cas_draft(cas: Cas, codebook: Codebook, file: str) -> Draft:
-    """The draft of the first view's text; raises ValueError with one sentence."""
+    """The draft of the text that is labelled, else the first view's; raises ValueError with one sentence."""
     sofa = _sofa(cas)
     document = _Document(cas, sofa)
     article = ForeignArticle(codebook, TOOL, sofa.features["sofaString"])
@@ -57,10 +57,11 @@ def cas_draft(cas: Cas, codebook: Codebook, file: str) -> Draft:
     spans = [s for s in spans if s.id not in places]
     for place in places.values():
         article.say(_left_out(sofa.features["sofaString"], place))
+    references = References(cas, [] if document.is_ours else spans)
     first: dict[str, str] = {}
     for pieces in _pieces(layers, spans):
         first.update((piece.id, pieces[0].id) for piece in pieces)
-        _add_span(article, layers, cas, pieces)
+        _add_span(article, layers, references, pieces)
     for structure in document.annotations:
         ends = [str(structure.features[end]) for end in _ENDS if end in structure.features]
         if len(ends) == len(_ENDS):
@@ -78,9 +79,20 @@ def cas_draft(cas: Cas, codebook: Codebook, file: str) -> Draft:
                     article.say(f"Left out: {feature} to a place without text", first[structure.id])
                     continue
                 article.relation(label or feature, first[structure.id], first.get(target, target))
+        for feature, targets in references.of(structure):
+            for target in targets:
+                if target in places:
+                    article.say(f"Left out: {feature} to a place without text", first[structure.id])
+                else:
+                    article.relation(feature, first[structure.id], first.get(target, target))
         following = _next(cas, structure)
         if following is not None and following not in places:
             article.relation(_NEXT, first[structure.id], first.get(following, following))
+    for label, head, child, told in linking(document.others, first):
+        if head is not None and child is not None:
+            article.relation(label, first[head], first[child])
+        for line in told:
+            article.say(line, head and first[head])
     for said in document.said:
         article.say(said)
     return article.draft(file)
@@ -126,12 +138,15 @@ class _Document:
         self.lang: str | None = None
         self.annotations: list[Structure] = []
         self.said: list[str] = []  # of the whole text
+        self.others: list[Structure] = []  # neither annotations nor of the whole text
         members = cas.members.get(sofa.id)
         for structure in cas.structures.values():
             here = str(structure.features.get("sofa")) == sofa.id
             if not structure.is_annotation:
                 if here and (members is None or structure.id in members):
                     self._say(structure)
+                elif members is not None and structure.id in members and _FIRST not in structure.features:
+                    self.others.append(structure)
                 continue
             if structure.type in (DOCUMENT, METADATA):
                 if here:
@@ -144,7 +159,7 @@ class _Document:
     def _say(self, structure: Structure) -> None:
         if _FIRST not in structure.features:
             for key, value in structure.features.items():
-                if key not in _PLACE:
+                if key not in PLACE:
                     self.said.append(f"{structure.name}: {key} {value}")
 
     def _describe(self, features: Mapping[str, Any]) -> None:
@@ -160,13 +175,20 @@ def _sofa(cas: Cas) -> Structure:
     texts = [sofa for sofa in cas.sofas if isinstance(sofa.features.get("sofaString"), str)]
     if not texts:
         raise CasError("it has no text")
+    labelled = {
+        str(structure.features.get("sofa"))
+        for structure in cas.structures.values()
+        if structure.is_annotation and structure.type not in (DOCUMENT, METADATA)
+    }
+    # The first view may be what the text was taken from, such as a page.
+    texts = [sofa for sofa in texts if sofa.id in labelled] or texts
     return next((sofa for sofa in texts if sofa.features.get("sofaID") == "_InitialView"), texts[0])
 
 
 def _left_out(text: str, place: Structure) -> str:
     """What is told of an annotation that has no text."""
     at = Utf16Map(text).to_codepoints(_offset(place, "begin"))
-    told = [f"{key} {value}" for key, value in place.features.items() if key not in _PLACE]
+    told = [f"{key} {value}" for key, value in place.features.items() if key not in PLACE]
     before, after = text[max(0, at - _AROUND) : at], text[at : at + _AROUND]
     return f"Left out, as it has no text: {', '.join([place.name, *told])} at “{before}|{after}”"
 
@@ -181,13 +203,15 @@ def _pieces(layers: _Layers, spans: list[Structure]) -> list[list[Structure]]:
     return list(found.values())
 
 
-def _add_span(article: ForeignArticle, layers: _Layers, cas: Cas, pieces: list[Structure]) -> None:
-    structure = pieces[0]
-    linked = {feature for feature, _ in _links(cas, structure)}
+def _add_span(article: ForeignArticle, layers: _Layers, references: References, pieces: list[Structure]) -> None:
+    structure, cas = pieces[0], references.cas
+    linked = {feature for feature, _ in (*_links(cas, structure), *references.of(structure))}
     if _next(cas, structure) is not None:
         linked.add(_NEXT)
     features = {key: value for piece in reversed(pieces) for key, value in piece.features.items()}
-    features = {key: value for key, value in features.items() if key not in _PLACE and key not in linked}
+    features = {key: value for key, value in features.items() if key not in PLACE and key not in linked}
+    if not layers.is_ours:
+        features = {key: value for key, value in features.items() if value not in ("", [])}
     names, label = article.names, layers.label(structure.type)
     if not layers.is_label(structure, features):
         # Whoever makes a layer of their own calls it as they would the label.
@@ -233,7 +257,7 @@ def _told(layers: _Layers, label: str, type_: str, features: dict[str, Any]) -> 
 def _add_relation(
     article: ForeignArticle, layers: CasLayers, structure: Structure, first: Mapping[str, str]
 ) -> None:
-    features = {key: str(value) for key, value in structure.features.items() if key not in (*_PLACE, *_ENDS)}
+    features = {key: str(value) for key, value in structure.features.items() if key not in (*PLACE, *_ENDS)}
     names, label = article.names, layers.relation(structure.type)
     if names.relation(label) is None and features:
         key = next((key for key in features if names.relation(features[key])), None)
@@ -248,7 +272,7 @@ def _add_relation(
 def _links(cas: Cas, structure: Structure) -> Iterator[tuple[str, list[Structure]]]:
     """The features that link to other annotations, each by a structure with a target and perhaps a role."""
     for key, value in structure.features.items():
-        if key in _PLACE or not isinstance(value, str):
+        if key in PLACE or not isinstance(value, str):
             continue
         found = [cas.structures.get(id_) for id_ in value.split()]
         links = [s for s in found if s is not None and "target" in s.features and not s.is_annotation]

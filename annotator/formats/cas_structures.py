@@ -20,6 +20,8 @@ _PASSED_OVER = re.compile(
     rf"uima\.|{_DKPRO}(?:segmentation|metadata|lexmorph|syntax|structure|transform|anomaly|frequency|phonetics)\."
     r"|de\.tudarmstadt\.ukp\.(?:clarin\.webanno|inception)\.|org\.dkpro\.core\.api\.xml\."
 )
+PLACE = ("sofa", "begin", "end")
+_ARRAY = re.compile(r"\Auima\.cas\.\w+Array\Z|\[\]\Z")
 _NAME = re.compile(r"http:///(.*)\.ecore\Z")
 
 
@@ -33,9 +35,12 @@ class CasError(ValueError):
 
 @dataclass(slots=True)
 class Structure:
+    """``references`` names the features that refer to others; None where the file doesn't tell, as XMI."""
+
     id: str
     type: str
     features: dict[str, Any]
+    references: frozenset[str] | None = None
 
     @property
     def name(self) -> str:
@@ -75,7 +80,28 @@ def read_xmi(stream: BinaryIO) -> Cas:
         parser.feed(piece)
         piece = stream.read(_PIECE)
     parser.feed(b"", True)
+    _put_arrays(cas, parser.arrays)
     return cas
+
+
+def _put_arrays(cas: Cas, arrays: dict[str, Structure]) -> None:
+    """Puts arrays that are structures of their own where features refer to them, as ids or texts.
+
+    XMI has such a reference as a number like any other: a feature refers to arrays if each of its values in the
+    file is the id of one, and all are of one type.
+    """
+    if not arrays:
+        return
+    kinds: dict[tuple[str, str], set[str]] = {}
+    for structure in cas.structures.values():
+        for key, value in structure.features.items():
+            found = arrays.get(value) if isinstance(value, str) and key not in PLACE else None
+            kinds.setdefault((structure.type, key), set()).add(found.type if found else "")
+    for structure in cas.structures.values():
+        for key, value in structure.features.items():
+            types = kinds[structure.type, key]
+            if len(types) == 1 and "" not in types:
+                structure.features[key] = arrays[value].features.get("elements", [])
 
 
 def read_json(data: Any) -> Cas:
@@ -87,7 +113,7 @@ def read_json(data: Any) -> Cas:
         found = [{"%ID": key, **value} for key, value in found.items() if isinstance(value, dict)]
     if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
         raise CasError("%FEATURE_STRUCTURES is not a list of objects")
-    arrays = {str(e.get("%ID")): e["%ELEMENTS"] for e in found if isinstance(e.get("%ELEMENTS"), list)}
+    arrays = {str(e.get("%ID")): e.get("%ELEMENTS", []) for e in found if _ARRAY.search(str(e.get("%TYPE")))}
     cas = Cas()
     for entry in found:
         features = {}
@@ -101,7 +127,8 @@ def read_json(data: Any) -> Cas:
             features[key.lstrip("^#")] = (
                 " ".join(map(str, value)) if isinstance(value, list) and not is_text else value
             )
-        cas.add(Structure(str(entry.get("%ID")), str(entry.get("%TYPE")), features))
+        references = frozenset(key[1:] for key in entry if key.startswith("@"))
+        cas.add(Structure(str(entry.get("%ID")), str(entry.get("%TYPE")), features, references))
     views = data.get("%VIEWS")
     for view in views.values() if isinstance(views, dict) else ():
         if isinstance(view, dict) and isinstance(view.get("%MEMBERS"), list):
@@ -114,6 +141,7 @@ class _XmiParser:
 
     def __init__(self, cas: Cas) -> None:
         self._cas = cas
+        self.arrays: dict[str, Structure] = {}
         self._depth = 0
         self._open: Structure | None = None
         self._child: str | None = None
@@ -166,6 +194,8 @@ class _XmiParser:
             if isinstance(known, list):  # an array of texts; a value stands in an attribute
                 known.append("".join(self._text))
         elif self._depth == 2 and self._open is not None:
+            if _ARRAY.search(self._open.type):
+                self.arrays[self._open.id] = self._open
             self._cas.add(self._open)
             self._open = None
         self._depth -= 1

@@ -1,9 +1,10 @@
 """Words with tags, one a line: CoNLL-2003, IOB1, IOB2, BIOES and BILOU, and GermEval 2014 with its two layers.
 
 Source: conll.cnts.ua.ac.be/conll2003/ner (columns separated by blanks or tabs, the last one the tag, an empty line
-after each sentence, ``-DOCSTART-`` before each document) and GermEval 2014 (number, word, outer and inner tag, a
-line with ``#`` before each sentence). The words' text is put together again with the usual spaces, a sentence a
-line, since the format has lost it.
+after each sentence, ``-DOCSTART-`` before each document), GermEval 2014 (number, word, outer and inner tag, a
+line with ``#`` before each sentence) and universaldependencies.org/ext-format.html (``# global.columns`` names the
+columns, ``# text`` has the sentence). The words' text is put together again with the usual spaces where the file
+doesn't tell it, a sentence a line, since the format has lost it.
 """
 
 from __future__ import annotations
@@ -19,11 +20,15 @@ from annotator.formats.values import shorten
 
 TOOL = "conll"
 _START = "-DOCSTART-"
-_TAG = re.compile(r"(?:O|[BIESLUM]-\S.*)\Z")
+_TAG = re.compile(r"(?:O|[BIESLUMW]-\S.*)\Z")
 _COMMENT = re.compile(r"#\s*\w[\w .:]*=")
 _DOCUMENT_NAME = re.compile(r"#\s*newdoc(?:\s+id)?\s*=\s*(\S.*)")
-_BEGINS, _ENDS = "BSU", "ESL"
-_COLUMNS = re.compile(r"#\s*global\.columns\s*=\s*FORM\s+(\S.*)")
+_TEXT = re.compile(r"#\s*text\s*=\s*(\S.*)")
+_BEGINS, _ENDS = "BSUW", "ESL"
+_COLUMNS = re.compile(r"#\s*global\.columns\s*=\s*(\S.*)")
+# What the columns of CoNLL-U are called, which may be names of labels, too.
+_STANDARD = frozenset(("ID", "LEMMA", "UPOS", "XPOS", "FEATS", "HEAD", "DEPREL", "DEPS", "MISC"))
+_BETWEEN_WORDS = re.compile(r"\d+[-.]\d+\Z")  # the number of a word that is two, or of none that is there
 _HEAD_LINES = 30
 _LEAST_LINES = 3
 
@@ -60,6 +65,10 @@ class LineError(ValueError):
 class _Sentence:
     words: list[str]
     layers: list[list[str]]
+    text: str | None = None  # if the file tells it
+
+
+_Row = tuple[int, list[str]]  # with the number of its line
 
 
 def looks_like_conll(head: bytes, whole: bool) -> bool:
@@ -73,10 +82,11 @@ def looks_like_conll(head: bytes, whole: bool) -> bool:
     return len(rows) >= _LEAST_LINES and len({len(row) for row in rows}) == 1 and all(map(_is_tagged, rows))
 
 
-def columns_named(text: str) -> int:
-    """How many columns of tags lines like ``# global.columns = FORM ACTOR QUOTE`` name; 0 where there is none."""
+def columns_named(text: str) -> tuple[str, ...]:
+    """The columns that a line like ``# global.columns = FORM ACTOR QUOTE`` names; none where there is no such."""
     found = _COLUMNS.search(text) if "global.columns" in text else None
-    return len(found[1].split()) if found else 0
+    names = tuple(found[1].split()) if found else ()
+    return names if "FORM" in names and len(names) > 1 else ()
 
 
 def has_words(text: str) -> bool:
@@ -84,17 +94,16 @@ def has_words(text: str) -> bool:
     return not all(map(_is_between, text.split("\n")))
 
 
-def conll_draft(text: str, codebook: Codebook, file: str, layers: int = 0) -> Draft:
+def conll_draft(text: str, codebook: Codebook, file: str, columns: Sequence[str] = ()) -> Draft:
     """The draft of one document's lines; raises LineError, or ValueError about all of it, with one sentence.
 
-    ``layers`` is how many of the last columns are tags, where the file names its columns; 0: those that the format
-    has.
+    ``columns`` are the names of the columns, where the file tells them.
     """
     article_text: list[str] = []
     spans: list[tuple[str, int, int]] = []
     length = 0
-    for sentence in _sentences(text, layers):
-        joined, places = detokenised(sentence.words)
+    for sentence in _sentences(text, columns):
+        joined, places = _placed(sentence) or detokenised(sentence.words)
         for tags in sentence.layers:
             spans += [(label, length + places[a][0], length + places[b][1]) for label, a, b in _spans(tags)]
         article_text.append(joined)
@@ -105,6 +114,19 @@ def conll_draft(text: str, codebook: Codebook, file: str, layers: int = 0) -> Dr
     for label, start, end in sorted(spans, key=lambda s: (s[1], -s[2])):
         article.span(label, start, end)
     return article.draft(file)
+
+
+def _placed(sentence: _Sentence) -> tuple[str, list[tuple[int, int]]] | None:
+    """The sentence as the file tells it, and the places of its words; None where they don't fit."""
+    places: list[tuple[int, int]] = []
+    end = 0
+    for word in sentence.words:
+        start = (sentence.text or "").find(word, end)
+        if start < 0 or sentence.text is None or sentence.text[end:start].strip():
+            return None
+        end = start + len(word)
+        places.append((start, end))
+    return (sentence.text, places) if sentence.text and not sentence.text[end:].strip() else None
 
 
 def detokenised(words: Sequence[str]) -> tuple[str, list[tuple[int, int]]]:
@@ -139,32 +161,54 @@ def _quotation(word: str, opened: list[str], words: Sequence[str], index: int) -
     return True, False
 
 
-def _sentences(text: str, layers: int) -> list[_Sentence]:
+def _sentences(text: str, names: Sequence[str]) -> list[_Sentence]:
     """The words and tags of each sentence; raises LineError."""
-    sentences: list[list[list[str]]] = [[]]
+    sentences: list[list[_Row]] = [[]]
+    told: list[str | None] = [None]
     columns = 0
     for number, line in enumerate(text.split("\n")):
         if _is_between(line):
             if sentences[-1]:
                 sentences.append([])
+                told.append(None)
+            found = _TEXT.match(line)
+            told[-1] = found[1].strip() if found else told[-1]
             continue
         cells = _cells(line)
         columns = columns or len(cells)
         if len(cells) != columns:
             raise LineError(number, f"it has {len(cells)} columns, the lines before have {columns}")
-        if not _is_tagged(cells):
-            reason = f"{shorten(cells[-1])} is no tag such as O or B-ACTOR" if cells[1:] else "its word has no tag"
-            raise LineError(number, reason)
-        sentences[-1].append(cells)
-    sentences = [rows for rows in sentences if rows]
-    if layers:
-        word, first = 0, -layers
-    else:
-        word, first = (1, 2) if _is_germeval(sentences) else (0, -1)
+        sentences[-1].append((number, cells))
+    count, word, tags = _columns(sentences, columns, names)
+    if count is not None:
+        sentences = [[row for row in rows if not _BETWEEN_WORDS.match(row[1][count])] for rows in sentences]
+    for number, cells in (row for rows in sentences for row in rows):
+        wrong = next((cells[i] for i in tags if not _TAG.match(cells[i])), None)
+        if columns < 2 or not cells[word]:
+            raise LineError(number, "its word has no tag" if cells[word] else "it has no word")
+        if wrong is not None:
+            raise LineError(number, f"{shorten(wrong)} is no tag such as O or B-ACTOR")
     return [
-        _Sentence([row[word] for row in rows], [[row[i] for row in rows] for i in range(first % columns, columns)])
-        for rows in sentences
+        _Sentence([cells[word] for _, cells in rows], [[cells[i] for _, cells in rows] for i in tags], text)
+        for rows, text in zip(sentences, told, strict=True)
+        if rows
     ]
+
+
+def _columns(
+    sentences: Sequence[Sequence[_Row]], columns: int, names: Sequence[str]
+) -> tuple[int | None, int, Sequence[int]]:
+    """Where the numbers of the words are, if they are there, the words and the tags."""
+    rows = [cells for sentence in sentences for _, cells in sentence]
+    if len(names) == columns:
+        count, word = names.index("ID") if "ID" in names else None, names.index("FORM")
+        are_tags = [all(_TAG.match(row[i]) for row in rows) for i in range(columns)]
+        tags = [i for i, name in enumerate(names) if i != word and (name not in _STANDARD or are_tags[i])]
+        return count, word, tags
+    if columns < 3 or not _are_counted(sentences):
+        return None, 0, [columns - 1]
+    is_germeval = columns == 4 and all(_TAG.match(row[2]) for row in rows)
+    return 0, 1, [2, 3] if is_germeval else [columns - 1]
 
 
 def _is_between(line: str) -> bool:
@@ -185,12 +229,12 @@ def _is_tagged(cells: Sequence[str]) -> bool:
     return len(cells) > 1 and all(cells) and _TAG.match(cells[-1]) is not None
 
 
-def _is_germeval(sentences: Sequence[Sequence[Sequence[str]]]) -> bool:
-    """Whether the first column counts the words and the last two are tags, in every sentence."""
-    return all(
-        len(row) == 4 and row[0] == str(number) and _TAG.match(row[2])
-        for rows in sentences
-        for number, row in enumerate(rows, 1)
+def _are_counted(sentences: Sequence[Sequence[_Row]]) -> bool:
+    """Whether the first column counts the words of every sentence, from 1 or 0, and one has several words."""
+    counts = [[cells[0] for _, cells in rows if not _BETWEEN_WORDS.match(cells[0])] for rows in sentences if rows]
+    first = 0 if any(count[:1] == ["0"] for count in counts) else 1
+    return max(map(len, counts), default=0) > 1 and all(
+        count == [str(number) for number in range(first, first + len(count))] for count in counts
     )
 
 
@@ -209,6 +253,6 @@ def _spans(tags: Sequence[str]) -> Iterator[tuple[str, int, int]]:
             continue
         if not label:
             label, start = name, index
-        if kind in _ENDS or kind == "U":
+        if kind in _ENDS or kind in "UW":
             yield label, start, index
             label = ""

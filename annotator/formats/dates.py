@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 _MONTHS = {
     name: number
@@ -69,6 +69,8 @@ _TIME = re.compile(
 )
 # As GDELT and NewsML have it, in the clearest form.
 _DIGITS = re.compile(r"\A((?:19|20)\d\d)(\d\d)(\d\d)T?(\d\d)(\d\d)(\d\d)(?=Z?\Z)")
+_SERIAL = re.compile(r"[345]\d{4}(?:\.\d{1,15})?")
+_FIRST_DAY = datetime(1899, 12, 30)
 _EPOCH = re.compile(r"(1\d{9})(?:\d{3})?(?:\.\d+)?")
 _LONGEST = 80
 _TWO_DIGITS_UNTIL = 69  # as strptime has it: 69 is 1969
@@ -102,8 +104,15 @@ def iso_date(written: str) -> str:
 
 
 def epoch_date(written: str) -> str:
-    """As :func:`iso_date`; of ten or thirteen digits, the (milli)seconds since 1970, from 2001 to 2033."""
+    """As :func:`iso_date`; of ten or thirteen digits, the (milli)seconds since 1970, from 2001 to 2033.
+
+    Of five digits it is the day that spreadsheets count so, from 1982 to 2064, with its time if there is a
+    fraction: what is left of a date whose cell is not shown as one.
+    """
     found = _EPOCH.fullmatch(written.strip())
+    if found is None and _SERIAL.fullmatch(written.strip()):
+        moment = _FIRST_DAY + timedelta(seconds=round(float(written) * 86_400))
+        return moment.isoformat() if "." in written else moment.date().isoformat()
     if found is None:
         return iso_date(written)
     return datetime.fromtimestamp(int(found[1]), UTC).isoformat().replace("+00:00", "Z")

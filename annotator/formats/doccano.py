@@ -3,9 +3,10 @@
 Source: doccano 1.8, backend/data_export (formatters and models). A line is ``{"id", "text", "label": [[start, end,
 name], …], "Comments": […]}``, or with relations ``{"id", "text", "entities": [{"id", "label", "start_offset",
 "end_offset"}, …], "relations": [{"id", "from_id", "to_id", "type"}, …]}``; the metadata of its import stand beside
-these keys. Offsets count code points. Categories of a whole text become comments. Versions before 1.6 call the
-text ``data``; those before 1.0 have ``annotations`` with numbers for labels, which are refused. Entities with
-``start``, ``end`` and ``label`` or ``type``, as scripts like to write them, are read alike.
+these keys, in old versions below ``meta``. Offsets count code points. Categories of a whole text become comments.
+Versions before 1.6 call the text ``data``; those before 1.0 have ``annotations`` with numbers for labels, which
+are refused. Entities with ``start``, ``end`` and ``label`` or ``type``, as scripts like to write them, are read
+alike.
 """
 
 from __future__ import annotations
@@ -46,7 +47,8 @@ def begins_like_doccano(line: bytes) -> bool:
 
 def doccano_draft(record: Mapping[str, Any], codebook: Codebook, file: str) -> Draft:
     """The draft that a line's object describes; raises ValueError with one sentence."""
-    article = ForeignArticle(codebook, TOOL, _text(record), record)
+    meta = record.get("meta")
+    article = ForeignArticle(codebook, TOOL, _text(record), record, meta if isinstance(meta, dict) else {})
     for key in _SPAN_KEYS:
         for number, entry in enumerate(_list(record, key), 1):
             _add_label(article, key, number, entry)

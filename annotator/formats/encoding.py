@@ -32,8 +32,14 @@ _SIGNATURES = (
     (SQLITE_MAGIC, "an SQLite database"),
     (b"\x7fELF", "a program"),
 )
-# Of signatures that are words, what stands behind them shows that no text begins so.
+# Of signatures that are words, what stands behind them shows that no text begins so, and what an archive is.
 _WORDS = (
+    (re.compile(rb"PK\x03\x04[\x00-\xff]{26}mimetypeapplication/epub\+zip"), "an EPUB book"),
+    (
+        re.compile(rb"PK\x03\x04[\x00-\xff]{26}mimetypeapplication/vnd\.oasis\.opendocument\.spreadsheet"),
+        "an OpenDocument table (save it as .xlsx)",
+    ),
+    (re.compile(rb"#FORMAT=WebAnno TSV \d"), "WebAnno TSV (export it as UIMA CAS)"),
     (re.compile(rb"GIF8[79]a"), "a GIF image"),
     (re.compile(rb"RIFF[\x00-\xff]{4}[A-Z]{3}[A-Z ]"), "a media file"),
     (re.compile(rb"ID3[\x02-\x04][\x00-\xff]"), "an MP3 file"),
@@ -117,8 +123,8 @@ _ESCAPED = re.compile("[\udc80-\udcff]+")
 
 def binary_kind(head: bytes) -> str | None:
     """What the first bytes of a well-known binary format belong to ("a PNG image"), else None."""
-    kind = next((kind for signature, kind in _SIGNATURES if head.startswith(signature)), None)
-    return kind or next((kind for signature, kind in _WORDS if signature.match(head)), None)
+    kind = next((kind for signature, kind in _WORDS if signature.match(head)), None)
+    return kind or next((kind for signature, kind in _SIGNATURES if head.startswith(signature)), None)
 
 
 def decode(data: bytes) -> tuple[str, str]:

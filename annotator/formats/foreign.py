@@ -291,9 +291,9 @@ def merge(into: Draft, other: Draft) -> None:
     into.relations += other.relations
     said = {(comment.annotator, comment.text) for comment in into.comments}
     into.comments += [c for c in other.comments if c.span_id or (c.annotator, c.text) not in said]
-    if other.state is State.STARTED or into.state is State.NEW:
-        into.state = other.state
-    into.annotator = into.annotator or other.annotator
+    if into.state is not State.STARTED and (other.state is State.STARTED or into.state is State.NEW):
+        # A draft has one state, which is whose it says.
+        into.state, into.annotator = other.state, other.annotator
 
 
 def _by_name(pairs: Iterable[tuple[str, _T]]) -> dict[str, _T]:

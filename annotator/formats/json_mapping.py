@@ -7,7 +7,7 @@ from typing import Any
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, State
-from annotator.formats.mapping import MISSING, Mapping, authors_in_cell, find_columns, mapped_draft
+from annotator.formats.mapping import FIELDS, MISSING, Mapping, authors_in_cell, find_columns, mapped_draft
 from annotator.formats.record_codebook import draft_of
 from annotator.formats.rows import Row
 
@@ -24,6 +24,7 @@ _MEANT: dict[str, Callable[[Any], bool]] = {
     "status": lambda value: value in tuple(State),
     **{key: lambda value: isinstance(value, str) for key in ("annotator", "group", "split")},
 }
+_RECORD = frozenset(("text", "title", "id", *_MEANT))
 
 
 class RecordMapper:
@@ -45,13 +46,27 @@ class RecordMapper:
             return draft_of(record, codebook, file)
         flat = dict(_flat(record))
         if self._mapping is None and record.get("text") is not None and not _are_paragraphs(record["text"]):
-            return draft_of(self._completed(record, flat), codebook, file)
+            draft = draft_of(self._completed(record, flat), codebook, file)
+            draft.unread = self._unread(flat, set(flat) & _RECORD)
+            return draft
         if not flat:
             return draft_of(record, codebook, file)
         columns = self._columns(tuple(flat))
         if isinstance(columns, str):
             raise ValueError(columns if self._mapping else f'it has no "text", and {columns}')
-        return mapped_draft(_fields(flat, columns), codebook, file)
+        draft = mapped_draft(_fields(flat, columns), codebook, file)
+        draft.unread = self._unread(flat, set())
+        return draft
+
+    def _unread(self, flat: dict[str, Any], read: set[str]) -> tuple[str, ...]:
+        """The keys that have something of which nothing is in the draft."""
+        columns = self._columns(tuple(flat))
+        # Whoever said of each field what it is has looked at all keys.
+        if self._mapping is not None and self._mapping.columns.keys() >= set(FIELDS):
+            return ()
+        keys = list(flat)
+        read = read.union(keys[place] for place in columns.values()) if isinstance(columns, dict) else read
+        return tuple(key for key, value in flat.items() if key not in read and _is_something(value))
 
     def _completed(self, record: dict[str, Any], flat: dict[str, Any]) -> dict[str, Any]:
         """The record with title and metadata, which may have other names; its text is as it stands."""
@@ -133,6 +148,10 @@ def _fields(flat: dict[str, Any], columns: dict[str, int]) -> dict[str, Any]:
     elif isinstance(values.get("authors"), list):
         made["authors"] = [name for name in map(_words, values["authors"]) if name.strip()]
     return made
+
+
+def _is_something(value: Any) -> bool:
+    return bool(value.strip() if isinstance(value, str) else value) and not isinstance(value, bool)
 
 
 def _words(value: Any) -> str:

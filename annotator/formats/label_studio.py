@@ -31,6 +31,7 @@ _ROW_KEYS = ("id", "annotator", "annotation_id", "created_at", "updated_at", "le
 _OUR_DATA = frozenset(
     ("id", "title", "source", "authors", "published", "url", "lang", "file", "status", "split", "group")
 )
+_MINIMAL_KINDS = ("choices", "rating", "number", "datetime", "taxonomy", "text")
 _LABEL_TYPES = ("labels", "hypertextlabels")
 _NO_LABEL = "relation"
 _LINK = re.compile(r"(?:https?|s3|gs|azure-blob|file)://\S+\Z|/data/\S+\Z")
@@ -52,6 +53,7 @@ class _Region:
     notes: list[str] = field(default_factory=list)
     score: float | None = None
     is_of_page: bool = False
+    tag: str | None = None  # that shows the text
 
 
 @dataclass(slots=True)
@@ -92,7 +94,7 @@ def label_studio_draft(task: Any, codebook: Codebook, file: str) -> Draft:
     article = ForeignArticle(codebook, TOOL, text, others, meta if isinstance(meta, dict) else {})
     article.set(
         offset_unit=unit,
-        annotator=next((layer.annotator for layer in people if layer.annotator), None),
+        annotator=next((p.annotator for p in sorted(people, key=lambda p: p.cancelled) if p.annotator), None),
         # An annotation without a result was submitted, too.
         status=("skipped" if all(layer.cancelled for layer in people) else "started") if people else None,
     )
@@ -177,6 +179,8 @@ def _read_result(layer: _Layer, items: Sequence[Mapping[str, Any]]) -> None:
             # A text area's answer has the key that the words of a region have.
             key = "text" if kind == "textarea" else str(kind)
             layer.said.append(f"{_name(item)}: {_said(value.get(key, list(value.values())))}")
+        elif kind in _LABEL_TYPES and "startOffset" in value:
+            raise ValueError(f"result {number}: it has no global offsets, which tell its place in the page's text")
         else:
             raise ValueError(f"result {number}: labels of the type {shorten(str(kind))} are not of a plain text")
 
@@ -201,6 +205,7 @@ def _read_region(
     told = item.get("id")  # a number where a script made it
     id_ = str(told) if type(told) is int else _string(told) or f"region {len(layer.regions) + 1}"
     region = layer.regions.setdefault(id_, _Region(id_, *place, is_of_page="globalOffsets" in value))
+    region.tag = region.tag or _string(item.get("to_name"))
     if kind == "textarea":
         region.texts.append((_name(item), value.get("text")))
     else:
@@ -232,14 +237,18 @@ def _minimal_layer(task: Mapping[str, Any]) -> _Layer:
     places: dict[tuple[int, int], list[_Region]] = {}
     answers: list[tuple[str, Mapping[str, Any]]] = []
     for key, value in task.items():
-        entries = value if isinstance(value, list) and all(isinstance(v, dict) for v in value) else []
-        for entry in entries:
-            if type(entry.get("start")) is int and type(entry.get("end")) is int:
+        said: list[str] = []  # about the whole text
+        for entry in value if isinstance(value, list) else [value] if isinstance(value, dict) else []:
+            if not isinstance(entry, dict):
+                said.append(_path(entry))
+            elif type(entry.get("start")) is int and type(entry.get("end")) is int:
                 answers.append((key, entry))
             elif {"start", "startOffset", "x", "points"} & entry.keys():
                 raise ValueError(f"the answers to {shorten(key)} are not of a plain text")
-        if isinstance(value, dict) and isinstance(value.get("choices"), list):
-            layer.said.append(f"{key}: {_said(value['choices'])}")
+            elif kind := _kind(entry):
+                said.append(_said(entry[kind]))
+        if said and key not in _ROW_KEYS and not is_metadata(key):
+            layer.said.append(f"{key}: {', '.join(said)}")
     for _, entry in answers:
         if "labels" in entry:
             region = _Region(str(len(layer.regions) + 1), entry["start"], entry["end"], _string(entry.get("text")))
@@ -254,12 +263,15 @@ def _minimal_layer(task: Mapping[str, Any]) -> _Layer:
             raise ValueError(
                 f"an answer to {shorten(key)} is about {entry['start']}-{entry['end']}, which has no label"
             )
-        kind = next(
-            (k for k in ("choices", "rating", "number", "datetime", "taxonomy", "text") if k in entry), None
-        )
+        kind = _kind(entry)
         for region in found:
             (region.texts if kind == "text" else region.values).append((key, _answer(kind, entry.get(kind or ""))))
     return layer
+
+
+def _kind(entry: Mapping[str, Any]) -> str | None:
+    """Which kind of control gave an answer of a JSON-MIN export."""
+    return next((kind for kind in _MINIMAL_KINDS if kind in entry), None)
 
 
 def _plain_answers(task: Mapping[str, Any], text: str) -> Iterator[str]:
@@ -298,6 +310,10 @@ def _text(data: Mapping[str, Any], regions: Sequence[_Region]) -> tuple[str, str
     key, region = wrong
     if _LINK.match(texts[key]):
         raise ValueError(f"its {key} is only the link {quote(texts[key])}, and nothing is fetched")
+    if len(tags := {r.tag: None for r in regions if r.tag}) > 1:
+        raise ValueError(
+            f"its labels are in several texts ({', '.join(map(shorten, tags))}), and an article is one"
+        )
     told = f"{quote(region.text)} does" if region.text else "a region does"
     raise ValueError(f"{told} not stand at {region.start}-{region.end} of its {shorten(key)}")
 

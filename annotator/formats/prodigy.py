@@ -59,6 +59,8 @@ def prodigy_draft(task: Mapping[str, Any], codebook: Codebook, file: str) -> Dra
         _add_labels(article, task, spans, answer)
     for label in _whole_text_labels(task):
         article.say(f"{'Rejected' if answer == 'reject' else 'Labelled'} in Prodigy: {label}")
+    if task.get("flagged") is True:
+        article.say("Flagged in Prodigy")
     typed = task.get("user_input")  # what a text field is called that nobody gave another name
     if isinstance(typed, str) and typed.strip():
         article.say(typed)

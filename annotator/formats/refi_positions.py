@@ -28,7 +28,8 @@ def proved(raw: str, selections: list[Element]) -> tuple[str, str | None, int]:
 def _fits(way: tuple[str, str | None, int], selections: list[Element]) -> tuple[int, int]:
     """How many selections begin with their names, if positions are counted this way, and how many cut no word.
 
-    Names don't tell the white space before them. Where no selection is named after its words, the standard holds.
+    Names don't tell the white space before them. Where no selection is named after its words, the standard holds,
+    unless it cuts words and another way none of several selections'.
     """
     text, unit, shift = way
     units = Utf16Map(text) if unit else None
@@ -44,7 +45,7 @@ def _fits(way: tuple[str, str | None, int], selections: list[Element]) -> tuple[
         if 0 <= start < end <= len(text):
             named += bool(name) and " ".join(text[start:end].split()).startswith(name)
             whole += not any(_is_inside(text, place) for place in (start, end)) and not text[start].isspace()
-    return named, whole if named else 0
+    return named, whole if named or whole == len(selections) > 1 else 0
 
 
 def _is_inside(text: str, place: int) -> bool:

@@ -131,7 +131,8 @@ def open_project(stream: BinaryIO) -> Project:
         if link.get("name") == CONTINUED:
             project.continues[ends[1]] = ends[0]
         else:
-            project.links.setdefault(ends[0], []).append((place, link.get("name"), ends[1]))
+            for origin, target in [ends, ends[::-1]] if link.get("direction") == "Bidirectional" else [ends]:
+                project.links.setdefault(origin, []).append((place, link.get("name"), target))
     for case in inside(project.root, "Cases"):
         values = [e for e in case if tag(e) == "VariableValue"]
         for reference in case:
@@ -253,8 +254,9 @@ class _Source:
         description = find(selection, "Description")
         if description is not None and description.text and description.text.strip():
             notes.append(description.text.strip())
-        if not codings and notes:
-            self._article.say(f"{shorten(selection.get('name') or f'{start}-{end}')}: {'; '.join(notes)}")
+        if not codings:
+            about = shorten(selection.get("name") or f"{start}-{end}")
+            self._article.say(f"{about}: {'; '.join(notes)}" if notes else f"Marked without a code: {about}")
         found: list[_Span] = []
         for coding in codings:
             span = self._coded(selection, coding, [start, end])

@@ -448,7 +448,7 @@ def test_an_office_document_is_no_archive() -> None:
     data = zipped({"[Content_Types].xml": b"<x/>", "ppt/presentation.xml": b"<x/>"})
     assert read(data, "a.pptx") == ["a.pptx: the file is a ZIP archive or an office document, not text"]
     book = zipped({"mimetype": b"application/epub+zip", "text.html": b"<html>"}, zipfile.ZIP_STORED)
-    assert read(book, "a.epub") == ["a.epub: the file is a ZIP archive or an office document, not text"]
+    assert read(book, "a.epub") == ["a.epub: the file is an EPUB book, not text"]
 
 
 def test_zstandard_is_read_through() -> None:

@@ -197,6 +197,62 @@ def test_chains_what_is_said_of_the_text_and_entities_without_a_value() -> None:
         assert [c.text for c in draft.comments] == ["Desk: topic Port"]
 
 
+def referring() -> cassis.Cas:
+    """Types of no INCEpTION: features that refer to annotations, and a structure with two ends."""
+    types = cassis.TypeSystem()
+    actor = types.create_type("org.example.Actor")
+    quote = types.create_type("org.example.Quote")
+    types.create_feature(quote, "Speaker", actor)
+    types.create_feature(quote, "heard", "uima.cas.FSArray", elementType=actor)
+    types.create_feature(quote, "mark", "uima.cas.Integer")
+    types.create_feature(quote, "form", "uima.cas.String")
+    types.create_feature(quote, "topics", "uima.cas.StringArray")
+    # Arrays that several may refer to are structures of their own.
+    types.create_feature(quote, "seen", "uima.cas.FSArray", elementType=actor, multipleReferencesAllowed=True)
+    types.create_feature(quote, "places", "uima.cas.StringArray", multipleReferencesAllowed=True)
+    link = types.create_type("org.example.Link", "uima.cas.TOP")
+    for name, kind in (("to", actor), ("from_", quote), ("kind", "uima.cas.String"), ("sure", "uima.cas.String")):
+        types.create_feature(link, name, kind)
+    cas = cassis.Cas(types)
+    cas.sofa_string = SENTENCE
+    array = types.get_type("uima.cas.FSArray")
+    gwen, board = (
+        actor(begin=SENTENCE.index(name), end=SENTENCE.index(name) + len(name), xmiID=30 + number)
+        for number, name in enumerate(("Gwen Tregarth", "Harbour Board"))
+    )
+    said = quote(begin=2, end=10, Speaker=gwen, heard=array(elements=[gwen, board]), mark=7, form="")
+    said.topics = types.get_type("uima.cas.StringArray")(elements=[])
+    said.seen, said.places = (
+        array(elements=[board]),
+        types.get_type("uima.cas.StringArray")(elements=["at sea", "Ä"]),
+    )
+    said.xmiID = 7
+    cas.add_all([gwen, board, said, link(to=board, from_=said, kind="Addressee", sure="no")])
+    return cas
+
+
+def test_what_refers_to_annotations_are_relations() -> None:
+    for name, data in files(referring()).items():
+        codebook = extended(CODEBOOK, partial(read, READER, data, name))
+        (draft,) = drafts(read(READER, data, name, codebook))
+        assert sorted(labels(draft)) == [
+            ("ACTOR", "Gwen Tregarth"),
+            ("ACTOR", "Harbour Board"),
+            ("QUOTE", "“Never,”"),
+        ]
+        assert sorted(relations(draft)) == [
+            ("addressee", "“Never,”", "Harbour Board"),
+            ("heard", "“Never,”", "Gwen Tregarth"),
+            ("heard", "“Never,”", "Harbour Board"),
+            ("seen", "“Never,”", "Harbour Board"),
+            ("speaker", "“Never,”", "Gwen Tregarth"),
+        ]
+        assert [{k: str(v) for k, v in span.attributes.items()} for span in draft.spans if span.attributes] == [
+            {"mark": "7", "places": "['at sea', 'Ä']"}
+        ]
+        assert [c.text for c in draft.comments] == ["Link: sure no"]
+
+
 def test_file_names_are_no_titles() -> None:
     cas = make("Ilse came.")
     add(cas, f"{DKPRO}metadata.type.DocumentMetaData", (0, 10), documentTitle="a.txt", language="x-unspecified")
@@ -233,8 +289,19 @@ def test_what_the_codebook_lacks_is_refused(name: str, features: dict[str, str],
         assert reason(read(READER, data), None).endswith(why)
 
 
+def test_the_text_is_that_of_the_view_with_labels() -> None:
+    cas = make("<p>Ilse said so.")
+    second = cas.create_view("plain")
+    second.sofa_string = "Ilse said so."
+    second.add(TYPES.get_type("webanno.custom.Span")(begin=5, end=9, label="CUE"))
+    for data in files(cas).values():
+        (draft,) = drafts(read(READER, data))
+        assert (draft.article.text, labels(draft)) == ("Ilse said so.", [("CUE", "said")])
+
+
 def test_labels_in_two_views_are_refused() -> None:
     cas = make("Ilse came.")
+    add(cas, "webanno.custom.Span", "came", label="CUE")
     second = cas.create_view("other")
     second.sofa_string = "Another."
     second.add(TYPES.get_type("webanno.custom.Span")(begin=0, end=3, label="CUE"))

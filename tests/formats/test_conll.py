@@ -60,11 +60,41 @@ def test_two_layers() -> None:
         ("I-CUE I-CUE B-CUE O I-CUE", ["a b", "c", "e"]),  # IOB1
         ("B-CUE I-CUE E-CUE S-CUE O B-CUE E-CUE", ["a b c", "d", "f g"]),  # BIOES
         ("B-CUE L-CUE U-CUE U-CUE I-CUE", ["a b", "c", "d", "e"]),  # BILOU
+        ("B-CUE M-CUE E-CUE W-CUE O W-CUE", ["a b c", "d", "f"]),  # BMEWO
         ("B-CUE I-CLAIM E-CLAIM I-CLAIM", ["a", "b c", "d"]),
     ],
 )
 def test_ways_to_tag(tags: str, found: list[str]) -> None:
     assert [text for _, text in spans(*tags.split())] == found
+
+
+def test_columns_that_the_file_names() -> None:
+    head = "# global.columns = ID FORM UPOS NER MISC\n"
+    lines = (
+        "# newdoc id = a\n# text = Merle  said (zum Spiel).\n1\tMerle\tPROPN\tB-ACTOR\t_\n2\tsaid\tVERB\tO\t_\n"
+        "3\t(\tPUNCT\tO\tSpaceAfter=No\n4-5\tzum\t_\tO\t_\n4\tzum\tADP\tO\t_\n5\tSpiel\tNOUN\tB-QUOTE\t_\n"
+        "5.1\t_\t_\tO\t_\n6\t).\tPUNCT\tO\t_\n\n"
+        "# newdoc id = b\n# text = Something else\n1\tIlse\tPROPN\tB-ACTOR\t_\n2\t.\tPUNCT\tO\t_\n"
+    )
+    first, second = drafts(read(READER, f"{head}{lines}".encode()))
+    assert (first.article.text, labels(first)) == (
+        "Merle  said (zum Spiel).",
+        [("ACTOR", "Merle"), ("QUOTE", "Spiel")],
+    )
+    # A text that its words are not in is none of theirs.
+    assert (second.article.text, labels(second)) == ("Ilse.", [("ACTOR", "Ilse")])
+    assert [draft.article.key for draft in (first, second)] == ["a", "b"]
+    (bad,) = read(READER, f"{head}1\tIlse\tX\tACTOR\t_\n".encode())
+    assert bad == Refusal("in/export.jsonl", 2, "ACTOR is no tag such as O or B-ACTOR")
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_column_of_numbers_is_not_the_words(first: int) -> None:
+    rows = [
+        f"{first + i}\t{word}\t_\t_\t{tag}\n" for i, (word, tag) in enumerate([("Ilse", "B-ACTOR"), ("ran", "O")])
+    ]
+    (draft,) = drafts(read(READER, "".join([*rows, "\n", *rows]).encode()))
+    assert (draft.article.text, labels(draft)) == ("Ilse ran\nIlse ran", [("ACTOR", "Ilse")] * 2)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +137,7 @@ def test_encodings_and_line_ends(encoding: str) -> None:
         ("a O\n\nb\n", 5, "it has 1 columns, the lines before have 2"),
         ("a\n", 3, "its word has no tag"),
         ("a O\nb c O\n", 4, "it has 3 columns, the lines before have 2"),
-        ("a\tO\n\tO\n", 4, "O is no tag such as O or B-ACTOR"),
+        ("a\tO\n\tO\n", 4, "it has no word"),
         (
             "a B-LOC\nb I-LOC\nc B-MISC\n",
             2,

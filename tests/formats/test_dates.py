@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.formats.dates import iso_date
+from annotator.formats.dates import epoch_date, iso_date
 
 
 @pytest.mark.parametrize(
@@ -89,3 +89,18 @@ def test_iso_stays_iso(moment: datetime) -> None:
 def test_no_text_is_too_odd(written: str) -> None:
     once = iso_date(written)
     assert iso_date(once) == once
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("45730", "2025-03-14"),
+        ("45729.4375", "2025-03-13T10:30:00"),
+        ("20250", "20250"),
+        ("457301", "457301"),
+        ("45730 x", "45730 x"),
+        ("1741852800", "2025-03-13T08:00:00Z"),
+    ],
+)
+def test_numbers_of_spreadsheets_and_programs_are_dates(written: str, expected: str) -> None:
+    assert epoch_date(written) == expected

@@ -92,6 +92,17 @@ def test_the_text_was_once_called_data() -> None:
     assert labels(draft) == [("ACTOR", "Ilse Wendt")]
 
 
+def test_metadata_may_stand_below_meta() -> None:
+    meta = {"source": "Courier", "title": "Ferry row"}
+    data = json.dumps({"id": 1, "text": "Ilse came.", "meta": meta, "labels": [[0, 4, "ACTOR"]]}).encode()
+    (draft,) = drafts(read(READER, data))
+    assert (draft.article.source, draft.article.title, labels(draft)) == (
+        "Courier",
+        "Ferry row",
+        [("ACTOR", "Ilse")],
+    )
+
+
 def test_categories_of_a_text_become_comments() -> None:
     (draft,) = drafts(read(READER, line(label=["local", "harbour"])))
     assert [comment.text for comment in draft.comments] == ["local", "harbour"]

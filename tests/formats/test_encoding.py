@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import subprocess
 import sys
 
@@ -135,6 +136,12 @@ def test_an_empty_file_is_refused(data: bytes) -> None:
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a PNG image"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "a PDF"),
         (b"PK\x03\x04\x14\0\x06\0", "a ZIP archive or an office document"),
+        (b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/epub+zipPK", "an EPUB book"),
+        (b"#FORMAT=WebAnno TSV 3.3\n", "WebAnno TSV (export it as UIMA CAS)"),
+        (
+            b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
+            "an OpenDocument table (save it as .xlsx)",
+        ),
         (b"SQLite format 3\0\x10\0", "an SQLite database"),
         (b"{\\rtf1\\ansi Hello}", "an RTF document"),
         (b"\x1f\x8b\x08\0", "a gzip archive"),
@@ -149,7 +156,7 @@ def test_an_empty_file_is_refused(data: bytes) -> None:
 )
 def test_well_known_binary_files_are_named(head: bytes, kind: str) -> None:
     assert binary_kind(head) == kind
-    with pytest.raises(ValueError, match=f"^the file is {kind}, not text$"):
+    with pytest.raises(ValueError, match=f"^the file is {re.escape(kind)}, not text$"):
         decode(head)
 
 

@@ -129,6 +129,39 @@ def test_atom_entries_are_articles() -> None:
     assert (second.text, second.lang, second.url) == ("Le port reste fermé <jusqu'à> lundi.", "fr", None)
 
 
+def test_who_wrote_an_atom_feed_wrote_its_entries() -> None:
+    entry = "<entry><title>One</title><id>urn:1</id>{}<content>The harbour stays shut.</content></entry>"
+    entries = [
+        entry.format(told)
+        for told in (
+            "",
+            "<author><name>Li Lund</name></author>",
+            "<source><title>Bote</title></source>",
+        )
+    ]
+    for author, found in (("Ada Bo", ("Ada Bo",)), ("Coast", ())):
+        head = f"<title>Coast</title><author><name>{author}</name></author>"
+        given = articles(f'<feed xmlns="http://www.w3.org/2005/Atom">{head}{"".join(entries)}</feed>', "a.atom")
+        assert [article.authors for article in given] == [found, ("Li Lund",), ()]
+        # An id is no address.
+        assert [article.url for article in given] == [None] * 3
+
+
+def test_rss_0_90_entries_are_articles() -> None:
+    feed = (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://my.netscape.com/rdf/simple/0.9/">'
+        "<channel><title>Coast</title></channel><item><title>One</title><link>https://coast.example/1</link>"
+        "<description>The harbour stays shut.</description></item></rdf:RDF>"
+    )
+    (found,) = articles(feed, "a.rdf")
+    assert (found.title, found.text, found.source, found.url) == (
+        "One",
+        "The harbour stays shut.",
+        "Coast",
+        "https://coast.example/1",
+    )
+
+
 def test_atom_with_a_prefix_is_the_same() -> None:
     prefixed = "".join(
         f"{'<a:' if piece[0] != '/' else '</a:'}{piece.lstrip('/')}"

@@ -195,6 +195,14 @@ def test_a_skipped_text_that_somebody_labelled_is_started() -> None:
     assert states == [State.SKIPPED, State.STARTED, State.STARTED]
 
 
+def test_the_state_of_a_merged_text_is_that_of_whoever_labelled_it() -> None:
+    whole = draft(status="skipped", annotator="gwen")
+    merge(whole, draft(("ACTOR", 0, 4), annotator="ole"))
+    assert (whole.annotator, whole.state) == ("ole", State.STARTED)
+    merge(whole, draft(("ACTOR", 0, 4), annotator="gwen"))
+    assert (whole.annotator, [span.annotator for span in whole.spans]) == ("ole", ["ole", "gwen"])
+
+
 @pytest.mark.parametrize(
     ("value", "register", "entry"),
     [

@@ -40,6 +40,22 @@ def test_each_row_is_an_article(encoding: str, around: str) -> None:
     assert (second.title, second.text, second.url) == ("Zwei", "Der Kai.", "https://bote.example/2")
 
 
+def test_cells_over_several_rows_and_columns_shift_no_others() -> None:
+    data = """<table><tr><th colspan=2>Kopf<th rowspan=2>Volltext<th>Datum</tr>
+    <tr><th>Zeitung<th>Titel<th></tr>
+    <tr><td rowspan=2>Bote<td>Eins<td>Der Hafen.<td>13.03.2025</tr><tr><td>Zwei<td>Der Kai.<td>14.03.2025</tr>
+    <tr><td colspan=99999999 rowspan=x>Kurier</table>
+    <table><tr><td>Bote<td>Drei<td rowspan=99999>Die Mole.</tr></table><table><tr><td>A<td>B</tr></table>"""
+    first, second, third = articles(
+        data.encode(), Mapping({"source": "Zeitung", "title": "Titel", "text": "Volltext"})
+    )
+    assert [(a.source, a.title, a.text) for a in (first, second, third)] == [
+        ("Bote", "Eins", "Der Hafen."),
+        ("Bote", "Zwei", "Der Kai."),
+        ("Bote", "Drei", "Die Mole."),
+    ]
+
+
 def test_rows_without_a_text_are_refused_by_their_number() -> None:
     assert str(read(HtmlTableReader(), PAGE.encode("cp1252"))[-1]) == "in/file:6: its text is empty"
 

@@ -55,6 +55,28 @@ def test_keys_are_guessed_by_their_names(data: str) -> None:
     assert (article.url, article.lang, article.file) == ("https://bote.example/1", "de", "news.json")
 
 
+def test_keys_that_are_not_read_are_told() -> None:
+    row = {
+        "title": "Hafen",
+        "source": {"name": "Bote", "id": 3},
+        "tags": ["a"],
+        "paid": True,
+        "note": "",
+        "score": 4,
+    }
+    told = ("source.id", "tags", "score")
+    for reader in (JsonReader(), JsonlReader()):
+        for text in ("text", "content"):
+            (item,) = read(reader, json.dumps(row | {text: "Der Hafen bleibt zu."}).encode(), "in/a.json")
+            assert isinstance(item, Draft)
+            assert (item.article.source, item.unread) == ("Bote", told)
+    others = ("title", "source", "authors", "published", "url", "lang", "id")
+    mapping = Mapping(dict.fromkeys(others, "") | {"text": "content"})
+    (item,) = read(JsonReader().mapped(mapping), json.dumps(row | {"content": "Zu."}).encode(), "in/a.json")
+    assert isinstance(item, Draft)
+    assert item.unread == ()
+
+
 def test_a_list_may_be_wrapped() -> None:
     assert [article.key for article in articles(LIST)] == ["7", "8"]
 

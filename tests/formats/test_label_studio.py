@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from annotator.core.models import Draft, Refusal, State
 from annotator.core.offsets import clean_text
+from annotator.formats.foreign_codebook import extended
 from annotator.formats.readers.label_studio import LabelStudioReader
 from tests.formats.foreign_cases import (
+    CODEBOOK,
     DATA,
     TEXT,
     altered,
@@ -127,11 +129,75 @@ def test_minimal_export() -> None:
     assert (first.article.title, second.article.text, second.state) == ("Open", "Nothing here.", State.STARTED)
 
 
+def test_answers_in_a_minimal_export_are_told_whatever_their_kind() -> None:
+    rows = [
+        {
+            "text": "Ilse Wendt came.",
+            "authors": ["Ole Tams"],
+            "label": [{"start": 0, "end": 10, "text": "Ilse Wendt", "labels": ["ACTOR"]}],
+            # Of an answer of one choice the converter leaves nothing but the choice.
+            "kind": [{"start": 0, "end": 10, "text": "Ilse Wendt", "choices": ["person"]}, "sure"],
+            "remark": {"text": ["first", "second"]},
+            "replies": ["one", "two"],
+            "topics": [{"taxonomy": [["Port", "Ferry"], ["Sea"]]}],
+            "stars": [{"rating": 4}],
+            "annotation_id": 1,
+        }
+    ]
+    (draft,) = drafts(read(READER, json.dumps(rows).encode()))
+    assert (labels(draft), draft.spans[0].attributes) == ([("ACTOR", "Ilse Wendt")], {"kind": "person"})
+    assert [c.text for c in draft.comments] == [
+        "kind: sure",
+        "remark: first, second",
+        "replies: one, two",
+        "topics: Port > Ferry, Sea",
+        "stars: 4",
+    ]
+
+
+def test_an_article_is_refused_if_one_of_its_elements_is() -> None:
+    def row(text: str, label: str) -> dict[str, Any]:
+        return {
+            "text": text,
+            "label": [{"start": 0, "end": 4, "text": text[:4], "labels": [label]}],
+            "lead_time": 1,
+        }
+
+    for several in (["ACTOR", "ACTOR", "Town"], ["Town", "ACTOR", "ACTOR"]):
+        rows = [row("Olaf\r\ncame.", "CUE"), *(row("Ilse\r\ncame.", label) for label in several)]
+        rows.append(row("Last came.", "CUE"))
+        items = read(READER, "[{}]".format(",\n".join(map(json.dumps, rows))).encode())
+        bad = 2 + several.index("Town")
+        assert [item.article.text for item in items if isinstance(item, Draft)] == ["Olaf\ncame.", "Last came."]
+        told = {item.line: item.reason for item in items if isinstance(item, Refusal)}
+        lacks = "the codebook news@1 lacks the label Town; add this to it (--extend-codebook) and import again"
+        assert told.pop(bad) == lacks
+        assert set(told.values()) == {f"what is in line {bad}, which is about the same text, is refused"}
+    # Nothing was lost where the codebook is extended by them.
+    codebook = extended(CODEBOOK, lambda book: read(READER, json.dumps(rows).encode(), codebook=book))
+    found = drafts(read(READER, json.dumps(rows).encode(), codebook=codebook))
+    assert [len(draft.spans) for draft in found] == [1, 2, 1]
+
+
+def test_labels_in_several_texts_are_refused() -> None:
+    told = [region(0, 4, text="Ilse", to_name="head", id="h"), region(0, 5, text="Never", to_name="body")]
+    data = task(*told, headline="Ilse again", body="Never, she said.")
+    assert reason(read(READER, data)) == "its labels are in several texts (head, body), and an article is one"
+
+
 def test_ids_may_be_numbers() -> None:
     first, second = region(label="QUOTE") | {"id": 1}, region(5, 10) | {"id": 2}
     link = {"type": "relation", "from_id": 1, "to_id": 2, "labels": ["speaker"]}
     (draft,) = drafts(read(READER, task(first, second, link)))
     assert relations(draft) == [("speaker", "Ilse", "Wendt")]
+
+
+def test_the_state_is_that_of_whoever_did_not_skip_it() -> None:
+    made = [{"completed_by": 1, "was_cancelled": True, "result": []}, {"completed_by": 2, "result": [region()]}]
+    for order in (made, made[::-1]):
+        data = json.dumps([{"data": {"text": "Ilse came."}, "annotations": order}]).encode()
+        (draft,) = drafts(read(READER, data))
+        assert (draft.state, draft.annotator, draft.spans[0].annotator) == (State.STARTED, "user 2", "user 2")
 
 
 def test_an_annotation_without_a_result_was_worked_on() -> None:
@@ -200,7 +266,7 @@ def test_the_regions_tell_which_text_they_are_of() -> None:
                     "value": {"start": "/p[1]/text()[1]", "end": "/p[1]", "startOffset": 0},
                 }
             ),
-            "result 1: labels of the type hypertextlabels are not of a plain text",
+            "result 1: it has no global offsets, which tell its place in the page's text",
         ),
         (
             task({"type": "rectanglelabels", "value": {"x": 1, "rectanglelabels": ["A"]}}),

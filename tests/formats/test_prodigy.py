@@ -111,9 +111,11 @@ def test_a_task_accepted_without_a_span_was_worked_on() -> None:
     assert (draft.state, draft.annotator, draft.spans) == (State.STARTED, "ole", [])
 
 
-def test_what_was_typed_becomes_a_comment() -> None:
-    (draft,) = drafts(read(READER, line(answer="ignore", user_input="An advert?")))
-    assert [c.text for c in draft.comments] == ["An advert?"]
+def test_a_flag_and_what_was_typed_become_comments() -> None:
+    (draft,) = drafts(read(READER, line(answer="ignore", user_input="An advert?", flagged=True)))
+    assert [c.text for c in draft.comments] == ["Flagged in Prodigy", "An advert?"]
+    (draft,) = drafts(read(READER, line(answer="accept", flagged=False)))
+    assert draft.comments == []
 
 
 @pytest.mark.parametrize(
@@ -171,10 +173,11 @@ def test_what_does_not_fit_is_refused(task: dict[str, Any], why: str) -> None:
 def test_bad_lines_leave_the_others() -> None:
     bad = line(spans=[{"start": 0, "end": 4, "label": "GPE"}])
     items = read(READER, b"\n" + line(spans=[]) + b"[]\n" + bad + line(text="Last."))
-    assert [item.line if isinstance(item, Refusal) else item.article.text for item in items] == [
-        4,
-        "Ilse Wendt came.",
-        3,
+    assert [str(item) if isinstance(item, Refusal) else item.article.text for item in items] == [
+        "in/export.jsonl:4: the codebook news@1 lacks the label GPE; add this to it (--extend-codebook) "
+        "and import again",
+        "in/export.jsonl:2: line 4, which is about the same text, is refused",
+        "in/export.jsonl:3: the line is a list, not a JSON object",
         "Last.",
     ]
 

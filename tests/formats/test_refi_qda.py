@@ -108,6 +108,29 @@ def test_names_of_selections_tell_how_positions_are_counted(
     assert labels(draft) == [("CLAIM", "Ilse")]
 
 
+def test_without_names_the_way_that_cuts_no_word_is_taken() -> None:
+    text = "🙂 Ilse came, then Ole."
+    for places in ([(2, 6), (18, 21)], [(3, 7), (19, 22)]):
+        told = [selection(*place, code="{c2}") for place in places]
+        codebook = extended(
+            CODEBOOK, partial(read, READER, data := project(text_source(*told), A=text.encode()), "a")
+        )
+        (draft,) = drafts(read(READER, data, "a", codebook))
+        assert labels(draft) == [("Fruit", "Ilse"), ("Fruit", "Ole")]
+
+
+def test_marks_without_codes_and_links_of_both_directions() -> None:
+    bare = '<PlainTextSelection guid="B" name="came" startPosition="5" endPosition="9"/>'
+    link = '<Links><Link guid="L" name="relates" {} originGUID="S0" targetGUID="S10"/></Links>'
+    for direction, number in (("", 1), ('direction="OneWay"', 1), ('direction="Bidirectional"', 2)):
+        source = text_source(selection(0, 4, "Ilse"), bare, selection(10, 13, "too"))
+        data = project(f"{source}</Sources>{link.format(direction)}<Sources>", A=b"Ilse came too")
+        (draft,) = drafts(read(READER, data, "a", extended(CODEBOOK, partial(read, READER, data, "a"))))
+        both = [("relates", "Ilse", "too"), ("relates", "too", "Ilse")]
+        assert sorted(relations(draft)) == both[:number]
+        assert [c.text for c in draft.comments] == ["Marked without a code: came"]
+
+
 def test_cases_and_sets_become_comments() -> None:
     sources = text_source(selection(0, 4, "Ilse"))
     groups = (

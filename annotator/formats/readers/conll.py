@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
 from typing import BinaryIO
@@ -13,6 +14,7 @@ from annotator.formats.encoding import MAX_BYTES, decode
 _HEAD_BYTES = 65536
 _LINE_BYTES = 1 << 20
 _START = b"-DOCSTART-"
+_NEW_DOCUMENT = re.compile(rb"#\s*newdoc\b")
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -23,7 +25,7 @@ class ConllReader:
     """
 
     name = "conll"
-    suffixes: tuple[str, ...] = (".conll", ".conll03", ".conll2003", ".iob", ".iob2", ".bio", ".bioes")
+    suffixes: tuple[str, ...] = (".conll", ".conll03", ".conll2003", ".iob", ".iob2", ".bio", ".bioes", ".conllup")
     binary = False
 
     def accepts(self, path: PurePath, head: bytes) -> bool:
@@ -41,7 +43,7 @@ class ConllReader:
         """A draft or a refusal for each document that has words."""
         from annotator.formats.conll import LineError, columns_named, conll_draft, has_words
 
-        layers = 0  # columns of tags, which the head of the file may name
+        columns: tuple[str, ...] = ()  # which the head of the file may name
         for first, data in _documents(stream):
             if on_bytes is not None:
                 on_bytes(len(data))
@@ -52,10 +54,10 @@ class ConllReader:
                     raise ValueError(f"the document is longer than {MAX_BYTES >> 20} MiB")
                 text = decode(data)[0]
                 if text.startswith("#"):
-                    layers = layers or columns_named(text)
+                    columns = columns or columns_named(text)
                     if not has_words(text):
                         continue
-                yield conll_draft(text, codebook, PurePath(file).name, layers)
+                yield conll_draft(text, codebook, PurePath(file).name, columns)
             except LineError as error:
                 yield Refusal(file, first + error.line, str(error))
             except ValueError as error:
@@ -72,12 +74,15 @@ def _documents(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
     size = number = 0
     first = 1
     at_start = True
+    has_words = False
     while line := stream.readline(_LINE_BYTES):
         if at_start:
             number += 1
-            if line.removeprefix(_BOM).startswith(_START) and lines:
+            is_start = line.removeprefix(_BOM).startswith(_START)
+            if lines and (is_start or (has_words and _NEW_DOCUMENT.match(line))):
                 yield first, b"".join(lines)
-                lines, size, first = [], 0, number
+                lines, size, first, has_words = [], 0, number, False
+            has_words = has_words or not (is_start or line.startswith(b"#") or line.isspace())
         at_start = line.endswith(b"\n")
         if size <= MAX_BYTES:
             lines.append(line)

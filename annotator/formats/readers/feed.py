@@ -24,7 +24,8 @@ _BEGINNING = re.compile(
     re.S,
 )
 _RSS_1 = "http://purl.org/rss/1.0/"
-_NAMESPACES = {"feed": ("http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#"), "RDF": (_RSS_1,)}
+_RSS_0 = ("http://my.netscape.com/rdf/simple/0.9/", "http://channel.netscape.com/rdf/simple/0.9/")
+_NAMESPACES = {"feed": ("http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#"), "RDF": (_RSS_1, *_RSS_0)}
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_]|\Z)", re.I)
 _BLANKS = re.compile(r" {2,}")  # where a picture stood
@@ -40,6 +41,7 @@ _TAIL = re.compile(
     r"(?:Continue reading|Read (?:more|(?:the )?full (?:story|article))|Weiterlesen|Mehr lesen|Lesen Sie mehr"
     r"|Lire la suite|Seguir leyendo|Leer más|Leggi tutto|Lees verder)\s*(?:\.\.\.|[….»›→])?\]?\Z"
 )
+_NAMES = ("urn:", "tag:")
 _NAME_BEHIND_ADDRESS = re.compile(r"\S+@\S+\s*\((.+)\)\s*\Z")
 
 
@@ -74,7 +76,8 @@ class FeedReader:
                     problems += 1
                     yield Refusal(file, None if piece.is_head else piece.line, piece.problem)
                 elif piece.is_head:
-                    feed = _parsed(piece.xml)["feed"]
+                    head = _parsed(piece.xml)
+                    feed = head["feed"] | {"version": head["version"]}
                 else:
                     entries += 1
                     yield _article(piece.xml, piece.line, feed, file, name, codebook)
@@ -109,7 +112,7 @@ def _article(xml: str, line: int, feed: Any, file: str, name: str, codebook: Cod
         "title": _line(entry.get("title_detail")) or None,
         "meta": {
             "source": _source(entry) or _line(feed.get("title_detail")) or None,
-            "authors": _authors(entry),
+            "authors": _authors(entry) or _authors_of_all(entry, feed),
             "published": _published(entry),
             "url": _address(entry, feed),
             "lang": _language(entry, feed),
@@ -184,6 +187,13 @@ def _authors(entry: Any) -> list[str]:
     return names
 
 
+def _authors_of_all(entry: Any, feed: Any) -> list[str]:
+    """Whom an Atom feed names is the author of the entries that name nobody, unless they are from another one."""
+    if entry.get("source") or not feed.get("version", "").startswith("atom"):
+        return []
+    return [name for name in _authors(feed) if name != _line(feed.get("title_detail"))]
+
+
 def _published(entry: Any) -> str | None:
     """In ISO 8601: as it is written, with its zone; else as feedparser understands it, in UTC."""
     key = next((key for key in ("published", "updated", "created") if key in entry.keys()), None)  # noqa: SIM118
@@ -204,9 +214,11 @@ def _address(entry: Any, feed: Any) -> str | None:
     link = str(entry.get("link") or "").strip()
     base = str(feed.get("link") or "")
     try:
-        return urljoin(base, link) if link else None
+        address = urljoin(base, link)
     except ValueError:
         return link
+    # feedparser takes the id of an entry without link for one.
+    return address if address and not address.lower().startswith(_NAMES) else None
 
 
 def _language(entry: Any, feed: Any) -> str | None:

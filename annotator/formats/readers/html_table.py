@@ -18,6 +18,7 @@ from annotator.formats.rows import LinkedCell, Row, Table
 _MAY_BE = (".xls", ".xlsx")
 _BEGINNING = re.compile(r"\s*<[!?a-z]", re.IGNORECASE)
 _TABLE = re.compile(r"<table\b", re.IGNORECASE)
+_COLUMNS = 16384  # that a workbook has
 _INNER = ".//table"
 
 
@@ -70,18 +71,55 @@ def _rows(data: bytes) -> Iterator[Row]:
         raise ValueError(f"the file is longer than {MAX_BYTES >> 20} MiB")
     markup = io.BytesIO(decode_markup(data)[0].replace("\0", "").encode("utf-8", "replace"))
     number = 0
+    spread, table = _Spread(), None
     try:
         for _, row in etree.iterparse(
             markup, tag="tr", html=True, encoding="utf-8", remove_comments=True, no_network=True
         ):
             if row.find(_INNER) is None:
                 number += 1
-                yield number, [_cell(cell) for cell in row if cell.tag in ("td", "th")]
+                if (outer := next(row.iterancestors("table"), None)) is not table:
+                    spread, table = _Spread(), outer
+                yield number, spread.row([cell for cell in row if cell.tag in ("td", "th")])
             row.clear()
             while row.getprevious() is not None:
                 del row.getparent()[0]
     except etree.LxmlError as error:
         raise ValueError(f"the table can't be read: {error}") from None
+
+
+class _Spread:
+    """Puts the cells of a table's rows below their names: some go over several columns, or rows."""
+
+    def __init__(self) -> None:
+        self._below: dict[int, tuple[int, str]] = {}  # by column: how many more rows, and what is in them
+
+    def row(self, cells: list[Any]) -> list[str]:
+        """The texts of the next row: what goes over several rows is in each, over several columns in the first."""
+        row: list[str] = []
+        below, self._below = self._below, {}
+        for cell in cells:
+            self._fill(row, below)
+            text = _cell(cell)
+            across, down = (_number(cell.get(name)) for name in ("colspan", "rowspan"))
+            for text_ in (text, *[""] * (min(across, _COLUMNS - len(row)) - 1)):
+                if down > 1:
+                    self._below[len(row)] = down - 1, text_
+                row.append(text_)
+        self._fill(row, below)
+        return row
+
+    def _fill(self, row: list[str], below: dict[int, tuple[int, str]]) -> None:
+        """Adds what comes down from the rows above."""
+        while len(row) in below:
+            more, text = below[len(row)]
+            if more > 1:
+                self._below[len(row)] = more - 1, text
+            row.append(text)
+
+
+def _number(value: str | None) -> int:
+    return int(value) if value and value.isdecimal() and len(value) < 6 else 1
 
 
 def _cell(cell: Any) -> str:

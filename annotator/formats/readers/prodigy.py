@@ -23,7 +23,8 @@ class ProdigyReader:
     """Reads tasks; those about the same text, of several people or of one label each, become one article.
 
     The file is gone through twice, to see which lines belong together and to read them, in bounded memory but for
-    some 150 bytes a line. A line that can't be read is refused, the others are read.
+    some 150 bytes a line. A line that can't be read is refused with those about the same text, the others are
+    read.
     """
 
     name = "prodigy"
@@ -46,19 +47,24 @@ class ProdigyReader:
             for group in lines.groups():
                 if on_bytes is not None:
                     on_bytes(sum(lines.sizes[index] for index in group))
-                draft: Draft | None = None
+                found: list[tuple[int, Draft]] = []
+                bad: int | None = None
                 for index in group:
+                    number = lines.numbers[index]
                     try:
-                        found = prodigy_draft(lines.load(index), codebook, PurePath(file).name)
+                        found.append((number, prodigy_draft(lines.load(index), codebook, PurePath(file).name)))
                     except ValueError as error:
-                        yield Refusal(file, lines.numbers[index], str(error))
-                        continue
-                    if draft is None:
-                        draft = found
-                    else:
-                        merge(draft, found)
-                if draft is not None:
-                    yield draft
+                        yield Refusal(file, number, str(error))
+                        bad = bad or number
+                if bad is not None:
+                    # Without some of its labels it would be taken for one that never had them.
+                    for number, _ in found:
+                        yield Refusal(file, number, f"line {bad}, which is about the same text, is refused")
+                    continue
+                (_, draft), *others = found
+                for _, other in others:
+                    merge(draft, other)
+                yield draft
             if on_bytes is not None and lines.blank_end:
                 on_bytes(lines.blank_end)
 
