@@ -9,7 +9,7 @@ from typing import NamedTuple
 from annotator.core.typography import word_set
 from annotator.suggest.base import Proposal
 from annotator.suggest.mentions import Mention
-from annotator.suggest.speakers.cues import Cue, cues
+from annotator.suggest.speakers.cues import Cue, beside, cues
 from annotator.suggest.speakers.finder import Speaker, is_animate, strength, whole
 from annotator.suggest.speakers.german import SUBORDINATE
 from annotator.suggest.speakers.ranking import distance, ranked
@@ -79,7 +79,7 @@ class Attributor:
         found = found or self._by_colon(first, lo) or self._without_cue(quote, first, last, lo, hi)
         if (found is None or found.cue is None) and (cue := self._bare_cue(quote, first, last)) is not None:
             if found is None:
-                return Attribution(cue, [], 0.6, self._reason(cue))
+                return Attribution(cue, [], 0.6, _reason(scene, cue))
             found = found._replace(cue=cue)
         if found is not None:
             self._last, self._last_line = found, scene.line(max(last - 1, first))
@@ -107,7 +107,7 @@ class Attributor:
         for cue in told or inside:
             speaker = speaker_of(scene, cue, lo, hi)
             if speaker is not None:
-                return Attribution(cue, self._both(speaker), 0.8 if told else 0.6, self._reason(cue))
+                return Attribution(cue, self._both(speaker), 0.8 if told else 0.6, _reason(scene, cue))
         return None
 
     def _is_told(self, cue: Cue, quote: Proposal) -> bool:
@@ -145,28 +145,18 @@ class Attributor:
             if speaker is None or any(start <= speaker.start < end for start, end in pieces):
                 continue
             score = max(0.4, 0.95 - max(cost, 0.0) * 0.012 - distance(self._scene, cue, speaker))
-            return Attribution(cue, self._both(speaker), score, self._reason(cue))
+            return Attribution(cue, self._both(speaker), score, _reason(self._scene, cue))
         return None
 
     def _bare_cue(self, quote: Proposal, first: int, last: int) -> Cue | None:
-        """The verb beside a quote that says by its form alone who speaks: «No hay dinero», añadió."""
-        scene = self._scene
-        if scene.lang not in _WITHOUT_SUBJECT:
+        """The verb of a quote that says by its form alone who speaks: «No hay dinero», añadió."""
+        if self._scene.lang not in _WITHOUT_SUBJECT:
             return None
+        middle, inside = (bisect_left(self._places, at) for at in (first, last))
+        near = [cue for cue in self._cues[max(0, middle - _NEAREST) : inside + _NEAREST] if cue.kind == "verb"]
+        told = next((cue for cue in near if self._is_told(cue, quote)), None)
         is_direct = quote.attributes.get("form", DIRECT) == DIRECT
-        middle = bisect_left(self._places, first)
-        for cue in self._cues[max(0, middle - _NEAREST) : bisect_left(self._places, last) + _NEAREST]:
-            if cue.kind != "verb":
-                continue
-            behind, before = scene.letters[last : min(cue.words)], scene.letters[max(cue.words) + 1 : first]
-            is_beside = not (behind.strip("q,-") if cue.at >= last else before.strip("q,:"))
-            if self._is_told(cue, quote) or (is_direct and is_beside and not first <= cue.at < last):
-                return cue
-        return None
-
-    def _reason(self, cue: Cue) -> str:
-        words = " … ".join(self._scene.words[at].text for at in cue.words)
-        return f"belongs to “{words}”"
+        return told or (beside(self._scene, near, first, last) if is_direct else None)
 
     def _both(self, speaker: Speaker) -> list[Speaker]:
         """The speaker, and the other one where two are joined by "und"."""
@@ -313,7 +303,7 @@ class Attributor:
         if found is None or "Q" in scene.letters[lo:hi] or ":" in scene.letters[lo:hi]:
             return None
         speaker = speaker_of(scene, found, lo, hi)
-        return Attribution(found, [speaker], 0.7, self._reason(found)) if speaker else None
+        return Attribution(found, [speaker], 0.7, _reason(scene, found)) if speaker else None
 
     def _earlier(self, lo: int, least: int) -> Attribution | None:
         """Who spoke in the sentences before, up to the first that reports nothing."""
@@ -395,3 +385,8 @@ def _are_two(scene: Scene, one: Mention, other: Mention) -> bool:
     if one.kind != "nominal" or other.kind != "nominal":
         return False
     return scene.text[one.bare : one.head] != scene.text[other.bare : other.head]
+
+
+def _reason(scene: Scene, cue: Cue) -> str:
+    words = " … ".join(scene.words[at].text for at in cue.words)
+    return f"belongs to “{words}”"

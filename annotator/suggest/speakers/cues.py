@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -169,3 +170,12 @@ def _phrases(lang: str) -> _Phrases:
     for phrases in starts.values():
         phrases.sort(key=len, reverse=True)
     return starts
+
+
+def beside(scene: Scene, near: Sequence[Cue], first: int, last: int) -> Cue | None:
+    """The cue right behind or before the quote of the words from ``first`` to ``last``, but for marks."""
+    for cue in near:
+        behind, before = scene.letters[last : min(cue.words)], scene.letters[max(cue.words) + 1 : first]
+        if (cue.at >= last and not behind.strip("q,-")) or (cue.at < first and not before.strip("q:,")):
+            return cue
+    return None
