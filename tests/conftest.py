@@ -71,11 +71,6 @@ def pytest_configure() -> None:
         defaults["timeout"] = _PATIENCE_MS
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores: tests wait for timers, pipes and processes now and then."""
-    return (os.cpu_count() or 1) + 1
-
-
 def pytest_runtest_teardown() -> None:
     """Looks for cycles in this thread alone: others must free no window (see ui/parts/collecting.py)."""
     gc.disable()

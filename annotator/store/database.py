@@ -37,7 +37,10 @@ class Database:
         self._index = f"{self._real}-shm"
         self._shut = False  # since it could not be opened anew
         self._displaced: str | None = None  # what to say since another file lies in its place
-        self._identity: Identity | None = OPEN_PROJECTS.add(path)
+        try:
+            self._identity: Identity | None = OPEN_PROJECTS.add(path)
+        except OSError as error:  # it has gone this very moment
+            raise UserError(f"{path} can't be read: {error.strerror}.") from error
         try:
             self._open()
         except BaseException:

@@ -84,7 +84,7 @@ def test_one_good_file_needs_no_closing(windows: Windows, tmp_path: Path) -> Non
     driver = windows.open(TEXT)
     driver.window.intake.import_paths(files(tmp_path / "in")[:1])
     assert len(texts(driver)) == 2
-    driver.settle()  # until the dialog that has closed itself is gone
+    driver.qtbot.waitUntil(lambda: not isinstance(QApplication.activeWindow(), ImportDialog))
     driver.press("a")
     assert driver.pane.hasFocus()
     assert driver.exported(2) == [("ACTOR", "Text")]

@@ -83,6 +83,19 @@ def test_empty_file(tmp_path: Path) -> None:
     assert path.stat().st_size == 0
 
 
+def test_a_file_that_goes_while_it_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.annotator"
+    path.write_bytes(b"x" * 4096)
+    look = database._check_file
+
+    def look_and_lose(gone: Path) -> None:
+        look(gone)
+        gone.unlink()
+
+    monkeypatch.setattr(database, "_check_file", look_and_lose)
+    assert fails(path) == f"{path} can't be read: No such file or directory."
+
+
 @pytest.mark.parametrize("text", ["E", "Ein Artikel.", "Ein Artikel.\n" * 1000])
 def test_text_file(tmp_path: Path, text: str) -> None:
     path = tmp_path / "a.annotator"
