@@ -94,7 +94,8 @@ class UnlabelOccurrences:
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    """What new spans are to be: ``given`` are the attributes that the person chose, ``attributes`` all of them."""
+    """What new spans are to be: ``given`` are the attributes that the person chose (None: not to be set),
+    ``attributes`` all that are set."""
 
     label: str
     actor_id: str | None
@@ -103,7 +104,8 @@ class _Pattern:
 
     def given_to(self, suggestion: Span) -> Span:
         """The suggestion with what the person chose; the rest is as it was suggested."""
-        attributes = suggestion.attributes | self.given
+        chosen = suggestion.attributes | self.given
+        attributes: dict[str, AttributeValue] = {n: value for n, value in chosen.items() if value is not None}
         return replace(suggestion, attributes=attributes, actor_id=self.actor_id or suggestion.actor_id)
 
 
@@ -120,7 +122,8 @@ def _pattern(
         require_entry(recorder, "actor", actor_id)
         if label.points_to != "actor":
             raise UserError(f"A span with the label {name} can't point to an actor.")
-    return _Pattern(name, actor_id, given, checked_attributes(codebook, name, label.defaults | given))
+    attributes = checked_attributes(codebook, name, label.defaults | given)
+    return _Pattern(name, actor_id, {one: attributes.get(one) for one in given}, attributes)
 
 
 def _by_article(

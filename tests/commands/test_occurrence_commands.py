@@ -99,6 +99,17 @@ def test_takes_over_what_is_suggested_with_its_links(make_project: MakeProject, 
     assert not list(project.problems())
 
 
+def test_what_is_chosen_for_a_suggestion_is_checked(make_project: MakeProject) -> None:
+    suggested = make_span("ACTOR", (0, 4), id="a", origin=OPEN, attributes={"kind": "person", "mention": "name"})
+    project = make_project(make_draft(FIRST, spans=[suggested]))
+    with pytest.raises(UserError):
+        project.apply(do.LabelOccurrences("ACTOR", PLACES[:1], attributes={"kind": "ship"}))
+    project.apply(do.LabelOccurrences("ACTOR", PLACES[:1], attributes={"kind": "group", "mention": None}))
+    opened = project.load(1)
+    assert opened is not None
+    assert [span.attributes for span in opened.spans] == [{"kind": "group"}]
+
+
 def test_labelling_within_one_article_is_about_it(project: Project) -> None:
     change = project.apply(do.LabelOccurrences("CLAIM", PLACES[:2]))
     assert change is not None

@@ -41,7 +41,10 @@ _SHORT = 12  # words of a sentence that only tells who said the one before
 
 
 class Attribution(NamedTuple):
-    """What was found of a quote: its cue (None: none of its own), its speakers, how sure that is and why."""
+    """What was found of a quote: its cue (None: none of its own), its speakers, how sure that is and why.
+
+    It has no speakers where only the form of its verb says that somebody speaks.
+    """
 
     cue: Cue | None
     speakers: list[Speaker]
