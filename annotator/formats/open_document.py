@@ -135,7 +135,7 @@ class _Text:
         """The text, and boxes of text that are anchored in the paragraph."""
         if not self._styles.hides(paragraph):
             self._put_all(paragraph)
-        return "".join(self._parts).rstrip(), self._boxes
+        return "".join(self._parts).rstrip(" \t\n"), self._boxes
 
     def _put_all(self, parent: Element) -> None:
         self._put(parent.text)

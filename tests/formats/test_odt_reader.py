@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from odf import dc, meta, text
 from odf.draw import Frame, TextBox
@@ -245,7 +245,6 @@ def test_damaged_documents_are_articles_or_refusals(data: st.DataObject) -> None
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), min_size=1)
 
 
-@settings(max_examples=25)
 @given(st.lists(WORDS.map(lambda words: " ".join(words.split(" "))).filter(str.strip), min_size=1))
 def test_every_text_comes_back(paragraphs: list[str]) -> None:
     wanted = [" ".join(part for part in paragraph.split(" ") if part) for paragraph in paragraphs]
