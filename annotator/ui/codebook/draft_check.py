@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
+from annotator.core.codebook import Label
 from annotator.core.roles import LABEL_ROLES
 from annotator.ui.codebook.draft import DraftCodebook
-from annotator.ui.codebook.draft_items import DraftAttribute, DraftLabel, DraftRelation, is_colour
+from annotator.ui.codebook.draft_items import DraftAttribute, DraftLabel, DraftRelation, DraftValue, is_colour
 
+_Named = TypeVar("_Named", DraftLabel, DraftAttribute, DraftValue)
 Item = DraftCodebook | DraftLabel | DraftAttribute | DraftRelation
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
@@ -22,6 +25,7 @@ class Reason(StrEnum):
     NAME_MISSING = "name missing"
     NAME_SPELLED = "name spelled"
     NAME_TWICE = "name twice"
+    NAME_IN_USE = "name in use"
     KEY_SPELLED = "key spelled"
     KEY_OF_LABEL = "key of label"
     KEY_OF_ACTION = "key of action"
@@ -29,6 +33,7 @@ class Reason(StrEnum):
     NO_VALUES = "no values"
     VALUE_EMPTY = "value empty"
     VALUE_TWICE = "value twice"
+    VALUE_IN_USE = "value in use"
     DEFAULT_WRONG = "default wrong"
     NO_HEAD = "no head"
     NO_CHILD = "no child"
@@ -71,6 +76,8 @@ def _of_labels(draft: DraftCodebook, action_keys: Mapping[str, str]) -> Iterator
         others = [other for other in draft.labels if other is not label]
         for trouble in _of_name(label, label.name, [other.name for other in others]):
             yield Trouble(label, trouble.field, trouble.reason, trouble.what, label)
+        if _takes_over(label, draft.labels, [known.name for known in draft.base.labels]):
+            yield Trouble(label, "name", Reason.NAME_IN_USE, label.name, label)
         yield from _of_key(label, others, action_keys)
         same = next((other for other in others if label.role in LABEL_ROLES and other.role == label.role), None)
         if same is not None:
@@ -79,8 +86,9 @@ def _of_labels(draft: DraftCodebook, action_keys: Mapping[str, str]) -> Iterator
             colour = getattr(label, name)
             if not is_colour(colour) and (colour or name != "tint"):
                 yield Trouble(label, name, Reason.COLOUR_SPELLED, colour, label)
+        base = draft.base.label(label.origin or "")
         for attribute in label.attributes:
-            for trouble in _of_attribute(attribute, label.attributes):
+            for trouble in _of_attribute(attribute, label.attributes, base):
                 yield Trouble(attribute, trouble.field, trouble.reason, trouble.what, label)
 
 
@@ -99,8 +107,13 @@ def _of_key(label: DraftLabel, others: Sequence[DraftLabel], action_keys: Mappin
         yield Trouble(label, "key", Reason.KEY_OF_ACTION, action_keys[key], label)
 
 
-def _of_attribute(attribute: DraftAttribute, siblings: Sequence[DraftAttribute]) -> Iterator[Trouble]:
+def _of_attribute(
+    attribute: DraftAttribute, siblings: Sequence[DraftAttribute], label: Label | None
+) -> Iterator[Trouble]:
+    """``label``: the one in force that has the attribute."""
     yield from _of_name(attribute, attribute.name, [other.name for other in siblings if other is not attribute])
+    if _takes_over(attribute, siblings, [known.name for known in label.attributes] if label else ()):
+        yield Trouble(attribute, "name", Reason.NAME_IN_USE, attribute.name)
     if attribute.has_values:
         names = [value.name for value in attribute.values]
         if not names:
@@ -110,6 +123,10 @@ def _of_attribute(attribute: DraftAttribute, siblings: Sequence[DraftAttribute])
         twice = next((name for name in names if names.count(name) > 1), "")
         if twice.strip():
             yield Trouble(attribute, "values", Reason.VALUE_TWICE, twice)
+        base = label.attribute(attribute.origin or "") if label else None
+        for value in attribute.values:
+            if base and _takes_over(value, attribute.values, base.values):
+                yield Trouble(attribute, "values", Reason.VALUE_IN_USE, value.name)
     try:
         attribute.frozen().check(attribute.default)
     except ValueError:
@@ -125,6 +142,12 @@ def _of_relations(draft: DraftCodebook) -> Iterator[Trouble]:
             yield Trouble(relation, "heads", Reason.NO_HEAD)
         if not relation.children:
             yield Trouble(relation, "children", Reason.NO_CHILD)
+
+
+def _takes_over(item: _Named, siblings: Iterable[_Named], known: Iterable[str]) -> bool:
+    """Whether it has the name of a removed one that is in force: what was labelled with that would pass for it."""
+    renamed = item.origin not in (None, item.name)
+    return renamed and item.name in known and all(other.origin != item.name for other in siblings)
 
 
 def _overlap(one: DraftRelation, other: DraftRelation) -> bool:

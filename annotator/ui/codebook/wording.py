@@ -57,6 +57,9 @@ def trouble_text(trouble: Trouble) -> str:
         Reason.NAME_MISSING: _translate("Codebook", "A name is needed."),
         Reason.NAME_SPELLED: _translate("Codebook", "Letters A to Z, digits and _ only, a letter first."),
         Reason.NAME_TWICE: _translate("Codebook", "There is another one named %1."),
+        Reason.NAME_IN_USE: _translate(
+            "Codebook", "Spans may have the %1 that was removed: save first, then give its name to another."
+        ),
         Reason.KEY_SPELLED: _translate("Codebook", "The key is one letter."),
         Reason.KEY_OF_LABEL: _translate("Codebook", "This is the key of %1."),
         Reason.KEY_OF_ACTION: _translate(
@@ -66,6 +69,9 @@ def trouble_text(trouble: Trouble) -> str:
         Reason.NO_VALUES: _translate("Codebook", "There must be a value to choose."),
         Reason.VALUE_EMPTY: _translate("Codebook", "A value is empty."),
         Reason.VALUE_TWICE: _translate("Codebook", "The value %1 is there twice."),
+        Reason.VALUE_IN_USE: _translate(
+            "Codebook", "Spans may have the value %1 that was removed: save first, then give its name to another."
+        ),
         Reason.DEFAULT_WRONG: _translate("Codebook", "%1 is no value of this attribute."),
         Reason.NO_HEAD: _translate("Codebook", "At least one label it can start from is needed."),
         Reason.NO_CHILD: _translate("Codebook", "At least one label it can lead to is needed."),

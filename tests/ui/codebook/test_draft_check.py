@@ -13,7 +13,7 @@ from annotator.core.codebook_data import codebook_data
 from annotator.core.errors import UserError
 from annotator.ui.codebook.draft import DraftCodebook
 from annotator.ui.codebook.draft_check import Reason, troubles
-from annotator.ui.codebook.draft_items import DraftLabel
+from annotator.ui.codebook.draft_items import DraftAttribute, DraftLabel, DraftValue
 from annotator.ui.codebook.wording import trouble_place, trouble_text
 from tests.ui.codebook.making import attribute_of, label_of, news, relation_of
 
@@ -27,6 +27,32 @@ def found(draft: DraftCodebook) -> list[tuple[str, Reason, str]]:
 def take_for_claims(*labels: DraftLabel) -> None:
     for label in labels:
         label.role = "claim"
+
+
+def take_name_of_removed_label(draft: DraftCodebook) -> None:
+    draft.remove_label(label_of(draft, "CUE"))
+    for relation in [relation for relation in draft.relations if not (relation.heads and relation.children)]:
+        draft.relations.remove(relation)
+    label_of(draft, "CLAIM").name = "CUE"
+
+
+def take_name_of_removed_attribute(draft: DraftCodebook) -> None:
+    label_of(draft, "QUOTE").attributes.remove(attribute_of(draft, "QUOTE", "form"))
+    attribute_of(draft, "QUOTE", "medium").name = "form"
+
+
+def take_name_of_removed_value(attribute: DraftAttribute) -> None:
+    attribute.remove_value(attribute.values[0])
+    attribute.rename_value(attribute.values[0], "direct")
+
+
+def swap_names(one: DraftLabel | DraftValue, other: DraftLabel | DraftValue) -> None:
+    one.name, other.name = other.name, one.name
+
+
+def remove_and_add(draft: DraftCodebook) -> None:
+    label_of(draft, "QUOTE").attributes.remove(attribute_of(draft, "QUOTE", "form"))
+    label_of(draft, "QUOTE").add_attribute("form").set_type("text")
 
 
 def test_nothing_is_wrong_with_the_default_codebook() -> None:
@@ -73,6 +99,15 @@ CASES: list[tuple[Callable[[DraftCodebook], object], list[tuple[str, Reason, str
         lambda d: setattr(attribute_of(d, "QUOTE", "form"), "name", "medium"),
         [("name", Reason.NAME_TWICE, "medium")] * 2,
     ),
+    (take_name_of_removed_label, [("name", Reason.NAME_IN_USE, "CUE")]),
+    (take_name_of_removed_attribute, [("name", Reason.NAME_IN_USE, "form")]),
+    (
+        lambda d: take_name_of_removed_value(attribute_of(d, "QUOTE", "form")),
+        [("values", Reason.VALUE_IN_USE, "direct")],
+    ),
+    (lambda d: swap_names(label_of(d, "CUE"), label_of(d, "QUOTE")), []),
+    (lambda d: swap_names(*attribute_of(d, "QUOTE", "form").values[:2]), []),
+    (remove_and_add, []),
     (lambda d: relation_of(d, "cue").heads.clear(), [("heads", Reason.NO_HEAD, "")]),
     (lambda d: relation_of(d, "cue").children.clear(), [("children", Reason.NO_CHILD, "")]),
     (lambda d: setattr(relation_of(d, "cue"), "name", "speaker"), [("name", Reason.NAME_TWICE, "speaker")] * 2),
