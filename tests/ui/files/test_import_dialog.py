@@ -377,6 +377,17 @@ def test_long_names_dont_widen_the_dialog(qtbot: QtBot, project: Project, tmp_pa
     qtbot.waitUntil(lambda: not dialog.is_running())
 
 
+def test_a_long_sentence_doesnt_widen_the_report(qtbot: QtBot, project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("", encoding="utf-8")
+    dialog = open_dialog(qtbot, project, path)
+    qtbot.waitUntil(lambda: dialog.report is not None)
+    narrow = dialog.minimumSizeHint().width()
+    dialog._heading.setText("12 articles imported, 34 near-duplicates among them, " * 4)
+    dialog.layout().activate()
+    assert dialog.minimumSizeHint().width() == narrow
+
+
 @pytest.mark.parametrize(
     ("imported", "duplicates", "refused", "sentence"),
     [
