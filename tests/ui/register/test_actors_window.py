@@ -163,6 +163,11 @@ def test_a_header_orders_the_list(driver: Driver, window: ActorsWindow) -> None:
     assert names(window) == ["Wiebke Oltmann", "Tammo Brarens"]
 
 
+def test_names_stand_at_their_letter_whatever_is_above_it(driver: Driver, window: ActorsWindow) -> None:
+    driver.window.session.run(commands.CreateActor(Actor("oezge", "Özge Aydın", "person")))
+    assert names(window) == ["Özge Aydın", "Tammo Brarens", "Wiebke Oltmann"]
+
+
 def test_a_new_actor_is_made_and_named(driver: Driver, window: ActorsWindow) -> None:
     window.actors.new_actor()
     assert driver.focus is window.actors.form.name
