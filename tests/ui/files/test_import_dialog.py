@@ -384,7 +384,9 @@ def test_a_long_sentence_doesnt_widen_the_report(qtbot: QtBot, project: Project,
     qtbot.waitUntil(lambda: dialog.report is not None)
     narrow = dialog.minimumSizeHint().width()
     dialog._heading.setText("12 articles imported, 34 near-duplicates among them, " * 4)
-    dialog.layout().activate()
+    layout = dialog.layout()
+    assert layout is not None
+    layout.activate()
     assert dialog.minimumSizeHint().width() == narrow
 
 

@@ -563,6 +563,14 @@ def test_likely_pairs_are_merged_told_apart_and_shown(driver: Driver, window: Ac
     assert {actor.id for actor in window.actors.view.selected()} == {"tammo", "3"}
 
 
+def test_of_a_likely_pair_that_is_used_alike_the_fuller_name_stays(driver: Driver, window: ActorsWindow) -> None:
+    for id_, name in (("short", "Harksen"), ("full", "Enno Harksen")):
+        driver.window.session.run(commands.CreateActor(Actor(id_, name, "person")))
+    turn(driver, window, window.likely)
+    driver.qtbot.waitUntil(lambda: window.likely.model.rowCount() > 0)
+    assert ("full", "short") in [(pair.first_id, pair.second_id) for pair in window.likely.model.pairs()]
+
+
 def test_without_a_pair_there_is_nothing_to_merge(driver: Driver, window: ActorsWindow) -> None:
     driver.window.session.run(commands.CreateActor(Actor("2", "T. Brarens", "person")))
     page = window.likely
