@@ -37,11 +37,11 @@ def key_text(keys: QKeySequence | str) -> str:
 
 
 def with_keys(sentence: str) -> str:
-    """A sentence that names keys, such as ``Ctrl+Z``, with those of this system: ``⌘Z`` on macOS."""
+    """A sentence that names keys, as in ``Ctrl+Z`` or ``Ctrl + drag``, with this system's: ``⌘Z`` on macOS."""
     if sys.platform == "darwin":
         for modifier, name, sign in _MODIFIERS:
             named = "Shift" if modifier == Qt.KeyboardModifier.ShiftModifier else name
-            sentence = sentence.replace(f"{named}+", sign)
+            sentence = sentence.replace(f"{named}+", sign).replace(f"{named} + ", f"{sign} + ")
     return sentence
 
 

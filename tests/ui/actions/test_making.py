@@ -27,6 +27,7 @@ from annotator.ui.actions.making import (
     load_keys,
     make_actions,
 )
+from annotator.ui.actions.moves import MOVES
 
 # The offscreen platform says so of every window that has a least size.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
@@ -316,6 +317,7 @@ def test_sentences_name_the_keys_of_the_system(monkeypatch: pytest.MonkeyPatch) 
     assert with_keys(sentence) == sentence
     monkeypatch.setattr("sys.platform", "darwin")
     assert with_keys(sentence) == "⌘Z brings it back; ⌥↑, ⌘⇧P and ⇧E as well. Shift has no plus."
+    assert [move.how for move in MOVES if "+" in move.by] == ["⌥ + drag", "⇧ + click", "⌘ + drag"]
 
 
 def test_no_action_has_only_a_key_that_a_mac_keeps_for_itself() -> None:
