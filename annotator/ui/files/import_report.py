@@ -177,19 +177,20 @@ class ReportView(QTableView):
     def _size_columns(self) -> None:
         """As wide as what is in them; where there is no room for that, long ones give way to short ones.
 
-        Reasons may take two fifths of what there is: they are what one reads, and the rest of such a row is empty.
+        Where all of them are there, reasons may take two fifths: they are what one reads, and the rest of such a
+        row is empty.
         """
         model = self.model()
         if not isinstance(model, ReportModel):
             return
         header, widths = self.horizontalHeader(), dict(self._widths)
         room = self.viewport().width() - sum(widths[field] for field in widths if field not in _SHARING)
-        sharing = sorted(
-            (field for field in widths if field in _SHARING), key=lambda field: (field != "reason", widths[field])
-        )
+        sharing = sorted((field for field in widths if field in _SHARING), key=lambda field: widths[field])
+        if len(sharing) == len(_SHARING):
+            sharing.sort(key=lambda field: field != "reason")
         for place, field in enumerate(sharing):
             left = len(sharing) - place
-            share = 2 * room // 5 if field == "reason" and left > 2 else room // left
+            share = 2 * room // 5 if field == "reason" and left == len(_SHARING) else room // left
             share = max(share, round(_LEAST * scale_of(self)))
             # The widest takes all that is left.
             widths[field] = share if field == sharing[-1] else min(widths[field], share)
