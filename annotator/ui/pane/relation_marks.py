@@ -256,9 +256,14 @@ class RelationMarks:
                 tag.moveLeft(box.right() + 3 * self._unit)
         if tag.right() > view.right() - 2:
             tag.moveRight(view.right() - 2)
-            # No room beside them: above or below, whichever is within the page.
             for box in taken:
                 if tag.intersects(box):
+                    left = QRectF(tag)
+                    left.moveRight(box.left() - 3 * self._unit)
+                    if left.left() > view.left() + 2 and not any(left.intersects(other) for other in taken):
+                        tag = left
+                        continue
+                    # No room beside them: above or below, whichever is within the page.
                     up = tag.center().y() > view.center().y()
                     tag.moveTop(box.top() - tag.height() - 2 if up else box.bottom() + 2)
         tag.moveLeft(max(tag.left(), view.left() + 2))
