@@ -10,9 +10,9 @@ from annotator.core.register_rules import one_line
 _SURE = re.compile(r" ?[;|\n] ?|,? (?:und|and|et|&) ", re.IGNORECASE)
 _COMMA = re.compile(r" ?, ")
 _BY = re.compile(
-    r"(?:(?:von|by|par|text|autor(?:in|en)?|authors?|auteur)\s*:\s*"
+    r"(?:(?:von|by|par|text|autor(?:in|en)?|authors?|auteur)\s*:\s*|מאת:?\s+"
     # With a name and a surname after it: "von Ohlsen, Ada" keeps its "von".
-    r"|(?:von|by|par)\s+(?=(?-i:[A-ZÄÖÜÉ])[\w.’'-]*\s+\w))",
+    r"|(?:von|by|par|por|(?-i:di))\s+(?=(?-i:[A-ZÄÖÜÉ])[\w.’'-]*\s+\w))",
     re.IGNORECASE,
 )
 # What stands behind a name, after a comma or by itself: "Ada Olm, Political Editor".

@@ -13,6 +13,7 @@ _LEAD = re.compile(
     r"|(?:autor|autorin|autoren|author|authors|auteur|auteurs|auteure|text|texte|written by|posted by|published by"
     r"|geschrieben von|verfasst von|veröffentlicht von|publié par|écrit par|rédigé par|propos recueillis par"
     r"|die fragen stellten?|das (?:gespräch|interview) führten?|aus \w+ berichtet|كتبت?)\s*:?\s+"
+    r"|(?:veröffentlicht|erstellt|published|posted|publié)\s+(?=[^|]{0,40}\d)[^|]{4,40}?\s(?:von|by|par)\s+"
     r"|(?:de notre|de nos|from our|von unserem|von unserer)\s+(?:\w+\s+)?(?:correspondante?s?"
     r"|correspondents?|envoyée?s?|korrespondenten|korrespondentin|mitarbeiter|mitarbeiterin|reporter|reporterin)"
     r"(?:\s+(?:à|in|en|permanent|spéciale?)\s?\w*)?,?\s+",

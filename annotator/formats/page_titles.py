@@ -1,0 +1,151 @@
+"""The title of a page's article, and what the page's own title says of its site."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+_LONGEST_TITLE = 300
+_LONGEST_SAID = 4000  # code points of what is said, blanks among them, that are looked at
+_SURE_WORDS = 4
+_SITE_WORDS = 5  # of a site's name at most
+_START = re.compile(r"/|https?://[^/?#]+/?", re.I)
+_LOGO = re.compile(r"(?:\b|_)(?:logo|brand|(?:site|blog)-?(?:title|name))(?:\b|_)", re.I)
+_GO_HOME = re.compile(r"(?:logo|home|homepage|startseite|zur startseite|accueil|inicio|start)\b\s*:?\s*", re.I)
+_COLON = re.compile(
+    r":\s+|\s+(?:[|–—·•:»›/_-]|::|//)\s+|\s*[|_|]\s*"
+)  # what may stand beside a name that is known
+_BETWEEN = re.compile(r"\s+(?:[|–—·•:»›/_-]|::|//)\s+|\s*[|_|]\s*")
+_MARKED = frozenset({"h1", "h2", "h3", "b", "strong", "big", "font", "center"})
+
+
+def headlines(tree: Any, original: Callable[[str], str]) -> tuple[list[str], list[str]]:
+    """What stands in the first headings, and what the site is called where it links to its start or has its logo.
+
+    ``original`` gives the address that a link had before an archive of the web copied the page.
+    """
+    shown: list[str] = []
+    logos: list[str] = []
+    for heading in tree.iterfind(".//h1"):
+        text = one_line(heading)
+        named = f"{heading.get('class', '')} {heading.get('id', '')}"
+        links = [link for link in heading.iter("a") if one_line(link) == text]
+        is_logo = _LOGO.search(named) or any(_is_start(link, original) for link in links)
+        (logos if is_logo else shown).append(text)
+    for link in tree.iter("a"):
+        if _is_start(link, original):
+            logos += [one_line(link), link.get("title", ""), *(image.get("alt", "") for image in link.iter("img"))]
+    for image in tree.iter("img"):
+        if _LOGO.search(" ".join(filter(None, map(image.get, ("class", "id", "src", "alt"))))):
+            logos.append(image.get("alt", ""))
+    cleaned = (_GO_HOME.sub("", " ".join(logo.split())) for logo in logos)
+    return shown, list(dict.fromkeys(filter(None, cleaned)))
+
+
+def logo_text(tree: Any) -> str:
+    """What stands where the site's name stands by what its element is called; "" if that is nowhere or unclear."""
+    found = set()
+    for element in tree.iter("a", "p", "span", "div"):
+        if _LOGO.search(f"{element.get('class', '')} {element.get('id', '')}"):
+            text = _GO_HOME.sub("", one_line(element))
+            if 0 < len(text.split()) <= _SITE_WORDS:
+                found.add(text)
+    return next(iter(found)) if len(found) == 1 else ""
+
+
+def _is_start(link: Any, original: Callable[[str], str]) -> bool:
+    return link.get("rel") == "home" or _START.fullmatch(original(link.get("href", ""))) is not None
+
+
+def one_line(element: Any) -> str:
+    """The text in an element with single blanks."""
+    return " ".join(element.text_content().split())
+
+
+def plain(said: str) -> str:
+    """What is said in one line with single blanks, cut where no title is as long."""
+    return " ".join(said[:_LONGEST_SAID].split())
+
+
+def page_title(
+    title: str, shown: Iterable[str], said: Iterable[str], site: Iterable[str], tree: Any
+) -> str | None:
+    """The headline that the page shows where it shows one, else the title without the site's name around it.
+
+    ``said`` is what the page says elsewhere. What pages say to search engines and networks is often another,
+    shorter title, or that of the section; what is said twice goes before what is said once.
+    """
+    names = {letters(name) for name in site} - {""}
+    others = names | {""}
+    titles = [*said]
+    lines = [line for line in dict.fromkeys(shown) if letters(line) not in others]
+    if len(lines) == 1 and len(lines[0]) <= _LONGEST_TITLE:
+        words, spoken = lines[0].split(), " ".join(titles).casefold()
+        if len(words) >= _SURE_WORDS or all(word.casefold() in spoken for word in words):
+            return lines[0]
+    own = [_without_site(line, names) for line in (plain(title), *titles)]
+    if not lines and (part := _marked_part(titles, tree)):
+        return part
+    times = Counter(letters(line) for line in own[1:])
+    best = next((line for line in own if letters(line) not in others), own[0])
+    twice = (line for line in own if letters(line) not in others and times[letters(line)] > 1)
+    return (next(twice, best) if times[letters(best)] < 2 else best) or None
+
+
+def _marked_part(titles: Iterable[str], tree: Any) -> str | None:
+    """A part of a title in several parts that the page shows in bold or large letters, as a headline."""
+    parts = {
+        letters(part): part
+        for title in titles
+        if len(found := _BETWEEN.split(title)) > 1
+        for part in found
+        if len(part.split()) >= _SURE_WORDS
+    }
+    if not parts:
+        return None
+    marked = (element for element in tree.iter() if element.tag in _MARKED)
+    return next((parts[key] for element in marked if (key := letters(one_line(element))) in parts), None)
+
+
+def _without_site(title: str, names: set[str]) -> str:
+    for is_last in (True, False):
+        for site, rest in _ends(title, _COLON, is_last):
+            if rest and letters(site) in names:
+                title = rest
+                break
+    return title.strip()
+
+
+def site_in_title(titles: Iterable[str], shown: Iterable[str], names: Iterable[str]) -> tuple[str, str]:
+    """The part at an end of a title that is one of the ``names``, and the one that stands beside the headline.
+
+    Either may be "".
+    """
+    known = {letters(name) for name in names} - {""}
+    heads = {letters(line) for line in shown} - {""}
+    beside = ""
+    for title in titles:
+        for is_last in (True, False):
+            for site, rest in _ends(title, _COLON, is_last):
+                if len(site.split()) > _SITE_WORDS:
+                    continue
+                if letters(site) in known:
+                    return site, beside
+                if letters(rest) in heads:
+                    beside = beside or site
+    return "", beside
+
+
+def _ends(title: str, between: re.Pattern[str], is_last: bool) -> Iterator[tuple[str, str]]:
+    """The parts at one end of the title, the shortest first, each with the rest."""
+    marks = [match for match in between.finditer(title) if match.start() and match.end() < len(title)]
+    for mark in reversed(marks) if is_last else marks:
+        before, after = title[: mark.start()], title[mark.end() :]
+        yield (after, before) if is_last else (before, after)
+
+
+def letters(name: str) -> str:
+    """What two ways to write the same name have in common."""
+    return "".join(c for c in name.casefold() if c.isalnum())
