@@ -138,7 +138,11 @@ class PageSayings:
         for some in (marked_authors(self._tree), line_authors(lines(), title), article.groups):
             if names := authors_in(some, site):
                 return names
-        return authors_in((found.author or "").split(";"), site)
+        return (
+            authors_in((found.author or "").split(";"), site)
+            # Of sites that are called as who writes them.
+            or authors_in([*article.people, *told_authors(self._meta)])
+        )
 
     def _published(self, day: str | None) -> str | None:
         """The day that the page says, or that was found in it, with its time where that has a place of its own."""

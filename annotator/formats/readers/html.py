@@ -19,8 +19,8 @@ from annotator.core.identity import new_id, timestamp
 from annotator.core.models import Draft, Refusal, Zone
 from annotator.formats.encoding import decode_markup, head_text
 from annotator.formats.language import told_language
-from annotator.formats.layout_tables import unlay_tables
 from annotator.formats.page_lines import PageLine, page_lines
+from annotator.formats.page_markup import make_plain
 from annotator.formats.page_metadata import PageSayings
 from annotator.formats.readers.streams import read_most
 from annotator.formats.record import parse_record
@@ -28,6 +28,8 @@ from annotator.formats.stand_ins import standing_in
 
 if TYPE_CHECKING:
     from types import ModuleType
+
+    from annotator.formats.zones.page import FoundZone
 
 MAX_PAGE = 64 << 20
 """Longest file, in bytes: pages are saved with their images inside."""
@@ -122,7 +124,7 @@ def page_draft(
     tree = _extractor().load_html(html.replace("\0", ""))
     if tree is None:
         raise NoArticleError(_NO_ARTICLE)
-    unlay_tables(tree)
+    make_plain(tree)
     _cut_metadata(tree)
     said = PageSayings(tree, url or (saved_from[1] if saved_from else None), title)
     found = _extracted(tree, said.address)
@@ -144,26 +146,38 @@ def page_draft(
     }
     draft = parse_record(record, codebook, file)
     draft.encoding = encoding
-    sections = _above_headline(text, meta.title)
+    zones = _inside(text, meta.title or "")
     if whole:
         _put_around(draft, shown(), meta.title)
-    _leave_out(draft, sections)
+    _leave_out(draft, zones)
     return draft
 
 
-def _leave_out(draft: Draft, length: int) -> None:
-    """Makes zones of the first ``length`` code points that lie in none yet: the names of sections."""
-    at, made = 0, []
+def _inside(text: str, headline: str) -> list[FoundZone]:
+    """What of the extracted text is no article: names of sections above it, its byline, what points elsewhere."""
+    from annotator.formats.zones.page import FoundZone, zones_in_article
+
+    above = _above_headline(text, headline)
+    zones = [zone for zone in zones_in_article(text, headline) if zone.start >= above]
+    return [FoundZone(0, above, "breadcrumb", _SECTION), *zones] if above else zones
+
+
+def _leave_out(draft: Draft, zones: list[FoundZone]) -> None:
+    """Makes zones of the draft of those in the text without its zones."""
+    made: list[Zone] = []
+    kept = at = 0  # code points that lie in no zone so far, and of the whole text
     for begin, end in [*((zone.start, zone.end) for zone in draft.zones), (len(draft.article.text),) * 2]:
-        size = min(begin - at, length)
-        if size > 0:
-            made.append(Zone(new_id(), 0, at, at + size, "breadcrumb", _SECTION, created_at=timestamp()))
-            length -= size
+        for zone in zones:
+            start, stop = max(zone.start - kept, 0), min(zone.end - kept, begin - at)
+            if start < stop:
+                place = at + start, at + stop
+                made.append(Zone(new_id(), 0, *place, zone.kind, zone.score, created_at=timestamp()))
+        kept += begin - at
         at = end
     draft.zones = sorted([*draft.zones, *made], key=lambda zone: zone.start)
 
 
-def _above_headline(text: str, headline: str | None) -> int:
+def _above_headline(text: str, headline: str) -> int:
     """Where the headline begins below the names of sections, as the extraction keeps them; else 0."""
     start = 0
     for line in text.split("\n", _SECTIONS + 1)[: _SECTIONS + 1]:

@@ -22,7 +22,7 @@ from annotator.formats.zones.kinds import (
 from annotator.formats.zones.labels import labelled_head
 from annotator.formats.zones.lines import Line, split_lines
 from annotator.formats.zones.model import read_page
-from annotator.formats.zones.plain import Mark, glued_headline, plain_marks
+from annotator.formats.zones.plain import Mark, article_marks, glued_headline, plain_marks
 from annotator.formats.zones.title import title_of
 from annotator.formats.zones.words import STRONG
 
@@ -94,6 +94,15 @@ def find_zones(text: str, lang: str | None = None) -> PageParts:
         marks[found.last] = None
         source = found.source or _source(lines, headline)
     return PageParts(title, span, source or outlet, authors, published, lang, zones=_zones(text, lines, marks))
+
+
+def zones_in_article(text: str, title: str) -> list[FoundZone]:
+    """Zones in an article's text as it was taken out of its page; none where most of it would be one."""
+    lines = split_lines(text) if len(text) <= LONGEST and text.count("\n") <= MOST_LINES else []
+    key = " ".join(title.casefold().split())
+    marks = article_marks(lines, next((i for i, line in enumerate(lines) if line.key == key), None))
+    zones = _zones(text, lines, marks)
+    return zones if 2 * sum(zone.end - zone.start for zone in zones) < len(text) else []
 
 
 def _below_labels(said: dict[str, str], parts: PageParts, start: int) -> PageParts:

@@ -78,6 +78,24 @@ def plain_marks(lines: Sequence[Line]) -> tuple[int | None, list[Mark | None]]:
     return headline, marks
 
 
+def article_marks(lines: Sequence[Line], headline: int | None) -> list[Mark | None]:
+    """For each line of an article that was taken out of its page what it is if not the article's text.
+
+    ``headline`` is the number of its headline, which stays.
+    """
+    prose = prose_of(lines)
+    marks: list[Mark | None] = [None] * len(lines)
+    if len(lines) > 1:
+        diary = sum(map(is_stamp, lines)) > 2
+        _byline(lines, prose, headline, diary, marks)
+        _single(lines, marks)
+        _lists(lines, prose, marks)
+        _tail(lines, prose, diary, marks)
+    if headline is not None:
+        marks[headline] = None
+    return marks
+
+
 def _headline(lines: Sequence[Line], prose: Sequence[int], marks: list[Mark | None], begin: int) -> int | None:
     """The headline, from the line ``begin`` on; marks what leads to it and where it comes again."""
     top = min(begin + _TOP, len(lines))
