@@ -27,6 +27,7 @@ from annotator.formats.zones.words import STRONG, Cue
 _TOP = 8  # lines within which headline, trail and byline are looked for
 _MENU_WORDS = 2
 _NAME_WORDS = 4
+_HEADLINE_WORDS = 5
 _TAIL_CUES = (
     Cue.SUBSCRIBE | Cue.LEGAL | Cue.SOCIAL | Cue.COMMENTS | Cue.TAGS | Cue.NAVIGATION | Cue.FORM | Cue.COOKIES
 )
@@ -129,10 +130,11 @@ def _headline(lines: Sequence[Line], prose: Sequence[int], marks: list[Mark | No
         return begin + 1
     if prose[begin] == 2 or first.words > 30 or (first.ends and first.text[-1] == ".") or is_byline(first):
         return None
-    if begin and first.words <= _NAME_WORDS and 2 in prose:
-        # Below the link past a menu the site's name may stand.
+    if first.words <= _NAME_WORDS and 2 in prose:
+        # Below the link past a menu, or above the headline, the names of the site and of sections may stand.
         chosen = choose_headline(lines, prose)
-        if chosen is not None and begin < chosen < top and 2 not in prose[:chosen]:
+        is_below = chosen is not None and begin < chosen < top and 2 not in prose[:chosen]
+        if chosen is not None and is_below and (begin or _are_names(lines[begin:chosen], lines[chosen])):
             _leading(lines, chosen, marks)
             _calls(lines, prose, chosen, marks)
             return chosen
@@ -140,6 +142,14 @@ def _headline(lines: Sequence[Line], prose: Sequence[int], marks: list[Mark | No
     if first.words <= _MENU_WORDS and 2 not in prose[begin:top] and 2 in prose:
         return choose_headline(lines, prose)
     return begin
+
+
+def _are_names(above: Sequence[Line], headline: Line) -> bool:
+    """Whether lines are names above a longer headline, and not a short headline above its second line."""
+    if any(line.words > _NAME_WORDS or line.ends or is_byline(line) for line in above):
+        return False
+    longer = headline.words >= max(_HEADLINE_WORDS, 2 * above[0].words) and not headline.text.endswith(".")
+    return longer and (len(above) > 1 or above[0].words == 1)
 
 
 def _leading(lines: Sequence[Line], headline: int, marks: list[Mark | None]) -> None:
