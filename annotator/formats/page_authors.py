@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from annotator.formats.bylines import split_authors
+from annotator.formats.bylines import split_authors, without_role
 from annotator.formats.page_lines import PageLine
 from annotator.formats.page_titles import letters, one_line
 
@@ -85,5 +85,5 @@ def line_authors(lines: Sequence[PageLine], title: str) -> tuple[str, ...]:
     if at is None:
         return ()
     near = [*lines[at + 1 : at + 1 + _NEAR], *reversed(lines[max(0, at - 3) : at])]
-    usable = (line.text for line in near if line.hint not in ("comments", "related", "advert"))
+    usable = (without_role(line.text) for line in near if line.hint not in ("comments", "related", "advert"))
     return next((names for text in usable if (names := authors_of(text))), ())

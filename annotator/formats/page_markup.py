@@ -17,8 +17,8 @@ def make_plain(tree: Any) -> None:
     from lxml import etree
 
     unlay_tables(tree)
-    # Where they are parts of a line, the extraction loses breaks between them.
-    etree.strip_tags(tree, "font")
+    # Between parts of a line that have one the extraction loses breaks, and it parts lines at a quotation.
+    etree.strip_tags(tree, "font", "q")
     for element in list(tree.iter("p")):
         _close_before_paragraphs(element)
     for element in tree.iter("span"):

@@ -35,6 +35,10 @@ _TIMES = (
     "//article//time/@datetime",
 )
 _SITES = ("og:site_name", "application-name", "publisher", "dc.publisher", "dcterms.publisher")
+_PUBLISHER = (
+    "//*[@itemprop='publisher']//*[@itemprop='name']/@content",
+    "//*[@itemprop='publisher']//*[@itemprop='name']/text()",
+)
 _ADDRESSES = ("og:url", "parsely-link", "twitter:url")
 # Where Firefox says in its view for readers what it shows.
 _READER = "//a[contains(@class, 'reader-domain')]/@href"
@@ -43,7 +47,7 @@ _COPY = re.compile(
     r"(?:https?://[^/]+)?/(?:[^?#]*/)?(?:\d{14}(?:[a-z]{2}_)?|\d{4}\.\d\d\.\d\d-\d{6})/(https?):/{1,2}([^/].*)",
     re.I | re.S,
 )
-_WEB = re.compile(r"https?://[^/]", re.I)
+_WEB = re.compile(r"https?://[^/\s]+\.[^/\s]", re.I)  # not the name of a computer
 _NO_NAME = re.compile(r"https?:|@|\S+\.[a-z]{2,}/", re.I)
 _UNSET = ("0001-01-01", "1970-01-01")  # what programs write for a date that they lack
 _LONGEST_NAME = 80
@@ -86,7 +90,7 @@ class PageSayings:
 
     def settle(self, found: Any, lines: Callable[[], Sequence[PageLine]]) -> PageMetadata:
         """The metadata, of what the extraction has ``found``, too; ``lines`` gives what the page shows."""
-        url = self.address or found.url
+        url = self.address or (found.url if _WEB.match(found.url or "") else None)
         host = urlsplit(url).netloc.removeprefix("www.") if url else None
         source = self._source(found, url, host)
         hosts = [host, *host.split(".")] if host else []
@@ -114,7 +118,8 @@ class PageSayings:
 
     def _source(self, found: Any, url: str | None, host: str | None) -> str | None:
         named = [value for name in _SITES for value in self._meta.get(name, ())]
-        told = [*named[:1], self._article.publisher, self._data.site, *named[1:]]
+        items = _strings(self._tree, _PUBLISHER)
+        told = [*named[:1], self._article.publisher, *items, self._data.site, *named[1:]]
         names = [name for name in told if name and not _NO_NAME.match(name) and len(name) <= _LONGEST_NAME]
         if url is not None and self._is_archive(found.url, url):
             names = [name for name in names if letters(name) not in letters(urlsplit(found.url).netloc)]

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from annotator.formats.stand_ins import without_marks
+
 _LONGEST_TITLE = 300
 _LONGEST_SAID = 4000  # code points of what is said, blanks among them, that are looked at
 _SURE_WORDS = 4
@@ -29,9 +31,9 @@ def headlines(tree: Any, original: Callable[[str], str]) -> tuple[list[str], lis
     shown: list[str] = []
     logos: list[str] = []
     for heading in tree.iterfind(".//h1"):
-        text = one_line(heading)
+        text = _headline(heading)
         named = f"{heading.get('class', '')} {heading.get('id', '')}"
-        links = [link for link in heading.iter("a") if one_line(link) == text]
+        links = [link for link in heading.iter("a") if _headline(link) == text]
         is_logo = _LOGO.search(named) or any(_is_start(link, original) for link in links)
         (logos if is_logo else shown).append(text)
     for link in tree.iter("a"):
@@ -59,14 +61,26 @@ def _is_start(link: Any, original: Callable[[str], str]) -> bool:
     return link.get("rel") == "home" or _START.fullmatch(original(link.get("href", ""))) is not None
 
 
+def _headline(element: Any) -> str:
+    """The text in a heading: what breaks part, or elements that begin with a capital letter, is no one word."""
+    written = ""
+    for piece in element.xpath(".//text() | .//br"):
+        if not isinstance(piece, str):
+            written += " "
+            continue
+        glued = written[-1:].islower() and piece[:1].isupper()
+        written += f" {piece}" if glued else piece
+    return " ".join(without_marks(written).split())
+
+
 def one_line(element: Any) -> str:
     """The text in an element with single blanks."""
-    return " ".join(element.text_content().split())
+    return " ".join(without_marks(element.text_content()).split())
 
 
 def plain(said: str) -> str:
     """What is said in one line with single blanks, cut where no title is as long."""
-    return " ".join(said[:_LONGEST_SAID].split())
+    return " ".join(without_marks(said[:_LONGEST_SAID]).split())
 
 
 def page_title(
@@ -84,7 +98,9 @@ def page_title(
     if len(lines) == 1 and len(lines[0]) <= _LONGEST_TITLE:
         words, spoken = lines[0].split(), " ".join(titles).casefold()
         if len(words) >= _SURE_WORDS or all(word.casefold() in spoken for word in words):
-            return lines[0]
+            # Some part a kicker from it by a colon that only the title has.
+            same = (said for said in titles if letters(said) == letters(lines[0]))
+            return max(lines[0], next(same, ""), key=lambda line: line.count(" ") + line.count(": "))
     own = [_without_site(line, names) for line in (plain(title), *titles)]
     if not lines and (part := _marked_part(titles, tree)):
         return part

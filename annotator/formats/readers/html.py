@@ -158,7 +158,9 @@ def _inside(text: str, headline: str) -> list[FoundZone]:
     from annotator.formats.zones.page import FoundZone, zones_in_article
 
     above = _above_headline(text, headline)
-    zones = [zone for zone in zones_in_article(text, headline) if zone.start >= above]
+    found = [zone for zone in zones_in_article(text, headline) if zone.start >= above]
+    # A whole page has a line end behind the article's last line.
+    zones = [replace(zone, end=zone.end + 1) if zone.end == len(text) else zone for zone in found]
     return [FoundZone(0, above, "breadcrumb", _SECTION), *zones] if above else zones
 
 
