@@ -51,6 +51,7 @@ _WEB = re.compile(r"https?://[^/\s]+\.[^/\s]", re.I)  # not the name of a comput
 _NO_NAME = re.compile(r"https?:|@|\S+\.[a-z]{2,}/", re.I)
 _UNSET = ("0001-01-01", "1970-01-01")  # what programs write for a date that they lack
 _LONGEST_NAME = 80
+_LINKED = 0.5  # share of a line, of those that lead to other pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,13 @@ class PageSayings:
         hosts = [host, *host.split(".")] if host else []
         site = [*filter(None, [source, self._article.publisher, self._data.site]), *hosts, *self._logos]
         said = [*self._titles, self._article.headline]
-        title = page_title(found.title or self._outside, self._heads, said, site, self._tree)
+        title = page_title(
+            found.title or self._outside,
+            self._heads,
+            said,
+            site,
+            lambda: [line.text for line in lines() if line.linked < _LINKED],
+        )
         authors = self._authors(found, lines, title or "", site)
         languages = _strings(self._tree, _LANGUAGES)
         return PageMetadata(title, source, authors, self._published(found.date), url, _language(languages))

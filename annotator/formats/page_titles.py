@@ -20,7 +20,6 @@ _COLON = re.compile(
     r":\s+|\s+(?:[|–—·•:»›/_-]|::|//)\s+|\s*[|_|]\s*"
 )  # what may stand beside a name that is known
 _BETWEEN = re.compile(r"\s+(?:[|–—·•:»›/_-]|::|//)\s+|\s*[|_|]\s*")
-_MARKED = frozenset({"h1", "h2", "h3", "b", "strong", "big", "font", "center"})
 
 
 def headlines(tree: Any, original: Callable[[str], str]) -> tuple[list[str], list[str]]:
@@ -84,34 +83,35 @@ def plain(said: str) -> str:
 
 
 def page_title(
-    title: str, shown: Iterable[str], said: Iterable[str], site: Iterable[str], tree: Any
+    title: str, shown: Iterable[str], said: Iterable[str], site: Iterable[str], lines: Callable[[], Iterable[str]]
 ) -> str | None:
     """The headline that the page shows where it shows one, else the title without the site's name around it.
 
-    ``said`` is what the page says elsewhere. What pages say to search engines and networks is often another,
-    shorter title, or that of the section; what is said twice goes before what is said once.
+    ``said`` is what the page says elsewhere, ``lines`` gives those that it shows. What pages say to search engines
+    and networks is often another, shorter title, or that of the section; what is said twice goes before what is
+    said once.
     """
     names = {letters(name) for name in site} - {""}
     others = names | {""}
     titles = [*said]
-    lines = [line for line in dict.fromkeys(shown) if letters(line) not in others]
-    if len(lines) == 1 and len(lines[0]) <= _LONGEST_TITLE:
-        words, spoken = lines[0].split(), " ".join(titles).casefold()
+    heads = [line for line in dict.fromkeys(shown) if letters(line) not in others]
+    if len(heads) == 1 and len(heads[0]) <= _LONGEST_TITLE:
+        words, spoken = heads[0].split(), " ".join(titles).casefold()
         if len(words) >= _SURE_WORDS or all(word.casefold() in spoken for word in words):
             # Some part a kicker from it by a colon that only the title has.
-            same = (said for said in titles if letters(said) == letters(lines[0]))
-            return max(lines[0], next(same, ""), key=lambda line: line.count(" ") + line.count(": "))
-    own = [_without_site(line, names) for line in (plain(title), *titles)]
-    if not lines and (part := _marked_part(titles, tree)):
+            same = (one for one in titles if letters(one) == letters(heads[0]))
+            return max(heads[0], next(same, ""), key=lambda line: line.count(" ") + line.count(": "))
+    if not heads and (part := _shown_part(titles, lines)):
         return part
+    own = [_without_site(line, names) for line in (plain(title), *titles)]
     times = Counter(letters(line) for line in own[1:])
     best = next((line for line in own if letters(line) not in others), own[0])
     twice = (line for line in own if letters(line) not in others and times[letters(line)] > 1)
     return (next(twice, best) if times[letters(best)] < 2 else best) or None
 
 
-def _marked_part(titles: Iterable[str], tree: Any) -> str | None:
-    """A part of a title in several parts that the page shows in bold or large letters, as a headline."""
+def _shown_part(titles: Iterable[str], lines: Callable[[], Iterable[str]]) -> str | None:
+    """A part of a title in several parts that the page shows on a line of its own, as a headline."""
     parts = {
         letters(part): part
         for title in titles
@@ -119,10 +119,7 @@ def _marked_part(titles: Iterable[str], tree: Any) -> str | None:
         for part in found
         if len(part.split()) >= _SURE_WORDS
     }
-    if not parts:
-        return None
-    marked = (element for element in tree.iter() if element.tag in _MARKED)
-    return next((parts[key] for element in marked if (key := letters(one_line(element))) in parts), None)
+    return next((parts[key] for line in lines() if (key := letters(line)) in parts), None) if parts else None
 
 
 def _without_site(title: str, names: set[str]) -> str:
