@@ -193,9 +193,9 @@ def decode_markup(data: bytes, declared: str | None = None) -> tuple[str, str]:
     name = _page_encoding(declared) or _page_encoding(_declaration(data))
     # These have no byte above 0x7F, so that each of their files is good UTF-8.
     seven_bit = name is not None and name.startswith(("iso2022", "hz"))
-    if name in _LATIN and _is_foreign(data):
+    if name is not None and name.replace("-", "_") in _LATIN and _is_foreign(data):
         name = None
-    elif name == WESTERN:
+    elif name == WESTERN or (name == "iso8859-15" and _WINDOWS_ONLY.search(data)):
         name = _western(data)
     for encoding in (name, "utf-8") if seven_bit else ("utf-8", name):
         try:

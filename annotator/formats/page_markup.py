@@ -19,7 +19,7 @@ def make_plain(tree: Any) -> None:
     unlay_tables(tree)
     # Between parts of a line that have one the extraction loses breaks, and it parts lines at a quotation.
     etree.strip_tags(tree, "font", "q")
-    for element in list(tree.iter("p")):
+    for element in list(tree.iter("p", "center")):
         _close_before_paragraphs(element)
     for element in tree.iter("span"):
         _keep_initial(element)

@@ -33,3 +33,50 @@ def test_a_table_of_figures_in_an_article_stays_a_table() -> None:
     found = text(body)
     assert found == trafilatura.extract(f"<html><body>{body}</body></html>", include_comments=False)
     assert "| Montag | 12 |" in found
+
+
+@pytest.mark.parametrize("tag", ["font", "font face=Arial", "center", "b"])
+def test_paragraphs_that_are_left_open_in_another_element_stay_apart(tag: str) -> None:
+    body = f"<p align=justify><{tag}>{'<p align=justify>'.join(SENTENCES)}</{tag.split()[0]}><p>Ende.</p>"
+    assert text(f"<h1>{TITLE}</h1>{body}").split("\n")[-7:] == [*SENTENCES, "Ende."]
+
+
+def test_breaks_between_fonts_part_lines() -> None:
+    lines = f"<font size=1>14. Oktober 2003</font><br><font size=4><b>{TITLE}</b></font><br><br>"
+    cell = f"{lines}<font size=2>{'<br><br>'.join(SENTENCES)}</font>"
+    assert text(f"<table><tr><td>{cell}</td></tr></table>").split("\n") == ["14. Oktober 2003", TITLE, *SENTENCES]
+
+
+def test_the_cells_of_a_single_column_are_lines_and_no_table() -> None:
+    rows = "".join(
+        f"<tr><td><table><tr><td><b>Tag {n}</b></td></tr><tr><td><p>{SENTENCES[n]}</p></td></tr></table></td></tr>"
+        for n in range(3)
+    )
+    found = text(f"<table>{rows}</table>").split("\n")
+    assert found == [line for n in range(3) for line in (f"Tag {n}", SENTENCES[n])]
+
+
+def test_a_quotation_in_a_line_does_not_part_it() -> None:
+    line = "Der Verein <q>Heil am Kai</q> hatte im Frühjahr davor gewarnt, den Hafen so lange zu schließen."
+    body = f"<article><h1>{TITLE}</h1><p>{line}</p><p>{'</p><p>'.join(SENTENCES)}</p></article>"
+    assert "Der Verein Heil am Kai hatte im Frühjahr davor gewarnt" in text(body)
+
+
+@pytest.mark.parametrize(
+    "initial",
+    [
+        '<span aria-hidden="true">A</span><span>m Tag</span>',
+        '<span class="dropcap"><span aria-hidden="true">A</span></span>m Tag',
+        '<span aria-hidden="true">„A</span>m Tag',
+    ],
+)
+def test_the_first_letter_is_kept_where_it_is_drawn_apart(initial: str) -> None:
+    first = SENTENCES[0].replace("Am Tag", initial)
+    found = text(f"<article><h1>{TITLE}</h1><p>{first}</p><p>{'</p><p>'.join(SENTENCES[1:])}</p></article>")
+    assert found.split("\n")[1].removeprefix("„") == SENTENCES[0]
+
+
+def test_other_letters_that_nobody_reads_stay_out() -> None:
+    first = SENTENCES[0].replace("blieb", '<span aria-hidden="true">B</span> Blieb')
+    found = text(f"<article><h1>{TITLE}</h1><p>{first}</p><p>{'</p><p>'.join(SENTENCES[1:])}</p></article>")
+    assert "Am Tag 1 Blieb" in found

@@ -159,8 +159,8 @@ def _inside(text: str, headline: str) -> list[FoundZone]:
 
     above = _above_headline(text, headline)
     found = [zone for zone in zones_in_article(text, headline) if zone.start >= above]
-    # A whole page has a line end behind the article's last line.
-    zones = [replace(zone, end=zone.end + 1) if zone.end == len(text) else zone for zone in found]
+    # The last one takes the line end before it along, as none may be after it.
+    zones = [replace(zone, start=zone.start - 1) if zone.end == len(text) else zone for zone in found]
     return [FoundZone(0, above, "breadcrumb", _SECTION), *zones] if above else zones
 
 

@@ -99,6 +99,8 @@ def find_zones(text: str, lang: str | None = None) -> PageParts:
 def zones_in_article(text: str, title: str) -> list[FoundZone]:
     """Zones in an article's text as it was taken out of its page; none where most of it would be one."""
     lines = split_lines(text) if len(text) <= LONGEST and text.count("\n") <= MOST_LINES else []
+    # Each is a paragraph, though no blank line is before it.
+    lines = [replace(line, gap=True) for line in lines]
     key = " ".join(title.casefold().split())
     marks = article_marks(lines, next((i for i, line in enumerate(lines) if line.key == key), None))
     zones = _zones(text, lines, marks)
