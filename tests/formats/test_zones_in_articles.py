@@ -44,6 +44,26 @@ def test_an_article_has_none_and_no_text_is_nothing_but_zones(text: str) -> None
     assert zones_in_article(text, TITLE) == []
 
 
+def test_a_line_that_is_a_link_leads_elsewhere_with_the_heading_above_it() -> None:
+    other = "Die Fähre fährt wieder"
+    text = "\n".join([TITLE, SENTENCES[0], "Mehr zum Thema", other, *SENTENCES[1:]])
+    (zone,) = zones_in_article(text, TITLE, {other, TITLE})
+    assert (text[zone.start : zone.end], zone.kind) == (f"Mehr zum Thema\n{other}\n", "related")
+
+
+def test_an_article_about_other_pages_keeps_its_links() -> None:
+    links = [f"Was die Zeitung Nummer {n} schreibt" for n in range(6)]
+    assert zones_in_article("\n".join([TITLE, *SENTENCES * 10, *links]), TITLE, set(links)) == []
+    assert zones_in_article("\n".join([TITLE, *SENTENCES, *links[:3]]), TITLE, set(links)) == []
+
+
+def test_a_link_in_the_page_is_known() -> None:
+    link = "Was die Reeder dazu am Abend sagen und was nicht"
+    below = f"<p><b><a href=/x>{link}</a></b></p><p>{SENTENCES[0][:-1]}, wie es hieß.</p>"
+    article, zones = with_zones(below=below)
+    assert [article.text[zone.start : zone.end] for zone in zones] == [f"{link}\n"]
+
+
 def test_they_are_zones_of_the_page_that_is_read() -> None:
     article, zones = with_zones(above="<p>Von Jo Ohm</p>", below="<p>Lesen Sie auch: Was die Reeder sagen</p>")
     found = [(article.text[zone.start : zone.end], zone.kind) for zone in zones]

@@ -22,6 +22,7 @@ from annotator.formats.language import told_language
 from annotator.formats.page_lines import PageLine, page_lines
 from annotator.formats.page_markup import make_plain
 from annotator.formats.page_metadata import PageSayings
+from annotator.formats.page_titles import one_line
 from annotator.formats.readers.streams import read_most
 from annotator.formats.record import parse_record
 from annotator.formats.stand_ins import standing_in
@@ -146,19 +147,20 @@ def page_draft(
     }
     draft = parse_record(record, codebook, file)
     draft.encoding = encoding
-    zones = _inside(text, meta.title or "")
+    zones = _inside(text, meta.title or "", tree)
     if whole:
         _put_around(draft, shown(), meta.title)
     _leave_out(draft, zones)
     return draft
 
 
-def _inside(text: str, headline: str) -> list[FoundZone]:
+def _inside(text: str, headline: str, tree: Any) -> list[FoundZone]:
     """What of the extracted text is no article: names of sections above it, its byline, what points elsewhere."""
     from annotator.formats.zones.page import FoundZone, zones_in_article
 
     above = _above_headline(text, headline)
-    found = [zone for zone in zones_in_article(text, headline) if zone.start >= above]
+    links = {one_line(link) for link in tree.iter("a")}
+    found = [zone for zone in zones_in_article(text, headline, links) if zone.start >= above]
     # The last one takes the line end before it along, as none may be after it.
     zones = [replace(zone, start=zone.start - 1) if zone.end == len(text) else zone for zone in found]
     return [FoundZone(0, above, "breadcrumb", _SECTION), *zones] if above else zones
