@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from annotator.formats.bylines import split_authors, without_role
@@ -26,19 +26,23 @@ _BEFORE = re.compile(r"(?:view all posts by|alle beiträge (?:anzeigen )?von|voi
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,80}[)\]]")
 _NOBODY = frozenset({"noauthor", "superuser", "admin", "administrator", "root", "webmaster", "unknown", "wpadmin"})
 _NAME = re.compile(r"[^\W\d_][\w.’'`-]*(?: [^\W\d_][\w.’'`-]*){1,4}")
+_PLACE = re.compile(r"\s[–—]\s.*", re.S)  # behind a name and its paper
 _LONGEST = 80  # code points of a name that is shown
 _NEAR = 12  # lines around the headline
 
 
-def authors_in(written: Iterable[str], others: Iterable[str] = ()) -> tuple[str, ...]:
+def authors_in(written: Iterable[str], others: Collection[str] = ()) -> tuple[str, ...]:
     """The names in what is written, each once, without those of the ``others``, such as the site."""
     away = {letters(name) for name in others} | _NOBODY | {""}
+    # The site's for a region, say; the parts of an address have small letters.
+    offices = tuple(f"{name} ".casefold() for name in others if name != name.lower())
     names: dict[str, str] = {}
     for text in written:
         if _ADDRESS.match(text.strip()):
             continue
-        for name in split_authors(_BEFORE.sub("", _BRACKETS.sub("", text))):
-            if letters(name) not in away:
+        parts = [part for part in _BEFORE.sub("", _BRACKETS.sub("", text)).split(",") if letters(part) not in away]
+        for name in split_authors(",".join(parts)):
+            if letters(name) not in away and not name.casefold().startswith(offices):
                 names.setdefault(letters(name), name)
     return tuple(names.values())
 
@@ -85,5 +89,9 @@ def line_authors(lines: Sequence[PageLine], title: str) -> tuple[str, ...]:
     if at is None:
         return ()
     near = [*lines[at + 1 : at + 1 + _NEAR], *reversed(lines[max(0, at - 3) : at])]
-    usable = (without_role(line.text) for line in near if line.hint not in ("comments", "related", "advert"))
+    usable = (
+        without_role(_PLACE.sub("", line.text))
+        for line in near
+        if line.hint not in ("comments", "related", "advert")
+    )
     return next((names for text in usable if (names := authors_of(text))), ())

@@ -92,7 +92,7 @@ def _parts(line: str) -> list[str] | None:
 
 _TAIL = re.compile(
     r"(?<!\w)(?:,|\||·|•|-|–|—|\(|\bam\b|\bon\b|\ble\b|/)?\s*(?:(?:veröffentlicht|published|publié|posted|updated"
-    r"|aktualisiert)\b.*|(?:stand|am|on|le)\b(?=.*\d).*"
+    r"|aktualisiert)\b.*|(?:stand|am|on|le|el|op|em)\b(?=.*\d).*"
     r"|(?:mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat|sun)[a-zäéè]{0,9}[.,] ?\d.*|\d.*"
     r"|[^\W\d_]{3,9}\.? \d{1,2}(?:,|\.|st|nd|rd|th)? ?(?:19|20)\d\d.*)$",
     re.IGNORECASE,
