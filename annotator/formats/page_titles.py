@@ -96,18 +96,33 @@ def page_title(
     titles = [*said]
     heads = [line for line in dict.fromkeys(shown) if letters(line) not in others]
     if len(heads) == 1 and len(heads[0]) <= _LONGEST_TITLE:
-        words, spoken = heads[0].split(), " ".join(titles).casefold()
-        if len(words) >= _SURE_WORDS or all(word.casefold() in spoken for word in words):
+        words = heads[0].split()
+        if len(words) >= _SURE_WORDS or _is_said(words, titles):
             # Some part a kicker from it by a colon that only the title has.
             same = (one for one in titles if letters(one) == letters(heads[0]))
             return max(heads[0], next(same, ""), key=lambda line: line.count(" ") + line.count(": "))
+        if any(letters(heads[0]) in map(letters, _BETWEEN.split(line)[1:]) for line in titles):
+            names.add(letters(heads[0]))  # of a section
+            others.add(letters(heads[0]))
     if not heads and (part := _shown_part(titles, lines)):
         return part
     own = [_without_site(line, names) for line in (plain(title), *titles)]
     times = Counter(letters(line) for line in own[1:])
-    best = next((line for line in own if letters(line) not in others), own[0])
+    best = next((line for line in own if letters(line) not in others), own[0] or next(iter(heads), ""))
     twice = (line for line in own if letters(line) not in others and times[letters(line)] > 1)
     return (next(twice, best) if times[letters(best)] < 2 else best) or None
+
+
+def _is_said(words: list[str], titles: Iterable[str]) -> bool:
+    """Whether a short headline is what a title begins or ends with, and not the name of a section between."""
+    headline = letters(" ".join(words))
+    for parts in map(_BETWEEN.split, titles):
+        first = parts[0].casefold()
+        if headline in (letters(parts[0]), letters(parts[-1])):
+            return True
+        if len(words) > 1 and all(word.casefold() in first for word in words):
+            return True
+    return False
 
 
 def _shown_part(titles: Iterable[str], lines: Callable[[], Iterable[str]]) -> str | None:
@@ -125,9 +140,8 @@ def _shown_part(titles: Iterable[str], lines: Callable[[], Iterable[str]]) -> st
 def _without_site(title: str, names: set[str]) -> str:
     for is_last in (True, False):
         for site, rest in _ends(title, _COLON, is_last):
-            if rest and letters(site) in names:
-                title = rest
-                break
+            if rest and (letters(site) in names or (is_last and letters(_BETWEEN.split(site)[0]) in names)):
+                return _without_site(rest, names)
     return title.strip()
 
 

@@ -36,3 +36,18 @@ def test_of_pages_without_headline_what_is_said_twice_is_the_title() -> None:
 def test_of_a_title_in_several_parts_the_one_that_the_page_shows_large_is_taken(tag: str) -> None:
     heading = f"<{tag}>{TITLE}</{tag.split()[0]}>"
     assert article(title=f"Am Kai - Lokales - {TITLE}", heading=f"<div>{heading}</div>").title == TITLE
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "expected"),
+    [
+        ("Politik", f"{TITLE} | Politik | Am Kai", TITLE),
+        ("Politik", "Am Kai", "Politik"),
+        ("Hafen zu", "Nordwik: Hafen ist zu | Am Kai", "Hafen zu"),
+        ("Hafen", "Hafen | Am Kai", "Hafen"),
+        ("Hafen", "Ausflüge im Norden", "Hafen"),
+    ],
+)
+def test_a_short_headline_is_no_name_of_a_section_in_the_title(heading: str, title: str, expected: str) -> None:
+    found = article(meta(og__site_name="Am Kai"), title=title, heading=f"<h1>{heading}</h1>")
+    assert found.title == expected

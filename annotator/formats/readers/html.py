@@ -55,6 +55,7 @@ _SAVED_FROM = re.compile(
 _LONGEST_SAID = 4000  # code points of metadata, blanks among them, that are looked at
 _SECTIONS, _SECTION_WORDS = 2, 5  # lines above a headline that name its section, and how long they are
 _SECTION = 0.8  # how sure that is
+_VIEWED = "view-source:"
 _NO_ARTICLE = "no article text was found in the page"
 
 
@@ -125,6 +126,8 @@ def page_draft(
     tree = _extractor().load_html(html.replace("\0", ""))
     if tree is None:
         raise NoArticleError(_NO_ARTICLE)
+    if source := _viewed_source(tree):
+        return page_draft(source[1].encode(), codebook, file, "utf-8", source[0] or url, whole=whole)
     make_plain(tree)
     _cut_metadata(tree)
     said = PageSayings(tree, url or (saved_from[1] if saved_from else None), title)
@@ -152,6 +155,14 @@ def page_draft(
         _put_around(draft, shown(), meta.title)
     _leave_out(draft, zones)
     return draft
+
+
+def _viewed_source(tree: Any) -> tuple[str, str] | None:
+    """Address and markup of a page whose source was looked at in a browser, and that was saved."""
+    title, shown = tree.findtext(".//title") or "", tree.findall(".//pre")
+    if not title.startswith(_VIEWED) or not shown:
+        return None
+    return title.removeprefix(_VIEWED).strip(), "".join(part.text_content() for part in shown)
 
 
 def _inside(text: str, headline: str, tree: Any) -> list[FoundZone]:
