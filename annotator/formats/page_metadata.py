@@ -87,12 +87,12 @@ class PageSayings:
     @property
     def address(self) -> str | None:
         """Where the page was, so far as it says."""
-        return self._url or (self._article.url if _WEB.match(self._article.url) else None)
+        return self._url or _address([self._article.url])
 
     def settle(self, found: Any, lines: Callable[[], Sequence[PageLine]]) -> PageMetadata:
         """The metadata, of what the extraction has ``found``, too; ``lines`` gives what the page shows."""
-        url = self.address or (found.url if _WEB.match(found.url or "") else None)
-        host = urlsplit(url).netloc.removeprefix("www.") if url else None
+        url = self.address or _address([found.url or ""])
+        host = _host(url) if url else None
         source = self._source(found, url, host)
         hosts = [host, *host.split(".")] if host else []
         site = [*filter(None, [source, self._article.publisher, self._data.site]), *hosts, *self._logos]
@@ -115,8 +115,8 @@ class PageSayings:
         from_ = [*told, *bases, outside or ""]
         if canonical and not _WEB.match(canonical):
             start = next(filter(_WEB.match, from_), "")
-            canonical = urljoin(start, canonical)
-        elif told and urlsplit(canonical).netloc != urlsplit(told[0]).netloc:
+            canonical = _joined(start, canonical)
+        elif told and _host(canonical) != _host(told[0]):
             # Of an article that was taken over, it may be the first one's.
             told.append(canonical)
             canonical = ""
@@ -128,17 +128,15 @@ class PageSayings:
         items = _strings(self._tree, _PUBLISHER)
         told = [*named[:1], self._article.publisher, *items, self._data.site, *named[1:]]
         names = [name for name in told if name and not _NO_NAME.match(name) and len(name) <= _LONGEST_NAME]
-        if url is not None and self._is_archive(found.url, url):
-            names = [name for name in names if letters(name) not in letters(urlsplit(found.url).netloc)]
+        if found.url and unarchived(found.url) != found.url:
+            # What the archive says of itself is not of the page.
+            names = [name for name in names if letters(name) not in letters(_host(found.url))]
         proper = [name for name in names if name.casefold().removeprefix("www.") != (host or "")]
         if proper:
             return proper[0]
         hosts = _host_names(host)
         site, beside = site_in_title(self._titles, self._heads, [*self._logos, *hosts])
         return site or next(iter(names), None) or logo_text(self._tree) or host or beside or None
-
-    def _is_archive(self, found: str | None, url: str) -> bool:
-        return bool(found) and unarchived(found or "") == url != found
 
     def _authors(
         self, found: Any, lines: Callable[[], Sequence[PageLine]], title: str, site: list[str]
@@ -150,11 +148,9 @@ class PageSayings:
         for some in (marked_authors(self._tree), line_authors(lines(), title), article.groups):
             if names := authors_in(some, site):
                 return names
-        return (
-            authors_in((found.author or "").split(";"), site)
-            # Of sites that are called as who writes them.
-            or authors_in([*article.people, *told_authors(self._meta)])
-        )
+        gathered = (found.author or "").split(";")
+        # The last of sites that are called as who writes them.
+        return authors_in(gathered, site) or authors_in([*article.people, *told_authors(self._meta), *gathered])
 
     def _published(self, day: str | None) -> str | None:
         """The day that the page says, or that was found in it, with its time where that has a place of its own."""
@@ -175,8 +171,23 @@ def unarchived(address: str) -> str:
 
 def _address(addresses: Iterable[str]) -> str | None:
     """The first that is one, and not that of a whole site if another isn't."""
-    usable = [unarchived(one.strip()) for one in addresses if _WEB.match(one.strip())]
+    usable = [url for one in addresses if _host(url := unarchived(one.strip())) and _WEB.match(url)]
     return next((one for one in usable if urlsplit(one).path.strip("/")), next(iter(usable), None))
+
+
+def _host(url: str) -> str:
+    """The host that an address names; "" where it is none."""
+    try:
+        return urlsplit(url).netloc.removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _joined(start: str, address: str) -> str:
+    try:
+        return urljoin(start, address)
+    except ValueError:
+        return ""
 
 
 def _meta(tree: Any) -> dict[str, list[str]]:

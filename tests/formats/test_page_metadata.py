@@ -119,6 +119,8 @@ def test_the_date_is_that_of_publication(head: str, published: str) -> None:
         ('<meta name="parsely-link" content="https://www.bote.example/hafen">', URL),
         (CANONICAL.format("http://archiv.example/2025.03.13-101500/https://www.bote.example/hafen"), URL),
         (meta(og__url="http://localhost:8080/hafen"), None),
+        (CANONICAL.format("http://[a.b/hafen") + meta(og__url="http://[a.b"), None),
+        (CANONICAL.format("//[a.b") + meta(og__url=URL), URL),
     ],
 )
 def test_the_address_is_that_of_the_article(head: str, url: str | None) -> None:
@@ -130,3 +132,8 @@ def test_the_view_for_readers_says_where_the_page_was() -> None:
     shown += '<div class="credits reader-credits">Jo Ohm</div>'
     found = article(above=shown)
     assert (found.url, found.source, found.authors) == (URL, "bote.example", ("Jo Ohm",))
+
+
+def test_a_site_may_be_called_as_its_author() -> None:
+    shown = '<p class="byline">Von <a rel="author" href="/">Jo Ohm</a></p>'
+    assert article(CANONICAL.format("https://joohm.example/hafen"), above=shown).authors == ("Jo Ohm",)
