@@ -12,6 +12,7 @@ from tests.formats.page_saying import SENTENCES, TITLE, with_zones
     ("line", "kind"),
     [
         ("Anzeige", "advert"),
+        ("SKIP ADVERTISEMENT", "advert"),
         ("Lesen Sie auch: Was die Reeder sagen", "related"),
         ("RELATED: The storm in pictures", "related"),
         ("Seite 1 / 2", "pagination"),
@@ -37,6 +38,13 @@ def test_what_is_claimed_or_offered_behind_the_article_is_a_zone() -> None:
     (zone,) = zones_in_article(text, TITLE)
     assert text[zone.end :] == ""
     assert text[: zone.start].endswith(f"{SENTENCES[-1]}\n")
+
+
+@pytest.mark.parametrize(
+    "line", ["Der Kai war am Montag leer (siehe Foto rechts).", "Er sagte es laut: Bild: dir ein Urteil!"]
+)
+def test_a_sentence_that_speaks_of_a_picture_is_text(line: str) -> None:
+    assert zones_in_article("\n".join([TITLE, SENTENCES[0], line, *SENTENCES[1:]]), TITLE) == []
 
 
 @pytest.mark.parametrize("text", ["", TITLE, "\n".join([TITLE, *SENTENCES]), "Anzeige\nAnzeige\nSeite 1 / 2"])
