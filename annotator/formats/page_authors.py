@@ -24,7 +24,8 @@ _ADDRESS = re.compile(r"https?:|www\.|\S+@\S+", re.I)
 # What stands in the title of a link to an author's other articles.
 _BEFORE = re.compile(r"(?:view all posts by|alle beiträge (?:anzeigen )?von|voir tous les articles de)\s+", re.I)
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,80}[)\]]")
-_NOBODY = frozenset({"noauthor", "superuser", "admin", "administrator", "root", "webmaster", "unknown", "wpadmin"})
+_NOBODY = frozenset({"noauthor", "superuser", "root", "webmaster", "unknown"})
+_ADMIN = re.compile(r"admin(?:istrator)?\Z", re.I)
 _NAME = re.compile(r"[^\W\d_][\w.’'`-]*(?: [^\W\d_][\w.’'`-]*){1,4}")
 _PLACE = re.compile(r"\s[–—]\s.*", re.S)  # behind a name and its paper
 _LONGEST = 80  # code points of a name that is shown
@@ -42,7 +43,8 @@ def authors_in(written: Iterable[str], others: Collection[str] = ()) -> tuple[st
             continue
         parts = [part for part in _BEFORE.sub("", _BRACKETS.sub("", text)).split(",") if letters(part) not in away]
         for name in split_authors(",".join(parts)):
-            if letters(name) not in away and not name.casefold().startswith(offices):
+            is_away = letters(name) in away or name.casefold().startswith(offices) or _ADMIN.search(name)
+            if not is_away:
                 names.setdefault(letters(name), name)
     return tuple(names.values())
 

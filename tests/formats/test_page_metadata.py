@@ -59,6 +59,7 @@ def test_without_an_address_what_stands_behind_the_headline_is_the_source() -> N
         (meta(article__author="https://netz.example/bote", parsely_author="x"), []),
         (news(author={"name": "Jo Ohm (Nordwik, Korrespondent)"}), ["Jo Ohm"]),
         (meta(author="Super User"), []),
+        (meta(author="nordwik_admin"), []),
         (meta(author="Am Kai, dpa"), ["dpa"]),
         (CANONICAL.format("https://am-kai.de/hafen") + meta(author="de Vries Lund"), ["de Vries Lund"]),
         (meta(author="Jo Ohm, Am Kai Nordwik"), ["Jo Ohm"]),

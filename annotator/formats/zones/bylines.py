@@ -15,6 +15,8 @@ _LEAD = re.compile(
     r"|die fragen stellten?|das (?:gespräch|interview) führten?|aus \w+ berichtet|كتبت?|מאת"
     r"|tekst|texto|testo|scritto da|publicado por|escrito por)\s*:?\s+"
     r"|(?:veröffentlicht|erstellt|published|posted|publié)\s+(?=[^|]{0,40}\d)[^|]{4,40}?\s(?:von|by|par)\s+"
+    r"|(?:am\s+|on\s+|le\s+)?\d{1,2}\.?\s?(?:[^\W\d_]{3,10}\.?|\d{1,2}\.)\s?(?:19|20)\d\d,?"
+    r"(?:\s(?:um|at|à|[|–-]))?(?:\s\d{1,2}[:.h]\d\d)?(?:\suhr)?(?:\s[|–-])?\s(?:von|by|par)\s+"
     r"|(?:de notre|de nos|from our|von unserem|von unserer)\s+(?:\w+\s+)?(?:correspondante?s?"
     r"|correspondents?|envoyée?s?|korrespondenten|korrespondentin|mitarbeiter|mitarbeiterin|reporter|reporterin)"
     r"(?:\s+(?:à|in|en|permanent|spéciale?)\s?\w*)?,?\s+",
