@@ -229,3 +229,30 @@ def test_long_lines_of_a_page_go(line: str) -> None:
     text = kept(page, find_zones(page))
     assert line not in text
     assert PARAGRAPHS[2] in text
+
+
+HEAD = ("Fähre nach Ostersand fährt nur am Vormittag", "Von Wiebke Hansen", "14. März 2025, 08:12 Uhr")
+GOING_ON = (
+    "Am Abend trafen sich alle im Rathaus. Dort verlangte der Verband der Reeder eine Entschädigung, die der Senat "
+    "nach Angaben einer Sprecherin ablehnt.",
+    "Wann die Fähren wieder fahren, ist offen. Im vergangenen Winter hatte eine ähnliche Sperrung drei Wochen "
+    "gedauert und die Inseln von der Versorgung abgeschnitten.",
+    "Die Anwohner hoffen nun auf ruhiges Wetter. „Noch so einen Sturm hält der Deich nicht aus“, sagte der Landwirt "
+    "Peer Classen, dessen Felder unter Wasser stehen.",
+)
+
+
+@pytest.mark.parametrize("between", [["Seite 1 / 2", "Nächste Seite"], ["Nächste Seite »", "Seite 2 / 2"]])
+def test_pages_pasted_one_below_the_other_are_one_article(between: list[str]) -> None:
+    page = around("\n\n".join([*HEAD, *PARAGRAPHS, *between, *GOING_ON, ""]))
+    parts = find_zones(page)
+    assert [words for words in GOING_ON if words not in kept(page, parts)] == []
+    assert zoned(page, "pagination").split("\n\n") == [*between, ""]
+
+
+def test_what_one_paragraph_below_a_link_to_the_next_page_tells_may_be_another_article() -> None:
+    teaser = (
+        "Lesen Sie morgen: Der neue Leuchtturmwärter von Ostersand zieht ein, und die Insel feiert drei Tage lang."
+    )
+    page = around("\n\n".join([*HEAD, *PARAGRAPHS, "Seite 1 / 2", "Nächste Seite", teaser, ""]))
+    assert teaser not in kept(page, find_zones(page))

@@ -20,6 +20,7 @@ from annotator.formats.zones.words import STRONG, Cue
 _LEAVING, _ENTERING = 1.0, 2.0  # what it costs to change from article to page, and back
 _LEANING = 0.7  # towards article text: what is lost hurts more than what is left over
 _INTERRUPTION = -1.0  # an advert or a caption is taken out and says little of what is around it
+_LEAST_GOING_ON = 2  # paragraphs: a single one may tell of another article
 _NEVER = (
     Cue.COMMENTS
     | Cue.ADVERT
@@ -59,6 +60,7 @@ def read_page(lines: Sequence[Line]) -> Reading:
         ]
     )
     _take_out(lines, prose, article)
+    _go_on(lines, prose, article)
     if headline is not None:
         article[headline] = True
     sure = []
@@ -128,3 +130,19 @@ def _take_out(lines: Sequence[Line], prose: Sequence[int], article: list[bool]) 
             and prose[i] != 2
         ):
             article[i] = False
+
+
+def _go_on(lines: Sequence[Line], prose: Sequence[int], article: list[bool]) -> None:
+    """Keeps paragraphs right below "Page 1 of 2": whoever pastes the pages of an article one below the other."""
+    run: list[int] = []
+    follows = False
+    for i, line in enumerate(lines):
+        if line.words <= SHORT and line.cues & STRONG & Cue.PAGES:
+            follows, run = any(article[:i]), []
+        elif follows and prose[i] == 2 and not line.cues & STRONG:
+            run.append(i)
+            if len(run) >= _LEAST_GOING_ON:
+                for kept in run:
+                    article[kept] = True
+        else:
+            follows = False
