@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from annotator.suggest.reported.english_acts import acts
+from annotator.suggest.reported.english_phrases import EnglishPhrases
 from annotator.suggest.reported.found import INDIRECT, Found
-from annotator.suggest.reported.phrases import Phrases
 from annotator.suggest.reported.sentence import CURRENCIES, QUOTED, Cue, Sentence
 from annotator.suggest.reported.sources import told_by_source
 from annotator.suggest.reported.vocabulary import speech, vocabulary
@@ -19,77 +19,6 @@ _LONG = 6  # words of a sentence that only an attribution ends
 _QUOTED_VERB = 6  # words of a subject before its verb
 _NOUN = 4  # words of a noun behind a preposition and an article
 _GERUND = re.compile(r"\w*[aeiouy]\w*ing")  # but not "bring"
-
-
-class EnglishPhrases(Phrases):
-    """An English sentence."""
-
-    def is_finite(self, at: int) -> bool:
-        low = self.low[at]
-        if low in self.words["finite"]:
-            before = self.low[at - 1]
-            return at == 0 or before not in self.words["determiners"] or before in self.words["pronouns"]
-        if self.is_capital(at) or not low.isalpha():
-            return False
-        if low in self.sentence.lexicon.verbs and not low.endswith("ing"):
-            return self.is_verb(at)
-        before = self.low[at - 1] if at else ""
-        participle = before in self.words["determiners"] or before in self.words["prepositions"]
-        return low.endswith("ed") and len(low) > 4 and not participle
-
-    def is_subject(self, begin: int, verb: int) -> bool:
-        """The same, but for what has a clause in it: "a figure the city engineer confirmed"."""
-        words = self.words
-        before = words["prepositions"] | words["conjunctions"] | words["determiners"] | {"of", "all", "both"}
-        clause = any(
-            self.low[at] in words["determiners"] and self.low[at - 1].isalpha() and self.low[at - 1] not in before
-            for at in range(begin + 1, verb)
-        )
-        return not clause and super().is_subject(begin, verb)
-
-    def quantity(self, at: int) -> int:
-        """How many words that look like prepositions begin a number: "at least 40 tents", "over 100 homes"."""
-        low = self.low[at : at + 3]
-        if low[:1] == ["at"] and low[1:2] and low[1] in ("least", "most"):
-            return 2
-        if low[:1] and low[0] in self.words["roughly"] and low[1:2]:
-            return int(low[1][0].isdigit() or low[1] in self.words["numbers"])
-        return 0
-
-    def verb_end(self, at: int) -> int:
-        """Where the verb ends that begins here: "would have been seen"."""
-        at += 1
-        while at < self.size and self.low[at] in self.words["chain"]:
-            at += 1
-        return at + 1 if at < self.size and self.low[at].endswith("ed") else at
-
-    def takes_up(self, cue: Cue) -> bool:
-        """ "… and promised to leave", "… but warned it might rain"; what one thinks may belong to what is said."""
-        behind = cue.last + 1
-        if super().takes_up(cue) or self.low[behind : behind + 2] == [":", QUOTED]:
-            return True
-        if behind + 1 >= self.size or cue.lemma in self.sentence.lexicon.thought:
-            return False
-        if self.low[behind] == "to":
-            return cue.lemma in self.words["infinitive"] and cue.lemma not in self.words["asks"]
-        told = self.low[behind] in self.words["subjects"] and self.finite_in(behind + 1, self.end_of(behind)) >= 0
-        return told and cue.lemma in self.words["bare"] and cue.lemma not in self.words["known"]
-
-    def is_verb(self, at: int) -> bool:
-        low = self.low[at]
-        before = self.low[at - 1] if at else ""
-        if at and self.is_capital(at) and self.is_capital(at - 1):
-            return False  # the United States
-        if at == 0 and low in self.sentence.lexicon.nouns:
-            return False
-        if low.endswith("ing"):
-            return before not in self.words["determiners"] and before not in self.words["prepositions"]
-        if low not in self.sentence.lexicon.nouns and not low.endswith("s"):
-            return before not in self.words["determiners"] or before in self.words["pronouns"]
-        named = at > 0 and (self.is_capital(at - 1) or self.sentence.words[at - 1].low.endswith("s"))
-        if before in self.words["not_noun_before"] or before in (",", QUOTED):
-            return before != "to" or low not in self.sentence.lexicon.nouns or at + 1 < self.size
-        return (named or low.endswith("s")) and before not in self.words["determiners"]
 
 
 @lru_cache(maxsize=1)
@@ -140,7 +69,10 @@ class English:
         if not rule or not (phrases.has_words(begin, phrases.size) or QUOTED in phrases.low[begin:]):
             return None
         sentence = phrases.sentence
-        place = sentence.span((begin, phrases.report_end(begin)))
+        end = phrases.report_end(begin)
+        if phrases.is_fronted(cue.at) or (begin == cue.last + 1 and rule == "bare" and phrases.gap(cue)):
+            end = min(end, phrases.end_of(begin))
+        place = sentence.span((begin, end))
         return Found(place, INDIRECT, rule, sentence.cue_place(cue), cue.lemma)
 
     def _announced(self, phrases: EnglishPhrases, cue: Cue) -> tuple[int, str]:
@@ -149,9 +81,10 @@ class English:
         behind = cue.last + 1
         inverted = self._is_inverted(phrases, cue)
         that = self._that(phrases, cue)
-        if that is not None and not inverted and phrases.size - that > 3:
+        if that is not None and not inverted and (phrases.size - that > 3 or QUOTED in low[that:]):
             # "The union says that would break the law": here it is the subject.
-            return (that if phrases.is_finite(that + 1) else that + 1), "that"
+            is_subject = phrases.is_finite(that + 1) and not (low[that + 1][-1] == "s" and phrases.is_finite(that + 2))
+            return (that if is_subject else that + 1), "that"
         if low[behind] in words["questions"] and cue.lemma in words["question_verbs"]:
             return behind, "question"
         if cue.lemma in words["hearer"] and not inverted:
@@ -170,9 +103,19 @@ class English:
                 return begin, "question"
             if begin < phrases.size and low[begin] in words["unanswered"]:
                 return behind, ""
-            if low[begin : begin + 1] and low[begin] not in words["idle"] and self._is_clause(phrases, begin):
+            idle = low[begin : begin + 1] and low[begin] in words["idle"] and not self._denies(phrases, begin)
+            if low[begin : begin + 1] and not idle and self._is_clause(phrases, begin):
+                return begin, "bare"
+            if begin == behind and phrases.gap(cue):
                 return begin, "bare"
         return behind, ""
+
+    def _denies(self, phrases: EnglishPhrases, at: int) -> bool:
+        """Whether "no" or "nothing" belongs to what is told: "said no decision had been made"."""
+        low = phrases.low[at + 1] if phrases.is_word(at + 1) else ""
+        if phrases.low[at] == "nothing":
+            return bool(low) and phrases.is_finite(at + 1)
+        return phrases.low[at] == "no" and bool(low) and low not in self.words["prepositions"]
 
     def _is_inverted(self, phrases: EnglishPhrases, cue: Cue) -> bool:
         """Whether a verb stands before its subject, behind what was said: "…, said Ohlsen"."""
@@ -183,6 +126,8 @@ class English:
             return True
         if low[cue.at - 1] not in ",–—" or low[cue.last + 1 : cue.last + 2] == ["that"]:
             return False
+        if phrases.has_clause(cue.last + 1, phrases.end_of(cue.last)):
+            return False  # "Ohlsen, reached by phone, said he had not heard"
         first = phrases.begin_before(cue.at - 1)
         return QUOTED in low[first : cue.at] or phrases.is_told(first, cue.at - 1)
 
@@ -218,7 +163,7 @@ class English:
             return None
         if low[begin] in self.words["objects"]:
             return begin + 1 if begin + 1 < phrases.size else None
-        at = begin
+        at, named = begin, -1
         while at < min(phrases.size, begin + _HEARER) and not phrases.is_finite(at):
             if at > begin and (
                 low[at] in self.words["subjects"] or low[at] in self.words["questions"] or low[at] == "to"
@@ -226,8 +171,17 @@ class English:
                 return at
             if phrases.low[at] == ",":
                 return None
+            if named < 0 and at > begin and phrases.is_capital(at - 1) and self._is_noun(phrases, at):
+                named = at
             at += 1
-        return None
+        # "told the Commons parents had been left alone"
+        return named if begin <= named < at < phrases.size and phrases.is_finite(at) else None
+
+    def _is_noun(self, phrases: EnglishPhrases, at: int) -> bool:
+        """Whether a word behind a name may begin a noun of its own."""
+        low, words = phrases.low[at], self.words
+        small = low.isalpha() and not phrases.is_capital(at)
+        return small and not any(low in words[name] for name in ("prepositions", "conjunctions", "adverbs"))
 
     def _infinitive(self, phrases: EnglishPhrases, cue: Cue) -> int | None:
         """Where "to" begins the infinitive that a verb announces: "urged them to leave"."""
@@ -258,6 +212,9 @@ class English:
             return phrases.size
         while at < phrases.size and low[at] in self.words["adverbs"]:
             preposition = low[at] in self.words["prepositions"]
+            if low[at] in ("last", "this") and low[at + 1 : at + 2] and low[at + 1] in self.words["occasions"]:
+                at += 2  # "said last month"
+                continue
             if phrases.quantity(at):
                 break
             infinitive = low[at] == "to" and not self._names(phrases, at + 1)
@@ -297,17 +254,36 @@ class English:
             begin += 1  # "said £12 million had gone"
         begin = min(begin + phrases.quantity(begin), phrases.size - 1)
         low = phrases.low[begin]
+        if low in self.words["contracted"]:
+            return True
         if phrases.is_finite(begin) and not phrases.is_capital(begin):
+            return False
+        if low in self.words["prepositions"] and phrases.low[begin + 1 : begin + 2] == ["whom"]:
             return False
         if low in self.words["prepositions"] or low in self.words["subordinators"]:
             return phrases.finite_in(phrases.end_of(begin) + 1, phrases.size) >= 0
-        end = phrases.report_end(begin)
+        end = phrases.end_of(begin) if phrases.is_fronted(begin) else phrases.report_end(begin)
         verb = phrases.finite_in(begin + 1, end) if phrases.is_word(begin) else -1
         if verb < 0 and low in self.words["subjects"]:
             # "said the officials “took the game over”": the verb is quoted.
-            return QUOTED in phrases.low[begin + 1 : min(end, begin + _QUOTED_VERB)]
+            end = min(end, phrases.end_of(begin), begin + _QUOTED_VERB)
+            return QUOTED in phrases.low[begin + 1 : end] or self._has_unknown_verb(phrases, begin)
         # "conceded defeat and wished her well"
         return verb >= 0 and phrases.low[verb - 1] not in self.words["joins"]
+
+    def _has_unknown_verb(self, phrases: EnglishPhrases, begin: int) -> bool:
+        """Whether a verb that no list has may stand behind a subject: "they follow a trail", "the moon pulls the sea"."""
+        low, words = phrases.low, self.words
+        if low[begin] in ("they", "we", "you", "he", "she", "it"):
+            behind = low[begin + 1] if phrases.is_word(begin + 1) else ""
+            ends = low[begin] in ("they", "we", "you") or (behind[-1:] == "s" and behind[-2:] != "ss")
+            return behind.isalpha() and len(behind) > 3 and ends and self._is_noun(phrases, begin + 1)
+        end = min(phrases.end_of(begin), begin + _QUOTED_VERB)
+        return any(
+            low[at][-1] == "s" and low[at].isalpha() and low[at + 1] in words["determiners"]
+            for at in range(begin + 2, end - 1)
+            if not phrases.is_capital(at)
+        )
 
     def _noun(self, phrases: EnglishPhrases, cue: Cue) -> Found | None:
         """The claim that …, a promise to …"""
@@ -318,6 +294,8 @@ class English:
         sentence = phrases.sentence
         begin, rule = -1, "noun, that"
         if low[behind] == "that" and not phrases.is_finite(behind + 1):
+            if low[cue.at] in self.words["relative_nouns"] and low[cue.at - 1] in self.words["determiners"]:
+                return None  # "a word that ministers like"
             begin = behind + 1
         elif low[behind] in self.words["be"] and low[behind + 1] == "that":
             begin = behind + 2
@@ -363,7 +341,10 @@ class English:
         as_said = low[begin] == "as"
         subject = begin + 1 if as_said else begin
         inverted = cue.at == subject and not low[cue.at].endswith("ing")
-        if not inverted and not phrases.is_subject(subject, cue.at):
+        verb = cue.at
+        while verb - 1 > subject and low[verb - 1] in self.words["auxiliaries"]:
+            verb -= 1  # "…, it has since confirmed"
+        if not inverted and not phrases.is_subject(subject, verb):
             return None
         if low[cue.last + 1 : cue.last + 3] in ([":", QUOTED], [",", QUOTED]):
             return None  # what it announces is quoted
@@ -371,8 +352,11 @@ class English:
             return None
         if inverted and cue.lemma in self.words["hearer"]:
             return None  # "the accused, Mark Denholm, told a friend"
+        if low[begin] in self.words["joins"]:
+            return None  # "…, and a clerk wrote it down"
         close = phrases.end_of(cue.last)
-        if not inverted and phrases.finite_in(cue.last + 1, close) >= 0:
+        behind = cue.last + 1
+        if phrases.has_clause(behind, close) if inverted else phrases.finite_in(behind, close) >= 0:
             return None
         first = phrases.begin_before(mark)
         rest = close + 1

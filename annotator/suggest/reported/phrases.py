@@ -173,7 +173,7 @@ class Phrases:
         """What stands before a break and, if the sentence goes on with it, from ``rest`` on."""
         low = self.low
         if rest < self.size and (
-            self.size - rest <= _LEAST or self._leaves(rest - 1) or low[rest] in self.words["leads_on"]
+            (self.size - rest <= _LEAST and QUOTED not in low[rest:]) or self._leaves(rest - 1) or low[rest] in self.words["leads_on"]
         ):
             rest = self.size
         end = self.report_end(rest) if rest < self.size else rest

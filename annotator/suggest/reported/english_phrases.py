@@ -1,0 +1,116 @@
+"""An English sentence as its rules see it: which words are verbs, which a clause begins with."""
+
+from __future__ import annotations
+
+from annotator.suggest.reported.phrases import Phrases
+from annotator.suggest.reported.sentence import QUOTED, Cue
+
+_BRIEF = 3  # letters of "was" and "has", which are no plurals
+
+
+class EnglishPhrases(Phrases):
+    """An English sentence."""
+
+    def is_finite(self, at: int) -> bool:
+        low = self.low[at]
+        if low in self.words["finite"]:
+            before = self.low[at - 1]
+            if at == 0 or before in self.words["pronouns"]:
+                return True
+            counted = low[-1] == "s" and len(low) > _BRIEF and self._is_number(at - 1)  # "claimed nine lives"
+            return not counted and before not in self.words["determiners"]
+        if self.is_capital(at) or not low.isalpha():
+            return False
+        if low in self.sentence.lexicon.verbs and not low.endswith("ing"):
+            return self.is_verb(at)
+        before = self.low[at - 1] if at else ""
+        participle = before in self.words["determiners"] or before in self.words["prepositions"]
+        return low.endswith("ed") and len(low) > 4 and not participle
+
+    def _is_number(self, at: int) -> bool:
+        return self.low[at][0].isdigit() or self.low[at] in self.words["numbers"]
+
+    def has_clause(self, begin: int, end: int) -> bool:
+        """Whether a subject has its verb in a stretch, before any "who" or "when": "the union it would stay"."""
+        apart = self.words["relatives"] | self.words["subordinators"]
+        for at in range(begin, min(end, self.size)):
+            low = self.low[at]
+            if low in apart or low == QUOTED:
+                return low == QUOTED and at > begin
+            if at > begin and not self.is_capital(at) and self.is_finite(at):
+                return True
+        return False
+
+    def is_fronted(self, at: int) -> bool:
+        """Whether a word is in a clause of circumstances that begins the sentence: "When she said …, we left"."""
+        return self.low[0] in self.words["subordinators"] and self.begin_of(at) == 0
+
+    def gap(self, cue: Cue) -> bool:
+        """Whether a clause is told of what "which" stands for: "a levy which they say will ruin them"."""
+        first = self.begin_of(cue.at)
+        at = next((n for n in range(cue.at - 2, first - 1, -1) if self.low[n] in self.words["gaps"]), -1)
+        behind = cue.last + 1
+        return (
+            at >= 0
+            and not self.is_capital(behind)
+            and self.is_finite(behind)
+            and self.is_subject(at + 1, cue.at)
+        )
+
+    def is_subject(self, begin: int, verb: int) -> bool:
+        """The same, but for what has a clause in it: "a figure the city engineer confirmed"."""
+        words = self.words
+        before = words["prepositions"] | words["conjunctions"] | words["determiners"] | {"of", "all", "both"}
+        clause = any(
+            self.low[at] in words["determiners"] and self.low[at - 1].isalpha() and self.low[at - 1] not in before
+            for at in range(begin + 1, verb)
+        )
+        return not clause and super().is_subject(begin, verb)
+
+    def quantity(self, at: int) -> int:
+        """How many words that look like prepositions begin a number: "at least 40 tents", "over 100 homes"."""
+        low = self.low[at : at + 3]
+        if low[:1] == low[2:] == ["as"] and low[1] in ("many", "much", "few", "little"):
+            return 3
+        if low[:1] == ["at"] and low[1:2] and low[1] in ("least", "most"):
+            return 2
+        if low[:1] and low[0] in self.words["roughly"] and low[1:2]:
+            return int(low[1][0].isdigit() or low[1] in self.words["numbers"])
+        return 0
+
+    def verb_end(self, at: int) -> int:
+        """Where the verb ends that begins here: "would have been seen"."""
+        at += 1
+        while at < self.size and self.low[at] in self.words["chain"]:
+            at += 1
+        return at + 1 if at < self.size and self.low[at].endswith("ed") else at
+
+    def takes_up(self, cue: Cue) -> bool:
+        """ "… and promised to leave", "… but warned it might rain"; what one thinks may belong to what is said."""
+        behind = cue.last + 1
+        if super().takes_up(cue) or self.low[behind : behind + 2] == [":", QUOTED]:
+            return True
+        if behind + 1 >= self.size or cue.lemma in self.sentence.lexicon.thought:
+            return False
+        if self.low[behind] == "to":
+            return cue.lemma in self.words["infinitive"] and cue.lemma not in self.words["asks"]
+        told = self.low[behind] in self.words["subjects"] and self.finite_in(behind + 1, self.end_of(behind)) >= 0
+        return told and cue.lemma in self.words["bare"] and cue.lemma not in self.words["known"]
+
+    def is_verb(self, at: int) -> bool:
+        low = self.low[at]
+        before = self.low[at - 1] if at else ""
+        if at and self.is_capital(at) and self.is_capital(at - 1):
+            return False  # the United States
+        if at == 0 and low in self.sentence.lexicon.nouns:
+            return False
+        if at and low.endswith("ed") and self._is_number(at - 1) and self.low[at + 1 : at + 2] != ["that"]:
+            return False  # "12 reported cases"
+        if low.endswith("ing"):
+            return before not in self.words["determiners"] and before not in self.words["prepositions"]
+        if low not in self.sentence.lexicon.nouns and not low.endswith("s"):
+            return before not in self.words["determiners"] or before in self.words["pronouns"]
+        named = at > 0 and (self.is_capital(at - 1) or self.sentence.words[at - 1].low.endswith("s"))
+        if before in self.words["not_noun_before"] or before in (",", QUOTED):
+            return before != "to" or low not in self.sentence.lexicon.nouns or at + 1 < self.size
+        return (named or low.endswith("s")) and before not in self.words["determiners"]
