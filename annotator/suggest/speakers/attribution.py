@@ -128,7 +128,8 @@ class Attributor:
             return found
         start, end, around = self._around
         is_own = found and found.cue and start <= self._scene.words[found.cue.at].start < end
-        return found if is_own else around
+        # "said she had not read the suit but was “troubled”": a word of many meanings has to stand beside it.
+        return found if is_own and not (found and found.cue and found.cue.is_weak and self._scene.lang == "en") else around
 
     def _cues_in(self, lo: int, hi: int) -> list[Cue]:
         return self._cues[bisect_left(self._places, lo) : bisect_left(self._places, hi)]
