@@ -189,7 +189,8 @@ class _Maker:
     def _is_relative(self, phrase: Phrase) -> bool:
         """Whether what looks like an article is a pronoun: "die Wahl, die Ohlsen gewann", "that Ohlsen won"."""
         if self._lang == "en":
-            return self._words[phrase.first].low == "that" and phrase.head.startswith("N")
+            told = self._letters[phrase.first - 1 : phrase.first] == "s"  # "argued that costs rose"
+            return self._words[phrase.first].low == "that" and (told or phrase.head.startswith("N"))
         before = self._letters[phrase.first - 1 : phrase.first]
         return (
             self._lang == "de"

@@ -72,6 +72,8 @@ class English:
         end = phrases.report_end(begin)
         if phrases.is_fronted(cue.at) or (begin == cue.last + 1 and rule == "bare" and phrases.gap(cue)):
             end = min(end, phrases.end_of(begin))
+        elif phrases.low[phrases.begin_of(cue.at)] in self.words["gaps"]:
+            end = min(end, phrases.main_verb(begin))
         place = sentence.span((begin, end))
         return Found(place, INDIRECT, rule, sentence.cue_place(cue), cue.lemma)
 
@@ -103,6 +105,8 @@ class English:
                 return begin, "question"
             if begin < phrases.size and low[begin] in words["unanswered"]:
                 return behind, ""
+            if low[behind] == "as" and not phrases.quantity(behind):
+                return behind, ""  # "known as “the Gull”"
             idle = low[begin : begin + 1] and low[begin] in words["idle"] and not self._denies(phrases, begin)
             if low[begin : begin + 1] and not idle and self._is_clause(phrases, begin):
                 return begin, "bare"
@@ -212,8 +216,8 @@ class English:
             return phrases.size
         while at < phrases.size and low[at] in self.words["adverbs"]:
             preposition = low[at] in self.words["prepositions"]
-            if low[at] in ("last", "this") and low[at + 1 : at + 2] and low[at + 1] in self.words["occasions"]:
-                at += 2  # "said last month"
+            if not preposition and low[at + 1 : at + 2] and low[at + 1] in self.words["occasions"]:
+                at += 2  # "said last month", "said on Monday night"
                 continue
             if phrases.quantity(at):
                 break
@@ -264,6 +268,8 @@ class English:
             return phrases.finite_in(phrases.end_of(begin) + 1, phrases.size) >= 0
         end = phrases.end_of(begin) if phrases.is_fronted(begin) else phrases.report_end(begin)
         verb = phrases.finite_in(begin + 1, end) if phrases.is_word(begin) else -1
+        while verb > 0 and phrases.low[verb - 1] in self.words["gaps"]:
+            verb = phrases.finite_in(verb + 1, end)  # "accepted an offer that ended the strike"
         if verb < 0 and low in self.words["subjects"]:
             # "said the officials “took the game over”": the verb is quoted.
             end = min(end, phrases.end_of(begin), begin + _QUOTED_VERB)

@@ -45,6 +45,11 @@ class EnglishPhrases(Phrases):
         """Whether a word is in a clause of circumstances that begins the sentence: "When she said …, we left"."""
         return self.low[0] in self.words["subordinators"] and self.begin_of(at) == 0
 
+    def main_verb(self, begin: int) -> int:
+        """The comma before the verb of the clause around: "The man, who said he was sorry, | was jailed"; or the end."""
+        behind = (n for n in self.sentence.breaks if n > begin and self.low[n] == "," and n + 1 < self.size)
+        return next((n for n in behind if self.is_finite(n + 1) and self.low[n + 1] not in self.words["gaps"]), self.size)
+
     def gap(self, cue: Cue) -> bool:
         """Whether a clause is told of what "which" stands for: "a levy which they say will ruin them"."""
         first = self.begin_of(cue.at)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from annotator.core.typography import word_set
 from annotator.suggest.mentions import Mention
 from annotator.suggest.quotes.words import UNADDRESSED
@@ -14,6 +16,16 @@ _JOINS = word_set("and but then or et mais puis")
 _CONJUNCTIONS = word_set("after before since until as than")  # that are prepositions, too
 _IT = word_set("det het")
 _FROM = word_set("fra från bij")  # "lød det fra træneren"
+# "a guard at the gate", "a source close to the board"
+_COMPANY = re.compile(r"n?(?:[if]d?[naNROMUC]{1,4}|od?[naNROMUC]{1,4}){1,3}")
+_OCCASIONS = word_set(
+    "statement interview speech letter email post tweet message call conference briefing time day week month year "
+    "morning afternoon evening night weekend moment end"
+)
+_MAKING = word_set(
+    "prompting prompted leading led forcing forced causing caused driving drove moving moved inspiring inspired "
+    "allowing allowed spurring spurred"
+)
 _BEHIND = 5  # words between a verb and the subject behind it
 
 
@@ -40,6 +52,9 @@ class Other(Finder):
             by = next((m for m in self.scene.between(self.at, self.hi) if self.low(m.first - 1) == "by"), None)
             if by is not None and self.letters[by.first - 2] in "Qq":
                 return whole(by)  # "described as “a joke” by the union"
+        made = self.ending_at(self.at - 1) if self.low(self.at - 1) == "to" else None
+        if made is not None and self.low(made.first - 1) in _MAKING:
+            return whole(made)  # "prompting the minister to ask"
         inserted = self._inserted()
         if inserted is not None:
             return inserted
@@ -128,9 +143,17 @@ class Other(Finder):
             if not mention.oblique or (
                 mention.last == self._left() and self.low(mention.first - 1) in _CONJUNCTIONS
             ):
-                return whole(self._host(mention) or mention)  # "after the company warned"
+                return self._with_company(self._host(mention) or mention)  # "after the company warned"
             at = mention.first - 1
         return self._first(self.at)
+
+    def _with_company(self, mention: Mention) -> Speaker:
+        """Somebody with what tells more of them before the verb: "two people familiar with the talks said"."""
+        left = self._left()
+        company = _COMPANY.fullmatch(self.letters, mention.last, left) if mention.kind == "nominal" else None
+        if self.scene.lang != "en" or company is None or self.low(left - 1) in _OCCASIONS:
+            return whole(mention)
+        return whole(mention)._replace(end=self.scene.words[left - 1].end)
 
     def _host(self, mention: Mention) -> Mention | None:
         """Who the object belongs to in "a boy who pulled a toddler from a pond says"."""
@@ -151,7 +174,7 @@ class Other(Finder):
     def _first(self, hi: int) -> Speaker | None:
         every = self.subjects(self.lo, hi)
         alive = [mention for mention in every if is_animate(mention)]
-        return whole((alive or every)[0]) if every else None
+        return self._with_company((alive or every)[0]) if every else None
 
     def _right(self) -> Speaker | None:
         end = self.at + 1
