@@ -137,11 +137,13 @@ class _Maker:
             follows_noun = self._letters[first - 1 : first] in _NOUNS
             oblique = oblique or gender == "f" or follows_noun
         end = words[last - 1].end
+        if is_pronoun:
+            end = opening.start + len(_uncontracted(opening.low))
         return Mention(
             opening.start,
             end,
             opening.start if bare == first else words[bare].start,
-            head_last.end,
+            min(head_last.end, end),
             end,
             kind,
             name,
@@ -214,7 +216,7 @@ class _Maker:
     def _gender(self, phrase: Phrase, last_word: str) -> tuple[str, str]:
         low = self._words[phrase.first].low
         if phrase.is_pronoun:
-            return _PRONOUNS.get(low, ("", ""))
+            return _PRONOUNS.get(_uncontracted(low), ("", ""))
         if "M" in phrase.head:
             return "", "p"
         opening = self._words[phrase.bare].low
@@ -293,6 +295,11 @@ _PRONOUNS = {
 }
 
 
+def _uncontracted(low: str) -> str:
+    """The "i" of "i've"."""
+    return low.replace("’", "'").partition("'")[0]
+
+
 @lru_cache(maxsize=4096)
 def _name_from(head: str, det: str, lang: str, ends_with_s: bool) -> int:
     """Where among the letters of a head its name begins; -1 if it has none."""
@@ -319,7 +326,7 @@ def _name_from(head: str, det: str, lang: str, ends_with_s: bool) -> int:
 
 def _who(head: str, is_pronoun: bool, low: str, name_from: int) -> str:
     if is_pronoun:
-        return "person" if low in _PERSONAL else ""
+        return "person" if _uncontracted(low) in _PERSONAL else ""
     tail = head[max(name_from, 0) :]
     if name_from > 0 and head[name_from - 1] in "RT.":
         return "person"

@@ -249,6 +249,7 @@ _ABBREVIATION = re.compile(r"[A-Z](?:\.[A-Za-z]){1,2}")
 _ADVERB = re.compile(
     r"\w{2,}(?:ally|bly|[ae]ntly|edly|ingly|ously|tely|vely|arly|orly|rtly|fully|lessly|ctly|stly|icly|dly|mply|ckly)"
 )
+_CONTRACTED = re.compile(r"(?:i|we|they)['’](?:ve|d|ll|re|m)|s?he['’](?:d|ll|s)")  # "I've told them"
 _NAMES_TOO = word_set("rose fell won grew met")  # English verbs that no sentence begins with
 _COMPANIES = word_set("ag gmbh kg ohg ev inc ltd llc plc co corp sa sarl se kgaa")
 
@@ -300,6 +301,8 @@ def _find(word: str, table: dict[str, str], words: Lexicon, lang: str) -> str:
     if first.isdigit():
         return "R" if low.endswith(("jährige", "jähriger", "year-old")) else "0"
     letter = table.get(low)
+    if lang == "en" and _CONTRACTED.fullmatch(low):
+        return "r"
     if first.isupper():
         return _capital(word, low, letter, lang)
     if letter is not None:

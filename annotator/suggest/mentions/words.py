@@ -20,6 +20,7 @@ _POSSESSIVE = re.compile(r"(?<=[^\W\d_]s)['’](?=\s\w)")
 _NUMBERS = re.compile(r"(?<=0),(?=0)|R(?=[nRMN])")
 _ALONE = re.compile(r"d(?=x?[sb])|(?<=s)d(?=[.,:q-])")
 _COUNT = re.compile(r"(?<=o)d(?=[,.:q)r])")
+_COUNTED = re.compile(r"(?<=d)d(?=[naRM])")
 _COUNTS = word_set("two three four five six seven eight nine ten")  # "a mother of three"
 _NOUN = re.compile(r"(?<=[dK]n)s(?=[bsioxq.,])|(?<=[dK][RO])s(?=b)")
 _THINGS = word_set("forecast phone text post pen email message order address object rate label brand")
@@ -61,6 +62,9 @@ def english(words: list[Token], letters: str, nouns: Collection[str]) -> str:
     for match in _COUNT.finditer(letters):
         if words[match.start()].low in _COUNTS:
             found[match.start()] = "0"
+    for match in _COUNTED.finditer(letters):
+        if words[match.start()].low in _COUNTS:
+            found[match.start()] = "0"  # "the two dissenters"
     for match in _ALONE.finditer(letters):
         at = match.start()
         if words[at].low in _SOMEBODY and (letters[at + 1] != "s" or words[at + 1].low not in nouns):

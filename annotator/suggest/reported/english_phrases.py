@@ -15,7 +15,7 @@ class EnglishPhrases(Phrases):
         low = self.low[at]
         if low in self.words["finite"]:
             before = self.low[at - 1]
-            if at == 0 or before in self.words["pronouns"]:
+            if at == 0 or before in self.words["pronouns"] or low in self.words["be"]:
                 return True
             counted = low[-1] == "s" and len(low) > _BRIEF and self._is_number(at - 1)  # "claimed nine lives"
             return not counted and before not in self.words["determiners"]
@@ -47,20 +47,18 @@ class EnglishPhrases(Phrases):
 
     def main_verb(self, begin: int) -> int:
         """The comma before the verb of the clause around: "The man, who said he was sorry, | was jailed"; or the end."""
-        behind = (n for n in self.sentence.breaks if n > begin and self.low[n] == "," and n + 1 < self.size)
+        told = self.finite_in(begin + 1, self.size)
+        behind = (n for n in self.sentence.breaks if n > told > 0 and self.low[n] == "," and n + 1 < self.size)
         return next((n for n in behind if self.is_finite(n + 1) and self.low[n + 1] not in self.words["gaps"]), self.size)
 
     def gap(self, cue: Cue) -> bool:
         """Whether a clause is told of what "which" stands for: "a levy which they say will ruin them"."""
+        behind = cue.last + 1
+        if self.is_capital(behind) or not self.is_finite(behind):
+            return False
         first = self.begin_of(cue.at)
         at = next((n for n in range(cue.at - 2, first - 1, -1) if self.low[n] in self.words["gaps"]), -1)
-        behind = cue.last + 1
-        return (
-            at >= 0
-            and not self.is_capital(behind)
-            and self.is_finite(behind)
-            and self.is_subject(at + 1, cue.at)
-        )
+        return at >= 0 and self.is_subject(at + 1, cue.at)
 
     def is_subject(self, begin: int, verb: int) -> bool:
         """The same, but for what has a clause in it: "a figure the city engineer confirmed"."""
@@ -115,7 +113,7 @@ class EnglishPhrases(Phrases):
             return before not in self.words["determiners"] and before not in self.words["prepositions"]
         if low not in self.sentence.lexicon.nouns and not low.endswith("s"):
             return before not in self.words["determiners"] or before in self.words["pronouns"]
-        named = at > 0 and (self.is_capital(at - 1) or self.sentence.words[at - 1].low.endswith("s"))
+        named = at > 0 and (self.is_capital(at - 1) or (before.endswith("s") and len(before) > _BRIEF))
         if before in self.words["not_noun_before"] or before in (",", QUOTED):
             return before != "to" or low not in self.sentence.lexicon.nouns or at + 1 < self.size
         return (named or low.endswith("s")) and before not in self.words["determiners"]
