@@ -28,7 +28,7 @@ _FOR = r"(?:(?<=O)f(?=N)[NOUS]{1,4})"  # "of the Institute for Tidal Studies"
 _OTHER = re.compile(
     rf"(?P<part>dod?{_WORD}{{1,4}})|(?P<det>[dK]|o(?=n?M))(?P<caps>(?:{_WORD}|u(?=[NMK]{{1,3}}O)){{1,8}}(?:p{{1,2}}N+)?)(?P<tail>{_ROMANCE_TAIL}{_TO})(?P<aside>{_PAREN})?"
     rf"|(?P<role>(?:[SM](?=n?[RO])|(?<=s)y(?=R))?n{{0,2}}(?:[RO]+(?:n|un?)(?=R))?[RO]*)(?P<name>(?:{_NAME})K?{_WORD}{{0,5}})(?P<more>(?:od?{_WORD}{{1,4}}){{1,2}}{_FOR}?)?"
-    rf"(?P<paren>{_PAREN})?|(?P<bare>(?:S(?=R))?n{{0,2}}[RMO]+)(?P<rest>{_ROMANCE_TAIL}{_TO})|(?P<pronoun>r)"
+    rf"(?P<paren>{_PAREN})?|(?P<bare>(?:S(?=[RO]))?n{{0,2}}[RMO]+)(?P<rest>{_ROMANCE_TAIL}{_TO})|(?P<pronoun>r)"
 )
 # Without articles: what stands behind a verb of speech, "заявил министр Петров"; a role with its genitives before
 # a name or the end of the phrase, "мэр города Анна Белова"; a name before a role that is not its own.

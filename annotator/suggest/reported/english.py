@@ -89,6 +89,8 @@ class English:
             return (that if is_subject else that + 1), "that"
         if low[behind] in words["questions"] and cue.lemma in words["question_verbs"]:
             return behind, "question"
+        if cue.lemma in words["hearer"] and low[cue.at - 1] in words["be"] and self._is_clause(phrases, behind):
+            return behind, "bare"  # "was told it was closed"
         if cue.lemma in words["hearer"] and not inverted:
             hearer = self._hearer_end(phrases, behind)
             if hearer is not None:
@@ -267,24 +269,24 @@ class English:
         if low in self.words["prepositions"] or low in self.words["subordinators"]:
             return phrases.finite_in(phrases.end_of(begin) + 1, phrases.size) >= 0
         end = phrases.end_of(begin) if phrases.is_fronted(begin) else phrases.report_end(begin)
+        near = min(end, phrases.end_of(begin), begin + _QUOTED_VERB)
+        if low in self.words["subjects"] and QUOTED in phrases.low[begin + 1 : near]:
+            return True  # "said the officials “took the game over”": the verb is quoted
         verb = phrases.finite_in(begin + 1, end) if phrases.is_word(begin) else -1
         while verb > 0 and phrases.low[verb - 1] in self.words["gaps"]:
             verb = phrases.finite_in(verb + 1, end)  # "accepted an offer that ended the strike"
         if verb < 0 and low in self.words["subjects"]:
-            # "said the officials “took the game over”": the verb is quoted.
-            end = min(end, phrases.end_of(begin), begin + _QUOTED_VERB)
-            return QUOTED in phrases.low[begin + 1 : end] or self._has_unknown_verb(phrases, begin)
+            return self._has_unknown_verb(phrases, begin, near)
         # "conceded defeat and wished her well"
         return verb >= 0 and phrases.low[verb - 1] not in self.words["joins"]
 
-    def _has_unknown_verb(self, phrases: EnglishPhrases, begin: int) -> bool:
+    def _has_unknown_verb(self, phrases: EnglishPhrases, begin: int, end: int) -> bool:
         """Whether a verb that no list has may stand behind a subject: "they follow a trail", "the moon pulls the sea"."""
         low, words = phrases.low, self.words
         if low[begin] in ("they", "we", "you", "he", "she", "it"):
             behind = low[begin + 1] if phrases.is_word(begin + 1) else ""
             ends = low[begin] in ("they", "we", "you") or (behind[-1:] == "s" and behind[-2:] != "ss")
             return behind.isalpha() and len(behind) > 3 and ends and self._is_noun(phrases, begin + 1)
-        end = min(phrases.end_of(begin), begin + _QUOTED_VERB)
         return any(
             low[at][-1] == "s" and low[at].isalpha() and low[at + 1] in words["determiners"]
             for at in range(begin + 2, end - 1)

@@ -95,6 +95,8 @@ class EnglishPhrases(Phrases):
             return True
         if behind + 1 >= self.size or cue.lemma in self.sentence.lexicon.thought:
             return False
+        if cue.lemma in self.words["urges"]:
+            return "to" in self.low[behind + 1 : self.end_of(behind)]  # "… and called on them to leave"
         if self.low[behind] == "to":
             return cue.lemma in self.words["infinitive"] and cue.lemma not in self.words["asks"]
         told = self.low[behind] in self.words["subjects"] and self.finite_in(behind + 1, self.end_of(behind)) >= 0
@@ -112,6 +114,8 @@ class EnglishPhrases(Phrases):
         if low.endswith("ing"):
             return before not in self.words["determiners"] and before not in self.words["prepositions"]
         if low not in self.sentence.lexicon.nouns and not low.endswith("s"):
+            if before in self.words["prepositions"] and before != "to" and not low.endswith("ed"):
+                return False  # "by state media"
             return before not in self.words["determiners"] or before in self.words["pronouns"]
         named = at > 0 and (self.is_capital(at - 1) or (before.endswith("s") and len(before) > _BRIEF))
         if before in self.words["not_noun_before"] or before in (",", QUOTED):

@@ -114,6 +114,7 @@ class Other(Finder):
     def _left_of(self, at: int) -> Speaker | None:
         if at > self.lo and self.letters[at - 1] == "u" and not self.ending_at(at - 1):
             return self._first(at)
+        stop = self._left()
         for _ in range(4):
             mention = self.ending_at(at)
             if mention is None:
@@ -125,7 +126,7 @@ class Other(Finder):
                     opened = self.letters.rfind("-", self.lo, at - 1) if is_dash else self.comma_before(at - 1)
                     if opened <= self.lo:
                         break
-                    at = opened
+                    at = stop = opened
                     continue
                 if at > self.lo and self.letters[at - 1] in "xbn0a-":
                     at -= 1
@@ -143,17 +144,16 @@ class Other(Finder):
             if not mention.oblique or (
                 mention.last == self._left() and self.low(mention.first - 1) in _CONJUNCTIONS
             ):
-                return self._with_company(self._host(mention) or mention)  # "after the company warned"
+                return self._with_company(self._host(mention) or mention, stop)  # "after the company warned"
             at = mention.first - 1
         return self._first(self.at)
 
-    def _with_company(self, mention: Mention) -> Speaker:
-        """Somebody with what tells more of them before the verb: "two people familiar with the talks said"."""
-        left = self._left()
-        company = _COMPANY.fullmatch(self.letters, mention.last, left) if mention.kind == "nominal" else None
-        if self.scene.lang != "en" or company is None or self.low(left - 1) in _OCCASIONS:
+    def _with_company(self, mention: Mention, stop: int) -> Speaker:
+        """Somebody with what tells more of them up to a word: "two people familiar with the talks | said"."""
+        company = _COMPANY.fullmatch(self.letters, mention.last, stop) if mention.kind == "nominal" else None
+        if self.scene.lang != "en" or company is None or self.low(stop - 1) in _OCCASIONS:
             return whole(mention)
-        return whole(mention)._replace(end=self.scene.words[left - 1].end)
+        return whole(mention)._replace(end=self.scene.words[stop - 1].end)
 
     def _host(self, mention: Mention) -> Mention | None:
         """Who the object belongs to in "a boy who pulled a toddler from a pond says"."""
@@ -174,7 +174,7 @@ class Other(Finder):
     def _first(self, hi: int) -> Speaker | None:
         every = self.subjects(self.lo, hi)
         alive = [mention for mention in every if is_animate(mention)]
-        return self._with_company((alive or every)[0]) if every else None
+        return self._with_company((alive or every)[0], self._left()) if every else None
 
     def _right(self) -> Speaker | None:
         end = self.at + 1
