@@ -285,7 +285,7 @@ def _abbreviates(text: str, lo: int, dot: int, word: str) -> bool:
     return folded in _ABBREVIATIONS or (_ACRONYM.fullmatch(token) is not None and not token[0].isdecimal())
 
 
-# One set of characters first, to be searched for fast; of them, ` , < > are marks only in pairs, and "told 'em" has none.
+# One set of characters first, to be searched for fast; of them, ` , < > are marks only in pairs, that of 'em is none.
 _MARKS = re.compile(
     "[„“”‟‚‘’‛«»‹›\"＂״〝〞〟'「」『』《》`,<>](?:(?<=')'|(?<=`)`|(?<=,),|(?<=<)<|(?<=>)>|"
     r"(?<![`,<>])(?!(?<=\s['’‘])(?:em|til|twas|tis|\d0s)\b))"
@@ -311,8 +311,8 @@ _NO_MARKS: frozenset[str] = frozenset()
 
 
 class Marks(NamedTuple):
-    """The quotation marks of a line: ranges of matching ones, inner before outer, and the places of those that match
-    none: ``opening`` are marks that nobody closed, ``closing`` those that close nothing.
+    """The quotation marks of a line: ranges of matching ones, inner before outer, and the places of those that
+    match none: ``opening`` are marks that nobody closed, ``closing`` those that close nothing.
     """
 
     pairs: list[Range]

@@ -254,7 +254,8 @@ class _Maker:
         nominal = host if host.kind == "nominal" else mention
         told_of = told_of and nominal is mention and letters[mention.last : mention.last + 1] in (",", ".")
         told = nominal.who in ("person", "organisation") or not self._has_nouns
-        told = told or told_of or (nominal is host and mention.who == "person" and host.bare > host.start)
+        begun = nominal is host and host.bare > host.start and not (host.oblique and self._lang == "en")
+        told = told or told_of or (begun and mention.who == "person")
         if nominal is mention and self._is_some(mention):
             told = True  # "Michel, un Brestois"
         if not told or (nominal is mention and mention.oblique):

@@ -18,7 +18,7 @@ _INVERTED = re.compile(r"-(?:t-)?(?:ils?|elles?|on|je|nous|vous|ce)\Z")
 _WITH_ELISION = frozenset(("fr", "it", "ca"))
 _POSSESSIVE = re.compile(r"(?<=[^\W\d_]s)['’](?=\s\w)")
 _NUMBERS = re.compile(r"(?<=0),(?=0)|R(?=[nRMN])")
-_ALONE = re.compile(r"d(?=x?[sb])|(?<=s)d(?=[.,:q-])")
+_ALONE = re.compile(r"d(?=x?[sb])|(?<=s)d(?=[.,:q-])|(?<=i)d(?=,)")
 _COUNT = re.compile(r"(?<=o)d(?=[,.:q)r])")
 _COUNTED = re.compile(r"(?<=d)d(?=[naRM])")
 _COUNTS = word_set("two three four five six seven eight nine ten")  # "a mother of three"
@@ -67,7 +67,9 @@ def english(words: list[Token], letters: str, nouns: Collection[str]) -> str:
             found[match.start()] = "0"  # "the two dissenters"
     for match in _ALONE.finditer(letters):
         at = match.start()
-        if words[at].low in _SOMEBODY and (letters[at + 1] != "s" or words[at + 1].low not in nouns):
+        if words[at].low == "her" and letters[at + 1] == ",":
+            found[at] = "r"  # "according to her, it rained"
+        elif words[at].low in _SOMEBODY and (letters[at + 1] != "s" or words[at + 1].low not in nouns):
             found[at] = "r"
     for match in _NOUN.finditer(letters):
         at = match.start()

@@ -9,14 +9,14 @@ from functools import lru_cache
 from annotator.suggest.reported.english_acts import acts
 from annotator.suggest.reported.english_phrases import EnglishPhrases
 from annotator.suggest.reported.found import INDIRECT, Found
-from annotator.suggest.reported.sentence import CURRENCIES, QUOTED, Cue, Sentence
+from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
 from annotator.suggest.reported.sources import told_by_source
 from annotator.suggest.reported.vocabulary import speech, vocabulary
 
 _NEAR = 16  # words between a verb of speech and "that"
 _HEARER = 9  # words that name whom something is told
+_BRIEF = 3  # words from "that" to the end of what is no clause
 _LONG = 6  # words of a sentence that only an attribution ends
-_QUOTED_VERB = 6  # words of a subject before its verb
 _NOUN = 4  # words of a noun behind a preposition and an article
 _GERUND = re.compile(r"\w*[aeiouy]\w*ing")  # but not "bring"
 
@@ -85,18 +85,20 @@ class English:
         that = self._that(phrases, cue)
         if that is not None and not inverted and (phrases.size - that > 3 or QUOTED in low[that:]):
             # "The union says that would break the law": here it is the subject.
-            is_subject = phrases.is_finite(that + 1) and not (low[that + 1][-1] == "s" and phrases.is_finite(that + 2))
+            is_subject = phrases.is_finite(that + 1) and not (
+                low[that + 1][-1] == "s" and phrases.is_finite(that + 2)
+            )
             return (that if is_subject else that + 1), "that"
         if low[behind] in words["questions"] and cue.lemma in words["question_verbs"]:
             return behind, "question"
-        if cue.lemma in words["hearer"] and low[cue.at - 1] in words["be"] and self._is_clause(phrases, behind):
+        if cue.lemma in words["hearer"] and low[cue.at - 1] in words["be"] and phrases.is_clause(behind):
             return behind, "bare"  # "was told it was closed"
         if cue.lemma in words["hearer"] and not inverted:
             hearer = self._hearer_end(phrases, behind)
             if hearer is not None:
                 if low[hearer] in words["questions"] and cue.lemma in words["question_verbs"]:
                     return hearer, "question"
-                if low[hearer] != "to" and self._is_clause(phrases, hearer):
+                if low[hearer] != "to" and phrases.is_clause(hearer):
                     return hearer, "bare"
         to = self._infinitive(phrases, cue)
         if to is not None and not inverted:
@@ -109,19 +111,12 @@ class English:
                 return behind, ""
             if low[behind] == "as" and not phrases.quantity(behind):
                 return behind, ""  # "known as “the Gull”"
-            idle = low[begin : begin + 1] and low[begin] in words["idle"] and not self._denies(phrases, begin)
-            if low[begin : begin + 1] and not idle and self._is_clause(phrases, begin):
+            idle = low[begin : begin + 1] and low[begin] in words["idle"] and not phrases.denies(begin)
+            if low[begin : begin + 1] and not idle and phrases.is_clause(begin, cue):
                 return begin, "bare"
             if begin == behind and phrases.gap(cue):
                 return begin, "bare"
         return behind, ""
-
-    def _denies(self, phrases: EnglishPhrases, at: int) -> bool:
-        """Whether "no" or "nothing" belongs to what is told: "said no decision had been made"."""
-        low = phrases.low[at + 1] if phrases.is_word(at + 1) else ""
-        if phrases.low[at] == "nothing":
-            return bool(low) and phrases.is_finite(at + 1)
-        return phrases.low[at] == "no" and bool(low) and low not in self.words["prepositions"]
 
     def _is_inverted(self, phrases: EnglishPhrases, cue: Cue) -> bool:
         """Whether a verb stands before its subject, behind what was said: "…, said Ohlsen"."""
@@ -141,12 +136,24 @@ class English:
         """Where "that" begins the clause that a verb announces."""
         low, words = phrases.low, self.words
         others = {other.at for other in phrases.verbs}
-        for n in range(cue.last + 1, min(phrases.size - 1, cue.last + _NEAR)):
+        behind = cue.last
+        while (behind := behind + 1) < min(phrases.size - 1, cue.last + _NEAR):
+            n = behind
+            if low[n] == "," and n > cue.last + 1 and low[n + 1] in words["relatives"]:
+                behind = phrases.end_of(n + 1)  # "told villagers, who stood in the mud, that"
+                continue
+            if low[n : n + 3 : 2] == ["as", "as"]:
+                behind += 2  # "said as late as Monday that"
+                continue
             if n in others:
                 return None
             if low[n] == "that":
                 if low[n - 1] in self.words["before_that"]:
                     return None
+                close = phrases.end_of(n)
+                short = 1 < close - n <= _BRIEF and phrases.finite_in(n + 1, close) < 0
+                if short and low[close + 1 : close + 2] and low[close + 1].endswith("ing"):
+                    return None  # "disputed that view, saying …"
                 relative = n > cue.last + 1 and phrases.is_finite(n + 1) and cue.lemma not in words["hearer"]
                 return None if relative else n
             if low[n] == QUOTED or low[n] in ";:" or (n > cue.last + 1 and phrases.is_finite(n)):
@@ -165,7 +172,7 @@ class English:
     def _hearer_end(self, phrases: EnglishPhrases, begin: int) -> int | None:
         """Where the words end that name whom something is told; None if there are none."""
         low = phrases.low
-        if not phrases.is_word(begin):
+        if not phrases.is_word(begin) or low[begin] == "to":
             return None
         if low[begin] in self.words["objects"]:
             return begin + 1 if begin + 1 < phrases.size else None
@@ -177,17 +184,11 @@ class English:
                 return at
             if phrases.low[at] == ",":
                 return None
-            if named < 0 and at > begin and phrases.is_capital(at - 1) and self._is_noun(phrases, at):
+            if named < 0 and at > begin and phrases.is_capital(at - 1) and phrases.is_noun(at):
                 named = at
             at += 1
         # "told the Commons parents had been left alone"
         return named if begin <= named < at < phrases.size and phrases.is_finite(at) else None
-
-    def _is_noun(self, phrases: EnglishPhrases, at: int) -> bool:
-        """Whether a word behind a name may begin a noun of its own."""
-        low, words = phrases.low[at], self.words
-        small = low.isalpha() and not phrases.is_capital(at)
-        return small and not any(low in words[name] for name in ("prepositions", "conjunctions", "adverbs"))
 
     def _infinitive(self, phrases: EnglishPhrases, cue: Cue) -> int | None:
         """Where "to" begins the infinitive that a verb announces: "urged them to leave"."""
@@ -199,6 +200,8 @@ class English:
             behind = low[n + 1]
             if low[n] == "to" and behind == QUOTED:
                 return demanded or n  # urged them to “come clean”
+            if low[n] == "to" and n == cue.last + 1 and cue.lemma in ("appeal", "plead"):
+                continue  # "appealed to both sides to talk"
             if low[n] == "to" and behind.isalpha() and not phrases.is_capital(n + 1):
                 words = self.words
                 lists = words["determiners"], words["objects"], words["idle"]
@@ -252,47 +255,6 @@ class English:
                 return end
         return phrases.size
 
-    def _is_clause(self, phrases: EnglishPhrases, begin: int) -> bool:
-        """Whether a clause with subject and finite verb begins here."""
-        if begin >= phrases.size or phrases.low[begin] in self.words["relatives"] - {"that"}:
-            return False
-        if phrases.low[begin] in CURRENCIES and begin + 1 < phrases.size:
-            begin += 1  # "said £12 million had gone"
-        begin = min(begin + phrases.quantity(begin), phrases.size - 1)
-        low = phrases.low[begin]
-        if low in self.words["contracted"]:
-            return True
-        if phrases.is_finite(begin) and not phrases.is_capital(begin):
-            return False
-        if low in self.words["prepositions"] and phrases.low[begin + 1 : begin + 2] == ["whom"]:
-            return False
-        if low in self.words["prepositions"] or low in self.words["subordinators"]:
-            return phrases.finite_in(phrases.end_of(begin) + 1, phrases.size) >= 0
-        end = phrases.end_of(begin) if phrases.is_fronted(begin) else phrases.report_end(begin)
-        near = min(end, phrases.end_of(begin), begin + _QUOTED_VERB)
-        if low in self.words["subjects"] and QUOTED in phrases.low[begin + 1 : near]:
-            return True  # "said the officials “took the game over”": the verb is quoted
-        verb = phrases.finite_in(begin + 1, end) if phrases.is_word(begin) else -1
-        while verb > 0 and phrases.low[verb - 1] in self.words["gaps"]:
-            verb = phrases.finite_in(verb + 1, end)  # "accepted an offer that ended the strike"
-        if verb < 0 and low in self.words["subjects"]:
-            return self._has_unknown_verb(phrases, begin, near)
-        # "conceded defeat and wished her well"
-        return verb >= 0 and phrases.low[verb - 1] not in self.words["joins"]
-
-    def _has_unknown_verb(self, phrases: EnglishPhrases, begin: int, end: int) -> bool:
-        """Whether a verb that no list has may stand behind a subject: "they follow a trail", "the moon pulls the sea"."""
-        low, words = phrases.low, self.words
-        if low[begin] in ("they", "we", "you", "he", "she", "it"):
-            behind = low[begin + 1] if phrases.is_word(begin + 1) else ""
-            ends = low[begin] in ("they", "we", "you") or (behind[-1:] == "s" and behind[-2:] != "ss")
-            return behind.isalpha() and len(behind) > 3 and ends and self._is_noun(phrases, begin + 1)
-        return any(
-            low[at][-1] == "s" and low[at].isalpha() and low[at + 1] in words["determiners"]
-            for at in range(begin + 2, end - 1)
-            if not phrases.is_capital(at)
-        )
-
     def _noun(self, phrases: EnglishPhrases, cue: Cue) -> Found | None:
         """The claim that …, a promise to …"""
         low, behind = phrases.low, cue.last + 1
@@ -341,10 +303,17 @@ class English:
         """The gate is shut, X said. The gate, X said, is shut. The gate is shut, said X."""
         sentence, low = phrases.sentence, phrases.low
         begin = phrases.begin_of(cue.at)
+        if begin == cue.at and not (phrases.is_word(cue.last + 1) and phrases.is_named(cue.last + 1)):
+            begin = phrases.begin_of_apposition(begin)
         mark = begin - 1
         if mark < 1:
             return self._as_said(phrases, cue)
-        if low[mark] not in ",–—" or cue.lemma in self.words["not_beside"] or low[mark - 1] == QUOTED:
+        shown = cue.lemma == "show" and low[cue.at - 1] in self.words["shown"]
+        if (
+            low[mark] not in ",–—"
+            or low[mark - 1] == QUOTED
+            or (cue.lemma in self.words["not_beside"] and not shown)
+        ):
             return None
         as_said = low[begin] == "as"
         subject = begin + 1 if as_said else begin
@@ -379,7 +348,7 @@ class English:
                 rest = phrases.end_of(rest) + 1
             if not told:
                 return None
-        if not told and not phrases.goes_on(rest):
+        if not told and (not phrases.goes_on(rest) or low[rest] in self.words["relatives"]):
             return None
         rule = "as said" if as_said else "behind" if told else "within"
         return Found(phrases.without(first, mark, rest), INDIRECT, rule, sentence.cue_place(cue), cue.lemma)

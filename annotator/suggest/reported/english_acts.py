@@ -41,7 +41,7 @@ def acts(phrases: Phrases, others: Sequence[Found]) -> Iterator[Found]:
 
 
 def _before(phrases: Phrases, cue: Cue, others: Sequence[Found]) -> int:
-    """The break between a verb and what is told behind it: "She welcomed the move, | which she said would help"."""
+    """The break between a verb and what is told behind it: "She welcomed it, | which she said would help"."""
     words = phrases.sentence.words
     starts = [one.start for one in others if one.segments and one.start > words[cue.at].start]
     if not starts:

@@ -22,6 +22,7 @@ _OCCASIONS = word_set(
     "statement interview speech letter email post tweet message call conference briefing time day week month year "
     "morning afternoon evening night weekend moment end"
 )
+_QUOTED = word_set("quoted cited reported")
 _MAKING = word_set(
     "prompting prompted leading led forcing forced causing caused driving drove moving moved inspiring inspired "
     "allowing allowed spurring spurred"
@@ -59,6 +60,10 @@ class Other(Finder):
         if inserted is not None:
             return inserted
         at = self._left()
+        if self.low(self.at) == "saying" and self.low(self.at - 1) == "as":
+            quoted = next((n for n in range(self.at - 2, self.lo, -1) if self.low(n) in _QUOTED), -1)
+            if quoted > 0:  # "was quoted by the agency as saying"
+                return self._left_of(self._left(quoted))
         if self.low(at - 1) in _JOINS or self.low(at) in _JOINS:
             return self._joined(at) or self._left_of(at)
         if (at > self.lo and self.letters[at - 1] in "Q") or (
@@ -67,9 +72,9 @@ class Other(Finder):
             return self._right() or self._left_of(at)
         return self._left_of(at) or self._right()
 
-    def _left(self) -> int:
-        """Where the auxiliaries and adverbs before the verb begin."""
-        at = self.at
+    def _left(self, verb: int | None = None) -> int:
+        """Where the auxiliaries and adverbs before a verb begin, before the cue if no other is told."""
+        at = self.at if verb is None else verb
         while at > self.lo and self.letters[at - 1] in "bx" and self.low(at - 1) not in self.scene.lexicon.that:
             if self.low(at - 1) in _JOINS:
                 break
@@ -118,6 +123,8 @@ class Other(Finder):
         for _ in range(4):
             mention = self.ending_at(at)
             if mention is None:
+                if self.low(at - 1) == "which" and self.letters[at - 2] == "," and (of := self.ending_at(at - 2)):
+                    return whole(of)  # "the weather service, which warned"
                 if at > self.lo + 1 and self.letters[at - 1] in ",-":
                     beside = self._with_apposition(at - 1)
                     if beside is not None:
@@ -137,12 +144,17 @@ class Other(Finder):
                 while begin > self.lo and self.letters[begin - 1] in ",0":
                     begin -= 1  # "Mrs Halloran, 88, who asked"
                 before = self.ending_at(begin)
+                if before is not None and before.who != "person" and self.scene.lang == "en":
+                    # "Ida Renner, an adviser to the board, who told us"
+                    people = [one for one in self.subjects(self.lo, begin) if one.who == "person"]
+                    before = people[-1] if people else before
                 return whole(before or mention)
             hearer = self.low(mention.first) in _HEARER and self.ending_at(mention.first)
             if hearer and not hearer.oblique:
                 return whole(hearer)  # "Il lui a dit"
             if not mention.oblique or (
-                mention.last == self._left() and self.low(mention.first - 1) in _CONJUNCTIONS
+                self.low(mention.first - 1) in _CONJUNCTIONS
+                and (mention.last == self._left() or _COMPANY.fullmatch(self.letters, mention.last, self._left()))
             ):
                 return self._with_company(self._host(mention) or mention, stop)  # "after the company warned"
             at = mention.first - 1
