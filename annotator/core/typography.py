@@ -285,7 +285,7 @@ def _abbreviates(text: str, lo: int, dot: int, word: str) -> bool:
     return folded in _ABBREVIATIONS or (_ACRONYM.fullmatch(token) is not None and not token[0].isdecimal())
 
 
-# One set of characters first, to be searched for fast; of them, ` , < > are marks only in pairs, that of 'em is none.
+# One set of characters first, to be searched for fast; of them, ` , < > are marks only in pairs, 'em has none.
 _MARKS = re.compile(
     "[„“”‟‚‘’‛«»‹›\"＂״〝〞〟'「」『』《》`,<>](?:(?<=')'|(?<=`)`|(?<=,),|(?<=<)<|(?<=>)>|"
     r"(?<![`,<>])(?!(?<=\s['’‘])(?:em|til|twas|tis|\d0s)\b))"

@@ -17,7 +17,7 @@ _CONJUNCTIONS = word_set("after before since until as than")  # that are preposi
 _IT = word_set("det het")
 _FROM = word_set("fra från bij")  # "lød det fra træneren"
 # "a guard at the gate", "a source close to the board"
-_COMPANY = re.compile(r"n?(?:[if]d?[naNROMUC]{1,4}|od?[naNROMUC]{1,4}){1,3}")
+_COMPANY = re.compile(r"[ny]?(?:[if]d?[naNROMUC]{1,4}|od?[naNROMUC]{1,4}){1,3}")
 _OCCASIONS = word_set(
     "statement interview speech letter email post tweet message call conference briefing time day week month year "
     "morning afternoon evening night weekend moment end"
