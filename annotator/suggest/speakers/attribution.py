@@ -200,7 +200,7 @@ class Attributor:
 
     def _without_cue(self, quote: Proposal, first: int, last: int, lo: int, hi: int) -> Attribution | None:
         scene = self._scene
-        named = beside(scene, last, hi)
+        named = beside(scene, scene.at(scene.pieces(quote)[0][1]), hi)
         if named is not None:
             return named
         outside = scene.letters[lo:first] + scene.letters[last:hi]

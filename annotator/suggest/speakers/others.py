@@ -123,7 +123,7 @@ class Other(Finder):
         for _ in range(4):
             mention = self.ending_at(at)
             if mention is None:
-                if self.low(at - 1) == "which" and self.letters[at - 2] == "," and (of := self.ending_at(at - 2)):
+                if self.low(at) == "which" and self.letters[at - 1] == "," and (of := self.ending_at(at - 1)):
                     return whole(of)  # "the weather service, which warned"
                 if at > self.lo + 1 and self.letters[at - 1] in ",-":
                     beside = self._with_apposition(at - 1)
@@ -162,7 +162,10 @@ class Other(Finder):
 
     def _with_company(self, mention: Mention, stop: int) -> Speaker:
         """Somebody with what tells more of them up to a word: "two people familiar with the talks | said"."""
-        company = _COMPANY.fullmatch(self.letters, mention.last, stop) if mention.kind == "nominal" else None
+        # A capital that begins the sentence makes no name: "Figures from the harbour board".
+        begins = mention.first == self.lo and mention.last == mention.first + 1 and mention.name.endswith("s")
+        is_noun = mention.kind == "nominal" or (begins and not mention.who)
+        company = _COMPANY.fullmatch(self.letters, mention.last, stop) if is_noun else None
         if self.scene.lang != "en" or company is None or self.low(stop - 1) in _OCCASIONS:
             return whole(mention)
         return whole(mention)._replace(end=self.scene.words[stop - 1].end)

@@ -26,7 +26,7 @@ class Speakers:
     """
 
     name = "speakers"
-    version = "6"
+    version = "7"
     kind = "rule"
     needs = ("quotes",)
 
