@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from annotator.suggest.reported.english_acts import acts
+from annotator.suggest.reported.english_asides import hearer_end, skip_adverbs
 from annotator.suggest.reported.english_phrases import EnglishPhrases
 from annotator.suggest.reported.found import INDIRECT, Found
 from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
@@ -14,10 +15,8 @@ from annotator.suggest.reported.sources import told_by_source
 from annotator.suggest.reported.vocabulary import speech, vocabulary
 
 _NEAR = 16  # words between a verb of speech and "that"
-_HEARER = 9  # words that name whom something is told
 _BRIEF = 3  # words from "that" to the end of what is no clause
 _LONG = 6  # words of a sentence that only an attribution ends
-_NOUN = 4  # words of a noun behind a preposition and an article
 _GERUND = re.compile(r"\w*[aeiouy]\w*ing")  # but not "bring"
 
 
@@ -94,7 +93,7 @@ class English:
         if cue.lemma in words["hearer"] and low[cue.at - 1] in words["be"] and phrases.is_clause(behind):
             return behind, "bare"  # "was told it was closed"
         if cue.lemma in words["hearer"] and not inverted:
-            hearer = self._hearer_end(phrases, behind)
+            hearer = hearer_end(phrases, behind)
             if hearer is not None:
                 if low[hearer] in words["questions"] and cue.lemma in words["question_verbs"]:
                     return hearer, "question"
@@ -104,7 +103,7 @@ class English:
         if to is not None and not inverted:
             return to, "infinitive"
         if cue.lemma in words["bare"] and not inverted:
-            begin = self._skip_adverbs(phrases, behind)
+            begin = skip_adverbs(phrases, behind)
             if cue.lemma in words["question_verbs"] and begin < phrases.size and low[begin] in words["questions"]:
                 return begin, "question"
             if begin < phrases.size and low[begin] in words["unanswered"]:
@@ -169,27 +168,6 @@ class English:
             low in self.words["adverbs"] or low == "," or low in self.words["prepositions"] or low.endswith("ly")
         )
 
-    def _hearer_end(self, phrases: EnglishPhrases, begin: int) -> int | None:
-        """Where the words end that name whom something is told; None if there are none."""
-        low = phrases.low
-        if not phrases.is_word(begin) or low[begin] == "to":
-            return None
-        if low[begin] in self.words["objects"]:
-            return begin + 1 if begin + 1 < phrases.size else None
-        at, named = begin, -1
-        while at < min(phrases.size, begin + _HEARER) and not phrases.is_finite(at):
-            if at > begin and (
-                low[at] in self.words["subjects"] or low[at] in self.words["questions"] or low[at] == "to"
-            ):
-                return at
-            if phrases.low[at] == ",":
-                return None
-            if named < 0 and at > begin and phrases.is_capital(at - 1) and phrases.is_noun(at):
-                named = at
-            at += 1
-        # "told the Commons parents had been left alone"
-        return named if begin <= named < at < phrases.size and phrases.is_finite(at) else None
-
     def _infinitive(self, phrases: EnglishPhrases, cue: Cue) -> int | None:
         """Where "to" begins the infinitive that a verb announces: "urged them to leave"."""
         low = phrases.low
@@ -213,47 +191,6 @@ class English:
             if n in phrases.sentence.breaks or low[n] == QUOTED or (low[n] in self.words["finite"]):
                 return None
         return None
-
-    def _skip_adverbs(self, phrases: EnglishPhrases, begin: int) -> int:
-        """Where what is said begins behind "on Monday", "in a statement", "to the crew"; the end if it doesn't."""
-        low, at = phrases.low, begin
-        if low[at] == ",":
-            return phrases.size
-        while at < phrases.size and low[at] in self.words["adverbs"]:
-            preposition = low[at] in self.words["prepositions"]
-            if not preposition and low[at + 1 : at + 2] and low[at + 1] in self.words["occasions"]:
-                at += 2  # "said last month", "said on Monday night"
-                continue
-            if phrases.quantity(at):
-                break
-            infinitive = low[at] == "to" and not self._names(phrases, at + 1)
-            at = phrases.size if infinitive else self._phrase_end(phrases, at + 1) if preposition else at + 1
-        return at
-
-    def _names(self, phrases: EnglishPhrases, at: int) -> bool:
-        """Whether a word behind "to" names somebody, so that no infinitive begins here."""
-        low = phrases.low[at] if at < phrases.size else ""
-        named = low in self.words["determiners"] or low in self.words["objects"]
-        return named or (bool(low) and phrases.is_capital(at))
-
-    def _phrase_end(self, phrases: EnglishPhrases, begin: int) -> int:
-        """Where a noun behind a preposition ends; the sentence's end if that can't be told."""
-        low, at = phrases.low, begin
-        while at < phrases.size and low[at] in self.words["determiners"]:
-            at += 1
-        noun = at
-        while at < phrases.size and (phrases.is_capital(at) or low[at][0].isdigit()):
-            at += 1
-        if at < phrases.size and low[at] in self.words["occasions"]:
-            at += 1
-        if at > noun or self.words["objects"].issuperset(low[begin : begin + 1]):
-            return min(phrases.size, max(at, begin + 1))
-        for end in range(noun + 1, min(phrases.size, noun + _NOUN)):
-            if low[end - 1] != "of" and (
-                low[end] in self.words["subjects"] or low[end] in self.words["questions"]
-            ):
-                return end
-        return phrases.size
 
     def _noun(self, phrases: EnglishPhrases, cue: Cue) -> Found | None:
         """The claim that …, a promise to …"""

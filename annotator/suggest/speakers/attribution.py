@@ -11,7 +11,7 @@ from annotator.suggest.mentions import Mention
 from annotator.suggest.speakers.cues import Cue, cues, right_beside
 from annotator.suggest.speakers.finder import Speaker, is_animate, strength, whole
 from annotator.suggest.speakers.german import SUBORDINATE
-from annotator.suggest.speakers.places import Attribution, beside, for_whom, signed
+from annotator.suggest.speakers.places import Attribution, beside, for_whom, signed, tells_inside
 from annotator.suggest.speakers.ranking import distance, ranked
 from annotator.suggest.speakers.scene import DIRECT, REPORTED, Scene
 from annotator.suggest.speakers.subjects import speaker_of
@@ -32,7 +32,6 @@ _FRONTED = word_set(
 )
 # In these languages a verb often stands alone, and its form says who is its subject.
 _WITHOUT_SUBJECT = word_set("es it pt ca ro pl cs sk sl hr bs sr bg el tr hu ar he fa ru uk fi hi")
-_MODALS = word_set("will would can could may might must shall should to")
 _SURE, _LIKELY = 2, 1  # how surely a subject is somebody
 _SENTENCES_BACK = 4
 _REACH = 100  # words to either side of a quote, in sentences that do not end
@@ -67,7 +66,8 @@ class Attributor:
         ):
             found = named
         found = self._as_around(quote, found)
-        found = found or self._by_colon(first, lo) or self._without_cue(quote, first, last, lo, hi)
+        found = found or self._by_colon(first, lo) or beside(scene, scene.at(scene.pieces(quote)[0][1]), hi)
+        found = found or self._without_cue(quote, first, last, lo, hi)
         if (found is None or found.cue is None) and (cue := self._bare_cue(quote, first, last)) is not None:
             if found is None:
                 return Attribution(cue, [], 0.6, _reason(scene, cue))
@@ -115,10 +115,7 @@ class Attributor:
         if self._around is None or quote.end > self._around[1]:
             return found
         start, end, around = self._around
-        is_own = found and found.cue and start <= self._scene.words[found.cue.at].start < end
-        if found and found.cue and self._scene.lang == "en":
-            # "said she had not read the suit but was “troubled”", "said she would respond “in kind”"
-            is_own = is_own and not (found.cue.is_weak or self._scene.low[found.cue.at - 1] in _MODALS)
+        is_own = found is not None and tells_inside(self._scene, found.cue, start, end)
         return found if is_own else around
 
     def _cues_in(self, lo: int, hi: int) -> list[Cue]:
@@ -200,9 +197,6 @@ class Attributor:
 
     def _without_cue(self, quote: Proposal, first: int, last: int, lo: int, hi: int) -> Attribution | None:
         scene = self._scene
-        named = beside(scene, scene.at(scene.pieces(quote)[0][1]), hi)
-        if named is not None:
-            return named
         outside = scene.letters[lo:first] + scene.letters[last:hi]
         if not outside.strip(",.:;q-()Q"):
             return (

@@ -10,6 +10,7 @@ from annotator.suggest.speakers.finder import Speaker, is_animate, whole
 from annotator.suggest.speakers.scene import Scene
 
 _FOR = word_set("für for pour para per voor för dla pro для")
+_MODALS = word_set("will would can could may might must shall should to")
 
 
 class Attribution(NamedTuple):
@@ -61,3 +62,13 @@ def for_whom(scene: Scene, lo: int, first: int) -> Attribution | None:
         if words[mention.first - 1].low in _FOR and is_animate(mention) and mention.kind != "pronoun"
     ]
     return Attribution(None, [whole(found[-1])], 0.4, "whose opinion it is") if found else None
+
+
+def tells_inside(scene: Scene, cue: Cue | None, start: int, end: int) -> bool:
+    """Whether a cue that stands within reported speech, told by its code points, announces a quote there.
+
+    In English "said she had not read it but was “troubled”" and "said she would respond “in kind”" have none.
+    """
+    if cue is None or not start <= scene.words[cue.at].start < end:
+        return False
+    return scene.lang != "en" or not (cue.is_weak or scene.low[cue.at - 1] in _MODALS)

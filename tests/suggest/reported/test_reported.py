@@ -174,7 +174,7 @@ def test_any_text(any_text: tuple[str, str]) -> None:
 def test_a_language_has_the_lists_that_its_rules_read_and_no_others(lang: str) -> None:
     modules = {"de": ["german", "german_clauses", "german_sources"]}
     modules |= {
-        "en": ["english", "english_acts", "english_phrases", "phrases", "sources"],
+        "en": ["english", "english_acts", "english_asides", "english_phrases", "phrases", "sources"],
         "fr": ["french", "phrases", "sources"],
     }
     folder = Path(inspect.getfile(reported)).parent
