@@ -53,6 +53,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["HOME"] = os.environ["USERPROFILE"] = _HOME.name
 for _name in ("CONFIG", "DATA", "CACHE", "STATE"):
     os.environ[f"XDG_{_name}_HOME"] = str(Path(_HOME.name, _name.lower()))
+os.environ["WIN_PD_OVERRIDE_LOCAL_APPDATA"] = _HOME.name  # else platformdirs asks Windows for the account's own
 # Lines are as wide and high as the faces of these fonts make them, whatever else is installed.
 os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("data") / "fonts.conf")
 # A shell that runs the tests in the background has them ignore Ctrl+C, and what they start would do so, too.

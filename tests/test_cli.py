@@ -351,9 +351,12 @@ def test_usage_errors_end_with_2(run: Callable[..., Result], project: Path) -> N
         assert run(*arguments).exit_code == 2
 
 
-def test_account_without_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "error", [KeyError("getpwuid(): uid not found: 12345"), ModuleNotFoundError("No module named 'pwd'")]
+)
+def test_account_without_a_name(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     def nameless() -> str:
-        raise KeyError("getpwuid(): uid not found: 12345")
+        raise error
 
     monkeypatch.setattr(getpass, "getuser", nameless)
     assert account_name() == "annotator"

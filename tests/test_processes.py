@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
 import signal
 import sys
 import time
+from multiprocessing.connection import Connection
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
 from annotator.core.errors import Cancelled, UserError
+from annotator.jobs import export_team, processes, suggesting
 from annotator.jobs.processes import EndedError, run_apart
 from annotator.jobs.progress import Progress
 
@@ -83,3 +88,61 @@ def test_one_that_is_killed_is_told_of(tmp_path: Path) -> None:
 
     with pytest.raises(EndedError):
         run_apart(wait, tmp_path / "pid", progress=kill)
+
+
+class Interrupted:
+    """The end of a pipe on Windows, where Ctrl+C ends a wait although its handler raised nothing."""
+
+    def __init__(self, *answers: object) -> None:
+        self._answers = list(answers)
+        self._pressed_in = {"poll", "recv"}
+
+    def poll(self, _seconds: float) -> bool:
+        self._press("poll")
+        return bool(self._answers)
+
+    def recv(self) -> object:
+        self._press("recv")
+        return self._answers.pop(0)
+
+    def _press(self, where: str) -> None:
+        if where in self._pressed_in:
+            self._pressed_in.remove(where)
+            raise InterruptedError
+
+
+def test_ctrl_c_on_windows_is_for_the_progress_to_answer() -> None:
+    told: list[int] = []
+
+    def progress(done: int, _total: int) -> bool:
+        told.append(done)
+        return True
+
+    pipe = cast("Connection", Interrupted(processes._Told(1, 2), "made"))
+    assert processes._listen(pipe, progress, 2) == "made"
+    assert told == [0, 0, 1], "asked each time, whether there was news or not"
+    with pytest.raises(Cancelled):
+        processes._listen(cast("Connection", Interrupted()), lambda *_: False, 2)
+    assert export_team._answer(cast("Connection", Interrupted("portion"))) == "portion"
+
+
+def test_windows_is_told_of_this_process_by_a_whole_handle(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[Any, int]] = []
+    kernel = SimpleNamespace(SetPriorityClass=lambda handle, kind: told.append((handle, kind)))
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
+    monkeypatch.setattr(sys, "platform", "win32")
+    processes.stand_back()
+    ((handle, kind),) = told
+    assert isinstance(handle, ctypes.c_void_p)
+    assert handle.value == 2 ** (8 * ctypes.sizeof(ctypes.c_void_p)) - 1
+    assert kind == 0x4000
+
+
+def test_a_pool_is_no_larger_than_windows_allows(monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing = cast("Any", None)
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "platform", "win32")  # Python's own pool looks there, too
+        with suggesting._workers(64, nothing, nothing) as submit:
+            assert vars(submit._pool)["_max_workers"] == 61
+    with suggesting._workers(64, nothing, nothing) as submit:
+        assert vars(submit._pool)["_max_workers"] == 64

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import os
 import signal
+import sys
 from types import FrameType
 
 import click
@@ -50,6 +53,7 @@ def run_command(arguments: list[str]) -> int:
         # In the background of a shell's script Ctrl+C is ignored.
         (interrupt if callable(interrupt) else signal.default_int_handler)(signal.SIGINT, frame)
 
+    _allow_any_script()
     before = signal.signal(signal.SIGTERM, terminate)
     try:
         status = _run(arguments)
@@ -59,6 +63,18 @@ def run_command(arguments: list[str]) -> int:
     finally:
         signal.signal(signal.SIGTERM, before)
     return 128 + signal.SIGTERM if terminated else status
+
+
+def _allow_any_script() -> None:
+    """Titles in any script can be printed: what the encoding of the output lacks would end the command.
+
+    Into a file or a pipe Windows prints the 256 characters of one code page, so there it is UTF-8, unless the
+    person asks for another encoding.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            narrow = sys.platform == "win32" and not stream.isatty() and "PYTHONIOENCODING" not in os.environ
+            stream.reconfigure(encoding="utf-8" if narrow else None, errors="backslashreplace")
 
 
 def _run(arguments: list[str]) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.common import PROJECT, Meter, sentences, write
+from annotator.cli.common import PROJECT, Meter, expanded, sentences, write
 from annotator.core.errors import UserError
 from annotator.core.identity import account_name
 from annotator.jobs import codebook_for
@@ -52,14 +52,14 @@ def codebook_diff(project: Path, file: Path) -> None:
 
 @codebook.command("extend")
 @PROJECT
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True)
 @click.option("--dry-run", is_flag=True, help="Only tell what would happen.")
-def codebook_extend(project: Path, paths: tuple[Path, ...], dry_run: bool) -> None:
+def codebook_extend(project: Path, paths: tuple[str, ...], dry_run: bool) -> None:
     """Add the labels, attributes and relations that the data in PATHS has and the codebook lacks."""
     from annotator.core.codebook_diff import diff
 
     with sentences(), closing(Project.open(project, account_name())) as opened:
-        new = codebook_for(opened.codebook, paths)
+        new = codebook_for(opened.codebook, [Path(name) for name in expanded(paths)])
         changes = [change.sentence for change in diff(opened.codebook, new)]
         click.echo("\n".join(changes) or "nothing to change")
         if changes and not dry_run:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import sys
 import time
@@ -75,6 +76,24 @@ def sentences() -> Iterator[None]:
         # A file's name may have several lines.
         click.echo(f"annotator: {' '.join(str(error).splitlines())}", err=True)
         sys.exit(2)
+
+
+def expanded(paths: tuple[str, ...]) -> tuple[str, ...]:
+    """With the names of what patterns such as ``*.html`` fit; but on Windows the shell has seen to that."""
+    if sys.platform != "win32":
+        return paths
+    from glob import glob
+
+    return tuple(name for path in paths for name in (not os.path.exists(path) and sorted(glob(path))) or [path])
+
+
+def quoted(path: Path) -> str:
+    """A file's name as it is typed in a command."""
+    if sys.platform != "win32":
+        return shlex.quote(str(path))
+    from subprocess import list2cmdline
+
+    return list2cmdline([str(path)])
 
 
 def check_report(path: Path, names: Iterable[str], what: str) -> None:

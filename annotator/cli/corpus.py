@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.common import PROJECT, Meter, check_report, sentences, write
+from annotator.cli.common import PROJECT, Meter, check_report, expanded, quoted, sentences, write
 from annotator.core.codebook_diff import diff
 from annotator.core.errors import UserError
 from annotator.core.identity import account_name
@@ -39,7 +38,7 @@ def new(project: Path, codebook: Path | None, sample: bool) -> None:
     """Make a project."""
     with sentences():
         if project.suffix in SUFFIXES and os.path.lexists(project):
-            name = shlex.quote(str(project))
+            name = quoted(project)
             raise UserError(
                 f"{project} exists already: annotator {name} opens it, annotator import {name} … adds articles."
             )
@@ -102,6 +101,7 @@ def import_(
     is title, text, source, authors, published, url, lang or id. Ends with 1 if anything was refused.
     """
     with sentences():
+        paths = expanded(paths)
         mapping = read_mapping(columns)
         if extend_codebook and "-" in paths and format != "urls":
             raise UserError("--extend-codebook reads files twice, and standard input can't be; name a file.")

@@ -25,7 +25,7 @@ def read_codebook(path: Path) -> Codebook:
 
     refuse_open_project(path)
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # with the mark that programs on Windows put before it, too
         data = tomllib.loads(text)
     except OSError as error:
         raise UserError(f"{path} can't be read: {error.strerror}.") from error

@@ -127,11 +127,13 @@ def _occurrences(text: str, piece: str, start: int) -> list[int]:
     at = text.find(piece, start) if piece else -1
     while at >= 0:
         end = at + len(piece)
-        if not _within_word(text, at):
+        begins = not _within_word(text, at)
+        if begins:
             found.append(at)
             if not _within_word(text, end):
                 whole.append(at)
-        at = text.find(piece, end)
+        # Of what overlaps with a place that is none, the beginning may be one.
+        at = text.find(piece, end if begins else at + 1)
     return whole or found
 
 

@@ -27,5 +27,5 @@ def account_name() -> str:
     """The account's name, which labels carry until another is given."""
     try:
         return getpass.getuser()
-    except (OSError, KeyError):
+    except (OSError, KeyError, ImportError):  # the last one before Python 3.13, on Windows
         return "annotator"

@@ -13,7 +13,7 @@ from typing import Any
 from annotator.core.errors import UserError
 from annotator.jobs.export_run import Order
 from annotator.jobs.export_work import Portion, serve
-from annotator.jobs.processes import SPAWN, Failure
+from annotator.jobs.processes import SPAWN, Failure, receive
 
 MOST = 8
 """More processes than this one process can't write for."""
@@ -88,7 +88,7 @@ def _ask(pipe: Connection, what: Any) -> None:
 
 def _answer(pipe: Connection) -> Any:
     try:
-        answer = pipe.recv()
+        answer = receive(pipe)
     except (EOFError, OSError) as error:
         raise UserError(
             "A process that made part of the export was ended, for want of memory perhaps: nothing was written."

@@ -110,7 +110,7 @@ def read_template(path: Path | None) -> str | None:
         return None
     refuse_open_project(path)
     try:
-        return path.read_text("utf-8")
+        return path.read_text("utf-8-sig")
     except OSError as error:
         raise UserError(f"{path} can't be read: {error.strerror}.") from error
     except ValueError as error:

@@ -88,15 +88,26 @@ def run_apart(work: Callable[..., Any], *given: object, progress: Progress | Non
 def _listen(answers: Connection, progress: Progress | None, total: int) -> Any:
     told = _Told(0, total)
     while True:
-        if answers.poll(_TICK):
-            answer = answers.recv()
-            if isinstance(answer, Failure):
-                answer.raise_here()
-            if not isinstance(answer, _Told):
-                return answer
-            told = answer
+        with suppress(InterruptedError):  # as in receive
+            if answers.poll(_TICK):
+                answer = answers.recv()
+                if isinstance(answer, Failure):
+                    answer.raise_here()
+                if not isinstance(answer, _Told):
+                    return answer
+                told = answer
         if progress is not None and not progress(*told):
             raise Cancelled("Stopped: nothing was changed.")
+
+
+def receive(answers: Connection) -> Any:
+    """The next thing that another process says; waits for it. Raises EOFError and OSError where it has ended.
+
+    On Windows Ctrl+C ends the wait, though what heeds it (a meter, say) raises nothing.
+    """
+    while True:
+        with suppress(InterruptedError):
+            return answers.recv()
 
 
 def serve_apart(answers: Connection, work: Callable[..., Any], given: tuple[object, ...]) -> None:
@@ -131,8 +142,8 @@ def stand_back() -> None:
     if sys.platform == "win32":
         import ctypes
 
-        kernel = ctypes.windll.kernel32
-        kernel.SetPriorityClass(kernel.GetCurrentProcess(), _BELOW_NORMAL)
+        this = ctypes.c_void_p(-1)  # as GetCurrentProcess says; as an int half of the handle would be lost
+        ctypes.windll.kernel32.SetPriorityClass(this, _BELOW_NORMAL)
     else:
         os.nice(_NICE)
 

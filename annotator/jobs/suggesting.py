@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from array import array
 from collections import Counter, deque
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 # Spans from which on a habit is one: of articles in or before them, and of commas behind them.
 _LEAST_ARTICLES, _LEAST_COMMAS = 2, 5
+_MOST_ON_WINDOWS = 61  # processes that a pool can wait for there (docs.python.org, ProcessPoolExecutor)
 Contexts = Sequence[tuple[str, str, str]]  # what stands before a span, in it, and behind it
 
 # What is known of a project is kept for the next article, whoever asks: 10,000 actors take 50 ms to read.
@@ -356,6 +358,8 @@ def _workers(number: int, equipment: Equipment, finder: Finder) -> Iterator[_Sub
     if not number:
         yield _Submit(finder, None)
         return
+    if sys.platform == "win32":
+        number = min(number, _MOST_ON_WINDOWS)
     pool = ProcessPoolExecutor(number, SPAWN, begin, (equipment,))
     try:
         yield _Submit(finder, pool)

@@ -49,15 +49,28 @@ class Database:
 
     def _open(self) -> None:
         with translated(self.path), _telling_what_it_is(self.path):
-            self.conn = self._connect()
             try:
-                self.conn.execute("pragma synchronous=full")
-                self.conn.execute("pragma temp_store=memory")
-                self._check_version()
-            except BaseException:
-                self.conn.close()
-                raise
+                self._try_to_open()
+            except sqlite3.OperationalError as error:
+                name = getattr(error, "sqlite_errorname", "")
+                if self._shut or self.read_only or not name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
+                    raise
+                # There are rights that os.access doesn't know, such as those of Windows' shares.
+                self._why_read_only = "it, or its folder, is read-only"
+                self._try_to_open()
         self._log = self._find_log()
+
+    def _try_to_open(self) -> None:
+        self.conn = self._connect()
+        try:
+            self.conn.execute("pragma synchronous=full")
+            # On a Mac the drive would be free to write the file before the log that the file is made from.
+            self.conn.execute("pragma checkpoint_fullfsync=on")
+            self.conn.execute("pragma temp_store=memory")
+            self._check_version()
+        except BaseException:
+            self.conn.close()
+            raise
 
     @property
     def read_only(self) -> bool:
@@ -100,7 +113,7 @@ class Database:
     def _connect(self) -> sqlite3.Connection:
         if not self.read_only:
             return sqlite3.connect(self.path, isolation_level=None, timeout=TIMEOUT_S)
-        uri = self.path.resolve().as_uri()
+        uri = _sqlite_uri(self.path.resolve().as_uri())
         conn = sqlite3.connect(f"{uri}?mode=ro", uri=True, isolation_level=None, timeout=TIMEOUT_S)
         try:
             conn.execute("select 1 from sqlite_master").fetchone()
@@ -271,6 +284,11 @@ class Database:
             finally:
                 if self.conn.in_transaction:
                     self.conn.execute("rollback")
+
+
+def _sqlite_uri(uri: str) -> str:
+    """A file's address as SQLite takes it: a server, of a share on Windows, stands in the path there."""
+    return uri if uri.startswith("file:///") else uri.replace("file://", "file:////", 1)
 
 
 def _migrate(conn: sqlite3.Connection) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject
 
 from annotator.core.models import Span
+from annotator.ui.actions.key_text import with_keys
 from annotator.ui.session import Session
 
 
@@ -56,7 +57,8 @@ class Completing(QObject):
             "",
             len(spans),
         )
-        return (one if len(spans) == 1 else more).replace("%1", ", ".join(dict.fromkeys(missing)))
+        told = with_keys(one if len(spans) == 1 else more)
+        return told.replace("%1", ", ".join(dict.fromkeys(missing)))
 
     def _forget(self) -> None:
         self._objected = None

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.core.models import Zone
 from annotator.project import commands
+from annotator.ui.actions.key_text import with_keys
 from annotator.ui.labelling import Labelling
 from annotator.ui.linking import Linking
 from annotator.ui.pane.text_pane import TextPane
@@ -91,7 +92,9 @@ class ContextMenus(QObject):
         menu.addSeparator()
         zones = self._session.zones.values()
         self._add_zone(menu, next((z for z in zones if z.start <= offset < z.end), None))
-        menu.addAction(self.tr("Copy") + "\tCtrl+C", self._pane.copy).setEnabled(bool(self._pane.selected_text()))
+        menu.addAction(self.tr("Copy") + "\t" + with_keys("Ctrl+C"), self._pane.copy).setEnabled(
+            bool(self._pane.selected_text())
+        )
         return menu
 
     def _add(self, menu: QMenu, *ids: str) -> None:

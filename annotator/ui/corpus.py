@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from annotator.core.errors import UserError
 from annotator.core.models import State
 from annotator.project import SUFFIXES, Project, commands
+from annotator.ui.actions.key_text import with_keys
 from annotator.ui.articles.article_list import ArticleList
 from annotator.ui.completing import Completing
 from annotator.ui.session import Session
@@ -202,7 +203,7 @@ class Corpus(QObject):
             if answer != QMessageBox.StandardButton.Ok:
                 return
         if self._session.run(commands.DeleteArticles((article.id,))):
-            self.told.emit(self.tr("Article deleted; Ctrl+Z brings it back."))
+            self.told.emit(with_keys(self.tr("Article deleted; Ctrl+Z brings it back.")))
 
     def focus_search(self) -> None:
         self._articles.focus_search()

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from annotator import __version__
@@ -29,6 +29,7 @@ _QUIET_MS = 200  # from the first paint to what the person is not waiting for
 def start(path: Path | None, sample: bool = False) -> int:
     """Shows the window and runs until it is closed; returns the exit code. As for make_window."""
     gc.disable()
+    _stand_alone()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("annotator")
     app.setApplicationDisplayName("Annotator")
@@ -42,11 +43,21 @@ def start(path: Path | None, sample: bool = False) -> int:
     return app.exec()
 
 
+def _stand_alone() -> None:
+    """Windows' taskbar takes the window for one of Python's, with that one's icon, unless the process says not."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID("annotator")
+
+
 def make_window(app: QApplication, settings: Settings, path: Path | None, sample: bool = False) -> MainWindow:
     """The window with a project open: the one named, else the ``sample``, the last one, or none."""
     size = settings.reading_size
     appearance = Appearance(settings.theme, scale=size / READING_SIZE, reading_size=size)
     appearance.apply_palette(app)
+    # A Mac's Tab leaves buttons out, unless the person has told the system otherwise.
+    app.styleHints().setTabFocusBehavior(Qt.TabFocusBehavior.TabFocusAllControls)
     window = MainWindow(settings, appearance, settings.annotator or account_name())
     appearance.apply_sheet()
     if path is None and not sample:

@@ -65,3 +65,10 @@ def test_what_is_no_toml_is_refused_with_its_line(text: str, place: str, tmp_pat
         read_codebook(path)
     assert place in str(caught.value)
     assert str(caught.value).count("\n") == 0
+
+
+def test_a_mark_before_the_text_is_none_of_it(tmp_path: Path) -> None:
+    """Programs on Windows begin UTF-8 with it."""
+    path = tmp_path / "own.toml"
+    path.write_text(NEWS, encoding="utf-8-sig")
+    assert read_codebook(path) == parse_codebook(tomllib.loads(NEWS))

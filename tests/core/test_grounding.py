@@ -51,6 +51,10 @@ def test_a_language_without_blanks_has_words_anywhere() -> None:
     assert found("北京", text="他在北京说") == (2, "北京", True)
 
 
+def test_a_place_may_begin_within_one_that_is_none() -> None:
+    assert found('a"a"', text='aaa"a"a"') == (4, 'a"a"', True)
+
+
 def test_pieces_follow_one_another() -> None:
     text = "„Ja“, sagte er, „ja“, und sie sagte: „Ja“"
     place = Ground(text).place(["„Ja“", "„Ja“"])

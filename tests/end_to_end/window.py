@@ -126,8 +126,10 @@ class Driver:
 
     def press(self, key: Qt.Key | str, modifiers: Qt.KeyboardModifier = NONE, times: int = 1) -> None:
         """Presses a key where the keyboard is."""
-        if QApplication.activeWindow() is None:
-            # Nobody manages windows here: the one below a closed dialog has to be chosen again.
+        active = QApplication.activeWindow()
+        if active is None or not active.isVisible():
+            # Nobody manages windows here: the one below a closed dialog, which may have closed before it was told
+            # that it is active, has to be chosen again.
             self.window.activateWindow()
             self.settle()
         for _ in range(times):

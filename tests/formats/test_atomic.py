@@ -95,6 +95,35 @@ def test_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int) -
     assert os.listdir(tmp_path) == ["a.jsonl"]
 
 
+@pytest.mark.parametrize("code", [5, 32])
+def test_a_file_that_is_open_on_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    """A table in a spreadsheet, say."""
+
+    def refuse(draft: Path, path: Path) -> None:
+        error = PermissionError(13, "Access is denied", str(draft), None, str(path))
+        error.winerror = code  # type: ignore[attr-defined,unused-ignore]
+        raise error
+
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(Path, "replace", refuse)
+    assert refusal(path) == (
+        f"{path} was not replaced: another program has it open. Close it there, then export again."
+    )
+    assert path.read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["a.csv"]
+
+
+def test_a_folder_that_takes_no_files_on_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        error = PermissionError(13, "Access is denied", "draft")
+        error.winerror = 5  # type: ignore[attr-defined,unused-ignore]
+        raise error
+
+    monkeypatch.setattr(Path, "touch", refuse)
+    assert refusal(tmp_path / "a.csv") == f"{tmp_path / 'a.csv'} can't be written: Access is denied."
+
+
 def test_read_only_file(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_bytes(b"old")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -96,8 +97,10 @@ def test_what_can_not_be_opened_is_refused(tmp_path: Path, monkeypatch: pytest.M
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "open", refuse)
-    assert summary(read_path(missing, CODEBOOK)) == [f"{missing}: you may not read this file"]
-    monkeypatch.setattr(os, "access", lambda *args: False)
+    for platform, doubt in (("linux", ""), ("win32", ", or another program has it open")):
+        monkeypatch.setattr(sys, "platform", platform)
+        assert summary(read_path(missing, CODEBOOK)) == [f"{missing}: you may not read this file{doubt}"]
+    monkeypatch.setattr(os, "scandir", refuse)
     assert summary(read_path(tmp_path, CODEBOOK)) == [f"{tmp_path}: you may not read this folder"]
 
 

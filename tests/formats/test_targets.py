@@ -12,6 +12,7 @@ import weakref
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
+from unicodedata import normalize
 from zipfile import ZipFile
 
 import pytest
@@ -321,3 +322,13 @@ def test_files_can_be_sought_in(tmp_path: Path, opener: Opener, name: str) -> No
             assert archive.read("a") == b"abcdx"
     else:
         assert b"abcdx" in everything(tmp_path).values()
+
+
+def test_a_disk_may_take_letters_and_accents_apart(tmp_path: Path) -> None:
+    """As shares and sticks do on macOS: the folder is an export's all the same."""
+    out = tmp_path / "out"
+    fill(folder_target, out, "prüfung/ä.txt")
+    (out / "prüfung" / "ä.txt").rename(out / "prüfung" / normalize("NFD", "ä.txt"))
+    (out / "prüfung").rename(out / normalize("NFD", "prüfung"))
+    fill(folder_target, out, "b")
+    assert everything(tmp_path).keys() == {"out/b", f"out/{MARK}"}

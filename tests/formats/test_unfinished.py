@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from annotator.formats.writers import unfinished
 from annotator.formats.writers.targets import folder_target
 from tests.formats.test_targets import Opener, each, everything, fill, old
 
@@ -91,3 +92,29 @@ with targets.folder_target(Path(sys.argv[1])) as target:
         raise KeyboardInterrupt
     assert everything(tmp_path) == before
     assert os.listdir(tmp_path) == ["out"]
+
+
+def test_a_folder_on_windows_has_the_rights_of_the_one_around_it() -> None:
+    """Python keeps one that is made with 0o700 there from all others, and it stays so under its new name."""
+    code = (
+        "import sys; sys.platform = 'win32'\n"
+        "from annotator.formats.writers import unfinished; print(unfinished._OWNERS_ALONE)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert int(done.stdout) == 0o777
+
+
+def test_what_is_unfinished_is_the_owners_alone_and_takes_no_others_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = iter(["00000000", "00000000", "11111111", "22222222"])
+    monkeypatch.setattr("secrets.token_hex", lambda _: next(names))
+    with unfinished.unfinished(tmp_path / "out", is_folder=True) as one:
+        assert one.name == ".out.00000000.annotator.part"
+        with unfinished.unfinished(tmp_path / "out") as other:
+            assert other.name == ".out.11111111.annotator.part"
+            if sys.platform != "win32":
+                assert [made.stat().st_mode & 0o777 for made in (one, other)] == [0o700, 0o600]
+            with unfinished.aside(tmp_path / "out") as old_one:
+                assert old_one.parent.name == ".out.22222222.annotator.old"
+    assert os.listdir(tmp_path) == []

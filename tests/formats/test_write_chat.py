@@ -17,6 +17,7 @@ from annotator.core.models import Draft, State
 from annotator.core.prompt import instructions, schema
 from annotator.formats.writers.base import Options
 from annotator.formats.writers.chat_template import NAMES, usual_template
+from annotator.jobs.exporting import read_template
 from annotator.project import Project
 from annotator.suggest.engines.chat import Chat
 from annotator.suggest.pipeline import Suggested
@@ -156,6 +157,12 @@ def test_a_template_of_ones_own() -> None:
         assert [m["role"] for m in messages] == ["user", "assistant", "user", "assistant"]
         assert messages[0]["content"] == "T (S, , ): [user]\n$text\nLabels: ACTOR, QUOTE, CUE, CLAIM; $ 5"
         assert json.loads(messages[3]["content"]) == {"spans": [], "relations": []}
+
+
+def test_a_mark_before_a_template_is_none_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "own.txt"
+    path.write_text(usual_template(), "utf-8-sig")
+    assert read_template(path) == usual_template()
 
 
 @pytest.mark.parametrize(

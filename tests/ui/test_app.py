@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -177,3 +179,15 @@ def test_a_report_that_can_not_be_written_is_no_second_error(
     (tmp_path / "state").write_text("a file where the folder should be", encoding="utf-8")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     assert start.save_report("report") is None
+
+
+def test_windows_taskbar_is_told_that_it_is_no_part_of_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    shell = SimpleNamespace(SetCurrentProcessExplicitAppUserModelID=told.append)
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(shell32=shell), raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    start._stand_alone()
+    assert told == []
+    monkeypatch.setattr(sys, "platform", "win32")
+    start._stand_alone()
+    assert told == ["annotator"]

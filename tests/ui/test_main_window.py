@@ -92,6 +92,16 @@ def test_the_sample_is_opened_at_the_start_if_asked(
     window.close()
 
 
+def test_tab_reaches_all_controls(windows: Windows, qapp: QApplication) -> None:
+    """By a Mac's usual settings it would not."""
+    settings = windows.open(TEXT).settings
+    hints = qapp.styleHints()
+    hints.setTabFocusBehavior(Qt.TabFocusBehavior.TabFocusTextControls)
+    window = make_window(qapp, settings, None)
+    assert hints.tabFocusBehavior() == Qt.TabFocusBehavior.TabFocusAllControls
+    window.close()
+
+
 def test_a_new_project_by_key(windows: Windows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     chosen = tmp_path / "neu"
     monkeypatch.setattr(file_dialogs, "save_file", lambda *_a, **_k: chosen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
@@ -225,11 +226,21 @@ def _reason(path: Path, error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return "there is no such file"
     if os.path.isdir(path):
-        listable = os.access(path, os.R_OK | os.X_OK)
-        return "it is a folder, not a file" if listable else "you may not read this folder"
+        return "it is a folder, not a file" if _is_listable(path) else "you may not read this folder"
     if isinstance(error, PermissionError):
-        return "you may not read this file"
+        # Windows says the same of one that a word processor has open.
+        doubt = ", or another program has it open" if sys.platform == "win32" else ""
+        return f"you may not read this file{doubt}"
     return _unreadable(error)
+
+
+def _is_listable(folder: Path) -> bool:
+    # Not by os.access, which knows neither Windows' rights nor what macOS keeps from a program.
+    try:
+        os.scandir(folder).close()
+    except OSError:
+        return False
+    return True
 
 
 def _unreadable(error: OSError) -> str:

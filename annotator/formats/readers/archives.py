@@ -10,7 +10,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePath
+from pathlib import PurePath, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
 
 from annotator.formats.encoding import MAX_BYTES
@@ -175,7 +175,7 @@ class _ZipReading:
                 if (last.CRC, last.file_size) != (info.CRC, info.file_size):
                     yield Member(name, reason="another file of the archive, which comes later, has the same name")
                 continue
-            yield self._open(info, name, _ZipNeighbours(PurePath(name), named, self))
+            yield self._open(info, name, _ZipNeighbours(PurePosixPath(name), named, self))
 
     def _open(self, info: ZipInfo, name: str, neighbours: Neighbours) -> Member:
         reason = leads_out(name) or _zip_obstacle(info)
@@ -216,7 +216,7 @@ class _ZipReading:
 class _ZipNeighbours:
     """The members beside one."""
 
-    path: PurePath
+    path: PurePosixPath  # as archives name their members, on Windows too
     named: Mapping[str, ZipInfo]
     reading: _ZipReading
 

@@ -70,8 +70,9 @@ def is_description(name: str) -> bool:
 
 def is_partner(name: str, names: Container[str]) -> bool:
     """Whether the file holds the labels of a text among the names."""
-    path = PurePath(name)
-    return path.suffix.lower() in PARTNERS and str(path.with_suffix(TEXT_OF_PAIR)) in names
+    # Not by a path, which on Windows has other slashes than the names in an archive.
+    stem, suffix = os.path.splitext(name)
+    return suffix.lower() in PARTNERS and stem + TEXT_OF_PAIR in names
 
 
 def _children(folder: Path, entered: set[tuple[int, int]]) -> list[Path] | None:

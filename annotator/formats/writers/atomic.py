@@ -13,6 +13,8 @@ from annotator.core.errors import UserError
 from annotator.core.files import is_writable, refuse_project
 from annotator.formats.writers.unfinished import unfinished
 
+_IN_USE = (5, 32)  # what Windows says where one that is open is to be moved: access denied, sharing violation
+
 
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
@@ -53,6 +55,10 @@ def umask() -> int:
 
 def writing_error(error: OSError, path: Path) -> UserError:
     """What to tell a person of why an export couldn't be written."""
+    if getattr(error, "winerror", None) in _IN_USE and error.filename2 is not None:
+        return UserError(
+            f"{path} was not replaced: another program has it open. Close it there, then export again."
+        )
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return UserError(f"The disk is full: nothing was written to {path}. Make room, then export again.")
     if error.errno == errno.ENOENT and not os.path.isdir(path.parent):

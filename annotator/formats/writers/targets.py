@@ -15,6 +15,7 @@ from io import BytesIO
 from itertools import chain, islice
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
+from unicodedata import normalize
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from annotator.core.errors import UserError
@@ -203,7 +204,8 @@ def _refuse_other_folder(path: Path) -> None:
     known.update([parent.as_posix() for name in known for parent in PurePosixPath(name).parents])
     for root, folders, names in os.walk(path):
         for name in folders + names:
-            found = Path(root, name).relative_to(path).as_posix()
+            # On some disks macOS takes letters and their accents apart.
+            found = normalize("NFC", Path(root, name).relative_to(path).as_posix())
             if found not in known and name not in _JUNK:
                 raise UserError(
                     f"{path} holds other files than an export's ({found}), so it was not replaced; "

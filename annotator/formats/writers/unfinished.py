@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 import shutil
-import tempfile
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,6 +21,8 @@ except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 _PART, _OLD = ".annotator.part", ".annotator.old"
+# Until it is finished. From a folder with these rights Python bars all others on Windows, and chmod lets none in.
+_OWNERS_ALONE = 0o777 if sys.platform == "win32" else 0o700
 
 
 @contextmanager
@@ -55,12 +58,14 @@ def aside(path: Path) -> Iterator[Path]:
 
 def _make(path: Path, suffix: str, is_folder: bool) -> tuple[Path, int | None]:
     while True:
-        if is_folder:
-            made = Path(tempfile.mkdtemp(prefix=f".{path.name}.", suffix=suffix, dir=path.parent))
-        else:
-            handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=suffix, dir=path.parent)
-            os.close(handle)
-            made = Path(name)
+        made = path.with_name(f".{path.name}.{secrets.token_hex(4)}{suffix}")
+        try:
+            if is_folder:
+                made.mkdir(_OWNERS_ALONE)
+            else:
+                made.touch(0o600, exist_ok=False)
+        except FileExistsError:
+            continue
         lock = _lock(made, wait=True)
         # Another export may have taken it away before it was locked.
         if made.exists():

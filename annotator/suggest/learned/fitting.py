@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -48,10 +49,10 @@ def fit(
     for items, tags in sequences:
         trainer.append(items, tags)
     with tempfile.TemporaryDirectory(prefix="annotator-learned-") as folder:
-        path = Path(folder, "model")
-        trainer.train(str(path))
+        path = _named(str(Path(folder, "model")))
+        trainer.train(path)
         tagger = Tagger()
-        tagger.open(str(path))
+        tagger.open(path)
         info = tagger.info()
         tagger.close()
     states: dict[str, dict[str, float]] = {}
@@ -59,6 +60,11 @@ def fit(
         if abs(weight) >= _LEAST:
             states.setdefault(vocabulary.features[int(number)], {})[tag] = round(weight, _DIGITS)
     return states, {pair: round(weight, _DIGITS) for pair, weight in info.transitions.items()}
+
+
+def _named(path: str) -> str | bytes:
+    """The file's name as CRFsuite opens it: on Windows in the system's code page, and it would be given UTF-8."""
+    return path.encode("mbcs") if sys.platform == "win32" else path
 
 
 def rows(weights: Mapping[str, Mapping[str, float]], tags: Sequence[str]) -> dict[str, tuple[float, ...]]:

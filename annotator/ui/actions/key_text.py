@@ -36,6 +36,15 @@ def key_text(keys: QKeySequence | str) -> str:
     return " ".join(_combination_text(combination) for combination in combinations(sequence))
 
 
+def with_keys(sentence: str) -> str:
+    """A sentence that names keys, as in ``Ctrl+Z`` or ``Ctrl + drag``, with this system's: ``⌘Z`` on macOS."""
+    if sys.platform == "darwin":
+        for modifier, name, sign in _MODIFIERS:
+            named = "Shift" if modifier == Qt.KeyboardModifier.ShiftModifier else name
+            sentence = sentence.replace(f"{named}+", sign).replace(f"{named} + ", f"{sign} + ")
+    return sentence
+
+
 def caps(keys: Iterable[str]) -> dict[str, str]:
     """What the caps of several keys say, each with its portable text; Return and Enter need only one."""
     result: dict[str, str] = {}

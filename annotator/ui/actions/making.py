@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
@@ -76,6 +77,7 @@ def _meet(one: ActionSpec, other: ActionSpec) -> bool:
     return len(contexts) == 1 or "window" in contexts or "pane" in contexts
 
 
+@cache
 def normal(keys: str) -> str:
     """A key in one spelling, so that ``Shift+Backtab``, ``Num+Enter`` and the like equal what the table says."""
     return ", ".join(_normal(combination) for combination in combinations(portable(keys)))

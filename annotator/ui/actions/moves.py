@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from annotator.ui.actions.key_text import with_keys
+
 if TYPE_CHECKING:
     # PySide6 says that it returns an object.
     def QT_TRANSLATE_NOOP(context: str, text: str) -> str: ...  # noqa: N802
@@ -34,8 +36,8 @@ class Move:
 
     @property
     def how(self) -> str:
-        """``by`` in the language of the interface."""
-        return QCoreApplication.translate("Actions", self.by) if self.by else ""
+        """``by`` in the language of the interface, with the keys of this system."""
+        return with_keys(QCoreApplication.translate("Actions", self.by)) if self.by else ""
 
 
 MOVES: tuple[Move, ...] = (

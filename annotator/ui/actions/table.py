@@ -98,7 +98,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     row(
         "label.replace",
         QT_TRANSLATE_NOOP("Actions", "Find and replace labels…"),
-        "Ctrl+H",
+        "Ctrl+H Ctrl+Shift+H",  # the first hides all windows on a Mac
         "replace_labels",
         "window",
         card="many",

@@ -98,7 +98,8 @@ class QueryLine(QLineEdit):
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Uses a key for the suggestions; False if it means something else."""
-        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        # Meta is what Qt calls Control on a Mac, where ⌘ and Space are the system's own.
+        control = event.modifiers() in (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.MetaModifier)
         if event.key() == Qt.Key.Key_Space and control:
             self._suggest(asked=True)
             return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from annotator.ui.parts.theme import Appearance, scale_of
 from annotator.ui.session import Session
 
 _SIZE = (900, 640)
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|]')  # of files, on one system or another
 
 
 class CodebookDialog(QDialog):
@@ -216,7 +217,7 @@ class CodebookDialog(QDialog):
         if refusing:
             self._bar.show_message(trouble_place(refusing[0]), error=True)
             return
-        proposed = self._project.path.parent / f"{self.draft.name.strip().replace(os.sep, '-')}.toml"
+        proposed = self._project.path.parent / f"{_NOT_IN_NAMES.sub('-', self.draft.name.strip())}.toml"
         chosen = file_dialogs.save_file(self, self.tr("Export the codebook"), proposed, self._filter())
         if chosen is not None:
             self.write_file(chosen)

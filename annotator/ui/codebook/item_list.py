@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.ui.actions.key_text import with_keys
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
 
@@ -57,7 +58,7 @@ class ItemList(QListWidget):
         if movable:
             self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
             self.model().rowsMoved.connect(self._on_moved)
-            self.setToolTip(self.tr("Alt+↑ and Alt+↓ change the order; Ins adds, Del removes."))
+            self.setToolTip(with_keys(self.tr("Alt+↑ and Alt+↓ change the order; Ins adds, Del removes.")))
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(
             triggers.DoubleClicked | triggers.EditKeyPressed if editable else triggers.NoEditTriggers

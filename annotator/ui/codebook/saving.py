@@ -13,6 +13,7 @@ from annotator.core.codebook_diff import diff
 from annotator.core.codebook_plan import Plan, Use
 from annotator.core.models import Change
 from annotator.project import Project, commands
+from annotator.ui.actions.key_text import with_keys
 from annotator.ui.codebook.decisions import Decisions, Place, Question
 from annotator.ui.codebook.draft import Renames
 from annotator.ui.codebook.questions import QuestionForm, relations_text, spans_text
@@ -216,8 +217,9 @@ class SaveDialog(JobDialog):
             left = self.tr("%Ln decisions are still to be made.", "", open_)
             return self.tr("One decision is still to be made.") if open_ == 1 else left
         if not spans and not relations:
-            return self.tr("No existing label is touched. Ctrl+Z takes it back.")
+            return with_keys(self.tr("No existing label is touched. Ctrl+Z takes it back."))
         counts = [spans_text(spans)] if spans else []
         if relations:
             counts.append(relations_text(relations))
-        return self.tr("Touches %1. Ctrl+Z takes all of it back.").replace("%1", ", ".join(counts))
+        told = with_keys(self.tr("Touches %1. Ctrl+Z takes all of it back."))
+        return told.replace("%1", ", ".join(counts))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QLabel, QPus
 
 from annotator.core.models import Article, Comment, Span
 from annotator.project import commands
+from annotator.ui.actions.key_text import with_keys
 from annotator.ui.inspector.comment_field import CommentField
 from annotator.ui.inspector.comment_row import CommentRow
 from annotator.ui.inspector.tab_order import put_last
@@ -74,7 +75,8 @@ class CommentsCard(Card):
         line.addWidget(KeyCap("T"))
         self._ask = QCheckBox(self.tr("Ask the team"))
         self._ask.setAccessibleName(self._ask.text())
-        self._ask.setToolTip(self.tr("It stays open, and flagged, until somebody closes it; Ctrl+Enter asks, too"))
+        asking = self.tr("It stays open, and flagged, until somebody closes it; Ctrl+Enter asks, too")
+        self._ask.setToolTip(with_keys(asking))
         self._flag = QPushButton()
         set_role(self._flag, "quiet")
         self._flag.clicked.connect(self._toggle_flag)
@@ -270,4 +272,4 @@ class CommentsCard(Card):
         comment = self._session.comments.get(comment_id)
         if comment is not None and self._session.run(commands.DeleteComment(comment.article_id, comment_id)):
             self.left.emit()
-            self.told.emit(self.tr("Comment deleted; Ctrl+Z brings it back."))
+            self.told.emit(with_keys(self.tr("Comment deleted; Ctrl+Z brings it back.")))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.core.codebook import Label
 from annotator.core.models import Span
+from annotator.ui.actions.key_text import with_keys
 from annotator.ui.inspector.comments_card import CommentsCard
 from annotator.ui.inspector.fields import SpanFields
 from annotator.ui.inspector.register_card import RegisterCard
@@ -94,14 +95,13 @@ class Inspector(QScrollArea):
         self._article = Card(self.tr("ARTICLE"))
         self._article_text = _label(self._article)
         self._hint = Card(self.tr("HOW TO LABEL"))
-        _label(self._hint).setText(
-            self.tr(
-                "Select words and press a label's key; without a selection it labels what the label usually is at "
-                "the caret: a name, a quotation, a clause. "
-                "Ctrl+↑ grows the selection: word, phrase, quotation, sentence, paragraph. "
-                "Tab goes from span to span, S links the speaker, F1 shows all keys."
-            )
+        hint = self.tr(
+            "Select words and press a label's key; without a selection it labels what the label usually is at "
+            "the caret: a name, a quotation, a clause. "
+            "Ctrl+↑ grows the selection: word, phrase, quotation, sentence, paragraph. "
+            "Tab goes from span to span, S links the speaker, F1 shows all keys."
         )
+        _label(self._hint).setText(with_keys(hint))
         layout.addWidget(self._article)
         for card in (
             *(self._card, self.suggestion, self.register, self.segments, self.comments),

@@ -12,6 +12,7 @@ from annotator.core.models import Actor
 from annotator.core.names import fold
 from annotator.core.register_rules import ACTOR_KINDS
 from annotator.project import commands
+from annotator.ui.actions.key_text import with_keys
 from annotator.ui.parts.theme import scale_of
 from annotator.ui.register.actor_form import ActorForm
 from annotator.ui.register.actor_list import ActorModel, ActorView
@@ -49,7 +50,7 @@ class ActorsPage(RegisterPage):
             return ""
         if sought:
             return self.tr("No actor is called “%1”.").replace("%1", sought)
-        return self.tr("No actors yet. Shift+E makes one of a mention in the text, New makes one here.")
+        return with_keys(self.tr("No actors yet. Shift+E makes one of a mention in the text, New makes one here."))
 
     def _entry_buttons(self) -> QWidget:
         buttons = QWidget()

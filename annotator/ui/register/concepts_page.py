@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from annotator.core.identity import new_id
 from annotator.core.models import Concept
 from annotator.project import commands
+from annotator.ui.actions.key_text import with_keys
 from annotator.ui.parts.flow import FlowLayout
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
@@ -271,10 +272,11 @@ def hint_text(model: ConceptModel) -> str:
     """What one can do with the concepts that are shown."""
     tr = QCoreApplication.translate
     if not model.is_search:
-        return tr(
+        moving = tr(
             "ConceptsPage",
             "Drag to move, or Alt+→ below the one above, Alt+← one level up, Ctrl+X and Ctrl+V anywhere.",
         )
+        return with_keys(moving)
     if model.below(None):
         return tr("ConceptsPage", "What fits comes first, then what is worded alike.")
     return tr("ConceptsPage", "No concept is worded like that. New makes one of what is typed.")

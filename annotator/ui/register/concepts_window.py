@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.core.models import Change
 from annotator.project import Project, commands
+from annotator.ui.actions.key_text import with_keys
 from annotator.ui.parts.dialog_parts import fit
 from annotator.ui.parts.long_command import run_long
 from annotator.ui.parts.worker import Progress
@@ -45,4 +46,4 @@ class ConceptsWindow(RegisterWindow):
     def _tell_taken(self, number: int) -> None:
         one = self.tr("1 concept taken: Ctrl+V puts it below another.")
         many = self.tr("%Ln concepts taken: Ctrl+V puts them below another.", "", number)
-        self._note(one if number == 1 else many)
+        self._note(with_keys(one if number == 1 else many))

@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from annotator.jobs.suggesters import LEARNED, Acceptance, engine_problem, known, with_needs
 from annotator.project import Project
+from annotator.ui.actions.key_text import with_keys
 from annotator.ui.parts.dialog_parts import (
     JobDialog,
     ProgressLine,
@@ -266,7 +267,7 @@ class SuggestDialog(JobDialog):
         self._end()
         sentence = report_sentence(report)
         if report.change is not None:
-            sentence += " " + self.tr("In the window, Undo (Ctrl+Z) takes all of it back.")
+            sentence += " " + with_keys(self.tr("In the window, Undo (Ctrl+Z) takes all of it back."))
         sentence = " ".join((sentence, *self._unusable))
         failed = bool(report.failures or self._unusable)
         went_well = not report.cancelled and not failed

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +15,7 @@ import pytest
 
 from annotator.core.errors import Cancelled
 from annotator.suggest.base import Context, Link, Proposal, Suggestions
+from annotator.suggest.learned import fitting
 from annotator.suggest.learned.model import Model
 from annotator.suggest.learned.suggester import Learned
 from annotator.suggest.learned.training import Example, choose, train
@@ -243,3 +246,34 @@ def test_of_rules_that_propose_too_much_the_right_ones_are_told_apart() -> None:
     after = score("CLAIM", test, [rule, Learned(model)], CONTEXT)
     assert before.f1 < 0.85
     assert after.f1 > before.f1 + 0.1
+
+
+@contextmanager
+def code_page(encoding: str) -> Iterator[None]:
+    """Windows' name for the encoding of the system."""
+
+    def search(name: str) -> codecs.CodecInfo | None:
+        return codecs.lookup(encoding) if name == "mbcs" else None
+
+    codecs.register(search)
+    try:
+        yield
+    finally:
+        codecs.unregister(search)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has a code page of its own")
+def test_the_account_may_have_a_name_with_umlauts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Temporary files lie below it on Windows, where C takes names to be in the system's code page."""
+    monkeypatch.setattr(sys, "platform", "win32")
+    with code_page("cp1252"):
+        assert fitting._named(r"C:\Jürgen\model") == b"C:\\J\xfcrgen\\model"
+    folder = tmp_path / "Jürgen"
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    sequences = [[["a"], ["b"]]] * 4
+    vocabulary = fitting.Vocabulary(sequences)
+    encoded = [(vocabulary.encode(one), ["O", "X"]) for one in sequences]
+    with code_page("utf-8"):  # so that a file of this system is meant
+        states, _pairs = fitting.fit(vocabulary, encoded, lambda: True)
+    assert states["a"]["O"] > 0

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenu
 from pytestqt.qtbot import QtBot
 
 from annotator.core.codebook import Codebook, parse_codebook
-from annotator.ui.actions.key_text import caps, key_text, portable
+from annotator.ui.actions.key_text import caps, key_text, portable, with_keys
 from annotator.ui.actions.making import (
     ACTIONS,
     GROUPS,
@@ -27,6 +27,7 @@ from annotator.ui.actions.making import (
     load_keys,
     make_actions,
 )
+from annotator.ui.actions.moves import MOVES
 
 # The offscreen platform says so of every window that has a least size.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
@@ -308,3 +309,17 @@ def test_key_text_on_macos(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_caps_show_enter_once() -> None:
     assert caps(("Return", "Enter", "F5")) == {"Enter": "Return", "F5": "F5"}
+
+
+def test_sentences_name_the_keys_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    sentence = "Ctrl+Z brings it back; Alt+↑, Ctrl+Shift+P and Shift+E as well. Shift has no plus."
+    monkeypatch.setattr("sys.platform", "win32")
+    assert with_keys(sentence) == sentence
+    monkeypatch.setattr("sys.platform", "darwin")
+    assert with_keys(sentence) == "⌘Z brings it back; ⌥↑, ⌘⇧P and ⇧E as well. Shift has no plus."
+    assert [move.how for move in MOVES if "+" in move.by] == ["⌥ + drag", "⇧ + click", "⌘ + drag"]
+
+
+def test_no_action_has_only_a_key_that_a_mac_keeps_for_itself() -> None:
+    taken = {"Ctrl+H", "Ctrl+M", "Ctrl+Tab", "Ctrl+Space"}
+    assert [row.id for row in ACTIONS if row.keys and taken.issuperset(row.keys)] == []

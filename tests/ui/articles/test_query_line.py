@@ -159,3 +159,12 @@ def test_a_mark_changes_no_text(line: QueryLine, qtbot: QtBot) -> None:
     line.mark(None)
     assert texts == []
     assert (line.text(), line.cursorPosition()) == ("🚢 form:dircet x", 4)
+
+
+def test_it_is_asked_by_control_and_space(line: QueryLine) -> None:
+    """Which Qt calls Meta on a Mac."""
+    for held in (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.MetaModifier):
+        QTest.keyClick(line, Key.Key_Space, held)
+        assert line.is_suggesting
+        line.close_suggestions()
+    assert line.text() == ""

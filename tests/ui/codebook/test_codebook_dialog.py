@@ -386,6 +386,11 @@ class TestFiles:
         label_of(dialog.draft, "QUOTE").title = "Speech"
         dialog.export_file()
         assert proposed[0].name == "news.toml"
+        dialog.draft.name = "news: a/b?"
+        dialog.export_file()
+        assert proposed[1] == proposed[0].with_name("news- a-b-.toml"), "a name that a file may have"
+        dialog.draft.name = "news"
+        dialog.export_file()
         assert parse_codebook(tomllib.loads(path.read_text(encoding="utf-8"))) == dialog.draft.codebook()
         assert dialog._bar.text() == f"Written to {path}."
         label_of(dialog.draft, "QUOTE").title = "Quote"
