@@ -136,14 +136,14 @@ class _Maker:
         if det == "e" and opening.low == "der":
             follows_noun = self._letters[first - 1 : first] in _NOUNS
             oblique = oblique or gender == "f" or follows_noun
-        end = words[last - 1].end
-        if is_pronoun:
-            end = opening.start + len(_uncontracted(opening.low))
+        end, head_stop = words[last - 1].end, head_last.end
+        if is_pronoun and not opening.low.isalpha():
+            end = head_stop = opening.start + len(_uncontracted(opening.low))
         return Mention(
             opening.start,
             end,
             opening.start if bare == first else words[bare].start,
-            min(head_last.end, end),
+            head_stop,
             end,
             kind,
             name,
@@ -216,7 +216,7 @@ class _Maker:
     def _gender(self, phrase: Phrase, last_word: str) -> tuple[str, str]:
         low = self._words[phrase.first].low
         if phrase.is_pronoun:
-            return _PRONOUNS.get(_uncontracted(low), ("", ""))
+            return _PRONOUNS.get(low if low.isalpha() else _uncontracted(low), ("", ""))
         if "M" in phrase.head:
             return "", "p"
         opening = self._words[phrase.bare].low
@@ -327,7 +327,7 @@ def _name_from(head: str, det: str, lang: str, ends_with_s: bool) -> int:
 
 def _who(head: str, is_pronoun: bool, low: str, name_from: int) -> str:
     if is_pronoun:
-        return "person" if _uncontracted(low) in _PERSONAL else ""
+        return "person" if (low if low.isalpha() else _uncontracted(low)) in _PERSONAL else ""
     tail = head[max(name_from, 0) :]
     if name_from > 0 and head[name_from - 1] in "RT.":
         return "person"

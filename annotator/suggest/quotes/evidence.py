@@ -296,8 +296,8 @@ def _announced(view: View) -> Iterator[str]:
     near = view.cue_before is not None and view.first - view.reading.token_at(view.cue_before.start) <= 8
     if view.cue_after is not None and not is_weak(view.reading, view.cue_after):
         yield "cue behind"
-        told = [token for token in view.following[:4] if token.is_word]
-        if (view.cue_after in told[:1] and view.is_apart) or _says_so(view, told):
+        told = [token for token in view.following if token.is_word]
+        if (view.cue_after in told[:1] and view.is_apart) or (view.previous is None and _says_so(view, told)):
             yield "cue right behind"
     elif near and view.cue_before is not None and not is_weak(view.reading, view.cue_before):
         yield "cue near"
@@ -331,7 +331,7 @@ def _announced(view: View) -> Iterator[str]:
 def _says_so(view: View, told: list[Token]) -> bool:
     """Whether a pronoun and its verb follow a quotation that begins the sentence: “Parkin,” she said."""
     ends = view.reading.text[view.candidate.inside[1] - 1] in ",!?"
-    pronoun = view.previous is None and ends and told[:1] and told[0].low in view.reading.lexicon.pronouns
+    pronoun = ends and told[:1] and told[0].low in view.reading.lexicon.pronouns
     return bool(pronoun) and told[1:2] == [view.cue_after]
 
 

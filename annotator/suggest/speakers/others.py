@@ -53,14 +53,16 @@ class Other(Finder):
             by = next((m for m in self.scene.between(self.at, self.hi) if self.low(m.first - 1) == "by"), None)
             if by is not None and self.letters[by.first - 2] in "Qq":
                 return whole(by)  # "described as “a joke” by the union"
-        made = self.ending_at(self.at - 1) if self.low(self.at - 1) == "to" else None
-        if made is not None and self.low(made.first - 1) in _MAKING:
-            return whole(made)  # "prompting the minister to ask"
+        before = self.low(self.at - 1)
+        if before == "to":
+            made = self.ending_at(self.at - 1)
+            if made is not None and self.low(made.first - 1) in _MAKING:
+                return whole(made)  # "prompting the minister to ask"
         inserted = self._inserted()
         if inserted is not None:
             return inserted
         at = self._left()
-        if self.low(self.at) == "saying" and self.low(self.at - 1) == "as":
+        if before == "as" and self.low(self.at) == "saying":
             quoted = next((n for n in range(self.at - 2, self.lo, -1) if self.low(n) in _QUOTED), -1)
             if quoted > 0:  # "was quoted by the agency as saying"
                 return self._left_of(self._left(quoted))
@@ -119,11 +121,12 @@ class Other(Finder):
     def _left_of(self, at: int) -> Speaker | None:
         if at > self.lo and self.letters[at - 1] == "u" and not self.ending_at(at - 1):
             return self._first(at)
-        stop = self._left()
+        stop = at
         for _ in range(4):
             mention = self.ending_at(at)
             if mention is None:
-                if self.low(at) == "which" and self.letters[at - 1] == "," and (of := self.ending_at(at - 1)):
+                is_which = self.letters[at - 1 : at + 1] == ",x" and self.low(at) == "which"
+                if is_which and (of := self.ending_at(at - 1)):
                     return whole(of)  # "the weather service, which warned"
                 if at > self.lo + 1 and self.letters[at - 1] in ",-":
                     beside = self._with_apposition(at - 1)
@@ -162,11 +165,13 @@ class Other(Finder):
 
     def _with_company(self, mention: Mention, stop: int) -> Speaker:
         """Somebody with what tells more of them up to a word: "two people familiar with the talks | said"."""
+        if self.scene.lang != "en" or mention.last == stop:
+            return whole(mention)
         # A capital that begins the sentence makes no name: "Figures from the harbour board".
         begins = mention.first == self.lo and mention.last == mention.first + 1 and mention.name.endswith("s")
         is_noun = mention.kind == "nominal" or (begins and not mention.who)
         company = _COMPANY.fullmatch(self.letters, mention.last, stop) if is_noun else None
-        if self.scene.lang != "en" or company is None or self.low(stop - 1) in _OCCASIONS:
+        if company is None or self.low(stop - 1) in _OCCASIONS:
             return whole(mention)
         return whole(mention)._replace(end=self.scene.words[stop - 1].end)
 
