@@ -53,6 +53,8 @@ class SetCodebook:
         new = replace(new, version=codebook_uses.highest_version(recorder.conn) + 1)
         recorder.insert("codebook", codebook_row(new, new_id(), recorder.at))
         _Rewriting(recorder, recoding).run()
+        # It is about no article: undoing it leaves the one on screen there.
+        recorder.article_id = None
 
 
 class _Rewriting:

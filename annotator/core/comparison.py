@@ -38,6 +38,10 @@ class Comparison:
         found = find_edits(one, other)
         self._edit = TextEdit(one, other, found)
         self.differences = list(_joined(one, other, _in_words(one, other, found)))
+        self.of_words = [
+            d for d in self.differences if one[d.start : d.end].strip() or other[d.low : d.high].strip()
+        ]
+        """Those that one can see: pages and files of the same text part its paragraphs by one line end or two."""
         same = len(one) - sum(d.end - d.start for d in self.differences)
         self.share = 2 * same / (len(one) + len(other)) if one or other else 1.0
         """How much of the two texts, taken together, is the same: from 0 to 1."""

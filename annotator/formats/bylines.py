@@ -10,9 +10,9 @@ from annotator.core.register_rules import one_line
 _SURE = re.compile(r" ?[;|\n] ?|,? (?:und|and|et|&) ", re.IGNORECASE)
 _COMMA = re.compile(r" ?, ")
 _BY = re.compile(
-    r"(?:(?:von|by|par|text|autor(?:in|en)?|authors?|auteur)\s*:\s*"
+    r"(?:(?:von|by|par|text|tekst|texto|testo|autor(?:in|en)?|authors?|auteur)\s*:\s*|מאת:?\s+"
     # With a name and a surname after it: "von Ohlsen, Ada" keeps its "von".
-    r"|(?:von|by|par)\s+(?=(?-i:[A-ZÄÖÜÉ])[\w.’'-]*\s+\w))",
+    r"|(?:von|by|par|por|(?-i:di))\s+(?=(?-i:[A-ZÄÖÜÉ])[\w.’'-]*\s+\w))",
     re.IGNORECASE,
 )
 # What stands behind a name, after a comma or by itself: "Ada Olm, Political Editor".
@@ -26,6 +26,7 @@ _ROLE = re.compile(
 _ROLE_BEHIND = re.compile(
     r"\A([^\W\d_a-z][\w’'-]+ [^\W\d_a-z][\w’'-]+) (?:[\w-]+ ){1,3}(?:correspondent|editor|reporter|writer)\Z"
 )
+_ROLE_AFTER = re.compile(rf",\s+(?:{_ROLE.pattern})\s*\Z", re.IGNORECASE)
 _HELPED = re.compile(r"\s+(?:also )?(?:contributed (?:reporting|to this).*|reporting)\.?\Z", re.IGNORECASE)
 _IN_PLACE = re.compile(r"\s+in\s+(?-i:[A-ZÄÖÜÉ])[\w’'-]*(?: (?-i:[A-ZÄÖÜÉ])[\w’'-]*){0,2}\Z")
 
@@ -46,3 +47,8 @@ def split_authors(written: str) -> tuple[str, ...]:
     told = [_ROLE_BEHIND.sub(r"\1", _IN_PLACE.sub("", _HELPED.sub("", one_line(name)))) for name in names]
     kept = [name for number, name in enumerate(told) if name and not (number and _ROLE.fullmatch(name))]
     return tuple(dict.fromkeys(kept))
+
+
+def without_role(line: str) -> str:
+    """A byline of one name without what its author is: "By Ada Olm, harbour correspondent"."""
+    return _ROLE_AFTER.sub("", one_line(line))

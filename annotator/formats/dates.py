@@ -68,7 +68,9 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 # As GDELT and NewsML have it, in the clearest form.
-_DIGITS = re.compile(r"\A((?:19|20)\d\d)(\d\d)(\d\d)T?(\d\d)(\d\d)(\d\d)(?=Z?\Z)")
+_DIGITS = re.compile(
+    r"\A((?:19|20)\d\d)(\d\d)(\d\d)(?:T(?=\d{4}(?:\d\d)?(?:Z|[+-]\d\d:?\d\d)?\Z)|(?=\d{6}Z?\Z))(\d\d)(\d\d)(\d\d)?"
+)
 _SERIAL = re.compile(r"[345]\d{4}(?:\.\d{1,15})?")
 _FIRST_DAY = datetime(1899, 12, 30)
 _EPOCH = re.compile(r"(1\d{9})(?:\d{3})?(?:\.\d+)?")
@@ -85,7 +87,7 @@ def iso_date(written: str) -> str:
     given = written.strip()
     if not given or len(given) > _LONGEST:
         return given
-    text = _DIGITS.sub(r"\1-\2-\3T\4:\5:\6", given)
+    text = _DIGITS.sub(lambda m: f"{m[1]}-{m[2]}-{m[3]}T{m[4]}:{m[5]}" + (f":{m[6]}" if m[6] else ""), given)
     weekday = _WEEKDAY.match(text)
     start = weekday.end() if weekday else 0
     if (last := _YEAR_LAST.match(text, start)) is not None:

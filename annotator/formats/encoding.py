@@ -118,6 +118,12 @@ _PAGE_ENCODINGS = (
     "hz",
     "tis",
 )
+# Words in other letters, which no language in Latin letters has so many of.
+_RUN = re.compile(rb"[\x80-\xff]{5,}")
+_LEAST_RUNS, _RUN_SHARE = 10, 0.5
+# The sign that newer Latin encodings have in the place of one that nobody writes, and what only Windows has.
+_EURO = re.compile(rb"\d[ \xa0]?\xa4|\xa4[ \xa0]?\d")
+_WINDOWS_ONLY = re.compile(rb"[\x80-\x9f]")
 _ESCAPED = re.compile("[\udc80-\udcff]+")
 
 
@@ -177,7 +183,8 @@ def decode_markup(data: bytes, declared: str | None = None) -> tuple[str, str]:
     """The text of an HTML or XML file and the name of its encoding; ``declared`` is what came with the file.
 
     A byte order mark, then UTF-8 if it is that, then ``declared`` or what the file says itself as browsers
-    understand it, then what :func:`decode` finds. Where a few bytes of UTF-8 are wrong, these are read as
+    understand it, unless that is an encoding of Latin letters and the words are not in these, then what
+    :func:`decode` finds. Where a few bytes of UTF-8 are wrong, these are read as
     Windows-1252, as pages are put together from sources of several encodings. Raises ValueError with a sentence
     for what is empty or binary.
     """
@@ -186,6 +193,10 @@ def decode_markup(data: bytes, declared: str | None = None) -> tuple[str, str]:
     name = _page_encoding(declared) or _page_encoding(_declaration(data))
     # These have no byte above 0x7F, so that each of their files is good UTF-8.
     seven_bit = name is not None and name.startswith(("iso2022", "hz"))
+    if name is not None and name.replace("-", "_") in _LATIN and _is_foreign(data):
+        name = None
+    elif name == WESTERN or (name == "iso8859-15" and _WINDOWS_ONLY.search(data)):
+        name = _western(data)
     for encoding in (name, "utf-8") if seven_bit else ("utf-8", name):
         try:
             if encoding is not None and _utf16_by_nuls(data) is None:
@@ -306,8 +317,22 @@ def _mostly_utf8(data: bytes) -> bool:
     return good > 4 * bad
 
 
+def _is_foreign(data: bytes) -> bool:
+    """Whether the bytes beyond ASCII are words by themselves, as in Cyrillic, and not letters here and there."""
+    runs = _RUN.findall(data[:_SAMPLE])
+    high = len(data[:_SAMPLE]) - len(data[:_SAMPLE].translate(None, _HIGH))
+    return len(runs) >= _LEAST_RUNS and sum(map(len, runs)) > _RUN_SHARE * high
+
+
+def _western(data: bytes) -> str:
+    """Windows-1252, or its sibling where that has the sign of the euro."""
+    return "iso8859_15" if _EURO.search(data) and not _WINDOWS_ONLY.search(data) else WESTERN
+
+
 def _legacy(data: bytes) -> tuple[str, str]:
     encoding = _east_asian(data) or _single_byte(data)
+    if encoding == WESTERN:
+        encoding = _western(data)
     try:
         return data.decode(encoding), encoding
     except (LookupError, UnicodeDecodeError):

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from annotator.core.offsets import clean_text
+from annotator.formats.stand_ins import without_marks
 
 _NAMES = {
     "unseen": "head script style noscript template svg math iframe object audio video canvas map datalist select"
@@ -117,7 +118,7 @@ class _Writer:
         if not self.length:
             self.pieces.clear()
             return
-        text = clean_text(_BLANKS.sub(" ", "".join(self.pieces))).strip(" |\n")
+        text = without_marks(clean_text(_BLANKS.sub(" ", "".join(self.pieces)))).strip(" |\n")
         if text and not text.isspace():
             hint = max(self.hints, key=lambda kind: self.hints[kind])
             self.lines.append(PageLine(text, hint, self.linked / self.length, self.heads))

@@ -18,6 +18,11 @@ _DROPPED = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069
 _CANDIDATES = re.compile(r"[^\x00-\u052f\u0900-\u1fff\u3000-\u9fff\uac00-\ud7ff\ue000-\ufaff]|[\u200c\u200d]")
 
 
+def without_marks(text: str) -> str:
+    """The text without what only says where its lines may break and how they run, as the extraction gives it."""
+    return text if text.isascii() else _DROPPED.sub("", text)
+
+
 class StandIns:
     """Which letters stand for which characters of a page's texts."""
 

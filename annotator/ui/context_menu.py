@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtGui import QAction, QCursor
+from PySide6.QtGui import QAction, QCursor, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.core.models import Zone
@@ -15,6 +15,20 @@ from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.session import Session
 
 _PIECES = ("label.remove_segment", "label.split")  # for spans of several pieces
+
+
+class KeyedMenu(QMenu):
+    """A menu in which the keys that its entries show do what they do without it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        pressed = event.text().upper()
+        for action in self.actions():
+            key = action.text().partition("\t")[2] or action.shortcut().toString()
+            if pressed and key.upper() == pressed and action.isEnabled():
+                self.close()
+                action.trigger()
+                return
+        super().keyPressEvent(event)
 
 
 class ContextMenus(QObject):
@@ -39,14 +53,14 @@ class ContextMenus(QObject):
 
     def menu_for_article(self) -> QMenu:
         """What :meth:`show_for_article` shows."""
-        menu = QMenu(self._pane.window())
+        menu = KeyedMenu(self._pane.window())
         menu.setAccessibleName(self.tr("Article"))
         menu.addActions(self.list_actions)
         return menu
 
     def show_for_zone(self, zone_id: str) -> None:
         """The menu of a zone whose name was clicked."""
-        menu = QMenu(self._pane)
+        menu = KeyedMenu(self._pane)
         menu.setAccessibleName(self.tr("Zone"))
         self._add_zone(menu, self._session.zones.get(zone_id))
         self._popup(menu, QCursor.pos())
@@ -63,7 +77,7 @@ class ContextMenus(QObject):
 
     def menu_for_text(self, offset: int) -> QMenu:
         """What :meth:`show_for_text` shows."""
-        menu = QMenu(self._pane)
+        menu = KeyedMenu(self._pane)
         menu.setAccessibleName(self.tr("Text"))
         active = self._labelling.active
         if active is not None and active.is_open:

@@ -50,6 +50,14 @@ def test_a_passage_is_one_difference_whatever_it_has_in_common_by_chance() -> No
     assert len(pieces("Da kam der alte Kapitän und lachte.", "So kam der alte Kapitän an und lachte.")) == 2
 
 
+def test_what_parts_paragraphs_is_no_difference_of_words() -> None:
+    one = "Die Fähre fährt.\n\nDer Hafen bleibt bis zum Abend offen.\n\nDas Tor ist zu."
+    other = one.replace("\n\n", "\n").replace("Hafen", "Hof")
+    found = Comparison(one, other)
+    assert [(one[d.start : d.end], other[d.low : d.high]) for d in found.of_words] == [("Hafen", "Hof")]
+    assert len(found.differences) == 3
+
+
 def test_a_script_without_blanks_is_not_one_word() -> None:
     one = "字" * 200
     other = one[:100] + "文" + one[101:]

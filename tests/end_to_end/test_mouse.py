@@ -9,7 +9,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit
 
 from annotator.ui.parts.widgets import Chip
-from tests.end_to_end.window import ALT, CTRL, LEFT, NONE, POPUPS, Driver, Windows, open_windows, popup_menu
+from tests.end_to_end.window import (
+    ALT,
+    CTRL,
+    LEFT,
+    NONE,
+    POPUPS,
+    Driver,
+    Windows,
+    click_key,
+    open_windows,
+    popup_menu,
+)
 
 windows = open_windows
 
@@ -149,6 +160,22 @@ def test_the_menu_copies_selection_and_span(driver: Driver) -> None:
     assert QGuiApplication.clipboard().text() == "Jule Petersen"
     driver.pane.set_caret(0)
     assert not driver.menu(0)["Copy"].isEnabled()
+
+
+@POPUPS
+def test_a_key_that_the_menu_shows_does_what_it_shows(driver: Driver) -> None:
+    offset = driver.place("Die Fähre")[0]
+    driver.pane.set_caret(offset)
+    for zones in (1, 0):
+        driver.window.menus.show_for_text(driver.pane.mapToGlobal(driver.pane.rect().center()), offset)
+        menu = popup_menu(driver)
+        click_key(menu, "z")
+        assert len(driver.record()["zones"]) == zones
+        assert menu.isHidden()
+    driver.label("Jule Petersen", "a")
+    driver.window.menus.show_for_text(driver.pane.mapToGlobal(driver.pane.rect().center()), driver.active.start)
+    click_key(popup_menu(driver), "q")
+    assert driver.active.label == "QUOTE"
 
 
 @POPUPS

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QObject
 
 from annotator.core.models import State
+from annotator.project import commands
 from annotator.suggest.base import Suggestions
 from annotator.ui.suggestions.suggesting import SuggestingWhileReading
 from tests.end_to_end.window import CTRL, Driver, Key, Windows, labels_of, open_windows
@@ -183,6 +184,25 @@ def test_nothing_is_suggested_in_zones_nor_twice(windows: Windows) -> None:
     made: QObject = reading(again)
     again.qtbot.waitUntil(lambda: made._ahead.isActive())  # type: ignore[attr-defined]
     assert again.spans == []
+
+
+def test_what_becomes_article_text_is_looked_through(windows: Windows) -> None:
+    driver = windows.open(make_draft(TEXT, zones=[make_zone(0, TEXT.index("Die Fähre"))]), suggests=True)
+    reading(driver)
+    driver.qtbot.waitUntil(lambda: looked_through(driver) == {1})
+    assert driver.window.session.waiting == 0
+    driver.caret_to("Ohlsen")
+    driver.press("z")
+    wait_for(driver, 2)
+
+
+def test_what_was_corrected_is_looked_through(windows: Windows, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Fake, "propose", None)
+    monkeypatch.setattr(Fake, "words", {"Ohlsen": "ACTOR", "Berg": "ACTOR"})
+    driver = windows.open(TEXT.replace("Berg", "Zwerg"), suggests=True)
+    reading(driver)
+    driver.window.session.run(commands.CorrectText(1, TEXT))
+    wait_for(driver, 2)
 
 
 def test_the_thread_ends_with_the_project(windows: Windows) -> None:

@@ -204,6 +204,8 @@ def test_enter_again_and_again_decides_on_all(driver: Driver) -> None:
     assert [label for label, _ in driver.exported()] == ["QUOTE", "ACTOR", "CLAIM", "ACTOR"]
     driver.press("1")
     driver.press(Key.Key_Return)
+    assert driver.told == "No suggestion is left in this article."
+    driver.press(Key.Key_Backspace)
     assert driver.told == "This is no suggestion. Del deletes a span."
 
 

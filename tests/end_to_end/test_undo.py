@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
+from annotator.core.codebook_plan import Plan
 from annotator.project import Project, commands
 from tests.end_to_end.window import CTRL, SHIFT, Key, Windows, open_windows
 
@@ -153,3 +155,25 @@ def test_it_is_not_passed_over_once_something_else_was_done(windows: Windows) ->
     driver.press("z", CTRL, times=2)
     assert "Somebody else changed this since" in driver.message
     assert [span.id for span in driver.spans] == [blocked.id]
+
+
+def test_undo_of_a_change_of_the_codebook_leaves_the_article_on_screen(windows: Windows) -> None:
+    driver = windows.open(*TEXTS)
+    driver.label("Fähren", "u")
+    driver.press(Key.Key_PageDown, CTRL)
+    driver.label("Hafen", "u")
+    driver.press(Key.Key_PageUp, CTRL)
+    book = driver.project.codebook
+    new = replace(
+        book,
+        labels=tuple(label for label in book.labels if label.name != "CUE"),
+        relations=tuple(relation for relation in book.relations if relation.name != "cue"),
+    )
+    driver.window.session.run(commands.SetCodebook(new, Plan(labels={"CUE": "ACTOR"}, relations={"cue": None})))
+    assert driver.exported(2) == [("ACTOR", "Hafen")]
+    driver.press("z", CTRL)
+    assert driver.text == TEXTS[0]
+    assert driver.exported(2) == [("CUE", "Hafen")]
+    driver.press("y", CTRL)
+    assert driver.text == TEXTS[0]
+    assert driver.exported(2) == [("ACTOR", "Hafen")]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.formats.bylines import split_authors
+from annotator.formats.bylines import split_authors, without_role
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,11 @@ from annotator.formats.bylines import split_authors
         ("Von Ilse Wendt", ["Ilse Wendt"]),
         ("By Ilse Wendt and Jan Ohlsen", ["Ilse Wendt", "Jan Ohlsen"]),
         ("Text: Ilse  Wendt", ["Ilse Wendt"]),
+        ("Tekst: Ilse Wendt", ["Ilse Wendt"]),
+        ("di Ilse Wendt", ["Ilse Wendt"]),
+        ("Di Ilse Wendt", ["Di Ilse Wendt"]),
+        ("Por Ilse Wendt", ["Ilse Wendt"]),
+        ("מאת נועם שלו", ["נועם שלו"]),
         ("von Ohlsen, Ada", ["von Ohlsen, Ada"]),
         ("Ada von der Ohe", ["Ada von der Ohe"]),
         ("Sandra Undt", ["Sandra Undt"]),
@@ -36,3 +41,16 @@ from annotator.formats.bylines import split_authors
 )
 def test_names_are_told_apart(written: str, names: list[str]) -> None:
     assert list(split_authors(written)) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [
+        ("By Ilse Wendt, harbour  correspondent", "By Ilse Wendt"),
+        ("Von Ilse Wendt, Redakteurin", "Von Ilse Wendt"),
+        ("Von Ilse Wendt, Jan Ohlsen", "Von Ilse Wendt, Jan Ohlsen"),
+        ("Wendt", "Wendt"),
+    ],
+)
+def test_what_an_author_is_can_be_left_out_of_a_line(line: str, rest: str) -> None:
+    assert without_role(line) == rest

@@ -262,6 +262,23 @@ def test_markup_says_its_encoding_as_browsers_understand_it(
     assert decode_markup(whole.encode(encoding)) == (whole, name)
 
 
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8_r"])
+@pytest.mark.parametrize("declared", ["iso-8859-1", "windows-1252", "iso-8859-15"])
+def test_no_page_in_cyrillic_letters_is_latin_whatever_it_says(encoding: str, declared: str) -> None:
+    page = f'<meta charset="{declared}"><p>{RUSSIAN * 3}</p>'
+    assert decode_markup(page.encode(encoding)) == (page, encoding)
+    few = f'<meta charset="{declared}"><p>{GERMAN}</p><p>ÄÖÜÄÖÜ</p>'
+    assert decode_markup(few.encode("cp1252"))[0] == few
+
+
+@pytest.mark.parametrize("declared", ["", '<meta charset="iso-8859-1">'])
+def test_the_sign_of_the_euro_tells_latin_9(declared: str) -> None:
+    page = f"{declared}<p>Für die Fähre zahlen Gäste künftig 12 € und Käthe nur €3.</p>"
+    assert decode_markup(page.encode("iso8859_15")) == (page, "iso8859_15")
+    windows = page.replace("12", "„12“")
+    assert decode_markup(windows.encode("cp1252")) == (windows, "cp1252")
+
+
 def test_what_came_with_a_page_goes_before_what_it_says_itself() -> None:
     whole = page('<meta charset="iso-8859-1">', POLISH)
     assert decode_markup(whole.encode("cp1250"), "windows-1250") == (whole, "cp1250")

@@ -6,6 +6,7 @@ import quopri
 import socket
 import tracemalloc
 from email.message import EmailMessage
+from html import escape
 
 import pytest
 import trafilatura
@@ -159,6 +160,17 @@ def test_the_name_of_a_section_above_the_headline_is_a_zone() -> None:
     sentence = read(PAGE.replace("<article>", "<article><p>Der Hafen ist zu.</p>").encode())
     assert isinstance(sentence, Draft)
     assert sentence.zones == []
+
+
+def test_the_source_of_a_page_as_a_browser_shows_it_is_that_page() -> None:
+    page = PAGE.replace('<link rel="canonical" href="https://bote.example/hafen">', "")
+    head = "<title>view-source:https://bote.example/quelle</title>"
+    shown = f"<html><head>{head}</head><body id=viewsource><pre>{escape(page)}</pre></body></html>"
+    found = article(shown.replace("&lt;p&gt;", "<span>&lt;<b>p</b>&gt;</span>").encode())
+    assert (found.text, found.title, found.url) == (TEXT, "Hafen bleibt zu", "https://bote.example/quelle")
+    assert article(shown.replace("https://bote.example/quelle", "").encode()).text == TEXT
+    nested = f"<title>view-source:x</title><pre>{escape('<title>view-source:y</title><pre>z</pre>')}</pre>"
+    assert isinstance(read(nested.encode()), Refusal)
 
 
 def test_what_a_page_does_not_say_stays_open() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import plistlib
 import sqlite3
 import zipfile
 from pathlib import Path, PurePath
@@ -44,6 +45,10 @@ SAMPLES: dict[str, list[tuple[str, str | None, bytes]]] = {
     "pdf": [("a.pdf", "a.bin", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n")],
     "mhtml": [
         ("a.mht", "a.eml", b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n"),
+    ],
+    "webarchive": [
+        ("a.webarchive", "a.bin", plistlib.dumps({"WebMainResource": {}}, fmt=plistlib.FMT_BINARY)),
+        ("a.webarchive", "a.plist", plistlib.dumps({"WebMainResource": {}})),
     ],
     "feed": [
         ("a.rss", "a.xml", b'<?xml version="1.0"?>\n<rss version="2.0"><channel><item>'),

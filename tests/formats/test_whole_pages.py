@@ -65,6 +65,24 @@ def test_without_its_zones_a_page_is_the_article() -> None:
     assert left(draft(PAGE)) == "\n".join([draft(PAGE, False).article.text, ""])
 
 
+def test_marks_of_where_lines_may_break_double_no_word() -> None:
+    broken = PAGE.replace("Behörde", "Be\u00adhör&shy;de").replace("Leiterin", "Lei\u200bterin\u200f")
+    assert "Be" in broken
+    assert broken != PAGE
+    assert draft(broken).article.text == draft(PAGE).article.text
+
+
+def test_what_the_extraction_keeps_though_it_is_no_article_is_a_zone_in_either() -> None:
+    page = PAGE.replace(
+        f"<p>{SENTENCES[2]}</p>", f"<p>{SENTENCES[2]}</p><p>Lesen Sie auch: Fähre fährt wieder</p>"
+    )
+    page = page.replace(f"<p>{SENTENCES[4]}</p>", f"<p>{SENTENCES[4]}</p><p>Foto: Li Lund</p>")
+    assert_same(page)
+    for whole in (True, False):
+        kinds = lines(draft(page, whole))
+        assert (kinds["Lesen Sie auch: Fähre fährt wieder"], kinds["Foto: Li Lund"]) == ("related", "caption")
+
+
 def test_names_of_sections_above_the_headline_are_zones_in_either() -> None:
     page = "<html><body><article><p>Hafen</p><h1>Der Hafen von Nordwik bleibt bis Montag geschlossen</h1>"
     page += "<p>Das teilte die Behörde am Abend mit, die dafür den Sturm nennt.</p></article></body></html>"

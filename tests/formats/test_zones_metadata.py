@@ -24,6 +24,12 @@ from annotator.formats.zones.drafts import mark_zones
         ("Autor: Ludger Brams", ("Ludger Brams",)),
         ("Von Ludger Brams | 13. März 2025", ("Ludger Brams",)),
         ("By Zoë Márquez on March 13, 2025", ("Zoë Márquez",)),
+        ("di Ludger Brams", ("Ludger Brams",)),
+        ("am 3. Februar 2024 um 11:20 Uhr von Ludger Brams", ("Ludger Brams",)),
+        ("12.03.2024 | Von Ludger Brams", ("Ludger Brams",)),
+        ("Publicado por Zoë Márquez", ("Zoë Márquez",)),
+        ("Posted on March 13, 2025 by Ludger Brams", ("Ludger Brams",)),
+        ("Publié le mar, 05/09/2023 - 14:20 par Sami Darouiche", ("Sami Darouiche",)),
         ("Von Redaktion", ()),
     ],
 )

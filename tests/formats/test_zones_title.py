@@ -67,6 +67,19 @@ def test_a_text_may_begin_with_a_short_menu() -> None:
     assert kept(text, parts).startswith(MENU)
 
 
+@pytest.mark.parametrize("above", ["Hafen", "Inselpost\n\nHafen", "Inselpost\n\nNachrichten\nSport"])
+def test_names_of_site_and_section_above_a_longer_headline_are_none(above: str) -> None:
+    text = f"{above}\n\n{TITLE}\n\nVon Wiebke Hansen\n\n{BODY}"
+    parts = find_zones(text)
+    assert parts.title == TITLE
+    assert kept(text, parts).startswith(TITLE)
+
+
+@pytest.mark.parametrize("second", ["Von Wiebke Hansen", "Wie zwei Inseln sich nach dem Streit versöhnten"])
+def test_a_short_headline_above_a_longer_line_stays_the_headline(second: str) -> None:
+    assert find_zones(f"Gute Nachbarn\n\n{second}\n\n{BODY}").title == "Gute Nachbarn"
+
+
 def test_a_short_headline_over_its_paragraph_stays_the_first_line() -> None:
     assert find_zones(f"Inselpost\n\n{BODY}").title == "Inselpost"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import re
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import PurePath
@@ -17,17 +17,20 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from annotator.core.codebook import Codebook
 from annotator.core.identity import new_id, timestamp
 from annotator.core.models import Draft, Refusal, Zone
-from annotator.formats.dates import iso_date
 from annotator.formats.encoding import decode_markup, head_text
 from annotator.formats.language import told_language
-from annotator.formats.layout_tables import unlay_tables
-from annotator.formats.page_lines import page_lines
+from annotator.formats.page_lines import PageLine, page_lines
+from annotator.formats.page_markup import make_plain
+from annotator.formats.page_metadata import PageSayings
+from annotator.formats.page_titles import one_line
 from annotator.formats.readers.streams import read_most
 from annotator.formats.record import parse_record
 from annotator.formats.stand_ins import standing_in
 
 if TYPE_CHECKING:
     from types import ModuleType
+
+    from annotator.formats.zones.page import FoundZone
 
 MAX_PAGE = 64 << 20
 """Longest file, in bytes: pages are saved with their images inside."""
@@ -49,35 +52,11 @@ _LINKED_DATA = re.compile(rb"[^>]{0,500}ld\+json", re.I)
 _SAVED_FROM = re.compile(
     r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://\S+)", re.I
 )
-_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_]|\Z)", re.I)
-_LANGUAGES = (
-    "/html/@lang",
-    "/html/@*[local-name()='lang']",
-    "//meta[@property='og:locale']/@content",
-    "//meta[translate(@http-equiv, 'CL', 'cl')='content-language']/@content",
-)
-_TIMES = (
-    "//meta[@property='article:published_time' or @itemprop='datePublished']/@content",
-    "//time[@itemprop='datePublished' or @pubdate]/@datetime",
-    "//article//time/@datetime",
-)
-_PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{10,40})"')
-_TITLES = ("//title/text()", "//meta[@property='og:title']/@content")
-_LONGEST_TITLE = 300
 _LONGEST_SAID = 4000  # code points of metadata, blanks among them, that are looked at
-_SURE_WORDS = 4
 _SECTIONS, _SECTION_WORDS = 2, 5  # lines above a headline that name its section, and how long they are
 _SECTION = 0.8  # how sure that is
+_VIEWED = "view-source:"
 _NO_ARTICLE = "no article text was found in the page"
-# What stands in the title of a link to an author's other articles.
-_BEFORE_AUTHOR = re.compile(
-    r"(?:view all posts by|alle beiträge (?:anzeigen )?von|voir tous les articles de)\s+", re.I
-)
-# Archives of the web put the time of their copy and the page's address behind their own, some with one slash.
-_COPY = re.compile(r"(?:https?://[^/]+)?/(?:[^?#]*/)?\d{14}(?:[a-z]{2}_)?/(https?):/{1,2}([^/].*)", re.I | re.S)
-_START = re.compile(r"/|https?://[^/?#]+/?", re.I)
-_LOGO = re.compile(r"(?:\b|_)(?:logo|brand|(?:site|blog)-?(?:title|name))(?:\b|_)", re.I)
-_TITLE_END = re.compile(r"\s+[|–—·•:-]\s+([^|–—·•]+)\Z")
 
 
 class NoArticleError(ValueError):
@@ -147,51 +126,73 @@ def page_draft(
     tree = _extractor().load_html(html.replace("\0", ""))
     if tree is None:
         raise NoArticleError(_NO_ARTICLE)
-    unlay_tables(tree)
+    if source := _viewed_source(tree):
+        return page_draft(source[1].encode(), codebook, file, "utf-8", source[0] or url, whole=whole)
+    make_plain(tree)
     _cut_metadata(tree)
-    languages, times, titles = (_strings(tree, paths) for paths in (_LANGUAGES, _TIMES, _TITLES))
-    said_times = _said_times(tree)
-    headlines, logos = _headlines(tree)
-    found = _extracted(tree, url or (saved_from[1] if saved_from else None))
+    said = PageSayings(tree, url or (saved_from[1] if saved_from else None), title)
+    found = _extracted(tree, said.address)
     text = (found.text or "").strip() if found is not None else ""
     if found is None or not text:
         raise NoArticleError(_NO_ARTICLE)
-    address, host, source = _original(found.url, found.hostname, found.sitename)
-    names = {source or "", *_host_names(host), *logos}
-    headline = _title(found.title or title, headlines, titles, names)
+    shown = cache(lambda: page_lines(tree))
+    meta = said.settle(found, shown)
     record = {
         "text": text,
-        "title": headline,
+        "title": meta.title,
         "meta": {
-            "source": source,
-            "authors": _authors(found.author),
-            "published": _published(found.date, [*times, *said_times]),
-            "url": address,
-            "lang": told_language(_language(languages), text),
+            "source": meta.source,
+            "authors": list(meta.authors),
+            "published": meta.published,
+            "url": meta.url,
+            "lang": told_language(meta.language, text),
         },
     }
     draft = parse_record(record, codebook, file)
     draft.encoding = encoding
-    sections = _above_headline(text, headline)
+    zones = _inside(text, meta.title or "", tree)
     if whole:
-        _put_around(draft, tree, headline)
-    _leave_out(draft, sections)
+        _put_around(draft, shown(), meta.title)
+    _leave_out(draft, zones)
     return draft
 
 
-def _leave_out(draft: Draft, length: int) -> None:
-    """Makes zones of the first ``length`` code points that lie in none yet: the names of sections."""
-    at, made = 0, []
+def _viewed_source(tree: Any) -> tuple[str, str] | None:
+    """Address and markup of a page whose source was looked at in a browser, and that was saved."""
+    title, shown = tree.findtext(".//title") or "", tree.findall(".//pre")
+    if not title.startswith(_VIEWED) or not shown:
+        return None
+    return title.removeprefix(_VIEWED).strip(), "".join(part.text_content() for part in shown)
+
+
+def _inside(text: str, headline: str, tree: Any) -> list[FoundZone]:
+    """What of the extracted text is no article: names of sections above it, its byline, what points elsewhere."""
+    from annotator.formats.zones.page import FoundZone, zones_in_article
+
+    above = _above_headline(text, headline)
+    links = {one_line(link) for link in tree.iter("a")}
+    found = [zone for zone in zones_in_article(text, headline, links) if zone.start >= above]
+    # The last one takes the line end before it along, as none may be after it.
+    zones = [replace(zone, start=zone.start - 1) if zone.end == len(text) else zone for zone in found]
+    return [FoundZone(0, above, "breadcrumb", _SECTION), *zones] if above else zones
+
+
+def _leave_out(draft: Draft, zones: list[FoundZone]) -> None:
+    """Makes zones of the draft of those in the text without its zones."""
+    made: list[Zone] = []
+    kept = at = 0  # code points that lie in no zone so far, and of the whole text
     for begin, end in [*((zone.start, zone.end) for zone in draft.zones), (len(draft.article.text),) * 2]:
-        size = min(begin - at, length)
-        if size > 0:
-            made.append(Zone(new_id(), 0, at, at + size, "breadcrumb", _SECTION, created_at=timestamp()))
-            length -= size
+        for zone in zones:
+            start, stop = max(zone.start - kept, 0), min(zone.end - kept, begin - at)
+            if start < stop:
+                place = at + start, at + stop
+                made.append(Zone(new_id(), 0, *place, zone.kind, zone.score, created_at=timestamp()))
+        kept += begin - at
         at = end
     draft.zones = sorted([*draft.zones, *made], key=lambda zone: zone.start)
 
 
-def _above_headline(text: str, headline: str | None) -> int:
+def _above_headline(text: str, headline: str) -> int:
     """Where the headline begins below the names of sections, as the extraction keeps them; else 0."""
     start = 0
     for line in text.split("\n", _SECTIONS + 1)[: _SECTIONS + 1]:
@@ -236,13 +237,13 @@ def pasted_page(html: str, codebook: Codebook) -> Draft | None:
         return None
 
 
-def _put_around(draft: Draft, tree: Any, headline: str | None) -> None:
+def _put_around(draft: Draft, lines: Sequence[PageLine], headline: str | None) -> None:
     """Makes all that the page shows of the draft's text, with zones where it is not the article."""
     # Compiles its patterns when first needed, which would hold up the start of the program.
     from annotator.formats.page_zones import whole_page
 
     article = draft.article
-    text, found = whole_page(article.text, page_lines(tree), headline or "")
+    text, found = whole_page(article.text, lines, headline or "")
     now = timestamp()
     draft.article = replace(article, text=text)
     draft.zones = [Zone(new_id(), 0, z.start, z.end, z.kind, z.score, created_at=now) for z in found]
@@ -286,90 +287,3 @@ def _cut_metadata(tree: Any) -> None:
         content = meta.get("content", "")
         if len(content) > _LONGEST_SAID:
             meta.set("content", content[:_LONGEST_SAID])
-
-
-def _strings(tree: Any, paths: tuple[str, ...]) -> list[str]:
-    return [str(value).strip() for path in paths for value in tree.xpath(path)]
-
-
-def _said_times(tree: Any) -> list[str]:
-    """What linked data say of when an article was published."""
-    scripts = tree.iterfind(".//script[@type='application/ld+json']")
-    return [found for script in scripts for found in _PUBLISHED.findall(script.text or "")]
-
-
-def _language(found: list[str]) -> str | None:
-    match = next((m for value in found if (m := _LANGUAGE.match(value))), None)
-    return match[1].lower() if match else None
-
-
-def _published(day: str | None, times: list[str]) -> str | None:
-    """The day that was found, with the time where the page tells it in a place of its own."""
-    dates = (iso_date(value) for value in times)
-    return next((value for value in dates if day and value.startswith(f"{day}T")), day)
-
-
-def _authors(found: str | None) -> list[str]:
-    from annotator.formats.bylines import split_authors
-
-    names = [_BEFORE_AUTHOR.sub("", name.strip()) for name in (found or "").split(";")]
-    return [name for written in names if written.casefold() != "no author" for name in split_authors(written)]
-
-
-def _title(title: str, headlines: list[str], titles: list[str], site: set[str]) -> str | None:
-    """The headline that the page shows where it shows one, else the title without the site's name behind it.
-
-    What pages say to search engines and networks is often another, shorter title, or that of the section.
-    """
-    names = {_letters(name) for name in site} - {""}
-    shown = [line for line in dict.fromkeys(headlines) if _letters(line) not in names | {""}]
-    if len(shown) == 1 and len(shown[0]) <= _LONGEST_TITLE:
-        words = shown[0].split()
-        said = " ".join(titles).casefold()
-        if len(words) >= _SURE_WORDS or all(word.casefold() in said for word in words):
-            return shown[0]
-    said_titles = [_without_site(" ".join(line[:_LONGEST_SAID].split()), names) for line in (title, *titles)]
-    return next((line for line in said_titles if _letters(line) not in names | {""}), said_titles[0]) or None
-
-
-def _without_site(title: str, names: set[str]) -> str:
-    end = _TITLE_END.search(title)
-    return (title[: end.start()] if end and _letters(end[1]) in names else title).strip()
-
-
-def _headlines(tree: Any) -> tuple[list[str], list[str]]:
-    """What stands in the first headings, and what of these is the site's name: a logo, or a link to its start."""
-    headlines: list[str] = []
-    logos: list[str] = []
-    for heading in tree.iterfind(".//h1"):
-        text = " ".join(heading.text_content().split())
-        named = f"{heading.get('class', '')} {heading.get('id', '')}"
-        links = [link for link in heading.iter("a") if " ".join(link.text_content().split()) == text]
-        starts = (
-            link.get("rel") == "home" or _START.fullmatch(_unarchived(link.get("href", ""))) for link in links
-        )
-        (logos if _LOGO.search(named) or any(starts) else headlines).append(text)
-    return headlines, logos
-
-
-def _original(url: str | None, host: str | None, site: str | None) -> tuple[str | None, str | None, str | None]:
-    """Address, host and source of a page; of a copy in an archive of the web, those of what was copied."""
-    original = _unarchived(url or "")
-    if url is None or original == url:
-        return url, host, site or host
-    host = original.split("/")[2].removeprefix("www.")
-    is_archive = site is None or site.casefold() in url.split("/")[2]
-    return original, host, host if is_archive else site
-
-
-def _unarchived(address: str) -> str:
-    copy = _COPY.match(address)
-    return f"{copy[1]}://{copy[2]}" if copy else address
-
-
-def _host_names(host: str | None) -> list[str]:
-    return [host, *host.split(".")] if host else []
-
-
-def _letters(name: str) -> str:
-    return "".join(c for c in name.casefold() if c.isalnum())

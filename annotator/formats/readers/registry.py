@@ -46,6 +46,7 @@ from annotator.formats.readers.table import CsvReader
 from annotator.formats.readers.text import TextReader
 from annotator.formats.readers.urls import UrlsReader
 from annotator.formats.readers.warc import WarcReader
+from annotator.formats.readers.webarchive import WebarchiveReader
 from annotator.formats.readers.xlsx import XlsxReader
 
 GROUP = "annotator.readers"
@@ -144,6 +145,7 @@ READERS: tuple[Reader, ...] = (
     DnaReader(),
     WarcReader(),
     MhtmlReader(),
+    WebarchiveReader(),
     FeedReader(),
     NewsmlReader(),
     NitfReader(),

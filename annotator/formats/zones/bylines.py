@@ -9,10 +9,14 @@ _LEAD = re.compile(
     r"|reportage|bericht|glosse"
     r"|kolumne|essay|article|analysis|comment|commentary|opinion|report|column|story|text|texte|entretien"
     r"|récit|enquête|post author)\s+)?"
-    r"(?:von|by|par)\s*:?\s+"
+    r"(?:von|by|par|por|door|(?-i:[Dd]i))\s*:?\s+"
     r"|(?:autor|autorin|autoren|author|authors|auteur|auteurs|auteure|text|texte|written by|posted by|published by"
     r"|geschrieben von|verfasst von|veröffentlicht von|publié par|écrit par|rédigé par|propos recueillis par"
-    r"|die fragen stellten?|das (?:gespräch|interview) führten?|aus \w+ berichtet|كتبت?)\s*:?\s+"
+    r"|die fragen stellten?|das (?:gespräch|interview) führten?|aus \w+ berichtet|كتبت?|מאת"
+    r"|tekst|texto|testo|scritto da|publicado por|escrito por)\s*:?\s+"
+    r"|(?:veröffentlicht|erstellt|published|posted|publié)\s+(?=[^|]{0,40}\d)[^|]{4,40}?\s(?:von|by|par)\s+"
+    r"|(?:am\s+|on\s+|le\s+)?\d{1,2}\.?\s?(?:[^\W\d_]{3,10}\.?|\d{1,2}\.)\s?(?:19|20)\d\d,?"
+    r"(?:\s(?:um|at|à|[|–-]))?(?:\s\d{1,2}[:.h]\d\d)?(?:\suhr)?(?:\s[|–-])?\s(?:von|by|par)\s+"
     r"|(?:de notre|de nos|from our|von unserem|von unserer)\s+(?:\w+\s+)?(?:correspondante?s?"
     r"|correspondents?|envoyée?s?|korrespondenten|korrespondentin|mitarbeiter|mitarbeiterin|reporter|reporterin)"
     r"(?:\s+(?:à|in|en|permanent|spéciale?)\s?\w*)?,?\s+",
@@ -90,7 +94,7 @@ def _parts(line: str) -> list[str] | None:
 
 _TAIL = re.compile(
     r"(?<!\w)(?:,|\||·|•|-|–|—|\(|\bam\b|\bon\b|\ble\b|/)?\s*(?:(?:veröffentlicht|published|publié|posted|updated"
-    r"|aktualisiert)\b.*|(?:stand|am|on|le)\b(?=.*\d).*"
+    r"|aktualisiert)\b.*|(?:stand|am|on|le|el|op|em)\b(?=.*\d).*"
     r"|(?:mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat|sun)[a-zäéè]{0,9}[.,] ?\d.*|\d.*"
     r"|[^\W\d_]{3,9}\.? \d{1,2}(?:,|\.|st|nd|rd|th)? ?(?:19|20)\d\d.*)$",
     re.IGNORECASE,

@@ -20,17 +20,19 @@ _CAPTION = re.compile(
     r"(?:caption|bildunterschrift|légende"
     r"|(?:foto|photo(?:graph(?:ie)?)?|bild|image|picture|grafik|illustration|crédits?|credits?|bildquelle"
     r"|bildnachweis)s?(?: ?(?:photos?|von|by))? ?[:©]|©(?! ?(?:19|20)\d\d)"
+    r"|(?:image|photo) (?:source|caption|credit),"
     r"|(?:foto|photo|bild|image|picture)s? (?:via|by|courtesy of)(?: [^ .!?:,]+){1,3}$)"
 )
 _CREDITED = re.compile(
     r"[ (](?:foto|photo(?:graph(?:ie)?)?|bild|image|picture|grafik|illustration|crédit|credit|archivfoto"
-    r"|symbolbild)s?(?: photo)?: ?[^.!?:]{2,50}\)?$"
+    r"|symbolbild)s?(?: photo)?: ?(?:[^.!?:]|(?<=[ .:]\w)\.){2,50}\)?$"
     r"|[,.(] ?(?:foto|photo|bild|image|picture)s? (?:via|by|courtesy of)(?: [^ .!?:,]+){1,3}\)?$"
     r"|© ?[^\d.!?]{2,40}$|\((?:foto|photo|bild|image)\b[^()]{0,60}\)$"
+    r"|\([\w-]{2,20} (?:foto|photo|image)s? ?/[^()]{0,60}\)$"
 )
 _LONGEST_CREDIT = 90  # characters, at a caption's end
 _ADVERT = re.compile(
-    r"[-–—\[( ]*(?:anzeige|werbung|advertisement|publicité|annonce|annonce publicitaire|sponsored"
+    r"[-–—\[( ]*(?:anzeige|werbung|(?:skip )?advertisement|publicité|annonce|annonce publicitaire|sponsored"
     r"|advertorial|pubblicità|publicidad|story continues below"
     r"|article continues (?:below|after).{0,30})[-–—\]) :.]*"
 )

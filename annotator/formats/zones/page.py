@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from annotator.formats.bylines import split_authors
@@ -11,6 +11,7 @@ from annotator.formats.language import detect_language
 from annotator.formats.zones.bylines import authors_of, outlet_of
 from annotator.formats.zones.dates import find_date
 from annotator.formats.zones.kinds import (
+    heads_list,
     is_advert,
     is_also,
     is_byline,
@@ -22,7 +23,7 @@ from annotator.formats.zones.kinds import (
 from annotator.formats.zones.labels import labelled_head
 from annotator.formats.zones.lines import Line, split_lines
 from annotator.formats.zones.model import read_page
-from annotator.formats.zones.plain import Mark, glued_headline, plain_marks
+from annotator.formats.zones.plain import Mark, article_marks, glued_headline, plain_marks
 from annotator.formats.zones.title import title_of
 from annotator.formats.zones.words import STRONG
 
@@ -34,6 +35,7 @@ MOST_LINES = 20_000
 _LEAST_EVIDENCE = 22  # two for each line that speaks of the page, one for each that may be a link among others
 _LEAST_RUN = 5
 _TOP = 8  # lines below the headline that may name the author, or say it again
+_MOST_LINKS, _LINK_WORDS = 5, 3
 _ENDS = '.,;:!?…"”“»’'
 
 
@@ -94,6 +96,30 @@ def find_zones(text: str, lang: str | None = None) -> PageParts:
         marks[found.last] = None
         source = found.source or _source(lines, headline)
     return PageParts(title, span, source or outlet, authors, published, lang, zones=_zones(text, lines, marks))
+
+
+def zones_in_article(text: str, title: str, links: Collection[str] = ()) -> list[FoundZone]:
+    """Zones in an article's text as it was taken out of its page; none where most of it would be one.
+
+    ``links`` are lines that lead to other pages. A few are no text of the article; where there are more, it is
+    about them.
+    """
+    lines = split_lines(text) if len(text) <= LONGEST and text.count("\n") <= MOST_LINES else []
+    # Each is a paragraph, though no blank line is before it.
+    lines = [replace(line, gap=True) for line in lines]
+    key = " ".join(title.casefold().split())
+    headline = next((i for i, line in enumerate(lines) if line.key == key), None)
+    marks = article_marks(lines, headline)
+    usable = (i for i, line in enumerate(lines) if line.words >= _LINK_WORDS and i != headline)
+    linked = [i for i in usable if lines[i].text.removeprefix("- ") in links]
+    if len(linked) <= min(_MOST_LINKS, len(lines) // 4):
+        for i in linked:
+            marks[i] = marks[i] or Mark("related", 0.6)
+    for i in range(len(lines) - 1, 0, -1):
+        if marks[i - 1] is None and heads_list(lines[i - 1]) and i in linked and marks[i] is not None:
+            marks[i - 1] = Mark("related", 0.6)
+    zones = _zones(text, lines, marks)
+    return zones if 2 * sum(zone.end - zone.start for zone in zones) < len(text) else []
 
 
 def _below_labels(said: dict[str, str], parts: PageParts, start: int) -> PageParts:

@@ -27,6 +27,7 @@ from annotator.formats.zones.words import STRONG, Cue
 _TOP = 8  # lines within which headline, trail and byline are looked for
 _MENU_WORDS = 2
 _NAME_WORDS = 4
+_HEADLINE_WORDS = 5
 _TAIL_CUES = (
     Cue.SUBSCRIBE | Cue.LEGAL | Cue.SOCIAL | Cue.COMMENTS | Cue.TAGS | Cue.NAVIGATION | Cue.FORM | Cue.COOKIES
 )
@@ -78,6 +79,24 @@ def plain_marks(lines: Sequence[Line]) -> tuple[int | None, list[Mark | None]]:
     return headline, marks
 
 
+def article_marks(lines: Sequence[Line], headline: int | None) -> list[Mark | None]:
+    """For each line of an article that was taken out of its page what it is if not the article's text.
+
+    ``headline`` is the number of its headline, which stays.
+    """
+    prose = prose_of(lines)
+    marks: list[Mark | None] = [None] * len(lines)
+    if len(lines) > 1:
+        diary = sum(map(is_stamp, lines)) > 2
+        _byline(lines, prose, headline, diary, marks)
+        _single(lines, marks)
+        _lists(lines, prose, marks)
+        _tail(lines, prose, diary, marks)
+    if headline is not None:
+        marks[headline] = None
+    return marks
+
+
 def _headline(lines: Sequence[Line], prose: Sequence[int], marks: list[Mark | None], begin: int) -> int | None:
     """The headline, from the line ``begin`` on; marks what leads to it and where it comes again."""
     top = min(begin + _TOP, len(lines))
@@ -111,10 +130,11 @@ def _headline(lines: Sequence[Line], prose: Sequence[int], marks: list[Mark | No
         return begin + 1
     if prose[begin] == 2 or first.words > 30 or (first.ends and first.text[-1] == ".") or is_byline(first):
         return None
-    if begin and first.words <= _NAME_WORDS and 2 in prose:
-        # Below the link past a menu the site's name may stand.
+    if first.words <= _NAME_WORDS and 2 in prose:
+        # Below the link past a menu, or above the headline, the names of the site and of sections may stand.
         chosen = choose_headline(lines, prose)
-        if chosen is not None and begin < chosen < top and 2 not in prose[:chosen]:
+        is_below = chosen is not None and begin < chosen < top and 2 not in prose[:chosen]
+        if chosen is not None and is_below and (begin or _are_names(lines[begin:chosen], lines[chosen])):
             _leading(lines, chosen, marks)
             _calls(lines, prose, chosen, marks)
             return chosen
@@ -122,6 +142,14 @@ def _headline(lines: Sequence[Line], prose: Sequence[int], marks: list[Mark | No
     if first.words <= _MENU_WORDS and 2 not in prose[begin:top] and 2 in prose:
         return choose_headline(lines, prose)
     return begin
+
+
+def _are_names(above: Sequence[Line], headline: Line) -> bool:
+    """Whether lines are names above a longer headline, and not a short headline above its second line."""
+    if any(line.words > _NAME_WORDS or line.ends or is_byline(line) for line in above):
+        return False
+    longer = headline.words >= max(_HEADLINE_WORDS, 2 * above[0].words) and not headline.text.endswith(".")
+    return longer and (len(above) > 1 or above[0].words == 1)
 
 
 def _leading(lines: Sequence[Line], headline: int, marks: list[Mark | None]) -> None:

@@ -148,8 +148,8 @@ class CompareDialog(QDialog):
         if self._opened is None or self._beside is None:
             return
         self._comparison = found = Comparison(self._opened.article.text, self._beside.article.text)
-        self._left.set_differences([_words(found.one, d.start, d.end) for d in found.differences])
-        self._right.set_differences([_words(found.other, d.low, d.high) for d in found.differences])
+        self._left.set_differences([_words(found.one, d.start, d.end) for d in found.of_words])
+        self._right.set_differences([_words(found.other, d.low, d.high) for d in found.of_words])
         self._scrolling.set_comparison(found)
         self._number = None
         self._show_about()
@@ -178,7 +178,7 @@ class CompareDialog(QDialog):
 
     def _show_about(self) -> None:
         """Says how alike the two are, and where the one at the right comes from."""
-        number = len(self._comparison.differences)
+        number = len(self._comparison.of_words)
         share = self._comparison.share
         if not number:
             same = self.tr("The text is the same")
@@ -203,8 +203,8 @@ class CompareDialog(QDialog):
         if number is None:
             self._difference.setText("")
             return
-        d = found.differences[number]
-        place = self.tr("{number} of {total}").format(number=number + 1, total=len(found.differences))
+        d = found.of_words[number]
+        place = self.tr("{number} of {total}").format(number=number + 1, total=len(found.of_words))
         words = (_quoted(found.one[d.start : d.end]), _quoted(found.other[d.low : d.high]))
         self._difference.setText(f"{place}: {words[0]} → {words[1]}")
         self._difference.setAccessibleName(self._difference.text())
@@ -241,7 +241,7 @@ class CompareDialog(QDialog):
 
     def _go(self, by: int) -> None:
         """To the next difference, or the one before; after the last comes the first."""
-        found = self._comparison.differences
+        found = self._comparison.of_words
         if not found:
             return
         number = (0 if by > 0 else -1) if self._number is None else self._number + by

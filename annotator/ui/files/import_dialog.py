@@ -62,6 +62,8 @@ class ImportDialog(JobDialog):
         self._wrote = False
         self._bar, column = frame(self)
         self._heading = QLabel()
+        # A line of all that can be told is wider than small screens are.
+        self._heading.setWordWrap(True)
         set_role(self._heading, "title")
         self._text = QLabel()
         self._text.setWordWrap(True)

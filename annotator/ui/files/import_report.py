@@ -175,15 +175,23 @@ class ReportView(QTableView):
         self._size_columns()
 
     def _size_columns(self) -> None:
-        """As wide as what is in them; where there is no room for that, long ones give way to short ones."""
+        """As wide as what is in them; where there is no room for that, long ones give way to short ones.
+
+        Where all of them are there, reasons may take two fifths: they are what one reads, and the rest of such a
+        row is empty.
+        """
         model = self.model()
         if not isinstance(model, ReportModel):
             return
         header, widths = self.horizontalHeader(), dict(self._widths)
         room = self.viewport().width() - sum(widths[field] for field in widths if field not in _SHARING)
         sharing = sorted((field for field in widths if field in _SHARING), key=lambda field: widths[field])
+        if len(sharing) == len(_SHARING):
+            sharing.sort(key=lambda field: field != "reason")
         for place, field in enumerate(sharing):
-            share = max(room // (len(sharing) - place), round(_LEAST * scale_of(self)))
+            left = len(sharing) - place
+            share = 2 * room // 5 if field == "reason" and left == len(_SHARING) else room // left
+            share = max(share, round(_LEAST * scale_of(self)))
             # The widest takes all that is left.
             widths[field] = share if field == sharing[-1] else min(widths[field], share)
             room -= widths[field]

@@ -47,7 +47,8 @@ class Header:
         painter.drawText(self._title_box, _flags(self.title), self.title)
         painter.setFont(self._meta_font)
         painter.setPen(theme.color("muted"))
-        painter.drawText(self._meta_box, _flags(self.meta), self.meta)
+        # Below the title, at its side: "Arabic" begins to the left, its article to the right.
+        painter.drawText(self._meta_box, _flags(self.title or self.meta), self.meta)
 
     @staticmethod
     def _place(words: str, font: QFont, left: float, top: float, width: float) -> QRectF:

@@ -194,7 +194,11 @@ class MarkedPage(ReadingPage):
         """The curves and names that are on the screen now."""
         top = self.scrolled
         view = QRectF(0, top, self.viewport().width(), self.viewport().height())
-        return self.links.drawn(view, self.visible_lines()) if self.links.active else []
+        return self.links.drawn(view, self.visible_lines(), self.signs_on_top()) if self.links.active else []
+
+    def signs_on_top(self) -> list[QRectF]:
+        """What is painted over the words and names, and would hide these."""
+        return []
 
     def pin(self, span_id: str | None) -> None:
         """Keeps the ring around a span while none is active, as while text is selected for it; None ends that."""

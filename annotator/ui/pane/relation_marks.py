@@ -157,8 +157,8 @@ class RelationMarks:
                 return relation.child if relation.head == self.active else relation.head
         return None
 
-    def drawn(self, view: QRectF, lines: Sequence[Line]) -> list[Drawn]:
-        """What there is to draw on the part of the document that is on the screen."""
+    def drawn(self, view: QRectF, lines: Sequence[Line], taken: Iterable[QRectF] = ()) -> list[Drawn]:
+        """What there is to draw on the part of the document that is on the screen; names keep off ``taken``."""
         active = self.index.get(self.active) if self.active else None
         if active is None or not lines or self.active not in self._of_span:
             return []
@@ -172,11 +172,14 @@ class RelationMarks:
             elif active_shown:
                 far.setdefault((kind, first >= end), []).append((relation, other))
         found: list[Drawn] = []
+        boxes = list(taken)
         near.sort(key=lambda pair: abs(pair[1].start - active.start))
         for relation, other in near[:_MOST]:
-            found.append(self._near(relation, active, other, view, lines, found))
+            found.append(self._near(relation, active, other, view, lines, boxes))
+            boxes.append(found[-1].tag)
         for (_, below), pairs in far.items():
-            found.append(self._far(pairs, active, view, lines, below, found))
+            found.append(self._far(pairs, active, view, lines, below, boxes))
+            boxes.append(found[-1].tag)
         return found
 
     def _near(
@@ -186,7 +189,7 @@ class RelationMarks:
         other: Span,
         view: QRectF,
         lines: Sequence[Line],
-        before: Sequence[Drawn],
+        taken: Sequence[QRectF],
     ) -> Drawn:
         """A curve to an end that is on the screen; the active one may be beyond the edge."""
         outwards = relation.head == active.id
@@ -200,7 +203,7 @@ class RelationMarks:
         line, place = self.routes.beginning(other, lines)
         text = self._title(relation)
         top = line.baseline - 0.8 * self._size - 12 * self._unit
-        tag = self._tag(QPointF(self.geometry.edge_x(line, place) + 3 * self._unit, top), text, view, before)
+        tag = self._tag(QPointF(self.geometry.edge_x(line, place) + 3 * self._unit, top), text, view, taken)
         return Drawn([relation.id], path, tag, text, self._colour(other), _is_open(relation))
 
     def _far(
@@ -210,7 +213,7 @@ class RelationMarks:
         view: QRectF,
         lines: Sequence[Line],
         below: bool,
-        before: Sequence[Drawn],
+        taken: Sequence[QRectF],
     ) -> Drawn:
         """One curve for all ends beyond one edge that one relation leads to."""
         relation, other = pairs[0]
@@ -223,7 +226,7 @@ class RelationMarks:
         y = view.bottom() - height - 2 * self._unit if below else view.top() + 2 * self._unit
         far = abs(here.y() - y) > 4 * self._size
         corner = QPointF(view.right() if far else here.x() - 2 * self._size, y)
-        tag = self._tag(corner, text, view, before, height)
+        tag = self._tag(corner, text, view, taken, height)
         x = self.routes.margin(view) if far else here.x()
         edge = QPointF(
             min(max(x, tag.left() + 4), tag.right() - 6 * self._unit), tag.top() if below else tag.bottom()
@@ -243,21 +246,26 @@ class RelationMarks:
         return self._theme.colour(label) if label else self._theme.color("muted")
 
     def _tag(
-        self, corner: QPointF, text: str, view: QRectF, before: Sequence[Drawn], height: float = 0.0
+        self, corner: QPointF, text: str, view: QRectF, taken: Sequence[QRectF], height: float = 0.0
     ) -> QRectF:
         """The box of a name: within the page, and beside those that are there already."""
         width = QFontMetricsF(self._face).horizontalAdvance(text) + 10 * self._unit
         tag = QRectF(corner.x(), corner.y(), width, height or 13 * self._unit)
-        for one in before:
-            if tag.intersects(one.tag):
-                tag.moveLeft(one.tag.right() + 3 * self._unit)
+        for box in taken:
+            if tag.intersects(box):
+                tag.moveLeft(box.right() + 3 * self._unit)
         if tag.right() > view.right() - 2:
             tag.moveRight(view.right() - 2)
-            # No room beside them: above or below, whichever is within the page.
-            for one in before:
-                if tag.intersects(one.tag):
+            for box in taken:
+                if tag.intersects(box):
+                    left = QRectF(tag)
+                    left.moveRight(box.left() - 3 * self._unit)
+                    if left.left() > view.left() + 2 and not any(left.intersects(other) for other in taken):
+                        tag = left
+                        continue
+                    # No room beside them: above or below, whichever is within the page.
                     up = tag.center().y() > view.center().y()
-                    tag.moveTop(one.tag.top() - tag.height() - 2 if up else one.tag.bottom() + 2)
+                    tag.moveTop(box.top() - tag.height() - 2 if up else box.bottom() + 2)
         tag.moveLeft(max(tag.left(), view.left() + 2))
         return tag
 

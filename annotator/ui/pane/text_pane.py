@@ -114,6 +114,13 @@ class TextPane(CaretPage):
         radius = 6 * self.marks.unit
         return (corner - QPointF(radius / 3, radius / 3), radius) if corner is not None else None
 
+    def signs_on_top(self) -> list[QRectF]:
+        handle = self.link_handle()
+        if handle is None:
+            return []
+        centre, radius = handle
+        return [QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)]
+
     def is_link_handle(self, point: QPointF) -> bool:
         """Whether a point of the document is on the handle."""
         handle = self.link_handle()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from annotator.core.models import Actor
+from annotator.core.names import fold
 from annotator.ui.parts.theme import scale_of
 from annotator.ui.register.candidates import role_of
 from annotator.ui.register.index import RegisterIndex
@@ -55,7 +56,7 @@ class ActorModel(RowModel):
             self._rows = [hit.entry.id for hit in shelf.index.search(self._typed, (), _FOUND)]
         else:
             actors = shelf.values.values()
-            ordered = sorted(actors, key=lambda actor: actor.name.casefold())
+            ordered = sorted(actors, key=lambda actor: fold(actor.name))
             if self._column == KIND:
                 ordered.sort(key=lambda actor: actor.kind or "")
             elif self._column == ROLE:

@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 )
 
 from annotator.core.models import Concept
+from annotator.core.names import fold
 from annotator.ui.register.index import RegisterIndex
 
 Index = QModelIndex | QPersistentModelIndex
@@ -89,7 +90,7 @@ class ConceptModel(QAbstractItemModel):
     def _sort_key(self, id_: str) -> tuple[str, str]:
         name = self._index.concepts.values[id_].name
         if name not in self._sort_keys:
-            self._sort_keys[name] = name.casefold()
+            self._sort_keys[name] = fold(name)
         return self._sort_keys[name], id_
 
     def concept(self, index: Index) -> Concept | None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QModelIndex, QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from annotator.core.models import Actor
+from annotator.core.names import core_words
 from annotator.ui.parts.segmented import caption
 from annotator.ui.parts.theme import scale_of
 from annotator.ui.parts.widgets import Card
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 
 
 class PairModel(RowModel):
-    """Pairs, the likeliest first. The one that is used more stays when they are merged, and stands first."""
+    """Pairs, the likeliest first. The one that is used more stays when they are merged, and stands first.
+
+    Of two that are used alike it is the fuller name.
+    """
 
     def __init__(self, index: RegisterIndex, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -34,9 +38,13 @@ class PairModel(RowModel):
         self.beginResetModel()
         actors, uses = self._index.actors.values, self._index.actors.uses
         there = [pair for pair in pairs if pair.first_id in actors and pair.second_id in actors]
+
+        def rank(id_: str) -> tuple[int, int]:
+            return uses(id_), len(core_words(actors[id_].name))
+
         self._rows = [
             pair
-            if uses(pair.first_id) >= uses(pair.second_id)
+            if rank(pair.first_id) >= rank(pair.second_id)
             else replace(pair, first_id=pair.second_id, second_id=pair.first_id)
             for pair in there
         ]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QDialog, QLabel, QRadioBu
 
 from annotator.core.identity import new_id
 from annotator.core.models import Actor, Mention
-from annotator.core.names import base_forms, fold, is_name, split_mention, words_of
+from annotator.core.names import base_forms, core_words, fold, is_name, split_mention, words_of
 from annotator.project import commands
 from annotator.ui.parts.dialog_parts import Scrolled, fit, frame
 from annotator.ui.parts.stylesheet import set_role
@@ -22,10 +22,12 @@ class MergeDialog(QDialog):
     """Asks which of several actors stays, and shows what it will be then."""
 
     def __init__(self, actors: Sequence[Actor], uses: Callable[[str], int], parent: QWidget | None = None) -> None:
-        """``actors`` are at least two; ``uses`` tells how many mentions an actor has. The most used one stays."""
+        """``actors`` are at least two; ``uses`` tells how many mentions an actor has. The most used one stays,
+        of two that are used alike the one with the fuller name.
+        """
         super().__init__(parent)
         self.setWindowTitle(self.tr("Merge actors"))
-        self._actors = sorted(actors, key=lambda actor: -uses(actor.id))
+        self._actors = sorted(actors, key=lambda actor: (-uses(actor.id), -len(core_words(actor.name))))
         self._uses = uses
         self._bar, column = frame(self)
         heading = QLabel(self.tr("Which name stays?"))

@@ -44,7 +44,7 @@ class Deciding(QObject):
         elif self._pane.selection is None and self._session.waiting:
             self.next_suggestion()
         else:
-            self._tell_no_suggestion()
+            self._tell_no_suggestion(self.tr("No suggestion is left in this article."))
 
     def _accept(self, span: Span) -> None:
         taken = taking_over.accept(self._session, span)
@@ -60,7 +60,7 @@ class Deciding(QObject):
         """Says no to the active suggestion, and goes on to what is left of its chain, or to the next."""
         span = self._labelling.active
         if span is None or not span.is_open:
-            self._tell_no_suggestion()
+            self._tell_no_suggestion(self.tr("This is no suggestion. Del deletes a span."))
             return
         linked = {
             relation.child for relation in taking_over.proposed_links(self._session) if relation.head == span.id
@@ -174,8 +174,9 @@ class Deciding(QObject):
         hidden = self.tr("Suggestions are hidden; F9 shows them.")
         self.told.emit(hidden if self._session.sieve.hidden else sentence)
 
-    def _tell_no_suggestion(self) -> None:
+    def _tell_no_suggestion(self, sentence: str) -> None:
+        """Tells why nothing was decided; ``sentence`` says it of a span where no suggestion waits."""
         if self._session.waiting:
             self.told.emit(self.tr("No suggestion is selected: F8 goes to the next. Del deletes a span."))
         elif self._labelling.active is not None:
-            self.told.emit(self.tr("This is no suggestion. Del deletes a span."))
+            self.told.emit(sentence)

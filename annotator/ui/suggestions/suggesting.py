@@ -25,6 +25,7 @@ from annotator.ui.suggestions.wording import title_of
 # Who goes on sooner than this is paging: suggestions are made where she stays.
 _PAGING_MS = 250
 _CLOSED = (State.DONE, State.SKIPPED)
+_TELLING = ("span", "relation", "zone", "article")  # tables that suggestions are made from
 _AGAIN_MS = 300  # without a key, from a label to what follows from it
 _LONGEST_AGAIN = 50_000  # code points: a longer article would hold up who labels it
 _AHEAD_MS = 400  # without a key, from an article with its suggestions to those of the next one
@@ -153,11 +154,14 @@ class SuggestingWhileReading(QObject):
             self._later.start(_AGAIN_MS)
 
     def _on_changed(self, change: Change) -> None:
-        """What was labelled tells more: the speaker of a new quote, the entry of a name that was linked."""
+        """What was labelled tells more: the speaker of a new quote, the entry of a name that was linked.
+
+        So does what has become article text, or other words, by a zone that was taken back or a correction.
+        """
         article = self._session.article
         if article is None or change.command == BY_ITSELF or len(article.text) > _LONGEST_AGAIN:
             return
-        if any(row.article_id == article.id and row.table in ("span", "relation") for row in change.rows):
+        if any(row.article_id == article.id and row.table in _TELLING for row in change.rows):
             self._later.start(_AGAIN_MS)
 
     def _on_saved(self) -> None:

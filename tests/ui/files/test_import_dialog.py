@@ -369,12 +369,41 @@ def test_report_is_saved_as_a_table(
     assert any("can't be written" in text for text in texts(dialog))
 
 
+def test_reasons_have_the_most_room(qtbot: QtBot) -> None:
+    title = "Fähren legen wieder ab, und der Hafen bleibt offen " * 3
+    zones = {f"{kind} of the page": 12 for kind in ("menu", "footer", "breadcrumb", "advert")}
+    article = Imported("a.txt", 1, "a", title, "utf-8", "de", zones)
+    report = ImportReport([article], refused=[Refusal("b.docx", None, "the file is damaged or cut off " * 4)])
+    view = ReportView()
+    qtbot.addWidget(view)
+    view.resize(900, 300)
+    view.show()
+    model = view.show_report(report)
+    widths = {field: view.columnWidth(column) for column, field in enumerate(model.fields)}
+    assert widths["reason"] > 1.2 * widths["title"]
+    assert widths["title"] > 120
+    assert sum(widths.values()) == view.viewport().width()
+
+
 def test_long_names_dont_widen_the_dialog(qtbot: QtBot, project: Project, tmp_path: Path) -> None:
     path = tmp_path / ("x" * 200 + ".txt")
     path.write_text("Ein Text.", encoding="utf-8")
     dialog = open_dialog(qtbot, project, path)
     assert texts(dialog)[0] == f"Importing {'x' * 19}…{'x' * 15}.txt"
     qtbot.waitUntil(lambda: not dialog.is_running())
+
+
+def test_a_long_sentence_doesnt_widen_the_report(qtbot: QtBot, project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("", encoding="utf-8")
+    dialog = open_dialog(qtbot, project, path)
+    qtbot.waitUntil(lambda: dialog.report is not None)
+    narrow = dialog.minimumSizeHint().width()
+    dialog._heading.setText("12 articles imported, 34 near-duplicates among them, " * 4)
+    layout = dialog.layout()
+    assert layout is not None
+    layout.activate()
+    assert dialog.minimumSizeHint().width() == narrow
 
 
 @pytest.mark.parametrize(

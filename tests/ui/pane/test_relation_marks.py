@@ -78,6 +78,21 @@ def test_two_names_at_one_span_stand_side_by_side(qtbot: QtBot) -> None:
     assert abs(one.top() - other.top()) < 1
 
 
+def test_the_handle_of_a_claim_leaves_the_name_of_its_quote_readable(qtbot: QtBot) -> None:
+    pane = linked_pane(qtbot, linked("c", "expressed_in", "claim", "q"))
+    pane.set_active("claim")
+    (handle,) = pane.signs_on_top()
+    assert handle.contains(pane.link_handle()[0])  # type: ignore[index]
+    beside = by_text(pane, "Expressed in").tag
+    assert not beside.intersects(handle)
+    assert beside.left() > handle.center().x()
+    # Where there is no room at its right, it stands at its left, and not on the words.
+    view = QRectF(0, beside.top() - 100, beside.left() + 20, 400)
+    left = pane.links._tag(handle.topLeft(), "Expressed in", view, [handle])
+    assert left.right() < handle.left()
+    assert left.top() == handle.top()
+
+
 def test_ends_beyond_the_edges_are_named_there(qtbot: QtBot) -> None:
     pane = linked_pane(
         qtbot,

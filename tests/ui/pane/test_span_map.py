@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QFont, QImage, QPainter, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -111,6 +111,23 @@ def test_the_header_names_what_is_known() -> None:
     assert Header(None).meta == ""
     assert kind_title("pagination") == "pagination"
     assert kind_title("own_kind") == "own kind"
+
+
+def test_what_is_known_stands_at_the_side_of_the_title() -> None:
+    font = QFont()
+    font.setPixelSize(17)
+    for title, side in (("Fähre fährt", 0), ("إضراب الموانئ", 1)):
+        header = Header(Article(1, "a", title, "x", lang="ar"))
+        height = header.arrange(0, 600, font, font, 17)
+        image = QImage(600, round(height), QImage.Format.Format_RGB32)
+        image.fill(LIGHT.color("surface"))
+        painter = QPainter(image)
+        header.paint(painter, LIGHT)
+        painter.end()
+        top, bottom = round(header._meta_box.top()), round(header._meta_box.bottom())
+        empty = LIGHT.color("surface")
+        inked = [any(image.pixelColor(x, y) != empty for y in range(top, bottom)) for x in range(600)]
+        assert (any(inked[:100]), any(inked[500:])) == (side == 0, side == 1)
 
 
 def test_the_parts_below_a_right_to_left_title_keep_to_themselves() -> None:

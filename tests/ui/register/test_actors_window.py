@@ -163,6 +163,11 @@ def test_a_header_orders_the_list(driver: Driver, window: ActorsWindow) -> None:
     assert names(window) == ["Wiebke Oltmann", "Tammo Brarens"]
 
 
+def test_names_stand_at_their_letter_whatever_is_above_it(driver: Driver, window: ActorsWindow) -> None:
+    driver.window.session.run(commands.CreateActor(Actor("oezge", "Özge Aydın", "person")))
+    assert names(window) == ["Özge Aydın", "Tammo Brarens", "Wiebke Oltmann"]
+
+
 def test_a_new_actor_is_made_and_named(driver: Driver, window: ActorsWindow) -> None:
     window.actors.new_actor()
     assert driver.focus is window.actors.form.name
@@ -556,6 +561,14 @@ def test_likely_pairs_are_merged_told_apart_and_shown(driver: Driver, window: Ac
     assert {"wiebke", "2"} not in [{pair.first_id, pair.second_id} for pair in page.model.pairs()]
     driver.press(Key.Key_Return)
     assert {actor.id for actor in window.actors.view.selected()} == {"tammo", "3"}
+
+
+def test_of_a_likely_pair_that_is_used_alike_the_fuller_name_stays(driver: Driver, window: ActorsWindow) -> None:
+    for id_, name in (("short", "Harksen"), ("full", "Enno Harksen")):
+        driver.window.session.run(commands.CreateActor(Actor(id_, name, "person")))
+    turn(driver, window, window.likely)
+    driver.qtbot.waitUntil(lambda: window.likely.model.rowCount() > 0)
+    assert ("full", "short") in [(pair.first_id, pair.second_id) for pair in window.likely.model.pairs()]
 
 
 def test_without_a_pair_there_is_nothing_to_merge(driver: Driver, window: ActorsWindow) -> None:

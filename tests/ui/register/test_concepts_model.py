@@ -48,7 +48,7 @@ def test_it_is_a_sound_model(concepts: list[Concept], typed: str) -> None:
 def test_levels() -> None:
     model = filled(BRANCHES)
     # One whose parent is not there stands at the top.
-    assert names(model) == ["alpha", "Verwaist", "Älpler"]
+    assert names(model) == ["alpha", "Älpler", "Verwaist"]
     below = model.index_of("a")
     assert names(model, below) == ["Beta"]
     assert names(model, model.index_of("b")) == ["gamma"]

@@ -41,6 +41,12 @@ def test_the_most_used_one_stays_unless_another_is_chosen(merge: MergeDialog) ->
     assert merge.preview().startswith("Tammo Brarens · person · 8 mentions\nOther names: Brarens, T. Brarens, TB")
 
 
+def test_the_fuller_name_stays_of_two_that_are_used_alike(qtbot: QtBot) -> None:
+    dialog = MergeDialog([Actor("b", "Brarens"), TAMMO], lambda _: 1)
+    qtbot.addWidget(dialog)
+    assert (dialog.into(), dialog.others()) == ("t", ("b",))
+
+
 def test_a_split_proposes_the_fullest_name_and_the_aliases_that_are_used(qtbot: QtBot) -> None:
     actor = Actor("t", "Tammo Brarens", "person", ("Brarens", "Enno Brarens", "Anwalt Brarens"))
     mentions = [mention("Brarens", 1), mention("Kapitän Enno Brarens’", 2), mention("er", 3)]
