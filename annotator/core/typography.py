@@ -285,9 +285,10 @@ def _abbreviates(text: str, lo: int, dot: int, word: str) -> bool:
     return folded in _ABBREVIATIONS or (_ACRONYM.fullmatch(token) is not None and not token[0].isdecimal())
 
 
-# One set of characters first, to be searched for fast; of them, ` , < > are marks only in pairs.
+# One set of characters first, to be searched for fast; of them, ` , < > are marks only in pairs, 'em has none.
 _MARKS = re.compile(
-    "[„“”‟‚‘’‛«»‹›\"＂״〝〞〟'「」『』《》`,<>](?:(?<=')'|(?<=`)`|(?<=,),|(?<=<)<|(?<=>)>|(?<![`,<>]))"
+    "[„“”‟‚‘’‛«»‹›\"＂״〝〞〟'「」『』《》`,<>](?:(?<=')'|(?<=`)`|(?<=,),|(?<=<)<|(?<=>)>|"
+    r"(?<![`,<>])(?!(?<=\s['’‘])(?:em|til|twas|tis|\d0s)\b))"
 )
 # What each mark may close, the wrong ones included that word processors and web pages make.
 _CLOSES = {
@@ -310,9 +311,8 @@ _NO_MARKS: frozenset[str] = frozenset()
 
 
 class Marks(NamedTuple):
-    """The quotation marks of a line: ranges of matching ones, inner before outer, and those that match none.
-
-    ``opening`` are the places of marks that nobody closed, ``closing`` of those that close nothing.
+    """The quotation marks of a line: ranges of matching ones, inner before outer, and the places of those that
+    match none: ``opening`` are marks that nobody closed, ``closing`` those that close nothing.
     """
 
     pairs: list[Range]

@@ -135,6 +135,7 @@ def test_ends_of_sentences_are_where_the_plain_rule_has_them(text: str, data: st
         ("„Unclosed and on", []),
         ("closed“ only” and« more»", []),
         ("the '90s, O'Brien’s boys' club, 'tis", []),
+        ("'We told 'em in the '90s,' she said", ["'We told 'em in the '90s,'"]),
         ('צה"ל אמר "כן" היום', ['"כן"']),
         ("「はい」と『いいえ』", ["「はい」", "『いいえ』"]),
         ("他说：“是。”她说“不”。", ["“是。”", "“不”"]),

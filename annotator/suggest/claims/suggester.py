@@ -26,7 +26,7 @@ class Claims:
     """
 
     name = "claims"
-    version = "6"
+    version = "7"
     kind = "rule"
     needs: tuple[str, ...] = ("quotes", "speakers")
 

@@ -136,12 +136,14 @@ class _Maker:
         if det == "e" and opening.low == "der":
             follows_noun = self._letters[first - 1 : first] in _NOUNS
             oblique = oblique or gender == "f" or follows_noun
-        end = words[last - 1].end
+        end, head_stop = words[last - 1].end, head_last.end
+        if is_pronoun and not opening.low.isalpha():
+            end = head_stop = opening.start + len(_uncontracted(opening.low))
         return Mention(
             opening.start,
             end,
             opening.start if bare == first else words[bare].start,
-            head_last.end,
+            head_stop,
             end,
             kind,
             name,
@@ -189,7 +191,8 @@ class _Maker:
     def _is_relative(self, phrase: Phrase) -> bool:
         """Whether what looks like an article is a pronoun: "die Wahl, die Ohlsen gewann", "that Ohlsen won"."""
         if self._lang == "en":
-            return self._words[phrase.first].low == "that" and phrase.head.startswith("N")
+            told = self._letters[phrase.first - 1 : phrase.first] == "s"  # "argued that costs rose"
+            return self._words[phrase.first].low == "that" and (told or phrase.head.startswith("N"))
         before = self._letters[phrase.first - 1 : phrase.first]
         return (
             self._lang == "de"
@@ -213,7 +216,7 @@ class _Maker:
     def _gender(self, phrase: Phrase, last_word: str) -> tuple[str, str]:
         low = self._words[phrase.first].low
         if phrase.is_pronoun:
-            return _PRONOUNS.get(low, ("", ""))
+            return _PRONOUNS.get(low if low.isalpha() else _uncontracted(low), ("", ""))
         if "M" in phrase.head:
             return "", "p"
         opening = self._words[phrase.bare].low
@@ -251,7 +254,8 @@ class _Maker:
         nominal = host if host.kind == "nominal" else mention
         told_of = told_of and nominal is mention and letters[mention.last : mention.last + 1] in (",", ".")
         told = nominal.who in ("person", "organisation") or not self._has_nouns
-        told = told or told_of or (nominal is host and mention.who == "person" and host.bare > host.start)
+        begun = nominal is host and host.bare > host.start and not (host.oblique and self._lang == "en")
+        told = told or told_of or (begun and mention.who == "person")
         if nominal is mention and self._is_some(mention):
             told = True  # "Michel, un Brestois"
         if not told or (nominal is mention and mention.oblique):
@@ -292,6 +296,11 @@ _PRONOUNS = {
 }
 
 
+def _uncontracted(low: str) -> str:
+    """The "i" of "i've"."""
+    return low.replace("’", "'").partition("'")[0]
+
+
 @lru_cache(maxsize=4096)
 def _name_from(head: str, det: str, lang: str, ends_with_s: bool) -> int:
     """Where among the letters of a head its name begins; -1 if it has none."""
@@ -318,7 +327,7 @@ def _name_from(head: str, det: str, lang: str, ends_with_s: bool) -> int:
 
 def _who(head: str, is_pronoun: bool, low: str, name_from: int) -> str:
     if is_pronoun:
-        return "person" if low in _PERSONAL else ""
+        return "person" if (low if low.isalpha() else _uncontracted(low)) in _PERSONAL else ""
     tail = head[max(name_from, 0) :]
     if name_from > 0 and head[name_from - 1] in "RT.":
         return "person"

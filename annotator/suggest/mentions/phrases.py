@@ -19,15 +19,18 @@ _GERMAN = re.compile(
     r"(?P<close>(?(det)(?<=[OCNU])q[NOCI]{1,4}q|(?!)))?(?P<paren>\([NOCI]{1,3}\))?|(?P<pronoun>r)"
 )
 # English and French and the like: a phrase begins with its article, or is a name with the role before it.
-_WORD = r"(?:[0naRMOUCNSK]|T\.?|I\.|y(?=[nRMOUCN])|-(?=[NR])|(?<=R)u(?=n?R+N))"
+_WORD = (
+    r"(?:[0naRMOUCNSK]|T\.?|I\.|y(?=[nRMOUCN])|-(?=[NR])|(?<=R)u(?=n?R+N)|(?:(?<=O[of][NO])|(?<=O[of]NN))u(?=N))"
+)
 _NAME = r"(?:T\.?|[NO]|I\.)(?:p{0,2}(?:[NOCUSR]|I\.))*"
 _PAREN = r"\([NOCR]{1,3}\)"  # a party
 _ROMANCE_TAIL = rf"(?:(?:o|(?<=[RMOa])f)d?(?:p?{_WORD}){{1,5}})*"
 _TO = rf"(?:(?<=R)id?{_WORD}{{1,3}}(?=,[NT]))?"  # "adviser to the board, Anna Berg"
+_FOR = r"(?:(?<=O)f(?=N)[NOUS]{1,4})"  # "of the Institute for Tidal Studies"
 _OTHER = re.compile(
     rf"(?P<part>dod?{_WORD}{{1,4}})|(?P<det>[dK]|o(?=n?M))(?P<caps>(?:{_WORD}|u(?=[NMK]{{1,3}}O)){{1,8}}(?:p{{1,2}}N+)?)(?P<tail>{_ROMANCE_TAIL}{_TO})(?P<aside>{_PAREN})?"
-    rf"|(?P<role>(?:[SM](?=n?R))?n{{0,2}}(?:[RO]+(?:n|un?)(?=R))?[RO]*)(?P<name>(?:{_NAME})K?{_WORD}{{0,5}})(?P<more>(?:od?{_WORD}{{1,4}}){{1,2}})?"
-    rf"(?P<paren>{_PAREN})?|(?P<bare>n{{0,2}}[RMO]+)(?P<rest>{_ROMANCE_TAIL}{_TO})|(?P<pronoun>r)"
+    rf"|(?P<role>(?:[SM](?=n?[RO])|(?<=s)y(?=R))?n{{0,2}}(?:[RO]+(?:n|un?)(?=R))?[RO]*)(?P<name>(?:{_NAME})K?{_WORD}{{0,5}})(?P<more>(?:od?{_WORD}{{1,4}}){{1,2}}{_FOR}?)?"
+    rf"(?P<paren>{_PAREN})?|(?P<bare>(?:S(?=[RO]))?n{{0,2}}[RMO]+)(?P<rest>{_ROMANCE_TAIL}{_TO})|(?P<pronoun>r)"
 )
 # Without articles: what stands behind a verb of speech, "заявил министр Петров"; a role with its genitives before
 # a name or the end of the phrase, "мэр города Анна Белова"; a name before a role that is not its own.

@@ -50,7 +50,7 @@ _DE = {
 _EN = {
     "d": "one the a an this that these those his her its their our my your some many several both all most "
     "other another each every two three four five six seven eight nine ten dozens",
-    "r": "he she it they we i you who everyone nobody someone himself herself themselves",
+    "r": "he she it they we i you who everyone everybody nobody someone somebody himself herself themselves",
     "o": "of",
     "f": "for from at",
     "i": "in on by to with without about after before during under over between against into through since "
@@ -249,7 +249,8 @@ _ABBREVIATION = re.compile(r"[A-Z](?:\.[A-Za-z]){1,2}")
 _ADVERB = re.compile(
     r"\w{2,}(?:ally|bly|[ae]ntly|edly|ingly|ously|tely|vely|arly|orly|rtly|fully|lessly|ctly|stly|icly|dly|mply|ckly)"
 )
-_NAMES_TOO = word_set("rose fell won grew")  # English verbs that no sentence begins with
+_CONTRACTED = re.compile(r"(?:i|we|they)['’](?:ve|d|ll|re|m)|s?he['’](?:d|ll|s)")  # "I've told them"
+_NAMES_TOO = word_set("rose fell won grew met")  # English verbs that no sentence begins with
 _COMPANIES = word_set("ag gmbh kg ohg ev inc ltd llc plc co corp sa sarl se kgaa")
 
 
@@ -300,6 +301,8 @@ def _find(word: str, table: dict[str, str], words: Lexicon, lang: str) -> str:
     if first.isdigit():
         return "R" if low.endswith(("jährige", "jähriger", "year-old")) else "0"
     letter = table.get(low)
+    if lang == "en" and _CONTRACTED.fullmatch(low):
+        return "r"
     if first.isupper():
         return _capital(word, low, letter, lang)
     if letter is not None:
@@ -308,6 +311,8 @@ def _find(word: str, table: dict[str, str], words: Lexicon, lang: str) -> str:
 
 
 def _capital(word: str, low: str, letter: str | None, lang: str) -> str:
+    if word == "Ó":
+        return "P"
     if word.isupper() and word.isalpha() and low not in ("ceo", "cfo") and low not in ("i", "à"):
         return "O" if len(word) > 1 else "I" if letter not in ("d", "x", "b") else letter
     if low in _NAME_ARTICLES and lang != "de":

@@ -18,8 +18,11 @@ _INVERTED = re.compile(r"-(?:t-)?(?:ils?|elles?|on|je|nous|vous|ce)\Z")
 _WITH_ELISION = frozenset(("fr", "it", "ca"))
 _POSSESSIVE = re.compile(r"(?<=[^\W\d_]s)['’](?=\s\w)")
 _NUMBERS = re.compile(r"(?<=0),(?=0)|R(?=[nRMN])")
-_ALONE = re.compile(r"d(?=x?[sb])|(?<=s)d(?=[.,:q-])")
+_ALONE = re.compile(r"d(?=x?[sb])|(?<=s)d(?=[.,:q-])|(?<=i)d(?=,)")
 _COUNT = re.compile(r"(?<=o)d(?=[,.:q)r])")
+_COUNTED = re.compile(r"(?<=d)d(?=[naRM])")
+_NAMED = re.compile(r"(?<=[RsT])x(?=N)|(?<=d)x(?=[naRMO])")
+_ORDINALS = word_set("first second third last next")
 _COUNTS = word_set("two three four five six seven eight nine ten")  # "a mother of three"
 _NOUN = re.compile(r"(?<=[dK]n)s(?=[bsioxq.,])|(?<=[dK][RO])s(?=b)")
 _THINGS = word_set("forecast phone text post pen email message order address object rate label brand")
@@ -61,9 +64,20 @@ def english(words: list[Token], letters: str, nouns: Collection[str]) -> str:
     for match in _COUNT.finditer(letters):
         if words[match.start()].low in _COUNTS:
             found[match.start()] = "0"
+    for match in _COUNTED.finditer(letters):
+        if words[match.start()].low in _COUNTS:
+            found[match.start()] = "0"  # "the two dissenters"
+    for match in _NAMED.finditer(letters):
+        word = words[match.start()]
+        if word.is_capital and not word.low.endswith("day"):
+            found[match.start()] = "N"  # "said June Hadley"
+        elif word.low in _ORDINALS:
+            found[match.start()] = "0"  # "a second official"
     for match in _ALONE.finditer(letters):
         at = match.start()
-        if words[at].low in _SOMEBODY and (letters[at + 1] != "s" or words[at + 1].low not in nouns):
+        if words[at].low == "her" and letters[at + 1] == ",":
+            found[at] = "r"  # "according to her, it rained"
+        elif words[at].low in _SOMEBODY and (letters[at + 1] != "s" or words[at + 1].low not in nouns):
             found[at] = "r"
     for match in _NOUN.finditer(letters):
         at = match.start()

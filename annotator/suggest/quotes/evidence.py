@@ -96,6 +96,7 @@ WEIGHTS = {
     "unclosed": -1.5,
     "unopened": -1.5,
     "nested": -2.5,
+    "told inside": 0.5,  # “I shouted, ‘Go on!’”
 }
 _CLOSING = frozenset("“”\"»«’›‹'")
 _OPENING = frozenset("„“\"»«‘›‹'`")
@@ -134,6 +135,9 @@ def evidence(view: View, nested: bool) -> Iterator[str]:
     yield from _announced(view)
     if nested:
         yield "nested"
+        previous = view.previous
+        if previous is not None and previous.text == "," and view.cue_before in view.before[-2:-1]:
+            yield "told inside"
     if view.candidate.kind != PAIR:
         yield _KINDS[view.candidate.kind]
 
@@ -292,7 +296,8 @@ def _announced(view: View) -> Iterator[str]:
     near = view.cue_before is not None and view.first - view.reading.token_at(view.cue_before.start) <= 8
     if view.cue_after is not None and not is_weak(view.reading, view.cue_after):
         yield "cue behind"
-        if view.cue_after in [token for token in view.following if token.is_word][:1] and view.is_apart:
+        told = [token for token in view.following if token.is_word]
+        if (view.cue_after in told[:1] and view.is_apart) or (view.previous is None and _says_so(view, told)):
             yield "cue right behind"
     elif near and view.cue_before is not None and not is_weak(view.reading, view.cue_before):
         yield "cue near"
@@ -321,6 +326,13 @@ def _announced(view: View) -> Iterator[str]:
         yield "source"
         if not view.has_case:
             yield "without case"
+
+
+def _says_so(view: View, told: list[Token]) -> bool:
+    """Whether a pronoun and its verb follow a quotation that begins the sentence: “Parkin,” she said."""
+    ends = view.reading.text[view.candidate.inside[1] - 1] in ",!?"
+    pronoun = ends and told[:1] and told[0].low in view.reading.lexicon.pronouns
+    return bool(pronoun) and told[1:2] == [view.cue_after]
 
 
 def _is_cited(view: View) -> bool:
@@ -356,7 +368,7 @@ def _is_opinion(view: View) -> bool:
 def _called(view: View) -> Iterator[str]:
     around = view.before_low + view.after_low[:8]
     called = not CALLS.isdisjoint(around)
-    if called:
+    if called and view.before_low[-1:] != ["so-called"]:
         yield "called"
     previous = view.previous
     speaks = called or not SPEAK.isdisjoint(around)

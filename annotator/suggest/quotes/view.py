@@ -12,7 +12,7 @@ from annotator.core.typography import Range, is_function_word, word_set
 from annotator.core.word_cache import WordCache
 from annotator.suggest.lexicon import lexicon
 from annotator.suggest.quotes.marks import Candidate
-from annotator.suggest.quotes.words import ARTICLES, MOOD, SAID, VERBAL
+from annotator.suggest.quotes.words import ARTICLES, MOOD, SAID, SPEAKERS, VERBAL
 from annotator.suggest.reading import Reading, Token
 from annotator.suggest.unspaced import verb_within
 
@@ -172,7 +172,7 @@ class View:
         words = self.words
         if not words or len(words) > 12 or not any(word.text != word.low for word in words):
             return False
-        if not VERBAL.isdisjoint(self.words_low[1:-1]):
+        if not VERBAL.isdisjoint(self.words_low[1:-1]) or self.words_low[0] in SPEAKERS:
             return False
         return all(
             word.text != word.low

@@ -115,8 +115,9 @@ ARTICLES = word_set(
     "delle dei degli nel nella alla allo o os as um uma do da dos no na ao seu sua het een de op deze dit det "
     "en ett et"
 )
+SPEAKERS = word_set("i'm i’m we're we’re i've i’ve i'll i’ll we'll we’ll we've we’ve")  # “I’m Sheila.”
 # Words by which a person speaks of himself or to somebody: the text around them has no such voice.
-VOICE = word_set(
+VOICE = SPEAKERS | word_set(
     "ich wir mich mir uns mein meine meinen meiner unser unsere unseren unserer ihr euch du dich dir we us "
     "our ours my me you your je nous notre nos moi mes vous votre tu yo nosotros nuestro nuestra nuestros mi "
     "mis noi nostro nostra nostri io mio mia vi nossos nossa nosso eu nós meu minha wij ik ons onze mijn "

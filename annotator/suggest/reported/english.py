@@ -7,89 +7,17 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from annotator.suggest.reported.english_acts import acts
+from annotator.suggest.reported.english_asides import hearer_end, skip_adverbs
+from annotator.suggest.reported.english_phrases import EnglishPhrases
 from annotator.suggest.reported.found import INDIRECT, Found
-from annotator.suggest.reported.phrases import Phrases
-from annotator.suggest.reported.sentence import CURRENCIES, QUOTED, Cue, Sentence
+from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
 from annotator.suggest.reported.sources import told_by_source
 from annotator.suggest.reported.vocabulary import speech, vocabulary
 
 _NEAR = 16  # words between a verb of speech and "that"
-_HEARER = 9  # words that name whom something is told
+_BRIEF = 3  # words from "that" to the end of what is no clause
 _LONG = 6  # words of a sentence that only an attribution ends
-_QUOTED_VERB = 6  # words of a subject before its verb
-_NOUN = 4  # words of a noun behind a preposition and an article
 _GERUND = re.compile(r"\w*[aeiouy]\w*ing")  # but not "bring"
-
-
-class EnglishPhrases(Phrases):
-    """An English sentence."""
-
-    def is_finite(self, at: int) -> bool:
-        low = self.low[at]
-        if low in self.words["finite"]:
-            before = self.low[at - 1]
-            return at == 0 or before not in self.words["determiners"] or before in self.words["pronouns"]
-        if self.is_capital(at) or not low.isalpha():
-            return False
-        if low in self.sentence.lexicon.verbs and not low.endswith("ing"):
-            return self.is_verb(at)
-        before = self.low[at - 1] if at else ""
-        participle = before in self.words["determiners"] or before in self.words["prepositions"]
-        return low.endswith("ed") and len(low) > 4 and not participle
-
-    def is_subject(self, begin: int, verb: int) -> bool:
-        """The same, but for what has a clause in it: "a figure the city engineer confirmed"."""
-        words = self.words
-        before = words["prepositions"] | words["conjunctions"] | words["determiners"] | {"of", "all", "both"}
-        clause = any(
-            self.low[at] in words["determiners"] and self.low[at - 1].isalpha() and self.low[at - 1] not in before
-            for at in range(begin + 1, verb)
-        )
-        return not clause and super().is_subject(begin, verb)
-
-    def quantity(self, at: int) -> int:
-        """How many words that look like prepositions begin a number: "at least 40 tents", "over 100 homes"."""
-        low = self.low[at : at + 3]
-        if low[:1] == ["at"] and low[1:2] and low[1] in ("least", "most"):
-            return 2
-        if low[:1] and low[0] in self.words["roughly"] and low[1:2]:
-            return int(low[1][0].isdigit() or low[1] in self.words["numbers"])
-        return 0
-
-    def verb_end(self, at: int) -> int:
-        """Where the verb ends that begins here: "would have been seen"."""
-        at += 1
-        while at < self.size and self.low[at] in self.words["chain"]:
-            at += 1
-        return at + 1 if at < self.size and self.low[at].endswith("ed") else at
-
-    def takes_up(self, cue: Cue) -> bool:
-        """ "… and promised to leave", "… but warned it might rain"; what one thinks may belong to what is said."""
-        behind = cue.last + 1
-        if super().takes_up(cue) or self.low[behind : behind + 2] == [":", QUOTED]:
-            return True
-        if behind + 1 >= self.size or cue.lemma in self.sentence.lexicon.thought:
-            return False
-        if self.low[behind] == "to":
-            return cue.lemma in self.words["infinitive"] and cue.lemma not in self.words["asks"]
-        told = self.low[behind] in self.words["subjects"] and self.finite_in(behind + 1, self.end_of(behind)) >= 0
-        return told and cue.lemma in self.words["bare"] and cue.lemma not in self.words["known"]
-
-    def is_verb(self, at: int) -> bool:
-        low = self.low[at]
-        before = self.low[at - 1] if at else ""
-        if at and self.is_capital(at) and self.is_capital(at - 1):
-            return False  # the United States
-        if at == 0 and low in self.sentence.lexicon.nouns:
-            return False
-        if low.endswith("ing"):
-            return before not in self.words["determiners"] and before not in self.words["prepositions"]
-        if low not in self.sentence.lexicon.nouns and not low.endswith("s"):
-            return before not in self.words["determiners"] or before in self.words["pronouns"]
-        named = at > 0 and (self.is_capital(at - 1) or self.sentence.words[at - 1].low.endswith("s"))
-        if before in self.words["not_noun_before"] or before in (",", QUOTED):
-            return before != "to" or low not in self.sentence.lexicon.nouns or at + 1 < self.size
-        return (named or low.endswith("s")) and before not in self.words["determiners"]
 
 
 @lru_cache(maxsize=1)
@@ -140,7 +68,12 @@ class English:
         if not rule or not (phrases.has_words(begin, phrases.size) or QUOTED in phrases.low[begin:]):
             return None
         sentence = phrases.sentence
-        place = sentence.span((begin, phrases.report_end(begin)))
+        end = phrases.report_end(begin)
+        if phrases.is_fronted(cue.at) or (begin == cue.last + 1 and rule == "bare" and phrases.gap(cue)):
+            end = min(end, phrases.end_of(begin))
+        elif phrases.low[phrases.begin_of(cue.at)] in self.words["gaps"]:
+            end = min(end, phrases.main_verb(begin))
+        place = sentence.span((begin, end))
         return Found(place, INDIRECT, rule, sentence.cue_place(cue), cue.lemma)
 
     def _announced(self, phrases: EnglishPhrases, cue: Cue) -> tuple[int, str]:
@@ -149,28 +82,38 @@ class English:
         behind = cue.last + 1
         inverted = self._is_inverted(phrases, cue)
         that = self._that(phrases, cue)
-        if that is not None and not inverted and phrases.size - that > 3:
+        if that is not None and not inverted and (phrases.size - that > 3 or QUOTED in low[that:]):
             # "The union says that would break the law": here it is the subject.
-            return (that if phrases.is_finite(that + 1) else that + 1), "that"
+            is_subject = phrases.is_finite(that + 1) and not (
+                low[that + 1][-1] == "s" and phrases.is_finite(that + 2)
+            )
+            return (that if is_subject else that + 1), "that"
         if low[behind] in words["questions"] and cue.lemma in words["question_verbs"]:
             return behind, "question"
+        if cue.lemma in words["hearer"] and low[cue.at - 1] in words["be"] and phrases.is_clause(behind):
+            return behind, "bare"  # "was told it was closed"
         if cue.lemma in words["hearer"] and not inverted:
-            hearer = self._hearer_end(phrases, behind)
+            hearer = hearer_end(phrases, behind)
             if hearer is not None:
                 if low[hearer] in words["questions"] and cue.lemma in words["question_verbs"]:
                     return hearer, "question"
-                if low[hearer] != "to" and self._is_clause(phrases, hearer):
+                if low[hearer] != "to" and phrases.is_clause(hearer):
                     return hearer, "bare"
         to = self._infinitive(phrases, cue)
         if to is not None and not inverted:
             return to, "infinitive"
         if cue.lemma in words["bare"] and not inverted:
-            begin = self._skip_adverbs(phrases, behind)
+            begin = skip_adverbs(phrases, behind)
             if cue.lemma in words["question_verbs"] and begin < phrases.size and low[begin] in words["questions"]:
                 return begin, "question"
             if begin < phrases.size and low[begin] in words["unanswered"]:
                 return behind, ""
-            if low[begin : begin + 1] and low[begin] not in words["idle"] and self._is_clause(phrases, begin):
+            if low[behind] == "as" and not phrases.quantity(behind):
+                return behind, ""  # "known as “the Gull”"
+            idle = low[begin : begin + 1] and low[begin] in words["idle"] and not phrases.denies(begin)
+            if low[begin : begin + 1] and not idle and phrases.is_clause(begin, cue):
+                return begin, "bare"
+            if begin == behind and phrases.gap(cue):
                 return begin, "bare"
         return behind, ""
 
@@ -183,6 +126,8 @@ class English:
             return True
         if low[cue.at - 1] not in ",–—" or low[cue.last + 1 : cue.last + 2] == ["that"]:
             return False
+        if phrases.has_clause(cue.last + 1, phrases.end_of(cue.last)):
+            return False  # "Ohlsen, reached by phone, said he had not heard"
         first = phrases.begin_before(cue.at - 1)
         return QUOTED in low[first : cue.at] or phrases.is_told(first, cue.at - 1)
 
@@ -190,12 +135,24 @@ class English:
         """Where "that" begins the clause that a verb announces."""
         low, words = phrases.low, self.words
         others = {other.at for other in phrases.verbs}
-        for n in range(cue.last + 1, min(phrases.size - 1, cue.last + _NEAR)):
+        behind = cue.last
+        while (behind := behind + 1) < min(phrases.size - 1, cue.last + _NEAR):
+            n = behind
+            if low[n] == "," and n > cue.last + 1 and low[n + 1] in words["relatives"]:
+                behind = phrases.end_of(n + 1)  # "told villagers, who stood in the mud, that"
+                continue
+            if low[n : n + 3 : 2] == ["as", "as"]:
+                behind += 2  # "said as late as Monday that"
+                continue
             if n in others:
                 return None
             if low[n] == "that":
                 if low[n - 1] in self.words["before_that"]:
                     return None
+                close = phrases.end_of(n)
+                short = 1 < close - n <= _BRIEF and phrases.finite_in(n + 1, close) < 0
+                if short and low[close + 1 : close + 2] and low[close + 1].endswith("ing"):
+                    return None  # "disputed that view, saying …"
                 relative = n > cue.last + 1 and phrases.is_finite(n + 1) and cue.lemma not in words["hearer"]
                 return None if relative else n
             if low[n] == QUOTED or low[n] in ";:" or (n > cue.last + 1 and phrases.is_finite(n)):
@@ -211,24 +168,6 @@ class English:
             low in self.words["adverbs"] or low == "," or low in self.words["prepositions"] or low.endswith("ly")
         )
 
-    def _hearer_end(self, phrases: EnglishPhrases, begin: int) -> int | None:
-        """Where the words end that name whom something is told; None if there are none."""
-        low = phrases.low
-        if not phrases.is_word(begin):
-            return None
-        if low[begin] in self.words["objects"]:
-            return begin + 1 if begin + 1 < phrases.size else None
-        at = begin
-        while at < min(phrases.size, begin + _HEARER) and not phrases.is_finite(at):
-            if at > begin and (
-                low[at] in self.words["subjects"] or low[at] in self.words["questions"] or low[at] == "to"
-            ):
-                return at
-            if phrases.low[at] == ",":
-                return None
-            at += 1
-        return None
-
     def _infinitive(self, phrases: EnglishPhrases, cue: Cue) -> int | None:
         """Where "to" begins the infinitive that a verb announces: "urged them to leave"."""
         low = phrases.low
@@ -239,6 +178,8 @@ class English:
             behind = low[n + 1]
             if low[n] == "to" and behind == QUOTED:
                 return demanded or n  # urged them to “come clean”
+            if low[n] == "to" and n == cue.last + 1 and cue.lemma in ("appeal", "plead"):
+                continue  # "appealed to both sides to talk"
             if low[n] == "to" and behind.isalpha() and not phrases.is_capital(n + 1):
                 words = self.words
                 lists = words["determiners"], words["objects"], words["idle"]
@@ -251,64 +192,6 @@ class English:
                 return None
         return None
 
-    def _skip_adverbs(self, phrases: EnglishPhrases, begin: int) -> int:
-        """Where what is said begins behind "on Monday", "in a statement", "to the crew"; the end if it doesn't."""
-        low, at = phrases.low, begin
-        if low[at] == ",":
-            return phrases.size
-        while at < phrases.size and low[at] in self.words["adverbs"]:
-            preposition = low[at] in self.words["prepositions"]
-            if phrases.quantity(at):
-                break
-            infinitive = low[at] == "to" and not self._names(phrases, at + 1)
-            at = phrases.size if infinitive else self._phrase_end(phrases, at + 1) if preposition else at + 1
-        return at
-
-    def _names(self, phrases: EnglishPhrases, at: int) -> bool:
-        """Whether a word behind "to" names somebody, so that no infinitive begins here."""
-        low = phrases.low[at] if at < phrases.size else ""
-        named = low in self.words["determiners"] or low in self.words["objects"]
-        return named or (bool(low) and phrases.is_capital(at))
-
-    def _phrase_end(self, phrases: EnglishPhrases, begin: int) -> int:
-        """Where a noun behind a preposition ends; the sentence's end if that can't be told."""
-        low, at = phrases.low, begin
-        while at < phrases.size and low[at] in self.words["determiners"]:
-            at += 1
-        noun = at
-        while at < phrases.size and (phrases.is_capital(at) or low[at][0].isdigit()):
-            at += 1
-        if at < phrases.size and low[at] in self.words["occasions"]:
-            at += 1
-        if at > noun or self.words["objects"].issuperset(low[begin : begin + 1]):
-            return min(phrases.size, max(at, begin + 1))
-        for end in range(noun + 1, min(phrases.size, noun + _NOUN)):
-            if low[end - 1] != "of" and (
-                low[end] in self.words["subjects"] or low[end] in self.words["questions"]
-            ):
-                return end
-        return phrases.size
-
-    def _is_clause(self, phrases: EnglishPhrases, begin: int) -> bool:
-        """Whether a clause with subject and finite verb begins here."""
-        if begin >= phrases.size or phrases.low[begin] in self.words["relatives"] - {"that"}:
-            return False
-        if phrases.low[begin] in CURRENCIES and begin + 1 < phrases.size:
-            begin += 1  # "said £12 million had gone"
-        begin = min(begin + phrases.quantity(begin), phrases.size - 1)
-        low = phrases.low[begin]
-        if phrases.is_finite(begin) and not phrases.is_capital(begin):
-            return False
-        if low in self.words["prepositions"] or low in self.words["subordinators"]:
-            return phrases.finite_in(phrases.end_of(begin) + 1, phrases.size) >= 0
-        end = phrases.report_end(begin)
-        verb = phrases.finite_in(begin + 1, end) if phrases.is_word(begin) else -1
-        if verb < 0 and low in self.words["subjects"]:
-            # "said the officials “took the game over”": the verb is quoted.
-            return QUOTED in phrases.low[begin + 1 : min(end, begin + _QUOTED_VERB)]
-        # "conceded defeat and wished her well"
-        return verb >= 0 and phrases.low[verb - 1] not in self.words["joins"]
-
     def _noun(self, phrases: EnglishPhrases, cue: Cue) -> Found | None:
         """The claim that …, a promise to …"""
         low, behind = phrases.low, cue.last + 1
@@ -318,6 +201,8 @@ class English:
         sentence = phrases.sentence
         begin, rule = -1, "noun, that"
         if low[behind] == "that" and not phrases.is_finite(behind + 1):
+            if low[cue.at] in self.words["relative_nouns"] and low[cue.at - 1] in self.words["determiners"]:
+                return None  # "a word that ministers like"
             begin = behind + 1
         elif low[behind] in self.words["be"] and low[behind + 1] == "that":
             begin = behind + 2
@@ -355,15 +240,25 @@ class English:
         """The gate is shut, X said. The gate, X said, is shut. The gate is shut, said X."""
         sentence, low = phrases.sentence, phrases.low
         begin = phrases.begin_of(cue.at)
+        if begin == cue.at and not (phrases.is_word(cue.last + 1) and phrases.is_named(cue.last + 1)):
+            begin = phrases.begin_of_apposition(begin)
         mark = begin - 1
         if mark < 1:
             return self._as_said(phrases, cue)
-        if low[mark] not in ",–—" or cue.lemma in self.words["not_beside"] or low[mark - 1] == QUOTED:
+        shown = cue.lemma == "show" and low[cue.at - 1] in self.words["shown"]
+        if (
+            low[mark] not in ",–—"
+            or low[mark - 1] == QUOTED
+            or (cue.lemma in self.words["not_beside"] and not shown)
+        ):
             return None
         as_said = low[begin] == "as"
         subject = begin + 1 if as_said else begin
         inverted = cue.at == subject and not low[cue.at].endswith("ing")
-        if not inverted and not phrases.is_subject(subject, cue.at):
+        verb = cue.at
+        while verb - 1 > subject and low[verb - 1] in self.words["auxiliaries"]:
+            verb -= 1  # "…, it has since confirmed"
+        if not inverted and not phrases.is_subject(subject, verb):
             return None
         if low[cue.last + 1 : cue.last + 3] in ([":", QUOTED], [",", QUOTED]):
             return None  # what it announces is quoted
@@ -371,8 +266,11 @@ class English:
             return None
         if inverted and cue.lemma in self.words["hearer"]:
             return None  # "the accused, Mark Denholm, told a friend"
+        if low[begin] in self.words["joins"]:
+            return None  # "…, and a clerk wrote it down"
         close = phrases.end_of(cue.last)
-        if not inverted and phrases.finite_in(cue.last + 1, close) >= 0:
+        behind = cue.last + 1
+        if phrases.has_clause(behind, close) if inverted else phrases.finite_in(behind, close) >= 0:
             return None
         first = phrases.begin_before(mark)
         rest = close + 1
@@ -387,7 +285,7 @@ class English:
                 rest = phrases.end_of(rest) + 1
             if not told:
                 return None
-        if not told and not phrases.goes_on(rest):
+        if not told and (not phrases.goes_on(rest) or low[rest] in self.words["relatives"]):
             return None
         rule = "as said" if as_said else "behind" if told else "within"
         return Found(phrases.without(first, mark, rest), INDIRECT, rule, sentence.cue_place(cue), cue.lemma)

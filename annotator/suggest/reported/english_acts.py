@@ -18,7 +18,7 @@ def acts(phrases: Phrases, others: Sequence[Found]) -> Iterator[Found]:
         if not _is_act(phrases, cue):
             continue
         joined = (n for n in range(cue.last + 1, phrases.size) if _is_joined(phrases, n))
-        end = min(next(joined, phrases.size), phrases.report_end(cue.last + 1))
+        end = min(next(joined, phrases.size), phrases.report_end(cue.last + 1), _before(phrases, cue, others))
         place = sentence.span((0, end))
         found = Found(place, REPORTED, "act", sentence.cue_place(cue), cue.lemma)
         if QUOTED not in low[cue.at : end] and not any(_meet(found, other) for other in others):
@@ -38,6 +38,16 @@ def acts(phrases: Phrases, others: Sequence[Found]) -> Iterator[Found]:
             whole = sentence.span((0, phrases.size))
             yield Found(whole, FREE, "rumour", ((token.start, token.end),), word)
             return
+
+
+def _before(phrases: Phrases, cue: Cue, others: Sequence[Found]) -> int:
+    """The break between a verb and what is told behind it: "She welcomed it, | which she said would help"."""
+    words = phrases.sentence.words
+    starts = [one.start for one in others if one.segments and one.start > words[cue.at].start]
+    if not starts:
+        return phrases.size
+    before = [n for n in phrases.sentence.breaks if cue.last < n and words[n].start < min(starts)]
+    return before[-1] if before else phrases.size
 
 
 def _is_joined(phrases: Phrases, at: int) -> bool:

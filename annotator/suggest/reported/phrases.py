@@ -124,6 +124,8 @@ class Phrases:
         end = next(breaks, self.size)
         for cue in self.verbs:
             at = cue.at - 1
+            if begin < at < end and self.low[at] == QUOTED and self.low[cue.at].endswith("ing"):
+                return cue.at  # American: said it was “a start,” adding …
             while at > begin and self.low[at] in self.words["auxiliaries"]:
                 at -= 1
             if begin + 1 < at < end and self.low[at] in self.words["joins"] and self.takes_up(cue):
@@ -173,7 +175,9 @@ class Phrases:
         """What stands before a break and, if the sentence goes on with it, from ``rest`` on."""
         low = self.low
         if rest < self.size and (
-            self.size - rest <= _LEAST or self._leaves(rest - 1) or low[rest] in self.words["leads_on"]
+            (self.size - rest <= _LEAST and QUOTED not in low[rest:])
+            or self._leaves(rest - 1)
+            or low[rest] in self.words["leads_on"]
         ):
             rest = self.size
         end = self.report_end(rest) if rest < self.size else rest

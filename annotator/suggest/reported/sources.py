@@ -20,7 +20,8 @@ def told_by_source(phrases: Phrases) -> Found | None:
         cue = ((sentence.words[at].start, sentence.words[behind - 1].end),)
         lemma = " ".join(low[at:behind])
         first = phrases.begin_before(at)
-        if not phrases.has_words(first, at):
+        relative = low[at - 1] == "," and low[at - 2] in phrases.words["relatives"]
+        if not phrases.has_words(first, at) or relative:  # "in which, according to X, two died"
             begin = _main_clause(phrases, behind)
             place = sentence.span((begin, phrases.report_end(begin))) if begin < phrases.size else ()
             return Found(place, INDIRECT, "source", cue, lemma)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import NamedTuple
 
 from annotator.core.typography import word_set
 from annotator.suggest.base import Proposal
 from annotator.suggest.mentions import Mention
-from annotator.suggest.speakers.cues import Cue, beside, cues
+from annotator.suggest.speakers.cues import Cue, cues, right_beside
 from annotator.suggest.speakers.finder import Speaker, is_animate, strength, whole
 from annotator.suggest.speakers.german import SUBORDINATE
+from annotator.suggest.speakers.places import Attribution, beside, for_whom, signed, tells_inside
 from annotator.suggest.speakers.ranking import distance, ranked
 from annotator.suggest.speakers.scene import DIRECT, REPORTED, Scene
 from annotator.suggest.speakers.subjects import speaker_of
@@ -21,7 +21,6 @@ _REPORTING = word_set(
     "stehe mache brauche wisse lasse nehme halte sehe bringe liege finde führe"
 )
 _PRESENT = re.compile(r"[^t]e\Z")  # "drohe", not "drohte"
-_FOR = word_set("für for pour para per voor för dla pro для")
 _NOBODY = word_set("es it ce c' c’ you du tu vous usted ustedes você")  # no thing, and not who is spoken to
 _HIS = word_set(
     "sein seine ihr ihre dessen deren his her their son sa ses leur leurs su sus suo sua suoi sue seu seus "
@@ -38,18 +37,6 @@ _SENTENCES_BACK = 4
 _REACH = 100  # words to either side of a quote, in sentences that do not end
 _NEAREST = 10  # cues to either side
 _SHORT = 12  # words of a sentence that only tells who said the one before
-
-
-class Attribution(NamedTuple):
-    """What was found of a quote: its cue (None: none of its own), its speakers, how sure that is and why.
-
-    It has no speakers where only the form of its verb says that somebody speaks.
-    """
-
-    cue: Cue | None
-    speakers: list[Speaker]
-    score: float
-    reason: str
 
 
 class Attributor:
@@ -79,7 +66,8 @@ class Attributor:
         ):
             found = named
         found = self._as_around(quote, found)
-        found = found or self._by_colon(first, lo) or self._without_cue(quote, first, last, lo, hi)
+        found = found or self._by_colon(first, lo) or beside(scene, scene.at(scene.pieces(quote)[0][1]), hi)
+        found = found or self._without_cue(quote, first, last, lo, hi)
         if (found is None or found.cue is None) and (cue := self._bare_cue(quote, first, last)) is not None:
             if found is None:
                 return Attribution(cue, [], 0.6, _reason(scene, cue))
@@ -127,7 +115,7 @@ class Attributor:
         if self._around is None or quote.end > self._around[1]:
             return found
         start, end, around = self._around
-        is_own = found and found.cue and start <= self._scene.words[found.cue.at].start < end
+        is_own = found is not None and tells_inside(self._scene, found.cue, start, end)
         return found if is_own else around
 
     def _cues_in(self, lo: int, hi: int) -> list[Cue]:
@@ -159,7 +147,7 @@ class Attributor:
         near = [cue for cue in self._cues[max(0, middle - _NEAREST) : inside + _NEAREST] if cue.kind == "verb"]
         told = next((cue for cue in near if self._is_told(cue, quote)), None)
         is_direct = quote.attributes.get("form", DIRECT) == DIRECT
-        return told or (beside(self._scene, near, first, last) if is_direct else None)
+        return told or (right_beside(self._scene, near, first, last) if is_direct else None)
 
     def _both(self, speaker: Speaker) -> list[Speaker]:
         """The speaker, and the other one where two are joined by "und"."""
@@ -212,7 +200,7 @@ class Attributor:
         outside = scene.letters[lo:first] + scene.letters[last:hi]
         if not outside.strip(",.:;q-()Q"):
             return (
-                _signed(scene, last)
+                signed(scene, last)
                 or self._introduced(quote, first, lo)
                 or self._thus(hi)
                 or (scene.lang != "de" and self._next_sentence(hi))
@@ -222,15 +210,15 @@ class Attributor:
                 or self._earlier(lo, _LIKELY)
                 or self._behind(hi)
             )
-        opinion = _for_whom(scene, lo, first)
+        opinion = for_whom(scene, lo, first)
         if opinion is not None:
             return opinion
         if self._reports(lo, hi):
             return self._earlier(lo, _SURE) or self._carried(first) or self._subject(lo, hi, _LIKELY)
-        beside = scene.lang != "de" and lo > 0 and scene.line(lo - 1) == scene.line(lo)
+        same_line = scene.lang != "de" and lo > 0 and scene.line(lo - 1) == scene.line(lo)
         return (
             self._subject(lo, hi, _SURE)
-            or self._earlier(lo, _LIKELY if beside else _SURE)
+            or self._earlier(lo, _LIKELY if same_line else _SURE)
             or self._carried(first)
             or self._subject(lo, hi, _LIKELY)
         )
@@ -351,32 +339,6 @@ class Attributor:
             if strength(scene, mention) >= least and scene.words[mention.first].low not in _NOBODY:
                 return Attribution(None, [whole(mention)], 0.4, "subject of the sentence")
         return None
-
-
-def _signed(scene: Scene, last: int) -> Attribution | None:
-    """Whoever stands behind a dash and ends the line: “We stay.” – Tjark Ohlsen"""
-    if scene.letters[last : last + 1] != "-" or last + 1 >= len(scene.words):
-        return None
-    mention = scene.around(last + 1)
-    is_name = mention is not None and mention.first == last + 1 and mention.kind == "name"
-    if mention is None or not is_name or scene.line(last) != scene.line(last - 1):
-        return None
-    ends = mention.last >= len(scene.words) or scene.line(mention.last) != scene.line(last)
-    ends = ends or scene.letters[mention.last] in ",.("
-    return Attribution(None, [whole(mention)], 0.75, "stands behind the quote") if ends else None
-
-
-def _for_whom(scene: Scene, lo: int, first: int) -> Attribution | None:
-    """ "Für Ohlsen ist das …", "Was für Ohlsen …, ist für Berg …": whose opinion it is."""
-    words = scene.words
-    if not any(word.low in _FOR for word in words[lo : lo + 2]):
-        return None
-    found = [
-        mention
-        for mention in scene.between(lo + 1, first)
-        if words[mention.first - 1].low in _FOR and is_animate(mention) and mention.kind != "pronoun"
-    ]
-    return Attribution(None, [whole(found[-1])], 0.4, "whose opinion it is") if found else None
 
 
 def _are_two(scene: Scene, one: Mention, other: Mention) -> bool:

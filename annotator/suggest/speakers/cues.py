@@ -172,7 +172,7 @@ def _phrases(lang: str) -> _Phrases:
     return starts
 
 
-def beside(scene: Scene, near: Sequence[Cue], first: int, last: int) -> Cue | None:
+def right_beside(scene: Scene, near: Sequence[Cue], first: int, last: int) -> Cue | None:
     """The cue right behind or before the quote of the words from ``first`` to ``last``, but for marks."""
     for cue in near:
         behind, before = scene.letters[last : min(cue.words)], scene.letters[max(cue.words) + 1 : first]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from annotator.core.typography import word_set
 from annotator.suggest.mentions import Mention
 from annotator.suggest.quotes.words import UNADDRESSED
@@ -14,6 +16,17 @@ _JOINS = word_set("and but then or et mais puis")
 _CONJUNCTIONS = word_set("after before since until as than")  # that are prepositions, too
 _IT = word_set("det het")
 _FROM = word_set("fra från bij")  # "lød det fra træneren"
+# "a guard at the gate", "a source close to the board"
+_COMPANY = re.compile(r"[ny]?(?:[if]d?[naNROMUC]{1,4}|od?[naNROMUC]{1,4}){1,3}")
+_OCCASIONS = word_set(
+    "statement interview speech letter email post tweet message call conference briefing time day week month year "
+    "morning afternoon evening night weekend moment end"
+)
+_QUOTED = word_set("quoted cited reported")
+_MAKING = word_set(
+    "prompting prompted leading led forcing forced causing caused driving drove moving moved inspiring inspired "
+    "allowing allowed spurring spurred"
+)
 _BEHIND = 5  # words between a verb and the subject behind it
 
 
@@ -40,10 +53,19 @@ class Other(Finder):
             by = next((m for m in self.scene.between(self.at, self.hi) if self.low(m.first - 1) == "by"), None)
             if by is not None and self.letters[by.first - 2] in "Qq":
                 return whole(by)  # "described as “a joke” by the union"
+        before = self.low(self.at - 1)
+        if before == "to":
+            made = self.ending_at(self.at - 1)
+            if made is not None and self.low(made.first - 1) in _MAKING:
+                return whole(made)  # "prompting the minister to ask"
         inserted = self._inserted()
         if inserted is not None:
             return inserted
         at = self._left()
+        if before == "as" and self.low(self.at) == "saying":
+            quoted = next((n for n in range(self.at - 2, self.lo, -1) if self.low(n) in _QUOTED), -1)
+            if quoted > 0:  # "was quoted by the agency as saying"
+                return self._left_of(self._left(quoted))
         if self.low(at - 1) in _JOINS or self.low(at) in _JOINS:
             return self._joined(at) or self._left_of(at)
         if (at > self.lo and self.letters[at - 1] in "Q") or (
@@ -52,9 +74,9 @@ class Other(Finder):
             return self._right() or self._left_of(at)
         return self._left_of(at) or self._right()
 
-    def _left(self) -> int:
-        """Where the auxiliaries and adverbs before the verb begin."""
-        at = self.at
+    def _left(self, verb: int | None = None) -> int:
+        """Where the auxiliaries and adverbs before a verb begin, before the cue if no other is told."""
+        at = self.at if verb is None else verb
         while at > self.lo and self.letters[at - 1] in "bx" and self.low(at - 1) not in self.scene.lexicon.that:
             if self.low(at - 1) in _JOINS:
                 break
@@ -99,9 +121,13 @@ class Other(Finder):
     def _left_of(self, at: int) -> Speaker | None:
         if at > self.lo and self.letters[at - 1] == "u" and not self.ending_at(at - 1):
             return self._first(at)
+        stop = at
         for _ in range(4):
             mention = self.ending_at(at)
             if mention is None:
+                is_which = self.letters[at - 1 : at + 1] == ",x" and self.low(at) == "which"
+                if is_which and (of := self.ending_at(at - 1)):
+                    return whole(of)  # "the weather service, which warned"
                 if at > self.lo + 1 and self.letters[at - 1] in ",-":
                     beside = self._with_apposition(at - 1)
                     if beside is not None:
@@ -110,7 +136,7 @@ class Other(Finder):
                     opened = self.letters.rfind("-", self.lo, at - 1) if is_dash else self.comma_before(at - 1)
                     if opened <= self.lo:
                         break
-                    at = opened
+                    at = stop = opened
                     continue
                 if at > self.lo and self.letters[at - 1] in "xbn0a-":
                     at -= 1
@@ -121,16 +147,33 @@ class Other(Finder):
                 while begin > self.lo and self.letters[begin - 1] in ",0":
                     begin -= 1  # "Mrs Halloran, 88, who asked"
                 before = self.ending_at(begin)
+                if before is not None and before.who != "person" and self.scene.lang == "en":
+                    # "Ida Renner, an adviser to the board, who told us"
+                    people = [one for one in self.subjects(self.lo, begin) if one.who == "person"]
+                    before = people[-1] if people else before
                 return whole(before or mention)
             hearer = self.low(mention.first) in _HEARER and self.ending_at(mention.first)
             if hearer and not hearer.oblique:
                 return whole(hearer)  # "Il lui a dit"
             if not mention.oblique or (
-                mention.last == self._left() and self.low(mention.first - 1) in _CONJUNCTIONS
+                self.low(mention.first - 1) in _CONJUNCTIONS
+                and (mention.last == self._left() or _COMPANY.fullmatch(self.letters, mention.last, self._left()))
             ):
-                return whole(self._host(mention) or mention)  # "after the company warned"
+                return self._with_company(self._host(mention) or mention, stop)  # "after the company warned"
             at = mention.first - 1
         return self._first(self.at)
+
+    def _with_company(self, mention: Mention, stop: int) -> Speaker:
+        """Somebody with what tells more of them up to a word: "two people familiar with the talks | said"."""
+        if self.scene.lang != "en" or mention.last == stop:
+            return whole(mention)
+        # A capital that begins the sentence makes no name: "Figures from the harbour board".
+        begins = mention.first == self.lo and mention.last == mention.first + 1 and mention.name.endswith("s")
+        is_noun = mention.kind == "nominal" or (begins and not mention.who)
+        company = _COMPANY.fullmatch(self.letters, mention.last, stop) if is_noun else None
+        if company is None or self.low(stop - 1) in _OCCASIONS:
+            return whole(mention)
+        return whole(mention)._replace(end=self.scene.words[stop - 1].end)
 
     def _host(self, mention: Mention) -> Mention | None:
         """Who the object belongs to in "a boy who pulled a toddler from a pond says"."""
@@ -151,7 +194,7 @@ class Other(Finder):
     def _first(self, hi: int) -> Speaker | None:
         every = self.subjects(self.lo, hi)
         alive = [mention for mention in every if is_animate(mention)]
-        return whole((alive or every)[0]) if every else None
+        return self._with_company((alive or every)[0], self._left()) if every else None
 
     def _right(self) -> Speaker | None:
         end = self.at + 1

@@ -9,9 +9,10 @@ from annotator.core.models import AttributeValue, Segments
 from annotator.suggest.base import Context, Link, Proposal, Suggestions
 from annotator.suggest.reading import Reading
 from annotator.suggest.speakers import unspaced
-from annotator.suggest.speakers.attribution import Attribution, Attributor
+from annotator.suggest.speakers.attribution import Attributor
 from annotator.suggest.speakers.cues import Cue
 from annotator.suggest.speakers.finder import Speaker, without_apposition
+from annotator.suggest.speakers.places import Attribution
 from annotator.suggest.speakers.scene import DIRECT, Scene
 from annotator.suggest.unspaced import LANGUAGES
 
@@ -25,7 +26,7 @@ class Speakers:
     """
 
     name = "speakers"
-    version = "6"
+    version = "7"
     kind = "rule"
     needs = ("quotes",)
 

@@ -221,6 +221,29 @@ Asked if he was worried about the ankle, {Coach Pam Whitley} laughed. [["Did he 
 NEW PURAM: {Union Minister Anil Rao} on Friday said it was [["no threat"]].
 [["It could be,"]] says {lead author Veerle Maes of the University of Lier}.
 Nobody speaks of {Mrs Halloran}, 88, who asked me: [["Where do I go now, love?"]]
+{Two people close to the board} said the plan was [["dead"]].
+[["It was loud,"]] {a guard at the gate} said.
+{Figures from the Harbour Board} suggested it was [["a bad year"]].
+{The two captains} called it [["a farce"]].
+[["Hold on,"]] said {shocked neighbour Ken Tams}.
+[["Hold on,"]] said {June Tams}.
+[["Hold on,"]] said {Association secretary Máirín Ó Tams}.
+[["Hold on,"]] said {Gwen Tregarth of the Institute for Tidal Studies}.
+{The Met Office’s chief forecaster, Ken Tams}, called it [["a brute"]].
+{Fire chiefs} called it [["a miracle"]].
+{Ferry operator Boysen} called it [["a glitch"]].
+{A second docker} called it [["a glitch"]].
+[["Which ones?"]] {everybody} asks.
+{I}'ve told them it is [["a farce"]].
+{Tams} argued that costs were [["a farce"]].
+The delay made headlines, prompting {the harbour minister} to ask if it was [["a joke"]].
+Berg left early, but {Ohlsen} was quoted by the Newswire agency as saying it was [["a start"]].
+The report came from {the weather service}, which called it [["a brute"]].
+I met {Gwen Tregarth, a hydrologist at the state university}, who called it [["a farce"]].
+According to {her}, the pier is [["a wreck"]].
+Commenting on the sale, {Gwen Tregarth} said: [["It is time."]]
+Berg asked for more. ((“Is it the weather?”)) [[“With respect,”]] {Ms Tregarth} began, [[“it is not.”]]
+[["We came back,"]] said {a spokesman for the Department for Ports and Ferries}.
 """
 
 FRENCH = r"""

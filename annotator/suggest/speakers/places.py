@@ -1,0 +1,74 @@
+"""Who says a quote that no verb of speech tells of: somebody who stands in a certain place beside it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from annotator.core.typography import word_set
+from annotator.suggest.speakers.cues import Cue
+from annotator.suggest.speakers.finder import Speaker, is_animate, whole
+from annotator.suggest.speakers.scene import Scene
+
+_FOR = word_set("für for pour para per voor för dla pro для")
+_MODALS = word_set("will would can could may might must shall should to")
+
+
+class Attribution(NamedTuple):
+    """What was found of a quote: its cue (None: none of its own), its speakers, how sure that is and why.
+
+    It has no speakers where only the form of its verb says that somebody speaks.
+    """
+
+    cue: Cue | None
+    speakers: list[Speaker]
+    score: float
+    reason: str
+
+
+def signed(scene: Scene, last: int) -> Attribution | None:
+    """Whoever stands behind a dash and ends the line: “We stay.” – Tjark Ohlsen"""
+    if scene.letters[last : last + 1] != "-" or last + 1 >= len(scene.words):
+        return None
+    mention = scene.around(last + 1)
+    is_name = mention is not None and mention.first == last + 1 and mention.kind == "name"
+    if mention is None or not is_name or scene.line(last) != scene.line(last - 1):
+        return None
+    ends = mention.last >= len(scene.words) or scene.line(mention.last) != scene.line(last)
+    ends = ends or scene.letters[mention.last] in ",.("
+    return Attribution(None, [whole(mention)], 0.75, "stands behind the quote") if ends else None
+
+
+def beside(scene: Scene, last: int, hi: int) -> Attribution | None:
+    """Whoever stands with one word of any kind between a quote and a comma: ‘No,’ Ms Tregarth began, ‘…’"""
+    mention = scene.around(last) if last < hi and scene.lang == "en" else None
+    if mention is None or mention.first != last or mention.kind == "nominal" or mention.last + 1 >= hi:
+        return None
+    ends = (
+        scene.letters[last - 1] == "Q"
+        and scene.letters[mention.last] in "nyb"
+        and scene.letters[mention.last + 1] in ",."
+    )
+    return Attribution(None, [whole(mention)], 0.5, "stands behind the quote") if ends else None
+
+
+def for_whom(scene: Scene, lo: int, first: int) -> Attribution | None:
+    """ "Für Ohlsen ist das …", "Was für Ohlsen …, ist für Berg …": whose opinion it is."""
+    words = scene.words
+    if not any(word.low in _FOR for word in words[lo : lo + 2]):
+        return None
+    found = [
+        mention
+        for mention in scene.between(lo + 1, first)
+        if words[mention.first - 1].low in _FOR and is_animate(mention) and mention.kind != "pronoun"
+    ]
+    return Attribution(None, [whole(found[-1])], 0.4, "whose opinion it is") if found else None
+
+
+def tells_inside(scene: Scene, cue: Cue | None, start: int, end: int) -> bool:
+    """Whether a cue that stands within reported speech, told by its code points, announces a quote there.
+
+    In English "said she had not read it but was “troubled”" and "said she would respond “in kind”" have none.
+    """
+    if cue is None or not start <= scene.words[cue.at].start < end:
+        return False
+    return scene.lang != "en" or not (cue.is_weak or scene.low[cue.at - 1] in _MODALS)
