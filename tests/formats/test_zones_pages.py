@@ -233,12 +233,12 @@ def test_long_lines_of_a_page_go(line: str) -> None:
 
 HEAD = ("Fähre nach Ostersand fährt nur am Vormittag", "Von Wiebke Hansen", "14. März 2025, 08:12 Uhr")
 GOING_ON = (
-    "Am Abend trafen sich alle im Rathaus. Dort verlangte der Verband der Reeder eine Entschädigung, die der Senat "
-    "nach Angaben einer Sprecherin ablehnt.",
+    "Am Abend trafen sich alle im Rathaus. Dort verlangte der Verband der Reeder eine Entschädigung, die der "
+    "Senat nach Angaben einer Sprecherin ablehnt.",
     "Wann die Fähren wieder fahren, ist offen. Im vergangenen Winter hatte eine ähnliche Sperrung drei Wochen "
     "gedauert und die Inseln von der Versorgung abgeschnitten.",
-    "Die Anwohner hoffen nun auf ruhiges Wetter. „Noch so einen Sturm hält der Deich nicht aus“, sagte der Landwirt "
-    "Peer Classen, dessen Felder unter Wasser stehen.",
+    "Die Anwohner hoffen nun auf ruhiges Wetter. „Noch so einen Sturm hält der Deich nicht aus“, sagte der "
+    "Landwirt Peer Classen, dessen Felder unter Wasser stehen.",
 )
 
 
