@@ -61,6 +61,16 @@ def test_tab_and_enter_accept_with_what_is_linked(driver: Driver) -> None:
     assert driver.exported() == [("ACTOR", "Ohlsen")]
 
 
+def test_suggestions_are_counted_apart(driver: Driver) -> None:
+    heading = driver.window.span_list.heading
+    assert heading.text() == "SPANS 0 · 4 SUGGESTED"
+    driver.press(Key.Key_Tab)
+    driver.press(Key.Key_Return)
+    assert heading.text() == "SPANS 2 · 2 SUGGESTED"
+    driver.press(Key.Key_Return)
+    assert heading.text() == "SPANS 4"
+
+
 def test_backspace_rejects_and_undo_brings_it_back(driver: Driver) -> None:
     driver.press(Key.Key_Tab)
     driver.press(Key.Key_Backspace)

@@ -54,6 +54,11 @@ class SpanModel(QAbstractTableModel):
         self._flagged = {c.span_id for c in self._session.comments.values() if c.open}
         self.endResetModel()
 
+    def suggested(self) -> int:
+        """How many of the spans are suggestions that nobody has decided on."""
+        spans = self._session.spans
+        return sum(id_ in spans and spans[id_].is_open for id_ in self._ids)
+
     def is_flagged(self, span: Span) -> bool:
         """Whether an open comment is on the span."""
         return span.id in self._flagged
@@ -100,8 +105,8 @@ class SpanList(QWidget):
         self._article: int | None = None
         self._pane = pane
         self.model = SpanModel(session, pane)
-        self._heading = QLabel()
-        set_role(self._heading, "heading")
+        self.heading = QLabel()
+        set_role(self.heading, "heading")
         self.view = QTableView()
         own_viewport(self.view)
         self.view.setAccessibleName(self.tr("Spans of the article"))
@@ -110,7 +115,7 @@ class SpanList(QWidget):
         self._dress()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 8, 8)
-        layout.addWidget(self._heading)
+        layout.addWidget(self.heading)
         layout.addWidget(self.view, 1)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -148,7 +153,10 @@ class SpanList(QWidget):
         self._article = article
         self.model.reload()
         self.view.verticalScrollBar().setValue(place)
-        self._heading.setText(self.tr("SPANS %1").replace("%1", str(self.model.rowCount())))
+        suggested = self.model.suggested()
+        told = self.tr("SPANS %1 · %2 SUGGESTED") if suggested else self.tr("SPANS %1")
+        made = self.model.rowCount() - suggested
+        self.heading.setText(told.replace("%1", str(made)).replace("%2", str(suggested)))
         self._show_active()
 
     def _show_active(self) -> None:
