@@ -12,6 +12,7 @@ from annotator.ui.parts.theme import Appearance
 from annotator.ui.parts.widgets import KeyCap, percents
 
 _GAP = 8
+_LEAST_NAME = 5  # characters on average: of less, nobody could tell which label it is
 
 
 class LabelBar(QFrame):
@@ -77,11 +78,12 @@ class LabelBar(QFrame):
     def minimumSizeHint(self) -> QSize:
         """The labels' keys alone: neither the text beside nor the window must be wider for what else there is."""
         margins = self._layout.contentsMargins()
-        width = self._labels_width(short=True) + margins.left() + margins.right()
+        width = self._labels_width() + margins.left() + margins.right()
         return QSize(width, super().minimumSizeHint().height())
 
-    def _labels_width(self, *, short: bool) -> int:
-        widths = [button.width_of(short=short) for _, button in self._buttons]
+    def _labels_width(self) -> int:
+        """Pixels of all labels without their names."""
+        widths = [button.width_without_name() for _, button in self._buttons]
         return sum(widths) + _GAP * max(0, len(widths) - 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -91,17 +93,21 @@ class LabelBar(QFrame):
     def _fit(self) -> None:
         """Where there is no room for it, leaves out the key, the score, the word behind the number, all of it.
 
-        Where there is none for the labels' names either, they show their keys alone.
+        Where there is none for the labels' names either, the longest are cut short, and at last all show their
+        keys alone.
         """
         one, more = self.tr("1 suggestion"), self.tr("%n suggestions", "", self._number)
         words = one if self._number == 1 else more
         self._waiting.setToolTip(words)
         margins = self._layout.contentsMargins()
         inside = self.width() - margins.left() - margins.right()
-        short = self._labels_width(short=False) > inside
+        most = _share([button.name_width for _, button in self._buttons], inside - self._labels_width())
+        if most < _LEAST_NAME * self.fontMetrics().averageCharWidth():
+            most = 0
         for _, button in self._buttons:
-            button.shorten(short)
-        room = inside - self._labels_width(short=short) - _GAP
+            button.shorten(most)
+        used = sum(button.sizeHint().width() for _, button in self._buttons) + _GAP * len(self._buttons)
+        room = inside - used
         least, cap = (part.sizeHint().width() + _GAP for part in (self.least, self._cap))
         self._waiting.setText(words)
         keyed = self._waiting.sizeHint().width() > room
@@ -147,16 +153,22 @@ class _LabelButton(QPushButton):
         row.addStretch(1)
         row.addWidget(self._cap)
 
-    def shorten(self, short: bool) -> None:
-        """Shows the colour and the key without the name, or all of them."""
-        text = "" if short else self._title
+    @property
+    def name_width(self) -> int:
+        """Pixels that the whole name takes."""
+        return self._words_width(self._title)
+
+    def shorten(self, most: int) -> None:
+        """Shows as much of the name as ``most`` pixels take; for 0 the colour and the key alone."""
+        whole = self.name_width <= most
+        cut = self.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, most) if most else ""
+        text = self._title if whole else cut
         if text != self.text():
             self.setText(text)
 
-    def width_of(self, *, short: bool) -> int:
-        """Pixels that it takes without its name, or with it."""
-        without = self.sizeHint().width() - self._words_width(self.text())
-        return without if short else without + self._words_width(self._title)
+    def width_without_name(self) -> int:
+        """Pixels that it takes without its name."""
+        return self.sizeHint().width() - self._words_width(self.text())
 
     def _words_width(self, text: str) -> int:
         # As Qt counts it for the size hint.
@@ -176,6 +188,17 @@ class _LabelButton(QPushButton):
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.pointed.emit()
         super().focusInEvent(event)
+
+
+def _share(widths: list[int], room: int) -> int:
+    """How wide the widest may be, so that all of them take no more than the room; narrower ones stay whole."""
+    rest = max(0, room)
+    for number, width in enumerate(sorted(widths)):
+        share = rest // (len(widths) - number)
+        if width > share:
+            return share
+        rest -= width
+    return max(widths, default=0)
 
 
 def _swatch(tint: QColor, line: QColor) -> QIcon:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
@@ -44,6 +46,26 @@ def test_the_window_fits_and_labels_give_up_their_names(driver: Driver) -> None:
     window.resize(1280, 800)
     driver.settle()
     assert titles(driver) == ["Actor", "Quote", "Cue", "Claim"]
+
+
+def test_long_names_are_cut_short_before_short_ones(driver: Driver) -> None:
+    window, bar = driver.window, driver.window.label_bar
+    names = ("Unternehmensverband", "Forderung", "Ort")
+    codebook = driver.project.codebook
+    labels = [replace(label, title=name) for label, name in zip(codebook.labels, names, strict=False)]
+    bar.show_codebook(replace(codebook, labels=tuple(labels)))
+    seen: dict[tuple[str, ...], None] = {}
+    for width in range(1280, NARROW - 1, -20):
+        window.resize(width, 600)
+        driver.settle()
+        seen[tuple(titles(driver))] = None
+        assert all(bar.rect().contains(button.geometry()) for _, button in bar._buttons)
+    first, *cut = seen
+    assert first == names
+    assert {shown[2] for shown in cut} == {"Ort"}
+    assert all(shown[0].endswith("…") and names[0].startswith(shown[0][:-1]) for shown in cut)
+    assert cut[0][1] == "Forderung"
+    assert cut[-1][1].endswith("…")
 
 
 def test_a_long_sentence_in_the_foot_does_not_widen_the_window(driver: Driver) -> None:
