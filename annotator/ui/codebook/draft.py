@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from annotator.core.codebook import Codebook, Label
 from annotator.core.colour_check import alike
-from annotator.core.roles import LABEL_ROLES, NO_ROLE
+from annotator.core.roles import LABEL_ROLES, NO_ROLE, RELATION_ROLES
 from annotator.ui.codebook.draft_items import (
     DraftAttribute,
     DraftLabel,
@@ -91,12 +91,17 @@ class DraftCodebook:
                     side.append(copy)
         return copy
 
-    def role_of(self, label: DraftLabel) -> str:
-        """What suggesters take a label for: what is chosen, else what its name in force tells, or NO_ROLE."""
-        name = label.origin or label.name
-        told = next((role for role, known in LABEL_ROLES.items() if known == name), NO_ROLE)
-        is_taken = any(other.role == told for other in self.labels if other is not label)
-        return label.role or (NO_ROLE if is_taken else told)
+    def role_of(self, item: DraftLabel | DraftRelation) -> str:
+        """What suggesters take it for: what is chosen, else what its name in force tells, or NO_ROLE."""
+        siblings: Sequence[DraftLabel | DraftRelation]
+        if isinstance(item, DraftLabel):
+            siblings, roles = self.labels, LABEL_ROLES
+        else:
+            siblings, roles = self.relations, RELATION_ROLES
+        name = item.origin or item.name
+        told = next((role for role, known in roles.items() if known == name), NO_ROLE)
+        is_taken = any(other.role == told for other in siblings if other is not item)
+        return item.role or (NO_ROLE if is_taken else told)
 
     def remove_label(self, label: DraftLabel) -> None:
         """Takes a label away, also from the relations."""

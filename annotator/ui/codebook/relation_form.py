@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from annotator.core.roles import NO_ROLE, RELATION_ROLES
 from annotator.ui.codebook.draft import DraftCodebook
 from annotator.ui.codebook.draft_check import Trouble
 from annotator.ui.codebook.draft_items import DraftLabel, DraftRelation
-from annotator.ui.codebook.fields import Field, Line
+from annotator.ui.codebook.fields import Choice, Field, Line
 from annotator.ui.codebook.markdown_view import MarkdownField
-from annotator.ui.codebook.wording import trouble_text
+from annotator.ui.codebook.wording import relation_role_name, trouble_text
 from annotator.ui.parts.flow import FlowLayout
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
@@ -67,19 +68,22 @@ class RelationForm(QWidget):
         self.heads = LabelChecks(self.tr("From"))
         self.children_ = LabelChecks(self.tr("To"))
         self.many = QCheckBox(self.tr("A span may have several of them"))
+        self.role = Choice((role, relation_role_name(role)) for role in (NO_ROLE, *RELATION_ROLES))
         self.guideline = MarkdownField(self.tr("Guideline (Markdown)"), self.tr("When does it link what?"))
         self._fields = {
             "title": Field(self.tr("Title"), self.title),
             "name": Field(self.tr("Name in exported data"), self.name),
             "heads": Field(self.tr("From spans labelled"), self.heads),
             "children": Field(self.tr("To spans labelled"), self.children_),
+            "role": Field(self.tr("Suggestions take it for"), self.role),
         }
         self._lay_out()
         self.title.typed.connect(self._set_title)
-        self.name.typed.connect(lambda name: self._set("name", name.strip()))
+        self.name.typed.connect(self._set_name)
         self.heads.changed.connect(lambda: self._set("heads", self.heads.chosen()))
         self.children_.changed.connect(lambda: self._set("children", self.children_.chosen()))
         self.many.clicked.connect(lambda many: self._set("many", many))
+        self.role.chosen.connect(lambda role: self._set("role", role))
         self.guideline.typed.connect(lambda text: self._set("guideline", text))
 
     def _lay_out(self) -> None:
@@ -92,7 +96,11 @@ class RelationForm(QWidget):
         grid.addWidget(self._fields["name"], 0, 1, top)
         grid.addWidget(self._fields["heads"], 1, 0, 1, 2)
         grid.addWidget(self._fields["children"], 2, 0, 1, 2)
-        grid.addWidget(self.many, 3, 0, 1, 2)
+        grid.addWidget(self._fields["role"], 3, 0, top)
+        self.many.setMinimumHeight(self.role.sizeHint().height())  # in line with it
+        grid.addWidget(self.many, 3, 1, Qt.AlignmentFlag.AlignBottom)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
         heading = QLabel(self.tr("Guideline"))
         set_role(heading, "muted")
         heading.setBuddy(self.guideline)
@@ -112,6 +120,7 @@ class RelationForm(QWidget):
         self.heads.show_labels(self._draft.labels, relation.heads)
         self.children_.show_labels(self._draft.labels, relation.children)
         self.many.setChecked(relation.many)
+        self._show_role()
         self.guideline.show_text(relation.guideline)
 
     def show_troubles(self, troubles: Sequence[Trouble]) -> None:
@@ -129,7 +138,17 @@ class RelationForm(QWidget):
         if self._relation is not None:
             self._draft.retitle_relation(self._relation, title)
             self.name.show_text(self._relation.name)
+            self._show_role()
             self.edited.emit()
+
+    def _set_name(self, name: str) -> None:
+        self._set("name", name.strip())
+        self._show_role()
+
+    def _show_role(self) -> None:
+        """What is chosen, or what the name tells."""
+        if self._relation is not None:
+            self.role.show_value(self._draft.role_of(self._relation))
 
     def _set(self, field: str, value: object) -> None:
         if self._relation is not None and getattr(self._relation, field) != value:

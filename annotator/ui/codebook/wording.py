@@ -51,6 +51,18 @@ def role_name(role: str) -> str:
     return names[role]
 
 
+def relation_role_name(role: str) -> str:
+    """What suggesters take a relation for."""
+    names = {
+        "speaker": _translate("Codebook", "who says a quotation"),
+        "cue": _translate("Codebook", "the words that announce it"),
+        "addressee": _translate("Codebook", "whom it is said to"),
+        "claimant": _translate("Codebook", "who makes a claim"),
+        NO_ROLE: _translate("Codebook", "nothing"),
+    }
+    return names[role]
+
+
 def trouble_text(trouble: Trouble) -> str:
     """What is wrong with a field, as a sentence for the place below it."""
     texts = {

@@ -165,6 +165,25 @@ class TestFields:
         assert actor.role == "claim"
         assert [draft.role_of(label) for label in (actor, quote, draft.labels[3])] == ["claim", "quote", "none"]
 
+    def test_the_role_of_a_relation_by_key(self, driver: Driver, dialog: CodebookDialog) -> None:
+        draft = dialog.draft
+        speaker, cue = (relation_of(draft, name) for name in ("speaker", "cue"))
+        dialog.outline.choose(speaker)
+        form = dialog.pages.relation
+        assert form.role.value() == "speaker"
+        form.name.setFocus()
+        form.name.selectAll()
+        driver.write("says")
+        assert (form.role.value(), speaker.role) == ("speaker", "")
+        form.role.setFocus()
+        driver.press(Key.Key_Home)
+        assert speaker.role == "none"
+        driver.press(Key.Key_Down)
+        driver.press(Key.Key_Down)
+        assert speaker.role == "cue"
+        assert [draft.role_of(relation) for relation in (speaker, cue)] == ["cue", "none"]
+        assert draft.codebook().relations[0].role == "cue"
+
     def test_the_wheel_changes_nothing(self, dialog: CodebookDialog) -> None:
         unit = dialog.pages.label.form.unit
         place, none = QPointF(5, 5), QPoint(0, 0)
