@@ -96,11 +96,8 @@ class RelationForm(QWidget):
         grid.addWidget(self._fields["name"], 0, 1, top)
         grid.addWidget(self._fields["heads"], 1, 0, 1, 2)
         grid.addWidget(self._fields["children"], 2, 0, 1, 2)
-        grid.addWidget(self._fields["role"], 3, 0, top)
-        self.many.setMinimumHeight(self.role.sizeHint().height())  # in line with it
-        grid.addWidget(self.many, 3, 1, Qt.AlignmentFlag.AlignBottom)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        grid.addWidget(self.many, 3, 0, 1, 2)
+        grid.addWidget(self._fields["role"], 4, 0, 1, 2)
         heading = QLabel(self.tr("Guideline"))
         set_role(heading, "muted")
         heading.setBuddy(self.guideline)
