@@ -101,8 +101,9 @@ class LabelBar(QFrame):
         self._waiting.setToolTip(words)
         margins = self._layout.contentsMargins()
         inside = self.width() - margins.left() - margins.right()
-        most = _share([button.name_width for _, button in self._buttons], inside - self._labels_width())
-        if most < _LEAST_NAME * self.fontMetrics().averageCharWidth():
+        names = [button.name_width for _, button in self._buttons]
+        most = _share(names, inside - self._labels_width())
+        if most < min(max(names, default=0), _LEAST_NAME * self.fontMetrics().averageCharWidth()):
             most = 0
         for _, button in self._buttons:
             button.shorten(most)

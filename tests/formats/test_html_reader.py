@@ -169,8 +169,15 @@ def test_the_source_of_a_page_as_a_browser_shows_it_is_that_page() -> None:
     found = article(shown.replace("&lt;p&gt;", "<span>&lt;<b>p</b>&gt;</span>").encode())
     assert (found.text, found.title, found.url) == (TEXT, "Hafen bleibt zu", "https://bote.example/quelle")
     assert article(shown.replace("https://bote.example/quelle", "").encode()).text == TEXT
-    nested = f"<title>view-source:x</title><pre>{escape('<title>view-source:y</title><pre>z</pre>')}</pre>"
-    assert isinstance(read(nested.encode()), Refusal)
+
+
+def test_sources_of_sources_are_opened_once() -> None:
+    nested = page = "<title>view-source:x</title><pre>Der Hafen ist zu.</pre>"
+    for _ in range(300):
+        page, nested = nested, f"<title>view-source:x</title><pre>{escape(nested)}</pre>"
+    found = article(nested.encode())
+    assert found.text.startswith("<title>view-source:x</title>")
+    assert len(found.text) < len(page)
 
 
 def test_what_a_page_does_not_say_stays_open() -> None:

@@ -68,6 +68,13 @@ def test_long_names_are_cut_short_before_short_ones(driver: Driver) -> None:
     assert cut[-1][1].endswith("…")
 
 
+def test_names_shorter_than_a_cut_one_may_be_are_shown(driver: Driver) -> None:
+    codebook, bar = driver.project.codebook, driver.window.label_bar
+    labels = [replace(label, title=name) for label, name in zip(codebook.labels, ("Wer", "Was"), strict=False)]
+    bar.show_codebook(replace(codebook, labels=tuple(labels)))
+    assert titles(driver) == ["Wer", "Was"]
+
+
 def test_a_long_sentence_in_the_foot_does_not_widen_the_window(driver: Driver) -> None:
     window, status = driver.window, driver.window.status
     window.resize(1280, 800)

@@ -117,17 +117,11 @@ def page_draft(
     if len(data) > _SHORT:
         data = _without_unseen(data)
     html, encoding = decode_markup(data, charset)
-    if len(html) > MAX_MARKUP or html.count("<") > MAX_TAGS:
-        raise ValueError(
-            f"the page has more than {MAX_MARKUP >> 20} MiB or {MAX_TAGS:,} tags beside images and scripts"
-        )
-    html = _LONG_TAG.sub(r"<\1>", html)
-    saved_from = _SAVED_FROM.search(html[:_HEAD])
-    tree = _extractor().load_html(html.replace("\0", ""))
-    if tree is None:
-        raise NoArticleError(_NO_ARTICLE)
+    tree = _tree(html)
     if source := _viewed_source(tree):
-        return page_draft(source[1].encode(), codebook, file, "utf-8", source[0] or url, whole=whole)
+        url, html = source[0] or url, source[1]
+        tree = _tree(html)
+    saved_from = _SAVED_FROM.search(html[:_HEAD])
     make_plain(tree)
     _cut_metadata(tree)
     said = PageSayings(tree, url or (saved_from[1] if saved_from else None), title)
@@ -155,6 +149,18 @@ def page_draft(
         _put_around(draft, shown(), meta.title)
     _leave_out(draft, zones)
     return draft
+
+
+def _tree(html: str) -> Any:
+    """The page as lxml has it; raises ValueError with a sentence."""
+    if len(html) > MAX_MARKUP or html.count("<") > MAX_TAGS:
+        raise ValueError(
+            f"the page has more than {MAX_MARKUP >> 20} MiB or {MAX_TAGS:,} tags beside images and scripts"
+        )
+    tree = _extractor().load_html(_LONG_TAG.sub(r"<\1>", html).replace("\0", ""))
+    if tree is None:
+        raise NoArticleError(_NO_ARTICLE)
+    return tree
 
 
 def _viewed_source(tree: Any) -> tuple[str, str] | None:
