@@ -119,6 +119,7 @@ class Corpus(QObject):
     def show_article(self, article_id: int) -> None:
         """Shows an article, and remembers it for the next start."""
         self._session.show(article_id)
+        self._articles.note_shown(article_id)
         if self._session.project is not None:
             self._settings.set_last_article(self._session.project.path, article_id)
 

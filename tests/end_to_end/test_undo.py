@@ -53,6 +53,28 @@ def test_undo_shows_an_article_that_a_search_hides(windows: Windows) -> None:
     assert driver.exported() == []
 
 
+def test_the_article_that_undo_shows_is_the_current_one_of_the_list(windows: Windows) -> None:
+    driver = windows.open(*TEXTS)
+    articles = driver.window.articles
+    driver.label("Fähren", "a")
+    driver.press("f", CTRL)
+    driver.write("zweite")
+    driver.qtbot.waitUntil(lambda: articles._model.rowCount() == 1)
+    driver.press(Key.Key_Return)
+    driver.pane.setFocus()
+    driver.press("z", CTRL)
+    assert articles.current_article == 1
+    assert not articles._view.currentIndex().isValid()
+    driver.press("f", CTRL)
+    driver.press("a", CTRL)
+    driver.press(Key.Key_Delete)
+    driver.qtbot.waitUntil(lambda: articles._model.rowCount() == 2)
+    assert articles._view.row == 0
+    driver.pane.setFocus()
+    driver.press(Key.Key_PageDown, CTRL)
+    assert driver.text == TEXTS[1]
+
+
 def test_something_new_ends_redo(windows: Windows) -> None:
     driver = windows.open(*TEXTS)
     driver.label("Fähren", "a")

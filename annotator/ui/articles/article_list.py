@@ -175,6 +175,13 @@ class ArticleList(SpacedColumn):
         self._view.go_to(row)
         return True
 
+    def note_shown(self, article_id: int) -> None:
+        """Makes the article that is on screen the current one, also where search and filter hide its row."""
+        if article_id != self._current:
+            self._current = article_id
+            if not self._mark_current(scroll=False):
+                self._view.setCurrentIndex(QModelIndex())
+
     def step(self, by: int) -> bool:
         """Goes on (+1) or back (-1) in the list as shown; False at its end."""
         row = self._view.row
