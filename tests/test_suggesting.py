@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 import pytest
 
@@ -11,6 +12,7 @@ from annotator.core.errors import UserError
 from annotator.core.models import Actor, State
 from annotator.jobs import suggesting
 from annotator.project import Project
+from annotator.store import entries
 from annotator.store.suggesting import SuggestionRun
 from annotator.suggest.base import Context, Link, Proposal, Suggestions
 from annotator.suggest.reading import Reading
@@ -286,6 +288,33 @@ def test_another_window_is_told_what_came_and_went(project: Project) -> None:
     project.suggesting.suggest_article(1)
     (change,) = other.poll()
     assert sorted(row.after["label"] if row.after else "" for row in change.rows) == ["", "CUE"]
+    other.close()
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_another_window_is_told_what_is_suggested_otherwise_now(
+    project: Project, monkeypatch: pytest.MonkeyPatch, alone: bool
+) -> None:
+    suggest = partial(project.suggesting.suggest_article, 1) if alone else partial(run, project)
+    Fake.words = {"Ohlsen": "ACTOR"}
+    suggest()
+    other = Project.open(project.path, "bert")
+    monkeypatch.setattr(Fake, "score", 0.4)
+    for version in ("2", "2"):
+        # The second finds nothing new, and marks the article as its own.
+        Fake.version = version
+        suggesting._known.clear()
+        suggest()
+    (change,) = other.poll()
+    told = [(row.table, row.article_id, row.after and row.after["score"]) for row in change.rows]
+    assert told == [("suggestion", n, 0.4) for n in ([1] if alone else [1, 2])]
+    monkeypatch.setattr(entries, "_FAR", 2)
+    Fake.version = "3"
+    monkeypatch.setattr(Fake, "score", 0.6)
+    suggesting._known.clear()
+    run(project)
+    (change,) = other.poll()
+    assert change.wide
     other.close()
 
 

@@ -6,8 +6,10 @@ import sqlite3
 
 from annotator.core.models import Change, RowChange
 from annotator.store.history import is_undone, is_wide, load, visible
-from annotator.store.proposed import COMMAND, proposed_keys
+from annotator.store.proposed import COMMAND, count_looks, proposed_keys
 from annotator.store.tables import read_row
+
+_FAR = 2_000  # looks of suggesters into articles, from which on the few that a run has altered are not sought
 
 
 def last_change(conn: sqlite3.Connection) -> int:
@@ -20,7 +22,7 @@ def changes_since(conn: sqlite3.Connection, change_id: int, article_id: int) -> 
     """The entries after ``change_id``, oldest first, with the touched rows as they are now.
 
     An import that was entered before is among them as long as it brings articles after ``article_id``. A wide
-    change lists no rows; that of a short run of suggesters lists what it brought.
+    change lists no rows; that of a short run of suggesters lists what it brought and altered.
     """
     entries = conn.execute(
         """select id, kind, command, annotator, at, article_id, target, bulk from change
@@ -29,7 +31,7 @@ def changes_since(conn: sqlite3.Connection, change_id: int, article_id: int) -> 
     ).fetchall()
     changes = []
     for id_, kind, command, annotator, at, article_id, target, bulk in entries:
-        if is_wide(conn, id_):
+        if is_wide(conn, id_) or count_looks(conn, id_, _FAR) == _FAR:
             changes.append(Change(id_, kind, command, annotator, at, None, (), target, bool(bulk), wide=True))
             continue
         keys = conn.execute(

@@ -133,16 +133,25 @@ def recording(
         done.append(change)
 
 
-def begin_bulk(conn: sqlite3.Connection, annotator: str, command: str, passed: bool = False) -> int:
+def begin_bulk(
+    conn: sqlite3.Connection,
+    annotator: str,
+    command: str,
+    passed: bool = False,
+    at: str | None = None,
+    article_id: int | None = None,
+) -> int:
     """Enters a bulk change, which the ``batch`` of articles or suggestions will name; returns its id.
 
     One that nobody asked for is ``passed``: undo goes past it, and what was undone before can still be redone.
+    ``at`` is when it began (None: now), ``article_id`` the one article that it is about.
     """
     if not passed:
         _forget_redo(conn, annotator)
     cursor = conn.execute(
-        "insert into change (kind, command, annotator, at, bulk, undone) values ('do', ?, ?, ?, 1, ?)",
-        (command, annotator, timestamp(), _PASSED if passed else 0),
+        """insert into change (kind, command, annotator, at, article_id, bulk, undone)
+        values ('do', ?, ?, ?, ?, 1, ?)""",
+        (command, annotator, at or timestamp(), article_id, _PASSED if passed else 0),
     )
     assert cursor.lastrowid is not None
     return cursor.lastrowid

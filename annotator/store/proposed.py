@@ -98,8 +98,8 @@ def count_proposed(conn: sqlite3.Connection, run: int, most: int) -> int:
 
 
 def proposed_keys(conn: sqlite3.Connection, run: int) -> list[tuple[str, int, str]]:
-    """(table, article id, id) of what a run brought or withdrew."""
-    return [
+    """(table, article id, id) of what a run brought, withdrew or brought up to what it says now."""
+    keys = [
         (table, article_id, id_)
         for table in TABLES
         for article_id, id_ in conn.execute(
@@ -108,3 +108,20 @@ def proposed_keys(conn: sqlite3.Connection, run: int) -> list[tuple[str, int, st
             (run, run),
         )
     ]
+    # Of one article the change itself says which: another run may have been through it since.
+    renewed = conn.execute(
+        """select article_id, id from suggestion where deleted = 0 and batch is not ?1
+        and updated_at = (select at from change where id = ?1) and article_id in (
+        select article_id from suggested where batch = ?1
+        union select article_id from change where id = ?1 and article_id is not null)""",
+        (run,),
+    )
+    return keys + [("suggestion", *key) for key in renewed]
+
+
+def count_looks(conn: sqlite3.Connection, run: int, most: int) -> int:
+    """How often suggesters of a run have been through an article; counts no further than ``most``."""
+    (number,) = conn.execute(
+        "select count(*) from (select 1 from suggested where batch = ? limit ?)", (run, most)
+    ).fetchone()
+    return int(number)

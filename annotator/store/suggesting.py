@@ -135,7 +135,8 @@ class SuggestionRun:
         if self._automatic:
             self._touched.append((table, article_id, id_))
         if self.change is None:
-            run = begin_bulk(conn, self._annotator, COMMAND, self._automatic)
+            about = article_id if self._automatic else None
+            run = begin_bulk(conn, self._annotator, COMMAND, self._automatic, self._at, about)
             conn.execute("insert or ignore into annotator values (?, ?)", (self._annotator, self._at))
             self.change = Change(run, "do", COMMAND, self._annotator, self._at, None, (), bulk=True)
         return self.change.id
