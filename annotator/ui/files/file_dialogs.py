@@ -138,7 +138,9 @@ def _dress(dialog: QFileDialog) -> None:
         view = _part(dialog, QAbstractItemView, name)
         view.setItemDelegate(rows)
         view.setIconSize(icons)
-    _part(dialog, QComboBox, "lookInCombo").setIconSize(QSize(0, 0))
+    folders = _part(dialog, QComboBox, "lookInCombo")
+    folders.setIconSize(QSize(0, 0))
+    folders.setItemDelegate(_Names(dialog))
     labels = QFileDialog.DialogLabel
     spoken = {
         "treeView": dialog.windowTitle(),
@@ -183,15 +185,26 @@ class _NoIcons(QAbstractFileIconProvider):
 _ICONS = _NoIcons()  # of all dialogs, as none keeps its own
 
 
+class _Names(QStyledItemDelegate):
+    """Rows without icons: Qt can't paint those of no size where a row is selected."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: _AnyIndex) -> None:  # noqa: N802
+        super().initStyleOption(option, index)
+        option.icon = QIcon()
+
+
 class _Rows(QStyledItemDelegate):
     """Rows of the look's height, with the window's line drawings for files and folders."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: _AnyIndex) -> None:  # noqa: N802
         super().initStyleOption(option, index)
-        if index.column() == 0 and option.widget is not None:
+        view = option.widget
+        if index.column() == 0 and isinstance(view, QAbstractItemView):
             model = index.model()
             is_file = isinstance(model, QFileSystemModel) and not model.isDir(index)
-            option.icon = icon("file" if is_file else "folder", theme_of(option.widget).muted)
+            option.icon = icon("file" if is_file else "folder", theme_of(view).muted)
+            option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
+            option.decorationSize = view.iconSize()  # of Qt's own, of which folders at the side have none
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _AnyIndex) -> QSize:
         hint = super().sizeHint(option, index)

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFileSystemModel,
     QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTreeView,
     QWidget,
 )
@@ -27,6 +29,7 @@ from pytestqt.qtbot import QtBot
 from annotator.project import Project
 from annotator.ui.files import file_dialogs
 from annotator.ui.parts.theme import Appearance
+from tests.end_to_end.window import POPUPS
 from tests.making import make_draft
 
 Answer = Callable[[QFileDialog], None]
@@ -143,6 +146,33 @@ def test_a_file_to_write_and_a_folder(parent: QWidget, folder: Path) -> None:
     assert there == folder / "a.txt"
     answer(typing("sub"))
     assert file_dialogs.choose_folder(parent, "Import", folder) == folder / "sub"
+
+
+@POPUPS
+def test_rows_have_icons_with_room_for_them_or_none(parent: QWidget, folder: Path) -> None:
+    """Qt warns of an icon that it has no room for, where the row is selected."""
+    found: dict[str, tuple[bool, bool]] = {}
+
+    def look(dialog: QFileDialog) -> None:
+        for name in ("lookInCombo", "sidebar"):
+            part = dialog.findChild(QWidget, name)
+            view = part
+            if isinstance(part, QComboBox):
+                part.showPopup()
+                view = part.view()
+            if isinstance(view, QAbstractItemView) and isinstance(
+                rows := view.itemDelegate(), QStyledItemDelegate
+            ):
+                option = QStyleOptionViewItem()
+                view.initViewItemOption(option)
+                rows.initStyleOption(option, view.model().index(0, 0, view.rootIndex()))
+                room = option.features & QStyleOptionViewItem.ViewItemFeature.HasDecoration
+                found[name] = not option.icon.isNull(), bool(room) and not option.decorationSize.isEmpty()
+        dialog.reject()
+
+    answer(look)
+    assert file_dialogs.choose_folder(parent, "Folder", folder) is None
+    assert found == {"lookInCombo": (False, False), "sidebar": (True, True)}
 
 
 def test_giving_up_chooses_nothing(parent: QWidget, folder: Path) -> None:
