@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
@@ -12,6 +13,8 @@ from annotator.ui.pane.document import ZoneFormat, changed_zones
 from annotator.ui.pane.index import ZoneIndex
 from annotator.ui.pane.layout import Line, TextGeometry
 from annotator.ui.parts.theme import Theme
+
+_DASHES = (1.5, 2.5)
 
 
 class ZoneMarks:
@@ -86,10 +89,13 @@ class ZoneMarks:
             set_in = min(line.left for line in lines) >= self.left + 0.6 * self.size
             x = round(self.left if set_in else self.left - 0.55 * self.size) + 0.5
         pen = QPen(self._colour, 1, Qt.PenStyle.CustomDashLine)
-        pen.setDashPattern([1.5, 2.5])
+        pen.setDashPattern(_DASHES)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
-        painter.drawLine(QPointF(x, lines[0].top - 1), QPointF(x, lines[-1].bottom - 1))
+        # The dots stay where they are, at whichever line painting anew begins.
+        period = sum(_DASHES)
+        top = math.ceil((lines[0].top - 1) / period) * period
+        painter.drawLine(QPointF(x, top), QPointF(x, lines[-1].bottom - 1))
 
     def _paint_kind(self, painter: QPainter, zone: Zone, line: Line) -> None:
         words = f"{kind_title(zone.kind)} · {self.key}" if self.key else kind_title(zone.kind)

@@ -283,3 +283,23 @@ def test_an_article_far_below_menus_is_in_sight(pane: TextPane) -> None:
     pane.verticalScrollBar().setValue(0)
     pane.renew_article(shown, (), (), zones)
     assert pane.scrolled == 0
+
+
+def test_dots_beside_a_zone_stay_where_they_are_when_a_part_is_painted(pane: TextPane) -> None:
+    pane.resize(300, 900)
+    pane.set_zones([Zone("z", 1, 0, len(TEXT), "related")])
+
+    def paint(first: int) -> QImage:
+        image = QImage(pane.viewport().size(), QImage.Format.Format_RGB32)
+        image.fill(QColor("white"))
+        painter = QPainter(image)
+        pane.zone_marks.paint(painter, lines[first:], pane.column_left, pane.column_right)
+        painter.end()
+        return image.copy(0, round(lines[3].bottom), round(pane.column_left) + 2, 200)
+
+    lines = pane.visible_lines()
+    whole = paint(0)
+    white = QImage(whole)
+    white.fill(QColor("white"))
+    assert whole != white
+    assert all(paint(n) == whole for n in (1, 2, 3))
