@@ -106,7 +106,7 @@ class RecodeDialog(QDialog):
         self.line.installEventFilter(self)
         self.foot.left.connect(self.view.setFocus)
         self._session.changed.connect(self._on_change)
-        self._session.failed.connect(lambda sentence: self._fail(sentence) if self.isActiveWindow() else None)
+        self._session.failed.connect(self._on_failed)
         self._session.project_changed.connect(self.reject)
         self._session.codebook_changed.connect(self.reject)
         self._on_action()
@@ -290,6 +290,11 @@ class RecodeDialog(QDialog):
         """Another change than the one that the button would take back."""
         if self.foot.is_undoable:
             self.foot.clear()
+
+    def _on_failed(self, sentence: str) -> None:
+        """Something in the window couldn't be done: what is done here is told here."""
+        if self.isActiveWindow():
+            self._fail(sentence)
 
     def _fail(self, sentence: str) -> None:
         self.foot.say(sentence, error=True)

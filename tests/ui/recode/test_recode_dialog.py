@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from annotator.core.models import Actor
 from annotator.project import Project, commands
@@ -163,6 +164,17 @@ def test_others_labels_are_counted_where_there_are_none_of_ones_own(qtbot: QtBot
     assert "The bracket at character 1 is not closed." in dialog.view.hint()
     find(qtbot, dialog, "")
     assert "Type above" in dialog.view.hint()
+
+
+def test_what_fails_after_the_dialog_is_gone_is_not_told_to_it(session: Session) -> None:
+    project = session.project
+    assert project is not None
+    window = QWidget()
+    dialog = RecodeDialog(session, project, "", window)
+    dialog.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(dialog)
+    session.failed.emit("No room on the disk.")
 
 
 def test_undo_in_the_dialog(qtbot: QtBot, dialog: RecodeDialog, session: Session) -> None:
