@@ -20,6 +20,8 @@ from annotator.ui.pane.shapes import UNDERLINES, dashed, outline, thread
 from annotator.ui.pane.signs import badge_width, flag_box, paint_badge, paint_flag
 from annotator.ui.parts.theme import Theme
 
+_PITCH = 4  # px of the look from one underline to the next where there is room
+
 
 @dataclass(slots=True)
 class _LinePaint:
@@ -182,6 +184,9 @@ class Highlights:
             if line.start < span.end and line.end > span.start:
                 margin = 6 * self.unit
                 ranges = self.geometry.x_ranges(line, span.start, span.end)
+                if self._pitch(line, self._lanes(line)) < _PITCH * self.unit:
+                    # The underlines of all spans in the line move together.
+                    ranges = [(line.left, line.right)]
                 for left, right in ranges:
                     area |= QRectF(left, line.top, right - left, line.bottom - line.top).adjusted(
                         -4 * margin, -2 * margin, margin, margin
@@ -197,9 +202,8 @@ class Highlights:
 
     def _compute(self, line: Line) -> _LinePaint:
         paint = _LinePaint(line.start, line.end)
-        spans = self.index.overlapping(line.start, line.end)
-        lanes = max((self.index.lane(span.id) for span in spans), default=0) + 1
-        for span in spans:
+        lanes = self._lanes(line)
+        for span in self.index.overlapping(line.start, line.end):
             colour, tint, underline = self._labels.get(span.label, self._unknown)
             if span.is_open:
                 underline = dashed
@@ -220,10 +224,16 @@ class Highlights:
 
     def _lane_y(self, line: Line, lane: int, lanes: int) -> float:
         """The top of an underline. Lanes move together where a line has more than fit below it."""
-        first = line.baseline + 0.29 * self.font_size
-        room = line.bottom + 0.1 * self.font_size - first - 2.5 * self.unit
-        pitch = min(4 * self.unit, room / (lanes - 1)) if lanes > 1 else 0.0
-        return round(first + lane * pitch)
+        return round(line.baseline + 0.29 * self.font_size + lane * self._pitch(line, lanes))
+
+    def _pitch(self, line: Line, lanes: int) -> float:
+        """From one underline to the next below a line with so many."""
+        room = line.bottom - line.baseline - 0.19 * self.font_size - 2.5 * self.unit
+        return min(_PITCH * self.unit, room / max(1, lanes - 1))
+
+    def _lanes(self, line: Line) -> int:
+        spans = self.index.overlapping(line.start, line.end)
+        return max((self.index.lane(span.id) for span in spans), default=0) + 1
 
     def _paint_ring(self, painter: QPainter, lines: Sequence[Line]) -> None:
         span = self._ringed()

@@ -232,11 +232,27 @@ def test_scrolling_moves_what_is_painted(pane: TextPane, qtbot: QtBot) -> None:
         pane.verticalScrollBar().setValue(pane.scrolled + step)
         QApplication.processEvents()
 
-    def screen_is_right() -> bool:
-        shown = pane.screen().grabWindow(pane.winId()).toImage().copy(pane.viewport().geometry())
-        return shown == pane.viewport().grab().toImage().convertToFormat(shown.format())
+    qtbot.waitUntil(lambda: is_screen_right(pane))
 
-    qtbot.waitUntil(screen_is_right)
+
+def is_screen_right(pane: TextPane) -> bool:
+    """Whether painting all of the text anew would change nothing."""
+    shown = pane.screen().grabWindow(pane.winId()).toImage().copy(pane.viewport().geometry())
+    return shown == pane.viewport().grab().toImage().convertToFormat(shown.format())
+
+
+def test_underlines_that_make_room_are_painted_again(pane: TextPane, qtbot: QtBot) -> None:
+    """Where a line gets more of them than fit below it, those of its other spans move, too."""
+    number = len(TEXT[: TEXT.index("Frau")])
+    for n in range(7):
+        pane.upsert_span(span(f"s{n}", 4 * n % 3, number - n))
+    qtbot.waitUntil(lambda: is_screen_right(pane))
+    pane.upsert_span(span("more", 12, 14))
+    QApplication.processEvents()
+    assert is_screen_right(pane)
+    pane.remove_span("more")
+    QApplication.processEvents()
+    assert is_screen_right(pane)
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
