@@ -90,7 +90,8 @@ class BulkImport:
     def _begin(self, conn: sqlite3.Connection) -> int:
         """The id of the import's change, which begins with the first that it brings."""
         if self.change is None:
-            id_, at = history.begin_bulk(conn, self._annotator, "import"), timestamp()
+            at = timestamp()
+            id_ = history.begin_bulk(conn, self._annotator, "import", at)
             conn.execute("insert or ignore into annotator values (?, ?)", (self._annotator, at))
             self.change = Change(id_, "do", "import", self._annotator, at, None, (), bulk=True)
         return self.change.id

@@ -133,25 +133,18 @@ def recording(
         done.append(change)
 
 
-def begin_bulk(
-    conn: sqlite3.Connection,
-    annotator: str,
-    command: str,
-    passed: bool = False,
-    at: str | None = None,
-    article_id: int | None = None,
-) -> int:
+def begin_bulk(conn: sqlite3.Connection, annotator: str, command: str, at: str, passed: int | None = None) -> int:
     """Enters a bulk change, which the ``batch`` of articles or suggestions will name; returns its id.
 
-    One that nobody asked for is ``passed``: undo goes past it, and what was undone before can still be redone.
-    ``at`` is when it began (None: now), ``article_id`` the one article that it is about.
+    One that nobody asked for is about one article, ``passed``: undo goes past it, and spares what can be redone.
     """
-    if not passed:
+    if passed is None:
         _forget_redo(conn, annotator)
+    undone = 0 if passed is None else _PASSED
     cursor = conn.execute(
         """insert into change (kind, command, annotator, at, article_id, bulk, undone)
         values ('do', ?, ?, ?, ?, 1, ?)""",
-        (command, annotator, at or timestamp(), article_id, _PASSED if passed else 0),
+        (command, annotator, at, passed, undone),
     )
     assert cursor.lastrowid is not None
     return cursor.lastrowid

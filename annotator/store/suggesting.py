@@ -135,8 +135,9 @@ class SuggestionRun:
         if self._automatic:
             self._touched.append((table, article_id, id_))
         if self.change is None:
-            about = article_id if self._automatic else None
-            run = begin_bulk(conn, self._annotator, COMMAND, self._automatic, self._at, about)
+            run = begin_bulk(
+                conn, self._annotator, COMMAND, self._at, passed=article_id if self._automatic else None
+            )
             conn.execute("insert or ignore into annotator values (?, ?)", (self._annotator, self._at))
             self.change = Change(run, "do", COMMAND, self._annotator, self._at, None, (), bulk=True)
         return self.change.id

@@ -67,14 +67,11 @@ class ArticleList(SpacedColumn):
         self._pause.setSingleShot(True)
         self._pause.setInterval(DEBOUNCE_MS)
         self._counts = Counts(self.search_field, self._chips, self)
-        self._lay_out()
-        self._connect()
-
-    def _lay_out(self) -> None:
         self.setAccessibleName(self.tr("Article list"))
         set_role(self._view, "plain")
         above = (self.search_field, self.filter.hint, self._chips, self._order_sign)
         self.lay_out(above, self._view, (self._counts.label, self._counts.bar))
+        self._connect()
 
     def _connect(self) -> None:
         self.became_low.connect(self._counts.give_way)
@@ -177,18 +174,13 @@ class ArticleList(SpacedColumn):
 
     def note_shown(self, article_id: int) -> None:
         """Makes the article that is on screen the current one, also where search and filter hide its row."""
-        if article_id != self._current:
-            self._current = article_id
-            if not self._mark_current(scroll=False):
-                self._view.setCurrentIndex(QModelIndex())
+        self._current = article_id
+        self._mark_current(scroll=False)
 
     def step(self, by: int) -> bool:
         """Goes on (+1) or back (-1) in the list as shown; False at its end."""
         row = self._view.row
-        if row is not None:
-            row += by
-        else:
-            row = self._row if by > 0 else self._row - 1
+        row = self._row - (by < 0) if row is None else row + by
         if not 0 <= row < len(self._model.ids):
             return False
         self._view.go_to(row)
@@ -246,8 +238,7 @@ class ArticleList(SpacedColumn):
             self._show_pending()
 
     def _on_search_finished(self) -> None:
-        if self._pending is not None:
-            self._show_pending()
+        self._show_pending()
         self._show_found()
 
     def _show_found(self) -> None:
@@ -286,10 +277,10 @@ class ArticleList(SpacedColumn):
         """Makes the current article's row the view's; False if it has none."""
         row = None if self._current is None else self._model.row_of(self._current)
         if row is None:
-            return False
-        if row != self._view.row:
+            self._view.setCurrentIndex(QModelIndex())
+        elif row != self._view.row:
             self._view.go_to(row, scroll=scroll)
-        return True
+        return row is not None
 
     def _without_row(self, again: bool) -> None:
         """The current article is not in the list: it is hidden, or it is gone."""
