@@ -159,6 +159,7 @@ class Corpus(QObject):
         dialog = SkipDialog(self._window)
         if dialog.exec() == QDialog.DialogCode.Accepted and self._set_state(State.SKIPPED, dialog.reason()):
             self._go_on()
+        dialog.deleteLater()
 
     def reopen_article(self) -> None:
         """Takes "done" or "skipped" back."""
@@ -188,6 +189,7 @@ class Corpus(QObject):
         dialog = MetadataDialog(article, self._window)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self._session.run(dialog.command())
+        dialog.deleteLater()
 
     def delete_article(self) -> None:
         """Takes the article out of the project, after asking if it has labels."""

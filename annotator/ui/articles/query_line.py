@@ -174,4 +174,6 @@ class QueryLine(QLineEdit):
         """Explains the language of queries."""
         from annotator.ui.articles.query_help import QueryHelp
 
-        QueryHelp(self._codebook(), self.window()).exec()
+        help = QueryHelp(self._codebook(), self.window())
+        help.exec()
+        help.deleteLater()

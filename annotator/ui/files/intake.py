@@ -142,10 +142,12 @@ class Intake(QObject):
         from annotator.ui.articles.dialogs import PasteDialog
 
         dialog = PasteDialog(content, self._window, project.codebook if self._settings.whole_pages else None)
-        if dialog.exec() != QDialog.DialogCode.Accepted:
+        draft = dialog.draft() if dialog.exec() == QDialog.DialogCode.Accepted else None
+        dialog.deleteLater()
+        if draft is None:
             return
         try:
-            report = project.import_drafts([dialog.draft()])
+            report = project.import_drafts([draft])
         except UserError as error:
             self.failed.emit(str(error))
             return

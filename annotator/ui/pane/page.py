@@ -106,10 +106,15 @@ class ReadingPage(QTextEdit):
         self.places = TextGeometry(document, self.text, pitch)
         self.prepare(self.places)
         document.rootFrame().setFrameFormat(self._frame_format(self._content_width()))
+        before = self.document()
+        # Qt frees the document that it has made itself, and none of ours.
+        is_ours = before.parent() is self
         # The cursor of a new document stands at its beginning, which nobody has asked for.
         self.blockSignals(True)
         self.setDocument(document)
         self.blockSignals(False)
+        if is_ours:
+            before.deleteLater()
         self._arrange(keep_place=False)
 
     def rebuild(self) -> None:
