@@ -92,10 +92,12 @@ class Undoing(QObject):
         self.told.emit(change_title(change.kind, change.command, decided))
 
     def _scroll_to(self, change: Change) -> None:
-        """Scrolls to the span or zone that a change took away or made."""
+        """Scrolls to the span or zone that a change took away or made in the article."""
+        article = self._session.article
         for row in change.rows:
             columns = row.after or row.before
-            if columns is not None and row.table in ("span", "zone", "suggestion"):
+            is_here = article is not None and row.article_id == article.id
+            if columns is not None and is_here and row.table in ("span", "zone", "suggestion"):
                 self._pane.ensure_visible(columns["start"], columns["end"])
                 return
 

@@ -75,6 +75,16 @@ def test_the_article_that_undo_shows_is_the_current_one_of_the_list(windows: Win
     assert driver.text == TEXTS[1]
 
 
+def test_it_scrolls_to_no_place_of_another_article(windows: Windows) -> None:
+    driver = windows.open("Eine Fähre.", "Am Ende eines langen Textes legt sie an, die Fähre.")
+    places = ((1, 5, 10), (2, 45, 50))
+    for order in (places, places[::-1]):
+        driver.window.session.run(commands.LabelOccurrences("ACTOR", order))
+        driver.press("z", CTRL)
+        assert driver.told == "undone: occurrences labelled"
+        assert driver.exported(1) == driver.exported(2) == []
+
+
 def test_something_new_ends_redo(windows: Windows) -> None:
     driver = windows.open(*TEXTS)
     driver.label("Fähren", "a")
