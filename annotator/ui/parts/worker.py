@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from time import monotonic
 
-from PySide6.QtCore import QCoreApplication, QThread, Signal, Slot
+from PySide6.QtCore import SIGNAL, QCoreApplication, QThread, Signal, Slot
 
 from annotator.core.errors import UserError
 from annotator.project import Project
@@ -103,3 +103,13 @@ class Job(QThread):
         else:
             self.crashed.emit(self._error)
             sys.excepthook(type(self._error), self._error, self._error.__traceback__)
+        # A slot that knows its job keeps it, and is kept by it: a cycle through Qt, which Python never finds.
+        for signal, name in (
+            (self.progressed, "progressed(PyObject,PyObject)"),
+            (self.finished_with, "finished_with(PyObject)"),
+            (self.failed, "failed(QString)"),
+            (self.crashed, "crashed(PyObject)"),
+        ):
+            # Not by isSignalConnected: QMetaMethod.fromSignal keeps the job, too (PySide 6.11).
+            if self.receivers(SIGNAL(name)):
+                signal.disconnect()

@@ -221,3 +221,14 @@ def test_a_forgotten_job_goes_on(qtbot: QtBot, path: Path) -> None:
     done = threading.Event()
     Job(path, "mara", lambda *_: done.set()).start()
     qtbot.waitUntil(lambda: done.is_set() and not worker._running)
+
+
+def test_a_job_is_freed_although_who_listened_knows_it(qtbot: QtBot, path: Path) -> None:
+    job = Job(path, "mara", lambda _project, _progress: 1)
+    ended: list[bool] = []
+    job.finished_with.connect(lambda _result, job=job: ended.append(job.cancelled))
+    known = weakref.ref(job)
+    job.start()
+    del job
+    qtbot.waitUntil(lambda: bool(ended))
+    qtbot.waitUntil(lambda: known() is None)
