@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.project import Project, commands
+from annotator.ui.actions.letter_keys import letter_key
 from annotator.ui.parts.dialog_parts import push_button
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
@@ -219,8 +220,8 @@ class _Pairs(PlainTable):
             Qt.Key.Key_Enter: _SHOW,
         }
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and Qt.Key(event.key()) in names:
-            self.wanted.emit(names[Qt.Key(event.key())])
+        if plain and (key := letter_key(event)) in names:
+            self.wanted.emit(names[key])
         else:
             super().keyPressEvent(event)
 

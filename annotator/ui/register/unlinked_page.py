@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidg
 from annotator.core.errors import UserError
 from annotator.core.models import Mention, Span
 from annotator.project import commands
+from annotator.ui.actions.letter_keys import digit_of
 from annotator.ui.parts.dialog_parts import push_button
 from annotator.ui.parts.long_command import run_long
 from annotator.ui.parts.stylesheet import set_role
@@ -309,7 +310,7 @@ class _Queue(MentionView):
         elif plain and key in names:
             self.pressed_key.emit(names[key])
         elif plain and text.isprintable() and text.strip():
-            self.pressed_key.emit(text)
+            self.pressed_key.emit(digit_of(event) or text)
         else:
             super().keyPressEvent(event)
 
