@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.ui.articles.article_list import ArticleList
 from annotator.ui.pane.text_pane import TextPane
+from annotator.ui.parts.writing import isolated
 
 
 class Finding(QObject):
@@ -76,7 +77,7 @@ class Finding(QObject):
             return
         hits = self._hits()
         if not hits:
-            self.told.emit(self.tr("“%1” is not in this text.").replace("%1", query))
+            self.told.emit(self.tr("“%1” is not in this text.").replace("%1", isolated(query)))
             return
         start, end = self._pane.selection or (self._pane.caret, self._pane.caret)
         if step > 0:

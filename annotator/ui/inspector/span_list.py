@@ -26,16 +26,17 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.core.models import Span
+from annotator.ui.inspector.spoken import shown_text, spoken_span
 from annotator.ui.inspector.whose import whose
 from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.parts.flag import paint_flag
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import Appearance
 from annotator.ui.parts.widgets import own_viewport, paint_focus
+from annotator.ui.parts.writing import elided
 from annotator.ui.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
-_TEXT = 80  # code points of a span that its row shows
 
 
 class SpanModel(QAbstractTableModel):
@@ -79,16 +80,11 @@ class SpanModel(QAbstractTableModel):
         span = self.span_at(index.row())
         if span is None or self._session.article is None:
             return None
-        whole = self._session.article.text
-        pieces = (whole[start : min(end, start + _TEXT)] for start, end in span.segments)
-        text = " ".join(" […] ".join(pieces).split())
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return text
+                return shown_text(self._session, span)
             case Qt.ItemDataRole.AccessibleTextRole:
-                name = whose(self._session, span)
-                by = self.tr(", labelled by %1").replace("%1", name) if name else ""
-                return f"{span.label}: {text}{by}" + (self.tr(", flagged") if self.is_flagged(span) else "")
+                return spoken_span(self._session, span, flagged=self.is_flagged(span))
         return None
 
 
@@ -226,10 +222,10 @@ class _SpanDelegate(QStyledItemDelegate):
         if name := whose(self._session, span):
             pen = painter.pen()
             painter.setPen(theme.color("muted"))
-            name = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, round(room.width() / 3))
+            name = elided(painter.fontMetrics(), name, room.width() / 3)
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, name)
             room.setRight(room.right() - painter.fontMetrics().horizontalAdvance(name) - 8)
             painter.setPen(pen)
-        text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, int(room.width()))
+        text = elided(painter.fontMetrics(), str(index.data()), int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
         painter.restore()

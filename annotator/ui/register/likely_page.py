@@ -23,6 +23,7 @@ from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
 from annotator.ui.parts.widgets import KeyCap
 from annotator.ui.parts.worker import Job, Progress
+from annotator.ui.parts.writing import isolated
 from annotator.ui.register.index import RegisterIndex
 from annotator.ui.register.likely_pairs import PairFacts, PairModel
 from annotator.ui.register.register_page import Run
@@ -122,7 +123,7 @@ class LikelyPage(QWidget):
         if self._run(commands.MergeActors(pair.first_id, (pair.second_id,)), uses(pair.second_id)):
             self.view.setFocus()
             self._go_to(row)
-            self.told.emit(self.tr("Merged into %1.").replace("%1", name))
+            self.told.emit(self.tr("Merged into %1.").replace("%1", isolated(name)))
 
     def tell_apart(self) -> None:
         """Shows the pair no longer, as long as this window lives."""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.ui.actions.letter_keys import digit_of
+from annotator.ui.parts.speech import announce_rows
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of, theme_of
 from annotator.ui.parts.widgets import KeyCap
@@ -63,6 +64,7 @@ class EntryPicker(QFrame):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setItemDelegate(ChoiceDelegate(self._list))
         self._list.itemClicked.connect(lambda _item: self.take_current())
+        announce_rows(self._list, self._line)
         self._reading = QLabel(self.tr("The register is being read …"))
         set_role(self._reading, "small")
         self._foot = _Foot(self)
