@@ -42,6 +42,7 @@ from annotator.ui.resizing import Resizing
 from annotator.ui.segmenting import Segmenting
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
+from annotator.ui.speaking import Speaking
 from annotator.ui.status_hints import StatusHints
 from annotator.ui.status_line import StatusLine
 from annotator.ui.suggestions.deciding import Deciding
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
         self.hints = StatusHints(
             self.session, self.pane, self.labelling, self.linking, self.segmenting, self.status, self.label_bar
         )
+        Speaking(self.session, self.pane, self.linking, self.status)
         self.menus = ContextMenus(self.session, self.pane, self.labelling, self.linking, self)
         self.zone_warning = ZoneWarning(self.session, self)
         self.controllers = Controllers(

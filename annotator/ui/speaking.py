@@ -1,0 +1,94 @@
+"""Tells a screen reader what happens in the text, where the keyboard stays in one place while much changes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer
+
+from annotator.core.models import Change, Span
+from annotator.ui.inspector.spoken import shown_text, spoken_span
+from annotator.ui.linking import Linking
+from annotator.ui.pane.text_pane import TextPane
+from annotator.ui.parts.change_names import change_name
+from annotator.ui.parts.speech import announce, is_listening
+from annotator.ui.session import Session
+from annotator.ui.status_line import StatusLine
+
+
+class Speaking(QObject):
+    """Says what was done, what became active, which labels the caret is in, and which candidates have numbers.
+
+    What holds for the place of the caret describes the text, too. All that comes of one key is said at once.
+    """
+
+    def __init__(self, session: Session, pane: TextPane, linking: Linking, status: StatusLine) -> None:
+        super().__init__(pane)
+        self._session = session
+        self._pane = pane
+        self._linking = linking
+        self._change: Change | None = None
+        self._done = self._told = self._asked = ""
+        self._place: tuple[str | None, tuple[str, ...]] = (None, ())
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._say)
+        pane.active_changed.connect(self._soon.start)
+        pane.selection_changed.connect(self._soon.start)
+        linking.changed.connect(self._soon.start)
+        session.changed.connect(self._on_change)
+        session.succeeded.connect(self._on_success)
+        session.article_changed.connect(self._soon.start)
+        status.told.connect(self._on_told)
+
+    def _on_change(self, change: Change) -> None:
+        self._change = change
+
+    def _on_success(self) -> None:
+        """A change of this window; what undo and redo do, they tell themselves."""
+        if self._change is not None and self._change.kind == "do":
+            self._done = change_name(self._change.command)
+            self._soon.start()
+
+    def _on_told(self, sentence: str) -> None:
+        self._told = sentence
+        self._soon.start()
+
+    def _say(self) -> None:
+        if not is_listening():
+            return
+        # What was told says what was done, too.
+        done, self._done = self._told or self._done, ""
+        self._told = ""
+        asked, before = self._candidates(), self._asked
+        self._asked = asked
+        parts = (done, self._where(bool(done)), asked if asked != before else "")
+        announce(self._pane, ". ".join(part.rstrip(".") for part in parts if part))
+
+    def _where(self, again: bool) -> str:
+        """The active span, or the labels at the caret; "" where it is what was said last, unless ``again``."""
+        pane, spans = self._pane, self._session.spans
+        active = spans.get(pane.active or "")
+        around = () if active else tuple(id_ for id_ in pane.spans_at(pane.caret) if id_ in spans)
+        place, before = (pane.active, around), self._place
+        self._place = place
+        if active is not None:
+            sentence = spoken_span(self._session, active)
+        elif around:
+            sentence = self.tr("in %1").replace("%1", ", ".join(self._label(spans[id_]) for id_ in around))
+        else:
+            sentence = self.tr("no label here") if pane.text else ""
+        if sentence != pane.accessibleDescription():
+            pane.setAccessibleDescription(sentence)
+        return sentence if place != before or (again and active is not None) else ""
+
+    def _label(self, span: Span) -> str:
+        return f"{span.label}, {self.tr('suggested')}" if span.is_open else span.label
+
+    def _candidates(self) -> str:
+        """The spans that have numbers now, to be chosen by them."""
+        kind, spans = self._linking.relation, self._session.spans
+        if kind is None:
+            return ""
+        chosen = self._pane.candidates.items()
+        found = (f"{number} {shown_text(self._session, spans[id_])}" for number, id_ in chosen)
+        return f"{kind.title}: {', '.join(found)}"
