@@ -27,6 +27,7 @@ class Speaking(QObject):
         self._linking = linking
         self._change: Change | None = None
         self._done = self._told = self._asked = ""
+        self._has_changed = False
         self._place: tuple[str | None, tuple[str, ...]] = (None, ())
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -45,8 +46,9 @@ class Speaking(QObject):
 
     def _on_success(self) -> None:
         """A change of this window; what undo and redo do, they tell themselves."""
-        if self._change is not None and self._change.kind == "do":
-            self._done = change_name(self._change.command)
+        if self._change is not None:
+            self._has_changed = True
+            self._done = change_name(self._change.command) if self._change.kind == "do" else ""
             self._soon.start()
 
     def _on_told(self, sentence: str) -> None:
@@ -57,11 +59,11 @@ class Speaking(QObject):
         if not is_listening():
             return
         # What was told says what was done, too.
-        done, self._done = self._told or self._done, ""
-        self._told = ""
+        done, changed = self._told or self._done, self._has_changed
+        self._done, self._told, self._has_changed = "", "", False
         asked, before = self._candidates(), self._asked
         self._asked = asked
-        parts = (done, self._where(bool(done)), asked if asked != before else "")
+        parts = (done, self._where(changed), asked if asked != before else "")
         announce(self._pane, ". ".join(part.rstrip(".") for part in parts if part))
 
     def _where(self, again: bool) -> str:

@@ -52,6 +52,8 @@ def test_what_was_done_and_to_what(driver: Driver, said: list[str]) -> None:
     assert said[-1] == "undone: span resized. ACTOR: Jule Petersen, kind person"
     driver.press(Key.Key_Delete)
     assert said[-1] == "span deleted. no label here"
+    driver.press(Key.Key_Delete)
+    assert said[-1] == "No span is selected"
 
 
 def test_labels_that_the_caret_comes_into_and_leaves(driver: Driver, said: list[str]) -> None:
