@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import accumulate
 from unicodedata import category, combining, decimal, normalize
 
-from annotator.core.typography import Range, cluster_end, cluster_start
+from annotator.core.clusters import Range, cluster_end, cluster_start
 
 # Letters that Unicode keeps apart and people don't: Turkish ı; the Arabic and the Persian forms of yeh and kaf,
 # which keyboards mix up; the final forms of yeh and heh.

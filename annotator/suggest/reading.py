@@ -9,8 +9,9 @@ from itertools import accumulate, repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotator.core.clusters import Range
 from annotator.core.models import Article, Zone
-from annotator.core.typography import Marks, Range, quotation_marks, sentences
+from annotator.core.typography import Marks, quotation_marks, sentences
 from annotator.suggest.lexicon import Lexicon, guess_language, lexicon
 from annotator.suggest.mentions import Parsed, parsed
 

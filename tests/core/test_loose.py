@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.core.clusters import cluster_end, cluster_start
 from annotator.core.loose import LooseText, is_indexed, loose, query_words, words_pattern
-from annotator.core.typography import cluster_end, cluster_start
 
 
 @pytest.mark.parametrize(

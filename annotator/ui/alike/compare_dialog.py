@@ -8,10 +8,11 @@ from PySide6.QtCore import QEvent, QLocale, Qt
 from PySide6.QtGui import QFont, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from annotator.core.clusters import Range
 from annotator.core.comparison import Comparison
 from annotator.core.errors import UserError
 from annotator.core.models import OpenArticle
-from annotator.core.typography import Range, trim
+from annotator.core.typography import trim
 from annotator.ui.alike.carrying import carry, own_labels
 from annotator.ui.alike.compare_page import ComparePage
 from annotator.ui.alike.compare_parts import FramedPage, Keyed, Wrapped, line_of
