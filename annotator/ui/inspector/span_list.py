@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -32,7 +32,7 @@ from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.parts.flag import paint_flag
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import Appearance
-from annotator.ui.parts.widgets import own_viewport, paint_focus
+from annotator.ui.parts.widgets import own_viewport, paint_row_focus
 from annotator.ui.parts.writing import elided
 from annotator.ui.session import Session
 
@@ -103,7 +103,7 @@ class SpanList(QWidget):
         self.model = SpanModel(session, pane)
         self.heading = QLabel()
         set_role(self.heading, "heading")
-        self.view = QTableView()
+        self.view = _SpanTable()
         own_viewport(self.view)
         self.view.setAccessibleName(self.tr("Spans of the article"))
         self.view.setModel(self.model)
@@ -174,6 +174,12 @@ class SpanList(QWidget):
             self.span_chosen.emit(span.id)
 
 
+class _SpanTable(QTableView):
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_row_focus(self)
+
+
 class _SpanDelegate(QStyledItemDelegate):
     def __init__(self, model: SpanModel, session: Session, appearance: Appearance, view: QTableView) -> None:
         super().__init__(view)
@@ -198,8 +204,6 @@ class _SpanDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("selected"))
             painter.drawRoundedRect(box, 6, 6)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            paint_focus(painter, box, theme)
         style = Qt.PenStyle.DashLine if span.is_open else Qt.PenStyle.SolidLine
         painter.setPen(QPen(theme.colour(label), 2.5, style))
         painter.drawLine(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractListModel, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from annotator.core.models import Mention
 from annotator.ui.parts.theme import READING_FAMILIES, scale_of, theme_of
-from annotator.ui.parts.widgets import own_viewport
+from annotator.ui.parts.widgets import own_viewport, paint_row_focus
 from annotator.ui.parts.writing import directed, runs_leftwards
 
 _BEFORE_SHARE = 0.4  # of the line's width, so that the mentions stand below each other
@@ -32,6 +32,10 @@ class TickView(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_row_focus(self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
