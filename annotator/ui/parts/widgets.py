@@ -190,7 +190,7 @@ def paint_focus(painter: QPainter, rect: QRectF, theme: Theme) -> None:
 
 
 def paint_row_focus(view: QAbstractItemView) -> None:
-    """The same over the whole row of a view that has just painted its cells; over all of it where it has no row."""
+    """The same over the whole row of a view that has just painted its cells; without one, over all of the view."""
     if view.hasFocus():
         index, area = view.currentIndex(), view.viewport()
         row = view.visualRect(index) if index.isValid() else area.rect()
