@@ -15,7 +15,7 @@ from annotator.ui.status_line import StatusLine
 
 
 class Speaking(QObject):
-    """Says what was done, what became active, which labels the caret is in, and which candidates have numbers.
+    """Says what was done, which article or span is there now, which labels the caret is in, what numbers choose.
 
     What holds for the place of the caret describes the text, too. All that comes of one key is said at once.
     """
@@ -28,6 +28,7 @@ class Speaking(QObject):
         self._change: Change | None = None
         self._done = self._told = self._asked = ""
         self._has_changed = False
+        self._article: int | None = None
         self._place: tuple[str | None, tuple[str, ...]] = (None, ())
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -63,8 +64,16 @@ class Speaking(QObject):
         self._done, self._told, self._has_changed = "", "", False
         asked, before = self._candidates(), self._asked
         self._asked = asked
-        parts = (done, self._where(changed), asked if asked != before else "")
+        parts = (done, self._title(), self._where(changed), asked if asked != before else "")
         announce(self._pane, ". ".join(part.rstrip(".") for part in parts if part))
+
+    def _title(self) -> str:
+        """The article's title where it is another one than before."""
+        article, before = self._session.article, self._article
+        self._article = article.id if article is not None else None
+        if article is None or article.id == before:
+            return ""
+        return " ".join(article.title.split()) or self.tr("Untitled")
 
     def _where(self, again: bool) -> str:
         """The active span, or the labels at the caret; "" where it is what was said last, unless ``again``."""

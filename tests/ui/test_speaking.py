@@ -82,6 +82,24 @@ def test_suggestions_and_what_becomes_of_them(windows: Windows, said: list[str])
     assert said[-1].startswith("That was the last suggestion of this article")
 
 
+def test_another_article(windows: Windows, said: list[str]) -> None:
+    driver = windows.open("Ein Text.", "Noch einer.")
+    said.clear()
+    driver.press(Key.Key_PageDown, CTRL)
+    assert said[-1].startswith("Article 2")
+    driver.press("d", CTRL)
+    assert said[-1].startswith("progress. Article 1")
+
+
+def test_how_many_articles_a_search_finds(windows: Windows, said: list[str]) -> None:
+    driver = windows.open("Ein Text.", "Noch einer.")
+    driver.press("f", CTRL)
+    driver.window.articles.search_field.setText("noch")
+    driver.qtbot.waitUntil(lambda: "1 article found" in said)
+    driver.window.articles.search_field.setText("nirgends")
+    driver.qtbot.waitUntil(lambda: "No article found" in said)
+
+
 def test_the_numbers_that_a_link_asks_for(driver: Driver, said: list[str]) -> None:
     driver.label("Jule Petersen", "a")
     driver.label("Der Verband", "a")
