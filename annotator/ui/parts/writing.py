@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 # Letters and controls that run from right to left: Hebrew to Arabic Extended, their presentation forms, the
 # astral right-to-left scripts, and the marks and overrides that turn the direction.
@@ -31,6 +32,16 @@ def isolated(text: str) -> str:
     the words are, so this is also for a text that is drawn alone.
     """
     return f"{_FIRST_STRONG}{text}{_END}" if RIGHT_TO_LEFT.search(text) else text
+
+
+class WordsDelegate(QStyledItemDelegate):
+    """Paints the words of each cell in their own direction, and cuts them at their own end."""
+
+    def initStyleOption(  # noqa: N802 (a virtual method of Qt)
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        option.text = isolated(option.text)
 
 
 def directed(text: str, leftwards: bool) -> str:

@@ -13,6 +13,7 @@ from annotator.ui.pane.header import Header
 from annotator.ui.parts.concordance import paint_context
 from annotator.ui.parts.theme import LIGHT
 from annotator.ui.parts.writing import directed, elided, isolated, runs_leftwards
+from annotator.ui.register.tables import Index, PlainTable, RowModel
 from tests.end_to_end.window import Windows, open_windows
 from tests.making import make_draft
 
@@ -109,3 +110,22 @@ def test_rows_of_the_span_list_run_their_own_way(windows: Windows) -> None:
     view = driver.window.span_list.view
     rows = [view.grab(view.visualRect(view.model().index(row, 0))).toImage() for row in range(2)]
     assert rows[0] == rows[1]
+
+
+def test_cells_of_the_register_run_their_own_way(qtbot: QtBot) -> None:
+    given = f"\u2068{HEBREW}!\u2069"
+
+    class Names(RowModel):
+        def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+            return self._rows[index.row()] if role == Qt.ItemDataRole.DisplayRole else None
+
+    for width in (400, 120):
+        model = Names()
+        model._rows, model._titles = (HEBREW + "!", given), ("Name",)
+        table = PlainTable(model, 24)
+        qtbot.addWidget(table)
+        table.resize(450, 120)
+        table.setColumnWidth(0, width)
+        whole, top = table.grab().toImage(), table.viewport().y()
+        boxes = [table.visualRect(table.model().index(row, 0)).translated(0, top) for row in range(2)]
+        assert whole.copy(boxes[0]) == whole.copy(boxes[1])
