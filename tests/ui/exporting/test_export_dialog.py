@@ -148,6 +148,22 @@ def test_choices_come_back(qtbot: QtBot, project: Project, tmp_path: Path) -> No
     assert status(elsewhere).value() == "started"
 
 
+def test_what_a_format_has_no_place_for_is_not_offered(qtbot: QtBot, project: Project) -> None:
+    dialog = open_dialog(qtbot, project)
+    offered = [box(dialog, "Add open suggestions"), box(dialog, "Add comments and flags")]
+    offered[0].click()
+    assert [one.isVisible() for one in offered] == [True, True]
+    formats = combo(dialog, "Format")
+    formats.setCurrentIndex(formats.findData("conll"))
+    assert [one.isVisible() for one in offered] == [False, False]
+    again = open_dialog(qtbot, project, 0, dialog.values())
+    assert again.values() == dialog.values()
+    assert not box(again, "Add open suggestions").isVisible()
+    formats.setCurrentIndex(0)
+    assert [one.isVisible() for one in offered] == [True, True]
+    assert offered[0].isChecked()
+
+
 def test_nonsense_choices_are_passed_over(qtbot: QtBot, project: Project) -> None:
     nonsense = {"status": "nearly", "annotator": 7, "keep_zones": "yes", "out": 3, "format": 4, "shard": 2}
     nonsense |= {"template": 3, "shares": 7, "seed": None, "split_by": 2, "place": "moon", "folder": 1}
