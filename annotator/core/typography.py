@@ -230,7 +230,12 @@ def is_function_word(word: str) -> bool:
 
 
 def _is_function_word(word: str) -> bool:
-    folded = word.replace("'", "’").casefold()
+    folded = word.casefold()
+    if folded in _FUNCTION_WORDS:
+        return True
+    if folded.isalnum():
+        return False
+    folded = folded.replace("'", "’")
     return folded in _FUNCTION_WORDS or folded.partition("’")[0] in _FUNCTION_WORDS  # "It's"
 
 
