@@ -230,12 +230,7 @@ def is_function_word(word: str) -> bool:
 
 
 def _is_function_word(word: str) -> bool:
-    folded = word.casefold()
-    if folded in _FUNCTION_WORDS:
-        return True
-    if folded.isalnum():
-        return False
-    folded = folded.replace("'", "’")
+    folded = word.replace("'", "’").casefold()
     return folded in _FUNCTION_WORDS or folded.partition("’")[0] in _FUNCTION_WORDS  # "It's"
 
 

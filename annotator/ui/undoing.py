@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from os.path import commonprefix
-
 from PySide6.QtCore import QObject, Signal
 
 from annotator.core.models import Change, RowChange
@@ -109,7 +107,9 @@ class Undoing(QObject):
                 and row.article_id == shown.id
             ):
                 before, after = row.before["text"], row.after["text"]
-                return None if before == after else len(commonprefix((before, after)))
+                alike = min(len(before), len(after))
+                first = next((n for n in range(alike) if before[n] != after[n]), alike)
+                return None if before == after else first
         return None
 
     def _scroll_to(self, change: Change) -> None:

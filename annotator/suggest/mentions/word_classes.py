@@ -252,8 +252,7 @@ _ADVERB = re.compile(
 _CONTRACTED = re.compile(r"(?:i|we|they)['’](?:ve|d|ll|re|m)|s?he['’](?:d|ll|s)")  # "I've told them"
 _NAMES_TOO = word_set("rose fell won grew met")  # English verbs that no sentence begins with
 _COMPANIES = word_set("ag gmbh kg ohg ev inc ltd llc plc co corp sa sarl se kgaa")
-# Most words have a stem in none of these, which one look tells.
-_STEMS = frozenset((*_DOCUMENTS, *ROLES, *_PEOPLE, *_ORGS, *_COMPANIES))
+_STEMS = frozenset((*_DOCUMENTS, *ROLES, *_PEOPLE, *_ORGS, *_COMPANIES))  # most words have none of them
 
 
 @lru_cache(maxsize=32)
