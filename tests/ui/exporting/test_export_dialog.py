@@ -377,6 +377,22 @@ def test_a_record_begins_at_the_left_whatever_its_language(qtbot: QtBot) -> None
         block = block.next()
 
 
+def test_columns_stand_below_each_other(qtbot: QtBot) -> None:
+    view = RecordPreview()
+    qtbot.addWidget(view)
+    view.resize(160, 300)
+    view.show()
+    view.show_text("Die\tO\tO\nHafenarbeitergewerkschaft\tB-ACTOR\tO\n\nruft\tO\tB-CUE", coloured=False)
+    assert [view.document().findBlockByNumber(n).layout().lineCount() for n in range(4)] == [1] * 4
+    places = set()
+    for number in (0, 1, 3):
+        block = view.document().findBlockByNumber(number)
+        places.add(round(block.layout().lineAt(0).cursorToX(block.text().rindex("\t") + 1)[0]))
+    assert len(places) == 1
+    view.show_text("Die Hafenarbeitergewerkschaft ruft zum Streik auf.\n\n\tT1", coloured=False)
+    assert view.document().firstBlock().layout().lineCount() > 1
+
+
 @pytest.mark.parametrize("name", ["spacy", "conll"])
 def test_no_choice_of_a_format_is_cut_off(qtbot: QtBot, project: Project, name: str) -> None:
     dialog = open_dialog(qtbot, project)
