@@ -13,6 +13,7 @@ from annotator.ui.parts.theme import BASE_SIZE, scale_of, theme_of
 
 _SHOWN = 50_000  # characters: laying out more than this makes one wait
 _WIDEST = 24  # characters: what is longer in a column reaches into the next
+_TABLE = 100  # characters: of a wider table one would see the first columns alone
 _GAP = 2  # characters between columns
 _TOKEN = re.compile(r'(?P<key>"(?:[^"\\]|\\.)*"(?=\s*:))|(?P<text>"(?:[^"\\]|\\.)*"?)|(?P<other>[^\s"\[\]{},:]+)')
 
@@ -88,7 +89,7 @@ class _Colours(QSyntaxHighlighter):
 
 
 def _column_widths(text: str) -> list[int]:
-    """The characters of the columns, none where fewer than half of the lines have any."""
+    """The characters of the columns; none where fewer than half of the lines have any, or they are too wide."""
     lines = text.splitlines()
     rows = [line.split("\t") for line in lines if "\t" in line]
     if 2 * len(rows) < len(lines):
@@ -97,7 +98,7 @@ def _column_widths(text: str) -> list[int]:
     for row in rows:
         for place, cell in enumerate(row):
             widths[place] = max(widths[place], min(len(cell), _WIDEST))
-    return widths
+    return widths if sum(widths) + _GAP * len(widths) <= _TABLE else []
 
 
 def _units(text: str) -> int:
