@@ -6,7 +6,6 @@ import re
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.core.loose import LooseText, loose, words_pattern
 from annotator.ui.articles.article_list import ArticleList
 from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.parts.writing import isolated
@@ -96,6 +95,8 @@ class Finding(QObject):
 
         Case, accents, points and widths don't matter, as they don't where the list is searched.
         """
+        from annotator.core.loose import LooseText, loose, words_pattern  # nobody searches before the first paint
+
         sought = self._articles.filter.words()
         plain = [word for words in sought if not words.phrase for word in words.words]
         phrases = [rf"(?<!\w){words_pattern(words.words).pattern}(?!\w)" for words in sought if words.phrase]

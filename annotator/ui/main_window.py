@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QMainWindow,
@@ -42,7 +42,6 @@ from annotator.ui.resizing import Resizing
 from annotator.ui.segmenting import Segmenting
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
-from annotator.ui.speaking import Speaking
 from annotator.ui.status_hints import StatusHints
 from annotator.ui.status_line import StatusLine
 from annotator.ui.suggestions.deciding import Deciding
@@ -89,7 +88,6 @@ class MainWindow(QMainWindow):
         self.hints = StatusHints(
             self.session, self.pane, self.labelling, self.linking, self.segmenting, self.status, self.label_bar
         )
-        Speaking(self.session, self.pane, self.linking, self.status)
         self.menus = ContextMenus(self.session, self.pane, self.labelling, self.linking, self)
         self.zone_warning = ZoneWarning(self.session, self)
         self.controllers = Controllers(
@@ -101,6 +99,7 @@ class MainWindow(QMainWindow):
         )
         self.find_slot = self.labelling.find_slot = self.controllers.find_slot
         self._welcome: WelcomePage | None = None
+        self._speaking: QObject | None = None
         self._codebook_actions: dict[str, QAction] = {}
         self._lay_out()
         self.actions_by_id = build_menus(self.menuBar(), self, self.keys, self.find_slot)
@@ -242,6 +241,10 @@ class MainWindow(QMainWindow):
         self.view.actions = self.actions_by_id | self._codebook_actions
 
     def _after_opening(self) -> None:
+        if self._speaking is None:
+            from annotator.ui.speaking import Speaking
+
+            self._speaking = Speaking(self.session, self.pane, self.linking, self.status)
         self.controllers.make_soon()
 
     def _welcome_page(self) -> WelcomePage:

@@ -41,6 +41,7 @@ class Speaking(QObject):
         session.succeeded.connect(self._on_success)
         session.article_changed.connect(self._soon.start)
         status.told.connect(self._on_told)
+        self._soon.start()  # for the article that is open already
 
     def _on_change(self, change: Change) -> None:
         self._change = change
