@@ -10,13 +10,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from annotator.ui.actions.letter_keys import LetterKeys, digit_of, letter_key
-from tests.end_to_end.window import CTRL, NONE, SHIFT, Driver, Windows, open_windows
+from tests.end_to_end.window import CTRL, NONE, POPUPS, SHIFT, Driver, Windows, open_windows
 from tests.making import make_draft
 
 windows = open_windows
+pytestmark = POPUPS
 TEXT = "Jule Petersen sagte: „Wir wollen fahren.“ Der Verband schwieg dazu."
 # As X11 reports them; A, Q, E and so on of a keyboard that has QWERTY on it.
-PLACES = {"A": 38, "S": 39, "D": 40, "F": 41, "Q": 24, "E": 26, "U": 30, "C": 54, "X": 53}
+PLACES = {"A": 38, "S": 39, "D": 40, "F": 41, "Q": 24, "E": 26, "U": 30, "C": 54, "Z": 52}
 
 
 def press(char: str, place: str, held: Qt.KeyboardModifier = NONE) -> QKeyEvent:
@@ -97,8 +98,25 @@ def test_labels_and_their_digits_with_a_russian_keyboard(driver: Driver) -> None
     assert driver.record()["spans"][1]["attributes"]["form"] == "indirect"
 
 
+def test_the_keys_of_a_menu_with_a_russian_keyboard(driver: Driver) -> None:
+    driver.pane.select(*driver.place("Der Verband"))
+    menu = driver.window.menus.menu_for_text(driver.place("Verband")[0])
+    menu.show()
+    QApplication.sendEvent(menu, press("ф", "A"))
+    assert not menu.isVisible()
+    assert driver.exported() == [("ACTOR", "Der Verband")]
+
+
 def test_copying_with_a_russian_keyboard(driver: Driver) -> None:
     driver.pane.select(*driver.place("Der Verband"))
     event = press("с", "C", CTRL)
     QApplication.sendEvent(driver.pane, event)
     assert QApplication.clipboard().text() == "Der Verband"
+
+
+def test_shortcuts_of_the_window_where_the_keyboard_has_no_latin_letters_at_all(driver: Driver) -> None:
+    driver.label("Der Verband", "a")
+    QApplication.sendEvent(driver.pane, press("я", "Z", CTRL))
+    assert driver.exported() == []
+    QApplication.sendEvent(driver.pane, press("Я", "Z", CTRL | SHIFT))
+    assert driver.exported() == [("ACTOR", "Der Verband")]
