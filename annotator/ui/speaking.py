@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.core.models import Change, Span
 from annotator.ui.inspector.spoken import shown_text, spoken_span
@@ -17,7 +18,7 @@ from annotator.ui.status_line import StatusLine
 class Speaking(QObject):
     """Says what was done, which article or span is there now, which labels the caret is in, what numbers choose.
 
-    What holds for the place of the caret describes the text, too. All that comes of one key is said at once.
+    All that comes of one key is said at once. The place of the caret describes the text, too, for who comes back.
     """
 
     def __init__(self, session: Session, pane: TextPane, linking: Linking, status: StatusLine) -> None:
@@ -26,7 +27,7 @@ class Speaking(QObject):
         self._pane = pane
         self._linking = linking
         self._change: Change | None = None
-        self._done = self._told = self._asked = ""
+        self._done = self._told = self._asked = self._here = ""
         self._has_changed = False
         self._article: int | None = None
         self._place: tuple[str | None, tuple[str, ...]] = (None, ())
@@ -41,6 +42,9 @@ class Speaking(QObject):
         session.succeeded.connect(self._on_success)
         session.article_changed.connect(self._soon.start)
         status.told.connect(self._on_told)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
         self._soon.start()  # for the article that is open already
 
     def _on_change(self, change: Change) -> None:
@@ -89,9 +93,19 @@ class Speaking(QObject):
             sentence = self.tr("in %1").replace("%1", ", ".join(self._label(spans[id_]) for id_ in around))
         else:
             sentence = self.tr("no label here") if pane.text else ""
-        if sentence != pane.accessibleDescription():
-            pane.setAccessibleDescription(sentence)
+        self._here = sentence
+        if not pane.hasFocus():
+            self._describe()
         return sentence if place != before or (again and active is not None) else ""
+
+    def _describe(self) -> None:
+        """Not while the keyboard is in the text: Orca says a description that changes, and would say all twice."""
+        if self._here != self._pane.accessibleDescription():
+            self._pane.setAccessibleDescription(self._here)
+
+    def _on_focus(self, before: QWidget | None, _now: QWidget | None) -> None:
+        if before is self._pane:
+            self._describe()
 
     def _label(self, span: Span) -> str:
         return f"{span.label}, {self.tr('suggested')}" if span.is_open else span.label
