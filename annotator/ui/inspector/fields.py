@@ -175,7 +175,7 @@ class SpanFields(QWidget):
             text = " ".join(article.text[other.start : other.end].split())
             colour = self._appearance.theme.colour(label) if label else None
             suggested = self._session.relations[relation_id].origin.decision == "open"
-            links.append((relation_id, span_id, before + text, colour, suggested))
+            links.append((relation_id, span_id, before + isolated(text), colour, suggested))
         chips.show_links(links)
 
     def _start_of(self, span_id: str) -> int:

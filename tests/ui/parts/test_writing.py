@@ -12,6 +12,7 @@ from annotator.core.models import Article, Mention
 from annotator.ui.pane.header import Header
 from annotator.ui.parts.concordance import paint_context
 from annotator.ui.parts.theme import LIGHT
+from annotator.ui.parts.widgets import Chip
 from annotator.ui.parts.writing import directed, elided, isolated, runs_leftwards
 from annotator.ui.register.tables import Index, PlainTable, RowModel
 from tests.end_to_end.window import Windows, open_windows
@@ -129,3 +130,13 @@ def test_cells_of_the_register_run_their_own_way(qtbot: QtBot) -> None:
         whole, top = table.grab().toImage(), table.viewport().y()
         boxes = [table.visualRect(table.model().index(row, 0)).translated(0, top) for row in range(2)]
         assert whole.copy(boxes[0]) == whole.copy(boxes[1])
+
+
+def test_names_keep_to_themselves_in_what_is_told_and_shown_of_links(windows: Windows) -> None:
+    driver = windows.open(make_draft("«ההסכם חתום», אמר דוד כהן (41)."))
+    driver.label("«ההסכם חתום»", "q")
+    driver.label("דוד כהן (41)", "a")
+    driver.press("s")
+    assert driver.told == "Speaker: \u2068«ההסכם חתום»\u2069"
+    chips = driver.window.inspector.findChildren(Chip)
+    assert "Speaker: \u2068«ההסכם חתום»\u2069" in [chip.accessibleName() for chip in chips]
