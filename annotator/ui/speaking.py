@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from annotator.core.models import Change, Span
+from annotator.core.models import Change, Span, State
 from annotator.ui.inspector.spoken import shown_text, spoken_span
 from annotator.ui.linking import Linking
 from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.parts.change_names import change_name
 from annotator.ui.parts.speech import announce, is_listening
+from annotator.ui.parts.widgets import state_title
 from annotator.ui.session import Session
 from annotator.ui.status_line import StatusLine
 
@@ -54,7 +55,7 @@ class Speaking(QObject):
         """A change of this window; what undo and redo do, they tell themselves."""
         if self._change is not None:
             self._has_changed = True
-            self._done = change_name(self._change.command) if self._change.kind == "do" else ""
+            self._done = _name(self._change) if self._change.kind == "do" else ""
             self._soon.start()
 
     def _on_told(self, sentence: str) -> None:
@@ -118,3 +119,11 @@ class Speaking(QObject):
         chosen = self._pane.candidates.items()
         found = (f"{number} {shown_text(self._session, spans[id_])}" for number, id_ in chosen)
         return f"{kind.title}: {', '.join(found)}"
+
+
+def _name(change: Change) -> str:
+    """What was done; of an article's state, which it is now."""
+    states = [row.after["state"] for row in change.rows if row.table == "article_state" and row.after is not None]
+    return (
+        state_title(State(states[0])) if change.command == "set state" and states else change_name(change.command)
+    )

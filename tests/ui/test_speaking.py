@@ -92,7 +92,7 @@ def test_another_article(windows: Windows, said: list[str]) -> None:
     driver.press(Key.Key_PageDown, CTRL)
     assert said[-1].startswith("Article 2")
     driver.press("d", CTRL)
-    assert said[-1].startswith("progress. Article 1")
+    assert said[-1].startswith("Done. Article 1")
 
 
 def test_how_many_articles_a_search_finds(windows: Windows, said: list[str]) -> None:
@@ -102,6 +102,8 @@ def test_how_many_articles_a_search_finds(windows: Windows, said: list[str]) -> 
     driver.qtbot.waitUntil(lambda: "1 article found" in said)
     driver.window.articles.search_field.setText("nirgends")
     driver.qtbot.waitUntil(lambda: "No article found" in said)
+    driver.settle()
+    assert [said.count(sentence) for sentence in ("1 article found", "No article found")] == [1, 1]
 
 
 def test_the_numbers_that_a_link_asks_for(driver: Driver, said: list[str]) -> None:

@@ -41,6 +41,7 @@ class Filter(QObject):
         self.query: Query | None = None
         self._line = line
         self._is_wrong = False
+        self._said = ("", 0)
         self._source: QueriedSource | None = None
         self.hint = QLabel(parent)
         self.hint.setWordWrap(True)
@@ -78,7 +79,7 @@ class Filter(QObject):
         """Says how many articles the query has found, if it is more than words."""
         query = self.query
         if complete and query is not None and query.root is not None:
-            announce(self._line, self._found(count))
+            self._tell(query.text, count)
         if query is not None and query.notes and not count and complete:
             note = query.notes[0]
             self._say(f"{note[:1].upper()}{note[1:]}.", "small")
@@ -94,6 +95,12 @@ class Filter(QObject):
         else:
             sentence = self._found(count)
         self._say(sentence.replace("%1", QLocale().toString(count)) + ("" if complete else " …"), "small")
+
+    def _tell(self, text: str, count: int) -> None:
+        """Lets a screen reader say how many articles were found, once for each query and number."""
+        if (text, count) != self._said:
+            self._said = text, count
+            announce(self._line, self._found(count))
 
     def _found(self, count: int) -> str:
         if not count:
