@@ -13,7 +13,7 @@ from typing import BinaryIO
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
 from annotator.formats.bylines import split_authors
-from annotator.formats.dates import iso_date
+from annotator.formats.dates import WEEKDAYS, iso_date
 from annotator.formats.encoding import MAX_BYTES
 from annotator.formats.readers.streams import read_most
 from annotator.formats.record import parse_record
@@ -79,11 +79,7 @@ _NAMES = {
 _LANGUAGES = {word: code for code, words in _NAMES.items() for word in words.split()}
 _CODE = re.compile(r"[A-Za-z]{2}(?:[-_]\w+)*")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
-_WEEKDAY = re.compile(
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend"
-    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche",
-    re.IGNORECASE,
-)
+_WEEKDAY = re.compile(WEEKDAYS, re.IGNORECASE)
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _ISSUE = re.compile(r"(?:[^\W\d_]{3,10}\.?|[^\W\d_]{3,10} ?[-/–] ?[^\W\d_]{3,10}) \d{4}")
 _DATE_WORDS = 9  # "Monday, January 11, 2010 9:15 AM GMT"
