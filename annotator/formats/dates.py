@@ -85,9 +85,9 @@ _TWO_DIGITS_UNTIL = 69  # as strptime has it: 69 is 1969
 def iso_date(written: str) -> str:
     """The date as ``2025-03-13``, with ``T14:05:09+01:00`` where a time (of midnight: with its zone) is given.
 
-    Understands numbers and names of months in English, German, French, Dutch, Spanish, Portuguese and Italian. What
-    it doesn't understand, what is no date, and what may be two dates (``03/04/2025``) stays as it is written, white
-    space at its ends aside.
+    Understands numbers and names of months in English, German, French, Dutch, Spanish, Portuguese and Italian.
+    What it doesn't understand, what is no date, and what may be two dates (``03/04/2025``) stays as it is written,
+    white space at its ends aside.
     """
     given = written.strip()
     if not given or len(given) > _LONGEST:

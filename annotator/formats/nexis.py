@@ -24,37 +24,59 @@ from annotator.formats.press import (
 )
 
 _SEPARATOR = re.compile(
-    r"^[^\S\n]*(?:[\d.,]+ of [\d.,]+ DOCUMENTS?|Dokument [\d.,]+ von [\d.,]+|Document [\d.,]+ de [\d.,]+)"
-    r"[^\S\n]*$",
+    r"^[^\S\n]*(?:(?:FOCUS - )?[\d.,]* ?of [\d.,]+ DOCUMENTS?|Dokument [\d.,]+ von [\d.,]+"
+    r"|Document [\d.,]+ (?:de|van) [\d.,]+|Documento [\d.,]+ d[ei] [\d.,]+)[^\S\n]*$",
     re.MULTILINE,
 )
 _END = re.compile(
-    r"^[^\S\n]*(?:End of Document|Ende des Dokuments|Dokumentende|Fin du document)[^\S\n]*$",
+    r"^[^\S\n]*(?:End of Document|Ende des Dokuments|Dokumentende|Fin du document|Einde van (?:het )?document"
+    r"|Fin(?:al)? del documento|Fim do documento|Fine del documento)[^\S\n]*$",
     re.MULTILINE | re.IGNORECASE,
 )
-_BODY_LINE = re.compile(r"^[^\S\n]*(?:Body|Text|Haupttext|Texte|Corps)[^\S\n]*$", re.MULTILINE | re.IGNORECASE)
+_BODY_LINE = re.compile(
+    r"^[^\S\n]*(?:Body|Text|Haupttext|Texte|Corps|Tekst|Hoofdtekst|Cuerpo|Texto|Corpo|Testo)[^\S\n]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
 # Of a beginning in another encoding than UTF-8, marked letters can't be told.
 _LENGTH_LINE = re.compile(
-    r"^[^\S\n]*(?:Length|L.{1,2}nge|Longueur)[^\S\n]*:[^\S\n]*\d", re.MULTILINE | re.IGNORECASE
+    r"^[^\S\n]*(?:(?:Length|L.{1,2}nge|Longueur)[^\S\n]*:[^\S\n]*\d"
+    r"|\S{4,14}[^\S\n]*:[^\S\n]*[\d.,]+[^\S\n]+(?:woord(?:en)?|palabras?|palavras?|parol[ae])[^\S\n]*$)",
+    re.MULTILINE | re.IGNORECASE,
 )
 _CAPITALS = re.compile(
-    r"^[^\S\n]*(?:LENGTH|L.{1,2}NGE|LONGUEUR|SECTION|RUBRI(?:K|QUE)|BYLINE|AUT(?:O|EU)R|HEADLINE|BODY|LANGUAGE|SPRACHE"
-    r"|LANGUE|LOAD-DATE|UPDATE):[^\S\n]",
+    r"^[^\S\n]*(?:LENGTH|L.{1,2}NGE|LONGUEUR|LENGTE|LONGITUD|LUNGHEZZA|SECTION|RUBRI(?:E?K|QUE)|BYLINE"
+    r"|AUT(?:O|EU)RE?|HEADLINE|KOP|BODY|TEKST|LANGUAGE|SPRACHE|LANGUE|TAAL|IDIOMA|LINGUA|LOAD-DATE|UPDATE"
+    r"):(?:[^\S\n]|$)",
     re.MULTILINE,
 )
 _CLASSES = (
-    re.compile(r"^[^\S\n]*(?:Classification|Klassifi(?:zierung|kation))[^\S\n]*$", re.MULTILINE | re.IGNORECASE),
-    re.compile(r"^[^\S\n]*(?:Load-Date|Ladedatum|Date-chargement)[^\S\n]*:", re.MULTILINE | re.IGNORECASE),
+    re.compile(
+        r"^[^\S\n]*(?:Classification|Klassifi(?:zierung|kation)|Classificatie|Clasificaci.{1,2}n"
+        r"|Classifica..?o|Classificazione)[^\S\n]*$",
+        re.MULTILINE | re.IGNORECASE,
+    ),
+    re.compile(
+        r"^[^\S\n]*(?:Load-Date|Ladedatum|Date[- ](?:de )?chargement|Laaddatum|Fecha[- ]de[- ]carga"
+        r"|Data de carregamento|Data di caricamento)[^\S\n]*:",
+        re.MULTILINE | re.IGNORECASE,
+    ),
 )
-_GRAPHIC = re.compile(r"^[^\S\n]*(?:Graphics?|Grafik|Graphique)[^\S\n]*$", re.MULTILINE | re.IGNORECASE)
+_GRAPHIC = re.compile(
+    r"^[^\S\n]*(?:Graphics?|Grafik|Graphique|Grafiek|Gr.{1,2}ficos?|Grafica)[^\S\n]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
 _COVER = re.compile(
     r"User Name|Benutzername|Date and Time|Datum und Uhrzeit|Job Number|Auftragsnummer"
     r"|Documents? \(\d+\)|Dokumente? \(\d+\)"
-    r"|Client/Matter|Mandant|Search (?:Terms|Type)|Such(?:begriffe|typ|art)|Narrowed by|Eingegrenzt|Content Type",
+    r"|Client/Matter|Mandant|Search (?:Terms|Type)|Such(?:begriffe|typ|art)|Narrowed by|Eingegrenzt|Content Type"
+    r"|Gebruikersnaam|Datum en tijd|Taaknummer|Documenten \(\d+\)|Nom d.utilisateur|Date et heure"
+    r"|Nombre de usuario|Fecha y hora|Documentos \(\d+\)|Nome utente|Documenti \(\d+\)",
     re.IGNORECASE,
 )
 _VISIBLE = re.compile(r"\S")
-_LINK = re.compile(r"(?:Link to|Link zum|Link zu|Lien vers) .{0,40}|(?:PDF|Image)", re.IGNORECASE)
+_LINK = re.compile(
+    r"(?:Link to|Link zum|Link zu|Lien vers|Link naar|Enlace a) .{0,40}|(?:PDF|Image)", re.IGNORECASE
+)
 _HEAD = 4096  # characters after a separator in which the fields begin
 _TRIED = 20  # places that may begin an article, before a text is taken for none
 _TITLE_BLOCKS = 6
@@ -74,7 +96,8 @@ def looks_like_nexis(text: str) -> bool:
     for body in islice(_BODY_LINE.finditer(text), _TRIED):
         begin = max(0, body.start() - _HEAD)
         length = _LENGTH_LINE.search(text, begin, body.start())
-        if length is not None and any(RIGHTS.match(line) for line in text[begin : length.start()].split("\n")):
+        head = text[begin : length.start()].split("\n") if length is not None else ()
+        if any(RIGHTS.match(line) or day(line) for line in head):
             return True
     return False
 

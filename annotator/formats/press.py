@@ -18,24 +18,26 @@ from annotator.formats.encoding import MAX_BYTES
 from annotator.formats.readers.streams import read_most
 from annotator.formats.record import parse_record
 
-# English, German and French, as Nexis has them. Sources: the tables of fields in the R packages
-# tm.plugin.lexisnexis and LexisNexisTools.
+# English, German and French, as Nexis has them, Dutch, Spanish, Portuguese and Italian. Sources: the tables of
+# fields in the R packages tm.plugin.lexisnexis and LexisNexisTools, and in AmCAT.
 _LABELS = {
-    "section": "section rubrik ressort rubrique",
-    "length": "length länge laenge longueur",
-    "byline": "byline author autor autorin autoren auteur auteurs",
-    "headline": "headline schlagzeile überschrift titre",
+    "section": "section rubrik ressort rubrique rubriek sectie sección seção secção sezione",
+    "length": "length länge laenge longueur lengte longitud extensión extensão comprimento lunghezza",
+    "byline": "byline author autor autorin autoren auteur auteurs autores autore autori",
+    "headline": "headline schlagzeile überschrift titre kop titel título titolo",
     "highlight": "highlight insert encart vorspann",
     "dateline": "dateline",
-    "body": "body",
-    "language": "language sprache langue",
-    "load-date": "load-date ladedatum update date-chargement",
+    "body": "body tekst cuerpo",
+    "language": "language sprache langue taal idioma lingua língua",
+    "load-date": "load-date ladedatum update date-chargement date_de_chargement laaddatum fecha-de-carga "
+    "fecha_de_carga data_de_carregamento data_di_caricamento",
     "url": "url",
-    "graphic": "graphic graphics grafik graphik graphique notes note correction",
+    "graphic": "graphic graphics grafik graphik graphique grafiek gráfico gráficos grafica notes note correction",
     "other": "publication-type pub-type type-publication publikationstyp document-type type journal-code "
     "journal_code zeitungs-code subject sujet geographic geo-localization localisation-geo company societe person "
     "personne organisation organization ticker stock-symbol symbole-boursier industry activity-sector "
-    "secteur-activite correction-date distribution series name city state country bibliographie acc-no issn",
+    "secteur-activite correction-date distribution series name city state country bibliographie acc-no issn "
+    "onderwerp publicatietype tijdschriftcode asunto tipo_de_publicación soggetto tipo_di_pubblicazione",
 }
 _FIELDS = {word.replace("_", " "): field for field, words in _LABELS.items() for word in words.split()}
 HEADER = frozenset(("section", "length", "byline", "headline", "highlight", "dateline", "body"))
@@ -85,7 +87,9 @@ _ISSUE = re.compile(r"(?:[^\W\d_]{3,10}\.?|[^\W\d_]{3,10} ?[-/–] ?[^\W\d_]{3,1
 _DATE_WORDS = 9  # "Monday, January 11, 2010 9:15 AM GMT"
 _LINE_WORDS = 16
 RIGHTS = re.compile(
-    r"[\s\xa0]*(?:copyright\b|©|\(c\)[\s\xa0]|all rights reserved|alle rechte vorbehalten|tous droits r[ée]serv)",
+    r"[\s\xa0]*(?:copyright\b|©|\(c\)[\s\xa0]|all rights reserved|alle rechte vorbehalten|tous droits r[ée]serv"
+    r"|alle rechten voorbehouden|todos los derechos reservados|todos os direitos reservados"
+    r"|tutti i diritti riservati)",
     re.IGNORECASE,
 )
 """How lines begin that say whose the article is."""

@@ -85,6 +85,8 @@ SAMPLES: dict[str, list[tuple[str, str | None, bytes]]] = {
         ("a.txt", "a", (PRESS / "nexis-old.txt").read_bytes()),
         ("a.txt", "a", (PRESS / "nexis-fr.txt").read_bytes()),
         ("a.txt", "a", (PRESS / "nexis-uni-de.txt").read_bytes()),
+        ("a.txt", "a", (PRESS / "nexis-nl.txt").read_bytes()),
+        ("a.txt", "a.text", (PRESS / "nexis-uni-others.txt").read_text("utf-8").encode("cp1252")),
     ],
     "cas": [("a.xmi", "a.xml", b'<?xml version="1.0"?><xmi:XMI xmlns:cas="http:///uima/cas.ecore">')],
     "label-studio": [("a.json", "a.txt", (FOREIGN / "label-studio.json").read_bytes())],

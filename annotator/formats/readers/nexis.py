@@ -11,6 +11,8 @@ from annotator.core.models import Draft, Refusal
 from annotator.formats.encoding import decode, head_text
 from annotator.formats.readers.table import CsvReader
 
+_MARKS = ("DOCUMENT", "Dokument ", "Document", "Body", "Tekst", "Hoofdtekst", "Cuerpo", "Texto", "Corpo", "Testo")
+
 
 class NexisReader:
     """Reads each article of a download with title, source, authors, date and language."""
@@ -25,7 +27,7 @@ class NexisReader:
             return False
         text = head_text(head)
         # Most files are none; these words are much faster to look for than lines.
-        if not any(word in text for word in ("DOCUMENT", "Dokument ", "Document ", "Body")):
+        if not any(word in text for word in _MARKS):
             return False
         from annotator.formats.nexis import looks_like_nexis
 
