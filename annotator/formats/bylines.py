@@ -12,7 +12,7 @@ _COMMA = re.compile(r" ?, ")
 _BY = re.compile(
     r"(?:(?:von|by|par|text|tekst|texto|testo|autor(?:in|en)?|authors?|auteur)\s*:\s*|מאת:?\s+"
     # With a name and a surname after it: "von Ohlsen, Ada" keeps its "von".
-    r"|(?:von|by|par|por|(?-i:di))\s+(?=(?-i:[A-ZÄÖÜÉ])[\w.’'-]*\s+\w))",
+    r"|(?:von|by|par|por|door|(?-i:di))\s+(?=(?-i:[A-ZÄÖÜÉ])[\w.’'-]*\s+\w))",
     re.IGNORECASE,
 )
 # What stands behind a name, after a comma or by itself: "Ada Olm, Political Editor".

@@ -130,6 +130,20 @@ def test_headlines_and_authors_are_told_apart_in_plain_text(
     assert told(only)[::2][:2] == (title, authors)
 
 
+def test_spanish_and_dutch_pages_are_read_as_text() -> None:
+    first, second = articles("factiva-others.txt")
+    assert told(first) == (
+        "El puerto sigue cerrado",
+        "El Correo de Nordia",
+        ("Ada Olm",),
+        "2025-03-13T15:32",
+        "es",
+    )
+    assert first.article.text == "El puerto de Nordia sigue cerrado.\n\n«Esperamos», dijo Carla Brandt."
+    assert told(second) == ("Haven blijft dicht", "Noorder Courant", ("Ada Olm",), "2025-03-12", "nl")
+    assert second.article.text == "De haven blijft dicht."
+
+
 def test_what_is_in_a_language_that_is_not_known_stays_as_it_is_written() -> None:
     html = (PRESS / "factiva-order.html").read_text(encoding="utf-8")
     html = (

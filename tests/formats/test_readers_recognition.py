@@ -78,6 +78,7 @@ SAMPLES: dict[str, list[tuple[str, str | None, bytes]]] = {
         ("a.xml", "a.txt", (PRESS / "factiva.xml").read_bytes()),
         ("a.txt", "a.text", (PRESS / "factiva-codes.txt").read_bytes()),
         ("a.txt", "a.text", (PRESS / "factiva-order.txt").read_bytes()),
+        ("a.txt", "a.text", (PRESS / "factiva-others.txt").read_bytes()),
     ],
     "nexis": [
         ("a.txt", "a", (PRESS / "nexis-en.txt").read_bytes()),

@@ -11,7 +11,20 @@ from annotator.core.models import Draft, Refusal
 from annotator.formats.encoding import decode, decode_markup, head_text
 from annotator.formats.readers.table import CsvReader
 
-_MARKS = ("activa", "Article", "accessionNo", "ppsarticle", "ords", "rter", "mots", "HD")
+_MARKS = (
+    "activa",
+    "Article",
+    "accessionNo",
+    "ppsarticle",
+    "ords",
+    "rter",
+    "mots",
+    "oorden",
+    "alabras",
+    "alavras",
+    "arole",
+    "HD",
+)
 
 
 class FactivaReader:
