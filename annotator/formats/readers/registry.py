@@ -51,7 +51,7 @@ from annotator.formats.readers.xlsx import XlsxReader
 
 GROUP = "annotator.readers"
 TEXT_OF_PAIR = ".txt"
-ARCHIVE_SUFFIXES = (".zip", ".tar", ".tgz", ".gz", ".zst", ".wacz")
+ARCHIVE_SUFFIXES = (".zip", ".tar", ".tgz", ".gz", ".zst", ".xz", ".bz2", ".wacz")
 
 OnBytes = Callable[[int], None]
 
