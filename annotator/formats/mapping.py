@@ -25,6 +25,7 @@ _META = ("source", "published", "url", "lang")
 MISSING = frozenset(("NA", "N/A", "n/a", "#N/A", "<NA>", "nan", "NaN", "NaT", "None", "null", "NULL"))
 """What programs write into cells of metadata that have no value."""
 
+_ADDRESS = re.compile(r"https?://(?:www\.)?([^\s/:?#]+)(?::\d+)?(/\S+)?.*", re.IGNORECASE | re.DOTALL)
 _LIST = re.compile(r"\[(.*)\]", re.DOTALL)
 _QUOTED = re.compile(r"""'([^']+)'|"([^"]+)\"""")
 _SHOWN = 30  # columns that a refusal names
@@ -33,18 +34,19 @@ _LONGEST_NAME = 200  # code points; what is longer is no name, and the patterns 
 # What columns are called in German, English and French (some also in Spanish, Italian, Dutch) and by tools, the
 # surer names first; folded as by _folded.
 _NAMES = {
-    "text": "text fulltext volltext articletext artikeltext articlebody bodytext textbody body maintext "
+    "text": "text fulltext volltext articletext artikeltext articlebody body bodyhtml bodytext textbody maintext "
     "fliesstext plaintext texte texteintegral textintegral content contents inhalt contenu corps artikel article "
     "story rawtext cleantext postcontent articlehtml contenthtml contenttext cuerpo testo tekst",
     "title": "title titel headline uberschrift ueberschrift hauptuberschrift schlagzeile titre heading hed "
-    "articletitle artikeltitel posttitle webtitle titulo titolo",
-    "source": "source quelle medium newspaper zeitung outlet publication publikation sourcename sourcetitle "
-    "quellenname medientitel mediumname medianame publisher publishername journal media sitename website "
-    "sourcehostname sourcecommonname sourcedomain fuente medio fonte",
+    "articletitle artikeltitel posttitle webtitle titulo titolo head",
+    "source": "source quelle medium newspaper zeitung outlet publication publikation pubtitle publicationtitle "
+    "sourcename namesource sourcetitle quellenname medientitel mediumname medianame publisher publishername "
+    "journal media sitename website sourcehostname sourcecommonname sourcedomain fuente medio fonte domain site "
+    "hostname domainurl cleanurl sourceurl hosturl mediaurl",
     "authors": "author authors autor autoren autorin autorinnen auteur auteurs verfasser verfasserin byline "
     "creator journalist writer dccreator postauthor authorname autore autores",
-    "published": "published publishedat publisheddate publicationdate publishdate datepublished pubdate datetime "
-    "date datepublish webpublicationdate postdate fecha "
+    "published": "published publishedat publisheddate publicationdate publishdate datepublished pubdate "
+    "datetimepub pubtime datetime date datepublish webpublicationdate postdate fecha "
     "datum erscheinungsdatum erscheinungstag veroffentlicht veroffentlichtam veroffentlichungsdatum "
     "veroeffentlicht veroeffentlichtam veroeffentlichungsdatum dateparution datedeparution dateofpublication "
     "datedepublication publiele parution dcdate issuedate timestamp zeitpunkt",
@@ -91,6 +93,8 @@ _OTHER = frozenset(
         "retrieved",
     )
 )
+# Whole names alone: a "tag head" and a "research domain" are something else.
+_NO_NOUNS = frozenset(("head", "domain", "site", "hostname"))
 _TOKEN_FIELDS = ("text", "title", "source", "published", "url")
 _TOKENS = re.compile(r"[^\W\d_]+")
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
@@ -161,26 +165,53 @@ def mapped_draft(values: dict[str, Any], codebook: Codebook, file: str) -> Draft
     from annotator.formats.dates import epoch_date
     from annotator.formats.markup import cell_text
     from annotator.formats.press import language_code
+    from annotator.formats.swissdox import is_swissdox, swissdox_text
 
+    authors = values.get("authors")
     cells = {name: value if isinstance(value, str) else "" for name, value in values.items()}
     cells |= {name: "" for name in _META if cells.get(name, "").strip() in MISSING}
-    authors = values.get("authors")
+    source, url = source_and_url(cells.get("source", "").strip(), cells.get("url", "").strip())
+    text = cells.get("text", "")
+    if is_swissdox(text):
+        text, named = swissdox_text(text)
+        authors = authors or named
+    else:
+        text = cell_text(text)
     return parse_record(
         {
             "id": cells.get("id", "").strip(),
             "title": " ".join(cell_text(cells.get("title", "")).split()),
-            "text": cell_text(cells.get("text", "")),
+            "text": text,
             "meta": {
-                "source": cells.get("source", "").strip() or None,
+                "source": source or None,
                 "authors": authors if isinstance(authors, list) else authors_in_cell(cells.get("authors", "")),
                 "published": epoch_date(cells.get("published", "")) or None,
-                "url": cells.get("url", "").strip() or None,
+                "url": url or None,
                 "lang": language_code(cells.get("lang", "").strip()) or None,
             },
         },
         codebook,
         file,
     )
+
+
+def lead_key(names: Sequence[str]) -> int | None:
+    """The place of the first paragraphs where Dow Jones has them apart from the text: ``an, snippet, body …``."""
+    return names.index("snippet") if {"an", "snippet", "body", "source_code"} <= set(names) else None
+
+
+def with_lead(lead: str, text: str) -> str:
+    """The text after its first paragraphs, unless it begins with them."""
+    lead = lead.strip()
+    return text if not lead or text.lstrip().startswith(lead) else f"{lead}\n\n{text}".strip()
+
+
+def source_and_url(source: str, url: str) -> tuple[str, str]:
+    """Where the source is an address: the name of its site, and it as the article's if that has none."""
+    address = _ADDRESS.fullmatch(source)
+    if address is None:
+        return source, url
+    return address[1].lower(), url or (source if address[2] else "")
 
 
 def authors_in_cell(cell: str) -> list[str]:
@@ -235,7 +266,11 @@ def _candidates(header: Sequence[str]) -> Iterable[tuple[int, int, str]]:
                     yield doubt + _RANK[key][found], place, key
                     break
             else:
-                if key in _TOKEN_FIELDS and head in _RANK[key] and not _OTHER.intersection(tokens):
+                if (
+                    key in _TOKEN_FIELDS
+                    and head in _RANK[key].keys() - _NO_NOUNS
+                    and not _OTHER.intersection(tokens)
+                ):
                     yield 100 + _RANK[key][head], place, key
 
 

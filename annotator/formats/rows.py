@@ -7,7 +7,7 @@ from itertools import chain, islice
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
-from annotator.formats.mapping import FIELDS, Mapping, find_columns, mapped_draft
+from annotator.formats.mapping import FIELDS, Mapping, find_columns, lead_key, mapped_draft, with_lead
 
 Row = tuple[int, list[str] | str]
 """The number of its (first) line, from 1, and its cells; or why it can't be read."""
@@ -40,7 +40,8 @@ class Table:
         self._width = len(names)
         # Whoever said of each field what it is has looked at all columns.
         said = mapping is not None and mapping.columns.keys() >= set(FIELDS)
-        read = range(len(names)) if said else self.columns.values()
+        self._lead = None if mapping else lead_key([name.strip() for name in names])
+        read = range(len(names)) if said else {*self.columns.values(), self._lead}
         self._unread = [(at, name.strip()) for at, name in enumerate(names) if at not in read and name.strip()]
         self._rows = chain(first[below:], rows)
         self._is_linked = mapping is None or mapping.columns.get("url") != ""
@@ -66,6 +67,8 @@ class Table:
                 values = {key: cells[place] for key, place in self.columns.items() if place < len(cells)}
                 if self._is_linked and (address := _address(values, cells)):
                     values["url"] = address
+                if self._lead is not None and self._lead < len(cells):
+                    values["text"] = with_lead(cells[self._lead], values.get("text", ""))
                 draft = mapped_draft({key: str(cell) for key, cell in values.items()}, codebook, name)
                 draft.unread = tuple(n for at, n in self._unread if at < len(cells) and cells[at].strip())
                 yield draft

@@ -44,8 +44,36 @@ def test_columns_are_known_by_name_in_some_languages(header: tuple[str, ...]) ->
 
 
 @pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("url domain title text", {"source": "domain"}),
+        ("media name_source domain_url content", {"source": "name_source"}),
+        ("date dateTime dateTimePub body", {"published": "dateTimePub"}),
+        ("bodyText body", {"text": "body"}),
+        ("pubtime medium_code medium_name head subhead content", {"published": "pubtime", "title": "head"}),
+        ("id thread.site thread.title text", {"source": "thread.site"}),
+    ],
+)
+def test_names_of_well_known_interfaces_are_told_apart(header: str, expected: dict[str, str]) -> None:
+    assert expected.items() <= guessed(*header.split()).items()
+
+
+@pytest.mark.parametrize(
     "other",
-    ["Text length", "Untertitel", "image_url", "author id", "Bildtext", "Kontext", "updated date", "title_id", ""],
+    [
+        "Text length",
+        "research domain",
+        "tag head",
+        "test site",
+        "Untertitel",
+        "image_url",
+        "author id",
+        "Bildtext",
+        "Kontext",
+        "updated date",
+        "title_id",
+        "",
+    ],
 )
 def test_what_only_sounds_alike_is_no_field(other: str) -> None:
     assert guessed(other, "Volltext") == {"text": "Volltext"}
@@ -63,6 +91,34 @@ def test_what_a_person_says_goes_before_a_guess() -> None:
     mapping = parse_mapping(["text=lead, title = Text", "authors="])
     assert mapping is not None
     assert find_columns(header, mapping) == {"text": 2, "title": 1}
+
+
+@pytest.mark.parametrize(
+    ("source", "url", "expected"),
+    [
+        ("https://www.bote.example/", "https://bote.example/1", ("bote.example", "https://bote.example/1")),
+        ("https://bote.example/1?a=b", "", ("bote.example", "https://bote.example/1?a=b")),
+        ("https://Bote.example:8080", "", ("bote.example", None)),
+        ("www.bote.example", "", ("www.bote.example", None)),
+    ],
+)
+def test_an_address_as_a_source_is_its_sites_name(source: str, url: str, expected: tuple[str, str | None]) -> None:
+    made = article(source=source, url=url)
+    assert (made.source, made.url) == expected
+
+
+def test_the_markup_of_swissdox_is_taken_apart() -> None:
+    markup = (
+        "<tx><ld><p>Der Hafen bleibt zu.</p></ld><p><au>Ada Olm</au></p><p>„Wir warten“, sagte &amp; ging sie.</p>"
+        "<zt>Der Streik</zt><p>Sie kam nicht zurück.</p><lg>Bild: Bert Kahl</lg></tx>"
+    )
+    made = article(text=markup)
+    assert made.text == (
+        "Der Hafen bleibt zu.\n\n„Wir warten“, sagte & ging sie.\n\nDer Streik\n\nSie kam nicht zurück."
+    )
+    assert made.authors == ("Ada Olm",)
+    assert article(text="<tx>Der Hafen ruht.</tx>").text == "Der Hafen ruht."
+    assert article(text=markup, authors="Dora Lind").authors == ("Dora Lind",)
 
 
 def test_a_name_may_hold_commas_and_marks_may_differ() -> None:

@@ -236,3 +236,12 @@ def test_lines_are_those_of_the_file() -> None:
     assert [i.article.text for i in items if isinstance(i, Draft)] == ["a\nb", "c\nd"]
     (bad,) = [i for i in read(CsvReader(), b'text;x\n"a\nb";\n;y\n') if isinstance(i, Refusal)]
     assert bad.line == 4
+
+
+def test_the_first_paragraphs_that_dow_jones_has_apart_stand_before_the_text() -> None:
+    data = b"an,source_code,title,snippet,body\nN1,NWN,Hafen,Der Hafen ruht.,Wir warten.\nN2,NWN,Kai,,Sie geht.\n"
+    first, second = read(CsvReader(), data)
+    assert isinstance(first, Draft)
+    assert isinstance(second, Draft)
+    assert first.article.text == "Der Hafen ruht.\n\nWir warten."
+    assert second.article.text == "Sie geht."

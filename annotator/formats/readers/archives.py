@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath, PurePosixPath
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from annotator.formats.encoding import MAX_BYTES
 from annotator.formats.readers.registry import Neighbours, OnBytes
@@ -275,8 +275,8 @@ def _unpacked(kind: str, stream: BinaryIO, on_bytes: OnBytes | None, budget: Bud
         budget.take_bytes(number)
         _check_ratio(out, taken)
 
-    packed = io.BufferedReader(Watched(stream, count_in), _BUFFER)
-    openers: dict[str, Callable[[io.BufferedReader], Readable]] = {
+    packed = cast(BinaryIO, io.BufferedReader(Watched(stream, count_in), _BUFFER))
+    openers: dict[str, Callable[[BinaryIO], Readable]] = {
         "gzip": lambda file: GzipFile(fileobj=file),
         "zstd": ZstdFile,
         "xz": xz_file,

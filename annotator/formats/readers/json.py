@@ -29,6 +29,7 @@ _OTHERS = (
 _MAY_BE = ("", ".txt", ".text")
 _BEGINNING = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"[^"\\\n]{1,200}"\s*:')
 _KEY = re.compile(rb'"([^"\\\n]{1,200})"\s*:')
+_NO_LISTS = ("author", "authors", "creators", "editor")  # of one article's, as reference managers write it
 _WRAPPERS = 3  # objects, one in the other, around a list of articles
 
 
@@ -119,7 +120,9 @@ def _unwrapped(value: Any) -> list[Any]:
             break
         if (rows := frame_rows(inner)) is not None:
             return rows
-        lists = [entry for entry in inner.values() if isinstance(entry, list) and entry]
+        lists = [
+            entry for key, entry in inner.items() if isinstance(entry, list) and entry and key not in _NO_LISTS
+        ]
         if lists:
             if len(lists) == 1 and all(isinstance(entry, dict) for entry in lists[0]):
                 return lists[0]
