@@ -80,6 +80,10 @@ SAMPLES: dict[str, list[tuple[str, str | None, bytes]]] = {
         ("a.txt", "a.text", (PRESS / "factiva-order.txt").read_bytes()),
         ("a.txt", "a.text", (PRESS / "factiva-others.txt").read_bytes()),
     ],
+    "europresse": [
+        ("a.html", "a.txt", (PRESS / "europresse.html").read_bytes()),
+        ("a.HTML", None, b"<html><head><style>.DocPublicationName{color:red}</style></head><body><article>"),
+    ],
     "nexis": [
         ("a.txt", "a", (PRESS / "nexis-en.txt").read_bytes()),
         ("a.txt", "a.text", (PRESS / "nexis-de.txt").read_text("utf-8").encode("cp1252")),

@@ -24,6 +24,7 @@ from annotator.formats.readers.conll import ConllReader
 from annotator.formats.readers.dna import DnaReader
 from annotator.formats.readers.doccano import DoccanoReader
 from annotator.formats.readers.docx import DocxReader
+from annotator.formats.readers.europresse import EuropresseReader
 from annotator.formats.readers.factiva import FactivaReader
 from annotator.formats.readers.feed import FeedReader
 from annotator.formats.readers.html import HtmlReader
@@ -150,6 +151,7 @@ READERS: tuple[Reader, ...] = (
     NewsmlReader(),
     NitfReader(),
     FactivaReader(),
+    EuropresseReader(),
     NexisReader(),
     CasReader(),
     LabelStudioReader(),
