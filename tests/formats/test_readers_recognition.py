@@ -84,6 +84,10 @@ SAMPLES: dict[str, list[tuple[str, str | None, bytes]]] = {
         ("a.html", "a.txt", (PRESS / "europresse.html").read_bytes()),
         ("a.HTML", None, b"<html><head><style>.DocPublicationName{color:red}</style></head><body><article>"),
     ],
+    "proquest": [
+        ("a.txt", "a", (PRESS / "proquest.txt").read_bytes()),
+        ("a.html", "a.bin", (PRESS / "proquest.html").read_bytes()),
+    ],
     "nexis": [
         ("a.txt", "a", (PRESS / "nexis-en.txt").read_bytes()),
         ("a.txt", "a.text", (PRESS / "nexis-de.txt").read_text("utf-8").encode("cp1252")),
@@ -177,6 +181,8 @@ def test_the_files_of_other_tools_are_known(path: Path) -> None:
         "1 of 3 DOCUMENTS\n\nThe harbour stays shut.\n",
         "Harbour\n512 words\n13 March 2025\n\nThe harbour stays shut.\n\nDocument 12\n",
         "HD\nFull pictures, they say.\n",
+        "Full text: the harbour stays shut.\n\nPublication title: Kestrel Wire\n",
+        "Full text: the harbour\n\n" + "_" * 60 + "\n\nThe harbour stays shut.\n",
         "%",
         "WARC/Hafen\n\nDer Hafen bleibt zu.\n",
         "<newsItem>\n\nDer Hafen bleibt zu.\n",

@@ -41,6 +41,7 @@ from annotator.formats.readers.nitf import NitfReader
 from annotator.formats.readers.odt import OdtReader
 from annotator.formats.readers.pdf import PdfReader
 from annotator.formats.readers.prodigy import ProdigyReader
+from annotator.formats.readers.proquest import ProquestReader
 from annotator.formats.readers.refi_qda import RefiQdaReader
 from annotator.formats.readers.rtf import RtfReader
 from annotator.formats.readers.table import CsvReader
@@ -153,6 +154,7 @@ READERS: tuple[Reader, ...] = (
     FactivaReader(),
     EuropresseReader(),
     NexisReader(),
+    ProquestReader(),
     CasReader(),
     LabelStudioReader(),
     DoccanoReader(),
