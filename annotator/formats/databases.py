@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotator.formats.factiva import looks_like_text, text_articles
+from annotator.formats.genios import genios_articles, looks_like_genios
 from annotator.formats.nexis import looks_like_nexis, nexis_articles
 from annotator.formats.press import Found
 from annotator.formats.proquest import looks_like_proquest, proquest_articles
@@ -19,4 +20,6 @@ def press_articles(text: str) -> Iterator[Found] | None:
         return nexis_articles(text)
     if looks_like_proquest(head):
         return proquest_articles(text)
+    if looks_like_genios(head):
+        return genios_articles(text)
     return text_articles(text) if looks_like_text(head) else None

@@ -88,6 +88,15 @@ SAMPLES: dict[str, list[tuple[str, str | None, bytes]]] = {
         ("a.txt", "a", (PRESS / "proquest.txt").read_bytes()),
         ("a.html", "a.bin", (PRESS / "proquest.html").read_bytes()),
     ],
+    "genios": [
+        ("a.txt", "a", (PRESS / "genios.txt").read_bytes()),
+        ("a.txt", None, (PRESS / "genios.txt").read_text("utf-8").encode("cp1252")),
+        (
+            "a.html",
+            "a.bin",
+            b"<p>Quelle: Bote vom 13.03.2025</p><p>Dauerhafte Adresse des Dokuments: https://x.example</p>",
+        ),
+    ],
     "nexis": [
         ("a.txt", "a", (PRESS / "nexis-en.txt").read_bytes()),
         ("a.txt", "a.text", (PRESS / "nexis-de.txt").read_text("utf-8").encode("cp1252")),

@@ -27,6 +27,7 @@ from annotator.formats.readers.docx import DocxReader
 from annotator.formats.readers.europresse import EuropresseReader
 from annotator.formats.readers.factiva import FactivaReader
 from annotator.formats.readers.feed import FeedReader
+from annotator.formats.readers.genios import GeniosReader
 from annotator.formats.readers.html import HtmlReader
 from annotator.formats.readers.html_table import HtmlTableReader
 from annotator.formats.readers.json import JsonReader
@@ -155,6 +156,7 @@ READERS: tuple[Reader, ...] = (
     EuropresseReader(),
     NexisReader(),
     ProquestReader(),
+    GeniosReader(),
     CasReader(),
     LabelStudioReader(),
     DoccanoReader(),
