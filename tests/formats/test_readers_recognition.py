@@ -97,6 +97,10 @@ SAMPLES: dict[str, list[tuple[str, str | None, bytes]]] = {
             b"<p>Quelle: Bote vom 13.03.2025</p><p>Dauerhafte Adresse des Dokuments: https://x.example</p>",
         ),
     ],
+    "ris": [
+        ("a.ris", "a.txt", b"TY  - NEWS\r\nTI  - Hafen\r\nAB  - Er ruht.\r\nER  - \r\n"),
+        ("a.ris", None, b"\n"),
+    ],
     "nexis": [
         ("a.txt", "a", (PRESS / "nexis-en.txt").read_bytes()),
         ("a.txt", "a.text", (PRESS / "nexis-de.txt").read_text("utf-8").encode("cp1252")),

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
+from annotator.formats.csl import csl_draft, is_csl
 from annotator.formats.doccano import doccano_draft, is_doccano
 from annotator.formats.json_array import JsonError, elements
 from annotator.formats.json_frames import frame_rows, has_text
@@ -20,11 +21,13 @@ from annotator.formats.readers.jsonl import is_json_lines
 from annotator.formats.rows import Row
 from annotator.formats.values import kind_of
 
-# What other tools write an object a line, in a list as scripts write it, and tasks whose labels stand far behind.
+# What other tools write an object a line, in a list as scripts write it, and tasks whose labels stand far behind;
+# references of reference managers.
 _OTHERS = (
     (is_doccano, doccano_draft),
     (is_prodigy, prodigy_draft),
     (is_label_studio, label_studio_draft),
+    (is_csl, csl_draft),
 )
 _MAY_BE = ("", ".txt", ".text")
 _BEGINNING = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"[^"\\\n]{1,200}"\s*:')

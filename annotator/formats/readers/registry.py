@@ -44,6 +44,7 @@ from annotator.formats.readers.pdf import PdfReader
 from annotator.formats.readers.prodigy import ProdigyReader
 from annotator.formats.readers.proquest import ProquestReader
 from annotator.formats.readers.refi_qda import RefiQdaReader
+from annotator.formats.readers.ris import RisReader
 from annotator.formats.readers.rtf import RtfReader
 from annotator.formats.readers.table import CsvReader
 from annotator.formats.readers.text import TextReader
@@ -157,6 +158,7 @@ READERS: tuple[Reader, ...] = (
     NexisReader(),
     ProquestReader(),
     GeniosReader(),
+    RisReader(),
     CasReader(),
     LabelStudioReader(),
     DoccanoReader(),
