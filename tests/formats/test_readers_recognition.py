@@ -64,6 +64,10 @@ SAMPLES: dict[str, list[tuple[str, str | None, bytes]]] = {
         ("a.nitf", "a.xml", (NEWS / "nitf.xml").read_bytes()),
         ("a.nitf", "a.txt", b'<!-- x --><nitf xmlns="http://iptc.org/std/NITF/2006-10-18/"><head/>'),
     ],
+    "tei": [
+        ("a.tei", "a.xml", (NEWS / "tei.xml").read_bytes()),
+        ("a.xml", "a", b'<!-- x --><teiCorpus xmlns="http://www.tei-c.org/ns/1.0">'),
+    ],
     "warc": [
         ("a.warc", "a.txt", b"WARC/1.1\r\nWARC-Type: warcinfo\r\n"),
         ("a.arc", "a", b"filedesc://a.arc 0.0.0.0 20250313173000 text/plain 76\n1 0 Boten\n"),

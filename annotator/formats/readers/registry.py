@@ -47,6 +47,7 @@ from annotator.formats.readers.refi_qda import RefiQdaReader
 from annotator.formats.readers.ris import RisReader
 from annotator.formats.readers.rtf import RtfReader
 from annotator.formats.readers.table import CsvReader
+from annotator.formats.readers.tei import TeiReader
 from annotator.formats.readers.text import TextReader
 from annotator.formats.readers.urls import UrlsReader
 from annotator.formats.readers.warc import WarcReader
@@ -153,6 +154,7 @@ READERS: tuple[Reader, ...] = (
     FeedReader(),
     NewsmlReader(),
     NitfReader(),
+    TeiReader(),
     FactivaReader(),
     EuropresseReader(),
     NexisReader(),
