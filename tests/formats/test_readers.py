@@ -52,7 +52,12 @@ def read(path: Path, data: bytes, format: str | None = None) -> list[str]:
         ("a.xlsx", b"\0\0\0\0", [
             "a.xlsx: it doesn't begin as .xlsx files do: it is damaged, or something else by that name"]),
         ("a.xml", b"<unknown/>", [
-            "a.xml: .xml files are not known; if you know what it is, name the format"]),
+            "a.xml: there is no reader for XML that begins with <unknown>: make a table or JSON of it"]),
+        ("a.xml", b"<?xml version='1.0'?>\n<mediawiki>", [
+            "a.xml: it is the dump of a wiki: WikiExtractor makes lines of JSON of it, which can be read"]),
+        ("a.xml", b"unknown", ["a.xml: .xml files are not known; if you know what it is, name the format"]),
+        ("a.bib", b"@article{olm,}", [
+            "a.bib: references are read from RIS and CSL JSON: export them as one of these"]),
         ("a.pptx", b"PK\x03\x04" + b"\0" * 26 + b"[Content_Types].xml", [
             "a.pptx: the file is a ZIP archive or an office document, not text"]),
         ("a.jsonl", b"", ["a.jsonl: the file is empty"]),

@@ -16,8 +16,9 @@ from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
 from annotator.core.files import is_project
 from annotator.core.models import Draft, Refusal
-from annotator.formats.encoding import binary_kind
+from annotator.formats.encoding import binary_kind, head_text
 from annotator.formats.mapping import Mapping
+from annotator.formats.news_xml import root_name
 from annotator.formats.readers.brat import BratReader
 from annotator.formats.readers.cas import CasReader
 from annotator.formats.readers.conll import ConllReader
@@ -53,8 +54,14 @@ from annotator.formats.readers.urls import UrlsReader
 from annotator.formats.readers.warc import WarcReader
 from annotator.formats.readers.webarchive import WebarchiveReader
 from annotator.formats.readers.xlsx import XlsxReader
+from annotator.formats.values import shorten
 
 GROUP = "annotator.readers"
+_REFERENCES = (".bib", ".bibtex", ".enw", ".enl", ".nbib")
+_XML = {
+    "mediawiki": "it is the dump of a wiki: WikiExtractor makes lines of JSON of it, which can be read",
+    "xml": "there is no reader for it; if it holds references, export them as RIS or CSL JSON",
+}
 TEXT_OF_PAIR = ".txt"
 ARCHIVE_SUFFIXES = (".zip", ".tar", ".tgz", ".gz", ".zst", ".xz", ".bz2", ".wacz")
 
@@ -265,7 +272,18 @@ def unknown(path: PurePath, head: bytes) -> str:
     suffix = path.suffix.lower()
     if any(reader.binary and suffix in reader.suffixes for reader in all_readers()):
         return f"it doesn't begin as {suffix} files do: it is damaged, or something else by that name{_problems()}"
-    return f"{path.suffix} files are not known; if you know what it is, name the format{_problems()}"
+    return f"{_advice(path, head)}{_problems()}"
+
+
+def _advice(path: PurePath, head: bytes) -> str:
+    suffix = path.suffix.lower()
+    if suffix in _REFERENCES:
+        return "references are read from RIS and CSL JSON: export them as one of these"
+    root = root_name(head_text(head)) if suffix == ".xml" else None
+    if root is None:
+        return f"{path.suffix} files are not known; if you know what it is, name the format"
+    known = _XML.get(root)
+    return known or f"there is no reader for XML that begins with <{shorten(root)}>: make a table or JSON of it"
 
 
 def failure(reader: Reader, error: Exception) -> str:
