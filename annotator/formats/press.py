@@ -13,7 +13,7 @@ from typing import BinaryIO
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
 from annotator.formats.bylines import split_authors
-from annotator.formats.dates import WEEKDAYS, iso_date
+from annotator.formats.dates import MONTHS, WEEKDAYS, iso_date
 from annotator.formats.encoding import MAX_BYTES
 from annotator.formats.readers.streams import read_most
 from annotator.formats.record import parse_record
@@ -83,7 +83,7 @@ _CODE = re.compile(r"[A-Za-z]{2}(?:[-_]\w+)*")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _WEEKDAY = re.compile(WEEKDAYS, re.IGNORECASE)
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
-_ISSUE = re.compile(r"(?:[^\W\d_]{3,10}\.?|[^\W\d_]{3,10} ?[-/–] ?[^\W\d_]{3,10}) \d{4}")
+_ISSUE = re.compile(r"([^\W\d_]{3,10}\.?|[^\W\d_]{3,10} ?[-/–] ?[^\W\d_]{3,10}) (\d{4})")
 _DATE_WORDS = 9  # "Monday, January 11, 2010 9:15 AM GMT"
 _LINE_WORDS = 16
 RIGHTS = re.compile(
@@ -182,7 +182,8 @@ def label(line: str, capitals: bool = False) -> tuple[str, str] | None:
 def day(line: str) -> str:
     """The date that a line begins with, as ISO 8601, though a weekday or edition comes after it; else "".
 
-    What is no day ("February 2010", as magazines have it) stays as it is written.
+    A month alone ("February 2010", as magazines have it) is one; what names two ("July/August 2010") stays as
+    it is written.
     """
     words = line.split()
     if not 2 <= len(words) <= _LINE_WORDS:
@@ -192,12 +193,11 @@ def day(line: str) -> str:
         written = iso_date(" ".join(words[:size]).rstrip(",;"))
         if _ISO.match(written):
             return written
-    return " ".join(words) if _ISSUE.fullmatch(" ".join(words)) and _is_month(words[0]) else ""
-
-
-def _is_month(word: str) -> bool:
-    name = re.split(r"[-/–]", word)[0].rstrip(".")
-    return _ISO.match(iso_date(f"1 {name} 2000")) is not None
+    issue = _ISSUE.fullmatch(" ".join(words))
+    months = [MONTHS.get(name.strip(" .").lower()) for name in re.split(r"[-/–]", issue[1])] if issue else [None]
+    if issue is None or None in months:
+        return ""
+    return f"{issue[2]}-{months[0]:02}" if len(months) == 1 else issue[0]
 
 
 def language(written: str) -> str:

@@ -135,7 +135,7 @@ def test_german_labels_and_dates_are_understood() -> None:
         "Wie der Leuchtturm verkauft wurde",
         "Das Sunder Magazin",
         ("Dora Lind",),
-        "Februar 2025",
+        "2025-02",
         "de",
     )
 
