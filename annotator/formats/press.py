@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from annotator.core.codebook import Codebook
-from annotator.core.models import Draft, Refusal
+from annotator.core.identity import new_id, timestamp
+from annotator.core.models import Draft, Refusal, Zone
 from annotator.formats.bylines import split_authors
 from annotator.formats.dates import MONTHS, WEEKDAYS, iso_date
 from annotator.formats.encoding import MAX_BYTES
@@ -108,6 +109,8 @@ class PressArticle:
     url: str = ""
 
 
+_LONGEST_RIGHTS = 400  # characters of such a line behind a text
+
 MAX_ARTICLE = 4 << 20
 """Longest article, in code points with its markup, as it is taken apart line by line."""
 TOO_LONG = f"it is longer than {MAX_ARTICLE >> 20} MiB"
@@ -153,7 +156,7 @@ def drafts(
 def _draft(article: PressArticle, codebook: Codebook, name: str) -> Draft:
     # Their numbers are no ids here: the text of an article differs between layouts, and after corrections, and one
     # with a known id and another text would be refused. The same text is known as a duplicate without them.
-    return parse_record(
+    draft = parse_record(
         {
             "text": article.text,
             "title": one_line(article.title) or None,
@@ -168,6 +171,25 @@ def _draft(article: PressArticle, codebook: Codebook, name: str) -> Draft:
         codebook,
         name,
     )
+    text = draft.article.text
+    begin = _rights_begin(text)
+    if 0 < begin < len(text):
+        draft.zones.append(Zone(new_id(), 0, begin, len(text), "boilerplate", created_at=timestamp()))
+    return draft
+
+
+def _rights_begin(text: str) -> int:
+    """Where the lines at a text's end begin that say whose it is; its length where there are none."""
+    begin = end = len(text)
+    while end > 0:
+        start = text.rfind("\n", 0, end) + 1
+        line = text[start:end]
+        if line.strip():
+            if len(line) > _LONGEST_RIGHTS or not RIGHTS.match(line):
+                break
+            begin = start
+        end = start - 1
+    return begin
 
 
 def label(line: str, capitals: bool = False) -> tuple[str, str] | None:

@@ -130,6 +130,27 @@ def test_headlines_and_authors_are_told_apart_in_plain_text(
     assert told(only)[::2][:2] == (title, authors)
 
 
+def test_what_says_whose_the_article_is_behind_its_text_is_a_zone() -> None:
+    html = (PRESS / "factiva-order.html").read_text(encoding="utf-8")
+    rights = (
+        '<p class="articleParagraph enarticleParagraph">\n(c) 2025 Kestrel Wire, Sund.\n</p>'
+        '<p class="articleParagraph enarticleParagraph">All rights reserved.</p>'
+    )
+    _, second, _ = read(
+        READER,
+        html.replace(
+            "<p>Document KWIR000020250312el3c0015j", f"{rights}<p>Document KWIR000020250312el3c0015j"
+        ).encode(),
+    )
+    assert isinstance(second, Draft)
+    text = second.article.text
+    assert [(zone.kind, text[zone.start : zone.end]) for zone in second.zones] == [
+        ("boilerplate", "(c) 2025 Kestrel Wire, Sund.\n\nAll rights reserved.")
+    ]
+    first, _ = articles("factiva-codes.html")
+    assert not first.zones
+
+
 def test_spanish_and_dutch_pages_are_read_as_text() -> None:
     first, second = articles("factiva-others.txt")
     assert told(first) == (
