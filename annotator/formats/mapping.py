@@ -36,20 +36,23 @@ _LONGEST_NAME = 200  # code points; what is longer is no name, and the patterns 
 _NAMES = {
     "text": "text fulltext volltext articletext artikeltext articlebody body bodyhtml bodytext textbody maintext "
     "fliesstext plaintext texte texteintegral textintegral content contents inhalt contenu corps artikel article "
-    "story rawtext cleantext postcontent articlehtml contenthtml contenttext cuerpo testo tekst",
+    "story rawtext cleantext postcontent articlehtml contenthtml contenttext bodyxhtml cuerpo testo tekst "
+    "news",
     "title": "title titel headline uberschrift ueberschrift hauptuberschrift schlagzeile titre heading hed "
     "articletitle artikeltitel posttitle webtitle titulo titolo head",
     "source": "source quelle medium newspaper zeitung outlet publication publikation pubtitle publicationtitle "
     "sourcename namesource sourcetitle quellenname medientitel mediumname medianame publisher publishername "
     "journal media sitename website sourcehostname sourcecommonname sourcedomain fuente medio fonte domain site "
-    "hostname domainurl cleanurl sourceurl hosturl mediaurl",
+    "hostname domainurl cleanurl sourceurl hosturl mediaurl "
+    "provider creditline",
     "authors": "author authors autor autoren autorin autorinnen auteur auteurs verfasser verfasserin byline "
     "creator journalist writer dccreator postauthor authorname autore autores",
     "published": "published publishedat publisheddate publicationdate publishdate datepublished pubdate "
     "datetimepub pubtime datetime date datepublish webpublicationdate postdate fecha "
     "datum erscheinungsdatum erscheinungstag veroffentlicht veroffentlichtam veroffentlichungsdatum "
     "veroeffentlicht veroeffentlichtam veroeffentlichungsdatum dateparution datedeparution dateofpublication "
-    "datedepublication publiele parution dcdate issuedate timestamp zeitpunkt",
+    "datedepublication publiele parution dcdate issuedate timestamp zeitpunkt "
+    "versioncreated updated",
     "url": "url link uri permalink href webadresse weblink lien adresseweb articleurl quellurl weburl "
     "documentidentifier enlace",
     "lang": "lang language inlanguage sprache langue languagecode langcode sprachcode idioma",
@@ -94,7 +97,7 @@ _OTHER = frozenset(
     )
 )
 # Whole names alone: a "tag head" and a "research domain" are something else.
-_NO_NOUNS = frozenset(("head", "domain", "site", "hostname"))
+_NO_NOUNS = frozenset(("head", "domain", "site", "hostname", "news", "updated", "creditline", "provider"))
 _TOKEN_FIELDS = ("text", "title", "source", "published", "url")
 _TOKENS = re.compile(r"[^\W\d_]+")
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
@@ -171,6 +174,8 @@ def mapped_draft(values: dict[str, Any], codebook: Codebook, file: str) -> Draft
     cells = {name: value if isinstance(value, str) else "" for name, value in values.items()}
     cells |= {name: "" for name in _META if cells.get(name, "").strip() in MISSING}
     source, url = source_and_url(cells.get("source", "").strip(), cells.get("url", "").strip())
+    if url.startswith(("urn:", "tag:")):
+        url = ""
     text = cells.get("text", "")
     if is_swissdox(text):
         text, named = swissdox_text(text)

@@ -52,6 +52,11 @@ def test_columns_are_known_by_name_in_some_languages(header: tuple[str, ...]) ->
         ("bodyText body", {"text": "body"}),
         ("pubtime medium_code medium_name head subhead content", {"published": "pubtime", "title": "head"}),
         ("id thread.site thread.title text", {"source": "thread.site"}),
+        ("version_created updated headline creditline article_html", {"published": "version_created"}),
+        (
+            "published created provider title news",
+            {"text": "news", "published": "published", "source": "provider"},
+        ),
     ],
 )
 def test_names_of_well_known_interfaces_are_told_apart(header: str, expected: dict[str, str]) -> None:
@@ -105,6 +110,10 @@ def test_what_a_person_says_goes_before_a_guess() -> None:
 def test_an_address_as_a_source_is_its_sites_name(source: str, url: str, expected: tuple[str, str | None]) -> None:
     made = article(source=source, url=url)
     assert (made.source, made.url) == expected
+
+
+def test_what_only_names_an_article_is_no_address() -> None:
+    assert article(url="urn:newsml:bote.example:1").url is None
 
 
 def test_the_markup_of_swissdox_is_taken_apart() -> None:

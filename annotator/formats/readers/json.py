@@ -19,6 +19,7 @@ from annotator.formats.mapping import Mapping
 from annotator.formats.prodigy import is_prodigy, prodigy_draft
 from annotator.formats.readers.jsonl import is_json_lines
 from annotator.formats.rows import Row
+from annotator.formats.span_lists import as_spans
 from annotator.formats.values import kind_of
 
 # What other tools write an object a line, in a list as scripts write it, and tasks whose labels stand far behind;
@@ -32,7 +33,8 @@ _OTHERS = (
 _MAY_BE = ("", ".txt", ".text")
 _BEGINNING = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"[^"\\\n]{1,200}"\s*:')
 _KEY = re.compile(rb'"([^"\\\n]{1,200})"\s*:')
-_NO_LISTS = ("author", "authors", "creators", "editor")  # of one article's, as reference managers write it
+# Of one article: what reference managers and tools for labels write.
+_NO_LISTS = ("author", "authors", "creators", "editor", "tokens", "annotations", "entities", "labels", "spans")
 _WRAPPERS = 3  # objects, one in the other, around a list of articles
 
 
@@ -76,6 +78,8 @@ class JsonReader:
         for belongs, draft in _OTHERS:
             if belongs(record):
                 return draft(record, codebook, file)
+        if (spans := as_spans(record)) is not None:
+            return doccano_draft(spans[1], codebook, file, spans[0])
         return self._mapper.draft(record, codebook, file)
 
     def read(
@@ -95,6 +99,8 @@ class JsonReader:
                 continue
             for value in values:
                 try:
+                    if isinstance(value, list) and (spans := as_spans(value)) is not None:
+                        value = spans[1]
                     if not isinstance(value, dict):
                         raise ValueError(f"it is {kind_of(value)}, not an object")
                     yield self.draft(value, codebook, PurePath(file).name)
