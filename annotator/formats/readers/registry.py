@@ -57,7 +57,27 @@ from annotator.formats.readers.xlsx import XlsxReader
 from annotator.formats.values import shorten
 
 GROUP = "annotator.readers"
-_REFERENCES = (".bib", ".bibtex", ".enw", ".enl", ".nbib")
+_TABLE_OF_IT = "write a table (CSV) or lines of JSON of it"
+_ADVICE = {
+    **dict.fromkeys(
+        (".bib", ".bibtex", ".enw", ".enl", ".nbib"),
+        "references are read from RIS and CSL JSON: export them as one of these",
+    ),
+    **{
+        suffix: f"it is a project of {tool}: export it as REFI-QDA (.qdpx)"
+        for tool, suffixes in (
+            ("QualCoder", (".qda",)),
+            ("NVivo", (".nvp", ".nvpx")),
+            ("MAXQDA", (".mx18", ".mx20", ".mx22", ".mx24")),
+            ("ATLAS.ti", (".hpr7", ".hpr8", ".atlproj", ".atlproj9", ".atlproj22", ".atlproj23")),
+        )
+        for suffix in suffixes
+    },
+    **dict.fromkeys((".rds", ".rda", ".rdata"), f"it is data of R: {_TABLE_OF_IT}"),
+    **dict.fromkeys((".sav", ".dta"), f"it is data of a statistics program: {_TABLE_OF_IT}"),
+    **dict.fromkeys((".parquet", ".feather", ".arrow"), f"it is a table in columns for programs: {_TABLE_OF_IT}"),
+    **dict.fromkeys((".pkl", ".pickle"), f"it is data of Python, which is not safe to read: {_TABLE_OF_IT}"),
+}
 _XML = {
     "mediawiki": "it is the dump of a wiki: WikiExtractor makes lines of JSON of it, which can be read",
     "xml": "there is no reader for it; if it holds references, export them as RIS or CSL JSON",
@@ -267,9 +287,11 @@ def unknown(path: PurePath, head: bytes) -> str:
     if is_project(head):
         return "the file is an Annotator project: export its records (.jsonl), and import those"
     kind = binary_kind(head)
+    suffix = path.suffix.lower()
+    if suffix in _ADVICE:
+        return f"{_ADVICE[suffix]}{_problems()}"
     if kind is not None:
         return f"the file is {kind}, not text{_problems()}"
-    suffix = path.suffix.lower()
     if any(reader.binary and suffix in reader.suffixes for reader in all_readers()):
         return f"it doesn't begin as {suffix} files do: it is damaged, or something else by that name{_problems()}"
     return f"{_advice(path, head)}{_problems()}"
@@ -277,8 +299,6 @@ def unknown(path: PurePath, head: bytes) -> str:
 
 def _advice(path: PurePath, head: bytes) -> str:
     suffix = path.suffix.lower()
-    if suffix in _REFERENCES:
-        return "references are read from RIS and CSL JSON: export them as one of these"
     root = root_name(head_text(head)) if suffix == ".xml" else None
     if root is None:
         return f"{path.suffix} files are not known; if you know what it is, name the format"
