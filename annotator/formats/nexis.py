@@ -73,6 +73,7 @@ _COVER = re.compile(
     r"|Nombre de usuario|Fecha y hora|Documentos \(\d+\)|Nome utente|Documenti \(\d+\)",
     re.IGNORECASE,
 )
+_URL = re.compile(r"https?://\S+", re.IGNORECASE)
 _VISIBLE = re.compile(r"\S")
 _LINK = re.compile(
     r"(?:Link to|Link zum|Link zu|Lien vers|Link naar|Enlace a) .{0,40}|(?:PDF|Image)", re.IGNORECASE
@@ -193,7 +194,8 @@ def _head(blocks: list[Block], article: PressArticle) -> int:
         if _field(block) is not None:
             break
         dated = next((i for i, line in enumerate(block) if day(line)), None)
-        before.append([line for line in block[:dated] if not RIGHTS.match(line)])
+        lines = _without_url(block[:dated], article)
+        before.append([line for line in lines if not RIGHTS.match(line)])
         if dated is not None:
             article.published = day(block[dated])
             article.source = " ".join(next((lines for lines in before if lines), []))
@@ -203,6 +205,13 @@ def _head(blocks: list[Block], article: PressArticle) -> int:
         return 0
     article.source = " ".join(before[first])
     return first + 1
+
+
+def _without_url(lines: list[str], article: PressArticle) -> list[str]:
+    """The lines but for an address, which articles from the web have below their source."""
+    found = next((line for line in lines if _URL.fullmatch(line)), "")
+    article.url = article.url or found
+    return [line for line in lines if line != found]
 
 
 def _fields(blocks: list[Block], start: int, article: PressArticle) -> int:
@@ -288,7 +297,8 @@ def _uni(chunk: str) -> PressArticle | str:
     header = [line.strip() for line in chunk[: body.start()].split("\n") if line.strip()]
     labels = [i for i, line in enumerate(header) if (found := label(line)) is not None and found[0] in HEADER]
     first = labels[0] if labels else len(header)
-    _uni_head([line for line in header[:first] if not _LINK.fullmatch(line)], article)
+    head = _without_url([line for line in header[:first] if not _LINK.fullmatch(line)], article)
+    _uni_head(head, article)
     end = _uni_end(chunk, body.end())
     lines = (line.strip() for line in chunk[body.end() : end].split("\n"))
     article.text = re.sub(

@@ -97,6 +97,20 @@ def test_pages_in_dutch_spanish_and_italian_are_read() -> None:
     assert italian.article.text == "Il porto di Nordia resta chiuso."
 
 
+def test_an_address_below_the_source_is_the_articles() -> None:
+    classic = (PRESS / "nexis-nl.txt").read_text(encoding="utf-8")
+    source = "                                Noorder Courant\n"
+    first, _ = read(READER, classic.replace(source, f"{source}\n   https://noord.example/1\n", 1).encode())
+    uni = (PRESS / "nexis-uni-others.txt").read_text(encoding="utf-8")
+    other, *_ = read(
+        READER, uni.replace("Noorder Courant\n", "Noorder Courant\nhttps://noord.example/1\n", 1).encode()
+    )
+    for item in (first, other):
+        assert isinstance(item, Draft)
+        assert (item.article.source, item.article.url) == ("Noorder Courant", "https://noord.example/1")
+        assert item.article.title == "Haven van Nordwijk blijft dicht"
+
+
 def test_a_header_without_a_copyright_line_is_told_by_its_date() -> None:
     text = (PRESS / "nexis-uni-de.txt").read_text(encoding="utf-8")
     lines = [line for line in text.split("\n") if not line.startswith("Copyright")]
