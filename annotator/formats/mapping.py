@@ -26,6 +26,7 @@ MISSING = frozenset(("NA", "N/A", "n/a", "#N/A", "<NA>", "nan", "NaN", "NaT", "N
 """What programs write into cells of metadata that have no value."""
 
 _ADDRESS = re.compile(r"https?://(?:www\.)?([^\s/:?#]+)(?::\d+)?(/\S+)?.*", re.IGNORECASE | re.DOTALL)
+_NITF_BODY = re.compile(r"<(?:nitf:)?body\.content\b[^<>]*>(.*?)</(?:nitf:)?body\.content>", re.DOTALL)
 _LIST = re.compile(r"\[(.*)\]", re.DOTALL)
 _QUOTED = re.compile(r"""'([^']+)'|"([^"]+)\"""")
 _SHOWN = 30  # columns that a refusal names
@@ -181,7 +182,9 @@ def mapped_draft(values: dict[str, Any], codebook: Codebook, file: str) -> Draft
         text, named = swissdox_text(text)
         authors = authors or named
     else:
-        text = cell_text(text)
+        # Interfaces of Nexis give a whole document of NITF as the content.
+        body = _NITF_BODY.search(text)
+        text = cell_text(text if body is None else f"{body[1]}<br>")
     return parse_record(
         {
             "id": cells.get("id", "").strip(),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import BinaryIO
 
 from annotator.core.codebook import Codebook
@@ -15,7 +16,7 @@ from annotator.core.identity import new_id, timestamp
 from annotator.core.models import Draft, Refusal, Zone
 from annotator.formats.bylines import split_authors
 from annotator.formats.dates import MONTHS, WEEKDAYS, iso_date
-from annotator.formats.encoding import MAX_BYTES
+from annotator.formats.encoding import MAX_BYTES, decode, decode_markup
 from annotator.formats.readers.streams import read_most
 from annotator.formats.record import parse_record
 
@@ -130,6 +131,46 @@ def read_text(
         raise ValueError(f"the file is longer than {MAX_BYTES >> 20} MiB")
     text, encoding = decode(data)
     return (text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text), encoding
+
+
+def decode_download(data: bytes) -> tuple[str, str]:
+    """The text of a page or of plain text, and its encoding; raises ValueError."""
+    return decode_markup(data) if is_page(data[:100].decode("latin-1")) else decode(data)
+
+
+def is_page(text: str) -> bool:
+    """Whether a text, or its beginning, is HTML."""
+    return text.lstrip("\ufeff\xef\xbb\xbf \t\r\n").startswith("<")
+
+
+def shown_text(text: str) -> str:
+    """What a page shows; any other text as it stands."""
+    from annotator.formats.markup import cell_text
+
+    return cell_text(f"{text}<br>", frozenset(("head", "title"))) if is_page(text) else text
+
+
+def download_drafts(
+    stream: BinaryIO,
+    articles: Callable[[str], Iterator[Found]],
+    codebook: Codebook,
+    file: str,
+    on_bytes: Callable[[int], None] | None,
+) -> Iterator[Draft | Refusal]:
+    """The drafts of a download whose articles are found in its text, be it that of a page.
+
+    The line of a refusal is where the article begins; of a page it is the article's number that tells it.
+    """
+    try:
+        text, encoding = read_text(stream, decode_download, on_bytes)
+    except ValueError as error:
+        yield Refusal(file, None, str(error))
+        return
+    shown = shown_text(text)
+    for item in drafts(articles(shown), codebook, file, PurePath(file).name, None if is_page(text) else encoding):
+        if isinstance(item, Draft):
+            item.encoding = encoding
+        yield item
 
 
 def drafts(

@@ -112,6 +112,15 @@ def test_an_address_as_a_source_is_its_sites_name(source: str, url: str, expecte
     assert (made.source, made.url) == expected
 
 
+def test_of_a_document_in_a_cell_the_body_is_the_text() -> None:
+    content = (
+        "<?xml version='1.0'?><entry><articleDoc><nitf:body><nitf:body.head><hl1>Hafen</hl1></nitf:body.head>"
+        "<nitf:body.content><bodyText><p>Er ruht &amp; wartet.</p><p>Lang.</p></bodyText></nitf:body.content>"
+        "</nitf:body><metadata>x</metadata></articleDoc></entry>"
+    )
+    assert article(text=content).text == "Er ruht & wartet.\n\nLang."
+
+
 def test_what_only_names_an_article_is_no_address() -> None:
     assert article(url="urn:newsml:bote.example:1").url is None
 

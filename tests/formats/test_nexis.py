@@ -97,6 +97,19 @@ def test_pages_in_dutch_spanish_and_italian_are_read() -> None:
     assert italian.article.text == "Il porto di Nordia resta chiuso."
 
 
+def test_pages_of_the_older_nexis_are_read_article_by_article() -> None:
+    data = (PRESS / "nexis-old.html").read_bytes()
+    first, second = read(READER, data)
+    assert isinstance(first, Draft)
+    assert told(first) == HARBOUR
+    assert first.article.text == 'The harbour of Nordwik stays shut.\n\n"We will wait," said Carla Brandt.'
+    assert first.encoding == "utf-8"
+    assert isinstance(second, Draft)
+    assert told(second) == ("Ferries to Sund run again", "Kestrel Wire", (), "2025-03-12T09:15Z", "en")
+    _, empty = read(READER, data.replace(b"Ferries to Sund run again, the company said.", b""))
+    assert empty == Refusal("in/file", None, "article 2: its text is empty")
+
+
 def test_an_address_below_the_source_is_the_articles() -> None:
     classic = (PRESS / "nexis-nl.txt").read_text(encoding="utf-8")
     source = "                                Noorder Courant\n"

@@ -112,6 +112,7 @@ SAMPLES: dict[str, list[tuple[str, str | None, bytes]]] = {
         ("a.txt", "a", (PRESS / "nexis-fr.txt").read_bytes()),
         ("a.txt", "a", (PRESS / "nexis-uni-de.txt").read_bytes()),
         ("a.txt", "a", (PRESS / "nexis-nl.txt").read_bytes()),
+        ("a.html", "a", (PRESS / "nexis-old.html").read_bytes()),
         ("a.txt", "a.text", (PRESS / "nexis-uni-others.txt").read_text("utf-8").encode("cp1252")),
     ],
     "cas": [("a.xmi", "a.xml", b'<?xml version="1.0"?><xmi:XMI xmlns:cas="http:///uima/cas.ecore">')],
@@ -225,6 +226,8 @@ def test_tables_and_pages_about_press_databases_stay_what_they_are() -> None:
     for name in ("factiva-order.txt", "nexis-en.txt"):
         cell = (PRESS / name).read_text("utf-8").replace('"', "'")
         assert reader_of("a.csv", f'Titel;Text\nHafen;"{cell}"\n'.encode()) == "csv"
+    page = b"<!DOCTYPE html><p>1 of 3 DOCUMENTS</p><p>Length: long</p><p>Body</p><p>End of Document</p>"
+    assert reader_of("a.html", page) == "html"
     page = b"<!DOCTYPE html><html><head><title>Factiva for beginners</title></head><body><div class='article'>"
     assert reader_of("a.html", page) == "html"
 

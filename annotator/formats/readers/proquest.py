@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
-from annotator.formats.encoding import decode, decode_markup, head_text
+from annotator.formats.encoding import head_text
 from annotator.formats.readers.table import CsvReader
 
 
@@ -33,14 +33,11 @@ class ProquestReader:
         self, stream: BinaryIO, file: str, codebook: Codebook, on_bytes: Callable[[int], None] | None = None
     ) -> Iterator[Draft | Refusal]:
         """A draft or a refusal for each article; the line of a refusal is where the article begins."""
-        from annotator.formats.press import drafts, read_text
+        from annotator.formats.press import decode_download, drafts, read_text
         from annotator.formats.proquest import looks_like_page, page_articles, proquest_articles
 
-        def decoded(data: bytes) -> tuple[str, str]:
-            return decode_markup(data) if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else decode(data)
-
         try:
-            text, encoding = read_text(stream, decoded, on_bytes)
+            text, encoding = read_text(stream, decode_download, on_bytes)
         except ValueError as error:
             yield Refusal(file, None, str(error))
             return
