@@ -16,7 +16,7 @@ from typing import Any
 from annotator.formats.markup import cell_text
 from annotator.formats.press import MAX_ARTICLE, TOO_LONG, Found, PressArticle, one_line
 
-_MARK = re.compile(r"\b(?:DocPublicationName|titreArticleVisu|publiC-lblNodoc|docOcurrContainer)\b")
+_MARK = re.compile(r"\b(?:DocPublicationName|titreArticleVisu|docOcurrContainer)\b")
 _ARTICLE = re.compile(r"<article\b[^<>]{0,500}>", re.IGNORECASE)
 _NUMBER = re.compile(r"[·.](\d{4})(\d\d)(\d\d)[·.]")
 _TIME = re.compile(r"(?<!\d)(\d\d):(\d\d)(?::\d\d)?(?: UTC(?: ?([+-]\d\d):?(\d\d))?)?")

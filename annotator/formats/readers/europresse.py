@@ -21,7 +21,10 @@ class EuropresseReader:
 
     def accepts(self, path: PurePath, head: bytes) -> bool:
         """By the classes of its elements, or of the styles for them before these."""
-        if path.suffix.lower() in CsvReader.suffixes or b"<" not in head[:100]:
+        # Most files are none; these names are much faster to look for in bytes.
+        if b"DocPublicationName" not in head and b"titreArticle" not in head and b"docOcurrContainer" not in head:
+            return False
+        if path.suffix.lower() in CsvReader.suffixes:
             return False
         from annotator.formats.europresse import looks_like_europresse
 

@@ -16,7 +16,19 @@ _PAGE = re.compile(
     r"\d of \d+ DOCUMENT|Dokument \d+ von \d|Document \d+ (?:de|van) \d|>\s*(?:End of Document|Ende des Dokuments"
     r"|Fin du document)"
 )
-_MARKS = ("DOCUMENT", "Dokument ", "Document", "Body", "Tekst", "Hoofdtekst", "Cuerpo", "Texto", "Corpo", "Testo")
+_MARKS = (
+    "DOCUMENT",
+    "Dokument ",
+    "Document ",
+    "Documento ",
+    "Body",
+    "Tekst",
+    "Hoofdtekst",
+    "Cuerpo",
+    "Texto",
+    "Corpo",
+    "Testo",
+)
 
 
 class NexisReader:
