@@ -39,6 +39,9 @@ def database(path: Path) -> bytes:
 SAMPLES: dict[str, list[tuple[str, str | None, bytes]]] = {
     "xlsx": [("a.xlsx", "a.bin", zipped("[Content_Types].xml", "xl/workbook.xml"))],
     "docx": [("a.docx", "a.bin", zipped("[Content_Types].xml", "word/document.xml"))],
+    "ods": [
+        ("a.ods", "a.bin", b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet")
+    ],
     "odt": [("a.odt", "a.bin", b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.text")],
     "refi-qda": [("a.qdpx", "a.bin", zipped("project.qde"))],
     "rtf": [("a.rtf", "a.doc", b"{\\rtf1\\ansi Der Hafen}")],

@@ -40,6 +40,7 @@ from annotator.formats.readers.newsml import NewsmlReader
 from annotator.formats.readers.nexis import NexisReader
 from annotator.formats.readers.ninjs import NinjsReader
 from annotator.formats.readers.nitf import NitfReader
+from annotator.formats.readers.ods import OdsReader
 from annotator.formats.readers.odt import OdtReader
 from annotator.formats.readers.pdf import PdfReader
 from annotator.formats.readers.prodigy import ProdigyReader
@@ -169,6 +170,7 @@ class PairedReader(Protocol):
 # The first that accepts a file gets it: what is told by content comes first, plain text takes what is left.
 READERS: tuple[Reader, ...] = (
     XlsxReader(),
+    OdsReader(),
     DocxReader(),
     OdtReader(),
     PdfReader(),

@@ -232,10 +232,9 @@ class View:
         verb = following[0]
         if verb.text != verb.low or is_function_word(verb.text) or len(verb.text) < 3:
             return False
-        told = words.roles | words.groups | words.organisations
         # An article or the like may stand before who speaks.
         near = following[1 : 2 if len(following[1].text) > 3 else 3]
-        return any(who.is_capital or who.low in told for who in near)
+        return any(who.is_capital or words.may_speak(who.low) for who in near)
 
     @cached_property
     def is_apart(self) -> bool:
