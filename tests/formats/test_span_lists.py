@@ -18,21 +18,26 @@ from tests.formats.foreign_cases import drafts, labels
 from tests.formats.fuzzing import read
 
 TEXT = "Ada Olm waits, says Bert."
-ARGILLA = {"text": TEXT, "title": "Harbour", "id": "a1", "span": [{"start": 0, "end": 7, "label": "ACTOR"}]}
-OLD_ARGILLA = {
+ARGILLA: dict[str, Any] = {
+    "text": TEXT,
+    "title": "Harbour",
+    "id": "a1",
+    "span": [{"start": 0, "end": 7, "label": "ACTOR"}],
+}
+OLD_ARGILLA: dict[str, Any] = {
     "text": TEXT,
     "tokens": ["Ada"],
     "prediction": None,
     "annotation": [["ACTOR", 0, 7]],
     "metadata": {},
 }
-LIGHTTAG = {
+LIGHTTAG: dict[str, Any] = {
     "example_id": "e1",
     "content": TEXT,
     "metadata": {"source": "Bote"},
     "annotations": [{"tag": "ACTOR", "start": 0, "end": 7, "value": "Ada Olm", "annotated_by": []}],
 }
-UBIAI = {
+UBIAI: dict[str, Any] = {
     "documentName": "a.txt",
     "document": TEXT,
     "tokens": [
@@ -41,7 +46,7 @@ UBIAI = {
     ],
     "relations": [{"head": 4, "child": 5, "relationLabel": "cue_of"}],
 }
-SPACY = [TEXT, {"entities": [[0, 7, "ACTOR"]]}]
+SPACY: list[Any] = [TEXT, {"entities": [[0, 7, "ACTOR"]]}]
 
 
 def labelled(value: Any) -> list[Draft | Refusal]:
