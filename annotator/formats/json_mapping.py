@@ -52,6 +52,9 @@ class RecordMapper:
     def draft(self, record: dict[str, Any], codebook: Codebook, file: str) -> Draft:
         """The draft of the object; raises ValueError with a sentence."""
         record = _found(record)
+        if "text" not in record and _are_paragraphs(record.get("news")):
+            record = {**record, "text": record["news"]}  # as the interface of AFP has it
+            del record["news"]
         ours = any(key in record for key in _OURS)
         if ours and (self._mapping is None or isinstance(record.get("text"), str)):
             return draft_of(record, codebook, file)

@@ -37,8 +37,7 @@ _LONGEST_NAME = 200  # code points; what is longer is no name, and the patterns 
 _NAMES = {
     "text": "text fulltext volltext articletext artikeltext articlebody body bodyhtml bodytext textbody maintext "
     "fliesstext plaintext texte texteintegral textintegral content contents inhalt contenu corps artikel article "
-    "story rawtext cleantext postcontent articlehtml contenthtml contenttext bodyxhtml cuerpo testo tekst "
-    "news",
+    "story rawtext cleantext postcontent articlehtml contenthtml contenttext bodyxhtml cuerpo testo tekst",
     "title": "title titel headline uberschrift ueberschrift hauptuberschrift schlagzeile titre heading hed "
     "articletitle artikeltitel posttitle webtitle titulo titolo head",
     "source": "source quelle medium newspaper zeitung outlet publication publikation pubtitle publicationtitle "
@@ -98,7 +97,7 @@ _OTHER = frozenset(
     )
 )
 # Whole names alone: a "tag head" and a "research domain" are something else.
-_NO_NOUNS = frozenset(("head", "domain", "site", "hostname", "news", "updated", "creditline", "provider"))
+_NO_NOUNS = frozenset(("head", "domain", "site", "hostname", "updated", "creditline", "provider"))
 _TOKEN_FIELDS = ("text", "title", "source", "published", "url")
 _TOKENS = re.compile(r"[^\W\d_]+")
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
@@ -201,6 +200,11 @@ def mapped_draft(values: dict[str, Any], codebook: Codebook, file: str) -> Draft
         codebook,
         file,
     )
+
+
+def is_text_name(written: str) -> bool:
+    """Whether it is, as a whole, a usual name of the column that holds the text."""
+    return _folded(written) in _RANK["text"]
 
 
 def lead_key(names: Sequence[str]) -> int | None:

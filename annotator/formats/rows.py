@@ -7,7 +7,15 @@ from itertools import chain, islice
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
-from annotator.formats.mapping import FIELDS, Mapping, find_columns, lead_key, mapped_draft, with_lead
+from annotator.formats.mapping import (
+    FIELDS,
+    Mapping,
+    find_columns,
+    is_text_name,
+    lead_key,
+    mapped_draft,
+    with_lead,
+)
 
 Row = tuple[int, list[str] | str]
 """The number of its (first) line, from 1, and its cells; or why it can't be read."""
@@ -110,12 +118,17 @@ def _header(rows: Sequence[Row], mapping: Mapping | None) -> tuple[dict[str, int
     for number, (_, cells) in enumerate(rows):
         if isinstance(cells, str) or not any(cell.strip() for cell in cells):
             continue
+        filled = sum(bool(cell.strip()) for cell in cells)
         try:
-            return find_columns(cells, mapping), cells, number + 1
+            columns = find_columns(cells, mapping)
         except ValueError as error:
-            filled = sum(bool(cell.strip()) for cell in cells)
             if problem is None or filled > problem[0]:
                 problem = filled, error
+            continue
+        # Below a row with as many cells, "News article" alone makes no header: it is a cell of a table's.
+        named = is_text_name(cells[columns["text"]]) or (mapping is not None and mapping.columns.get("text"))
+        if problem is None or filled > problem[0] or len(columns) > 1 or named:
+            return columns, cells, number + 1
     if problem is not None:
         raise problem[1]
     reason = next((cells for _, cells in rows if isinstance(cells, str)), None)

@@ -241,6 +241,13 @@ def test_a_text_of_objects_is_that_of_its_paragraphs() -> None:
         assert article.text == "They wait.\n\nThey & we."
 
 
+def test_the_paragraphs_of_an_agencys_news_are_the_text() -> None:
+    (article,) = articles(
+        json.dumps([{"title": "Hafen", "news": ["Er ruht.", "Wir warten."], "provider": "AFP"}]).encode()
+    )
+    assert (article.text, article.source) == ("Er ruht.\n\nWir warten.", "AFP")
+
+
 def test_the_first_paragraphs_that_dow_jones_has_apart_stand_before_the_text() -> None:
     record = {
         "an": "NWN1",

@@ -245,3 +245,12 @@ def test_the_first_paragraphs_that_dow_jones_has_apart_stand_before_the_text() -
     assert isinstance(second, Draft)
     assert first.article.text == "Der Hafen ruht.\n\nWir warten."
     assert second.article.text == "Sie geht."
+
+
+def test_a_cell_that_is_called_like_a_column_is_no_header() -> None:
+    data = b"Title,ArticleType,Database\nHarbour,News article,Global\nFerries,News,Global\n"
+    assert refusal(CsvReader(), data) == f'{UNKNOWN}"Title", "ArticleType", "Database"'
+    (article,) = articles(b"Press of today,,\nNo,Volltext,\n1,Der Hafen ruht.,\n")
+    assert article.text == "Der Hafen ruht."
+    (article,) = articles(b"Press,today\nNo,Words\n1,Der Hafen ruht.\n", Mapping({"text": "Words"}))
+    assert article.text == "Der Hafen ruht."
