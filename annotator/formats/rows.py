@@ -33,6 +33,7 @@ class LinkedCell(str):
 
 
 _WEB = ("http://", "https://")
+_FEW = 2  # cells of a row that may be a header as narrow as the rows above it
 _HEADER_ROWS = 10  # an export may put its name, or who made it, above the header
 
 
@@ -125,8 +126,9 @@ def _header(rows: Sequence[Row], mapping: Mapping | None) -> tuple[dict[str, int
             if problem is None or filled > problem[0]:
                 problem = filled, error
             continue
-        # Below a row with as many cells, "News article" alone makes no header: it is a cell of a table's.
-        named = is_text_name(cells[columns["text"]]) or (mapping is not None and mapping.columns.get("text"))
+        # Below a row with as many cells, "Article" alone makes no header: it is a cell of a table's.
+        named = mapping is not None and mapping.columns.get("text")
+        named = named or (filled <= _FEW and is_text_name(cells[columns["text"]]))
         if problem is None or filled > problem[0] or len(columns) > 1 or named:
             return columns, cells, number + 1
     if problem is not None:

@@ -248,7 +248,7 @@ def test_the_first_paragraphs_that_dow_jones_has_apart_stand_before_the_text() -
 
 
 def test_a_cell_that_is_called_like_a_column_is_no_header() -> None:
-    data = b"Title,ArticleType,Database\nHarbour,News article,Global\nFerries,News,Global\n"
+    data = b"Title,ArticleType,Database\nHarbour,News article,Global\nFerries,Article,Global\n"
     assert refusal(CsvReader(), data) == f'{UNKNOWN}"Title", "ArticleType", "Database"'
     (article,) = articles(b"Press of today,,\nNo,Volltext,\n1,Der Hafen ruht.,\n")
     assert article.text == "Der Hafen ruht."
