@@ -127,8 +127,8 @@ def _header(rows: Sequence[Row], mapping: Mapping | None) -> tuple[dict[str, int
                 problem = filled, error
             continue
         # Below a row with as many cells, "Article" alone makes no header: it is a cell of a table's.
-        named = mapping is not None and mapping.columns.get("text")
-        named = named or (filled <= _FEW and is_text_name(cells[columns["text"]]))
+        said = mapping is not None and bool(mapping.columns.get("text"))
+        named = said or (filled <= _FEW and is_text_name(cells[columns["text"]]))
         if problem is None or filled > problem[0] or len(columns) > 1 or named:
             return columns, cells, number + 1
     if problem is not None:
