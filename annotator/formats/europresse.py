@@ -26,7 +26,7 @@ _NAMES = re.compile(
     rf"(?:(?:[Pp]ar|PAR|[Bb]y) )?{_NAME}(?:(?:, ?| et | and |; ?){_NAME}){{0,4}}(?: (?:avec|with) .*)?"
 )
 _PUBLISHED_IN = re.compile(r"article est paru|article appeared", re.IGNORECASE)
-_LONG = 200  # characters of a line that says where an article appeared
+_LONG = 200  # characters of a line that says who wrote an article, or where it appeared
 _BESIDE = frozenset(("aside", "footer", "figure", "button"))
 
 
@@ -52,7 +52,10 @@ def _article(html: str) -> PressArticle | str:
     from lxml import etree
 
     parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
-    tree = etree.fromstring(html.replace("\0", ""), parser)
+    try:
+        tree = etree.fromstring(html.replace("\0", ""), parser)
+    except etree.LxmlError:
+        tree = None
     element = None if tree is None else next(tree.iter("article"), None)
     if element is None:
         return "it has no content"
@@ -110,7 +113,7 @@ def _byline(element: Any) -> str:
     if named is not None:
         return one_line(_text(named))
     lines = [one_line(_text(part)) for part in _of_class(element, "sm-margin-bottomNews")]
-    return lines[-1] if lines and _NAMES.fullmatch(lines[-1]) else ""
+    return lines[-1] if lines and len(lines[-1]) <= _LONG and _NAMES.fullmatch(lines[-1]) else ""
 
 
 def _published(lines: list[str], element: Any) -> str:

@@ -26,10 +26,12 @@ _DATED = re.compile(
 )
 _PAGE = re.compile(r"(?:Seite \d+ von \d+|Dokumente?|© GBI-Genios .*|GENIOS .*)", re.IGNORECASE)
 _CONTENTS = re.compile(r"[^\S\n]*Inhaltsverzeichnis[^\S\n]*", re.IGNORECASE)
-_ENTRY = re.compile(r".*[ .]{4,}\d+\s*\Z")
+_ENTRY = re.compile(r"[ .]{4}\d{1,6}\s{0,9}\Z")
+_ENTRY_END = 24  # characters at the end of an entry in a list of articles, with the page's number
 _CAPTION = re.compile(r"(?:Bild|Foto|Grafik|Bildtext|Bildunterschrift|Abbildung)(?:er)?\s?:", re.IGNORECASE)
 _BYLINE = re.compile(r"(?:Von|VON|von|Autor(?:in)?:|Text:)\s+(?=[A-ZÄÖÜ])")
 _NAME = re.compile(r"[A-ZÄÖÜ][\w.-]+(?: (?:von|van|de) )?(?: [A-ZÄÖÜ][\w.-]+){1,2}")
+_ROW = re.compile(r"[^\n]*(?:\n|\Z)")
 _INDENT = "   "
 _HEAD = 4  # lines below a headline that may say who wrote it
 
@@ -57,7 +59,7 @@ def genios_articles(text: str) -> Iterator[Found]:
 
 def _after_rights(text: str, at: int) -> int:
     """The place after the lines that say whose an article is, or are left over from a page."""
-    for found in re.compile(r"[^\n]*(?:\n|\Z)").finditer(text, at):
+    for found in _ROW.finditer(text, at):
         row = found[0].strip()
         if (
             row
@@ -73,7 +75,7 @@ def _after_rights(text: str, at: int) -> int:
 def _article(lines: list[str], url: str) -> PressArticle | str:
     contents = next((i for i, line in enumerate(lines) if _CONTENTS.fullmatch(line)), None)
     if contents is not None:
-        entries = [i for i, line in enumerate(lines) if i > contents and _ENTRY.fullmatch(line)]
+        entries = [i for i, line in enumerate(lines) if i > contents and _ENTRY.search(line[-_ENTRY_END:])]
         lines = lines[max(entries, default=contents) + 1 :]
     lines = [line for line in lines if not _PAGE.fullmatch(line.strip())]
     end = max((i for i, line in enumerate(lines) if line.lstrip().startswith("Quelle:")), default=None)

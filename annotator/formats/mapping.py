@@ -26,7 +26,7 @@ MISSING = frozenset(("NA", "N/A", "n/a", "#N/A", "<NA>", "nan", "NaN", "NaT", "N
 """What programs write into cells of metadata that have no value."""
 
 _ADDRESS = re.compile(r"https?://(?:www\.)?([^\s/:?#]+)(?::\d+)?(/\S+)?.*", re.IGNORECASE | re.DOTALL)
-_NITF_BODY = re.compile(r"<(?:nitf:)?body\.content\b[^<>]*>(.*?)</(?:nitf:)?body\.content>", re.DOTALL)
+_NITF_BODY = re.compile(r"<(?:nitf:)?body\.content\b[^<>]*>")
 _LIST = re.compile(r"\[(.*)\]", re.DOTALL)
 _QUOTED = re.compile(r"""'([^']+)'|"([^"]+)\"""")
 _SHOWN = 30  # columns that a refusal names
@@ -181,9 +181,7 @@ def mapped_draft(values: dict[str, Any], codebook: Codebook, file: str) -> Draft
         text, named = swissdox_text(text)
         authors = authors or named
     else:
-        # Interfaces of Nexis give a whole document of NITF as the content.
-        body = _NITF_BODY.search(text)
-        text = cell_text(text if body is None else f"{body[1]}<br>")
+        text = cell_text(_body_of_document(text))
     return parse_record(
         {
             "id": cells.get("id", "").strip(),
@@ -200,6 +198,13 @@ def mapped_draft(values: dict[str, Any], codebook: Codebook, file: str) -> Draft
         codebook,
         file,
     )
+
+
+def _body_of_document(cell: str) -> str:
+    """The text's part of NITF, which the interfaces of Nexis give as a whole; any other cell as it is."""
+    begin = _NITF_BODY.search(cell) if "body.content" in cell else None
+    end = cell.rfind("body.content>") if begin is not None else -1
+    return cell if begin is None or end <= begin.end() else f"{cell[begin.end() : cell.rfind('<', 0, end)]}<br>"
 
 
 def is_text_name(written: str) -> bool:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.core.models import Draft, Refusal
+from annotator.formats import ris
 from annotator.formats.readers.json import JsonReader
 from annotator.formats.readers.ris import RisReader
 from tests.formats.fuzzing import damaged, draft, read
@@ -88,6 +89,13 @@ def test_references_are_read_one_by_one(text: str) -> None:
 def test_days_months_and_years_are_dates(written: str, expected: str) -> None:
     text = f"TY  - NEWS\nTI  - Harbour\nDA  - {written}\nAB  - It rests."
     assert draft(RisReader(), text.encode()).article.published == expected
+
+
+def test_a_reference_that_is_too_long_is_refused_and_the_others_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ris, "MAX_ARTICLE", 150)
+    first, second, _ = read(RisReader(), RIS.encode())
+    assert first == Refusal("in/file", 1, "it is longer than 4 MiB")
+    assert isinstance(second, Draft)
 
 
 def csl(**changes: Any) -> Draft:
