@@ -58,8 +58,9 @@ def read(path: Path, data: bytes, format: str | None = None) -> list[str]:
         ("a.xml", b"unknown", ["a.xml: .xml files are not known; if you know what it is, name the format"]),
         ("data.qda", b"SQLite format 3\0" + b"\0" * 100, [
             "data.qda: it is a project of QualCoder: export it as REFI-QDA (.qdpx)"]),
-        ("a.parquet", b"PAR1\x15\0", [
-            "a.parquet: it is a table in columns for programs: write a table (CSV) or lines of JSON of it"]),
+        ("a.parquet", b"PAR1\x15\0", ["a.parquet: the file is damaged, or no Parquet"]),
+        ("a.arrow", b"ARROW1\0\0", [
+            "a.arrow: it is a table in columns for programs: write a table (CSV) or lines of JSON of it"]),
         ("a.bib", b"@article{olm,}", [
             "a.bib: references are read from RIS and CSL JSON: export them as one of these"]),
         ("a.pptx", b"PK\x03\x04" + b"\0" * 26 + b"[Content_Types].xml", [

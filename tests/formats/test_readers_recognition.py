@@ -46,6 +46,7 @@ SAMPLES: dict[str, list[tuple[str, str | None, bytes]]] = {
     "refi-qda": [("a.qdpx", "a.bin", zipped("project.qde"))],
     "rtf": [("a.rtf", "a.doc", b"{\\rtf1\\ansi Der Hafen}")],
     "pdf": [("a.pdf", "a.bin", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n")],
+    "parquet": [("a.parquet", "a.bin", b"PAR1\x15\x04\x15\x10")],
     "mhtml": [
         ("a.mht", "a.eml", b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n"),
     ],

@@ -42,6 +42,7 @@ from annotator.formats.readers.ninjs import NinjsReader
 from annotator.formats.readers.nitf import NitfReader
 from annotator.formats.readers.ods import OdsReader
 from annotator.formats.readers.odt import OdtReader
+from annotator.formats.readers.parquet import ParquetReader
 from annotator.formats.readers.pdf import PdfReader
 from annotator.formats.readers.prodigy import ProdigyReader
 from annotator.formats.readers.proquest import ProquestReader
@@ -76,7 +77,7 @@ _ADVICE = {
     },
     **dict.fromkeys((".rds", ".rda", ".rdata"), f"it is data of R: {_TABLE_OF_IT}"),
     **dict.fromkeys((".sav", ".dta"), f"it is data of a statistics program: {_TABLE_OF_IT}"),
-    **dict.fromkeys((".parquet", ".feather", ".arrow"), f"it is a table in columns for programs: {_TABLE_OF_IT}"),
+    **dict.fromkeys((".feather", ".arrow"), f"it is a table in columns for programs: {_TABLE_OF_IT}"),
     **dict.fromkeys((".pkl", ".pickle"), f"it is data of Python, which is not safe to read: {_TABLE_OF_IT}"),
 }
 _XML = {
@@ -174,6 +175,7 @@ READERS: tuple[Reader, ...] = (
     DocxReader(),
     OdtReader(),
     PdfReader(),
+    ParquetReader(),
     RefiQdaReader(),
     RtfReader(),
     DnaReader(),
