@@ -13,59 +13,21 @@ from collections.abc import Iterator
 
 from annotator.formats.markup import cell_text
 from annotator.formats.press import MAX_ARTICLE, TOO_LONG, Found, PressArticle, day, language, one_line
+from annotator.formats.proquest_labels import NAMES, pattern
 
 _LINE = re.compile(r"^[^\S\n]*_{40,}[^\S\n]*$", re.MULTILINE)
-_OF = re.compile(r"^[^\S\n]*Document \d+ of \d+[^\S\n]*$", re.MULTILINE)
+_OF = re.compile(r"^[^\S\n]*(?:Document|Dokument|Documento) \d+ (?:of|von|de|di) \d+[^\S\n]*$", re.MULTILINE)
 _ANCHOR = re.compile(r"""<a\b[^<>]{0,100}\bname\s*=\s*["']?DocID_""", re.IGNORECASE)
-_TEXT = re.compile(r"^[^\S\n]*Full [Tt]ext:", re.MULTILINE)
-_SURE = re.compile(r"^[^\S\n]*(?:ProQuest document ID|Publication (?:info|title)):", re.MULTILINE)
-_LABEL = re.compile(r"([A-Z][A-Za-z]*(?: (?:/ )?[A-Za-z]+|/[A-Z][a-z]+|-[A-Za-z]+){0,3}):(?:[ \xa0]|\Z|\n)")
-_KNOWN = frozenset(
-    (
-        "abstract",
-        "author",
-        "business indexing term",
-        "classification",
-        "column",
-        "company / organization",
-        "copyright",
-        "country of publication",
-        "credit",
-        "database",
-        "dateline",
-        "document type",
-        "document url",
-        "edition",
-        "first page",
-        "full text",
-        "identifier / keyword",
-        "illustration",
-        "issn",
-        "issue",
-        "language of publication",
-        "last updated",
-        "links",
-        "location",
-        "pages",
-        "people",
-        "place of publication",
-        "proquest document id",
-        "publication date",
-        "publication info",
-        "publication subject",
-        "publication title",
-        "publication year",
-        "publisher",
-        "section",
-        "source type",
-        "subject",
-        "supplement",
-        "title",
-        "volume",
-    )
+_FIELD = r"^[^\S\n]*(?i:%s)[ \xa0]?:(?=\s|\Z)"
+_PLAIN = re.compile(rf"(?i:{pattern('full text')})[ \xa0]?:")
+_TEXT = re.compile(_FIELD % pattern("full text"), re.MULTILINE)
+_SURE = re.compile(_FIELD % pattern("proquest document id", "publication info", "publication title"), re.MULTILINE)
+_LABEL = re.compile(
+    r"((?=[^\W_a-zß-ÿ])[^\W\d_]+(?:[ \xa0](?:/[ \xa0])?[^\W\d_]+|[/-][^\W\d_]+){0,5})[ \xa0]?:(?:[ \xa0]|\Z|\n)"
 )
+_KNOWN = frozenset(NAMES.values())
 _ACCOUNT = re.compile(r"\?accountid=\w+\Z")
-_NOBODY = ("anonymous", "anon", "")
+_NOBODY = ("anonymous", "anon", "anonym", "anonyme", "anónimo", "anonimo", "anônimo", "")
 _BESIDE = frozenset(("title", "head"))
 
 
@@ -76,7 +38,7 @@ def looks_like_proquest(text: str) -> bool:
 
 def looks_like_page(text: str) -> bool:
     """Whether a text, or its beginning, is such a page."""
-    return _ANCHOR.search(text) is not None and ("Full text:" in text or "ProQuest document" in text)
+    return _ANCHOR.search(text) is not None and (_PLAIN.search(text) is not None or "ProQuest" in text)
 
 
 def proquest_articles(text: str) -> Iterator[Found]:
@@ -118,8 +80,12 @@ def _blocks(text: str) -> list[str]:
 
 
 def _label(block: str) -> str:
+    """What a block is called, in English where that is known, else as it stands there."""
     found = _LABEL.match(block)
-    return "" if found is None else found[1].lower()
+    if found is None:
+        return ""
+    label = " ".join(found[1].lower().split())
+    return NAMES.get(label, label)
 
 
 def _of_blocks(blocks: list[str]) -> PressArticle | str:

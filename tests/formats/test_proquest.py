@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import PurePath
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,6 +56,60 @@ def test_pages_are_read_article_by_article() -> None:
     )
     assert isinstance(second, Draft)
     assert told(second) == ("Ferries to Sund run again", "Kestrel Wire", (), "2025-03-12", None)
+
+
+ENGLISH = (
+    "Author|Publication info|Full text|Subject|Title|Publication title|Publication year|Publication date|"
+    "Publisher|Language of publication|ProQuest document ID|Document URL"
+)
+GERMAN = (
+    "Autor|Publikationsinformationen|Volltext|Thema|Titel|Titel der Publikation|Erscheinungsjahr|"
+    "Publikationsdatum|Herausgeber|Publikationssprache|ProQuest-Dokument-ID|Dokument-URL|Anonym|"
+    "Dokument 1 von 3|13. März 2025|Englisch"
+)
+FRENCH = (
+    "Auteur|Informations de publication|Texte intégral|Sujet|Titre|Titre de la publication|Année de publication|"
+    "Date de publication|Éditeur|Langue de publication|ID de document ProQuest|URL du document|Anonyme|"
+    "Document 1 de 3|mars 13, 2025|Anglais"
+)
+SPANISH = (
+    "Autor|Información de publicación|Texto completo|Materia|Título|Título de publicación|Año de publicación|"
+    "Fecha de publicación|Editorial|Idioma de la publicación|ID del documento de ProQuest|URL del documento|"
+    "Anónimo|Documento 1 de 3|mar 13, 2025|Inglés"
+)
+ITALIAN = (
+    "Autore|Informazioni sulla pubblicazione|Testo completo|Soggetto|Titolo|Titolo pubblicazione|"
+    "Anno di pubblicazione|Data di pubblicazione|Casa editrice|Lingua di pubblicazione|ID documento ProQuest|"
+    "URL documento|Anonimo|Documento 1 di 3|13 marzo 2025|Inglese"
+)
+PORTUGUESE = (
+    "Autor|Informações da publicação|Texto completo|Assunto|Título|Título da publicação|Ano de publicação|"
+    "Data de publicação|Editora|Idioma de publicação|ID do documento ProQuest|URL do documento|Anônimo|"
+    "Documento 1 de 3|13 de março de 2025|Inglês"
+)
+
+
+@pytest.mark.parametrize("labels", [GERMAN, FRENCH, SPANISH, ITALIAN, PORTUGUESE])
+@pytest.mark.parametrize("colon", [":", "\xa0:"])
+def test_text_from_pages_in_other_languages_is_read(labels: str, colon: str) -> None:
+    *fields, nobody, one, day, english = labels.split("|")
+    text = TEXT.decode().replace("Full Text", "Full text")
+    for old, new in zip(ENGLISH.split("|"), fields, strict=True):
+        text = re.sub(rf"^{old}:", new + colon, text, flags=re.MULTILINE)
+    text = text.replace(f"{fields[9]}{colon} English", f"{fields[9]}{colon} {english}")
+    text = text.replace("Anonymous", nobody).replace("Mar 13, 2025", day)
+    text = re.sub(r"Document (\d) of 3", lambda found: one.replace("1", found[1]), text)
+    head = text.encode()
+    assert READER.accepts(PurePath("a.txt"), head)
+    first, second, third = read(READER, head)
+    assert isinstance(first, Draft)
+    assert told(first) == HARBOUR
+    assert first.article.url == ADDRESS
+    assert first.article.text.endswith("Note: the mayor was not there.")
+    assert isinstance(second, Draft)
+    assert told(second)[:3] == ("Ferries to Sund run again", "Kestrel Wire", ())
+    assert isinstance(third, Refusal)
+    assert third.reason == "it has no full text"
 
 
 def test_documents_are_read_article_by_article() -> None:

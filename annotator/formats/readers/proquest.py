@@ -11,6 +11,8 @@ from annotator.core.models import Draft, Refusal
 from annotator.formats.encoding import head_text
 from annotator.formats.readers.table import CsvReader
 
+_WORDS = (b"Publication ", b"ProQuest", b"proquest.com", b"DocID_")
+
 
 class ProquestReader:
     """Reads each article of a download with title, source, authors, date, language and address."""
@@ -22,7 +24,7 @@ class ProquestReader:
     def accepts(self, path: PurePath, head: bytes) -> bool:
         """By the fields around the articles, in a page also by its anchors; in a table, they are cells of it."""
         # Most files are none; these words are much faster to look for than lines.
-        if path.suffix.lower() in CsvReader.suffixes or not (b"Publication " in head or b"ProQuest" in head):
+        if path.suffix.lower() in CsvReader.suffixes or not any(word in head for word in _WORDS):
             return False
         from annotator.formats.proquest import looks_like_page, looks_like_proquest
 
