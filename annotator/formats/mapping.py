@@ -32,30 +32,32 @@ _QUOTED = re.compile(r"""'([^']+)'|"([^"]+)\"""")
 _SHOWN = 30  # columns that a refusal names
 _MOST_COLUMNS = 16_384  # as a sheet of Excel has, among which names are guessed
 _LONGEST_NAME = 200  # code points; what is longer is no name, and the patterns are made for short ones
-# What columns are called in German, English and French (some also in Spanish, Italian, Dutch) and by tools, the
+# What columns are called in German, English, French, Spanish, Italian, Portuguese and Dutch and by tools, the
 # surer names first; folded as by _folded.
 _NAMES = {
     "text": "text fulltext volltext articletext artikeltext articlebody body bodyhtml bodytext textbody maintext "
     "fliesstext plaintext texte texteintegral textintegral content contents inhalt contenu corps artikel article "
-    "story rawtext cleantext postcontent articlehtml contenthtml contenttext bodyxhtml cuerpo testo tekst",
+    "story rawtext cleantext postcontent articlehtml contenthtml contenttext bodyxhtml cuerpo testo tekst "
+    "texto textocompleto testocompleto contenido conteudo contenuto inhoud artikeltekst",
     "title": "title titel headline uberschrift ueberschrift hauptuberschrift schlagzeile titre heading hed "
-    "articletitle artikeltitel posttitle webtitle titulo titolo head",
+    "articletitle artikeltitel posttitle webtitle titulo titolo titular kop head",
     "source": "source quelle medium newspaper zeitung outlet publication publikation pubtitle publicationtitle "
     "sourcename namesource sourcetitle quellenname medientitel mediumname medianame publisher publishername "
     "journal media sitename website sourcehostname sourcecommonname sourcedomain fuente medio fonte domain site "
     "hostname domainurl cleanurl sourceurl hosturl mediaurl "
-    "provider creditline",
+    "provider creditline bron krant dagblad testata giornale jornal periodico diario",
     "authors": "author authors autor autoren autorin autorinnen auteur auteurs verfasser verfasserin byline "
-    "creator journalist writer dccreator postauthor authorname autore autores",
+    "creator journalist writer dccreator postauthor authorname autore autores autori",
     "published": "published publishedat publisheddate publicationdate publishdate datepublished pubdate "
     "datetimepub pubtime datetime date datepublish webpublicationdate postdate fecha "
     "datum erscheinungsdatum erscheinungstag veroffentlicht veroffentlichtam veroffentlichungsdatum "
     "veroeffentlicht veroeffentlichtam veroeffentlichungsdatum dateparution datedeparution dateofpublication "
     "datedepublication publiele parution dcdate issuedate timestamp zeitpunkt "
-    "versioncreated updated",
+    "versioncreated fechadepublicacion fechapublicacion publicatiedatum datapubblicazione datadipubblicazione "
+    "datadepublicacao datapublicacao updated",
     "url": "url link uri permalink href webadresse weblink lien adresseweb articleurl quellurl weburl "
     "documentidentifier enlace",
-    "lang": "lang language inlanguage sprache langue languagecode langcode sprachcode idioma",
+    "lang": "lang language inlanguage sprache langue languagecode langcode sprachcode idioma lingua taal",
     "id": "id articleid artikelid docid documentid dokumentid doknr docno uid uuid guid identifiant key",
 }
 _RANK = {name: {word: rank for rank, word in enumerate(words.split())} for name, words in _NAMES.items()}
@@ -98,6 +100,8 @@ _OTHER = frozenset(
 )
 # Whole names alone: a "tag head" and a "research domain" are something else.
 _NO_NOUNS = frozenset(("head", "domain", "site", "hostname", "updated", "creditline", "provider"))
+# Beside such a column "data" is the day.
+_DAYS_ARE_DATA = frozenset(("titolo", "testo", "titulo", "texto", "conteudo"))
 _TOKEN_FIELDS = ("text", "title", "source", "published", "url")
 _TOKENS = re.compile(r"[^\W\d_]+")
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
@@ -266,6 +270,9 @@ def _named(header: Sequence[str], what: str) -> str:
 
 def _candidates(header: Sequence[str]) -> Iterable[tuple[int, int, str]]:
     """(how far from sure, place, field) for each column that may be a field."""
+    days = next((place for place, name in enumerate(header) if name.strip().casefold() == "data"), None)
+    if days is not None and any(_folded(name) in _DAYS_ARE_DATA for name in header if len(name) < _LONGEST_NAME):
+        yield 50, days, "published"
     for place, written in enumerate(header[:_MOST_COLUMNS]):
         if len(written) > _LONGEST_NAME:
             continue

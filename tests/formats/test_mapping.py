@@ -35,6 +35,10 @@ def article(**values: object) -> Article:
         ("title", "maintext", "source_domain", "authors", "date_publish", "url", "language", "id"),
         ("post_title", "post_content", "media_name", "post_author", "post_date", "Permalink", "language", "id"),
         ("título", "cuerpo", "medio", "autor", "fecha", "enlace", "idioma", "id"),
+        ("Titular", "Texto completo", "Periódico", "Autores", "Fecha de publicación", "URL", "Idioma", "ID"),
+        ("Titolo", "Testo", "Testata", "Autori", "Data", "URL", "Lingua", "ID"),
+        ("título", "texto", "jornal", "autor", "data", "link", "idioma", "id"),
+        ("Kop", "Tekst", "Krant", "Auteur", "Publicatiedatum", "Link", "Taal", "ID"),
         ("Titre de l'article", "Texte", "Source", "Auteurs", "Date de parution", "Lien", "Langue", "Identifiant"),
     ],
 )  # fmt: skip
@@ -54,6 +58,7 @@ def test_columns_are_known_by_name_in_some_languages(header: tuple[str, ...]) ->
         ("id thread.site thread.title text", {"source": "thread.site"}),
         ("version_created updated headline creditline article_html", {"published": "version_created"}),
         ("published created provider title text", {"published": "published", "source": "provider"}),
+        ("titolo testo data pubblicato_date", {"published": "data"}),
     ],
 )
 def test_names_of_well_known_interfaces_are_told_apart(header: str, expected: dict[str, str]) -> None:
