@@ -44,7 +44,7 @@ _NAMES = {
     "source": "source quelle medium newspaper zeitung outlet publication publikation pubtitle publicationtitle "
     "sourcename namesource sourcetitle quellenname medientitel mediumname medianame publisher publishername "
     "journal media sitename website sourcehostname sourcecommonname sourcedomain fuente medio fonte domain site "
-    "hostname domainurl cleanurl sourceurl hosturl mediaurl "
+    "hostname domainurl cleanurl sourceurl hosturl mediaurl domainname "
     "provider creditline bron krant dagblad testata giornale jornal periodico diario",
     "authors": "author authors autor autoren autorin autorinnen auteur auteurs verfasser verfasserin byline "
     "creator journalist writer dccreator postauthor authorname autore autores autori",

@@ -12,6 +12,7 @@ from annotator.formats.mapping import (
     Mapping,
     find_columns,
     is_text_name,
+    known_columns,
     lead_key,
     mapped_draft,
     with_lead,
@@ -34,7 +35,8 @@ class LinkedCell(str):
 
 _WEB = ("http://", "https://")
 _FEW = 2  # cells of a row that may be a header as narrow as the rows above it
-_HEADER_ROWS = 10  # an export may put its name, or who made it, above the header
+HEADER_ROWS = 10
+"""Among which the header is: an export may put its name, or who made it, above it."""
 
 
 class Table:
@@ -44,7 +46,7 @@ class Table:
     """
 
     def __init__(self, rows: Iterator[Row], mapping: Mapping | None = None) -> None:
-        first = [(line, cells) for line, cells in islice(rows, _HEADER_ROWS)]
+        first = [(line, cells) for line, cells in islice(rows, HEADER_ROWS)]
         self.columns, names, below = _header(first, mapping)
         self._width = len(names)
         # Whoever said of each field what it is has looked at all columns.
@@ -102,6 +104,17 @@ def _address(values: dict[str, str], cells: Sequence[str]) -> str | None:
     places += [cell for cell in cells if isinstance(cell, LinkedCell) and cell == cell.address and not written]
     addresses = (cell.address for cell in places if isinstance(cell, LinkedCell))
     return next((address for address in addresses if address.startswith(_WEB)), None)
+
+
+def address_column(rows: Sequence[Row]) -> tuple[int, int] | None:
+    """Which of the first rows names a column of web addresses, and the place of that column."""
+    for number, (_, cells) in enumerate(rows[:HEADER_ROWS]):
+        if isinstance(cells, str) or any(cell.lstrip().startswith(_WEB) for cell in cells):
+            continue
+        place = known_columns(cells).get("url")
+        if place is not None:
+            return number, place
+    return None
 
 
 def header_and_rows(rows: Sequence[Row]) -> tuple[list[str], list[list[str]]] | None:
