@@ -1,16 +1,14 @@
 from __future__ import annotations
 
-import bz2
 import gzip
 import io
-import lzma
 import os
 import stat
 import struct
 import tarfile
 import tracemalloc
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -457,34 +455,6 @@ def test_zstandard_is_read_through() -> None:
     assert read(zstd(RECORDS), "in/a.jsonl.zst") == ["a.jsonl.zst: Eins", "a.jsonl.zst: Zwei"]
     assert read(zstd(b"Eins ") + zstd(b"zwei"), "a.txt.zst") == ["a.txt.zst: Eins zwei"]
     assert read(zstd(tarred(FILES, "w:")), "news.tar.zst") == read(tarred(FILES, "w:"), "news.tar.zst")
-
-
-@pytest.mark.parametrize(("pack", "suffix"), [(lzma.compress, "xz"), (bz2.compress, "bz2")])
-def test_xz_and_bzip2_are_read_through(pack: Callable[[bytes], bytes], suffix: str) -> None:
-    assert read(pack(RECORDS), f"in/a.jsonl.{suffix}") == [f"a.jsonl.{suffix}: Eins", f"a.jsonl.{suffix}: Zwei"]
-    assert read(pack(b"Eins ") + pack(b"zwei"), f"a.txt.{suffix}") == [f"a.txt.{suffix}: Eins zwei"]
-    name = f"news.tar.{suffix}"
-    assert read(pack(tarred(FILES, "w:")), name) == read(tarred(FILES, "w:"), name)
-    long = b"Der Hafen ruht. " * 20_000
-    assert read(pack(long), f"a.txt.{suffix}") == [f"a.txt.{suffix}: {long.decode()}"]
-
-
-@pytest.mark.parametrize(("pack", "suffix"), [(lzma.compress, "xz"), (bz2.compress, "bz2")])
-def test_damaged_xz_and_bzip2_are_refused(pack: Callable[[bytes], bytes], suffix: str) -> None:
-    packed = pack(b"".join(b'{"text": "%s"}\n' % os.urandom(50).hex().encode() for _ in range(3000)))
-    assert str(list(items(packed[:-100], f"a.jsonl.{suffix}"))[-1]) == f"a.jsonl.{suffix}: it ends too early"
-    assert str(list(items(packed[:14] + b"\xff" * 100, f"a.jsonl.{suffix}"))[-1]) == (
-        f"a.jsonl.{suffix}: it is damaged"
-    )
-    assert read(pack(bytes(64 << 20)), f"a.txt.{suffix}") == [
-        f"a.txt.{suffix}: it unpacks to more than 250 times its size"
-    ]
-
-
-def test_xz_that_asks_for_too_much_memory_is_refused() -> None:
-    filters = [{"id": lzma.FILTER_LZMA2, "dict_size": 1 << 30}]
-    packed = lzma.compress(RECORDS, filters=filters)
-    assert read(packed, "a.jsonl.xz") == ["a.jsonl.xz: it is damaged"]
 
 
 def test_damaged_zstandard_is_refused() -> None:
