@@ -7,8 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
+from annotator.core.clusters import Range
 from annotator.core.quotation import is_verb_of_saying
-from annotator.core.typography import Range, is_function_word, word_set
+from annotator.core.typography import is_function_word, word_set
 from annotator.core.word_cache import WordCache
 from annotator.suggest.lexicon import lexicon
 from annotator.suggest.quotes.marks import Candidate
