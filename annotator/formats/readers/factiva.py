@@ -8,10 +8,23 @@ from typing import BinaryIO
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
-from annotator.formats.encoding import decode, decode_markup, head_text
+from annotator.formats.encoding import head_text
 from annotator.formats.readers.table import CsvReader
 
-_MARKS = ("activa", "Article", "accessionNo", "ppsarticle", "ords", "rter", "mots", "HD")
+_MARKS = (
+    "activa",
+    "Article",
+    "accessionNo",
+    "ppsarticle",
+    "ords",
+    "rter",
+    "mots",
+    "oorden",
+    "alabras",
+    "alavras",
+    "arole",
+    "HD",
+)
 
 
 class FactivaReader:
@@ -44,13 +57,10 @@ class FactivaReader:
             text_articles,
             xml_articles,
         )
-        from annotator.formats.press import drafts, read_text
-
-        def decoded(data: bytes) -> tuple[str, str]:
-            return decode_markup(data) if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else decode(data)
+        from annotator.formats.press import decode_download, drafts, read_text
 
         try:
-            text, encoding = read_text(stream, decoded, on_bytes)
+            text, encoding = read_text(stream, decode_download, on_bytes)
         except ValueError as error:
             yield Refusal(file, None, str(error))
             return
