@@ -150,6 +150,26 @@ def shown_text(text: str) -> str:
     return cell_text(f"{text}<br>", frozenset(("head", "title"))) if is_page(text) else text
 
 
+def read_drafts(
+    stream: BinaryIO,
+    decode: Callable[[bytes], tuple[str, str]],
+    articles: Callable[[str], Iterator[Found]],
+    codebook: Codebook,
+    file: str,
+    on_bytes: Callable[[int], None] | None,
+) -> Iterator[Draft | Refusal]:
+    """The drafts of a file whose articles are found in its text as it stands, markup and all.
+
+    The line of a refusal is where the article begins.
+    """
+    try:
+        text, encoding = read_text(stream, decode, on_bytes)
+    except ValueError as error:
+        yield Refusal(file, None, str(error))
+        return
+    yield from drafts(articles(text), codebook, file, PurePath(file).name, encoding)
+
+
 def download_drafts(
     stream: BinaryIO,
     articles: Callable[[str], Iterator[Found]],

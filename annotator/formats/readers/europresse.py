@@ -35,11 +35,6 @@ class EuropresseReader:
     ) -> Iterator[Draft | Refusal]:
         """A draft or a refusal for each article; the line of a refusal is where the article begins."""
         from annotator.formats.europresse import europresse_articles
-        from annotator.formats.press import drafts, read_text
+        from annotator.formats.press import read_drafts
 
-        try:
-            text, encoding = read_text(stream, decode_markup, on_bytes)
-        except ValueError as error:
-            yield Refusal(file, None, str(error))
-        else:
-            yield from drafts(europresse_articles(text), codebook, file, PurePath(file).name, encoding)
+        yield from read_drafts(stream, decode_markup, europresse_articles, codebook, file, on_bytes)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
 from annotator.formats.encoding import head_text
 from annotator.formats.readers.table import CsvReader
+
+if TYPE_CHECKING:
+    from annotator.formats.press import Found
 
 _MARKS = (
     "activa",
@@ -57,15 +60,11 @@ class FactivaReader:
             text_articles,
             xml_articles,
         )
-        from annotator.formats.press import decode_download, drafts, read_text
+        from annotator.formats.press import decode_download, read_drafts
 
-        try:
-            text, encoding = read_text(stream, decode_download, on_bytes)
-        except ValueError as error:
-            yield Refusal(file, None, str(error))
-            return
-        if looks_like_page(text):
-            articles = page_articles(text)
-        else:
-            articles = xml_articles(text) if looks_like_xml(text) else text_articles(text)
-        yield from drafts(articles, codebook, file, PurePath(file).name, encoding)
+        def articles(text: str) -> Iterator[Found]:
+            if looks_like_page(text):
+                return page_articles(text)
+            return xml_articles(text) if looks_like_xml(text) else text_articles(text)
+
+        yield from read_drafts(stream, decode_download, articles, codebook, file, on_bytes)

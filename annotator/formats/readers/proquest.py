@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
 from annotator.formats.encoding import head_text
 from annotator.formats.readers.table import CsvReader
+
+if TYPE_CHECKING:
+    from annotator.formats.press import Found
 
 _WORDS = (b"Publication ", b"ProQuest", b"proquest.com", b"DocID_")
 
@@ -35,13 +38,10 @@ class ProquestReader:
         self, stream: BinaryIO, file: str, codebook: Codebook, on_bytes: Callable[[int], None] | None = None
     ) -> Iterator[Draft | Refusal]:
         """A draft or a refusal for each article; the line of a refusal is where the article begins."""
-        from annotator.formats.press import decode_download, drafts, read_text
+        from annotator.formats.press import decode_download, read_drafts
         from annotator.formats.proquest import looks_like_page, page_articles, proquest_articles
 
-        try:
-            text, encoding = read_text(stream, decode_download, on_bytes)
-        except ValueError as error:
-            yield Refusal(file, None, str(error))
-            return
-        articles = page_articles(text) if looks_like_page(text) else proquest_articles(text)
-        yield from drafts(articles, codebook, file, PurePath(file).name, encoding)
+        def articles(text: str) -> Iterator[Found]:
+            return page_articles(text) if looks_like_page(text) else proquest_articles(text)
+
+        yield from read_drafts(stream, decode_download, articles, codebook, file, on_bytes)

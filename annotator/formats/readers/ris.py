@@ -32,12 +32,7 @@ class RisReader:
         self, stream: BinaryIO, file: str, codebook: Codebook, on_bytes: Callable[[int], None] | None = None
     ) -> Iterator[Draft | Refusal]:
         """A draft or a refusal for each reference; the line of a refusal is where the reference begins."""
-        from annotator.formats.press import drafts, read_text
+        from annotator.formats.press import read_drafts
         from annotator.formats.ris import ris_articles
 
-        try:
-            text, encoding = read_text(stream, decode, on_bytes)
-        except ValueError as error:
-            yield Refusal(file, None, str(error))
-        else:
-            yield from drafts(ris_articles(text), codebook, file, PurePath(file).name, encoding)
+        yield from read_drafts(stream, decode, ris_articles, codebook, file, on_bytes)
