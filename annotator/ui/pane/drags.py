@@ -57,6 +57,32 @@ def edge_at(pane: TextPane, point: QPointF, near: float) -> Edge | None:
     return edge if distance <= near else None
 
 
+class _Shown:
+    """A span as the pane shows it while it is dragged, until somebody changes it or takes it away meanwhile."""
+
+    def __init__(self, pane: TextPane, span: Span) -> None:
+        self._pane = pane
+        self._before = self._now = span
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the pane still shows what the drag has made of the span."""
+        return self._pane.span(self._before.id) is self._now
+
+    def show(self, segments: Segments) -> None:
+        if self.is_ours:
+            self._now = replace(self._before, segments=segments)
+            self._pane.show_span(self._now)
+
+    def take_back(self) -> bool:
+        """Shows the span as it was before; False, and nothing is shown, if it is another one by now, or gone."""
+        is_ours = self.is_ours
+        if is_ours:
+            self._now = self._before
+            self._pane.show_span(self._before)
+        return is_ours
+
+
 class EdgeDrag:
     """Moves one edge of one segment of the active span."""
 
@@ -64,6 +90,7 @@ class EdgeDrag:
         self._pane = pane
         self._edge = edge
         self._segments = edge.span.segments
+        self._shown = _Shown(pane, edge.span)
 
     def to(self, point: QPointF, by_character: bool) -> None:
         pane, (span, number, at_end) = self._pane, self._edge
@@ -76,15 +103,14 @@ class EdgeDrag:
             edge = snap(pane.text, min(here, end - 1), end)[0]
         if (start < edge) if at_end else (edge < end):
             self._segments = with_edge(span.segments, number, at_end, edge)
-            pane.show_span(replace(span, segments=self._segments))
+            self._shown.show(self._segments)
 
     def drop(self) -> None:
-        self.cancel()
-        if self._segments != self._edge.span.segments:
+        if self._shown.take_back() and self._segments != self._edge.span.segments:
             self._pane.span_resized.emit(self._edge.span.id, self._segments)
 
     def cancel(self) -> None:
-        self._pane.show_span(self._edge.span)
+        self._shown.take_back()
 
 
 class SegmentDrag:
@@ -95,21 +121,21 @@ class SegmentDrag:
         self._span = span
         self._from = pane.places.gap_at(point)
         self._stretch = (self._from, self._from)
+        self._shown = _Shown(pane, span)
 
     def to(self, point: QPointF, by_character: bool) -> None:
         pane, span = self._pane, self._span
         here = pane.places.gap_at(point)
         self._stretch = _snap(by_character)(pane.text, min(self._from, here), max(self._from, here))
-        pane.show_span(replace(span, segments=normalise_segments((*span.segments, self._stretch))))
+        self._shown.show(normalise_segments((*span.segments, self._stretch)))
 
     def drop(self) -> None:
-        self.cancel()
         start, end = self._stretch
-        if start < end:
+        if self._shown.take_back() and start < end:
             self._pane.segment_added.emit(self._span.id, start, end)
 
     def cancel(self) -> None:
-        self._pane.show_span(self._span)
+        self._shown.take_back()
 
 
 def with_edge(segments: Segments, number: int, at_end: bool, edge: int) -> Segments:

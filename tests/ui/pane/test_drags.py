@@ -148,3 +148,22 @@ def test_alt_and_arrows_step_from_piece_to_piece(pane: TextPane) -> None:
     # A piece that is gone is chosen no longer.
     pane.upsert_span(Span("s", 1, "m", "QUOTE", PIECES[:1]))
     assert pane.segment is None
+
+
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.NoModifier, CTRL], ids=["edge", "piece"])
+@pytest.mark.parametrize("gone", [True, False])
+def test_a_drag_is_void_once_its_span_was_changed_or_taken_away(
+    pane: TextPane, qtbot: QtBot, held: Qt.KeyboardModifier, gone: bool
+) -> None:
+    """A suggestion may be withdrawn, or the span relabelled in another window, while the button is down."""
+    start = point_of(pane, TWO + 3, 1.0) if held != CTRL else point_of(pane, TEXT.index("Danach") + 1)
+    other = Span("s", 1, "m", "ACTOR", PIECES)
+    kinds = QEvent.Type
+    mouse(pane, kinds.MouseButtonPress, start, held)
+    mouse(pane, kinds.MouseMove, point_of(pane, TEXT.index("Berg") + 2), held)
+    assert pane.spans() != [Span("s", 1, "m", "QUOTE", PIECES)]
+    pane.remove_span("s") if gone else pane.upsert_span(other)
+    with qtbot.assertNotEmitted(pane.span_resized), qtbot.assertNotEmitted(pane.segment_added):
+        mouse(pane, kinds.MouseMove, point_of(pane, TEXT.index("sagte") + 2), held)
+        mouse(pane, kinds.MouseButtonRelease, point_of(pane, TEXT.index("sagte") + 2), held, down=False)
+    assert pane.spans() == ([] if gone else [other])
