@@ -33,8 +33,8 @@ class Lexicon:
     ``verbs`` maps each form of a verb of speech to its lemma ("mitteilt" to "mitteilen", "beschwert" to "sich
     beschweren"), that of the verb without a particle where a form belongs to several. ``particles`` maps a form to
     the particles that stand apart from it ("teilte … mit", "pointed out"); "" is among them where the form is one
-    of speech without any, too ("sagte", "sagte … zu"), and a form that never has one is no key. ``thought`` and
-    ``writing`` are the lemmas of verbs that tell of thinking and of writing. ``nouns`` are nouns of speech
+    of speech without any, too ("sagte", "sagte … zu"), and a form that never has one is no key. ``separated`` maps a form with such a particle
+    to the lemma of both ("wies", "zurück" to "zurückweisen"). ``thought`` and ``writing`` are the lemmas of verbs that tell of thinking and of writing. ``nouns`` are nouns of speech
     ("Vorwurf", "statement"); ``before`` and ``after`` words or phrases that stand before the speaker ("laut",
     "nach angaben", "according to") or after ("zufolge"), ``of`` the words that may join a noun or a phrase to the
     speaker ("nach Angaben von"). ``that`` begins the clause that tells what was said; ``pronouns`` may be the
@@ -48,6 +48,7 @@ class Lexicon:
     lang: str
     verbs: dict[str, str] = field(default_factory=dict)
     particles: dict[str, frozenset[str]] = field(default_factory=dict)
+    separated: dict[tuple[str, str], str] = field(default_factory=dict)
     thought: frozenset[str] = frozenset()
     writing: frozenset[str] = frozenset()
     nouns: frozenset[str] = frozenset()
@@ -78,14 +79,14 @@ def _lexicon(lang: str) -> Lexicon:
     if not re.fullmatch(r"[a-z]{2,3}", lang) or not path.is_file():
         return Lexicon(lang)
     data = tomllib.loads(path.read_text("utf-8"))
-    verbs, particles = inflected(data.get("verbs", ""))
-    return Lexicon(lang, verbs, particles, **{name: _entries(data.get(name, "")) for name in _LISTS})
+    return Lexicon(lang, *inflected(data.get("verbs", "")), **{name: _entries(data.get(name, "")) for name in _LISTS})
 
 
-def inflected(lines: str) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
-    """The verbs and particles of a :class:`Lexicon` from lines such as "mitteilen: teilt teilte | mit"."""
+def inflected(lines: str) -> tuple[dict[str, str], dict[str, frozenset[str]], dict[tuple[str, str], str]]:
+    """Verbs, particles and separated verbs of a :class:`Lexicon` from lines as "mitteilen: teilt teilte | mit"."""
     verbs: dict[str, str] = {}
     particles: dict[str, set[str]] = {}
+    separated: dict[tuple[str, str], str] = {}
     for line in lines.splitlines():
         lemma, colon, forms = line.partition(":")
         forms, _, particle = (part.strip() for part in forms.partition("|"))
@@ -94,7 +95,9 @@ def inflected(lines: str) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
             if form not in verbs or ("" not in found and not particle):
                 verbs[form] = lemma.strip()
             found.add(particle)
-    return verbs, {form: frozenset(found) for form, found in particles.items() if any(found)}
+            if particle:
+                separated[form, particle] = lemma.strip()
+    return verbs, {form: frozenset(found) for form, found in particles.items() if any(found)}, separated
 
 
 def _entries(line: str) -> frozenset[str]:

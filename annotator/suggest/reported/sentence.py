@@ -97,7 +97,7 @@ class Sentence:
                 particles = lexicon.particles.get(low)
                 last = n if particles is None else self._particle(n, particles)
                 if last is not None:
-                    yield Cue(n, last, verbs[low])
+                    yield Cue(n, last, lexicon.separated.get((low, self.low[last]), verbs[low]))
             elif low in nouns:
                 yield Cue(n, n, low, True)
 

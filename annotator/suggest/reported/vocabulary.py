@@ -27,11 +27,12 @@ def vocabulary(lang: str) -> dict[str, frozenset[str]]:
 def speech(lang: str) -> Lexicon:
     """The lexicon of a language with the verbs that announce a clause."""
     known = lexicon(lang)
-    verbs, particles = inflected(_data(lang)["verbs"])
+    verbs, particles, separated = inflected(_data(lang)["verbs"])
     for form in verbs.keys() & known.verbs.keys():
         particles[form] = particles.get(form, frozenset([""])) | known.particles.get(form, frozenset([""]))
     nouns = known.nouns | vocabulary(lang)["nouns"]
-    return replace(known, verbs=verbs | known.verbs, particles=known.particles | particles, nouns=nouns)
+    verbs, separated = verbs | known.verbs, separated | known.separated
+    return replace(known, verbs=verbs, particles=known.particles | particles, separated=separated, nouns=nouns)
 
 
 @lru_cache(maxsize=64)
