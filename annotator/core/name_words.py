@@ -31,7 +31,7 @@ AGE = re.compile(r"\A\d+[-‐‑]?(?:jährig|year-old)", re.IGNORECASE)
 SUFFIXES = word_set("jr sr jun sen junior senior ii iii iv")
 
 TITLES = word_set(
-    "dr dres prof pd ing dipl mag phil med jur rer nat habil hc mult herr herrn hr frau fr fraulein mr mrs ms mx "
+    "dr dres ddr prof pd ing dipl mag lic phil med jur rer nat habil hc mult herr herrn hr frau fr fraulein mr mrs ms mx "
     "miss sir dame lord lady madam monsieur mme mmes mlle mm messieurs madame mademoiselle maitre me mgr hon rev "
     "gov gen col lt sgt capt cmdr rep sen maj adm pr don dona dom fra st"
 )

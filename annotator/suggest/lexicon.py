@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -90,7 +91,7 @@ def inflected(lines: str) -> tuple[dict[str, str], dict[str, frozenset[str]], di
     for line in lines.splitlines():
         lemma, colon, forms = line.partition(":")
         forms, _, particle = (part.strip() for part in forms.partition("|"))
-        for form in forms.split() if colon else ():
+        for form in spelt(forms.split()) if colon else ():
             found = particles.setdefault(form, set())
             if form not in verbs or ("" not in found and not particle):
                 verbs[form] = lemma.strip()
@@ -101,7 +102,12 @@ def inflected(lines: str) -> tuple[dict[str, str], dict[str, frozenset[str]], di
 
 
 def _entries(line: str) -> frozenset[str]:
-    return frozenset(" ".join(entry.split()) for entry in line.split(",") if entry.strip())
+    return frozenset(spelt(" ".join(entry.split()) for entry in line.split(",") if entry.strip()))
+
+
+def spelt(words: Iterable[str]) -> list[str]:
+    """The words, and those with "ß" as the Swiss spell them, too."""
+    return [form for word in words for form in dict.fromkeys((word, word.replace("ß", "ss")))]
 
 
 def guess_language(text: str) -> str:

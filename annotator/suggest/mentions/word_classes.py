@@ -37,12 +37,12 @@ _DE = {
     "j": "als",
     "f": "für",
     "i": "in im an am auf aus bei beim bis durch gegen gegenüber mit nach ohne seit über um unter vor während "
-    "wegen zu zum zur zwischen trotz laut hinter neben statt gemäß samt nebst anlässlich angesichts "
-    "aufgrund dank infolge innerhalb außerhalb mittels mithilfe namens ins ans aufs seitens per pro "
+    "wegen zu zum zur zwischen trotz laut hinter neben statt gemäß gemäss samt nebst anlässlich angesichts "
+    "aufgrund dank infolge innerhalb außerhalb ausserhalb mittels mithilfe namens ins ans aufs seitens per pro "
     "entlang entgegen binnen inklusive",
     "b": "hat haben hatte hatten habe hätte hätten ist sind war waren wäre wären wird werden wurde wurden würde "
     "würden worden will wollen wollte wollten kann können konnte konnten könnte könnten muss müssen musste "
-    "mussten soll sollen sollte sollten darf dürfen durfte durften mag möchte möchten ließ ließen lässt "
+    "mussten soll sollen sollte sollten darf dürfen durfte durften mag möchte möchten ließ ließen liess liessen lässt "
     "lassen kam kommt kommen kamen ging geht steht stand stehen liegt lag bleibt blieb",
     "u": "und sowie bzw",
     "p": "de del della di da dos van ter ten bin ibn ben bint al el y af av zu du la le los",
@@ -84,7 +84,8 @@ _ADVERBS = word_set(
     "nearly whatever whoever daraus dadurch dahinter darin darum worin worüber wodurch danach täglich "
     "aktuell höhnisch"
     # What begins a sentence with a capital in German, English, French, and is neither noun nor name.
-    "bereits später zuvor anschließend weiter weiterhin ferner ebenso ebenfalls schließlich zunächst "
+    "bereits später zuvor anschließend anschliessend weiter weiterhin ferner ebenso ebenfalls schließlich "
+    "schliesslich zunächst "
     "zuletzt kürzlich bislang bisher derzeit inzwischen mittlerweile damals seitdem seither somit folglich "
     "insgesamt insbesondere besonders gleichzeitig zugleich tatsächlich offenbar offensichtlich angeblich "
     "vermutlich wahrscheinlich möglicherweise vielleicht natürlich immer erst gerade genau ganz sehr mehr "
@@ -123,7 +124,12 @@ _GROUPS = word_set(
     "refugees rebels prosecutors patients passengers commuters tenants sous-traitants soustraitants "
     "employeurs salaries actionnaires clients migrants refugies patients locataires leiharbeiter "
     "zeitarbeiter beschaftigte beschaftigten angestellte angestellten kunden aktionare arbeitgeber "
-    "arbeitnehmer fluchtlinge patienten fahrgaste pendler mieter urlauber touristen rebellen soldaten"
+    "arbeitnehmer studierende studierenden forschende forschenden mitarbeitende mitarbeitenden teilnehmende "
+    "teilnehmenden demonstrierende demonstrierenden protestierende protestierenden lehrende lehrenden pflegende "
+    "pflegenden anwesende anwesenden zuschauer zuschauern besucher besuchern gaste gasten helfer helfern "
+    "verbraucherschutzer tierschutzer umweltschutzer naturschutzer grosseltern nutzer nutzern leser "
+    "ermittler ermittlern fahnder einsatzkrafte augenzeugen passanten anrainer analysten stimmberechtigte "
+    "votanten fluchtlinge patienten fahrgaste pendler mieter urlauber touristen rebellen soldaten"
 )
 _PEOPLE = word_set(
     "franzose franzosin russe russin ukrainer amerikaner brite britin italiener spanier turke pole chinese "
@@ -132,6 +138,12 @@ _PEOPLE = word_set(
     "sprecherin mutter vater bruder schwester sohn tochter witwe opfer tater junge madchen kind kollegin "
     "freund freundin mitglied vorsitz soldat chefin arztin lehrling fahrer fahrerin kunde kundin passagier "
     "mieter retter jager backer theologe meteorologin meteorologe psychologe archaologin archaologe "
+    "obfrau landeshauptfrau landammann landwirt gastwirt wirt azubi hebamme feuerwehrmann feuerwehrfrau sanitater "
+    "augenzeuge augenzeugin passant passantin radfahrer anrainer sturmer torwart torhuter rentner rentnerin "
+    "pensionist pensionistin schulerin pfleger notarzt kameramann geschaftsfrau geschaftsmann hausmeister "
+    "handwerker metzger friseur friseurin klubobfrau votant votantin nebenklager nebenklagerin gutachter "
+    "sachverstandige sachverstandiger studienleiter enkel enkelin oma opa tante onkel neffe nichte cousin ehemann "
+    "ehefrau lebensgefahrte lebensgefahrtin partnerin bub bursche chefcoach goalie stammgast veranstalterin "
     "philosoph politologin jurist juristin generalanwalt staatsanwalt tourmanager leuchtturmwarter bauherr "
     "eigentumer betreiber inhaber veranstalter kommandant kommentator rapper musiker kunstler maler kammerer "
     "kammerin dichter dichterin autorin erfinder man woman counsel insider outsider veteran loyalist rival ally "
@@ -200,16 +212,16 @@ _THINGS = word_set(
     "gewinn ergebnis ergebnisse vergangenheit zukunft gegenwart internet spiel spiele saison mal male vergleich "
     "gesprach gesprache treffen konferenz pressekonferenz interview rede parolen werk projekt projekte "
     "verfahren prozess anlass blick auge augen worte text satz seiten linie luft wasser kuste strasse strassen "
-    "berufsethos aussicht wahl wahlen parade demonstration protest proteste verkehr"
+    "berufsethos aussicht wahl wahlen parade demonstration protest proteste verkehr uhr"
 )
 _DOCUMENTS = word_set(
     "studie bericht text brief erklarung gesetz gesetzentwurf gutachten urteil antrag papier dokument artikel "
     "buch flugblatt plakat schild aushang meldung mitteilung pressemitteilung vertrag umfrage zettel inschrift "
-    "schreiben study report letter statement document article book leaflet poster sign notice survey poll note "
+    "schreiben tafel transparent spruchband banner study report letter statement document article book leaflet poster sign notice survey poll note "
     "memo contract law bill inscription banner placard text rapport etude lettre texte loi document article "
     "livre tract affiche communique sondage inscription contrat banderole"
 )
-_UNLIKE = word_set("porte portes vorrat vorrate gerat gerate")  # end or begin as what they are not
+_UNLIKE = word_set("porte portes vorrat vorrate gerat gerate mist list teuer")  # end or begin as what they are not
 _COMMON_ENDS = (
     "ung",
     "heit",
@@ -224,7 +236,13 @@ _COMMON_ENDS = (
     "nis",
     "nisse",
 )
-_PERSON_ENDS = ("ist", "istin", "ologe", "ologin", "euer", "enant", "jahrige", "jahriger", "kratin", "krat")
+_PERSON_ENDS = (
+    *("ist", "istin", "ologe", "ologin", "treuer", "enant", "jahrige", "jahriger", "kratin", "krat"),
+    *("erin", "orin"),
+)
+_NO_PERSON_ENDS = ("frist", "geist", "zwist")
+# "Lehrer:innen", "LehrerInnen", "Lehrerinnen" are many, "Lehrer:in" and "Lehrer*in" one.
+_WOMEN = re.compile(r"\w{3}(?:[:*_/·-]in|in(?=nen))(nen)?(?<!binnen)\Z")
 _COMPOUNDS = (*COMPOUND_ROLES, *_PERSON_ENDS, *(word for word in (*ROLES, *_PEOPLE) if len(word) > 6))
 _ADJECTIVE = ("e", "en", "er", "em", "es")
 _FRENCH_ADJECTIVE = tuple(
@@ -321,17 +339,21 @@ def _capital(word: str, low: str, letter: str | None, lang: str) -> str:
         return "I"  # its last full stop stands apart: "U.S."
     if lang == "en" and _ADVERB.fullmatch(low):
         return "x"
+    if lang == "de" and word == "Mag":
+        return "T"  # of a Magister; "Mag sein" has no name behind it
     if letter is not None and letter != "s":
         return "N" if letter == "p" or (letter == "b" and low in _NAMES_TOO) else letter
     folded = fold(word)
-    if folded.replace(".", "") in TITLES:
+    if folded.replace(".", "") in TITLES or (lang == "de" and "." in folded and _ends_as_title(folded)):
         return "T"
     if lang == "en" and low.endswith(("'s", "’s", "s'", "s’")):
         return "K"
     last = folded.rsplit("-", 1)[-1]
     noun = _noun(last, lang == "de")
-    if noun:
+    if noun and not (lang == "de" and low.endswith("innen")):
         return noun
+    if lang == "de" and (ending := _WOMEN.search(low)) is not None:
+        return "M" if ending[1] else "R"
     if letter == "s" and lang != "de":
         return "S"
     if letter == "s" and low.endswith(("en", "t")):
@@ -344,6 +366,11 @@ def _capital(word: str, low: str, letter: str | None, lang: str) -> str:
     ):
         return "C"
     return "x" if is_function_word(word) and lang != "en" else "N"
+
+
+def _ends_as_title(folded: str) -> bool:
+    """Whether a word is made of titles: "Dipl.-Ing"."""
+    return "-" in folded and folded.rsplit("-", 1)[-1].replace(".", "") in TITLES
 
 
 def _small(word: str, low: str, lang: str) -> str:
@@ -381,7 +408,7 @@ def _noun(last: str, german: bool) -> str:
             return "R" if german and last == f"{stem}in" else "O"  # "Vorständin"
         if german and stem.endswith(_ORG_ENDS):
             return "R" if last == f"{stem}in" else "O"
-        if german and stem.endswith(_COMPOUNDS):
+        if german and stem.endswith(_COMPOUNDS) and not stem.endswith(_NO_PERSON_ENDS):
             return "R"
     return "R" if f"{last}s" in _GROUPS else ""
 

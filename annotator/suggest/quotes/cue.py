@@ -72,7 +72,7 @@ def medium_of(view: View, token: Token | None) -> str:
     if lemma in lexicon.thought:
         return "thought"
     written = not (WRITINGS.isdisjoint(view.before_low[-12:]) and WRITINGS.isdisjoint(view.after_low[:12]))
-    if low in SO or low in ("heißt", "hieß", "heiße"):
+    if low in SO or low in ("heißt", "hieß", "heiße", "heisst", "hiess", "heisse"):
         return "writing" if written else ""
     return "writing" if written and lemma not in _SPOKEN else "speech"
 

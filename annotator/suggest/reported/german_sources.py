@@ -19,6 +19,7 @@ _LEAST = 3  # words of what is told
 _TOWARDS = frozenset(
     [
         "gemäß",
+        "gemäss",
         "in den augen",
         "in den worten",
         "mit den worten",

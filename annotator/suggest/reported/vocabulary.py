@@ -13,14 +13,14 @@ from functools import lru_cache
 
 from annotator.core.resources import resource
 from annotator.core.typography import word_set
-from annotator.suggest.lexicon import Lexicon, inflected, lexicon
+from annotator.suggest.lexicon import Lexicon, inflected, lexicon, spelt
 
 
 @lru_cache(maxsize=8)
 def vocabulary(lang: str) -> dict[str, frozenset[str]]:
     """The word lists of a language by name; raises KeyError for a list that its file lacks."""
     lists = {name: word_set(words) for name, words in _data(lang).items() if name != "verbs"}
-    return {name: frozenset(word.replace("_", " ") for word in words) for name, words in lists.items()}
+    return {name: frozenset(spelt(word.replace("_", " ") for word in words)) for name, words in lists.items()}
 
 
 @lru_cache(maxsize=8)

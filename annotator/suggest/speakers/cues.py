@@ -116,7 +116,8 @@ def _verb(scene: Scene, at: int) -> Cue | None:
         return Cue(at, (at,), "verb", lemma)
     for other in range(at + 1, min(len(scene.words), at + _REACH)):
         if scene.low[other] in particles and scene.letters[other] != "Q" and _ends_clause(scene, other):
-            return Cue(at, (at, other), "verb", lemma if "" in particles else "")
+            both = scene.lexicon.separated.get((word.low, scene.low[other]), lemma)
+            return Cue(at, (at, other), "verb", both)
         if scene.letters[other] == "." and scene.words[other].text in ".?!":
             break
     return Cue(at, (at,), "verb", lemma) if "" in particles else None

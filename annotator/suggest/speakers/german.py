@@ -62,8 +62,8 @@ class German(Finder):
         at -= 1
         while at >= self.lo:
             letter = self.letters[at]
-            is_stop = letter == "." and self.scene.words[at].text in ".?!;"
-            if letter == ":" or is_stop or (letter == "," and self.scene.around(at) is None):
+            is_stop = letter == "," or (letter == "." and self.scene.words[at].text in ".?!;")
+            if letter == ":" or (is_stop and self.scene.around(at) is None):
                 return at + 1, end
             at -= 1
         return self.lo, end
