@@ -65,7 +65,7 @@ class Attributor:
             found is None or found.cue is None or "Q" in scene.letters[found.cue.at : first]
         ):
             found = named
-        found = self._as_around(quote, found)
+        found = self._as_around(quote, found, last)
         found = found or self._by_colon(first, lo) or beside(scene, scene.at(scene.pieces(quote)[0][1]), hi)
         found = found or self._without_cue(quote, first, last, lo, hi)
         if (found is None or found.cue is None) and (cue := self._bare_cue(quote, first, last)) is not None:
@@ -110,12 +110,12 @@ class Attributor:
         words = (at, *(n for start, _ in quote.cue[1:] if (n := self._scene.at(start)) > at))
         return Cue(at, words, "verb")
 
-    def _as_around(self, quote: Proposal, found: Attribution | None) -> Attribution | None:
+    def _as_around(self, quote: Proposal, found: Attribution | None, last: int) -> Attribution | None:
         """What is said within reported speech has its speaker, unless it has a cue there."""
         if self._around is None or quote.end > self._around[1]:
             return found
         start, end, around = self._around
-        is_own = found is not None and tells_inside(self._scene, found.cue, start, end)
+        is_own = found is not None and tells_inside(self._scene, found.cue, last, start, end)
         return found if is_own else around
 
     def _cues_in(self, lo: int, hi: int) -> list[Cue]:

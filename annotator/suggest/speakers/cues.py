@@ -25,7 +25,8 @@ _WEAK = word_set(
     "croire craindre bringen träumen reagieren entscheiden informieren verbreiten vertreten veröffentlichen "
     "deny refuse order praise welcome protest support rule post report agree reject charge address understand "
     "jouer appeler lancer garantieren präsentieren diskutieren verteidigen beschließen unterschreiben "
-    "besprechen annehmen reflect justify threaten compare determine dictate signal indicate label rate motion "
+    "besprechen annehmen schmunzeln strahlen nicken toben schäumen bellen donnern beruhigen analysieren gratulieren "
+    "festhalten zurückgeben kichern reflect justify threaten compare determine dictate signal indicate label rate motion "
     "object cite press refer correct nod expand register crow beam vent explode erupt storm venture"
 )
 

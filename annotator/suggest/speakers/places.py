@@ -64,11 +64,16 @@ def for_whom(scene: Scene, lo: int, first: int) -> Attribution | None:
     return Attribution(None, [whole(found[-1])], 0.4, "whose opinion it is") if found else None
 
 
-def tells_inside(scene: Scene, cue: Cue | None, start: int, end: int) -> bool:
+def tells_inside(scene: Scene, cue: Cue | None, last: int, start: int, end: int) -> bool:
     """Whether a cue that stands within reported speech, told by its code points, announces a quote there.
+
+    ``last`` is the index of the word behind the quote.
 
     In English "said she had not read it but was “troubled”" and "said she would respond “in kind”" have none.
     """
     if cue is None or not start <= scene.words[cue.at].start < end:
         return False
+    if scene.lang == "de":
+        # "halte" in "Man wolle „…“, sondern eine Reform, die bis 2040 halte" has nothing to do with the quote.
+        return scene.letters.find(",", last + 2, cue.at) < 0
     return scene.lang != "en" or not (cue.is_weak or scene.low[cue.at - 1] in _MODALS)
