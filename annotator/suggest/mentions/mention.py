@@ -113,7 +113,25 @@ class _Maker:
                 in_line = bool(found) and found[-1].first >= lo
                 if not (in_line and self._add_apposition(found[-1], mention)):
                     found.append(mention)
+        if self._lang == "de":
+            self._add_von(found)
         return found
+
+    def _add_von(self, found: list[Mention]) -> None:
+        """Takes "von" to surnames that have it elsewhere in the article: "sagte von Wrede", "so von der Aue"."""
+        parted = [mention.name.partition(" von ") for mention in found]
+        surnames = {surname for name, von, surname in parted if von and name}
+        for mention in found if surnames else ():
+            first = mention.first - 1
+            particles = self._text[self._words[first].start : mention.end] if first > 0 else ""
+            if particles[:4].lower() != "von " or particles[4:] not in surnames:
+                continue
+            before = self._letters[first - 1]
+            is_agent = any(word.low in _BECAME for word in self._words[max(0, first - _VON_REACH) : first])
+            if before in "sq,.:bux" and not is_agent:
+                start = self._words[first].start
+                mention.start = mention.bare = mention.named = start
+                mention.kind, mention.name, mention.first, mention.oblique = "name", particles, first, False
 
     def _mention(self, phrase: Phrase) -> Mention:
         words, lang = self._words, self._lang
@@ -284,6 +302,8 @@ class _Maker:
         return True
 
 
+_BECAME = frozenset(("wurde", "wurden", "wird", "werden", "werde", "würde", "worden"))
+_VON_REACH = 12  # words before "von" in which "wurde" tells that somebody does something by it
 _MALE = frozenset(("herr", "herrn", "mr", "monsieur", "sir", "lord", "m"))
 _FEMALE = frozenset(("frau", "mrs", "ms", "miss", "mme", "madame", "mlle", "lady", "dame"))
 _PRONOUNS = {

@@ -238,9 +238,9 @@ class Attributor:
         if self._last is not None and self._last_line == line:
             # Whoever speaks in this paragraph goes on, unless another one is named.
             mention = found.speakers[0].mention
-            if quote.attributes.get("form", DIRECT) != DIRECT or not all(
-                _are_two(scene, one.mention, mention) for one in self._last.speakers
-            ):
+            is_direct = quote.attributes.get("form", DIRECT) == DIRECT
+            is_told = is_direct or any(cue.kind == "verb" for cue in self._cues_in(begin, end))
+            if not is_told or not all(_are_two(scene, one.mention, mention) for one in self._last.speakers):
                 return None
         return found._replace(score=0.5, reason="subject of the sentence before")
 

@@ -144,7 +144,7 @@ def _is_phrase(scene: Scene, at: int, end: int) -> bool:
             word.text.islower()
             and before in ",Qq-("
             and end < len(scene.letters)
-            and scene.letters[end] in "NRMOTIderCUm"
+            and (scene.letters[end] in "NRMOTIderCUm" or scene.letters.startswith(("vN", "veN"), end))  # so von Ohlsen
         )
     return True
 
