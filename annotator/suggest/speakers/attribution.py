@@ -232,17 +232,28 @@ class Attributor:
         begin, end = scene.sentence(lo - 1, lo - 1)
         if "Q" in scene.letters[begin:end]:
             return None
-        found = self._subject(begin, end, _SURE)
+        found = (self._told_of(begin, end) if scene.lang == "de" else None) or self._subject(begin, end, _SURE)
         if found is None:
             return None
         if self._last is not None and self._last_line == line:
             # Whoever speaks in this paragraph goes on, unless another one is named.
             mention = found.speakers[0].mention
             is_direct = quote.attributes.get("form", DIRECT) == DIRECT
-            is_told = is_direct or any(cue.kind == "verb" for cue in self._cues_in(begin, end))
-            if not is_told or not all(_are_two(scene, one.mention, mention) for one in self._last.speakers):
+            tells = self._told_of(begin, end) is not None
+            # "Er kündigte Streiks an. „…“": the nearer word for whoever speaks.
+            is_nearer = scene.lang == "de" and tells and mention.kind == "pronoun"
+            is_other = all(_are_two(scene, one.mention, mention) for one in self._last.speakers)
+            if not is_nearer and not (is_other and (is_direct or tells)):
                 return None
         return found._replace(score=0.5, reason="subject of the sentence before")
+
+    def _told_of(self, lo: int, hi: int) -> Attribution | None:
+        """Who speaks in a sentence by a verb of it."""
+        for cue in self._cues_in(lo, hi):
+            speaker = speaker_of(self._scene, cue, lo, hi) if cue.kind == "verb" else None
+            if speaker is not None and strength(self._scene, speaker.mention) >= _SURE:
+                return Attribution(None, [speaker], 0.4, "subject of the sentence")
+        return None
 
     def _carried(self, first: int) -> Attribution | None:
         """The speaker of the quote before, if that is in the same paragraph or the one before it."""
