@@ -23,6 +23,7 @@ from annotator.suggest.quotes.words import (
     IMPERSONAL,
     INCLUDING,
     INDEFINITE,
+    IS_SAID_TO_BE,
     KIND_ENDINGS,
     KINDS,
     KNOWN,
@@ -32,8 +33,10 @@ from annotator.suggest.quotes.words import (
     SO,
     SOURCES,
     SPEAK,
+    TEASERS,
     VOICE,
     WORDS,
+    is_inscribed,
 )
 from annotator.suggest.reading import Token
 from annotator.suggest.unspaced import source_begins
@@ -96,6 +99,7 @@ WEIGHTS = {
     "unclosed": -1.5,
     "unopened": -1.5,
     "nested": -2.5,
+    "teaser": -4.0,  # Lesen Sie auch: „…“
     "told inside": 0.5,  # “I shouted, ‘Go on!’”
 }
 _CLOSING = frozenset("“”\"»«’›‹'")
@@ -133,6 +137,8 @@ def evidence(view: View, nested: bool) -> Iterator[str]:
     yield from _inside(view)
     yield from _beside(view)
     yield from _announced(view)
+    if view.before_low[:2] in TEASERS:
+        yield "teaser"
     if nested:
         yield "nested"
         previous = view.previous
@@ -227,8 +233,8 @@ def _is_amid_name(view: View) -> bool:
 
 
 def _has_words(view: View) -> bool:
-    """Whether a noun for what people say or shout stands right before."""
-    return not WORDS.isdisjoint(view.before_low[-4:])
+    """Whether a noun for what people say or shout stands right before, or where the words are written."""
+    return not WORDS.isdisjoint(view.before_low[-4:]) or is_inscribed(view.before_low)
 
 
 def _tells_a_name(view: View) -> bool:
@@ -317,6 +323,9 @@ def _announced(view: View) -> Iterator[str]:
     following = [token for token in view.following[:3] if token.is_word]
     if (following and following[0].low in SO) or _is_opinion(view):
         yield "so"
+        behind = view.reading.text[view.candidate.end : view.candidate.end + 5]
+        if view.previous is None and behind == ", so " and not view.name_like:
+            yield "cue right behind"  # „Alles gut“, so die Sprecherin.
     if view.mood is not None:
         yield "mood"
     yield from _called(view)
@@ -375,7 +384,7 @@ def _called(view: View) -> Iterator[str]:
     behind = [token.low for token in view.following[:2]]
     thrown = called and behind[:1] == ["vor"]
     # Es war von „Theater“ die Rede is no talk of a title.
-    spoken_of = view.reading.lang == "de" and previous is not None and previous.low in ("von", "vor")
+    spoken_of = view.reading.lang == "de" and previous is not None and previous.low in ("von", "vom", "vor")
     spoken_of = spoken_of and not SPEAK.isdisjoint(view.before_low[-5:])
     by_case = called and view.small and view.reading.lang not in _WITHOUT_PHRASES
     by_case = by_case and previous is not None and not _is_named(view)
@@ -388,6 +397,10 @@ def _called(view: View) -> Iterator[str]:
         and (thrown or by_case or spoken_of or previous.low in INDEFINITE)
     ):
         yield "called so"
+    elif view.reading.lang == "de" and view.before_low[-2:-1] and view.length < 8:
+        # Das Nein sei ein „Sieg der Vernunft“.
+        if view.before_low[-2] in IS_SAID_TO_BE and previous is not None and previous.low in INDEFINITE:
+            yield "called so"
     if called and not IMPERSONAL.isdisjoint(around):
         yield "named"  # so etwas nennt man „Kaikante“
     elif behind and (behind[0] in GIVEN or (behind[0] in CALLS and behind[1:] and behind[1] in PASSIVE)):

@@ -7,6 +7,7 @@ is left out where it means something else in another of them.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from annotator.core.typography import word_set
 
@@ -95,6 +96,15 @@ WORDS = word_set(
     "sprechchöre sprechchören formel frage ruf rufe rufen words slogans phrase mots paroles palabras palavras "
     "woorden słowami slovy orden ord словами слова"
 )
+# German: where words stand, and what tells that they do.
+_STANDS = word_set("stand standen steht stehen prangte prangten prangt prangen")
+_CARRIER = re.compile(
+    r"\w*(?:tafeln?|transparent|plakat|schild|banner|w[aä]nd|mauer|zettel|shirt|aufkleber|spruchband|grabstein|fahne|karte|"
+    r"button|schleife|pullover)(?:e?[ns]|e|er|ern)?"
+)
+# Begin a hint at another article.
+TEASERS = (["lesen", "sie"], ["lies", "auch"], ["siehe", "auch"], ["mehr", "dazu"], ["mehr", "zum"])
+IS_SAID_TO_BE = word_set("sei seien wäre wären")
 SPEAK = word_set(
     "sprach spricht sprachen sprechen gesprochen rede redete redet warnte warnt warnten warnen gewarnt spoke "
     "speak speaks spoken talked talks warn warned warns warning parle parlé parlait habló habla hablaron "
@@ -160,3 +170,13 @@ UNADDRESSED = word_set(
     "raconter poursuivre conclure noter observer regretter reconnaître insister soupirer lancer ironiser révéler "
     "confirmer écrire répondre résumer témoigner avouer"
 )
+
+
+def is_inscribed(before: Sequence[str]) -> bool:
+    """Whether words before a quotation tell what it is written on: Auf einem Schild stand: „…“"""
+    last = [low for low in before[-2:] if low != ":"][-1:]
+    on = any(_CARRIER.fullmatch(low) for low in before[-6:]) if last and last[0] in _STANDS else False
+    return on and not _ON.isdisjoint(before)
+
+
+_ON = word_set("auf an am im in")

@@ -142,9 +142,11 @@ class German:
         """Man sei zufrieden, sagte X. Man sei, sagte X, zufrieden."""
         sentence, low = clauses.sentence, clauses.low
         mark = cue.at - 1
-        if mark < 2 or mark not in sentence.breaks or low[mark] not in ",–" or low[mark - 1] == QUOTED:
+        if mark < 2 or mark not in sentence.breaks or low[mark] not in ",–":
             return None
         first = clauses.begin_before(mark)
+        if low[mark - 1] == QUOTED and not any(first < verb < mark for verb in clauses.first_moods):
+            return None
         place = sentence.cue_place(cue)
         behind = clauses.end_of(cue.last)
         if cue.lemma.removeprefix("sich ") in self.words["not_beside"] or clauses.last_word(cue.at) <= cue.at:

@@ -11,7 +11,7 @@ from annotator.suggest.mentions import Mention
 from annotator.suggest.speakers.cues import Cue, cues, right_beside
 from annotator.suggest.speakers.finder import Speaker, is_animate, strength, whole
 from annotator.suggest.speakers.german import SUBORDINATE
-from annotator.suggest.speakers.places import Attribution, beside, for_whom, signed, tells_inside
+from annotator.suggest.speakers.places import Attribution, beside, for_whom, inscribed, signed, tells_inside
 from annotator.suggest.speakers.ranking import distance, ranked
 from annotator.suggest.speakers.scene import DIRECT, REPORTED, Scene
 from annotator.suggest.speakers.subjects import speaker_of
@@ -66,6 +66,7 @@ class Attributor:
         ):
             found = named
         found = self._as_around(quote, found, last)
+        found = found or inscribed(scene, lo, first)
         found = found or self._by_colon(first, lo) or beside(scene, scene.at(scene.pieces(quote)[0][1]), hi)
         found = found or self._without_cue(quote, first, last, lo, hi)
         if (found is None or found.cue is None) and (cue := self._bare_cue(quote, first, last)) is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from annotator.core.typography import word_set
+from annotator.suggest.quotes.words import is_inscribed
 from annotator.suggest.speakers.cues import Cue
 from annotator.suggest.speakers.finder import Speaker, is_animate, whole
 from annotator.suggest.speakers.scene import Scene
@@ -62,6 +63,14 @@ def for_whom(scene: Scene, lo: int, first: int) -> Attribution | None:
         if words[mention.first - 1].low in _FOR and is_animate(mention) and mention.kind != "pronoun"
     ]
     return Attribution(None, [whole(found[-1])], 0.4, "whose opinion it is") if found else None
+
+
+def inscribed(scene: Scene, lo: int, first: int) -> Attribution | None:
+    """What the words of a German quote stand on: "Auf einem Schild stand: „…“"."""
+    if scene.lang != "de" or not is_inscribed(scene.low[lo:first]):
+        return None
+    on = [mention for mention in scene.between(lo, first) if scene.letters[mention.first - 1 : mention.first] == "i"]
+    return Attribution(None, [whole(on[-1])], 0.6, "what the quote stands on") if on else None
 
 
 def tells_inside(scene: Scene, cue: Cue | None, last: int, start: int, end: int) -> bool:
