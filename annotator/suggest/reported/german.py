@@ -153,12 +153,18 @@ class German:
             return None
         if low[first] in self.words["question"]:
             return None
+        moods = {*clauses.first_moods, *clauses.second_moods}
+        if mark - 1 in moods and behind < sentence.size - 1 and low[behind] in ",–":
+            # "Man müsse, meinte X, auf dem Boden bleiben."
+            return Found(
+                sentence.span((first, mark), (behind + 1, sentence.size)), INDIRECT, "within", place, cue.lemma
+            )
         told = clauses.is_told(first, mark)
         if not told and cue.lemma in self.words["saying"] and not clauses.is_subordinate(first):
             told = behind >= sentence.size - 1 and mark == sentence.breaks[0]
         if told and low[0] not in self.words["conjunctions"]:
             return Found(sentence.span((first, mark)), INDIRECT, "behind", place, cue.lemma)
-        if not told and behind + 1 in {*clauses.first_moods, *clauses.second_moods}:
+        if not told and behind + 1 in moods:
             segments = sentence.span((first, mark), (behind + 1, sentence.size))
             return Found(segments, INDIRECT, "within", place, cue.lemma)
         return None

@@ -134,10 +134,11 @@ def _around(clauses: Clauses, at: int, behind: int, begin: int) -> Found | None:
     first, last = (begin, behind) if begin < at or alone else (at, _noun_end(clauses, behind))
     clause, end = clauses.begin_before(at), clauses.end_before(at)
     inner = max((mark + 1 for mark in sentence.breaks if mark < at), default=0)
-    if inner < first - 1 and inner > clause and clauses.is_subordinate(inner):
+    within = clause < inner < first and clauses.is_subordinate(inner)
+    if within:
         # Only what is told more of a noun has this source: "die Fähre, die laut X …".
         clause, end = inner, clauses.end_of(last)
-    if first <= clause + 1 or not any(sentence.words[n].is_word for n in range(clause, first)):
+    if not within and (first <= clause + 1 or not any(sentence.words[n].is_word for n in range(clause, first))):
         segments = sentence.span((_verb_from(clauses, behind, last), end))
     else:
         segments = sentence.span((clause, first), (last, end))
@@ -191,7 +192,7 @@ def _noun_end(clauses: Clauses, begin: int) -> int:
         while noun < size and (low[noun] in clauses.words["determiners"] or _is_adjective(clauses, noun)):
             noun += 1
         end = noun
-        while end < size and (words[end].is_capital or words[end].text[0].isdigit() or low[end] in _WITHIN):
+        while end < size and (words[end].is_capital or low[end] in _WITHIN or _is_numbered(clauses, end)):
             end += 1
         if end == noun:
             return at
@@ -201,6 +202,15 @@ def _noun_end(clauses: Clauses, begin: int) -> int:
         else:
             return at
     return at
+
+
+def _is_numbered(clauses: Clauses, at: int) -> bool:
+    """Whether a number belongs to the noun before it: "Artikel 5", but not "laut Polizei 40 Menschen"."""
+    words = clauses.sentence.words
+    if not words[at].text[0].isdigit() or at + 1 >= len(words):
+        return False
+    behind = words[at + 1]
+    return not (behind.is_capital or behind.text[0].isdigit() or (behind.text == "," and behind.start == words[at].end))
 
 
 def _joins(clauses: Clauses, at: int) -> bool:
