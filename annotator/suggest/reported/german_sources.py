@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from annotator.suggest.reading import Token
 from annotator.suggest.reported.found import INDIRECT, Found
 from annotator.suggest.reported.german_clauses import Clauses
 from annotator.suggest.reported.sentence import QUOTED
@@ -26,6 +27,8 @@ _TOWARDS = frozenset(
         "unter berufung auf",
     ]
 )
+_ARTICLES = frozenset(("der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer"))
+_COMMAS = frozenset((",", "–"))
 _COMPOUNDS = (
     "angaben",
     "berichten",
@@ -62,8 +65,8 @@ def _named(clauses: Clauses) -> Found | None:
         if word == "demnach":
             return _around(clauses, n, n + 1, n)
         behind = _phrase(clauses, n)
-        if behind is None:
-            continue
+        if behind is None or (n > 1 and low[n - 1] in _ARTICLES and low[n - 2] not in _COMMAS):
+            continue  # "den laut Hersteller größten Speicher": only the adjective has this source
         if word != "so":
             return _around(clauses, n, behind, n)
         found = _so(clauses, n)
@@ -192,7 +195,7 @@ def _noun_end(clauses: Clauses, begin: int) -> int:
         while noun < size and (low[noun] in clauses.words["determiners"] or _is_adjective(clauses, noun)):
             noun += 1
         end = noun
-        while end < size and (words[end].is_capital or low[end] in _WITHIN or _is_numbered(clauses, end)):
+        while end < size and (_is_noun(words[end]) or low[end] in _WITHIN or _is_numbered(clauses, end)):
             end += 1
         if end == noun:
             return at
@@ -202,6 +205,11 @@ def _noun_end(clauses: Clauses, begin: int) -> int:
         else:
             return at
     return at
+
+
+def _is_noun(word: Token) -> bool:
+    """Whether a word is a noun or name by its capital: "Bericht", "dpa-Bericht"."""
+    return word.is_capital or word.text.rpartition("-")[2][:1].isupper()
 
 
 def _is_numbered(clauses: Clauses, at: int) -> bool:
