@@ -31,6 +31,13 @@ _ARTICLES = frozenset(("der", "die", "das", "den", "dem", "des", "ein", "eine", 
 _COMMAS = frozenset((",", "–"))
 _COMPOUNDS = (
     "angaben",
+    "bericht",
+    "umfrage",
+    "umfragen",
+    "studie",
+    "ermittlungen",
+    "prognose",
+    "prognosen",
     "berichten",
     "meinung",
     "ansicht",

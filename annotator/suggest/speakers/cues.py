@@ -17,6 +17,7 @@ _ELIDED = re.compile(r"\A([dl]')(?=\w)")
 _INVERTED = re.compile(r"(?<=QQ)[,q-]{0,3}(?P<verb>n)[nix]?(?=[NRMO]|d[RMO])")
 _APART = frozenset(",!?…—–-")
 _LARGE_LEXICONS = frozenset(("de", "en", "fr"))
+_SHORTEST_BEFORE = 4  # letters of a particle before its verb: "bekannt", but no preposition
 _REACH = 40  # words in which a separable prefix is looked for
 # Of many meanings: they announce a quote only if it or a colon is near.
 _WEAK = word_set(
@@ -115,6 +116,9 @@ def _verb(scene: Scene, at: int) -> Cue | None:
     particles = scene.lexicon.particles.get(word.low)
     if particles is None:
         return Cue(at, (at,), "verb", lemma)
+    before = scene.low[at - 1] if at and scene.lang == "de" else ""
+    if before in particles and len(before) >= _SHORTEST_BEFORE:
+        return Cue(at, (at - 1, at), "verb", scene.lexicon.separated[word.low, before])  # "wie sie bekannt gab"
     for other in range(at + 1, min(len(scene.words), at + _REACH)):
         if scene.low[other] in particles and scene.letters[other] != "Q" and _ends_clause(scene, other):
             both = scene.lexicon.separated.get((word.low, scene.low[other]), lemma)
