@@ -200,10 +200,13 @@ class German:
             yield Found(before.span((0, before.size)), INDIRECT, "pointer", sentence.cue_place(cue), cue.lemma)
 
     def _acts(self, clauses: Clauses) -> Iterator[Found]:
-        """Sentences that tell only that somebody criticised, demanded, warned; and what is said to be so."""
+        """Sentences that tell only that somebody criticised, demanded, warned; and what is said to be so.
+
+        Of those with a direct quote, it is the quote that tells.
+        """
         sentence, low, words = clauses.sentence, clauses.low, self.words
         whole = sentence.span((0, sentence.size))
-        for cue in sentence.cues:
+        for cue in sentence.cues if QUOTED not in low else ():
             if cue.is_noun or not self._is_active(clauses, cue):
                 continue
             clause = clauses.end_of(cue.at)
@@ -213,16 +216,31 @@ class German:
             if cue.lemma in words["acts_of"] and "von" in low[cue.at : clause]:
                 yield Found(whole, REPORTED, "spoke of", sentence.cue_place(cue), cue.lemma)
                 return
+        held = self._held(clauses) if QUOTED not in low else None
+        if held is not None:
+            place = ((sentence.words[held].start, sentence.words[held].end),)
+            yield Found(whole, REPORTED, "act", place, low[held])
+            return
         if any(word in words["hearsay"] for word in low[1:_NEAR_HEARSAY]):
             last = next((low[n] for n in range(sentence.size - 1, 0, -1) if sentence.words[n].is_word), "")
             if last in ("sein", "haben"):
                 yield Found(whole, FREE, "hearsay")
 
+    def _held(self, clauses: Clauses) -> int | None:
+        """Where the verb stands of "X hält Y für …"."""
+        for at in [n for n, low in enumerate(clauses.low) if low in self.words["holds"]]:
+            begin = max((n + 1 for n in clauses.sentence.breaks if n < at), default=0)
+            if "für" in clauses.low[at : clauses.end_of(at)] and not clauses.is_subordinate(begin):
+                return at
+        return None
+
     def _is_active(self, clauses: Clauses, cue: Cue) -> bool:
         """Whether a verb is finite, in a main clause, and of the active voice; or a participle behind "hat"."""
         sentence, low = clauses.sentence, clauses.low
         begin = max((n + 1 for n in sentence.breaks if n < cue.at), default=0)
-        if (begin and clauses.is_subordinate(begin)) or not self.words["passive"].isdisjoint(low):
+        if begin and clauses.is_subordinate(begin):
+            return False
+        if not self.words["passive"].isdisjoint(low[begin : clauses.end_of(begin)]):
             return False
         if low[cue.at].endswith("en") or low[cue.at].startswith("ge") or "ge" in low[cue.at][2:7]:
             return bool(set(low[begin : cue.at]) & {"hat", "haben", "hatte", "hatten"})

@@ -111,7 +111,9 @@ def _so(clauses: Clauses, at: int) -> Found | None:
     named = (
         sentence.words[at + 1].is_capital or low[at + 1] in clauses.words["determiners"] or low[at + 1] == QUOTED
     )
-    if not named or clauses.finite_in(at + 1, clauses.end_of(at)) >= 0:
+    # "…, so schätzen die Forscher, …"
+    verb = low[at + 1] in sentence.lexicon.verbs
+    if not verb and (not named or clauses.finite_in(at + 1, clauses.end_of(at)) >= 0):
         return None
     begin = clauses.begin_before(at - 1)
     if low[begin] == QUOTED and at - 1 - begin < _LEAST:
