@@ -119,8 +119,7 @@ class _Maker:
 
     def _add_von(self, found: list[Mention]) -> None:
         """Takes "von" to surnames that have it elsewhere in the article: "sagte von Wrede", "so von der Aue"."""
-        parted = [mention.name.partition(" von ") for mention in found]
-        surnames = {surname for name, von, surname in parted if von and name}
+        surnames = {mention.name.partition(" von ")[2] for mention in found if " von " in mention.name}
         for mention in found if surnames else ():
             first = mention.first - 1
             particles = self._text[self._words[first].start : mention.end] if first > 0 else ""

@@ -174,9 +174,9 @@ UNADDRESSED = word_set(
 
 def is_inscribed(before: Sequence[str]) -> bool:
     """Whether words before a quotation tell what it is written on: Auf einem Schild stand: „…“"""
-    last = [low for low in before[-2:] if low != ":"][-1:]
-    on = any(_CARRIER.fullmatch(low) for low in before[-6:]) if last and last[0] in _STANDS else False
-    return on and not _ON.isdisjoint(before)
+    if _STANDS.isdisjoint(before[-2:]) or _ON.isdisjoint(before):
+        return False
+    return any(_CARRIER.fullmatch(low) for low in before[-6:])
 
 
 _ON = word_set("auf an am im in")

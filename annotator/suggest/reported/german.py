@@ -228,6 +228,8 @@ class German:
 
     def _held(self, clauses: Clauses) -> int | None:
         """Where the verb stands of "X hält Y für …"."""
+        if self.words["holds"].isdisjoint(clauses.low):
+            return None
         for at in [n for n, low in enumerate(clauses.low) if low in self.words["holds"]]:
             begin = max((n + 1 for n in clauses.sentence.breaks if n < at), default=0)
             if "für" in clauses.low[at : clauses.end_of(at)] and not clauses.is_subordinate(begin):
