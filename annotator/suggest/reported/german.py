@@ -52,6 +52,10 @@ class German:
             here += self._points_back(sentence, before)
             reports = any(one.end > sentence.start + _MOST * (sentence.end - sentence.start) for one in here)
             found += here
+            # "Sie zeigte Verständnis. Die Kürzungen träfen die Universität hart."
+            reports = reports or any(
+                not cue.is_noun and cue.lemma not in self.words["weak"] for cue in sentence.cues
+            )
             before = sentence
         return found
 
@@ -79,6 +83,9 @@ class German:
         sentence = clauses.sentence
         if cue.lemma in self.words["weak"]:
             return None
+        interrupted = self._interrupted(clauses, cue)
+        if interrupted is not None:
+            return interrupted
         after = self._after(clauses, cue)
         if after is not None:
             begin, rule = after
@@ -86,6 +93,19 @@ class German:
             segments = sentence.span((begin, end))
             return Found(segments, INDIRECT, rule, sentence.cue_place(cue), cue.lemma) if segments else None
         return None if cue.is_noun else self._before(clauses, cue)
+
+    def _interrupted(self, clauses: Clauses, cue: Cue) -> Found | None:
+        """Man müsse, meinte X, auf dem Boden bleiben."""
+        sentence, mark, behind = clauses.sentence, cue.at - 1, clauses.end_of(cue.last)
+        if cue.is_noun or mark not in sentence.breaks or behind >= sentence.size - 1:
+            return None
+        first = clauses.begin_before(mark)
+        if clauses.end_of(first) < mark or clauses.low[behind + 1] in self.words["that"]:
+            return None
+        if mark - 1 not in {*clauses.first_moods, *clauses.second_moods} or clauses.is_subordinate(first):
+            return None
+        segments = sentence.span((first, mark), (behind + 1, sentence.size))
+        return Found(segments, INDIRECT, "within", sentence.cue_place(cue), cue.lemma)
 
     def _after(self, clauses: Clauses, cue: Cue) -> tuple[int, str] | None:
         """Where the clause begins that a cue announces, and by which rule."""
@@ -153,18 +173,12 @@ class German:
             return None
         if low[first] in self.words["question"]:
             return None
-        moods = {*clauses.first_moods, *clauses.second_moods}
-        if mark - 1 in moods and behind < sentence.size - 1 and low[behind] in ",–":
-            # "Man müsse, meinte X, auf dem Boden bleiben."
-            return Found(
-                sentence.span((first, mark), (behind + 1, sentence.size)), INDIRECT, "within", place, cue.lemma
-            )
         told = clauses.is_told(first, mark)
         if not told and cue.lemma in self.words["saying"] and not clauses.is_subordinate(first):
             told = behind >= sentence.size - 1 and mark == sentence.breaks[0]
         if told and low[0] not in self.words["conjunctions"]:
             return Found(sentence.span((first, mark)), INDIRECT, "behind", place, cue.lemma)
-        if not told and behind + 1 in moods:
+        if not told and behind + 1 in {*clauses.first_moods, *clauses.second_moods}:
             segments = sentence.span((first, mark), (behind + 1, sentence.size))
             return Found(segments, INDIRECT, "within", place, cue.lemma)
         return None

@@ -19,8 +19,6 @@ _CLAUSES = 4  # that are looked at for the verb behind a source
 _LEAST = 3  # words of what is told
 _TOWARDS = frozenset(
     [
-        "gemäß",
-        "gemäss",
         "in den augen",
         "in den worten",
         "mit den worten",
