@@ -66,7 +66,7 @@ class Attributor:
         ):
             found = named
         found = self._as_around(quote, found, last)
-        found = found or inscribed(scene, lo, first)
+        found = found or inscribed(scene, lo, first) or self._by_source(quote, lo, hi)
         found = found or self._by_colon(first, lo) or beside(scene, scene.at(scene.pieces(quote)[0][1]), hi)
         found = found or self._without_cue(quote, first, last, lo, hi)
         if (found is None or found.cue is None) and (cue := self._bare_cue(quote, first, last)) is not None:
@@ -139,6 +139,20 @@ class Attributor:
             score = max(0.4, 0.95 - max(cost, 0.0) * 0.012 - distance(self._scene, cue, speaker))
             return Attribution(cue, self._both(speaker), score, _reason(self._scene, cue))
         return None
+
+    def _by_source(self, quote: Proposal, lo: int, hi: int) -> Attribution | None:
+        """What the source is that reported speech in German is told by: "nach Zeugenaussagen", "nach eigenen Angaben"."""
+        scene = self._scene
+        if scene.lang != "de" or quote.attributes.get("form", DIRECT) == DIRECT or len(quote.cue) != 1:
+            return None
+        start, end = quote.cue[0]
+        first, last = scene.at(start), scene.at(end)
+        if scene.low[first] != "nach" or last - first < 2:
+            return None
+        if scene.low[last - 2] == "eigenen":
+            return self._subject(lo, hi, _LIKELY)
+        source = scene.around(last - 1)
+        return Attribution(None, [whole(source)], 0.6, "the source") if source is not None else None
 
     def _bare_cue(self, quote: Proposal, first: int, last: int) -> Cue | None:
         """The verb of a quote that says by its form alone who speaks: «No hay dinero», añadió."""

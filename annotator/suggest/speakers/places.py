@@ -11,6 +11,7 @@ from annotator.suggest.speakers.finder import Speaker, is_animate, whole
 from annotator.suggest.speakers.scene import Scene
 
 _FOR = word_set("für for pour para per voor för dla pro для")
+_BRACKETED = 6  # words of a party or the like behind a name in brackets
 _MODALS = word_set("will would can could may might must shall should to")
 
 
@@ -27,7 +28,9 @@ class Attribution(NamedTuple):
 
 
 def signed(scene: Scene, last: int) -> Attribution | None:
-    """Whoever stands behind a dash and ends the line: “We stay.” – Tjark Ohlsen"""
+    """Whoever stands behind a dash, or in brackets, and ends the line: “We stay.” – Tjark Ohlsen"""
+    if scene.letters[last : last + 1] == "(":
+        return _bracketed(scene, last)
     if scene.letters[last : last + 1] != "-" or last + 1 >= len(scene.words):
         return None
     mention = scene.around(last + 1)
@@ -36,6 +39,15 @@ def signed(scene: Scene, last: int) -> Attribution | None:
         return None
     ends = mention.last >= len(scene.words) or scene.line(mention.last) != scene.line(last)
     ends = ends or scene.letters[mention.last] in ",.("
+    return Attribution(None, [whole(mention)], 0.75, "stands behind the quote") if ends else None
+
+
+def _bracketed(scene: Scene, last: int) -> Attribution | None:
+    mention = scene.around(last + 1)
+    if mention is None or mention.first != last + 1 or mention.who != "person" or not mention.name:
+        return None
+    close = scene.letters.find(")", mention.last, mention.last + _BRACKETED)
+    ends = close >= 0 and (close + 1 >= len(scene.words) or scene.line(close + 1) != scene.line(close))
     return Attribution(None, [whole(mention)], 0.75, "stands behind the quote") if ends else None
 
 
