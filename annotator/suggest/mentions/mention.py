@@ -85,11 +85,26 @@ def parsed(reading: Reading) -> Parsed:
     if reading.lang == "en":
         found = english(words, found, reading.lexicon.nouns)
     letters = in_context(found, reading.lang)
+    if reading.lang == "de":
+        letters = _demonstratives(words, letters)
     is_own = words is reading.tokens
     low = reading.low if is_own else [word.low for word in words]
     starts = reading.starts if is_own else [word.start for word in words]
     made = _Maker(reading.text, words, letters, reading.lang)
     return Parsed(words, low, starts, letters, made.all(reading.lines, starts))
+
+
+def _demonstratives(words: list[Token], letters: str) -> str:
+    """The letters with "dieser" and the like told as pronouns where no noun follows: "sagte dieser"."""
+    for match in _NO_NOUN.finditer(letters):
+        at = match.start()
+        if words[at].low in _THIS:
+            letters = f"{letters[:at]}r{letters[at + 1 :]}"
+    return letters
+
+
+_NO_NOUN = re.compile(r"[ed](?=[bsixr.,:q])")
+_THIS = frozenset(("dieser", "diese", "jener"))
 
 
 class _Maker:
@@ -312,6 +327,8 @@ _PRONOUNS = {
     **dict.fromkeys(("elles", "ellas"), ("f", "p")),
     **dict.fromkeys(("ich", "i", "je", "man", "es", "it"), ("", "s")),
     "sie": ("f", ""),
+    "dieser": ("m", "s"),
+    "jener": ("m", "s"),
 }
 
 
