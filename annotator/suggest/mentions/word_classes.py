@@ -82,7 +82,8 @@ _FR = {
 _ADVERBS = word_set(
     "whose whom while if nor though now yet there here today how why no yes nothing around whether than "
     "nearly whatever whoever daraus dadurch dahinter darin darum worin worüber wodurch danach täglich "
-    "aktuell höhnisch"
+    "aktuell höhnisch klar unklar richtig falsch wichtig fraglich einig verletzt unverletzt festgenommen deutlich "
+    "auffällig typisch kurios bitter erstaunlich überraschend bemerkenswert immerhin schade"
     # What begins a sentence with a capital in German, English, French, and is neither noun nor name.
     "bereits später zuvor anschließend anschliessend weiter weiterhin ferner ebenso ebenfalls schließlich "
     "schliesslich zunächst "

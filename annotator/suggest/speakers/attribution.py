@@ -34,6 +34,7 @@ _FRONTED = word_set(
 _WITHOUT_SUBJECT = word_set("es it pt ca ro pl cs sk sl hr bs sr bg el tr hu ar he fa ru uk fi hi")
 _SURE, _LIKELY = 2, 1  # how surely a subject is somebody
 _SENTENCES_BACK = 4
+_CLEAR_FOR = 4  # "Klar ist für Ohlsen: „…“"
 _REACH = 100  # words to either side of a quote, in sentences that do not end
 _NEAREST = 10  # cues to either side
 _SHORT = 12  # words of a sentence that only tells who said the one before
@@ -202,10 +203,12 @@ class Attributor:
             colon -= 1
         if colon <= lo or scene.letters[colon] != ":" or self._reports(lo, colon):
             return None
+        if scene.lang == "de" and (opinion := for_whom(scene, lo, colon, _CLEAR_FOR)) is not None:
+            return opinion
         subjects = scene.subjects(lo, colon)
         found = [mention for mention in subjects if is_animate(mention)] or subjects[:1]
-        if not found:
-            return None
+        if not found or (scene.lang == "de" and not is_animate(found[0]) and scene.low[found[0].first] in _HIS):
+            return None  # "Sein Fazit: „…“" goes on
         return Attribution(
             None, [whole(found[-1] if found[-1].last == colon else found[0])], 0.6, "before the colon"
         )

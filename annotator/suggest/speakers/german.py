@@ -120,7 +120,8 @@ class German(Finder):
                 continue
             if self.low(mention.first - 1) in _IN and (mention.who or is_near):
                 return whole(mention)
-        return None
+        whose = self.scene.around(finite + 2)  # "entfuhr es Ohlsen"
+        return whole(whose) if self.cue.lemma == "entfahren" and whose is not None else None
 
     def _front_or_behind(self, front: list[Mention], behind: list[Mention]) -> Mention | None:
         for least in (2, 1, 0):

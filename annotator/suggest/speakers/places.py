@@ -64,10 +64,13 @@ def beside(scene: Scene, last: int, hi: int) -> Attribution | None:
     return Attribution(None, [whole(mention)], 0.5, "stands behind the quote") if ends else None
 
 
-def for_whom(scene: Scene, lo: int, first: int) -> Attribution | None:
-    """ "Für Ohlsen ist das …", "Was für Ohlsen …, ist für Berg …": whose opinion it is."""
+def for_whom(scene: Scene, lo: int, first: int, reach: int = 2) -> Attribution | None:
+    """ "Für Ohlsen ist das …", "Was für Ohlsen …, ist für Berg …": whose opinion it is.
+
+    The first "für" is among as many words of the sentence as ``reach`` tells.
+    """
     words = scene.words
-    if not any(word.low in _FOR for word in words[lo : lo + 2]):
+    if not any(word.low in _FOR for word in words[lo : lo + reach]):
         return None
     found = [
         mention
