@@ -86,7 +86,7 @@ def parsed(reading: Reading) -> Parsed:
         found = english(words, found, reading.lexicon.nouns)
     letters = in_context(found, reading.lang)
     if reading.lang == "de":
-        letters = _demonstratives(words, letters)
+        letters = _of_german(words, letters)
     is_own = words is reading.tokens
     low = reading.low if is_own else [word.low for word in words]
     starts = reading.starts if is_own else [word.start for word in words]
@@ -94,16 +94,21 @@ def parsed(reading: Reading) -> Parsed:
     return Parsed(words, low, starts, letters, made.all(reading.lines, starts))
 
 
-def _demonstratives(words: list[Token], letters: str) -> str:
-    """The letters with "dieser" and the like told as pronouns where no noun follows: "sagte dieser"."""
+def _of_german(words: list[Token], letters: str) -> str:
+    """The letters with "dieser" told as a pronoun where no noun follows: "sagte dieser"; and "e. V." as of a name."""
     for match in _NO_NOUN.finditer(letters):
         at = match.start()
         if words[at].low in _THIS:
             letters = f"{letters[:at]}r{letters[at + 1 :]}"
+    for match in _REGISTERED.finditer(letters):
+        at = match.start()
+        if words[at].text == "e" and words[at + 2].text == "V":
+            letters = f"{letters[:at]}NNNN{letters[at + 4 :]}"
     return letters
 
 
 _NO_NOUN = re.compile(r"[ed](?=[bsixr.,:q])")
+_REGISTERED = re.compile(r"[^.]\.I\.")
 _THIS = frozenset(("dieser", "diese", "jener"))
 
 
@@ -257,7 +262,7 @@ class _Maker:
         if opening in _FEMALE:
             return "f", "s"
         if self._lang == "de":
-            feminine = self._words[phrase.bare].text.endswith(_FEMININE) or last_word.endswith(_FEMININE)
+            feminine = _is_feminine(self._words[phrase.bare].text) or _is_feminine(last_word)
             if feminine:
                 return "f", "p" if last_word.endswith("innen") else "s"
             if low in ("der", "dem", "den", "ein", "einem", "einen"):
@@ -318,6 +323,14 @@ class _Maker:
 
 _BECAME = frozenset(("wurde", "wurden", "wird", "werden", "werde", "würde", "worden"))
 _VON_REACH = 12  # words before "von" in which "wurde" tells that somebody does something by it
+_NOT_FEMININE = ("ein", "zin", "min")  # der Verein, das Magazin, der Termin
+
+
+def _is_feminine(noun: str) -> bool:
+    """Whether a German noun is feminine by its ending."""
+    return noun.endswith(_FEMININE) and not noun.endswith(_NOT_FEMININE)
+
+
 _MALE = frozenset(("herr", "herrn", "mr", "monsieur", "sir", "lord", "m"))
 _FEMALE = frozenset(("frau", "mrs", "ms", "miss", "mme", "madame", "mlle", "lady", "dame"))
 _PRONOUNS = {

@@ -15,6 +15,7 @@ _ADJECTIVE = ("e", "en", "er", "em", "es")
 _WITHIN = frozenset(["(", ")", "„", "“", '"'])
 _ASIDES = frozenset(("(", ")"))
 _NOUNS = 3  # of which one belongs to the other
+_PARTICIPLE = 7  # words of what stands with a participle before a noun
 _CLAUSES = 4  # that are looked at for the verb behind a source
 _LEAST = 3  # words of what is told
 _TOWARDS = frozenset(
@@ -149,7 +150,7 @@ def _around(clauses: Clauses, at: int, behind: int, begin: int) -> Found | None:
         # Only what is told more of a noun has this source: "die Fähre, die laut X …".
         clause, end = inner, clauses.end_of(last)
     if not within and (first <= clause + 1 or not any(sentence.words[n].is_word for n in range(clause, first))):
-        segments = sentence.span((_verb_from(clauses, behind, last), end))
+        segments = sentence.span((_verb_from(clauses, _noun_at(clauses, behind), last), end))
     else:
         segments = sentence.span((clause, first), (last, end))
     if not segments or segments[-1][1] - segments[0][0] < 12:
@@ -198,10 +199,7 @@ def _noun_end(clauses: Clauses, begin: int) -> int:
     size = clauses.sentence.size
     at = begin
     for _ in range(_NOUNS):
-        noun = at
-        while noun < size and (low[noun] in clauses.words["determiners"] or _is_adjective(clauses, noun)):
-            noun += 1
-        end = noun
+        end = noun = _noun_at(clauses, at)
         while end < size and (_is_noun(words[end]) or low[end] in _WITHIN or _is_numbered(clauses, end)):
             end += 1
         if end == noun:
@@ -211,6 +209,29 @@ def _noun_end(clauses: Clauses, begin: int) -> int:
             at += low[at] not in clauses.words["determiners"]
         else:
             return at
+    return at
+
+
+def _noun_at(clauses: Clauses, begin: int) -> int:
+    """Where the noun stands that a phrase begins with, behind its article and adjectives."""
+    at = begin
+    while at < clauses.sentence.size and (
+        clauses.low[at] in clauses.words["determiners"] or _is_adjective(clauses, at)
+    ):
+        at += 1
+    return _behind_participle(clauses, at) if at > begin else at
+
+
+def _behind_participle(clauses: Clauses, at: int) -> int:
+    """The noun that a participle with its company stands before: "einer am Dienstag veröffentlichten Studie"."""
+    words, low = clauses.sentence.words, clauses.low
+    if at >= len(words) or low[at] not in clauses.words["joins"]:
+        return at
+    for n in range(at + 2, min(at + _PARTICIPLE, len(words) - 1)):
+        if not words[n].is_word:
+            break
+        if low[n].endswith("en") and not words[n].is_capital and words[n - 1].is_capital and words[n + 1].is_capital:
+            return n + 1
     return at
 
 

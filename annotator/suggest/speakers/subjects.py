@@ -13,6 +13,7 @@ from annotator.suggest.speakers.others import Other
 from annotator.suggest.speakers.scene import Scene
 
 _PLACES = frozenset(("ru", "uk", "be"))
+_PARTICIPLE = 10  # words from an article to the noun behind a participle
 _FRONT = 5  # words of a source before the word that tells of it
 
 
@@ -71,9 +72,19 @@ def _behind_phrase(scene: Scene, cue: Cue, hi: int) -> Speaker | None:
         following = scene.between(at, min(hi, at + 3))
         apart = following and "," in scene.letters[at : following[0].first]  # Prema policiji, vozač …
         mention = following[0] if following and not apart else _bare_source(scene, at, hi)
+        if mention is None and scene.lang == "de" and scene.letters[at] in "demg":
+            mention = _behind_participle(scene, at, hi)
     if mention is None:
         return None
     return from_word(scene, mention, at) if mention.first < at else _without_noun(scene, mention)
+
+
+def _behind_participle(scene: Scene, at: int, hi: int) -> Mention | None:
+    """ "Bericht" in "laut dem im Mai vorgelegten Bericht", "laut einer am Montag in Bielen gezeigten Studie"."""
+    comma = scene.letters.find(",", at, hi)
+    reach = min(hi if comma < 0 else comma, at + _PARTICIPLE)
+    told = (mention for mention in scene.between(at, reach) if scene.letters[mention.first - 1] in "as")
+    return next(told, None)
 
 
 def _bare_source(scene: Scene, at: int, hi: int) -> Mention | None:
