@@ -97,7 +97,7 @@ WORDS = word_set(
     "woorden słowami slovy orden ord словами слова"
 )
 # German: where words stand, and what tells that they do.
-_STANDS = word_set("stand standen steht stehen prangte prangten prangt prangen")
+STANDS = word_set("stand standen steht stehen prangte prangten prangt prangen")
 _CARRIER = re.compile(
     r"\w*(?:tafeln?|transparent|plakat|schild|banner|w[aä]nd|mauer|zettel|shirt|aufkleber|spruchband|grabstein|fahne|karte|"
     r"button|schleife|pullover)(?:e?[ns]|e|er|ern)?"
@@ -174,7 +174,7 @@ UNADDRESSED = word_set(
 
 def is_inscribed(before: Sequence[str]) -> bool:
     """Whether words before a quotation tell what it is written on: Auf einem Schild stand: „…“"""
-    if _STANDS.isdisjoint(before[-2:]) or _ON.isdisjoint(before):
+    if STANDS.isdisjoint(before[-2:]) or _ON.isdisjoint(before):
         return False
     return any(_CARRIER.fullmatch(low) for low in before[-6:])
 

@@ -235,7 +235,7 @@ class German:
             place = ((sentence.words[held].start, sentence.words[held].end),)
             yield Found(whole, REPORTED, "act", place, low[held])
             return
-        if any(word in words["hearsay"] for word in low[1:_NEAR_HEARSAY]):
+        if low[0] != QUOTED and any(word in words["hearsay"] for word in low[1:_NEAR_HEARSAY]):
             last = next((low[n] for n in range(sentence.size - 1, 0, -1) if sentence.words[n].is_word), "")
             if last in ("sein", "haben"):
                 yield Found(whole, FREE, "hearsay")

@@ -67,7 +67,7 @@ class Attributor:
         ):
             found = named
         found = self._as_around(quote, found, last)
-        found = found or inscribed(scene, lo, first) or self._by_source(quote, lo, hi)
+        found = found or inscribed(scene, lo, first, last) or self._by_source(quote, lo, hi)
         found = found or self._by_colon(first, lo) or beside(scene, scene.at(scene.pieces(quote)[0][1]), hi)
         found = found or self._without_cue(quote, first, last, lo, hi)
         if (found is None or found.cue is None) and (cue := self._bare_cue(quote, first, last)) is not None:
@@ -207,6 +207,8 @@ class Attributor:
             return opinion
         subjects = scene.subjects(lo, colon)
         found = [mention for mention in subjects if is_animate(mention)] or subjects[:1]
+        if scene.lang == "de":
+            found = [mention for mention in found if scene.low[mention.first] != "es"]  # "Darin heißt es: „…“"
         if not found or (scene.lang == "de" and not is_animate(found[0]) and scene.low[found[0].first] in _HIS):
             return None  # "Sein Fazit: „…“" goes on
         return Attribution(

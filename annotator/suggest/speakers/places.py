@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from annotator.core.typography import word_set
-from annotator.suggest.quotes.words import is_inscribed
+from annotator.suggest.quotes.words import STANDS, is_inscribed
 from annotator.suggest.speakers.cues import Cue
 from annotator.suggest.speakers.finder import Speaker, is_animate, whole
 from annotator.suggest.speakers.scene import Scene
 
 _FOR = word_set("für for pour para per voor för dla pro для")
+_CARRIER = 8  # words to the end of what a quote stands on
 _BRACKETED = 6  # words of a party or the like behind a name in brackets
 _MODALS = word_set("will would can could may might must shall should to")
 
@@ -80,12 +81,18 @@ def for_whom(scene: Scene, lo: int, first: int, reach: int = 2) -> Attribution |
     return Attribution(None, [whole(found[-1])], 0.4, "whose opinion it is") if found else None
 
 
-def inscribed(scene: Scene, lo: int, first: int) -> Attribution | None:
-    """What the words of a German quote stand on: "Auf einem Schild stand: „…“"."""
-    if scene.lang != "de" or not is_inscribed(scene.low[lo:first]):
+def inscribed(scene: Scene, lo: int, first: int, last: int) -> Attribution | None:
+    """What the words of a German quote stand on: "Auf einem Schild stand: „…“", "„…“ steht auf einem Schild"."""
+    if scene.lang != "de":
         return None
-    on = [mention for mention in scene.between(lo, first) if scene.letters[mention.first - 1 : mention.first] == "i"]
-    return Attribution(None, [whole(on[-1])], 0.6, "what the quote stands on") if on else None
+    if is_inscribed(scene.low[lo:first]):
+        near = scene.between(lo, first)[::-1]
+    elif scene.low[last : last + 1] and scene.low[last] in STANDS:
+        near = scene.between(last + 2, last + _CARRIER)[:1]
+    else:
+        return None
+    on = next((mention for mention in near if scene.letters[mention.first - 1] == "i"), None)
+    return Attribution(None, [whole(on)], 0.6, "what the quote stands on") if on else None
 
 
 def tells_inside(scene: Scene, cue: Cue | None, last: int, start: int, end: int) -> bool:

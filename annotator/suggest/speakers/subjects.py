@@ -62,7 +62,8 @@ def _behind_phrase(scene: Scene, cue: Cue, hi: int) -> Speaker | None:
     at = cue.words[-1] + 1
     of = scene.lexicon.of
     while at < hi and scene.letters[at] in "vo" and (scene.low[at] in of or scene.low[at] in ("von", "vom", "of")):
-        if scene.words[at].low in ("der", "des") or scene.around(at) is not None:
+        mention = scene.around(at)
+        if scene.words[at].low in ("der", "des") or (mention is not None and mention.first == at):
             break
         at += 1
     if at >= hi:
