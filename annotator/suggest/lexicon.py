@@ -32,17 +32,18 @@ class Lexicon:
     """What one language says of speech; all words in small letters, inflected as they stand in texts.
 
     ``verbs`` maps each form of a verb of speech to its lemma ("mitteilt" to "mitteilen", "beschwert" to "sich
-    beschweren"), that of the verb without a particle where a form belongs to several. ``particles`` maps a form to
-    the particles that stand apart from it ("teilte … mit", "pointed out"); "" is among them where the form is one
-    of speech without any, too ("sagte", "sagte … zu"), and a form that never has one is no key. ``separated`` maps a form with such a particle
-    to the lemma of both ("wies", "zurück" to "zurückweisen"). ``thought`` and ``writing`` are the lemmas of verbs that tell of thinking and of writing. ``nouns`` are nouns of speech
-    ("Vorwurf", "statement"); ``before`` and ``after`` words or phrases that stand before the speaker ("laut",
-    "nach angaben", "according to") or after ("zufolge"), ``of`` the words that may join a noun or a phrase to the
-    speaker ("nach Angaben von"). ``that`` begins the clause that tells what was said; ``pronouns`` may be the
-    speaker; ``owners`` stand for the speaker amid such a phrase ("по его словам"), ``nobody`` is no speaker though
-    it stands in the place of one (adverbs, who is spoken to), ``titles`` stand before names ("bryg.").
-    ``prepositions`` and ``auxiliaries`` begin no speaker's name; ``roles``, ``groups`` and ``organisations`` are
-    nouns of those who speak. Those of German, English and French are in
+    beschweren"), that of the verb without a particle where a form belongs to several. ``particles`` maps a form
+    to the particles that stand apart from it ("teilte … mit", "pointed out"); "" is among them where the form is
+    one of speech without any, too ("sagte", "sagte … zu"), and a form that never has one is no key.
+    ``separated`` maps a form with such a particle to the lemma of both ("wies", "zurück" to "zurückweisen").
+    ``thought`` and ``writing`` are the lemmas of verbs that tell of thinking and of writing. ``nouns`` are nouns
+    of speech ("Vorwurf", "statement"); ``before`` and ``after`` words or phrases that stand before the speaker
+    ("laut", "nach angaben", "according to") or after ("zufolge"), ``of`` the words that may join a noun or a
+    phrase to the speaker ("nach Angaben von"). ``that`` begins the clause that tells what was said; ``pronouns``
+    may be the speaker; ``owners`` stand for the speaker amid such a phrase ("по его словам"), ``nobody`` is no
+    speaker though it stands in the place of one (adverbs, who is spoken to), ``titles`` stand before names
+    ("bryg."). ``prepositions`` and ``auxiliaries`` begin no speaker's name; ``roles``, ``groups`` and
+    ``organisations`` are nouns of those who speak. Those of German, English and French are in
     annotator/suggest/mentions/word_classes.py.
     """
 
@@ -80,7 +81,9 @@ def _lexicon(lang: str) -> Lexicon:
     if not re.fullmatch(r"[a-z]{2,3}", lang) or not path.is_file():
         return Lexicon(lang)
     data = tomllib.loads(path.read_text("utf-8"))
-    return Lexicon(lang, *inflected(data.get("verbs", "")), **{name: _entries(data.get(name, "")) for name in _LISTS})
+    verbs, particles, separated = inflected(data.get("verbs", ""))
+    lists = {name: _entries(data.get(name, "")) for name in _LISTS}
+    return Lexicon(lang, verbs, particles, separated, **lists)
 
 
 def inflected(lines: str) -> tuple[dict[str, str], dict[str, frozenset[str]], dict[tuple[str, str], str]]:

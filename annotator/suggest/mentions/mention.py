@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from annotator.core.typography import Range
 from annotator.suggest.datelines import DATELINE
 from annotator.suggest.lexicon import lexicon
+from annotator.suggest.mentions.german import add_von, in_german, is_feminine
 from annotator.suggest.mentions.phrases import FREE_LANGUAGES, Phrase, phrases
 from annotator.suggest.mentions.word_classes import classes, in_context
 from annotator.suggest.mentions.words import english, words_of
@@ -18,7 +19,6 @@ from annotator.suggest.mentions.words import english, words_of
 if TYPE_CHECKING:
     from annotator.suggest.reading import Reading, Token
 
-_FEMININE = ("in", "ung", "heit", "keit", "schaft", "tion", "tät", "ei", "enz", "frau", "innen")
 _TAIL = re.compile(r"(?:[iof]d?a?[NROCUMnap]{1,4})*")  # "biologiste à l'Institut de la mer"
 _ROMANCE = frozenset(("fr", "es", "it", "pt", "ca", "ro"))
 _ADJECTIVE = re.compile(r"[na](?=[,:qsb(])")  # "l'allenatore ospite, Gigi Marras", "o autarca socialista:"
@@ -86,30 +86,12 @@ def parsed(reading: Reading) -> Parsed:
         found = english(words, found, reading.lexicon.nouns)
     letters = in_context(found, reading.lang)
     if reading.lang == "de":
-        letters = _of_german(words, letters)
+        letters = in_german(words, letters)
     is_own = words is reading.tokens
     low = reading.low if is_own else [word.low for word in words]
     starts = reading.starts if is_own else [word.start for word in words]
     made = _Maker(reading.text, words, letters, reading.lang)
     return Parsed(words, low, starts, letters, made.all(reading.lines, starts))
-
-
-def _of_german(words: list[Token], letters: str) -> str:
-    """The letters with "dieser" told as a pronoun where no noun follows: "sagte dieser"; and "e. V." as of a name."""
-    for match in _NO_NOUN.finditer(letters):
-        at = match.start()
-        if words[at].low in _THIS:
-            letters = f"{letters[:at]}r{letters[at + 1 :]}"
-    for match in _REGISTERED.finditer(letters):
-        at = match.start()
-        if words[at].text == "e" and words[at + 2].text == "V":
-            letters = f"{letters[:at]}NNNN{letters[at + 4 :]}"
-    return letters
-
-
-_NO_NOUN = re.compile(r"[ed](?=[bsixr.,:q])")
-_REGISTERED = re.compile(r"[^.]\.I\.")
-_THIS = frozenset(("dieser", "diese", "jener"))
 
 
 class _Maker:
@@ -134,23 +116,8 @@ class _Maker:
                 if not (in_line and self._add_apposition(found[-1], mention)):
                     found.append(mention)
         if self._lang == "de":
-            self._add_von(found)
+            add_von(found, self._words, self._letters, self._text)
         return found
-
-    def _add_von(self, found: list[Mention]) -> None:
-        """Takes "von" to surnames that have it elsewhere in the article: "sagte von Wrede", "so von der Aue"."""
-        surnames = {mention.name.partition(" von ")[2] for mention in found if " von " in mention.name}
-        for mention in found if surnames else ():
-            first = mention.first - 1
-            particles = self._text[self._words[first].start : mention.end] if first > 0 else ""
-            if particles[:4].lower() != "von " or particles[4:] not in surnames:
-                continue
-            before = self._letters[first - 1]
-            is_agent = any(word.low in _BECAME for word in self._words[max(0, first - _VON_REACH) : first])
-            if before in "sq,.:bux" and not is_agent:
-                start = self._words[first].start
-                mention.start = mention.bare = mention.named = start
-                mention.kind, mention.name, mention.first, mention.oblique = "name", particles, first, False
 
     def _mention(self, phrase: Phrase) -> Mention:
         words, lang = self._words, self._lang
@@ -262,7 +229,7 @@ class _Maker:
         if opening in _FEMALE:
             return "f", "s"
         if self._lang == "de":
-            feminine = _is_feminine(self._words[phrase.bare].text) or _is_feminine(last_word)
+            feminine = is_feminine(self._words[phrase.bare].text) or is_feminine(last_word)
             if feminine:
                 return "f", "p" if last_word.endswith("innen") else "s"
             if low in ("der", "dem", "den", "ein", "einem", "einen"):
@@ -319,16 +286,6 @@ class _Maker:
         host.who = "person" if "person" in (host.who, mention.who) else host.who or mention.who
         host.gender = host.gender or mention.gender
         return True
-
-
-_BECAME = frozenset(("wurde", "wurden", "wird", "werden", "werde", "würde", "worden"))
-_VON_REACH = 12  # words before "von" in which "wurde" tells that somebody does something by it
-_NOT_FEMININE = ("ein", "zin", "min")  # der Verein, das Magazin, der Termin
-
-
-def _is_feminine(noun: str) -> bool:
-    """Whether a German noun is feminine by its ending."""
-    return noun.endswith(_FEMININE) and not noun.endswith(_NOT_FEMININE)
 
 
 _MALE = frozenset(("herr", "herrn", "mr", "monsieur", "sir", "lord", "m"))

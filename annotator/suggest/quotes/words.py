@@ -44,7 +44,8 @@ NAMED = word_set(
     "namens titel titels titeln motto mottos thema schlagwort stichwort name namen codename codenamen "
     "spitzname spitznamen beiname beinamen künstlername pseudonym projektname arbeitstitel begriff begriffe "
     "begriffs wort wörter prädikat grundsatz grundsatzes prinzip themen überschrift bezeichnung kategorie typ "
-    "typs typen klasse rubrik marke slogan heißt hieß heißen hießen heißende heisst hiess heissen hiessen sogenannte sogenannten "
+    "typs typen klasse rubrik marke slogan heißt hieß heißen hießen heißende heisst hiess heissen "
+    "hiessen sogenannte sogenannten "
     "sogenannter sogenanntes genannte genannten genannter genanntes sog kurz alias betitelt betitelte "
     "betitelten angebliche angeblichen vermeintliche vermeintlichen getauft taufte titled entitled named "
     "nicknamed codenamed dubbed title titles term terms word phrase nickname category called so-called "
@@ -115,7 +116,9 @@ SPEAK = word_set(
 # Speaks of something: mówi o „…”
 ABOUT = word_set("o о об про за για de di del da van om over sobre despre od")
 # A name stands behind: the source itself.
-SOURCES = word_set("laut lt gemäß gemäss wie per selon según secondo segundo volgens według podle enligt ifølge согласно")
+SOURCES = word_set(
+    "laut lt gemäß gemäss wie per selon según secondo segundo volgens według podle enligt ifølge согласно"
+)
 REFLEXIVE = word_set("sich itself himself herself themselves se si zich sig seg się sebe себя")
 ARTICLES = word_set(
     "der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner diese dieser "

@@ -230,7 +230,12 @@ def _behind_participle(clauses: Clauses, at: int) -> int:
     for n in range(at + 2, min(at + _PARTICIPLE, len(words) - 1)):
         if not words[n].is_word:
             break
-        if low[n].endswith("en") and not words[n].is_capital and words[n - 1].is_capital and words[n + 1].is_capital:
+        if (
+            low[n].endswith("en")
+            and not words[n].is_capital
+            and words[n - 1].is_capital
+            and words[n + 1].is_capital
+        ):
             return n + 1
     return at
 
@@ -246,7 +251,9 @@ def _is_numbered(clauses: Clauses, at: int) -> bool:
     if not words[at].text[0].isdigit() or at + 1 >= len(words):
         return False
     behind = words[at + 1]
-    return not (behind.is_capital or behind.text[0].isdigit() or (behind.text == "," and behind.start == words[at].end))
+    return not (
+        behind.is_capital or behind.text[0].isdigit() or (behind.text == "," and behind.start == words[at].end)
+    )
 
 
 def _joins(clauses: Clauses, at: int) -> bool:

@@ -33,6 +33,7 @@ _FRONTED = word_set(
 # In these languages a verb often stands alone, and its form says who is its subject.
 _WITHOUT_SUBJECT = word_set("es it pt ca ro pl cs sk sl hr bs sr bg el tr hu ar he fa ru uk fi hi")
 _SURE, _LIKELY = 2, 1  # how surely a subject is somebody
+_GESTURES = word_set("lachen lächeln nicken grinsen schmunzeln strahlen seufzen kichern")
 _SENTENCES_BACK = 4
 _CLEAR_FOR = 4  # "Klar ist für Ohlsen: „…“"
 _REACH = 100  # words to either side of a quote, in sentences that do not end
@@ -142,7 +143,7 @@ class Attributor:
         return None
 
     def _by_source(self, quote: Proposal, lo: int, hi: int) -> Attribution | None:
-        """What the source is that reported speech in German is told by: "nach Zeugenaussagen", "nach eigenen Angaben"."""
+        """What German reported speech has for a source: "nach Zeugenaussagen", "nach eigenen Angaben"."""
         scene = self._scene
         if scene.lang != "de" or quote.attributes.get("form", DIRECT) == DIRECT or len(quote.cue) != 1:
             return None
@@ -261,16 +262,18 @@ class Attributor:
             is_direct = quote.attributes.get("form", DIRECT) == DIRECT
             tells = self._told_of(begin, end) is not None
             # "Er kündigte Streiks an. „…“": the nearer word for whoever speaks.
-            is_nearer = scene.lang == "de" and tells and mention.kind == "pronoun"
+            is_nearer = scene.lang == "de" and mention.kind == "pronoun" and self._told_of(begin, end, True)
             is_other = all(_are_two(scene, one.mention, mention) for one in self._last.speakers)
             if not is_nearer and not (is_other and (is_direct or tells)):
                 return None
         return found._replace(score=0.5, reason="subject of the sentence before")
 
-    def _told_of(self, lo: int, hi: int) -> Attribution | None:
-        """Who speaks in a sentence by a verb of it."""
+    def _told_of(self, lo: int, hi: int, surely: bool = False) -> Attribution | None:
+        """Who speaks in a sentence by a verb of it; ``surely`` by one of more than a gesture."""
         for cue in self._cues_in(lo, hi):
-            speaker = speaker_of(self._scene, cue, lo, hi) if cue.kind == "verb" else None
+            if cue.kind != "verb" or (surely and cue.lemma in _GESTURES):
+                continue
+            speaker = speaker_of(self._scene, cue, lo, hi)
             if speaker is not None and strength(self._scene, speaker.mention) >= _SURE:
                 return Attribution(None, [speaker], 0.4, "subject of the sentence")
         return None

@@ -26,9 +26,10 @@ _WEAK = word_set(
     "croire craindre bringen träumen reagieren entscheiden informieren verbreiten vertreten veröffentlichen "
     "deny refuse order praise welcome protest support rule post report agree reject charge address understand "
     "jouer appeler lancer garantieren präsentieren diskutieren verteidigen beschließen unterschreiben "
-    "besprechen annehmen schmunzeln strahlen nicken toben schäumen bellen donnern beruhigen analysieren gratulieren "
-    "festhalten zurückgeben kichern reflect justify threaten compare determine dictate signal indicate label rate motion "
-    "object cite press refer correct nod expand register crow beam vent explode erupt storm venture"
+    "besprechen annehmen schmunzeln strahlen nicken toben schäumen bellen donnern beruhigen analysieren "
+    "gratulieren festhalten zurückgeben kichern reflect justify threaten compare determine dictate signal "
+    "indicate label rate motion object cite press refer correct nod expand register crow beam vent explode "
+    "erupt storm venture"
 )
 
 
@@ -148,7 +149,8 @@ def _is_phrase(scene: Scene, at: int, end: int) -> bool:
             word.text.islower()
             and before in ",Qq-("
             and end < len(scene.letters)
-            and (scene.letters[end] in "NRMOTIderCUm" or scene.letters.startswith(("vN", "veN"), end))  # so von Ohlsen
+            # "so von Ohlsen"
+            and (scene.letters[end] in "NRMOTIderCUm" or scene.letters.startswith(("vN", "veN"), end))
         )
     return True
 

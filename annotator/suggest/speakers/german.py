@@ -83,11 +83,8 @@ class German(Finder):
         front = self.subjects(start, min(finite, front_end))
         behind = self.subjects(finite + 1, self.at) if finite < self.at else self.subjects(self.at + 1, end)
         found = self._front_or_behind(front, behind)
-        if found is not None and start == self.at > self.lo + 1 and not is_animate(found):
-            if self.letters[start - 2] not in "Qq":
-                # "Ohlsen klagte über die Kosten, forderte aber strengere Prüfungen."
-                earlier = [one for one in self.subjects(self.lo, start) if strength(self.scene, one)]
-                found = earlier[0] if earlier else found
+        if found is not None and start == self.at > self.lo + 1 and self.letters[start - 2] not in "Qq":
+            found = self._of_both(start, found)
         if behind and behind[0].first == finite + 1 and self._is_surely_subject(behind[0], front_end < self.at):
             found = behind[0]
         if found is not None:
@@ -96,6 +93,12 @@ class German(Finder):
         if start > self.lo:
             return self._choose(self.subjects(self.lo, start))
         return None
+
+    def _of_both(self, start: int, found: Mention) -> Mention:
+        """Whose verb without a subject it is: "Ohlsen klagte über die Kosten, forderte aber mehr Prüfungen"."""
+        if is_animate(found):
+            return found
+        return next((one for one in self.subjects(self.lo, start) if strength(self.scene, one)), found)
 
     def _is_participle(self) -> bool:
         low = self.low(self.at)

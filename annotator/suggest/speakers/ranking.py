@@ -72,7 +72,9 @@ def _cost(scene: Scene, cue: Cue, first: int, last: int, lo: int, is_inner: bool
 def _has_subject(scene: Scene, cue: Cue) -> bool:
     """Whether somebody who may speak stands right behind a cue."""
     mention = scene.around(cue.at + 1)
-    return mention is not None and mention.first == cue.at + 1 and not mention.oblique and is_animate(mention)
+    if mention is None or mention.first != cue.at + 1 or scene.low[mention.first] == "niemand":
+        return False
+    return not mention.oblique and is_animate(mention)
 
 
 def distance(scene: Scene, cue: Cue, speaker: Speaker) -> float:
