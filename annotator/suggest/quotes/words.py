@@ -179,7 +179,12 @@ def is_inscribed(before: Sequence[str]) -> bool:
     """Whether words before a quotation tell what it is written on: Auf einem Schild stand: „…“"""
     if STANDS.isdisjoint(before[-2:]) or _ON.isdisjoint(before):
         return False
-    return any(_CARRIER.fullmatch(low) for low in before[-6:])
+    return any(map(carries_words, before[-6:]))
+
+
+def carries_words(low: str) -> bool:
+    """Whether a word is for what words are written on."""
+    return _CARRIER.fullmatch(low) is not None
 
 
 _ON = word_set("auf an am im in")

@@ -27,6 +27,7 @@ _TOWARDS = frozenset(
     ]
 )
 _ARTICLES = frozenset(("der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer"))
+_NO_GENITIVE = frozenset(("die", "das", "den", "dem", "ein", "eine", "einen", "einem"))
 _COMMAS = frozenset((",", "–"))
 _COMPOUNDS = (
     "angaben",
@@ -142,7 +143,8 @@ def _around(clauses: Clauses, at: int, behind: int, begin: int) -> Found | None:
     sentence = clauses.sentence
     cue = ((sentence.words[at].start, sentence.words[behind - 1].end),)
     alone = sentence.low[at] == "demnach"
-    first, last = (begin, behind) if begin < at or alone else (at, _noun_end(clauses, behind))
+    complete = begin < at or alone or not _may_be_owned(clauses, behind)
+    first, last = (begin, behind) if complete else (at, _noun_end(clauses, behind))
     clause, end = clauses.begin_before(at), clauses.end_before(at)
     inner = max((mark + 1 for mark in sentence.breaks if mark < at), default=0)
     within = clause < inner < first and clauses.is_subordinate(inner)
@@ -156,6 +158,13 @@ def _around(clauses: Clauses, at: int, behind: int, begin: int) -> Found | None:
     if not segments or segments[-1][1] - segments[0][0] < 12:
         return None
     return Found(segments, INDIRECT, "source", cue, sentence.low[at])
+
+
+def _may_be_owned(clauses: Clauses, behind: int) -> bool:
+    """Whether what follows a source may tell whose it is: "nach eigenen Angaben", "nach Angaben den Hafen" do not."""
+    if behind >= clauses.sentence.size or not clauses.sentence.words[behind - 1].is_capital:
+        return True
+    return clauses.low[behind - 2] != "eigenen" and clauses.low[behind] not in _NO_GENITIVE
 
 
 def _as_said(clauses: Clauses) -> Found | None:

@@ -63,10 +63,21 @@ class German(Finder):
         while at >= self.lo:
             letter = self.letters[at]
             is_stop = letter == "," or (letter == "." and self.scene.words[at].text in ".?!;")
+            if letter == "," and self.letters[at + 1] == "b" and (opening := self._inserted(at)) >= self.lo:
+                at = opening - 1  # "Anna Berg, die Chefin, hat …", "Berg, der das sah, hat …"
+                continue
             if letter == ":" or (is_stop and self.scene.around(at) is None):
                 return at + 1, end
             at -= 1
         return self.lo, end
+
+    def _inserted(self, comma: int) -> int:
+        """Where what a comma closes begins, if that is an apposition with its noun, or a clause; -1 if it is not."""
+        named = self.ending_at(comma)
+        if named is not None and named.core < named.end:
+            return named.first
+        opened = self.comma_before(comma)
+        return opened if opened >= 0 and self.low(opened + 1) in INSERTED else -1
 
     def _relative(self, start: int) -> Speaker | None:
         others = self.subjects(start + 1, self.at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from annotator.core.typography import word_set
-from annotator.suggest.quotes.words import STANDS, is_inscribed
+from annotator.suggest.quotes.words import STANDS, carries_words, is_inscribed
 from annotator.suggest.speakers.cues import Cue
 from annotator.suggest.speakers.finder import Speaker, is_animate, whole
 from annotator.suggest.speakers.scene import Scene
@@ -86,12 +86,12 @@ def inscribed(scene: Scene, lo: int, first: int, last: int) -> Attribution | Non
     if scene.lang != "de":
         return None
     if is_inscribed(scene.low[lo:first]):
-        near = scene.between(lo, first)[::-1]
+        near = scene.between(lo, first)
     elif scene.low[last : last + 1] and scene.low[last] in STANDS:
         near = scene.between(last + 2, last + _CARRIER)[:1]
     else:
         return None
-    on = next((mention for mention in near if scene.letters[mention.first - 1] == "i"), None)
+    on = next((one for one in near if any(map(carries_words, scene.low[one.first : one.last]))), None)
     return Attribution(None, [whole(on)], 0.6, "what the quote stands on") if on else None
 
 
