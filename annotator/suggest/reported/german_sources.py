@@ -161,7 +161,7 @@ def _around(clauses: Clauses, at: int, behind: int, begin: int) -> Found | None:
 
 
 def _may_be_owned(clauses: Clauses, behind: int) -> bool:
-    """Whether what follows a source may tell whose it is: "nach eigenen Angaben", "nach Angaben den Hafen" do not."""
+    """Whether what follows a source may tell whose it is, unlike that behind "nach eigenen Angaben"."""
     if behind >= clauses.sentence.size or not clauses.sentence.words[behind - 1].is_capital:
         return True
     return clauses.low[behind - 2] != "eigenen" and clauses.low[behind] not in _NO_GENITIVE

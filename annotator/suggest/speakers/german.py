@@ -72,7 +72,7 @@ class German(Finder):
         return self.lo, end
 
     def _inserted(self, comma: int) -> int:
-        """Where what a comma closes begins, if that is an apposition with its noun, or a clause; -1 if it is not."""
+        """Where what a comma closes begins: a noun with its apposition, or an inserted clause; -1 if neither."""
         named = self.ending_at(comma)
         if named is not None and named.core < named.end:
             return named.first

@@ -75,7 +75,7 @@ Den Vorstoß nannte {er} [[„dreist“]].
 Classen zeigte sich ((„maßlos enttäuscht“)): [[„Den Fischern hilft kein Gipfel“]], meinte {Obfrau Anna Berg}.
 Classen bittet Zeugen, sich zu melden: [[„Wer etwas gesehen hat, sollte nicht zögern“]], so {die Ermittlerin}.
 {Kapitänin Dr. Anna Tams} ergänzte, die Fähre sei [[„wie neu“]].
-((„Wir warten“)), sagte Ohlsen. {Der Vorsitzende des Fördervereins, Gerd Tams}, zeigte sich enttäuscht. [[„Das ist kein Umgang mit uns allen.“]]
+((„Wir warten“)), sagte Ohlsen. {Der Obmann des Fährbunds, Gerd Tams}, zeigte sich enttäuscht. [[„Das geht so nicht.“]]
 ((„Wir warten“)), sagte der Kapitän. {Er} kündigte Streiks an. [[„Wir gehen hier nicht weg.“]]
 ((„Nie“)), sagte Jan von Wrede. [[„Wir klagen gegen das Urteil“]], sagte {von Wrede}.
 ((„Nie“)), sagte Ministerin Ulla von der Aue. [[„Wir klagen gegen das Urteil“]], so {von der Aue}.
@@ -85,7 +85,7 @@ Auf {einem Pappschild} stand: [[„Weg mit dem Zaun“]]
 [[„Ich bin nur der Bote.“]] ({Hafenmeister Sepp Tams}, GPB)
 Klar ist für {Ohlsen}: [[„Wir bleiben hier.“]]
 ((„Wir bleiben“)), sagte {Ohlsen}. Sein Fazit: [[„Es hat sich gelohnt.“]]
-Die Kommission schrieb einen Bericht. {Die Kommission}: ((„Die Kontrolle versagte.“)) Darin heißt es: [[„Niemand sah hin.“]]
+{Die Kommission}: ((„Die Kontrolle versagte.“)) Darin heißt es: [[„Niemand sah hin.“]]
 [[„So nicht!“]], entfuhr es {Trainer Tjark Ohlsen}.
 [[„Das reicht“]], gab {der Zeuge} zu Protokoll.
 {Der Verein Alte Werft e. V.} kritisierte die Pläne als [[„unausgegoren“]].
