@@ -75,7 +75,7 @@ Den Vorstoß nannte {er} [[„dreist“]].
 Classen zeigte sich ((„maßlos enttäuscht“)): [[„Den Fischern hilft kein Gipfel“]], meinte {Obfrau Anna Berg}.
 Classen bittet Zeugen, sich zu melden: [[„Wer etwas gesehen hat, sollte nicht zögern“]], so {die Ermittlerin}.
 {Kapitänin Dr. Anna Tams} ergänzte, die Fähre sei [[„wie neu“]].
-((„Wir warten“)), sagte Ohlsen. {Der Obmann des Fährbunds, Gerd Tams}, zeigte sich enttäuscht. [[„Das geht so nicht.“]]
+((„Wir warten“)), sagte Ohlsen. {Der Obmann, Gerd Tams}, zeigte sich enttäuscht. [[„So geht es nicht.“]]
 ((„Wir warten“)), sagte der Kapitän. {Er} kündigte Streiks an. [[„Wir gehen hier nicht weg.“]]
 ((„Nie“)), sagte Jan von Wrede. [[„Wir klagen gegen das Urteil“]], sagte {von Wrede}.
 ((„Nie“)), sagte Ministerin Ulla von der Aue. [[„Wir klagen gegen das Urteil“]], so {von der Aue}.
