@@ -14,8 +14,8 @@ _THIS = frozenset(("dieser", "diese", "jener"))
 _REGISTERED = re.compile(r"[^.]\.I\.")
 _BECAME = frozenset(("wurde", "wurden", "wird", "werden", "werde", "würde", "worden"))
 _VON_REACH = 12  # words before "von" in which "wurde" tells that somebody does something by it
-_FEMININE = ("in", "ung", "heit", "keit", "schaft", "tion", "tät", "ei", "enz", "frau", "innen")
-_NOT_FEMININE = ("ein", "zin", "min")  # der Verein, das Magazin, der Termin
+FEMININE = ("in", "ung", "heit", "keit", "schaft", "tion", "tät", "ei", "enz", "frau", "innen")
+NOT_FEMININE = ("ein", "zin", "min")  # der Verein, das Magazin, der Termin
 
 
 def in_german(words: list[Token], letters: str) -> str:
@@ -43,8 +43,3 @@ def add_von(found: list[Mention], words: list[Token], letters: str, text: str) -
         if letters[first - 1] in "sq,.:bux" and not is_agent:
             mention.start = mention.bare = mention.named = words[first].start
             mention.kind, mention.name, mention.first, mention.oblique = "name", surname, first, False
-
-
-def is_feminine(noun: str) -> bool:
-    """Whether a noun is feminine by its ending."""
-    return noun.endswith(_FEMININE) and not noun.endswith(_NOT_FEMININE)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from annotator.core.typography import Range
 from annotator.suggest.datelines import DATELINE
 from annotator.suggest.lexicon import lexicon
-from annotator.suggest.mentions.german import add_von, in_german, is_feminine
+from annotator.suggest.mentions.german import FEMININE, NOT_FEMININE, add_von, in_german
 from annotator.suggest.mentions.phrases import FREE_LANGUAGES, Phrase, phrases
 from annotator.suggest.mentions.word_classes import classes, in_context
 from annotator.suggest.mentions.words import english, words_of
@@ -229,7 +229,10 @@ class _Maker:
         if opening in _FEMALE:
             return "f", "s"
         if self._lang == "de":
-            feminine = is_feminine(self._words[phrase.bare].text) or is_feminine(last_word)
+            bare = self._words[phrase.bare].text
+            feminine = bare.endswith(FEMININE) and not bare.endswith(NOT_FEMININE)
+            if not feminine and last_word is not bare:
+                feminine = last_word.endswith(FEMININE) and not last_word.endswith(NOT_FEMININE)
             if feminine:
                 return "f", "p" if last_word.endswith("innen") else "s"
             if low in ("der", "dem", "den", "ein", "einem", "einen"):

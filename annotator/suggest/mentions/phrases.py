@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 # German: capitals tell nouns. A phrase goes on with genitives, "von …", "für …" and a party in brackets.
 _CAP = r"(?:[NRMOCU]|T\.?|I\.)"
-_CAPS = rf"{_CAP}(?:(?:p+|(?<=[NI.])v[em]?(?=N)|-u|(?<=R)u(?=R,?N)|(?<=O[NC])u(?=[NCO]\([NO]\)))?{_CAP})*"
+_CAPS = rf"{_CAP}(?:(?:p+|(?<=[NI.])v[em]?(?=N)|-u|u(?:(?<=Ru)(?=R,?N)|(?<=O[NC]u)(?=[NCO]\([NO]\))))?{_CAP})*"
 _QUOTED = r"q[NOCI]{1,4}q"
 _ADJ = r"(?:x?[0a])*"
 _PARTICIPLE = r"(?:i[dm]?[0a]*[NROC]{1,3}a)?"

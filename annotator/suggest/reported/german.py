@@ -42,20 +42,20 @@ class German:
     def __call__(self, sentences: Sequence[Sentence]) -> list[Found]:
         found: list[Found] = []
         before: Sentence | None = None
-        reports = False
+        reports = speaks = False
+        telling, moods = _telling(), self.words["second_mood"]
         for sentence in sentences:
-            if not reports and _telling().isdisjoint(sentence.low):
-                before = sentence
+            goes_on = reports or (speaks and not moods.isdisjoint(sentence.low))
+            if not goes_on and telling.isdisjoint(sentence.low):
+                before, speaks = sentence, False
                 continue
             clauses = Clauses(sentence)
-            here = [one for one in self._find(clauses, reports) if one.segments]
+            here = [one for one in self._find(clauses, reports or speaks) if one.segments]
             here += self._points_back(sentence, before)
             reports = any(one.end > sentence.start + _MOST * (sentence.end - sentence.start) for one in here)
             found += here
             # "Sie zeigte Verständnis. Die Kürzungen träfen die Universität hart."
-            reports = reports or any(
-                not cue.is_noun and cue.lemma not in self.words["weak"] for cue in sentence.cues
-            )
+            speaks = any([not cue.is_noun and cue.lemma not in self.words["weak"] for cue in sentence.cues])
             before = sentence
         return found
 
@@ -96,13 +96,15 @@ class German:
 
     def _interrupted(self, clauses: Clauses, cue: Cue) -> Found | None:
         """Man müsse, meinte X, auf dem Boden bleiben."""
-        sentence, mark, behind = clauses.sentence, cue.at - 1, clauses.end_of(cue.last)
-        if cue.is_noun or mark not in sentence.breaks or behind >= sentence.size - 1:
+        sentence, mark = clauses.sentence, cue.at - 1
+        if cue.is_noun or mark not in sentence.breaks:
             return None
-        first = clauses.begin_before(mark)
-        if clauses.end_of(first) < mark or clauses.low[behind + 1] in self.words["that"]:
+        if mark - 1 not in clauses.first_moods and mark - 1 not in clauses.second_moods:
             return None
-        if mark - 1 not in {*clauses.first_moods, *clauses.second_moods} or clauses.is_subordinate(first):
+        first, behind = clauses.begin_before(mark), clauses.end_of(cue.last)
+        if behind >= sentence.size - 1 or clauses.end_of(first) < mark or clauses.is_subordinate(first):
+            return None
+        if clauses.low[behind + 1] in self.words["that"]:
             return None
         segments = sentence.span((first, mark), (behind + 1, sentence.size))
         return Found(segments, INDIRECT, "within", sentence.cue_place(cue), cue.lemma)
