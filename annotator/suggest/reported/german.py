@@ -55,7 +55,7 @@ class German:
             reports = any(one.end > sentence.start + _MOST * (sentence.end - sentence.start) for one in here)
             found += here
             # "Sie zeigte Verständnis. Die Kürzungen träfen die Universität hart."
-            speaks = any([not cue.is_noun and cue.lemma not in self.words["weak"] for cue in sentence.cues])
+            speaks = any(not cue.is_noun and cue.lemma not in self.words["weak"] for cue in sentence.cues)
             before = sentence
         return found
 
