@@ -92,6 +92,24 @@ def test_nothing_is_fetched_unasked(run: Callable[..., Result], site: Site, name
     assert titles() == []
 
 
+def test_the_column_of_a_table_and_bookmarks_are_lists(run: Callable[..., Result], site: Site) -> None:
+    rows = (
+        f"id;publish_date;url;title\n1;2025-03-13;{site.at('/1')};Hafen, https://no.example/\n2;;;x\n3;;kaputt;x\n"
+    )
+    Path("a.csv").write_text(rows)
+    assert "; the pages that its addresses name are fetched by --format urls" in run("a.csv").output
+    page = f'<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<TITLE>x</TITLE>\n<DT><A HREF="{site.at("/2")}">Hafen</A>\n'
+    Path("b.html").write_text(page)
+    assert "it holds web addresses, and nothing is fetched unasked" in run("b.html").output
+    assert site.asked == []
+    done = run("--format", "urls", "a.csv", "b.html")
+    assert titles() == ["Meldung 1", "Meldung 2"]
+    assert "refused a.csv:4: only addresses that begin with http:// or https:// can be fetched" in done.output
+    Path("c.csv").write_text(f"{site.at('/link')}\n{site.at('/3')}\n")
+    run("--format", "urls", "c.csv")
+    assert titles()[2:] == ["Meldung 3"]
+
+
 def test_a_long_list_is_known_by_its_beginning(run: Callable[..., Result], site: Site) -> None:
     Path("list.txt").write_text("".join(f"{site.at('/')}{n}äöü\n" for n in range(9000)), encoding="utf-8")
     assert "nothing is fetched unasked" in run("list.txt").output

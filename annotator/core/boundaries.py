@@ -12,10 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from annotator.core.clusters import Range, cluster_end, cluster_start
 from annotator.core.typography import (
-    Range,
-    cluster_end,
-    cluster_start,
     is_function_word,
     is_title,
     quotations,

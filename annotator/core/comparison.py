@@ -9,9 +9,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from annotator.core.clusters import is_wordish
 from annotator.core.models import Segments
 from annotator.core.text_edit import Edit, TextEdit, find_edits
-from annotator.core.typography import is_wordish
 
 _LONGEST_WORD = 60  # code points; a script without blanks between words has none that end before
 

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import cache, cached_property
 
+from annotator.core.clusters import Range
 from annotator.core.models import Segments
-from annotator.core.typography import Range
 
 # What models write otherwise than it stands, each of one code point: marks, dashes; white space is seen to apart.
 _ALIKE = {'"': "„“”‟«»″〝〞〟「」『』", "'": "‚‘’‛‹›′´`", "-": "‐‑‒–—―−"}

@@ -64,7 +64,8 @@ def _fold(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
         text = "".join([c for c in text if not unicodedata.combining(c)])
-    return " ".join(text.lower().split())
+    text = text.lower()
+    return text if text.isalnum() else " ".join(text.split())
 
 
 _FOLDED = WordCache(_fold)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from unicodedata import category, combining, normalize
 
 from annotator.core.boundaries import word_at
+from annotator.core.clusters import Range, cluster_end, cluster_start, is_wordish
 from annotator.core.models import Mention
-from annotator.core.typography import Range, cluster_end, cluster_start, is_wordish
 
 # What German, English and French put behind a name or noun for genitive and plural. "er" is not among them: it
 # makes Berliner of Berlin.

@@ -46,6 +46,7 @@ from enum import StrEnum
 
 from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
+from annotator.core.loose import is_indexed
 
 
 class Kind(StrEnum):
@@ -189,6 +190,11 @@ class Query:
     def of_spans(self) -> bool:
         """Whether it says something about spans."""
         return self.root is not None and any(isinstance(t, Term) and t.of_span for t in leaves(self.root))
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether it is a search for words and nothing else, all of which the index of words knows."""
+        return self.is_plain and isinstance(self.root, Words) and all(map(is_indexed, self.root.words))
 
     @property
     def is_plain(self) -> bool:

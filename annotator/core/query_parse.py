@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from annotator.core.codebook import Codebook
+from annotator.core.loose import query_words
 from annotator.core.offsets import clean_text
 from annotator.core.query import REMARKS, And, Node, Not, Or, QueryError, Term, Words, leaves
 from annotator.core.query_fields import (
@@ -28,7 +28,6 @@ _MAX_TERMS = 100  # SQLite refuses expressions that are nested more than a thous
 _MAX_VALUES = 1_000
 _MAX_VALUE = 1_000  # code points; SQLite refuses patterns of 50,000
 _MAX_DEPTH = 40
-_WORD = re.compile(r"\w+")
 _CHUNK = re.compile(r'[^\s()"]+')
 # An operator, if its field is known: a blank after it makes it a word like others.
 _HEAD = re.compile(r"(?:(\w+)\.)?([A-Za-z]\w*)(:?(?:[<>]=?|=)|:)(?!\s)")
@@ -103,8 +102,7 @@ class _Scanner:
         return self._words(place, chunk.end(), self._text[place : chunk.end()])
 
     def _words(self, start: int, end: int, text: str, phrase: bool = False) -> tuple[_Token | None, int]:
-        # macOS types "ü" as "u" and a combining mark, which is no letter.
-        words = tuple(_WORD.findall(unicodedata.normalize("NFC", text)))
+        words = tuple(query_words(text))
         if not words:
             return None, end
         beginning = not phrase and end == len(self._text)

@@ -12,8 +12,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from annotator.core.boundaries import paragraph_at, snap_to_graphemes
+from annotator.core.clusters import Range
 from annotator.core.models import Segments
-from annotator.core.typography import Range, quotations, sentences, trim, word_set, words
+from annotator.core.typography import quotations, sentences, trim, word_set, words
 
 _REACH = 4000
 _LONGEST = 250  # code points of an insertion; longer ones tell a story of their own

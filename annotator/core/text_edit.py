@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from annotator.core.clusters import Range, cluster_end, cluster_start, is_wordish
 from annotator.core.models import Segments
 from annotator.core.offsets import normalise_segments
-from annotator.core.typography import Range, cluster_end, cluster_start, is_wordish
 
 _TOKEN = re.compile(r"\w+|\s+|.", re.DOTALL)
 _ANCHOR = 24  # characters that are enough to say that the two texts are the same again

@@ -1,8 +1,7 @@
 """The units that print shows in one line: grapheme clusters, words, sentences and quotations.
 
 Made for German, English and French, and harmless elsewhere. Offsets are code points, end exclusive; a text is
-as :func:`annotator.core.offsets.clean_text` leaves it. Grapheme clusters follow Unicode Standard Annex #29,
-section 3, without the rules GB9b (prepended marks) and GB9c (Indic conjuncts); words follow section 4, adapted
+as :func:`annotator.core.offsets.clean_text` leaves it. Words follow Unicode Standard Annex #29, section 4, adapted
 to compounds, elisions and abbreviations. The functions that take ``lo`` and ``hi`` look at that stretch alone,
 and take time in proportion to it.
 """
@@ -11,102 +10,9 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
-from unicodedata import category
 
+from annotator.core.clusters import SHAPES, Range, cluster_start, is_wordish
 from annotator.core.word_cache import WordCache
-
-Range = tuple[int, int]
-
-# Shapes: each code point is mapped to one ASCII character for its class, so that stdlib patterns can speak of
-# classes. A capital, a small or modifier letter, o other letter, c ideograph or hiragana (a word each), h Hangul
-# leading jamo, y Hangul syllable, 0 number, _ connector, m extends a cluster, j joiner, r regional indicator,
-# p pictograph, f format, k control, s no-break space, " " other space, \n line break, x any other;
-# - ' . , : · * & stay themselves.
-_KEPT = {c: c for c in "-.,:·*&'"}
-_KEPT |= {"\u2010": "-", "\u2011": "-", "’": "'", "ʼ": "'", "\n": "\n", "\u2028": "\n", "\u2029": "\n"}
-_KEPT |= {"\u200c": "m", "\u200d": "j", "\u00a0": "s", "\u202f": "s", "\u2009": "s"}
-_RANGES = (
-    ("\u1100", "\u115f", "h"),
-    ("\ua960", "\ua97c", "h"),
-    ("\u1160", "\u11ff", "m"),
-    ("\ud7b0", "\ud7fb", "m"),
-    ("\uac00", "\ud7a3", "y"),
-    ("\u3041", "\u309f", "c"),
-    ("\u3400", "\u4dbf", "c"),
-    ("\u4e00", "\u9fff", "c"),
-    ("\uf900", "\ufaff", "c"),
-    ("\U00020000", "\U0003ffff", "c"),
-    ("\U0001f1e6", "\U0001f1ff", "r"),
-    ("\U0001f3fb", "\U0001f3ff", "m"),
-    ("\U000e0020", "\U000e007f", "m"),
-    ("\U0001f000", "\U0001faff", "p"),
-)
-_CATEGORIES = {
-    "Lu": "A", "Lt": "A", "Ll": "a", "Lm": "a", "Lo": "o", "Nd": "0", "Nl": "0", "No": "0", "Pc": "_", "Zs": " ",
-    "Mn": "m", "Mc": "m", "Me": "m", "Cf": "f", "Cc": "k",
-}  # fmt: skip
-_SYMBOLS = ("\u2190", "\u3299")
-
-
-class _Shapes(dict[int, str]):
-    """The shape of each code point seen so far; 26 ns a character through ``str.translate``."""
-
-    def __missing__(self, code: int) -> str:
-        shape = self[code] = _shape(chr(code))
-        return shape
-
-
-def _shape(char: str) -> str:
-    if char in _KEPT:
-        return _KEPT[char]
-    kind = category(char)
-    for first, last, shape in _RANGES:
-        if first <= char <= last and (kind[0] != "M" or shape == "m"):
-            return shape
-    if char in "©®" or (kind == "So" and _SYMBOLS[0] <= char <= _SYMBOLS[1]) or char in "↔↕":
-        return "p"
-    return _CATEGORIES.get(kind, "x")
-
-
-_SHAPES = _Shapes()
-_INSIDE_CLUSTER = frozenset("mjrphy")
-_WORDISH = frozenset("Aaohyc0_m")
-_CLUSTER_REACH = 1000
-_CLUSTER = re.compile(r"h++y?[mj]*+|rr?[mj]*+|p(?:m*+jp)*[mj]*+|[k\nf]|.[mj]*+")
-
-
-def cluster_at(text: str, offset: int) -> Range:
-    """The grapheme cluster that the code point at ``offset`` (``0 <= offset < len(text)``) is in.
-
-    Runs of flags are paired from at most 1,000 characters before.
-    """
-    first = offset
-    # Anything but these begins a cluster for certain.
-    while first > max(0, offset - _CLUSTER_REACH) and _SHAPES[ord(text[first])] in _INSIDE_CLUSTER:
-        first -= 1
-    shapes = text[first : offset + _CLUSTER_REACH].translate(_SHAPES)
-    for match in _CLUSTER.finditer(shapes):
-        if match.end() > offset - first:
-            return first + match.start(), first + match.end()
-    return offset, offset + 1
-
-
-def cluster_start(text: str, offset: int) -> int:
-    """The last border between grapheme clusters at or before ``offset``."""
-    return cluster_at(text, offset)[0] if _may_be_inside(text, offset) else offset
-
-
-def cluster_end(text: str, offset: int) -> int:
-    """The first border between grapheme clusters at or after ``offset``."""
-    if not _may_be_inside(text, offset):
-        return offset
-    start, end = cluster_at(text, offset)
-    return offset if start == offset else end
-
-
-def _may_be_inside(text: str, offset: int) -> bool:
-    """Whether the code point at ``offset`` is one of those that do not begin a cluster for certain."""
-    return 0 < offset < len(text) and text[offset] >= "\u0300" and _SHAPES[ord(text[offset])] in _INSIDE_CLUSTER
 
 
 def trim(text: str, lo: int, hi: int) -> Range:
@@ -122,14 +28,16 @@ def trim(text: str, lo: int, hi: int) -> Range:
 
 _WORD = re.compile(
     r"""
-    (?: [Aa]m*+ (?: \.[Aa]m*+(?![Aaohy0_mj]) )++ (?: \.(?![mj]) )?          # U.S., z.B.
-      | [Aaohy0_][Aaohy0_mj]*+ )
+    (?: [Aa]m*+ (?: \.[Aa]m*+(?![Aaobdhy0_mj]) )++ (?: \.(?![mj]) )?        # U.S., z.B.
+      | [Aaobdhy0_][Aaobdhy0_mj]*+ )
     (?: (?: [-']|f++                                                        # Jean-Luc, don't
           | \.(?=a) | [:*·](?=a)                                            # example.org, Bürger:innen
           | (?<=0)[.,:](?=0) | (?<=0)s(?=000(?!0))                          # 1,204  16:30  10 000
-          | (?<=A)&(?=A) )                                                  # AT&T
-        [Aaohy0_][Aaohy0_mj]*+ )*+
-    | c[mj]*+ | rr?[mj]*+ | p(?:m*+jp)*[mj]*+
+          | (?<=A)&(?=A)                                                    # AT&T
+          | (?<=[bm])"(?=b) )                                               # מנכ"ל
+        [Aaobdhy0_][Aaobdhy0_mj]*+ )*+
+    | l?+[ce](?:m*+j[mj]*+[ce])*+[mj]*+(?:t[mj]*+)*+ | [lt][mj]*+
+    | rr?[mj]*+ | p(?:m*+jp)*[mj]*+
     """,
     re.VERBOSE,
 )
@@ -147,7 +55,7 @@ def words(text: str, lo: int, hi: int) -> list[Range]:
     A hyphen compound is one word, an elided article or pronoun (``l’``, ``qu’``) one of its own.
     """
     found: list[Range] = []
-    shapes = text[lo:hi].translate(_SHAPES)
+    shapes = text[lo:hi].translate(SHAPES)
     for match in _WORD.finditer(shapes):
         start, end = match.start() + lo, match.end() + lo
         while "'" in shapes[start - lo : end - lo] and (elision := _ELISION.match(text, start, end)):
@@ -235,11 +143,6 @@ def _is_function_word(word: str) -> bool:
 
 
 _IS_FUNCTION_WORD = WordCache(_is_function_word)
-
-
-def is_wordish(char: str) -> bool:
-    """Whether a code point is a letter, a number or a mark on one."""
-    return _SHAPES[ord(char)] in _WORDISH
 
 
 def sentences(text: str, lo: int, hi: int) -> list[Range]:
@@ -369,7 +272,7 @@ def _goes_on(text: str, mark: str, lo: int, hi: int) -> bool:
 
 
 def _is_ideograph(char: str) -> bool:
-    return _SHAPES[ord(char)] == "c"
+    return SHAPES[ord(char)] == "c"
 
 
 def with_both_marks(text: str, lo: int, hi: int, start: int, end: int) -> Range:

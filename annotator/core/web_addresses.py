@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 LONGEST = 4000
@@ -27,6 +28,11 @@ _TRACKING = re.compile(
 _SAFE = "/?%:@!$&'()*+,;=[]~|"
 _SHORTCUT = re.compile(r"\[(?:InternetShortcut|Desktop Entry)\]", re.I)
 _SHORTCUT_ADDRESS = re.compile(r"^URL(?:\[\$e\])?[ \t]*=[ \t]*(\S[^\r\n]*)", re.I | re.M)
+_BOOKMARKS = re.compile(
+    r"\s*<!doctype netscape-bookmark-file|[^\0]{0,1000}?<title>\s*(?:Pocket Export|Instapaper: Export)\s*</title>",
+    re.I,
+)
+_LINK = re.compile(r"""<a\s+href\s*=\s*["'](https?://[^"'<>\s]+)""", re.I)
 SHORTCUTS = (".url", ".webloc")
 """What the names of files end in that hold one address, as Windows and macOS save it."""
 
@@ -48,14 +54,17 @@ def is_address(text: str) -> bool:
 def read_lines(text: str) -> Iterator[Line]:
     """The lines of a list that say something: blank ones and those that begin with # are passed over.
 
-    Text around an address ("1. Title – https://…") is tolerated, and several addresses in a line.
+    Text around an address ("1. Title – https://…") is tolerated, and several addresses in a line. Of bookmarks the
+    links alone are taken.
     """
+    bookmarks = is_bookmarks(text)
     for number, raw in enumerate(text.splitlines(), 1):
         line = raw.strip().lstrip("\ufeff")
-        if not line or line.startswith("#"):
+        links = [unescape(link) for link in _LINK.findall(line)] if bookmarks else []
+        if not line or line.startswith("#") or (bookmarks and not links):
             continue
         whole = _ONLY.fullmatch(line)
-        found = [line] if whole else [_trimmed(match[0]) for match in _IN_TEXT.finditer(line)]
+        found = links or ([line] if whole else [_trimmed(match[0]) for match in _IN_TEXT.finditer(line)])
         try:
             addresses = tuple(checked(address) for address in found or _other(line))
         except ValueError as error:
@@ -107,6 +116,11 @@ def distinct(addresses: Iterable[str]) -> list[str]:
     for address in addresses:
         found.setdefault(plain(address).partition(":")[2], address)
     return list(found.values())
+
+
+def is_bookmarks(text: str) -> bool:
+    """Whether a page, or its beginning, is a browser's bookmarks, or what Pocket or Instapaper kept."""
+    return _BOOKMARKS.match(text.lstrip("\ufeff")) is not None
 
 
 def only_addresses(text: str) -> list[str]:

@@ -12,7 +12,7 @@ _COMMA = re.compile(r" ?, ")
 _BY = re.compile(
     r"(?:(?:von|by|par|text|tekst|texto|testo|autor(?:in|en)?|authors?|auteur)\s*:\s*|מאת:?\s+"
     # With a name and a surname after it: "von Ohlsen, Ada" keeps its "von".
-    r"|(?:von|by|par|por|(?-i:di))\s+(?=(?-i:[A-ZÄÖÜÉ])[\w.’'-]*\s+\w))",
+    r"|(?:von|by|par|por|door|(?-i:di))\s+(?=(?-i:[A-ZÄÖÜÉ])[\w.’'-]*\s+\w))",
     re.IGNORECASE,
 )
 # What stands behind a name, after a comma or by itself: "Ada Olm, Political Editor".
@@ -21,6 +21,10 @@ _ROLE = re.compile(
     r"|[\w-]*(?:korrespondent|redakteur|reporter|kolumnist)(?:in)?|correspondante?|rédact(?:eur|rice)"
     r"|envoyée? spéciale?|journaliste?)(?: (?:in|at|for|of|à|für|beim?) .*)?\.?",
     re.IGNORECASE,
+)
+# Behind a comma, whom somebody writes for.
+_AGENCY = re.compile(
+    r"(?:dpa|afp|apa|ap|reuters|sda|kna|epd|ats|belga|anp|ansa|efe)(?:[-/][\w-]+)?", re.IGNORECASE
 )
 # Without a comma, as British papers have it: "Ada Olm Political editor".
 _ROLE_BEHIND = re.compile(
@@ -42,11 +46,15 @@ def split_authors(written: str) -> tuple[str, ...]:
     by = _BY.match(text)
     for piece in _SURE.split(text[by.end() :] if by else text):
         parts = _COMMA.split(piece)
-        parts = parts[:1] + [part for part in parts[1:] if not _ROLE.fullmatch(part.strip())]
+        parts = parts[:1] + [part for part in parts[1:] if not _is_beside(part.strip())]
         names += parts if all(" " in part.strip() for part in parts) else [", ".join(parts)]
     told = [_ROLE_BEHIND.sub(r"\1", _IN_PLACE.sub("", _HELPED.sub("", one_line(name)))) for name in names]
     kept = [name for number, name in enumerate(told) if name and not (number and _ROLE.fullmatch(name))]
     return tuple(dict.fromkeys(kept))
+
+
+def _is_beside(part: str) -> bool:
+    return _ROLE.fullmatch(part) is not None or _AGENCY.fullmatch(part) is not None
 
 
 def without_role(line: str) -> str:

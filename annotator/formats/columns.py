@@ -50,10 +50,12 @@ def _rows_of(path: PurePath, head: bytes) -> Callable[[BinaryIO], Iterator[Row]]
     from annotator.formats.readers.html_table import HtmlTableReader
     from annotator.formats.readers.json import JsonReader
     from annotator.formats.readers.jsonl import JsonlReader
+    from annotator.formats.readers.ods import OdsReader
+    from annotator.formats.readers.parquet import ParquetReader
     from annotator.formats.readers.table import CsvReader
     from annotator.formats.readers.xlsx import XlsxReader
 
-    for reader in (XlsxReader(), HtmlTableReader(), CsvReader(), JsonReader()):
+    for reader in (XlsxReader(), OdsReader(), ParquetReader(), HtmlTableReader(), CsvReader(), JsonReader()):
         if reader.accepts(path, head):
             return reader.rows
     return JsonReader().rows if JsonlReader().accepts(path, head) else None

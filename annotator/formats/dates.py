@@ -5,32 +5,36 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january januar jänner jan janvier janv jän",
-            "february februar feber feb février fevrier févr fevr fév",
-            "march märz maerz mrz mär mar mars",
-            "april apr avril avr",
-            "may mai",
-            "june juni jun juin",
-            "july juli jul juillet juil",
-            "august aug août aout",
-            "september sept sep septembre",
-            "october oktober oct okt octobre",
-            "november nov novembre",
-            "december dezember dec dez décembre decembre déc",
+            "january januar jänner jan janvier janv jän januari janeiro gennaio gen enero ene",
+            "february februar feber feb février fevrier févr fevr fév februari febbraio febrero fevereiro fev",
+            "march märz maerz mrz mär mar mars maart marts marzo março",
+            "april apr avril avr aprile abril abr",
+            "may mai mei maj maggio mag mayo maio",
+            "june juni jun juin giugno giu junio junho",
+            "july juli jul juillet juil luglio lug julio julho",
+            "august aug août aout augustus augusti agosto ago",
+            "september sept sep septembre settembre set septiembre setiembre setembro",
+            "october oktober oct okt octobre ottobre ott octubre outubro out",
+            "november nov novembre noviembre novembro",
+            "december dezember dec dez décembre decembre déc dicembre dic diciembre dezembro",
         ),
         1,
     )
     for name in names.split()
 }
-_WEEKDAYS = (
-    "mon(?:day|tag)?|tue(?:s|sday)?|dienstag|wed(?:nesday)?|mittwoch|thu(?:r|rs|rsday)?|donnerstag|fri(?:day)?|freitag"
-    "|sat(?:urday)?|samstag|sonnabend|sun(?:day)?|sonntag|mo|di|mi|do|fr|sa|so"
-    "|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+"""Names of months and how they are cut short, in small letters → 1 to 12."""
+WEEKDAYS = (
+    "(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend"
+    "|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:maan|dins|woens|donder|vrij|zater|zon)dag"
+    "|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo|(?:segunda|ter[çc]a|quarta|quinta|sexta)-feira"
+    "|(?:lune|marte|mercole|giove|vener)d[ìi]|sabato|domenica|(?:mån|tis|ons|tors|fre|lör|sön)dag"
 )
+"""Their names in English, German, French, Dutch, Spanish, Portuguese, Italian and Swedish, as a pattern."""
+_WEEKDAYS = WEEKDAYS + "|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|mo|di|mi|do|fr|sa|so"
 _WEEKDAY = re.compile(rf"(?:{_WEEKDAYS})(?:\.|,|\.,)?\s+(?:(?:den|le)\s+)?(?=\S)", re.IGNORECASE)
 # Those of RFC 822, and of Germany and its neighbours.
 _ZONES = {"UTC": "Z", "GMT": "Z", "CET": "+01:00", "MEZ": "+01:00", "CEST": "+02:00", "MESZ": "+02:00"}
@@ -54,7 +58,7 @@ _DATE = re.compile(
                 rf"{_DAY}\.\s?{_MONTH}\.\s?(?P<y>\d{{4}}|\d{{2}})(?!\d)",
                 rf"(?P<one>\d{{1,2}})(?P<between>[/-])(?P<two>\d{{1,2}})(?P=between){_YEAR}(?!\d)",
                 rf"{_DAY}(?:\.|st|nd|rd|th|er|re)?(?:\s+(?:of|de)\s+|\s*[-/ ]\s*|(?<=\.)){_WORD}"
-                rf"\.?,?[-/ ]\s*{_YEAR}(?!\d)",
+                rf"\.?,?(?:\sdel?\s+|[-/ ]\s*){_YEAR}(?!\d)",
                 rf"{_WORD}\.?\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d)",
             )
         )
@@ -62,7 +66,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"(?:T|,?\s+|\s*[-–|/]\s+)(?:um\s+|at\s+|à\s+)?(?P<h>\d{1,2})(?:[:.hH](?P<min>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d{1,9})?)?)?"
+    r"(?:T|,?\s+|\s*[-–|/]\s+)(?:um\s+|at\s+|à\s+|om\s+|a\s+las\s+|alle\s+)?(?P<h>\d{1,2})(?:[:.hH](?P<min>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d{1,9})?)?)?"
     r"(?:\s*(?P<half>[ap])\.?m\.?(?![a-z])|\s*(?:Uhr|h)(?![a-z]))?"
     rf"(?:\s*(?P<zone>Z|{'|'.join(_ZONES)}|[+-]\d\d(?::?\d\d)?))?(?:\s*\([A-Z]{{2,5}}\))?",
     re.IGNORECASE,
@@ -81,8 +85,9 @@ _TWO_DIGITS_UNTIL = 69  # as strptime has it: 69 is 1969
 def iso_date(written: str) -> str:
     """The date as ``2025-03-13``, with ``T14:05:09+01:00`` where a time (of midnight: with its zone) is given.
 
-    Understands numbers and names of months in German, English and French. What it doesn't understand, what is no
-    date, and what may be two dates (``03/04/2025``) stays as it is written, white space at its ends aside.
+    Understands numbers and names of months in English, German, French, Dutch, Spanish, Portuguese and Italian.
+    What it doesn't understand, what is no date, and what may be two dates (``03/04/2025``) stays as it is written,
+    white space at its ends aside.
     """
     given = written.strip()
     if not given or len(given) > _LONGEST:
@@ -149,7 +154,7 @@ def _day(parts: dict[str, str]) -> str | None:
         day, month = (one, two) if two <= 12 else (two, one)
     else:
         day = int(parts["d"])
-        month = int(parts["m"]) if "m" in parts else _MONTHS.get(parts["name"].lower(), 0)
+        month = int(parts["m"]) if "m" in parts else MONTHS.get(parts["name"].lower(), 0)
     try:
         return date(year, month, day).isoformat()
     except ValueError:

@@ -45,10 +45,10 @@ def begins_like_doccano(line: bytes) -> bool:
     return _TEXT.search(line) is not None and _BEGINNING.search(line) is not None
 
 
-def doccano_draft(record: Mapping[str, Any], codebook: Codebook, file: str) -> Draft:
-    """The draft that a line's object describes; raises ValueError with one sentence."""
+def doccano_draft(record: Mapping[str, Any], codebook: Codebook, file: str, tool: str = TOOL) -> Draft:
+    """The draft that an object describes, whose labels are the ``tool``'s; raises ValueError with one sentence."""
     meta = record.get("meta")
-    article = ForeignArticle(codebook, TOOL, _text(record), record, meta if isinstance(meta, dict) else {})
+    article = ForeignArticle(codebook, tool, _text(record), record, meta if isinstance(meta, dict) else {})
     for key in _SPAN_KEYS:
         for number, entry in enumerate(_list(record, key), 1):
             _add_label(article, key, number, entry)

@@ -35,10 +35,6 @@ _SIGNATURES = (
 # Of signatures that are words, what stands behind them shows that no text begins so, and what an archive is.
 _WORDS = (
     (re.compile(rb"PK\x03\x04[\x00-\xff]{26}mimetypeapplication/epub\+zip"), "an EPUB book"),
-    (
-        re.compile(rb"PK\x03\x04[\x00-\xff]{26}mimetypeapplication/vnd\.oasis\.opendocument\.spreadsheet"),
-        "an OpenDocument table (save it as .xlsx)",
-    ),
     (re.compile(rb"#FORMAT=WebAnno TSV \d"), "WebAnno TSV (export it as UIMA CAS)"),
     (re.compile(rb"GIF8[79]a"), "a GIF image"),
     (re.compile(rb"RIFF[\x00-\xff]{4}[A-Z]{3}[A-Z ]"), "a media file"),

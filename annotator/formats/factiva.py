@@ -49,17 +49,18 @@ _FIELD_CODES = (
 _CODES = frozenset(_FIELD_CODES.split())
 _CODE_LINE = re.compile(r"([A-Z]{2,3})(?:[\t\xa0]| {2,}|\Z)[\s\xa0]*(.*)\Z", re.DOTALL)
 _HAS_CODES = re.compile(r"^[^\S\n]*(?:HD|SN|PD)(?:[\t\xa0]| {2,}|$)", re.MULTILINE)
-_NUMBER = re.compile(r"(?:Document|Dokument)\s+[A-Za-z]{1,12}\d[A-Za-z0-9]{8,30}\Z")
+_NUMBER = re.compile(r"(?:Documento?|Dokument)\s+[A-Za-z]{1,12}\d[A-Za-z0-9]{8,30}\Z")
 _NUMBER_LINE = re.compile(
-    r"^[^\S\n]*(?:AN[^\S\n]+)?(?:Document|Dokument)[^\S\n]+[A-Za-z]{1,12}\d[A-Za-z0-9]{8,30}[^\S\n]*$",
+    r"^[^\S\n]*(?:AN[^\S\n]+)?(?:Documento?|Dokument)[^\S\n]+[A-Za-z]{1,12}\d[A-Za-z0-9]{8,30}[^\S\n]*$",
     re.MULTILINE,
 )
-_WORDS = re.compile(r"\d[\d.,'’\s\xa0]*(?:words?|w(?:ö|oe)rter|wort|mots?)", re.IGNORECASE)
-_WORDS_LINE = re.compile(r"^[^\S\n]*\d[\d.,'’ \xa0]*(?:words?|W.{1,2}rter|Wort|mots?)[^\S\n]*$", re.MULTILINE)
+_WORD = r"words?|W.{1,2}rter|Wort|mots?|woord(?:en)?|palabras?|palavras?|parol[ae]"
+_WORDS = re.compile(rf"\d[\d.,'’\s\xa0]*(?:{_WORD})", re.IGNORECASE)
+_WORDS_LINE = re.compile(rf"^[^\S\n]*\d[\d.,'’ \xa0]*(?:{_WORD})[^\S\n]*$", re.MULTILINE)
 # In a language whose months are not known, too.
 _DATE = re.compile(r"\d{1,2}\.?(?: de)? [^\W\d_]{3,12}\.?(?: de)? \d{4}")
 _TIME = re.compile(r"\d{1,2}[:.]\d\d(?: ?[AP]M)?(?: (?:GMT|UTC))?", re.IGNORECASE)
-_BY = re.compile(r"(?:by|von|par)\s", re.IGNORECASE)
+_BY = re.compile(r"(?:by|von|par|por|door|di)\s", re.IGNORECASE)
 _NAME = r"[^\W\d_a-zß-ÿ][\w.’'-]*(?: (?:(?:von|van|de|der|zu) )*[^\W\d_a-zß-ÿ][\w.’'-]*){1,3}"
 _NAMES = re.compile(rf"{_NAME}(?:(?:, | and | und | et |; ){_NAME}){{0,3}}")
 _TRIED = 20  # lines that may tell the number of words, before a text is taken for no download

@@ -7,12 +7,23 @@ from typing import Any
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, State
-from annotator.formats.mapping import FIELDS, MISSING, Mapping, authors_in_cell, find_columns, mapped_draft
+from annotator.formats.mapping import (
+    FIELDS,
+    MISSING,
+    Mapping,
+    authors_in_cell,
+    find_columns,
+    lead_key,
+    mapped_draft,
+    source_and_url,
+    with_lead,
+)
 from annotator.formats.record_codebook import draft_of
 from annotator.formats.rows import Row
 
 _DEPTH = 4
 _REMEMBERED = 500
+_PASSAGES = frozenset(("text", "paragraph", "sanitized_html", "p", "html", "subheading", "heading"))
 _HOSTS = ("source-hostname", "sitename", "hostname")
 _META = ("source", "authors", "published", "url", "lang")
 # What only our record has: its fields are where they belong.
@@ -41,6 +52,9 @@ class RecordMapper:
     def draft(self, record: dict[str, Any], codebook: Codebook, file: str) -> Draft:
         """The draft of the object; raises ValueError with a sentence."""
         record = _found(record)
+        if "text" not in record and _are_paragraphs(record.get("news")):
+            record = {**record, "text": record["news"]}  # as the interface of AFP has it
+            del record["news"]
         ours = any(key in record for key in _OURS)
         if ours and (self._mapping is None or isinstance(record.get("text"), str)):
             return draft_of(record, codebook, file)
@@ -55,7 +69,7 @@ class RecordMapper:
         if isinstance(columns, str):
             raise ValueError(columns if self._mapping else f'it has no "text", and {columns}')
         draft = mapped_draft(_fields(flat, columns), codebook, file)
-        draft.unread = self._unread(flat, set())
+        draft.unread = self._unread(flat, set() if lead_key(tuple(flat)) is None else {"snippet"})
         return draft
 
     def _unread(self, flat: dict[str, Any], read: set[str]) -> tuple[str, ...]:
@@ -105,7 +119,11 @@ class RecordMapper:
 
 
 def _are_paragraphs(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(entry, str) for entry in value)
+    if not isinstance(value, list):
+        return False
+    if any(isinstance(entry, dict) for entry in value):
+        return any(_passage(entry) for entry in value)
+    return bool(value) and all(isinstance(entry, str) for entry in value)
 
 
 def _are_objects(value: Any) -> bool:
@@ -139,15 +157,40 @@ def _fields(flat: dict[str, Any], columns: dict[str, int]) -> dict[str, Any]:
     keys = list(flat)
     values = {field: flat[keys[place]] for field, place in columns.items()}
     made: dict[str, Any] = {field: _words(value) for field, value in values.items()}
-    if made.get("source", "").startswith(("https://", "http://")) and made.get("url") in (None, made["source"]):
-        # As trafilatura writes it.
-        made["url"] = made["source"]
-        made["source"] = next((_words(flat[key]) for key in _HOSTS if _words(flat.get(key))), "")
+    if "text" in values:
+        lead = lead_key(keys)
+        text = _passages(values["text"])
+        made["text"] = text if lead is None else with_lead(_words(flat["snippet"]), text)
+    if made.get("source", "").startswith(("https://", "http://")):
+        site, made["url"] = source_and_url(made["source"], made.get("url", ""))
+        # As trafilatura writes it, the source is the page.
+        named = next((_words(flat[key]) for key in _HOSTS if _words(flat.get(key))), "")
+        made["source"] = named if named and made["url"] == values["source"] else site
     if isinstance(values.get("authors"), int):
         made["authors"] = ""  # a number that another table tells the name of
     elif isinstance(values.get("authors"), list):
         made["authors"] = [name for name in map(_words, values["authors"]) if name.strip()]
     return made
+
+
+def _passages(value: Any) -> str:
+    """The text in a value; where it is a list of objects, that of the paragraphs among them."""
+    if not isinstance(value, list):
+        return _words(value)
+    return "\n\n".join(text for entry in value if (text := _passage(entry)).strip())
+
+
+def _passage(entry: Any) -> str:
+    if not isinstance(entry, dict):
+        return entry if isinstance(entry, str) else ""
+    kind = entry.get("subtype") or entry.get("type") or "text"
+    if not isinstance(kind, str) or kind.lower() not in _PASSAGES:
+        return ""
+    from annotator.formats.markup import cell_text
+
+    return next(
+        (cell_text(entry[key]) for key in ("content", "text", "value") if isinstance(entry.get(key), str)), ""
+    )
 
 
 def _is_something(value: Any) -> bool:

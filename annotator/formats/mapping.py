@@ -25,32 +25,39 @@ _META = ("source", "published", "url", "lang")
 MISSING = frozenset(("NA", "N/A", "n/a", "#N/A", "<NA>", "nan", "NaN", "NaT", "None", "null", "NULL"))
 """What programs write into cells of metadata that have no value."""
 
+_ADDRESS = re.compile(r"https?://(?:www\.)?([^\s/:?#]+)(?::\d+)?(/\S+)?.*", re.IGNORECASE | re.DOTALL)
+_NITF_BODY = re.compile(r"<(?:nitf:)?body\.content\b[^<>]*>")
 _LIST = re.compile(r"\[(.*)\]", re.DOTALL)
 _QUOTED = re.compile(r"""'([^']+)'|"([^"]+)\"""")
 _SHOWN = 30  # columns that a refusal names
 _MOST_COLUMNS = 16_384  # as a sheet of Excel has, among which names are guessed
 _LONGEST_NAME = 200  # code points; what is longer is no name, and the patterns are made for short ones
-# What columns are called in German, English and French (some also in Spanish, Italian, Dutch) and by tools, the
+# What columns are called in German, English, French, Spanish, Italian, Portuguese and Dutch and by tools, the
 # surer names first; folded as by _folded.
 _NAMES = {
-    "text": "text fulltext volltext articletext artikeltext articlebody bodytext textbody body maintext "
+    "text": "text fulltext volltext articletext artikeltext articlebody body bodyhtml bodytext textbody maintext "
     "fliesstext plaintext texte texteintegral textintegral content contents inhalt contenu corps artikel article "
-    "story rawtext cleantext postcontent articlehtml contenthtml contenttext cuerpo testo tekst",
+    "story rawtext cleantext postcontent articlehtml contenthtml contenttext bodyxhtml cuerpo testo tekst "
+    "texto textocompleto testocompleto contenido conteudo contenuto inhoud artikeltekst",
     "title": "title titel headline uberschrift ueberschrift hauptuberschrift schlagzeile titre heading hed "
-    "articletitle artikeltitel posttitle webtitle titulo titolo",
-    "source": "source quelle medium newspaper zeitung outlet publication publikation sourcename sourcetitle "
-    "quellenname medientitel mediumname medianame publisher publishername journal media sitename website "
-    "sourcehostname sourcecommonname sourcedomain fuente medio fonte",
+    "articletitle artikeltitel posttitle webtitle titulo titolo titular kop head",
+    "source": "source quelle medium newspaper zeitung outlet publication publikation pubtitle publicationtitle "
+    "sourcename namesource sourcetitle quellenname medientitel mediumname medianame publisher publishername "
+    "journal media sitename website sourcehostname sourcecommonname sourcedomain fuente medio fonte domain site "
+    "hostname domainurl cleanurl sourceurl hosturl mediaurl domainname "
+    "provider creditline bron krant dagblad testata giornale jornal periodico diario",
     "authors": "author authors autor autoren autorin autorinnen auteur auteurs verfasser verfasserin byline "
-    "creator journalist writer dccreator postauthor authorname autore autores",
-    "published": "published publishedat publisheddate publicationdate publishdate datepublished pubdate datetime "
-    "date datepublish webpublicationdate postdate fecha "
+    "creator journalist writer dccreator postauthor authorname autore autores autori",
+    "published": "published publishedat publisheddate publicationdate publishdate datepublished pubdate "
+    "datetimepub pubtime datetime date datepublish webpublicationdate postdate fecha "
     "datum erscheinungsdatum erscheinungstag veroffentlicht veroffentlichtam veroffentlichungsdatum "
     "veroeffentlicht veroeffentlichtam veroeffentlichungsdatum dateparution datedeparution dateofpublication "
-    "datedepublication publiele parution dcdate issuedate timestamp zeitpunkt",
+    "datedepublication publiele parution dcdate issuedate timestamp zeitpunkt "
+    "versioncreated fechadepublicacion fechapublicacion publicatiedatum datapubblicazione datadipubblicazione "
+    "datadepublicacao datapublicacao updated",
     "url": "url link uri permalink href webadresse weblink lien adresseweb articleurl quellurl weburl "
     "documentidentifier enlace",
-    "lang": "lang language inlanguage sprache langue languagecode langcode sprachcode idioma",
+    "lang": "lang language inlanguage sprache langue languagecode langcode sprachcode idioma lingua taal",
     "id": "id articleid artikelid docid documentid dokumentid doknr docno uid uuid guid identifiant key",
 }
 _RANK = {name: {word: rank for rank, word in enumerate(words.split())} for name, words in _NAMES.items()}
@@ -91,6 +98,10 @@ _OTHER = frozenset(
         "retrieved",
     )
 )
+# Whole names alone: a "tag head" and a "research domain" are something else.
+_NO_NOUNS = frozenset(("head", "domain", "site", "hostname", "updated", "creditline", "provider"))
+# Beside such a column "data" is the day.
+_DAYS_ARE_DATA = frozenset(("titolo", "testo", "titulo", "texto", "conteudo"))
 _TOKEN_FIELDS = ("text", "title", "source", "published", "url")
 _TOKENS = re.compile(r"[^\W\d_]+")
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
@@ -161,26 +172,67 @@ def mapped_draft(values: dict[str, Any], codebook: Codebook, file: str) -> Draft
     from annotator.formats.dates import epoch_date
     from annotator.formats.markup import cell_text
     from annotator.formats.press import language_code
+    from annotator.formats.swissdox import is_swissdox, swissdox_text
 
+    authors = values.get("authors")
     cells = {name: value if isinstance(value, str) else "" for name, value in values.items()}
     cells |= {name: "" for name in _META if cells.get(name, "").strip() in MISSING}
-    authors = values.get("authors")
+    source, url = source_and_url(cells.get("source", "").strip(), cells.get("url", "").strip())
+    if url.startswith(("urn:", "tag:")):
+        url = ""
+    text = cells.get("text", "")
+    if is_swissdox(text):
+        text, named = swissdox_text(text)
+        authors = authors or named
+    else:
+        text = cell_text(_body_of_document(text))
     return parse_record(
         {
             "id": cells.get("id", "").strip(),
             "title": " ".join(cell_text(cells.get("title", "")).split()),
-            "text": cell_text(cells.get("text", "")),
+            "text": text,
             "meta": {
-                "source": cells.get("source", "").strip() or None,
+                "source": source or None,
                 "authors": authors if isinstance(authors, list) else authors_in_cell(cells.get("authors", "")),
                 "published": epoch_date(cells.get("published", "")) or None,
-                "url": cells.get("url", "").strip() or None,
+                "url": url or None,
                 "lang": language_code(cells.get("lang", "").strip()) or None,
             },
         },
         codebook,
         file,
     )
+
+
+def _body_of_document(cell: str) -> str:
+    """The text's part of NITF, which the interfaces of Nexis give as a whole; any other cell as it is."""
+    begin = _NITF_BODY.search(cell) if "body.content" in cell else None
+    end = cell.rfind("body.content>") if begin is not None else -1
+    return cell if begin is None or end <= begin.end() else f"{cell[begin.end() : cell.rfind('<', 0, end)]}<br>"
+
+
+def is_text_name(written: str) -> bool:
+    """Whether it is, as a whole, a usual name of the column that holds the text."""
+    return _folded(written) in _RANK["text"]
+
+
+def lead_key(names: Sequence[str]) -> int | None:
+    """The place of the first paragraphs where Dow Jones has them apart from the text: ``an, snippet, body …``."""
+    return names.index("snippet") if {"an", "snippet", "body", "source_code"} <= set(names) else None
+
+
+def with_lead(lead: str, text: str) -> str:
+    """The text after its first paragraphs, unless it begins with them."""
+    lead = lead.strip()
+    return text if not lead or text.lstrip().startswith(lead) else f"{lead}\n\n{text}".strip()
+
+
+def source_and_url(source: str, url: str) -> tuple[str, str]:
+    """Where the source is an address: the name of its site, and it as the article's if that has none."""
+    address = _ADDRESS.fullmatch(source)
+    if address is None:
+        return source, url
+    return address[1].lower(), url or (source if address[2] else "")
 
 
 def authors_in_cell(cell: str) -> list[str]:
@@ -218,6 +270,9 @@ def _named(header: Sequence[str], what: str) -> str:
 
 def _candidates(header: Sequence[str]) -> Iterable[tuple[int, int, str]]:
     """(how far from sure, place, field) for each column that may be a field."""
+    days = next((place for place, name in enumerate(header) if name.strip().casefold() == "data"), None)
+    if days is not None and any(_folded(name) in _DAYS_ARE_DATA for name in header if len(name) < _LONGEST_NAME):
+        yield 50, days, "published"
     for place, written in enumerate(header[:_MOST_COLUMNS]):
         if len(written) > _LONGEST_NAME:
             continue
@@ -235,7 +290,11 @@ def _candidates(header: Sequence[str]) -> Iterable[tuple[int, int, str]]:
                     yield doubt + _RANK[key][found], place, key
                     break
             else:
-                if key in _TOKEN_FIELDS and head in _RANK[key] and not _OTHER.intersection(tokens):
+                if (
+                    key in _TOKEN_FIELDS
+                    and head in _RANK[key].keys() - _NO_NOUNS
+                    and not _OTHER.intersection(tokens)
+                ):
                     yield 100 + _RANK[key][head], place, key
 
 

@@ -24,37 +24,60 @@ from annotator.formats.press import (
 )
 
 _SEPARATOR = re.compile(
-    r"^[^\S\n]*(?:[\d.,]+ of [\d.,]+ DOCUMENTS?|Dokument [\d.,]+ von [\d.,]+|Document [\d.,]+ de [\d.,]+)"
-    r"[^\S\n]*$",
+    r"^[^\S\n]*(?:(?:FOCUS - )?[\d.,]* ?of [\d.,]+ DOCUMENTS?|Dokument [\d.,]+ von [\d.,]+"
+    r"|Document [\d.,]+ (?:de|van) [\d.,]+|Documento [\d.,]+ d[ei] [\d.,]+)[^\S\n]*$",
     re.MULTILINE,
 )
 _END = re.compile(
-    r"^[^\S\n]*(?:End of Document|Ende des Dokuments|Dokumentende|Fin du document)[^\S\n]*$",
+    r"^[^\S\n]*(?:End of Document|Ende des Dokuments|Dokumentende|Fin du document|Einde van (?:het )?document"
+    r"|Fin(?:al)? del documento|Fim do documento|Fine del documento)[^\S\n]*$",
     re.MULTILINE | re.IGNORECASE,
 )
-_BODY_LINE = re.compile(r"^[^\S\n]*(?:Body|Text|Haupttext|Texte|Corps)[^\S\n]*$", re.MULTILINE | re.IGNORECASE)
+_BODY_LINE = re.compile(
+    r"^[^\S\n]*(?:Body|Text|Haupttext|Texte|Corps|Tekst|Hoofdtekst|Cuerpo|Texto|Corpo|Testo)[^\S\n]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
 # Of a beginning in another encoding than UTF-8, marked letters can't be told.
 _LENGTH_LINE = re.compile(
-    r"^[^\S\n]*(?:Length|L.{1,2}nge|Longueur)[^\S\n]*:[^\S\n]*\d", re.MULTILINE | re.IGNORECASE
+    r"^[^\S\n]*(?:(?:Length|L.{1,2}nge|Longueur)[^\S\n]*:[^\S\n]*\d"
+    r"|\S{4,14}[^\S\n]*:[^\S\n]*[\d.,]+[^\S\n]+(?:woord(?:en)?|palabras?|palavras?|parol[ae])[^\S\n]*$)",
+    re.MULTILINE | re.IGNORECASE,
 )
 _CAPITALS = re.compile(
-    r"^[^\S\n]*(?:LENGTH|L.{1,2}NGE|LONGUEUR|SECTION|RUBRI(?:K|QUE)|BYLINE|AUT(?:O|EU)R|HEADLINE|BODY|LANGUAGE|SPRACHE"
-    r"|LANGUE|LOAD-DATE|UPDATE):[^\S\n]",
+    r"^[^\S\n]*(?:LENGTH|L.{1,2}NGE|LONGUEUR|LENGTE|LONGITUD|LUNGHEZZA|SECTION|RUBRI(?:E?K|QUE)|BYLINE"
+    r"|AUT(?:O|EU)RE?|HEADLINE|KOP|BODY|TEKST|LANGUAGE|SPRACHE|LANGUE|TAAL|IDIOMA|LINGUA|LOAD-DATE|UPDATE"
+    r"):(?:[^\S\n]|$)",
     re.MULTILINE,
 )
 _CLASSES = (
-    re.compile(r"^[^\S\n]*(?:Classification|Klassifi(?:zierung|kation))[^\S\n]*$", re.MULTILINE | re.IGNORECASE),
-    re.compile(r"^[^\S\n]*(?:Load-Date|Ladedatum|Date-chargement)[^\S\n]*:", re.MULTILINE | re.IGNORECASE),
+    re.compile(
+        r"^[^\S\n]*(?:Classification|Klassifi(?:zierung|kation)|Classificatie|Clasificaci.{1,2}n"
+        r"|Classifica..?o|Classificazione)[^\S\n]*$",
+        re.MULTILINE | re.IGNORECASE,
+    ),
+    re.compile(
+        r"^[^\S\n]*(?:Load-Date|Ladedatum|Date[- ](?:de )?chargement|Laaddatum|Fecha[- ]de[- ]carga"
+        r"|Data de carregamento|Data di caricamento)[^\S\n]*:",
+        re.MULTILINE | re.IGNORECASE,
+    ),
 )
-_GRAPHIC = re.compile(r"^[^\S\n]*(?:Graphics?|Grafik|Graphique)[^\S\n]*$", re.MULTILINE | re.IGNORECASE)
+_GRAPHIC = re.compile(
+    r"^[^\S\n]*(?:Graphics?|Grafik|Graphique|Grafiek|Gr.{1,2}ficos?|Grafica)[^\S\n]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
 _COVER = re.compile(
     r"User Name|Benutzername|Date and Time|Datum und Uhrzeit|Job Number|Auftragsnummer"
     r"|Documents? \(\d+\)|Dokumente? \(\d+\)"
-    r"|Client/Matter|Mandant|Search (?:Terms|Type)|Such(?:begriffe|typ|art)|Narrowed by|Eingegrenzt|Content Type",
+    r"|Client/Matter|Mandant|Search (?:Terms|Type)|Such(?:begriffe|typ|art)|Narrowed by|Eingegrenzt|Content Type"
+    r"|Gebruikersnaam|Datum en tijd|Taaknummer|Documenten \(\d+\)|Nom d.utilisateur|Date et heure"
+    r"|Nombre de usuario|Fecha y hora|Documentos \(\d+\)|Nome utente|Documenti \(\d+\)",
     re.IGNORECASE,
 )
+_URL = re.compile(r"https?://\S+", re.IGNORECASE)
 _VISIBLE = re.compile(r"\S")
-_LINK = re.compile(r"(?:Link to|Link zum|Link zu|Lien vers) .{0,40}|(?:PDF|Image)", re.IGNORECASE)
+_LINK = re.compile(
+    r"(?:Link to|Link zum|Link zu|Lien vers|Link naar|Enlace a) .{0,40}|(?:PDF|Image)", re.IGNORECASE
+)
 _HEAD = 4096  # characters after a separator in which the fields begin
 _TRIED = 20  # places that may begin an article, before a text is taken for none
 _TITLE_BLOCKS = 6
@@ -74,7 +97,8 @@ def looks_like_nexis(text: str) -> bool:
     for body in islice(_BODY_LINE.finditer(text), _TRIED):
         begin = max(0, body.start() - _HEAD)
         length = _LENGTH_LINE.search(text, begin, body.start())
-        if length is not None and any(RIGHTS.match(line) for line in text[begin : length.start()].split("\n")):
+        head = text[begin : length.start()].split("\n") if length is not None else ()
+        if any(RIGHTS.match(line) or day(line) for line in head):
             return True
     return False
 
@@ -170,7 +194,8 @@ def _head(blocks: list[Block], article: PressArticle) -> int:
         if _field(block) is not None:
             break
         dated = next((i for i, line in enumerate(block) if day(line)), None)
-        before.append([line for line in block[:dated] if not RIGHTS.match(line)])
+        lines = _without_url(block[:dated], article)
+        before.append([line for line in lines if not RIGHTS.match(line)])
         if dated is not None:
             article.published = day(block[dated])
             article.source = " ".join(next((lines for lines in before if lines), []))
@@ -180,6 +205,13 @@ def _head(blocks: list[Block], article: PressArticle) -> int:
         return 0
     article.source = " ".join(before[first])
     return first + 1
+
+
+def _without_url(lines: list[str], article: PressArticle) -> list[str]:
+    """The lines but for an address, which articles from the web have below their source."""
+    found = next((line for line in lines if _URL.fullmatch(line)), "")
+    article.url = article.url or found
+    return [line for line in lines if line != found]
 
 
 def _fields(blocks: list[Block], start: int, article: PressArticle) -> int:
@@ -265,7 +297,8 @@ def _uni(chunk: str) -> PressArticle | str:
     header = [line.strip() for line in chunk[: body.start()].split("\n") if line.strip()]
     labels = [i for i, line in enumerate(header) if (found := label(line)) is not None and found[0] in HEADER]
     first = labels[0] if labels else len(header)
-    _uni_head([line for line in header[:first] if not _LINK.fullmatch(line)], article)
+    head = _without_url([line for line in header[:first] if not _LINK.fullmatch(line)], article)
+    _uni_head(head, article)
     end = _uni_end(chunk, body.end())
     lines = (line.strip() for line in chunk[body.end() : end].split("\n"))
     article.text = re.sub(

@@ -1,4 +1,4 @@
-"""Office files (.docx, .odt, .xlsx) as they are packed: parts of XML in a ZIP archive, opened within limits.
+"""Office files (.docx, .odt, .xlsx, .ods) as they are packed: parts of XML in a ZIP archive, opened within limits.
 
 The XML goes through expat with document types refused: no entity is ever defined, none is expanded, nothing is
 fetched. How much a part may unpack to is known before any of it is kept.

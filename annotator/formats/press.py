@@ -8,34 +8,38 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import BinaryIO
 
 from annotator.core.codebook import Codebook
-from annotator.core.models import Draft, Refusal
+from annotator.core.identity import new_id, timestamp
+from annotator.core.models import Draft, Refusal, Zone
 from annotator.formats.bylines import split_authors
-from annotator.formats.dates import iso_date
-from annotator.formats.encoding import MAX_BYTES
+from annotator.formats.dates import MONTHS, WEEKDAYS, iso_date
+from annotator.formats.encoding import MAX_BYTES, decode, decode_markup
 from annotator.formats.readers.streams import read_most
 from annotator.formats.record import parse_record
 
-# English, German and French, as Nexis has them. Sources: the tables of fields in the R packages
-# tm.plugin.lexisnexis and LexisNexisTools.
+# English, German and French, as Nexis has them, Dutch, Spanish, Portuguese and Italian. Sources: the tables of
+# fields in the R packages tm.plugin.lexisnexis and LexisNexisTools, and in AmCAT.
 _LABELS = {
-    "section": "section rubrik ressort rubrique",
-    "length": "length länge laenge longueur",
-    "byline": "byline author autor autorin autoren auteur auteurs",
-    "headline": "headline schlagzeile überschrift titre",
+    "section": "section rubrik ressort rubrique rubriek sectie sección seção secção sezione",
+    "length": "length länge laenge longueur lengte longitud extensión extensão comprimento lunghezza",
+    "byline": "byline author autor autorin autoren auteur auteurs autores autore autori",
+    "headline": "headline schlagzeile überschrift titre kop titel título titolo",
     "highlight": "highlight insert encart vorspann",
     "dateline": "dateline",
-    "body": "body",
-    "language": "language sprache langue",
-    "load-date": "load-date ladedatum update date-chargement",
+    "body": "body tekst cuerpo",
+    "language": "language sprache langue taal idioma lingua língua",
+    "load-date": "load-date ladedatum update date-chargement date_de_chargement laaddatum fecha-de-carga "
+    "fecha_de_carga data_de_carregamento data_di_caricamento",
     "url": "url",
-    "graphic": "graphic graphics grafik graphik graphique notes note correction",
+    "graphic": "graphic graphics grafik graphik graphique grafiek gráfico gráficos grafica notes note correction",
     "other": "publication-type pub-type type-publication publikationstyp document-type type journal-code "
     "journal_code zeitungs-code subject sujet geographic geo-localization localisation-geo company societe person "
     "personne organisation organization ticker stock-symbol symbole-boursier industry activity-sector "
-    "secteur-activite correction-date distribution series name city state country bibliographie acc-no issn",
+    "secteur-activite correction-date distribution series name city state country bibliographie acc-no issn "
+    "onderwerp publicatietype tijdschriftcode asunto tipo_de_publicación soggetto tipo_di_pubblicazione",
 }
 _FIELDS = {word.replace("_", " "): field for field, words in _LABELS.items() for word in words.split()}
 HEADER = frozenset(("section", "length", "byline", "headline", "highlight", "dateline", "body"))
@@ -43,53 +47,51 @@ HEADER = frozenset(("section", "length", "byline", "headline", "highlight", "dat
 
 _LABEL = re.compile(r"([^\W\d_][^\W\d_ -]*(?:[ -][^\W\d_]+){0,2})[ \t\xa0]*:(?![^\s\xa0])[\s\xa0]*(.*)", re.DOTALL)
 _NAMES = {
-    "ar": "arabic arabisch arabe ara",
+    "ar": "arabic arabisch arabe ara árabe arabo",
     "bg": "bulgarian bulgarisch bulgare bul",
-    "ca": "catalan katalanisch cat",
-    "cs": "czech tschechisch tchèque ces cze",
-    "da": "danish dänisch danois dansk dan",
-    "de": "german deutsch allemand deu ger",
-    "el": "greek griechisch grec ell gre",
-    "en": "english englisch anglais eng",
-    "es": "spanish spanisch espagnol español spa",
+    "ca": "catalan katalanisch cat catalán catalano catalaans",
+    "cs": "czech tschechisch tchèque ces cze checo ceco tsjechisch",
+    "da": "danish dänisch danois dansk dan danés danese deens dinamarquês",
+    "de": "german deutsch allemand deu ger duits alemán tedesco alemão",
+    "el": "greek griechisch grec ell gre griego greco grieks",
+    "en": "english englisch anglais eng engels inglés inglese inglês",
+    "es": "spanish spanisch espagnol español spa spaans spagnolo espanhol",
     "et": "estonian estnisch estonien est",
-    "fi": "finnish finnisch finnois suomi fin",
-    "fr": "french französisch français francais fra fre",
+    "fi": "finnish finnisch finnois suomi fin fins finlandés finlandese",
+    "fr": "french französisch français francais fra fre frans francés francese francês",
     "hr": "croatian kroatisch croate hrv",
-    "hu": "hungarian ungarisch hongrois magyar hun",
-    "it": "italian italienisch italien italiano ita",
-    "ja": "japanese japanisch japonais jpn",
-    "ko": "korean koreanisch coréen kor",
+    "hu": "hungarian ungarisch hongrois magyar hun hongaars húngaro ungherese",
+    "it": "italian italienisch italien italiano ita italiaans",
+    "ja": "japanese japanisch japonais jpn japans japonés giapponese japonês",
+    "ko": "korean koreanisch coréen kor koreaans coreano",
     "lt": "lithuanian litauisch lituanien lit",
     "lv": "latvian lettisch letton lav",
-    "nl": "dutch niederländisch néerlandais nederlands nld dut",
-    "no": "norwegian norwegisch norvégien norsk nor",
-    "pl": "polish polnisch polonais polski pol",
-    "pt": "portuguese portugiesisch portugais português por",
-    "ro": "romanian rumänisch roumain ron rum",
-    "ru": "russian russisch russe rus",
+    "nl": "dutch niederländisch néerlandais nederlands nld dut holandés neerlandés olandese holandês",
+    "no": "norwegian norwegisch norvégien norsk nor noors noruego norvegese norueguês",
+    "pl": "polish polnisch polonais polski pol pools polaco polacco polonês",
+    "pt": "portuguese portugiesisch portugais português por portugees portugués portoghese",
+    "ro": "romanian rumänisch roumain ron rum roemeens rumano rumeno romeno",
+    "ru": "russian russisch russe rus ruso russo",
     "sk": "slovak slowakisch slovaque slk slo",
     "sl": "slovenian slowenisch slovène slv",
     "sr": "serbian serbisch serbe srp",
-    "sv": "swedish schwedisch suédois svenska swe",
-    "tr": "turkish türkisch turc tur",
+    "sv": "swedish schwedisch suédois svenska swe zweeds sueco svedese",
+    "tr": "turkish türkisch turc tur turks turco",
     "uk": "ukrainian ukrainisch ukrainien ukr",
-    "zh": "chinese chinesisch chinois zho chi",
+    "zh": "chinese chinesisch chinois zho chi chinees chino cinese chinês",
 }
 _LANGUAGES = {word: code for code, words in _NAMES.items() for word in words.split()}
 _CODE = re.compile(r"[A-Za-z]{2}(?:[-_]\w+)*")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
-_WEEKDAY = re.compile(
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend"
-    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche",
-    re.IGNORECASE,
-)
+_WEEKDAY = re.compile(WEEKDAYS, re.IGNORECASE)
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
-_ISSUE = re.compile(r"(?:[^\W\d_]{3,10}\.?|[^\W\d_]{3,10} ?[-/–] ?[^\W\d_]{3,10}) \d{4}")
+_ISSUE = re.compile(r"([^\W\d_]{3,10}\.?|[^\W\d_]{3,10} ?[-/–] ?[^\W\d_]{3,10}) (\d{4})")
 _DATE_WORDS = 9  # "Monday, January 11, 2010 9:15 AM GMT"
 _LINE_WORDS = 16
 RIGHTS = re.compile(
-    r"[\s\xa0]*(?:copyright\b|©|\(c\)[\s\xa0]|all rights reserved|alle rechte vorbehalten|tous droits r[ée]serv)",
+    r"[\s\xa0]*(?:copyright\b|©|\(c\)[\s\xa0]|all rights reserved|alle rechte vorbehalten|tous droits r[ée]serv"
+    r"|alle rechten voorbehouden|todos los derechos reservados|todos os direitos reservados"
+    r"|tutti i diritti riservati)",
     re.IGNORECASE,
 )
 """How lines begin that say whose the article is."""
@@ -107,6 +109,8 @@ class PressArticle:
     language: str = ""
     url: str = ""
 
+
+_LONGEST_RIGHTS = 400  # characters of such a line behind a text
 
 MAX_ARTICLE = 4 << 20
 """Longest article, in code points with its markup, as it is taken apart line by line."""
@@ -127,6 +131,66 @@ def read_text(
         raise ValueError(f"the file is longer than {MAX_BYTES >> 20} MiB")
     text, encoding = decode(data)
     return (text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text), encoding
+
+
+def decode_download(data: bytes) -> tuple[str, str]:
+    """The text of a page or of plain text, and its encoding; raises ValueError."""
+    return decode_markup(data) if is_page(data[:100].decode("latin-1")) else decode(data)
+
+
+def is_page(text: str) -> bool:
+    """Whether a text, or its beginning, is HTML."""
+    return text.lstrip("\ufeff\xef\xbb\xbf \t\r\n").startswith("<")
+
+
+def shown_text(text: str) -> str:
+    """What a page shows; any other text as it stands."""
+    from annotator.formats.markup import cell_text
+
+    return cell_text(f"{text}<br>", frozenset(("head", "title"))) if is_page(text) else text
+
+
+def read_drafts(
+    stream: BinaryIO,
+    decode: Callable[[bytes], tuple[str, str]],
+    articles: Callable[[str], Iterator[Found]],
+    codebook: Codebook,
+    file: str,
+    on_bytes: Callable[[int], None] | None,
+) -> Iterator[Draft | Refusal]:
+    """The drafts of a file whose articles are found in its text as it stands, markup and all.
+
+    The line of a refusal is where the article begins.
+    """
+    try:
+        text, encoding = read_text(stream, decode, on_bytes)
+    except ValueError as error:
+        yield Refusal(file, None, str(error))
+        return
+    yield from drafts(articles(text), codebook, file, PurePath(file).name, encoding)
+
+
+def download_drafts(
+    stream: BinaryIO,
+    articles: Callable[[str], Iterator[Found]],
+    codebook: Codebook,
+    file: str,
+    on_bytes: Callable[[int], None] | None,
+) -> Iterator[Draft | Refusal]:
+    """The drafts of a download whose articles are found in its text, be it that of a page.
+
+    The line of a refusal is where the article begins; of a page it is the article's number that tells it.
+    """
+    try:
+        text, encoding = read_text(stream, decode_download, on_bytes)
+    except ValueError as error:
+        yield Refusal(file, None, str(error))
+        return
+    shown = shown_text(text)
+    for item in drafts(articles(shown), codebook, file, PurePath(file).name, None if is_page(text) else encoding):
+        if isinstance(item, Draft):
+            item.encoding = encoding
+        yield item
 
 
 def drafts(
@@ -153,7 +217,7 @@ def drafts(
 def _draft(article: PressArticle, codebook: Codebook, name: str) -> Draft:
     # Their numbers are no ids here: the text of an article differs between layouts, and after corrections, and one
     # with a known id and another text would be refused. The same text is known as a duplicate without them.
-    return parse_record(
+    draft = parse_record(
         {
             "text": article.text,
             "title": one_line(article.title) or None,
@@ -168,6 +232,25 @@ def _draft(article: PressArticle, codebook: Codebook, name: str) -> Draft:
         codebook,
         name,
     )
+    text = draft.article.text
+    begin = _rights_begin(text)
+    if 0 < begin < len(text):
+        draft.zones.append(Zone(new_id(), 0, begin, len(text), "boilerplate", created_at=timestamp()))
+    return draft
+
+
+def _rights_begin(text: str) -> int:
+    """Where the lines at a text's end begin that say whose it is; its length where there are none."""
+    begin = end = len(text)
+    while end > 0:
+        start = text.rfind("\n", 0, end) + 1
+        line = text[start:end]
+        if line.strip():
+            if len(line) > _LONGEST_RIGHTS or not RIGHTS.match(line):
+                break
+            begin = start
+        end = start - 1
+    return begin
 
 
 def label(line: str, capitals: bool = False) -> tuple[str, str] | None:
@@ -182,7 +265,8 @@ def label(line: str, capitals: bool = False) -> tuple[str, str] | None:
 def day(line: str) -> str:
     """The date that a line begins with, as ISO 8601, though a weekday or edition comes after it; else "".
 
-    What is no day ("February 2010", as magazines have it) stays as it is written.
+    A month alone ("February 2010", as magazines have it) is one; what names two ("July/August 2010") stays as
+    it is written.
     """
     words = line.split()
     if not 2 <= len(words) <= _LINE_WORDS:
@@ -192,12 +276,11 @@ def day(line: str) -> str:
         written = iso_date(" ".join(words[:size]).rstrip(",;"))
         if _ISO.match(written):
             return written
-    return " ".join(words) if _ISSUE.fullmatch(" ".join(words)) and _is_month(words[0]) else ""
-
-
-def _is_month(word: str) -> bool:
-    name = re.split(r"[-/–]", word)[0].rstrip(".")
-    return _ISO.match(iso_date(f"1 {name} 2000")) is not None
+    issue = _ISSUE.fullmatch(" ".join(words))
+    months = [MONTHS.get(name.strip(" .").lower()) for name in re.split(r"[-/–]", issue[1])] if issue else [None]
+    if issue is None or None in months:
+        return ""
+    return f"{issue[2]}-{months[0]:02}" if len(months) == 1 else issue[0]
 
 
 def language(written: str) -> str:

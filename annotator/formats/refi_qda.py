@@ -350,7 +350,8 @@ def _text(project: Project, element: Element) -> str:
         raise ValueError("it has no plain text")
     if not path.startswith(_INTERNAL):
         raise ValueError(f"its text {quote(path)} lies outside of the file, and nothing is fetched")
-    member = project.members.get(path.removeprefix(_INTERNAL).lower())
+    # The standard has names only, others (openQDA …) name the folder with them.
+    member = project.members.get(path.removeprefix(_INTERNAL).replace("\\", "/").rpartition("/")[2].lower())
     if member is None:
         raise ValueError(f"its text {quote(path)} is not in the file")
     data = _member(project.archive, member, MAX_BYTES)

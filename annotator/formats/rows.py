@@ -7,7 +7,16 @@ from itertools import chain, islice
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
-from annotator.formats.mapping import FIELDS, Mapping, find_columns, mapped_draft
+from annotator.formats.mapping import (
+    FIELDS,
+    Mapping,
+    find_columns,
+    is_text_name,
+    known_columns,
+    lead_key,
+    mapped_draft,
+    with_lead,
+)
 
 Row = tuple[int, list[str] | str]
 """The number of its (first) line, from 1, and its cells; or why it can't be read."""
@@ -25,7 +34,9 @@ class LinkedCell(str):
 
 
 _WEB = ("http://", "https://")
-_HEADER_ROWS = 10  # an export may put its name, or who made it, above the header
+_FEW = 2  # cells of a row that may be a header as narrow as the rows above it
+HEADER_ROWS = 10
+"""Among which the header is: an export may put its name, or who made it, above it."""
 
 
 class Table:
@@ -35,12 +46,13 @@ class Table:
     """
 
     def __init__(self, rows: Iterator[Row], mapping: Mapping | None = None) -> None:
-        first = [(line, cells) for line, cells in islice(rows, _HEADER_ROWS)]
+        first = [(line, cells) for line, cells in islice(rows, HEADER_ROWS)]
         self.columns, names, below = _header(first, mapping)
         self._width = len(names)
         # Whoever said of each field what it is has looked at all columns.
         said = mapping is not None and mapping.columns.keys() >= set(FIELDS)
-        read = range(len(names)) if said else self.columns.values()
+        self._lead = None if mapping else lead_key([name.strip() for name in names])
+        read = range(len(names)) if said else {*self.columns.values(), self._lead}
         self._unread = [(at, name.strip()) for at, name in enumerate(names) if at not in read and name.strip()]
         self._rows = chain(first[below:], rows)
         self._is_linked = mapping is None or mapping.columns.get("url") != ""
@@ -66,6 +78,8 @@ class Table:
                 values = {key: cells[place] for key, place in self.columns.items() if place < len(cells)}
                 if self._is_linked and (address := _address(values, cells)):
                     values["url"] = address
+                if self._lead is not None and self._lead < len(cells):
+                    values["text"] = with_lead(cells[self._lead], values.get("text", ""))
                 draft = mapped_draft({key: str(cell) for key, cell in values.items()}, codebook, name)
                 draft.unread = tuple(n for at, n in self._unread if at < len(cells) and cells[at].strip())
                 yield draft
@@ -92,6 +106,17 @@ def _address(values: dict[str, str], cells: Sequence[str]) -> str | None:
     return next((address for address in addresses if address.startswith(_WEB)), None)
 
 
+def address_column(rows: Sequence[Row]) -> tuple[int, int] | None:
+    """Which of the first rows names a column of web addresses, and the place of that column."""
+    for number, (_, cells) in enumerate(rows[:HEADER_ROWS]):
+        if isinstance(cells, str) or any(cell.lstrip().startswith(_WEB) for cell in cells):
+            continue
+        place = known_columns(cells).get("url")
+        if place is not None:
+            return number, place
+    return None
+
+
 def header_and_rows(rows: Sequence[Row]) -> tuple[list[str], list[list[str]]] | None:
     """The row of these that is most likely the header of a table without known names, and those below it."""
     filled = [cells for _, cells in rows if not isinstance(cells, str) and any(cell.strip() for cell in cells)]
@@ -107,12 +132,18 @@ def _header(rows: Sequence[Row], mapping: Mapping | None) -> tuple[dict[str, int
     for number, (_, cells) in enumerate(rows):
         if isinstance(cells, str) or not any(cell.strip() for cell in cells):
             continue
+        filled = sum(bool(cell.strip()) for cell in cells)
         try:
-            return find_columns(cells, mapping), cells, number + 1
+            columns = find_columns(cells, mapping)
         except ValueError as error:
-            filled = sum(bool(cell.strip()) for cell in cells)
             if problem is None or filled > problem[0]:
                 problem = filled, error
+            continue
+        # Below a row with as many cells, "Article" alone makes no header: it is a cell of a table's.
+        said = mapping is not None and bool(mapping.columns.get("text"))
+        named = said or (filled <= _FEW and is_text_name(cells[columns["text"]]))
+        if problem is None or filled > problem[0] or len(columns) > 1 or named:
+            return columns, cells, number + 1
     if problem is not None:
         raise problem[1]
     reason = next((cells for _, cells in rows if isinstance(cells, str)), None)

@@ -7,9 +7,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from unicodedata import normalize
 
+from annotator.core.clusters import Range
 from annotator.core.models import Mention
 from annotator.core.occurrences import Occurrence, Search
-from annotator.core.typography import Range
 from annotator.store import annotations as layers
 from annotator.store import articles
 from annotator.store.database import Database, translated

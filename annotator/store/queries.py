@@ -26,7 +26,7 @@ from annotator.store.database import Database, translated
 from annotator.store.mentions import mentions_of
 from annotator.store.query_names import actors_called, concepts_called, is_called
 from annotator.store.query_sql import Compiler, Layer, match_of
-from annotator.store.search import matching
+from annotator.store.search import is_within, matching
 from annotator.store.tables import read_row
 
 _FIRST = 64  # articles of the first chunk: most filters find 50 hits in them, or nearly
@@ -338,12 +338,14 @@ def _start_of(conn: sqlite3.Connection, key: Key) -> int:
 def _prepare(conn: sqlite3.Connection) -> None:
     """Adds the functions that the conditions use.
 
-    ``folded(text)``; ``piece(article, start, end, segments)``, the folded text of a span, its segments joined;
-    ``has(…, value)``, whether that has the value in it; ``called(name, aliases, names)``, whether an actor is so.
+    ``within(title, text, words)``, whether these stand there; ``folded(text)``;
+    ``piece(article, start, end, segments)``, the folded text of a span, its segments joined; ``has(…, value)``,
+    whether that has the value in it; ``called(name, aliases, names)``, whether an actor is so.
     """
     try:
         conn.execute("select piece(null, 0, 0, null)")  # forgets the text that it holds, which may have changed
     except sqlite3.OperationalError:
+        conn.create_function("within", 3, is_within, deterministic=True)
         conn.create_function("folded", 1, _folded, deterministic=True)
         conn.create_function("called", 3, is_called, deterministic=True)
         pieces = _Pieces(conn)

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from annotator.core.loose import is_indexed
 from annotator.core.query import REMARKS, And, Case, Kind, Node, Not, Or, Term, Value, Words, leaves
 from annotator.store.query_names import actors_called, concepts_called, names_text
 from annotator.store.search import match_words
@@ -120,9 +121,16 @@ class Compiler:
 
     def _words(self, node: Words) -> str:
         match = match_of(node)
-        assert match is not None
+        if match is None:
+            # A word of another script may be glued to one that the index does not know.
+            sought = (node.words,) if node.phrase else ((word,) for word in node.words)
+            return _all(self._within(words) for words in sought)
         return f"""a.id in (select rowid from article_fts where article_fts match {self._value(match)}
             and rowid between :low and :high)"""
+
+    def _within(self, words: tuple[str, ...]) -> str:
+        """What the index can't answer is looked for in the texts themselves."""
+        return f"within(a.title, a.text, {self._value(json.dumps(words))})"
 
     # Articles
 
@@ -327,7 +335,7 @@ class Compiler:
 def match_of(node: Node) -> str | None:
     """The expression of FTS5 for words and what combines them; None for what it can't say."""
     match node:
-        case Words(words, beginning, phrase):
+        case Words(words, beginning, phrase) if all(map(is_indexed, words)):
             return f'"{" ".join(words)}"' if phrase else match_words(words, beginning)
         case And(parts) | Or(parts):
             found = [match_of(part) for part in parts]

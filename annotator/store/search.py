@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
+from annotator.core.loose import loose, query_words, words_pattern
 from annotator.store.articles import last_id
 from annotator.store.database import Database
 
-_WORD = re.compile(r"\w+")
+# Letters of Indic scripts, Thai, Chinese and Korean, which have no second form but in compatibility characters.
+_PRINTED_ALIKE = re.compile("[\u0904-\u0939\u0e01-\u0e2e\u3400-\u9fff\uac00-\ud7a3]")
 _FILL_STEP = 5_000
 _HASH_BYTES = 16 << 20  # of new entries kept in memory until they are written; with FTS5's 1 MB a third slower
 _FIRST_HITS = 50
@@ -21,6 +23,7 @@ _MAX_WORDS = 100  # a whole text pasted into the field would take long and find 
 def search(conn: sqlite3.Connection, query: str) -> Iterator[list[int]]:
     """Ids of the articles that have all words of the query, the last one as a beginning; in list order.
 
+    Words that the index does not know (:func:`annotator.core.loose.is_indexed`) are for the queries.
     Yields lists of ids, a short one first. Ranking is left out: it would read every hit before the first shows.
     """
     match = _match(query)
@@ -49,8 +52,7 @@ def matching(conn: sqlite3.Connection, match: str, after: int, limit: int) -> li
 
 
 def _match(query: str) -> str | None:
-    # macOS types "ü" as "u" and a combining mark, which is no letter.
-    words = _WORD.findall(unicodedata.normalize("NFC", query))[:_MAX_WORDS]
+    words = query_words(query)[:_MAX_WORDS]
     return match_words(words, not query[-1:].isspace()) if words else None
 
 
@@ -62,6 +64,15 @@ def match_words(words: Sequence[str], beginning: bool) -> str:
     if beginning and len(words[-1]) > 3:
         quoted[-1] += "*"
     return " ".join(quoted)
+
+
+def is_within(title: str, text: str, words: str) -> bool:
+    """Whether a title or text has these words (JSON) side by side, however they are printed."""
+    pattern = words_pattern(tuple(json.loads(words)))
+    # Most texts lack one of these letters, which is told in 1 µs; to look for the words takes 100.
+    letters = _PRINTED_ALIKE.findall(pattern.pattern)
+    parts = (part for part in (title, text) if all(letter in part for letter in letters))
+    return any(pattern.search(loose(part)) is not None for part in parts)
 
 
 def fill(db: Database, going: Callable[[], bool] = lambda: True) -> None:

@@ -69,6 +69,10 @@ class Lexicon:
     nobody: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
 
+    def may_speak(self, low: str) -> bool:
+        """Whether a word in small letters is a role, a group of people or a kind of organisation."""
+        return low in self.roles or low in self.groups or low in self.organisations
+
 
 def lexicon(lang: str) -> Lexicon:
     """The lexicon of a language by its primary subtag ("de"); an empty one where there is none."""

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import index
 
+from annotator.core.clusters import Range
 from annotator.core.codebook import Codebook, RelationType
 from annotator.core.errors import UserError
 from annotator.core.fitting import fits
 from annotator.core.models import Article, Relation, Segments, Span, Zone
-from annotator.core.typography import Range
 from annotator.suggest import own_words
 from annotator.suggest.base import Context, Link, OutOfUseError, Proposal, Suggester, Suggestions
 from annotator.suggest.reading import Reading

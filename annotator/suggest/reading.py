@@ -9,8 +9,9 @@ from itertools import accumulate, repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotator.core.clusters import Range
 from annotator.core.models import Article, Zone
-from annotator.core.typography import Marks, Range, quotation_marks, sentences
+from annotator.core.typography import Marks, quotation_marks, sentences
 from annotator.suggest.lexicon import Lexicon, guess_language, lexicon
 from annotator.suggest.mentions import Parsed, parsed
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 # The accents and vowel signs of Latin, Hebrew, Arabic and Hindi that stand beside their letter, which \w leaves
 # out, and what keeps the letters of a Persian word apart.
 _LETTERS = r"\w[\w\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0962\u0963\u200c]*"
-# Hebrew abbreviations have a mark like a quotation mark before their last letter.
-_JOINER = r"""(?:['’.\-‐‑&·*:/]|(?<=[\u05d0-\u05ea])["״](?=[\u05d0-\u05ea]\b))"""
+# Hebrew abbreviations have a mark like a quotation mark before their last letter, or an ending with it: מנכ"לית.
+_JOINER = r"""(?:['’.\-‐‑&·*:/]|(?<=[\u05d0-\u05ea])["״”](?=[\u05d0-\u05ea]{1,3}\b))"""
 _TOKEN = re.compile(rf"({_LETTERS}(?:{_JOINER}{_LETTERS})*|[^\w\s])")
 _LINE = re.compile(r"[^\n\u2028\u2029]+")
 _TITLE = 16  # code points of the longest title with its full stop, and more

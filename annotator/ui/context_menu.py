@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from annotator.core.models import Zone
 from annotator.project import commands
 from annotator.ui.actions.key_text import with_keys
+from annotator.ui.actions.letter_keys import letter_key
 from annotator.ui.labelling import Labelling
 from annotator.ui.linking import Linking
 from annotator.ui.pane.text_pane import TextPane
@@ -21,7 +22,8 @@ class KeyedMenu(QMenu):
     """A menu in which the keys that its entries show do what they do without it."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        pressed = event.text().upper()
+        latin = letter_key(event)
+        pressed = event.text().upper() if latin == event.key() else chr(latin)
         for action in self.actions():
             key = action.text().partition("\t")[2] or action.shortcut().toString()
             if pressed and key.upper() == pressed and action.isEnabled():

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
 
 from annotator.ui.articles.article_list import ArticleList
 from annotator.ui.pane.text_pane import TextPane
+from annotator.ui.parts.writing import isolated
 
 
 class Finding(QObject):
@@ -76,7 +76,7 @@ class Finding(QObject):
             return
         hits = self._hits()
         if not hits:
-            self.told.emit(self.tr("“%1” is not in this text.").replace("%1", query))
+            self.told.emit(self.tr("“%1” is not in this text.").replace("%1", isolated(query)))
             return
         start, end = self._pane.selection or (self._pane.caret, self._pane.caret)
         if step > 0:
@@ -93,20 +93,19 @@ class Finding(QObject):
     def _hits(self) -> list[tuple[int, int]]:
         """Where the words of the query stand in the text, side by side if they do (code points).
 
-        Upper and lower case are alike.
+        Case, accents, points and widths don't matter, as they don't where the list is searched.
         """
+        from annotator.core.loose import LooseText, loose, words_pattern  # nobody searches before the first paint
+
         sought = self._articles.filter.words()
         plain = [word for words in sought if not words.phrase for word in words.words]
-        phrases = [rf"(?<!\w){_side_by_side(words.words)}(?!\w)" for words in sought if words.phrase]
-        typed = r"\s+".join(map(re.escape, self._articles.search_field.text().split()))
-        together = [_side_by_side(words.words) for words in sought if not words.phrase]
-        for wanted in ([typed] if not phrases else [], phrases + together, phrases + list(map(re.escape, plain))):
-            pattern = re.compile("|".join(wanted), re.IGNORECASE)
-            found = [match.span() for match in pattern.finditer(self._pane.text) if match.end() > match.start()]
+        phrases = [rf"(?<!\w){words_pattern(words.words).pattern}(?!\w)" for words in sought if words.phrase]
+        typed = r"\s+".join(re.escape(loose(part)) for part in self._articles.search_field.text().split())
+        together = [words_pattern(words.words).pattern for words in sought if not words.phrase]
+        text = LooseText(self._pane.text)
+        each = [re.escape(loose(word)) for word in plain]
+        for wanted in ([typed] if not phrases else [], phrases + together, phrases + each):
+            found = list(text.places(re.finditer("|".join(filter(None, wanted)), text.folded)))
             if found:
                 return found
         return []
-
-
-def _side_by_side(words: Iterable[str]) -> str:
-    return r"\W+".join(map(re.escape, words))

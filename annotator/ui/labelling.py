@@ -11,6 +11,7 @@ from annotator.core import boundaries
 from annotator.core.codebook import CHOICES, Attribute, Codebook, Label
 from annotator.core.models import Article, AttributeValue, Change, Span
 from annotator.project import commands
+from annotator.ui.actions.letter_keys import digit_of
 from annotator.ui.actions.making import Keys, PaneKeys
 from annotator.ui.actions.spec import label_rows
 from annotator.ui.actions.table import ACTIONS
@@ -81,9 +82,7 @@ class Labelling(QObject):
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Whether the key was meant for labelling; it has been acted upon then."""
-        # A French keyboard has its digits with Shift.
-        typed = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
-        digit = event.text() if typed and event.text() and event.text() in DIGITS else ""
+        digit = digit_of(event)
         if self._linking.is_on and (digit or event.key() == Qt.Key.Key_Escape):
             self._linking.choose_number(int(digit)) if digit else self._linking.stop()
             return True

@@ -14,6 +14,7 @@ from annotator.core.models import Span
 from annotator.project import commands
 from annotator.ui.pane.link_rules import Link, links_between
 from annotator.ui.pane.text_pane import TextPane
+from annotator.ui.parts.writing import isolated
 from annotator.ui.session import Session
 from annotator.ui.suggestions import taking_over
 
@@ -158,7 +159,7 @@ class Linking(QObject):
             if self._session.run(commands.AddRelation(child.article_id, link.kind.name, link.head.id, child.id)):
                 words = text[link.head.start : link.head.end]
                 shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()} …"
-                self.told.emit(f"{link.kind.title}: {shown}")
+                self.told.emit(f"{link.kind.title}: {isolated(shown)}")
             return
         self.relation = links[0][0].kind
         self._child = child

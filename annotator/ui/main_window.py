@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QKeyCombination, QObject, Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QMainWindow,
     QSplitter,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.ui import window_place
+from annotator.ui.actions.letter_keys import letter_key
 from annotator.ui.actions.making import build_menus, load_keys, make_actions
 from annotator.ui.actions.spec import ActionSpec, label_rows
 from annotator.ui.actions.table import ACTIONS
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
         )
         self.find_slot = self.labelling.find_slot = self.controllers.find_slot
         self._welcome: WelcomePage | None = None
+        self._speaking: QObject | None = None
         self._codebook_actions: dict[str, QAction] = {}
         self._lay_out()
         self.actions_by_id = build_menus(self.menuBar(), self, self.keys, self.find_slot)
@@ -240,6 +242,10 @@ class MainWindow(QMainWindow):
         self.view.actions = self.actions_by_id | self._codebook_actions
 
     def _after_opening(self) -> None:
+        if self._speaking is None:
+            from annotator.ui.speaking import Speaking
+
+            self._speaking = Speaking(self.session, self.pane, self.linking, self.status)
         self.controllers.make_soon()
 
     def _welcome_page(self) -> WelcomePage:
@@ -311,6 +317,17 @@ class MainWindow(QMainWindow):
         self.pane.setFocus()
 
     # The window itself
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A shortcut that Qt did not know, as the only layout of the keyboard has no Latin letters."""
+        latin, held = letter_key(event), event.modifiers()
+        if latin != event.key() and held & ~Qt.KeyboardModifier.ShiftModifier:
+            wanted = QKeySequence(QKeyCombination(held, latin))
+            actions = (action for action in self.actions() if wanted in action.shortcuts() and action.isEnabled())
+            if (action := next(actions, None)) is not None:
+                action.trigger()
+                return
+        super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.intake.can_take(event.mimeData()):

@@ -25,45 +25,49 @@ class Resizing(QObject):
         pane.span_resized.connect(self._resize)
 
     def extend_end_right(self) -> None:
-        self._move_end(forward=True)
+        self._move_end(right=True)
 
     def extend_end_left(self) -> None:
-        self._move_end(forward=False)
+        self._move_end(right=False)
 
     def extend_start_right(self) -> None:
-        self._move_start(forward=True)
+        self._move_start(right=True)
 
     def extend_start_left(self) -> None:
-        self._move_start(forward=False)
+        self._move_start(right=False)
 
     def extend_end_right_char(self) -> None:
-        self._move_end(forward=True, by_word=False)
+        self._move_end(right=True, by_word=False)
 
     def extend_end_left_char(self) -> None:
-        self._move_end(forward=False, by_word=False)
+        self._move_end(right=False, by_word=False)
 
     def extend_start_right_char(self) -> None:
-        self._move_start(forward=True, by_word=False)
+        self._move_start(right=True, by_word=False)
 
     def extend_start_left_char(self) -> None:
-        self._move_start(forward=False, by_word=False)
+        self._move_start(right=False, by_word=False)
 
-    def _move_end(self, forward: bool, by_word: bool = True) -> None:
-        move = word_end if by_word else character
-        self._move(lambda text, _start, end: move(text, end, forward), at_end=True)
+    def _move_end(self, right: bool, by_word: bool = True) -> None:
+        self._move(word_end if by_word else character, right, at_end=True)
 
-    def _move_start(self, forward: bool, by_word: bool = True) -> None:
-        move = word_start if by_word else character
-        self._move(lambda text, start, _end: move(text, start, forward), at_end=False)
+    def _move_start(self, right: bool, by_word: bool = True) -> None:
+        self._move(word_start if by_word else character, right, at_end=False)
 
-    def _move(self, moved: Callable[[str, int, int], int], at_end: bool) -> None:
-        """Moves an edge of the active span, or of its piece that is chosen, to where ``moved`` says."""
+    def _move(self, moved: Callable[[str, int, bool], int], right: bool, at_end: bool) -> None:
+        """Moves an edge of the active span, or of its piece that is chosen, to where ``moved`` says.
+
+        It goes the way that its key points to: in a paragraph of Arabic, right is back.
+        """
         span, article = self._session.spans.get(self._pane.active or ""), self._session.article
         if span is None or article is None:
             return
         piece = self._pane.segment
         start, end = piece or (span.start, span.end)
-        edge = moved(article.text, start, end)
+        before = end if at_end else start
+        places = self._pane.places
+        leftwards = places.runs_leftwards(places.line_at(before, ends=at_end))
+        edge = moved(article.text, before, right != leftwards)
         if not (start < edge if at_end else edge < end):
             return
         if piece is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, QTimer
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -20,6 +20,8 @@ class StatusLine(QFrame):
 
     Where there is no room for both, the caps give way to the sentence; it never makes the window wider.
     """
+
+    told = Signal(str)  # the sentence that is shown from now on
 
     def __init__(self) -> None:
         super().__init__()
@@ -87,6 +89,7 @@ class StatusLine(QFrame):
         self._told.say(sentence)
         self._fit()
         self._timer.start()
+        self.told.emit(sentence)
 
     def show_hints(self, hints: tuple[Hint, ...]) -> None:
         """Shows what keys do now."""

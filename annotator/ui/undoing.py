@@ -79,9 +79,13 @@ class Undoing(QObject):
         elsewhere = place is not None and (session.article is None or session.article.id != place)
         if place is not None and elsewhere and not self._articles.select_article(place):
             self._corpus.show_article(place)
+        corrected = self._corrected(change)
         shown = [row.row_id for row in change.rows if row.table == "span" and row.row_id in session.spans]
         shown = shown or [row.row_id for row in change.rows if _is_open_again(row) and row.row_id in session.spans]
-        if shown:
+        if corrected is not None:
+            self._pane.set_caret(corrected)
+            self._pane.ensure_visible(corrected, corrected)
+        elif shown:
             # Undo lists rows backwards, redo forwards: the first that was done is the one that it was about.
             self._labelling.activate(shown[0] if change.kind == "redo" else shown[-1])
         else:
@@ -90,6 +94,23 @@ class Undoing(QObject):
             self._articles.step(1)
         decided = sum(row.table == "suggestion" for row in change.rows)
         self.told.emit(change_title(change.kind, change.command, decided))
+
+    def _corrected(self, change: Change) -> int | None:
+        """Where the text on screen begins to be otherwise than before the change; None where it is the same."""
+        shown = self._session.article
+        for row in change.rows:
+            if (
+                row.table == "article"
+                and row.before
+                and row.after
+                and shown is not None
+                and row.article_id == shown.id
+            ):
+                before, after = row.before["text"], row.after["text"]
+                alike = min(len(before), len(after))
+                first = next((n for n in range(alike) if before[n] != after[n]), alike)
+                return None if before == after else first
+        return None
 
     def _scroll_to(self, change: Change) -> None:
         """Scrolls to the span or zone that a change took away or made."""

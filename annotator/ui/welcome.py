@@ -36,6 +36,7 @@ from annotator.ui.parts.icons import app_icon
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import BASE_SIZE, scale_of, theme_of
 from annotator.ui.parts.widgets import Card, KeyCap
+from annotator.ui.parts.writing import elided
 
 _COLUMN = 480  # px of the look
 _ICON = 64
@@ -237,7 +238,7 @@ class WelcomeRow(QAbstractButton):
         font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
         painter.setFont(font)
         painter.setPen(theme_of(self).color(token))
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideMiddle, rect.width())
+        shown = elided(QFontMetrics(font), text, rect.width(), Qt.TextElideMode.ElideMiddle)
         align = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(rect, int(align), shown)
 

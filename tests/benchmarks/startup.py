@@ -44,13 +44,16 @@ def tell_when_done(app: object) -> None:
     from PySide6.QtCore import QCoreApplication, QEvent, QObject
 
     painted: list[float] = []
+    painting = False
 
     class Watch(QObject):
         def eventFilter(self, target: QObject, event: QEvent) -> bool:  # noqa: N802
-            if event.type() == QEvent.Type.UpdateRequest and not painted:
-                target.event(event)
+            nonlocal painting
+            # The window's parts are painted in one go: what comes after the last of them ends the first painting.
+            if event.type() == QEvent.Type.Paint:
+                painting = True
+            elif painting and not painted:
                 painted.append(time.time())
-                return True
             return False
 
     watch = Watch()

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from annotator.core import boundaries as b
-from annotator.core.typography import Range, cluster_at
+from annotator.core.clusters import Range, cluster_at
 
 FAMILY = "👩\u200d👩\u200d👧"
 THUMB = "👍🏽"
@@ -303,6 +303,10 @@ def test_snap_to_words(written: str, expected: str) -> None:
         ("1\ufe0f\u20e3", (1, 2), (0, 3)),
         ("ᄒ\u1161\u11ab글", (1, 2), (0, 3)),
         ("\n\u0301", (1, 2), (1, 2)),
+        ("अक्षित", (1, 2), (1, 5)),  # a conjunct with its vowel
+        ("க்க", (2, 3), (2, 3)),  # none in Tamil
+        ("น้ำ", (0, 1), (0, 3)),
+        ("ខ្មែរ", (2, 3), (0, 4)),
         ("ab", (5, -3), (0, 2)),
     ],
 )

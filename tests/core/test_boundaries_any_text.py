@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotator.core import boundaries as b
-from annotator.core.typography import Range, cluster_at
+from annotator.core.clusters import Range, cluster_at
 
 FAMILY = "👩\u200d👩\u200d👧"
 THUMB = "👍🏽"

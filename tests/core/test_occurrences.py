@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.core.boundaries import word_at
+from annotator.core.clusters import cluster_end, cluster_start
 from annotator.core.occurrences import Search
-from annotator.core.typography import cluster_end, cluster_start
 
 PLAIN = {"whole_words": False, "inflected": False}
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.core.clusters import cluster_end, cluster_start, is_wordish
 from annotator.core.text_edit import Edit, TextEdit, apply_edits, find_edits
-from annotator.core.typography import cluster_end, cluster_start, is_wordish
 
 
 def moved(old: str, new: str, piece: str, at: int = 0) -> tuple[str | None, bool]:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.core import typography
-from annotator.core.typography import Range, quotation_marks, quotations, sentences, words
+from annotator.core.clusters import Range
+from annotator.core.typography import quotation_marks, quotations, sentences, words
 
 FAMILY = "👩\u200d👩\u200d👧"
 THUMB = "👍🏽"
@@ -44,7 +45,13 @@ def cut(text: str, ranges: list[Range]) -> list[str]:
         (f"gut {FAMILY}{THUMB}{FLAG}🇫🇷❤️", ["gut", FAMILY, THUMB, FLAG, "🇫🇷", "❤️"]),
         ("1\ufe0f\u20e3 ja", ["1\ufe0f\u20e3", "ja"]),
         ("قال الرئيسُ اليومَ", ["قال", "الرئيسُ", "اليومَ"]),
-        ('צה"ל אמר', ["צה", "ל", "אמר"]),
+        ('צה"ל אמר', ['צה"ל', "אמר"]),
+        ("יו״ר ג׳ורג׳ ד״ר מנכ”לית", ["יו״ר", "ג׳ורג", "ד״ר", "מנכ”לית"]),
+        ('"שלום" אמר', ["שלום", "אמר"]),
+        ("เราเริ่มงาน 3 น้ำ", ["เรา", "เริ่", "ม", "งา", "น", "3", "น้ำ"]),
+        ("ພາສາລາວ", ["ພາ", "ສາ", "ລາ", "ວ"]),
+        ("ភាសាខ្មែរ", ["ភា", "សា", "ខ្មែ", "រ"]),
+        ("क्षितिजा शर्मा", ["क्षितिजा", "शर्मा"]),
         ("中国は大きい", ["中", "国", "は", "大", "き", "い"]),
         ("한국 한", ["한국", "한"]),
         ("!!! … \u0301", []),

@@ -13,6 +13,7 @@ from annotator.core.web_addresses import (
     checked,
     distinct,
     is_address,
+    is_bookmarks,
     only_addresses,
     plain,
     read_lines,
@@ -160,3 +161,17 @@ def test_what_is_no_shortcut(data: bytes) -> None:
 def test_any_bytes_are_a_shortcut_or_not(data: bytes, head: bytes) -> None:
     found = shortcut(head + data)
     assert found is None or isinstance(found, str)
+
+
+def test_of_bookmarks_the_links_are_taken() -> None:
+    text = f"""<!DOCTYPE NETSCAPE-Bookmark-file-1>
+<TITLE>Bookmarks</TITLE>
+<DL><p><DT><H3 ADD_DATE="1741860000">Hafen https://no.example/1</H3>
+<DT><A HREF="{A}?a=1&amp;b=2" ICON_URI="https://bote.example/favicon.ico">Hafen</A>
+<DT><A HREF="place:sort=8">Recent</A> <A href='{A}/2'>x</A>
+"""
+    assert list(read_lines(text)) == [Line(4, (f"{A}?a=1&b=2",)), Line(5, (f"{A}/2",))]
+    assert is_bookmarks("\ufeff" + text)
+    assert is_bookmarks("<!DOCTYPE html><html><head><title>Pocket Export</title></head>")
+    assert is_bookmarks("<html>\n<title>Instapaper: Export</title>")
+    assert not is_bookmarks("<html><title>Pocket Export ends</title>")

@@ -21,6 +21,8 @@ TEXTS = {
     "combining": "Cafe\u0301 Mu\u0308ller n\u0303 o\u0308ffnete Zürich und a\u0323\u0302 blieb bei Übergängen.",
     "umlauts": "Über Öffnungen äußerte Jürgen Groß größte Süßigkeiten der Fährgäste.",
     "arabic": "قال «الاتفاق 2025 ممكن» اليوم بعد اجتماع طويل في الميناء.",
+    "thai": "นายสมชายจากสหภาพ กล่าวว่า “เราจะเริ่มงานวันที่ 3” แล้วเดินออก",
+    "hindi": "निदेशक क्षितिजा शर्मा ने कहा, “हम राष्ट्रीय काम शुरू करेंगे।”",
     "hebrew": "אמר שלום עולם אחרי הפגישה 😀 עם שר התחבורה.",
     "mixed": "Er sagte שלום עולם und ging 😀 weg قال المدير heute.",
     "astral": "𝔇𝔦𝔢 𝔉ä𝔥𝔯𝔢 𐍈𐌰𐌹 𠀋𠀌 𝒻ä𝓇𝓉 heute 𝟙𝟚𝟛 Mal.",

@@ -194,6 +194,25 @@ def test_the_page_stays_where_it_is(windows: Windows) -> None:
     assert not list(driver.project.problems())
 
 
+def test_undo_and_redo_go_to_where_the_text_was_corrected(windows: Windows) -> None:
+    text = "\n".join(f"Absatz {n} über die Fahre und das Meer." for n in range(200))
+    driver = windows.open(make_draft(text, spans=[make_span("ACTOR", (0, 8), annotator="Mara")]))
+    pane = driver.pane
+    driver.caret_to("Absatz 150 ")
+
+    def answer(shown: CorrectionDialog) -> None:
+        replace(shown, "Fahre", "Fähre")
+        shown._save.click()
+
+    correct(driver, answer)
+    for key in ("z", "y"):
+        pane.verticalScrollBar().setValue(0)
+        driver.press(key, CTRL)
+        first, last = pane.visible_range()
+        assert first < text.index("Absatz 150 ") < last
+        assert pane.caret == text.index("ahre", text.index("Absatz 150 "))
+
+
 @pytest.fixture
 def read_only(windows: Windows) -> Iterator[Driver]:
     path = windows.project("Ein Text.")

@@ -138,10 +138,6 @@ def test_an_empty_file_is_refused(data: bytes) -> None:
         (b"PK\x03\x04\x14\0\x06\0", "a ZIP archive or an office document"),
         (b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/epub+zipPK", "an EPUB book"),
         (b"#FORMAT=WebAnno TSV 3.3\n", "WebAnno TSV (export it as UIMA CAS)"),
-        (
-            b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
-            "an OpenDocument table (save it as .xlsx)",
-        ),
         (b"SQLite format 3\0\x10\0", "an SQLite database"),
         (b"{\\rtf1\\ansi Hello}", "an RTF document"),
         (b"\x1f\x8b\x08\0", "a gzip archive"),

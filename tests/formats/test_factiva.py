@@ -130,14 +130,49 @@ def test_headlines_and_authors_are_told_apart_in_plain_text(
     assert told(only)[::2][:2] == (title, authors)
 
 
+def test_what_says_whose_the_article_is_behind_its_text_is_a_zone() -> None:
+    html = (PRESS / "factiva-order.html").read_text(encoding="utf-8")
+    rights = (
+        '<p class="articleParagraph enarticleParagraph">\n(c) 2025 Kestrel Wire, Sund.\n</p>'
+        '<p class="articleParagraph enarticleParagraph">All rights reserved.</p>'
+    )
+    _, second, _ = read(
+        READER,
+        html.replace(
+            "<p>Document KWIR000020250312el3c0015j", f"{rights}<p>Document KWIR000020250312el3c0015j"
+        ).encode(),
+    )
+    assert isinstance(second, Draft)
+    text = second.article.text
+    assert [(zone.kind, text[zone.start : zone.end]) for zone in second.zones] == [
+        ("boilerplate", "(c) 2025 Kestrel Wire, Sund.\n\nAll rights reserved.")
+    ]
+    first, _ = articles("factiva-codes.html")
+    assert not first.zones
+
+
+def test_spanish_and_dutch_pages_are_read_as_text() -> None:
+    first, second = articles("factiva-others.txt")
+    assert told(first) == (
+        "El puerto sigue cerrado",
+        "El Correo de Nordia",
+        ("Ada Olm",),
+        "2025-03-13T15:32",
+        "es",
+    )
+    assert first.article.text == "El puerto de Nordia sigue cerrado.\n\n«Esperamos», dijo Carla Brandt."
+    assert told(second) == ("Haven blijft dicht", "Noorder Courant", ("Ada Olm",), "2025-03-12", "nl")
+    assert second.article.text == "De haven blijft dicht."
+
+
 def test_what_is_in_a_language_that_is_not_known_stays_as_it_is_written() -> None:
     html = (PRESS / "factiva-order.html").read_text(encoding="utf-8")
     html = (
-        html.replace("enArticle", "zhcnArticle").replace("12 March 2025", "12 marzo 2025").replace("English", "X")
+        html.replace("enArticle", "zhcnArticle").replace("12 March 2025", "12 března 2025").replace("English", "X")
     )
     _, second, _ = read(READER, html.encode())
     assert isinstance(second, Draft)
-    assert told(second) == (*FERRIES[:3], "12 marzo 2025", "zh")
+    assert told(second) == (*FERRIES[:3], "12 března 2025", "zh")
 
 
 def test_xml_of_the_web_service_has_its_values_in_attributes() -> None:

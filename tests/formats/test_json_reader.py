@@ -227,6 +227,48 @@ def test_a_text_of_paragraphs_is_one() -> None:
     )
 
 
+def test_a_text_of_objects_is_that_of_its_paragraphs() -> None:
+    contents = [
+        {"type": "kicker", "content": "World"},
+        {"type": "sanitized_html", "subtype": "paragraph", "content": "They <b>wait</b>."},
+        {"type": "image", "fullcaption": "A quay"},
+        {"type": "date", "content": 1741860000000},
+        {"text": "They &amp; we."},
+        None,
+    ]
+    for key in ("contents", "text"):
+        (article,) = articles(json.dumps({"title": "Harbour", key: contents}).encode())
+        assert article.text == "They wait.\n\nThey & we."
+
+
+def test_the_paragraphs_of_an_agencys_news_are_the_text() -> None:
+    (article,) = articles(
+        json.dumps([{"title": "Hafen", "news": ["Er ruht.", "Wir warten."], "provider": "AFP"}]).encode()
+    )
+    assert (article.text, article.source) == ("Er ruht.\n\nWir warten.", "AFP")
+
+
+def test_the_first_paragraphs_that_dow_jones_has_apart_stand_before_the_text() -> None:
+    record = {
+        "an": "NWN1",
+        "source_code": "NWN",
+        "title": "Hafen",
+        "snippet": "Der Hafen ruht.",
+        "body": "Wir warten.",
+    }
+    (draft,) = read(JsonReader(), json.dumps([record]).encode(), "a.json")
+    assert isinstance(draft, Draft)
+    assert draft.article.text == "Der Hafen ruht.\n\nWir warten."
+    assert draft.unread == ("an", "source_code")
+    (article,) = articles(json.dumps([record | {"body": "Der Hafen ruht. Wir warten."}]).encode())
+    assert article.text == "Der Hafen ruht. Wir warten."
+
+
+def test_lists_of_an_articles_authors_are_no_articles() -> None:
+    record = {"title": "Hafen", "body": "", "author": [{"family": "Olm", "given": "Ada"}]}
+    assert str(*read(JsonReader(), json.dumps(record).encode(), "a.json")) == "a.json:1: its text is empty"
+
+
 def test_lines_of_any_keys_are_read_too() -> None:
     line = json.dumps(ARTICLE).encode()
     assert [known(a) for a in articles(line + b"\n" + line, JsonlReader())] == [known(articles(line)[0])] * 2

@@ -35,6 +35,10 @@ def article(**values: object) -> Article:
         ("title", "maintext", "source_domain", "authors", "date_publish", "url", "language", "id"),
         ("post_title", "post_content", "media_name", "post_author", "post_date", "Permalink", "language", "id"),
         ("título", "cuerpo", "medio", "autor", "fecha", "enlace", "idioma", "id"),
+        ("Titular", "Texto completo", "Periódico", "Autores", "Fecha de publicación", "URL", "Idioma", "ID"),
+        ("Titolo", "Testo", "Testata", "Autori", "Data", "URL", "Lingua", "ID"),
+        ("título", "texto", "jornal", "autor", "data", "link", "idioma", "id"),
+        ("Kop", "Tekst", "Krant", "Auteur", "Publicatiedatum", "Link", "Taal", "ID"),
         ("Titre de l'article", "Texte", "Source", "Auteurs", "Date de parution", "Lien", "Langue", "Identifiant"),
     ],
 )  # fmt: skip
@@ -44,8 +48,39 @@ def test_columns_are_known_by_name_in_some_languages(header: tuple[str, ...]) ->
 
 
 @pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("url domain title text", {"source": "domain"}),
+        ("media name_source domain_url content", {"source": "name_source"}),
+        ("date dateTime dateTimePub body", {"published": "dateTimePub"}),
+        ("bodyText body", {"text": "body"}),
+        ("pubtime medium_code medium_name head subhead content", {"published": "pubtime", "title": "head"}),
+        ("id thread.site thread.title text", {"source": "thread.site"}),
+        ("version_created updated headline creditline article_html", {"published": "version_created"}),
+        ("published created provider title text", {"published": "published", "source": "provider"}),
+        ("titolo testo data pubblicato_date", {"published": "data"}),
+    ],
+)
+def test_names_of_well_known_interfaces_are_told_apart(header: str, expected: dict[str, str]) -> None:
+    assert expected.items() <= guessed(*header.split()).items()
+
+
+@pytest.mark.parametrize(
     "other",
-    ["Text length", "Untertitel", "image_url", "author id", "Bildtext", "Kontext", "updated date", "title_id", ""],
+    [
+        "Text length",
+        "research domain",
+        "tag head",
+        "test site",
+        "Untertitel",
+        "image_url",
+        "author id",
+        "Bildtext",
+        "Kontext",
+        "updated date",
+        "title_id",
+        "",
+    ],
 )
 def test_what_only_sounds_alike_is_no_field(other: str) -> None:
     assert guessed(other, "Volltext") == {"text": "Volltext"}
@@ -63,6 +98,47 @@ def test_what_a_person_says_goes_before_a_guess() -> None:
     mapping = parse_mapping(["text=lead, title = Text", "authors="])
     assert mapping is not None
     assert find_columns(header, mapping) == {"text": 2, "title": 1}
+
+
+@pytest.mark.parametrize(
+    ("source", "url", "expected"),
+    [
+        ("https://www.bote.example/", "https://bote.example/1", ("bote.example", "https://bote.example/1")),
+        ("https://bote.example/1?a=b", "", ("bote.example", "https://bote.example/1?a=b")),
+        ("https://Bote.example:8080", "", ("bote.example", None)),
+        ("www.bote.example", "", ("www.bote.example", None)),
+    ],
+)
+def test_an_address_as_a_source_is_its_sites_name(source: str, url: str, expected: tuple[str, str | None]) -> None:
+    made = article(source=source, url=url)
+    assert (made.source, made.url) == expected
+
+
+def test_of_a_document_in_a_cell_the_body_is_the_text() -> None:
+    content = (
+        "<?xml version='1.0'?><entry><articleDoc><nitf:body><nitf:body.head><hl1>Hafen</hl1></nitf:body.head>"
+        "<nitf:body.content><bodyText><p>Er ruht &amp; wartet.</p><p>Lang.</p></bodyText></nitf:body.content>"
+        "</nitf:body><metadata>x</metadata></articleDoc></entry>"
+    )
+    assert article(text=content).text == "Er ruht & wartet.\n\nLang."
+
+
+def test_what_only_names_an_article_is_no_address() -> None:
+    assert article(url="urn:newsml:bote.example:1").url is None
+
+
+def test_the_markup_of_swissdox_is_taken_apart() -> None:
+    markup = (
+        "<tx><ld><p>Der Hafen bleibt zu.</p></ld><p><au>Ada Olm</au></p><p>„Wir warten“, sagte &amp; ging sie.</p>"
+        "<zt>Der Streik</zt><p>Sie kam nicht zurück.</p><lg>Bild: Bert Kahl</lg></tx>"
+    )
+    made = article(text=markup)
+    assert made.text == (
+        "Der Hafen bleibt zu.\n\n„Wir warten“, sagte & ging sie.\n\nDer Streik\n\nSie kam nicht zurück."
+    )
+    assert made.authors == ("Ada Olm",)
+    assert article(text="<tx>Der Hafen ruht.</tx>").text == "Der Hafen ruht."
+    assert article(text=markup, authors="Dora Lind").authors == ("Dora Lind",)
 
 
 def test_a_name_may_hold_commas_and_marks_may_differ() -> None:

@@ -52,6 +52,84 @@ def test_the_layout_with_numbers_is_read_article_by_article() -> None:
     assert third == Refusal("in/file", 92, "its text is empty")
 
 
+def test_dutch_labels_and_the_separator_of_focus_are_understood() -> None:
+    first, second = articles("nexis-nl.txt")
+    assert told(first) == (
+        "Haven van Nordwijk blijft dicht",
+        "Noorder Courant",
+        ("OLM, ADA",),
+        "2016-03-17",
+        "nl",
+    )
+    assert first.article.text.startswith(
+        "Van onze redactie\n\nNORDWIJK, donderdag\n\nDe haven van Nordwijk blijft"
+    )
+    assert first.article.text.endswith("gedaan.\n\n,,Wij wachten'', zei Carla Brandt.")
+    assert told(second) == ("Veerboten varen weer", "Noorder Courant", (), "2016-03-16", "nl")
+    assert second.article.text == "De veerboten varen weer."
+
+
+def test_pages_in_dutch_spanish_and_italian_are_read() -> None:
+    dutch, spanish, italian = articles("nexis-uni-others.txt")
+    assert told(dutch) == (
+        "Haven van Nordwijk blijft dicht",
+        "Noorder Courant",
+        ("Ada Olm",),
+        "2016-03-17",
+        "nl",
+    )
+    assert dutch.article.text == "De haven van Nordwijk blijft dicht.\n,,Wij wachten'', zei Carla Brandt."
+    assert told(spanish) == (
+        "El puerto sigue cerrado",
+        "El Correo de Nordia",
+        ("Ada Olm",),
+        "2025-03-13",
+        "es",
+    )
+    assert spanish.article.text == "El puerto de Nordia sigue cerrado.\n«Esperamos», dijo Carla Brandt."
+    assert told(italian) == (
+        "Il porto resta chiuso",
+        "La Gazzetta di Nordia",
+        ("Ada Olm",),
+        "2025-03-13",
+        "it",
+    )
+    assert italian.article.text == "Il porto di Nordia resta chiuso."
+
+
+def test_pages_of_the_older_nexis_are_read_article_by_article() -> None:
+    data = (PRESS / "nexis-old.html").read_bytes()
+    first, second = read(READER, data)
+    assert isinstance(first, Draft)
+    assert told(first) == HARBOUR
+    assert first.article.text == 'The harbour of Nordwik stays shut.\n\n"We will wait," said Carla Brandt.'
+    assert first.encoding == "utf-8"
+    assert isinstance(second, Draft)
+    assert told(second) == ("Ferries to Sund run again", "Kestrel Wire", (), "2025-03-12T09:15Z", "en")
+    _, empty = read(READER, data.replace(b"Ferries to Sund run again, the company said.", b""))
+    assert empty == Refusal("in/file", None, "article 2: its text is empty")
+
+
+def test_an_address_below_the_source_is_the_articles() -> None:
+    classic = (PRESS / "nexis-nl.txt").read_text(encoding="utf-8")
+    source = "                                Noorder Courant\n"
+    first, _ = read(READER, classic.replace(source, f"{source}\n   https://noord.example/1\n", 1).encode())
+    uni = (PRESS / "nexis-uni-others.txt").read_text(encoding="utf-8")
+    other, *_ = read(
+        READER, uni.replace("Noorder Courant\n", "Noorder Courant\nhttps://noord.example/1\n", 1).encode()
+    )
+    for item in (first, other):
+        assert isinstance(item, Draft)
+        assert (item.article.source, item.article.url) == ("Noorder Courant", "https://noord.example/1")
+        assert item.article.title == "Haven van Nordwijk blijft dicht"
+
+
+def test_a_header_without_a_copyright_line_is_told_by_its_date() -> None:
+    text = (PRESS / "nexis-uni-de.txt").read_text(encoding="utf-8")
+    lines = [line for line in text.split("\n") if not line.startswith("Copyright")]
+    assert looks_like_nexis("\n".join(lines))
+
+
 def test_labels_for_headline_and_body_are_understood() -> None:
     first, second = articles("nexis-old.txt")
     assert told(first) == (
@@ -84,7 +162,7 @@ def test_german_labels_and_dates_are_understood() -> None:
         "Wie der Leuchtturm verkauft wurde",
         "Das Sunder Magazin",
         ("Dora Lind",),
-        "Februar 2025",
+        "2025-02",
         "de",
     )
 

@@ -39,10 +39,14 @@ def database(path: Path) -> bytes:
 SAMPLES: dict[str, list[tuple[str, str | None, bytes]]] = {
     "xlsx": [("a.xlsx", "a.bin", zipped("[Content_Types].xml", "xl/workbook.xml"))],
     "docx": [("a.docx", "a.bin", zipped("[Content_Types].xml", "word/document.xml"))],
+    "ods": [
+        ("a.ods", "a.bin", b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet")
+    ],
     "odt": [("a.odt", "a.bin", b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.text")],
     "refi-qda": [("a.qdpx", "a.bin", zipped("project.qde"))],
     "rtf": [("a.rtf", "a.doc", b"{\\rtf1\\ansi Der Hafen}")],
     "pdf": [("a.pdf", "a.bin", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n")],
+    "parquet": [("a.parquet", "a.bin", b"PAR1\x15\x04\x15\x10")],
     "mhtml": [
         ("a.mht", "a.eml", b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n"),
     ],
@@ -64,6 +68,10 @@ SAMPLES: dict[str, list[tuple[str, str | None, bytes]]] = {
         ("a.nitf", "a.xml", (NEWS / "nitf.xml").read_bytes()),
         ("a.nitf", "a.txt", b'<!-- x --><nitf xmlns="http://iptc.org/std/NITF/2006-10-18/"><head/>'),
     ],
+    "tei": [
+        ("a.tei", "a.xml", (NEWS / "tei.xml").read_bytes()),
+        ("a.xml", "a", b'<!-- x --><teiCorpus xmlns="http://www.tei-c.org/ns/1.0">'),
+    ],
     "warc": [
         ("a.warc", "a.txt", b"WARC/1.1\r\nWARC-Type: warcinfo\r\n"),
         ("a.arc", "a", b"filedesc://a.arc 0.0.0.0 20250313173000 text/plain 76\n1 0 Boten\n"),
@@ -78,6 +86,28 @@ SAMPLES: dict[str, list[tuple[str, str | None, bytes]]] = {
         ("a.xml", "a.txt", (PRESS / "factiva.xml").read_bytes()),
         ("a.txt", "a.text", (PRESS / "factiva-codes.txt").read_bytes()),
         ("a.txt", "a.text", (PRESS / "factiva-order.txt").read_bytes()),
+        ("a.txt", "a.text", (PRESS / "factiva-others.txt").read_bytes()),
+    ],
+    "europresse": [
+        ("a.html", "a.txt", (PRESS / "europresse.html").read_bytes()),
+        ("a.HTML", None, b"<html><head><style>.DocPublicationName{color:red}</style></head><body><article>"),
+    ],
+    "proquest": [
+        ("a.txt", "a", (PRESS / "proquest.txt").read_bytes()),
+        ("a.html", "a.bin", (PRESS / "proquest.html").read_bytes()),
+    ],
+    "genios": [
+        ("a.txt", "a", (PRESS / "genios.txt").read_bytes()),
+        ("a.txt", None, (PRESS / "genios.txt").read_text("utf-8").encode("cp1252")),
+        (
+            "a.html",
+            "a.bin",
+            b"<p>Quelle: Bote vom 13.03.2025</p><p>Dauerhafte Adresse des Dokuments: https://x.example</p>",
+        ),
+    ],
+    "ris": [
+        ("a.ris", "a.txt", b"TY  - NEWS\r\nTI  - Hafen\r\nAB  - Er ruht.\r\nER  - \r\n"),
+        ("a.ris", None, b"\n"),
     ],
     "nexis": [
         ("a.txt", "a", (PRESS / "nexis-en.txt").read_bytes()),
@@ -85,6 +115,9 @@ SAMPLES: dict[str, list[tuple[str, str | None, bytes]]] = {
         ("a.txt", "a", (PRESS / "nexis-old.txt").read_bytes()),
         ("a.txt", "a", (PRESS / "nexis-fr.txt").read_bytes()),
         ("a.txt", "a", (PRESS / "nexis-uni-de.txt").read_bytes()),
+        ("a.txt", "a", (PRESS / "nexis-nl.txt").read_bytes()),
+        ("a.html", "a", (PRESS / "nexis-old.html").read_bytes()),
+        ("a.txt", "a.text", (PRESS / "nexis-uni-others.txt").read_text("utf-8").encode("cp1252")),
     ],
     "cas": [("a.xmi", "a.xml", b'<?xml version="1.0"?><xmi:XMI xmlns:cas="http:///uima/cas.ecore">')],
     "label-studio": [("a.json", "a.txt", (FOREIGN / "label-studio.json").read_bytes())],
@@ -170,6 +203,8 @@ def test_the_files_of_other_tools_are_known(path: Path) -> None:
         "1 of 3 DOCUMENTS\n\nThe harbour stays shut.\n",
         "Harbour\n512 words\n13 March 2025\n\nThe harbour stays shut.\n\nDocument 12\n",
         "HD\nFull pictures, they say.\n",
+        "Full text: the harbour stays shut.\n\nPublication title: Kestrel Wire\n",
+        "Full text: the harbour\n\n" + "_" * 60 + "\n\nThe harbour stays shut.\n",
         "%",
         "WARC/Hafen\n\nDer Hafen bleibt zu.\n",
         "<newsItem>\n\nDer Hafen bleibt zu.\n",
@@ -195,6 +230,8 @@ def test_tables_and_pages_about_press_databases_stay_what_they_are() -> None:
     for name in ("factiva-order.txt", "nexis-en.txt"):
         cell = (PRESS / name).read_text("utf-8").replace('"', "'")
         assert reader_of("a.csv", f'Titel;Text\nHafen;"{cell}"\n'.encode()) == "csv"
+    page = b"<!DOCTYPE html><p>1 of 3 DOCUMENTS</p><p>Length: long</p><p>Body</p><p>End of Document</p>"
+    assert reader_of("a.html", page) == "html"
     page = b"<!DOCTYPE html><html><head><title>Factiva for beginners</title></head><body><div class='article'>"
     assert reader_of("a.html", page) == "html"
 

@@ -170,6 +170,13 @@ def test_text_in_the_project_and_text_of_a_pdf() -> None:
         assert labels(draft) == [("CLAIM", "Ilse")]
 
 
+@pytest.mark.parametrize("path", ["internal://Sources/A.txt", "internal://sources\\a.TXT", "internal:///A.txt"])
+def test_a_text_may_be_named_with_its_folder(path: str) -> None:
+    (item,) = read(READER, project(text_source(path=path), A=b"Ilse came."), "a.qdpx")
+    assert isinstance(item, Draft)
+    assert item.article.text == "Ilse came."
+
+
 @pytest.mark.parametrize(
     ("source", "why"),
     [

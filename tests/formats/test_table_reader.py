@@ -236,3 +236,21 @@ def test_lines_are_those_of_the_file() -> None:
     assert [i.article.text for i in items if isinstance(i, Draft)] == ["a\nb", "c\nd"]
     (bad,) = [i for i in read(CsvReader(), b'text;x\n"a\nb";\n;y\n') if isinstance(i, Refusal)]
     assert bad.line == 4
+
+
+def test_the_first_paragraphs_that_dow_jones_has_apart_stand_before_the_text() -> None:
+    data = b"an,source_code,title,snippet,body\nN1,NWN,Hafen,Der Hafen ruht.,Wir warten.\nN2,NWN,Kai,,Sie geht.\n"
+    first, second = read(CsvReader(), data)
+    assert isinstance(first, Draft)
+    assert isinstance(second, Draft)
+    assert first.article.text == "Der Hafen ruht.\n\nWir warten."
+    assert second.article.text == "Sie geht."
+
+
+def test_a_cell_that_is_called_like_a_column_is_no_header() -> None:
+    data = b"Title,ArticleType,Database\nHarbour,News article,Global\nFerries,Article,Global\n"
+    assert refusal(CsvReader(), data) == f'{UNKNOWN}"Title", "ArticleType", "Database"'
+    (article,) = articles(b"Press of today,,\nNo,Volltext,\n1,Der Hafen ruht.,\n")
+    assert article.text == "Der Hafen ruht."
+    (article,) = articles(b"Press,today\nNo,Words\n1,Der Hafen ruht.\n", Mapping({"text": "Words"}))
+    assert article.text == "Der Hafen ruht."

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from annotator.core.clusters import cluster_end, cluster_start
 from annotator.core.errors import UserError
-from annotator.core.typography import cluster_end, cluster_start
 from annotator.formats.writers.base import Record, RecordSpan
 from annotator.formats.writers.losses import Losses
 from annotator.formats.writers.tokens import TOKENIZERS, Aligner, SpacyTokenizer, Tokens, tokenizer, words

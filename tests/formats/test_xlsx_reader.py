@@ -17,8 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.core.models import Article, Draft, Refusal
+from annotator.formats import sheets
 from annotator.formats.mapping import Mapping
-from annotator.formats.readers import binary, xlsx
+from annotator.formats.readers import binary
 from annotator.formats.readers.binary import COMPOUND
 from annotator.formats.readers.xlsx import XlsxReader
 from tests.formats.fuzzing import damaged, damaged_parts, packed, read, refusal, unpacked
@@ -249,7 +250,7 @@ def test_bombs_are_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
     assert refusal(XlsxReader(), many) == "its list of parts is too long for an office document"
     assert tracemalloc.get_traced_memory()[1] < 40 << 20
     tracemalloc.stop()
-    monkeypatch.setattr(xlsx, "_MAX_CELL", 1000)
+    monkeypatch.setattr(sheets, "MAX_CELL", 1000)
     cell = f"<t>{'a' * 1001}</t>"
     inline = f'<c r="A2" t="inlineStr"><is>{cell}</is></c>'
     inlined = changed(workbook(("A", [["Text"], ["b"]])), "xl/worksheets/sheet1.xml", '<c r="A2".*?</c>', inline)

@@ -388,3 +388,35 @@ def test_any_text_is_answered(project: Project, text: str) -> None:
         return
     assert {i for chunk in project.queries.articles(query) for i in chunk} <= {1, 2, 3}
     project.queries.spans(query)
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("李晓明", [1]),
+        ("李晓明 hafen", [1]),
+        ("李晓明 fähre", []),
+        ("田中", [2]),
+        ("สมชาย", [3]),
+        ("박철수", [4]),
+        ("شركه", [5]),
+        ("וקע or שלום", [5]),
+        ("राम", [6]),
+        ("हिन्द", []),
+        ("-李晓明 hafen", [2]),
+        ('"晓明 周二"', [1]),
+        ('"晓明 二"', []),
+        ("2025 ２０２５", [1]),
+    ],
+)
+def test_words_that_the_index_does_not_know(make_project: MakeProject, query: str, ids: list[int]) -> None:
+    project = make_project(
+        make_draft("北港负责人李晓明,周二表示2025", title="Hafen"),
+        make_draft("責任者である田中さん", title="Hafen"),
+        make_draft("นายสมชายจากสหภาพ"),
+        make_draft("대표 박철수는 말했다"),
+        make_draft("وقّع مع الشركة שָׁלוֹם"),
+        make_draft("राम हन्दि"),
+    )
+    chunks = project.queries.articles(parse_query(query, project.codebook))
+    assert [article_id for chunk in chunks for article_id in chunk] == ids

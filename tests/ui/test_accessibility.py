@@ -252,3 +252,19 @@ def test_text_fields_let_tab_out(driver: Driver) -> None:
     driver.press(Key.Key_Tab)
     assert QApplication.focusWidget() is not field
     assert field.toPlainText() == ""
+
+
+def test_lists_without_a_current_row_show_that_they_have_the_keyboard(driver: Driver) -> None:
+    window = driver.window
+    driver.press(Key.Key_Escape)
+    window.articles.search_field.setText("nirgends zu finden")
+    driver.qtbot.waitUntil(lambda: window.articles._model.rowCount() == 0)
+    for view in (window.span_list.view, window.articles.findChild(QTableView)):
+        assert view is not None
+        assert not view.currentIndex().isValid()
+        driver.pane.setFocus()
+        driver.settle()
+        before = view.grab().toImage()
+        view.setFocus(Qt.FocusReason.TabFocusReason)
+        driver.settle()
+        assert view.grab().toImage() != before

@@ -147,3 +147,25 @@ def test_a_label_that_is_not_there_is_told(labelled: Driver) -> None:
     labelled.pane.setFocus()
     labelled.press(Key.Key_F3)
     assert labelled.told == "No such label is in this article."
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("cafe", "Cafe\u0301"),
+        ("strasse", "STRAẞE"),
+        ("שלום", "שָׁלוֹם"),
+        ("وقع", "وقّع"),
+        ("李晓明", "李晓明"),
+        ("2025", "２０２５"),
+        ("istanbul", "İstanbul"),
+    ],
+)
+def test_points_accents_and_widths_dont_matter(windows: Windows, typed: str, printed: str) -> None:
+    text = f"负责人{printed}周二." if typed == "李晓明" else f"Hier: {printed}."
+    driver = windows.open(make_draft("Etwas anderes."), make_draft(text, title=typed))
+    driver.press("f", CTRL)
+    write(driver, typed)
+    driver.qtbot.waitUntil(lambda: driver.window.articles._model.rowCount() == 1)
+    driver.press(Key.Key_Return)
+    assert driver.pane.selected_text() == printed

@@ -100,3 +100,27 @@ def test_the_edges_of_a_chosen_piece_move_alone(windows: Windows) -> None:
     assert driver.pane.segment is None
     driver.press("z", CTRL, times=5)
     assert driver.record()["spans"][0]["segments"] == [[first, first + 11], [second, second + 3]]
+
+
+def test_where_the_writing_runs_to_the_left_edges_go_the_way_that_the_keys_point(windows: Windows) -> None:
+    text = "قالت سلمى حداد اليوم إن العمل يبدأ غدا.\n\nJule Petersen sagte nichts."
+    driver = windows.open(make_draft(text))
+    driver.label("سلمى حداد", "a")
+    driver.press(Key.Key_Left, SHIFT)
+    assert driver.words == ["سلمى حداد اليوم"]
+    driver.press(Key.Key_Right, SHIFT, times=2)
+    assert driver.words == ["سلمى"]
+    driver.press(Key.Key_Right, SHIFT | CTRL)
+    assert driver.words == ["قالت سلمى"]
+    driver.press(Key.Key_Left, SHIFT | CTRL)
+    driver.press(Key.Key_Right, SHIFT | ALT)
+    assert driver.words == ["سلم"]
+    driver.press(Key.Key_Left, SHIFT | CTRL | ALT)
+    assert driver.words == ["لم"]
+    # Each edge goes by the paragraph that it is in.
+    driver.pane.select(driver.place("غدا")[0], driver.place("Jule")[1])
+    driver.press("q")
+    driver.press(Key.Key_Right, SHIFT)
+    driver.press(Key.Key_Left, SHIFT | CTRL)
+    assert driver.active.end == driver.place("Petersen")[1]
+    assert driver.active.start == driver.place("Jule")[0]

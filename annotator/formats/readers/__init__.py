@@ -30,6 +30,8 @@ _ARCHIVES = {
     "zip": "a ZIP archive",
     "gzip": "a gzip archive",
     "zstd": "a Zstandard archive",
+    "xz": "an xz archive",
+    "bzip2": "a bzip2 archive",
     "tar": "a tar archive",
 }
 

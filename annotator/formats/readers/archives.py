@@ -1,4 +1,4 @@
-"""What lies in .zip, .tar, .gz and .zst files, one member after the other, read as they unpack.
+"""What lies in .zip, .tar, .gz, .zst, .xz and .bz2 files, one member after the other, read as they unpack.
 
 Nothing is written out. Archives are made by strangers: what they unpack to is counted (one small file can hold
 terabytes, and itself), links are not followed, and names that lead elsewhere are refused.
@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath, PurePosixPath
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from annotator.formats.encoding import MAX_BYTES
 from annotator.formats.readers.registry import Neighbours, OnBytes
-from annotator.formats.readers.streams import PIECE, Unreadable, Watched, damage_as_unreadable, seekable
+from annotator.formats.readers.streams import PIECE, Readable, Unreadable, Watched, damage_as_unreadable, seekable
 from annotator.formats.readers.tar import tar_members
 from annotator.formats.readers.walk import belongings, is_description, is_left_behind, is_partner
 
@@ -37,6 +37,9 @@ MAX_DIRECTORY = 32 << 20
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _GZIP = b"\x1f\x8b"
 _ZSTD = b"\x28\xb5\x2f\xfd"
+_XZ = b"\xfd7zXZ\x00"
+_BZIP2 = re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)")
+_PACKED = ("gzip", "zstd", "xz", "bzip2")
 _CONTAINERS = (b"mimetype", b"[Content_Types].xml", b"_rels/", b"META-INF/", b"word/", b"xl/", b"ppt/")
 # Web archives packed with their index (https://specs.webrecorder.net/wacz/1.1.1/).
 _WACZ = "datapackage.json"
@@ -89,14 +92,18 @@ class Member:
 
 
 def archive_kind(path: PurePath, head: bytes) -> str | None:
-    """``zip``, ``gzip``, ``zstd`` or ``tar`` for a file that begins like this; None for what is no archive here,
-    such as office documents."""
+    """``zip``, ``gzip``, ``zstd``, ``xz``, ``bzip2`` or ``tar`` for a file that begins like this; None for what is
+    no archive here, such as office documents."""
     if head.startswith(_ZIP):
         return None if head[30:].startswith(_CONTAINERS) else "zip"
     if head.startswith(_GZIP):
         return "gzip"
     if head.startswith(_ZSTD):
         return "zstd"
+    if head.startswith(_XZ):
+        return "xz"
+    if _BZIP2.match(head):
+        return "bzip2"
     return "tar" if head[257:262] == b"ustar" or path.suffix.lower() == ".tar" else None
 
 
@@ -104,7 +111,7 @@ def unpacked_name(path: PurePath) -> PurePath:
     """The name of what is in a compressed file: ``a.txt`` of ``a.txt.gz``, ``a.tar`` of ``a.tgz``."""
     if path.suffix.lower() == ".tgz":
         return path.with_suffix(".tar")
-    return path.with_suffix("") if path.suffix.lower() in (".gz", ".zst") else path
+    return path.with_suffix("") if path.suffix.lower() in (".gz", ".zst", ".xz", ".bz2") else path
 
 
 def members(kind: str, stream: BinaryIO, on_bytes: OnBytes | None, budget: Budget) -> Iterator[Member]:
@@ -114,7 +121,7 @@ def members(kind: str, stream: BinaryIO, on_bytes: OnBytes | None, budget: Budge
     """
     if kind == "zip":
         yield from _zip_members(stream, on_bytes, budget)
-    elif kind in ("gzip", "zstd"):
+    elif kind in _PACKED:
         yield _unpacked(kind, stream, on_bytes, budget)
     else:
         yield from _tar_members(stream, on_bytes, budget)
@@ -250,6 +257,7 @@ def _unpacked(kind: str, stream: BinaryIO, on_bytes: OnBytes | None, budget: Bud
     # Compiled, or rarely needed: no start waits for them.
     from gzip import GzipFile
 
+    from annotator.formats.readers.xz import bzip2_file, xz_file
     from annotator.formats.readers.zstd import ZstdFile
 
     budget.take_member()
@@ -267,8 +275,14 @@ def _unpacked(kind: str, stream: BinaryIO, on_bytes: OnBytes | None, budget: Bud
         budget.take_bytes(number)
         _check_ratio(out, taken)
 
-    packed = io.BufferedReader(Watched(stream, count_in), _BUFFER)
-    unpacked = GzipFile(fileobj=packed) if kind == "gzip" else ZstdFile(packed)
+    packed = cast(BinaryIO, io.BufferedReader(Watched(stream, count_in), _BUFFER))
+    openers: dict[str, Callable[[BinaryIO], Readable]] = {
+        "gzip": lambda file: GzipFile(fileobj=file),
+        "zstd": ZstdFile,
+        "xz": xz_file,
+        "bzip2": bzip2_file,
+    }
+    unpacked = openers[kind](packed)
     return Member(None, io.BufferedReader(Watched(unpacked, count_out), PIECE))
 
 

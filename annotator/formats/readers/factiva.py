@@ -4,14 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
-from annotator.formats.encoding import decode, decode_markup, head_text
+from annotator.formats.encoding import head_text
 from annotator.formats.readers.table import CsvReader
 
-_MARKS = ("activa", "Article", "accessionNo", "ppsarticle", "ords", "rter", "mots", "HD")
+if TYPE_CHECKING:
+    from annotator.formats.press import Found
+
+_MARKS = (
+    "activa",
+    "Article",
+    "accessionNo",
+    "ppsarticle",
+    "ords",
+    "rter",
+    "mots",
+    "oorden",
+    "alabras",
+    "alavras",
+    "arole",
+    "HD",
+)
 
 
 class FactivaReader:
@@ -44,18 +60,11 @@ class FactivaReader:
             text_articles,
             xml_articles,
         )
-        from annotator.formats.press import drafts, read_text
+        from annotator.formats.press import decode_download, read_drafts
 
-        def decoded(data: bytes) -> tuple[str, str]:
-            return decode_markup(data) if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else decode(data)
+        def articles(text: str) -> Iterator[Found]:
+            if looks_like_page(text):
+                return page_articles(text)
+            return xml_articles(text) if looks_like_xml(text) else text_articles(text)
 
-        try:
-            text, encoding = read_text(stream, decoded, on_bytes)
-        except ValueError as error:
-            yield Refusal(file, None, str(error))
-            return
-        if looks_like_page(text):
-            articles = page_articles(text)
-        else:
-            articles = xml_articles(text) if looks_like_xml(text) else text_articles(text)
-        yield from drafts(articles, codebook, file, PurePath(file).name, encoding)
+        yield from read_drafts(stream, decode_download, articles, codebook, file, on_bytes)

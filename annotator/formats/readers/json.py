@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
+from annotator.formats.csl import csl_draft, is_csl
 from annotator.formats.doccano import doccano_draft, is_doccano
 from annotator.formats.json_array import JsonError, elements
 from annotator.formats.json_frames import frame_rows, has_text
@@ -18,17 +19,22 @@ from annotator.formats.mapping import Mapping
 from annotator.formats.prodigy import is_prodigy, prodigy_draft
 from annotator.formats.readers.jsonl import is_json_lines
 from annotator.formats.rows import Row
+from annotator.formats.span_lists import as_spans
 from annotator.formats.values import kind_of
 
-# What other tools write an object a line, in a list as scripts write it, and tasks whose labels stand far behind.
+# What other tools write an object a line, in a list as scripts write it, and tasks whose labels stand far behind;
+# references of reference managers.
 _OTHERS = (
     (is_doccano, doccano_draft),
     (is_prodigy, prodigy_draft),
     (is_label_studio, label_studio_draft),
+    (is_csl, csl_draft),
 )
 _MAY_BE = ("", ".txt", ".text")
 _BEGINNING = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"[^"\\\n]{1,200}"\s*:')
 _KEY = re.compile(rb'"([^"\\\n]{1,200})"\s*:')
+# Of one article: what reference managers and tools for labels write.
+_NO_LISTS = ("author", "authors", "creators", "editor", "tokens", "annotations", "entities", "labels", "spans")
 _WRAPPERS = 3  # objects, one in the other, around a list of articles
 
 
@@ -72,6 +78,8 @@ class JsonReader:
         for belongs, draft in _OTHERS:
             if belongs(record):
                 return draft(record, codebook, file)
+        if (spans := as_spans(record)) is not None:
+            return doccano_draft(spans[1], codebook, file, spans[0])
         return self._mapper.draft(record, codebook, file)
 
     def read(
@@ -91,6 +99,8 @@ class JsonReader:
                 continue
             for value in values:
                 try:
+                    if isinstance(value, list) and (spans := as_spans(value)) is not None:
+                        value = spans[1]
                     if not isinstance(value, dict):
                         raise ValueError(f"it is {kind_of(value)}, not an object")
                     yield self.draft(value, codebook, PurePath(file).name)
@@ -119,7 +129,9 @@ def _unwrapped(value: Any) -> list[Any]:
             break
         if (rows := frame_rows(inner)) is not None:
             return rows
-        lists = [entry for entry in inner.values() if isinstance(entry, list) and entry]
+        lists = [
+            entry for key, entry in inner.items() if isinstance(entry, list) and entry and key not in _NO_LISTS
+        ]
         if lists:
             if len(lists) == 1 and all(isinstance(entry, dict) for entry in lists[0]):
                 return lists[0]

@@ -19,6 +19,7 @@ from annotator.formats.json_array import LENIENT
 from annotator.formats.json_mapping import RecordMapper
 from annotator.formats.mapping import Mapping
 from annotator.formats.prodigy import is_prodigy
+from annotator.formats.span_lists import as_spans
 from annotator.formats.values import constant, kind_of
 
 _SKIP_BYTES = 1024 * 1024
@@ -54,6 +55,8 @@ class JsonlReader:
         if is_prodigy(record):
             # Several lines of it may be about one text.
             raise ValueError("it is a line of prodigy, whose labels would be lost: read it as the format prodigy")
+        if (spans := as_spans(record)) is not None:
+            return doccano_draft(spans[1], codebook, file, spans[0])
         return self._mapper.draft(record, codebook, file)
 
     def read(

@@ -16,16 +16,19 @@ from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
 from annotator.core.files import is_project
 from annotator.core.models import Draft, Refusal
-from annotator.formats.encoding import binary_kind
+from annotator.formats.encoding import binary_kind, head_text
 from annotator.formats.mapping import Mapping
+from annotator.formats.news_xml import root_name
 from annotator.formats.readers.brat import BratReader
 from annotator.formats.readers.cas import CasReader
 from annotator.formats.readers.conll import ConllReader
 from annotator.formats.readers.dna import DnaReader
 from annotator.formats.readers.doccano import DoccanoReader
 from annotator.formats.readers.docx import DocxReader
+from annotator.formats.readers.europresse import EuropresseReader
 from annotator.formats.readers.factiva import FactivaReader
 from annotator.formats.readers.feed import FeedReader
+from annotator.formats.readers.genios import GeniosReader
 from annotator.formats.readers.html import HtmlReader
 from annotator.formats.readers.html_table import HtmlTableReader
 from annotator.formats.readers.json import JsonReader
@@ -37,21 +40,52 @@ from annotator.formats.readers.newsml import NewsmlReader
 from annotator.formats.readers.nexis import NexisReader
 from annotator.formats.readers.ninjs import NinjsReader
 from annotator.formats.readers.nitf import NitfReader
+from annotator.formats.readers.ods import OdsReader
 from annotator.formats.readers.odt import OdtReader
+from annotator.formats.readers.parquet import ParquetReader
 from annotator.formats.readers.pdf import PdfReader
 from annotator.formats.readers.prodigy import ProdigyReader
+from annotator.formats.readers.proquest import ProquestReader
 from annotator.formats.readers.refi_qda import RefiQdaReader
+from annotator.formats.readers.ris import RisReader
 from annotator.formats.readers.rtf import RtfReader
 from annotator.formats.readers.table import CsvReader
+from annotator.formats.readers.tei import TeiReader
 from annotator.formats.readers.text import TextReader
 from annotator.formats.readers.urls import UrlsReader
 from annotator.formats.readers.warc import WarcReader
 from annotator.formats.readers.webarchive import WebarchiveReader
 from annotator.formats.readers.xlsx import XlsxReader
+from annotator.formats.values import shorten
 
 GROUP = "annotator.readers"
+_TABLE_OF_IT = "write a table (CSV) or lines of JSON of it"
+_ADVICE = {
+    **dict.fromkeys(
+        (".bib", ".bibtex", ".enw", ".enl", ".nbib"),
+        "references are read from RIS and CSL JSON: export them as one of these",
+    ),
+    **{
+        suffix: f"it is a project of {tool}: export it as REFI-QDA (.qdpx)"
+        for tool, suffixes in (
+            ("QualCoder", (".qda",)),
+            ("NVivo", (".nvp", ".nvpx")),
+            ("MAXQDA", (".mx18", ".mx20", ".mx22", ".mx24")),
+            ("ATLAS.ti", (".hpr7", ".hpr8", ".atlproj", ".atlproj9", ".atlproj22", ".atlproj23")),
+        )
+        for suffix in suffixes
+    },
+    **dict.fromkeys((".rds", ".rda", ".rdata"), f"it is data of R: {_TABLE_OF_IT}"),
+    **dict.fromkeys((".sav", ".dta"), f"it is data of a statistics program: {_TABLE_OF_IT}"),
+    **dict.fromkeys((".feather", ".arrow"), f"it is a table in columns for programs: {_TABLE_OF_IT}"),
+    **dict.fromkeys((".pkl", ".pickle"), f"it is data of Python, which is not safe to read: {_TABLE_OF_IT}"),
+}
+_XML = {
+    "mediawiki": "it is the dump of a wiki: WikiExtractor makes lines of JSON of it, which can be read",
+    "xml": "there is no reader for it; if it holds references, export them as RIS or CSL JSON",
+}
 TEXT_OF_PAIR = ".txt"
-ARCHIVE_SUFFIXES = (".zip", ".tar", ".tgz", ".gz", ".zst", ".wacz")
+ARCHIVE_SUFFIXES = (".zip", ".tar", ".tgz", ".gz", ".zst", ".xz", ".bz2", ".wacz")
 
 OnBytes = Callable[[int], None]
 
@@ -137,9 +171,11 @@ class PairedReader(Protocol):
 # The first that accepts a file gets it: what is told by content comes first, plain text takes what is left.
 READERS: tuple[Reader, ...] = (
     XlsxReader(),
+    OdsReader(),
     DocxReader(),
     OdtReader(),
     PdfReader(),
+    ParquetReader(),
     RefiQdaReader(),
     RtfReader(),
     DnaReader(),
@@ -149,8 +185,13 @@ READERS: tuple[Reader, ...] = (
     FeedReader(),
     NewsmlReader(),
     NitfReader(),
+    TeiReader(),
     FactivaReader(),
+    EuropresseReader(),
     NexisReader(),
+    ProquestReader(),
+    GeniosReader(),
+    RisReader(),
     CasReader(),
     LabelStudioReader(),
     DoccanoReader(),
@@ -158,9 +199,9 @@ READERS: tuple[Reader, ...] = (
     NinjsReader(),
     JsonlReader(),
     JsonReader(),
+    UrlsReader(),
     HtmlTableReader(),
     HtmlReader(),
-    UrlsReader(),
     BratReader(),
     ConllReader(),
     MarkdownReader(),
@@ -250,12 +291,23 @@ def unknown(path: PurePath, head: bytes) -> str:
     if is_project(head):
         return "the file is an Annotator project: export its records (.jsonl), and import those"
     kind = binary_kind(head)
+    suffix = path.suffix.lower()
+    if suffix in _ADVICE:
+        return f"{_ADVICE[suffix]}{_problems()}"
     if kind is not None:
         return f"the file is {kind}, not text{_problems()}"
-    suffix = path.suffix.lower()
     if any(reader.binary and suffix in reader.suffixes for reader in all_readers()):
         return f"it doesn't begin as {suffix} files do: it is damaged, or something else by that name{_problems()}"
-    return f"{path.suffix} files are not known; if you know what it is, name the format{_problems()}"
+    return f"{_advice(path, head)}{_problems()}"
+
+
+def _advice(path: PurePath, head: bytes) -> str:
+    suffix = path.suffix.lower()
+    root = root_name(head_text(head)) if suffix == ".xml" else None
+    if root is None:
+        return f"{path.suffix} files are not known; if you know what it is, name the format"
+    known = _XML.get(root)
+    return known or f"there is no reader for XML that begins with <{shorten(root)}>: make a table or JSON of it"
 
 
 def failure(reader: Reader, error: Exception) -> str:

@@ -10,7 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import PurePath
 from typing import BinaryIO, cast
 
@@ -18,12 +18,13 @@ from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
 from annotator.formats.encoding import binary_kind, decode
 from annotator.formats.mapping import Mapping, find_columns
-from annotator.formats.rows import Row, Table
+from annotator.formats.rows import HEADER_ROWS, Row, Table, address_column
 
 MAX_CELL = 16 << 20
 """Characters of the longest cell, and of the longest line, that is read."""
 
 _MAY_BE = ("", ".txt", ".xls", ".xlsx")  # many a program names a table so for Excel to open it
+_FETCH = "; the pages that its addresses name are fetched by --format urls"
 _DELIMITERS = ",;\t|"
 _SAMPLE = 1 << 18  # bytes in which delimiter and quoting are looked for
 _SAMPLE_ROWS = 50
@@ -122,9 +123,12 @@ class CsvReader:
         try:
             lines = _Lines(text, dialect.lines_above)
             try:
-                table = Table(_rows(lines, dialect), self._mapping)
+                rows = _rows(lines, dialect)
+                first = list(islice(rows, HEADER_ROWS))
+                table = Table(chain(first, rows), self._mapping)
             except ValueError as error:
-                yield Refusal(file, None, str(error))
+                more = "" if self._mapping or address_column(first) is None else _FETCH
+                yield Refusal(file, None, f"{error}{more}")
                 return
             yield from table.drafts(file, codebook, PurePath(file).name, lambda: lines.unfinished)
         finally:

@@ -11,11 +11,12 @@ from typing import BinaryIO
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
-from annotator.core.web_addresses import SHORTCUTS, only_addresses, shortcut
+from annotator.core.web_addresses import SHORTCUTS, is_bookmarks, only_addresses, shortcut
 from annotator.formats.encoding import head_text
 
 NAME = "urls"
 _CUT = 1 << 16  # bytes of a file's beginning that is not all of it
+_BEGINNING = 1500  # bytes that tell whether a page is somebody's bookmarks
 ASK = "import it with --format urls, or in the window by Corpus › Import web addresses"
 
 
@@ -27,9 +28,11 @@ class UrlsReader:
     binary = False
 
     def accepts(self, path: PurePath, head: bytes) -> bool:
-        """By the name, or as each line is a web address, a comment or blank."""
+        """By the name, as each line is a web address, a comment or blank, or as bookmarks begin."""
         if path.suffix.lower() in self.suffixes:
             return shortcut(head) is not None
+        if head[:_BEGINNING].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+            return is_bookmarks(head_text(head[:_BEGINNING]))
         text = head_text(head)
         if not text.lstrip("\ufeff").lstrip()[:4].lower().startswith(("http", "#")):
             return False

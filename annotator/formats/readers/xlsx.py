@@ -14,19 +14,16 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
+from annotator.formats import sheets
 from annotator.formats.mapping import Mapping
 from annotator.formats.readers.binary import COMPOUND, ZIP, read_whole
-from annotator.formats.rows import LinkedCell, Row, Table
+from annotator.formats.rows import LinkedCell, Row
 
 if TYPE_CHECKING:
     from annotator.formats.office import Package
 
-_INSTEAD = "; save it as CSV, which may be of any length"
 _SMALL = 16 << 20  # bytes of a part that is held as a whole
 _STRINGS = 128 << 20
-_SHEET = 512 << 20
-_MAX_COLUMNS = 16_384
-_MAX_CELL = 16 << 20
 _BUILT_IN_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _NO_DATE_PART = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _DATE_PART = re.compile(r"[dmyhs]", re.IGNORECASE)
@@ -63,49 +60,23 @@ class XlsxReader:
         self, stream: BinaryIO, file: str, codebook: Codebook, on_bytes: Callable[[int], None] | None = None
     ) -> Iterator[Draft | Refusal]:
         """A draft or a refusal for each row that isn't blank; the line of a refusal is the row's number."""
-        # Its libraries take 20 ms to import.
-        from annotator.formats.office import Package
-
         try:
-            book = _Workbook(Package(read_whole(stream, on_bytes), "an Excel workbook", _INSTEAD))
-            tables, problem = self._tables(book)
+            book = _opened(stream, on_bytes)
         except ValueError as error:
             yield Refusal(file, None, str(error))
             return
-        if not tables:
-            yield Refusal(file, None, problem)
-        for table, sheet in tables:
-            try:
-                for item in table.drafts(file, codebook, PurePath(file).name):
-                    yield item if len(tables) == 1 or isinstance(item, Draft) else _in_sheet(item, sheet)
-            except ValueError as error:
-                yield Refusal(file, None, f"sheet {sheet!r} can't be read further: {error}")
+        yield from sheets.drafts(book.tables(), len(book.sheets) > 1, self._mapping, file, codebook)
 
     def rows(self, stream: BinaryIO) -> Iterator[Row]:
         """The rows of the first sheet that has any. Raises ValueError."""
-        from annotator.formats.office import Package
-
-        book = _Workbook(Package(read_whole(stream, None), "an Excel workbook"))
-        for _, part in book.sheets:
-            empty = True
-            for row in book.rows(part):
-                empty = False
-                yield row
-            if not empty:
-                return
-
-    def _tables(self, book: _Workbook) -> tuple[list[tuple[Table, str]], str]:
-        found, problems = [], []
-        for name, part in book.sheets:
-            try:
-                found.append((Table(book.rows(part), self._mapping), name))
-            except ValueError as error:
-                problems.append(f"sheet {name!r}: {error}" if len(book.sheets) > 1 else str(error))
-        return found, "; ".join(problems[:5]) or "it has no sheet with cells"
+        return sheets.first_rows(_opened(stream, None).tables())
 
 
-def _in_sheet(refusal: Refusal, sheet: str) -> Refusal:
-    return Refusal(refusal.file, refusal.line, f"sheet {sheet!r}: {refusal.reason}")
+def _opened(stream: BinaryIO, on_bytes: Callable[[int], None] | None) -> _Workbook:
+    # Its libraries take 20 ms to import.
+    from annotator.formats.office import Package
+
+    return _Workbook(Package(read_whole(stream, on_bytes), "an Excel workbook", sheets.INSTEAD))
 
 
 class _Workbook:
@@ -130,13 +101,17 @@ class _Workbook:
         self._dates = _date_styles(package, parts.get("styles"))
         self._strings = _shared_strings(package, parts.get("sharedStrings"))
 
+    def tables(self) -> sheets.Sheets:
+        """The sheets with their rows."""
+        return ((name, self.rows(part)) for name, part in self.sheets)
+
     def rows(self, part: str) -> Iterator[Row]:
         """The rows of the sheet that have cells. Raises ValueError where it is damaged, after those before."""
         addresses = self._package.links(part, _SMALL)
         # They stand behind all rows.
         links = self._links(part, addresses) if addresses else {}
         sheet = _Sheet(self._strings, self._dates, self._epoch, links)
-        for _ in self._package.events(part, _SHEET, sheet.start, sheet.data, sheet.end):
+        for _ in self._package.events(part, sheets.MAX_SHEET, sheet.start, sheet.data, sheet.end):
             yield from sheet.rows
             sheet.rows.clear()
 
@@ -152,7 +127,7 @@ class _Workbook:
                     place = attributes.get("location")
                     links[int(reference[2]), _column(reference[1], 0)] = f"{address}#{place}" if place else address
 
-        for _ in self._package.events(part, _SHEET, start, lambda _: None, lambda *_: None):
+        for _ in self._package.events(part, sheets.MAX_SHEET, start, lambda _: None, lambda *_: None):
             pass
         return links
 
@@ -200,8 +175,8 @@ class _Sheet:
     def data(self, text: str) -> None:
         if self._inside:
             self._length += len(text)
-            if self._length > _MAX_CELL:
-                raise ValueError(f"row {self._line} has a cell longer than {_MAX_CELL >> 20} Mi characters")
+            if self._length > sheets.MAX_CELL:
+                raise ValueError(f"row {self._line} has a cell longer than {sheets.MAX_CELL >> 20} Mi characters")
             self._parts.append(text)
         elif self._in_formula and len(self._formula) < _MAX_FORMULA:
             self._formula += text
@@ -213,11 +188,10 @@ class _Sheet:
             self._in_formula = False
         elif tag == "rPh":
             self._phonetic = max(0, self._phonetic - 1)
-        elif tag == "c" and self._column < _MAX_COLUMNS:
+        elif tag == "c" and self._column < sheets.MAX_COLUMNS:
             self._end_cell()
         elif tag == "row" and self._cells:
-            cells = [self._cells.get(place, "") for place in range(max(self._cells) + 1)]
-            self.rows.append((self._line, cells))
+            self.rows.append((self._line, sheets.in_order(self._cells)))
             self._cells = {}
 
     def _end_cell(self) -> None:
@@ -249,7 +223,7 @@ class _Sheet:
             case "n" if self._style.isdecimal() and len(self._style) < 7 and int(self._style) in self._dates:
                 return _date(raw, self._epoch)
             case _:
-                return _number(raw)
+                return sheets.number(raw)
 
 
 def _column(reference: str, following: int) -> int:
@@ -261,15 +235,6 @@ def _column(reference: str, following: int) -> int:
     for letter in letters.group():
         place = place * 26 + ord(letter) - 64
     return place - 1
-
-
-def _number(raw: str) -> str:
-    """As Excel shows a whole number: 7 for 7.0 and 4.0E1."""
-    try:
-        value = float(raw)
-    except ValueError:
-        return raw
-    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else raw
 
 
 def _date(raw: str, epoch: datetime) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from io import BytesIO
+from itertools import chain, islice
+from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from annotator.core.errors import UserError
@@ -14,6 +16,8 @@ from annotator.core.web_addresses import SHORTCUTS, checked, is_address, read_li
 from annotator.formats.encoding import decode
 from annotator.formats.readers import walk
 from annotator.formats.readers.streams import read_most
+from annotator.formats.readers.table import CsvReader
+from annotator.formats.rows import HEADER_ROWS, Row, address_column
 
 MAX_LIST = 16 << 20
 """Longest list, in bytes: at a second for each of its addresses it would take days."""
@@ -70,6 +74,10 @@ def _in_list(data: bytes, file: str) -> Iterator[str | Refusal]:
     try:
         if len(data) > MAX_LIST:
             raise ValueError(f"the list is longer than {MAX_LIST >> 20} MiB")
+        table = _in_table(data, file) if PurePath(file).suffix.lower() in CsvReader.suffixes else None
+        if table is not None:
+            yield from table
+            return
         text, _ = decode(data)
     except ValueError as error:
         yield Refusal(file, None, str(error))
@@ -78,3 +86,22 @@ def _in_list(data: bytes, file: str) -> Iterator[str | Refusal]:
         if line.problem is not None:
             yield Refusal(file, line.number, line.problem)
         yield from line.addresses
+
+
+def _in_table(data: bytes, file: str) -> Iterator[str | Refusal] | None:
+    """The addresses in the column that is named for them; None where there is no such column."""
+    rows = CsvReader().rows(BytesIO(data))
+    first = list(islice(rows, HEADER_ROWS))
+    found = address_column(first)
+    return None if found is None else _in_rows(chain(first[found[0] + 1 :], rows), found[1], file)
+
+
+def _in_rows(rows: Iterable[Row], place: int, file: str) -> Iterator[str | Refusal]:
+    for line, cells in rows:
+        try:
+            if isinstance(cells, str):
+                raise ValueError(cells)
+            if place < len(cells) and cells[place].strip():
+                yield checked(cells[place])
+        except ValueError as error:
+            yield Refusal(file, line, str(error))

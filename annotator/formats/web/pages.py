@@ -35,6 +35,7 @@ _SUFFIXES = {
     "application/atom+xml": ".atom",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
     "application/vnd.oasis.opendocument.text": ".odt",
+    "application/vnd.oasis.opendocument.spreadsheet": ".ods",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
     "multipart/related": ".mhtml",
 }

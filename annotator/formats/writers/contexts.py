@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from annotator.core.typography import Range, sentences
+from annotator.core.clusters import Range
+from annotator.core.typography import sentences
 
 
 def every_sentence(text: str) -> Iterator[Range]:

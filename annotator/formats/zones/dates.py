@@ -6,28 +6,9 @@ import datetime
 import re
 from collections.abc import Callable
 
-_MONTHS: dict[str, int] = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januar jänner january janvier jan janv gennaio enero",
-            "februar feber february février fevrier feb févr fevr febbraio febrero",
-            "märz maerz march mars mar mär marzo",
-            "april avril apr avr aprile abril",
-            "mai may maggio mayo",
-            "juni june juin jun giugno junio",
-            "juli july juillet jul juil luglio julio",
-            "august août aout aug agosto",
-            "september septembre sep sept settembre septiembre",
-            "oktober october octobre okt oct ottobre octubre",
-            "november novembre nov noviembre",
-            "dezember december décembre decembre dez dec déc dicembre diciembre",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-_NAME = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
+from annotator.formats.dates import MONTHS
+
+_NAME = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})([./-]) ?(\d{1,2})\2 ?((?:19|20)?\d\d)(?![\d/-]|\.\d)")
 _DAY_FIRST = re.compile(
@@ -45,8 +26,8 @@ def find_date(text: str, lang: str | None = None) -> str | None:
     found: list[tuple[int, str]] = []
     patterns: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...] = (
         (_ISO, lambda m: _iso(m[1], m[2], m[3])),
-        (_DAY_FIRST, lambda m: _iso(m[3], _MONTHS[m[2].lower()], m[1])),
-        (_MONTH_FIRST, lambda m: _iso(m[3], _MONTHS[m[1].lower()], m[2])),
+        (_DAY_FIRST, lambda m: _iso(m[3], MONTHS[m[2].lower()], m[1])),
+        (_MONTH_FIRST, lambda m: _iso(m[3], MONTHS[m[1].lower()], m[2])),
         (_NUMBERS, lambda m: _numbers(m, lang)),
     )
     for pattern, make in patterns:

@@ -6,8 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 
+from annotator.core.clusters import Range
 from annotator.core.name_words import ARTICLES
-from annotator.core.typography import Range, word_set
+from annotator.core.typography import word_set
 from annotator.suggest.actors.register_index import RegisterIndex
 from annotator.suggest.base import Proposal
 from annotator.suggest.mentions.word_classes import classes

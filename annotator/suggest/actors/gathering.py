@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from annotator.core.clusters import Range
 from annotator.core.name_words import ARTICLES
 from annotator.core.names import fold, is_name, is_pronoun, split_mention
-from annotator.core.typography import Range, is_function_word
+from annotator.core.typography import is_function_word
 from annotator.suggest.actors.coreference import Mention
 from annotator.suggest.actors.described import described
 from annotator.suggest.actors.kinds import FEMALE, gender_of_pronoun, gender_of_role

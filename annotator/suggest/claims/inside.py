@@ -7,8 +7,9 @@ from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
 
+from annotator.core.clusters import Range
 from annotator.core.models import Segments
-from annotator.core.typography import Range, sentences
+from annotator.core.typography import sentences
 from annotator.suggest.reading import Reading, Token, tokens_of
 
 _MARKS = " \t\n\u00a0\u202f\u2009„“”‟‚‘’‛«»‹›\"'「」『』《》"

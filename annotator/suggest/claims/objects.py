@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
+from annotator.core.clusters import Range
 from annotator.core.models import Segments
 from annotator.core.name_words import ARTICLES
-from annotator.core.typography import Range, is_function_word, word_set
+from annotator.core.typography import is_function_word, word_set
 from annotator.suggest.base import Proposal
 from annotator.suggest.claims.subjects import Subjects
 from annotator.suggest.claims.words import Words

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from annotator.core.clusters import Range
 from annotator.core.models import Segments
-from annotator.core.typography import Range
 from annotator.suggest.base import Proposal
 from annotator.suggest.claims.inside import Inside
 from annotator.suggest.claims.words import KINDS, Words, ranks

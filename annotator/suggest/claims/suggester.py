@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
 
+from annotator.core.clusters import Range
 from annotator.core.models import AttributeValue, Segments
-from annotator.core.typography import Range
 from annotator.suggest.base import Context, Link, Proposal, Suggestions
 from annotator.suggest.claims.objects import Wanted, objects
 from annotator.suggest.claims.statements import statements

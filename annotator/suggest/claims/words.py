@@ -100,10 +100,11 @@ def _verbs(data: dict[str, Any], name: str) -> dict[str, str]:
 def ranks(lang: str) -> WordCache[int]:
     """The place of a word's kind among KINDS; their number for a word in small letters that tells nothing."""
     words = words_of(lang)
+    beginnings = tuple([beginning for beginning, _ in words.beginnings])
 
     def rank_of(word: str) -> int:
         found = words.kinds.get(word)
-        if found is None:
+        if found is None and word.startswith(beginnings):
             found = next((kind for beginning, kind in words.beginnings if word.startswith(beginning)), None)
         return len(KINDS) if found is None else KINDS.index(found)
 

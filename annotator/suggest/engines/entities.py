@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotator.core.boundaries import snap_to_words
+from annotator.core.clusters import Range
 from annotator.core.codebook import Codebook
 from annotator.core.models import AttributeValue
-from annotator.core.typography import Range, sentences
+from annotator.core.typography import sentences
 from annotator.suggest.base import Proposal
 from annotator.suggest.reading import Reading
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from annotator.core.typography import Range
+from annotator.core.clusters import Range
 from annotator.suggest.datelines import DATELINE
 from annotator.suggest.lexicon import lexicon
 from annotator.suggest.mentions.german import FEMININE, NOT_FEMININE, add_von, in_german

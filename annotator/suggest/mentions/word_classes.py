@@ -157,6 +157,7 @@ _ADVERB = re.compile(
 _CONTRACTED = re.compile(r"(?:i|we|they)['’](?:ve|d|ll|re|m)|s?he['’](?:d|ll|s)")  # "I've told them"
 _NAMES_TOO = word_set("rose fell won grew met")  # English verbs that no sentence begins with
 _COMPANIES = word_set("ag gmbh kg ohg ev inc ltd llc plc co corp sa sarl se kgaa")
+_STEMS = frozenset((*DOCUMENTS, *ROLES, *PEOPLE, *ORGS, *_COMPANIES))  # most words have none of them
 
 
 @lru_cache(maxsize=32)
@@ -286,7 +287,10 @@ def _noun(last: str, german: bool) -> str:
         return "M"
     if last in _UNLIKE:
         return ""
-    for stem in _stems(last):
+    stems = _stems(last)
+    if not german and _STEMS.isdisjoint(stems):
+        return "R" if f"{last}s" in GROUPS else ""
+    for stem in stems:
         if stem in DOCUMENTS:
             return "U"
         if stem in ROLES or stem in PEOPLE:
@@ -301,6 +305,8 @@ def _noun(last: str, german: bool) -> str:
 
 
 def _stems(word: str) -> tuple[str, ...]:
+    if not word.endswith(("s", "n", "e", "r")):
+        return (word,)
     return (word, *(word[: -len(end)] for end in ("s", "n", "es", "en", "in", "e", "er") if _has(word, end)))
 
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from annotator.core.typography import Range, trim
+from annotator.core.clusters import Range
+from annotator.core.typography import trim
 from annotator.suggest.quotes.incises import incises
 from annotator.suggest.quotes.marks import DASH, Candidate
 from annotator.suggest.quotes.view import is_cue

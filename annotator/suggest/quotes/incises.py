@@ -9,8 +9,9 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
+from annotator.core.clusters import Range
 from annotator.core.models import Segments
-from annotator.core.typography import Range, trim
+from annotator.core.typography import trim
 from annotator.suggest.mentions import Mention
 from annotator.suggest.quotes.words import UNADDRESSED
 from annotator.suggest.reading import Reading

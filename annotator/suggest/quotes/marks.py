@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from annotator.core.clusters import Range
 from annotator.core.models import Segments
-from annotator.core.typography import Range, trim
+from annotator.core.typography import trim
 from annotator.suggest.reading import Reading
 
 # 《》 hold titles of works in Chinese and are no candidates.

@@ -7,8 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
+from annotator.core.clusters import Range
 from annotator.core.quotation import is_verb_of_saying
-from annotator.core.typography import Range, is_function_word, word_set
+from annotator.core.typography import is_function_word, word_set
 from annotator.core.word_cache import WordCache
 from annotator.suggest.lexicon import lexicon
 from annotator.suggest.quotes.marks import Candidate
@@ -232,10 +233,9 @@ class View:
         verb = following[0]
         if verb.text != verb.low or is_function_word(verb.text) or len(verb.text) < 3:
             return False
-        told = words.roles | words.groups | words.organisations
         # An article or the like may stand before who speaks.
         near = following[1 : 2 if len(following[1].text) > 3 else 3]
-        return any(who.is_capital or who.low in told for who in near)
+        return any(who.is_capital or words.may_speak(who.low) for who in near)
 
     @cached_property
     def is_apart(self) -> bool:

@@ -168,8 +168,10 @@ def _bare(sentence: Sentence, cue: Cue) -> Found | None:
     if sentence.lexicon.lang not in _WITHOUT_THAT or begin + 2 >= sentence.size or not cue.at:
         return None
     inverted = low[cue.at - 1] == QUOTED or (low[cue.at - 1] == "," and len(sentence.breaks) < 2)
-    words = sentence.lexicon.prepositions | sentence.lexicon.auxiliaries | sentence.lexicon.nobody
-    if inverted or low[begin] in words or not sentence.words[begin].is_word:
+    words, first = sentence.lexicon, low[begin]
+    if inverted or first in words.prepositions or first in words.auxiliaries or first in words.nobody:
+        return None
+    if not sentence.words[begin].is_word:
         return None
     near = range(begin + 1, min(sentence.size, begin + _CLAUSE))
     verb = next((at for at in near if low[at] in sentence.lexicon.auxiliaries or low[at] in (",", QUOTED)), 0)
@@ -202,11 +204,10 @@ def _is_named(sentence: Sentence, begin: int, mark: int, cue: Cue) -> bool:
 def _is_somebody_behind(sentence: Sentence, cue: Cue) -> bool:
     """Whether a name or who may speak stands behind a verb, as the subject does that follows what is told."""
     lexicon = sentence.lexicon
-    told = lexicon.roles | lexicon.groups | lexicon.organisations | lexicon.pronouns
     for word in sentence.words[cue.last + 1 : cue.last + 1 + _SUBJECT]:
         if word.low in lexicon.prepositions:
             return False
-        if word.is_capital or word.low in told:
+        if word.is_capital or lexicon.may_speak(word.low) or word.low in lexicon.pronouns:
             return True
     return False
 

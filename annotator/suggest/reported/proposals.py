@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
+from annotator.core.clusters import Range
 from annotator.core.models import AttributeValue
-from annotator.core.typography import Range
 from annotator.suggest.base import Proposal
 from annotator.suggest.datelines import DATELINE
 from annotator.suggest.lexicon import lexicon

@@ -7,8 +7,8 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
+from annotator.core.clusters import Range
 from annotator.core.models import Segments
-from annotator.core.typography import Range
 from annotator.suggest.lexicon import Lexicon
 from annotator.suggest.reading import Reading, Token
 

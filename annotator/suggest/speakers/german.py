@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from annotator.core.typography import Range, word_set
+from annotator.core.clusters import Range
+from annotator.core.typography import word_set
 from annotator.suggest.mentions import Mention
 from annotator.suggest.speakers.finder import CITED, Finder, Speaker, is_animate, strength, whole
 

@@ -6,8 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from annotator.core.clusters import Range
 from annotator.core.models import Segments
-from annotator.core.typography import Range
 from annotator.suggest.base import Proposal
 from annotator.suggest.mentions import Mention
 from annotator.suggest.quotes.incises import without_incises

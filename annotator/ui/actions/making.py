@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenuBar, QWidget
 
 from annotator.ui.actions.key_text import combinations, portable
+from annotator.ui.actions.letter_keys import LetterKeys
 from annotator.ui.actions.spec import GROUPS, MENUS, ActionSpec, attribute_keys, label_rows
 from annotator.ui.actions.table import ACTIONS
 
@@ -101,6 +102,7 @@ class PaneKeys:
         Where both want a key, it is the label's: people choose those, and the palette has the others.
         """
         self._ids: dict[tuple[str, str], str] = {}
+        self._letters = LetterKeys()
         for row in sorted(rows, key=lambda row: row.group != "codebook"):
             if row.context != "window":
                 for key in keys.get(row.id, row.keys):
@@ -108,7 +110,16 @@ class PaneKeys:
 
     def match(self, event: QKeyEvent, label: str | None = None) -> str | None:
         """The id of the action for a key, or None; ``label`` is that of the selected span, if there is one."""
-        key = _normal(event.keyCombination())
+        combination = event.keyCombination()
+        found = self._find(combination, label)
+        # A key that writes another script does what its Latin letter does, unless it is somebody's own choice.
+        latin = self._letters.key(event)
+        if found is None and latin is not None:
+            found = self._find(QKeyCombination(combination.keyboardModifiers(), latin), label)
+        return found
+
+    def _find(self, combination: QKeyCombination, label: str | None) -> str | None:
+        key = _normal(combination)
         found = self._ids.get((f"span:{label}", key)) if label is not None else None
         return found if found is not None else self._ids.get(("pane", key))
 

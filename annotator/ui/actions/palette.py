@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from annotator.ui.actions.key_text import caps
 from annotator.ui.actions.making import ActionSpec, Keys
+from annotator.ui.parts.speech import announce_rows
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import Theme, scale_of, theme_of
 
@@ -130,6 +131,7 @@ class CommandPalette(QFrame):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setItemDelegate(_EntryDelegate(self._list))
         self._list.itemClicked.connect(lambda _item: self.run())
+        announce_rows(self._list, self._line)
         self._none = QLabel(self.tr("No command has this name."))
         set_role(self._none, "muted")
         layout = QVBoxLayout(self)

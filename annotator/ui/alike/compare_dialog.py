@@ -8,10 +8,11 @@ from PySide6.QtCore import QEvent, QLocale, Qt
 from PySide6.QtGui import QFont, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from annotator.core.clusters import Range
 from annotator.core.comparison import Comparison
 from annotator.core.errors import UserError
 from annotator.core.models import OpenArticle
-from annotator.core.typography import Range, trim
+from annotator.core.typography import trim
 from annotator.ui.alike.carrying import carry, own_labels
 from annotator.ui.alike.compare_page import ComparePage
 from annotator.ui.alike.compare_parts import FramedPage, Keyed, Wrapped, line_of
@@ -21,6 +22,7 @@ from annotator.ui.pane.header import meta_line
 from annotator.ui.parts.dialog_parts import fit, frame, push_button, short
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of, theme_of
+from annotator.ui.parts.writing import isolated
 from annotator.ui.session import Session
 
 _QUOTED = 40  # characters of each side of a difference in the line about it
@@ -206,7 +208,7 @@ class CompareDialog(QDialog):
         d = found.of_words[number]
         place = self.tr("{number} of {total}").format(number=number + 1, total=len(found.of_words))
         words = (_quoted(found.one[d.start : d.end]), _quoted(found.other[d.low : d.high]))
-        self._difference.setText(f"{place}: {words[0]} → {words[1]}")
+        self._difference.setText(f"{place}: {isolated(words[0])} → {isolated(words[1])}")
         self._difference.setAccessibleName(self._difference.text())
 
     def _dress(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from annotator.core.typography import Range
+from annotator.core.clusters import Range
 from annotator.ui.pane.layout import Line
 from annotator.ui.pane.marked_page import MarkedPage
 

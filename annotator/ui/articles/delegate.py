@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from PySide6.QtCore import (
     QCoreApplication,
     QDate,
@@ -26,6 +24,7 @@ from annotator.ui.articles.model import FOLDED_ROLE, SUMMARY_ROLE
 from annotator.ui.parts.flag import paint_flag
 from annotator.ui.parts.theme import Theme
 from annotator.ui.parts.widgets import paint_state_dot
+from annotator.ui.parts.writing import isolated, runs_leftwards
 
 TITLE_LINES = 2
 _SEPARATOR = "\u00a0· "
@@ -78,7 +77,7 @@ def alike_sign(summary: ArticleSummary, folded: int = 0) -> str:
 def meta_text(summary: ArticleSummary) -> str:
     """The whole muted line, "source · date · lang · split · contents", breaking only between its parts."""
     rest = short_date(summary.published), summary.lang, summary.split, contents(summary)
-    return _join(_isolated(summary.source), *rest)
+    return _join(_name(summary.source), *rest)
 
 
 def fitting_meta(summary: ArticleSummary, metrics: QFontMetricsF, width: float) -> str:
@@ -96,7 +95,7 @@ def fitting_meta(summary: ArticleSummary, metrics: QFontMetricsF, width: float) 
         room = width - metrics.horizontalAdvance(_SEPARATOR + rest)
         if room >= min(metrics.horizontalAdvance(summary.source), 5 * metrics.horizontalAdvance("m")):
             source = metrics.elidedText(summary.source, Qt.TextElideMode.ElideRight, room)
-            return _join(_isolated(source), rest)
+            return _join(_name(source), rest)
     return metrics.elidedText(what, Qt.TextElideMode.ElideRight, width)
 
 
@@ -228,7 +227,8 @@ def _laid_out(
 ) -> tuple[QTextLayout, list[int]]:
     """The text on at most so many lines, and where each starts (UTF-16 units)."""
     if direction == Qt.LayoutDirection.LayoutDirectionAuto:
-        direction = _direction(text)
+        leftwards = runs_leftwards(text)
+        direction = Qt.LayoutDirection.RightToLeft if leftwards else Qt.LayoutDirection.LeftToRight
     rightwards = direction == Qt.LayoutDirection.LeftToRight
     options = QTextOption(Qt.AlignmentFlag.AlignLeft if rightwards else Qt.AlignmentFlag.AlignRight)
     options.setTextDirection(direction)
@@ -249,12 +249,6 @@ def _laid_out(
     return layout, starts
 
 
-def _direction(text: str) -> Qt.LayoutDirection:
-    """That of the first character that has one (Unicode's bidirectional algorithm, rule P2)."""
-    strong = next((b for b in map(unicodedata.bidirectional, text) if b in ("L", "R", "AL")), "L")
-    return Qt.LayoutDirection.LeftToRight if strong == "L" else Qt.LayoutDirection.RightToLeft
-
-
 def _join(*parts: str | None) -> str:
     return _SEPARATOR.join(_unbroken(p) for p in parts if p)
 
@@ -264,10 +258,9 @@ def _unbroken(part: str) -> str:
     return part if len(part) > 24 else part.replace(" ", "\u00a0").replace(",\u00a0", ", ")
 
 
-def _isolated(source: str | None) -> str:
-    """The name in bidi isolates, so that one written right to left does not reorder what follows it."""
-    name = " ".join(source.split()) if source else ""
-    return f"\u2068{name}\u2069" if name else ""
+def _name(source: str | None) -> str:
+    """The source's name on one line, where one written right to left does not reorder what follows it."""
+    return isolated(" ".join(source.split())) if source else ""
 
 
 def _title_font(font: QFont) -> QFont:

@@ -13,6 +13,7 @@ from annotator.core.models import State
 from annotator.project import Project
 from annotator.ui.articles.model import ArticleSource
 from annotator.ui.articles.query_line import QueryLine
+from annotator.ui.parts.speech import announce
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.widgets import state_title
 
@@ -40,6 +41,7 @@ class Filter(QObject):
         self.query: Query | None = None
         self._line = line
         self._is_wrong = False
+        self._said = ("", 0)
         self._source: QueriedSource | None = None
         self.hint = QLabel(parent)
         self.hint.setWordWrap(True)
@@ -76,6 +78,8 @@ class Filter(QObject):
     def show_count(self, count: int, complete: bool) -> None:
         """Says how many articles the query has found, if it is more than words."""
         query = self.query
+        if complete and query is not None and query.root is not None:
+            self._tell(query.text, count)
         if query is not None and query.notes and not count and complete:
             note = query.notes[0]
             self._say(f"{note[:1].upper()}{note[1:]}.", "small")
@@ -89,8 +93,20 @@ class Filter(QObject):
                 self.tr("1 article with such labels") if count == 1 else self.tr("%1 articles with such labels")
             )
         else:
-            sentence = self.tr("1 article found") if count == 1 else self.tr("%1 articles found")
+            sentence = self._found(count)
         self._say(sentence.replace("%1", QLocale().toString(count)) + ("" if complete else " …"), "small")
+
+    def _tell(self, text: str, count: int) -> None:
+        """Lets a screen reader say how many articles were found, once for each query and number."""
+        if (text, count) != self._said:
+            self._said = text, count
+            announce(self._line, self._found(count))
+
+    def _found(self, count: int) -> str:
+        if not count:
+            return self.tr("No article found")
+        sentence = self.tr("1 article found") if count == 1 else self.tr("%1 articles found")
+        return sentence.replace("%1", QLocale().toString(count))
 
     def show_span(self, article_id: int) -> None:
         """Asks for the first span of the article that the query is about, if it is about spans."""

@@ -216,8 +216,10 @@ class ArticleModel(QAbstractTableModel):
             case n:
                 labels = self.tr("%Ln labels", "", n)
         asked = self.tr("flagged") if summary.flagged else ""
+        waiting = summary.suggestions if summary.state not in (State.DONE, State.SKIPPED) else 0
+        suggested = self.tr("%Ln suggested", "", waiting) if waiting else ""
         alike = self._alike(summary)
-        parts = (self._title(summary), summary.source, state_title(summary.state), labels, asked, alike)
+        parts = (self._title(summary), summary.source, state_title(summary.state), labels, suggested, asked, alike)
         return ", ".join(p for p in parts if p)
 
     def _alike(self, summary: ArticleSummary) -> str:

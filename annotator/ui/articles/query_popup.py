@@ -18,8 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.core.query_complete import Suggestion
+from annotator.ui.parts.speech import announce_rows
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of, theme_of
+from annotator.ui.parts.writing import elided
 
 _SHOWN = 9  # rows seen at once
 _ROW, _WIDTH, _GAP = 26, 250, 4  # px of the look
@@ -48,6 +50,7 @@ class QueryPopup(QFrame):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setItemDelegate(_RowDelegate(self._list))
         self._list.itemClicked.connect(lambda _item: self.take())
+        announce_rows(self._list, line)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(round(_GAP * scale_of(line)),) * 4)
         layout.addWidget(self._list)
@@ -138,7 +141,7 @@ class _RowDelegate(QStyledItemDelegate):
         painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, what)
         room = inner.width() - painter.fontMetrics().horizontalAdvance(what) - round(8 * unit)
         painter.setPen(theme.color("text"))
-        text = painter.fontMetrics().elidedText(index.data().rstrip(), Qt.TextElideMode.ElideRight, room)
+        text = elided(painter.fontMetrics(), index.data().rstrip(), room)
         painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         painter.restore()
 

@@ -154,7 +154,7 @@ class SearchRun(QObject):
         """Searches for something else from now on."""
         self.stop()
         self._wanted = None if state is None else frozenset(source.article_ids(state))
-        if query.root is not None and not query.is_plain and isinstance(source, Project):
+        if query.root is not None and not query.is_indexed and isinstance(source, Project):
             self._start_job(source, query)
             return
         self._chunks = source.search(query.text)

@@ -25,7 +25,7 @@ from annotator.ui.articles.delegate import ArticleDelegate
 from annotator.ui.articles.model import ArticleModel
 from annotator.ui.parts.dropping import accept_copy
 from annotator.ui.parts.theme import Theme
-from annotator.ui.parts.widgets import own_viewport
+from annotator.ui.parts.widgets import own_viewport, paint_row_focus
 
 _TEXT_KEYS = ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
 
@@ -227,6 +227,8 @@ class ArticleView(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The rows, or the sentence where there are none; a dashed edge while files are dragged over."""
         super().paintEvent(event)
+        if not self.currentIndex().isValid():
+            paint_row_focus(self)
         empty = self.model().rowCount() == 0 and self._sentence
         if not empty and not self._dragged_over:
             return

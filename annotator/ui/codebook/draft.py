@@ -14,10 +14,10 @@ from annotator.ui.codebook.draft_items import (
     DraftLabel,
     DraftRelation,
     DraftValue,
-    attribute_name,
     free_name,
     is_colour,
     label_name,
+    plain_name,
 )
 
 # Colours that new labels start with, on light and on dark: the first that all can tell from what is there.
@@ -156,7 +156,7 @@ class DraftCodebook:
 
     def _relation_name(self, relation: DraftRelation) -> str:
         others = [other.name for other in self.relations if other is not relation]
-        return free_name(attribute_name(relation.title), others)
+        return free_name(plain_name(relation.title, "relation"), others)
 
     # What comes out
 

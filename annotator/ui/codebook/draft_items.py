@@ -127,7 +127,7 @@ class DraftLabel:
 
     def _attribute_name(self, attribute: DraftAttribute) -> str:
         others = [other.name for other in self.attributes if other is not attribute]
-        return free_name(attribute_name(attribute.title), others)
+        return free_name(plain_name(attribute.title, "attribute"), others)
 
     def set_colour(self, colour: str) -> None:
         """Sets the colour on light; a tint that was the colour stays the colour."""
@@ -190,14 +190,17 @@ def title_of(name: str) -> str:
 
 
 def label_name(title: str) -> str:
-    """A name for a label of this title: "Wörtliche Rede" becomes WOERTLICHE_REDE."""
-    return attribute_name(title).upper()
+    """A name for a label of this title: "Wörtliche Rede" becomes WOERTLICHE_REDE, "Актор" LABEL."""
+    return plain_name(title, "label").upper()
 
 
-def attribute_name(title: str) -> str:
-    """A name for an attribute or a relation of this title: "How sure" is how_sure; "" if no letter is left."""
-    name = _NOT_IN_NAMES.sub("_", title.translate(_FOLDED)).strip("_").lower()
-    return name.lstrip("0123456789_")
+def plain_name(title: str, otherwise: str) -> str:
+    """A name for an attribute or a relation of this title: "How sure" is how_sure.
+
+    ``otherwise`` stands for a title in other letters than Latin ones; without any letter there is no name.
+    """
+    name = _NOT_IN_NAMES.sub("_", title.translate(_FOLDED)).strip("_").lower().lstrip("0123456789_")
+    return name or (otherwise if any(map(str.isalpha, title)) else "")
 
 
 def free_name(name: str, taken: Iterable[str]) -> str:

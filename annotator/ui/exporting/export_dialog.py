@@ -196,6 +196,7 @@ class ExportDialog(JobDialog):
     def _restore(self, choices: Mapping[str, object]) -> None:
         for part in (self._format, self._filters, self._splits):
             part.set_values(choices)
+        self._filters.show_for(self._format.form())
         out = choices.get("out")
         if isinstance(out, str) and out and choices.get("project") == str(self._project.path):
             self._file.setText(out)
@@ -209,6 +210,7 @@ class ExportDialog(JobDialog):
     def _format_changed(self) -> None:
         out = self.out() or self._usual_out()
         self._file.setText(str(file_names.following(out, self._project.path, self._format)))
+        self._filters.show_for(self._format.form())
         self.refresh_preview()
 
     def _follow_name(self) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
-from annotator.jobs import STATUSES, ExportFilter
+from annotator.jobs import STATUSES, ExportFilter, Format
 from annotator.ui.exporting.label_filters import LabelFilters
 
 
@@ -33,17 +33,24 @@ class ExportFilters(LabelFilters):
         self._zones = self.add_box(self.tr("Keep what is not article text"))
         self.add_hint(self.tr("Otherwise zones are cut out of the text, and offsets move with it."))
         self._suggestions = self.add_box(self.tr("Add open suggestions"))
-        self.add_hint(self.tr("They are marked by an origin whose decision is “open”."))
+        self._open = self.add_hint(self.tr("They are marked by an origin whose decision is “open”."))
         self._comments = self.add_box(self.tr("Add comments and flags"))
-        self.add_hint(self.tr("Everybody's, on the articles and on the spans that are exported."))
+        self._said = self.add_hint(self.tr("Everybody's, on the articles and on the spans that are exported."))
+
+    def show_for(self, form: Format) -> None:
+        """Hides what the format has no place for; it stays chosen for another format."""
+        for part in (self._suggestions, self._open):
+            part.setVisible("suggestions" in form.holds)
+        for part in (self._comments, self._said):
+            part.setVisible("comments" in form.holds)
 
     def wanted(self) -> ExportFilter:
         """The filter as it is set."""
         return replace(
             super().wanted(),
             keep_zones=self._zones.isChecked(),
-            suggestions=self._suggestions.isChecked(),
-            comments=self._comments.isChecked(),
+            suggestions=_is_chosen(self._suggestions),
+            comments=_is_chosen(self._comments),
             agreement=int(self._agreement.currentData()),
         )
 
@@ -58,8 +65,8 @@ class ExportFilters(LabelFilters):
             "status": wanted.status,
             "annotator": wanted.annotator,
             "keep_zones": wanted.keep_zones,
-            "suggestions": wanted.suggestions,
-            "comments": wanted.comments,
+            "suggestions": self._suggestions.isChecked(),
+            "comments": self._comments.isChecked(),
             "handmade": bool(wanted.origins),
         }
 
@@ -74,3 +81,7 @@ class ExportFilters(LabelFilters):
         self._suggestions.setChecked(values.get("suggestions") is True)
         self._comments.setChecked(values.get("comments") is True)
         self._handmade.setChecked(values.get("handmade") is True)
+
+
+def _is_chosen(box: QCheckBox) -> bool:
+    return box.isChecked() and not box.isHidden()

@@ -1,8 +1,9 @@
-"""What an export makes of an article, JSON in quiet colours."""
+"""What an export makes of an article: JSON in quiet colours, columns below each other."""
 
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontDatabase, QSyntaxHighlighter, QTextCharFormat, QTextOption
@@ -11,6 +12,9 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from annotator.ui.parts.theme import BASE_SIZE, scale_of, theme_of
 
 _SHOWN = 50_000  # characters: laying out more than this makes one wait
+_WIDEST = 24  # characters: what is longer in a column reaches into the next
+_TABLE = 100  # characters: of a wider table one would see the first columns alone
+_GAP = 2  # characters between columns
 _TOKEN = re.compile(r'(?P<key>"(?:[^"\\]|\\.)*"(?=\s*:))|(?P<text>"(?:[^"\\]|\\.)*"?)|(?P<other>[^\s"\[\]{},:]+)')
 
 
@@ -22,7 +26,6 @@ class RecordPreview(QPlainTextEdit):
         self.setReadOnly(True)
         self.setAccessibleName(self.tr("Preview of the record"))
         self.setTabChangesFocus(True)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPixelSize(round((BASE_SIZE - 1) * scale_of(self)))
         self.setFont(font)
@@ -45,6 +48,13 @@ class RecordPreview(QPlainTextEdit):
         bar = self.verticalScrollBar()
         place = bar.value()
         self._colours.on = coloured
+        widths = _column_widths(text)
+        wrap = QTextOption.WrapMode
+        self.setWordWrapMode(wrap.NoWrap if widths else wrap.WrapAtWordBoundaryOrAnywhere)
+        option = self.document().defaultTextOption()
+        unit = self.fontMetrics().horizontalAdvance("0")
+        option.setTabArray([unit * place for place in accumulate(width + _GAP for width in widths)])
+        self.document().setDefaultTextOption(option)
         self.setPlainText(text)
         # So that one sees what a filter changes.
         bar.setValue(place)
@@ -76,6 +86,19 @@ class _Colours(QSyntaxHighlighter):
                 # Qt counts UTF-16 units.
                 start = _units(text[: match.start()])
                 self.setFormat(start, _units(match.group()), formats[match.lastgroup])
+
+
+def _column_widths(text: str) -> list[int]:
+    """The characters of the columns; none where fewer than half of the lines have any, or they are too wide."""
+    lines = text.splitlines()
+    rows = [line.split("\t") for line in lines if "\t" in line]
+    if 2 * len(rows) < len(lines):
+        return []
+    widths = [0] * max(map(len, rows), default=0)
+    for row in rows:
+        for place, cell in enumerate(row):
+            widths[place] = max(widths[place], min(len(cell), _WIDEST))
+    return widths if sum(widths) + _GAP * len(widths) <= _TABLE else []
 
 
 def _units(text: str) -> int:

@@ -20,6 +20,7 @@ from annotator.ui.parts.theme import scale_of
 _ROOT = QModelIndex()
 _SHARING = ("file", "reason", "title", "zones")  # columns that share what the others leave
 _LEAST = 90  # px of the look that each of them has
+_ARCHIVES = frozenset((".zip", ".tar", ".tgz", ".gz", ".zst", ".wacz", ".qdpx"))
 
 
 def import_sentence(report: ImportReport) -> str:
@@ -230,9 +231,16 @@ class _Files(QStyledItemDelegate):
 
 
 def _short(file: str) -> str:
-    """A file without its folder, a web address without its scheme."""
+    """A file without its folder but with the archive that it lies in, a web address without its scheme."""
     scheme, mark, rest = file.partition("://")
-    return rest.removeprefix("www.") if mark and scheme in ("http", "https") else PurePath(file).name
+    if mark and scheme in ("http", "https"):
+        return rest.removeprefix("www.")
+    path = PurePath(file)
+    parts = path.parts
+    for number, part in enumerate(parts[:-1]):
+        if PurePath(part).suffix.lower() in _ARCHIVES:
+            return "/".join(parts[number:])
+    return path.name
 
 
 def _table(rows: Iterable[list[str]]) -> str:

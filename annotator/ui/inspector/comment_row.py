@@ -12,6 +12,7 @@ from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import Theme, scale_of
 from annotator.ui.parts.times import local_time
 from annotator.ui.parts.widgets import Chip
+from annotator.ui.parts.writing import isolated
 
 
 class CommentRow(QWidget):
@@ -84,7 +85,7 @@ class CommentRow(QWidget):
             icon("flag", theme.color("danger")).pixmap(self._flag.size(), self.devicePixelRatio())
         )
         self._flag.setAccessibleName(self.tr("open") if comment.open else "")
-        self._head.setText(who + (f" · {place}" if place and not lead else ""))
+        self._head.setText(who + (f" · {isolated(place)}" if place and not lead else ""))
         self._place.setVisible(lead)
         self._place.set_text(place)
         self._place.setAccessibleName(self.tr("Go to the span “%1”").replace("%1", place))

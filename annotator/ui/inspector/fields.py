@@ -15,6 +15,7 @@ from annotator.ui.linking import Linking
 from annotator.ui.parts.segmented import SegmentedControl, SeveralControl
 from annotator.ui.parts.theme import Appearance
 from annotator.ui.parts.widgets import KeyCap
+from annotator.ui.parts.writing import isolated
 from annotator.ui.session import Session
 
 
@@ -174,7 +175,7 @@ class SpanFields(QWidget):
             text = " ".join(article.text[other.start : other.end].split())
             colour = self._appearance.theme.colour(label) if label else None
             suggested = self._session.relations[relation_id].origin.decision == "open"
-            links.append((relation_id, span_id, before + text, colour, suggested))
+            links.append((relation_id, span_id, before + isolated(text), colour, suggested))
         chips.show_links(links)
 
     def _start_of(self, span_id: str) -> int:
@@ -215,7 +216,7 @@ class SpanFields(QWidget):
         for field in self._typed.values():
             if field.complaint:
                 sentence = self.tr("%1 was not saved: “%2”.").replace("%1", field.attribute.title)
-                self._labelling.told.emit(sentence.replace("%2", field.line.text().strip()))
+                self._labelling.told.emit(sentence.replace("%2", isolated(field.line.text().strip())))
                 field.forget()
 
     def _choose(self, name: str, value: AttributeValue) -> None:

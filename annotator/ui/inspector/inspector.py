@@ -24,6 +24,7 @@ from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import Appearance
 from annotator.ui.parts.times import local_time
 from annotator.ui.parts.widgets import Card, state_title
+from annotator.ui.parts.writing import isolated
 from annotator.ui.session import Session
 
 _SHOWN_TEXT = 160  # code points of a long quote that the card shows
@@ -161,7 +162,7 @@ class Inspector(QScrollArea):
         self._article.set_aside(state_title(self._session.state))
         known = (article.source, ", ".join(article.authors), article.published, article.url, article.file)
         # Each part by itself, so that a name from right to left turns no date or address round.
-        lines = [f"\N{FIRST STRONG ISOLATE}{line}\N{POP DIRECTIONAL ISOLATE}" for line in known if line]
+        lines = [isolated(line) for line in known if line]
         counts = self._session.counts
         labels = (f"{counts[label.name]} {label.title}" for label in self._labelling.codebook.labels)
         self._article_text.setText("\n".join([*lines, " · ".join(labels)]))

@@ -12,6 +12,7 @@ from annotator.ui.parts.flow import FlowLayout
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
 from annotator.ui.parts.widgets import Chip
+from annotator.ui.parts.writing import elided
 
 _LEAST = 80  # px of the look
 
@@ -78,7 +79,7 @@ class RelationChips(QWidget):
             chip.ensurePolished()
             metrics = chip.fontMetrics()
             beside = chip.sizeHint().width() - metrics.size(Qt.TextFlag.TextShowMnemonic, chip.text()).width()
-            cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, self.width() - beside))
+            cut = elided(metrics, text, max(0, self.width() - beside))
             chip.setText(cut.replace("&", "&&"))
 
     def _chip(self, relation_id: str, span_id: str, text: str, colour: QColor | None, suggested: bool) -> Chip:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWi
 from annotator.core.models import Segments, Span
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.widgets import Card, KeyCap
+from annotator.ui.parts.writing import elided
 from annotator.ui.session import Session
 
 _SHOWN = 60  # code points of a piece; the width cuts it further
@@ -26,7 +27,7 @@ class _Piece(QPushButton):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         room = self.width() - 3 * self.fontMetrics().averageCharWidth()
-        cut = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        cut = elided(self.fontMetrics(), self._whole, room)
         self.setText(cut.replace("&", "&&"))
         super().resizeEvent(event)
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -26,16 +26,17 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.core.models import Span
+from annotator.ui.inspector.spoken import shown_text, spoken_span
 from annotator.ui.inspector.whose import whose
 from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.parts.flag import paint_flag
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import Appearance
-from annotator.ui.parts.widgets import own_viewport, paint_focus
+from annotator.ui.parts.widgets import own_viewport, paint_row_focus
+from annotator.ui.parts.writing import elided
 from annotator.ui.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
-_TEXT = 80  # code points of a span that its row shows
 
 
 class SpanModel(QAbstractTableModel):
@@ -79,16 +80,11 @@ class SpanModel(QAbstractTableModel):
         span = self.span_at(index.row())
         if span is None or self._session.article is None:
             return None
-        whole = self._session.article.text
-        pieces = (whole[start : min(end, start + _TEXT)] for start, end in span.segments)
-        text = " ".join(" […] ".join(pieces).split())
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return text
+                return shown_text(self._session, span)
             case Qt.ItemDataRole.AccessibleTextRole:
-                name = whose(self._session, span)
-                by = self.tr(", labelled by %1").replace("%1", name) if name else ""
-                return f"{span.label}: {text}{by}" + (self.tr(", flagged") if self.is_flagged(span) else "")
+                return spoken_span(self._session, span, flagged=self.is_flagged(span))
         return None
 
 
@@ -107,7 +103,7 @@ class SpanList(QWidget):
         self.model = SpanModel(session, pane)
         self.heading = QLabel()
         set_role(self.heading, "heading")
-        self.view = QTableView()
+        self.view = _SpanTable()
         own_viewport(self.view)
         self.view.setAccessibleName(self.tr("Spans of the article"))
         self.view.setModel(self.model)
@@ -178,6 +174,12 @@ class SpanList(QWidget):
             self.span_chosen.emit(span.id)
 
 
+class _SpanTable(QTableView):
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_row_focus(self)
+
+
 class _SpanDelegate(QStyledItemDelegate):
     def __init__(self, model: SpanModel, session: Session, appearance: Appearance, view: QTableView) -> None:
         super().__init__(view)
@@ -202,8 +204,6 @@ class _SpanDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("selected"))
             painter.drawRoundedRect(box, 6, 6)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            paint_focus(painter, box, theme)
         style = Qt.PenStyle.DashLine if span.is_open else Qt.PenStyle.SolidLine
         painter.setPen(QPen(theme.colour(label), 2.5, style))
         painter.drawLine(
@@ -226,10 +226,10 @@ class _SpanDelegate(QStyledItemDelegate):
         if name := whose(self._session, span):
             pen = painter.pen()
             painter.setPen(theme.color("muted"))
-            name = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, round(room.width() / 3))
+            name = elided(painter.fontMetrics(), name, room.width() / 3)
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, name)
             room.setRight(room.right() - painter.fontMetrics().horizontalAdvance(name) - 8)
             painter.setPen(pen)
-        text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, int(room.width()))
+        text = elided(painter.fontMetrics(), str(index.data()), int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
         painter.restore()

@@ -11,6 +11,7 @@ from annotator.ui.labelling import Labelling
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
 from annotator.ui.parts.widgets import Card, KeyCap, percents
+from annotator.ui.parts.writing import isolated
 from annotator.ui.session import Session
 from annotator.ui.suggestions import taking_over
 
@@ -67,7 +68,7 @@ class SuggestionCard(Card):
         article, label = self._session.article, self._labelling.codebook.label(span.label)
         text = " ".join(article.text[span.start : span.end].split()) if article else ""
         shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()} …"
-        return f"{label.title if label else span.label}: {shown}"
+        return f"{label.title if label else span.label}: {isolated(shown)}"
 
     def _reason(self, span: Span) -> str:
         project = self._session.project

@@ -21,6 +21,7 @@ from annotator.core.boundaries import (
     snap_to_graphemes,
     word_at,
 )
+from annotator.ui.actions.letter_keys import letter_key
 
 if TYPE_CHECKING:
     from annotator.ui.pane.layout import Line
@@ -73,7 +74,7 @@ class CaretKeys:
         return action is not None
 
     def _action(self, event: QKeyEvent) -> Callable[[], object] | None:
-        key, held = event.key(), event.modifiers() & ~_KEYPAD
+        key, held = letter_key(event), event.modifiers() & ~_KEYPAD
         bare = held & ~_SHIFT
         extend = bool(held & _SHIFT)
         if key in (_Key.Key_Left, _Key.Key_Right) and bare in (_NONE, _CTRL, _ALT):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from PySide6.QtCore import QDate, QLocale, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from annotator.core.models import Article
 from annotator.ui.parts.theme import Theme
+from annotator.ui.parts.writing import isolated, runs_leftwards
 
 _TOP, _BELOW_TITLE, _BOTTOM = 1.3, 0.35, 1.15
 """Spaces in em of the reading font: above the title, below it, and below the meta line."""
@@ -44,7 +43,7 @@ class Header:
     def paint(self, painter: QPainter, theme: Theme) -> None:
         painter.setFont(self._title_font)
         painter.setPen(theme.color("text"))
-        painter.drawText(self._title_box, _flags(self.title), self.title)
+        painter.drawText(self._title_box, _flags(self.title), isolated(self.title))
         painter.setFont(self._meta_font)
         painter.setPen(theme.color("muted"))
         # Below the title, at its side: "Arabic" begins to the left, its article to the right.
@@ -52,7 +51,7 @@ class Header:
 
     @staticmethod
     def _place(words: str, font: QFont, left: float, top: float, width: float) -> QRectF:
-        box = QFontMetricsF(font).boundingRect(QRectF(0, 0, width, 100_000), _flags(words), words)
+        box = QFontMetricsF(font).boundingRect(QRectF(0, 0, width, 100_000), _flags(words), isolated(words))
         return QRectF(left, top, width, box.height())
 
 
@@ -60,10 +59,8 @@ def meta_line(article: Article) -> str:
     """Source, authors, date and language of an article, as a person reads them."""
     parts = [article.source or "", ", ".join(article.authors), _date(article.published), _language(article.lang)]
     parts = [part for part in parts if part]
-    if any(unicodedata.bidirectional(c) in ("R", "AL") for part in parts for c in part):
-        # Each by itself, or the day of a date goes over to the Arabic name before it.
-        parts = [f"\u2068{part}\u2069" for part in parts]
-    return " · ".join(parts)
+    # Each by itself, or the day of a date goes over to the Arabic name before it.
+    return " · ".join(map(isolated, parts))
 
 
 def _date(published: str | None) -> str:
@@ -80,6 +77,5 @@ def _language(code: str | None) -> str:
 
 def _flags(words: str) -> int:
     """Wrapped, and at the side where the writing begins."""
-    first = next((d for c in words if (d := unicodedata.bidirectional(c)) in ("L", "R", "AL")), "L")
-    side = Qt.AlignmentFlag.AlignLeft if first == "L" else Qt.AlignmentFlag.AlignRight
+    side = Qt.AlignmentFlag.AlignRight if runs_leftwards(words) else Qt.AlignmentFlag.AlignLeft
     return Qt.TextFlag.TextWordWrap.value | side.value | Qt.AlignmentFlag.AlignAbsolute.value

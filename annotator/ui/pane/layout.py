@@ -5,7 +5,6 @@ Offsets are code points; coordinates are those of the document (the pane's viewp
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,12 +13,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextBlock, QTextDocument, QTextLine
 
 from annotator.core.offsets import Utf16Map
-
-# Letters and controls that run from right to left: Hebrew to Arabic Extended, their presentation forms, the
-# astral right-to-left scripts, and the marks and overrides that turn the direction.
-_RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\u200f\u202b\u202e\u2067\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
+from annotator.ui.parts.writing import RIGHT_TO_LEFT
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +52,7 @@ class TextGeometry:
         self._pitch = pitch
         self._ascent = QFontMetricsF(document.defaultFont()).ascent()
         self._units = Utf16Map(text)
-        self._right_to_left = _RIGHT_TO_LEFT.search(text) is not None
+        self._right_to_left = RIGHT_TO_LEFT.search(text) is not None
         self._layouts = self._near = 0
         self._blocks: dict[int, list[Line]] = {}
         self._tops: dict[int, list[float]] = {}
@@ -273,7 +267,7 @@ class TextGeometry:
                 baseline=baseline,
                 bottom=baseline - self._ascent + self._pitch,
                 mixed=right_to_left
-                or (self._right_to_left and _RIGHT_TO_LEFT.search(self.text, start, end) is not None),
+                or (self._right_to_left and RIGHT_TO_LEFT.search(self.text, start, end) is not None),
             )
 
 

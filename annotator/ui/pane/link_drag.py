@@ -12,6 +12,7 @@ from annotator.core.models import Span
 from annotator.ui.pane.curves import Stroke, between_lines, draw_curve
 from annotator.ui.pane.layout import Line
 from annotator.ui.pane.link_rules import Link, links_between, partners, why_not
+from annotator.ui.parts.writing import isolated
 
 if TYPE_CHECKING:
     from annotator.ui.pane.text_pane import TextPane
@@ -62,7 +63,7 @@ class LinkDrag:
         titles = " / ".join(link.kind.title for link in self.links)
         words = " ".join(self._pane.text[self.target.start : self.target.end].split())
         words = words if len(words) <= 32 else f"{words[:32].rstrip()}…"
-        return f"{titles}: {words}"
+        return f"{titles}: {isolated(words)}"
 
     def paint(self, painter: QPainter, lines: Sequence[Line], view: QRectF) -> None:
         """Paints the targets, the curve and the sentence; ``view`` is the part of the document on the screen."""

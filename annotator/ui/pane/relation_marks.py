@@ -19,6 +19,7 @@ from annotator.ui.pane.index import SpanIndex
 from annotator.ui.pane.layout import Line, TextGeometry
 from annotator.ui.pane.routes import Routes, is_shown
 from annotator.ui.parts.theme import Theme
+from annotator.ui.parts.writing import isolated
 
 _MOST = 16  # curves at once, the nearest; an actor that is spoken of in every line has dozens on one screen
 _RIMS = 8  # curves that have a rim
@@ -219,7 +220,7 @@ class RelationMarks:
         relation, other = pairs[0]
         arrow = "↓" if below else "↑"
         name = " ".join(self.geometry.text[other.start : other.end].split())
-        name = name if len(name) <= _NAME else f"{name[:_NAME].rstrip()}…"
+        name = isolated(name if len(name) <= _NAME else f"{name[:_NAME].rstrip()}…")
         text = f"{arrow} {self._title(relation)}: {name}" + (f" +{len(pairs) - 1}" if len(pairs) > 1 else "")
         here = self.routes.leave_at(active, lines, below)
         height = 15 * self._unit

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractListModel, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from annotator.core.models import Mention
 from annotator.ui.parts.theme import READING_FAMILIES, scale_of, theme_of
-from annotator.ui.parts.widgets import own_viewport
+from annotator.ui.parts.widgets import own_viewport, paint_row_focus
+from annotator.ui.parts.writing import directed, runs_leftwards
 
 _BEFORE_SHARE = 0.4  # of the line's width, so that the mentions stand below each other
 _BOX, MARGIN = 14, 10  # px of the look
@@ -31,6 +32,10 @@ class TickView(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_row_focus(self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
@@ -91,20 +96,22 @@ def paint_context(painter: QPainter, rect: QRect, mention: Mention, widget: QWid
     box = QRectF(rect).adjusted(8 * unit, 0, -8 * unit, 0)
     metrics, strong = QFontMetrics(plain), QFontMetrics(bold)
     left = box.width() * _BEFORE_SHARE
-    centre = Qt.AlignmentFlag.AlignVCenter
+    leftwards = runs_leftwards(mention.before + mention.text + mention.after)
+
+    def draw(font: QFont, token: str, begin: float, width: float, words: str, at_end: bool = False) -> None:
+        """Draws a part of the line, ``begin`` pixels from where the line begins: at the right in Arabic."""
+        painter.setFont(font)
+        painter.setPen(theme.color(token))
+        x = box.right() - begin - width if leftwards else box.left() + begin
+        side = Qt.AlignmentFlag.AlignRight if at_end != leftwards else Qt.AlignmentFlag.AlignLeft
+        place = QRectF(x, box.top(), width, box.height())
+        painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, directed(words, leftwards))
+
     before = metrics.elidedText(mention.before, Qt.TextElideMode.ElideLeft, int(left))
-    painter.setFont(plain)
-    painter.setPen(theme.color("muted"))
-    painter.drawText(
-        QRectF(box.left(), box.top(), left, box.height()), centre | Qt.AlignmentFlag.AlignRight, before
-    )
+    draw(plain, "muted", 0, left, before, at_end=True)
     text = strong.elidedText(mention.text, Qt.TextElideMode.ElideRight, int(box.width() - left))
-    painter.setFont(bold)
-    painter.setPen(theme.color("text"))
-    x = box.left() + left + metrics.horizontalAdvance(" ")
-    painter.drawText(QRectF(x, box.top(), box.right() - x, box.height()), centre, text)
-    x += strong.horizontalAdvance(text)
-    after = metrics.elidedText(mention.after, Qt.TextElideMode.ElideRight, max(0, int(box.right() - x)))
-    painter.setFont(plain)
-    painter.setPen(theme.color("muted"))
-    painter.drawText(QRectF(x, box.top(), max(0.0, box.right() - x), box.height()), centre, after)
+    at = left + metrics.horizontalAdvance(" ")
+    draw(bold, "text", at, box.width() - at, text)
+    at += strong.horizontalAdvance(text)
+    after = metrics.elidedText(mention.after, Qt.TextElideMode.ElideRight, max(0, int(box.width() - at)))
+    draw(plain, "muted", at, max(0.0, box.width() - at), after)

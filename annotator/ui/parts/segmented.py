@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPai
 from PySide6.QtGui import QResizeEvent as ResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from annotator.ui.actions.letter_keys import digit_of
 from annotator.ui.parts.theme import scale_of, theme_of
 
 _DIGITS = "1234567890"
@@ -145,7 +146,7 @@ class SegmentedControl(QWidget):
         elif key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.choose(number)
         else:
-            return self.choose_digit(event.text())
+            return self.choose_digit(digit_of(event))
         return True
 
     def _clicked(self) -> None:

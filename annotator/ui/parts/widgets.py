@@ -190,10 +190,10 @@ def paint_focus(painter: QPainter, rect: QRectF, theme: Theme) -> None:
 
 
 def paint_row_focus(view: QAbstractItemView) -> None:
-    """The same over the whole row of a view that has just painted its cells."""
-    index = view.currentIndex()
-    if view.hasFocus() and index.isValid():
-        row, area = view.visualRect(index), view.viewport()
+    """The same over the whole row of a view that has just painted its cells; without one, over all of the view."""
+    if view.hasFocus():
+        index, area = view.currentIndex(), view.viewport()
+        row = view.visualRect(index) if index.isValid() else area.rect()
         painter = QPainter(area)
         paint_focus(painter, QRectF(0, row.top(), area.width(), row.height()), theme_of(view))
         painter.end()

@@ -26,6 +26,7 @@ from annotator.ui.parts.dialog_parts import add_button, fit, frame
 from annotator.ui.parts.flow import FlowLayout
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
+from annotator.ui.parts.writing import isolated
 from annotator.ui.recode.occurrences_list import HitModel, HitView, Rule
 from annotator.ui.recode.occurrences_search import MOST, OccurrenceSearch, Wanted
 from annotator.ui.session import Session
@@ -98,7 +99,7 @@ class OccurrencesDialog(QDialog):
         self._action = QComboBox()
         self._action.setAccessibleName(self.tr("What to do"))
         if self._source.actor_id is not None:
-            self._action.addItem(self.tr("Link to %1 as").replace("%1", self._source.actor), LINK)
+            self._action.addItem(self.tr("Link to %1 as").replace("%1", isolated(self._source.actor)), LINK)
         self._action.addItem(self.tr("Label as"), LABEL)
         self._action.addItem(self.tr("Remove the label"), REMOVE)
         self._label = QComboBox()

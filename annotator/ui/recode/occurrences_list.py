@@ -22,6 +22,7 @@ from annotator.core.codebook import Codebook
 from annotator.core.occurrences import Occurrence
 from annotator.ui.parts.concordance import TickView, paint_context, paint_tick
 from annotator.ui.parts.theme import scale_of, theme_of
+from annotator.ui.parts.writing import elided
 
 Index = QModelIndex | QPersistentModelIndex
 Rule = Callable[[Occurrence], bool]
@@ -268,7 +269,7 @@ class HitDelegate(QStyledItemDelegate):
         face.setBold(True)
         count = f"  {number}"
         room = rect.width() - QFontMetrics(self._view.font()).horizontalAdvance(count)
-        shown = QFontMetrics(face).elidedText(title, Qt.TextElideMode.ElideRight, room)
+        shown = elided(QFontMetrics(face), title, room)
         painter.setFont(face)
         painter.setPen(theme.color("text"))
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, shown)

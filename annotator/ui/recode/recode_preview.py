@@ -21,6 +21,7 @@ from annotator.core.models import Mention, Span
 from annotator.project import commands
 from annotator.ui.parts.concordance import MARGIN, TickView, paint_context, paint_tick
 from annotator.ui.parts.theme import scale_of, theme_of
+from annotator.ui.parts.writing import elided, isolated
 
 Index = QModelIndex | QPersistentModelIndex
 Line = tuple[Mention, Span]
@@ -283,9 +284,9 @@ class _LineDelegate(QStyledItemDelegate):
 
     def _paint_place(self, painter: QPainter, rect: QRect, title: str, annotator: str) -> None:
         theme, metrics = theme_of(self._view), QFontMetrics(self._view.font())
-        whose = metrics.elidedText(f" · {annotator}", Qt.TextElideMode.ElideRight, rect.width() // 2)
+        whose = metrics.elidedText(f" · {isolated(annotator)}", Qt.TextElideMode.ElideRight, rect.width() // 2)
         room = rect.width() - (metrics.horizontalAdvance(whose) if annotator else 0)
-        shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
+        shown = elided(metrics, title, room)
         painter.setPen(theme.color("muted"))
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, shown + whose if annotator else shown)
 
@@ -301,9 +302,9 @@ class _LineDelegate(QStyledItemDelegate):
             painter.drawText(rect, left, metrics.elidedText(text, right, rect.width()))
             return
         now, new = model.change(row)
-        before = metrics.elidedText(now, right, rect.width() // 2) + " → " if now else "→ "
+        before = elided(metrics, now, rect.width() // 2) + " → " if now else "→ "
         painter.setPen(theme.color("muted"))
         painter.drawText(rect, left, before)
         rest = rect.adjusted(metrics.horizontalAdvance(before), 0, 0, 0)
         painter.setPen(theme.color("accent"))
-        painter.drawText(rest, left, metrics.elidedText(new, right, rest.width()))
+        painter.drawText(rest, left, elided(metrics, new, rest.width()))

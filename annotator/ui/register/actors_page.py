@@ -14,6 +14,7 @@ from annotator.core.register_rules import ACTOR_KINDS
 from annotator.project import commands
 from annotator.ui.actions.key_text import with_keys
 from annotator.ui.parts.theme import scale_of
+from annotator.ui.parts.writing import isolated
 from annotator.ui.register.actor_form import ActorForm
 from annotator.ui.register.actor_list import ActorModel, ActorView
 from annotator.ui.register.empty_hint import EmptyHint
@@ -49,7 +50,7 @@ class ActorsPage(RegisterPage):
         if not self._index.ready:
             return ""
         if sought:
-            return self.tr("No actor is called “%1”.").replace("%1", sought)
+            return self.tr("No actor is called “%1”.").replace("%1", isolated(sought))
         return with_keys(self.tr("No actors yet. Shift+E makes one of a mention in the text, New makes one here."))
 
     def _entry_buttons(self) -> QWidget:
@@ -114,7 +115,7 @@ class ActorsPage(RegisterPage):
         self.form.show_actor(None)
         if focus is not None and self.form.isAncestorOf(focus):
             self.view.setFocus()
-            self.noted.emit(self.tr("%1 is not in the register any more.").replace("%1", actor.name))
+            self.noted.emit(self.tr("%1 is not in the register any more.").replace("%1", isolated(actor.name)))
 
     def show_actor(self, *actor_ids: str) -> None:
         """Selects these actors."""
@@ -202,7 +203,7 @@ class ActorsPage(RegisterPage):
             other = self._index.other_called(name, actor.id) if fold(name) not in had else None
             if other is not None:
                 sentence = self.tr("“%1” is a name of %2 as well.")
-                self.noted.emit(sentence.replace("%1", name).replace("%2", other.name))
+                self.noted.emit(sentence.replace("%1", isolated(name)).replace("%2", isolated(other.name)))
                 return
 
     # What buttons do
@@ -229,7 +230,7 @@ class ActorsPage(RegisterPage):
                 self.show_actor(into)
                 self.reread()
                 name = self._index.actors.values[into].name if into in self._index.actors.values else ""
-                self.told.emit(self.tr("Merged into %1.").replace("%1", name))
+                self.told.emit(self.tr("Merged into %1.").replace("%1", isolated(name)))
         dialog.deleteLater()
 
     def split(self) -> None:
@@ -245,7 +246,7 @@ class ActorsPage(RegisterPage):
             if self._run(command, len(mentions)):
                 self.show_actor(command.create.id)
                 self.reread()
-                self.told.emit(self.tr("Split off %1.").replace("%1", command.create.name))
+                self.told.emit(self.tr("Split off %1.").replace("%1", isolated(command.create.name)))
         dialog.deleteLater()
 
     def delete(self) -> None:
@@ -260,4 +261,4 @@ class ActorsPage(RegisterPage):
             return
         if self._run(commands.DeleteActor(actor.id), uses):
             self.view.setFocus()
-            self.told.emit(self.tr("Deleted %1.").replace("%1", actor.name))
+            self.told.emit(self.tr("Deleted %1.").replace("%1", isolated(actor.name)))

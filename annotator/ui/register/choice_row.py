@@ -17,6 +17,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListWidget, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.ui.parts.theme import Theme, scale_of, theme_of
+from annotator.ui.parts.writing import elided, isolated
 from annotator.ui.register.candidates import Choice
 
 CHOICE = Qt.ItemDataRole.UserRole
@@ -42,7 +43,7 @@ def _title(choice: Choice, actor: bool) -> str:
             text = (
                 translate("EntryPicker", "New actor: %1") if actor else translate("EntryPicker", "New concept: %1")
             )
-            return text.replace("%1", choice.name)
+            return text.replace("%1", isolated(choice.name))
         case "none":
             return translate("EntryPicker", "No actor") if actor else translate("EntryPicker", "No concept")
     return choice.name
@@ -82,15 +83,13 @@ class ChoiceDelegate(QStyledItemDelegate):
         title, metrics = _title(choice, actor), QFontMetrics(font)
         painter.setFont(font)
         painter.setPen(theme.color("muted" if choice.kind == "none" else "text"))
-        shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, rect.width())
+        shown = elided(metrics, title, rect.width())
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, shown)
         if choice.matched:
             rect.setLeft(rect.left() + metrics.horizontalAdvance(shown) + round(8 * unit))
             painter.setFont(small)
             painter.setPen(theme.color("muted"))
-            alias = QFontMetrics(small).elidedText(
-                choice.matched, Qt.TextElideMode.ElideRight, max(0, rect.width())
-            )
+            alias = elided(QFontMetrics(small), choice.matched, max(0, rect.width()))
             painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, alias)
         painter.restore()
 
@@ -109,9 +108,7 @@ class ChoiceDelegate(QStyledItemDelegate):
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(rect, align, uses)
         right = rect.right() - column - round(8 * unit)
-        detail = metrics.elidedText(
-            choice.detail, Qt.TextElideMode.ElideMiddle, round(rect.width() * _DETAIL_SHARE)
-        )
+        detail = elided(metrics, choice.detail, round(rect.width() * _DETAIL_SHARE), Qt.TextElideMode.ElideMiddle)
         painter.drawText(QRect(rect.left(), rect.top(), right - rect.left(), rect.height()), align, detail)
         return right - metrics.horizontalAdvance(detail) - round(10 * unit)
 

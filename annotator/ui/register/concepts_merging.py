@@ -12,6 +12,7 @@ from annotator.core.models import Concept, Mention
 from annotator.project import commands
 from annotator.ui.parts.dialog_parts import fit, frame
 from annotator.ui.parts.stylesheet import set_role
+from annotator.ui.parts.writing import isolated
 from annotator.ui.register.index import RegisterIndex
 from annotator.ui.register.searching import SearchLine
 from annotator.ui.register.split_dialog import DeleteEntryBox, SplitEntryDialog, add_answers, preview
@@ -155,6 +156,6 @@ class DeleteConceptBox(DeleteEntryBox):
     def __init__(self, concept: Concept, uses: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Delete the concept"))
-        self.setText(self.tr("Delete “%1”?").replace("%1", concept.name))
+        self.setText(self.tr("Delete “%1”?").replace("%1", isolated(concept.name)))
         claims = self.tr("1 claim stays") if uses == 1 else self.tr("%Ln claims stay", "", uses)
         self.setInformativeText(self.tr("%1 and will be without a concept.").replace("%1", claims))

@@ -12,6 +12,7 @@ from annotator.ui.actions.key_text import with_keys
 from annotator.ui.parts.flow import FlowLayout
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
+from annotator.ui.parts.writing import isolated
 from annotator.ui.register.concepts_form import ConceptForm
 from annotator.ui.register.concepts_model import ConceptModel
 from annotator.ui.register.concepts_stances import stance_values
@@ -48,7 +49,7 @@ class ConceptsPage(RegisterPage):
         if not self._index.ready:
             return ""
         if sought:
-            return self.tr("No concept is like “%1”.").replace("%1", sought)
+            return self.tr("No concept is like “%1”.").replace("%1", isolated(sought))
         return self.tr("No concepts yet. E on a claim in the text makes one, New makes one here.")
 
     def _entry_buttons(self) -> QWidget:
@@ -106,7 +107,9 @@ class ConceptsPage(RegisterPage):
         self.form.show_concept(None, ())
         if focus is not None and self.form.isAncestorOf(focus):
             self.view.setFocus()
-            self.noted.emit(self.tr("“%1” is not among the concepts any more.").replace("%1", concept.name))
+            self.noted.emit(
+                self.tr("“%1” is not among the concepts any more.").replace("%1", isolated(concept.name))
+            )
 
     def show_concept(self, *concept_ids: str) -> None:
         """Selects these concepts."""
@@ -236,7 +239,7 @@ class ConceptsPage(RegisterPage):
             if into is not None and others and self._run(commands.MergeConcepts(into, others), rows):
                 self.show_concept(into)
                 name = shelf.values[into].name if into in shelf.values else ""
-                self.told.emit(self.tr("Merged into “%1”.").replace("%1", name))
+                self.told.emit(self.tr("Merged into “%1”.").replace("%1", isolated(name)))
         dialog.deleteLater()
 
     def split(self) -> None:
@@ -251,7 +254,7 @@ class ConceptsPage(RegisterPage):
             command = dialog.command()
             if self._run(command, len(mentions)):
                 self.show_concept(command.create.id)
-                self.told.emit(self.tr("Split off “%1”.").replace("%1", command.create.name))
+                self.told.emit(self.tr("Split off “%1”.").replace("%1", isolated(command.create.name)))
         dialog.deleteLater()
 
     def delete(self) -> None:
@@ -265,7 +268,7 @@ class ConceptsPage(RegisterPage):
         if uses and not DeleteConceptBox(concept, uses, self).is_confirmed():
             return
         if self._run(commands.DeleteConcept(concept.id), uses):
-            self.told.emit(self.tr("Deleted “%1”.").replace("%1", concept.name))
+            self.told.emit(self.tr("Deleted “%1”.").replace("%1", isolated(concept.name)))
 
 
 def hint_text(model: ConceptModel) -> str:

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
     QWidget,
@@ -19,6 +18,7 @@ from annotator.core.models import Concept
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
 from annotator.ui.parts.widgets import own_viewport, paint_row_focus
+from annotator.ui.parts.writing import WordsDelegate
 from annotator.ui.register.concepts_model import CLAIMS, NAME, ConceptModel, Index
 
 
@@ -179,7 +179,7 @@ class ConceptView(QTreeView):
             self.moved.emit(taken, target_id)
 
 
-class _Rows(QStyledItemDelegate):
+class _Rows(WordsDelegate):
     """Rows as high as those of the other lists."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

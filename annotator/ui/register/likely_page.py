@@ -17,11 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.project import Project, commands
+from annotator.ui.actions.letter_keys import letter_key
 from annotator.ui.parts.dialog_parts import push_button
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
 from annotator.ui.parts.widgets import KeyCap
 from annotator.ui.parts.worker import Job, Progress
+from annotator.ui.parts.writing import isolated
 from annotator.ui.register.index import RegisterIndex
 from annotator.ui.register.likely_pairs import PairFacts, PairModel
 from annotator.ui.register.register_page import Run
@@ -121,7 +123,7 @@ class LikelyPage(QWidget):
         if self._run(commands.MergeActors(pair.first_id, (pair.second_id,)), uses(pair.second_id)):
             self.view.setFocus()
             self._go_to(row)
-            self.told.emit(self.tr("Merged into %1.").replace("%1", name))
+            self.told.emit(self.tr("Merged into %1.").replace("%1", isolated(name)))
 
     def tell_apart(self) -> None:
         """Shows the pair no longer, as long as this window lives."""
@@ -219,8 +221,8 @@ class _Pairs(PlainTable):
             Qt.Key.Key_Enter: _SHOW,
         }
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and Qt.Key(event.key()) in names:
-            self.wanted.emit(names[Qt.Key(event.key())])
+        if plain and (key := letter_key(event)) in names:
+            self.wanted.emit(names[key])
         else:
             super().keyPressEvent(event)
 

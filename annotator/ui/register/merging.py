@@ -13,6 +13,7 @@ from annotator.core.names import base_forms, core_words, fold, is_name, split_me
 from annotator.project import commands
 from annotator.ui.parts.dialog_parts import Scrolled, fit, frame
 from annotator.ui.parts.stylesheet import set_role
+from annotator.ui.parts.writing import isolated
 from annotator.ui.register.split_dialog import DeleteEntryBox, SplitEntryDialog, add_answers, preview
 
 _WIDTH = 520
@@ -76,7 +77,9 @@ class MergeDialog(QDialog):
         count = self._mentions(sum(self._uses(actor.id) for actor in self._actors))
         lines = [
             " · ".join(part for part in (made.name, made.kind or "", count) if part),
-            self.tr("Other names: %1").replace("%1", ", ".join(made.aliases)) if made.aliases else "",
+            self.tr("Other names: %1").replace("%1", ", ".join(map(isolated, made.aliases)))
+            if made.aliases
+            else "",
             self.tr("Affiliations: %1").replace("%1", roles) if roles else "",
             self.tr("Wikidata: %1").replace("%1", made.wikidata) if made.wikidata else "",
         ]
@@ -138,7 +141,7 @@ class DeleteActorBox(DeleteEntryBox):
     def __init__(self, actor: Actor, uses: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Delete the actor"))
-        self.setText(self.tr("Delete %1 from the register?").replace("%1", actor.name))
+        self.setText(self.tr("Delete %1 from the register?").replace("%1", isolated(actor.name)))
         mentions = self.tr("1 mention stays") if uses == 1 else self.tr("%Ln mentions stay", "", uses)
         self.setInformativeText(self.tr("%1 and will be without an actor.").replace("%1", mentions))
 

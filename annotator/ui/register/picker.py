@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.ui.actions.letter_keys import digit_of
+from annotator.ui.parts.speech import announce_rows
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of, theme_of
 from annotator.ui.parts.widgets import KeyCap
@@ -62,6 +64,7 @@ class EntryPicker(QFrame):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setItemDelegate(ChoiceDelegate(self._list))
         self._list.itemClicked.connect(lambda _item: self.take_current())
+        announce_rows(self._list, self._line)
         self._reading = QLabel(self.tr("The register is being read …"))
         set_role(self._reading, "small")
         self._foot = _Foot(self)
@@ -269,9 +272,7 @@ class _Line(QLineEdit):
             Qt.Key.Key_PageDown: _SHOWN,
             Qt.Key.Key_PageUp: -_SHOWN,
         }
-        # A French keyboard has its digits with Shift.
-        quiet = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
-        digit = event.text() if event.text() in tuple("123456789") and not event.modifiers() & ~quiet else ""
+        digit = digit_of(event)
         if key in steps:
             picker.step(steps[key])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -11,6 +11,7 @@ from annotator.core.models import Actor, Change, Concept, Span
 from annotator.project import commands
 from annotator.ui.labelling import Labelling
 from annotator.ui.pane.text_pane import TextPane
+from annotator.ui.parts.writing import isolated
 from annotator.ui.register.index import RegisterIndex, entry_id
 from annotator.ui.register.target_span import TargetSpan
 from annotator.ui.session import Session
@@ -93,7 +94,7 @@ class Registering(QObject):
             self._labelled = labelled
             self._open_picker(span)
             if target == "actor" and not candidates.is_known(self.index, text, recent):
-                self.told.emit(self.tr("Nobody in the register is called %1.").replace("%1", text))
+                self.told.emit(self.tr("Nobody in the register is called %1.").replace("%1", isolated(text)))
             else:
                 self.told.emit(self.tr("Several could be meant: choose one."))
 
@@ -284,7 +285,7 @@ class Registering(QObject):
         return self._made[1] if self._made is not None and self._made[0] == span.id else None
 
     def _tell_linked(self, sentence: str, name: str) -> None:
-        self.told.emit(sentence.replace("%1", name))
+        self.told.emit(sentence.replace("%1", isolated(name)))
 
     # Windows
 

@@ -13,6 +13,7 @@ from annotator.ui.parts.dialog_parts import short
 from annotator.ui.parts.theme import scale_of
 from annotator.ui.parts.widgets import KeyCap
 from annotator.ui.parts.worker import Progress, Work
+from annotator.ui.parts.writing import isolated
 
 _PAGE = 500
 _KEY = "Ctrl+L"
@@ -46,7 +47,9 @@ class AlikeOffer(QWidget):
         """Offers it for what has just been linked; not for a pronoun, which means somebody else each time."""
         self._linked = linked if linked is not None and not is_pronoun(linked[0]) else None
         self.setVisible(self._linked is not None)
-        text = self.tr("All “%1” too").replace("%1", short(self._linked[0], _SHOWN) if self._linked else "")
+        text = self.tr("All “%1” too").replace(
+            "%1", isolated(short(self._linked[0], _SHOWN)) if self._linked else ""
+        )
         self.button.setText(text.replace("&", "&&"))
         self.button.setAccessibleName(text)
 

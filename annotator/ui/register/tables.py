@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
 from annotator.ui.parts.widgets import own_viewport, paint_row_focus
+from annotator.ui.parts.writing import WordsDelegate
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -45,6 +46,7 @@ class PlainTable(QTableView):
         super().__init__(parent)
         own_viewport(self)
         self.setModel(model)
+        self.setItemDelegate(WordsDelegate(self))
         self.selectionModel().currentRowChanged.connect(lambda _now, _before: self.viewport().update())
         set_role(self, "plain")
         self.setShowGrid(False)

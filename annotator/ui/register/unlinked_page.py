@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidg
 from annotator.core.errors import UserError
 from annotator.core.models import Mention, Span
 from annotator.project import commands
+from annotator.ui.actions.letter_keys import digit_of
 from annotator.ui.parts.dialog_parts import push_button
 from annotator.ui.parts.long_command import run_long
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import READING_FAMILIES, scale_of
 from annotator.ui.parts.widgets import Card
+from annotator.ui.parts.writing import isolated
 from annotator.ui.register.candidate_list import CandidateList
 from annotator.ui.register.candidates import NUMBERED, ActorSource, Choice
 from annotator.ui.register.index import RegisterIndex
@@ -231,12 +233,12 @@ class UnlinkedPage(QWidget):
         if choice.kind == "new":
             made = self._source.new(typed)
             command = commands.SetActor(key, made.id, create=made)
-            told = self.tr("New actor: %1").replace("%1", made.name)
+            told = self.tr("New actor: %1").replace("%1", isolated(made.name))
             actor_id, name = made.id, made.name
         else:
             command = commands.SetActor(key, choice.id)
             actor_id, name = choice.id, choice.name
-            told = self.tr("%1 → %2").replace("%1", mention.text).replace("%2", choice.name)
+            told = self.tr("%1 → %2").replace("%1", isolated(mention.text)).replace("%2", isolated(choice.name))
         row = self.view.currentIndex().row()
         self._count.paused = True
         done = self._run(command, 1)
@@ -262,7 +264,9 @@ class UnlinkedPage(QWidget):
         if isinstance(number, int):
             self._alike.offer(None)
             one, many = self.tr("1 mention of “%1” → %2"), self.tr("%Ln mentions of “%1” → %2", "", number)
-            self.told.emit((one if number == 1 else many).replace("%1", text).replace("%2", name))
+            self.told.emit(
+                (one if number == 1 else many).replace("%1", isolated(text)).replace("%2", isolated(name))
+            )
         self.view.setFocus()
 
     def _on_row(self) -> None:
@@ -309,7 +313,7 @@ class _Queue(MentionView):
         elif plain and key in names:
             self.pressed_key.emit(names[key])
         elif plain and text.isprintable() and text.strip():
-            self.pressed_key.emit(text)
+            self.pressed_key.emit(digit_of(event) or text)
         else:
             super().keyPressEvent(event)
 

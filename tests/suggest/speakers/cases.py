@@ -270,6 +270,7 @@ sv|[[”Vi har inte råd”]], sade {kommunalrådet Lena Åkerblom}.
 tr|{Kaya'ya} göre yönetim [[“kontrolü kaybetti”]].
 he|{יו"ר האופוזיציה דוד כהן} הגיב: [["זו החלטה שגויה"]].
 he|{מנכ"ל החברה, אבי שלו}, אמר: [["נבנה הכול מחדש"]].
+he|{מנכ"לית החברה, רות לוי}, אמרה: [["נבנה הכול מחדש"]].
 ar|وأشارت {الشركة} في بيان إلى أن [["كل شيء سيعاد بناؤه"]].
 ja|{田中市長}は[[「もっと時間が必要だ」]]と述べた。
 cs|[[„Je to ostuda,“]] zlobí se {Růžena Pruchová}, která bydlí u přístavu.

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.core.clusters import Range
 from annotator.core.codebook_file import read_codebook
 from annotator.core.models import Article, Span
 from annotator.core.resources import resource
-from annotator.core.typography import Range
 from annotator.suggest.base import Context, Link, Proposal, Suggestions
 from annotator.suggest.pipeline import Suggested, suggest
 from annotator.suggest.reading import Reading

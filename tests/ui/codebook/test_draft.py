@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from annotator.core.codebook import Attribute, Codebook, Label, RelationType
 from annotator.core.colour_check import problems
 from annotator.ui.codebook.draft import DraftCodebook, Renames
-from annotator.ui.codebook.draft_items import attribute_name, free_name, label_name
+from annotator.ui.codebook.draft_items import free_name, label_name, plain_name
 from tests.ui.codebook.making import attribute_of, label_of, news, relation_of, value_of
 
 NAMES = st.from_regex(r"[A-Za-z][A-Za-z0-9_]{0,8}", fullmatch=True)
@@ -236,10 +236,20 @@ class TestFiles:
     [("How sure", "how_sure"), ("Größe (cm)", "groesse_cm"), ("2nd form", "nd_form"), ("—", ""), ("", "")],
 )
 def test_names_of_titles(title: str, name: str) -> None:
-    assert attribute_name(title) == name
+    assert plain_name(title, "") == name
     assert label_name(title) == name.upper()
 
 
 @given(st.text(), st.lists(st.text()))
 def test_a_free_name_is_free(title: str, taken: list[str]) -> None:
-    assert free_name(attribute_name(title), taken) not in taken
+    assert free_name(plain_name(title, "x"), taken) not in taken
+
+
+def test_titles_in_other_letters_have_names_and_keys_too() -> None:
+    draft = DraftCodebook(news())
+    first, second = draft.add_label("Актор"), draft.add_label("行为者")
+    assert (first.name, second.name) == ("LABEL", "LABEL_2")
+    assert first.key in tuple("LBE")
+    assert second.key not in ("", first.key)
+    assert [first.add_attribute(title).name for title in ("Тон", "Тип", "?")] == ["attribute", "attribute_2", ""]
+    assert draft.add_relation("Λέει").name == "relation"

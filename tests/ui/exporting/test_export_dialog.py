@@ -148,6 +148,22 @@ def test_choices_come_back(qtbot: QtBot, project: Project, tmp_path: Path) -> No
     assert status(elsewhere).value() == "started"
 
 
+def test_what_a_format_has_no_place_for_is_not_offered(qtbot: QtBot, project: Project) -> None:
+    dialog = open_dialog(qtbot, project)
+    offered = [box(dialog, "Add open suggestions"), box(dialog, "Add comments and flags")]
+    offered[0].click()
+    assert [one.isVisible() for one in offered] == [True, True]
+    formats = combo(dialog, "Format")
+    formats.setCurrentIndex(formats.findData("conll"))
+    assert [one.isVisible() for one in offered] == [False, False]
+    again = open_dialog(qtbot, project, 0, dialog.values())
+    assert again.values() == dialog.values()
+    assert not box(again, "Add open suggestions").isVisible()
+    formats.setCurrentIndex(0)
+    assert [one.isVisible() for one in offered] == [True, True]
+    assert offered[0].isChecked()
+
+
 def test_nonsense_choices_are_passed_over(qtbot: QtBot, project: Project) -> None:
     nonsense = {"status": "nearly", "annotator": 7, "keep_zones": "yes", "out": 3, "format": 4, "shard": 2}
     nonsense |= {"template": 3, "shares": 7, "seed": None, "split_by": 2, "place": "moon", "folder": 1}
@@ -359,6 +375,25 @@ def test_a_record_begins_at_the_left_whatever_its_language(qtbot: QtBot) -> None
     while block.isValid():
         assert block.textDirection() == Qt.LayoutDirection.LeftToRight
         block = block.next()
+
+
+def test_columns_stand_below_each_other(qtbot: QtBot) -> None:
+    view = RecordPreview()
+    qtbot.addWidget(view)
+    view.resize(160, 300)
+    view.show()
+    view.show_text("Die\tO\tO\nHafenarbeitergewerkschaft\tB-ACTOR\tO\n\nruft\tO\tB-CUE", coloured=False)
+    assert [view.document().findBlockByNumber(n).layout().lineCount() for n in range(4)] == [1] * 4
+    places: set[tuple[object, ...]] = set()
+    for number in (0, 1, 3):
+        block = view.document().findBlockByNumber(number)
+        place = block.layout().lineAt(0).cursorToX(block.text().rindex("\t") + 1)
+        assert isinstance(place, tuple)
+        places.add(place)
+    assert len({place[0] for place in places}) == 1
+    for text in ("Die Hafenarbeitergewerkschaft ruft zum Streik auf.\n\n\tT1", "\t".join(["sehr breit"] * 20)):
+        view.show_text(text, coloured=False)
+        assert view.document().firstBlock().layout().lineCount() > 1
 
 
 @pytest.mark.parametrize("name", ["spacy", "conll"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -335,6 +336,19 @@ def test_a_report_lies_where_the_progress_was_and_shows_what_is_in_it(
     assert isinstance(files, QStyledItemDelegate)
     files.initStyleOption(option, model.index(0, 0))
     assert option.textElideMode == Qt.TextElideMode.ElideMiddle
+
+
+def test_a_report_names_the_archive_that_a_file_lies_in(qtbot: QtBot, project: Project, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "woche.zip", "w") as made:
+        made.writestr("montag/leer.txt", "")
+    (tmp_path / "leer.txt").write_text("", encoding="utf-8")
+    dialog = run(qtbot, project, tmp_path / "woche.zip", tmp_path / "leer.txt")
+    table = dialog.findChild(ReportView)
+    assert table is not None
+    model = table.model()
+    column = model.fields.index("file") if isinstance(model, ReportModel) else -1
+    shown = {model.index(row, column).data() for row in range(model.rowCount())}
+    assert shown == {"woche.zip/montag/leer.txt", "leer.txt"}
 
 
 def test_report_is_copied(qtbot: QtBot, project: Project, archive: Path) -> None:

@@ -10,14 +10,24 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListWidget, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListWidget, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.core.codebook import Codebook, Label, parse_codebook
 from annotator.core.colour_check import OWN_TINT_SHARE, PAGES, TINT_SHARE, contrast, over
 from annotator.core.resources import resource
 from annotator.ui.parts.stylesheet import build, set_role
-from annotator.ui.parts.theme import DARK, LIGHT, Appearance, Theme, palette, scale_of, theme_of
+from annotator.ui.parts.theme import (
+    DARK,
+    DARK_SHARP,
+    LIGHT,
+    LIGHT_SHARP,
+    Appearance,
+    Theme,
+    palette,
+    scale_of,
+    theme_of,
+)
 
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 
@@ -62,6 +72,32 @@ def test_words_have_aa_contrast_on_every_ground(theme: Theme) -> None:
         ("accent", "surface"),
     ):
         assert ratio(theme.color(words), theme.color(ground)) >= 4.5, (words, ground)
+
+
+@pytest.mark.parametrize("theme", [LIGHT_SHARP, DARK_SHARP], ids=lambda theme: theme.name)
+def test_who_asks_the_system_for_more_contrast_gets_it(
+    theme: Theme, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for words in ("text", "muted", "accent", "done", "danger"):
+        for ground in ("window", "surface", "hover"):
+            assert ratio(theme.color(words), theme.color(ground)) >= 5.5, (words, ground)
+    for ground in ("window", "surface", "selected", "hover", "banner", "success", "failure"):
+        assert ratio(theme.color("text"), theme.color(ground)) >= 7, ground
+        assert ratio(theme.color("muted"), theme.color(ground)) >= 6, ground
+    assert ratio(theme.color("line"), theme.color("surface")) >= 4.5
+    assert ratio(theme.color("on_accent"), theme.color("accent")) >= 7
+    assert ratio(theme.color("selected"), theme.color("surface")) >= 1.3
+    for item in news().labels:
+        assert ratio(theme.colour(item), theme.color("surface")) >= 4.5, item.name
+    monkeypatch.setattr("annotator.ui.parts.theme.wants_contrast", lambda: True)
+    appearance = Appearance("dark" if theme.dark else "light")
+    assert appearance.theme == theme
+    before = QApplication.palette()
+    QApplication.setPalette(palette(theme))
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    assert theme_of(widget) == theme
+    QApplication.setPalette(before)
 
 
 @THEMES

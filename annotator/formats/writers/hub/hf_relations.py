@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from annotator.core.typography import Range
+from annotator.core.clusters import Range
 from annotator.formats.writers.base import Record, RecordSpan, Setup, Target, Writer
 from annotator.formats.writers.contexts import Sentences
 from annotator.formats.writers.hub import data_set
