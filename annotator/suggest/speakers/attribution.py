@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
 from annotator.core.typography import word_set
 from annotator.suggest.base import Proposal
 from annotator.suggest.mentions import Mention
 from annotator.suggest.speakers.cues import Cue, cues, right_beside
-from annotator.suggest.speakers.finder import Speaker, is_animate, strength, whole
-from annotator.suggest.speakers.german import SUBORDINATE
-from annotator.suggest.speakers.places import Attribution, beside, for_whom, inscribed, signed, tells_inside
+from annotator.suggest.speakers.finder import is_animate, strength, whole, with_other
+from annotator.suggest.speakers.german import reports
+from annotator.suggest.speakers.places import (
+    NOBODY,
+    Attribution,
+    beside,
+    for_whom,
+    inscribed,
+    named_before,
+    signed,
+    tells_inside,
+)
 from annotator.suggest.speakers.ranking import distance, ranked
 from annotator.suggest.speakers.scene import DIRECT, REPORTED, Scene
 from annotator.suggest.speakers.subjects import speaker_of
 
-_REPORTING = word_set(
-    "hätte hätten wäre wären sei seien habe werde könne müsse solle wolle dürfe möge gebe gehe komme bleibe "
-    "stehe mache brauche wisse lasse nehme halte sehe bringe liege finde führe"
-)
-_PRESENT = re.compile(r"[^t]e\Z")  # "drohe", not "drohte"
-_NOBODY = word_set("es it ce c' c’ you du tu vous usted ustedes você")  # no thing, and not who is spoken to
 _HIS = word_set(
     "sein seine ihr ihre dessen deren his her their son sa ses leur leurs su sus suo sua suoi sue seu seus "
     "zijn hun haar hans hennes jego jej ich его её ее их його її їх"
@@ -62,7 +64,7 @@ class Attributor:
         if quote.attributes.get("form") == REPORTED:
             return self._of_reported(quote, lo, hi)
         found = self._by_cue(quote, lo, hi)
-        named = self._named_before(first, lo)
+        named = named_before(scene, first, lo)
         if named is not None and (
             found is None or found.cue is None or "Q" in scene.letters[found.cue.at : first]
         ):
@@ -101,7 +103,9 @@ class Attributor:
         for cue in told or inside:
             speaker = speaker_of(scene, cue, lo, hi)
             if speaker is not None:
-                return Attribution(cue, self._both(speaker), 0.8 if told else 0.6, _reason(scene, cue))
+                return Attribution(
+                    cue, with_other(self._scene, speaker), 0.8 if told else 0.6, _reason(scene, cue)
+                )
         return None
 
     def _is_told(self, cue: Cue, quote: Proposal) -> bool:
@@ -139,7 +143,7 @@ class Attributor:
             if speaker is None or any(start <= speaker.start < end for start, end in pieces):
                 continue
             score = max(0.4, 0.95 - max(cost, 0.0) * 0.012 - distance(self._scene, cue, speaker))
-            return Attribution(cue, self._both(speaker), score, _reason(self._scene, cue))
+            return Attribution(cue, with_other(self._scene, speaker), score, _reason(self._scene, cue))
         return None
 
     def _by_source(self, quote: Proposal, lo: int, hi: int) -> Attribution | None:
@@ -166,43 +170,12 @@ class Attributor:
         is_direct = quote.attributes.get("form", DIRECT) == DIRECT
         return told or (right_beside(self._scene, near, first, last) if is_direct else None)
 
-    def _both(self, speaker: Speaker) -> list[Speaker]:
-        """The speaker, and the other one where two are joined by "und"."""
-        scene, mention = self._scene, speaker.mention
-        if mention.kind == "pronoun":
-            return [speaker]
-        after, before = mention.last, mention.first - 1
-        if scene.letters[after : after + 1] == "u":
-            other = scene.around(after + 1) if after + 1 < len(scene.words) else None
-            if other and other.first == after + 1 and other.kind == mention.kind and is_animate(other):
-                return [speaker, whole(other)]
-        if before > 0 and scene.letters[before] == "u":
-            other = scene.around(before - 1)
-            if other and other.last == before and other.kind == mention.kind and not other.oblique:
-                return [whole(other), speaker]
-        return [speaker]
-
-    def _named_before(self, first: int, lo: int) -> Attribution | None:
-        """Somebody right before the quote, and only a colon or bracket between."""
-        scene = self._scene
-        mark = first - 1
-        while mark > lo and scene.letters[mark] == "q":
-            mark -= 1
-        if mark <= lo or scene.letters[mark] not in ":(":
-            return None
-        mention = scene.around(mark - 1)
-        if mention is None or mention.last != mark or mention.oblique or not is_animate(mention):
-            return None
-        if scene.words[mention.first].low in _NOBODY:
-            return None
-        return Attribution(None, [whole(mention)], 0.75, "stands before the quote")
-
     def _by_colon(self, first: int, lo: int) -> Attribution | None:
         scene = self._scene
         colon = first - 1
         while colon > lo and scene.letters[colon] == "q":
             colon -= 1
-        if colon <= lo or scene.letters[colon] != ":" or self._reports(lo, colon):
+        if colon <= lo or scene.letters[colon] != ":" or reports(scene, lo, colon):
             return None
         if scene.lang == "de" and (opinion := for_whom(scene, lo, colon, _CLEAR_FOR)) is not None:
             return opinion
@@ -234,7 +207,7 @@ class Attributor:
         opinion = for_whom(scene, lo, first)
         if opinion is not None:
             return opinion
-        if self._reports(lo, hi):
+        if reports(scene, lo, hi):
             return self._earlier(lo, _SURE) or self._carried(first) or self._subject(lo, hi, _LIKELY)
         same_line = scene.lang != "de" and lo > 0 and scene.line(lo - 1) == scene.line(lo)
         return (
@@ -288,24 +261,6 @@ class Attributor:
             return None
         return self._last._replace(cue=None, score=0.6, reason="goes on as the quote before")
 
-    def _reports(self, lo: int, hi: int) -> bool:
-        """Whether a German sentence has its verb in the Konjunktiv I, and so goes on with what somebody said."""
-        scene = self._scene
-        if scene.lang != "de":
-            return False
-        for at in range(lo, hi):
-            if scene.words[at].low in _REPORTING:
-                comma = scene.letters.rfind(",", lo, at)
-                if comma < 0 or scene.words[comma + 1].low not in SUBORDINATE:
-                    return True
-        return any(
-            scene.letters[m.last] == "a"
-            and _PRESENT.search(scene.words[m.last].low)
-            and scene.letters[m.last + 1 : m.last + 2] not in "NRMOCUTa0"
-            for m in scene.subjects(lo, hi)
-            if m.last < hi
-        )
-
     def _thus(self, lo: int) -> Attribution | None:
         """The sentence behind the quote begins with "thus": «Manovra senza coraggio». Così Chiara Ferri …"""
         scene = self._scene
@@ -346,7 +301,7 @@ class Attributor:
                     speaker = speaker_of(scene, cue, lo, end)
                     if speaker is not None:
                         return Attribution(None, [speaker], 0.45, "speaks in a sentence before")
-            if not self._reports(lo, end):
+            if not reports(scene, lo, end):
                 found = self._subject(lo, end, least)
                 return found._replace(score=0.3, reason="subject of the sentence before") if found else None
         return None
@@ -370,7 +325,7 @@ class Attributor:
             if main is not None:
                 return main
         for mention in scene.subjects(lo, hi):
-            if strength(scene, mention) >= least and scene.words[mention.first].low not in _NOBODY:
+            if strength(scene, mention) >= least and scene.words[mention.first].low not in NOBODY:
                 return Attribution(None, [whole(mention)], 0.4, "subject of the sentence")
         return None
 

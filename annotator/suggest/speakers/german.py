@@ -8,6 +8,7 @@ from annotator.core.clusters import Range
 from annotator.core.typography import word_set
 from annotator.suggest.mentions import Mention
 from annotator.suggest.speakers.finder import CITED, Finder, Speaker, is_animate, strength, whole
+from annotator.suggest.speakers.scene import Scene
 
 SUBORDINATE = word_set(
     "dass daß ob wie weil da wenn als nachdem während obwohl indem was zumal sodass damit bevor bis sobald "
@@ -19,6 +20,11 @@ _NOMINATIVE = word_set("er ich wir man")
 _BECAME = word_set("wurde wurden wird werden werde würde worden")
 _ASKED = word_set("nachfrage anfrage rückfrage")
 _IN = word_set("in im aus bei auf laut von vom seitens")
+_REPORTING = word_set(
+    "hätte hätten wäre wären sei seien habe werde könne müsse solle wolle dürfe möge gebe gehe komme bleibe "
+    "stehe mache brauche wisse lasse nehme halte sehe bringe liege finde führe"
+)
+_PRESENT = re.compile(r"[^t]e\Z")  # "drohe", not "drohte"
 _FILLS = re.compile(r"(?:[iv][demg]?[0a]*[NRMOCU]+)+")
 
 
@@ -158,3 +164,21 @@ class German(Finder):
     def _choose(self, found: list[Mention]) -> Speaker | None:
         alive = [mention for mention in found if is_animate(mention)] or found
         return whole(alive[0]) if alive else None
+
+
+def reports(scene: Scene, lo: int, hi: int) -> bool:
+    """Whether a German sentence has its verb in the Konjunktiv I, and so goes on with what somebody said."""
+    if scene.lang != "de":
+        return False
+    for at in range(lo, hi):
+        if scene.words[at].low in _REPORTING:
+            comma = scene.letters.rfind(",", lo, at)
+            if comma < 0 or scene.words[comma + 1].low not in SUBORDINATE:
+                return True
+    return any(
+        scene.letters[m.last] == "a"
+        and _PRESENT.search(scene.words[m.last].low)
+        and scene.letters[m.last + 1 : m.last + 2] not in "NRMOCUTa0"
+        for m in scene.subjects(lo, hi)
+        if m.last < hi
+    )

@@ -13,6 +13,7 @@ from annotator.suggest.speakers.scene import Scene
 _FOR = word_set("für for pour para per voor för dla pro для")
 _CARRIER = 8  # words to the end of what a quote stands on
 _BRACKETED = 6  # words of a party or the like behind a name in brackets
+NOBODY = word_set("es it ce c' c’ you du tu vous usted ustedes você")  # no thing, and not who is spoken to
 _MODALS = word_set("will would can could may might must shall should to")
 
 
@@ -41,6 +42,21 @@ def signed(scene: Scene, last: int) -> Attribution | None:
     ends = mention.last >= len(scene.words) or scene.line(mention.last) != scene.line(last)
     ends = ends or scene.letters[mention.last] in ",.("
     return Attribution(None, [whole(mention)], 0.75, "stands behind the quote") if ends else None
+
+
+def named_before(scene: Scene, first: int, lo: int) -> Attribution | None:
+    """Somebody right before the quote, and only a colon or bracket between."""
+    mark = first - 1
+    while mark > lo and scene.letters[mark] == "q":
+        mark -= 1
+    if mark <= lo or scene.letters[mark] not in ":(":
+        return None
+    mention = scene.around(mark - 1)
+    if mention is None or mention.last != mark or mention.oblique or not is_animate(mention):
+        return None
+    if scene.words[mention.first].low in NOBODY:
+        return None
+    return Attribution(None, [whole(mention)], 0.75, "stands before the quote")
 
 
 def _bracketed(scene: Scene, last: int) -> Attribution | None:
