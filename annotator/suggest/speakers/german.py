@@ -114,7 +114,8 @@ class German(Finder):
 
     def _of_both(self, start: int, found: Mention) -> Mention:
         """Whose verb without a subject it is: "Ohlsen klagte über die Kosten, forderte aber mehr Prüfungen"."""
-        if is_animate(found):
+        is_subject = found.first == self.at + 1 and found.bare > found.start  # "…, lautete die Frage"
+        if is_subject or is_animate(found):
             return found
         return next((one for one in self.subjects(self.lo, start) if strength(self.scene, one)), found)
 
