@@ -250,7 +250,7 @@ def _behind_participle(clauses: Clauses, at: int) -> int:
 
 
 def _is_noun(word: Token) -> bool:
-    """Whether a word is a noun or name by its capital: "Bericht", "dpa-Bericht"."""
+    """Whether a word is a noun or name by its capital: "Bericht", "kd-Bericht"."""
     return word.is_capital or word.text.rpartition("-")[2][:1].isupper()
 
 
