@@ -31,9 +31,9 @@ AGE = re.compile(r"\A\d+[-‐‑]?(?:jährig|year-old)", re.IGNORECASE)
 SUFFIXES = word_set("jr sr jun sen junior senior ii iii iv")
 
 TITLES = word_set(
-    "dr dres prof pd ing dipl mag phil med jur rer nat habil hc mult herr herrn hr frau fr fraulein mr mrs ms mx "
-    "miss sir dame lord lady madam monsieur mme mmes mlle mm messieurs madame mademoiselle maitre me mgr hon rev "
-    "gov gen col lt sgt capt cmdr rep sen maj adm pr don dona dom fra st"
+    "dr dres ddr prof pd ing dipl mag lic phil med jur rer nat habil hc mult herr herrn hr frau fr fraulein mr "
+    "mrs ms mx miss sir dame lord lady madam monsieur mme mmes mlle mm messieurs madame mademoiselle maitre me "
+    "mgr hon rev gov gen col lt sgt capt cmdr rep sen maj adm pr don dona dom fra st"
 )
 AFTER_ROLE = word_set("ad ret em i r iv mdb mdl mdep mp msc")
 """What may stand between a role and the name: "Minister a. D. Ohlsen" (without its full stops)."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -31,23 +32,25 @@ class Lexicon:
     """What one language says of speech; all words in small letters, inflected as they stand in texts.
 
     ``verbs`` maps each form of a verb of speech to its lemma ("mitteilt" to "mitteilen", "beschwert" to "sich
-    beschweren"), that of the verb without a particle where a form belongs to several. ``particles`` maps a form to
-    the particles that stand apart from it ("teilte … mit", "pointed out"); "" is among them where the form is one
-    of speech without any, too ("sagte", "sagte … zu"), and a form that never has one is no key. ``thought`` and
-    ``writing`` are the lemmas of verbs that tell of thinking and of writing. ``nouns`` are nouns of speech
-    ("Vorwurf", "statement"); ``before`` and ``after`` words or phrases that stand before the speaker ("laut",
-    "nach angaben", "according to") or after ("zufolge"), ``of`` the words that may join a noun or a phrase to the
-    speaker ("nach Angaben von"). ``that`` begins the clause that tells what was said; ``pronouns`` may be the
-    speaker; ``owners`` stand for the speaker amid such a phrase ("по его словам"), ``nobody`` is no speaker though
-    it stands in the place of one (adverbs, who is spoken to), ``titles`` stand before names ("bryg.").
-    ``prepositions`` and ``auxiliaries`` begin no speaker's name; ``roles``, ``groups`` and ``organisations`` are
-    nouns of those who speak. Those of German, English and French are in
+    beschweren"), that of the verb without a particle where a form belongs to several. ``particles`` maps a form
+    to the particles that stand apart from it ("teilte … mit", "pointed out"); "" is among them where the form is
+    one of speech without any, too ("sagte", "sagte … zu"), and a form that never has one is no key.
+    ``separated`` maps a form with such a particle to the lemma of both ("wies", "zurück" to "zurückweisen").
+    ``thought`` and ``writing`` are the lemmas of verbs that tell of thinking and of writing. ``nouns`` are nouns
+    of speech ("Vorwurf", "statement"); ``before`` and ``after`` words or phrases that stand before the speaker
+    ("laut", "nach angaben", "according to") or after ("zufolge"), ``of`` the words that may join a noun or a
+    phrase to the speaker ("nach Angaben von"). ``that`` begins the clause that tells what was said; ``pronouns``
+    may be the speaker; ``owners`` stand for the speaker amid such a phrase ("по его словам"), ``nobody`` is no
+    speaker though it stands in the place of one (adverbs, who is spoken to), ``titles`` stand before names
+    ("bryg."). ``prepositions`` and ``auxiliaries`` begin no speaker's name; ``roles``, ``groups`` and
+    ``organisations`` are nouns of those who speak. Those of German, English and French are in
     annotator/suggest/mentions/word_classes.py.
     """
 
     lang: str
     verbs: dict[str, str] = field(default_factory=dict)
     particles: dict[str, frozenset[str]] = field(default_factory=dict)
+    separated: dict[tuple[str, str], str] = field(default_factory=dict)
     thought: frozenset[str] = frozenset()
     writing: frozenset[str] = frozenset()
     nouns: frozenset[str] = frozenset()
@@ -82,27 +85,36 @@ def _lexicon(lang: str) -> Lexicon:
     if not re.fullmatch(r"[a-z]{2,3}", lang) or not path.is_file():
         return Lexicon(lang)
     data = tomllib.loads(path.read_text("utf-8"))
-    verbs, particles = inflected(data.get("verbs", ""))
-    return Lexicon(lang, verbs, particles, **{name: _entries(data.get(name, "")) for name in _LISTS})
+    verbs, particles, separated = inflected(data.get("verbs", ""))
+    lists = {name: _entries(data.get(name, "")) for name in _LISTS}
+    return Lexicon(lang, verbs, particles, separated, **lists)
 
 
-def inflected(lines: str) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
-    """The verbs and particles of a :class:`Lexicon` from lines such as "mitteilen: teilt teilte | mit"."""
+def inflected(lines: str) -> tuple[dict[str, str], dict[str, frozenset[str]], dict[tuple[str, str], str]]:
+    """Verbs, particles and separated verbs of a :class:`Lexicon` from lines as "mitteilen: teilt teilte | mit"."""
     verbs: dict[str, str] = {}
     particles: dict[str, set[str]] = {}
+    separated: dict[tuple[str, str], str] = {}
     for line in lines.splitlines():
         lemma, colon, forms = line.partition(":")
         forms, _, particle = (part.strip() for part in forms.partition("|"))
-        for form in forms.split() if colon else ():
+        for form in spelt(forms.split()) if colon else ():
             found = particles.setdefault(form, set())
             if form not in verbs or ("" not in found and not particle):
                 verbs[form] = lemma.strip()
             found.add(particle)
-    return verbs, {form: frozenset(found) for form, found in particles.items() if any(found)}
+            if particle:
+                separated[form, particle] = lemma.strip()
+    return verbs, {form: frozenset(found) for form, found in particles.items() if any(found)}, separated
 
 
 def _entries(line: str) -> frozenset[str]:
-    return frozenset(" ".join(entry.split()) for entry in line.split(",") if entry.strip())
+    return frozenset(spelt(" ".join(entry.split()) for entry in line.split(",") if entry.strip()))
+
+
+def spelt(words: Iterable[str]) -> list[str]:
+    """The words, and those with "ß" as the Swiss spell them, too."""
+    return [form for word in words for form in dict.fromkeys((word, word.replace("ß", "ss")))]
 
 
 def guess_language(text: str) -> str:

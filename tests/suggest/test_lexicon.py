@@ -140,6 +140,18 @@ def test_forms_lead_to_their_lemma() -> None:
     assert lexicon("fr").verbs["répète"] == "répéter"
 
 
+def test_a_separated_verb_is_told_by_form_and_particle() -> None:
+    german = lexicon("de")
+    assert german.separated["wies", "zurück"] == "zurückweisen"
+    assert german.separated["wies", "hin"] == "hinweisen"
+
+
+def test_german_forms_are_spelt_as_the_swiss_do_too() -> None:
+    german = lexicon("de")
+    assert german.verbs["heisst"] == german.verbs["heißt"] == "heißen"
+    assert {"gemäß", "gemäss"} <= german.before
+
+
 def test_particles_are_told_by_form_and_whether_the_form_needs_one() -> None:
     german, english = lexicon("de"), lexicon("en")
     assert "mit" in german.particles["teilte"]

@@ -26,7 +26,7 @@ class Claims:
     """
 
     name = "claims"
-    version = "7"
+    version = "8"
     kind = "rule"
     needs: tuple[str, ...] = ("quotes", "speakers")
 

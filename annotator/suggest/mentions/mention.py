@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from annotator.core.clusters import Range
 from annotator.suggest.datelines import DATELINE
 from annotator.suggest.lexicon import lexicon
+from annotator.suggest.mentions.german import FEMININE, NOT_FEMININE, add_von, in_german
 from annotator.suggest.mentions.phrases import FREE_LANGUAGES, Phrase, phrases
 from annotator.suggest.mentions.word_classes import classes, in_context
 from annotator.suggest.mentions.words import english, words_of
@@ -18,7 +19,6 @@ from annotator.suggest.mentions.words import english, words_of
 if TYPE_CHECKING:
     from annotator.suggest.reading import Reading, Token
 
-_FEMININE = ("in", "ung", "heit", "keit", "schaft", "tion", "tät", "ei", "enz", "frau", "innen")
 _TAIL = re.compile(r"(?:[iof]d?a?[NROCUMnap]{1,4})*")  # "biologiste à l'Institut de la mer"
 _ROMANCE = frozenset(("fr", "es", "it", "pt", "ca", "ro"))
 _ADJECTIVE = re.compile(r"[na](?=[,:qsb(])")  # "l'allenatore ospite, Gigi Marras", "o autarca socialista:"
@@ -85,6 +85,8 @@ def parsed(reading: Reading) -> Parsed:
     if reading.lang == "en":
         found = english(words, found, reading.lexicon.nouns)
     letters = in_context(found, reading.lang)
+    if reading.lang == "de":
+        letters = in_german(words, letters)
     is_own = words is reading.tokens
     low = reading.low if is_own else [word.low for word in words]
     starts = reading.starts if is_own else [word.start for word in words]
@@ -113,6 +115,8 @@ class _Maker:
                 in_line = bool(found) and found[-1].first >= lo
                 if not (in_line and self._add_apposition(found[-1], mention)):
                     found.append(mention)
+        if self._lang == "de":
+            add_von(found, self._words, self._letters, self._text)
         return found
 
     def _mention(self, phrase: Phrase) -> Mention:
@@ -225,7 +229,10 @@ class _Maker:
         if opening in _FEMALE:
             return "f", "s"
         if self._lang == "de":
-            feminine = self._words[phrase.bare].text.endswith(_FEMININE) or last_word.endswith(_FEMININE)
+            bare = self._words[phrase.bare].text
+            feminine = bare.endswith(FEMININE) and not bare.endswith(NOT_FEMININE)
+            if not feminine and last_word is not bare:
+                feminine = last_word.endswith(FEMININE) and not last_word.endswith(NOT_FEMININE)
             if feminine:
                 return "f", "p" if last_word.endswith("innen") else "s"
             if low in ("der", "dem", "den", "ein", "einem", "einen"):
@@ -293,6 +300,8 @@ _PRONOUNS = {
     **dict.fromkeys(("elles", "ellas"), ("f", "p")),
     **dict.fromkeys(("ich", "i", "je", "man", "es", "it"), ("", "s")),
     "sie": ("f", ""),
+    "dieser": ("m", "s"),
+    "jener": ("m", "s"),
 }
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 # German: capitals tell nouns. A phrase goes on with genitives, "von …", "für …" and a party in brackets.
 _CAP = r"(?:[NRMOCU]|T\.?|I\.)"
-_CAPS = rf"{_CAP}(?:(?:p+|(?<=[NI.])v[em]?(?=N)|-u|(?<=R)u(?=R,?N))?{_CAP})*"
+_CAPS = rf"{_CAP}(?:(?:p+|(?<=[NI.])v[em]?(?=N)|-u|u(?:(?<=Ru)(?=R,?N)|(?<=O[NC]u)(?=[NCO]\([NO]\))))?{_CAP})*"
 _QUOTED = r"q[NOCI]{1,4}q"
 _ADJ = r"(?:x?[0a])*"
 _PARTICIPLE = r"(?:i[dm]?[0a]*[NROC]{1,3}a)?"
@@ -15,7 +15,7 @@ _GERMAN = re.compile(
     rf"(?P<det>[demg]|N(?=a[0a]*R))?(?P<adj>(?(det){_PARTICIPLE}{_ADJ}))(?P<caps>{_CAPS}|(?(det){_QUOTED}|(?!)))(?P<app>(?<=[OC]){_QUOTED})?"
     rf"(?P<tail>(?:(?:g{_ADJ}{_CAPS}|(?<=[RMOCU])(?:e|v[dem]?){_ADJ}{_CAPS}(?:0N)?)(?:[eg]{_ADJ}{_CAPS})*"
     rf"(?:f[dm]?{_ADJ}{_CAPS})?|v[dem]?{_ADJ}(?=[OC]){_CAPS}|(?<=[RMO])f[dm]?{_ADJ}{_CAPS}(?:u{_CAPS})?"
-    rf"|(?<=[RMO])i[dem]?{_ADJ}{_CAPS}(?=,(?:N|T)))*)"
+    rf"|(?:(?<=[RMO])|(?<=[eg]N))i[dem]?{_ADJ}{_CAPS}(?=,(?:N|T)))*)"
     r"(?P<close>(?(det)(?<=[OCNU])q[NOCI]{1,4}q|(?!)))?(?P<paren>\([NOCI]{1,3}\))?|(?P<pronoun>r)"
 )
 # English and French and the like: a phrase begins with its article, or is a name with the role before it.

@@ -19,6 +19,7 @@ from annotator.core.typography import is_function_word, word_set
 from annotator.core.word_cache import WordCache
 from annotator.suggest.lexicon import Lexicon, lexicon
 from annotator.suggest.mentions.articles import ARTICLES
+from annotator.suggest.mentions.nouns import DOCUMENTS, GROUPS, ORG_ENDS, ORGS, PEOPLE, THINGS
 
 _MARKS = dict.fromkeys('„“”"«»‚‘’‹›「」『』', "q") | dict.fromkeys("–—-‐‑", "-") | {c: c for c in ",():"}
 _MARKS |= {"[": "(", "]": ")", "，": ",", "、": ",", "،": ",", "؛": ":", "：": ":", "&": "u", ";": ":"}
@@ -37,13 +38,13 @@ _DE = {
     "j": "als",
     "f": "für",
     "i": "in im an am auf aus bei beim bis durch gegen gegenüber mit nach ohne seit über um unter vor während "
-    "wegen zu zum zur zwischen trotz laut hinter neben statt gemäß samt nebst anlässlich angesichts "
-    "aufgrund dank infolge innerhalb außerhalb mittels mithilfe namens ins ans aufs seitens per pro "
+    "wegen zu zum zur zwischen trotz laut hinter neben statt gemäß gemäss samt nebst anlässlich angesichts "
+    "aufgrund dank infolge innerhalb außerhalb ausserhalb mittels mithilfe namens ins ans aufs seitens per pro "
     "entlang entgegen binnen inklusive",
     "b": "hat haben hatte hatten habe hätte hätten ist sind war waren wäre wären wird werden wurde wurden würde "
     "würden worden will wollen wollte wollten kann können konnte konnten könnte könnten muss müssen musste "
-    "mussten soll sollen sollte sollten darf dürfen durfte durften mag möchte möchten ließ ließen lässt "
-    "lassen kam kommt kommen kamen ging geht steht stand stehen liegt lag bleibt blieb",
+    "mussten soll sollen sollte sollten darf dürfen durfte durften mag möchte möchten ließ ließen liess liessen "
+    "lässt lassen kam kommt kommen kamen ging geht steht stand stehen liegt lag bleibt blieb",
     "u": "und sowie bzw",
     "p": "de del della di da dos van ter ten bin ibn ben bint al el y af av zu du la le los",
 }
@@ -82,9 +83,11 @@ _FR = {
 _ADVERBS = word_set(
     "whose whom while if nor though now yet there here today how why no yes nothing around whether than "
     "nearly whatever whoever daraus dadurch dahinter darin darum worin worüber wodurch danach täglich "
-    "aktuell höhnisch"
+    "aktuell höhnisch klar unklar richtig falsch wichtig fraglich einig verletzt unverletzt festgenommen deutlich "
+    "auffällig typisch kurios bitter erstaunlich überraschend bemerkenswert immerhin schade"
     # What begins a sentence with a capital in German, English, French, and is neither noun nor name.
-    "bereits später zuvor anschließend weiter weiterhin ferner ebenso ebenfalls schließlich zunächst "
+    "bereits später zuvor anschließend anschliessend weiter weiterhin ferner ebenso ebenfalls schließlich "
+    "schliesslich zunächst "
     "zuletzt kürzlich bislang bisher derzeit inzwischen mittlerweile damals seitdem seither somit folglich "
     "insgesamt insbesondere besonders gleichzeitig zugleich tatsächlich offenbar offensichtlich angeblich "
     "vermutlich wahrscheinlich möglicherweise vielleicht natürlich immer erst gerade genau ganz sehr mehr "
@@ -105,111 +108,7 @@ _ADVERBS = word_set(
     "dezember lundi mardi mercredi jeudi vendredi samedi dimanche janvier février avril juin juillet août "
     "septembre octobre novembre décembre"
 )
-_GROUPS = word_set(
-    # People without an organisation; German forms are found without their umlauts' marks, too.
-    "demonstranten datenschutzer kritiker gegner anhanger forscher experten wissenschaftler arzte anwohner "
-    "fischer burger bewohner beobachter vertreter mitarbeiter politiker juristen anwalte arbeiter okonomen "
-    "historiker streikende bauern eltern schuler studenten lehrer leute menschen frauen manner jugendliche "
-    "zeugen journalisten autoren richter menge menschenmenge mehrheit gegenseite opposition einwohner "
-    "teilnehmer mitglieder nachbarn fans angehorige officials residents protesters critics supporters "
-    "experts scientists researchers workers fishermen dockers lawyers analysts economists witnesses "
-    "neighbours neighbors campaigners activists reporters students teachers doctors unions parents farmers "
-    "voters islanders lawmakers ministers leaders diplomats organisers organizers historians observers "
-    "opponents members police authorities shipowners people men women fishers manifestants critiques "
-    "opposants experts chercheurs scientifiques ouvriers pecheurs dockers avocats economistes temoins "
-    "voisins habitants militants journalistes etudiants enseignants medecins parents agriculteurs "
-    "autorites responsables elus syndicats grevistes riverains observateurs contractors subcontractors "
-    "employers employees customers shareholders investors family families crowd crew staff couple migrants "
-    "refugees rebels prosecutors patients passengers commuters tenants sous-traitants soustraitants "
-    "employeurs salaries actionnaires clients migrants refugies patients locataires leiharbeiter "
-    "zeitarbeiter beschaftigte beschaftigten angestellte angestellten kunden aktionare arbeitgeber "
-    "arbeitnehmer fluchtlinge patienten fahrgaste pendler mieter urlauber touristen rebellen soldaten"
-)
-_PEOPLE = word_set(
-    "franzose franzosin russe russin ukrainer amerikaner brite britin italiener spanier turke pole chinese "
-    "japaner osterreicher schweizer sieger verfasser unterstutzer kopf obmann dezernent mann frau polizist "
-    "polizistin fischer fischerin student studentin bauer bauerin bauarbeiter pilot zeugin kapitanin "
-    "sprecherin mutter vater bruder schwester sohn tochter witwe opfer tater junge madchen kind kollegin "
-    "freund freundin mitglied vorsitz soldat chefin arztin lehrling fahrer fahrerin kunde kundin passagier "
-    "mieter retter jager backer theologe meteorologin meteorologe psychologe archaologin archaologe "
-    "philosoph politologin jurist juristin generalanwalt staatsanwalt tourmanager leuchtturmwarter bauherr "
-    "eigentumer betreiber inhaber veranstalter kommandant kommentator rapper musiker kunstler maler kammerer "
-    "kammerin dichter dichterin autorin erfinder man woman counsel insider outsider veteran loyalist rival ally "
-    "newcomer onlooker bystander commentator correspondent girl boy child toddler lad grandmother "
-    "grandfather granddaughter grandson uncle aunt cousin twin teammate classmate waitress diplomat "
-    "engineer designer developer headteacher curator survivor walker pollster investor novelist chemist "
-    "physicist biologist geologist columnist artist pianist cyclist tourist motorist source sources "
-    "regulator referee goalkeeper defender midfielder substitute teenager pensioner trucker plumber "
-    "carpenter baker cook chef waiter barber paramedic firefighter surgeon midwife trustee delegate "
-    "backbencher barrister solicitor lecturer welder miner trader user buyer seller reader viewer "
-    "spectator shopper drummer guitarist magistrate coroner pathologist prosecutor juror respondent "
-    "landlord landlady donor executive officer fisherman docker widow mother father brother sister son "
-    "daughter wife husband neighbour neighbor resident worker student teacher nurse farmer pilot driver "
-    "speaker organiser organizer passenger witness victim secretary-general spokesmen keeper harbourmaster "
-    "skipper foreman owner manager supervisor friend colleague member writer poet singer actor player "
-    "striker consultant campaigner detective constable inspector clerk critic campaigner trader broker "
-    "banker shopkeeper fisher premier treasurer peer sailor organizer rector principal dean vicar priest "
-    "homme femme policier policiere pecheur docker veuve mere pere frere soeur fils fille epouse epoux "
-    "voisin voisine habitant habitante ouvrier ouvriere etudiant etudiante enseignant enseignante "
-    "infirmiere agriculteur pilote conducteur president porteparole premier chef capitaine syndicaliste "
-    "militant militante ecrivain chanteur chanteuse acteur actrice joueur riverain riveraine scientifique "
-    "source sources interlocuteur biologiste economiste sociologue juriste retraite boulanger commercant "
-    "commercante restaurateur romancier romanciere comedien comedienne realisateur realisatrice navigateur "
-    "navigatrice apprenti voilier voiliere buteur gardien arbitre temoin victime entraineur patron "
-    "collegue ami amie membre gerant proprietaire armateur prefet"
-)
-_ORGS = word_set(
-    "medien gremium nationen lander zeitschrift portal netzwerk plattform regierung ministerium behorde polizei "
-    "partei opposition gericht armee militar kirche unternehmen firma konzern verband verein gewerkschaft stadt "
-    "rat kommission fraktion justiz staatsanwaltschaft prasidium vorstand bund amt agentur zeitung sender "
-    "institut universitat gesellschaft stiftung bank klub club reederei kammer parlament senat ausschuss "
-    "kabinett koalition bundnis initiative organisation vereinigung genossenschaft redaktion magazin "
-    "nachrichtenagentur werft werk hafen klinik krankenhaus schule hochschule akademie zentrum dienst union "
-    "liga bewegung komitee delegation rathaus kanzlei botschaft blatt presse feuerwehr kustenwache marine "
-    "bundestag landtag bundesrat landgericht oberlandesgericht verfassungsgericht verwaltung leitung fuhrung "
-    "verlag betriebsrat jury government ministry agency party court army navy church company firm corporation "
-    "association union council committee commission board department office bureau authority parliament senate "
-    "congress cabinet coalition administration university institute foundation bank club trust federation "
-    "league society group newspaper magazine paper broadcaster network embassy coastguard police opposition "
-    "school hospital college centre center service team shipyard port cooperative jury tribunal panel watchdog "
-    "charity campaign chamber observatory lab laboratory gouvernement ministere agence parti tribunal cour "
-    "armee eglise entreprise societe association syndicat conseil comite direction prefecture mairie autorite "
-    "parlement assemblee federation ligue universite fondation banque journal quotidien chaine police justice "
-    "parquet opposition groupe chambre mutuelle cooperative collectif ambassade port presidence elysee matignon "
-    "marine hopital ecole compagnie commission coordination intersyndicale redaction"
-)
-_ORG_ENDS = tuple(
-    word_set(
-        "ministerium behorde partei gericht verband verein gewerkschaft rat kommission fraktion anwaltschaft "
-        "vorstand bund amt agentur zeitung sender institut universitat gesellschaft stiftung bank klub reederei "
-        "kammer parlament ausschuss kabinett koalition bundnis initiative organisation vereinigung "
-        "genossenschaft redaktion magazin unternehmen konzern werft werke klinik schule akademie zentrum dienst "
-        "liga bewegung komitee regierung polizei presse verlag verwaltung hersteller betreiber wehr bundestag "
-        "landtag"
-    )
-)
-_THINGS = word_set(
-    # Frequent in German news, capitalised, and nobody.
-    "prozent jahr jahre jahren tag tage tagen woche wochen monat monate monaten stunde stunden minute minuten "
-    "ende teil teile teilen grund grunde grunden hintergrund fall falle fallen zeit zeiten zahl zahlen plan "
-    "plane planen entwurf daten thema themen problem probleme problemen weg wege ziel ziele folge folgen euro "
-    "dollar million millionen milliarde milliarden beispiel anfang mittag abend nacht vormittag nachmittag "
-    "fruhjahr alternative alternativen zusammenhang rahmen bereich punkt schritt rolle sache sachen sicht recht "
-    "rechte geld preise kosten hohe lage ort orte welt leben tod krise streik angriff angriffe vorfall vorfalle "
-    "unfall ereignis arbeit platz tur auto bilder name namen art form sinn macht gefahr chance erfolg verlust "
-    "gewinn ergebnis ergebnisse vergangenheit zukunft gegenwart internet spiel spiele saison mal male vergleich "
-    "gesprach gesprache treffen konferenz pressekonferenz interview rede parolen werk projekt projekte "
-    "verfahren prozess anlass blick auge augen worte text satz seiten linie luft wasser kuste strasse strassen "
-    "berufsethos aussicht wahl wahlen parade demonstration protest proteste verkehr"
-)
-_DOCUMENTS = word_set(
-    "studie bericht text brief erklarung gesetz gesetzentwurf gutachten urteil antrag papier dokument artikel "
-    "buch flugblatt plakat schild aushang meldung mitteilung pressemitteilung vertrag umfrage zettel inschrift "
-    "schreiben study report letter statement document article book leaflet poster sign notice survey poll note "
-    "memo contract law bill inscription banner placard text rapport etude lettre texte loi document article "
-    "livre tract affiche communique sondage inscription contrat banderole"
-)
-_UNLIKE = word_set("porte portes vorrat vorrate gerat gerate")  # end or begin as what they are not
+_UNLIKE = word_set("porte portes vorrat vorrate gerat gerate mist list teuer")  # end or begin as what they are not
 _COMMON_ENDS = (
     "ung",
     "heit",
@@ -224,8 +123,14 @@ _COMMON_ENDS = (
     "nis",
     "nisse",
 )
-_PERSON_ENDS = ("ist", "istin", "ologe", "ologin", "euer", "enant", "jahrige", "jahriger", "kratin", "krat")
-_COMPOUNDS = (*COMPOUND_ROLES, *_PERSON_ENDS, *(word for word in (*ROLES, *_PEOPLE) if len(word) > 6))
+_PERSON_ENDS = (
+    *("ist", "istin", "ologe", "ologin", "treuer", "enant", "jahrige", "jahriger", "kratin", "krat"),
+    *("erin", "orin"),
+)
+_NO_PERSON_ENDS = ("frist", "geist", "zwist")
+# "Lehrer:innen", "LehrerInnen", "Lehrerinnen" are many, "Lehrer:in" and "Lehrer*in" one.
+_WOMEN = re.compile(r"\w{3}(?:[:*_/·-]in|in(?=nen))(nen)?(?<!binnen)\Z")
+_COMPOUNDS = (*COMPOUND_ROLES, *_PERSON_ENDS, *(word for word in (*ROLES, *PEOPLE) if len(word) > 6))
 _ADJECTIVE = ("e", "en", "er", "em", "es")
 _FRENCH_ADJECTIVE = tuple(
     word_set(
@@ -252,7 +157,7 @@ _ADVERB = re.compile(
 _CONTRACTED = re.compile(r"(?:i|we|they)['’](?:ve|d|ll|re|m)|s?he['’](?:d|ll|s)")  # "I've told them"
 _NAMES_TOO = word_set("rose fell won grew met")  # English verbs that no sentence begins with
 _COMPANIES = word_set("ag gmbh kg ohg ev inc ltd llc plc co corp sa sarl se kgaa")
-_STEMS = frozenset((*_DOCUMENTS, *ROLES, *_PEOPLE, *_ORGS, *_COMPANIES))  # most words have none of them
+_STEMS = frozenset((*DOCUMENTS, *ROLES, *PEOPLE, *ORGS, *_COMPANIES))  # most words have none of them
 
 
 @lru_cache(maxsize=32)
@@ -322,29 +227,38 @@ def _capital(word: str, low: str, letter: str | None, lang: str) -> str:
         return "I"  # its last full stop stands apart: "U.S."
     if lang == "en" and _ADVERB.fullmatch(low):
         return "x"
+    if lang == "de" and word == "Mag":
+        return "T"  # of a Magister; "Mag sein" has no name behind it
     if letter is not None and letter != "s":
         return "N" if letter == "p" or (letter == "b" and low in _NAMES_TOO) else letter
     folded = fold(word)
-    if folded.replace(".", "") in TITLES:
+    if folded.replace(".", "") in TITLES or (lang == "de" and "." in folded and _ends_as_title(folded)):
         return "T"
     if lang == "en" and low.endswith(("'s", "’s", "s'", "s’")):
         return "K"
     last = folded.rsplit("-", 1)[-1]
     noun = _noun(last, lang == "de")
-    if noun:
+    if noun and not (lang == "de" and low.endswith("innen")):
         return noun
+    if lang == "de" and (ending := _WOMEN.search(low)) is not None:
+        return "M" if ending[1] else "R"
     if letter == "s" and lang != "de":
         return "S"
     if letter == "s" and low.endswith(("en", "t")):
         return "C"  # "das Schreiben", but "Frank Weise"
     if lang == "de" and (
         (last.endswith(_COMMON_ENDS) and len(last) > 5)
-        or last in _THINGS
+        or last in THINGS
         or last in COMMON_NOUNS
         or low in lexicon(lang).nouns
     ):
         return "C"
     return "x" if is_function_word(word) and lang != "en" else "N"
+
+
+def _ends_as_title(folded: str) -> bool:
+    """Whether a word is made of titles: "Dipl.-Ing"."""
+    return "-" in folded and folded.rsplit("-", 1)[-1].replace(".", "") in TITLES
 
 
 def _small(word: str, low: str, lang: str) -> str:
@@ -369,25 +283,25 @@ def _small(word: str, low: str, lang: str) -> str:
 
 def _noun(last: str, german: bool) -> str:
     """The letter of a folded noun, the last part of a compound; "" if it is in no list."""
-    if last in _GROUPS:
+    if last in GROUPS:
         return "M"
     if last in _UNLIKE:
         return ""
     stems = _stems(last)
     if not german and _STEMS.isdisjoint(stems):
-        return "R" if f"{last}s" in _GROUPS else ""
+        return "R" if f"{last}s" in GROUPS else ""
     for stem in stems:
-        if stem in _DOCUMENTS:
+        if stem in DOCUMENTS:
             return "U"
-        if stem in ROLES or stem in _PEOPLE:
+        if stem in ROLES or stem in PEOPLE:
             return "R"
-        if stem in _ORGS or stem in _COMPANIES:
+        if stem in ORGS or stem in _COMPANIES:
             return "R" if german and last == f"{stem}in" else "O"  # "Vorständin"
-        if german and stem.endswith(_ORG_ENDS):
+        if german and stem.endswith(ORG_ENDS):
             return "R" if last == f"{stem}in" else "O"
-        if german and stem.endswith(_COMPOUNDS):
+        if german and stem.endswith(_COMPOUNDS) and not stem.endswith(_NO_PERSON_ENDS):
             return "R"
-    return "R" if f"{last}s" in _GROUPS else ""
+    return "R" if f"{last}s" in GROUPS else ""
 
 
 def _stems(word: str) -> tuple[str, ...]:

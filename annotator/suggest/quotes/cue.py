@@ -20,11 +20,13 @@ _SPOKEN = word_set(
 def announcing(view: View) -> Token | None:
     """The verb that announces the quotation, or the word ("so", "according") or noun that stands for one."""
     near = (view.cue_before, view.cue_after) if _leads_in(view) else (view.cue_after, view.cue_before)
+    following = [token for token in view.following[:3] if token.is_word]
+    if view.is_apart and following and (following[0] is view.cue_after or following[0].low in SO):
+        return following[0]  # whatever stands before the quotation: Ohlsen klagte: „…“, meinte Berg.
     verbs = [verb for verb in (*near, view.cue_later) if verb is not None]
     strong = [verb for verb in verbs if not is_weak(view.reading, verb)]
     if strong and strong[0] is not view.cue_later:
         return strong[0]
-    following = [token for token in view.following[:3] if token.is_word]
     if following and following[0].low in SO:
         return following[0]
     around = [*reversed(view.before), *view.after]
@@ -72,7 +74,7 @@ def medium_of(view: View, token: Token | None) -> str:
     if lemma in lexicon.thought:
         return "thought"
     written = not (WRITINGS.isdisjoint(view.before_low[-12:]) and WRITINGS.isdisjoint(view.after_low[:12]))
-    if low in SO or low in ("heißt", "hieß", "heiße"):
+    if low in SO or low in ("heißt", "hieß", "heiße", "heisst", "hiess", "heisse"):
         return "writing" if written else ""
     return "writing" if written and lemma not in _SPOKEN else "speech"
 

@@ -9,11 +9,12 @@ from annotator.core.quotation import continues
 from annotator.suggest.base import Proposal
 from annotator.suggest.quotes.cue import announcing, cue_of, medium_of, reason_of
 from annotator.suggest.quotes.dashes import dialogues
-from annotator.suggest.quotes.evidence import WEIGHTS, evidence, score
+from annotator.suggest.quotes.evidence import evidence, score
 from annotator.suggest.quotes.incises import incises, without_incises
 from annotator.suggest.quotes.marks import PAIR, Candidate, candidates
 from annotator.suggest.quotes.repair import repaired
 from annotator.suggest.quotes.view import View
+from annotator.suggest.quotes.weights import WEIGHTS
 from annotator.suggest.quotes.words import AND
 from annotator.suggest.reading import Reading
 

@@ -1,7 +1,7 @@
 """What speaks for a stretch between quotation marks being a quotation, and what against: a sum of weights.
 
-The weights are set by hand, in halves, on the scale of log odds; the sum is turned into a score between 0 and 1
-by the logistic function. A sum of 0 is even chances.
+The weights (weights.py) are on the scale of log odds; the sum is turned into a score between 0 and 1 by the
+logistic function. A sum of 0 is even chances.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from annotator.suggest.quotes.words import (
     IMPERSONAL,
     INCLUDING,
     INDEFINITE,
+    IS_SAID_TO_BE,
     KIND_ENDINGS,
     KINDS,
     KNOWN,
@@ -32,72 +33,14 @@ from annotator.suggest.quotes.words import (
     SO,
     SOURCES,
     SPEAK,
+    TEASERS,
     VOICE,
     WORDS,
+    is_inscribed,
 )
 from annotator.suggest.reading import Token
 from annotator.suggest.unspaced import source_begins
 
-WEIGHTS = {
-    "base": -1.5,
-    # How much is quoted: names and scare quotes are short.
-    "one word": -1.0,
-    "one small word": 0.5,
-    "two words": -0.5,
-    "some words": 0.0,
-    "many words": 1.5,
-    "very many words": 2.5,
-    # What it looks like inside.
-    "small": 1.5,  # begins with a small letter, more than one word: a part of somebody's sentence
-    "like a name": -1.5,
-    "function words": 0.5,
-    "sentence ends inside": 1.0,
-    "comma inside": 1.5,  # at the end: “…,” she said
-    "voice": 1.0,  # I, we, you
-    "brackets": 1.0,  # what an editor put in or left out
-    # What stands right before and behind.
-    "colon": 2.5,
-    "begins the sentence": 0.5,
-    "stands alone": 1.0,  # is a whole sentence
-    "colon behind": 1.5,  # a headline: “…”: fishermen count their losses
-    "kind before": -2.5,
-    "noun before": -1.0,
-    "named": -2.0,
-    "article before a capital": -0.5,
-    "amid a name": -2.0,  # Enno “the Gull” Harksen
-    "compound": -3.0,
-    "parenthesis": -1.0,
-    "the source": -3.0,  # according to “…”
-    "colon of a name": -2.0,
-    "out of place": -1.0,  # a capital amid a sentence, and nothing that announces it
-    "apostrophes": -1.0,
-    "in parentheses": -1.5,
-    "in a list": -1.0,
-    "one of several": -1.0,
-    "words before": 3.0,  # with the words
-    # What announces it.
-    "cue behind": 2.0,
-    "cue right behind": 2.0,  # “…,” said
-    "cue right before": 1.0,  # said “…”, sagte, „…“
-    "cue near": 1.5,
-    "cue in the sentence": 0.5,
-    "so": 1.0,
-    "mood": 1.0,
-    "beside a quotation": 1.0,  # „…“ and „…“
-    "called": 0.5,
-    "called so": 3.5,  # called it a “…”, spoke of a “…”
-    "named behind": -1.5,
-    "noun of speech": 0.5,
-    "source": 0.5,
-    "without case": 1.5,  # and announced, where no small letter can tell that it is a part of somebody's sentence
-    # What is missing.
-    "several paragraphs": 0.5,
-    "dash": 2.5,
-    "unclosed": -1.5,
-    "unopened": -1.5,
-    "nested": -2.5,
-    "told inside": 0.5,  # “I shouted, ‘Go on!’”
-}
 _CLOSING = frozenset("“”\"»«’›‹'")
 _OPENING = frozenset("„“\"»«‘›‹'`")
 _STOPS = frozenset(".!?…。！？؟")
@@ -133,6 +76,8 @@ def evidence(view: View, nested: bool) -> Iterator[str]:
     yield from _inside(view)
     yield from _beside(view)
     yield from _announced(view)
+    if view.before_low[:2] in TEASERS:
+        yield "teaser"
     if nested:
         yield "nested"
         previous = view.previous
@@ -227,8 +172,8 @@ def _is_amid_name(view: View) -> bool:
 
 
 def _has_words(view: View) -> bool:
-    """Whether a noun for what people say or shout stands right before."""
-    return not WORDS.isdisjoint(view.before_low[-4:])
+    """Whether a noun for what people say or shout stands right before, or where the words are written."""
+    return not WORDS.isdisjoint(view.before_low[-4:]) or is_inscribed(view.before_low)
 
 
 def _tells_a_name(view: View) -> bool:
@@ -317,6 +262,9 @@ def _announced(view: View) -> Iterator[str]:
     following = [token for token in view.following[:3] if token.is_word]
     if (following and following[0].low in SO) or _is_opinion(view):
         yield "so"
+        behind = view.reading.text[view.candidate.end : view.candidate.end + 5]
+        if view.previous is None and behind == ", so " and not view.name_like:
+            yield "cue right behind"  # „Alles gut“, so die Sprecherin.
     if view.mood is not None:
         yield "mood"
     yield from _called(view)
@@ -375,20 +323,22 @@ def _called(view: View) -> Iterator[str]:
     behind = [token.low for token in view.following[:2]]
     thrown = called and behind[:1] == ["vor"]
     # Es war von „Theater“ die Rede is no talk of a title.
-    spoken_of = view.reading.lang == "de" and previous is not None and previous.low in ("von", "vor")
+    spoken_of = view.reading.lang == "de" and previous is not None and previous.low in ("von", "vom", "vor")
     spoken_of = spoken_of and not SPEAK.isdisjoint(view.before_low[-5:])
     by_case = called and view.small and view.reading.lang not in _WITHOUT_PHRASES
     by_case = by_case and previous is not None and not _is_named(view)
     if view.small and previous is not None and previous.low in ABOUT and view.reading.lang not in _WITHOUT_PHRASES:
         spoken_of = not SPEAK.isdisjoint(view.before_low[-5:])
-    if (
-        speaks
-        and previous is not None
-        and view.length < 8
-        and (thrown or by_case or spoken_of or previous.low in INDEFINITE)
-    ):
+    told = speaks and previous is not None and (thrown or by_case or spoken_of or previous.low in INDEFINITE)
+    if view.length < 8 and (told or (view.reading.lang == "de" and _is_said_to_be(view))):
         yield "called so"
     if called and not IMPERSONAL.isdisjoint(around):
         yield "named"  # so etwas nennt man „Kaikante“
     elif behind and (behind[0] in GIVEN or (behind[0] in CALLS and behind[1:] and behind[1] in PASSIVE)):
         yield "named behind"
+
+
+def _is_said_to_be(view: View) -> bool:
+    """Whether it is what somebody is reported to call something: Das Nein sei ein „Sieg der Vernunft“."""
+    *_, verb, article = ["", "", *view.before_low]
+    return verb in IS_SAID_TO_BE and article in INDEFINITE

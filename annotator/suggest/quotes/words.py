@@ -7,6 +7,7 @@ is left out where it means something else in another of them.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from annotator.core.typography import word_set
 
@@ -43,7 +44,8 @@ NAMED = word_set(
     "namens titel titels titeln motto mottos thema schlagwort stichwort name namen codename codenamen "
     "spitzname spitznamen beiname beinamen künstlername pseudonym projektname arbeitstitel begriff begriffe "
     "begriffs wort wörter prädikat grundsatz grundsatzes prinzip themen überschrift bezeichnung kategorie typ "
-    "typs typen klasse rubrik marke slogan heißt hieß heißen hießen heißende sogenannte sogenannten "
+    "typs typen klasse rubrik marke slogan heißt hieß heißen hießen heißende heisst hiess heissen "
+    "hiessen sogenannte sogenannten "
     "sogenannter sogenanntes genannte genannten genannter genanntes sog kurz alias betitelt betitelte "
     "betitelten angebliche angeblichen vermeintliche vermeintlichen getauft taufte titled entitled named "
     "nicknamed codenamed dubbed title titles term terms word phrase nickname category called so-called "
@@ -95,6 +97,15 @@ WORDS = word_set(
     "sprechchöre sprechchören formel frage ruf rufe rufen words slogans phrase mots paroles palabras palavras "
     "woorden słowami slovy orden ord словами слова"
 )
+# German: where words stand, and what tells that they do.
+STANDS = word_set("stand standen steht stehen prangte prangten prangt prangen")
+_CARRIER = re.compile(
+    r"\w*(?:tafeln?|transparent|plakat|schild|banner|w[aä]nd|mauer|zettel|shirt|aufkleber|spruchband|grabstein|fahne|karte|"
+    r"button|schleife|pullover)(?:e?[ns]|e|er|ern)?"
+)
+# Begin a hint at another article.
+TEASERS = (["lesen", "sie"], ["lies", "auch"], ["siehe", "auch"], ["mehr", "dazu"], ["mehr", "zum"])
+IS_SAID_TO_BE = word_set("sei seien wäre wären")
 SPEAK = word_set(
     "sprach spricht sprachen sprechen gesprochen rede redete redet warnte warnt warnten warnen gewarnt spoke "
     "speak speaks spoken talked talks warn warned warns warning parle parlé parlait habló habla hablaron "
@@ -105,7 +116,9 @@ SPEAK = word_set(
 # Speaks of something: mówi o „…”
 ABOUT = word_set("o о об про за για de di del da van om over sobre despre od")
 # A name stands behind: the source itself.
-SOURCES = word_set("laut lt gemäß wie per selon según secondo segundo volgens według podle enligt ifølge согласно")
+SOURCES = word_set(
+    "laut lt gemäß gemäss wie per selon según secondo segundo volgens według podle enligt ifølge согласно"
+)
 REFLEXIVE = word_set("sich itself himself herself themselves se si zich sig seg się sebe себя")
 ARTICLES = word_set(
     "der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner diese dieser "
@@ -160,3 +173,18 @@ UNADDRESSED = word_set(
     "raconter poursuivre conclure noter observer regretter reconnaître insister soupirer lancer ironiser révéler "
     "confirmer écrire répondre résumer témoigner avouer"
 )
+
+
+def is_inscribed(before: Sequence[str]) -> bool:
+    """Whether words before a quotation tell what it is written on: Auf einem Schild stand: „…“"""
+    if STANDS.isdisjoint(before[-2:]) or _ON.isdisjoint(before):
+        return False
+    return any(map(carries_words, before[-6:]))
+
+
+def carries_words(low: str) -> bool:
+    """Whether a word is for what words are written on."""
+    return _CARRIER.fullmatch(low) is not None
+
+
+_ON = word_set("auf an am im in")

@@ -42,16 +42,20 @@ class German:
     def __call__(self, sentences: Sequence[Sentence]) -> list[Found]:
         found: list[Found] = []
         before: Sentence | None = None
-        reports = False
+        reports = speaks = False
+        telling, moods = _telling(), self.words["second_mood"]
         for sentence in sentences:
-            if not reports and _telling().isdisjoint(sentence.low):
-                before = sentence
+            goes_on = reports or (speaks and not moods.isdisjoint(sentence.low))
+            if not goes_on and telling.isdisjoint(sentence.low):
+                before, speaks = sentence, False
                 continue
             clauses = Clauses(sentence)
-            here = [one for one in self._find(clauses, reports) if one.segments]
+            here = [one for one in self._find(clauses, reports or speaks) if one.segments]
             here += self._points_back(sentence, before)
             reports = any(one.end > sentence.start + _MOST * (sentence.end - sentence.start) for one in here)
             found += here
+            # "Sie zeigte Verständnis. Die Kürzungen träfen die Universität hart."
+            speaks = any(not cue.is_noun and cue.lemma not in self.words["weak"] for cue in sentence.cues)
             before = sentence
         return found
 
@@ -79,6 +83,9 @@ class German:
         sentence = clauses.sentence
         if cue.lemma in self.words["weak"]:
             return None
+        interrupted = self._interrupted(clauses, cue)
+        if interrupted is not None:
+            return interrupted
         after = self._after(clauses, cue)
         if after is not None:
             begin, rule = after
@@ -86,6 +93,21 @@ class German:
             segments = sentence.span((begin, end))
             return Found(segments, INDIRECT, rule, sentence.cue_place(cue), cue.lemma) if segments else None
         return None if cue.is_noun else self._before(clauses, cue)
+
+    def _interrupted(self, clauses: Clauses, cue: Cue) -> Found | None:
+        """Man müsse, meinte X, auf dem Boden bleiben."""
+        sentence, mark = clauses.sentence, cue.at - 1
+        if cue.is_noun or mark not in sentence.breaks:
+            return None
+        if mark - 1 not in clauses.first_moods and mark - 1 not in clauses.second_moods:
+            return None
+        first, behind = clauses.begin_before(mark), clauses.end_of(cue.last)
+        if behind >= sentence.size - 1 or clauses.end_of(first) < mark or clauses.is_subordinate(first):
+            return None
+        if clauses.low[behind + 1] in self.words["that"]:
+            return None
+        segments = sentence.span((first, mark), (behind + 1, sentence.size))
+        return Found(segments, INDIRECT, "within", sentence.cue_place(cue), cue.lemma)
 
     def _after(self, clauses: Clauses, cue: Cue) -> tuple[int, str] | None:
         """Where the clause begins that a cue announces, and by which rule."""
@@ -142,9 +164,11 @@ class German:
         """Man sei zufrieden, sagte X. Man sei, sagte X, zufrieden."""
         sentence, low = clauses.sentence, clauses.low
         mark = cue.at - 1
-        if mark < 2 or mark not in sentence.breaks or low[mark] not in ",–" or low[mark - 1] == QUOTED:
+        if mark < 2 or mark not in sentence.breaks or low[mark] not in ",–":
             return None
         first = clauses.begin_before(mark)
+        if low[mark - 1] == QUOTED and not any(first < verb < mark for verb in clauses.first_moods):
+            return None
         place = sentence.cue_place(cue)
         behind = clauses.end_of(cue.last)
         if cue.lemma.removeprefix("sich ") in self.words["not_beside"] or clauses.last_word(cue.at) <= cue.at:
@@ -192,10 +216,13 @@ class German:
             yield Found(before.span((0, before.size)), INDIRECT, "pointer", sentence.cue_place(cue), cue.lemma)
 
     def _acts(self, clauses: Clauses) -> Iterator[Found]:
-        """Sentences that tell only that somebody criticised, demanded, warned; and what is said to be so."""
+        """Sentences that tell only that somebody criticised, demanded, warned; and what is said to be so.
+
+        Of those with a direct quote, it is the quote that tells.
+        """
         sentence, low, words = clauses.sentence, clauses.low, self.words
         whole = sentence.span((0, sentence.size))
-        for cue in sentence.cues:
+        for cue in sentence.cues if QUOTED not in low else ():
             if cue.is_noun or not self._is_active(clauses, cue):
                 continue
             clause = clauses.end_of(cue.at)
@@ -205,16 +232,33 @@ class German:
             if cue.lemma in words["acts_of"] and "von" in low[cue.at : clause]:
                 yield Found(whole, REPORTED, "spoke of", sentence.cue_place(cue), cue.lemma)
                 return
-        if any(word in words["hearsay"] for word in low[1:_NEAR_HEARSAY]):
+        held = self._held(clauses) if QUOTED not in low else None
+        if held is not None:
+            place = ((sentence.words[held].start, sentence.words[held].end),)
+            yield Found(whole, REPORTED, "act", place, low[held])
+            return
+        if low[0] != QUOTED and any(word in words["hearsay"] for word in low[1:_NEAR_HEARSAY]):
             last = next((low[n] for n in range(sentence.size - 1, 0, -1) if sentence.words[n].is_word), "")
             if last in ("sein", "haben"):
                 yield Found(whole, FREE, "hearsay")
+
+    def _held(self, clauses: Clauses) -> int | None:
+        """Where the verb stands of "X hält Y für …"."""
+        if self.words["holds"].isdisjoint(clauses.low):
+            return None
+        for at in [n for n, low in enumerate(clauses.low) if low in self.words["holds"]]:
+            begin = max((n + 1 for n in clauses.sentence.breaks if n < at), default=0)
+            if "für" in clauses.low[at : clauses.end_of(at)] and not clauses.is_subordinate(begin):
+                return at
+        return None
 
     def _is_active(self, clauses: Clauses, cue: Cue) -> bool:
         """Whether a verb is finite, in a main clause, and of the active voice; or a participle behind "hat"."""
         sentence, low = clauses.sentence, clauses.low
         begin = max((n + 1 for n in sentence.breaks if n < cue.at), default=0)
-        if (begin and clauses.is_subordinate(begin)) or not self.words["passive"].isdisjoint(low):
+        if begin and clauses.is_subordinate(begin):
+            return False
+        if not self.words["passive"].isdisjoint(low[begin : clauses.end_of(begin)]):
             return False
         if low[cue.at].endswith("en") or low[cue.at].startswith("ge") or "ge" in low[cue.at][2:7]:
             return bool(set(low[begin : cue.at]) & {"hat", "haben", "hatte", "hatten"})

@@ -42,8 +42,12 @@ class Clauses:
         before, after = low[at - 1], low[at + 1] if at + 1 < len(low) else ""
         if words[at].is_capital or before == "zu" or self._is_first_person(at):
             return False
-        if low[at] == "sei" and (after == "denn" or (before in ",–" and after in ("es", "er", "sie"))):
+        if low[at] == "sei" and (
+            after == "denn" or (before in (",", "–", "und") and after in ("es", "er", "sie"))
+        ):
             return False
+        if low[at] == "bitte" and after == "an":
+            return False  # "Rückfragen bitte an die Pressestelle"
         if low[at] in _PLAIN or not after or not words[at + 1].is_capital:
             return True
         return before not in self.words["determiners"] and not (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from annotator.suggest.reading import Token
 from annotator.suggest.reported.found import INDIRECT, Found
 from annotator.suggest.reported.german_clauses import Clauses
 from annotator.suggest.reported.sentence import QUOTED
@@ -14,19 +15,29 @@ _ADJECTIVE = ("e", "en", "er", "em", "es")
 _WITHIN = frozenset(["(", ")", "„", "“", '"'])
 _ASIDES = frozenset(("(", ")"))
 _NOUNS = 3  # of which one belongs to the other
+_PARTICIPLE = 7  # words of what stands with a participle before a noun
 _CLAUSES = 4  # that are looked at for the verb behind a source
 _LEAST = 3  # words of what is told
 _TOWARDS = frozenset(
     [
-        "gemäß",
         "in den augen",
         "in den worten",
         "mit den worten",
         "unter berufung auf",
     ]
 )
+_ARTICLES = frozenset(("der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer"))
+_NO_GENITIVE = frozenset(("die", "das", "den", "dem", "ein", "eine", "einen", "einem"))
+_COMMAS = frozenset((",", "–"))
 _COMPOUNDS = (
     "angaben",
+    "bericht",
+    "umfrage",
+    "umfragen",
+    "studie",
+    "ermittlungen",
+    "prognose",
+    "prognosen",
     "berichten",
     "meinung",
     "ansicht",
@@ -61,8 +72,8 @@ def _named(clauses: Clauses) -> Found | None:
         if word == "demnach":
             return _around(clauses, n, n + 1, n)
         behind = _phrase(clauses, n)
-        if behind is None:
-            continue
+        if behind is None or (n > 1 and low[n - 1] in _ARTICLES and low[n - 2] not in _COMMAS):
+            continue  # "den laut Hersteller größten Speicher": only the adjective has this source
         if word != "so":
             return _around(clauses, n, behind, n)
         found = _so(clauses, n)
@@ -100,7 +111,9 @@ def _so(clauses: Clauses, at: int) -> Found | None:
     named = (
         sentence.words[at + 1].is_capital or low[at + 1] in clauses.words["determiners"] or low[at + 1] == QUOTED
     )
-    if not named or clauses.finite_in(at + 1, clauses.end_of(at)) >= 0:
+    # "…, so schätzen die Forscher, …"
+    verb = low[at + 1] in sentence.lexicon.verbs
+    if not verb and (not named or clauses.finite_in(at + 1, clauses.end_of(at)) >= 0):
         return None
     begin = clauses.begin_before(at - 1)
     if low[begin] == QUOTED and at - 1 - begin < _LEAST:
@@ -130,19 +143,28 @@ def _around(clauses: Clauses, at: int, behind: int, begin: int) -> Found | None:
     sentence = clauses.sentence
     cue = ((sentence.words[at].start, sentence.words[behind - 1].end),)
     alone = sentence.low[at] == "demnach"
-    first, last = (begin, behind) if begin < at or alone else (at, _noun_end(clauses, behind))
+    complete = begin < at or alone or not _may_be_owned(clauses, behind)
+    first, last = (begin, behind) if complete else (at, _noun_end(clauses, behind))
     clause, end = clauses.begin_before(at), clauses.end_before(at)
     inner = max((mark + 1 for mark in sentence.breaks if mark < at), default=0)
-    if inner < first - 1 and inner > clause and clauses.is_subordinate(inner):
+    within = clause < inner < first and clauses.is_subordinate(inner)
+    if within:
         # Only what is told more of a noun has this source: "die Fähre, die laut X …".
         clause, end = inner, clauses.end_of(last)
-    if first <= clause + 1 or not any(sentence.words[n].is_word for n in range(clause, first)):
-        segments = sentence.span((_verb_from(clauses, behind, last), end))
+    if not within and (first <= clause + 1 or not any(sentence.words[n].is_word for n in range(clause, first))):
+        segments = sentence.span((_verb_from(clauses, _noun_at(clauses, behind), last), end))
     else:
         segments = sentence.span((clause, first), (last, end))
     if not segments or segments[-1][1] - segments[0][0] < 12:
         return None
     return Found(segments, INDIRECT, "source", cue, sentence.low[at])
+
+
+def _may_be_owned(clauses: Clauses, behind: int) -> bool:
+    """Whether what follows a source may tell whose it is, unlike that behind "nach eigenen Angaben"."""
+    if behind >= clauses.sentence.size or not clauses.sentence.words[behind - 1].is_capital:
+        return True
+    return clauses.low[behind - 2] != "eigenen" and clauses.low[behind] not in _NO_GENITIVE
 
 
 def _as_said(clauses: Clauses) -> Found | None:
@@ -186,11 +208,8 @@ def _noun_end(clauses: Clauses, begin: int) -> int:
     size = clauses.sentence.size
     at = begin
     for _ in range(_NOUNS):
-        noun = at
-        while noun < size and (low[noun] in clauses.words["determiners"] or _is_adjective(clauses, noun)):
-            noun += 1
-        end = noun
-        while end < size and (words[end].is_capital or words[end].text[0].isdigit() or low[end] in _WITHIN):
+        end = noun = _noun_at(clauses, at)
+        while end < size and (_is_noun(words[end]) or low[end] in _WITHIN or _is_numbered(clauses, end)):
             end += 1
         if end == noun:
             return at
@@ -200,6 +219,50 @@ def _noun_end(clauses: Clauses, begin: int) -> int:
         else:
             return at
     return at
+
+
+def _noun_at(clauses: Clauses, begin: int) -> int:
+    """Where the noun stands that a phrase begins with, behind its article and adjectives."""
+    at = begin
+    while at < clauses.sentence.size and (
+        clauses.low[at] in clauses.words["determiners"] or _is_adjective(clauses, at)
+    ):
+        at += 1
+    return _behind_participle(clauses, at) if at > begin else at
+
+
+def _behind_participle(clauses: Clauses, at: int) -> int:
+    """The noun that a participle with its company stands before: "einer am Dienstag veröffentlichten Studie"."""
+    words, low = clauses.sentence.words, clauses.low
+    if at >= len(words) or low[at] not in clauses.words["joins"]:
+        return at
+    for n in range(at + 2, min(at + _PARTICIPLE, len(words) - 1)):
+        if not words[n].is_word:
+            break
+        if (
+            low[n].endswith("en")
+            and not words[n].is_capital
+            and words[n - 1].is_capital
+            and words[n + 1].is_capital
+        ):
+            return n + 1
+    return at
+
+
+def _is_noun(word: Token) -> bool:
+    """Whether a word is a noun or name by its capital: "Bericht", "kd-Bericht"."""
+    return word.is_capital or word.text.rpartition("-")[2][:1].isupper()
+
+
+def _is_numbered(clauses: Clauses, at: int) -> bool:
+    """Whether a number belongs to the noun before it: "Artikel 5", but not "laut Polizei 40 Menschen"."""
+    words = clauses.sentence.words
+    if not words[at].text[0].isdigit() or at + 1 >= len(words):
+        return False
+    behind = words[at + 1]
+    return not (
+        behind.is_capital or behind.text[0].isdigit() or (behind.text == "," and behind.start == words[at].end)
+    )
 
 
 def _joins(clauses: Clauses, at: int) -> bool:

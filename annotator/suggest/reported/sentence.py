@@ -22,6 +22,7 @@ _REACH = 40  # words between a verb and its particle
 _REACH_ELSEWHERE = 4
 _GOES_ON = frozenset(["und", "oder", "sowie", "aber", "als", "wie"])
 CURRENCIES = ("£", "$", "€", "¥")  # that stand before the number
+_SHORTEST_BEFORE = 4  # letters of a particle before its verb: "bekannt gab", but no preposition
 _ASIDE = 12  # words of the longest pair of parentheses that counts as one
 
 
@@ -29,7 +30,7 @@ class Cue(NamedTuple):
     """A verb or noun of speech: the indices of its words in the sentence, and its lemma."""
 
     at: int
-    last: int  # where its particle stands, or ``at``
+    last: int  # where its particle stands, or ``at``; where the verb does if its particle is before it
     lemma: str
     is_noun: bool = False
 
@@ -97,16 +98,19 @@ class Sentence:
                 particles = lexicon.particles.get(low)
                 last = n if particles is None else self._particle(n, particles)
                 if last is not None:
-                    yield Cue(n, last, verbs[low])
+                    yield Cue(min(n, last), max(n, last), lexicon.separated.get((low, self.low[last]), verbs[low]))
             elif low in nouns:
                 yield Cue(n, n, low, True)
 
     def _particle(self, at: int, particles: frozenset[str]) -> int | None:
         """Where the particle of a verb stands apart; the verb's own place if it needs none.
 
-        In German it is the last word of the verb's clause, elsewhere it stands behind the verb or its object.
+        In German it is the last word of the verb's clause, or right before it in a subordinate one ("wie sie
+        bekannt gab"); elsewhere it stands behind the verb or its object.
         """
         low, german = self.low, self.lexicon.lang == "de"
+        if german and at and low[at - 1] in particles and len(low[at - 1]) >= _SHORTEST_BEFORE:
+            return at - 1
         for n in range(at + 1, min(self.size, at + (_REACH if german else _REACH_ELSEWHERE))):
             if low[n] in particles and (not german or n + 1 == self.size or self._ends_clause(n + 1)):
                 return n
@@ -141,6 +145,8 @@ class Sentence:
         """Where the words of a cue stand."""
         one, other = self.words[cue.at], self.words[cue.last]
         first = (one.start, one.end)
+        if cue.last == cue.at + 1:
+            return ((one.start, other.end),)
         return (first,) if cue.at == cue.last else (first, (other.start, other.end))
 
 

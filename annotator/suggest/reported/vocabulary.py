@@ -13,25 +13,26 @@ from functools import lru_cache
 
 from annotator.core.resources import resource
 from annotator.core.typography import word_set
-from annotator.suggest.lexicon import Lexicon, inflected, lexicon
+from annotator.suggest.lexicon import Lexicon, inflected, lexicon, spelt
 
 
 @lru_cache(maxsize=8)
 def vocabulary(lang: str) -> dict[str, frozenset[str]]:
     """The word lists of a language by name; raises KeyError for a list that its file lacks."""
     lists = {name: word_set(words) for name, words in _data(lang).items() if name != "verbs"}
-    return {name: frozenset(word.replace("_", " ") for word in words) for name, words in lists.items()}
+    return {name: frozenset(spelt(word.replace("_", " ") for word in words)) for name, words in lists.items()}
 
 
 @lru_cache(maxsize=8)
 def speech(lang: str) -> Lexicon:
     """The lexicon of a language with the verbs that announce a clause."""
     known = lexicon(lang)
-    verbs, particles = inflected(_data(lang)["verbs"])
+    verbs, particles, separated = inflected(_data(lang)["verbs"])
     for form in verbs.keys() & known.verbs.keys():
         particles[form] = particles.get(form, frozenset([""])) | known.particles.get(form, frozenset([""]))
     nouns = known.nouns | vocabulary(lang)["nouns"]
-    return replace(known, verbs=verbs | known.verbs, particles=known.particles | particles, nouns=nouns)
+    verbs, separated = verbs | known.verbs, separated | known.separated
+    return replace(known, verbs=verbs, particles=known.particles | particles, separated=separated, nouns=nouns)
 
 
 @lru_cache(maxsize=64)

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
 from annotator.core.typography import word_set
 from annotator.suggest.base import Proposal
 from annotator.suggest.mentions import Mention
 from annotator.suggest.speakers.cues import Cue, cues, right_beside
-from annotator.suggest.speakers.finder import Speaker, is_animate, strength, whole
-from annotator.suggest.speakers.german import SUBORDINATE
-from annotator.suggest.speakers.places import Attribution, beside, for_whom, signed, tells_inside
+from annotator.suggest.speakers.finder import is_animate, strength, whole, with_other
+from annotator.suggest.speakers.german import reports
+from annotator.suggest.speakers.places import (
+    NOBODY,
+    Attribution,
+    beside,
+    for_whom,
+    inscribed,
+    named_before,
+    signed,
+    tells_inside,
+)
 from annotator.suggest.speakers.ranking import distance, ranked
 from annotator.suggest.speakers.scene import DIRECT, REPORTED, Scene
 from annotator.suggest.speakers.subjects import speaker_of
 
-_REPORTING = word_set(
-    "hätte hätten wäre wären sei seien habe werde könne müsse solle wolle dürfe möge gebe gehe komme bleibe "
-    "stehe mache brauche wisse lasse nehme halte sehe bringe liege finde führe"
-)
-_PRESENT = re.compile(r"[^t]e\Z")  # "drohe", not "drohte"
-_NOBODY = word_set("es it ce c' c’ you du tu vous usted ustedes você")  # no thing, and not who is spoken to
 _HIS = word_set(
     "sein seine ihr ihre dessen deren his her their son sa ses leur leurs su sus suo sua suoi sue seu seus "
     "zijn hun haar hans hennes jego jej ich его её ее их його її їх"
@@ -33,7 +35,9 @@ _FRONTED = word_set(
 # In these languages a verb often stands alone, and its form says who is its subject.
 _WITHOUT_SUBJECT = word_set("es it pt ca ro pl cs sk sl hr bs sr bg el tr hu ar he fa ru uk fi hi")
 _SURE, _LIKELY = 2, 1  # how surely a subject is somebody
+_GESTURES = word_set("lachen lächeln nicken grinsen schmunzeln strahlen seufzen kichern")
 _SENTENCES_BACK = 4
+_CLEAR_FOR = 4  # "Klar ist für Ohlsen: „…“"
 _REACH = 100  # words to either side of a quote, in sentences that do not end
 _NEAREST = 10  # cues to either side
 _SHORT = 12  # words of a sentence that only tells who said the one before
@@ -60,12 +64,13 @@ class Attributor:
         if quote.attributes.get("form") == REPORTED:
             return self._of_reported(quote, lo, hi)
         found = self._by_cue(quote, lo, hi)
-        named = self._named_before(first, lo)
+        named = named_before(scene, first, lo)
         if named is not None and (
             found is None or found.cue is None or "Q" in scene.letters[found.cue.at : first]
         ):
             found = named
-        found = self._as_around(quote, found)
+        found = self._as_around(quote, found, last)
+        found = found or inscribed(scene, lo, first, last) or self._by_source(quote, lo, hi)
         found = found or self._by_colon(first, lo) or beside(scene, scene.at(scene.pieces(quote)[0][1]), hi)
         found = found or self._without_cue(quote, first, last, lo, hi)
         if (found is None or found.cue is None) and (cue := self._bare_cue(quote, first, last)) is not None:
@@ -98,7 +103,9 @@ class Attributor:
         for cue in told or inside:
             speaker = speaker_of(scene, cue, lo, hi)
             if speaker is not None:
-                return Attribution(cue, self._both(speaker), 0.8 if told else 0.6, _reason(scene, cue))
+                return Attribution(
+                    cue, with_other(self._scene, speaker), 0.8 if told else 0.6, _reason(scene, cue)
+                )
         return None
 
     def _is_told(self, cue: Cue, quote: Proposal) -> bool:
@@ -110,12 +117,12 @@ class Attributor:
         words = (at, *(n for start, _ in quote.cue[1:] if (n := self._scene.at(start)) > at))
         return Cue(at, words, "verb")
 
-    def _as_around(self, quote: Proposal, found: Attribution | None) -> Attribution | None:
+    def _as_around(self, quote: Proposal, found: Attribution | None, last: int) -> Attribution | None:
         """What is said within reported speech has its speaker, unless it has a cue there."""
         if self._around is None or quote.end > self._around[1]:
             return found
         start, end, around = self._around
-        is_own = found is not None and tells_inside(self._scene, found.cue, start, end)
+        is_own = found is not None and tells_inside(self._scene, found.cue, last, start, end)
         return found if is_own else around
 
     def _cues_in(self, lo: int, hi: int) -> list[Cue]:
@@ -136,8 +143,22 @@ class Attributor:
             if speaker is None or any(start <= speaker.start < end for start, end in pieces):
                 continue
             score = max(0.4, 0.95 - max(cost, 0.0) * 0.012 - distance(self._scene, cue, speaker))
-            return Attribution(cue, self._both(speaker), score, _reason(self._scene, cue))
+            return Attribution(cue, with_other(self._scene, speaker), score, _reason(self._scene, cue))
         return None
+
+    def _by_source(self, quote: Proposal, lo: int, hi: int) -> Attribution | None:
+        """What German reported speech has for a source: "nach Zeugenaussagen", "nach eigenen Angaben"."""
+        scene = self._scene
+        if scene.lang != "de" or quote.attributes.get("form", DIRECT) == DIRECT or len(quote.cue) != 1:
+            return None
+        start, end = quote.cue[0]
+        first, last = scene.at(start), scene.at(end)
+        if scene.low[first] != "nach" or last - first < 2:
+            return None
+        if scene.low[last - 2] == "eigenen":
+            return self._subject(lo, hi, _LIKELY)
+        source = scene.around(last - 1)
+        return Attribution(None, [whole(source)], 0.6, "the source") if source is not None else None
 
     def _bare_cue(self, quote: Proposal, first: int, last: int) -> Cue | None:
         """The verb of a quote that says by its form alone who speaks: «No hay dinero», añadió."""
@@ -149,48 +170,21 @@ class Attributor:
         is_direct = quote.attributes.get("form", DIRECT) == DIRECT
         return told or (right_beside(self._scene, near, first, last) if is_direct else None)
 
-    def _both(self, speaker: Speaker) -> list[Speaker]:
-        """The speaker, and the other one where two are joined by "und"."""
-        scene, mention = self._scene, speaker.mention
-        if mention.kind == "pronoun":
-            return [speaker]
-        after, before = mention.last, mention.first - 1
-        if scene.letters[after : after + 1] == "u":
-            other = scene.around(after + 1) if after + 1 < len(scene.words) else None
-            if other and other.first == after + 1 and other.kind == mention.kind and is_animate(other):
-                return [speaker, whole(other)]
-        if before > 0 and scene.letters[before] == "u":
-            other = scene.around(before - 1)
-            if other and other.last == before and other.kind == mention.kind and not other.oblique:
-                return [whole(other), speaker]
-        return [speaker]
-
-    def _named_before(self, first: int, lo: int) -> Attribution | None:
-        """Somebody right before the quote, and only a colon or bracket between."""
-        scene = self._scene
-        mark = first - 1
-        while mark > lo and scene.letters[mark] == "q":
-            mark -= 1
-        if mark <= lo or scene.letters[mark] not in ":(":
-            return None
-        mention = scene.around(mark - 1)
-        if mention is None or mention.last != mark or mention.oblique or not is_animate(mention):
-            return None
-        if scene.words[mention.first].low in _NOBODY:
-            return None
-        return Attribution(None, [whole(mention)], 0.75, "stands before the quote")
-
     def _by_colon(self, first: int, lo: int) -> Attribution | None:
         scene = self._scene
         colon = first - 1
         while colon > lo and scene.letters[colon] == "q":
             colon -= 1
-        if colon <= lo or scene.letters[colon] != ":" or self._reports(lo, colon):
+        if colon <= lo or scene.letters[colon] != ":" or reports(scene, lo, colon):
             return None
+        if scene.lang == "de" and (opinion := for_whom(scene, lo, colon, _CLEAR_FOR)) is not None:
+            return opinion
         subjects = scene.subjects(lo, colon)
         found = [mention for mention in subjects if is_animate(mention)] or subjects[:1]
-        if not found:
-            return None
+        if scene.lang == "de":
+            found = [mention for mention in found if scene.low[mention.first] != "es"]  # "Darin heißt es: „…“"
+        if not found or (scene.lang == "de" and not is_animate(found[0]) and scene.low[found[0].first] in _HIS):
+            return None  # "Sein Fazit: „…“" goes on
         return Attribution(
             None, [whole(found[-1] if found[-1].last == colon else found[0])], 0.6, "before the colon"
         )
@@ -213,7 +207,7 @@ class Attributor:
         opinion = for_whom(scene, lo, first)
         if opinion is not None:
             return opinion
-        if self._reports(lo, hi):
+        if reports(scene, lo, hi):
             return self._earlier(lo, _SURE) or self._carried(first) or self._subject(lo, hi, _LIKELY)
         same_line = scene.lang != "de" and lo > 0 and scene.line(lo - 1) == scene.line(lo)
         return (
@@ -232,17 +226,30 @@ class Attributor:
         begin, end = scene.sentence(lo - 1, lo - 1)
         if "Q" in scene.letters[begin:end]:
             return None
-        found = self._subject(begin, end, _SURE)
+        found = (self._told_of(begin, end) if scene.lang == "de" else None) or self._subject(begin, end, _SURE)
         if found is None:
             return None
         if self._last is not None and self._last_line == line:
             # Whoever speaks in this paragraph goes on, unless another one is named.
             mention = found.speakers[0].mention
-            if quote.attributes.get("form", DIRECT) != DIRECT or not all(
-                _are_two(scene, one.mention, mention) for one in self._last.speakers
-            ):
+            is_direct = quote.attributes.get("form", DIRECT) == DIRECT
+            tells = self._told_of(begin, end) is not None
+            # "Er kündigte Streiks an. „…“": the nearer word for whoever speaks.
+            is_nearer = scene.lang == "de" and mention.kind == "pronoun" and self._told_of(begin, end, True)
+            is_other = all(_are_two(scene, one.mention, mention) for one in self._last.speakers)
+            if not is_nearer and not (is_other and (is_direct or tells)):
                 return None
         return found._replace(score=0.5, reason="subject of the sentence before")
+
+    def _told_of(self, lo: int, hi: int, surely: bool = False) -> Attribution | None:
+        """Who speaks in a sentence by a verb of it; ``surely`` by one of more than a gesture."""
+        for cue in self._cues_in(lo, hi):
+            if cue.kind != "verb" or (surely and cue.lemma in _GESTURES):
+                continue
+            speaker = speaker_of(self._scene, cue, lo, hi)
+            if speaker is not None and strength(self._scene, speaker.mention) >= _SURE:
+                return Attribution(None, [speaker], 0.4, "subject of the sentence")
+        return None
 
     def _carried(self, first: int) -> Attribution | None:
         """The speaker of the quote before, if that is in the same paragraph or the one before it."""
@@ -253,24 +260,6 @@ class Attributor:
         ):
             return None
         return self._last._replace(cue=None, score=0.6, reason="goes on as the quote before")
-
-    def _reports(self, lo: int, hi: int) -> bool:
-        """Whether a German sentence has its verb in the Konjunktiv I, and so goes on with what somebody said."""
-        scene = self._scene
-        if scene.lang != "de":
-            return False
-        for at in range(lo, hi):
-            if scene.words[at].low in _REPORTING:
-                comma = scene.letters.rfind(",", lo, at)
-                if comma < 0 or scene.words[comma + 1].low not in SUBORDINATE:
-                    return True
-        return any(
-            scene.letters[m.last] == "a"
-            and _PRESENT.search(scene.words[m.last].low)
-            and scene.letters[m.last + 1 : m.last + 2] not in "NRMOCUTa0"
-            for m in scene.subjects(lo, hi)
-            if m.last < hi
-        )
 
     def _thus(self, lo: int) -> Attribution | None:
         """The sentence behind the quote begins with "thus": «Manovra senza coraggio». Così Chiara Ferri …"""
@@ -312,7 +301,7 @@ class Attributor:
                     speaker = speaker_of(scene, cue, lo, end)
                     if speaker is not None:
                         return Attribution(None, [speaker], 0.45, "speaks in a sentence before")
-            if not self._reports(lo, end):
+            if not reports(scene, lo, end):
                 found = self._subject(lo, end, least)
                 return found._replace(score=0.3, reason="subject of the sentence before") if found else None
         return None
@@ -336,7 +325,7 @@ class Attributor:
             if main is not None:
                 return main
         for mention in scene.subjects(lo, hi):
-            if strength(scene, mention) >= least and scene.words[mention.first].low not in _NOBODY:
+            if strength(scene, mention) >= least and scene.words[mention.first].low not in NOBODY:
                 return Attribution(None, [whole(mention)], 0.4, "subject of the sentence")
         return None
 

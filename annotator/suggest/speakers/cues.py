@@ -17,6 +17,7 @@ _ELIDED = re.compile(r"\A([dl]')(?=\w)")
 _INVERTED = re.compile(r"(?<=QQ)[,q-]{0,3}(?P<verb>n)[nix]?(?=[NRMO]|d[RMO])")
 _APART = frozenset(",!?…—–-")
 _LARGE_LEXICONS = frozenset(("de", "en", "fr"))
+_SHORTEST_BEFORE = 4  # letters of a particle before its verb: "bekannt", but no preposition
 _REACH = 40  # words in which a separable prefix is looked for
 # Of many meanings: they announce a quote only if it or a colon is near.
 _WEAK = word_set(
@@ -25,8 +26,10 @@ _WEAK = word_set(
     "croire craindre bringen träumen reagieren entscheiden informieren verbreiten vertreten veröffentlichen "
     "deny refuse order praise welcome protest support rule post report agree reject charge address understand "
     "jouer appeler lancer garantieren präsentieren diskutieren verteidigen beschließen unterschreiben "
-    "besprechen annehmen reflect justify threaten compare determine dictate signal indicate label rate motion "
-    "object cite press refer correct nod expand register crow beam vent explode erupt storm venture"
+    "besprechen annehmen schmunzeln strahlen nicken toben schäumen bellen donnern beruhigen analysieren "
+    "gratulieren festhalten zurückgeben kichern reflect justify threaten compare determine dictate signal "
+    "indicate label rate motion object cite press refer correct nod expand register crow beam vent explode "
+    "erupt storm venture"
 )
 
 
@@ -114,9 +117,13 @@ def _verb(scene: Scene, at: int) -> Cue | None:
     particles = scene.lexicon.particles.get(word.low)
     if particles is None:
         return Cue(at, (at,), "verb", lemma)
+    before = scene.low[at - 1] if at and scene.lang == "de" else ""
+    if before in particles and len(before) >= _SHORTEST_BEFORE:
+        return Cue(at, (at - 1, at), "verb", scene.lexicon.separated[word.low, before])  # "wie sie bekannt gab"
     for other in range(at + 1, min(len(scene.words), at + _REACH)):
         if scene.low[other] in particles and scene.letters[other] != "Q" and _ends_clause(scene, other):
-            return Cue(at, (at, other), "verb", lemma if "" in particles else "")
+            both = scene.lexicon.separated.get((word.low, scene.low[other]), lemma)
+            return Cue(at, (at, other), "verb", both)
         if scene.letters[other] == "." and scene.words[other].text in ".?!":
             break
     return Cue(at, (at,), "verb", lemma) if "" in particles else None
@@ -142,7 +149,8 @@ def _is_phrase(scene: Scene, at: int, end: int) -> bool:
             word.text.islower()
             and before in ",Qq-("
             and end < len(scene.letters)
-            and scene.letters[end] in "NRMOTIderCUm"
+            # "so von Ohlsen"
+            and (scene.letters[end] in "NRMOTIderCUm" or scene.letters.startswith(("vN", "veN"), end))
         )
     return True
 

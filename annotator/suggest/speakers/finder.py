@@ -55,6 +55,23 @@ def strength(scene: Scene, mention: Mention) -> int:
     return int(scene.lang == "de" and scene.text[mention.bare : mention.head].endswith(("er", "erin")))
 
 
+def with_other(scene: Scene, speaker: Speaker) -> list[Speaker]:
+    """The speaker, and the other one where two are joined by "und"."""
+    mention = speaker.mention
+    if mention.kind == "pronoun":
+        return [speaker]
+    after, before = mention.last, mention.first - 1
+    if scene.letters[after : after + 1] == "u":
+        other = scene.around(after + 1) if after + 1 < len(scene.words) else None
+        if other and other.first == after + 1 and other.kind == mention.kind and is_animate(other):
+            return [speaker, whole(other)]
+    if before > 0 and scene.letters[before] == "u":
+        other = scene.around(before - 1)
+        if other and other.last == before and other.kind == mention.kind and not other.oblique:
+            return [whole(other), speaker]
+    return [speaker]
+
+
 def from_word(scene: Scene, mention: Mention, at: int) -> Speaker:
     """The part of a mention from a word on; the article in front of it told."""
     if at <= mention.first:

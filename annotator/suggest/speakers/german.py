@@ -8,6 +8,7 @@ from annotator.core.clusters import Range
 from annotator.core.typography import word_set
 from annotator.suggest.mentions import Mention
 from annotator.suggest.speakers.finder import CITED, Finder, Speaker, is_animate, strength, whole
+from annotator.suggest.speakers.scene import Scene
 
 SUBORDINATE = word_set(
     "dass daß ob wie weil da wenn als nachdem während obwohl indem was zumal sodass damit bevor bis sobald "
@@ -19,6 +20,11 @@ _NOMINATIVE = word_set("er ich wir man")
 _BECAME = word_set("wurde wurden wird werden werde würde worden")
 _ASKED = word_set("nachfrage anfrage rückfrage")
 _IN = word_set("in im aus bei auf laut von vom seitens")
+_REPORTING = word_set(
+    "hätte hätten wäre wären sei seien habe werde könne müsse solle wolle dürfe möge gebe gehe komme bleibe "
+    "stehe mache brauche wisse lasse nehme halte sehe bringe liege finde führe"
+)
+_PRESENT = re.compile(r"[^t]e\Z")  # "drohe", not "drohte"
 _FILLS = re.compile(r"(?:[iv][demg]?[0a]*[NRMOCU]+)+")
 
 
@@ -63,11 +69,22 @@ class German(Finder):
         at -= 1
         while at >= self.lo:
             letter = self.letters[at]
-            is_stop = letter == "." and self.scene.words[at].text in ".?!;"
-            if letter == ":" or is_stop or (letter == "," and self.scene.around(at) is None):
+            is_stop = letter == "," or (letter == "." and self.scene.words[at].text in ".?!;")
+            if letter == "," and self.letters[at + 1] == "b" and (opening := self._inserted(at)) >= self.lo:
+                at = opening - 1  # "Anna Berg, die Chefin, hat …", "Berg, der das sah, hat …"
+                continue
+            if letter == ":" or (is_stop and self.scene.around(at) is None):
                 return at + 1, end
             at -= 1
         return self.lo, end
+
+    def _inserted(self, comma: int) -> int:
+        """Where what a comma closes begins: a noun with its apposition, or an inserted clause; -1 if neither."""
+        named = self.ending_at(comma)
+        if named is not None and named.core < named.end:
+            return named.first
+        opened = self.comma_before(comma)
+        return opened if opened >= 0 and self.low(opened + 1) in INSERTED else -1
 
     def _relative(self, start: int) -> Speaker | None:
         others = self.subjects(start + 1, self.at)
@@ -84,6 +101,8 @@ class German(Finder):
         front = self.subjects(start, min(finite, front_end))
         behind = self.subjects(finite + 1, self.at) if finite < self.at else self.subjects(self.at + 1, end)
         found = self._front_or_behind(front, behind)
+        if found is not None and start == self.at > self.lo + 1 and self.letters[start - 2] not in "Qq":
+            found = self._of_both(start, found)
         if behind and behind[0].first == finite + 1 and self._is_surely_subject(behind[0], front_end < self.at):
             found = behind[0]
         if found is not None:
@@ -92,6 +111,13 @@ class German(Finder):
         if start > self.lo:
             return self._choose(self.subjects(self.lo, start))
         return None
+
+    def _of_both(self, start: int, found: Mention) -> Mention:
+        """Whose verb without a subject it is: "Ohlsen klagte über die Kosten, forderte aber mehr Prüfungen"."""
+        is_subject = found.first == self.at + 1 and found.bare > found.start  # "…, lautete die Frage"
+        if is_subject or is_animate(found):
+            return found
+        return next((one for one in self.subjects(self.lo, start) if strength(self.scene, one)), found)
 
     def _is_participle(self) -> bool:
         low = self.low(self.at)
@@ -116,7 +142,8 @@ class German(Finder):
                 continue
             if self.low(mention.first - 1) in _IN and (mention.who or is_near):
                 return whole(mention)
-        return None
+        whose = self.scene.around(finite + 2)  # "entfuhr es Ohlsen"
+        return whole(whose) if self.cue.lemma == "entfahren" and whose is not None else None
 
     def _front_or_behind(self, front: list[Mention], behind: list[Mention]) -> Mention | None:
         for least in (2, 1, 0):
@@ -138,3 +165,21 @@ class German(Finder):
     def _choose(self, found: list[Mention]) -> Speaker | None:
         alive = [mention for mention in found if is_animate(mention)] or found
         return whole(alive[0]) if alive else None
+
+
+def reports(scene: Scene, lo: int, hi: int) -> bool:
+    """Whether a German sentence has its verb in the Konjunktiv I, and so goes on with what somebody said."""
+    if scene.lang != "de":
+        return False
+    for at in range(lo, hi):
+        if scene.words[at].low in _REPORTING:
+            comma = scene.letters.rfind(",", lo, at)
+            if comma < 0 or scene.words[comma + 1].low not in SUBORDINATE:
+                return True
+    return any(
+        scene.letters[m.last] == "a"
+        and _PRESENT.search(scene.words[m.last].low)
+        and scene.letters[m.last + 1 : m.last + 2] not in "NRMOCUTa0"
+        for m in scene.subjects(lo, hi)
+        if m.last < hi
+    )

@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from annotator.core.typography import word_set
+from annotator.suggest.quotes.words import STANDS, carries_words, is_inscribed
 from annotator.suggest.speakers.cues import Cue
 from annotator.suggest.speakers.finder import Speaker, is_animate, whole
 from annotator.suggest.speakers.scene import Scene
 
 _FOR = word_set("für for pour para per voor för dla pro для")
+_CARRIER = 8  # words to the end of what a quote stands on
+_BRACKETED = 6  # words of a party or the like behind a name in brackets
+NOBODY = word_set("es it ce c' c’ you du tu vous usted ustedes você")  # no thing, and not who is spoken to
 _MODALS = word_set("will would can could may might must shall should to")
 
 
@@ -26,7 +30,9 @@ class Attribution(NamedTuple):
 
 
 def signed(scene: Scene, last: int) -> Attribution | None:
-    """Whoever stands behind a dash and ends the line: “We stay.” – Tjark Ohlsen"""
+    """Whoever stands behind a dash, or in brackets, and ends the line: “We stay.” – Tjark Ohlsen"""
+    if scene.letters[last : last + 1] == "(":
+        return _bracketed(scene, last)
     if scene.letters[last : last + 1] != "-" or last + 1 >= len(scene.words):
         return None
     mention = scene.around(last + 1)
@@ -35,6 +41,30 @@ def signed(scene: Scene, last: int) -> Attribution | None:
         return None
     ends = mention.last >= len(scene.words) or scene.line(mention.last) != scene.line(last)
     ends = ends or scene.letters[mention.last] in ",.("
+    return Attribution(None, [whole(mention)], 0.75, "stands behind the quote") if ends else None
+
+
+def named_before(scene: Scene, first: int, lo: int) -> Attribution | None:
+    """Somebody right before the quote, and only a colon or bracket between."""
+    mark = first - 1
+    while mark > lo and scene.letters[mark] == "q":
+        mark -= 1
+    if mark <= lo or scene.letters[mark] not in ":(":
+        return None
+    mention = scene.around(mark - 1)
+    if mention is None or mention.last != mark or mention.oblique or not is_animate(mention):
+        return None
+    if scene.words[mention.first].low in NOBODY:
+        return None
+    return Attribution(None, [whole(mention)], 0.75, "stands before the quote")
+
+
+def _bracketed(scene: Scene, last: int) -> Attribution | None:
+    mention = scene.around(last + 1)
+    if mention is None or mention.first != last + 1 or mention.who != "person" or not mention.name:
+        return None
+    close = scene.letters.find(")", mention.last, mention.last + _BRACKETED)
+    ends = close >= 0 and (close + 1 >= len(scene.words) or scene.line(close + 1) != scene.line(close))
     return Attribution(None, [whole(mention)], 0.75, "stands behind the quote") if ends else None
 
 
@@ -51,10 +81,13 @@ def beside(scene: Scene, last: int, hi: int) -> Attribution | None:
     return Attribution(None, [whole(mention)], 0.5, "stands behind the quote") if ends else None
 
 
-def for_whom(scene: Scene, lo: int, first: int) -> Attribution | None:
-    """ "Für Ohlsen ist das …", "Was für Ohlsen …, ist für Berg …": whose opinion it is."""
+def for_whom(scene: Scene, lo: int, first: int, reach: int = 2) -> Attribution | None:
+    """ "Für Ohlsen ist das …", "Was für Ohlsen …, ist für Berg …": whose opinion it is.
+
+    The first "für" is among as many words of the sentence as ``reach`` tells.
+    """
     words = scene.words
-    if not any(word.low in _FOR for word in words[lo : lo + 2]):
+    if not any(word.low in _FOR for word in words[lo : lo + reach]):
         return None
     found = [
         mention
@@ -64,11 +97,30 @@ def for_whom(scene: Scene, lo: int, first: int) -> Attribution | None:
     return Attribution(None, [whole(found[-1])], 0.4, "whose opinion it is") if found else None
 
 
-def tells_inside(scene: Scene, cue: Cue | None, start: int, end: int) -> bool:
+def inscribed(scene: Scene, lo: int, first: int, last: int) -> Attribution | None:
+    """What the words of a German quote stand on: "Auf einem Schild stand: „…“", "„…“ steht auf einem Schild"."""
+    if scene.lang != "de":
+        return None
+    if is_inscribed(scene.low[lo:first]):
+        near = scene.between(lo, first)
+    elif scene.low[last : last + 1] and scene.low[last] in STANDS:
+        near = scene.between(last + 2, last + _CARRIER)[:1]
+    else:
+        return None
+    on = next((one for one in near if any(map(carries_words, scene.low[one.first : one.last]))), None)
+    return Attribution(None, [whole(on)], 0.6, "what the quote stands on") if on else None
+
+
+def tells_inside(scene: Scene, cue: Cue | None, last: int, start: int, end: int) -> bool:
     """Whether a cue that stands within reported speech, told by its code points, announces a quote there.
+
+    ``last`` is the index of the word behind the quote.
 
     In English "said she had not read it but was “troubled”" and "said she would respond “in kind”" have none.
     """
     if cue is None or not start <= scene.words[cue.at].start < end:
         return False
+    if scene.lang == "de":
+        # "halte" in "Man wolle „…“, sondern eine Reform, die bis 2040 halte" has nothing to do with the quote.
+        return scene.letters.find(",", last + 2, cue.at) < 0
     return scene.lang != "en" or not (cue.is_weak or scene.low[cue.at - 1] in _MODALS)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from annotator.core.typography import word_set
 from annotator.suggest.base import Proposal
 from annotator.suggest.speakers.cues import Cue
-from annotator.suggest.speakers.finder import Speaker
+from annotator.suggest.speakers.finder import Speaker, is_animate
 from annotator.suggest.speakers.german import INSERTED, SUBORDINATE
 from annotator.suggest.speakers.scene import Scene
 
 _FARTHEST = 60.0
+_BESIDE = -1.0
 _TOLD = -10.0  # who found the quote found this cue
 _CLAUSE = 60  # words
 _PASSED = frozenset("bx,q-.r")  # auxiliaries, adverbs, marks
@@ -50,7 +51,9 @@ def _cost(scene: Scene, cue: Cue, first: int, last: int, lo: int, is_inner: bool
         gap = letters[last : cue.at]
         cost = _words_in(gap) + 6.0 * (gap.count(",", 1) + gap.count("u"))
         cost += 15.0 * gap.count(":") + (10.0 if "." in gap[1:] else 0.0)
-        if is_inner and letters[cue.at + 1 : cue.at + 2] not in (".", ","):
+        if scene.lang == "de" and not gap.strip("q,") and "," in gap and _has_subject(scene, cue):
+            cost = _BESIDE  # a colon may stand before the quote: "Ohlsen lachte: „Nein“, sagte Berg."
+        elif is_inner and letters[cue.at + 1 : cue.at + 2] not in (".", ","):
             cost += 5.0
     elif cue.at < first:
         owned = scene.around(cue.at) if cue.kind == "noun" else None
@@ -64,6 +67,14 @@ def _cost(scene: Scene, cue: Cue, first: int, last: int, lo: int, is_inner: bool
         if gap.rstrip("q").endswith(":"):
             cost *= 0.3
     return cost + _burden(scene, cue)
+
+
+def _has_subject(scene: Scene, cue: Cue) -> bool:
+    """Whether somebody who may speak stands right behind a cue."""
+    mention = scene.around(cue.at + 1)
+    if mention is None or mention.first != cue.at + 1 or scene.low[mention.first] == "niemand":
+        return False
+    return not mention.oblique and is_animate(mention)
 
 
 def distance(scene: Scene, cue: Cue, speaker: Speaker) -> float:

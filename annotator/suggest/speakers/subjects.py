@@ -13,6 +13,7 @@ from annotator.suggest.speakers.others import Other
 from annotator.suggest.speakers.scene import Scene
 
 _PLACES = frozenset(("ru", "uk", "be"))
+_PARTICIPLE = 10  # words from an article to the noun behind a participle
 _FRONT = 5  # words of a source before the word that tells of it
 
 
@@ -61,7 +62,8 @@ def _behind_phrase(scene: Scene, cue: Cue, hi: int) -> Speaker | None:
     at = cue.words[-1] + 1
     of = scene.lexicon.of
     while at < hi and scene.letters[at] in "vo" and (scene.low[at] in of or scene.low[at] in ("von", "vom", "of")):
-        if scene.words[at].low in ("der", "des"):
+        mention = scene.around(at)
+        if scene.words[at].low in ("der", "des") or (mention is not None and mention.first == at):
             break
         at += 1
     if at >= hi:
@@ -71,9 +73,19 @@ def _behind_phrase(scene: Scene, cue: Cue, hi: int) -> Speaker | None:
         following = scene.between(at, min(hi, at + 3))
         apart = following and "," in scene.letters[at : following[0].first]  # Prema policiji, vozač …
         mention = following[0] if following and not apart else _bare_source(scene, at, hi)
+        if mention is None and scene.lang == "de" and scene.letters[at] in "demg":
+            mention = _behind_participle(scene, at, hi)
     if mention is None:
         return None
     return from_word(scene, mention, at) if mention.first < at else _without_noun(scene, mention)
+
+
+def _behind_participle(scene: Scene, at: int, hi: int) -> Mention | None:
+    """ "Bericht" in "laut dem im Mai vorgelegten Bericht", "laut einer am Montag in Bielen gezeigten Studie"."""
+    comma = scene.letters.find(",", at, hi)
+    reach = min(hi if comma < 0 else comma, at + _PARTICIPLE)
+    told = (mention for mention in scene.between(at, reach) if scene.letters[mention.first - 1] in "as")
+    return next(told, None)
 
 
 def _bare_source(scene: Scene, at: int, hi: int) -> Mention | None:

@@ -26,7 +26,7 @@ class Speakers:
     """
 
     name = "speakers"
-    version = "7"
+    version = "8"
     kind = "rule"
     needs = ("quotes",)
 

@@ -14,8 +14,9 @@ from annotator.core.resources import resource
 from annotator.suggest.base import Context, Proposal
 from annotator.suggest.pipeline import suggest
 from annotator.suggest.quotes.direct import direct
-from annotator.suggest.quotes.evidence import WEIGHTS, score
+from annotator.suggest.quotes.evidence import score
 from annotator.suggest.quotes.suggester import Quotes
+from annotator.suggest.quotes.weights import WEIGHTS
 from annotator.suggest.reading import Reading
 from annotator.suggest.registry import find
 

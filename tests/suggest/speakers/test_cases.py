@@ -13,7 +13,8 @@ from annotator.core.resources import resource
 from annotator.suggest.base import Context, Proposal
 from annotator.suggest.reading import Reading
 from annotator.suggest.speakers.suggester import Speakers
-from tests.suggest.speakers.cases import ENGLISH, FRENCH, GERMAN, OTHERS
+from tests.suggest.speakers.cases import ENGLISH, FRENCH, OTHERS
+from tests.suggest.speakers.german_cases import GERMAN
 
 _MARKS = re.compile(r"\[\[|\]\]|\(\(|\)\)|[{}]")
 

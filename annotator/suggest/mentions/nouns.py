@@ -1,0 +1,125 @@
+"""Nouns by whom or what they stand for: groups, people, organisations, documents, things.
+
+Of German, English and French together, folded as :func:`annotator.core.names.fold` does it.
+"""
+
+from __future__ import annotations
+
+from annotator.core.typography import word_set
+
+GROUPS = word_set(
+    # People without an organisation; German forms are found without their umlauts' marks, too.
+    "demonstranten datenschutzer kritiker gegner anhanger forscher experten wissenschaftler arzte anwohner "
+    "fischer burger bewohner beobachter vertreter mitarbeiter politiker juristen anwalte arbeiter okonomen "
+    "historiker streikende bauern eltern schuler studenten lehrer leute menschen frauen manner jugendliche "
+    "zeugen journalisten autoren richter menge menschenmenge mehrheit gegenseite opposition einwohner "
+    "teilnehmer mitglieder nachbarn fans angehorige officials residents protesters critics supporters "
+    "experts scientists researchers workers fishermen dockers lawyers analysts economists witnesses "
+    "neighbours neighbors campaigners activists reporters students teachers doctors unions parents farmers "
+    "voters islanders lawmakers ministers leaders diplomats organisers organizers historians observers "
+    "opponents members police authorities shipowners people men women fishers manifestants critiques "
+    "opposants experts chercheurs scientifiques ouvriers pecheurs dockers avocats economistes temoins "
+    "voisins habitants militants journalistes etudiants enseignants medecins parents agriculteurs "
+    "autorites responsables elus syndicats grevistes riverains observateurs contractors subcontractors "
+    "employers employees customers shareholders investors family families crowd crew staff couple migrants "
+    "refugees rebels prosecutors patients passengers commuters tenants sous-traitants soustraitants "
+    "employeurs salaries actionnaires clients migrants refugies patients locataires leiharbeiter "
+    "zeitarbeiter beschaftigte beschaftigten angestellte angestellten kunden aktionare arbeitgeber "
+    "arbeitnehmer studierende studierenden forschende forschenden mitarbeitende mitarbeitenden teilnehmende "
+    "teilnehmenden demonstrierende demonstrierenden protestierende protestierenden lehrende lehrenden pflegende "
+    "pflegenden anwesende anwesenden zuschauer zuschauern besucher besuchern gaste gasten helfer helfern "
+    "verbraucherschutzer tierschutzer umweltschutzer naturschutzer grosseltern nutzer nutzern leser "
+    "ermittler ermittlern fahnder einsatzkrafte augenzeugen passanten anrainer analysten stimmberechtigte "
+    "votanten fluchtlinge patienten fahrgaste pendler mieter urlauber touristen rebellen soldaten"
+)
+PEOPLE = word_set(
+    "franzose franzosin russe russin ukrainer amerikaner brite britin italiener spanier turke pole chinese "
+    "japaner osterreicher schweizer sieger verfasser unterstutzer kopf obmann dezernent mann frau polizist "
+    "polizistin fischer fischerin student studentin bauer bauerin bauarbeiter pilot zeugin kapitanin "
+    "sprecherin mutter vater bruder schwester sohn tochter witwe opfer tater junge madchen kind kollegin "
+    "freund freundin mitglied vorsitz soldat chefin arztin lehrling fahrer fahrerin kunde kundin passagier "
+    "mieter retter jager backer theologe meteorologin meteorologe psychologe archaologin archaologe "
+    "obfrau landeshauptfrau landammann landwirt gastwirt wirt azubi hebamme feuerwehrmann feuerwehrfrau sanitater "
+    "augenzeuge augenzeugin passant passantin radfahrer anrainer sturmer torwart torhuter rentner rentnerin "
+    "pensionist pensionistin schulerin notarzt kameramann geschaftsfrau geschaftsmann hausmeister "
+    "handwerker friseur friseurin klubobfrau votant votantin nebenklager nebenklagerin gutachter "
+    "sachverstandige sachverstandiger studienleiter enkelin oma opa tante onkel neffe nichte cousin ehemann "
+    "ehefrau lebensgefahrte lebensgefahrtin partnerin bub bursche chefcoach goalie stammgast veranstalterin "
+    "philosoph politologin jurist juristin generalanwalt staatsanwalt tourmanager leuchtturmwarter bauherr "
+    "eigentumer betreiber inhaber veranstalter kommandant kommentator rapper musiker kunstler maler kammerer "
+    "kammerin dichter dichterin autorin erfinder man woman counsel insider outsider veteran loyalist rival ally "
+    "newcomer onlooker bystander commentator correspondent girl boy child toddler lad grandmother "
+    "grandfather granddaughter grandson uncle aunt cousin twin teammate classmate waitress diplomat "
+    "engineer designer developer headteacher curator survivor walker pollster investor novelist chemist "
+    "physicist biologist geologist columnist artist pianist cyclist tourist motorist source sources "
+    "regulator referee goalkeeper defender midfielder substitute teenager pensioner trucker plumber "
+    "carpenter baker cook chef waiter barber paramedic firefighter surgeon midwife trustee delegate "
+    "backbencher barrister solicitor lecturer welder miner trader user buyer seller reader viewer "
+    "spectator shopper drummer guitarist magistrate coroner pathologist prosecutor juror respondent "
+    "landlord landlady donor executive officer fisherman docker widow mother father brother sister son "
+    "daughter wife husband neighbour neighbor resident worker student teacher nurse farmer pilot driver "
+    "speaker organiser organizer passenger witness victim secretary-general spokesmen keeper harbourmaster "
+    "skipper foreman owner manager supervisor friend colleague member writer poet singer actor player "
+    "striker consultant campaigner detective constable inspector clerk critic campaigner trader broker "
+    "banker shopkeeper fisher premier treasurer peer sailor organizer rector principal dean vicar priest "
+    "homme femme policier policiere pecheur docker veuve mere pere frere soeur fils fille epouse epoux "
+    "voisin voisine habitant habitante ouvrier ouvriere etudiant etudiante enseignant enseignante "
+    "infirmiere agriculteur pilote conducteur president porteparole premier chef capitaine syndicaliste "
+    "militant militante ecrivain chanteur chanteuse acteur actrice joueur riverain riveraine scientifique "
+    "source sources interlocuteur biologiste economiste sociologue juriste retraite boulanger commercant "
+    "commercante restaurateur romancier romanciere comedien comedienne realisateur realisatrice navigateur "
+    "navigatrice apprenti voilier voiliere buteur gardien arbitre temoin victime entraineur patron "
+    "collegue ami amie membre gerant proprietaire armateur prefet"
+)
+ORGS = word_set(
+    "medien gremium nationen lander zeitschrift portal netzwerk plattform regierung ministerium behorde polizei "
+    "partei opposition gericht armee militar kirche unternehmen firma konzern verband verein gewerkschaft stadt "
+    "rat kommission fraktion justiz staatsanwaltschaft prasidium vorstand bund amt agentur zeitung sender "
+    "institut universitat gesellschaft stiftung bank klub club reederei kammer parlament senat ausschuss "
+    "kabinett koalition bundnis initiative organisation vereinigung genossenschaft redaktion magazin "
+    "nachrichtenagentur werft werk hafen klinik krankenhaus schule hochschule akademie zentrum dienst union "
+    "liga bewegung komitee delegation rathaus kanzlei botschaft blatt presse feuerwehr kustenwache marine "
+    "bundestag landtag bundesrat landgericht oberlandesgericht verfassungsgericht verwaltung leitung fuhrung "
+    "verlag betriebsrat jury government ministry agency party court army navy church company firm corporation "
+    "association union council committee commission board department office bureau authority parliament senate "
+    "congress cabinet coalition administration university institute foundation bank club trust federation "
+    "league society group newspaper magazine paper broadcaster network embassy coastguard police opposition "
+    "school hospital college centre center service team shipyard port cooperative jury tribunal panel watchdog "
+    "charity campaign chamber observatory lab laboratory gouvernement ministere agence parti tribunal cour "
+    "armee eglise entreprise societe association syndicat conseil comite direction prefecture mairie autorite "
+    "parlement assemblee federation ligue universite fondation banque journal quotidien chaine police justice "
+    "parquet opposition groupe chambre mutuelle cooperative collectif ambassade port presidence elysee matignon "
+    "marine hopital ecole compagnie commission coordination intersyndicale redaction"
+)
+ORG_ENDS = tuple(
+    word_set(
+        "ministerium behorde partei gericht verband verein gewerkschaft rat kommission fraktion anwaltschaft "
+        "vorstand bund amt agentur zeitung sender institut universitat gesellschaft stiftung bank klub reederei "
+        "kammer parlament ausschuss kabinett koalition bundnis initiative organisation vereinigung "
+        "genossenschaft redaktion magazin unternehmen konzern werft werke klinik schule akademie zentrum dienst "
+        "liga bewegung komitee regierung polizei presse verlag verwaltung hersteller betreiber wehr bundestag "
+        "landtag"
+    )
+)
+THINGS = word_set(
+    # Frequent in German news, capitalised, and nobody.
+    "prozent jahr jahre jahren tag tage tagen woche wochen monat monate monaten stunde stunden minute minuten "
+    "ende teil teile teilen grund grunde grunden hintergrund fall falle fallen zeit zeiten zahl zahlen plan "
+    "plane planen entwurf daten thema themen problem probleme problemen weg wege ziel ziele folge folgen euro "
+    "dollar million millionen milliarde milliarden beispiel anfang mittag abend nacht vormittag nachmittag "
+    "fruhjahr alternative alternativen zusammenhang rahmen bereich punkt schritt rolle sache sachen sicht recht "
+    "rechte geld preise kosten hohe lage ort orte welt leben tod krise streik angriff angriffe vorfall vorfalle "
+    "unfall ereignis arbeit platz tur auto bilder name namen art form sinn macht gefahr chance erfolg verlust "
+    "gewinn ergebnis ergebnisse vergangenheit zukunft gegenwart internet spiel spiele saison mal male vergleich "
+    "gesprach gesprache treffen konferenz pressekonferenz interview rede parolen werk projekt projekte "
+    "verfahren prozess anlass blick auge augen worte text satz seiten linie luft wasser kuste strasse strassen "
+    "berufsethos aussicht wahl wahlen parade demonstration protest proteste verkehr uhr"
+)
+DOCUMENTS = word_set(
+    "studie bericht text brief erklarung gesetz gesetzentwurf gutachten urteil antrag papier dokument artikel "
+    "buch flugblatt plakat schild aushang meldung mitteilung pressemitteilung vertrag umfrage zettel inschrift "
+    "schreiben tafel transparent spruchband banner "
+    "study report letter statement document article book leaflet poster sign notice survey poll note "
+    "memo contract law bill inscription banner placard text rapport etude lettre texte loi document article "
+    "livre tract affiche communique sondage inscription contrat banderole"
+)
