@@ -248,6 +248,10 @@ def test_bombs_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     tracemalloc.stop()
     wide = with_body(table.format(row.format("", ' table:number-columns-repeated="9999999"', "a")))
     assert [len(cells) for _, cells in rows(wide)] == [1, sheets.MAX_COLUMNS]
+    rows_of_one = row.format("", ' table:number-columns-repeated="9999999"', "a") * 2100
+    assert texts(with_body(table.format(rows_of_one)))[-1].endswith(
+        "is repeated too often; save it as CSV, which may be of any length"
+    )
     monkeypatch.setattr(sheets, "MAX_CELL", 1000)
     for words in ("a" * 1001, '<text:s text:c="999999"/><text:s/>'):
         assert "row 2 has a cell longer than" in texts(with_body(table.format(row.format("", "", words))))[-1]
