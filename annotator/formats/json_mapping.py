@@ -161,11 +161,14 @@ def _fields(flat: dict[str, Any], columns: dict[str, int]) -> dict[str, Any]:
         lead = lead_key(keys)
         text = _passages(values["text"])
         made["text"] = text if lead is None else with_lead(_words(flat["snippet"]), text)
-    if made.get("source", "").startswith(("https://", "http://")):
-        site, made["url"] = source_and_url(made["source"], made.get("url", ""))
+    source, url = made.get("source", ""), made.get("url", "")
+    site, address = source_and_url(source, url)
+    if address != url:
+        made["url"] = address
+    if site != source:
         # As trafilatura writes it, the source is the page.
         named = next((_words(flat[key]) for key in _HOSTS if _words(flat.get(key))), "")
-        made["source"] = named if named and made["url"] == values["source"] else site
+        made["source"] = named if named and address == source else site
     if isinstance(values.get("authors"), int):
         made["authors"] = ""  # a number that another table tells the name of
     elif isinstance(values.get("authors"), list):

@@ -145,3 +145,8 @@ def test_a_reference_without_abstract_is_refused() -> None:
 @given(st.data())
 def test_damaged_references_are_articles_or_refusals(data: st.DataObject) -> None:
     read(RisReader(), data.draw(damaged(RIS.encode(), (b"TY  - ", b"ER  -", b"\nAB  - ", b"\n\n", b"\xff"))))
+
+
+def test_what_is_like_a_reference_but_has_a_text_is_an_article() -> None:
+    value = {"type": "article", "issued": {"raw": "2025-03-13"}, "text": "The harbour stays shut."}
+    assert draft(JsonReader(), json.dumps([value]).encode()).article.text == "The harbour stays shut."
