@@ -26,8 +26,8 @@ _REMEMBERED = 500
 _PASSAGES = frozenset(("text", "paragraph", "sanitized_html", "p", "html", "subheading", "heading"))
 _HOSTS = ("source-hostname", "sitename", "hostname")
 _META = ("source", "authors", "published", "url", "lang")
-# What only our record has: its fields are where they belong.
-_OURS = ("meta", "spans", "offset_unit", "zones")
+# What only our record has, beside "meta": its fields are where they belong.
+_OURS = ("spans", "offset_unit", "zones")
 # Of objects that are no record of ours, what may be meant as in one: no number of comments, and no CMS's status.
 _MEANT: dict[str, Callable[[Any], bool]] = {
     "comments": lambda value: _are_objects(value),
@@ -55,8 +55,7 @@ class RecordMapper:
         if "text" not in record and _are_paragraphs(record.get("news")):
             record = {**record, "text": record["news"]}  # as the interface of AFP has it
             del record["news"]
-        ours = any(key in record for key in _OURS)
-        if ours and (self._mapping is None or isinstance(record.get("text"), str)):
+        if _is_ours(record) and (self._mapping is None or isinstance(record.get("text"), str)):
             return draft_of(record, codebook, file)
         flat = dict(_flat(record))
         if self._mapping is None and record.get("text") is not None and not _are_paragraphs(record["text"]):
@@ -116,6 +115,16 @@ class RecordMapper:
                 self._known.clear()
             self._known[keys] = found
         return found
+
+
+def _is_ours(record: dict[str, Any]) -> bool:
+    """Whether it is a record as we write them; others have "meta" for what is none of our metadata."""
+    if any(key in record for key in _OURS):
+        return True
+    meta = record.get("meta")
+    return (
+        "text" in record and isinstance(meta, dict) and (not meta or not meta.keys().isdisjoint((*_META, "file")))
+    )
 
 
 def _are_paragraphs(value: Any) -> bool:
