@@ -209,9 +209,10 @@ def _body_of_document(cell: str) -> str:
     return cell if begin is None or end <= begin.end() else f"{cell[begin.end() : cell.rfind('<', 0, end)]}<br>"
 
 
-def is_text_name(written: str) -> bool:
-    """Whether it is, as a whole, a usual name of the column that holds the text."""
-    return _folded(written) in _RANK["text"]
+def is_text_name(written: str, surely: bool = False) -> bool:
+    """Whether it is, as a whole, a usual name of the column that holds the text; ``surely``, and of no other."""
+    rank = _RANK["text"].get(_folded(written))
+    return rank is not None and (not surely or rank < _RANK["text"]["content"])
 
 
 def lead_key(names: Sequence[str]) -> int | None:

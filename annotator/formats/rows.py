@@ -139,9 +139,9 @@ def _header(rows: Sequence[Row], mapping: Mapping | None) -> tuple[dict[str, int
             if problem is None or filled > problem[0]:
                 problem = filled, error
             continue
-        # Below a row with as many cells, "Article" alone makes no header: it is a cell of a table's.
+        # Below a row with as many cells "Article" alone makes no header, as "Volltext" does: it may be a cell.
         said = mapping is not None and bool(mapping.columns.get("text"))
-        named = said or (filled <= _FEW and is_text_name(cells[columns["text"]]))
+        named = said or is_text_name(cells[columns["text"]], surely=filled > _FEW)
         if problem is None or filled > problem[0] or len(columns) > 1 or named:
             return columns, cells, number + 1
     if problem is not None:

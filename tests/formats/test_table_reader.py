@@ -258,5 +258,7 @@ def test_a_cell_that_is_called_like_a_column_is_no_header() -> None:
     assert refusal(CsvReader(), data) == f'{UNKNOWN}"Title", "ArticleType", "Database"'
     (article,) = articles(b"Press of today,,\nNo,Volltext,\n1,Der Hafen ruht.,\n")
     assert article.text == "Der Hafen ruht."
+    (article,) = articles(b"Press,of,today\nNo,Volltext,Kind\n1,Der Hafen ruht.,a\n")
+    assert article.text == "Der Hafen ruht."
     (article,) = articles(b"Press,today\nNo,Words\n1,Der Hafen ruht.\n", Mapping({"text": "Words"}))
     assert article.text == "Der Hafen ruht."
