@@ -116,8 +116,8 @@ class Speaking(QObject):
         kind, spans = self._linking.relation, self._session.spans
         if kind is None:
             return ""
-        chosen = self._pane.candidates.items()
-        found = (f"{number} {shown_text(self._session, spans[id_])}" for number, id_ in chosen)
+        chosen = ((number, spans.get(id_)) for number, id_ in self._pane.candidates.items())  # some may be gone
+        found = (f"{number} {shown_text(self._session, span)}" for number, span in chosen if span is not None)
         return f"{kind.title}: {', '.join(found)}"
 
 
