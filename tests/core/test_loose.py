@@ -35,6 +35,8 @@ from annotator.core.loose import LooseText, is_indexed, loose, query_words, word
         ("میخواهیم", "می\u200cخواهیم"),
         ("donaudampf", "Do\u00adnau\u00addampf"),
         ("カタ", "ｶﾀ"),
+        ("breaking", "𝗕𝗿𝗲𝗮𝗸𝗶𝗻𝗴"),
+        ("no. 5", "№. 5"),
     ],
 )
 def test_what_looks_alike_is_found(typed: str, printed: str) -> None:
@@ -51,6 +53,7 @@ def test_words_keep_their_marks() -> None:
     assert query_words("क्षितिजा शर्मा।") == ["क्षितिजा", "शर्मा"]
     assert query_words("می\u200cخواهیم \u0301") == ["می\u200cخواهیم"]
     assert query_words("שָׁלוֹם, 李晓明") == ["שָׁלוֹם", "李晓明"]
+    assert query_words("ـــ شركة") == ["شركة"]
 
 
 def test_which_words_the_index_knows() -> None:
