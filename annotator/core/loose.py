@@ -45,13 +45,15 @@ def _fold(char: str) -> str:
     if char in _WHOLE:
         return char.lower()
     found = []
-    # Capitals may come out only then, as of "№" and of the bold letters of mathematics.
+    # Capitals may come out only then, as of the bold letters of mathematics.
     for part in normalize("NFKD", normalize("NFKD", char.casefold()).casefold()):
         kind, place = category(part), combining(part)
         if kind == "Cf" or place == _OVERLAY or place in _POINTS or place >= _ACCENTS:
             continue
         found.append(str(decimal(part)) if kind == "Nd" else _SAME.get(part, part))
-    return normalize("NFKC", "".join(found))
+    folded = normalize("NFKC", "".join(found))
+    # "™" and "№" are no part of the word beside them, and none of their own.
+    return char.casefold() if category(char)[0] == "S" and any(map(str.isalnum, folded)) else folded
 
 
 _FOLDS = _Folds()

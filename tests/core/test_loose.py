@@ -36,7 +36,6 @@ from annotator.core.loose import LooseText, is_indexed, loose, query_words, word
         ("donaudampf", "Do\u00adnau\u00addampf"),
         ("カタ", "ｶﾀ"),
         ("breaking", "𝗕𝗿𝗲𝗮𝗸𝗶𝗻𝗴"),
-        ("no. 5", "№. 5"),
     ],
 )
 def test_what_looks_alike_is_found(typed: str, printed: str) -> None:
@@ -64,6 +63,11 @@ def test_which_words_the_index_knows() -> None:
 def test_words_side_by_side() -> None:
     text = LooseText("Straße – «Café\u0301»!")
     assert list(text.places(words_pattern(("strasse", "cafe")).finditer(text.folded))) == [(0, 15)]
+
+
+def test_signs_are_no_letters_of_the_word_beside_them() -> None:
+    text = LooseText("Seevolk™ №5 20℃ Ⓐ")
+    assert re.findall(r"\w+", text.folded) == ["seevolk", "5", "20"]
 
 
 def test_places_are_those_of_the_text() -> None:
