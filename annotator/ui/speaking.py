@@ -63,11 +63,11 @@ class Speaking(QObject):
         self._soon.start()
 
     def _say(self) -> None:
-        if not is_listening():
-            return
         # What was told says what was done, too.
         done, changed = self._told or self._done, self._has_changed
         self._done, self._told, self._has_changed = "", "", False
+        if not is_listening():
+            return
         asked, before = self._candidates(), self._asked
         self._asked = asked
         parts = (done, self._title(), self._where(changed), asked if asked != before else "")

@@ -147,3 +147,12 @@ def test_a_span_with_a_number_that_is_gone_meanwhile(driver: Driver, said: list[
     driver.window.session.run(commands.DeleteSpans(gone.article_id, (gone.id,)))
     driver.settle()
     assert said[-1].endswith("Speaker: 2 Jule Petersen")
+
+
+def test_what_happened_before_anybody_listened_is_not_told(driver: Driver, said: list[str]) -> None:
+    QAccessible.setActive(False)
+    driver.press(Key.Key_Delete)
+    assert driver.told == "No span is selected."
+    QAccessible.setActive(True)
+    driver.label("Jule Petersen", "a")
+    assert said[-1] == "labelled. ACTOR: Jule Petersen"
