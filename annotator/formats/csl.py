@@ -15,7 +15,9 @@ _DATES = ("date-parts", "literal", "raw")
 
 
 def is_csl(record: dict[str, Any]) -> bool:
-    """Whether the object is a reference as citation processors have it."""
+    """Whether the object is a reference as citation processors have it, which have no text."""
+    if "text" in record:
+        return False
     is_dated = isinstance(record.get("issued"), dict) and not record["issued"].keys().isdisjoint(_DATES)
     return isinstance(record.get("type"), str) and (is_dated or "container-title" in record)
 

@@ -11,7 +11,7 @@ MONTHS = {
         (
             "january januar jänner jan janvier janv jän januari janeiro gennaio gen enero ene",
             "february februar feber feb février fevrier févr fevr fév februari febbraio febrero fevereiro fev",
-            "march märz maerz mrz mär mar mars maart marts marzo março",
+            "march märz maerz mrz mrt mär mar mars maart marts marzo março",
             "april apr avril avr aprile abril abr",
             "may mai mei maj maggio mag mayo maio",
             "june juni jun juin giugno giu junio junho",
@@ -57,7 +57,7 @@ _DATE = re.compile(
                 r"(?P<y>1[89]\d\d|20\d\d)(?P<m>\d\d)(?P<d>\d\d)(?!\d)",
                 rf"{_DAY}\.\s?{_MONTH}\.\s?(?P<y>\d{{4}}|\d{{2}})(?!\d)",
                 rf"(?P<one>\d{{1,2}})(?P<between>[/-])(?P<two>\d{{1,2}})(?P=between){_YEAR}(?!\d)",
-                rf"{_DAY}(?:\.|st|nd|rd|th|er|re)?(?:\s+(?:of|de)\s+|\s*[-/ ]\s*|(?<=\.)){_WORD}"
+                rf"{_DAY}(?:\.|st|nd|rd|th|er|re|[º°])?(?:\s+(?:of|de)\s+|\s*[-/ ]\s*|(?<=\.)){_WORD}"
                 rf"\.?,?(?:\sdel?\s+|[-/ ]\s*){_YEAR}(?!\d)",
                 rf"{_WORD}\.?\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d)",
             )
@@ -66,7 +66,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"(?:T|,?\s+|\s*[-–|/]\s+)(?:um\s+|at\s+|à\s+|om\s+|a\s+las\s+|alle\s+)?(?P<h>\d{1,2})(?:[:.hH](?P<min>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d{1,9})?)?)?"
+    r"(?:T|,?\s+|\s*[-–|/]\s+)(?:um\s+|at\s+|à\s+|om\s+|a\s+las\s+|às\s+|(?:alle\s+)?(?:ore\s+)?)?"
+    r"(?P<h>\d{1,2})(?:[:.hH](?P<min>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d{1,9})?)?)?"
     r"(?:\s*(?P<half>[ap])\.?m\.?(?![a-z])|\s*(?:Uhr|h)(?![a-z]))?"
     rf"(?:\s*(?P<zone>Z|{'|'.join(_ZONES)}|[+-]\d\d(?::?\d\d)?))?(?:\s*\([A-Z]{{2,5}}\))?",
     re.IGNORECASE,

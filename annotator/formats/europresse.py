@@ -16,7 +16,11 @@ from typing import Any
 from annotator.formats.markup import cell_text
 from annotator.formats.press import MAX_ARTICLE, TOO_LONG, Found, PressArticle, one_line
 
-_MARK = re.compile(r"\b(?:DocPublicationName|titreArticleVisu|docOcurrContainer)\b")
+# As a class or in a style for it, not in words about it.
+_MARK = re.compile(
+    r"""(?:\bclass\s*=\s*(?:"[^"<>]{0,200}?|'[^'<>]{0,200}?)?|[.])"""
+    r"\b(?:DocPublicationName|titreArticleVisu|docOcurrContainer)\b"
+)
 _ARTICLE = re.compile(r"<article\b[^<>]{0,500}>", re.IGNORECASE)
 _NUMBER = re.compile(r"[·.](\d{4})(\d\d)(\d\d)[·.]")
 _TIME = re.compile(r"(?<!\d)(\d\d):(\d\d)(?::\d\d)?(?: UTC(?: ?([+-]\d\d):?(\d\d))?)?")
@@ -38,6 +42,8 @@ def looks_like_europresse(text: str) -> bool:
 def europresse_articles(html: str) -> Iterator[Found]:
     """The articles of a page, one by one."""
     starts = [found.start() for found in _ARTICLE.finditer(html)]
+    if not starts and "docOcurrContainer" in html:
+        starts = [0]  # the page of one article
     line, last = 1, 0
     for start, end in pairwise([*starts, len(html)]):
         line += html.count("\n", last, start)
@@ -56,11 +62,10 @@ def _article(html: str) -> PressArticle | str:
         tree = etree.fromstring(html.replace("\0", ""), parser)
     except etree.LxmlError:
         tree = None
-    element = None if tree is None else next(tree.iter("article"), None)
+    element = None if tree is None else next(tree.iter("article"), tree)
     if element is None:
         return "it has no content"
-    for repeated in list(_of_class(element, "apd-wrapper")):
-        _drop(repeated)
+    _drop(element, list(_of_class(element, "apd-wrapper")))
     name = next(_of_class(element, "DocPublicationName", "sm-margin-bottom"), None)
     lines = [_text(part) for part in _of_class(element, "DocHeader", "sm-margin-bottom") if part is not name]
     title = next(_of_class(element, "titreArticleVisu", "rdp__articletitle"), None)
@@ -88,13 +93,13 @@ def _of_class(element: Any, *names: str) -> Iterator[Any]:
     return (inner for inner in element.iter() if not wanted.isdisjoint(inner.get("class", "").split()))
 
 
-def _drop(element: Any) -> None:
-    """Takes the element away, but not the text after it."""
+def _drop(within: Any, elements: list[Any]) -> None:
+    """Takes the elements away, but not the text after them; all at once, as there may be many."""
     from lxml import etree
 
-    element.clear(keep_tail=True)
-    element.tag = "dropped"
-    etree.strip_tags(element.getparent(), "dropped")
+    for element in elements:
+        element.tag = "dropped"
+    etree.strip_elements(within, "dropped", with_tail=False)
 
 
 def _text(element: Any) -> str:
@@ -133,10 +138,13 @@ def _published(lines: list[str], element: Any) -> str:
 
 def _taken_url(body: Any) -> str:
     """The address where the article appeared, which is taken out with the line that says so."""
-    for link in list(body.iter("a")):
+    lines: dict[Any, Any] = {}
+    for link in body.iter("a"):
         line = link if link.getparent() is body else link.getparent()
+        lines.setdefault(line, link)
+    for line, link in lines.items():
         said = one_line(_text(line))
         if len(said) <= _LONG and _PUBLISHED_IN.search(said):
-            _drop(line)
+            _drop(line.getparent(), [line])
             return str(link.get("href", ""))
     return ""

@@ -30,7 +30,7 @@ _ENTRY = re.compile(r"[ .]{4}\d{1,6}\s{0,9}\Z")
 _ENTRY_END = 24  # characters at the end of an entry in a list of articles, with the page's number
 _CAPTION = re.compile(r"(?:Bild|Foto|Grafik|Bildtext|Bildunterschrift|Abbildung)(?:er)?\s?:", re.IGNORECASE)
 _BYLINE = re.compile(r"(?:Von|VON|von|Autor(?:in)?:|Text:)\s+(?=[A-ZÄÖÜ])")
-_NAME = re.compile(r"[A-ZÄÖÜ][\w.-]+(?: (?:von|van|de) )?(?: [A-ZÄÖÜ][\w.-]+){1,2}")
+_NAME = re.compile(r"[A-ZÄÖÜ][\w.-]+(?: (?:von|van|de))?(?: [A-ZÄÖÜ][\w.-]+){1,2}")
 _ROW = re.compile(r"[^\n]*(?:\n|\Z)")
 _INDENT = "   "
 _HEAD = 4  # lines below a headline that may say who wrote it
@@ -55,6 +55,14 @@ def genios_articles(text: str) -> Iterator[Found]:
         else:
             url = address[1] or ""
             yield line, _article([row.rstrip() for row in text[begin : address.start()].split("\n")], url)
+    # Where a download was cut off or pasted, the last may have no address.
+    rest = text[at:].strip()
+    if _SURE.search(rest):
+        line += text.count("\n", last, at + len(text[at:]) - len(text[at:].lstrip()))
+        yield (
+            line,
+            TOO_LONG if len(rest) > MAX_ARTICLE else _article([row.rstrip() for row in rest.split("\n")], ""),
+        )
 
 
 def _after_rights(text: str, at: int) -> int:
@@ -119,11 +127,11 @@ def _fields(lines: list[str]) -> dict[str, str]:
 def _take_source(article: PressArticle, written: str) -> None:
     from annotator.formats.dates import iso_date
 
-    found = _DATED.match(written)
+    found = _DATED.match(one_line(written))
     if found is None:
         article.source = written.partition(",")[0].strip('"„“” ')
         return
-    article.source = one_line(found["source"])
+    article.source = found["source"].strip()
     article.published = iso_date(found["day"])
 
 
@@ -136,7 +144,7 @@ def _skip_blank(lines: list[str], at: int, end: int) -> int:
 def _skip_head(lines: list[str], end: int) -> int:
     """The place of the headline, after source and section where they stand before it."""
     at = _skip_blank(lines, 0, end)
-    while at < end and (_DATED.match(lines[at].strip()) or _LABEL.match(lines[at])):
+    while at < end and (_DATED.match(one_line(lines[at])) or _LABEL.match(lines[at])):
         at = _skip_blank(lines, at + 1, end)
     return at
 

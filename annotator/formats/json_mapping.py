@@ -26,8 +26,8 @@ _REMEMBERED = 500
 _PASSAGES = frozenset(("text", "paragraph", "sanitized_html", "p", "html", "subheading", "heading"))
 _HOSTS = ("source-hostname", "sitename", "hostname")
 _META = ("source", "authors", "published", "url", "lang")
-# What only our record has: its fields are where they belong.
-_OURS = ("meta", "spans", "offset_unit", "zones")
+# What only our record has, beside "meta": its fields are where they belong.
+_OURS = ("spans", "offset_unit", "zones")
 # Of objects that are no record of ours, what may be meant as in one: no number of comments, and no CMS's status.
 _MEANT: dict[str, Callable[[Any], bool]] = {
     "comments": lambda value: _are_objects(value),
@@ -55,8 +55,7 @@ class RecordMapper:
         if "text" not in record and _are_paragraphs(record.get("news")):
             record = {**record, "text": record["news"]}  # as the interface of AFP has it
             del record["news"]
-        ours = any(key in record for key in _OURS)
-        if ours and (self._mapping is None or isinstance(record.get("text"), str)):
+        if _is_ours(record) and (self._mapping is None or isinstance(record.get("text"), str)):
             return draft_of(record, codebook, file)
         flat = dict(_flat(record))
         if self._mapping is None and record.get("text") is not None and not _are_paragraphs(record["text"]):
@@ -118,6 +117,16 @@ class RecordMapper:
         return found
 
 
+def _is_ours(record: dict[str, Any]) -> bool:
+    """Whether it is a record as we write them; others have "meta" for what is none of our metadata."""
+    if any(key in record for key in _OURS):
+        return True
+    meta = record.get("meta")
+    return (
+        "text" in record and isinstance(meta, dict) and (not meta or not meta.keys().isdisjoint((*_META, "file")))
+    )
+
+
 def _are_paragraphs(value: Any) -> bool:
     if not isinstance(value, list):
         return False
@@ -161,11 +170,14 @@ def _fields(flat: dict[str, Any], columns: dict[str, int]) -> dict[str, Any]:
         lead = lead_key(keys)
         text = _passages(values["text"])
         made["text"] = text if lead is None else with_lead(_words(flat["snippet"]), text)
-    if made.get("source", "").startswith(("https://", "http://")):
-        site, made["url"] = source_and_url(made["source"], made.get("url", ""))
+    source, url = made.get("source", ""), made.get("url", "")
+    site, address = source_and_url(source, url)
+    if address != url:
+        made["url"] = address
+    if site != source:
         # As trafilatura writes it, the source is the page.
         named = next((_words(flat[key]) for key in _HOSTS if _words(flat.get(key))), "")
-        made["source"] = named if named and made["url"] == values["source"] else site
+        made["source"] = named if named and address == source else site
     if isinstance(values.get("authors"), int):
         made["authors"] = ""  # a number that another table tells the name of
     elif isinstance(values.get("authors"), list):

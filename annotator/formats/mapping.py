@@ -178,8 +178,6 @@ def mapped_draft(values: dict[str, Any], codebook: Codebook, file: str) -> Draft
     cells = {name: value if isinstance(value, str) else "" for name, value in values.items()}
     cells |= {name: "" for name in _META if cells.get(name, "").strip() in MISSING}
     source, url = source_and_url(cells.get("source", "").strip(), cells.get("url", "").strip())
-    if url.startswith(("urn:", "tag:")):
-        url = ""
     text = cells.get("text", "")
     if is_swissdox(text):
         text, named = swissdox_text(text)
@@ -228,7 +226,11 @@ def with_lead(lead: str, text: str) -> str:
 
 
 def source_and_url(source: str, url: str) -> tuple[str, str]:
-    """Where the source is an address: the name of its site, and it as the article's if that has none."""
+    """Where the source is an address: the name of its site, and it as the article's if that has none.
+
+    What only names an article (``urn:…``) is no address.
+    """
+    url = "" if url.startswith(("urn:", "tag:")) else url
     address = _ADDRESS.fullmatch(source)
     if address is None:
         return source, url

@@ -26,6 +26,7 @@ _LABEL = re.compile(
     r"((?=[^\W_a-zß-ÿ])[^\W\d_]+(?:[ \xa0](?:/[ \xa0])?[^\W\d_]+|[/-][^\W\d_]+){0,5})[ \xa0]?:(?:[ \xa0]|\Z|\n)"
 )
 _KNOWN = frozenset(NAMES.values())
+_ENGLISH = _KNOWN | {"publication"}
 _ACCOUNT = re.compile(r"\?accountid=\w+\Z")
 _NOBODY = ("anonymous", "anon", "anonym", "anonyme", "anónimo", "anonimo", "anônimo", "")
 _BESIDE = frozenset(("title", "head"))
@@ -79,33 +80,37 @@ def _blocks(text: str) -> list[str]:
     return [block.strip() for block in re.split(r"\n[^\S\n]*\n", text) if block.strip()]
 
 
-def _label(block: str) -> str:
-    """What a block is called, in English where that is known, else as it stands there."""
+def _label(block: str, english: bool = False) -> str:
+    """What a block is called, in English where that is known, else as it stands there.
+
+    Where the download is in English, other words are no labels: an article may end with "Verlag: Kestrel".
+    """
     found = _LABEL.match(block)
     if found is None:
         return ""
     label = " ".join(found[1].lower().split())
-    return NAMES.get(label, label)
+    return label if english and label not in _ENGLISH else NAMES.get(label, label)
 
 
 def _of_blocks(blocks: list[str]) -> PressArticle | str:
     begin = next((i for i, block in enumerate(blocks) if _label(block) == "full text"), None)
     if begin is None:
         return "it has no full text"
+    labels = [_label(block, blocks[begin].lower().startswith("full")) for block in blocks]
     end = len(blocks)
-    while end > begin + 1 and _label(blocks[end - 1]):
+    while end > begin + 1 and labels[end - 1]:
         end -= 1
     # What only looks like a field at the end of an article is its text.
-    while end < len(blocks) and _label(blocks[end]) not in _KNOWN:
+    while end < len(blocks) and labels[end] not in _KNOWN:
         end += 1
     fields: dict[str, str] = {}
-    for block in (*blocks[:begin], *blocks[end:]):
-        fields.setdefault(_label(block), block.partition(":")[2].strip())
+    for place in (*range(begin), *range(end, len(blocks))):
+        fields.setdefault(labels[place], blocks[place].partition(":")[2].strip())
     fields.pop("", None)
     author = fields.get("author") or fields.get("credit", "").partition(";")[0]
     return PressArticle(
         text="\n\n".join([blocks[begin].partition(":")[2].strip(), *blocks[begin + 1 : end]]).strip(),
-        title=fields.get("title") or ("" if _label(blocks[0]) in _KNOWN else one_line(blocks[0])),
+        title=fields.get("title") or ("" if labels[0] in _KNOWN else one_line(blocks[0])),
         source=_source(fields),
         byline="" if author.lower() in _NOBODY else author,
         published=_published(fields),

@@ -14,7 +14,12 @@ from annotator.formats.press import MAX_ARTICLE, TOO_LONG, Found, PressArticle, 
 
 NO_TEXT = "it has no abstract, and a reference has no other text: import the article itself"
 
-_TAG = re.compile(r"([A-Z][A-Z0-9])  ?-(?: (.*))?\Z")
+# With one blank, as some write them, only known ones: an abstract may go on with "EU - ".
+_KNOWN = (
+    "A[1-4BDNUV]|BT|C[1-8ANPTY]|D[ABIOP]|E[DPRT]|I[DS]|J[12AFO]|KW|L[1-4ABKL]|M[1-3]|N[12V]|OP|P[BPY]|R[INP]"
+    "|S[ENOPT]|T[1-3AITY]|U[1-5R]|V[LO]|Y[12]"
+)
+_TAG = re.compile(rf"([A-Z][A-Z0-9](?=  )|(?:{_KNOWN})(?= -))  ?-(?: (.*))?\Z")
 _BEGINNING = re.compile(r"\s*(?:\S.*\n\s*){0,3}?TY  ?- ?[A-Z]{3,8}\s*\n\s*[A-Z][A-Z0-9]  ?- ")
 _YEAR_FIRST = re.compile(r"(\d{4}) ([A-Za-z]{3,9}) (\d{1,2})")
 _PARTS = re.compile(r"(\d{4})(?:/(\d{1,2})?(?:/(\d{1,2})?)?)?(?:/.*)?")
@@ -63,10 +68,19 @@ def _of_ris(fields: Fields) -> PressArticle | str:
         title=first("T1", "TI", "CT"),
         source=first("T2", "JF", "JO", "JA", "J2", "PB"),
         byline="; ".join(every("AU", "A1")),
-        published=reference_day(first("DA", "Y1", "PY")),
+        published=_day(first("DA"), first("Y1"), first("PY")),
         language=language_code(first("LA")) if first("LA") else "",
         url=next((address for address in every("UR", "L1", "L2", "LK") if address.startswith("http")), ""),
     )
+
+
+def _day(date: str, *years: str) -> str:
+    """The date, which may lack the year, as EndNote has it; else the next that is one."""
+    from annotator.formats.dates import day_of
+
+    written = [date, *(f"{date} {year}" for year in years if year), *years]
+    days = [reference_day(one) for one in written if one]
+    return next((day for day in days if day_of(day) is not None), days[0] if days else "")
 
 
 def reference_day(written: str) -> str:

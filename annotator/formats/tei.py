@@ -52,13 +52,17 @@ def tei_records(document: Element) -> Iterator[dict[str, Any] | str]:
     if body is None:
         yield "it has no body"
         return
-    articles = [part for part in body.iter() if part.tag in _PARTS and part.get("type", "").lower() in _ARTICLES]
+    articles = list(filter(_is_article, body.iter()))
+    sections: set[Element] = set()
+    if len(articles) > 1:
+        _part(body, None, sections)
     for part in articles if len(articles) > 1 else [body]:
         heading = next((one_line(head) for head in part.iter("head") if one_line(head)), "")
         title = heading if part is not body else header.title or heading
         written = _text(part, title)
         if not written:
-            yield "it has no article text"
+            if part not in sections:
+                yield "it has no article text"
             continue
         authors = _authors(part, "byline") or _authors(part, "docAuthor")
         yield {
@@ -72,6 +76,20 @@ def tei_records(document: Element) -> Iterator[dict[str, Any] | str]:
                 "lang": header.lang,
             },
         }
+
+
+def _is_article(part: Element) -> bool:
+    return part.tag in _PARTS and part.get("type", "").lower() in _ARTICLES
+
+
+def _part(element: Element, around: Element | None, sections: set[Element]) -> None:
+    """Takes articles out of others that they lie in: ``sections``, which may have no text of their own."""
+    for inner in element:
+        _part(inner, inner if _is_article(inner) else around, sections)
+    rest = [inner for inner in element if not _is_article(inner)]
+    if around is not None and len(rest) < len(element):
+        sections.add(around)
+        element[:] = rest
 
 
 def _header(document: Element) -> _Header:

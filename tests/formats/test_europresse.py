@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,6 +61,43 @@ def test_names_below_the_headline_are_authors(written: str, authors: tuple[str, 
     first, *_ = read(READER, page)
     assert isinstance(first, Draft)
     assert first.article.authors == authors
+
+
+def one(inner: str) -> str:
+    return f"<div class='titreArticleVisu'>Titel</div><div class='docOcurrContainer'>{inner}</div>"
+
+
+def test_what_is_repeated_is_left_out_though_it_lies_in_another() -> None:
+    inner = "<p>Text</p>" + "<b class='apd-wrapper'><i class='apd-wrapper'>x</i>y</b>" * 30_000
+    (item,) = read(READER, f"<article>{one(inner)}</article>".encode())
+    assert isinstance(item, Draft)
+    assert item.article.text == "Text"
+
+
+def test_many_links_in_a_line_are_looked_at_once() -> None:
+    inner = "<p>" + "<a href='x'>a</a>" * 30_000 + "</p>"
+    (item,) = read(READER, f"<article>{one(inner)}</article>".encode())
+    assert isinstance(item, Draft)
+    assert len(item.article.text) == 30_000
+
+
+def test_a_link_that_says_itself_where_the_article_appeared_is_its_address() -> None:
+    inner = "<a href='https://kestrel.example/2'>Cet article est paru dans Le Kestrel</a><p>Text</p>"
+    (item,) = read(READER, f"<article>{one(inner)}</article>".encode())
+    assert isinstance(item, Draft)
+    assert item.article.url == "https://kestrel.example/2"
+    assert item.article.text == "Text"
+
+
+def test_a_page_of_one_article_needs_no_element_for_it() -> None:
+    (item,) = read(READER, f"<html><body>{one('<p>Text</p>')}</body></html>".encode())
+    assert isinstance(item, Draft)
+    assert (item.article.title, item.article.text) == ("Titel", "Text")
+
+
+def test_a_page_that_speaks_of_the_classes_is_none_of_them() -> None:
+    page = b"<html><body><article><p>Die Klasse titreArticleVisu steht darin.</p></article></body></html>"
+    assert not READER.accepts(PurePath("a.html"), page)
 
 
 def test_the_number_tells_the_day_where_nothing_else_does() -> None:

@@ -36,6 +36,21 @@ def test_plain_text_is_read_article_by_article_without_the_list_before_it() -> N
     assert second.article.text == "Neue Wege\n\nDie Fähren fahren wieder."
 
 
+def test_an_article_at_the_end_without_an_address_is_read_too() -> None:
+    cut = TEXT[: TEXT.rindex(b"Dauerhafte Adresse")]
+    first, second = read(READER, cut)
+    assert isinstance(first, Draft)
+    assert told(first) == HARBOUR
+    assert isinstance(second, Draft)
+    assert told(second) == FERRIES
+    assert second.article.url is None
+
+
+def test_a_source_with_many_blanks_is_read_in_no_time() -> None:
+    item, *_ = read(READER, TEXT.replace(b"Quelle: ", b"Quelle: B" + b" " * 100_000 + b"b "))
+    assert isinstance(item, Draft)
+
+
 def test_pages_and_documents_are_read_article_by_article() -> None:
     lines = [line for line in TEXT.decode().splitlines() if line]
     page = "<html><head><title>wiso</title></head><body>" + "".join(f"<p>{line}</p>\n" for line in lines)

@@ -285,6 +285,26 @@ def test_a_text_of_that_name_stays_as_it_is_and_the_rest_is_guessed() -> None:
     assert article.authors == ("A B", "C D")
 
 
+@pytest.mark.parametrize("key", ["text", "body"])
+def test_what_only_names_an_article_is_not_its_address(key: str) -> None:
+    first = {key: "Der Hafen ruht.", "source": "https://www.bote.example/hafen", "uri": "urn:bote:1"}
+    second = {key: "Das Tor ruht.", "uri": "tag:bote,2025:1"}
+    found = articles(json.dumps([first, second]).encode())
+    assert [(article.source, article.url) for article in found] == [
+        ("bote.example", "https://www.bote.example/hafen"),
+        (None, None),
+    ]
+
+
+@pytest.mark.parametrize("meta", [{"description": "x"}, [], "harbour"])
+@pytest.mark.parametrize("key", ["text", "body"])
+def test_what_others_call_meta_is_no_reason_to_refuse(key: str, meta: Any) -> None:
+    value = {"headline": "Hafen", key: "Der Hafen ruht.", "date": "2025-03-13", "meta": meta, "source": "Bote"}
+    (found,) = articles(json.dumps([value]).encode())
+    assert (found.title, found.text, found.source) == ("Hafen", "Der Hafen ruht.", "Bote")
+    assert found.published == "2025-03-13"
+
+
 def test_our_records_are_not_guessed_at() -> None:
     line = b'{"text": "x", "headline": "no", "meta": {"source": "Bote"}, "date": "2025-01-01"}'
     (article,) = articles(line, JsonlReader(Mapping({"text": "headline"})))

@@ -125,6 +125,8 @@ def test_of_a_document_in_a_cell_the_body_is_the_text() -> None:
 
 def test_what_only_names_an_article_is_no_address() -> None:
     assert article(url="urn:newsml:bote.example:1").url is None
+    named = article(source="https://www.bote.example/hafen", url="urn:newsml:bote.example:1")
+    assert (named.source, named.url) == ("bote.example", "https://www.bote.example/hafen")
 
 
 def test_the_markup_of_swissdox_is_taken_apart() -> None:

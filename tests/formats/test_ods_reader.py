@@ -19,6 +19,7 @@ from odf.text import A, LineBreak, P, S, Tab
 from annotator.core.models import Article, Draft, Refusal
 from annotator.formats import columns, sheets
 from annotator.formats.mapping import Mapping
+from annotator.formats.readers import ods
 from annotator.formats.readers.ods import OdsReader
 from tests.formats.fuzzing import damaged, damaged_parts, packed, read, refusal, unpacked
 
@@ -248,6 +249,11 @@ def test_bombs_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     tracemalloc.stop()
     wide = with_body(table.format(row.format("", ' table:number-columns-repeated="9999999"', "a")))
     assert [len(cells) for _, cells in rows(wide)] == [1, sheets.MAX_COLUMNS]
+    monkeypatch.setattr(ods, "_MOST_REPEATED", 30_000)
+    rows_of_one = row.format("", ' table:number-columns-repeated="9999999"', "a") * 3
+    assert texts(with_body(table.format(rows_of_one)))[-1].endswith(
+        "is repeated too often; save it as CSV, which may be of any length"
+    )
     monkeypatch.setattr(sheets, "MAX_CELL", 1000)
     for words in ("a" * 1001, '<text:s text:c="999999"/><text:s/>'):
         assert "row 2 has a cell longer than" in texts(with_body(table.format(row.format("", "", words))))[-1]

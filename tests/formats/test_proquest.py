@@ -112,6 +112,18 @@ def test_text_from_pages_in_other_languages_is_read(labels: str, colon: str) -> 
     assert third.reason == "it has no full text"
 
 
+def test_words_that_are_labels_in_another_language_stay_in_the_text() -> None:
+    review = "She left.\n\nTitel: Am Kai\n\nVerlag: Kestrel\n\n"
+    first, *_ = read(READER, TEXT.replace(b"She left.\n\n", review.encode(), 1))
+    assert isinstance(first, Draft)
+    assert told(first) == HARBOUR
+    assert "Titel: Am Kai\n\nVerlag: Kestrel" in first.article.text
+    note = b"Note: the mayor was not there."
+    first, *_ = read(READER, TEXT.replace(note, b"Verlag: Kestrel", 1))
+    assert isinstance(first, Draft)
+    assert first.article.text.endswith("Verlag: Kestrel")
+
+
 def test_documents_are_read_article_by_article() -> None:
     lines = [line for line in TEXT.decode().splitlines() if line]
     for items in (read(DocxReader(), docx(lines)), read(RtfReader(), rtf(lines))):

@@ -55,6 +55,24 @@ CSL: dict[str, Any] = {
 }
 
 
+def test_lines_of_an_abstract_that_begin_like_fields_stay_in_it() -> None:
+    text = "TY - NEWS\nTI - Streik\nAB - Wir warten.\nEU - Die Kommission auch.\nT2 - Bote\nER -\n"
+    (item,) = read(RisReader(), text.encode())
+    assert isinstance(item, Draft)
+    assert item.article.text == "Wir warten.\nEU - Die Kommission auch."
+    assert item.article.source == "Bote"
+
+
+@pytest.mark.parametrize(
+    ("date", "day"), [("Mar 13", "2025-03-13"), ("Spring", "2025"), ("2024/12/31", "2024-12-31")]
+)
+def test_a_date_without_its_year_gets_it(date: str, day: str) -> None:
+    text = f"TY  - NEWS\nDA  - {date}\nPY  - 2025\nAB  - Wir warten.\nER  -\n"
+    (item,) = read(RisReader(), text.encode())
+    assert isinstance(item, Draft)
+    assert item.article.published == day
+
+
 @pytest.mark.parametrize("text", [RIS, "\ufeff" + RIS, RIS.replace("\n", "\r\n")])
 def test_references_are_read_one_by_one(text: str) -> None:
     first, second, third = read(RisReader(), text.encode())
@@ -127,3 +145,8 @@ def test_a_reference_without_abstract_is_refused() -> None:
 @given(st.data())
 def test_damaged_references_are_articles_or_refusals(data: st.DataObject) -> None:
     read(RisReader(), data.draw(damaged(RIS.encode(), (b"TY  - ", b"ER  -", b"\nAB  - ", b"\n\n", b"\xff"))))
+
+
+def test_what_is_like_a_reference_but_has_a_text_is_an_article() -> None:
+    value = {"type": "article", "issued": {"raw": "2025-03-13"}, "text": "The harbour stays shut."}
+    assert draft(JsonReader(), json.dumps([value]).encode()).article.text == "The harbour stays shut."

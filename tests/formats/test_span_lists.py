@@ -79,6 +79,13 @@ def test_relations_name_the_first_words_of_what_they_join() -> None:
     assert record["relations"] == [{"from_id": "0", "to_id": "1", "type": "cue_of"}]
 
 
+@pytest.mark.parametrize("value", [UBIAI, [UBIAI]])
+def test_documents_with_relations_are_no_lists_of_these(value: Any) -> None:
+    (item,) = labelled(value)
+    assert "relationLabel" not in str(item)
+    assert isinstance(item, Draft) or "cue_of" in item.reason
+
+
 def test_labels_that_the_codebook_lacks_are_never_dropped() -> None:
     for value in (ARGILLA, OLD_ARGILLA, LIGHTTAG, SPACY):
         changed = json.loads(json.dumps(value).replace("ACTOR", "SHIP"))

@@ -90,6 +90,12 @@ def test_a_name_above_the_header_and_a_line_that_names_the_delimiter_are_passed_
     assert texts(b'"sep=;"\ntitle;text\na;b\n') == ["b"]
 
 
+def test_below_lines_of_one_cell_the_names_are_told_apart() -> None:
+    assert texts(b"Export\nStand 2025\n\nNr,Artikel,Ressort\n1,Der Hafen bleibt zu.,Lokales\n") == [
+        "Der Hafen bleibt zu."
+    ]
+
+
 def test_one_column_is_a_table_too() -> None:
     assert texts("Text\nEins, zwei; drei\n\n„Vier“, sagte sie.\n".encode()) == [
         "Eins, zwei; drei",

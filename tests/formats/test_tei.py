@@ -38,6 +38,21 @@ def test_articles_of_an_issue_are_read_one_by_one() -> None:
     assert third == Refusal("in/file", None, "it has no article text")
 
 
+def test_articles_within_others_are_read_once() -> None:
+    box = "<div type='article'><head>Kasten</head><p>Sie ruht.</p></div>"
+    body = (
+        f"<div type='article'><head>Hafen</head><p>Er ruht.</p><div>{box}</div></div>"
+        f"<div type='news'><head>Kurz</head>{box.replace('Sie', 'Es')}</div>"
+    )
+    items = read(READER, document(body))
+    assert all(isinstance(item, Draft) for item in items)
+    assert [(item.article.title, item.article.text) for item in items if isinstance(item, Draft)] == [
+        ("Hafen", "Er ruht."),
+        ("Kasten", "Sie ruht."),
+        ("Kasten", "Es ruht."),
+    ]
+
+
 def test_a_document_is_one_article_with_what_its_header_says() -> None:
     header = (
         "<fileDesc><titleStmt><title type='sub'>Ein Streik</title><title type='main'>Hafen bleibt zu</title>"

@@ -83,6 +83,8 @@ def test_sentences_and_headlines_are_no_bylines(line: str) -> None:
         ("2. Jänner 2025", "de", "2025-01-02"),
         ("Publié le 1er mars 2025 à 9h30", "fr", "2025-03-01"),
         ("13 mars 2025", "fr", "2025-03-13"),
+        ("São Paulo, 1º de março de 2025", "pt", "2025-03-01"),
+        ("Roma, 1° marzo 2025", "it", "2025-03-01"),
         ("13 March 2025, 07:40", "en", "2025-03-13"),
         ("March 13th, 2025", "en", "2025-03-13"),
         ("Thursday, Mar 13, 2025", "en", "2025-03-13"),

@@ -34,7 +34,8 @@ _MAY_BE = ("", ".txt", ".text")
 _BEGINNING = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"[^"\\\n]{1,200}"\s*:')
 _KEY = re.compile(rb'"([^"\\\n]{1,200})"\s*:')
 # Of one article: what reference managers and tools for labels write.
-_NO_LISTS = ("author", "authors", "creators", "editor", "tokens", "annotations", "entities", "labels", "spans")
+_WRITERS = ("author", "authors", "creators", "editor")
+_NO_LISTS = (*_WRITERS, "tokens", "annotations", "entities", "labels", "spans", "relations")
 _WRAPPERS = 3  # objects, one in the other, around a list of articles
 
 

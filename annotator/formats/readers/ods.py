@@ -35,7 +35,7 @@ _NUMBERS = frozenset(("float", "percentage", "currency"))
 _MIDNIGHT = re.compile(r"T00:00(?::00(?:\.0+)?)?\Z")
 _HYPERLINK = re.compile(r'HYPERLINK\(\s*"((?:[^"]|"")*)"\s*[;,)]', re.IGNORECASE)
 _MOST_ROWS = 1 << 20  # as in LibreOffice
-_MOST_REPEATED = 64 << 20  # code points
+_MOST_REPEATED = 32 << 20  # cells and code points
 _MAX_FORMULA = 8192  # code points
 # Not what a cell says: comments, and pictures with their words.
 _GONE = frozenset(("annotation", "frame", "custom-shape", "g", "shapes", "ruby-text", "table"))
@@ -118,7 +118,7 @@ class _Content:
         self._number = 0
         self._sheet: tuple[int, str] | None = None
         self._line, self._repeated = 1, 1
-        self._size = 0  # code points of what rows are repeated
+        self._size = 0  # of rows and cells that are repeated
         self._cells: dict[int, str] = {}
         self._column = 0
         self._cell: dict[str, str] | None = None
@@ -209,17 +209,26 @@ class _Content:
             value = value or self._address
         if value:
             cell = LinkedCell(value, self._address) if self._address and value.strip() else value
+            self._repeat(repeated, 1)
             self._cells.update(dict.fromkeys(range(self._column, self._column + repeated), cell))
         self._column += repeated
 
     def _end_row(self, sheet: tuple[int, str]) -> None:
         if self._cells:
             cells = sheets.in_order(self._cells)
-            self._size += (self._repeated - 1) * sum(map(len, cells))
-            if self._size > _MOST_REPEATED or self._line + self._repeated > _MOST_ROWS:
-                raise ValueError(f"row {self._line} is repeated too often{sheets.INSTEAD}")
+            self._repeat(self._repeated, len(cells) + sum(map(len, cells)))
+            if self._line + self._repeated > _MOST_ROWS:
+                raise self._too_often()
             self.rows.append((sheet, self._line, self._repeated, cells))
         self._line += self._repeated
+
+    def _repeat(self, times: int, size: int) -> None:
+        self._size += (times - 1) * size
+        if self._size > _MOST_REPEATED:
+            raise self._too_often()
+
+    def _too_often(self) -> ValueError:
+        return ValueError(f"row {self._line} is repeated too often{sheets.INSTEAD}")
 
 
 def _value(attributes: dict[str, str], shown: str) -> str:

@@ -140,6 +140,8 @@ def damage_as_unreadable() -> Iterator[None]:
     except EOFError as error:
         raise Unreadable("it ends too early") from error
     except (zlib.error, zipfile.BadZipFile, lzma.LZMAError) as error:
+        if "emory" in str(error):  # the library has no class of its own for it
+            raise Unreadable("it takes too much memory to unpack: pack it anew by xz -9 or less") from error
         raise Unreadable("it is damaged") from error
     except NotImplementedError as error:
         raise Unreadable("it is compressed in a way that can't be read") from error

@@ -253,6 +253,9 @@ def _score(dialect: _Dialect, lines: list[str], mapping: Mapping | None) -> tupl
     # Where no name is known, the header is likely the first row that has most cells.
     known, header = 0, max(rows[:10], key=lambda row: sum(map(bool, row)), default=[])
     for row in rows[:10]:
+        # "Nr,Text" is the name of no column, though it may be for one alone.
+        if len(row) == 1 and any(delimiter in row[0] for delimiter in _DELIMITERS):
+            continue
         try:
             found = len(find_columns(row, mapping))
         except ValueError:
