@@ -73,7 +73,7 @@ def _shape(char: str) -> str:
 
 
 SHAPES = _Shapes()
-_INSIDE_CLUSTER = frozenset("mjrphyde")
+_BEHIND = {"r": "r", "p": "j", "h": "h", "y": "h"}  # what goes on with a cluster behind this alone
 _WORDISH = frozenset("Aaobdhycelt0_mj")
 _CLUSTER_REACH = 1000
 _CLUSTER = re.compile(r"h++y?[mj]*+|rr?[mj]*+|p(?:m*+jp)*[mj]*+|[de](?:m*+j[mj]*+[de])*+[mj]*+|[k\nf]|.[mj]*+")
@@ -85,8 +85,7 @@ def cluster_at(text: str, offset: int) -> Range:
     Runs of flags are paired from at most 1,000 characters before.
     """
     first = offset
-    # Anything but these begins a cluster for certain.
-    while first > max(0, offset - _CLUSTER_REACH) and SHAPES[ord(text[first])] in _INSIDE_CLUSTER:
+    while first > max(0, offset - _CLUSTER_REACH) and _may_go_on(text, first):
         first -= 1
     shapes = text[first : offset + _CLUSTER_REACH].translate(SHAPES)
     for match in _CLUSTER.finditer(shapes):
@@ -109,8 +108,18 @@ def cluster_end(text: str, offset: int) -> int:
 
 
 def _may_be_inside(text: str, offset: int) -> bool:
-    """Whether the code point at ``offset`` is one of those that do not begin a cluster for certain."""
-    return 0 < offset < len(text) and text[offset] >= "\u0300" and SHAPES[ord(text[offset])] in _INSIDE_CLUSTER
+    return 0 < offset < len(text) and text[offset] >= "\u0300" and _may_go_on(text, offset)
+
+
+def _may_go_on(text: str, offset: int) -> bool:
+    """Whether the code point at ``offset`` (not 0) is one of those that do not begin a cluster for certain."""
+    shape = SHAPES[ord(text[offset])]
+    before = offset - 1
+    if shape in "de":
+        while before >= 0 and SHAPES[ord(text[before])] == "m":
+            before -= 1
+        return before >= 0 and SHAPES[ord(text[before])] == "j"
+    return shape in "mj" or SHAPES[ord(text[before])] == _BEHIND.get(shape)
 
 
 def is_wordish(char: str) -> bool:

@@ -45,12 +45,15 @@ def _fold(char: str) -> str:
     if char in _WHOLE:
         return char.lower()
     found = []
-    for part in normalize("NFKD", char.casefold()):
+    # Capitals may come out only then, as of the bold letters of mathematics.
+    for part in normalize("NFKD", normalize("NFKD", char.casefold()).casefold()):
         kind, place = category(part), combining(part)
         if kind == "Cf" or place == _OVERLAY or place in _POINTS or place >= _ACCENTS:
             continue
         found.append(str(decimal(part)) if kind == "Nd" else _SAME.get(part, part))
-    return normalize("NFKC", "".join(found))
+    folded = normalize("NFKC", "".join(found))
+    # "™" and "№" are no part of the word beside them, and none of their own.
+    return char.casefold() if category(char)[0] == "S" and any(map(str.isalnum, folded)) else folded
 
 
 _FOLDS = _Folds()
@@ -68,7 +71,8 @@ def query_words(text: str) -> list[str]:
     if text.isascii():
         return re.findall(r"\w+", text)
     marks = "".join(sorted({char for char in text if category(char)[0] == "M" or char in "\u200c\u200d"}))
-    return [word for word in re.findall(rf"[\w{marks}]+", text) if _SPELT.search(word)]
+    # Of what lengthens letters of Arabic nothing is left, which every text has.
+    return [word for word in re.findall(rf"[\w{marks}]+", text) if _SPELT.search(loose(word))]
 
 
 def is_indexed(word: str) -> bool:

@@ -22,8 +22,9 @@ class KeyedMenu(QMenu):
     """A menu in which the keys that its entries show do what they do without it."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        latin = letter_key(event)
-        pressed = event.text().upper() if latin == event.key() else chr(latin)
+        pressed, latin = event.text().upper(), letter_key(event)
+        if latin != event.key() and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
+            pressed = chr(latin)
         for action in self.actions():
             key = action.text().partition("\t")[2] or action.shortcut().toString()
             if pressed and key.upper() == pressed and action.isEnabled():

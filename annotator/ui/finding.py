@@ -99,7 +99,7 @@ class Finding(QObject):
 
         sought = self._articles.filter.words()
         plain = [word for words in sought if not words.phrase for word in words.words]
-        phrases = [rf"(?<!\w){words_pattern(words.words).pattern}(?!\w)" for words in sought if words.phrase]
+        phrases = [_phrase(words.words) for words in sought if words.phrase]
         typed = r"\s+".join(re.escape(loose(part)) for part in self._articles.search_field.text().split())
         together = [words_pattern(words.words).pattern for words in sought if not words.phrase]
         text = LooseText(self._pane.text)
@@ -109,3 +109,11 @@ class Finding(QObject):
             if found:
                 return found
         return []
+
+
+def _phrase(words: tuple[str, ...]) -> str:
+    """A pattern for whole words side by side; where the index knows none, they may stand amid other letters."""
+    from annotator.core.loose import is_indexed, words_pattern
+
+    pattern = words_pattern(words).pattern
+    return rf"(?<!\w){pattern}(?!\w)" if all(map(is_indexed, words)) else pattern

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.ui import window_place
-from annotator.ui.actions.letter_keys import letter_key
+from annotator.ui.actions.letter_keys import is_taken_by_focus, letter_key
 from annotator.ui.actions.making import build_menus, load_keys, make_actions
 from annotator.ui.actions.spec import ActionSpec, label_rows
 from annotator.ui.actions.table import ACTIONS
@@ -322,6 +322,8 @@ class MainWindow(QMainWindow):
         """A shortcut that Qt did not know, as the only layout of the keyboard has no Latin letters."""
         latin, held = letter_key(event), event.modifiers()
         if latin != event.key() and held & ~Qt.KeyboardModifier.ShiftModifier:
+            if is_taken_by_focus(latin, held):
+                return
             wanted = QKeySequence(QKeyCombination(held, latin))
             actions = (action for action in self.actions() if wanted in action.shortcuts() and action.isEnabled())
             if (action := next(actions, None)) is not None:

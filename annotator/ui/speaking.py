@@ -63,11 +63,11 @@ class Speaking(QObject):
         self._soon.start()
 
     def _say(self) -> None:
-        if not is_listening():
-            return
         # What was told says what was done, too.
         done, changed = self._told or self._done, self._has_changed
         self._done, self._told, self._has_changed = "", "", False
+        if not is_listening():
+            return
         asked, before = self._candidates(), self._asked
         self._asked = asked
         parts = (done, self._title(), self._where(changed), asked if asked != before else "")
@@ -116,8 +116,8 @@ class Speaking(QObject):
         kind, spans = self._linking.relation, self._session.spans
         if kind is None:
             return ""
-        chosen = self._pane.candidates.items()
-        found = (f"{number} {shown_text(self._session, spans[id_])}" for number, id_ in chosen)
+        chosen = ((number, spans.get(id_)) for number, id_ in self._pane.candidates.items())  # some may be gone
+        found = (f"{number} {shown_text(self._session, span)}" for number, span in chosen if span is not None)
         return f"{kind.title}: {', '.join(found)}"
 
 

@@ -35,6 +35,7 @@ from annotator.core.loose import LooseText, is_indexed, loose, query_words, word
         ("میخواهیم", "می\u200cخواهیم"),
         ("donaudampf", "Do\u00adnau\u00addampf"),
         ("カタ", "ｶﾀ"),
+        ("breaking", "𝗕𝗿𝗲𝗮𝗸𝗶𝗻𝗴"),
     ],
 )
 def test_what_looks_alike_is_found(typed: str, printed: str) -> None:
@@ -51,6 +52,7 @@ def test_words_keep_their_marks() -> None:
     assert query_words("क्षितिजा शर्मा।") == ["क्षितिजा", "शर्मा"]
     assert query_words("می\u200cخواهیم \u0301") == ["می\u200cخواهیم"]
     assert query_words("שָׁלוֹם, 李晓明") == ["שָׁלוֹם", "李晓明"]
+    assert query_words("ـــ شركة") == ["شركة"]
 
 
 def test_which_words_the_index_knows() -> None:
@@ -61,6 +63,11 @@ def test_which_words_the_index_knows() -> None:
 def test_words_side_by_side() -> None:
     text = LooseText("Straße – «Café\u0301»!")
     assert list(text.places(words_pattern(("strasse", "cafe")).finditer(text.folded))) == [(0, 15)]
+
+
+def test_signs_are_no_letters_of_the_word_beside_them() -> None:
+    text = LooseText("Seevolk™ №5 20℃ Ⓐ")
+    assert re.findall(r"\w+", text.folded) == ["seevolk", "5", "20"]
 
 
 def test_places_are_those_of_the_text() -> None:

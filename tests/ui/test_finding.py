@@ -169,3 +169,13 @@ def test_points_accents_and_widths_dont_matter(windows: Windows, typed: str, pri
     driver.qtbot.waitUntil(lambda: driver.window.articles._model.rowCount() == 1)
     driver.press(Key.Key_Return)
     assert driver.pane.selected_text() == printed
+
+
+@pytest.mark.parametrize(("found", "text"), [("李晓明", "负责人李晓明周二."), ("Seevolk", "Hier: Seevolk™.")])
+def test_a_phrase_is_found_amid_letters_as_in_the_list(windows: Windows, found: str, text: str) -> None:
+    driver = windows.open(make_draft("Etwas anderes."), make_draft(text))
+    driver.press("f", CTRL)
+    write(driver, f'"{found}"')
+    driver.qtbot.waitUntil(lambda: driver.window.articles._model.rowCount() == 1)
+    driver.press(Key.Key_Return)
+    assert driver.pane.selected_text() == found

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
 from annotator.core.models import Origin
+from annotator.project import commands
 from annotator.ui.parts import speech
 from tests.end_to_end.window import CTRL, POPUPS, SHIFT, Driver, Key, Windows, open_windows
 from tests.making import make_draft, make_span
@@ -135,3 +136,23 @@ def test_nobody_listens(windows: Windows, monkeypatch: pytest.MonkeyPatch) -> No
     driver.label("Jule Petersen", "a")
     assert heard == []
     assert driver.pane.accessibleDescription() == ""
+
+
+def test_a_span_with_a_number_that_is_gone_meanwhile(driver: Driver, said: list[str]) -> None:
+    for words, key in (("Jule Petersen", "a"), ("Der Verband", "a"), ("„Wir wollen fahren.“", "q")):
+        driver.label(words, key)
+    driver.press("s")
+    assert said[-1] == "Speaker: 1 Der Verband, 2 Jule Petersen"
+    gone = driver.spans[-1]
+    driver.window.session.run(commands.DeleteSpans(gone.article_id, (gone.id,)))
+    driver.settle()
+    assert said[-1].endswith("Speaker: 2 Jule Petersen")
+
+
+def test_what_happened_before_anybody_listened_is_not_told(driver: Driver, said: list[str]) -> None:
+    QAccessible.setActive(False)
+    driver.press(Key.Key_Delete)
+    assert driver.told == "No span is selected."
+    QAccessible.setActive(True)
+    driver.label("Jule Petersen", "a")
+    assert said[-1] == "labelled. ACTOR: Jule Petersen"

@@ -20,10 +20,12 @@ NOT_FEMININE = ("ein", "zin", "min")  # der Verein, das Magazin, der Termin
 
 def in_german(words: list[Token], letters: str) -> str:
     """The letters with "dieser" as a pronoun where no noun follows it, and "e. V." as a part of a name."""
-    for match in _NO_NOUN.finditer(letters):
-        at = match.start()
-        if words[at].low in _THIS:
-            letters = f"{letters[:at]}r{letters[at + 1 :]}"
+    found = [match.start() for match in _NO_NOUN.finditer(letters) if words[match.start()].low in _THIS]
+    if found:
+        changed = list(letters)
+        for at in found:
+            changed[at] = "r"
+        letters = "".join(changed)
     for match in _REGISTERED.finditer(letters):
         at = match.start()
         if words[at].text == "e" and words[at + 2].text == "V":

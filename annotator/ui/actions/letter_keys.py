@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 import unicodedata
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 
 _ROWS = "QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM"
 # The letters' places on X11 and Wayland (evdev's code and 8); keyboards of other scripts are laid over QWERTY.
@@ -37,6 +38,22 @@ def letter_key(event: QKeyEvent) -> Qt.Key:
     """The event's key; of one that writes a letter of another script the Latin one, where there is one."""
     key = _at_place(event) if _is_foreign(event.key()) else None
     return Qt.Key(event.key()) if key is None else key
+
+
+def is_taken_by_focus(key: Qt.Key, held: Qt.KeyboardModifier) -> bool:
+    """Whether what has the keyboard wants a key rather than the window's shortcut for it; it has the key then.
+
+    A field pastes by Ctrl+V, and undoes its own words. Asked as Qt asks it of the keys that it knows.
+    """
+    focus = QApplication.focusWidget()
+    if focus is None:
+        return False
+    asked = QKeyEvent(QEvent.Type.ShortcutOverride, key, held)
+    asked.ignore()
+    QApplication.sendEvent(focus, asked)
+    if asked.isAccepted():
+        QApplication.sendEvent(focus, QKeyEvent(QEvent.Type.KeyPress, key, held))
+    return asked.isAccepted()
 
 
 def digit_of(event: QKeyEvent) -> str:

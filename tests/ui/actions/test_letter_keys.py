@@ -7,7 +7,7 @@ import sys
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from annotator.ui.actions.letter_keys import LetterKeys, digit_of, letter_key
 from tests.end_to_end.window import CTRL, NONE, POPUPS, SHIFT, Driver, Windows, open_windows
@@ -102,6 +102,8 @@ def test_the_keys_of_a_menu_with_a_russian_keyboard(driver: Driver) -> None:
     driver.pane.select(*driver.place("Der Verband"))
     menu = driver.window.menus.menu_for_text(driver.place("Verband")[0])
     menu.show()
+    QApplication.sendEvent(menu, press("ф", "A", CTRL))
+    assert menu.isVisible()
     QApplication.sendEvent(menu, press("ф", "A"))
     assert not menu.isVisible()
     assert driver.exported() == [("ACTOR", "Der Verband")]
@@ -120,3 +122,19 @@ def test_shortcuts_of_the_window_where_the_keyboard_has_no_latin_letters_at_all(
     assert driver.exported() == []
     QApplication.sendEvent(driver.pane, press("Я", "Z", CTRL | SHIFT))
     assert driver.exported() == [("ACTOR", "Der Verband")]
+
+
+def test_a_field_has_its_own_keys_where_the_keyboard_has_no_latin_letters_at_all(driver: Driver) -> None:
+    driver.label("Der Verband", "a")
+    driver.press("f", CTRL)
+    field = driver.focus
+    assert isinstance(field, QLineEdit)
+    field.insert("Verband")
+    QApplication.sendEvent(field, press("я", "Z", CTRL))
+    assert field.text() == ""
+    assert driver.exported() == [("ACTOR", "Der Verband")]
+    QApplication.sendEvent(field, press("Я", "Z", CTRL | SHIFT))
+    assert field.text() == "Verband"
+    driver.press(Qt.Key.Key_Escape)
+    QApplication.sendEvent(driver.focus, press("я", "Z", CTRL))
+    assert driver.exported() == []
