@@ -8,14 +8,18 @@ for letters, the names of HTML are known.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from html.entities import html5
+from pathlib import PurePath
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
+from annotator.core.codebook import Codebook
+from annotator.core.models import Draft, Refusal
 from annotator.formats.encoding import MarkupDecoder
+from annotator.formats.record import parse_record
 
 MAX_CHARACTERS = 16 << 20
 """Of an item's text; an article has some thousand."""
@@ -60,6 +64,48 @@ def root_name(head: str) -> str | None:
     """The name of the element that XML beginning like this has as its root, without prefix."""
     found = _BEGINNING.match(head)
     return found["root"] if found else None
+
+
+def xml_drafts(
+    items: Iterable[Item],
+    records: Callable[[Element], Iterable[dict[str, Any] | str]],
+    file: str,
+    codebook: Codebook,
+    nothing: str,
+) -> Iterator[Draft | Refusal]:
+    """The drafts of items, each of which may be several records, or sentences why there is none.
+
+    ``records`` raises ValueError with a sentence; ``nothing`` is said of a file without items.
+    """
+    name = PurePath(file).name
+    empty = True
+    for item in items:
+        empty = False
+        if item.element is None:
+            yield Refusal(file, item.line, item.problem)
+            continue
+        try:
+            found = list(records(item.element))
+        except ValueError as error:
+            yield Refusal(file, item.line, str(error))
+            continue
+        for record in found:
+            yield _drafted(record, item, file, codebook, name)
+    if empty:
+        yield Refusal(file, None, nothing)
+
+
+def _drafted(
+    record: dict[str, Any] | str, item: Item, file: str, codebook: Codebook, name: str
+) -> Draft | Refusal:
+    if isinstance(record, str):
+        return Refusal(file, item.line, record)
+    try:
+        draft = parse_record(record, codebook, name)
+    except ValueError as error:
+        return Refusal(file, item.line, str(error))
+    draft.encoding = item.encoding
+    return draft
 
 
 def xml_items(

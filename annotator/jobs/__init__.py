@@ -94,6 +94,8 @@ READ_FORMATS: tuple[str, ...]
 """What ``--format`` may name, the formats of plug-ins too."""
 READ_SUFFIXES: tuple[str, ...]
 """What the names of files end in that can be read, with the dot."""
+ARCHIVE_SUFFIXES: tuple[str, ...]
+"""Those of them that files with others in them have."""
 WRITE_FORMATS = tuple(one.name for one in FORMATS)
 
 
@@ -105,6 +107,8 @@ def __getattr__(name: str) -> tuple[str, ...]:
         return tuple(reader.name for reader in registry.all_readers())
     if name == "READ_SUFFIXES":
         return registry.suffixes()
+    if name == "ARCHIVE_SUFFIXES":
+        return registry.ARCHIVE_SUFFIXES
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

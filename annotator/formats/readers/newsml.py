@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
-from typing import BinaryIO
+from typing import Any, BinaryIO
+from xml.etree.ElementTree import Element
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
 from annotator.formats.encoding import head_text
-from annotator.formats.news_xml import Item, root_name, xml_items
-from annotator.formats.record import parse_record
+from annotator.formats.news_xml import root_name, xml_drafts, xml_items
 
 _HEAD = 16384
 _G2 = "http://iptc.org/std/nar/2006-10-01/"
@@ -50,27 +50,10 @@ class NewsmlReader:
         # They take time to import, and most imports have no NewsML.
         from annotator.formats import newsml_1, newsml_g2
 
-        name = PurePath(file).name
-        empty = True
+        def records(element: Element) -> list[dict[str, Any]]:
+            is_first = element.tag == newsml_1.NEWS_ITEM
+            return [newsml_1.newsml_1_record(element) if is_first else newsml_g2.g2_record(element)]
+
         names = (newsml_1.NEWS_ITEM, newsml_g2.NEWS_ITEM, *newsml_g2.OTHERS)
-        for item in xml_items(stream, names, on_bytes):
-            empty = False
-            yield _article(item, file, name, codebook)
-        if empty:
-            yield Refusal(file, None, "there is no news item in it")
-
-
-def _article(item: Item, file: str, name: str, codebook: Codebook) -> Draft | Refusal:
-    from annotator.formats.newsml_1 import NEWS_ITEM, newsml_1_record
-    from annotator.formats.newsml_g2 import g2_record
-
-    if item.element is None:
-        return Refusal(file, item.line, item.problem)
-    try:
-        is_first = item.element.tag == NEWS_ITEM
-        record = newsml_1_record(item.element) if is_first else g2_record(item.element)
-        draft = parse_record(record, codebook, name)
-    except ValueError as error:
-        return Refusal(file, item.line, str(error))
-    draft.encoding = item.encoding
-    return draft
+        items = xml_items(stream, names, on_bytes)
+        yield from xml_drafts(items, records, file, codebook, "there is no news item in it")

@@ -9,8 +9,7 @@ from typing import BinaryIO
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
 from annotator.formats.encoding import head_text
-from annotator.formats.news_xml import root_name, xml_items
-from annotator.formats.record import parse_record
+from annotator.formats.news_xml import root_name, xml_drafts, xml_items
 
 _HEAD = 16384
 
@@ -34,18 +33,5 @@ class NitfReader:
         # It takes 20 ms to import, and most imports have no NITF.
         from annotator.formats.nitf import nitf_record
 
-        empty = True
-        for item in xml_items(stream, ("nitf",), on_bytes):
-            empty = False
-            if item.element is None:
-                yield Refusal(file, item.line, item.problem)
-                continue
-            try:
-                draft = parse_record(nitf_record(item.element), codebook, PurePath(file).name)
-            except ValueError as error:
-                yield Refusal(file, item.line, str(error))
-            else:
-                draft.encoding = item.encoding
-                yield draft
-        if empty:
-            yield Refusal(file, None, "the file is no NITF")
+        items = xml_items(stream, ("nitf",), on_bytes)
+        yield from xml_drafts(items, lambda element: [nitf_record(element)], file, codebook, "the file is no NITF")

@@ -9,8 +9,7 @@ from typing import BinaryIO
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
 from annotator.formats.encoding import head_text
-from annotator.formats.news_xml import root_name, xml_items
-from annotator.formats.record import parse_record
+from annotator.formats.news_xml import root_name, xml_drafts, xml_items
 
 _HEAD = 16384
 _ROOTS = ("TEI", "TEI.2", "teiCorpus", "teiCorpus.2")
@@ -35,22 +34,5 @@ class TeiReader:
         # It takes 20 ms to import, and most imports have no TEI.
         from annotator.formats.tei import tei_records
 
-        empty = True
-        for item in xml_items(stream, ("TEI", "TEI.2"), on_bytes):
-            empty = False
-            if item.element is None:
-                yield Refusal(file, item.line, item.problem)
-                continue
-            for record in tei_records(item.element):
-                if isinstance(record, str):
-                    yield Refusal(file, item.line, record)
-                    continue
-                try:
-                    draft = parse_record(record, codebook, PurePath(file).name)
-                except ValueError as error:
-                    yield Refusal(file, item.line, str(error))
-                else:
-                    draft.encoding = item.encoding
-                    yield draft
-        if empty:
-            yield Refusal(file, None, "there is no TEI document in it")
+        items = xml_items(stream, ("TEI", "TEI.2"), on_bytes)
+        yield from xml_drafts(items, tei_records, file, codebook, "there is no TEI document in it")

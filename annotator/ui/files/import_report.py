@@ -20,7 +20,6 @@ from annotator.ui.parts.theme import scale_of
 _ROOT = QModelIndex()
 _SHARING = ("file", "reason", "title", "zones")  # columns that share what the others leave
 _LEAST = 90  # px of the look that each of them has
-_ARCHIVES = frozenset((".zip", ".tar", ".tgz", ".gz", ".zst", ".wacz", ".qdpx"))
 
 
 def import_sentence(report: ImportReport) -> str:
@@ -232,13 +231,16 @@ class _Files(QStyledItemDelegate):
 
 def _short(file: str) -> str:
     """A file without its folder but with the archive that it lies in, a web address without its scheme."""
+    # Whoever has a report has loaded what this needs.
+    from annotator.jobs import ARCHIVE_SUFFIXES
+
     scheme, mark, rest = file.partition("://")
     if mark and scheme in ("http", "https"):
         return rest.removeprefix("www.")
     path = PurePath(file)
     parts = path.parts
     for number, part in enumerate(parts[:-1]):
-        if PurePath(part).suffix.lower() in _ARCHIVES:
+        if PurePath(part).suffix.lower() in ARCHIVE_SUFFIXES:
             return "/".join(parts[number:])
     return path.name
 
