@@ -8,6 +8,7 @@ import struct
 import tarfile
 import tracemalloc
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -302,19 +303,49 @@ def test_a_bomb_is_refused_alone_in_little_memory() -> None:
     assert read(packed, "a.txt.gz") == ["a.txt.gz: it unpacks to more than 250 times its size"]
 
 
+def local_header(name: bytes, packed: bytes, unpacked: bytes) -> bytes:
+    sizes = zlib.crc32(unpacked), len(packed), len(unpacked), len(name), 0
+    return struct.pack("<4s5H3I2H", b"PK\x03\x04", 20, 0, 8, 0, 0x21, *sizes) + name
+
+
+def directory_entry(header: bytes, offset: int) -> bytes:
+    return b"PK\x01\x02\x14\x00" + header[4:30] + bytes(10) + struct.pack("<I", offset) + header[30:]
+
+
+def with_directory(data: bytes, entries: list[bytes]) -> bytes:
+    directory = b"".join(entries)
+    numbers = len(entries), len(entries), len(directory), len(data), 0
+    return data + directory + struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, *numbers)
+
+
 def test_members_that_overlap_are_a_bomb() -> None:
-    """One body, named by a hundred entries: each alone is harmless."""
-    body = b"a" * (1 << 20)
-    data = zipped({"0000.txt": body})
-    directory = data.index(b"PK\x01\x02")
-    entry = data[directory : data.index(b"PK\x05\x06")]
-    entries = b"".join(entry.replace(b"0000.txt", b"%04d.txt" % n) for n in range(100))
-    end = struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, 100, 100, len(entries), directory, 0)
-    # The names of local headers must be those of the directory.
-    files = list(items(data[:directory] + entries.replace(b"txt", b"txt") + end))
+    """Each quotes the header of the next, and goes on with its data (bamsoftware.com/hacks/zipbomb): each alone is
+    harmless."""
+    unpacked = b"a" * (1 << 20)
+    deflate = zlib.compressobj(9, zlib.DEFLATED, -15)
+    packed = deflate.compress(unpacked) + deflate.flush()
+    headers: list[bytes] = []
+    data = b""
+    for number in range(100):
+        if headers:
+            quoted = headers[-1]
+            packed = b"\x00" + struct.pack("<HH", len(quoted), len(quoted) ^ 0xFFFF) + data
+            unpacked = quoted + unpacked
+        headers.append(local_header(b"%04d.txt" % number, packed, unpacked))
+        data = headers[-1] + packed
+    places = [len(data) - len(header) - struct.unpack_from("<I", header, 18)[0] for header in headers]
+    files = list(items(with_directory(data, list(map(directory_entry, headers, places)))))
     size = sum(len(item.article.text) for item in files if isinstance(item, Draft))
-    assert size <= archives.RATIO_FROM + len(body)
+    assert len(files) == 100
+    assert size <= archives.RATIO_FROM + (1 << 20)
     assert isinstance(files[-1], Refusal)
+
+
+def test_members_at_one_place_are_told() -> None:
+    packed, unpacked = b"\x03\x00", b""
+    headers = [local_header(name, packed, unpacked) for name in (b"a.txt", b"b.txt")]
+    found = read(with_directory(headers[1] + packed, [directory_entry(header, 0) for header in headers]))
+    assert found[0] == "in/news.zip/a.txt: it lies where another file of the archive does"
 
 
 def test_the_budget_is_for_all_that_lies_in_an_archive(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -165,6 +165,7 @@ class _ZipReading:
         self._on_bytes = on_bytes
         self._budget = budget
         self._out = 0
+        self._at = {info.header_offset: info for info in archive.infolist()}
 
     def members(self) -> Iterator[Member]:
         infos = [(_zip_name(info), info) for info in self._archive.infolist() if not info.is_dir()]
@@ -186,6 +187,9 @@ class _ZipReading:
 
     def _open(self, info: ZipInfo, name: str, neighbours: Neighbours) -> Member:
         reason = leads_out(name) or _zip_obstacle(info)
+        if self._at[info.header_offset] is not info:
+            # From Python 3.13 on, opening it would warn of a bomb on the person's screen.
+            reason = reason or "it lies where another file of the archive does"
         if reason:
             return Member(name, reason=reason)
         try:
