@@ -12,9 +12,11 @@ from annotator.core.models import Segments
 
 # What models write otherwise than it stands, each of one code point: marks, dashes; white space is seen to apart.
 _ALIKE = {'"': "„“”‟«»″〝〞〟「」『』", "'": "‚‘’‛‹›′´`", "-": "‐‑‒–—―−"}
-_KINDS = re.compile(f"[{''.join(_ALIKE.values())}]")
+_PLAIN = {kind: plain for plain, kinds in _ALIKE.items() for kind in kinds}
+_KINDS = re.compile(f"[{''.join(_PLAIN)}]")
 _SPACE = re.compile(r"\s+")
 _HINT = 200  # code points of the words before that are looked at
+_BLANKS = 20  # code points of white space, at least, that may stand between or behind these
 
 
 class Ground:
@@ -22,6 +24,7 @@ class Ground:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._known: dict[str, list[int]] = {}
 
     def place(self, pieces: Sequence[str], before: str = "") -> tuple[Segments, bool] | None:
         """The segments that the pieces take, one after the other, and whether they stand there exactly so.
@@ -36,17 +39,39 @@ class Ground:
             if not found:
                 return None
             if not segments and len(found) > 1:
-                likeness = self._likeness(before[-_HINT:])
+                likeness, _ = self._likeness(before[-_HINT:])
                 found = [max(found, key=lambda place: likeness(place[0]))]
             segments.append(found[0])
             exactly &= exact
         return (tuple(segments), exactly) if segments else None
 
-    def is_only(self, start: int, end: int) -> bool:
-        """Whether the words of the stretch stand there alone, so that nothing else is needed to find them."""
-        words = self._text[start:end]
-        first = self._text.find(words) == start and words == words.strip()
-        return first and self._text.find(words, end) < 0 and not _within_word(self._text, start)
+    def finds(self, start: int, end: int, before: str) -> bool:
+        """Whether ``place`` finds this stretch by its words and those before it; in a fraction of its time."""
+        text, words = self._text, self._text[start:end]
+        if words != words.strip() or not words:
+            return False
+        before = before[-_HINT:]
+        if (
+            text.find(words, 0, end) == start
+            and text[max(0, start - len(before) - _BLANKS) : start].rstrip().endswith(before.rstrip())
+            and not _within_word(text, start)
+            and not _within_word(text, end)
+        ):
+            return True  # the first place, and none has words before it that are more like these
+        places = self._starts(words)
+        if start not in places:
+            return False
+        likeness, most = self._likeness(before)
+        mine, rank = likeness(start), places.index(start)
+        if any(likeness(at) >= mine for at in places[:rank]):
+            return False
+        return mine == most or all(likeness(at) <= mine for at in places[rank + 1 :])
+
+    def _starts(self, words: str) -> list[int]:
+        """Where the words stand exactly so; names stand in a text again and again."""
+        if words not in self._known:
+            self._known[words] = _occurrences(self._text, words, 0)
+        return self._known[words]
 
     def _places(self, piece: str, start: int) -> tuple[list[Range], bool]:
         piece = piece.strip()
@@ -80,9 +105,10 @@ class Ground:
             offsets.append(at)
         return "".join(kept), offsets
 
-    def _likeness(self, before: str) -> Callable[[int], int]:
-        """Tells how many code points of the words before a place are those of ``before``, from the end."""
-        reach = 2 * len(before) + 20
+    def _likeness(self, before: str) -> tuple[Callable[[int], int], int]:
+        """Tells how many code points of the words before a place are those of ``before``, from the end; and how
+        many can be at most."""
+        reach = 2 * len(before) + _BLANKS
         before = _with_one_kind(before.rstrip())
         other = _with_single_blanks(before)
         text = self._alike
@@ -100,7 +126,7 @@ class Ground:
                 alike += 1
             return alike
 
-        return likeness
+        return likeness, len(other)
 
 
 def _with_single_blanks(text: str) -> str:
@@ -111,13 +137,11 @@ def _with_single_blanks(text: str) -> str:
 
 def _with_one_kind(text: str) -> str:
     """The text with one kind of marks, as long as it is."""
-    if not _KINDS.search(text):
-        return text
-    # A translation by a table looks each character up, which takes ten times as long.
-    for plain, kinds in _ALIKE.items():
-        for kind in kinds:
-            text = text.replace(kind, plain)
-    return text
+    return _KINDS.sub(_plain_kind, text)
+
+
+def _plain_kind(kind: re.Match[str]) -> str:
+    return _PLAIN[kind[0]]
 
 
 def _occurrences(text: str, piece: str, start: int) -> list[int]:

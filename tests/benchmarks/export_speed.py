@@ -11,13 +11,15 @@ from annotator.project import Project
 from tests.benchmarks.limits import plain_export
 from tests.benchmarks.store_speed import timed
 
-Found = Iterator[tuple[str, bool, list[float]]]
+Found = Iterator[tuple[str, list[float]]]
 
 
-def format_ratios(project: Path, plain: Path, folder: Path, rounds: int) -> Found:
-    """Each format, whether it is text, and its speed as a share of the limit measured just before, by round."""
+def format_ratios(project: Path, plain: Path, folder: Path, rounds: int, text: bool) -> Found:
+    """Each format that is text, or that is none, and its speed as a share of the limit just before, by round."""
     opened = Project.open(project, "Mara")
     for form in FORMATS:
+        if form.text != text:
+            continue
         ratios = []
         for number in range(rounds):
             limit = timed(lambda: plain_export(plain, folder / "limit.jsonl"))
@@ -25,5 +27,5 @@ def format_ratios(project: Path, plain: Path, folder: Path, rounds: int) -> Foun
             how = Writing(form.name, workers=None)
             ours = timed(lambda: opened.export(out, ExportFilter(), how=how))  # noqa: B023
             ratios.append(limit / ours)
-        yield form.name, form.text, ratios
+        yield form.name, ratios
     opened.close()

@@ -79,13 +79,22 @@ def test_what_is_copied_with_other_marks_and_blanks_is_found(text: str, data: st
     assert " ".join(text[lo:hi].replace("„", '"').replace("“", '"').replace("–", "-").split()) == told
 
 
-@given(st.text(alphabet="ab „“\n\"'-–", max_size=40), st.data())
-def test_words_that_stand_there_alone_need_nothing_else_to_be_found(text: str, data: st.DataObject) -> None:
-    start = data.draw(st.integers(0, len(text)))
-    end = data.draw(st.integers(start, len(text)))
-    if start < end and Ground(text).is_only(start, end):
-        for before in ("", "b", text[:start]):
-            assert Ground(text).place([text[start:end]], before) == (((start, end),), True)
+@given(
+    st.lists(st.sampled_from([*'ab „“"-–\n', "ab", " ab", "  "]), max_size=30).map("".join),
+    st.text('ab „“"-–\n'),
+    st.data(),
+)
+def test_what_is_found_by_its_words_is_told_without_looking_for_all(
+    text: str, other: str, data: st.DataObject
+) -> None:
+    ground = Ground(text)  # the same for all, as it remembers
+    starts = [at for at in range(len(text)) if text.startswith("ab", at)]
+    for _ in range(4):
+        start = data.draw(st.sampled_from(starts) if starts else st.integers(0, len(text)))
+        end = data.draw(st.sampled_from([start + 2, len(text)]) if starts else st.integers(start, len(text)))
+        for before in (other, " ".join(text[:start].split()), text[max(0, start - 3) : start]):
+            expected = Ground(text).place([text[start:end]], before) == (((start, end),), True)
+            assert ground.finds(start, end, before) == expected
 
 
 @given(st.lists(st.sampled_from([*'ab „“"-–\n', "ab", "  "]), max_size=30).map("".join), st.text('ab „“"-–\n'))

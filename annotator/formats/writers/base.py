@@ -9,6 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, BinaryIO, Literal, NotRequired, Protocol, TypedDict, get_args
 
 from annotator.core.codebook import Codebook
@@ -189,12 +190,13 @@ def lacking(record: Record, holds: Iterable[Content], losses: Losses) -> None:
             if len(span["segments"]) > 1:
                 losses.add("pieces", key, span)
     if "attributes" in missing:
-        given = [tuple(span["attributes"].values()) for span in spans]
-        losses.count("attributes", sum([len(values) - values.count(None) for values in given]))
+        values = list(chain.from_iterable([span["attributes"].values() for span in spans]))
+        losses.count("attributes", len(values) - values.count(None))
     if "entries" in missing:
-        losses.count("entries", sum([(s["actor"] is not None) + (s["concept"] is not None) for s in spans]))
+        entries = [span["actor"] for span in spans] + [span["concept"] for span in spans]
+        losses.count("entries", len(entries) - entries.count(None))
     if "notes" in missing:
-        losses.count("notes", sum([s["note"] is not None for s in spans]))
+        losses.count("notes", len(spans) - [span["note"] for span in spans].count(None))
     if "relations" in missing:
         losses.count("relations", len(record["relations"]))
     if "zones" in missing:

@@ -150,9 +150,13 @@ def _trimmed(record: Record, span: RecordSpan, losses: Losses) -> Segments:
 
 def _before(ground: Ground, text: str, segments: Segments, pieces: list[str]) -> str | None:
     """Words before the span from which its place is found; None where none tell it."""
-    found = len(segments) == 1 and ground.is_only(*segments[0])
-    for before in _words_before(text, segments[0][0]):
-        if found or ground.place(pieces, before) == (segments, True):
+    start, end = segments[0]
+    for before in _words_before(text, start):
+        if len(segments) == 1:
+            found = ground.finds(start, end, before)
+        else:
+            found = ground.place(pieces, before) == (segments, True)
+        if found:
             return before
     return None
 
