@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from functools import cache, cached_property
+from functools import cache
 
 from annotator.core.clusters import Range
+from annotator.core.lazily import lazily
 from annotator.core.models import Segments
 
 # What models write otherwise than it stands, each of one code point: marks, dashes; white space is seen to apart.
@@ -86,12 +87,12 @@ class Ground:
         ]
         return found, False
 
-    @cached_property
+    @lazily
     def _alike(self) -> str:
         """The text with one kind of marks."""
         return _with_one_kind(self._text)
 
-    @cached_property
+    @lazily
     def _plain(self) -> tuple[str, list[int]]:
         """The text with one kind of marks and single blanks, and where each code point of it comes from."""
         kept: list[str] = []

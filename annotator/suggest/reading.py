@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cached_property
 from itertools import accumulate, repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.core.clusters import Range
+from annotator.core.lazily import lazily
 from annotator.core.models import Article, Zone
 from annotator.core.typography import Marks, quotation_marks, sentences
 from annotator.suggest.lexicon import Lexicon, guess_language, lexicon
@@ -77,17 +77,17 @@ class Reading:
         self.lang = lang or guess_language(self.text)
         self.links: list[Link] = []
 
-    @cached_property
+    @lazily
     def lexicon(self) -> Lexicon:
         """The words of speech of the article's language; an empty one where there is none."""
         return lexicon(self.lang)
 
-    @cached_property
+    @lazily
     def lines(self) -> list[Range]:
         """The lines that are not blank: paragraphs, headings."""
         return [match.span() for match in _LINE.finditer(self.text) if not match[0].isspace()]
 
-    @cached_property
+    @lazily
     def sentences(self) -> list[Range]:
         """The sentences, in order; a heading is one, too."""
         found = [found for lo, hi in self.lines for found in sentences(self.text, lo, hi)]
@@ -106,32 +106,32 @@ class Reading:
             joined.append((start, end))
         return joined
 
-    @cached_property
+    @lazily
     def quotations(self) -> list[Range]:
         """What stands between matching quotation marks within a line, marks included, inner before outer."""
         return [found for marks in self.marks for found in marks.pairs]
 
-    @cached_property
+    @lazily
     def marks(self) -> list[Marks]:
         """The quotation marks of each of the ``lines``."""
         return [quotation_marks(self.text, lo, hi) for lo, hi in self.lines]
 
-    @cached_property
+    @lazily
     def tokens(self) -> list[Token]:
         """Words, numbers and single marks, in order."""
         return tokens_of(self.text)
 
-    @cached_property
+    @lazily
     def parsed(self) -> Parsed:
         """The words with what each may do in a phrase, and the mentions of people, organisations and the like."""
         return parsed(self)
 
-    @cached_property
+    @lazily
     def low(self) -> list[str]:
         """The tokens in small letters."""
         return list(map(_LOW, self.tokens))
 
-    @cached_property
+    @lazily
     def starts(self) -> list[int]:
         """Where the tokens begin."""
         return list(map(_START, self.tokens))

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
 from typing import NamedTuple
 
+from annotator.core.lazily import lazily
 from annotator.core.name_words import PARTICLES
 from annotator.core.names import fold
 from annotator.core.typography import is_function_word, word_set
@@ -77,11 +77,11 @@ class _Alone:
     def __init__(self, mentions: list[Mention]) -> None:
         self._every = [mention.name for mention in mentions if mention.name]
 
-    @cached_property
+    @lazily
     def names(self) -> set[str]:
         return {name.partition(" ")[0] for name in self._every if _is_alone(name)}
 
-    @cached_property
+    @lazily
     def surnames(self) -> set[str]:
         return {name.split()[-1] for name in self._every if " " in name}
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
 
 from annotator.core.clusters import Range
+from annotator.core.lazily import lazily
 from annotator.core.models import Segments
 from annotator.core.typography import sentences
 from annotator.suggest.reading import Reading, Token, tokens_of
@@ -65,7 +65,7 @@ class Inside:
             found.pop()
         return found
 
-    @cached_property
+    @lazily
     def _tokens(self) -> list[Token]:
         """Those of several pieces together."""
         return tokens_of(self.text)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cached_property
 
+from annotator.core.lazily import lazily
 from annotator.core.models import AttributeValue
 from annotator.suggest.base import Proposal
 from annotator.suggest.mentions import Mention
@@ -24,7 +24,7 @@ class Subjects:
         self._with_article = with_article
         self._fresh: set[int] = set()
 
-    @cached_property
+    @lazily
     def actors(self) -> list[Proposal]:
         """All of them in order of their beginnings."""
         starts = [actor.start for actor in self._known]
@@ -39,7 +39,7 @@ class Subjects:
         self._fresh.update(map(id, fresh))
         return sorted((*self._known, *fresh), key=lambda actor: (actor.start, actor.end))
 
-    @cached_property
+    @lazily
     def starts(self) -> list[int]:
         """Where they begin."""
         return [actor.start for actor in self.actors]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from annotator.core.clusters import Range
+from annotator.core.lazily import lazily
 from annotator.core.quotation import is_verb_of_saying
 from annotator.core.typography import is_function_word, word_set
 from annotator.core.word_cache import WordCache
@@ -153,7 +154,7 @@ class View:
         last = max(first, bisect_right(sentences, (self.candidate.end - 1, len(self.reading.text))) - 1)
         return min(sentences[first][0], self.candidate.start), max(sentences[last][1], self.candidate.end)
 
-    @cached_property
+    @lazily
     def following(self) -> list[Token]:
         """The tokens after the candidate, up to a stop or another mark, within the line even in a new sentence."""
         index = self.reading.line_of(self.candidate.end - 1)
@@ -162,12 +163,12 @@ class View:
         end = next((n for n, token in enumerate(tokens) if token.text in _ENDS), len(tokens))
         return tokens[:end]
 
-    @cached_property
+    @lazily
     def has_case(self) -> bool:
         """Whether it is written in letters of which there are capitals."""
         return any(word.low != word.text.upper() for word in self.words)
 
-    @cached_property
+    @lazily
     def name_like(self) -> bool:
         """Whether all words are written with a capital, but for small ones within, and none is a function word."""
         words = self.words
@@ -182,7 +183,7 @@ class View:
             for i, word in enumerate(words)
         )
 
-    @cached_property
+    @lazily
     def cue_after(self) -> Token | None:
         """A verb of speech among the first words behind, as in “…”, said X or “…” X said."""
         text, (_, end) = self.reading.text, self.candidate.inside
@@ -215,7 +216,7 @@ class View:
         behind = self.reading.token_at(cue.end)
         return behind < len(self.reading.tokens) and self.reading.tokens[behind].text == ":"
 
-    @cached_property
+    @lazily
     def is_inverted(self) -> bool:
         """Whether a word and somebody stand behind it as verb and speaker do: «Це ганьба», — обурюється Роза Прус.
 
@@ -237,18 +238,18 @@ class View:
         near = following[1 : 2 if len(following[1].text) > 3 else 3]
         return any(who.is_capital or words.may_speak(who.low) for who in near)
 
-    @cached_property
+    @lazily
     def is_apart(self) -> bool:
         """Whether a comma, a dash or a stop separates the candidate from what follows."""
         last = self.reading.text[self.candidate.inside[1] - 1]
         return last in ",.!?…" or (bool(self.following) and self.following[0].text in _COMMAS)
 
-    @cached_property
+    @lazily
     def cue_before(self) -> Token | None:
         """The last verb of speech before it in its sentence."""
         return self._first_cue(reversed(self.before))
 
-    @cached_property
+    @lazily
     def cue_later(self) -> Token | None:
         """The first verb of speech behind it in its sentence."""
         return self._first_cue(self.after)
@@ -257,7 +258,7 @@ class View:
         may_be_cue = cue_words(self.reading.lang)
         return next((one for one in tokens if may_be_cue[one.low] and is_cue(self.reading, one)), None)
 
-    @cached_property
+    @lazily
     def mood(self) -> Token | None:
         """A German verb in the mood of reported speech in the sentence."""
         if self.reading.lang not in ("de", ""):

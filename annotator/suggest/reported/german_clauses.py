@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
+from annotator.core.lazily import lazily
 from annotator.core.typography import word_set
 from annotator.suggest.reported.sentence import QUOTED, Sentence
 from annotator.suggest.reported.vocabulary import vocabulary
@@ -22,12 +21,12 @@ class Clauses:
         self.low = sentence.low
         self.words = vocabulary("de")
 
-    @cached_property
+    @lazily
     def first_moods(self) -> list[int]:
         """Where verbs in Konjunktiv I stand."""
         return self._verbs("first_mood")
 
-    @cached_property
+    @lazily
     def second_moods(self) -> list[int]:
         """Where verbs in Konjunktiv II stand."""
         return self._verbs("second_mood")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 
+from annotator.core.lazily import lazily
 from annotator.core.models import Segments
 from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
 from annotator.suggest.reported.vocabulary import longest_phrases
@@ -28,7 +28,7 @@ class Phrases:
         """Whether a word is, by list or ending, a finite verb."""
         raise NotImplementedError
 
-    @cached_property
+    @lazily
     def verbs(self) -> list[Cue]:
         """The cues that are verbs and no nouns of the same form."""
         return [cue for cue in self.sentence.cues if not cue.is_noun and self.is_verb(cue.at)]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
 from annotator.core.clusters import Range
+from annotator.core.lazily import lazily
 from annotator.core.models import Segments
 from annotator.suggest.lexicon import Lexicon
 from annotator.suggest.reading import Reading, Token
@@ -59,7 +59,7 @@ class Sentence:
         self.size = len(self.words)
         self.has_quotes = bool(quoted)
 
-    @cached_property
+    @lazily
     def breaks(self) -> list[int]:
         """Where clauses may end."""
         found: list[int] = []
@@ -85,7 +85,7 @@ class Sentence:
             and other.text[0].isdigit()
         )
 
-    @cached_property
+    @lazily
     def cues(self) -> list[Cue]:
         """The verbs and nouns of speech, with their particles."""
         return list(islice(self._cues(), _MOST_CUES))

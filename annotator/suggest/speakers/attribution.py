@@ -44,11 +44,13 @@ _SHORT = 12  # words of a sentence that only tells who said the one before
 
 
 class Attributor:
-    """Attributes the quotes of one article, in order."""
+    """Attributes the quotes of one article, in order, or those ``within`` another one."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, within: Proposal | None = None) -> None:
         self._scene = scene
-        self._cues = cues(scene)
+        words = (0, len(scene.words)) if within is None else (scene.at(within.start), scene.at(within.end))
+        self._within = words
+        self._cues = cues(scene, *words)
         self._places = [cue.at for cue in self._cues]
         self._last: Attribution | None = None
         self._last_line = -1
@@ -84,13 +86,13 @@ class Attributor:
                 self._around = (quote.start, quote.end, found)
         return found
 
-    def within(self, quote: Proposal, around: Proposal) -> Attribution | None:
+    def within(self, quote: Proposal) -> Attribution | None:
         """Who says a quote by a cue that stands in the quote around it; None where none does."""
         scene = self._scene
         first, last = scene.at(quote.start), scene.at(quote.end)
         begin, end = scene.sentence(first, last)
-        lo, hi = max(begin, scene.at(around.start) + 1), min(end, scene.at(around.end))
-        return self._by_cue(quote, lo, hi)
+        lo, hi = self._within
+        return self._by_cue(quote, max(begin, lo + 1), min(end, hi))
 
     def _of_reported(self, quote: Proposal, lo: int, hi: int) -> Attribution | None:
         """Who said what is reported with its verb: "The union criticised the offer"; the verb is the cue."""

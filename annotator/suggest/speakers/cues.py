@@ -46,14 +46,15 @@ class Cue(NamedTuple):
         return self.lemma.removeprefix("sich ") in _WEAK
 
 
-def cues(scene: Scene) -> list[Cue]:
-    """The cues of an article outside its direct quotes, in order."""
-    found = [cue for match in _VERB.finditer(scene.letters) if (cue := _verb(scene, match.start())) is not None]
+def cues(scene: Scene, lo: int, hi: int) -> list[Cue]:
+    """The cues among some words of an article, outside its direct quotes, in order."""
+    verbs = _VERB.finditer(scene.letters, lo, hi)
+    found = [cue for match in verbs if (cue := _verb(scene, match.start())) is not None]
     starts, after, nouns = _phrases(scene.lexicon.lang), scene.lexicon.after, scene.lexicon.nouns
     owners = scene.lexicon.owners
     letters, telling = scene.letters, _telling(scene.lexicon.lang)
     until = 0
-    for at in [at for at, low in enumerate(scene.low) if low in telling]:
+    for at in [at for at, low in enumerate(scene.low[lo:hi], lo) if low in telling]:
         low = scene.low[at]
         if (low in _POSSESSIVES or low in owners) and letters[at] != "Q" and (own := _own(scene, at)):
             found.append(own)
@@ -69,10 +70,10 @@ def cues(scene: Scene) -> list[Cue]:
             if phrase is not None:
                 found.append(phrase)
                 until = phrase.words[-1] + 1
-    return sorted(found + _inverted(scene))
+    return sorted(found + _inverted(scene, lo, hi))
 
 
-def _inverted(scene: Scene) -> list[Cue]:
+def _inverted(scene: Scene, first: int, last: int) -> list[Cue]:
     """Verbs that no lexicon lists, by their place behind a quote: „To je ostuda,“ zlobí se Jana Nová."""
     if scene.lang in _LARGE_LEXICONS:
         return []
@@ -80,7 +81,7 @@ def _inverted(scene: Scene) -> list[Cue]:
     return [
         Cue(verb, (verb,), "inverted")
         for lo, verb in places
-        if any(scene.words[at].text in _APART for at in range(lo, verb))
+        if first <= verb < last and any(scene.words[at].text in _APART for at in range(lo, verb))
     ]
 
 

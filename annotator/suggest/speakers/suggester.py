@@ -75,8 +75,9 @@ def _nested(reading: Reading, quotes: list[Proposal]) -> dict[int, Attribution]:
             around.append((quote, outer))
     if not around:
         return {}
-    attributor = Attributor(Scene(reading, [quote for quote, _ in around]))
-    found = {id(quote): attributor.within(quote, outer) for quote, outer in around}
+    scene = Scene(reading, [quote for quote, _ in around])
+    inside = {id(outer): Attributor(scene, outer) for _, outer in around}
+    found = {id(quote): inside[id(outer)].within(quote) for quote, outer in around}
     return {quote: one for quote, one in found.items() if one is not None}
 
 
