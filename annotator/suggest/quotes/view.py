@@ -60,6 +60,8 @@ def cue_words(lang: str) -> WordCache[bool]:
             return True
         if low > "\u3000":
             return verb_within(lang).search(low) is not None
+        if low.startswith(("s'", "s’")):  # s'exclame, but not s'annonce
+            return verbs.get(low[2:].partition("-")[0], "").startswith(("s'", "se "))
         return "-" in low and low.partition("-")[0] in verbs  # ajoute-t-elle
 
     return WordCache(may_be_cue)

@@ -19,6 +19,8 @@ _APART = frozenset(",!?…—–-")
 _LARGE_LEXICONS = frozenset(("de", "en", "fr"))
 _SHORTEST_BEFORE = 4  # letters of a particle before its verb: "bekannt", but no preposition
 _REACH = 40  # words in which a separable prefix is looked for
+_DECLINED = word_set("declined declines refused refuses failed unable unavailable")
+_UNNAMED = (["not", "to", "be"], ["to", "remain", "anonymous"], ["to", "stay", "anonymous"])
 # Of many meanings: they announce a quote only if it or a colon is near.
 _WEAK = word_set(
     "finden wissen lesen sehen erwarten hoffen fürchten glauben sorgen rechnen lachen lächeln freuen danken "
@@ -113,7 +115,7 @@ def _phrase(scene: Scene, at: int, phrases: list[tuple[str, ...]]) -> Cue | None
 def _verb(scene: Scene, at: int) -> Cue | None:
     word = scene.words[at]
     lemma = scene.lexicon.verbs.get(word.low)
-    if lemma is None or (scene.letters[at] == "S" and scene.lang == "en" and _is_name(scene, at)):
+    if lemma is None or (scene.lang == "en" and _tells_nothing(scene, at)):
         return None
     particles = scene.lexicon.particles.get(word.low)
     if particles is None:
@@ -128,6 +130,16 @@ def _verb(scene: Scene, at: int) -> Cue | None:
         if scene.letters[other] == "." and scene.words[other].text in ".?!":
             break
     return Cue(at, (at,), "verb", lemma) if "" in particles else None
+
+
+def _tells_nothing(scene: Scene, at: int) -> bool:
+    """Whether an English verb is a part of a name, or of "declined to comment", "asked not to be named"."""
+    if scene.letters[at] == "S" and _is_name(scene, at):
+        return True
+    low = scene.low
+    declined = at > 1 and low[at - 1] == "to" and low[at - 2] in _DECLINED
+    declined = declined or (at > 0 and low[at - 1] == "for")  # "reached for comment"
+    return declined or (low[at] == "asked" and low[at + 1 : at + 4] in _UNNAMED)
 
 
 def _is_name(scene: Scene, at: int) -> bool:

@@ -37,6 +37,9 @@ class Scene:
             if quote.attributes.get("form", DIRECT) == DIRECT
             for segment in self.pieces(quote)
         )
+        # Where the cues of what is told without quotation marks begin.
+        forms = ((quote, quote.attributes.get("form", DIRECT)) for quote in quotes)
+        self._told = {start for quote, form in forms if form != DIRECT for start, _ in quote.cue[:1]}
         letters = list(parsed.letters)
         for start, end in direct:
             lo, hi = self.at(start), self.at(end)
@@ -88,6 +91,10 @@ class Scene:
         end = bisect_left(self._sentences, max(last, first + 1))
         lo = self._sentences[at] if at >= 0 else 0
         return lo, self._sentences[end] if end < len(self._sentences) else len(self.words)
+
+    def is_free(self, index: int) -> bool:
+        """Whether a word announces nothing that is told without quotation marks, as far as these quotes tell."""
+        return self.words[index].start not in self._told
 
     def line(self, index: int) -> int:
         """Which line a word is in."""
