@@ -113,6 +113,9 @@ class Cast:
         """The one whose name ends with the word; a person rather than a firm of that name."""
         for (form,) in _forms((word,)):
             found = [one for one in self._by_word.get(form, ()) if _may_be(one, mention)]
+            if mention.actor_ids:
+                # The register's "Union" is not the "European Union", which it does not know.
+                found = [one for one in found if one.kind == "person" or one.actor_id or " " not in one.name]
             persons = [one for one in found if one.kind == "person"]
             if len(persons) == 1 or (len(found) == 1 and not persons):
                 return (persons or found)[0]

@@ -10,10 +10,10 @@ from itertools import pairwise
 from annotator.core.clusters import Range
 from annotator.core.name_words import ARTICLES
 from annotator.core.names import fold, is_name, is_pronoun, split_mention
-from annotator.core.typography import is_function_word
+from annotator.core.typography import is_function_word, word_set
 from annotator.suggest.actors.coreference import Mention
 from annotator.suggest.actors.described import described
-from annotator.suggest.actors.kinds import FEMALE, gender_of_pronoun, gender_of_role
+from annotator.suggest.actors.kinds import FEMALE, gender_of_pronoun, gender_of_role, is_organisation
 from annotator.suggest.actors.name_patterns import Named, last_word, named
 from annotator.suggest.actors.register_index import Match, RegisterIndex
 from annotator.suggest.base import Proposal
@@ -23,6 +23,14 @@ from annotator.suggest.reading import Reading
 _REGISTER, _LOWERED, _AMBIGUOUS, _LAST_NAME = 0.95, 0.85, 0.7, 0.8
 _LONGEST_KNOWN = 200  # code points of a span that is read as a mention
 _DEEPEST = 9  # quotes within one another
+# Beside those of German, English and French.
+_OTHER_ARTICLES = {
+    "es": word_set("el los las"),
+    "ca": word_set("el els les"),
+    "it": word_set("il lo gli i"),
+    "pt": word_set("o os as um uma"),
+    "nl": word_set("de het een"),
+}
 _BLANKS = (" ", "\u00a0", "\u202f")
 
 
@@ -59,6 +67,8 @@ def gather(
     for match in matches:
         start, end = tokens[match.first].start, tokens[match.last].end
         # Other words than a name mean somebody only where something points at them.
+        if _is_of_longer_name(reading, match, index):
+            continue
         if not taken.meets(start, end) and (not match.linked or is_name(reading.text[start:end])):
             taken.add((start, end))
             found.append(_of_match(reading, match, index, by_head.get(end), with_article=with_article))
@@ -82,6 +92,20 @@ def gather(
         one.mention.sentence = reading.sentence_of(one.mention.start)
         one.mention.quote = _around(quotes, one.mention.start)
     return found
+
+
+def _is_of_longer_name(reading: Reading, match: Match, index: RegisterIndex) -> bool:
+    """Whether the one word of an entry ends the name of another body: "Union" in "die Europäische Union"."""
+    if match.first != match.last or not match.first:
+        return False
+    before, word = reading.tokens[match.first - 1 : match.first + 1]
+    if not before.is_capital or reading.text[before.end : word.start] not in _BLANKS:
+        return False
+    begins = before.start == reading.sentences[reading.sentence_of(before.start)][0]
+    is_body = is_organisation(word.text) and not is_function_word(before.text)
+    # "SPD-Fraktion", "Reederei Boysen": what stands before is no adjective in German.
+    told = reading.lang != "de" or before.low.endswith(("e", "en", "er", "es", "em"))
+    return is_body and told and not begins and all(index.actors[one].kind != "person" for one in match.actor_ids)
 
 
 def _add_last_names(reading: Reading, found: list[Candidate], taken: _Places) -> None:
@@ -289,7 +313,8 @@ def _article_before(reading: Reading, start: int) -> int:
     if not at:
         return start
     before = reading.tokens[at - 1]
-    return before.start if before.low in ARTICLES and reading.text[before.end : start] in _BLANKS else start
+    is_article = before.low in ARTICLES or before.low in _OTHER_ARTICLES.get(reading.lang, ())
+    return before.start if is_article and reading.text[before.end : start] in _BLANKS else start
 
 
 class _Places:

@@ -21,7 +21,7 @@ INSERTED = RELATIVE | word_set("dem den denen deren dessen ein eine so laut")
 _NOMINATIVE = word_set("er ich wir man")
 _BECAME = word_set("wurde wurden wird werden werde würde worden")
 _ASKED = word_set("nachfrage anfrage rückfrage")
-_IN = word_set("in im aus bei auf laut von vom seitens vonseiten")
+_IN = word_set("in im aus bei beim auf laut von vom seitens vonseiten")
 _POINTERS = word_set("das dies so")
 _REPORTING = word_set(
     "hätte hätten wäre wären sei seien habe werde könne müsse solle wolle dürfe möge gebe gehe komme bleibe "

@@ -102,4 +102,5 @@ Anna Berg war dabei. [[„Wir sind bereit.“]] Das betonte {Tjark Ohlsen} mehrf
 ((„Es geht nicht“)), sagte Anna Berg. [[„Wir zahlen nicht.“]] So äußerte sich {Tjark Ohlsen} am Montag.
 ((„Es geht nicht“)), sagte {Anna Berg}. [[„Wir zahlen nicht.“]] Das lehnte Tjark Ohlsen ab.
 [[„Wir sind enttäuscht“]], hieß es vonseiten {der Gewerkschaft}.
+[[„Wir warten“]], hieß es beim {Hafenbund}.
 """
