@@ -13,6 +13,7 @@ from annotator.core.names import fold, is_name, is_pronoun, split_mention
 from annotator.core.typography import is_function_word, word_set
 from annotator.suggest.actors.coreference import Mention
 from annotator.suggest.actors.described import described
+from annotator.suggest.actors.inflection import stem_of
 from annotator.suggest.actors.kinds import FEMALE, gender_of_pronoun, gender_of_role, is_organisation
 from annotator.suggest.actors.name_patterns import Named, last_word, named
 from annotator.suggest.actors.register_index import Match, RegisterIndex
@@ -31,6 +32,7 @@ _OTHER_ARTICLES = {
     "pt": word_set("o os as um uma"),
     "nl": word_set("de het een"),
 }
+_SHORTEST = 3  # letters of a last name that is inflected
 _BLANKS = (" ", "\u00a0", "\u202f")
 
 
@@ -52,7 +54,7 @@ def gather(
 ) -> list[Candidate]:
     """All mentions in order."""
     tokens = reading.tokens
-    matches = [match for match in index.find(tokens) if _is_in_line(reading, match)]
+    matches = [match for match in index.find(tokens, reading.lang) if _is_in_line(reading, match)]
     by_end = {tokens[match.last].end: match for match in matches}
     phrases = {mention.start: mention for mention in reading.parsed.mentions}
     phrases |= {mention.bare: mention for mention in reading.parsed.mentions}
@@ -115,6 +117,9 @@ def _add_last_names(reading: Reading, found: list[Candidate], taken: _Places) ->
         for one in found
         if one.mention.form == "name" and one.mention.kind == "person" and " " in one.mention.name
     ]
+    if stem_of(reading.lang) is not None:
+        _add_inflected(reading, found, taken, names)
+        return
     full = {fold(name.split()[0]): name for name in names} | {last_word(name): name for name in names}
     for phrase in reading.parsed.mentions if full else ():
         if phrase.kind != "name" or not reading.text.startswith(phrase.name, phrase.bare):
@@ -130,6 +135,29 @@ def _add_last_names(reading: Reading, found: list[Candidate], taken: _Places) ->
             mention = Mention(start, end, word, "", "name", "person")
             proposal = Proposal("ACTOR", ((start, end),), _LAST_NAME, f"as '{name}' in this article")
             found.append(Candidate(mention, proposal, True))
+
+
+def _add_inflected(reading: Reading, found: list[Candidate], taken: _Places, names: list[str]) -> None:
+    """The same where names have cases: Брезгиным means Юрий Брезгин.
+
+    Such a mention is called by the form that the full name has, so that both are one.
+    """
+    stem = stem_of(reading.lang)
+    assert stem is not None
+    full = {stem(name.split()[-1]): name for name in names}
+    for one in found:
+        known = full.get(stem(one.mention.name)) if one.mention.form == "name" else None
+        if known is not None:
+            one.mention.name = known.split()[-1]
+    for token in reading.tokens if full else ():
+        name = full.get(stem(token.low)) if token.is_capital and len(token.text) >= _SHORTEST else None
+        if name is not None and not taken.meets(token.start, token.end):
+            taken.add((token.start, token.end))
+            mention = Mention(token.start, token.end, name.split()[-1], "", "name", "person")
+            reason = f"as '{name}' in this article"
+            found.append(
+                Candidate(mention, Proposal("ACTOR", ((token.start, token.end),), _LAST_NAME, reason), True)
+            )
 
 
 def _direct_quotes(reading: Reading, known: Sequence[Proposal]) -> list[tuple[int, int, int]]:
@@ -279,7 +307,7 @@ def _of_match(
     tokens = reading.tokens
     start, end = tokens[match.first].start, tokens[match.last].end
     begin, role, gender = start, "", ""
-    if phrase is not None and phrase.bare <= start:
+    if phrase is not None and phrase.bare <= start and not _begins_with_verb(reading, phrase, start):
         begin = phrase.bare
         role = reading.text[begin:start].strip()
         gender = phrase.gender or gender_of_role(role, reading.lang)
@@ -299,6 +327,14 @@ def _of_match(
     whom = actor.name if actor else match.name
     reason = f"linked to {whom} elsewhere" if match.linked else f"in the register: {whom}"
     return Candidate(mention, Proposal("ACTOR", ((begin, end),), score, reason), True)
+
+
+def _begins_with_verb(reading: Reading, phrase: Phrase, start: int) -> bool:
+    """Whether what stands before a name has its capital from the sentence: Встретили Юрия Брезгина."""
+    if stem_of(reading.lang) is None or reading.parsed.words[phrase.first].end >= start:
+        return False
+    begins = phrase.start == reading.sentences[reading.sentence_of(phrase.start)][0]
+    return begins and reading.parsed.letters[phrase.first] == "N"
 
 
 def _of_name(reading: Reading, name: Named, *, with_article: bool) -> Candidate:
