@@ -14,7 +14,7 @@ from annotator.core.models import Segments
 from annotator.core.typography import trim
 from annotator.suggest.mentions import Mention
 from annotator.suggest.quotes.words import UNADDRESSED
-from annotator.suggest.reading import Reading
+from annotator.suggest.reading import Reading, Token
 
 # "dit-il", "a-t-elle assuré", "raconte la voilière", "a reconnu Karim Benslimane", by letters of word_classes.
 _INCISE = re.compile(r"[,.](?P<verb>b{0,2}(?:r(?=x?s))?x?s)(?=[rdNRTMO,.])")
@@ -25,6 +25,7 @@ _WITH_COMMAS = frozenset(("fr",))
 _WITH_DASHES = frozenset(("fr", "it", "es", "pt", "ca", "ro", "pl", "cs", "ru", "uk", "be", "bg", "el"))
 _DASHED = re.compile(r",?-(?P<verb>b{0,2}s)")
 _DASHES = frozenset("–—―")
+_BLANKS = (" ", "\u00a0")
 _LONGEST_DASHED = 16  # words between the dashes
 
 
@@ -75,10 +76,10 @@ def _between_dashes(reading: Reading, lo: int, hi: int) -> list[Incise]:
         at = match.end()
         verb = words[at - 1]
         dash = words[letters.index("-", match.start(), at)]
-        if dash.text not in _DASHES:
+        if not _is_dash(reading.text, dash):
             continue
         until = min(hi, at + _LONGEST_DASHED)
-        last = next((n for n in range(at, until) if words[n].text in _DASHES), hi)
+        last = next((n for n in range(at, until) if _is_dash(reading.text, words[n])), hi)
         if last > until:
             continue  # nothing ends them
         close = words[last].end if last < hi else words[hi - 1].end
@@ -87,6 +88,17 @@ def _between_dashes(reading: Reading, lo: int, hi: int) -> list[Incise]:
         found.append(Incise(words[match.start()].start, close, (verb.start, verb.end)))
         at = last
     return found
+
+
+def _is_dash(text: str, word: Token) -> bool:
+    """Whether a mark is a dash, or a hyphen that stands for one: «Non lo so - dice Bendoni -, ma aspettiamo»."""
+    if word.text in _DASHES:
+        return True
+    return (
+        word.text == "-"
+        and text[word.start - 1] in _BLANKS
+        and text[word.end : word.end + 1] in (*_BLANKS, *_ENDS)
+    )
 
 
 def without_incises(reading: Reading, segments: Segments) -> Segments:
