@@ -349,6 +349,8 @@ def _article_before(reading: Reading, start: int) -> int:
     if not at:
         return start
     before = reading.tokens[at - 1]
+    if before.low == "that":
+        return start  # "said that Ms Tams …"
     is_article = before.low in ARTICLES or before.low in _OTHER_ARTICLES.get(reading.lang, ())
     return before.start if is_article and reading.text[before.end : start] in _BLANKS else start
 

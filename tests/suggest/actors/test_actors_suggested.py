@@ -368,3 +368,25 @@ def test_articles_of_other_languages_belong_to_the_span_too() -> None:
 def test_an_ampersand_joins_the_words_of_a_name() -> None:
     text = "Die Kettler & Söhne GmbH klagt."
     assert [text[one.start : one.end] for one in actors(text).proposals] == ["Kettler & Söhne GmbH"]
+
+
+@pytest.mark.parametrize(
+    "text", ["The report says that Ms Anna Berg knew.", "The report says that ministers knew of it."]
+)
+def test_that_behind_a_verb_is_no_article(text: str) -> None:
+    found = actors(text, "en", with_article=True)
+    assert not [one for one in found.proposals if text[one.start : one.end].startswith("that")]
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "entry"),
+    [
+        ("Der Hafenbund kritisierte das Gesetz. Er forderte mehr Geld.", "Er", "bund"),
+        ("Der Hafenbund kritisierte Tjark Ohlsen. Er forderte mehr Geld.", "Er", "ohlsen"),
+    ],
+)
+def test_a_pronoun_that_opens_a_sentence_may_mean_the_body_that_opens_the_one_before(
+    text: str, pronoun: str, entry: str
+) -> None:
+    *_, (found, *_) = marked(text, "de", pronoun)
+    assert found == entry

@@ -277,3 +277,11 @@ def test_a_hyphen_between_blanks_is_a_dash_to_words_about_the_speaker() -> None:
 def test_what_only_its_sentence_tells_is_direct_though_it_is_short(lang: str, text: str, words: str) -> None:
     found = Quotes().suggest(Reading(Article(1, "a", "", text, lang=lang)), [], CONTEXT).proposals
     assert [(text[one.start : one.end], one.attributes["form"]) for one in found] == [(words, "direct")]
+
+
+def test_quotations_of_two_paragraphs_are_never_one_that_is_interrupted() -> None:
+    text = (
+        "„Das ist falsch“, sagte Ohlsen. „Das muss aufhören!“\n\n"
+        "Eine Entscheidung soll, wie ein Sprecher mitteilte, „nicht vor dem Sommer“ fallen."
+    )
+    assert all(len(one.segments) == 1 for one in proposals(text))
