@@ -275,7 +275,9 @@ class _Maker:
         begins = host.first == 0 or letters[host.first - 1] == "."
         if host.oblique and nominal is mention and following in ("s", "b", "q", ":"):
             return False  # "Secondo Ferrante, il sindaco ha …"
-        if nominal is mention and host.who == "person" and mention.who in ("organisation", "group"):
+        # По мнению Костина, мэрия лгала: no article tells there that a subject begins.
+        is_name = host.who == "person" or (self._lang in FREE_LANGUAGES and host.who != "organisation")
+        if nominal is mention and is_name and mention.who in ("organisation", "group"):
             return False
         is_role = nominal is mention and (letters[mention.first] == "R" or begins or self._is_some(mention))
         if following == "r" and self._words[last].low in ("who", "qui"):

@@ -263,3 +263,10 @@ def _all_of(text: str, lang: str) -> list[Link]:
         Article(1, "a", "", text, lang=lang), [], [], [find("quotes"), find("speakers")], Context(BOOK)
     )
     return [link for one in found for link in one.links]
+
+
+def test_a_subject_behind_a_source_is_no_apposition_of_it() -> None:
+    text = "По мнению Костина, мэрия лгала жителям города."
+    assert [text[ln.child.start : ln.child.end] for ln in _all_of(text, "ru") if ln.label == "speaker"] == [
+        "Костина"
+    ]
