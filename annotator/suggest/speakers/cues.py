@@ -19,6 +19,7 @@ _APART = frozenset(",!?…—–-")
 _LARGE_LEXICONS = frozenset(("de", "en", "fr"))
 _SHORTEST_BEFORE = 4  # letters of a particle before its verb: "bekannt", but no preposition
 _REACH = 40  # words in which a separable prefix is looked for
+_CONTRAST = word_set("aber doch sondern denn jedoch")
 _DECLINED = word_set("declined declines refused refuses failed unable unavailable")
 _UNNAMED = (["not", "to", "be"], ["to", "remain", "anonymous"], ["to", "stay", "anonymous"])
 # Of many meanings: they announce a quote only if it or a colon is near.
@@ -123,12 +124,15 @@ def _verb(scene: Scene, at: int) -> Cue | None:
     before = scene.low[at - 1] if at and scene.lang == "de" else ""
     if before in particles and len(before) >= _SHORTEST_BEFORE:
         return Cue(at, (at - 1, at), "verb", scene.lexicon.separated[word.low, before])  # "wie sie bekannt gab"
-    for other in range(at + 1, min(len(scene.words), at + _REACH)):
+    _, hi = scene.sentence(at, at + 1)
+    for other in range(at + 1, min(hi, at + _REACH)):
         if scene.low[other] in particles and scene.letters[other] != "Q" and _ends_clause(scene, other):
             both = scene.lexicon.separated.get((word.low, scene.low[other]), lemma)
             return Cue(at, (at, other), "verb", both)
         if scene.letters[other] == "." and scene.words[other].text in ".?!":
             break
+        if scene.low[other] in _CONTRAST and scene.letters[other - 1] == ",":
+            break  # Er sagte, „…“, aber niemand hörte zu.
     return Cue(at, (at,), "verb", lemma) if "" in particles else None
 
 

@@ -103,4 +103,6 @@ Anna Berg war dabei. [[„Wir sind bereit.“]] Das betonte {Tjark Ohlsen} mehrf
 ((„Es geht nicht“)), sagte {Anna Berg}. [[„Wir zahlen nicht.“]] Das lehnte Tjark Ohlsen ab.
 [[„Wir sind enttäuscht“]], hieß es vonseiten {der Gewerkschaft}.
 [[„Wir warten“]], hieß es beim {Hafenbund}.
+{Ohlsen} sagte der Stadt [[„volle Hilfe“]] zu.
+Gestern sagte {er}: [[„Es reicht.“]] Die Fregatte lief aus.
 """

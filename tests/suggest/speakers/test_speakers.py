@@ -270,3 +270,13 @@ def test_a_subject_behind_a_source_is_no_apposition_of_it() -> None:
     assert [text[ln.child.start : ln.child.end] for ln in _all_of(text, "ru") if ln.label == "speaker"] == [
         "Костина"
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Gestern sagte er: „Es reicht.“ Die Fregatte lief aus.", "Er sagte, „wir bleiben“, aber niemand hörte zu."],
+)
+def test_a_particle_of_another_verb_is_no_part_of_the_cue(text: str) -> None:
+    assert [ln.child.segments for ln in _all_of(text, "de") if ln.label == "cue"] == [
+        ((text.index("sagte"), text.index("sagte") + 5),)
+    ]
