@@ -57,6 +57,8 @@ def dialogues(reading: Reading) -> Iterator[Candidate]:
 def _talks(reading: Reading) -> set[int]:
     """The lines of an interview, in which a dash begins each question and each answer; none in a list."""
     text = reading.text
+    if sum(map(text.count, _ASKS)) < _LEAST_ANSWERS:
+        return set()
     begin = [line for line, (lo, hi) in enumerate(reading.lines) if _OPENING.match(text, lo, hi)]
     asks = {line for line in begin if text.endswith(_ASKS, 0, trim(text, *reading.lines[line])[1])}
     answered = [line for line in begin if line - 1 in asks and line not in asks]
