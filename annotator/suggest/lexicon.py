@@ -113,8 +113,10 @@ def _entries(line: str) -> frozenset[str]:
 
 
 def spelt(words: Iterable[str]) -> list[str]:
-    """The words, and those with "ß" as the Swiss spell them, too."""
-    return [form for word in words for form in dict.fromkeys((word, word.replace("ß", "ss")))]
+    """The words, and those with "ß" as the Swiss spell them, and with an apostrophe as printers set it, too."""
+    return [
+        form for word in words for form in dict.fromkeys((word, word.replace("ß", "ss"), word.replace("'", "’")))
+    ]
 
 
 def guess_language(text: str) -> str:

@@ -26,7 +26,7 @@ class Claims:
     """
 
     name = "claims"
-    version = "8"
+    version = "9"
     kind = "rule"
     needs: tuple[str, ...] = ("quotes", "speakers")
 

@@ -1,6 +1,6 @@
 """The words about the speaker within the marks: « Je pars, dit-elle, et … », «Я еду, — сказал он. — Завтра».
 
-French puts them between commas; Romance and Slavic languages and Greek between dashes.
+Romance languages put them between commas; they, Slavic languages and Greek between dashes.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from annotator.core.models import Segments
 from annotator.core.typography import trim
 from annotator.suggest.mentions import Mention
 from annotator.suggest.quotes.words import UNADDRESSED
-from annotator.suggest.reading import Reading
+from annotator.suggest.reading import Reading, Token
 
 # "dit-il", "a-t-elle assuré", "raconte la voilière", "a reconnu Karim Benslimane", by letters of word_classes.
 _INCISE = re.compile(r"[,.](?P<verb>b{0,2}(?:r(?=x?s))?x?s)(?=[rdNRTMO,.])")
 _BEHIND = "?!…"  # belong to what is said; a comma doesn't
 _ENDS = frozenset(",.")
 _LONGEST = 8  # words behind the subject: "en souriant"
-_WITH_COMMAS = frozenset(("fr",))
+_WITH_COMMAS = frozenset(("fr", "it", "es", "pt"))
 _WITH_DASHES = frozenset(("fr", "it", "es", "pt", "ca", "ro", "pl", "cs", "ru", "uk", "be", "bg", "el"))
 _DASHED = re.compile(r",?-(?P<verb>b{0,2}s)")
 _DASHES = frozenset("–—―")
@@ -75,10 +75,10 @@ def _between_dashes(reading: Reading, lo: int, hi: int) -> list[Incise]:
         at = match.end()
         verb = words[at - 1]
         dash = words[letters.index("-", match.start(), at)]
-        if dash.text not in _DASHES:
+        if not _is_dash(reading.text, dash):
             continue
         until = min(hi, at + _LONGEST_DASHED)
-        last = next((n for n in range(at, until) if words[n].text in _DASHES), hi)
+        last = next((n for n in range(at, until) if _is_dash(reading.text, words[n])), hi)
         if last > until:
             continue  # nothing ends them
         close = words[last].end if last < hi else words[hi - 1].end
@@ -87,6 +87,12 @@ def _between_dashes(reading: Reading, lo: int, hi: int) -> list[Incise]:
         found.append(Incise(words[match.start()].start, close, (verb.start, verb.end)))
         at = last
     return found
+
+
+def _is_dash(text: str, token: Token) -> bool:
+    """Agencies have hyphens for dashes: "Restiamo - ha detto il sindaco -, anche domani"."""
+    apart = token.text == "-" and text[token.start - 1 : token.start].isspace()
+    return token.text in _DASHES or (apart and not text[token.end : token.end + 1].isalnum())
 
 
 def without_incises(reading: Reading, segments: Segments) -> Segments:

@@ -14,7 +14,7 @@ class Quotes:
     """Direct quotations, by their marks or dashes, and reported ones, by what stands around them."""
 
     name = "quotes"
-    version = "8"
+    version = "9"
     kind = "rule"
     needs: tuple[str, ...] = ()
 

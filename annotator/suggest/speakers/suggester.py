@@ -26,7 +26,7 @@ class Speakers:
     """
 
     name = "speakers"
-    version = "8"
+    version = "9"
     kind = "rule"
     needs = ("quotes",)
 
