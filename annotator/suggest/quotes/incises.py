@@ -17,7 +17,7 @@ from annotator.suggest.quotes.words import UNADDRESSED
 from annotator.suggest.reading import Reading, Token
 
 # "dit-il", "a-t-elle assuré", "raconte la voilière", "a reconnu Karim Benslimane", by letters of word_classes.
-_INCISE = re.compile(r"[,.](?P<verb>b{0,2}(?:r(?=x?s))?x?s)(?=[rdNRTMO,.])")
+_INCISE = re.compile(r"[,.](?P<verb>b{0,2}(?:r(?=x?s))?x?s)(?=x{0,3}[rdNRTMO,.])")
 _BEHIND = "?!…"  # belong to what is said; a comma doesn't
 _ENDS = frozenset(",.")
 _LONGEST = 8  # words behind the subject: "en souriant"
@@ -115,9 +115,13 @@ def _end(reading: Reading, match: re.Match[str], hi: int, *, surely: bool) -> in
     if words[match.start()].text == "." or words[match.start() + 1].text[0].isupper():
         return None
     at = match.end()
+    while letters[at] == "x":  # "déclare pour sa part Anne Morvan"
+        if words[at].low in reading.lexicon.that:
+            return None
+        at += 1
     if "r" not in match["verb"]:
         mention = _mention_at(reading, at)
-        known = surely or reading.lexicon.verbs.get(words[at - 1].low) in UNADDRESSED
+        known = surely or reading.lexicon.verbs.get(words[match.end() - 1].low) in UNADDRESSED
         if not surely and (mention is None or not (known or (_can_speak(mention) and not mention.oblique))):
             return None
         at = mention.last if mention is not None else at

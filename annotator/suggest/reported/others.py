@@ -41,7 +41,7 @@ _RELATIVE = frozenset(("es", "it", "pt", "ca"))
 # "As X said, …", and languages that have no comma behind a source.
 _AS_WORDS = (
     "pl:jak cs:jak sk:ako ru:как uk:як bg:както hr:kako bs:kako sr:kako sl:kot es:según it:come pt:como ca:com "
-    "nl:zoals sv:som da:som no:som hu:ahogy fi:kuten"
+    "nl:zoals el:όπως sv:som da:som no:som hu:ahogy fi:kuten"
 )
 _AS = dict(pair.split(":") for pair in _AS_WORDS.split())
 _WITHOUT_COMMA = frozenset(("pl", "cs", "sk", "sl", "hr", "bs", "sr", "bg"))
