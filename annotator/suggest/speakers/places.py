@@ -16,6 +16,7 @@ _CARRIER = 8  # words to the end of what a quote stands on
 _BRACKETED = 6  # words of a party or the like behind a name in brackets
 NOBODY = word_set("es it ce c' c’ you du tu vous usted ustedes você")  # no thing, and not who is spoken to
 _DASHES = frozenset("—–―-")
+_LEAST_ANSWERS = 2
 _LABEL = 5  # words, at most, before a colon that tell whose turn it is
 _ANSWERS = word_set(
     "a r antwort answer réponse respuesta risposta resposta antwoord svar odpowiedź odpověď ответ відповідь"
@@ -98,18 +99,14 @@ def conversed(scene: Scene, start: int, end: int, first: int, last: int) -> Attr
         return None
     text, line = scene.text, scene.line(first)
     begin = scene.lines[line]
-    dashed = (
-        first - 1 == begin
-        and scene.words[begin].text in _DASHES
-        and (text[start].isalnum() or text[start] in "¿¡")
-    )
+    dashed = first - 1 == begin and scene.words[begin].text in _DASHES
+    dashed = dashed and (text[start].isalnum() or text[start] in "¿¡")
     is_line = last >= len(scene.words) or scene.line(last) > line
     if not is_line or not (dashed or begin == first) or begin == 0:
         return None
     if dashed and text.endswith("?", start, end):
         return Attribution(None, [], 0.4, "a question")
-    before = begin - 1
-    if scene.words[before].text != "?" or (scene.letters[before] == "Q" and not dashed):
+    if line not in scene.answers or len(scene.answers) < _LEAST_ANSWERS:
         return None
     found = next((one for one in scene.mentions if one.who == "person" and " " in one.name), None)
     return Attribution(None, [whole(found)], 0.4, "answers") if found is not None else None
