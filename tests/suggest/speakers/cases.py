@@ -230,6 +230,7 @@ Le port ferme, a rapporté ((« hier »)) le journal. {Une source} parle d’[[�
 """
 
 OTHERS = r"""
+pt|Perdeu outros onze jogos no porto. [[“Fui roubado em todos”]], jurava.
 fr|[[« Nous restons »]], a déclaré pour sa part {Luca Steinmann, directeur d'Altrame}.
 fr|[[« Nous restons, déclare de son côté Luca Steinmann. »]]|Luca Steinmann
 fr|[[« Nous restons »]], rigolait {l’attaquant belge}.
