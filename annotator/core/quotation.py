@@ -47,6 +47,7 @@ _OTHERS = word_set(
 # What begins an insertion without a verb of saying.
 _OPENERS = re.compile(r"(?:so|laut|according\s+to|selon|d['’]après)\b")
 _NAMES_ONLY = re.compile(r"[\w'’-]+(?:\s+[\w'’-]+){1,5}")
+_WHO = re.compile(r",\s(?:qui|who|der|die)\s")
 _ANOTHER_CLAUSE = re.compile(
     r"(?:^|[,–—-]\s*)(?:und|oder|aber|doch|während|wobei|woraufhin|and|or|but|while|whereupon|et|ou|mais|tandis)\b"
 )
@@ -163,7 +164,14 @@ def continues(text: str, one: Range, other: Range) -> bool:
 
 
 def _tells_more(text: str, one: Range, other: Range, body: str) -> bool:
-    """Whether the words between are no insertion: several sentences, or a clause of their own."""
+    """Whether the words between are no insertion: several sentences, or a clause of their own.
+
+    « … », balaie le maire, qui avait promis « … »: where no verb that we know stands before, what he promised is
+    another quotation.
+    """
+    before, _, more = body.partition(clause[0]) if (clause := _WHO.search(body)) else (body, "", "")
+    if more and not _speech_words(before, words(before, 0, len(before))):
+        return True
     return _ANOTHER_CLAUSE.search(body) is not None or len(sentences(text, one[1], other[0])) > 1
 
 

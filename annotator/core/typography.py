@@ -89,8 +89,8 @@ _ACRONYM = re.compile(r"(?:\w\.)*\w$")
 
 
 def word_set(words: str) -> frozenset[str]:
-    """The words of a list written with white space between them."""
-    return frozenset(words.split())
+    """The words of a list written with white space between them; "don't" is "don’t", too."""
+    return frozenset(words.split()) | frozenset(words.replace("'", "’").split())
 
 
 _TITLES = word_set(

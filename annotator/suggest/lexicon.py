@@ -23,7 +23,7 @@ _GUESS_FROM = 2_000  # code points
 _SAME = {"nb": "no", "nn": "no", "bs": "hr", "ms": "id"}
 _LISTS = (
     *("thought", "writing", "nouns", "before", "after", "of", "that", "pronouns", "function_words"),
-    *("prepositions", "auxiliaries", "roles", "groups", "organisations", "owners", "nobody", "titles"),
+    *("prepositions", "auxiliaries", "roles", "groups", "organisations", "owners", "nobody", "titles", "asides"),
 )
 
 
@@ -42,9 +42,9 @@ class Lexicon:
     phrase to the speaker ("nach Angaben von"). ``that`` begins the clause that tells what was said; ``pronouns``
     may be the speaker; ``owners`` stand for the speaker amid such a phrase ("по его словам"), ``nobody`` is no
     speaker though it stands in the place of one (adverbs, who is spoken to), ``titles`` stand before names
-    ("bryg."). ``prepositions`` and ``auxiliaries`` begin no speaker's name; ``roles``, ``groups`` and
-    ``organisations`` are nouns of those who speak. Those of German, English and French are in
-    annotator/suggest/mentions/word_classes.py.
+    ("bryg."), ``asides`` between a verb and its subject ("pour sa part"). ``prepositions`` and ``auxiliaries``
+    begin no speaker's name; ``roles``, ``groups`` and ``organisations`` are nouns of those who speak. Those of
+    German, English and French are in annotator/suggest/mentions/word_classes.py.
     """
 
     lang: str
@@ -68,6 +68,7 @@ class Lexicon:
     owners: frozenset[str] = frozenset()
     nobody: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
+    asides: frozenset[str] = frozenset()
 
     def may_speak(self, low: str) -> bool:
         """Whether a word in small letters is a role, a group of people or a kind of organisation."""
@@ -113,8 +114,10 @@ def _entries(line: str) -> frozenset[str]:
 
 
 def spelt(words: Iterable[str]) -> list[str]:
-    """The words, and those with "ß" as the Swiss spell them, too."""
-    return [form for word in words for form in dict.fromkeys((word, word.replace("ß", "ss")))]
+    """The words, and those with "ß" as the Swiss spell them, and with an apostrophe as printers set it, too."""
+    return [
+        form for word in words for form in dict.fromkeys((word, word.replace("ß", "ss"), word.replace("'", "’")))
+    ]
 
 
 def guess_language(text: str) -> str:

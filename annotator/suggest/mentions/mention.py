@@ -14,7 +14,7 @@ from annotator.suggest.lexicon import lexicon
 from annotator.suggest.mentions.german import FEMININE, FEMININE_NOUNS, NOT_FEMININE, add_von, in_german
 from annotator.suggest.mentions.phrases import FREE_LANGUAGES, Phrase, phrases
 from annotator.suggest.mentions.word_classes import classes, in_context
-from annotator.suggest.mentions.words import english, words_of
+from annotator.suggest.mentions.words import by_phrase, english, words_of
 
 if TYPE_CHECKING:
     from annotator.suggest.reading import Reading, Token
@@ -89,6 +89,7 @@ def parsed(reading: Reading) -> Parsed:
         letters = in_german(words, letters)
     is_own = words is reading.tokens
     low = reading.low if is_own else [word.low for word in words]
+    letters = by_phrase(letters, low, reading.lexicon)
     starts = reading.starts if is_own else [word.start for word in words]
     made = _Maker(reading.text, words, letters, reading.lang)
     return Parsed(words, low, starts, letters, made.all(reading.lines, starts))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from annotator.core.typography import word_set
 
 if TYPE_CHECKING:
+    from annotator.suggest.lexicon import Lexicon
     from annotator.suggest.reading import Reading, Token
 
 _ELIDED = re.compile(r"(?:[ldjnscmt]|qu|lorsqu|puisqu|dell|all|un|quest)['’](?=\w)", re.IGNORECASE)
@@ -26,7 +28,41 @@ _ORDINALS = word_set("first second third last next")
 _COUNTS = word_set("two three four five six seven eight nine ten")  # "a mother of three"
 _NOUN = re.compile(r"(?<=[dK]n)s(?=[bsioxq.,])|(?<=[dK][RO])s(?=b)")
 _THINGS = word_set("forecast phone text post pen email message order address object rate label brand")
+_WITH_DEMONSTRATIVES = frozenset(("es", "it", "pt"))
+_DEMONSTRATIVES = word_set(
+    "este esta estos estas ese esa esos esas esse essa esses essas questo questa questi queste"
+)
+_NOUN_LETTERS = ("n", "R", "M", "O", "U")
 _SOMEBODY = word_set("one another others some many both several most all few each two three four five")
+
+
+def by_phrase(letters: str, low: list[str], lexicon: Lexicon) -> str:
+    """The letters with those told that depend on the words beside a word, in any language.
+
+    What stands between a verb and its subject is small words ("dit pour sa part Anne Morvan"), and a demonstrative
+    before a noun is no pronoun ("este diario").
+    """
+    begin = _by_first(lexicon.asides)
+    shown = _DEMONSTRATIVES if lexicon.lang in _WITH_DEMONSTRATIVES else frozenset[str]()
+    if begin.keys().isdisjoint(low) and shown.isdisjoint(low):
+        return letters
+    found = list(letters)
+    for at, word in enumerate(low):
+        for phrase in begin.get(word, ()):
+            if low[at : at + len(phrase)] == phrase:
+                found[at : at + len(phrase)] = "x" * len(phrase)
+        if word in shown and letters[at + 1 : at + 2] in _NOUN_LETTERS:
+            found[at] = "d"
+    return "".join(found)
+
+
+@lru_cache(maxsize=64)
+def _by_first(phrases: frozenset[str]) -> dict[str, list[list[str]]]:
+    found: dict[str, list[list[str]]] = {}
+    for phrase in sorted(phrases):
+        words = phrase.split()
+        found.setdefault(words[0], []).append(words)
+    return found
 
 
 def words_of(reading: Reading) -> list[Token]:

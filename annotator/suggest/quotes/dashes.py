@@ -26,6 +26,8 @@ _WITHIN = re.compile(r"(?<=[.!?…:”“»«\"])\s+[—–-]\s(?=[^\W\d_])")
 _NORDIC = frozenset(("sv", "no", "nb", "nn", "da", "fi"))
 _WITH_COMMA = frozenset(("hr", "bs", "sr", "sl", "ro", "tr", "cs", "sk"))
 _SUBJECT_FIRST = frozenset(("fi",))  # – Se on totta, ministeri sanoi.
+_ASKS = ("?", "？", "؟")
+_LEAST_ANSWERS = 2
 _MOST_BEFORE = 5  # words of a subject and what belongs to it
 _NOT_WITHIN = frozenset(("de", "en"))  # where dashes in sentences are many
 _STOPS = tuple(".!?…")
@@ -38,7 +40,8 @@ def dialogues(reading: Reading) -> Iterator[Candidate]:
     if reading.lang in _NORDIC:
         yield from _nordic(reading)
         return
-    for lo, hi in reading.lines:
+    talks = _talks(reading)
+    for line, (lo, hi) in enumerate(reading.lines):
         opening = _OPENING.match(reading.text, lo, hi)
         if opening is None and reading.lang not in _NOT_WITHIN:
             opening = _within(reading, lo, hi)
@@ -46,7 +49,20 @@ def dialogues(reading: Reading) -> Iterator[Candidate]:
             speeches = _speeches(reading, opening.end(), hi) or _with_incise(reading, opening.end(), hi)
             if not speeches and reading.lang in _WITH_COMMA:
                 speeches = _nordic_speeches(reading, opening.end(), hi)
+            if not speeches and line in talks:
+                speeches = [_whole(reading.text, opening.end(), hi)]
             yield from _quotations(reading.text, speeches)
+
+
+def _talks(reading: Reading) -> set[int]:
+    """The lines of an interview, in which a dash begins each question and each answer; none in a list."""
+    text = reading.text
+    if sum(map(text.count, _ASKS)) < _LEAST_ANSWERS:
+        return set()
+    begin = [line for line, (lo, hi) in enumerate(reading.lines) if _OPENING.match(text, lo, hi)]
+    asks = {line for line in begin if text.endswith(_ASKS, 0, trim(text, *reading.lines[line])[1])}
+    answered = [line for line in begin if line - 1 in asks and line not in asks]
+    return set(begin) if len(answered) >= _LEAST_ANSWERS else set()
 
 
 def _within(reading: Reading, lo: int, hi: int) -> re.Match[str] | None:

@@ -13,6 +13,7 @@ from annotator.suggest.quotes.evidence import evidence, score
 from annotator.suggest.quotes.incises import incises, without_incises
 from annotator.suggest.quotes.marks import PAIR, Candidate, candidates
 from annotator.suggest.quotes.repair import repaired
+from annotator.suggest.quotes.turns import turns
 from annotator.suggest.quotes.view import View
 from annotator.suggest.quotes.weights import WEIGHTS
 from annotator.suggest.quotes.words import AND
@@ -46,7 +47,8 @@ def direct(reading: Reading) -> list[Proposal]:
 
 def _judged(reading: Reading) -> list[_Judged]:
     """All candidates but those that cross one that is proposed."""
-    made = [*(repaired(reading, candidate) for candidate in candidates(reading)), *dialogues(reading)]
+    marked = (repaired(reading, candidate) for candidate in candidates(reading))
+    made = [*marked, *dialogues(reading), *turns(reading)]
     found: list[_Judged] = []
     around: list[int] = []  # the ends of the proposed quotations that are open at this place
     for candidate in sorted((one for one in made if one), key=lambda one: (one.start, -one.end)):

@@ -12,7 +12,7 @@ from math import exp
 
 from annotator.core.typography import is_function_word
 from annotator.core.word_cache import WordCache
-from annotator.suggest.quotes.marks import DASH, PAIR, PARAGRAPHS, UNCLOSED, UNOPENED
+from annotator.suggest.quotes.marks import DASH, PAIR, PARAGRAPHS, TURN, UNCLOSED, UNOPENED
 from annotator.suggest.quotes.view import View, is_weak
 from annotator.suggest.quotes.words import (
     ABOUT,
@@ -61,7 +61,9 @@ _WITHOUT_PHRASES = frozenset(("de", "en", "fr", ""))
 # Whose opinion follows: Pour Morvan, « c’est fini »; Para Kauã, “faltou perna”.
 _FOR = {"fr": "pour", "es": "para", "pt": "para", "it": "per", "ca": "per", "ro": "pentru", "nl": "voor"}
 _LENGTHS = ((1, "one word"), (2, "two words"), (4, "some words"), (8, "many words"))
-_KINDS = {PARAGRAPHS: "several paragraphs", UNCLOSED: "unclosed", UNOPENED: "unopened", DASH: "dash"}
+_KINDS = {
+    PARAGRAPHS: "several paragraphs", UNCLOSED: "unclosed", UNOPENED: "unopened", DASH: "dash", TURN: "turn",
+}  # fmt: skip
 
 
 def score(total: float) -> float:
@@ -325,7 +327,7 @@ def _called(view: View) -> Iterator[str]:
     # Es war von „Theater“ die Rede is no talk of a title.
     spoken_of = view.reading.lang == "de" and previous is not None and previous.low in ("von", "vom", "vor")
     spoken_of = spoken_of and not SPEAK.isdisjoint(view.before_low[-5:])
-    by_case = called and view.small and view.reading.lang not in _WITHOUT_PHRASES
+    by_case = called and view.small and (view.reading.lang not in _WITHOUT_PHRASES or view.reading.lang == "fr")
     by_case = by_case and previous is not None and not _is_named(view)
     if view.small and previous is not None and previous.low in ABOUT and view.reading.lang not in _WITHOUT_PHRASES:
         spoken_of = not SPEAK.isdisjoint(view.before_low[-5:])

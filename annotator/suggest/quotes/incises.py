@@ -1,6 +1,6 @@
 """The words about the speaker within the marks: « Je pars, dit-elle, et … », «Я еду, — сказал он. — Завтра».
 
-French puts them between commas; Romance and Slavic languages and Greek between dashes.
+Romance languages put them between commas; they, Slavic languages and Greek between dashes.
 """
 
 from __future__ import annotations
@@ -17,15 +17,14 @@ from annotator.suggest.quotes.words import UNADDRESSED
 from annotator.suggest.reading import Reading, Token
 
 # "dit-il", "a-t-elle assuré", "raconte la voilière", "a reconnu Karim Benslimane", by letters of word_classes.
-_INCISE = re.compile(r"[,.](?P<verb>b{0,2}(?:r(?=x?s))?x?s)(?=[rdNRTMO,.])")
+_INCISE = re.compile(r"[,.](?P<verb>b{0,2}(?:r(?=x?s))?x?s)(?=x{0,3}[rdNRTMO,.])")
 _BEHIND = "?!…"  # belong to what is said; a comma doesn't
 _ENDS = frozenset(",.")
 _LONGEST = 8  # words behind the subject: "en souriant"
-_WITH_COMMAS = frozenset(("fr",))
+_WITH_COMMAS = frozenset(("fr", "it", "es", "pt"))
 _WITH_DASHES = frozenset(("fr", "it", "es", "pt", "ca", "ro", "pl", "cs", "ru", "uk", "be", "bg", "el"))
 _DASHED = re.compile(r",?-(?P<verb>b{0,2}s)")
 _DASHES = frozenset("–—―")
-_BLANKS = (" ", "\u00a0")
 _LONGEST_DASHED = 16  # words between the dashes
 
 
@@ -90,15 +89,10 @@ def _between_dashes(reading: Reading, lo: int, hi: int) -> list[Incise]:
     return found
 
 
-def _is_dash(text: str, word: Token) -> bool:
-    """Whether a mark is a dash, or a hyphen that stands for one: «Non lo so - dice Bendoni -, ma aspettiamo»."""
-    if word.text in _DASHES:
-        return True
-    return (
-        word.text == "-"
-        and text[word.start - 1] in _BLANKS
-        and text[word.end : word.end + 1] in (*_BLANKS, *_ENDS)
-    )
+def _is_dash(text: str, token: Token) -> bool:
+    """Agencies have hyphens for dashes: "Restiamo - ha detto il sindaco -, anche domani"."""
+    apart = token.text == "-" and text[token.start - 1 : token.start].isspace()
+    return token.text in _DASHES or (apart and not text[token.end : token.end + 1].isalnum())
 
 
 def without_incises(reading: Reading, segments: Segments) -> Segments:
@@ -121,9 +115,13 @@ def _end(reading: Reading, match: re.Match[str], hi: int, *, surely: bool) -> in
     if words[match.start()].text == "." or words[match.start() + 1].text[0].isupper():
         return None
     at = match.end()
+    while letters[at] == "x":  # "déclare pour sa part Anne Morvan"
+        if words[at].low in reading.lexicon.that:
+            return None
+        at += 1
     if "r" not in match["verb"]:
         mention = _mention_at(reading, at)
-        known = surely or reading.lexicon.verbs.get(words[at - 1].low) in UNADDRESSED
+        known = surely or reading.lexicon.verbs.get(words[match.end() - 1].low) in UNADDRESSED
         if not surely and (mention is None or not (known or (_can_speak(mention) and not mention.oblique))):
             return None
         at = mention.last if mention is not None else at

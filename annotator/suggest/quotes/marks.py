@@ -21,7 +21,8 @@ _MOST_PARAGRAPHS = 12
 _MOST_CODE_POINTS = 6_000
 _MOST_WITHOUT = 2_000  # where no paragraph reopens the mark
 
-PAIR, PARAGRAPHS, UNCLOSED, UNOPENED, DASH = "pair", "paragraphs", "unclosed", "unopened", "dash"
+PAIR, PARAGRAPHS, UNCLOSED, UNOPENED = "pair", "paragraphs", "unclosed", "unopened"
+DASH, TURN = "dash", "turn"  # without marks
 
 
 class Candidate(NamedTuple):

@@ -28,10 +28,11 @@ CALLS = word_set(
     "betrachtet betrachtete einschätzte eingestuft verurteilen call calls called calling refer refers "
     "referred referring describe describes described describing dismiss dismissed dismisses brand branded "
     "denounce denounced denounces label labelled labeled hail hailed hails dub praise praised condemned "
+    "salué salue saluait saluent "
     "condemn qualifie qualifié qualifiait dénonce dénoncé dénonçait fustige fustigé évoque évoqué évoquait "
     "parle parlait calificó califica tachó tacha llamó denunció definì definito definisce chiamato parlato "
-    "parla classificou chamou noemde noemt nazwał nazwała nazval nazvala kallade kaller kalte kaldte назвал "
-    "назвала назвали назвав называет охарактеризовал охарактеризовала окрестил охрестив називає "
+    "parla classificou chamou noemde noemt nazwał nazwała nazval nazvala kallade kallar kaller kalder kalte "
+    "kaldte назвал назвала назвали назвав называет охарактеризовал охарактеризовала окрестил охрестив називає "
     "охарактеризував χαρακτήρισε χαρακτηρίζει nitelendirdi tanımladı nitelendiriyor niteledi označil označila "
     "označili označuje nazývá określił określiła określili określa nazwali nazywa betecknade beskrev "
     "betegnede betegner betegnet beskriver omtalte omtaler bestempelde bestempelt calificaron califican tachan "
@@ -49,6 +50,7 @@ NAMED = word_set(
     "sogenannter sogenanntes genannte genannten genannter genanntes sog kurz alias betitelt betitelte "
     "betitelten angebliche angeblichen vermeintliche vermeintlichen getauft taufte titled entitled named "
     "nicknamed codenamed dubbed title titles term terms word phrase nickname category called so-called "
+    "baptisés surnommés surnommées dénommée "
     "intitulé intitulée intitulés baptisé baptisée surnommé surnommée dénommé nommé titre terme mot "
     "expression dit titulado titulada llamado llamada llamados denominado denominada apodado término palabra "
     "título intitolato intitolata chiamato chiamata cosiddetto cosiddetta cosiddetti denominato titolo "
@@ -166,12 +168,14 @@ SAID = word_set(
     "рече изјави додаде вели сказаў сказала дадаў адзначыў alisema aliongeza sinabi ani aniya dedi bildirib "
     "айтты деді বলেন জানান கூறினார்"
 )
-# Lemmas of English and French verbs that have nobody for an object: who stands right behind them speaks.
+# Lemmas of English and Romance verbs that have nobody for an object: who stands right behind them speaks.
 UNADDRESSED = word_set(
     "say add explain reply note insist state conclude continue argue joke recall remark observe claim reckon dire "
     "déclarer affirmer ajouter expliquer préciser rapporter indiquer annoncer estimer souligner rappeler confier "
     "raconter poursuivre conclure noter observer regretter reconnaître insister soupirer lancer ironiser révéler "
-    "confirmer écrire répondre résumer témoigner avouer"
+    "confirmer écrire répondre résumer témoigner avouer confessare raccontare spiegare aggiungere osservare "
+    "concludere ammettere ricordare sottolineare decir explicar añadir contar confesar asegurar recordar concluir "
+    "bromear dizer acrescentar afirmar lembrar confessar"
 )
 
 

@@ -194,6 +194,8 @@ class EnglishPhrases(Phrases):
             return False
         if cue.lemma in self.words["urges"]:
             return "to" in self.low[behind + 1 : self.end_of(behind)]  # "… and called on them to leave"
+        if cue.lemma in self.words["judges"] and self.low[cue.at].endswith("ed"):
+            return self.is_named(behind)  # "… and called the offer a trick"
         if self.low[behind] == "to":
             return cue.lemma in self.words["infinitive"] and cue.lemma not in self.words["asks"]
         told = self.low[behind] in self.words["subjects"] and self.finite_in(behind + 1, self.end_of(behind)) >= 0

@@ -9,16 +9,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from annotator.core.typography import word_set
+from annotator.suggest.reported.ends import ARTICLES, LEAST, THAT, has_words, report_end
 from annotator.suggest.reported.found import INDIRECT, Found
+from annotator.suggest.reported.romance import amid, infinitive
 from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
 
 LANGUAGES = word_set(
     "es it pt ca ro nl sv da no nb nn fi hu pl cs sk sl hr bs sr bg ru uk el ar he fa hi tr id ms vi"
-)
-# Of the words that begin a clause, those that begin nothing but what is told, and no question.
-_THAT = word_set(
-    "que che că dat att at hogy że iż že että что що че da да ότι πως أن أنّ أنه أنّه أنها أنّها"
-    " إن إنّ إنه إنّه إنها إنّها بأن بأنّ بأنه بأنها بأنهم أنهم أننا أنني إنهم إننا إنني که כי कि bahwa rằng"
 )
 # What begins a clause about the subject: La alcaldesa, que volvió ayer, criticó …
 _WHO = word_set(
@@ -44,7 +41,7 @@ _RELATIVE = frozenset(("es", "it", "pt", "ca"))
 # "As X said, …", and languages that have no comma behind a source.
 _AS_WORDS = (
     "pl:jak cs:jak sk:ako ru:как uk:як bg:както hr:kako bs:kako sr:kako sl:kot es:según it:come pt:como ca:com "
-    "nl:zoals sv:som da:som no:som hu:ahogy fi:kuten"
+    "nl:zoals el:όπως sv:som da:som no:som hu:ahogy fi:kuten"
 )
 _AS = dict(pair.split(":") for pair in _AS_WORDS.split())
 _WITHOUT_COMMA = frozenset(("pl", "cs", "sk", "sl", "hr", "bs", "sr", "bg"))
@@ -53,7 +50,6 @@ _VERB_SECOND = frozenset(("nl", "sv", "da", "no"))
 # Also a preposition of time, and "second"; "accordingly" before a word that tells of sources.
 _NO_SOURCE = word_set("κατά buna şuna sen tämän")
 _SECOND = word_set("segundo secondo")  # a source stands behind only with its article or its capital
-_ARTICLES = word_set("il lo la i gli le l' l’ o a os as um uma un una")
 _NEAR = 8  # words between the verb and "que": its subject
 _SOURCE = 14  # words of a source up to the comma behind it
 # The genitive, or an ending of whose it is: "ministerin mukaan", but not "otti lapset mukaan" (took along).
@@ -74,7 +70,6 @@ _THEN = ("فإن", "فإنّ")  # between a source and the clause: بحسب ال
 _CASELESS = frozenset(("ar", "he", "fa", "hi"))
 _SUBJECT = 3  # words up to the noun of a subject
 _NAMES = 7  # words of somebody with an apposition, where no capital tells of names
-_LEAST = 3  # words of what is told
 _LEAST_BEHIND_THAT = 2
 
 
@@ -92,7 +87,7 @@ def _find(sentence: Sentence) -> Iterator[Found]:
     for cue in sentence.cues:
         if not cue.is_noun and not _is_account(sentence, cue):
             found = _after(sentence, cue) or _before(sentence, cue) or _nominal(sentence, cue)
-            found = found or _bare(sentence, cue)
+            found = found or amid(sentence, cue) or infinitive(sentence, cue) or _bare(sentence, cue)
             if found is not None:
                 yield found
 
@@ -111,12 +106,12 @@ def _after(sentence: Sentence, cue: Cue) -> Found | None:
     for at in range(cue.last + 1, min(sentence.size, cue.last + 2 + _NEAR)):
         begin = _that_end(sentence, at)
         if begin:
-            end = _report_end(sentence, begin)
-            if not _has_words(sentence, begin, end, _LEAST_BEHIND_THAT):
+            end = report_end(sentence, begin)
+            if not has_words(sentence, begin, end, _LEAST_BEHIND_THAT):
                 return None
             return Found(sentence.span((begin, end)), INDIRECT, "that", sentence.cue_place(cue), cue.lemma)
         may_follow = low[at] == "," and sentence.lexicon.lang not in _RELATIVE
-        ends_there = may_follow and at + 1 < sentence.size and low[at + 1] in _THAT
+        ends_there = may_follow and at + 1 < sentence.size and low[at + 1] in THAT
         if low[at] in sentence.lexicon.verbs or low[at] == QUOTED or (low[at] in ",;:–—" and not ends_there):
             return None
     return None
@@ -125,21 +120,21 @@ def _after(sentence: Sentence, cue: Cue) -> Found | None:
 def _that_end(sentence: Sentence, at: int) -> int:
     """Where the clause begins behind "that", which Hebrew writes as one with the next word; 0 elsewhere."""
     low, lexicon = sentence.low[at], sentence.lexicon
-    if low in _THAT and low in lexicon.that:
+    if low in THAT and low in lexicon.that:
         return at + 1
-    told = lexicon.lang == "he" and low.startswith("ש") and len(low) > _LEAST and low not in _NO_THAT
+    told = lexicon.lang == "he" and low.startswith("ש") and len(low) > LEAST and low not in _NO_THAT
     return at if told and at else 0
 
 
 def _before(sentence: Sentence, cue: Cue) -> Found | None:
     """El puerto cerrará el lunes, dijo el alcalde."""
     low, mark = sentence.low, cue.at - 1
-    if mark < _LEAST or low[mark] not in (",", "–", "—") or sentence.size - cue.at > _BEHIND:
+    if mark < LEAST or low[mark] not in (",", "–", "—") or sentence.size - cue.at > _BEHIND:
         return None
     if not sentence.words[cue.at].is_word or any(word in ",;:" or word == QUOTED for word in low[cue.at :]):
         return None
     begin = max((at + 1 for at in sentence.breaks if at < mark and low[at] in ";:"), default=0)
-    if QUOTED in low[begin:mark] or not _has_words(sentence, begin, mark) or _is_named(sentence, begin, mark, cue):
+    if QUOTED in low[begin:mark] or not has_words(sentence, begin, mark) or _is_named(sentence, begin, mark, cue):
         return None
     if low[mark] != "," and low[mark] in low[begin:mark]:
         return None  # Dos clubes —el Norte y el Sur— critican …
@@ -158,7 +153,7 @@ def _nominal(sentence: Sentence, cue: Cue) -> Found | None:
     begin = comma + 1
     while comma < 0 and begin < last and sentence.words[begin].is_capital:
         begin += 1  # the subject
-    if QUOTED in sentence.low[begin:last] or not _has_words(sentence, begin, last + 1, _LEAST_BEHIND_THAT):
+    if QUOTED in sentence.low[begin:last] or not has_words(sentence, begin, last + 1, _LEAST_BEHIND_THAT):
         return None
     return Found(sentence.span((begin, last + 1)), INDIRECT, "that", sentence.cue_place(cue), cue.lemma)
 
@@ -178,7 +173,7 @@ def _bare(sentence: Sentence, cue: Cue) -> Found | None:
     verb = next((at for at in near if low[at] in sentence.lexicon.auxiliaries or low[at] in (",", QUOTED)), 0)
     if not verb or low[verb] not in sentence.lexicon.auxiliaries:
         return None
-    place = sentence.span((begin, _report_end(sentence, begin)))
+    place = sentence.span((begin, report_end(sentence, begin)))
     return Found(place, INDIRECT, "bare", sentence.cue_place(cue), cue.lemma)
 
 
@@ -225,13 +220,13 @@ def _by_source(sentence: Sentence) -> Found | None:
         end = _source_end(sentence, behind)
         if at == 0:
             begin = _clause(sentence, behind, end)
-            if not begin or not _has_words(sentence, begin, sentence.size):
+            if not begin or not has_words(sentence, begin, sentence.size):
                 return None
-            place = sentence.span((begin, _report_end(sentence, begin)))
+            place = sentence.span((begin, report_end(sentence, begin)))
             return Found(place, INDIRECT, "source", cue, lemma)
-        if not _has_words(sentence, 0, at):
+        if not has_words(sentence, 0, at):
             return None
-        rest = end + 1 if _has_words(sentence, end + 1, sentence.size) else sentence.size
+        rest = end + 1 if has_words(sentence, end + 1, sentence.size) else sentence.size
         return Found(sentence.span((0, at - 1), (rest, sentence.size)), INDIRECT, "source", cue, lemma)
     return None
 
@@ -242,28 +237,28 @@ def _as_said(sentence: Sentence) -> Found | None:
         return None
     cue = next((cue for cue in sentence.cues if not cue.is_noun and 0 < cue.at < _AUXILIARY), None)
     end = next((mark for mark in sentence.breaks if mark > 1 and sentence.low[mark] == ","), 0)
-    if cue is None or cue.at > end or not _has_words(sentence, end + 1, sentence.size):
+    if cue is None or cue.at > end or not has_words(sentence, end + 1, sentence.size):
         return None
     if any(low not in sentence.lexicon.auxiliaries for low in sentence.low[1 : cue.at]):
         return None
-    place = sentence.span((end + 1, _report_end(sentence, end + 1)))
+    place = sentence.span((end + 1, report_end(sentence, end + 1)))
     return Found(place, INDIRECT, "as said", sentence.cue_place(cue), cue.lemma)
 
 
 def _by_source_before(sentence: Sentence) -> Found | None:
     """Raportin mukaan kustannukset ovat kaksinkertaistuneet; Rapora göre, maliyet ikiye katlandı."""
     low = sentence.low
-    for at in range(1, min(_FRONT + 1, sentence.size - _LEAST)):
+    for at in range(1, min(_FRONT + 1, sentence.size - LEAST)):
         if not sentence.words[at - 1].is_word or low[at - 1] in _NO_SOURCE:
             return None
         if low[at] in sentence.lexicon.after:
             if sentence.lexicon.lang == "fi" and not _FINNISH.fullmatch(low[at - 1]):
                 return None
             begin = at + 2 if low[at + 1] == "," else at + 1
-            if not _has_words(sentence, begin, sentence.size):
+            if not has_words(sentence, begin, sentence.size):
                 return None
             word = sentence.words[at]
-            place = sentence.span((begin, _report_end(sentence, begin)))
+            place = sentence.span((begin, report_end(sentence, begin)))
             return Found(place, INDIRECT, "source", ((word.start, word.end),), low[at])
     return None
 
@@ -281,7 +276,7 @@ def _source_at(sentence: Sentence, at: int) -> int | None:
 
 def _is_somebody(sentence: Sentence, at: int) -> bool:
     word = sentence.words[at]
-    return word.is_capital or word.low in _ARTICLES or word.low.partition("’")[0].partition("'")[0] in ("l", "un")
+    return word.is_capital or word.low in ARTICLES or word.low.partition("’")[0].partition("'")[0] in ("l", "un")
 
 
 def _own_source(sentence: Sentence, at: int) -> int | None:
@@ -346,22 +341,3 @@ def _behind_name(sentence: Sentence, behind: int, end: int) -> int:
         at += 1
     verb = at if name < at < end and sentence.words[at].is_word else 0
     return 0 if verb and sentence.low[verb] in lexicon.prepositions else verb
-
-
-def _report_end(sentence: Sentence, begin: int) -> int:
-    """Where a report ends: before a verb of speech that announces the next one, else with the sentence."""
-    low = sentence.low
-    for cue in sentence.cues:
-        if cue.at > begin + _LEAST and not cue.is_noun and cue.last + 1 < sentence.size:
-            before = low[cue.at - 1]
-            joined = before in sentence.lexicon.function_words and len(before) < 4
-            # Arabic writes "and" as one with the verb.
-            joined = joined or (before == "," and low[cue.at].startswith("و") and sentence.lexicon.lang == "ar")
-            if joined and (low[cue.last + 1] in _THAT or low[cue.last + 1] == QUOTED):
-                return cue.at - 1
-    return next((mark for mark in sentence.breaks if mark > begin and low[mark] == ";"), sentence.size)
-
-
-def _has_words(sentence: Sentence, begin: int, end: int, least: int = _LEAST) -> bool:
-    """Whether a stretch has words enough that aren't quoted to tell something."""
-    return sum(word.is_word for word in sentence.words[begin:end]) >= least

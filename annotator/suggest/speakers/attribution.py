@@ -15,8 +15,10 @@ from annotator.suggest.speakers.places import (
     NOBODY,
     Attribution,
     beside,
+    conversed,
     for_whom,
     inscribed,
+    labelled,
     named_before,
     signed,
     tells_inside,
@@ -66,6 +68,10 @@ class Attributor:
         lo, hi = max(begin, first - _REACH), min(end, last + _REACH)
         if quote.attributes.get("form") == REPORTED:
             return self._of_reported(quote, lo, hi)
+        turn = labelled(scene, quote.start, first, last)
+        turn = turn or conversed(scene, quote.start, quote.end, first, last)
+        if turn is not None:
+            return turn
         found = self._by_cue(quote, lo, hi)
         named = named_before(scene, first, lo)
         if named is not None and (

@@ -10,6 +10,7 @@ from annotator.suggest.speakers.cues import Cue
 from annotator.suggest.speakers.scene import Scene
 
 BY = word_set("von vom durch by par")
+_DROPPING = frozenset(("es", "it", "pt", "ca", "ro"))  # leave pronouns out, so that verbs begin many a sentence
 CITED = word_set("zitieren quote cite citer")
 
 
@@ -49,10 +50,19 @@ def strength(scene: Scene, mention: Mention) -> int:
     if mention.kind == "pronoun" or mention.who in ("person", "organisation", "group"):
         return 2
     if mention.kind == "name":
-        return 2 if scene.is_named_elsewhere(mention) else 1
+        if scene.is_named_elsewhere(mention):
+            return 2
+        return int(not (scene.lang in _DROPPING and _only_begins(scene, mention)))
     if mention.who == "document":
         return 1
     return int(scene.lang == "de" and scene.text[mention.bare : mention.head].endswith(("er", "erin")))
+
+
+def _only_begins(scene: Scene, mention: Mention) -> bool:
+    """Whether a single word with a capital begins a sentence, where any word has one: "Perdeu outros onze"."""
+    before = scene.letters[mention.first - 1] if mention.first else ""
+    begins = before in ("", ".", ":") or mention.first in scene.lines
+    return begins and mention.last - mention.first == 1
 
 
 def with_other(scene: Scene, speaker: Speaker) -> list[Speaker]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from annotator.core.typography import word_set
+from annotator.suggest.mentions import Mention
 from annotator.suggest.quotes.words import STANDS, carries_words, is_inscribed
 from annotator.suggest.speakers.cues import Cue
 from annotator.suggest.speakers.finder import Speaker, is_animate, whole
@@ -14,6 +15,12 @@ _FOR = word_set("für for pour para per voor för dla pro для")
 _CARRIER = 8  # words to the end of what a quote stands on
 _BRACKETED = 6  # words of a party or the like behind a name in brackets
 NOBODY = word_set("es it ce c' c’ you du tu vous usted ustedes você")  # no thing, and not who is spoken to
+_DASHES = frozenset("—–―-")
+_LEAST_ANSWERS = 2
+_LABEL = 5  # words, at most, before a colon that tell whose turn it is
+_ANSWERS = word_set(
+    "a r antwort answer réponse respuesta risposta resposta antwoord svar odpowiedź odpověď ответ відповідь"
+)
 _MODALS = word_set("will would can could may might must shall should to")
 
 
@@ -57,6 +64,52 @@ def named_before(scene: Scene, first: int, lo: int) -> Attribution | None:
     if scene.words[mention.first].low in NOBODY:
         return None
     return Attribution(None, [whole(mention)], 0.75, "stands before the quote")
+
+
+def labelled(scene: Scene, start: int, first: int, last: int) -> Attribution | None:
+    """Whose turn it is in an interview without marks: "Ohlsen: Weil wir müssen." is a line.
+
+    ``start`` is where the quote begins, in code points; ``first`` and ``last`` its first word and the one behind.
+    """
+    if first >= last:
+        return None
+    begin, colon = scene.lines[scene.line(first)], first - 1
+    is_line = last >= len(scene.words) or scene.line(last) > scene.line(first)
+    if not (0 < colon - begin <= _LABEL and is_line and scene.words[colon].text == ":"):
+        return None
+    if not scene.text[start].isalnum():
+        return None
+    if colon - begin == 1 and scene.low[begin] in _ANSWERS:
+        return Attribution(None, [], 0.5, "an answer")
+    mention = scene.around(begin)
+    if mention is None or (mention.first, mention.last) != (begin, colon):
+        lo, hi = scene.words[begin].start, scene.words[colon - 1].end
+        name = scene.text[lo:hi]
+        mention = Mention(lo, hi, lo, hi, hi, "name", name, "", "", "s", False, begin, colon, lo)
+    return Attribution(None, [whole(mention)], 0.9, "whose turn it is")
+
+
+def conversed(scene: Scene, start: int, end: int, first: int, last: int) -> Attribution | None:
+    """Who answers in an interview, a paragraph each turn: whoever it names first. Who asks is nobody's matter.
+
+    Questions have a dash as answers have, or no mark at all where answers stand in marks. ``start`` and ``end``
+    are those of the quote, in code points, ``first`` and ``last`` its words.
+    """
+    if first >= last:
+        return None
+    text, line = scene.text, scene.line(first)
+    begin = scene.lines[line]
+    dashed = first - 1 == begin and scene.words[begin].text in _DASHES
+    dashed = dashed and (text[start].isalnum() or text[start] in "¿¡")
+    is_line = last >= len(scene.words) or scene.line(last) > line
+    if not is_line or not (dashed or begin == first) or begin == 0:
+        return None
+    if dashed and text.endswith("?", start, end):
+        return Attribution(None, [], 0.4, "a question")
+    if line not in scene.answers or len(scene.answers) < _LEAST_ANSWERS:
+        return None
+    found = next((one for one in scene.mentions if one.who == "person" and " " in one.name), None)
+    return Attribution(None, [whole(found)], 0.4, "answers") if found is not None else None
 
 
 def _bracketed(scene: Scene, last: int) -> Attribution | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from annotator.core.clusters import Range
+from annotator.core.lazily import lazily
 from annotator.core.models import Segments
 from annotator.suggest.base import Proposal
 from annotator.suggest.mentions import Mention
@@ -99,6 +100,17 @@ class Scene:
     def line(self, index: int) -> int:
         """Which line a word is in."""
         return bisect_right(self.lines, index) - 1
+
+    @lazily
+    def answers(self) -> frozenset[int]:
+        """The lines of direct speech behind a line that ends as a question: with a dash as that, or in marks."""
+        return frozenset(line for line, begin in enumerate(self.lines) if self._answers(begin))
+
+    def _answers(self, begin: int) -> bool:
+        if not 0 < begin < len(self.words) or self.words[begin - 1].text != "?":
+            return False
+        dashed = self.letters[begin] == "-" and self.letters[begin + 1 : begin + 2] == "Q"
+        return dashed or (self.letters[begin] == "Q" and self.letters[begin - 1] != "Q")
 
     def is_heading(self, index: int) -> bool:
         """Whether a word is in a line without an end as sentences have it, which is a heading."""

@@ -230,6 +230,17 @@ Le port ferme, a rapporté ((« hier »)) le journal. {Une source} parle d’[[�
 """
 
 OTHERS = r"""
+pt|Perdeu outros onze jogos no porto. [[“Fui roubado em todos”]], jurava.
+fr|[[« Nous restons »]], a déclaré pour sa part {Luca Steinmann, directeur d'Altrame}.
+fr|[[« Nous restons, déclare de son côté Luca Steinmann. »]]|Luca Steinmann
+fr|[[« Nous restons »]], rigolait {l’attaquant belge}.
+es|[[«Nos quedamos»]], declaró por su parte {Luca Steinmann, director de Altrame}.
+es|[[“Nos quedamos”]], dice a este diario {un vecino del puerto}.
+es|{Este} añadió que era [[“una broma”]].
+it|[[«Restiamo»]], ha dichiarato dal canto suo {Luca Steinmann}.
+pt|[[“Ficamos”]], declarou por sua vez {Luca Steinmann, diretor da Altrame}.
+nl|[[‘Wij blijven’]], zegt op zijn beurt {wethouder Dijkhuis}.
+fi|[[”Me jäämme”]], sanoo puolestaan {toimitusjohtaja Luca Steinmann}.
 es|[[«Nos quedamos»]], dijo {el ministro de Pesca, Juan Pérez}.
 es|Según {María López}, fue [[«un accidente»]].
 it|[[«Restiamo»]], ha detto {Maria Rossi}.

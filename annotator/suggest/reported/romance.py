@@ -1,0 +1,80 @@
+"""What Romance languages and Dutch tell without "that": as an infinitive, and around who says it."""
+
+from __future__ import annotations
+
+import re
+
+from annotator.core.typography import word_set
+from annotator.suggest.reported.ends import ARTICLES, has_words, report_end
+from annotator.suggest.reported.found import INDIRECT, Found
+from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
+
+# What is told as an infinitive: "having asked" behind any verb of speech, others behind a promise. Italian has
+# "di" before each.
+_HAVING = {
+    "es": word_set("haber haberse haberlo haberla estar ser tener"),
+    "pt": word_set("ter terem ter-se tê-lo tê-la haver ser serem estar estarem"),
+    "it": frozenset[str](),
+}
+_INFINITIVES = {
+    "es": re.compile(r"\w{2,}[aei]r(?:se|l[aeo]s?|les?|me|nos)?"),
+    "pt": re.compile(r"\w{2,}[aei]r(?:-\w+)?"),
+    "it": re.compile(
+        r"(?:\w{2,}[aei]r(?:e|si|l[aeio]|n?e|vi|ci)|aver(?:l[aeio])?|esser(?:ci|si)?|far\w*|poter|dover|voler)"
+    ),
+}
+_NO_INFINITIVE = word_set(
+    "ayer lugar mujer taller poder placer deber genere potere carattere quartiere cantiere mestiere mare maggiore "
+    "minore settore signore amore dolore valore colore fiore cuore terrore errore favore sapore mulher lugar altar"
+)
+_PROMISES = word_set("prometer garantizar garantir jurar amenazar ameaçar")
+_NOT = word_set("no não non")
+_WITH_AMID = frozenset(("es", "it", "pt", "nl"))
+_NOT_FINITE = re.compile(r"\w+(?:[aiu][dt][oaie]s?|ndo)|ge\w+|detto|aggiunto|escluso|ammesso|scritto")
+_DETERMINERS = ARTICLES | word_set("el la los las su sus il lo i gli le os as de het een zijn haar hun seu sua")
+_SPEAKER = 7  # words between the commas
+
+
+def infinitive(sentence: Sentence, cue: Cue) -> Found | None:
+    """Aseguró haber pedido la suspensión; diz ter alertado; riconosce di non aver provato; prometió volver."""
+    low, lang = sentence.low, sentence.lexicon.lang
+    begin = verb = cue.last + 1
+    if lang == "it" and low[begin : begin + 1] in (["di"], ["d'"], ["d’"]):
+        begin = verb = begin + 1
+    elif lang not in _HAVING:
+        return None
+    if low[verb : verb + 1] and low[verb] in _NOT:
+        verb += 1
+    word = low[verb] if verb < sentence.size else ""
+    is_verb = _INFINITIVES[lang].fullmatch(word) is not None and word not in _NO_INFINITIVE
+    is_told = word in _HAVING[lang] or (is_verb and (lang == "it" or cue.lemma in _PROMISES))
+    end = report_end(sentence, begin)
+    if not is_told or not has_words(sentence, begin, end):
+        return None
+    return Found(sentence.span((begin, end)), INDIRECT, "bare", sentence.cue_place(cue), cue.lemma)
+
+
+def amid(sentence: Sentence, cue: Cue) -> Found | None:
+    """El pueblo, calcula la alcaldesa, volvería a tener escuela."""
+    low, at = sentence.low, cue.at
+    if sentence.lexicon.lang not in _WITH_AMID or at < 2 or low[at - 1] != "," or QUOTED in low:
+        return None
+    if low.index(",") < at - 1:
+        return None  # a list, or an apposition
+    end = next((mark for mark in sentence.breaks if cue.last < mark <= cue.last + _SPEAKER), 0)
+    if not end or low[end] != "," or _NOT_FINITE.fullmatch(low[at]):
+        return None
+    if end > cue.last + 1 and not _is_subject(sentence, cue.last + 1):
+        return None
+    if not has_words(sentence, 0, at - 1, 1) or not has_words(sentence, end + 1, sentence.size):
+        return None
+    place = sentence.span((0, at - 1), (end + 1, sentence.size))
+    return Found(place, INDIRECT, "within", sentence.cue_place(cue), cue.lemma)
+
+
+def _is_subject(sentence: Sentence, at: int) -> bool:
+    """Whether a name begins there, or an article or pronoun does."""
+    word, lexicon = sentence.words[at], sentence.lexicon
+    return (
+        word.is_capital or word.low in lexicon.pronouns or word.low in _DETERMINERS or lexicon.may_speak(word.low)
+    )
