@@ -51,8 +51,9 @@ class Cue(NamedTuple):
 
 def cues(scene: Scene, lo: int, hi: int) -> list[Cue]:
     """The cues among some words of an article, outside its direct quotes, in order."""
-    verbs = _VERB.finditer(scene.letters, lo, hi)
-    found = [cue for match in verbs if (cue := _verb(scene, match.start())) is not None]
+    marked = scene.in_short_marks(lo, hi)
+    verbs = [match.start() for match in _VERB.finditer(scene.letters, lo, hi)]
+    found = [cue for at in verbs if at not in marked and (cue := _verb(scene, at)) is not None]
     starts, after, nouns = _phrases(scene.lexicon.lang), scene.lexicon.after, scene.lexicon.nouns
     owners = scene.lexicon.owners
     letters, telling = scene.letters, _telling(scene.lexicon.lang)

@@ -280,3 +280,9 @@ def test_a_particle_of_another_verb_is_no_part_of_the_cue(text: str) -> None:
     assert [ln.child.segments for ln in _all_of(text, "de") if ln.label == "cue"] == [
         ((text.index("sagte"), text.index("sagte") + 5),)
     ]
+
+
+def test_a_word_in_scare_quotes_announces_nothing() -> None:
+    text = "'We stay,' said Ann Berg. 'It's ours.' The union's 'final offer' is out."
+    speakers = [text[ln.child.start : ln.child.end] for ln in _all_of(text, "en") if ln.label == "speaker"]
+    assert speakers == ["Ann Berg", "Ann Berg"]
