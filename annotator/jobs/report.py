@@ -247,15 +247,15 @@ def as_csv(report: ImportReport) -> bytes:
 
 
 def together(one: ImportReport, other: ImportReport) -> ImportReport:
-    """What became of two imports, the later one second, for which what the first brought in is no duplicate.
+    """What became of two imports, the later one second, for which what the first took from a file is no duplicate.
 
-    Nor is again what was one for the first.
+    Nor is again what was one for the first. What another file brought in is one.
     """
-    known = {article.key for article in one.articles}
+    known = {(article.file, article.key) for article in one.articles}
     told = {*one.duplicates, *((file, merged.key) for file, merged in one.merged)}
 
     def is_new(duplicate: tuple[str, str]) -> bool:
-        return duplicate[1] not in known and duplicate not in told
+        return duplicate not in known and duplicate not in told
 
     return ImportReport(
         one.articles + other.articles,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -202,3 +203,15 @@ def test_an_export_comes_back_in_a_new_project(tmp_path: Path) -> None:
     assert exported(again, "b.jsonl") == there
     assert not list(again.problems())
     again.close()
+
+
+def test_duplicates_of_another_files_articles_are_told_of_when_labels_were_added(
+    tmp_path: Path, make_project: Callable[..., Project]
+) -> None:
+    labelled, bare = tmp_path / "labelled.jsonl", tmp_path / "bare.jsonl"
+    labelled.write_bytes(lines(record({"label": "PLACE"}, id="a"), {"text": "Bert went.", "id": "b"}))
+    bare.write_bytes(lines({"text": TEXT, "id": "c"}))
+    project = make_project()
+    report = import_with_labels(project, project.import_paths([labelled, bare]), project.import_paths)
+    assert (report.imported, report.refused) == (2, [])
+    assert report.duplicates == report.unused == [(str(labelled), "c")]

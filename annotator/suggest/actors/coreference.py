@@ -16,6 +16,8 @@ _OF = PARTICLES | {"of", "for"}
 _SHORTEST_ROLE = 5  # letters of a word that may be the end of a compound
 _MOST_BEFORE = 200  # mentions that any other one looks back
 _MOST_ALIKE = 20  # bearers of one name
+_NEAR = 12  # mentions of a sentence and the one before it
+_OF_WORDS = frozenset(("er", "sie", "il", "elle"))  # that have the gender of a word, not of a person
 _REACH = 5  # sentences that a pronoun looks back
 
 
@@ -113,6 +115,9 @@ class Cast:
         """The one whose name ends with the word; a person rather than a firm of that name."""
         for (form,) in _forms((word,)):
             found = [one for one in self._by_word.get(form, ()) if _may_be(one, mention)]
+            if mention.actor_ids:
+                # The register's "Union" is not the "European Union", which it does not know.
+                found = [one for one in found if one.kind == "person" or one.actor_id or " " not in one.name]
             persons = [one for one in found if one.kind == "person"]
             if len(persons) == 1 or (len(found) == 1 and not persons):
                 return (persons or found)[0]
@@ -146,7 +151,10 @@ class Cast:
         kinds = pronoun_kinds(mention.name)
         gender = mention.gender or gender_of_pronoun(mention.name)
         unsure: Referent | None = None
+        body = self._body_before(mention, gender) if fold(mention.name) in _OF_WORDS else None
         for other, referent in reversed(self._order[-_MOST_BEFORE:]):
+            if referent is body:
+                return referent
             if other.sentence < mention.sentence - _REACH:
                 break
             if other.quote not in (None, mention.quote) or (gender and referent.gender not in ("", gender)):
@@ -156,6 +164,17 @@ class Cast:
             elif referent.kind in kinds and (not gender or referent.kind == "person"):
                 return referent
         return unsure
+
+    def _body_before(self, mention: Mention, gender: str) -> Referent | None:
+        """The organisation that the sentence before begins with: La direction refuse. Elle estime que …"""
+        before = [
+            (one, referent) for one, referent in self._order[-_NEAR:] if one.sentence == mention.sentence - 1
+        ]
+        opens = not any(one.sentence == mention.sentence for one, _ in self._order[-_NEAR:])
+        if not (before and opens and gender):
+            return None
+        first, referent = before[0]
+        return referent if first.kind in ("organisation", "group") and first.gender == gender else None
 
     def _learn(self, referent: Referent, mention: Mention) -> None:
         referent.seen = mention

@@ -77,7 +77,9 @@ def described(
         if letters[n + 1 : n + 2] in _OF:
             end = min(max(end, cores.get(start, end)), start + _LONGEST)
         entries = index.head_of(head) if article is not None and letter == "O" else ()
-        if with_article and article is not None and article.low in ARTICLES:
+        # "said that ministers …"
+        is_article = article is not None and article.low in ARTICLES and (letter, article.low) != ("M", "that")
+        if with_article and article is not None and is_article:
             start = article.start
         if len(entries) == 1:
             reason = f"in the register: {index.actors[entries[0]].name}"

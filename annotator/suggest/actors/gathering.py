@@ -10,10 +10,11 @@ from itertools import pairwise
 from annotator.core.clusters import Range
 from annotator.core.name_words import ARTICLES
 from annotator.core.names import fold, is_name, is_pronoun, split_mention
-from annotator.core.typography import is_function_word
+from annotator.core.typography import is_function_word, word_set
 from annotator.suggest.actors.coreference import Mention
 from annotator.suggest.actors.described import described
-from annotator.suggest.actors.kinds import FEMALE, gender_of_pronoun, gender_of_role
+from annotator.suggest.actors.inflection import stem_of
+from annotator.suggest.actors.kinds import FEMALE, gender_of_pronoun, gender_of_role, is_organisation
 from annotator.suggest.actors.name_patterns import Named, last_word, named
 from annotator.suggest.actors.register_index import Match, RegisterIndex
 from annotator.suggest.base import Proposal
@@ -23,6 +24,15 @@ from annotator.suggest.reading import Reading
 _REGISTER, _LOWERED, _AMBIGUOUS, _LAST_NAME = 0.95, 0.85, 0.7, 0.8
 _LONGEST_KNOWN = 200  # code points of a span that is read as a mention
 _DEEPEST = 9  # quotes within one another
+# Beside those of German, English and French.
+_OTHER_ARTICLES = {
+    "es": word_set("el los las"),
+    "ca": word_set("el els les"),
+    "it": word_set("il lo gli i"),
+    "pt": word_set("o os as um uma"),
+    "nl": word_set("de het een"),
+}
+_SHORTEST = 3  # letters of a last name that is inflected
 _BLANKS = (" ", "\u00a0", "\u202f")
 
 
@@ -44,7 +54,7 @@ def gather(
 ) -> list[Candidate]:
     """All mentions in order."""
     tokens = reading.tokens
-    matches = [match for match in index.find(tokens) if _is_in_line(reading, match)]
+    matches = [match for match in index.find(tokens, reading.lang) if _is_in_line(reading, match)]
     by_end = {tokens[match.last].end: match for match in matches}
     phrases = {mention.start: mention for mention in reading.parsed.mentions}
     phrases |= {mention.bare: mention for mention in reading.parsed.mentions}
@@ -59,6 +69,8 @@ def gather(
     for match in matches:
         start, end = tokens[match.first].start, tokens[match.last].end
         # Other words than a name mean somebody only where something points at them.
+        if _is_of_longer_name(reading, match, index):
+            continue
         if not taken.meets(start, end) and (not match.linked or is_name(reading.text[start:end])):
             taken.add((start, end))
             found.append(_of_match(reading, match, index, by_head.get(end), with_article=with_article))
@@ -84,6 +96,20 @@ def gather(
     return found
 
 
+def _is_of_longer_name(reading: Reading, match: Match, index: RegisterIndex) -> bool:
+    """Whether the one word of an entry ends the name of another body: "Union" in "die Europäische Union"."""
+    if match.first != match.last or not match.first:
+        return False
+    before, word = reading.tokens[match.first - 1 : match.first + 1]
+    if not before.is_capital or reading.text[before.end : word.start] not in _BLANKS:
+        return False
+    begins = before.start == reading.sentences[reading.sentence_of(before.start)][0]
+    is_body = is_organisation(word.text) and not is_function_word(before.text)
+    # "SPD-Fraktion", "Reederei Boysen": what stands before is no adjective in German.
+    told = reading.lang != "de" or before.low.endswith(("e", "en", "er", "es", "em"))
+    return is_body and told and not begins and all(index.actors[one].kind != "person" for one in match.actor_ids)
+
+
 def _add_last_names(reading: Reading, found: list[Candidate], taken: _Places) -> None:
     """Words that are the last names of persons found so far, or their first names."""
     names = [
@@ -91,6 +117,9 @@ def _add_last_names(reading: Reading, found: list[Candidate], taken: _Places) ->
         for one in found
         if one.mention.form == "name" and one.mention.kind == "person" and " " in one.mention.name
     ]
+    if stem_of(reading.lang) is not None:
+        _add_inflected(reading, found, taken, names)
+        return
     full = {fold(name.split()[0]): name for name in names} | {last_word(name): name for name in names}
     for phrase in reading.parsed.mentions if full else ():
         if phrase.kind != "name" or not reading.text.startswith(phrase.name, phrase.bare):
@@ -106,6 +135,29 @@ def _add_last_names(reading: Reading, found: list[Candidate], taken: _Places) ->
             mention = Mention(start, end, word, "", "name", "person")
             proposal = Proposal("ACTOR", ((start, end),), _LAST_NAME, f"as '{name}' in this article")
             found.append(Candidate(mention, proposal, True))
+
+
+def _add_inflected(reading: Reading, found: list[Candidate], taken: _Places, names: list[str]) -> None:
+    """The same where names have cases: Брезгиным means Юрий Брезгин.
+
+    Such a mention is called by the form that the full name has, so that both are one.
+    """
+    stem = stem_of(reading.lang)
+    assert stem is not None
+    full = {stem(name.split()[-1]): name for name in names}
+    for one in found:
+        known = full.get(stem(one.mention.name)) if one.mention.form == "name" else None
+        if known is not None:
+            one.mention.name = known.split()[-1]
+    for token in reading.tokens if full else ():
+        name = full.get(stem(token.low)) if token.is_capital and len(token.text) >= _SHORTEST else None
+        if name is not None and not taken.meets(token.start, token.end):
+            taken.add((token.start, token.end))
+            mention = Mention(token.start, token.end, name.split()[-1], "", "name", "person")
+            reason = f"as '{name}' in this article"
+            found.append(
+                Candidate(mention, Proposal("ACTOR", ((token.start, token.end),), _LAST_NAME, reason), True)
+            )
 
 
 def _direct_quotes(reading: Reading, known: Sequence[Proposal]) -> list[tuple[int, int, int]]:
@@ -255,7 +307,7 @@ def _of_match(
     tokens = reading.tokens
     start, end = tokens[match.first].start, tokens[match.last].end
     begin, role, gender = start, "", ""
-    if phrase is not None and phrase.bare <= start:
+    if phrase is not None and phrase.bare <= start and not _begins_with_verb(reading, phrase, start):
         begin = phrase.bare
         role = reading.text[begin:start].strip()
         gender = phrase.gender or gender_of_role(role, reading.lang)
@@ -277,6 +329,14 @@ def _of_match(
     return Candidate(mention, Proposal("ACTOR", ((begin, end),), score, reason), True)
 
 
+def _begins_with_verb(reading: Reading, phrase: Phrase, start: int) -> bool:
+    """Whether what stands before a name has its capital from the sentence: Встретили Юрия Брезгина."""
+    if stem_of(reading.lang) is None or reading.parsed.words[phrase.first].end >= start:
+        return False
+    begins = phrase.start == reading.sentences[reading.sentence_of(phrase.start)][0]
+    return begins and reading.parsed.letters[phrase.first] == "N"
+
+
 def _of_name(reading: Reading, name: Named, *, with_article: bool) -> Candidate:
     begin = _article_before(reading, name.start) if with_article else name.start
     gender = name.gender or gender_of_role(name.role, reading.lang)
@@ -289,7 +349,10 @@ def _article_before(reading: Reading, start: int) -> int:
     if not at:
         return start
     before = reading.tokens[at - 1]
-    return before.start if before.low in ARTICLES and reading.text[before.end : start] in _BLANKS else start
+    if before.low == "that":
+        return start  # "said that Ms Tams …"
+    is_article = before.low in ARTICLES or before.low in _OTHER_ARTICLES.get(reading.lang, ())
+    return before.start if is_article and reading.text[before.end : start] in _BLANKS else start
 
 
 class _Places:

@@ -14,6 +14,7 @@ from annotator.core.models import Actor
 from annotator.core.name_words import ARTICLES, ELISION
 from annotator.core.names import fold, is_pronoun
 from annotator.core.typography import is_function_word
+from annotator.suggest.actors.inflection import Stem, stem_of
 from annotator.suggest.actors.kinds import is_organisation
 from annotator.suggest.reading import Token, tokens_of
 
@@ -62,7 +63,6 @@ class RegisterIndex:
     def __init__(self, actors: Iterable[Actor], mentions: Mapping[str, str]) -> None:
         self.actors = {actor.id: actor for actor in actors}
         self._names: list[_Name] = []
-        self._of_key: dict[str, list[int]] = {}
         self._surnames: dict[str, list[str]] = {}
         self._heads: dict[str, dict[str, None]] = {}
         known: dict[str, int] = {}
@@ -73,8 +73,7 @@ class RegisterIndex:
             if actor_id in self.actors and fold(words) not in known:
                 self._add(known, words, self.actors[actor_id].kind == "person", actor_id, is_folded=True)
         self._add_short(known)
-        self._keys = list(self._of_key)
-        self._automaton = _automaton(self._keys)
+        self._lookups: dict[Stem | None, _Lookup] = {}
 
     def _add(
         self, known: dict[str, int], name: str, is_person: bool, actor_id: str, *, is_folded: bool = False
@@ -91,7 +90,6 @@ class RegisterIndex:
         if not _is_telling(words, is_folded):
             return
         known[folded] = len(self._names)
-        self._of_key.setdefault(_key(words), []).append(len(self._names))
         self._names.append(_Name(name, words, is_person, [actor_id], is_linked=is_folded))
         if is_person and len(words) > 1 and not is_folded:
             self._surnames.setdefault(fold(words[-1].text), []).append(actor_id)
@@ -109,7 +107,6 @@ class RegisterIndex:
                 folded = fold(text)
                 if folded not in known:
                     known[folded] = len(self._names)
-                    self._of_key.setdefault(_key(part), []).append(len(self._names))
                     self._names.append(_Name(text, part, False, list(name.actor_ids), True))
                 elif self._names[known[folded]].is_short:
                     ids = self._names[known[folded]].actor_ids
@@ -125,12 +122,21 @@ class RegisterIndex:
         found = self._surnames.get(word) or self._surnames.get(word.removesuffix("s").rstrip("'"))
         return tuple(dict.fromkeys(found or ()))
 
-    def find(self, tokens: list[Token]) -> list[Match]:
-        """The longest names, none within another, in order."""
-        if self._automaton is None:
+    def _lookup(self, case: Stem | None) -> _Lookup:
+        found = self._lookups.get(case)
+        if found is None:
+            found = self._lookups[case] = _Lookup(self._names, case)
+        return found
+
+    def find(self, tokens: list[Token], lang: str = "") -> list[Match]:
+        """The longest names, none within another, in order; with the cases that names have in this language."""
+        case = stem_of(lang)
+        lookup = self._lookup(case)
+        if lookup.automaton is None:
             return []
+        stem_of_word = case or _stem
         places = [n for n, token in enumerate(tokens) if token.text not in _APOSTROPHES]
-        stems = [_stem(tokens[n].low) for n in places]
+        stems = [stem_of_word(tokens[n].low) for n in places]
         found: dict[int, Match] = {}
         at = {}
         length = 0
@@ -138,9 +144,9 @@ class RegisterIndex:
             at[length] = n
             length += len(stem) + 1
         haystack = f" {' '.join(stems)} "
-        for key, start, _ in self._automaton.find_matches_as_indexes(haystack, overlapping=True):
+        for key, start, _ in lookup.automaton.find_matches_as_indexes(haystack, overlapping=True):
             first = at[start]
-            match = self._checked(tokens, places, first, self._of_key[self._keys[key]])
+            match = self._checked(tokens, places, first, lookup.names[key], case)
             if match and (first not in found or match.last > found[first].last):
                 found[first] = match
         kept: list[Match] = []
@@ -151,14 +157,16 @@ class RegisterIndex:
                 kept[-1] = match
         return kept
 
-    def _checked(self, tokens: list[Token], places: list[int], first: int, names: list[int]) -> Match | None:
+    def _checked(
+        self, tokens: list[Token], places: list[int], first: int, names: list[int], case: Stem | None
+    ) -> Match | None:
         """The name, of those that have these stems, that stands there; what several share is all of theirs."""
         ids: dict[str, None] = {}
         best: Match | None = None
         for name in (self._names[n] for n in names):
             last = first + len(name.words) - 1
             here = [tokens[n] for n in places[first : last + 1]]
-            lowered = _agrees(here, name)
+            lowered = _agrees(here, name, case)
             if lowered is not None and places[last] - places[first] < 2 * len(name.words):
                 match = Match(
                     places[first],
@@ -169,11 +177,23 @@ class RegisterIndex:
                     name.is_short,
                     name.is_linked,
                 )
-                if not lowered and [_folded(one.low) for one in here] == [_folded(own.low) for own in name.words]:
-                    return match
+                is_same = [_folded(one.low) for one in here] == [_folded(own.low) for own in name.words]
+                if not lowered and is_same and case is None:
+                    return match  # With cases, "Александра" may be he or she.
                 ids |= dict.fromkeys(name.actor_ids)
                 best = best or match
         return best._replace(actor_ids=tuple(ids)) if best else None
+
+
+class _Lookup:
+    """The automaton over the stems of all names, and for each of its keys the places of its names in the list."""
+
+    def __init__(self, names: list[_Name], case: Stem | None) -> None:
+        of_key: dict[str, list[int]] = {}
+        for n, name in enumerate(names):
+            of_key.setdefault(_key(name.words, case or _stem), []).append(n)
+        self.names = list(of_key.values())
+        self.automaton = _automaton(list(of_key))
 
 
 def _automaton(keys: list[str]) -> AhoCorasick | None:
@@ -193,8 +213,8 @@ def _parts(words: tuple[Token, ...]) -> list[tuple[Token, ...]]:
     return [part for part in parts if not (is_function_word(part[0].text) or is_function_word(part[-1].text))]
 
 
-def _key(words: Iterable[Token]) -> str:
-    return f" {' '.join(_stem(word.low) for word in words)} "
+def _key(words: Iterable[Token], stem: Stem) -> str:
+    return f" {' '.join([stem(word.low) for word in words])} "
 
 
 @lru_cache(maxsize=65536)
@@ -224,12 +244,15 @@ def _is_telling(words: tuple[Token, ...], is_folded: bool) -> bool:
     return (word.isupper() and not is_folded) or not (is_function_word(word) or is_pronoun(word))
 
 
-def _agrees(here: list[Token], name: _Name) -> bool | None:
-    """Whether the words are those of the name, inflected at most; then, whether any lacks its capital."""
+def _agrees(here: list[Token], name: _Name, case: Stem | None) -> bool | None:
+    """Whether the words are those of the name, inflected at most; then, whether any lacks its capital.
+
+    ``case`` has told that already, where there is one.
+    """
     lowered = False
     for n, (token, own) in enumerate(zip(here, name.words, strict=True)):
         is_last = n == len(here) - 1
-        if not _is_form(_folded(token.low), _folded(own.low), name.is_person, is_last):
+        if case is None and not _is_form(_folded(token.low), _folded(own.low), name.is_person, is_last):
             return None
         if own.is_capital and token.text.islower():
             lowered = True

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from annotator.core.codebook import Label
 from annotator.core.errors import UserError
-from annotator.core.models import AttributeValue
-from annotator.core.names import fold
+from annotator.core.models import Actor, AttributeValue
+from annotator.core.names import core_words, fold
 from annotator.suggest.actors.coreference import Cast, Mention, Referent
 from annotator.suggest.actors.gathering import Candidate, gather
 from annotator.suggest.actors.kinds import SELF
@@ -23,7 +23,7 @@ class Actors:
     """Finds names, and says of these and of the actors that are known whom the register calls so."""
 
     name = "actors"
-    version = "9"
+    version = "10"
     kind = "rule"
     needs: tuple[str, ...] = ()
 
@@ -109,7 +109,18 @@ def _actor(mention: Mention, referent: Referent | None, cast: Cast, index: Regis
     if len(mention.actor_ids) == 1:
         return mention.actor_ids[0]
     ids = mention.actor_ids or (index.surname_of(mention.name) if mention.form == "name" else ())
+    if referent is not None and not mention.actor_ids:
+        ids = tuple(one for one in ids if _may_be_called(referent.name, index.actors[one]))
     supported = [actor_id for actor_id in ids if cast.knows(actor_id)]
     if len(supported) == 1:
         return supported[0]
     return ids[0] if len(ids) == 1 else None
+
+
+def _may_be_called(name: str, actor: Actor) -> bool:
+    """Whether the full name of somebody with an entry's surname has its first name: not "Maria Berg"."""
+    first, *rest = core_words(name)
+    if not rest:
+        return True
+    known = {word for one in (actor.name, *actor.aliases) for word in core_words(one)[:-1]}
+    return any(word.startswith(first) or first.startswith(word) for word in known)

@@ -26,7 +26,7 @@ class Claims:
     """
 
     name = "claims"
-    version = "9"
+    version = "10"
     kind = "rule"
     needs: tuple[str, ...] = ("quotes", "speakers")
 

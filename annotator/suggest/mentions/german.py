@@ -15,6 +15,11 @@ _REGISTERED = re.compile(r"[^.]\.I\.")
 _BECAME = frozenset(("wurde", "wurden", "wird", "werden", "werde", "würde", "worden"))
 _VON_REACH = 12  # words before "von" in which "wurde" tells that somebody does something by it
 FEMININE = ("in", "ung", "heit", "keit", "schaft", "tion", "tät", "ei", "enz", "frau", "innen")
+# More nouns with which "der" is no article of a subject: "sagte der Stadt Hilfe zu".
+FEMININE_NOUNS = (
+    *("sion", "union", "stadt", "firma", "gemeinde", "bank", "gruppe", "behörde", "kammer", "armee", "presse"),
+    *("justiz", "klinik", "kirche", "schule"),
+)
 NOT_FEMININE = ("ein", "zin", "min")  # der Verein, das Magazin, der Termin
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from annotator.core.clusters import Range
 from annotator.suggest.datelines import DATELINE
 from annotator.suggest.lexicon import lexicon
-from annotator.suggest.mentions.german import FEMININE, NOT_FEMININE, add_von, in_german
+from annotator.suggest.mentions.german import FEMININE, FEMININE_NOUNS, NOT_FEMININE, add_von, in_german
 from annotator.suggest.mentions.phrases import FREE_LANGUAGES, Phrase, phrases
 from annotator.suggest.mentions.word_classes import classes, in_context
 from annotator.suggest.mentions.words import by_phrase, english, words_of
@@ -140,7 +140,8 @@ class _Maker:
         oblique = det in ("m", "g") or self._is_governed(first, det)
         if det == "e" and opening.low == "der":
             follows_noun = self._letters[first - 1 : first] in _NOUNS
-            oblique = oblique or gender == "f" or follows_noun
+            is_feminine = gender == "f" or (lang == "de" and head_last.low.endswith(FEMININE_NOUNS))
+            oblique = oblique or is_feminine or follows_noun
         end, head_stop = words[last - 1].end, head_last.end
         if is_pronoun and not opening.low.isalpha():
             end = head_stop = opening.start + len(_uncontracted(opening.low))
@@ -276,7 +277,9 @@ class _Maker:
         begins = host.first == 0 or letters[host.first - 1] == "."
         if host.oblique and nominal is mention and following in ("s", "b", "q", ":"):
             return False  # "Secondo Ferrante, il sindaco ha …"
-        if nominal is mention and host.who == "person" and mention.who in ("organisation", "group"):
+        # По мнению Костина, мэрия лгала: no article tells there that a subject begins.
+        is_name = host.who == "person" or (self._lang in FREE_LANGUAGES and host.who != "organisation")
+        if nominal is mention and is_name and mention.who in ("organisation", "group"):
             return False
         is_role = nominal is mention and (letters[mention.first] == "R" or begins or self._is_some(mention))
         if following == "r" and self._words[last].low in ("who", "qui"):

@@ -202,7 +202,7 @@ def _tables(lang: str, words: Lexicon) -> list[tuple[str, frozenset[str] | set[s
 def _find(word: str, table: dict[str, str], words: Lexicon, lang: str) -> str:
     first = word[0]
     if not first.isalnum():
-        return "p" if first == "&" and lang in ("en", "fr") else _MARKS.get(first, ".")
+        return "p" if first == "&" and lang in ("de", "en", "fr") else _MARKS.get(first, ".")
     low = word.replace("İ", "i").lower()
     if first.isdigit():
         return "R" if low.endswith(("jährige", "jähriger", "year-old")) else "0"

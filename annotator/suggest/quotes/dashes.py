@@ -97,7 +97,9 @@ def _speeches(reading: Reading, lo: int, hi: int) -> list[list[Range]]:
             said = reading.text[told : dash.start()].rstrip()
             is_near = reading.sentence_of(told) == reading.sentence_of(dash.start() - 1)
             goes_on = is_near and not said.endswith(_STOPS)
-            start, told = dash.end(), -1
+            # „Prosimy o remont” – przypomina X: what the next dash begins is no speech.
+            is_told = not is_near and _speaks(reading, dash.end())
+            start, told = dash.end(), dash.end() if is_told else -1
     if found and told < 0 and is_near:
         found[-1:] = [[*found[-1], (start, hi)]] if goes_on else [found[-1], [(start, hi)]]
     return found

@@ -98,7 +98,7 @@ def _goes_on(text: str, one: _Judged, other: _Judged) -> bool:
     first, second = one.view.candidate, other.view.candidate
     if first.kind != PAIR or second.kind != PAIR or max(one.score, other.score) < LEAST:
         return False
-    if len(one.segments) >= _MOST_PIECES:
+    if len(one.segments) >= _MOST_PIECES or "\n" in text[one.segments[-1][1] : second.start]:
         return False
     return continues(text, one.segments[-1], (second.start, second.end)) or _is_interrupted(text, one, other)
 

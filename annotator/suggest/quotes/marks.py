@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from annotator.core.clusters import Range
 from annotator.core.models import Segments
-from annotator.core.typography import trim
+from annotator.core.typography import Marks, trim
 from annotator.suggest.reading import Reading
 
 # 《》 hold titles of works in Chinese and are no candidates.
@@ -80,13 +80,13 @@ def _paragraphs(reading: Reading) -> Iterator[Candidate]:
         if open_one is None and not marks.closing and not marks.opening:
             continue
         start, end = trim(text, lo, hi)
-        closing = list(marks.closing)
+        closing, opening = list(marks.closing), list(marks.opening)
         if open_one is not None:
-            done = _closing_place(text, start, open_one, marks.pairs, closing)
+            done = _closing_place(text, start, open_one, marks)
             if done is not None:
                 open_one.pieces.append((start, done))
                 yield _joined(reading, open_one.pieces)
-                closing = [at for at in closing if at >= done]
+                closing, opening = ([at for at in places if at >= done] for places in (closing, opening))
                 open_one = None
             elif _goes_on(text, start, end, open_one, marks.opening):
                 open_one.pieces.append((start, end))
@@ -101,8 +101,8 @@ def _paragraphs(reading: Reading) -> Iterator[Candidate]:
             if inside[0] < inside[1]:
                 yield Candidate(inside[0], stop, UNOPENED, ((inside[0], stop),), inside)
             start = stop
-        if marks.opening:
-            first = marks.opening[0]
+        if opening:
+            first = opening[0]
             match = _MARK.match(text, first)
             if match and match[0] == "‘" and not _opens_next(reading, index):
                 continue  # ‘Adi, Hawai‘i
@@ -119,13 +119,18 @@ def _opens_next(reading: Reading, index: int) -> bool:
     return reading.text.startswith("‘", trim(reading.text, *reading.lines[index + 1])[0])
 
 
-def _closing_place(text: str, start: int, one: _Open, pairs: list[Range], closing: list[int]) -> int | None:
+def _closing_place(text: str, start: int, one: _Open, marks: Marks) -> int | None:
     """The end of the mark in this line that closes the quotation; None where there is none."""
-    if text.startswith(one.mark, start):
-        return next((last for first, last in reversed(pairs) if first == start), None)
-    for at in closing:
+    # «…⏎»…⏎»…»: Romance languages and Greek may begin each paragraph with the closing mark.
+    again = one.mark == "«" and text.startswith("»", start)
+    if again or text.startswith(one.mark, start):
+        paired = next((last for first, last in reversed(marks.pairs) if first == start), None)
+        if paired is not None or not again:
+            return paired
+    # Where a paragraph begins with "»", the next one may look as if it opened something.
+    for at in sorted((*marks.closing, *marks.opening)) if again else marks.closing:
         match = _MARK.match(text, at)
-        if match and match[0] in _CLOSED_BY[one.mark]:
+        if match and not (again and at == start) and match[0] in _CLOSED_BY[one.mark]:
             return match.end()
     return None
 

@@ -9,15 +9,24 @@ from annotator.suggest.quotes.direct import direct
 from annotator.suggest.reading import Reading
 from annotator.suggest.reported import reported
 
+_MARKED = 0.6  # of a short quotation that only its sentence tells
+
 
 class Quotes:
     """Direct quotations, by their marks or dashes, and reported ones, by what stands around them."""
 
     name = "quotes"
-    version = "9"
+    version = "10"
     kind = "rule"
     needs: tuple[str, ...] = ()
 
     def suggest(self, reading: Reading, known: Sequence[Proposal], context: Context) -> Suggestions:
         found = direct(reading)
-        return Suggestions([*found, *reported(reading, found)])
+        told = reported(reading, found)
+        marked = {(pair,) for pair in reading.quotations} if told else set()
+        for one in told:
+            if one.segments in marked:
+                # „Gut so“, meinte er: the marks alone did not tell, but the sentence does.
+                one.attributes["form"] = "direct"
+                one.score = min(one.score, _MARKED)
+        return Suggestions([*found, *told])

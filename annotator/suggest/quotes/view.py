@@ -31,6 +31,9 @@ _ENGLISH_ARTICLES = word_set("the a an his their our your its my no any")
 # Subjects and objects, not what somebody says: 「海の日」を楽しみに…, "고요한 물"은 ….
 _OTHER_PARTICLES = {"ja": re.compile("[をがにでへや]"), "ko": re.compile("(?:[은을를의에와과가]|이(?!라))")}
 _NONE = frozenset(("",))
+_REFLEXIVE = frozenset(
+    ("alarmer", "interroger")
+)  # French verbs with "s'" that have other forms of the lexicon, too
 _CLAUSE = 14  # tokens between a verb and its separable particle
 _NEAR = 4  # the same where it need not end the clause
 
@@ -60,6 +63,9 @@ def cue_words(lang: str) -> WordCache[bool]:
             return True
         if low > "\u3000":
             return verb_within(lang).search(low) is not None
+        if low.startswith(("s'", "s’")):  # s'exclame, but not s'annonce
+            lemma = verbs.get(low[2:].partition("-")[0], "")
+            return lemma.startswith(("s'", "se ")) or lemma in _REFLEXIVE
         return "-" in low and low.partition("-")[0] in verbs  # ajoute-t-elle
 
     return WordCache(may_be_cue)

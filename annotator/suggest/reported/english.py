@@ -68,7 +68,7 @@ class English:
         if not rule or not (phrases.has_words(begin, phrases.size) or QUOTED in phrases.low[begin:]):
             return None
         sentence = phrases.sentence
-        end = phrases.report_end(begin)
+        end = phrases.infinitive_end(begin) if rule == "infinitive" else phrases.report_end(begin)
         if phrases.is_fronted(cue.at) or (begin == cue.last + 1 and rule == "bare" and phrases.gap(cue)):
             end = min(end, phrases.end_of(begin))
         elif phrases.low[phrases.begin_of(cue.at)] in self.words["gaps"]:

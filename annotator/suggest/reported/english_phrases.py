@@ -170,6 +170,21 @@ class EnglishPhrases(Phrases):
             at += 1
         return at + 1 if at < self.size and self.low[at].endswith("ed") else at
 
+    def infinitive_end(self, begin: int) -> int:
+        """Where a report in the infinitive ends: "urged them to leave | and called it a day"."""
+        end = self.report_end(begin)
+        if self.low[begin + 1] == "be":
+            return end  # "asked to be heard and told the truth"
+        for cue in self.verbs:
+            at = cue.at - 1
+            while at > begin and self.low[at] in self.words["auxiliaries"]:
+                at -= 1
+            # The infinitive has the form of the lemma.
+            inflected = self.low[cue.at] != cue.lemma and not self.low[cue.at].endswith("ing")
+            if begin + 1 < at < end and self.low[at] in self.words["joins"] and inflected:
+                return at
+        return end
+
     def takes_up(self, cue: Cue) -> bool:
         """ "… and promised to leave", "… but warned it might rain"; what one thinks may belong to what is said."""
         behind = cue.last + 1

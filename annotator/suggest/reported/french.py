@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from annotator.core.models import Segments
+from annotator.core.name_words import PARTICLES
 from annotator.suggest.reported.found import FREE, INDIRECT, REPORTED, Found
 from annotator.suggest.reported.phrases import Phrases
 from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
@@ -161,6 +162,8 @@ class French:
             first = phrases.begin_before(mark)
             if low[first] in self.words["relatives"] or not phrases.has_words(first, mark):
                 continue
+            if low[cue.last + 1 : cue.last + 2] == [QUOTED] or self._is_named_twice(phrases, first, mark):
+                continue  # La ministre, Agathe Monnier, a appelé au calme
             rest = phrases.end_of(cue.last) + 1
             told = phrases.is_told(first, mark) or phrases.end_of(first) - first > _NOUN
             goes_on = phrases.goes_on(rest)
@@ -170,6 +173,12 @@ class French:
             segments = phrases.without(first, mark, rest if goes_on else phrases.size)
             yield Found(segments, INDIRECT, rule, sentence.cue_place(cue), cue.lemma)
             return
+
+    def _is_named_twice(self, phrases: FrenchPhrases, first: int, mark: int) -> bool:
+        """Whether a name alone stands between the comma before a break and it: a subject and its apposition."""
+        comma = max((n for n in phrases.sentence.breaks if first < n < mark), default=0)
+        behind = range(comma + 1, mark)
+        return comma > 0 and all(phrases.is_capital(n) or phrases.low[n] in PARTICLES for n in behind)
 
     def _inverted(self, phrases: FrenchPhrases, at: int) -> Cue | None:
         """A verb of speech before its subject: "a déclaré X", "affirme X", "dit-il", "a-t-elle ajouté"."""

@@ -63,6 +63,14 @@ class German:
         mood = self._mood(clauses, reports)
         source = list(sources(clauses))
         governed = [one for cue in clauses.sentence.cues if (one := self._governed(clauses, cue)) is not None]
+        told = {clauses.sentence.words[n].start for n in clauses.first_moods}
+        beside = [one for one in governed if one.rule in _BESIDE]
+        # "Er glaube nicht, dass das Geld reiche, meinte X": what a verb governs that is told belongs to that.
+        governed = [
+            one
+            for one in governed
+            if one.cue[0][0] not in told or not any(other.start <= one.cue[0][0] < other.end for other in beside)
+        ]
         if mood is not None and not source and not any(self._announces(clauses, one) for one in governed):
             yield mood
             return
@@ -104,7 +112,8 @@ class German:
         first, behind = clauses.begin_before(mark), clauses.end_of(cue.last)
         if behind >= sentence.size - 1 or clauses.end_of(first) < mark or clauses.is_subordinate(first):
             return None
-        if clauses.low[behind + 1] in self.words["that"]:
+        told = any(one.at == mark - 1 for one in sentence.cues)  # "Er wisse, sagte X, dass es schwer werde"
+        if clauses.low[behind + 1] in self.words["that"] and not told:
             return None
         segments = sentence.span((first, mark), (behind + 1, sentence.size))
         return Found(segments, INDIRECT, "within", sentence.cue_place(cue), cue.lemma)
@@ -209,10 +218,15 @@ class German:
         pointers = self.words["pointers"]
         if before is None or len(low) < 3 or low[0] not in pointers or not Clauses(sentence).is_finite(1):
             return
-        if "\n" in sentence.text[before.end : sentence.start]:
-            return
+        between = sentence.text[before.end : sentence.start]
+        if "\n" in between or not between.isspace():
+            return  # It points to a direct quote.
         cue = next((cue for cue in sentence.cues if not cue.is_noun), None)
-        if cue is not None and not set(low[cue.at :]) & self.words["that"]:
+        if (
+            cue is not None
+            and cue.lemma not in self.words["reactions"]
+            and not set(low[cue.at :]) & self.words["that"]
+        ):
             yield Found(before.span((0, before.size)), INDIRECT, "pointer", sentence.cue_place(cue), cue.lemma)
 
     def _acts(self, clauses: Clauses) -> Iterator[Found]:

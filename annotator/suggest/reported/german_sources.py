@@ -206,7 +206,8 @@ def _noun_end(clauses: Clauses, begin: int) -> int:
     """Where the noun with its company ends that begins here: "dem neuen Bericht der Polizei von Brakesund"."""
     words, low = clauses.sentence.words, clauses.low
     size = clauses.sentence.size
-    at = begin
+    # "ist nach Angaben von Ohlsen unklar"
+    at = begin + 1 if low[begin : begin + 1] in (["von"], ["vom"]) else begin
     for _ in range(_NOUNS):
         end = noun = _noun_at(clauses, at)
         while end < size and (_is_noun(words[end]) or low[end] in _WITHIN or _is_numbered(clauses, end)):

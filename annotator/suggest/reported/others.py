@@ -34,7 +34,7 @@ _NO_THAT = word_set(
     "שבוע שבועות שבועיים שבת שוטר שוטרים שוטרי שופט שופטים שופטת שופטי שירות שירותי שירותים שלום שלטון "
     "שלטונות שמות שינוי שינויים שיתוף שיחה שיחות שכונה שכונת שכונות שטחים שכר שקלים שותפים שאלות שאלה שולחן "
     "שחקן שחקנים שחקנית שורה שורת שמאל שמש שיעור שיעורי שיטה שיטות שונה שונים שונות שוק שווי שטח שר שרי שרים "
-    "שרת שגריר שנה שני שניים שנייה שביתה שביתת שריפה שריפות"
+    "שלישי שישי שביעי שמיני שרת שגריר שנה שני שניים שנייה שביתה שביתת שריפה שריפות"
 )
 # In these "que" behind a comma begins what is said of the speaker: afirma Rosa Prieto, que vive aquí.
 _RELATIVE = frozenset(("es", "it", "pt", "ca"))
@@ -66,6 +66,7 @@ _CLOSE = 4  # words between it and the verb of speech
 _WITHOUT_THAT = frozenset(("no", "nb", "nn", "da"))
 _CLAUSE = 7  # words up to the verb of a clause
 _AUXILIARY = 4  # words up to the verb: "kako je rekao"
+_THEN = ("فإن", "فإنّ")  # between a source and the clause: بحسب الوزير فإن الجسر مغلق
 _CASELESS = frozenset(("ar", "he", "fa", "hi"))
 _SUBJECT = 3  # words up to the noun of a subject
 _NAMES = 7  # words of somebody with an apposition, where no capital tells of names
@@ -304,6 +305,11 @@ def _clause(sentence: Sentence, behind: int, end: int) -> int:
         found = next((at for at in verbs if sentence.low[at] in sentence.lexicon.auxiliaries), 0)
         if found or (found := _behind_name(sentence, behind, end)):
             return found
+    if sentence.lexicon.lang == "ar":
+        near = range(behind + 1, min(sentence.size, behind + _SOURCE))
+        then = next((at for at in near if sentence.low[at].startswith(_THEN)), 0)
+        if then:
+            return then + 1 if sentence.low[then] in _THEN else then
     if end < sentence.size and sentence.low[end] == ",":
         return end + 1
     if sentence.lexicon.lang not in _WITHOUT_COMMA or sentence.low[behind - 1] in _TOWARDS:

@@ -17,6 +17,11 @@ _BREAKS = frozenset(",;:–—")
 _OTHER_COMMAS = frozenset(("ar", "fa"))
 _MARKS = {"،": ",", "؛": ";"}
 _BREAKS_AND_BRACKETS = _BREAKS | {"(", ")"}
+# What each closing mark may close; of those that may be either, an odd number stands before the last.
+_OPENERS = {
+    ")": "(", "“": "„“", "”": "“„”", '"': '"„', "»": "«»", "«": "»", "›": "‹›", "‹": "›", "’": "‘‚’", "‘": "‚",
+    "」": "「", "』": "『",
+}  # fmt: skip
 _MOST_CUES = 24  # that are looked at in a sentence
 _REACH = 40  # words between a verb and its particle
 _REACH_ELSEWHERE = 4
@@ -127,9 +132,11 @@ class Sentence:
         """Code points from word ``first`` to before ``last``, without marks at its ends; None if none are left."""
         words = self.words
         while first < last and not _is_kept(words[first]):
+            if _opens(words[first].low, self.low[first + 1 : last]):
+                break
             first += 1
         while last > first and not _is_kept(words[last - 1]):
-            if words[last - 1].low == ")" and "(" in self.low[first : last - 1]:
+            if _closes(words[last - 1].low, self.low[first : last - 1]):
                 break
             last -= 1
         if first >= last:
@@ -148,6 +155,22 @@ class Sentence:
         if cue.last == cue.at + 1:
             return ((one.start, other.end),)
         return (first,) if cue.at == cue.last else (first, (other.start, other.end))
+
+
+def _closes(mark: str, before: list[str]) -> bool:
+    """Whether a bracket or quotation mark closes one among the words before it."""
+    openers = _OPENERS.get(mark)
+    if openers is None:
+        return False
+    opened, closed = sum(before.count(one) for one in openers if one != mark), before.count(mark)
+    return opened > closed or (mark in openers and not opened and closed % 2 == 1)
+
+
+def _opens(mark: str, behind: list[str]) -> bool:
+    """Whether a bracket or quotation mark opens what one of the words behind it closes."""
+    closers = [close for close, openers in _OPENERS.items() if mark in openers]
+    at = next((n for n, low in enumerate(behind) if low in closers), -1)
+    return at > 0 and mark not in behind[:at]
 
 
 def _is_kept(token: Token) -> bool:

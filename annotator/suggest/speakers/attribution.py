@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
 
 from annotator.core.typography import word_set
 from annotator.suggest.base import Proposal
 from annotator.suggest.mentions import Mention
 from annotator.suggest.speakers.cues import Cue, cues, right_beside
 from annotator.suggest.speakers.finder import is_animate, strength, whole, with_other
-from annotator.suggest.speakers.german import reports
+from annotator.suggest.speakers.german import points_back, reports
 from annotator.suggest.speakers.places import (
     NOBODY,
     Attribution,
@@ -174,8 +175,10 @@ class Attributor:
             return None
         middle, inside = (bisect_left(self._places, at) for at in (first, last))
         near = [cue for cue in self._cues[max(0, middle - _NEAREST) : inside + _NEAREST] if cue.kind == "verb"]
-        told = next((cue for cue in near if self._is_told(cue, quote)), None)
         is_direct = quote.attributes.get("form", DIRECT) == DIRECT
+        told = next((cue for cue in near if self._is_told(cue, quote)), None)
+        if told is not None and is_direct and told.at >= last and not self._scene.is_free(told.at):
+            told = None  # «No hay dinero.» La alcaldesa negó que …
         return told or (right_beside(self._scene, near, first, last) if is_direct else None)
 
     def _by_colon(self, first: int, lo: int) -> Attribution | None:
@@ -203,9 +206,10 @@ class Attributor:
         if not outside.strip(",.:;q-()Q"):
             return (
                 signed(scene, last)
+                or self._next_sentence(hi, points_back)
                 or self._introduced(quote, first, lo)
                 or self._thus(hi)
-                or (scene.lang != "de" and self._next_sentence(hi))
+                or (scene.lang != "de" and self._next_sentence(hi, _is_free))
                 or self._carried(first)
                 or self._next_sentence(hi)
                 or self._earlier(lo, _SURE)
@@ -279,8 +283,10 @@ class Attributor:
         found = self._subject(lo + 1, hi, _SURE) or self._subject(lo + 1, hi, _LIKELY)
         return found._replace(reason="subject of the sentence behind") if found else None
 
-    def _next_sentence(self, lo: int) -> Attribution | None:
-        """The sentence behind the quote tells, as in: “We stay.” Ohlsen said."""
+    def _next_sentence(
+        self, lo: int, fits: Callable[[Scene, Cue], bool] = lambda scene, cue: True
+    ) -> Attribution | None:
+        """The sentence behind the quote tells, as in: “We stay.” Ohlsen said. Its verb has to fit."""
         scene = self._scene
         if lo >= len(scene.words) or scene.line(lo) != scene.line(lo - 1):
             return None
@@ -290,7 +296,7 @@ class Attributor:
         found = next((cue for cue in self._cues_in(lo, hi) if cue.kind == "verb"), None)
         if found is None or "Q" in scene.letters[lo:hi] or ":" in scene.letters[lo:hi]:
             return None
-        speaker = speaker_of(scene, found, lo, hi)
+        speaker = speaker_of(scene, found, lo, hi) if fits(scene, found) else None
         return Attribution(found, [speaker], 0.7, _reason(scene, found)) if speaker else None
 
     def _earlier(self, lo: int, least: int) -> Attribution | None:
@@ -347,6 +353,11 @@ def _are_two(scene: Scene, one: Mention, other: Mention) -> bool:
     if one.kind != "nominal" or other.kind != "nominal":
         return False
     return scene.text[one.bare : one.head] != scene.text[other.bare : other.head]
+
+
+def _is_free(scene: Scene, cue: Cue) -> bool:
+    """Whether a verb may announce the quote before it: “We stay.” Ohlsen said; not: Berg said money was short."""
+    return scene.is_free(cue.at)
 
 
 def _reason(scene: Scene, cue: Cue) -> str:

@@ -19,6 +19,9 @@ _APART = frozenset(",!?…—–-")
 _LARGE_LEXICONS = frozenset(("de", "en", "fr"))
 _SHORTEST_BEFORE = 4  # letters of a particle before its verb: "bekannt", but no preposition
 _REACH = 40  # words in which a separable prefix is looked for
+_CONTRAST = word_set("aber doch sondern denn jedoch")
+_DECLINED = word_set("declined declines refused refuses failed unable unavailable")
+_UNNAMED = (["not", "to", "be"], ["to", "remain", "anonymous"], ["to", "stay", "anonymous"])
 # Of many meanings: they announce a quote only if it or a colon is near.
 _WEAK = word_set(
     "finden wissen lesen sehen erwarten hoffen fürchten glauben sorgen rechnen lachen lächeln freuen danken "
@@ -48,8 +51,9 @@ class Cue(NamedTuple):
 
 def cues(scene: Scene, lo: int, hi: int) -> list[Cue]:
     """The cues among some words of an article, outside its direct quotes, in order."""
-    verbs = _VERB.finditer(scene.letters, lo, hi)
-    found = [cue for match in verbs if (cue := _verb(scene, match.start())) is not None]
+    marked = scene.in_short_marks(lo, hi)
+    verbs = [match.start() for match in _VERB.finditer(scene.letters, lo, hi)]
+    found = [cue for at in verbs if at not in marked and (cue := _verb(scene, at)) is not None]
     starts, after, nouns = _phrases(scene.lexicon.lang), scene.lexicon.after, scene.lexicon.nouns
     owners = scene.lexicon.owners
     letters, telling = scene.letters, _telling(scene.lexicon.lang)
@@ -113,7 +117,7 @@ def _phrase(scene: Scene, at: int, phrases: list[tuple[str, ...]]) -> Cue | None
 def _verb(scene: Scene, at: int) -> Cue | None:
     word = scene.words[at]
     lemma = scene.lexicon.verbs.get(word.low)
-    if lemma is None or (scene.letters[at] == "S" and scene.lang == "en" and _is_name(scene, at)):
+    if lemma is None or (scene.lang == "en" and _tells_nothing(scene, at)):
         return None
     particles = scene.lexicon.particles.get(word.low)
     if particles is None:
@@ -121,13 +125,26 @@ def _verb(scene: Scene, at: int) -> Cue | None:
     before = scene.low[at - 1] if at and scene.lang == "de" else ""
     if before in particles and len(before) >= _SHORTEST_BEFORE:
         return Cue(at, (at - 1, at), "verb", scene.lexicon.separated[word.low, before])  # "wie sie bekannt gab"
-    for other in range(at + 1, min(len(scene.words), at + _REACH)):
+    _, hi = scene.sentence(at, at + 1)
+    for other in range(at + 1, min(hi, at + _REACH)):
         if scene.low[other] in particles and scene.letters[other] != "Q" and _ends_clause(scene, other):
             both = scene.lexicon.separated.get((word.low, scene.low[other]), lemma)
             return Cue(at, (at, other), "verb", both)
         if scene.letters[other] == "." and scene.words[other].text in ".?!":
             break
+        if scene.low[other] in _CONTRAST and scene.letters[other - 1] == ",":
+            break  # Er sagte, „…“, aber niemand hörte zu.
     return Cue(at, (at,), "verb", lemma) if "" in particles else None
+
+
+def _tells_nothing(scene: Scene, at: int) -> bool:
+    """Whether an English verb is a part of a name, or of "declined to comment", "asked not to be named"."""
+    if scene.letters[at] == "S" and _is_name(scene, at):
+        return True
+    low = scene.low
+    declined = at > 1 and low[at - 1] == "to" and low[at - 2] in _DECLINED
+    declined = declined or (at > 0 and low[at - 1] == "for")  # "reached for comment"
+    return declined or (low[at] == "asked" and low[at + 1 : at + 4] in _UNNAMED)
 
 
 def _is_name(scene: Scene, at: int) -> bool:

@@ -7,6 +7,8 @@ import re
 from annotator.core.clusters import Range
 from annotator.core.typography import word_set
 from annotator.suggest.mentions import Mention
+from annotator.suggest.reported.vocabulary import vocabulary
+from annotator.suggest.speakers.cues import Cue
 from annotator.suggest.speakers.finder import CITED, Finder, Speaker, is_animate, strength, whole
 from annotator.suggest.speakers.scene import Scene
 
@@ -19,7 +21,8 @@ INSERTED = RELATIVE | word_set("dem den denen deren dessen ein eine so laut")
 _NOMINATIVE = word_set("er ich wir man")
 _BECAME = word_set("wurde wurden wird werden werde würde worden")
 _ASKED = word_set("nachfrage anfrage rückfrage")
-_IN = word_set("in im aus bei auf laut von vom seitens")
+_IN = word_set("in im aus bei beim auf laut von vom seitens vonseiten")
+_POINTERS = word_set("das dies so")
 _REPORTING = word_set(
     "hätte hätten wäre wären sei seien habe werde könne müsse solle wolle dürfe möge gebe gehe komme bleibe "
     "stehe mache brauche wisse lasse nehme halte sehe bringe liege finde führe"
@@ -165,6 +168,14 @@ class German(Finder):
     def _choose(self, found: list[Mention]) -> Speaker | None:
         alive = [mention for mention in found if is_animate(mention)] or found
         return whole(alive[0]) if alive else None
+
+
+def points_back(scene: Scene, cue: Cue) -> bool:
+    """Whether a verb tells who said the sentence before: "Das sagte Ohlsen", but not "Das lehnte Ohlsen ab"."""
+    word = scene.words[cue.at - 1]
+    if scene.lang != "de" or word.low not in _POINTERS or not word.is_capital or not scene.is_free(cue.at):
+        return False
+    return word.low == "so" or cue.lemma not in vocabulary("de")["reactions"]
 
 
 def reports(scene: Scene, lo: int, hi: int) -> bool:

@@ -14,6 +14,7 @@ from annotator.suggest.mentions import Mention
 from annotator.suggest.quotes.incises import without_incises
 from annotator.suggest.reading import Reading
 
+_SHORT, _FEW = 60, 6  # code points and words, the marks counted, of what no verb in it tells of
 DIRECT, REPORTED = "direct", "reported"
 
 
@@ -38,6 +39,9 @@ class Scene:
             if quote.attributes.get("form", DIRECT) == DIRECT
             for segment in self.pieces(quote)
         )
+        # Where the cues of what is told without quotation marks begin.
+        forms = ((quote, quote.attributes.get("form", DIRECT)) for quote in quotes)
+        self._told = {start for quote, form in forms if form != DIRECT for start, _ in quote.cue[:1]}
         letters = list(parsed.letters)
         for start, end in direct:
             lo, hi = self.at(start), self.at(end)
@@ -89,6 +93,20 @@ class Scene:
         end = bisect_left(self._sentences, max(last, first + 1))
         lo = self._sentences[at] if at >= 0 else 0
         return lo, self._sentences[end] if end < len(self._sentences) else len(self.words)
+
+    def is_free(self, index: int) -> bool:
+        """Whether a word announces nothing that is told without quotation marks, as far as these quotes tell."""
+        return self.words[index].start not in self._told
+
+    def in_short_marks(self, lo: int, hi: int) -> set[int]:
+        """The words of a stretch that stand in marks around a few of them, not around all: the ‘final offer’."""
+        found: set[int] = set()
+        for start, end in self._reading.quotations:
+            if end - start <= _SHORT:
+                first, last = self.at(start), self.at(end)
+                if (lo, hi) != (first, last) and lo <= first and last <= hi and last - first <= _FEW:
+                    found.update(range(first, last))
+        return found
 
     def line(self, index: int) -> int:
         """Which line a word is in."""

@@ -26,7 +26,7 @@ class Speakers:
     """
 
     name = "speakers"
-    version = "9"
+    version = "10"
     kind = "rule"
     needs = ("quotes",)
 

@@ -329,3 +329,64 @@ def test_capitals_that_name_nobody(lang: str, text: str) -> None:
 def test_a_name_ends_without_the_blanks_before_the_small_word_behind_it() -> None:
     text = "Merle Duin  kerk is dicht."
     assert [text[one.start : one.end] for one in actors(text, "nl").proposals] == ["Merle Duin"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        (
+            "de",
+            "Die Europäische Union klagt. Die Union schweigt.",
+            [("Europäische Union", None), ("Union", "union")],
+        ),
+        ("en", "The European Union sues. The Union waits.", [("European Union", None), ("Union", "union")]),
+    ],
+)
+def test_the_entry_of_one_word_is_not_a_longer_name_that_ends_with_it(
+    lang: str, text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    found = actors(text, lang, [Actor("union", "Union", "organisation")])
+    assert sorted((text[one.start : one.end], one.actor_id) for one in found.proposals) == sorted(expected)
+
+
+def test_a_last_name_means_who_has_it_in_this_article_though_she_has_no_entry() -> None:
+    text = "Tjark Ohlsen sprach. Maria Ohlsen sagte nichts. Ohlsen ging."
+    found = actors(text, "de")
+    entries = {(text[one.start : one.end], one.start): one.actor_id for one in found.proposals}
+    assert entries == {("Tjark Ohlsen", 0): "ohlsen", ("Maria Ohlsen", 21): None, ("Ohlsen", 48): None}
+
+
+def test_articles_of_other_languages_belong_to_the_span_too() -> None:
+    text = "El senador Julio Barrientos viajó. La ministra Elena Cortázar viajó."
+    found = actors(text, "es", with_article=True)
+    assert {text[one.start : one.end] for one in found.proposals} == {
+        "El senador Julio Barrientos",
+        "La ministra Elena Cortázar",
+    }
+
+
+def test_an_ampersand_joins_the_words_of_a_name() -> None:
+    text = "Die Kettler & Söhne GmbH klagt."
+    assert [text[one.start : one.end] for one in actors(text).proposals] == ["Kettler & Söhne GmbH"]
+
+
+@pytest.mark.parametrize(
+    "text", ["The report says that Ms Anna Berg knew.", "The report says that ministers knew of it."]
+)
+def test_that_behind_a_verb_is_no_article(text: str) -> None:
+    found = actors(text, "en", with_article=True)
+    assert not [one for one in found.proposals if text[one.start : one.end].startswith("that")]
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "entry"),
+    [
+        ("Der Hafenbund kritisierte das Gesetz. Er forderte mehr Geld.", "Er", "bund"),
+        ("Der Hafenbund kritisierte Tjark Ohlsen. Er forderte mehr Geld.", "Er", "ohlsen"),
+    ],
+)
+def test_a_pronoun_that_opens_a_sentence_may_mean_the_body_that_opens_the_one_before(
+    text: str, pronoun: str, entry: str
+) -> None:
+    *_, (found, *_) = marked(text, "de", pronoun)
+    assert found == entry

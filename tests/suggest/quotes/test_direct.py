@@ -258,3 +258,30 @@ def test_the_pipeline_takes_them() -> None:
     text = "„Wir bleiben“, sagte Ohlsen."
     (made,) = suggest(Article(1, "a", "", text, lang="de"), (), (), [Quotes()], CONTEXT)
     assert [one.attributes["form"] for one in made.proposals] == ["direct"]
+
+
+def test_a_hyphen_between_blanks_is_a_dash_to_words_about_the_speaker() -> None:
+    for text in (
+        "«Non lo so - dice Carla Bendoni -, ma aspettiamo»",
+        "«Non lo so - dice Bendoni - ma aspettiamo»",
+    ):
+        found = direct(Reading(Article(1, "a", "", f"{text}, e poi esce.", lang="it")))
+        pieces = [[text[start:end] for start, end in one.segments] for one in found]
+        assert pieces == [["«Non lo so", "ma aspettiamo»"]]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "words"),
+    [("de", "„Gut so“, meinte er.", "„Gut so“"), ("fr", "« C’est bien », estime Luc Berthier.", "« C’est bien »")],
+)
+def test_what_only_its_sentence_tells_is_direct_though_it_is_short(lang: str, text: str, words: str) -> None:
+    found = Quotes().suggest(Reading(Article(1, "a", "", text, lang=lang)), [], CONTEXT).proposals
+    assert [(text[one.start : one.end], one.attributes["form"]) for one in found] == [(words, "direct")]
+
+
+def test_quotations_of_two_paragraphs_are_never_one_that_is_interrupted() -> None:
+    text = (
+        "„Das ist falsch“, sagte Ohlsen. „Das muss aufhören!“\n\n"
+        "Eine Entscheidung soll, wie ein Sprecher mitteilte, „nicht vor dem Sommer“ fallen."
+    )
+    assert all(len(one.segments) == 1 for one in proposals(text))

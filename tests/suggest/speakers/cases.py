@@ -329,4 +329,5 @@ zh|{沙特和也门外长}说：[[“我们会坚持到底。”]]
 ja|[[「まだ時間が必要だ」]]と話す{田村氏}。
 tr|{Uzmanlar} yangının [["tamamen söndürüldüğünü"]] söyledi.
 tr|{İtfaiyeciler} dün gece limanda [["her şey bitti"]] dedi.
+zh|[[“我们别无选择，”]]{他}对记者说。
 """

@@ -98,4 +98,11 @@ Klar ist für {Ohlsen}: [[„Wir bleiben hier.“]]
 [[„Das wird eng“]], gibt {die Wirtin} zurück.
 {Die Vorsitzende des Fährbunds, Dr. Anna Tams}, hat das Angebot der Reederei [[„unverschämt“]] genannt.
 {Tjark Ohlsen}, der das Angebot kennt, hat es als [[„unverschämt“]] bezeichnet.
+Anna Berg war dabei. [[„Wir sind bereit.“]] Das betonte {Tjark Ohlsen} mehrfach.
+((„Es geht nicht“)), sagte Anna Berg. [[„Wir zahlen nicht.“]] So äußerte sich {Tjark Ohlsen} am Montag.
+((„Es geht nicht“)), sagte {Anna Berg}. [[„Wir zahlen nicht.“]] Das lehnte Tjark Ohlsen ab.
+[[„Wir sind enttäuscht“]], hieß es vonseiten {der Gewerkschaft}.
+[[„Wir warten“]], hieß es beim {Hafenbund}.
+{Ohlsen} sagte der Stadt [[„volle Hilfe“]] zu.
+Gestern sagte {er}: [[„Es reicht.“]] Die Fregatte lief aus.
 """

@@ -224,3 +224,65 @@ def test_any_text_with_any_quotes_gets_places_within_it(data: st.DataObject) -> 
             at = end
     known = {id(proposal) for proposal in (*quotes, *made.proposals)}
     assert all({id(link.head), id(link.child)} <= known for link in made.links)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "“We stay,” said Ann Berg. “Nobody asked us.” Minister Tom Ohl said that the money was there."),
+        ("en", "“We stay,” said Ann Berg. “Nobody asked us.” Minister Tom Ohl rejected the claim."),
+        ("en", "“We stay,” said Ann Berg. “Nobody asked us.” The minister declined to comment."),
+        ("en", "“We stay,” said Ann Berg. “Nobody asked us.” The minister could not be reached for comment."),
+        ("fr", "« On reste », a dit Ann Berg. « Rien n’a changé. » Le maire Luc Ohl a nié avoir refusé."),
+        ("es", "«No hay dinero», dijo Ann Berg. «Nadie nos ayuda.» El alcalde Luis Ohl negó que fuera verdad."),
+        ("ru", "«Денег нет», — сказала Анна Берг. «Нам никто не помог». Мэр Лев Орлов заявил, что деньги есть."),
+        ("pl", "„Nie możemy czekać” – powiedziała Anna Berg. „Nikt nas nie pytał.” Burmistrz Jan Ohl "
+               "zaprzeczył, że miasto odmówiło."),
+    ],
+)  # fmt: skip
+def test_a_verb_that_announces_something_else_tells_no_speaker(lang: str, text: str) -> None:
+    made = _all_of(text, lang)
+    speakers = {
+        text[link.head.start : link.head.end]: text[link.child.start : link.child.end]
+        for link in made
+        if link.label == "speaker" and link.head.attributes["form"] == "direct"
+    }
+    cues = [link for link in made if link.label == "cue" and link.head.attributes["form"] == "direct"]
+    assert len(speakers) == 2
+    assert {name.split()[-1] for name in speakers.values()} == {"Berg" if lang != "ru" else "Берг"}
+    assert len(cues) == 1
+
+
+def test_who_asks_not_to_be_named_tells_by_another_verb() -> None:
+    text = "“It was chaos,” a witness, who asked not to be named, told the Herald."
+    assert [text[ln.child.start : ln.child.end] for ln in _all_of(text, "en") if ln.label == "cue"] == ["told"]
+
+
+def _all_of(text: str, lang: str) -> list[Link]:
+    found = suggest(
+        Article(1, "a", "", text, lang=lang), [], [], [find("quotes"), find("speakers")], Context(BOOK)
+    )
+    return [link for one in found for link in one.links]
+
+
+def test_a_subject_behind_a_source_is_no_apposition_of_it() -> None:
+    text = "По мнению Костина, мэрия лгала жителям города."
+    assert [text[ln.child.start : ln.child.end] for ln in _all_of(text, "ru") if ln.label == "speaker"] == [
+        "Костина"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Gestern sagte er: „Es reicht.“ Die Fregatte lief aus.", "Er sagte, „wir bleiben“, aber niemand hörte zu."],
+)
+def test_a_particle_of_another_verb_is_no_part_of_the_cue(text: str) -> None:
+    assert [ln.child.segments for ln in _all_of(text, "de") if ln.label == "cue"] == [
+        ((text.index("sagte"), text.index("sagte") + 5),)
+    ]
+
+
+def test_a_word_in_scare_quotes_announces_nothing() -> None:
+    text = "'We stay,' said Ann Berg. 'It's ours.' The union's 'final offer' is out."
+    speakers = [text[ln.child.start : ln.child.end] for ln in _all_of(text, "en") if ln.label == "speaker"]
+    assert speakers == ["Ann Berg", "Ann Berg"]
