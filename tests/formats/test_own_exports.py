@@ -74,6 +74,7 @@ PLACES = {
 ENTRIES = {"AUSSAGE": {"concept_id": "k1"}, "PARTEI": {"actor_id": "a1"}, "STELLE": {}}
 FORMATS = {
     "jsonl": "out.jsonl",
+    "parquet": "out.parquet",
     "prodigy": "out.jsonl",
     "doccano": "out.jsonl",
     "label-studio": "out.json",
