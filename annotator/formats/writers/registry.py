@@ -30,7 +30,8 @@ class Format:
     what it writes is text, to be shown as it is and to be compressed where the file's name asks for it, and
     ``as_json`` whether it does nothing with records but to hand them to orjson (see RecordMaker's ``fragments``).
     Unless it ``has_status``, who trains with it can't tell an article that nobody has read from one in which there
-    is nothing: the first is left out.
+    is nothing: the first is left out. Unless it ``holds_empty`` articles, as tools refuse a task without a text,
+    those that have none once their zones are cut out are left out.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Format:
     extra: str | None = None
     as_json: bool = False
     has_status: bool = True
+    holds_empty: bool = True
 
     def writer(self, setup: Setup, target: Target) -> Writer:
         """The writer of one export; raises UserError where the format's library isn't installed."""
@@ -128,6 +130,7 @@ FORMATS: tuple[Format, ...] = (
         frozenset(("pieces", "relations", "attributes")),
         _SHARD | {"template"},
         has_status=False,
+        holds_empty=False,
     ),
     Format(
         "attribution",
@@ -137,7 +140,14 @@ FORMATS: tuple[Format, ...] = (
         frozenset(("pieces", "relations", "attributes", "entries")),
         _SHARD,
     ),
-    Format("conll", "CoNLL (IOB2, BIOES)", "conll", (".conll",), options=_SHARD | _TOKENS | {"scheme", "place"}),
+    Format(
+        "conll",
+        "CoNLL (IOB2, BIOES)",
+        "conll",
+        (".conll",),
+        options=_SHARD | _TOKENS | {"scheme", "place"},
+        holds_empty=False,
+    ),
     Format(
         "prodigy",
         "Prodigy (JSON Lines)",
@@ -145,6 +155,7 @@ FORMATS: tuple[Format, ...] = (
         (".jsonl",),
         frozenset(("relations", "suggestions")),
         _SHARD | _TOKENS,
+        holds_empty=False,
     ),
     Format(
         "label-studio",
@@ -153,9 +164,16 @@ FORMATS: tuple[Format, ...] = (
         (".json",),
         frozenset(("relations", "attributes", "notes", "suggestions")),
         _SHARD,
+        holds_empty=False,
     ),
     Format(
-        "doccano", "doccano (JSON Lines)", "doccano", (".jsonl",), frozenset(("relations", "comments")), _SHARD
+        "doccano",
+        "doccano (JSON Lines)",
+        "doccano",
+        (".jsonl",),
+        frozenset(("relations", "comments")),
+        _SHARD,
+        holds_empty=False,
     ),
     Format("brat", "brat standoff", "brat", holds=_STANDOFF),
     Format("cas-xmi", "UIMA CAS as XMI", "cas_xmi", (), _STANDOFF, frozenset(("tokenizer",))),
