@@ -137,6 +137,7 @@ def _prodigy(files: Files) -> Sequence[Hint]:
 def _label_studio(files: Files) -> Sequence[Hint]:
     return (
         _pandas(f"rows = pandas.read_json({files.one}, dtype=False)"),
+        Hint("srsly (installed with spaCy)", f"import srsly\n\nrows = srsly.read_json({files.one})"),
         Hint(
             "Python alone",
             f'import json\nfrom pathlib import Path\n\nrows = json.loads(Path({files.one}).read_text("utf-8"))',
@@ -146,6 +147,11 @@ def _label_studio(files: Files) -> Sequence[Hint]:
 
 def _conll(files: Files) -> Sequence[Hint]:
     return (
+        Hint(
+            "conllu",
+            "from pathlib import Path\n\nimport conllu\n\n"
+            f'rows = conllu.parse(Path({files.one}).read_text("utf-8"))',
+        ),
         Hint(
             "Python alone, by sentence",
             "from pathlib import Path\n\n"
@@ -157,7 +163,16 @@ def _conll(files: Files) -> Sequence[Hint]:
 
 
 def _brat(_files: Files) -> Sequence[Hint]:
-    return (Hint("brat", "cp -r . /path/to/brat/data/my_corpus", "sh"),)
+    return (
+        Hint("brat", "cp -r . /path/to/brat/data/my_corpus", "sh"),
+        Hint(
+            "bioc",
+            "from pathlib import Path\n\nfrom bioc import brat\n\n"
+            'docs = []\nfor path in sorted(Path(".").rglob("*.ann")):\n'
+            '    text, labels = path.with_suffix(".txt").read_bytes(), path.read_bytes()\n'
+            "    docs.append(brat.loads(text.decode(), labels.decode()))",
+        ),
+    )
 
 
 def _xmi(_files: Files) -> Sequence[Hint]:
@@ -165,7 +180,14 @@ def _xmi(_files: Files) -> Sequence[Hint]:
 
 
 def _cas_json(_files: Files) -> Sequence[Hint]:
-    return (_cassis("*.json", "cassis.load_cas_from_json(file, typesystem=types)"),)
+    return (
+        _cassis("*.json", "cassis.load_cas_from_json(file, typesystem=types)"),
+        Hint(
+            "Python alone",
+            "import json\nfrom pathlib import Path\n\n"
+            'docs = [json.loads(path.read_bytes()) for path in sorted(Path(".").rglob("*.json"))]',
+        ),
+    )
 
 
 def _doc_bins(_files: Files) -> Sequence[Hint]:
@@ -187,6 +209,12 @@ def _doc_bins(_files: Files) -> Sequence[Hint]:
 
 def _refi_qda(files: Files) -> Sequence[Hint]:
     return (
+        Hint(
+            "pyrefiqda",
+            "import tempfile\n\nfrom pyrefiqda import RefiProject\n\n"
+            f"project = RefiProject.load({files.one}, tempfile.mkdtemp())  # where it puts the texts\n"
+            "rows = project.sources.text_source",
+        ),
         Hint(
             "Python alone (MAXQDA, ATLAS.ti, NVivo and QualCoder import the file)",
             "import zipfile\nfrom xml.etree import ElementTree\n\n"
