@@ -11,6 +11,7 @@ from annotator.core.errors import Cancelled, UserError
 from annotator.core.models import SPLITS, Change, ExportArticle
 from annotator.core.splitting import PLAN, Part, crossing, share_out
 from annotator.formats.dates import day_of
+from annotator.jobs.catching_up import catch_up
 from annotator.jobs.export_filter import ExportFilter, Selection
 from annotator.jobs.export_run import found_articles
 from annotator.jobs.progress import Progress
@@ -126,6 +127,7 @@ def split_articles(
     unknown = plan.by.difference(SPLIT_BY)
     if unknown:
         raise UserError(f"Articles can't be split by {sorted(unknown)[0]!r}; by {', '.join(SPLIT_BY)} they can.")
+    catch_up(db, progress)
     parts = _parts(db, wanted, plan, progress)
     sharing = share_out(parts, plan.shares, plan.seed, "date" in plan.by)
     report = SplitReport(new=len(sharing.new), moved=len(sharing.moved), largest=sharing.largest)
