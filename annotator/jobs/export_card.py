@@ -139,8 +139,9 @@ _NO_TEXTS = {kind: kind for kind in ("choices", "boolean", "number")}  # as what
 
 
 def _called(split: str | None) -> str:
-    """What datasets is told that a split is called: it takes letters, digits and underscores alone."""
-    return "train" if split is None else re.sub(r"\W", "_", split_name(split))
+    """What datasets is told that a split is called: letters, digits and underscores, and not "all", its word."""
+    name = "train" if split is None else re.sub(r"\W", "_", split_name(split))
+    return "unassigned" if name == "all" else name
 
 
 _STATUS = {"started": "started or done", "done": "done, which is read completely"}

@@ -511,6 +511,12 @@ def test_ids_that_look_like_numbers_stay_texts(
     assert [found["glob"](pattern) for pattern in found["files"].values()] == [[out.name]]
 
 
+def test_no_split_is_called_as_datasets_calls_all_of_them() -> None:
+    with project_of([make_draft("Eins.", "a", split="all"), make_draft("Zwei.", "b", split="train")]) as project:
+        card = card_of(project, Writing("parquet", folder=True))
+    assert '"unassigned": "all.parquet"' in card
+
+
 def test_patterns_name_all_files_of_a_split() -> None:
     names = {"train": "train-*.csv", "dev": "dev-*.csv"}
     files = Files(names, names, Options())
