@@ -94,6 +94,7 @@ class ExportRun:
             if not self._leaves_out(record):
                 report.written += 1
                 report.not_done += item.status != State.DONE
+                self.setup.losses.count("untold", not self._order.form.tells_done and not record["spans"])
                 return record
         return None
 

@@ -225,7 +225,8 @@ def test_what_comes_back_and_what_does_not() -> None:
         "lang": None,
         "file": "out.qdpx",
     }
-    assert dict(report.losses.counts) == {"zones": 2, "comments": 1}
+    assert dict(report.losses.counts) == {"zones": 2, "comments": 1, "untold": 3}
+    assert all(r["status"] == ("started" if r["spans"] else "new") for r in after)
 
 
 def test_values_of_all_types(tmp_path: Path) -> None:
