@@ -197,8 +197,10 @@ def test_labels_of_an_article_without_text_are_counted(make_project: MakeProject
     spans = [make_span("QUOTE", (0, 6), id="q"), make_span("ACTOR", (5, 6), id="a")]
     links = [make_relation("speaker", "q", "a")]
     made = make_project(make_draft("Zone \n", "eins", spans=spans, relations=links, zones=[make_zone(0, 4)]))
-    counts = made.export(None, ExportFilter(), how=Writing(form)).losses.counts
+    report = made.export(None, ExportFilter(), how=Writing(form))
+    counts = report.losses.counts
     assert (counts["empty"], counts["blank"], counts["relations"]) == (1, 2, 1)
+    assert (report.written, report.not_done) == (0, 0)
 
 
 def test_a_query_takes_articles(project: Project) -> None:

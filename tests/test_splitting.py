@@ -172,6 +172,23 @@ def test_what_is_no_date_is_not_the_latest(make_project: MakeProject) -> None:
     assert list(splits(made).values()) == ["train", "train", "dev", "test", "train"]
 
 
+def test_what_splits_can_not_go_by_is_told(make_project: MakeProject) -> None:
+    """Else splits by a date that no article has look like a failure, or like a success."""
+    drafts = [
+        make_draft(
+            f"Artikel {'xyz' * n} Nummer {n}.", source="A" if n else None, published="2025" if n > 1 else None
+        )
+        for n in range(5)
+    ]
+    made = make_project(*drafts)
+    plan = SplitPlan(PLAN.shares, by=frozenset({"date", "source", "actor"}))
+    report = made.exporting.split(ExportFilter(), plan)
+    assert report.without == {"source": 1, "date": 2, "actor": 5}
+    assert "Articles without date, so that they count as the earliest: 2." in report.sentences()
+    assert "Articles without source, so that near-duplicates alone keep them together: 1." in report.sentences()
+    assert made.exporting.split(ExportFilter(query="published>=2025"), plan).without == {"actor": 3}
+
+
 def test_splits_of_other_tools_are_files_of_any_disk(make_project: MakeProject, tmp_path: Path) -> None:
     """Also of one on which Train and train are the same, and of Windows, where nul.jsonl is nothing."""
     names = ["Train", "train", "../x", "NUL", "x" * 300, "ende.", "u\u0308", "ü"]

@@ -200,6 +200,7 @@ def find(project: Path, query: str, spans: bool) -> None:
         asked = parse_query(query, opened.codebook)
         for note in asked.notes:
             click.echo(f"note: {note}", err=True)
+        opened.derived.catch_up()  # what an import that was killed left out of the index
         if not spans:
             for ids in opened.queries.articles(asked):
                 for key, title in opened.queries.keys_and_titles(ids):

@@ -7,6 +7,7 @@ from typing import Any
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, State
+from annotator.formats.label_rows import refuse_label_rows
 from annotator.formats.mapping import (
     FIELDS,
     MISSING,
@@ -57,6 +58,8 @@ class RecordMapper:
             del record["news"]
         if _is_ours(record) and (self._mapping is None or isinstance(record.get("text"), str)):
             return draft_of(record, codebook, file)
+        if self._mapping is None:
+            refuse_label_rows(record)
         flat = dict(_flat(record))
         if self._mapping is None and record.get("text") is not None and not _are_paragraphs(record["text"]):
             draft = draft_of(self._completed(record, flat), codebook, file)

@@ -25,15 +25,16 @@ def proved(raw: str, selections: list[Element]) -> tuple[str, str | None, int]:
     return max(ways, key=lambda way: _fits(way, selections))
 
 
-def _fits(way: tuple[str, str | None, int], selections: list[Element]) -> tuple[int, int]:
-    """How many selections begin with their names, if positions are counted this way, and how many cut no word.
+def _fits(way: tuple[str, str | None, int], selections: list[Element]) -> tuple[int, int, int]:
+    """How well the selections fit, if positions are counted this way: how many begin with their names, less those
+    that cut a character (a stretch of white space has no name that would tell), and how many cut no word.
 
     Names don't tell the white space before them. Where no selection is named after its words, the standard holds,
     unless it cuts words and another way none of several selections'.
     """
     text, unit, shift = way
     units = Utf16Map(text) if unit else None
-    named = whole = 0
+    named = cut = whole = 0
     for selection in selections:
         name = " ".join((selection.get("name") or "").rstrip(".…").split())
         try:
@@ -41,11 +42,13 @@ def _fits(way: tuple[str, str | None, int], selections: list[Element]) -> tuple[
         except ValueError:
             continue
         if units:
-            start, end = units.to_codepoints(start), units.to_codepoints(end)
+            given = [start, end]
+            start, end = map(units.to_codepoints, given)
+            cut += [units.to_utf16(start), units.to_utf16(end)] != given
         if 0 <= start < end <= len(text):
             named += bool(name) and " ".join(text[start:end].split()).startswith(name)
             whole += not any(_is_inside(text, place) for place in (start, end)) and not text[start].isspace()
-    return named, whole if named or whole == len(selections) > 1 else 0
+    return named, -cut, whole if named or whole == len(selections) > 1 else 0
 
 
 def _is_inside(text: str, place: int) -> bool:

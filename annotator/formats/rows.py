@@ -7,6 +7,7 @@ from itertools import chain, islice
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
+from annotator.formats.label_rows import refuse_label_rows
 from annotator.formats.mapping import (
     FIELDS,
     Mapping,
@@ -48,6 +49,8 @@ class Table:
     def __init__(self, rows: Iterator[Row], mapping: Mapping | None = None) -> None:
         first = [(line, cells) for line, cells in islice(rows, HEADER_ROWS)]
         self.columns, names, below = _header(first, mapping)
+        if mapping is None:
+            refuse_label_rows([name.strip() for name in names])
         self._width = len(names)
         # Whoever said of each field what it is has looked at all columns.
         said = mapping is not None and mapping.columns.keys() >= set(FIELDS)

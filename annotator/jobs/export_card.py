@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import fields
+from glob import escape
 from pathlib import Path
 
 from annotator.core.codebook import Codebook
@@ -108,10 +110,10 @@ class ExportCard:
 
     def _files(self, is_folder: bool, splits: Sequence[str | None]) -> Files:
         """The files by split, as they are called in a folder of streams."""
-        options = self._setup.options
+        options, mixed = self._setup.options, _is_mixed(self._setup.codebook)
         if not is_folder:
-            named = {"train": self._out.name}
-            return Files(named, named, options)
+            name = self._out.name
+            return Files({"train": escape(name)}, {"train": name}, options, mixed)
         suffix = self._form.suffixes[0] if self._form.suffixes else ".parquet"
         shard = SHARDS if options.shard else ""
         names = {
@@ -120,12 +122,26 @@ class ExportCard:
             if split is not None or len(splits) == 1
         }
         has = {_called(split) for split, _ in self.tally.counts.spans}
-        return Files(names, {split: name for split, name in names.items() if split in has} or names, options)
+        labelled = {split: name for split, name in names.items() if split in has} or names
+        return Files(names, labelled, options, mixed)
+
+
+def _is_mixed(codebook: Codebook) -> bool:
+    """Whether labels give one attribute texts and lists, say, which no column of a table holds together."""
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for label in codebook.labels:
+        for attribute in label.attributes:
+            kinds[attribute.name].add(_NO_TEXTS.get(attribute.type, "text"))
+    return any(len(several) > 1 for several in kinds.values())
+
+
+_NO_TEXTS = {kind: kind for kind in ("choices", "boolean", "number")}  # as what the values of other types are
 
 
 def _called(split: str | None) -> str:
-    """What datasets is told that a split is called: it takes letters, digits and underscores alone."""
-    return "train" if split is None else re.sub(r"\W", "_", split_name(split))
+    """What datasets is told that a split is called: letters, digits and underscores, and not "all", its word."""
+    name = "train" if split is None else re.sub(r"\W", "_", split_name(split))
+    return "unassigned" if name == "all" else name
 
 
 _STATUS = {"started": "started or done", "done": "done, which is read completely"}

@@ -94,6 +94,7 @@ class ExportRun:
             if not self._leaves_out(record):
                 report.written += 1
                 report.not_done += item.status != State.DONE
+                self.setup.losses.count("untold", not self._order.form.tells_done and not record["spans"])
                 return record
         return None
 
@@ -116,10 +117,22 @@ class ExportRun:
         return record
 
     def _leaves_out(self, record: Record) -> bool:
-        """Whether it would be taken for an article without labels while nobody knows what is in it; counts it."""
-        if self._order.form.has_status or record["spans"] or record["status"] == State.DONE:
+        """Whether the format has no place for it; counts it, and what goes with it.
+
+        That is where it would be taken for an article without labels while nobody knows what is in it, and where
+        there is no text.
+        """
+        form, losses = self._order.form, self.setup.losses
+        if not (form.has_status or record["spans"] or record["status"] == State.DONE):
+            losses.count("unread")
+            return True
+        if form.holds_empty or record["text"].strip():
             return False
-        self.setup.losses.count("unread")
+        losses.count("empty")
+        for span in record["spans"]:
+            losses.add("blank", record["id"], span)
+        if "relations" in form.holds:  # otherwise they have been counted with those of all articles
+            losses.count("relations", len(record["relations"]))
         return True
 
 

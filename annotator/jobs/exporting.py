@@ -24,6 +24,7 @@ from annotator.formats.writers.targets import (
     folder_target,
     zip_target,
 )
+from annotator.jobs.catching_up import catch_up
 from annotator.jobs.export_card import ExportCard, card_beside
 from annotator.jobs.export_filter import ExportFilter
 from annotator.jobs.export_report import ExportReport
@@ -188,6 +189,7 @@ def _write(
     how: Writing,
 ) -> ExportReport:
     form = find_format(how.format or FORMATS[0].name) if out is None else how.format_for(out)
+    catch_up(db, progress)
     with ExitStack() as stack:
         conn, team = _reading(db, stack, form, how)
         report = ExportReport(dry_run=out is None)

@@ -11,6 +11,7 @@ from annotator.core.errors import Cancelled, UserError
 from annotator.core.models import SPLITS, Change, ExportArticle
 from annotator.core.splitting import PLAN, Part, crossing, share_out
 from annotator.formats.dates import day_of
+from annotator.jobs.catching_up import catch_up
 from annotator.jobs.export_filter import ExportFilter, Selection
 from annotator.jobs.export_run import found_articles
 from annotator.jobs.progress import Progress
@@ -75,7 +76,8 @@ def kept_plans(conn: Any) -> list[KeptPlan]:
 class SplitReport:
     """Articles and spans by label in each split; how many articles are new in one, or moved to another.
 
-    ``whole`` if no article of the project was passed over. After a ``dry_run`` all of it is what would be.
+    ``whole`` if no article of the project was passed over. ``without`` counts the articles that lack what splits
+    go by (source, actor, date), where any do. After a ``dry_run`` all of it is what would be.
     """
 
     change: Change | None = None
@@ -87,11 +89,17 @@ class SplitReport:
     crossing: int = 0
     largest: float = 0.0
     whole: bool = False
+    without: dict[str, int] = field(default_factory=dict)
     dry_run: bool = False
 
     def in_order(self) -> list[tuple[str, int]]:
         """The splits with the numbers of their articles: train, dev, test, others."""
         return sorted(self.articles.items(), key=lambda pair: _order(pair[0]))
+
+    @property
+    def is_coarse(self) -> bool:
+        """Whether one group is so large that shares may be far off."""
+        return self.largest >= _LARGE
 
     def sentences(self) -> list[str]:
         """The same in words, one sentence each."""
@@ -104,8 +112,11 @@ class SplitReport:
             plural = "" if number == 1 else "s"
             lines.append(f"{split}: {number} article{plural}" + (f" ({counts})." if counts else "."))
         lines.append(f"Groups that stay together: {self.groups}, parted: {self.crossing}.")
-        if self.largest >= _LARGE:
+        if self.is_coarse:
             lines.append(f"The largest group holds {self.largest:.0%} of the articles, so shares may be far off.")
+        for what, number in self.without.items():
+            so = "they count as the earliest" if what == "date" else "near-duplicates alone keep them together"
+            lines.append(f"Articles without {what}, so that {so}: {number}.")
         return lines
 
 
@@ -116,6 +127,7 @@ def split_articles(
     unknown = plan.by.difference(SPLIT_BY)
     if unknown:
         raise UserError(f"Articles can't be split by {sorted(unknown)[0]!r}; by {', '.join(SPLIT_BY)} they can.")
+    catch_up(db, progress)
     parts = _parts(db, wanted, plan, progress)
     sharing = share_out(parts, plan.shares, plan.seed, "date" in plan.by)
     report = SplitReport(new=len(sharing.new), moved=len(sharing.moved), largest=sharing.largest)
@@ -125,9 +137,23 @@ def split_articles(
         split = sharing.splits[part.id]
         report.articles[split] += 1
         report.labels.setdefault(split, Counter()).update(part.labels)
+    report.without = _without(taken, plan.by)
     report.groups = len({group for part in taken for group in part.groups})
     report.crossing = crossing(taken, sharing.splits)
     return dict(sharing.splits), report
+
+
+def _without(parts: list[Part], by: frozenset[str]) -> dict[str, int]:
+    """How many articles have nothing by which the plan splits them."""
+    found = {
+        what: sum(
+            part.date is None if what == "date" else not any(g.startswith(f"{what}:") for g in part.groups)
+            for part in parts
+        )
+        for what in SPLIT_BY
+        if what in by
+    }
+    return {what: number for what, number in found.items() if number}
 
 
 def _parts(db: Database, wanted: ExportFilter, plan: SplitPlan, progress: Progress | None) -> list[Part]:

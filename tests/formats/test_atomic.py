@@ -95,6 +95,21 @@ def test_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int) -
     assert os.listdir(tmp_path) == ["a.jsonl"]
 
 
+def test_a_file_that_is_too_large_for_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As one of 4 GiB is for FAT."""
+
+    def refuse(_: int) -> None:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(os, "fsync", refuse)
+    assert refusal(path) == (
+        f"{path} can't be written: no file there may be so large. Write a folder with --shard, or to another disk."
+    )
+    assert path.read_bytes() == b"old"
+
+
 @pytest.mark.parametrize("code", [5, 32])
 def test_a_file_that_is_open_on_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
     """A table in a spreadsheet, say."""

@@ -370,13 +370,14 @@ def test_what_the_card_says_loads_it(
     form = registry.find_format(name)
     if not (folder or form.suffixes):
         pytest.skip("always a folder")
-    with project_of(debate()) as project:
+    # With an attribute of several values, which CAS has in arrays.
+    with project_of(debate(), CODEBOOK) as project:
         out = tmp_path / ("out" if folder else f"it's{form.suffixes[0]}")
         project.export(out, ExportFilter(), None, Writing(name, folder=folder, card=not folder))
         monkeypatch.chdir(out if folder else tmp_path)
         card = Path("README.md" if folder else f"{out.name}.README.md").read_text("utf-8")
     snippets = re.findall(r"```python\n(.*?)\n```", card, re.DOTALL)
-    assert snippets or name == "brat"
+    assert snippets
     for snippet in snippets:
         if "datasets" not in snippet:  # which takes long to import: see below
             found: dict[str, Any] = {}
@@ -401,15 +402,64 @@ for folder in map(Path, sys.argv[1:]):
 """
 
 
+_MIXED = {
+    "name": "mixed",
+    "labels": [
+        {
+            "name": "ORT",
+            "colour": "#1060F0",
+            "attributes": [
+                {"name": "kind", "type": "choices", "values": ["a", "b"]},
+                {"name": "size", "type": "number"},
+            ],
+        },
+        {
+            "name": "ZEIT",
+            "colour": "#A85507",
+            "attributes": [{"name": "kind", "values": ["a", "c"]}, {"name": "size", "type": "text"}],
+        },
+    ],
+    "relations": [{"name": "speaker", "head": "ZEIT", "child": "ORT"}],
+}
+
+
+def mixed() -> list[Draft]:
+    """Labels that give one attribute several types; ids and years that look like numbers, in one split of two."""
+    spans = [
+        make_span("ORT", (0, 5), id="o", attributes={"kind": ["a", "b"], "size": 2}),
+        make_span("ZEIT", (9, 15), id="z", attributes={"kind": "c", "size": "2"}),
+    ]
+    links = [make_relation("speaker", "z", "o")]
+    done: dict[str, Any] = {"annotator": "anna", "state": State.DONE}
+    return [
+        make_draft(
+            "Hafen am Montag.", "007", "2024", spans=spans, relations=links, split="dev", published="2024", **done
+        ),
+        make_draft(
+            "Hafen am Dienstag.",
+            "b",
+            spans=[make_span("ORT", (0, 5))],
+            published="2025-03-13",
+            split="train",
+            **done,
+        ),
+    ]
+
+
 def test_datasets_loads_it_as_the_card_says(tmp_path: Path) -> None:
-    articles, names = debate(), ("jsonl", "spans-csv", "hf-tokens")
-    # With days in one file and years in the other the library reads neither.
-    articles[1].article = replace(articles[1].article, published="2025-03-14")
+    """Also years in one file and days in the other, a file without rows, and values of several types."""
+    names, others = (
+        ("jsonl", "spans-csv", "hf-tokens", "attribution", "chat"),
+        ("jsonl", "spans-csv", "attribution"),
+    )
+    articles = debate()
     # What is nowhere set in one file is so in the other.
     articles[1].article = replace(articles[1].article, url="https://brakesund.example/2")
-    with project_of(articles) as project:
-        for name in names:
-            project.export(tmp_path / name, ExportFilter(), None, Writing(name, folder=True))
+    for made, formats, codebook in ((articles, names, None), (mixed(), others, _MIXED)):
+        with project_of(made, codebook) as project:
+            for name in formats:
+                out = tmp_path / (name if codebook is None else f"mixed-{name}")
+                project.export(out, ExportFilter(), None, Writing(name, folder=True))
     environment = os.environ | {
         "HF_HUB_OFFLINE": "1",
         "HF_DATASETS_OFFLINE": "1",
@@ -417,7 +467,12 @@ def test_datasets_loads_it_as_the_card_says(tmp_path: Path) -> None:
         "HF_DATASETS_DISABLE_PROGRESS_BARS": "1",
     }
     done = subprocess.run(
-        [sys.executable, "-c", _LOAD, *(tmp_path / name for name in names)],
+        [
+            sys.executable,
+            "-c",
+            _LOAD,
+            *(tmp_path / name for name in (*names, *(f"mixed-{name}" for name in others))),
+        ],
         env=environment,
         capture_output=True,
         text=True,
@@ -426,9 +481,40 @@ def test_datasets_loads_it_as_the_card_says(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == [
         "unknown {'train': 1, 'dev': 1}",
-        "unknown {'train': 7}",
+        "unknown {'train': 7, 'dev': 0}",
         "unknown {'train': 1, 'validation': 1}",
+        "unknown {'train': 1, 'dev': 0}",
+        "unknown {'train': 1, 'dev': 1}",
+        "unknown {'train': 1, 'dev': 1}",
+        "unknown {'train': 1, 'dev': 2}",
+        "unknown {'train': 0, 'dev': 1}",
     ]
+
+
+@pytest.mark.parametrize(("name", "suffix"), [("jsonl", ".jsonl"), ("spans-csv", ".csv")])
+def test_ids_that_look_like_numbers_stay_texts(
+    name: str, suffix: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """As the card says, in a file whose name has brackets too, which are a pattern elsewhere."""
+    out = tmp_path / f"korpus [1]{suffix}"
+    with project_of(mixed()[:1], _MIXED) as project:
+        project.export(out, ExportFilter(), None, Writing(name, card=True))
+    card = out.with_name(f"{out.name}.README.md").read_text("utf-8")
+    monkeypatch.chdir(tmp_path)
+    snippets = re.findall(r"```python\n(.*?)\n```", card, re.DOTALL)
+    found: dict[str, Any] = {}
+    exec(next(snippet for snippet in snippets if "pandas" in snippet and "datasets" not in snippet), found)
+    rows = found["articles" if name == "jsonl" else "rows"]
+    assert set(rows["id" if name == "jsonl" else "article_id"]) == {"007"}
+    (patterns,) = {line for snippet in snippets for line in snippet.splitlines() if line.startswith("files = ")}
+    exec(f"from glob import glob\n{patterns}", found)
+    assert [found["glob"](pattern) for pattern in found["files"].values()] == [[out.name]]
+
+
+def test_no_split_is_called_as_datasets_calls_all_of_them() -> None:
+    with project_of([make_draft("Eins.", "a", split="all"), make_draft("Zwei.", "b", split="train")]) as project:
+        card = card_of(project, Writing("parquet", folder=True))
+    assert '"unassigned": "all.parquet"' in card
 
 
 def test_patterns_name_all_files_of_a_split() -> None:

@@ -74,6 +74,7 @@ PLACES = {
 ENTRIES = {"AUSSAGE": {"concept_id": "k1"}, "PARTEI": {"actor_id": "a1"}, "STELLE": {}}
 FORMATS = {
     "jsonl": "out.jsonl",
+    "parquet": "out.parquet",
     "prodigy": "out.jsonl",
     "doccano": "out.jsonl",
     "label-studio": "out.json",
@@ -186,6 +187,34 @@ def test_long_articles_come_back_though_their_labels_stand_far_behind(format: st
     assert [(s["start"], s["end"]) for s in after["spans"]] == [(s.start, s.end) for s in spans]
 
 
+@pytest.mark.parametrize(
+    ("format", "name"),
+    [
+        ("spans-csv", "out.csv"),
+        ("spans-xlsx", "out.xlsx"),
+        ("statements-csv", "out.csv"),
+        ("attribution", "out.jsonl"),
+        ("hf-spans", "out"),
+        ("hf-relations", "out"),
+    ],
+)
+def test_tables_of_labels_are_no_articles(format: str, name: str, tmp_path: Path) -> None:
+    """Else each span's words, or the sentence around them, would be an article."""
+    project = Project.create(tmp_path / "old.annotator", "anna")
+    spans = [make_span("QUOTE", (0, 9), id="q"), make_span("ACTOR", (35, 45), id="a")]
+    project.import_drafts([make_draft(TEXT, "one", spans=spans, relations=[make_relation("speaker", "q", "a")])])
+    out = tmp_path / name
+    assert project.export(out, ExportFilter(), how=Writing(format)).written == 1
+    project.close()
+    new = Project.create(tmp_path / "new.annotator", "zoe")
+    report = new.import_paths([out])
+    new.close()
+    assert report.imported == 0
+    assert {refusal.reason.partition(", ")[0] for refusal in report.refused} == {
+        "these are labels that an export made a table of"
+    }
+
+
 @pytest.mark.parametrize("format", ["brat", "refi-qda"])
 def test_a_mark_of_byte_order_that_is_labelled_comes_back(format: str, tmp_path: Path) -> None:
     """As scraped texts begin with it; in a file of its own it might be that of the file."""
@@ -236,4 +265,6 @@ def said(span: Mapping[str, Any], holds: frozenset[Content], format: str) -> Has
 
 def _text(value: Any, format: str) -> str:
     said = str(value).lower() if isinstance(value, bool) else str(value)
+    if format == "parquet" and isinstance(value, float):
+        said = said.removesuffix(".0")  # all numbers are doubles there
     return said.replace(" ", "_") if format == "brat" else said

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from annotator.core.models import Draft, Refusal
 from annotator.formats.columns import read_columns
 from annotator.formats.mapping import Mapping
+from annotator.formats.parquet_metadata import AS_JSON
 from annotator.formats.readers import parquet
 from annotator.formats.readers.parquet import ParquetReader
 from tests.formats import foreign_cases
@@ -70,6 +71,28 @@ def test_labels_of_other_tools_are_read() -> None:
     data = packed({"text": ["Ada Olm waits."], "span": [[{"start": 0, "end": 7, "label": "ACTOR"}]]})
     (item,) = foreign_cases.drafts(foreign_cases.read(ParquetReader(), data))
     assert foreign_cases.labels(item) == [("ACTOR", "Ada Olm")]
+
+
+@pytest.mark.parametrize("said", [b"", b"{}", b'[1, "kind"', b"[[]]", b'["kind", "size"]'])
+def test_what_a_file_says_of_its_attributes_is_taken_as_far_as_it_is_true(said: bytes) -> None:
+    """Ours say which are JSON; values that are none stay texts."""
+    spans = [{"start": 0, "end": 3, "label": "ACTOR", "attributes": {"kind": '"person"', "size": "wide"}}]
+    table = pa.table(
+        {
+            "text": ["Ada waits."],
+            "spans": [
+                [*spans, {"start": 4, "end": 9, "label": "ACTOR"}],
+            ],
+        }
+    )
+    out = io.BytesIO()
+    pq.write_table(table.replace_schema_metadata({AS_JSON: said}), out)
+    ((_, record),) = parquet._records(io.BytesIO(out.getvalue()), None)
+    assert record["spans"][0]["attributes"] == {
+        "kind": "person" if b"size" in said else '"person"',
+        "size": "wide",
+    }
+    assert record["spans"][1]["attributes"] is None
 
 
 def test_a_stream_that_can_not_go_back_is_read() -> None:

@@ -21,6 +21,7 @@ from annotator.formats.writers.base import Options, Setup
 from annotator.formats.writers.label_studio import make
 from annotator.formats.writers.losses import Losses
 from annotator.formats.writers.targets import MemoryTarget
+from annotator.jobs import ExportFilter, Writing
 from annotator.project import Project
 from tests.formats.foreign_cases import CODEBOOK, read, relations
 from tests.formats.foreign_cases import drafts as drafts_of
@@ -245,3 +246,14 @@ def test_attributes_of_every_type() -> None:
         "QUOTE.flag",
         "why",
     ]
+
+
+def test_the_configuration_beside_tasks_is_no_article() -> None:
+    with project_of([news()]) as project:
+        out = project.path.with_name("folder")
+        project.export(out, ExportFilter(), how=Writing("label-studio", folder=True))
+        assert (out / "config.xml").is_file()
+        other = Project.create(project.path.with_name("other.annotator"), "anna")
+        report = other.import_paths([out])
+        assert (report.imported, report.refused) == (1, [])
+        other.close()

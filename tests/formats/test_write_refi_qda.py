@@ -225,7 +225,21 @@ def test_what_comes_back_and_what_does_not() -> None:
         "lang": None,
         "file": "out.qdpx",
     }
-    assert dict(report.losses.counts) == {"zones": 2, "comments": 1}
+    assert dict(report.losses.counts) == {"zones": 2, "comments": 1, "untold": 3}
+    assert all(r["status"] == ("started" if r["spans"] else "new") for r in after)
+
+
+def test_white_space_behind_an_astral_letter_comes_back() -> None:
+    """It has no name that would tell how positions are counted; a way that cuts a character can't be it."""
+    spans = [make_span("ACTOR", (0, 1)), make_span("CUE", (3, 4))]
+    with project_of([make_draft("0 \U00010348 ", spans=spans)]) as project:
+        before = recorded(project)
+        out, _ = reported(project, "refi-qda", "out.qdpx")
+        after, refused = read_again(project, out)
+    assert not refused
+    assert [(s["label"], s["segments"]) for s in after[0]["spans"]] == [
+        (s["label"], s["segments"]) for s in before[0]["spans"]
+    ]
 
 
 def test_values_of_all_types(tmp_path: Path) -> None:

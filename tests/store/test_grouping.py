@@ -12,7 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotator.commands import CorrectText, DeleteArticles
+from annotator.core.errors import Cancelled
 from annotator.jobs import ExportFilter
+from annotator.jobs.splitting import SplitPlan
 from annotator.project import Project
 from annotator.store import grouping
 from tests.making import make_draft, make_zone, query
@@ -144,15 +146,49 @@ def test_another_method_groups_anew(project: Project, tmp_path: Path) -> None:
     assert query(project.path, query_all) == before
 
 
-def test_an_interrupted_grouping_is_caught_up(project: Project, tmp_path: Path) -> None:
-    add(project, story(1), story(1, 3))
-    for statement in ("delete from near", "delete from near_key", "delete from setting where key = 'grouped'"):
+def interrupt(project: Project) -> None:
+    """Leaves the project as an import leaves it that is killed before groups and search know its articles."""
+    for statement in (
+        "delete from near",
+        "delete from near_key",
+        "delete from setting where key in ('grouped', 'indexed')",
+        "insert into article_fts (article_fts) values ('delete-all')",
+    ):
         project._db.conn.execute(statement)
     assert project.derived.is_behind()
-    assert exported(project, tmp_path) == {"k1": None, "k2": None}
+
+
+def test_an_interrupted_grouping_is_caught_up(project: Project, tmp_path: Path) -> None:
+    add(project, story(1), story(1, 3))
+    interrupt(project)
     project.derived.catch_up()
     assert not project.derived.is_behind()
     assert exported(project, tmp_path) == {"k1": "k1", "k2": "k1"}
+
+
+def test_an_export_catches_up_first(project: Project, tmp_path: Path) -> None:
+    add(project, story(1), story(1, 3))
+    interrupt(project)
+    assert exported(project, tmp_path) == {"k1": "k1", "k2": "k1"}
+    interrupt(project)
+    word = min(set(story(1).split()).intersection(story(1, 3).split()))
+    assert project.export(None, ExportFilter(query=word)).written == 2
+    interrupt(project)
+    assert project.export(None, ExportFilter(), lambda *_: False).cancelled
+
+
+def test_splits_catch_up_first(project: Project) -> None:
+    """Else near-duplicates that came in with an import that was killed would be parted, and nobody told."""
+    add(project, *(story(n, part) for n in range(1, 9) for part in (0, 3)))
+    plan = SplitPlan({"train": 0.4, "dev": 0.3, "test": 0.3})
+    interrupt(project)
+    with pytest.raises(Cancelled):
+        project.exporting.split(ExportFilter(), plan, lambda *_: False)
+    report = project.exporting.split(ExportFilter(), plan)
+    assert (report.groups, report.crossing) == (8, 0)
+    made = [row.split for row in project.summaries(project.article_ids())]
+    assert all(one == other for one, other in zip(made[::2], made[1::2], strict=True))
+    assert set(made) == {"train", "dev", "test"}
 
 
 def test_a_crowd_of_likes_stays_cheap(project: Project) -> None:

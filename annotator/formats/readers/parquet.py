@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import PurePath
 from typing import Any, BinaryIO
+
+import orjson
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
 from annotator.formats.mapping import Mapping
+from annotator.formats.parquet_metadata import AS_JSON
 from annotator.formats.readers.json import JsonReader
 from annotator.formats.readers.streams import seekable
 from annotator.formats.rows import Row
@@ -78,19 +82,43 @@ def _records(stream: BinaryIO, on_bytes: Callable[[int], None] | None) -> Iterat
     try:
         source = parquet.ParquetFile(stream, memory_map=False, pre_buffer=False)
         groups = range(source.metadata.num_row_groups)
+        packed = _packed_attributes(source.schema_arrow.metadata or {})
         if any(source.metadata.row_group(group).total_byte_size > MAX_GROUP for group in groups):
             raise ValueError(f"a group of its rows unpacks to more than {MAX_GROUP >> 30} GiB")
         for group in groups:
             for batch in source.iter_batches(_BATCH, row_groups=[group]):
                 for record in batch.to_pylist():
                     number += 1
-                    yield number, {key: _plain(value) for key, value in record.items()}
+                    plain = {key: _plain(value) for key, value in record.items()}
+                    if packed:
+                        _unpack(plain, packed)
+                    yield number, plain
             if on_bytes is not None:
                 position = stream.tell()
                 on_bytes(max(0, position - told))
                 told = max(told, position)
     except (pa.ArrowException, OSError):
         raise ValueError(_DAMAGED) from None
+
+
+def _packed_attributes(metadata: dict[bytes, bytes]) -> list[str]:
+    """The attributes of spans whose values are JSON in a file of ours, as labels give them several types."""
+    with suppress(ValueError):
+        names = orjson.loads(metadata.get(AS_JSON.encode(), b""))
+        return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
+    return []
+
+
+def _unpack(record: dict[str, Any], names: list[str]) -> None:
+    """Gives the attributes their values back; what is no JSON stays the text that it is."""
+    spans = record.get("spans")
+    for span in spans if isinstance(spans, list) else ():
+        attributes = span.get("attributes") if isinstance(span, dict) else None
+        if isinstance(attributes, dict):
+            for name in names:
+                if isinstance(packed := attributes.get(name), str):
+                    with suppress(ValueError):
+                        attributes[name] = orjson.loads(packed)
 
 
 def _plain(value: Any) -> Any:

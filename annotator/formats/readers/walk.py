@@ -21,8 +21,17 @@ _BELONGINGS = (
     "_bestanden",
     ".files",
 )
-# What brat and UIMA keep beside texts to say what their labels are, and (also below a file's name) data cards.
-_DESCRIPTIONS = ("annotation.conf", "visual.conf", "tools.conf", "kb_shortcuts.conf", "acl.conf", "typesystem.xml")
+# What brat, UIMA and Label Studio keep beside texts to say what their labels are, and (also below a file's name)
+# data cards.
+_DESCRIPTIONS = (
+    "annotation.conf",
+    "visual.conf",
+    "tools.conf",
+    "kb_shortcuts.conf",
+    "acl.conf",
+    "typesystem.xml",
+    "config.xml",
+)
 _CARD = ".readme.md"
 
 

@@ -61,6 +61,11 @@ def writing_error(error: OSError, path: Path) -> UserError:
         )
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return UserError(f"The disk is full: nothing was written to {path}. Make room, then export again.")
+    if error.errno == errno.EFBIG:
+        return UserError(
+            f"{path} can't be written: no file there may be so large. "
+            "Write a folder with --shard, or to another disk."
+        )
     if error.errno == errno.ENOENT and not os.path.isdir(path.parent):
         return UserError(f"The folder {path.parent} does not exist.")
     if error.errno == errno.ENOENT:

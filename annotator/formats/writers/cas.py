@@ -28,6 +28,8 @@ SENTENCE = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence"
 TOKEN = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token"
 METADATA = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData"
 ARRAY = "uima.cas.StringArray"
+# As UIMA writes it. Without it cassis takes the JSON's type, String[], for another one and refuses the pair.
+_ELEMENTS = "<elementType>uima.cas.String</elementType>"
 TYPE_SYSTEM = "TypeSystem.xml"
 SOFA = 1  # the id of the structure that has the text
 _UNKNOWN = "x-unspecified"
@@ -157,7 +159,8 @@ def type_system(types: list[Type]) -> str:
     for one in types:
         features = "".join(
             f"<featureDescription><name>{escape(name)}</name><description/>"
-            f"<rangeTypeName>{range_}</rangeTypeName></featureDescription>\n"
+            f"<rangeTypeName>{range_}</rangeTypeName>{_ELEMENTS if range_ == ARRAY else ''}"
+            "</featureDescription>\n"
             for name, range_ in one.features.items()
         )
         parts.append(

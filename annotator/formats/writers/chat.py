@@ -20,7 +20,6 @@ from annotator.core.prompt import guidelines, instructions
 from annotator.formats.writers.base import Record, RecordSpan, Setup, Target, Writer
 from annotator.formats.writers.chat_template import ChatTemplate, usual_template
 from annotator.formats.writers.losses import Losses
-from annotator.formats.writers.parts import has_text
 from annotator.formats.writers.remembering import Remembering
 from annotator.formats.writers.streams import indented, line_writer
 
@@ -42,8 +41,6 @@ def make(setup: Setup, target: Target) -> Writer:
     answers = _Answers(setup.losses)
 
     def line(record: Record) -> bytes:
-        if not has_text(record, setup.losses):
-            return b""
         meta = record["meta"]
         messages = template.messages(
             {

@@ -15,7 +15,6 @@ from itertools import accumulate
 
 from annotator.formats.writers.base import Record, RecordSpan, Setup, Target, Writer
 from annotator.formats.writers.contexts import every_sentence
-from annotator.formats.writers.parts import has_text
 from annotator.formats.writers.streams import line_writer
 from annotator.formats.writers.tokens import Aligner, Range, Tokens, tokenizer
 from annotator.formats.writers.weaving import woven
@@ -52,8 +51,6 @@ class _Documents:
         ).encode()
 
     def document(self, record: Record) -> bytes:
-        if not has_text(record, self._losses, holds_relations=False):
-            return b""
         tokens = self._tokenizer(record["text"], record["meta"]["lang"])
         number = len(tokens)
         steps = [0] * (number + 1)  # from the number of each line to that of the next

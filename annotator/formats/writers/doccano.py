@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 
 from annotator.formats.writers.base import Record, Setup, Target, Writer
-from annotator.formats.writers.parts import has_text, metadata
+from annotator.formats.writers.parts import metadata
 from annotator.formats.writers.streams import indented, line_writer
 
 
@@ -21,8 +21,6 @@ def make(setup: Setup, target: Target) -> Writer:
     losses = setup.losses
 
     def line(record: Record) -> bytes:
-        if not has_text(record, losses):
-            return b""
         spans = record["spans"]
         numbers = {span["id"]: number for number, span in enumerate(spans, 1)}
         example: dict[str, Any] = {

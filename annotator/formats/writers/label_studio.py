@@ -17,7 +17,7 @@ import orjson
 from annotator.formats.writers.base import Record, RecordRelation, RecordSpan, Setup, Target, Writer
 from annotator.formats.writers.label_studio_config import LABELS, TEXT, Control, configuration, controls
 from annotator.formats.writers.losses import Losses
-from annotator.formats.writers.parts import has_text, is_open, metadata
+from annotator.formats.writers.parts import is_open, metadata
 from annotator.formats.writers.streams import StreamWriter, indented
 
 CONFIGURATION = "config.xml"
@@ -61,9 +61,8 @@ class _List:
         self._before = b"[\n"
 
     def write(self, task: Sequence[bytes]) -> None:
-        if task:
-            self._write(self._before + self._numbers.put(task))
-            self._before = b",\n"
+        self._write(self._before + self._numbers.put(task))
+        self._before = b",\n"
 
     def finish(self) -> None:
         self._write(b"[]\n" if self._before == b"[\n" else b"\n]\n")
@@ -77,9 +76,7 @@ class _Tasks:
         self._controls = controls(setup.codebook, setup.labels)
 
     def task(self, record: Record) -> Sequence[bytes]:
-        """The parts of the task between which numbers go (see _Numbers); none where there is no text."""
-        if not has_text(record, self._losses):
-            return ()
+        """The parts of the task between which numbers go (see _Numbers)."""
         data = {TEXT: record["text"], "id": record["id"], **metadata(record)}
         # Each layer by its annotator, predictions by the suggester.
         layers: dict[tuple[bool, str], list[RecordSpan]] = {}

@@ -63,6 +63,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "1 article left out, as it has no label and is not done",
         "%n articles left out, as they have no label and are not done",
     ),
+    "untold": (
+        "1 article without a label, of which the format doesn't tell whether it is done",
+        "%n articles without a label, of which the format doesn't tell whether they are done",
+    ),
     "attributes": ("1 attribute left out", "%n attributes left out"),
     "entries": ("1 link to an actor or concept left out", "%n links to actors and concepts left out"),
     "notes": ("1 note left out", "%n notes left out"),

@@ -20,21 +20,6 @@ def metadata(record: Record) -> dict[str, Any]:
     }
 
 
-def has_text(record: Record, losses: Losses, holds_relations: bool = True) -> bool:
-    """Whether there is text to write; tools refuse a task without.
-
-    Such an article is counted, with its spans, and its relations where the format would hold them.
-    """
-    if record["text"].strip():
-        return True
-    losses.count("empty")
-    for span in record["spans"]:
-        losses.add("blank", record["id"], span)
-    if holds_relations:
-        losses.count("relations", len(record["relations"]))
-    return False
-
-
 def is_open(span: RecordSpan) -> bool:
     """Whether this is a suggestion that nobody has decided on."""
     return bool(span["origin"]["decision"] == "open")

@@ -24,7 +24,7 @@ import mmh3
 import orjson
 
 from annotator.formats.writers.base import Record, RecordRelation, RecordSpan, Setup, Target, Writer
-from annotator.formats.writers.parts import has_text, is_open, metadata
+from annotator.formats.writers.parts import is_open, metadata
 from annotator.formats.writers.streams import indented, line_writer
 from annotator.formats.writers.tokens import Aligner, Tokens, tokenizer
 
@@ -51,8 +51,6 @@ class _Tasks:
         self._aligner = Aligner(setup.options.misaligned, setup.losses)
 
     def lines(self, record: Record) -> bytes:
-        if not has_text(record, self._losses):
-            return b""
         text = record["text"]
         words = self._tokenizer(text, record["meta"]["lang"])
         tokens, spaces = _with_space(text, words)

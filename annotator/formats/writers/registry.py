@@ -15,6 +15,7 @@ from annotator.formats.writers.tokens import TOKENIZERS
 COMPRESSED = (".gz", ".zst")
 _STANDOFF: frozenset[Content] = frozenset(("pieces", "relations", "attributes", "entries", "notes"))
 _TOKENS = frozenset(("tokenizer", "misaligned"))
+_TOKENIZER = frozenset(("tokenizer",))
 _SHARD = frozenset(("shard",))
 _CELLS = ALL_CONTENT - {"zones", "comments"}
 _CSV, _XLSX = frozenset(("shard", "delimiter")), frozenset(("shard",))
@@ -30,7 +31,9 @@ class Format:
     what it writes is text, to be shown as it is and to be compressed where the file's name asks for it, and
     ``as_json`` whether it does nothing with records but to hand them to orjson (see RecordMaker's ``fragments``).
     Unless it ``has_status``, who trains with it can't tell an article that nobody has read from one in which there
-    is nothing: the first is left out.
+    is nothing: the first is left out. Unless it ``holds_empty`` articles, as tools refuse a task without a text,
+    those that have none once their zones are cut out are left out. Unless it ``tells_done``, those without labels
+    are counted, as they may be read completely or not at all.
     """
 
     name: str
@@ -43,6 +46,8 @@ class Format:
     extra: str | None = None
     as_json: bool = False
     has_status: bool = True
+    holds_empty: bool = True
+    tells_done: bool = True
 
     def writer(self, setup: Setup, target: Target) -> Writer:
         """The writer of one export; raises UserError where the format's library isn't installed."""
@@ -128,6 +133,7 @@ FORMATS: tuple[Format, ...] = (
         frozenset(("pieces", "relations", "attributes")),
         _SHARD | {"template"},
         has_status=False,
+        holds_empty=False,
     ),
     Format(
         "attribution",
@@ -137,7 +143,14 @@ FORMATS: tuple[Format, ...] = (
         frozenset(("pieces", "relations", "attributes", "entries")),
         _SHARD,
     ),
-    Format("conll", "CoNLL (IOB2, BIOES)", "conll", (".conll",), options=_SHARD | _TOKENS | {"scheme", "place"}),
+    Format(
+        "conll",
+        "CoNLL (IOB2, BIOES)",
+        "conll",
+        (".conll",),
+        options=_SHARD | _TOKENS | {"scheme", "place"},
+        holds_empty=False,
+    ),
     Format(
         "prodigy",
         "Prodigy (JSON Lines)",
@@ -145,6 +158,7 @@ FORMATS: tuple[Format, ...] = (
         (".jsonl",),
         frozenset(("relations", "suggestions")),
         _SHARD | _TOKENS,
+        holds_empty=False,
     ),
     Format(
         "label-studio",
@@ -153,14 +167,21 @@ FORMATS: tuple[Format, ...] = (
         (".json",),
         frozenset(("relations", "attributes", "notes", "suggestions")),
         _SHARD,
+        holds_empty=False,
     ),
     Format(
-        "doccano", "doccano (JSON Lines)", "doccano", (".jsonl",), frozenset(("relations", "comments")), _SHARD
+        "doccano",
+        "doccano (JSON Lines)",
+        "doccano",
+        (".jsonl",),
+        frozenset(("relations", "comments")),
+        _SHARD,
+        holds_empty=False,
     ),
-    Format("brat", "brat standoff", "brat", holds=_STANDOFF),
-    Format("cas-xmi", "UIMA CAS as XMI", "cas_xmi", (), _STANDOFF, frozenset(("tokenizer",))),
-    Format("cas-json", "UIMA CAS as JSON", "cas_json", (), _STANDOFF, frozenset(("tokenizer",))),
-    Format("refi-qda", "REFI-QDA project", "refi_qda", (".qdpx",), _STANDOFF, text=False),
+    Format("brat", "brat standoff", "brat", holds=_STANDOFF, tells_done=False),
+    Format("cas-xmi", "UIMA CAS as XMI", "cas_xmi", (), _STANDOFF, _TOKENIZER, tells_done=False),
+    Format("cas-json", "UIMA CAS as JSON", "cas_json", (), _STANDOFF, _TOKENIZER, tells_done=False),
+    Format("refi-qda", "REFI-QDA project", "refi_qda", (".qdpx",), _STANDOFF, text=False, tells_done=False),
     Format("spans-csv", "Spans as a table (CSV)", "tables.spans_csv", (".csv",), _CELLS, _CSV),
     Format("spans-xlsx", "Spans as a table (Excel)", "tables.spans_xlsx", (".xlsx",), _CELLS, _XLSX, text=False),
     Format("statements-csv", "Statements as a table (CSV)", "tables.statements_csv", (".csv",), _CELLS, _CSV),

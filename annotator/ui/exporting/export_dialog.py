@@ -296,7 +296,7 @@ class ExportDialog(JobDialog):
             self._bar.show_message(said)
             return
         folder = QUrl.fromLocalFile(str(out.parent))
-        made = [] if split is None else [wording.split(split)]
+        made = [] if split is None else wording.split(split)
         self._bar.show_message(
             " ".join([*wording.written(report), *wording.lost(report.losses), *made]),
             [(self.tr("Show in folder"), lambda: QDesktopServices.openUrl(folder))],

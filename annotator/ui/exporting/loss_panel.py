@@ -117,7 +117,7 @@ class LossPanel(QWidget):
         if report.not_done:
             head += ", " + self.tr("%Ln of them not done", "", report.not_done)
         nothing = [] if lines else [self.tr("Nothing is left out.")]
-        made = [] if split is None else [wording.split(split)]
+        made = [] if split is None else wording.split(split)
         self._text.setText("\n".join([f"{head}.", *made, *nothing, *lines]))
 
     @Slot(str)

@@ -93,10 +93,31 @@ def nothing(losses: Losses) -> str:
     return " ".join([_tr("This format has nothing of the article."), *lost(losses)])
 
 
-def split(report: SplitReport) -> str:
-    """How the articles were split, in one sentence."""
-    parts = ", ".join(f"{name} {QLocale().toString(number)}" for name, number in report.in_order())
-    return _tr("Split: %1.").replace("%1", parts)
+def split(report: SplitReport) -> list[str]:
+    """How the articles were split, one sentence each."""
+    number = QLocale().toString
+    parts = []
+    for name, articles in report.in_order():
+        labels = ", ".join(f"{label} {number(n)}" for label, n in sorted(report.labels[name].items()))
+        parts.append(f"{name} {number(articles)}" + (f" ({labels})" if labels else ""))
+    groups = _tr("Groups that stay together: %1, parted: %2.")
+    lines = [
+        _tr("Split: %1.").replace("%1", ", ".join(parts)),
+        groups.replace("%1", number(report.groups)).replace("%2", number(report.crossing)),
+    ]
+    if report.is_coarse:
+        large = _tr("The largest group holds %1 of the articles, so shares may be far off.")
+        lines.append(large.replace("%1", f"{report.largest:.0%}"))
+    for what, articles in report.without.items():
+        lines.append(_tr(_WITHOUT[what]).replace("%1", number(articles)))
+    return lines
+
+
+_WITHOUT = {
+    "source": "Articles without source, so that near-duplicates alone keep them together: %1.",
+    "actor": "Articles without actor, so that near-duplicates alone keep them together: %1.",
+    "date": "Articles without date, so that they count as the earliest: %1.",
+}
 
 
 def why_not(wanted: ExportFilter, statuses: str) -> str:

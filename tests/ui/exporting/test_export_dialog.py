@@ -223,6 +223,8 @@ def test_articles_are_split_on_the_way(qtbot: QtBot, project: Project) -> None:
     dialog = open_dialog(qtbot, project)
     box(dialog, "Split articles that are not yet").click()
     assert losses(qtbot, dialog)[1].startswith("Split: train ")
+    assert "ACTOR" in losses(qtbot, dialog)[1]
+    assert losses(qtbot, dialog)[2].endswith("parted: 0.")
     assert {row.split for row in project.summaries(project.article_ids())} == {None}
     box(dialog, "A folder with a file for each split").click()
     out = project.path.with_name("hafen-jsonl")

@@ -20,12 +20,15 @@ class Hint(NamedTuple):
 class Files(NamedTuple):
     """The files of an export by split ("train" where there are none): one name each, or a pattern of names.
 
-    ``labelled`` are those in which there are spans, where any has some: datasets refuses a file without rows.
+    ``by_split`` are patterns in any case; ``labelled`` are those in which there are spans, where any has some,
+    as names but for the numbers of shards. ``mixed`` says whether labels give an
+    attribute of one name values that no column can hold together.
     """
 
     by_split: Mapping[str, str]
     labelled: Mapping[str, str]
     options: Options
+    mixed: bool = False
 
     @property
     def one(self) -> str:
@@ -43,32 +46,49 @@ def loading(format: str, files: Files) -> Sequence[Hint]:
     return () if make is None else make(files)
 
 
-_RECORDS = """\
+_ROWS = """\
 import json
 from glob import glob
 
 import datasets
 
-
+{helper}
 def read(pattern):
     for name in sorted(glob(pattern)):
         with open(name, encoding="utf-8") as lines:
-            yield from map(json.loads, lines)
+            yield from {rows}
 
 
-# Not load_dataset, which takes what is null in the first 10 MB, or the first file, for always null.
-files = {}
-data = datasets.DatasetDict({split: datasets.Dataset.from_list([*read(name)]) for split, name in files.items()})"""
+# Not load_dataset, which refuses a file without rows, and takes what is null in the first 10 MB, or the first
+# file, for always null, and years in one file and days in another for moments.
+files = {files}
+data = datasets.DatasetDict(
+    {{split: datasets.Dataset.from_list([*read(name)]) for split, name in files.items()}}
+)"""
+_AS_TEXT = """
+def as_text(part):
+    # Labels give one attribute values of several types, and a column has one type.
+    return {key: json.dumps(part[key]) if key == "attributes" else part[key] for key in part}
+
+"""
+
+
+def _rows(files: Files) -> Hint:
+    """Lines of JSON as a data set."""
+    helper, rows = "", "map(json.loads, lines)"
+    if files.mixed:
+        helper, rows = _AS_TEXT, "(json.loads(line, object_hook=as_text) for line in lines)"
+    return Hint("datasets", _ROWS.format(helper=helper, rows=rows, files=_literal(files.by_split)))
 
 
 def _jsonl(files: Files) -> Sequence[Hint]:
     return (
-        Hint("datasets", _RECORDS.replace("{}", _literal(files.by_split), 1)),
+        _rows(files),
         _pandas(
-            f"articles = pandas.read_json({files.one}, lines=True)",
+            f"articles = pandas.read_json({files.one}, lines=True, dtype=False)",
             'spans = pandas.json_normalize(articles["spans"].explode().dropna())',
         ),
-        _spacy(f"pandas.read_json({files.one}, lines=True)"),
+        _spacy(f"pandas.read_json({files.one}, lines=True, dtype=False)"),
     )
 
 
@@ -98,7 +118,7 @@ def _hub(files: Files) -> Sequence[Hint]:
 
 def _tasks(files: Files) -> Sequence[Hint]:
     return (
-        _pandas(f"rows = pandas.read_json({files.one}, lines=True)"),
+        _pandas(f"rows = pandas.read_json({files.one}, lines=True, dtype=False)"),
         Hint(
             "srsly (installed with spaCy)",
             f"import srsly\n\nrows = list(srsly.read_jsonl({files.one}))",
@@ -107,7 +127,7 @@ def _tasks(files: Files) -> Sequence[Hint]:
 
 
 def _lines(files: Files) -> Sequence[Hint]:
-    return (_datasets("json", files.labelled), *_tasks(files))
+    return (_rows(files), *_tasks(files))
 
 
 def _prodigy(files: Files) -> Sequence[Hint]:
@@ -116,7 +136,8 @@ def _prodigy(files: Files) -> Sequence[Hint]:
 
 def _label_studio(files: Files) -> Sequence[Hint]:
     return (
-        _pandas(f"rows = pandas.read_json({files.one})"),
+        _pandas(f"rows = pandas.read_json({files.one}, dtype=False)"),
+        Hint("srsly (installed with spaCy)", f"import srsly\n\nrows = srsly.read_json({files.one})"),
         Hint(
             "Python alone",
             f'import json\nfrom pathlib import Path\n\nrows = json.loads(Path({files.one}).read_text("utf-8"))',
@@ -126,6 +147,11 @@ def _label_studio(files: Files) -> Sequence[Hint]:
 
 def _conll(files: Files) -> Sequence[Hint]:
     return (
+        Hint(
+            "conllu",
+            "from pathlib import Path\n\nimport conllu\n\n"
+            f'rows = conllu.parse(Path({files.one}).read_text("utf-8"))',
+        ),
         Hint(
             "Python alone, by sentence",
             "from pathlib import Path\n\n"
@@ -137,7 +163,16 @@ def _conll(files: Files) -> Sequence[Hint]:
 
 
 def _brat(_files: Files) -> Sequence[Hint]:
-    return (Hint("brat", "cp -r . /path/to/brat/data/my_corpus", "sh"),)
+    return (
+        Hint("brat", "cp -r . /path/to/brat/data/my_corpus", "sh"),
+        Hint(
+            "bioc",
+            "from pathlib import Path\n\nfrom bioc import brat\n\n"
+            'docs = []\nfor path in sorted(Path(".").rglob("*.ann")):\n'
+            '    text, labels = path.with_suffix(".txt").read_bytes(), path.read_bytes()\n'
+            "    docs.append(brat.loads(text.decode(), labels.decode()))",
+        ),
+    )
 
 
 def _xmi(_files: Files) -> Sequence[Hint]:
@@ -145,7 +180,14 @@ def _xmi(_files: Files) -> Sequence[Hint]:
 
 
 def _cas_json(_files: Files) -> Sequence[Hint]:
-    return (_cassis("*.json", "cassis.load_cas_from_json(file, typesystem=types)"),)
+    return (
+        _cassis("*.json", "cassis.load_cas_from_json(file, typesystem=types)"),
+        Hint(
+            "Python alone",
+            "import json\nfrom pathlib import Path\n\n"
+            'docs = [json.loads(path.read_bytes()) for path in sorted(Path(".").rglob("*.json"))]',
+        ),
+    )
 
 
 def _doc_bins(_files: Files) -> Sequence[Hint]:
@@ -168,6 +210,12 @@ def _doc_bins(_files: Files) -> Sequence[Hint]:
 def _refi_qda(files: Files) -> Sequence[Hint]:
     return (
         Hint(
+            "pyrefiqda",
+            "import tempfile\n\nfrom pyrefiqda import RefiProject\n\n"
+            f"project = RefiProject.load({files.one}, tempfile.mkdtemp())  # where it puts the texts\n"
+            "rows = project.sources.text_source",
+        ),
+        Hint(
             "Python alone (MAXQDA, ATLAS.ti, NVivo and QualCoder import the file)",
             "import zipfile\nfrom xml.etree import ElementTree\n\n"
             f"with zipfile.ZipFile({files.one}) as archive:\n"
@@ -180,12 +228,36 @@ def _refi_qda(files: Files) -> Sequence[Hint]:
 def _csv(files: Files) -> Sequence[Hint]:
     delimiter = files.options.delimiter
     decimal, read = (",", "read.csv2") if delimiter == ";" else (".", "read.csv")
-    how = f'sep="{delimiter}", decimal="{decimal}"'
+    texts = ("article_id", "published")  # which may look like numbers, in one file or in all
+    how = f'sep="{delimiter}", decimal="{decimal}", low_memory=False'
+    how += f", dtype={{{', '.join(f'{_literal(name)}: str' for name in texts)}}}"
+    classes = ", ".join(f'{name} = "character"' for name in texts)
     return (
         _pandas(f'rows = pandas.read_csv({files.one}, {how}, parse_dates=["date"])'),
-        Hint("R", f'rows <- {read}({files.one}, fileEncoding = "UTF-8-BOM", na.strings = "")', "r"),
-        _datasets("csv", files.labelled, how),
+        Hint(
+            "R",
+            f'rows <- {read}({files.one}, fileEncoding = "UTF-8-BOM", na.strings = "", colClasses = c({classes}))',
+            "r",
+        ),
+        Hint("datasets", _TABLES.format(how=how, files=_literal(files.by_split))),
     )
+
+
+_TABLES = """\
+from glob import glob
+
+import datasets
+import pandas
+
+
+def read(pattern):
+    # Not load_dataset, which guesses types file by file, and refuses a file without rows.
+    tables = [pandas.read_csv(name, {how}) for name in sorted(glob(pattern))]
+    return datasets.Dataset.from_pandas(pandas.concat(tables, ignore_index=True))
+
+
+files = {files}
+data = datasets.DatasetDict({{split: read(name) for split, name in files.items()}})"""
 
 
 def _xlsx(files: Files) -> Sequence[Hint]:
@@ -204,15 +276,15 @@ def _literal(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _datasets(kind: str, files: Mapping[str, str], how: str = "") -> Hint:
-    rest = f", {how}" if how else ""
+def _datasets(kind: str, files: Mapping[str, str]) -> Hint:
     return Hint(
         "datasets",
-        f'import datasets\n\ndata = datasets.load_dataset("{kind}", data_files={_literal(files)}{rest})',
+        f'import datasets\n\ndata = datasets.load_dataset("{kind}", data_files={_literal(files)})',
     )
 
 
 def _pandas(*lines: str) -> Hint:
+    # With dtype=False, as read_json would make a number of an id such as "007".
     return Hint("pandas", "\n".join(("import pandas", "", *lines)))
 
 

@@ -22,10 +22,17 @@ _CHARACTERS = 2_000_000
 
 
 def parquet_writer(
-    setup: Setup, target: Target, columns: Columns, rows: Callable[[Record], Iterable[Row]]
+    setup: Setup,
+    target: Target,
+    columns: Columns,
+    rows: Callable[[Record], Iterable[Row]],
+    metadata: Mapping[str, str] | None = None,
 ) -> StreamWriter[tuple[int, list[Row]]]:
-    """A writer of Parquet files; ``rows`` are those of an article, with the names of columns as keys."""
-    made = schema(columns)
+    """A writer of Parquet files; ``rows`` are those of an article, with the names of columns as keys.
+
+    ``metadata`` is what a file's schema says beside what ``datasets`` looks for.
+    """
+    made = schema(columns, metadata)
 
     def measured(record: Record) -> tuple[int, list[Row]]:
         return len(record["text"]), list(rows(record))

@@ -17,7 +17,7 @@ class AttributeColumns:
     """``feature`` is the column, None where no label has attributes, as Parquet knows no struct without parts.
 
     With ``classes`` choices are numbers with names, otherwise strings. What several labels have by the same name
-    but of different types is JSON.
+    but of different types is JSON; ``as_json`` are the names of these.
     """
 
     def __init__(self, codebook: Codebook, classes: bool = False) -> None:
@@ -26,6 +26,7 @@ class AttributeColumns:
             for attribute in label.attributes:
                 same[attribute.name].append(attribute)
         parts = {name: _part(alike, classes) for name, alike in same.items()}
+        self.as_json = [name for name, (_, convert) in parts.items() if convert is _as_json]
         self.feature = Struct({name: feature for name, (feature, _) in parts.items()}) if parts else None
         self._converters = {name: convert for name, (_, convert) in parts.items() if convert is not None}
 

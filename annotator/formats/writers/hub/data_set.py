@@ -22,7 +22,8 @@ _Made = tuple[str | None, tuple[str, tuple[int, list[Row]]]]  # the split, the f
 class HubWriter(Writer):
     """Writes Parquet files, and tells what their README.md needs: its front matter, and ``about``, in Markdown.
 
-    ``task`` is what Hugging Face calls what the data set is for, if anything. In a folder a split without rows has
+    ``task`` is what Hugging Face calls what the data set is for, if anything; ``metadata`` is as in
+    :func:`parquet_writer`. In a folder a split without rows has
     no file, as datasets can't load it.
     """
 
@@ -34,11 +35,12 @@ class HubWriter(Writer):
         rows: Callable[[Record], Iterable[Row]],
         about: str,
         task: str | None = None,
+        metadata: Mapping[str, str] | None = None,
     ) -> None:
         self._setup = setup
         self._is_folder = target.is_folder
         self._columns = columns
-        self._files = parquet_writer(setup, target, columns, rows)
+        self._files = parquet_writer(setup, target, columns, rows, metadata)
         self._task = task
         self._about = about
         self._splits: set[str | None] = set()

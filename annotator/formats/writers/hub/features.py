@@ -44,11 +44,11 @@ Columns = Mapping[str, Feature]
 STRING, INTEGER = Value("string"), Value("int64")
 
 
-def schema(columns: Columns) -> pa.Schema:
+def schema(columns: Columns, metadata: Mapping[str, str] | None = None) -> pa.Schema:
     """The Arrow schema. Its metadata carries the features, with the names of classes, to ``datasets``."""
     declared = {"info": {"features": {name: _as_dict(feature) for name, feature in columns.items()}}}
     fields = [pa.field(name, _arrow(feature)) for name, feature in columns.items()]
-    return pa.schema(fields, {"huggingface": json.dumps(declared, ensure_ascii=False)})
+    return pa.schema(fields, {"huggingface": json.dumps(declared, ensure_ascii=False), **(metadata or {})})
 
 
 def declaration(columns: Columns) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from annotator.formats.parquet_metadata import AS_JSON
 from annotator.formats.writers.base import Record, Setup, Target, Writer
 from annotator.formats.writers.hub import data_set
 from annotator.formats.writers.hub.arrow import read_rows
@@ -21,7 +22,9 @@ def make(setup: Setup, target: Target) -> Writer:
             {**record, "spans": [{**s, "attributes": attributes.row(s["attributes"])} for s in record["spans"]]}
         ]
 
-    return data_set.HubWriter(setup, target, _columns(setup), rows, _about(setup))
+    # By which the reader knows them from texts.
+    told = {AS_JSON: json.dumps(attributes.as_json)} if attributes.as_json else None
+    return data_set.HubWriter(setup, target, _columns(setup), rows, _about(setup), metadata=told)
 
 
 def _about(_setup: Setup) -> str:
