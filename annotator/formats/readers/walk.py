@@ -84,9 +84,8 @@ def _children(folder: Path, entered: set[tuple[int, int]]) -> list[Path] | None:
             return []
         entered.add(identity)
         with os.scandir(folder) as entries:
-            names = {
-                e.name: e.is_dir() for e in entries if not is_left_behind(e.name) and (e.is_dir() or e.is_file())
-            }
+            kinds = ((entry.name, _is_folder(entry)) for entry in entries if not is_left_behind(entry.name))
+            names = {name: is_folder for name, is_folder in kinds if is_folder is not None}
     except OSError:
         return None
     skipped = belongings(name for name, is_folder in names.items() if not is_folder)
@@ -96,6 +95,15 @@ def _children(folder: Path, entered: set[tuple[int, int]]) -> list[Path] | None:
         if not (name in skipped if is_folder else is_description(name) or is_partner(name, names))
     )
     return [folder / name for name in reversed(kept)]
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool | None:
+    """Whether it is a folder or else a file; None for what is neither, as a link that leads nowhere."""
+    try:
+        return True if entry.is_dir() else False if entry.is_file() else None
+    except OSError:
+        # A link to itself, say: the folder has other files.
+        return None
 
 
 def size_of(path: Path) -> int:
