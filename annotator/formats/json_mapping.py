@@ -25,10 +25,9 @@ _DEPTH = 4
 _REMEMBERED = 500
 _PASSAGES = frozenset(("text", "paragraph", "sanitized_html", "p", "html", "subheading", "heading"))
 # What Telegram Desktop names pieces of its messages by (https://core.telegram.org/api/entities).
-_RUNS = frozenset(
-    "plain bold italic underline strikethrough spoiler code pre blockquote link text_link mention mention_name "
-    "hashtag cashtag bot_command email phone bank_card custom_emoji unknown".split()
-)
+_KINDS_OF_RUNS = """plain bold italic underline strikethrough spoiler code pre blockquote link text_link mention
+    mention_name hashtag cashtag bot_command email phone bank_card custom_emoji unknown"""
+_RUNS = frozenset(_KINDS_OF_RUNS.split())
 _HOSTS = ("source-hostname", "sitename", "hostname")
 _META = ("source", "authors", "published", "url", "lang")
 # What only our record has, beside "meta": its fields are where they belong.
@@ -77,7 +76,7 @@ class RecordMapper:
         return draft
 
     def _with_text(self, flat: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int] | str]:
-        """The values with their columns; without a guessed text that is none, as news-please has beside its own."""
+        """The values and their columns; without a guessed text that is none, as news-please has beside its own."""
         columns = self._columns(tuple(flat))
         fewer = flat
         while self._mapping is None and isinstance(columns, dict):

@@ -6,7 +6,7 @@ Reader had), messages that Telegram Desktop exports.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeGuard
 
 _FEED = "https://jsonfeed.org/version/"
 # Of a message: the same a second time, and ids of who wrote it.
@@ -14,18 +14,18 @@ _SAME = frozenset(("date_unixtime", "edited_unixtime", "text_entities", "from", 
 
 
 def service_articles(value: Any) -> list[dict[str, Any]] | None:
-    """The articles in the value of a file, each with all that is told of it; None for what no such service wrote."""
+    """The articles in the value of a file, each with all that is told of it; None for other services' values."""
     if not isinstance(value, dict):
         return None
-    if str(value.get("version")).startswith(_FEED) and _are_objects(value.get("items")):
-        return [_of_feed(item, value) for item in value["items"]]
+    items = value.get("items")
+    if str(value.get("version")).startswith(_FEED) and _are_objects(items):
+        return [_of_feed(item, value) for item in items]
     if _is_chat(value):
         return _messages(value)
     chats = value.get("chats")
     if isinstance(chats, dict) and _are_objects(chats.get("list")) and all(map(_is_chat, chats["list"])):
         return [message for chat in chats["list"] for message in _messages(chat)]
-    items = value.get("items")
-    if _are_objects(items) and all(map(_is_read, items)):
+    if _are_objects(items) and all(_is_read(item) for item in items):
         return [_of_reader(item) for item in items]
     return None
 
@@ -79,5 +79,5 @@ def _of_reader(item: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in item.items() if key not in left} | told
 
 
-def _are_objects(value: Any) -> bool:
+def _are_objects(value: Any) -> TypeGuard[list[dict[str, Any]]]:
     return isinstance(value, list) and bool(value) and all(isinstance(entry, dict) for entry in value)
