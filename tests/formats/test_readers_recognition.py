@@ -50,6 +50,15 @@ SAMPLES: dict[str, list[tuple[str, str | None, bytes]]] = {
     "mhtml": [
         ("a.mht", "a.eml", b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n"),
     ],
+    "mail": [
+        (
+            "a.eml",
+            "a.txt",
+            b"Received: by x\r\n\tid 1\r\nFrom: Bote <post@bote.example>\r\nSubject: Hafen\r\n\r\nx",
+        ),
+        ("a.mbox", "INBOX", b"From - Wed Mar 12 18:04:00 2025\r\nFrom: a@b.example\r\nDate: x\r\n\r\nx"),
+        ("a.emlx", None, b"12\nSubject: Hafen\n\nx"),
+    ],
     "webarchive": [
         ("a.webarchive", "a.bin", plistlib.dumps({"WebMainResource": {}}, fmt=plistlib.FMT_BINARY)),
         ("a.webarchive", "a.plist", plistlib.dumps({"WebMainResource": {}})),

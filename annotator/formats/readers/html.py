@@ -151,6 +151,17 @@ def page_draft(
     return draft
 
 
+def shown_text(data: bytes, charset: str | None) -> tuple[str, str]:
+    """All that a page shows, a paragraph a line, and the page's encoding; raises ValueError with a sentence."""
+    data = _EMBEDDED.sub(b"data:,", data)
+    if len(data) > _SHORT:
+        data = _without_unseen(data)
+    html, encoding = decode_markup(data, charset)
+    tree = _tree(html)
+    make_plain(tree)
+    return "\n".join(line.text for line in page_lines(tree)), encoding
+
+
 def _tree(html: str) -> Any:
     """The page as lxml has it; raises ValueError with a sentence."""
     if len(html) > MAX_MARKUP or html.count("<") > MAX_TAGS:

@@ -34,6 +34,7 @@ from annotator.formats.readers.html_table import HtmlTableReader
 from annotator.formats.readers.json import JsonReader
 from annotator.formats.readers.jsonl import JsonlReader
 from annotator.formats.readers.label_studio import LabelStudioReader
+from annotator.formats.readers.mail import MailReader
 from annotator.formats.readers.markdown import MarkdownReader
 from annotator.formats.readers.mhtml import MhtmlReader
 from annotator.formats.readers.newsml import NewsmlReader
@@ -180,6 +181,7 @@ READERS: tuple[Reader, ...] = (
     RtfReader(),
     DnaReader(),
     WarcReader(),
+    MailReader(),
     MhtmlReader(),
     WebarchiveReader(),
     FeedReader(),
