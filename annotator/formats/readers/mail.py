@@ -18,7 +18,7 @@ from annotator.formats.zones.drafts import mark_zones
 MAX_MESSAGE = 48 << 20
 """Bytes of a message with all that is attached to it: providers take half as much."""
 _MOST_LINES, _MOST_PARTS = 1 << 20, 10_000
-"""What is attached has 77 bytes a line; a part, which two signs at a line's beginning may begin, takes thousands."""
+"""What is attached has 77 bytes a line; a part, which two signs at the beginning of one tell, takes thousands."""
 
 _LINE = 1 << 20
 _HEADER = re.compile(rb"[!-9;-~]{1,100}:")

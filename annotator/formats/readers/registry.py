@@ -61,6 +61,8 @@ from annotator.formats.values import shorten
 
 GROUP = "annotator.readers"
 _TABLE_OF_IT = "write a table (CSV) or lines of JSON of it"
+_SAVED_TEXT = "save it as .docx or .odt"
+_MAKE_TEXT = "makes .docx or .html of it"
 _ADVICE = {
     **dict.fromkeys(
         (".bib", ".bibtex", ".enw", ".enl", ".nbib"),
@@ -76,12 +78,26 @@ _ADVICE = {
         )
         for suffix in suffixes
     },
+    **dict.fromkeys((".fodt", ".pages", ".wpd", ".wps"), f"it is a document of an office program: {_SAVED_TEXT}"),
+    **dict.fromkeys(
+        (".fods", ".numbers", ".xlsb"), "it is a table of an office program: save it as .xlsx or .csv"
+    ),
+    **dict.fromkeys((".ppt", ".pptx", ".odp", ".key"), f"it is a presentation: {_SAVED_TEXT}, or as PDF"),
+    **dict.fromkeys((".epub", ".mobi", ".azw", ".azw3", ".fb2"), f"it is a book: Calibre or pandoc {_MAKE_TEXT}"),
+    **dict.fromkeys(
+        (".tex", ".latex", ".rst", ".org", ".adoc"), f"it is the source of a document: pandoc {_MAKE_TEXT}"
+    ),
+    **dict.fromkeys((".msg", ".pst", ".ost"), "it is mail of Outlook: save the messages as .eml or text"),
+    **dict.fromkeys((".srt", ".vtt"), "it holds subtitles: save its words as .txt"),
+    ".opml": "it lists feeds: save these themselves (.xml)",
     **dict.fromkeys((".rds", ".rda", ".rdata"), f"it is data of R: {_TABLE_OF_IT}"),
     **dict.fromkeys((".sav", ".dta"), f"it is data of a statistics program: {_TABLE_OF_IT}"),
     **dict.fromkeys((".feather", ".arrow"), f"it is a table in columns for programs: {_TABLE_OF_IT}"),
     **dict.fromkeys((".pkl", ".pickle"), f"it is data of Python, which is not safe to read: {_TABLE_OF_IT}"),
 }
 _XML = {
+    "urlset": "it lists the addresses of a site: put those that you want into a file, one a line",
+    "opml": "it lists feeds: save these themselves (.xml)",
     "mediawiki": "it is the dump of a wiki: WikiExtractor makes lines of JSON of it, which can be read",
     "xml": "there is no reader for it; if it holds references, export them as RIS or CSL JSON",
 }
