@@ -55,6 +55,7 @@ _SAVED_FROM = re.compile(
 _LONGEST_SAID = 4000  # code points of metadata, blanks among them, that are looked at
 _SECTIONS, _SECTION_WORDS = 2, 5  # lines above a headline that name its section, and how long they are
 _SECTION = 0.8  # how sure that is
+_OFFICE = re.compile(r"(?:Libre|Open|Star)Office|Microsoft (?:Word|Excel)", re.I)
 _VIEWED = "view-source:"
 _NO_ARTICLE = "no article text was found in the page"
 
@@ -299,8 +300,16 @@ _END = {name: re.compile(rb"</" + name + rb"[^>]{0,100}>", re.I) for name in (b"
 
 
 def _cut_metadata(tree: Any) -> None:
-    """Cuts what no author or title is as long as; the library's patterns are made for short ones."""
-    for meta in tree.iter("meta"):
+    """Cuts what no author or title is as long as; the library's patterns are made for short ones.
+
+    When an office program's document was made is no date of an article, and is left out.
+    """
+    metas = list(tree.iter("meta"))
+    told = {meta.get("name", "").lower(): meta.get("content", "") for meta in metas}
+    is_office = _OFFICE.search(told.get("generator", "")[:_LONGEST_SAID]) is not None
+    for meta in metas:
+        if is_office and meta.get("name", "").lower() in ("created", "changed"):
+            meta.set("content", "")
         content = meta.get("content", "")
         if len(content) > _LONGEST_SAID:
             meta.set("content", content[:_LONGEST_SAID])
