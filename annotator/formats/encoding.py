@@ -38,6 +38,7 @@ _WORDS = (
     (re.compile(rb"#FORMAT=WebAnno TSV \d"), "WebAnno TSV (export it as UIMA CAS)"),
     (re.compile(rb"GIF8[79]a"), "a GIF image"),
     (re.compile(rb"RIFF[\x00-\xff]{4}[A-Z]{3}[A-Z ]"), "a media file"),
+    (re.compile(rb"[\x00-\xff]{4}ftyp[A-Za-z0-9 ]{4}"), "a video or a recording"),
     (re.compile(rb"ID3[\x02-\x04][\x00-\xff]"), "an MP3 file"),
     (re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)"), "a bzip2 archive"),
     (re.compile(rb"PAR1[\x00-\x08\x0e-\x1f]"), "a Parquet file"),

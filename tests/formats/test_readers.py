@@ -70,7 +70,8 @@ def read(path: Path, data: bytes, format: str | None = None) -> list[str]:
         ("a.msg", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", [
             "a.msg: it is mail of Outlook: save the messages as .eml or text"]),
         ("a.xml", b"<urlset xmlns='x'><url>", [
-            "a.xml: it lists the addresses of a site: put those that you want into a file, one a line"]),
+            "a.xml: it holds web addresses, and nothing is fetched unasked: import it with --format urls, or in "
+            "the window by Corpus › Import web addresses"]),
         ("a.jsonl", b"", ["a.jsonl: the file is empty"]),
     ],
 )  # fmt: skip

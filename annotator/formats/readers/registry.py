@@ -96,7 +96,6 @@ _ADVICE = {
     **dict.fromkeys((".pkl", ".pickle"), f"it is data of Python, which is not safe to read: {_TABLE_OF_IT}"),
 }
 _XML = {
-    "urlset": "it lists the addresses of a site: put those that you want into a file, one a line",
     "opml": "it lists feeds: save these themselves (.xml)",
     "mediawiki": "it is the dump of a wiki: WikiExtractor makes lines of JSON of it, which can be read",
     "xml": "there is no reader for it; if it holds references, export them as RIS or CSL JSON",
