@@ -16,7 +16,7 @@ from typing import Any
 from annotator.formats.alphabets import WESTERN
 from annotator.formats.dates import day_of, iso_date
 from annotator.formats.encoding import decode_markup
-from annotator.formats.readers.html import shown_text
+from annotator.formats.readers.html import shown_page
 
 MAX_DEPTH = 20
 """How many parts may lie in each other."""
@@ -103,12 +103,12 @@ def _text(parts: list[Message]) -> tuple[str, str]:
     for part in shown:
         if part.get_content_type() == "text/html":
             try:
-                text, encoding = shown_text(_body(part), part.get_content_charset())
+                page = shown_page(_body(part), part.get_content_charset())
             except ValueError:
                 continue  # too long, or empty: the plain text may be there
-            lines = (_FILLER.sub("", line).strip() for line in text.split("\n"))
+            lines = (_FILLER.sub("", line).strip() for line in page.text.split("\n"))
             if written := "\n\n".join(filter(None, lines)):
-                return written, encoding
+                return written, page.encoding
     found: list[str] = []
     encoding = ""
     for part in shown:

@@ -64,9 +64,8 @@ def read(path: Path, data: bytes, format: str | None = None) -> list[str]:
         ("a.bib", b"@article{olm,}", [
             "a.bib: references are read from RIS and CSL JSON: export them as one of these"]),
         ("a.pptx", b"PK\x03\x04" + b"\0" * 26 + b"[Content_Types].xml", [
-            "a.pptx: it is a presentation: save it as .docx or .odt, or as PDF"]),
-        ("a.epub", b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/epub+zip", [
-            "a.epub: it is a book: Calibre or pandoc makes .docx or .html of it"]),
+            "a.pptx: it is a presentation: save it as PDF"]),
+        ("a.mobi", b"Issue\0\0\0", ["a.mobi: it is a book: Calibre makes .epub of it"]),
         ("a.msg", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", [
             "a.msg: it is mail of Outlook: save the messages as .eml or text"]),
         ("a.xml", b"<urlset xmlns='x'><url>", [

@@ -9,7 +9,7 @@ import logging
 import re
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -152,15 +152,25 @@ def page_draft(
     return draft
 
 
-def shown_text(data: bytes, charset: str | None) -> tuple[str, str]:
-    """All that a page shows, a paragraph a line, and the page's encoding; raises ValueError with a sentence."""
+@dataclass(frozen=True, slots=True)
+class ShownPage:
+    """All that a page shows, a paragraph a line, its first heading ("" for none) and encoding."""
+
+    text: str
+    heading: str
+    encoding: str
+
+
+def shown_page(data: bytes, charset: str | None) -> ShownPage:
+    """The page; raises ValueError with a sentence."""
     data = _EMBEDDED.sub(b"data:,", data)
     if len(data) > _SHORT:
         data = _without_unseen(data)
     html, encoding = decode_markup(data, charset)
     tree = _tree(html)
     make_plain(tree)
-    return "\n".join(line.text for line in page_lines(tree)), encoding
+    heading = next((text for h in tree.iter("h1", "h2", "h3", "h4") if (text := one_line(h))), "")
+    return ShownPage("\n".join(line.text for line in page_lines(tree)), heading, encoding)
 
 
 def _tree(html: str) -> Any:

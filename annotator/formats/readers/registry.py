@@ -25,6 +25,7 @@ from annotator.formats.readers.conll import ConllReader
 from annotator.formats.readers.dna import DnaReader
 from annotator.formats.readers.doccano import DoccanoReader
 from annotator.formats.readers.docx import DocxReader
+from annotator.formats.readers.epub import EpubReader
 from annotator.formats.readers.europresse import EuropresseReader
 from annotator.formats.readers.factiva import FactivaReader
 from annotator.formats.readers.feed import FeedReader
@@ -82,8 +83,8 @@ _ADVICE = {
     **dict.fromkeys(
         (".fods", ".numbers", ".xlsb"), "it is a table of an office program: save it as .xlsx or .csv"
     ),
-    **dict.fromkeys((".ppt", ".pptx", ".odp", ".key"), f"it is a presentation: {_SAVED_TEXT}, or as PDF"),
-    **dict.fromkeys((".epub", ".mobi", ".azw", ".azw3", ".fb2"), f"it is a book: Calibre or pandoc {_MAKE_TEXT}"),
+    **dict.fromkeys((".ppt", ".pptx", ".odp", ".key"), "it is a presentation: save it as PDF"),
+    **dict.fromkeys((".mobi", ".azw", ".azw3", ".fb2"), "it is a book: Calibre makes .epub of it"),
     **dict.fromkeys(
         (".tex", ".latex", ".rst", ".org", ".adoc"), f"it is the source of a document: pandoc {_MAKE_TEXT}"
     ),
@@ -192,6 +193,7 @@ READERS: tuple[Reader, ...] = (
     OdtReader(),
     PdfReader(),
     ParquetReader(),
+    EpubReader(),
     RefiQdaReader(),
     RtfReader(),
     DnaReader(),
