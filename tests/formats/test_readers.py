@@ -170,6 +170,7 @@ def test_walking_goes_through_folders_in_order(tmp_path: Path) -> None:
     (tmp_path / "b" / "up").symlink_to(tmp_path, target_is_directory=True)
     (tmp_path / "b" / "broken.txt").symlink_to(tmp_path / "nowhere")
     (tmp_path / "b" / "linked.txt").symlink_to(tmp_path / "z.txt")
+    (tmp_path / "b" / "robots.txt").write_text("User-agent: *")
     (tmp_path / "b" / "itself.txt").symlink_to(tmp_path / "b" / "itself.txt")
     os.mkfifo(tmp_path / "b" / "pipe")
 

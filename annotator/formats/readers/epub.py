@@ -46,7 +46,7 @@ class EpubReader:
                     text = page.text.replace("\n", "\n\n")
                     language = told_language(book.language, text)
                     meta = {
-                        "source": book.title if book.title != page.heading else None,
+                        "source": (book.title if book.title != page.heading else "") or None,
                         "published": book.published,
                         "lang": language,
                     }

@@ -90,6 +90,7 @@ _ADVICE = {
     ),
     **dict.fromkeys((".msg", ".pst", ".ost"), "it is mail of Outlook: save the messages as .eml or text"),
     **dict.fromkeys((".srt", ".vtt"), "it holds subtitles: save its words as .txt"),
+    ".enex": "it holds notes of Evernote: export them as HTML",
     ".opml": "it lists feeds: save these themselves (.xml)",
     **dict.fromkeys((".rds", ".rda", ".rdata"), f"it is data of R: {_TABLE_OF_IT}"),
     **dict.fromkeys((".sav", ".dta"), f"it is data of a statistics program: {_TABLE_OF_IT}"),

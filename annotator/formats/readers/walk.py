@@ -23,6 +23,8 @@ _BELONGINGS = (
 )
 # What brat and UIMA keep beside texts to say what their labels are, and (also below a file's name) data cards.
 _DESCRIPTIONS = ("annotation.conf", "visual.conf", "tools.conf", "kb_shortcuts.conf", "acl.conf", "typesystem.xml")
+# What a copy of a site has beside its pages.
+_SITE = "robots.txt"
 _CARD = ".readme.md"
 
 
@@ -65,7 +67,7 @@ def is_left_behind(name: str) -> bool:
 def is_description(name: str) -> bool:
     """Whether a file says what others are, and so has no article."""
     name = name.lower()
-    return name in _DESCRIPTIONS or f".{name}".endswith(_CARD)
+    return name in (*_DESCRIPTIONS, _SITE) or f".{name}".endswith(_CARD)
 
 
 def is_partner(name: str, names: Container[str]) -> bool:
