@@ -108,6 +108,12 @@ def test_what_can_not_be_opened_is_refused(tmp_path: Path, monkeypatch: pytest.M
     (reason,) = summary(read_path(loop, CODEBOOK))
     assert reason.startswith(f"{loop}: it can't be read: ")
 
+    pipe = tmp_path / "pipe.txt"
+    os.mkfifo(pipe)
+    assert summary(read_path(pipe, CODEBOOK)) == [
+        f"{pipe}: it is a pipe: give what comes through it as standard input (-)"
+    ]
+
     # Root may read everything, so the refusal has to be played.
     def refuse(*args: object) -> None:
         raise PermissionError(13, "Permission denied")
