@@ -24,6 +24,7 @@ _ORDERS, _BANDS, _ROWS = 96, 24, 4
 _SEED = 1
 _LEAST_SHINGLES = 24  # a line or two are alike by chance
 _WORDS, _CHARACTERS = 3, 5  # in a shingle
+_LONGEST = 4 << 20  # code points that are looked at
 _UNPARTED = 12  # characters a word, on average, from which on a text is taken to be written without blanks
 
 
@@ -59,6 +60,8 @@ def similarity(one: Signature, other: Signature) -> float:
 
 
 def _shingles(text: str) -> list[bytes]:
+    # Of one of 16 million characters all shingles take 400 MB.
+    text = text[:_LONGEST]
     # As bytes all of it takes a third less.
     words = text.lower().encode().split()
     if len(text) > _UNPARTED * len(words):

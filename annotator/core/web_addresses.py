@@ -29,10 +29,11 @@ _SAFE = "/?%:@!$&'()*+,;=[]~|"
 _SHORTCUT = re.compile(r"\[(?:InternetShortcut|Desktop Entry)\]", re.I)
 _SHORTCUT_ADDRESS = re.compile(r"^URL(?:\[\$e\])?[ \t]*=[ \t]*(\S[^\r\n]*)", re.I | re.M)
 _BOOKMARKS = re.compile(
-    r"\s*<!doctype netscape-bookmark-file|[^\0]{0,1000}?<title>\s*(?:Pocket Export|Instapaper: Export)\s*</title>",
+    r"\s*<!doctype netscape-bookmark-file|\s*(?:<[?!][^<>]{0,300}>\s*){0,5}<urlset\b"
+    r"|[^\0]{0,1000}?<title>\s*(?:Pocket Export|Instapaper: Export)\s*</title>",
     re.I,
 )
-_LINK = re.compile(r"""<a\s+href\s*=\s*["'](https?://[^"'<>\s]+)""", re.I)
+_LINK = re.compile(r"""(?:<a\s+href\s*=\s*["']|<loc>\s*(?:<!\[CDATA\[)?)\s*(https?://[^"'<>\s\]]+)""", re.I)
 SHORTCUTS = (".url", ".webloc")
 """What the names of files end in that hold one address, as Windows and macOS save it."""
 
@@ -54,8 +55,8 @@ def is_address(text: str) -> bool:
 def read_lines(text: str) -> Iterator[Line]:
     """The lines of a list that say something: blank ones and those that begin with # are passed over.
 
-    Text around an address ("1. Title – https://…") is tolerated, and several addresses in a line. Of bookmarks the
-    links alone are taken.
+    Text around an address ("1. Title – https://…") is tolerated, and several addresses in a line. Of bookmarks and
+    sitemaps the links alone are taken.
     """
     bookmarks = is_bookmarks(text)
     for number, raw in enumerate(text.splitlines(), 1):
@@ -119,7 +120,7 @@ def distinct(addresses: Iterable[str]) -> list[str]:
 
 
 def is_bookmarks(text: str) -> bool:
-    """Whether a page, or its beginning, is a browser's bookmarks, or what Pocket or Instapaper kept."""
+    """Whether a page, or its beginning, is a browser's bookmarks, what Pocket or Instapaper kept, or a sitemap."""
     return _BOOKMARKS.match(text.lstrip("\ufeff")) is not None
 
 

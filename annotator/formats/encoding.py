@@ -38,6 +38,7 @@ _WORDS = (
     (re.compile(rb"#FORMAT=WebAnno TSV \d"), "WebAnno TSV (export it as UIMA CAS)"),
     (re.compile(rb"GIF8[79]a"), "a GIF image"),
     (re.compile(rb"RIFF[\x00-\xff]{4}[A-Z]{3}[A-Z ]"), "a media file"),
+    (re.compile(rb"[\x00-\xff]{4}ftyp[A-Za-z0-9 ]{4}"), "a video or a recording"),
     (re.compile(rb"ID3[\x02-\x04][\x00-\xff]"), "an MP3 file"),
     (re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)"), "a bzip2 archive"),
     (re.compile(rb"PAR1[\x00-\x08\x0e-\x1f]"), "a Parquet file"),
@@ -53,6 +54,7 @@ _BOMS = (
 _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\v\f\r")) + b"\x7f"
 _CONTROL_SHARE = 0.1  # of the bytes, in UTF-8: a stray NUL or escape sequence is still text
 _SAMPLE = 65536
+_LEAST_GOOD = 10  # characters of UTF-8
 _NO_TEXT_SHARE = 0.05  # of the characters, in UTF-16 and UTF-32: of random units it is 0.12
 _WINDOWS_OR_ISO = [WESTERN, "iso8859_15", "cp1250", "iso8859_2", "cp1251", "koi8_r"]
 _WINDOWS_OR_ISO += ["cp1253", "cp1254", "cp1255", "cp1256"]
@@ -155,7 +157,8 @@ def decode(data: bytes) -> tuple[str, str]:
         if controls:
             raise ValueError("the file is binary, not text") from None
         if _mostly_utf8(data):
-            raise ValueError(f"byte {error.start + 1} is not UTF-8, though the rest of the file is") from None
+            place = f"byte {error.start + 1}"
+            raise ValueError(f"{place} is not UTF-8, though most of the file is: save it as UTF-8") from None
         return _legacy(data)
     if controls > _CONTROL_SHARE * len(data):
         raise ValueError("the file is binary, not text")
@@ -306,11 +309,14 @@ def _is_text(text: str) -> bool:
 
 
 def _mostly_utf8(data: bytes) -> bool:
-    """Whether far more characters are good UTF-8 than bad: text in other encodings has next to none."""
+    """Whether far more characters are good UTF-8 than bad, or more and not few: put together from two encodings.
+
+    Text in other encodings has next to none that are good, such as the end of "„Spaß“" in Windows-1252.
+    """
     text = data.decode(errors="replace")
     bad = text.count("\ufffd")
     good = len(text) - len(text.encode("ascii", "ignore")) - bad
-    return good > 4 * bad
+    return good > 4 * bad or (good > bad and good >= _LEAST_GOOD)
 
 
 def _is_foreign(data: bytes) -> bool:

@@ -25,6 +25,10 @@ from annotator.formats.rows import Row
 _DEPTH = 4
 _REMEMBERED = 500
 _PASSAGES = frozenset(("text", "paragraph", "sanitized_html", "p", "html", "subheading", "heading"))
+# What Telegram Desktop names pieces of its messages by (https://core.telegram.org/api/entities).
+_KINDS_OF_RUNS = """plain bold italic underline strikethrough spoiler code pre blockquote link text_link mention
+    mention_name hashtag cashtag bot_command email phone bank_card custom_emoji unknown"""
+_RUNS = frozenset(_KINDS_OF_RUNS.split())
 _HOSTS = ("source-hostname", "sitename", "hostname")
 _META = ("source", "authors", "published", "url", "lang")
 # What only our record has, beside "meta": its fields are where they belong.
@@ -61,18 +65,30 @@ class RecordMapper:
         if self._mapping is None:
             refuse_label_rows(record)
         flat = dict(_flat(record))
-        if self._mapping is None and record.get("text") is not None and not _are_paragraphs(record["text"]):
+        if self._mapping is None and not _is_blank(record.get("text")) and not _are_paragraphs(record["text"]):
             draft = draft_of(self._completed(record, flat), codebook, file)
             draft.unread = self._unread(flat, set(flat) & _RECORD)
             return draft
         if not flat:
             return draft_of(record, codebook, file)
-        columns = self._columns(tuple(flat))
+        flat, columns = self._with_text(flat)
         if isinstance(columns, str):
             raise ValueError(columns if self._mapping else f'it has no "text", and {columns}')
         draft = mapped_draft(_fields(flat, columns), codebook, file)
         draft.unread = self._unread(flat, set() if lead_key(tuple(flat)) is None else {"snippet"})
         return draft
+
+    def _with_text(self, flat: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int] | str]:
+        """The values and their columns; without a guessed text that is none, as news-please has beside its own."""
+        columns = self._columns(tuple(flat))
+        fewer = flat
+        while self._mapping is None and isinstance(columns, dict):
+            key = list(fewer)[columns["text"]]
+            if not _is_blank(fewer[key]):
+                return fewer, columns
+            fewer = {other: value for other, value in fewer.items() if other != key}
+            columns = self._columns(tuple(fewer))
+        return flat, self._columns(tuple(flat))
 
     def _unread(self, flat: dict[str, Any], read: set[str]) -> tuple[str, ...]:
         """The keys that have something of which nothing is in the draft."""
@@ -130,9 +146,20 @@ def _is_ours(record: dict[str, Any]) -> bool:
     )
 
 
+def _are_runs(value: list[Any]) -> bool:
+    """Whether they are the pieces of a message, in order, as Telegram has them: letters, or an object a format."""
+    return any(isinstance(entry, dict) for entry in value) and all(
+        isinstance(entry, str)
+        or (isinstance(entry, dict) and entry.get("type") in _RUNS and isinstance(entry.get("text"), str))
+        for entry in value
+    )
+
+
 def _are_paragraphs(value: Any) -> bool:
     if not isinstance(value, list):
         return False
+    if _are_runs(value):
+        return True
     if any(isinstance(entry, dict) for entry in value):
         return any(_passage(entry) for entry in value)
     return bool(value) and all(isinstance(entry, str) for entry in value)
@@ -192,6 +219,8 @@ def _passages(value: Any) -> str:
     """The text in a value; where it is a list of objects, that of the paragraphs among them."""
     if not isinstance(value, list):
         return _words(value)
+    if _are_runs(value):
+        return "".join(entry if isinstance(entry, str) else entry["text"] for entry in value)
     return "\n\n".join(text for entry in value if (text := _passage(entry)).strip())
 
 
@@ -206,6 +235,10 @@ def _passage(entry: Any) -> str:
     return next(
         (cell_text(entry[key]) for key in ("content", "text", "value") if isinstance(entry.get(key), str)), ""
     )
+
+
+def _is_blank(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and (not value or value.isspace()))
 
 
 def _is_something(value: Any) -> bool:

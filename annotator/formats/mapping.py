@@ -38,24 +38,24 @@ _NAMES = {
     "text": "text fulltext volltext articletext artikeltext articlebody body bodyhtml bodytext textbody maintext "
     "fliesstext plaintext texte texteintegral textintegral content contents inhalt contenu corps artikel article "
     "story rawtext cleantext postcontent articlehtml contenthtml contenttext bodyxhtml cuerpo testo tekst "
-    "texto textocompleto testocompleto contenido conteudo contenuto inhoud artikeltekst",
+    "selftext texto textocompleto testocompleto contenido conteudo contenuto inhoud artikeltekst",
     "title": "title titel headline uberschrift ueberschrift hauptuberschrift schlagzeile titre heading hed "
     "articletitle artikeltitel posttitle webtitle titulo titolo titular kop head",
     "source": "source quelle medium newspaper zeitung outlet publication publikation pubtitle publicationtitle "
     "sourcename namesource sourcetitle quellenname medientitel mediumname medianame publisher publishername "
     "journal media sitename website sourcehostname sourcecommonname sourcedomain fuente medio fonte domain site "
     "hostname domainurl cleanurl sourceurl hosturl mediaurl domainname "
-    "provider creditline bron krant dagblad testata giornale jornal periodico diario",
+    "provider creditline origin bron krant dagblad testata giornale jornal periodico diario",
     "authors": "author authors autor autoren autorin autorinnen auteur auteurs verfasser verfasserin byline "
-    "creator journalist writer dccreator postauthor authorname autore autores autori",
+    "creator publishedby journalist writer dccreator postauthor authorname autore autores autori",
     "published": "published publishedat publisheddate publicationdate publishdate datepublished pubdate "
     "datetimepub pubtime datetime date datepublish webpublicationdate postdate fecha "
     "datum erscheinungsdatum erscheinungstag veroffentlicht veroffentlichtam veroffentlichungsdatum "
     "veroeffentlicht veroeffentlichtam veroeffentlichungsdatum dateparution datedeparution dateofpublication "
     "datedepublication publiele parution dcdate issuedate timestamp zeitpunkt "
     "versioncreated fechadepublicacion fechapublicacion publicatiedatum datapubblicazione datadipubblicazione "
-    "datadepublicacao datapublicacao updated",
-    "url": "url link uri permalink href webadresse weblink lien adresseweb articleurl quellurl weburl "
+    "datadepublicacao datapublicacao datetimestamp createdutc updated",
+    "url": "url linkhref link uri permalink href webadresse weblink lien adresseweb articleurl quellurl weburl "
     "documentidentifier enlace",
     "lang": "lang language inlanguage sprache langue languagecode langcode sprachcode idioma lingua taal",
     "id": "id articleid artikelid docid documentid dokumentid doknr docno uid uuid guid identifiant key",
@@ -99,7 +99,7 @@ _OTHER = frozenset(
     )
 )
 # Whole names alone: a "tag head" and a "research domain" are something else.
-_NO_NOUNS = frozenset(("head", "domain", "site", "hostname", "updated", "creditline", "provider"))
+_NO_NOUNS = frozenset(("head", "domain", "site", "hostname", "updated", "creditline", "provider", "origin"))
 # Beside such a column "data" is the day.
 _DAYS_ARE_DATA = frozenset(("titolo", "testo", "titulo", "texto", "conteudo"))
 _TOKEN_FIELDS = ("text", "title", "source", "published", "url")

@@ -1,4 +1,4 @@
-"""Office files (.docx, .odt, .xlsx, .ods) as they are packed: parts of XML in a ZIP archive, opened within limits.
+"""Office files (.docx, .odt, .xlsx, .ods) and EPUB as they are packed: parts of a ZIP archive, within limits.
 
 The XML goes through expat with document types refused: no entity is ever defined, none is expanded, nothing is
 fetched. How much a part may unpack to is known before any of it is kept.
@@ -105,6 +105,10 @@ class Package:
             raise ValueError(f"its part {name} is damaged: {error}") from None
         _make_local(root, name)
         return root
+
+    def read(self, name: str, limit: int) -> bytes:
+        """The part as it is. Raises ValueError if it is missing, damaged or longer than ``limit`` bytes."""
+        return b"".join(self._pieces(name, limit))
 
     def related(self, part: str, limit: int) -> dict[str, tuple[str, str]]:
         """What a part points to inside the package: id → (last word of the type, name of the part)."""

@@ -156,7 +156,10 @@ def _running(rows: Sequence[_Marked], inner_rows: Sequence[_Marked]) -> set[int]
         marked = sum(again or _is_furniture(piece.text.strip()) for piece, again in row)
         if 2 * marked < len(row):
             break
-        if all(_NUMBER_OF.fullmatch(piece.text.strip()) for piece, _ in row):
+        texts = [piece.text.strip() for piece, _ in row]
+        # Below what a browser prints above the next pages, the text goes on without a distance.
+        is_printed = 1 < len(row) == marked and any(map(_PRINTED.fullmatch, texts))
+        if is_printed or all(map(_NUMBER_OF.fullmatch, texts)):
             gone |= {id(piece) for piece, _ in row}
             continue
         # The first and the last lines of a text may be the same on two pages: heads stand apart from it.

@@ -29,7 +29,7 @@ from annotator.core.models import (
 )
 from annotator.core.offsets import LineEndMap, Utf16Map, clean_text, normalise_segments
 from annotator.formats.record_comments import comment
-from annotator.formats.values import finite, identifier, kind_of, quote, shorten, string
+from annotator.formats.values import article_text, finite, identifier, kind_of, quote, shorten, string
 
 TITLE_LENGTH = 200
 """Code points of a text's first line that become its title where the record has none."""
@@ -46,11 +46,7 @@ def parse_record(data: Mapping[str, Any], codebook: Codebook, file: str) -> Draf
     Only ``text`` is needed; the rest may be missing or null, and unknown keys are ignored. Spans that name no
     annotator belong to the record's. Raises ValueError with one plain sentence.
     """
-    raw = data.get("text")
-    if not isinstance(raw, str):
-        raise ValueError('it has no "text"' if raw is None else f"text is {kind_of(raw)}, not a string")
-    if not raw or raw.isspace():
-        raise ValueError("its text is empty")
+    raw = article_text(data.get("text"))
     text = clean_text(raw)
     draft = Draft(
         article=_article(data, text, file),

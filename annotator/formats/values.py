@@ -9,7 +9,22 @@ from typing import Any
 
 from annotator.core.offsets import clean_text
 
+MAX_TEXT = 16 << 20
+"""Code points of the longest text that is taken for an article: what compares and searches texts takes tens of
+bytes for each of them."""
+
 _QUOTED_LENGTH = 40
+
+
+def article_text(value: Any) -> str:
+    """The text of a record, unchanged; raises ValueError for what is no text of an article."""
+    if not isinstance(value, str):
+        raise ValueError('it has no "text"' if value is None else f"text is {kind_of(value)}, not a string")
+    if not value or value.isspace():
+        raise ValueError("its text is empty")
+    if len(value) > MAX_TEXT:
+        raise ValueError(f"its text is longer than {MAX_TEXT >> 20} Mi characters, as no article is")
+    return value
 
 
 def finite(number: int | float, what: str) -> float:

@@ -175,3 +175,14 @@ def test_of_bookmarks_the_links_are_taken() -> None:
     assert is_bookmarks("<!DOCTYPE html><html><head><title>Pocket Export</title></head>")
     assert is_bookmarks("<html>\n<title>Instapaper: Export</title>")
     assert not is_bookmarks("<html><title>Pocket Export ends</title>")
+
+
+def test_of_a_sitemap_the_pages_are_taken() -> None:
+    text = f"""<?xml version="1.0" encoding="UTF-8"?><?xml-stylesheet href="https://no.example/a.xsl"?>
+<!-- made today -->
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:image="http://www.google.com/schemas/image">
+<url><loc>{A}?a=1&amp;b=2</loc><image:image><image:loc>https://no.example/a.jpg</image:loc></image:image></url>
+<url><loc><![CDATA[{A}/2]]></loc></url></urlset>
+"""
+    assert list(read_lines(text)) == [Line(4, (f"{A}?a=1&b=2",)), Line(5, (f"{A}/2",))]
+    assert not is_bookmarks("<rss><urlset/></rss>")

@@ -8,6 +8,7 @@ import json
 import random
 import zipfile
 from collections.abc import Callable
+from email.message import EmailMessage
 from pathlib import Path
 
 import docx
@@ -121,6 +122,13 @@ def feed(*seeds: int) -> bytes:
     return f'<?xml version="1.0"?><rss version="2.0"><channel><title>Bote</title>{items}</channel></rss>'.encode()
 
 
+def letter(seed: int) -> bytes:
+    made = EmailMessage()
+    made["Subject"], made["From"] = headline(seed), "Bote <post@bote.example>"
+    made.set_content("\n\n".join(paragraphs(seed)))
+    return made.as_bytes()
+
+
 BROKEN: dict[str, bytes] = {
     "leer.txt": b"",
     "leer.docx": b"",
@@ -157,6 +165,7 @@ def write_mixed(folder: Path, files: int = 300) -> int:
     seeds = iter(range(1000, 100_000))
     makers: tuple[tuple[str, Callable[..., bytes], int], ...] = (
         *(("txt", text_file, 1), ("html", page, 1), ("rtf", rtf, 1), ("docx", word, 1), ("pdf", pdf, 1)),
+        ("eml", letter, 1),
         *(("csv", table, 3), ("jsonl", lines, 3), ("xml", feed, 3), ("xlsx", sheet, 2), ("zip", archive, 4)),
     )
     articles = 0
@@ -182,6 +191,7 @@ def samples() -> dict[str, bytes]:
         "a.rtf": rtf(1),
         "a.zip": archive(1, 2),
         "a.rss": feed(1, 2),
+        "a.eml": letter(1),
         "b.txt.gz": gzip.compress(text_file(3)),
     }
     for folder in ("news", "press", "foreign"):

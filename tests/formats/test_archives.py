@@ -477,9 +477,9 @@ def test_binary_formats_are_read_out_of_archives() -> None:
 
 def test_an_office_document_is_no_archive() -> None:
     data = zipped({"[Content_Types].xml": b"<x/>", "ppt/presentation.xml": b"<x/>"})
-    assert read(data, "a.pptx") == ["a.pptx: the file is a ZIP archive or an office document, not text"]
+    assert read(data, "a.pptx") == ["a.pptx: it is a presentation: save it as PDF"]
     book = zipped({"mimetype": b"application/epub+zip", "text.html": b"<html>"}, zipfile.ZIP_STORED)
-    assert read(book, "a.epub") == ["a.epub: the file is an EPUB book, not text"]
+    assert read(book, "a.epub") == ["a.epub: an EPUB book has a part META-INF/container.xml, which is missing"]
 
 
 def test_zstandard_is_read_through() -> None:

@@ -359,3 +359,12 @@ def test_a_damaged_file_is_never_a_crash(changes: list[tuple[int, int]]) -> None
     for place, value in changes:
         data[place % len(data)] = value
     assert "failed on it" not in str(read(bytes(data), "a.mhtml"))
+
+
+@pytest.mark.parametrize("program", ["LibreOffice 25.2.3.2 (Linux)", "Microsoft Word 15 (filtered)"])
+def test_when_a_document_was_made_in_an_office_program_is_no_date_of_the_article(program: str) -> None:
+    body = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+    head = '<meta name="created" content="2013-12-23T23:15:00"><meta name="changed" content="2013-12-24T08:00:00">'
+    page = f"<html><head><title>Hafen</title>{{}}{head}</head><body><h1>Hafen bleibt zu</h1>{body}</body></html>"
+    assert article(page.format(f'<meta name="generator" content="{program}">').encode()).published is None
+    assert article(page.format("").encode()).published == "2013-12-23"

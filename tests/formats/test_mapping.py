@@ -58,6 +58,10 @@ def test_columns_are_known_by_name_in_some_languages(header: tuple[str, ...]) ->
         ("id thread.site thread.title text", {"source": "thread.site"}),
         ("version_created updated headline creditline article_html", {"published": "version_created"}),
         ("published created provider title text", {"published": "published", "source": "provider"}),
+        ("web-scraper-start-url link link-href title body", {"url": "link-href"}),
+        ("doc_id text datetimestamp heading origin", {"published": "datetimestamp", "source": "origin"}),
+        ("title selftext created_utc author", {"text": "selftext", "published": "created_utc"}),
+        ("title content published_at published_by", {"authors": "published_by"}),
         ("titolo testo data pubblicato_date", {"published": "data"}),
     ],
 )

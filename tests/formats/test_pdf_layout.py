@@ -175,6 +175,16 @@ def test_what_a_browser_prints_around_a_page_is_left_out(date: str) -> None:
     assert texts([*head, *column(LEFT, 50, 100), *foot]) == [BOTH.partition(" wenn")[0]]
 
 
+def test_what_a_browser_prints_above_the_next_pages_parts_no_sentence() -> None:
+    head = [piece("3/13/25, 10:15 AM", 30, 20), piece("Am Kai - Hafenbote", 220, 20)]
+    # There the text begins right below it, as there is no margin but the paper's.
+    assert texts([*head, *column(LEFT, 50, 32)], [*head, *column(RIGHT, 50, 32)]) == [
+        f"{BOTH} Das Angebot der Reederei wird noch geprüft."
+    ]
+    address = [piece("https://bote.example/am-kai", 50, 20), *column(RIGHT, 50, 32)]
+    assert "https://bote.example/am-kai" in " ".join(texts(column(LEFT, 50, 100), address))
+
+
 def test_text_that_comes_again_is_no_running_head() -> None:
     same = column(LEFT + RIGHT, 50, 40)
     assert len(texts(same, same)) == 2

@@ -64,7 +64,13 @@ def read(path: Path, data: bytes, format: str | None = None) -> list[str]:
         ("a.bib", b"@article{olm,}", [
             "a.bib: references are read from RIS and CSL JSON: export them as one of these"]),
         ("a.pptx", b"PK\x03\x04" + b"\0" * 26 + b"[Content_Types].xml", [
-            "a.pptx: the file is a ZIP archive or an office document, not text"]),
+            "a.pptx: it is a presentation: save it as PDF"]),
+        ("a.mobi", b"Issue\0\0\0", ["a.mobi: it is a book: Calibre makes .epub of it"]),
+        ("a.msg", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", [
+            "a.msg: it is mail of Outlook: save the messages as .eml or text"]),
+        ("a.xml", b"<urlset xmlns='x'><url>", [
+            "a.xml: it holds web addresses, and nothing is fetched unasked: import it with --format urls, or in "
+            "the window by Corpus › Import web addresses"]),
         ("a.jsonl", b"", ["a.jsonl: the file is empty"]),
     ],
 )  # fmt: skip
@@ -101,6 +107,12 @@ def test_what_can_not_be_opened_is_refused(tmp_path: Path, monkeypatch: pytest.M
     loop.symlink_to(loop)
     (reason,) = summary(read_path(loop, CODEBOOK))
     assert reason.startswith(f"{loop}: it can't be read: ")
+
+    pipe = tmp_path / "pipe.txt"
+    os.mkfifo(pipe)
+    assert summary(read_path(pipe, CODEBOOK)) == [
+        f"{pipe}: it is a pipe: give what comes through it as standard input (-)"
+    ]
 
     # Root may read everything, so the refusal has to be played.
     def refuse(*args: object) -> None:
@@ -164,6 +176,8 @@ def test_walking_goes_through_folders_in_order(tmp_path: Path) -> None:
     (tmp_path / "b" / "up").symlink_to(tmp_path, target_is_directory=True)
     (tmp_path / "b" / "broken.txt").symlink_to(tmp_path / "nowhere")
     (tmp_path / "b" / "linked.txt").symlink_to(tmp_path / "z.txt")
+    (tmp_path / "b" / "robots.txt").write_text("User-agent: *")
+    (tmp_path / "b" / "itself.txt").symlink_to(tmp_path / "b" / "itself.txt")
     os.mkfifo(tmp_path / "b" / "pipe")
 
     def walked(*names: str) -> list[str]:

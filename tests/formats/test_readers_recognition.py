@@ -47,8 +47,21 @@ SAMPLES: dict[str, list[tuple[str, str | None, bytes]]] = {
     "rtf": [("a.rtf", "a.doc", b"{\\rtf1\\ansi Der Hafen}")],
     "pdf": [("a.pdf", "a.bin", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n")],
     "parquet": [("a.parquet", "a.bin", b"PAR1\x15\x04\x15\x10")],
+    "epub": [
+        ("a.epub", "a.bin", b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/epub+zip"),
+        ("a.epub", None, zipped("META-INF/container.xml")),
+    ],
     "mhtml": [
         ("a.mht", "a.eml", b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n"),
+    ],
+    "mail": [
+        (
+            "a.eml",
+            "a.txt",
+            b"Received: by x\r\n\tid 1\r\nFrom: Bote <post@bote.example>\r\nSubject: Hafen\r\n\r\nx",
+        ),
+        ("a.mbox", "INBOX", b"From - Wed Mar 12 18:04:00 2025\r\nFrom: a@b.example\r\nDate: x\r\n\r\nx"),
+        ("a.emlx", None, b"12\nSubject: Hafen\n\nx"),
     ],
     "webarchive": [
         ("a.webarchive", "a.bin", plistlib.dumps({"WebMainResource": {}}, fmt=plistlib.FMT_BINARY)),

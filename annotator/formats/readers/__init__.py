@@ -26,6 +26,7 @@ __all__ = ["HEAD_BYTES", "READERS", "OnBytes", "Reader", "read_path", "read_stre
 HEAD_BYTES = 65536
 """How much of a file decides which reader it gets."""
 
+_OF_SHELLS = ("/dev/fd/", "/proc/")  # pipes that have somebody who writes: annotator import PROJECT <(…)
 _ARCHIVES = {
     "zip": "a ZIP archive",
     "gzip": "a gzip archive",
@@ -51,6 +52,10 @@ def read_path(
     Raises UserError for an unknown format.
     """
     try:
+        if path.is_fifo() and not str(path).startswith(_OF_SHELLS):
+            # To open it waits until somebody writes, and no signal ends that.
+            yield Refusal(str(path), None, "it is a pipe: give what comes through it as standard input (-)")
+            return
         with path.open("rb") as stream:
             place = _Place(str(path), path, path.name, neighbours=_FolderNeighbours(path))
             yield from _Reading(codebook, format, mapping, whole_pages).read(stream, place, on_bytes)

@@ -9,7 +9,7 @@ import logging
 import re
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -55,6 +55,7 @@ _SAVED_FROM = re.compile(
 _LONGEST_SAID = 4000  # code points of metadata, blanks among them, that are looked at
 _SECTIONS, _SECTION_WORDS = 2, 5  # lines above a headline that name its section, and how long they are
 _SECTION = 0.8  # how sure that is
+_OFFICE = re.compile(r"(?:Libre|Open|Star)Office|Microsoft (?:Word|Excel)", re.I)
 _VIEWED = "view-source:"
 _NO_ARTICLE = "no article text was found in the page"
 
@@ -149,6 +150,27 @@ def page_draft(
         _put_around(draft, shown(), meta.title)
     _leave_out(draft, zones)
     return draft
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPage:
+    """All that a page shows, a paragraph a line, its first heading ("" for none) and encoding."""
+
+    text: str
+    heading: str
+    encoding: str
+
+
+def shown_page(data: bytes, charset: str | None) -> ShownPage:
+    """The page; raises ValueError with a sentence."""
+    data = _EMBEDDED.sub(b"data:,", data)
+    if len(data) > _SHORT:
+        data = _without_unseen(data)
+    html, encoding = decode_markup(data, charset)
+    tree = _tree(html)
+    make_plain(tree)
+    heading = next((text for h in tree.iter("h1", "h2", "h3", "h4") if (text := one_line(h))), "")
+    return ShownPage("\n".join(line.text for line in page_lines(tree)), heading, encoding)
 
 
 def _tree(html: str) -> Any:
@@ -288,8 +310,16 @@ _END = {name: re.compile(rb"</" + name + rb"[^>]{0,100}>", re.I) for name in (b"
 
 
 def _cut_metadata(tree: Any) -> None:
-    """Cuts what no author or title is as long as; the library's patterns are made for short ones."""
-    for meta in tree.iter("meta"):
+    """Cuts what no author or title is as long as; the library's patterns are made for short ones.
+
+    When an office program's document was made is no date of an article, and is left out.
+    """
+    metas = list(tree.iter("meta"))
+    told = {meta.get("name", "").lower(): meta.get("content", "") for meta in metas}
+    is_office = _OFFICE.search(told.get("generator", "")[:_LONGEST_SAID]) is not None
+    for meta in metas:
+        if is_office and meta.get("name", "").lower() in ("created", "changed"):
+            meta.set("content", "")
         content = meta.get("content", "")
         if len(content) > _LONGEST_SAID:
             meta.set("content", content[:_LONGEST_SAID])

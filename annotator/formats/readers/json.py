@@ -14,6 +14,7 @@ from annotator.formats.doccano import doccano_draft, is_doccano
 from annotator.formats.json_array import JsonError, elements
 from annotator.formats.json_frames import frame_rows, has_text
 from annotator.formats.json_mapping import RecordMapper, keys_and_values
+from annotator.formats.json_services import service_articles
 from annotator.formats.label_studio import is_label_studio, label_studio_draft
 from annotator.formats.mapping import Mapping
 from annotator.formats.prodigy import is_prodigy, prodigy_draft
@@ -125,6 +126,8 @@ def _unwrapped(value: Any) -> list[Any]:
     inner = value
     if isinstance(value, dict) and is_label_studio(value):
         return [value]
+    if (told := service_articles(value)) is not None:
+        return [*told]
     for _ in range(_WRAPPERS):
         if not isinstance(inner, dict) or not _has_no_text(inner):
             break

@@ -22,6 +22,7 @@ from annotator.formats.prodigy import is_prodigy
 from annotator.formats.span_lists import as_spans
 from annotator.formats.values import constant, kind_of
 
+_SCRAPY = ".jl"  # as Scrapy calls lines of JSON; programs in Julia are called so, too
 _SKIP_BYTES = 1024 * 1024
 _FIRST_LINES = 50
 # A string, with what shows that it is a key, and whether its value is an object; or what nests.
@@ -32,7 +33,7 @@ class JsonlReader:
     """Reads records line by line in bounded memory. A line that is no record is refused, the others are read."""
 
     name = "jsonl"
-    suffixes: tuple[str, ...] = (".jsonl", ".ndjson", ".jsonlines", ".json-lines")
+    suffixes: tuple[str, ...] = (".jsonl", ".ndjson", ".jsonlines", ".json-lines", _SCRAPY)
     binary = False
 
     def __init__(self, mapping: Mapping | None = None) -> None:
@@ -45,6 +46,8 @@ class JsonlReader:
     def accepts(self, path: PurePath, head: bytes) -> bool:
         """By the name, or because the first line is an object with a text, or in a JSON file each one is any."""
         suffix = path.suffix.lower()
+        if suffix == _SCRAPY:
+            return head.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"{"
         return suffix in self.suffixes or _begins_with_record(head) or (suffix == ".json" and is_json_lines(head))
 
     def parse(self, record: dict[str, Any], codebook: Codebook, file: str) -> Draft:

@@ -25,6 +25,7 @@ from annotator.formats.readers.conll import ConllReader
 from annotator.formats.readers.dna import DnaReader
 from annotator.formats.readers.doccano import DoccanoReader
 from annotator.formats.readers.docx import DocxReader
+from annotator.formats.readers.epub import EpubReader
 from annotator.formats.readers.europresse import EuropresseReader
 from annotator.formats.readers.factiva import FactivaReader
 from annotator.formats.readers.feed import FeedReader
@@ -34,6 +35,7 @@ from annotator.formats.readers.html_table import HtmlTableReader
 from annotator.formats.readers.json import JsonReader
 from annotator.formats.readers.jsonl import JsonlReader
 from annotator.formats.readers.label_studio import LabelStudioReader
+from annotator.formats.readers.mail import MailReader
 from annotator.formats.readers.markdown import MarkdownReader
 from annotator.formats.readers.mhtml import MhtmlReader
 from annotator.formats.readers.newsml import NewsmlReader
@@ -60,6 +62,8 @@ from annotator.formats.values import shorten
 
 GROUP = "annotator.readers"
 _TABLE_OF_IT = "write a table (CSV) or lines of JSON of it"
+_SAVED_TEXT = "save it as .docx or .odt"
+_MAKE_TEXT = "makes .docx or .html of it"
 _ADVICE = {
     **dict.fromkeys(
         (".bib", ".bibtex", ".enw", ".enl", ".nbib"),
@@ -75,12 +79,26 @@ _ADVICE = {
         )
         for suffix in suffixes
     },
+    **dict.fromkeys((".fodt", ".pages", ".wpd", ".wps"), f"it is a document of an office program: {_SAVED_TEXT}"),
+    **dict.fromkeys(
+        (".fods", ".numbers", ".xlsb"), "it is a table of an office program: save it as .xlsx or .csv"
+    ),
+    **dict.fromkeys((".ppt", ".pptx", ".odp", ".key"), "it is a presentation: save it as PDF"),
+    **dict.fromkeys((".mobi", ".azw", ".azw3", ".fb2"), "it is a book: Calibre makes .epub of it"),
+    **dict.fromkeys(
+        (".tex", ".latex", ".rst", ".org", ".adoc"), f"it is the source of a document: pandoc {_MAKE_TEXT}"
+    ),
+    **dict.fromkeys((".msg", ".pst", ".ost"), "it is mail of Outlook: save the messages as .eml or text"),
+    **dict.fromkeys((".srt", ".vtt"), "it holds subtitles: save its words as .txt"),
+    ".enex": "it holds notes of Evernote: export them as HTML",
+    ".opml": "it lists feeds: save these themselves (.xml)",
     **dict.fromkeys((".rds", ".rda", ".rdata"), f"it is data of R: {_TABLE_OF_IT}"),
     **dict.fromkeys((".sav", ".dta"), f"it is data of a statistics program: {_TABLE_OF_IT}"),
     **dict.fromkeys((".feather", ".arrow"), f"it is a table in columns for programs: {_TABLE_OF_IT}"),
     **dict.fromkeys((".pkl", ".pickle"), f"it is data of Python, which is not safe to read: {_TABLE_OF_IT}"),
 }
 _XML = {
+    "opml": "it lists feeds: save these themselves (.xml)",
     "mediawiki": "it is the dump of a wiki: WikiExtractor makes lines of JSON of it, which can be read",
     "xml": "there is no reader for it; if it holds references, export them as RIS or CSL JSON",
 }
@@ -176,10 +194,12 @@ READERS: tuple[Reader, ...] = (
     OdtReader(),
     PdfReader(),
     ParquetReader(),
+    EpubReader(),
     RefiQdaReader(),
     RtfReader(),
     DnaReader(),
     WarcReader(),
+    MailReader(),
     MhtmlReader(),
     WebarchiveReader(),
     FeedReader(),

@@ -8,9 +8,13 @@ from typing import BinaryIO
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
-from annotator.formats.encoding import MAX_BYTES, decode
+from annotator.formats.encoding import decode
 from annotator.formats.readers.streams import read_most
 from annotator.formats.record import parse_record
+from annotator.formats.values import MAX_TEXT
+
+MAX_FILE = 4 * MAX_TEXT
+"""Bytes: no encoding takes more of them for a character."""
 
 
 class TextReader:
@@ -31,12 +35,12 @@ class TextReader:
         self, stream: BinaryIO, file: str, codebook: Codebook, on_bytes: Callable[[int], None] | None = None
     ) -> Iterator[Draft | Refusal]:
         """One draft, its text as it stands in the file (nothing is stripped), or one refusal."""
-        data = read_most(stream, MAX_BYTES + 1)
+        data = read_most(stream, MAX_FILE + 1)
         if on_bytes is not None:
             on_bytes(len(data))
         try:
-            if len(data) > MAX_BYTES:
-                raise ValueError(f"the file is longer than {MAX_BYTES >> 20} MiB")
+            if len(data) > MAX_FILE:
+                raise ValueError(f"the file is longer than {MAX_FILE >> 20} MiB, as no article is")
             text, encoding = decode(data)
             draft = parse_record({"text": text}, codebook, PurePath(file).name)
             draft.encoding = encoding

@@ -32,6 +32,8 @@ _DESCRIPTIONS = (
     "typesystem.xml",
     "config.xml",
 )
+# What a copy of a site has beside its pages.
+_SITE = "robots.txt"
 _CARD = ".readme.md"
 
 
@@ -74,7 +76,7 @@ def is_left_behind(name: str) -> bool:
 def is_description(name: str) -> bool:
     """Whether a file says what others are, and so has no article."""
     name = name.lower()
-    return name in _DESCRIPTIONS or f".{name}".endswith(_CARD)
+    return name in (*_DESCRIPTIONS, _SITE) or f".{name}".endswith(_CARD)
 
 
 def is_partner(name: str, names: Container[str]) -> bool:
@@ -93,9 +95,8 @@ def _children(folder: Path, entered: set[tuple[int, int]]) -> list[Path] | None:
             return []
         entered.add(identity)
         with os.scandir(folder) as entries:
-            names = {
-                e.name: e.is_dir() for e in entries if not is_left_behind(e.name) and (e.is_dir() or e.is_file())
-            }
+            kinds = ((entry.name, _is_folder(entry)) for entry in entries if not is_left_behind(entry.name))
+            names = {name: is_folder for name, is_folder in kinds if is_folder is not None}
     except OSError:
         return None
     skipped = belongings(name for name, is_folder in names.items() if not is_folder)
@@ -105,6 +106,15 @@ def _children(folder: Path, entered: set[tuple[int, int]]) -> list[Path] | None:
         if not (name in skipped if is_folder else is_description(name) or is_partner(name, names))
     )
     return [folder / name for name in reversed(kept)]
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool | None:
+    """Whether it is a folder or else a file; None for what is neither, as a link that leads nowhere."""
+    try:
+        return True if entry.is_dir() else False if entry.is_file() else None
+    except OSError:
+        # A link to itself, say: the folder has other files.
+        return None
 
 
 def size_of(path: Path) -> int:

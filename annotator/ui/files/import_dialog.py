@@ -235,6 +235,12 @@ class ImportDialog(JobDialog):
 
     def _finished(self, report: ImportReport) -> None:
         self.report = report
+        model = self._table.show_report(report)
+        rows = model.rowCount()
+        if rows:
+            # First of all: were it to grow with what is shown, what a window manager answers to that might come
+            # after this, and undo it.
+            fit(self, *_REPORT_SIZE)
         self._heading.setText(import_sentence(report))
         if report.cancelled:
             self._text.setText(
@@ -242,8 +248,6 @@ class ImportDialog(JobDialog):
                 + self._again()
             )
         self._text.setVisible(report.cancelled)
-        model = self._table.show_report(report)
-        rows = model.rowCount()
         self._show_outcomes(model)
         for widget in (self._table, self._save, self._copy):
             widget.setVisible(rows > 0)
@@ -251,12 +255,10 @@ class ImportDialog(JobDialog):
         self._choose.setVisible(bool(unknown or unread_tables(report)))
         self._labels.setVisible(bool(lacking))
         self._layers.setVisible(bool(unused_labels(report)))
-        self._end()
+        self._end(*(_REPORT_SIZE if rows else (_WIDTH,)))
         for button, is_needed in ((self._labels, lacking), (self._choose, unknown)):
             if is_needed:
                 make_default(button)
-        if rows:
-            fit(self, *_REPORT_SIZE)
         self.imported.emit(report)
         if self.auto_close and self.clean:
             self.accept()
@@ -282,7 +284,7 @@ class ImportDialog(JobDialog):
         self._text.setText(sentence)
         self._text.show()
         set_role(self._text, "error")
-        self._end()
+        self._end(_WIDTH)
 
     def _again(self) -> str:
         if self._addresses:
@@ -292,14 +294,14 @@ class ImportDialog(JobDialog):
     def _crashed(self) -> None:
         self._failed(self.tr("Something went wrong inside the program."))
 
-    def _end(self) -> None:
+    def _end(self, width: float, height: float = 0) -> None:
         self.job = None
         self._progress.hide()
         self._cancel.hide()
         self._close.show()
         self._close.setDefault(True)
         self._close.setFocus()
-        fit(self, _WIDTH)
+        fit(self, width, height)
 
     def _save_report(self) -> None:
         name = self.tr("%1 import report.csv").replace("%1", self._project.stem)

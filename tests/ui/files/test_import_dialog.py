@@ -9,10 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QLabel,
     QProgressBar,
@@ -336,6 +337,27 @@ def test_a_report_lies_where_the_progress_was_and_shows_what_is_in_it(
     assert isinstance(files, QStyledItemDelegate)
     files.initStyleOption(option, model.index(0, 0))
     assert option.textElideMode == Qt.TextElideMode.ElideMiddle
+
+
+def test_a_report_takes_its_size_at_once(
+    qtbot: QtBot, project: Project, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: list[QSize] = []
+    resized = ImportDialog.resizeEvent
+
+    def record(dialog: ImportDialog, event: QResizeEvent) -> None:
+        sizes.append(event.size())
+        resized(dialog, event)
+
+    monkeypatch.setattr(ImportDialog, "resizeEvent", record)
+    dialog = open_dialog(qtbot, project, archive)
+    before = len(sizes)
+    qtbot.waitUntil(lambda: not dialog.is_running())
+    QApplication.processEvents()
+    # A window manager answers to each size, and to one on the way after the last was asked for.
+    assert sizes[before:]
+    assert set(sizes[before:]) == {dialog.size()}
+    assert dialog.size() != sizes[before - 1]
 
 
 def test_a_report_names_the_archive_that_a_file_lies_in(qtbot: QtBot, project: Project, tmp_path: Path) -> None:
