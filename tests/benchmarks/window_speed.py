@@ -70,12 +70,13 @@ def settle() -> None:
 
 
 @contextmanager
-def window_with(project: Path | None, settings: Path) -> Iterator[MainWindow]:
-    """The real window, shown, with a project in it."""
+def window_with(project: Path | None, settings: Path, suggests: bool = True) -> Iterator[MainWindow]:
+    """The real window, shown, with a project in it, in which rules suggest labels or not."""
     app = QApplication.instance() or QApplication(["benchmark"])
     assert isinstance(app, QApplication)
     chosen = Settings(settings)
     chosen.annotator = "Mara"
+    chosen.suggests = suggests
     window = make_window(app, chosen, project)
     window.resize(1280, 820)
     window.show()

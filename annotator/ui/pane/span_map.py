@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
@@ -20,8 +22,10 @@ from annotator.ui.pane.text_pane import TextPane
 
 _WIDTH = 16
 _MARK = 8
-_DELAY = 80
-"""Milliseconds from a change to the new map, so that a label's key never waits for it."""
+_LEAST = 3  # pixels of the height of a mark
+_DELAY, _PATIENCE = 80, 20
+"""Milliseconds from a change to the new map, so that a label's key never waits for it; at least so many times as
+long as drawing it takes, as that of 10,000 labels would hold up who labels one after the other."""
 
 
 class SpanMap(QWidget):
@@ -56,10 +60,13 @@ class SpanMap(QWidget):
         if start > 0 or end < len(pane.text):
             shade = theme.color("muted")
             shade.setAlphaF(0.16)
-            top, bottom = self._y(start), self._y(end)
+            top, bottom = start * self._scale(), end * self._scale()
             painter.fillRect(QRectF(1, top, self.width() - 1, max(6.0, bottom - top)), shade)
         if self._marks is None:
+            began = time.perf_counter()
             self._marks = self._draw_marks()
+            took = (time.perf_counter() - began) * 1000
+            self._later.setInterval(max(_DELAY, round(_PATIENCE * took)))
         painter.drawPixmap(0, 0, self._marks)
         span = pane.span(pane.active) if pane.active else None
         if span is not None:
@@ -95,12 +102,17 @@ class SpanMap(QWidget):
             share = min(1.0, max(0.0, y / max(1, self.height())))
             self._pane.centre_on(round(share * len(self._pane.text)))
 
-    def _y(self, offset: int) -> float:
-        return offset / max(1, len(self._pane.text)) * self.height()
+    def _scale(self) -> float:
+        """Pixels a character."""
+        return self.height() / max(1, len(self._pane.text))
+
+    def _left(self) -> float:
+        return (self.width() - _MARK) / 2 + 0.5
 
     def _mark_box(self, start: int, end: int) -> QRectF:
-        top = round(self._y(start))
-        return QRectF((self.width() - _MARK) / 2 + 0.5, top, _MARK, max(3, round(self._y(end)) - top))
+        scale = self._scale()
+        top = round(start * scale)
+        return QRectF(self._left(), top, _MARK, max(_LEAST, round(end * scale) - top))
 
     def _draw_marks(self) -> QPixmap:
         ratio = self.devicePixelRatioF()
@@ -110,17 +122,19 @@ class SpanMap(QWidget):
         colours = {label.name: self._pane.theme.colour(label) for label in self._pane.codebook.labels}
         unknown = self._pane.theme.color("muted")
         painter = QPainter(pixmap)
-        drawn = set()
+        drawn: set[tuple[str, bool, int, int]] = set()
+        scale, left = self._scale(), self._left()
         for span in self._pane.spans():
+            label, is_open = span.label, span.is_open
             for start, end in span.segments:
-                box = self._mark_box(start, end)
-                key = (span.label, span.is_open, box.top(), box.height())
-                # In a long article many spans fall on the same pixels.
+                top = round(start * scale)
+                key = (label, is_open, top, max(_LEAST, round(end * scale) - top))
+                # In a long article many spans fall on the same pixels: a box for each takes 60 ms of 10,000.
                 if key not in drawn:
                     drawn.add(key)
-                    colour = QColor(colours.get(span.label, unknown))
-                    if span.is_open:
+                    colour = QColor(colours.get(label, unknown))
+                    if is_open:
                         colour.setAlphaF(0.45)
-                    painter.fillRect(box, colour)
+                    painter.fillRect(QRectF(left, top, _MARK, key[3]), colour)
         painter.end()
         return pixmap
