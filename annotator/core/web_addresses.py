@@ -28,7 +28,7 @@ _TRACKING = re.compile(
 _SAFE = "/?%:@!$&'()*+,;=[]~|"
 _SHORTCUT = re.compile(r"\[(?:InternetShortcut|Desktop Entry)\]", re.I)
 _SHORTCUT_ADDRESS = re.compile(r"^URL(?:\[\$e\])?[ \t]*=[ \t]*(\S[^\r\n]*)", re.I | re.M)
-_BOOKMARKS = re.compile(
+_LINK_LIST = re.compile(
     r"\s*<!doctype netscape-bookmark-file|\s*(?:<[?!][^<>]{0,300}>\s*){0,5}<urlset\b"
     r"|[^\0]{0,1000}?<title>\s*(?:Pocket Export|Instapaper: Export)\s*</title>",
     re.I,
@@ -58,11 +58,11 @@ def read_lines(text: str) -> Iterator[Line]:
     Text around an address ("1. Title – https://…") is tolerated, and several addresses in a line. Of bookmarks and
     sitemaps the links alone are taken.
     """
-    bookmarks = is_bookmarks(text)
+    only_links = is_link_list(text)
     for number, raw in enumerate(text.splitlines(), 1):
         line = raw.strip().lstrip("\ufeff")
-        links = [unescape(link) for link in _LINK.findall(line)] if bookmarks else []
-        if not line or line.startswith("#") or (bookmarks and not links):
+        links = [unescape(link) for link in _LINK.findall(line)] if only_links else []
+        if not line or line.startswith("#") or (only_links and not links):
             continue
         whole = _ONLY.fullmatch(line)
         found = links or ([line] if whole else [_trimmed(match[0]) for match in _IN_TEXT.finditer(line)])
@@ -119,9 +119,9 @@ def distinct(addresses: Iterable[str]) -> list[str]:
     return list(found.values())
 
 
-def is_bookmarks(text: str) -> bool:
+def is_link_list(text: str) -> bool:
     """Whether a page, or its beginning, is a browser's bookmarks, what Pocket or Instapaper kept, or a sitemap."""
-    return _BOOKMARKS.match(text.lstrip("\ufeff")) is not None
+    return _LINK_LIST.match(text.lstrip("\ufeff")) is not None
 
 
 def only_addresses(text: str) -> list[str]:

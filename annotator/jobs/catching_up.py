@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from annotator.core.errors import Cancelled
 from annotator.jobs.progress import Progress
-from annotator.store import derived
-from annotator.store.database import Database, translated
+from annotator.store.database import Database
+from annotator.store.derived import Derived
 
 
 def catch_up(db: Database, progress: Progress | None = None) -> None:
@@ -15,12 +15,11 @@ def catch_up(db: Database, progress: Progress | None = None) -> None:
     ``progress`` says so.
     """
 
-    def going() -> bool:
+    def going(_done: int, _total: int) -> bool:
         if progress is not None and not progress(0, 1):
             raise Cancelled("Stopped: nothing was changed.")
         return True
 
-    if not db.read_only:
-        with translated(db.path):
-            if derived.is_behind(db.conn):
-                derived.catch_up(db, going)
+    derived = Derived(db)
+    if derived.is_behind():
+        derived.catch_up(going)

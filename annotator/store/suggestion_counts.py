@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from annotator.core.chains import chain
 from annotator.store.states import is_open
 
 _QUEUES = {
@@ -76,6 +77,11 @@ def queue(
     return array("q", json.loads(found))
 
 
+class _Link(NamedTuple):
+    head: str
+    child: str
+
+
 def waiting(conn: sqlite3.Connection, ids: Sequence[int], least: float = 0.0) -> dict[int, int]:
     """How many open suggestions each of these articles has with this score, or none, or linked to from such.
 
@@ -102,18 +108,12 @@ def _led_to(conn: sqlite3.Connection, article_id: int, least: float) -> int:
     where = "where article_id = ? and decision = 'open' and deleted = 0"
     ids = f"select json_group_array(id) from suggestion {where} and coalesce(score, 1)"
     low = set(_listed(conn, f"{ids} < ?", article_id, least))
-    children: dict[str, list[str]] = {}
-    links = f"select json_group_array(json_array(head, child)) from suggestion_relation {where}"
-    for head, child in _listed(conn, links, article_id):
-        if child in low:
-            children.setdefault(head, []).append(child)
-    reached: set[str] = set()
-    following = [*children.keys() & set(_listed(conn, f"{ids} >= ?", article_id, least))] if children else []
-    for head in following:
-        fresh = set(children.get(head, ())) - reached
-        reached |= fresh
-        following += fresh
-    return len(reached)
+    every = f"select json_group_array(json_array(head, child)) from suggestion_relation {where}"
+    links = [link for link in map(_Link._make, _listed(conn, every, article_id)) if link.child in low]
+    if not links:
+        return 0
+    good = {link.head for link in links}.intersection(_listed(conn, f"{ids} >= ?", article_id, least))
+    return len(chain(good, links, low | good)) - len(good)
 
 
 def _listed(conn: sqlite3.Connection, query: str, *values: object) -> list[Any]:

@@ -13,7 +13,7 @@ from annotator.core.web_addresses import (
     checked,
     distinct,
     is_address,
-    is_bookmarks,
+    is_link_list,
     only_addresses,
     plain,
     read_lines,
@@ -171,10 +171,10 @@ def test_of_bookmarks_the_links_are_taken() -> None:
 <DT><A HREF="place:sort=8">Recent</A> <A href='{A}/2'>x</A>
 """
     assert list(read_lines(text)) == [Line(4, (f"{A}?a=1&b=2",)), Line(5, (f"{A}/2",))]
-    assert is_bookmarks("\ufeff" + text)
-    assert is_bookmarks("<!DOCTYPE html><html><head><title>Pocket Export</title></head>")
-    assert is_bookmarks("<html>\n<title>Instapaper: Export</title>")
-    assert not is_bookmarks("<html><title>Pocket Export ends</title>")
+    assert is_link_list("\ufeff" + text)
+    assert is_link_list("<!DOCTYPE html><html><head><title>Pocket Export</title></head>")
+    assert is_link_list("<html>\n<title>Instapaper: Export</title>")
+    assert not is_link_list("<html><title>Pocket Export ends</title>")
 
 
 def test_of_a_sitemap_the_pages_are_taken() -> None:
@@ -185,4 +185,4 @@ def test_of_a_sitemap_the_pages_are_taken() -> None:
 <url><loc><![CDATA[{A}/2]]></loc></url></urlset>
 """
     assert list(read_lines(text)) == [Line(4, (f"{A}?a=1&b=2",)), Line(5, (f"{A}/2",))]
-    assert not is_bookmarks("<rss><urlset/></rss>")
+    assert not is_link_list("<rss><urlset/></rss>")

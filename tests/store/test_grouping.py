@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from annotator.cli import cli
 from annotator.commands import CorrectText, DeleteArticles
 from annotator.core.errors import Cancelled
 from annotator.jobs import ExportFilter
@@ -175,6 +177,12 @@ def test_an_export_catches_up_first(project: Project, tmp_path: Path) -> None:
     assert project.export(None, ExportFilter(query=word)).written == 2
     interrupt(project)
     assert project.export(None, ExportFilter(), lambda *_: False).cancelled
+
+
+def test_find_catches_up_first(project: Project) -> None:
+    add(project, "Der Hafen bleibt zu.")
+    interrupt(project)
+    assert CliRunner().invoke(cli, ["find", str(project.path), "hafen"]).stdout.startswith("k1\t")
 
 
 def test_splits_catch_up_first(project: Project) -> None:

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
-from annotator.core.web_addresses import SHORTCUTS, is_bookmarks, only_addresses, shortcut
+from annotator.core.web_addresses import SHORTCUTS, is_link_list, only_addresses, shortcut
 from annotator.formats.encoding import head_text
 
 NAME = "urls"
@@ -32,7 +32,7 @@ class UrlsReader:
         if path.suffix.lower() in self.suffixes:
             return shortcut(head) is not None
         if head[:_BEGINNING].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
-            return is_bookmarks(head_text(head[:_BEGINNING]))
+            return is_link_list(head_text(head[:_BEGINNING]))
         text = head_text(head)
         if not text.lstrip("\ufeff").lstrip()[:4].lower().startswith(("http", "#")):
             return False

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from annotator.core.codebook import Codebook
-from annotator.core.lazily import lazily
 from annotator.suggest.base import Context, Proposal, Suggestions
 from annotator.suggest.engines import folders
 from annotator.suggest.engines.entities import Labels, pieces, proposals
@@ -39,7 +39,7 @@ class GlinerModel:
                 found.append((titles[one["label"]], lo + one["start"], lo + one["end"], float(one["score"])))
         return Suggestions(proposals(reading, labels, found, self.name))
 
-    @lazily
+    @cached_property
     def _model(self) -> Any:
         with folders.loading(self._path, _KIND):
             from gliner import GLiNER

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.core.errors import UserError
-from annotator.core.lazily import lazily
 from annotator.suggest.base import Context, Proposal, Suggestions
 from annotator.suggest.engines import folders
 from annotator.suggest.engines.entities import Labels, pieces, proposals
@@ -56,7 +56,7 @@ class SpacyPipeline:
             found += [(name, lo + start, lo + end, score) for name, start, end, score in _found(doc)]
         return Suggestions(proposals(reading, labels, found, self.name))
 
-    @lazily
+    @cached_property
     def _pipeline(self) -> Language:
         with folders.loading(self._where, _KIND):
             import spacy

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from annotator.core.errors import UserError
-from annotator.core.lazily import lazily
 from annotator.suggest.base import Context, Proposal, Suggestions
 from annotator.suggest.engines import folders
 from annotator.suggest.engines.entities import Labels, pieces, proposals
@@ -42,7 +42,7 @@ class TokenClassifier:
                 found.append((one["entity_group"], lo + one["start"], lo + one["end"], float(one["score"])))
         return Suggestions(proposals(reading, labels, found, self.name))
 
-    @lazily
+    @cached_property
     def _pipeline(self) -> tuple[Any, int]:
         """What classifies a text, and by how many tokens its windows overlap."""
         with folders.loading(self._path, _KIND):

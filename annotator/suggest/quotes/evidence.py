@@ -58,6 +58,7 @@ _REFLEXIVE_DIT = frozenset(("se", "est", "était", "sont"))  # se dit, s'est dit
 # German, English and French tell of sources by single words; their weights were set without phrases, and there
 # a word stands before what somebody is called. Elsewhere the case may tell: назвал случившееся «катастрофой».
 _WITHOUT_PHRASES = frozenset(("de", "en", "fr", ""))
+_WITHOUT_CASE = frozenset(("de", "en", ""))  # where the weights were set without what a small letter tells
 # Whose opinion follows: Pour Morvan, « c’est fini »; Para Kauã, “faltou perna”.
 _FOR = {"fr": "pour", "es": "para", "pt": "para", "it": "per", "ca": "per", "ro": "pentru", "nl": "voor"}
 _LENGTHS = ((1, "one word"), (2, "two words"), (4, "some words"), (8, "many words"))
@@ -327,7 +328,7 @@ def _called(view: View) -> Iterator[str]:
     # Es war von „Theater“ die Rede is no talk of a title.
     spoken_of = view.reading.lang == "de" and previous is not None and previous.low in ("von", "vom", "vor")
     spoken_of = spoken_of and not SPEAK.isdisjoint(view.before_low[-5:])
-    by_case = called and view.small and (view.reading.lang not in _WITHOUT_PHRASES or view.reading.lang == "fr")
+    by_case = called and view.small and view.reading.lang not in _WITHOUT_CASE
     by_case = by_case and previous is not None and not _is_named(view)
     if view.small and previous is not None and previous.low in ABOUT and view.reading.lang not in _WITHOUT_PHRASES:
         spoken_of = not SPEAK.isdisjoint(view.before_low[-5:])

@@ -31,9 +31,8 @@ _ENGLISH_ARTICLES = word_set("the a an his their our your its my no any")
 # Subjects and objects, not what somebody says: 「海の日」を楽しみに…, "고요한 물"은 ….
 _OTHER_PARTICLES = {"ja": re.compile("[をがにでへや]"), "ko": re.compile("(?:[은을를의에와과가]|이(?!라))")}
 _NONE = frozenset(("",))
-_REFLEXIVE = frozenset(
-    ("alarmer", "interroger")
-)  # French verbs with "s'" that have other forms of the lexicon, too
+# French verbs with "s'" whose forms the lexicon has under another lemma, too.
+_REFLEXIVE = frozenset(("alarmer", "interroger"))
 _CLAUSE = 14  # tokens between a verb and its separable particle
 _NEAR = 4  # the same where it need not end the clause
 

@@ -1,4 +1,4 @@
-"""How far what is told goes, in languages that have no more than a lexicon."""
+"""What begins and ends what is told, in languages that have no more than a lexicon."""
 
 from __future__ import annotations
 
