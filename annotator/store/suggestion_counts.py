@@ -103,13 +103,13 @@ def waiting(conn: sqlite3.Connection, ids: Sequence[int], least: float = 0.0) ->
 def _led_to(conn: sqlite3.Connection, article_id: int, least: float) -> int:
     """How many open suggestions with a lower score links lead to from those with this one, link after link.
 
-    The list asks after each label: of 6,000 suggestions all rows and links take 25 ms, as JSON these take 6.
+    The list asks after each label: with 6,600 suggestions this takes 7 ms, with their rows and all links 10.
     """
     where = "where article_id = ? and decision = 'open' and deleted = 0"
     ids = f"select json_group_array(id) from suggestion {where} and coalesce(score, 1)"
     low = set(_listed(conn, f"{ids} < ?", article_id, least))
     every = f"select json_group_array(json_array(head, child)) from suggestion_relation {where}"
-    links = [link for link in map(_Link._make, _listed(conn, every, article_id)) if link.child in low]
+    links = [_Link(head, child) for head, child in _listed(conn, every, article_id) if child in low]
     if not links:
         return 0
     good = {link.head for link in links}.intersection(_listed(conn, f"{ids} >= ?", article_id, least))
