@@ -17,6 +17,7 @@ _CLOSED_BY = {
     "„": "“”\"", "“": "”“", "”": "”“", '"': "\"”", "«": "»", "»": "«»", "‚": "‘’", "‘": "’", "‹": "›", "›": "‹›",
     "「": "」", "『": "』", "〝": "〞〟", "``": "''",
 }  # fmt: skip
+_AGAIN = re.compile(r"”[\w¿¡]")  # but not “…⏎” said X
 _MOST_PARAGRAPHS = 12
 _MOST_CODE_POINTS = 6_000
 _MOST_WITHOUT = 2_000  # where no paragraph reopens the mark
@@ -121,18 +122,24 @@ def _opens_next(reading: Reading, index: int) -> bool:
 
 def _closing_place(text: str, start: int, one: _Open, marks: Marks) -> int | None:
     """The end of the mark in this line that closes the quotation; None where there is none."""
-    # «…⏎»…⏎»…»: Romance languages and Greek may begin each paragraph with the closing mark.
-    again = one.mark == "«" and text.startswith("»", start)
+    again = _is_again(text, start, one)
     if again or text.startswith(one.mark, start):
         paired = next((last for first, last in reversed(marks.pairs) if first == start), None)
         if paired is not None or not again:
             return paired
-    # Where a paragraph begins with "»", the next one may look as if it opened something.
+    # Where a paragraph begins with a closing mark, the next one may look as if it opened something.
     for at in sorted((*marks.closing, *marks.opening)) if again else marks.closing:
         match = _MARK.match(text, at)
         if match and not (again and at == start) and match[0] in _CLOSED_BY[one.mark]:
             return match.end()
     return None
+
+
+def _is_again(text: str, start: int, one: _Open) -> bool:
+    """Whether the closing mark begins a paragraph, as in Romance languages and Greek: «…⏎»…⏎»…», “…⏎”…”."""
+    if one.mark == "«":
+        return text.startswith("»", start)
+    return one.mark == "“" and _AGAIN.match(text, start) is not None
 
 
 def _goes_on(text: str, start: int, end: int, one: _Open, opening: list[int]) -> bool:
