@@ -2,8 +2,9 @@
 
 French, Spanish, Portuguese, Polish, Turkish and the languages in Cyrillic print dialogue so, with a dash before
 the words about the speaker; the Nordic languages have a comma there: – Vi blir, sa hun. – Til slutten. Croatian
-and its neighbours, Czech, Slovak, Romanian and Turkish have either. Only speech whose speaker a verb tells of is
-sure to be any; in Nordic news, where it is the usual way to quote, so is what follows it or a colon.
+and its neighbours, Czech, Slovak, Romanian, Turkish and Greek have either. Speech whose speaker a verb tells of is
+sure to be any, and what a colon announces; where that is the way to quote, so is a paragraph that has no verb, but
+for those of lists. In Nordic news it is usual: what follows such speech is more of it.
 """
 
 from __future__ import annotations
@@ -24,22 +25,44 @@ _DASH = re.compile(r"[—–―]\s*|(?<=\s)-\s+")
 # Newspapers print speech so within a paragraph, too.
 _WITHIN = re.compile(r"(?<=[.!?…:”“»«\"])\s+[—–-]\s(?=[^\W\d_])")
 _NORDIC = frozenset(("sv", "no", "nb", "nn", "da", "fi"))
-_WITH_COMMA = frozenset(("hr", "bs", "sr", "sl", "ro", "tr", "cs", "sk"))
+_WITH_COMMA = frozenset(("hr", "bs", "sr", "sl", "ro", "tr", "cs", "sk", "el"))
 _SUBJECT_FIRST = frozenset(("fi",))  # – Se on totta, ministeri sanoi.
 _ASKS = ("?", "？", "؟")
 _LEAST_ANSWERS = 2
+_LEAST_TOLD = 2  # paragraphs with a verb of speech, from which on others are speech, too
 _MOST_BEFORE = 5  # words of a subject and what belongs to it
 _NOT_WITHIN = frozenset(("de", "en"))  # where dashes in sentences are many
 _STOPS = tuple(".!?…")
+_CLITIC = 4  # letters of the longest pronoun before a Greek verb
 _LONGEST = 150  # code points of the words about the speaker between two parts of a speech
 _GAP = 40  # code points of dashes, blanks and line breaks behind a colon
 
 
 def dialogues(reading: Reading) -> Iterator[Candidate]:
     """What is spoken in the paragraphs that begin with a dash, without the dashes and commas at its ends."""
-    if reading.lang in _NORDIC:
-        yield from _nordic(reading)
-        return
+    find = _nordic if reading.lang in _NORDIC else _others
+    told: dict[int, list[list[Range]]] = {}  # by line
+    untold: dict[int, re.Match[str]] = {}
+    for line, opening, speeches in find(reading):
+        if any(speeches):
+            told[line] = speeches
+        elif opening.start() == reading.lines[line][0] and "-" not in opening[0]:
+            untold[line] = opening
+    if reading.lang not in _NOT_WITHIN:
+        is_usual = len(told) >= _LEAST_TOLD
+        for line, opening in untold.items():
+            in_list = not untold.keys().isdisjoint((line - 1, line + 1))
+            if not in_list and (is_usual or _is_announced(reading, opening)):
+                told[line] = [_whole(reading, opening.end(), reading.lines[line][1])]
+    for _, speeches in sorted(told.items()):
+        yield from _quotations(reading.text, speeches)
+
+
+_Found = Iterator[tuple[int, re.Match[str], list[list[Range]]]]
+
+
+def _others(reading: Reading) -> _Found:
+    """The lines in which a dash may begin speech, and the parts of each speech that is told to be one."""
     talks = _talks(reading)
     for line, (lo, hi) in enumerate(reading.lines):
         opening = _OPENING.match(reading.text, lo, hi)
@@ -49,9 +72,10 @@ def dialogues(reading: Reading) -> Iterator[Candidate]:
             speeches = _speeches(reading, opening.end(), hi) or _with_incise(reading, opening.end(), hi)
             if not speeches and reading.lang in _WITH_COMMA:
                 speeches = _nordic_speeches(reading, opening.end(), hi)
-            if not speeches and line in talks:
-                speeches = [_whole(reading.text, opening.end(), hi)]
-            yield from _quotations(reading.text, speeches)
+            within = opening.start() > lo and reading.lang not in _NOT_WITHIN
+            if not speeches and (line in talks or (within and _is_announced(reading, opening))):
+                speeches = [_whole(reading, opening.end(), hi)]
+            yield line, opening, speeches
 
 
 def _talks(reading: Reading) -> set[int]:
@@ -111,20 +135,21 @@ def _with_incise(reading: Reading, lo: int, hi: int) -> list[list[Range]]:
     return [[(lo, found[0].start), (found[0].end, hi)]] if found else []
 
 
-def _nordic(reading: Reading) -> Iterator[Candidate]:
+def _nordic(reading: Reading) -> _Found:
+    """The same in Nordic languages."""
     spoke = -1  # the index of the last line that is speech
-    for index, (lo, hi) in enumerate(reading.lines):
+    for line, (lo, hi) in enumerate(reading.lines):
         opening = _OPENING.match(reading.text, lo, hi)
         begins = opening is not None
         opening = opening or _within(reading, lo, hi)
         if opening is None:
             continue
         speeches = _nordic_speeches(reading, opening.end(), hi)
-        if not speeches and ((begins and spoke == index - 1 >= 0) or _is_announced(reading, opening)):
-            speeches = [_whole(reading.text, opening.end(), hi)]
+        if not speeches and ((begins and spoke == line - 1 >= 0) or _is_announced(reading, opening)):
+            speeches = [_whole(reading, opening.end(), hi)]
         if any(speeches):
-            spoke = index
-            yield from _quotations(reading.text, speeches)
+            spoke = line
+        yield line, opening, speeches
 
 
 def _is_announced(reading: Reading, opening: re.Match[str]) -> bool:
@@ -144,7 +169,7 @@ def _nordic_speeches(reading: Reading, lo: int, hi: int) -> list[list[Range]]:
         end = _nordic_end(reading, lo, hi)
         if end < 0 and not found:
             break
-        parts = [(lo, end)] if end >= 0 else _whole(reading.text, lo, hi)
+        parts = [(lo, end)] if end >= 0 else _whole(reading, lo, hi)
         found[-1:] = [[*found[-1], *parts]] if goes_on else [*found[-1:], parts]
         dash = _DASH.search(reading.text, end, hi) if end >= 0 else None
         goes_on = dash is not None and reading.text[end : dash.start()].rstrip().endswith(",")
@@ -157,10 +182,11 @@ def _nordic_end(reading: Reading, lo: int, hi: int) -> int:
     tokens = reading.tokens_in(lo, hi)
     for at in range(1, len(tokens) - 1):
         mark, verb = tokens[at], tokens[at + 1]
-        if mark.text not in ",!?":
+        if mark.text not in ",!?" and not (mark.text == ";" and reading.lang == "el"):
             continue
-        if verb.low in reading.lexicon.auxiliaries and at + 2 < len(tokens):
-            verb = tokens[at + 2]  # je pojasnila
+        is_small = verb.low in reading.lexicon.auxiliaries or (reading.lang == "el" and len(verb.low) <= _CLITIC)
+        if is_small and at + 2 < len(tokens) and not is_cue(reading, verb):
+            verb = tokens[at + 2]  # je pojasnila; τον ρώτησε
         if (verb.text == verb.low and is_cue(reading, verb)) or _speaks_first(reading, tokens[at + 1 :]):
             return mark.start if mark.text == "," else mark.end
     return -1
@@ -178,10 +204,11 @@ def _speaks_first(reading: Reading, following: list[Token]) -> bool:
     return False
 
 
-def _whole(text: str, lo: int, hi: int) -> list[Range]:
+def _whole(reading: Reading, lo: int, hi: int) -> list[Range]:
     """The stretch, if it ends as a sentence does."""
-    lo, hi = trim(text, lo, hi)
-    return [(lo, hi)] if lo < hi and text[hi - 1] in ".!?…" else []
+    lo, hi = trim(reading.text, lo, hi)
+    ends = reading.text.endswith(_STOPS, lo, hi) or (reading.lang == "el" and reading.text.endswith(";", lo, hi))
+    return [(lo, hi)] if ends else []
 
 
 def _speaks(reading: Reading, offset: int) -> bool:

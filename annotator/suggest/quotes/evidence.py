@@ -84,7 +84,7 @@ def evidence(view: View, nested: bool) -> Iterator[str]:
     if nested:
         yield "nested"
         previous = view.previous
-        if previous is not None and previous.text == "," and view.cue_before in view.before[-2:-1]:
+        if previous is not None and previous.text in ",:" and view.cue_before in view.before[-2:-1]:
             yield "told inside"
     if view.candidate.kind != PAIR:
         yield _KINDS[view.candidate.kind]

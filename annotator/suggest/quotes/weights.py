@@ -65,5 +65,5 @@ WEIGHTS = {
     "unopened": -1.5,
     "nested": -2.5,
     "teaser": -4.0,  # Lesen Sie auch: „…“
-    "told inside": 0.5,  # “I shouted, ‘Go on!’”
+    "told inside": 0.5,  # “I shouted, ‘Go on!’ and she said: ‘No.’”
 }

@@ -58,6 +58,8 @@ class Other(Finder):
             made = self.ending_at(self.at - 1)
             if made is not None and self.low(made.first - 1) in _MAKING:
                 return whole(made)  # "prompting the minister to ask"
+        if self.scene.lang == "tr" and (who := self._before_quote()) is not None:
+            return who
         inserted = self._inserted()
         if inserted is not None:
             return inserted
@@ -73,6 +75,16 @@ class Other(Finder):
         ):
             return self._right() or self._left_of(at)
         return self._left_of(at) or self._right()
+
+    def _before_quote(self) -> Speaker | None:
+        """Who stands before the quote that a verb follows, and a comma between: Selma Tunçay, “…” diyerek …"""
+        mark = self.at - 1
+        while mark > self.lo and self.letters[mark] in "Qq":
+            mark -= 1
+        if mark == self.at - 1 or self.letters[mark] != ",":
+            return None
+        mention = self.ending_at(mark)
+        return whole(mention) if mention is not None and not mention.oblique and is_animate(mention) else None
 
     def _left(self, verb: int | None = None) -> int:
         """Where the auxiliaries and adverbs before a verb begin, before the cue if no other is told."""

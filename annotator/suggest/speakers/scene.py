@@ -16,6 +16,8 @@ from annotator.suggest.reading import Reading
 
 _SHORT, _FEW = 60, 6  # code points and words, the marks counted, of what no verb in it tells of
 DIRECT, REPORTED = "direct", "reported"
+_KNOWN_WORDS = frozenset(("de", "en"))  # their words that begin sentences are known, or all nouns have capitals
+_BEHIND_NAMES = ("s", "b", "(", "u")
 
 
 class Scene:
@@ -136,7 +138,26 @@ class Scene:
 
     def subjects(self, lo: int, hi: int) -> list[Mention]:
         """The mentions of a stretch that may be subjects."""
-        return [mention for mention in self.between(lo, hi) if not mention.oblique]
+        return [one for one in self.between(lo, hi) if not (one.oblique or self._only_begins(one))]
+
+    def _only_begins(self, mention: Mention) -> bool:
+        """Whether one word has its capital from the beginning of its sentence alone: Jiný pohled má …, Perdeu …"""
+        first = mention.first
+        if mention.kind != "name" or mention.who or mention.last - first > 1 or self.lang in _KNOWN_WORDS:
+            return False
+        if not self._begins(first) or self.letters[mention.last : mention.last + 1] in _BEHIND_NAMES:
+            return False
+        return self.words[first].text not in self._amid
+
+    def _begins(self, index: int) -> bool:
+        """Whether a sentence begins with a word, or what is said in one does."""
+        return not index or self.letters[index - 1] in ".:Q" or index in self.lines
+
+    @lazily
+    def _amid(self) -> set[str]:
+        """The words of names that stand amid a sentence."""
+        places = ((one.first + self._begins(one.first), one.last) for one in self.mentions if one.name)
+        return {word.text for first, last in places for word in self.words[first:last]}
 
     def is_named_elsewhere(self, mention: Mention) -> bool:
         """Whether a name of one word is the end of a longer one in the article, or stands behind a role."""
