@@ -22,6 +22,10 @@ ARTICLES = {
     "ro": {"d": "un o", "o": "de lui al ale ai", "u": "și"},
     "hu": {"d": "a az egy", "u": "és"},
     "bg": {"o": "на", "u": "и"},
+    "pl": {"f": "ds", "p": "de van von al bin ibn"},
+    "cs": {"f": "pro", "p": "de van von al bin ibn"},
+    "sk": {"f": "pre", "p": "de van von al bin ibn"},
+    "ru": {"f": "по"},
     "hr": {"f": "za", "u": "i", "p": "de van von"},
     "sr": {"f": "za за", "u": "i и", "p": "de van von"},
     "sl": {"f": "za", "u": "in", "p": "de van von"},
@@ -29,5 +33,11 @@ ARTICLES = {
     "sv": {"d": "en ett den det", "f": "för i", "u": "och", "p": "af von de"},
     "da": {"d": "en et den det", "f": "for i", "u": "og", "p": "af von de"},
     "no": {"d": "en et den det", "f": "for i", "u": "og", "p": "af von de"},
-    "el": {"d": "ο η οι το τα", "o": "του της των", "u": "και"},
+    # What has the accusative is no subject: κατηγόρησε την κυβέρνηση.
+    "el": {
+        "d": "ο η οι το τα",
+        "o": "του της των",
+        "u": "και",
+        "i": "τον την τη τους τις στον στην στη στο στους στις",
+    },
 }

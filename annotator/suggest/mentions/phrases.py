@@ -34,11 +34,13 @@ _OTHER = re.compile(
 )
 # Without articles: what stands behind a verb of speech, "заявил министр Петров"; a role with its genitives before
 # a name or the end of the phrase, "мэр города Анна Белова"; a name before a role that is not its own.
-_GENITIVES = r"(?:[nO]{0,3}N(?:p{0,2}(?:N|I\.?))*|n{1,2}(?=[-,.:sbqi(]))"
+# "директор по развитию Иван Белов", "тренер «Кометы» Иван Белов", "начальник відділення капітан Іван Білий"
+_TOLD_OF = r"(?:f[nO]{1,3}(?=N{2})|q[NO]{1,3}q(?=N)|[nO]{1,3}R(?=N))"
+_GENITIVES = rf"(?:{_TOLD_OF}?[nO]{{0,3}}N(?:p{{0,2}}(?:N|I\.?))*|n{{1,2}}(?=[-,.:sbqi(]))"
 # What a preposition governs does not go on with a role in the form of a subject: написала в чате депутат Видаль.
-_APART = r"(?<!i)n"
+_APART = r"(?<![if])n"
 _FREE = re.compile(
-    rf"(?P<free>(?<=s)(?!n?[RMO])n{{1,3}}(?:N(?:p{{0,2}}N)*)?|(?:{_APART})?[RMO](?![of]){_GENITIVES}?|N(?:p{{0,2}}N)*(?=[MRO]))"
+    rf"(?P<free>(?<=s)(?!n?[RMO])n{{1,3}}(?:N(?:p{{0,2}}N)*)?|(?:{_APART})?[RMO](?!o|f(?![nO]{{1,3}}N{{2}})){_GENITIVES}?|N(?:p{{0,2}}N)*(?=[MRO]))"
     rf"|{_OTHER.pattern.replace('n{0,2}', f'(?:{_APART}n?)?')}"
 )
 # Turkish has whose role it is before it: Karataş Başkanı Selim Uçar, teknik direktör Oğuz Tan; behind it stands an
@@ -52,7 +54,7 @@ _TURKISH = re.compile(rf"(?P<free>[NRMO]{{2,6}}(?=[,.:sbqx-]))|{_ROLES}")
 _SOURCE = re.compile(r"n{1,3}(?:in{1,2})?(?=,)|n(?=n)")
 # Where the article is the noun's ending, "ifølge rapporten er …", and where it may be that of an object.
 _SOURCES = dict.fromkeys(("sv", "da", "no", "nb", "nn"), re.compile(r"[nROMUC]{1,3}N{0,3}(?=[bs,i])")) | {
-    "el": re.compile(r"x?n{1,3}(?=[bs,])"),
+    "el": re.compile(r"[xi]?n{1,3}(?=[bs,])"),
     "en": re.compile(r"[na0y]{0,2}(?:n(?=[-,.:quib])|s(?=[.u,]))"),
 }
 FREE_LANGUAGES = frozenset(

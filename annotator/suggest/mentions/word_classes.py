@@ -157,6 +157,8 @@ _ADVERB = re.compile(
 _CONTRACTED = re.compile(r"(?:i|we|they)['’](?:ve|d|ll|re|m)|s?he['’](?:d|ll|s)")  # "I've told them"
 _NAMES_TOO = word_set("rose fell won grew met")  # English verbs that no sentence begins with
 _COMPANIES = word_set("ag gmbh kg ohg ev inc ltd llc plc co corp sa sarl se kgaa")
+_COMPOUNDING = frozenset(("sv", "da", "no", "nb", "nn", "nl"))  # German has lists of its own
+_LAST_PART = 6  # letters, at the least
 _STEMS = frozenset((*DOCUMENTS, *ROLES, *PEOPLE, *ORGS, *_COMPANIES))  # most words have none of them
 
 
@@ -213,7 +215,21 @@ def _find(word: str, table: dict[str, str], words: Lexicon, lang: str) -> str:
         return _capital(word, low, letter, lang)
     if letter is not None:
         return letter
-    return "x" if is_function_word(word) and lang in ("de", "fr") else _small(word, low, lang)
+    if is_function_word(word) and lang in ("de", "fr"):
+        return "x"
+    return (lang in _COMPOUNDING and _compound(low, lang)) or _small(word, low, lang)
+
+
+def _compound(low: str, lang: str) -> str:
+    """The letter of a word whose last part stands for people: sykehuskilder, vakbondsleider; "" if none does."""
+    return next((letter for letter, ends in _last_parts(lang) if low.endswith(ends)), "")
+
+
+@lru_cache(maxsize=8)
+def _last_parts(lang: str) -> list[tuple[str, tuple[str, ...]]]:
+    words = lexicon(lang)
+    parts = (("R", words.roles), ("M", words.groups), ("O", words.organisations))
+    return [(letter, tuple(sorted(word for word in of if len(word) >= _LAST_PART))) for letter, of in parts]
 
 
 def _capital(word: str, low: str, letter: str | None, lang: str) -> str:

@@ -33,6 +33,24 @@ _DEMONSTRATIVES = word_set(
     "este esta estos estas ese esa esos esas esse essa esses essas questo questa questi queste"
 )
 _NOUN_LETTERS = ("n", "R", "M", "O", "U")
+# One of several people, whatever these are: jeden z internautów, en av skuespillerne.
+_ONE_OF = {
+    "pl": ("jeden z", "jedna z", "jeden ze", "jedna ze"),
+    "cs": ("jeden z", "jedna z", "jeden ze", "jedna ze"),
+    "sk": ("jeden z", "jedna z", "jeden zo", "jedna zo"),
+    "ru": ("один из", "одна из"),
+    "uk": ("один з", "одна з", "один із", "одна із"),
+    "hr": ("jedan od", "jedna od"),
+    "sr": ("jedan od", "jedna od", "један од", "једна од"),
+    "sl": ("eden od", "ena od", "eden izmed", "ena izmed"),
+    "bg": ("един от", "една от"),
+    "sv": ("en av", "ett av"),
+    "da": ("en af", "et af"),
+    "no": ("en av", "ei av", "et av"),
+}
+_DEFINITE = re.compile(r"\w{3,}(?:[eaio]n|et|na|ne)")
+_NORDIC = frozenset(("sv", "da", "no"))
+_SAID_BY = re.compile(r"(?<=s)n(?=[.,:;uq-]|\Z)|(?<=qs)n|(?<=q,s)n|(?<=s[rdx]i)n")
 _SOMEBODY = word_set("one another others some many both several most all few each two three four five")
 
 
@@ -42,6 +60,9 @@ def by_phrase(letters: str, low: list[str], lexicon: Lexicon) -> str:
     What stands between a verb and its subject is small words ("dit pour sa part Anne Morvan"), and a demonstrative
     before a noun is no pronoun ("este diario").
     """
+    if lexicon.lang in _NORDIC:
+        letters = _with_definite(letters, low)
+    letters = _with_one_of(letters, low, lexicon.lang)
     begin = _by_first(lexicon.asides)
     shown = _DEMONSTRATIVES if lexicon.lang in _WITH_DEMONSTRATIVES else frozenset[str]()
     if begin.keys().isdisjoint(low) and shown.isdisjoint(low):
@@ -54,6 +75,29 @@ def by_phrase(letters: str, low: list[str], lexicon: Lexicon) -> str:
         if word in shown and letters[at + 1 : at + 2] in _NOUN_LETTERS:
             found[at] = "d"
     return "".join(found)
+
+
+def _with_one_of(letters: str, low: list[str], lang: str) -> str:
+    """The letters with the words of "one of" told, and the noun behind them as that of several people."""
+    phrases = _ONE_OF.get(lang, ())
+    if not any(phrase.partition(" ")[0] in low for phrase in phrases):
+        return letters
+    found = list(letters)
+    for at in range(len(low) - 2):
+        if f"{low[at]} {low[at + 1]}" in phrases:
+            found[at : at + 2] = "do"
+            if letters[at + 2] == "n":
+                found[at + 2] = "M"
+    return "".join(found)
+
+
+def _with_definite(letters: str, low: list[str]) -> str:
+    """The letters with a noun whose ending is its article as a role where it speaks: säger kaptenen."""
+    for match in _SAID_BY.finditer(letters):
+        at = match.start()
+        if _DEFINITE.fullmatch(low[at]):
+            letters = f"{letters[:at]}R{letters[at + 1 :]}"
+    return letters
 
 
 @lru_cache(maxsize=64)

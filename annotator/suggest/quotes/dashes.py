@@ -33,6 +33,8 @@ _LEAST_TOLD = 2  # paragraphs with a verb of speech, from which on others are sp
 _MOST_BEFORE = 5  # words of a subject and what belongs to it
 _NOT_WITHIN = frozenset(("de", "en"))  # where dashes in sentences are many
 _STOPS = tuple(".!?…")
+_CLOSING = ("»", "”", "’")
+_OPENERS = frozenset("«“‘”»")
 _CLITIC = 4  # letters of the longest pronoun before a Greek verb
 _LONGEST = 150  # code points of the words about the speaker between two parts of a speech
 _GAP = 40  # code points of dashes, blanks and line breaks behind a colon
@@ -180,6 +182,7 @@ def _nordic_speeches(reading: Reading, lo: int, hi: int) -> list[list[Range]]:
 def _nordic_end(reading: Reading, lo: int, hi: int) -> int:
     """Where the speech ends that a comma, or a mark of its own, and a verb of speech follow; -1 if none does."""
     tokens = reading.tokens_in(lo, hi)
+    inner = -1  # the same behind a quotation within the speech, if nothing follows
     for at in range(1, len(tokens) - 1):
         mark, verb = tokens[at], tokens[at + 1]
         if mark.text not in ",!?" and not (mark.text == ";" and reading.lang == "el"):
@@ -188,8 +191,11 @@ def _nordic_end(reading: Reading, lo: int, hi: int) -> int:
         if is_small and at + 2 < len(tokens) and not is_cue(reading, verb):
             verb = tokens[at + 2]  # je pojasnila; τον ρώτησε
         if (verb.text == verb.low and is_cue(reading, verb)) or _speaks_first(reading, tokens[at + 1 :]):
-            return mark.start if mark.text == "," else mark.end
-    return -1
+            end = mark.start if mark.text == "," else mark.end
+            if tokens[at - 1].text not in _CLOSING or _OPENERS.isdisjoint(one.text for one in tokens[1 : at - 1]):
+                return end
+            inner = end  # – Jeg spurte. «Nei», sa han. Det var alt, sier Moe.
+    return inner
 
 
 def _speaks_first(reading: Reading, following: list[Token]) -> bool:

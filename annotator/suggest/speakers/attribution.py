@@ -99,7 +99,8 @@ class Attributor:
         first, last = scene.at(quote.start), scene.at(quote.end)
         begin, end = scene.sentence(first, last)
         lo, hi = self._within
-        return self._by_cue(quote, max(begin, lo + 1), min(end, hi))
+        marked = scene.letters[lo : lo + 1] == "q"  # what a dash begins has no mark
+        return self._by_cue(quote, max(begin, lo + marked), min(end, hi))
 
     def _of_reported(self, quote: Proposal, lo: int, hi: int) -> Attribution | None:
         """Who said what is reported with its verb: "The union criticised the offer"; the verb is the cue."""

@@ -9,13 +9,13 @@ from annotator.suggest.mentions import Mention
 from annotator.suggest.quotes.words import UNADDRESSED
 from annotator.suggest.speakers.finder import CITED, Finder, Speaker, is_animate, whole
 
-_WHO = word_set("who which that qui que")
+_WHO = word_set("who which that qui que οποίος οποία οποίοι οποίες")
 _WAS = word_set("was were is are been being be été est sont était être fut")
 _HEARER = word_set("lui leur nous vous me te m' t'")
 _JOINS = word_set("and but then or et mais puis")
 _CONJUNCTIONS = word_set("after before since until as than")  # that are prepositions, too
 _IT = word_set("det het")
-_FROM = word_set("fra från bij")  # "lød det fra træneren"
+_FROM = word_set("fra från bij i")  # "lød det fra træneren", "het det i meldingen"
 # "a guard at the gate", "a source close to the board"
 _COMPANY = re.compile(r"[ny]?(?:[if]d?[naNROMUC]{1,4}|od?[naNROMUC]{1,4}){1,3}")
 _OCCASIONS = word_set(
@@ -77,13 +77,13 @@ class Other(Finder):
         return self._left_of(at) or self._right()
 
     def _before_quote(self) -> Speaker | None:
-        """Who stands before the quote that a verb follows, and a comma between: Selma Tunçay, “…” diyerek …"""
-        mark = self.at - 1
-        while mark > self.lo and self.letters[mark] in "Qq":
-            mark -= 1
-        if mark == self.at - 1 or self.letters[mark] != ",":
+        """Who stands before the quote that a verb follows, with or without a comma: Selma Tunçay, “…” diyerek …"""
+        begin = self.at
+        while begin > self.lo and self.letters[begin - 1] in "Qq":
+            begin -= 1
+        if begin in (self.at, self.lo):
             return None
-        mention = self.ending_at(mark)
+        mention = self.ending_at(begin - 1 if self.letters[begin - 1] == "," else begin)
         return whole(mention) if mention is not None and not mention.oblique and is_animate(mention) else None
 
     def _left(self, verb: int | None = None) -> int:
@@ -156,8 +156,8 @@ class Other(Finder):
                 break
             if self.low(mention.first) in _WHO and mention.kind == "pronoun":
                 begin = mention.first
-                while begin > self.lo and self.letters[begin - 1] in ",0":
-                    begin -= 1  # "Mrs Halloran, 88, who asked"
+                while begin > self.lo and self.letters[begin - 1] in ",0d":
+                    begin -= 1  # "Mrs Halloran, 88, who asked", "ο Νίκος, ο οποίος"
                 before = self.ending_at(begin)
                 if before is not None and before.who != "person" and self.scene.lang == "en":
                     # "Ida Renner, an adviser to the board, who told us"
