@@ -35,6 +35,9 @@ _NOT_WITHIN = frozenset(("de", "en"))  # where dashes in sentences are many
 _STOPS = tuple(".!?…")
 _CLOSING = ("»", "”", "’")
 _OPENERS = frozenset("«“‘”»")
+_CYRILLIC = frozenset(("ru", "uk", "be", "bg", "sr"))
+_NOT = ("не", "ни", "ні")
+_INCISE = 7  # words in which somebody is named
 _CLITIC = 4  # letters of the longest pronoun before a Greek verb
 _LONGEST = 150  # code points of the words about the speaker between two parts of a speech
 _GAP = 40  # code points of dashes, blanks and line breaks behind a colon
@@ -114,7 +117,7 @@ def _speeches(reading: Reading, lo: int, hi: int) -> list[list[Range]]:
     start, told = lo, -1  # where a part of the speech begins, or else the words about the speaker do
     goes_on = is_near = False
     for dash in _DASH.finditer(reading.text, lo, hi):
-        if told < 0 and _speaks(reading, dash.end()):
+        if told < 0 and (_speaks(reading, dash.end()) or _is_incise(reading, lo, dash)):
             found.append([(start, dash.start())])
             told = dash.end()
         elif told >= 0 and dash.start() - told > _LONGEST:
@@ -215,6 +218,26 @@ def _whole(reading: Reading, lo: int, hi: int) -> list[Range]:
     lo, hi = trim(reading.text, lo, hi)
     ends = reading.text.endswith(_STOPS, lo, hi) or (reading.lang == "el" and reading.text.endswith(";", lo, hi))
     return [(lo, hi)] if ends else []
+
+
+def _is_incise(reading: Reading, lo: int, dash: re.Match[str]) -> bool:
+    """Whether words about somebody stand behind a dash, whatever their verb: — Садитесь, — командует Бобров.
+
+    In Cyrillic a comma, or the mark of its own, ends the speech before that dash.
+    """
+    before = reading.text[lo : dash.start()].rstrip() if reading.lang in _CYRILLIC else ""
+    if not before.endswith((",", *_STOPS[1:])):
+        return False
+    first = reading.token_at(dash.end())
+    tokens = reading.tokens[first : first + _INCISE]
+    end = next((at for at, token in enumerate(tokens) if not token.is_word), len(tokens))
+    words, known = tokens[:end], reading.lexicon
+    if words and words[0].low in _NOT:
+        words = words[1:]  # — не стримує сліз Ганна
+    if len(words) < 2 or words[0].low in known.function_words or words[0].low in known.that:
+        return False
+    who = words[1:] if words[0].text == words[0].low else words[:1]
+    return any(word.is_capital or word.low in known.pronouns or known.may_speak(word.low) for word in who)
 
 
 def _speaks(reading: Reading, offset: int) -> bool:

@@ -138,16 +138,24 @@ class Scene:
 
     def subjects(self, lo: int, hi: int) -> list[Mention]:
         """The mentions of a stretch that may be subjects."""
-        return [one for one in self.between(lo, hi) if not (one.oblique or self._only_begins(one))]
+        return [one for one in self.between(lo, hi) if not (one.oblique or self._is_nobody(one))]
 
-    def _only_begins(self, mention: Mention) -> bool:
-        """Whether one word has its capital from the beginning of its sentence alone: Jiný pohled má …, Perdeu …"""
+    def _is_nobody(self, mention: Mention) -> bool:
+        """Whether it is nobody's name: one word with a capital that begins its sentence, as in Perdeu …; a title."""
         first = mention.first
-        if mention.kind != "name" or mention.who or mention.last - first > 1 or self.lang in _KNOWN_WORDS:
+        if mention.kind != "name" or mention.who or self.lang in _KNOWN_WORDS:
+            return False
+        if self.letters[first - 1 : first] == "q" and not self._speaks(mention.last):
+            return True  # the name of a film, a ship: Skoro przeżyła „Sól”, …
+        if mention.last - first > 1:
             return False
         if not self._begins(first) or self.letters[mention.last : mention.last + 1] in _BEHIND_NAMES:
             return False
         return self.words[first].text not in self._amid
+
+    def _speaks(self, index: int) -> bool:
+        """Whether a verb of speech stands at a word, or behind a mark there."""
+        return "s" in self.letters[index : index + 2]
 
     def _begins(self, index: int) -> bool:
         """Whether a sentence begins with a word, or what is said in one does."""
@@ -160,10 +168,15 @@ class Scene:
         return {word.text for first, last in places for word in self.words[first:last]}
 
     def is_named_elsewhere(self, mention: Mention) -> bool:
-        """Whether a name of one word is the end of a longer one in the article, or stands behind a role."""
+        """Whether a name of one word is the end of a longer one in the article, or stands behind a role.
+
+        In most languages it is enough that it stands amid a sentence.
+        """
         if self._surnames is None:
             self._surnames = {m.name.rsplit(" ", 1)[-1] for m in self.mentions if m.who == "person" and m.name}
-        return mention.name in self._surnames or mention.name.removesuffix("s") in self._surnames
+        if mention.name in self._surnames or mention.name.removesuffix("s") in self._surnames:
+            return True
+        return self.lang not in _KNOWN_WORDS and self._begins(mention.first) and mention.name in self._amid
 
     def around(self, index: int) -> Mention | None:
         """The mention that a word is in."""

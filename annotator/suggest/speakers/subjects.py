@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from annotator.core.typography import word_set
 from annotator.suggest.mentions import Mention
 from annotator.suggest.mentions.phrases import source_end
 from annotator.suggest.speakers.cues import Cue
@@ -13,6 +14,11 @@ from annotator.suggest.speakers.others import Other
 from annotator.suggest.speakers.scene import Scene
 
 _PLACES = frozenset(("ru", "uk", "be"))
+# Verbs that have no subject but what says so: говорится в сообщении.
+_IT_SAYS = word_set(
+    "говорится сказано сообщается отмечается указано подчеркивается подчёркивается написано утверждается "
+    "йдеться ідеться зазначено зазначається повідомляється наголошується вказано"
+)
 _PARTICIPLE = 10  # words from an article to the noun behind a participle
 _FRONT = 5  # words of a source before the word that tells of it
 
@@ -40,14 +46,17 @@ def speaker_of(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
         return owner or (German if scene.lang == "de" else Other)(scene, cue, lo, hi).of_noun()
     if scene.lang == "de":
         return German(scene, cue, lo, hi).find()
-    return Other(scene, cue, lo, hi).find() or (_from_place(scene, cue, lo, hi) if scene.lang in _PLACES else None)
+    where = _from_place(scene, cue, lo, hi) if scene.lang in _PLACES and scene.low[cue.at] in _IT_SAYS else None
+    found = where or Other(scene, cue, lo, hi).find()
+    return found or (_from_place(scene, cue, lo, hi) if scene.lang in _PLACES else None)
 
 
 def _from_place(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
-    """Who speaks where the verb has no subject but a place: В полиции сообщили, что …"""
+    """Who speaks where the verb has no subject but a place: В полиции сообщили, что …; говорится в сообщении."""
     near = (*range(cue.at - 1, lo - 1, -1), *range(cue.at + 1, min(hi, cue.at + _FRONT)))
     at = next((n + 1 for n in near if scene.low[n] in ("в", "во", "у", "въ")), hi)
-    if not scene.low[cue.at].endswith("ли") or at >= hi or scene.letters[at] in "Q,.:0":
+    is_they = scene.low[cue.at].endswith("ли") or scene.low[cue.at] in _IT_SAYS
+    if not is_they or at >= hi or scene.letters[at] in "Q,.:0":
         return None
     mention = scene.around(at)
     if mention is not None and mention.first == at:
