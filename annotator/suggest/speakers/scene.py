@@ -141,7 +141,7 @@ class Scene:
         return [one for one in self.between(lo, hi) if not (one.oblique or self._is_nobody(one))]
 
     def _is_nobody(self, mention: Mention) -> bool:
-        """Whether it is nobody's name: one word with a capital that begins its sentence, as in Perdeu …; a title."""
+        """Whether it is nobody's name: one word whose capital begins its sentence, as in Perdeu …; a title."""
         first = mention.first
         if mention.kind != "name" or mention.who or self.lang in _KNOWN_WORDS:
             return False
