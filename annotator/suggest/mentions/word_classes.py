@@ -190,7 +190,7 @@ def _tables(lang: str, words: Lexicon) -> list[tuple[str, frozenset[str] | set[s
     listed.sort(key=lambda pair: order.index(pair[0]))
     if lang not in ("de", "en", "fr"):
         listed += [
-            ("x", words.nobody),
+            ("x", words.nobody | words.owners),
             ("r", words.pronouns),
             ("i", words.before | words.prepositions),
             ("b", words.auxiliaries),

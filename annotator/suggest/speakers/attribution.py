@@ -63,8 +63,10 @@ class Attributor:
         found = self._as_around(quote, found, last)
         found = found or inscribed(scene, lo, first, last) or self._by_source(quote, lo, hi)
         found = found or self._by_colon(first, lo) or beside(scene, scene.at(scene.pieces(quote)[0][1]), hi)
-        found = found or self._near.without_cue(quote, first, last, lo, hi)
-        if (found is None or found.cue is None) and (cue := self._bare_cue(quote, first, last)) is not None:
+        cue = self._bare_cue(quote, first, last) if found is None or found.cue is None else None
+        verb = scene.low[cue.at] if cue is not None else ""
+        found = found or self._near.without_cue(quote, first, last, lo, hi, verb)
+        if (found is None or found.cue is None) and cue is not None:
             if found is None:
                 return Attribution(cue, [], 0.6, reason_of(scene, cue))
             found = found._replace(cue=cue)

@@ -50,7 +50,7 @@ def strength(scene: Scene, mention: Mention) -> int:
     if mention.kind == "pronoun" or mention.who in ("person", "organisation", "group"):
         return 2
     if mention.kind == "name":
-        if scene.is_named_elsewhere(mention):
+        if scene.is_named_elsewhere(mention) or scene.acts(mention.last):
             return 2
         return int(not (scene.lang in _DROPPING and _only_begins(scene, mention)))
     if mention.who == "document":

@@ -10,6 +10,7 @@ from annotator.suggest.base import Proposal
 from annotator.suggest.mentions import Mention
 from annotator.suggest.speakers.cues import Cue
 from annotator.suggest.speakers.finder import strength, whole
+from annotator.suggest.speakers.gender import may_be
 from annotator.suggest.speakers.german import points_back, reports
 from annotator.suggest.speakers.places import NOBODY, Attribution, for_whom, signed
 from annotator.suggest.speakers.scene import DIRECT, Scene
@@ -40,6 +41,7 @@ class Nearby:
         self._last: Attribution | None = None
         self._last_line = -1
         self._said: dict[int, Attribution] = {}  # by the sentences' first words
+        self._verb = ""  # of the quote, where that stands alone
 
     def remember(self, begin: int, line: int, found: Attribution) -> None:
         """Who says the quote before, in a sentence that begins with a word, and that ends in a line."""
@@ -50,9 +52,14 @@ class Nearby:
         """The cues among some words."""
         return self._cues[bisect_left(self._places, lo) : bisect_left(self._places, hi)]
 
-    def without_cue(self, quote: Proposal, first: int, last: int, lo: int, hi: int) -> Attribution | None:
-        """Who says a quote of the words ``first`` to ``last`` in a sentence from ``lo`` to ``hi``, or None."""
-        scene = self._scene
+    def without_cue(
+        self, quote: Proposal, first: int, last: int, lo: int, hi: int, verb: str
+    ) -> Attribution | None:
+        """Who says a quote of the words ``first`` to ``last`` in a sentence from ``lo`` to ``hi``, or None.
+
+        ``verb`` is what tells of it by its form alone, in small letters; "" where nothing does.
+        """
+        scene, self._verb = self._scene, verb
         outside = scene.letters[lo:first] + scene.letters[last:hi]
         if not outside.strip(",.:;q-()Q"):
             return (
@@ -118,6 +125,8 @@ class Nearby:
         """The speaker of the quote before, if that is in the same paragraph or the one before it."""
         if self._last is None or self._scene.line(first) - self._last_line > 1:
             return None
+        if not all(self._may_be(speaker.mention) for speaker in self._last.speakers):
+            return None
         if self._last_line != self._scene.line(first) and self._scene.is_heading(
             self._scene.lines[self._last_line]
         ):
@@ -158,17 +167,23 @@ class Nearby:
             if lo <= 0 or line - scene.line(lo - 1) > 1 or scene.is_heading(lo - 1):
                 return None
             lo, end = scene.sentence(lo - 1, lo - 1)
-            if lo in self._said:
-                return self._said[lo]._replace(cue=None, score=0.5, reason="goes on as the sentence before")
+            said = self._said.get(lo)
+            if said is not None and not all(self._may_be(speaker.mention) for speaker in said.speakers):
+                continue
+            if said is not None:
+                return said._replace(cue=None, score=0.5, reason="goes on as the sentence before")
             lo = max(lo, end - REACH)
             for cue in self.cues_in(lo, end):
                 if cue.kind != "noun" and not cue.is_weak:
                     speaker = speaker_of(scene, cue, lo, end)
-                    if speaker is not None:
+                    if speaker is not None and self._may_be(speaker.mention):
                         return Attribution(None, [speaker], 0.45, "speaks in a sentence before")
             if not reports(scene, lo, end):
                 found = self.subject(lo, end, least)
-                return found._replace(score=0.3, reason="subject of the sentence before") if found else None
+                if found is not None:
+                    return found._replace(score=0.3, reason="subject of the sentence before")
+                if not self._verb or scene.line(lo) != line:
+                    return None  # but: Starosta se brání. Peníze nebyly. „…,“ namítl.
         return None
 
     def _behind(self, lo: int) -> Attribution | None:
@@ -180,6 +195,10 @@ class Nearby:
         found = self.subject(lo, min(hi, lo + REACH), SURE)
         return found._replace(score=0.3, reason="subject of the sentence behind") if found else None
 
+    def _may_be(self, mention: Mention) -> bool:
+        """Whether the verb that stands alone may have somebody as its subject."""
+        return not self._verb or may_be(self._scene.lang, self._verb, mention, self._scene.low[mention.first])
+
     def subject(self, lo: int, hi: int, least: int) -> Attribution | None:
         """The first subject of a sentence that is likely enough to be somebody."""
         scene = self._scene
@@ -190,7 +209,8 @@ class Nearby:
             if main is not None:
                 return main
         for mention in scene.subjects(lo, hi):
-            if strength(scene, mention) >= least and scene.words[mention.first].low not in NOBODY:
+            is_somebody = strength(scene, mention) >= least and scene.words[mention.first].low not in NOBODY
+            if is_somebody and self._may_be(mention):
                 return Attribution(None, [whole(mention)], 0.4, "subject of the sentence")
         return None
 

@@ -13,10 +13,12 @@ from annotator.suggest.base import Proposal
 from annotator.suggest.mentions import Mention
 from annotator.suggest.quotes.incises import without_incises
 from annotator.suggest.reading import Reading
+from annotator.suggest.speakers.gender import of_verb
 
 _SHORT, _FEW = 60, 6  # code points and words, the marks counted, of what no verb in it tells of
 DIRECT, REPORTED = "direct", "reported"
 _KNOWN_WORDS = frozenset(("de", "en"))  # their words that begin sentences are known, or all nouns have capitals
+_NOUN = 5  # letters of the longest nouns that end as verbs do: škol, szkół
 _BEHIND_NAMES = ("s", "b", "(", "u")
 
 
@@ -151,7 +153,13 @@ class Scene:
             return False
         if not self._begins(first) or self.letters[mention.last : mention.last + 1] in _BEHIND_NAMES:
             return False
+        if self.acts(mention.last):
+            return False
         return self.words[first].text not in self._amid
+
+    def acts(self, index: int) -> bool:
+        """Whether a word has the ending of a Slavic verb that tells of somebody before it: Nowak czytała …"""
+        return index < len(self.low) and len(self.low[index]) > _NOUN and bool(of_verb(self.lang, self.low[index]))
 
     def _speaks(self, index: int) -> bool:
         """Whether a verb of speech stands at a word, or behind a mark there."""
