@@ -13,7 +13,7 @@ from annotator.suggest.datelines import DATELINE
 from annotator.suggest.lexicon import lexicon
 from annotator.suggest.mentions.german import FEMININE, FEMININE_NOUNS, NOT_FEMININE, add_von, in_german
 from annotator.suggest.mentions.phrases import FREE_LANGUAGES, Phrase, phrases
-from annotator.suggest.mentions.slavic import add_origin, without_objects
+from annotator.suggest.mentions.slavic import add_origin, slavic, with_opening
 from annotator.suggest.mentions.word_classes import classes, in_context
 from annotator.suggest.mentions.words import by_phrase, english, words_of
 
@@ -113,11 +113,12 @@ class _Maker:
             start = dateline.end() if dateline else start
             lo, hi = bisect_left(starts, start), bisect_left(starts, end)
             for phrase in phrases(self._letters, self._lang, lo, hi):
-                in_line = bool(found) and found[-1].first >= lo
-                if in_line and phrase.first < found[-1].last:
+                if found and phrase.first < found[-1].last:
                     continue  # a part of where somebody is from
+                phrase = with_opening(phrase, found, self._letters, self._words, self._lang)
                 mention = self._mention(phrase)
                 add_origin(mention, self._letters, self._words, self._lang)
+                in_line = bool(found) and found[-1].first >= lo
                 if not (in_line and self._add_apposition(found[-1], mention)):
                     found.append(mention)
         if self._lang == "de":
@@ -128,7 +129,7 @@ class _Maker:
         words, lang = self._words, self._lang
         if phrase.det and self._is_relative(phrase):
             phrase = phrase._replace(first=phrase.bare, det="")
-        phrase = self._romance(phrase) if lang in _ROMANCE else without_objects(phrase, self._letters, words, lang)
+        phrase = self._romance(phrase) if lang in _ROMANCE else slavic(phrase, self._letters, words, lang)
         first, bare, head_end, last, det, head, is_pronoun = phrase
         opening = words[first]
         head_last = words[head_end - 1]

@@ -16,10 +16,20 @@ _ADJECTIVES = {
     "pl": ("y", "i", "na", "ska", "cka", "dzka", "wa", "ła", "ta", "sza", "ca", "kie", "ne", "we", "łe", "te"),
     "cs": ("ý", "í", "á", "é"),
     "sk": ("ý", "í", "á", "é", "lny", "lna", "vny", "vna", "lni", "vni"),
-    "ru": ("ый", "ий", "ой", "ая", "яя", "ые", "ие"),
+    "ru": ("ый", "ий", "ой", "ая", "яя", "ые", "кие", "гие", "хие", "шие", "щие"),
     "uk": ("ий", "ій", "ська", "цька", "ова", "ева", "на", "ня", "ські", "цькі", "ні", "ві"),
 }
 _NOUNS = frozenset("RMOT")
+_DATIVE = ("ům", "ovi", "ám", "om", "ám", "iom", "ам", "ям", "ові", "еві", "єві", "у", "ю", "emu", "ej")
+# Verbs of the past that stand behind a role as its genitive would: zarząd opublikował komunikat.
+_VERB = {
+    "pl": re.compile(r"\w+(?:[aeiyę]ł[aoy]|szła|szedł|[aiy]li|[aiyąo]ł)"),
+    "cs": re.compile(r"\w+[aeiíuyě]l[aoi]?"),
+    "sk": re.compile(r"\w+[aeiíuyie]l[aoi]?"),
+    "ru": re.compile(r"\w+(?:[аеиыуя]ли|[аеиыуя]лся|лась|лось|лись)"),
+    "uk": re.compile(r"\w+(?:[аиіуюя]ли|лася|лися|вся|[уюа]вав|[аиіуюя]ла)"),
+}
+_SHORTEST_VERB = 6
 _FROM = {
     "pl": ("z", "ze"),
     "cs": ("z", "ze"),
@@ -34,21 +44,63 @@ _PLACE = re.compile(r"[nO]{0,2}N+")
 _WITH = ("ą", "em", "im", "ym", "ami", "ом", "ем", "єм", "ою", "ею", "єю", "им", "ами", "ями")
 
 
-def without_objects(phrase: Phrase, letters: str, words: list[Token], lang: str) -> Phrase:
-    """The phrase without the nouns before a role or a name that are none of its adjectives."""
-    endings = _ADJECTIVES.get(lang)
-    first = phrase.first
-    if endings is None or letters[first] != "n" or phrase.bare > first:
+def slavic(phrase: Phrase, letters: str, words: list[Token], lang: str) -> Phrase:
+    """The phrase without what is no part of it: objects before a role or a name, a verb behind a role."""
+    if lang not in _ADJECTIVES:
         return phrase
-    while letters[first] == "n" and not words[first].low.endswith(endings):
-        first += 1
-        if first == phrase.head_end:
+    return _without_verb(_without_objects(phrase, letters, words, lang), letters, words, lang)
+
+
+def with_opening(phrase: Phrase, found: list[Mention], letters: str, words: list[Token], lang: str) -> Phrase:
+    """The phrase with an adjective before it that begins the sentence: Opoziční poslankyně Jana Nová.
+
+    That was taken for a name, and is the last of the mentions ``found``; it goes from there.
+    """
+    first = phrase.first - 1
+    if lang not in _ADJECTIVES or first < 0 or letters[first] != "N" or letters[phrase.first] not in _NOUNS:
+        return phrase
+    begins = not first or letters[first - 1] in ".:q"
+    if not begins or not words[first].low.endswith(_ADJECTIVES[lang]):
+        return phrase
+    if found and found[-1].last > first:
+        if found[-1].first < first:
             return phrase
-    # Right before a name it may be a role that has a case: по словам депутата Петра Громова.
-    behind_verb = phrase.first == 0 or letters[phrase.first - 1] in "sq,-"
-    if first == phrase.first or not (behind_verb or letters[first] in _NOUNS):
+        found.pop()
+    return phrase._replace(first=first, bare=first, head=f"n{phrase.head}")
+
+
+def _without_verb(phrase: Phrase, letters: str, words: list[Token], lang: str) -> Phrase:
+    if phrase.is_pronoun or letters[phrase.last - 1] != "n":
         return phrase
-    return phrase._replace(first=first, bare=first, head=phrase.head[first - phrase.first :])
+    verbs = (
+        at
+        for at in range(phrase.bare + 1, phrase.last)
+        if letters[at] == "n" and len(words[at].low) >= _SHORTEST_VERB and _VERB[lang].fullmatch(words[at].low)
+    )
+    end = next(verbs, phrase.last)
+    if end == phrase.last:
+        return phrase
+    head_end = min(phrase.head_end, end)
+    return phrase._replace(last=end, head_end=head_end, head=phrase.head[: head_end - phrase.bare])
+
+
+def _without_objects(phrase: Phrase, letters: str, words: list[Token], lang: str) -> Phrase:
+    first = phrase.first
+    if letters[first] != "n" or phrase.bare > first:
+        return phrase
+    noun = next((at for at in range(first, phrase.head_end) if letters[at] != "n"), phrase.head_end)
+    if noun == phrase.head_end:
+        return phrase
+    adjective = noun
+    while adjective > first and words[adjective - 1].low.endswith(_ADJECTIVES[lang]):
+        adjective -= 1
+    # Right before a name it may be a role that has a case, or that no list knows: po slovech učitelky Nové, říká
+    # učednice Nela; but řekl novinářům Petr Nový.
+    before = letters[first - 1] if first else "."
+    is_object = before in "q,-" or (before == "s" and words[first].low.endswith(_DATIVE))
+    if adjective == first or not (is_object or letters[noun] in _NOUNS):
+        return phrase
+    return phrase._replace(first=adjective, bare=adjective, head=phrase.head[adjective - first :])
 
 
 def add_origin(mention: Mention, letters: str, words: list[Token], lang: str) -> None:

@@ -39,7 +39,7 @@ _ONE_OF = {
     "cs": ("jeden z", "jedna z", "jeden ze", "jedna ze"),
     "sk": ("jeden z", "jedna z", "jeden zo", "jedna zo"),
     "ru": ("один из", "одна из"),
-    "uk": ("один з", "одна з", "один із", "одна із"),
+    "uk": ("один з", "одна з", "один із", "одна із", "один зі", "одна зі"),
     "hr": ("jedan od", "jedna od"),
     "sr": ("jedan od", "jedna od", "један од", "једна од"),
     "sl": ("eden od", "ena od", "eden izmed", "ena izmed"),
@@ -62,7 +62,7 @@ def by_phrase(letters: str, low: list[str], lexicon: Lexicon) -> str:
     """
     if lexicon.lang in _NORDIC:
         letters = _with_definite(letters, low)
-    letters = _with_one_of(letters, low, lexicon.lang)
+    letters = _with_one_of(_with_prepositions(letters, low, lexicon), low, lexicon.lang)
     begin = _by_first(lexicon.asides)
     shown = _DEMONSTRATIVES if lexicon.lang in _WITH_DEMONSTRATIVES else frozenset[str]()
     if begin.keys().isdisjoint(low) and shown.isdisjoint(low):
@@ -75,6 +75,16 @@ def by_phrase(letters: str, low: list[str], lexicon: Lexicon) -> str:
         if word in shown and letters[at + 1 : at + 2] in _NOUN_LETTERS:
             found[at] = "d"
     return "".join(found)
+
+
+def _with_prepositions(letters: str, low: list[str], lexicon: Lexicon) -> str:
+    """The letters with prepositions of one letter told that begin a sentence, and are no initials: V posudku."""
+    at = letters.find("I")
+    while at >= 0:
+        if low[at] in lexicon.prepositions and letters[at + 1 : at + 2] != ".":
+            letters = f"{letters[:at]}i{letters[at + 1 :]}"
+        at = letters.find("I", at + 1)
+    return letters
 
 
 def _with_one_of(letters: str, low: list[str], lang: str) -> str:
