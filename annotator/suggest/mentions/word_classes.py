@@ -227,9 +227,15 @@ def _compound(low: str, lang: str) -> str:
 
 @lru_cache(maxsize=8)
 def _last_parts(lang: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The endings of such words, in Nordic languages with the article that is an ending, too: talsmanden."""
     words = lexicon(lang)
-    parts = (("R", words.roles), ("M", words.groups), ("O", words.organisations))
-    return [(letter, tuple(sorted(word for word in of if len(word) >= _LAST_PART))) for letter, of in parts]
+    articles = ("", "en", "n", "et") if lang != "nl" else ("",)
+    many = ("", "ne", "na", "ene", "erne") if lang != "nl" else ("",)
+    parts = (("R", words.roles, articles), ("M", words.groups, many), ("O", words.organisations, articles))
+    return [
+        (letter, tuple(sorted(word + end for word in of if len(word) >= _LAST_PART for end in ends)))
+        for letter, of, ends in parts
+    ]
 
 
 def _capital(word: str, low: str, letter: str | None, lang: str) -> str:

@@ -11,6 +11,7 @@ from annotator.suggest.speakers.finder import is_animate, whole, with_other
 from annotator.suggest.speakers.german import reports
 from annotator.suggest.speakers.nearby import HIS, LIKELY, REACH, Nearby, reason_of
 from annotator.suggest.speakers.places import (
+    ANSWERS,
     Attribution,
     beside,
     conversed,
@@ -26,6 +27,7 @@ from annotator.suggest.speakers.subjects import speaker_of
 
 # In these languages a verb often stands alone, and its form says who is its subject.
 _WITHOUT_SUBJECT = word_set("es it pt ca ro pl cs sk sl hr bs sr bg el tr hu ar he fa ru uk fi hi")
+_NORDIC = frozenset(("sv", "da", "no", "nb", "nn", "fi"))
 _CLEAR_FOR = 4  # "Klar ist für Ohlsen: „…“"
 _NEAREST = 10  # cues to either side
 
@@ -53,6 +55,9 @@ class Attributor:
         turn = labelled(scene, quote.start, first, last)
         turn = turn or conversed(scene, quote.start, quote.end, first, last)
         if turn is not None:
+            if turn.reason == ANSWERS and scene.lang in _NORDIC:
+                turn = self._near.carried(first) or turn  # a few questions within a report on several people
+                self._near.remember(begin, scene.line(max(last - 1, first)), turn)
             return turn
         found = self._by_cue(quote, lo, hi)
         named = named_before(scene, first, lo)

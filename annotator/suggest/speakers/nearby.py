@@ -68,7 +68,7 @@ class Nearby:
                 or self._introduced(quote, first, lo)
                 or self._thus(hi)
                 or (scene.lang != "de" and self._next_sentence(hi, _is_free))
-                or self._carried(first)
+                or self.carried(first)
                 or self._next_sentence(hi)
                 or self._earlier(lo, SURE)
                 or self._earlier(lo, LIKELY)
@@ -78,12 +78,12 @@ class Nearby:
         if opinion is not None:
             return opinion
         if reports(scene, lo, hi):
-            return self._earlier(lo, SURE) or self._carried(first) or self.subject(lo, hi, LIKELY)
+            return self._earlier(lo, SURE) or self.carried(first) or self.subject(lo, hi, LIKELY)
         same_line = scene.lang != "de" and lo > 0 and scene.line(lo - 1) == scene.line(lo)
         return (
             self.subject(lo, hi, SURE)
             or self._earlier(lo, LIKELY if same_line else SURE)
-            or self._carried(first)
+            or self.carried(first)
             or self.subject(lo, hi, LIKELY)
         )
 
@@ -121,9 +121,9 @@ class Nearby:
                 return Attribution(None, [speaker], 0.4, "subject of the sentence")
         return None
 
-    def _carried(self, first: int) -> Attribution | None:
+    def carried(self, first: int) -> Attribution | None:
         """The speaker of the quote before, if that is in the same paragraph or the one before it."""
-        if self._last is None or self._scene.line(first) - self._last_line > 1:
+        if self._last is None or self._scene.line(first) - self._last_line > 1 + self._is_behind_question(first):
             return None
         if not all(self._may_be(speaker.mention) for speaker in self._last.speakers):
             return None
@@ -132,6 +132,11 @@ class Nearby:
         ):
             return None
         return self._last._replace(cue=None, score=0.6, reason="goes on as the quote before")
+
+    def _is_behind_question(self, first: int) -> bool:
+        """Whether the line before a word that begins one is somebody's question, as interviews have them."""
+        begin = self._scene.lines[self._scene.line(first)]
+        return 0 < begin <= first <= begin + 1 and self._scene.words[begin - 1].text == "?"
 
     def _thus(self, lo: int) -> Attribution | None:
         """The sentence behind the quote begins with "thus": «Manovra senza coraggio». Così Chiara Ferri …"""

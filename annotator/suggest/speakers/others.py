@@ -27,6 +27,7 @@ _MAKING = word_set(
     "prompting prompted leading led forcing forced causing caused driving drove moving moved inspiring inspired "
     "allowing allowed spurring spurred"
 )
+_BETWEEN = 3  # words up to "fra": "lød det tirsdag fra træneren"
 _BEHIND = 5  # words between a verb and the subject behind it
 
 
@@ -212,9 +213,12 @@ class Other(Finder):
         end = self.at + 1
         while end < self.hi and (self.letters[end] not in "Q:." or self.scene.around(end) is not None):
             end += 1
-        if self.low(self.at + 1) in _IT and self.low(self.at + 2) in _FROM:
-            mention = self.scene.around(self.at + 3)
-            return whole(mention) if mention is not None else None
+        if self.low(self.at + 1) in _IT:
+            near = range(self.at + 2, min(self.hi, self.at + 2 + _BETWEEN))
+            source = next((at for at in near if self.low(at) in _FROM), -1)
+            if source > 0:
+                mention = self.scene.around(source + 1)
+                return whole(mention) if mention is not None else None
         subjects = self.subjects(self.at + 1, end)
         for number, mention in enumerate(subjects, 1):
             between = self.letters[self.at + 1 : mention.first]

@@ -21,6 +21,7 @@ _LABEL = 5  # words, at most, before a colon that tell whose turn it is
 _ANSWERS = word_set(
     "a r antwort answer réponse respuesta risposta resposta antwoord svar odpowiedź odpověď ответ відповідь"
 )
+ANSWERS = "answers"  # the reason of who is taken to answer all questions
 _MODALS = word_set("will would can could may might must shall should to")
 
 
@@ -109,7 +110,7 @@ def conversed(scene: Scene, start: int, end: int, first: int, last: int) -> Attr
     if line not in scene.answers or len(scene.answers) < _LEAST_ANSWERS:
         return None
     found = next((one for one in scene.mentions if one.who == "person" and " " in one.name), None)
-    return Attribution(None, [whole(found)], 0.4, "answers") if found is not None else None
+    return Attribution(None, [whole(found)], 0.4, ANSWERS) if found is not None else None
 
 
 def _bracketed(scene: Scene, last: int) -> Attribution | None:
