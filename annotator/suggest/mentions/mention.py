@@ -24,6 +24,7 @@ _TAIL = re.compile(r"(?:[iof]d?a?[NROCUMnap]{1,4})*")  # "biologiste à l'Instit
 _ROMANCE = frozenset(("fr", "es", "it", "pt", "ca", "ro"))
 _ADJECTIVE = re.compile(r"[na](?=[,:qsb(])")  # "l'allenatore ospite, Gigi Marras", "o autarca socialista:"
 _TAIL_ENDS = ("", ",", ".", ":", "q", ")", "-", "r")
+_APOSTROPHES = frozenset("'’")
 _CAPITALS = frozenset("NOS")  # of which a name has one
 _NOUNS = frozenset("NRMOCU")
 _APPOSITION_ENDS = frozenset(",.:q)-(")
@@ -142,6 +143,8 @@ class _Maker:
             kind, named = "name", words[head_end - len(head) + name_from].start
             name = self._text[named : head_last.end]
         oblique = det in ("m", "g") or self._is_governed(first, det)
+        # Behind the apostrophe of a Turkish name is its case: Sungur'un.
+        oblique = oblique or (lang == "tr" and not _APOSTROPHES.isdisjoint(head_last.text))
         if det == "e" and opening.low == "der":
             follows_noun = self._letters[first - 1 : first] in _NOUNS
             is_feminine = gender == "f" or (lang == "de" and head_last.low.endswith(FEMININE_NOUNS))

@@ -22,7 +22,7 @@ _GERMAN = re.compile(
 _WORD = (
     r"(?:[0naRMOUCNSK]|T\.?|I\.|y(?=[nRMOUCN])|-(?=[NR])|(?<=R)u(?=n?R+N)|(?:(?<=O[of][NO])|(?<=O[of]NN))u(?=N))"
 )
-_NAME = r"(?:T\.?|[NO]|I\.)(?:p{0,2}(?:[NOCUSR]|I\.))*"
+_NAME = r"(?:(?:T\.?){1,3}|[NO]|I\.)(?:p{0,2}(?:[NOCUSR]|I\.))*"
 _PAREN = r"\([NOCR]{1,3}\)"  # a party
 _ROMANCE_TAIL = rf"(?:(?:o|(?<=[RMOa])f)d?(?:p?{_WORD}){{1,5}})*"
 _TO = rf"(?:(?<=R)id?{_WORD}{{1,3}}(?=,[NT]))?"  # "adviser to the board, Anna Berg"
@@ -39,10 +39,12 @@ _TOLD_OF = r"(?:f[nO]{1,3}(?=N{2})|q[NO]{1,3}q(?=N)|[nO]{1,3}R(?=N))"
 _GENITIVES = rf"(?:{_TOLD_OF}?[nO]{{0,3}}N(?:p{{0,2}}(?:N|I\.?))*|n{{1,2}}(?=[-,.:sbqi(]))"
 # What a preposition governs does not go on with a role in the form of a subject: написала в чате депутат Видаль.
 _APART = r"(?<![if])n"
-_FREE = re.compile(
-    rf"(?P<free>(?<=s)(?!n?[RMO])n{{1,3}}(?:N(?:p{{0,2}}N)*)?|(?:{_APART})?[RMO](?!o|f(?![nO]{{1,3}}N{{2}})){_GENITIVES}?|N(?:p{{0,2}}N)*(?=[MRO]))"
-    rf"|{_OTHER.pattern.replace('n{0,2}', f'(?:{_APART}n?)?')}"
+_BEHIND_VERB = r"(?:(?<=s)|(?<=sb))(?!n{0,3}[RMO])n{1,3}(?:N(?:p{0,2}N)*)?"
+_ROLE = rf"(?:{_APART})?[RMO](?!o|f(?![nO]{{1,3}}N{{2}})){_GENITIVES}?"
+_WITHOUT_ARTICLES = _OTHER.pattern.replace("n{0,2}", f"(?:{_APART}n?)?").replace(
+    f"{_NAME})K?{_WORD}{{0,5}}", f"{_NAME})[0NOICUS]{{0,5}}"
 )
+_FREE = re.compile(rf"(?P<free>{_BEHIND_VERB}|{_ROLE}|N(?:p{{0,2}}N)*(?=[MRO]))|{_WITHOUT_ARTICLES}")
 # Turkish has whose role it is before it: Karataş Başkanı Selim Uçar, teknik direktör Oğuz Tan; behind it stands an
 # object: Uzmanlar yangının söndüğünü söyledi. What stands behind a verb is how it is done: diyor gülerek.
 _ROLES = (
@@ -50,11 +52,11 @@ _ROLES = (
     .replace("n{1,3}(?:N(?:p{0,2}N)*)?|", "n{1,3}N(?:p{0,2}N)*|")
     .replace("?P<free>", "?P<other>")
 )
-_TURKISH = re.compile(rf"(?P<free>[NRMO]{{2,6}}(?=[,.:sbqx-]))|{_ROLES}")
+_TURKISH = re.compile(rf"(?P<free>[NRMO]{{2,9}}(?=[,.:sbqx-]))|{_ROLES}")
 _SOURCE = re.compile(r"n{1,3}(?:in{1,2})?(?=,)|n(?=n)")
 # Where the article is the noun's ending, "ifølge rapporten er …", and where it may be that of an object.
 _SOURCES = dict.fromkeys(("sv", "da", "no", "nb", "nn"), re.compile(r"[nROMUC]{1,3}N{0,3}(?=[bs,i])")) | {
-    "el": re.compile(r"[xi]?n{1,3}(?=[bs,])"),
+    "el": re.compile(r"[xi]?(?:[nR]{1,3}N{0,4}|N{1,4})(?=[bs,])"),
     "en": re.compile(r"[na0y]{0,2}(?:n(?=[-,.:quib])|s(?=[.u,]))"),
 }
 FREE_LANGUAGES = frozenset(

@@ -53,6 +53,10 @@ _PRONOUNS = {
     **dict.fromkeys(("ta", "ona", "вона", "эта", "та"), FEMALE),
     **dict.fromkeys(("oni", "ony", "они", "вони", "ti"), MANY),
 }
+_ONE = {
+    **dict.fromkeys(("jeden", "jedan", "eden", "один"), MALE),
+    **dict.fromkeys(("jedna", "ena", "одна"), FEMALE),
+}  # of several people
 _WOMEN = word_set(
     "любовь нинель ингрид інгрід любов dagmar ingrid miriam ester noemi beatrice doris karin nicole ruth ines"
 )
@@ -65,6 +69,8 @@ def of_verb(lang: str, low: str) -> str:
 
 def of_mention(lang: str, mention: Mention, noun: str) -> str:
     """The gender of somebody by pronoun, name or noun; "" where nothing tells. ``noun`` is the first word."""
+    if noun in _ONE:
+        return _ONE[noun]
     if mention.who == "group" or mention.number == "p":
         return MANY
     if mention.kind == "pronoun":

@@ -7,6 +7,7 @@ import re
 from annotator.core.typography import word_set
 from annotator.suggest.mentions import Mention
 from annotator.suggest.quotes.words import UNADDRESSED
+from annotator.suggest.reported.ends import THAT
 from annotator.suggest.speakers.finder import CITED, Finder, Speaker, is_animate, whole
 
 _WHO = word_set("who which that qui que οποίος οποία οποίοι οποίες")
@@ -27,6 +28,7 @@ _MAKING = word_set(
     "prompting prompted leading led forcing forced causing caused driving drove moving moved inspiring inspired "
     "allowing allowed spurring spurred"
 )
+_BEHIND_ELSEWHERE = 8  # the same where order is free
 _BETWEEN = 3  # words up to "fra": "lød det tirsdag fra træneren"
 _BEHIND = 5  # words between a verb and the subject behind it
 
@@ -116,8 +118,11 @@ class Other(Finder):
         behind = self.letters[mention.last : mention.last + 1]
         # "The mayor, speaking first, said it was late": a clause, and who speaks stands before.
         told = behind in ("s", "b") or (mention.kind == "pronoun" and behind not in ",.-")
+        # "acusou a ministra de “…”"
+        told = told or (behind in ("o", "i") and self.letters[mention.last + 1 : mention.last + 2] in ("q", "Q"))
         told = told or behind in "qQ" or self.letters[mention.first] == "n"  # an object: "zapowiedział apelację"
-        ends = behind in "." and mention.last > mention.first + 1  # "…, meldt de veiligheidsregio."
+        # "…, meldt de veiligheidsregio.", "…, avverte il primo cittadino, “…”"
+        ends = behind in ("", ".", ",") and mention.last > mention.first + 1
         return None if told or mention.oblique or not (ends or is_animate(mention)) else whole(mention)
 
     def _joined(self, at: int) -> Speaker | None:
@@ -224,12 +229,17 @@ class Other(Finder):
             between = self.letters[self.at + 1 : mention.first]
             if number < len(subjects) and self._is_hearer(mention, subjects[number]):
                 continue
-            if len(between) <= _BEHIND and not set(between) & set(",qs"):
+            most = _BEHIND if self.scene.lang in ("en", "fr") else _BEHIND_ELSEWHERE
+            told = any(self.low(at) in THAT for at in range(self.at + 1, mention.first))
+            if len(between) <= most and not set(between) & set(",qs") and not told:
                 return whole(mention)
             break
         return None
 
     def _is_hearer(self, mention: Mention, following: Mention) -> bool:
-        """Whether a small word and then a person stand behind a name: sdělil České agentuře mluvčí Petr Kolář."""
+        """Whether somebody with a role or title stands behind a name: řekl České agentuře mluvčí Petr Kolář."""
         behind = self.letters[mention.last : following.first]
-        return mention.kind == "name" and not mention.who and following.who == "person" and behind in ("n", "x")
+        if mention.kind != "name" or following.who != "person":
+            return False
+        titled = not behind and self.letters[following.first] in "TR"
+        return titled or (mention.who in ("", "organisation") and behind in ("", "n", "x"))

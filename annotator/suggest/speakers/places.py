@@ -14,7 +14,12 @@ from annotator.suggest.speakers.scene import Scene
 _FOR = word_set("für for pour para per voor för dla pro для")
 _CARRIER = 8  # words to the end of what a quote stands on
 _BRACKETED = 6  # words of a party or the like behind a name in brackets
-NOBODY = word_set("es it ce c' c’ you du tu vous usted ustedes você")  # no thing, and not who is spoken to
+# No thing, not who is spoken to, and nobody that a text goes on with.
+NOBODY = word_set(
+    "es it ce c' c’ you du tu vous usted ustedes você někdo nikdo ktoś nikt кто-то никто хтось ніхто alguien "
+    "nadie qualcuno nessuno alguém ninguém iemand niemand någon nogen noen ingen κάποιος κάποια κανείς biri "
+    "birisi kimse"
+)
 _DASHES = frozenset("—–―-")
 _LEAST_ANSWERS = 2
 _LABEL = 5  # words, at most, before a colon that tell whose turn it is

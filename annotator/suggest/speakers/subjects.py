@@ -13,11 +13,17 @@ from annotator.suggest.speakers.german import German
 from annotator.suggest.speakers.others import Other
 from annotator.suggest.speakers.scene import Scene
 
-_PLACES = frozenset(("ru", "uk", "be"))
-# Verbs that have no subject but what says so: говорится в сообщении.
+# Before the place that says something, where a verb has no other subject.
+_PLACES = {
+    **dict.fromkeys(("ru", "uk", "be"), ("в", "во", "у", "въ")),
+    "pl": ("w", "we"),
+    "es": ("en",),
+    "pt": ("em", "no", "na", "nos", "nas", "num", "numa"),
+}
 _IT_SAYS = word_set(
     "говорится сказано сообщается отмечается указано подчеркивается подчёркивается написано утверждается "
-    "йдеться ідеться зазначено зазначається повідомляється наголошується вказано"
+    "йдеться ідеться зазначено зазначається повідомляється наголошується вказано "
+    "czytamy napisano zapisano lee lê-se"
 )
 _PARTICIPLE = 10  # words from an article to the noun behind a participle
 _FRONT = 5  # words of a source before the word that tells of it
@@ -52,9 +58,9 @@ def speaker_of(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
 
 
 def _from_place(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
-    """Who speaks where the verb has no subject but a place: В полиции сообщили, что …; говорится в сообщении."""
+    """Who speaks where the verb has no subject but a place: В полиции сообщили, …; czytamy w komunikacie."""
     near = (*range(cue.at - 1, lo - 1, -1), *range(cue.at + 1, min(hi, cue.at + _FRONT)))
-    at = next((n + 1 for n in near if scene.low[n] in ("в", "во", "у", "въ")), hi)
+    at = next((n + 1 for n in near if scene.low[n] in _PLACES[scene.lang]), hi)
     is_they = scene.low[cue.at].endswith("ли") or scene.low[cue.at] in _IT_SAYS
     if not is_they or at >= hi or scene.letters[at] in "Q,.:0":
         return None
@@ -62,6 +68,8 @@ def _from_place(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
     if mention is not None and mention.first == at:
         return whole(mention)
     last = at
+    if at < hi and scene.letters[at] == "d":
+        at = last = at + 1  # se lee en una carta
     while last < min(hi, at + 2) and scene.letters[last] in "nROMC":
         last += 1
     return whole(_bare(scene, at, last)) if last > at else None
