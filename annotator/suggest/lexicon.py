@@ -20,6 +20,7 @@ _WORD = re.compile(
     r"[\u3041-\u30fe\u3400-\u9fff]|(?:[^\W\u3041-\u30fe\u3400-\u9fff]|[\u0900-\u0903\u093a-\u094f])+"
 )
 _GUESS_FROM = 2_000  # code points
+_ENCLITICS = ("se", "lhe", "lhes", "me", "nos")  # behind Portuguese verbs: queixou-se o presidente
 _SAME = {"nb": "no", "nn": "no", "bs": "hr", "ms": "id"}
 _LISTS = (
     *("thought", "writing", "nouns", "before", "after", "of", "that", "pronouns", "function_words"),
@@ -87,6 +88,8 @@ def _lexicon(lang: str) -> Lexicon:
         return Lexicon(lang)
     data = tomllib.loads(path.read_text("utf-8"))
     verbs, particles, separated = inflected(data.get("verbs", ""))
+    if lang == "pt":
+        verbs |= {f"{form}-{pronoun}": lemma for form, lemma in verbs.items() for pronoun in _ENCLITICS}
     lists = {name: _entries(data.get(name, "")) for name in _LISTS}
     return Lexicon(lang, verbs, particles, separated, **lists)
 

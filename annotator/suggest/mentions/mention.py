@@ -13,7 +13,7 @@ from annotator.suggest.datelines import DATELINE
 from annotator.suggest.lexicon import lexicon
 from annotator.suggest.mentions.german import FEMININE, FEMININE_NOUNS, NOT_FEMININE, add_von, in_german
 from annotator.suggest.mentions.phrases import FREE_LANGUAGES, Phrase, phrases
-from annotator.suggest.mentions.slavic import add_origin, slavic, with_opening
+from annotator.suggest.mentions.trimming import add_origin, trimmed, with_opening
 from annotator.suggest.mentions.word_classes import classes, in_context
 from annotator.suggest.mentions.words import by_phrase, english, words_of
 
@@ -130,7 +130,7 @@ class _Maker:
         words, lang = self._words, self._lang
         if phrase.det and self._is_relative(phrase):
             phrase = phrase._replace(first=phrase.bare, det="")
-        phrase = self._romance(phrase) if lang in _ROMANCE else slavic(phrase, self._letters, words, lang)
+        phrase = self._romance(phrase) if lang in _ROMANCE else trimmed(phrase, self._letters, words, lang)
         first, bare, head_end, last, det, head, is_pronoun = phrase
         opening = words[first]
         head_last = words[head_end - 1]

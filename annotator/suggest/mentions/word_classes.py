@@ -196,7 +196,9 @@ def _tables(lang: str, words: Lexicon) -> list[tuple[str, frozenset[str] | set[s
             ("b", words.auxiliaries),
         ]
     verbs = frozenset(words.verbs)
-    listed += [("R", words.roles - verbs), ("M", words.groups - verbs), ("O", words.organisations - verbs)]
+    # The Greek accusative has no "ς": σύμφωνα με τον δήμαρχο.
+    roles = words.roles | ({word[:-1] for word in words.roles if word.endswith("ς")} if lang == "el" else set())
+    listed += [("R", roles - verbs), ("M", words.groups - verbs), ("O", words.organisations - verbs)]
     listed.append(("T", words.titles))
     return [*listed, ("s", set(words.verbs)), ("x", words.function_words | words.that), ("x", _ADVERBS)]
 

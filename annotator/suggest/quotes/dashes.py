@@ -10,7 +10,7 @@ for those of lists. In Nordic news it is usual: what follows such speech is more
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from annotator.core.clusters import Range
 from annotator.core.typography import trim
@@ -25,7 +25,7 @@ _DASH = re.compile(r"[—–―]\s*|(?<=\s)-\s+")
 # Newspapers print speech so within a paragraph, too.
 _WITHIN = re.compile(r"(?<=[.!?…:”“»«\"])\s+[—–-]\s(?=[^\W\d_])")
 _NORDIC = frozenset(("sv", "no", "nb", "nn", "da", "fi"))
-_WITH_COMMA = frozenset(("hr", "bs", "sr", "sl", "ro", "tr", "cs", "sk", "el"))
+_WITH_COMMA = frozenset(("hr", "bs", "sr", "sl", "ro", "tr", "cs", "sk", "el", "fr", "it"))
 _SUBJECT_FIRST = frozenset(("fi",))  # – Se on totta, ministeri sanoi.
 _ASKS = ("?", "？", "؟")
 _LEAST_ANSWERS = 2
@@ -54,13 +54,27 @@ def dialogues(reading: Reading) -> Iterator[Candidate]:
         elif opening.start() == reading.lines[line][0] and "-" not in opening[0]:
             untold[line] = opening
     if reading.lang not in _NOT_WITHIN:
-        is_usual = len(told) >= _LEAST_TOLD
-        for line, opening in untold.items():
-            in_list = not untold.keys().isdisjoint((line - 1, line + 1))
-            if not in_list and (is_usual or _is_announced(reading, opening)):
-                told[line] = [_whole(reading, opening.end(), reading.lines[line][1])]
+        for line, opening in _talked(reading, told.keys(), untold):
+            told[line] = [_whole(reading, opening.end(), reading.lines[line][1])]
     for _, speeches in sorted(told.items()):
         yield from _quotations(reading.text, speeches)
+
+
+def _talked(
+    reading: Reading, told: Collection[int], untold: Mapping[int, re.Match[str]]
+) -> list[tuple[int, re.Match[str]]]:
+    """The lines that are speech though nothing in them tells so; those of a list, which are several, are none."""
+    found: list[tuple[int, re.Match[str]]] = []
+    for line, opening in untold.items():
+        first = last = line
+        while first - 1 in untold:
+            first -= 1
+        while last + 1 in untold:
+            last += 1
+        is_usual = first == last and len(told) >= _LEAST_TOLD
+        if is_usual or first - 1 in told or (first == last and _is_announced(reading, opening)):
+            found.append((line, opening))
+    return found
 
 
 _Found = Iterator[tuple[int, re.Match[str], list[list[Range]]]]

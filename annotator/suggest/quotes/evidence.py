@@ -245,7 +245,9 @@ def _announced(view: View) -> Iterator[str]:
     if view.cue_after is not None and not is_weak(view.reading, view.cue_after):
         yield "cue behind"
         told = [token for token in view.following if token.is_word]
-        if (view.cue_after in told[:1] and view.is_apart) or (view.previous is None and _says_so(view, told)):
+        # In Turkish the verb comes last, and no comma stands before it: “…” diye bağırdı.
+        is_next = view.cue_after in told[:1] and (view.is_apart or view.reading.lang == "tr")
+        if is_next or (view.previous is None and _says_so(view, told)):
             yield "cue right behind"
     elif near and view.cue_before is not None and not is_weak(view.reading, view.cue_before):
         yield "cue near"

@@ -25,6 +25,9 @@ def report_end(sentence: Sentence, begin: int) -> int:
             joined = joined or (before == "," and low[cue.at].startswith("و") and sentence.lexicon.lang == "ar")
             if joined and (low[cue.last + 1] in THAT or low[cue.last + 1] == QUOTED):
                 return cue.at - 1
+            mark = next((at for at in (cue.at - 1, cue.at - 2) if low[at] == ","), 0)
+            if mark > begin + LEAST and low[cue.last + 1 : cue.last + 3] == [":", QUOTED]:
+                return mark  # …, aunque aclaró: “…”
     return next((mark for mark in sentence.breaks if mark > begin and low[mark] == ";"), sentence.size)
 
 

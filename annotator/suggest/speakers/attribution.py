@@ -138,11 +138,20 @@ class Attributor:
         pieces = self._scene.pieces(quote)
         for cost, cue in ranked(self._scene, [cue for cue in near if lo <= cue.at < hi], quote, lo):
             speaker = speaker_of(self._scene, cue, lo, hi)
+            if speaker is None and cue.kind == "verb" and is_direct and self._stands_alone(quote, cue):
+                return None  # «…», avisou, e o clube continua calado
             if speaker is None or any(start <= speaker.start < end for start, end in pieces):
                 continue
             score = max(0.4, 0.95 - max(cost, 0.0) * 0.012 - distance(self._scene, cue, speaker))
             return Attribution(cue, with_other(self._scene, speaker), score, reason_of(self._scene, cue))
         return None
+
+    def _stands_alone(self, quote: Proposal, cue: Cue) -> bool:
+        """Whether a verb right beside a quote tells by its form alone who speaks."""
+        if self._scene.lang not in _WITHOUT_SUBJECT:
+            return False
+        first, last = self._scene.at(quote.start), self._scene.at(quote.end)
+        return right_beside(self._scene, [cue], first, last) is not None
 
     def _by_source(self, quote: Proposal, lo: int, hi: int) -> Attribution | None:
         """What German reported speech has for a source: "nach Zeugenaussagen", "nach eigenen Angaben"."""
@@ -181,6 +190,8 @@ class Attributor:
             return opinion
         subjects = scene.subjects(lo, colon)
         found = [mention for mention in subjects if is_animate(mention)] or subjects[:1]
+        if found and scene.lang in _WITHOUT_SUBJECT and not is_animate(found[0]) and found[0].first > lo + 1:
+            return None  # Ha allargato le braccia: “…”
         if scene.lang == "de":
             found = [mention for mention in found if scene.low[mention.first] != "es"]  # "Darin heißt es: „…“"
         if not found or (scene.lang == "de" and not is_animate(found[0]) and scene.low[found[0].first] in HIS):

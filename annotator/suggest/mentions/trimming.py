@@ -1,4 +1,4 @@
-"""What stands around a name in Slavic languages, which have no articles: adjectives, where somebody is from."""
+"""What stands around somebody in languages without articles, and is a part of the phrase or none."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from annotator.suggest.mentions.mention import Mention
     from annotator.suggest.reading import Token
 
-# How adjectives of a subject end; other nouns before it are objects: hledal příčiny obratu trenér Kačena.
+# How Slavic adjectives of a subject end; other nouns before it are objects: hledal příčiny obratu trenér Kačena.
 _ADJECTIVES = {
     "pl": ("y", "i", "na", "ska", "cka", "dzka", "wa", "ła", "ta", "sza", "ca", "kie", "ne", "we", "łe", "te"),
     "cs": ("ý", "í", "á", "é"),
@@ -30,6 +30,7 @@ _VERB = {
     "uk": re.compile(r"\w+(?:[аиіуюя]ли|лася|лися|вся|[уюа]вав|[аиіуюя]ла)"),
 }
 _SHORTEST_VERB = 6
+_PARTICIPLE = re.compile(r"[^\W\d_]{2,}(?:[yltdrnkşz][ea]n|ken|[dt][ıiuü][ğk][ıiuü]\w*|m[ıiuü]ş|[ea]rek)")
 _FROM = {
     "pl": ("z", "ze"),
     "cs": ("z", "ze"),
@@ -44,11 +45,26 @@ _PLACE = re.compile(r"[nO]{0,2}N+")
 _WITH = ("ą", "em", "im", "ym", "ami", "ом", "ем", "єм", "ою", "ею", "єю", "им", "ами", "ями")
 
 
-def slavic(phrase: Phrase, letters: str, words: list[Token], lang: str) -> Phrase:
+def trimmed(phrase: Phrase, letters: str, words: list[Token], lang: str) -> Phrase:
     """The phrase without what is no part of it: objects before a role or a name, a verb behind a role."""
+    if lang == "tr":
+        return _without_participle(phrase, letters, words)
     if lang not in _ADJECTIVES:
         return phrase
     return _without_verb(_without_objects(phrase, letters, words, lang), letters, words, lang)
+
+
+def _without_participle(phrase: Phrase, letters: str, words: list[Token]) -> Phrase:
+    """Without the Turkish clause that tells of somebody: iki çocuğuyla yaşayan | Gülten Erdem."""
+    if letters[phrase.first] != "n" or phrase.bare > phrase.first:
+        return phrase
+    verbs = (
+        at for at in range(phrase.head_end - 2, phrase.first - 1, -1) if _PARTICIPLE.fullmatch(words[at].text)
+    )
+    last = next((at for at in verbs if letters[at] == "n"), -1)
+    if last < 0:
+        return phrase
+    return phrase._replace(first=last + 1, bare=last + 1, head=phrase.head[last + 1 - phrase.first :])
 
 
 def with_opening(phrase: Phrase, found: list[Mention], letters: str, words: list[Token], lang: str) -> Phrase:
