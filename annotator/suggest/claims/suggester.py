@@ -26,7 +26,7 @@ class Claims:
     """
 
     name = "claims"
-    version = "10"
+    version = "11"
     kind = "rule"
     needs: tuple[str, ...] = ("quotes", "speakers")
 

@@ -39,7 +39,7 @@ _TOLD_OF = r"(?:f[nO]{1,3}(?=N{2})|q[NO]{1,3}q(?=N)|[nO]{1,3}R(?=N))"
 _GENITIVES = rf"(?:{_TOLD_OF}?[nO]{{0,3}}N(?:p{{0,2}}(?:N|I\.?))*|n{{1,2}}(?=[-,.:sbqi(]))"
 # What a preposition governs does not go on with a role in the form of a subject: написала в чате депутат Видаль.
 _APART = r"(?<![if])n"
-_BEHIND_VERB = r"(?:(?<=s)|(?<=sb))(?!n{0,3}[RMO])n{1,3}(?:N(?:p{0,2}N)*)?"
+_BEHIND_VERB = r"(?:(?<=s)|(?<=sb))(?![nx]{0,3}[RMO])n{1,3}(?:N(?:p{0,2}N)*)?"
 _ROLE = rf"(?:{_APART})?[RMO](?!o|f(?![nO]{{1,3}}N{{2}})){_GENITIVES}?"
 _WITHOUT_ARTICLES = _OTHER.pattern.replace("n{0,2}", f"(?:{_APART}n?)?").replace(
     f"{_NAME})K?{_WORD}{{0,5}}", f"{_NAME})[0NOICUS]{{0,5}}"

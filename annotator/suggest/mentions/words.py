@@ -50,7 +50,7 @@ _ONE_OF = {
 }
 _DEFINITE = re.compile(r"\w{3,}(?:[eaio]n|et|na|ne)")
 _NORDIC = frozenset(("sv", "da", "no"))
-_SAID_BY = re.compile(r"(?<=s)n(?=[.,:;uq-]|\Z)|(?<=qs)n|(?<=q,s)n|(?<=s[rdx]i)n")
+_SAID_BY = re.compile(r"(?<=s)n(?=[.,:;uq-]|\Z)|(?<=qs)n|(?<=q,s)n|(?<=s[rdx][if])n")
 _SOMEBODY = word_set("one another others some many both several most all few each two three four five")
 
 

@@ -239,7 +239,8 @@ class Other(Finder):
     def _is_hearer(self, mention: Mention, following: Mention) -> bool:
         """Whether somebody with a role or title stands behind a name: řekl České agentuře mluvčí Petr Kolář."""
         behind = self.letters[mention.last : following.first]
-        if mention.kind != "name" or following.who != "person":
+        is_named = mention.kind == "name" or self.letters[mention.first : mention.last] == "O"
+        if not is_named or following.who != "person":
             return False
         titled = not behind and self.letters[following.first] in "TR"
         return titled or (mention.who in ("", "organisation") and behind in ("", "n", "x"))

@@ -26,7 +26,7 @@ class Speakers:
     """
 
     name = "speakers"
-    version = "10"
+    version = "11"
     kind = "rule"
     needs = ("quotes",)
 

@@ -330,4 +330,41 @@ ja|[[「まだ時間が必要だ」]]と話す{田村氏}。
 tr|{Uzmanlar} yangının [["tamamen söndürüldüğünü"]] söyledi.
 tr|{İtfaiyeciler} dün gece limanda [["her şey bitti"]] dedi.
 zh|[[“我们别无选择，”]]{他}对记者说。
+ru|[[«Сегодня вы победите»]] — вот что сказала {бабушка}.
+ru|[[«Виновные ответят»]], — говорится в {сообщении прокуратуры}.
+ru|[[«Хлеба хватит»]], — заявил {директор по развитию Глеб Орлов}.
+ru|[[«Мы играли плохо»]], — признал {тренер «Кометы» Егор Лапин}.
+ru|[[«Это победа»]], — объяснил позицию своей партии {глава фракции Мария Сомова}.
+ru|Следующее заседание назначено на май. Комиссию возглавил Пётр Громов. [[«Решать будем весной»]], — ответил он газете.|он
+uk|[[«Їдемо додому»]], — сказав {начальник відділення капітан Мирон Гай}.
+uk|[[«Вода прийде»]], — сказала {Катерина Швець із сусіднього Гатища}.
+uk|[[«Рішення остаточне»]], — йдеться у {відповіді ліги}.
+pl|{Ekonomista Jan Sarna z Instytutu Morskiego} mówi: [[„To nie koniec”]].
+pl|[[„Nie ma prądu”]] – napisał {jeden z internautów}.
+pl|[[„Zniknęła karetka”]] – czytamy w {komunikacie szpitala}.
+pl|[[„To był mamut”]] – mówi w rozmowie z serwisem Nasza Nauka {dr hab. Anna Wojnar}.
+pl|Nowak czytała ten list. [[„Trzeba odpisać”]] – mówi.|Nowak
+pl|{Zarząd} opublikował komunikat: [[„Fabryka stanie”]].
+cs|[[„Přišlo to pozdě,“]] krčí rameny {Zdeněk Otava}.
+cs|[[„Ceny porostou,“]] vysvětluje v tiskové zprávě {generální ředitel Otakar Malý}.
+cs|{Opoziční poslankyně Jana Nová} řekla: [[„To nestačí.“]]
+cs|Jiný názor má poslanec Bořek Zima. [[„Zákon je špatný,“]] prohlásil.|poslanec Bořek Zima
+cs|Rozsudek vynesl soudce Petr Král. Bydlela tu učitelka Věra Malá. Bylo to dávno. [[„Neměla jsem kam jít,“]] vypověděla.|učitelka Věra Malá
+cs|[[„Podepsal jsem to,“]] hájil se {obžalovaný} před soudem.
+cs|[[„Přijedeme pozdě,“]] řekl ČTZ {předseda spolku Luboš Vaněk}.
+sv|[[”Det svider”]], säger {kaptenen} och skrattar.
+sv|[[”Det brinner”]], sade {en av grannarna}.
+da|[[»Vi tog den om 41 gange,«]] fortæller {produceren} tørt.
+da|[[»Det var min fejl,«]] lød det tirsdag fra {direktør Kim Lund}.
+no|[[«Bli hjemme»]], het det i {meldingen}.
+no|[[«To er skadd»]], opplyser {sykehuskilder}.
+nl|[["Wij staken maandag"]], zegt {vakbondsleider Kees Smit}.
+el|Μίλησε {ο Νίκος Αγγελής}, ο οποίος δήλωσε: [[«Ο νόμος θα ψηφιστεί»]].
+el|Σύμφωνα με {τον δήμαρχο Λίμνης Πέτρο Αγγελή}, [[«το νερό φτάνει»]].
+tr|{Selma Tunç}, [[“Suyumuz yok”]] diyerek salondan çıktı.
+tr|[[“Haklıydım”]] diyor gülerek {Cem Adalı}.
+tr|İki çocuğuyla yaşayan {Gül Erden}, [[“Su yok”]] dedi.
+pt|[[“Viemos de longe”]], queixou-se {o presidente Aurélio Bicho}.
+pt|{O líder da Aliança, Duarte Falcão}, acusou a ministra de [[“viver de anúncios”]].
+es|Desde un palco {alguien} gritó [[“fuera”]] y el alcalde mandó desalojar.
 """
