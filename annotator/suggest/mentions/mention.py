@@ -177,7 +177,8 @@ class _Maker:
         name = phrase.head.lstrip("n")
         first = phrase.first + len(phrase.head) - len(name)
         governed = phrase.first > 0 and self._letters[phrase.first - 1] == "i"
-        if governed and first > phrase.first == phrase.bare and name.startswith("NN"):
+        first += phrase.bare - phrase.first
+        if governed and first > phrase.bare and name.startswith("NN"):
             return phrase._replace(first=first, bare=first, head=name)
         if phrase.head[-1:] in "RMO" and not phrase.is_pronoun:
             adjective = _ADJECTIVE.match(self._letters, phrase.last)

@@ -148,7 +148,8 @@ _NO_INFINITIVES = word_set(
 _NAME_ARTICLES = word_set("le la les de du des van von der den el al di del della da dos ben bin")
 _NOUN_NOT_VERB = re.compile(r"(?<=[dKa])s")
 _DUTCH_NAME = re.compile(r"(?<=N)[do](?=[dpN])|(?<=No)d(?=N)")
-_WITHIN_NAME = re.compile(r"(?<=[NI.])P{1,2}(?=N)")
+_WITHIN_NAME = re.compile(r"(?<=[NI.])[PZ]{1,2}(?=N)")
+_BEGINS_NAME = re.compile(r"Z(?=N)")
 _ABBREVIATION = re.compile(r"[A-Z](?:\.[A-Za-z]){1,2}")
 # Adverbs that begin a sentence, but not "Emily", "Beverly", "Connolly".
 _ADVERB = re.compile(
@@ -176,8 +177,9 @@ def classes(lang: str) -> WordCache[str]:
 
 def in_context(letters: str, lang: str) -> str:
     """The letters with those told that depend on what stands before a word: "Yann Le Goff", "the report"."""
-    if "P" in letters:
+    if "P" in letters or "Z" in letters:
         letters = _WITHIN_NAME.sub(lambda found: "N" * len(found[0]), letters).replace("P", "d")
+        letters = _BEGINS_NAME.sub("d", letters).replace("Z", "i")  # "Al caffè Centrale il titolare …"
     if lang == "nl":
         letters = _DUTCH_NAME.sub("p", letters)
     return letters if lang == "de" else _NOUN_NOT_VERB.sub("n", letters)
@@ -246,7 +248,7 @@ def _capital(word: str, low: str, letter: str | None, lang: str) -> str:
     if word.isupper() and word.isalpha() and low not in ("ceo", "cfo") and low not in ("i", "à"):
         return "O" if len(word) > 1 else "I" if letter not in ("d", "x", "b") else letter
     if low in _NAME_ARTICLES and lang != "de":
-        return "P"
+        return "Z" if letter in ("i", "o") and lang in ("it", "es", "pt", "ca") else "P"
     if _ABBREVIATION.fullmatch(word):
         return "I"  # its last full stop stands apart: "U.S."
     if lang == "en" and _ADVERB.fullmatch(low):

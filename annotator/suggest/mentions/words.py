@@ -48,6 +48,7 @@ _ONE_OF = {
     "da": ("en af", "et af"),
     "no": ("en av", "ei av", "et av"),
 }
+_CLITICS = ("gli", "le")
 _DEFINITE = re.compile(r"\w{3,}(?:[eaio]n|et|na|ne)")
 _NORDIC = frozenset(("sv", "da", "no"))
 _SAID_BY = re.compile(r"(?<=s)n(?=[.,:;uq-]|\Z)|(?<=qs)n|(?<=q,s)n|(?<=s[rdx][if])n")
@@ -63,6 +64,8 @@ def by_phrase(letters: str, low: list[str], lexicon: Lexicon) -> str:
     if lexicon.lang in _NORDIC:
         letters = _with_definite(letters, low)
     letters = _with_one_of(_with_prepositions(letters, low, lexicon), low, lexicon.lang)
+    if lexicon.lang == "it":
+        letters = _with_clitics(letters, low, lexicon)
     begin = _by_first(lexicon.asides)
     shown = _DEMONSTRATIVES if lexicon.lang in _WITH_DEMONSTRATIVES else frozenset[str]()
     if begin.keys().isdisjoint(low) and shown.isdisjoint(low):
@@ -84,6 +87,13 @@ def _with_prepositions(letters: str, low: list[str], lexicon: Lexicon) -> str:
         if low[at] in lexicon.prepositions and letters[at + 1 : at + 2] != ".":
             letters = f"{letters[:at]}i{letters[at + 1 :]}"
         at = letters.find("I", at + 1)
+    return letters
+
+
+def _with_clitics(letters: str, low: list[str], lexicon: Lexicon) -> str:
+    """The letters with Italian pronouns told that look like articles before a verb of speech: gli domandano."""
+    for at in [at for at, word in enumerate(low[:-1]) if word in _CLITICS and low[at + 1] in lexicon.verbs]:
+        letters = f"{letters[:at]}xs{letters[at + 2 :]}"
     return letters
 
 

@@ -34,6 +34,7 @@ _NONE = frozenset(("",))
 # French verbs with "s'" whose forms the lexicon has under another lemma, too.
 _REFLEXIVE = frozenset(("alarmer", "interroger"))
 _CLAUSE = 14  # tokens between a verb and its separable particle
+_SHOUTED = 2  # words
 _NEAR = 4  # the same where it need not end the clause
 
 
@@ -179,6 +180,8 @@ class View:
         words = self.words
         if not words or len(words) > 12 or not any(word.text != word.low for word in words):
             return False
+        if len(words) <= _SHOUTED and self.reading.text[self.candidate.inside[1] - 1] == "!":
+            return False  # le gritó “¡Fuera!”
         if not VERBAL.isdisjoint(self.words_low[1:-1]) or self.words_low[0] in SPEAKERS:
             return False
         return all(

@@ -10,7 +10,7 @@ from annotator.suggest.quotes.words import UNADDRESSED
 from annotator.suggest.reported.ends import THAT
 from annotator.suggest.speakers.finder import CITED, Finder, Speaker, is_animate, whole
 
-_WHO = word_set("who which that qui que οποίος οποία οποίοι οποίες")
+_WHO = word_set("who which that qui que quien quienes οποίος οποία οποίοι οποίες")
 _WAS = word_set("was were is are been being be été est sont était être fut")
 _HEARER = word_set("lui leur nous vous me te m' t'")
 _JOINS = word_set("and but then or et mais puis")
@@ -123,6 +123,7 @@ class Other(Finder):
         told = told or behind in "qQ" or self.letters[mention.first] == "n"  # an object: "zapowiedział apelację"
         # "…, meldt de veiligheidsregio.", "…, avverte il primo cittadino, “…”"
         ends = behind in ("", ".", ",") and mention.last > mention.first + 1
+        ends = ends and self._with_apposition(left - 1) is None  # "O advogado, Nilo Sá, nega as acusações."
         return None if told or mention.oblique or not (ends or is_animate(mention)) else whole(mention)
 
     def _joined(self, at: int) -> Speaker | None:

@@ -367,4 +367,9 @@ tr|İki çocuğuyla yaşayan {Gül Erden}, [[“Su yok”]] dedi.
 pt|[[“Viemos de longe”]], queixou-se {o presidente Aurélio Bicho}.
 pt|{O líder da Aliança, Duarte Falcão}, acusou a ministra de [[“viver de anúncios”]].
 es|Desde un palco {alguien} gritó [[“fuera”]] y el alcalde mandó desalojar.
+it|I cronisti gli domandano se resterà. {Un vecchio deputato} risponde: [[«Penso alla pensione»]].
+it|Al caffè Centrale {il titolare, Alfio}, dice: [[«Chiudo»]].
+es|Lo descubrió {el chef Marcel Duval}, quien le dijo: [[“Tienes oído”]].
+es|[[“Nos quitó el miedo”]], escribió en las redes {Carmela Ruiz}.
+pt|O advogado de Tupã, Nilo Sá, nega as acusações. [[“Ninguém viu nada”]], ironizou.|O advogado de Tupã, Nilo Sá
 """
