@@ -227,6 +227,10 @@ class _Maker:
     def _is_some(self, mention: Mention) -> bool:
         return self._words[mention.first].low in ("ein", "eine", "a", "an", "un", "une")
 
+    def _may_be_somebody(self, mention: Mention) -> bool:
+        """Whether a noun with its company is that of a person, as far as it is known, or begins with a capital."""
+        return bool(mention.who) or self._text[mention.bare].isupper()
+
     def _gender(self, phrase: Phrase, last_word: str) -> tuple[str, str]:
         low = self._words[phrase.first].low
         if phrase.is_pronoun:
@@ -273,8 +277,12 @@ class _Maker:
         told = nominal.who in ("person", "organisation") or not self._has_nouns
         begun = nominal is host and host.bare > host.start and not (host.oblique and self._lang == "en")
         told = told or told_of or (begun and mention.who == "person")
-        if nominal is mention and self._is_some(mention):
-            told = True  # "Michel, un Brestois"
+        if (
+            nominal is mention
+            and self._is_some(mention)
+            and (self._lang != "fr" or self._may_be_somebody(mention))
+        ):
+            told = True  # "Michel, un Brestois", but not "Anne, une vache en peluche sous le bras"
         if not told or (nominal is mention and mention.oblique):
             return False
         last = mention.last

@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from annotator.core.clusters import Range
 from annotator.core.models import Segments
-from annotator.core.typography import trim
+from annotator.core.typography import trim, word_set
 from annotator.suggest.mentions import Mention
 from annotator.suggest.quotes.words import UNADDRESSED
 from annotator.suggest.reading import Reading, Token
 
 # "dit-il", "a-t-elle assuré", "raconte la voilière", "a reconnu Karim Benslimane", by letters of word_classes.
 _INCISE = re.compile(r"[,.](?P<verb>b{0,2}(?:r(?=x?s))?x?s)(?=x{0,3}[rdNRTMO,.])")
+_HEARERS = word_set("lui leur nous vous me te m' m’ t' t’")
 _BEHIND = "?!…"  # belong to what is said; a comma doesn't
 _ENDS = frozenset(",.")
 _LONGEST = 8  # words behind the subject: "en souriant"
@@ -112,8 +113,11 @@ def without_incises(reading: Reading, segments: Segments) -> Segments:
 def _end(reading: Reading, match: re.Match[str], hi: int, *, surely: bool) -> int | None:
     """The index of the mark that ends the words, or of the first word behind them; None if they are none."""
     words, letters = reading.parsed.words, reading.parsed.letters
-    if words[match.start()].text == "." or words[match.start() + 1].text[0].isupper():
+    first = words[match.start() + 1]
+    if words[match.start()].text == "." or first.text[0].isupper():
         return None
+    if letters[match.start() + 1] == "r" and first.low not in _HEARERS:
+        return None  # ", ils reprennent un café": no verb before its subject
     at = match.end()
     while letters[at] == "x":  # "déclare pour sa part Anne Morvan"
         if words[at].low in reading.lexicon.that:

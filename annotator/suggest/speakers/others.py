@@ -174,6 +174,8 @@ class Other(Finder):
             hearer = self.low(mention.first) in _HEARER and self.ending_at(mention.first)
             if hearer and not hearer.oblique:
                 return whole(hearer)  # "Il lui a dit"
+            if self.low(mention.first) in _HEARER and (who := self._right()) is not None:
+                return who  # « Non », lui a répondu l’employé
             if not mention.oblique or (
                 self.low(mention.first - 1) in _CONJUNCTIONS
                 and (mention.last == self._left() or _COMPANY.fullmatch(self.letters, mention.last, self._left()))

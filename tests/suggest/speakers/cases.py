@@ -335,7 +335,7 @@ ru|[[«Виновные ответят»]], — говорится в {сооб�
 ru|[[«Хлеба хватит»]], — заявил {директор по развитию Глеб Орлов}.
 ru|[[«Мы играли плохо»]], — признал {тренер «Кометы» Егор Лапин}.
 ru|[[«Это победа»]], — объяснил позицию своей партии {глава фракции Мария Сомова}.
-ru|Следующее заседание назначено на май. Комиссию возглавил Пётр Громов. [[«Решать будем весной»]], — ответил он газете.|он
+ru|Следующее заседание будет в мае. Им займётся Пётр Громов. [[«Весной решим»]], — ответил он.|он
 uk|[[«Їдемо додому»]], — сказав {начальник відділення капітан Мирон Гай}.
 uk|[[«Вода прийде»]], — сказала {Катерина Швець із сусіднього Гатища}.
 uk|[[«Рішення остаточне»]], — йдеться у {відповіді ліги}.
@@ -349,7 +349,7 @@ cs|[[„Přišlo to pozdě,“]] krčí rameny {Zdeněk Otava}.
 cs|[[„Ceny porostou,“]] vysvětluje v tiskové zprávě {generální ředitel Otakar Malý}.
 cs|{Opoziční poslankyně Jana Nová} řekla: [[„To nestačí.“]]
 cs|Jiný názor má poslanec Bořek Zima. [[„Zákon je špatný,“]] prohlásil.|poslanec Bořek Zima
-cs|Rozsudek vynesl soudce Petr Král. Bydlela tu učitelka Věra Malá. Bylo to dávno. [[„Neměla jsem kam jít,“]] vypověděla.|učitelka Věra Malá
+cs|Bydlela tu učitelka Věra Malá. Soudil ji Petr Král. [[„Neměla jsem nic,“]] vypověděla.|učitelka Věra Malá
 cs|[[„Podepsal jsem to,“]] hájil se {obžalovaný} před soudem.
 cs|[[„Přijedeme pozdě,“]] řekl ČTZ {předseda spolku Luboš Vaněk}.
 sv|[[”Det svider”]], säger {kaptenen} och skrattar.
@@ -372,4 +372,6 @@ it|Al caffè Centrale {il titolare, Alfio}, dice: [[«Chiudo»]].
 es|Lo descubrió {el chef Marcel Duval}, quien le dijo: [[“Tienes oído”]].
 es|[[“Nos quitó el miedo”]], escribió en las redes {Carmela Ruiz}.
 pt|O advogado de Tupã, Nilo Sá, nega as acusações. [[“Ninguém viu nada”]], ironizou.|O advogado de Tupã, Nilo Sá
+fr|[[« Non, Madame »]], lui a répondu {l’employé}.
+fr|[[« Les gens restent »]], constate {Mélanie Aubert}, une tasse à la main.
 """
