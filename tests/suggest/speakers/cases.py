@@ -349,7 +349,7 @@ cs|[[„Přišlo to pozdě,“]] krčí rameny {Zdeněk Otava}.
 cs|[[„Ceny porostou,“]] vysvětluje v tiskové zprávě {generální ředitel Otakar Malý}.
 cs|{Opoziční poslankyně Jana Nová} řekla: [[„To nestačí.“]]
 cs|Jiný názor má poslanec Bořek Zima. [[„Zákon je špatný,“]] prohlásil.|poslanec Bořek Zima
-cs|Bydlela tu učitelka Věra Malá. Soudil ji Petr Král. [[„Neměla jsem nic,“]] vypověděla.|učitelka Věra Malá
+cs|Bydlela tu učitelka Věra Malá. Soudil ji Petr Holub. [[„Neměla jsem nic,“]] vypověděla.|učitelka Věra Malá
 cs|[[„Podepsal jsem to,“]] hájil se {obžalovaný} před soudem.
 cs|[[„Přijedeme pozdě,“]] řekl ČTZ {předseda spolku Luboš Vaněk}.
 sv|[[”Det svider”]], säger {kaptenen} och skrattar.
