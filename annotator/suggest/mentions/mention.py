@@ -105,6 +105,7 @@ class _Maker:
         self._words = words
         self._letters = letters
         self._lang = lang
+        self._has_articles = lang not in FREE_LANGUAGES
         self._has_nouns = lang in ("de", "en", "fr") or bool(lexicon(lang).roles)
 
     def all(self, lines: list[Range], starts: list[int]) -> list[Mention]:
@@ -114,11 +115,13 @@ class _Maker:
             start = dateline.end() if dateline else start
             lo, hi = bisect_left(starts, start), bisect_left(starts, end)
             for phrase in phrases(self._letters, self._lang, lo, hi):
-                if found and phrase.first < found[-1].last:
+                if self._has_articles:
+                    mention = self._mention(phrase)
+                elif found and phrase.first < found[-1].last:
                     continue  # a part of where somebody is from
-                phrase = with_opening(phrase, found, self._letters, self._words, self._lang)
-                mention = self._mention(phrase)
-                add_origin(mention, self._letters, self._words, self._lang)
+                else:
+                    mention = self._mention(with_opening(phrase, found, self._letters, self._words, self._lang))
+                    add_origin(mention, self._letters, self._words, self._lang)
                 in_line = bool(found) and found[-1].first >= lo
                 if not (in_line and self._add_apposition(found[-1], mention)):
                     found.append(mention)
@@ -130,7 +133,10 @@ class _Maker:
         words, lang = self._words, self._lang
         if phrase.det and self._is_relative(phrase):
             phrase = phrase._replace(first=phrase.bare, det="")
-        phrase = self._romance(phrase) if lang in _ROMANCE else trimmed(phrase, self._letters, words, lang)
+        if lang in _ROMANCE:
+            phrase = self._romance(phrase)
+        elif not self._has_articles:
+            phrase = trimmed(phrase, self._letters, words, lang)
         first, bare, head_end, last, det, head, is_pronoun = phrase
         opening = words[first]
         head_last = words[head_end - 1]

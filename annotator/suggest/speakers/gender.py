@@ -19,6 +19,7 @@ _VERBS = {
     "ru": ((FEMALE, r"\w+ла(?:сь)?"), (MALE, r"\w+л(?:ся)?"), (MANY, r"\w+ли(?:сь)?")),
     "uk": ((FEMALE, r"\w+ла(?:ся|сь)?"), (MALE, r"\w+в(?:ся|сь)?"), (MANY, r"\w+ли(?:ся|сь)?")),
 }
+LANGUAGES = frozenset(_VERBS)
 _BY_VERB = {
     lang: tuple((gender, re.compile(pattern)) for gender, pattern in rules) for lang, rules in _VERBS.items()
 }

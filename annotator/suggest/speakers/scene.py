@@ -13,7 +13,7 @@ from annotator.suggest.base import Proposal
 from annotator.suggest.mentions import Mention
 from annotator.suggest.quotes.incises import without_incises
 from annotator.suggest.reading import Reading
-from annotator.suggest.speakers.gender import of_verb
+from annotator.suggest.speakers.gender import LANGUAGES, of_verb
 
 _SHORT, _FEW = 60, 6  # code points and words, the marks counted, of what no verb in it tells of
 DIRECT, REPORTED = "direct", "reported"
@@ -140,12 +140,13 @@ class Scene:
 
     def subjects(self, lo: int, hi: int) -> list[Mention]:
         """The mentions of a stretch that may be subjects."""
-        return [one for one in self.between(lo, hi) if not (one.oblique or self._is_nobody(one))]
+        found = [mention for mention in self.between(lo, hi) if not mention.oblique]
+        return found if self.lang in _KNOWN_WORDS else [one for one in found if not self._is_nobody(one)]
 
     def _is_nobody(self, mention: Mention) -> bool:
         """Whether it is nobody's name: one word whose capital begins its sentence, as in Perdeu …; a title."""
         first = mention.first
-        if mention.kind != "name" or mention.who or self.lang in _KNOWN_WORDS:
+        if mention.kind != "name" or mention.who:
             return False
         if self.letters[first - 1 : first] == "q" and not self._speaks(mention.last):
             return True  # the name of a film, a ship: Skoro przeżyła „Sól”, …
@@ -159,7 +160,9 @@ class Scene:
 
     def acts(self, index: int) -> bool:
         """Whether a word has the ending of a Slavic verb that tells of somebody before it: Nowak czytała …"""
-        return index < len(self.low) and len(self.low[index]) > _NOUN and bool(of_verb(self.lang, self.low[index]))
+        if self.lang not in LANGUAGES or index >= len(self.low):
+            return False
+        return len(self.low[index]) > _NOUN and bool(of_verb(self.lang, self.low[index]))
 
     def _speaks(self, index: int) -> bool:
         """Whether a verb of speech stands at a word, or behind a mark there."""
