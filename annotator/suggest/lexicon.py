@@ -24,7 +24,18 @@ _ENCLITICS = ("se", "lhe", "lhes", "me", "nos")  # behind Portuguese verbs: quei
 _SAME = {"nb": "no", "nn": "no", "bs": "hr", "ms": "id"}
 _LISTS = (
     *("thought", "writing", "nouns", "before", "after", "of", "that", "pronouns", "function_words"),
-    *("prepositions", "auxiliaries", "roles", "groups", "organisations", "owners", "nobody", "titles", "asides"),
+    *(
+        "prepositions",
+        "auxiliaries",
+        "roles",
+        "groups",
+        "organisations",
+        "owners",
+        "nobody",
+        "titles",
+        "asides",
+        "leads",
+    ),
 )
 
 
@@ -43,9 +54,10 @@ class Lexicon:
     phrase to the speaker ("nach Angaben von"). ``that`` begins the clause that tells what was said; ``pronouns``
     may be the speaker; ``owners`` stand for the speaker amid such a phrase ("по его словам"), ``nobody`` is no
     speaker though it stands in the place of one (adverbs, who is spoken to), ``titles`` stand before names
-    ("bryg."), ``asides`` between a verb and its subject ("pour sa part"). ``prepositions`` and ``auxiliaries``
-    begin no speaker's name; ``roles``, ``groups`` and ``organisations`` are nouns of those who speak. Those of
-    German, English and French are in annotator/suggest/mentions/word_classes.py.
+    ("bryg."), ``asides`` between a verb and its subject ("pour sa part"), ``leads`` before a subject in languages
+    without blanks ("不过"). ``prepositions`` and ``auxiliaries`` begin no speaker's name; ``roles``, ``groups``
+    and ``organisations`` are nouns of those who speak, or what these end with in languages without blanks. Those
+    of German, English and French are in annotator/suggest/mentions/word_classes.py.
     """
 
     lang: str
@@ -70,6 +82,7 @@ class Lexicon:
     nobody: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
     asides: frozenset[str] = frozenset()
+    leads: frozenset[str] = frozenset()
 
     def may_speak(self, low: str) -> bool:
         """Whether a word in small letters is a role, a group of people or a kind of organisation."""

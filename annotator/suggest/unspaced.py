@@ -38,6 +38,47 @@ def source_begins(lang: str) -> re.Pattern[str]:
     return re.compile(rf"(?:\A|[，,；、\s])(?:{any_of(lexicon(lang).before)}){NO_SOURCE}")
 
 
+# Verbs and adverbs of how something is said in Japanese that are written without kanji.
+_IN_KANA = (
+    "(?:にっこり|にこ|にや|きっぱり|きっぱ|ぽつり|ぼそ|しみじみ|さらり|うれし|こぼ|つぶや|つづ|たたえ|ねぎら|うなず|うなだ|かみし|はにか|ささや|ほほ|ただし|ただす|"
+    "たしな|なだめ|あきれ|おどけ|すご|くぎ|うそぶ|いさめ|こた|うめ|わめ|ほっと|がっかり|いぶか|まくし|ぶちまけ|ぼや|なげ|ちゃか)"
+)
+
+
+@lru_cache(maxsize=4)
+def cited(lang: str) -> re.Pattern[str] | None:
+    """What matches behind a quotation the particle for what is said; None where there is none.
+
+    「…」と主将の岡本選手。, 「…」との批判, 「…」って笑う, but not 「…」と呼ばれる, 「…」と名付けた, 「…」と同じ.
+    Chinese has none, but nouns: “…”的质疑.
+    """
+    if lang == "ja":
+        nouns = any_of(lexicon(lang).nouns)
+        kanji = "[一-龥ァ-ヶ](?<![呼題名称銘共並同比違異協連])"
+        said = rf"(?:とも?|って)、?(?={kanji}|{_IN_KANA})"
+        return re.compile(
+            rf"(?:だ|である|など)?(?:{said}|(?:との|という|といった|などの|などといった|とする)(?:{nouns})|の(?:声|言葉))"
+        )
+    if lang == "ko":
+        return re.compile(rf"(?:이?라)?(?:(?:고|며|면서)[\s,]|는\s(?:{any_of(lexicon(lang).nouns)}))")
+    if lang == "zh":
+        return re.compile(rf"(?:等|[这這][样樣类類]|之[类類])?的(?:{any_of(lexicon(lang).nouns)}|话|話)")
+    return None
+
+
+@lru_cache(maxsize=4)
+def may_speak(lang: str) -> re.Pattern[str]:
+    """What finds the end of a noun for somebody who may speak: 市長, 田村さん, 実行委員会, 시 관계자."""
+    words = lexicon(lang)
+    return re.compile(rf"(?:{any_of((*words.roles, *words.groups, *words.organisations))})\Z")
+
+
+@lru_cache(maxsize=8)
+def verb_ends(lang: str, most: int = 0) -> re.Pattern[str]:
+    """What finds a verb of speech at the end of a run of signs, or at most so many before it."""
+    return re.compile(rf"(?:{any_verb(lexicon(lang).verbs)}).{{0,{most}}}\Z")
+
+
 @lru_cache(maxsize=4)
 def verb_within(lang: str) -> re.Pattern[str]:
     """What searches a run of signs for a verb of speech; one of Korean begins the run, 하다 alone is all of it."""

@@ -25,7 +25,9 @@ _COMMAS = tuple(",，،")
 _UNFINISHED = (*_COMMAS, "?", "!", "…", "？", "！")
 _ANOTHER = frozenset(";:；：.。")  # something else begins between two quotations
 _LONGEST_GAP = 120
+_LONGEST_DONE = 40  # the same where no verb of speech is in it
 _KNOWN_TO_CORE = frozenset(("de", "en", "fr"))
+_CHINESE_AND = ("但", "而", "并", "並", "还", "還", "也", "又", "同时", "同時", "不过", "不過", "此外")
 _MOST_PIECES = 12  # of an interrupted quotation
 
 
@@ -59,19 +61,34 @@ def _judged(reading: Reading) -> list[_Judged]:
         view = View(reading, candidate)
         seen = list(evidence(view, bool(around)))
         last = found[-1] if found else None
-        if last and last.score >= LEAST and _goes_with(reading.text, last.view.candidate, candidate):
+        beside = last is not None and _goes_with(reading.text, last.view.candidate, candidate)
+        if last and beside and last.score >= LEAST:
             seen.append("beside a quotation")
-        judged = _Judged(view, seen, score(sum(WEIGHTS[name] for name in seen)), candidate.segments, len(around))
+        judged = _Judged(view, seen, _score(seen), candidate.segments, len(around))
+        if (
+            last
+            and beside
+            and judged.score >= LEAST > last.score
+            and reading.lang == "zh"
+            and last.view.cue_before
+        ):
+            # 他批评市府「一拖再拖」，「年年都说明年好」: the first is short and the second tells of it.
+            last.seen.append("beside a quotation")
+            last.score = _score(last.seen)
         found.append(judged)
         if judged.score >= LEAST:
             around.append(candidate.end)
     return found
 
 
+def _score(seen: list[str]) -> float:
+    return score(sum(WEIGHTS[name] for name in seen))
+
+
 def _goes_with(text: str, one: Candidate, other: Candidate) -> bool:
     """Whether only a conjunction, with or without a comma, stands between two candidates."""
     gap = text[one.end : other.start] if 0 <= other.start - one.end <= 8 else ""
-    return gap.strip(_AROUND_AND) in AND
+    return gap == "，" or gap.strip(_AROUND_AND) in AND
 
 
 def _joined(text: str, found: list[_Judged]) -> list[_Judged]:
@@ -109,6 +126,12 @@ def _is_interrupted(text: str, one: _Judged, other: _Judged) -> bool:
     :func:`~annotator.core.quotation.continues` knows the verbs of German, English and French alone.
     """
     verb, gap = one.view.cue_after, text[one.segments[-1][1] : other.segments[0][0]].strip()
+    if one.view.reading.lang == "zh" and verb is None:
+        # “…，”她指着…，“…”: a comma within the marks tells that it goes on, whatever stands between.
+        ends = text.endswith(_COMMAS, 0, one.view.candidate.inside[1]) and gap.endswith(_COMMAS)
+        return ends and 2 < len(gap) <= _LONGEST_DONE and _ANOTHER.isdisjoint(gap)
+    if gap.lstrip("，").startswith(_CHINESE_AND):
+        return False  # 他承认“…”，但他也强调，“…”
     if verb is None or verb.start > other.view.candidate.start or one.view.reading.lang in _KNOWN_TO_CORE:
         return False
     if len(gap) > _LONGEST_GAP or not gap.endswith(_COMMAS) or not _ANOTHER.isdisjoint(gap):

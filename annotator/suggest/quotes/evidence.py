@@ -39,7 +39,7 @@ from annotator.suggest.quotes.words import (
     is_inscribed,
 )
 from annotator.suggest.reading import Token
-from annotator.suggest.unspaced import source_begins
+from annotator.suggest.unspaced import cited, may_speak, source_begins, verb_ends
 
 _CLOSING = frozenset("“”\"»«’›‹'")
 _OPENING = frozenset("„“\"»«‘›‹'`")
@@ -48,12 +48,9 @@ _COLONS = frozenset(":：")
 _HYPHENS = frozenset("-‐‑/")
 _UNSPACED = frozenset(("zh", "ja"))
 _GLUED = frozenset(("zh", "ja", "ko"))  # a particle stands right behind the mark: "…"고 말했다
-# 「…」と主将の岡本選手。, but not 「…」と呼ばれる, 「…」と名付けた.
-_CITED = {
-    "ja": re.compile(r"(?:だ|である)?と(?=[一-龥ァ-ヶ])(?![呼題名称銘共並])"),
-    "ko": re.compile(r"(?:이?라)?(?:고|며|면서)\s"),
-}
-_LEAST_CITED = 3
+_LEAST_CITED = 3  # words; one less where it has a small word or is a predicate
+_TOPIC = 24  # signs before は that are looked at
+_AGE = re.compile(r"[（(]\d{1,3}[）)]\Z")
 _REFLEXIVE_DIT = frozenset(("se", "est", "était", "sont"))  # se dit, s'est dit
 # German, English and French tell of sources by single words; their weights were set without phrases, and there
 # a word stands before what somebody is called. Elsewhere the case may tell: назвал случившееся «катастрофой».
@@ -86,6 +83,8 @@ def evidence(view: View, nested: bool) -> Iterator[str]:
         previous = view.previous
         if previous is not None and previous.text in ",:" and view.cue_before in view.before[-2:-1]:
             yield "told inside"
+        if view.reading.lang in _UNSPACED and _is_said_inside(view):
+            yield "said inside"
     if view.candidate.kind != PAIR:
         yield _KINDS[view.candidate.kind]
 
@@ -124,6 +123,8 @@ def _beside(view: View) -> Iterator[str]:
     previous = view.previous
     if right and (right in _HYPHENS or right.isalnum()) and view.reading.lang not in _GLUED:
         yield "compound"
+    if view.reading.lang == "zh" and previous is not None and view.length < 5 and right.isalnum():
+        yield "amid a sentence"
     if text[candidate.end : candidate.end + 2] == " (" and view.length < 6:
         yield "parenthesis"
     if previous is None:
@@ -249,12 +250,11 @@ def _announced(view: View) -> Iterator[str]:
         is_next = view.cue_after in told[:1] and (view.is_apart or view.reading.lang == "tr")
         if is_next or (view.previous is None and _says_so(view, told)):
             yield "cue right behind"
-    elif near and view.cue_before is not None and not is_weak(view.reading, view.cue_before):
+    elif near and view.cue_before is not None and not _is_joined(view):
         yield "cue near"
         if not view.has_case and view.length > 1 and view.reading.lang not in _UNSPACED:
             yield "without case"
-        said = view.cue_before in before[-1:] and not view.name_like
-        if said or (before[-1].text == "," and view.cue_before in before[-2:-1]):
+        if view.is_right_behind_cue:
             yield "cue right before"
     else:
         if view.cue_before is not None or view.cue_later is not None:
@@ -281,6 +281,13 @@ def _announced(view: View) -> Iterator[str]:
             yield "without case"
 
 
+def _is_joined(view: View) -> bool:
+    """Whether the verb before it tells of thought, or is joined to a name in Japanese: 公表した「…」."""
+    if view.reading.lang == "ja" and view.previous is not None and view.previous.is_word:
+        return True
+    return view.cue_before is not None and is_weak(view.reading, view.cue_before)
+
+
 def _says_so(view: View, told: list[Token]) -> bool:
     """Whether a pronoun and its verb follow a quotation that begins the sentence: “Parkin,” she said."""
     ends = view.reading.text[view.candidate.inside[1] - 1] in ",!?"
@@ -290,10 +297,29 @@ def _says_so(view: View, told: list[Token]) -> bool:
 
 def _is_cited(view: View) -> bool:
     """Whether the Japanese or Korean particle for what is said stands behind it."""
-    particle = _CITED.get(view.reading.lang)
-    if particle is None or view.length < _LEAST_CITED:
+    if view.reading.lang not in _GLUED or view.length < _LEAST_CITED - view.has_small_word:
         return False
-    return particle.match(view.reading.text, view.candidate.end) is not None
+    if view.reading.lang == "ja" and _is_topic_before(view):
+        return True
+    particle = cited(view.reading.lang)
+    return particle is not None and particle.match(view.reading.text, view.candidate.end) is not None
+
+
+def _is_topic_before(view: View) -> bool:
+    """Whether it stands alone behind somebody who may speak and は in Japanese: 監督（58）は「まだ伸びる」。"""
+    text, start = view.reading.text, view.candidate.start
+    if not text.startswith("は", start - 1) or text[view.candidate.end : view.candidate.end + 1] not in ("。", ""):
+        return False
+    before = _AGE.sub("", text[max(0, start - _TOPIC) : start - 1])
+    return may_speak("ja").search(before) is not None
+
+
+def _is_said_inside(view: View) -> bool:
+    """Whether a verb of speech stands right before what is quoted in a quotation, or a particle behind it."""
+    previous = view.previous
+    if previous is not None and verb_ends(view.reading.lang).search(previous.text):
+        return True
+    return _is_cited(view)
 
 
 def _tells_source(view: View) -> bool:

@@ -18,7 +18,8 @@ from annotator.suggest.reading import Reading
 
 _WORD = r"[\w.’'&/-]{1,30}"
 _LABEL = re.compile(
-    rf"\s*(?P<who>(?=[^\W\d_]){_WORD}(?:[ \u00a0]{_WORD}){{0,3}})[ \u00a0]?:[ \u00a0]+(?=[\w¿¡(\[…–—])"
+    rf"\s*(?P<who>(?=[^\W\d_]){_WORD}(?:[ \u00a0]{_WORD}){{0,3}})"
+    r"(?:[ \u00a0]?:[ \u00a0]+|：[ \u3000]*)(?=[\w¿¡(\[…–—（])"
 )
 _LEAST = 2  # turns of one who asks or answers, and answers right behind questions
 _QUESTIONS = ("?", "？", "؟", ";")  # Greek asks with a semicolon

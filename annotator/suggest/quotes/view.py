@@ -16,7 +16,7 @@ from annotator.suggest.lexicon import lexicon
 from annotator.suggest.quotes.marks import Candidate
 from annotator.suggest.quotes.words import ARTICLES, MOOD, SAID, SPEAKERS, VERBAL
 from annotator.suggest.reading import Reading, Token
-from annotator.suggest.unspaced import verb_within
+from annotator.suggest.unspaced import verb_ends, verb_within
 
 _INSIDE = 60  # tokens; of longer quotations the beginning will do
 _AROUND = 30  # tokens to either side
@@ -30,6 +30,19 @@ _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _ENGLISH_ARTICLES = word_set("the a an his their our your its my no any")
 # Subjects and objects, not what somebody says: 「海の日」を楽しみに…, "고요한 물"은 ….
 _OTHER_PARTICLES = {"ja": re.compile("[をがにでへや]"), "ko": re.compile("(?:[은을를의에와과가]|이(?!라))")}
+# Signs of Chinese that few names have, and much of what people say: not, be, can, want, you, question words; and
+# adverbs that begin a predicate: entirely, seriously, obviously.
+_SMALL_SIGNS = re.compile(
+    "[的了不没沒是会會要能就都也还還再又才只别別吗嗎吧呢啊着著你我他她它们們这這那怎什么麼太很被把让讓给給跟像]|"
+    "毫[无無]|相[当當]|非常|十分|极其|極其|[严嚴]重|明[显顯]|完全|[绝絕]对|絕對|根本|[确確]实|確實|令人|[难難]以|[无無]法|"
+    "缺乏|[过過][于於]|仍|尚未|必[须須]|[应應]该|應該|可以|值得|有待|[从從]未|一定|永[远遠]|有[点點]|已[经經]|必定|理[当當]"
+)
+# What a sentence ends with, in Japanese behind a sign that is no hiragana: 夢だった, 増やす, 話を聞いて, 늦었다.
+_PREDICATES = {
+    "ja": re.compile(r"[^\u3040-\u309f][^\u4e00-\u9fff]*?[だたいるうくすつむぶよねかんぞなてばのに][。！？…]*\Z"),
+    "ko": re.compile(r"[다요까자라죠네지][.!?…]*\Z"),
+}
+_NEXT_TO = 3  # signs between a Chinese verb and what is quoted: 批评市府“…”
 _NONE = frozenset(("",))
 # French verbs with "s'" whose forms the lexicon has under another lemma, too.
 _REFLEXIVE = frozenset(("alarmer", "interroger"))
@@ -136,6 +149,11 @@ class View:
     @property
     def has_small_word(self) -> bool:
         """Whether an article, pronoun, preposition or the like of the text's language is inside."""
+        if self.reading.lang == "zh":
+            return _SMALL_SIGNS.search(self.reading.text, *self.candidate.inside) is not None
+        predicate = _PREDICATES.get(self.reading.lang)
+        if predicate is not None and predicate.search(self.reading.text, *self.candidate.inside):
+            return True
         function_words = self.reading.lexicon.function_words
         if not function_words.isdisjoint(self.words_low):
             return True
@@ -256,6 +274,23 @@ class View:
     def cue_before(self) -> Token | None:
         """The last verb of speech before it in its sentence."""
         return self._first_cue(reversed(self.before))
+
+    @property
+    def is_right_behind_cue(self) -> bool:
+        """Whether a verb of speech stands before it, with a comma between, or little else in Chinese."""
+        cue, before = self.cue_before, self.before
+        if cue is None or not before:
+            return False
+        if before[-1].text == ",":
+            return cue in before[-2:-1]
+        if self.reading.lang != "zh":
+            return cue in before[-1:] and not self.name_like
+        if before[-1].text == "，":
+            # 局长介绍，“一站式服务大厅”已建成: no quotation, but the subject of what is told.
+            if self.length < 5 and not self.has_small_word and self.following[:1] and self.following[0].is_word:
+                return False
+            before = before[:-1]
+        return cue in before[-1:] and verb_ends("zh", _NEXT_TO).search(cue.text) is not None
 
     @lazily
     def cue_later(self) -> Token | None:

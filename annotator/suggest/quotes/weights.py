@@ -31,6 +31,7 @@ WEIGHTS = {
     "noun before": -1.0,
     "named": -2.0,
     "article before a capital": -0.5,
+    "amid a sentence": -1.0,  # short, and Chinese goes on without a comma: “智慧城市”项目
     "amid a name": -2.0,  # Enno “the Gull” Harksen
     "compound": -3.0,
     "parenthesis": -1.0,
@@ -66,4 +67,5 @@ WEIGHTS = {
     "nested": -2.5,
     "teaser": -4.0,  # Lesen Sie auch: „…“
     "told inside": 0.5,  # “I shouted, ‘Go on!’ and she said: ‘No.’”
+    "said inside": 2.0,  # “师傅总说‘修好再付’”, where no comma has to tell
 }
