@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from annotator.core.clusters import Range
 from annotator.core.models import AttributeValue, Segments
 from annotator.suggest.base import Context, Link, Proposal, Suggestions
 from annotator.suggest.reading import Reading
@@ -131,30 +132,56 @@ def _unspaced(reading: Reading, quotes: list[Proposal], linked: set[tuple[str, i
     """The same for Chinese, Japanese and Korean, by what stands next to the quotes."""
     links = place.made.links
     speakers = {id(link.head): link.child for link in reading.links if link.label == "speaker"}
-    last: tuple[int, Proposal] | None = None  # the line and the speaker of the quote before
+    last: tuple[Range, Proposal] | None = None  # the line of the quote before with its end there, and its speaker
+    around: Proposal | None = None
     for quote in quotes:
         line = reading.line_of(quote.start)
+        floor = begin = reading.lines[line][0] if line >= 0 else 0
+        is_direct = quote.attributes.get("form", DIRECT) == DIRECT
+        is_nested = around is not None and _is_within(quote, around)
+        if is_nested and around is not None:
+            floor = around.start + 1  # who says the whole is not who is quoted in it
+        elif is_direct:
+            around = quote
         # Of an interrupted quotation the words about the speaker stand between its pieces.
-        end = quote.segments[0][1] if quote.attributes.get("form", DIRECT) == DIRECT else quote.end
-        found = unspaced.find(reading.text, reading.lang, quote.start, end)
-        if found is None:
-            is_announced = reading.text[quote.start - 1 : quote.start] in ("：", ":")
-            if id(quote) in speakers:
-                last = line, speakers[id(quote)]
-            elif last is not None and last[0] == line and not is_announced:
-                links.append(Link("speaker", quote, last[1], 0.5))
-            continue
-        reason = "subject of the sentence"
-        if found.cue is not None:
+        end = quote.segments[0][1] if is_direct else quote.end
+        found = unspaced.find(reading.text, reading.lang, floor, quote.start, end)
+        actor = speakers.get(id(quote))
+        reason, score = "subject of the sentence", 0.7
+        if found is not None and found.cue is not None:
             reason = f"“{reading.text[slice(*found.cue)]}” next to the quote"
             if ("cue", id(quote)) not in linked:
                 links.append(Link("cue", quote, place.cue((found.cue,), 0.7, reason), 0.7))
-        actor = speakers.get(id(quote))
-        if actor is None:
-            start, end = found.speaker
-            actor = place.words(start, start, end, 0.7, reason, {})
-            links.append(Link("speaker", quote, actor, 0.7))
-        last = line, actor
+        same = last is not None and last[0][0] == begin
+        if found is None and actor is None and not is_nested and not _is_announced(reading.text, quote):
+            since = last[0][1] if last is not None and same else begin
+            found = unspaced.earlier(reading.text, reading.lang, since, quote.start, is_next=same)
+            if found is None and line > 0 and quote.start == begin:
+                found = unspaced.announced(reading.text, reading.lang, *reading.lines[line - 1])
+            reason, score = "subject of a sentence before", 0.5
+        if actor is None and found is not None:
+            actor = place.words(found.speaker[0], *found.speaker, score, reason, {})
+            links.append(Link("speaker", quote, actor, score))
+        elif (
+            actor is None
+            and last is not None
+            and same
+            and not is_nested
+            and not _is_announced(reading.text, quote)
+        ):
+            actor = last[1]
+            links.append(Link("speaker", quote, actor, 0.5))
+        if actor is not None:
+            last = (begin, quote.end), actor
+
+
+def _is_within(quote: Proposal, around: Proposal) -> bool:
+    return any(start < quote.start and quote.end < end for start, end in around.segments)
+
+
+def _is_announced(text: str, quote: Proposal) -> bool:
+    """Whether a colon stands before the quote, so that somebody else may be named there."""
+    return text[quote.start - 1 : quote.start] in ("：", ":")
 
 
 def _attributes(speaker: Speaker) -> dict[str, AttributeValue]:
