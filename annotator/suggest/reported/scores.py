@@ -29,6 +29,7 @@ SCORES = {
     "act": 0.47,
     "spoke of": 0.57,
     "hearsay": 0.56,
+    "as heard": 0.6,
     "rumour": 0.4,
     "conditional": 0.4,
 }
@@ -60,4 +61,5 @@ REASONS = {
     "conditional": "Conditional {} as hearsay",
     "rumour": "{} as hearsay",
     "hearsay": "'soll' as hearsay",
+    "as heard": "{} as hearsay",
 }
