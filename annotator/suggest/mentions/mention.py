@@ -133,6 +133,10 @@ class _Maker:
         words, lang = self._words, self._lang
         if phrase.det and self._is_relative(phrase):
             phrase = phrase._replace(first=phrase.bare, det="")
+        if self._letters[phrase.last - 2 : phrase.last] == "T." and phrase.last > phrase.first + 1:
+            # The stop behind a title ends the sentence where no name follows: répond la dame.
+            last = phrase.last - 1
+            phrase = phrase._replace(last=last, head_end=min(phrase.head_end, last), head=phrase.head.rstrip("."))
         if lang in _ROMANCE:
             phrase = self._romance(phrase)
         elif not self._has_articles:

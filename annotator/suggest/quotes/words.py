@@ -59,6 +59,10 @@ NAMED = word_set(
     "såkaldte ordet названием называемый называемая называемые слово термин так-называемый званий назвою "
     "dite dits dites takozvani takozvana takozvano takozvane takozvanu așa-numita așa-numitul așa-zisa așa-zisul "
     "нареченият наречения наречената нареченото úgynevezett imenovani imenovana λεγόμενος λεγόμενου λεγόμενης "
+    "appelés appelées appelée bautizado bautizada apodados soprannominato soprannominata ribattezzato "
+    "ribattezzata batizado batizada apelidado apelidada bijgenaamd bijnaam leus zwane zwani nazwą hasłem "
+    "przydomkiem przezywany přezdívaný přezdívaná přezdívkou heslem parollen parolen mottot mottoet smeknamnet tilnavnet "
+    "øgenavnet kallenavnet kælenavnet slagordet девизом лозунгом прозвищем гаслом прізвисько "
     "λεγόμενο λεγόμενη τίτλο λέξη adlı isimli sözde المسمى المسماة بعنوان تسمى المكنى בשם המכונה"
 )
 # A name of these stands in marks behind them.
@@ -139,7 +143,12 @@ VOICE = SPEAKERS | word_set(
     "jullie nasz nasze nas jsme náš naše våra vår vores jag jeg vårt våre я мы нас наш наша мне вы нам ми "
     "нашу мене εμείς μας εγώ biz ben bizim 私 我们 我們 私たち אנחנו אני نحن أنا"
 )
-KNOWN = word_set("known bekannt")
+AS = word_set("as als como come comme jako как як som ως")
+KNOWN = word_set(
+    "known bekannt conocido conocida conocidos conocidas conhecido conhecida conosciuto conosciuta noto nota "
+    "connu connue connus bekend bekendstaat znany znana znane známý známá známé известный известная відомий "
+    "відома känd känt kendt kjent γνωστός γνωστή γνωστό"
+)
 GIVEN = word_set("genannt genannte genannten getauft called dubbed named")  # a name before it
 PASSIVE = word_set("wird werden")
 IMPERSONAL = word_set("man")

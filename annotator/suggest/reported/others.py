@@ -298,7 +298,10 @@ def _source_end(sentence: Sentence, behind: int) -> int:
 
 def _clause(sentence: Sentence, behind: int, end: int) -> int:
     """Where that begins which a source before it tells: behind the comma, or with the verb that comes second."""
-    if sentence.low[behind - 2] in sentence.lexicon.owners and sentence.low[behind] != ",":
+    if sentence.low[behind - 2] in sentence.lexicon.owners and sentence.low[behind : behind + 1] not in (
+        [],
+        [","],
+    ):
         return behind  # Jego zdaniem mieszkańcy dostaną …
     if sentence.lexicon.lang in _VERB_SECOND:
         verbs = range(behind + 1, min(end, behind + _SOURCE, sentence.size))
