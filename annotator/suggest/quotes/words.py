@@ -61,8 +61,8 @@ NAMED = word_set(
     "нареченият наречения наречената нареченото úgynevezett imenovani imenovana λεγόμενος λεγόμενου λεγόμενης "
     "appelés appelées appelée bautizado bautizada apodados soprannominato soprannominata ribattezzato "
     "ribattezzata batizado batizada apelidado apelidada bijgenaamd bijnaam leus zwane zwani nazwą hasłem "
-    "przydomkiem przezywany přezdívaný přezdívaná přezdívkou heslem parollen parolen mottot mottoet smeknamnet tilnavnet "
-    "øgenavnet kallenavnet kælenavnet slagordet девизом лозунгом прозвищем гаслом прізвисько "
+    "przydomkiem przezywany přezdívaný přezdívaná přezdívkou heslem parollen parolen mottot mottoet "
+    "smeknamnet tilnavnet øgenavnet kallenavnet kælenavnet slagordet девизом лозунгом прозвищем гаслом прізвисько "
     "λεγόμενο λεγόμενη τίτλο λέξη adlı isimli sözde المسمى المسماة بعنوان تسمى المكنى בשם המכונה"
 )
 # A name of these stands in marks behind them.
