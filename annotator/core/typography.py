@@ -207,6 +207,13 @@ _ALWAYS_OPENS = frozenset("„‚‟‛「『《〝") | {"``"}
 # These close whatever stands around them if one of these is open: French writes a space before ».
 _CLOSES_FIRST = {"”": "„“", "»": "«", "›": "‹", "」": "「", "』": "『", "》": "《", "〞": "〝", "〟": "〝"}
 _APOSTROPHES = frozenset("'’‘\"״")  # within a word; also the gershayim of a Hebrew abbreviation
+# Hebrew and Arabic write conjunctions and prepositions as one with what is quoted: ו"כולם ראו", بـ"الكارثة".
+# An abbreviation (ב"כ, מ"פים) has no closing mark behind it.
+_GLUED = re.compile(
+    r"(?:[וש]?[ובהכלמש]|כש|[وف]?[بلكوف]\u0640?)(?P<mark>[\"״”“])(?=[\u05d0-\u05ea]{2}|[\u0621-\u064a\dA-Za-z])"
+    r"(?:[^\"״”“\n]|(?<=[\u05d0-\u05ea])[\"״”](?=[\u05d0-\u05ea]))*(?<=[\w.!?…,%)'؟،])[\"״”“](?!\w)"
+)
+_PREFIX = 3  # letters, at most
 # To the next mark that closes behind a stop, or that opens.
 _QUOTED_ON = re.compile(r"\s\w[^‘’'\n]{0,200}(?:(?<=\w)[’'](?=\w|\s)[^‘’'\n]{0,200}){0,3}(?<=[,.!?…])([’'])")
 _DEPTH = 8
@@ -240,12 +247,13 @@ def quotation_marks(text: str, lo: int, hi: int) -> Marks:
     for match in _MARKS.finditer(text, lo, hi):
         at, end, mark = match.start(), match.end(), match[0]
         left, right = text[at - 1] if at > lo else " ", text[end] if end < hi else " "
-        glued = _is_ideograph(left) or "\uac00" <= right <= "\ud7a3"  # Korean "…"고
+        behind_prefix = "\u05d0" <= left <= "\u064a" and (mark == "«" or is_behind_prefix(text, lo, at))
+        glued = _is_ideograph(left) or "\uac00" <= right <= "\ud7a3" or behind_prefix  # Korean "…"고
         if mark in _APOSTROPHES and is_wordish(left) and is_wordish(right) and not glued:
             continue
         closes = _CLOSES.get(mark, _NO_MARKS)
         index = next((i for i in reversed(range(len(opened))) if opened[i][1] in closes), -1) if opened else -1
-        begins = left.isspace() or left in "([{–—-/" or (bool(opened) and behind == at)
+        begins = left.isspace() or left in "([{–—-/" or (bool(opened) and behind == at) or behind_prefix
         # French l’« Élysée », and Chinese, which has no spaces.
         begins = begins or (index < 0 and mark in "«“‘" and (left in "'’:：，。！？、；" or _is_ideograph(left)))
         if index >= 0 and mark in "’'" and left in "sxzSXZ" and _goes_on(text, mark, end, hi):
@@ -263,6 +271,15 @@ def quotation_marks(text: str, lo: int, hi: int) -> Marks:
             found.closing.append(at)
     found.opening.extend(at for at, mark in opened if mark not in _APOSTROPHES or mark in '"‘')
     return found
+
+
+def is_behind_prefix(text: str, lo: int, at: int) -> bool:
+    """Whether a mark opens a quotation right behind a Hebrew or Arabic prefix in a line that begins at ``lo``."""
+    begin = at
+    while begin > lo and at - begin <= _PREFIX and is_wordish(text[begin - 1]):
+        begin -= 1
+    found = _GLUED.match(text, begin)
+    return found is not None and found.start("mark") == at
 
 
 def _goes_on(text: str, mark: str, lo: int, hi: int) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from annotator.core.resources import resource
+from annotator.suggest import semitic
 
 # Of Chinese and Japanese, which have no blanks, each character counts as a word; Hindi has vowel signs in words.
 _WORD = re.compile(
@@ -104,6 +105,14 @@ def _lexicon(lang: str) -> Lexicon:
     if lang == "pt":
         verbs |= {f"{form}-{pronoun}": lemma for form, lemma in verbs.items() for pronoun in _ENCLITICS}
     lists = {name: _entries(data.get(name, "")) for name in _LISTS}
+    if lang in semitic.ARTICLE:
+        verbs = {form: lemma for verb, lemma in verbs.items() for form in semitic.verb_forms(lang, verb)} | verbs
+        lists["roles"] = semitic.women(lang, lists["roles"])
+        speaking = ("roles", "groups", "organisations")
+        lists |= {name: semitic.nouns(lang, semitic.constructs(lang, lists[name])) for name in speaking}
+        joined = ("before", "that", "prepositions", "auxiliaries", "nobody", "asides")
+        speak = lists["roles"] | lists["groups"] | lists["organisations"]
+        lists |= {name: semitic.phrases(lang, lists[name]) - (speak - lists[name]) for name in joined}
     return Lexicon(lang, verbs, particles, separated, **lists)
 
 
@@ -132,7 +141,9 @@ def _entries(line: str) -> frozenset[str]:
 def spelt(words: Iterable[str]) -> list[str]:
     """The words, and those with "ß" as the Swiss spell them, and with an apostrophe as printers set it, too."""
     return [
-        form for word in words for form in dict.fromkeys((word, word.replace("ß", "ss"), word.replace("'", "’")))
+        form
+        for word in map(semitic.spelling, words)
+        for form in dict.fromkeys((word, word.replace("ß", "ss"), word.replace("'", "’")))
     ]
 
 

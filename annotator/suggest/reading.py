@@ -14,6 +14,7 @@ from annotator.core.models import Article, Zone
 from annotator.core.typography import Marks, quotation_marks, sentences
 from annotator.suggest.lexicon import Lexicon, guess_language, lexicon
 from annotator.suggest.mentions import Parsed, parsed
+from annotator.suggest.semitic import is_marked, spelling
 
 if TYPE_CHECKING:
     from annotator.suggest.base import Link
@@ -22,7 +23,11 @@ if TYPE_CHECKING:
 # out, and what keeps the letters of a Persian word apart.
 _LETTERS = r"\w[\w\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0962\u0963\u200c]*"
 # Hebrew abbreviations have a mark like a quotation mark before their last letter, or an ending with it: מנכ"לית.
-_JOINER = r"""(?:['’.\-‐‑&·*:/]|(?<=[\u05d0-\u05ea])["״”](?=[\u05d0-\u05ea]{1,3}\b))"""
+# Behind "and" or "that" more than one letter tell that it opens a quotation: ו"כל העולם".
+_JOINER = (
+    r"""(?:['’.\-‐‑&·*:/]|(?<=[\u05d0-\u05ea])["״”](?=[\u05d0-\u05ea]\b)"""
+    r"""|(?<=[\u05d0-\u05ea])(?<!\b[וש])["״”](?=[\u05d0-\u05ea]{2,3}\b))"""
+)
 _TOKEN = re.compile(rf"({_LETTERS}(?:{_JOINER}{_LETTERS})*|[^\w\s])")
 _LINE = re.compile(r"[^\n\u2028\u2029]+")
 _TITLE = 16  # code points of the longest title with its full stop, and more
@@ -30,7 +35,7 @@ _INK = re.compile(r"[^\n\u2028\u2029]")
 
 
 class Token(NamedTuple):
-    """A word, a number or a single mark; ``low`` is the word in small letters."""
+    """A word, a number or a single mark; ``low`` is the word in small letters, as lexicons spell it."""
 
     start: int
     end: int
@@ -57,8 +62,11 @@ def tokens_of(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     words = pieces[1::2]
     # İşçi is işçi; str.lower makes two code points of its first letter.
     written = [word.replace("İ", "i") for word in words] if "İ" in text else words
+    low = map(str.lower, written)
+    if is_marked(text):
+        low = map(spelling, low)
     # A third of the time of calling Token for each match.
-    fields = zip(bounds[1:-1:2], bounds[2::2], words, map(str.lower, written), strict=True)
+    fields = zip(bounds[1:-1:2], bounds[2::2], words, low, strict=True)
     return list(map(_NEW, repeat(Token), fields))
 
 

@@ -177,3 +177,17 @@ def test_the_language_of_a_text_is_guessed(lang: str) -> None:
 def test_any_text_has_a_known_language_or_none(text: str) -> None:
     assert guess_language(text) in {"", *languages()}
     assert guess_language("12 34 …") == ""
+
+
+def test_arabic_and_hebrew_words_have_their_article_and_conjunction() -> None:
+    arabic, hebrew = lexicon("ar"), lexicon("he")
+    assert {"قال", "وقال", "فقال", "أكد", "اكد", "وأكد"} <= arabic.verbs.keys()
+    assert arabic.verbs["وأكد"] == arabic.verbs["أكد"]
+    assert "فرد" not in arabic.verbs  # an individual
+    assert {"وزير", "الوزير", "وزيرة", "الوزيرة"} <= arabic.roles
+    assert {"وبحسب", "وفي", "في"} <= arabic.before | arabic.prepositions
+    assert {"אמר", "ואמר"} <= hebrew.verbs.keys()
+    assert {"שר", "השר", "פעילת"} <= hebrew.roles
+    assert "תושבי" in hebrew.groups
+    assert "ועד" in hebrew.organisations
+    assert "ועד" not in hebrew.prepositions

@@ -31,3 +31,23 @@ def test_the_full_stop_of_a_title_ends_no_sentence() -> None:
 def test_a_turkish_capital_with_a_dot_has_one_small_letter() -> None:
     assert [token.low for token in tokens_of("İşçi İZİN")] == ["işçi", "izin"]
     assert Reading(Article(1, "a", "", "İtfaiyeciler", lang="tr")).parsed.letters == "M"
+
+
+def test_small_letters_are_spelt_as_lexicons_have_them() -> None:
+    written = "قائلاً أكّد يُذكر وبيّن بين יו״ר מנכ”לית שנות”"
+    expected = ["قائلا", "أكد", "يذكر", "وبيّن", "بين", 'יו"ר', 'מנכ"לית', "שנות", "”"]
+    assert [token.low for token in tokens_of(written)] == expected
+    assert "".join(token.text for token in tokens_of(written)) == written.replace(" ", "")
+
+
+def test_a_mark_behind_a_hebrew_prefix_is_no_part_of_a_word() -> None:
+    assert [token.text for token in tokens_of('ו"כל אחד"')] == ["ו", '"', "כל", "אחד", '"']
+    assert [token.text for token in tokens_of('ח"כ, ש"ס, מ"פים')] == ['ח"כ', ",", 'ש"ס', ",", 'מ"פים']
+
+
+def test_prefixes_of_those_who_speak_are_words_of_their_own() -> None:
+    for lang, text, word in (("he", "ממשרד החוץ נמסר", "משרד"), ("ar", "قالت للمدير والوزيرة", "الوزيرة")):
+        parsed = Reading(Article(1, "a", "", text, lang=lang)).parsed
+        found = next(token for token in parsed.words if token.text == word)
+        assert text[found.start : found.end] == found.low == word
+        assert parsed.starts == [token.start for token in parsed.words]

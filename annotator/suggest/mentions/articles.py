@@ -33,6 +33,8 @@ ARTICLES = {
     "sv": {"d": "en ett den det", "f": "för i", "u": "och", "p": "af von de"},
     "da": {"d": "en et den det", "f": "for i", "u": "og", "p": "af von de"},
     "no": {"d": "en et den det", "f": "for i", "u": "og", "p": "af von de"},
+    "ar": {"u": "و ف", "i": "ل ب ك ول وب فل"},
+    "he": {"o": "של", "u": "ו", "i": "ב כ ל מ וב וכ ול ומ"},
     # What has the accusative is no subject: κατηγόρησε την κυβέρνηση.
     "el": {
         "d": "ο η οι το τα",

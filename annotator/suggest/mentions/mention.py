@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from annotator.core.clusters import Range
@@ -13,6 +13,8 @@ from annotator.suggest.datelines import DATELINE
 from annotator.suggest.lexicon import lexicon
 from annotator.suggest.mentions.german import FEMININE, FEMININE_NOUNS, NOT_FEMININE, add_von, in_german
 from annotator.suggest.mentions.phrases import FREE_LANGUAGES, Phrase, phrases
+from annotator.suggest.mentions.prefixes import LANGUAGES as SEMITIC
+from annotator.suggest.mentions.semitic import in_semitic, semitic
 from annotator.suggest.mentions.trimming import add_origin, trimmed, with_opening
 from annotator.suggest.mentions.word_classes import classes, in_context
 from annotator.suggest.mentions.words import by_phrase, english, words_of
@@ -91,6 +93,8 @@ def parsed(reading: Reading) -> Parsed:
         letters = in_german(words, letters)
     is_own = words is reading.tokens
     low = reading.low if is_own else [word.low for word in words]
+    if reading.lang in SEMITIC:
+        letters = in_semitic(words, low, letters, reading.lang)
     letters = by_phrase(letters, low, reading.lexicon)
     starts = reading.starts if is_own else [word.start for word in words]
     made = _Maker(reading.text, words, letters, reading.lang)
@@ -114,7 +118,8 @@ class _Maker:
             dateline = DATELINE.match(self._text, start, end)
             start = dateline.end() if dateline else start
             lo, hi = bisect_left(starts, start), bisect_left(starts, end)
-            for phrase in phrases(self._letters, self._lang, lo, hi):
+            find = semitic if self._lang in SEMITIC else partial(phrases, lang=self._lang)
+            for phrase in find(self._letters, lo=lo, hi=hi):
                 if self._has_articles:
                     mention = self._mention(phrase)
                 elif found and phrase.first < found[-1].last:

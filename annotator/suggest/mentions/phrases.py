@@ -58,6 +58,8 @@ _SOURCE = re.compile(r"n{1,3}(?:in{1,2})?(?=,)|n(?=n)")
 _SOURCES = dict.fromkeys(("sv", "da", "no", "nb", "nn"), re.compile(r"[nROMUC]{1,3}N{0,3}(?=[bs,i])")) | {
     "el": re.compile(r"[xi]?(?:[nR]{1,3}N{0,4}|N{1,4})(?=[bs,])"),
     "en": re.compile(r"[na0y]{0,2}(?:n(?=[-,.:quib])|s(?=[.u,]))"),
+    "ar": re.compile(r"i?[nRMOUNT]{1,8}"),
+    "he": re.compile(r"i?[nRMOUNT]{1,4}(?=[-,.:q])|[nRMOUNT]{1,2}"),
 }
 FREE_LANGUAGES = frozenset(
     ("pl", "cs", "sk", "sl", "hr", "bs", "sr", "bg", "ru", "uk", "fi", "hu", "tr", "ro", "id", "ms", "vi")
@@ -69,7 +71,7 @@ _CASELESS = re.compile(
     rf"(?=,?(?:i[nRMOx]{{1,4}}){{0,2}}b?,?s))"
     rf"|{_OTHER.pattern}"
 )
-_CASELESS_LANGUAGES = frozenset(("ar", "he", "fa", "hi"))
+_CASELESS_LANGUAGES = frozenset(("fa", "hi"))
 _LAST = re.compile(r".*(?:[RMOUCNSTI]\.?a?|Kn)")
 _LAST_OF_TAIL = re.compile(r".*(?:[RMOUCNSTI]\.?a?|od?n)")
 

@@ -20,6 +20,7 @@ from annotator.core.word_cache import WordCache
 from annotator.suggest.lexicon import Lexicon, lexicon
 from annotator.suggest.mentions.articles import ARTICLES
 from annotator.suggest.mentions.nouns import DOCUMENTS, GROUPS, ORG_ENDS, ORGS, PEOPLE, THINGS
+from annotator.suggest.semitic import spelling
 
 _MARKS = dict.fromkeys('„“”"«»‚‘’‹›「」『』', "q") | dict.fromkeys("–—-‐‑", "-") | {c: c for c in ",():"}
 _MARKS |= {"[": "(", "]": ")", "，": ",", "、": ",", "،": ",", "؛": ":", "：": ":", "&": "u", ";": ":"}
@@ -209,7 +210,7 @@ def _find(word: str, table: dict[str, str], words: Lexicon, lang: str) -> str:
     first = word[0]
     if not first.isalnum():
         return "p" if first == "&" and lang in ("de", "en", "fr") else _MARKS.get(first, ".")
-    low = word.replace("İ", "i").lower()
+    low = spelling(word.replace("İ", "i").lower())
     if first.isdigit():
         return "R" if low.endswith(("jährige", "jähriger", "year-old")) else "0"
     letter = table.get(low)

@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from annotator.core.typography import word_set
+from annotator.suggest.mentions.prefixes import LANGUAGES as SEMITIC
+from annotator.suggest.mentions.prefixes import apart as prefixes_apart
 
 if TYPE_CHECKING:
     from annotator.suggest.lexicon import Lexicon
@@ -137,6 +139,8 @@ def words_of(reading: Reading) -> list[Token]:
     words = reading.tokens
     if reading.lang in _WITH_ELISION:
         words = _apart(words)
+    if reading.lang in SEMITIC:
+        words = prefixes_apart(words, reading.lang)
     if reading.lang == "en" and _POSSESSIVE.search(reading.text):
         words = _with_apostrophes(reading, words)
     if _LOST_BLANK.search(reading.text):

@@ -13,7 +13,8 @@ from math import exp
 from annotator.core.typography import is_function_word
 from annotator.core.word_cache import WordCache
 from annotator.suggest.quotes.marks import DASH, PAIR, PARAGRAPHS, TURN, UNCLOSED, UNOPENED
-from annotator.suggest.quotes.view import View, is_weak
+from annotator.suggest.quotes.semitic import follows_adjective, is_hearer, is_word_of_somebody
+from annotator.suggest.quotes.view import VERB_FIRST, View, is_weak
 from annotator.suggest.quotes.words import (
     ABOUT,
     AND,
@@ -59,6 +60,7 @@ _WITHOUT_PHRASES = frozenset(("de", "en", "fr", ""))
 _WITHOUT_CASE = frozenset(("de", "en", ""))  # where the weights were set without what a small letter tells
 # Whose opinion follows: Pour Morvan, « c’est fini »; Para Kauã, “faltou perna”.
 _FOR = {"fr": "pour", "es": "para", "pt": "para", "it": "per", "ca": "per", "ro": "pentru", "nl": "voor"}
+_NEAR, _NEAR_VERB_FIRST = 8, 12  # tokens from a verb of speech; where its subject stands between, more
 _LENGTHS = ((1, "one word"), (2, "two words"), (4, "some words"), (8, "many words"))
 _KINDS = {
     PARAGRAPHS: "several paragraphs", UNCLOSED: "unclosed", UNOPENED: "unopened", DASH: "dash", TURN: "turn",
@@ -153,7 +155,7 @@ def _beside(view: View) -> Iterator[str]:
         yield "kind before"
     elif announced:
         yield "words before"
-    elif previous.low in SOURCES and view.length < 4:
+    elif view.length < 4 and (previous.low in SOURCES or is_hearer(view)):
         yield "the source"
     elif _is_noun(view) and not view.small:
         yield "noun before"
@@ -196,6 +198,9 @@ _ENDS_AS_A_KIND = WordCache(lambda low: KIND_ENDINGS.fullmatch(low) is not None)
 def _is_behind_kind(view: View) -> bool:
     """Whether a word stands before it that names go with, and nothing tells that it is called so: no title."""
     last = [token for token in view.before[-2:] if token.text != ","][-1:]
+    if follows_adjective(view):
+        # An adjective may stand between: בית הספר היסודי "אלונים".
+        last = [token for token in view.before[-2:] if _is_kind(token)] or last
     if not last or not _is_kind(last[0]) or _names_nothing(view):
         return False
     called = not CALLS.isdisjoint(view.before_low[-5:])
@@ -243,7 +248,10 @@ def _is_noun(view: View) -> bool:
 
 def _announced(view: View) -> Iterator[str]:
     before = view.before
-    near = view.cue_before is not None and view.first - view.reading.token_at(view.cue_before.start) <= 8
+    reach = _NEAR_VERB_FIRST if view.reading.lang in VERB_FIRST else _NEAR
+    near = view.cue_before is not None and view.first - view.reading.token_at(view.cue_before.start) <= reach
+    if not near and view.cue_before is not None and view.reading.lang in VERB_FIRST:
+        near = not view.reading.lexicon.that.isdisjoint(view.before_low[-8:])  # the clause that tells it is near
     if view.cue_after is not None and not is_weak(view.reading, view.cue_after):
         yield "cue behind"
         told = [token for token in view.following if token.is_word]
@@ -253,7 +261,11 @@ def _announced(view: View) -> Iterator[str]:
             yield "cue right behind"
     elif near and view.cue_before is not None and not _is_joined(view):
         yield "cue near"
-        if not view.has_case and view.length > 1 and view.reading.lang not in _UNSPACED:
+        if (
+            not view.has_case
+            and (view.length > 1 or is_word_of_somebody(view))
+            and view.reading.lang not in _UNSPACED
+        ):
             yield "without case"
         if view.is_right_behind_cue:
             yield "cue right before"

@@ -12,7 +12,7 @@ from annotator.core.lazily import lazily
 from annotator.core.quotation import is_verb_of_saying
 from annotator.core.typography import is_function_word, word_set
 from annotator.core.word_cache import WordCache
-from annotator.suggest.lexicon import lexicon
+from annotator.suggest.lexicon import Lexicon, lexicon
 from annotator.suggest.quotes.marks import Candidate
 from annotator.suggest.quotes.words import ARTICLES, MOOD, SAID, SPEAKERS, VERBAL
 from annotator.suggest.reading import Reading, Token
@@ -46,6 +46,9 @@ _NEXT_TO = 3  # signs between a Chinese verb and what is quoted: 批评市府“
 _NONE = frozenset(("",))
 # French verbs with "s'" whose forms the lexicon has under another lemma, too.
 _REFLEXIVE = frozenset(("alarmer", "interroger"))
+VERB_FIRST = frozenset(("ar", "he"))  # where who speaks stands behind the verb
+_LEAST_CLAUSE, _MOST_CLAUSE = 2, 4  # words of a verb with a name
+_SUBJECT = 8  # words of who speaks, and the colon
 _CLAUSE = 14  # tokens between a verb and its separable particle
 _SHOUTED = 2  # words
 _NEAR = 4  # the same where it need not end the clause
@@ -111,6 +114,15 @@ def particle_of(reading: Reading, verb: Token, wanted: frozenset[str]) -> Token 
         if token.low in wanted and ends:
             return token
     return None
+
+
+def _is_short_clause(following: list[Token], words: Lexicon) -> bool:
+    """Whether a comma and a verb with a name stand behind, and nothing else: «انتهى كل شيء»، تمتم سليم عيتاني."""
+    told = following[1:]
+    if following[0].text not in _COMMAS_BEHIND or not _LEAST_CLAUSE <= len(told) <= _MOST_CLAUSE:
+        return False
+    no_names = words.prepositions | words.nobody | words.function_words
+    return all(token.is_word and token.low not in no_names for token in told)
 
 
 class View:
@@ -240,7 +252,11 @@ class View:
     def _opens_another(self, cue: Token) -> bool:
         """Whether a verb announces the next quotation: “…,” while Ohlsen tweeted: “…”"""
         behind = self.reading.token_at(cue.end)
-        return behind < len(self.reading.tokens) and self.reading.tokens[behind].text == ":"
+        if self.reading.lang not in VERB_FIRST:
+            return behind < len(self.reading.tokens) and self.reading.tokens[behind].text == ":"
+        # …»، فأجاب الشاهد: «…
+        near = self.reading.tokens[behind : behind + _SUBJECT]
+        return next((token.text for token in near if not token.is_word), "") == ":"
 
     @lazily
     def is_inverted(self) -> bool:
@@ -262,6 +278,8 @@ class View:
             return False
         # An article or the like may stand before who speaks.
         near = following[1 : 2 if len(following[1].text) > 3 else 3]
+        if self.reading.lang in VERB_FIRST and self.length > 2 and _is_short_clause(self.following, words):
+            return True
         return any(who.is_capital or words.may_speak(who.low) for who in near)
 
     @lazily

@@ -63,7 +63,9 @@ NAMED = word_set(
     "ribattezzata batizado batizada apelidado apelidada bijgenaamd bijnaam leus zwane zwani nazwą hasłem "
     "przydomkiem przezywany přezdívaný přezdívaná přezdívkou heslem parollen parolen mottot mottoet "
     "smeknamnet tilnavnet øgenavnet kallenavnet kælenavnet slagordet девизом лозунгом прозвищем гаслом прізвисько "
-    "λεγόμενο λεγόμενη τίτλο λέξη adlı isimli sözde المسمى المسماة بعنوان تسمى المكنى בשם המכונה"
+    "λεγόμενο λεγόμενη τίτλο λέξη adlı isimli sözde المسمى المسماة بعنوان تسمى المكنى يسمى "
+    "سمي سميت يدعى تدعى المدعو المدعوة المعروف المعروفة الملقب الملقبة اسمه اسمها בשם המכונה שכונה שכונתה "
+    "הנקרא הנקראת שמו שמה"
 )
 # A name of these stands in marks behind them.
 KINDS = word_set(
@@ -84,6 +86,30 @@ KINDS = word_set(
     "romanı kitabı gazetesi gemisi dergisi şarkısı فيلم رواية كتاب صحيفة سفينة مجلة أغنية جريدة שיר סרט ספר "
     "עיתון אונייה"
 )
+# The same of Arabic and Hebrew, where article, conjunction and preposition are one with the noun.
+_KINDS_AR = (
+    "قانون مشروع برنامج عملية حملة مبادرة مهرجان جائزة منظمة جمعية حزب حركة مؤسسة شركة وكالة قناة إذاعة موقع "
+    "منصة مسلسل "
+    "مسرحية ديوان باخرة فندق مقهى مطعم نادي فريق تنظيم شعار وسم هاشتاغ فيروس إعصار معرض ألبوم قصيدة فيلم "
+    "رواية كتاب صحيفة "
+    "سفينة مجلة أغنية جريدة تطبيق فرقة مخيم سد بطولة دوري عاصفة مدرسة مستشفى مركز فصيل كتائب حي"
+)
+_KINDS_HE = (
+    "תוכנית תכנית מבצע חוק פרויקט ארגון עמותה עמותת מפלגת סיעת תנועת ערוץ אתר רשת חברת קבוצת מועדון מסעדת "
+    "מלון סדרה סדרת "
+    "הצגה מחזה תערוכה תערוכת פסטיבל ספרו ספרה אלבום מגזין ספינת אוניית קמפיין יוזמה יוזמת פורום שכונת שיר סרט "
+    "ספר עיתון "
+    "אונייה להקת מערכת אפליקציית סופת ספר רומן מרכז עיתון"
+)
+KINDS |= {
+    before + kind
+    for kinds, prefixes in (
+        (_KINDS_AR, ("", "ال", "و", "ب", "ل", "لل", "بال", "وال")),
+        (_KINDS_HE, ("", "שה", *"הובלמש")),
+    )
+    for kind in kinds.split()
+    for before in prefixes
+}
 KIND_ENDINGS = re.compile(
     r"[\w-]*(?:zeitung|zeitschrift|magazin|blatt|film|buch|roman|song|lied|album|stück|oper|musical|serie|sendung|schiff|fähre|"
     r"frachter|dampfer|kutter|[jy]acht|boot|tanker|flugzeug|träger|satellit|sonde|rakete|shuttle|projekt|programm|"
@@ -123,8 +149,12 @@ SPEAK = word_set(
 ABOUT = word_set("o о об про за για de di del da van om over sobre despre od")
 # A name stands behind: the source itself.
 SOURCES = word_set(
-    "laut lt gemäß gemäss wie per selon según secondo segundo volgens według podle enligt ifølge согласно"
+    "laut lt gemäß gemäss wie per selon según secondo segundo volgens według podle enligt ifølge согласно "
+    # Arabic and Hebrew: whom and where somebody speaks to, in marks.
+    "مع ل لـ ל ב מ עם"
 )
+TALKS = word_set("حديث تصريح مقابلة حوار كلمة تحدث تحدثت")
+TALKED_TO = word_set("إلى الى")
 REFLEXIVE = word_set("sich itself himself herself themselves se si zich sig seg się sebe себя")
 ARTICLES = word_set(
     "der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner diese dieser "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotator.core.typography import word_set
-from annotator.suggest.reported.sentence import QUOTED, Sentence
+from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
 
 # Of the words that begin a clause, those that begin nothing but what is told, and no question.
 THAT = word_set(
@@ -11,24 +11,47 @@ THAT = word_set(
     " إن إنّ إنه إنّه إنها إنّها بأن بأنّ بأنه بأنها بأنهم أنهم أننا أنني إنهم إننا إنني که כי कि bahwa rằng"
 )
 ARTICLES = word_set("il lo la i gli le l' l’ o a os as um uma un una")
+_AND = {"ar": "و", "he": "ו"}
+_NEAR = 8  # words between a verb and what is told
 LEAST = 3  # words of what is told
 
 
 def report_end(sentence: Sentence, begin: int) -> int:
     """Where a report ends: before a verb of speech that announces the next one, else with the sentence."""
     low = sentence.low
+    joining = _AND.get(sentence.lexicon.lang, "")  # which is one with the verb
     for cue in sentence.cues:
         if cue.at > begin + LEAST and not cue.is_noun and cue.last + 1 < sentence.size:
             before = low[cue.at - 1]
             joined = before in sentence.lexicon.function_words and len(before) < 4
-            # Arabic writes "and" as one with the verb.
-            joined = joined or (before == "," and low[cue.at].startswith("و") and sentence.lexicon.lang == "ar")
             if joined and (low[cue.last + 1] in THAT or low[cue.last + 1] == QUOTED):
                 return cue.at - 1
             mark = next((at for at in (cue.at - 1, cue.at - 2) if low[at] == ","), 0)
             if mark > begin + LEAST and low[cue.last + 1 : cue.last + 3] == [":", QUOTED]:
                 return mark  # …, aunque aclaró: “…”
+            goes_on = joining and before == "," and low[cue.at].startswith(joining)
+            goes_on = goes_on or (joining == "و" and before == "," and low[cue.at].endswith("ا"))  # موضحاً أن
+            if goes_on and _announces(sentence, cue):
+                return cue.at - 1
+    if joining and joining in low:
+        # טען שהשער נסגר, ו"כולם ידעו"
+        quoted = (
+            at for at in range(begin + LEAST, sentence.size - 1) if low[at - 1 : at + 2] == [",", joining, QUOTED]
+        )
+        if (end := next(quoted, 0)) > 0:
+            return end - 1
     return next((mark for mark in sentence.breaks if mark > begin and low[mark] == ";"), sentence.size)
+
+
+def _announces(sentence: Sentence, cue: Cue) -> bool:
+    """Whether the clause of an Arabic or Hebrew verb has something that is told: …, وقال للصحفيين: “…”"""
+    for at in range(cue.last + 1, min(sentence.size, cue.last + 2 + _NEAR)):
+        low = sentence.low[at]
+        if low in THAT or low == ":" or low == QUOTED:
+            return True
+        if low == ",":
+            break
+    return False
 
 
 def has_words(sentence: Sentence, begin: int, end: int, least: int = LEAST) -> bool:

@@ -34,8 +34,11 @@ _NO_THAT = word_set(
     "שבוע שבועות שבועיים שבת שוטר שוטרים שוטרי שופט שופטים שופטת שופטי שירות שירותי שירותים שלום שלטון "
     "שלטונות שמות שינוי שינויים שיתוף שיחה שיחות שכונה שכונת שכונות שטחים שכר שקלים שותפים שאלות שאלה שולחן "
     "שחקן שחקנים שחקנית שורה שורת שמאל שמש שיעור שיעורי שיטה שיטות שונה שונים שונות שוק שווי שטח שר שרי שרים "
+    "שעבר שעברה שחלף שחלפה שירה שרון שמעון שלמה שאול שולמית שמואל שגיא שקד שחר שפירא שלי שלו שלה שלהם שלנו "
     "שלישי שישי שביעי שמיני שרת שגריר שנה שני שניים שנייה שביתה שביתת שריפה שריפות"
 )
+_ASKS = word_set("שאל נשאל")
+_ABOUT_WHOM = word_set("על את אל עם של")
 # In these "que" behind a comma begins what is said of the speaker: afirma Rosa Prieto, que vive aquí.
 _RELATIVE = frozenset(("es", "it", "pt", "ca"))
 # "As X said, …", and languages that have no comma behind a source.
@@ -103,8 +106,11 @@ def _is_account(sentence: Sentence, cue: Cue) -> bool:
 def _after(sentence: Sentence, cue: Cue) -> Found | None:
     """El alcalde dijo el lunes que …"""
     low = sentence.low
-    for at in range(cue.last + 1, min(sentence.size, cue.last + 2 + _NEAR)):
+    subject = _with_appositions(sentence, cue.last + 1)
+    for at in range(subject, min(sentence.size, subject + 1 + _NEAR)):
         begin = _that_end(sentence, at)
+        if begin == at and _is_relative(sentence, cue, at):
+            begin = 0
         if begin:
             end = report_end(sentence, begin)
             if not has_words(sentence, begin, end, _LEAST_BEHIND_THAT):
@@ -115,6 +121,26 @@ def _after(sentence: Sentence, cue: Cue) -> Found | None:
         if low[at] in sentence.lexicon.verbs or low[at] == QUOTED or (low[at] in ",;:–—" and not ends_there):
             return None
     return None
+
+
+def _is_relative(sentence: Sentence, cue: Cue, at: int) -> bool:
+    """Whether a Hebrew word that begins as "that" does begins none: "…", אמרה שירה; סיפר על האיש שפגש."""
+    between = sentence.low[cue.last + 1 : at]
+    is_behind = QUOTED in sentence.low[max(0, cue.at - 2) : cue.at]
+    return is_behind or cue.lemma in _ASKS or any(low in _ABOUT_WHOM for low in between)
+
+
+def _with_appositions(sentence: Sentence, first: int) -> int:
+    """Where an Arabic clause goes on behind a subject with an apposition: قالت الوزيرة، سلمى حداد، إن …"""
+    if sentence.lexicon.lang != "ar":
+        return first
+    commas = [at for at in sentence.breaks if first < at <= first + _SOURCE and sentence.low[at] == ","]
+    for comma in reversed(commas[1:]):
+        inside = sentence.low[first:comma]
+        if sentence.low[comma + 1 : comma + 2] and sentence.low[comma + 1] in THAT:
+            told = any(low in THAT or low in sentence.lexicon.verbs or low == QUOTED for low in inside)
+            return first if told else comma + 1
+    return first
 
 
 def _that_end(sentence: Sentence, at: int) -> int:
@@ -181,6 +207,8 @@ def _is_named(sentence: Sentence, begin: int, mark: int, cue: Cue) -> bool:
     """Whether somebody with an apposition or a clause stands there, the subject: La líder, Rosa Prat, critica …"""
     if sentence.lexicon.lang in _CASELESS and mark - begin <= _NAMES:
         return True
+    if sentence.lexicon.lang in _CASELESS and sentence.low[begin] in sentence.lexicon.prepositions:
+        return True  # وفي المرسى الذي هجرته القوارب، يروي الصياد …
     commas = [at for at in sentence.breaks if begin < at < mark and sentence.low[at] == ","]
     if len(commas) != 1:
         return False
@@ -282,6 +310,8 @@ def _is_somebody(sentence: Sentence, at: int) -> bool:
 def _own_source(sentence: Sentence, at: int) -> int | None:
     """The same with the source amid the phrase: по его словам, jego zdaniem."""
     low, told, owners = sentence.low, sentence.lexicon.before, sentence.lexicon.owners
+    if low[at] in owners and sentence.lexicon.lang == "he":
+        return at + 1
     if low[at] in owners and low[at + 1 : at + 2] and low[at + 1] in told:
         return at + 2
     if low[at + 1 : at + 2] and low[at + 1] in owners and " ".join((low[at], *low[at + 2 : at + 3])) in told:
@@ -289,19 +319,24 @@ def _own_source(sentence: Sentence, at: int) -> int | None:
     return None
 
 
+def _is_own(sentence: Sentence, behind: int) -> bool:
+    """Whether the phrase that ends before a word has its source in it: по его словам, לדבריו."""
+    owners = sentence.lexicon.owners
+    return sentence.low[behind - 2] in owners or (
+        sentence.lexicon.lang == "he" and sentence.low[behind - 1] in owners
+    )
+
+
 def _source_end(sentence: Sentence, behind: int) -> int:
     """The break behind the source; the sentence's end where none is near."""
-    first = behind if sentence.low[behind - 2] in sentence.lexicon.owners else behind + 1
+    first = behind if _is_own(sentence, behind) else behind + 1
     near = (mark for mark in sentence.breaks if first <= mark <= behind + _SOURCE)
     return next(near, sentence.size)
 
 
 def _clause(sentence: Sentence, behind: int, end: int) -> int:
     """Where that begins which a source before it tells: behind the comma, or with the verb that comes second."""
-    if sentence.low[behind - 2] in sentence.lexicon.owners and sentence.low[behind : behind + 1] not in (
-        [],
-        [","],
-    ):
+    if _is_own(sentence, behind) and sentence.low[behind : behind + 1] not in ([], [","]):
         return behind  # Jego zdaniem mieszkańcy dostaną …
     if sentence.lexicon.lang in _VERB_SECOND:
         verbs = range(behind + 1, min(end, behind + _SOURCE, sentence.size))

@@ -59,7 +59,8 @@ class Attributor:
                 turn = self._near.carried(first) or turn  # a few questions within a report on several people
                 self._near.remember(begin, scene.line(max(last - 1, first)), turn)
             return turn
-        found = self._by_cue(quote, lo, hi)
+        is_own = self._has_own_source(quote)
+        found = self._near.before(first, lo) if is_own else self._by_cue(quote, lo, hi)
         named = named_before(scene, first, lo)
         if named is not None and (
             found is None or found.cue is None or "Q" in scene.letters[found.cue.at : first]
@@ -80,6 +81,12 @@ class Attributor:
             if quote.attributes.get("form", DIRECT) != DIRECT:
                 self._around = (quote.start, quote.end, found)
         return found
+
+    def _has_own_source(self, quote: Proposal) -> bool:
+        """Whether the source of what is told is the one before: לדבריו, …"""
+        scene = self._scene
+        told = scene.low[scene.at(quote.cue[0][0])] if quote.cue and scene.lang == "he" else ""
+        return told in scene.lexicon.owners
 
     def within(self, quote: Proposal) -> Attribution | None:
         """Who says a quote by a cue that stands in the quote around it; None where none does."""

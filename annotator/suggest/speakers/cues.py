@@ -9,13 +9,16 @@ from typing import NamedTuple
 
 from annotator.core.typography import word_set
 from annotator.suggest.lexicon import lexicon
+from annotator.suggest.mentions.prefixes import LANGUAGES as SEMITIC
 from annotator.suggest.speakers.scene import Scene
 
 _VERB = re.compile("[sS]")
 _POSSESSIVES = word_set("seiner ihrer meiner unserer deren dessen his her their my our son leur mon notre")
 _ELIDED = re.compile(r"\A([dl]')(?=\w)")
 _INVERTED = re.compile(r"(?<=QQ)[,q-]{0,3}(?P<verb>n)[nix]?(?=[NRMO]|d[RMO])")
-_APART = frozenset(",!?…—–-")
+# The same where no capital tells of names: "…", נאנח אלי בוזגלו.
+_INVERTED_NAMES = re.compile(r"(?<=QQ)q?,(?P<verb>n)(?=[RMO]|n{1,3}(?:[,.:ix]|\Z))")
+_APART = frozenset(",،!?…—–-")
 _LARGE_LEXICONS = frozenset(("de", "en", "fr"))
 _SHORTEST_BEFORE = 4  # letters of a particle before its verb: "bekannt", but no preposition
 _REACH = 40  # words in which a separable prefix is looked for
@@ -81,7 +84,8 @@ def _inverted(scene: Scene, first: int, last: int) -> list[Cue]:
     """Verbs that no lexicon lists, by their place behind a quote: „To je ostuda,“ zlobí se Jana Nová."""
     if scene.lang in _LARGE_LEXICONS:
         return []
-    places = [(match.start() - 2, match.start("verb")) for match in _INVERTED.finditer(scene.letters)]
+    pattern = _INVERTED_NAMES if scene.lang in SEMITIC else _INVERTED
+    places = [(match.start() - 2, match.start("verb")) for match in pattern.finditer(scene.letters)]
     return [
         Cue(verb, (verb,), "inverted")
         for lo, verb in places

@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 from annotator.core.typography import word_set
 from annotator.suggest.mentions import Mention
+from annotator.suggest.mentions.prefixes import LANGUAGES as SEMITIC
 from annotator.suggest.speakers.cues import Cue
 from annotator.suggest.speakers.scene import Scene
 
+_NAMED = 3  # words of a role with a name
 BY = word_set("von vom durch by par")
 _DROPPING = frozenset(("es", "it", "pt", "ca", "ro"))  # leave pronouns out, so that verbs begin many a sentence
 CITED = word_set("zitieren quote cite citer")
@@ -73,6 +75,8 @@ def with_other(scene: Scene, speaker: Speaker) -> list[Speaker]:
     after, before = mention.last, mention.first - 1
     if scene.letters[after : after + 1] == "u":
         other = scene.around(after + 1) if after + 1 < len(scene.words) else None
+        if other and scene.lang in SEMITIC and _is_one(mention, other):
+            return [speaker._replace(end=other.end)]
         if other and other.first == after + 1 and other.kind == mention.kind and is_animate(other):
             return [speaker, whole(other)]
     if before > 0 and scene.letters[before] == "u":
@@ -80,6 +84,11 @@ def with_other(scene: Scene, speaker: Speaker) -> list[Speaker]:
         if other and other.last == before and other.kind == mention.kind and not other.oblique:
             return [whole(other), speaker]
     return [speaker]
+
+
+def _is_one(mention: Mention, other: Mention) -> bool:
+    """Whether two roles are of one person, as the second alone has a name: الكاتب والمحلل السياسي وليد صبري."""
+    return mention.last - mention.first == 1 and other.last - other.first >= _NAMED
 
 
 def from_word(scene: Scene, mention: Mention, at: int) -> Speaker:

@@ -1,4 +1,4 @@
-"""What the gender of a verb says about its subject, in Slavic languages: uvedla belongs to no man.
+"""What the gender of a verb says about its subject, in Slavic and Semitic languages: uvedla belongs to no man.
 
 The past tense has the ending of its subject there, so that a verb alone ("…,“ uvedla.) tells who may be meant.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from annotator.core.typography import word_set
+from annotator.suggest.lexicon import lexicon
 from annotator.suggest.mentions import Mention
 
 MALE, FEMALE, MANY = "m", "f", "p"
@@ -18,6 +19,13 @@ _VERBS = {
     **dict.fromkeys(_LATIN, ((FEMALE, r"\w+la"), (MALE, r"\w+(?:l|ao)"), (MANY, r"\w+l[iye]"))),
     "ru": ((FEMALE, r"\w+ла(?:сь)?"), (MALE, r"\w+л(?:ся)?"), (MANY, r"\w+ли(?:сь)?")),
     "uk": ((FEMALE, r"\w+ла(?:ся|сь)?"), (MALE, r"\w+в(?:ся|сь)?"), (MANY, r"\w+ли(?:ся|сь)?")),
+    # In Arabic a "t" before the verb may belong to its stem; in Hebrew some verbs of men end as those of women do.
+    "ar": ((FEMALE, r"\w+[تة]"), (MANY, r"\w+(?:وا|ون|ين)"), (MALE, r"[وف]?[^وفت]\w+")),
+    "he": (
+        (MANY, r"\w+(?:ו|ים|ות)"),
+        (FEMALE, r"ו?(?!(?:דחה|גילה|ענה|תהה|הודה|גינה)\b)\w+[הת]"),
+        (MALE, r"\w+[^הת]"),
+    ),
 }
 LANGUAGES = frozenset(_VERBS)
 _BY_VERB = {
@@ -63,6 +71,12 @@ _WOMEN = word_set(
 )
 
 
+# Semitic nouns tell by their endings; bodies do so, too.
+_SEMITIC = {"ar": "ة", "he": "הת"}
+_MOTHERS = word_set("أم أخت ابنة بنت والدة إحدى أمه أمها سيدة امرأة السيدة أم אם אחות סבתא אישה בת")
+_EITHER = word_set("מורה הורה מומחה המורה ההורה המומחה")
+
+
 def of_verb(lang: str, low: str) -> str:
     """The gender, or number, that a form of the past tells of its subject: m, f, p; "" where it tells none."""
     return next((gender for gender, pattern in _BY_VERB.get(lang, ()) if pattern.fullmatch(low)), "")
@@ -76,6 +90,10 @@ def of_mention(lang: str, mention: Mention, noun: str) -> str:
         return MANY
     if mention.kind == "pronoun":
         return mention.gender or _PRONOUNS.get(noun, "")
+    if lang in _SEMITIC:
+        if noun in _MOTHERS or noun.endswith(tuple(_SEMITIC[lang])):
+            return "" if noun in _EITHER else FEMALE
+        return MALE if lexicon(lang).may_speak(noun) else ""
     names = mention.name.lower().split()
     if names:
         of_surname = (gender for gender, ends in _SURNAMES.items() if names[-1].endswith(ends.get(lang, ())))

@@ -28,6 +28,7 @@ _FRONTED = word_set(
 )
 _GESTURES = word_set("lachen lächeln nicken grinsen schmunzeln strahlen seufzen kichern")
 _SENTENCES_BACK = 4
+_LINES_BACK = 4  # to somebody whom the gender of a verb tells
 _SHORT = 12  # words of a sentence that only tells who said the one before
 
 
@@ -40,11 +41,14 @@ class Nearby:
         self._places = [cue.at for cue in cues]
         self._last: Attribution | None = None
         self._last_line = -1
+        self._others: list[tuple[int, Attribution]] = []  # before the last, with their lines
         self._said: dict[int, Attribution] = {}  # by the sentences' first words
         self._verb = ""  # of the quote, where that stands alone
 
     def remember(self, begin: int, line: int, found: Attribution) -> None:
         """Who says the quote before, in a sentence that begins with a word, and that ends in a line."""
+        if self._last is not None:
+            self._others.append((self._last_line, self._last))
         self._last, self._last_line = found, line
         self._said[begin] = found
 
@@ -87,6 +91,11 @@ class Nearby:
             or self.subject(lo, hi, LIKELY)
         )
 
+    def before(self, first: int, lo: int) -> Attribution | None:
+        """Who spoke or was told of before a sentence that begins at ``lo``: לדבריו, …"""
+        self._verb = ""
+        return self._earlier(lo, SURE) or self.carried(first)
+
     def _introduced(self, quote: Proposal, first: int, lo: int) -> Attribution | None:
         """Somebody brought in by the sentence right before the quote: Mr Ohlsen shook his head. “No.”"""
         scene = self._scene
@@ -126,12 +135,22 @@ class Nearby:
         if self._last is None or self._scene.line(first) - self._last_line > 1 + self._is_behind_question(first):
             return None
         if not all(self._may_be(speaker.mention) for speaker in self._last.speakers):
-            return None
+            return self._another(first)
         if self._last_line != self._scene.line(first) and self._scene.is_heading(
             self._scene.lines[self._last_line]
         ):
             return None
         return self._last._replace(cue=None, score=0.6, reason="goes on as the quote before")
+
+    def _another(self, first: int) -> Attribution | None:
+        """Who spoke before the last one, where the verb tells by its gender that the last is not meant."""
+        line = self._scene.line(first)
+        for before, one in reversed(self._others):
+            if line - before > _LINES_BACK:
+                break
+            if one.speakers and all(self._may_be(speaker.mention) for speaker in one.speakers):
+                return one._replace(cue=None, score=0.4, reason="goes on as a quote before")
+        return None
 
     def _is_behind_question(self, first: int) -> bool:
         """Whether the line before a word that begins one is somebody's question, as interviews have them."""

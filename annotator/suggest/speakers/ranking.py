@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from annotator.core.typography import word_set
 from annotator.suggest.base import Proposal
+from annotator.suggest.mentions.prefixes import LANGUAGES as SEMITIC
 from annotator.suggest.speakers.cues import Cue
 from annotator.suggest.speakers.finder import Speaker, is_animate
 from annotator.suggest.speakers.german import INSERTED, SUBORDINATE
@@ -18,6 +21,7 @@ _GAP, _GERMAN_GAP = (0, 0.05), (6, 0.02)  # words between that cost nothing, and
 _OTHER_SUBJECT = 0.1  # another verb of speech or quote between
 _MOST_LOST = 0.4
 _CLAUSE_STARTS = SUBORDINATE | INSERTED
+_NEXT = re.compile(r"[^Q.:,]{0,8}:q?Q")  # …»، فأجاب الشاهد: «…»
 _AS_ONE_SAYS = word_set("wie so laut")
 
 
@@ -53,6 +57,8 @@ def _cost(scene: Scene, cue: Cue, first: int, last: int, lo: int, is_inner: bool
         cost += 15.0 * gap.count(":") + (10.0 if "." in gap[1:] else 0.0)
         if scene.lang == "de" and not gap.strip("q,") and "," in gap and _has_subject(scene, cue):
             cost = _BESIDE  # a colon may stand before the quote: "Ohlsen lachte: „Nein“, sagte Berg."
+        elif scene.lang in SEMITIC and _NEXT.match(letters, cue.at + 1) is not None:
+            cost += 8.0
         elif is_inner and letters[cue.at + 1 : cue.at + 2] not in (".", ","):
             cost += 5.0
     elif cue.at < first:

@@ -7,11 +7,13 @@ from dataclasses import replace
 from annotator.core.typography import word_set
 from annotator.suggest.mentions import Mention
 from annotator.suggest.mentions.phrases import source_end
+from annotator.suggest.mentions.prefixes import LANGUAGES as SEMITIC
 from annotator.suggest.speakers.cues import Cue
 from annotator.suggest.speakers.finder import BY, Speaker, from_word, whole
 from annotator.suggest.speakers.german import German
 from annotator.suggest.speakers.others import Other
 from annotator.suggest.speakers.scene import Scene
+from annotator.suggest.speakers.semitic import Semitic
 
 # Before the place that says something, where a verb has no other subject.
 _PLACES = {
@@ -52,6 +54,8 @@ def speaker_of(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
         return owner or (German if scene.lang == "de" else Other)(scene, cue, lo, hi).of_noun()
     if scene.lang == "de":
         return German(scene, cue, lo, hi).find()
+    if scene.lang in SEMITIC:
+        return Semitic(scene, cue, lo, hi).find()
     where = _from_place(scene, cue, lo, hi) if scene.lang in _PLACES and scene.low[cue.at] in _IT_SAYS else None
     found = where or Other(scene, cue, lo, hi).find()
     return found or (_from_place(scene, cue, lo, hi) if scene.lang in _PLACES else None)
@@ -83,6 +87,8 @@ def _behind_phrase(scene: Scene, cue: Cue, hi: int) -> Speaker | None:
         if scene.words[at].low in ("der", "des") or (mention is not None and mention.first == at):
             break
         at += 1
+    if scene.lang in SEMITIC and at + 1 < hi and scene.letters[at] == "i" and scene.around(at + 1):
+        at += 1  # ל|משרד
     if at >= hi:
         return None
     mention = scene.around(at)

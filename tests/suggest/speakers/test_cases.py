@@ -15,6 +15,7 @@ from annotator.suggest.reading import Reading
 from annotator.suggest.speakers.suggester import Speakers
 from tests.suggest.speakers.cases import ENGLISH, FRENCH, OTHERS
 from tests.suggest.speakers.german_cases import GERMAN
+from tests.suggest.speakers.semitic_cases import ARABIC, HEBREW
 
 _MARKS = re.compile(r"\[\[|\]\]|\(\(|\)\)|[{}]")
 
@@ -77,6 +78,18 @@ def test_english(line: str) -> None:
 @pytest.mark.parametrize("line", lines(FRENCH))
 def test_french(line: str) -> None:
     found, expected = speakers_of(line, "fr")
+    assert found == expected
+
+
+@pytest.mark.parametrize("line", lines(ARABIC))
+def test_arabic(line: str) -> None:
+    found, expected = speakers_of(line, "ar")
+    assert found == expected
+
+
+@pytest.mark.parametrize("line", lines(HEBREW))
+def test_hebrew(line: str) -> None:
+    found, expected = speakers_of(line, "he")
     assert found == expected
 
 
