@@ -25,8 +25,8 @@ _LETTERS = r"\w[\w\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670\u0900-\u0903\u09
 # Hebrew abbreviations have a mark like a quotation mark before their last letter, or an ending with it: מנכ"לית.
 # Behind "and" or "that" more than one letter tell that it opens a quotation: ו"כל העולם".
 _JOINER = (
-    r"""(?:['’.\-‐‑&·*:/]|(?<=[\u05d0-\u05ea])["״”](?=[\u05d0-\u05ea]\b)"""
-    r"""|(?<=[\u05d0-\u05ea])(?<!\b[וש])["״”](?=[\u05d0-\u05ea]{2,3}\b))"""
+    r"""(?:['’.\-‐‑&·*:/]|["״”](?<=[\u05d0-\u05ea].)"""
+    r"""(?:(?=[\u05d0-\u05ea]\b)|(?=[\u05d0-\u05ea]{2,3}\b)(?<!\b[וש].)))"""
 )
 _TOKEN = re.compile(rf"({_LETTERS}(?:{_JOINER}{_LETTERS})*|[^\w\s])")
 _LINE = re.compile(r"[^\n\u2028\u2029]+")

@@ -12,6 +12,7 @@ _SHORTEST_CONSTRUCT = 3  # letters
 _HAMZA = str.maketrans("أإآ", "ااا")  # which many writers leave out
 # Vowel signs and the stretching of letters. The sign of doubling is kept in what is a preposition without it.
 _SIGNS = re.compile("[\u064b-\u0650\u0652\u0670\u0640]")
+_SHORT = 200  # code points
 _DOUBLED = "\u0651"
 _KEPT = frozenset(("بين", "عبر", "عقب"))
 _MARKED = re.compile("[\u064b-\u0652\u0670\u0640]|(?<=[\u05d0-\u05ea])[״”](?=[\u05d0-\u05ea])")
@@ -19,6 +20,9 @@ _MARKED = re.compile("[\u064b-\u0652\u0670\u0640]|(?<=[\u05d0-\u05ea])[״”](?=
 
 def is_marked(text: str) -> bool:
     """Whether :func:`spelling` leaves out or changes something of the words of a text."""
+    # No text of some length is without alef and yod; to look for these takes a fiftieth of the time.
+    if len(text) > _SHORT and "\u0627" not in text and "\u05d9" not in text:
+        return False
     return _MARKED.search(text) is not None
 
 
@@ -27,7 +31,7 @@ def spelling(word: str) -> str:
 
     But بيّن (showed) is not بين (between).
     """
-    if not is_marked(word):
+    if word < "\u0590" or not is_marked(word):
         return word
     if word[0] < "\u0600":
         return _MARKED.sub('"', word)

@@ -61,7 +61,8 @@ def _judged(reading: Reading) -> list[_Judged]:
         view = View(reading, candidate)
         seen = list(evidence(view, bool(around)))
         last = found[-1] if found else None
-        beside = last is not None and _goes_with(reading.text, last.view.candidate, candidate)
+        may_be = last is not None and (last.score >= LEAST or reading.lang == "zh")
+        beside = last is not None and may_be and _goes_with(reading.text, last.view.candidate, candidate)
         if last and beside and last.score >= LEAST:
             seen.append("beside a quotation")
         judged = _Judged(view, seen, _score(seen), candidate.segments, len(around))
