@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from annotator.core.clusters import Range
 from annotator.suggest.datelines import DATELINE
-from annotator.suggest.lexicon import lexicon
+from annotator.suggest.mentions.appositions import Appositions
 from annotator.suggest.mentions.german import FEMININE, FEMININE_NOUNS, NOT_FEMININE, add_von, in_german
 from annotator.suggest.mentions.phrases import FREE_LANGUAGES, Phrase, phrases
 from annotator.suggest.mentions.prefixes import LANGUAGES as SEMITIC
@@ -22,14 +22,11 @@ from annotator.suggest.mentions.words import by_phrase, english, words_of
 if TYPE_CHECKING:
     from annotator.suggest.reading import Reading, Token
 
-_TAIL = re.compile(r"(?:[iof]d?a?[NROCUMnap]{1,4})*")  # "biologiste à l'Institut de la mer"
 _ROMANCE = frozenset(("fr", "es", "it", "pt", "ca", "ro"))
 _ADJECTIVE = re.compile(r"[na](?=[,:qsb(])")  # "l'allenatore ospite, Gigi Marras", "o autarca socialista:"
-_TAIL_ENDS = ("", ",", ".", ":", "q", ")", "-", "r")
 _APOSTROPHES = frozenset("'’")
 _CAPITALS = frozenset("NOS")  # of which a name has one
 _NOUNS = frozenset("NRMOCU")
-_APPOSITION_ENDS = frozenset(",.:q)-(")
 
 
 @dataclass(slots=True, eq=False)
@@ -110,7 +107,7 @@ class _Maker:
         self._letters = letters
         self._lang = lang
         self._has_articles = lang not in FREE_LANGUAGES
-        self._has_nouns = lang in ("de", "en", "fr") or bool(lexicon(lang).roles)
+        self._appositions = Appositions(text, words, letters, lang)
 
     def all(self, lines: list[Range], starts: list[int]) -> list[Mention]:
         found: list[Mention] = []
@@ -128,7 +125,7 @@ class _Maker:
                     mention = self._mention(with_opening(phrase, found, self._letters, self._words, self._lang))
                     add_origin(mention, self._letters, self._words, self._lang)
                 in_line = bool(found) and found[-1].first >= lo
-                if not (in_line and self._add_apposition(found[-1], mention)):
+                if not (in_line and self._appositions.add(found[-1], mention)):
                     found.append(mention)
         if self._lang == "de":
             add_von(found, self._words, self._letters, self._text)
@@ -239,13 +236,6 @@ class _Maker:
             return False
         return self._letters[before] in "iovf" or (not det and self._words[before].low == "als")
 
-    def _is_some(self, mention: Mention) -> bool:
-        return self._words[mention.first].low in ("ein", "eine", "a", "an", "un", "une")
-
-    def _may_be_somebody(self, mention: Mention) -> bool:
-        """Whether a noun with its company is that of a person, as far as it is known, or begins with a capital."""
-        return bool(mention.who) or self._text[mention.bare].isupper()
-
     def _gender(self, phrase: Phrase, last_word: str) -> tuple[str, str]:
         low = self._words[phrase.first].low
         if phrase.is_pronoun:
@@ -270,60 +260,6 @@ class _Maker:
         if self._lang == "fr" and low in ("le", "la", "un", "une", "cette"):
             return ("f" if low in ("la", "une", "cette") else "m"), "s"
         return "", ""
-
-    def _add_apposition(self, host: Mention, mention: Mention) -> bool:
-        """Takes the second to the first phrase of "Tjark Ohlsen, Chef des Hafenbunds,"."""
-        letters = self._letters
-        if mention.first != host.last + 1 or letters[host.last] != ",":
-            return False
-        kinds = {host.kind, mention.kind}
-        # "Joan Prewitt, the panel's top Republican,"
-        told_of = self._lang == "en" and host.who == "person" and mention.bare > mention.start
-        # "Josip Babić, stanovnik Lipova": a role and whose it is, and no other person's whole name.
-        told_of = told_of or (
-            self._lang in FREE_LANGUAGES
-            and host.who == "person"
-            and letters[mention.first : mention.last] in ("RN", "RnN", "RON")
-        )
-        if (kinds != {"name", "nominal"} and not (told_of and kinds == {"name"})) or host.core != host.end:
-            return False
-        nominal = host if host.kind == "nominal" else mention
-        told_of = told_of and nominal is mention and letters[mention.last : mention.last + 1] in (",", ".")
-        told = nominal.who in ("person", "organisation") or not self._has_nouns
-        begun = nominal is host and host.bare > host.start and not (host.oblique and self._lang == "en")
-        told = told or told_of or (begun and mention.who == "person")
-        if (
-            nominal is mention
-            and self._is_some(mention)
-            and (self._lang != "fr" or self._may_be_somebody(mention))
-        ):
-            told = True  # "Michel, un Brestois", but not "Anne, une vache en peluche sous le bras"
-        if not told or (nominal is mention and mention.oblique):
-            return False
-        last = mention.last
-        if nominal is mention and self._lang != "de":
-            tail = _TAIL.match(letters, last)
-            last = tail.end() if tail is not None and letters[tail.end() : tail.end() + 1] in _TAIL_ENDS else last
-        following = letters[last : last + 1]
-        begins = host.first == 0 or letters[host.first - 1] == "."
-        if host.oblique and nominal is mention and following in ("s", "b", "q", ":"):
-            return False  # "Secondo Ferrante, il sindaco ha …"
-        # По мнению Костина, мэрия лгала: no article tells there that a subject begins.
-        is_name = host.who == "person" or (self._lang in FREE_LANGUAGES and host.who != "organisation")
-        if nominal is mention and is_name and mention.who in ("organisation", "group"):
-            return False
-        is_role = nominal is mention and (letters[mention.first] == "R" or begins or self._is_some(mention))
-        if following == "r" and self._words[last].low in ("who", "qui"):
-            following = ","
-        if following not in _APPOSITION_ENDS and not (is_role and following in ("s", "b")):
-            return False
-        host.end, host.last = self._words[last - 1].end, last
-        if not host.name:
-            host.name, host.named = mention.name, mention.named
-        host.kind = "name"
-        host.who = "person" if "person" in (host.who, mention.who) else host.who or mention.who
-        host.gender = host.gender or mention.gender
-        return True
 
 
 _MALE = frozenset(("herr", "herrn", "mr", "monsieur", "sir", "lord", "m"))
