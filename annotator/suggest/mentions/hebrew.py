@@ -11,10 +11,13 @@ from annotator.suggest.mentions.semitic_words import (
     ABBREVIATED,
     ANSWER,
     AT_THE_END,
+    LAST,
     NAMES_LIKE_THAT,
     OCCASIONS,
     OTHER,
+    RULINGS,
     SAME,
+    TIMES,
     WHOLE,
 )
 from annotator.suggest.semitic import ARTICLE
@@ -26,6 +29,7 @@ _GERESH = frozenset("'׳’")
 _SITTING = ("יושב", "יושבת")  # יושב ראש
 _MOTHER = "אם"  # elsewhere "if"
 _WITH_GERESH = ("ג", "ז", "צ", "ץ")
+_LAW = "דין"
 _FROM_THE = "מה"
 _LONGER = 5  # letters of a word that begins so
 _NOUNS = ("R", "M", "O")
@@ -46,8 +50,12 @@ def in_hebrew(words: list[Token], low: list[str], found: list[str], known: Lexic
             or (word in SAME and behind in _NOUNS and not low[at + 1].startswith(ARTICLE["he"]))
         ):
             found[at] = "R"
-        elif word in AT_THE_END and behind == "R":
+        elif (word in AT_THE_END and behind == "R") or (word in LAST and at and low[at - 1] in TIMES):
             found[at] = "x"
+            if word in LAST:
+                found[at - 1] = "x"  # קבעה בשבוע שעבר השופטת
+        elif word in RULINGS and low[at + 1 : at + 2] and low[at + 1].removeprefix(ARTICLE["he"]) == _LAW:
+            found[at] = "n"  # פסק הדין, and no verb
         elif (word in OTHER and at and letters[at - 1] in "RMO") or (
             word in _GERESH and at and words[at - 1].end == words[at].start and _has_geresh(low[at - 1])
         ):
@@ -57,6 +65,8 @@ def in_hebrew(words: list[Token], low: list[str], found: list[str], known: Lexic
         elif letter == "n" and word[0].isalpha():
             follows = at > 0 and (letters[at - 1] in "sS" or low[at - 1] in ANSWER)
             found[at] = _letter(word, often, known, follows)
+            if found[at] == "i" and follows_verb and behind in _NOUNS and len(word) > _LONGER:
+                found[at] = "x"  # כתבה בתצהירה אחת התובעות
 
 
 def _is_that(low: str, letters: str, at: int, follows_verb: bool) -> bool:

@@ -40,7 +40,8 @@ _PHRASES = re.compile(
     rf"|q,n(?P<inverted>n{{1,3}}{_APPOSITION}?)(?=[,.:ix]|\Z)"
     rf"|i(?P<governed>{_NAMES}{{1,9}}{_BETWEEN_COMMAS}{{0,2}})"
     rf"|(?:(?<=[.q:u,xb])|(?<![\s\S]))(?P<before>{_NAMES}{{1,9}}{_AT}{_BETWEEN_COMMAS}{{0,2}})"
-    rf"(?=,?(?:i[nRMOx]{{1,4}}){{0,2}}[bx]{{0,4}},?s)"
+    # What follows is the verb, or a clause about somebody and then the verb: כהן, שייצגה את הדיירים, אמרה
+    rf"(?=,?(?:i[nRMOx]{{1,4}}){{0,2}}[bx]{{0,4}},?s|,j[^,.:qQ]{{1,12}},[bx]{{0,4}}s)"
     rf"|(?P<role>[RMO]{_NAMES}{{0,8}}(?:{_BETWEEN_COMMAS}{{1,2}}|,R{_NAMES}{{0,6}}(?=[.]))?)|(?P<pronoun>r)"
 )
 

@@ -101,3 +101,8 @@ MEMBERS = word_set(
 COUNTED = word_set("طفلين طفلتين ثلاثة ثلاث أربعة أربع خمسة خمس ستة ست سبعة سبع")
 # Adverbs before a role, prepositions before what ends.
 AT_THE_END = word_set("בסיום בסוף בפתח")
+# "Last week", which stands between a verb and its subject.
+TIMES = word_set("בשבוע בחודש בשנה ביום בקיץ בחורף באביב בסתיו בסוף בסופ")
+LAST = word_set("שעבר שעברה החולף החולפת האחרון האחרונה")
+# Before "law" these are nouns: a ruling.
+RULINGS = word_set("פסק פסקי בפסק גזר בגזר")

@@ -14,7 +14,7 @@ from annotator.suggest.quotes.incises import incises, without_incises
 from annotator.suggest.quotes.marks import PAIR, Candidate, candidates
 from annotator.suggest.quotes.repair import repaired
 from annotator.suggest.quotes.turns import turns
-from annotator.suggest.quotes.view import View
+from annotator.suggest.quotes.view import VERB_FIRST, View
 from annotator.suggest.quotes.weights import WEIGHTS
 from annotator.suggest.quotes.words import AND
 from annotator.suggest.reading import Reading
@@ -27,6 +27,7 @@ _ANOTHER = frozenset(";:；：.。")  # something else begins between two quotat
 _LONGEST_GAP = 120
 _LONGEST_DONE = 40  # the same where no verb of speech is in it
 _KNOWN_TO_CORE = frozenset(("de", "en", "fr"))
+_SOURCES = ("据", "據", "按")
 _CHINESE_AND = ("但", "而", "并", "並", "还", "還", "也", "又", "同时", "同時", "不过", "不過", "此外")
 _MOST_PIECES = 12  # of an interrupted quotation
 
@@ -133,10 +134,15 @@ def _is_interrupted(text: str, one: _Judged, other: _Judged) -> bool:
         return ends and 2 < len(gap) <= _LONGEST_DONE and _ANOTHER.isdisjoint(gap)
     if gap.lstrip("，").startswith(_CHINESE_AND):
         return False  # 他承认“…”，但他也强调，“…”
-    if verb is None or verb.start > other.view.candidate.start or one.view.reading.lang in _KNOWN_TO_CORE:
+    inverted = verb is None and one.view.reading.lang in VERB_FIRST and one.view.is_inverted
+    if (verb is None and not inverted) or one.view.reading.lang in _KNOWN_TO_CORE:
+        return False
+    if verb is not None and verb.start > other.view.candidate.start:
         return False
     if len(gap) > _LONGEST_GAP or not gap.endswith(_COMMAS) or not _ANOTHER.isdisjoint(gap):
         return False
+    if one.view.reading.lang == "zh" and one.view.cue_before is None and not gap.startswith(_SOURCES):
+        return True  # “…。”他说，“…。”: the comma behind the verb tells that it goes on
     # Where no small letter can tell that the sentence goes on, a comma has to.
     unfinished = _UNFINISHED if other.view.small else _COMMAS
     begun = gap.startswith(_COMMAS) or text.endswith(unfinished, 0, one.view.candidate.inside[1])
