@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # How Slavic adjectives of a subject end; other nouns before it are objects: hledal příčiny obratu trenér Kačena.
 _ADJECTIVES = {
-    "pl": ("y", "i", "na", "ska", "cka", "dzka", "wa", "ła", "ta", "sza", "ca", "kie", "ne", "we", "łe", "te"),
+    "pl": ("y", "i", "na", "ska", "cka", "dzka", "wa", "była", "ta", "sza", "ca", "kie", "ne", "we", "te"),
     "cs": ("ý", "í", "á", "é"),
     "sk": ("ý", "í", "á", "é", "lny", "lna", "vny", "vna", "lni", "vni"),
     "ru": ("ый", "ий", "ой", "ая", "яя", "ые", "кие", "гие", "хие", "шие", "щие"),
@@ -21,6 +21,13 @@ _ADJECTIVES = {
 }
 _NOUNS = frozenset("RMOT")
 _DATIVE = ("ům", "ovi", "ám", "om", "ám", "iom", "ам", "ям", "ові", "еві", "єві", "у", "ю", "emu", "ej")
+_OBLIQUE = {
+    "pl": ("ę", "ą", "ami", "ach", "owi", "om"),
+    "cs": ("ů", "ům", "ám", "ách", "ou", "ami", "ovi", "ích"),
+    "sk": ("ov", "om", "ám", "ách", "ou", "ami", "ovi", "ých"),
+    "ru": ("ую", "ю", "ами", "ями", "ах", "ях", "ов", "ых", "ого", "ему", "ому"),
+    "uk": ("ую", "ю", "ами", "ями", "ах", "ях", "ів", "их", "ого", "ому", "ові"),
+}
 # Verbs of the past that stand behind a role as its genitive would: zarząd opublikował komunikat.
 _VERB = {
     "pl": re.compile(r"\w+(?:[aeiyę]ł[aoy]|szła|szedł|[aiy]li|[aiyąo]ł)"),
@@ -107,6 +114,14 @@ def _without_objects(phrase: Phrase, letters: str, words: list[Token], lang: str
     noun = next((at for at in range(first, phrase.head_end) if letters[at] != "n"), phrase.head_end)
     if noun == phrase.head_end:
         return phrase
+    for at in range(noun - 1, first - 1, -1):
+        if _is_other(words[at].low, lang):
+            cut = at + 1 - first  # namalowała | ilustratorka Maja Nowak, widzi sprawę | Towarzystwo Muzyczne
+            phrase = phrase._replace(first=at + 1, bare=at + 1, head=phrase.head[cut:])
+            first = at + 1
+            break
+    if letters[first] != "n":
+        return phrase
     adjective = noun
     while adjective > first and words[adjective - 1].low.endswith(_ADJECTIVES[lang]):
         adjective -= 1
@@ -117,6 +132,11 @@ def _without_objects(phrase: Phrase, letters: str, words: list[Token], lang: str
     if adjective == first or not (is_object or letters[noun] in _NOUNS):
         return phrase
     return phrase._replace(first=adjective, bare=adjective, head=phrase.head[adjective - first :])
+
+
+def _is_other(low: str, lang: str) -> bool:
+    """Whether a word has the ending of a verb of the past, or of a case that no subject has."""
+    return low.endswith(_OBLIQUE[lang]) or (len(low) >= _SHORTEST_VERB and _VERB[lang].fullmatch(low) is not None)
 
 
 def add_origin(mention: Mention, letters: str, words: list[Token], lang: str) -> None:
