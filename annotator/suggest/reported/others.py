@@ -49,6 +49,7 @@ _AS_WORDS = (
 _AS = dict(pair.split(":") for pair in _AS_WORDS.split())
 _WITHOUT_COMMA = frozenset(("pl", "cs", "sk", "sl", "hr", "bs", "sr", "bg"))
 _NAMED = 5  # words of a source up to its last name
+_HIM = word_set("hem haar hen hun mij ons honom henne dem dom ham hende henne")
 _VERB_SECOND = frozenset(("nl", "sv", "da", "no"))
 # Also a preposition of time, and "second"; "accordingly" before a word that tells of sources.
 _NO_SOURCE = word_set("κατά buna şuna sen tämän")
@@ -339,6 +340,8 @@ def _clause(sentence: Sentence, behind: int, end: int) -> int:
     if _is_own(sentence, behind) and sentence.low[behind : behind + 1] not in ([], [","]):
         return behind  # Jego zdaniem mieszkańcy dostaną …
     if sentence.lexicon.lang in _VERB_SECOND:
+        if behind < end and (sentence.low[behind] in _HIM or sentence.low[behind] in sentence.lexicon.groups):
+            return behind + 1  # Volgens haar duurde het een uur; Volgens getuigen reed de auto weg
         verbs = range(behind + 1, min(end, behind + _SOURCE, sentence.size))
         found = next((at for at in verbs if sentence.low[at] in sentence.lexicon.auxiliaries), 0)
         if found or (found := _behind_name(sentence, behind, end)):
