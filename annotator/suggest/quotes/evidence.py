@@ -50,6 +50,7 @@ _COLONS = frozenset(":：")
 _HYPHENS = frozenset("-‐‑/")
 _UNSPACED = frozenset(("zh", "ja"))
 _GLUED = frozenset(("zh", "ja", "ko"))  # a particle stands right behind the mark: "…"고 말했다
+_FEW = 3  # words
 _LEAST_CITED = 3  # words; one less where it has a small word or is a predicate
 _TOPIC = 24  # signs before は that are looked at
 _AGE = re.compile(r"[（(]\d{1,3}[）)]\Z")
@@ -267,6 +268,13 @@ def _announced(view: View) -> Iterator[str]:
             and view.reading.lang not in _UNSPACED
         ):
             yield "without case"
+        if (
+            before[-1].text == ","
+            and view.cue_before in before[-2:-1]
+            and view.length < _FEW
+            and view.ends_sentence
+        ):
+            yield "told as a sentence"
         if view.is_right_behind_cue:
             yield "cue right before"
     else:

@@ -282,6 +282,11 @@ class View:
             return True
         return any(who.is_capital or words.may_speak(who.low) for who in near)
 
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether a stop that ends a sentence stands inside."""
+        return self.reading.text[self.candidate.inside[1] - 1] in ".!?"
+
     @lazily
     def is_apart(self) -> bool:
         """Whether a comma, a dash or a stop separates the candidate from what follows."""

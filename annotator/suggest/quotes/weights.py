@@ -47,6 +47,7 @@ WEIGHTS = {
     "cue behind": 2.0,
     "cue right behind": 2.0,  # “…,” said
     "cue right before": 1.0,  # said “…”, sagte, „…“
+    "told as a sentence": 1.5,  # he quipped, “Democracy.”
     "cue near": 1.5,
     "cue in the sentence": 0.5,
     "so": 1.0,
