@@ -110,6 +110,8 @@ class English:
                 return behind, ""
             if low[behind] == "as" and not phrases.quantity(behind):
                 return behind, ""  # "known as “the Gull”"
+            if low[cue.at - 1 : cue.at + 1] == [",", "known"] and "as" in low[behind : phrases.end_of(behind)]:
+                return behind, ""  # "the unit, known inside the firm as “the shop”"
             idle = low[begin : begin + 1] and low[begin] in words["idle"] and not phrases.denies(begin)
             if low[begin : begin + 1] and not idle and phrases.is_clause(begin, cue):
                 return begin, "bare"

@@ -6,6 +6,7 @@ from annotator.suggest.reported.phrases import Phrases
 from annotator.suggest.reported.sentence import CURRENCIES, QUOTED, Cue
 
 _QUOTED_VERB = 6  # words of a subject before its verb
+_DEVICES = frozenset(("phone", "text", "email", "tweet", "post", "message"))  # nouns mostly
 _BRIEF = 3  # letters of "was" and "has", which are no plurals
 
 
@@ -212,6 +213,8 @@ class EnglishPhrases(Phrases):
             return False  # "12 reported cases"
         if low.endswith("ing"):
             return before not in self.words["determiners"] and before not in self.words["prepositions"]
+        if low in _DEVICES and at and not self._may_act(at - 1):
+            return False  # "a mobile phone that would not connect"
         if low not in self.sentence.lexicon.nouns and not low.endswith("s"):
             if before in self.words["prepositions"] and before != "to" and not low.endswith("ed"):
                 return False  # "by state media"
@@ -221,3 +224,9 @@ class EnglishPhrases(Phrases):
             return before != "to" or low not in self.sentence.lexicon.nouns or at + 1 < self.size
         third = low.endswith("s") and not low.endswith("ss")
         return (named or third) and before not in self.words["determiners"]
+
+    def _may_act(self, at: int) -> bool:
+        """Whether a verb in its plain form may stand behind a word: "they phone", "will phone", "dockers phone"."""
+        low = self.low[at]
+        plural = low.endswith("s") and len(low) > _BRIEF
+        return plural or low == "to" or low in self.words["pronouns"] or low in self.words["auxiliaries"]
