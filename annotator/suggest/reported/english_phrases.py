@@ -226,7 +226,7 @@ class EnglishPhrases(Phrases):
         return (named or third) and before not in self.words["determiners"]
 
     def _may_act(self, at: int) -> bool:
-        """Whether a verb in its plain form may stand behind a word: "they phone", "will phone", "dockers phone"."""
+        """Whether a plain verb may stand behind a word: "they phone", "will phone", "dockers phone"."""
         low = self.low[at]
         plural = low.endswith("s") and len(low) > _BRIEF
         return plural or low == "to" or low in self.words["pronouns"] or low in self.words["auxiliaries"]
