@@ -3,9 +3,10 @@
     python -m tests.benchmarks.learn_zones PAGES.jsonl [--check FOLDS]
 
 A line of PAGES.jsonl is one page: {"url", "title", "page_text": the page selected whole and pasted, "with":
-pieces of the article, "without": pieces of what surrounds it}. Without --check the new text of
-annotator/formats/zones/weights.py is printed; with it the share of right headlines and the F1 of the pieces, each
-page read by weights that were learned from the pages of other domains.
+pieces of the article, "without": pieces of what surrounds it}. A page without pieces teaches the headline alone,
+and one that is given twice counts twice. Without --check the new text of annotator/formats/zones/weights.py is
+printed; with it the share of right headlines and the F1 of the pieces, each page read by weights that were
+learned from the pages of other domains.
 """
 
 from __future__ import annotations

@@ -87,8 +87,10 @@ def test_a_short_headline_over_its_paragraph_stays_the_first_line() -> None:
 @pytest.mark.parametrize(
     ("title", "above"),
     [
-        # A page of the menu, with a subtitle that looks more like a headline.
-        ("Fähren", "Hafen\nFähren\nInseln\nAnleger\nWerften\n\n{}\n\nDie Reederei fährt seit hundert Jahren"),
+        # A page of the menu, with a subtitle.
+        ("Fähren", "Hafen\nFähren\nInseln\nAnleger\nWerften\n\n{}\n\nDie Reederei fährt seit hundert Jahren."),
+        # A section of the menu, with a headline below.
+        ("Die Reederei fährt seit hundert Jahren", "Hafen\nFähren\nInseln\nAnleger\nWerften\n\nFähren\n\n{}"),
         # Headings of a list between headline and first paragraph.
         (
             "Protokoll der Sitzung vom 10. März 2025",
@@ -101,3 +103,49 @@ def test_a_short_headline_over_its_paragraph_stays_the_first_line() -> None:
 )
 def test_the_headline_is_told_by_rows_and_by_menus(title: str, above: str) -> None:
     assert find_zones(around(f"{above.format(title)}\n\n{BODY}")).title == title
+
+
+NEWS = "Die Fähre nach Ostersand fährt wieder"
+SHARE = "Tweet\nShare this\nEmail\nPrint\n\n"
+OTHERS = (
+    "Kreis bestellt zweiten Gutachter für Ostersand\n\n12. März 2025\n\n"
+    "Fischer fahren ohne Genehmigung nach Ostersand\n\n10. März 2025\n\n"
+    "Hafenmeisterin wartet auf das Geld vom Kreis\n\n9. März 2025\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        # Subtitle and caption between headline and byline.
+        "{}\n\nDer Kreis hat einen zweiten Gutachter bestellt\n\nVon Wiebke Hansen\n\n14. März 2025\n\n",
+        "{}\n\nDie Fähre im Hafen von Ostersand, hinten der Anleger.\n\nVon Wiebke Hansen\n\n14. März 2025\n\n",
+        # The same line with the trail in front of it.
+        "Sie lesen: {}\n\nAnmelden\n\n{}\n\n14. März 2025\n\n",
+        # Other articles, each with its date, between headline and text.
+        "{}\n\n" + SHARE + "Related News\n\n" + OTHERS + "Von Wiebke Hansen\n\n14. März 2025\n\n",
+        # No more than a name and how long ago.
+        "{}\n\nWiebke Hansen\n\nvor 3 Stunden\n\nTeilen\nFacebook\n\nMehr zum Hafen\n\nInseln\n\n",
+    ],
+)
+def test_the_headline_is_told_from_what_news_pages_put_below_it(page: str) -> None:
+    assert find_zones(around(page.replace("{}", NEWS) + BODY)).title == NEWS
+
+
+@pytest.mark.parametrize(
+    "title", ["Fünf Ordner für dein Postfach sind genug", "So merkt man sich ein sicheres Passwort"]
+)
+def test_a_headline_may_speak_of_what_pages_ask_for(title: str) -> None:
+    assert find_zones(around(f"{title}\n\nVon Wiebke Hansen\n\n14. März 2025\n\n{BODY}")).title == title
+
+
+def test_a_headline_without_blanks_is_told_by_what_the_text_takes_up() -> None:
+    text = (
+        "Home\n登录\n首页\n新闻\n体育\n财经\n\n本网站全新改版上线欢迎体验\n\n"
+        "北岛渡轮恢复通航\n\n2025-03-14 08:12\n\n"
+        "自周一起，前往北岛的渡轮恢复通航，但只在上午开行。渡轮公司希望先弄清楚由谁支付新码头的费用，"
+        "并提到一份县里从未签署的合同。\n\n"
+        "北岛的居民对此感到不满，需要看医生的人只能在大陆住旅馆，或者请渔民帮忙，而渔民几周来一直没有许可证。\n\n"
+        "Facebook\nTwitter\n分享\n\n© 2025\n\nImpressum\n"
+    )
+    assert find_zones(text).title == "北岛渡轮恢复通航"

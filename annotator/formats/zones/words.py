@@ -235,7 +235,8 @@ _PHRASES: tuple[tuple[int, str], ...] = (
         r"|publié|geschrieben|written|erstellt|aktualisiert|updated|mis à jour|gepostet|verfasst|eingetragen"
         r"|pubblicato|publicado|ultima modifica|modifié)\b"
         r"|\d+ min(?:uten?|utes)? (?:read|lesezeit|de lecture|lues)|lesezeit|reading time|min read"
-        r"|\d+ (?:words|wörter|mots)$",
+        r"|\d+ (?:words|wörter|mots)$|(?:staff|senior|contributing) (?:writer|reporter|editor|correspondent)"
+        r"|\b(?:reporter|correspondent|korrespondent(?:in)?)$",
     ),
     (
         Cue.CAPTION,

@@ -62,7 +62,11 @@ def answer(what: Answer) -> list[QFileDialog]:
         if isinstance(dialog, QFileDialog):
             seen.append(dialog)
             timer.stop()
-            what(dialog)
+            try:
+                what(dialog)
+            except BaseException:
+                dialog.reject()  # else it would wait for ever
+                raise
 
     timer = QTimer(QApplication.instance())
     timer.timeout.connect(look)
