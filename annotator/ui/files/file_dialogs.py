@@ -178,8 +178,9 @@ class _NoIcons(QAbstractFileIconProvider):
     def icon(self, _of: QFileInfo | QAbstractFileIconProvider.IconType) -> QIcon:
         return QIcon()
 
-    def type(self, _of: QFileInfo) -> str:
-        return ""
+    def type(self, of: QFileInfo) -> str:
+        # Something, as Qt shows a file once it has learned anything of it that it did not know at first.
+        return "folder" if of.isDir() else "file"
 
 
 _ICONS = _NoIcons()  # of all dialogs, as none keeps its own
