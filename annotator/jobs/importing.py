@@ -94,7 +94,7 @@ def run_import(
         if not is_behind:
             derived.catch_up(db)
         _complete(db, report)
-    report.change = bulk.change
+    report.change, report.renumbered = bulk.change, bulk.renumbered
     return report
 
 
@@ -164,7 +164,7 @@ def _flush(bulk: BulkImport, batch: list[Draft], report: ImportReport) -> None:
             report.merged.append((name, answer))
             report.titles[answer.key] = draft.article.title
         elif isinstance(answer, Conflict):
-            # Rows of tables are often numbered from 1 in each of them.
+            # Rows of tables are often numbered from 1 in each of them, with letters before the number, too.
             is_counted = isinstance(answer, IdConflict) and not draft.complete
             advice = "; if its file's ids count its rows, import it with --map id=" if is_counted else ""
             report.refused.append(Refusal(name, None, f"{answer}{advice}"))

@@ -42,7 +42,8 @@ class ImportReport:
     ``unused`` are those of them that have labels, which stay outside; ``merged`` are further ones, by file, whose
     labels were added to the article that was there; ``titles`` are those of both in the files, by key. ``unread``
     are columns of tables from which nothing was taken, by file. ``others`` are the files, or the titles, of
-    articles that were there before and are named here, by key.
+    articles that were there before and are named here, by key. ``renumbered`` counts the articles that got new
+    ids, as others have the numbers that they had in their files.
     """
 
     articles: list[Imported] = field(default_factory=list)
@@ -55,6 +56,7 @@ class ImportReport:
     merged: list[tuple[str, Merged]] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)
     others: dict[str, str] = field(default_factory=dict)
+    renumbered: int = 0
 
     @property
     def imported(self) -> int:
@@ -96,6 +98,9 @@ class ImportReport:
             groups = len({article.group for article in self.articles} - {None})
             one = "1 article is" if self.near_duplicates == 1 else f"{self.near_duplicates} articles are"
             lines.append(f"{one} in {groups} {'group' if groups == 1 else 'groups'} of near-duplicates.")
+        if self.renumbered:
+            one = "1 article" if self.renumbered == 1 else f"{self.renumbered} articles"
+            lines.append(f"{one} got a new id, as other articles have the numbers that were theirs in their files.")
         if self.unused:
             one = "1 duplicate has" if len(self.unused) == 1 else f"{len(self.unused)} duplicates have"
             lines.append(f"{one} labels, which were not added to those that are there.")

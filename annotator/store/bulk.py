@@ -43,11 +43,17 @@ def digest(text: str) -> str:
     return hashlib.blake2b(" ".join(text.split()).encode(), digest_size=16).hexdigest()
 
 
+def _counts_rows(draft: Draft) -> bool:
+    """Whether the id that a file gives may be that of another article in another file: most begin at 1."""
+    return not draft.complete and draft.article.key.isdecimal()
+
+
 class BulkImport:
     """Adds articles in batches, each of them whole and committed; together one change, undone at once.
 
     Others may change the project between two batches. ``codebook_id`` names the row of the codebook that the
     drafts are made for. ``merging``: the labels of a draft with an article's text are added to the article's.
+    ``renumbered`` counts the articles whose numbers in their files another article has, so that they got new ids.
     """
 
     def __init__(self, db: Database, annotator: str, codebook_id: str | None, merging: bool = False) -> None:
@@ -60,6 +66,7 @@ class BulkImport:
         self._first = 0  # the id of the first article
         self._known: dict[str, set[str]] = {"actor": set(), "concept": set()}
         self.change: Change | None = None
+        self.renumbered = 0
 
     def add(self, drafts: Sequence[Draft]) -> list[Answer]:
         """Writes the drafts that are new, in order.
@@ -127,9 +134,12 @@ class BulkImport:
             key = draft.article.key or new_id()
             if mark in by_digest:
                 answers.append(Duplicate(by_digest[mark]))
-            elif key in by_key:
+            elif key in by_key and not _counts_rows(draft):
                 answers.append(IdConflict(f"the id {key!r} belongs to an article with another text"))
             else:
+                if key in by_key:
+                    key = new_id()
+                    self.renumbered += 1
                 last += 1
                 by_digest[mark], by_key[key] = key, mark
                 draft.article = replace(draft.article, id=last, key=key)

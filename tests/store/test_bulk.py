@@ -143,6 +143,21 @@ def test_id_of_another_text_is_refused(make_project: MakeProject) -> None:
     assert project.article_ids().tolist() == [1, 2]
 
 
+def test_a_number_that_another_article_has_gives_way_to_a_new_id(make_project: MakeProject) -> None:
+    """Two tables that count their rows from 1."""
+    project = make_project(make_draft("Ein Text.", "1"))
+    ours = replace(make_draft("Von uns.", "1"), complete=True)
+    report = project.import_drafts([make_draft("Ein anderer.", "1"), make_draft("Ein Text.", "7"), ours])
+    assert (report.imported, report.repeated, len(report.refused)) == (1, 1, 1)
+    assert report.sentences() == [
+        "1 article got a new id, as other articles have the numbers that were theirs in their files."
+    ]
+    keys = [key for (key,) in query(project.path, "select key from article order by id")]
+    assert keys[0] == "1"
+    assert len(set(keys)) == 2
+    assert project.import_drafts([make_draft("Ein anderer.", "1")]).repeated == 1
+
+
 def test_article_without_id_gets_one(make_project: MakeProject) -> None:
     project = make_project(make_draft("Eins."), make_draft("Zwei."))
     keys = [key for (key,) in query(project.path, "select key from article")]
