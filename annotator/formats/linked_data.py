@@ -18,6 +18,7 @@ _ELSEWHERE = """liveBlogUpdate comment hasPart isPartOf citation itemListElement
 _OTHERS = frozenset(_ELSEWHERE.split())
 _WRAPPING = re.compile(r"\A\s*(?://)?\s*(?:<!\[CDATA\[|<!--)|(?://)?\s*(?:\]\]>|-->)\s*\Z")
 _TAG = re.compile(r"<[^<>]{1,200}>")
+_BREAK = re.compile(r"\n|</?(?:p|div|br|h\d|li)\b[^<>]{0,200}>", re.I)
 _BROKEN = re.compile(r'"(datePublished)"\s*:\s*"([^"]{10,40})"')
 _MOST = 2000  # objects that are looked at
 _LONGEST = 4000  # code points of a value
@@ -35,6 +36,8 @@ class LinkedArticle:
     published: str = ""
     publisher: str = ""
     url: str = ""
+    body: str = ""
+    """Its text, a paragraph a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,7 @@ def _article(one: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> LinkedArt
         _text(one.get("datePublished") or one.get("dateCreated")),
         publisher,
         _text(one.get("url")) or _text(page),
+        _lines(one.get("articleBody")),
     )
 
 
@@ -141,6 +145,12 @@ def _named(value: Any, by_id: dict[str, dict[str, Any]]) -> Iterator[tuple[str, 
             continue
         if name and not name.lower().startswith(("http:", "https:")):
             yield name, is_group
+
+
+def _lines(value: Any) -> str:
+    """A text with its lines and paragraphs, without other markup."""
+    paragraphs = map(_text, _BREAK.split(unescape(value)) if isinstance(value, str) else ())
+    return "\n".join(filter(None, paragraphs))
 
 
 def _text(value: Any) -> str:

@@ -10,12 +10,18 @@ _BREAKS = 3
 _INSIDE = frozenset(("tbody", "thead", "tfoot", "tr", "td", "th", "colgroup", "col", "caption"))
 _INLINE = frozenset(("a", "b", "i", "em", "strong", "u", "span", "font", "small", "big", "br", "img"))
 _INITIAL = re.compile(r"\W{0,2}\w\W?")
+# White space that shows as one blank (CSS Text 3, 4.1.1), and where it shows as it is, or doesn't show at all.
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_SPACED = re.compile(r"[\t\r\n\f]|  ")
+_AS_IT_IS = ("pre", "textarea", "listing", "script", "style")
+_STYLED = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.I)
 
 
 def make_plain(tree: Any) -> None:
-    """Changes a page (an lxml tree) so that its article is told by its blocks; the text stays as it is."""
+    """Changes a page (an lxml tree) so that its article is told by its blocks; what it shows stays as it is."""
     from lxml import etree
 
+    _close_up(tree)
     unlay_tables(tree)
     # Between parts of a line that have one the extraction loses breaks, and it parts lines at a quotation.
     etree.strip_tags(tree, "font", "q")
@@ -23,6 +29,20 @@ def make_plain(tree: Any) -> None:
         _close_before_paragraphs(element)
     for element in tree.iter("span"):
         _keep_initial(element)
+
+
+def _close_up(tree: Any) -> None:
+    """Makes one blank of white space that shows as one: to the extraction line ends of the source are breaks."""
+    kept = {part for element in tree.iter(*_AS_IT_IS) for part in element.iter()}
+    for element in tree.iterfind(".//*[@style]"):
+        if _STYLED.search(element.get("style")):
+            kept.update(element.iter())
+    outermost = {element for element in kept if element.getparent() not in kept}
+    for element in tree.iter():
+        if element not in kept and element.text and _SPACED.search(element.text):
+            element.text = _SPACE.sub(" ", element.text)
+        if (element not in kept or element in outermost) and element.tail and _SPACED.search(element.tail):
+            element.tail = _SPACE.sub(" ", element.tail)
 
 
 def unlay_tables(tree: Any) -> None:

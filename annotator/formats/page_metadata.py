@@ -89,6 +89,11 @@ class PageSayings:
         """Where the page was, so far as it says."""
         return self._url or _address([self._article.url])
 
+    @property
+    def bodies(self) -> list[str]:
+        """Texts of articles in linked data, a paragraph a line."""
+        return [article.body for article in self._data.articles if article.body]
+
     def settle(self, found: Any, lines: Callable[[], Sequence[PageLine]]) -> PageMetadata:
         """The metadata, of what the extraction has ``found``, too; ``lines`` gives what the page shows."""
         url = self.address or _address([found.url or ""])

@@ -100,7 +100,9 @@ class ImportReport:
             lines.append(f"{one} in {groups} {'group' if groups == 1 else 'groups'} of near-duplicates.")
         if self.renumbered:
             one = "1 article" if self.renumbered == 1 else f"{self.renumbered} articles"
-            lines.append(f"{one} got a new id, as other articles have the numbers that were theirs in their files.")
+            lines.append(
+                f"{one} got a new id, as other articles have the numbers that were theirs in their files."
+            )
         if self.unused:
             one = "1 duplicate has" if len(self.unused) == 1 else f"{len(self.unused)} duplicates have"
             lines.append(f"{one} labels, which were not added to those that are there.")

@@ -31,7 +31,9 @@ def test_a_table_of_figures_in_an_article_stays_a_table() -> None:
     figures = "<table><tr><th>Tag</th><th>Schiffe</th></tr><tr><td>Montag</td><td><p>12</p></td></tr></table>"
     body = f"<article><h1>{TITLE}</h1><p>{'</p><p>'.join(SENTENCES)}</p>{figures}</article>"
     found = text(body)
-    assert found == trafilatura.extract(f"<html><body>{body}</body></html>", include_comments=False)
+    theirs = trafilatura.extract(f"<html><body>{body}</body></html>", include_comments=False)
+    assert theirs is not None
+    assert found.split("\n") == [line.rstrip() for line in theirs.split("\n")]
     assert "| Montag | 12 |" in found
 
 
@@ -80,3 +82,23 @@ def test_other_letters_that_nobody_reads_stay_out() -> None:
     first = SENTENCES[0].replace("blieb", '<span aria-hidden="true">B</span> Blieb')
     found = text(f"<article><h1>{TITLE}</h1><p>{first}</p><p>{'</p><p>'.join(SENTENCES[1:])}</p></article>")
     assert "Am Tag 1 Blieb" in found
+
+
+def test_white_space_of_the_source_is_no_break_and_parts_no_sentence() -> None:
+    """As pages are written that are indented by hand or by a program, with breaks inside paragraphs."""
+    one = "Der Hafen von Nordwik bleibt bis\n   <a href=/x>\n    Montag\n   </a>\n\t zu, teilte die Behörde mit."
+    two = "Am Kai warten zwölf Schiffe mit\nGetreide, Holz und Maschinen\r\nauf ihre Abfertigung."
+    body = f"<article><h1>{TITLE}</h1><p>\n   {one}\n  <br>\n  {two} <br>\n</p><p>{SENTENCES[0]}<br></p></article>"
+    assert text(body).split("\n") == [
+        TITLE,
+        "Der Hafen von Nordwik bleibt bis Montag zu, teilte die Behörde mit.",
+        "Am Kai warten zwölf Schiffe mit Getreide, Holz und Maschinen auf ihre Abfertigung.",
+        SENTENCES[0],
+    ]
+
+
+@pytest.mark.parametrize("tag", ["pre", 'div style="white-space: pre-wrap"'])
+def test_lines_that_a_page_keeps_stay_lines(tag: str) -> None:
+    lines = "\n".join(SENTENCES[:2])
+    body = f"<article><h1>{TITLE}</h1><p>{SENTENCES[2]}</p><{tag}>{lines}</{tag.split()[0]}><p>{SENTENCES[3]}</p>"
+    assert "\n".join(SENTENCES[:2]) in text(f"{body}</article>")

@@ -19,6 +19,7 @@ from annotator.core.identity import new_id, timestamp
 from annotator.core.models import Draft, Refusal, Zone
 from annotator.formats.encoding import decode_markup, head_text
 from annotator.formats.language import told_language
+from annotator.formats.page_breaks import with_breaks
 from annotator.formats.page_lines import PageLine, page_lines
 from annotator.formats.page_markup import make_plain
 from annotator.formats.page_metadata import PageSayings
@@ -57,6 +58,8 @@ _SECTIONS, _SECTION_WORDS = 2, 5  # lines above a headline that name its section
 _SECTION = 0.8  # how sure that is
 _OFFICE = re.compile(r"(?:Libre|Open|Star)Office|Microsoft (?:Word|Excel)", re.I)
 _VIEWED = "view-source:"
+# An indentation of two or more is meant.
+_UNSHOWN = re.compile(r" +$|^ (?! )|(?<=[^ \n])( ) +", re.M)
 _NO_ARTICLE = "no article text was found in the page"
 
 
@@ -127,10 +130,12 @@ def page_draft(
     _cut_metadata(tree)
     said = PageSayings(tree, url or (saved_from[1] if saved_from else None), title)
     found = _extracted(tree, said.address)
-    text = (found.text or "").strip() if found is not None else ""
+    text = _as_shown((found.text or "").strip()) if found is not None else ""
     if found is None or not text:
         raise NoArticleError(_NO_ARTICLE)
     shown = cache(lambda: page_lines(tree))
+    if "\n" not in text:
+        text = with_breaks(text, said.bodies, shown())
     meta = said.settle(found, shown)
     record = {
         "text": text,
@@ -150,6 +155,11 @@ def page_draft(
         _put_around(draft, shown(), meta.title)
     _leave_out(draft, zones)
     return draft
+
+
+def _as_shown(text: str) -> str:
+    """The text without blanks that a page doesn't show: at ends of lines, and from inside and outside a link."""
+    return _UNSHOWN.sub(lambda blanks: " " * bool(blanks[1]), text)
 
 
 @dataclass(frozen=True, slots=True)
