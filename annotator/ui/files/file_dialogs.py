@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import TypeVar, cast
 
-from PySide6.QtCore import QFileInfo, QModelIndex, QPersistentModelIndex, QSize
+from PySide6.QtCore import QDir, QFileInfo, QModelIndex, QPersistentModelIndex, QSize
 from PySide6.QtGui import QAbstractFileIconProvider, QIcon
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -48,6 +48,7 @@ _BUTTONS = {
     "newFolderButton": "folder-new",
 }
 _SIZE_COLUMN, _TYPE_COLUMN, _DATE_COLUMN = 1, 2, 3
+_OURS = QDir.cleanPath(str(resource("icons")))
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _Part = TypeVar("_Part", bound=QWidget)
 
@@ -90,11 +91,11 @@ def choose_folder(parent: QWidget, title: str, folder: str | Path) -> Path | Non
 
 def _make(parent: QWidget, title: str, folder: str | Path, filter: str) -> QFileDialog:
     # Qt begins to list at once, so that it is given a folder of ours until it has the provider.
-    dialog = QFileDialog(parent, title, str(resource("icons")), filter)
+    dialog = QFileDialog(parent, title, _OURS, filter)
     if sys.platform not in ("win32", "darwin"):
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
     dialog.setIconProvider(_ICONS)
-    dialog.setDirectory(str(folder))
+    dialog.setDirectory(str(_nearest(Path(folder))))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     # Qt makes the parts of its own dialog only where it uses that.
     tree = dialog.findChild(QTreeView, "treeView")
@@ -105,7 +106,26 @@ def _make(parent: QWidget, title: str, folder: str | Path, filter: str) -> QFile
         _set_columns(tree, dialog.width() >= round(_NARROW * scale_of(dialog)))
         field = _part(dialog, QLineEdit, "fileNameEdit")
         field.textChanged.connect(lambda text: _heed_typed(tree, text) if field.hasFocus() else None)
+        _forget_ours(dialog, cast("QFileSystemModel", tree.model()))
     return dialog
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder, or the nearest around it that is there: Qt stays where it is if one isn't."""
+    return next((each for each in (folder, *folder.absolute().parents) if each.is_dir()), Path.home())
+
+
+def _forget_ours(dialog: QFileDialog, model: QFileSystemModel) -> None:
+    """Keeps one who goes back from the folder that the dialog was made with, where she has never been."""
+    back, forward = (_part(dialog, QToolButton, f"{name}Button") for name in ("back", "forward"))
+
+    def go_on(path: str) -> None:
+        if path == _OURS:
+            forward.click()
+            back.setEnabled(False)
+
+    model.rootPathChanged.connect(go_on)
+    back.setEnabled(False)
 
 
 def _heed_typed(tree: QTreeView, typed: str) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolButton,
     QTreeView,
     QWidget,
 )
@@ -221,6 +222,51 @@ def test_folders_that_are_gone_to_and_new_files_are_listed(parent: QWidget, fold
     answer(look)
     file_dialogs.open_files(parent, "Import", folder, "Texts (*.txt)")
     assert came_back
+
+
+def test_a_folder_that_is_not_there_gives_way_to_the_nearest_around_it(parent: QWidget, folder: Path) -> None:
+    found: list[str] = []
+
+    def look(dialog: QFileDialog) -> None:
+        found.append(dialog.directory().absolutePath())
+        dialog.reject()
+
+    for ask in (file_dialogs.open_file, file_dialogs.save_file):
+        answer(look)
+        ask(parent, "Open", folder / "gone" / "deeper", "Texts (*.txt)")
+    answer(look)
+    file_dialogs.choose_folder(parent, "Folder", folder / "gone")
+    assert found == [str(folder)] * 3
+
+
+def test_back_leads_to_where_one_has_been(parent: QWidget, folder: Path, qtbot: QtBot) -> None:
+    """Not to the folder of icons that the dialog is made with."""
+    been: list[tuple[str, bool]] = []
+
+    def look(dialog: QFileDialog) -> None:
+        back = dialog.findChild(QToolButton, "backButton")
+        assert isinstance(back, QToolButton)
+
+        def note() -> None:
+            been.append((Path(dialog.directory().absolutePath()).name, back.isEnabled()))
+
+        note()
+        dialog.setDirectory(str(folder / "sub"))
+        note()
+        for _ in range(2):
+            QTest.mouseClick(back, Qt.MouseButton.LeftButton)
+            note()
+        forward = dialog.findChild(QToolButton, "forwardButton")
+        assert isinstance(forward, QToolButton)
+        QTest.mouseClick(forward, Qt.MouseButton.LeftButton)
+        note()
+        dialog.reject()
+
+    answer(look)
+    file_dialogs.open_file(parent, "Open", folder, "Texts (*.txt)")
+    assert been[:2] == [("in", False), ("sub", True)]
+    assert been[2][0] == been[3][0] == "in"
+    assert been[3:] == [("in", False), ("sub", True)]
 
 
 def test_names_have_the_room_and_buttons_no_pictures(parent: QWidget, folder: Path, qtbot: QtBot) -> None:
