@@ -207,7 +207,15 @@ def _of_blocks(blocks: list[Block]) -> PressArticle:
     head = [block for block in blocks[:first] if not _NUMBER.fullmatch(block[1])]
     article.title = " ".join(text for mark, text in head if mark == "title")
     article.byline = " ".join(text for mark, text in head if mark == "author")
-    _take_order([text for mark, text in head if not mark], article)
+    plain = [text for mark, text in head if not mark]
+    if (
+        not article.byline
+        and len(plain) > 1
+        and _WORDS.fullmatch(plain[1])
+        and _is_byline(plain[0], article.title)
+    ):
+        article.byline = plain[0]
+    _take_order(plain, article)
     article.text = "\n\n".join(text for mark, text in blocks[first:] if mark == "para")
     return article
 

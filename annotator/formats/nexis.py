@@ -25,7 +25,7 @@ from annotator.formats.press import (
 
 _SEPARATOR = re.compile(
     r"^[^\S\n]*(?:(?:FOCUS - )?[\d.,]* ?of [\d.,]+ DOCUMENTS?|Dokument [\d.,]+ von [\d.,]+"
-    r"|Document [\d.,]+ (?:de|van) [\d.,]+|Documento [\d.,]+ d[ei] [\d.,]+)[^\S\n]*$",
+    r"|Document [\d.,]+ (?:of|de|van) [\d.,]+|Documento [\d.,]+ d[ei] [\d.,]+)[^\S\n]*$",
     re.MULTILINE,
 )
 _END = re.compile(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from html import escape
 
 import pytest
@@ -240,6 +242,13 @@ def test_what_is_not_there_is_refused() -> None:
     first, second = read(READER, lines.encode())
     assert first == Refusal("in/file", 1, "it is longer than 4 MiB")
     assert isinstance(second, Draft)
+
+
+def test_an_author_that_the_page_does_not_name_so_stands_before_the_number_of_words() -> None:
+    story = Told("Hafen zu", "Nordwiker Bote", ("Jo Ohm", "Li Lund"), date(2025, 3, 13), "de", ("Er bleibt zu.",))
+    data = page([story, replace(story, authors=())], coded=False).replace(' class="author"', "")
+    found = [draft.article.authors for draft in read(READER, data.encode()) if isinstance(draft, Draft)]
+    assert found == [("Jo Ohm", "Li Lund"), ()]
 
 
 def page(told: list[Told], coded: bool) -> str:

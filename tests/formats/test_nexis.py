@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Callable
 
@@ -277,6 +278,17 @@ def test_an_article_that_is_too_long_is_refused_and_the_next_is_read() -> None:
 def test_a_file_without_articles_is_refused() -> None:
     assert refusal(READER, b"Der Hafen bleibt zu.") == "there is no article in it"
     assert refusal(READER, b"\x89PNG\r\n\x1a\n") == "the file is a PNG image, not text"
+
+
+def test_articles_are_parted_by_whatever_words_number_them() -> None:
+    text = (PRESS / "nexis-old.txt").read_text(encoding="utf-8")
+    articles = list(read(READER, text.encode()))
+    assert len(articles) > 1
+    for number, of in (("Document", "of"), ("Document", "de"), ("Dokument", "von")):
+        other = re.sub(r"(\d+) of (\d+) DOCUMENTS", rf"{number} \1 {of} \2", text)
+        assert other != text
+        again = [draft.article for draft in read(READER, other.encode()) if isinstance(draft, Draft)]
+        assert again == [draft.article for draft in articles if isinstance(draft, Draft)]
 
 
 def classic(told: list[Told], german: bool) -> str:

@@ -13,8 +13,8 @@ from annotator.formats.encoding import head_text
 from annotator.formats.readers.table import CsvReader
 
 _PAGE = re.compile(
-    r"\d of \d+ DOCUMENT|Dokument \d+ von \d|Document \d+ (?:de|van) \d|>\s*(?:End of Document|Ende des Dokuments"
-    r"|Fin du document)"
+    r"\d of \d+ DOCUMENT|Dokument \d+ von \d|Document \d+ (?:of|de|van) \d"
+    r"|>\s*(?:End of Document|Ende des Dokuments|Fin du document)"
 )
 _MARKS = (
     "DOCUMENT",
