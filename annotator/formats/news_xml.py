@@ -148,6 +148,7 @@ class _Parser:
         parser.buffer_text = True
         parser.EntityDeclHandler = _refuse_entity
         parser.SkippedEntityHandler = self._entity
+        parser.ExternalEntityRefHandler = _refuse_reference
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._data
@@ -289,6 +290,10 @@ def _as_windows(found: re.Match[str]) -> str:
 
 def _local(name: str) -> str:
     return name.rpartition("}")[2]
+
+
+def _refuse_reference(*_others: Any) -> int:
+    raise ValueError("it refers to an entity outside the file, which is not fetched")
 
 
 def _refuse_entity(_name: str, _is_parameter: bool, value: str | None, *_others: Any) -> None:

@@ -261,19 +261,24 @@ def test_a_feed_without_entries_is_refused() -> None:
     assert reasons("no feed", "a.rss") == ["a.rss: the file is no feed"]
 
 
-def test_entities_of_its_own_are_not_expanded() -> None:
+def test_an_entry_with_entities_of_its_own_is_refused_and_they_are_not_expanded() -> None:
     bomb = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "ha" * 50}">' for n in range(9))
-    doctype = f'<!DOCTYPE rss [{bomb}<!ENTITY f SYSTEM "file:///etc/passwd">]>'
-    item = "<item><title>&e8;</title><description>Hafen &f; &e8; &e0;</description></item>"
-    feed = RSS_HEAD.replace("?>", f"?>{doctype}", 1) + item + RSS_END
+    doctype = f'<!DOCTYPE rss [{bomb}<!ENTITY f SYSTEM "file:///etc/passwd"><!ENTITY nbsp "&#160;">]>'
+    texts = ("Hafen &e8;", "Hafen &f;", "Hafen&nbsp;zu &amp;e8;")
+    items = "".join(f"<item><title>Hafen</title><description>{text}</description></item>" for text in texts)
+    feed = RSS_HEAD.replace("?>", f"?>{doctype}", 1) + items + RSS_END
     tracemalloc.start()
     try:
-        (found,) = articles(feed)
+        *refused, found = read(feed)
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
-    assert len(found.text) < 200
-    assert "root:" not in found.text
+    reason = "it has the entity &{};, and entities are not expanded"
+    assert [item.reason for item in refused if isinstance(item, Refusal)] == [
+        reason.format(n) for n in ("e8", "f")
+    ]
+    assert isinstance(found, Draft)
+    assert found.article.text == "Hafen\u00a0zu &e8;"
     assert peak < 16 << 20
 
 

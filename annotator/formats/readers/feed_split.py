@@ -10,6 +10,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html.entities import html5
 from typing import BinaryIO
 from xml.parsers import expat
 
@@ -29,6 +30,8 @@ _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]{0,2000}(?:\[[^\]]{0,65536}\]\s*)?>", re.I)
+# Those that no parser of HTML knows by itself; parameter entities are of the document type alone.
+_DECLARED = re.compile(r"<!ENTITY\s+([\w.:-]{1,100})\s")
 _ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?(rss|feed|RDF)\b[^<>]*>", re.I)
 
 
@@ -56,7 +59,9 @@ def split_feed(stream: BinaryIO) -> Iterator[Piece]:
             frame = _Frame(raw.data)
             yield Piece(frame.head(), 1, raw.size, is_head=True)
         else:
-            yield Piece(frame.around(raw.data), raw.line, raw.size)
+            xml, entity = frame.around(raw.data), frame.entity_in(raw.data)
+            problem = f"it has the entity &{entity};, and entities are not expanded" if entity else ""
+            yield Piece("" if problem else xml, raw.line, raw.size, problem=problem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +178,10 @@ class _Frame:
     def __init__(self, head: bytes) -> None:
         declared = _ENCODING.search(head)
         self._declared = declared[1].decode() if declared else None
-        self._head = _without_prolog(self._text(head))
+        whole = self._text(head)
+        names = {name for name in _DECLARED.findall(whole) if f"{name};" not in html5}
+        self._entities = re.compile(f"&({'|'.join(map(re.escape, names))});") if names else None
+        self._head = _without_prolog(whole)
         self._open: list[tuple[str, str]] = []  # the tag as it stands, and its name
         self._find_open()
 
@@ -184,6 +192,11 @@ class _Frame:
     def around(self, entry: bytes) -> str:
         """A feed with this entry alone."""
         return "".join(tag for tag, _ in self._open) + self._text(entry) + self._closing()
+
+    def entity_in(self, entry: bytes) -> str:
+        """The first entity of this entry that the document type defines, "" for none."""
+        found = self._entities.search(self._text(entry)) if self._entities is not None else None
+        return found[1] if found else ""
 
     def _text(self, piece: bytes) -> str:
         return _NO_XML.sub("", decode_markup(piece, self._declared)[0])
