@@ -371,6 +371,21 @@ def test_the_budget_is_for_all_that_lies_in_an_archive(monkeypatch: pytest.Monke
     ]
 
 
+def test_archives_in_archives_are_told_by_all_that_they_unpack_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of them, and each member, is harmless by itself."""
+    monkeypatch.setattr(archives, "RATIO_FROM", 1 << 20)
+    inner = zipped({f"{n}.txt": b"%d" % n + b"x" * (1 << 18) for n in range(3)})
+    outer = tmp_path / "bomb.zip"
+    outer.write_bytes(zipped({f"{n}.zip": zipped({"in.zip": inner}) for n in range(40)}))
+    found = list(read_path(outer, CODEBOOK))
+    assert sum(isinstance(item, Draft) for item in found) < 12
+    assert [item.reason for item in found if isinstance(item, Refusal)] == [
+        "it unpacks to more than 250 times its size; the rest of it is not read"
+    ] * 3
+
+
 def test_the_directory_of_a_zip_has_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archives, "MAX_DIRECTORY", 1 << 10)
     data = zipped({f"{n}.txt": b"x" for n in range(100)})

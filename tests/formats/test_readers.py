@@ -183,7 +183,8 @@ def test_walking_goes_through_folders_in_order(tmp_path: Path) -> None:
     def walked(*names: str) -> list[str]:
         return [p.relative_to(tmp_path).as_posix() for p in walk(tmp_path / name for name in names)]
 
-    below_b = ["b/10.txt", "b/2.txt", "b/a/deep.txt", "b/linked.txt"]
+    # What can't be read is told by reading it.
+    below_b = ["b/10.txt", "b/2.txt", "b/a/deep.txt", "b/broken.txt", "b/itself.txt", "b/linked.txt", "b/pipe"]
     assert walked("") == [*below_b, "c/only.txt", "z.txt"]
     assert walked("z.txt", "missing.txt", "c", "b/.hidden.txt") == [
         "z.txt",
@@ -192,6 +193,17 @@ def test_walking_goes_through_folders_in_order(tmp_path: Path) -> None:
         "b/.hidden.txt",
     ]
     assert walked("c", "c") == ["c/only.txt"]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have other devices")
+def test_what_is_no_file_is_refused_with_a_reason(tmp_path: Path) -> None:
+    (tmp_path / "zero.txt").symlink_to("/dev/zero")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
+    found = [summary(read_path(path, CODEBOOK)) for path in walk([tmp_path])]
+    assert found == [
+        [f"{tmp_path}/gone.txt: there is no such file"],
+        [f"{tmp_path}/zero.txt: it is a device, not a file"],
+    ]
 
 
 def test_the_folder_of_a_saved_page_is_passed_over(tmp_path: Path) -> None:

@@ -26,7 +26,11 @@ __all__ = ["HEAD_BYTES", "READERS", "OnBytes", "Reader", "read_path", "read_stre
 HEAD_BYTES = 65536
 """How much of a file decides which reader it gets."""
 
-_OF_SHELLS = ("/dev/fd/", "/proc/")  # pipes that have somebody who writes: annotator import PROJECT <(…)
+_OF_SHELLS = (
+    "/dev/fd/",
+    "/dev/stdin",
+    "/proc/",
+)  # pipes that have somebody who writes: annotator import PROJECT <(…)
 _ARCHIVES = {
     "zip": "a ZIP archive",
     "gzip": "a gzip archive",
@@ -56,9 +60,13 @@ def read_path(
             # To open it waits until somebody writes, and no signal ends that.
             yield Refusal(str(path), None, "it is a pipe: give what comes through it as standard input (-)")
             return
+        if (path.is_char_device() or path.is_block_device()) and not str(path).startswith(_OF_SHELLS):
+            yield Refusal(str(path), None, "it is a device, not a file")
+            return
         with path.open("rb") as stream:
             place = _Place(str(path), path, path.name, neighbours=_FolderNeighbours(path))
-            yield from _Reading(codebook, format, mapping, whole_pages).read(stream, place, on_bytes)
+            budget = Budget(packed=size_of(path))
+            yield from _Reading(codebook, format, mapping, whole_pages, budget).read(stream, place, on_bytes)
     except OSError as error:
         yield Refusal(str(path), None, _reason(path, error))
 

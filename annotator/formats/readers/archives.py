@@ -31,6 +31,7 @@ MAX_RATIO = 250
 """How many times its size a member may unpack to: text takes a third to a tenth, and deflate can't pass 1,032."""
 RATIO_FROM = 16 << 20
 """Bytes from which on the ratio counts."""
+_BOMB = f"it unpacks to more than {MAX_RATIO} times its size"
 MAX_DIRECTORY = 32 << 20
 """Bytes of a ZIP archive's directory, which Python holds in memory whole, four times as large."""
 
@@ -54,17 +55,26 @@ _BUFFER = 1 << 16
 
 @dataclass(slots=True)
 class Budget:
-    """What an archive, with all in it, may still hold; ``spent`` is the sentence once it is used up."""
+    """What an archive, with all in it, may still hold; ``spent`` is the sentence once it is used up.
+
+    ``packed`` is how many bytes the outermost file has, None where that is not known.
+    """
 
     bytes_left: int = field(default_factory=lambda: MAX_TOTAL)
     members_left: int = field(default_factory=lambda: MAX_MEMBERS)
+    packed: int | None = None
     spent: str | None = None
+    _out: int = 0
 
     def take_bytes(self, number: int) -> None:
         """Raises Unreadable when there are too many."""
         self.bytes_left -= number
+        self._out += number
         if self.bytes_left < 0:
             self._spend(f"it unpacks to more than {MAX_TOTAL >> 30} GiB")
+        # Archives in archives: each by itself may be harmless.
+        if self.packed is not None and _is_bomb(self._out, self.packed):
+            self._spend(_BOMB)
 
     def take_member(self) -> None:
         """Raises Unreadable when there are too many."""
@@ -348,5 +358,9 @@ def _printable(name: str) -> str:
 
 
 def _check_ratio(out: int, packed: int) -> None:
-    if out > RATIO_FROM and out > MAX_RATIO * packed:
-        raise Unreadable(f"it unpacks to more than {MAX_RATIO} times its size")
+    if _is_bomb(out, packed):
+        raise Unreadable(_BOMB)
+
+
+def _is_bomb(out: int, packed: int) -> bool:
+    return out > RATIO_FROM and out > MAX_RATIO * packed

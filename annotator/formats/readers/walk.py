@@ -40,11 +40,10 @@ _CARD = ".readme.md"
 def walk(paths: Iterable[Path]) -> Iterator[Path]:
     """The files in the order given; in place of a folder all that lie below it, sorted by name.
 
-    Below folders, hidden files and their like, what is no regular file, what describes other files, and the folder
-    with the belongings of a saved page beside it (scripts, images, adverts) are skipped. No folder is entered
-    twice, so that links make no loop.
-    Labels are skipped where the text that they are read with comes too. A folder that can't be listed comes
-    itself: reading it says why.
+    Below folders, hidden files and their like, what describes other files, and the folder with the belongings of a
+    saved page beside it (scripts, images, adverts) are skipped. No folder is entered twice, so that links make no
+    loop. Labels are skipped where the text that they are read with comes too. A folder that can't be listed comes
+    itself, and so does what is no regular file, as a link that leads nowhere: reading it says why.
     """
     paths = list(paths)
     given = {str(path) for path in paths}
@@ -95,8 +94,7 @@ def _children(folder: Path, entered: set[tuple[int, int]]) -> list[Path] | None:
             return []
         entered.add(identity)
         with os.scandir(folder) as entries:
-            kinds = ((entry.name, _is_folder(entry)) for entry in entries if not is_left_behind(entry.name))
-            names = {name: is_folder for name, is_folder in kinds if is_folder is not None}
+            names = {entry.name: _is_folder(entry) for entry in entries if not is_left_behind(entry.name)}
     except OSError:
         return None
     skipped = belongings(name for name, is_folder in names.items() if not is_folder)
@@ -108,13 +106,12 @@ def _children(folder: Path, entered: set[tuple[int, int]]) -> list[Path] | None:
     return [folder / name for name in reversed(kept)]
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool | None:
-    """Whether it is a folder or else a file; None for what is neither, as a link that leads nowhere."""
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder, not a file or what is neither."""
     try:
-        return True if entry.is_dir() else False if entry.is_file() else None
+        return entry.is_dir()
     except OSError:
-        # A link to itself, say: the folder has other files.
-        return None
+        return False  # a link to itself, say
 
 
 def size_of(path: Path) -> int:
