@@ -24,6 +24,7 @@ _BLANK = 32
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _GAP = 1.0  # of the height of the letters: a wider one may be that between two columns
 
+_WORDS, _LETTERS = 0.6, 0.2  # of the height: no gap between two words, or two letters, is wider
 _FAR = 1e6  # points; what a damaged file sets farther away, or nowhere, is on no page
 
 _Character = tuple[int, Box, int]  # code, box, quarter turns
@@ -67,9 +68,11 @@ def page_pieces(page: PdfPage) -> tuple[list[Piece], float]:
         return [piece for line in lines for piece in _from_the_right(line, across)], down
     found: list[Piece] = []
     current: _Growing | None = None
-    blank = False
+    blank = broken = False
     for code, box, its_turn in characters:
-        if code in _BREAKS or (code > _BLANK and its_turn != turn):
+        if code in _BREAKS:
+            broken = True
+        elif code > _BLANK and its_turn != turn:
             current = None
         elif code <= _BLANK and code not in _HYPHENS:
             blank = True
@@ -78,11 +81,15 @@ def page_pieces(page: PdfPage) -> tuple[list[Piece], float]:
             place = _turned(box, turn, width, height)
             if not all(-_FAR < edge < _FAR for edge in place):
                 continue
-            if current is None or not current.goes_on(place):
+            # Of a few short lines PDFium makes columns, with a break behind each letter.
+            if current is None or not current.goes_on(place, _WORDS if broken else _GAP):
                 current = _Growing(place)
                 found.append(current)
                 blank = False
+            elif broken:
+                blank = current.is_apart(place)
             current.add("-" if code in _HYPHENS else chr(code), place, blank)
+            broken = False
         blank = False
     for piece in found:
         piece.text = piece.text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
@@ -127,12 +134,16 @@ class _Growing(Piece):
         self.bottom = max(bottom, self.top + 1.0)
         self.text = ""
 
-    def goes_on(self, place: Box) -> bool:
-        """Whether a letter there stands next in the line."""
+    def is_apart(self, place: Box) -> bool:
+        """Whether a letter there, which goes on, begins another word."""
+        return place[0] - self.right > _LETTERS * self.height
+
+    def goes_on(self, place: Box, gap: float) -> bool:
+        """Whether a letter there stands next in the line, with a gap of at most so much of the height."""
         left, top, _, bottom = place
         height = max(self.height, 1.0)
         overlap = min(self.bottom, bottom) - max(self.top, top)
-        return overlap > 0.3 * min(height, max(bottom - top, 1.0)) and -height < left - self.right < _GAP * height
+        return overlap > 0.3 * min(height, max(bottom - top, 1.0)) and -height < left - self.right < gap * height
 
     def add(self, character: str, place: Box, blank: bool) -> None:
         left, _, right, _ = place
