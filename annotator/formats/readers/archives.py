@@ -14,6 +14,7 @@ from pathlib import PurePath, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from annotator.formats.encoding import MAX_BYTES
+from annotator.formats.readers.packages import articles_in
 from annotator.formats.readers.registry import Neighbours, OnBytes
 from annotator.formats.readers.streams import PIECE, Readable, Unreadable, Watched, damage_as_unreadable, seekable
 from annotator.formats.readers.tar import tar_members
@@ -42,9 +43,6 @@ _XZ = b"\xfd7zXZ\x00"
 _BZIP2 = re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)")
 _PACKED = ("gzip", "zstd", "xz", "bzip2")
 _CONTAINERS = (b"mimetype", b"[Content_Types].xml", b"_rels/", b"META-INF/", b"word/", b"xl/", b"ppt/")
-# Web archives packed with their index (https://specs.webrecorder.net/wacz/1.1.1/).
-_WACZ = "datapackage.json"
-_WEB_ARCHIVE = re.compile(r"archive/.+\.warc(?:\.gz)?\Z")
 _DRIVE = re.compile(r"[A-Za-z]:")
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
@@ -180,9 +178,8 @@ class _ZipReading:
     def members(self) -> Iterator[Member]:
         infos = [(_zip_name(info), info) for info in self._archive.infolist() if not info.is_dir()]
         named = dict(infos)
-        if _WACZ in named:
-            # What else is in one are lists of what is in its web archives.
-            named = {name: info for name, info in named.items() if _WEB_ARCHIVE.match(name)} or named
+        wanted = articles_in(named)
+        named = {name: info for name, info in named.items() if name in wanted}
         choice = _Choice(named)
         for name, info in infos:
             if name not in named or not choice.takes(name) or is_partner(name, named):
