@@ -9,7 +9,7 @@ from collections.abc import Iterable
 # Web archives packed with their index (https://specs.webrecorder.net/wacz/1.1.1/).
 _WACZ = "datapackage.json"
 _WEB_ARCHIVE = re.compile(r"archive/.+\.warc(?:\.gz)?\Z")
-# A project of INCEpTION or WebAnno (ProjectExportService and its exporters): the texts as they were uploaded, and for
+# A project of INCEpTION or WebAnno (ProjectExportService and its exporters): the texts as they came, and for
 # each a folder with what every annotator, and the curator, made of it.
 _PROJECT = re.compile(r"exportedproject\d*\.json\Z")
 _MADE = re.compile(r"(?:annotation|curation)/([^/]+)/([^/]+)\Z")
