@@ -11,8 +11,9 @@ _SURE = re.compile(r" ?[;|\n] ?|,? (?:und|and|et|&) ", re.IGNORECASE)
 _COMMA = re.compile(r" ?, ")
 _BY = re.compile(
     r"(?:(?:von|by|par|text|tekst|texto|testo|autor(?:in|en)?|authors?|auteur)\s*:\s*|מאת:?\s+"
+    r"|(?:作者|记者|記者|撰文|文|글)\s*[:：/]\s*|by\s+(?=[\u1100-\uffdc])"
     # With a name and a surname after it: "von Ohlsen, Ada" keeps its "von".
-    r"|(?:von|by|par|por|door|(?-i:di))\s+(?=(?-i:[A-ZÄÖÜÉ])[\w.’'-]*\s+\w))",
+    r"|(?:von|by|par|por|door|av|af|nga|(?-i:di))\s+(?=(?-i:[A-ZÄÖÜÉ])[\w.’'-]*\s+\w))",
     re.IGNORECASE,
 )
 # What stands behind a name, after a comma or by itself: "Ada Olm, Political Editor".
