@@ -63,6 +63,10 @@ class TextGeometry:
         self._blocks.clear()
         self._tops.clear()
 
+    def finish(self) -> None:
+        """Has all of the text laid out: Qt gives up the rest where a format changes before it has come to it."""
+        self.document.documentLayout().blockBoundingRect(self.document.lastBlock())
+
     def position(self, offset: int) -> int:
         """The document's position (UTF-16 units) of a code point offset."""
         return self._units.to_utf16(offset)

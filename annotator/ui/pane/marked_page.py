@@ -73,7 +73,9 @@ class MarkedPage(ReadingPage):
         self.viewport().setPalette(palette)
         self._style_marks()
         self.zone_marks.set_style(self.interface_font, theme, self.size_em)
-        self.zone_marks.format_all()
+        if self._zones:
+            self.places.finish()
+            self.zone_marks.format_all()
         self.layout_changed()
         self.viewport().update()
         self.marks_changed.emit()
@@ -221,8 +223,11 @@ class MarkedPage(ReadingPage):
 
     def set_zones(self, zones: Iterable[Zone]) -> None:
         """Replaces the zones; only paragraphs whose zones differ are laid out again."""
-        self._zones = list(zones)
-        if self.zone_marks.set_zones(self._zones):
+        after = list(zones)
+        if after != self._zones:
+            self.places.finish()
+            self._zones = after
+            self.zone_marks.set_zones(after)
             self.layout_changed()
             self.viewport().update()
             self.marks_changed.emit()

@@ -230,6 +230,25 @@ def test_zones_that_overlap_are_formatted_again_when_one_goes(pane: TextPane) ->
     assert image(pane) == alone
 
 
+@pytest.mark.parametrize("what", ["zone", "theme"])
+def test_a_long_text_is_laid_out_whole_whatever_is_formatted_meanwhile(
+    pane: TextPane, qtbot: QtBot, what: str
+) -> None:
+    """Qt lays out what is far below later, and gave that up."""
+    text = "\n".join("Der Hafen von Nordwik bleibt bis Montag zu. " * 4 for _ in range(1500))
+    zone = Zone("z", 1, 5, 20, "caption")
+    pane.show_article(article(text), [], [], [zone] if what == "theme" else [])
+    document = pane.document()
+    blocks = [document.findBlockByNumber(number) for number in range(document.blockCount())]
+    assert not blocks[-1].layout().lineCount(), "it is laid out already"
+    if what == "zone":
+        pane.set_zones([zone])
+    else:
+        pane.set_theme(DARK)
+    assert pane.places.line_at(len(text) - 1).end == len(text)
+    qtbot.waitUntil(lambda: all(block.layout().lineCount() for block in blocks))
+
+
 def test_the_header_scrolls_and_is_no_part_of_the_text(pane: TextPane) -> None:
     with_header = image(pane)
     line = pane.places.line_at(0)
