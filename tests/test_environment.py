@@ -92,3 +92,32 @@ def test_the_constraints_fit_the_bounds() -> None:
         bound = Requirement(text)
         if bound.marker is None or bound.marker.evaluate({"python_version": "3.11"}):
             assert bound.specifier.contains(pins[canonicalize_name(bound.name)]), text
+
+
+def test_an_error_of_c_code_at_a_key_of_the_text_is_told_and_ends_nothing() -> None:
+    code = """if True:
+        import sys
+        from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+        from PySide6.QtGui import QKeyEvent
+        from PySide6.QtWidgets import QApplication
+        from annotator.ui.pane.text_pane import TextPane
+        application = QApplication([])
+        sys.excepthook = lambda kind, error, trace: print(kind.__name__, flush=True)
+        pane = TextPane()
+        pane.key_filter = lambda event: [][-1]
+        pane.show()
+        for _ in range(5):
+            key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a")
+            QCoreApplication.postEvent(pane, key)
+        QTimer.singleShot(100, application.quit)
+        application.exec()
+        print("alive", flush=True)
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.stdout.split() == ["IndexError"] * 5 + ["alive"], done.stderr

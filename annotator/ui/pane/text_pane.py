@@ -180,6 +180,14 @@ class TextPane(CaretPage):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        # An error that C code raises here, below our own event(), ends the process on Python 3.11 unless Python
+        # has had it in hand: PySide takes it apart before it is whole.
+        try:
+            self._press(event)
+        except BaseException:
+            raise
+
+    def _press(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._mouse.dragging:
             self._mouse.cancel()
         elif not (self.key_filter is not None and self.key_filter(event)) and not self._keys.press(event):
