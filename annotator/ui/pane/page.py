@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
+    QInputMethodEvent,
     QMouseEvent,
     QPainter,
     QPalette,
@@ -207,6 +208,9 @@ class ReadingPage(QTextEdit):
             self.wheelEvent(event)
             return event.isAccepted()
         return super().event(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802
+        event.ignore()  # QTextEdit would put it into the text even where that is only to be read
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QImage, QPainter
+from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QImage, QInputMethodEvent, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -99,6 +99,14 @@ def test_selecting_off_the_screen_does_not_scroll(pane: TextPane) -> None:
     pane.verticalScrollBar().setValue(500)
     pane.select(4000, 4005)
     assert pane.verticalScrollBar().value() == 500
+
+
+def test_an_input_method_writes_nothing_into_the_text(pane: TextPane) -> None:
+    pane.select(4, 9)
+    event = QInputMethodEvent()
+    event.setCommitString("港")
+    QApplication.sendEvent(pane, event)
+    assert pane.toPlainText() == TEXT
 
 
 def test_the_menu_key_asks_for_a_menu_at_the_caret(pane: TextPane, qtbot: QtBot) -> None:
