@@ -117,20 +117,23 @@ def _lexicon(lang: str) -> Lexicon:
 
 
 def inflected(lines: str) -> tuple[dict[str, str], dict[str, frozenset[str]], dict[tuple[str, str], str]]:
-    """Verbs, particles and separated verbs of a :class:`Lexicon` from lines as "mitteilen: teilt teilte | mit"."""
+    """Verbs, particles and separated verbs of a :class:`Lexicon` from lines as "mitteilen: teilt teilte | mit".
+
+    Several particles are the forms of a light verb: "تاکید | کرد کردند".
+    """
     verbs: dict[str, str] = {}
     particles: dict[str, set[str]] = {}
     separated: dict[tuple[str, str], str] = {}
     for line in lines.splitlines():
         lemma, colon, forms = line.partition(":")
-        forms, _, particle = (part.strip() for part in forms.partition("|"))
+        forms, _, apart = forms.partition("|")
+        behind = spelt(apart.split()) or [""]
         for form in spelt(forms.split()) if colon else ():
             found = particles.setdefault(form, set())
-            if form not in verbs or ("" not in found and not particle):
+            if form not in verbs or ("" not in found and not apart):
                 verbs[form] = lemma.strip()
-            found.add(particle)
-            if particle:
-                separated[form, particle] = lemma.strip()
+            found.update(behind)
+            separated |= {(form, particle): lemma.strip() for particle in behind if particle}
     return verbs, {form: frozenset(found) for form, found in particles.items() if any(found)}, separated
 
 
