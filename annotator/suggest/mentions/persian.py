@@ -1,0 +1,95 @@
+"""Noun phrases of Persian, which has no capitals and writes nothing between a noun and what it is of.
+
+The subject begins its clause and the verb ends it; "را" stands behind an object and has the letter "w", what begins
+a clause "j".
+"""
+
+from __future__ import annotations
+
+import re
+
+from annotator.core.typography import word_set
+from annotator.suggest.mentions.phrases import Phrase
+
+_VERB = re.compile("(?:ن?می\u200c.*|.+\u200c(?:اند|است|ایم|اید|ام))")
+_THESE = word_set("این آن همین همان یک هر چند همه هیچ")
+_SOME = word_set("یکی برخی بعضی بسیاری تعدادی گروهی جمعی عده‌ای شماری هیچ‌یک هیچیک هرکدام کدام چند‌تن دوتن تن نفر")
+_AND = word_set("و یا")
+_TALKS = word_set("گو گوی گویی گوها گوهای")
+# Occasions that "a" is said of end the phrase that they are in: در نشستی وزیر گفت.
+_OCCASIONS = word_set(
+    "نشستی مراسمی همایشی گفتگویی گفت‌وگویی پیامی سخنانی یادداشتی توییتی پستی گزارشی پاسخی اظهاراتی متنی"
+)
+_A = "\u200cای"
+# What is told or done by words, before "را", and no part of who does: وزیر این ادعا را رد کرد.
+_OBJECTS = word_set(
+    "خبر اخبار خبرها ادعا ادعای ادعاها ادعاهای اتهام اتهامات اتهام‌ها موضوع علت دلیل دلایل مسئولیت مسوولیت اقدام اقدامات "
+    "تصمیم طرح پیشنهاد ختم آغاز پایان نام تعداد شمار آمار میزان گزارش اظهارات سخنان ماجرا وضعیت شرایط رفتار عملکرد "
+    "سیاست سیاست‌های نتیجه نتایج حکم رای رأی لایحه قانون توافق قرارداد درخواست نقش حمله حملات هدف زمان تاریخ خود"
+)
+_NOUNS = frozenset("nRMOT0IN")
+_WORD = "[nRMOT0IN]"
+_CHUNK = rf"d?{_WORD}(?:{_WORD}|od?{_WORD}|(?<=[ROn])q{_WORD}{{1,4}}q(?!{_WORD}?s)){{0,8}}"
+_APPOSITION = rf"(?:(?<=[RMO]),{_WORD}{{1,3}}(?=,)|,[RMO]{_WORD}{{0,7}}(?=,))"
+_PHRASES = re.compile(
+    rf"(?<=i)(?P<these>dn)(?=[RMO])|(?P<of>(?<=i){_CHUNK})"
+    # Up to the object that "را" stands behind, or one with "this"; of a ministry there may be two: راه و شهرسازی
+    rf"|(?P<phrase>{_CHUNK}(?:(?<=O[nO])u{_WORD}|(?<=RO)u{_WORD}|(?<=Rn)un(?=[sxbi,:]))?{_APPOSITION}?)"
+    rf"(?={_WORD}w|d{_WORD}|(?!{_WORD}|w))(?P<speaks>(?=[^.:qs]{{0,30}}s))?|(?P<pronoun>r)"
+)
+_LONGEST_NAME = 4  # words
+
+
+def in_persian(low: list[str], letters: str) -> str:
+    """The letters with what the beginnings and ends of words tell, and what depends on the words beside them."""
+    found = list(letters)
+    for at in range(len(found) - 1, -1, -1):
+        word = low[at]
+        behind = found[at + 1] if at + 1 < len(found) else ""
+        if word == "را":
+            found[at] = "w"
+        elif word == "که":
+            found[at] = "j"
+        elif word in _AND:
+            found[at] = "u"
+        elif word == "گفت" and low[at + 1 : at + 2] == ["و"] and low[at + 2 : at + 3] and low[at + 2] in _TALKS:
+            found[at : at + 3] = "nnn"
+        elif word in _THESE:
+            found[at] = "d" if behind in _NOUNS else "x"
+        elif word == "از" and at and low[at - 1] in _SOME:
+            found[at] = "o"
+        elif found[at] == "n" and _VERB.fullmatch(word):
+            found[at] = "b"
+        elif found[at] == "n" and at and found[at - 1] == "i" and behind in ("R", "M", "O"):
+            found[at] = "x" if word.endswith(_A) or word in _OCCASIONS else "n"
+    for at in [at for at, letter in enumerate(found) if letter == "w"]:
+        _mark_object(low, found, at)
+    return "".join(found)
+
+
+def _mark_object(low: list[str], found: list[str], end: int) -> None:
+    """Takes the words of an object, from a noun for what is told on, out of the phrase of the subject before."""
+    begin = end
+    while begin and found[begin - 1] in _NOUNS:
+        begin -= 1
+    cut = next((at for at in range(begin, end) if low[at] in _OBJECTS), end)
+    found[cut:end] = "x" * (end - cut)
+
+
+def persian(letters: str, lo: int, hi: int) -> list[Phrase]:
+    """The noun phrases of the words from ``lo`` to ``hi``."""
+    found = []
+    for match in _PHRASES.finditer(letters, lo, hi):
+        kind = match.lastgroup if match.lastgroup != "speaks" else "phrase"
+        first, last = match.span(kind or "phrase")
+        if kind == "pronoun":
+            found.append(Phrase(first, first, last, last, "", "r", True))
+            continue
+        # The first noun tells whom a phrase is of: the head of a ministry is no ministry.
+        words = letters[first:last].lstrip("d0")
+        head = words[:1] if words[:1] in "RMO" else "n"
+        is_short = len(words.partition(",")[0]) <= _LONGEST_NAME
+        if head == "n" and ((match["speaks"] is not None and is_short) or ",R" in words):
+            head = "R"
+        found.append(Phrase(first, first, last, last, "", head * (last - first)))
+    return found
