@@ -16,6 +16,7 @@ _WHOSE = word_set(
     "उनका उनके उनकी उसका उसके उसकी इनका इनके इनकी इसका इसके इसकी मेरा मेरे मेरी हमारा हमारे हमारी जिनका जिनके जिनकी "
     "जिसका जिसके जिसकी"
 )
+_MALE = "का"
 _OWN = word_set("अपना अपने अपनी")
 _THESE = word_set("इस उस इन उन यह ये वह वे किसी कुछ कई सभी")
 _AND = word_set("और तथा एवं व")
@@ -38,7 +39,11 @@ def in_hindi(low: list[str], letters: str, after: frozenset[str]) -> str:
         if word == "ने":
             found[at] = "e"
         elif word in _OF:
-            found[at] = "o" if behind in _NOUNS or behind in tuple("sdrq") else "i" if behind == "i" else "b"
+            small = at + 1
+            while small < len(found) and found[small] in "xb":
+                small += 1  # विपक्ष का यह भी कहना है
+            told = behind in tuple("sdrq") or (word == _MALE and found[small : small + 1] == ["s"])
+            found[at] = "o" if behind in _NOUNS or told else "i" if behind == "i" else "b"
         elif word in _WHOSE:
             told = behind == "s" or low[at + 1 : at + 2] and low[at + 1] in after
             found[at] = "r" if told else "d" if behind in _NOUNS else "x"

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from annotator.core.typography import word_set
+from annotator.suggest.reported.caseless import beside, unjoined
 from annotator.suggest.reported.ends import ARTICLES, LEAST, THAT, has_words, report_end
 from annotator.suggest.reported.found import INDIRECT, Found
 from annotator.suggest.reported.romance import amid, infinitive
@@ -86,12 +87,13 @@ class Others:
 
 def _find(sentence: Sentence) -> Iterator[Found]:
     source = _by_source(sentence) or _by_source_before(sentence) or _as_said(sentence)
-    if source is not None:
+    if source is not None or (source := beside(sentence)) is not None:
         yield source
     for cue in sentence.cues:
         if not cue.is_noun and not _is_account(sentence, cue):
             found = _after(sentence, cue) or _before(sentence, cue) or _nominal(sentence, cue)
             found = found or amid(sentence, cue) or infinitive(sentence, cue) or _bare(sentence, cue)
+            found = found or unjoined(sentence, cue)
             if found is not None:
                 yield found
 

@@ -36,13 +36,14 @@ class Hindi(Finder):
 
     def _owner(self) -> Mention | None:
         """Whose word it is: विपक्ष का आरोप है कि …; उनका कहना है कि …"""
-        told = any(self.low(at) in _IS for at in range(self.at + 1, min(self.hi, self.at + 3)))
-        before = self.ending_at(self.at)
+        at = self.at
+        while at > self.lo + 1 and self.letters[at - 1] in "xb":
+            at -= 1  # विपक्ष का यह भी कहना है
+        before = self.ending_at(at)
         if before is not None and before.kind == "pronoun" and self.low(before.first).endswith(("का", "के", "की")):
             return before
-        if not told or self.letters[self.at - 1 : self.at] != "o":
-            return None
-        return self.ending_at(self.at - 1)
+        is_noun = self.low(self.at + 1) in _IS and self.letters[at - 1 : at] in ("o", "b")
+        return self.ending_at(at - 1) if is_noun else None
 
     def _written(self, begin: int) -> Mention | None:
         """What something is said in: बयान में कहा गया है कि …"""

@@ -9,7 +9,7 @@ from annotator.suggest.mentions import Mention
 from annotator.suggest.mentions.phrases import source_end
 from annotator.suggest.mentions.prefixes import LANGUAGES as SEMITIC
 from annotator.suggest.speakers.cues import Cue
-from annotator.suggest.speakers.finder import BY, Speaker, from_word, whole
+from annotator.suggest.speakers.finder import BY, Finder, Speaker, from_word, whole
 from annotator.suggest.speakers.german import German
 from annotator.suggest.speakers.hindi import Hindi
 from annotator.suggest.speakers.others import Other
@@ -29,7 +29,8 @@ _IT_SAYS = word_set(
     "йдеться ідеться зазначено зазначається повідомляється наголошується вказано "
     "czytamy napisano zapisano lee lê-se"
 )
-_FINDERS = {"ar": Semitic, "he": Semitic, "fa": Persian, "hi": Hindi}  # of languages that have one of their own
+# Languages that have one of their own.
+_FINDERS: dict[str, type[Finder]] = {"ar": Semitic, "he": Semitic, "fa": Persian, "hi": Hindi}
 _PARTICIPLE = 10  # words from an article to the noun behind a participle
 _FRONT = 5  # words of a source before the word that tells of it
 

@@ -1,0 +1,117 @@
+"""Reported speech of Persian and Hindi: clauses that no word joins to the verb, and acts that tell what was said."""
+
+from __future__ import annotations
+
+from annotator.core.typography import word_set
+from annotator.suggest.reported.ends import LEAST, THAT, has_words
+from annotator.suggest.reported.found import INDIRECT, REPORTED, Found
+from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
+
+LANGUAGES = frozenset(("fa", "hi"))
+_AND = word_set("و اما ولی और तथा एवं लेकिन")
+_THIS_THAT = ("اینکه", "این‌که")
+_FRONT = 4  # words before a comma that begin a sentence: در مقابل، …
+_TAIL = 4  # auxiliaries and small words behind the noun of a Hindi act: चेतावनी भी दी है
+_ACTS = frozenset(
+    "خبر دادن|رد کردن|تکذیب کردن|محکوم کردن|تشکر کردن|قدردانی کردن|انتقاد کردن|درخواست کردن|تقاضا کردن|خواستار شدن|اعلام کردن|"
+    "هشدار دادن|وعده دادن|قول دادن|تایید کردن|پیشنهاد کردن|عذرخواهی کردن|استقبال کردن|تمجید کردن|ستایش کردن|انکار کردن|"
+    "متهم کردن|تهدید کردن|دستور دادن|دعوت کردن|ابراز کردن|تشریح کردن|توصیف کردن|اعتراض کردن|شکایت کردن|گلایه کردن|"
+    "توصیه کردن|پیش‌بینی کردن|تبریک گفتن|مخالفت کردن|موافقت کردن|اعتراف کردن|تأکید کردن|اشاره کردن|خواندن|پذیرفتن|"
+    "मांग करना|अपील करना|घोषणा करना|चेतावनी देना|इनकार करना|खारिज करना|आलोचना करना|निंदा करना|खंडन करना|स्वागत करना|"
+    "प्रशंसा करना|आश्वासन देना|भरोसा देना|निर्देश देना|आग्रह करना|अनुरोध करना|आह्वान करना|पुष्टि करना|आपत्ति जताना|चिंता जताना|"
+    "उम्मीद जताना|आशंका जताना|नाराजगी जताना|दुख जताना|खेद जताना|वादा करना|धन्यवाद देना|आभार जताना|माफी मांगना|सवाल करना|"
+    "सलाह देना|सुझाव देना|ऐलान करना|बधाई देना|धमकी देना|शिकायत करना|स्वीकार करना|आरोप लगाना|समर्थन करना|विरोध करना|बताना|"
+    "जानकारी देना|विरोध जताना|सहमति जताना|संदेह जताना|कटाक्ष करना|निशाना साधना".split("|")
+)
+_OF_SOMETHING = {"خواندن": word_set("را"), "बताना": word_set("को इसे उसे इन्हें उन्हें इसको")}  # called it a joke
+
+
+def unjoined(sentence: Sentence, cue: Cue) -> Found | None:
+    """Clauses behind a colon, or behind a Persian verb alone; one with "this that" before it; acts."""
+    if sentence.lexicon.lang not in LANGUAGES:
+        return None
+    return _behind(sentence, cue) or _act(sentence, cue)
+
+
+def beside(sentence: Sentence) -> Found | None:
+    """وزیر با بیان اینکه بندر بسته است، گفت: …"""
+    low = sentence.low
+    at = next((at for at, word in enumerate(low) if word in _THIS_THAT), 0)
+    if sentence.lexicon.lang != "fa" or at < 2:
+        return None
+    comma = next((mark for mark in sentence.breaks if mark > at and low[mark] == ","), 0)
+    told = next((cue for cue in sentence.cues if cue.at < at and at - cue.at < LEAST), None)
+    place = sentence.span((at + 1, comma))
+    if told is None or not has_words(sentence, at + 1, comma) or QUOTED in low[at:comma]:
+        return None
+    word = sentence.words[told.at]
+    return Found(place, INDIRECT, "that", ((word.start, word.end),), told.lemma)
+
+
+def _behind(sentence: Sentence, cue: Cue) -> Found | None:
+    low, lexicon = sentence.low, sentence.lexicon
+    begin = cue.last + 1
+    is_marked = low[begin : begin + 1] in ([":"], ["-"], ["–"], ["—"])
+    if is_marked:
+        begin += 1
+    elif lexicon.lang != "fa" or not cue.at or low[cue.at - 1] in lexicon.prepositions:
+        return None  # به گفته وزیر …
+    first = low[begin : begin + 1]
+    if not first or not sentence.words[begin].is_word or first[0] in THAT or QUOTED in low[begin - 1 : begin + 2]:
+        return None
+    if not is_marked and (first[0] in _AND or first[0] in lexicon.auxiliaries or low[cue.at - 1] == QUOTED):
+        return None
+    end = _joined(sentence, begin)
+    if not has_words(sentence, begin, end):
+        return None
+    rule = "that" if is_marked else "bare"
+    return Found(sentence.span((begin, end)), INDIRECT, rule, sentence.cue_place(cue), cue.lemma)
+
+
+def _joined(sentence: Sentence, begin: int) -> int:
+    """Where the clause ends: before "and" with a verb of speech that announces the next one, else its sentence."""
+    low = sentence.low
+    for cue in sentence.cues:
+        announces = [":"], [QUOTED], [","], *([word] for word in THAT)
+        if cue.at > begin + LEAST and low[cue.last + 1 : cue.last + 2] in announces:
+            joins = [at for at in range(begin, cue.at) if low[at] in _AND]
+            if joins:
+                return joins[-1]
+    return sentence.size
+
+
+def _act(sentence: Sentence, cue: Cue) -> Found | None:
+    low = sentence.low
+    if cue.lemma not in _ACTS or cue.at < 2:
+        return None
+    end = cue.last + 1
+    if sentence.lexicon.lang == "hi":
+        end = next((at for at in range(end, min(sentence.size, end + _TAIL + 1)) if not _is_small(sentence, at)), end)
+        end = sentence.size if sentence.size - cue.last <= _TAIL + 1 and _all_small(sentence, cue.last + 1) else end
+    behind = low[end : end + 1]
+    if behind and behind[0] not in _AND and behind[0] not in (",", ";", ".", "।", "۔"):
+        return None
+    begin = _begin(sentence, cue.at)
+    if QUOTED in low[begin:end] or not has_words(sentence, begin, end, LEAST + 1):
+        return None
+    objects = _OF_SOMETHING.get(cue.lemma)
+    if objects is not None and objects.isdisjoint(low[begin : cue.at]):
+        return None
+    return Found(sentence.span((begin, end)), REPORTED, "act", sentence.cue_place(cue), cue.lemma)
+
+
+def _begin(sentence: Sentence, at: int) -> int:
+    """Where the clause begins: behind what is quoted before, or a few words that begin the sentence."""
+    low = sentence.low
+    begin = max((n + 1 for n in range(at) if low[n] == QUOTED), default=0)
+    comma = next((mark for mark in sentence.breaks if begin < mark <= begin + _FRONT and low[mark] == ","), -1)
+    is_front = comma > 0 and (low[begin] in sentence.lexicon.prepositions or low[begin] in sentence.lexicon.nobody)
+    return comma + 1 if is_front else begin
+
+
+def _is_small(sentence: Sentence, at: int) -> bool:
+    return sentence.low[at] in sentence.lexicon.auxiliaries
+
+
+def _all_small(sentence: Sentence, begin: int) -> bool:
+    return all(_is_small(sentence, at) or not sentence.words[at].is_word for at in range(begin, sentence.size))
