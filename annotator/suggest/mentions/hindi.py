@@ -79,7 +79,7 @@ def hindi(letters: str, lo: int, hi: int) -> list[Phrase]:
         at = last
         head = _head(letters[first:last], bool(match["is"]))
         if match["is"] or head != "n" or letters[last : last + 1] == "i":
-            found.append(Phrase(first, first, last, last, "", head * (last - first)))
+            found.append(Phrase(first, first, last, last, "", head + "R" * (last - first - 1) if head != "n" else "n"))
     return found
 
 

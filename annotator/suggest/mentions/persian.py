@@ -91,5 +91,5 @@ def persian(letters: str, lo: int, hi: int) -> list[Phrase]:
         is_short = len(words.partition(",")[0]) <= _LONGEST_NAME
         if head == "n" and ((match["speaks"] is not None and is_short) or ",R" in words):
             head = "R"
-        found.append(Phrase(first, first, last, last, "", head * (last - first)))
+        found.append(Phrase(first, first, last, last, "", head + "R" * (last - first - 1) if head != "n" else "n"))
     return found

@@ -13,6 +13,7 @@ from math import exp
 from annotator.core.typography import is_function_word
 from annotator.core.word_cache import WordCache
 from annotator.suggest.quotes.marks import DASH, PAIR, PARAGRAPHS, TURN, UNCLOSED, UNOPENED
+from annotator.suggest.quotes.hindi import is_before_postposition
 from annotator.suggest.quotes.semitic import follows_adjective, is_hearer, is_word_of_somebody
 from annotator.suggest.quotes.view import VERB_FIRST, View, is_weak
 from annotator.suggest.quotes.words import (
@@ -45,8 +46,9 @@ from annotator.suggest.unspaced import cited, may_speak, source_begins, verb_end
 
 _CLOSING = frozenset("“”\"»«’›‹'")
 _OPENING = frozenset("„“\"»«‘›‹'`")
-_STOPS = frozenset(".!?…。！？؟")
+_STOPS = frozenset(".!?…。！？؟।۔")
 _COLONS = frozenset(":：")
+_BEHIND_NAMED = frozenset((":", ",", "به"))  # طرح موسوم به «…»
 _HYPHENS = frozenset("-‐‑/")
 _UNSPACED = frozenset(("zh", "ja"))
 _GLUED = frozenset(("zh", "ja", "ko"))  # a particle stands right behind the mark: "…"고 말했다
@@ -125,7 +127,8 @@ def _beside(view: View) -> Iterator[str]:
     text, candidate = view.reading.text, view.candidate
     right = text[candidate.end : candidate.end + 1]
     previous = view.previous
-    if right and (right in _HYPHENS or right.isalnum()) and view.reading.lang not in _GLUED:
+    compound = right and (right in _HYPHENS or right.isalnum()) and view.reading.lang not in _GLUED
+    if compound or is_before_postposition(view):
         yield "compound"
     if view.reading.lang == "zh" and previous is not None and view.length < 5 and right.isalnum():
         yield "amid a sentence"
@@ -221,7 +224,7 @@ def _is_named(view: View) -> bool:
         return False
     if last[-2:-1] == ["så"] and last[-1] in CALLS:
         return True  # den så kallade ”munkavlelagen”
-    if last[-1] in NAMED or (last[-1] in ":," and last[-2:-1] and last[-2] in NAMED):
+    if last[-1] in NAMED or (last[-1] in _BEHIND_NAMED and last[-2:-1] and last[-2] in NAMED):
         return True
     if last[-1] in AS and not KNOWN.isdisjoint(last):
         return True

@@ -21,7 +21,7 @@ from annotator.suggest.unspaced import verb_ends, verb_within
 _INSIDE = 60  # tokens; of longer quotations the beginning will do
 _AROUND = 30  # tokens to either side
 _MARKS = frozenset("„“”‟‚‘’‛«»‹›\"＂״〝〞〟'「」『』`")
-_STOPS = frozenset(".!?…;:。！？；：؟")
+_STOPS = frozenset(".!?…;:。！？；：؟।۔")
 _ENDS = _STOPS | _MARKS
 _COMMAS = frozenset(",，、،—–-")
 _DASHES = frozenset("—–")
@@ -232,7 +232,7 @@ class View:
         previous = self.previous.low if self.previous else ""
         # In Turkish "de" is "too".
         behind_article = self.capital and previous in ARTICLES and self.reading.lang != "tr"
-        apart = not (self.name_like or behind_article) or text[end - 1] in ",.!?…" or previous in (":", "：")
+        apart = not (self.name_like or behind_article) or text[end - 1] in ",.!?…।" or previous in (":", "：")
         if self.reading.lang == "de" and not self.after and not text.startswith(",", self.candidate.end):
             return None  # German would not tell of the speaker in a new sentence.
         # “…,” his wife, Simone, wrote.
@@ -285,13 +285,13 @@ class View:
     @property
     def ends_sentence(self) -> bool:
         """Whether a stop that ends a sentence stands inside."""
-        return self.reading.text[self.candidate.inside[1] - 1] in ".!?"
+        return self.reading.text[self.candidate.inside[1] - 1] in ".!?।؟"
 
     @lazily
     def is_apart(self) -> bool:
         """Whether a comma, a dash or a stop separates the candidate from what follows."""
         last = self.reading.text[self.candidate.inside[1] - 1]
-        return last in ",.!?…" or (bool(self.following) and self.following[0].text in _COMMAS)
+        return last in ",.!?…।؟" or (bool(self.following) and self.following[0].text in _COMMAS)
 
     @lazily
     def cue_before(self) -> Token | None:

@@ -10,6 +10,7 @@ from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
 LANGUAGES = frozenset(("fa", "hi"))
 _AND = word_set("و اما ولی और तथा एवं लेकिन")
 _THIS_THAT = ("اینکه", "این‌که")
+_BEFORE_THAT = 4  # words from a noun of speech to it: با تاکید بر این که
 _FRONT = 4  # words before a comma that begin a sentence: در مقابل، …
 _TAIL = 4  # auxiliaries and small words behind the noun of a Hindi act: चेतावनी भी दी है
 _ACTS = frozenset(
@@ -35,17 +36,19 @@ def unjoined(sentence: Sentence, cue: Cue) -> Found | None:
 
 def beside(sentence: Sentence) -> Found | None:
     """وزیر با بیان اینکه بندر بسته است، گفت: …"""
-    low = sentence.low
+    if sentence.lexicon.lang != "fa":
+        return None
+    low, verbs = sentence.low, sentence.lexicon.verbs
     at = next((at for at, word in enumerate(low) if word in _THIS_THAT), 0)
-    if sentence.lexicon.lang != "fa" or at < 2:
-        return None
+    if not at and (this := next((at for at, word in enumerate(low[:-1]) if word == "این" and low[at + 1] == "که"), 0)):
+        at = this + 1
+    told = next((n for n in range(at - 1, max(0, at - _BEFORE_THAT), -1) if low[n] in verbs), -1)
     comma = next((mark for mark in sentence.breaks if mark > at and low[mark] == ","), 0)
-    told = next((cue for cue in sentence.cues if cue.at < at and at - cue.at < LEAST), None)
-    place = sentence.span((at + 1, comma))
-    if told is None or not has_words(sentence, at + 1, comma) or QUOTED in low[at:comma]:
+    if told < 0 or not has_words(sentence, at + 1, comma) or QUOTED in low[at:comma]:
         return None
-    word = sentence.words[told.at]
-    return Found(place, INDIRECT, "that", ((word.start, word.end),), told.lemma)
+    word = sentence.words[told]
+    place = sentence.span((at + 1, comma))
+    return Found(place, INDIRECT, "that", ((word.start, word.end),), verbs[low[told]])
 
 
 def _behind(sentence: Sentence, cue: Cue) -> Found | None:
@@ -92,6 +95,8 @@ def _act(sentence: Sentence, cue: Cue) -> Found | None:
     if behind and behind[0] not in _AND and behind[0] not in (",", ";", ".", "।", "۔"):
         return None
     begin = _begin(sentence, cue.at)
+    if begin and low[begin - 1] == QUOTED and low[begin] == ",":
+        return None  # it tells who said what is quoted
     if QUOTED in low[begin:end] or not has_words(sentence, begin, end, LEAST + 1):
         return None
     objects = _OF_SOMETHING.get(cue.lemma)
