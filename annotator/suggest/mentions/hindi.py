@@ -24,6 +24,7 @@ _ONE = "एक"
 _NOUNS = frozenset("nRMOT0IN")
 _WORD = "[nRMOT0IN]"
 _LONGEST_INITIALS = 2  # letters: एस.के. निगम
+_BEGINS = frozenset(".q,")
 _CHUNK = (
     rf"d?{_WORD}(?:o?{_WORD}|od{_WORD}|q{_WORD}{{1,4}}q(?=[eoi{_WORD[1:-1]}])){{0,9}}"  # कंपनी 'प्राणवायु' ने
 )
@@ -78,7 +79,8 @@ def hindi(letters: str, lo: int, hi: int) -> list[Phrase]:
         first, last = match.span("phrase")
         at = last
         head = _head(letters[first:last], bool(match["is"]))
-        if match["is"] or head != "n" or letters[last : last + 1] == "i":
+        begins = first == lo or letters[first - 1] in _BEGINS
+        if match["is"] or head != "n" or letters[last : last + 1] == "i" or begins:
             found.append(Phrase(first, first, last, last, "", head + "R" * (last - first - 1) if head != "n" else "n"))
     return found
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from annotator.core.clusters import Range
 from annotator.suggest.datelines import DATELINE
 from annotator.suggest.mentions.appositions import Appositions
+from annotator.suggest.mentions.caseless import LANGUAGES as CASELESS
+from annotator.suggest.mentions.caseless import know_again
 from annotator.suggest.mentions.german import FEMININE, FEMININE_NOUNS, NOT_FEMININE, add_von, in_german
 from annotator.suggest.mentions.hindi import hindi, in_hindi
 from annotator.suggest.mentions.persian import in_persian, persian
@@ -102,8 +104,10 @@ def parsed(reading: Reading) -> Parsed:
         letters = in_hindi(low, letters, reading.lexicon.after)
     letters = by_phrase(letters, low, reading.lexicon)
     starts = reading.starts if is_own else [word.start for word in words]
-    made = _Maker(reading.text, words, letters, reading.lang)
-    return Parsed(words, low, starts, letters, made.all(reading.lines, starts))
+    made = _Maker(reading.text, words, letters, reading.lang).all(reading.lines, starts)
+    if reading.lang in CASELESS:
+        know_again(made, low, letters)
+    return Parsed(words, low, starts, letters, made)
 
 
 class _Maker:

@@ -29,6 +29,7 @@ _FRONTED = word_set(
 _GESTURES = word_set("lachen lächeln nicken grinsen schmunzeln strahlen seufzen kichern")
 _SENTENCES_BACK = 4
 _LINES_BACK = 4  # to somebody whom the gender of a verb tells
+_VERB_LAST = frozenset(("fa", "hi"))
 _SHORT = 12  # words of a sentence that only tells who said the one before
 
 
@@ -69,6 +70,7 @@ class Nearby:
             return (
                 signed(scene, last)
                 or self._next_sentence(hi, points_back)
+                or (scene.lang in _VERB_LAST and self._next_sentence(hi, _ends_with))
                 or self._introduced(quote, first, lo)
                 or self._thus(hi)
                 or (scene.lang != "de" and self._next_sentence(hi, _is_free))
@@ -253,6 +255,14 @@ def _are_two(scene: Scene, one: Mention, other: Mention) -> bool:
 def _is_free(scene: Scene, cue: Cue) -> bool:
     """Whether a verb may announce the quote before it: “We stay.” Ohlsen said; not: Berg said money was short."""
     return scene.is_free(cue.at)
+
+
+def _ends_with(scene: Scene, cue: Cue) -> bool:
+    """Whether nothing is told behind a verb, with which its sentence ends: ‘…?’ साठे याद करते हैं।"""
+    at = cue.words[-1] + 1
+    while at < len(scene.words) and scene.letters[at] == "b":
+        at += 1
+    return _is_free(scene, cue) and scene.letters[at : at + 1] in (".", "")
 
 
 def reason_of(scene: Scene, cue: Cue) -> str:
