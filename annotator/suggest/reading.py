@@ -108,11 +108,15 @@ class Reading:
             last = joined[-1] if joined else None
             if last and self.text[last[1] - 1] == "." and "\n" not in self.text[last[1] : start]:
                 word = self.text[max(last[0], last[1] - _TITLE) : last[1] - 1].split()[-1:]
-                if word and word[0].lower() in self.lexicon.titles:
+                if word and self._is_title(word[0].lower()):
                     joined[-1] = last[0], end
                     continue
             joined.append((start, end))
         return joined
+
+    def _is_title(self, low: str) -> bool:
+        """Whether a word is a title before names, or in Hindi ends with an initial as these have it: एस.के. निगम."""
+        return low in self.lexicon.titles or (self.lang == "hi" and low.rpartition(".")[2] in self.lexicon.titles)
 
     @lazily
     def quotations(self) -> list[Range]:

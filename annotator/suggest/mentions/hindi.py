@@ -27,6 +27,7 @@ _LONGEST_INITIALS = 2  # letters: एस.के. निगम
 _BEGINS = frozenset(".q,")
 _CHUNK = (
     rf"d?{_WORD}(?:o?{_WORD}|od{_WORD}|q{_WORD}{{1,4}}q(?=[eoi{_WORD[1:-1]}])){{0,9}}"  # कंपनी 'प्राणवायु' ने
+    r"(?:\([0n]{1,4}\))?"  # सुरेश (45) ने
 )
 _PHRASES = re.compile(rf"(?P<phrase>{_CHUNK})(?P<is>e|o?s|uo?d?{_WORD}{{1,4}}e)?|(?P<pronoun>r)")
 
@@ -39,6 +40,10 @@ def in_hindi(low: list[str], letters: str, after: frozenset[str]) -> str:
         behind = found[at + 1] if at + 1 < len(found) else ""
         if word == "ने":
             found[at] = "e"
+        elif word in after:
+            found[at] = "i"
+        elif word in _OF and low[at + 1 : at + 2] == ["."] and behind == "n":
+            found[at] = "n"  # आर. के. मिश्र
         elif word in _OF:
             small = at + 1
             while small < len(found) and found[small] in "xb":

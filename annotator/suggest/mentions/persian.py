@@ -12,6 +12,7 @@ from annotator.core.typography import word_set
 from annotator.suggest.mentions.phrases import Phrase
 
 _VERB = re.compile("(?:ن?می\u200c.*|.+\u200c(?:اند|است|ایم|اید|ام))")
+_PAST = ("د", "ت", "دند", "تند")
 _THESE = word_set("این آن همین همان یک هر چند همه هیچ")
 _SOME = word_set("یکی برخی بعضی بسیاری تعدادی گروهی جمعی عده‌ای شماری هیچ‌یک هیچیک هرکدام کدام چند‌تن دوتن تن نفر")
 _AND = word_set("و یا")
@@ -29,12 +30,15 @@ _OBJECTS = word_set(
 )
 _NOUNS = frozenset("nRMOT0IN")
 _WORD = "[nRMOT0IN]"
-_CHUNK = rf"d?{_WORD}(?:{_WORD}|od?{_WORD}|(?<=[ROn])q{_WORD}{{1,4}}q(?!{_WORD}?s)){{0,8}}"
-_APPOSITION = rf"(?:(?<=[RMO]),{_WORD}{{1,3}}(?=,)|,[RMO]{_WORD}{{0,7}}(?=,))"
+_NAMED = rf"(?<=O)q{_WORD}{{1,4}}q|(?<=[Rn])q{_WORD}{{1,4}}q(?!{_WORD}?s)"
+_CHUNK = rf"d?{_WORD}(?:{_WORD}|od?{_WORD}|{_NAMED}){{0,8}}"
+_APPOSITION = rf",[RMO]{_WORD}{{0,7}}(?=,)"
+_NAME_BEHIND = re.compile(r",n{1,3}(?=,)")  # وزیر نیرو، رضا تهامی، …
+_RELATIVE = r"j[^.:qsj,]{1,8}(?:(?=,)|b(?=[isx]))"  # دیپلماتی که نخواست نامش فاش شود به ما گفت
 _PHRASES = re.compile(
-    rf"(?<=i)(?P<these>dn)(?=[RMO])|(?P<of>(?<=i){_CHUNK})"
+    rf"(?<=i)(?P<these>dn)(?=[RMO])|(?P<of>(?<=i){_CHUNK}(?:d{_WORD}{{1,3}})?)"
     # Up to the object that "را" stands behind, or one with "this"; of a ministry there may be two: راه و شهرسازی
-    rf"|(?P<phrase>{_CHUNK}(?:(?<=O[nO])u{_WORD}|(?<=RO)u{_WORD}|(?<=Rn)un(?=[sxbi,:]))?{_APPOSITION}?)"
+    rf"|(?P<phrase>{_CHUNK}(?:(?<=O[nO])u{_WORD}|(?<=RO)u{_WORD}|(?<=Rn)un(?=[sxbi,:]))?(?:{_APPOSITION}|{_RELATIVE})?)"
     rf"(?={_WORD}w|d{_WORD}|(?!{_WORD}|w))(?P<speaks>(?=[^.:qs]{{0,30}}s))?|(?P<pronoun>r)"
 )
 _LONGEST_NAME = 4  # words
@@ -58,13 +62,18 @@ def in_persian(low: list[str], letters: str) -> str:
             found[at] = "d" if behind in _NOUNS else "x"
         elif word == "از" and at and low[at - 1] in _SOME:
             found[at] = "o"
-        elif found[at] == "n" and _VERB.fullmatch(word):
+        elif found[at] == "n" and (_VERB.fullmatch(word) or (word.endswith(_PAST) and _is_joined(found, at))):
             found[at] = "b"
         elif found[at] == "n" and at and found[at - 1] == "i" and behind in ("R", "M", "O"):
             found[at] = "x" if word.endswith(_A) or word in _OCCASIONS else "n"
     for at in [at for at, letter in enumerate(found) if letter == "w"]:
         _mark_object(low, found, at)
     return "".join(found)
+
+
+def _is_joined(found: list[str], at: int) -> bool:
+    """Whether "and" with a verb of speech, which has the same subject, follows a word: خندید و گفت."""
+    return found[at + 1 : at + 3] == ["u", "s"] or found[at + 1 : at + 4] == ["u", "x", "s"]
 
 
 def _mark_object(low: list[str], found: list[str], end: int) -> None:
@@ -85,6 +94,8 @@ def persian(letters: str, lo: int, hi: int) -> list[Phrase]:
         if kind == "pronoun":
             found.append(Phrase(first, first, last, last, "", "r", True))
             continue
+        if letters[first] in "RMO" and kind == "phrase" and (name := _NAME_BEHIND.match(letters, last, hi)):
+            last = name.end()
         # The first noun tells whom a phrase is of: the head of a ministry is no ministry.
         words = letters[first:last].lstrip("d0")
         head = words[:1] if words[:1] in "RMO" else "n"

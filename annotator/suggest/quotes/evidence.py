@@ -52,6 +52,7 @@ _BEHIND_NAMED = frozenset((":", ",", "به"))  # طرح موسوم به «…»
 _HYPHENS = frozenset("-‐‑/")
 _UNSPACED = frozenset(("zh", "ja"))
 _GLUED = frozenset(("zh", "ja", "ko"))  # a particle stands right behind the mark: "…"고 말했다
+_VERB_LAST = frozenset(("fa", "hi"))
 _FEW = 3  # words
 _LEAST_CITED = 3  # words; one less where it has a small word or is a predicate
 _TOPIC = 24  # signs before は that are looked at
@@ -261,6 +262,7 @@ def _announced(view: View) -> Iterator[str]:
         told = [token for token in view.following if token.is_word]
         # In Turkish the verb comes last, and no comma stands before it: “…” diye bağırdı.
         is_next = view.cue_after in told[:1] and (view.is_apart or view.reading.lang == "tr")
+        is_next = is_next or (view.is_apart and view.reading.lang in _VERB_LAST)  # who speaks stands between
         if is_next or (view.previous is None and _says_so(view, told)):
             yield "cue right behind"
     elif near and view.cue_before is not None and not _is_joined(view):

@@ -13,6 +13,7 @@ _THIS_THAT = ("اینکه", "این‌که")
 _BEFORE_THAT = 4  # words from a noun of speech to it: با تاکید بر این که
 _FRONT = 4  # words before a comma that begin a sentence: در مقابل، …
 _TAIL = 4  # auxiliaries and small words behind the noun of a Hindi act: चेतावनी भी दी है
+_SAID = word_set("कहना बताना बोलना")
 _ACTS = frozenset(
     "خبر دادن|رد کردن|تکذیب کردن|محکوم کردن|تشکر کردن|قدردانی کردن|انتقاد کردن|درخواست کردن|تقاضا کردن|خواستار شدن|اعلام کردن|"
     "هشدار دادن|وعده دادن|قول دادن|تایید کردن|پیشنهاد کردن|عذرخواهی کردن|استقبال کردن|تمجید کردن|ستایش کردن|انکار کردن|"
@@ -55,6 +56,8 @@ def _behind(sentence: Sentence, cue: Cue) -> Found | None:
     low, lexicon = sentence.low, sentence.lexicon
     begin = cue.last + 1
     is_marked = low[begin : begin + 1] in ([":"], ["-"], ["–"], ["—"])
+    # मंत्री ने कहा, सरकार बात करेगी
+    is_marked = is_marked or (low[begin : begin + 1] == [","] and cue.at > 1 and cue.lemma in _SAID)
     if is_marked:
         begin += 1
     elif lexicon.lang != "fa" or not cue.at or low[cue.at - 1] in lexicon.prepositions:
@@ -80,6 +83,8 @@ def _joined(sentence: Sentence, begin: int) -> int:
             joins = [at for at in range(begin, cue.at) if low[at] in _AND]
             if joins:
                 return joins[-1]
+        if cue.at > begin + LEAST and low[cue.at - 1] in _AND and cue.last + 1 < sentence.size:
+            return cue.at - 1
     return sentence.size
 
 
@@ -95,6 +100,8 @@ def _act(sentence: Sentence, cue: Cue) -> Found | None:
     if behind and behind[0] not in _AND and behind[0] not in (",", ";", ".", "।", "۔"):
         return None
     begin = _begin(sentence, cue.at)
+    if any(low[at] in _AND and low[at - 1] in sentence.lexicon.auxiliaries for at in range(begin + 1, cue.at)):
+        return None  # its subject is that of another verb
     if begin and low[begin - 1] == QUOTED and low[begin] == ",":
         return None  # it tells who said what is quoted
     if QUOTED in low[begin:end] or not has_words(sentence, begin, end, LEAST + 1):

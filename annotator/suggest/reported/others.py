@@ -59,7 +59,7 @@ _NEAR = 8  # words between the verb and "que": its subject
 _SOURCE = 14  # words of a source up to the comma behind it
 # The genitive, or an ending of whose it is: "ministerin mukaan", but not "otti lapset mukaan" (took along).
 _FINNISH = re.compile(r"\w+(?:(?<!tii)n|n[ie]|nsa|nsä|mme)")
-_FRONT = 5  # words of a source before the word that tells of it
+_FRONT, _FRONT_HINDI = 5, 10  # words of a source before the word that tells of it
 _BEHIND = 16  # words of who speaks, behind what is told
 _PHRASE = 4  # words of the longest phrase before a source
 # tamamlandığını, gideceğini, kapatılmasını: what is done, as a noun in the accusative.
@@ -278,9 +278,10 @@ def _as_said(sentence: Sentence) -> Found | None:
 
 def _by_source_before(sentence: Sentence) -> Found | None:
     """Raportin mukaan kustannukset ovat kaksinkertaistuneet; Rapora göre, maliyet ikiye katlandı."""
-    low = sentence.low
-    for at in range(1, min(_FRONT + 1, sentence.size - LEAST)):
-        if not sentence.words[at - 1].is_word or low[at - 1] in _NO_SOURCE:
+    low, is_hindi = sentence.low, sentence.lexicon.lang == "hi"
+    for at in range(1, min((_FRONT_HINDI if is_hindi else _FRONT) + 1, sentence.size - LEAST)):
+        is_stop = is_hindi and low[at - 1] == "."  # डॉ. कविता सेन के अनुसार
+        if not (sentence.words[at - 1].is_word or is_stop) or low[at - 1] in _NO_SOURCE:
             return None
         if low[at] in sentence.lexicon.after:
             if sentence.lexicon.lang == "fi" and not _FINNISH.fullmatch(low[at - 1]):

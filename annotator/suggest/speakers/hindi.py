@@ -67,7 +67,8 @@ class Hindi(Finder):
         comma = self.letters.rfind(",", begin, self.at)
         every = self.subjects(comma + 1, self.at) if comma >= begin else self.subjects(begin, self.at)
         found = next((one for one in every if not self._acts(one)), None)
-        return found or self._first(begin if comma < begin else comma + 1)
+        found = found or self._first(begin if comma < begin else comma + 1)
+        return found or (self._first(begin) if comma >= begin else None)  # राधा, जो यहां रहती हैं, कहती हैं
 
     def _first(self, begin: int) -> Mention | None:
         """A name that begins the clause, which no postposition tells of."""
