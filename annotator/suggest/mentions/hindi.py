@@ -21,6 +21,8 @@ _OWN = word_set("अपना अपने अपनी")
 _THESE = word_set("इस उस इन उन यह ये वह वे किसी कुछ कई सभी")
 _AND = word_set("और तथा एवं व")
 _ONE = "एक"
+_SINGLE_MARKS = frozenset("'’‘")
+_DOING = "वाल"
 _NOUNS = frozenset("nRMOT0IN")
 _WORD = "[nRMOT0IN]"
 _LONGEST_INITIALS = 2  # letters: एस.के. निगम
@@ -38,7 +40,11 @@ def in_hindi(low: list[str], letters: str, after: frozenset[str]) -> str:
     for at in range(len(found) - 1, -1, -1):
         word = low[at]
         behind = found[at + 1] if at + 1 < len(found) else ""
-        if word == "ने":
+        if word in _SINGLE_MARKS:
+            found[at] = "q"
+        elif word.startswith(_DOING) and found[at - 1 : at] == ["b"]:
+            found[at - 1] = "n"  # रखरखाव करने वाली कंपनी
+        elif word == "ने":
             found[at] = "e"
         elif word in after:
             found[at] = "i"

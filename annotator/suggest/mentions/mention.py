@@ -99,7 +99,7 @@ def parsed(reading: Reading) -> Parsed:
     if reading.lang in SEMITIC:
         letters = in_semitic(words, low, letters, reading.lang)
     elif reading.lang == "fa":
-        letters = in_persian(low, letters)
+        letters = in_persian(low, letters, reading.lexicon.roles)
     elif reading.lang == "hi":
         letters = in_hindi(low, letters, reading.lexicon.after)
     letters = by_phrase(letters, low, reading.lexicon)

@@ -12,6 +12,8 @@ from annotator.core.typography import word_set
 from annotator.suggest.mentions.phrases import Phrase
 
 _VERB = re.compile("(?:ن?می\u200c.*|.+\u200c(?:اند|است|ایم|اید|ام))")
+_HIS = ("ش", "شان", "م", "مان")
+_HIS_END = re.compile("‌?(?:اش|ش|شان|م|مان)$")
 _PAST = ("د", "ت", "دند", "تند")
 _THESE = word_set("این آن همین همان یک هر چند همه هیچ")
 _SOME = word_set("یکی برخی بعضی بسیاری تعدادی گروهی جمعی عده‌ای شماری هیچ‌یک هیچیک هرکدام کدام چند‌تن دوتن تن نفر")
@@ -31,12 +33,13 @@ _OBJECTS = word_set(
 _NOUNS = frozenset("nRMOT0IN")
 _WORD = "[nRMOT0IN]"
 _NAMED = rf"(?<=O)q{_WORD}{{1,4}}q|(?<=[Rn])q{_WORD}{{1,4}}q(?!{_WORD}?s)"
-_CHUNK = rf"d?{_WORD}(?:{_WORD}|od?{_WORD}|{_NAMED}){{0,8}}"
-_APPOSITION = rf",[RMO]{_WORD}{{0,7}}(?=,)"
+_OF_THIS = rf"(?<=[RMO])d{_WORD}(?!{_WORD}*w)"  # سخنگوی این سازمان
+_CHUNK = rf"d?{_WORD}(?:{_WORD}|od?{_WORD}|{_OF_THIS}|{_NAMED}){{0,8}}"
+_APPOSITION = rf"(?:,0n(?=,))?,[RMO]{_WORD}{{0,7}}(?=,)|,0n(?=,)"
 _NAME_BEHIND = re.compile(r",n{1,3}(?=,)")  # وزیر نیرو، رضا تهامی، …
 _RELATIVE = r"j[^.:qsj,]{1,8}(?:(?=,)|b(?=[isx]))"  # دیپلماتی که نخواست نامش فاش شود به ما گفت
 _PHRASES = re.compile(
-    rf"(?<=i)(?P<these>dn)(?=[RMO])|(?P<of>(?<=i){_CHUNK}(?:d{_WORD}{{1,3}})?)"
+    rf"(?<=i)(?P<these>dn)(?=[RMO])|(?P<of>(?<=i){_CHUNK}(?:d{_WORD}(?=[RMO])|d{_WORD}{{1,3}})?)"
     # Up to the object that "را" stands behind, or one with "this"; of a ministry there may be two: راه و شهرسازی
     rf"|(?P<phrase>{_CHUNK}(?:(?<=O[nO])u{_WORD}|(?<=RO)u{_WORD}|(?<=Rn)un(?=[sxbi,:]))?(?:{_APPOSITION}|{_RELATIVE})?)"
     rf"(?={_WORD}w|d{_WORD}|(?!{_WORD}|w))(?P<speaks>(?=[^.:qs]{{0,30}}s))?|(?P<pronoun>r)"
@@ -44,7 +47,7 @@ _PHRASES = re.compile(
 _LONGEST_NAME = 4  # words
 
 
-def in_persian(low: list[str], letters: str) -> str:
+def in_persian(low: list[str], letters: str, roles: frozenset[str]) -> str:
     """The letters with what the beginnings and ends of words tell, and what depends on the words beside them."""
     found = list(letters)
     for at in range(len(found) - 1, -1, -1):
@@ -62,6 +65,8 @@ def in_persian(low: list[str], letters: str) -> str:
             found[at] = "d" if behind in _NOUNS else "x"
         elif word == "از" and at and low[at - 1] in _SOME:
             found[at] = "o"
+        elif found[at] == "n" and word.endswith(_HIS) and _HIS_END.sub("", word) in roles:
+            found[at] = "R"  # همکارش
         elif found[at] == "n" and (_VERB.fullmatch(word) or (word.endswith(_PAST) and _is_joined(found, at))):
             found[at] = "b"
         elif found[at] == "n" and at and found[at - 1] == "i" and behind in ("R", "M", "O"):

@@ -92,6 +92,9 @@ def _is_noun(reading: Reading, token: Token) -> bool:
     if reading.lang == "en":
         at = reading.token_at(token.start)
         return at > 0 and reading.tokens[at - 1].low in _ENGLISH_ARTICLES
+    if reading.lang == "fa":
+        at = reading.token_at(token.start)  # به گفته وزیر
+        return at > 0 and reading.tokens[at - 1].low in reading.lexicon.prepositions
     return reading.lang == "de" and token.is_capital
 
 

@@ -83,7 +83,8 @@ def _joined(sentence: Sentence, begin: int) -> int:
             joins = [at for at in range(begin, cue.at) if low[at] in _AND]
             if joins:
                 return joins[-1]
-        if cue.at > begin + LEAST and low[cue.at - 1] in _AND and cue.last + 1 < sentence.size:
+        is_next = low[cue.at - 1] in _AND or low[cue.at - 1] == ","
+        if cue.at > begin and is_next and cue.last + 1 < sentence.size:
             return cue.at - 1
     return sentence.size
 

@@ -9,6 +9,7 @@ from annotator.suggest.speakers.finder import Finder, Speaker, whole
 _THIS_THAT = word_set("اینکه این‌که")  # با بیان اینکه …, which stands between the subject and its verb
 _WITHIN = word_set("در طی ضمن")
 _COME = "آمدن"  # در بیانیه آمده است
+_SEMICOLONS = frozenset(";؛")
 _ENDS = frozenset("bsw")  # a verb, after which "and" begins another clause
 
 
@@ -25,6 +26,7 @@ class Persian(Finder):
     def _before(self) -> Mention | None:
         """The first one of the clause, or of the one before it that has any."""
         begin = max(self.letters.rfind("Q", self.lo, self.at) + 1, self.lo)
+        begin = next((at + 1 for at in range(self.at - 1, begin - 1, -1) if self.low(at) in _SEMICOLONS), begin)
         hi = self._without_clause(begin)
         found = self._in_clauses(begin, hi)
         if found is None and hi < self.at:
