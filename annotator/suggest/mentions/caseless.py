@@ -5,9 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from annotator.suggest.lexicon import Lexicon
     from annotator.suggest.mentions.mention import Mention
 
 LANGUAGES = frozenset(("fa", "hi"))
+_NEAR = 4  # words from a noun to the light verb that makes a verb of speech of it
+
+
+def without_light_verb(low: list[str], letters: str, known: Lexicon) -> list[str]:
+    """The letters with nouns as such that are verbs of speech with a light verb alone: پیشنهاد دولت, सूचना विभाग."""
+    found = list(letters)
+    for at in [at for at, letter in enumerate(letters) if letter == "s"]:
+        verbs = known.particles.get(low[at])
+        if verbs is not None and "" not in verbs and verbs.isdisjoint(low[at + 1 : at + 1 + _NEAR]):
+            found[at] = "n"
+    return found
 
 
 def know_again(found: list[Mention], low: list[str], letters: str) -> None:

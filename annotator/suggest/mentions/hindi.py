@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 
 from annotator.core.typography import word_set
+from annotator.suggest.lexicon import Lexicon
+from annotator.suggest.mentions.caseless import without_light_verb
 from annotator.suggest.mentions.phrases import Phrase
 
 _OF = word_set("का के की")
@@ -34,9 +36,10 @@ _CHUNK = (
 _PHRASES = re.compile(rf"(?P<phrase>{_CHUNK})(?P<is>e|o?s|uo?d?{_WORD}{{1,4}}e)?|(?P<pronoun>r)")
 
 
-def in_hindi(low: list[str], letters: str, after: frozenset[str]) -> str:
+def in_hindi(low: list[str], letters: str, known: Lexicon) -> str:
     """The letters with what depends on the words beside a word."""
-    found = list(letters)
+    after = known.after
+    found = without_light_verb(low, letters, known)
     for at in range(len(found) - 1, -1, -1):
         word = low[at]
         behind = found[at + 1] if at + 1 < len(found) else ""

@@ -99,9 +99,9 @@ def parsed(reading: Reading) -> Parsed:
     if reading.lang in SEMITIC:
         letters = in_semitic(words, low, letters, reading.lang)
     elif reading.lang == "fa":
-        letters = in_persian(low, letters, reading.lexicon.roles)
+        letters = in_persian(low, letters, reading.lexicon)
     elif reading.lang == "hi":
-        letters = in_hindi(low, letters, reading.lexicon.after)
+        letters = in_hindi(low, letters, reading.lexicon)
     letters = by_phrase(letters, low, reading.lexicon)
     starts = reading.starts if is_own else [word.start for word in words]
     made = _Maker(reading.text, words, letters, reading.lang).all(reading.lines, starts)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 
 from annotator.core.typography import word_set
+from annotator.suggest.lexicon import Lexicon
+from annotator.suggest.mentions.caseless import without_light_verb
 from annotator.suggest.mentions.phrases import Phrase
 
 _VERB = re.compile("(?:ن?می\u200c.*|.+\u200c(?:اند|است|ایم|اید|ام))")
@@ -47,9 +49,9 @@ _PHRASES = re.compile(
 _LONGEST_NAME = 4  # words
 
 
-def in_persian(low: list[str], letters: str, roles: frozenset[str]) -> str:
+def in_persian(low: list[str], letters: str, known: Lexicon) -> str:
     """The letters with what the beginnings and ends of words tell, and what depends on the words beside them."""
-    found = list(letters)
+    found = without_light_verb(low, letters, known)
     for at in range(len(found) - 1, -1, -1):
         word = low[at]
         behind = found[at + 1] if at + 1 < len(found) else ""
@@ -65,7 +67,7 @@ def in_persian(low: list[str], letters: str, roles: frozenset[str]) -> str:
             found[at] = "d" if behind in _NOUNS else "x"
         elif word == "از" and at and low[at - 1] in _SOME:
             found[at] = "o"
-        elif found[at] == "n" and word.endswith(_HIS) and _HIS_END.sub("", word) in roles:
+        elif found[at] == "n" and word.endswith(_HIS) and _HIS_END.sub("", word) in known.roles:
             found[at] = "R"  # همکارش
         elif found[at] == "n" and (_VERB.fullmatch(word) or (word.endswith(_PAST) and _is_joined(found, at))):
             found[at] = "b"

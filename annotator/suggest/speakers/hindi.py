@@ -39,7 +39,8 @@ class Hindi(Finder):
         at = self.at
         while at > self.lo + 1 and self.letters[at - 1] in "xb":
             at -= 1  # विपक्ष का यह भी कहना है
-        before = self.ending_at(at)
+        is_told = self.low(self.at) not in self.scene.lexicon.particles or self.low(self.at + 1) in _IS
+        before = self.ending_at(at) if is_told else None
         if before is not None and before.kind == "pronoun" and self.low(before.first).endswith(("का", "के", "की")):
             return before
         is_noun = self.low(self.at + 1) in _IS and self.letters[at - 1 : at] in ("o", "b")
