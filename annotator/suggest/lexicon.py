@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from annotator.core.resources import resource
 from annotator.suggest import semitic
+from annotator.suggest.spellings import one_spelling
 
 # Of Chinese and Japanese, which have no blanks, each character counts as a word; Hindi has vowel signs in words.
 _WORD = re.compile(
@@ -100,7 +101,7 @@ def _lexicon(lang: str) -> Lexicon:
     path = resource("lexicons", f"{lang}.toml")
     if not re.fullmatch(r"[a-z]{2,3}", lang) or not path.is_file():
         return Lexicon(lang)
-    data = tomllib.loads(path.read_text("utf-8"))
+    data = tomllib.loads(one_spelling(lang, path.read_text("utf-8")))
     verbs, particles, separated = inflected(data.get("verbs", ""))
     if lang == "pt":
         verbs |= {f"{form}-{pronoun}": lemma for form, lemma in verbs.items() for pronoun in _ENCLITICS}

@@ -15,6 +15,8 @@ from annotator.core.typography import Marks, quotation_marks, sentences
 from annotator.suggest.lexicon import Lexicon, guess_language, lexicon
 from annotator.suggest.mentions import Parsed, parsed
 from annotator.suggest.semitic import is_marked, spelling
+from annotator.suggest.spellings import LANGUAGES as SPELLINGS
+from annotator.suggest.spellings import one_spelling
 
 if TYPE_CHECKING:
     from annotator.suggest.base import Link
@@ -131,7 +133,10 @@ class Reading:
     @lazily
     def tokens(self) -> list[Token]:
         """Words, numbers and single marks, in order."""
-        return tokens_of(self.text)
+        found = tokens_of(self.text)
+        if self.lang in SPELLINGS:
+            return [token._replace(low=one_spelling(self.lang, token.low)) for token in found]
+        return found
 
     @lazily
     def parsed(self) -> Parsed:

@@ -95,7 +95,9 @@ def hindi(letters: str, lo: int, hi: int) -> list[Phrase]:
         head = _head(letters[first:last], bool(match["is"]))
         begins = first == lo or letters[first - 1] in _BEGINS
         if match["is"] or head != "n" or letters[last : last + 1] == "i" or begins:
-            found.append(Phrase(first, first, last, last, "", head + "R" * (last - first - 1) if head != "n" else "n"))
+            found.append(
+                Phrase(first, first, last, last, "", head + "R" * (last - first - 1) if head != "n" else "n")
+            )
     return found
 
 

@@ -41,7 +41,9 @@ def beside(sentence: Sentence) -> Found | None:
         return None
     low, verbs = sentence.low, sentence.lexicon.verbs
     at = next((at for at, word in enumerate(low) if word in _THIS_THAT), 0)
-    if not at and (this := next((at for at, word in enumerate(low[:-1]) if word == "این" and low[at + 1] == "که"), 0)):
+    if not at and (
+        this := next((at for at, word in enumerate(low[:-1]) if word == "این" and low[at + 1] == "که"), 0)
+    ):
         at = this + 1
     told = next((n for n in range(at - 1, max(0, at - _BEFORE_THAT), -1) if low[n] in verbs), -1)
     comma = next((mark for mark in sentence.breaks if mark > at and low[mark] == ","), 0)
@@ -95,8 +97,12 @@ def _act(sentence: Sentence, cue: Cue) -> Found | None:
         return None
     end = cue.last + 1
     if sentence.lexicon.lang == "hi":
-        end = next((at for at in range(end, min(sentence.size, end + _TAIL + 1)) if not _is_small(sentence, at)), end)
-        end = sentence.size if sentence.size - cue.last <= _TAIL + 1 and _all_small(sentence, cue.last + 1) else end
+        end = next(
+            (at for at in range(end, min(sentence.size, end + _TAIL + 1)) if not _is_small(sentence, at)), end
+        )
+        end = (
+            sentence.size if sentence.size - cue.last <= _TAIL + 1 and _all_small(sentence, cue.last + 1) else end
+        )
     behind = low[end : end + 1]
     if behind and behind[0] not in _AND and behind[0] not in (",", ";", ".", "।", "۔"):
         return None
