@@ -117,7 +117,7 @@ class Reading:
         return joined
 
     def _is_title(self, low: str) -> bool:
-        """Whether a word is a title before names, or in Hindi ends with an initial as these have it: एस.के. निगम."""
+        """Whether a word is a title before names, or ends with an initial in Hindi: एस.के. निगम."""
         return low in self.lexicon.titles or (self.lang == "hi" and low.rpartition(".")[2] in self.lexicon.titles)
 
     @lazily

@@ -6,11 +6,12 @@ import re
 
 # Letters of Arabic keyboards, which Persian texts have for its own.
 _PERSIAN = str.maketrans("يىك", "ییک")
-# A dot below tells of sounds of Persian words, and many leave it out: ज़मीन, जमीन. Nasal vowels have one of two signs: माँग, मांग.
-_HINDI = str.maketrans({
-    "\u0901": "\u0902", "\u0958": "क", "\u0959": "ख", "\u095a": "ग", "\u095b": "ज", "\u095e": "फ", "\u095c": "ड\u093c",
-    "\u095d": "ढ\u093c",
-})  # fmt: skip
+# A dot below tells of sounds of Persian words, and many leave it out: ज़मीन, जमीन. Nasal vowels have
+# one of two signs: माँग, मांग.
+_HINDI = str.maketrans(
+    {"\u0901": "\u0902", "\u095c": "ड\u093c", "\u095d": "ढ\u093c"}
+    | dict(zip("\u0958\u0959\u095a\u095b\u095e", "कखगजफ", strict=True))
+)
 _DOT = re.compile("(?<=[कखगजफ])\u093c")
 LANGUAGES = frozenset(("fa", "hi"))
 

@@ -13,7 +13,7 @@ _NEAR = 4  # words from a noun to the light verb that makes a verb of speech of 
 
 
 def without_light_verb(low: list[str], letters: str, known: Lexicon) -> list[str]:
-    """The letters with nouns as such that are verbs of speech with a light verb alone: پیشنهاد دولت, सूचना विभाग."""
+    """The letters with nouns as such that need a light verb to be one of speech: सूचना विभाग."""
     found = list(letters)
     for at in [at for at, letter in enumerate(letters) if letter == "s"]:
         verbs = known.particles.get(low[at])

@@ -60,7 +60,7 @@ def in_hindi(low: list[str], letters: str, known: Lexicon) -> str:
             told = behind in tuple("sdrq") or (word == _MALE and found[small : small + 1] == ["s"])
             found[at] = "o" if behind in _NOUNS or told else "i" if behind == "i" else "b"
         elif word in _WHOSE:
-            told = behind == "s" or low[at + 1 : at + 2] and low[at + 1] in after
+            told = behind == "s" or (at + 1 < len(low) and low[at + 1] in after)
             found[at] = "r" if told else "d" if behind in _NOUNS else "x"
         elif word in _OWN:
             found[at] = "d" if behind in _NOUNS else "x"
@@ -76,7 +76,7 @@ def in_hindi(low: list[str], letters: str, known: Lexicon) -> str:
 
 
 def _is_short(word: str) -> bool:
-    """Whether a word before a full stop is a title or has initials, as sentences end with another mark: डॉ. नरेश."""
+    """Whether a word before a full stop, which ends no sentence, is a title or an initial: डॉ. नरेश."""
     return len(word.rpartition(".")[2]) <= _LONGEST_INITIALS
 
 

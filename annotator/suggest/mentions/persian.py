@@ -1,7 +1,7 @@
 """Noun phrases of Persian, which has no capitals and writes nothing between a noun and what it is of.
 
-The subject begins its clause and the verb ends it; "را" stands behind an object and has the letter "w", what begins
-a clause "j".
+The subject begins its clause and the verb ends it. "را" stands behind an object and has the letter "w", what
+begins a clause "j".
 """
 
 from __future__ import annotations
@@ -28,15 +28,16 @@ _OCCASIONS = word_set(
 _A = "\u200cای"
 # What is told or done by words, before "را", and no part of who does: وزیر این ادعا را رد کرد.
 _OBJECTS = word_set(
-    "خبر اخبار خبرها ادعا ادعای ادعاها ادعاهای اتهام اتهامات اتهام‌ها موضوع علت دلیل دلایل مسئولیت مسوولیت اقدام اقدامات "
-    "تصمیم طرح پیشنهاد ختم آغاز پایان نام تعداد شمار آمار میزان گزارش اظهارات سخنان ماجرا وضعیت شرایط رفتار عملکرد "
-    "سیاست سیاست‌های نتیجه نتایج حکم رای رأی لایحه قانون توافق قرارداد درخواست نقش حمله حملات هدف زمان تاریخ خود"
+    "خبر اخبار خبرها ادعا ادعای ادعاها ادعاهای اتهام اتهامات اتهام‌ها موضوع علت دلیل دلایل مسئولیت "
+    "مسوولیت اقدام اقدامات تصمیم طرح پیشنهاد ختم آغاز پایان نام تعداد شمار آمار میزان گزارش اظهارات سخنان "
+    "ماجرا وضعیت شرایط رفتار عملکرد سیاست سیاست‌های نتیجه نتایج حکم رای رأی لایحه قانون توافق قرارداد "
+    "درخواست نقش حمله حملات هدف زمان تاریخ خود"
 )
 _NOUNS = frozenset("nRMOT0IN")
 _WORD = "[nRMOT0IN]"
 _NAMED = rf"(?<=O)q{_WORD}{{1,4}}q|(?<=[Rn])q{_WORD}{{1,4}}q(?!{_WORD}?s)"
 _OF_THIS = rf"(?<=[RMO])d{_WORD}(?!{_WORD}*w)"  # سخنگوی این سازمان
-_CHUNK = rf"d?{_WORD}(?:{_WORD}|od?{_WORD}|{_OF_THIS}|{_NAMED}){{0,8}}"
+_CHUNK = rf"d?{_WORD}(?:{_WORD}|od?{_WORD}|{_OF_THIS}|(?<=[RMO])r(?!w)|{_NAMED}){{0,8}}"
 _APPOSITION = rf"(?:,0n(?=,))?,[RMO]{_WORD}{{0,7}}(?=,)|,0n(?=,)"
 _NAME_BEHIND = re.compile(r",n{1,3}(?=,)")  # وزیر نیرو، رضا تهامی، …
 _RELATIVE = r"j[^.:qsj,]{1,8}(?:(?=,)|b(?=[isx]))"  # دیپلماتی که نخواست نامش فاش شود به ما گفت

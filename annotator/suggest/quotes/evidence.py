@@ -12,10 +12,10 @@ from math import exp
 
 from annotator.core.typography import is_function_word
 from annotator.core.word_cache import WordCache
-from annotator.suggest.quotes.marks import DASH, PAIR, PARAGRAPHS, TURN, UNCLOSED, UNOPENED
 from annotator.suggest.quotes.hindi import is_before_postposition
+from annotator.suggest.quotes.marks import DASH, PAIR, PARAGRAPHS, TURN, UNCLOSED, UNOPENED
 from annotator.suggest.quotes.semitic import follows_adjective, is_hearer, is_word_of_somebody
-from annotator.suggest.quotes.view import VERB_FIRST, View, is_weak
+from annotator.suggest.quotes.view import VERB_FIRST, VERB_LAST, View, is_weak
 from annotator.suggest.quotes.words import (
     ABOUT,
     AND,
@@ -48,11 +48,9 @@ _CLOSING = frozenset("“”\"»«’›‹'")
 _OPENING = frozenset("„“\"»«‘›‹'`")
 _STOPS = frozenset(".!?…。！？؟।۔")
 _COLONS = frozenset(":：")
-_BEHIND_NAMED = frozenset((":", ",", "به"))  # طرح موسوم به «…»
 _HYPHENS = frozenset("-‐‑/")
 _UNSPACED = frozenset(("zh", "ja"))
 _GLUED = frozenset(("zh", "ja", "ko"))  # a particle stands right behind the mark: "…"고 말했다
-_VERB_LAST = frozenset(("fa", "hi"))
 _FEW = 3  # words
 _LEAST_CITED = 3  # words; one less where it has a small word or is a predicate
 _TOPIC = 24  # signs before は that are looked at
@@ -225,7 +223,7 @@ def _is_named(view: View) -> bool:
         return False
     if last[-2:-1] == ["så"] and last[-1] in CALLS:
         return True  # den så kallade ”munkavlelagen”
-    if last[-1] in NAMED or (last[-1] in _BEHIND_NAMED and last[-2:-1] and last[-2] in NAMED):
+    if last[-1] in NAMED or (last[-1] in (":", ",", "به") and last[-2:-1] and last[-2] in NAMED):
         return True
     if last[-1] in AS and not KNOWN.isdisjoint(last):
         return True
@@ -262,7 +260,7 @@ def _announced(view: View) -> Iterator[str]:
         told = [token for token in view.following if token.is_word]
         # In Turkish the verb comes last, and no comma stands before it: “…” diye bağırdı.
         is_next = view.cue_after in told[:1] and (view.is_apart or view.reading.lang == "tr")
-        is_next = is_next or (view.is_apart and view.reading.lang in _VERB_LAST)  # who speaks stands between
+        is_next = is_next or (view.is_apart and view.reading.lang in VERB_LAST)  # who speaks stands between
         if is_next or (view.previous is None and _says_so(view, told)):
             yield "cue right behind"
     elif near and view.cue_before is not None and not _is_joined(view):

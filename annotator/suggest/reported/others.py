@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from annotator.core.typography import word_set
-from annotator.suggest.reported.caseless import beside, unjoined
+from annotator.suggest.reported.caseless import beside, tells_itself, unjoined
 from annotator.suggest.reported.ends import ARTICLES, LEAST, THAT, has_words, report_end
 from annotator.suggest.reported.found import INDIRECT, Found
 from annotator.suggest.reported.romance import amid, infinitive
@@ -86,8 +86,8 @@ class Others:
 
 
 def _find(sentence: Sentence) -> Iterator[Found]:
-    source = _by_source(sentence) or _by_source_before(sentence) or _as_said(sentence)
-    if source is not None or (source := beside(sentence)) is not None:
+    source = _by_source(sentence) or _by_source_before(sentence) or _as_said(sentence) or beside(sentence)
+    if source is not None and not tells_itself(sentence, source):
         yield source
     for cue in sentence.cues:
         if not cue.is_noun and not _is_account(sentence, cue):
@@ -349,6 +349,8 @@ def _clause(sentence: Sentence, behind: int, end: int) -> int:
         found = next((at for at in verbs if sentence.low[at] in sentence.lexicon.auxiliaries), 0)
         if found or (found := _behind_name(sentence, behind, end)):
             return found
+    if sentence.lexicon.lang == "fa" and sentence.low[behind] in sentence.lexicon.pronouns and behind + 1 < end:
+        return behind + 1  # به گفته وی جاده بسته است
     if sentence.lexicon.lang == "ar":
         near = range(behind + 1, min(sentence.size, behind + _SOURCE))
         then = next((at for at in near if sentence.low[at].startswith(_THEN)), 0)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from annotator.core.typography import word_set
 from annotator.suggest.base import Proposal
 from annotator.suggest.mentions import Mention
+from annotator.suggest.mentions.caseless import LANGUAGES as VERB_LAST
 from annotator.suggest.speakers.cues import Cue
 from annotator.suggest.speakers.finder import strength, whole
 from annotator.suggest.speakers.gender import may_be
@@ -29,7 +30,6 @@ _FRONTED = word_set(
 _GESTURES = word_set("lachen lächeln nicken grinsen schmunzeln strahlen seufzen kichern")
 _SENTENCES_BACK = 4
 _LINES_BACK = 4  # to somebody whom the gender of a verb tells
-_VERB_LAST = frozenset(("fa", "hi"))
 _SHORT = 12  # words of a sentence that only tells who said the one before
 
 
@@ -70,7 +70,7 @@ class Nearby:
             return (
                 signed(scene, last)
                 or self._next_sentence(hi, points_back)
-                or (scene.lang in _VERB_LAST and self._next_sentence(hi, _ends_with))
+                or (scene.lang in VERB_LAST and self._next_sentence(hi, _ends_with))
                 or self._introduced(quote, first, lo)
                 or self._thus(hi)
                 or (scene.lang != "de" and self._next_sentence(hi, _is_free))

@@ -14,7 +14,7 @@ _ENDS = frozenset("bsw")  # a verb, after which "and" begins another clause
 
 
 class Persian(Finder):
-    """The subject begins the clause that the verb ends, or one joined to it by "and"; few stand behind the verb."""
+    """The subject begins the clause that the verb ends, or one before "and"; few stand behind the verb."""
 
     def of_noun(self) -> Speaker | None:
         return None
