@@ -18,18 +18,21 @@ _SAID = word_set("कहना बताना बोलना")
 # Nouns of such acts by their light verbs, and verbs.
 _NOUNS = {
     "کردن": "رد تکذیب محکوم تشکر قدردانی انتقاد درخواست تقاضا اعلام تایید پیشنهاد عذرخواهی استقبال تمجید ستایش "
-    "انکار متهم تهدید دعوت ابراز تشریح توصیف اعتراض شکایت گلایه توصیه پیش‌بینی مخالفت موافقت اعتراف تأکید اشاره حمایت اذعان",
+    "انکار متهم تهدید دعوت ابراز تشریح توصیف اعتراض شکایت گلایه توصیه پیش‌بینی مخالفت موافقت اعتراف تأکید "
+    "اشاره حمایت اذعان",
     "دادن": "خبر هشدار وعده قول دستور اطلاع گزارش تذکر نوید اطمینان اخطار",
     "شدن": "خواستار منکر",
     "گفتن": "تبریک",
-    "करना": "मांग अपील घोषणा इनकार खारिज आलोचना निंदा खंडन स्वागत प्रशंसा आग्रह अनुरोध आह्वान पुष्टि वादा सवाल ऐलान शिकायत "
-    "स्वीकार समर्थन विरोध कटाक्ष प्रार्थना खुलासा कबूल",
+    "करना": "मांग अपील घोषणा इनकार खारिज आलोचना निंदा खंडन स्वागत प्रशंसा आग्रह अनुरोध आह्वान पुष्टि "
+    "वादा सवाल ऐलान शिकायत स्वीकार समर्थन विरोध कटाक्ष प्रार्थना खुलासा कबूल",
     "देना": "चेतावनी आश्वासन भरोसा निर्देश धन्यवाद सलाह सुझाव बधाई धमकी जानकारी आदेश सूचना संकेत",
     "जताना": "आपत्ति चिंता उम्मीद आशंका नाराजगी दुख खेद आभार सहमति संदेह विश्वास अफसोस इच्छा",
     "लगाना": "आरोप फटकार गुहार",
     "मांगना": "माफी",
     "साधना": "निशाना",
 }
+_PASSIVE = word_set("गया गई गयी गए")
+_CLOSING = "”\"’'»"
 _VERBS = word_set("خواندن پذیرفتن बताना")
 _ACTS = _VERBS | {f"{noun} {verb}" for verb, nouns in _NOUNS.items() for noun in nouns.split()}
 _OF_SOMETHING = {"خواندن": word_set("را"), "बताना": word_set("को इसे उसे इन्हें उन्हें इसको")}  # called it a joke
@@ -124,14 +127,21 @@ def _act(sentence: Sentence, cue: Cue) -> Found | None:
     begin = _begin(sentence, cue.at)
     if any(low[at] in _AND and low[at - 1] in sentence.lexicon.auxiliaries for at in range(begin + 1, cue.at)):
         return None  # its subject is that of another verb
-    if begin and low[begin - 1] == QUOTED and low[begin] == ",":
+    if begin and low[begin - 1] == QUOTED and (low[begin] == "," or not _is_done(sentence.words[begin - 1].text)):
         return None  # it tells who said what is quoted
+    if not _PASSIVE.isdisjoint(low[cue.last + 1 : end]):
+        return None  # शिकायत की गई
     if QUOTED in low[begin:end] or not has_words(sentence, begin, end, LEAST + 1):
         return None
     objects = _OF_SOMETHING.get(cue.lemma)
     if objects is not None and objects.isdisjoint(low[begin : cue.at]):
         return None
     return Found(sentence.span((begin, end)), REPORTED, "act", sentence.cue_place(cue), cue.lemma)
+
+
+def _is_done(quoted: str) -> bool:
+    """Whether a sentence ends within quotation marks."""
+    return quoted.rstrip(_CLOSING)[-1:] in tuple(".!?…।؟")
 
 
 def _begin(sentence: Sentence, at: int) -> int:

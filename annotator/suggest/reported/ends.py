@@ -13,6 +13,7 @@ THAT = word_set(
 ARTICLES = word_set("il lo la i gli le l' l’ o a os as um uma un una")
 _AND = {"ar": "و", "he": "ו"}
 _NEAR = 8  # words between a verb and what is told
+_VERB_LAST = frozenset(("fa", "hi"))
 LEAST = 3  # words of what is told
 
 
@@ -29,6 +30,12 @@ def report_end(sentence: Sentence, begin: int) -> int:
             mark = next((at for at in (cue.at - 1, cue.at - 2) if low[at] == ","), 0)
             if mark > begin + LEAST and low[cue.last + 1 : cue.last + 3] == [":", QUOTED]:
                 return mark  # …, aunque aclaró: “…”
+            behind = low[cue.last + 1 : cue.last + 3]
+            if sentence.lexicon.lang in _VERB_LAST and behind in ([",", QUOTED], [":", QUOTED]):
+                # …, तो उन्होंने कहा, “…”: the verb ends the clause that begins behind a comma.
+                last = max((at for at in sentence.breaks if begin + LEAST < at < cue.at), default=0)
+                if last:
+                    return last
             goes_on = joining and before == "," and low[cue.at].startswith(joining)
             goes_on = goes_on or (joining == "و" and before == "," and low[cue.at].endswith("ا"))  # موضحاً أن
             if goes_on and _announces(sentence, cue):

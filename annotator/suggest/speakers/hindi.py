@@ -7,10 +7,11 @@ from annotator.suggest.mentions import Mention
 from annotator.suggest.speakers.finder import Finder, Speaker, whole
 
 _PASSIVE = word_set("गया गई गयी गए जाता जाती")
+_FROM = word_set("ओर तरफ द्वारा")
 _WITHOUT_NE = ("ते", "ती", "ता", "तीं")  # end verbs of the present: कहते हैं
 _SAYS = "बोलना"
 _IS = word_set("है हैं था थे कि")
-_NEAR = 5  # words from a passive verb to its auxiliary, from a verb to a subject behind it
+_NEAR = 5  # words from a verb to a subject behind it
 
 
 class Hindi(Finder):
@@ -43,16 +44,23 @@ class Hindi(Finder):
         before = self.ending_at(at) if is_told else None
         if before is not None and before.kind == "pronoun" and self.low(before.first).endswith(("का", "के", "की")):
             return before
+        if self.low(at - 1) == "को" and self.low(self.at + 1) in _IS:
+            return self.ending_at(at - 1)  # किसानों को आशंका है कि …
         is_noun = self.low(self.at + 1) in _IS and self.letters[at - 1 : at] in ("o", "b")
         return self.ending_at(at - 1) if is_noun else None
 
     def _written(self, begin: int) -> Mention | None:
         """What something is said in: बयान में कहा गया है कि …"""
-        near = range(self.at + 1, min(self.hi, self.at + _NEAR))
-        if not any(self.low(at) in _PASSIVE for at in near):
+        behind = self.cue.words[-1] + 1
+        if self.low(behind) not in _PASSIVE and not (behind > self.at + 1 and self.low(self.at + 2) in _PASSIVE):
             return None
         every = self.scene.between(begin, self.at)
-        return next((one for one in reversed(every) if self.low(one.last) == "में"), None)
+        return next((one for one in reversed(every) if self._tells(one.last)), None)
+
+    def _tells(self, behind: int) -> bool:
+        """Whether it is in something that words are, or from somebody: सरकार की ओर से."""
+        low = self.low(behind)
+        return low in ("में", "द्वारा") or (low in ("की", "के") and self.low(behind + 1) in _FROM)
 
     def _agent(self, lo: int, hi: int) -> Mention | None:
         """The nearest one with "ने"; pronouns have it at their end."""
