@@ -38,15 +38,19 @@ _WORD = "[nRMOT0IN]"
 _NAMED = rf"(?<=O)q{_WORD}{{1,4}}q|(?<=[Rn])q{_WORD}{{1,4}}q(?!{_WORD}?s)"
 _OF_THIS = rf"(?<=[RMO])d{_WORD}(?!{_WORD}*w)"  # سخنگوی این سازمان
 _CHUNK = rf"d?{_WORD}(?:{_WORD}|od?{_WORD}|{_OF_THIS}|(?<=[RMO])r(?!w)|{_NAMED}){{0,8}}"
-_APPOSITION = rf"(?:,0n(?=,))?,[RMO]{_WORD}{{0,7}}(?=,)|,0n(?=,)"
+_APPOSITION = rf"(?:,0n(?=,))?,[RMO]{_WORD}{{0,7}}(?=[,.]|\Z)|,0n(?=,)"
+_LIST = rf"(?<=[RO]n),n{{1,2}}o{_WORD}{{1,3}}"  # وزیر تعاون، کار و رفاه
 _NAME_BEHIND = re.compile(r",n{1,3}(?=,)")  # وزیر نیرو، رضا تهامی، …
 _RELATIVE = r"j[^.:qsj,]{1,8}(?:(?=,)|b(?=[isx]))"  # دیپلماتی که نخواست نامش فاش شود به ما گفت
 _PHRASES = re.compile(
     rf"(?<=i)(?P<these>dn)(?=[RMO])|(?P<of>(?<=i){_CHUNK}(?:d{_WORD}(?=[RMO])|d{_WORD}{{1,3}})?)"
-    # Up to the object that "را" stands behind, or one with "this"; of a ministry there may be two: راه و شهرسازی
-    rf"|(?P<phrase>{_CHUNK}(?:(?<=O[nO])u{_WORD}|(?<=RO)u{_WORD}|(?<=Rn)un(?=[sxbi,:]))?(?:{_APPOSITION}|{_RELATIVE})?)"
+    # Up to the object that "را" stands behind, or one with "this"
+    rf"|(?P<phrase>{_CHUNK}(?:{_LIST})?(?:{_APPOSITION}|{_RELATIVE})?)"
     rf"(?={_WORD}w|d{_WORD}|(?!{_WORD}|w))(?P<speaks>(?=[^.:qs]{{0,30}}s))?|(?P<pronoun>r)"
 )
+_MANY = "ند"  # ends verbs of which several are the subject
+_MOST_JOINED, _CLAUSE = 5, 25  # words behind "and", and up to the verb
+_FRIDAY = ("امام", "نماز")  # of Friday
 _LONGEST_NAME = 4  # words
 
 
@@ -61,7 +65,11 @@ def in_persian(low: list[str], letters: str, known: Lexicon) -> str:
         elif word == "که":
             found[at] = "j"
         elif word in _AND:
-            found[at] = "u"
+            found[at] = "o" if _is_within(low, found, at) else "u"
+        elif (word == "خود" and at and found[at - 1] in _NOUNS) or (
+            word == "جمعه" and at and low[at - 1] in _FRIDAY
+        ):
+            found[at] = "n"
         elif word == "گفت" and low[at + 1 : at + 2] == ["و"] and low[at + 2 : at + 3] and low[at + 2] in _TALKS:
             found[at : at + 3] = "nnn"
         elif word in _THESE:
@@ -72,11 +80,34 @@ def in_persian(low: list[str], letters: str, known: Lexicon) -> str:
             found[at] = "R"  # همکارش
         elif found[at] == "n" and (_VERB.fullmatch(word) or (word.endswith(_PAST) and _is_joined(found, at))):
             found[at] = "b"
+        elif found[at] == "n" and word.endswith(_A) and at and found[at - 1] in _NOUNS and _is_done(found, at):
+            found[at] = "x"
         elif found[at] == "n" and at and found[at - 1] == "i" and behind in ("R", "M", "O"):
             found[at] = "x" if word.endswith(_A) or word in _OCCASIONS else "n"
     for at in [at for at, letter in enumerate(found) if letter == "w"]:
         _mark_object(low, found, at)
     return "".join(found)
+
+
+def _is_within(low: list[str], found: list[str], at: int) -> bool:
+    """Whether "and" stands within what somebody is of, as one alone speaks: وزیر راه و شهرسازی گفت."""
+    begin = at
+    while begin and found[begin - 1] in _NOUNS:
+        begin -= 1
+    if "".join(found[max(0, begin - 3) : begin]) in ("Rn,", "On,"):
+        begin -= 3  # وزیر تعاون، کار و رفاه
+    end = at + 1
+    while end < len(found) and found[end] == "n":
+        end += 1
+    if found[begin] not in ("R", "O") or not at + 1 < end <= at + _MOST_JOINED:
+        return False
+    verb = next((n for n in range(end, min(len(found), end + _CLAUSE)) if found[n] in "s."), -1)
+    return verb > 0 and found[verb] == "s" and not any(word.endswith(_MANY) for word in low[verb : verb + 2])
+
+
+def _is_done(found: list[str], at: int) -> bool:
+    """Whether a verb ends a clause right behind something, which is its object: بیانیه‌ای صادر کرد."""
+    return found[at + 1 : at + 2] == ["b"] or (found[at + 1 : at + 3] == ["n", "b"])
 
 
 def _is_joined(found: list[str], at: int) -> bool:
