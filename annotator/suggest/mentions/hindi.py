@@ -94,6 +94,8 @@ def hindi(letters: str, lo: int, hi: int) -> list[Phrase]:
         at = last
         head = _head(letters[first:last], bool(match["is"]))
         begins = first == lo or letters[first - 1] in _BEGINS
+        if head == "n" and letters[max(lo, first - 2) : first] == "sb" and letters[last : last + 1] in (".", ""):
+            head = "R"  # कहती हैं पुष्पा देवी
         if match["is"] or head != "n" or letters[last : last + 1] == "i" or begins:
             found.append(
                 Phrase(first, first, last, last, "", head + "R" * (last - first - 1) if head != "n" else "n")

@@ -33,7 +33,7 @@ _NOUNS = {
 }
 _PASSIVE = word_set("गया गई गयी गए")
 _CLOSING = "”\"’'»"
-_VERBS = word_set("خواندن پذیرفتن बताना")
+_VERBS = word_set("خواندن پذیرفتن बताना नकारना ठुकराना सराहना फटकारना")
 _ACTS = _VERBS | {f"{noun} {verb}" for verb, nouns in _NOUNS.items() for noun in nouns.split()}
 _OF_SOMETHING = {"خواندن": word_set("را"), "बताना": word_set("को इसे उसे इन्हें उन्हें इसको")}  # called it a joke
 
