@@ -41,6 +41,7 @@ _CHUNK = rf"d?{_WORD}(?:{_WORD}|od?{_WORD}|{_OF_THIS}|(?<=[RMO])r(?!w)|{_NAMED})
 _APPOSITION = rf"(?:,0n(?=,))?,[RMO]{_WORD}{{0,7}}(?=[,.]|\Z)|,0n(?=,)"
 _LIST = rf"(?<=[RO]n),n{{1,2}}o{_WORD}{{1,3}}"  # وزیر تعاون، کار و رفاه
 _NAME_BEHIND = re.compile(r",n{1,3}(?=,)")  # وزیر نیرو، رضا تهامی، …
+_WHO_BEHIND = re.compile(r"(?<=n),n{2,5}(?=,[xir]*s)")  # رضا، نگهبان ساختمان، می‌گوید
 _RELATIVE = r"j[^.:qsj,]{1,8}(?:(?=,)|b(?=[isx]))"  # دیپلماتی که نخواست نامش فاش شود به ما گفت
 _PHRASES = re.compile(
     rf"(?<=i)(?P<these>dn)(?=[RMO])|(?P<of>(?<=i){_CHUNK}(?:d{_WORD}(?=[RMO])|d{_WORD}{{1,3}})?)"
@@ -133,8 +134,9 @@ def persian(letters: str, lo: int, hi: int) -> list[Phrase]:
         if kind == "pronoun":
             found.append(Phrase(first, first, last, last, "", "r", True))
             continue
-        if letters[first] in "RMO" and kind == "phrase" and (name := _NAME_BEHIND.match(letters, last, hi)):
-            last = name.end()
+        behind = _NAME_BEHIND if letters[first] in "RMO" else _WHO_BEHIND
+        if kind == "phrase" and (more := behind.match(letters, last, hi)) is not None:
+            last = more.end()
         # The first noun tells whom a phrase is of: the head of a ministry is no ministry.
         words = letters[first:last].lstrip("d0")
         head = words[:1] if words[:1] in "RMO" else "n"

@@ -56,7 +56,10 @@ def beside(sentence: Sentence) -> Found | None:
     ):
         at = this + 1
     told = next((n for n in range(at - 1, max(0, at - _BEFORE_THAT), -1) if low[n] in verbs), -1)
-    comma = next((mark for mark in sentence.breaks if mark > at and low[mark] == ","), 0)
+    # Before the comma, or before the verb that it stands beside: با بیان اینکه بودجه کم است افزود: …
+    verbs_behind = (cue.at for cue in sentence.cues if cue.at > at and low[cue.last + 1 : cue.last + 2] in _COLONS)
+    ends = (*(mark for mark in sentence.breaks if mark > at and low[mark] == ","), *verbs_behind)
+    comma = min(ends, default=0)
     if told < 0 or not has_words(sentence, at + 1, comma) or QUOTED in low[at:comma]:
         return None
     word = sentence.words[told]
@@ -88,6 +91,8 @@ def _behind(sentence: Sentence, cue: Cue) -> Found | None:
     if not is_marked and (first[0] in _AND or first[0] in lexicon.auxiliaries or low[cue.at - 1] == QUOTED):
         return None
     end = _joined(sentence, begin)
+    if not is_marked and (QUOTED in low[begin:end] or low[cue.at - 1] in THAT):
+        return None  # مقامی که خواست نامش فاش نشود گفت: «…»
     if not has_words(sentence, begin, end):
         return None
     rule = "that" if is_marked else "bare"
