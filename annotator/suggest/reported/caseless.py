@@ -118,15 +118,10 @@ def _act(sentence: Sentence, cue: Cue) -> Found | None:
     low = sentence.low
     if cue.lemma not in _ACTS or cue.at < 2:
         return None
-    end = cue.last + 1
-    if sentence.lexicon.lang == "hi":
-        end = next(
-            (at for at in range(end, min(sentence.size, end + _TAIL + 1)) if not _is_small(sentence, at)), end
-        )
-        end = (
-            sentence.size if sentence.size - cue.last <= _TAIL + 1 and _all_small(sentence, cue.last + 1) else end
-        )
-    behind = low[end : end + 1]
+    end = _end(sentence, cue)
+    behind = low[end : end + 2]
+    if QUOTED in behind:
+        return None
     if behind and behind[0] not in _AND and behind[0] not in (",", ";", ".", "।", "۔"):
         return None
     begin = _begin(sentence, cue.at)
@@ -158,9 +153,10 @@ def _begin(sentence: Sentence, at: int) -> int:
     return comma + 1 if is_front else begin
 
 
-def _is_small(sentence: Sentence, at: int) -> bool:
-    return sentence.low[at] in sentence.lexicon.auxiliaries
-
-
-def _all_small(sentence: Sentence, begin: int) -> bool:
-    return all(_is_small(sentence, at) or not sentence.words[at].is_word for at in range(begin, sentence.size))
+def _end(sentence: Sentence, cue: Cue) -> int:
+    """Where an act ends: behind the verb, in Hindi with its auxiliaries."""
+    end = cue.last + 1
+    last = end + _TAIL if sentence.lexicon.lang == "hi" else end
+    while end < min(sentence.size, last) and sentence.low[end] in sentence.lexicon.auxiliaries:
+        end += 1
+    return end
