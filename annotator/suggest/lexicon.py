@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from annotator.core.resources import resource
 from annotator.suggest import semitic
+from annotator.suggest.spellings import one_spelling
 
 # Of Chinese and Japanese, which have no blanks, each character counts as a word; Hindi has vowel signs in words.
 _WORD = re.compile(
@@ -100,7 +101,7 @@ def _lexicon(lang: str) -> Lexicon:
     path = resource("lexicons", f"{lang}.toml")
     if not re.fullmatch(r"[a-z]{2,3}", lang) or not path.is_file():
         return Lexicon(lang)
-    data = tomllib.loads(path.read_text("utf-8"))
+    data = tomllib.loads(one_spelling(lang, path.read_text("utf-8")))
     verbs, particles, separated = inflected(data.get("verbs", ""))
     if lang == "pt":
         verbs |= {f"{form}-{pronoun}": lemma for form, lemma in verbs.items() for pronoun in _ENCLITICS}
@@ -117,20 +118,23 @@ def _lexicon(lang: str) -> Lexicon:
 
 
 def inflected(lines: str) -> tuple[dict[str, str], dict[str, frozenset[str]], dict[tuple[str, str], str]]:
-    """Verbs, particles and separated verbs of a :class:`Lexicon` from lines as "mitteilen: teilt teilte | mit"."""
+    """Verbs, particles and separated verbs of a :class:`Lexicon` from lines as "mitteilen: teilt teilte | mit".
+
+    Several particles are the forms of a light verb: "تاکید | کرد کردند".
+    """
     verbs: dict[str, str] = {}
     particles: dict[str, set[str]] = {}
     separated: dict[tuple[str, str], str] = {}
     for line in lines.splitlines():
         lemma, colon, forms = line.partition(":")
-        forms, _, particle = (part.strip() for part in forms.partition("|"))
+        forms, _, apart = forms.partition("|")
+        behind = spelt(apart.split()) or [""]
         for form in spelt(forms.split()) if colon else ():
             found = particles.setdefault(form, set())
-            if form not in verbs or ("" not in found and not particle):
+            if form not in verbs or ("" not in found and not apart):
                 verbs[form] = lemma.strip()
-            found.add(particle)
-            if particle:
-                separated[form, particle] = lemma.strip()
+            found.update(behind)
+            separated |= {(form, particle): lemma.strip() for particle in behind if particle}
     return verbs, {form: frozenset(found) for form, found in particles.items() if any(found)}, separated
 
 

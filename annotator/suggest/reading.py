@@ -15,6 +15,8 @@ from annotator.core.typography import Marks, quotation_marks, sentences
 from annotator.suggest.lexicon import Lexicon, guess_language, lexicon
 from annotator.suggest.mentions import Parsed, parsed
 from annotator.suggest.semitic import is_marked, spelling
+from annotator.suggest.spellings import LANGUAGES as SPELLINGS
+from annotator.suggest.spellings import one_spelling
 
 if TYPE_CHECKING:
     from annotator.suggest.base import Link
@@ -108,11 +110,15 @@ class Reading:
             last = joined[-1] if joined else None
             if last and self.text[last[1] - 1] == "." and "\n" not in self.text[last[1] : start]:
                 word = self.text[max(last[0], last[1] - _TITLE) : last[1] - 1].split()[-1:]
-                if word and word[0].lower() in self.lexicon.titles:
+                if word and self._is_title(word[0].lower()):
                     joined[-1] = last[0], end
                     continue
             joined.append((start, end))
         return joined
+
+    def _is_title(self, low: str) -> bool:
+        """Whether a word is a title before names, or ends with an initial in Hindi: एस.के. निगम."""
+        return low in self.lexicon.titles or (self.lang == "hi" and low.rpartition(".")[2] in self.lexicon.titles)
 
     @lazily
     def quotations(self) -> list[Range]:
@@ -127,7 +133,10 @@ class Reading:
     @lazily
     def tokens(self) -> list[Token]:
         """Words, numbers and single marks, in order."""
-        return tokens_of(self.text)
+        found = tokens_of(self.text)
+        if self.lang in SPELLINGS:
+            return [token._replace(low=one_spelling(self.lang, token.low)) for token in found]
+        return found
 
     @lazily
     def parsed(self) -> Parsed:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from annotator.core.resources import resource
 from annotator.suggest.lexicon import Lexicon, guess_language, languages, lexicon
+from annotator.suggest.spellings import one_spelling
 
 SAID = {
     "ar": "قال",
@@ -160,6 +161,20 @@ def test_particles_are_told_by_form_and_whether_the_form_needs_one() -> None:
     assert german.verbs["sagte"] == "sagen"
     assert "meinte" not in german.particles
     assert english.particles["pointed"] == {"out"}
+
+
+def test_persian_and_hindi_nouns_have_all_the_light_verbs_of_their_line() -> None:
+    persian, hindi = lexicon("fa"), lexicon("hi")
+    assert {"کرد", "می‌کند", "داشت"} <= persian.particles["تاکید"]
+    assert persian.separated["تاکید", "کردند"] == "تأکید کردن"
+    assert {"दिया", "देते"} <= hindi.particles["निर्देश"]
+
+
+def test_persian_and_hindi_words_have_one_spelling() -> None:
+    assert one_spelling("fa", "كشوري") == "کشوری"
+    assert one_spelling("hi", "ज़िला माँग") == "जिला मांग"
+    assert one_spelling("hi", "\u095b") == "ज"
+    assert one_spelling("ar", "كشوري") == "كشوري"
 
 
 def test_norwegian_has_three_names_and_an_unknown_language_an_empty_lexicon() -> None:

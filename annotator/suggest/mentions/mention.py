@@ -11,7 +11,11 @@ from typing import TYPE_CHECKING
 from annotator.core.clusters import Range
 from annotator.suggest.datelines import DATELINE
 from annotator.suggest.mentions.appositions import Appositions
+from annotator.suggest.mentions.caseless import LANGUAGES as CASELESS
+from annotator.suggest.mentions.caseless import know_again
 from annotator.suggest.mentions.german import FEMININE, FEMININE_NOUNS, NOT_FEMININE, add_von, in_german
+from annotator.suggest.mentions.hindi import hindi, in_hindi
+from annotator.suggest.mentions.persian import in_persian, persian
 from annotator.suggest.mentions.phrases import FREE_LANGUAGES, Phrase, phrases
 from annotator.suggest.mentions.prefixes import LANGUAGES as SEMITIC
 from annotator.suggest.mentions.semitic import in_semitic, semitic
@@ -27,6 +31,8 @@ _ADJECTIVE = re.compile(r"[na](?=[,:qsb(])")  # "l'allenatore ospite, Gigi Marra
 _APOSTROPHES = frozenset("'’")
 _CAPITALS = frozenset("NOS")  # of which a name has one
 _NOUNS = frozenset("NRMOCU")
+_BEHIND = ("i", "o")  # a phrase that is no subject: postpositions
+_FINDERS = {"ar": semitic, "he": semitic, "fa": persian, "hi": hindi}  # of phrases in languages without capitals
 
 
 @dataclass(slots=True, eq=False)
@@ -92,10 +98,16 @@ def parsed(reading: Reading) -> Parsed:
     low = reading.low if is_own else [word.low for word in words]
     if reading.lang in SEMITIC:
         letters = in_semitic(words, low, letters, reading.lang)
+    elif reading.lang == "fa":
+        letters = in_persian(low, letters, reading.lexicon)
+    elif reading.lang == "hi":
+        letters = in_hindi(low, letters, reading.lexicon)
     letters = by_phrase(letters, low, reading.lexicon)
     starts = reading.starts if is_own else [word.start for word in words]
-    made = _Maker(reading.text, words, letters, reading.lang)
-    return Parsed(words, low, starts, letters, made.all(reading.lines, starts))
+    made = _Maker(reading.text, words, letters, reading.lang).all(reading.lines, starts)
+    if reading.lang in CASELESS:
+        know_again(made, low, letters)
+    return Parsed(words, low, starts, letters, made)
 
 
 class _Maker:
@@ -115,7 +127,7 @@ class _Maker:
             dateline = DATELINE.match(self._text, start, end)
             start = dateline.end() if dateline else start
             lo, hi = bisect_left(starts, start), bisect_left(starts, end)
-            find = semitic if self._lang in SEMITIC else partial(phrases, lang=self._lang)
+            find = _FINDERS.get(self._lang) or partial(phrases, lang=self._lang)
             for phrase in find(self._letters, lo=lo, hi=hi):
                 if self._has_articles:
                     mention = self._mention(phrase)
@@ -154,7 +166,10 @@ class _Maker:
         if name_from >= 0:
             kind, named = "name", words[head_end - len(head) + name_from].start
             name = self._text[named : head_last.end]
-        oblique = det in ("m", "g") or self._is_governed(first, det)
+        if lang == "hi":
+            oblique = self._letters[last : last + 1] in _BEHIND  # and nothing before it tells
+        else:
+            oblique = det in ("m", "g") or self._is_governed(first, det)
         # Behind the apostrophe of a Turkish name is its case: Sungur'un.
         oblique = oblique or (lang == "tr" and not _APOSTROPHES.isdisjoint(head_last.text))
         if det == "e" and opening.low == "der":

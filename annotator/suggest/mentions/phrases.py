@@ -64,14 +64,6 @@ _SOURCES = dict.fromkeys(("sv", "da", "no", "nb", "nn"), re.compile(r"[nROMUC]{1
 FREE_LANGUAGES = frozenset(
     ("pl", "cs", "sk", "sl", "hr", "bs", "sr", "bg", "ru", "uk", "fi", "hu", "tr", "ro", "id", "ms", "vi")
 )
-# Without capitals: also what stands between the beginning of the sentence and the verb, and behind a source. In
-# Persian and Hindi the verb ends the sentence, with other words between.
-_CASELESS = re.compile(
-    r"(?P<free>(?<=[si])(?:[nRMO]{5,7}(?=[:q])|[nRMO]{1,4})|(?:(?<=[.q])|(?<![\s\S]))[nRMO]{1,5}(?:,[nRMO]{1,3}(?=,(?:i[nRMOx]{1,4})?s))?"
-    rf"(?=,?(?:i[nRMOx]{{1,4}}){{0,2}}b?,?s))"
-    rf"|{_OTHER.pattern}"
-)
-_CASELESS_LANGUAGES = frozenset(("fa", "hi"))
 _LAST = re.compile(r".*(?:[RMOUCNSTI]\.?a?|Kn)")
 _LAST_OF_TAIL = re.compile(r".*(?:[RMOUCNSTI]\.?a?|od?n)")
 
@@ -93,8 +85,6 @@ def phrases(letters: str, lang: str, lo: int, hi: int) -> list[Phrase]:
     """The noun phrases among the words from ``lo`` to ``hi``, in order; ``letters`` are those of all words."""
     if lang == "de":
         return _german(letters, lo, hi)
-    if lang in _CASELESS_LANGUAGES:
-        return _caseless(letters[lo:hi], lo)
     if lang == "tr":
         return [_phrase(match, letters, True) for match in _TURKISH.finditer(letters, lo, hi)]
     return _other(letters, lo, hi, lang in FREE_LANGUAGES)
@@ -123,20 +113,6 @@ def _german(letters: str, lo: int, hi: int) -> list[Phrase]:
             det = ""  # "Ohlsens alter Lehrer" has no article
         found.append(Phrase(first, first + len(det), head_end, last, det, match["caps"]))
     return found
-
-
-def _caseless(letters: str, offset: int) -> list[Phrase]:
-    """The phrases of a line, which begins a sentence though a heading without a stop may stand before it."""
-    found = [_phrase(match, letters, True) for match in _CASELESS.finditer(letters)]
-    return [
-        one._replace(
-            first=one.first + offset,
-            bare=one.bare + offset,
-            head_end=one.head_end + offset,
-            last=one.last + offset,
-        )
-        for one in found
-    ]
 
 
 def _other(letters: str, lo: int, hi: int, is_free: bool) -> list[Phrase]:

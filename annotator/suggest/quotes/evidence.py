@@ -12,9 +12,10 @@ from math import exp
 
 from annotator.core.typography import is_function_word
 from annotator.core.word_cache import WordCache
+from annotator.suggest.quotes.hindi import is_before_postposition
 from annotator.suggest.quotes.marks import DASH, PAIR, PARAGRAPHS, TURN, UNCLOSED, UNOPENED
 from annotator.suggest.quotes.semitic import follows_adjective, is_hearer, is_word_of_somebody
-from annotator.suggest.quotes.view import VERB_FIRST, View, is_weak
+from annotator.suggest.quotes.view import VERB_FIRST, VERB_LAST, View, is_weak
 from annotator.suggest.quotes.words import (
     ABOUT,
     AND,
@@ -45,7 +46,7 @@ from annotator.suggest.unspaced import cited, may_speak, source_begins, verb_end
 
 _CLOSING = frozenset("“”\"»«’›‹'")
 _OPENING = frozenset("„“\"»«‘›‹'`")
-_STOPS = frozenset(".!?…。！？؟")
+_STOPS = frozenset(".!?…。！？؟।۔")
 _COLONS = frozenset(":：")
 _HYPHENS = frozenset("-‐‑/")
 _UNSPACED = frozenset(("zh", "ja"))
@@ -125,7 +126,8 @@ def _beside(view: View) -> Iterator[str]:
     text, candidate = view.reading.text, view.candidate
     right = text[candidate.end : candidate.end + 1]
     previous = view.previous
-    if right and (right in _HYPHENS or right.isalnum()) and view.reading.lang not in _GLUED:
+    compound = right and (right in _HYPHENS or right.isalnum()) and view.reading.lang not in _GLUED
+    if compound or is_before_postposition(view):
         yield "compound"
     if view.reading.lang == "zh" and previous is not None and view.length < 5 and right.isalnum():
         yield "amid a sentence"
@@ -221,7 +223,7 @@ def _is_named(view: View) -> bool:
         return False
     if last[-2:-1] == ["så"] and last[-1] in CALLS:
         return True  # den så kallade ”munkavlelagen”
-    if last[-1] in NAMED or (last[-1] in ":," and last[-2:-1] and last[-2] in NAMED):
+    if last[-1] in NAMED or (last[-1] in (":", ",", "به") and last[-2:-1] and last[-2] in NAMED):
         return True
     if last[-1] in AS and not KNOWN.isdisjoint(last):
         return True
@@ -258,6 +260,7 @@ def _announced(view: View) -> Iterator[str]:
         told = [token for token in view.following if token.is_word]
         # In Turkish the verb comes last, and no comma stands before it: “…” diye bağırdı.
         is_next = view.cue_after in told[:1] and (view.is_apart or view.reading.lang == "tr")
+        is_next = is_next or (view.is_apart and view.reading.lang in VERB_LAST)  # who speaks stands between
         if is_next or (view.previous is None and _says_so(view, told)):
             yield "cue right behind"
     elif near and view.cue_before is not None and not _is_joined(view):

@@ -12,7 +12,7 @@ from annotator.suggest.reading import Reading
 
 _FARTHEST = 80  # tokens
 _COLONS = ":："
-_STOPS = frozenset(".!?…。！？؟")
+_STOPS = frozenset(".!?…。！？؟।۔")
 _COMMAS = frozenset(",，،、–—")
 
 

@@ -21,7 +21,7 @@ from annotator.suggest.unspaced import verb_ends, verb_within
 _INSIDE = 60  # tokens; of longer quotations the beginning will do
 _AROUND = 30  # tokens to either side
 _MARKS = frozenset("„“”‟‚‘’‛«»‹›\"＂״〝〞〟'「」『』`")
-_STOPS = frozenset(".!?…;:。！？；：؟")
+_STOPS = frozenset(".!?…;:。！？；：؟।۔")
 _ENDS = _STOPS | _MARKS
 _COMMAS = frozenset(",，、،—–-")
 _DASHES = frozenset("—–")
@@ -47,6 +47,7 @@ _NONE = frozenset(("",))
 # French verbs with "s'" whose forms the lexicon has under another lemma, too.
 _REFLEXIVE = frozenset(("alarmer", "interroger"))
 VERB_FIRST = frozenset(("ar", "he"))  # where who speaks stands behind the verb
+VERB_LAST = frozenset(("fa", "hi"))  # where who speaks stands before it, between it and what is quoted
 _LEAST_CLAUSE, _MOST_CLAUSE = 2, 4  # words of a verb with a name
 _SUBJECT = 8  # words of who speaks, and the colon
 _CLAUSE = 14  # tokens between a verb and its separable particle
@@ -92,6 +93,9 @@ def _is_noun(reading: Reading, token: Token) -> bool:
     if reading.lang == "en":
         at = reading.token_at(token.start)
         return at > 0 and reading.tokens[at - 1].low in _ENGLISH_ARTICLES
+    if reading.lang == "fa":
+        at = reading.token_at(token.start)  # به گفته وزیر
+        return at > 0 and reading.tokens[at - 1].low in reading.lexicon.prepositions
     return reading.lang == "de" and token.is_capital
 
 
@@ -232,7 +236,7 @@ class View:
         previous = self.previous.low if self.previous else ""
         # In Turkish "de" is "too".
         behind_article = self.capital and previous in ARTICLES and self.reading.lang != "tr"
-        apart = not (self.name_like or behind_article) or text[end - 1] in ",.!?…" or previous in (":", "：")
+        apart = not (self.name_like or behind_article) or text[end - 1] in ",.!?…।" or previous in (":", "：")
         if self.reading.lang == "de" and not self.after and not text.startswith(",", self.candidate.end):
             return None  # German would not tell of the speaker in a new sentence.
         # “…,” his wife, Simone, wrote.
@@ -285,13 +289,13 @@ class View:
     @property
     def ends_sentence(self) -> bool:
         """Whether a stop that ends a sentence stands inside."""
-        return self.reading.text[self.candidate.inside[1] - 1] in ".!?"
+        return self.reading.text[self.candidate.inside[1] - 1] in ".!?।؟"
 
     @lazily
     def is_apart(self) -> bool:
         """Whether a comma, a dash or a stop separates the candidate from what follows."""
         last = self.reading.text[self.candidate.inside[1] - 1]
-        return last in ",.!?…" or (bool(self.following) and self.following[0].text in _COMMAS)
+        return last in ",.!?…।؟" or (bool(self.following) and self.following[0].text in _COMMAS)
 
     @lazily
     def cue_before(self) -> Token | None:

@@ -13,6 +13,8 @@ THAT = word_set(
 ARTICLES = word_set("il lo la i gli le l' l’ o a os as um uma un una")
 _AND = {"ar": "و", "he": "ו"}
 _NEAR = 8  # words between a verb and what is told
+_ANDS = word_set("और तथा लेकिन و اما ولی")
+_VERB_LAST = frozenset(("fa", "hi"))
 LEAST = 3  # words of what is told
 
 
@@ -22,6 +24,10 @@ def report_end(sentence: Sentence, begin: int) -> int:
     joining = _AND.get(sentence.lexicon.lang, "")  # which is one with the verb
     for cue in sentence.cues:
         if cue.at > begin + LEAST and not cue.is_noun and cue.last + 1 < sentence.size:
+            if sentence.lexicon.lang in _VERB_LAST:
+                if (stop := _clause_before(sentence, begin, cue)) > 0:
+                    return stop
+                continue
             before = low[cue.at - 1]
             joined = before in sentence.lexicon.function_words and len(before) < 4
             if joined and (low[cue.last + 1] in THAT or low[cue.last + 1] == QUOTED):
@@ -41,6 +47,20 @@ def report_end(sentence: Sentence, begin: int) -> int:
         if (end := next(quoted, 0)) > 0:
             return end - 1
     return next((mark for mark in sentence.breaks if mark > begin and low[mark] == ";"), sentence.size)
+
+
+def _clause_before(sentence: Sentence, begin: int, cue: Cue) -> int:
+    """Where the clause begins that a verb with something told ends: …, जबकि मंत्री ने कहा कि …; 0 where none does."""
+    low, behind = sentence.low, sentence.low[cue.last + 1 : cue.last + 3]
+    if not behind or not (behind[0] in THAT or behind[0] == QUOTED or behind in ([",", QUOTED], [":", QUOTED])):
+        return 0
+    ends = sentence.lexicon.auxiliaries
+    stops = (
+        at
+        for at in range(cue.at - 1, begin + LEAST - 1, -1)
+        if low[at] in ",;" or (low[at] in _ANDS and low[at - 1] in ends)
+    )
+    return next(stops, 0)
 
 
 def _announces(sentence: Sentence, cue: Cue) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from annotator.core.typography import word_set
+from annotator.suggest.reported.caseless import beside, tells_itself, unjoined
 from annotator.suggest.reported.ends import ARTICLES, LEAST, THAT, has_words, report_end
 from annotator.suggest.reported.found import INDIRECT, Found
 from annotator.suggest.reported.romance import amid, infinitive
@@ -58,7 +59,7 @@ _NEAR = 8  # words between the verb and "que": its subject
 _SOURCE = 14  # words of a source up to the comma behind it
 # The genitive, or an ending of whose it is: "ministerin mukaan", but not "otti lapset mukaan" (took along).
 _FINNISH = re.compile(r"\w+(?:(?<!tii)n|n[ie]|nsa|nsä|mme)")
-_FRONT = 5  # words of a source before the word that tells of it
+_FRONT, _FRONT_HINDI = 5, 10  # words of a source before the word that tells of it
 _BEHIND = 16  # words of who speaks, behind what is told
 _PHRASE = 4  # words of the longest phrase before a source
 # tamamlandığını, gideceğini, kapatılmasını: what is done, as a noun in the accusative.
@@ -85,13 +86,14 @@ class Others:
 
 
 def _find(sentence: Sentence) -> Iterator[Found]:
-    source = _by_source(sentence) or _by_source_before(sentence) or _as_said(sentence)
-    if source is not None:
+    source = _by_source(sentence) or _by_source_before(sentence) or _as_said(sentence) or beside(sentence)
+    if source is not None and not tells_itself(sentence, source):
         yield source
     for cue in sentence.cues:
         if not cue.is_noun and not _is_account(sentence, cue):
             found = _after(sentence, cue) or _before(sentence, cue) or _nominal(sentence, cue)
             found = found or amid(sentence, cue) or infinitive(sentence, cue) or _bare(sentence, cue)
+            found = found or unjoined(sentence, cue)
             if found is not None:
                 yield found
 
@@ -276,9 +278,10 @@ def _as_said(sentence: Sentence) -> Found | None:
 
 def _by_source_before(sentence: Sentence) -> Found | None:
     """Raportin mukaan kustannukset ovat kaksinkertaistuneet; Rapora göre, maliyet ikiye katlandı."""
-    low = sentence.low
-    for at in range(1, min(_FRONT + 1, sentence.size - LEAST)):
-        if not sentence.words[at - 1].is_word or low[at - 1] in _NO_SOURCE:
+    low, is_hindi = sentence.low, sentence.lexicon.lang == "hi"
+    for at in range(1, min((_FRONT_HINDI if is_hindi else _FRONT) + 1, sentence.size - LEAST)):
+        is_stop = is_hindi and low[at - 1] == "."  # डॉ. कविता सेन के अनुसार
+        if not (sentence.words[at - 1].is_word or is_stop) or low[at - 1] in _NO_SOURCE:
             return None
         if low[at] in sentence.lexicon.after:
             if sentence.lexicon.lang == "fi" and not _FINNISH.fullmatch(low[at - 1]):
@@ -346,6 +349,8 @@ def _clause(sentence: Sentence, behind: int, end: int) -> int:
         found = next((at for at in verbs if sentence.low[at] in sentence.lexicon.auxiliaries), 0)
         if found or (found := _behind_name(sentence, behind, end)):
             return found
+    if sentence.lexicon.lang == "fa" and sentence.low[behind] in sentence.lexicon.pronouns and behind + 1 < end:
+        return behind + 1  # به گفته وی جاده بسته است
     if sentence.lexicon.lang == "ar":
         near = range(behind + 1, min(sentence.size, behind + _SOURCE))
         then = next((at for at in near if sentence.low[at].startswith(_THEN)), 0)

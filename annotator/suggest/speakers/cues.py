@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from annotator.core.typography import word_set
 from annotator.suggest.lexicon import lexicon
+from annotator.suggest.mentions.caseless import LANGUAGES as VERB_LAST
 from annotator.suggest.mentions.prefixes import LANGUAGES as SEMITIC
 from annotator.suggest.speakers.scene import Scene
 
@@ -82,7 +83,7 @@ def cues(scene: Scene, lo: int, hi: int) -> list[Cue]:
 
 def _inverted(scene: Scene, first: int, last: int) -> list[Cue]:
     """Verbs that no lexicon lists, by their place behind a quote: „To je ostuda,“ zlobí se Jana Nová."""
-    if scene.lang in _LARGE_LEXICONS:
+    if scene.lang in _LARGE_LEXICONS or scene.lang in VERB_LAST:
         return []
     pattern = _INVERTED_NAMES if scene.lang in SEMITIC else _INVERTED
     places = [(match.start() - 2, match.start("verb")) for match in pattern.finditer(scene.letters)]

@@ -111,6 +111,10 @@ class Finder:
         self.lo = lo
         self.hi = hi
 
+    def find(self) -> Speaker | None:
+        """The subject of the verb."""
+        raise NotImplementedError
+
     def of_noun(self) -> Speaker | None:
         """The subject of a clause in which a noun announces a quote."""
         raise NotImplementedError

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from annotator.core.typography import word_set
 from annotator.suggest.base import Proposal
 from annotator.suggest.mentions import Mention
+from annotator.suggest.mentions.caseless import LANGUAGES as VERB_LAST
 from annotator.suggest.speakers.cues import Cue
 from annotator.suggest.speakers.finder import strength, whole
 from annotator.suggest.speakers.gender import may_be
@@ -69,6 +70,7 @@ class Nearby:
             return (
                 signed(scene, last)
                 or self._next_sentence(hi, points_back)
+                or (scene.lang in VERB_LAST and self._next_sentence(hi, _ends_with))
                 or self._introduced(quote, first, lo)
                 or self._thus(hi)
                 or (scene.lang != "de" and self._next_sentence(hi, _is_free))
@@ -253,6 +255,14 @@ def _are_two(scene: Scene, one: Mention, other: Mention) -> bool:
 def _is_free(scene: Scene, cue: Cue) -> bool:
     """Whether a verb may announce the quote before it: “We stay.” Ohlsen said; not: Berg said money was short."""
     return scene.is_free(cue.at)
+
+
+def _ends_with(scene: Scene, cue: Cue) -> bool:
+    """Whether nothing is told behind a verb, with which its sentence ends: ‘…?’ साठे याद करते हैं।"""
+    at = cue.words[-1] + 1
+    while at < len(scene.words) and scene.letters[at] == "b":
+        at += 1
+    return _is_free(scene, cue) and scene.letters[at : at + 1] in (".", "")
 
 
 def reason_of(scene: Scene, cue: Cue) -> str:

@@ -9,9 +9,11 @@ from annotator.suggest.mentions import Mention
 from annotator.suggest.mentions.phrases import source_end
 from annotator.suggest.mentions.prefixes import LANGUAGES as SEMITIC
 from annotator.suggest.speakers.cues import Cue
-from annotator.suggest.speakers.finder import BY, Speaker, from_word, whole
+from annotator.suggest.speakers.finder import BY, Finder, Speaker, from_word, whole
 from annotator.suggest.speakers.german import German
+from annotator.suggest.speakers.hindi import Hindi
 from annotator.suggest.speakers.others import Other
+from annotator.suggest.speakers.persian import Persian
 from annotator.suggest.speakers.scene import Scene
 from annotator.suggest.speakers.semitic import Semitic
 
@@ -27,6 +29,8 @@ _IT_SAYS = word_set(
     "йдеться ідеться зазначено зазначається повідомляється наголошується вказано "
     "czytamy napisano zapisano lee lê-se"
 )
+# Languages that have one of their own.
+_FINDERS: dict[str, type[Finder]] = {"ar": Semitic, "he": Semitic, "fa": Persian, "hi": Hindi}
 _PARTICIPLE = 10  # words from an article to the noun behind a participle
 _FRONT = 5  # words of a source before the word that tells of it
 
@@ -54,8 +58,9 @@ def speaker_of(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
         return owner or (German if scene.lang == "de" else Other)(scene, cue, lo, hi).of_noun()
     if scene.lang == "de":
         return German(scene, cue, lo, hi).find()
-    if scene.lang in SEMITIC:
-        return Semitic(scene, cue, lo, hi).find()
+    finder = _FINDERS.get(scene.lang)
+    if finder is not None:
+        return finder(scene, cue, lo, hi).find()
     where = _from_place(scene, cue, lo, hi) if scene.lang in _PLACES and scene.low[cue.at] in _IT_SAYS else None
     found = where or Other(scene, cue, lo, hi).find()
     return found or (_from_place(scene, cue, lo, hi) if scene.lang in _PLACES else None)

@@ -13,6 +13,7 @@ from annotator.core.resources import resource
 from annotator.suggest.base import Context, Proposal
 from annotator.suggest.reading import Reading
 from annotator.suggest.speakers.suggester import Speakers
+from tests.suggest.speakers.caseless_cases import HINDI, PERSIAN
 from tests.suggest.speakers.cases import ENGLISH, FRENCH, OTHERS
 from tests.suggest.speakers.german_cases import GERMAN
 from tests.suggest.speakers.semitic_cases import ARABIC, HEBREW
@@ -90,6 +91,18 @@ def test_arabic(line: str) -> None:
 @pytest.mark.parametrize("line", lines(HEBREW))
 def test_hebrew(line: str) -> None:
     found, expected = speakers_of(line, "he")
+    assert found == expected
+
+
+@pytest.mark.parametrize("line", lines(PERSIAN))
+def test_persian(line: str) -> None:
+    found, expected = speakers_of(line, "fa")
+    assert found == expected
+
+
+@pytest.mark.parametrize("line", lines(HINDI))
+def test_hindi(line: str) -> None:
+    found, expected = speakers_of(line, "hi")
     assert found == expected
 
 
