@@ -58,7 +58,7 @@ _REFLEXIVE_DIT = frozenset(("se", "est", "était", "sont"))  # se dit, s'est dit
 # German, English and French tell of sources by single words; their weights were set without phrases, and there
 # a word stands before what somebody is called. Elsewhere the case may tell: назвал случившееся «катастрофой».
 _WITHOUT_PHRASES = frozenset(("de", "en", "fr", ""))
-_WITHOUT_CASE = frozenset(("de", "en", ""))  # where the weights were set without what a small letter tells
+_WITHOUT_CASE = frozenset(("de", "en", "vi", ""))  # where a small letter tells too little, or weights do without
 # Whose opinion follows: Pour Morvan, « c’est fini »; Para Kauã, “faltou perna”.
 _FOR = {"fr": "pour", "es": "para", "pt": "para", "it": "per", "ca": "per", "ro": "pentru", "nl": "voor"}
 _NEAR, _NEAR_VERB_FIRST = 8, 12  # tokens from a verb of speech; where its subject stands between, more
@@ -257,7 +257,9 @@ def _announced(view: View) -> Iterator[str]:
         yield "cue behind"
         told = [token for token in view.following if token.is_word]
         # In Turkish the verb comes last, and no comma stands before it: “…” diye bağırdı.
+        # In Vietnamese it stands behind its subject, and nothing else does.
         is_next = view.cue_after in told[:1] and (view.is_apart or view.reading.lang == "tr")
+        is_next = is_next or (view.reading.lang == "vi" and view.previous is None and view.is_apart)
         if is_next or (view.previous is None and _says_so(view, told)):
             yield "cue right behind"
     elif near and view.cue_before is not None and not _is_joined(view):
@@ -278,7 +280,8 @@ def _announced(view: View) -> Iterator[str]:
         if view.is_right_behind_cue:
             yield "cue right before"
     else:
-        if view.cue_before is not None or view.cue_later is not None:
+        # A Vietnamese verb further on has its own subject.
+        if view.cue_before is not None or (view.cue_later is not None and view.reading.lang != "vi"):
             yield "cue in the sentence"
         announced = bool(before) and (before[-1].text in _COLONS or _has_words(view))
         if view.capital and not view.name_like and before and not announced:

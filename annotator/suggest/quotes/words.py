@@ -37,7 +37,7 @@ CALLS = word_set(
     "označili označuje nazývá określił określiła określili określa nazwali nazywa betecknade beskrev "
     "betegnede betegner betegnet beskriver omtalte omtaler bestempelde bestempelt calificaron califican tachan "
     "tilda tildó tildado tildaron definire definiscono bollato bolla parlano classificaram definiu "
-    "chama chamam وصف وصفت ووصف ووصفت כינה כינתה הגדיר הגדירה"
+    "chama chamam وصف وصفت ووصف ووصفت כינה כינתה הגדיר הגדירה gọi mô ví"
 )
 
 # The word before says that a name follows, or a word that the writer keeps at a distance.
@@ -65,7 +65,7 @@ NAMED = word_set(
     "smeknamnet tilnavnet øgenavnet kallenavnet kælenavnet slagordet девизом лозунгом прозвищем гаслом прізвисько "
     "λεγόμενο λεγόμενη τίτλο λέξη adlı isimli sözde المسمى المسماة بعنوان تسمى المكنى يسمى "
     "سمي سميت يدعى تدعى المدعو المدعوة المعروف المعروفة الملقب الملقبة اسمه اسمها בשם המכונה שכונה שכונתה "
-    "הנקרא הנקראת שמו שמה"
+    "הנקרא הנקראת שמו שמה chữ tên"
 )
 # A name of these stands in marks behind them.
 KINDS = word_set(
@@ -84,7 +84,7 @@ KINDS = word_set(
     "песня судно паром корабль теплоход проект операция компания компании группа спектакль агентство фільм "
     "книзі газеті корабель пором журналу компанія ταινία βιβλίο εφημερίδα πλοίο τραγούδι περιοδικό filmi "
     "romanı kitabı gazetesi gemisi dergisi şarkısı فيلم رواية كتاب صحيفة سفينة مجلة أغنية جريدة שיר סרט ספר "
-    "עיתון אונייה"
+    "עיתון אונייה phim cuốn khúc vở tàu quán"
 )
 # The same of Arabic and Hebrew, where article, conjunction and preposition are one with the noun.
 _KINDS_AR = (
