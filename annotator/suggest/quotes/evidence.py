@@ -280,8 +280,7 @@ def _announced(view: View) -> Iterator[str]:
         if view.is_right_behind_cue:
             yield "cue right before"
     else:
-        # A Vietnamese verb further on has its own subject.
-        if view.cue_before is not None or (view.cue_later is not None and view.reading.lang != "vi"):
+        if view.cue_before is not None or view.cue_later is not None:
             yield "cue in the sentence"
         announced = bool(before) and (before[-1].text in _COLONS or _has_words(view))
         if view.capital and not view.name_like and before and not announced:

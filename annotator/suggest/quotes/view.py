@@ -51,6 +51,7 @@ _LEAST_CLAUSE, _MOST_CLAUSE = 2, 4  # words of a verb with a name
 _SUBJECT = 8  # words of who speaks, and the colon
 _CLAUSE = 14  # tokens between a verb and its separable particle
 _SHOUTED = 2  # words
+_LAST = 2  # syllables of the verb that ends a sentence
 _NEAR_BEHIND = 7  # tokens behind a quotation in which its verb stands
 # The commas and tokens up to a verb that stands behind its subject with all appositions: “…”, bà Lan, chủ quán, kể.
 _APPOSED = {"vi": (3, 18)}
@@ -178,8 +179,8 @@ class View:
         """How many words there are inside; without spaces half the characters, or half the syllables."""
         lo, hi = self.candidate.inside
         signs = len(_IDEOGRAPHS.findall(self.reading.text, lo, min(hi, lo + 200)))
-        if self.reading.lang == "vi":
-            signs = len(self.words)  # each syllable stands alone
+        if self.reading.lang == "vi" and self.cue_before is None and self.cue_later is None:
+            signs = len(self.words)  # each syllable stands alone, and few are no quotation by themselves
         return len(self.words) if not signs else max(1, (signs + 1) // 2)
 
     def _sentence(self) -> Range:
@@ -238,8 +239,6 @@ class View:
         # In Turkish "de" is "too".
         behind_article = self.capital and previous in ARTICLES and self.reading.lang != "tr"
         apart = not (self.name_like or behind_article) or text[end - 1] in ",.!?…" or previous in (":", "：")
-        if self.reading.lang == "vi" and self.small and self.previous is not None and self.previous.is_word:
-            return None  # Về khoản “tự nguyện”, bà giải thích …
         if self.reading.lang == "de" and not self.after and not text.startswith(",", self.candidate.end):
             return None  # German would not tell of the speaker in a new sentence.
         # “…,” his wife, Simone, wrote.
@@ -247,7 +246,9 @@ class View:
         if self.reading.lang in _APPOSED:
             most, reach = _APPOSED[self.reading.lang]
         before = ""
-        for token in self.following[:reach]:
+        # Về khoản “tự nguyện”, bà giải thích …: but mọi thứ “đã quá muộn”, bà nói.
+        amid = self.reading.lang == "vi" and self.small and self.previous is not None and self.previous.is_word
+        for token in self.following[-_LAST:] if amid else self.following[:reach]:
             # «…», — said X: a comma and a dash are one mark.
             commas += token.text in _COMMAS and before not in _COMMAS
             before = token.text
