@@ -198,9 +198,11 @@ class Other(Finder):
 
     def _host(self, mention: Mention) -> Mention | None:
         """Who the object belongs to in "a boy who pulled a toddler from a pond says"."""
-        who = next((at for at in range(mention.first - 1, self.lo, -1) if self.low(at) in ("who", "qui")), -1)
+        who = next((at for at in range(mention.first - 1, self.lo, -1) if self.low(at) in ("who", "qui", "yang")), -1)
         between = self.letters[who + 1 : mention.first]
-        if who < 0 or not set(between) & set("ysb") or set(between) & set(",:.q"):
+        # No letter tells of an Indonesian verb.
+        is_clause = self.low(who) == "yang" or set(between) & set("ysb")
+        if who < 0 or not is_clause or set(between) & set(",:.q"):
             return None
         return self.ending_at(who)
 
