@@ -53,6 +53,10 @@ _ROLES = (
     .replace("?P<free>", "?P<other>")
 )
 _TURKISH = re.compile(rf"(?P<free>[NRMO]{{2,9}}(?=[,.:sbqx-]))|{_ROLES}")
+# What tells more of somebody stands behind, up to the verb or the end: pebulu tangkis itu, juru bicara kantor Ani Sari.
+_INDONESIAN = re.compile(
+    rf"(?P<free>[RMO]{{1,3}}[nO0]{{0,4}}(?:N(?:p{{0,2}}N)*)?x?(?=[,.:sbq(]))|{_FREE.pattern.replace('?P<free>', '?P<other>')}"
+)
 _SOURCE = re.compile(r"n{1,3}(?:in{1,2})?(?=,)|n(?=n)")
 # Where the article is the noun's ending, "ifølge rapporten er …", and where it may be that of an object.
 _SOURCES = dict.fromkeys(("sv", "da", "no", "nb", "nn"), re.compile(r"[nROMUC]{1,3}N{0,3}(?=[bs,i])")) | {
@@ -97,6 +101,8 @@ def phrases(letters: str, lang: str, lo: int, hi: int) -> list[Phrase]:
         return _caseless(letters[lo:hi], lo)
     if lang == "tr":
         return [_phrase(match, letters, True) for match in _TURKISH.finditer(letters, lo, hi)]
+    if lang in ("id", "ms"):
+        return [_phrase(match, letters, True) for match in _INDONESIAN.finditer(letters, lo, hi)]
     return _other(letters, lo, hi, lang in FREE_LANGUAGES)
 
 

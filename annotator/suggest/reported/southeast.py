@@ -137,7 +137,8 @@ def _inserted(sentence: Sentence, cue: Cue) -> Found | None:
     end = next((mark for mark in sentence.breaks if cue.last < mark <= cue.last + _AMID), 0)
     if not end or low[end] != ",":
         return None
-    before = has_words(sentence, 0, max(at - 1, 0))
+    leads = sentence.lexicon.nobody
+    before = any(word not in leads and word != "," for word in low[: max(at - 1, 0)])
     if not has_words(sentence, end + 1, sentence.size):
         return None
     stretches = ((0, at - 1), (end + 1, sentence.size)) if before else ((end + 1, sentence.size),)

@@ -16,6 +16,8 @@ _HEARER = word_set("lui leur nous vous me te m' t'")
 _JOINS = word_set("and but then or et mais puis")
 _CONJUNCTIONS = word_set("after before since until as than")  # that are prepositions, too
 _IT = word_set("det het")
+# Indonesian verbs with a prefix stand behind their subject, bare ones before it: Ani mengatakan, kata Ani.
+_PREFIXED, _ACTIVE = frozenset(("id", "ms")), ("me", "ber")
 _FROM = word_set("fra från bij i")  # "lød det fra træneren", "het det i meldingen"
 # "a guard at the gate", "a source close to the board"
 _COMPANY = re.compile(r"[ny]?(?:[if]d?[naNROMUC]{1,4}|od?[naNROMUC]{1,4}){1,3}")
@@ -63,6 +65,8 @@ class Other(Finder):
                 return whole(made)  # "prompting the minister to ask"
         if self.scene.lang == "tr" and (who := self._before_quote()) is not None:
             return who
+        if self.scene.lang in _PREFIXED and self.low(self.at).startswith(_ACTIVE):
+            return self._left_of(self._left())
         inserted = self._inserted()
         if inserted is not None:
             return inserted
